@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { address, bytes32, decisionId, deviceId, draftId, entryId, keyId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
+import { inBytes } from './text.ts'
+
+const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max)
+const v = z.literal(1)
+
+/**
+ * Every kind of record this version understands, with the newest version of its body. A kind that is not here, or a body with a greater `v`, is kept opaque.
+ * The opening of a log proves whose device writes it; everything later in that log is that member's.
+ */
+export const bodies = {
+  'log.open': z.strictObject({ v, link: linkDeviceSchema, signature: accountSignature }),
+  'device.unlink': z.strictObject({ v, unlink: unlinkDeviceSchema, signature: accountSignature }),
+  'profile.set': z.strictObject({ v, name: inBytes(1, limits.nameBytes) }),
+  'lobby.propose': z.strictObject({ v, factory: address, genesis: genesisSchema }),
+  'lobby.cosign': z.strictObject({ v, genesisHash: bytes32, signature: accountSignature }),
+  'key.seal': z.strictObject({
+    v,
+    keyId,
+    boxes: z
+      .array(z.strictObject({ device: deviceId, box: bytes(128) }))
+      .min(1)
+      .max(256),
+    previous: z.strictObject({ keyId, box: bytes(128) }).nullable(),
+  }),
+  'draft.open': z.strictObject({ v, draft: draftId, title: inBytes(1, limits.titleBytes) }),
+  'draft.rename': z.strictObject({ v, draft: draftId, title: inBytes(1, limits.titleBytes) }),
+  'draft.discard': z.strictObject({ v, draft: draftId }),
+  'draft.update': z.strictObject({ v, draft: draftId, session: bytes(16), update: bytes(limits.draftUpdateBytes) }),
+  'proposal.submit': z.strictObject({
+    v,
+    draft: draftId.nullable(),
+    title: inBytes(1, limits.titleBytes),
+    content: inBytes(0, limits.contentBytes),
+    decision: decisionSchema,
+  }),
+  'proposal.withdraw': z.strictObject({ v, decision: decisionId }),
+  'comment.post': z.strictObject({
+    v,
+    about: z.union([decisionId, draftId]),
+    replyTo: entryId.nullable(),
+    text: inBytes(1, limits.commentBytes),
+  }),
+  'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
+} as const
+
+export type Kind = keyof typeof bodies
+export type Body<K extends Kind> = z.output<(typeof bodies)[K]>
+export type BodyReading<K extends Kind = Kind> = { [P in K]: { readonly kind: P; readonly body: Body<P> } }[K]
+
+export const isKind = (kind: string): kind is Kind => Object.hasOwn(bodies, kind)
+
+/** What a body turned out to be: known and well-formed, newer than this app, or broken. */
+export type BodyOutcome =
+  | { readonly outcome: 'known'; readonly reading: BodyReading }
+  | { readonly outcome: 'opaque' }
+  | { readonly outcome: 'broken' }
+
+/** Reads a decoded body once. Never throws. */
+export const readBody = (kind: string, value: unknown): BodyOutcome => {
+  if (!isKind(kind)) return { outcome: 'opaque' }
+  if (typeof value === 'object' && value !== null && 'v' in value && typeof value.v === 'number' && value.v > 1)
+    return { outcome: 'opaque' }
+  const parsed = bodies[kind].safeParse(value)
+  return parsed.success ? { outcome: 'known', reading: { kind, body: parsed.data } as BodyReading } : { outcome: 'broken' }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { BallotSheet, Decision, Genesis, LinkDevice, UnlinkDevice } from '../eip712/types.ts'
+import { address, amount, bytes32, decisionId, hexBytes } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { inBytes } from './text.ts'
+
+/** Signed structures as they stand in records: amounts as decimal strings, parsed into the types that are hashed and signed. */
+const max = (bits: number) => (text: string) => BigInt(text) < 1n << BigInt(bits)
+const uint = (bits: number) => amount.refine(max(bits)).transform((text) => BigInt(text))
+const nat = (bits: number) =>
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** bits - 1)
+const bps = z.number().int().min(0).max(10_000)
+
+export const signature65 = hexBytes.refine((text) => text.length === 132)
+/** A key's signature is 65 bytes; a contract member's may be longer. */
+export const accountSignature = hexBytes.refine((text) => text.length >= 132 && text.length <= 2 + 2 * 4096)
+
+export const memberSchema = z.strictObject({ account: address, kind: z.number().int().min(0).max(1), power: uint(64), shares: uint(128) })
+
+export const rulesSchema = z.strictObject({
+  mode: z.number().int().min(0).max(2),
+  quorumBps: bps,
+  thresholdBps: bps,
+  votingPeriod: nat(32),
+  gracePeriod: nat(32),
+  challengeWindow: nat(32),
+  credits: nat(32),
+  incomeBps: bps,
+  refundCap: nat(32),
+})
+
+export const genesisSchema: z.ZodType<Genesis> = z
+  .strictObject({
+    chainId: uint(256),
+    chainGenesis: bytes32,
+    name: inBytes(1, limits.nameBytes),
+    members: z.array(memberSchema).min(1).max(limits.rosterMembers),
+    rules: rulesSchema,
+    salt: bytes32,
+  })
+  .refine((g) => g.members.every((m, i) => i === 0 || (g.members[i - 1]?.account ?? '') < m.account), 'members sorted and unique')
+
+export const callSchema = z.strictObject({
+  target: address,
+  value: uint(256),
+  data: hexBytes.refine((d) => d.length <= 2 + 2 * 65_536),
+  codeHash: bytes32,
+})
+
+export const decisionSchema: z.ZodType<Decision> = z.strictObject({
+  rosterEpoch: nat(32),
+  rulesEpoch: nat(32),
+  slot: uint(256),
+  closesAt: nat(40),
+  expiresAt: nat(40),
+  executor: address,
+  afterDecision: bytes32,
+  calls: z.array(callSchema).max(limits.decisionCalls),
+  contentHash: bytes32,
+})
+
+export const ballotSheetSchema: z.ZodType<BallotSheet> = z.strictObject({
+  member: address,
+  revision: uint(64),
+  choices: z
+    .array(z.strictObject({ decision: decisionId, support: z.number().int().min(0).max(2), votes: uint(64) }))
+    .min(1)
+    .max(limits.sheetChoices),
+})
+
+export const linkDeviceSchema: z.ZodType<LinkDevice> = z.strictObject({
+  member: address,
+  device: bytes32,
+  exchangeKey: bytes32,
+  notAfter: uint(64),
+  nonce: bytes32,
+})
+export const unlinkDeviceSchema: z.ZodType<UnlinkDevice> = z.strictObject({ member: address, device: bytes32, nonce: bytes32 })
+
+/** The inverse of the schemas above: bigint to decimal string, everything else as it is. */
+export const toRecord = (value: unknown): unknown => {
+  if (typeof value === 'bigint') return value.toString()
+  if (Array.isArray(value)) return value.map(toRecord)
+  if (value instanceof Uint8Array || typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toRecord(inner)]))
+}

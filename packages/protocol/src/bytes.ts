@@ -1,0 +1,80 @@
+/** Byte and text conversions shared by every layer. Hex without prefix names our own ids, `0x` hex names things of the chain. */
+export type Hex = `0x${string}`
+
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+export const toHex = (bytes: Uint8Array): string => {
+  let text = ''
+  for (const byte of bytes) text += hexPairs[byte]
+  return text
+}
+
+/** @throws RangeError when the text is not an even number of hex digits. */
+export const fromHex = (hex: string): Uint8Array => {
+  const digits = hex.startsWith('0x') ? hex.slice(2) : hex
+  if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) throw new RangeError('not hex')
+  const bytes = new Uint8Array(digits.length / 2)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
+  return bytes
+}
+
+export const to0x = (bytes: Uint8Array): Hex => `0x${toHex(bytes)}`
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** Lexicographic order of bytes: negative, zero or positive. */
+export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
+  const n = Math.min(a.length, b.length)
+  for (let i = 0; i < n; i++) if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0)
+  return a.length - b.length
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+export const toBase64Url = (bytes: Uint8Array): string => {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    const letters = Math.min(4, bytes.length - i + 1)
+    for (let j = 0; j < letters; j++) text += alphabet[(group >> (18 - 6 * j)) & 63]
+  }
+  return text
+}
+
+/** @throws RangeError on a foreign letter, an impossible length or stray bits at the end. */
+export const fromBase64Url = (text: string): Uint8Array => {
+  if (text.length % 4 === 1) throw new RangeError('not base64url')
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
+  let bits = 0
+  let held = 0
+  let at = 0
+  for (const letter of text) {
+    const value = alphabet.indexOf(letter)
+    if (value < 0) throw new RangeError('not base64url')
+    held = (held << 6) | value
+    bits += 6
+    if (bits >= 8) {
+      bits -= 8
+      bytes[at++] = (held >> bits) & 255
+      held &= (1 << bits) - 1
+    }
+  }
+  if (held !== 0) throw new RangeError('not base64url')
+  return bytes
+}

@@ -1,0 +1,48 @@
+import { fromHex, type Hex, toHex, utf8 } from '../bytes.ts'
+import type { Genesis, Member, Rules } from '../eip712/types.ts'
+import { encode } from '../codec/encode.ts'
+import { hashOf } from '../hash.ts'
+import type { Address, DecisionId } from '../ids.ts'
+
+/** Where an event stands on the chain. Display and audit only: not part of the event root, which a reorganisation must not change for equal facts. */
+export type ChainPosition = {
+  readonly block: bigint
+  readonly blockHash: Hex
+  readonly transaction: Hex
+  readonly logIndex: number
+  readonly at: number
+}
+
+/** What happened to one DAO on chain, in order. These, once final, are the chain's whole input to the fold. */
+export type ChainFact =
+  | { readonly kind: 'founded'; readonly genesis: Genesis }
+  | { readonly kind: 'rosterChanged'; readonly epoch: number; readonly members: readonly Member[] }
+  | { readonly kind: 'rulesChanged'; readonly rulesEpoch: number; readonly rules: Rules }
+  | { readonly kind: 'enacted'; readonly decision: DecisionId; readonly transaction: Hex }
+  | { readonly kind: 'failed'; readonly decision: DecisionId; readonly reason: string; readonly transaction: Hex }
+  | { readonly kind: 'revoked'; readonly member: Address; readonly minRevision: bigint }
+  | { readonly kind: 'ragequit'; readonly member: Address; readonly shares: bigint; readonly full: boolean }
+
+export type ChainEvent = ChainPosition & { readonly fact: ChainFact }
+
+/** cut = how many facts, and the hash chain over them. */
+export type ChainCut = { readonly count: number; readonly eventRoot: string }
+
+export const emptyCut: ChainCut = { count: 0, eventRoot: toHex(hashOf('daomesh/facts/0')) }
+
+const plain = (value: unknown): unknown => {
+  if (typeof value === 'bigint') return value.toString()
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+  return value
+}
+
+/** Canonical bytes of a fact: bigint as decimal strings. */
+export const encodeFact = (fact: ChainFact): Uint8Array => encode(plain(fact))
+
+/** eventRoot(n+1) = H(eventRoot(n), fact). */
+export const extendCut = (cut: ChainCut, fact: ChainFact): ChainCut => ({
+  count: cut.count + 1,
+  eventRoot: toHex(hashOf('daomesh/facts/1', fromHex(cut.eventRoot), utf8(String(cut.count)), encodeFact(fact))),
+})

@@ -1,0 +1,30 @@
+import { decode as cborDecode, encode as cborEncode } from '@ipld/dag-cbor'
+import { equalBytes } from '../bytes.ts'
+import { DaomeshError } from '../errors/DaomeshError.ts'
+
+/** What a record may be made of. Amounts are decimal strings; undefined, NaN and Date do not exist on the wire. */
+export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor }
+
+/** Canonical dag-cbor. @throws DaomeshError `CODEC_UNENCODABLE` on undefined, NaN, Date or an integer above 2^53−1. */
+export const encode = (value: unknown): Uint8Array => {
+  try {
+    return cborEncode(value)
+  } catch (cause) {
+    throw new DaomeshError('CODEC_UNENCODABLE', { cause })
+  }
+}
+
+/**
+ * Decodes and proves that the bytes are the one canonical encoding of what they say, so that equal content has equal bytes.
+ * @throws DaomeshError `CODEC_MALFORMED`.
+ */
+export const decode = (bytes: Uint8Array): unknown => {
+  let value: unknown
+  try {
+    value = cborDecode(bytes)
+  } catch (cause) {
+    throw new DaomeshError('CODEC_MALFORMED', { cause })
+  }
+  if (!equalBytes(encode(value), bytes)) throw new DaomeshError('CODEC_MALFORMED', { meta: { reason: 'not canonical' } })
+  return value
+}

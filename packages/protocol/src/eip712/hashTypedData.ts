@@ -1,0 +1,100 @@
+import { concatBytes, fromHex, type Hex, to0x, utf8 } from '../bytes.ts'
+import { keccak256 } from '../hash.ts'
+import type { Address, DecisionId } from '../ids.ts'
+import {
+  type BallotSheet,
+  type Decision,
+  type Domain,
+  type Genesis,
+  type LinkDevice,
+  typedData,
+  type TypedDataName,
+  type UnlinkDevice,
+} from './types.ts'
+
+type Messages = { LinkDevice: LinkDevice; UnlinkDevice: UnlinkDevice; Genesis: Genesis; Decision: Decision; BallotSheet: BallotSheet }
+export type SignedMessageName = keyof Messages
+export type SignedMessage<N extends SignedMessageName> = Messages[N]
+
+const word = (value: bigint): Uint8Array => fromHex(value.toString(16).padStart(64, '0'))
+const isStruct = (type: string): type is TypedDataName => type in typedData
+
+const collect = (name: TypedDataName, seen: Set<TypedDataName>): Set<TypedDataName> => {
+  for (const field of typedData[name]) {
+    const inner = field.type.replace('[]', '')
+    if (isStruct(inner) && !seen.has(inner)) collect(inner, seen.add(inner))
+  }
+  return seen
+}
+
+const signatureOf = (name: TypedDataName): string => `${name}(${typedData[name].map((f) => `${f.type} ${f.name}`).join(',')})`
+
+/** The full type string of EIP-712 §encodeType: the type, then what it refers to in alphabetical order. */
+export const encodeType = (name: TypedDataName): string => {
+  const rest = [...collect(name, new Set())].filter((other) => other !== name).sort()
+  return [name, ...rest].map(signatureOf).join('')
+}
+
+const typeHashes = new Map<TypedDataName, Uint8Array>()
+const typeHash = (name: TypedDataName): Uint8Array => {
+  const known = typeHashes.get(name) ?? keccak256(utf8(encodeType(name)))
+  typeHashes.set(name, known)
+  return known
+}
+
+const encodeField = (type: string, value: unknown): Uint8Array => {
+  if (type.endsWith('[]'))
+    return keccak256(concatBytes(...(value as readonly unknown[]).map((item) => encodeField(type.slice(0, -2), item))))
+  if (isStruct(type)) return hashStruct(type, value as Record<string, unknown>)
+  if (type === 'string') return keccak256(utf8(value as string))
+  if (type === 'bytes') return keccak256(fromHex(value as string))
+  if (type === 'bytes32' || type === 'address') return fromHex((value as string).slice(2).padStart(64, '0'))
+  return word(BigInt(value as number | bigint))
+}
+
+/** EIP-712 hashStruct for the types of this protocol. */
+export const hashStruct = (name: TypedDataName, message: Record<string, unknown>): Uint8Array =>
+  keccak256(concatBytes(typeHash(name), ...typedData[name].map((field) => encodeField(field.type, message[field.name]))))
+
+const domainSeparators = new Map<string, Uint8Array>()
+const domainSeparator = (domain: Domain): Uint8Array => {
+  const key = `${domain.chainId}:${domain.verifyingContract ?? ''}`
+  const known = domainSeparators.get(key)
+  if (known) return known
+  const type = `EIP712Domain(string name,string version,uint256 chainId${domain.verifyingContract ? ',address verifyingContract' : ''})`
+  const parts = [keccak256(utf8(type)), keccak256(utf8(domain.name)), keccak256(utf8(domain.version)), word(domain.chainId)]
+  if (domain.verifyingContract) parts.push(encodeField('address', domain.verifyingContract))
+  const made = keccak256(concatBytes(...parts))
+  if (domainSeparators.size > 256) domainSeparators.clear()
+  domainSeparators.set(key, made)
+  return made
+}
+
+export const daomeshDomain = (chainId: bigint, verifyingContract?: Address): Domain => ({
+  name: 'DAOmesh',
+  version: '1',
+  chainId,
+  ...(verifyingContract && { verifyingContract }),
+})
+
+/**
+ * The digest an account signs: keccak(0x1901 ‖ domain ‖ hashStruct), EIP-712.
+ * @example
+ * const digest = hashTypedData(daomeshDomain(31337n, dao), 'BallotSheet', sheet)
+ */
+export const hashTypedData = <N extends SignedMessageName>(domain: Domain, name: N, message: SignedMessage<N>): Hex =>
+  to0x(
+    keccak256(
+      concatBytes(Uint8Array.of(0x19, 0x01), domainSeparator(domain), hashStruct(name, message as unknown as Record<string, unknown>)),
+    ),
+  )
+
+/** A decision's id binds chain, DAO, text and calls. */
+export const decisionIdOf = (chainId: bigint, dao: Address, decision: Decision): DecisionId =>
+  hashTypedData(daomeshDomain(chainId, dao), 'Decision', decision) as DecisionId
+
+/** The CREATE2 salt of a DAO: hashStruct of its whole genesis. */
+export const genesisHashOf = (genesis: Genesis): Hex => to0x(hashStruct('Genesis', genesis as unknown as Record<string, unknown>))
+
+/** slot = proposer × 2^96 + counter. */
+export const slotOf = (proposer: Address, counter: bigint): bigint => (BigInt(proposer) << 96n) | counter

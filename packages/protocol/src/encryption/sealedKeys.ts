@@ -1,0 +1,47 @@
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { x25519 } from '@noble/curves/ed25519.js'
+import { concatBytes } from '../bytes.ts'
+import { DaomeshError } from '../errors/DaomeshError.ts'
+import { hashOf } from '../hash.ts'
+
+const wrapKey = (shared: Uint8Array, ephemeral: Uint8Array, receiver: Uint8Array) => hashOf('daomesh/seal/1', shared, ephemeral, receiver)
+
+/**
+ * Seals a space key to one device's X25519 key. `ephemeral` is 32 fresh random bytes, used once; so the nonce may be zero.
+ * @returns 32 bytes ephemeral public key ‖ ciphertext.
+ */
+export const sealKey = (key: Uint8Array, receiver: Uint8Array, ephemeral: Uint8Array): Uint8Array => {
+  const publicKey = x25519.getPublicKey(ephemeral)
+  const wrapped = xchacha20poly1305(wrapKey(x25519.getSharedSecret(ephemeral, receiver), publicKey, receiver), new Uint8Array(24)).encrypt(
+    key,
+  )
+  return concatBytes(publicKey, wrapped)
+}
+
+/** @throws DaomeshError `BODY_UNREADABLE`. */
+export const openSealedKey = (sealed: Uint8Array, secret: Uint8Array): Uint8Array => {
+  try {
+    const ephemeral = sealed.subarray(0, 32)
+    const receiver = x25519.getPublicKey(secret)
+    return xchacha20poly1305(wrapKey(x25519.getSharedSecret(secret, ephemeral), ephemeral, receiver), new Uint8Array(24)).decrypt(
+      sealed.subarray(32),
+    )
+  } catch (cause) {
+    throw new DaomeshError('BODY_UNREADABLE', { cause })
+  }
+}
+
+export const exchangePublicKey = (secret: Uint8Array): Uint8Array => x25519.getPublicKey(secret)
+
+/** Each key encrypts its predecessor, so that who joins reads everything. */
+export const chainKey = (key: Uint8Array, predecessor: Uint8Array, nonce: Uint8Array): Uint8Array =>
+  concatBytes(nonce, xchacha20poly1305(hashOf('daomesh/keychain/1', key), nonce).encrypt(predecessor))
+
+/** @throws DaomeshError `BODY_UNREADABLE`. */
+export const openChainedKey = (key: Uint8Array, chained: Uint8Array): Uint8Array => {
+  try {
+    return xchacha20poly1305(hashOf('daomesh/keychain/1', key), chained.subarray(0, 24)).decrypt(chained.subarray(24))
+  } catch (cause) {
+    throw new DaomeshError('BODY_UNREADABLE', { cause })
+  }
+}

@@ -1,0 +1,256 @@
+/**
+ * One code per error: what happened, what is safe, what to do next. Codes are stable; ERRORS.md is made from this table.
+ * No sentence is built from parts: details travel in `meta`.
+ */
+export const catalogue = {
+  INTERNAL: {
+    what: 'Something went wrong inside the app that it did not expect.',
+    safe: 'Everything already saved is safe.',
+    todo: 'Try again; if it happens again, report it with the log.',
+  },
+  INPUT_INVALID: {
+    what: 'The request does not have the expected form.',
+    safe: 'Nothing was changed.',
+    todo: 'Correct the named field and try again.',
+  },
+  CODEC_MALFORMED: {
+    what: 'Bytes are not in the canonical encoding.',
+    safe: 'Nothing was stored.',
+    todo: 'Nothing to do; the sender must update or is faulty.',
+  },
+  CODEC_UNENCODABLE: { what: 'A value cannot be encoded.', safe: 'Nothing was stored.', todo: 'Report it; this is a fault of the app.' },
+  ENTRY_MALFORMED: {
+    what: 'A record is malformed or too large.',
+    safe: 'It was not stored.',
+    todo: 'Nothing to do; the sender must update or is faulty.',
+  },
+  ENTRY_SIGNATURE: {
+    what: 'A record is not signed by the device it names.',
+    safe: 'It was not stored.',
+    todo: 'Nothing to do; the sender is faulty or hostile.',
+  },
+  ENTRY_SPACE: { what: 'A record belongs to another space.', safe: 'It was not stored.', todo: 'Nothing to do.' },
+  ENTRY_AUTHOR: {
+    what: 'The author of this record was not a member then.',
+    safe: 'The record is kept and ignored.',
+    todo: 'See it in the audit view.',
+  },
+  ENTRY_LINK: {
+    what: 'A log does not prove which member its device belongs to.',
+    safe: 'The record is kept and ignored.',
+    todo: 'The member must link the device again.',
+  },
+  ENTRY_STREAM: {
+    what: 'A record stands in a stream where its kind does not belong.',
+    safe: 'The record is kept and ignored.',
+    todo: 'See it in the audit view.',
+  },
+  ENTRY_BODY: {
+    what: 'The content of a record is not well-formed.',
+    safe: 'The record is kept and ignored.',
+    todo: 'See it in the audit view.',
+  },
+  ENTRY_FORKED: {
+    what: 'This device wrote two histories; the later part of one is set aside.',
+    safe: 'Everything others built on is kept; the rest can be recovered as text.',
+    todo: 'Open the audit view to see both histories.',
+  },
+  ENTRY_CUT: {
+    what: 'A removed member wrote this after the removal.',
+    safe: 'The record is kept and ignored.',
+    todo: 'See it in the audit view.',
+  },
+  ENTRY_DECISION: {
+    what: 'A proposal names a slot that is not its author’s, or does not match its own text.',
+    safe: 'The record is kept and ignored.',
+    todo: 'The author must submit it again.',
+  },
+  ENTRY_BALLOT: {
+    what: 'A ballot is not signed by the member it names.',
+    safe: 'The record is kept and not counted.',
+    todo: 'The member must vote again.',
+  },
+  BODY_UNREADABLE: {
+    what: 'A record cannot be decrypted with the key it names.',
+    safe: 'The record is kept.',
+    todo: 'Wait for the key, or ask another member to share it again.',
+  },
+  KEY_MISSING: {
+    what: 'The key of this space has not reached this device yet.',
+    safe: 'Everything received is kept, locked.',
+    todo: 'Stay connected to a member who has the key.',
+  },
+  DRAFT_UPDATE_REFUSED: {
+    what: 'An edit breaks the rules of shared drafts.',
+    safe: 'The draft is unharmed.',
+    todo: 'Nothing to do; the edit is in the audit view.',
+  },
+  DRAFT_UNKNOWN: { what: 'There is no such draft here.', safe: 'Nothing was changed.', todo: 'Wait for it to sync, or check the id.' },
+  PROPOSAL_UNKNOWN: {
+    what: 'There is no such proposal here.',
+    safe: 'Nothing was changed.',
+    todo: 'Wait for it to sync, or check the id.',
+  },
+  BALLOT_CLOSED: {
+    what: 'This proposal is already decided or has expired.',
+    safe: 'Your earlier ballot, if any, is unchanged.',
+    todo: 'Nothing to do.',
+  },
+  ENACT_NOT_DECISIVE: {
+    what: 'Not enough members have signed For to enact this at once.',
+    safe: 'All ballots are kept.',
+    todo: 'Wait for more ballots.',
+  },
+  INVITE_MALFORMED: { what: 'This is not an invite, or it is damaged.', safe: 'Nothing was changed.', todo: 'Copy the whole link again.' },
+  INVITE_VERSION: {
+    what: 'This invite was made by a newer version of the app.',
+    safe: 'Nothing was changed.',
+    todo: 'Update the app and paste the invite again.',
+  },
+  INVITE_EXPIRED: { what: 'This invite has expired.', safe: 'Nothing was changed.', todo: 'Ask for a new invite.' },
+  INVITE_REVOKED: { what: 'This invite was revoked.', safe: 'Nothing was changed.', todo: 'Ask for a new invite.' },
+  INVITE_REPLAYED: {
+    what: 'The DAO of this invite is already founded.',
+    safe: 'Nothing was changed.',
+    todo: 'Ask a member to add you by a decision.',
+  },
+  INVITE_CHAIN: {
+    what: 'This invite is for another chain than the one this app is connected to.',
+    safe: 'Nothing was changed.',
+    todo: 'Connect to the chain named in the invite.',
+  },
+  MEMBERSHIP_UNKNOWN: {
+    what: 'This peer may be a member, but the chain facts that would prove it are not here yet.',
+    safe: 'Nothing was shared.',
+    todo: 'Wait for the chain to sync.',
+  },
+  MEMBERSHIP_REFUSED: { what: 'This peer is not a member of the space.', safe: 'Nothing was shared.', todo: 'Ask a member for an invite.' },
+  SYNC_FRAME: {
+    what: 'A peer sent a sync frame that is malformed or too large.',
+    safe: 'Nothing was stored; the connection was closed.',
+    todo: 'Nothing to do; sync goes on with other peers.',
+  },
+  NETWORK_OFF: {
+    what: 'The network of this node is switched off.',
+    safe: 'Everything is saved here and will be sent later.',
+    todo: 'Switch the network on.',
+  },
+  PEER_UNREACHABLE: {
+    what: 'The peer did not answer at this address.',
+    safe: 'Nothing was changed.',
+    todo: 'Check the address and that the peer is running.',
+  },
+  CHAIN_UNREACHABLE: {
+    what: 'The chain endpoint does not answer.',
+    safe: 'Everything off-chain goes on; the queue sends later.',
+    todo: 'Check the connection or choose another endpoint.',
+  },
+  CHAIN_MISMATCH: {
+    what: 'The chain endpoint speaks for another chain than this DAO lives on.',
+    safe: 'Nothing was sent.',
+    todo: 'Choose an endpoint of the right chain.',
+  },
+  CHAIN_EVENTS_DIFFER: {
+    what: 'Two members see different histories of the chain.',
+    safe: 'Nothing was signed on that ground.',
+    todo: 'Check your chain endpoint against a second one.',
+  },
+  TRANSACTION_REVERTED: {
+    what: 'The chain refused the transaction.',
+    safe: 'No money moved.',
+    todo: 'Read the reason and try again when it is gone.',
+  },
+  TRANSACTION_SUPERSEDED: {
+    what: 'Another transaction already did this.',
+    safe: 'The result stands; nothing was paid twice.',
+    todo: 'Nothing to do.',
+  },
+  TRANSACTION_FUNDS: {
+    what: 'This account cannot pay for the transaction.',
+    safe: 'Nothing was sent.',
+    todo: 'Send some funds to the account and retry.',
+  },
+  SIGNING_REFUSED: { what: 'The signature was declined.', safe: 'Nothing was signed.', todo: 'Start again if that was a mistake.' },
+  SIGNING_MISMATCH: {
+    what: 'A signature does not come from the account it should.',
+    safe: 'Nothing was sent.',
+    todo: 'Choose the right account in the signing window.',
+  },
+  IDENTITY_MISSING: {
+    what: 'There is no identity in this home yet.',
+    safe: 'Nothing was changed.',
+    todo: 'Create one or restore it from the recovery phrase.',
+  },
+  IDENTITY_EXISTS: {
+    what: 'There is an identity in this home already.',
+    safe: 'It was not touched.',
+    todo: 'Use another home directory for a second identity.',
+  },
+  IDENTITY_LOCKED: { what: 'The identity is locked.', safe: 'Nothing was signed.', todo: 'Unlock it with the password.' },
+  PASSWORD_WRONG: {
+    what: 'The password does not open this key file.',
+    safe: 'The key file is unchanged.',
+    todo: 'Try again, or restore from the recovery phrase.',
+  },
+  PASSWORD_WEAK: { what: 'The password is shorter than 8 characters.', safe: 'Nothing was created.', todo: 'Choose a longer one.' },
+  PHRASE_INVALID: {
+    what: 'This is not a valid recovery phrase.',
+    safe: 'Nothing was created.',
+    todo: 'Check the spelling and order of the words.',
+  },
+  KEYSTORE_DAMAGED: {
+    what: 'The key file is damaged or was changed.',
+    safe: 'It was not used.',
+    todo: 'Restore it from a backup or the recovery phrase.',
+  },
+  HOME_LOCKED: {
+    what: 'Another process already uses this home directory.',
+    safe: 'Nothing was changed.',
+    todo: 'Use the running one, or stop it first.',
+  },
+  STORAGE_FAILED: {
+    what: 'The disk refused a write.',
+    safe: 'What was confirmed before is safe; this change was not saved.',
+    todo: 'Free some space or check the disk, then try again.',
+  },
+  STORAGE_NEWER: { what: 'This home was written by a newer version of the app.', safe: 'It was not touched.', todo: 'Update the app.' },
+  STORAGE_DAMAGED: {
+    what: 'The database is damaged.',
+    safe: 'The damaged file is set aside; signed records come back from other members.',
+    todo: 'Stay connected until sync is complete.',
+  },
+  API_FORBIDDEN: {
+    what: 'This request does not come from the app itself.',
+    safe: 'Nothing was answered.',
+    todo: 'Open the address that the app printed.',
+  },
+  API_UNAVAILABLE: { what: 'The node does not answer.', safe: 'Everything saved is safe.', todo: 'Start it with “daomesh start”.' },
+  REQUEST_CONFLICT: {
+    what: 'This request id was already used for something else.',
+    safe: 'The first outcome stands.',
+    todo: 'Use a fresh id for a new request.',
+  },
+  SPACE_UNKNOWN: { what: 'There is no such space here.', safe: 'Nothing was changed.', todo: 'Check the id, or join by invite first.' },
+  LOBBY_INCOMPLETE: {
+    what: 'Not everybody in the founding roster has signed yet.',
+    safe: 'All signatures so far are kept.',
+    todo: 'Wait for the missing members.',
+  },
+  LOBBY_ACCOUNT: {
+    what: 'This account is not part of the proposed founding.',
+    safe: 'Nothing was signed.',
+    todo: 'Ask the founder to include you.',
+  },
+  AMOUNT_INVALID: {
+    what: 'This is not a valid amount.',
+    safe: 'Nothing was changed.',
+    todo: 'Write a number with at most 18 decimals, without a sign.',
+  },
+  TREASURY_SHORT: {
+    what: 'The treasury holds less than this.',
+    safe: 'Nothing moved.',
+    todo: 'Deposit first or propose a smaller amount.',
+  },
+} as const satisfies Record<string, { what: string; safe: string; todo: string }>
+
+export type ErrorCode = keyof typeof catalogue

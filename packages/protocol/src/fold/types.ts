@@ -1,0 +1,49 @@
+import type { EntryHeader } from '../entry/header.ts'
+import type { Address, DeviceId, EntryId, ViewId } from '../ids.ts'
+import type { Cbor } from '../codec/encode.ts'
+
+/**
+ * The state of a space is a map of registers. An entry contributes writes; of two writes to one key the greater (order, entry id) wins.
+ * A maximum is commutative, associative and idempotent, so equal sets give equal states in whatever order entries arrive.
+ * `order` compares as a string: pad numbers. Use `causalOrder(depth)` where "later" means later in causality, and '' where keys are unique.
+ */
+export type FoldWrite = { readonly key: string; readonly order: string; readonly value: Cbor }
+
+/** An entry with everything that its validity may depend on: its own log's prefix and its causal past, nothing else. */
+export type OpenEntry = {
+  readonly id: EntryId
+  readonly header: EntryHeader
+  /** Decrypted and decoded, but not parsed: `unknown` until the body's schema says otherwise. */
+  readonly body: unknown
+  /** 1 + the greatest depth among prev and parents. */
+  readonly depth: number
+  /** From the log's first entry, once that has been accepted. For seq 0 itself: null. */
+  readonly author: LogAuthor | null
+}
+
+/** Whom a log belongs to, as its opening entry proved. */
+export type LogAuthor = { readonly member: Address; readonly device: DeviceId; readonly stream: string }
+
+export type Verdict =
+  /** `author` only for an opening entry. `effects` are for the node (keys, drafts), never for the state. */
+  | { readonly outcome: 'accepted'; readonly writes: readonly FoldWrite[]; readonly author?: LogAuthor }
+  /** Stored, ignored, shown in the audit view with its reason (an error code). */
+  | { readonly outcome: 'rejected'; readonly reason: string }
+  /** Unknown kind or newer body version: stored, relayed, ignored, "update the app". */
+  | { readonly outcome: 'opaque' }
+
+/** Pure. Called once per entry, after all its references were judged. */
+export type Reduce = (entry: OpenEntry, view: ViewFact) => Verdict
+
+/** A view as the chain (or the lobby) fixes it. `index` grows with every membership event; `members` null: everybody who holds the key. */
+export type ViewFact = { readonly view: ViewId; readonly index: number; readonly members: ReadonlySet<Address> | null }
+
+/** What a replica asks of the chain side; grows only. */
+export type ViewFacts = {
+  /** undefined: not known yet, so the entry waits. */
+  readonly lookup: (view: ViewId) => ViewFact | undefined
+  readonly current: () => ViewFact
+}
+
+/** Registers order: later in causality wins, then the greater id (the replica appends the id). */
+export const causalOrder = (depth: number): string => depth.toString().padStart(16, '0')

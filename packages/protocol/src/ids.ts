@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Hex } from './bytes.ts'
+
+declare const brand: unique symbol
+type Brand<T, B extends string> = T & { readonly [brand]: B }
+
+/** 64 lower-case hex digits each, no prefix: our own ids. */
+export type SpaceId = Brand<string, 'SpaceId'>
+export type LogId = Brand<string, 'LogId'>
+export type EntryId = Brand<string, 'EntryId'>
+export type DeviceId = Brand<string, 'DeviceId'>
+export type ViewId = Brand<string, 'ViewId'>
+export type KeyId = Brand<string, 'KeyId'>
+/** 32 hex digits: a draft document. */
+export type DraftId = Brand<string, 'DraftId'>
+/** `0x` + 40 lower-case hex digits. Shown to people as EIP-55, kept in lower case. */
+export type Address = Hex & Brand<string, 'Address'>
+/** `0x` + 64 lower-case hex digits: the EIP-712 digest of a decision. */
+export type DecisionId = Hex & Brand<string, 'DecisionId'>
+
+const hexId = <T>(digits: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[0-9a-f]{${digits}}$`))
+    .transform((text) => text as unknown as T)
+const hex0x = <T>(digits: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^0x[0-9a-fA-F]{${digits}}$`))
+    .transform((text) => text.toLowerCase() as unknown as T)
+
+export const spaceId = hexId<SpaceId>(64)
+export const logId = hexId<LogId>(64)
+export const entryId = hexId<EntryId>(64)
+export const deviceId = hexId<DeviceId>(64)
+export const viewId = hexId<ViewId>(64)
+export const keyId = hexId<KeyId>(64)
+export const draftId = hexId<DraftId>(32)
+export const address = hex0x<Address>(40)
+export const bytes32 = hex0x<Hex>(64)
+export const decisionId = hex0x<DecisionId>(64)
+export const hexBytes = z
+  .string()
+  .regex(/^0x([0-9a-fA-F]{2})*$/)
+  .transform((text) => text.toLowerCase() as Hex)
+
+/** A decimal string of at most 78 digits: every amount on the wire and in a record, because CBOR integers end at 2^64. */
+export const amount = z.string().regex(/^(0|[1-9][0-9]{0,77})$/)

@@ -1,0 +1,32 @@
+/** Every constant of the protocol with its reason; LIMITS.md explains them to people. Sizes in bytes. */
+export const limits = {
+  /** A roster is one code blob; 64 keeps its bits in one slot and a group at a size where people know each other. */
+  rosterMembers: 64,
+  /** One record: a long proposal with its calls. Larger things are files. */
+  bodyBytes: 256 * 1024,
+  /** Header with 16 parents and the longest kind stays far below this. */
+  headerBytes: 2 * 1024,
+  /** Tips an entry may cite; more are merged by citing in two steps. */
+  parents: 16,
+  kindBytes: 48,
+  streamBytes: 64,
+  /** One wire frame: below libp2p's 4 MiB read buffer with room for overhead. */
+  frameBytes: 1024 * 1024,
+  /** Entries in one sync batch: one transaction each, so a crash loses little work. */
+  batchEntries: 512,
+  /** Choices under one signature. */
+  sheetChoices: 64,
+  /** Calls in one decision: 100 payments fit a block with room. */
+  decisionCalls: 128,
+  nameBytes: 80,
+  titleBytes: 200,
+  commentBytes: 16 * 1024,
+  /** Canonical Markdown of a frozen proposal. */
+  contentBytes: 128 * 1024,
+  /** One Yjs update in an entry. */
+  draftUpdateBytes: 64 * 1024,
+  /** A whole invite link; longer ones do not survive chat programs. */
+  inviteBytes: 2048,
+  /** Entries kept while their references are missing, per space; above it the oldest of the loudest log leave and sync brings them again. */
+  pendingEntries: 20_000,
+} as const

@@ -1,0 +1,61 @@
+import type { Hex } from '../bytes.ts'
+import type { Domain } from '../eip712/types.ts'
+import type { SignedMessage, SignedMessageName } from '../eip712/hashTypedData.ts'
+import type { Address, DeviceId } from '../ids.ts'
+
+/** Milliseconds since 1970, for display and back-off only. */
+export type Clock = { readonly now: () => number; readonly setTimer: (run: () => void, milliseconds: number) => () => void }
+
+export type Random = { readonly bytes: (length: number) => Uint8Array }
+
+/** Checks signatures. Batches let an adapter use several cores; results are in the order asked. */
+export type Verifier = {
+  readonly verifyDevice: (
+    items: readonly { readonly device: DeviceId; readonly message: Uint8Array; readonly signature: Uint8Array }[],
+  ) => Promise<readonly boolean[]>
+  /** The account that signed a 32-byte digest, or null for an invalid, high-s or zero signature. */
+  readonly recoverAccount: (digest: Hex, signature: Hex) => Address | null
+}
+
+/** The device's own Ed25519 key; also its libp2p peer id. `exchangeSecret` opens keys sealed to this device. */
+export type DeviceKey = {
+  readonly device: DeviceId
+  readonly sign: (message: Uint8Array) => Uint8Array
+  readonly exchangeSecret: Uint8Array
+  /** 32-byte Ed25519 seed, which libp2p needs for its Noise handshake. */
+  readonly seed: Uint8Array
+}
+
+/** Something a member's account is asked to sign, typed so that the confirming window can say in words what it is. */
+export type SigningRequest =
+  | {
+      [N in SignedMessageName]: {
+        readonly type: 'typedData'
+        readonly domain: Domain
+        readonly name: N
+        readonly message: SignedMessage<N>
+        readonly context: SigningContext
+      }
+    }[SignedMessageName]
+  | { readonly type: 'transaction'; readonly transaction: UnsignedTransaction; readonly context: SigningContext }
+
+/** Facts that the node adds so that a person understands the request; the confirming window decodes the message itself and shows both. */
+export type SigningContext = { readonly title: string; readonly lines: readonly string[] }
+
+export type UnsignedTransaction = {
+  readonly chainId: number
+  readonly nonce: number
+  readonly to: Address | null
+  readonly value: bigint
+  readonly data: Hex
+  readonly gas: bigint
+  readonly maxFeePerGas: bigint
+  readonly maxPriorityFeePerGas: bigint
+}
+
+/** Holds a member's account keys somewhere the node cannot read them. Rejects with `SIGNING_REFUSED` when the person says no. */
+export type Signer = {
+  readonly accounts: () => Promise<readonly Address[]>
+  /** A 65-byte signature for typed data, the signed raw transaction for a transaction. */
+  readonly sign: (account: Address, request: SigningRequest) => Promise<Hex>
+}

@@ -1,0 +1,43 @@
+import type { EntryId, LogId, SpaceId } from '../ids.ts'
+
+/** A head as the set root holds it: open at (seq, id), or forked from the lowest forked seq with the two smallest ids there as proof. */
+export type LogHead =
+  | { readonly log: LogId; readonly state: 'open'; readonly seq: number; readonly id: EntryId }
+  | {
+      readonly log: LogId
+      readonly state: 'forked'
+      readonly seq: number
+      readonly proof: readonly [EntryId, EntryId]
+      readonly tips: readonly EntryId[]
+    }
+
+export type StreamRoot = { readonly stream: string; readonly root: string }
+
+/** What became of bytes handed to a replica. Order of arrival decides none of it. */
+export type IngestReport = {
+  /** Durably stored now (judged or pending). */
+  readonly stored: readonly EntryId[]
+  readonly known: number
+  /** Malformed, oversized or badly signed: never stored; whoever sent them is penalised. */
+  readonly refused: number
+}
+
+/** One space as sync and gossip see it. The network never looks inside an entry. */
+export type SyncSpace = {
+  readonly space: SpaceId
+  readonly roots: () => { readonly root: string; readonly streams: readonly StreamRoot[] }
+  readonly heads: (stream: string) => readonly LogHead[]
+  readonly has: (id: EntryId) => boolean
+  /** Entries of a log from `fromSeq` on as wire bytes, all branches, at most `maxBytes` (at least one entry); `next` is the seq to go on with, or null at the end. */
+  readonly range: (
+    log: LogId,
+    fromSeq: number,
+    maxBytes: number,
+  ) => { readonly entries: readonly Uint8Array[]; readonly next: number | null }
+  /** The id at a seq of an open log, to find a common prefix. */
+  readonly idAt: (log: LogId, seq: number) => EntryId | null
+  readonly ingest: (entries: readonly Uint8Array[]) => Promise<IngestReport>
+}
+
+/** Cheap look at gossiped bytes before they are passed on: reject only what is malformed or badly signed. */
+export type GossipJudge = (bytes: Uint8Array) => Promise<'accept' | 'ignore' | 'reject'>
