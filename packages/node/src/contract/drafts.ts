@@ -1,0 +1,38 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { base64, id, requestId } from './shapes.ts'
+
+const at = z.object({ space: id.spaceId, draft: id.draftId })
+
+export const draftRow = z.object({
+  draft: id.draftId,
+  title: z.string(),
+  author: id.address,
+  authorName: z.string().nullable(),
+  openedAt: z.number(),
+  editors: z.array(z.object({ account: id.address, name: z.string().nullable() })),
+  /** Proposals frozen from this draft. */
+  proposals: z.array(id.decisionId),
+})
+
+/** What an open editor receives. `snapshot` first and again after a rebuild; updates are Yjs v1, base64; presence is y-protocols awareness, base64. */
+export const draftEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('snapshot'), update: base64 }),
+  z.object({ type: z.literal('update'), update: base64, account: id.address.nullable() }),
+  z.object({ type: z.literal('presence'), update: base64 }),
+])
+
+export const draftsContract = {
+  list: oc.input(z.object({ space: id.spaceId })).output(z.array(draftRow)),
+  get: oc.input(at).output(draftRow),
+  open: oc.input(z.object({ requestId, space: id.spaceId, title: z.string().min(1).max(200) })).output(draftRow),
+  rename: oc.input(at.extend({ requestId, title: z.string().min(1).max(200) })).output(draftRow),
+  discard: oc.input(at.extend({ requestId })).output(z.object({ draft: id.draftId })),
+  /** One editing session: make a Y.Doc, apply `snapshot`, then set `doc.clientID = clientId`; send every update with `session`. */
+  session: oc.input(at).output(z.object({ session: z.string(), clientId: z.number().int(), snapshot: base64 })),
+  edit: oc.input(at.extend({ session: z.string(), update: base64 })).output(z.object({ entries: z.array(id.entryId) })),
+  presence: oc.input(at.extend({ update: base64 })).output(z.object({ sent: z.boolean() })),
+  watch: oc.input(at.extend({ session: z.string().nullable() })).output(eventIterator(draftEvent)),
+  /** The canonical Markdown that a submission would freeze now. */
+  preview: oc.input(at).output(z.object({ markdown: z.string() })),
+}

@@ -1,0 +1,25 @@
+import { chainContract, networkContract, nodeContract } from './node.ts'
+import { draftsContract } from './drafts.ts'
+import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
+import { daosContract, lobbiesContract } from './spaces.ts'
+
+/** The one typed API of a member node: desktop, browser and command line all speak it, over MessagePort or a loopback WebSocket. */
+export const contract = {
+  node: nodeContract,
+  chain: chainContract,
+  network: networkContract,
+  lobbies: lobbiesContract,
+  daos: daosContract,
+  drafts: draftsContract,
+  proposals: proposalsContract,
+  comments: commentsContract,
+  ballots: ballotsContract,
+}
+
+export type NodeContract = typeof contract
+
+export * from './drafts.ts'
+export * from './node.ts'
+export * from './proposals.ts'
+export * from './shapes.ts'
+export * from './spaces.ts'

@@ -1,0 +1,86 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { id, requestId, transactionRow } from './shapes.ts'
+
+/** What the status bar shows. `alone`: online, but no peer; `syncing`: connected, not equal yet; `live`: equal with every connected peer. */
+export const networkState = z.enum(['offline', 'starting', 'alone', 'syncing', 'live'])
+
+export const statusShape = z.object({
+  version: z.string(),
+  home: z.string(),
+  device: id.deviceId,
+  account: id.address.nullable(),
+  /** `none`: no key file yet; `locked`: password needed. `page`: where the trusted window can be opened from a browser, null on the desktop. */
+  signer: z.object({
+    state: z.enum(['none', 'locked', 'ready']),
+    accounts: z.array(id.address),
+    page: z.string().nullable(),
+    pending: z.number().int(),
+  }),
+  network: z.object({ online: z.boolean(), state: networkState, peers: z.number().int() }),
+  chain: z.object({
+    name: z.string(),
+    rpcUrl: z.string().nullable(),
+    chainId: z.string().nullable(),
+    genesisHash: id.bytes32.nullable(),
+    factory: id.address.nullable(),
+    state: z.enum(['connecting', 'online', 'offline', 'mismatch']),
+    block: z.string().nullable(),
+    sandbox: z.boolean(),
+  }),
+})
+
+/** Which part of the node changed; clients ask again for what they show: `status`, `spaces`, `space:<id>`, `draft:<id>`, `network`, `chain`, `signer`, `transactions`. */
+export const changeShape = z.object({ cursor: z.number().int(), topics: z.array(z.string()) })
+
+export const nodeContract = {
+  status: oc.output(statusShape),
+  /** First the current cursor with the topic `*` (ask for everything) unless all changes after `cursor` are still held; then each change. */
+  changes: oc.input(z.object({ cursor: z.number().int().nullable() })).output(eventIterator(changeShape)),
+  /** Chooses which of the signer's accounts this node speaks for. */
+  useAccount: oc.input(z.object({ requestId, account: id.address })).output(z.object({ account: id.address })),
+  /** Brings up the trusted window (create, unlock, confirm): the desktop opens its own, a headless node answers the page's address. */
+  openSigner: oc.output(z.object({ page: z.string().nullable() })),
+}
+
+export const chainContract = {
+  balance: oc.input(z.object({ address: id.address })).output(z.object({ wei: id.amount })),
+  transactions: oc.output(z.array(transactionRow)),
+  retry: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
+  /** Sandbox chains only: gives the node's account some ether, so that a newcomer can try things out. */
+  faucet: oc.input(z.object({ requestId })).output(z.object({ wei: id.amount })),
+}
+
+export const networkContract = {
+  status: oc.output(
+    z.object({
+      online: z.boolean(),
+      state: networkState,
+      device: id.deviceId,
+      addresses: z.array(z.string()),
+      peers: z.array(
+        z.object({
+          device: id.deviceId,
+          names: z.array(z.string()),
+          addresses: z.array(z.string()),
+          since: z.number(),
+          latency: z.number().nullable(),
+        }),
+      ),
+      spaces: z.array(
+        z.object({
+          space: id.spaceId,
+          name: z.string(),
+          entries: z.number().int(),
+          pending: z.number().int(),
+          lastSync: z.number().nullable(),
+          peers: z.array(z.object({ device: id.deviceId, name: z.string().nullable(), equal: z.boolean().nullable() })),
+        }),
+      ),
+    }),
+  ),
+  dial: oc.input(z.object({ address: z.string().max(300) })).output(z.object({ device: id.deviceId })),
+  /** `chain` false also cuts the node off from its chain endpoint. Everything goes on locally. */
+  setOnline: oc.input(z.object({ online: z.boolean(), chain: z.boolean() })).output(z.object({ online: z.boolean() })),
+  syncNow: oc.output(z.object({ sessions: z.number().int() })),
+}

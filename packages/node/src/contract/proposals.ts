@@ -1,0 +1,126 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import {
+  callInput,
+  callRow,
+  codedError,
+  id,
+  proposalState,
+  progress,
+  requestId,
+  seenBy,
+  sentence,
+  tallyShape,
+  transactionRow,
+} from './shapes.ts'
+
+export const proposalRow = z.object({
+  decision: id.decisionId,
+  /** The first characters of the id, to compare aloud before signing. */
+  short: z.string(),
+  title: z.string(),
+  author: id.address,
+  authorName: z.string().nullable(),
+  submittedAt: z.number(),
+  state: proposalState,
+  /** Seconds of chain time. */
+  closesAt: z.number().int(),
+  expiresAt: z.number().int(),
+  mine: z.enum(['for', 'against', 'abstain']).nullable(),
+  ballots: z.number().int(),
+  of: z.number().int(),
+  progress,
+  asks: sentence,
+})
+
+export const proposalPage = proposalRow.extend({
+  content: z.string(),
+  draft: id.draftId.nullable(),
+  calls: z.array(callRow),
+  tally: tallyShape,
+  ballotRows: z.array(
+    z.object({
+      account: id.address,
+      name: z.string().nullable(),
+      support: z.enum(['for', 'against', 'abstain']),
+      revision: z.string(),
+      reason: z.string(),
+      at: z.number(),
+      seenBy,
+    }),
+  ),
+  comments: z.array(
+    z.object({
+      entry: id.entryId,
+      account: id.address,
+      name: z.string().nullable(),
+      text: z.string(),
+      at: z.number(),
+      replyTo: id.entryId.nullable(),
+      seenBy,
+    }),
+  ),
+  seenBy,
+  anchor: z.object({
+    state: z.enum(['none', 'queued', 'sent', 'anchored', 'final', 'failed']),
+    transaction: id.bytes32.nullable(),
+    gas: id.amount.nullable(),
+    error: codedError.nullable(),
+  }),
+  /** Ballots of one member that contradict each other under one revision: both kept as proof. */
+  equivocations: z.array(z.object({ account: id.address, revision: z.string() })),
+})
+
+export const proposalsContract = {
+  list: oc.input(z.object({ space: id.spaceId })).output(z.array(proposalRow)),
+  get: oc.input(z.object({ space: id.spaceId, decision: id.decisionId })).output(proposalPage),
+  /** Calls in words, with code hashes pinned and simulated against the treasury, before anybody signs. */
+  previewCalls: oc.input(z.object({ space: id.spaceId, calls: z.array(callInput).max(128) })).output(z.array(callRow)),
+  /** Freezes the draft's text (or takes `content`) and submits it with its calls. */
+  submit: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        draft: id.draftId.nullable(),
+        title: z.string().min(1).max(200),
+        content: z.string().nullable(),
+        calls: z.array(callInput).max(128),
+      }),
+    )
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  withdraw: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(z.object({ entry: id.entryId })),
+  /** Sends one transaction with the signed ballots of all named decisions. */
+  enact: oc.input(z.object({ requestId, space: id.spaceId, decisions: z.array(id.decisionId).min(1).max(64) })).output(transactionRow),
+}
+
+export const commentsContract = {
+  post: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        about: z.union([id.decisionId, id.draftId]),
+        replyTo: id.entryId.nullable(),
+        text: z.string().min(1).max(16_384),
+      }),
+    )
+    .output(z.object({ entry: id.entryId })),
+}
+
+export const ballotsContract = {
+  /** Signs one sheet for all choices in the trusted window, then appends and gossips it. */
+  cast: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        choices: z
+          .array(z.object({ decision: id.decisionId, support: z.enum(['for', 'against', 'abstain']) }))
+          .min(1)
+          .max(64),
+        reason: z.string().max(16_384),
+      }),
+    )
+    .output(z.object({ entry: id.entryId, revision: z.string() })),
+}

@@ -1,0 +1,97 @@
+import { address, amount, bytes32, decisionId, deviceId, draftId, entryId, hexBytes, spaceId } from '@daomesh/protocol'
+import { z } from 'zod'
+
+/** Shapes that several procedures share. Amounts are decimal strings in wei, times in milliseconds since 1970 unless named seconds. */
+
+/** Chosen by the caller, stored with the outcome: the same id with the same input answers the first outcome and acts no second time. */
+export const requestId = z.string().min(8).max(64)
+
+export const id = { address, amount, bytes32, decisionId, deviceId, draftId, entryId, hexBytes, spaceId }
+
+export const base64 = z.string().max(4_000_000)
+
+export const codedError = z.object({
+  code: z.string(),
+  what: z.string(),
+  safe: z.string(),
+  todo: z.string(),
+  meta: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+
+/** How far something has come; never shown as more than it is. */
+export const progress = z.enum(['saved', 'seen', 'anchored', 'final'])
+
+export const memberRow = z.object({
+  account: address,
+  name: z.string().nullable(),
+  power: amount,
+  shares: amount,
+  self: z.boolean(),
+  online: z.boolean(),
+  devices: z.array(z.object({ device: deviceId, online: z.boolean() })),
+})
+
+export const rulesShape = z.object({
+  mode: z.number().int(),
+  quorumBps: z.number().int(),
+  thresholdBps: z.number().int(),
+  votingPeriod: z.number().int(),
+  gracePeriod: z.number().int(),
+  challengeWindow: z.number().int(),
+  credits: z.number().int(),
+  incomeBps: z.number().int(),
+  refundCap: z.number().int(),
+})
+
+/** A sentence for people: an i18n key with parameters, so that no language is built by concatenation. */
+export const sentence = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+
+export const callInput = z.object({ target: address, value: amount, data: hexBytes })
+
+/** A call in words: `function` and `args` where the calldata is understood, and what a simulation says of it now. */
+export const callRow = z.object({
+  target: address,
+  value: amount,
+  data: hexBytes,
+  codeHash: bytes32,
+  summary: sentence,
+  function: z.string().nullable(),
+  args: z.array(z.object({ name: z.string(), value: z.string() })),
+  simulation: z.object({ ok: z.boolean(), reason: z.string().nullable() }).nullable(),
+})
+
+export const seenBy = z.object({
+  members: z.array(z.object({ account: address, name: z.string().nullable(), seen: z.boolean() })),
+  count: z.number().int(),
+  of: z.number().int(),
+})
+
+export const tallyShape = z.object({
+  for: amount,
+  against: amount,
+  abstain: amount,
+  uncast: amount,
+  total: amount,
+  quorumReached: z.boolean(),
+  thresholdReached: z.boolean(),
+  decisive: z.boolean(),
+  enactable: z.boolean(),
+  explanation: z.array(sentence),
+  weights: z.array(
+    z.object({ account: address, name: z.string().nullable(), weight: amount, support: z.enum(['for', 'against', 'abstain']).nullable() }),
+  ),
+})
+
+export const proposalState = z.enum(['open', 'decisive', 'enacting', 'enacted', 'final', 'expired', 'superseded', 'withdrawn', 'closed'])
+
+export const transactionRow = z.object({
+  id: z.string(),
+  purpose: sentence,
+  state: z.enum(['waiting', 'signing', 'sent', 'anchored', 'final', 'failed', 'superseded']),
+  hash: bytes32.nullable(),
+  gas: amount.nullable(),
+  error: codedError.nullable(),
+  decisions: z.array(decisionId),
+  space: spaceId.nullable(),
+  at: z.number(),
+})

@@ -1,0 +1,141 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { id, memberRow, progress, requestId, rulesShape, transactionRow } from './shapes.ts'
+
+const genesisShape = z.object({
+  chainId: id.amount,
+  chainGenesis: id.bytes32,
+  name: z.string(),
+  members: z.array(z.object({ account: id.address, kind: z.number().int(), power: id.amount, shares: id.amount })),
+  rules: rulesShape,
+  salt: id.bytes32,
+})
+
+export const lobbyShape = z.object({
+  space: id.spaceId,
+  name: z.string(),
+  /** `daomesh://join#…`, for link, QR and paste; null once expired or revoked. */
+  invite: z.string().nullable(),
+  inviteExpires: z.number().nullable(),
+  founder: z.boolean(),
+  members: z.array(z.object({ account: id.address, name: z.string().nullable(), self: z.boolean(), online: z.boolean() })),
+  proposal: z
+    .object({ genesisHash: id.bytes32, genesis: genesisShape, dao: id.address, signed: z.array(id.address), missing: z.array(id.address) })
+    .nullable(),
+  complete: z.boolean(),
+  /** The DAO's space once the founding is complete. */
+  dao: id.spaceId.nullable(),
+})
+
+export const lobbiesContract = {
+  list: oc.output(z.array(lobbyShape)),
+  get: oc.input(z.object({ space: id.spaceId })).output(lobbyShape),
+  create: oc
+    .input(
+      z.object({
+        requestId,
+        name: z.string().min(1).max(80),
+        displayName: z.string().min(1).max(80),
+        expiresInHours: z.number().int().min(1).max(720),
+      }),
+    )
+    .output(lobbyShape),
+  /** Reads the invite without joining, so that a person sees what they join. */
+  preview: oc
+    .input(z.object({ invite: z.string().max(8192) }))
+    .output(z.object({ name: z.string(), chainId: z.string(), expires: z.number(), peers: z.array(z.string()), joined: z.boolean() })),
+  join: oc.input(z.object({ requestId, invite: z.string().max(8192), displayName: z.string().min(1).max(80) })).output(lobbyShape),
+  revokeInvite: oc.input(z.object({ requestId, space: id.spaceId })).output(lobbyShape),
+  propose: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        members: z
+          .array(z.object({ account: id.address, power: id.amount, shares: id.amount }))
+          .min(1)
+          .max(64),
+        rules: rulesShape,
+      }),
+    )
+    .output(lobbyShape),
+  cosign: oc.input(z.object({ requestId, space: id.spaceId, genesisHash: id.bytes32 })).output(lobbyShape),
+}
+
+export const daoRow = z.object({
+  space: id.spaceId,
+  dao: id.address,
+  caip10: z.string(),
+  name: z.string(),
+  deployed: z.enum(['no', 'anchored', 'final']),
+  members: z.number().int(),
+  openProposals: z.number().int(),
+  /** How many open proposals wait for this member's ballot. */
+  awaitingMe: z.number().int(),
+  treasury: id.amount.nullable(),
+})
+
+export const hashShape = z.object({
+  /** null while something is locked or no hash may be claimed. */
+  stateHash: z.string().nullable(),
+  setRoot: z.string(),
+  cut: z.object({ count: z.number().int(), eventRoot: z.string() }),
+  foldVersion: z.number().int(),
+  entries: z.number().int(),
+})
+
+export const daosContract = {
+  list: oc.output(z.array(daoRow)),
+  get: oc.input(z.object({ space: id.spaceId })).output(
+    daoRow.extend({
+      rules: rulesShape,
+      rosterEpoch: z.number().int(),
+      rulesEpoch: z.number().int(),
+      memberRows: z.array(memberRow),
+      totalPower: id.amount,
+      totalShares: id.amount,
+      hash: hashShape,
+      activity: z.array(
+        z.object({
+          entry: id.entryId,
+          kind: z.string(),
+          account: id.address,
+          name: z.string().nullable(),
+          at: z.number(),
+          title: z.string().nullable(),
+          decision: id.decisionId.nullable(),
+          progress,
+        }),
+      ),
+      locked: z.boolean(),
+    }),
+  ),
+  /** Anybody may deploy: the address and the owners are fixed by the genesis. */
+  deploy: oc.input(z.object({ requestId, space: id.spaceId })).output(transactionRow),
+  deposit: oc.input(z.object({ requestId, space: id.spaceId, wei: id.amount })).output(transactionRow),
+  setDisplayName: oc
+    .input(z.object({ requestId, space: id.spaceId, name: z.string().min(1).max(80) }))
+    .output(z.object({ entry: id.entryId })),
+  ragequitPreview: oc
+    .input(z.object({ space: id.spaceId, shares: id.amount, tokens: z.array(id.address) }))
+    .output(z.object({ shares: id.amount, of: id.amount, payouts: z.array(z.object({ token: id.address, amount: id.amount })) })),
+  ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
+  /** The state hash at the newest cut, or at an older one with `count` facts. */
+  hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),
+  audit: oc
+    .input(z.object({ space: id.spaceId }))
+    .output(
+      z.array(
+        z.object({
+          entry: id.entryId,
+          kind: z.string(),
+          device: id.deviceId,
+          account: id.address.nullable(),
+          seq: z.number().int(),
+          at: z.number(),
+          status: z.enum(['accepted', 'pending', 'rejected', 'opaque', 'locked', 'forked', 'cut']),
+          reason: z.string().nullable(),
+        }),
+      ),
+    ),
+}
