@@ -1,0 +1,35 @@
+import { part } from './part.ts'
+import type { Part } from './part.ts'
+
+/** Parts that run the product as its members do: in a browser, on several hosts, end to end. */
+export const sceneParts: readonly Part[] = [
+  part({
+    id: 'ui',
+    title: 'UI in a browser',
+    needs: ['e2e/ui/playwright.config.ts'],
+    command: () => ['playwright', 'test', '-c', 'e2e/ui/playwright.config.ts', '--reporter=line,json'],
+    counts: 'playwright',
+    limitSeconds: 300,
+    load: 'alone',
+    mayBeImpossible: true,
+  }),
+  part({
+    id: 'hosts',
+    title: 'several hosts',
+    needs: ['e2e/hosts/main.ts'],
+    command: () => ['node', 'e2e/hosts/main.ts'],
+    counts: 'maybeLine',
+    limitSeconds: 240,
+    load: 'alone',
+    mayBeImpossible: true,
+  }),
+  part({
+    id: 'demo',
+    title: 'demo',
+    needs: ['e2e/demo/main.ts'],
+    command: () => ['node', 'e2e/demo/main.ts', '--check', '--json'],
+    counts: 'maybeLine',
+    limitSeconds: 240,
+    load: 'alone',
+  }),
+]

@@ -1,0 +1,52 @@
+import { part } from './part.ts'
+import type { Part } from './part.ts'
+
+const vitest = (project: string, countsFile: string): string[] => [
+  ...['vitest', 'run', '-c', 'e2e/suite/vitest.config.ts', '--project', project],
+  ...['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile}`],
+]
+
+/** Parts that run code inside one process or one tool. */
+export const testParts: readonly Part[] = [
+  part({
+    id: 'artefacts',
+    title: 'contract artefacts fresh',
+    needs: ['contracts/scripts/build.ts'],
+    command: () => ['node', 'contracts/scripts/build.ts', '--check'],
+    limitSeconds: 180,
+  }),
+  part({
+    id: 'contracts',
+    title: 'contract tests',
+    needs: ['contracts/scripts/test.ts'],
+    command: () => ['node', 'contracts/scripts/test.ts'],
+    counts: 'line',
+    limitSeconds: 300,
+  }),
+  part({
+    id: 'simulation',
+    title: 'simulation, ten seeds',
+    needs: ['packages/testing/src/simulate.ts'],
+    command: () => ['node', 'packages/testing/src/simulate.ts', '--seeds', '10'],
+    counts: 'line',
+    limitSeconds: 300,
+  }),
+  part({
+    id: 'unit',
+    title: 'unit and property tests',
+    needs: ['packages/*/src/**/*.test.ts'],
+    command: (countsFile) => vitest('unit', countsFile),
+    counts: 'vitest',
+    limitSeconds: 300,
+    load: 'alone',
+  }),
+  part({
+    id: 'processes',
+    title: 'multi-process tests',
+    needs: ['e2e/**/*.process.test.ts'],
+    command: (countsFile) => vitest('processes', countsFile),
+    counts: 'vitest',
+    limitSeconds: 300,
+    load: 'alone',
+  }),
+]

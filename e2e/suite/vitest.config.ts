@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+import { repository } from './repository.ts'
+
+const exclude = ['**/node_modules/**', '**/out/**', '**/dist/**', '**/cache/**']
+
+export default defineConfig({
+  root: repository,
+  test: {
+    projects: [
+      {
+        root: repository,
+        test: {
+          name: 'unit',
+          include: ['{packages,apps,contracts,e2e}/**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.process.test.ts'],
+        },
+      },
+      {
+        root: repository,
+        test: {
+          name: 'processes',
+          include: ['e2e/**/*.process.test.ts'],
+          exclude,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
