@@ -1,10 +1,10 @@
 import { part } from './part.ts'
 import type { Part } from './part.ts'
 
-const vitest = (project: string, countsFile: string): string[] => [
-  ...['vitest', 'run', '-c', 'e2e/suite/vitest.config.ts', '--project', project],
-  ...['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile}`],
-]
+const vitest = (project: string, countsFile: string): string[] => {
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile}`]
+  return ['vitest', 'run', '-c', 'e2e/suite/vitest.config.ts', '--project', project, ...report]
+}
 
 /** Parts that run code inside one process or one tool. */
 export const testParts: readonly Part[] = [
