@@ -5,6 +5,9 @@ import type { Result } from './run/result.ts'
 /** Lines of a failed part's output that are shown; the rest stays in its file. */
 const SHOWN_LINES = 200
 
+/** Columns assumed of a terminal that does not say. */
+const NARROWEST = 80
+
 export type Progress = {
   readonly started: (part: Part) => void
   readonly ended: (result: Result) => void
@@ -30,7 +33,8 @@ export function startProgress(total: number, out: NodeJS.WriteStream): Progress 
     if (!out.isTTY || running.size === 0) return
     const now = performance.now()
     const names = [...running].map(([id, since]) => `${id} ${Math.round((now - since) / 1_000)} s`)
-    out.write(`\r\u001B[K[${done}/${total}] ${names.join(', ')}`.slice(0, out.columns + 3))
+    const line = `[${done}/${total}] ${names.join(', ')}`
+    out.write(`\r\u001B[K${line.slice(0, (out.columns || NARROWEST) - 1)}`)
   }
   const write = (text: string): void => {
     clear()

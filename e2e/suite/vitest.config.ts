@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { repository } from './repository.ts'
 
-const exclude = ['**/node_modules/**', '**/out/**', '**/dist/**', '**/cache/**']
+const exclude = ['**/node_modules/**', '**/out/**', '**/dist/**']
 
 export default defineConfig({
   root: repository,

@@ -4,7 +4,7 @@ import { parseSync } from 'oxc-parser'
 
 export type Import = { readonly from: string; readonly line: number; readonly specifier: string }
 
-const skipped = new Set(['node_modules', 'out', 'dist', 'cache', 'generated'])
+const skipped = new Set(['node_modules', 'out', 'dist'])
 
 /** Every source file of the workspaces, relative to `root`, sorted. */
 export function listSources(root: string): string[] {
