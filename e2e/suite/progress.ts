@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Part } from './parts/index.ts'
 import type { Result } from './run/result.ts'
+import { readPrinted } from './run/runPart.ts'
 
 /** Lines of a failed part's output that are shown; the rest stays in its file. */
 const SHOWN_LINES = 200
@@ -19,7 +19,7 @@ const marks = { passed: 'ok  ', failed: 'FAIL', impossible: 'n/a ' } as const
 
 function showOutput({ id, outputFile }: Result, write: (text: string) => void): void {
   if (outputFile === undefined) return
-  const lines = readFileSync(outputFile, 'utf8').trimEnd().split('\n')
+  const lines = readPrinted(outputFile).trimEnd().split('\n')
   if (lines.length > SHOWN_LINES) write(`      (the last ${SHOWN_LINES} of ${lines.length} lines; all of them in ${outputFile})\n`)
   write(`${lines.slice(-SHOWN_LINES).join('\n')}\n      (end of the output of ${id})\n`)
 }

@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps,contracts,e2e}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.process.test.ts'],
+          testTimeout: 20_000,
         },
       },
       {

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, globSync, openSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type { Part } from '../parts/index.ts'
 import { repository } from '../repository.ts'
 import { judge } from './judge.ts'
@@ -13,6 +14,9 @@ export function partEnvironment(countsFile: string): NodeJS.ProcessEnv {
   const path = [join(repository, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter)
   return { ...inherited, PATH: path, NO_COLOR: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: countsFile }
 }
+
+/** Everything a part printed, without the colours some tools insist on. */
+export const readPrinted = (outputFile: string): string => stripVTControlCharacters(readFileSync(outputFile, 'utf8'))
 
 export function findMissing(needs: readonly string[], cwd: string): string | undefined {
   return needs.find((need) => globSync(need, { cwd, exclude: (name) => name === 'node_modules' }).length === 0)
@@ -35,7 +39,7 @@ export async function runPart(part: Part, folder: string): Promise<Result> {
   try {
     const command = part.command(countsFile)
     const exit = await runGroup(command, output, part.limitSeconds, { cwd: repository, env: partEnvironment(countsFile) })
-    const printed = readFileSync(outputFile, 'utf8')
+    const printed = readPrinted(outputFile)
     const report = existsSync(countsFile) ? readFileSync(countsFile, 'utf8') : ''
     const lastLine = printed.trimEnd().split('\n').at(-1)?.trim() ?? ''
     const verdict = judge(part, { ...exit, counts: readCounts(part.counts, printed, report), lastLine })
