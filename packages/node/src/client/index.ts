@@ -1,0 +1,6 @@
+export { connectMessagePort } from './connectMessagePort.ts'
+export { apiProtocol, connectWebSocket, tokenProtocol } from './connectWebSocket.ts'
+export type { ConnectWebSocketParameters } from './connectWebSocket.ts'
+export { createNodeClient } from './createNodeClient.ts'
+export type { NodeClient } from './createNodeClient.ts'
+export type { ConnectionState, NodeTransport } from './transport.ts'
