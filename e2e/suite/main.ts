@@ -44,7 +44,8 @@ async function runSuite(chosen: readonly Part[]): Promise<number> {
   progress.stop()
 
   const { failed } = sumCounts(results)
-  if (failed === 0) rmSync(folder, { recursive: true, force: true })
+  // What failed or could not run names files in there.
+  if (results.every(({ outcome }) => outcome === 'passed')) rmSync(folder, { recursive: true, force: true })
   console.log(summarize(results, (performance.now() - start) / 1_000).join('\n'))
   return failed === 0 ? 0 : 1
 }
