@@ -1,0 +1,65 @@
+import type { Address, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
+
+/** A roster as the chain wrote it. `epoch` counts roster writes; the genesis is epoch 0. Seats are sorted by account. */
+export type RosterEpoch = { readonly epoch: number; readonly members: readonly Member[] }
+
+/** The members after a membership event. Index 0 is the genesis; each later roster write and each full exit adds one. */
+export type MembershipEvent = { readonly index: number; readonly members: readonly Member[] }
+
+/** What the chain says of one DAO: a pure fold over its final facts, without any present time. */
+export type ChainState = {
+  readonly genesis: Genesis
+  /** Whether the contract exists. Before that the roster is the genesis, frozen. */
+  readonly founded: boolean
+  /** How many facts are folded in. */
+  readonly count: number
+  /** By roster epoch, as written; exits and burns since then are in `exited` and `burned`. */
+  readonly rosters: readonly RosterEpoch[]
+  /** By membership event: what views are made of. */
+  readonly epochs: readonly MembershipEvent[]
+  readonly rosterEpoch: number
+  readonly rulesEpoch: number
+  readonly rules: Rules
+  readonly rulesHistory: ReadonlyMap<number, Rules>
+  /** Who left by ragequit since the current roster was written: their seat weighs nothing. */
+  readonly exited: ReadonlySet<Address>
+  /** Shares burned since the current roster was written. */
+  readonly burned: ReadonlyMap<Address, bigint>
+  readonly enacted: ReadonlyMap<DecisionId, Hex>
+  /** The newest failed attempt per decision; it stays enactable until it expires. */
+  readonly failed: ReadonlyMap<DecisionId, FailedAttempt>
+  /** Ballots of a member below this revision do not count (R4). */
+  readonly minRevisions: ReadonlyMap<Address, bigint>
+}
+
+export type FailedAttempt = { readonly reason: string; readonly transaction: Hex }
+
+/** The state before anything happened on chain. */
+export const genesisState = (genesis: Genesis): ChainState => ({
+  genesis,
+  founded: false,
+  count: 0,
+  rosters: [{ epoch: 0, members: genesis.members }],
+  epochs: [{ index: 0, members: genesis.members }],
+  rosterEpoch: 0,
+  rulesEpoch: 0,
+  rules: genesis.rules,
+  rulesHistory: new Map([[0, genesis.rules]]),
+  exited: new Set(),
+  burned: new Map(),
+  enacted: new Map(),
+  failed: new Map(),
+  minRevisions: new Map(),
+})
+
+/** The roster that a roster epoch wrote, or undefined when the chain has not reached it. */
+export const rosterAt = (state: ChainState, epoch: number): RosterEpoch | undefined => state.rosters[epoch]
+
+/** The present members with present balances: who left is gone, what was burned is gone. */
+export const currentMembers = (state: ChainState): readonly Member[] =>
+  (state.rosters[state.rosterEpoch]?.members ?? [])
+    .filter((member) => !state.exited.has(member.account))
+    .map((member) => ({ ...member, shares: member.shares - (state.burned.get(member.account) ?? 0n) }))
+
+export const totalShares = (state: ChainState): bigint => currentMembers(state).reduce((sum, member) => sum + member.shares, 0n)
+export const totalPower = (state: ChainState): bigint => currentMembers(state).reduce((sum, member) => sum + member.power, 0n)

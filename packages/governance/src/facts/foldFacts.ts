@@ -1,0 +1,69 @@
+import type { ChainFact, Genesis } from '@daomesh/protocol'
+import { type ChainState, currentMembers, genesisState } from './chainState.ts'
+
+type Draft = { -readonly [K in keyof ChainState]: ChainState[K] extends ReadonlyMap<infer A, infer B> ? Map<A, B> : ChainState[K] }
+
+/** One copy per call, not per fact, so that a full replay stays linear. */
+const draftOf = (state: ChainState): Draft => ({
+  ...state,
+  rulesHistory: new Map(state.rulesHistory),
+  burned: new Map(state.burned),
+  enacted: new Map(state.enacted),
+  failed: new Map(state.failed),
+  minRevisions: new Map(state.minRevisions),
+})
+
+const addMembershipEvent = (draft: Draft): void => {
+  draft.epochs = [...draft.epochs, { index: draft.epochs.length, members: currentMembers(draft) }]
+}
+
+const apply = (draft: Draft, fact: ChainFact): void => {
+  draft.count += 1
+  switch (fact.kind) {
+    case 'founded':
+      draft.founded = true
+      return
+    case 'rosterChanged':
+      // The contract writes epoch 0 while it is founded: that is the genesis, which is known already and changes no view.
+      if (fact.epoch === 0) return
+      draft.rosters = [...draft.rosters.slice(0, fact.epoch), { epoch: fact.epoch, members: fact.members }]
+      draft.rosterEpoch = fact.epoch
+      draft.exited = new Set()
+      draft.burned = new Map()
+      addMembershipEvent(draft)
+      return
+    case 'rulesChanged':
+      draft.rulesEpoch = fact.rulesEpoch
+      draft.rules = fact.rules
+      draft.rulesHistory.set(fact.rulesEpoch, fact.rules)
+      return
+    case 'enacted':
+      draft.enacted.set(fact.decision, fact.transaction)
+      return
+    case 'failed':
+      draft.failed.set(fact.decision, { reason: fact.reason, transaction: fact.transaction })
+      return
+    case 'revoked':
+      if (fact.minRevision > (draft.minRevisions.get(fact.member) ?? 0n)) draft.minRevisions.set(fact.member, fact.minRevision)
+      return
+    case 'ragequit':
+      draft.burned.set(fact.member, (draft.burned.get(fact.member) ?? 0n) + fact.shares)
+      if (!fact.full) return
+      draft.exited = new Set([...draft.exited, fact.member])
+      addMembershipEvent(draft)
+      return
+  }
+}
+
+/** Adds facts in chain order. Pure: the given state stays as it is. */
+export const applyFacts = (state: ChainState, facts: Iterable<ChainFact>): ChainState => {
+  const draft = draftOf(state)
+  for (const fact of facts) apply(draft, fact)
+  return draft
+}
+
+/** Adds one fact. @see applyFacts for many at once. */
+export const applyFact = (state: ChainState, fact: ChainFact): ChainState => applyFacts(state, [fact])
+
+/** The whole chain input of the fold, from the genesis on. */
+export const foldFacts = (genesis: Genesis, facts: Iterable<ChainFact>): ChainState => applyFacts(genesisState(genesis), facts)

@@ -1,0 +1,57 @@
+import { type BodyReading, draftStream, governanceStream, type Reduce, type Verdict, type ViewFact } from '@daomesh/protocol'
+import { castBallots } from './ballots.ts'
+import type { AuthoredEntry } from './context.ts'
+import { discardDraft, openDraft, renameDraft, updateDraft } from './drafts.ts'
+import { judge } from './judge.ts'
+import { sealKeys, setProfile, unlinkDevice } from './members.ts'
+import { isDaoStream } from './openLog.ts'
+import { type DaoContext, postComment, submitProposal, withdrawProposal } from './proposals.ts'
+import { rejected } from './verdicts.ts'
+
+const belongs = (reading: BodyReading, stream: string): boolean =>
+  reading.kind === 'draft.update' ? stream === draftStream(reading.body.draft) : stream === governanceStream
+
+const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReading, view: ViewFact): Verdict => {
+  switch (reading.kind) {
+    case 'device.unlink':
+      return unlinkDevice(context, entry, reading.body, view)
+    case 'profile.set':
+      return setProfile(context, entry, reading.body, view)
+    case 'key.seal':
+      return sealKeys(context, entry, reading.body, view)
+    case 'draft.open':
+      return openDraft(context, entry, reading.body, view)
+    case 'draft.rename':
+      return renameDraft(context, entry, reading.body, view)
+    case 'draft.discard':
+      return discardDraft(context, entry, reading.body, view)
+    case 'draft.update':
+      return updateDraft(context, entry, reading.body, view)
+    case 'proposal.submit':
+      return submitProposal(context, entry, reading.body, view)
+    case 'proposal.withdraw':
+      return withdrawProposal(context, entry, reading.body, view)
+    case 'comment.post':
+      return postComment(context, entry, reading.body, view)
+    case 'ballot.cast':
+      return castBallots(context, entry, reading.body, view)
+    case 'log.open':
+    case 'lobby.propose':
+    case 'lobby.cosign':
+      return rejected('ENTRY_STREAM')
+  }
+}
+
+/**
+ * The fold of a DAO's space.
+ * @example
+ * const reduce = daoReducer({ chain, dao, recover: verifier.recoverAccount, memberKindOf: memberKindOf(() => state) })
+ */
+export const daoReducer =
+  (context: DaoContext): Reduce =>
+  (entry, view) =>
+    judge(
+      { context, isStream: isDaoStream, belongs, reduce: (authored, reading) => reduceDao(context, authored, reading, view) },
+      entry,
+      view,
+    )

@@ -1,0 +1,31 @@
+import { type BodyReading, type OpenEntry, readBody, type Verdict, type ViewFact } from '@daomesh/protocol'
+import type { AuthoredEntry, FoldContext } from './context.ts'
+import { openLog } from './openLog.ts'
+import { opaque, rejected } from './verdicts.ts'
+
+export type JudgeRules = {
+  readonly context: FoldContext
+  readonly isStream: (stream: string) => boolean
+  /** Which kinds a stream may hold beside its opening. */
+  readonly belongs: (reading: BodyReading, stream: string) => boolean
+  readonly reduce: (entry: AuthoredEntry, reading: BodyReading, view: ViewFact) => Verdict
+}
+
+/**
+ * The order of checks is the same in every space: kind and version, form, whose log, member of the view, stream, then the kind's own rules.
+ * Never throws.
+ */
+export const judge = (rules: JudgeRules, entry: OpenEntry, view: ViewFact): Verdict => {
+  const read = readBody(entry.header.kind, entry.body)
+  if (read.outcome === 'opaque') return opaque
+  if (read.outcome === 'broken') return rejected('ENTRY_BODY')
+  const { reading } = read
+  if (reading.kind === 'log.open') return openLog(rules.context, entry, reading.body, view, rules.isStream)
+  const { author } = entry
+  if (author === null) return rejected('ENTRY_LINK')
+  // Only the opening binds a log to its device, so every later entry must name the same one.
+  if (author.device !== entry.header.device) return rejected('ENTRY_AUTHOR')
+  if (view.members !== null && !view.members.has(author.member)) return rejected('ENTRY_AUTHOR')
+  if (!rules.belongs(reading, author.stream)) return rejected('ENTRY_STREAM')
+  return rules.reduce({ ...entry, author }, reading, view)
+}

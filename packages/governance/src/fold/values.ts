@@ -1,0 +1,47 @@
+import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, Hex, KeyId } from '@daomesh/protocol'
+
+/** What stands in the registers, by key family (see keys.ts). Amounts are decimal strings; `at` is for display and decides nothing. */
+export type DeviceValue = { readonly member: Address; readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: string }
+export type UnlinkedValue = { readonly member: Address; readonly device: DeviceId }
+export type ProfileValue = { readonly name: string }
+export type SealValue = {
+  readonly keyId: KeyId
+  readonly by: Address
+  readonly boxes: readonly { readonly device: DeviceId; readonly box: Uint8Array }[]
+  readonly previous: { readonly keyId: KeyId; readonly box: Uint8Array } | null
+}
+export type GenesisValue = { readonly factory: Address; readonly genesis: Cbor; readonly by: Address; readonly entry: EntryId }
+export type CosignValue = { readonly member: Address; readonly signature: Hex }
+export type DraftValue = { readonly by: Address; readonly title: string; readonly entry: EntryId; readonly at: number }
+export type TitleValue = { readonly title: string; readonly by: Address; readonly depth: number }
+export type DiscardedValue = { readonly by: Address; readonly depth: number; readonly entry: EntryId }
+export type EditorValue = { readonly member: Address }
+export type ProposalValue = {
+  readonly by: Address
+  readonly draft: DraftId | null
+  readonly title: string
+  readonly content: string
+  readonly decision: Cbor
+  readonly entry: EntryId
+  readonly at: number
+}
+export type SlotValue = { readonly decision: DecisionId }
+export type WithdrawnValue = { readonly entry: EntryId }
+export type CommentValue = {
+  readonly by: Address
+  readonly replyTo: EntryId | null
+  readonly text: string
+  readonly at: number
+  readonly depth: number
+}
+export type BallotValue = {
+  readonly member: Address
+  readonly revision: string
+  readonly digest: Hex
+  readonly support: number
+  readonly votes: string
+  readonly reason: string
+  readonly entry: EntryId
+  readonly at: number
+}
+export type SheetValue = { readonly sheet: Cbor; readonly signature: Hex }
