@@ -1,0 +1,34 @@
+import { DaomeshError } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import type { MetaStore } from '../ports.ts'
+import { createRequests } from './createRequests.ts'
+
+const memoryMeta = (): MetaStore => {
+  const rows = new Map<string, Uint8Array>()
+  return { get: (key) => rows.get(key), set: (key, value) => void rows.set(key, value), delete: (key) => void rows.delete(key), list: (prefix) => [...rows].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => ({ key, value })) }
+}
+
+test('the same request acts once, also at the same time and after a restart', async () => {
+  const meta = memoryMeta()
+  let acts = 0
+  const act = async () => ({ n: ++acts })
+  const request = { id: 'request-1', name: 'x', input: { a: 1 } }
+  const requests = createRequests(meta)
+  expect(await Promise.all([requests.once(request, act), requests.once(request, act)])).toEqual([{ n: 1 }, { n: 1 }])
+  expect(await createRequests(meta).once(request, act)).toEqual({ n: 1 })
+})
+
+test('the same id with other input is refused and changes nothing', async () => {
+  const requests = createRequests(memoryMeta())
+  await requests.once({ id: 'request-1', name: 'x', input: 1 }, async () => 1)
+  const refused = requests.once({ id: 'request-1', name: 'x', input: 2 }, async () => 2)
+  await expect(refused).rejects.toThrow(DaomeshError)
+  await expect(refused).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' })
+})
+
+test('a failure is not an outcome: the same id may try again', async () => {
+  const requests = createRequests(memoryMeta())
+  const request = { id: 'request-1', name: 'x', input: 1 }
+  await expect(requests.once(request, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect(await requests.once(request, async () => 7)).toBe(7)
+})

@@ -1,0 +1,2 @@
+export { type Loopback, type LoopbackOptions, serveLoopback } from './serveLoopback.ts'
+export { serveMessagePort } from './serveMessagePort.ts'

@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { toDaomeshError } from '@daomesh/protocol'
+import { RPCHandler } from '@orpc/server/ws'
+import { WebSocketServer } from 'ws'
+import type { NodeRouter } from '../router.ts'
+import { apiProtocol } from '../client/connectWebSocket.ts'
+import { checkHost, checkToken } from './guard.ts'
+import { serveStatic } from './staticFiles.ts'
+
+export type LoopbackOptions = {
+  readonly router: NodeRouter
+  readonly token: string
+  /** 0: any free port. */
+  readonly port: number
+  /** The built renderer; null serves the API alone. */
+  readonly folder: string | null
+}
+
+export type Loopback = { readonly port: number; readonly url: string; readonly close: () => Promise<void> }
+
+/** Largest message from a client: one draft snapshot in base64 with room. */
+const maxPayload = 8 * 1024 * 1024
+
+/**
+ * Serves the API as a WebSocket at /api and the UI as files, on 127.0.0.1 only. Every request passes Host and Origin checks, the API also the token.
+ * @throws whatever `listen` throws, e.g. EADDRINUSE.
+ */
+export const serveLoopback = async ({ router, token, port, folder }: LoopbackOptions): Promise<Loopback> => {
+  const handler = new RPCHandler(router)
+  const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols: () => apiProtocol })
+  const http: Server = createServer((request, response) => {
+    try {
+      checkHost(request, bound)
+      if (folder === null) response.writeHead(404).end()
+      else serveStatic(folder, bound, request, response)
+    } catch (error) {
+      response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify(toDaomeshError(error)))
+    }
+  })
+  let bound = port
+  http.on('upgrade', (request: IncomingMessage, socket, head) => {
+    try {
+      checkHost(request, bound)
+      checkToken(request, token)
+    } catch (error) {
+      const body = JSON.stringify(toDaomeshError(error))
+      socket.end(`HTTP/1.1 403 Forbidden\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      void handler.upgrade(ws, { context: {} })
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, '127.0.0.1', resolve)
+  })
+  bound = (http.address() as AddressInfo).port
+  const close = async () => {
+    for (const ws of sockets.clients) ws.terminate()
+    http.closeAllConnections()
+    await new Promise<void>((resolve) => http.close(() => resolve()))
+  }
+  return { port: bound, url: `http://127.0.0.1:${bound}/#token=${token}`, close }
+}

@@ -1,0 +1,42 @@
+import { address, bytes32, decode, encode, genesisSchema, spaceId, type SpaceId, toRecord } from '@daomesh/protocol'
+import { z } from 'zod'
+import type { MetaStore } from '../ports.ts'
+
+const chain = z.object({ chainId: z.string().transform((text) => BigInt(text)), genesisHash: bytes32 })
+
+const lobbyRecord = z.object({
+  type: z.literal('lobby'),
+  space: spaceId,
+  chain,
+  name: z.string(),
+  secret: z.instanceof(Uint8Array),
+  expires: z.number(),
+  founder: z.boolean(),
+  displayName: z.string(),
+})
+
+const daoRecord = z.object({
+  type: z.literal('dao'),
+  space: spaceId,
+  chain,
+  lobby: spaceId.nullable(),
+  dao: address,
+  factory: address,
+  genesis: genesisSchema,
+  /** Made the genesis: this node writes the first key without waiting. */
+  proposer: z.boolean(),
+  displayName: z.string(),
+})
+
+const record = z.discriminatedUnion('type', [lobbyRecord, daoRecord])
+
+export type LobbyRecord = z.output<typeof lobbyRecord>
+export type DaoRecord = z.output<typeof daoRecord>
+export type SpaceRecord = LobbyRecord | DaoRecord
+
+const key = (space: SpaceId) => `space:${space}`
+
+/** Which spaces this node is in, and what it needs to open them again. */
+export const saveSpaceRecord = (meta: MetaStore, row: SpaceRecord): void => meta.set(key(row.space), encode(toRecord(row)))
+
+export const loadSpaceRecords = (meta: MetaStore): readonly SpaceRecord[] => meta.list('space:').map(({ value }) => record.parse(decode(value)))
