@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IDao} from "./interfaces/IDao.sol";
+import {AfterWitness} from "./libraries/AfterWitness.sol";
+import {CallRunner} from "./libraries/CallRunner.sol";
+import {DaoMetadata} from "./libraries/DaoMetadata.sol";
+import {DecisionHash} from "./libraries/DecisionHash.sol";
+import {FairShare} from "./libraries/FairShare.sol";
+import {RosterBlob} from "./libraries/RosterBlob.sol";
+import {RosterDeltas} from "./libraries/RosterDeltas.sol";
+import {RulesWord, RulesWords} from "./libraries/RulesWord.sol";
+import {SheetReader} from "./libraries/SheetReader.sol";
+import {Tally} from "./libraries/Tally.sol";
+import {TokenReceiver} from "./TokenReceiver.sol";
+import {Head, HeadFields} from "./types/Head.sol";
+import {Call, Decision, Member, RosterDelta, Rules} from "./types/Types.sol";
+
+/// @title The implementation behind every clone; see IDao
+/// @dev Storage may only be appended to in the source: records of R5 (id → choice bitmaps, revisions, window) and the credits of R8 (period and
+/// member → spent, 16 members a slot) come behind the last variable; R9 pays where a slot is spent; R11 has its own inbox contract.
+contract Dao is IDao, TokenReceiver {
+    /// @dev Values of the transient guard.
+    uint256 private constant ENTERED = 1;
+    uint256 private constant RUNNING_CALLS = 2;
+
+    address private immutable FACTORY;
+
+    Head private _head;
+    bytes32 public genesisHash;
+    string public name;
+    string private _uri;
+    mapping(uint256 rosterEpoch => address) private _pointers;
+    mapping(uint256 rulesEpoch => RulesWord) private _rules;
+    mapping(uint256 word => uint256) private _spent;
+    mapping(uint256 rosterEpoch => mapping(uint256 seat => uint256)) private _burned;
+    mapping(uint256 rosterEpoch => uint256) private _burnedTotal;
+    mapping(address member => uint256) private _minRevisions;
+    mapping(bytes32 hash => bool) private _approvedHashes;
+
+    uint256 private transient _guard;
+
+    /// @dev What one call of enact has read.
+    struct Session {
+        Head head;
+        bytes32 domain;
+        bytes blob;
+        bytes32[] ids;
+        uint256[] masks;
+        uint256 witnessesAt;
+        Tally.Weights weights;
+    }
+
+    modifier guarded() {
+        if (_guard != 0) revert Dao_Reentered();
+        _guard = ENTERED;
+        _;
+        _guard = 0;
+    }
+
+    modifier onlySelf() {
+        if (msg.sender != address(this)) revert Dao_OnlySelf();
+        _;
+    }
+
+    /// @dev The implementation is locked by a head that no initialiser accepts.
+    constructor() {
+        FACTORY = msg.sender;
+        _head = HeadFields.make(address(0xdead), 0, false);
+    }
+
+    receive() external payable {}
+
+    /// @inheritdoc IDao
+    function initialise(bytes32 genesisHash_, string calldata name_, Member[] calldata members_, Rules calldata rules_) external {
+        if (msg.sender != FACTORY) revert Dao_OnlyFactory();
+        if (Head.unwrap(_head) != 0) revert Dao_AlreadyFounded();
+        if (bytes(name_).length == 0 || bytes(name_).length > 128) revert Dao_BadNameLength(bytes(name_).length);
+        RulesWords.check(rules_);
+        RulesWord word = RulesWords.pack(rules_, 0);
+        address pointer = RosterBlob.write(RosterBlob.encode(members_, word, block.timestamp));
+        _head = HeadFields.make(pointer, 0, false);
+        _pointers[0] = pointer;
+        _rules[0] = word;
+        genesisHash = genesisHash_;
+        name = name_;
+        emit Founded(genesisHash_, name_);
+        emit RosterChanged(0, pointer, members_);
+        emit RulesChanged(0, pointer, rules_);
+    }
+
+    /// @inheritdoc IDao
+    function enact(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) external guarded {
+        Session memory s;
+        s.head = _head;
+        s.domain = DecisionHash.domainSeparator();
+        s.blob = RosterBlob.read(s.head.pointer());
+        s.ids = _agenda(s.domain, decisions, others);
+        (s.masks, s.witnessesAt) = SheetReader.read(
+            sheets, s.ids, decisions.length, SheetReader.Context(s.domain, s.blob, s.head.anyRevoked()), _minRevisions
+        );
+        AfterWitness.checkSize(sheets, s.witnessesAt);
+        s.weights = Tally.current(s.blob, s.head.exited());
+
+        bool anyEnacted;
+        CallRunner.Failure memory first;
+        for (uint256 i; i < decisions.length; ++i) {
+            CallRunner.Failure memory failure = _enactOne(s, decisions, i, sheets);
+            if (failure.reason == 0) {
+                anyEnacted = true;
+                emit DecisionEnacted(s.ids[i], decisions[i].slot);
+            } else {
+                if (first.reason == 0) first = failure;
+                emit DecisionFailed(s.ids[i], failure.reason, failure.call, failure.returned);
+            }
+        }
+        if (!anyEnacted) _revertWith(s.ids[0], first);
+    }
+
+    function _agenda(bytes32 domain, Decision[] calldata decisions, bytes32[] calldata others) private pure returns (bytes32[] memory ids) {
+        uint256 n = decisions.length;
+        if (n == 0) revert Dao_NothingToEnact();
+        ids = new bytes32[](n + others.length);
+        if (ids.length > 255) revert Dao_AgendaTooLong(ids.length);
+        for (uint256 i; i < ids.length; ++i) {
+            bytes32 id = i < n ? DecisionHash.decisionId(domain, decisions[i]) : others[i - n];
+            for (uint256 j; j < i; ++j) {
+                if (ids[j] == id) revert Dao_DuplicateOnAgenda(id);
+            }
+            ids[i] = id;
+        }
+    }
+
+    /// @dev Checks, then the slot, then the calls. A failure puts the slot back.
+    function _enactOne(Session memory s, Decision[] calldata decisions, uint256 i, bytes calldata sheets)
+        private
+        returns (CallRunner.Failure memory failure)
+    {
+        Decision calldata d = decisions[i];
+        uint256 slot = d.slot;
+        uint256 word = _spent[slot >> 8];
+        uint256 bit = 1 << (slot & 0xff);
+        failure.reason = _refusal(s, d, i, word & bit != 0);
+        if (failure.reason == 0 && d.afterDecision != 0 && !_isAfterMet(s, decisions, d.afterDecision, sheets)) {
+            failure.reason = Dao_AfterUnmet.selector;
+        }
+        if (failure.reason != 0) return failure;
+
+        _spent[slot >> 8] = word | bit;
+        Call[] calldata calls = d.calls;
+        if (calls.length == 1) {
+            failure.reason = CallRunner.run(calls[0]);
+            if (failure.reason == Dao_CallFailed.selector) failure.returned = CallRunner.returned();
+        } else if (calls.length != 0) {
+            failure = _runFrame(calls);
+        }
+        // Nothing else can have written this word: whatever spends slots is behind the guard.
+        if (failure.reason != 0) _spent[slot >> 8] = word;
+    }
+
+    function _refusal(Session memory s, Decision calldata d, uint256 i, bool isSpent) private view returns (bytes4) {
+        if (Head.unwrap(_head) != Head.unwrap(s.head)) return Dao_ChangedInBatch.selector;
+        if (isSpent) return Dao_AlreadySpent.selector;
+        if (block.timestamp > d.expiresAt) return Dao_Expired.selector;
+        address executor = d.executor;
+        if (executor != address(0) && executor != msg.sender) return Dao_WrongExecutor.selector;
+        RulesWord rules_ = RosterBlob.rulesWord(s.blob);
+        if (d.rulesEpoch != rules_.epoch()) return Dao_StaleRules.selector;
+
+        Tally.Weights memory weights = s.weights;
+        uint256 cited = d.rosterEpoch;
+        if (cited != s.head.epoch()) {
+            if (cited > s.head.epoch()) return Dao_UnknownRoster.selector;
+            bytes memory blob = RosterBlob.read(_pointers[cited]);
+            if (!_isOldEnough(cited, blob, rules_)) return Dao_RosterTooYoung.selector;
+            uint256 replacedAt = RosterBlob.createdAt(cited + 1 == s.head.epoch() ? s.blob : RosterBlob.read(_pointers[cited + 1]));
+            if (block.timestamp >= replacedAt + rules_.votingPeriod()) return Dao_RosterTooOld.selector;
+            weights = Tally.older(s.blob, blob, weights);
+        } else if (!_isOldEnough(cited, s.blob, rules_)) {
+            return Dao_RosterTooYoung.selector;
+        }
+
+        uint256 support = s.masks[3 * i + 1];
+        if (!Tally.isDecisive(weights, rules_, s.masks[3 * i], support, s.masks[3 * i + 2])) return Dao_NotDecisive.selector;
+        if (rules_.gracePeriod() != 0 && !Tally.isUnanimous(weights, support)) return Dao_NotUnanimous.selector;
+        return 0;
+    }
+
+    /// @dev Genesis, or a grace period old and never of this very block, so that weight gained and used at once is no weight (R1).
+    function _isOldEnough(uint256 epoch, bytes memory blob, RulesWord rules_) private view returns (bool) {
+        if (epoch == 0) return true;
+        uint256 createdAt = RosterBlob.createdAt(blob);
+        return block.timestamp > createdAt && block.timestamp >= createdAt + rules_.gracePeriod();
+    }
+
+    function _isAfterMet(Session memory s, Decision[] calldata decisions, bytes32 id, bytes calldata sheets) private view returns (bool) {
+        for (uint256 j; j < decisions.length; ++j) {
+            if (s.ids[j] == id) return spent(decisions[j].slot);
+        }
+        (bool found, uint256 slot) = AfterWitness.findSlot(sheets, s.witnessesAt, s.domain, id);
+        return found && spent(slot);
+    }
+
+    /// @dev Several calls run in a frame of their own, which a failing one undoes.
+    function _runFrame(Call[] calldata calls) private returns (CallRunner.Failure memory failure) {
+        _guard = RUNNING_CALLS;
+        (bool ok, bytes memory answer) = address(this).call(abi.encodeCall(IDao.runCalls, (calls)));
+        _guard = ENTERED;
+        if (ok) return failure;
+        // The frame reverts with a Failure of bounded size, or with nothing when it ran out of gas.
+        if (answer.length != 0) return abi.decode(answer, (CallRunner.Failure));
+        failure.reason = Dao_CallFailed.selector;
+        failure.call = type(uint256).max;
+    }
+
+    /// @inheritdoc IDao
+    function runCalls(Call[] calldata calls) external onlySelf {
+        if (_guard != RUNNING_CALLS) revert Dao_OnlyWhileEnacting();
+        _guard = ENTERED;
+        for (uint256 i; i < calls.length; ++i) {
+            CallRunner.Failure memory failure;
+            failure.reason = CallRunner.run(calls[i]);
+            if (failure.reason == 0) continue;
+            failure.call = i;
+            if (failure.reason == Dao_CallFailed.selector) failure.returned = CallRunner.returned();
+            bytes memory answer = abi.encode(failure);
+            assembly ("memory-safe") {
+                revert(add(answer, 0x20), mload(answer))
+            }
+        }
+    }
+
+    function _revertWith(bytes32 id, CallRunner.Failure memory failure) private pure {
+        bool ofCall = failure.reason == Dao_CallFailed.selector || failure.reason == Dao_Underfunded.selector
+            || failure.reason == Dao_CodeChanged.selector;
+        bytes memory answer = ofCall
+            ? abi.encodeWithSelector(failure.reason, id, failure.call, failure.returned)
+            : abi.encodeWithSelector(failure.reason, id);
+        assembly ("memory-safe") {
+            revert(add(answer, 0x20), mload(answer))
+        }
+    }
+
+    /// @inheritdoc IDao
+    function ragequit(uint128 shares, address[] calldata tokens, address recipient) external guarded {
+        (uint256 totalShares, bool full) = _burn(shares);
+        address to = recipient == address(0) ? msg.sender : recipient;
+        emit Ragequit(msg.sender, to, shares, full);
+        if (shares != 0) FairShare.pay(tokens, to, shares, totalShares);
+    }
+
+    /// @dev Burns shares of the caller. `totalShares` is what they were a part of.
+    function _burn(uint256 shares) private returns (uint256 totalShares, bool full) {
+        Head head = _head;
+        bytes memory blob = RosterBlob.read(head.pointer());
+        uint256 seat = RosterBlob.find(blob, msg.sender);
+        uint256 epoch = head.epoch();
+        if (seat == RosterBlob.count(blob) || head.exited() & (1 << seat) != 0) revert Dao_NotMember(msg.sender);
+        uint256 held = RosterBlob.sharesAt(blob, seat) - _burned[epoch][seat];
+        if (shares > held) revert Dao_NotEnoughShares(shares, held);
+        full = shares == held;
+        if (shares == 0 && !full) revert Dao_NothingToBurn();
+
+        uint256 burnedTotal = _burnedTotal[epoch];
+        totalShares = RosterBlob.totalShares(blob) - burnedTotal;
+        _burnedTotal[epoch] = burnedTotal + shares;
+        _burned[epoch][seat] += shares;
+        _head = full ? head.withExit(seat).withBurned() : head.withBurned();
+    }
+
+    /// @inheritdoc IDao
+    function revokeBallots(uint64 minRevision_) external guarded {
+        if (minRevision_ <= _minRevisions[msg.sender]) revert Dao_RevisionNotHigher(minRevision_);
+        Head head = _head;
+        bytes memory blob = RosterBlob.read(head.pointer());
+        if (RosterBlob.find(blob, msg.sender) == RosterBlob.count(blob)) revert Dao_NotMember(msg.sender);
+        _minRevisions[msg.sender] = minRevision_;
+        if (!head.anyRevoked()) _head = head.withRevoked();
+        emit BallotsRevoked(msg.sender, minRevision_);
+    }
+
+    /// @inheritdoc IDao
+    function changeRoster(RosterDelta[] calldata deltas) external onlySelf {
+        Head head = _head;
+        uint256 epoch = head.epoch();
+        bytes memory blob = RosterBlob.read(head.pointer());
+        Member[] memory next = RosterDeltas.merge(blob, head.exited(), _burned[epoch], deltas);
+        address pointer = RosterBlob.write(RosterBlob.encode(next, RosterBlob.rulesWord(blob), block.timestamp));
+        _head = HeadFields.make(pointer, ++epoch, head.anyRevoked());
+        _pointers[epoch] = pointer;
+        emit RosterChanged(uint32(epoch), pointer, next);
+    }
+
+    /// @inheritdoc IDao
+    function setRules(Rules calldata newRules) external onlySelf {
+        RulesWords.check(newRules);
+        Head head = _head;
+        bytes memory blob = RosterBlob.read(head.pointer());
+        uint256 epoch = RosterBlob.rulesWord(blob).epoch() + 1;
+        RulesWord word = RulesWords.pack(newRules, epoch);
+        address pointer = RosterBlob.write(RosterBlob.withRules(blob, word));
+        _head = head.withPointer(pointer);
+        _pointers[head.epoch()] = pointer;
+        _rules[epoch] = word;
+        emit RulesChanged(uint32(epoch), pointer, newRules);
+    }
+
+    /// @inheritdoc IDao
+    function approveHash(bytes32 hash) external onlySelf {
+        _approvedHashes[hash] = true;
+        emit HashApproval(hash, true);
+    }
+
+    /// @inheritdoc IDao
+    function withdrawHash(bytes32 hash) external onlySelf {
+        _approvedHashes[hash] = false;
+        emit HashApproval(hash, false);
+    }
+
+    /// @inheritdoc IDao
+    function setDaoUri(string calldata uri) external onlySelf {
+        _uri = uri;
+        emit DaoUriChanged(uri);
+    }
+
+    /// @inheritdoc IDao
+    function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4) {
+        return signature.length == 0 && _approvedHashes[hash] ? IDao.isValidSignature.selector : bytes4(0xffffffff);
+    }
+
+    /// @inheritdoc IDao
+    function decisionId(Decision calldata decision) external view returns (bytes32) {
+        return DecisionHash.decisionId(DecisionHash.domainSeparator(), decision);
+    }
+
+    /// @inheritdoc IDao
+    function domainSeparator() external view returns (bytes32) {
+        return DecisionHash.domainSeparator();
+    }
+
+    /// @inheritdoc IDao
+    function state()
+        external
+        view
+        returns (uint32 rosterEpoch, uint32 rulesEpoch, address pointer, uint64 exited, bool anyBurned, bool anyRevoked)
+    {
+        Head head = _head;
+        pointer = head.pointer();
+        rulesEpoch = uint32(RosterBlob.rulesWord(RosterBlob.read(pointer)).epoch());
+        return (uint32(head.epoch()), rulesEpoch, pointer, uint64(head.exited()), head.anyBurned(), head.anyRevoked());
+    }
+
+    /// @inheritdoc IDao
+    function roster(uint32 rosterEpoch) external view returns (uint40 createdAt, Member[] memory members_) {
+        bytes memory blob = RosterBlob.read(_pointers[rosterEpoch]);
+        return (uint40(RosterBlob.createdAt(blob)), RosterBlob.decode(blob));
+    }
+
+    /// @inheritdoc IDao
+    function members() external view returns (Member[] memory members_, uint256 totalPower, uint256 totalShares) {
+        Head head = _head;
+        uint256 exited = head.exited();
+        members_ = RosterBlob.decode(RosterBlob.read(head.pointer()));
+        for (uint256 i; i < members_.length; ++i) {
+            Member memory m = members_[i];
+            m.shares -= uint128(_burned[head.epoch()][i]);
+            if (exited & (1 << i) != 0) m.power = 0;
+            totalPower += m.power;
+            totalShares += m.shares;
+        }
+    }
+
+    /// @inheritdoc IDao
+    function rules() external view returns (uint32 rulesEpoch, Rules memory rules_) {
+        RulesWord word = RosterBlob.rulesWord(RosterBlob.read(_head.pointer()));
+        return (uint32(word.epoch()), word.unpack());
+    }
+
+    /// @inheritdoc IDao
+    function rulesAt(uint32 rulesEpoch) external view returns (Rules memory) {
+        return _rules[rulesEpoch].unpack();
+    }
+
+    /// @inheritdoc IDao
+    function spent(uint256 slot) public view returns (bool) {
+        return _spent[slot >> 8] & (1 << (slot & 0xff)) != 0;
+    }
+
+    /// @inheritdoc IDao
+    function minRevision(address member) external view returns (uint64) {
+        return uint64(_minRevisions[member]);
+    }
+
+    /// @inheritdoc IDao
+    function daoURI() external view returns (string memory) {
+        return bytes(_uri).length != 0 ? _uri : DaoMetadata.defaultUri(name);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {LibClone} from "solady/utils/LibClone.sol";
+import {Dao} from "./Dao.sol";
+import {IDao} from "./interfaces/IDao.sol";
+import {IDaoFactory} from "./interfaces/IDaoFactory.sol";
+import {GenesisHash} from "./libraries/GenesisHash.sol";
+import {Genesis} from "./types/Types.sol";
+
+/// @title See IDaoFactory
+contract DaoFactory is IDaoFactory {
+    address public immutable implementation;
+
+    constructor() {
+        implementation = address(new Dao());
+    }
+
+    /// @inheritdoc IDaoFactory
+    function deploy(Genesis calldata genesis) external returns (address dao) {
+        if (genesis.chainId != block.chainid) revert DaoFactory_WrongChain(genesis.chainId);
+        bytes32 salt = GenesisHash.hash(genesis);
+        dao = predict(salt);
+        if (dao.code.length != 0) revert DaoFactory_AlreadyDeployed(dao);
+        LibClone.cloneDeterministic_PUSH0(implementation, salt);
+        emit DaoDeployed(dao, salt, genesis.chainGenesis, genesis.name);
+        IDao(dao).initialise(salt, genesis.name, genesis.members, genesis.rules);
+    }
+
+    /// @inheritdoc IDaoFactory
+    function predict(bytes32 genesisHash) public view returns (address) {
+        return LibClone.predictDeterministicAddress_PUSH0(implementation, genesisHash, address(this));
+    }
+
+    /// @inheritdoc IDaoFactory
+    function hashGenesis(Genesis calldata genesis) external pure returns (bytes32) {
+        return GenesisHash.hash(genesis);
+    }
+
+    /// @inheritdoc IDaoFactory
+    function isDao(address account) external view returns (bool) {
+        (bool ok, bytes memory answer) = account.staticcall(abi.encodeCall(IDao.genesisHash, ()));
+        return ok && answer.length == 32 && predict(abi.decode(answer, (bytes32))) == account && account.code.length != 0;
+    }
+}

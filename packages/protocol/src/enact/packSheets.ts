@@ -1,0 +1,115 @@
+import { concatBytes, fromHex, type Hex, to0x } from '../bytes.ts'
+import { DaomeshError } from '../errors/DaomeshError.ts'
+import { toCompactSignature } from './compactSignature.ts'
+
+/** What packing needs to know of a seat: seats are in roster order, which is ascending by account. `kind` 0 is a key, 1 a contract. */
+export type PackedSeat = { readonly account: Hex; readonly kind: number }
+
+/** `support`: 0 against, 1 for, 2 abstain. `votes` is used by quadratic counting only and is 0n otherwise. */
+export type PackedChoice = { readonly decision: Hex; readonly support: number; readonly votes: bigint }
+
+/** A signed sheet; `choices` in the order that was signed. A key signs 65 or 64 bytes, a contract whatever its ERC-1271 takes. */
+export type SignedSheet = {
+  readonly member: Hex
+  readonly revision: bigint
+  readonly choices: readonly PackedChoice[]
+  readonly signature: Hex
+}
+
+export type PackSheetsParameters = {
+  /** The roster of the epoch that is current on chain. */
+  readonly seats: readonly PackedSeat[]
+  /** Ids of the decisions to enact, in the order of the call. */
+  readonly decisions: readonly Hex[]
+  readonly sheets: readonly SignedSheet[]
+  /** `encodeAfterWitness` of every decision that one of `decisions` comes after and that is not among them. */
+  readonly witnesses?: readonly Hex[]
+}
+
+export type PackSheetsReturnType = { readonly others: readonly Hex[]; readonly sheets: Hex }
+
+const maxAgenda = 255
+const maxRevision = (1n << 64n) - 1n
+
+const refuse = (field: string, reason: string): never => {
+  throw new DaomeshError('INPUT_INVALID', { meta: { field, reason } })
+}
+
+const uint = (value: bigint, size: number): Uint8Array => fromHex(value.toString(16).padStart(2 * size, '0'))
+const same = (id: Hex): Hex => id.toLowerCase() as Hex
+
+/** Everything the sheets answer: first what is enacted, then the rest in order of first mention. */
+const collectOthers = (decisions: readonly Hex[], sheets: readonly SignedSheet[]): readonly Hex[] => {
+  const known = new Set(decisions.map(same))
+  const others: Hex[] = []
+  for (const { decision } of sheets.flatMap((sheet) => sheet.choices)) {
+    if (known.has(same(decision))) continue
+    known.add(same(decision))
+    others.push(same(decision))
+  }
+  return others
+}
+
+const encodeTemplate = (sheet: SignedSheet, agenda: ReadonlyMap<Hex, number>): Uint8Array => {
+  if (sheet.revision < 0n || sheet.revision > maxRevision) refuse('revision', 'it does not fit 64 bits')
+  if (sheet.choices.length > maxAgenda) refuse('choices', 'a sheet answers at most 255 decisions')
+  const answered = new Set<Hex>()
+  const choices = sheet.choices.map((choice) => {
+    const id = same(choice.decision)
+    if (answered.has(id)) refuse('choices', 'a sheet answers a decision twice')
+    answered.add(id)
+    if (![0, 1, 2].includes(choice.support)) refuse('support', 'it is none of 0, 1, 2')
+    if (choice.votes !== 0n) refuse('votes', 'quadratic counting does not exist on chain yet')
+    return Uint8Array.of(agenda.get(id) ?? refuse('decision', 'it is not on the agenda'), choice.support)
+  })
+  return concatBytes(uint(sheet.revision, 8), Uint8Array.of(choices.length), ...choices)
+}
+
+const encodeSignature = (seat: PackedSeat, signature: Uint8Array): Uint8Array => {
+  if (seat.kind === 0) return toCompactSignature(signature)
+  if (signature.length > 0xffff) refuse('signature', 'a contract signature has at most 65535 bytes')
+  return concatBytes(uint(BigInt(signature.length), 2), signature)
+}
+
+/**
+ * Packs ballot sheets for `Dao.enact` (SPEC S2 of the contracts). Sheets with the same answers and revision share a template, so a dozen equal
+ * sheets cost little more than their signatures.
+ * @throws DaomeshError INPUT_INVALID when a signer has no seat, signed twice, or something does not fit the format.
+ * @example
+ * const { others, sheets } = packSheets({ seats, decisions: [id], sheets: ballots })
+ */
+export const packSheets = (parameters: PackSheetsParameters): PackSheetsReturnType => {
+  const { seats, decisions, sheets, witnesses = [] } = parameters
+  const others = collectOthers(decisions, sheets)
+  const agenda = new Map([...decisions.map(same), ...others].map((id, index) => [id, index]))
+  if (agenda.size !== decisions.length + others.length) refuse('decisions', 'a decision is on the agenda twice')
+  if (agenda.size > maxAgenda) refuse('decisions', 'an agenda has at most 255 decisions')
+
+  const seatOf = new Map(seats.map((seat, index) => [same(seat.account), index]))
+  const templates = new Map<Hex, { readonly index: number; readonly bytes: Uint8Array }>()
+  const packed = new Map<number, Uint8Array>()
+  for (const sheet of sheets) {
+    const index = seatOf.get(same(sheet.member)) ?? refuse('member', 'it has no seat in this roster')
+    const seat = seats[index] ?? refuse('member', 'it has no seat in this roster')
+    if (packed.has(index)) refuse('member', 'it has two sheets')
+    const bytes = encodeTemplate(sheet, agenda)
+    const key = to0x(bytes)
+    const template = templates.get(key) ?? { index: templates.size, bytes }
+    templates.set(key, template)
+    packed.set(index, concatBytes(Uint8Array.of(index, template.index), encodeSignature(seat, fromHex(sheet.signature))))
+  }
+
+  const ordered = [...packed].sort(([a], [b]) => a - b).map(([, bytes]) => bytes)
+  return {
+    others,
+    sheets: to0x(
+      concatBytes(
+        Uint8Array.of(templates.size),
+        ...[...templates.values()].map((template) => template.bytes),
+        Uint8Array.of(ordered.length),
+        ...ordered,
+        ...witnesses.map((witness) => fromHex(witness)),
+      ),
+    ),
+  }
+}
