@@ -1,0 +1,61 @@
+import { type Address, countingModes, DaomeshError, type Member, type Rules } from '@daomesh/protocol'
+
+/** One account of either roster and what its ballot weighs: the smaller of the cited and the current weight (R2). */
+export type SeatWeight = {
+  readonly member: Address
+  readonly cited: bigint
+  readonly current: bigint
+  readonly weight: bigint
+  readonly standing: 'seated' | 'newcomer' | 'left' | 'exited'
+}
+
+export type WeightsParameters = {
+  readonly rules: Rules
+  /** The roster of the cited epoch and of the current one, as written. */
+  readonly cited: readonly Member[]
+  readonly current: readonly Member[]
+  /** Who left by ragequit since the current roster was written. */
+  readonly exited: ReadonlySet<Address>
+}
+
+export type Weights = {
+  readonly seats: readonly SeatWeight[]
+  /** The one denominator: all current weight, newcomers included. */
+  readonly total: bigint
+  /** Whom unanimity asks: everybody seated now who did not leave. */
+  readonly holders: ReadonlySet<Address>
+  /** A holder of the cited roster has no seat any more, so nothing is unanimous. */
+  readonly holderGone: boolean
+}
+
+const weightIn = (mode: number, member: Member | undefined): bigint => {
+  if (member === undefined) return 0n
+  if (mode === countingModes.member) return member.power === 0n ? 0n : 1n
+  return member.power
+}
+
+/**
+ * Weights by R2: leaving, joining late and citing an old roster gain nothing.
+ * @throws DaomeshError `INPUT_INVALID` for quadratic counting, which the contract refuses (R8).
+ */
+export const weightsOf = ({ rules, cited, current, exited }: WeightsParameters): Weights => {
+  if (rules.mode !== countingModes.member && rules.mode !== countingModes.power)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rules.mode', mode: rules.mode } })
+  const citedBy = new Map(cited.map((member) => [member.account, member]))
+  const currentBy = new Map(current.map((member) => [member.account, member]))
+  const accounts = [...new Set([...citedBy.keys(), ...currentBy.keys()])].sort()
+
+  const seats = accounts.map((member): SeatWeight => {
+    const then = weightIn(rules.mode, citedBy.get(member))
+    const left = exited.has(member)
+    const now = left ? 0n : weightIn(rules.mode, currentBy.get(member))
+    const standing = !currentBy.has(member) ? 'left' : left ? 'exited' : !citedBy.has(member) ? 'newcomer' : 'seated'
+    return { member, cited: then, current: now, weight: then < now ? then : now, standing }
+  })
+  return {
+    seats,
+    total: seats.reduce((sum, seat) => sum + seat.current, 0n),
+    holders: new Set(current.filter((member) => !exited.has(member.account)).map((member) => member.account)),
+    holderGone: cited.some((member) => !currentBy.has(member.account)),
+  }
+}

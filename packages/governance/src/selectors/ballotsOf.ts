@@ -1,0 +1,94 @@
+import {
+  type Address,
+  type BallotSheet,
+  ballotSheetSchema,
+  type DecisionId,
+  type EntryId,
+  type Hex,
+  memberKinds,
+  supports,
+} from '@daomesh/protocol'
+import { type ChainState, currentMembers } from '../facts/chainState.ts'
+import { keys } from '../fold/keys.ts'
+import type { BallotValue, SheetValue } from '../fold/values.ts'
+import { type Phrase, phrase } from '../rules/phrase.ts'
+import { type Registers, valueAt, valuesOf } from './registers.ts'
+
+export type CastBallot = {
+  readonly support: number
+  readonly revision: bigint
+  readonly digest: Hex
+  readonly reason: string
+  readonly entry: EntryId
+  /** Milliseconds, for display. */
+  readonly at: number
+}
+
+export type MemberBallot = CastBallot & {
+  readonly member: Address
+  /** Why the chain would not count it, or null. */
+  readonly ignored: Phrase | null
+  /**
+   * What an enactment would count: a signed Yes stays usable by anyone until it is revoked on chain (R4), even under a later revision.
+   * Null when nothing of this member can be counted.
+   */
+  readonly usable: CastBallot | null
+  /** Two different sheets under the counted revision: proof of an equivocation (G7). */
+  readonly equivocated: boolean
+}
+
+const read = (value: BallotValue): CastBallot => ({
+  support: value.support,
+  revision: BigInt(value.revision),
+  digest: value.digest,
+  reason: value.reason,
+  entry: value.entry,
+  at: value.at,
+})
+
+/** Why a ballot cannot count on chain. Quadratic votes in a sheet make another digest there than was signed. */
+const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
+  const minimum = state.minRevisions.get(value.member) ?? 0n
+  if (BigInt(value.revision) < minimum) return phrase('ballot.revoked', { minimum: minimum.toString() })
+  if (value.votes !== '0') return phrase('ballot.votes')
+  const seat = currentMembers(state).find((member) => member.account === value.member)
+  if (seat === undefined) return phrase('ballot.notSeated')
+  return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
+}
+
+/** One ballot per member: the one that counts by R4, and what an enactment could use. Sorted by account. */
+export const ballotsOf = (registers: Registers, state: ChainState, decision: DecisionId): readonly MemberBallot[] =>
+  valuesOf<BallotValue>(registers, keys.ballotsOf(decision)).map((latest) => {
+    const yes = valueAt<BallotValue>(registers, keys.yes(decision, latest.member))
+    const usable = [yes, latest].find((value) => value !== undefined && whyIgnored(state, value) === null)
+    return {
+      ...read(latest),
+      member: latest.member,
+      ignored: whyIgnored(state, latest),
+      usable: usable === undefined ? null : read(usable),
+      equivocated: [...registers.list(keys.sheetsAt(latest.member, BigInt(latest.revision)))].length > 1,
+    }
+  })
+
+/** What each member says now: the newest ballots that count. */
+export const latestSupport = (ballots: readonly MemberBallot[]): ReadonlyMap<Address, number> =>
+  new Map(ballots.filter((ballot) => ballot.ignored === null).map((ballot) => [ballot.member, ballot.support]))
+
+/** What an enactment would count: signed Yes ballots first. */
+export const usableSupport = (ballots: readonly MemberBallot[]): ReadonlyMap<Address, number> =>
+  new Map(ballots.flatMap((ballot) => (ballot.usable === null ? [] : [[ballot.member, ballot.usable.support] as const])))
+
+/** Members who changed their mind after a Yes that anybody can still use; the app offers them to revoke it on chain. */
+export const standingYes = (ballots: readonly MemberBallot[]): readonly Address[] =>
+  ballots.filter((ballot) => ballot.usable?.support === supports.for && ballot.support !== supports.for).map((ballot) => ballot.member)
+
+export type SignedSheet = { readonly member: Address; readonly sheet: BallotSheet; readonly signature: Hex }
+
+const signedSheet = (registers: Registers, member: Address, ballot: CastBallot): readonly SignedSheet[] => {
+  const value = valueAt<SheetValue>(registers, keys.sheet(member, ballot.revision, ballot.digest))
+  return value === undefined ? [] : [{ member, sheet: ballotSheetSchema.parse(value.sheet), signature: value.signature }]
+}
+
+/** The sheets to enact one decision with, one per member, sorted by account as the roster's seats are. */
+export const enactingSheets = (registers: Registers, state: ChainState, decision: DecisionId): readonly SignedSheet[] =>
+  ballotsOf(registers, state, decision).flatMap(({ member, usable }) => (usable === null ? [] : signedSheet(registers, member, usable)))

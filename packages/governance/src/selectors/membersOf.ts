@@ -1,0 +1,44 @@
+import { type Address, type DeviceId, type Hex, memberKinds } from '@daomesh/protocol'
+import { type ChainState, currentMembers } from '../facts/chainState.ts'
+import { keys } from '../fold/keys.ts'
+import type { DeviceValue, ProfileValue } from '../fold/values.ts'
+import { type Registers, valueAt, valuesOf } from './registers.ts'
+
+/** `notAfter` in seconds since 1970; it gates connections only. */
+export type MemberDevice = { readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: bigint }
+
+export type MemberRow = {
+  readonly account: Address
+  readonly name: string | null
+  readonly kind: 'key' | 'contract'
+  readonly power: bigint
+  readonly shares: bigint
+  readonly devices: readonly MemberDevice[]
+}
+
+export const nameOf = (registers: Registers, member: Address): string | null =>
+  valueAt<ProfileValue>(registers, keys.profile(member))?.name ?? null
+
+/** The devices a member linked and did not unlink. */
+export const devicesOf = (registers: Registers, member: Address): readonly MemberDevice[] =>
+  valuesOf<DeviceValue>(registers, keys.devicesOf(member))
+    .filter(({ device }) => registers.get(keys.unlinked(member, device)) === undefined)
+    .map(({ device, exchangeKey, notAfter }) => ({ device, exchangeKey, notAfter: BigInt(notAfter) }))
+
+/** Whose device this is, or null. A device that several members linked belongs to the first of them by account. */
+export const memberOfDevice = (registers: Registers, device: DeviceId): Address | null => {
+  for (const found of valuesOf<DeviceValue>(registers, keys.devices))
+    if (found.device === device && registers.get(keys.unlinked(found.member, device)) === undefined) return found.member
+  return null
+}
+
+/** The present members with names, devices, power and shares, sorted by account. */
+export const membersOf = (registers: Registers, state: ChainState): readonly MemberRow[] =>
+  currentMembers(state).map(({ account, kind, power, shares }) => ({
+    account,
+    name: nameOf(registers, account),
+    kind: kind === memberKinds.contract ? 'contract' : 'key',
+    power,
+    shares,
+    devices: devicesOf(registers, account),
+  }))

@@ -1,0 +1,123 @@
+import { type Address, type Decision, type DecisionId, decisionSchema, type DraftId, type EntryId } from '@daomesh/protocol'
+import { proposerOf } from '../content/slots.ts'
+import { type ChainState, rosterAt } from '../facts/chainState.ts'
+import { keys } from '../fold/keys.ts'
+import type { ProposalValue } from '../fold/values.ts'
+import { citingOf, type EpochTimes } from '../rules/citableEpoch.ts'
+import { type Phrase, phrase } from '../rules/phrase.ts'
+import { type Tally, tally } from '../rules/tally.ts'
+import { ballotsOf, latestSupport, type MemberBallot, usableSupport } from './ballotsOf.ts'
+import { type Registers, valueAt } from './registers.ts'
+import { decisionsOfSlot } from './slots.ts'
+
+export type ProposalStatus = 'open' | 'decisive' | 'enacted' | 'expired' | 'superseded' | 'withdrawn' | 'closed'
+
+/** The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged. */
+export type Present = { readonly now: number; readonly epochTimes?: EpochTimes | undefined }
+
+export type ProposalRow = {
+  readonly id: DecisionId
+  readonly decision: Decision
+  readonly title: string
+  readonly content: string
+  readonly by: Address
+  readonly draft: DraftId | null
+  readonly entry: EntryId
+  /** Milliseconds, for display. */
+  readonly submittedAt: number
+  readonly status: ProposalStatus
+  /** Why it has this status, where the status alone does not say it. */
+  readonly reason: Phrase | null
+  /** What would have to change before it can be enacted, apart from ballots. */
+  readonly obstacles: readonly Phrase[]
+  readonly ballots: readonly MemberBallot[]
+  /** What members say now. */
+  readonly tally: Tally
+  /** What an enactment would count: an older signed Yes is still a Yes (R4). */
+  readonly enactment: Tally
+  /** The chain would accept an enactment now, as far as this node knows. */
+  readonly enactable: boolean
+}
+
+type Ending = { readonly status: ProposalStatus; readonly reason: Phrase | null }
+
+const citing = (state: ChainState, decision: Decision, { now, epochTimes }: Present) =>
+  epochTimes === undefined
+    ? decision.rosterEpoch > state.rosterEpoch
+      ? 'unknown'
+      : 'citable'
+    : citingOf({ epoch: decision.rosterEpoch, currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimes, now })
+
+/** What no ballot can change any more. */
+const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): Ending | null => {
+  if (state.enacted.has(id)) return { status: 'enacted', reason: null }
+  const winner = decisionsOfSlot(registers, decision.slot).find((other) => state.enacted.has(other))
+  if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
+  if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
+  if (present.now > decision.expiresAt) return { status: 'expired', reason: null }
+  if (citing(state, decision, present) === 'tooOld') return { status: 'expired', reason: phrase('proposal.rosterTooOld') }
+  return null
+}
+
+const obstaclesOf = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
+  const obstacles: Phrase[] = []
+  if (!state.founded) obstacles.push(phrase('obstacle.notFounded'))
+  if (decision.rulesEpoch > state.rulesEpoch) obstacles.push(phrase('obstacle.rulesUnknown', { epoch: decision.rulesEpoch }))
+  const cited = citing(state, decision, present)
+  if (cited === 'unknown') obstacles.push(phrase('obstacle.rosterUnknown', { epoch: decision.rosterEpoch }))
+  if (cited === 'tooYoung') obstacles.push(phrase('obstacle.rosterTooYoung', { epoch: decision.rosterEpoch }))
+  if (BigInt(decision.afterDecision) !== 0n && !state.enacted.has(decision.afterDecision as DecisionId))
+    obstacles.push(phrase('obstacle.after', { decision: decision.afterDecision }))
+  if (BigInt(decision.executor) !== 0n) obstacles.push(phrase('obstacle.executor', { executor: decision.executor }))
+  return obstacles
+}
+
+const count = (state: ChainState, decision: Decision, ballots: ReadonlyMap<Address, number>): Tally =>
+  tally({
+    rules: state.rules,
+    cited: rosterAt(state, decision.rosterEpoch)?.members ?? [],
+    current: rosterAt(state, state.rosterEpoch)?.members ?? [],
+    exited: state.exited,
+    ballots,
+  })
+
+const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enactment: Tally, now: number): Ending => {
+  if (registers.get(keys.withdrawn(id, proposerOf(decision.slot))) !== undefined)
+    // Withdrawing asks members not to sign; it cannot take back a Yes.
+    return { status: 'withdrawn', reason: enactment.immediate ? phrase('proposal.withdrawnButDecisive') : null }
+  if (enactment.immediate) return { status: 'decisive', reason: null }
+  return now > decision.closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
+}
+
+/** Everything about one proposal at a given present, or undefined when it is not here. */
+export const proposalState = (registers: Registers, state: ChainState, id: DecisionId, present: Present): ProposalRow | undefined => {
+  const value = valueAt<ProposalValue>(registers, keys.proposal(id))
+  if (value === undefined) return undefined
+  const decision = decisionSchema.parse(value.decision)
+  const ballots = ballotsOf(registers, state, id)
+  const enactment = count(state, decision, usableSupport(ballots))
+  const ending = endingOf(registers, state, id, decision, present)
+  const obstacles = ending === null ? obstaclesOf(state, decision, present) : []
+  return {
+    id,
+    decision,
+    title: value.title,
+    content: value.content,
+    by: value.by,
+    draft: value.draft,
+    entry: value.entry,
+    submittedAt: value.at,
+    ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
+    obstacles,
+    ballots,
+    tally: count(state, decision, latestSupport(ballots)),
+    enactment,
+    enactable: ending === null && obstacles.length === 0 && enactment.immediate,
+  }
+}
+
+/** All proposals, newest first by the time their author wrote; equal times by id. */
+export const listProposals = (registers: Registers, state: ChainState, present: Present): readonly ProposalRow[] =>
+  [...registers.list(keys.proposals)]
+    .flatMap(([key]) => proposalState(registers, state, key.slice(keys.proposals.length) as DecisionId, present) ?? [])
+    .sort((a, b) => b.submittedAt - a.submittedAt || (a.id < b.id ? -1 : 1))
