@@ -38,6 +38,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'log.open':
     case 'lobby.propose':
     case 'lobby.cosign':
+    case 'lobby.revoke':
       return rejected('ENTRY_STREAM')
   }
 }

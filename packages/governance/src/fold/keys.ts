@@ -17,6 +17,8 @@ export const keys = {
   genesis: (factory: Address, genesisHash: Hex) => `genesis/${factory}/${genesisHash}`,
   cosignsOf: (genesisHash: Hex) => `cosign/${genesisHash}/`,
   cosign: (genesisHash: Hex, member: Address, signatureHash: string) => `cosign/${genesisHash}/${member}/${signatureHash}`,
+  revocations: 'revoked/',
+  revocation: (member: Address) => `revoked/${member}`,
   drafts: 'draft/',
   draft: (draft: DraftId) => `draft/${draft}`,
   titles: 'title/',

@@ -1,6 +1,6 @@
 import { type Cbor, fromHex, genesisHashOf, hashOf, toHex, toRecord } from '@daomesh/protocol'
 import type { Step } from './context.ts'
-import { keys } from './keys.ts'
+import { earliestOrder, keys } from './keys.ts'
 import { accepted, rejected, write } from './verdicts.ts'
 
 /** A founding as somebody proposes it. It must name this chain; every change is a new genesis with a new hash. */
@@ -19,3 +19,7 @@ export const cosignGenesis: Step<'lobby.cosign'> = (_context, entry, { genesisHa
   const signatureHash = toHex(hashOf('daomesh/cosign/1', fromHex(signature)))
   return accepted([write(keys.cosign(genesisHash, member, signatureHash), '', { member, signature })])
 }
+
+/** Closes the invite to newcomers for good. Any member of the lobby may: they know each other, and a new lobby costs nothing. */
+export const revokeInvite: Step<'lobby.revoke'> = (_context, entry) =>
+  accepted([write(keys.revocation(entry.author.member), earliestOrder(entry.depth), { by: entry.author.member, entry: entry.id })])

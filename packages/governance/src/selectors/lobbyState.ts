@@ -38,6 +38,8 @@ export type LobbyState = {
   readonly proposals: readonly LobbyProposal[]
   /** The founding to deploy: complete and without problems; of several the lowest genesis hash. */
   readonly founding: LobbyProposal | null
+  /** A member closed the invite to newcomers. */
+  readonly revoked: boolean
 }
 
 export type LobbyParameters = { readonly chain: ChainIdentity; readonly recover: Verifier['recoverAccount'] }
@@ -77,5 +79,6 @@ export const lobbyState = (registers: Registers, parameters: LobbyParameters): L
     members: accounts.map((account) => ({ account, name: nameOf(registers, account), devices: devicesOf(registers, account) })),
     proposals,
     founding: proposals.find((proposal) => proposal.complete && proposal.problems.length === 0) ?? null,
+    revoked: registers.entries(keys.revocations).length > 0,
   }
 }

@@ -17,6 +17,7 @@ export const bodies = {
   'profile.set': z.strictObject({ v, name: inBytes(1, limits.nameBytes) }),
   'lobby.propose': z.strictObject({ v, factory: address, genesis: genesisSchema }),
   'lobby.cosign': z.strictObject({ v, genesisHash: bytes32, signature: accountSignature }),
+  'lobby.revoke': z.strictObject({ v }),
   'key.seal': z.strictObject({
     v,
     keyId,
