@@ -20,6 +20,7 @@ export const castBallots: Step<'ballot.cast', DaoContext> = (context, entry, { s
 
   // The reason is not under the member's signature: only the member's own record may give it.
   const own = entry.author.member === member
+  const quadratic = choices.some((choice) => choice.votes !== 0n)
   const order = ballotOrder(revision, digest, own, causalOrder(entry.depth))
   const writes = [write(keys.sheet(member, revision, digest), '', { sheet: toRecord(sheet) as Cbor, signature })]
   for (const { decision, support, votes } of choices) {
@@ -29,6 +30,7 @@ export const castBallots: Step<'ballot.cast', DaoContext> = (context, entry, { s
       digest,
       support,
       votes: votes.toString(),
+      quadratic,
       reason: own ? reason : '',
       entry: entry.id,
       at: entry.header.at,

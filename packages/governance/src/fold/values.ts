@@ -40,6 +40,8 @@ export type BallotValue = {
   readonly digest: Hex
   readonly support: number
   readonly votes: string
+  /** Whether any choice of the sheet spends votes: only quadratic counting can read such a sheet. */
+  readonly quadratic: boolean
   readonly reason: string
   readonly entry: EntryId
   readonly at: number

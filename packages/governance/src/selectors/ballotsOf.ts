@@ -1,16 +1,7 @@
-import {
-  type Address,
-  type BallotSheet,
-  ballotSheetSchema,
-  type DecisionId,
-  type EntryId,
-  type Hex,
-  memberKinds,
-  supports,
-} from '@daomesh/protocol'
+import { type Address, type DecisionId, type EntryId, type Hex, memberKinds, supports } from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
-import type { BallotValue, SheetValue } from '../fold/values.ts'
+import type { BallotValue } from '../fold/values.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Registers, valueAt, valuesOf } from './registers.ts'
 
@@ -50,7 +41,7 @@ const read = (value: BallotValue): CastBallot => ({
 const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
   const minimum = state.minRevisions.get(value.member) ?? 0n
   if (BigInt(value.revision) < minimum) return phrase('ballot.revoked', { minimum: minimum.toString() })
-  if (value.votes !== '0') return phrase('ballot.votes')
+  if (value.quadratic) return phrase('ballot.votes')
   const seat = currentMembers(state).find((member) => member.account === value.member)
   if (seat === undefined) return phrase('ballot.notSeated')
   return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
@@ -66,7 +57,7 @@ export const ballotsOf = (registers: Registers, state: ChainState, decision: Dec
       member: latest.member,
       ignored: whyIgnored(state, latest),
       usable: usable === undefined ? null : read(usable),
-      equivocated: [...registers.list(keys.sheetsAt(latest.member, BigInt(latest.revision)))].length > 1,
+      equivocated: registers.entries(keys.sheetsAt(latest.member, BigInt(latest.revision))).length > 1,
     }
   })
 
@@ -81,14 +72,3 @@ export const usableSupport = (ballots: readonly MemberBallot[]): ReadonlyMap<Add
 /** Members who changed their mind after a Yes that anybody can still use; the app offers them to revoke it on chain. */
 export const standingYes = (ballots: readonly MemberBallot[]): readonly Address[] =>
   ballots.filter((ballot) => ballot.usable?.support === supports.for && ballot.support !== supports.for).map((ballot) => ballot.member)
-
-export type SignedSheet = { readonly member: Address; readonly sheet: BallotSheet; readonly signature: Hex }
-
-const signedSheet = (registers: Registers, member: Address, ballot: CastBallot): readonly SignedSheet[] => {
-  const value = valueAt<SheetValue>(registers, keys.sheet(member, ballot.revision, ballot.digest))
-  return value === undefined ? [] : [{ member, sheet: ballotSheetSchema.parse(value.sheet), signature: value.signature }]
-}
-
-/** The sheets to enact one decision with, one per member, sorted by account as the roster's seats are. */
-export const enactingSheets = (registers: Registers, state: ChainState, decision: DecisionId): readonly SignedSheet[] =>
-  ballotsOf(registers, state, decision).flatMap(({ member, usable }) => (usable === null ? [] : signedSheet(registers, member, usable)))

@@ -15,8 +15,9 @@ export type CommentRow = {
 /** The discussion of a proposal or a draft: causal order, then id, so that everybody reads it alike and clocks decide nothing. */
 export const commentsOf = (registers: Registers, about: DecisionId | DraftId): readonly CommentRow[] => {
   const prefix = keys.commentsOf(about)
-  return [...registers.list(prefix)]
-    .map(([key, value]) => ({ ...(value as CommentValue), entry: key.slice(prefix.length) as EntryId }))
+  return registers
+    .entries(prefix)
+    .map(({ key, value }) => ({ ...(value as CommentValue), entry: key.slice(prefix.length) as EntryId }))
     .sort((a, b) => a.depth - b.depth || (a.entry < b.entry ? -1 : 1))
     .map(({ entry, by, replyTo, text, at }) => ({ entry, by, replyTo, text, at }))
 }

@@ -24,12 +24,13 @@ const discardedBy = (registers: Registers, draft: DraftId, title: TitleValue | u
 /** All drafts, discarded ones included, newest first. */
 export const draftsOf = (registers: Registers): readonly DraftRow[] => {
   const frozen = new Map<DraftId, DecisionId[]>()
-  for (const [key, value] of registers.list(keys.proposals)) {
+  for (const { key, value } of registers.entries(keys.proposals)) {
     const { draft } = value as ProposalValue
     if (draft !== null) frozen.set(draft, [...(frozen.get(draft) ?? []), key.slice(keys.proposals.length) as DecisionId])
   }
-  return [...registers.list(keys.drafts)]
-    .map(([key, value]): DraftRow => {
+  return registers
+    .entries(keys.drafts)
+    .map(({ key, value }): DraftRow => {
       const draft = key.slice(keys.drafts.length) as DraftId
       const opened = value as DraftValue
       const title = valueAt<TitleValue>(registers, keys.title(draft))

@@ -72,7 +72,8 @@ const obstaclesOf = (state: ChainState, decision: Decision, present: Present): r
   return obstacles
 }
 
-const count = (state: ChainState, decision: Decision, ballots: ReadonlyMap<Address, number>): Tally =>
+/** Counts ballots on a decision against the rosters it cites and the present one. */
+export const tallyDecision = (state: ChainState, decision: Decision, ballots: ReadonlyMap<Address, number>): Tally =>
   tally({
     rules: state.rules,
     cited: rosterAt(state, decision.rosterEpoch)?.members ?? [],
@@ -95,7 +96,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   if (value === undefined) return undefined
   const decision = decisionSchema.parse(value.decision)
   const ballots = ballotsOf(registers, state, id)
-  const enactment = count(state, decision, usableSupport(ballots))
+  const enactment = tallyDecision(state, decision, usableSupport(ballots))
   const ending = endingOf(registers, state, id, decision, present)
   const obstacles = ending === null ? obstaclesOf(state, decision, present) : []
   return {
@@ -110,7 +111,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
     obstacles,
     ballots,
-    tally: count(state, decision, latestSupport(ballots)),
+    tally: tallyDecision(state, decision, latestSupport(ballots)),
     enactment,
     enactable: ending === null && obstacles.length === 0 && enactment.immediate,
   }
@@ -118,6 +119,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
 
 /** All proposals, newest first by the time their author wrote; equal times by id. */
 export const listProposals = (registers: Registers, state: ChainState, present: Present): readonly ProposalRow[] =>
-  [...registers.list(keys.proposals)]
-    .flatMap(([key]) => proposalState(registers, state, key.slice(keys.proposals.length) as DecisionId, present) ?? [])
+  registers
+    .entries(keys.proposals)
+    .flatMap(({ key }) => proposalState(registers, state, key.slice(keys.proposals.length) as DecisionId, present) ?? [])
     .sort((a, b) => b.submittedAt - a.submittedAt || (a.id < b.id ? -1 : 1))

@@ -1,39 +1,43 @@
 import type { Cbor } from '@daomesh/protocol'
 
-/** The folded registers as selectors read them. `list` gives keys in order. */
+/** The folded registers as selectors read them, in the order of their keys. A replica's state is one. */
 export type Registers = {
   readonly get: (key: string) => Cbor | undefined
-  readonly list: (prefix: string) => Iterable<readonly [key: string, value: Cbor]>
+  readonly entries: (prefix: string) => readonly RegisterEntry[]
+}
+export type RegisterEntry = { readonly key: string; readonly value: Cbor }
+
+const firstAtOrAfter = (sorted: readonly RegisterEntry[], key: string): number => {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.key ?? '') < key) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
-/** Registers over a plain set of keys and values, sorted once. */
-export const registersOf = (entries: Iterable<readonly [string, Cbor]>): Registers => {
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-  const byKey = new Map(sorted)
-  const firstAtOrAfter = (key: string): number => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((sorted[middle]?.[0] ?? '') < key) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
+/**
+ * Registers sorted once, so that each prefix costs only its own entries. Selectors ask for many prefixes: take one of these per change.
+ * @example
+ * const registers = registersOf(replica.state.entries(''))
+ */
+export const registersOf = (entries: Iterable<RegisterEntry>): Registers => {
+  const sorted = [...entries].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  const byKey = new Map(sorted.map(({ key, value }) => [key, value]))
   return {
     get: (key) => byKey.get(key),
-    *list(prefix) {
-      for (let i = firstAtOrAfter(prefix); i < sorted.length; i++) {
-        const entry = sorted[i]
-        if (entry === undefined || !entry[0].startsWith(prefix)) return
-        yield entry
-      }
+    entries: (prefix) => {
+      const from = firstAtOrAfter(sorted, prefix)
+      let to = from
+      while (sorted[to]?.key.startsWith(prefix)) to++
+      return sorted.slice(from, to)
     },
   }
 }
 
 /** Values of one key family. The reducers wrote them, so their form is known (fold/values.ts). */
-export const valuesOf = <T>(registers: Registers, prefix: string): readonly T[] =>
-  [...registers.list(prefix)].map(([, value]) => value as T)
+export const valuesOf = <T>(registers: Registers, prefix: string): readonly T[] => registers.entries(prefix).map(({ value }) => value as T)
 
 export const valueAt = <T>(registers: Registers, key: string): T | undefined => registers.get(key) as T | undefined

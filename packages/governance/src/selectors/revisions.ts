@@ -5,7 +5,7 @@ import type { Registers } from './registers.ts'
 
 const sheetKeys = (registers: Registers, member: Address): readonly { readonly revision: bigint; readonly digest: Hex }[] => {
   const prefix = keys.sheetsOf(member)
-  return [...registers.list(prefix)].map(([key]) => {
+  return registers.entries(prefix).map(({ key }) => {
     const [revision = '', digest = ''] = key.slice(prefix.length).split('/')
     return { revision: BigInt(revision), digest: digest as Hex }
   })

@@ -8,7 +8,7 @@ import { type Registers, valuesOf } from './registers.ts'
 export const nextSlot = (registers: Registers, member: Address): bigint => {
   const prefix = keys.slotsOf(member)
   let last = -1n
-  for (const [key] of registers.list(prefix)) last = BigInt(key.slice(prefix.length).split('/')[0] ?? '0')
+  for (const { key } of registers.entries(prefix)) last = BigInt(key.slice(prefix.length).split('/')[0] ?? '0')
   return slotOf(member, last + 1n)
 }
 

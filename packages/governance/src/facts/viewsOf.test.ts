@@ -1,0 +1,40 @@
+import { lobbySpaceOf, rosterHashOf, type ViewId, viewOf } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { ann, ben, cat, chain, genesis, seat, space } from '../fixtures/dao.ts'
+import { genesisState } from './chainState.ts'
+import { applyFact, foldFacts } from './foldFacts.ts'
+import { lobbyViews } from './lobbyViews.ts'
+import { memberKindOf } from './memberKindOf.ts'
+import { viewsOf } from './viewsOf.ts'
+
+test('F7: a view is the hash of space, membership-event index and roster; all views so far are known', () => {
+  const first = genesisState(genesis)
+  const second = applyFact(first, { kind: 'ragequit', member: ann.address, shares: 100n, full: true })
+  const views = viewsOf(space, second)
+  expect(views.current().index).toBe(1)
+  expect(views.current().view).toBe(viewOf([{ space, index: 1, rosterHash: rosterHashOf([seat(ben.address), seat(cat.address)]) }]))
+  expect(views.lookup(viewsOf(space, first).current().view)?.members?.has(ann.address)).toBe(true)
+  expect(views.current().members?.has(ann.address)).toBe(false)
+  expect(views.lookup('00'.repeat(32) as ViewId)).toBeUndefined()
+})
+
+test('F7: founding keeps the view, so that records made before deployment stay where they are', () => {
+  const before = viewsOf(space, genesisState(genesis)).current().view
+  expect(viewsOf(space, foldFacts(genesis, [{ kind: 'founded', genesis }])).current().view).toBe(before)
+})
+
+test('F8: a lobby has one view and no roster', () => {
+  const lobby = lobbySpaceOf(chain, new Uint8Array(32))
+  const views = lobbyViews(lobby)
+  expect(views.current()).toEqual({ view: views.current().view, index: 0, members: null })
+  expect(views.lookup(views.current().view)).toBe(views.current())
+  expect(views.lookup('11'.repeat(32) as ViewId)).toBeUndefined()
+})
+
+test('F9: the kind of a member is asked of the view, so a later change leaves old verdicts alone', () => {
+  const left = foldFacts(genesis, [{ kind: 'ragequit', member: ann.address, shares: 100n, full: true }])
+  const back = applyFact(left, { kind: 'rosterChanged', epoch: 1, members: [seat(ann.address, 1n, 1n, 1), seat(ben.address)] })
+  const kindOf = memberKindOf(() => back)
+  const kinds = back.epochs.map((event) => kindOf(ann.address, { view: '' as ViewId, index: event.index, members: null }))
+  expect(kinds).toEqual(['key', undefined, 'contract'])
+})

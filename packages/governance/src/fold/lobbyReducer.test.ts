@@ -1,0 +1,67 @@
+import { daomeshDomain, genesisHashOf } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { signTyped } from '../fixtures/accounts.ts'
+import { ann, ben, cat, chain, entryOf, factory, genesis, genesisView, openingOf, recover } from '../fixtures/dao.ts'
+import { foldAll } from '../fixtures/registers.ts'
+import { lobbyState } from '../selectors/lobbyState.ts'
+import { lobbyReducer } from './lobbyReducer.ts'
+
+const reduce = lobbyReducer({ chain, recover })
+const view = { ...genesisView, members: null }
+const propose = (member = ann, one = genesis) => entryOf(member, 'lobby.propose', { v: 1, factory, genesis: one })
+const cosign = (member: typeof ann, signer = member, at = factory, one = genesis) =>
+  entryOf(member, 'lobby.cosign', {
+    v: 1,
+    genesisHash: genesisHashOf(one),
+    signature: signTyped(signer, daomeshDomain(chain.chainId, at), 'Genesis', one),
+  })
+const joined = [ann, ben, cat].map((one) => openingOf(one))
+const stateOf = (...entries: ReturnType<typeof propose>[]) => lobbyState(foldAll(reduce, [...joined, ...entries], view), { chain, recover })
+
+test('L1: a founding for another chain is refused', () => {
+  for (const wrong of [
+    { ...genesis, chainId: 1n },
+    { ...genesis, chainGenesis: `0x${'00'.repeat(32)}` as const },
+  ])
+    expect(reduce(propose(ann, wrong), view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_BODY' })
+})
+
+test('L1: records of a DAO do not belong in a lobby', () => {
+  const entry = entryOf(ann, 'draft.open', { v: 1, draft: 'a'.repeat(32), title: 'x' })
+  expect(reduce(entry, view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_STREAM' })
+})
+
+test('L2: a founding is complete when everybody in it signed it for its factory', () => {
+  const some = stateOf(propose(), cosign(ann), cosign(ben))
+  expect(some.proposals[0]).toMatchObject({ complete: false, missing: [cat.address], by: ann.address, genesis })
+  expect(some.founding).toBeNull()
+  const all = stateOf(propose(), cosign(ann), cosign(ben), cosign(cat))
+  expect(all.founding?.genesisHash).toBe(genesisHashOf(genesis))
+  expect(all.founding?.signed.map((one) => one.member)).toEqual([ann.address, ben.address, cat.address])
+  expect(all.members.map((member) => member.account)).toEqual([ann.address, ben.address, cat.address])
+})
+
+test('L2: signatures by others, for another factory or another genesis count for nobody', () => {
+  const other = `0x${'22'.repeat(20)}` as typeof factory
+  const changed = { ...genesis, name: 'Mesh Worms' }
+  const state = stateOf(propose(), cosign(ann, ben), cosign(ben, ben, other), cosign(cat, cat, factory, changed))
+  expect(state.proposals[0]?.missing).toEqual([ann.address, ben.address, cat.address])
+})
+
+test('L2: a wrong signature first does not block the right one, whatever order they come in', () => {
+  const entries = [propose(), cosign(ann, ben), cosign(ann), cosign(ben), cosign(cat)]
+  expect(stateOf(...entries).founding).not.toBeNull()
+  expect(stateOf(...entries.toReversed()).founding).toEqual(stateOf(...entries).founding)
+})
+
+test('L3: a founding that the contract would refuse is shown with its problems and is never the one to deploy', () => {
+  const broken = { ...genesis, rules: { ...genesis.rules, gracePeriod: genesis.rules.votingPeriod + 1 } }
+  const state = stateOf(
+    propose(ann, broken),
+    cosign(ann, ann, factory, broken),
+    cosign(ben, ben, factory, broken),
+    cosign(cat, cat, factory, broken),
+  )
+  expect(state.proposals[0]).toMatchObject({ complete: true, problems: [{ key: 'genesis.gracePeriod' }] })
+  expect(state.founding).toBeNull()
+})
