@@ -1,0 +1,45 @@
+import type { Address, DeviceId, EntryId, LogId } from '@daomesh/protocol'
+import type { RefusalReason, refusals } from '../refusal.ts'
+
+/**
+ * One entry of a draft's stream. Entries that carry no edit (openings, renames) and entries that the fold set aside come with `edit: null`;
+ * entries of a newer version with `'newer'`: they keep their place in causality.
+ */
+export type DraftEntry = {
+  readonly id: EntryId
+  readonly log: LogId
+  readonly device: DeviceId
+  readonly member: Address
+  /** The entry before this one in its log. */
+  readonly prev: EntryId | null
+  readonly parents: readonly EntryId[]
+  readonly edit: { readonly session: Uint8Array; readonly update: Uint8Array } | 'newer' | null
+}
+
+export type Judgement =
+  | { readonly outcome: 'admitted' }
+  | { readonly outcome: 'empty' }
+  | {
+      readonly outcome: 'rejected'
+      readonly reason: RefusalReason
+      readonly rule: (typeof refusals)[RefusalReason]
+      readonly detail: string
+    }
+
+/** What an admitted entry wrote: the ground for blame and restore. */
+export type Contribution = {
+  readonly entry: EntryId
+  readonly log: LogId
+  readonly device: DeviceId
+  readonly member: Address
+  readonly client: number
+  /** Clocks [from, to) of the client. */
+  readonly from: number
+  readonly to: number
+  readonly deletions: readonly { readonly client: number; readonly clock: number; readonly length: number }[]
+}
+
+export type DraftChange =
+  | { readonly type: 'edit'; readonly entry: EntryId; readonly update: Uint8Array }
+  /** Entries were set aside or a fork appeared: load the snapshot again. */
+  | { readonly type: 'rebuilt' }

@@ -1,0 +1,123 @@
+import type { DraftId, EntryId } from '@daomesh/protocol'
+import * as Y from 'yjs'
+import { judgeUpdate } from '../admission/judgeUpdate.ts'
+import { appendRun, type Run } from '../admission/structIndex.ts'
+import { clockAt, emptyVector, mergeVectors, type Vector, withClock } from '../admission/vector.ts'
+import { clientIdOf } from '../clientIdOf.ts'
+import { refusals, UpdateRefused } from '../refusal.ts'
+import { readUpdate } from '../update/readUpdate.ts'
+import { applyQuietly } from './applyQuietly.ts'
+import type { Contribution, DraftEntry, Judgement } from './entry.ts'
+
+const rejected = (error: UpdateRefused): Judgement => ({
+  outcome: 'rejected',
+  reason: error.reason,
+  rule: refusals[error.reason],
+  detail: error.message,
+})
+
+const excluded = (verdict: 'set-aside' | 'apply') =>
+  new UpdateRefused(verdict, verdict === 'apply' ? 'Yjs could not apply it' : 'this history does not count')
+
+/**
+ * One document with everything needed to judge the next entry: admitted structs by client, the closure of every entry, the live Yjs document.
+ * It only grows; whoever wants something taken out makes another one.
+ */
+export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-aside' | 'apply' | null) => {
+  const doc = new Y.Doc({ gc: false })
+  doc.getXmlFragment('content')
+  const closures = new Map<EntryId, Vector>()
+  const judgements = new Map<EntryId, Judgement>()
+  const contributions: Contribution[] = []
+  const clientNumbers = new Map<number, number>()
+  const runsByClient = new Map<number, Run[]>()
+  const halvesByClient = new Map<number, Set<number>>()
+  let newer = false
+
+  const closureBefore = (entry: DraftEntry): Vector => {
+    let vector = emptyVector
+    for (const cause of entry.prev === null ? entry.parents : [entry.prev, ...entry.parents])
+      vector = mergeVectors(vector, closures.get(cause) ?? emptyVector)
+    return vector
+  }
+
+  const attempt = (entry: DraftEntry, edit: { session: Uint8Array; update: Uint8Array }, vector: Vector) => {
+    const client = clientIdOf(draft, entry.log, edit.session)
+    const clock = (of: number) => {
+      const number = clientNumbers.get(of)
+      return number === undefined ? 0 : clockAt(vector, number)
+    }
+    const closure = {
+      clock,
+      total: vector.total,
+      clients: vector.clients,
+      runs: (of: number) => runsByClient.get(of) ?? [],
+      isHalf: (of: number, at: number) => halvesByClient.get(of)?.has(at) ?? false,
+      live: doc,
+    }
+    return { client, ...judgeUpdate(readUpdate(edit.update), client, closure) }
+  }
+
+  const judge = (entry: DraftEntry): Judgement => {
+    const verdict = verdictOf(entry.id)
+    if (verdict !== null) return rejected(excluded(verdict))
+    if (entry.edit === null || entry.edit === 'newer') return { outcome: 'empty' }
+    try {
+      attempt(entry, entry.edit, closureBefore(entry))
+      return { outcome: 'admitted' }
+    } catch (error) {
+      if (error instanceof UpdateRefused) return rejected(error)
+      throw error
+    }
+  }
+
+  const apply = (entry: DraftEntry, edit: { session: Uint8Array; update: Uint8Array }, before: Vector): void => {
+    const { client, from, to, runs, halves, deletions } = attempt(entry, edit, before)
+    try {
+      applyQuietly(doc, edit.update)
+    } catch (cause) {
+      throw new UpdateRefused('apply', 'Yjs could not apply it', cause)
+    }
+    const number = clientNumbers.get(client) ?? clientNumbers.size
+    clientNumbers.set(client, number)
+    const known = runsByClient.get(client) ?? []
+    for (const run of runs) appendRun(known, run)
+    runsByClient.set(client, known)
+    if (halves.size > 0) halvesByClient.set(client, new Set([...(halvesByClient.get(client) ?? []), ...halves]))
+    closures.set(entry.id, withClock(before, number, to))
+    const { id, log, device, member } = entry
+    contributions.push({ entry: id, log, device, member, client, from, to, deletions })
+  }
+
+  /** Judges and applies. The causes of the entry must have been taken before. @throws UpdateRefused `apply` when Yjs itself failed: this replica is spoilt. */
+  const take = (entry: DraftEntry): Judgement => {
+    const before = closureBefore(entry)
+    closures.set(entry.id, before)
+    let judgement: Judgement = { outcome: 'empty' }
+    const verdict = verdictOf(entry.id)
+    if (verdict !== null) judgement = rejected(excluded(verdict))
+    else if (entry.edit === 'newer') newer = true
+    else if (entry.edit !== null) {
+      try {
+        apply(entry, entry.edit, before)
+        judgement = { outcome: 'admitted' }
+      } catch (error) {
+        if (!(error instanceof UpdateRefused) || error.reason === 'apply') throw error
+        judgement = rejected(error)
+      }
+    }
+    judgements.set(entry.id, judgement)
+    return judgement
+  }
+
+  return {
+    doc,
+    judge,
+    take,
+    judgementOf: (id: EntryId): Judgement | null => judgements.get(id) ?? null,
+    contributions: (): readonly Contribution[] => contributions,
+    hasNewer: () => newer,
+  }
+}
+
+export type Replica = ReturnType<typeof createReplica>

@@ -1,0 +1,25 @@
+/** Bounds of one draft, each with its reason. All are judged against the closure of an entry, so every peer draws the line at the same place. */
+export const draftLimits = {
+  /** Structs in one update: 64 KiB of the smallest ones. A longer paste is split. */
+  structs: 8192,
+  /** Ranges in one delete set. */
+  deletions: 8192,
+  /** Element nesting below the root: far more than people write, far less than a recursion needs to overflow. */
+  depth: 24,
+  /** Characters and nodes ever written into one draft, deleted ones included. */
+  clocks: 1 << 22,
+  /** Editing sessions that ever wrote into one draft. */
+  sessions: 4096,
+  /** Characters of one attribute or mark value: a long link. */
+  attributeChars: 2048,
+  /** Characters of one mark's JSON. */
+  formatChars: 4096,
+  /** What may stand between the two neighbours an insertion names. Editors name direct neighbours; undo in a restored node may skip some. */
+  gap: 4096,
+  /** One presence message: a name, a colour, a cursor. */
+  presenceBytes: 2048,
+  /** Sessions shown at once per draft. */
+  presences: 128,
+  /** A session that says nothing for this long has left. */
+  presenceMilliseconds: 30_000,
+} as const
