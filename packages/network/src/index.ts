@@ -1,0 +1,26 @@
+export { fraction } from './fraction.ts'
+export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/lengthPrefix.ts'
+export { entryMessageIdOf, type MessageIdOf, wholeIdOf } from './gossip/messageId.ts'
+export type { Duplex, StreamHandler } from './ports/duplex.ts'
+export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
+export type { GossipVerdict, PubSub, TopicJudge, TopicRules } from './ports/pubSub.ts'
+export { createSync, type DeviceHeads, type Sync } from './sync/createSync.ts'
+export {
+  type Admission,
+  type CreateSyncParameters,
+  defaultSyncTiming,
+  type Frontiers,
+  type SpaceOutcome,
+  type SyncEvent,
+  type SyncOutcome,
+  type SyncTiming,
+} from './sync/ports.ts'
+export {
+  decodeSyncFrame,
+  encodeSyncFrame,
+  type StreamHead,
+  type SyncFrame,
+  syncLimits,
+  syncProtocol,
+  type Verdict,
+} from './sync/syncFrames.ts'

@@ -1,0 +1,182 @@
+import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
+import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import { identify } from '@libp2p/identify'
+import { ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomesh/protocol'
+import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
+import { createConnectionGate } from './connectionGate.ts'
+import { deviceIdOf, isDevice, peerIdOf } from './deviceIds.ts'
+import { createGossipRouter } from './gossipRouter.ts'
+import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
+import { createStreamDuplex } from './streamDuplex.ts'
+import { systemClock } from './systemClock.ts'
+
+export type Libp2pNetworkParameters = {
+  /** The device's Ed25519 seed, which becomes the peer id. */
+  readonly deviceKey: Pick<DeviceKey, 'seed'>
+  /** Multiaddrs to listen on, for example `/ip4/0.0.0.0/tcp/0`. */
+  readonly listen: readonly string[]
+  readonly mdns?: boolean | MdnsOptions
+  readonly clock?: Clock
+}
+
+const dialMilliseconds = 10_000
+/** Members of a few spaces, with room for newcomers; above it the least preferred are closed. */
+const connections = 128
+/** Streams of one protocol that one peer may have open: an honest one has two. */
+const streamsPerPeer = 4
+
+const networkOff = () => new DaomeshError('NETWORK_OFF')
+
+/** A libp2p node behind the PeerNetwork port: TCP, Noise, Yamux, gossipsub, mDNS. Starts offline; `start` listens and searches. */
+export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<PeerNetwork> => {
+  const clock = p.clock ?? systemClock
+  const privateKey = await generateKeyPairFromSeed('Ed25519', p.deviceKey.seed)
+  const gate = createConnectionGate(clock)
+  const gossip = createGossipRouter()
+  const lan = p.mdns === false ? null : createLanDiscovery(p.mdns === true || p.mdns === undefined ? {} : p.mdns)
+  const node = await createLibp2p({
+    start: false,
+    privateKey,
+    addresses: { listen: [...p.listen] },
+    transports: [tcp()],
+    connectionEncrypters: [noise()],
+    // Below the 4 MiB at which a stream that nobody reads is reset.
+    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } })],
+    connectionGater: gate.gater,
+    connectionManager: {
+      maxConnections: connections,
+      // The defaults (5 per second and address) break a whole DAO behind one router.
+      inboundConnectionThreshold: 1000,
+      maxIncomingPendingConnections: 100,
+      dialTimeout: dialMilliseconds,
+      reconnectRetries: 0,
+    },
+    // A burst that blocks the event loop for some seconds must not cost the connections.
+    connectionMonitor: { pingTimeout: { minTimeout: 20_000 } },
+    peerDiscovery: lan === null ? [] : [lan.factory],
+    services: { identify: identify(), ping: ping(), gossip: gossip.service },
+  })
+  const self = deviceIdOf(node.peerId)
+  const listeners = new Set<(change: PeerChange) => void>()
+  const emit = (change: PeerChange): void => listeners.forEach((listener) => listener(change))
+  let timers: (() => void)[] = []
+  let up = false
+
+  const setOnline = async (online: boolean): Promise<void> => {
+    if (up === online) return
+    up = online
+    gate.open(online)
+    if (online) return lan?.resume()
+    timers.forEach((cancel) => cancel())
+    timers = []
+    await lan?.pause()
+    await Promise.allSettled(node.getConnections().map((connection) => connection.close()))
+  }
+  const connect = async (dial: () => Promise<unknown>, peer: string): Promise<void> => {
+    if (!up) throw networkOff()
+    try {
+      await dial()
+    } catch (cause) {
+      throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer }, cause })
+    }
+  }
+
+  node.addEventListener('peer:connect', ({ detail }) => isDevice(detail) && emit({ type: 'connect', device: deviceIdOf(detail) }))
+  node.addEventListener('peer:disconnect', ({ detail }) => isDevice(detail) && emit({ type: 'disconnect', device: deviceIdOf(detail) }))
+  node.addEventListener('peer:discovery', ({ detail: { id } }) => {
+    if (!up || !isDevice(id) || node.getConnections(id).length > 0) return
+    // Both sides hear of each other at once; the smaller dials first, which spares a second connection.
+    const wait = self < deviceIdOf(id) ? 0 : 1_000
+    timers.push(
+      clock.setTimer(() => {
+        if (!up || node.getConnections(id).length > 0) return
+        // An address that does not answer is announced again at the next query, and tried again then.
+        node.dial(id, { signal: AbortSignal.timeout(dialMilliseconds) }).catch(() => undefined)
+      }, wait),
+    )
+    if (timers.length > 256) timers = timers.slice(-128)
+  })
+
+  return {
+    self,
+    addresses: () => (up ? node.getMultiaddrs().map(String) : []),
+    async start() {
+      gate.open(true)
+      up = true
+      await node.start()
+      gossip.join()
+    },
+    async stop() {
+      await setOnline(false)
+      await node.stop()
+    },
+    setOnline,
+    online: () => up,
+    async dial(address) {
+      let target: ReturnType<typeof multiaddr>
+      try {
+        target = multiaddr(address)
+      } catch (cause) {
+        throw new DaomeshError('INPUT_INVALID', { meta: { address }, cause })
+      }
+      let device: DeviceId | null = null
+      await connect(async () => {
+        device = deviceIdOf((await node.dial(target, { signal: AbortSignal.timeout(dialMilliseconds) })).remotePeer)
+      }, address)
+      if (device === null) throw new DaomeshError('PEER_UNREACHABLE', { meta: { address } })
+      return device
+    },
+    peers() {
+      const peers = new Map<DeviceId, ConnectedPeer>()
+      for (const { remotePeer, remoteAddr, timeline, rtt } of node.getConnections()) {
+        if (!isDevice(remotePeer)) continue
+        const device = deviceIdOf(remotePeer)
+        const addresses = [...(peers.get(device)?.addresses ?? []), String(remoteAddr)]
+        peers.set(device, { device, addresses, since: timeline.open, ...(rtt === undefined ? {} : { latency: rtt }) })
+      }
+      return [...peers.values()]
+    },
+    async openStream(peer, protocol) {
+      const opened: { stream?: Awaited<ReturnType<typeof node.dialProtocol>> } = {}
+      await connect(async () => {
+        const signal = AbortSignal.timeout(dialMilliseconds)
+        opened.stream = await node.dialProtocol(peerIdOf(peer), protocol, { signal, maxOutboundStreams: streamsPerPeer })
+      }, peer)
+      if (opened.stream === undefined) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
+      return createStreamDuplex(opened.stream, peer)
+    },
+    handle(protocol, handler) {
+      // Registering before the node starts resolves at once; a second registration is a fault of ours and must be seen.
+      void node.handle(
+        protocol,
+        async (stream, connection) => {
+          if (!up || !isDevice(connection.remotePeer)) return stream.abort(networkOff())
+          const duplex = createStreamDuplex(stream, deviceIdOf(connection.remotePeer))
+          try {
+            await handler(duplex)
+          } catch (error) {
+            duplex.abort(error instanceof Error ? error : new Error(String(error)))
+          }
+        },
+        { maxInboundStreams: streamsPerPeer },
+      )
+    },
+    pubsub: gossip.pubsub,
+    onPeer(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async cutOff(peer, milliseconds) {
+      gate.refuse(peer, milliseconds)
+      await Promise.allSettled(node.getConnections(peerIdOf(peer)).map((connection) => connection.close()))
+    },
+    prefer(peer) {
+      node.peerStore.merge(peerIdOf(peer), { tags: { member: { value: 100 } } }).catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { type GossipSub, gossipsub, type GossipSubComponents, type Message, TopicValidatorResult } from '@chainsafe/libp2p-gossipsub'
+import { DaomeshError, type DeviceId, limits } from '@daomesh/protocol'
+import { entryMessageIdOf } from '../gossip/messageId.ts'
+import type { PubSub, TopicRules } from '../ports/pubSub.ts'
+import { deviceIdOf, isDevice } from './deviceIds.ts'
+
+const verdicts = { accept: TopicValidatorResult.Accept, ignore: TopicValidatorResult.Ignore, reject: TopicValidatorResult.Reject } as const
+
+/** Bytes queued to one slow peer before its gossip stream is reset; sync then delivers. */
+const outboundBytes = 8 * 1024 * 1024
+
+export type GossipRouter = {
+  /** Joins every topic once the router runs; it forgets them when the node stops. */
+  readonly join: () => void
+  readonly service: (components: GossipSubComponents) => GossipSub
+  readonly pubsub: PubSub
+}
+
+/**
+ * Gossipsub set up for small private groups. Entries sign themselves, so messages do not; ids come from the entry, so copies are dropped
+ * before they are judged; scores by address or delivery are off, because with them twelve nodes behind one address deliver nothing.
+ */
+export const createGossipRouter = (): GossipRouter => {
+  const topics = new Map<string, TopicRules>()
+  let router: GossipSub | null = null
+  let joined = false
+  const running = (): GossipSub => {
+    if (router === null) throw new DaomeshError('NETWORK_OFF')
+    return router
+  }
+  const attach = (topic: string, rules: TopicRules): void => {
+    running().topicValidators.set(topic, async (peer, message) =>
+      isDevice(peer) ? verdicts[await rules.judge(message.data, deviceIdOf(peer))] : TopicValidatorResult.Reject,
+    )
+    running().subscribe(topic)
+  }
+  const build = gossipsub({
+    globalSignaturePolicy: 'StrictNoSign',
+    msgIdFn: (message: Message) => (topics.get(message.topic)?.idOf ?? entryMessageIdOf)(message.data),
+    D: 6,
+    Dlo: 4,
+    Dhi: 12,
+    floodPublish: true,
+    allowPublishToZeroTopicPeers: true,
+    ignoreDuplicatePublishError: true,
+    emitSelf: false,
+    doPX: false,
+    canRelayMessage: false,
+    fallbackToFloodsub: false,
+    batchPublish: true,
+    maxInboundDataLength: limits.bodyBytes + limits.headerBytes + 4096,
+    maxOutboundBufferSize: outboundBytes,
+    scoreParams: { IPColocationFactorWeight: 0, topics: {} },
+  })
+  return {
+    join() {
+      joined = true
+      for (const [topic, rules] of topics) attach(topic, rules)
+    },
+    service(components) {
+      router = build(components)
+      router.addEventListener('gossipsub:message', ({ detail }) => {
+        topics.get(detail.msg.topic)?.onMessage(detail.msg.data, deviceIdOf(detail.propagationSource))
+      })
+      return router
+    },
+    pubsub: {
+      subscribe(topic, rules) {
+        topics.set(topic, rules)
+        if (joined) attach(topic, rules)
+      },
+      unsubscribe(topic) {
+        topics.delete(topic)
+        if (!joined) return
+        running().topicValidators.delete(topic)
+        running().unsubscribe(topic)
+      },
+      publish: async (topic, bytes) => void (await running().publish(topic, bytes)),
+      peers: (topic): readonly DeviceId[] => running().getSubscribers(topic).filter(isDevice).map(deviceIdOf),
+    },
+  }
+}

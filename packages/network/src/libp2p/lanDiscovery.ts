@@ -1,0 +1,37 @@
+import type { PeerDiscovery } from '@libp2p/interface'
+import { mdns, type MulticastDNSComponents } from '@libp2p/mdns'
+
+export type MdnsOptions = {
+  /** Milliseconds between queries. */
+  readonly interval?: number
+  /** One name per chain or version of the app, so that strangers do not dial each other. */
+  readonly serviceName?: string
+}
+
+export const defaultServiceName = '_daomesh._udp.local'
+
+export type LanDiscovery = {
+  readonly factory: (components: MulticastDNSComponents) => PeerDiscovery
+  /** Stops announcing and asking, without touching the rest of the node. */
+  readonly pause: () => Promise<void>
+  readonly resume: () => Promise<void>
+}
+
+type Startable = { readonly start: () => Promise<void> | void; readonly stop: () => Promise<void> | void }
+
+export const createLanDiscovery = (options: MdnsOptions): LanDiscovery => {
+  let module: (PeerDiscovery & Startable) | null = null
+  return {
+    factory(components) {
+      const created = mdns({ interval: options.interval ?? 10_000, serviceTag: options.serviceName ?? defaultServiceName })(components)
+      module = created as PeerDiscovery & Startable
+      return created
+    },
+    async pause() {
+      await module?.stop()
+    },
+    async resume() {
+      await module?.start()
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { type Clock, DaomeshError, type DeviceId, limits } from '@daomesh/protocol'
+import { createFrameInbox } from '../frames/frameInbox.ts'
+import type { Duplex } from '../ports/duplex.ts'
+
+/** Bytes under way before a sender waits, like the window of a real stream. */
+const windowBytes = 256 * 1024
+
+type End = {
+  readonly duplex: Duplex
+  readonly arrive: (frame: Uint8Array) => void
+  readonly ended: () => void
+  readonly cut: (error: Error) => void
+  readonly acknowledge: (size: number) => void
+}
+type Later = (run: () => void) => void
+
+/** Runs in order after a delay: frames of one direction never overtake each other, whatever delay each draws. */
+const createLane = (clock: Clock, delay: () => number): Later => {
+  let lastAt = 0
+  return (run) => {
+    lastAt = Math.max(lastAt, clock.now() + delay())
+    clock.setTimer(run, lastAt - clock.now())
+  }
+}
+
+const createEnd = (peer: DeviceId, later: Later, other: () => End): End => {
+  let underWay = 0
+  let over: Error | null = null
+  let waiting: (() => void)[] = []
+  const wake = (): void => {
+    const woken = waiting
+    waiting = []
+    for (const run of woken) run()
+  }
+  const ended = (): Error | null => over
+  const gone = () => new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'stream cut', peer } })
+  const inbox = createFrameInbox((size) => later(() => other().acknowledge(size)))
+  const cut = (error: Error): void => {
+    over ??= error
+    inbox.fail(error)
+    wake()
+  }
+  return {
+    duplex: {
+      peer,
+      async send(frame) {
+        if (frame.length === 0 || frame.length > limits.frameBytes) throw new DaomeshError('SYNC_FRAME', { meta: { size: frame.length } })
+        if (over !== null) throw over
+        const copy = frame.slice()
+        underWay += copy.length
+        later(() => other().arrive(copy))
+        while (underWay > windowBytes && over === null) await new Promise<void>((resolve) => waiting.push(resolve))
+        const cause = ended()
+        if (cause !== null) throw cause
+      },
+      receive: () => inbox.take(),
+      close() {
+        if (over === null) later(() => other().ended())
+        over ??= gone()
+        return Promise.resolve()
+      },
+      abort(error) {
+        later(() => other().cut(gone()))
+        cut(error)
+      },
+    },
+    arrive: inbox.push,
+    ended: inbox.end,
+    cut,
+    acknowledge(size) {
+      underWay -= size
+      wake()
+    },
+  }
+}
+
+export type MemoryDuplexPair = { readonly left: Duplex; readonly right: Duplex; readonly cut: () => void }
+
+/** A reliable ordered stream between two peers, with delay and a window. `cut` breaks it at once, like a lost connection. */
+export const createMemoryDuplexPair = (clock: Clock, delay: () => number, left: DeviceId, right: DeviceId): MemoryDuplexPair => {
+  const lost = (peer: DeviceId) => new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'connection lost', peer } })
+  const ends: { left: End; right: End } = {
+    left: createEnd(right, createLane(clock, delay), () => ends.right),
+    right: createEnd(left, createLane(clock, delay), () => ends.left),
+  }
+  return {
+    left: ends.left.duplex,
+    right: ends.right.duplex,
+    cut() {
+      ends.left.cut(lost(right))
+      ends.right.cut(lost(left))
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { DaomeshError, type DeviceId, deviceId } from '@daomesh/protocol'
+import type { StreamHandler } from '../ports/duplex.ts'
+import type { PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
+import type { HubSide } from './createMemoryHub.ts'
+import { createMemoryDuplexPair } from './memoryDuplex.ts'
+import { createMemoryPubSub, type MemoryPubSub } from './memoryPubSub.ts'
+
+export type MemoryPeer = {
+  readonly self: DeviceId
+  readonly discovers: boolean
+  readonly network: PeerNetwork
+  readonly gossip: MemoryPubSub
+  readonly accepts: (other: DeviceId) => boolean
+  readonly changed: (change: PeerChange) => void
+  readonly handlerOf: (protocol: string) => StreamHandler | undefined
+}
+
+const scheme = '/memory/'
+
+export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolean): MemoryPeer => {
+  const handlers = new Map<string, StreamHandler>()
+  const listeners = new Set<(change: PeerChange) => void>()
+  const refusedUntil = new Map<DeviceId, number>()
+  let up = false
+  const otherEnd = (link: { readonly a: DeviceId; readonly b: DeviceId }): DeviceId => (link.a === self ? link.b : link.a)
+  const dropAll = (): void => hub.links.of(self).forEach(hub.drop)
+  const gossip = createMemoryPubSub(hub, self)
+  const unreachable = (peer: string) => new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
+  const setUp = (next: boolean): Promise<void> => {
+    if (up !== next) {
+      up = next
+      if (up) hub.discover(peer)
+      else dropAll()
+    }
+    return Promise.resolve()
+  }
+
+  const network: PeerNetwork = {
+    self,
+    addresses: () => (up ? [`${scheme}${self}`] : []),
+    start: () => setUp(true),
+    stop: () => setUp(false),
+    setOnline: setUp,
+    online: () => up,
+    async dial(address) {
+      if (!up) throw new DaomeshError('NETWORK_OFF')
+      const device = deviceId.safeParse(address.startsWith(scheme) ? address.slice(scheme.length) : '')
+      if (!device.success) throw new DaomeshError('INPUT_INVALID', { meta: { address } })
+      await new Promise<void>((resolve) => hub.clock.setTimer(resolve, hub.delay() * 2))
+      const other = hub.peer(device.data)
+      if (other === undefined || !hub.connect(peer, other)) throw unreachable(device.data)
+      return device.data
+    },
+    peers: () =>
+      hub.links.of(self).map((link) => ({ device: otherEnd(link), addresses: [`${scheme}${otherEnd(link)}`], since: link.since })),
+    async openStream(device, protocol) {
+      if (!up) throw new DaomeshError('NETWORK_OFF')
+      const link = hub.links.get(self, device)
+      const handler = hub.peer(device)?.handlerOf(protocol)
+      if (link === undefined || handler === undefined) throw unreachable(device)
+      const pair = createMemoryDuplexPair(hub.clock, hub.delay, self, device)
+      link.onDrop.add(pair.cut)
+      const forget = (): void => void link.onDrop.delete(pair.cut)
+      hub.clock.setTimer(() => {
+        // A handler reports its own failures; a stream whose handler failed is cut.
+        handler(pair.right).then(forget, (error: unknown) => {
+          forget()
+          pair.right.abort(error instanceof Error ? error : new Error(String(error)))
+        })
+      }, hub.delay())
+      return pair.left
+    },
+    handle: (protocol, handler) => void handlers.set(protocol, handler),
+    pubsub: gossip.pubsub,
+    onPeer(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    cutOff(device, milliseconds) {
+      refusedUntil.set(device, hub.clock.now() + milliseconds)
+      const link = hub.links.get(self, device)
+      if (link !== undefined) hub.drop(link)
+      // Like a LAN announcement that is heard again later.
+      hub.clock.setTimer(() => hub.discover(peer), milliseconds + 1)
+      return Promise.resolve()
+    },
+    prefer: () => undefined,
+  }
+  const peer: MemoryPeer = {
+    self,
+    discovers,
+    network,
+    gossip,
+    accepts: (other) => up && (refusedUntil.get(other) ?? 0) <= hub.clock.now(),
+    changed: (change) => listeners.forEach((listener) => listener(change)),
+    handlerOf: (protocol) => handlers.get(protocol),
+  }
+  return peer
+}

@@ -1,0 +1,39 @@
+import type { DeviceId } from '@daomesh/protocol'
+import type { Duplex, StreamHandler } from './duplex.ts'
+import type { PubSub } from './pubSub.ts'
+
+export type ConnectedPeer = {
+  readonly device: DeviceId
+  readonly addresses: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** Round trip in milliseconds, where measured. */
+  readonly latency?: number
+}
+
+export type PeerChange = { readonly type: 'connect' | 'disconnect'; readonly device: DeviceId }
+
+/** Connections to other devices. A device is proved by the transport (Noise); membership is not known at this level. */
+export type PeerNetwork = {
+  readonly self: DeviceId
+  /** Addresses others can dial, with the peer id. Empty while off. */
+  readonly addresses: () => readonly string[]
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** false: closes every connection, refuses new ones, announces nothing. true: comes back and searches again. */
+  readonly setOnline: (online: boolean) => Promise<void>
+  readonly online: () => boolean
+  /** @throws DaomeshError `NETWORK_OFF`, `PEER_UNREACHABLE`, `INPUT_INVALID` for an address that is none. */
+  readonly dial: (address: string) => Promise<DeviceId>
+  readonly peers: () => readonly ConnectedPeer[]
+  /** @throws DaomeshError `NETWORK_OFF`, `PEER_UNREACHABLE`. */
+  readonly openStream: (peer: DeviceId, protocol: string) => Promise<Duplex>
+  readonly handle: (protocol: string, handler: StreamHandler) => void
+  readonly pubsub: PubSub
+  /** Returns the function that ends the listening. */
+  readonly onPeer: (listener: (change: PeerChange) => void) => () => void
+  /** Closes the connections of a peer and refuses new ones for some milliseconds: for peers that sent what is malformed or forged. */
+  readonly cutOff: (peer: DeviceId, milliseconds: number) => Promise<void>
+  /** Keeps this peer when connections must be closed for want of room. */
+  readonly prefer: (peer: DeviceId) => void
+}

@@ -1,0 +1,199 @@
+import { DaomeshError, type DeviceId, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import type { Duplex } from '../ports/duplex.ts'
+import { toError } from './fault.ts'
+import { createPeerSchedule } from './peerSchedule.ts'
+import { type CreateSyncParameters, defaultSyncTiming, type SpaceOutcome, type SyncOutcome } from './ports.ts'
+import { runSession } from './session.ts'
+import { judgeOnly, syncChannel } from './syncChannel.ts'
+import { type StreamHead, syncProtocol } from './syncFrames.ts'
+
+export type DeviceHeads = {
+  readonly answered: readonly DeviceId[]
+  /** What each peer that admitted us holds of the device's logs. */
+  readonly heads: readonly (StreamHead & { readonly peer: DeviceId })[]
+}
+
+export type Sync = {
+  readonly start: () => void
+  readonly stop: () => Promise<void>
+  /** One session with this peer, or with every connected one; a peer that fails is left out of the result and reported by `onEvent`. */
+  readonly syncNow: (peer?: DeviceId) => Promise<readonly SyncOutcome[]>
+  /** Asks every connected peer for the heads of a device's logs: before a first write it tells a restored backup how far it once was. */
+  readonly askHeads: (space: SpaceId, device: DeviceId) => Promise<DeviceHeads>
+  /** Something is new here: talk to the peers soon, spread over `within` milliseconds. */
+  readonly hasten: (within?: number) => void
+  /** Cuts a peer off for what it sent elsewhere, for example by gossip. */
+  readonly penalise: (peer: DeviceId, reason: string) => void
+}
+
+/** The sync engine: keeps every space equal with every admitted peer. It sees only ports, so a simulation runs the same code. */
+export const createSync = (p: CreateSyncParameters): Sync => {
+  const { network, clock } = p
+  const timing = { ...defaultSyncTiming, ...p.timing }
+  const report = p.onEvent ?? (() => undefined)
+  const frontiers = p.frontiers ?? null
+  const penalties = new Map<DeviceId, number>()
+  const running = new Map<DeviceId, Promise<SyncOutcome | null>>()
+  const inbound = new Map<DeviceId, number>()
+  const streams = new Set<Duplex>()
+  const sessions = new Set<Promise<unknown>>()
+  let started = false
+  let stopListening: () => void = () => undefined
+
+  const cutOff = (peer: DeviceId, milliseconds: number, reason: string): void => {
+    report({ type: 'penalised', peer, milliseconds, reason })
+    network.cutOff(peer, milliseconds).catch((error: unknown) => fail(peer, error))
+  }
+  const penalise = (peer: DeviceId, reason: string): void => {
+    const times = penalties.get(peer) ?? 0
+    penalties.set(peer, times + 1)
+    cutOff(peer, timing.penalty * 2 ** Math.min(times, 8), reason)
+  }
+  /** A fault of the peer costs it the connection; a cut or a fault of our own store does not. */
+  const fail = (peer: DeviceId, thrown: unknown): void => {
+    const error = toError(thrown)
+    const { code } = toDaomeshError(error)
+    report({ type: 'failed', peer, code, error })
+    if (code === 'SYNC_FRAME') cutOff(peer, timing.frameFault, code)
+    if (code === 'ENTRY_MALFORMED') penalise(peer, code)
+  }
+
+  const common = (stream: Duplex) => ({ stream, self: network.self, clock, timing, frontiers, admission: p.admission })
+
+  const converse = async (stream: Duplex, opener: boolean): Promise<SyncOutcome> => {
+    const spaces: SpaceOutcome[] = []
+    streams.add(stream)
+    await runSession({
+      ...common(stream),
+      spaces: p.spaces(),
+      opener,
+      mode: 'sync',
+      onChannel: async (channel, mode) => {
+        const parameters = { channel, peer: stream.peer, admission: p.admission, frontiers }
+        if (mode === 'heads') return void (await judgeOnly(parameters))
+        const outcome = await syncChannel(parameters)
+        if (outcome.ours === 'admit') network.prefer(stream.peer)
+        spaces.push(outcome)
+      },
+    }).finally(() => streams.delete(stream))
+    return { peer: stream.peer, spaces }
+  }
+
+  const settle = (peer: DeviceId, outcome: SyncOutcome | null): void => {
+    const fruitful = outcome?.spaces.some((space) => space.stored > 0) ?? false
+    schedule.next(peer, fruitful)
+    if (outcome !== null && outcome.spaces.length > 0) report({ type: 'synced', outcome })
+    if (fruitful) schedule.hasten(timing.newsWithin, peer)
+  }
+
+  const track = <T>(session: Promise<T>): Promise<T> => {
+    sessions.add(session)
+    const forget = () => void sessions.delete(session)
+    session.then(forget, forget)
+    return session
+  }
+
+  const openSession = async (peer: DeviceId): Promise<SyncOutcome | null> => {
+    let outcome: SyncOutcome | null = null
+    try {
+      outcome = await converse(await network.openStream(peer, syncProtocol), true)
+    } catch (error) {
+      fail(peer, error)
+    }
+    running.delete(peer)
+    settle(peer, outcome)
+    return outcome
+  }
+  const syncWith = (peer: DeviceId): Promise<SyncOutcome | null> => {
+    const current = running.get(peer)
+    if (current !== undefined) return current
+    const session = track(openSession(peer))
+    running.set(peer, session)
+    return session
+  }
+  const schedule = createPeerSchedule(clock, p.random, timing, (peer) => void syncWith(peer))
+
+  const accept = async (stream: Duplex): Promise<void> => {
+    const open = inbound.get(stream.peer) ?? 0
+    // One anti-entropy session and one question for heads is all an honest peer has open at once.
+    if (!started || open >= 2) return stream.abort(new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'too many sessions' } }))
+    inbound.set(stream.peer, open + 1)
+    let outcome: SyncOutcome | null = null
+    try {
+      outcome = await track(converse(stream, false))
+    } catch (error) {
+      fail(stream.peer, error)
+    }
+    const left = (inbound.get(stream.peer) ?? 1) - 1
+    if (left === 0) inbound.delete(stream.peer)
+    else inbound.set(stream.peer, left)
+    settle(stream.peer, outcome)
+  }
+
+  const askOne = async (peer: DeviceId, space: SpaceId, device: DeviceId): Promise<readonly StreamHead[] | null> => {
+    let heads: readonly StreamHead[] | null = null
+    const stream = await network.openStream(peer, syncProtocol)
+    streams.add(stream)
+    await runSession({
+      ...common(stream),
+      opener: true,
+      mode: 'heads',
+      spaces: p.spaces().filter((one) => one.space === space),
+      onChannel: async (channel) => {
+        const { admitted } = await judgeOnly({ channel, peer, admission: p.admission, frontiers })
+        if (!admitted) return
+        await channel.asker.ask({ type: 'askDevice', channel: channel.channel, device }, (reply) => {
+          heads = reply.heads
+          return true
+        })
+      },
+    }).finally(() => streams.delete(stream))
+    return heads
+  }
+
+  // The smaller device id speaks first, so that two peers that just met do not open two equal sessions; the other waits a little.
+  const welcome = (peer: DeviceId): void => schedule.add(peer, network.self < peer ? 0 : timing.newsWithin)
+
+  network.handle(syncProtocol, accept)
+  return {
+    start() {
+      if (started) return
+      started = true
+      stopListening = network.onPeer(({ type, device }) => (type === 'connect' ? welcome(device) : schedule.remove(device)))
+      for (const { device } of network.peers()) welcome(device)
+    },
+    async stop() {
+      started = false
+      stopListening()
+      schedule.stop()
+      const gone = new DaomeshError('NETWORK_OFF')
+      for (const stream of streams) stream.abort(gone)
+      await Promise.allSettled(sessions)
+    },
+    async syncNow(peer) {
+      const peers = peer === undefined ? network.peers().map(({ device }) => device) : [peer]
+      return (await Promise.all(peers.map(syncWith))).filter((outcome) => outcome !== null)
+    },
+    async askHeads(space, device) {
+      const peers = network.peers().map((peer) => peer.device)
+      const answers = await Promise.all(
+        peers.map(async (peer) => {
+          try {
+            const heads = await askOne(peer, space, device)
+            return heads === null ? null : { peer, heads }
+          } catch (error) {
+            fail(peer, error)
+            return null
+          }
+        }),
+      )
+      const answered = answers.filter((answer) => answer !== null)
+      return {
+        answered: answered.map(({ peer }) => peer),
+        heads: answered.flatMap(({ peer, heads }) => heads.map((head) => ({ ...head, peer }))),
+      }
+    },
+    hasten: (within) => schedule.hasten(within ?? timing.newsWithin),
+    penalise,
+  }
+}

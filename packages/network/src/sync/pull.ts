@@ -1,0 +1,150 @@
+import { DaomeshError, governanceStream, type LogHead, type LogId, type StreamRoot, type SyncSpace } from '@daomesh/protocol'
+import type { Asker } from './asker.ts'
+import { commonPrefix } from './commonPrefix.ts'
+import { fault } from './fault.ts'
+import { lastSingle, missesSome } from './headsAt.ts'
+import { type LogSeq, syncLimits } from './syncFrames.ts'
+
+export type PullReport = {
+  readonly equal: boolean
+  readonly stored: number
+  readonly known: number
+  /** Logs the peer claimed to hold and did not deliver (D8). */
+  readonly withheld: number
+}
+
+export type PullParameters = { readonly asker: Asker; readonly channel: number; readonly space: SyncSpace }
+
+const governanceFirst = (a: StreamRoot, b: StreamRoot): number =>
+  Number(b.stream === governanceStream) - Number(a.stream === governanceStream) || (a.stream < b.stream ? -1 : 1)
+
+const differingStreams = async ({ asker, channel, space }: PullParameters): Promise<readonly StreamRoot[] | null> => {
+  const own = space.roots()
+  const ownRoots = new Map(own.streams.map((s) => [s.stream, s.root]))
+  const theirs = new Map<string, string>()
+  let equal = false
+  let after: string | null = null
+  let more = true
+  while (more) {
+    await asker.ask({ type: 'askRoots', channel, root: own.root, after }, (reply) => {
+      equal = reply.root === own.root
+      for (const s of reply.streams) {
+        if (after !== null && s.stream <= after) throw fault('streams out of order')
+        theirs.set(s.stream, s.root)
+        after = s.stream
+      }
+      if (reply.more && reply.streams.length === 0) throw fault('empty page')
+      if (theirs.size > syncLimits.streams) throw fault('too many streams')
+      more = reply.more && !equal
+      return true
+    })
+  }
+  if (equal) return null
+  return [...theirs]
+    .map(([stream, root]) => ({ stream, root }))
+    .filter((s) => ownRoots.get(s.stream) !== s.root)
+    .sort(governanceFirst)
+}
+
+const headsOf = async ({ asker, channel }: PullParameters, stream: string): Promise<readonly LogHead[]> => {
+  const heads: LogHead[] = []
+  let after: LogId | null = null
+  let more = true
+  while (more) {
+    await asker.ask({ type: 'askHeads', channel, stream, after }, (reply) => {
+      for (const head of reply.heads) {
+        if (after !== null && head.log <= after) throw fault('heads out of order')
+        heads.push(head)
+        after = head.log
+      }
+      if (reply.more && reply.heads.length === 0) throw fault('empty page')
+      if (heads.length > syncLimits.streams) throw fault('too many logs')
+      more = reply.more
+      return true
+    })
+  }
+  return heads
+}
+
+const idsOf = async ({ asker, channel }: PullParameters, places: readonly LogSeq[]) => {
+  let ids: readonly (string | null)[] = []
+  await asker.ask({ type: 'askIds', channel, places }, (reply) => {
+    if (reply.ids.length !== places.length) throw fault('wrong number of ids')
+    ids = reply.ids
+    return true
+  })
+  return ids
+}
+
+/** From where each log must be fetched. The first probe of every log travels in one ask; only a log that differs there is searched. */
+const missingRanges = async (p: PullParameters, stream: string, heads: readonly LogHead[]): Promise<readonly LogSeq[]> => {
+  const own = new Map(p.space.heads(stream).map((head) => [head.log, head]))
+  const ranges: LogSeq[] = []
+  const probes: LogSeq[] = []
+  for (const theirs of heads) {
+    const ours = own.get(theirs.log)
+    if (!missesSome(p.space, ours, theirs)) continue
+    const top = ours === undefined ? -1 : Math.min(lastSingle(ours), lastSingle(theirs))
+    if (top < 0) ranges.push({ log: theirs.log, seq: 0 })
+    else probes.push({ log: theirs.log, seq: top })
+  }
+  for (let i = 0; i < probes.length; i += syncLimits.idsPerFrame) {
+    const page = probes.slice(i, i + syncLimits.idsPerFrame)
+    const ids = await idsOf(p, page)
+    for (const [j, { log, seq }] of page.entries()) {
+      const probed = ids[j] ?? null
+      const agreed =
+        probed !== null && probed === p.space.idAt(log, seq)
+          ? seq
+          : await commonPrefix(
+              seq - 1,
+              (at) => p.space.idAt(log, at),
+              async (at) => ((await idsOf(p, [{ log, seq: at }]))[0] ?? null) as ReturnType<SyncSpace['idAt']>,
+            )
+      ranges.push({ log, seq: agreed + 1 })
+    }
+  }
+  return ranges
+}
+
+const fetchRanges = async (p: PullParameters, ranges: readonly LogSeq[], counted: { stored: number; known: number }): Promise<void> => {
+  const next = ranges.map((range): number | null => range.seq)
+  await p.asker.ask({ type: 'askRanges', channel: p.channel, ranges }, async (batch) => {
+    for (const step of batch.progress) {
+      const before = next[step.range]
+      if (before === undefined || before === null) throw fault('range not asked or already ended')
+      if (step.next !== null && step.next <= before) throw fault('range without progress')
+      next[step.range] = step.next
+    }
+    if (!batch.last && batch.progress.length === 0 && batch.entries.length === 0) throw fault('batch without progress')
+    if (batch.entries.length > 0) {
+      const report = await p.space.ingest(batch.entries)
+      counted.stored += report.stored.length
+      counted.known += report.known
+      if (report.refused > 0) throw new DaomeshError('ENTRY_MALFORMED', { meta: { refused: report.refused } })
+    }
+    return batch.last
+  })
+}
+
+/**
+ * Fetches what the peer holds of a space and we do not: roots, then heads only where roots differ, then ranges, governance before drafts.
+ * @throws DaomeshError `SYNC_FRAME` for an answer that breaks the protocol, `ENTRY_MALFORMED` when the peer sent refused entries.
+ */
+export const pull = async (p: PullParameters): Promise<PullReport> => {
+  const streams = await differingStreams(p)
+  if (streams === null) return { equal: true, stored: 0, known: 0, withheld: 0 }
+  const counted = { stored: 0, known: 0 }
+  let withheld = 0
+  for (const { stream } of streams) {
+    const heads = await headsOf(p, stream)
+    const ranges = await missingRanges(p, stream, heads)
+    for (let i = 0; i < ranges.length; i += syncLimits.rangesPerFrame)
+      await fetchRanges(p, ranges.slice(i, i + syncLimits.rangesPerFrame), counted)
+    if (ranges.length === 0) continue
+    const asked = new Set(ranges.map((range) => range.log))
+    const own = new Map(p.space.heads(stream).map((head) => [head.log, head]))
+    withheld += heads.filter((head) => asked.has(head.log) && missesSome(p.space, own.get(head.log), head)).length
+  }
+  return { equal: false, ...counted, withheld }
+}

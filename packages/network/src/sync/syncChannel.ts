@@ -1,0 +1,56 @@
+import type { DeviceId } from '@daomesh/protocol'
+import type { Channel } from './channel.ts'
+import type { Admission, Frontiers, SpaceOutcome } from './ports.ts'
+import { pull, type PullReport } from './pull.ts'
+import { syncLimits } from './syncFrames.ts'
+
+const nothing: PullReport = { equal: false, stored: 0, known: 0, withheld: 0 }
+
+export type SyncChannelParameters = {
+  readonly channel: Channel
+  readonly peer: DeviceId
+  readonly admission: Admission
+  readonly frontiers: Frontiers | null
+}
+
+/**
+ * The conversation about one space: judge the peer's proof, fetch if it admits us, judge again with what was fetched, hand over frontiers.
+ * We read from a peer that we cannot judge yet, since entries prove themselves; we answer only to an admitted one.
+ */
+export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncChannelParameters): Promise<SpaceOutcome> => {
+  const { space } = channel.space
+  const proof = await channel.proof
+  let ours = await admission.admit(space, peer, proof)
+  if (ours === 'admit') channel.admit()
+  const unsure = ours === 'MEMBERSHIP_UNKNOWN'
+  await channel.send({ type: 'verdict', channel: channel.channel, verdict: ours, last: !unsure })
+  let theirs = await channel.firstVerdict
+  let report = nothing
+  const pullIfAdmitted = async (): Promise<boolean> => {
+    if (theirs !== 'admit' || ours === 'refuse') return false
+    report = await pull(channel)
+    return true
+  }
+  const pulled = await pullIfAdmitted()
+  if (unsure) {
+    ours = await admission.admit(space, peer, proof)
+    if (ours === 'admit') channel.admit()
+    await channel.send({ type: 'verdict', channel: channel.channel, verdict: ours, last: true })
+  }
+  theirs = await channel.lastVerdict
+  if (!pulled) await pullIfAdmitted()
+  if (ours === 'admit' && frontiers !== null) {
+    const own = frontiers.own(space)
+    const blobs = [...(own === null ? [] : [own]), ...frontiers.all(space)].slice(0, syncLimits.frontiers)
+    if (blobs.length > 0) await channel.send({ type: 'frontiers', channel: channel.channel, frontiers: blobs })
+  }
+  return { space, ours, theirs, ...report }
+}
+
+/** Only proofs and verdicts, then one question: which heads of this device does the peer hold? */
+export const judgeOnly = async ({ channel, peer, admission }: SyncChannelParameters): Promise<{ readonly admitted: boolean }> => {
+  const ours = await admission.admit(channel.space.space, peer, await channel.proof)
+  if (ours === 'admit') channel.admit()
+  await channel.send({ type: 'verdict', channel: channel.channel, verdict: ours, last: true })
+  return { admitted: (await channel.lastVerdict) === 'admit' }
+}

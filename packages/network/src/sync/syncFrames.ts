@@ -1,0 +1,214 @@
+import {
+  DaomeshError,
+  decode,
+  type DeviceId,
+  encode,
+  type EntryId,
+  fromHex,
+  type LogHead,
+  type LogId,
+  limits,
+  toHex,
+} from '@daomesh/protocol'
+import { z } from 'zod'
+
+export const syncProtocol = '/daomesh/sync/1'
+export const syncLimits = {
+  /** Spaces one peer offers in one session. */
+  tags: 256,
+  /** A membership proof with a decision of 64 sheets stays far below. */
+  proofBytes: 256 * 1024,
+  rootsPerFrame: 2000,
+  headsPerFrame: 2000,
+  /** Tips of a forked log that are named; the root covers only its proof, so the rest is a hint less. */
+  tips: 64,
+  idsPerFrame: 2000,
+  rangesPerFrame: 512,
+  /** Where a batch ends: one transaction at the receiver, and a send of few chunks. */
+  batchBytes: 256 * 1024,
+  frontiers: 256,
+  frontierBytes: 4 * 1024,
+  /** Asks a peer may have waiting here; an honest one has one. */
+  waitingAsks: 4,
+  /** Streams and logs taken from one peer in one session. */
+  streams: 200_000,
+} as const
+
+export type SessionMode = 'sync' | 'heads'
+export type Verdict = 'admit' | 'MEMBERSHIP_UNKNOWN' | 'refuse'
+export type LogSeq = { readonly log: LogId; readonly seq: number }
+export type StreamHead = { readonly stream: string; readonly head: LogHead }
+
+export type SyncFrame =
+  | { readonly type: 'hello'; readonly mode: SessionMode; readonly tags: readonly Uint8Array[] }
+  | { readonly type: 'proof'; readonly channel: number; readonly proof: Uint8Array }
+  | { readonly type: 'verdict'; readonly channel: number; readonly verdict: Verdict; readonly last: boolean }
+  | { readonly type: 'askRoots'; readonly channel: number; readonly root: string; readonly after: string | null }
+  | {
+      readonly type: 'roots'
+      readonly channel: number
+      readonly root: string
+      readonly streams: readonly { readonly stream: string; readonly root: string }[]
+      readonly more: boolean
+    }
+  | { readonly type: 'askHeads'; readonly channel: number; readonly stream: string; readonly after: LogId | null }
+  | { readonly type: 'heads'; readonly channel: number; readonly heads: readonly LogHead[]; readonly more: boolean }
+  | { readonly type: 'askIds'; readonly channel: number; readonly places: readonly LogSeq[] }
+  | { readonly type: 'ids'; readonly channel: number; readonly ids: readonly (EntryId | null)[] }
+  | { readonly type: 'askRanges'; readonly channel: number; readonly ranges: readonly LogSeq[] }
+  | {
+      readonly type: 'batch'
+      readonly channel: number
+      readonly entries: readonly Uint8Array[]
+      readonly progress: readonly { readonly range: number; readonly next: number | null }[]
+      readonly last: boolean
+    }
+  | { readonly type: 'askDevice'; readonly channel: number; readonly device: DeviceId }
+  | { readonly type: 'deviceHeads'; readonly channel: number; readonly heads: readonly StreamHead[] }
+  | { readonly type: 'frontiers'; readonly channel: number; readonly frontiers: readonly Uint8Array[] }
+  | { readonly type: 'done'; readonly channel: number }
+
+const verdicts = ['admit', 'MEMBERSHIP_UNKNOWN', 'refuse'] as const
+const modes = ['sync', 'heads'] as const
+const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length <= max)
+const hash = z.instanceof(Uint8Array).refine((b) => b.length === 32)
+const nat = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+const channel = nat.max(syncLimits.tags - 1)
+const stream = z.string().min(1).max(limits.streamBytes)
+const root = z.string().max(128)
+const place = z.tuple([hash, nat]).transform(([log, seq]): LogSeq => ({ log: toHex(log) as LogId, seq }))
+const head = z.union([
+  z
+    .tuple([hash, nat, hash])
+    .transform(([log, seq, id]): LogHead => ({ log: toHex(log) as LogId, state: 'open', seq, id: toHex(id) as EntryId })),
+  z.tuple([hash, nat, hash, hash, z.array(hash).max(syncLimits.tips)]).transform(([log, seq, low, high, tips]): LogHead => ({
+    log: toHex(log) as LogId,
+    state: 'forked',
+    seq,
+    proof: [toHex(low) as EntryId, toHex(high) as EntryId],
+    tips: tips.map((tip) => toHex(tip) as EntryId),
+  })),
+])
+const t = z.literal
+
+const frames = {
+  0: z
+    .tuple([t(0), t(1), nat.max(1), z.array(hash).max(syncLimits.tags)])
+    .transform(([, , mode, tags]) => ({ type: 'hello', mode: modes[mode] ?? 'sync', tags }) as const),
+  1: z.tuple([t(1), channel, bytes(syncLimits.proofBytes)]).transform(([, channel, proof]) => ({ type: 'proof', channel, proof }) as const),
+  2: z
+    .tuple([t(2), channel, nat.max(2), z.boolean()])
+    .transform(([, channel, v, last]) => ({ type: 'verdict', channel, verdict: verdicts[v] ?? 'refuse', last }) as const),
+  3: z
+    .tuple([t(3), channel, root, stream.nullable()])
+    .transform(([, channel, root, after]) => ({ type: 'askRoots', channel, root, after }) as const),
+  4: z
+    .tuple([t(4), channel, root, z.array(z.tuple([stream, root])).max(syncLimits.rootsPerFrame), z.boolean()])
+    .transform(
+      ([, channel, root, pairs, more]) =>
+        ({ type: 'roots', channel, root, streams: pairs.map(([stream, root]) => ({ stream, root })), more }) as const,
+    ),
+  5: z
+    .tuple([t(5), channel, stream, hash.nullable()])
+    .transform(
+      ([, channel, stream, after]) =>
+        ({ type: 'askHeads', channel, stream, after: after === null ? null : (toHex(after) as LogId) }) as const,
+    ),
+  6: z
+    .tuple([t(6), channel, z.array(head).max(syncLimits.headsPerFrame), z.boolean()])
+    .transform(([, channel, heads, more]) => ({ type: 'heads', channel, heads, more }) as const),
+  7: z
+    .tuple([t(7), channel, z.array(place).max(syncLimits.idsPerFrame)])
+    .transform(([, channel, places]) => ({ type: 'askIds', channel, places }) as const),
+  8: z
+    .tuple([t(8), channel, z.array(hash.nullable()).max(syncLimits.idsPerFrame)])
+    .transform(
+      ([, channel, ids]) => ({ type: 'ids', channel, ids: ids.map((id) => (id === null ? null : (toHex(id) as EntryId))) }) as const,
+    ),
+  9: z
+    .tuple([t(9), channel, z.array(place).max(syncLimits.rangesPerFrame)])
+    .transform(([, channel, ranges]) => ({ type: 'askRanges', channel, ranges }) as const),
+  10: z
+    .tuple([
+      t(10),
+      channel,
+      z.array(bytes(limits.bodyBytes + limits.headerBytes + 128)).max(limits.batchEntries),
+      z.array(z.tuple([nat.max(syncLimits.rangesPerFrame - 1), nat.nullable()])).max(syncLimits.rangesPerFrame),
+      z.boolean(),
+    ])
+    .transform(
+      ([, channel, entries, pairs, last]) =>
+        ({ type: 'batch', channel, entries, progress: pairs.map(([range, next]) => ({ range, next })), last }) as const,
+    ),
+  11: z
+    .tuple([t(11), channel, hash])
+    .transform(([, channel, device]) => ({ type: 'askDevice', channel, device: toHex(device) as DeviceId }) as const),
+  12: z
+    .tuple([t(12), channel, z.array(z.tuple([stream, head])).max(syncLimits.headsPerFrame)])
+    .transform(
+      ([, channel, pairs]) => ({ type: 'deviceHeads', channel, heads: pairs.map(([stream, head]) => ({ stream, head })) }) as const,
+    ),
+  13: z
+    .tuple([t(13), channel, z.array(bytes(syncLimits.frontierBytes)).max(syncLimits.frontiers)])
+    .transform(([, channel, frontiers]) => ({ type: 'frontiers', channel, frontiers }) as const),
+  14: z.tuple([t(14), channel]).transform(([, channel]) => ({ type: 'done', channel }) as const),
+} as const
+
+const maybeHash = (hex: string | null): Uint8Array | null => (hex === null ? null : fromHex(hex))
+const wirePlace = (place: LogSeq) => [fromHex(place.log), place.seq]
+const wireHead = (h: LogHead) =>
+  h.state === 'open'
+    ? [fromHex(h.log), h.seq, fromHex(h.id)]
+    : [fromHex(h.log), h.seq, fromHex(h.proof[0]), fromHex(h.proof[1]), h.tips.slice(0, syncLimits.tips).map(fromHex)]
+
+const wireOf = (f: SyncFrame): readonly unknown[] => {
+  switch (f.type) {
+    case 'hello':
+      return [0, 1, modes.indexOf(f.mode), f.tags]
+    case 'proof':
+      return [1, f.channel, f.proof]
+    case 'verdict':
+      return [2, f.channel, verdicts.indexOf(f.verdict), f.last]
+    case 'askRoots':
+      return [3, f.channel, f.root, f.after]
+    case 'roots':
+      return [4, f.channel, f.root, f.streams.map((s) => [s.stream, s.root]), f.more]
+    case 'askHeads':
+      return [5, f.channel, f.stream, maybeHash(f.after)]
+    case 'heads':
+      return [6, f.channel, f.heads.map(wireHead), f.more]
+    case 'askIds':
+      return [7, f.channel, f.places.map(wirePlace)]
+    case 'ids':
+      return [8, f.channel, f.ids.map(maybeHash)]
+    case 'askRanges':
+      return [9, f.channel, f.ranges.map(wirePlace)]
+    case 'batch':
+      return [10, f.channel, f.entries, f.progress.map((p) => [p.range, p.next]), f.last]
+    case 'askDevice':
+      return [11, f.channel, fromHex(f.device)]
+    case 'deviceHeads':
+      return [12, f.channel, f.heads.map((h) => [h.stream, wireHead(h.head)])]
+    case 'frontiers':
+      return [13, f.channel, f.frontiers]
+    case 'done':
+      return [14, f.channel]
+  }
+}
+
+export const encodeSyncFrame = (frame: SyncFrame): Uint8Array => encode(wireOf(frame))
+
+/** @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form. */
+export const decodeSyncFrame = (bytes: Uint8Array): SyncFrame => {
+  let raw: unknown
+  try {
+    raw = decode(bytes)
+  } catch (cause) {
+    throw new DaomeshError('SYNC_FRAME', { cause, meta: { reason: 'not canonical CBOR' } })
+  }
+  const type: unknown = Array.isArray(raw) ? raw[0] : undefined
+  if (typeof type !== 'number' || !Object.hasOwn(frames, type)) throw new DaomeshError('SYNC_FRAME', { meta: { reason: 'unknown type' } })
+  const parsed = frames[type as keyof typeof frames].safeParse(raw)
+  if (!parsed.success) throw new DaomeshError('SYNC_FRAME', { cause: parsed.error, meta: { reason: 'wrong shape', type } })
+  return parsed.data
+}
