@@ -1,0 +1,2 @@
+export { deviceKeyFromSeed } from './deviceKey.ts'
+export { nativeVerifier, type NativeVerifierInit } from './nativeVerifier.ts'

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { allBytes, carry, memberOf, note, peer, picture, put, rosters, statusOf } from '../fixtures/world.ts'
+import { memoryDisk, memoryStore } from '../memory/index.ts'
+import { seededRandom } from '../fixtures/world.ts'
+
+describe('append', () => {
+  it('L10 opens the log first, fills in the place, and is there afterwards', async () => {
+    const a = await peer('ann')
+    const first = await a.append(note('hello'))
+    const second = await a.append(note('again'))
+    expect([first.seq, second.seq]).toEqual([1, 2])
+    expect([...a.entries({ kind: 'note' })].map((e) => e.body)).toEqual([
+      { v: 1, value: 'hello' },
+      { v: 1, value: 'again' },
+    ])
+    expect([...a.entries()].at(-1)?.author).toEqual({ member: memberOf('ann'), device: expect.any(String), stream: 'governance' })
+    expect(a.own('governance')).toMatchObject({ seq: 3, continuity: 'proven' })
+    expect(a.heads('governance')).toEqual([{ log: first.log, state: 'open', seq: 2, id: second.id }])
+    expect(a.idAt(first.log, 1)).toBe(first.id)
+  })
+
+  it('L12 cites the judged tips of others, not its own prev', async () => {
+    const [a, b] = [await peer('ann'), await peer('ben')]
+    const fromA = await a.append(note('a'))
+    await carry(a, b)
+    const fromB = await b.append(note('b'))
+    await carry(b, a)
+    const reply = await a.append(note('c'))
+    const headers = new Map([...a.entries()].map((e) => [e.id, e.header]))
+    expect([...b.entries()].find((e) => e.header.seq === 0 && e.author?.member === memberOf('ben'))?.header.parents).toEqual([fromA.id])
+    expect(headers.get(reply.id)?.prev).toBe(fromA.id)
+    expect(headers.get(reply.id)?.parents).toEqual([fromB.id])
+  })
+
+  it('L11 refuses to write what the rules would reject, and stores nothing', async () => {
+    const a = await peer('ann')
+    await a.append(note('ok'))
+    const before = picture(a)
+    await expect(a.append({ ...note('x'), kind: 'bad' })).rejects.toMatchObject({ code: 'ENTRY_BODY' })
+    await expect(a.appendMany([note('fine'), { ...note('x'), kind: 'bad' }])).rejects.toMatchObject({ code: 'ENTRY_BODY' })
+    expect(picture(a)).toEqual(before)
+  })
+
+  it('D5 a device of nobody in the roster cannot write', async () => {
+    const zoe = await peer('zoe', { views: rosters(['ann', 'ben']).seen() })
+    await expect(zoe.append(note('hi'))).rejects.toMatchObject({ code: 'ENTRY_AUTHOR' })
+    expect(zoe.audit()).toEqual([])
+  })
+
+  it('L13 many at once are one transaction', async () => {
+    let commits = 0
+    const store = memoryStore({ random: seededRandom('s'), fault: () => (commits++, null) })
+    const a = await peer('ann', { store })
+    commits = 0
+    await a.appendMany(Array.from({ length: 50 }, (_, i) => put(`k${i}`, i)))
+    expect(commits).toBe(1)
+    expect(a.state.entries('set/')).toHaveLength(50)
+  })
+
+  it('L5 writes rows of the node in the same transaction', async () => {
+    let fail = false
+    const store = memoryStore({ random: seededRandom('s'), fault: () => (fail ? 'refuse' : null) })
+    const a = await peer('ann', { store })
+    await a.append({ ...note('x'), meta: [['request/1', Uint8Array.of(1)]] })
+    fail = true
+    await expect(a.append({ ...note('y'), meta: [['request/2', Uint8Array.of(1)]] })).rejects.toMatchObject({ code: 'STORAGE_FAILED' })
+    expect(store.listMeta('request/').map(([key]) => key)).toEqual(['request/1'])
+  })
+
+  it('K2 a refused write is not acknowledged, leaves the memory as the disk is, and later writes work', async () => {
+    let fault: 'refuse' | null = null
+    const a = await peer('ann', { store: memoryStore({ random: seededRandom('s'), fault: () => fault }) })
+    const kept = await a.append(note('kept'))
+    const before = picture(a)
+    fault = 'refuse'
+    await expect(a.append(note('lost'))).rejects.toMatchObject({ code: 'STORAGE_FAILED' })
+    expect(picture(a)).toEqual(before)
+    fault = null
+    const after = await a.append(note('after'))
+    expect(statusOf(a, kept.id)).toBe('accepted')
+    expect(statusOf(a, after.id)).toBe('accepted')
+  })
+
+  it('L3 a start loads rows and folds nothing again; other rules fold everything again', async () => {
+    const disk = memoryDisk()
+    const open = (foldVersion: number, count: { n: number }) =>
+      peer('ann', {
+        store: memoryStore({ random: seededRandom('s'), disk }),
+        foldVersion,
+        reduce: (entry) => (
+          count.n++,
+          entry.header.kind === 'log.open'
+            ? { outcome: 'accepted', writes: [], author: { member: memberOf('ann'), device: entry.header.device, stream: 'governance' } }
+            : { outcome: 'accepted', writes: [{ key: entry.id, order: '', value: foldVersion }] }
+        ),
+      })
+    const a = await open(1, { n: 0 })
+    await a.appendMany(Array.from({ length: 20 }, (_, i) => note(String(i))))
+    const same = { n: 0 }
+    const again = await open(1, same)
+    expect(same.n).toBe(0)
+    expect(picture(again)).toEqual(picture(a))
+    const other = { n: 0 }
+    const newer = await open(2, other)
+    expect(other.n).toBe(21)
+    expect(newer.roots()).toEqual(a.roots())
+    expect(newer.stateRoot()).not.toBe(a.stateRoot())
+  })
+
+  it('L14 tells listeners after it is durable, accepted entries in causal order', async () => {
+    const [a, b] = [await peer('ann'), await peer('ben')]
+    await a.appendMany([note('1'), note('2'), note('3')])
+    const seen: string[] = []
+    b.subscribe(({ accepted }) => seen.push(...accepted))
+    await b.ingest([...allBytes(a)].reverse())
+    expect(seen).toEqual([...a.entries()].map((e) => e.id))
+  })
+})

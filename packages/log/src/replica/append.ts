@@ -1,0 +1,163 @@
+import {
+  bodyHashOf,
+  catalogue,
+  DaomeshError,
+  type DeviceKey,
+  encode,
+  encodeEntry,
+  encodeHeader,
+  type EntryId,
+  entryIdOf,
+  type ErrorCode,
+  limits,
+  type LogId,
+  logIdOf,
+  signedBytes,
+  toHex,
+  type ViewFact,
+  type ViewId,
+  type WireEntry,
+} from '@daomesh/protocol'
+import type { MetaRow } from '../store/LogStore.ts'
+import { advance, takeChange } from './advance.ts'
+import type { AppendContent, Core, OwnLog, UnsealedHeader } from './core.ts'
+import { rule } from './drain.ts'
+import { attach, type GraphChange } from './graph.ts'
+import { judge, type Ruling } from './judge.ts'
+import { emptyLog, type EntryNode, type LogRecord, makeNode } from './model.ts'
+
+export type Append = AppendContent & {
+  readonly stream: string
+  /** The view to write in; the present one unless told. */
+  readonly view?: ViewId
+  /** Rows of the node written in the same transaction, such as the outcome of a request. */
+  readonly meta?: readonly MetaRow[]
+}
+
+/** `bytes` is the wire form, to be published only now that it is durable. */
+export type Appended = { readonly id: EntryId; readonly log: LogId; readonly seq: number; readonly bytes: Uint8Array }
+
+type Written = { readonly node: EntryNode; readonly wire: WireEntry; readonly fact: ViewFact; readonly ruling: Ruling }
+
+/** Where to write next: the own log, or a fresh incarnation when it cannot be shown that the old one ends here. */
+const ownLog = (
+  core: Core,
+  device: DeviceKey,
+  stream: string,
+): { readonly own: OwnLog; readonly record: LogRecord; readonly last: EntryNode | null } => {
+  const known = core.own.get(stream)
+  const record = known && core.graph.logs.get(known.log)
+  if (known && record && core.proven.has(stream) && record.forkSeq === null && record.head !== null && record.head.verdict !== 'pending')
+    return { own: known, record, last: record.head }
+  const incarnation = toHex(core.init.random.bytes(16))
+  const log = logIdOf(device.device, core.init.space, { stream, incarnation })
+  return { own: { stream, incarnation, log }, record: { ...emptyLog(log), stream }, last: null }
+}
+
+/** Tips of the stream that this device has judged, oldest first; what does not fit is cited by a later entry. */
+const parentsFor = (core: Core, stream: string, last: EntryNode | null): readonly EntryNode[] => {
+  const parents: EntryNode[] = []
+  for (const tip of core.tips.get(stream) ?? []) if (tip !== last && parents.length < limits.parents) parents.push(tip)
+  return parents.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+const sealed = (content: AppendContent, header: UnsealedHeader): { readonly plaintext: Uint8Array; readonly body: Uint8Array } => {
+  const plaintext = encode(content.body)
+  const body = content.seal(header, plaintext)
+  if (body.length > limits.bodyBytes) throw new DaomeshError('ENTRY_MALFORMED', { meta: { reason: 'body too long', bytes: body.length } })
+  return { plaintext, body }
+}
+
+const write = (
+  core: Core,
+  device: DeviceKey,
+  content: AppendContent,
+  place: { own: OwnLog; record: LogRecord; last: EntryNode | null; view: ViewId; cite: boolean },
+): Written => {
+  const { own, record, last, view, cite } = place
+  const fact = core.init.views.lookup(view)
+  if (fact === undefined) throw new DaomeshError('MEMBERSHIP_UNKNOWN', { meta: { view } })
+  const parents = cite ? parentsFor(core, own.stream, last) : []
+  const unsealed: UnsealedHeader = {
+    v: 1,
+    space: core.init.space,
+    log: own.log,
+    seq: last === null ? 0 : last.seq + 1,
+    prev: last?.id ?? null,
+    parents: parents.map((parent) => parent.id),
+    view,
+    at: core.init.clock.now(),
+    device: device.device,
+    opening: last === null ? { stream: own.stream, incarnation: own.incarnation } : null,
+    kind: content.kind,
+    keyId: content.keyId,
+  }
+  const { plaintext, body } = sealed(content, unsealed)
+  const header = { ...unsealed, bodyHash: bodyHashOf(body), bodySize: body.length }
+  const headerBytes = encodeHeader(header)
+  const wire: WireEntry = { id: entryIdOf(headerBytes), header, headerBytes, signature: device.sign(signedBytes(headerBytes)), body }
+  const node = makeNode(core.graph, wire.id, header, record)
+  const refs = last === null ? parents : [last, ...parents]
+  node.refs = refs
+  node.depth = 1 + Math.max(0, ...refs.map((ref) => ref.depth))
+  node.origin = last === null ? node : last.origin
+  const ruling = judge({ node, header, fact, origin: node.origin ?? node, reduce: core.init.reduce, plaintext: () => plaintext })
+  if (ruling.verdict === 'rejected') {
+    const code = ruling.reason !== null && ruling.reason in catalogue ? (ruling.reason as ErrorCode) : 'INTERNAL'
+    throw new DaomeshError(code, { meta: { kind: content.kind, reason: ruling.reason } })
+  }
+  node.verdict = ruling.verdict
+  node.member = ruling.member
+  return { node, wire, fact, ruling }
+}
+
+/** Puts what was written into the graph and the running step. */
+const take = (core: Core, own: OwnLog, written: readonly Written[]): void => {
+  const change: GraphChange = { completed: [], broken: [] }
+  if (core.own.get(own.stream)?.incarnation !== own.incarnation) core.step.own.set(own.stream, own.incarnation)
+  core.own.set(own.stream, own)
+  core.proven.add(own.stream)
+  for (const { node, wire, fact, ruling } of written) {
+    node.depth = 0
+    attach(core.graph, node, change)
+    core.parsed.set(wire.id, wire)
+    core.step.inserted.set(wire.id, { node, bytes: wire })
+    rule(core, node, fact, ruling)
+  }
+  takeChange(core, change)
+}
+
+/**
+ * Writes entries of one stream, all or none, durable when it resolves.
+ * @throws DaomeshError `STORAGE_FAILED`; or the reason for which the rules would reject one of them: then nothing is written.
+ */
+export const append = async (
+  core: Core,
+  stream: string,
+  items: readonly Append[],
+  breathe: () => Promise<void>,
+): Promise<readonly Appended[]> => {
+  const { device, opening } = core.init
+  if (!device) throw new DaomeshError('IDENTITY_MISSING')
+  const start = ownLog(core, device, stream)
+  const { own, record } = start
+  const view = core.init.views.current().view
+  let last = start.last
+  const written: Written[] = []
+  const put = (content: AppendContent, inView: ViewId): void => {
+    const one = write(core, device, content, { own, record, last, view: inView, cite: written.length === 0 })
+    last = one.node
+    written.push(one)
+  }
+  const first = items[0]
+  if (first && last === null && opening) {
+    const content = opening(stream)
+    if (content.kind !== first.kind) put(content, first.view ?? view)
+  }
+  const opened = written.length
+  for (const item of items) put(item, item.view ?? view)
+  take(core, own, written)
+  for (const item of items) core.step.meta.push(...(item.meta ?? []))
+  await advance(core, breathe)
+  return written.slice(opened).map(({ node, wire }) => ({ id: node.id, log: own.log, seq: node.seq, bytes: encodeEntry(wire) }))
+}

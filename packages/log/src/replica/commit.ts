@@ -1,0 +1,38 @@
+import type { SpaceChanges } from '../store/LogStore.ts'
+import { type Core, changesOf, emptyStep, freshMemory, type ReplicaEvent } from './core.ts'
+import { loadInto } from './load.ts'
+
+const idsOf = (nodes: readonly { readonly id: ReplicaEvent['stored'][number] }[]) => nodes.map((node) => node.id)
+
+const tell = (core: Core, event: ReplicaEvent): void => {
+  if (event.stored.length + event.accepted.length + event.withdrawn.length === 0) return
+  for (const listener of core.listeners) listener(event)
+}
+
+/**
+ * Stores the running step in one transaction and only then tells the listeners. When the disk refuses, the memory goes back to what is on disk.
+ * @throws DaomeshError `STORAGE_FAILED`: nothing of the step is kept.
+ */
+export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
+  const changes = changesOf(core, extra)
+  try {
+    core.init.store.commit(core.init.space, changes)
+  } catch (error) {
+    reload(core)
+    throw error
+  }
+  const { step } = core
+  core.step = emptyStep()
+  core.parsed = new Map()
+  tell(core, { stored: [...step.inserted.keys()], accepted: idsOf(step.accepted), withdrawn: idsOf(step.withdrawn) })
+}
+
+/** Forgets the memory and reads the disk again. A disk that cannot even be read leaves the replica empty until it is opened anew. */
+export const reload = (core: Core): void => {
+  Object.assign(core, freshMemory(core.init.space))
+  try {
+    loadInto(core)
+  } catch {
+    core.closed = true
+  }
+}

@@ -1,0 +1,177 @@
+import type {
+  Address,
+  Cbor,
+  Clock,
+  DeviceId,
+  DeviceKey,
+  EntryHeader,
+  EntryId,
+  FoldWrite,
+  KeyId,
+  LogId,
+  Random,
+  Reduce,
+  SpaceId,
+  Verifier,
+  ViewFact,
+  ViewFacts,
+  ViewId,
+  WireEntry,
+} from '@daomesh/protocol'
+import type { EntryBytes, Judgement, LogStore, MetaRow, SpaceChanges } from '../store/LogStore.ts'
+import { type SetRoots, setRoots } from '../tree/setRoots.ts'
+import { type StateTree, stateTree } from '../tree/stateTree.ts'
+import type { OpenBody } from './judge.ts'
+import { emptyGraph, type EntryNode, type Graph } from './model.ts'
+
+export type ReplicaInit = {
+  readonly space: SpaceId
+  readonly store: LogStore
+  readonly verifier: Pick<Verifier, 'verifyDevice'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly random: Random
+  readonly reduce: Reduce
+  readonly views: ViewFacts
+  readonly openBody: OpenBody
+  /** Without it the replica reads and relays but cannot write. */
+  readonly device?: DeviceKey
+  /** Version of the rules: another one judges and folds everything again at opening. */
+  readonly foldVersion: number
+  /** The first entry of an own log, written by the replica before the first other entry of that log. */
+  readonly opening?: (stream: string) => AppendContent
+  /** Gives the event loop back between batches. The default waits for the next turn of the platform's loop; a simulation passes its own. */
+  readonly breathe?: () => Promise<void>
+}
+
+/** The header as the sealing function binds it: everything but what depends on the ciphertext. */
+export type UnsealedHeader = Omit<EntryHeader, 'bodyHash' | 'bodySize'>
+
+/** What an author gives; the replica fills in the rest. */
+export type AppendContent = {
+  readonly kind: string
+  readonly body: Cbor
+  /** null: the body travels in plain. */
+  readonly keyId: KeyId | null
+  readonly seal: (header: UnsealedHeader, plaintext: Uint8Array) => Uint8Array
+}
+
+/** Where this device writes a stream. */
+export type OwnLog = { readonly stream: string; readonly incarnation: string; readonly log: LogId }
+
+/** What a replica tells its listeners, after it is durable. */
+export type ReplicaEvent = {
+  readonly stored: readonly EntryId[]
+  /** Counted and accepted now, each after everything it refers to. */
+  readonly accepted: readonly EntryId[]
+  /** Entries that counted before and do not any more: read the state again. */
+  readonly withdrawn: readonly EntryId[]
+}
+
+/** What the running step has changed and not stored yet. */
+export type Step = {
+  readonly inserted: Map<EntryId, { readonly node: EntryNode; readonly bytes: EntryBytes }>
+  readonly judged: Set<EntryNode>
+  readonly dropped: Set<EntryId>
+  readonly own: Map<string, string | null>
+  readonly meta: MetaRow[]
+  readonly accepted: EntryNode[]
+  readonly withdrawn: EntryNode[]
+}
+
+export const emptyStep = (): Step => ({
+  inserted: new Map(),
+  judged: new Set(),
+  dropped: new Set(),
+  own: new Map(),
+  meta: [],
+  accepted: [],
+  withdrawn: [],
+})
+
+/** The whole memory of a replica. Functions of this folder work on it; nothing outside does. */
+export type Core = {
+  readonly init: ReplicaInit
+  readonly device: DeviceId | null
+  graph: Graph
+  state: StateTree
+  roots: SetRoots
+  step: Step
+  /** Entries of the running step as they were parsed, so that they need not be read back. */
+  parsed: Map<EntryId, WireEntry>
+  /** What the step's rulings write, until it is known whether they count. */
+  pendingWrites: { readonly node: EntryNode; readonly writes: readonly FoldWrite[] }[]
+  /** Complete entries to look at, first in first out. */
+  ready: EntryNode[]
+  /** Entries whose view the chain has not told yet. */
+  viewWaiting: Set<EntryNode>
+  locked: Set<EntryNode>
+  tips: Map<string, Set<EntryNode>>
+  own: Map<string, OwnLog>
+  /** Streams whose own log was shown to go on where it ended, or was begun in this session. */
+  proven: Set<string>
+  /** Views that judged entries cite. */
+  views: Map<ViewId, ViewFact>
+  members: Set<Address>
+  /** Something was removed by fork or cut, so every step has to count anew. */
+  recounting: boolean
+  /** Something folded does not count any more: the state is folded again before it is claimed. */
+  refoldDue: boolean
+  readonly listeners: Set<(event: ReplicaEvent) => void>
+  closed: boolean
+}
+
+export const emptyCore = (init: ReplicaInit): Core => ({
+  init,
+  device: init.device?.device ?? null,
+  listeners: new Set(),
+  closed: false,
+  ...freshMemory(init.space),
+})
+
+export const freshMemory = (space: SpaceId) => ({
+  graph: emptyGraph(space),
+  state: stateTree(),
+  roots: setRoots(),
+  step: emptyStep(),
+  parsed: new Map<EntryId, WireEntry>(),
+  pendingWrites: [] as { readonly node: EntryNode; readonly writes: readonly FoldWrite[] }[],
+  ready: [] as EntryNode[],
+  viewWaiting: new Set<EntryNode>(),
+  locked: new Set<EntryNode>(),
+  tips: new Map<string, Set<EntryNode>>(),
+  own: new Map<string, OwnLog>(),
+  proven: new Set<string>(),
+  views: new Map<ViewId, ViewFact>(),
+  members: new Set<Address>(),
+  recounting: false,
+  refoldDue: false,
+})
+
+export const judgementOf = (node: EntryNode): Judgement => ({
+  verdict: node.verdict,
+  reason: node.reason,
+  standing: node.standing,
+  member: node.member,
+})
+
+/** The step as the store takes it. */
+export const changesOf = (core: Core, extra: Partial<SpaceChanges> = {}): SpaceChanges => {
+  const { step } = core
+  const judged = []
+  for (const node of step.judged) if (!step.inserted.has(node.id)) judged.push({ id: node.id, ...judgementOf(node) })
+  return {
+    entries: [...step.inserted].map(([id, { node, bytes }]) => ({ id, ...bytes, ...judgementOf(node) })),
+    judged,
+    dropped: [...step.dropped],
+    clearRegisters: false,
+    registers: core.state.takeChanged(),
+    resetJudgements: false,
+    foldVersion: core.refoldDue ? unfolded : null,
+    own: [...step.own].map(([stream, incarnation]) => ({ stream, incarnation })),
+    meta: step.meta,
+    ...extra,
+  }
+}
+
+/** Stored in place of a fold version while the registers do not match the entries: a crash then folds anew. */
+export const unfolded = -1

@@ -1,0 +1,128 @@
+import type { EntryHeader, EntryId } from '@daomesh/protocol'
+import { emptyLog, type EntryNode, type Graph, isComplete, makeNode, refIds } from './model.ts'
+
+/** What adding entries to the graph changed. */
+export type GraphChange = {
+  /** Newly complete, each after everything it refers to. */
+  readonly completed: EntryNode[]
+  /** Its prev is not the entry before it in the same log by the same device: it can never stand anywhere. */
+  readonly broken: EntryNode[]
+}
+
+const wait = (graph: Graph, id: EntryId, node: EntryNode): void => {
+  const known = graph.waiters.get(id)
+  if (known) known.add(node)
+  else graph.waiters.set(id, new Set([node]))
+}
+
+/** Its prev must be the entry before it in the same log, by the same device. The opening binds the device to the log's id. */
+export const standsOn = (node: EntryNode, prev: EntryNode): boolean =>
+  prev.log.id === node.log.id && prev.seq + 1 === node.seq && prev.device === node.device
+
+/** Resolves references and depth of a node whose past is complete; false when something is missing. */
+export const resolve = (graph: Graph, node: EntryNode): boolean => {
+  const refs: EntryNode[] = []
+  let depth = 0
+  for (const id of refIds(node)) {
+    const ref = graph.nodes.get(id)
+    if (!ref || !isComplete(ref)) return false
+    refs.push(ref)
+    depth = Math.max(depth, ref.depth)
+  }
+  node.refs = refs
+  node.depth = depth + 1
+  node.origin = node.prev === null ? node : (refs[0]?.origin ?? null)
+  return true
+}
+
+const stand = (graph: Graph, node: EntryNode): void => {
+  const { log } = node
+  const siblings = log.bySeq.get(node.seq) ?? []
+  if (siblings.some((other) => other !== node && isComplete(other))) {
+    log.forkSeq = Math.min(log.forkSeq ?? node.seq, node.seq)
+    log.head = null
+    graph.forked.add(log)
+  } else if (log.forkSeq === null) log.head = node
+  graph.order.push(node)
+  graph.touched.add(log)
+}
+
+const remove = (graph: Graph, node: EntryNode): void => {
+  graph.nodes.delete(node.id)
+  if (graph.incomplete.delete(node)) node.log.incomplete--
+  const siblings = (node.log.bySeq.get(node.seq) ?? []).filter((other) => other !== node)
+  if (siblings.length > 0) node.log.bySeq.set(node.seq, siblings)
+  else node.log.bySeq.delete(node.seq)
+  for (const id of refIds(node)) {
+    const waiting = graph.waiters.get(id)
+    waiting?.delete(node)
+    if (waiting?.size === 0) graph.waiters.delete(id)
+  }
+  if (node.log.bySeq.size === 0) graph.logs.delete(node.log.id)
+}
+
+/** Completes whatever can be completed, starting with `start`. Iterative: a chain may be ten thousand entries deep. */
+const complete = (graph: Graph, start: EntryNode, change: GraphChange): void => {
+  const queue = [start]
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (isComplete(node) || !graph.nodes.has(node.id)) continue
+    const prev = node.prev === null ? undefined : graph.nodes.get(node.prev)
+    if (prev && !standsOn(node, prev)) {
+      remove(graph, node)
+      change.broken.push(node)
+      continue
+    }
+    if (!resolve(graph, node)) continue
+    if (graph.incomplete.delete(node)) node.log.incomplete--
+    stand(graph, node)
+    change.completed.push(node)
+    for (const waiting of graph.waiters.get(node.id) ?? []) if (!isComplete(waiting)) queue.push(waiting)
+  }
+}
+
+/** Adds a node made by `makeNode`, and completes what waited for it. */
+export const attach = (graph: Graph, node: EntryNode, change: GraphChange): void => {
+  const { log } = node
+  if (!graph.logs.has(log.id)) graph.logs.set(log.id, log)
+  graph.nodes.set(node.id, node)
+  const siblings = log.bySeq.get(node.seq)
+  if (siblings) siblings.push(node)
+  else log.bySeq.set(node.seq, [node])
+  graph.incomplete.add(node)
+  log.incomplete++
+  for (const id of refIds(node)) {
+    const verdict = graph.nodes.get(id)?.verdict ?? 'pending'
+    if (verdict === 'pending' || verdict === 'locked') wait(graph, id, node)
+  }
+  complete(graph, node, change)
+}
+
+/** Adds a parsed entry. The opening tells the stream of its log. */
+export const attachHeader = (graph: Graph, id: EntryId, header: EntryHeader, change: GraphChange): EntryNode => {
+  const log = graph.logs.get(header.log) ?? emptyLog(header.log)
+  if (header.opening !== null) log.stream = header.opening.stream
+  const node = makeNode(graph, id, header, log)
+  attach(graph, node, change)
+  return node
+}
+
+/** Lets go of entries that wait for their past, oldest of the loudest log first, until at most `keep` are left. */
+export const evictIncomplete = (graph: Graph, keep: number): readonly EntryNode[] => {
+  const evicted: EntryNode[] = []
+  while (graph.incomplete.size > keep) {
+    let loudest: EntryNode | null = null
+    for (const node of graph.incomplete) if (loudest === null || node.log.incomplete > loudest.log.incomplete) loudest = node
+    if (loudest === null) break
+    const excess = Math.max(1, Math.min(graph.incomplete.size - keep, Math.ceil(loudest.log.incomplete / 2)))
+    const log = loudest.log
+    let taken = 0
+    for (const node of graph.incomplete) {
+      if (taken === excess) break
+      if (node.log !== log) continue
+      remove(graph, node)
+      evicted.push(node)
+      taken++
+    }
+  }
+  return evicted
+}

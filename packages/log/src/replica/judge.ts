@@ -1,0 +1,93 @@
+import {
+  type Address,
+  decode,
+  DaomeshError,
+  type EntryHeader,
+  type FoldWrite,
+  governanceStream,
+  type LogAuthor,
+  type OpenEntry,
+  type Reduce,
+  type ViewFact,
+} from '@daomesh/protocol'
+import type { EntryVerdict } from '../store/LogStore.ts'
+import { type EntryNode, streamOf } from './model.ts'
+
+/** Synchronous decryption given by the node: `'locked'` while the key is not here. @throws DaomeshError `BODY_UNREADABLE`. */
+export type OpenBody = (header: EntryHeader, body: Uint8Array) => Uint8Array | 'locked'
+
+export type Ruling = {
+  readonly verdict: EntryVerdict
+  readonly reason: string | null
+  readonly member: Address | null
+  readonly writes: readonly FoldWrite[]
+}
+
+/** What the opening of the log was found to be. */
+export type OriginFact = { readonly verdict: EntryVerdict; readonly member: Address | null }
+
+const ruled = (verdict: EntryVerdict): Ruling => ({ verdict, reason: null, member: null, writes: [] })
+export const rejection = (reason: string): Ruling => ({ verdict: 'rejected', reason, member: null, writes: [] })
+
+/** Whether a judged entry may hold others back: a locked one does so in drafts, where an edit means nothing without its past. */
+export const isSettled = (verdict: EntryVerdict, stream: string): boolean =>
+  verdict !== 'pending' && (verdict !== 'locked' || stream === governanceStream)
+
+const readable = (run: () => Uint8Array | 'locked'): Uint8Array | Ruling => {
+  try {
+    const plaintext = run()
+    return plaintext === 'locked' ? ruled('locked') : plaintext
+  } catch (error) {
+    return rejection(error instanceof DaomeshError ? error.code : 'BODY_UNREADABLE')
+  }
+}
+
+export type Judging = {
+  readonly node: EntryNode
+  readonly header: EntryHeader
+  readonly fact: ViewFact
+  readonly origin: OriginFact
+  readonly reduce: Reduce
+  readonly plaintext: () => Uint8Array | 'locked'
+}
+
+/** Whose log it is, as far as the opening says; a ruling when that already decides. */
+const authorOf = ({ node, origin, fact }: Judging): LogAuthor | null | Ruling => {
+  if (node.seq === 0) return null
+  if (origin.verdict === 'locked' || origin.verdict === 'opaque') return ruled(origin.verdict)
+  if (origin.verdict !== 'accepted' || origin.member === null) return rejection('ENTRY_LINK')
+  if (fact.members !== null && !fact.members.has(origin.member)) return rejection('ENTRY_AUTHOR')
+  return { member: origin.member, device: node.device, stream: streamOf(node) }
+}
+
+/** The verdict on one entry: a pure function of the entry, its causal past and its view. All references are judged already. */
+export const judge = (judging: Judging): Ruling => {
+  const { node, header, fact, reduce } = judging
+  if (node.refs.some((ref) => streamOf(ref) !== streamOf(node))) return rejection('ENTRY_STREAM')
+  const author = authorOf(judging)
+  if (author !== null && 'verdict' in author) return author
+  const opened = readable(judging.plaintext)
+  if (!(opened instanceof Uint8Array)) return opened
+  let body: unknown
+  try {
+    body = decode(opened)
+  } catch {
+    return rejection('ENTRY_BODY')
+  }
+  const entry: OpenEntry = { id: node.id, header, body, depth: node.depth, author }
+  const verdict = reduced(reduce, entry, fact)
+  if (verdict.outcome === 'opaque') return ruled('opaque')
+  if (verdict.outcome === 'rejected') return rejection(verdict.reason)
+  const member = node.seq === 0 ? (verdict.author?.member ?? null) : null
+  if (member !== null && fact.members !== null && !fact.members.has(member)) return rejection('ENTRY_AUTHOR')
+  return { verdict: 'accepted', reason: null, member, writes: streamOf(node) === governanceStream ? verdict.writes : [] }
+}
+
+/** A rule that throws on hostile content must not stop the replica: the entry is set aside and named in the audit view. */
+const reduced = (reduce: Reduce, entry: OpenEntry, fact: ViewFact) => {
+  try {
+    return reduce(entry, fact)
+  } catch (error) {
+    return { outcome: 'rejected', reason: error instanceof DaomeshError ? error.code : 'INTERNAL' } as const
+  }
+}

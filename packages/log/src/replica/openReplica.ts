@@ -1,0 +1,212 @@
+import {
+  type ChainCut,
+  DaomeshError,
+  type EntryId,
+  governanceStream,
+  type LogHead,
+  type LogId,
+  type SyncSpace,
+  toHex,
+  type ViewFacts,
+} from '@daomesh/protocol'
+import { noChanges } from '../store/LogStore.ts'
+import { stateHashOf } from '../tree/stateHash.ts'
+import { headsOf } from '../tree/setRoots.ts'
+import type { StateReader } from '../tree/stateTree.ts'
+import { advance } from './advance.ts'
+import { append, type Append, type Appended } from './append.ts'
+import { commit } from './commit.ts'
+import { type Continuity, proveContinuity } from './continuity.ts'
+import { type Core, emptyCore, type ReplicaEvent, type ReplicaInit } from './core.ts'
+import { noteRemovals } from './drain.ts'
+import { ingest } from './ingest.ts'
+import { hasLockedGovernance, loadInto } from './load.ts'
+import { makeQueue, nextTurn } from './queue.ts'
+import {
+  type AcceptedEntry,
+  audit,
+  type AuditLine,
+  auditLine,
+  type EntryFilter,
+  idAt,
+  openEntries,
+  openOne,
+  range,
+  wireOf,
+} from './read.ts'
+import { foldUnder } from './refold.ts'
+
+/** Where this device goes on writing a stream. `seq` is the next one; null before anything was written. */
+export type OwnPlace = {
+  readonly log: LogId
+  readonly incarnation: string
+  readonly seq: number
+  readonly continuity: 'proven' | 'unproven'
+}
+
+/** One space on this device: the signed entries, what became of them, and the state they fold to. */
+export type Replica = SyncSpace & {
+  /** Live read access: always what the last finished step left. */
+  readonly state: StateReader
+  readonly append: (entry: Append) => Promise<Appended>
+  /** All or none, in one transaction; all of one stream. */
+  readonly appendMany: (entries: readonly Append[]) => Promise<readonly Appended[]>
+  readonly stateRoot: () => string
+  /** Root of the governance stream, the set root that the state hash binds. */
+  readonly setRoot: () => string
+  /** null while a governance entry is locked or a refold is due: nothing is claimed then. */
+  readonly stateHash: (cut: ChainCut) => string | null
+  /** The state root under other, older view facts; null while a key is missing. */
+  readonly foldAt: (views: ViewFacts) => Promise<string | null>
+  /** Call when chain facts grew. */
+  readonly viewsChanged: () => Promise<void>
+  /** Call when a key arrived. */
+  readonly unlock: () => Promise<void>
+  readonly audit: () => readonly AuditLine[]
+  readonly status: (id: EntryId) => AuditLine | null
+  readonly entries: (filter?: EntryFilter) => Iterable<AcceptedEntry>
+  readonly entry: (id: EntryId) => AcceptedEntry | null
+  /** Wire bytes of a stored entry. */
+  readonly wire: (id: EntryId) => Uint8Array | null
+  /** @returns how to stop listening. */
+  readonly subscribe: (listener: (event: ReplicaEvent) => void) => () => void
+  readonly own: (stream: string) => OwnPlace | null
+  /** Ids of this device's own logs, to ask peers about before the first write. */
+  readonly ownLogs: () => readonly LogId[]
+  /** One list of heads per peer that answered. Without an answer the next write begins a fresh incarnation. */
+  readonly proveContinuity: (answers: readonly (readonly LogHead[])[]) => Promise<ReadonlyMap<string, Continuity>>
+  /** The next write begins a new log: in one stream, or in all. */
+  readonly startFreshIncarnation: (stream?: string) => Promise<void>
+  /** How many entries wait for their past, for a view, or for a key. */
+  readonly waiting: () => { readonly past: number; readonly view: number; readonly key: number }
+  /** Waits for running steps; the store stays open. */
+  readonly close: () => Promise<void>
+}
+
+const governanceRoot = (core: Core): string =>
+  core.roots.read(core.graph).streams.find(({ stream }) => stream === governanceStream)?.root ?? toHex(new Uint8Array(32))
+
+/** Forgets verdicts and state and judges everything again: the rules changed, or a step was cut short. */
+const rejudge = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
+  core.init.store.commit(core.init.space, { ...noChanges, resetJudgements: true, clearRegisters: true, foldVersion: core.init.foldVersion })
+  Object.assign(core, emptyCore(core.init), { listeners: core.listeners })
+  loadInto(core)
+  await advance(core, breathe)
+}
+
+const forget = (core: Core, stream: string): void => {
+  core.own.delete(stream)
+  core.proven.delete(stream)
+  core.step.own.set(stream, null)
+}
+
+/**
+ * Opens a space from its store. One replica per space and process.
+ * @throws DaomeshError `STORAGE_FAILED`, `STORAGE_DAMAGED`.
+ */
+export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
+  const breathe = init.breathe ?? nextTurn
+  const core = emptyCore(init)
+  const { refold } = loadInto(core)
+  if (refold) await rejudge(core, breathe)
+  else await advance(core, breathe)
+  const queue = makeQueue()
+  const run = <T>(task: () => Promise<T>): Promise<T> =>
+    queue.run(async () => {
+      if (core.closed) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
+      return task()
+    })
+
+  const appendMany = (entries: readonly Append[]): Promise<readonly Appended[]> => {
+    const stream = entries[0]?.stream
+    if (stream === undefined) return Promise.resolve([])
+    if (entries.some((entry) => entry.stream !== stream)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'stream' } })
+    return run(() => append(core, stream, entries, breathe))
+  }
+
+  return {
+    space: init.space,
+    roots: () => core.roots.read(core.graph),
+    heads: (stream) => headsOf(core.graph, stream),
+    has: (id) => core.graph.nodes.has(id),
+    idAt: (log, seq) => idAt(core, log, seq),
+    range: (log, fromSeq, maxBytes) => range(core, log, fromSeq, maxBytes),
+    ingest: (entries) => run(() => ingest(core, entries, breathe)),
+    get state() {
+      return core.state
+    },
+    append: async (entry) => {
+      const [appended] = await appendMany([entry])
+      if (!appended) throw new DaomeshError('INTERNAL')
+      return appended
+    },
+    appendMany,
+    stateRoot: () => core.state.root(),
+    setRoot: () => governanceRoot(core),
+    stateHash: (cut) =>
+      core.refoldDue || hasLockedGovernance(core)
+        ? null
+        : stateHashOf({ foldVersion: init.foldVersion, cut, setRoot: governanceRoot(core), stateRoot: core.state.root() }),
+    foldAt: (views) => run(() => foldUnder(core, views, breathe)),
+    viewsChanged: () =>
+      run(async () => {
+        for (const node of core.viewWaiting) core.ready.push(node)
+        core.viewWaiting.clear()
+        noteRemovals(core)
+        await advance(core, breathe)
+      }),
+    unlock: () =>
+      run(async () => {
+        for (const node of core.graph.order)
+          if (core.locked.has(node)) {
+            node.verdict = 'pending'
+            core.ready.push(node)
+          }
+        await advance(core, breathe)
+      }),
+    audit: () => audit(core),
+    status: (id) => {
+      const node = core.graph.nodes.get(id)
+      return node ? auditLine(node) : null
+    },
+    entries: (filter = {}) => openEntries(core, filter),
+    entry: (id) => {
+      const node = core.graph.nodes.get(id)
+      return node ? openOne(core, node) : null
+    },
+    wire: (id) => wireOf(core, id),
+    subscribe: (listener) => {
+      core.listeners.add(listener)
+      return () => core.listeners.delete(listener)
+    },
+    own: (stream) => {
+      const own = core.own.get(stream)
+      if (!own) return null
+      const head = core.graph.logs.get(own.log)?.head ?? null
+      return {
+        log: own.log,
+        incarnation: own.incarnation,
+        seq: head === null ? 0 : head.seq + 1,
+        continuity: core.proven.has(stream) ? 'proven' : 'unproven',
+      }
+    },
+    ownLogs: () => [...core.own.values()].map((own) => own.log),
+    proveContinuity: (answers) =>
+      run(async () => {
+        const found = proveContinuity(core, answers)
+        commit(core)
+        return found
+      }),
+    startFreshIncarnation: (stream) =>
+      run(async () => {
+        for (const name of stream === undefined ? [...core.own.keys()] : [stream]) forget(core, name)
+        commit(core)
+      }),
+    waiting: () => ({ past: core.graph.incomplete.size, view: core.viewWaiting.size, key: core.locked.size }),
+    close: () =>
+      queue.run(async () => {
+        core.closed = true
+        core.listeners.clear()
+      }),
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  decode,
+  decodeHeader,
+  DaomeshError,
+  encodeEntry,
+  type EntryId,
+  type LogId,
+  type OpenEntry,
+  type SyncSpace,
+} from '@daomesh/protocol'
+import type { EntryVerdict } from '../store/LogStore.ts'
+import type { Core } from './core.ts'
+import { causally, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
+
+/** What became of an entry, as the audit view shows it. */
+export type AuditStatus = EntryVerdict | 'forked' | 'cut'
+export type AuditLine = {
+  readonly id: EntryId
+  readonly log: LogId
+  readonly seq: number
+  readonly stream: string | null
+  readonly device: string
+  readonly member: string | null
+  readonly kind: string
+  readonly at: number
+  readonly depth: number
+  readonly status: AuditStatus
+  /** An error code of the catalogue, or null. */
+  readonly reason: string | null
+}
+
+export type EntryFilter = { readonly stream?: string; readonly kind?: string }
+/** An accepted entry that counts. `author` is set for the opening too. */
+export type AcceptedEntry = OpenEntry
+
+const setAside = { forked: 'ENTRY_FORKED', cut: 'ENTRY_CUT' } as const
+
+export const auditLine = (node: EntryNode): AuditLine => {
+  const aside = node.standing !== 'counted' && node.verdict !== 'pending' && node.verdict !== 'rejected' ? node.standing : null
+  return {
+    id: node.id,
+    log: node.log.id,
+    seq: node.seq,
+    stream: node.log.stream,
+    device: node.device,
+    member: memberOf(node),
+    kind: node.kind,
+    at: node.at,
+    depth: node.depth,
+    status: aside ?? node.verdict,
+    reason: aside === null ? node.reason : setAside[aside],
+  }
+}
+
+/** Every stored entry, in causal order; those whose past is missing come last. */
+export const audit = (core: Core): readonly AuditLine[] =>
+  [...core.graph.nodes.values()].sort((a, b) => Number(isComplete(b)) - Number(isComplete(a)) || causally(a, b)).map(auditLine)
+
+/** Reads one accepted entry; null when it is not here, not accepted, does not count, or its key is gone. */
+export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null => {
+  if (node.verdict !== 'accepted' || node.standing !== 'counted') return null
+  const bytes = core.init.store.read(node.id)
+  if (!bytes?.body) return null
+  const header = decodeHeader(bytes.headerBytes)
+  const plaintext = core.init.openBody(header, bytes.body)
+  if (plaintext === 'locked') return null
+  const member = memberOf(node)
+  const author = member === null ? null : { member, device: node.device, stream: streamOf(node) }
+  return { id: node.id, header, body: decode(plaintext), depth: node.depth, author }
+}
+
+/** Accepted entries that count, decrypted one by one, in causal order. */
+export function* openEntries(core: Core, filter: EntryFilter): Generator<AcceptedEntry> {
+  const nodes = core.graph.order
+    .filter(
+      (node) =>
+        (filter.stream === undefined || streamOf(node) === filter.stream) && (filter.kind === undefined || node.kind === filter.kind),
+    )
+    .sort(causally)
+  for (const node of nodes) {
+    const entry = openOne(core, node)
+    if (entry) yield entry
+  }
+}
+
+/** Wire bytes of a stored entry, or null. */
+export const wireOf = (core: Core, id: EntryId): Uint8Array | null => {
+  const bytes = core.init.store.read(id)
+  return bytes && encodeEntry(bytes)
+}
+
+export const idAt = (core: Core, log: LogId, seq: number): EntryId | null => {
+  const record = core.graph.logs.get(log)
+  if (!record || (record.forkSeq !== null && seq >= record.forkSeq)) return null
+  return record.bySeq.get(seq)?.find(isComplete)?.id ?? null
+}
+
+/** Complete entries of a log from a seq on, all branches of a seq together, so that going on never splits a fork. */
+export const range: (core: Core, ...args: Parameters<SyncSpace['range']>) => ReturnType<SyncSpace['range']> = (
+  core,
+  log,
+  fromSeq,
+  maxBytes,
+) => {
+  const record = core.graph.logs.get(log)
+  const entries: Uint8Array[] = []
+  let size = 0
+  for (let seq = Math.max(0, fromSeq); ; seq++) {
+    const nodes = (record?.bySeq.get(seq) ?? []).filter(isComplete)
+    if (nodes.length === 0) return { entries, next: null }
+    const wires = nodes.sort((a, b) => (a.id < b.id ? -1 : 1)).map((node) => wireOf(core, node.id))
+    const here = wires.reduce((sum, wire) => sum + (wire?.length ?? 0), 0)
+    if (entries.length > 0 && size + here > maxBytes) return { entries, next: seq }
+    for (const wire of wires) {
+      if (wire === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { log, seq } })
+      entries.push(wire)
+    }
+    size += here
+  }
+}

@@ -1,0 +1,63 @@
+import { governanceStream, type ViewFacts } from '@daomesh/protocol'
+import { stateTree } from '../tree/stateTree.ts'
+import { commit } from './commit.ts'
+import { type Core } from './core.ts'
+import { ruleOn } from './drain.ts'
+import { isSettled, type Ruling } from './judge.ts'
+import { type EntryNode, streamOf } from './model.ts'
+import { standings } from './standing.ts'
+
+const slice = 256
+
+/** Folds the counted entries again, beside the live state, and puts the result in its place in one transaction. */
+export const refold = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
+  const tree = stateTree()
+  let n = 0
+  for (const node of core.graph.order) {
+    if (node.verdict !== 'accepted' || node.standing !== 'counted' || streamOf(node) !== governanceStream) continue
+    const fact = core.init.views.lookup(node.view)
+    const ruling = fact && ruleOn(core, node, fact)
+    if (ruling?.verdict === 'accepted') tree.merge(node.id, ruling.writes)
+    if (++n % slice === 0) await breathe()
+  }
+  core.state = tree
+  core.refoldDue = false
+  commit(core, { clearRegisters: true, foldVersion: core.init.foldVersion })
+}
+
+/**
+ * The state root that the same set of entries has under other, older view facts: for comparing with a peer that is behind on the chain.
+ * null while a key is missing. Reads everything and changes nothing.
+ */
+export const foldUnder = async (core: Core, views: ViewFacts, breathe: () => Promise<void>): Promise<string | null> => {
+  const rulings = new Map<EntryNode, Ruling>()
+  const shadow = { ...core, init: { ...core.init, views } }
+  const order = [...core.graph.order]
+  let n = 0
+  for (const node of order) {
+    const fact = views.lookup(node.view)
+    const settled = node.refs.every((ref) => isSettled(rulings.get(ref)?.verdict ?? 'pending', streamOf(node)))
+    if (fact === undefined || !settled) continue
+    const origin = rulings.get(node.origin ?? node)
+    const ruling = ruleOn(shadow, node, fact, origin ?? { verdict: 'pending', member: null })
+    if (ruling) rulings.set(node, ruling)
+    if (++n % slice === 0) await breathe()
+  }
+  const cited = order.flatMap((node) => (rulings.has(node) ? [views.lookup(node.view)] : [])).filter((fact) => fact !== undefined)
+  const out = standings({
+    graph: { order, forked: core.graph.forked },
+    factOf: (node) => ({
+      member: rulings.get(node.origin ?? node)?.member ?? null,
+      view: rulings.has(node) ? views.lookup(node.view) : undefined,
+    }),
+    views: [...cited, views.current()],
+  })
+  const tree = stateTree()
+  for (const node of order) {
+    const ruling = rulings.get(node)
+    if (!ruling || out.has(node)) continue
+    if (ruling.verdict === 'locked' && streamOf(node) === governanceStream) return null
+    if (ruling.verdict === 'accepted') tree.merge(node.id, ruling.writes)
+  }
+  return tree.root()
+}

@@ -1,0 +1,86 @@
+import type { Address, EntryId, SpaceId } from '@daomesh/protocol'
+
+/** What the rules said about one entry. `pending`: not judged yet. `locked`: its key is not here. */
+export type EntryVerdict = 'pending' | 'locked' | 'accepted' | 'rejected' | 'opaque'
+/** Whether an entry counts: a fork or a removal may set it aside without touching its verdict. */
+export type Standing = 'counted' | 'forked' | 'cut'
+
+export type Judgement = {
+  readonly verdict: EntryVerdict
+  /** An error code, only when rejected. */
+  readonly reason: string | null
+  readonly standing: Standing
+  /** Whose log it is; only in the entry that opens one. */
+  readonly member: Address | null
+}
+
+/** The three byte strings of an entry. Header and signature never change; the body may be pruned. */
+export type EntryBytes = { readonly headerBytes: Uint8Array; readonly signature: Uint8Array; readonly body: Uint8Array | null }
+
+export type StoredEntry = { readonly id: EntryId } & EntryBytes & Judgement
+export type LoadedEntry = { readonly id: EntryId; readonly headerBytes: Uint8Array } & Judgement
+
+/** One register of the fold as it stands on disk. */
+export type RegisterRow = { readonly key: string; readonly order: string; readonly id: EntryId; readonly value: Uint8Array }
+/** The incarnation in which this device writes a stream; null forgets it. */
+export type OwnLogRow = { readonly stream: string; readonly incarnation: string | null }
+/** null deletes the key. */
+export type MetaRow = readonly [key: string, value: Uint8Array | null]
+
+/** Everything that one step of a replica changes: written in one transaction, all or nothing. */
+export type SpaceChanges = {
+  readonly entries: readonly StoredEntry[]
+  readonly judged: readonly ({ readonly id: EntryId } & Judgement)[]
+  readonly dropped: readonly EntryId[]
+  /** Forget every register before `registers` are written. */
+  readonly clearRegisters: boolean
+  readonly registers: readonly RegisterRow[]
+  /** Put every entry back to pending, before `judged` is written. */
+  readonly resetJudgements: boolean
+  readonly foldVersion: number | null
+  readonly own: readonly OwnLogRow[]
+  readonly meta: readonly MetaRow[]
+}
+
+export type LoadedSpace = {
+  readonly entries: Iterable<LoadedEntry>
+  readonly registers: Iterable<RegisterRow>
+  readonly own: readonly { readonly stream: string; readonly incarnation: string }[]
+  /** null: this space was never folded here. */
+  readonly foldVersion: number | null
+}
+
+/**
+ * Where spaces live. Synchronous on purpose: a step of a replica is then atomic for every reader in the process.
+ * Every method throws DaomeshError `STORAGE_FAILED` when the disk refuses, and then nothing of the call is kept.
+ */
+export type LogStore = {
+  readonly load: (space: SpaceId) => LoadedSpace
+  readonly read: (id: EntryId) => EntryBytes | null
+  /** Durable when it returns. */
+  readonly commit: (space: SpaceId, changes: SpaceChanges) => void
+  readonly spaces: () => readonly SpaceId[]
+  /** Rows of the node itself: settings, request outcomes, chain facts. */
+  readonly getMeta: (key: string) => Uint8Array | null
+  readonly setMeta: (rows: readonly MetaRow[]) => void
+  readonly listMeta: (prefix: string) => readonly (readonly [key: string, value: Uint8Array])[]
+  /** Random name of this store; another one after it was copied. */
+  readonly instance: string
+  /** The file was copied or restored since it was last open: own incarnations were forgotten, so that no log is forked. */
+  readonly copied: boolean
+  /** Where a damaged file was set aside at this opening; null: nothing was damaged. */
+  readonly quarantined: string | null
+  readonly close: () => void
+}
+
+export const noChanges: SpaceChanges = {
+  entries: [],
+  judged: [],
+  dropped: [],
+  clearRegisters: false,
+  registers: [],
+  resetJudgements: false,
+  foldVersion: null,
+  own: [],
+  meta: [],
+}

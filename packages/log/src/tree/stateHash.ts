@@ -1,0 +1,16 @@
+import { type ChainCut, fromHex, hashOf, toHex, utf8 } from '@daomesh/protocol'
+
+export type StateClaim = { readonly foldVersion: number; readonly cut: ChainCut; readonly setRoot: string; readonly stateRoot: string }
+
+/** What peers compare: rules, chain facts, set of governance entries and state under one hash. */
+export const stateHashOf = ({ foldVersion, cut, setRoot, stateRoot }: StateClaim): string =>
+  toHex(
+    hashOf(
+      'daomesh/state/1',
+      utf8(String(foldVersion)),
+      utf8(String(cut.count)),
+      fromHex(cut.eventRoot),
+      fromHex(setRoot),
+      fromHex(stateRoot),
+    ),
+  )
