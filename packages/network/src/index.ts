@@ -24,3 +24,12 @@ export {
   syncProtocol,
   type Verdict,
 } from './sync/syncFrames.ts'
+export { type CreateGossipParameters, createGossip, type Gossip } from './gossip/createGossip.ts'
+export { defaultPublishRate, type PublishRate } from './gossip/publishQueue.ts'
+export { topicsOf } from './gossip/topics.ts'
+export {
+  type CreateReconnectorParameters,
+  createReconnector,
+  type Reconnector,
+  type ReconnectTarget,
+} from './reconnect/createReconnector.ts'

@@ -1,6 +1,7 @@
 import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
+import type { PeerInfo } from '@libp2p/interface'
 import { identify } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
@@ -38,7 +39,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const privateKey = await generateKeyPairFromSeed('Ed25519', p.deviceKey.seed)
   const gate = createConnectionGate(clock)
   const gossip = createGossipRouter()
-  const lan = p.mdns === false ? null : createLanDiscovery(p.mdns === true || p.mdns === undefined ? {} : p.mdns)
+  const options = p.mdns === true || p.mdns === undefined ? {} : p.mdns
+  const lan = options === false ? null : createLanDiscovery(options, (found) => meet(found))
   const node = await createLibp2p({
     start: false,
     privateKey,
@@ -88,7 +90,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
 
   node.addEventListener('peer:connect', ({ detail }) => isDevice(detail) && emit({ type: 'connect', device: deviceIdOf(detail) }))
   node.addEventListener('peer:disconnect', ({ detail }) => isDevice(detail) && emit({ type: 'disconnect', device: deviceIdOf(detail) }))
-  node.addEventListener('peer:discovery', ({ detail: { id } }) => {
+  const meet = ({ id, multiaddrs }: PeerInfo): void => {
     if (!up || !isDevice(id) || node.getConnections(id).length > 0) return
     // Both sides hear of each other at once; the smaller dials first, which spares a second connection.
     const wait = self < deviceIdOf(id) ? 0 : 1_000
@@ -96,11 +98,14 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       clock.setTimer(() => {
         if (!up || node.getConnections(id).length > 0) return
         // An address that does not answer is announced again at the next query, and tried again then.
-        node.dial(id, { signal: AbortSignal.timeout(dialMilliseconds) }).catch(() => undefined)
+        node.peerStore
+          .merge(id, { multiaddrs })
+          .then(() => node.dial(id, { signal: AbortSignal.timeout(dialMilliseconds) }))
+          .catch(() => undefined)
       }, wait),
     )
     if (timers.length > 256) timers = timers.slice(-128)
-  })
+  }
 
   return {
     self,

@@ -1,4 +1,4 @@
-import type { PeerDiscovery } from '@libp2p/interface'
+import type { PeerDiscovery, PeerInfo } from '@libp2p/interface'
 import { mdns, type MulticastDNSComponents } from '@libp2p/mdns'
 
 export type MdnsOptions = {
@@ -19,11 +19,13 @@ export type LanDiscovery = {
 
 type Startable = { readonly start: () => Promise<void> | void; readonly stop: () => Promise<void> | void }
 
-export const createLanDiscovery = (options: MdnsOptions): LanDiscovery => {
+/** Reports every answer, also from a peer heard before: it may be back after a while. */
+export const createLanDiscovery = (options: MdnsOptions, onFound: (peer: PeerInfo) => void): LanDiscovery => {
   let module: (PeerDiscovery & Startable) | null = null
   return {
     factory(components) {
       const created = mdns({ interval: options.interval ?? 10_000, serviceTag: options.serviceName ?? defaultServiceName })(components)
+      created.addEventListener('peer', ({ detail }) => onFound(detail))
       module = created as PeerDiscovery & Startable
       return created
     },

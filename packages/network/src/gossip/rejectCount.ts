@@ -1,0 +1,30 @@
+import type { Clock, DeviceId } from '@daomesh/protocol'
+
+/** Rejected messages of one peer within this time that cost it the connection. One flipped bit is bad luck, eight are an attack. */
+const rejectsAllowed = 8
+const windowMilliseconds = 60_000
+
+export type RejectCount = {
+  readonly add: (peer: DeviceId) => void
+  /** True while nothing more is to be judged from this peer. */
+  readonly silenced: (peer: DeviceId) => boolean
+}
+
+export const createRejectCount = (clock: Clock, onTooMany: (peer: DeviceId) => void): RejectCount => {
+  const counts = new Map<DeviceId, { since: number; count: number }>()
+  const current = (peer: DeviceId) => {
+    const state = counts.get(peer)
+    if (state !== undefined && clock.now() - state.since < windowMilliseconds) return state
+    counts.delete(peer)
+    return undefined
+  }
+  return {
+    add(peer) {
+      const state = current(peer) ?? { since: clock.now(), count: 0 }
+      counts.set(peer, state)
+      state.count++
+      if (state.count === rejectsAllowed) onTooMany(peer)
+    },
+    silenced: (peer) => (current(peer)?.count ?? 0) >= rejectsAllowed,
+  }
+}
