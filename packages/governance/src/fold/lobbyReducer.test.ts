@@ -1,9 +1,10 @@
 import { daomeshDomain, genesisHashOf } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { signTyped } from '../fixtures/accounts.ts'
-import { ann, ben, cat, chain, entryOf, factory, genesis, genesisView, openingOf, recover } from '../fixtures/dao.ts'
+import { ann, ben, cat, chain, dao, entryOf, factory, genesis, genesisView, openingOf, recover } from '../fixtures/dao.ts'
 import { foldAll } from '../fixtures/registers.ts'
 import { lobbyState } from '../selectors/lobbyState.ts'
+import { daoReducer } from './daoReducer.ts'
 import { lobbyReducer } from './lobbyReducer.ts'
 
 const reduce = lobbyReducer({ chain, recover })
@@ -64,4 +65,11 @@ test('L3: a founding that the contract would refuse is shown with its problems a
   )
   expect(state.proposals[0]).toMatchObject({ complete: true, problems: [{ key: 'genesis.gracePeriod' }] })
   expect(state.founding).toBeNull()
+})
+
+test('L4/E6: any member of the lobby may close its invite; a DAO has none', () => {
+  const revoke = entryOf(ben, 'lobby.revoke', { v: 1 })
+  expect(stateOf(propose()).revoked).toBe(false)
+  expect(stateOf(propose(), revoke).revoked).toBe(true)
+  expect(daoReducer({ chain, dao, recover })(revoke, view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_STREAM' })
 })

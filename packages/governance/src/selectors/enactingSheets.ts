@@ -1,44 +1,52 @@
-import { type Address, type BallotSheet, ballotSheetSchema, type DecisionId, decisionSchema, type Hex } from '@daomesh/protocol'
+import { type Address, type BallotSheet, ballotSheetSchema, type DecisionId, decisionSchema, type Hex, supports } from '@daomesh/protocol'
 import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue, SheetValue } from '../fold/values.ts'
 import { ballotsOf } from './ballotsOf.ts'
 import { tallyDecision } from './proposalState.ts'
-import { type Registers, valueAt } from './registers.ts'
+import { type Registers, valueAt, valuesOf } from './registers.ts'
 
 /** A sheet with its member's signature, in the form that `packSheets` takes. */
 export type SheetToEnact = BallotSheet & { readonly signature: Hex }
 
 export type Enactment = {
-  /** One sheet per member, by account as the roster's seats are: the contract takes no second one. */
+  /** At most one sheet per member, by account as the roster's seats are: the contract takes no second one. */
   readonly sheets: readonly SheetToEnact[]
   /** Of the asked decisions, in their order, those that pass at once with exactly these sheets. */
   readonly decisions: readonly DecisionId[]
 }
 
-const readSheet = (registers: Registers, key: string): SheetToEnact | undefined => {
-  const value = valueAt<SheetValue>(registers, key)
-  return value === undefined ? undefined : { ...ballotSheetSchema.parse(value.sheet), signature: value.signature }
-}
+/** Every sheet of a member that the chain would read. */
+const readableSheets = (registers: Registers, state: ChainState, member: Address): readonly SheetToEnact[] =>
+  valuesOf<SheetValue>(registers, keys.sheetsOf(member))
+    .map(({ sheet, signature }) => ({ ...ballotSheetSchema.parse(sheet), signature }))
+    .filter((sheet) => sheet.revision >= (state.minRevisions.get(member) ?? 0n) && sheet.choices.every((choice) => choice.votes === 0n))
 
-/** Per member the one sheet that carries usable ballots for most of the decisions; of equal ones the newer. */
+/**
+ * Per member the one sheet that says for most of the decisions what this member's usable ballot says; of equal ones the newer.
+ * An older Yes is as good as a newer one (R4), so a weekly sheet is found although one of its answers was signed again.
+ */
 const chooseSheets = (registers: Registers, state: ChainState, ids: readonly DecisionId[]): readonly SheetToEnact[] => {
-  const votes = new Map<Address, Map<string, { revision: bigint; carries: number }>>()
+  const usable = new Map<Address, Map<DecisionId, number>>()
   for (const id of ids)
-    for (const { member, usable } of ballotsOf(registers, state, id)) {
-      if (usable === null) continue
-      const ofMember = votes.get(member) ?? new Map<string, { revision: bigint; carries: number }>()
-      const key = keys.sheet(member, usable.revision, usable.digest)
-      ofMember.set(key, { revision: usable.revision, carries: (ofMember.get(key)?.carries ?? 0) + 1 })
-      votes.set(member, ofMember)
-    }
-  return [...votes]
+    for (const ballot of ballotsOf(registers, state, id))
+      if (ballot.usable !== null) usable.set(ballot.member, (usable.get(ballot.member) ?? new Map()).set(id, ballot.usable.support))
+  return [...usable]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, ofMember]) => {
-      const [best] = [...ofMember].sort(([, a], [, b]) => b.carries - a.carries || (b.revision > a.revision ? 1 : -1))
-      return best === undefined ? [] : (readSheet(registers, best[0]) ?? [])
+    .flatMap(([member, answers]) => {
+      const carries = (sheet: SheetToEnact): number =>
+        sheet.choices.filter((choice) => answers.get(choice.decision) === choice.support).length
+      // Sheets come in the order of their revisions, so the last of the best is the newest.
+      const best = readableSheets(registers, state, member).reduce<SheetToEnact | null>(
+        (chosen, sheet) => (chosen === null || carries(sheet) >= carries(chosen) ? sheet : chosen),
+        null,
+      )
+      return best === null ? [] : [best]
     })
 }
+
+const saysFor = (sheet: SheetToEnact, id: DecisionId): boolean =>
+  sheet.choices.some((choice) => choice.decision === id && choice.support === supports.for)
 
 /** Whether a decision passes at once with exactly these sheets, as the contract will count them. */
 const passesWith = (registers: Registers, state: ChainState, sheets: readonly SheetToEnact[], id: DecisionId): boolean => {
@@ -57,13 +65,19 @@ const passesWith = (registers: Registers, state: ChainState, sheets: readonly Sh
  * together: the answer says which do, and the first asked one is favoured. Ask again for the rest.
  */
 export const enactingSheets = (registers: Registers, state: ChainState, ids: readonly DecisionId[]): Enactment => {
-  const carried = (sheets: readonly SheetToEnact[]): Enactment => ({
+  const carriedBy = (sheets: readonly SheetToEnact[]): Enactment => ({
     sheets,
     decisions: ids.filter((id) => passesWith(registers, state, sheets, id)),
   })
-  const together = carried(chooseSheets(registers, state, ids))
+  const plan = (wanted: readonly DecisionId[]): Enactment => {
+    const whole = carriedBy(chooseSheets(registers, state, wanted))
+    // Against and Abstain can only help the quorum; where For reaches it alone they would just cost gas.
+    const lean = carriedBy(whole.sheets.filter((sheet) => whole.decisions.some((id) => saysFor(sheet, id))))
+    return lean.decisions.length === whole.decisions.length ? lean : whole
+  }
+  const together = plan(ids)
   const [first] = ids
   if (first === undefined || together.decisions.includes(first)) return together
-  const alone = carried(chooseSheets(registers, state, [first]))
+  const alone = plan([first])
   return alone.decisions.length > 0 ? alone : together
 }
