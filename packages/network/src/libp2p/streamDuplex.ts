@@ -10,6 +10,18 @@ const chunkBytes = 64 * 1024
 const unreadBytes = 1024 * 1024
 const closeMilliseconds = 5_000
 
+/** One drain or the end. The stream's own `onDrain` resolves at once from its second use on, and then the queue grows without bound. */
+const drained = (stream: Stream): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      stream.removeEventListener('drain', done)
+      stream.removeEventListener('close', done)
+      resolve()
+    }
+    stream.addEventListener('drain', done)
+    stream.addEventListener('close', done)
+  })
+
 /** Frames over a libp2p stream: chunks are not messages, a send that returns false waits for drain, a paused read keeps memory bounded. */
 export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
   const splitter = createFrameSplitter()
@@ -41,6 +53,8 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
   })
   // A half-closed stream counts towards the limit of open ones, and at the limit opens hang: both halves end together.
   stream.addEventListener('end', () => {
+    // A reset ends the reading half too; the close event that follows says why.
+    if (stream.status === 'reset' || stream.status === 'aborted') return
     if (splitter.rest() > 0) fail(new DaomeshError('SYNC_FRAME', { meta: { reason: 'stream ended inside a frame' } }))
     else inbox.end()
   })
@@ -57,7 +71,8 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
       for (let at = 0; at < bytes.length; at += chunkBytes) {
         if (failed !== null) throw failed
         try {
-          if (!stream.send(bytes.subarray(at, at + chunkBytes))) await stream.onDrain()
+          stream.send(bytes.subarray(at, at + chunkBytes))
+          while (stream.writableNeedsDrain && stream.writeStatus === 'writable') await drained(stream)
         } catch (error) {
           throw failed ?? gone(error)
         }

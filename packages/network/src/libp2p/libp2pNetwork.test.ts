@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { acceptPeerNetwork } from '../acceptance/acceptPeerNetwork.ts'
+import { testDevice } from '../testing/memorySpace.ts'
+import { until } from '../testing/until.ts'
+import { createLibp2pNetwork } from './createLibp2pNetwork.ts'
+import { deviceIdOf, peerIdOf } from './deviceIds.ts'
+
+acceptPeerNetwork('libp2p', () => ({
+  peer: () => createLibp2pNetwork({ deviceKey: testDevice(), listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false }),
+  run: (promise) => promise,
+  until,
+  pass: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+}))
+
+test('T1 a device id and a peer id are the same key, both ways', async () => {
+  const device = testDevice()
+  const network = await createLibp2pNetwork({ deviceKey: device, listen: [], mdns: false })
+  expect(network.self).toBe(device.device)
+  expect(deviceIdOf(peerIdOf(device.device))).toBe(device.device)
+})

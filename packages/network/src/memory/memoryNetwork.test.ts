@@ -1,0 +1,29 @@
+import { acceptPeerNetwork } from '../acceptance/acceptPeerNetwork.ts'
+import { testDevice } from '../testing/memorySpace.ts'
+import { createSeededRandom, createVirtualClock } from '../testing/virtualClock.ts'
+import { createMemoryHub } from './createMemoryHub.ts'
+
+acceptPeerNetwork('memory', () => {
+  const clock = createVirtualClock()
+  const hub = createMemoryHub({ clock, random: createSeededRandom(7) })
+  const spin = async (name: string, holds: () => boolean): Promise<void> => {
+    for (let i = 0; !holds(); i++) {
+      if (i > 2000) throw new Error(`never: ${name}`)
+      await clock.advance(5)
+    }
+  }
+  return {
+    peer: () => Promise.resolve(hub.network(testDevice().device, { discovers: false })),
+    async run(promise) {
+      let settled = false
+      const mark = (): void => {
+        settled = true
+      }
+      promise.then(mark, mark)
+      await spin('promise', () => settled)
+      return promise
+    },
+    until: spin,
+    pass: clock.advance,
+  }
+})
