@@ -1,0 +1,3 @@
+/** What the contracts package generates, in one place. */
+export { daoAbi } from './abi/daoAbi.ts'
+export { daoFactoryAbi, daoFactoryBytecode } from './abi/daoFactoryAbi.ts'

@@ -1,0 +1,40 @@
+import { createTestClient, http } from 'viem'
+import { createChainClient } from '../client/createChainClient.ts'
+import { sandboxProfile } from '../client/profiles.ts'
+import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
+import { deployFactory } from '../devnet/deployFactory.ts'
+import { startDevnet } from '../devnet/startDevnet.ts'
+import type { OpenHarness } from './harness.ts'
+import { laggingEndpoint } from './laggingEndpoint.ts'
+import { realClock } from './memoryHarness.ts'
+
+export const openAnvilHarness: OpenHarness = async (confirmations) => {
+  const devnet = await startDevnet()
+  const { rpcUrl, accounts, identity } = devnet
+  const { factory } = await deployFactory({ rpcUrl, account: accounts[0]! })
+  const profile = { ...sandboxProfile(identity, factory), finality: { confirmations } }
+  const owner = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
+  if (confirmations > 0) await owner.setAutomine(false)
+  const proxies: { close: () => Promise<void> }[] = []
+  return {
+    profile,
+    accounts,
+    signer: createDevnetSigner(accounts),
+    clock: realClock,
+    connect: (expected = profile) => createChainClient({ rpcUrl, profile: expected, clock: realClock }),
+    mine: async (blocks) => {
+      // Where everything is final at once, each transaction has its block already.
+      if (confirmations > 0) await owner.mine({ blocks })
+    },
+    reorganise: (depth) => owner.request({ method: 'anvil_reorg' as never, params: [depth, []] as never }),
+    lagging: async (blocks) => {
+      const proxy = await laggingEndpoint(rpcUrl, blocks)
+      proxies.push(proxy)
+      return createChainClient({ rpcUrl: proxy.rpcUrl, profile, clock: realClock })
+    },
+    close: async () => {
+      for (const proxy of proxies) await proxy.close()
+      await devnet.stop()
+    },
+  }
+}

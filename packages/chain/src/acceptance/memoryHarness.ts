@@ -1,0 +1,62 @@
+import { address, type Clock } from '@daomesh/protocol'
+import { createMemoryChain } from '../memory/memoryChain.ts'
+import { createMemoryClient } from '../memory/createMemoryClient.ts'
+import type { CountRule } from '../memory/enactDecisions.ts'
+import { presentMembers } from '../memory/world.ts'
+import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
+import { devnetAccounts } from '../devnet/accounts.ts'
+import type { OpenHarness } from './harness.ts'
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  setTimer: (run, milliseconds) => {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** More than half of all members For: the part of the contract's rule that these tests need. */
+export const majority: CountRule = ({ dao, id, sheets }) => {
+  const members = new Set(presentMembers(dao).map((member) => member.account))
+  const yes = sheets.filter((sheet) => members.has(sheet.member) && sheet.choices.some((one) => one.decision === id && one.support === 1))
+  return yes.length * 2 > members.size ? null : 'Dao_NotDecisive'
+}
+
+export const memoryFactory = address.parse(`0x${'fa'.repeat(20)}`)
+const accounts = devnetAccounts(10)
+
+export const openMemoryHarness: OpenHarness = (confirmations) => {
+  const autoMine = confirmations === 0
+  const chain = createMemoryChain({
+    ...{ chainId: 31_337n, seed: 'acceptance', clock: realClock, factory: memoryFactory },
+    ...{ finality: { confirmations }, count: majority, autoMine },
+  })
+  for (const { address } of accounts) chain.fund(address, 10_000n * 10n ** 18n)
+  chain.mine()
+  return Promise.resolve({
+    profile: chain.profile,
+    accounts,
+    signer: createDevnetSigner(accounts),
+    clock: realClock,
+    connect: (profile = chain.profile) => createMemoryClient({ chain, clock: realClock, profile }),
+    mine: (blocks) => {
+      // On a chain that mines each transaction at once, a further block is only noise.
+      if (!autoMine) chain.mine(blocks)
+      return Promise.resolve()
+    },
+    reorganise: (depth) => {
+      const gone = chain.blocks().slice(-depth)
+      chain.reorganise(
+        depth,
+        gone.flatMap((block) => block.transactions.map((one) => one.hash)),
+      )
+      return Promise.resolve()
+    },
+    lagging: (blocks) => {
+      const client = createMemoryClient({ chain, clock: realClock })
+      client.setLag(blocks)
+      return Promise.resolve(client)
+    },
+    close: () => Promise.resolve(),
+  })
+}

@@ -1,0 +1,47 @@
+import type { Hex } from '@daomesh/protocol'
+import { type PublicClient, TransactionReceiptNotFoundError } from 'viem'
+import type { Finality, TransactionReceipt } from '../client/ports.ts'
+import { toChainError } from '../errors/toChainError.ts'
+import { getHead } from './getHead.ts'
+
+export type GetReceiptParameters = { readonly hash: Hex; readonly finality: Finality }
+export type GetReceiptReturnType = TransactionReceipt | null
+
+const find = async (client: PublicClient, hash: Hex) => {
+  try {
+    return await client.getTransactionReceipt({ hash })
+  } catch (error) {
+    if (error instanceof TransactionReceiptNotFoundError) return null
+    throw error
+  }
+}
+
+/** Why it reverted: made again on the state right behind its block. Not kept by the chain, so it may not be found. */
+const reasonOf = async (client: PublicClient, hash: Hex, blockNumber: bigint): Promise<string | null> => {
+  const { from, to, value, input } = await client.getTransaction({ hash })
+  try {
+    await client.call({ account: from, to, value, data: input, blockNumber })
+    return null
+  } catch (error) {
+    const known = toChainError(error)
+    if (known.code === 'TRANSACTION_REVERTED') return String(known.meta['error'])
+    if (known.code === 'CHAIN_UNREACHABLE') throw known
+    return null
+  }
+}
+
+/** null: not mined (any more). `fee` in wei. */
+export const getReceipt = async (client: PublicClient, { hash, finality }: GetReceiptParameters): Promise<GetReceiptReturnType> => {
+  const [receipt, head] = await Promise.all([find(client, hash), getHead(client, { finality })])
+  if (receipt === null) return null
+  const ok = receipt.status === 'success'
+  return {
+    hash,
+    ok,
+    block: { number: receipt.blockNumber, hash: receipt.blockHash },
+    final: receipt.blockNumber <= head.finalized.number,
+    gasUsed: receipt.gasUsed,
+    fee: receipt.gasUsed * receipt.effectiveGasPrice,
+    error: ok ? null : await reasonOf(client, hash, receipt.blockNumber),
+  }
+}

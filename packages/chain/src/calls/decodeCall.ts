@@ -1,0 +1,56 @@
+import type { Address, Call, Hex } from '@daomesh/protocol'
+import { type Abi, type AbiParameter, decodeFunctionData, erc20Abi, getAbiItem, size, slice } from 'viem'
+import { daoAbi, daoFactoryAbi } from '../abis.ts'
+
+/** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
+export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
+
+export type DecodedCall =
+  | { readonly kind: 'payment'; readonly to: Address; readonly wei: bigint }
+  | {
+      readonly kind: 'known'
+      readonly contract: 'Dao' | 'DaoFactory' | 'ERC-20'
+      readonly function: string
+      readonly args: readonly { readonly name: string; readonly type: string; readonly value: PlainArgument }[]
+    }
+  | { readonly kind: 'raw'; readonly selector: Hex; readonly bytes: number }
+
+const plain = (value: unknown): PlainArgument => {
+  if (typeof value === 'string') return value.startsWith('0x') ? value.toLowerCase() : value
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'bigint' || typeof value === 'number') return value.toString()
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, plain(v)]))
+  return String(value)
+}
+
+const attempt = (contract: 'Dao' | 'DaoFactory' | 'ERC-20', abi: Abi, data: Hex): DecodedCall | null => {
+  try {
+    const { functionName, args } = decodeFunctionData({ abi, data })
+    const item = getAbiItem({ abi, name: functionName, ...(args && { args: [...args] }) })
+    const inputs: readonly AbiParameter[] = item?.type === 'function' ? item.inputs : []
+    const named = (args ?? []).map((value, i) => ({ name: inputs[i]?.name ?? '', type: inputs[i]?.type ?? '', value: plain(value) }))
+    return { kind: 'known', contract, function: functionName, args: named }
+  } catch {
+    // Not of this contract, or bytes that do not fit its types: the caller tries the next one and shows raw bytes in the end.
+    return null
+  }
+}
+
+/**
+ * What a call does, for people. Trust it only as far as the target is trusted: any contract may give a known selector another meaning, so our own
+ * functions are named only where the target is the DAO (or factory) itself.
+ */
+export const decodeCall = (
+  call: Pick<Call, 'target' | 'value' | 'data'>,
+  known: { readonly dao?: Address; readonly factory?: Address } = {},
+): DecodedCall => {
+  if (call.data === '0x') return { kind: 'payment', to: call.target, wei: call.value }
+  const decoded =
+    call.target === known.dao
+      ? attempt('Dao', daoAbi, call.data)
+      : call.target === known.factory
+        ? attempt('DaoFactory', daoFactoryAbi, call.data)
+        : attempt('ERC-20', erc20Abi, call.data)
+  return decoded ?? { kind: 'raw', selector: size(call.data) < 4 ? '0x' : slice(call.data, 0, 4), bytes: size(call.data) }
+}

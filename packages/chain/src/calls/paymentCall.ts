@@ -1,0 +1,22 @@
+import type { Address, Call, Hex } from '@daomesh/protocol'
+import { encodeFunctionData, erc20Abi } from 'viem'
+import { zeroAddress, zeroHash } from '../constants.ts'
+
+export type PaymentCallParameters = {
+  readonly to: Address
+  /** Wei, or the token's smallest unit. */
+  readonly amount: bigint
+  /** ETH where absent or zero. */
+  readonly token?: { readonly address: Address; readonly codeHash: Hex }
+}
+
+/** A call of a decision that pays. ETH pins nothing; a token call pins the token's code (C8), so its code hash must be read first. */
+export const paymentCall = ({ to, amount, token }: PaymentCallParameters): Call =>
+  token === undefined || token.address === zeroAddress
+    ? { target: to, value: amount, data: '0x', codeHash: zeroHash }
+    : {
+        target: token.address,
+        value: 0n,
+        data: encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] }),
+        codeHash: token.codeHash,
+      }

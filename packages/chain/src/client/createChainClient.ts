@@ -1,0 +1,85 @@
+import { type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
+import { createPublicClient, http, type PublicClient } from 'viem'
+import { getBalance } from '../actions/getBalance.ts'
+import { getCodeHash } from '../actions/getCodeHash.ts'
+import { getFacts } from '../actions/getFacts.ts'
+import { getHead } from '../actions/getHead.ts'
+import { getIdentity } from '../actions/getIdentity.ts'
+import { getNonces } from '../actions/getNonces.ts'
+import { getReceipt } from '../actions/getReceipt.ts'
+import { prepare } from '../actions/prepare.ts'
+import { sendRaw } from '../actions/sendRaw.ts'
+import { simulate } from '../actions/simulate.ts'
+import { toChainError } from '../errors/toChainError.ts'
+import type { ChainClient, ChainProfile } from './ports.ts'
+import { watchFacts } from './watchFacts.ts'
+
+/** Milliseconds an endpoint may take for one answer. */
+const patience = 10_000
+
+/** One HTTP request carries everything asked in the same tick; retries are the callers' business, who know when to stop. */
+const connect = (rpcUrl: string): PublicClient =>
+  createPublicClient({ transport: http(rpcUrl, { batch: true, retryCount: 0, timeout: patience }), cacheTime: 0 })
+
+/** Which chain an endpoint speaks for, before there is a profile for it. @throws DaomeshError `CHAIN_UNREACHABLE`. */
+export const readChainIdentity = async (rpcUrl: string): Promise<ChainIdentity> => {
+  try {
+    return await getIdentity(connect(rpcUrl))
+  } catch (error) {
+    throw toChainError(error)
+  }
+}
+
+export type ChainClientInit = { readonly rpcUrl: string; readonly profile: ChainProfile; readonly clock: Clock }
+
+/**
+ * A chain behind a JSON-RPC endpoint. The chain's identity is asked for along with every question, in the same HTTP request: an endpoint that comes to
+ * speak for another chain (a sandbox begun anew, a wrong proxy) is noticed before its answer is used (SPEC A6).
+ */
+export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): ChainClient => {
+  const rpc = connect(rpcUrl)
+  let online = true
+
+  const checkOnline = (): void => {
+    if (!online) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'switched off' } })
+  }
+  const checkIdentity = async (): Promise<ChainIdentity> => {
+    const found = await getIdentity(rpc)
+    const { chainId, genesisHash } = profile.identity
+    if (found.chainId === chainId && found.genesisHash === genesisHash) return found
+    const meta = { expected: `${chainId}:${genesisHash}`, found: `${found.chainId}:${found.genesisHash}` }
+    throw new DaomeshError('CHAIN_MISMATCH', { meta })
+  }
+  const ask = async <T>(question: () => Promise<T>): Promise<T> => {
+    checkOnline()
+    const [identity, answer] = await Promise.allSettled([checkIdentity(), question()])
+    checkOnline()
+    if (identity.status === 'rejected') throw toChainError(identity.reason)
+    if (answer.status === 'rejected') throw toChainError(answer.reason)
+    return answer.value
+  }
+  const { finality } = profile
+
+  const client: ChainClient = {
+    profile,
+    identity: () => ask(() => Promise.resolve(profile.identity)),
+    head: () => ask(() => getHead(rpc, { finality })),
+    facts: (request) => ask(() => getFacts(rpc, { ...request, profile })),
+    watch: (request) => watchFacts(client, clock, request),
+    balance: (account, token) => ask(() => getBalance(rpc, { account, token })),
+    codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
+    simulate: (request) => ask(() => simulate(rpc, request)),
+    nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
+    prepare: (request) => ask(() => prepare(rpc, request)),
+    // Nothing is sent before the chain is known to be the right one.
+    sendRaw: async (raw) => {
+      await ask(() => Promise.resolve())
+      return ask(() => sendRaw(rpc, { raw }))
+    },
+    receipt: (hash) => ask(() => getReceipt(rpc, { hash, finality })),
+    setOnline: (value) => {
+      online = value
+    },
+  }
+  return client
+}

@@ -1,0 +1,117 @@
+import type { Address, ChainEvent, ChainIdentity, Genesis, Hex, UnsignedTransaction } from '@daomesh/protocol'
+
+/**
+ * When a block counts as final (SPEC A1). `confirmations` n: n further blocks lie on top of it; 0 makes every block final at once, which is right only
+ * on a chain that one process mines on demand. `tag`: the chain itself says so.
+ */
+export type Finality = { readonly confirmations: number } | { readonly tag: 'finalized' | 'safe' }
+
+/** How this app meets one chain. */
+export type ChainProfile = {
+  /** The chain this profile is for; a call answered by any other is refused with `CHAIN_MISMATCH`. */
+  readonly identity: ChainIdentity
+  readonly factory: Address
+  readonly finality: Finality
+  /** No DAO of the factory is older than this block. */
+  readonly startBlock: bigint
+  /** Blocks asked for in one eth_getLogs; public endpoints refuse long ranges. */
+  readonly logRange: bigint
+  /** Pause between two looks at the head, in milliseconds; doubles up to `slowestPoll` while the endpoint fails. */
+  readonly poll: number
+  readonly slowestPoll: number
+}
+
+export type BlockRef = { readonly number: bigint; readonly hash: Hex }
+
+/** `timestamp` is seconds of chain time. `finalized` is the youngest final block. */
+export type ChainHead = BlockRef & { readonly timestamp: number; readonly finalized: BlockRef }
+
+/** All facts up to and including this block were delivered as final. */
+export type FactsCursor = BlockRef
+
+export type FactsPage = {
+  /** Final, in order, each delivered once along a chain of cursors. They never change (SPEC A3). */
+  readonly finalized: readonly ChainEvent[]
+  /** Where the next page begins. Store it together with the facts. */
+  readonly cursor: FactsCursor | null
+  /** Read again in full by every call: what lies above the cursor may still vanish. A selector, never hashed. Empty while `more`. */
+  readonly unfinalized: readonly ChainEvent[]
+  readonly head: ChainHead
+  /** There is another page of final facts right now. */
+  readonly more: boolean
+}
+
+export type FactsRequest = {
+  readonly dao: Address
+  readonly from: FactsCursor | null
+  /** The genesis, where it is known already: it is read from the deploying transaction otherwise. */
+  readonly genesis?: Genesis
+}
+
+/** One call as an account would make it; `value` in wei. */
+export type ChainCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
+
+/** `error` is the named error or the text the target gave, `raw` what it returned. */
+export type CallOutcome =
+  | { readonly ok: true; readonly gas: bigint }
+  | { readonly ok: false; readonly error: string; readonly args: readonly string[]; readonly raw: Hex }
+
+/** What became of a transaction. `fee` in wei is what its sender paid, also when it reverted. */
+export type TransactionReceipt = {
+  readonly hash: Hex
+  readonly ok: boolean
+  readonly block: BlockRef
+  readonly final: boolean
+  readonly gasUsed: bigint
+  readonly fee: bigint
+  /** The named error of a reverted transaction, as far as it can still be found out. */
+  readonly error: string | null
+}
+
+/** `nonceUsed`: the account's nonce is past this one. `refused`: the endpoint does not take it, `detail` says why. */
+export type SendOutcome = {
+  readonly hash: Hex
+  readonly outcome: 'accepted' | 'known' | 'nonceUsed' | 'underpriced' | 'refused'
+  readonly detail: string
+}
+
+export type PrepareRequest = ChainCall & { readonly from: Address; readonly nonce?: number }
+
+export type WatchRequest = FactsRequest & {
+  /** Awaited before the next page is asked for, so that facts and cursor can be stored first. Called whenever the page says something new. */
+  readonly onFacts: (page: FactsPage) => void | Promise<void>
+  readonly onHead: (head: ChainHead) => void
+  /** A failed look: `CHAIN_UNREACHABLE` and so on. Watching goes on, more slowly. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/**
+ * What the rest of the app needs of a chain. A memory chain and the viem adapter pass one acceptance suite.
+ * Every method rejects with `CHAIN_UNREACHABLE` while the endpoint is silent or switched off and with `CHAIN_MISMATCH` when another chain answers.
+ */
+export type ChainClient = {
+  readonly profile: ChainProfile
+  readonly identity: () => Promise<ChainIdentity>
+  readonly head: () => Promise<ChainHead>
+  readonly facts: (request: FactsRequest) => Promise<FactsPage>
+  /** Follows the facts of a DAO; the answer stops it. */
+  readonly watch: (request: WatchRequest) => () => void
+  /** In wei, or in the token's own smallest unit. */
+  readonly balance: (account: Address, token?: Address) => Promise<bigint>
+  /** keccak-256 of the code there; null where there is none. */
+  readonly codeHash: (account: Address) => Promise<Hex | null>
+  /** The calls one after the other from one account, without sending anything. */
+  readonly simulate: (request: { readonly from: Address; readonly calls: readonly ChainCall[] }) => Promise<readonly CallOutcome[]>
+  /** How many transactions of the account are mined: the nonce of its next one, now and at the finalized block. */
+  readonly nonces: (account: Address) => Promise<{ readonly latest: number; readonly finalized: number }>
+  /**
+   * Nonce, fees and gas for a transaction.
+   * @throws DaomeshError `TRANSACTION_REVERTED` with the named error when it would fail now, `TRANSACTION_FUNDS` when the account cannot pay.
+   */
+  readonly prepare: (request: PrepareRequest) => Promise<UnsignedTransaction>
+  readonly sendRaw: (raw: Hex) => Promise<SendOutcome>
+  /** null: not mined (any more). */
+  readonly receipt: (hash: Hex) => Promise<TransactionReceipt | null>
+  /** Off: every call answers `CHAIN_UNREACHABLE` at once, for members who work offline. */
+  readonly setOnline: (online: boolean) => void
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '@daomesh/protocol'
+import type { ChainClient, ChainHead, FactsCursor, FactsPage, WatchRequest } from './ports.ts'
+
+/** What the watcher told last, so that an idle chain tells nothing. */
+const signatureOf = (page: FactsPage): string => page.unfinalized.map((event) => `${event.blockHash}:${event.logIndex}`).join()
+
+/**
+ * Follows the facts of a DAO by polling (SPEC A7): page after page until there is no more, then one look per `poll` milliseconds.
+ * A failure doubles the pause up to `slowestPoll`; the first success resets it. Pages are handed over one at a time.
+ * @returns stops watching; after it nothing is called any more.
+ */
+export const watchFacts = (client: Pick<ChainClient, 'facts' | 'profile'>, clock: Clock, request: WatchRequest): (() => void) => {
+  const { poll, slowestPoll } = client.profile
+  let stopped = false
+  let cancel = (): void => {}
+  let cursor: FactsCursor | null = request.from
+  let pause = poll
+  let lastHead: ChainHead | null = null
+  let lastSignature: string | null = null
+
+  const hand = async (page: FactsPage): Promise<void> => {
+    if (lastHead?.hash !== page.head.hash || lastHead.finalized.hash !== page.head.finalized.hash) {
+      lastHead = page.head
+      request.onHead(page.head)
+    }
+    const signature = signatureOf(page)
+    if (page.finalized.length > 0 || signature !== lastSignature || page.cursor?.hash !== cursor?.hash) {
+      lastSignature = signature
+      await request.onFacts(page)
+    }
+    cursor = page.cursor
+  }
+
+  const look = async (): Promise<void> => {
+    try {
+      let more = true
+      while (more && !stopped) {
+        const page = await client.facts({ ...request, from: cursor })
+        if (stopped) return
+        await hand(page)
+        more = page.more
+      }
+      pause = poll
+    } catch (error) {
+      if (stopped) return
+      request.onFailure(error)
+      pause = Math.min(pause * 2, slowestPoll)
+    }
+    if (!stopped) cancel = clock.setTimer(() => void look(), pause)
+  }
+
+  cancel = clock.setTimer(() => void look(), 0)
+  return () => {
+    stopped = true
+    cancel()
+  }
+}

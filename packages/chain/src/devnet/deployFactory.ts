@@ -1,0 +1,44 @@
+import { type Address, address, DaomeshError, fromHex } from '@daomesh/protocol'
+import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { daoFactoryBytecode } from '../abis.ts'
+import { create2Address } from '../calls/predictDaoAddress.ts'
+import { zeroHash } from '../constants.ts'
+import { toChainError } from '../errors/toChainError.ts'
+import type { DevnetAccount } from './accounts.ts'
+
+/** The keyless CREATE2 deployer that anvil and most public chains have. */
+const deployer = address.parse('0x4e59b44847b379578588920ca78fbf26c0b4956c')
+
+/** Where this version's factory is on every chain that has the deployer: its address commits to its code alone. */
+export const factoryAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoFactoryBytecode))
+
+export type DeployFactoryParameters = { readonly rpcUrl: string; readonly account: DevnetAccount }
+export type DeployFactoryReturnType = { readonly factory: Address; readonly deployed: boolean }
+
+const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {
+  const transport = http(rpcUrl)
+  const reader = createPublicClient({ transport, cacheTime: 0, pollingInterval: 50 })
+  const factory = factoryAddress()
+  const isThere = async (): Promise<boolean> => ((await reader.getCode({ address: factory })) ?? '0x') !== '0x'
+  if (await isThere()) return { factory, deployed: false }
+  const sender = createWalletClient({ transport, account: privateKeyToAccount(account.privateKey) })
+  const data = concatHex([zeroHash, daoFactoryBytecode])
+  const gas = await reader.estimateGas({ account: account.address, to: deployer, data })
+  const hash = await sender.sendTransaction({ chain: null, to: deployer, data, gas: (gas * 11n) / 10n })
+  const receipt = await reader.waitForTransactionReceipt({ hash })
+  if (receipt.status !== 'success' || !(await isThere())) throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory, hash } })
+  return { factory, deployed: true }
+}
+
+/**
+ * Puts the factory on a chain, once: a second call finds it there (`deployed` false).
+ * @throws DaomeshError `TRANSACTION_REVERTED` when the chain refuses it.
+ */
+export const deployFactory = async (parameters: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {
+  try {
+    return await put(parameters)
+  } catch (error) {
+    throw toChainError(error)
+  }
+}

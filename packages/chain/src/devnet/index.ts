@@ -1,0 +1,5 @@
+export * from './accounts.ts'
+export * from './createDevnetSigner.ts'
+export * from './deployFactory.ts'
+export * from './setBalance.ts'
+export * from './startDevnet.ts'

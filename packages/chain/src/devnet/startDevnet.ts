@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { execPath } from 'node:process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { type ChainIdentity, DaomeshError } from '@daomesh/protocol'
+import { readChainIdentity } from '../client/createChainClient.ts'
+import { devnetAccounts, devnetPhrase, type DevnetAccount } from './accounts.ts'
+import { anvilPath } from './anvilPath.ts'
+
+export type StartDevnetParameters = {
+  /** 0 or absent: a free one. */
+  readonly port?: number
+  readonly chainId?: number
+  /** Seconds between blocks; absent: each transaction is mined at once. */
+  readonly blockTime?: number
+  /** How many funded accounts. */
+  readonly accounts?: number
+  /** A file: the chain is read from it where it exists, and written to it every few seconds and at the end. */
+  readonly state?: string
+}
+
+export type Devnet = {
+  readonly rpcUrl: string
+  readonly identity: ChainIdentity
+  readonly accounts: readonly DevnetAccount[]
+  /** Of the chain itself. */
+  readonly pid: number
+  /** Resolves once the process is gone and its state is written. */
+  readonly stop: () => Promise<void>
+  /** Resolves with the exit code when the chain ends, asked or not. */
+  readonly ended: Promise<number>
+}
+export type StartDevnetReturnType = Devnet
+
+/** Milliseconds until a chain that has not said where it listens counts as failed: a cold start takes 0.1 s, a loaded machine more. */
+const startPatience = 20_000
+const stateInterval = 5
+
+const argumentsOf = ({ port = 0, chainId = 31_337, blockTime, accounts = 10, state }: StartDevnetParameters): readonly string[] => [
+  ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId)],
+  ...['--accounts', String(accounts), '--mnemonic', devnetPhrase],
+  // Two sandboxes begun in the same second would have equal first blocks, and so be one chain to everybody. The gas limit stands in that block.
+  ...['--gas-limit', String(60_000_000 + randomInt(1_000_000))],
+  ...(blockTime === undefined ? [] : ['--block-time', String(blockTime)]),
+  ...(state === undefined ? [] : ['--state', state, '--state-interval', String(stateInterval), '--preserve-historical-states']),
+]
+
+type Started = { readonly pid: number; readonly rpcUrl: string }
+
+/** Anvil says where it listens only after it does, so no probing is needed; with port 0 it is the only way to know. */
+const untilListening = (keeper: ChildProcess): Promise<Started> =>
+  new Promise((resolve, reject) => {
+    const said: string[] = []
+    let pid = 0
+    const fail = (message: string): void => {
+      reject(new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: `${message}: ${said.slice(-5).join(' | ')}`.slice(0, 500) } }))
+    }
+    const timer = setTimeout(() => fail('the sandbox chain did not start in time'), startPatience)
+    for (const stream of [keeper.stdout, keeper.stderr]) {
+      if (!stream) continue
+      createInterface({ input: stream }).on('line', (line) => {
+        if (said.length < 200) said.push(line)
+        const named = /^pid (\d+)$/.exec(line)
+        if (named) pid = Number(named[1])
+        const listening = /^Listening on (127\.0\.0\.1:\d+)$/.exec(line)
+        if (!listening) return
+        clearTimeout(timer)
+        resolve({ pid, rpcUrl: `http://${listening[1]}` })
+      })
+    }
+    keeper.once('exit', (code) => {
+      clearTimeout(timer)
+      fail(`the sandbox chain ended with ${code ?? 'a signal'}`)
+    })
+    keeper.once('error', (error) => {
+      clearTimeout(timer)
+      fail(error.message)
+    })
+  })
+
+/**
+ * Starts a sandbox chain (anvil from node_modules) behind a keeper process that ends it when we end, however we end.
+ * @throws DaomeshError `CHAIN_UNREACHABLE` when it does not come up (a port in use, a damaged state file).
+ * @example
+ * const devnet = await startDevnet({ state: join(home, 'sandbox.json') })
+ */
+export const startDevnet = async (parameters: StartDevnetParameters = {}): Promise<StartDevnetReturnType> => {
+  const keeperPath = fileURLToPath(new URL('keeper.ts', import.meta.url))
+  const keeper = spawn(execPath, [keeperPath, anvilPath(), ...argumentsOf(parameters)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  })
+  const ended = new Promise<number>((resolve) => keeper.once('exit', (code) => resolve(code ?? 1)))
+  const stop = async (): Promise<void> => {
+    keeper.stdin.end()
+    await ended
+  }
+  try {
+    const { pid, rpcUrl } = await untilListening(keeper)
+    const identity = await readChainIdentity(rpcUrl)
+    return { rpcUrl, identity, accounts: devnetAccounts(parameters.accounts ?? 10), pid, stop, ended }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,144 @@
+import { type ChainIdentity, type Clock, DaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
+import type { CallOutcome, ChainCall, ChainClient, ChainProfile, PrepareRequest, TransactionReceipt } from '../client/ports.ts'
+import { watchFacts } from '../client/watchFacts.ts'
+import { zeroAddress } from '../constants.ts'
+import type { Execution } from './execute.ts'
+import { memoryFacts, memoryHead } from './memoryFacts.ts'
+import { type MemoryBlock, type MemoryChain, memoryGasOf, memoryGasPrice } from './memoryChain.ts'
+import { balanceIn } from './money.ts'
+import { Revert } from './revert.ts'
+import { copyWorld } from './world.ts'
+
+export type MemoryClientInit = { readonly chain: MemoryChain; readonly clock: Clock; readonly profile?: ChainProfile }
+
+/** One member's endpoint, with the faults an endpoint can have. */
+export type MemoryClient = ChainClient & {
+  /** It knows this many blocks less than the chain has. */
+  readonly setLag: (blocks: number) => void
+  /** It does not answer. */
+  readonly setOutage: (out: boolean) => void
+  /** It speaks for another chain; null for the right one. */
+  readonly setIdentity: (identity: ChainIdentity | null) => void
+  /** The next answer to `sendRaw` is lost on the way back, though the transaction arrived. */
+  readonly loseNextAnswer: () => void
+}
+
+const outcomeOf = (execution: Execution, call: ChainCall): CallOutcome =>
+  execution.ok ? { ok: true, gas: memoryGasOf(call) } : { ok: false, error: execution.error, args: execution.args, raw: '0x' }
+
+export const createMemoryClient = ({ chain, clock, profile = chain.profile }: MemoryClientInit): MemoryClient => {
+  let online = true
+  let outage = false
+  let lag = 0
+  let foreign: ChainIdentity | null = null
+  let loseAnswer = false
+
+  const unreachable = (detail: string): DaomeshError => new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail } })
+  const view = (): readonly MemoryBlock[] => chain.blocks().slice(0, Math.max(1, chain.blocks().length - lag))
+  const head = (): MemoryBlock => {
+    const last = view().at(-1)
+    if (!last) throw new RangeError('a chain has a first block')
+    return last
+  }
+  /** Answers come later than questions, as over a network; the checks are those of the viem adapter. */
+  const ask = async <T>(answer: () => T | Promise<T>): Promise<T> => {
+    if (!online) throw unreachable('switched off')
+    await Promise.resolve()
+    if (outage) throw unreachable('no answer')
+    const { chainId, genesisHash } = foreign ?? chain.identity
+    const expected = profile.identity
+    if (chainId !== expected.chainId || genesisHash !== expected.genesisHash) {
+      const meta = { expected: `${expected.chainId}:${expected.genesisHash}`, found: `${chainId}:${genesisHash}` }
+      throw new DaomeshError('CHAIN_MISMATCH', { meta })
+    }
+    try {
+      return await answer()
+    } catch (error) {
+      if (error instanceof Revert) throw new DaomeshError('TRANSACTION_REVERTED', { meta: { error: error.reason, raw: '0x' } })
+      throw error
+    }
+  }
+
+  const prepare = ({ from, to, value, data, nonce }: PrepareRequest): UnsignedTransaction => {
+    const block = head()
+    const call = { to, value, data }
+    const maxFeePerGas = 2n * memoryGasPrice
+    const gas = memoryGasOf(call)
+    const balance = balanceIn(block.world, from, zeroAddress)
+    const needed = value + gas * maxFeePerGas
+    if (balance < needed)
+      throw new DaomeshError('TRANSACTION_FUNDS', { meta: { account: from, balance: balance.toString(), needed: needed.toString() } })
+    const execution = chain.preview(block, copyWorld(block.world), from, call)
+    if (!execution.ok) {
+      const meta = { error: execution.error, args: execution.args.join(','), raw: '0x' }
+      throw new DaomeshError('TRANSACTION_REVERTED', { meta })
+    }
+    const count = nonce ?? block.world.nonces.get(from) ?? 0
+    return { chainId: Number(chain.identity.chainId), nonce: count, ...call, gas, maxFeePerGas, maxPriorityFeePerGas: memoryGasPrice }
+  }
+  const receiptOf = (hash: string): TransactionReceipt | null => {
+    for (const block of view()) {
+      const found = [...block.receipts.values()].find((receipt) => receipt.hash === hash)
+      if (!found) continue
+      const { execution, fee, gasUsed } = found
+      return {
+        hash: found.hash,
+        ok: execution.ok,
+        block: { number: block.number, hash: block.hash },
+        final: block.number <= memoryHead(view(), profile).finalized.number,
+        gasUsed,
+        fee,
+        error: execution.ok ? null : execution.error,
+      }
+    }
+    return null
+  }
+  const simulate: ChainClient['simulate'] = ({ from, calls }) =>
+    ask(() => {
+      const block = head()
+      const world = copyWorld(block.world)
+      return calls.map((call) => outcomeOf(chain.preview(block, world, from, call), call))
+    })
+  const sendRaw: ChainClient['sendRaw'] = (raw) =>
+    ask(async () => {
+      const outcome = await chain.submit(raw)
+      if (!loseAnswer) return outcome
+      loseAnswer = false
+      throw unreachable('the answer was lost')
+    })
+
+  const client: MemoryClient = {
+    profile,
+    identity: () => ask(() => chain.identity),
+    head: () => ask(() => memoryHead(view(), profile)),
+    facts: (request) => ask(() => memoryFacts(view(), profile, request)),
+    watch: (request) => watchFacts(client, clock, request),
+    balance: (account, token) => ask(() => balanceIn(head().world, account, token ?? zeroAddress)),
+    codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    simulate,
+    nonces: (account) =>
+      ask(() => {
+        const final = view()[Number(memoryHead(view(), profile).finalized.number)]
+        return { latest: head().world.nonces.get(account) ?? 0, finalized: final?.world.nonces.get(account) ?? 0 }
+      }),
+    prepare: (request) => ask(() => prepare(request)),
+    sendRaw,
+    receipt: (hash) => ask(() => receiptOf(hash)),
+    setOnline: (value) => {
+      online = value
+    },
+    setLag: (blocks) => {
+      lag = blocks
+    },
+    setOutage: (out) => {
+      outage = out
+    },
+    setIdentity: (identity) => {
+      foreign = identity
+    },
+    loseNextAnswer: () => {
+      loseAnswer = true
+    },
+  }
+  return client
+}

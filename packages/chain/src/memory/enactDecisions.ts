@@ -1,0 +1,141 @@
+import { address, type Call, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex } from '@daomesh/protocol'
+import { decodeFunctionData, erc20Abi } from 'viem'
+import { daoAbi } from '../abis.ts'
+import { zeroAddress, zeroHash } from '../constants.ts'
+import { errorSelector } from '../errors/decodeRevert.ts'
+import { encodeFailure } from '../facts/failureReason.ts'
+import { toRules } from '../facts/plainStructs.ts'
+import { changeRoster } from './changeRoster.ts'
+import { move } from './money.ts'
+import { Revert } from './revert.ts'
+import { type UnpackedSheet, unpackSheets } from './unpackSheets.ts'
+import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
+
+/** What the counting rule is asked. `timestamp` in seconds. */
+export type CountRequest = {
+  readonly dao: MemoryDao
+  readonly decision: Decision
+  readonly id: DecisionId
+  readonly sheets: readonly UnpackedSheet[]
+  readonly timestamp: number
+}
+
+/** The counting rule, injected: null when the decision passes at once, else the contract's error (`Dao_NotDecisive`, `Sheets_BadSignature`, …). Pure. */
+export type CountRule = (request: CountRequest) => string | null
+
+export type CallEnvironment = {
+  readonly from: ReturnType<typeof address.parse>
+  readonly chainId: bigint
+  readonly timestamp: number
+  readonly transaction: Hex
+  readonly count: CountRule
+  readonly codeHashOf: (world: World, account: ReturnType<typeof address.parse>) => Hex | null
+}
+
+const toDecision = (
+  raw: Omit<Decision, 'executor' | 'calls'> & {
+    readonly executor: Hex
+    readonly calls: readonly (Omit<Call, 'target'> & { readonly target: Hex })[]
+  },
+): Decision => ({
+  ...raw,
+  executor: address.parse(raw.executor),
+  calls: raw.calls.map((call) => ({ ...call, target: address.parse(call.target) })),
+})
+
+const daoAt = (world: World, at: MemoryDao['address']): MemoryDao => {
+  const dao = world.daos.get(at)
+  if (!dao) throw new Revert('silent')
+  return dao
+}
+
+const callSelf = (dao: MemoryDao, data: Hex, timestamp: number): MemoryDao => {
+  const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+  if (functionName === 'changeRoster') return changeRoster(dao, args[0], timestamp)
+  if (functionName !== 'setRules') throw new Revert('Dao_CallFailed')
+  const rulesEpoch = dao.rulesEpoch + 1
+  const rules = toRules(args[0])
+  return { ...dao, rulesEpoch, rules, facts: [...dao.facts, { kind: 'rulesChanged', rulesEpoch, rules }] }
+}
+
+const runCall = (world: World, dao: MemoryDao['address'], call: Call, environment: CallEnvironment): void => {
+  if (call.target === dao) {
+    world.daos.set(dao, callSelf(daoAt(world, dao), call.data, environment.timestamp))
+    return
+  }
+  const pinned = call.codeHash === zeroHash ? null : call.codeHash
+  if ((call.data !== '0x' || pinned !== null) && environment.codeHashOf(world, call.target) !== pinned) throw new Revert('Dao_CodeChanged')
+  move(world, zeroAddress, dao, call.target, call.value)
+  if (call.data === '0x' || !world.tokens.has(call.target)) return
+  const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data: call.data })
+  if (functionName !== 'transfer') throw new Revert('Dao_CallFailed')
+  move(world, call.target, dao, address.parse(args[0]), args[1])
+}
+
+/** All calls or none. @returns the failure, or null. */
+const runCalls = (world: World, dao: MemoryDao['address'], calls: readonly Call[], environment: CallEnvironment) => {
+  const draft = copyWorld(world)
+  for (const [index, call] of calls.entries()) {
+    try {
+      runCall(draft, dao, call, environment)
+    } catch (error) {
+      const isOurs = error instanceof Revert && ['Dao_CodeChanged', 'Dao_Underfunded'].includes(error.reason)
+      return { reason: isOurs ? error.reason : 'Dao_CallFailed', call: BigInt(index) }
+    }
+  }
+  replaceWorld(world, draft)
+  return null
+}
+
+const refusal = (dao: MemoryDao, started: MemoryDao, request: CountRequest, environment: CallEnvironment): string | null => {
+  const { decision } = request
+  if (dao.rosterEpoch !== started.rosterEpoch || dao.rulesEpoch !== started.rulesEpoch) return 'Dao_ChangedInBatch'
+  if (dao.spent.has(decision.slot)) return 'Dao_AlreadySpent'
+  if (environment.timestamp > decision.expiresAt) return 'Dao_Expired'
+  if (decision.executor !== zeroAddress && decision.executor !== environment.from) return 'Dao_WrongExecutor'
+  if (decision.rulesEpoch !== dao.rulesEpoch) return 'Dao_StaleRules'
+  const counted = environment.count(request)
+  if (counted !== null) return counted
+  const { afterDecision } = decision
+  const isMet = afterDecision === zeroHash || dao.facts.some((fact) => fact.kind === 'enacted' && fact.decision === afterDecision)
+  return isMet ? null : 'Dao_AfterUnmet'
+}
+
+/** `enact` as the contract does it: each decision on its own, failures reported, a revert only when none succeeds. */
+export const enactDecisions = (
+  world: World,
+  at: MemoryDao['address'],
+  raw: readonly Parameters<typeof toDecision>[0][],
+  others: readonly Hex[],
+  packed: Hex,
+  environment: CallEnvironment,
+): void => {
+  const started = daoAt(world, at)
+  const decisions = raw.map(toDecision)
+  if (decisions.length === 0) throw new Revert('Dao_NothingToEnact')
+  const ids = decisions.map((decision) => decisionIdOf(environment.chainId, at, decision))
+  const sheets = unpackSheets(packed, [...ids, ...others.map((other) => decisionId.parse(other))], rosterOf(started)).filter(
+    (sheet) => sheet.revision >= (started.minRevisions.get(sheet.member) ?? 0n),
+  )
+  const { transaction, timestamp } = environment
+  let first: string | null = null
+  let enacted = 0
+  for (const [index, decision] of decisions.entries()) {
+    const id = ids[index]
+    if (id === undefined) continue
+    const dao = daoAt(world, at)
+    const refused = refusal(dao, started, { dao, decision, id, sheets, timestamp }, environment)
+    if (refused === null) world.daos.set(at, { ...dao, spent: new Set([...dao.spent, decision.slot]) })
+    const failure = refused === null ? runCalls(world, at, decision.calls, environment) : { reason: refused, call: 0n }
+    const now = failure === null ? daoAt(world, at) : dao
+    if (failure === null) {
+      enacted += 1
+      world.daos.set(at, { ...now, facts: [...now.facts, { kind: 'enacted', decision: id, transaction }] })
+    } else {
+      first ??= failure.reason
+      const reason = encodeFailure({ selector: errorSelector(failure.reason), call: failure.call, returned: '0x' })
+      world.daos.set(at, { ...now, facts: [...now.facts, { kind: 'failed', decision: id, reason, transaction }] })
+    }
+  }
+  if (enacted === 0) throw new Revert(first ?? 'silent', [ids[0] ?? ''])
+}

@@ -1,0 +1,115 @@
+import { address, type Address, type ChainFact, type Hex } from '@daomesh/protocol'
+import { decodeFunctionData, erc20Abi } from 'viem'
+import { daoAbi, daoFactoryAbi } from '../abis.ts'
+import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
+import type { ChainCall } from '../client/ports.ts'
+import { zeroAddress } from '../constants.ts'
+import { toGenesis } from '../facts/plainStructs.ts'
+import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
+import { balanceIn, move } from './money.ts'
+import { Revert } from './revert.ts'
+import { copyWorld, type MemoryDao, presentMembers, replaceWorld, type World } from './world.ts'
+
+export type ExecuteEnvironment = CallEnvironment & { readonly factory: Address }
+
+const deploy = (world: World, data: Hex, { factory, chainId, timestamp }: ExecuteEnvironment): void => {
+  const { functionName, args } = decodeFunctionData({ abi: daoFactoryAbi, data })
+  if (functionName !== 'deploy') throw new Revert('silent')
+  const genesis = toGenesis(args[0])
+  if (genesis.chainId !== chainId) throw new Revert('DaoFactory_WrongChain', [genesis.chainId.toString()])
+  const at = predictDaoAddress(factory, genesis)
+  if (world.daos.has(at)) throw new Revert('DaoFactory_AlreadyDeployed', [at])
+  world.daos.set(at, {
+    address: at,
+    genesis,
+    facts: [{ kind: 'founded', genesis }],
+    rosterEpoch: 0,
+    rulesEpoch: 0,
+    rules: genesis.rules,
+    rosters: [{ members: genesis.members, at: timestamp }],
+    exited: new Set(),
+    burned: new Map(),
+    spent: new Set(),
+    minRevisions: new Map(),
+  })
+}
+
+const ragequit = (world: World, dao: MemoryDao, from: Address, shares: bigint, tokens: readonly Hex[], recipient: Hex): void => {
+  const members = presentMembers(dao)
+  const member = members.find((one) => one.account === from)
+  if (!member) throw new Revert('Dao_NotMember', [from])
+  if (shares > member.shares) throw new Revert('Dao_NotEnoughShares', [shares.toString(), member.shares.toString()])
+  const full = shares === member.shares
+  if (shares === 0n && !full) throw new Revert('Dao_NothingToBurn')
+  const total = members.reduce((sum, one) => sum + one.shares, 0n)
+  const fact: ChainFact = { kind: 'ragequit', member: from, shares, full }
+  world.daos.set(dao.address, {
+    ...dao,
+    burned: new Map(dao.burned).set(from, (dao.burned.get(from) ?? 0n) + shares),
+    exited: full ? new Set([...dao.exited, from]) : dao.exited,
+    facts: [...dao.facts, fact],
+  })
+  const to = recipient === zeroAddress ? from : address.parse(recipient)
+  if (shares > 0n) {
+    for (const token of tokens.map((one) => address.parse(one)))
+      move(world, token, dao.address, to, (balanceIn(world, dao.address, token) * shares) / total)
+  }
+}
+
+const callDao = (world: World, dao: MemoryDao, data: Hex, environment: ExecuteEnvironment): void => {
+  const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
+  const { from } = environment
+  switch (functionName) {
+    case 'enact':
+      return enactDecisions(world, dao.address, args[0], args[1], args[2], environment)
+    case 'ragequit':
+      return ragequit(world, dao, from, ...args)
+    case 'revokeBallots': {
+      const minRevision = args[0]
+      if (minRevision <= (dao.minRevisions.get(from) ?? 0n)) throw new Revert('Dao_RevisionNotHigher', [minRevision.toString()])
+      if (!dao.rosters[dao.rosterEpoch]?.members.some((member) => member.account === from)) throw new Revert('Dao_NotMember', [from])
+      const minRevisions = new Map(dao.minRevisions).set(from, minRevision)
+      world.daos.set(dao.address, { ...dao, minRevisions, facts: [...dao.facts, { kind: 'revoked', member: from, minRevision }] })
+      return
+    }
+    case 'changeRoster':
+    case 'setRules':
+      throw new Revert('Dao_OnlySelf')
+    default:
+      throw new Revert('silent')
+  }
+}
+
+const run = (world: World, { to, value, data }: ChainCall, environment: ExecuteEnvironment): void => {
+  move(world, zeroAddress, environment.from, to, value)
+  if (data === '0x') return
+  const dao = world.daos.get(to)
+  if (dao) return callDao(world, dao, data, environment)
+  if (to === environment.factory) return deploy(world, data, environment)
+  if (!world.tokens.has(to)) return
+  const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data })
+  if (functionName !== 'transfer') throw new Revert('silent')
+  move(world, to, environment.from, address.parse(args[0]), args[1])
+}
+
+export type Execution =
+  | { readonly ok: true; readonly facts: readonly { readonly dao: Address; readonly fact: ChainFact }[] }
+  | { readonly ok: false; readonly error: string; readonly args: readonly string[] }
+
+/** Makes one call in the world, or changes nothing. */
+export const execute = (world: World, call: ChainCall, environment: ExecuteEnvironment): Execution => {
+  const draft = copyWorld(world)
+  try {
+    run(draft, call, environment)
+  } catch (error) {
+    if (error instanceof Revert) return { ok: false, error: error.reason, args: error.args }
+    // Calldata that no function fits: a contract reverts without a word.
+    if (error instanceof Error && error.name.startsWith('Abi')) return { ok: false, error: 'silent', args: [] }
+    throw error
+  }
+  const facts = [...draft.daos].flatMap(([dao, now]) =>
+    now.facts.slice(world.daos.get(dao)?.facts.length ?? 0).map((fact) => ({ dao, fact })),
+  )
+  replaceWorld(world, draft)
+  return { ok: true, facts }
+}

@@ -1,0 +1,23 @@
+import type { Address } from '@daomesh/protocol'
+import { zeroAddress } from '../constants.ts'
+import { Revert } from './revert.ts'
+import type { World } from './world.ts'
+
+const holdersOf = (world: World, token: Address): Map<Address, bigint> => {
+  if (token === zeroAddress) return world.balances
+  const holders = world.tokens.get(token)
+  if (!holders) throw new Revert('Ragequit_TokenUnreadable', [token])
+  return holders
+}
+
+/** `token` zero is ETH. */
+export const balanceIn = (world: World, account: Address, token: Address): bigint => holdersOf(world, token).get(account) ?? 0n
+
+export const move = (world: World, token: Address, from: Address, to: Address, amount: bigint): void => {
+  const holders = holdersOf(world, token)
+  const held = holders.get(from) ?? 0n
+  if (held < amount)
+    throw new Revert(token === zeroAddress ? 'Dao_Underfunded' : 'ERC20InsufficientBalance', [from, held.toString(), amount.toString()])
+  holders.set(from, held - amount)
+  holders.set(to, (holders.get(to) ?? 0n) + amount)
+}

@@ -1,0 +1,54 @@
+import type { Address, ChainFact, Genesis, Member, Rules } from '@daomesh/protocol'
+
+/** A DAO as the memory chain holds it. Replaced as a whole on every change, so that blocks can keep older ones. */
+export type MemoryDao = {
+  readonly address: Address
+  readonly genesis: Genesis
+  readonly facts: readonly ChainFact[]
+  readonly rosterEpoch: number
+  readonly rulesEpoch: number
+  readonly rules: Rules
+  /** By epoch, as written: seats do not move until the next epoch. `at` in seconds. */
+  readonly rosters: readonly { readonly members: readonly Member[]; readonly at: number }[]
+  readonly exited: ReadonlySet<Address>
+  readonly burned: ReadonlyMap<Address, bigint>
+  readonly spent: ReadonlySet<bigint>
+  readonly minRevisions: ReadonlyMap<Address, bigint>
+}
+
+/** Everything on the chain at one block. */
+export type World = {
+  readonly balances: Map<Address, bigint>
+  readonly tokens: Map<Address, Map<Address, bigint>>
+  readonly nonces: Map<Address, number>
+  readonly daos: Map<Address, MemoryDao>
+}
+
+export const emptyWorld = (): World => ({ balances: new Map(), tokens: new Map(), nonces: new Map(), daos: new Map() })
+
+export const copyWorld = (world: World): World => ({
+  balances: new Map(world.balances),
+  tokens: new Map([...world.tokens].map(([token, holders]) => [token, new Map(holders)])),
+  nonces: new Map(world.nonces),
+  daos: new Map(world.daos),
+})
+
+/** Puts `from` in the place of `into`, which others hold. */
+export const replaceWorld = (into: World, from: World): void => {
+  const put = <K, V>(a: Map<K, V>, b: Map<K, V>): void => {
+    a.clear()
+    for (const [key, value] of b) a.set(key, value)
+  }
+  put(into.balances, from.balances)
+  put(into.tokens, from.tokens)
+  put(into.nonces, from.nonces)
+  put(into.daos, from.daos)
+}
+
+export const rosterOf = (dao: MemoryDao): readonly Member[] => dao.rosters[dao.rosterEpoch]?.members ?? []
+
+/** Present balances of the seats that have not left. */
+export const presentMembers = (dao: MemoryDao): readonly Member[] =>
+  rosterOf(dao)
+    .filter((member) => !dao.exited.has(member.account))
+    .map((member) => ({ ...member, shares: member.shares - (dao.burned.get(member.account) ?? 0n) }))

@@ -1,0 +1,33 @@
+import { type Clock, DaomeshError, type ErrorMeta, type Signer, toDaomeshError } from '@daomesh/protocol'
+import type { ChainClient } from '../client/ports.ts'
+import type { QueueRow } from './rows.ts'
+
+/** What the steps of the queue work with. `save` is durable when it returns and answers the row as saved. */
+export type QueueContext = {
+  readonly client: ChainClient
+  readonly signer: Signer
+  readonly clock: Clock
+  readonly save: (row: QueueRow, change: Partial<QueueRow>) => QueueRow
+}
+
+/** How a step ended: `moved` (look again soon), `rest` (nothing to do before the chain moves), `later` (it failed for now). */
+export type StepResult = 'moved' | 'rest' | 'later'
+
+/** Done by somebody else, or refused by the chain for good. */
+export const settleRevert = (context: QueueContext, row: QueueRow, reason: string, meta: ErrorMeta): StepResult => {
+  const isSuperseded = row.supersededBy.includes(reason)
+  const code = isSuperseded ? 'TRANSACTION_SUPERSEDED' : 'TRANSACTION_REVERTED'
+  context.save(row, {
+    state: isSuperseded ? 'superseded' : 'failed',
+    error: new DaomeshError(code, { meta: { ...meta, error: reason } }).toJSON(),
+  })
+  return 'moved'
+}
+
+/** Keeps the row where it is and says why it waits. */
+export const wait = (context: QueueContext, row: QueueRow, cause: unknown): StepResult => {
+  const error = toDaomeshError(cause)
+  // A day without a chain is one write, not thousands.
+  if (row.error?.code !== error.code) context.save(row, { error: error.toJSON() })
+  return 'later'
+}

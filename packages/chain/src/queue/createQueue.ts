@@ -1,0 +1,168 @@
+import { type Address, type Clock, DaomeshError, type Signer } from '@daomesh/protocol'
+import type { ChainClient } from '../client/ports.ts'
+import { type QueueContext, type StepResult, wait } from './context.ts'
+import { chainKeyOf, type Intent, isSettled, type QueueRow, type QueueStore } from './rows.ts'
+import { sendRow } from './sendRow.ts'
+import { signRow } from './signRow.ts'
+import { trackRow } from './trackRow.ts'
+
+export type QueueInit = {
+  readonly store: QueueStore
+  readonly client: ChainClient
+  readonly signer: Signer
+  readonly clock: Clock
+  readonly onChange?: (row: QueueRow) => void
+}
+
+export type Queue = {
+  /** Keeps the intent durably before it answers. A known id answers its row. @throws DaomeshError `REQUEST_CONFLICT` when that id meant another call. */
+  readonly enqueue: (intent: Intent) => QueueRow
+  readonly rows: () => readonly QueueRow[]
+  readonly row: (id: string) => QueueRow | undefined
+  /** A failed row tries once more from the beginning. */
+  readonly retry: (id: string) => QueueRow
+  /** Signs a sent transaction again with the same nonce and higher fees. */
+  readonly accelerate: (id: string) => Promise<void>
+  /** Looks at everything at once instead of waiting out the pauses: after an unlock, or back online. Resolves when nothing can move any more for now. */
+  readonly nudge: () => Promise<void>
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+type Pause = { readonly until: number; readonly length: number }
+
+/** The first row of an account that is not mined yet decides; all before it are mined, so nonces come one after the other (SPEC A12). */
+const nextOf = (rows: readonly QueueRow[], account: Address): QueueRow | undefined =>
+  rows.find((row) => row.account === account && !isSettled(row) && row.state !== 'anchored')
+
+/**
+ * Takes intents to the chain, across crashes, outages and reorganisations. One row at a time per account; accounts do not wait for each other.
+ */
+export const createQueue = ({ store, client, signer, clock, onChange }: QueueInit): Queue => {
+  const rows = new Map(store.load().map((row) => [row.id, row] as const))
+  const pauses = new Map<string, Pause>()
+  const busy = new Map<string, Promise<void>>()
+  let running = false
+  let cancelTimer = (): void => {}
+
+  const put = (row: QueueRow): QueueRow => {
+    store.save(row)
+    rows.set(row.id, row)
+    onChange?.(row)
+    return row
+  }
+  const context: QueueContext = {
+    client,
+    signer,
+    clock,
+    save: (row, change) => put({ ...(rows.get(row.id) ?? row), ...change, changedAt: clock.now() }),
+  }
+  const chain = chainKeyOf(client.profile.identity)
+  const sorted = (): readonly QueueRow[] => [...rows.values()].filter((row) => row.chain === chain).sort((a, b) => a.order - b.order)
+
+  const stepOf = (row: QueueRow): Promise<StepResult> => {
+    // A row found in `signing` was left there by a crash: the person is asked again.
+    if (row.signed.length === 0) return signRow(context, row)
+    return row.state === 'waiting' ? sendRow(context, row) : trackRow(context, row)
+  }
+  const rest = (row: QueueRow, result: StepResult): void => {
+    if (result === 'moved') {
+      pauses.delete(row.id)
+      return
+    }
+    const { poll, slowestPoll } = client.profile
+    const length = result === 'rest' ? poll : Math.min((pauses.get(row.id)?.length ?? poll / 2) * 2, slowestPoll)
+    pauses.set(row.id, { until: clock.now() + length, length })
+  }
+  const run = async (row: QueueRow): Promise<void> => {
+    try {
+      rest(row, await stepOf(row))
+    } catch (error) {
+      const now = rows.get(row.id) ?? row
+      rest(row, wait(context, now.state === 'signing' ? context.save(now, { state: 'waiting' }) : now, error))
+    }
+  }
+  const isDue = (row: QueueRow): boolean => !busy.has(row.id) && (pauses.get(row.id)?.until ?? 0) <= clock.now()
+
+  const due = (): readonly QueueRow[] => {
+    const all = sorted()
+    const accounts = new Set(all.map((row) => row.account))
+    const first = [...accounts].flatMap((account) => nextOf(all, account) ?? [])
+    return [...all.filter((row) => row.state === 'anchored'), ...first].filter(isDue)
+  }
+  const begin = (row: QueueRow): void => {
+    const done = run(row).finally(() => {
+      busy.delete(row.id)
+      schedule()
+    })
+    busy.set(row.id, done)
+  }
+  const look = (): void => {
+    for (const row of due()) begin(row)
+  }
+  const schedule = (): void => {
+    cancelTimer()
+    if (running && sorted().some((row) => !isSettled(row))) cancelTimer = clock.setTimer(tick, due().length > 0 ? 0 : client.profile.poll)
+  }
+  const tick = (): void => {
+    look()
+    schedule()
+  }
+
+  const mustHave = (id: string): QueueRow => {
+    const row = rows.get(id)
+    if (!row) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'id', id } })
+    return row
+  }
+  const isSame = (row: QueueRow, intent: Intent): boolean =>
+    row.account === intent.account && JSON.stringify(row.call) === JSON.stringify(intent.call)
+
+  return {
+    enqueue: (intent) => {
+      const known = rows.get(intent.id)
+      if (known && !isSame(known, intent)) throw new DaomeshError('REQUEST_CONFLICT', { meta: { id: intent.id } })
+      if (known) return known
+      const at = clock.now()
+      const order = sorted().reduce((highest, row) => Math.max(highest, row.order), 0) + 1
+      const row = put({ ...intent, chain, order, state: 'waiting', signed: [], mined: null, error: null, createdAt: at, changedAt: at })
+      schedule()
+      return row
+    },
+    rows: sorted,
+    row: (id) => rows.get(id),
+    retry: (id) => {
+      const row = mustHave(id)
+      if (row.state !== 'failed') return row
+      const order = sorted().reduce((highest, other) => Math.max(highest, other.order), 0) + 1
+      const again = context.save(row, { order, state: 'waiting', signed: [], mined: null, error: null })
+      schedule()
+      return again
+    },
+    accelerate: async (id) => {
+      const row = mustHave(id)
+      if (row.state !== 'sent' || busy.has(id)) return
+      const done = signRow(context, row).then(
+        (result) => rest(row, result),
+        (error: unknown) => rest(row, wait(context, mustHave(id), error)),
+      )
+      busy.set(id, done)
+      await done.finally(() => busy.delete(id))
+    },
+    nudge: async () => {
+      pauses.clear()
+      look()
+      while (busy.size > 0) {
+        await Promise.all(busy.values())
+        look()
+      }
+    },
+    start: () => {
+      running = true
+      tick()
+    },
+    stop: () => {
+      running = false
+      cancelTimer()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { TransactionReceipt } from '../client/ports.ts'
+import { type QueueContext, settleRevert, type StepResult } from './context.ts'
+import type { QueueRow } from './rows.ts'
+import { sendRow } from './sendRow.ts'
+
+const findReceipt = async (context: QueueContext, row: QueueRow): Promise<TransactionReceipt | null> => {
+  for (const { hash } of row.signed) {
+    const receipt = await context.client.receipt(hash)
+    if (receipt !== null) return receipt
+  }
+  return null
+}
+
+const keepReceipt = (context: QueueContext, row: QueueRow, receipt: TransactionReceipt): StepResult => {
+  const mined = {
+    hash: receipt.hash,
+    block: receipt.block.number.toString(),
+    gasUsed: receipt.gasUsed.toString(),
+    fee: receipt.fee.toString(),
+  }
+  if (receipt.ok) {
+    const state = receipt.final ? 'final' : 'anchored'
+    if (row.state !== state || row.mined?.block !== mined.block) context.save(row, { state, mined, error: null })
+    return receipt.final ? 'moved' : 'rest'
+  }
+  // A reorganisation may still give it another end: until then it is no more than sent.
+  if (!receipt.final) return 'rest'
+  return settleRevert(context, context.save(row, { mined }), receipt.error ?? 'unknown', { fee: mined.fee })
+}
+
+/**
+ * Looks what became of a sent transaction (SPEC A10, A11). Not mined: the same bytes are sent again, whether they were dropped by a pool, by a
+ * reorganisation, or never left before a crash. Only when the finalized nonce is past ours and none of our bytes is mined is it proven that another
+ * transaction took the place; then the row begins anew, with the check whether it is still to be done.
+ */
+export const trackRow = async (context: QueueContext, row: QueueRow): Promise<StepResult> => {
+  const nonce = row.signed.at(-1)?.nonce
+  if (nonce === undefined) return 'rest'
+  const { latest, finalized } = await context.client.nonces(row.account)
+  const receipt = await findReceipt(context, row)
+  if (receipt !== null) return keepReceipt(context, row, receipt)
+  if (finalized > nonce) {
+    context.save(row, { state: 'waiting', signed: [], mined: null, error: null })
+    return 'moved'
+  }
+  const loose = row.state === 'anchored' ? context.save(row, { state: 'sent', mined: null }) : row
+  return latest > nonce ? 'rest' : sendRow(context, loose)
+}
