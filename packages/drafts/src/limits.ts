@@ -14,8 +14,6 @@ export const draftLimits = {
   attributeChars: 2048,
   /** Characters of one mark's JSON. */
   formatChars: 4096,
-  /** What may stand between the two neighbours an insertion names. Editors name direct neighbours; undo in a restored node may skip some. */
-  gap: 4096,
   /** One presence message: a name, a colour, a cursor. */
   presenceBytes: 2048,
   /** Sessions shown at once per draft. */

@@ -48,7 +48,6 @@ const resolve = (struct: Struct, find: (id: StructId) => Run): Place => {
 const checkAttribute = (struct: Struct, { parent, key }: Place): void => {
   if (struct.content.type !== 'attribute' || key === null || !mayHaveAttribute(parent.name, key, struct.content.value))
     throw new UpdateRefused('schema', 'no such attribute, or not with this value')
-  if (struct.rightOrigin !== null) throw new UpdateRefused('placement', 'an attribute has no right neighbour')
 }
 
 const checkChild = (struct: Struct, { parent }: Place): void => {
@@ -102,10 +101,9 @@ export const judgeUpdate = (update: Update, client: number, closure: Closure): A
     const place = resolve(struct, find)
     if (struct.origin) refuseCut(struct.origin.client, struct.origin.clock + 1)
     if (struct.rightOrigin) refuseCut(struct.rightOrigin.client, struct.rightOrigin.clock)
-    if (place.key === null) {
-      checkChild(struct, place)
-      placement.place(struct, place.parent)
-    } else checkAttribute(struct, place)
+    if (place.key === null) checkChild(struct, place)
+    else checkAttribute(struct, place)
+    placement.place(struct, place.parent, place.key)
     const { clock, content } = struct
     const { parent, key } = place
     const node = content.type === 'node' ? { name: content.name, id: { client, clock }, parent, depth: parent.depth + 1 } : null

@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import { draftLimits } from '../limits.ts'
 import { UpdateRefused } from '../refusal.ts'
 import { rootName } from '../schema.ts'
 import type { Struct, StructId } from '../update/readUpdate.ts'
@@ -8,61 +7,62 @@ import type { NodeFact } from './structIndex.ts'
 /** Whether a clock of a client lies in the closure being judged. */
 export type ClosureClock = (client: number) => number
 
-type Group = { readonly left: StructId | null; readonly right: StructId | null; readonly tokens: Token[] }
-type Token = { clock: number; length: number; readonly group: Group }
+/** New structs that stand between two neighbours of the closure, in list order. */
+type Gap = { readonly left: StructId | null; readonly right: StructId | null; readonly tokens: Token[] }
+type Token = { readonly clock: number; length: number; readonly gap: Gap }
 
-const misplaced = (detail: string) => new UpdateRefused('placement', detail)
+const misplaced = () => new UpdateRefused('placement', 'does not stand between direct neighbours')
 const sameId = (a: StructId | null, b: StructId | null): boolean => a?.client === b?.client && a?.clock === b?.clock
-const holds = (item: Y.Item, id: StructId): boolean =>
-  item.id.client === id.client && item.id.clock <= id.clock && id.clock < item.id.clock + item.length
 
 const itemAt = (doc: Y.Doc, id: StructId): Y.Item => {
   const item: unknown = Y.getItem(doc.store, Y.createID(id.client, id.clock))
-  if (!(item instanceof Y.Item)) throw misplaced('a neighbour is not in the document')
+  if (!(item instanceof Y.Item)) throw misplaced()
   return item
 }
 
-const firstOf = (doc: Y.Doc, parent: NodeFact): Y.Item | null => {
-  if (parent.id === null) return doc.getXmlFragment(rootName)._start
-  const { content } = itemAt(doc, parent.id)
-  if (!(content instanceof Y.ContentType)) throw misplaced('the parent is not a node')
-  return content.type._start
+const firstOf = (doc: Y.Doc, parent: NodeFact, key: string | null): Y.Item | null => {
+  const content = parent.id === null ? null : itemAt(doc, parent.id).content
+  const type = content instanceof Y.ContentType ? content.type : doc.getXmlFragment(rootName)
+  let first = key === null ? type._start : (type._map.get(key) ?? null)
+  while (first?.left) first = first.left
+  return first
 }
 
 /**
- * Checks that the two neighbours an insertion names stand in this order, near each other, in the document its author saw.
- * The live document may hold more than that, but the order of two items is the same in every document that holds both, and what lies outside the closure
- * is skipped: so the answer is a function of the closure. Without this check a crossed pair makes documents differ by order of arrival.
+ * What follows `origin` in the document that the closure makes. The live document may hold more, but the order of two items is the same in every
+ * document that holds both, and what lies outside the closure is skipped: so the answer is a function of the closure alone.
  */
-const checkExisting = (doc: Y.Doc, closure: ClosureClock, origin: StructId | null, right: StructId | null, parent: NodeFact): void => {
-  let between = 0
-  let item = origin === null ? firstOf(doc, parent) : itemAt(doc, origin)
-  /** First clock of the item that counts as lying after the origin. */
-  let from = origin === null ? null : origin.clock + 1
-  while (item !== null) {
-    const start = from ?? item.id.clock
-    if (right !== null && holds(item, right)) {
-      if (right.clock < start) throw misplaced('neighbours in the wrong order')
-      between += right.clock - start
-      if (between > draftLimits.gap) throw misplaced('neighbours too far apart')
-      return
-    }
-    between += Math.max(0, Math.min(item.id.clock + item.length, closure(item.id.client)) - start)
-    if (between > draftLimits.gap) throw misplaced('neighbours too far apart')
-    item = item.right
-    from = null
+const nextInClosure = (
+  doc: Y.Doc,
+  closure: ClosureClock,
+  origin: StructId | null,
+  parent: NodeFact,
+  key: string | null,
+): StructId | null => {
+  let item: Y.Item | null
+  if (origin === null) item = firstOf(doc, parent, key)
+  else {
+    const holder = itemAt(doc, origin)
+    const next = origin.clock + 1
+    if (next < Math.min(holder.id.clock + holder.length, closure(origin.client))) return { client: origin.client, clock: next }
+    item = holder.right
   }
-  if (right !== null) throw misplaced('neighbours in the wrong order')
+  while (item !== null && item.id.clock >= closure(item.id.client)) item = item.right
+  return item === null ? null : item.id
 }
 
-/** Remembers where the new structs of one update stand among each other, so that they too can be neighbours. */
+/**
+ * Checks that every insertion names as neighbours two items that stood side by side where its author wrote it, as any editor does. Crossed or distant
+ * neighbours make Yjs documents differ by order of arrival. New structs of the same update count as neighbours too.
+ */
 export const createPlacement = (doc: Y.Doc, client: number, from: number, closure: ClosureClock) => {
   /** In clock order. */
   const tokens: Token[] = []
+  const gaps = new Map<string, Gap>()
 
   const isNew = (id: StructId | null): id is StructId => id !== null && id.client === client && id.clock >= from
 
-  const tokenAt = (clock: number): Token => {
+  const indexOf = (clock: number): number => {
     let low = 0
     let high = tokens.length - 1
     while (low <= high) {
@@ -71,53 +71,58 @@ export const createPlacement = (doc: Y.Doc, client: number, from: number, closur
       if (!token) break
       if (clock < token.clock) high = middle - 1
       else if (clock >= token.clock + token.length) low = middle + 1
-      else return token
+      else return middle
     }
-    throw misplaced('a neighbour is not part of a list')
+    throw misplaced()
   }
 
-  /** Cuts a token so that a new one begins at `clock`. */
-  const cut = (token: Token, clock: number): Token => {
-    if (token.clock === clock) return token
-    const tail: Token = { clock, length: token.clock + token.length - clock, group: token.group }
-    token.length = clock - token.clock
-    tokens.splice(tokens.indexOf(token) + 1, 0, tail)
-    token.group.tokens.splice(token.group.tokens.indexOf(token) + 1, 0, tail)
-    return tail
-  }
-  const cutAfter = (id: StructId): Token => {
-    const token = tokenAt(id.clock)
-    if (id.clock + 1 < token.clock + token.length) cut(token, id.clock + 1)
+  /** The token that ends with this clock; what follows in it becomes a token of its own. */
+  const endingWith = (clock: number): Token => {
+    const index = indexOf(clock)
+    const token = tokens[index]
+    if (!token) throw misplaced()
+    const tail: Token = { clock: clock + 1, length: token.clock + token.length - clock - 1, gap: token.gap }
+    if (tail.length > 0) {
+      token.length -= tail.length
+      tokens.splice(index + 1, 0, tail)
+      token.gap.tokens.splice(token.gap.tokens.indexOf(token) + 1, 0, tail)
+    }
     return token
   }
 
-  const groupFor = (struct: Struct, parent: NodeFact): { group: Group; at: number } => {
+  const openGap = ({ origin, rightOrigin }: Struct, parent: NodeFact, key: string | null): Gap => {
+    const next = isNew(parent.id) ? null : nextInClosure(doc, closure, origin, parent, key)
+    if (!sameId(next, rightOrigin)) throw misplaced()
+    const list = `${parent.id?.client ?? ''}.${parent.id?.clock ?? ''}.${key ?? ''}`
+    const name = origin === null ? list : `${origin.client}.${origin.clock}`
+    if (gaps.has(name)) throw misplaced()
+    const gap: Gap = { left: origin, right: rightOrigin, tokens: [] }
+    gaps.set(name, gap)
+    return gap
+  }
+
+  const find = (struct: Struct, parent: NodeFact, key: string | null): { gap: Gap; at: number } => {
     const { origin, rightOrigin: right } = struct
     if (isNew(origin)) {
-      const left = cutAfter(origin)
-      const { group } = left
-      const at = group.tokens.indexOf(left) + 1
-      if (isNew(right)) {
-        const next = cut(tokenAt(right.clock), right.clock)
-        if (next.group !== group || group.tokens.indexOf(next) < at) throw misplaced('neighbours in the wrong order')
-      } else if (!sameId(right, group.right)) throw misplaced('neighbours in the wrong order')
-      return { group, at }
+      const left = endingWith(origin.clock)
+      const at = left.gap.tokens.indexOf(left) + 1
+      const following = left.gap.tokens[at]
+      const next = following ? { client, clock: following.clock } : left.gap.right
+      if (!sameId(next, right)) throw misplaced()
+      return { gap: left.gap, at }
     }
-    if (isNew(right)) {
-      const next = cut(tokenAt(right.clock), right.clock)
-      if (!sameId(origin, next.group.left)) throw misplaced('neighbours in the wrong order')
-      return { group: next.group, at: next.group.tokens.indexOf(next) }
-    }
-    if (!isNew(parent.id)) checkExisting(doc, closure, origin, right, parent)
-    return { group: { left: origin, right, tokens: [] }, at: 0 }
+    if (!isNew(right)) return { gap: openGap(struct, parent, key), at: 0 }
+    const next = tokens[indexOf(right.clock)]
+    if (!next || next.clock !== right.clock || next.gap.tokens[0] !== next || !sameId(origin, next.gap.left)) throw misplaced()
+    return { gap: next.gap, at: 0 }
   }
 
   return {
     /** @throws UpdateRefused `placement`. */
-    place: (struct: Struct, parent: NodeFact): void => {
-      const { group, at } = groupFor(struct, parent)
-      const token: Token = { clock: struct.clock, length: struct.content.length, group }
-      group.tokens.splice(at, 0, token)
+    place: (struct: Struct, parent: NodeFact, key: string | null): void => {
+      const { gap, at } = find(struct, parent, key)
+      const token: Token = { clock: struct.clock, length: struct.content.length, gap }
+      gap.tokens.splice(at, 0, token)
       tokens.push(token)
     },
   }

@@ -52,6 +52,8 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
   const verdictOf = (id: EntryId) => (aside.has(id) ? 'set-aside' : faults.has(id) ? 'apply' : null)
   let replica = createReplica(draft, verdictOf)
 
+  const clientOf = (log: LogId, session: Uint8Array) => clientIdOf(draft, log, session)
+
   const tell = (change: DraftChange) => {
     for (const listener of listeners) listener(change)
   }
@@ -68,7 +70,7 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
 
   /** Makes the document anew from the log. An entry on which Yjs throws is left out, so this ends after at most as many rounds as there are such entries. */
   const rebuild = (): void => {
-    aside = setAsideOf(draft, entries.values(), named)
+    aside = setAsideOf(entries.values(), named, clientOf)
     do replica = createReplica(draft, verdictOf)
     while (![...entries.values()].every(takes))
   }
@@ -79,7 +81,7 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
     const forks = successors.has(place)
     successors.set(place, entry.id)
     if (entry.edit === null || entry.edit === 'newer') return forks
-    const client = clientIdOf(draft, entry.log, entry.edit.session)
+    const client = clientOf(entry.log, entry.edit.session)
     const owner = entry.log + toHex(entry.edit.session)
     const shared = (owners.get(client) ?? owner) !== owner
     owners.set(client, owner)
@@ -109,7 +111,7 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
     requireCauses(entry)
     entries.set(entry.id, entry)
     if (conflicts(entry)) {
-      const next = setAsideOf(draft, entries.values(), named)
+      const next = setAsideOf(entries.values(), named, clientOf)
       const before = aside
       aside = next
       // Only the newcomer loses: nothing that was applied has to go.
@@ -142,7 +144,7 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
       rebuild()
       tell({ type: 'rebuilt' })
     },
-    openSession: ({ log, session }) => ({ clientId: clientIdOf(draft, log, session), snapshot: snapshot() }),
+    openSession: ({ log, session }) => ({ clientId: clientOf(log, session), snapshot: snapshot() }),
     snapshot,
     readOnly: () => (replica.hasNewer() ? 'newer' : null),
     toMarkdown: () => toMarkdown(replica.doc),

@@ -1,6 +1,4 @@
-import { toHex } from '@daomesh/protocol'
-import type { DraftId, EntryId } from '@daomesh/protocol'
-import { clientIdOf } from '../clientIdOf.ts'
+import { type EntryId, type LogId, toHex } from '@daomesh/protocol'
 import type { DraftEntry } from './entry.ts'
 
 /**
@@ -8,7 +6,11 @@ import type { DraftEntry } from './entry.ts'
  * then whoever shares a client id with a smaller (log, session): two sessions under one id would make documents differ by order of arrival.
  * `entries` are in causal order.
  */
-export const setAsideOf = (draft: DraftId, entries: Iterable<DraftEntry>, named: ReadonlySet<EntryId>): Set<EntryId> => {
+export const setAsideOf = (
+  entries: Iterable<DraftEntry>,
+  named: ReadonlySet<EntryId>,
+  clientOf: (log: LogId, session: Uint8Array) => number,
+): Set<EntryId> => {
   const all = [...entries]
   const aside = new Set(named)
   const winners = new Map<string, EntryId>()
@@ -22,7 +24,7 @@ export const setAsideOf = (draft: DraftId, entries: Iterable<DraftEntry>, named:
   const owners = new Map<number, string>()
   const owned = all.flatMap(({ id, log, edit }) => {
     if (edit === null || edit === 'newer' || aside.has(id)) return []
-    return [{ id, client: clientIdOf(draft, log, edit.session), owner: log + toHex(edit.session) }]
+    return [{ id, client: clientOf(log, edit.session), owner: log + toHex(edit.session) }]
   })
   for (const { client, owner } of owned) {
     const best = owners.get(client)

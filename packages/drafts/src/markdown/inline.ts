@@ -22,7 +22,8 @@ const escapeText = (text: string): string => text.replace(/[\\`*_[\]<~&]/g, '\\$
 
 const isSpace = (char: string): boolean => char === '' || /\s/u.test(char)
 const isMark = (char: string): boolean => /[\p{P}\p{S}]/u.test(char)
-const isLetter = (char: string): boolean => !isSpace(char) && !isMark(char)
+/** What every reader of Markdown agrees is no letter: they differ on symbols beyond ASCII, which then count as letters here. */
+const isLetter = (char: string): boolean => !isSpace(char) && !/[\p{P}$+<=>^`|~]/u.test(char)
 const encodeChar = (char: string): string => `&#x${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()};`
 const firstChar = (text: string): string => Array.from(text.slice(0, 2))[0] ?? ''
 const lastChar = (text: string): string => Array.from(text.slice(-2)).at(-1) ?? ''
@@ -61,13 +62,17 @@ const wrappersOf = (span: Span): readonly string[] => [
 
 const opening = (wrapper: string): string => (wrapper.startsWith(']') ? '[' : wrapper)
 
-/** Gives back whitespace between two spans to the marks that both carry, so that bold over two words stays one bold. */
+/** Gives whitespace between two spans the marks that go on across it, so that bold over two words stays one bold. */
 const joinSpaces = (spans: readonly Span[]): readonly Span[] =>
   spans.map((span, at) => {
     const [left, right] = [spans[at - 1], spans[at + 1]]
     if (span.text.trim() !== '' || !left || !right) return span
-    const marks = new Set([...left.marks].filter((mark) => right.marks.has(mark) && mark !== 'code'))
-    return { text: span.text, marks, href: left.href === right.href ? left.href : null }
+    const [before, after] = [wrappersOf(left), wrappersOf(right)]
+    let shared = 0
+    while (shared < before.length && before[shared] === after[shared]) shared++
+    const kept = before.slice(0, shared)
+    const marks = delimiters.filter(([, delimiter]) => kept.includes(delimiter)).map(([mark]) => mark)
+    return { text: span.text, marks: new Set(marks), href: kept.some((wrapper) => wrapper.startsWith(']')) ? left.href : null }
   })
 
 const toPieces = (spans: readonly Span[]): readonly Piece[] => {
@@ -91,8 +96,10 @@ const toPieces = (spans: readonly Span[]): readonly Piece[] => {
 /** A mark between a letter and punctuation is none, and `_` is none between letters: the letter outside is written as a reference then. */
 const protectMarks = (pieces: readonly Piece[]): void => {
   pieces.forEach((piece, at) => {
-    if (piece.kind === 'text' || piece.value.startsWith(']') || piece.value === '[') return
     const [before, after] = [pieces[at - 1], pieces[at + 1]]
+    // “!” before a link would make it an image.
+    if (piece.value === '[' && before?.kind === 'text') before.value = before.value.replace(/!$/, '\\!')
+    if (piece.kind === 'text' || piece.value.startsWith(']') || piece.value === '[') return
     const inside = piece.kind === 'open' ? after : before
     const outside = piece.kind === 'open' ? before : after
     if (outside?.kind !== 'text' || !inside) return

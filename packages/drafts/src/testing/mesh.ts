@@ -78,7 +78,8 @@ export const createWriter = (name: string, sessionName: string = name): Writer =
     if (heard.has(entry.id)) return
     const judgement = document.offer(entry)
     note(entry)
-    if (judgement.outcome === 'admitted' && entry.edit !== null && entry.edit !== 'newer') author.apply(entry.edit.update)
+    if (entry.log !== log && judgement.outcome === 'admitted' && entry.edit !== null && entry.edit !== 'newer')
+      author.apply(entry.edit.update)
     // Yjs tidies formatting after a remote change; what it deletes is an edit of this writer like any other.
     flush()
   }
@@ -105,4 +106,20 @@ export const replay = (entries: readonly DraftEntry[]): DraftDocument => {
   const document = createDraftDocument({ draft })
   for (const entry of entries) document.offer(entry)
   return document
+}
+
+/** A random order in which no entry comes before its causes. */
+export const shuffle = (entries: readonly DraftEntry[], picks: readonly number[]): DraftEntry[] => {
+  const rest = [...entries]
+  const done = new Set<string>()
+  const order: DraftEntry[] = []
+  for (let i = 0; rest.length > 0; i++) {
+    const ready = rest.filter((entry) => [entry.prev, ...entry.parents].every((cause) => cause === null || done.has(cause)))
+    const next = ready[(picks[i % picks.length] ?? 0) % ready.length]
+    if (!next) throw new Error('no entry is ready: a cause is missing')
+    rest.splice(rest.indexOf(next), 1)
+    done.add(next.id)
+    order.push(next)
+  }
+  return order
 }

@@ -1,4 +1,3 @@
-import { limits } from '@daomesh/protocol'
 import { draftLimits } from '../limits.ts'
 import { UpdateRefused } from '../refusal.ts'
 import { isNodeName, mayFormat, type Scalar, textKind } from '../schema.ts'
@@ -59,10 +58,10 @@ const readScalar = (reader: ByteReader): Scalar => {
   }
 }
 
-export const readContent = (reader: ByteReader, ref: number): Content => {
+export const readContent = (reader: ByteReader, ref: number, maxChars: number): Content => {
   switch (ref) {
     case contentRefs.text: {
-      const text = reader.text(limits.draftUpdateBytes)
+      const text = reader.text(maxChars)
       if (text.length === 0) throw new UpdateRefused('malformed', 'empty text')
       return { type: 'text', text, length: text.length }
     }

@@ -44,7 +44,7 @@ const readParent = (reader: ByteReader): StructId | 'root' => {
   return 'root'
 }
 
-const readStruct = (reader: ByteReader, clock: number): Struct => {
+const readStruct = (reader: ByteReader, clock: number, maxChars: number): Struct => {
   const start = reader.at()
   const info = reader.byte()
   const ref = info & infoBits.ref
@@ -54,16 +54,16 @@ const readStruct = (reader: ByteReader, clock: number): Struct => {
   const parent = origin === null && rightOrigin === null ? readParent(reader) : null
   const key = parent !== null && info & infoBits.key ? reader.text(draftLimits.attributeChars) : null
   const contentStart = reader.at()
-  const content = readContent(reader, ref)
+  const content = readContent(reader, ref, maxChars)
   return { clock, origin, rightOrigin, parent, key, content, start, contentStart, end: reader.at() }
 }
 
-const readDeletions = (reader: ByteReader): readonly Deletion[] => {
+const readDeletions = (reader: ByteReader, max: number): readonly Deletion[] => {
   const deletions: Deletion[] = []
   for (let clients = reader.uint(); clients > 0; clients--) {
     const client = reader.uint()
     for (let ranges = reader.uint(); ranges > 0; ranges--) {
-      if (deletions.length >= draftLimits.deletions) throw new UpdateRefused('size', 'too many deletions')
+      if (deletions.length >= max) throw new UpdateRefused('size', 'too many deletions')
       const deletion = { client, clock: reader.uint(), length: reader.uint() }
       if (deletion.length === 0) throw new UpdateRefused('malformed', 'empty deletion')
       deletions.push(deletion)
@@ -79,7 +79,8 @@ const readDeletions = (reader: ByteReader): readonly Deletion[] => {
  */
 export const readUpdate = (bytes: Uint8Array, maxBytes: number = limits.draftUpdateBytes): Update => {
   if (bytes.length > maxBytes) throw new UpdateRefused('size', 'update too long')
-  const maxStructs = Math.ceil(maxBytes / limits.draftUpdateBytes) * draftLimits.structs
+  const bounded = maxBytes <= limits.draftUpdateBytes
+  const maxStructs = bounded ? draftLimits.structs : bytes.length
   const reader = readBytes(bytes)
   const clients = reader.uint()
   if (clients > 1) throw new UpdateRefused('foreign-client', 'structs of more than one session')
@@ -94,13 +95,13 @@ export const readUpdate = (bytes: Uint8Array, maxBytes: number = limits.draftUpd
     clock = reader.uint()
     let next = clock
     for (let i = 0; i < count; i++) {
-      const struct = readStruct(reader, next)
+      const struct = readStruct(reader, next, maxBytes)
       structs.push(struct)
       next += struct.content.length
       if (!Number.isSafeInteger(next)) throw new UpdateRefused('size', 'clock too large')
     }
   }
-  const deletions = readDeletions(reader)
+  const deletions = readDeletions(reader, bounded ? draftLimits.deletions : bytes.length)
   if (!reader.atEnd()) throw new UpdateRefused('malformed', 'bytes after the end')
   return { client, clock, structs, deletions }
 }
