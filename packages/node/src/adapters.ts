@@ -2,18 +2,15 @@ import type { ChainClient } from '@daomesh/chain'
 import type { LogStore } from '@daomesh/log'
 import type { PeerNetwork } from '@daomesh/network'
 import type { Address, Clock, DeviceKey, Random, Verifier } from '@daomesh/protocol'
-import type { Logger, MetaStore, SignerDesk } from './ports.ts'
+import type { Logger, SignerDesk } from './ports.ts'
 
 /** How this node reaches its chain. `faucet` exists on sandbox chains only. */
-export type ChainProfile = {
+export type ChainAdapter = {
   readonly name: string
   readonly rpcUrl: string | null
-  readonly factory: Address
   readonly sandbox: boolean
   readonly client: ChainClient
   readonly faucet?: (account: Address) => Promise<void>
-  /** Cuts the endpoint off or connects it again, so that a member can be truly offline. */
-  readonly setOnline: (online: boolean) => void
 }
 
 /** Everything a member node touches outside itself. Apps choose the real ones, the simulator the seeded ones; the node cannot tell. */
@@ -24,10 +21,10 @@ export type NodeAdapters = {
   readonly random: Random
   readonly verifier: Verifier
   readonly deviceKey: DeviceKey
-  readonly meta: MetaStore
+  /** Spaces and the node's own rows, in one store, so that one commit can hold both. */
   readonly logs: LogStore
   readonly network: PeerNetwork
-  readonly chain: ChainProfile
+  readonly chain: ChainAdapter
   readonly signer: SignerDesk
   readonly logger: Logger
 }

@@ -4,11 +4,18 @@ import type { Signer } from '@daomesh/protocol'
 export type MetaStore = {
   readonly get: (key: string) => Uint8Array | undefined
   readonly set: (key: string, value: Uint8Array) => void
+  /** All rows or none; null deletes. */
+  readonly setAll: (rows: readonly (readonly [key: string, value: Uint8Array | null])[]) => void
   readonly delete: (key: string) => void
   readonly list: (prefix: string) => readonly { readonly key: string; readonly value: Uint8Array }[]
 }
 
-export type SignerState = { readonly state: 'none' | 'locked' | 'ready'; readonly accounts: readonly string[]; readonly page: string | null; readonly pending: number }
+export type SignerState = {
+  readonly state: 'none' | 'locked' | 'ready'
+  readonly accounts: readonly string[]
+  readonly page: string | null
+  readonly pending: number
+}
 
 /** A signer with the desk where a person meets it: a window, a page or a terminal outside the node. */
 export type SignerDesk = Signer & {
@@ -18,4 +25,9 @@ export type SignerDesk = Signer & {
   readonly onChange: (listener: () => void) => () => void
 }
 
-export type Logger = { readonly info: (facts: object, message: string) => void; readonly warn: (facts: object, message: string) => void; readonly error: (facts: object, message: string) => void; readonly debug: (facts: object, message: string) => void }
+export type Logger = {
+  readonly info: (facts: object, message: string) => void
+  readonly warn: (facts: object, message: string) => void
+  readonly error: (facts: object, message: string) => void
+  readonly debug: (facts: object, message: string) => void
+}

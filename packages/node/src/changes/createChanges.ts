@@ -62,5 +62,9 @@ export const createChanges = (): Changes => {
     }
   }
 
-  return { mark, cursor: () => last, follow, listen: (listener) => (listeners.add(listener), () => void listeners.delete(listener)) }
+  const listen = (listener: (topics: readonly string[]) => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+  return { mark, cursor: () => last, follow, listen }
 }

@@ -122,20 +122,18 @@ export const daosContract = {
   ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
   /** The state hash at the newest cut, or at an older one with `count` facts. */
   hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),
-  audit: oc
-    .input(z.object({ space: id.spaceId }))
-    .output(
-      z.array(
-        z.object({
-          entry: id.entryId,
-          kind: z.string(),
-          device: id.deviceId,
-          account: id.address.nullable(),
-          seq: z.number().int(),
-          at: z.number(),
-          status: z.enum(['accepted', 'pending', 'rejected', 'opaque', 'locked', 'forked', 'cut']),
-          reason: z.string().nullable(),
-        }),
-      ),
+  audit: oc.input(z.object({ space: id.spaceId })).output(
+    z.array(
+      z.object({
+        entry: id.entryId,
+        kind: z.string(),
+        device: id.deviceId,
+        account: id.address.nullable(),
+        seq: z.number().int(),
+        at: z.number(),
+        status: z.enum(['accepted', 'pending', 'rejected', 'opaque', 'locked', 'forked', 'cut']),
+        reason: z.string().nullable(),
+      }),
     ),
+  ),
 }

@@ -43,11 +43,13 @@ export const lockHome = (home: string): (() => void) => {
         }
       }
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw new DaomeshError('STORAGE_FAILED', { cause: error })
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+        throw new DaomeshError('STORAGE_FAILED', { cause: error })
     }
     const [pid = '', began = ''] = readFileSync(file, 'utf8').trim().split(' ')
     const holder = Number(pid)
-    if (Number.isInteger(holder) && holder > 0 && alive(holder) && startedAt(holder) === began) throw new DaomeshError('HOME_LOCKED', { meta: { pid: holder } })
+    if (Number.isInteger(holder) && holder > 0 && alive(holder) && startedAt(holder) === began)
+      throw new DaomeshError('HOME_LOCKED', { meta: { pid: holder } })
     unlinkSync(file)
   }
   throw new DaomeshError('HOME_LOCKED')

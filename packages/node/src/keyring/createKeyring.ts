@@ -1,11 +1,28 @@
-import { chainKey, type DeviceKey, decode, encode, type KeyId, keyIdOf, openChainedKey, openSealedKey, type Random, sealKey, type SpaceId, type ViewId } from '@daomesh/protocol'
+import {
+  chainKey,
+  type DeviceKey,
+  decode,
+  encode,
+  type KeyId,
+  keyIdOf,
+  openChainedKey,
+  openSealedKey,
+  type Random,
+  sealKey,
+  type SpaceId,
+  type ViewId,
+} from '@daomesh/protocol'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
 
 const row = z.object({ n: z.number(), key: z.instanceof(Uint8Array), view: z.string().nullable() })
 
 export type SealBox = { readonly device: string; readonly box: Uint8Array }
-export type SealBody = { readonly keyId: KeyId; readonly boxes: readonly SealBox[]; readonly previous: { readonly keyId: KeyId; readonly box: Uint8Array } | null }
+export type SealBody = {
+  readonly keyId: KeyId
+  readonly boxes: readonly SealBox[]
+  readonly previous: { readonly keyId: KeyId; readonly box: Uint8Array } | null
+}
 
 /**
  * The keys of one space that this device holds. Any key reads; in a view the lowest key id of those made for it writes, so that a race
@@ -20,7 +37,11 @@ export type Keyring = {
   /** Takes what a `key.seal` record holds for this device, then walks back through the predecessors. True when something new was learnt. */
   readonly open: (body: SealBody, view: ViewId, device: DeviceKey) => boolean
   /** A body for `key.seal`: the view's key for every device, and the newest older key under it. */
-  readonly seal: (key: Uint8Array, devices: readonly { readonly device: string; readonly exchangeKey: Uint8Array }[], random: Random) => SealBody
+  readonly seal: (
+    key: Uint8Array,
+    devices: readonly { readonly device: string; readonly exchangeKey: Uint8Array }[],
+    random: Random,
+  ) => SealBody
 }
 
 export const createKeyring = (meta: MetaStore, space: SpaceId): Keyring => {
@@ -87,7 +108,11 @@ export const createKeyring = (meta: MetaStore, space: SpaceId): Keyring => {
     return unchain() || learnt
   }
 
-  const seal = (key: Uint8Array, devices: readonly { readonly device: string; readonly exchangeKey: Uint8Array }[], random: Random): SealBody => {
+  const seal = (
+    key: Uint8Array,
+    devices: readonly { readonly device: string; readonly exchangeKey: Uint8Array }[],
+    random: Random,
+  ): SealBody => {
     const id = keyIdOf(key)
     const before = inOrder().findLast(([other]) => other !== id)
     return {
@@ -99,4 +124,3 @@ export const createKeyring = (meta: MetaStore, space: SpaceId): Keyring => {
 
   return { get: (id) => keys.get(id)?.key, writing, newest, add, open, seal }
 }
-

@@ -5,7 +5,13 @@ import { createRequests } from './createRequests.ts'
 
 const memoryMeta = (): MetaStore => {
   const rows = new Map<string, Uint8Array>()
-  return { get: (key) => rows.get(key), set: (key, value) => void rows.set(key, value), delete: (key) => void rows.delete(key), list: (prefix) => [...rows].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => ({ key, value })) }
+  return {
+    get: (key) => rows.get(key),
+    set: (key, value) => void rows.set(key, value),
+    setAll: (all) => all.forEach(([key, value]) => (value === null ? rows.delete(key) : rows.set(key, value))),
+    delete: (key) => void rows.delete(key),
+    list: (prefix) => [...rows].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => ({ key, value })),
+  }
 }
 
 test('the same request acts once, also at the same time and after a restart', async () => {

@@ -14,7 +14,8 @@ export const checkHost = (request: IncomingMessage, port: number): void => {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
   const { host, origin } = request.headers
   if (host === undefined || !hosts.includes(host)) throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'host' } })
-  if (origin !== undefined && !hosts.some((own) => origin === `http://${own}`)) throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'origin' } })
+  if (origin !== undefined && !hosts.some((own) => origin === `http://${own}`))
+    throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'origin' } })
 }
 
 /**
@@ -24,5 +25,6 @@ export const checkHost = (request: IncomingMessage, port: number): void => {
 export const checkToken = (request: IncomingMessage, token: string): void => {
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((text) => text.trim())
   const given = offered.find((text) => text !== apiProtocol) ?? ''
-  if (!offered.includes(apiProtocol) || !equal(given, tokenProtocol(token))) throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'token' } })
+  if (!offered.includes(apiProtocol) || !equal(given, tokenProtocol(token)))
+    throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'token' } })
 }

@@ -45,7 +45,9 @@ export const serveLoopback = async ({ router, token, port, folder }: LoopbackOpt
       checkToken(request, token)
     } catch (error) {
       const body = JSON.stringify(toDaomeshError(error))
-      socket.end(`HTTP/1.1 403 Forbidden\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`)
+      socket.end(
+        `HTTP/1.1 403 Forbidden\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      )
       return
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {

@@ -1,6 +1,21 @@
-import { type ChainCut, type ChainEvent, decode, emptyCut, encode, extendCut, genesisSchema, memberSchema, rulesSchema, type SpaceId, toRecord } from '@daomesh/protocol'
+import {
+  address,
+  bytes32,
+  decisionId,
+  type ChainCut,
+  type ChainEvent,
+  decode,
+  emptyCut,
+  encode,
+  extendCut,
+  genesisSchema,
+  memberSchema,
+  rulesSchema,
+  type SpaceId,
+  toRecord,
+} from '@daomesh/protocol'
+import type { FactsCursor } from '@daomesh/chain'
 import { z } from 'zod'
-import { address, bytes32, decisionId } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
 
 const big = z.string().transform((text) => BigInt(text))
@@ -15,6 +30,8 @@ const fact = z.discriminatedUnion('kind', [
 ])
 const event = z.object({ block: big, blockHash: bytes32, transaction: bytes32, logIndex: z.number(), at: z.number(), fact })
 
+const cursorRow = z.object({ number: big, hash: bytes32 })
+
 const key = (space: SpaceId, n: number) => `fact:${space}:${n.toString().padStart(10, '0')}`
 
 /** The finalized chain facts of one DAO as this node has them, on disk, so that it starts and judges without a chain. */
@@ -23,7 +40,9 @@ export type FactLog = {
   readonly cut: () => ChainCut
   /** The cut after the first `count` facts, to compare with a peer that is behind. */
   readonly cutAt: (count: number) => ChainCut | null
-  readonly append: (fresh: readonly ChainEvent[]) => void
+  /** Facts and the cursor behind them are stored together. */
+  readonly append: (fresh: readonly ChainEvent[], cursor: FactsCursor | null) => void
+  readonly cursor: () => FactsCursor | null
 }
 
 export const openFactLog = (meta: MetaStore, space: SpaceId): FactLog => {
@@ -31,12 +50,18 @@ export const openFactLog = (meta: MetaStore, space: SpaceId): FactLog => {
   const cuts: ChainCut[] = [emptyCut]
   const last = () => cuts.at(-1) ?? emptyCut
   for (const { fact: known } of events) cuts.push(extendCut(last(), known))
-  const append = (fresh: readonly ChainEvent[]) => {
+  const cursorKey = `factCursor:${space}`
+  const stored = meta.get(cursorKey)
+  let at: FactsCursor | null = stored === undefined ? null : cursorRow.parse(decode(stored))
+  const append = (fresh: readonly ChainEvent[], cursor: FactsCursor | null) => {
+    const rows: [string, Uint8Array][] = fresh.map((one, i) => [key(space, events.length + i), encode(toRecord(one))])
+    if (cursor !== null) rows.push([cursorKey, encode(toRecord({ number: cursor.number, hash: cursor.hash }))])
+    meta.setAll(rows)
+    at = cursor
     for (const one of fresh) {
-      meta.set(key(space, events.length), encode(toRecord(one)))
       events.push(one)
       cuts.push(extendCut(last(), one.fact))
     }
   }
-  return { events: () => events, cut: last, cutAt: (count) => cuts[count] ?? null, append }
+  return { events: () => events, cut: last, cutAt: (count) => cuts[count] ?? null, append, cursor: () => at }
 }

@@ -9,7 +9,7 @@ const lobbyRecord = z.object({
   space: spaceId,
   chain,
   name: z.string(),
-  secret: z.instanceof(Uint8Array),
+  secret: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32),
   expires: z.number(),
   founder: z.boolean(),
   displayName: z.string(),
@@ -39,4 +39,5 @@ const key = (space: SpaceId) => `space:${space}`
 /** Which spaces this node is in, and what it needs to open them again. */
 export const saveSpaceRecord = (meta: MetaStore, row: SpaceRecord): void => meta.set(key(row.space), encode(toRecord(row)))
 
-export const loadSpaceRecords = (meta: MetaStore): readonly SpaceRecord[] => meta.list('space:').map(({ value }) => record.parse(decode(value)))
+export const loadSpaceRecords = (meta: MetaStore): readonly SpaceRecord[] =>
+  meta.list('space:').map(({ value }) => record.parse(decode(value)))

@@ -1,0 +1,50 @@
+import { encodeEnact } from '@daomesh/chain'
+import { enactingSheets, rosterAt } from '@daomesh/governance'
+import { DaomeshError, type Decision, type DecisionId, encodeAfterWitness, type Hex, type SpaceId } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { requireProposal } from '../queries/readProposal.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import type { TransactionAnswer } from '../transactions/readTransaction.ts'
+import { enqueue } from './enqueue.ts'
+
+export type EnactProposalsParameters = { readonly requestId: string; readonly space: SpaceId; readonly decisions: readonly DecisionId[] }
+
+/** Decisions that must be enacted before, shown to the contract as their struct words, unless they are on the same agenda. */
+const witnessesOf = (node: NodeContext, space: DaoSpace, ids: readonly DecisionId[], decisions: readonly Decision[]): readonly Hex[] =>
+  [...new Set(decisions.map((decision) => decision.afterDecision as DecisionId))]
+    .filter((id) => BigInt(id) !== 0n && !ids.includes(id))
+    .map((id) => encodeAfterWitness(requireProposal(node, space, id).decision))
+
+/**
+ * Queues one transaction with the signed ballots of these decisions. Anybody may send it, and the outcome is the same whoever does.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `ENACT_NOT_DECISIVE`, `INPUT_INVALID` before the DAO is deployed.
+ */
+export const enactProposals = (
+  node: NodeContext,
+  { requestId, space: id, decisions: asked }: EnactProposalsParameters,
+): TransactionAnswer => {
+  const known = node.queue.row(requestId)
+  const space = node.spaces.dao(id)
+  const state = space.chainState()
+  if (!state.founded) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the DAO is not deployed yet' } })
+  const rows = asked.map((decision) => requireProposal(node, space, decision))
+  const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked)
+  const missing = asked.find((decision) => !ids.includes(decision))
+  if (known === undefined && missing !== undefined) throw new DaomeshError('ENACT_NOT_DECISIVE', { meta: { decision: missing } })
+  const decisions = rows.map(({ decision }) => decision)
+  const call = encodeEnact({
+    chainId: space.record.chain.chainId,
+    dao: space.record.dao,
+    roster: rosterAt(state, state.rosterEpoch)?.members ?? [],
+    decisions,
+    sheets,
+    witnesses: witnessesOf(node, space, asked, decisions),
+  })
+  return enqueue(node, {
+    requestId,
+    call,
+    context: { title: `Enact in ${space.record.genesis.name}`, lines: rows.map((row) => `${row.title} (${row.id.slice(0, 10)})`) },
+    subject: { purpose: 'enact', space: id, decisions: [...asked], title: rows[0]?.title ?? '', ballots: String(sheets.length) },
+    supersededBy: ['Dao_AlreadySpent'],
+  })
+}

@@ -1,0 +1,24 @@
+import { DaomeshError, type DraftId, draftStream, type SpaceId, toHex } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { toBase64 } from '../words/base64.ts'
+import { readDraft } from '../queries/readDraft.ts'
+
+export type DraftSession = { readonly session: string; readonly clientId: number; readonly snapshot: string }
+
+/**
+ * Begins one editing session. The client id is bound to this device's log of the draft and to the session, so the log is opened first.
+ * @throws DaomeshError `DRAFT_UNKNOWN`, `KEY_MISSING`.
+ */
+export const openDraftSession = async (
+  node: NodeContext,
+  { space: id, draft }: { readonly space: SpaceId; readonly draft: DraftId },
+): Promise<DraftSession> => {
+  const space = node.spaces.dao(id)
+  readDraft(node, { space: id, draft })
+  await space.openLog(draftStream(draft))
+  const place = space.replica.own(draftStream(draft))
+  if (place === null) throw new DaomeshError('INTERNAL', { meta: { reason: 'the log of the draft did not open' } })
+  const session = node.adapters.random.bytes(16)
+  const { clientId, snapshot } = node.drafts.open(space, draft).document.openSession({ log: place.log, session })
+  return { session: toHex(session), clientId, snapshot: toBase64(snapshot) }
+}

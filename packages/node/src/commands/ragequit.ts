@@ -1,0 +1,31 @@
+import { encodeRagequit } from '@daomesh/chain'
+import type { Address, SpaceId } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { previewRagequit } from '../queries/previewRagequit.ts'
+import type { TransactionAnswer } from '../transactions/readTransaction.ts'
+import { enqueue } from './enqueue.ts'
+
+export type RagequitParameters = {
+  readonly requestId: string
+  readonly space: SpaceId
+  readonly shares: string
+  readonly tokens: readonly Address[]
+}
+
+/** Leaves, wholly or in part, with the fair part of each listed token. @throws DaomeshError `AMOUNT_INVALID`. */
+export const ragequit = async (
+  node: NodeContext,
+  { requestId, space: id, shares, tokens }: RagequitParameters,
+): Promise<TransactionAnswer> => {
+  const space = node.spaces.dao(id)
+  const { payouts } = await previewRagequit(node, { space: id, shares, tokens })
+  return enqueue(node, {
+    requestId,
+    call: encodeRagequit({ dao: space.record.dao, shares: BigInt(shares), tokens }),
+    context: {
+      title: `Ragequit from ${space.record.genesis.name}`,
+      lines: [`Burns ${shares} shares.`, ...payouts.map((payout) => `Receives ${payout.amount} of ${payout.token}.`)],
+    },
+    subject: { purpose: 'ragequit', space: id, name: space.record.genesis.name, shares },
+  })
+}

@@ -1,0 +1,10 @@
+import type { EntryId, SpaceId } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+
+/** The name under which this member is shown in one space. */
+export const setDisplayName = async (
+  node: NodeContext,
+  { space, name }: { readonly space: SpaceId; readonly name: string },
+): Promise<{ entry: EntryId }> => ({
+  entry: await node.spaces.dao(space).append('profile.set', { name }),
+})

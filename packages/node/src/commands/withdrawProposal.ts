@@ -1,0 +1,13 @@
+import type { DecisionId, EntryId, SpaceId } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { requireProposal } from '../queries/readProposal.ts'
+
+/** Asks members not to sign. It cannot take back a Yes that is signed already. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
+export const withdrawProposal = async (
+  node: NodeContext,
+  { space: id, decision }: { readonly space: SpaceId; readonly decision: DecisionId },
+): Promise<{ entry: EntryId }> => {
+  const space = node.spaces.dao(id)
+  requireProposal(node, space, decision)
+  return { entry: await space.append('proposal.withdraw', { decision }) }
+}

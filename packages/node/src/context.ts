@@ -1,0 +1,28 @@
+import type { Queue } from '@daomesh/chain'
+import type { NodeAdapters } from './adapters.ts'
+import type { ChainView } from './chain/createChainView.ts'
+import type { Changes } from './changes/createChanges.ts'
+import type { DraftDesk } from './drafts/createDraftDesk.ts'
+import type { FrontierBook } from './frontiers/createFrontierBook.ts'
+import type { AccountChoice } from './identity/createAccountChoice.ts'
+import type { DeviceLinks } from './identity/createDeviceLinks.ts'
+import type { MetaStore } from './ports.ts'
+import type { Reach } from './reach/createReach.ts'
+import type { Requests } from './requests/createRequests.ts'
+import type { Spaces } from './spaces/createSpaces.ts'
+
+/** What every command and query works with: the composed parts of one member node. */
+export type NodeContext = {
+  readonly adapters: NodeAdapters
+  readonly meta: MetaStore
+  readonly changes: Changes
+  readonly requests: Requests
+  readonly account: AccountChoice
+  readonly links: DeviceLinks
+  readonly spaces: Spaces
+  readonly frontiers: FrontierBook
+  readonly drafts: DraftDesk
+  readonly reach: Reach
+  readonly queue: Queue
+  readonly chainView: ChainView
+}

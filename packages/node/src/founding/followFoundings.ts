@@ -1,0 +1,59 @@
+import { toDaomeshError } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { foundWhenComplete } from './foundWhenComplete.ts'
+import { introduce } from './introduce.ts'
+
+/** A change may come in a burst; one look after it is enough. */
+const pause = 50
+/** A look that failed for want of a key or a signature is repeated even without a change. */
+const again = 5_000
+
+/** Watches lobbies that become DAOs and DAOs where this device is not known yet. Returns what stops it. */
+export const followFoundings = (node: NodeContext): (() => void) => {
+  const { clock, logger } = node.adapters
+  let stopped = false
+  let cancel: (() => void) | null = null
+  let running = false
+  let asked = false
+
+  const look = async () => {
+    for (const lobby of node.spaces.lobbies()) await foundWhenComplete(node, lobby)
+    for (const dao of node.spaces.daos()) {
+      node.reach.spaceAdded(dao.id)
+      await introduce(node, dao)
+    }
+  }
+  const plan = (wait: number) => {
+    if (stopped) return
+    cancel?.()
+    cancel = clock.setTimer(run, wait)
+  }
+  const run = () => {
+    cancel = null
+    if (running) {
+      asked = true
+      return
+    }
+    running = true
+    asked = false
+    look()
+      .catch((error: unknown) =>
+        logger.warn({ code: toDaomeshError(error).code, error: String(error) }, 'a founding could not be followed yet'),
+      )
+      .finally(() => {
+        running = false
+        if (!stopped) plan(asked ? pause : again)
+      })
+  }
+  const unlisten = node.changes.listen((topics) => {
+    if (!topics.includes('spaces') && !topics.includes('signer')) return
+    if (running) asked = true
+    else plan(pause)
+  })
+  plan(0)
+  return () => {
+    stopped = true
+    cancel?.()
+    unlisten()
+  }
+}

@@ -1,0 +1,29 @@
+import { predictDaoAddress } from '@daomesh/chain'
+import { lobbyState } from '@daomesh/governance'
+import { daoSpaceOf } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import type { LobbySpace } from '../spaces/space.ts'
+
+/**
+ * When everybody in a founding roster has signed, the DAO exists: its address is fixed by the genesis. Opens its space here.
+ */
+export const foundWhenComplete = async (node: Pick<NodeContext, 'adapters' | 'spaces' | 'account'>, lobby: LobbySpace): Promise<void> => {
+  const { chain } = lobby.record
+  const { founding } = lobbyState(lobby.registers(), { chain, recover: node.adapters.verifier.recoverAccount })
+  const account = node.account.current()
+  if (founding === null || account === null || !founding.genesis.members.some((member) => member.account === account)) return
+  const dao = predictDaoAddress(founding.factory, founding.genesis)
+  const space = daoSpaceOf(chain, dao)
+  if (node.spaces.find(space) !== undefined) return
+  await node.spaces.add({
+    type: 'dao',
+    space,
+    chain,
+    lobby: lobby.id,
+    dao,
+    factory: founding.factory,
+    genesis: founding.genesis,
+    proposer: founding.by === account,
+    displayName: lobby.record.displayName,
+  })
+}

@@ -1,0 +1,75 @@
+import { nameOf, proposalState } from '@daomesh/governance'
+import { type Address, type DecisionId, decisionIdOf, type EntryId, readBody } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { readSeenBy } from './readSeenBy.ts'
+
+export type ActivityRow = {
+  entry: EntryId
+  kind: string
+  account: Address
+  name: string | null
+  at: number
+  title: string | null
+  decision: DecisionId | null
+  progress: 'saved' | 'seen' | 'anchored' | 'final'
+}
+
+/** What a person wants to see go by; openings, keys and keystrokes are not it. */
+const shown: ReadonlySet<string> = new Set([
+  'proposal.submit',
+  'proposal.withdraw',
+  'ballot.cast',
+  'comment.post',
+  'draft.open',
+  'profile.set',
+])
+const most = 30
+
+/** The newest records of a DAO, newest first, each with how far it has come. */
+export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
+  const registers = space.registers()
+  const state = space.chainState()
+  const lines = space.replica
+    .audit()
+    .filter((line) => line.status === 'accepted' && shown.has(line.kind) && line.member !== null)
+    .slice(-most)
+    .reverse()
+  return lines.map((line): ActivityRow => {
+    const entry = space.replica.entry(line.id)
+    const read = entry === null ? null : readBody(line.kind, entry.body)
+    const about = subjectOf(space, read?.outcome === 'known' ? read.reading : null)
+    const final = about.decision !== null && state.enacted.has(about.decision)
+    return {
+      entry: line.id,
+      kind: line.kind,
+      account: line.member as Address,
+      name: nameOf(registers, line.member as Address),
+      at: line.at,
+      title:
+        about.title ??
+        (about.decision === null ? null : (proposalState(registers, state, about.decision, { now: node.chainView.now() })?.title ?? null)),
+      decision: about.decision,
+      progress: final ? 'final' : readSeenBy(node, space, line.id).count > 1 ? 'seen' : 'saved',
+    }
+  })
+}
+
+type Known = Extract<ReturnType<typeof readBody>, { outcome: 'known' }>['reading']
+
+const subjectOf = (space: DaoSpace, reading: Known | null): { readonly title: string | null; readonly decision: DecisionId | null } => {
+  switch (reading?.kind) {
+    case 'proposal.submit':
+      return { title: reading.body.title, decision: decisionIdOf(space.record.chain.chainId, space.record.dao, reading.body.decision) }
+    case 'proposal.withdraw':
+      return { title: null, decision: reading.body.decision }
+    case 'ballot.cast':
+      return { title: null, decision: reading.body.sheet.choices[0]?.decision ?? null }
+    case 'comment.post':
+      return { title: null, decision: reading.body.about.startsWith('0x') ? (reading.body.about as DecisionId) : null }
+    case 'draft.open':
+      return { title: reading.body.title, decision: null }
+    default:
+      return { title: null, decision: null }
+  }
+}

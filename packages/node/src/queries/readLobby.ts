@@ -1,0 +1,58 @@
+import { predictDaoAddress } from '@daomesh/chain'
+import { lobbyState } from '@daomesh/governance'
+import { daoSpaceOf, encodeInvite, type SpaceId, toRecord } from '@daomesh/protocol'
+import type { z } from 'zod'
+import type { NodeContext } from '../context.ts'
+import type { lobbyShape } from '../contract/spaces.ts'
+import { inviteState } from '../founding/inviteState.ts'
+
+export type LobbyAnswer = z.input<typeof lobbyShape>
+
+/** Addresses worth putting into an invite: dialable from elsewhere first, few enough for a chat message. */
+const inviteAddresses = 4
+
+/** One lobby as the screens show it. The newest proposal with the most signatures stands for the founding. */
+export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
+  const space = node.spaces.lobby(id)
+  const { record } = space
+  const parameters = { chain: record.chain, recover: node.adapters.verifier.recoverAccount }
+  const state = lobbyState(space.registers(), parameters)
+  const online = node.reach.onlineDevices()
+  const self = node.account.current()
+  const best = state.founding ?? [...state.proposals].sort((a, b) => b.signed.length - a.signed.length)[0] ?? null
+  const open = inviteState(space, parameters, node.adapters.clock.now()) === 'open'
+  const dao = state.founding === null ? null : daoSpaceOf(record.chain, predictDaoAddress(state.founding.factory, state.founding.genesis))
+  return {
+    space: id,
+    name: record.name,
+    invite: open
+      ? encodeInvite({
+          secret: record.secret,
+          name: record.name,
+          chain: record.chain,
+          peers: node.reach.addresses().slice(0, inviteAddresses),
+          expires: record.expires,
+        })
+      : null,
+    inviteExpires: open ? record.expires : null,
+    founder: record.founder,
+    members: state.members.map(({ account, name, devices }) => ({
+      account,
+      name,
+      self: account === self,
+      online: account === self || devices.some(({ device }) => online.has(device)),
+    })),
+    proposal:
+      best === null
+        ? null
+        : {
+            genesisHash: best.genesisHash,
+            genesis: toRecord(best.genesis) as NonNullable<LobbyAnswer['proposal']>['genesis'],
+            dao: predictDaoAddress(best.factory, best.genesis),
+            signed: best.signed.map(({ member }) => member),
+            missing: [...best.missing],
+          },
+    complete: state.founding !== null,
+    dao: dao !== null && node.spaces.find(dao) !== undefined ? dao : null,
+  }
+}

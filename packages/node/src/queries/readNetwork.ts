@@ -1,0 +1,43 @@
+import { memberOfDevice, nameOf } from '@daomesh/governance'
+import type { DeviceId } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { isDao, type Space } from '../spaces/space.ts'
+
+const nameIn = (space: Space, device: DeviceId): string | null => {
+  const member = memberOfDevice(space.registers(), device)
+  return member === null ? null : (nameOf(space.registers(), member) ?? member)
+}
+
+/** Peers, addresses, and per space how far this node and its peers agree. */
+export const readNetwork = (node: NodeContext) => {
+  const { network, deviceKey } = node.adapters
+  const spaces = node.spaces.all()
+  return {
+    online: network.online(),
+    state: node.reach.state(),
+    device: deviceKey.device,
+    addresses: [...node.reach.addresses()],
+    peers: network.peers().map((peer) => ({
+      device: peer.device,
+      names: [...new Set(spaces.flatMap((space) => nameIn(space, peer.device) ?? []))],
+      addresses: [...peer.addresses],
+      since: peer.since,
+      latency: peer.latency ?? null,
+    })),
+    spaces: spaces.map((space) => {
+      const waiting = space.replica.waiting()
+      return {
+        space: space.id,
+        name: isDao(space) ? space.record.genesis.name : space.record.name,
+        entries: space.replica.audit().length,
+        pending: waiting.past + waiting.view + waiting.key,
+        lastSync: node.reach.book.lastSync(space.id),
+        peers: [...node.reach.book.of(space.id)].map(([device, line]) => ({
+          device,
+          name: nameIn(space, device),
+          equal: line.refused ? null : line.equal,
+        })),
+      }
+    }),
+  }
+}

@@ -1,0 +1,145 @@
+import {
+  type CommentRow,
+  commentsOf,
+  equivocationsOf,
+  explainTally,
+  listProposals,
+  nameOf,
+  type ProposalRow,
+  proposalState,
+} from '@daomesh/governance'
+import { type Address, DaomeshError, type DecisionId, type SpaceId } from '@daomesh/protocol'
+import type { z } from 'zod'
+import type { NodeContext } from '../context.ts'
+import type { proposalPage, proposalRow } from '../contract/proposals.ts'
+import { epochTimesOf } from '../spaces/epochTimes.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { describeCalls } from '../words/describeCalls.ts'
+import { readAnchor } from './readAnchor.ts'
+import { readSeenBy } from './readSeenBy.ts'
+
+export type ProposalAnswer = z.input<typeof proposalRow>
+export type ProposalPageAnswer = z.input<typeof proposalPage>
+
+const words = ['against', 'for', 'abstain'] as const
+export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
+
+const present = (node: NodeContext, space: DaoSpace) => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
+
+/** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
+export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
+  const row = proposalState(space.registers(), space.chainState(), decision, present(node, space))
+  if (row === undefined) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { decision } })
+  return row
+}
+
+/** `final` only from finalized facts; `enacting` while a transaction is on its way or not final. */
+const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAnswer['state'] => {
+  if (row.status === 'enacted') return 'final'
+  const anchored = space.unfinalized().some(({ fact }) => fact.kind === 'enacted' && fact.decision === row.id)
+  if (anchored) return 'enacted'
+  return ['queued', 'sent', 'anchored'].includes(readAnchor(node, space, row.id).state) ? 'enacting' : row.status
+}
+
+const progressOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, state: ProposalAnswer['state']): ProposalAnswer['progress'] => {
+  if (state === 'final') return 'final'
+  if (state === 'enacted') return 'anchored'
+  return readSeenBy(node, space, row.entry).count > 1 ? 'seen' : 'saved'
+}
+
+const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAnswer => {
+  const account = node.account.current()
+  const mine = row.ballots.find((ballot) => ballot.member === account)
+  const state = stateOf(node, space, row)
+  const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
+  return {
+    decision: row.id,
+    short: row.id.slice(2, 10),
+    title: row.title,
+    author: row.by,
+    authorName: nameOf(space.registers(), row.by),
+    submittedAt: row.submittedAt,
+    state,
+    closesAt: row.decision.closesAt,
+    expiresAt: row.decision.expiresAt,
+    mine: mine === undefined ? null : supportWord(mine.support),
+    ballots: row.ballots.length,
+    of: row.tally.seats.filter((seat) => seat.current > 0n).length,
+    progress: progressOf(node, space, row, state),
+    asks:
+      row.decision.calls.length === 0
+        ? { key: 'asks.nothing', params: {} }
+        : paid > 0n
+          ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+          : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+  }
+}
+
+export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
+  const space = node.spaces.dao(id)
+  return listProposals(space.registers(), space.chainState(), present(node, space)).map((row) => rowOf(node, space, row))
+}
+
+const comment = (node: NodeContext, space: DaoSpace, row: CommentRow): ProposalPageAnswer['comments'][number] => ({
+  entry: row.entry,
+  account: row.by,
+  name: nameOf(space.registers(), row.by),
+  text: row.text,
+  at: row.at,
+  replyTo: row.replyTo,
+  seenBy: readSeenBy(node, space, row.entry),
+})
+
+/** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
+export const readProposal = async (
+  node: NodeContext,
+  { space: id, decision }: { readonly space: SpaceId; readonly decision: DecisionId },
+): Promise<ProposalPageAnswer> => {
+  const space = node.spaces.dao(id)
+  const registers = space.registers()
+  const row = requireProposal(node, space, decision)
+  const name = (account: Address) => nameOf(registers, account)
+  const { rule, outcome } = explainTally(row.tally)
+  return {
+    ...rowOf(node, space, row),
+    content: row.content,
+    draft: row.draft,
+    calls: await describeCalls(node, space, row.decision.calls, row.status === 'open' || row.status === 'decisive'),
+    tally: {
+      for: row.tally.for.toString(),
+      against: row.tally.against.toString(),
+      abstain: row.tally.abstain.toString(),
+      uncast: row.tally.uncast.toString(),
+      total: row.tally.total.toString(),
+      quorumReached: row.tally.quorumReached,
+      thresholdReached: row.tally.thresholdReached,
+      decisive: row.tally.decisive,
+      enactable: row.enactable,
+      explanation: [...rule, outcome, ...row.obstacles, ...(row.reason === null ? [] : [row.reason])].map(({ key, params }) => ({
+        key,
+        params: { ...params },
+      })),
+      weights: row.tally.seats.map((seat) => ({
+        account: seat.member,
+        name: name(seat.member),
+        weight: seat.weight.toString(),
+        support: seat.support === null ? null : supportWord(seat.support),
+      })),
+    },
+    ballotRows: row.ballots.map((ballot) => ({
+      account: ballot.member,
+      name: name(ballot.member),
+      support: supportWord(ballot.support),
+      revision: ballot.revision.toString(),
+      reason: ballot.reason,
+      at: ballot.at,
+      seenBy: readSeenBy(node, space, ballot.entry),
+    })),
+    comments: commentsOf(registers, decision).map((one) => comment(node, space, one)),
+    seenBy: readSeenBy(node, space, row.entry),
+    anchor: readAnchor(node, space, decision),
+    equivocations: row.ballots.flatMap(({ member }) =>
+      equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),
+    ),
+  }
+}

@@ -1,0 +1,25 @@
+import { currentMembers, memberOfDevice, nameOf, seenBy } from '@daomesh/governance'
+import type { EntryId } from '@daomesh/protocol'
+import type { z } from 'zod'
+import type { NodeContext } from '../context.ts'
+import type { seenBy as seenByShape } from '../contract/shapes.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+export type SeenByAnswer = z.input<typeof seenByShape>
+
+/** Which members hold an entry on at least one device, by the newest frontiers known here. */
+export const readSeenBy = (node: NodeContext, space: DaoSpace, entry: EntryId): SeenByAnswer => {
+  const registers = space.registers()
+  const place = space.replica.status(entry)
+  const frontiers = node.frontiers.frontiers(space.id).flatMap(({ device, heads }) => {
+    const member = memberOfDevice(registers, device)
+    return member === null ? [] : [{ member, device, heads }]
+  })
+  const seen = new Set(place === null ? [] : seenBy(frontiers, place))
+  const members = currentMembers(space.chainState()).map(({ account }) => ({
+    account,
+    name: nameOf(registers, account),
+    seen: seen.has(account),
+  }))
+  return { members, count: members.filter((member) => member.seen).length, of: members.length }
+}

@@ -1,0 +1,202 @@
+import { memberOfDevice } from '@daomesh/governance'
+import type { Replica } from '@daomesh/log'
+import { createGossip, createReconnector, createSync, type Gossip, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
+import { type DeviceId, type DraftId, type LogHead, type SpaceId, utf8 } from '@daomesh/protocol'
+import type { NodeAdapters } from '../adapters.ts'
+import type { Changes } from '../changes/createChanges.ts'
+import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
+import type { AccountChoice } from '../identity/createAccountChoice.ts'
+import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
+import type { MetaStore } from '../ports.ts'
+import type { Spaces } from '../spaces/createSpaces.ts'
+import type { Space } from '../spaces/space.ts'
+import { createAdmission } from './createAdmission.ts'
+import { openPresence, sealPresence } from './presence.ts'
+import { createSyncBook, type SyncBook } from './createSyncBook.ts'
+
+export type NetworkState = 'offline' | 'starting' | 'alone' | 'syncing' | 'live'
+
+/** How this node reaches others: sync, gossip, discovery and reconnection over all its spaces. */
+export type Reach = {
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  readonly setOnline: (online: boolean) => Promise<void>
+  readonly dial: (address: string) => Promise<DeviceId>
+  readonly addresses: () => readonly string[]
+  readonly onlineDevices: () => ReadonlySet<DeviceId>
+  readonly state: () => NetworkState
+  readonly book: SyncBook
+  readonly syncNow: () => Promise<number>
+  /** Before this device's first write in a space: asks peers how far its own logs go there. */
+  readonly proveContinuity: (replica: Replica) => Promise<void>
+  readonly spaceAdded: (space: SpaceId) => void
+  /** Addresses to keep trying, from an invite or typed in. */
+  readonly remember: (addresses: readonly string[]) => void
+  readonly publishPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => boolean
+}
+
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger'> & {
+  readonly meta: MetaStore
+  readonly changes: Changes
+  readonly spaces: Spaces
+  readonly links: DeviceLinks
+  readonly account: AccountChoice
+  readonly frontiers: FrontierBook
+  readonly onPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => void
+}
+
+const addressPrefix = 'address:'
+/** A frontier goes out a moment after the last entry, so that a burst costs one. */
+const frontierPause = 250
+
+export const createReach = (p: Parameters): Reach => {
+  const { network, clock, random, meta, changes, spaces, frontiers, logger, deviceKey } = p
+  const book = createSyncBook(clock)
+  const gossips = new Map<SpaceId, { readonly gossip: Gossip; readonly end: () => void }>()
+  let started = false
+
+  const onEvent = (event: SyncEvent) => {
+    book.note(event)
+    if (event.type === 'failed') logger.debug({ peer: event.peer, code: event.code, error: String(event.error) }, 'a sync session failed')
+    if (event.type === 'penalised') logger.warn({ peer: event.peer, reason: event.reason }, 'a peer was cut off')
+    changes.mark('network')
+  }
+  const admission = createAdmission({ ...p, find: spaces.find })
+  const sync = createSync({
+    network,
+    clock,
+    random,
+    spaces: () => spaces.all().map(({ replica }) => replica),
+    admission,
+    frontiers,
+    onEvent,
+  })
+  const targets = (): readonly ReconnectTarget[] =>
+    meta.list(addressPrefix).map(({ key }) => ({ device: null, addresses: [key.slice(addressPrefix.length)] }))
+  const reconnector = createReconnector({ network, clock, random, targets })
+
+  const join = (space: Space): void => {
+    if (gossips.has(space.id)) return
+    const { replica } = space
+    const gossip = createGossip({
+      network,
+      clock,
+      random,
+      space: space.id,
+      // Judging is storing: verified once, on disk before it is passed on.
+      judge: async (bytes) => {
+        const report = await replica.ingest([bytes])
+        if (report.refused > 0) return 'reject'
+        return report.stored.length > 0 ? 'accept' : 'ignore'
+      },
+      onEntry: () => undefined,
+      frontiers,
+      onPresence: (bytes) => {
+        const opened = openPresence(space, bytes)
+        if (opened !== null) p.onPresence(space.id, opened.draft, opened.update)
+      },
+      penalise: sync.penalise,
+      onLost: () => sync.hasten(),
+    })
+    let cancel: (() => void) | null = null
+    const sendFrontier = () => {
+      cancel = null
+      const own = frontiers.own(space.id)
+      if (own !== null && network.online()) gossip.publishFrontier(own)
+    }
+    const unsubscribe = replica.subscribe(({ stored }) => {
+      for (const id of stored) {
+        const bytes = replica.status(id)?.device === deviceKey.device ? replica.wire(id) : null
+        if (bytes !== null && network.online()) gossip.publishEntry(bytes)
+      }
+      cancel ??= clock.setTimer(sendFrontier, frontierPause)
+    })
+    gossips.set(space.id, {
+      gossip,
+      end: () => {
+        cancel?.()
+        unsubscribe()
+        gossip.stop()
+      },
+    })
+  }
+
+  const proveContinuity = async (replica: Replica): Promise<void> => {
+    if (replica.ownLogs().length === 0) return
+    const { answered, heads } = network.online() ? await sync.askHeads(replica.space, deviceKey.device) : { answered: [], heads: [] }
+    const byPeer = new Map<DeviceId, LogHead[]>(answered.map((peer) => [peer, []]))
+    for (const { peer, head } of heads) byPeer.get(peer)?.push(head)
+    await replica.proveContinuity([...byPeer.values()])
+  }
+
+  const state = (): NetworkState => {
+    if (!network.online()) return 'offline'
+    if (!started) return 'starting'
+    const peers = network.peers()
+    if (peers.length === 0) return 'alone'
+    const ids = spaces.all().map(({ id }) => id)
+    return book.allEqual(ids, new Set(peers.map(({ device }) => device))) ? 'live' : 'syncing'
+  }
+
+  const unlisten = network.onPeer(() => changes.mark('network', 'spaces'))
+  return {
+    start: async () => {
+      await network.start()
+      sync.start()
+      reconnector.start()
+      for (const space of spaces.all()) join(space)
+      started = true
+      changes.mark('network')
+    },
+    stop: async () => {
+      unlisten()
+      reconnector.stop()
+      await sync.stop()
+      for (const { end } of gossips.values()) end()
+      gossips.clear()
+      await network.stop()
+    },
+    setOnline: async (online) => {
+      await network.setOnline(online)
+      if (online) {
+        reconnector.poke()
+        sync.hasten()
+      } else book.forget()
+      changes.mark('network')
+    },
+    dial: async (address) => {
+      const device = await network.dial(address)
+      meta.set(addressPrefix + address, utf8(device))
+      return device
+    },
+    addresses: network.addresses,
+    onlineDevices: () => new Set([deviceKey.device, ...network.peers().map(({ device }) => device)]),
+    state,
+    book,
+    syncNow: async () => (await sync.syncNow()).length,
+    proveContinuity,
+    spaceAdded: (id) => {
+      const space = spaces.find(id)
+      if (space === undefined || !started || gossips.has(id)) return
+      join(space)
+      sync.hasten(0)
+    },
+    remember: (addresses) => {
+      for (const address of addresses) meta.set(addressPrefix + address, utf8(''))
+      reconnector.poke()
+    },
+    publishPresence: (id, draft, update) => {
+      const space = spaces.find(id)
+      const sealed = space === undefined ? null : sealPresence(space, draft, update, random)
+      return sealed !== null && (gossips.get(id)?.gossip.publishPresence(sealed) ?? false)
+    },
+  }
+}
+
+/** A device that a member of the space linked. */
+export const isKnownDevice =
+  (find: (space: SpaceId) => Space | undefined) =>
+  (space: SpaceId, device: DeviceId): boolean => {
+    const found = find(space)
+    return found !== undefined && memberOfDevice(found.registers(), device) !== null
+  }

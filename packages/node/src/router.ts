@@ -1,0 +1,157 @@
+import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
+import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { castBallot } from './commands/castBallot.ts'
+import { cosignGenesis } from './commands/cosignGenesis.ts'
+import { createLobby } from './commands/createLobby.ts'
+import { deployDao } from './commands/deployDao.ts'
+import { deposit } from './commands/deposit.ts'
+import { discardDraft } from './commands/discardDraft.ts'
+import { editDraft } from './commands/editDraft.ts'
+import { enactProposals } from './commands/enactProposals.ts'
+import { joinLobby } from './commands/joinLobby.ts'
+import { openDraft } from './commands/openDraft.ts'
+import { openDraftSession } from './commands/openDraftSession.ts'
+import { postComment } from './commands/postComment.ts'
+import { proposeGenesis } from './commands/proposeGenesis.ts'
+import { ragequit } from './commands/ragequit.ts'
+import { renameDraft } from './commands/renameDraft.ts'
+import { revokeInvite } from './commands/revokeInvite.ts'
+import { setDisplayName } from './commands/setDisplayName.ts'
+import { setOnline } from './commands/setOnline.ts'
+import { submitProposal } from './commands/submitProposal.ts'
+import { askFaucet } from './commands/askFaucet.ts'
+import { withdrawProposal } from './commands/withdrawProposal.ts'
+import type { NodeContext } from './context.ts'
+import { contract } from './contract/index.ts'
+import { auditSpace } from './queries/auditSpace.ts'
+import { previewRagequit } from './queries/previewRagequit.ts'
+import { listDaos, readDao, readHash } from './queries/readDao.ts'
+import { listDrafts, readDraft } from './queries/readDraft.ts'
+import { previewInvite } from './queries/previewInvite.ts'
+import { readLobby } from './queries/readLobby.ts'
+import { readNetwork } from './queries/readNetwork.ts'
+import { listProposalRows, readProposal } from './queries/readProposal.ts'
+import { readStatus } from './queries/readStatus.ts'
+import { watchDraft } from './queries/watchDraft.ts'
+import { listTransactions, readTransaction } from './transactions/readTransaction.ts'
+import { fromBase64 } from './words/base64.ts'
+import { describeCalls } from './words/describeCalls.ts'
+import { pinCalls } from './words/pinCalls.ts'
+
+/** Errors leave the node as their code with what, safe and todo in `data`; anything unforeseen is logged here and leaves as `INTERNAL`. */
+const toWire = (node: NodeContext, error: unknown): unknown => {
+  if (error instanceof ORPCError) {
+    const invalid =
+      error.cause instanceof ValidationError
+        ? error.cause.issues.map((issue) => `${(issue.path ?? []).map(String).join('.')}: ${issue.message}`).join('; ')
+        : null
+    return invalid === null ? error : toWire(node, new DaomeshError('INPUT_INVALID', { meta: { reason: invalid }, cause: error }))
+  }
+  const known = toDaomeshError(error)
+  if (known.code === 'INTERNAL')
+    node.adapters.logger.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'an unforeseen error')
+  return new ORPCError(known.code, { status: 400, message: known.what, data: known.toJSON() })
+}
+
+/** The API contract over this node: one line per procedure, each in a file of its own. Commands act once per requestId. */
+export const createRouter = (node: NodeContext) => {
+  const {
+    node: self,
+    chain,
+    network,
+    lobbies,
+    daos,
+    drafts,
+    proposals,
+    comments,
+    ballots,
+  } = implement(contract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw toWire(node, error)
+    }
+  })
+  const once = <I extends { readonly requestId: string }, T>(name: string, input: I, act: () => T | Promise<T>): Promise<T> =>
+    node.requests.once({ id: input.requestId, name, input }, async () => act())
+
+  return implement(contract).router({
+    node: {
+      status: self.status.handler(() => readStatus(node)),
+      changes: self.changes.handler(({ input, signal }) => node.changes.follow(input.cursor, signal)),
+      useAccount: self.useAccount.handler(({ input }) =>
+        once('node.useAccount', input, () => ({ account: node.account.choose(input.account) })),
+      ),
+      openSigner: self.openSigner.handler(async () => ({ page: await node.adapters.signer.open() })),
+    },
+    chain: {
+      balance: chain.balance.handler(async ({ input }) => ({ wei: (await node.adapters.chain.client.balance(input.address)).toString() })),
+      transactions: chain.transactions.handler(() => listTransactions(node)),
+      retry: chain.retry.handler(({ input }) => once('chain.retry', input, () => readTransaction(node.queue.retry(input.transaction)))),
+      faucet: chain.faucet.handler(({ input }) => once('chain.faucet', input, () => askFaucet(node))),
+    },
+    network: {
+      status: network.status.handler(() => readNetwork(node)),
+      dial: network.dial.handler(async ({ input }) => ({ device: await node.reach.dial(input.address) })),
+      setOnline: network.setOnline.handler(({ input }) => setOnline(node, input)),
+      syncNow: network.syncNow.handler(async () => ({ sessions: await node.reach.syncNow() })),
+    },
+    lobbies: {
+      list: lobbies.list.handler(() => node.spaces.lobbies().map(({ id }) => readLobby(node, id))),
+      get: lobbies.get.handler(({ input }) => readLobby(node, input.space)),
+      create: lobbies.create.handler(({ input }) => once('lobbies.create', input, () => createLobby(node, input))),
+      preview: lobbies.preview.handler(({ input }) => previewInvite(node, input)),
+      join: lobbies.join.handler(({ input }) => once('lobbies.join', input, () => joinLobby(node, input))),
+      revokeInvite: lobbies.revokeInvite.handler(({ input }) => once('lobbies.revokeInvite', input, () => revokeInvite(node, input))),
+      propose: lobbies.propose.handler(({ input }) => once('lobbies.propose', input, () => proposeGenesis(node, input))),
+      cosign: lobbies.cosign.handler(({ input }) => once('lobbies.cosign', input, () => cosignGenesis(node, input))),
+    },
+    daos: {
+      list: daos.list.handler(() => listDaos(node)),
+      get: daos.get.handler(({ input }) => readDao(node, input)),
+      deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
+      deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
+      setDisplayName: daos.setDisplayName.handler(({ input }) => once('daos.setDisplayName', input, () => setDisplayName(node, input))),
+      ragequitPreview: daos.ragequitPreview.handler(({ input }) => previewRagequit(node, input)),
+      ragequit: daos.ragequit.handler(({ input }) => once('daos.ragequit', input, () => ragequit(node, input))),
+      hash: daos.hash.handler(({ input }) => readHash(node, input)),
+      audit: daos.audit.handler(({ input }) => auditSpace(node, input)),
+    },
+    drafts: {
+      list: drafts.list.handler(({ input }) => listDrafts(node, input)),
+      get: drafts.get.handler(({ input }) => readDraft(node, input)),
+      open: drafts.open.handler(({ input }) => once('drafts.open', input, () => openDraft(node, input))),
+      rename: drafts.rename.handler(({ input }) => once('drafts.rename', input, () => renameDraft(node, input))),
+      discard: drafts.discard.handler(({ input }) => once('drafts.discard', input, () => discardDraft(node, input))),
+      session: drafts.session.handler(({ input }) => openDraftSession(node, input)),
+      edit: drafts.edit.handler(({ input }) => editDraft(node, input)),
+      presence: drafts.presence.handler(({ input }) => ({
+        sent: node.reach.publishPresence(input.space, input.draft, fromBase64(input.update)),
+      })),
+      watch: drafts.watch.handler(({ input, signal }) => watchDraft(node, input, signal)),
+      preview: drafts.preview.handler(({ input }) => {
+        readDraft(node, input)
+        return { markdown: node.drafts.open(node.spaces.dao(input.space), input.draft).document.toMarkdown() }
+      }),
+    },
+    proposals: {
+      list: proposals.list.handler(({ input }) => listProposalRows(node, input)),
+      get: proposals.get.handler(({ input }) => readProposal(node, input)),
+      previewCalls: proposals.previewCalls.handler(async ({ input }) => {
+        const space = node.spaces.dao(input.space)
+        return describeCalls(node, space, await pinCalls(node, space, input.calls), true)
+      }),
+      submit: proposals.submit.handler(({ input }) => once('proposals.submit', input, () => submitProposal(node, input))),
+      withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, () => withdrawProposal(node, input))),
+      enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
+    },
+    comments: {
+      post: comments.post.handler(({ input }) => once('comments.post', input, () => postComment(node, input))),
+    },
+    ballots: {
+      cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, () => castBallot(node, input))),
+    },
+  })
+}
+
+export type NodeRouter = ReturnType<typeof createRouter>

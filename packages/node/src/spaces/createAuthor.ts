@@ -1,0 +1,104 @@
+import type { MetaRow, Replica } from '@daomesh/log'
+import {
+  type Address,
+  type Cbor,
+  DaomeshError,
+  type EntryId,
+  governanceStream,
+  type Kind,
+  sealBody,
+  type SpaceId,
+  toRecord,
+  type ViewFact,
+} from '@daomesh/protocol'
+import type { NodeAdapters } from '../adapters.ts'
+import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
+import type { WritingKey } from './createKeyWriter.ts'
+
+/** Readable without the space key, because they are what a newcomer needs before it: whose device writes, and the sealed key itself. */
+const plainKinds: ReadonlySet<string> = new Set(['log.open', 'key.seal', 'device.unlink'])
+
+type Parameters = Pick<NodeAdapters, 'random'> & {
+  readonly space: SpaceId
+  readonly chainId: bigint
+  readonly replica: Replica
+  readonly links: DeviceLinks
+  readonly account: () => Address
+  readonly view: () => ViewFact
+  /** The key to encrypt with in this view. */
+  readonly writingKey: () => Promise<WritingKey>
+  /** Asks peers for this device's own heads before its first write, so that a restored backup does not fork its log. */
+  readonly proveContinuity: () => Promise<void>
+}
+
+/** `meta`: rows of the node written in the same transaction as the entry, such as the outcome of a request. */
+export type Append = (
+  kind: Kind,
+  body: object,
+  options?: { readonly stream?: string; readonly meta?: readonly MetaRow[] },
+) => Promise<EntryId>
+
+export type Author = {
+  /** Waits for its turn. */
+  readonly append: Append
+  /** Writes to the governance stream inside a turn that is already this caller's. */
+  readonly appendWithin: (kind: Kind, body: object) => Promise<EntryId>
+  /** Opens this device's log of the stream where it is not open yet. */
+  readonly open: (stream: string) => Promise<void>
+  readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>
+}
+
+/** Writes this device's records: opens its log with the member's signed link, encrypts, and appends durably; what is stored is then published. */
+export const createAuthor = (parameters: Parameters): Author => {
+  const { space, chainId, replica, links, account, view, writingKey, random } = parameters
+  let turn: Promise<unknown> = Promise.resolve()
+  let proven: Promise<void> | null = null
+
+  const write = async (kind: Kind, body: object, stream: string, meta: readonly MetaRow[] = []): Promise<EntryId> => {
+    const key = plainKinds.has(kind) ? null : await writingKey()
+    const { id } = await replica.append({
+      stream,
+      kind,
+      body: toRecord({ v: 1, ...body }) as Cbor,
+      keyId: key?.id ?? null,
+      seal: (header, plaintext) => (key === null ? plaintext : sealBody(key.key, random.bytes(24), header, plaintext)),
+      meta,
+    })
+    return id
+  }
+
+  const open = async (stream: string): Promise<void> => {
+    proven ??= parameters.proveContinuity().catch((error: unknown) => {
+      proven = null
+      throw error
+    })
+    await proven
+    const place = replica.own(stream)
+    if (place !== null && place.continuity === 'proven') return
+    const { link, signature } = await links.of(chainId, account())
+    await write('log.open', { link, signature }, stream)
+  }
+
+  /** One after the other: seq, prev and the key depend on what was written before. */
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const next = turn.then(act, act)
+    turn = next.catch(() => undefined)
+    return next
+  }
+
+  return {
+    append: (kind, body, { stream = governanceStream, meta = [] } = {}) =>
+      inTurn(async () => {
+        const { members } = view()
+        if (members !== null && !members.has(account())) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space } })
+        await open(stream)
+        return write(kind, body, stream, meta)
+      }),
+    appendWithin: async (kind, body) => {
+      await open(governanceStream)
+      return write(kind, body, governanceStream)
+    },
+    open: (stream) => inTurn(() => open(stream)),
+    inTurn,
+  }
+}

@@ -1,0 +1,142 @@
+import {
+  applyFacts,
+  daoReducer,
+  type DeviceValue,
+  foldFacts,
+  keys,
+  memberKindOf,
+  type Registers,
+  valuesOf,
+  viewsOf,
+} from '@daomesh/governance'
+import type { FactsPage } from '@daomesh/chain'
+import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
+import { createKeyring } from '../keyring/createKeyring.ts'
+import { createAuthor } from './createAuthor.ts'
+import { createKeyWriter } from './createKeyWriter.ts'
+import type { Opening } from './createSpaces.ts'
+import { openFactLog } from './facts.ts'
+import { openSpaceReplica } from './openSpaceReplica.ts'
+import type { DaoRecord } from './records.ts'
+import type { DaoSpace } from './space.ts'
+
+/** Newcomers get the key from whoever is first; the random pause keeps a dozen members from all sealing at once. */
+const sealPause = { least: 300, most: 3_000 }
+
+/** A DAO's space: its replica, its chain facts, its keys, and this device's writing. */
+export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyRegisters: () => Registers | null): Promise<DaoSpace> => {
+  const { adapters, meta, links, account, changes, reach } = opening
+  const { chain, random, clock, deviceKey, logger } = adapters
+  const facts = openFactLog(meta, record.space)
+  let state = foldFacts(
+    record.genesis,
+    facts.events().map(({ fact }) => fact),
+  )
+  let known = viewsOf(record.space, state)
+  let unfinalized: readonly ChainEvent[] = []
+  const views: ViewFacts = { lookup: (view) => known.lookup(view), current: () => known.current() }
+  const keyring = createKeyring(meta, record.space)
+  const reduce = daoReducer({
+    chain: record.chain,
+    dao: record.dao,
+    recover: adapters.verifier.recoverAccount,
+    memberKindOf: memberKindOf(() => state),
+  })
+  const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
+
+  const knownDevices = (): readonly DeviceValue[] => {
+    const lobby = lobbyRegisters()
+    return lobby === null ? [] : valuesOf<DeviceValue>(lobby, keys.devices)
+  }
+  const keyWriter = createKeyWriter({
+    keyring,
+    deviceKey,
+    random,
+    view: views.current,
+    registers,
+    knownDevices,
+    mayBegin: () => record.proposer,
+    appendSeal: (body) => author.appendWithin('key.seal', body),
+  })
+  const author = createAuthor({
+    random,
+    space: record.space,
+    chainId: record.chain.chainId,
+    replica,
+    links,
+    account: account.required,
+    view: views.current,
+    writingKey: keyWriter.writingKey,
+    proveContinuity: () => reach().proveContinuity(replica),
+  })
+
+  let closed = false
+  let sealing: (() => void) | null = null
+  const failed = (what: string) => (error: unknown) => {
+    if (!closed) logger.warn({ space: record.space, error: String(error) }, what)
+  }
+  const planSealing = () => {
+    if (sealing !== null || closed || keyring.writing(views.current().view) === null) return
+    const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
+    sealing = clock.setTimer(() => {
+      sealing = null
+      author.inTurn(keyWriter.sealToNewcomers).catch(failed('the key could not be sealed to a new device yet'))
+    }, pause)
+  }
+  const unsubscribe = replica.subscribe(() => {
+    if (keyWriter.learn()) void replica.unlock().catch(failed('records could not be unlocked'))
+    planSealing()
+    changes.mark('spaces', `space:${record.space}`)
+  })
+  keyWriter.learn()
+
+  const onFacts = async (page: FactsPage) => {
+    if (closed) return
+    if (page.finalized.length > 0 || page.cursor !== null) facts.append(page.finalized, page.cursor)
+    unfinalized = page.unfinalized
+    if (page.finalized.length > 0) {
+      state = applyFacts(
+        state,
+        page.finalized.map(({ fact }) => fact),
+      )
+      known = viewsOf(record.space, state)
+      await replica.viewsChanged()
+      keyWriter.learn()
+    }
+    changes.mark('spaces', `space:${record.space}`)
+  }
+  const stopWatching = chain.client.watch({
+    dao: record.dao,
+    from: facts.cursor(),
+    genesis: record.genesis,
+    onFacts,
+    onHead: (head) => opening.onHead(head),
+    onFailure: (error) => opening.onChainFailure(error),
+  })
+
+  return {
+    id: record.space,
+    record,
+    replica,
+    keyring,
+    view: views.current,
+    registers,
+    facts,
+    chainState: () => state,
+    unfinalized: () => unfinalized,
+    unlocked: () => keyring.newest() !== null,
+    canWrite: () => keyring.writing(views.current().view) !== null || record.proposer || keyring.newest() !== null,
+    openLog: author.open,
+    append: async (kind, body, options) => {
+      if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+      return author.append(kind, body, options)
+    },
+    close: async () => {
+      closed = true
+      sealing?.()
+      stopWatching()
+      unsubscribe()
+      await replica.close()
+    },
+  }
+}

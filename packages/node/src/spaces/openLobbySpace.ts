@@ -1,0 +1,36 @@
+import { lobbyReducer, lobbyViews } from '@daomesh/governance'
+import { lobbyKeyOf } from '@daomesh/protocol'
+import { createKeyring } from '../keyring/createKeyring.ts'
+import type { Opening } from './createSpaces.ts'
+import { createAuthor } from './createAuthor.ts'
+import { openSpaceReplica } from './openSpaceReplica.ts'
+import type { LobbyRecord } from './records.ts'
+import type { LobbySpace } from './space.ts'
+
+/** A lobby: one key and one view for good, everybody who holds the secret is in. */
+export const openLobbySpace = async (opening: Opening, record: LobbyRecord): Promise<LobbySpace> => {
+  const { adapters, meta, links, account, changes, reach } = opening
+  const views = lobbyViews(record.space)
+  const keyring = createKeyring(meta, record.space)
+  const keyId = keyring.add(lobbyKeyOf(record.secret), views.current().view)
+  const key = lobbyKeyOf(record.secret)
+  const reduce = lobbyReducer({ chain: record.chain, recover: adapters.verifier.recoverAccount })
+  const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
+  const { append } = createAuthor({
+    random: adapters.random,
+    space: record.space,
+    chainId: record.chain.chainId,
+    replica,
+    links,
+    account: account.required,
+    view: views.current,
+    writingKey: () => Promise.resolve({ id: keyId, key }),
+    proveContinuity: () => reach().proveContinuity(replica),
+  })
+  const unsubscribe = replica.subscribe(() => changes.mark('spaces', `space:${record.space}`))
+  const close = async () => {
+    unsubscribe()
+    await replica.close()
+  }
+  return { id: record.space, record, replica, keyring, view: views.current, registers, append, close }
+}

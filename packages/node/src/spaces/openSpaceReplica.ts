@@ -1,0 +1,46 @@
+import { registersOf, type Registers } from '@daomesh/governance'
+import { openReplica, type Replica } from '@daomesh/log'
+import { openBody, type Reduce, type SpaceId, type ViewFacts } from '@daomesh/protocol'
+import type { NodeAdapters } from '../adapters.ts'
+import type { Keyring } from '../keyring/createKeyring.ts'
+import { foldVersion } from './foldVersion.ts'
+
+type Parameters = {
+  readonly adapters: NodeAdapters
+  readonly space: SpaceId
+  readonly keyring: Keyring
+  readonly reduce: Reduce
+  readonly views: ViewFacts
+}
+
+/** The replica of one space with this node's adapters and keys, and its registers sorted once per change. */
+export const openSpaceReplica = async ({
+  adapters,
+  space,
+  keyring,
+  reduce,
+  views,
+}: Parameters): Promise<{ replica: Replica; registers: () => Registers }> => {
+  const { clock, random, verifier, deviceKey, logs } = adapters
+  const replica = await openReplica({
+    space,
+    store: logs,
+    verifier,
+    clock,
+    random,
+    reduce,
+    views,
+    device: deviceKey,
+    foldVersion,
+    openBody: (header, body) => {
+      if (header.keyId === null) return body
+      const key = keyring.get(header.keyId)
+      return key === undefined ? 'locked' : openBody(key, header, body)
+    },
+  })
+  let sorted: Registers | null = null
+  replica.subscribe(() => {
+    sorted = null
+  })
+  return { replica, registers: () => (sorted ??= registersOf(replica.state.entries(''))) }
+}

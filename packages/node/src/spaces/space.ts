@@ -1,0 +1,40 @@
+import type { ChainState, Registers } from '@daomesh/governance'
+import type { Replica } from '@daomesh/log'
+import type { ChainEvent, SpaceId, ViewFact } from '@daomesh/protocol'
+import type { Append } from './createAuthor.ts'
+import type { FactLog } from './facts.ts'
+import type { Keyring } from '../keyring/createKeyring.ts'
+import type { DaoRecord, LobbyRecord } from './records.ts'
+
+type Opened = {
+  readonly id: SpaceId
+  readonly replica: Replica
+  readonly keyring: Keyring
+  readonly view: () => ViewFact
+  /** The fold's registers, sorted once per change. */
+  readonly registers: () => Registers
+  /** Durable, then gossiped. @throws DaomeshError `STORAGE_FAILED`, `KEY_MISSING`, `SIGNING_REFUSED`. */
+  readonly append: Append
+  readonly close: () => Promise<void>
+}
+
+export type LobbySpace = Opened & { readonly record: LobbyRecord }
+
+export type DaoSpace = Opened & {
+  readonly record: DaoRecord
+  readonly facts: FactLog
+  readonly chainState: () => ChainState
+  /** Seen on chain but not final yet: shown as anchored, never folded. */
+  readonly unfinalized: () => readonly ChainEvent[]
+  /** Whether this device can read: false until the key of the space arrived. */
+  readonly unlocked: () => boolean
+  /** Whether this device could encrypt a record now. */
+  readonly canWrite: () => boolean
+  /** Opens this device's log of the stream, unless it is open. */
+  readonly openLog: (stream: string) => Promise<void>
+}
+
+export type Space = LobbySpace | DaoSpace
+
+export const isDao = (space: Space): space is DaoSpace => space.record.type === 'dao'
+export const isLobby = (space: Space): space is LobbySpace => space.record.type === 'lobby'

@@ -1,0 +1,102 @@
+import { createQueue } from '@daomesh/chain'
+import type { DeviceId } from '@daomesh/protocol'
+import type { NodeAdapters } from './adapters.ts'
+import { createChainView } from './chain/createChainView.ts'
+import { createChanges } from './changes/createChanges.ts'
+import type { NodeContext } from './context.ts'
+import { createDraftDesk } from './drafts/createDraftDesk.ts'
+import { followFoundings } from './founding/followFoundings.ts'
+import { createFrontierBook } from './frontiers/createFrontierBook.ts'
+import { createAccountChoice } from './identity/createAccountChoice.ts'
+import { createDeviceLinks } from './identity/createDeviceLinks.ts'
+import { metaOf } from './metaOf.ts'
+import { createReach, isKnownDevice, type Reach } from './reach/createReach.ts'
+import { createRequests } from './requests/createRequests.ts'
+import { createRouter, type NodeRouter } from './router.ts'
+import { createSpaces } from './spaces/createSpaces.ts'
+import { queueStore } from './transactions/queueStore.ts'
+
+export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceId; readonly close: () => Promise<void> }
+
+/**
+ * Composes one member node from its adapters and starts it: opens what is stored, then reaches out. Nothing waits for the network or the chain.
+ * @throws DaomeshError `STORAGE_FAILED`, `STORAGE_DAMAGED`.
+ * @example
+ * const node = await startNode(adapters)
+ * await serveLoopback({ router: node.router, token, port: 0, folder: null })
+ */
+export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => {
+  const { clock, deviceKey, logger, verifier, signer } = adapters
+  const meta = metaOf(adapters.logs)
+  const changes = createChanges()
+  const account = createAccountChoice({ meta, signer })
+  const links = createDeviceLinks({ ...adapters, meta })
+  const chainView = createChainView({ chain: adapters.chain, clock, changes })
+  // Spaces write through the reach, and the reach syncs the spaces; so one of them is handed over late.
+  let reach: Reach | null = null
+  const lateReach = (): Reach => {
+    if (reach === null) throw new Error('the reach is made right after the spaces')
+    return reach
+  }
+  const spaces = createSpaces({
+    adapters,
+    meta,
+    links,
+    account,
+    changes,
+    reach: lateReach,
+    onHead: chainView.onHead,
+    onChainFailure: chainView.onFailure,
+  })
+  const frontiers = createFrontierBook({
+    verifier,
+    deviceKey,
+    meta,
+    changes,
+    find: (id) => spaces.find(id)?.replica,
+    isKnown: isKnownDevice(spaces.find),
+  })
+  const drafts = createDraftDesk()
+  reach = createReach({
+    ...adapters,
+    meta,
+    changes,
+    spaces,
+    links,
+    account,
+    frontiers,
+    onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
+  })
+  const queue = createQueue({
+    store: queueStore(meta),
+    client: adapters.chain.client,
+    signer,
+    clock,
+    onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
+  })
+  const requests = createRequests(meta)
+  const node: NodeContext = { adapters, meta, changes, requests, account, links, spaces, frontiers, drafts, reach, queue, chainView }
+
+  await spaces.openStored()
+  await reach.start()
+  queue.start()
+  const stopFoundings = followFoundings(node)
+  const stopSigner = signer.onChange(() => {
+    changes.mark('signer', 'status')
+    void queue.nudge()
+  })
+  logger.info({ device: deviceKey.device, spaces: spaces.all().length }, 'member node started')
+
+  return {
+    router: createRouter(node),
+    device: deviceKey.device,
+    close: async () => {
+      stopSigner()
+      stopFoundings()
+      queue.stop()
+      drafts.close()
+      await lateReach().stop()
+      await spaces.close()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { type CallOutcome, decodeCall, type PlainArgument } from '@daomesh/chain'
+import { type Call, toDaomeshError } from '@daomesh/protocol'
+import type { z } from 'zod'
+import type { NodeContext } from '../context.ts'
+import type { callRow } from '../contract/shapes.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+export type CallAnswer = z.input<typeof callRow>
+
+const plainText = (value: PlainArgument): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+/** A simulation says what would happen now; without a chain there is none, and the screen says so. */
+const simulate = async (node: NodeContext, space: DaoSpace, calls: readonly Call[]): Promise<readonly CallOutcome[] | null> => {
+  if (!space.chainState().founded || calls.length === 0) return null
+  try {
+    return await node.adapters.chain.client.simulate({
+      from: space.record.dao,
+      calls: calls.map(({ target, value, data }) => ({ to: target, value, data })),
+    })
+  } catch (error) {
+    node.adapters.logger.debug({ code: toDaomeshError(error).code }, 'calls could not be simulated')
+    return null
+  }
+}
+
+/** Calls in words, before anybody signs: decoded by us, simulated by the chain. */
+export const describeCalls = async (
+  node: NodeContext,
+  space: DaoSpace,
+  calls: readonly Call[],
+  withSimulation: boolean,
+): Promise<CallAnswer[]> => {
+  const outcomes = withSimulation ? await simulate(node, space, calls) : null
+  return calls.map((call, i) => {
+    const decoded = decodeCall(call, { dao: space.record.dao, factory: space.record.factory })
+    const outcome = outcomes?.[i]
+    const row = {
+      target: call.target,
+      value: call.value.toString(),
+      data: call.data,
+      codeHash: call.codeHash,
+      simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : outcome.error },
+    }
+    if (decoded.kind === 'payment')
+      return { ...row, summary: { key: 'call.payment', params: { wei: call.value.toString(), to: call.target } }, function: null, args: [] }
+    if (decoded.kind === 'raw')
+      return {
+        ...row,
+        summary: { key: 'call.raw', params: { to: call.target, selector: decoded.selector, bytes: decoded.bytes } },
+        function: null,
+        args: [],
+      }
+    return {
+      ...row,
+      summary: { key: 'call.known', params: { to: call.target, contract: decoded.contract, function: decoded.function } },
+      function: decoded.function,
+      args: decoded.args.map(({ name, value }) => ({ name, value: plainText(value) })),
+    }
+  })
+}

@@ -1,0 +1,23 @@
+import { type Call, DaomeshError, to0x } from '@daomesh/protocol'
+import type { CallInput } from '../commands/submitProposal.ts'
+import type { NodeContext } from '../context.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+const zeroHash = to0x(new Uint8Array(32))
+
+/**
+ * Calls with calldata pin the code of their target (R6), so that it cannot be swapped between vote and execution. Plain payments and the DAO's
+ * own functions need no pin.
+ * @throws DaomeshError `INPUT_INVALID` for calldata to an account without code, `CHAIN_UNREACHABLE`.
+ */
+export const pinCalls = (node: NodeContext, space: DaoSpace, calls: readonly CallInput[]): Promise<Call[]> =>
+  Promise.all(
+    calls.map(async ({ target, value, data }): Promise<Call> => {
+      const call = { target, value: BigInt(value), data }
+      if (data === '0x' || target === space.record.dao) return { ...call, codeHash: zeroHash }
+      const codeHash = await node.adapters.chain.client.codeHash(target)
+      if (codeHash === null)
+        throw new DaomeshError('INPUT_INVALID', { meta: { field: 'calls', reason: 'calldata for an account without code', target } })
+      return { ...call, codeHash }
+    }),
+  )

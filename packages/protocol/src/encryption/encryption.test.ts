@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { toHex, utf8 } from '../bytes.ts'
+import { DaomeshError } from '../errors/DaomeshError.ts'
+import type { EntryHeader } from '../entry/header.ts'
+import { hash, laterHeader, openingHeader } from '../fixtures/entries.ts'
+import { sha256 } from '../hash.ts'
+import { openBody, sealBody } from './bodies.ts'
+import { chainKey, exchangePublicKey, openChainedKey, openSealedKey, sealKey } from './sealedKeys.ts'
+
+const bytes = (name: string) => sha256(utf8(name))
+const key = bytes('key')
+const nonce = bytes('nonce').subarray(0, 24)
+const plaintext = utf8('Pay the hosting')
+const unreadable = (run: () => unknown): boolean => {
+  try {
+    run()
+  } catch (error) {
+    return error instanceof DaomeshError && error.code === 'BODY_UNREADABLE'
+  }
+  return false
+}
+const sealed = sealBody(key, nonce, laterHeader, plaintext)
+
+test('P10: a body opens with its key under its own header, and shows nothing of itself', () => {
+  expect(openBody(key, laterHeader, sealed)).toEqual(plaintext)
+  expect(toHex(sealed)).not.toContain(toHex(plaintext))
+  expect(sealed.length).toBe(24 + plaintext.length + 16)
+})
+
+test('P10: hash and size of the ciphertext are not bound, since they come after it', () => {
+  expect(openBody(key, { ...laterHeader, bodyHash: hash('x'), bodySize: 1 }, sealed)).toEqual(plaintext)
+})
+
+test('P10/D2: a body moved to any other header does not open', () => {
+  const changes: Partial<EntryHeader>[] = [
+    { space: hash('x') as never },
+    { log: hash('x') as never },
+    { seq: 8 },
+    { prev: hash('x') as never },
+    { parents: [] },
+    { view: hash('x') as never },
+    { at: 1 },
+    { device: hash('x') as never },
+    { kind: 'profile.set' },
+    { keyId: null },
+  ]
+  for (const change of changes)
+    expect(
+      unreadable(() => openBody(key, { ...laterHeader, ...change }, sealed)),
+      JSON.stringify(change),
+    ).toBe(true)
+  expect(unreadable(() => openBody(key, openingHeader, sealed))).toBe(true)
+})
+
+test('P10/D1: a wrong key, any changed byte and any cut are unreadable, never garbage', () => {
+  expect(unreadable(() => openBody(bytes('other'), laterHeader, sealed))).toBe(true)
+  for (let at = 0; at < sealed.length; at++) {
+    const mutated = sealed.slice()
+    mutated[at] = (mutated[at] ?? 0) ^ 1
+    expect(unreadable(() => openBody(key, laterHeader, mutated))).toBe(true)
+    expect(unreadable(() => openBody(key, laterHeader, sealed.subarray(0, at)))).toBe(true)
+  }
+})
+
+test('P11: a key sealed to a device opens there and nowhere else', () => {
+  const [mine, other] = [bytes('mine'), bytes('other')]
+  const box = sealKey(key, exchangePublicKey(mine), bytes('ephemeral'))
+  expect(openSealedKey(box, mine)).toEqual(key)
+  expect(unreadable(() => openSealedKey(box, other))).toBe(true)
+  for (let at = 0; at < box.length; at++) {
+    const mutated = box.slice()
+    mutated[at] = (mutated[at] ?? 0) ^ 1
+    // The top bit of an X25519 point is ignored by the curve and bound by the wrapping key.
+    expect(
+      unreadable(() => openSealedKey(mutated, mine)),
+      `byte ${at}`,
+    ).toBe(true)
+  }
+  expect(unreadable(() => openSealedKey(box.subarray(0, 31), mine))).toBe(true)
+  expect(unreadable(() => openSealedKey(new Uint8Array(80), mine))).toBe(true)
+})
+
+test('P11: each key opens its predecessor, and not the other way round', () => {
+  const [first, second] = [bytes('first'), bytes('second')]
+  const chained = chainKey(second, first, nonce)
+  expect(openChainedKey(second, chained)).toEqual(first)
+  expect(unreadable(() => openChainedKey(first, chained))).toBe(true)
+  expect(unreadable(() => openChainedKey(second, chained.subarray(1)))).toBe(true)
+})
