@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { type DeviceId, fromHex, toBase64Url, type Verifier } from '@daomesh/protocol'
 import { recoverAccountPure } from '../verify/pureVerifier.ts'
+import { isSmallPoint, soundKey } from '../verify/soundPoints.ts'
 import { loadRecovery } from './recovery.ts'
 
 export type NativeVerifierInit = {
@@ -16,11 +17,12 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 /** Key objects by device: making one costs as much as half a check. */
 const keyCache = () => {
-  const keys = new Map<DeviceId, KeyObject>()
-  return (device: DeviceId): KeyObject => {
+  const keys = new Map<DeviceId, KeyObject | null>()
+  return (device: DeviceId): KeyObject | null => {
     const known = keys.get(device)
-    if (known) return known
-    const made = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: toBase64Url(fromHex(device)) }, format: 'jwk' })
+    if (known !== undefined) return known
+    const bytes = fromHex(device)
+    const made = soundKey(bytes) && createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: toBase64Url(bytes) }, format: 'jwk' })
     if (keys.size >= keptKeys) keys.clear()
     keys.set(device, made)
     return made
@@ -33,9 +35,10 @@ export const nativeVerifier = (init: NativeVerifierInit = {}): Verifier => {
   const slice = init.slice ?? 32
   const breathe = init.breathe ?? nextTurn
   const check = (device: DeviceId, message: Uint8Array, signature: Uint8Array): boolean => {
-    if (signature.length !== 64) return false
+    if (signature.length !== 64 || isSmallPoint(signature.subarray(0, 32))) return false
     try {
-      return verify(null, message, keyOf(device), signature)
+      const key = keyOf(device)
+      return key !== null && verify(null, message, key, signature)
     } catch {
       return false
     }

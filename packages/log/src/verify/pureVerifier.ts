@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { type Address, concatBytes, equalBytes, fromHex, keccak256, to0x, type Verifier } from '@daomesh/protocol'
+import { isSmallPoint, soundKey } from './soundPoints.ts'
 
 const order = ed25519.Point.Fn.ORDER
 
@@ -12,15 +13,16 @@ const littleEndian = (bytes: Uint8Array): bigint => {
 }
 
 /**
- * Ed25519 as OpenSSL checks it: without the cofactor, s below the group order, R compared byte by byte. The library's own check differs for
- * crafted keys and signatures, and then peers with different adapters would hold different sets.
+ * Ed25519 as OpenSSL checks it: without the cofactor, s below the group order, R compared byte by byte, no points of small order. The
+ * library's own check differs for crafted keys and signatures, and then peers with different adapters would hold different sets.
  */
 const verifyOne = (device: string, message: Uint8Array, signature: Uint8Array): boolean => {
   if (signature.length !== 64) return false
   try {
     const key = fromHex(device)
-    const point = ed25519.Point.fromBytes(key, true)
+    const point = soundKey(key)
     const r = signature.subarray(0, 32)
+    if (point === null || isSmallPoint(r)) return false
     const s = littleEndian(signature.subarray(32))
     if (s >= order) return false
     const k = littleEndian(sha512(concatBytes(r, key, message))) % order

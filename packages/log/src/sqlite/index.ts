@@ -1,0 +1,1 @@
+export { sqliteStore, type SqliteStoreInit } from './sqliteStore.ts'

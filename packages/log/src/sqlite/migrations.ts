@@ -1,0 +1,15 @@
+/** Numbered migrations: index + 1 is the schema version they lead to. Never change one that was released. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE spaces (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, fold_version INTEGER);
+   CREATE TABLE entries (
+     n INTEGER PRIMARY KEY, space INTEGER NOT NULL REFERENCES spaces (n), id BLOB NOT NULL UNIQUE,
+     verdict TEXT NOT NULL, reason TEXT, standing TEXT NOT NULL, member TEXT, checksum INTEGER NOT NULL,
+     header BLOB NOT NULL, signature BLOB NOT NULL, body BLOB);
+   CREATE INDEX entries_of_space ON entries (space);
+   CREATE TABLE registers (
+     space INTEGER NOT NULL REFERENCES spaces (n), key TEXT NOT NULL, ord TEXT NOT NULL, id BLOB NOT NULL, checksum INTEGER NOT NULL, value BLOB NOT NULL,
+     PRIMARY KEY (space, key)) WITHOUT ROWID;
+   CREATE TABLE own_logs (space INTEGER NOT NULL REFERENCES spaces (n), stream TEXT NOT NULL, incarnation TEXT NOT NULL, PRIMARY KEY (space, stream)) WITHOUT ROWID;
+   CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+   CREATE TABLE instance (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, place TEXT NOT NULL);`,
+]

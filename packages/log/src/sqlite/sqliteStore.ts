@@ -1,0 +1,148 @@
+import { DaomeshError, type EntryId, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
+import type { EntryBytes, EntryVerdict, LoadedEntry, LogStore, MetaRow, SpaceChanges, Standing } from '../store/LogStore.ts'
+import { checksumOf } from './checksum.ts'
+import { codeOf, isDamage, openFile, placeOf } from './openFile.ts'
+import { prepareStatements } from './statements.ts'
+
+export type SqliteStoreInit = {
+  /** File of the database; its directory must exist. One process at a time: the home's lock sees to that. */
+  readonly path: string
+  readonly random: Random
+}
+
+const guarded = <T>(run: () => T): T => {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof DaomeshError) throw error
+    throw new DaomeshError(isDamage(error) ? 'STORAGE_DAMAGED' : 'STORAGE_FAILED', {
+      cause: error,
+      meta: { reason: codeOf(error) || (error instanceof Error ? error.message : String(error)) },
+    })
+  }
+}
+
+const blob = (hex: string): Buffer => Buffer.from(hex, 'hex')
+const hex = (bytes: Buffer): string => bytes.toString('hex')
+
+/**
+ * Spaces in one SQLite file: write-ahead log, full sync on every commit, so that what was acknowledged survives a kill or a power cut.
+ * @throws DaomeshError `STORAGE_NEWER`, `STORAGE_FAILED`.
+ */
+export const sqliteStore = (init: SqliteStoreInit): LogStore => {
+  const { db, quarantined } = guarded(() => openFile(init.path))
+  const sql = prepareStatements(db)
+  const numbers = new Map<SpaceId, number>()
+
+  const inTransaction = <T>(run: () => T): T =>
+    guarded(() => {
+      sql.begin.run()
+      try {
+        const result = run()
+        sql.commit.run()
+        return result
+      } catch (error) {
+        if (db.inTransaction) sql.rollback.run()
+        throw error
+      }
+    })
+
+  const mark = (): { readonly instance: string; readonly copied: boolean } => {
+    const place = placeOf(init.path)
+    const known = sql.getInstance.get()
+    if (known?.place === place) return { instance: known.id, copied: false }
+    const instance = toHex(init.random.bytes(16))
+    inTransaction(() => {
+      sql.forgetOwn.run()
+      sql.putInstance.run(instance, place)
+    })
+    return { instance, copied: known !== undefined }
+  }
+  const { instance, copied } = guarded(mark)
+
+  const numberOf = (space: SpaceId): number | null => {
+    const known = numbers.get(space) ?? sql.findSpace.get(fromHex(space))?.n
+    if (known !== undefined) numbers.set(space, known)
+    return known ?? null
+  }
+
+  const writeMeta = (rows: readonly MetaRow[]): void => {
+    for (const [key, value] of rows)
+      if (value === null) sql.dropMeta.run(key)
+      else sql.putMeta.run(key, value)
+  }
+
+  const write = (space: SpaceId, changes: SpaceChanges): void => {
+    if (numberOf(space) === null) sql.addSpace.run(fromHex(space))
+    const n = numberOf(space) ?? 0
+    for (const id of changes.dropped) sql.dropEntry.run(blob(id))
+    if (changes.resetJudgements) sql.resetJudgements.run(n)
+    for (const { id, verdict, reason, standing, member, headerBytes, signature, body } of changes.entries)
+      sql.addEntry.run(
+        n,
+        blob(id),
+        verdict,
+        reason,
+        standing,
+        member,
+        checksumOf(headerBytes, signature, body),
+        headerBytes,
+        signature,
+        body,
+      )
+    for (const { id, verdict, reason, standing, member } of changes.judged) sql.judge.run(verdict, reason, standing, member, blob(id))
+    if (changes.clearRegisters) sql.clearRegisters.run(n)
+    for (const { key, order, id, value } of changes.registers) {
+      const name = blob(id)
+      sql.putRegister.run(n, key, order, name, checksumOf(key, order, name, value), value)
+    }
+    for (const { stream, incarnation } of changes.own)
+      if (incarnation === null) sql.dropOwn.run(n, stream)
+      else sql.putOwn.run(n, stream, incarnation)
+    if (changes.foldVersion !== null) sql.setFoldVersion.run(changes.foldVersion, n)
+    writeMeta(changes.meta)
+  }
+
+  return {
+    load: (space) =>
+      guarded(() => {
+        const n = numberOf(space)
+        if (n === null) return { entries: [], registers: [], own: [], foldVersion: null }
+        return {
+          entries: sql.loadEntries.all(n).map((row): LoadedEntry => ({
+            id: hex(row.id) as EntryId,
+            headerBytes: row.header,
+            verdict: row.verdict as EntryVerdict,
+            reason: row.reason,
+            standing: row.standing as Standing,
+            member: row.member as LoadedEntry['member'],
+          })),
+          registers: sql.loadRegisters.all(n).map(({ key, ord, id, value }) => ({ key, order: ord, id: hex(id) as EntryId, value })),
+          own: sql.loadOwn.all(n),
+          foldVersion: sql.getFoldVersion.get(n)?.fold_version ?? null,
+        }
+      }),
+    read: (id) =>
+      guarded((): EntryBytes | null => {
+        const row = sql.readEntry.get(blob(id))
+        return row ? { headerBytes: row.header, signature: row.signature, body: row.body } : null
+      }),
+    commit: (space, changes) => {
+      try {
+        inTransaction(() => write(space, changes))
+      } catch (error) {
+        numbers.delete(space)
+        throw error
+      }
+    },
+    spaces: () => guarded(() => sql.listSpaces.all().map(({ id }) => hex(id) as SpaceId)),
+    getMeta: (key) => guarded(() => sql.getMeta.get(key)?.value ?? null),
+    setMeta: (rows) => inTransaction(() => writeMeta(rows)),
+    listMeta: (prefix) =>
+      guarded(() => sql.listMeta.all(prefix, prefix.length, prefix).map(({ key, value }): [string, Uint8Array] => [key, value])),
+    instance,
+    copied,
+    quarantined,
+    close: () => guarded(() => db.close()),
+  }
+}

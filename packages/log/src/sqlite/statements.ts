@@ -1,0 +1,50 @@
+import type Database from 'better-sqlite3'
+
+type JudgedRow = { readonly verdict: string; readonly reason: string | null; readonly standing: string; readonly member: string | null }
+type Blobs = { readonly header: Buffer; readonly signature: Buffer; readonly body: Buffer | null }
+
+/** Every statement of the store, prepared once. */
+export const prepareStatements = (db: Database.Database) => ({
+  begin: db.prepare('BEGIN IMMEDIATE'),
+  commit: db.prepare('COMMIT'),
+  rollback: db.prepare('ROLLBACK'),
+  getInstance: db.prepare<[], { id: string; place: string }>('SELECT id, place FROM instance'),
+  putInstance: db.prepare(
+    'INSERT INTO instance (one, id, place) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET id = excluded.id, place = excluded.place',
+  ),
+  findSpace: db.prepare<[Uint8Array], { n: number }>('SELECT n FROM spaces WHERE id = ?'),
+  addSpace: db.prepare('INSERT INTO spaces (id) VALUES (?)'),
+  listSpaces: db.prepare<[], { id: Buffer }>('SELECT id FROM spaces WHERE n IN (SELECT space FROM entries) ORDER BY n'),
+  getFoldVersion: db.prepare<[number], { fold_version: number | null }>('SELECT fold_version FROM spaces WHERE n = ?'),
+  setFoldVersion: db.prepare('UPDATE spaces SET fold_version = ? WHERE n = ?'),
+  loadEntries: db.prepare<[number], JudgedRow & { id: Buffer; header: Buffer }>(
+    'SELECT id, verdict, reason, standing, member, header FROM entries WHERE space = ? ORDER BY n',
+  ),
+  readEntry: db.prepare<[Buffer], Blobs>('SELECT header, signature, body FROM entries WHERE id = ?'),
+  addEntry: db.prepare(
+    'INSERT INTO entries (space, id, verdict, reason, standing, member, checksum, header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  ),
+  judge: db.prepare('UPDATE entries SET verdict = ?, reason = ?, standing = ?, member = ? WHERE id = ?'),
+  resetJudgements: db.prepare("UPDATE entries SET verdict = 'pending', reason = NULL, standing = 'counted', member = NULL WHERE space = ?"),
+  dropEntry: db.prepare('DELETE FROM entries WHERE id = ?'),
+  loadRegisters: db.prepare<[number], { key: string; ord: string; id: Buffer; value: Buffer }>(
+    'SELECT key, ord, id, value FROM registers WHERE space = ?',
+  ),
+  putRegister: db.prepare(
+    `INSERT INTO registers (space, key, ord, id, checksum, value) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (space, key) DO UPDATE SET ord = excluded.ord, id = excluded.id, checksum = excluded.checksum, value = excluded.value`,
+  ),
+  clearRegisters: db.prepare('DELETE FROM registers WHERE space = ?'),
+  loadOwn: db.prepare<[number], { stream: string; incarnation: string }>('SELECT stream, incarnation FROM own_logs WHERE space = ?'),
+  putOwn: db.prepare(
+    'INSERT INTO own_logs (space, stream, incarnation) VALUES (?, ?, ?) ON CONFLICT (space, stream) DO UPDATE SET incarnation = excluded.incarnation',
+  ),
+  dropOwn: db.prepare('DELETE FROM own_logs WHERE space = ? AND stream = ?'),
+  forgetOwn: db.prepare('DELETE FROM own_logs'),
+  getMeta: db.prepare<[string], { value: Buffer }>('SELECT value FROM meta WHERE key = ?'),
+  putMeta: db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'),
+  dropMeta: db.prepare('DELETE FROM meta WHERE key = ?'),
+  listMeta: db.prepare<[string, number, string], { key: string; value: Buffer }>(
+    'SELECT key, value FROM meta WHERE key >= ? AND substr(key, 1, ?) = ? ORDER BY key',
+  ),
+})
