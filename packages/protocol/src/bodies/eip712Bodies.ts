@@ -5,7 +5,8 @@ import { limits } from '../limits.ts'
 import { inBytes } from './text.ts'
 
 /** Signed structures as they stand in records: amounts as decimal strings, parsed into the types that are hashed and signed. */
-const max = (bits: number) => (text: string) => BigInt(text) < 1n << BigInt(bits)
+// Checks run even after the pattern of `amount` has failed, so this one must not trust it: BigInt('x') throws.
+const max = (bits: number) => (text: string) => /^[0-9]{1,78}$/.test(text) && BigInt(text) < 1n << BigInt(bits)
 const uint = (bits: number) => amount.refine(max(bits)).transform((text) => BigInt(text))
 const nat = (bits: number) =>
   z

@@ -5,10 +5,12 @@ import { DaomeshError } from '../errors/DaomeshError.ts'
 /** What a record may be made of. Amounts are decimal strings; undefined, NaN and Date do not exist on the wire. */
 export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor }
 
-/** Canonical dag-cbor. @throws DaomeshError `CODEC_UNENCODABLE` on undefined, NaN, Date or an integer above 2^53−1. */
+/** Canonical dag-cbor. @throws DaomeshError `CODEC_UNENCODABLE` on undefined, NaN, Date or an integer of more than 64 bits. */
 export const encode = (value: unknown): Uint8Array => {
   try {
-    return cborEncode(value)
+    const bytes = cborEncode(value)
+    // Under Node these are a Buffer, whose `slice` shares memory where that of Uint8Array copies.
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   } catch (cause) {
     throw new DaomeshError('CODEC_UNENCODABLE', { cause })
   }
@@ -20,11 +22,13 @@ export const encode = (value: unknown): Uint8Array => {
  */
 export const decode = (bytes: Uint8Array): unknown => {
   let value: unknown
+  let canonical: Uint8Array
   try {
     value = cborDecode(bytes)
+    canonical = cborEncode(value)
   } catch (cause) {
     throw new DaomeshError('CODEC_MALFORMED', { cause })
   }
-  if (!equalBytes(encode(value), bytes)) throw new DaomeshError('CODEC_MALFORMED', { meta: { reason: 'not canonical' } })
+  if (!equalBytes(canonical, bytes)) throw new DaomeshError('CODEC_MALFORMED', { meta: { reason: 'not canonical' } })
   return value
 }

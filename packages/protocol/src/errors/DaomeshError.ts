@@ -42,7 +42,13 @@ export class DaomeshError extends Error {
 /** Reads an error back from another process; anything unknown becomes `INTERNAL` with its message kept in `meta`. */
 export const toDaomeshError = (error: unknown): DaomeshError => {
   if (error instanceof DaomeshError) return error
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && error.code in catalogue) {
+  if (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    Object.hasOwn(catalogue, error.code)
+  ) {
     const meta = 'meta' in error && typeof error.meta === 'object' && error.meta !== null ? (error.meta as ErrorMeta) : {}
     return new DaomeshError(error.code as ErrorCode, { meta, cause: error })
   }

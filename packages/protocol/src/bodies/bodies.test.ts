@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decode, encode } from '../codec/encode.ts'
+import { hash, hash0x } from '../fixtures/entries.ts'
+import { limits } from '../limits.ts'
+import { bodies, type Kind, readBody } from './bodies.ts'
+import { genesisSchema, toRecord } from './eip712Bodies.ts'
+
+const address = (n: number) => `0x${n.toString(16).padStart(40, '0')}`
+const signature = `0x${'11'.repeat(65)}`
+const draft = 'a'.repeat(32)
+const bytes = (length: number) => new Uint8Array(length).fill(1)
+const rules = {
+  mode: 0,
+  quorumBps: 5000,
+  thresholdBps: 5000,
+  votingPeriod: 60,
+  gracePeriod: 0,
+  challengeWindow: 0,
+  credits: 0,
+  incomeBps: 0,
+  refundCap: 0,
+}
+const member = (n: number) => ({ account: address(n), kind: 0, power: '1', shares: '100' })
+const genesis = { chainId: '31337', chainGenesis: hash0x('g'), name: 'Mesh', members: [member(1), member(2)], rules, salt: hash0x('s') }
+const decision = {
+  rosterEpoch: 0,
+  rulesEpoch: 0,
+  slot: '5',
+  closesAt: 1,
+  expiresAt: 2,
+  executor: address(0),
+  afterDecision: hash0x('a'),
+  calls: [{ target: address(3), value: '1', data: '0x', codeHash: hash0x('c') }],
+  contentHash: hash0x('t'),
+}
+
+/** One well-formed body per kind, in the form it has on the wire. The type makes a new kind without an example an error. */
+const examples: Record<Kind, Record<string, unknown>> = {
+  'log.open': {
+    v: 1,
+    link: { member: address(1), device: hash0x('d'), exchangeKey: hash0x('x'), notAfter: '9', nonce: hash0x('n') },
+    signature,
+  },
+  'device.unlink': { v: 1, unlink: { member: address(1), device: hash0x('d'), nonce: hash0x('n') }, signature },
+  'profile.set': { v: 1, name: 'Ann' },
+  'lobby.propose': { v: 1, factory: address(9), genesis },
+  'lobby.cosign': { v: 1, genesisHash: hash0x('g'), signature },
+  'lobby.revoke': { v: 1 },
+  'key.seal': { v: 1, keyId: hash('k'), boxes: [{ device: hash('d'), box: bytes(80) }], previous: { keyId: hash('p'), box: bytes(72) } },
+  'draft.open': { v: 1, draft, title: 'Hosting' },
+  'draft.rename': { v: 1, draft, title: 'Hosting' },
+  'draft.discard': { v: 1, draft },
+  'draft.update': { v: 1, draft, session: bytes(16), update: bytes(3) },
+  'proposal.submit': { v: 1, draft: null, title: 'Hosting', content: 'One year.\n', decision },
+  'proposal.withdraw': { v: 1, decision: hash0x('d') },
+  'comment.post': { v: 1, about: draft, replyTo: null, text: 'Yes' },
+  'ballot.cast': {
+    v: 1,
+    sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] },
+    signature,
+    reason: '',
+  },
+}
+const kinds = Object.keys(bodies) as Kind[]
+
+test('P13: one well-formed body of each kind is read, and its record form comes back from the wire', () => {
+  for (const kind of kinds) {
+    const outcome = readBody(kind, decode(encode(examples[kind])))
+    expect([kind, outcome.outcome]).toEqual([kind, 'known'])
+    if (outcome.outcome === 'known') expect(decode(encode(toRecord(outcome.reading.body)))).toEqual(examples[kind])
+  }
+})
+
+test('P13/D13: unknown kinds and newer versions are opaque, whatever else they hold', () => {
+  expect(readBody('poll.open', { v: 1 })).toEqual({ outcome: 'opaque' })
+  for (const kind of ['toString', 'constructor', '__proto__', '']) expect(readBody(kind, { v: 1 })).toEqual({ outcome: 'opaque' })
+  for (const kind of kinds) {
+    expect(readBody(kind, { ...examples[kind], v: 2, more: true })).toEqual({ outcome: 'opaque' })
+    expect(readBody(kind, { ...examples[kind], v: 0 })).toEqual({ outcome: 'broken' })
+    expect(readBody(kind, { ...examples[kind], more: true })).toEqual({ outcome: 'broken' })
+  }
+})
+
+const odd = fc.oneof(
+  fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true, maxDepth: 2 }),
+  fc.constantFrom('x', '-1', '1e3', '0x', '00', '', '9'.repeat(79), Number.NaN, -1, 1.5, [], {}, null, { v: 1 }, { __proto__: { v: 1 } }),
+)
+const paths = (value: unknown, at: readonly string[] = []): readonly (readonly string[])[] =>
+  typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
+    ? Object.entries(value).flatMap(([key, inner]) => [[...at, key], ...paths(inner, [...at, key])])
+    : []
+const put = (value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown => {
+  if (key === undefined) return replacement
+  const inner = put((value as Record<string, unknown>)[key], rest, replacement)
+  return Array.isArray(value) ? value.map((old, i) => (String(i) === key ? inner : old)) : { ...(value as object), [key]: inner }
+}
+
+test('P13/D9: anything put anywhere into a body is read, opaque or broken, and never throws', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...kinds), fc.nat(), odd, (kind, pick, replacement) => {
+      const all = paths(examples[kind])
+      const mutated = put(examples[kind], all[pick % all.length] ?? [], replacement)
+      expect(['known', 'opaque', 'broken']).toContain(readBody(kind, mutated).outcome)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('P13/D9: amounts that are no decimal numbers break a body and nothing else', () => {
+  for (const amount of ['abc', '-1', '0x10', '1e3', ' 1', '01', '', '1.5', '9'.repeat(78), 5, null]) {
+    const sheet = { ...(examples['ballot.cast']['sheet'] as object), revision: amount }
+    expect([amount, readBody('ballot.cast', { ...examples['ballot.cast'], sheet }).outcome]).toEqual([amount, 'broken'])
+    expect([amount, readBody('lobby.propose', { ...examples['lobby.propose'], genesis: { ...genesis, chainId: amount } }).outcome]).toEqual(
+      [amount, 'broken'],
+    )
+  }
+})
+
+test('P13: a roster is sorted by account, unique and within its size', () => {
+  const accepts = (members: readonly unknown[]) => genesisSchema.safeParse({ ...genesis, members }).success
+  expect(accepts([member(1)])).toBe(true)
+  expect(accepts([member(2), member(1)])).toBe(false)
+  expect(accepts([member(1), member(1)])).toBe(false)
+  expect(accepts([])).toBe(false)
+  const many = Array.from({ length: limits.rosterMembers + 1 }, (_, i) => member(i + 1))
+  expect([accepts(many.slice(1)), accepts(many)]).toEqual([true, false])
+})
+
+test('P13: text is limited in bytes, not letters, and holds no control characters but tab and newline', () => {
+  const named = (name: string) => readBody('profile.set', { v: 1, name }).outcome
+  expect([named('é'.repeat(40)), named('é'.repeat(41)), named(''), named('a\u0000'), named('a\u007f'), named('a\tb\n')]).toEqual([
+    'known',
+    'broken',
+    'broken',
+    'broken',
+    'broken',
+    'known',
+  ])
+})

@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { concatBytes, toHex } from '../bytes.ts'
+import { decode, encode } from '../codec/encode.ts'
+import { DaomeshError } from '../errors/DaomeshError.ts'
+import { body, hash, isSigned, laterHeader, openingHeader, signedEntry } from '../fixtures/entries.ts'
+import type { EntryId, SpaceId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { decodeHeader, encodeHeader, entryIdOf, type EntryHeader } from './header.ts'
+import { decodeEntry, encodeEntry } from './wire.ts'
+
+const refusal = (run: () => unknown): unknown => {
+  try {
+    run()
+  } catch (error) {
+    return error instanceof DaomeshError ? [error.code, error.meta['reason']] : `not ours: ${String(error)}`
+  }
+  return 'none'
+}
+const malformed = (reason: string) => ['ENTRY_MALFORMED', reason]
+const changed = (change: Partial<EntryHeader>, from = laterHeader) => refusal(() => decodeHeader(encodeHeader({ ...from, ...change })))
+
+test('P3: headers and entries come back as they were, with or without their body', () => {
+  for (const header of [openingHeader, laterHeader, { ...laterHeader, keyId: null, parents: [] }]) {
+    const entry = signedEntry(header)
+    expect(decodeHeader(entry.headerBytes)).toEqual(header)
+    expect(decodeEntry(encodeEntry(entry))).toEqual({ ...entry, id: entryIdOf(entry.headerBytes), header })
+    expect(decodeEntry(encodeEntry({ ...entry, body: null })).body).toBeNull()
+    expect(isSigned(entry.headerBytes, entry.signature)).toBe(true)
+  }
+})
+
+test('P4: the id covers the header and nothing else: another signature is the same entry, another field another one', () => {
+  const entry = signedEntry(laterHeader)
+  const again = decodeEntry(encodeEntry({ ...entry, signature: new Uint8Array(64) }))
+  expect(again.id).toBe(entryIdOf(entry.headerBytes))
+  const changes: Partial<EntryHeader>[] = [
+    { at: 1 },
+    { seq: 8 },
+    { kind: 'profile.set' },
+    { view: hash('v') as never },
+    { space: hash('s') as SpaceId },
+    { keyId: null },
+    { bodySize: 1 },
+  ]
+  const ids = [laterHeader, ...changes.map((change) => ({ ...laterHeader, ...change }))].map((header) => entryIdOf(encodeHeader(header)))
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('P5: seq 0, opening and a missing prev go together, and the log id follows from the opening', () => {
+  const rule = malformed('seq 0 must open the log, and only seq 0')
+  expect(changed({ seq: 0 })).toEqual(rule)
+  expect(changed({ prev: null })).toEqual(rule)
+  expect(changed({ opening: openingHeader.opening })).toEqual(rule)
+  expect(changed({ opening: null }, openingHeader)).toEqual(rule)
+  for (const change of [
+    { log: laterHeader.log },
+    { space: hash('other') as SpaceId },
+    { device: hash('other') as never },
+    { opening: { stream: 'governance', incarnation: 'cd'.repeat(16) } },
+  ])
+    expect(changed(change, openingHeader)).toEqual(malformed('log id'))
+})
+
+test('P5: parents are sorted, unique and few', () => {
+  const [one, two] = laterHeader.parents as [EntryId, EntryId]
+  const rule = malformed('parents not sorted and unique')
+  expect(changed({ parents: [two, one] })).toEqual(rule)
+  expect(changed({ parents: [one, one] })).toEqual(rule)
+  const many = Array.from({ length: limits.parents + 1 }, (_, i) => hash(`${i}`) as EntryId).sort()
+  expect(changed({ parents: many })).toEqual(malformed('not a header'))
+  expect(changed({ parents: many.slice(1) })).toBe('none')
+})
+
+test('P5/D1: fields out of their range are refused', () => {
+  const wrong: Partial<EntryHeader>[] = [
+    { seq: -1 },
+    { at: -1 },
+    { at: 1.5 },
+    { kind: '' },
+    { kind: 'k'.repeat(limits.kindBytes + 1) },
+    { bodySize: limits.bodyBytes + 1 },
+    { view: 'ab' as never },
+  ]
+  const parts = decode(encodeHeader(laterHeader)) as unknown[]
+  expect(refusal(() => decodeHeader(encode([2, ...parts.slice(1)])))).toEqual(malformed('not a header'))
+  expect(refusal(() => decodeHeader(encode([...parts, null])))).toEqual(malformed('not a header'))
+  for (const change of wrong) expect([change, changed(change)]).toEqual([change, malformed('not a header')])
+})
+
+test('P5/D1: oversized bytes are refused before they are read', () => {
+  expect(refusal(() => decodeHeader(new Uint8Array(limits.headerBytes + 1)))).toEqual(malformed('header too long'))
+  expect(refusal(() => decodeEntry(new Uint8Array(limits.bodyBytes + limits.headerBytes + 129)))).toEqual(malformed('too long'))
+})
+
+test('P5/D1: a body that is not the one of the header, a short signature and extra parts are refused', () => {
+  const entry = signedEntry(laterHeader)
+  const other = malformed('body does not match its hash')
+  expect(refusal(() => decodeEntry(encodeEntry({ ...entry, body: new Uint8Array(body.length) })))).toEqual(other)
+  expect(refusal(() => decodeEntry(encodeEntry({ ...entry, body: concatBytes(body, body) })))).toEqual(other)
+  expect(refusal(() => decodeEntry(encodeEntry({ ...entry, signature: new Uint8Array(63) })))).toEqual(malformed('not an entry'))
+  expect(refusal(() => decodeEntry(encode([entry.headerBytes, entry.signature, body, 1])))).toEqual(malformed('not an entry'))
+  expect(refusal(() => decodeEntry(encode({ header: entry.headerBytes })))).toEqual(malformed('not an entry'))
+})
+
+test('P6/D1: every single changed byte is refused, or changes only the signature, or fails it', () => {
+  const entry = signedEntry(laterHeader)
+  const bytes = encodeEntry(entry)
+  const id = entryIdOf(entry.headerBytes)
+  let survivors = 0
+  for (let at = 0; at < bytes.length; at++)
+    for (const flip of [0x01, 0x80, 0xff]) {
+      const mutated = bytes.slice()
+      mutated[at] = (mutated[at] ?? 0) ^ flip
+      const outcome = refusal(() => decodeEntry(mutated))
+      if (outcome !== 'none') {
+        expect((outcome as string[])[0]).toBe('ENTRY_MALFORMED')
+        continue
+      }
+      survivors++
+      const read = decodeEntry(mutated)
+      expect(toHex(encodeEntry(read))).toBe(toHex(mutated))
+      // What decodes to something else names itself something else, and carries no signature of its device.
+      if (toHex(read.headerBytes) === toHex(entry.headerBytes)) expect(read.id).toBe(id)
+      else expect(read.id).not.toBe(id)
+      if (survivors % 40 === 0) expect(isSigned(read.headerBytes, read.signature)).toBe(false)
+    }
+  expect(survivors).toBeGreaterThan(100)
+})
+
+test('P6/D1: random bytes and cut, doubled or spliced entries never crash', () => {
+  const bytes = encodeEntry(signedEntry(openingHeader))
+  const accept = (mutated: Uint8Array) => {
+    const outcome = refusal(() => decodeEntry(mutated))
+    if (outcome === 'none') expect(toHex(encodeEntry(decodeEntry(mutated)))).toBe(toHex(mutated))
+    else expect((outcome as string[])[0]).toBe('ENTRY_MALFORMED')
+  }
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), accept), { numRuns: 300 })
+  fc.assert(
+    fc.property(fc.nat(bytes.length), fc.nat(bytes.length), fc.uint8Array({ maxLength: 8 }), (from, to, put) => {
+      accept(concatBytes(bytes.subarray(0, from), put, bytes.subarray(to)))
+    }),
+    { numRuns: 500 },
+  )
+})
