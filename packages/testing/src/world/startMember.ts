@@ -1,0 +1,58 @@
+import type { ChainClient } from '@daomesh/chain'
+import { createDevnetSigner, type DevnetAccount } from '@daomesh/chain/devnet'
+import { memoryStore, type MemoryDisk } from '@daomesh/log/memory'
+import { deviceKeyFromSeed } from '@daomesh/log/native'
+import type { MemoryHub } from '@daomesh/network/memory'
+import { type Logger, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
+import { type Address, address, type Clock, hashOf, type Random, utf8, type Verifier } from '@daomesh/protocol'
+import { createRouterClient, type RouterClient } from '@orpc/server'
+
+/** One whole member node in this process: the real node code on seeded adapters. */
+export type Member = {
+  readonly name: string
+  readonly account: Address
+  readonly api: RouterClient<MemberNode['router']>
+  readonly node: MemberNode
+  readonly client: ChainClient
+}
+
+export type StartMemberParameters = {
+  readonly name: string
+  readonly account: DevnetAccount
+  readonly hub: MemoryHub
+  readonly client: ChainClient
+  readonly clock: Clock
+  readonly random: Random
+  readonly verifier: Verifier
+  /** Survives a crash: give the same disk to the next start. */
+  readonly disk: MemoryDisk
+  readonly logger?: Logger
+}
+
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
+
+/** A desk where the person always says yes. */
+const readyDesk = (account: DevnetAccount): SignerDesk => ({
+  ...createDevnetSigner([account]),
+  state: () => ({ state: 'ready', accounts: [account.address], page: null, pending: 0 }),
+  open: () => Promise.resolve(null),
+  onChange: () => () => undefined,
+})
+
+export const startMember = async (p: StartMemberParameters): Promise<Member> => {
+  const deviceKey = deviceKeyFromSeed(hashOf('daomesh/testing/device', utf8(p.name)))
+  const node = await startNode({
+    version: '0.0.0',
+    home: `/${p.name}`,
+    clock: p.clock,
+    random: p.random,
+    verifier: p.verifier,
+    deviceKey,
+    logs: memoryStore({ random: p.random, disk: p.disk }),
+    network: p.hub.network(deviceKey.device, { discovers: true }),
+    chain: { name: 'simulated', rpcUrl: null, sandbox: true, client: p.client },
+    signer: readyDesk(p.account),
+    logger: p.logger ?? silent,
+  })
+  return { name: p.name, account: address.parse(p.account.address), api: createRouterClient(node.router), node, client: p.client }
+}
