@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { touchedBy } from './touchedBy.ts'
+
+const key = (path: string, input?: Record<string, unknown>) => [path.split('.'), { type: 'query', input }]
+
+test('a change of one space makes its own queries and the lists stale, no other', () => {
+  expect(touchedBy('space:aa', key('daos.get', { space: 'aa' }))).toBe(true)
+  expect(touchedBy('space:aa', key('proposals.get', { space: 'aa', decision: '0x1' }))).toBe(true)
+  expect(touchedBy('space:aa', key('daos.list'))).toBe(true)
+  expect(touchedBy('space:aa', key('daos.get', { space: 'bb' }))).toBe(false)
+  expect(touchedBy('space:aa', key('network.status'))).toBe(false)
+})
+
+test('the star and unknown topics touch everything', () => {
+  for (const topic of ['*', 'something new']) expect(touchedBy(topic, key('drafts.get', { draft: 'd' }))).toBe(true)
+})
+
+test('a draft touches itself and the list of drafts', () => {
+  expect(touchedBy('draft:d', key('drafts.preview', { space: 's', draft: 'd' }))).toBe(true)
+  expect(touchedBy('draft:d', key('drafts.list', { space: 's' }))).toBe(true)
+  expect(touchedBy('draft:d', key('drafts.get', { space: 's', draft: 'e' }))).toBe(false)
+})

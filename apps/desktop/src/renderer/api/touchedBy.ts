@@ -1,0 +1,34 @@
+import type { QueryKey } from '@tanstack/react-query'
+
+type Parts = { readonly path: string; readonly input: Readonly<Record<string, unknown>> }
+
+const read = (key: QueryKey): Parts => {
+  const [path, options] = key as [readonly string[] | undefined, { readonly input?: Record<string, unknown> } | undefined]
+  return { path: (path ?? []).join('.'), input: options?.input ?? {} }
+}
+
+/** Which queries a change of the node makes stale. Unknown topics touch everything: asking once too often is safe, once too seldom lies. */
+export const touchedBy = (topic: string, key: QueryKey): boolean => {
+  const { path, input } = read(key)
+  const [kind, id] = topic.split(':')
+  switch (kind) {
+    case 'status':
+      return path === 'node.status'
+    case 'signer':
+      return path === 'node.status' || path === 'chain.balance'
+    case 'network':
+      return path.startsWith('network.') || path === 'node.status'
+    case 'chain':
+      return path.startsWith('chain.') || path === 'node.status' || path.startsWith('daos.') || path.startsWith('proposals.')
+    case 'transactions':
+      return path.startsWith('chain.') || path === 'proposals.get' || path === 'daos.get'
+    case 'spaces':
+      return path === 'daos.list' || path === 'lobbies.list' || path === 'network.status'
+    case 'space':
+      return input['space'] === id || path === 'daos.list' || path === 'lobbies.list'
+    case 'draft':
+      return input['draft'] === id || path === 'drafts.list'
+    default:
+      return true
+  }
+}

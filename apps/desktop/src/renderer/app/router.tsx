@@ -1,0 +1,49 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { Shell } from '../shell/Shell.tsx'
+import { DaoPage } from '../features/dao/DaoPage.tsx'
+import { DraftPage } from '../features/drafts/DraftPage.tsx'
+import { DraftsPage } from '../features/drafts/DraftsPage.tsx'
+import { CreatePage } from '../features/firstRun/CreatePage.tsx'
+import { JoinPage } from '../features/firstRun/JoinPage.tsx'
+import { StartPage } from '../features/firstRun/StartPage.tsx'
+import { HomePage } from '../features/home/HomePage.tsx'
+import { LobbyPage } from '../features/lobby/LobbyPage.tsx'
+import { NetworkPage } from '../features/network/NetworkPage.tsx'
+import { ProposalPage } from '../features/proposals/ProposalPage.tsx'
+import { ProposalsPage } from '../features/proposals/ProposalsPage.tsx'
+import { TransactionsPage } from '../features/transactions/TransactionsPage.tsx'
+import { AuditPage } from '../features/audit/AuditPage.tsx'
+
+const root = createRootRoute({ component: Shell })
+const below = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path })
+
+const tree = root.addChildren([
+  createRoute({ ...below('/'), component: HomePage }),
+  createRoute({ ...below('/start'), component: StartPage }),
+  createRoute({ ...below('/create'), component: CreatePage }),
+  createRoute({
+    ...below('/join'),
+    validateSearch: (search: Record<string, unknown>): { invite?: string } =>
+      typeof search['invite'] === 'string' ? { invite: search['invite'] } : {},
+    component: JoinPage,
+  }),
+  createRoute({ ...below('/lobby/$space'), component: LobbyPage }),
+  createRoute({ ...below('/dao/$space'), component: DaoPage }),
+  createRoute({ ...below('/dao/$space/proposals'), component: ProposalsPage }),
+  createRoute({ ...below('/dao/$space/proposals/$decision'), component: ProposalPage }),
+  createRoute({ ...below('/dao/$space/drafts'), component: DraftsPage }),
+  createRoute({ ...below('/dao/$space/drafts/$draft'), component: DraftPage }),
+  createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
+  createRoute({ ...below('/network'), component: NetworkPage }),
+  createRoute({ ...below('/transactions'), component: TransactionsPage }),
+])
+
+/** Routes live in the hash: the same files work from a folder, a custom scheme or a loopback address. */
+export const createAppRouter = () => createRouter({ routeTree: tree, history: createHashHistory(), scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  // Makes links and parameters checked.
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

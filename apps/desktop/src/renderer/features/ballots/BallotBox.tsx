@@ -1,0 +1,84 @@
+import { Button, Group, Stack, Text, Textarea, VisuallyHidden } from '@mantine/core'
+import { useState } from 'react'
+import type { CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { SigningNotice } from '../../parts/SigningNotice.tsx'
+import type { Proposal } from '../proposals/isUnderWay.ts'
+import { BallotMark, supportLooks } from './BallotMark.tsx'
+import type { SupportName } from './BallotMark.tsx'
+import classes from './ballots.module.css'
+
+const choices = ['for', 'against', 'abstain'] as const
+
+type BallotBoxProps = { readonly space: string; readonly proposal: Proposal }
+
+/** Choosing is done here, signing only in the trusted window. A later ballot replaces an earlier one. */
+export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const [choice, setChoice] = useState<SupportName | null>(null)
+  const [reason, setReason] = useState('')
+  const cast = useCommand(client.ballots.cast, () => {
+    setChoice(null)
+    setReason('')
+  })
+  const submit = (): void => {
+    if (choice !== null) cast.mutate({ space, choices: [{ decision: proposal.decision, support: choice }], reason: reason.trim() })
+  }
+  return (
+    <Section title={t('ballot.title')}>
+      <Stack gap="md">
+        {proposal.mine !== null && (
+          <Group gap={8}>
+            <Text size="sm">{t('ballot.yours')}</Text>
+            <BallotMark support={proposal.mine} />
+          </Group>
+        )}
+        <fieldset className={classes.choices}>
+          <VisuallyHidden component="legend">{t('ballot.choice')}</VisuallyHidden>
+          {choices.map((name) => {
+            const [Icon, color] = supportLooks[name]
+            return (
+              <label key={name} className={classes.choice} style={{ '--support': color } as CSSProperties}>
+                <input type="radio" name="support" value={name} checked={choice === name} onChange={() => setChoice(name)} />
+                <Icon size={19} aria-hidden />
+                <span>{t(`ballot.${name}`)}</span>
+              </label>
+            )
+          })}
+        </fieldset>
+        {choice !== null && (
+          <Textarea
+            label={t('ballot.reason')}
+            description={t('ballot.reasonAbout')}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            maxLength={16_000}
+            maxRows={8}
+          />
+        )}
+        {choice === 'for' && (
+          <Text size="sm" c="dimmed">
+            {t('ballot.forMeans')}
+          </Text>
+        )}
+        {cast.isPending && <SigningNotice what={t('ballot.waiting')} />}
+        {cast.error !== null && <ErrorNotice error={cast.error} />}
+        {!cast.isPending && (
+          <Group justify="space-between">
+            <Text size="xs" c="dimmed" style={{ flex: '1 1 160px' }}>
+              {t('ballot.signedThere')}
+            </Text>
+            <Button onClick={submit} disabled={choice === null}>
+              {proposal.mine === null ? t('ballot.cast') : t('ballot.recast')}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Section>
+  )
+}

@@ -1,0 +1,49 @@
+import { Box, Group, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Person } from '../../parts/Person.tsx'
+import { ProgressChip } from '../../parts/ProgressChip.tsx'
+import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { When } from '../../parts/When.tsx'
+import type { Proposal } from '../proposals/isUnderWay.ts'
+import { BallotMark } from './BallotMark.tsx'
+
+/** Every counted ballot with its reason and who has seen it. */
+export const BallotList = ({ proposal: { ballotRows, of } }: { readonly proposal: Proposal }) => {
+  const { t } = useTranslation()
+  return (
+    <Section
+      title={t('ballot.all')}
+      padded={false}
+      aside={
+        <Text size="sm" c="dimmed" className="numbers" aria-live="polite">
+          {t('proposal.ballotCount', { count: ballotRows.length, of })}
+        </Text>
+      }
+    >
+      {ballotRows.length === 0 ? (
+        <Text size="sm" c="dimmed" p="md">
+          {t('ballot.none')}
+        </Text>
+      ) : (
+        <div className="rows">
+          {ballotRows.map(({ account, name, support, reason, at, seenBy }) => (
+            <Box key={account} className="row">
+              <Group justify="space-between" wrap="nowrap">
+                <Person account={account} name={name} />
+                <BallotMark support={support} />
+              </Group>
+              <Stack gap={2} pl={30} mt={2}>
+                {reason !== '' && <SafeMarkdown>{reason}</SafeMarkdown>}
+                <Group gap="sm">
+                  <When at={at} size="xs" />
+                  <ProgressChip progress={seenBy.count > 1 ? 'seen' : 'saved'} seen={seenBy} />
+                </Group>
+              </Stack>
+            </Box>
+          ))}
+        </div>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,61 @@
+import { Box, Group, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { IconTimeline } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Nothing } from '../../parts/Nothing.tsx'
+import { Person } from '../../parts/Person.tsx'
+import { ProgressChip } from '../../parts/ProgressChip.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { When } from '../../parts/When.tsx'
+import type { Dao } from './DaoPage.tsx'
+
+/** What members did, newest first, each with how far it has come. */
+export const Activity = ({ dao }: { readonly dao: Dao }) => {
+  const { t, i18n } = useTranslation()
+  const word = (kind: string): string => {
+    const key = `activity.${kind.replaceAll(/[./]/g, '_')}`
+    return i18n.exists(key) ? t(key as never) : t('activity.other', { kind })
+  }
+  return (
+    <Section title={t('dao.activity')} padded={false}>
+      {dao.activity.length === 0 ? (
+        <Nothing icon={<IconTimeline size={28} stroke={1.5} />} title={t('activity.noneTitle')} teach={t('activity.noneTeach')} />
+      ) : (
+        <div className="rows">
+          {dao.activity.map(({ entry, kind, account, name, at, title, decision, progress }) => {
+            const line = (
+              <Group justify="space-between" wrap="nowrap" gap="md">
+                <Box style={{ minWidth: 0 }}>
+                  <Group gap={8} wrap="nowrap">
+                    <Person account={account} name={name} size={20} />
+                    <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+                      {word(kind)}
+                    </Text>
+                  </Group>
+                  {title !== null && (
+                    <Text size="sm" truncate pl={28}>
+                      {title}
+                    </Text>
+                  )}
+                </Box>
+                <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
+                  <ProgressChip progress={progress} />
+                  <When at={at} size="xs" />
+                </Group>
+              </Group>
+            )
+            return decision === null ? (
+              <div key={entry} className="row">
+                {line}
+              </div>
+            ) : (
+              <Link key={entry} to="/dao/$space/proposals/$decision" params={{ space: dao.space, decision }} className="row">
+                {line}
+              </Link>
+            )
+          })}
+        </div>
+      )}
+    </Section>
+  )
+}

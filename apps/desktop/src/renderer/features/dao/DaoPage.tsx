@@ -1,0 +1,79 @@
+import { Button, Grid, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { InferClientOutputs } from '@orpc/client'
+import type { NodeClient } from '@daomesh/node/client'
+import { IconFilePencil } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { AddressText } from '../../parts/AddressText.tsx'
+import { Face } from '../../parts/Face.tsx'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { Activity } from './Activity.tsx'
+import { DeployStep } from './DeployStep.tsx'
+import { LockedNotice } from './LockedNotice.tsx'
+import { Members } from './Members.tsx'
+import { OpenProposals } from './OpenProposals.tsx'
+import { RulesInWords } from './RulesInWords.tsx'
+import { StateDetails } from './StateDetails.tsx'
+import { Treasury } from './Treasury.tsx'
+
+export type Dao = InferClientOutputs<NodeClient>['daos']['get']
+
+/** One DAO at a glance: money, people, rules, what happens. */
+export const DaoPage = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { space } = useParams({ from: '/dao/$space' })
+  const query = useQuery(queries.daos.get.queryOptions({ input: { space } }))
+  return (
+    <Loaded query={query} what={t('dao.loading')}>
+      {(dao) => (
+        <Page
+          title={dao.name}
+          above={<Face address={dao.dao} size={44} square />}
+          about={
+            <Group gap="sm" mt={4}>
+              <AddressText address={dao.dao} />
+              <Text size="sm" c="dimmed">
+                {t(`dao.deployed.${dao.deployed}`)}
+              </Text>
+              <StateDetails hash={dao.hash} rosterEpoch={dao.rosterEpoch} rulesEpoch={dao.rulesEpoch} space={space} />
+            </Group>
+          }
+          actions={
+            <Button component={Link} to={`/dao/${space}/drafts`} leftSection={<IconFilePencil size={16} aria-hidden />}>
+              {t('dao.write')}
+            </Button>
+          }
+        >
+          {dao.locked && <LockedNotice />}
+          {dao.deployed === 'no' && (
+            <Section title={t('deploy.title')}>
+              <DeployStep space={space} />
+            </Section>
+          )}
+          <Grid gap="xl">
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <Stack gap="xl">
+                <OpenProposals space={space} />
+                <Activity dao={dao} />
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Stack gap="xl">
+                <Treasury dao={dao} />
+                <Members dao={dao} />
+                <Section title={t('terms.rules')}>
+                  <RulesInWords rules={dao.rules} members={dao.memberRows.length} />
+                </Section>
+              </Stack>
+            </Grid.Col>
+          </Grid>
+        </Page>
+      )}
+    </Loaded>
+  )
+}

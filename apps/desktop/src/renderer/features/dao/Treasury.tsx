@@ -1,0 +1,44 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useTranslation } from 'react-i18next'
+import { Ether } from '../../parts/Ether.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { DepositDialog } from './DepositDialog.tsx'
+import type { Dao } from './DaoPage.tsx'
+import { RagequitDialog } from './RagequitDialog.tsx'
+
+export const Treasury = ({ dao }: { readonly dao: Dao }) => {
+  const { t } = useTranslation()
+  const [depositing, deposit] = useDisclosure(false)
+  const [leaving, leave] = useDisclosure(false)
+  const mine = dao.memberRows.find(({ self }) => self)
+  const owns = mine !== undefined && mine.shares !== '0'
+  return (
+    <Section title={t('dao.treasury')}>
+      <Stack gap="md">
+        {dao.treasury === null ? (
+          <Text c="dimmed">{t(dao.deployed === 'no' ? 'dao.notDeployed' : 'dao.treasuryUnknown')}</Text>
+        ) : (
+          <Ether wei={dao.treasury} size="1.6rem" fw={600} />
+        )}
+        {mine !== undefined && (
+          <Text size="sm" c="dimmed">
+            {t('dao.yourShares', { shares: mine.shares, all: dao.totalShares })}
+          </Text>
+        )}
+        <Group gap="xs">
+          <Button variant="default" onClick={deposit.open} disabled={dao.deployed === 'no'}>
+            {t('deposit.open')}
+          </Button>
+          {owns && (
+            <Button variant="subtle" color="gray" onClick={leave.open} disabled={dao.deployed === 'no'}>
+              {t('ragequit.open')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+      <DepositDialog space={dao.space} name={dao.name} opened={depositing} onClose={deposit.close} />
+      {mine !== undefined && <RagequitDialog dao={dao} shares={mine.shares} opened={leaving} onClose={leave.close} />}
+    </Section>
+  )
+}

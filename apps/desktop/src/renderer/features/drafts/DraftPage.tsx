@@ -1,0 +1,93 @@
+import { Anchor, Button, Group, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { IconArrowLeft, IconSend } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { Waiting } from '../../parts/Waiting.tsx'
+import { DraftEditor } from './DraftEditor.tsx'
+import { Payments } from './Payments.tsx'
+import { SavedMark } from './SavedMark.tsx'
+import { SubmitDialog } from './SubmitDialog.tsx'
+import { WhoIsHere } from './WhoIsHere.tsx'
+import { emptyPayment, readPayments } from './readPayments.ts'
+import type { Payment } from './readPayments.ts'
+import { useDraftSession } from './useDraftSession.ts'
+
+/** Writing together, then adding payments, then a look at exactly what would be submitted. */
+export const DraftPage = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { space, draft } = useParams({ from: '/dao/$space/drafts/$draft' })
+  const row = useQuery(queries.drafts.get.queryOptions({ input: { space, draft } }))
+  const dao = useQuery(queries.daos.get.queryOptions({ input: { space } }))
+  const { session, error, again } = useDraftSession(space, draft)
+  const [payments, setPayments] = useState<readonly Payment[]>([])
+  const [reviewing, review] = useDisclosure(false)
+  const me = dao.data?.memberRows.find(({ self }) => self)
+  const calls = readPayments(payments)
+
+  useEffect(() => {
+    if (session === null || me === undefined) return
+    session.awareness.setLocalStateField('user', { name: me.name ?? '', account: me.account })
+  }, [session, me])
+
+  return (
+    <Loaded query={row} what={t('draft.loading')}>
+      {({ title }) => (
+        <Page
+          title={title}
+          above={
+            <Anchor component={Link} to={`/dao/${space}/drafts`} size="sm" c="dimmed" mb={8} display="inline-block">
+              <Group gap={5}>
+                <IconArrowLeft size={14} aria-hidden />
+                {t('drafts.title')}
+              </Group>
+            </Anchor>
+          }
+          about={
+            session !== null && (
+              <Group gap="lg" mt={6}>
+                <SavedMark saver={session.saver} />
+                <WhoIsHere awareness={session.awareness} />
+              </Group>
+            )
+          }
+          actions={
+            <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || calls === null} onClick={review.open}>
+              {t('draft.review')}
+            </Button>
+          }
+        >
+          <Stack gap="xl">
+            {error !== null && <ErrorNotice error={error} retry={again} />}
+            {session === null && error === null && <Waiting what={t('draft.opening')} />}
+            {session !== null && <DraftEditor key={session.doc.clientID} session={session} title={title} />}
+            <Payments
+              payments={payments}
+              change={setPayments}
+              add={() => setPayments([...payments, emptyPayment()])}
+              treasury={dao.data?.treasury ?? null}
+            />
+          </Stack>
+          {session !== null && calls !== null && (
+            <SubmitDialog
+              space={space}
+              draft={draft}
+              title={title}
+              calls={calls}
+              saver={session.saver}
+              opened={reviewing}
+              onClose={review.close}
+            />
+          )}
+        </Page>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,83 @@
+import { Alert, Button, DataList, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useNavigate } from '@tanstack/react-router'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { Waiting } from '../../parts/Waiting.tsx'
+import { When } from '../../parts/When.tsx'
+
+type JoinFormProps = {
+  readonly invite: string
+  readonly preview: {
+    readonly name: string
+    readonly chainId: string
+    readonly expires: number
+    readonly peers: readonly string[]
+    readonly joined: boolean
+  }
+}
+
+/** What an invite says, and the step that joins. The name in an invite is its author's word, no more. */
+export const JoinForm = ({ invite, preview }: JoinFormProps) => {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const navigate = useNavigate()
+  const join = useCommand(client.lobbies.join, ({ space }) => void navigate({ to: '/lobby/$space', params: { space } }))
+  const form = useForm({
+    initialValues: { displayName: '' },
+    validate: { displayName: (value) => (value.trim() === '' ? t('create.displayNameMissing') : null) },
+  })
+  return (
+    <form
+      onSubmit={form.onSubmit(({ displayName }) => join.mutate({ invite, displayName: displayName.trim() }))}
+
+      noValidate
+    >
+      <Stack className="card" p="xl" gap="md">
+        <Text fw={600} size="lg" component="h2" m={0}>
+          {t('join.to', { name: preview.name })}
+        </Text>
+        <DataList labelWidth="160px">
+          <DataList.Item>
+            <DataList.ItemLabel>{t('join.chain')}</DataList.ItemLabel>
+            <DataList.ItemValue>{preview.chainId}</DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{t('join.expires')}</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <When at={preview.expires} />
+            </DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>{t('join.peers')}</DataList.ItemLabel>
+            <DataList.ItemValue>{t('join.peerCount', { count: preview.peers.length })}</DataList.ItemValue>
+          </DataList.Item>
+        </DataList>
+        {preview.joined ? (
+          <Alert icon={<IconInfoCircle size={18} />} title={t('join.already')} />
+        ) : (
+          <TextInput
+            label={t('create.displayName')}
+            description={t('create.displayNameAbout')}
+            maxLength={80}
+            autoComplete="nickname"
+            required
+            {...form.getInputProps('displayName')}
+          />
+        )}
+        {join.error !== null && <ErrorNotice error={join.error} />}
+        {join.isPending && <Waiting what={t('join.waiting')} todo={t('join.waitingTodo')} />}
+        {!preview.joined && (
+          <Group justify="flex-end">
+            <Button type="submit" loading={join.isPending}>
+              {t('join.submit')}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,33 @@
+import { useQueries } from '@tanstack/react-query'
+import { IconChecks } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { Nothing } from '../../parts/Nothing.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { ProposalRow } from '../proposals/ProposalRow.tsx'
+
+type AwaitingMeProps = { readonly daos: readonly { readonly space: string; readonly name: string }[] }
+
+/** Open proposals on which this member has not voted, the nearest deadline first. */
+export const AwaitingMe = ({ daos }: AwaitingMeProps) => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const lists = useQueries({ queries: daos.map(({ space }) => queries.proposals.list.queryOptions({ input: { space } })) })
+  const waiting = daos
+    .flatMap((dao, at) => (lists[at]?.data ?? []).map((proposal) => ({ dao, proposal })))
+    .filter(({ proposal }) => proposal.mine === null && (proposal.state === 'open' || proposal.state === 'decisive'))
+    .toSorted((a, b) => a.proposal.closesAt - b.proposal.closesAt)
+  return (
+    <Section title={t('home.awaiting')} padded={false}>
+      {waiting.length === 0 ? (
+        <Nothing icon={<IconChecks size={28} stroke={1.5} />} title={t('home.nothingTitle')} teach={t('home.nothingTeach')} />
+      ) : (
+        <div className="rows">
+          {waiting.map(({ dao, proposal }) => (
+            <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />
+          ))}
+        </div>
+      )}
+    </Section>
+  )
+}

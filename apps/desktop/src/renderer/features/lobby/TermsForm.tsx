@@ -1,0 +1,67 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { RuleFields } from './RuleFields.tsx'
+import { SeatTable } from './SeatTable.tsx'
+import type { Seat } from './SeatTable.tsx'
+import type { Lobby } from './foundingStage.ts'
+import { rulePresets } from './rulePresets.ts'
+
+/** 100 each: shares can be divided later without fractions. */
+const firstSeat = (account: string): Seat => ({ account, power: 1, shares: 100 })
+
+/** The founder's proposal: who has how much power and how many shares, and by which rules decisions are made. */
+export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const propose = useCommand(client.lobbies.propose)
+  const [seats, setSeats] = useState<readonly Seat[]>([])
+  const [rules, setRules] = useState(rulePresets.equals)
+  const present = lobby.members.map(({ account }) => seats.find((seat) => seat.account === account) ?? firstSeat(account))
+  const powers = present.reduce((sum, { power }) => sum + power, 0)
+  const shares = present.reduce((sum, seat) => sum + seat.shares, 0)
+  const problem = powers === 0 ? t('terms.noPower') : shares === 0 ? t('terms.noShares') : null
+
+  const submit = (): void =>
+    propose.mutate({
+      space: lobby.space,
+      members: present.map(({ account, power, shares }) => ({ account, power: String(power), shares: String(shares) })),
+      rules,
+    })
+
+  return (
+    <Stack gap="xl">
+      <Section title={t('terms.seats')} padded={false}>
+        <Text size="sm" c="dimmed" p="md" pb={4}>
+          {t('terms.seatsAbout')}
+        </Text>
+        <SeatTable
+          lobby={lobby}
+          seats={present}
+          change={(seat) => setSeats(present.map((old) => (old.account === seat.account ? seat : old)))}
+        />
+      </Section>
+      <Section title={t('terms.rules')}>
+        <RuleFields rules={rules} change={setRules} members={present.length} />
+      </Section>
+      {problem !== null && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {problem}
+        </Text>
+      )}
+      {propose.error !== null && <ErrorNotice error={propose.error} />}
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed" style={{ flex: '1 1 240px' }}>
+          {lobby.members.length < 2 ? t('terms.waitOthers') : t('terms.everybodySigns')}
+        </Text>
+        <Button onClick={submit} loading={propose.isPending} disabled={problem !== null}>
+          {t('terms.propose')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

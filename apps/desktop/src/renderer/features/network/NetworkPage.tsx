@@ -1,0 +1,47 @@
+import { Grid, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { InferClientOutputs } from '@orpc/client'
+import type { NodeClient } from '@daomesh/node/client'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { DialForm } from './DialForm.tsx'
+import { NetworkSummary } from './NetworkSummary.tsx'
+import { OwnAddresses } from './OwnAddresses.tsx'
+import { PeerList } from './PeerList.tsx'
+import { SpaceSync } from './SpaceSync.tsx'
+
+export type Network = InferClientOutputs<NodeClient>['network']['status']
+
+/** Whom this node is connected to, what is equal with whom, and what to do when nobody is there. */
+export const NetworkPage = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const query = useQuery({ ...queries.network.status.queryOptions(), refetchInterval: 10_000 })
+  return (
+    <Page title={t('networkPage.title')} about={t('networkPage.about')}>
+      <Loaded query={query}>
+        {(network) => (
+          <>
+            <NetworkSummary network={network} />
+            <Grid gap="xl">
+              <Grid.Col span={{ base: 12, md: 7 }}>
+                <Stack gap="xl">
+                  <PeerList network={network} />
+                  <SpaceSync network={network} />
+                </Stack>
+              </Grid.Col>
+              <Grid.Col span={{ base: 12, md: 5 }}>
+                <Stack gap="xl">
+                  <DialForm />
+                  <OwnAddresses addresses={network.addresses} />
+                </Stack>
+              </Grid.Col>
+            </Grid>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}

@@ -1,0 +1,84 @@
+import { Box, Code, Collapse, DataList, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { AddressText } from '../../parts/AddressText.tsx'
+import { Ether } from '../../parts/Ether.tsx'
+import { useSentence } from '../../parts/useSentence.ts'
+import type { CallRow } from './CallList.tsx'
+
+/** One call in words, whether it would work now, and its raw form for whoever wants to check. */
+export const CallCard = ({ call, number }: { readonly call: CallRow; readonly number: number }) => {
+  const { t } = useTranslation()
+  const say = useSentence()
+  const [open, { toggle }] = useDisclosure(false)
+  const outcome = call.simulation === null ? 'unknown' : call.simulation.ok ? 'ok' : 'fails'
+  const Icon = { ok: IconCircleCheck, fails: IconCircleX, unknown: IconHelpCircle }[outcome]
+  const color = { ok: 'var(--for)', fails: 'var(--against)', unknown: 'var(--warn)' }[outcome]
+  return (
+    <Box p="md">
+      <Group wrap="nowrap" align="flex-start" gap="sm">
+        <Text size="sm" c="dimmed" className="numbers" w={18} mt={1}>
+          {t('calls.number', { number })}
+        </Text>
+        <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
+          <Text fw={550} style={{ overflowWrap: 'anywhere' }}>
+            {say(call.summary)}
+          </Text>
+          <Group gap="lg">
+            <Ether wei={call.value} />
+            <AddressText address={call.target} face />
+          </Group>
+          <Group gap={6} wrap="nowrap" align="flex-start">
+            <Icon size={16} color={color} aria-hidden style={{ marginTop: 2, flex: 'none' }} />
+            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {outcome === 'fails'
+                ? t('calls.simulation.fails', { reason: call.simulation?.reason ?? t('calls.noReason') })
+                : t(`calls.simulation.${outcome}`)}
+            </Text>
+          </Group>
+          <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-expanded={open} onClick={toggle} w="fit-content">
+            {open ? t('calls.hideRaw') : t('calls.showRaw')}
+          </UnstyledButton>
+          <Collapse expanded={open}>
+            <DataList labelWidth="110px" gap={4}>
+              <DataList.Item>
+                <DataList.ItemLabel>{t('calls.target')}</DataList.ItemLabel>
+                <DataList.ItemValue>
+                  <AddressText address={call.target} whole />
+                </DataList.ItemValue>
+              </DataList.Item>
+              {call.function !== null && (
+                <DataList.Item>
+                  <DataList.ItemLabel>{t('calls.function')}</DataList.ItemLabel>
+                  <DataList.ItemValue>
+                    <Code>{call.function}</Code>
+                  </DataList.ItemValue>
+                </DataList.Item>
+              )}
+              {call.args.map(({ name, value }) => (
+                <DataList.Item key={name}>
+                  <DataList.ItemLabel>{name}</DataList.ItemLabel>
+                  <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>{value}</DataList.ItemValue>
+                </DataList.Item>
+              ))}
+              <DataList.Item>
+                <DataList.ItemLabel>{t('calls.wei')}</DataList.ItemLabel>
+                <DataList.ItemValue className="numbers">{call.value}</DataList.ItemValue>
+              </DataList.Item>
+            </DataList>
+            <Code
+              block
+              mt={6}
+              fz="xs"
+              style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxHeight: 160, overflow: 'auto' }}
+              tabIndex={0}
+            >
+              {call.data}
+            </Code>
+          </Collapse>
+        </Stack>
+      </Group>
+    </Box>
+  )
+}

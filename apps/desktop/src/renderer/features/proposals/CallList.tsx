@@ -1,0 +1,38 @@
+import { Text } from '@mantine/core'
+import type { InferClientOutputs } from '@orpc/client'
+import type { NodeClient } from '@daomesh/node/client'
+import { useTranslation } from 'react-i18next'
+import { Section } from '../../parts/Section.tsx'
+import { CallCard } from './CallCard.tsx'
+
+export type CallRow = InferClientOutputs<NodeClient>['proposals']['previewCalls'][number]
+
+/** What enacting would do, in order, all or nothing. */
+export const CallList = ({ calls }: { readonly calls: readonly CallRow[] }) => {
+  const { t } = useTranslation()
+  return (
+    <Section
+      title={t('calls.title')}
+      padded={false}
+      aside={
+        calls.length > 1 ? (
+          <Text size="sm" c="dimmed">
+            {t('calls.allOrNothing')}
+          </Text>
+        ) : undefined
+      }
+    >
+      {calls.length === 0 ? (
+        <Text size="sm" c="dimmed" p="md">
+          {t('calls.none')}
+        </Text>
+      ) : (
+        <div className="rows">
+          {calls.map((call, at) => (
+            <CallCard key={`${at}${call.target}${call.data}`} call={call} number={at + 1} />
+          ))}
+        </div>
+      )}
+    </Section>
+  )
+}

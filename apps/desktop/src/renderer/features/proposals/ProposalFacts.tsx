@@ -1,0 +1,66 @@
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { HashText } from '../../parts/HashText.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { When } from '../../parts/When.tsx'
+import { SeenByList } from './SeenByList.tsx'
+import { takesBallots } from './isUnderWay.ts'
+import type { Proposal } from './isUnderWay.ts'
+
+type ProposalFactsProps = { readonly space: string; readonly proposal: Proposal }
+
+export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
+  const { t } = useTranslation()
+  const { client, queries } = useApi()
+  const { data: status } = useQuery(queries.node.status.queryOptions())
+  const withdraw = useCommand(client.proposals.withdraw)
+  const own = status?.account === proposal.author
+  return (
+    <Section title={t('proposal.facts')}>
+      <Stack gap="md">
+        <HashText label={t('proposal.id')} value={proposal.decision} />
+        <Group gap="xl">
+          <Stack gap={2}>
+            <Text size="xs" c="dimmed">
+              {t('proposal.closes')}
+            </Text>
+            <When at={proposal.closesAt * 1_000} />
+          </Stack>
+          <Stack gap={2}>
+            <Text size="xs" c="dimmed">
+              {t('proposal.expires')}
+            </Text>
+            <When at={proposal.expiresAt * 1_000} />
+          </Stack>
+        </Group>
+        <SeenByList seenBy={proposal.seenBy} />
+        {proposal.draft !== null && (
+          <Anchor component={Link} to={`/dao/${space}/drafts/${proposal.draft}`} size="sm">
+            {t('proposal.toDraft')}
+          </Anchor>
+        )}
+        {own && takesBallots(proposal.state) && (
+          <Stack gap={6} align="flex-start">
+            <Button
+              size="xs"
+              variant="default"
+              loading={withdraw.isPending}
+              onClick={() => withdraw.mutate({ space, decision: proposal.decision })}
+            >
+              {t('proposal.withdraw')}
+            </Button>
+            <Text size="xs" c="dimmed">
+              {t('proposal.withdrawAbout')}
+            </Text>
+            {withdraw.error !== null && <ErrorNotice error={withdraw.error} />}
+          </Stack>
+        )}
+      </Stack>
+    </Section>
+  )
+}

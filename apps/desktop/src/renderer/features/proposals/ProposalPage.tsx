@@ -1,0 +1,84 @@
+import { Anchor, Grid, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { Person } from '../../parts/Person.tsx'
+import { ProgressChip } from '../../parts/ProgressChip.tsx'
+import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { When } from '../../parts/When.tsx'
+import { BallotBox } from '../ballots/BallotBox.tsx'
+import { BallotList } from '../ballots/BallotList.tsx'
+import { TallyView } from '../ballots/TallyView.tsx'
+import { AnchorCard } from './AnchorCard.tsx'
+import { CallList } from './CallList.tsx'
+import { Equivocations } from './Equivocations.tsx'
+import { ProposalFacts } from './ProposalFacts.tsx'
+import { ProposalStatePill } from './ProposalStatePill.tsx'
+import { Thread } from './Thread.tsx'
+import { takesBallots } from './isUnderWay.ts'
+
+/** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
+export const ProposalPage = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { space, decision } = useParams({ from: '/dao/$space/proposals/$decision' })
+  const query = useQuery(queries.proposals.get.queryOptions({ input: { space, decision } }))
+  return (
+    <Loaded query={query} what={t('proposal.loading')}>
+      {(proposal) => (
+        <Page
+          title={proposal.title}
+          above={
+            <Anchor component={Link} to={`/dao/${space}/proposals`} size="sm" c="dimmed" mb={8} display="inline-block">
+              <Group gap={5}>
+                <IconArrowLeft size={14} aria-hidden />
+                {t('proposals.title')}
+              </Group>
+            </Anchor>
+          }
+          about={
+            <Group gap="md" mt={8}>
+              <ProposalStatePill state={proposal.state} />
+              <Person account={proposal.author} name={proposal.authorName} size={20} />
+              <When at={proposal.submittedAt} />
+              <ProgressChip progress={proposal.progress} seen={proposal.seenBy} />
+            </Group>
+          }
+        >
+          <Grid gap="xl">
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <Stack gap="xl">
+                <Equivocations proposal={proposal} />
+                <Section title={t('proposal.text')}>
+                  {proposal.content.trim() === '' ? (
+                    <Text size="sm" c="dimmed">
+                      {t('proposal.noText')}
+                    </Text>
+                  ) : (
+                    <SafeMarkdown>{proposal.content}</SafeMarkdown>
+                  )}
+                </Section>
+                <CallList calls={proposal.calls} />
+                <Thread space={space} about={decision} comments={proposal.comments} />
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Stack gap="xl">
+                {takesBallots(proposal.state) && <BallotBox space={space} proposal={proposal} />}
+                <TallyView proposal={proposal} />
+                <AnchorCard space={space} proposal={proposal} />
+                <BallotList proposal={proposal} />
+                <ProposalFacts proposal={proposal} space={space} />
+              </Stack>
+            </Grid.Col>
+          </Grid>
+        </Page>
+      )}
+    </Loaded>
+  )
+}

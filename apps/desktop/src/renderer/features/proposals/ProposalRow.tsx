@@ -1,0 +1,61 @@
+import { Box, Group, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Face } from '../../parts/Face.tsx'
+import { When } from '../../parts/When.tsx'
+import { shortAddress } from '../../format/checksumAddress.ts'
+import { useSentence } from '../../parts/useSentence.ts'
+import { BallotMark } from '../ballots/BallotMark.tsx'
+import { ProposalStatePill } from './ProposalStatePill.tsx'
+import { isUnderWay } from './isUnderWay.ts'
+import type { ProposalSummary } from './isUnderWay.ts'
+
+type ProposalRowProps = { readonly space: string; readonly proposal: ProposalSummary; readonly daoName?: string }
+
+/** One proposal in a list: what it asks, where it stands, and whether it waits for me. */
+export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
+  const { t } = useTranslation()
+  const say = useSentence()
+  const { decision, title, author, authorName, submittedAt, state, closesAt, mine, ballots, of, asks } = proposal
+  return (
+    <Link to="/dao/$space/proposals/$decision" params={{ space, decision }} className="row">
+      <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
+        <Box style={{ minWidth: 0 }}>
+          <Text fw={550} truncate>
+            {title}
+          </Text>
+          <Group gap={7} wrap="nowrap" mt={2}>
+            <Face address={author} size={16} />
+            <Text size="sm" c="dimmed" truncate>
+              {authorName ?? shortAddress(author)}
+            </Text>
+            {daoName !== undefined && (
+              <Text size="sm" c="dimmed" truncate>
+                {t('proposal.inDao', { name: daoName })}
+              </Text>
+            )}
+            <Text size="sm" c="dimmed" truncate visibleFrom="xs">
+              {say(asks)}
+            </Text>
+          </Group>
+        </Box>
+        <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
+          <Text size="xs" c="dimmed" className="numbers" visibleFrom="sm">
+            {t('proposal.ballotCount', { count: ballots, of })}
+          </Text>
+          {mine === null ? (
+            isUnderWay(state) && (
+              <Text size="xs" fw={600} c="var(--warn)" style={{ whiteSpace: 'nowrap' }}>
+                {t('proposal.awaitsYou')}
+              </Text>
+            )
+          ) : (
+            <BallotMark support={mine} />
+          )}
+          <When at={isUnderWay(state) ? closesAt * 1_000 : submittedAt} size="xs" />
+          <ProposalStatePill state={state} />
+        </Group>
+      </Group>
+    </Link>
+  )
+}

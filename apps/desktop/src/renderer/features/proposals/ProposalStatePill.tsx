@@ -1,0 +1,36 @@
+import {
+  IconArchive,
+  IconCircleCheck,
+  IconCircleDot,
+  IconClockOff,
+  IconLock,
+  IconReplace,
+  IconSend,
+  IconTrendingUp,
+  IconX,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { StatePill } from '../../parts/StatePill.tsx'
+import type { ProposalState } from './isUnderWay.ts'
+
+const looks = {
+  open: [IconCircleDot, 'var(--mantine-color-anchor)'],
+  decisive: [IconTrendingUp, 'var(--for)'],
+  enacting: [IconSend, 'var(--mantine-color-anchor)'],
+  enacted: [IconCircleCheck, 'var(--for)'],
+  final: [IconLock, 'var(--for)'],
+  expired: [IconClockOff, 'var(--mantine-color-dimmed)'],
+  superseded: [IconReplace, 'var(--mantine-color-dimmed)'],
+  withdrawn: [IconX, 'var(--mantine-color-dimmed)'],
+  closed: [IconArchive, 'var(--mantine-color-dimmed)'],
+} as const satisfies Record<ProposalState, readonly [unknown, string]>
+
+export const ProposalStatePill = ({ state }: { readonly state: ProposalState }) => {
+  const { t } = useTranslation()
+  const [Icon, color] = looks[state]
+  return (
+    <StatePill icon={<Icon size={13} />} color={color}>
+      {t(`proposal.state.${state}`)}
+    </StatePill>
+  )
+}

@@ -1,0 +1,29 @@
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+export type DurationUnit = (typeof units)[number][0]
+
+/** The largest whole unit that fits, for `Intl` and i18n: 172 800 seconds are two days. */
+export const largestUnit = (seconds: number): { readonly unit: DurationUnit; readonly count: number } => {
+  for (const [unit, size] of units) if (Math.abs(seconds) >= size) return { unit, count: Math.round(seconds / size) }
+  return { unit: 'second', count: 0 }
+}
+
+/** “in 2 days”, “3 minutes ago”: worded by the platform, in the person's language. */
+export const relativeTime = (at: number, now: number, language: string): string => {
+  const { unit, count } = largestUnit((at - now) / 1_000)
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(count, unit)
+}
+
+export const absoluteTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(at)
+
+/** “2 days”, “36 hours”: a length of time in seconds, in the largest unit that says it exactly. */
+export const lengthOfTime = (seconds: number, language: string): string => {
+  const [unit, size] = units.find(([, size]) => seconds >= size && seconds % size === 0) ?? ['second', 1]
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size)
+}

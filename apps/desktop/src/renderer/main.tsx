@@ -1,0 +1,46 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/tiptap/styles.css'
+import './app/app.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { createNodeClient } from '@daomesh/node/client'
+import { createQueries } from './api/createQueries.ts'
+import { findTransport } from './api/findTransport.ts'
+import { followChanges } from './api/followChanges.ts'
+import { App } from './app/App.tsx'
+import { Locked } from './app/Locked.tsx'
+import { Looks } from './app/Looks.tsx'
+import { createCache } from './app/createCache.ts'
+import { startWords } from './i18n/index.ts'
+
+const place = document.querySelector('#root')
+if (place === null) throw new Error('index.html has no #root')
+const root = createRoot(place)
+
+const words = await startWords()
+const transport = await findTransport()
+
+if (transport === null) {
+  root.render(
+    <I18nextProvider i18n={words}>
+      <Looks>
+        <Locked />
+      </Looks>
+    </I18nextProvider>,
+  )
+} else {
+  const client = createNodeClient({ transport })
+  const cache = createCache()
+  followChanges({ client, transport, cache })
+  root.render(
+    <StrictMode>
+      <I18nextProvider i18n={words}>
+        <Looks>
+          <App api={{ client, transport, queries: createQueries(client) }} cache={cache} />
+        </Looks>
+      </I18nextProvider>
+    </StrictMode>,
+  )
+}

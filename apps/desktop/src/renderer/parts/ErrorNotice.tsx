@@ -1,0 +1,46 @@
+import { Alert, Button, Code, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { toDaomeshError } from '@daomesh/protocol'
+import type { ErrorJson } from '@daomesh/protocol'
+
+type ErrorNoticeProps = { readonly error: unknown; readonly retry?: () => void }
+
+const read = (error: unknown): ErrorJson => {
+  const coded = typeof error === 'object' && error !== null && 'what' in error && 'safe' in error && 'todo' in error
+  return coded ? (error as ErrorJson) : toDaomeshError(error).toJSON()
+}
+
+/** Every failure in three sentences: what happened, what is safe, what to do. The code and its details for whoever helps. */
+export const ErrorNotice = ({ error, retry }: ErrorNoticeProps) => {
+  const { t } = useTranslation()
+  const [open, { toggle }] = useDisclosure(false)
+  const { code, what, safe, todo, meta } = read(error)
+  const details = Object.entries(meta ?? {})
+  return (
+    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={what} role="alert">
+      <Stack gap={6}>
+        <Text size="sm">{safe}</Text>
+        <Text size="sm" fw={600}>
+          {todo}
+        </Text>
+        <Group gap="sm" mt={2}>
+          {retry !== undefined && (
+            <Button size="xs" variant="default" onClick={retry}>
+              {t('parts.retry')}
+            </Button>
+          )}
+          <UnstyledButton fz="xs" c="dimmed" td="underline" aria-expanded={open} onClick={toggle}>
+            {t('parts.errorDetails')}
+          </UnstyledButton>
+        </Group>
+        <Collapse expanded={open}>
+          <Code block fz="xs">
+            {[code, ...details.map(([key, value]) => `${key}: ${String(value)}`)].join('\n')}
+          </Code>
+        </Collapse>
+      </Stack>
+    </Alert>
+  )
+}

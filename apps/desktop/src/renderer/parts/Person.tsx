@@ -1,0 +1,53 @@
+import { Badge, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { checksumAddress, shortAddress } from '../format/checksumAddress.ts'
+import { Face } from './Face.tsx'
+
+type PersonProps = {
+  readonly account: string
+  readonly name: string | null
+  readonly self?: boolean
+  readonly size?: number
+  /** undefined: not shown. */
+  readonly online?: boolean
+}
+
+/** A member by picture and name. Names are chosen by their bearers, so the address stays one hover away. */
+export const Person = ({ account, name, self = false, size = 22, online }: PersonProps) => {
+  const { t } = useTranslation()
+  return (
+    <Group gap={8} wrap="nowrap" component="span" display="inline-flex" style={{ minWidth: 0 }}>
+      <span style={{ position: 'relative', flex: 'none' }}>
+        <Face address={account} size={size} />
+        {online !== undefined && (
+          <span
+            title={online ? t('parts.online') : t('parts.away')}
+            style={{
+              position: 'absolute',
+              right: -2,
+              bottom: -2,
+              width: 10,
+              height: 10,
+              borderRadius: '50%',
+              border: '2px solid var(--surface)',
+              background: online ? 'var(--for)' : 'var(--surface)',
+              boxShadow: online ? undefined : 'inset 0 0 0 2px var(--mantine-color-dimmed)',
+            }}
+          >
+            <VisuallyHidden>{online ? t('parts.online') : t('parts.away')}</VisuallyHidden>
+          </span>
+        )}
+      </span>
+      <Tooltip label={checksumAddress(account)} maw="none">
+        <Text component="span" size="sm" fw={500} truncate="end" {...(name === null ? { ff: 'monospace' } : {})}>
+          {name ?? shortAddress(account)}
+        </Text>
+      </Tooltip>
+      {self && (
+        <Badge size="xs" variant="default" radius="sm" tt="none" fw={500} style={{ flex: 'none' }}>
+          {t('parts.you')}
+        </Badge>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,17 @@
+import { Text, Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { absoluteTime, relativeTime } from '../format/duration.ts'
+import { useNow } from './useNow.ts'
+
+/** A moment in milliseconds since 1970: relative in the text, absolute on hover and focus. */
+export const When = ({ at, size = 'sm' }: { readonly at: number; readonly size?: 'xs' | 'sm' | 'md' }) => {
+  const { i18n } = useTranslation()
+  const now = useNow()
+  return (
+    <Tooltip label={absoluteTime(at, i18n.language)}>
+      <Text component="time" dateTime={new Date(at).toISOString()} size={size} c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+        {relativeTime(at, now, i18n.language)}
+      </Text>
+    </Tooltip>
+  )
+}

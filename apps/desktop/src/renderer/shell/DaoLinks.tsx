@@ -1,0 +1,47 @@
+import { Box } from '@mantine/core'
+import { useMatchRoute } from '@tanstack/react-router'
+import { IconFilePencil, IconGavel } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Face } from '../parts/Face.tsx'
+import { NavigationLink } from './NavigationLink.tsx'
+
+type DaoLinksProps = { readonly dao: { readonly space: string; readonly dao: string; readonly name: string; readonly awaitingMe: number } }
+
+/** A DAO in the navigation; the one that is open shows its screens. */
+export const DaoLinks = ({ dao }: DaoLinksProps) => {
+  const { t } = useTranslation()
+  const matches = useMatchRoute()
+  const params = { space: dao.space }
+  const open = matches({ to: '/dao/$space', params, fuzzy: true }) !== false
+  return (
+    <>
+      <NavigationLink
+        to="/dao/$space"
+        params={params}
+        icon={<Face address={dao.dao} size={19} square />}
+        label={dao.name}
+        count={open ? 0 : dao.awaitingMe}
+      />
+      {open && (
+        <Box pl={19} ml={17} style={{ borderLeft: '1px solid var(--line)' }}>
+          <NavigationLink
+            to="/dao/$space/proposals"
+            params={params}
+            icon={<IconGavel size={16} />}
+            label={t('shell.proposals')}
+            count={dao.awaitingMe}
+            exact={false}
+          />
+          <NavigationLink
+            to="/dao/$space/drafts"
+            params={params}
+            icon={<IconFilePencil size={16} />}
+            label={t('shell.drafts')}
+            count={0}
+            exact={false}
+          />
+        </Box>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { ActionIcon, AppShell, Box, Group, ScrollArea, Text, Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { IconArrowsExchange, IconHome2, IconPlus, IconTopologyStar3 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../api/ApiContext.ts'
+import { Mark } from '../parts/Mark.tsx'
+import { DaoLinks } from './DaoLinks.tsx'
+import { LobbyLink } from './LobbyLink.tsx'
+import { NavigationLink } from './NavigationLink.tsx'
+import { ThemeSwitch } from './ThemeSwitch.tsx'
+
+export const Navigation = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const daos = useQuery(queries.daos.list.queryOptions())
+  const lobbies = useQuery(queries.lobbies.list.queryOptions())
+  const transactions = useQuery(queries.chain.transactions.queryOptions())
+  const founding = lobbies.data?.filter((lobby) => !daos.data?.some(({ space }) => space === lobby.dao)) ?? []
+  const awaiting = daos.data?.reduce((sum, dao) => sum + dao.awaitingMe, 0) ?? 0
+  const underWay = transactions.data?.filter(({ state }) => ['waiting', 'signing', 'sent'].includes(state)).length ?? 0
+  return (
+    <>
+      <AppShell.Section p="md" pb="xs" visibleFrom="sm">
+        <Group gap={10}>
+          <Mark />
+          <Text fw={650} size="lg" style={{ letterSpacing: '-0.01em' }}>
+            {t('app.name')}
+          </Text>
+        </Group>
+      </AppShell.Section>
+      <AppShell.Section grow component={ScrollArea} px={10} py={6}>
+        <NavigationLink to="/" icon={<IconHome2 size={17} />} label={t('shell.home')} count={awaiting} />
+        <Group justify="space-between" mt="lg" mb={4} px={8}>
+          <Text size="xs" fw={600} c="dimmed" component="h2">
+            {t('shell.daos')}
+          </Text>
+          <Tooltip label={t('shell.add')}>
+            <ActionIcon component={Link} to="/start" variant="subtle" color="gray" size="sm" aria-label={t('shell.add')}>
+              <IconPlus size={15} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+        {daos.data?.map((dao) => (
+          <DaoLinks key={dao.space} dao={dao} />
+        ))}
+        {founding.map((lobby) => (
+          <LobbyLink key={lobby.space} lobby={lobby} />
+        ))}
+        {daos.data?.length === 0 && founding.length === 0 && (
+          <Text size="xs" c="dimmed" px={8} py={4}>
+            {t('shell.noDaos')}
+          </Text>
+        )}
+      </AppShell.Section>
+      <AppShell.Section px={10} py={8} style={{ borderTop: '1px solid var(--line)' }}>
+        <NavigationLink to="/transactions" icon={<IconArrowsExchange size={17} />} label={t('shell.transactions')} count={underWay} />
+        <NavigationLink to="/network" icon={<IconTopologyStar3 size={17} />} label={t('shell.network')} count={0} />
+        <Box mt={6}>
+          <ThemeSwitch />
+        </Box>
+      </AppShell.Section>
+    </>
+  )
+}

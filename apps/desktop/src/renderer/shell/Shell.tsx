@@ -1,0 +1,57 @@
+import { AppShell, Burger, Group, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Mark } from '../parts/Mark.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Navigation } from './Navigation.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { KeyboardHelp } from './keyboard/KeyboardHelp.tsx'
+import { useKeyboard } from './keyboard/useKeyboard.ts'
+
+/** Navigation at the left, the honest state below, the screen between. */
+export const Shell = () => {
+  const { t } = useTranslation()
+  const [open, { toggle, close }] = useDisclosure(false)
+  const [helping, help] = useDisclosure(false)
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  useEffect(close, [path, close])
+  useKeyboard(help.toggle)
+  return (
+    <AppShell
+      navbar={{ width: 252, breakpoint: 'sm', collapsed: { mobile: !open } }}
+      header={{ height: { base: 48, sm: 0 } }}
+      footer={{ height: 34 }}
+      padding={0}
+    >
+      <a className="skip" href="#screen" onClick={(event) => skipTo(event.currentTarget.hash, event)}>
+        {t('shell.skip')}
+      </a>
+      <AppShell.Header hiddenFrom="sm" px="md" bg="var(--surface-sunken)">
+        <Group h="100%" gap="sm">
+          <Burger opened={open} onClick={toggle} size="sm" aria-label={t('shell.menu')} aria-expanded={open} />
+          <Mark size={22} />
+          <Text fw={600}>{t('app.name')}</Text>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar bg="var(--surface-sunken)" aria-label={t('shell.navigation')}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="screen" tabIndex={-1} style={{ outline: 'none' }}>
+        <ConnectionBanner />
+        <Outlet />
+      </AppShell.Main>
+      <AppShell.Footer bg="var(--surface-sunken)">
+        <StatusBar />
+      </AppShell.Footer>
+      <KeyboardHelp opened={helping} onClose={help.close} />
+    </AppShell>
+  )
+}
+
+/** The hash belongs to the routes, so the skip link moves the focus itself. */
+const skipTo = (hash: string, event: { preventDefault: () => void }): void => {
+  event.preventDefault()
+  document.querySelector<HTMLElement>(hash)?.focus()
+}

@@ -1,0 +1,55 @@
+import { useNavigate, useParams, useRouter } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { moveAlong } from './moveAlong.ts'
+
+const inside = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]'
+const GO_MS = 1_200
+
+/** Ctrl+Enter (⌘+Enter) anywhere in a form submits it. */
+const submitAround = (event: KeyboardEvent): void => {
+  const form = event.target instanceof Element ? event.target.closest('form') : null
+  if (form === null) return
+  event.preventDefault()
+  form.requestSubmit()
+}
+
+/** The keys of the app; off inside inputs and dialogs, and never with a modifier held. */
+export const useKeyboard = (help: () => void): void => {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const { space } = useParams({ strict: false })
+  const going = useRef(0)
+
+  useEffect(() => {
+    const go = (letter: string): void => {
+      if (letter === 'h') void navigate({ to: '/' })
+      if (letter === 'n') void navigate({ to: '/network' })
+      if (letter === 't') void navigate({ to: '/transactions' })
+      if (space === undefined) return
+      if (letter === 'o') void navigate({ to: '/dao/$space', params: { space } })
+      if (letter === 'p') void navigate({ to: '/dao/$space/proposals', params: { space } })
+      if (letter === 'd') void navigate({ to: '/dao/$space/drafts', params: { space } })
+    }
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submitAround(event)
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      if (event.target instanceof Element && event.target.closest(inside) !== null) return
+      const key = event.key.toLowerCase()
+      if (event.timeStamp - going.current < GO_MS && key !== 'g') {
+        going.current = 0
+        go(key)
+        return
+      }
+      if (key === 'g') going.current = event.timeStamp
+      else if (key === '?') help()
+      else if (key === 'j' || key === 'k') moveAlong(key === 'j' ? 1 : -1)
+      else if (key === 'escape') router.history.back()
+      else if (key === 'c')
+        void (space === undefined ? navigate({ to: '/start' }) : navigate({ to: '/dao/$space/drafts', params: { space } }))
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [navigate, router, space, help])
+}
