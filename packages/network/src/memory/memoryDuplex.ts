@@ -17,9 +17,12 @@ type Later = (run: () => void) => void
 /** Runs in order after a delay: frames of one direction never overtake each other, whatever delay each draws. */
 const createLane = (clock: Clock, delay: () => number): Later => {
   let lastAt = 0
+  const waiting: (() => void)[] = []
   return (run) => {
     lastAt = Math.max(lastAt, clock.now() + delay())
-    clock.setTimer(run, lastAt - clock.now())
+    waiting.push(run)
+    // Each timer runs the oldest, because a real clock may fire timers of nearly equal times in any order.
+    clock.setTimer(() => waiting.shift()?.(), Math.max(0, lastAt - clock.now()))
   }
 }
 

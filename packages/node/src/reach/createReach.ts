@@ -1,7 +1,7 @@
 import { memberOfDevice } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
 import { createGossip, createReconnector, createSync, type Gossip, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
-import { type DeviceId, type DraftId, type LogHead, type SpaceId, utf8 } from '@daomesh/protocol'
+import { type DeviceId, type DraftId, type LogHead, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
@@ -57,7 +57,7 @@ export const createReach = (p: Parameters): Reach => {
 
   const onEvent = (event: SyncEvent) => {
     book.note(event)
-    if (event.type === 'failed') logger.debug({ peer: event.peer, code: event.code, error: String(event.error) }, 'a sync session failed')
+    if (event.type === 'failed') logger.debug({ peer: event.peer, code: event.code, reason: JSON.stringify(toDaomeshError(event.error).meta) }, 'a sync session failed')
     if (event.type === 'penalised') logger.warn({ peer: event.peer, reason: event.reason }, 'a peer was cut off')
     changes.mark('network')
   }

@@ -1,0 +1,6 @@
+export { addressOf } from './addressOf.ts'
+export { createAccount, type NewAccount, restoreAccount } from './createAccount.ts'
+export { describeRequest, type RequestWords, type Sentence } from './describe/describeRequest.ts'
+export { accountOfKeyFile, openKeyFile, writeKeyFile } from './keyFile.ts'
+export { localSigner } from './localSigner.ts'
+export { digestOf, signRequest } from './signRequest.ts'

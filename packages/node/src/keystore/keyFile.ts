@@ -1,0 +1,113 @@
+import { type Address, address, DaomeshError, fromHex, type Random, sha256, toHex, utf8 } from '@daomesh/protocol'
+import { Keystore } from 'ox'
+import { z } from 'zod'
+import { addressOf } from './addressOf.ts'
+import { keyOfFile, maxScryptBytes, scryptKey, type ScryptParameters, standardCost } from './deriveKey.ts'
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-fA-F]{${2 * bytes}}$`))
+const salt = z.string().regex(/^([0-9a-fA-F]{2}){8,64}$/)
+const scryptParameters = z
+  .object({ dklen: z.literal(32), n: z.number().int().min(2), r: z.number().int().min(1), p: z.number().int().min(1).max(16), salt })
+  .refine(({ n, r }) => Number.isInteger(Math.log2(n)) && 128 * n * r <= maxScryptBytes)
+const pbkdf2Parameters = z.object({ dklen: z.literal(32), c: z.number().int().min(1).max(10_000_000), prf: z.literal('hmac-sha256'), salt })
+const sealed = { cipher: z.literal('aes-128-ctr'), ciphertext: hex(32), cipherparams: z.object({ iv: hex(16) }), mac: hex(32) }
+
+/** Web3 Secret Storage, version 3, as any Ethereum program writes it. `check` is ours: it tells a damaged file from a wrong password. */
+const keyFileSchema = z.object({
+  version: z.literal(3),
+  id: z.string().max(64),
+  address: z
+    .string()
+    .regex(/^(0x)?[0-9a-fA-F]{40}$/)
+    .optional(),
+  crypto: z.discriminatedUnion('kdf', [
+    z.object({ ...sealed, kdf: z.literal('scrypt'), kdfparams: scryptParameters }),
+    z.object({ ...sealed, kdf: z.literal('pbkdf2'), kdfparams: pbkdf2Parameters }),
+  ]),
+  check: hex(32).optional(),
+})
+
+export type KeyFile = z.output<typeof keyFileSchema>
+
+const checkOf = ({ cipher, ciphertext, cipherparams, mac, kdf, kdfparams }: KeyFile['crypto']): string => {
+  const parameters = Object.entries(kdfparams).sort(([a], [b]) => (a < b ? -1 : 1))
+  return toHex(sha256(utf8(JSON.stringify([cipher, ciphertext, cipherparams.iv, mac, kdf, parameters]))))
+}
+
+const damaged = (reason: string, cause?: unknown) => new DaomeshError('KEYSTORE_DAMAGED', { meta: { reason }, cause })
+
+/** @throws DaomeshError `KEYSTORE_DAMAGED`. */
+const readKeyFile = (json: string): KeyFile => {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (cause) {
+    throw damaged('not JSON', cause)
+  }
+  const parsed = keyFileSchema.safeParse(value)
+  if (!parsed.success) throw damaged('not a version 3 key file', parsed.error)
+  if (parsed.data.check !== undefined && parsed.data.check !== checkOf(parsed.data.crypto)) throw damaged('contents changed')
+  return parsed.data
+}
+
+/** @throws DaomeshError `PASSWORD_WEAK` below 8 characters. */
+export const checkPassword = (password: string): void => {
+  if (Array.from(password).length < 8) throw new DaomeshError('PASSWORD_WEAK')
+}
+
+export type KeyFileOptions = {
+  readonly random: Random
+  /** Opens in milliseconds and is guessed as fast: for tests and the sandbox only. */
+  readonly light?: boolean
+}
+
+const uuidOf = (bytes: Uint8Array): string => {
+  const v4 = bytes.slice()
+  v4[6] = ((v4[6] ?? 0) & 0x0f) | 0x40
+  v4[8] = ((v4[8] ?? 0) & 0x3f) | 0x80
+  return toHex(v4).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/**
+ * Seals a private key under a password: a JSON text to be stored as it is.
+ * @throws DaomeshError `PASSWORD_WEAK`.
+ */
+export const writeKeyFile = async (privateKey: Uint8Array, password: string, { random, light = false }: KeyFileOptions): Promise<string> => {
+  checkPassword(password)
+  const cost: ScryptParameters = light ? { n: 4096, r: 8, p: 1 } : standardCost
+  const saltBytes = random.bytes(32)
+  const key = await scryptKey(password, saltBytes, cost)
+  const kdfparams = { dklen: 32, ...cost, salt: toHex(saltBytes) }
+  const made = Keystore.encrypt(privateKey, key, { iv: random.bytes(16), kdf: 'scrypt', kdfparams, id: uuidOf(random.bytes(16)) })
+  const file = keyFileSchema.parse({ ...made, address: addressOf(privateKey).slice(2) })
+  return JSON.stringify({ ...file, check: checkOf(file.crypto) }, null, 2)
+}
+
+/** The account that a key file says it holds, without opening it; null where it does not say. @throws DaomeshError `KEYSTORE_DAMAGED`. */
+export const accountOfKeyFile = (json: string): Address | null => {
+  const file = readKeyFile(json)
+  return file.address === undefined ? null : address.parse(`0x${file.address.replace(/^0x/, '')}`)
+}
+
+/**
+ * The private key of a key file.
+ * @throws DaomeshError `PASSWORD_WRONG`; `KEYSTORE_DAMAGED` when the file is not one, was changed, or holds another account than it says.
+ */
+export const openKeyFile = async (json: string, password: string): Promise<Uint8Array> => {
+  const file = readKeyFile(json)
+  const key = await keyOfFile(file, password)
+  let privateKey: Uint8Array
+  try {
+    privateKey = Keystore.decrypt(file as Keystore.Keystore, key, { as: 'Bytes' })
+  } catch (cause) {
+    throw new DaomeshError('PASSWORD_WRONG', { cause })
+  }
+  let account: Address
+  try {
+    account = addressOf(privateKey)
+  } catch (cause) {
+    throw damaged('holds no valid key', cause)
+  }
+  if (file.address !== undefined && fromHex(account).join() !== fromHex(file.address).join()) throw damaged('holds another account')
+  return privateKey
+}
