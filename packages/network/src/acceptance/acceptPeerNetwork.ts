@@ -21,7 +21,7 @@ const bytesOf = (size: number): Uint8Array => Uint8Array.from({ length: size }, 
 /** What every PeerNetwork promises, whatever carries it. */
 export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): void => {
   describe(`PeerNetwork: ${name}`, () => {
-    let stops: (() => Promise<void>)[] = []
+    const stops: (() => Promise<void>)[] = []
     afterEach(async () => {
       for (const stop of stops.splice(0)) await stop()
     })
@@ -96,10 +96,7 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       }
       const [atRight, atLeft] = [read(right), read(left)]
       const readers = Promise.all([atRight, atLeft])
-      await h.run(
-        Promise.all([send(left), sizes.reduce(async (before, size) => (await before, right.send(bytesOf(size))), Promise.resolve())]),
-      )
-      await h.run(right.close())
+      await h.run(Promise.all([send(left), send(right)]))
       for (const frames of await h.run(readers)) {
         expect(frames.map((frame) => frame.length)).toEqual(sizes)
         expect(frames.every((frame) => equalBytes(frame, bytesOf(frame.length)))).toBe(true)

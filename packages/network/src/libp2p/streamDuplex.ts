@@ -7,7 +7,7 @@ import type { Duplex } from '../ports/duplex.ts'
 /** Sends of this size were 11 times faster than one send per entry. */
 const chunkBytes = 64 * 1024
 /** Unread frames above this pause the stream; the muxer's window then stops the sender. */
-const unreadBytes = 1024 * 1024
+const unreadBytes = 512 * 1024
 const closeMilliseconds = 5_000
 
 /** One drain or the end. The stream's own `onDrain` resolves at once from its second use on, and then the queue grows without bound. */
@@ -26,8 +26,18 @@ const drained = (stream: Stream): Promise<void> =>
 export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
   const splitter = createFrameSplitter()
   const gone = (cause?: unknown) => new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'stream cut', peer }, cause })
+  let resuming = false
+  const pauseIfFull = (): void => {
+    if (!resuming && inbox.size() >= unreadBytes && stream.readStatus === 'readable') stream.pause()
+  }
+  // `resume` delivers what is buffered and then tells the muxer to go on: a pause from inside that delivery would be overruled,
+  // and the window would stay open until the buffer overflows and the stream is reset.
   const inbox = createFrameInbox(() => {
-    if (inbox.size() < unreadBytes && stream.readStatus === 'paused') stream.resume()
+    if (resuming || inbox.size() >= unreadBytes || stream.readStatus !== 'paused') return
+    resuming = true
+    stream.resume()
+    resuming = false
+    pauseIfFull()
   })
   let failed: Error | null = null
   const fail = (error: Error): void => {
@@ -49,7 +59,7 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
       fail(fault)
       stream.abort(fault)
     }
-    if (inbox.size() >= unreadBytes && stream.readStatus === 'readable') stream.pause()
+    pauseIfFull()
   })
   // A half-closed stream counts towards the limit of open ones, and at the limit opens hang: both halves end together.
   stream.addEventListener('end', () => {

@@ -1,0 +1,193 @@
+import { verify, createPublicKey } from 'node:crypto'
+import { decodeEntry, fromHex, type GossipJudge, signedBytes } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { createMemorySpace, type MemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
+import { createSimulation, type SimulatedPeer } from '../testing/simulation.ts'
+import { createVirtualClock } from '../testing/virtualClock.ts'
+import { type CreateGossipParameters, createGossip } from './createGossip.ts'
+import { entryMessageIdOf, headerBytesOf } from './messageId.ts'
+import { createPublishQueue } from './publishQueue.ts'
+import { topicsOf } from './topics.ts'
+
+const space = testSpace('gossip')
+const spki = Buffer.from('302a300506032b6570032100', 'hex')
+
+/** The real check that a node makes before it passes an entry on. */
+const judge: GossipJudge = async (bytes) => {
+  try {
+    const { header, headerBytes, signature } = decodeEntry(bytes)
+    const key = createPublicKey({ key: Buffer.concat([spki, fromHex(header.device)]), format: 'der', type: 'spki' })
+    return verify(null, signedBytes(headerBytes), key, signature) ? 'accept' : 'reject'
+  } catch {
+    return 'reject'
+  }
+}
+
+const join = (
+  sim: ReturnType<typeof createSimulation>,
+  peer: SimulatedPeer,
+  replica: MemorySpace,
+  more: Partial<CreateGossipParameters> = {},
+) =>
+  createGossip({
+    network: peer.network,
+    clock: sim.clock,
+    random: sim.random,
+    space,
+    judge,
+    onEntry: (bytes) => void replica.ingest([bytes]),
+    penalise: peer.sync.penalise,
+    onLost: () => peer.sync.hasten(),
+    ...more,
+  })
+
+test('G1 topics differ by purpose and space and do not contain the space', () => {
+  const all = [...Object.values(topicsOf(space)), ...Object.values(topicsOf(testSpace('other')))]
+  expect(new Set(all).size).toBe(6)
+  expect(all.some((topic) => topic.includes(space))).toBe(false)
+})
+
+test('G2 the message id is the entry id, found without decoding the entry', () => {
+  const log = testLog(testDevice(), space)
+  for (const size of [0, 10, 300, 70_000]) {
+    const bytes = log.write(new Uint8Array(size))
+    const entry = decodeEntry(bytes)
+    expect(entryMessageIdOf(bytes)).toEqual(fromHex(entry.id))
+    expect(headerBytesOf(bytes)).toEqual(entry.headerBytes)
+  }
+  expect(headerBytesOf(Uint8Array.of(0x83, 0x59, 0xff, 0xff, 1))).toBeNull()
+  expect(entryMessageIdOf(Uint8Array.of(1, 2, 3))).toHaveLength(32)
+})
+
+test('G3 N7 with loss, duplicates and reordering every entry arrives: gossip hints, sync delivers', async () => {
+  const sim = createSimulation(31, { delay: [1, 40], loss: 0.3, duplication: 0.3, reorder: 0.3 })
+  const replicas = Array.from({ length: 6 }, () => createMemorySpace(space))
+  const peers = []
+  for (const replica of replicas) {
+    const peer = await sim.peer([replica])
+    peers.push({ peer, replica, gossip: join(sim, peer, replica) })
+  }
+  await sim.clock.advance(2_000)
+  for (let n = 0; n < 20; n++)
+    for (const { peer, replica, gossip } of peers) {
+      const log = logs.get(peer) ?? testLog(peer.device, space)
+      logs.set(peer, log)
+      const bytes = log.write(`${n}`)
+      await replica.ingest([bytes])
+      gossip.publishEntry(bytes)
+      gossip.publishEntry(bytes)
+      await sim.clock.advance(10)
+    }
+  await sim.until('everything everywhere', () => replicas.every((replica) => replica.size() === 120))
+  expect(peers.flatMap(({ peer }) => peer.events).filter((event) => event.type !== 'synced')).toEqual([])
+})
+const logs = new Map<SimulatedPeer, ReturnType<typeof testLog>>()
+
+test('G4 N9 what is published right after subscribing arrives', async () => {
+  const sim = createSimulation(32)
+  const replicas = Array.from({ length: 12 }, () => createMemorySpace(space))
+  for (const replica of replicas) {
+    const peer = await sim.peer([replica])
+    const gossip = join(sim, peer, replica)
+    const bytes = testLog(peer.device, space).write('I am here')
+    await replica.ingest([bytes])
+    gossip.publishEntry(bytes)
+  }
+  await sim.until('all twelve', () => replicas.every((replica) => replica.size() === 12))
+  expect(new Set(replicas.map((replica) => replica.roots().root)).size).toBe(1)
+})
+
+test('G5 N5 whoever floods bad signatures is cut off after eight, and costs no more checks', async () => {
+  const sim = createSimulation(33)
+  const replica = createMemorySpace(space)
+  const victim = await sim.peer([replica])
+  let judged = 0
+  join(sim, victim, replica, {
+    judge: (bytes) => {
+      judged++
+      return judge(bytes)
+    },
+  })
+  const attacker = await sim.stranger()
+  await sim.clock.advance(1_000)
+  const log = testLog(testDevice(), space)
+  for (let i = 0; i < 500; i++) {
+    const bytes = log.write(`${i}`)
+    const at = bytes.length - 20
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    await attacker.pubsub.publish(topicsOf(space).entries, bytes)
+  }
+  await sim.clock.advance(1_000)
+  expect(victim.events).toContainEqual(expect.objectContaining({ type: 'penalised', peer: attacker.self }))
+  expect(victim.network.peers()).toHaveLength(0)
+  expect(replica.size()).toBe(0)
+  expect(judged).toBeLessThan(60)
+})
+
+test('G6 N6 relaying what cannot be judged yet is ignored and not punished', async () => {
+  const sim = createSimulation(34)
+  const [a, b] = [createMemorySpace(testSpace('x')), createMemorySpace(testSpace('y'))]
+  const left = await sim.peer([a])
+  const right = await sim.peer([b])
+  const heard: Uint8Array[] = []
+  const speaker = join(sim, left, a)
+  join(sim, right, b, { judge: async () => 'ignore', onEntry: (bytes) => heard.push(bytes) })
+  await sim.clock.advance(1_000)
+  const log = testLog(left.device, space)
+  for (let i = 0; i < 50; i++) speaker.publishEntry(log.write(`${i}`))
+  await sim.clock.advance(5_000)
+  expect(heard).toEqual([])
+  expect(right.events).toEqual([])
+  expect(right.network.peers()).toHaveLength(1)
+})
+
+test('G7 presence arrives though it repeats, and is gone; frontiers go to their port', async () => {
+  const sim = createSimulation(35)
+  const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
+  const left = await sim.peer([a])
+  const right = await sim.peer([b])
+  const heard: string[] = []
+  const speaker = join(sim, left, a)
+  join(sim, right, b, {
+    onPresence: (bytes) => heard.push(`presence ${new TextDecoder().decode(bytes)}`),
+    frontiers: {
+      receive: (_, bytes) => {
+        heard.push(`frontier ${new TextDecoder().decode(bytes)}`)
+        return 'accept'
+      },
+    },
+  })
+  await sim.clock.advance(1_000)
+  for (let i = 0; i < 2; i++) {
+    expect(speaker.publishPresence(Buffer.from('cursor 7'))).toBe(true)
+    await sim.clock.advance(500)
+  }
+  speaker.publishFrontier(Buffer.from('upto 12'))
+  await sim.clock.advance(500)
+  expect(heard).toEqual(['presence cursor 7', 'presence cursor 7', 'frontier upto 12'])
+  expect(b.size()).toBe(0)
+})
+
+test('G8 a burst of 40 000 leaves at the rate, the queue is bounded, and what is dropped is said', async () => {
+  const clock = createVirtualClock()
+  let sent = 0
+  const queue = createPublishQueue(
+    clock,
+    { perSecond: 1000, burst: 128, unitBytes: 8192, waiting: 4096 },
+    async () => void sent++,
+    (error) => {
+      throw error
+    },
+  )
+  let dropped = 0
+  for (let i = 0; i < 40_000; i++) if (!queue.push(new Uint8Array(300))) dropped++
+  expect(sent).toBeLessThanOrEqual(128)
+  expect(queue.waiting()).toBe(4096)
+  expect(dropped).toBe(40_000 - 4096 - sent)
+  const atOnce = sent
+  await clock.advance(1_000)
+  expect(sent - atOnce).toBeGreaterThan(900)
+  expect(sent - atOnce).toBeLessThan(1_150)
+  await clock.advance(10_000)
+  expect(sent + dropped).toBe(40_000)
+})

@@ -1,0 +1,351 @@
+import { draftStream, fromHex, governanceStream, decodeEntry, spaceTagOf, type SyncSpace } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { createMemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
+import { createSimulation, everybody } from '../testing/simulation.ts'
+import { createSeededRandom } from '../testing/virtualClock.ts'
+import type { Admission } from './ports.ts'
+import { encodeSyncFrame } from './syncFrames.ts'
+
+const space = testSpace('sync')
+const many = (count: number, make: (i: number) => Uint8Array): Uint8Array[] => Array.from({ length: count }, (_, i) => make(i))
+const failures = (events: readonly { readonly type: string }[]) => events.filter((event) => event.type !== 'synced')
+
+test('S1 N7 D11 peers end equal whatever the order, with duplicates, over partitions', async () => {
+  for (const seed of [1, 2, 3]) {
+    const sim = createSimulation(seed, { delay: [1, 80] })
+    const random = createSeededRandom(seed)
+    const replicas = Array.from({ length: 5 }, () => createMemorySpace(space))
+    const peers = []
+    for (const replica of replicas) peers.push(await sim.peer([replica]))
+    sim.hub.partition([peers.slice(0, 2).map((p) => p.device.device), peers.slice(2).map((p) => p.device.device)])
+    const all = peers.flatMap(({ device }, i) => {
+      const log = testLog(device, space, i % 2 === 0 ? governanceStream : draftStream(`${i}`.repeat(32)))
+      return many(20, (n) => log.write(`${i} ${n}`))
+    })
+    // Gossip of the past: some peers already hold some entries, in any order, twice.
+    for (const bytes of [...all, ...all]) {
+      const [at = 0] = random.bytes(1)
+      const author = peers.findIndex(({ device }) => decodeEntry(bytes).header.device === device.device)
+      await replicas[author]!.ingest([bytes])
+      if (at < 60) await replicas[at % 5]!.ingest([bytes])
+    }
+    await sim.clock.advance(60_000)
+    sim.hub.heal()
+    await sim.until(`equal with seed ${seed}`, () => replicas.every((r) => r.size() === all.length))
+    expect(new Set(replicas.map((r) => r.roots().root)).size).toBe(1)
+    expect(peers.flatMap((p) => failures(p.events)).filter((f) => f.type === 'penalised')).toEqual([])
+    for (const peer of peers) await peer.sync.stop()
+  }
+})
+
+test('S1 the same seed gives the same run', async () => {
+  const devices = [testDevice(), testDevice(), testDevice()]
+  const trace = async (): Promise<string[]> => {
+    const sim = createSimulation(9, { delay: [1, 50] })
+    const lines: string[] = []
+    for (const [i, device] of devices.entries()) {
+      const replica = createMemorySpace(space)
+      const log = testLog(device, space)
+      await replica.ingest(many(10, (n) => log.write(`${n}`)))
+      const watched: SyncSpace = {
+        ...replica,
+        ingest: (entries) => {
+          lines.push(`${sim.clock.now()} ${i} ${entries.length}`)
+          return replica.ingest(entries)
+        },
+      }
+      await sim.peer([watched], { device })
+    }
+    await sim.clock.advance(100_000)
+    return lines
+  }
+  const first = await trace()
+  expect(first.length).toBeGreaterThan(3)
+  expect(await trace()).toEqual(first)
+})
+
+test('S2 a peer that does not know the space learns neither its id nor an entry', async () => {
+  const sim = createSimulation(1)
+  const [ours, other] = [createMemorySpace(space), createMemorySpace(testSpace('another'))]
+  const a = await sim.peer([ours])
+  const b = await sim.peer([other])
+  await ours.ingest([testLog(a.device, space).write('secret')])
+  const frames: Uint8Array[] = []
+  const listener = await sim.stranger()
+  await sim.clock.advance(1000)
+  const stream = await sim.run(listener.openStream(a.device.device, '/daomesh/sync/1'))
+  const read = (async () => {
+    for (let frame = await stream.receive(); frame !== null; frame = await stream.receive()) frames.push(frame)
+  })().catch(() => undefined)
+  await sim.clock.advance(60_000)
+  await read
+  expect(frames.length).toBe(1)
+  expect(Buffer.concat(frames).includes(Buffer.from(fromHex(space)))).toBe(false)
+  expect(other.size()).toBe(0)
+  expect(b.events.some((event) => event.type === 'synced')).toBe(false)
+})
+
+test('S3 a refused peer gets nothing and gives nothing; another is served', async () => {
+  const sim = createSimulation(2)
+  const [ours, theirs, member] = [createMemorySpace(space), createMemorySpace(space), createMemorySpace(space)]
+  const intruder = testDevice()
+  const admission: Admission = {
+    prove: () => Uint8Array.of(1),
+    admit: (_, peer) => (peer === intruder.device ? 'refuse' : 'admit'),
+  }
+  const a = await sim.peer([ours], { admission })
+  const b = await sim.peer([theirs], { device: intruder })
+  await sim.peer([member], { admission })
+  await ours.ingest([testLog(a.device, space).write('for members')])
+  await theirs.ingest([testLog(intruder, space).write('from outside')])
+  await sim.until('member has it', () => member.size() === 1)
+  await sim.clock.advance(60_000)
+  expect([ours.size(), theirs.size(), member.size()]).toEqual([1, 1, 1])
+  const outcome = b.events.find((event) => event.type === 'synced')
+  expect(outcome).toMatchObject({ outcome: { spaces: [{ theirs: 'refuse', stored: 0 }] } })
+})
+
+test('S3 a question before admission breaks the protocol', async () => {
+  const sim = createSimulation(3)
+  const ours = createMemorySpace(space)
+  const a = await sim.peer([ours], { admission: { prove: () => new Uint8Array(), admit: () => 'refuse' } })
+  const b = await sim.stranger()
+  await ours.ingest([testLog(a.device, space).write('x')])
+  await sim.clock.advance(1000)
+  const stream = await sim.run(b.openStream(a.device.device, '/daomesh/sync/1'))
+  await stream.send(encodeSyncFrame({ type: 'hello', mode: 'sync', tags: [spaceTagOf(space, b.self, a.device.device)] }))
+  await stream.send(encodeSyncFrame({ type: 'askRoots', channel: 0, root: '', after: null }))
+  await sim.until('fault', () => a.events.some((event) => event.type === 'failed' && event.code === 'SYNC_FRAME'))
+  expect(a.network.peers()).toHaveLength(0)
+})
+
+test('S4 N6 a peer that cannot be judged yet is not punished, and is served once what was fetched admits it', async () => {
+  const sim = createSimulation(4)
+  const [old, fresh] = [createMemorySpace(space), createMemorySpace(space)]
+  const elder = testDevice()
+  await old.ingest([testLog(elder, space).write('the decision that admits')])
+  const own = testDevice()
+  await fresh.ingest([testLog(own, space).write('from the newcomer')])
+  // The newcomer knows no roster until it has fetched the log of the elder.
+  const a = await sim.peer([fresh], {
+    device: own,
+    admission: { prove: () => new Uint8Array(), admit: () => (fresh.size() > 1 ? 'admit' : 'MEMBERSHIP_UNKNOWN') },
+  })
+  const b = await sim.peer([old], { device: elder })
+  await sim.until('both ways', () => old.size() === 2 && fresh.size() === 2, 20_000)
+  await sim.clock.advance(1000)
+  expect([...failures(a.events), ...failures(b.events)]).toEqual([])
+})
+
+test('S4 N6 two peers that never can judge each other exchange nothing and stay connected', async () => {
+  const sim = createSimulation(5)
+  const [left, right] = [createMemorySpace(space), createMemorySpace(space)]
+  const unsure: Admission = { prove: () => new Uint8Array(), admit: () => 'MEMBERSHIP_UNKNOWN' }
+  const a = await sim.peer([left], { admission: unsure })
+  await left.ingest([testLog(a.device, space).write('x')])
+  const b = await sim.peer([right], { admission: unsure })
+  await sim.clock.advance(200_000)
+  expect(right.size()).toBe(0)
+  expect(a.network.peers()).toHaveLength(1)
+  expect([...failures(a.events), ...failures(b.events)]).toEqual([])
+})
+
+test('S5 governance comes before drafts', async () => {
+  const sim = createSimulation(6)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  const author = testDevice()
+  for (const stream of [draftStream('0'.repeat(32)), 'a-stream-sorted-first', governanceStream]) {
+    const log = testLog(author, space, stream)
+    await from.ingest(many(30, (n) => log.write(`${stream} ${n}`)))
+  }
+  const order: string[] = []
+  const watched: SyncSpace = {
+    ...to,
+    ingest: (entries) => {
+      for (const bytes of entries) order.push(new TextDecoder().decode(decodeEntry(bytes).body ?? new Uint8Array()).split(' ')[0] ?? '')
+      return to.ingest(entries)
+    },
+  }
+  await sim.peer([from], { device: author })
+  await sim.peer([watched])
+  await sim.until('all', () => to.size() === 90)
+  expect([...new Set(order)][0]).toBe(governanceStream)
+  expect(order.slice(0, 30).every((stream) => stream === governanceStream)).toBe(true)
+})
+
+test('S6 D3 both branches of a fork reach everybody, and only what is missing is sent', async () => {
+  const sim = createSimulation(7)
+  const author = testDevice()
+  const trunk = testLog(author, space)
+  const stem = many(50, (n) => trunk.write(`stem ${n}`))
+  const prev = decodeEntry(stem[49]!).id
+  const left = testLog(author, space, governanceStream, { from: { seq: 50, prev } })
+  const right = testLog(author, space, governanceStream, { from: { seq: 50, prev } })
+  const [a, b, c] = [createMemorySpace(space), createMemorySpace(space), createMemorySpace(space)]
+  await a.ingest([...stem, ...many(5, (n) => left.write(`left ${n}`))])
+  await b.ingest([...stem, ...many(7, (n) => right.write(`right ${n}`))])
+  await c.ingest(stem.slice(0, 10))
+  const peers = [await sim.peer([a]), await sim.peer([b]), await sim.peer([c])]
+  await sim.until('all branches', () => [a, b, c].every((r) => r.size() === 62))
+  expect(new Set([a, b, c].map((r) => r.roots().root)).size).toBe(1)
+  const known = peers[0]!.events
+    .flatMap((event) => (event.type === 'synced' ? event.outcome.spaces : []))
+    .reduce((sum, s) => sum + s.known, 0)
+  expect(known).toBeLessThan(62)
+})
+
+test('S7 D8 a log whose entries are withheld does not hold up the others', async () => {
+  const sim = createSimulation(8)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  const [hostile, honest] = [testLog(testDevice(), space), testLog(testDevice(), space)]
+  await from.ingest([...many(20, (n) => hostile.write(`h${n}`)), ...many(20, (n) => honest.write(`o${n}`))])
+  const holding: SyncSpace = {
+    ...from,
+    range: (log, seq, max) => (log === hostile.log ? { entries: [], next: null } : from.range(log, seq, max)),
+  }
+  const a = await sim.peer([holding])
+  const b = await sim.peer([to])
+  await sim.until('the honest log', () => to.size() === 20)
+  await sim.until('reported', () => b.events.some((event) => event.type === 'synced' && event.outcome.spaces.some((s) => s.withheld === 1)))
+  expect([...failures(a.events), ...failures(b.events)]).toEqual([])
+})
+
+test('S8 D1 a peer that sends refused entries is cut off, and the honest one still delivers', async () => {
+  const sim = createSimulation(9)
+  const [bad, good, to] = [createMemorySpace(space), createMemorySpace(space), createMemorySpace(space)]
+  const author = testLog(testDevice(), space)
+  const entries = many(30, (n) => author.write(`e${n}`))
+  await bad.ingest(entries)
+  await good.ingest(entries)
+  const forging: SyncSpace = {
+    ...bad,
+    range: (log, seq, max) => {
+      const page = bad.range(log, seq, max)
+      return { ...page, entries: page.entries.map((bytes) => bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte))) }
+    },
+  }
+  const liar = await sim.peer([forging])
+  const reader = await sim.peer([to])
+  await sim.until('penalised', () => reader.events.some((event) => event.type === 'penalised' && event.peer === liar.device.device))
+  expect(to.size()).toBe(0)
+  await sim.peer([good])
+  await sim.until('delivered', () => to.size() === 30)
+  expect(reader.network.peers().map((peer) => peer.device)).not.toContain(liar.device.device)
+})
+
+test('S9 a silent peer is given up after the step limit and blocks nobody', async () => {
+  const sim = createSimulation(10)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  await from.ingest(
+    many(
+      10,
+      (
+        (log) => (n: number) =>
+          log.write(`${n}`)
+      )(testLog(testDevice(), space)),
+    ),
+  )
+  const mute = await sim.stranger()
+  mute.handle('/daomesh/sync/1', () => new Promise(() => undefined))
+  const b = await sim.peer([to])
+  const stuck = b.sync.syncNow(mute.self)
+  await sim.peer([from])
+  await sim.until('others go on', () => to.size() === 10, 5_000)
+  expect(await sim.run(stuck)).toEqual([])
+  expect(b.events.filter((event) => event.type === 'failed')[0]).toMatchObject({ peer: mute.self, code: 'PEER_UNREACHABLE' })
+  expect(b.events.some((event) => event.type === 'penalised')).toBe(false)
+})
+
+test('S10 N10 after a cut in the middle the rest is sent, not all again', async () => {
+  const sim = createSimulation(11)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  const log = testLog(testDevice(), space)
+  await from.ingest(many(400, (n) => log.write(new Uint8Array(8_000).fill(n))))
+  let served = 0
+  const counting: SyncSpace = {
+    ...from,
+    range: (id, seq, max) => {
+      const page = from.range(id, seq, max)
+      served += page.entries.length
+      return page
+    },
+  }
+  const a = await sim.peer([counting])
+  const b = await sim.peer([to])
+  await sim.until('half way', () => to.size() > 150)
+  sim.hub.cut(a.device.device, b.device.device)
+  await sim.clock.advance(5_000)
+  const before = to.size()
+  expect(before).toBeLessThan(400)
+  await sim.run(b.network.dial(a.network.addresses()[0]!))
+  await sim.until('all', () => to.size() === 400)
+  // At most the window and one batch were under way when the connection broke.
+  expect(served - 400).toBeLessThan(120)
+})
+
+test('S11 the heads of a device can be asked, so that a restored backup learns how far it was', async () => {
+  const sim = createSimulation(12)
+  const me = testDevice()
+  const [restored, friend] = [createMemorySpace(space), createMemorySpace(space)]
+  const mine = testLog(me, space)
+  const draft = testLog(me, space, draftStream('1'.repeat(32)))
+  const written = many(5, (n) => mine.write(`${n}`))
+  await friend.ingest([...written, draft.write('d'), testLog(testDevice(), space).write('someone else')])
+  await restored.ingest(written.slice(0, 2))
+  const b = await sim.peer([friend])
+  const a = await sim.peer([restored], { device: me })
+  await sim.clock.advance(50)
+  const answer = await sim.run(a.sync.askHeads(space, me.device))
+  expect(answer.answered).toEqual([b.device.device])
+  expect(answer.heads.map(({ stream, head }) => `${stream} ${head.log} ${head.seq}`).sort()).toEqual(
+    [`${draftStream('1'.repeat(32))} ${draft.log} 0`, `${governanceStream} ${mine.log} 4`].sort(),
+  )
+  expect((await sim.run(a.sync.askHeads(testSpace('unknown'), me.device))).answered).toEqual([])
+})
+
+test('S12 frontiers travel with sync, the latest of every device', async () => {
+  const sim = createSimulation(13)
+  const got: string[][] = [[], [], []]
+  const peers = []
+  for (const i of [0, 1, 2]) {
+    const known = new Map<string, Uint8Array>()
+    peers.push(
+      await sim.peer([createMemorySpace(space)], {
+        admission: everybody,
+        frontiers: {
+          own: () => new TextEncoder().encode(`${i}`),
+          all: () => [...known.values()],
+          receive: (_, bytes) => {
+            const text = new TextDecoder().decode(bytes)
+            known.set(text, bytes)
+            got[i]!.push(text)
+            return 'accept'
+          },
+        },
+      }),
+    )
+  }
+  await sim.clock.advance(100_000)
+  expect(got.map((texts) => [...new Set(texts)].filter((t) => t !== `${got.indexOf(texts)}`).sort())).toEqual([
+    ['1', '2'],
+    ['0', '2'],
+    ['0', '1'],
+  ])
+})
+
+test('S13 anti-entropy finds what nobody announced, and slows down while nothing differs', async () => {
+  const sim = createSimulation(14)
+  const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
+  const left = await sim.peer([a])
+  await sim.peer([b])
+  await sim.clock.advance(5_000)
+  const log = testLog(left.device, space)
+  await a.ingest([log.write('silent')])
+  await sim.until('found', () => b.size() === 1, 61_000)
+  const count = () => left.events.filter((event) => event.type === 'synced').length
+  const before = count()
+  await sim.clock.advance(600_000)
+  // Two engines, each every two to four minutes.
+  expect(count() - before).toBeGreaterThanOrEqual(4)
+  expect(count() - before).toBeLessThan(16)
+})
