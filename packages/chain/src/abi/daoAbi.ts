@@ -560,14 +560,6 @@ export const daoAbi = [
     ],
   },
   { type: 'error', name: 'Sheets_BadSignature', inputs: [{ name: 'seat', type: 'uint256' }] },
-  {
-    type: 'error',
-    name: 'Sheets_DuplicateChoice',
-    inputs: [
-      { name: 'template', type: 'uint256' },
-      { name: 'choice', type: 'uint256' },
-    ],
-  },
   { type: 'error', name: 'Sheets_NotSorted', inputs: [{ name: 'seat', type: 'uint256' }] },
   { type: 'error', name: 'Sheets_TrailingBytes', inputs: [{ name: 'count', type: 'uint256' }] },
   { type: 'error', name: 'Sheets_Truncated', inputs: [] },

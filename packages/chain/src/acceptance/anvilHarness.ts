@@ -4,14 +4,14 @@ import { sandboxProfile } from '../client/profiles.ts'
 import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
 import { deployFactory } from '../devnet/deployFactory.ts'
 import { startDevnet } from '../devnet/startDevnet.ts'
-import type { OpenHarness } from './harness.ts'
+import { accountAt, type OpenHarness } from './harness.ts'
 import { laggingEndpoint } from './laggingEndpoint.ts'
 import { realClock } from './memoryHarness.ts'
 
 export const openAnvilHarness: OpenHarness = async (confirmations) => {
   const devnet = await startDevnet()
   const { rpcUrl, accounts, identity } = devnet
-  const { factory } = await deployFactory({ rpcUrl, account: accounts[0]! })
+  const { factory } = await deployFactory({ rpcUrl, account: accountAt({ accounts }, 0) })
   const profile = { ...sandboxProfile(identity, factory), finality: { confirmations } }
   const owner = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
   if (confirmations > 0) await owner.setAutomine(false)

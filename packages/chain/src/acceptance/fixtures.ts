@@ -1,4 +1,3 @@
-import type { SignedSheet } from '../../../protocol/src/enact/packSheets.ts'
 import {
   type Address,
   type Call,
@@ -7,6 +6,7 @@ import {
   decisionIdOf,
   type Genesis,
   type Hex,
+  type SignedSheet,
   slotOf,
   supports,
 } from '@daomesh/protocol'
@@ -15,21 +15,30 @@ import { encodeEnact } from '../actions/enact.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
 import type { ChainCall, ChainClient } from '../client/ports.ts'
 import { zeroAddress, zeroHash } from '../constants.ts'
-import { type ChainHarness, send } from './harness.ts'
+import { accountAt, type ChainHarness, send } from './harness.ts'
 
 export type Founded = { readonly dao: Address; readonly genesis: Genesis; readonly founder: Address }
 
 let salts = 0
 /** Three members with one vote and a hundred shares each; two of them decide. */
 export const genesisFor = ({ profile, accounts }: ChainHarness): Genesis => ({
-  ...{ chainId: profile.identity.chainId, chainGenesis: profile.identity.genesisHash, name: 'Acceptance' },
+  chainId: profile.identity.chainId,
+  chainGenesis: profile.identity.genesisHash,
+  name: 'Acceptance',
   members: accounts
     .slice(0, 3)
     .map(({ address }) => ({ account: address, kind: 0, power: 1n, shares: 100n }))
     .sort((a, b) => (a.account < b.account ? -1 : 1)),
   rules: {
-    ...{ mode: 0, quorumBps: 5_000, thresholdBps: 5_000, votingPeriod: 86_400, gracePeriod: 0, challengeWindow: 0 },
-    ...{ credits: 0, incomeBps: 0, refundCap: 0 },
+    mode: 0,
+    quorumBps: 5_000,
+    thresholdBps: 5_000,
+    votingPeriod: 86_400,
+    gracePeriod: 0,
+    challengeWindow: 0,
+    credits: 0,
+    incomeBps: 0,
+    refundCap: 0,
   },
   salt: `0x${(++salts).toString(16).padStart(64, '0')}`,
 })
@@ -37,7 +46,7 @@ export const genesisFor = ({ profile, accounts }: ChainHarness): Genesis => ({
 /** Deploys a DAO and gives it money. */
 export const found = async (harness: ChainHarness, client: ChainClient, wei = 0n): Promise<Founded> => {
   const genesis = genesisFor(harness)
-  const founder = harness.accounts[0]!.address
+  const founder = accountAt(harness, 0).address
   await send(harness, client, founder, encodeDeploy({ factory: harness.profile.factory, genesis }))
   await harness.mine(1)
   const dao = predictDaoAddress(harness.profile.factory, genesis)

@@ -33,3 +33,9 @@ export const send = async (
   if (outcome !== 'accepted') throw new Error(`${outcome}: ${detail}`)
   return hash
 }
+
+export const accountAt = ({ accounts }: Pick<ChainHarness, 'accounts'>, i: number): DevnetAccount => {
+  const account = accounts[i]
+  if (!account) throw new RangeError(`there is no account ${i}`)
+  return account
+}

@@ -28,8 +28,13 @@ const accounts = devnetAccounts(10)
 export const openMemoryHarness: OpenHarness = (confirmations) => {
   const autoMine = confirmations === 0
   const chain = createMemoryChain({
-    ...{ chainId: 31_337n, seed: 'acceptance', clock: realClock, factory: memoryFactory },
-    ...{ finality: { confirmations }, count: majority, autoMine },
+    chainId: 31_337n,
+    seed: 'acceptance',
+    clock: realClock,
+    factory: memoryFactory,
+    finality: { confirmations },
+    count: majority,
+    autoMine,
   })
   for (const { address } of accounts) chain.fund(address, 10_000n * 10n ** 18n)
   chain.mine()

@@ -1,5 +1,13 @@
-import { packSheets, type SignedSheet } from '../../../protocol/src/enact/packSheets.ts'
-import { type Address, type Decision, decisionIdOf, type Hex, type Member, type UnsignedTransaction } from '@daomesh/protocol'
+import {
+  type Address,
+  type Decision,
+  decisionIdOf,
+  type Hex,
+  type Member,
+  packSheets,
+  type SignedSheet,
+  type UnsignedTransaction,
+} from '@daomesh/protocol'
 import { encodeFunctionData } from 'viem'
 import { daoAbi } from '../abis.ts'
 import type { ChainCall, ChainClient } from '../client/ports.ts'

@@ -37,14 +37,21 @@ export type StartDevnetReturnType = Devnet
 const startPatience = 20_000
 const stateInterval = 5
 
-const argumentsOf = ({ port = 0, chainId = 31_337, blockTime, accounts = 10, state }: StartDevnetParameters): readonly string[] => [
-  ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId)],
-  ...['--accounts', String(accounts), '--mnemonic', devnetPhrase],
-  // Two sandboxes begun in the same second would have equal first blocks, and so be one chain to everybody. The gas limit stands in that block.
-  ...['--gas-limit', String(60_000_000 + randomInt(1_000_000))],
-  ...(blockTime === undefined ? [] : ['--block-time', String(blockTime)]),
-  ...(state === undefined ? [] : ['--state', state, '--state-interval', String(stateInterval), '--preserve-historical-states']),
-]
+const argumentsOf = ({ port = 0, chainId = 31_337, blockTime, accounts = 10, state }: StartDevnetParameters): readonly string[] => {
+  const options: Record<string, string | number | undefined> = {
+    host: '127.0.0.1',
+    port,
+    'chain-id': chainId,
+    accounts,
+    mnemonic: devnetPhrase,
+    // Two sandboxes begun in the same second would have equal first blocks, and so be one chain to everybody. The gas limit stands in that block.
+    'gas-limit': 60_000_000 + randomInt(1_000_000),
+    'block-time': blockTime,
+    state,
+    'state-interval': state === undefined ? undefined : stateInterval,
+  }
+  return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]))
+}
 
 type Started = { readonly pid: number; readonly rpcUrl: string }
 
@@ -79,6 +86,15 @@ const untilListening = (keeper: ChildProcess): Promise<Started> =>
     })
   })
 
+const endProcess = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGTERM')
+  } catch (error) {
+    // ESRCH: it is gone already, which is what was wanted.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 /**
  * Starts a sandbox chain (anvil from node_modules) behind a keeper process that ends it when we end, however we end.
  * @throws DaomeshError `CHAIN_UNREACHABLE` when it does not come up (a port in use, a damaged state file).
@@ -98,6 +114,8 @@ export const startDevnet = async (parameters: StartDevnetParameters = {}): Promi
   }
   try {
     const { pid, rpcUrl } = await untilListening(keeper)
+    // The keeper ends after its chain; a keeper that was killed leaves the chain to us.
+    keeper.once('exit', () => endProcess(pid))
     const identity = await readChainIdentity(rpcUrl)
     return { rpcUrl, identity, accounts: devnetAccounts(parameters.accounts ?? 10), pid, stop, ended }
   } catch (error) {

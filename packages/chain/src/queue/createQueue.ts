@@ -12,6 +12,8 @@ export type QueueInit = {
   readonly signer: Signer
   readonly clock: Clock
   readonly onChange?: (row: QueueRow) => void
+  /** The store refused a write (`STORAGE_FAILED`): nothing was done that is not saved, and the row is tried again later. */
+  readonly onFailure: (error: unknown) => void
 }
 
 export type Queue = {
@@ -38,7 +40,7 @@ const nextOf = (rows: readonly QueueRow[], account: Address): QueueRow | undefin
 /**
  * Takes intents to the chain, across crashes, outages and reorganisations. One row at a time per account; accounts do not wait for each other.
  */
-export const createQueue = ({ store, client, signer, clock, onChange }: QueueInit): Queue => {
+export const createQueue = ({ store, client, signer, clock, onChange, onFailure }: QueueInit): Queue => {
   const rows = new Map(store.load().map((row) => [row.id, row] as const))
   const pauses = new Map<string, Pause>()
   const busy = new Map<string, Promise<void>>()
@@ -74,21 +76,28 @@ export const createQueue = ({ store, client, signer, clock, onChange }: QueueIni
     const length = result === 'rest' ? poll : Math.min((pauses.get(row.id)?.length ?? poll / 2) * 2, slowestPoll)
     pauses.set(row.id, { until: clock.now() + length, length })
   }
+  const postpone = (row: QueueRow, error: unknown): void => {
+    const now = rows.get(row.id) ?? row
+    rest(row, wait(context, now.state === 'signing' ? context.save(now, { state: 'waiting' }) : now, error))
+  }
   const run = async (row: QueueRow): Promise<void> => {
     try {
       rest(row, await stepOf(row))
     } catch (error) {
-      const now = rows.get(row.id) ?? row
-      rest(row, wait(context, now.state === 'signing' ? context.save(now, { state: 'waiting' }) : now, error))
+      try {
+        postpone(row, error)
+      } catch (unsaved) {
+        rest(row, 'later')
+        onFailure(unsaved)
+      }
     }
   }
-  const isDue = (row: QueueRow): boolean => !busy.has(row.id) && (pauses.get(row.id)?.until ?? 0) <= clock.now()
-
-  const due = (): readonly QueueRow[] => {
+  const isDue = (row: QueueRow): boolean => (pauses.get(row.id)?.until ?? 0) <= clock.now()
+  const candidates = (): readonly QueueRow[] => {
     const all = sorted()
     const accounts = new Set(all.map((row) => row.account))
     const first = [...accounts].flatMap((account) => nextOf(all, account) ?? [])
-    return [...all.filter((row) => row.state === 'anchored'), ...first].filter(isDue)
+    return [...all.filter((row) => row.state === 'anchored'), ...first].filter((row) => !busy.has(row.id))
   }
   const begin = (row: QueueRow): void => {
     const done = run(row).finally(() => {
@@ -98,11 +107,13 @@ export const createQueue = ({ store, client, signer, clock, onChange }: QueueIni
     busy.set(row.id, done)
   }
   const look = (): void => {
-    for (const row of due()) begin(row)
+    for (const row of candidates().filter(isDue)) begin(row)
   }
   const schedule = (): void => {
     cancelTimer()
-    if (running && sorted().some((row) => !isSettled(row))) cancelTimer = clock.setTimer(tick, due().length > 0 ? 0 : client.profile.poll)
+    if (!running) return
+    const next = Math.min(...candidates().map((row) => pauses.get(row.id)?.until ?? 0))
+    if (next !== Number.POSITIVE_INFINITY) cancelTimer = clock.setTimer(tick, Math.max(0, next - clock.now()))
   }
   const tick = (): void => {
     look()

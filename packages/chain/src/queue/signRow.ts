@@ -1,4 +1,4 @@
-import { DaomeshError, toDaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
+import { toDaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
 import { checkSigned } from './checkSigned.ts'
 import { type QueueContext, settleRevert, type StepResult, wait } from './context.ts'
 import type { QueueRow, SignedBytes } from './rows.ts'
