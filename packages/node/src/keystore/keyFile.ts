@@ -72,7 +72,11 @@ const uuidOf = (bytes: Uint8Array): string => {
  * Seals a private key under a password: a JSON text to be stored as it is.
  * @throws DaomeshError `PASSWORD_WEAK`.
  */
-export const writeKeyFile = async (privateKey: Uint8Array, password: string, { random, light = false }: KeyFileOptions): Promise<string> => {
+export const writeKeyFile = async (
+  privateKey: Uint8Array,
+  password: string,
+  { random, light = false }: KeyFileOptions,
+): Promise<string> => {
   checkPassword(password)
   const cost: ScryptParameters = light ? { n: 4096, r: 8, p: 1 } : standardCost
   const saltBytes = random.bytes(32)

@@ -17,7 +17,8 @@ export const digestOf = (request: SigningRequest): Hex => {
 export const checkNamed = (account: Address, request: SigningRequest): void => {
   if (request.type !== 'typedData') return
   const { message } = request
-  const named = 'member' in message ? message.member === account : !('members' in message) || message.members.some((m) => m.account === account)
+  const named =
+    'member' in message ? message.member === account : !('members' in message) || message.members.some((m) => m.account === account)
   if (!named) throw new DaomeshError('SIGNING_MISMATCH', { meta: { account, name: request.name } })
 }
 

@@ -1,0 +1,152 @@
+import {
+  type Address,
+  daomeshDomain,
+  type Decision,
+  type DecisionId,
+  type Genesis,
+  hashTypedData,
+  type SigningRequest,
+  type UnsignedTransaction,
+} from '@daomesh/protocol'
+import { encodeFunctionData, erc20Abi, parseAbi } from 'viem'
+import { expect, test } from 'vitest'
+import { describeRequest } from './describeRequest.ts'
+
+const ana = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266' as Address
+const shownAna = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+const dao = `0x${'da'.repeat(20)}` as Address
+const bytes32 = (byte: string) => `0x${byte.repeat(32)}` as const
+const domain = daomeshDomain(31_337n, dao)
+const context = { title: 'Harmless', lines: ['Nothing to see.'] }
+const transaction: UnsignedTransaction = {
+  chainId: 31_337,
+  nonce: 7,
+  to: dao,
+  value: 0n,
+  data: '0x',
+  gas: 100_000n,
+  maxFeePerGas: 2_000_000_000n,
+  maxPriorityFeePerGas: 1n,
+}
+const send = (changes: Partial<UnsignedTransaction>): SigningRequest => ({
+  type: 'transaction',
+  transaction: { ...transaction, ...changes },
+  context,
+})
+
+test('E2 a ballot sheet says each decision, the answer, the DAO and what a FOR can do', () => {
+  const message = {
+    member: ana,
+    revision: 3n,
+    choices: [
+      { decision: bytes32('ab') as DecisionId, support: 1, votes: 1n },
+      { decision: bytes32('cd') as DecisionId, support: 0, votes: 2n },
+    ],
+  }
+  const words = describeRequest({ type: 'typedData', domain, name: 'BallotSheet', message, context })
+  expect(words.title).toBe('Sign 2 ballot(s)')
+  expect(words.lines).toContain('FOR decision abab-abab-abab, with 1 vote(s).')
+  expect(words.lines).toContain('AGAINST decision cdcd-cdcd-cdcd, with 2 vote(s).')
+  expect(words.lines).toContain(`In the name of ${shownAna}.`)
+  expect(words.lines).toContain('Anyone who holds a signed FOR can use it to enact the decision.')
+  expect(words.sentences[1]).toMatchObject({ key: 'sign.ballot.for', params: { id: bytes32('ab'), votes: '1' } })
+  expect(words.shortHash.replaceAll('-', '')).toBe(hashTypedData(domain, 'BallotSheet', message).slice(2, 14))
+  expect(words.lines.join()).not.toContain('Harmless')
+})
+
+test('E2 a genesis shows every member with power and shares, the rules, and a name that cannot play tricks', () => {
+  const message: Genesis = {
+    chainId: 31_337n,
+    chainGenesis: bytes32('04'),
+    name: 'Hall\u202Egnp.exe',
+    members: [
+      { account: ana, kind: 0, power: 2n, shares: 20n },
+      { account: dao, kind: 1, power: 1n, shares: 0n },
+    ],
+    rules: {
+      mode: 2,
+      quorumBps: 5000,
+      thresholdBps: 6666,
+      votingPeriod: 259_200,
+      gracePeriod: 86_400,
+      challengeWindow: 5400,
+      credits: 100,
+      incomeBps: 250,
+      refundCap: 0,
+    },
+    salt: bytes32('05'),
+  }
+  const { title, lines } = describeRequest({ type: 'typedData', domain, name: 'Genesis', message, context })
+  expect(title).toBe('Found the DAO “Hall·gnp.exe”')
+  expect(lines).toContain(`${shownAna}: power 2, shares 20.`)
+  expect(lines.some((line) => line.endsWith('(a contract): power 1, shares 0.'))).toBe(true)
+  expect(lines).toContain('Votes cost their square in credits.')
+  expect(lines).toContain('To pass: 50 % must take part and 66.66 % must be For.')
+  expect(lines).toContain('Voting lasts 3 days, the grace period 1 day, the challenge window 90 minutes.')
+})
+
+test('E2 linking and unlinking a device name the device and the account', () => {
+  const nowhere = daomeshDomain(31_337n)
+  const link = { member: ana, device: bytes32('01'), exchangeKey: bytes32('02'), notAfter: 2_000_000_000n, nonce: bytes32('03') }
+  expect(describeRequest({ type: 'typedData', domain: nowhere, name: 'LinkDevice', message: link, context }).lines).toEqual([
+    'Device 0101-0101-0101 will write records in your name.',
+    `Your account: ${shownAna}.`,
+    'It may connect until 2033-05-18 03:33 UTC. What it writes stays valid.',
+    'It counts on chain 31337 only.',
+  ])
+  const { member, device, nonce } = link
+  expect(
+    describeRequest({ type: 'typedData', domain: nowhere, name: 'UnlinkDevice', message: { member, device, nonce }, context }).title,
+  ).toBe('Unlink a device for good')
+  const far = describeRequest({
+    type: 'typedData',
+    domain: nowhere,
+    name: 'LinkDevice',
+    message: { ...link, notAfter: 2n ** 64n - 1n },
+    context,
+  })
+  expect(far.lines[2]).toContain('second 18446744073709551615')
+})
+
+test('E2 a transaction says where the money goes, in ETH, with its greatest fee', () => {
+  const { lines } = describeRequest(send({ to: ana, value: 1_500_000_000_000_000_001n }))
+  expect(lines).toEqual([
+    `Pays 1.500000000000000001 ETH to ${shownAna}.`,
+    'Costs at most 0.0002 ETH in fees.',
+    'Transaction number 7 of this account on chain 31337.',
+  ])
+  expect(describeRequest(send({ to: null, data: '0x6001' })).lines[0]).toBe('Creates a new contract from 2 bytes, with 0 ETH.')
+})
+
+test('E2 a call is named by its shape, with its arguments, or admitted to be unreadable', () => {
+  const transfer = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [ana, 5n] })
+  const token = describeRequest(send({ data: transfer, value: 1n }))
+  expect(token.lines[0]).toContain('by its shape the function “transfer” (ERC-20)')
+  expect(token.lines.slice(1, 3)).toEqual([`recipient: “${ana}”`, 'amount: “5”'])
+  expect(token.lines[3]).toContain('Sends 0.000000000000000001 ETH along')
+  const ragequit = encodeFunctionData({
+    abi: parseAbi(['function ragequit(uint128 shares, address[] tokens, address recipient)']),
+    functionName: 'ragequit',
+    args: [4n, [ana], ana],
+  })
+  expect(describeRequest(send({ data: ragequit })).lines[0]).toContain('“ragequit” (Dao)')
+  expect(describeRequest(send({ data: '0xdeadbeef00' })).lines[0]).toContain('5 bytes this app cannot read (function 0xdeadbeef)')
+})
+
+test('E2 a decision shows its calls and times', () => {
+  const message: Decision = {
+    rosterEpoch: 1,
+    rulesEpoch: 0,
+    slot: 1n,
+    closesAt: 2_000_000_000,
+    expiresAt: 2_000_086_400,
+    executor: `0x${'00'.repeat(20)}` as Address,
+    afterDecision: bytes32('00'),
+    calls: [{ target: ana, value: 10n ** 18n, data: '0x', codeHash: bytes32('00') }],
+    contentHash: bytes32('77'),
+  }
+  const { title, lines } = describeRequest({ type: 'typedData', domain, name: 'Decision', message, context })
+  expect(title).toBe('Sign a decision with 1 call(s)')
+  expect(lines[0]).toBe(`Pays 1 ETH to ${shownAna}.`)
+  expect(lines).toContain('Voting closes 2033-05-18 03:33 UTC; it expires 2033-05-19 03:33 UTC.')
+})

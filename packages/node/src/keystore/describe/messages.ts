@@ -1,0 +1,97 @@
+import type { BallotSheet, Domain, Genesis, LinkDevice, Rules, UnlinkDevice } from '@daomesh/protocol'
+import { countingModes, supports } from '@daomesh/protocol'
+import { moment, percent, period, person, quoted, say, type Sentence, short } from './say.ts'
+
+const onChain = (domain: Domain): Sentence => say('sign.chain', 'It counts on chain {chain} only.', { chain: domain.chainId.toString() })
+
+const supportOf = (support: number): string => Object.entries(supports).find(([, value]) => value === support)?.[0] ?? 'unknown'
+const ballotPatterns: Readonly<Record<string, string>> = {
+  for: 'FOR decision {decision}, with {votes} vote(s).',
+  against: 'AGAINST decision {decision}, with {votes} vote(s).',
+  abstain: 'ABSTAIN on decision {decision}, with {votes} vote(s).',
+  unknown: 'An UNKNOWN answer on decision {decision}, with {votes} vote(s).',
+}
+
+export const describeBallotSheet = (domain: Domain, sheet: BallotSheet): readonly Sentence[] => [
+  say('sign.ballot.title', 'Sign {count} ballot(s)', { count: sheet.choices.length.toString() }),
+  ...sheet.choices.map(({ decision, support, votes }) => {
+    const answer = supportOf(support)
+    return say(`sign.ballot.${answer}`, ballotPatterns[answer] ?? '', { decision: short(decision), id: decision, votes: votes.toString() })
+  }),
+  say('sign.ballot.member', 'In the name of {member}.', { member: person(sheet.member) }),
+  domain.verifyingContract
+    ? say('sign.ballot.dao', 'For the DAO at {dao}.', { dao: person(domain.verifyingContract) })
+    : say('sign.ballot.nowhere', 'It names no DAO and counts nowhere.'),
+  say('sign.ballot.revision', 'Revision {revision}: a higher revision replaces this one until the decision is enacted.', {
+    revision: sheet.revision.toString(),
+  }),
+  ...(sheet.choices.some(({ support }) => support === supports.for)
+    ? [say('sign.ballot.enact', 'Anyone who holds a signed FOR can use it to enact the decision.')]
+    : []),
+  onChain(domain),
+]
+
+export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly Sentence[] => [
+  say('sign.link.title', 'Link a device'),
+  say('sign.link.device', 'Device {device} will write records in your name.', { device: short(link.device), id: link.device }),
+  say('sign.link.member', 'Your account: {member}.', { member: person(link.member) }),
+  say('sign.link.until', 'It may connect until {until}. What it writes stays valid.', { until: moment(link.notAfter) }),
+  onChain(domain),
+]
+
+export const describeUnlinkDevice = (domain: Domain, unlink: UnlinkDevice): readonly Sentence[] => [
+  say('sign.unlink.title', 'Unlink a device for good'),
+  say('sign.unlink.device', 'Device {device} can no longer write in your name, ever.', { device: short(unlink.device), id: unlink.device }),
+  say('sign.unlink.member', 'Your account: {member}.', { member: person(unlink.member) }),
+  onChain(domain),
+]
+
+const modeOf = (mode: number): string => Object.entries(countingModes).find(([, value]) => value === mode)?.[0] ?? 'unknown'
+const modePatterns: Readonly<Record<string, string>> = {
+  member: 'Every member has one vote.',
+  power: 'Members vote with their power.',
+  quadratic: 'Votes cost their square in credits.',
+  unknown: 'Votes are counted in a way this app does not know.',
+}
+
+export const describeRules = (rules: Rules): readonly Sentence[] => [
+  say(`sign.rules.mode.${modeOf(rules.mode)}`, modePatterns[modeOf(rules.mode)] ?? ''),
+  say('sign.rules.pass', 'To pass: {quorum} must take part and {threshold} must be For.', {
+    quorum: percent(rules.quorumBps),
+    threshold: percent(rules.thresholdBps),
+  }),
+  say('sign.rules.periods', 'Voting lasts {voting}, the grace period {grace}, the challenge window {challenge}.', {
+    voting: period(rules.votingPeriod),
+    grace: period(rules.gracePeriod),
+    challenge: period(rules.challengeWindow),
+  }),
+  say('sign.rules.rest', 'Credits {credits}, share of income {income}, refund cap {refund}.', {
+    credits: rules.credits.toString(),
+    income: percent(rules.incomeBps),
+    refund: rules.refundCap.toString(),
+  }),
+]
+
+export const describeGenesis = (domain: Domain, genesis: Genesis): readonly Sentence[] => [
+  say('sign.genesis.title', 'Found the DAO {name}', { name: quoted(genesis.name) }),
+  say('sign.genesis.members', '{count} founding member(s):', { count: genesis.members.length.toString() }),
+  ...genesis.members.map(({ account, kind, power, shares }) =>
+    say(
+      kind === 0 ? 'sign.genesis.person' : 'sign.genesis.contract',
+      kind === 0 ? '{account}: power {power}, shares {shares}.' : '{account} (a contract): power {power}, shares {shares}.',
+      {
+        account: person(account),
+        power: power.toString(),
+        shares: shares.toString(),
+      },
+    ),
+  ),
+  ...describeRules(genesis.rules),
+  domain.verifyingContract
+    ? say('sign.genesis.factory', 'To be deployed by the factory at {factory}.', { factory: person(domain.verifyingContract) })
+    : say('sign.genesis.nowhere', 'It names no factory and can be deployed by none.'),
+  say('sign.genesis.chain', 'On chain {chain}, which began with block {block}.', {
+    chain: genesis.chainId.toString(),
+    block: short(genesis.chainGenesis),
+  }),
+]

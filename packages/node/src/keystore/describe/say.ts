@@ -1,0 +1,53 @@
+import type { Address, Hex } from '@daomesh/protocol'
+import { Address as OxAddress } from 'ox'
+
+/** One statement about a request: a key and its facts for translation, and the same in plain English. */
+export type Sentence = { readonly key: string; readonly params: Readonly<Record<string, string>>; readonly text: string }
+
+/** Fills `{name}` in the English pattern; whole sentences only, never parts of one. */
+export const say = (key: string, pattern: string, params: Readonly<Record<string, string>> = {}): Sentence => ({
+  key,
+  params,
+  text: pattern.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
+})
+
+/** EIP-55, in full: a shortened address can be imitated. */
+export const person = (account: Address | Hex): string => OxAddress.checksum(account)
+
+/** Text that others wrote, made unable to hide or reorder anything. */
+export const quoted = (text: string): string => {
+  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '·')
+  return `“${visible.length > 80 ? `${visible.slice(0, 80)}…` : visible}”`
+}
+
+const groups = (digits: string): string => (digits.match(/.{1,4}/g) ?? []).join('-')
+
+/** Enough of a hash to compare by eye or by voice: 48 bits. */
+export const short = (hash: Hex): string => groups(hash.slice(2, 14))
+
+export const ether = (wei: bigint): string => {
+  const whole = wei / 10n ** 18n
+  const rest = (wei % 10n ** 18n).toString().padStart(18, '0').replace(/0+$/, '')
+  return rest === '' ? `${whole} ETH` : `${whole}.${rest} ETH`
+}
+
+export const percent = (bps: number): string => `${bps / 100} %`
+
+const units = [
+  [86_400, 'days'],
+  [3600, 'hours'],
+  [60, 'minutes'],
+] as const
+
+export const period = (seconds: number): string => {
+  const fits = units.find(([size]) => seconds >= size && seconds % size === 0)
+  if (!fits) return seconds === 1 ? '1 second' : `${seconds} seconds`
+  const count = seconds / fits[0]
+  return count === 1 ? `1 ${fits[1].slice(0, -1)}` : `${count} ${fits[1]}`
+}
+
+/** UTC, to the minute. Years that no calendar reaches are shown as the number they are. */
+export const moment = (seconds: bigint | number): string => {
+  const date = new Date(Number(seconds) * 1000)
+  return Number.isNaN(date.getTime()) ? `second ${seconds}` : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}

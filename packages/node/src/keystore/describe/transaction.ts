@@ -1,0 +1,65 @@
+import { decodeCall, type DecodedCall, type PlainArgument } from '@daomesh/chain'
+import type { Address, Call, Decision, Domain, Hex, UnsignedTransaction } from '@daomesh/protocol'
+import { ether, moment, person, quoted, say, type Sentence, short } from './say.ts'
+
+const argument = (value: PlainArgument): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return quoted(text)
+}
+
+/** Our own functions are recognised by their shape at any target, so the sentence says that it is the shape. */
+const decode = (target: Address, value: bigint, data: Hex): DecodedCall => {
+  const call = { target, value, data }
+  const ours = [decodeCall(call, { dao: target }), decodeCall(call, { factory: target })]
+  return ours.find(({ kind }) => kind !== 'raw') ?? decodeCall(call)
+}
+
+/** What a call to a target does. */
+export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>): readonly Sentence[] => {
+  const decoded = decode(target, value, data)
+  const params = { to: person(target), amount: ether(value), wei: value.toString() }
+  if (decoded.kind === 'payment') return [say('sign.call.payment', 'Pays {amount} to {to}.', params)]
+  const paid = value > 0n ? [say('sign.call.value', 'Sends {amount} along to {to}.', params)] : []
+  if (decoded.kind === 'raw') {
+    const facts = { ...params, selector: decoded.selector, bytes: decoded.bytes.toString() }
+    return [say('sign.call.raw', 'Calls {to} with {bytes} bytes this app cannot read (function {selector}).', facts), ...paid]
+  }
+  return [
+    say('sign.call.function', 'Calls {to}, by its shape the function “{function}” ({contract}).', {
+      ...params,
+      function: decoded.function,
+      contract: decoded.contract,
+    }),
+    ...decoded.args.map(({ name, value: given }) =>
+      say('sign.call.argument', '{name}: {value}', { name: name === '' ? 'argument' : name, value: argument(given) }),
+    ),
+    ...paid,
+  ]
+}
+
+export const describeDecision = (domain: Domain, decision: Decision): readonly Sentence[] => [
+  say('sign.decision.title', 'Sign a decision with {count} call(s)', { count: decision.calls.length.toString() }),
+  ...decision.calls.flatMap(describeCall),
+  say('sign.decision.text', 'Its text has the hash {hash}.', { hash: short(decision.contentHash), id: decision.contentHash }),
+  say('sign.decision.times', 'Voting closes {closes}; it expires {expires}.', {
+    closes: moment(decision.closesAt),
+    expires: moment(decision.expiresAt),
+  }),
+  say('sign.chain', 'It counts on chain {chain} only.', { chain: domain.chainId.toString() }),
+]
+
+export const describeTransaction = (transaction: UnsignedTransaction): readonly Sentence[] => {
+  const { to, value, data, gas, maxFeePerGas, chainId, nonce } = transaction
+  const size = ((data.length - 2) / 2).toString()
+  return [
+    say('sign.transaction.title', 'Send a transaction'),
+    ...(to === null
+      ? [say('sign.transaction.create', 'Creates a new contract from {bytes} bytes, with {amount}.', { bytes: size, amount: ether(value) })]
+      : describeCall({ target: to, value, data })),
+    say('sign.transaction.fee', 'Costs at most {fee} in fees.', { fee: ether(gas * maxFeePerGas) }),
+    say('sign.transaction.place', 'Transaction number {nonce} of this account on chain {chain}.', {
+      nonce: nonce.toString(),
+      chain: chainId.toString(),
+    }),
+  ]
+}
