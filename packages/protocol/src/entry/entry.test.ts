@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { concatBytes, toHex } from '../bytes.ts'
+import { concatBytes, fromHex, toHex } from '../bytes.ts'
 import { decode, encode } from '../codec/encode.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { body, hash, isSigned, laterHeader, openingHeader, signedEntry } from '../fixtures/entries.ts'
@@ -16,6 +16,10 @@ const refusal = (run: () => unknown): unknown => {
     return error instanceof DaomeshError ? [error.code, error.meta['reason']] : `not ours: ${String(error)}`
   }
   return 'none'
+}
+const codeOf = (run: () => unknown): unknown => {
+  const outcome = refusal(run)
+  return Array.isArray(outcome) ? outcome[0] : outcome
 }
 const malformed = (reason: string) => ['ENTRY_MALFORMED', reason]
 const changed = (change: Partial<EntryHeader>, from = laterHeader) => refusal(() => decodeHeader(encodeHeader({ ...from, ...change })))
@@ -68,39 +72,60 @@ test('P5: parents are sorted, unique and few', () => {
   expect(changed({ parents: [two, one] })).toEqual(rule)
   expect(changed({ parents: [one, one] })).toEqual(rule)
   const many = Array.from({ length: limits.parents + 1 }, (_, i) => hash(`${i}`) as EntryId).sort()
-  expect(changed({ parents: many })).toEqual(malformed('not a header'))
+  const parts = decode(encodeHeader(laterHeader)) as unknown[]
+  expect(codeOf(() => decodeHeader(encode(parts.with(5, many.map(fromHex)))))).toBe('ENTRY_MALFORMED')
   expect(changed({ parents: many.slice(1) })).toBe('none')
 })
 
-test('P5/D1: fields out of their range are refused', () => {
-  const wrong: Partial<EntryHeader>[] = [
-    { seq: -1 },
-    { at: -1 },
-    { at: 1.5 },
-    { kind: '' },
-    { kind: 'k'.repeat(limits.kindBytes + 1) },
-    { bodySize: limits.bodyBytes + 1 },
-    { view: 'ab' as never },
-  ]
+test('P5/D1: fields out of their range, missing or of another type are refused', () => {
+  // Written as raw CBOR: our own encoder need not be able to write what no header may hold.
   const parts = decode(encodeHeader(laterHeader)) as unknown[]
-  expect(refusal(() => decodeHeader(encode([2, ...parts.slice(1)])))).toEqual(malformed('not a header'))
-  expect(refusal(() => decodeHeader(encode([...parts, null])))).toEqual(malformed('not a header'))
-  for (const change of wrong) expect([change, changed(change)]).toEqual([change, malformed('not a header')])
+  const codeWith = (at: number, value: unknown) => codeOf(() => decodeHeader(encode(parts.with(at, value))))
+  const wrong: [at: number, ...values: unknown[]][] = [
+    [0, 2, 0, '1', null],
+    [1, new Uint8Array(31), 'ab', null],
+    [3, -1, 1.5, 2n ** 60n, '7', null],
+    [4, new Uint8Array(33), 0],
+    [5, null, [null], new Uint8Array(32)],
+    [6, new Uint8Array(0), null],
+    [7, -1, 1.5, null],
+    [8, new Uint8Array(31), null],
+    [9, [], ['governance'], ['governance', new Uint8Array(15)]],
+    [10, '', 'k'.repeat(limits.kindBytes + 1), null, 7],
+    [11, new Uint8Array(31), 'k'],
+    [12, new Uint8Array(31), null],
+    [13, -1, limits.bodyBytes + 1, null],
+  ]
+  for (const [at, ...values] of wrong)
+    for (const value of values) expect([at, value, codeWith(at, value)]).toEqual([at, value, 'ENTRY_MALFORMED'])
+  expect(codeOf(() => decodeHeader(encode(parts.slice(0, -1))))).toBe('ENTRY_MALFORMED')
+  expect(codeOf(() => decodeHeader(encode([...parts, null])))).toBe('ENTRY_MALFORMED')
 })
 
 test('P5/D1: oversized bytes are refused before they are read', () => {
-  expect(refusal(() => decodeHeader(new Uint8Array(limits.headerBytes + 1)))).toEqual(malformed('header too long'))
-  expect(refusal(() => decodeEntry(new Uint8Array(limits.bodyBytes + limits.headerBytes + 129)))).toEqual(malformed('too long'))
+  expect(refusal(() => decodeHeader(new Uint8Array(limits.headerBytes + 1)))).toEqual(['ENTRY_MALFORMED', expect.any(String)])
+  expect(refusal(() => decodeEntry(new Uint8Array(limits.bodyBytes + limits.headerBytes + 129)))).toEqual([
+    'ENTRY_MALFORMED',
+    expect.any(String),
+  ])
 })
 
 test('P5/D1: a body that is not the one of the header, a short signature and extra parts are refused', () => {
-  const entry = signedEntry(laterHeader)
-  const other = malformed('body does not match its hash')
-  expect(refusal(() => decodeEntry(encodeEntry({ ...entry, body: new Uint8Array(body.length) })))).toEqual(other)
-  expect(refusal(() => decodeEntry(encodeEntry({ ...entry, body: concatBytes(body, body) })))).toEqual(other)
-  expect(refusal(() => decodeEntry(encodeEntry({ ...entry, signature: new Uint8Array(63) })))).toEqual(malformed('not an entry'))
-  expect(refusal(() => decodeEntry(encode([entry.headerBytes, entry.signature, body, 1])))).toEqual(malformed('not an entry'))
-  expect(refusal(() => decodeEntry(encode({ header: entry.headerBytes })))).toEqual(malformed('not an entry'))
+  const { headerBytes, signature } = signedEntry(laterHeader)
+  const codeFor = (value: unknown) => codeOf(() => decodeEntry(encode(value)))
+  expect(codeFor([headerBytes, signature, body])).toBe('none')
+  const wrong: unknown[] = [
+    [headerBytes, signature, new Uint8Array(body.length)],
+    [headerBytes, signature, concatBytes(body, body)],
+    [headerBytes, signature, ''],
+    [headerBytes, signature.slice(1), body],
+    [headerBytes, null, body],
+    [headerBytes, signature],
+    [headerBytes, signature, body, 1],
+    [null, signature, body],
+    { header: headerBytes },
+  ]
+  for (const value of wrong) expect([value, codeFor(value)]).toEqual([value, 'ENTRY_MALFORMED'])
 })
 
 test('P6/D1: every single changed byte is refused, or changes only the signature, or fails it', () => {
