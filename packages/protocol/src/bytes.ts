@@ -5,22 +5,34 @@ const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padS
 
 export const toHex = (bytes: Uint8Array): string => {
   let text = ''
-  for (const byte of bytes) text += hexPairs[byte]
+  for (let i = 0; i < bytes.length; i++) text += hexPairs[bytes[i] ?? 0]
   return text
 }
 
+/** Value of a hex digit by its character code; 255 for all others. */
+const hexValues = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16)
+  return Number.isNaN(value) ? 255 : value
+})
+
 /** @throws RangeError when the text is not an even number of hex digits. */
 export const fromHex = (hex: string): Uint8Array => {
-  const digits = hex.startsWith('0x') ? hex.slice(2) : hex
-  if (digits.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(digits)) throw new RangeError('not hex')
-  const bytes = new Uint8Array(digits.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
+  const start = hex.startsWith('0x') ? 2 : 0
+  if (hex.length % 2 !== 0) throw new RangeError('not hex')
+  const bytes = new Uint8Array((hex.length - start) / 2)
+  for (let i = 0, at = start; i < bytes.length; i++, at += 2) {
+    const high = hexValues[hex.charCodeAt(at)] ?? 255
+    const low = hexValues[hex.charCodeAt(at + 1)] ?? 255
+    if (high === 255 || low === 255) throw new RangeError('not hex')
+    bytes[i] = (high << 4) | low
+  }
   return bytes
 }
 
 export const to0x = (bytes: Uint8Array): Hex => `0x${toHex(bytes)}`
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const encoder = new TextEncoder()
+export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 
 export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

@@ -1,21 +1,41 @@
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
 import { keccak_256 } from '@noble/hashes/sha3.js'
-import { concatBytes, utf8 } from './bytes.ts'
+import { fromHex, toHex, utf8 } from './bytes.ts'
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => nobleSha256(bytes)
+/** The platform's own SHA-256 where the runtime hands one out (Node), a portable one elsewhere: same result, several times faster. */
+const platform = globalThis.process?.getBuiltinModule?.('node:crypto')
+
+export const sha256Hex = (bytes: Uint8Array): string =>
+  platform === undefined ? toHex(nobleSha256(bytes)) : platform.hash('sha256', bytes, 'hex')
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  platform === undefined ? nobleSha256(bytes) : fromHex(platform.hash('sha256', bytes, 'hex'))
 export const keccak256 = (bytes: Uint8Array): Uint8Array => keccak_256(bytes)
 
-/**
- * SHA-256 under a domain label, so that a hash made for one purpose never equals one made for another.
- * The label is length-prefixed; parts are length-prefixed with four bytes each.
- */
-export const hashOf = (label: string, ...parts: readonly Uint8Array[]): Uint8Array => {
-  const name = utf8(label)
-  const pieces: Uint8Array[] = [Uint8Array.of(name.length), name]
+const names = new Map<string, Uint8Array>()
+
+/** The label is length-prefixed with one byte; parts are length-prefixed with four bytes each. */
+const framed = (label: string, parts: readonly Uint8Array[]): Uint8Array => {
+  const name = names.get(label) ?? utf8(label)
+  names.set(label, name)
+  let size = 1 + name.length
+  for (const part of parts) size += 4 + part.length
+  const whole = new Uint8Array(size)
+  whole[0] = name.length
+  whole.set(name, 1)
+  let at = 1 + name.length
   for (const part of parts) {
-    const size = new Uint8Array(4)
-    new DataView(size.buffer).setUint32(0, part.length)
-    pieces.push(size, part)
+    const { length } = part
+    whole[at] = length >>> 24
+    whole[at + 1] = length >>> 16
+    whole[at + 2] = length >>> 8
+    whole[at + 3] = length
+    whole.set(part, at + 4)
+    at += 4 + length
   }
-  return sha256(concatBytes(...pieces))
+  return whole
 }
+
+/** SHA-256 under a domain label, so that a hash made for one purpose never equals one made for another. */
+export const hashOf = (label: string, ...parts: readonly Uint8Array[]): Uint8Array => sha256(framed(label, parts))
+/** The same as 64 hex digits. */
+export const hexHashOf = (label: string, ...parts: readonly Uint8Array[]): string => sha256Hex(framed(label, parts))

@@ -32,3 +32,13 @@ export const decode = (bytes: Uint8Array): unknown => {
   if (!equalBytes(canonical, bytes)) throw new DaomeshError('CODEC_MALFORMED', { meta: { reason: 'not canonical' } })
   return value
 }
+
+/** Whether bytes are the canonical encoding of something: tells a foreign shape from damage. */
+export const isCanonical = (bytes: Uint8Array): boolean => {
+  try {
+    decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,8 +1,9 @@
-import { z } from 'zod'
-import { fromHex, toHex } from '../bytes.ts'
-import { decode, encode } from '../codec/encode.ts'
+import { fromHex, toHex, utf8 } from '../bytes.ts'
+import { isCanonical } from '../codec/encode.ts'
+import { type Reader, reader } from '../codec/reader.ts'
+import { type Writer, writer } from '../codec/writer.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
-import { hashOf, sha256 } from '../hash.ts'
+import { hashOf, hexHashOf, sha256Hex } from '../hash.ts'
 import type { DeviceId, EntryId, KeyId, LogId, SpaceId, ViewId } from '../ids.ts'
 import { limits } from '../limits.ts'
 
@@ -27,89 +28,127 @@ export type EntryHeader = {
   readonly bodySize: number
 }
 
-const hash32 = z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32)
-const nat = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
-const wireHeader = z.tuple([
-  z.literal(1),
-  hash32,
-  hash32,
-  nat,
-  hash32.nullable(),
-  z.array(hash32).max(limits.parents),
-  hash32,
-  nat,
-  hash32,
-  z.tuple([z.string().max(limits.streamBytes), z.instanceof(Uint8Array).refine((bytes) => bytes.length === 16)]).nullable(),
-  z.string().min(1).max(limits.kindBytes),
-  hash32.nullable(),
-  hash32,
-  nat.max(limits.bodyBytes),
-])
-
 export const entryDomain = 'daomesh/entry/1'
 
 /** log = H(device, space, stream, incarnation). A fork closes an incarnation, never a person. */
 export const logIdOf = (device: DeviceId, space: SpaceId, opening: LogOpening): LogId =>
-  toHex(
-    hashOf('daomesh/log/1', fromHex(device), fromHex(space), new TextEncoder().encode(opening.stream), fromHex(opening.incarnation)),
-  ) as LogId
+  hexHashOf('daomesh/log/1', fromHex(device), fromHex(space), utf8(opening.stream), fromHex(opening.incarnation)) as LogId
 
 /** id = SHA-256 over the domain and the header, without the signature: a second signature over the same header is the same entry. */
-export const entryIdOf = (headerBytes: Uint8Array): EntryId => toHex(hashOf(entryDomain, headerBytes)) as EntryId
+export const entryIdOf = (headerBytes: Uint8Array): EntryId => hexHashOf(entryDomain, headerBytes) as EntryId
 
 /** What the device key signs. The space id commits to the chain identity. */
 export const signedBytes = (headerBytes: Uint8Array): Uint8Array => hashOf(`${entryDomain}/signature`, headerBytes)
 
-export const encodeHeader = (h: EntryHeader): Uint8Array =>
-  encode([
-    1,
-    fromHex(h.space),
-    fromHex(h.log),
-    h.seq,
-    h.prev === null ? null : fromHex(h.prev),
-    h.parents.map(fromHex),
-    fromHex(h.view),
-    h.at,
-    fromHex(h.device),
-    h.opening === null ? null : [h.opening.stream, fromHex(h.opening.incarnation)],
-    h.kind,
-    h.keyId === null ? null : fromHex(h.keyId),
-    fromHex(h.bodyHash),
-    h.bodySize,
-  ])
+/** Everything but what depends on the ciphertext, in the order of the header. */
+const writeUnsealed = (w: Writer, h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>): void => {
+  w.nat(h.v)
+  w.hex(h.space)
+  w.hex(h.log)
+  w.nat(h.seq)
+  w.hex(h.prev)
+  w.array(h.parents.length)
+  for (const parent of h.parents) w.hex(parent)
+  w.hex(h.view)
+  w.nat(h.at)
+  w.hex(h.device)
+  if (h.opening === null) w.nothing()
+  else {
+    w.array(2)
+    w.text(h.opening.stream)
+    w.hex(h.opening.incarnation)
+  }
+  w.text(h.kind)
+  w.hex(h.keyId)
+}
+
+/** Room for any header that can be written at all; whether it is one is decided by `decodeHeader`. */
+const roomFor = (h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>): number =>
+  512 + 34 * h.parents.length + 4 * (h.kind.length + (h.opening?.stream.length ?? 0))
+
+export const encodeHeader = (h: EntryHeader): Uint8Array => {
+  const w = writer(roomFor(h))
+  w.array(14)
+  writeUnsealed(w, h)
+  w.hex(h.bodyHash)
+  w.nat(h.bodySize)
+  return w.done()
+}
+
+/** The header without what depends on the ciphertext: the additional data that binds a body to its place in its log. */
+export const unsealedBytes = (h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>): Uint8Array => {
+  const w = writer(roomFor(h))
+  w.array(12)
+  writeUnsealed(w, h)
+  return w.done()
+}
+
+const refuse = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('ENTRY_MALFORMED', { meta: { reason }, cause })
+
+const hex = (r: Reader, length: number): string => {
+  const bytes = r.bytes()
+  if (bytes.length !== length) throw refuse('not a header')
+  return toHex(bytes)
+}
+const hexOrNull = (r: Reader): string | null => (r.isNull() ? null : hex(r, 32))
+
+const textOf = (r: Reader, min: number, max: number): string => {
+  const text = r.text()
+  if (text.length < min || text.length > max) throw refuse('not a header')
+  return text
+}
+
+const listOf = <T>(r: Reader, max: number, item: () => T): T[] => {
+  const length = r.array()
+  if (length > max) throw refuse('not a header')
+  const items: T[] = []
+  for (let i = 0; i < length; i++) items.push(item())
+  return items
+}
+
+const readOpening = (r: Reader): LogOpening | null => {
+  if (r.isNull()) return null
+  if (r.array() !== 2) throw refuse('not a header')
+  return { stream: textOf(r, 0, limits.streamBytes), incarnation: hex(r, 16) }
+}
+
+const readHeader = (bytes: Uint8Array): EntryHeader => {
+  const r = reader(bytes)
+  if (r.array() !== 14 || r.nat() !== 1) throw refuse('not a header')
+  const header: EntryHeader = {
+    v: 1,
+    space: hex(r, 32) as SpaceId,
+    log: hex(r, 32) as LogId,
+    seq: r.nat(),
+    prev: hexOrNull(r) as EntryId | null,
+    parents: listOf(r, limits.parents, () => hex(r, 32) as EntryId),
+    view: hex(r, 32) as ViewId,
+    at: r.nat(),
+    device: hex(r, 32) as DeviceId,
+    opening: readOpening(r),
+    kind: textOf(r, 1, limits.kindBytes),
+    keyId: hexOrNull(r) as KeyId | null,
+    bodyHash: hex(r, 32),
+    bodySize: r.nat(),
+  }
+  r.end()
+  if (header.bodySize > limits.bodyBytes) throw refuse('not a header')
+  return header
+}
 
 /**
  * Parses a header and every rule that needs nothing but the header: sizes, canonical form, sorted unique parents, seq 0 ⇔ opening ⇔ no prev, log id.
  * @throws DaomeshError `ENTRY_MALFORMED`.
  */
 export const decodeHeader = (bytes: Uint8Array): EntryHeader => {
-  const refuse = (reason: string, cause?: unknown) => new DaomeshError('ENTRY_MALFORMED', { meta: { reason }, cause })
   if (bytes.length > limits.headerBytes) throw refuse('header too long')
-  let raw: unknown
+  let header: EntryHeader
   try {
-    raw = decode(bytes)
+    header = readHeader(bytes)
   } catch (cause) {
-    throw refuse('not canonical CBOR', cause)
+    throw refuse(isCanonical(bytes) ? 'not a header' : 'not canonical CBOR', cause)
   }
-  const parsed = wireHeader.safeParse(raw)
-  if (!parsed.success) throw refuse('not a header', parsed.error)
-  const [v, space, log, seq, prev, parents, view, at, device, opening, kind, keyId, bodyHash, bodySize] = parsed.data
-  const header: EntryHeader = {
-    v,
-    space: toHex(space) as SpaceId,
-    log: toHex(log) as LogId,
-    seq,
-    prev: prev === null ? null : (toHex(prev) as EntryId),
-    parents: parents.map((parent) => toHex(parent) as EntryId),
-    view: toHex(view) as ViewId,
-    at,
-    device: toHex(device) as DeviceId,
-    opening: opening === null ? null : { stream: opening[0], incarnation: toHex(opening[1]) },
-    kind,
-    keyId: keyId === null ? null : (toHex(keyId) as KeyId),
-    bodyHash: toHex(bodyHash),
-    bodySize,
-  }
+  const { seq, prev, opening } = header
   if ((seq === 0) !== (prev === null) || (seq === 0) !== (opening !== null)) throw refuse('seq 0 must open the log, and only seq 0')
   if (header.opening !== null && logIdOf(header.device, header.space, header.opening) !== header.log) throw refuse('log id')
   for (let i = 1; i < header.parents.length; i++)
@@ -117,4 +156,4 @@ export const decodeHeader = (bytes: Uint8Array): EntryHeader => {
   return header
 }
 
-export const bodyHashOf = (body: Uint8Array): string => toHex(sha256(body))
+export const bodyHashOf = (body: Uint8Array): string => sha256Hex(body)

@@ -1,5 +1,6 @@
-import { z } from 'zod'
-import { decode, encode } from '../codec/encode.ts'
+import { isCanonical } from '../codec/encode.ts'
+import { reader } from '../codec/reader.ts'
+import { writer } from '../codec/writer.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import type { EntryId } from '../ids.ts'
 import { limits } from '../limits.ts'
@@ -14,29 +15,42 @@ export type WireEntry = {
   readonly body: Uint8Array | null
 }
 
-const wire = z.tuple([
-  z.instanceof(Uint8Array),
-  z.instanceof(Uint8Array).refine((s) => s.length === 64),
-  z.instanceof(Uint8Array).nullable(),
-])
-
 /** The form in which entries travel and are stored: dag-cbor [header, signature, body]. */
-export const encodeEntry = (entry: Pick<WireEntry, 'headerBytes' | 'signature' | 'body'>): Uint8Array =>
-  encode([entry.headerBytes, entry.signature, entry.body])
+export const encodeEntry = (entry: Pick<WireEntry, 'headerBytes' | 'signature' | 'body'>): Uint8Array => {
+  const w = writer(32 + entry.headerBytes.length + entry.signature.length + (entry.body?.length ?? 0))
+  w.array(3)
+  w.bytes(entry.headerBytes)
+  w.bytes(entry.signature)
+  if (entry.body === null) w.nothing()
+  else w.bytes(entry.body)
+  return w.done()
+}
+
+type Parts = { readonly headerBytes: Uint8Array; readonly signature: Uint8Array; readonly body: Uint8Array | null }
+
+/** Copies: the parts outlive the frame they came in, and must not keep it alive or change with it. */
+const readParts = (bytes: Uint8Array): Parts | null => {
+  const r = reader(bytes)
+  if (r.array() !== 3) return null
+  const headerBytes = r.bytes().slice()
+  const signature = r.bytes().slice()
+  const body = r.isNull() ? null : r.bytes().slice()
+  r.end()
+  return signature.length === 64 ? { headerBytes, signature, body } : null
+}
 
 /** @throws DaomeshError `ENTRY_MALFORMED`; whoever sent such bytes is at fault. */
 export const decodeEntry = (bytes: Uint8Array): WireEntry => {
   const refuse = (reason: string, cause?: unknown) => new DaomeshError('ENTRY_MALFORMED', { meta: { reason }, cause })
   if (bytes.length > limits.bodyBytes + limits.headerBytes + 128) throw refuse('too long')
-  let raw: unknown
+  let parts: Parts | null
   try {
-    raw = decode(bytes)
+    parts = readParts(bytes)
   } catch (cause) {
-    throw refuse('not canonical CBOR', cause)
+    throw refuse(isCanonical(bytes) ? 'not an entry' : 'not canonical CBOR', cause)
   }
-  const parsed = wire.safeParse(raw)
-  if (!parsed.success) throw refuse('not an entry', parsed.error)
-  const [headerBytes, signature, body] = parsed.data
+  if (parts === null) throw refuse('not an entry')
+  const { headerBytes, signature, body } = parts
   const header = decodeHeader(headerBytes)
   if (body !== null && (body.length !== header.bodySize || bodyHashOf(body) !== header.bodyHash))
     throw refuse('body does not match its hash')
