@@ -36,18 +36,18 @@ test('Y18 a paste of 300 kB is cut between characters and admitted piece by piec
   expect(document.toMarkdown()).toBe(`${long.trim()}\n`)
 })
 
-test('Y18 many structs and deletions are cut too', () => {
+test('Y18 many structs and deletions are cut too', { timeout: 30_000 }, () => {
   const update = written((doc) => {
     appendBulletList(
       doc,
-      Array.from({ length: 6000 }, (_, at) => `item ${at}`),
+      Array.from({ length: 3000 }, (_, at) => `item ${at}`),
     )
     const list = doc.getXmlFragment('content').get(0) as Y.XmlElement
-    for (let at = 2999; at >= 0; at--) list.delete(at * 2, 1)
+    for (let at = 1499; at >= 0; at--) list.delete(at * 2, 1)
   })
   const pieces = splitUpdate(update)
   const lines = admitAll(pieces).toMarkdown().trim().split('\n')
-  expect(lines.length).toBe(3000)
+  expect(lines.length).toBe(1500)
   expect(lines.slice(0, 2)).toEqual(['- item 1', '- item 3'])
 })
 
