@@ -1,0 +1,55 @@
+import type { NodeClient } from '@daomesh/node/client'
+import { DaomeshError, type DecisionId, type DraftId, type SpaceId } from '@daomesh/protocol'
+
+type Named<T> = { readonly id: T; readonly names: readonly string[] }
+
+/** Matches an id, a part of it from the start (4 characters or more), or a whole name. @throws DaomeshError `INPUT_INVALID` when several match. */
+const choose = <T extends string>(rows: readonly Named<T>[], text: string, field: string): T | null => {
+  const wanted = text.trim().toLowerCase()
+  // Names are written by others: one that copies an id must not stand in for it.
+  if (rows.some(({ id }) => id === wanted)) return wanted as T
+  const exact = rows.filter(({ names }) => names.some((name) => name.toLowerCase() === wanted))
+  const found =
+    exact.length > 0
+      ? exact
+      : wanted.length < 4
+        ? []
+        : rows.filter(({ id, names }) => [id, ...names].some((name) => name.toLowerCase().startsWith(wanted)))
+  if (found.length > 1)
+    throw new DaomeshError('INPUT_INVALID', {
+      meta: { field, given: text.slice(0, 80), reason: `matches ${found.length}: give the whole id` },
+    })
+  return found[0]?.id ?? null
+}
+
+/** The space of a DAO by space id, contract address, CAIP-10 id or name. @throws DaomeshError `SPACE_UNKNOWN`. */
+export const findDao = async (node: NodeClient, text: string): Promise<SpaceId> => {
+  const rows = (await node.daos.list()).map(({ space, dao, caip10, name }) => ({ id: space, names: [dao, caip10, name] }))
+  const space = choose(rows, text, 'dao')
+  if (space === null) throw new DaomeshError('SPACE_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return space
+}
+
+/** @throws DaomeshError `SPACE_UNKNOWN`. */
+export const findLobby = async (node: NodeClient, text: string): Promise<SpaceId> => {
+  const rows = (await node.lobbies.list()).map(({ space, name }) => ({ id: space, names: [name] }))
+  const space = choose(rows, text, 'lobby')
+  if (space === null) throw new DaomeshError('SPACE_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return space
+}
+
+/** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
+export const findProposal = async (node: NodeClient, space: SpaceId, text: string): Promise<DecisionId> => {
+  const rows = (await node.proposals.list({ space })).map(({ decision, short, title }) => ({ id: decision, names: [short, title] }))
+  const decision = choose(rows, text, 'proposal')
+  if (decision === null) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return decision
+}
+
+/** @throws DaomeshError `DRAFT_UNKNOWN`. */
+export const findDraft = async (node: NodeClient, space: SpaceId, text: string): Promise<DraftId> => {
+  const rows = (await node.drafts.list({ space })).map(({ draft, title }) => ({ id: draft, names: [title] }))
+  const draft = choose(rows, text, 'draft')
+  if (draft === null) throw new DaomeshError('DRAFT_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return draft
+}

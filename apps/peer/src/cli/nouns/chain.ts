@@ -1,0 +1,54 @@
+import { address, DaomeshError } from '@daomesh/protocol'
+import type { Command } from 'commander'
+import { formatEther } from '../print/formatEther.ts'
+import { lines } from '../print/table.ts'
+import { transactionTable, transactionText } from '../print/transaction.ts'
+import { nodeVerb, signingVerb } from '../verb.ts'
+
+export const addChain = (program: Command): void => {
+  const chain = program.command('chain').description('the chain and the transactions to it')
+  nodeVerb(
+    chain.command('status').description('which chain, and whether it answers'),
+    async (node) => (await node.node.status()).chain,
+    (row) =>
+      lines([
+        ['name', row.name],
+        ['state', row.state],
+        ['endpoint', row.rpcUrl],
+        ['chain id', row.chainId],
+        ['first block', row.genesisHash],
+        ['factory', row.factory],
+        ['block', row.block],
+        ['sandbox', row.sandbox],
+      ]),
+  )
+  nodeVerb(
+    chain.command('balance').description('what an account holds').argument('[address]', 'your own by default'),
+    async (node, call) => {
+      const own = async (): Promise<string> => {
+        const { account } = await node.node.status()
+        if (account === null) throw new DaomeshError('IDENTITY_MISSING')
+        return account
+      }
+      const [given] = call.positional()
+      const parsed = address.safeParse(given ?? (await own()))
+      if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'address', reason: 'not an address' } })
+      return { address: parsed.data, ...(await node.chain.balance({ address: parsed.data })) }
+    },
+    ({ wei }) => formatEther(wei),
+  )
+  nodeVerb(chain.command('transactions').description('the queue, oldest first'), (node) => node.chain.transactions(), transactionTable)
+  signingVerb(
+    chain.command('retry').description('send a failed transaction again').argument('<transaction>'),
+    (node, call) => node.chain.retry({ requestId: call.requestId, transaction: call.argument(0) }),
+    transactionText,
+  )
+  nodeVerb(
+    chain
+      .command('faucet')
+      .description('some ether of a sandbox chain')
+      .option('--request-id <id>', 'repeat an earlier call: it acts once'),
+    (node, call) => node.chain.faucet({ requestId: call.requestId }),
+    ({ wei }) => formatEther(wei),
+  )
+}

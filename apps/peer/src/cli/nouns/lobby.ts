@@ -1,0 +1,171 @@
+import { bytes32, countingModes, DaomeshError } from '@daomesh/protocol'
+import type { NodeClient } from '@daomesh/node/client'
+import type { Command } from 'commander'
+import { findLobby } from '../choose.ts'
+import { parseMember } from '../input/parseMember.ts'
+import { parsePercent, parsePeriod } from '../input/parsePeriod.ts'
+import { lines, table, when } from '../print/table.ts'
+import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+
+type Lobby = Awaited<ReturnType<NodeClient['lobbies']['get']>>
+
+const lobbyText = ({ space, name, invite, inviteExpires, members, proposal, complete, dao }: Lobby): string =>
+  [
+    lines([
+      ['lobby', space],
+      ['name', name],
+      ['invite', invite],
+      ['invite expires', inviteExpires === null ? null : when(inviteExpires)],
+      ['genesis', proposal === null ? null : proposal.genesisHash],
+      ['dao address', proposal === null ? null : proposal.dao],
+      ['signed', proposal === null ? null : `${proposal.signed.length} of ${proposal.genesis.members.length}`],
+      ['complete', complete],
+      ['dao space', dao],
+    ]),
+    table(
+      ['account', 'name', ''],
+      members.map((member) => [member.account, member.name ?? '', member.self ? 'this node' : member.online ? 'online' : '']),
+    ),
+  ].join('\n\n')
+
+const rulesOf = (call: Call) => {
+  const mode = call.option('mode') ?? 'member'
+  if (mode !== 'member' && mode !== 'power') throw new DaomeshError('INPUT_INVALID', { meta: { field: 'mode', reason: 'member or power' } })
+  const period = (name: string): number => parsePeriod(call.required(name), name)
+  const percent = (name: string): number => parsePercent(call.required(name), name)
+  return {
+    mode: countingModes[mode],
+    quorumBps: percent('quorum'),
+    thresholdBps: percent('threshold'),
+    votingPeriod: period('voting'),
+    gracePeriod: period('grace'),
+    challengeWindow: period('challenge'),
+    credits: 0,
+    incomeBps: 0,
+    refundCap: 0,
+  }
+}
+
+const addEntering = (lobby: Command): void => {
+  nodeVerb(
+    lobby.command('list').description('the lobbies of this node'),
+    (node) => node.lobbies.list(),
+    (rows) =>
+      table(
+        ['lobby', 'name', 'members', 'complete'],
+        rows.map(({ space, name, members, complete }) => [space, name, String(members.length), complete ? 'yes' : 'no']),
+      ),
+  )
+  signingVerb(
+    lobby
+      .command('create')
+      .description('open a lobby in which a DAO is founded')
+      .argument('<name>', 'of the DAO to be')
+      .requiredOption('--as <name>', 'your own name')
+      .option('--expires <hours>', 'until the invite ends', '168'),
+    (node, call) =>
+      node.lobbies.create({
+        requestId: call.requestId,
+        name: call.argument(0),
+        displayName: call.required('as'),
+        expiresInHours: Number(call.required('expires')),
+      }),
+    lobbyText,
+  )
+  nodeVerb(
+    lobby.command('preview').description('read an invite without joining').argument('<invite>', 'the link, or text around it'),
+    (node, call) => node.lobbies.preview({ invite: call.argument(0) }),
+    ({ name, chainId, expires, peers, joined }) =>
+      lines([
+        ['name', name],
+        ['chain', chainId],
+        ['expires', when(expires)],
+        ['peers', peers.length],
+        ['joined', joined],
+      ]),
+  )
+  signingVerb(
+    lobby
+      .command('join')
+      .description('join by invite')
+      .argument('<invite>', 'the link, or text around it')
+      .requiredOption('--as <name>', 'your own name'),
+    (node, call) => node.lobbies.join({ requestId: call.requestId, invite: call.argument(0), displayName: call.required('as') }),
+    lobbyText,
+  )
+  nodeVerb(
+    lobby.command('show').description('one lobby').argument('<lobby>', 'id or name'),
+    async (node, call) => node.lobbies.get({ space: await findLobby(node, call.argument(0)) }),
+    lobbyText,
+  )
+  nodeVerb(
+    lobby.command('invite').description('print the invite').argument('<lobby>', 'id or name'),
+    async (node, call) => {
+      const { space, invite, inviteExpires } = await node.lobbies.get({ space: await findLobby(node, call.argument(0)) })
+      if (invite === null) throw new DaomeshError('INVITE_REVOKED', { meta: { space } })
+      return { space, invite, expires: inviteExpires }
+    },
+    ({ invite }) => invite,
+  )
+  nodeVerb(
+    lobby
+      .command('revoke')
+      .description('end the invite')
+      .argument('<lobby>', 'id or name')
+      .option('--request-id <id>', 'repeat an earlier call: it acts once'),
+    async (node, call) => node.lobbies.revokeInvite({ requestId: call.requestId, space: await findLobby(node, call.argument(0)) }),
+    lobbyText,
+  )
+}
+
+const addFounding = (lobby: Command): void => {
+  signingVerb(
+    lobby
+      .command('propose')
+      .description('propose the founding: members and rules')
+      .argument('<lobby>', 'id or name')
+      .option('--member <address:power:shares...>', 'who, with how many votes and shares')
+      .option('--equal <shares>', 'everybody in the lobby with one vote and this many shares')
+      .option('--mode <mode>', 'count by member or by power', 'member')
+      .option('--quorum <percent>', 'of all power must take part', '50%')
+      .option('--threshold <percent>', 'of what was cast must be For', '50%')
+      .option('--voting <period>', 'how long a vote stays open', '7d')
+      .option('--grace <period>', 'to leave between decision and act', '1d')
+      .option('--challenge <period>', 'for ballots that an enactor left out', '1d'),
+    async (node, call) => {
+      const rules = rulesOf(call)
+      const named = call.all('member').map(parseMember)
+      const shares = call.option('equal')
+      if ((named.length === 0) === (shares === undefined))
+        throw new DaomeshError('INPUT_INVALID', { meta: { field: 'member', reason: 'give --member or --equal' } })
+      const space = await findLobby(node, call.argument(0))
+      const everybody = shares === undefined ? [] : (await node.lobbies.get({ space })).members
+      const equal = everybody.map(({ account }) => parseMember(`${account}:1:${shares ?? ''}`))
+      return node.lobbies.propose({ requestId: call.requestId, space, members: [...named, ...equal], rules })
+    },
+    lobbyText,
+  )
+  signingVerb(
+    lobby
+      .command('cosign')
+      .description('sign the proposed founding')
+      .argument('<lobby>', 'id or name')
+      .requiredOption('--genesis <hash>', 'what you compared with the others; see “lobby show”'),
+    async (node, call) => {
+      const genesisHash = bytes32.safeParse(call.required('genesis'))
+      if (!genesisHash.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'genesis', reason: 'not a hash' } })
+      return node.lobbies.cosign({
+        requestId: call.requestId,
+        space: await findLobby(node, call.argument(0)),
+        genesisHash: genesisHash.data,
+      })
+    },
+    lobbyText,
+  )
+}
+
+export const addLobby = (program: Command): void => {
+  const lobby = program.command('lobby').description('found a DAO together, by invite')
+  addEntering(lobby)
+  addFounding(lobby)
+}

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { address, DaomeshError } from '@daomesh/protocol'
+import type { Command } from 'commander'
+import type { StartHeadlessParameters } from '../../compose/startHeadless.ts'
+import { defaultSandboxFolder } from '../../home/homePaths.ts'
+import { confirmModes } from '../../signer/process/options.ts'
+import { logLevels } from '../../system/logLevels.ts'
+import { version } from '../../version.ts'
+import { lines } from '../print/table.ts'
+import { note, writeResult } from '../print/output.ts'
+import { type Call, readCall } from '../verb.ts'
+
+const oneOf = <T extends string>(values: readonly T[], text: string, field: string): T => {
+  const found = values.find((value) => value === text)
+  if (found === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 40), reason: values.join(', ') } })
+  return found
+}
+
+const portOf = (text: string): number => {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'port', given: text.slice(0, 20) } })
+  return port
+}
+
+const chainOf = (call: Call): StartHeadlessParameters['chain'] => {
+  const rpcUrl = call.option('rpc')
+  const given = call.option('factory')
+  const block = call.option('startBlock')
+  if (call.flag('sandbox') === (rpcUrl !== undefined))
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'chain', reason: 'give --sandbox or --rpc URL' } })
+  if (rpcUrl === undefined) return { sandboxFolder: defaultSandboxFolder() }
+  if (!URL.canParse(rpcUrl)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rpc', reason: 'not an address' } })
+  const factory = given === undefined ? undefined : address.safeParse(given)
+  if (factory !== undefined && !factory.success)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'factory', reason: 'not an address' } })
+  if (block !== undefined && !/^[0-9]{1,15}$/.test(block)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'start-block' } })
+  return { rpcUrl, factory: factory?.data, sandbox: 'detect', startBlock: block === undefined ? undefined : BigInt(block) }
+}
+
+const readStart = (call: Call): StartHeadlessParameters => {
+  const approve = call.option('approve')
+  if (approve !== undefined) oneOf(['sandbox'], approve, 'approve')
+  const listen = call.all('listen')
+  return {
+    home: call.home,
+    chain: chainOf(call),
+    listen: listen.length === 0 ? undefined : listen,
+    mdns: call.flag('mdns'),
+    port: portOf(call.required('port')),
+    confirm:
+      approve === undefined
+        ? oneOf(
+            confirmModes.filter((mode) => mode !== 'sandbox'),
+            call.required('confirm'),
+            'confirm',
+          )
+        : 'sandbox',
+    passwordFile: call.option('passwordFile'),
+    logLevel: oneOf(logLevels, call.required('logLevel'), 'log-level'),
+    logToStderr: true,
+    version,
+  }
+}
+
+const openers: Readonly<Record<string, readonly string[]>> = { darwin: ['open'], win32: ['explorer'] }
+
+const openBrowser = (url: string): void => {
+  const [command = 'xdg-open', ...rest] = openers[process.platform] ?? []
+  const opener = spawn(command, [...rest, url], { stdio: 'ignore', detached: true })
+  opener.once('error', () => note(`No browser could be opened. Open ${url}`))
+  opener.unref()
+}
+
+/** Resolves when the process is asked to end. A second Ctrl-C is taken at its word. */
+const untilAsked = (): Promise<void> =>
+  new Promise((resolve) => {
+    let asked = false
+    const ask = (): void => {
+      if (asked) process.exit(130)
+      asked = true
+      resolve()
+    }
+    process.on('SIGINT', ask)
+    process.on('SIGTERM', ask)
+  })
+
+export const addStart = (program: Command): void => {
+  const start = program
+    .command('start')
+    .description('run a member node with its interface on this machine')
+    .option('--port <number>', 'of the interface; 0 takes a free one', '0')
+    .option('--open', 'open the interface in the browser')
+    .option('--sandbox', 'on a chain for trying out, kept on this machine')
+    .option('--rpc <url>', 'on the chain behind this endpoint')
+    .option('--factory <address>', 'the factory of DAOs there; by default this version’s own')
+    .option('--start-block <number>', 'no DAO there is older')
+    .option('--no-mdns', 'do not look for members on the local network')
+    .option('--listen <multiaddr...>', 'where members connect', [])
+    .option('--confirm <mode>', 'where signatures are confirmed: page or terminal', 'page')
+    .option('--approve <chains>', 'sandbox: sign everything unasked, on a sandbox chain only')
+    .option('--password-file <path>', 'unlock at once; its first line is the password, else DAOMESH_PASSWORD')
+    .option('--log-level <level>', logLevels.join(', '), 'info')
+  start.action(async () => {
+    const call = readCall(start)
+    const asked = untilAsked()
+    const wanted = readStart(call)
+    // Loaded here: every other verb starts without libp2p and SQLite.
+    const { startHeadless } = await import('../../compose/startHeadless.ts')
+    const node = await startHeadless(wanted)
+    const { url, signerPage, chain, ui } = node
+    writeResult({ url, signer: signerPage, home: call.home, chain: chain.name, pid: process.pid }, call.json, () =>
+      lines([
+        [ui ? 'open' : 'API', url],
+        ['sign at', signerPage],
+        ['home', call.home],
+        ['chain', `${chain.name} ${chain.rpcUrl ?? ''}`],
+      ]),
+    )
+    if (!ui) note('The interface is not built; the command line works.')
+    if (call.flag('open')) openBrowser(ui ? url : (signerPage ?? url))
+    await asked
+    await node.close()
+  })
+}

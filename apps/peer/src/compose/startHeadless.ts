@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serveLoopback } from '@daomesh/node/serve'
+import { DaomeshError } from '@daomesh/protocol'
+import { homePaths } from '../home/homePaths.ts'
+import type { ConfirmMode } from '../signer/process/options.ts'
+import { forkSigner } from '../signer/process/forkSigner.ts'
+import { createClosers } from './closers.ts'
+import { removeApiNote, writeApiNote } from './serviceNotes.ts'
+import { type RunningNode, startMemberNode, type StartMemberNodeParameters } from './startMemberNode.ts'
+
+export type StartHeadlessParameters = Omit<StartMemberNodeParameters, 'signer'> & {
+  /** 0: any free port. */
+  readonly port: number
+  readonly confirm: ConfirmMode
+  readonly passwordFile?: string | undefined
+}
+
+export type HeadlessNode = RunningNode & {
+  /** The address of the interface, with the token in the fragment. */
+  readonly url: string
+  /** Whether the interface is built and served; the API is there either way. */
+  readonly ui: boolean
+  readonly signerPage: string | null
+}
+
+const builtUi = (): string | null => {
+  const folder = fileURLToPath(new URL('../../../desktop/out/renderer', import.meta.url))
+  return existsSync(join(folder, 'index.html')) ? folder : null
+}
+
+/**
+ * The same member node without a desktop: API and interface on 127.0.0.1, keys in a signer process of their own.
+ * @throws DaomeshError like `startMemberNode`; `SIGNING_REFUSED` where automatic approval is asked for on a chain that is no sandbox; `INPUT_INVALID` for a port in use.
+ */
+export const startHeadless = async (p: StartHeadlessParameters): Promise<HeadlessNode> => {
+  const closers = createClosers()
+  let signerPage = (): string | null => null
+  try {
+    const running = await startMemberNode({
+      ...p,
+      signer: async (chain) => {
+        if (p.confirm === 'sandbox' && !chain.sandbox)
+          throw new DaomeshError('SIGNING_REFUSED', {
+            meta: { reason: 'automatic approval works on a sandbox chain only', chain: chain.name },
+          })
+        const signer = await forkSigner({ home: p.home, confirm: p.confirm, passwordFile: p.passwordFile ?? null, port: 0 })
+        signerPage = () => signer.desk.state().page
+        const close = async (): Promise<void> => {
+          await signer.close()
+          rmSync(homePaths(p.home).signer, { force: true })
+        }
+        return { desk: signer.desk, close }
+      },
+    })
+    closers.add(running.close)
+    const token = randomBytes(32).toString('base64url')
+    const folder = builtUi()
+    const loopback = await serveLoopback({ router: running.node.router, token, port: p.port, folder }).catch((cause: unknown) => {
+      throw new DaomeshError('INPUT_INVALID', {
+        cause,
+        meta: { field: 'port', reason: cause instanceof Error ? cause.message : String(cause) },
+      })
+    })
+    closers.add(loopback.close)
+    writeApiNote(p.home, { port: loopback.port, token, pid: process.pid })
+    closers.add(() => removeApiNote(p.home))
+    return { ...running, url: loopback.url, ui: folder !== null, signerPage: signerPage(), close: closers.closeAll }
+  } catch (error) {
+    await closers.closeAll()
+    throw error
+  }
+}

@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs'
+import { nativeVerifier } from '@daomesh/log/native'
+import { sqliteStore } from '@daomesh/log/sqlite'
+import { createLibp2pNetwork } from '@daomesh/network/libp2p'
+import { type ChainAdapter, lockHome, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
+import { homePaths } from '../home/homePaths.ts'
+import { openDeviceKey } from '../home/openDeviceKey.ts'
+import type { LogLevel } from '../system/logLevels.ts'
+import { openLogger } from '../system/openLogger.ts'
+import { systemClock } from '../system/systemClock.ts'
+import { systemRandom } from '../system/systemRandom.ts'
+import { createClosers } from './closers.ts'
+import { type ChainChoice, connectChain } from './connectChain.ts'
+import { joinSandbox } from '../sandbox/joinSandbox.ts'
+
+export type StartMemberNodeParameters = {
+  readonly home: string
+  /** A chain behind an endpoint, or the sandbox chain of this machine kept in a folder. */
+  readonly chain: ChainChoice | { readonly sandboxFolder: string }
+  /** Multiaddrs to listen on; the default takes a free TCP port on every interface. */
+  readonly listen?: readonly string[] | undefined
+  /** Finding members on the local network; on by default. */
+  readonly mdns?: boolean | undefined
+  /** The desk, or how to bring it up once the home is ours and the chain is known. */
+  readonly signer: SignerDesk | ((chain: ChainAdapter) => Promise<{ readonly desk: SignerDesk; readonly close: () => Promise<void> }>)
+  readonly logLevel: LogLevel
+  readonly logToStderr?: boolean | undefined
+  readonly version: string
+}
+
+export type RunningNode = {
+  readonly node: MemberNode
+  readonly chain: ChainAdapter
+  /** Ends everything in order: network, records, chain, log, and at last the home is free again. */
+  readonly close: () => Promise<void>
+}
+
+const anywhere = ['/ip4/0.0.0.0/tcp/0']
+
+/**
+ * A member node on real adapters: SQLite, native signatures, libp2p, a chain over JSON-RPC. What it acknowledged survives a kill at any moment.
+ * @throws DaomeshError `HOME_LOCKED` with the holder's pid, `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`, `STORAGE_NEWER`, `STORAGE_FAILED`, `KEYSTORE_DAMAGED`.
+ * @example
+ * const { node, close } = await startMemberNode({ home, chain: { sandboxFolder }, signer: desk, logLevel: 'info', version })
+ */
+export const startMemberNode = async (p: StartMemberNodeParameters): Promise<RunningNode> => {
+  const paths = homePaths(p.home)
+  const closers = createClosers()
+  try {
+    mkdirSync(p.home, { recursive: true, mode: 0o700 })
+    closers.add(lockHome(p.home))
+    const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.logToStderr ?? false })
+    closers.add(logger.close)
+    const deviceKey = openDeviceKey(paths.device, systemRandom)
+    const logs = sqliteStore({ path: paths.database, random: systemRandom })
+    closers.add(() => logs.close())
+    if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
+
+    let choice: ChainChoice
+    if ('sandboxFolder' in p.chain) {
+      const sandbox = await joinSandbox({ folder: p.chain.sandboxFolder, logger })
+      closers.add(sandbox.close)
+      choice = { rpcUrl: sandbox.note.rpcUrl, factory: sandbox.note.factory, sandbox: true }
+    } else choice = p.chain
+    const chain = await connectChain(p.home, choice, systemClock)
+
+    let desk: SignerDesk
+    if (typeof p.signer === 'function') {
+      const signer = await p.signer(chain)
+      closers.add(signer.close)
+      desk = signer.desk
+    } else desk = p.signer
+
+    const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
+    closers.add(() => network.stop())
+    const node = await startNode({
+      version: p.version,
+      home: p.home,
+      clock: systemClock,
+      random: systemRandom,
+      verifier: nativeVerifier(),
+      deviceKey,
+      logs,
+      network,
+      chain,
+      signer: desk,
+      logger,
+    })
+    closers.add(() => node.close())
+    logger.info({ home: p.home, chain: chain.name, version: p.version }, 'node started')
+    return { node, chain, close: closers.closeAll }
+  } catch (error) {
+    await closers.closeAll()
+    throw error
+  }
+}

@@ -1,0 +1,27 @@
+import { homedir, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+
+/** Every file of a home directory by name, so that no two places spell one differently. */
+export const homePaths = (home: string) => ({
+  home,
+  device: join(home, 'device.key'),
+  database: join(home, 'daomesh.sqlite'),
+  log: join(home, 'daomesh.log'),
+  api: join(home, 'api.json'),
+  keys: join(home, 'keys'),
+  signer: join(home, 'signer.json'),
+})
+
+export type HomePaths = ReturnType<typeof homePaths>
+
+/** Where the desktop and the command line keep one member's node: `DAOMESH_HOME`, else the place the system has for application files. */
+export const defaultHome = (environment: NodeJS.ProcessEnv = process.env): string =>
+  environment['DAOMESH_HOME'] === undefined ? envPaths('daomesh', { suffix: '' }).data : resolve(environment['DAOMESH_HOME'])
+
+/** One sandbox chain per account of this machine, shared by all homes: several members can then try things out together. */
+export const defaultSandboxFolder = (environment: NodeJS.ProcessEnv = process.env): string =>
+  environment['DAOMESH_SANDBOX'] === undefined ? envPaths('daomesh-sandbox', { suffix: '' }).data : resolve(environment['DAOMESH_SANDBOX'])
+
+/** `~` as people write it, and a path relative to where they stand. */
+export const readPath = (text: string): string => resolve(text.replace(/^~(?=$|\/)/, homedir() || tmpdir()))

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { address, type Address, bytes32, type ChainIdentity } from '@daomesh/protocol'
+import { z } from 'zod'
+import { readOptional } from '../home/readOptional.ts'
+import { writeDurably } from '../home/writeDurably.ts'
+
+const shape = z.object({ rpcUrl: z.url(), chainId: z.string().transform((text) => BigInt(text)), genesisHash: bytes32, factory: address })
+
+/** What other nodes of this machine need to join the sandbox chain. */
+export type SandboxNote = { readonly rpcUrl: string; readonly identity: ChainIdentity; readonly factory: Address }
+
+const pathOf = (folder: string): string => join(folder, 'sandbox.json')
+
+/** null where no sandbox was ever started here, or its note is not readable. */
+export const readSandboxNote = (folder: string): SandboxNote | null => {
+  const content = readOptional(pathOf(folder))
+  if (content === null) return null
+  try {
+    const { rpcUrl, chainId, genesisHash, factory } = shape.parse(JSON.parse(new TextDecoder().decode(content)))
+    return { rpcUrl, identity: { chainId, genesisHash }, factory }
+  } catch {
+    // A note is made anew by whoever starts the chain next.
+    return null
+  }
+}
+
+export const writeSandboxNote = (folder: string, { rpcUrl, identity, factory }: SandboxNote): void =>
+  writeDurably(
+    pathOf(folder),
+    `${JSON.stringify({ rpcUrl, chainId: identity.chainId.toString(), genesisHash: identity.genesisHash, factory })}\n`,
+  )

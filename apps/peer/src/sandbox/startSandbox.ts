@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
+import { DaomeshError } from '@daomesh/protocol'
+import { readSandboxNote, type SandboxNote, writeSandboxNote } from './sandboxFile.ts'
+
+export type RunningSandbox = { readonly note: SandboxNote; readonly devnet: Devnet }
+
+const portOf = (note: SandboxNote | null): number => (note === null ? 0 : Number(new URL(note.rpcUrl).port))
+
+/**
+ * Starts the sandbox chain of a folder, with the state it had and on the port it had: nodes that know it find it again.
+ * The caller holds the folder's lock.
+ * @throws DaomeshError `CHAIN_UNREACHABLE`.
+ */
+export const startSandbox = async (folder: string, { samePort }: { readonly samePort: boolean }): Promise<RunningSandbox> => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const state = join(folder, 'chain.json')
+  const port = portOf(readSandboxNote(folder))
+  const devnet = await startDevnet({ port, state }).catch((error: unknown) => {
+    // Another program may have taken the port meanwhile.
+    if (samePort || port === 0) throw error
+    return startDevnet({ port: 0, state })
+  })
+  try {
+    const [account] = devnet.accounts
+    if (account === undefined) throw new DaomeshError('INTERNAL', { meta: { message: 'a sandbox chain without accounts' } })
+    const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account })
+    const note: SandboxNote = { rpcUrl: devnet.rpcUrl, identity: devnet.identity, factory }
+    writeSandboxNote(folder, note)
+    return { note, devnet }
+  } catch (error) {
+    await devnet.stop()
+    throw error
+  }
+}

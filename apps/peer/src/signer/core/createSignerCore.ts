@@ -1,0 +1,173 @@
+import { type Address, type Clock, DaomeshError, type Hex, type Random, type SigningRequest } from '@daomesh/protocol'
+import { type ConfirmPolicy, checkAutoApproval } from './confirmPolicy.ts'
+import { openKeyFolder } from './keyFolder.ts'
+import { type MadeAccount, makeAccount, openAccount, type OpenAccount, phraseAccount } from './keys.ts'
+import { createRequestQueue } from './requestQueue.ts'
+import { describePending, type PendingRequest } from './describePending.ts'
+import { checkWords, chooseWords } from './wordQuestion.ts'
+
+export type SignerView = {
+  /** `creating`: the phrase was shown and its words are still asked. */
+  readonly state: 'none' | 'locked' | 'ready'
+  readonly creating: boolean
+  readonly accounts: readonly Address[]
+  readonly pending: readonly PendingRequest[]
+}
+
+export type SignerCoreInit = {
+  /** Holds the key files. */
+  readonly folder: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly policy: ConfirmPolicy
+}
+
+/**
+ * Owns the account keys and decides, with a person, what they sign. Knows no transport: a page, a terminal and a desktop window drive the same core.
+ * Nothing that leaves it holds a key or a password, except the recovery phrase, once, when an identity is made.
+ */
+export type SignerCore = {
+  readonly view: () => SignerView
+  readonly onChange: (listener: () => void) => () => void
+  /** Makes an identity in memory; it is kept on disk only after `confirmWords`. @throws DaomeshError `IDENTITY_EXISTS`, `PASSWORD_WEAK`. */
+  readonly begin: (password: string) => Promise<{ readonly phrase: string; readonly ask: readonly number[] }>
+  /** The words at the asked positions; keeps the identity and unlocks it. @throws DaomeshError `PHRASE_INVALID`, `IDENTITY_MISSING` when nothing was begun. */
+  readonly confirmWords: (words: readonly string[]) => Address
+  readonly abandon: () => void
+  /** Makes and keeps an identity in one step, for scripts that store the phrase themselves. @throws like `begin`. */
+  readonly create: (password: string) => Promise<{ readonly account: Address; readonly phrase: string }>
+  /** @throws DaomeshError `PHRASE_INVALID`, `PASSWORD_WEAK`, `IDENTITY_EXISTS`. */
+  readonly restore: (phrase: string, password: string) => Promise<Address>
+  /** Opens every key file that this password opens. @throws DaomeshError `IDENTITY_MISSING`, `PASSWORD_WRONG`, `KEYSTORE_DAMAGED`. */
+  readonly unlock: (password: string) => Promise<readonly Address[]>
+  /** Forgets the opened keys; waiting requests stay and need an unlock first. */
+  readonly lock: () => void
+  /** Waits for a person. @throws DaomeshError `SIGNING_REFUSED`, `IDENTITY_MISSING`, `SIGNING_MISMATCH` for a foreign account; `IDENTITY_LOCKED` where nobody would be asked. */
+  readonly sign: (account: Address, request: SigningRequest) => Promise<Hex>
+  /** @throws DaomeshError `IDENTITY_LOCKED`; the request stays. */
+  readonly approve: (id: number) => Promise<void>
+  readonly decline: (id: number) => void
+  /** Declines what waits and forgets every key. */
+  readonly close: () => void
+}
+
+export const createSignerCore = ({ folder, clock, random, policy }: SignerCoreInit): SignerCore => {
+  const keys = openKeyFolder(folder)
+  const open = new Map<Address, OpenAccount>()
+  const listeners = new Set<() => void>()
+  const changed = (): void => {
+    for (const listener of listeners) listener()
+  }
+  const queue = createRequestQueue({ clock, changed })
+  let begun: { readonly made: Awaited<ReturnType<typeof makeAccount>>; readonly ask: readonly number[] } | null = null
+  /** Password work costs a second of one core each: one at a time, so that guessing through the page stays slow. */
+  let passwordWork: Promise<unknown> = Promise.resolve()
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = passwordWork.then(work)
+    passwordWork = result.catch(() => undefined)
+    return result
+  }
+  const checkFree = (): void => {
+    const [account] = keys.accounts()
+    if (account !== undefined) throw new DaomeshError('IDENTITY_EXISTS', { meta: { account } })
+  }
+  const keep = ({ account, file, opened }: MadeAccount): Address => {
+    keys.save(account, file)
+    open.set(account, opened)
+    begun = null
+    changed()
+    return account
+  }
+  const forgetAll = (): void => {
+    for (const opened of open.values()) opened.forget()
+    open.clear()
+  }
+  const signWith = (account: Address, request: SigningRequest): Promise<Hex> => {
+    const opened = open.get(account)
+    if (opened === undefined) throw new DaomeshError('IDENTITY_LOCKED', { meta: { account } })
+    return opened.sign(request)
+  }
+
+  return {
+    view: () => {
+      const accounts = keys.accounts()
+      const state = accounts.length === 0 ? 'none' : open.size === 0 ? 'locked' : 'ready'
+      return { state, creating: begun !== null, accounts, pending: queue.list().map(describePending) }
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    begin: (password) =>
+      inTurn(async () => {
+        checkFree()
+        const made = await makeAccount(password, random)
+        begun = { made, ask: chooseWords(made.phrase, random) }
+        changed()
+        return { phrase: made.phrase, ask: begun.ask }
+      }),
+    confirmWords: (words) => {
+      if (begun === null) throw new DaomeshError('IDENTITY_MISSING')
+      checkFree()
+      checkWords(begun.made.phrase, begun.ask, words)
+      return keep(begun.made)
+    },
+    abandon: () => {
+      begun?.made.opened.forget()
+      begun = null
+      changed()
+    },
+    create: (password) =>
+      inTurn(async () => {
+        checkFree()
+        const made = await makeAccount(password, random)
+        return { account: keep(made), phrase: made.phrase }
+      }),
+    restore: (phrase, password) =>
+      inTurn(async () => {
+        checkFree()
+        return keep(await phraseAccount(phrase, password, random))
+      }),
+    unlock: (password) =>
+      inTurn(async () => {
+        const accounts = keys.accounts()
+        if (accounts.length === 0) throw new DaomeshError('IDENTITY_MISSING')
+        let failure: unknown = new DaomeshError('PASSWORD_WRONG')
+        const opened: Address[] = []
+        for (const account of accounts) {
+          try {
+            open.set(account, await openAccount(account, keys.read(account), password))
+            opened.push(account)
+          } catch (error) {
+            failure = error
+          }
+        }
+        if (opened.length === 0) throw failure
+        changed()
+        return opened
+      }),
+    lock: () => {
+      forgetAll()
+      changed()
+    },
+    sign: async (account, request) => {
+      const accounts = keys.accounts()
+      if (accounts.length === 0) throw new DaomeshError('IDENTITY_MISSING')
+      if (!accounts.includes(account)) throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
+      if (policy === 'sandbox') {
+        checkAutoApproval(request)
+        return signWith(account, request)
+      }
+      return queue.add(account, request).answer
+    },
+    approve: (id) => queue.approve(id, ({ account, request }) => signWith(account, request)),
+    decline: (id) => queue.decline(id, 'declined'),
+    close: () => {
+      queue.declineAll('the signer stopped')
+      forgetAll()
+      begun?.made.opened.forget()
+      begun = null
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import type { Address } from '@daomesh/protocol'
+import { describeRequest } from './keystore.ts'
+import { chainIdOf } from '../desk/requestShape.ts'
+import type { QueuedRequest } from './requestQueue.ts'
+
+/** A waiting request in words. `title`, `lines` and `short` are decoded here from what would be signed; `context` is what the node says of it. */
+export type PendingRequest = {
+  readonly id: number
+  readonly account: Address
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly short: string
+  readonly context: { readonly title: string; readonly lines: readonly string[] }
+  readonly chainId: string
+  readonly at: number
+}
+
+export const describePending = ({ id, account, request, at }: QueuedRequest): PendingRequest => {
+  const { title, lines, shortHash } = describeRequest(request)
+  return { id, account, title, lines, short: shortHash, context: request.context, chainId: chainIdOf(request).toString(), at }
+}

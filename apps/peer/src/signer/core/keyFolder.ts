@@ -1,0 +1,42 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { address, type Address, DaomeshError } from '@daomesh/protocol'
+import { readOptional } from '../../home/readOptional.ts'
+import { writeDurably } from '../../home/writeDurably.ts'
+
+const fileName = /^(0x[0-9a-f]{40})\.json$/
+
+/** The key files of a home, one per account, named by it. Any Ethereum tool opens them with the password. */
+export type KeyFolder = {
+  readonly accounts: () => readonly Address[]
+  /** @throws DaomeshError `IDENTITY_MISSING`. */
+  readonly read: (account: Address) => string
+  /** @throws DaomeshError `IDENTITY_EXISTS` rather than replace a key, `STORAGE_FAILED`. */
+  readonly save: (account: Address, content: string) => void
+}
+
+export const openKeyFolder = (folder: string): KeyFolder => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const pathOf = (account: Address): string => join(folder, `${account}.json`)
+  return {
+    accounts: () =>
+      readdirSync(folder)
+        .flatMap(
+          (name) =>
+            fileName
+              .exec(name)
+              ?.slice(1)
+              .map((text) => address.parse(text)) ?? [],
+        )
+        .sort(),
+    read: (account) => {
+      const content = readOptional(pathOf(account))
+      if (content === null) throw new DaomeshError('IDENTITY_MISSING', { meta: { account } })
+      return new TextDecoder().decode(content)
+    },
+    save: (account, content) => {
+      if (readOptional(pathOf(account)) !== null) throw new DaomeshError('IDENTITY_EXISTS', { meta: { account } })
+      writeDurably(pathOf(account), content)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import {
+  address,
+  amount,
+  ballotSheetSchema,
+  daomeshDomain,
+  decisionSchema,
+  genesisSchema,
+  hexBytes,
+  linkDeviceSchema,
+  type SigningRequest,
+  unlinkDeviceSchema,
+} from '@daomesh/protocol'
+import { z } from 'zod'
+
+const wei = amount.transform((text) => BigInt(text))
+const count = z.number().int().min(0)
+
+const domain = z
+  .object({ name: z.literal('DAOmesh'), version: z.literal('1'), chainId: wei, verifyingContract: address.optional() })
+  .transform(({ chainId, verifyingContract }) => daomeshDomain(chainId, verifyingContract))
+
+const context = z.object({ title: z.string().max(300), lines: z.array(z.string().max(4_000)).max(400) })
+
+const typedData = <N extends string, M>(name: N, message: z.ZodType<M>) =>
+  z.object({ type: z.literal('typedData'), domain, name: z.literal(name), message, context })
+
+const transaction = z.object({
+  type: z.literal('transaction'),
+  transaction: z.object({
+    chainId: count,
+    nonce: count,
+    to: address.nullable(),
+    value: wei,
+    data: hexBytes,
+    gas: wei,
+    maxFeePerGas: wei,
+    maxPriorityFeePerGas: wei,
+  }),
+  context,
+})
+
+/** What may be signed, read strictly: a request of any other form never reaches a person. Amounts cross as decimal strings. */
+export const signingRequest: z.ZodType<SigningRequest> = z.union([
+  typedData('LinkDevice', linkDeviceSchema),
+  typedData('UnlinkDevice', unlinkDeviceSchema),
+  typedData('Genesis', genesisSchema),
+  typedData('Decision', decisionSchema),
+  typedData('BallotSheet', ballotSheetSchema),
+  transaction,
+])
+
+/** The chain a request is for; a signature made for one chain says nothing on another. */
+export const chainIdOf = (request: SigningRequest): bigint =>
+  request.type === 'transaction' ? BigInt(request.transaction.chainId) : request.domain.chainId

@@ -1,0 +1,185 @@
+import { field, form, make, section } from './parts.js'
+
+// The token came in the fragment, which no request carries; it is taken out of the address so that no history keeps it.
+const given = new URLSearchParams(location.hash.slice(1)).get('token')
+if (given !== null) {
+  sessionStorage.setItem('token', given)
+  history.replaceState(null, '', location.pathname)
+}
+const token = sessionStorage.getItem('token') ?? ''
+
+const main = document.querySelector('#main')
+const notice = document.querySelector('#notice')
+const pill = document.querySelector('#state')
+
+const ask = async (name, body = {}) => {
+  const response = await fetch(`/api/${name}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw answer
+  return answer
+}
+
+const complain = (error) => {
+  const text = error?.what
+    ? [error.what, error.meta?.reason, error.safe, error.todo].filter(Boolean).join(' ')
+    : 'The signer does not answer.'
+  notice.textContent = text
+  notice.hidden = false
+}
+
+/** Runs one act; a refusal is shown in the catalogue's words. */
+const act = async (name, body) => {
+  notice.hidden = true
+  try {
+    return await ask(name, body)
+  } catch (error) {
+    complain(error)
+    return null
+  }
+}
+
+let drawn = ''
+/** Draws a screen once per state, so that typing is not lost when news arrive. */
+const draw = (key, ...children) => {
+  if (key === drawn) return
+  drawn = key
+  main.replaceChildren(...children)
+  main.querySelector('[autofocus]')?.focus()
+}
+
+const sayTwice = 'The two passwords differ.'
+const showPhrase = ({ phrase, ask: positions }) => {
+  const words = phrase.split(' ')
+  const fields = positions.map((position) => field(`Word ${position}`, { required: true, autocapitalize: 'none' }))
+  draw(
+    'phrase',
+    section(
+      'Write down these words',
+      make(
+        'p',
+        {},
+        'They are the only way back to this identity if this device or its password is lost. They are shown once. Whoever has them can sign as you.',
+      ),
+      make('ol', { class: 'phrase' }, ...words.map((word) => make('li', {}, word))),
+      form(
+        'Confirm',
+        fields.map(({ label }) => label),
+        () => act('confirmWords', { words: fields.map(({ input }) => input.value) }),
+        make('button', { type: 'button', onclick: () => act('abandon') }, 'Start over'),
+      ),
+    ),
+  )
+}
+
+const firstRun = () => {
+  const first = field('Password, at least 8 characters', {
+    type: 'password',
+    required: true,
+    minlength: '8',
+    autocomplete: 'new-password',
+    autofocus: true,
+  })
+  const again = field('The same password again', { type: 'password', required: true, autocomplete: 'new-password' })
+  const phrase = field('Recovery phrase', { rows: '3', required: true, spellcheck: 'false', autocomplete: 'off' })
+  const fresh = field('New password for this device', { type: 'password', required: true, minlength: '8', autocomplete: 'new-password' })
+  draw(
+    'none',
+    section(
+      'Create your identity',
+      make('p', { class: 'soft' }, 'An account on this device, locked with a password. It signs your ballots and your membership.'),
+      form('Create', [first.label, again.label], async () => {
+        if (first.input.value !== again.input.value) return complain({ what: sayTwice })
+        const made = await act('begin', { password: first.input.value })
+        if (made !== null) showPhrase(made)
+      }),
+    ),
+    section(
+      'Or restore one',
+      form('Restore', [phrase.label, fresh.label], () => act('restore', { phrase: phrase.input.value, password: fresh.input.value })),
+    ),
+  )
+}
+
+const unlockSection = (accounts) => {
+  const password = field('Password', { type: 'password', required: true, autocomplete: 'current-password', autofocus: true })
+  return section(
+    'Unlock',
+    make('p', {}, make('code', {}, accounts.join(', '))),
+    form('Unlock', [password.label], () => act('unlock', { password: password.input.value })),
+  )
+}
+
+const requestSection = ({ id, title, lines, context, short, account, chainId, at }, locked) =>
+  make(
+    'section',
+    {},
+    make('h2', {}, title),
+    make(
+      'p',
+      { class: 'soft' },
+      `Asked at ${new Date(at).toLocaleTimeString()} for chain ${chainId}, to be signed by `,
+      make('code', {}, account),
+    ),
+    make('ul', { class: 'lines' }, ...lines.map((line) => make('li', {}, line))),
+    ...(context.lines.length + context.title.length > 0
+      ? [
+          make(
+            'details',
+            {},
+            make('summary', {}, 'What the node says about it'),
+            ...[context.title, ...context.lines].map((line) => make('p', {}, line)),
+          ),
+        ]
+      : []),
+    make('p', {}, 'Compare with the others: ', make('span', { class: 'hash' }, short)),
+    make(
+      'div',
+      { class: 'row' },
+      make('button', { class: 'main', disabled: locked, onclick: () => act('approve', { id }) }, 'Approve and sign'),
+      make('button', { onclick: () => act('decline', { id }) }, 'Decline'),
+    ),
+  )
+
+const requests = ({ state, accounts, pending }) => {
+  const key = `${state}:${pending.map(({ id }) => id).join()}`
+  const asked = pending.map((one) => requestSection(one, state !== 'ready'))
+  if (state === 'locked') return draw(key, unlockSection(accounts), ...asked)
+  const rest = section(
+    pending.length === 0 ? 'Nothing waits for your signature' : 'Your identity',
+    make('p', {}, make('code', {}, accounts.join(', '))),
+    make('button', { onclick: () => act('lock') }, 'Lock'),
+  )
+  draw(key, ...asked, rest)
+}
+
+const show = (view) => {
+  const { state, creating, pending } = view
+  pill.textContent = state === 'none' ? 'no identity' : state === 'locked' ? 'locked' : 'unlocked'
+  document.title = pending.length > 0 ? `(${pending.length}) DAOmesh signing` : 'DAOmesh signing'
+  if (state !== 'none') return requests(view)
+  if (!creating || drawn !== 'phrase') firstRun()
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+let revision
+for (;;) {
+  try {
+    const view = await ask('view', revision === undefined ? {} : { after: revision })
+    revision = view.revision
+    show(view)
+  } catch (error) {
+    revision = undefined
+    drawn = ''
+    pill.textContent = 'not connected'
+    if (error?.code === 'API_FORBIDDEN') {
+      complain(error)
+      break
+    }
+    await pause(1500)
+  }
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { toDaomeshError } from '@daomesh/protocol'
+import { homePaths } from '../../home/homePaths.ts'
+import { writeDurably } from '../../home/writeDurably.ts'
+import { systemClock } from '../../system/systemClock.ts'
+import { systemRandom } from '../../system/systemRandom.ts'
+import { createSignerCore } from '../core/createSignerCore.ts'
+import type { Channel } from '../desk/channel.ts'
+import { serveDesk } from '../desk/serveDesk.ts'
+import { serveSigner } from '../service/serveSigner.ts'
+import { confirmOnTerminal } from '../terminal/confirmOnTerminal.ts'
+import { signerOptions } from './options.ts'
+import { readPassword } from './readPassword.ts'
+
+// The signer process: owns the account keys of one home. Its parent is the member node, which it tells states and signatures only.
+
+/** The node's process, at the other end of Node's own pipe. */
+const parent: Channel = {
+  send: (message) => void process.send?.(message),
+  onMessage: (listener) => void process.on('message', listener),
+  onClose: (listener) => void process.once('disconnect', listener),
+}
+
+const start = async (): Promise<void> => {
+  const options = signerOptions.parse(JSON.parse(process.argv[2] ?? '{}'))
+  const paths = homePaths(options.home)
+  const policy = options.confirm === 'sandbox' ? 'sandbox' : 'ask'
+  const core = createSignerCore({ folder: paths.keys, clock: systemClock, random: systemRandom, policy })
+  const password = readPassword(options.passwordFile)
+  // Whatever this process starts must not inherit it.
+  delete process.env['DAOMESH_PASSWORD']
+  if (password !== null && core.view().state === 'locked') await core.unlock(password)
+
+  const token = randomBytes(32).toString('base64url')
+  const service = await serveSigner({ core, token, port: options.port })
+  writeDurably(paths.signer, `${JSON.stringify({ port: service.port, token, pid: process.pid })}\n`)
+  const stopTerminal = options.confirm === 'terminal' ? confirmOnTerminal(core) : () => undefined
+
+  const end = (): void => {
+    stopTerminal()
+    core.close()
+    service.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('disconnect', end)
+  serveDesk({ core, channel: parent, open: () => Promise.resolve(service.url), page: service.url })
+}
+
+// Ctrl-C reaches the whole group: the node decides when the signer ends, and the pipe tells it.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => undefined)
+
+start().catch((error: unknown) => {
+  process.send?.({ type: 'failed', id: 0, error: toDaomeshError(error).toJSON() }, () => process.exit(1))
+})

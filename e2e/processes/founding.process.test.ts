@@ -1,0 +1,156 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { attempt, daomesh, password, type PeerProcess, startPeer, temporaryFolder, until } from './peerProcess.ts'
+
+const folder = temporaryFolder()
+const names = ['ana', 'ben', 'cleo', 'dora'] as const
+type Name = (typeof names)[number]
+const homeOf = (name: Name): string => join(folder.path, name)
+const ask = <T>(name: Name, ...words: readonly string[]): Promise<T> => daomesh<T>(homeOf(name), ...words)
+const each = <T>(act: (name: Name) => Promise<T>): Promise<T[]> => Promise.all(names.map(act))
+
+type Lobby = {
+  readonly space: string
+  readonly invite: string | null
+  readonly members: readonly { readonly account: string }[]
+  readonly proposal: { readonly genesisHash: string; readonly missing: readonly string[]; readonly signed: readonly string[] } | null
+  readonly dao: string | null
+}
+type Dao = { readonly space: string; readonly dao: string; readonly deployed: string; readonly treasury: string | null }
+type Hash = {
+  readonly stateHash: string | null
+  readonly setRoot: string
+  readonly cut: { readonly count: number; readonly eventRoot: string }
+}
+type Proposal = {
+  readonly state: string
+  readonly ballotRows: readonly unknown[]
+  readonly tally: { readonly enactable: boolean; readonly decisive: boolean }
+}
+
+let devnet: Devnet
+const peers = new Map<Name, PeerProcess>()
+const accounts = new Map<Name, string>()
+
+beforeAll(async () => {
+  devnet = await startDevnet()
+  const [rich] = devnet.accounts
+  if (rich === undefined) throw new Error('a sandbox chain without accounts')
+  await deployFactory({ rpcUrl: devnet.rpcUrl, account: rich })
+  const passwordFile = join(folder.path, 'password')
+  writeFileSync(passwordFile, `${password}\n`)
+  await each(async (name) => {
+    const words = ['identity', 'create', '--password-file', passwordFile, '--phrase-file', join(folder.path, `${name}.phrase`)]
+    accounts.set(name, (await ask<{ account: string }>(name, ...words)).account)
+    peers.set(name, await startPeer(homeOf(name), ['--rpc', devnet.rpcUrl, '--approve', 'sandbox', '--password-file', passwordFile]))
+  })
+})
+
+afterAll(async () => {
+  await Promise.all([...peers.values()].map((peer) => peer.stop()))
+  await devnet.stop()
+  folder.remove()
+})
+
+const dao = async (name: Name): Promise<Dao | undefined> => (await ask<Dao[]>(name, 'dao', 'list'))[0]
+
+test('four members found a DAO, pay in, decide while one is away, and hold the same state; by command line only', async () => {
+  await each((name) => ask(name, 'chain', 'faucet'))
+  const lobby = await ask<Lobby>('ana', 'lobby', 'create', 'Orchard', '--as', 'Ana')
+  const [address] = await ask<string[]>('ana', 'peer', 'addresses')
+  if (address === undefined || lobby.invite === null) throw new Error('no address or invite')
+  const invite = lobby.invite
+  for (const name of ['ben', 'cleo', 'dora'] as const) {
+    await ask(name, 'peer', 'dial', address)
+    await ask(name, 'lobby', 'join', `Come in: ${invite} see you`, '--as', name)
+  }
+  await until(
+    'everybody is in the lobby',
+    20,
+    async () => (await ask<Lobby>('ana', 'lobby', 'show', 'Orchard')).members.length === names.length,
+  )
+
+  const rules = ['--quorum', '50%', '--threshold', '50%', '--voting', '1h', '--grace', '10m', '--challenge', '10m']
+  const proposed = await ask<Lobby>('ana', 'lobby', 'propose', 'Orchard', '--equal', '100', ...rules)
+  const genesis = proposed.proposal?.genesisHash ?? ''
+  await each(async (name) => {
+    const seen = await until(`${name} sees the founding`, 20, async () => {
+      const { proposal } = await ask<Lobby>(name, 'lobby', 'show', 'Orchard')
+      return proposal?.genesisHash === genesis ? proposal : null
+    })
+    if (seen.missing.includes(accounts.get(name) ?? '')) await ask(name, 'lobby', 'cosign', 'Orchard', '--genesis', genesis)
+  })
+  const spaces = await each((name) => until(`${name} has the DAO`, 20, () => dao(name)))
+  expect(new Set(spaces.map(({ dao: account, space }) => `${account} ${space}`)).size).toBe(1)
+
+  await ask('ben', 'dao', 'deploy', 'Orchard')
+  await each((name) => until(`${name} sees it on chain`, 20, async () => (await dao(name))?.deployed === 'final'))
+  await ask('cleo', 'dao', 'deposit', 'Orchard', '2eth')
+  await until('the treasury', 20, async () => (await dao('ana'))?.treasury === '2000000000000000000')
+
+  await ask('dora', 'network', 'offline', '--chain')
+  await ask('ana', 'draft', 'open', 'Orchard', 'A press')
+  await ask('ana', 'draft', 'append', 'Orchard', 'A press', '# A press\n\nWe buy the press before autumn.')
+  const payee = '0x00000000000000000000000000000000000a11ce'
+  const { decision } = await ask<{ decision: string }>(
+    'ana',
+    'proposal',
+    'submit',
+    'Orchard',
+    '--draft',
+    'A press',
+    '--pay',
+    `${payee}=0.5eth`,
+  )
+  for (const name of ['ana', 'ben', 'cleo'] as const) {
+    await until(
+      `${name} has the proposal`,
+      20,
+      async () => (await attempt(homeOf(name), ['proposal', 'show', 'Orchard', decision])).code === 0,
+    )
+    await ask(name, 'ballot', 'cast', 'Orchard', `${decision}=for`, '--reason', 'it pays for itself')
+  }
+  const show = (name: Name): Promise<Proposal> => ask<Proposal>(name, 'proposal', 'show', 'Orchard', decision)
+  await until('ben holds three ballots', 20, async () => (await show('ben')).tally.decisive)
+  await ask('ben', 'proposal', 'enact', 'Orchard', decision)
+  await until('it is final', 30, async () => ['final', 'enacted'].includes((await show('ana')).state))
+  expect((await ask<{ wei: string }>('ana', 'chain', 'balance', payee)).wei).toBe('500000000000000000')
+
+  await ask('dora', 'network', 'online')
+  const hashes = await until('four equal hashes', 30, async () => {
+    const all = await each((name) => ask<Hash>(name, 'dao', 'hash', 'Orchard'))
+    return new Set(all.map(({ stateHash, setRoot, cut }) => `${stateHash} ${setRoot} ${cut.count} ${cut.eventRoot}`)).size === 1
+      ? all
+      : null
+  })
+  expect(hashes[0]?.stateHash).toMatch(/^[0-9a-f]{64}$/)
+  expect((await show('dora')).ballotRows).toHaveLength(3)
+  expect((await dao('dora'))?.treasury).toBe('1500000000000000000')
+})
+
+test('E6: a damaged or foreign invite is refused with its reason and exit code 3, and nothing is printed on stdout', async () => {
+  const hostile = [
+    'daomesh://join#1AAAA',
+    'javascript:alert(1)',
+    '\u001b[2Jdaomesh://join#2abc',
+    `https://evil.example/join#1${'A'.repeat(600)}`,
+  ]
+  const codes: string[] = []
+  for (const text of hostile) {
+    const { code, stdout, stderr } = await attempt(homeOf('ana'), ['lobby', 'join', text, '--as', 'Ana'])
+    expect(code).toBe(3)
+    expect(stdout).toBe('')
+    codes.push((JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}') as { error: { code: string } }).error.code)
+  }
+  expect(codes).toEqual(['INVITE_MALFORMED', 'INVITE_MALFORMED', 'INVITE_VERSION', 'INVITE_MALFORMED'])
+})
+
+test('K4: a second process on one home is refused with the pid of the first', async () => {
+  const { code, stderr } = await attempt(homeOf('ana'), ['start', '--rpc', devnet.rpcUrl])
+  expect(code).toBe(3)
+  const refused = JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}') as { error: { code: string; meta: { pid: number } } }
+  expect(refused.error).toMatchObject({ code: 'HOME_LOCKED', meta: { pid: peers.get('ana')?.pid } })
+  expect((await ask<{ signer: { state: string } }>('ana', 'status')).signer.state).toBe('ready')
+})

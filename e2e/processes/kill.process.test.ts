@@ -1,0 +1,151 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
+import { connectWebSocket, createNodeClient, type NodeClient } from '@daomesh/node/client'
+import { type DecisionId, type DraftId, DaomeshError, decisionId, draftId, spaceId, type SpaceId } from '@daomesh/protocol'
+import { appendParagraph, openAuthor } from '@daomesh/drafts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { daomesh, password, type PeerProcess, startPeer, temporaryFolder, until } from './peerProcess.ts'
+
+const kills = 20
+/** How many requests are under way at once, so that a kill always meets some in mid-write. */
+const writers = 3
+
+const folder = temporaryFolder()
+const home = join(folder.path, 'home')
+let devnet: Devnet
+
+beforeAll(async () => {
+  devnet = await startDevnet()
+  const [rich] = devnet.accounts
+  if (rich === undefined) throw new Error('a sandbox chain without accounts')
+  await deployFactory({ rpcUrl: devnet.rpcUrl, account: rich })
+})
+
+afterAll(async () => {
+  await devnet.stop()
+  folder.remove()
+})
+
+type Place = { readonly space: SpaceId; readonly decision: DecisionId; readonly draft: DraftId }
+
+const found = async (): Promise<Place> => {
+  const passwordFile = join(folder.path, 'password')
+  writeFileSync(passwordFile, `${password}\n`)
+  await daomesh(home, 'identity', 'create', '--password-file', passwordFile, '--phrase-file', join(folder.path, 'phrase'))
+  const peer = await startPeer(home, ['--rpc', devnet.rpcUrl, '--approve', 'sandbox', '--password-file', passwordFile])
+  await daomesh(home, 'lobby', 'create', 'Alone', '--as', 'Ana')
+  const { proposal } = await daomesh<{ proposal: { genesisHash: string; missing: string[] } }>(
+    home,
+    'lobby',
+    'propose',
+    'Alone',
+    '--equal',
+    '1',
+  )
+  if (proposal.missing.length > 0) await daomesh(home, 'lobby', 'cosign', 'Alone', '--genesis', proposal.genesisHash)
+  const [dao] = await until('the DAO', 20, async () => {
+    const rows = await daomesh<{ space: string }[]>(home, 'dao', 'list')
+    return rows.length > 0 && rows
+  })
+  const { draft } = await daomesh<{ draft: string }>(home, 'draft', 'open', 'Alone', 'Notes')
+  const { decision } = await daomesh<{ decision: string }>(
+    home,
+    'proposal',
+    'submit',
+    'Alone',
+    '--title',
+    'Talk',
+    '--content',
+    'About everything.',
+  )
+  expect(await peer.stop()).toBe(0)
+  return { space: spaceId.parse(dao?.space), decision: decisionId.parse(decision), draft: draftId.parse(draft) }
+}
+
+const connect = (peer: PeerProcess): { readonly node: NodeClient; readonly close: () => void } => {
+  const transport = connectWebSocket({ url: `ws://127.0.0.1:${peer.port}/api`, token: peer.token })
+  return { node: createNodeClient({ transport }), close: transport.close }
+}
+
+/** Everything this client asked for: acknowledged with its entry, or unknown because the node died before it answered. */
+type Ledger = { readonly comments: Map<string, { readonly text: string; entry: string | null }>; readonly draftTexts: Map<string, boolean> }
+
+const isGone = (error: unknown): boolean => error instanceof DaomeshError && error.code === 'API_UNAVAILABLE'
+
+const post = async (node: NodeClient, { space, decision }: Place, ledger: Ledger, requestId: string): Promise<void> => {
+  const asked = ledger.comments.get(requestId)
+  if (asked === undefined) throw new Error('not in the ledger')
+  const { entry } = await node.comments.post({ requestId, space, about: decision, replyTo: null, text: asked.text })
+  if (asked.entry !== null) expect(entry).toBe(asked.entry)
+  asked.entry = entry
+}
+
+const edit = async (node: NodeClient, { space, draft }: Place, ledger: Ledger, text: string): Promise<void> => {
+  ledger.draftTexts.set(text, false)
+  const { session, clientId, snapshot } = await node.drafts.session({ space, draft })
+  const updates: Uint8Array[] = []
+  const author = openAuthor({ clientId, snapshot: Buffer.from(snapshot, 'base64'), onUpdate: (update) => void updates.push(update) })
+  appendParagraph(author.doc, text)
+  author.close()
+  for (const update of updates) await node.drafts.edit({ space, draft, session, update: Buffer.from(update).toString('base64') })
+  ledger.draftTexts.set(text, true)
+}
+
+/** Writes until the node is gone. */
+const writeOn = async (node: NodeClient, place: Place, ledger: Ledger, writer: number): Promise<void> => {
+  try {
+    for (let n = 0; ; n++) {
+      if (writer === 0) {
+        await edit(node, place, ledger, `paragraph ${randomUUID()}`)
+        continue
+      }
+      const requestId = randomUUID()
+      ledger.comments.set(requestId, { text: `comment ${n} ${requestId}`, entry: null })
+      await post(node, place, ledger, requestId)
+    }
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
+test(`K1: killed ${kills} times in mid-write, the node keeps all it acknowledged, and a repeated request acts once`, async () => {
+  const place = await found()
+  const ledger: Ledger = { comments: new Map(), draftTexts: new Map() }
+  const start = (): Promise<PeerProcess> => startPeer(home, ['--rpc', devnet.rpcUrl, '--log-level', 'warn'])
+
+  for (let round = 0; round < kills; round++) {
+    const peer = await start()
+    const { node, close } = connect(peer)
+    // First what the last kill left open: the client never learnt whether it happened.
+    for (const [requestId, { entry }] of ledger.comments) if (entry === null) await post(node, place, ledger, requestId)
+    const writing = Promise.all(Array.from({ length: writers }, (_, writer) => writeOn(node, place, ledger, writer)))
+    await new Promise((resolve) => {
+      setTimeout(resolve, randomInt(30, 200))
+    })
+    await peer.kill()
+    close()
+    await writing
+  }
+
+  const peer = await start()
+  const { node, close } = connect(peer)
+  for (const requestId of ledger.comments.keys()) await post(node, place, ledger, requestId)
+  const { comments } = await node.proposals.get({ space: place.space, decision: place.decision })
+  const { markdown } = await node.drafts.preview({ space: place.space, draft: place.draft })
+  const { stateHash } = await node.daos.hash({ space: place.space })
+  close()
+  expect(await peer.stop()).toBe(0)
+
+  const asked = [...ledger.comments.values()]
+  expect(asked.length).toBeGreaterThan(kills)
+  expect(comments.map(({ text }) => text).toSorted()).toEqual(asked.map(({ text }) => text).toSorted())
+  const kept = new Map(comments.map(({ entry, text }) => [entry as string, text]))
+  for (const { entry, text } of asked) expect(kept.get(entry ?? '')).toBe(text)
+  const acknowledged = [...ledger.draftTexts].filter(([, done]) => done).map(([text]) => text)
+  expect(acknowledged.length).toBeGreaterThan(0)
+  for (const text of acknowledged) expect(markdown.split(text)).toHaveLength(2)
+  for (const text of ledger.draftTexts.keys()) expect(markdown.split(text).length).toBeLessThanOrEqual(2)
+  expect(stateHash).toMatch(/^[0-9a-f]{64}$/)
+})

@@ -1,0 +1,109 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+/** Runs the `daomesh` program as a member would: real processes, real files, nothing shared but the machine. */
+const program = fileURLToPath(new URL('../../apps/peer/bin/daomesh.js', import.meta.url))
+
+const startedShape = z.object({ url: z.string(), signer: z.string().nullable(), home: z.string(), chain: z.string(), pid: z.number() })
+
+export const password = 'correct horse battery'
+const environment = (extra: Record<string, string> = {}): NodeJS.ProcessEnv => ({ ...process.env, ...extra })
+
+export type Outcome = { readonly code: number; readonly stdout: string; readonly stderr: string }
+
+/** One command line, whatever becomes of it. */
+export const attempt = (home: string, words: readonly string[], extra: Record<string, string> = {}): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [program, '--home', home, '--json', ...words],
+      { env: environment(extra), timeout: 60_000 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : (child.exitCode ?? 1), stdout, stderr })
+      },
+    )
+    child.stdin?.end()
+  })
+
+/** One command line that must succeed; answers its JSON. */
+export const daomesh = async <T = unknown>(home: string, ...words: readonly string[]): Promise<T> => {
+  const { code, stdout, stderr } = await attempt(home, words)
+  if (code !== 0) throw new Error(`daomesh ${words.join(' ')} ended with ${code}: ${stderr}`)
+  return JSON.parse(stdout) as T
+}
+
+export type PeerProcess = {
+  readonly pid: number
+  readonly port: number
+  readonly token: string
+  readonly signerPage: string | null
+  /** kill -9: no time to say good-bye. */
+  readonly kill: () => Promise<void>
+  /** SIGTERM; answers the exit code. */
+  readonly stop: () => Promise<number | null>
+  readonly stderr: () => string
+}
+
+/** Starts `daomesh start` and waits until it says where it listens. */
+export const startPeer = async (home: string, words: readonly string[], extra: Record<string, string> = {}): Promise<PeerProcess> => {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [program, '--home', home, '--json', 'start', '--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0', ...words],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment(extra),
+    },
+  )
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-20_000)
+  })
+  const exited = once(child, 'exit')
+  const { stdout } = child
+  if (stdout === null) throw new Error('no standard output')
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: stdout }).once('line', resolve)
+    child.once('exit', (code) => reject(new Error(`the node ended with ${code ?? 'a signal'}: ${said}`)))
+  })
+  const { url, signer, pid } = startedShape.parse(JSON.parse(line))
+  const { port, hash } = new URL(url)
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    child.kill(signal)
+    const [code] = (await exited) as [number | null]
+    return code
+  }
+  return {
+    pid,
+    port: Number(port),
+    token: hash.replace('#token=', ''),
+    signerPage: signer,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+    stderr: () => said,
+  }
+}
+
+/** A folder that is gone after the test. */
+export const temporaryFolder = (): { readonly path: string; readonly remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), 'daomesh-processes-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** Asks again until the answer is there; fails with the last one after `seconds`. */
+export const until = async <T>(what: string, seconds: number, ask: () => Promise<T | null | undefined | false>): Promise<T> => {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const answer = await ask()
+    if (answer !== null && answer !== undefined && answer !== false) return answer
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 150)
+    })
+  }
+}
