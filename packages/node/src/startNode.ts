@@ -72,6 +72,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     client: adapters.chain.client,
     signer,
     clock,
+    onFailure: (error) => logger.warn({ error: String(error) }, 'the transaction queue could not go on for now'),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
   const requests = createRequests(meta)

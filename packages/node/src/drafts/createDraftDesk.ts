@@ -74,16 +74,17 @@ export const createDraftDesk = (): DraftDesk => {
         document.offer(entry)
       }
     }
+    /** The fold decides which branch of a forked log counts, so the document must know before it takes the entries. */
+    const leaveAside = () =>
+      document.setAside(
+        space.replica
+          .audit()
+          .filter((line) => line.stream === draftStream(draft) && (line.status === 'forked' || line.status === 'cut'))
+          .map((line) => line.id),
+      )
     const unsubscribe = space.replica.subscribe(({ stored, accepted, withdrawn }) => {
       const ours = [...stored, ...accepted].some((id) => space.replica.status(id)?.stream === draftStream(draft))
-      if (withdrawn.length > 0) {
-        document.setAside(
-          space.replica
-            .audit()
-            .filter((line) => line.stream === draftStream(draft) && (line.status === 'forked' || line.status === 'cut'))
-            .map((line) => line.id),
-        )
-      }
+      if (withdrawn.length > 0) leaveAside()
       if (ours) catchUp()
     })
     const opened = {
@@ -100,6 +101,7 @@ export const createDraftDesk = (): DraftDesk => {
       },
     }
     drafts.set(keyOf(space.id, draft), opened)
+    leaveAside()
     catchUp()
     return opened
   }

@@ -1,0 +1,37 @@
+import { appendParagraph, openAuthor } from '@daomesh/drafts'
+import type { DraftId, SpaceId } from '@daomesh/protocol'
+import type { DemoMember } from '../members.ts'
+import type { Narrator } from '../narrator.ts'
+import type { Stage } from '../stage.ts'
+import { requestId, until } from '../until.ts'
+
+const write = async ({ api }: DemoMember, space: SpaceId, draft: DraftId, paragraphs: readonly string[]): Promise<void> => {
+  const { session, clientId, snapshot } = await api.drafts.session({ space, draft })
+  const updates: Uint8Array[] = []
+  const author = openAuthor({
+    clientId,
+    snapshot: Uint8Array.from(Buffer.from(snapshot, 'base64')),
+    onUpdate: (update) => updates.push(update),
+  })
+  for (const text of paragraphs) appendParagraph(author.doc, text)
+  for (const update of updates) await api.drafts.edit({ space, draft, session, update: Buffer.from(update).toString('base64') })
+  author.close()
+}
+
+/** Two members write into one draft at the same time; everybody ends with the same text. */
+export const coedit = async ({ members }: Stage, { say }: Narrator, space: SpaceId): Promise<DraftId> => {
+  const [ada, ben] = members
+  if (ada === undefined || ben === undefined) throw new Error('no members')
+  const { draft } = await ada.api.drafts.open({ requestId: requestId(), space, title: 'Pay Eve for the garden map' })
+  await until('the draft at Ben’s', async () => (await ben.api.drafts.list({ space })).length > 0)
+  await Promise.all([
+    write(ada, space, draft, ['Eve drew the map of the garden.', 'It is in the shared folder.']),
+    write(ben, space, draft, ['We agreed on 1 ETH.']),
+  ])
+  const text = await until('one text everywhere', async () => {
+    const texts = await Promise.all(members.map(async ({ api }) => (await api.drafts.preview({ space, draft })).markdown))
+    return texts.every((one) => one === texts[0] && one.includes('garden') && one.includes('1 ETH')) ? texts[0] : null
+  })
+  say(`one text on four nodes, ${text.split('\n').filter(Boolean).length} paragraphs by two authors`)
+  return draft
+}

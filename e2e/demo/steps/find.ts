@@ -1,0 +1,31 @@
+import type { Narrator } from '../narrator.ts'
+import type { Stage } from '../stage.ts'
+import { until } from '../until.ts'
+
+const discoveryPatience = 15_000
+
+const allConnected = async ({ members }: Stage): Promise<boolean> => {
+  const states = await Promise.all(members.map(({ api }) => api.network.status()))
+  const devices = states.map(({ device }) => device)
+  return states.every(({ device, peers }) => devices.every((other) => other === device || peers.some((peer) => peer.device === other)))
+}
+
+/** Members find each other by mDNS; where multicast does not work, by the addresses they would tell each other. */
+export const find = async (stage: Stage, { say }: Narrator): Promise<'mdns' | 'addresses'> => {
+  try {
+    await until('every member to see the three others by mDNS', () => allConnected(stage), discoveryPatience)
+    say('all four found each other by mDNS')
+    return 'mdns'
+  } catch {
+    const [first, ...others] = stage.members
+    if (first === undefined) throw new Error('no members')
+    say('mDNS does not reach here; dialling by address instead')
+    for (const [i, member] of stage.members.entries())
+      for (const other of stage.members.slice(i + 1)) {
+        const [address] = (await other.api.network.status()).addresses
+        if (address !== undefined) await member.api.network.dial({ address })
+      }
+    await until(`${others.length} peers for everybody`, () => allConnected(stage))
+    return 'addresses'
+  }
+}

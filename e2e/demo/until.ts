@@ -1,0 +1,20 @@
+/** Looks again and again until there is an answer. @throws Error naming what never came, with the last refusal. */
+export const until = async <T>(what: string, look: () => Promise<T | null | undefined | false>, within = 60_000): Promise<T> => {
+  const end = performance.now() + within
+  let last: unknown = null
+  while (performance.now() < end) {
+    try {
+      const found = await look()
+      if (found) return found
+      last = null
+    } catch (error) {
+      last = error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`waited ${within / 1000} s for: ${what}`, { cause: last })
+}
+
+let made = 0
+/** Every command of the demonstration acts once. */
+export const requestId = (): string => `demo-${process.pid}-${(made += 1)}`
