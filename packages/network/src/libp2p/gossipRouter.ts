@@ -6,6 +6,9 @@ import { deviceIdOf, isDevice } from './deviceIds.ts'
 
 const verdicts = { accept: TopicValidatorResult.Accept, ignore: TopicValidatorResult.Ignore, reject: TopicValidatorResult.Reject } as const
 
+/** A copy, so that an entry that is kept does not keep the network buffer it came in, and nobody meets a Buffer's own `slice`. */
+const plain = (data: Uint8Array): Uint8Array => new Uint8Array(data)
+
 /** Bytes queued to one slow peer before its gossip stream is reset; sync then delivers. */
 const outboundBytes = 8 * 1024 * 1024
 
@@ -30,7 +33,7 @@ export const createGossipRouter = (): GossipRouter => {
   }
   const attach = (topic: string, rules: TopicRules): void => {
     running().topicValidators.set(topic, async (peer, message) =>
-      isDevice(peer) ? verdicts[await rules.judge(message.data, deviceIdOf(peer))] : TopicValidatorResult.Reject,
+      isDevice(peer) ? verdicts[await rules.judge(plain(message.data), deviceIdOf(peer))] : TopicValidatorResult.Reject,
     )
     running().subscribe(topic)
   }
@@ -60,7 +63,7 @@ export const createGossipRouter = (): GossipRouter => {
     service(components) {
       router = build(components)
       router.addEventListener('gossipsub:message', ({ detail }) => {
-        topics.get(detail.msg.topic)?.onMessage(detail.msg.data, deviceIdOf(detail.propagationSource))
+        topics.get(detail.msg.topic)?.onMessage(plain(detail.msg.data), deviceIdOf(detail.propagationSource))
       })
       return router
     },

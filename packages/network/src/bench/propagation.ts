@@ -1,0 +1,136 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { ChildCommand, ChildReport, Side } from './childMessages.ts'
+
+export type BenchRow = {
+  readonly name: string
+  readonly unit: string
+  readonly ours: number
+  readonly peer: number
+  readonly ratio: number
+  readonly target: number
+  readonly holds: boolean
+}
+
+const processes = 12
+const warmUps = 10
+const rounds = 60
+const gapMilliseconds = 15
+/** A message that has not reached everybody by then counts as missed. */
+const patienceMilliseconds = 3_000
+const target = 1.2
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+type Child = { readonly process: ChildProcess; readonly reports: ChildReport[] }
+
+const startChild = (): Child => {
+  const child = fork(fileURLToPath(new URL('./gossipChild.ts', import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const reports: ChildReport[] = []
+  child.on('message', (report: ChildReport) => reports.push(report))
+  return { process: child, reports }
+}
+const tell = (child: Child, command: ChildCommand): void => void child.process.send(command)
+
+const next = async <T extends ChildReport['type']>(child: Child, type: T): Promise<Extract<ChildReport, { type: T }>> => {
+  const end = performance.now() + 60_000
+  for (;;) {
+    const at = child.reports.findIndex((report) => report.type === type)
+    if (at >= 0) return child.reports.splice(at, 1)[0] as Extract<ChildReport, { type: T }>
+    if (child.process.exitCode !== null) throw new Error(`a bench process ended with ${child.process.exitCode}`)
+    if (performance.now() > end) throw new Error(`a bench process did not report ${type}`)
+    await pause(2)
+  }
+}
+
+const connectAll = async (children: readonly Child[]): Promise<void> => {
+  const up = []
+  for (const child of children) up.push(await next(child, 'up'))
+  for (const [i, child] of children.entries())
+    for (const { ours, bare } of up.slice(0, i)) {
+      tell(child, { type: 'dial', ours, bare })
+      await next(child, 'dialled')
+    }
+  for (const child of children) {
+    for (let joined = false; !joined;) {
+      tell(child, { type: 'ready' })
+      const { ours, bare } = await next(child, 'ready')
+      joined = ours === children.length - 1 && bare === children.length - 1
+      if (!joined) await pause(50)
+    }
+  }
+  // Two heartbeats: both meshes have formed.
+  await pause(2_500)
+}
+
+/** Milliseconds until the last of the other processes had each message; messages that somebody missed are not counted. */
+const spreadTimes = (
+  reports: readonly ChildReport[],
+  side: Side,
+  others: number,
+): { readonly times: number[]; readonly missed: number } => {
+  const sent = new Map<number, number>()
+  const got = new Map<number, number[]>()
+  for (const report of reports) {
+    if ((report.type !== 'sent' && report.type !== 'got') || report.side !== side || report.n < warmUps) continue
+    if (report.type === 'sent') sent.set(report.n, report.at)
+    else got.set(report.n, [...(got.get(report.n) ?? []), report.at])
+  }
+  const complete = [...sent].filter(([n]) => got.get(n)?.length === others)
+  return { times: complete.map(([n, at]) => Math.max(...(got.get(n) ?? [])) - at), missed: sent.size - complete.length }
+}
+
+/** One message at a time: the next waits until this one is everywhere, so that a busy machine slows the bench and does not distort it. */
+const spread = async (children: readonly Child[], side: Side, n: number): Promise<void> => {
+  const end = performance.now() + patienceMilliseconds
+  const has = ({ reports }: Child) =>
+    reports.some((report) => (report.type === 'got' || report.type === 'sent') && report.side === side && report.n === n)
+  while (!children.every(has) && performance.now() < end) await pause(2)
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/**
+ * Propagation of one message of entry size to all 11 peers, 12 processes over TCP on one machine, p50: this package's gossip with a judge
+ * that verifies the author's signature, against a gossipsub with default options. Both run in every process and take turns.
+ */
+export const benchPropagation = async (): Promise<readonly BenchRow[]> => {
+  const children = Array.from({ length: processes }, startChild)
+  try {
+    await connectAll(children)
+    for (let n = 0; n < warmUps + rounds; n++)
+      for (const side of n % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+        const child = children[n % processes]
+        if (child !== undefined) tell(child, { type: 'publish', side, n })
+        await spread(children, side, n)
+        await pause(gapMilliseconds)
+      }
+    const reports = children.flatMap((child) => child.reports)
+    const [ours, bare] = [spreadTimes(reports, 'ours', processes - 1), spreadTimes(reports, 'bare', processes - 1)]
+    const [mine, peer] = [median(ours.times), median(bare.times)]
+    const ratio = mine / peer
+    const holds = ratio <= target && ours.missed === 0
+    return [
+      { name: 'propagation to all 11 peers, p50', unit: 'ms', ours: mine, peer, ratio, target, holds },
+      {
+        name: 'messages that reached all 11 peers',
+        unit: 'share',
+        ours: ours.times.length / rounds,
+        peer: bare.times.length / rounds,
+        ratio: ours.times.length / Math.max(1, bare.times.length),
+        target: 1,
+        holds: ours.missed === 0,
+      },
+    ]
+  } finally {
+    await Promise.all(
+      children.map(async ({ process }) => {
+        const ended = new Promise<void>((resolve) => process.once('exit', () => resolve()))
+        if (process.exitCode !== null) return
+        process.send({ type: 'stop' } satisfies ChildCommand)
+        const kill = setTimeout(() => process.kill('SIGKILL'), 5_000)
+        await ended
+        clearTimeout(kill)
+      }),
+    )
+  }
+}
