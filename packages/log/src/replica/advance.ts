@@ -1,8 +1,8 @@
 import { limits } from '@daomesh/protocol'
 import { commit } from './commit.ts'
 import type { Core } from './core.ts'
-import { drain, settle } from './drain.ts'
-import { type GraphChange } from './graph.ts'
+import { drain } from './drain.ts'
+import type { GraphChange } from './graph.ts'
 import { refold } from './refold.ts'
 
 /** Takes a graph change into the running step. */
@@ -20,9 +20,4 @@ export const advance = async (core: Core, breathe: () => Promise<void>): Promise
     await breathe()
   }
   if (core.refoldDue) await refold(core, breathe)
-}
-
-/** Counts anew without judging anything: the chain removed someone. */
-export const recountAll = (core: Core): void => {
-  settle(core)
 }

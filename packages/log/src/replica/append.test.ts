@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allBytes, carry, memberOf, note, peer, picture, put, rosters, statusOf } from '../fixtures/world.ts'
+import { allBytes, carry, memberOf, note, peer, picture, put, rosters, seededRandom, statusOf } from '../fixtures/world.ts'
 import { memoryDisk, memoryStore } from '../memory/index.ts'
-import { seededRandom } from '../fixtures/world.ts'
 
 describe('append', () => {
   it('L10 opens the log first, fills in the place, and is there afterwards', async () => {
@@ -49,7 +48,13 @@ describe('append', () => {
 
   it('L13 many at once are one transaction', async () => {
     let commits = 0
-    const store = memoryStore({ random: seededRandom('s'), fault: () => (commits++, null) })
+    const store = memoryStore({
+      random: seededRandom('s'),
+      fault: () => {
+        commits++
+        return null
+      },
+    })
     const a = await peer('ann', { store })
     commits = 0
     await a.appendMany(Array.from({ length: 50 }, (_, i) => put(`k${i}`, i)))
@@ -87,12 +92,11 @@ describe('append', () => {
       peer('ann', {
         store: memoryStore({ random: seededRandom('s'), disk }),
         foldVersion,
-        reduce: (entry) => (
-          count.n++,
-          entry.header.kind === 'log.open'
-            ? { outcome: 'accepted', writes: [], author: { member: memberOf('ann'), device: entry.header.device, stream: 'governance' } }
-            : { outcome: 'accepted', writes: [{ key: entry.id, order: '', value: foldVersion }] }
-        ),
+        reduce: ({ id, header }) => {
+          count.n++
+          if (header.kind !== 'log.open') return { outcome: 'accepted', writes: [{ key: id, order: '', value: foldVersion }] }
+          return { outcome: 'accepted', writes: [], author: { member: memberOf('ann'), device: header.device, stream: 'governance' } }
+        },
       })
     const a = await open(1, { n: 0 })
     await a.appendMany(Array.from({ length: 20 }, (_, i) => note(String(i))))

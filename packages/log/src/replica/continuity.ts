@@ -15,7 +15,7 @@ const contradicts = (core: Core, head: LogHead): boolean => {
 /** Judges the answers of peers to "what do you hold of my own logs?": one list of heads per peer that answered. */
 export const proveContinuity = (core: Core, answers: readonly (readonly LogHead[])[]): ReadonlyMap<string, Continuity> => {
   const found = new Map<string, Continuity>()
-  for (const own of [...core.own.values()]) {
+  for (const own of core.own.values()) {
     const heads = answers.flat().filter((head) => head.log === own.log)
     if (heads.some((head) => contradicts(core, head))) {
       core.own.delete(own.stream)

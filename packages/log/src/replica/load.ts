@@ -1,5 +1,5 @@
 import { DaomeshError, decodeHeader, entryIdOf, governanceStream, logIdOf } from '@daomesh/protocol'
-import { type Core } from './core.ts'
+import type { Core } from './core.ts'
 import { noteRemovals } from './drain.ts'
 import { attachHeader, type GraphChange } from './graph.ts'
 import { isComplete, memberOf, streamOf } from './model.ts'

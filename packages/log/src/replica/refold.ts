@@ -1,7 +1,7 @@
 import { governanceStream, type ViewFacts } from '@daomesh/protocol'
 import { stateTree } from '../tree/stateTree.ts'
 import { commit } from './commit.ts'
-import { type Core } from './core.ts'
+import type { Core } from './core.ts'
 import { ruleOn } from './drain.ts'
 import { isSettled, type Ruling } from './judge.ts'
 import { type EntryNode, streamOf } from './model.ts'

@@ -7,8 +7,9 @@ export const migrations: readonly string[] = [
      header BLOB NOT NULL, signature BLOB NOT NULL, body BLOB);
    CREATE INDEX entries_of_space ON entries (space);
    CREATE TABLE registers (
-     space INTEGER NOT NULL REFERENCES spaces (n), key TEXT NOT NULL, ord TEXT NOT NULL, id BLOB NOT NULL, checksum INTEGER NOT NULL, value BLOB NOT NULL,
-     PRIMARY KEY (space, key)) WITHOUT ROWID;
+     n INTEGER PRIMARY KEY, space INTEGER NOT NULL REFERENCES spaces (n), key TEXT NOT NULL, ord TEXT NOT NULL, id BLOB NOT NULL,
+     checksum INTEGER NOT NULL, value BLOB NOT NULL);
+   CREATE INDEX registers_of_space ON registers (space);
    CREATE TABLE own_logs (space INTEGER NOT NULL REFERENCES spaces (n), stream TEXT NOT NULL, incarnation TEXT NOT NULL, PRIMARY KEY (space, stream)) WITHOUT ROWID;
    CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
    CREATE TABLE instance (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, place TEXT NOT NULL);`,

@@ -33,6 +33,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   const { db, quarantined } = guarded(() => openFile(init.path))
   const sql = prepareStatements(db)
   const numbers = new Map<SpaceId, number>()
+  const registerRows = new Map<number, Map<string, number>>()
 
   const inTransaction = <T>(run: () => T): T =>
     guarded(() => {
@@ -66,6 +67,15 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
     return known ?? null
   }
 
+  /** Row numbers of registers: an index by key on disk would rewrite most of its pages with every batch. */
+  const registersOf = (n: number): Map<string, number> => {
+    const known = registerRows.get(n)
+    if (known) return known
+    const rows = new Map(sql.registerRows.all(n).map((row) => [row.key, row.n]))
+    registerRows.set(n, rows)
+    return rows
+  }
+
   const writeMeta = (rows: readonly MetaRow[]): void => {
     for (const [key, value] of rows)
       if (value === null) sql.dropMeta.run(key)
@@ -91,10 +101,17 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         body,
       )
     for (const { id, verdict, reason, standing, member } of changes.judged) sql.judge.run(verdict, reason, standing, member, blob(id))
-    if (changes.clearRegisters) sql.clearRegisters.run(n)
+    if (changes.clearRegisters) {
+      sql.clearRegisters.run(n)
+      registerRows.delete(n)
+    }
+    const rows = registersOf(n)
     for (const { key, order, id, value } of changes.registers) {
       const name = blob(id)
-      sql.putRegister.run(n, key, order, name, checksumOf(key, order, name, value), value)
+      const sum = checksumOf(key, order, name, value)
+      const row = rows.get(key)
+      if (row === undefined) rows.set(key, Number(sql.addRegister.run(n, key, order, name, sum, value).lastInsertRowid))
+      else sql.setRegister.run(order, name, sum, value, row)
     }
     for (const { stream, incarnation } of changes.own)
       if (incarnation === null) sql.dropOwn.run(n, stream)
@@ -132,6 +149,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         inTransaction(() => write(space, changes))
       } catch (error) {
         numbers.delete(space)
+        registerRows.clear()
         throw error
       }
     },

@@ -30,10 +30,9 @@ export const prepareStatements = (db: Database.Database) => ({
   loadRegisters: db.prepare<[number], { key: string; ord: string; id: Buffer; value: Buffer }>(
     'SELECT key, ord, id, value FROM registers WHERE space = ?',
   ),
-  putRegister: db.prepare(
-    `INSERT INTO registers (space, key, ord, id, checksum, value) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (space, key) DO UPDATE SET ord = excluded.ord, id = excluded.id, checksum = excluded.checksum, value = excluded.value`,
-  ),
+  addRegister: db.prepare('INSERT INTO registers (space, key, ord, id, checksum, value) VALUES (?, ?, ?, ?, ?, ?)'),
+  setRegister: db.prepare('UPDATE registers SET ord = ?, id = ?, checksum = ?, value = ? WHERE n = ?'),
+  registerRows: db.prepare<[number], { n: number; key: string }>('SELECT n, key FROM registers WHERE space = ?'),
   clearRegisters: db.prepare('DELETE FROM registers WHERE space = ?'),
   loadOwn: db.prepare<[number], { stream: string; incarnation: string }>('SELECT stream, incarnation FROM own_logs WHERE space = ?'),
   putOwn: db.prepare(
