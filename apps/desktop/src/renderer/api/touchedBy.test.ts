@@ -20,3 +20,8 @@ test('a draft touches itself and the list of drafts', () => {
   expect(touchedBy('draft:d', key('drafts.list', { space: 's' }))).toBe(true)
   expect(touchedBy('draft:d', key('drafts.get', { space: 's', draft: 'e' }))).toBe(false)
 })
+
+test("a screen's own key is touched by nothing but the star", () => {
+  expect(touchedBy('space:aa', ['review', 'aa', 'd'])).toBe(false)
+  expect(touchedBy('*', ['review', 'aa', 'd'])).toBe(true)
+})

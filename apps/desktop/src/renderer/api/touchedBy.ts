@@ -2,10 +2,11 @@ import type { QueryKey } from '@tanstack/react-query'
 
 type Parts = { readonly path: string; readonly input: Readonly<Record<string, unknown>> }
 
-const read = (key: QueryKey): Parts => {
-  const [path, options] = key as [readonly string[] | undefined, { readonly input?: Record<string, unknown> } | undefined]
-  return { path: (path ?? []).join('.'), input: options?.input ?? {} }
-}
+/** Only questions to the node have a path; a screen's own keys answer to no topic but the star. */
+const read = ([path, options]: QueryKey): Parts => ({
+  path: Array.isArray(path) ? path.join('.') : '',
+  input: typeof options === 'object' && options !== null && 'input' in options ? ((options.input ?? {}) as Parts['input']) : {},
+})
 
 /** Which queries a change of the node makes stale. Unknown topics touch everything: asking once too often is safe, once too seldom lies. */
 export const touchedBy = (topic: string, key: QueryKey): boolean => {

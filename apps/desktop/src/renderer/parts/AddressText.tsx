@@ -11,7 +11,7 @@ export const AddressText = ({ address, face = false, whole = false }: AddressTex
   const { t } = useTranslation()
   const full = checksumAddress(address)
   return (
-    <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+    <Group gap={6} wrap="nowrap" component="span" display="inline-flex" style={{ verticalAlign: 'middle' }}>
       {face && <Face address={address} size={18} />}
       <Tooltip label={full} disabled={whole} maw="none">
         <Text component="span" ff="monospace" size="xs" style={whole ? { overflowWrap: 'anywhere' } : { whiteSpace: 'nowrap' }}>

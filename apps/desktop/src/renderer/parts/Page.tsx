@@ -7,13 +7,15 @@ type PageProps = {
   readonly title: string
   readonly about?: ReactNode
   readonly above?: ReactNode
+  /** Stands at the left of the title. */
+  readonly lead?: ReactNode
   readonly actions?: ReactNode
   readonly narrow?: boolean
   readonly children: ReactNode
 }
 
 /** The frame of a screen: its one first-level heading, what can be done here, and the window's title. */
-export const Page = ({ title, about, above, actions, narrow = false, children }: PageProps) => {
+export const Page = ({ title, about, above, lead, actions, narrow = false, children }: PageProps) => {
   const { t } = useTranslation()
   useEffect(() => {
     document.title = t('app.windowTitle', { title })
@@ -24,6 +26,7 @@ export const Page = ({ title, about, above, actions, narrow = false, children }:
         <Box component="header">
           {above}
           <Group justify="space-between" align="flex-start" gap="md">
+            {lead}
             <Box style={{ flex: '1 1 260px', minWidth: 0 }}>
               <Title order={1} style={{ overflowWrap: 'anywhere' }}>
                 {title}

@@ -16,7 +16,7 @@ type PersonProps = {
 export const Person = ({ account, name, self = false, size = 22, online }: PersonProps) => {
   const { t } = useTranslation()
   return (
-    <Group gap={8} wrap="nowrap" component="span" display="inline-flex" style={{ minWidth: 0 }}>
+    <Group gap={8} wrap="nowrap" component="span" display="inline-flex" style={{ minWidth: 0, verticalAlign: 'middle' }}>
       <span style={{ position: 'relative', flex: 'none' }}>
         <Face address={account} size={size} />
         {online !== undefined && (

@@ -5,10 +5,13 @@ import { ChainState } from './ChainState.tsx'
 import { NetworkState } from './NetworkState.tsx'
 import { SignerState } from './SignerState.tsx'
 
+/** Changes are told at once; this only catches what passes without a word, like a peer growing silent. */
+const LOOK_MS = 4_000
+
 /** The honest state of this node, always in sight. */
 export const StatusBar = () => {
   const { queries } = useApi()
-  const { data: status } = useQuery(queries.node.status.queryOptions())
+  const { data: status } = useQuery({ ...queries.node.status.queryOptions(), refetchInterval: LOOK_MS })
   if (status === undefined) return null
   return (
     <Group h="100%" px="md" gap="lg" wrap="nowrap" justify="space-between" style={{ overflow: 'hidden' }}>

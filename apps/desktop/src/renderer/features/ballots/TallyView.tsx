@@ -3,6 +3,7 @@ import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../parts/Section.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
+import { takesBallots } from '../proposals/isUnderWay.ts'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 import { supportLooks } from './BallotMark.tsx'
 import { TallyWeights } from './TallyWeights.tsx'
@@ -14,9 +15,11 @@ const part = (weight: string, total: string): string =>
   total === '0' ? '0%' : `${Number((BigInt(weight) * 10_000n) / BigInt(total)) / 100}%`
 
 /** The live tally with the rule that it is judged by, in words. */
-export const TallyView = ({ proposal: { tally } }: { readonly proposal: Proposal }) => {
+export const TallyView = ({ proposal: { tally, state } }: { readonly proposal: Proposal }) => {
   const { t } = useTranslation()
   const say = useSentence()
+  // What would follow is of no use once it has.
+  const explanation = tally.explanation.filter(({ key }) => takesBallots(state) || !key.startsWith('outcome.'))
   return (
     <Section title={t('tallyView.title')}>
       <Stack gap="md">
@@ -69,9 +72,9 @@ export const TallyView = ({ proposal: { tally } }: { readonly proposal: Proposal
             </Group>
           ))}
         </Stack>
-        {tally.explanation.length > 0 && (
+        {explanation.length > 0 && (
           <List size="sm" c="dimmed" spacing={3} aria-label={t('tallyView.rule')}>
-            {tally.explanation.map((sentence) => (
+            {explanation.map((sentence) => (
               <List.Item key={sentence.key}>{say(sentence)}</List.Item>
             ))}
           </List>

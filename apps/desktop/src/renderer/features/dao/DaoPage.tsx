@@ -33,7 +33,7 @@ export const DaoPage = () => {
       {(dao) => (
         <Page
           title={dao.name}
-          above={<Face address={dao.dao} size={44} square />}
+          lead={<Face address={dao.dao} size={52} square />}
           about={
             <Group gap="sm" mt={4}>
               <AddressText address={dao.dao} />

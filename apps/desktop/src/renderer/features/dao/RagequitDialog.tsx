@@ -52,7 +52,7 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
               <Ether key={token} wei={wei} size="lg" fw={600} />
             ))}
             <Text size="sm" c="dimmed">
-              {t('ragequit.forShares', { shares: preview.data.shares, of: preview.data.of })}
+              {t('ragequit.forShares', { shares: preview.data.shares })}
             </Text>
           </Stack>
         )}

@@ -44,7 +44,7 @@ export const Payments = ({ payments, change, add, treasury }: PaymentsProps) => 
             <TextInput
               label={t('payments.recipient')}
               placeholder="0x…"
-              ff="monospace"
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
               style={{ flex: '1 1 320px' }}
               spellCheck={false}
               autoComplete="off"

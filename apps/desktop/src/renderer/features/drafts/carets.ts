@@ -6,7 +6,8 @@ import { colorOf } from './presence.ts'
 type CaretUser = { readonly name?: unknown; readonly account?: unknown }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 40) : '')
-const colorFor = ({ name, account }: CaretUser): string => colorOf(textOf(account).slice(0, 42) || textOf(name))
+const colorFor = ({ name, account }: CaretUser): string =>
+  colorOf(typeof account === 'string' && account !== '' ? account.slice(0, 42) : textOf(name))
 
 const buildCaret = (user: CaretUser): HTMLElement => {
   const caret = document.createElement('span')

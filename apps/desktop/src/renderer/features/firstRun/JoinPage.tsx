@@ -35,7 +35,7 @@ export const JoinPage = () => {
               maxLength={8192}
               spellCheck={false}
               autoComplete="off"
-              ff="monospace"
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
               data-autofocus
             />
             {invite !== '' && preview.isFetching && <Waiting what={t('join.reading')} />}

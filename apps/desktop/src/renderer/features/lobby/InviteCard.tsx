@@ -33,6 +33,7 @@ export const InviteCard = ({ lobby: { invite, inviteExpires, space, founder } }:
             label={t('invite.link')}
             value={invite}
             readOnly
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             ff="monospace"
             style={{ flex: 1 }}
             onFocus={(event) => event.currentTarget.select()}

@@ -25,7 +25,7 @@ export const DialForm = () => {
             label={t('dial.address')}
             description={t('dial.about')}
             placeholder="/ip4/192.168.1.20/tcp/4001/p2p/…"
-            ff="monospace"
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             spellCheck={false}
             autoComplete="off"
             maxLength={300}

@@ -8,7 +8,7 @@ import { useSentence } from '../../parts/useSentence.ts'
 import type { CallRow } from './CallList.tsx'
 
 /** One call in words, whether it would work now, and its raw form for whoever wants to check. */
-export const CallCard = ({ call, number }: { readonly call: CallRow; readonly number: number }) => {
+export const CallCard = ({ call, number, past }: { readonly call: CallRow; readonly number: number; readonly past: boolean }) => {
   const { t } = useTranslation()
   const say = useSentence()
   const [open, { toggle }] = useDisclosure(false)
@@ -29,14 +29,16 @@ export const CallCard = ({ call, number }: { readonly call: CallRow; readonly nu
             <Ether wei={call.value} />
             <AddressText address={call.target} face />
           </Group>
-          <Group gap={6} wrap="nowrap" align="flex-start">
-            <Icon size={16} color={color} aria-hidden style={{ marginTop: 2, flex: 'none' }} />
-            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {outcome === 'fails'
-                ? t('calls.simulation.fails', { reason: call.simulation?.reason ?? t('calls.noReason') })
-                : t(`calls.simulation.${outcome}`)}
-            </Text>
-          </Group>
+          {!past && (
+            <Group gap={6} wrap="nowrap" align="flex-start">
+              <Icon size={16} color={color} aria-hidden style={{ marginTop: 2, flex: 'none' }} />
+              <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                {outcome === 'fails'
+                  ? t('calls.simulation.fails', { reason: call.simulation?.reason ?? t('calls.noReason') })
+                  : t(`calls.simulation.${outcome}`)}
+              </Text>
+            </Group>
+          )}
           <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-expanded={open} onClick={toggle} w="fit-content">
             {open ? t('calls.hideRaw') : t('calls.showRaw')}
           </UnstyledButton>

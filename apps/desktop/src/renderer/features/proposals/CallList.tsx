@@ -7,8 +7,14 @@ import { CallCard } from './CallCard.tsx'
 
 export type CallRow = InferClientOutputs<NodeClient>['proposals']['previewCalls'][number]
 
+type CallListProps = {
+  readonly calls: readonly CallRow[]
+  /** Nothing is tried out any more. */
+  readonly past?: boolean
+}
+
 /** What enacting would do, in order, all or nothing. */
-export const CallList = ({ calls }: { readonly calls: readonly CallRow[] }) => {
+export const CallList = ({ calls, past = false }: CallListProps) => {
   const { t } = useTranslation()
   return (
     <Section
@@ -29,7 +35,7 @@ export const CallList = ({ calls }: { readonly calls: readonly CallRow[] }) => {
       ) : (
         <div className="rows">
           {calls.map((call, at) => (
-            <CallCard key={`${at}${call.target}${call.data}`} call={call} number={at + 1} />
+            <CallCard key={`${at}${call.target}${call.data}`} call={call} number={at + 1} past={past} />
           ))}
         </div>
       )}

@@ -63,7 +63,7 @@ export const ProposalPage = () => {
                     <SafeMarkdown>{proposal.content}</SafeMarkdown>
                   )}
                 </Section>
-                <CallList calls={proposal.calls} />
+                <CallList calls={proposal.calls} past={!takesBallots(proposal.state)} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>

@@ -1,0 +1,34 @@
+/** `npm start`: the desktop app where Electron is there or can be fetched in a moment, else the same interface from the headless peer. */
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildIfStale } from './start/buildIfStale.ts'
+import { findElectron } from './start/findElectron.ts'
+import { readFlags } from './start/readFlags.ts'
+
+const desktop = dirname(dirname(fileURLToPath(import.meta.url)))
+const repository = join(desktop, '..', '..')
+
+const run = (command: string, words: readonly string[]): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, words, { cwd: process.cwd(), stdio: 'inherit' })
+    // The terminal signals the whole group; the child decides how to end.
+    process.on('SIGINT', () => undefined)
+    process.on('SIGTERM', () => child.kill('SIGTERM'))
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+
+const main = async (): Promise<number> => {
+  const flags = readFlags(process.argv.slice(2))
+  const electron = flags.headless ? { reason: 'asked for without a window' } : await findElectron()
+  if ('path' in electron) {
+    await buildIfStale(desktop, 'desktop')
+    return run(electron.path, [desktop, ...flags.passed])
+  }
+  console.log(`No desktop window (${electron.reason}): opening the same interface in the browser.`)
+  await buildIfStale(desktop, 'renderer')
+  return run(process.execPath, [join(repository, 'apps', 'peer', 'bin', 'daomesh.js'), ...flags.home, 'start', '--open', ...flags.chain])
+}
+
+process.exitCode = await main()

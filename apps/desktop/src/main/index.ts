@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { app, dialog, MessageChannelMain, session } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { defaultHome } from '@daomesh/peer'
+import { openAppWindow, showAppWindow } from './appWindow.ts'
+import { denyPermissions, lockAll } from './lockDown.ts'
+import { startNodeProcess } from './nodeProcess.ts'
+import { readArguments, routeOfLink } from './readArguments.ts'
+import { announceScheme, serveApp } from './serveApp.ts'
+import { startSigner } from './signer.ts'
+
+const asked = readArguments(process.argv.slice(1))
+const routeOf = (link: string | undefined): string | null => (link === undefined ? null : routeOfLink(link))
+
+let window: BrowserWindow | null = null
+let early = routeOf(asked.invite)
+
+const follow = (route: string | null): void => {
+  if (window === null) early = route ?? early
+  else showAppWindow(window, route)
+}
+
+const start = async (): Promise<void> => {
+  await app.whenReady()
+  denyPermissions(session.defaultSession)
+  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
+  const home = asked.home ?? defaultHome()
+  const { port1, port2 } = new MessageChannelMain()
+  const signer = await startSigner(home, port1)
+  const node = startNodeProcess({ home, rpc: asked.rpc ?? null, version: app.getVersion() }, port2)
+  node.onFailed((reason) => {
+    dialog.showErrorBox('DAOmesh could not start', reason)
+    app.quit()
+  })
+  window = await openAppWindow(early, node.serve)
+  window.once('closed', () => app.quit())
+
+  let closing = false
+  app.on('before-quit', (event) => {
+    if (closing) return
+    closing = true
+    event.preventDefault()
+    // Whatever happens on the way out, the app must end.
+    Promise.allSettled([node.close(), signer.close()]).then(
+      () => app.exit(0),
+      () => app.exit(1),
+    )
+  })
+}
+
+lockAll()
+announceScheme()
+app.setAsDefaultProtocolClient('daomesh')
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', (_event, words) => follow(routeOf(readArguments(words.slice(1)).invite)))
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    follow(routeOf(link))
+  })
+  start().catch((error: unknown) => {
+    dialog.showErrorBox('DAOmesh could not start', error instanceof Error ? error.message : String(error))
+    app.exit(1)
+  })
+} else app.quit()
