@@ -38,4 +38,5 @@ export const runForge = async (
 }
 
 /** True when the module is what node was started with. */
-export const isMain = (url: string): boolean => process.argv[1] !== undefined && createRequire(url).resolve(process.argv[1]) === fileURLToPath(url)
+export const isMain = (url: string): boolean =>
+  process.argv[1] !== undefined && createRequire(url).resolve(process.argv[1]) === fileURLToPath(url)

@@ -48,7 +48,6 @@ contract Dao is IDao, TokenReceiver {
         bytes32[] ids;
         uint256[] masks;
         uint256 witnessesAt;
-        Tally.Weights weights;
     }
 
     modifier guarded() {
@@ -91,99 +90,180 @@ contract Dao is IDao, TokenReceiver {
 
     /// @inheritdoc IDao
     function enact(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) external guarded {
-        Session memory s;
-        s.head = _head;
-        s.domain = DecisionHash.domainSeparator();
-        s.blob = RosterBlob.read(s.head.pointer());
-        s.ids = _agenda(s.domain, decisions, others);
-        (s.masks, s.witnessesAt) = SheetReader.read(
-            sheets, s.ids, decisions.length, SheetReader.Context(s.domain, s.blob, s.head.anyRevoked()), _minRevisions
-        );
-        AfterWitness.checkSize(sheets, s.witnessesAt);
-        s.weights = Tally.current(s.blob, s.head.exited());
-
+        Session memory s = _open(decisions, others, sheets);
         bool anyEnacted;
-        CallRunner.Failure memory first;
-        for (uint256 i; i < decisions.length; ++i) {
-            CallRunner.Failure memory failure = _enactOne(s, decisions, i, sheets);
-            if (failure.reason == 0) {
+        bytes memory firstError;
+        uint256 n = decisions.length;
+        for (uint256 i; i < n;) {
+            Decision calldata d = _decisionAt(decisions, i);
+            bytes4 reason = _refusal(s, decisions, d, i, sheets);
+            bytes memory failure;
+            if (reason == 0) (reason, failure) = _execute(d);
+            if (reason == 0) {
                 anyEnacted = true;
-                emit DecisionEnacted(s.ids[i], decisions[i].slot);
+                emit DecisionEnacted(s.ids[i], d.slot);
             } else {
-                if (first.reason == 0) first = failure;
-                emit DecisionFailed(s.ids[i], failure.reason, failure.call, failure.returned);
+                failure = _report(s.ids[i], reason, failure);
+                if (firstError.length == 0) firstError = failure;
+            }
+            unchecked {
+                ++i;
             }
         }
-        if (!anyEnacted) _revertWith(s.ids[0], first);
+        if (anyEnacted) return;
+        assembly ("memory-safe") {
+            revert(add(firstError, 0x20), mload(firstError))
+        }
+    }
+
+    function _open(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) private view returns (Session memory) {
+        Head head = _head;
+        bytes memory blob = RosterBlob.read(head.pointer());
+        bytes32 domain = DecisionHash.domainSeparator();
+        bytes32[] memory ids = _agenda(domain, decisions, others);
+        (uint256[] memory masks, uint256 witnessesAt) =
+            SheetReader.read(sheets, ids, decisions.length, SheetReader.Context(domain, blob, head.anyRevoked()), _minRevisions);
+        if (witnessesAt != sheets.length) AfterWitness.checkSize(sheets, witnessesAt);
+        return Session(head, domain, blob, ids, masks, witnessesAt);
+    }
+
+    /// @dev Without the decoder's checks of offsets: the id is hashed from the same place, so an odd offset only finds what nobody signed.
+    function _decisionAt(Decision[] calldata decisions, uint256 i) private pure returns (Decision calldata d) {
+        assembly ("memory-safe") {
+            d := add(decisions.offset, calldataload(add(decisions.offset, shl(5, i))))
+        }
     }
 
     function _agenda(bytes32 domain, Decision[] calldata decisions, bytes32[] calldata others) private pure returns (bytes32[] memory ids) {
-        uint256 n = decisions.length;
-        if (n == 0) revert Dao_NothingToEnact();
-        ids = new bytes32[](n + others.length);
-        if (ids.length > 255) revert Dao_AgendaTooLong(ids.length);
-        for (uint256 i; i < ids.length; ++i) {
-            bytes32 id = i < n ? DecisionHash.decisionId(domain, decisions[i]) : others[i - n];
-            for (uint256 j; j < i; ++j) {
-                if (ids[j] == id) revert Dao_DuplicateOnAgenda(id);
+        unchecked {
+            uint256 n = decisions.length;
+            if (n == 0) revert Dao_NothingToEnact();
+            uint256 length = n + others.length;
+            if (length > 255) revert Dao_AgendaTooLong(length);
+            assembly ("memory-safe") {
+                ids := mload(0x40)
+                mstore(ids, length)
+                mstore(0x40, add(ids, shl(5, add(length, 1))))
             }
-            ids[i] = id;
+            bytes32 firstId = DecisionHash.decisionId(domain, _decisionAt(decisions, 0));
+            assembly ("memory-safe") {
+                mstore(add(ids, 0x20), firstId)
+            }
+            for (uint256 i = 1; i < length; ++i) {
+                bytes32 id = i < n ? DecisionHash.decisionId(domain, _decisionAt(decisions, i)) : others[i - n];
+                bool isTwice;
+                assembly ("memory-safe") {
+                    let end := add(ids, shl(5, add(i, 1)))
+                    mstore(end, id)
+                    // The copy at the end stops the search; found before the end, it is there twice.
+                    let p := add(ids, 0x20)
+                    for {} iszero(eq(mload(p), id)) {} { p := add(p, 0x20) }
+                    isTwice := lt(p, end)
+                }
+                if (isTwice) revert Dao_DuplicateOnAgenda(id);
+            }
         }
     }
 
-    /// @dev Checks, then the slot, then the calls. A failure puts the slot back.
-    function _enactOne(Session memory s, Decision[] calldata decisions, uint256 i, bytes calldata sheets)
-        private
-        returns (CallRunner.Failure memory failure)
-    {
-        Decision calldata d = decisions[i];
+    /// @dev The slot, then the calls. A failure puts the slot back.
+    /// @return reason Selector of the named error, 0 for success.
+    /// @return failure Of a call: its position, then the first bytes of what the target said.
+    function _execute(Decision calldata d) private returns (bytes4 reason, bytes memory failure) {
         uint256 slot = d.slot;
-        uint256 word = _spent[slot >> 8];
         uint256 bit = 1 << (slot & 0xff);
-        failure.reason = _refusal(s, d, i, word & bit != 0);
-        if (failure.reason == 0 && d.afterDecision != 0 && !_isAfterMet(s, decisions, d.afterDecision, sheets)) {
-            failure.reason = Dao_AfterUnmet.selector;
+        _spent[slot >> 8] |= bit;
+        Call[] calldata calls;
+        assembly ("memory-safe") {
+            let p := add(d, calldataload(add(d, 0xe0)))
+            calls.length := calldataload(p)
+            calls.offset := add(p, 0x20)
         }
-        if (failure.reason != 0) return failure;
-
-        _spent[slot >> 8] = word | bit;
-        Call[] calldata calls = d.calls;
         if (calls.length == 1) {
-            failure.reason = CallRunner.run(calls[0]);
-            if (failure.reason == Dao_CallFailed.selector) failure.returned = CallRunner.returned();
+            Call calldata only;
+            assembly ("memory-safe") {
+                only := add(calls.offset, calldataload(calls.offset))
+            }
+            reason = CallRunner.run(only);
+            if (reason != 0) failure = CallRunner.describe(reason, 0);
         } else if (calls.length != 0) {
-            failure = _runFrame(calls);
+            (reason, failure) = _runFrame(calls);
         }
-        // Nothing else can have written this word: whatever spends slots is behind the guard.
-        if (failure.reason != 0) _spent[slot >> 8] = word;
+        // Nothing else can have touched this bit: whatever spends slots is behind the guard.
+        if (reason != 0) _spent[slot >> 8] &= ~bit;
     }
 
-    function _refusal(Session memory s, Decision calldata d, uint256 i, bool isSpent) private view returns (bytes4) {
-        if (Head.unwrap(_head) != Head.unwrap(s.head)) return Dao_ChangedInBatch.selector;
-        if (isSpent) return Dao_AlreadySpent.selector;
-        if (block.timestamp > d.expiresAt) return Dao_Expired.selector;
-        address executor = d.executor;
-        if (executor != address(0) && executor != msg.sender) return Dao_WrongExecutor.selector;
-        RulesWord rules_ = RosterBlob.rulesWord(s.blob);
-        if (d.rulesEpoch != rules_.epoch()) return Dao_StaleRules.selector;
+    /// @dev Fields are read as raw words: the id binds them as they stand, so dirty upper bits only make an id that nobody signed.
+    /// @return The selector of the reason not to enact, 0 for none.
+    function _refusal(Session memory s, Decision[] calldata decisions, Decision calldata d, uint256 i, bytes calldata sheets)
+        private
+        view
+        returns (bytes4)
+    {
+        uint256 head = Head.unwrap(s.head);
+        // The first decision has nothing before it that could have changed the head.
+        if (i != 0 && Head.unwrap(_head) != head) return Dao_ChangedInBatch.selector;
+        if (spent(_field(d, 2))) return Dao_AlreadySpent.selector;
+        if (block.timestamp > _field(d, 4)) return Dao_Expired.selector;
+        uint256 executor = _field(d, 5);
+        if (executor != 0 && executor != uint160(msg.sender)) return Dao_WrongExecutor.selector;
+        bytes32 afterId = bytes32(_field(d, 6));
+        if (afterId != 0 && !_isAfterMet(s, decisions, afterId, sheets)) return Dao_AfterUnmet.selector;
 
-        Tally.Weights memory weights = s.weights;
-        uint256 cited = d.rosterEpoch;
-        if (cited != s.head.epoch()) {
-            if (cited > s.head.epoch()) return Dao_UnknownRoster.selector;
-            bytes memory blob = RosterBlob.read(_pointers[cited]);
-            if (!_isOldEnough(cited, blob, rules_)) return Dao_RosterTooYoung.selector;
-            uint256 replacedAt = RosterBlob.createdAt(cited + 1 == s.head.epoch() ? s.blob : RosterBlob.read(_pointers[cited + 1]));
-            if (block.timestamp >= replacedAt + rules_.votingPeriod()) return Dao_RosterTooOld.selector;
-            weights = Tally.older(s.blob, blob, weights);
-        } else if (!_isOldEnough(cited, s.blob, rules_)) {
-            return Dao_RosterTooYoung.selector;
+        bytes memory blob = s.blob;
+        RulesWord rules_ = RosterBlob.rulesWord(blob);
+        if (_field(d, 1) != rules_.epoch()) return Dao_StaleRules.selector;
+        uint256 cited = _field(d, 0);
+        if (cited != s.head.epoch()) return _olderOutcome(s, cited, i);
+        if (!_isOldEnough(cited, blob, rules_)) return Dao_RosterTooYoung.selector;
+        if (s.head.exited() != 0) return _weighedOutcome(s, rules_, i, Tally.current(blob, s.head.exited()));
+
+        (uint256 against, uint256 support, uint256 abstain) = _masksOf(s.masks, i);
+        (uint256 yes, uint256 total) = Tally.weighBlob(blob, support);
+        if (!Tally.isDecisive(rules_, yes, total)) return Dao_NotDecisive.selector;
+        if (!Tally.isQuorate(rules_, yes, total)) {
+            (yes,) = Tally.weighBlob(blob, against | support | abstain);
+            if (!Tally.isQuorate(rules_, yes, total)) return Dao_NotDecisive.selector;
         }
-
-        uint256 support = s.masks[3 * i + 1];
-        if (!Tally.isDecisive(weights, rules_, s.masks[3 * i], support, s.masks[3 * i + 2])) return Dao_NotDecisive.selector;
-        if (rules_.gracePeriod() != 0 && !Tally.isUnanimous(weights, support)) return Dao_NotUnanimous.selector;
+        if (rules_.gracePeriod() != 0 && support != (1 << RosterBlob.count(blob)) - 1) return Dao_NotUnanimous.selector;
         return 0;
+    }
+
+    function _field(Decision calldata d, uint256 i) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            word := calldataload(add(d, shl(5, i)))
+        }
+    }
+
+    function _olderOutcome(Session memory s, uint256 cited, uint256 i) private view returns (bytes4) {
+        uint256 epoch = s.head.epoch();
+        RulesWord rules_ = RosterBlob.rulesWord(s.blob);
+        if (cited > epoch) return Dao_UnknownRoster.selector;
+        bytes memory citedBlob = RosterBlob.read(_pointers[cited]);
+        if (!_isOldEnough(cited, citedBlob, rules_)) return Dao_RosterTooYoung.selector;
+        uint256 replacedAt = RosterBlob.createdAt(cited + 1 == epoch ? s.blob : RosterBlob.read(_pointers[cited + 1]));
+        if (block.timestamp >= replacedAt + rules_.votingPeriod()) return Dao_RosterTooOld.selector;
+        return _weighedOutcome(s, rules_, i, Tally.older(s.blob, s.head.exited(), citedBlob));
+    }
+
+    function _weighedOutcome(Session memory s, RulesWord rules_, uint256 i, Tally.Weights memory w) private pure returns (bytes4) {
+        (uint256 against, uint256 support, uint256 abstain) = _masksOf(s.masks, i);
+        if (!Tally.isDecisive(rules_, Tally.weigh(w, support), w.total)) return Dao_NotDecisive.selector;
+        if (!Tally.isQuorate(rules_, Tally.weigh(w, against | support | abstain), w.total)) return Dao_NotDecisive.selector;
+        if (rules_.gracePeriod() != 0) {
+            // Whoever holds power or shares in either epoch must have signed; who left by ragequit holds nothing.
+            uint256 holders = ((1 << w.seats.length) - 1) & ~s.head.exited();
+            if (w.holderGone || support & holders != holders) return Dao_NotUnanimous.selector;
+        }
+        return 0;
+    }
+
+    function _masksOf(uint256[] memory masks, uint256 i) private pure returns (uint256 against, uint256 support, uint256 abstain) {
+        assembly ("memory-safe") {
+            let p := add(masks, add(0x20, mul(i, 0x60)))
+            against := mload(p)
+            support := mload(add(p, 0x20))
+            abstain := mload(add(p, 0x40))
+        }
     }
 
     /// @dev Genesis, or a grace period old and never of this very block, so that weight gained and used at once is no weight (R1).
@@ -195,22 +275,21 @@ contract Dao is IDao, TokenReceiver {
 
     function _isAfterMet(Session memory s, Decision[] calldata decisions, bytes32 id, bytes calldata sheets) private view returns (bool) {
         for (uint256 j; j < decisions.length; ++j) {
-            if (s.ids[j] == id) return spent(decisions[j].slot);
+            if (s.ids[j] == id) return spent(_decisionAt(decisions, j).slot);
         }
         (bool found, uint256 slot) = AfterWitness.findSlot(sheets, s.witnessesAt, s.domain, id);
         return found && spent(slot);
     }
 
     /// @dev Several calls run in a frame of their own, which a failing one undoes.
-    function _runFrame(Call[] calldata calls) private returns (CallRunner.Failure memory failure) {
+    function _runFrame(Call[] calldata calls) private returns (bytes4, bytes memory) {
         _guard = RUNNING_CALLS;
         (bool ok, bytes memory answer) = address(this).call(abi.encodeCall(IDao.runCalls, (calls)));
         _guard = ENTERED;
-        if (ok) return failure;
-        // The frame reverts with a Failure of bounded size, or with nothing when it ran out of gas.
-        if (answer.length != 0) return abi.decode(answer, (CallRunner.Failure));
-        failure.reason = Dao_CallFailed.selector;
-        failure.call = type(uint256).max;
+        if (ok) return (0, "");
+        // The frame reverts with a reason and a failure of bounded size, or with nothing when it ran out of gas.
+        if (answer.length != 0) return abi.decode(answer, (bytes4, bytes));
+        return (Dao_CallFailed.selector, abi.encode(type(uint256).max));
     }
 
     /// @inheritdoc IDao
@@ -218,27 +297,21 @@ contract Dao is IDao, TokenReceiver {
         if (_guard != RUNNING_CALLS) revert Dao_OnlyWhileEnacting();
         _guard = ENTERED;
         for (uint256 i; i < calls.length; ++i) {
-            CallRunner.Failure memory failure;
-            failure.reason = CallRunner.run(calls[i]);
-            if (failure.reason == 0) continue;
-            failure.call = i;
-            if (failure.reason == Dao_CallFailed.selector) failure.returned = CallRunner.returned();
-            bytes memory answer = abi.encode(failure);
+            bytes4 reason = CallRunner.run(calls[i]);
+            if (reason == 0) continue;
+            bytes memory answer = abi.encode(reason, CallRunner.describe(reason, i));
             assembly ("memory-safe") {
                 revert(add(answer, 0x20), mload(answer))
             }
         }
     }
 
-    function _revertWith(bytes32 id, CallRunner.Failure memory failure) private pure {
-        bool ofCall = failure.reason == Dao_CallFailed.selector || failure.reason == Dao_Underfunded.selector
-            || failure.reason == Dao_CodeChanged.selector;
-        bytes memory answer = ofCall
-            ? abi.encodeWithSelector(failure.reason, id, failure.call, failure.returned)
-            : abi.encodeWithSelector(failure.reason, id);
-        assembly ("memory-safe") {
-            revert(add(answer, 0x20), mload(answer))
-        }
+    /// @dev Says in the log why a decision was not enacted.
+    /// @return The error to revert with, should nothing be enacted.
+    function _report(bytes32 id, bytes4 reason, bytes memory failure) private returns (bytes memory) {
+        (uint256 call, bytes memory returned) = CallRunner.parse(failure);
+        emit DecisionFailed(id, reason, call, returned);
+        return failure.length == 0 ? abi.encodeWithSelector(reason, id) : abi.encodeWithSelector(reason, id, call, returned);
     }
 
     /// @inheritdoc IDao

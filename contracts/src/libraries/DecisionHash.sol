@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Call, Decision} from "../types/Types.sol";
+import {Decision} from "../types/Types.sol";
 
 /// @title EIP-712 hashing of decisions and ballot sheets
 library DecisionHash {
@@ -46,59 +46,37 @@ library DecisionHash {
         return digest(domain, hashDecision(d));
     }
 
+    /// @dev Offsets and words are taken as they stand. An encoding that the decoder would refuse hashes to an id nobody signed, or is refused when
+    /// the calls are read for execution, from the same places.
     function hashDecision(Decision calldata d) internal pure returns (bytes32 hash) {
         bytes32 typeHash = DECISION_TYPEHASH;
-        bytes32 callsHash = hashCalls(d.calls);
-        bytes32 contentHash = d.contentHash;
-        // The first seven fields are static words, copied as they stand: an encoding with dirty upper bits hashes to an id that nobody signed.
+        bytes32 callTypeHash = CALL_TYPEHASH;
         assembly ("memory-safe") {
             let m := mload(0x40)
+            // The first seven fields are static words.
             mstore(m, typeHash)
             calldatacopy(add(m, 0x20), d, 0xe0)
-            mstore(add(m, 0x100), callsHash)
-            mstore(add(m, 0x120), contentHash)
-            hash := keccak256(m, 0x140)
-        }
-    }
+            mstore(add(m, 0x120), calldataload(add(d, 0x100)))
 
-    function hashCalls(Call[] calldata calls) internal pure returns (bytes32 hash) {
-        bytes32 typeHash = CALL_TYPEHASH;
-        uint256 n = calls.length;
-        uint256 m;
-        assembly ("memory-safe") {
-            m := mload(0x40)
-        }
-        for (uint256 i; i < n; ++i) {
-            Call calldata c = calls[i];
-            address target = c.target;
-            bytes calldata body = c.data;
-            assembly ("memory-safe") {
-                // Scratch lies behind the list of hashes; the free memory pointer stays where it is.
-                let s := add(m, shl(5, n))
-                calldatacopy(s, body.offset, body.length)
-                let bodyHash := keccak256(s, body.length)
-                mstore(s, typeHash)
-                mstore(add(s, 0x20), target)
-                mstore(add(s, 0x40), calldataload(add(c, 0x20)))
+            let calls := add(d, calldataload(add(d, 0xe0)))
+            let n := calldataload(calls)
+            calls := add(calls, 0x20)
+            let hashes := add(m, 0x140)
+            let s := add(hashes, shl(5, n))
+            for { let i := 0 } lt(i, n) { i := add(i, 1) } {
+                let c := add(calls, calldataload(add(calls, shl(5, i))))
+                let body := add(c, calldataload(add(c, 0x40)))
+                let size := calldataload(body)
+                calldatacopy(s, add(body, 0x20), size)
+                let bodyHash := keccak256(s, size)
+                mstore(s, callTypeHash)
+                calldatacopy(add(s, 0x20), c, 0x40) // target, value
                 mstore(add(s, 0x60), bodyHash)
                 mstore(add(s, 0x80), calldataload(add(c, 0x60)))
-                mstore(add(m, shl(5, i)), keccak256(s, 0xa0))
+                mstore(add(hashes, shl(5, i)), keccak256(s, 0xa0))
             }
-        }
-        assembly ("memory-safe") {
-            hash := keccak256(m, shl(5, n))
-        }
-    }
-
-    function hashSheet(address member, uint256 revision, bytes32 choicesHash) internal pure returns (bytes32 hash) {
-        bytes32 typeHash = SHEET_TYPEHASH;
-        assembly ("memory-safe") {
-            let m := mload(0x40)
-            mstore(m, typeHash)
-            mstore(add(m, 0x20), member)
-            mstore(add(m, 0x40), revision)
-            mstore(add(m, 0x60), choicesHash)
-            hash := keccak256(m, 0x80)
+            mstore(add(m, 0x100), keccak256(hashes, shl(5, n)))
+            hash := keccak256(m, 0x140)
         }
     }
 }

@@ -6,7 +6,7 @@ import {Member} from "../types/Types.sol";
 import {RulesWord} from "./RulesWord.sol";
 
 /// @title A roster as one immutable piece of code
-/// @notice Layout behind the STOP byte: rules word (32) · count (1) createdAt (5) total power (10) total shares (16) · per seat, sorted by account:
+/// @notice Layout behind the STOP byte: rules word (32) · count (1) voters (1) createdAt (5) total power (9) total shares (16) · per seat, sorted by account:
 /// account (20) kind (1) power (8) shares (16). One EXTCODECOPY reads all of it.
 library RosterBlob {
     uint256 internal constant MAX_MEMBERS = 64;
@@ -22,8 +22,8 @@ library RosterBlob {
 
     /// @dev The seats must be checked by `check` first.
     function encode(Member[] memory members, RulesWord word, uint256 since) internal view returns (bytes memory blob) {
-        (uint256 power_, uint256 shares_) = check(members);
-        blob = abi.encodePacked(word, uint8(members.length), uint40(since), uint80(power_), uint128(shares_));
+        (uint256 power_, uint256 shares_, uint256 voters_) = check(members);
+        blob = abi.encodePacked(word, uint8(members.length), uint8(voters_), uint40(since), uint72(power_), uint128(shares_));
         for (uint256 i; i < members.length; ++i) {
             Member memory m = members[i];
             blob = abi.encodePacked(blob, m.account, m.kind, m.power, m.shares);
@@ -31,7 +31,7 @@ library RosterBlob {
     }
 
     /// @notice Sorted strictly by account, 1 to 64 seats, known kinds, somebody votes and somebody owns, no empty seat, never the DAO itself.
-    function check(Member[] memory members) internal view returns (uint256 power_, uint256 shares_) {
+    function check(Member[] memory members) internal view returns (uint256 power_, uint256 shares_, uint256 voters_) {
         if (members.length == 0 || members.length > MAX_MEMBERS) revert Roster_Size(members.length);
         address last;
         for (uint256 i; i < members.length; ++i) {
@@ -42,6 +42,7 @@ library RosterBlob {
             if (m.power == 0 && m.shares == 0) revert Roster_EmptySeat(m.account);
             last = m.account;
             power_ += m.power;
+            if (m.power != 0) ++voters_;
             shares_ += m.shares;
         }
         if (power_ == 0) revert Roster_NoPower();
@@ -74,11 +75,16 @@ library RosterBlob {
     }
 
     function createdAt(bytes memory blob) internal pure returns (uint256) {
-        return uint40(_totals(blob) >> 208);
+        return uint40(_totals(blob) >> 200);
+    }
+
+    /// @return How many seats have power.
+    function voters(bytes memory blob) internal pure returns (uint256) {
+        return uint8(_totals(blob) >> 240);
     }
 
     function totalPower(bytes memory blob) internal pure returns (uint256) {
-        return uint80(_totals(blob) >> 128);
+        return uint72(_totals(blob) >> 128);
     }
 
     function totalShares(bytes memory blob) internal pure returns (uint256) {

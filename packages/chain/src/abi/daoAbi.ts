@@ -555,14 +555,13 @@ export const daoAbi = [
     type: 'error',
     name: 'Sheets_BadChoice',
     inputs: [
-      { name: 'template', type: 'uint256' },
+      { name: 'group', type: 'uint256' },
       { name: 'choice', type: 'uint256' },
     ],
   },
   { type: 'error', name: 'Sheets_BadSignature', inputs: [{ name: 'seat', type: 'uint256' }] },
-  { type: 'error', name: 'Sheets_NotSorted', inputs: [{ name: 'seat', type: 'uint256' }] },
+  { type: 'error', name: 'Sheets_DuplicateSeat', inputs: [{ name: 'group', type: 'uint256' }] },
   { type: 'error', name: 'Sheets_TrailingBytes', inputs: [{ name: 'count', type: 'uint256' }] },
   { type: 'error', name: 'Sheets_Truncated', inputs: [] },
-  { type: 'error', name: 'Sheets_UnknownSeat', inputs: [{ name: 'seat', type: 'uint256' }] },
-  { type: 'error', name: 'Sheets_UnknownTemplate', inputs: [{ name: 'seat', type: 'uint256' }] },
+  { type: 'error', name: 'Sheets_UnknownSeat', inputs: [{ name: 'group', type: 'uint256' }] },
 ] as const

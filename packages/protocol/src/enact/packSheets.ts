@@ -50,7 +50,11 @@ const collectOthers = (decisions: readonly Hex[], sheets: readonly SignedSheet[]
   return others
 }
 
-const encodeTemplate = (sheet: SignedSheet, agenda: ReadonlyMap<Hex, number>): Uint8Array => {
+/** Two parts of a group's head and its choices; the bits of the seats go between them. */
+const encodeAnswers = (
+  sheet: SignedSheet,
+  agenda: ReadonlyMap<Hex, number>,
+): { readonly head: Uint8Array; readonly choices: Uint8Array } => {
   if (sheet.revision < 0n || sheet.revision > maxRevision) refuse('revision', 'it does not fit 64 bits')
   if (sheet.choices.length > maxAgenda) refuse('choices', 'a sheet answers at most 255 decisions')
   const answered = new Set<Hex>()
@@ -62,7 +66,7 @@ const encodeTemplate = (sheet: SignedSheet, agenda: ReadonlyMap<Hex, number>): U
     if (choice.votes !== 0n) refuse('votes', 'quadratic counting does not exist on chain yet')
     return Uint8Array.of(agenda.get(id) ?? refuse('decision', 'it is not on the agenda'), choice.support)
   })
-  return concatBytes(uint(sheet.revision, 8), Uint8Array.of(choices.length), ...choices)
+  return { head: concatBytes(uint(sheet.revision, 8), Uint8Array.of(choices.length)), choices: concatBytes(...choices) }
 }
 
 const encodeSignature = (seat: PackedSeat, signature: Uint8Array): Uint8Array => {
@@ -71,8 +75,16 @@ const encodeSignature = (seat: PackedSeat, signature: Uint8Array): Uint8Array =>
   return concatBytes(uint(BigInt(signature.length), 2), signature)
 }
 
+type Group = { readonly head: Uint8Array; readonly choices: Uint8Array; readonly signatures: Map<number, Uint8Array> }
+
+const encodeGroup = ({ head, choices, signatures }: Group): Uint8Array => {
+  const signed = [...signatures].sort(([a], [b]) => a - b)
+  const seats = signed.reduce((bits, [seat]) => bits | (1n << BigInt(seat)), 0n)
+  return concatBytes(head, uint(seats, 8), choices, ...signed.map(([, signature]) => signature))
+}
+
 /**
- * Packs ballot sheets for `Dao.enact` (SPEC S2 of the contracts). Sheets with the same answers and revision share a template, so a dozen equal
+ * Packs ballot sheets for `Dao.enact` (SPEC S2 of the contracts). Sheets with the same answers and revision form a group, so a dozen equal
  * sheets cost little more than their signatures.
  * @throws DaomeshError INPUT_INVALID when a signer has no seat, signed twice, or something does not fit the format.
  * @example
@@ -85,31 +97,24 @@ export const packSheets = (parameters: PackSheetsParameters): PackSheetsReturnTy
   if (agenda.size !== decisions.length + others.length) refuse('decisions', 'a decision is on the agenda twice')
   if (agenda.size > maxAgenda) refuse('decisions', 'an agenda has at most 255 decisions')
 
-  const seatOf = new Map(seats.map((seat, index) => [same(seat.account), index]))
-  const templates = new Map<Hex, { readonly index: number; readonly bytes: Uint8Array }>()
-  const packed = new Map<number, Uint8Array>()
+  const seatOf = new Map(seats.map((seat, index) => [same(seat.account), { index, seat }]))
+  const groups = new Map<Hex, Group>()
+  const signers = new Set<number>()
   for (const sheet of sheets) {
-    const index = seatOf.get(same(sheet.member)) ?? refuse('member', 'it has no seat in this roster')
-    const seat = seats[index] ?? refuse('member', 'it has no seat in this roster')
-    if (packed.has(index)) refuse('member', 'it has two sheets')
-    const bytes = encodeTemplate(sheet, agenda)
-    const key = to0x(bytes)
-    const template = templates.get(key) ?? { index: templates.size, bytes }
-    templates.set(key, template)
-    packed.set(index, concatBytes(Uint8Array.of(index, template.index), encodeSignature(seat, fromHex(sheet.signature))))
+    const { index, seat } = seatOf.get(same(sheet.member)) ?? refuse('member', 'it has no seat in this roster')
+    if (signers.has(index)) refuse('member', 'it has two sheets')
+    signers.add(index)
+    const { head, choices } = encodeAnswers(sheet, agenda)
+    const key = to0x(concatBytes(head, choices))
+    const group = groups.get(key) ?? { head, choices, signatures: new Map<number, Uint8Array>() }
+    groups.set(key, group)
+    group.signatures.set(index, encodeSignature(seat, fromHex(sheet.signature)))
   }
 
-  const ordered = [...packed].sort(([a], [b]) => a - b).map(([, bytes]) => bytes)
   return {
     others,
     sheets: to0x(
-      concatBytes(
-        Uint8Array.of(templates.size),
-        ...[...templates.values()].map((template) => template.bytes),
-        Uint8Array.of(ordered.length),
-        ...ordered,
-        ...witnesses.map((witness) => fromHex(witness)),
-      ),
+      concatBytes(Uint8Array.of(groups.size), ...[...groups.values()].map(encodeGroup), ...witnesses.map((witness) => fromHex(witness))),
     ),
   }
 }
