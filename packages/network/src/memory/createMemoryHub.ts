@@ -87,7 +87,9 @@ export const createMemoryHub = (p: MemoryHubParameters): MemoryHub => {
   }
   return {
     network(self, options) {
-      if (peers.has(self)) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'device is in this hub already' } })
+      // A device that is down may come back as a new process; two at once would be one key in two places.
+      if (peers.get(self)?.network.online() === true)
+        throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'device is in this hub already' } })
       const peer = createMemoryPeer(side, self, options?.discovers ?? true)
       peers.set(self, peer)
       return peer.network

@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest'
 import { acceptPeerNetwork } from '../acceptance/acceptPeerNetwork.ts'
 import { testDevice } from '../testing/memorySpace.ts'
 import { createSeededRandom, createVirtualClock } from '../testing/virtualClock.ts'
@@ -26,4 +27,23 @@ acceptPeerNetwork('memory', () => {
     until: spin,
     pass: clock.advance,
   }
+})
+
+test('a device that went down may come back as a new peer; a second one beside it is refused', async () => {
+  const clock = createVirtualClock()
+  const hub = createMemoryHub({ clock, random: createSeededRandom(8) })
+  const [{ device }, other] = [testDevice(), testDevice()]
+  const [first, friend] = [hub.network(device), hub.network(other.device)]
+  await first.start()
+  await friend.start()
+  await clock.advance(100)
+  expect(friend.peers().map((peer) => peer.device)).toEqual([device])
+  expect(() => hub.network(device)).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }))
+  await first.stop()
+  expect(friend.peers()).toEqual([])
+  const second = hub.network(device)
+  await second.start()
+  await clock.advance(100)
+  expect(friend.peers().map((peer) => peer.device)).toEqual([device])
+  expect(first.online()).toBe(false)
 })
