@@ -27,4 +27,6 @@ export type NodeAdapters = {
   readonly chain: ChainAdapter
   readonly signer: SignerDesk
   readonly logger: Logger
+  /** Gives the event loop back inside long work. Default: the platform's next turn; a simulation on a virtual clock passes its own. */
+  readonly breathe?: () => Promise<void>
 }

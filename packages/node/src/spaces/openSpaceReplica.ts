@@ -21,7 +21,7 @@ export const openSpaceReplica = async ({
   reduce,
   views,
 }: Parameters): Promise<{ replica: Replica; registers: () => Registers }> => {
-  const { clock, random, verifier, deviceKey, logs } = adapters
+  const { clock, random, verifier, deviceKey, logs, breathe } = adapters
   const replica = await openReplica({
     space,
     store: logs,
@@ -32,6 +32,7 @@ export const openSpaceReplica = async ({
     views,
     device: deviceKey,
     foldVersion,
+    ...(breathe === undefined ? {} : { breathe }),
     openBody: (header, body) => {
       if (header.keyId === null) return body
       const key = keyring.get(header.keyId)
