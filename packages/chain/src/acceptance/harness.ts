@@ -1,11 +1,10 @@
 import type { Address, Clock, Hex, Signer } from '@daomesh/protocol'
 import type { ChainClient, ChainProfile } from '../client/ports.ts'
-import type { DevnetAccount } from '../devnet/accounts.ts'
 
 /** A chain under test, of either kind, with the powers that only its owner has. */
 export type ChainHarness = {
   readonly profile: ChainProfile
-  readonly accounts: readonly DevnetAccount[]
+  readonly accounts: readonly { readonly address: Address }[]
   readonly signer: Signer
   readonly clock: Clock
   /** A reader of its own; `profile` differs where a test wants another chain to be expected. */
@@ -34,7 +33,7 @@ export const send = async (
   return hash
 }
 
-export const accountAt = ({ accounts }: Pick<ChainHarness, 'accounts'>, i: number): DevnetAccount => {
+export const accountAt = ({ accounts }: Pick<ChainHarness, 'accounts'>, i: number): { readonly address: Address } => {
   const account = accounts[i]
   if (!account) throw new RangeError(`there is no account ${i}`)
   return account

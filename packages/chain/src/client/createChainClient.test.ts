@@ -1,4 +1,4 @@
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
-import { openAnvilHarness } from '../acceptance/anvilHarness.ts'
+import { openAnvilHarness } from '../devnet/anvilHarness.ts'
 
 acceptChainClient('anvil', openAnvilHarness)

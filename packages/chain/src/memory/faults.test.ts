@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { majority, memoryFactory } from '../acceptance/memoryHarness.ts'
+import { majority, memoryFactory } from './memoryHarness.ts'
 import { decisionOf, enactCall, found, genesisFor } from '../acceptance/fixtures.ts'
 import type { ChainHarness } from '../acceptance/harness.ts'
 import { createVirtualClock } from '../acceptance/virtualClock.ts'

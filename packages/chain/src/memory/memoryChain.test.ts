@@ -1,4 +1,4 @@
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
-import { openMemoryHarness } from '../acceptance/memoryHarness.ts'
+import { openMemoryHarness } from './memoryHarness.ts'
 
 acceptChainClient('memory chain', openMemoryHarness)

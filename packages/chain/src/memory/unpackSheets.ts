@@ -22,26 +22,27 @@ export const unpackSheets = (packed: Hex, agenda: readonly DecisionId[], roster:
   const number = (size: number): bigint => take(size).reduce((value, byte) => (value << 8n) | BigInt(byte), 0n)
   const byte = (): number => Number(number(1))
 
-  const templates = Array.from({ length: byte() }, (_, template) => {
+  let seen = 0n
+  return Array.from({ length: byte() }, (_, group) => {
     const revision = number(8)
-    const choices = Array.from({ length: byte() }, (_, choice) => {
+    const count = byte()
+    const seats = number(8)
+    if (seats >> BigInt(roster.length)) throw new Revert('Sheets_UnknownSeat', [String(group)])
+    if (seats & seen) throw new Revert('Sheets_DuplicateSeat', [String(group)])
+    seen |= seats
+    const answered = new Set<DecisionId>()
+    const choices = Array.from({ length: count }, (_, choice) => {
       const decision = agenda[byte()]
       const support = byte()
-      if (decision === undefined || support > 2) throw new Revert('Sheets_BadChoice', [String(template), String(choice)])
+      if (decision === undefined || support > 2 || answered.has(decision))
+        throw new Revert('Sheets_BadChoice', [String(group), String(choice)])
+      answered.add(decision)
       return { decision, support }
     })
-    return { revision, choices }
-  })
-  let next = 0
-  return Array.from({ length: byte() }, () => {
-    const seat = byte()
-    const template = templates[byte()]
-    const member = roster[seat]
-    if (seat < next) throw new Revert('Sheets_NotSorted', [String(seat)])
-    if (member === undefined) throw new Revert('Sheets_UnknownSeat', [String(seat)])
-    if (template === undefined) throw new Revert('Sheets_UnknownTemplate', [String(seat)])
-    next = seat + 1
-    const signature = to0x(take(member.kind === 0 ? 64 : Number(number(2))))
-    return { member: member.account, kind: member.kind, ...template, signature }
-  })
+    const signers = roster.filter((_, seat) => seats & (1n << BigInt(seat)))
+    return signers.map(({ account, kind }) => {
+      const signature = to0x(take(kind === 0 ? 64 : Number(number(2))))
+      return { member: account, kind, revision, choices, signature }
+    })
+  }).flat()
 }

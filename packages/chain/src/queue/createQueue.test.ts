@@ -1,6 +1,6 @@
 import { type Address, DaomeshError, type Hex, type Signer, type SigningRequest } from '@daomesh/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { majority, memoryFactory } from '../acceptance/memoryHarness.ts'
+import { majority, memoryFactory } from '../memory/memoryHarness.ts'
 import { decisionOf, enactCall, found, type Founded } from '../acceptance/fixtures.ts'
 import type { ChainHarness } from '../acceptance/harness.ts'
 import { createVirtualClock, type VirtualClock } from '../acceptance/virtualClock.ts'

@@ -1,19 +1,12 @@
-import { address, type Clock } from '@daomesh/protocol'
-import { createMemoryChain } from '../memory/memoryChain.ts'
-import { createMemoryClient } from '../memory/createMemoryClient.ts'
-import type { CountRule } from '../memory/enactDecisions.ts'
-import { presentMembers } from '../memory/world.ts'
+import { address } from '@daomesh/protocol'
+import { createMemoryChain } from './memoryChain.ts'
+import { createMemoryClient } from './createMemoryClient.ts'
+import type { CountRule } from './enactDecisions.ts'
+import { presentMembers } from './world.ts'
 import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
 import { devnetAccounts } from '../devnet/accounts.ts'
-import type { OpenHarness } from './harness.ts'
-
-export const realClock: Clock = {
-  now: () => Date.now(),
-  setTimer: (run, milliseconds) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
+import type { OpenHarness } from '../acceptance/harness.ts'
+import { realClock } from '../acceptance/realClock.ts'
 
 /** More than half of all members For: the part of the contract's rule that these tests need. */
 export const majority: CountRule = ({ dao, id, sheets }) => {

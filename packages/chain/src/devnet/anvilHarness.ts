@@ -1,17 +1,24 @@
 import { createTestClient, http } from 'viem'
 import { createChainClient } from '../client/createChainClient.ts'
 import { sandboxProfile } from '../client/profiles.ts'
-import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
-import { deployFactory } from '../devnet/deployFactory.ts'
-import { startDevnet } from '../devnet/startDevnet.ts'
-import { accountAt, type OpenHarness } from './harness.ts'
+import type { DevnetAccount } from './accounts.ts'
+import { createDevnetSigner } from './createDevnetSigner.ts'
+import { deployFactory } from './deployFactory.ts'
+import { startDevnet } from './startDevnet.ts'
+import type { OpenHarness } from '../acceptance/harness.ts'
 import { laggingEndpoint } from './laggingEndpoint.ts'
-import { realClock } from './memoryHarness.ts'
+import { realClock } from '../acceptance/realClock.ts'
+
+const firstOf = (accounts: readonly DevnetAccount[]): DevnetAccount => {
+  const [first] = accounts
+  if (!first) throw new RangeError('a sandbox has accounts')
+  return first
+}
 
 export const openAnvilHarness: OpenHarness = async (confirmations) => {
   const devnet = await startDevnet()
   const { rpcUrl, accounts, identity } = devnet
-  const { factory } = await deployFactory({ rpcUrl, account: accountAt({ accounts }, 0) })
+  const { factory } = await deployFactory({ rpcUrl, account: firstOf(accounts) })
   const profile = { ...sandboxProfile(identity, factory), finality: { confirmations } }
   const owner = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
   if (confirmations > 0) await owner.setAutomine(false)
