@@ -32,6 +32,8 @@ export type Append = AppendContent & {
   readonly view?: ViewId
   /** Rows of the node written in the same transaction, such as the outcome of a request. */
   readonly meta?: readonly MetaRow[]
+  /** What this entry answers to, where that is less than every tip of the stream: judged entries of it. Own ones are cited by `prev` already. */
+  readonly parents?: readonly EntryId[]
 }
 
 /** `bytes` is the wire form, to be published only now that it is durable. */
@@ -61,6 +63,18 @@ const parentsFor = (core: Core, stream: string, last: EntryNode | null): readonl
   return parents.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+/** The named entries as parents. @throws DaomeshError `INPUT_INVALID` for one that is not a judged entry of the stream, or too many. */
+const namedParents = (core: Core, stream: string, ids: readonly EntryId[], own: LogId): readonly EntryNode[] => {
+  const nodes = [...new Set(ids)].sort().flatMap((id) => {
+    const node = core.graph.nodes.get(id)
+    if (node === undefined || node.depth === 0 || node.verdict === 'pending' || node.log.stream !== stream)
+      throw new DaomeshError('INPUT_INVALID', { meta: { field: 'parents', id } })
+    return node.log.id === own ? [] : [node]
+  })
+  if (nodes.length > limits.parents) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'parents', most: limits.parents } })
+  return nodes
+}
+
 const sealed = (content: AppendContent, header: UnsealedHeader): { readonly plaintext: Uint8Array; readonly body: Uint8Array } => {
   const plaintext = encode(content.body)
   const body = content.seal(header, plaintext)
@@ -72,12 +86,12 @@ const write = (
   core: Core,
   device: DeviceKey,
   content: AppendContent,
-  place: { own: OwnLog; record: LogRecord; last: EntryNode | null; view: ViewId; cite: boolean },
+  place: { own: OwnLog; record: LogRecord; last: EntryNode | null; view: ViewId; cite: boolean; named: readonly EntryId[] | undefined },
 ): Written => {
-  const { own, record, last, view, cite } = place
+  const { own, record, last, view, cite, named } = place
   const fact = core.init.views.lookup(view)
   if (fact === undefined) throw new DaomeshError('MEMBERSHIP_UNKNOWN', { meta: { view } })
-  const parents = cite ? parentsFor(core, own.stream, last) : []
+  const parents = named !== undefined ? namedParents(core, own.stream, named, own.log) : cite ? parentsFor(core, own.stream, last) : []
   const unsealed: UnsealedHeader = {
     v: 1,
     space: core.init.space,
@@ -144,8 +158,8 @@ export const append = async (
   const view = core.init.views.current().view
   let last = start.last
   const written: Written[] = []
-  const put = (content: AppendContent, inView: ViewId): void => {
-    const one = write(core, device, content, { own, record, last, view: inView, cite: written.length === 0 })
+  const put = (content: AppendContent, inView: ViewId, named?: readonly EntryId[]): void => {
+    const one = write(core, device, content, { own, record, last, view: inView, cite: written.length === 0, named })
     last = one.node
     written.push(one)
   }
@@ -155,7 +169,7 @@ export const append = async (
     if (content.kind !== first.kind) put(content, first.view ?? view)
   }
   const opened = written.length
-  for (const item of items) put(item, item.view ?? view)
+  for (const item of items) put(item, item.view ?? view, item.parents)
   take(core, own, written)
   for (const item of items) core.step.meta.push(...(item.meta ?? []))
   await advance(core, breathe)

@@ -1,6 +1,7 @@
 import { decodeHeader, type EntryHeader, governanceStream, type ViewFact } from '@daomesh/protocol'
 import type { EntryBytes } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
+import { wait } from './graph.ts'
 import { isSettled, judge, type OriginFact, type Ruling } from './judge.ts'
 import { type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
 import { removalsIn, standings } from './standing.ts'
@@ -73,7 +74,11 @@ export const ruleOn = (core: Core, node: EntryNode, fact: ViewFact, origin: Orig
 const judgeOne = (core: Core, node: EntryNode): boolean => {
   if (node.verdict !== 'pending' || !isComplete(node)) return false
   const stream = streamOf(node)
-  for (const ref of node.refs) if (!isSettled(ref.verdict, stream)) return false
+  for (const ref of node.refs)
+    if (!isSettled(ref.verdict, stream)) {
+      wait(core.graph, ref.id, node)
+      return false
+    }
   const fact = core.init.views.lookup(node.view)
   if (fact === undefined) {
     core.viewWaiting.add(node)

@@ -9,7 +9,8 @@ export type GraphChange = {
   readonly broken: EntryNode[]
 }
 
-const wait = (graph: Graph, id: EntryId, node: EntryNode): void => {
+/** Lets `node` be looked at again when `id` is complete or judged. */
+export const wait = (graph: Graph, id: EntryId, node: EntryNode): void => {
   const known = graph.waiters.get(id)
   if (known) known.add(node)
   else graph.waiters.set(id, new Set([node]))
@@ -90,11 +91,12 @@ export const attach = (graph: Graph, node: EntryNode, change: GraphChange): void
   else log.bySeq.set(node.seq, [node])
   graph.incomplete.add(node)
   log.incomplete++
-  for (const id of refIds(node)) {
-    const verdict = graph.nodes.get(id)?.verdict ?? 'pending'
-    if (verdict === 'pending' || verdict === 'locked') wait(graph, id, node)
-  }
   complete(graph, node, change)
+  if (isComplete(node) || !graph.nodes.has(node.id)) return
+  for (const id of refIds(node)) {
+    const ref = graph.nodes.get(id)
+    if (!ref || !isComplete(ref)) wait(graph, id, node)
+  }
 }
 
 /** Adds a parsed entry. The opening tells the stream of its log. */

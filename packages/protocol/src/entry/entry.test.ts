@@ -6,7 +6,7 @@ import { DaomeshError } from '../errors/DaomeshError.ts'
 import { body, hash, isSigned, laterHeader, openingHeader, signedEntry } from '../fixtures/entries.ts'
 import type { EntryId, SpaceId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { decodeHeader, encodeHeader, entryIdOf, type EntryHeader } from './header.ts'
+import { decodeHeader, encodeHeader, entryIdOf, type EntryHeader, unsealedBytes } from './header.ts'
 import { decodeEntry, encodeEntry } from './wire.ts'
 
 const refusal = (run: () => unknown): unknown => {
@@ -167,4 +167,12 @@ test('P6/D1: random bytes and cut, doubled or spliced entries never crash', () =
     }),
     { numRuns: 500 },
   )
+})
+
+test('P3: the bytes that bind a body are the same for a header that was read and for one that was made', () => {
+  for (const header of [openingHeader, laterHeader, { ...laterHeader, keyId: null }])
+    for (const bodySize of [0, 23, 24, 255, 256, 65_535, 65_536, limits.bodyBytes]) {
+      const read = decodeHeader(encodeHeader({ ...header, bodySize }))
+      expect([bodySize, toHex(unsealedBytes(read))]).toEqual([bodySize, toHex(unsealedBytes({ ...read }))])
+    }
 })
