@@ -46,7 +46,7 @@ beforeAll(async () => {
     accounts.set(name, (await ask<{ account: string }>(name, ...words)).account)
     peers.set(name, await startPeer(homeOf(name), ['--rpc', devnet.rpcUrl, '--approve', 'sandbox', '--password-file', passwordFile]))
   })
-})
+}, 120_000)
 
 afterAll(async () => {
   await Promise.all([...peers.values()].map((peer) => peer.stop()))
@@ -72,7 +72,7 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
     async () => (await ask<Lobby>('ana', 'lobby', 'show', 'Orchard')).members.length === names.length,
   )
 
-  const rules = ['--quorum', '50%', '--threshold', '50%', '--voting', '1h', '--grace', '10m', '--challenge', '10m']
+  const rules = ['--quorum', '50%', '--threshold', '50%', '--voting', '1h', '--grace', '0s', '--challenge', '0s']
   const proposed = await ask<Lobby>('ana', 'lobby', 'propose', 'Orchard', '--equal', '100', ...rules)
   const genesis = proposed.proposal?.genesisHash ?? ''
   await each(async (name) => {

@@ -84,12 +84,12 @@ const post = async (node: NodeClient, { space, decision }: Place, ledger: Ledger
 
 const edit = async (node: NodeClient, { space, draft }: Place, ledger: Ledger, text: string): Promise<void> => {
   ledger.draftTexts.set(text, false)
-  const { session, clientId, snapshot } = await node.drafts.session({ space, draft })
+  const { session, clientId, snapshot, at } = await node.drafts.session({ space, draft })
   const updates: Uint8Array[] = []
   const author = openAuthor({ clientId, snapshot: Buffer.from(snapshot, 'base64'), onUpdate: (update) => void updates.push(update) })
   appendParagraph(author.doc, text)
   author.close()
-  for (const update of updates) await node.drafts.edit({ space, draft, session, update: Buffer.from(update).toString('base64') })
+  for (const update of updates) await node.drafts.edit({ space, draft, session, at, update: Buffer.from(update).toString('base64') })
   ledger.draftTexts.set(text, true)
 }
 

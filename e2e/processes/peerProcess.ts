@@ -23,7 +23,7 @@ export const attempt = (home: string, words: readonly string[], extra: Record<st
     const child = execFile(
       process.execPath,
       [program, '--home', home, '--json', ...words],
-      { env: environment(extra), timeout: 60_000 },
+      { env: environment(extra), timeout: 90_000 },
       (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : (child.exitCode ?? 1), stdout, stderr })
       },
@@ -95,13 +95,18 @@ export const temporaryFolder = (): { readonly path: string; readonly remove: () 
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Asks again until the answer is there; fails with the last one after `seconds`. */
-export const until = async <T>(what: string, seconds: number, ask: () => Promise<T | null | undefined | false>): Promise<T> => {
+/** Asks again until the answer is there; fails after `seconds` with what was answered last. */
+export const until = async <T>(
+  what: string,
+  seconds: number,
+  ask: () => Promise<T | null | undefined | false>,
+  explain?: () => Promise<string>,
+): Promise<T> => {
   const end = Date.now() + seconds * 1000
   for (;;) {
     const answer = await ask()
     if (answer !== null && answer !== undefined && answer !== false) return answer
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}`)
+    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}${explain === undefined ? '' : `\n${await explain()}`}`)
     await new Promise((resolve) => {
       setTimeout(resolve, 150)
     })

@@ -6,7 +6,7 @@ import type { Stage } from '../stage.ts'
 import { requestId, until } from '../until.ts'
 
 const write = async ({ api }: DemoMember, space: SpaceId, draft: DraftId, paragraphs: readonly string[]): Promise<void> => {
-  const { session, clientId, snapshot } = await api.drafts.session({ space, draft })
+  const { session, clientId, snapshot, at } = await api.drafts.session({ space, draft })
   const updates: Uint8Array[] = []
   const author = openAuthor({
     clientId,
@@ -14,7 +14,7 @@ const write = async ({ api }: DemoMember, space: SpaceId, draft: DraftId, paragr
     onUpdate: (update) => updates.push(update),
   })
   for (const text of paragraphs) appendParagraph(author.doc, text)
-  for (const update of updates) await api.drafts.edit({ space, draft, session, update: Buffer.from(update).toString('base64') })
+  for (const update of updates) await api.drafts.edit({ space, draft, session, at, update: Buffer.from(update).toString('base64') })
   author.close()
 }
 

@@ -3,7 +3,7 @@ import type { NodeContext } from '../context.ts'
 import { toBase64 } from '../words/base64.ts'
 import { readDraft } from '../queries/readDraft.ts'
 
-export type DraftSession = { readonly session: string; readonly clientId: number; readonly snapshot: string }
+export type DraftSession = { readonly session: string; readonly clientId: number; readonly snapshot: string; readonly at: number }
 
 /**
  * Begins one editing session. The client id is bound to this device's log of the draft and to the session, so the log is opened first.
@@ -19,6 +19,7 @@ export const openDraftSession = async (
   const place = space.replica.own(draftStream(draft))
   if (place === null) throw new DaomeshError('INTERNAL', { meta: { reason: 'the log of the draft did not open' } })
   const session = node.adapters.random.bytes(16)
-  const { clientId, snapshot } = node.drafts.open(space, draft).document.openSession({ log: place.log, session })
-  return { session: toHex(session), clientId, snapshot: toBase64(snapshot) }
+  const opened = node.drafts.open(space, draft)
+  const { clientId, snapshot } = opened.document.openSession({ log: place.log, session })
+  return { session: toHex(session), clientId, snapshot: toBase64(snapshot), at: opened.at() }
 }

@@ -15,10 +15,14 @@ export const draftRow = z.object({
   proposals: z.array(id.decisionId),
 })
 
-/** What an open editor receives. `snapshot` first and again after a rebuild; updates are Yjs v1, base64; presence is y-protocols awareness, base64. */
+/**
+ * What an open editor receives. `at` counts what this node has taken in: an edit names the `at` of the last event its author had applied,
+ * because it is judged against exactly what its author had before them.
+ * `snapshot` first and again after a rebuild; updates are Yjs v1, base64; presence is y-protocols awareness, base64.
+ */
 export const draftEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('snapshot'), update: base64 }),
-  z.object({ type: z.literal('update'), update: base64, account: id.address.nullable() }),
+  z.object({ type: z.literal('snapshot'), update: base64, at: z.number().int() }),
+  z.object({ type: z.literal('update'), update: base64, account: id.address.nullable(), at: z.number().int() }),
   z.object({ type: z.literal('presence'), update: base64 }),
 ])
 
@@ -29,8 +33,10 @@ export const draftsContract = {
   rename: oc.input(at.extend({ requestId, title: z.string().min(1).max(200) })).output(draftRow),
   discard: oc.input(at.extend({ requestId })).output(z.object({ draft: id.draftId })),
   /** One editing session: make a Y.Doc, apply `snapshot`, then set `doc.clientID = clientId`; send every update with `session`. */
-  session: oc.input(at).output(z.object({ session: z.string(), clientId: z.number().int(), snapshot: base64 })),
-  edit: oc.input(at.extend({ session: z.string(), update: base64 })).output(z.object({ entries: z.array(id.entryId) })),
+  session: oc.input(at).output(z.object({ session: z.string(), clientId: z.number().int(), snapshot: base64, at: z.number().int() })),
+  edit: oc
+    .input(at.extend({ session: z.string(), at: z.number().int().min(0), update: base64 }))
+    .output(z.object({ entries: z.array(id.entryId) })),
   presence: oc.input(at.extend({ update: base64 })).output(z.object({ sent: z.boolean() })),
   watch: oc.input(at.extend({ session: z.string().nullable() })).output(eventIterator(draftEvent)),
   /** The canonical Markdown that a submission would freeze now. */

@@ -1,17 +1,29 @@
 import { createDraftDocument, type DraftDocument, type DraftEntry } from '@daomesh/drafts'
-import { type Address, decodeEntry, type DraftId, draftStream, type EntryId, readBody, type SpaceId } from '@daomesh/protocol'
+import {
+  type Address,
+  DaomeshError,
+  decodeEntry,
+  type DraftId,
+  draftStream,
+  type EntryId,
+  type LogId,
+  readBody,
+  type SpaceId,
+} from '@daomesh/protocol'
 import type { DaoSpace } from '../spaces/space.ts'
 
 export type DraftEvent =
-  | { readonly type: 'edit'; readonly update: Uint8Array; readonly account: Address | null; readonly entry: EntryId }
+  | { readonly type: 'edit'; readonly update: Uint8Array; readonly account: Address | null; readonly at: number }
   | { readonly type: 'rebuilt' }
   | { readonly type: 'presence'; readonly update: Uint8Array }
 
 /** One draft that somebody here looks at: the document and whoever follows it. */
 export type OpenDraft = {
   readonly document: DraftDocument
-  /** Takes what the log holds and the document does not. */
-  readonly catchUp: () => void
+  /** How many entries the document has taken. */
+  readonly at: () => number
+  /** The tips of what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
+  readonly tipsAt: (at: number, without: LogId) => readonly EntryId[]
   readonly follow: (listener: (event: DraftEvent) => void) => () => void
   readonly tell: (event: DraftEvent) => void
 }
@@ -22,14 +34,15 @@ export type DraftDesk = {
   readonly close: () => void
 }
 
-/** Every entry of the stream in causal order, as the document wants them: what does not count keeps its place without an edit. */
-const entriesOf = (space: DaoSpace, draft: DraftId): readonly DraftEntry[] => {
-  const { replica } = space
-  return replica
-    .audit()
-    .filter((line) => line.stream === draftStream(draft) && line.depth > 0 && line.status !== 'pending' && line.status !== 'locked')
+const linesOf = (space: DaoSpace, draft: DraftId) =>
+  space.replica.audit().filter((line) => line.stream === draftStream(draft) && line.depth > 0)
+
+/** Entries of the stream in causal order, as the document wants them: what does not count keeps its place without an edit. */
+const entriesOf = (space: DaoSpace, draft: DraftId, isTaken: (id: EntryId) => boolean): readonly DraftEntry[] =>
+  linesOf(space, draft)
+    .filter((line) => !isTaken(line.id) && line.status !== 'pending' && line.status !== 'locked')
     .flatMap((line): DraftEntry[] => {
-      const bytes = replica.wire(line.id)
+      const bytes = space.replica.wire(line.id)
       if (bytes === null || line.member === null) return []
       const { header } = decodeEntry(bytes)
       const place = {
@@ -41,73 +54,82 @@ const entriesOf = (space: DaoSpace, draft: DraftId): readonly DraftEntry[] => {
         parents: header.parents,
       }
       if (line.status === 'opaque') return [{ ...place, edit: 'newer' }]
-      const accepted = replica.entry(line.id)
+      const accepted = space.replica.entry(line.id)
       const read = accepted === null ? null : readBody(header.kind, accepted.body)
       if (read?.outcome !== 'known' || read.reading.kind !== 'draft.update') return [{ ...place, edit: null }]
       const { session, update } = read.reading.body
       return [{ ...place, edit: { session, update } }]
     })
+
+const openOne = (space: DaoSpace, draft: DraftId): OpenDraft & { readonly end: () => void } => {
+  const document = createDraftDocument({ draft })
+  const listeners = new Set<(event: DraftEvent) => void>()
+  const taken = new Map<EntryId, LogId>()
+  /** tips[n]: what nothing among the first n entries refers to. */
+  const tips: ReadonlySet<EntryId>[] = [new Set()]
+  let author: Address | null = null
+  const tell = (event: DraftEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  document.onChange((change) =>
+    tell(change.type === 'rebuilt' ? { type: 'rebuilt' } : { type: 'edit', update: change.update, account: author, at: taken.size }),
+  )
+
+  const take = (entry: DraftEntry) => {
+    const next = new Set(tips.at(-1))
+    for (const cause of [...entry.parents, ...(entry.prev === null ? [] : [entry.prev])]) next.delete(cause)
+    tips.push(next.add(entry.id))
+    taken.set(entry.id, entry.log)
+    author = entry.member
+    document.offer(entry)
+  }
+  const catchUp = () => {
+    for (const entry of entriesOf(space, draft, (id) => taken.has(id))) take(entry)
+  }
+  /** The fold decides which branch of a forked log counts, so the document must know before it takes the entries. */
+  const leaveAside = () =>
+    document.setAside(
+      linesOf(space, draft)
+        .filter(({ status }) => status === 'forked' || status === 'cut')
+        .map(({ id }) => id),
+    )
+  const end = space.replica.subscribe(({ stored, accepted, withdrawn }) => {
+    if (withdrawn.length > 0) leaveAside()
+    if ([...stored, ...accepted].some((id) => space.replica.status(id)?.stream === draftStream(draft))) catchUp()
+  })
+  leaveAside()
+  catchUp()
+
+  return {
+    document,
+    at: () => taken.size,
+    tipsAt: (at, without) => {
+      const known = tips[at]
+      if (known === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'at', have: taken.size } })
+      return [...known].filter((id) => taken.get(id) !== without)
+    },
+    tell,
+    follow: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    end: () => {
+      end()
+      listeners.clear()
+    },
+  }
 }
 
 /** Keeps the documents of drafts that are being looked at, fed from the log. */
 export const createDraftDesk = (): DraftDesk => {
   const drafts = new Map<string, OpenDraft & { readonly end: () => void }>()
   const keyOf = (space: SpaceId, draft: DraftId) => `${space}/${draft}`
-
-  const open = (space: DaoSpace, draft: DraftId): OpenDraft => {
-    const known = drafts.get(keyOf(space.id, draft))
-    if (known !== undefined) return known
-    const document = createDraftDocument({ draft })
-    const listeners = new Set<(event: DraftEvent) => void>()
-    const tell = (event: DraftEvent) => {
-      for (const listener of listeners) listener(event)
-    }
-    const authors = new Map<EntryId, Address>()
-    document.onChange((change) => {
-      if (change.type === 'rebuilt') tell({ type: 'rebuilt' })
-      else tell({ type: 'edit', update: change.update, account: authors.get(change.entry) ?? null, entry: change.entry })
-    })
-    const catchUp = () => {
-      for (const entry of entriesOf(space, draft)) {
-        if (document.judgementOf(entry.id) !== null) continue
-        authors.set(entry.id, entry.member)
-        document.offer(entry)
-      }
-    }
-    /** The fold decides which branch of a forked log counts, so the document must know before it takes the entries. */
-    const leaveAside = () =>
-      document.setAside(
-        space.replica
-          .audit()
-          .filter((line) => line.stream === draftStream(draft) && (line.status === 'forked' || line.status === 'cut'))
-          .map((line) => line.id),
-      )
-    const unsubscribe = space.replica.subscribe(({ stored, accepted, withdrawn }) => {
-      const ours = [...stored, ...accepted].some((id) => space.replica.status(id)?.stream === draftStream(draft))
-      if (withdrawn.length > 0) leaveAside()
-      if (ours) catchUp()
-    })
-    const opened = {
-      document,
-      catchUp,
-      tell,
-      follow: (listener: (event: DraftEvent) => void) => {
-        listeners.add(listener)
-        return () => void listeners.delete(listener)
-      },
-      end: () => {
-        unsubscribe()
-        listeners.clear()
-      },
-    }
-    drafts.set(keyOf(space.id, draft), opened)
-    leaveAside()
-    catchUp()
-    return opened
-  }
-
   return {
-    open,
+    open: (space, draft) => {
+      const opened = drafts.get(keyOf(space.id, draft)) ?? openOne(space, draft)
+      drafts.set(keyOf(space.id, draft), opened)
+      return opened
+    },
     find: (space, draft) => drafts.get(keyOf(space, draft)),
     close: () => {
       for (const draft of drafts.values()) draft.end()

@@ -5,8 +5,8 @@ import { toBase64 } from '../words/base64.ts'
 import { readDraft } from './readDraft.ts'
 
 export type DraftWatchEvent =
-  | { type: 'snapshot'; update: string }
-  | { type: 'update'; update: string; account: `0x${string}` | null }
+  | { type: 'snapshot'; update: string; at: number }
+  | { type: 'update'; update: string; account: `0x${string}` | null; at: number }
   | { type: 'presence'; update: string }
 
 /** Events kept for a slow editor; past that it gets a fresh snapshot instead, which holds the same. */
@@ -28,7 +28,7 @@ export async function* watchDraft(
     wake()
   })
   signal?.addEventListener('abort', () => wake())
-  const snapshot = () => ({ type: 'snapshot' as const, update: toBase64(opened.document.snapshot()) })
+  const snapshot = () => ({ type: 'snapshot' as const, update: toBase64(opened.document.snapshot()), at: opened.at() })
   try {
     yield snapshot()
     while (!signal?.aborted) {
@@ -37,7 +37,7 @@ export async function* watchDraft(
       for (const event of batch) {
         if (event.type === 'rebuilt') yield snapshot()
         else if (event.type === 'presence') yield { type: 'presence', update: toBase64(event.update) }
-        else yield { type: 'update', update: toBase64(event.update), account: event.account }
+        else yield { type: 'update', update: toBase64(event.update), account: event.account, at: event.at }
       }
       if (waiting.length === 0 && !signal?.aborted) await new Promise<void>((resolve) => (wake = resolve))
     }

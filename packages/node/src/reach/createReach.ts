@@ -57,7 +57,11 @@ export const createReach = (p: Parameters): Reach => {
 
   const onEvent = (event: SyncEvent) => {
     book.note(event)
-    if (event.type === 'failed') logger.debug({ peer: event.peer, code: event.code, reason: JSON.stringify(toDaomeshError(event.error).meta) }, 'a sync session failed')
+    if (event.type === 'failed')
+      logger.debug(
+        { peer: event.peer, code: event.code, reason: JSON.stringify(toDaomeshError(event.error).meta) },
+        'a sync session failed',
+      )
     if (event.type === 'penalised') logger.warn({ peer: event.peer, reason: event.reason }, 'a peer was cut off')
     changes.mark('network')
   }

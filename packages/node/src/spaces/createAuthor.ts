@@ -31,12 +31,14 @@ type Parameters = Pick<NodeAdapters, 'random'> & {
   readonly proveContinuity: () => Promise<void>
 }
 
-/** `meta`: rows of the node written in the same transaction as the entry, such as the outcome of a request. */
-export type Append = (
-  kind: Kind,
-  body: object,
-  options?: { readonly stream?: string; readonly meta?: readonly MetaRow[] },
-) => Promise<EntryId>
+export type AppendOptions = {
+  readonly stream?: string
+  /** Rows of the node written in the same transaction as the entry. */
+  readonly meta?: readonly MetaRow[]
+  /** What the entry answers to, where that is not every tip. */
+  readonly parents?: readonly EntryId[]
+}
+export type Append = (kind: Kind, body: object, options?: AppendOptions) => Promise<EntryId>
 
 export type Author = {
   /** Waits for its turn. */
@@ -54,7 +56,7 @@ export const createAuthor = (parameters: Parameters): Author => {
   let turn: Promise<unknown> = Promise.resolve()
   let proven: Promise<void> | null = null
 
-  const write = async (kind: Kind, body: object, stream: string, meta: readonly MetaRow[] = []): Promise<EntryId> => {
+  const write = async (kind: Kind, body: object, stream: string, options: Omit<AppendOptions, 'stream'> = {}): Promise<EntryId> => {
     const key = plainKinds.has(kind) ? null : await writingKey()
     const { id } = await replica.append({
       stream,
@@ -62,7 +64,7 @@ export const createAuthor = (parameters: Parameters): Author => {
       body: toRecord({ v: 1, ...body }) as Cbor,
       keyId: key?.id ?? null,
       seal: (header, plaintext) => (key === null ? plaintext : sealBody(key.key, random.bytes(24), header, plaintext)),
-      meta,
+      ...options,
     })
     return id
   }
@@ -87,12 +89,12 @@ export const createAuthor = (parameters: Parameters): Author => {
   }
 
   return {
-    append: (kind, body, { stream = governanceStream, meta = [] } = {}) =>
+    append: (kind, body, { stream = governanceStream, ...options } = {}) =>
       inTurn(async () => {
         const { members } = view()
         if (members !== null && !members.has(account())) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space } })
         await open(stream)
-        return write(kind, body, stream, meta)
+        return write(kind, body, stream, options)
       }),
     appendWithin: async (kind, body) => {
       await open(governanceStream)

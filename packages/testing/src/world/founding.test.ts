@@ -120,7 +120,13 @@ test('four members found a DAO, draft together, one votes offline, one transacti
     })
     appendParagraph(author.doc, `written by ${member.name}`)
     for (const update of updates)
-      await member.api.drafts.edit({ space, draft: draft.draft, session: session.session, update: Buffer.from(update).toString('base64') })
+      await member.api.drafts.edit({
+        space,
+        draft: draft.draft,
+        session: session.session,
+        at: session.at,
+        update: Buffer.from(update).toString('base64'),
+      })
   }
   await until('both texts everywhere', async () => {
     const texts = await Promise.all(members.map(async (m) => (await m.api.drafts.preview({ space, draft: draft.draft })).markdown))

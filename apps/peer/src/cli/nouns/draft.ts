@@ -20,22 +20,25 @@ const placeOf = async (node: NodeClient, call: Call): Promise<Place> => {
 const append = async (node: NodeClient, place: Place, text: string) => {
   // Loaded here: no other verb edits.
   const { appendHeading, appendParagraph, openAuthor } = await import('@daomesh/drafts')
-  const { session, clientId, snapshot } = await node.drafts.session(place)
+  const { session, clientId, snapshot, at } = await node.drafts.session(place)
   const updates: Uint8Array[] = []
   const author = openAuthor({ clientId, snapshot: Buffer.from(snapshot, 'base64'), onUpdate: (update) => void updates.push(update) })
   try {
-    for (const block of text.split(/\n{2,}/).map((part) => part.trim())) {
-      const [, marks = '', title = ''] = /^(#{1,3}) (.+)$/.exec(block) ?? []
-      if (marks !== '') appendHeading(author.doc, marks.length as 1 | 2 | 3, title)
-      else if (block !== '') appendParagraph(author.doc, block)
-    }
+    // One transaction is one update and so one entry: all of the text or none.
+    author.doc.transact(() => {
+      for (const block of text.split(/\n{2,}/).map((part) => part.trim())) {
+        const [, marks = '', title = ''] = /^(#{1,3}) (.+)$/.exec(block) ?? []
+        if (marks !== '') appendHeading(author.doc, marks.length as 1 | 2 | 3, title)
+        else if (block !== '') appendParagraph(author.doc, block)
+      }
+    })
   } finally {
     author.close()
   }
   if (updates.length === 0) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'text', reason: 'empty' } })
   const entries: string[] = []
   for (const update of updates) {
-    const saved = await node.drafts.edit({ ...place, session, update: Buffer.from(update).toString('base64') })
+    const saved = await node.drafts.edit({ ...place, session, at, update: Buffer.from(update).toString('base64') })
     entries.push(...saved.entries)
   }
   return { ...place, entries }

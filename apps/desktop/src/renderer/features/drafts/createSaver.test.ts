@@ -20,7 +20,7 @@ test('many keystrokes become one record that says the same', async () => {
   const { text, updates } = typed(50)
   const stored: Uint8Array[] = []
   const saver = createSaver(async (update) => void stored.push(update))
-  for (const update of updates) saver.add(update)
+  for (const update of updates) saver.add(update, 0)
   expect(saver.saving()).toEqual({ state: 'saving' })
   await saver.flush()
   expect(stored).toHaveLength(1)
@@ -36,10 +36,10 @@ test('what failed is kept and goes first, in order, once the node is back', asyn
     if (away) throw new Error('away')
     stored.push(update)
   })
-  for (const update of updates.slice(0, 5)) saver.add(update)
+  for (const update of updates.slice(0, 5)) saver.add(update, 0)
   await expect(saver.flush()).rejects.toThrow('away')
   expect(saver.saving()).toMatchObject({ state: 'failed' })
-  for (const update of updates.slice(5)) saver.add(update)
+  for (const update of updates.slice(5)) saver.add(update, 0)
   away = false
   await saver.flush()
   expect(read(stored)).toBe(text)
@@ -54,9 +54,9 @@ test('edits made while a record is stored are not lost', async () => {
     if (stored.length === 0) await gate.promise
     stored.push(update)
   })
-  for (const update of updates.slice(0, 2)) saver.add(update)
+  for (const update of updates.slice(0, 2)) saver.add(update, 0)
   const first = saver.flush()
-  for (const update of updates.slice(2)) saver.add(update)
+  for (const update of updates.slice(2)) saver.add(update, 0)
   const second = saver.flush()
   gate.resolve()
   await Promise.all([first, second])
@@ -68,7 +68,13 @@ test('a large paste is not merged beyond what one record holds', () => {
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
   for (let i = 0; i < 5; i += 1) doc.getText('t').insert(0, 'x'.repeat(20_000))
-  const batches = gather(updates)
-  expect(batches.map(({ length }) => length > 60_000)).toEqual([false, false, false])
-  expect(read(batches)).toHaveLength(100_000)
+  const batches = gather(updates.map((update) => ({ update, seen: 0 })))
+  expect(batches.map(({ update }) => update.length > 60_000)).toEqual([false, false, false])
+  expect(read(batches.map(({ update }) => update))).toHaveLength(100_000)
+})
+
+test('edits made on different ground are not merged, because each is judged against its own', () => {
+  const { updates } = typed(4)
+  const batches = gather(updates.map((update, i) => ({ update, seen: i < 2 ? 7 : 9 })))
+  expect(batches.map(({ seen }) => seen)).toEqual([7, 9])
 })

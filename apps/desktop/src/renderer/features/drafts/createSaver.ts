@@ -8,33 +8,37 @@ const MOST_BYTES = 56 * 1024
 export type Saving = { readonly state: 'saved' } | { readonly state: 'saving' } | { readonly state: 'failed'; readonly error: unknown }
 
 export type Saver = {
-  readonly add: (update: Uint8Array) => void
+  /** `seen`: what of others this copy held when the edit was made. */
+  readonly add: (update: Uint8Array, seen: number) => void
   /** Sends what waits and settles once the node has stored it, or rejects with the reason. */
   readonly flush: () => Promise<void>
   readonly saving: () => Saving
   readonly onSaving: (listener: (saving: Saving) => void) => () => void
 }
 
-/** Consecutive updates merged as long as they fit into one record. */
-export const gather = (updates: readonly Uint8Array[]): Uint8Array[] => {
-  const batches: Uint8Array[][] = []
-  let size = 0
-  for (const update of updates) {
+export type Edit = { readonly update: Uint8Array; readonly seen: number }
+
+/** Consecutive edits made on the same ground, merged as long as they fit into one record. */
+export const gather = (edits: readonly Edit[]): Edit[] => {
+  const batches: { readonly seen: number; readonly updates: Uint8Array[]; size: number }[] = []
+  for (const { update, seen } of edits) {
     const last = batches.at(-1)
-    if (last === undefined || size + update.length > MOST_BYTES) {
-      batches.push([update])
-      size = update.length
-    } else {
-      last.push(update)
-      size += update.length
+    if (last === undefined || last.seen !== seen || last.size + update.length > MOST_BYTES)
+      batches.push({ seen, updates: [update], size: update.length })
+    else {
+      last.updates.push(update)
+      last.size += update.length
     }
   }
-  return batches.map((batch) => (batch.length === 1 && batch[0] !== undefined ? batch[0] : Y.mergeUpdates(batch)))
+  return batches.map(({ seen, updates }) => ({
+    seen,
+    update: updates.length === 1 && updates[0] !== undefined ? updates[0] : Y.mergeUpdates(updates),
+  }))
 }
 
 /** Brings own edits to the node in order, one call at a time. What could not be stored stays here and goes first the next time. */
-export const createSaver = (store: (update: Uint8Array) => Promise<unknown>): Saver => {
-  let waiting: Uint8Array[] = []
+export const createSaver = (store: (update: Uint8Array, seen: number) => Promise<unknown>): Saver => {
+  let waiting: Edit[] = []
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let current: Saving = { state: 'saved' }
@@ -50,7 +54,7 @@ export const createSaver = (store: (update: Uint8Array) => Promise<unknown>): Sa
       if (first === undefined) return
       waiting = [first, ...rest, ...waiting]
       try {
-        await store(first)
+        await store(first.update, first.seen)
       } catch (error) {
         tell({ state: 'failed', error })
         throw error
@@ -76,8 +80,8 @@ export const createSaver = (store: (update: Uint8Array) => Promise<unknown>): Sa
   }
 
   return {
-    add: (update) => {
-      waiting.push(update)
+    add: (update, seen) => {
+      waiting.push({ update, seen })
       if (current.state !== 'failed') tell({ state: 'saving' })
       timer ??= setTimeout(() => {
         // The state tells of a failure; the next edit or a new connection tries again.

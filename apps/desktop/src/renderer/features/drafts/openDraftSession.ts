@@ -34,17 +34,20 @@ type AwarenessChange = { readonly added: number[]; readonly updated: number[]; r
 export const openDraftSession = async (parameters: OpenDraftSessionParameters): Promise<DraftSession> => {
   const { client, transport, space, draft, onRebuilt } = parameters
   const at = { space, draft }
-  const { session, clientId, snapshot } = await client.drafts.session(at)
+  const opened = await client.drafts.session(at)
+  const { session, clientId, snapshot } = opened
+  /** How far this copy has followed the node: an edit is judged against exactly that. */
+  let followed = opened.at
   const doc = new Y.Doc({ gc: false })
   doc.getXmlFragment('content')
   Y.applyUpdate(doc, fromBase64(snapshot), remote)
   doc.clientID = clientId
   const awareness = new Awareness(doc)
   const ended = new AbortController()
-  const saver = createSaver((update) => client.drafts.edit({ ...at, session, update: toBase64(update) }))
+  const saver = createSaver((update, seen) => client.drafts.edit({ ...at, session, at: seen, update: toBase64(update) }))
 
   doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== remote) saver.add(update)
+    if (origin !== remote) saver.add(update, followed)
   })
 
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -62,6 +65,7 @@ export const openDraftSession = async (parameters: OpenDraftSessionParameters): 
     let first = true
     try {
       for await (const event of await client.drafts.watch({ ...at, session }, { signal: ended.signal })) {
+        if (event.type !== 'presence') followed = Math.max(followed, event.at)
         if (event.type === 'presence') applyAwarenessUpdate(awareness, fromBase64(event.update), remote)
         else if (event.type === 'update' || first) Y.applyUpdate(doc, fromBase64(event.update), remote)
         else onRebuilt()
