@@ -130,7 +130,7 @@ abstract contract DaoFixture is Test {
 
     // Signing -------------------------------------------------------------------------------------------------------------------------
 
-    function _sheetDigest(IDao of_, address member, uint64 revision, bytes32[] memory ids, uint8[] memory supports)
+    function _sheetDigest(IDao of_, address member, uint64 revision, bytes32[] memory ids, uint8[] memory answers)
         internal
         view
         returns (bytes32)
@@ -139,7 +139,7 @@ abstract contract DaoFixture is Test {
         for (uint256 i; i < ids.length; ++i) {
             hashes = abi.encodePacked(
                 hashes,
-                keccak256(abi.encode(keccak256("Choice(bytes32 decision,uint8 support,uint64 votes)"), ids[i], supports[i], uint64(0)))
+                keccak256(abi.encode(keccak256("Choice(bytes32 decision,uint8 support,uint64 votes)"), ids[i], answers[i], uint64(0)))
             );
         }
         bytes32 sheet = keccak256(

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice A plain token. The hostile ones below differ in one thing each.
+contract PlainToken {
+    mapping(address => uint256) public balanceOf;
+
+    function mint(address to, uint256 amount) external {
+        balanceOf[to] += amount;
+    }
+
+    function transfer(address to, uint256 amount) external virtual returns (bool) {
+        _move(to, amount);
+        return true;
+    }
+
+    function _move(address to, uint256 amount) internal {
+        balanceOf[msg.sender] -= amount;
+        balanceOf[to] += amount;
+    }
+}
+
+/// @notice Says nothing on success, as USDT does, and refuses a blocked receiver.
+contract SilentBlockingToken {
+    mapping(address => uint256) public balanceOf;
+    address public blocked;
+
+    function mint(address to, uint256 amount) external {
+        balanceOf[to] += amount;
+    }
+
+    function blockAccount(address account) external {
+        blocked = account;
+    }
+
+    function transfer(address to, uint256 amount) external {
+        require(to != blocked, "blocked");
+        balanceOf[msg.sender] -= amount;
+        balanceOf[to] += amount;
+    }
+}
+
+contract FalseToken is PlainToken {
+    function transfer(address, uint256) external pure override returns (bool) {
+        return false;
+    }
+}
+
+/// @notice The receiver gets less than was sent.
+contract FeeToken is PlainToken {
+    function transfer(address to, uint256 amount) external override returns (bool) {
+        balanceOf[msg.sender] -= amount;
+        balanceOf[to] += amount - amount / 10;
+        return true;
+    }
+}
+
+/// @notice The sender loses more than was sent.
+contract GreedyToken is PlainToken {
+    function transfer(address to, uint256 amount) external override returns (bool) {
+        balanceOf[msg.sender] -= amount + 1;
+        balanceOf[to] += amount;
+        return true;
+    }
+}
+
+/// @notice Calls back with what it was given, and reports how that went.
+contract ReentrantToken is PlainToken {
+    address private _target;
+    bytes private _body;
+    bool public entered;
+
+    function arm(address target, bytes calldata body) external {
+        (_target, _body) = (target, body);
+    }
+
+    function transfer(address to, uint256 amount) external override returns (bool) {
+        (entered,) = _target.call(_body);
+        _move(to, amount);
+        return true;
+    }
+}
