@@ -2,6 +2,7 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { type EntryHeader, unsealedBytes } from '../entry/header.ts'
+import { decryptXChaCha } from './decrypt.ts'
 
 const nonceBytes = 24
 
@@ -16,7 +17,7 @@ export const sealBody = (
 /** @throws DaomeshError `BODY_UNREADABLE` when the key is wrong or the body was moved to another header. */
 export const openBody = (key: Uint8Array, header: EntryHeader, body: Uint8Array): Uint8Array => {
   try {
-    return xchacha20poly1305(key, body.subarray(0, nonceBytes), unsealedBytes(header)).decrypt(body.subarray(nonceBytes))
+    return decryptXChaCha(key, body.subarray(0, nonceBytes), unsealedBytes(header), body.subarray(nonceBytes))
   } catch (cause) {
     throw new DaomeshError('BODY_UNREADABLE', { cause })
   }
