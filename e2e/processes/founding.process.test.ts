@@ -76,19 +76,19 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
   const proposed = await ask<Lobby>('ana', 'lobby', 'propose', 'Orchard', '--equal', '100', ...rules)
   const genesis = proposed.proposal?.genesisHash ?? ''
   await each(async (name) => {
-    const seen = await until(`${name} sees the founding`, 20, async () => {
+    const seen = await until(`${name} sees the founding`, 45, async () => {
       const { proposal } = await ask<Lobby>(name, 'lobby', 'show', 'Orchard')
       return proposal?.genesisHash === genesis ? proposal : null
     })
     if (seen.missing.includes(accounts.get(name) ?? '')) await ask(name, 'lobby', 'cosign', 'Orchard', '--genesis', genesis)
   })
-  const spaces = await each((name) => until(`${name} has the DAO`, 20, () => dao(name)))
+  const spaces = await each((name) => until(`${name} has the DAO`, 45, () => dao(name)))
   expect(new Set(spaces.map(({ dao: account, space }) => `${account} ${space}`)).size).toBe(1)
 
   await ask('ben', 'dao', 'deploy', 'Orchard')
-  await each((name) => until(`${name} sees it on chain`, 20, async () => (await dao(name))?.deployed === 'final'))
+  await each((name) => until(`${name} sees it on chain`, 45, async () => (await dao(name))?.deployed === 'final'))
   await ask('cleo', 'dao', 'deposit', 'Orchard', '2eth')
-  await until('the treasury', 20, async () => (await dao('ana'))?.treasury === '2000000000000000000')
+  await until('the treasury', 45, async () => (await dao('ana'))?.treasury === '2000000000000000000')
 
   await ask('dora', 'network', 'offline', '--chain')
   await ask('ana', 'draft', 'open', 'Orchard', 'A press')
@@ -105,21 +105,20 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
     `${payee}=0.5eth`,
   )
   for (const name of ['ana', 'ben', 'cleo'] as const) {
-    await until(
-      `${name} has the proposal`,
-      20,
-      async () => (await attempt(homeOf(name), ['proposal', 'show', 'Orchard', decision])).code === 0,
-    )
+    const read = () => attempt(homeOf(name), ['proposal', 'show', 'Orchard', decision])
+    const explain = async (): Promise<string> =>
+      JSON.stringify([(await read()).stderr, await ask(name, 'space', 'list'), await ask('ana', 'space', 'list')])
+    await until(`${name} has the proposal`, 45, async () => (await read()).code === 0, explain)
     await ask(name, 'ballot', 'cast', 'Orchard', `${decision}=for`, '--reason', 'it pays for itself')
   }
   const show = (name: Name): Promise<Proposal> => ask<Proposal>(name, 'proposal', 'show', 'Orchard', decision)
-  await until('ben holds three ballots', 20, async () => (await show('ben')).tally.decisive)
+  await until('ben holds three ballots', 45, async () => (await show('ben')).tally.decisive)
   await ask('ben', 'proposal', 'enact', 'Orchard', decision)
-  await until('it is final', 30, async () => ['final', 'enacted'].includes((await show('ana')).state))
+  await until('it is final', 45, async () => ['final', 'enacted'].includes((await show('ana')).state))
   expect((await ask<{ wei: string }>('ana', 'chain', 'balance', payee)).wei).toBe('500000000000000000')
 
   await ask('dora', 'network', 'online')
-  const hashes = await until('four equal hashes', 30, async () => {
+  const hashes = await until('four equal hashes', 45, async () => {
     const all = await each((name) => ask<Hash>(name, 'dao', 'hash', 'Orchard'))
     return new Set(all.map(({ stateHash, setRoot, cut }) => `${stateHash} ${setRoot} ${cut.count} ${cut.eventRoot}`)).size === 1
       ? all

@@ -108,7 +108,7 @@ export const until = async <T>(
     if (answer !== null && answer !== undefined && answer !== false) return answer
     if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}${explain === undefined ? '' : `\n${await explain()}`}`)
     await new Promise((resolve) => {
-      setTimeout(resolve, 150)
+      setTimeout(resolve, 300)
     })
   }
 }

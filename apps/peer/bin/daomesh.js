@@ -1,14 +1,19 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: any Node can read it. The program itself needs one that strips types and runs libp2p.
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const entry = new URL('../src/cli/run.ts', import.meta.url)
 
-if (major > 22 || (major === 22 && minor >= 18)) await import(entry.href)
-else {
+if (major > 22 || (major === 22 && minor >= 18)) {
+  // Compiled code is kept between runs, also for the signer process: a command starts in half the time.
+  module.enableCompileCache?.()
+  const kept = module.getCompileCacheDir?.()
+  if (kept !== undefined) process.env.NODE_COMPILE_CACHE ??= kept
+  await import(entry.href)
+} else {
   let binary
   try {
     binary = fileURLToPath(new URL('bin/node', `file://${createRequire(import.meta.url).resolve('node/package.json')}`))

@@ -130,8 +130,8 @@ const addFounding = (lobby: Command): void => {
       .option('--quorum <percent>', 'of all power must take part', '50%')
       .option('--threshold <percent>', 'of what was cast must be For', '50%')
       .option('--voting <period>', 'how long a vote stays open', '7d')
-      .option('--grace <period>', 'to leave between decision and act', '1d')
-      .option('--challenge <period>', 'for ballots that an enactor left out', '1d'),
+      .option('--grace <period>', 'to leave between decision and act; with one, enacting at once takes everybody', '0s')
+      .option('--challenge <period>', 'for ballots that an enactor left out', '0s'),
     async (node, call) => {
       const rules = rulesOf(call)
       const named = call.all('member').map(parseMember)

@@ -20,6 +20,8 @@ export type SignerCoreInit = {
   readonly clock: Clock
   readonly random: Random
   readonly policy: ConfirmPolicy
+  /** New key files open in milliseconds and are guessed as fast: for tests only. */
+  readonly light?: boolean
 }
 
 /**
@@ -51,7 +53,7 @@ export type SignerCore = {
   readonly close: () => void
 }
 
-export const createSignerCore = ({ folder, clock, random, policy }: SignerCoreInit): SignerCore => {
+export const createSignerCore = ({ folder, clock, random, policy, light = false }: SignerCoreInit): SignerCore => {
   const keys = openKeyFolder(folder)
   const open = new Map<Address, OpenAccount>()
   const listeners = new Set<() => void>()
@@ -102,7 +104,7 @@ export const createSignerCore = ({ folder, clock, random, policy }: SignerCoreIn
     begin: (password) =>
       inTurn(async () => {
         checkFree()
-        const made = await makeAccount(password, random)
+        const made = await makeAccount(password, { random, light })
         begun = { made, ask: chooseWords(made.phrase, random) }
         changed()
         return { phrase: made.phrase, ask: begun.ask }
@@ -121,13 +123,13 @@ export const createSignerCore = ({ folder, clock, random, policy }: SignerCoreIn
     create: (password) =>
       inTurn(async () => {
         checkFree()
-        const made = await makeAccount(password, random)
+        const made = await makeAccount(password, { random, light })
         return { account: keep(made), phrase: made.phrase }
       }),
     restore: (phrase, password) =>
       inTurn(async () => {
         checkFree()
-        return keep(await phraseAccount(phrase, password, random))
+        return keep(await phraseAccount(phrase, password, { random, light }))
       }),
     unlock: (password) =>
       inTurn(async () => {

@@ -8,6 +8,8 @@ export type OpenAccount = {
   readonly forget: () => void
 }
 
+export type KeyCost = { readonly random: Random; readonly light: boolean }
+
 export type MadeAccount = { readonly account: Address; readonly file: string; readonly opened: OpenAccount }
 
 const holding = (account: Address, privateKey: Uint8Array): OpenAccount => {
@@ -25,14 +27,14 @@ const holding = (account: Address, privateKey: Uint8Array): OpenAccount => {
 }
 
 /** @throws DaomeshError `PASSWORD_WEAK`. */
-export const makeAccount = async (password: string, random: Random): Promise<MadeAccount & { readonly phrase: string }> => {
-  const { address, phrase, keyFile, privateKey } = await createAccount({ password, random })
+export const makeAccount = async (password: string, options: KeyCost): Promise<MadeAccount & { readonly phrase: string }> => {
+  const { address, phrase, keyFile, privateKey } = await createAccount({ password, ...options })
   return { account: address, phrase, file: keyFile, opened: holding(address, privateKey) }
 }
 
 /** @throws DaomeshError `PHRASE_INVALID`, `PASSWORD_WEAK`. */
-export const phraseAccount = async (phrase: string, password: string, random: Random): Promise<MadeAccount> => {
-  const { address, keyFile, privateKey } = await restoreAccount({ phrase, password, random })
+export const phraseAccount = async (phrase: string, password: string, options: KeyCost): Promise<MadeAccount> => {
+  const { address, keyFile, privateKey } = await restoreAccount({ phrase, password, ...options })
   return { account: address, file: keyFile, opened: holding(address, privateKey) }
 }
 

@@ -53,11 +53,23 @@ const done = { done: true } as const
 export const actsOf = (core: SignerCore): Acts => ({
   begin: ({ password }) => core.begin(password),
   confirmWords: ({ words }) => ({ account: core.confirmWords(words) }),
-  abandon: () => (core.abandon(), done),
+  abandon: () => {
+    core.abandon()
+    return done
+  },
   create: ({ password }) => core.create(password),
   restore: async ({ phrase, password }) => ({ account: await core.restore(phrase, password) }),
   unlock: async ({ password }) => ({ accounts: await core.unlock(password) }),
-  lock: () => (core.lock(), done),
-  approve: async ({ id }) => (await core.approve(id), done),
-  decline: ({ id }) => (core.decline(id), done),
+  lock: () => {
+    core.lock()
+    return done
+  },
+  approve: async ({ id }) => {
+    await core.approve(id)
+    return done
+  },
+  decline: ({ id }) => {
+    core.decline(id)
+    return done
+  },
 })
