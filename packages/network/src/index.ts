@@ -1,6 +1,6 @@
 export { fraction } from './fraction.ts'
 export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/lengthPrefix.ts'
-export { entryMessageIdOf, type MessageIdOf, wholeIdOf } from './gossip/messageId.ts'
+export { type MessageIds, messageIdOf } from './gossip/messageId.ts'
 export type { Duplex, StreamHandler } from './ports/duplex.ts'
 export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
 export type { GossipVerdict, PubSub, TopicJudge, TopicRules } from './ports/pubSub.ts'

@@ -13,12 +13,19 @@ export type BenchRow = {
 }
 
 const processes = 12
-const warmUps = 10
-const rounds = 60
-const gapMilliseconds = 15
+/** Each side publishes in blocks of its own, in turns, so that what one still works on (copies to be checked) does not fall on the other. */
+const blocks = 6
+/** The first block of each side only warms the code. */
+const warmBlocks = 1
+const blockSize = 20
+const settleMilliseconds = 1_500
+/** Of each block, not counted. */
+const warmUps = 4
+const gapMilliseconds = 20
 /** A message that has not reached everybody by then counts as missed. */
 const patienceMilliseconds = 3_000
 const target = 1.2
+const counted = (blocks - warmBlocks) * (blockSize - warmUps)
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 type Child = { readonly process: ChildProcess; readonly reports: ChildReport[] }
@@ -71,7 +78,13 @@ const spreadTimes = (
   const sent = new Map<number, number>()
   const got = new Map<number, number[]>()
   for (const report of reports) {
-    if ((report.type !== 'sent' && report.type !== 'got') || report.side !== side || report.n < warmUps) continue
+    if (
+      (report.type !== 'sent' && report.type !== 'got') ||
+      report.side !== side ||
+      report.n < warmBlocks * blockSize ||
+      report.n % blockSize < warmUps
+    )
+      continue
     if (report.type === 'sent') sent.set(report.n, report.at)
     else got.set(report.n, [...(got.get(report.n) ?? []), report.at])
   }
@@ -97,12 +110,15 @@ export const benchPropagation = async (): Promise<readonly BenchRow[]> => {
   const children = Array.from({ length: processes }, startChild)
   try {
     await connectAll(children)
-    for (let n = 0; n < warmUps + rounds; n++)
-      for (const side of n % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-        const child = children[n % processes]
-        if (child !== undefined) tell(child, { type: 'publish', side, n })
-        await spread(children, side, n)
-        await pause(gapMilliseconds)
+    for (let block = 0; block < blocks; block++)
+      for (const side of block % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+        await pause(settleMilliseconds)
+        for (let n = block * blockSize; n < (block + 1) * blockSize; n++) {
+          const child = children[n % processes]
+          if (child !== undefined) tell(child, { type: 'publish', side, n })
+          await spread(children, side, n)
+          await pause(gapMilliseconds)
+        }
       }
     const reports = children.flatMap((child) => child.reports)
     const [ours, bare] = [spreadTimes(reports, 'ours', processes - 1), spreadTimes(reports, 'bare', processes - 1)]
@@ -114,8 +130,8 @@ export const benchPropagation = async (): Promise<readonly BenchRow[]> => {
       {
         name: 'messages that reached all 11 peers',
         unit: 'share',
-        ours: ours.times.length / rounds,
-        peer: bare.times.length / rounds,
+        ours: ours.times.length / counted,
+        peer: bare.times.length / counted,
         ratio: ours.times.length / Math.max(1, bare.times.length),
         target: 1,
         holds: ours.missed === 0,

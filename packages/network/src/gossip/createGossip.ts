@@ -3,7 +3,7 @@ import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import type { GossipVerdict } from '../ports/pubSub.ts'
 import type { Frontiers } from '../sync/ports.ts'
 import { syncLimits } from '../sync/syncFrames.ts'
-import { entryMessageIdOf, headerBytesOf, wholeIdOf } from './messageId.ts'
+import { headerBytesOf } from './messageId.ts'
 import { createPublishQueue, defaultPublishRate, type PublishRate } from './publishQueue.ts'
 import { createRejectCount } from './rejectCount.ts'
 import { topicsOf } from './topics.ts'
@@ -62,7 +62,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
   pubsub.subscribe(topics.entries, {
     judge: guarded((bytes) => bytes.length <= entryBytes && headerBytesOf(bytes) !== null, p.judge),
     onMessage: p.onEntry,
-    idOf: entryMessageIdOf,
+    ids: 'entry',
   })
   pubsub.subscribe(topics.frontiers, {
     judge: guarded(
@@ -70,7 +70,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
       (bytes) => p.frontiers?.receive(p.space, bytes) ?? 'ignore',
     ),
     onMessage: () => undefined,
-    idOf: wholeIdOf,
+    ids: 'whole',
   })
   pubsub.subscribe(topics.presence, {
     judge: guarded(
@@ -78,7 +78,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
       () => 'accept',
     ),
     onMessage: (bytes, from) => p.onPresence?.(bytes.subarray(nonceBytes), from),
-    idOf: wholeIdOf,
+    ids: 'whole',
   })
 
   const entries = createPublishQueue(p.clock, rate, (bytes) => pubsub.publish(topics.entries, bytes), lost)

@@ -3,9 +3,10 @@ import { decodeEntry, fromHex, type GossipJudge, signedBytes } from '@daomesh/pr
 import { expect, test } from 'vitest'
 import { createMemorySpace, type MemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
 import { createSimulation, type SimulatedPeer } from '../testing/simulation.ts'
+import { nativeMessageIdOf } from '../libp2p/nativeMessageId.ts'
 import { createVirtualClock } from '../testing/virtualClock.ts'
 import { type CreateGossipParameters, createGossip } from './createGossip.ts'
-import { entryMessageIdOf, headerBytesOf } from './messageId.ts'
+import { headerBytesOf, messageIdOf } from './messageId.ts'
 import { createPublishQueue } from './publishQueue.ts'
 import { topicsOf } from './topics.ts'
 
@@ -52,11 +53,13 @@ test('G2 the message id is the entry id, found without decoding the entry', () =
   for (const size of [0, 10, 300, 70_000]) {
     const bytes = log.write(new Uint8Array(size))
     const entry = decodeEntry(bytes)
-    expect(entryMessageIdOf(bytes)).toEqual(fromHex(entry.id))
+    expect(messageIdOf('entry', bytes)).toEqual(fromHex(entry.id))
+    expect(new Uint8Array(nativeMessageIdOf('entry', bytes))).toEqual(fromHex(entry.id))
+    expect(new Uint8Array(nativeMessageIdOf('whole', bytes))).toEqual(messageIdOf('whole', bytes))
     expect(headerBytesOf(bytes)).toEqual(entry.headerBytes)
   }
   expect(headerBytesOf(Uint8Array.of(0x83, 0x59, 0xff, 0xff, 1))).toBeNull()
-  expect(entryMessageIdOf(Uint8Array.of(1, 2, 3))).toHaveLength(32)
+  expect(messageIdOf('entry', Uint8Array.of(1, 2, 3))).toEqual(messageIdOf('whole', Uint8Array.of(1, 2, 3)))
 })
 
 test('G3 N7 with loss, duplicates and reordering every entry arrives: gossip hints, sync delivers', async () => {

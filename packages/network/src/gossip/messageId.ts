@@ -16,12 +16,13 @@ export const headerBytesOf = (bytes: Uint8Array): Uint8Array | null => {
   return bytes.length < start + size ? null : bytes.subarray(start, start + size)
 }
 
-export type MessageIdOf = (bytes: Uint8Array) => Uint8Array
+/** How messages of a topic are named: an entry by its id, anything else by a hash of all its bytes. */
+export type MessageIds = 'entry' | 'whole'
 
-export const wholeIdOf: MessageIdOf = (bytes) => hashOf('daomesh/gossip/1', bytes)
+export const gossipDomain = 'daomesh/gossip/1'
 
 /** Message id = entry id, so that a copy is recognised before it is judged and whatever way it came. */
-export const entryMessageIdOf: MessageIdOf = (bytes) => {
-  const header = headerBytesOf(bytes)
-  return header === null ? wholeIdOf(bytes) : fromHex(entryIdOf(header))
+export const messageIdOf = (ids: MessageIds, bytes: Uint8Array): Uint8Array => {
+  const header = ids === 'entry' ? headerBytesOf(bytes) : null
+  return header === null ? hashOf(gossipDomain, bytes) : fromHex(entryIdOf(header))
 }

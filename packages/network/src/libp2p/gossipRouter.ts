@@ -1,8 +1,8 @@
 import { type GossipSub, gossipsub, type GossipSubComponents, type Message, TopicValidatorResult } from '@chainsafe/libp2p-gossipsub'
 import { DaomeshError, type DeviceId, limits } from '@daomesh/protocol'
-import { entryMessageIdOf } from '../gossip/messageId.ts'
 import type { PubSub, TopicRules } from '../ports/pubSub.ts'
 import { deviceIdOf, isDevice } from './deviceIds.ts'
+import { nativeMessageIdOf } from './nativeMessageId.ts'
 
 const verdicts = { accept: TopicValidatorResult.Accept, ignore: TopicValidatorResult.Ignore, reject: TopicValidatorResult.Reject } as const
 
@@ -39,7 +39,7 @@ export const createGossipRouter = (): GossipRouter => {
   }
   const build = gossipsub({
     globalSignaturePolicy: 'StrictNoSign',
-    msgIdFn: (message: Message) => (topics.get(message.topic)?.idOf ?? entryMessageIdOf)(message.data),
+    msgIdFn: (message: Message) => nativeMessageIdOf(topics.get(message.topic)?.ids ?? 'entry', message.data),
     D: 6,
     Dlo: 4,
     Dhi: 12,

@@ -1,5 +1,5 @@
 import { type DeviceId, toHex } from '@daomesh/protocol'
-import { entryMessageIdOf } from '../gossip/messageId.ts'
+import { messageIdOf } from '../gossip/messageId.ts'
 import type { PubSub, TopicRules } from '../ports/pubSub.ts'
 import type { HubSide } from './createMemoryHub.ts'
 
@@ -17,7 +17,7 @@ export const createMemoryPubSub = (hub: HubSide, self: DeviceId): MemoryPubSub =
   const topics = new Map<string, TopicRules>()
   const seen = new Set<string>()
   const firstSight = (topic: string, rules: TopicRules | undefined, bytes: Uint8Array): boolean => {
-    const id = `${topic}:${toHex((rules?.idOf ?? entryMessageIdOf)(bytes))}`
+    const id = `${topic}:${toHex(messageIdOf(rules?.ids ?? 'entry', bytes))}`
     if (seen.has(id)) return false
     seen.add(id)
     for (const oldest of seen) {
