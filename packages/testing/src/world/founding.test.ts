@@ -100,7 +100,9 @@ test('four members found a DAO, draft together, one votes offline, one transacti
     return states.every(Boolean) && states[0]
   })
   await ada.api.daos.deploy({ requestId: requestId(), space })
-  await until('deployed', async () => (await dan.api.daos.get({ space })).deployed === 'final')
+  await until('deployed', async () =>
+    (await Promise.all(members.map((m) => m.api.daos.get({ space })))).every((d) => d.deployed === 'final'),
+  )
   await ada.api.daos.deposit({ requestId: requestId(), space, wei: (3n * 10n ** 18n).toString() })
   await until('unlocked and named everywhere', async () =>
     (await Promise.all(members.map((m) => m.api.daos.get({ space })))).every(

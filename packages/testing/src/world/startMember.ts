@@ -1,10 +1,10 @@
 import type { ChainClient } from '@daomesh/chain'
 import { createDevnetSigner, type DevnetAccount } from '@daomesh/chain/devnet'
-import { memoryStore, type MemoryDisk } from '@daomesh/log/memory'
+import { memoryStore, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
 import { deviceKeyFromSeed } from '@daomesh/log/native'
 import type { MemoryHub } from '@daomesh/network/memory'
 import { type Logger, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
-import { type Address, address, type Clock, hashOf, type Random, utf8, type Verifier } from '@daomesh/protocol'
+import { type Address, address, type Clock, type DeviceKey, hashOf, type Random, utf8, type Verifier } from '@daomesh/protocol'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 
 /** One whole member node in this process: the real node code on seeded adapters. */
@@ -19,7 +19,7 @@ export type Member = {
 export type StartMemberParameters = {
   readonly name: string
   readonly account: DevnetAccount
-  readonly hub: MemoryHub
+  readonly hub: Pick<MemoryHub, 'network'>
   readonly client: ChainClient
   readonly clock: Clock
   readonly random: Random
@@ -27,6 +27,9 @@ export type StartMemberParameters = {
   /** Survives a crash: give the same disk to the next start. */
   readonly disk: MemoryDisk
   readonly logger?: Logger
+  /** Asked before each commit: a full disk, or the moment of a crash. */
+  readonly fault?: () => MemoryFault | null
+  readonly breathe?: () => Promise<void>
 }
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
@@ -39,8 +42,11 @@ const readyDesk = (account: DevnetAccount): SignerDesk => ({
   onChange: () => () => undefined,
 })
 
+/** The device key of a named member: the same after every restart. */
+export const deviceKeyOf = (name: string): DeviceKey => deviceKeyFromSeed(hashOf('daomesh/testing/device', utf8(name)))
+
 export const startMember = async (p: StartMemberParameters): Promise<Member> => {
-  const deviceKey = deviceKeyFromSeed(hashOf('daomesh/testing/device', utf8(p.name)))
+  const deviceKey = deviceKeyOf(p.name)
   const node = await startNode({
     version: '0.0.0',
     home: `/${p.name}`,
@@ -48,11 +54,12 @@ export const startMember = async (p: StartMemberParameters): Promise<Member> => 
     random: p.random,
     verifier: p.verifier,
     deviceKey,
-    logs: memoryStore({ random: p.random, disk: p.disk }),
+    logs: memoryStore({ random: p.random, disk: p.disk, ...(p.fault === undefined ? {} : { fault: p.fault }) }),
     network: p.hub.network(deviceKey.device, { discovers: true }),
     chain: { name: 'simulated', rpcUrl: null, sandbox: true, client: p.client },
     signer: readyDesk(p.account),
     logger: p.logger ?? silent,
+    ...(p.breathe === undefined ? {} : { breathe: p.breathe }),
   })
   return { name: p.name, account: address.parse(p.account.address), api: createRouterClient(node.router), node, client: p.client }
 }

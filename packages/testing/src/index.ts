@@ -1,0 +1,7 @@
+export { countWithGovernance } from './world/countWithGovernance.ts'
+export { rememberingVerifier } from './world/rememberingVerifier.ts'
+export { createSeededRandom, type SeededRandom } from './world/seededRandom.ts'
+export { deviceKeyOf, type Member, startMember, type StartMemberParameters } from './world/startMember.ts'
+export { createProcessClock, createVirtualClock, type ProcessClock, type VirtualClock } from './world/virtualClock.ts'
+export { runSeed, type SeedResult } from './simulation/runSeed.ts'
+export { warmUp } from './simulation/warmUp.ts'

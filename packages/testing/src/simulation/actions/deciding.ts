@@ -1,0 +1,99 @@
+import { changeRosterCall } from '@daomesh/chain'
+import { type Address, address, type DecisionId, to0x, memberKinds } from '@daomesh/protocol'
+import type { SeededRandom } from '../../world/seededRandom.ts'
+import type { World } from '../createWorld.ts'
+import { perform } from '../perform.ts'
+import type { Person } from '../person.ts'
+import { requestId } from './requestId.ts'
+
+/** In wei: a few such payments leave the treasury funded. */
+const payment = 10n ** 17n
+
+type Api = Parameters<Parameters<typeof perform>[3]>[0]
+
+const openProposals = async (world: World, api: Api) =>
+  (await api.proposals.list({ space: world.space })).filter(({ state }) => state === 'open' || state === 'decisive')
+
+const submit = (
+  world: World,
+  person: Person,
+  title: string,
+  calls: readonly { readonly target: Address; readonly value: string; readonly data: `0x${string}` }[],
+): Promise<void> => {
+  const id = requestId(world)
+  return perform(world, person, `proposes ${title}`, async (api) => {
+    const { entry } = await api.proposals.submit({
+      requestId: id,
+      space: world.space,
+      draft: null,
+      title,
+      content: `${title}, because it is time.`,
+      calls: calls.map((call) => ({ ...call })) as never,
+    })
+    return [{ type: 'entry', id: entry, what: title }]
+  })
+}
+
+/** A payment to an account of its own, so that whatever arrives there came from this decision. */
+export const proposePayment = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const target = address.parse(to0x(random.bytes(20)))
+  world.payees.set(target, payment)
+  return submit(world, person, `Pay ${target}`, [{ target, value: payment.toString(), data: '0x' }])
+}
+
+/** Takes one member's vote and gives another one more power. */
+export const proposeRoster = (world: World, person: Person, dao: Address, without: Person, stronger: Person): Promise<void> => {
+  const { target, data } = changeRosterCall(dao, [
+    { account: without.account, kind: memberKinds.key, power: 0n, mint: 0n },
+    { account: stronger.account, kind: memberKinds.key, power: 14n, mint: 3n },
+  ])
+  return submit(world, person, `Roster without ${without.name}`, [{ target, value: '0', data }])
+}
+
+export const comment = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const id = requestId(world)
+  const text = `comment ${world.next()}`
+  const drawn = random.below(1_000)
+  return perform(world, person, text, async (api) => {
+    const rows = await api.proposals.list({ space: world.space })
+    const drafts = await api.drafts.list({ space: world.space })
+    const subjects = [...rows.map(({ decision }) => decision), ...drafts.map(({ draft }) => draft)]
+    const about = subjects[drawn % Math.max(1, subjects.length)]
+    if (about === undefined) return []
+    const { entry } = await api.comments.post({ requestId: id, space: world.space, about, replyTo: null, text })
+    return [{ type: 'entry', id: entry, what: text }]
+  })
+}
+
+/** One ballot on a proposal this member sees; mostly For, so that decisions happen. */
+export const vote = (world: World, person: Person, random: SeededRandom, on?: DecisionId, how?: 'for' | 'against'): Promise<void> => {
+  const id = requestId(world)
+  const support = how ?? (random.chance(0.85) ? 'for' : random.chance(0.6) ? 'against' : 'abstain')
+  const drawn = random.below(1_000)
+  return perform(world, person, `votes ${support}`, async (api) => {
+    const rows = await openProposals(world, api)
+    const mine = rows.filter((row) => row.mine === null)
+    const list = mine.length > 0 ? mine : rows
+    const decision = on ?? list[drawn % Math.max(1, list.length)]?.decision
+    if (decision === undefined) return []
+    const { entry } = await api.ballots.cast({ requestId: id, space: world.space, choices: [{ decision, support }], reason: '' })
+    return [{ type: 'entry', id: entry, what: `ballot ${support} ${decision}` }]
+  })
+}
+
+/** Enacts what this member's node says can be enacted: one decision, or now and then all of them in one transaction. */
+export const enact = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const id = requestId(world)
+  const together = random.chance(0.3)
+  const drawn = random.below(1_000)
+  return perform(world, person, 'enacts', async (api) => {
+    const rows = await openProposals(world, api)
+    const pages = await Promise.all(rows.map(({ decision }) => api.proposals.get({ space: world.space, decision })))
+    const all = pages.filter(({ tally, state }) => tally.enactable && state !== 'enacting').map(({ decision }) => decision)
+    const one = all[drawn % Math.max(1, all.length)]
+    if (one === undefined) return []
+    const decisions = together ? all : [one]
+    const row = await api.proposals.enact({ requestId: id, space: world.space, decisions })
+    return [{ type: 'transaction', id: row.id }]
+  })
+}

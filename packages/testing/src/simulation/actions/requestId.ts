@@ -1,0 +1,3 @@
+import type { World } from '../createWorld.ts'
+
+export const requestId = (world: World): string => `request-${world.next().toString().padStart(5, '0')}`

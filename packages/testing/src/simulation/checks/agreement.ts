@@ -1,0 +1,127 @@
+import type { World } from '../createWorld.ts'
+import { apiOf, type Person, present } from '../person.ts'
+import { demand } from '../violation.ts'
+
+const auditOf = async (world: World, person: Person) =>
+  new Map((await apiOf(person).daos.audit({ space: world.space })).map((line) => [line.entry as string, line]))
+
+/** What of a proposal every member must see alike, whoever asks. */
+const viewOf = async (world: World, person: Person): Promise<string> => {
+  const api = apiOf(person)
+  const rows = (await api.proposals.list({ space: world.space })).map(({ decision }) => decision).toSorted()
+  const pages = await Promise.all(rows.map((decision) => api.proposals.get({ space: world.space, decision })))
+  return JSON.stringify(
+    pages.map(({ decision, title, state, tally, ballotRows, comments, equivocations }) => ({
+      decision,
+      title,
+      state,
+      tally: { ...tally, explanation: undefined, weights: tally.weights.map(({ account, weight, support }) => [account, weight, support]) },
+      ballots: ballotRows.map(({ account, support, revision }) => [account, support, revision]),
+      comments: comments.map(({ entry, text }) => [entry, text]),
+      equivocations,
+    })),
+  )
+}
+
+const draftsOf = async (world: World, person: Person): Promise<ReadonlyMap<string, string>> => {
+  const api = apiOf(person)
+  const texts = new Map<string, string>()
+  for (const { draft } of (await api.drafts.list({ space: world.space })).toSorted((a, b) => (a.draft < b.draft ? -1 : 1)))
+    texts.set(draft, (await api.drafts.preview({ space: world.space, draft })).markdown)
+  return texts
+}
+
+const checkTwins = (name: string, titles: readonly string[]): void => {
+  const twice = titles.filter((title, i) => titles.indexOf(title) !== i)
+  demand(twice.length === 0, 'a retried request acts once', () => `${name} shows twice: ${twice.join()}`)
+}
+
+/** Acknowledged on this node is present on this node, directly after a restart too: K1. */
+export const checkKept = async (world: World, person: Person): Promise<void> => {
+  const audit = await auditOf(world, person)
+  const queue = new Set((await apiOf(person).chain.transactions()).map(({ id }) => id))
+  for (const one of person.acknowledged) {
+    if (one.type === 'entry')
+      demand(audit.has(one.id), 'K1 what was acknowledged survives', () => `${person.name} lost ${one.what} ${one.id}`)
+    if (one.type === 'transaction')
+      demand(queue.has(one.id), 'K1 what was acknowledged survives', () => `${person.name} lost transaction ${one.id}`)
+  }
+}
+
+/** At rest: the same records with the same verdicts, the same drafts, tallies and comments, and everything acknowledged anywhere is everywhere. */
+export const checkAgreement = async (world: World): Promise<{ readonly entries: number; readonly setAside: number }> => {
+  const people = present(world)
+  const [first, ...others] = people as [Person, ...Person[]]
+  const audit = await auditOf(world, first)
+  const verdicts = (lines: typeof audit): string =>
+    [...lines]
+      .map(([id, { status, reason }]) => `${id} ${status} ${reason}`)
+      .toSorted()
+      .join('\n')
+  const texts = await draftsOf(world, first)
+  const view = await viewOf(world, first)
+  for (const other of others) {
+    const theirs = await auditOf(world, other)
+    demand(
+      verdicts(theirs) === verdicts(audit),
+      'D11 same records and verdicts',
+      () => `${other.name} and ${first.name} differ: ${difference(theirs, audit)}`,
+    )
+    demand(
+      JSON.stringify([...(await draftsOf(world, other))]) === JSON.stringify([...texts]),
+      'D11 same drafts',
+      () => `${other.name} and ${first.name} differ`,
+    )
+    const theirView = await viewOf(world, other)
+    demand(theirView === view, 'D11 same proposals', () => `${other.name}: ${theirView}\n${first.name}: ${view}`)
+  }
+  const devices = new Set(world.people.map(({ device }) => device))
+  for (const [id, line] of audit) {
+    demand(devices.has(line.device), 'D1 nothing foreign is stored', () => `${id} of ${line.device}`)
+    demand(
+      line.status !== 'pending' && line.status !== 'locked',
+      'everything is judged at rest',
+      () => `${line.kind} ${id} is ${line.status}`,
+    )
+  }
+  const forked = new Set([...audit.values()].filter(({ status }) => status === 'forked').map(({ device }) => device as string))
+  for (const person of world.people) {
+    demand(person.byzantine || !forked.has(person.device), 'D4 no silent fork', () => `${person.name} forked a log`)
+    if (person.byzantine || person.gone) continue
+    for (const one of person.acknowledged) {
+      if (one.type === 'entry') {
+        const status = audit.get(one.id)?.status ?? 'missing'
+        demand(status === 'accepted', 'acknowledged by one is present on all', () => `${one.what} ${one.id} of ${person.name} is ${status}`)
+      }
+      if (one.type === 'paragraph' && forked.size === 0)
+        demand(
+          texts.get(one.draft)?.includes(one.text) ?? false,
+          'acknowledged text is in the draft',
+          () => `${one.text} of ${person.name}`,
+        )
+    }
+  }
+  checkTwins(
+    'proposals',
+    (await apiOf(first).proposals.list({ space: world.space })).map(({ title }) => title),
+  )
+  const pages = await Promise.all(
+    (await apiOf(first).proposals.list({ space: world.space })).map(({ decision }) =>
+      apiOf(first).proposals.get({ space: world.space, decision }),
+    ),
+  )
+  for (const { comments } of pages)
+    checkTwins(
+      'comments',
+      comments.map(({ text }) => text),
+    )
+  return { entries: audit.size, setAside: [...audit.values()].filter(({ status }) => status !== 'accepted').length }
+}
+
+type Audit = ReadonlyMap<string, { readonly kind: string; readonly status: string; readonly reason: string | null }>
+const difference = (theirs: Audit, ours: Audit): string =>
+  [...new Set([...theirs.keys(), ...ours.keys()])]
+    .filter((id) => theirs.get(id)?.status !== ours.get(id)?.status || theirs.get(id)?.reason !== ours.get(id)?.reason)
+    .slice(0, 5)
+    .map((id) => `${ours.get(id)?.kind ?? theirs.get(id)?.kind} ${id}: ${theirs.get(id)?.status} against ${ours.get(id)?.status}`)
+    .join('; ')

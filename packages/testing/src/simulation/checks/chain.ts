@@ -1,0 +1,79 @@
+import type { MemoryBlock } from '@daomesh/chain/memory'
+import { ether, type World } from '../createWorld.ts'
+import { apiOf, present } from '../person.ts'
+import { demand, Violation } from '../violation.ts'
+
+const headOf = (world: World): MemoryBlock => {
+  const head = world.chain.blocks().at(-1)
+  if (head === undefined) throw new Violation('scenario', 'a chain has a first block')
+  return head
+}
+
+/** The DAO as the chain has it now. */
+export const daoOnChain = (world: World) => {
+  const [dao] = headOf(world).world.daos.values()
+  if (dao === undefined) throw new Violation('scenario', 'the DAO is not deployed')
+  return dao
+}
+
+const decisionsOf = (world: World, kind: 'enacted' | 'failed'): readonly string[] =>
+  daoOnChain(world).facts.flatMap((fact) =>
+    (fact.kind === 'enacted' || fact.kind === 'failed') && fact.kind === kind ? [fact.decision] : [],
+  )
+
+/** Money: nothing appears or vanishes, and each payee holds its payment exactly once if its decision was enacted. */
+export const checkMoney = (world: World): void => {
+  const { balances } = headOf(world).world
+  const fees = world.chain.blocks().reduce((sum, block) => [...block.receipts.values()].reduce((all, { fee }) => all + fee, sum), 0n)
+  const all = [...balances.values()].reduce((sum, balance) => sum + balance, fees)
+  const made = BigInt(world.accounts.length) * 100n * ether
+  demand(all === made, 'conservation of money', () => `${all} wei of ${made}`)
+  const enacted = decisionsOf(world, 'enacted')
+  demand(new Set(enacted).size === enacted.length, 'nothing is enacted twice', () => enacted.join(' '))
+}
+
+/** Every member's node says final exactly what the chain enacted, pays it once, and shows the chain's roster. */
+export const checkOutcomes = async (world: World): Promise<void> => {
+  checkMoney(world)
+  const enacted = decisionsOf(world, 'enacted').toSorted()
+  const { balances } = headOf(world).world
+  const seats = daoOnChain(world)
+    .rosters.at(-1)
+    ?.members.filter(({ account }) => !daoOnChain(world).exited.has(account))
+    .map(({ account, power }) => `${account}:${power}`)
+    .toSorted()
+    .join()
+  for (const person of present(world)) {
+    const api = apiOf(person)
+    const rows = await api.proposals.list({ space: world.space })
+    const final = rows.filter(({ state }) => state === 'final').map(({ decision }) => decision as string)
+    demand(
+      final.toSorted().join() === enacted.join(),
+      'the chain decides what is final',
+      () => `${person.name}: ${final.join()} against ${enacted.join()}`,
+    )
+    for (const row of rows) {
+      const payee = [...world.payees].find(([account]) => row.title === `Pay ${account}`)
+      if (payee === undefined) continue
+      const [account, value] = payee
+      const expected = row.state === 'final' ? value : 0n
+      const held = balances.get(account) ?? 0n
+      demand(held === expected, 'nothing is paid twice', () => `${account} holds ${held}, its decision is ${row.state}`)
+    }
+    const { memberRows } = await api.daos.get({ space: world.space })
+    const shown = memberRows
+      .map(({ account, power }) => `${account}:${power}`)
+      .toSorted()
+      .join()
+    demand(shown === seats, 'the chain fixes the roster', () => `${person.name} shows ${shown}, the chain has ${seats}`)
+    for (const row of await api.chain.transactions())
+      demand(
+        row.state !== 'failed' || failedForCause(row.error?.meta),
+        'a sent transaction fails only for a cause',
+        () => `${person.name}: ${JSON.stringify(row)}`,
+      )
+  }
+}
+
+/** An enactment prepared before the roster changed may not pass after it. */
+const failedForCause = (meta: { readonly [key: string]: unknown } | undefined): boolean => meta?.['error'] === 'Dao_NotDecisive'

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { type DevnetAccount, devnetAccounts } from '@daomesh/chain/devnet'
+import { createMemoryChain, type MemoryChain } from '@daomesh/chain/memory'
+import { nativeVerifier } from '@daomesh/log/native'
+import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
+import { type Address, address, type SpaceId, type Verifier } from '@daomesh/protocol'
+import { createSeededRandom, type SeededRandom } from '../world/seededRandom.ts'
+import { rememberingVerifier } from '../world/rememberingVerifier.ts'
+import { createVirtualClock, type VirtualClock } from '../world/virtualClock.ts'
+import { countTwice } from './checks/countTwice.ts'
+import { createTrace, type Trace } from './trace.ts'
+import type { Person } from './person.ts'
+import { Violation } from './violation.ts'
+
+/** Everything of one run: one clock, one network, one chain, and the people. */
+export type World = {
+  readonly seed: number
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  readonly hub: MemoryHub
+  readonly chain: MemoryChain
+  readonly verifier: Verifier
+  readonly trace: Trace
+  readonly people: Person[]
+  readonly accounts: readonly DevnetAccount[]
+  /** What a fault found while nobody was waiting: thrown at the next step. */
+  readonly broken: Violation[]
+  /** Who is to be paid what, in wei: one account per decision. */
+  readonly payees: Map<Address, bigint>
+  /** The DAO's space, once founded. */
+  space: SpaceId
+  /** A running number for request ids and texts. */
+  readonly next: () => number
+  /** Lets time pass until it holds. @throws Violation when it still does not after `milliseconds`. */
+  readonly until: (what: string, holds: () => Promise<boolean>, milliseconds?: number) => Promise<void>
+  /** Lets time pass until the promise settles. */
+  readonly run: <T>(what: string, promise: Promise<T>, milliseconds?: number) => Promise<T>
+  readonly pass: (milliseconds: number) => Promise<void>
+}
+
+export const blockSeconds = 12
+export const confirmations = 3
+export const ether = 10n ** 18n
+/** Derived once: the phrase and its accounts are the same for every seed. */
+const accounts = devnetAccounts(8)
+const factory = address.parse(`0x${'fa'.repeat(20)}`)
+
+export const createWorld = (seed: number, onLine?: (line: string) => void): World => {
+  const clock = createVirtualClock()
+  const random = createSeededRandom(`seed ${seed}`)
+  const trace = createTrace(clock.now, onLine)
+  const broken: Violation[] = []
+  const weather = random.fork('weather')
+  const hub = createMemoryHub({
+    clock,
+    random: random.fork('hub'),
+    delay: [5, weather.between(40, 250)],
+    loss: weather.between(0, 0.25),
+    duplication: weather.between(0, 0.2),
+    reorder: weather.between(0, 0.2),
+  })
+  const chain = createMemoryChain({
+    chainId: 31_337n,
+    seed: createHash('sha256').update(`daomesh simulation ${seed}`).digest('hex'),
+    clock,
+    factory,
+    finality: { confirmations },
+    count: countTwice((violation) => broken.push(violation)),
+    autoMine: false,
+  })
+  for (const { address: account } of accounts) chain.fund(account, 100n * ether)
+  chain.mine()
+  const tick = (): void => {
+    chain.mine()
+    clock.setTimer(tick, blockSeconds * 1000)
+  }
+  clock.setTimer(tick, blockSeconds * 1000)
+
+  const pass = async (milliseconds: number): Promise<void> => {
+    await clock.advance(milliseconds)
+    const [first] = broken
+    if (first !== undefined) throw first
+  }
+  let count = 0
+  return {
+    seed,
+    clock,
+    random,
+    hub,
+    chain,
+    verifier: rememberingVerifier(nativeVerifier({ breathe: () => Promise.resolve() })),
+    trace,
+    people: [],
+    accounts,
+    broken,
+    payees: new Map(),
+    space: '' as SpaceId,
+    next: () => (count += 1),
+    pass,
+    async until(what, holds, milliseconds = 600_000) {
+      const end = clock.now() + milliseconds
+      while (!(await holds())) {
+        if (clock.now() >= end) throw new Violation('progress', `within ${milliseconds} ms of virtual time never: ${what}`)
+        await pass(1_000)
+      }
+    },
+    async run(what, promise, milliseconds = 300_000) {
+      let settled = false
+      const mark = (): void => {
+        settled = true
+      }
+      promise.then(mark, mark)
+      await pass(0)
+      for (const end = clock.now() + milliseconds; !settled; await pass(50))
+        if (clock.now() >= end) throw new Violation('progress', `within ${milliseconds} ms of virtual time never settled: ${what}`)
+      return promise
+    },
+  }
+}

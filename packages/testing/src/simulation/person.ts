@@ -1,0 +1,151 @@
+import type { DevnetAccount } from '@daomesh/chain/devnet'
+import { createMemoryClient, type MemoryClient } from '@daomesh/chain/memory'
+import { type MemoryDisk, memoryDisk } from '@daomesh/log/memory'
+import { type Address, address, type DeviceId, type DraftId, type EntryId } from '@daomesh/protocol'
+import { createProcessClock } from '../world/virtualClock.ts'
+import { deviceKeyOf, type Member, startMember } from '../world/startMember.ts'
+import type { World } from './createWorld.ts'
+import { Violation } from './violation.ts'
+
+/** What the API said is kept. From then on it must be there, whatever happens. */
+export type Acknowledged =
+  | { readonly type: 'entry'; readonly id: EntryId; readonly what: string }
+  | { readonly type: 'transaction'; readonly id: string }
+  | { readonly type: 'paragraph'; readonly draft: DraftId; readonly text: string }
+
+type Process = {
+  readonly member: Member
+  readonly kill: () => void
+  readonly died: Promise<'died'>
+  readonly crashAfter: (commits: number) => void
+  readonly refuseNext: () => void
+}
+
+/** A member with an account, one device, its disk and its endpoint; the process on it comes and goes. */
+export type Person = {
+  readonly name: string
+  readonly account: Address
+  readonly key: DevnetAccount
+  readonly device: DeviceId
+  readonly client: MemoryClient
+  readonly acknowledged: Acknowledged[]
+  /** Requests whose answer a crash swallowed. */
+  readonly unanswered: { readonly what: string; readonly act: (api: Member['api']) => Promise<readonly Acknowledged[]> }[]
+  disk: MemoryDisk
+  process: Process | null
+  /** Writes two histories: its own records may be set aside, nobody else's. */
+  byzantine: boolean
+  /** Left the DAO: its node no longer follows the others. */
+  gone: boolean
+  starts: number
+}
+
+export const addPerson = (world: World, name: string, key: DevnetAccount): Person => {
+  // A slower look at the head than the default keeps a virtual hour short; it changes nothing else.
+  const profile = { ...world.chain.profile, poll: 4_000, slowestPoll: 30_000 }
+  const person: Person = {
+    name,
+    key,
+    account: address.parse(key.address),
+    device: deviceKeyOf(name).device,
+    client: createMemoryClient({ chain: world.chain, clock: world.clock, profile }),
+    acknowledged: [],
+    unanswered: [],
+    disk: memoryDisk(),
+    process: null,
+    byzantine: false,
+    gone: false,
+    starts: 0,
+  }
+  world.people.push(person)
+  return person
+}
+
+/** Starts the member's node on its disk as it is. */
+export const start = async (world: World, person: Person): Promise<void> => {
+  const { trace, clock, broken } = world
+  const processClock = createProcessClock(clock)
+  const died = Promise.withResolvers<'died'>()
+  let alive = true
+  let commitsLeft = Infinity
+  let refuse = false
+  let down: () => Promise<void> = () => Promise.resolve()
+  const kill = (): void => {
+    if (!alive) return
+    alive = false
+    processClock.kill()
+    trace.note(`${person.name} crashed`)
+    person.process = null
+    died.resolve('died')
+    // Not from within a commit: others hear of the lost connections as their own event.
+    clock.setTimer(() => void down(), 0)
+  }
+  const network = (...[device, options]: Parameters<World['hub']['network']>) => {
+    const inner = world.hub.network(device, options)
+    down = inner.stop
+    const cutOff: typeof inner.cutOff = (peer, milliseconds) => {
+      const honest = world.people.find((one) => one.device === peer && !one.byzantine)
+      trace.note(`${person.name} cut off ${honest?.name ?? world.people.find((one) => one.device === peer)?.name ?? 'a stranger'}`)
+      if (alive && honest !== undefined)
+        broken.push(new Violation('no honest peer is penalised', `${person.name} cut off ${honest.name} for ${milliseconds} ms`))
+      return inner.cutOff(peer, milliseconds)
+    }
+    return { ...inner, cutOff }
+  }
+  const say = (level: string) => (facts: object, message: string) => {
+    if (alive) trace.note(`${person.name} ${level}: ${message} ${JSON.stringify(facts)}`)
+  }
+  person.starts += 1
+  const member = await startMember({
+    name: person.name,
+    account: person.key,
+    hub: { network },
+    client: person.client,
+    clock: processClock,
+    random: world.random.fork(`${person.name} ${person.starts}`),
+    verifier: world.verifier,
+    disk: person.disk,
+    breathe: () => Promise.resolve(),
+    logger: {
+      info: say('info'),
+      debug: say('debug'),
+      warn: say('warn'),
+      error: (facts, message) => {
+        say('error')(facts, message)
+        if (alive) broken.push(new Violation('no unforeseen error', `${person.name}: ${message} ${JSON.stringify(facts)}`))
+      },
+    },
+    fault: () => {
+      if (!alive) return 'crash'
+      if (refuse) {
+        refuse = false
+        return 'refuse'
+      }
+      commitsLeft -= 1
+      if (commitsLeft > 0) return null
+      kill()
+      return 'crash'
+    },
+  })
+  person.process = {
+    member,
+    kill,
+    died: died.promise,
+    crashAfter: (commits) => {
+      commitsLeft = commits
+    },
+    refuseNext: () => {
+      refuse = true
+    },
+  }
+  trace.note(`${person.name} started`)
+}
+
+/** The node of a person who is up. @throws Violation when it is not running: a fault of the scenario. */
+export const apiOf = (person: Person): Member['api'] => {
+  if (person.process === null) throw new Violation('scenario', `${person.name} is not running`)
+  return person.process.member.api
+}
+
+export const present = (world: World): readonly Person[] => world.people.filter((person) => !person.gone)
+export const running = (world: World): readonly Person[] => present(world).filter((person) => person.process !== null)

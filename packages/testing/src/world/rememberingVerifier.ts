@@ -1,0 +1,28 @@
+import { type Address, toHex, type Verifier } from '@daomesh/protocol'
+
+/**
+ * Checking a signature is a pure function, and in a simulation every node of one process checks the same ones. Each distinct signature is still
+ * checked once by the real verifier; nothing is taken for granted.
+ */
+export const rememberingVerifier = (inner: Verifier): Verifier => {
+  const devices = new Map<string, boolean>()
+  const accounts = new Map<string, Address | null>()
+  return {
+    verifyDevice: async (items) => {
+      const keys = items.map(({ device, message, signature }) => `${device}:${toHex(message)}:${toHex(signature)}`)
+      const fresh = items.filter((_, i) => !devices.has(keys[i] ?? ''))
+      const freshKeys = keys.filter((key) => !devices.has(key))
+      const results = fresh.length === 0 ? [] : await inner.verifyDevice(fresh)
+      for (const [i, key] of freshKeys.entries()) devices.set(key, results[i] ?? false)
+      return keys.map((key) => devices.get(key) ?? false)
+    },
+    recoverAccount: (digest, signature) => {
+      const key = `${digest}:${signature}`
+      const known = accounts.get(key)
+      if (known !== undefined) return known
+      const account = inner.recoverAccount(digest, signature)
+      accounts.set(key, account)
+      return account
+    },
+  }
+}

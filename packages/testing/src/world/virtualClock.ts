@@ -1,0 +1,99 @@
+import type { Clock } from '@daomesh/protocol'
+
+type Timer = { readonly at: number; readonly order: number; run: (() => void) | null }
+
+const isBefore = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)
+
+/** A binary heap: thousands of timers are set and cancelled per virtual minute. */
+const createHeap = () => {
+  const heap: Timer[] = []
+  const swap = (i: number, j: number): void => {
+    const [a, b] = [heap[i], heap[j]]
+    if (a === undefined || b === undefined) return
+    heap[i] = b
+    heap[j] = a
+  }
+  const before = (i: number, j: number): boolean => {
+    const [a, b] = [heap[i], heap[j]]
+    return a !== undefined && b !== undefined && isBefore(a, b)
+  }
+  return {
+    peek: () => heap[0],
+    push(timer: Timer) {
+      let i = heap.push(timer) - 1
+      for (let up = (i - 1) >> 1; i > 0 && before(i, up); up = (i - 1) >> 1) {
+        swap(i, up)
+        i = up
+      }
+    },
+    pop() {
+      swap(0, heap.length - 1)
+      const first = heap.pop()
+      for (let i = 0; ;) {
+        const [left, right] = [2 * i + 1, 2 * i + 2]
+        let least = before(left, i) ? left : i
+        if (before(right, least)) least = right
+        if (least === i) return first
+        swap(i, least)
+        i = least
+      }
+    },
+  }
+}
+
+export type VirtualClock = Clock & {
+  /** Lets this many milliseconds pass: timers run in order of time, then of setting, and promises settle after each. */
+  readonly advance: (milliseconds: number) => Promise<void>
+}
+
+/**
+ * Microtasks drain before the next immediate, so one immediate per timer settles every promise chain that waits for nothing outside.
+ * What does wait for the outside (a dynamic import, a file) has no place in a simulation: see `warmUp`.
+ */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** A clock that moves only when told, in whole milliseconds like the real one. Equal calls give equal runs. `start` in milliseconds since 1970. */
+export const createVirtualClock = (start = 1_800_000_000_000): VirtualClock => {
+  const timers = createHeap()
+  let now = start
+  let order = 0
+  return {
+    now: () => now,
+    setTimer(run, milliseconds) {
+      const timer: Timer = { at: now + Math.ceil(Math.max(0, milliseconds)), order: order++, run }
+      timers.push(timer)
+      return () => {
+        timer.run = null
+      }
+    },
+    async advance(milliseconds) {
+      const until = now + Math.ceil(milliseconds)
+      await settle()
+      for (let next = timers.peek(); next !== undefined && next.at <= until; next = timers.peek()) {
+        timers.pop()
+        if (next.run === null) continue
+        now = Math.max(now, next.at)
+        next.run()
+        await settle()
+      }
+      now = until
+    },
+  }
+}
+
+export type ProcessClock = Clock & { readonly kill: () => void }
+
+/** The clock of one process: after `kill` none of its timers runs any more, as after kill -9. */
+export const createProcessClock = (clock: Clock): ProcessClock => {
+  let alive = true
+  return {
+    now: clock.now,
+    setTimer: (run, milliseconds) =>
+      clock.setTimer(() => {
+        if (alive) run()
+      }, milliseconds),
+    kill: () => {
+      alive = false
+    },
+  }
+}
