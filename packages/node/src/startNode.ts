@@ -55,6 +55,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     changes,
     find: (id) => spaces.find(id)?.replica,
     isKnown: isKnownDevice(spaces.find),
+    onAhead: () => lateReach().behind(),
   })
   const drafts = createDraftDesk()
   reach = createReach({

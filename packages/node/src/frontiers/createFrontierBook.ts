@@ -18,6 +18,8 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey'> & {
   readonly meta: MetaStore
   readonly changes: Changes
   readonly find: (space: SpaceId) => Pick<SyncSpace, 'heads' | 'roots'> | undefined
+  /** Called when a frontier shows entries that are not here. */
+  readonly onAhead: () => void
   /** Frontiers of devices nobody linked are not kept. */
   readonly isKnown: (space: SpaceId, device: DeviceId) => boolean
 }
@@ -25,7 +27,7 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey'> & {
 const headsOf = (space: Pick<SyncSpace, 'heads'>): ReadonlyMap<LogId, number> =>
   new Map(space.heads(governanceStream).map((head) => [head.log, head.state === 'open' ? head.seq : Math.max(0, head.seq - 1)]))
 
-export const createFrontierBook = ({ meta, changes, verifier, deviceKey, find, isKnown }: Parameters): FrontierBook => {
+export const createFrontierBook = ({ meta, changes, verifier, deviceKey, find, isKnown, onAhead }: Parameters): FrontierBook => {
   const books = new Map<SpaceId, Map<DeviceId, Held>>()
   const made = new Map<SpaceId, { readonly root: string; readonly blob: Uint8Array }>()
   const bookOf = (space: SpaceId) => {
@@ -59,6 +61,9 @@ export const createFrontierBook = ({ meta, changes, verifier, deviceKey, find, i
     if (known !== undefined && known.frontier.counter >= frontier.counter) return 'ignore'
     bookOf(space).set(frontier.device, { frontier, blob })
     changes.mark(`space:${space}`)
+    const replica = find(space)
+    const ours = replica === undefined ? new Map<LogId, number>() : headsOf(replica)
+    if ([...frontier.heads].some(([log, seq]) => (ours.get(log) ?? -1) < seq)) onAhead()
     return 'accept'
   }
 

@@ -30,6 +30,8 @@ export type Reach = {
   /** Before this device's first write in a space: asks peers how far its own logs go there. */
   readonly proveContinuity: (replica: Replica) => Promise<void>
   readonly spaceAdded: (space: SpaceId) => void
+  /** Somebody holds more than this node does. */
+  readonly behind: () => void
   /** Addresses to keep trying, from an invite or typed in. */
   readonly remember: (addresses: readonly string[]) => void
   readonly publishPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => boolean
@@ -48,6 +50,8 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
 const addressPrefix = 'address:'
 /** A frontier goes out a moment after the last entry, so that a burst costs one. */
 const frontierPause = 250
+/** How soon sync repairs what gossip is known to have missed. */
+const soon = 500
 
 export const createReach = (p: Parameters): Reach => {
   const { network, clock, random, meta, changes, spaces, frontiers, logger, deviceKey } = p
@@ -108,11 +112,18 @@ export const createReach = (p: Parameters): Reach => {
       const own = frontiers.own(space.id)
       if (own !== null && network.online()) gossip.publishFrontier(own)
     }
+    /** A member who is connected but not known to listen yet would miss what is published now: sync brings it. */
+    const someMiss = (): boolean => {
+      const listening = new Set(gossip.peers())
+      return network.peers().some(({ device }) => !listening.has(device) && memberOfDevice(space.registers(), device) !== null)
+    }
     const unsubscribe = replica.subscribe(({ stored }) => {
-      for (const id of stored) {
-        const bytes = replica.status(id)?.device === deviceKey.device ? replica.wire(id) : null
+      const own = stored.filter((id) => replica.status(id)?.device === deviceKey.device)
+      for (const id of own) {
+        const bytes = replica.wire(id)
         if (bytes !== null && network.online()) gossip.publishEntry(bytes)
       }
+      if (own.length > 0 && network.online() && someMiss()) sync.hasten(soon)
       cancel ??= clock.setTimer(sendFrontier, frontierPause)
     })
     gossips.set(space.id, {
@@ -179,6 +190,9 @@ export const createReach = (p: Parameters): Reach => {
     book,
     syncNow: async () => (await sync.syncNow()).length,
     proveContinuity,
+    behind: () => {
+      if (network.online()) sync.hasten(soon)
+    },
     spaceAdded: (id) => {
       const space = spaces.find(id)
       if (space === undefined || !started || gossips.has(id)) return
