@@ -39,7 +39,7 @@ export const AuditPage = () => {
     >
       <Loaded query={query}>
         {(rows) => {
-          const matching = rows.filter(({ status }) => only === 'all' || status !== 'accepted')
+          const matching = rows.filter(({ status }) => only === 'all' || status !== 'accepted').toSorted((a, b) => b.at - a.at)
           return (
             <Stack>
               <Group justify="space-between">

@@ -1,0 +1,149 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { foundDao } from './fixtures/found.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+const title = 'Rent the boathouse for the summer workshop'
+const recipient = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+
+let scene: Scene | undefined
+let ana: Page
+let ben: Page
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000)
+  scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  ana = actor(scene, 'ana').page
+  ben = actor(scene, 'ben').page
+})
+test.afterAll(() => scene?.end())
+
+test('two people found a DAO and put it on the chain', async () => {
+  await expect(ana.getByRole('heading', { name: 'Welcome to DAOmesh' })).toBeVisible()
+  await expectAccessible(ana)
+  await foundDao(ana, ben, 'Riverside Makers')
+  await expectAccessible(ana)
+})
+
+test('a deposit shows in the treasury of both', async () => {
+  await ana.getByRole('button', { name: 'Deposit' }).click()
+  const dialog = ana.getByRole('dialog')
+  await dialog.getByLabel('Amount').fill('1,000')
+  await dialog.getByRole('button', { name: 'Deposit' }).click()
+  await expect(dialog.getByText(/Write a number above zero/)).toBeVisible()
+  await expectAccessible(ana)
+  await dialog.getByLabel('Amount').fill('5')
+  await dialog.getByRole('button', { name: 'Deposit' }).click()
+  for (const page of [ana, ben]) await expect(page.getByText('5 ETH', { exact: true })).toBeVisible({ timeout: 20_000 })
+})
+
+test('two browsers write one draft and see each other', async () => {
+  await ana.getByRole('link', { name: 'Drafts' }).click()
+  await ana.getByLabel('Title of a new draft').fill(title)
+  await ana.getByRole('button', { name: 'Start a draft' }).click()
+  await ana.locator('.tiptap').click()
+  await ana.keyboard.type('The boathouse is free from June to August.')
+  await ben.getByRole('link', { name: 'Drafts' }).click()
+  await ben.getByRole('link', { name: new RegExp(title) }).click()
+  await expect(ben.locator('.tiptap')).toContainText('free from June')
+  await ben.locator('.tiptap').click()
+  await ben.keyboard.press('Control+End')
+  await ben.keyboard.press('Enter')
+  await ben.keyboard.type('## Costs')
+  await expect(ana.locator('.tiptap h2')).toHaveText(/Costs/)
+  await expect(ana.getByText('Here with you: Ben')).toBeVisible()
+  await expect(ana.locator('.caret-name')).toHaveText('Ben')
+  await Promise.all([ana.keyboard.type(' I ask for it today.'), ben.keyboard.type(' of the rent')])
+  for (const page of [ana, ben]) {
+    await expect(page.locator('.tiptap')).toContainText('I ask for it today.')
+    await expect(page.locator('.tiptap h2')).toHaveText(/Costs of the rent/)
+    await expect(page.getByText('Saved here', { exact: true })).toBeVisible()
+  }
+  await expectAccessible(ana)
+})
+
+test('a payment is reviewed, decoded and submitted', async () => {
+  await ana.getByRole('button', { name: 'Add a payment' }).click()
+  await ana.getByLabel('Recipient').fill(recipient.replace('Ae', 'aE'))
+  await expect(ana.getByText(/one is wrong/)).toBeVisible()
+  await ana.getByLabel('Recipient').fill(recipient)
+  await ana.getByLabel('Amount').fill('1.2')
+  await ana.getByRole('button', { name: 'Review and submit' }).click()
+  const dialog = ana.getByRole('dialog')
+  await expect(dialog.getByText('Pay 1.2 ETH to 0x5aAe…eAed')).toBeVisible()
+  await expect(dialog.getByText(/it would work/)).toBeVisible()
+  await expect(dialog.getByText('The boathouse is free from June to August.')).toBeVisible()
+  await expectAccessible(ana)
+  await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
+  await expect(ana.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+  await expect(ana.getByText('seen by 2 of 2').first()).toBeVisible()
+  await expectAccessible(ana)
+})
+
+test('it waits in the inbox of the other, who votes with a reason', async () => {
+  await ben.getByRole('link', { name: 'Inbox' }).click()
+  await expectAccessible(ben)
+  await ben.getByRole('link', { name: new RegExp(title) }).click()
+  await ben.getByRole('radio', { name: 'For' }).focus()
+  await ben.keyboard.press('Space')
+  await ben.getByLabel('Reason').fill('The children loved it last year.')
+  await ben.getByRole('button', { name: 'Vote' }).click()
+  await expect(ben.getByText('You voted')).toBeVisible()
+  await expect(ana.getByText('The children loved it last year.')).toBeVisible()
+  await expect(ana.getByRole('button', { name: 'Carry it out' })).toHaveCount(0)
+})
+
+test('once decided anybody carries it out, and success comes from the chain', async () => {
+  await ana.getByRole('radio', { name: 'For' }).focus()
+  await ana.keyboard.press('Space')
+  await ana.getByRole('button', { name: 'Vote' }).click()
+  await expect(ana.getByText('You voted')).toBeVisible()
+  await expectAccessible(ana)
+  await ana.getByRole('button', { name: 'Carry it out' }).click()
+  for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  await ana.getByRole('link', { name: 'Riverside Makers' }).click()
+  await expect(ana.getByText('3.8 ETH', { exact: true })).toBeVisible()
+  await ana.getByRole('link', { name: 'Transactions' }).click()
+  await expect(ana.getByText(/^Carry out “Rent the boathouse/)).toBeVisible()
+  await expectAccessible(ana)
+})
+
+test('the network screen tells the truth, also when it is switched off', async () => {
+  await ana.getByRole('link', { name: 'Network', exact: true }).click()
+  await expect(ana.getByText('Live with 1 peer').first()).toBeVisible()
+  await expectAccessible(ana)
+  await ana.getByRole('switch', { name: 'Network on' }).click({ force: true })
+  await expect(ana.getByText('Offline', { exact: true }).first()).toBeVisible()
+  await expect(ana.getByText('Saved here, not yet seen by others')).toBeVisible()
+  await ana.getByRole('switch', { name: 'Network on' }).click({ force: true })
+  await expect(ana.getByText('Live with 1 peer').first()).toBeVisible({ timeout: 40_000 })
+})
+
+test('the keyboard reaches every screen', async () => {
+  await ana.getByRole('link', { name: 'Riverside Makers' }).click()
+  await ana.keyboard.press('g')
+  await ana.keyboard.press('p')
+  await expect(ana.getByRole('heading', { name: 'Proposals', level: 1 })).toBeVisible()
+  await ana.keyboard.press('?')
+  await expect(ana.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await expectAccessible(ana)
+  await ana.keyboard.press('Escape')
+  await expect(ana.getByRole('dialog')).toHaveCount(0)
+})
+
+test('both colour schemes have enough contrast', async () => {
+  await ana.emulateMedia({ colorScheme: 'dark' })
+  for (const name of ['Inbox', 'Riverside Makers', 'Network']) {
+    await ana.getByRole('link', { name, exact: true }).first().click()
+    await expect(ana.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(ana)
+  }
+})
+
+test('no page threw or logged an error on the whole way', () => {
+  expect(actor(scene, 'ana').faults).toEqual([])
+  expect(actor(scene, 'ben').faults).toEqual([])
+})
