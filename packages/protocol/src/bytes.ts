@@ -44,6 +44,9 @@ export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
   return whole
 }
 
+/** A plain copy with a buffer of its own. `slice()` is none on Node's Buffer: there it is a view. */
+export const copyBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
+
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false

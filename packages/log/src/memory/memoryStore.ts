@@ -1,4 +1,4 @@
-import { DaomeshError, type EntryId, type Random, type SpaceId, toHex } from '@daomesh/protocol'
+import { copyBytes, DaomeshError, type EntryId, type Random, type SpaceId, toHex } from '@daomesh/protocol'
 import type { LogStore, MetaRow, RegisterRow, SpaceChanges, StoredEntry } from '../store/LogStore.ts'
 
 type SpaceRows = {
@@ -52,7 +52,7 @@ const rowsOf = (disk: MemoryDisk, space: SpaceId): SpaceRows => {
 const writeMeta = (disk: MemoryDisk, rows: readonly MetaRow[]): void => {
   for (const [key, value] of rows)
     if (value === null) disk.meta.delete(key)
-    else disk.meta.set(key, value.slice())
+    else disk.meta.set(key, copyBytes(value))
 }
 
 const apply = (disk: MemoryDisk, space: SpaceId, changes: SpaceChanges): void => {
@@ -114,7 +114,10 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
     },
     commit: (space, changes) => write(() => apply(disk, space, changes)),
     spaces: () => [...disk.spaces].filter(([, rows]) => rows.entries.size > 0).map(([space]) => space),
-    getMeta: (key) => disk.meta.get(key)?.slice() ?? null,
+    getMeta: (key) => {
+      const value = disk.meta.get(key)
+      return value === undefined ? null : copyBytes(value)
+    },
     setMeta: (rows) => write(() => writeMeta(disk, rows)),
     listMeta: (prefix) => [...disk.meta].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1)),
     instance: disk.instance,

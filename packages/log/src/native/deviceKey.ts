@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { concatBytes, DaomeshError, type DeviceId, type DeviceKey, fromHex, hashOf, toHex } from '@daomesh/protocol'
+import { concatBytes, copyBytes, DaomeshError, type DeviceId, type DeviceKey, fromHex, hashOf, toHex } from '@daomesh/protocol'
 
 /** DER prefix of an Ed25519 private key in PKCS #8. */
 const pkcs8 = fromHex('302e020100300506032b657004220420')
@@ -13,6 +13,6 @@ export const deviceKeyFromSeed = (seed: Uint8Array): DeviceKey => {
     device: toHex(spki.subarray(-32)) as DeviceId,
     sign: (message) => new Uint8Array(sign(null, message, key)),
     exchangeSecret: hashOf('daomesh/device/exchange/1', seed),
-    seed: seed.slice(),
+    seed: copyBytes(seed),
   }
 }

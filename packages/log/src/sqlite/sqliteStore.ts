@@ -23,6 +23,8 @@ const guarded = <T>(run: () => T): T => {
 }
 
 const blob = (hex: string): Buffer => Buffer.from(hex, 'hex')
+/** A Buffer's `slice` is a view and some libraries refuse Buffers: nothing outside this file sees one. */
+const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
 /**
@@ -128,13 +130,15 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         return {
           entries: sql.loadEntries.all(n).map((row): LoadedEntry => ({
             id: hex(row.id) as EntryId,
-            headerBytes: row.header,
+            headerBytes: plain(row.header),
             verdict: row.verdict as EntryVerdict,
             reason: row.reason,
             standing: row.standing as Standing,
             member: row.member as LoadedEntry['member'],
           })),
-          registers: sql.loadRegisters.all(n).map(({ key, ord, id, value }) => ({ key, order: ord, id: hex(id) as EntryId, value })),
+          registers: sql.loadRegisters
+            .all(n)
+            .map(({ key, ord, id, value }) => ({ key, order: ord, id: hex(id) as EntryId, value: plain(value) })),
           own: sql.loadOwn.all(n),
           foldVersion: sql.getFoldVersion.get(n)?.fold_version ?? null,
         }
@@ -142,7 +146,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
     read: (id) =>
       guarded((): EntryBytes | null => {
         const row = sql.readEntry.get(blob(id))
-        return row ? { headerBytes: row.header, signature: row.signature, body: row.body } : null
+        return row ? { headerBytes: plain(row.header), signature: plain(row.signature), body: row.body && plain(row.body) } : null
       }),
     commit: (space, changes) => {
       try {
@@ -154,10 +158,14 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
       }
     },
     spaces: () => guarded(() => sql.listSpaces.all().map(({ id }) => hex(id) as SpaceId)),
-    getMeta: (key) => guarded(() => sql.getMeta.get(key)?.value ?? null),
+    getMeta: (key) =>
+      guarded(() => {
+        const row = sql.getMeta.get(key)
+        return row ? plain(row.value) : null
+      }),
     setMeta: (rows) => inTransaction(() => writeMeta(rows)),
     listMeta: (prefix) =>
-      guarded(() => sql.listMeta.all(prefix, prefix.length, prefix).map(({ key, value }): [string, Uint8Array] => [key, value])),
+      guarded(() => sql.listMeta.all(prefix, prefix.length, prefix).map(({ key, value }): [string, Uint8Array] => [key, plain(value)])),
     instance,
     copied,
     quarantined,

@@ -55,6 +55,7 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
         expect(bytes(each.read(entry('a').id)?.body)).toBe(toHex(utf8('body a')))
         expect(bytes(each.read(entry('a').id)?.headerBytes)).toBe(toHex(utf8('header a')))
         expect(each.read(entry('c').id)?.body).toBeNull()
+        expect(Object.getPrototypeOf(each.read(entry('a').id)?.body)).toBe(Uint8Array.prototype)
       }
       check(store)
       const again = under.reopen(store)

@@ -16,6 +16,8 @@ test('P10: the platform opens exactly what the portable cipher sealed, and nothi
       (key, nonce, bound, text, at) => {
         const sealed = xchacha20poly1305(key, nonce, bound).encrypt(text)
         expect(decryptXChaCha(key, nonce, bound, sealed)).toEqual(text)
+        const inBuffer = Buffer.concat([Uint8Array.of(1), nonce, sealed])
+        expect(decryptXChaCha(Buffer.from(key), inBuffer.subarray(1, 25), Buffer.from(bound), inBuffer.subarray(25))).toEqual(text)
         const changed = sealed.slice()
         changed[at % changed.length] = (changed[at % changed.length] ?? 0) ^ 1
         expect(() => decryptXChaCha(key, nonce, bound, changed)).toThrow(Error)

@@ -1,8 +1,8 @@
 import { hchacha, xchacha20poly1305 } from '@noble/ciphers/chacha.js'
-import { utf8 } from '../bytes.ts'
+import { copyBytes, utf8 } from '../bytes.ts'
 
 /** Little-endian words of a copy: the key schedule reads words, and the bytes may stand anywhere in a larger buffer. */
-const words = (bytes: Uint8Array): Uint32Array => new Uint32Array(bytes.slice().buffer)
+const words = (bytes: Uint8Array): Uint32Array => new Uint32Array(copyBytes(bytes).buffer)
 
 const sigma = utf8('expand 32-byte k')
 const platform = globalThis.process?.getBuiltinModule?.('node:crypto')

@@ -176,3 +176,18 @@ test('P3: the bytes that bind a body are the same for a header that was read and
       expect([bodySize, toHex(unsealedBytes(read))]).toEqual([bodySize, toHex(unsealedBytes({ ...read }))])
     }
 })
+
+test('P3: entries that come in a Node Buffer are copied, and the Buffer is never written to', () => {
+  const entry = signedEntry(laterHeader)
+  const bytes = encodeEntry(entry)
+  const inBuffer = Buffer.from(bytes)
+  const read = decodeEntry(inBuffer)
+  const bound = toHex(unsealedBytes(read.header))
+  expect(Buffer.compare(inBuffer, bytes)).toBe(0)
+  expect(bound).toBe(toHex(unsealedBytes({ ...read.header })))
+  inBuffer.fill(0)
+  expect([toHex(read.headerBytes), toHex(read.signature)]).toEqual([toHex(entry.headerBytes), toHex(entry.signature)])
+  const header = Buffer.from(entry.headerBytes)
+  unsealedBytes(decodeHeader(header))
+  expect(entryIdOf(header)).toBe(entryIdOf(entry.headerBytes))
+})

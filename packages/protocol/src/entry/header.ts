@@ -1,4 +1,4 @@
-import { fromHex, toHex, utf8 } from '../bytes.ts'
+import { copyBytes, fromHex, toHex, utf8 } from '../bytes.ts'
 import { isCanonical } from '../codec/encode.ts'
 import { type Reader, reader } from '../codec/reader.ts'
 import { type Writer, writer } from '../codec/writer.ts'
@@ -82,7 +82,7 @@ const natBytes = (value: number): number => (value < 24 ? 1 : value < 256 ? 2 : 
 
 /** The first twelve of the fourteen items, under their own array head. */
 const unsealedOf = (headerBytes: Uint8Array, h: EntryHeader): Uint8Array => {
-  const bytes = headerBytes.slice(0, headerBytes.length - 34 - natBytes(h.bodySize))
+  const bytes = copyBytes(headerBytes.subarray(0, headerBytes.length - 34 - natBytes(h.bodySize)))
   bytes[0] = 0x8c
   return bytes
 }

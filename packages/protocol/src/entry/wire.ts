@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes.ts'
 import { isCanonical } from '../codec/encode.ts'
 import { reader } from '../codec/reader.ts'
 import { writer } from '../codec/writer.ts'
@@ -32,9 +33,9 @@ type Parts = { readonly headerBytes: Uint8Array; readonly signature: Uint8Array;
 const readParts = (bytes: Uint8Array): Parts | null => {
   const r = reader(bytes)
   if (r.array() !== 3) return null
-  const headerBytes = r.bytes().slice()
-  const signature = r.bytes().slice()
-  const body = r.isNull() ? null : r.bytes().slice()
+  const headerBytes = copyBytes(r.bytes())
+  const signature = copyBytes(r.bytes())
+  const body = r.isNull() ? null : copyBytes(r.bytes())
   r.end()
   return signature.length === 64 ? { headerBytes, signature, body } : null
 }
