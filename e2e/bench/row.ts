@@ -1,0 +1,28 @@
+/** One comparison of one run. `ratio` is ours / peer in the sense of the unit; `target` is what it must reach, `holds` whether it does. */
+export type BenchRow = {
+  readonly name: string
+  readonly unit: string
+  readonly ours: number
+  readonly peer: number
+  readonly ratio: number
+  readonly target: number
+  readonly holds: boolean
+}
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000
+
+/** A row where less is better. */
+export const atMost = (name: string, unit: string, ours: number, peer: number, target: number): BenchRow => ({
+  name,
+  unit,
+  ours: rounded(ours),
+  peer: rounded(peer),
+  ratio: rounded(ours / peer),
+  target,
+  holds: ours / peer <= target,
+})
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
