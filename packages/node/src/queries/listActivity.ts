@@ -25,6 +25,7 @@ const shown: ReadonlySet<string> = new Set([
   'profile.set',
 ])
 const most = 30
+const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast'])
 
 /** The newest records of a DAO, newest first, each with how far it has come. */
 export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
@@ -39,7 +40,8 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
     const entry = space.replica.entry(line.id)
     const read = entry === null ? null : readBody(line.kind, entry.body)
     const about = subjectOf(space, read?.outcome === 'known' ? read.reading : null)
-    const final = about.decision !== null && state.enacted.has(about.decision)
+    // Only what went to the chain with the enactment can be final; talk about it never is.
+    const final = anchored.has(line.kind) && about.decision !== null && state.enacted.has(about.decision)
     return {
       entry: line.id,
       kind: line.kind,
