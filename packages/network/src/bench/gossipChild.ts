@@ -39,6 +39,7 @@ const size = write(0).length
 // A member node has verified thousands of entries before; code that was never run would be measured instead.
 for (let n = 0; n < 500; n++) await verifyingJudge(write(n))
 
+process.on('disconnect', () => process.exit(0))
 process.on('message', (command: ChildCommand) => {
   const done = async (): Promise<void> => {
     if (command.type === 'dial') {

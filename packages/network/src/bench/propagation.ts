@@ -14,16 +14,16 @@ export type BenchRow = {
 
 const processes = 12
 /** Each side publishes in blocks of its own, in turns, so that what one still works on (copies to be checked) does not fall on the other. */
-const blocks = 6
+const blocks = 5
 /** The first block of each side only warms the code. */
 const warmBlocks = 1
-const blockSize = 20
+const blockSize = 16
 const settleMilliseconds = 1_500
 /** Of each block, not counted. */
 const warmUps = 4
 const gapMilliseconds = 20
 /** A message that has not reached everybody by then counts as missed. */
-const patienceMilliseconds = 3_000
+const patienceMilliseconds = 2_000
 const target = 1.2
 const counted = (blocks - warmBlocks) * (blockSize - warmUps)
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -39,7 +39,7 @@ const startChild = (): Child => {
 const tell = (child: Child, command: ChildCommand): void => void child.process.send(command)
 
 const next = async <T extends ChildReport['type']>(child: Child, type: T): Promise<Extract<ChildReport, { type: T }>> => {
-  const end = performance.now() + 60_000
+  const end = performance.now() + 180_000
   for (;;) {
     const at = child.reports.findIndex((report) => report.type === type)
     if (at >= 0) return child.reports.splice(at, 1)[0] as Extract<ChildReport, { type: T }>
