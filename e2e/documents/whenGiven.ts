@@ -29,13 +29,14 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (T6).',
   INVITE_MALFORMED: 'No invite link is found in a text, or it does not decode (P9).',
   INVITE_VERSION: 'The link carries another version than 1 (P9).',
-  INVITE_EXPIRED: 'The time in the invite is over (P9).',
-  INVITE_REVOKED: '`daomesh lobby invite` asks for the invite of a lobby that is revoked, expired or founded.',
-  INVITE_REPLAYED: null,
+  INVITE_EXPIRED: 'The time in the invite is over (P9), or members who were asked say so.',
+  INVITE_REVOKED:
+    'Members who were asked to let this device in say that the invite was closed, or `daomesh lobby invite` finds none that is open.',
+  INVITE_REPLAYED: 'Members who were asked to let this device into the lobby say that the DAO is founded.',
   INVITE_CHAIN: 'The invite names another chain id or another first block than the chain of this node.',
   MEMBERSHIP_UNKNOWN:
     'Said to a peer whose account no known roster ever held (S4), or a record is to be written in a view that is not known.',
-  MEMBERSHIP_REFUSED: 'This node is to write in a space whose roster does not hold its account.',
+  MEMBERSHIP_REFUSED: 'This node is to write in a space whose roster does not hold its account, or all members who answered refuse it.',
   SYNC_FRAME: 'A frame breaks F1 to F3, or comes where it may not (S3).',
   NETWORK_OFF: 'A dial or a stream while the network is switched off (T5).',
   PEER_UNREACHABLE: 'A dial fails, a stream is cut, or a peer falls silent inside a session (T1, S9).',
