@@ -2,6 +2,7 @@ import type { SeededRandom } from '../world/seededRandom.ts'
 import { comment, enact, proposePayment, vote } from './actions/deciding.ts'
 import { editDraft, openDraft } from './actions/drafting.ts'
 import type { World } from './createWorld.ts'
+import { meetMishap } from './faults/mishap.ts'
 import { type Person, running } from './person.ts'
 
 type Action = (world: World, person: Person, random: SeededRandom) => Promise<void>
@@ -9,10 +10,10 @@ type Action = (world: World, person: Person, random: SeededRandom) => Promise<vo
 /** How often people do what, as parts of their sum. */
 const habits: readonly (readonly [weight: number, action: Action])[] = [
   [10, editDraft],
-  [8, vote],
+  [9, vote],
   [5, comment],
-  [3, proposePayment],
-  [4, enact],
+  [2, proposePayment],
+  [5, enact],
   [1, openDraft],
 ]
 
@@ -25,18 +26,25 @@ const drawAction = (random: SeededRandom): Action => {
   return comment
 }
 
-/** A stretch of ordinary life: `count` things done by whoever is up, some at the same moment. Waits for all of them. */
-export const live = async (
-  world: World,
-  random: SeededRandom,
-  count: number,
-  among: () => readonly Person[] = () => running(world),
-): Promise<void> => {
+export type Life = {
+  readonly actions: number
+  /** How likely something goes wrong before each action. */
+  readonly trouble: number
+  readonly among?: () => readonly Person[]
+}
+
+/** A stretch of life: things done by whoever is up, some at the same moment, while things go wrong. Waits until all of it is over. */
+export const live = async (world: World, random: SeededRandom, { actions, trouble, among = () => running(world) }: Life): Promise<void> => {
   const doing: Promise<void>[] = []
-  for (let i = 0; i < count; i++) {
+  const start = (promise: Promise<void>): void => {
+    // A violation inside is thrown at the next step of time, not lost as a rejection nobody waits for.
+    doing.push(promise.catch((error: unknown) => void world.broken.push(error as Error)))
+  }
+  for (let i = 0; i < actions; i++) {
+    if (random.chance(trouble)) start(meetMishap(world, random))
     const people = among()
-    if (people.length > 0) doing.push(drawAction(random)(world, random.pick(people), random))
-    await world.pass(random.chance(0.3) ? 0 : random.between(100, 4_000))
+    if (people.length > 0) start(drawAction(random)(world, random.pick(people), random))
+    await world.pass(random.chance(0.3) ? 0 : random.between(100, 5_000))
   }
   await world.run('what people do', Promise.all(doing))
 }

@@ -24,7 +24,7 @@ export type World = {
   readonly people: Person[]
   readonly accounts: readonly DevnetAccount[]
   /** What a fault found while nobody was waiting: thrown at the next step. */
-  readonly broken: Violation[]
+  readonly broken: Error[]
   /** Who is to be paid what, in wei: one account per decision. */
   readonly payees: Map<Address, bigint>
   /** The DAO's space, once founded. */
@@ -49,7 +49,7 @@ export const createWorld = (seed: number, onLine?: (line: string) => void): Worl
   const clock = createVirtualClock()
   const random = createSeededRandom(`seed ${seed}`)
   const trace = createTrace(clock.now, onLine)
-  const broken: Violation[] = []
+  const broken: Error[] = []
   const weather = random.fork('weather')
   const hub = createMemoryHub({
     clock,

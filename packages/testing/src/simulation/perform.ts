@@ -6,7 +6,15 @@ import { Violation } from './violation.ts'
 export type Act = (api: Member['api']) => Promise<readonly Acknowledged[]>
 
 /** What an honest member may be told while the world misbehaves: nothing was done, and the answer says so. */
-const expected: ReadonlySet<string> = new Set(['CHAIN_UNREACHABLE', 'NETWORK_OFF', 'KEY_MISSING', 'BALLOT_CLOSED', 'ENACT_NOT_DECISIVE'])
+const expected: ReadonlySet<string> = new Set([
+  'CHAIN_UNREACHABLE',
+  'NETWORK_OFF',
+  'KEY_MISSING',
+  'BALLOT_CLOSED',
+  'ENACT_NOT_DECISIVE',
+  // Where a mishap filled the disk for one commit.
+  'STORAGE_FAILED',
+])
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)

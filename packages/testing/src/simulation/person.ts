@@ -37,6 +37,8 @@ export type Person = {
   byzantine: boolean
   /** Left the DAO: its node no longer follows the others. */
   gone: boolean
+  /** In the middle of a mishap. */
+  troubled: boolean
   starts: number
 }
 
@@ -55,6 +57,7 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
     process: null,
     byzantine: false,
     gone: false,
+    troubled: false,
     starts: 0,
   }
   world.people.push(person)

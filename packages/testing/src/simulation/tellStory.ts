@@ -1,8 +1,13 @@
 import { live } from './act.ts'
+import { openDraft } from './actions/drafting.ts'
 import { checkAgreement } from './checks/agreement.ts'
 import { checkOutcomes } from './checks/chain.ts'
 import { checkReplay } from './checks/replay.ts'
 import type { World } from './createWorld.ts'
+import { checkEquivocation, equivocate } from './faults/equivocate.ts'
+import { intrude } from './faults/intrude.ts'
+import { changeRosterPast } from './faults/lagBehind.ts'
+import { restoreBackup, takeBackup } from './faults/restoreBackup.ts'
 import { found } from './found.ts'
 import { present } from './person.ts'
 import { heal, quiesce } from './quiesce.ts'
@@ -21,8 +26,41 @@ const rest = async (world: World, chapter: string): Promise<number> => {
 export const tellStory = async (world: World): Promise<number> => {
   const random = world.random.fork('story')
   await found(world)
-  await live(world, random, 30)
-  const entries = await rest(world, 'ordinary life')
+  await world.run(
+    'open drafts',
+    Promise.all(
+      random
+        .shuffle(present(world))
+        .slice(0, 2)
+        .map((one) => openDraft(world, one)),
+    ),
+  )
+  await live(world, random, { actions: 20, trouble: 0.15 })
+  await rest(world, 'ordinary trouble')
+
+  const unlucky = random.pick(present(world))
+  const backup = takeBackup(world, unlucky)
+  const people = random.shuffle(present(world)).map(({ device }) => device)
+  const at = 1 + random.below(people.length - 1)
+  world.trace.note(`a partition of ${at} and ${people.length - at}`)
+  world.hub.partition([people.slice(0, at), people.slice(at)])
+  await live(world, random, { actions: 24, trouble: 0.15 })
+  await rest(world, 'a partition')
+
+  await restoreBackup(world, unlucky, backup, random)
+  await live(world, random, { actions: 6, trouble: 0.1 })
+  await rest(world, 'a restored backup')
+
+  await changeRosterPast(world, random)
+  await rest(world, 'a roster change')
+
+  await equivocate(world, random)
+  await intrude(world, random)
+  await rest(world, 'two histories and a stranger')
+  await checkEquivocation(world)
+
+  await live(world, random, { actions: 12, trouble: 0.2 })
+  const entries = await rest(world, 'everything')
   for (const person of present(world)) await checkReplay(world, person)
   return entries
 }

@@ -82,7 +82,7 @@ export const vote = (world: World, person: Person, random: SeededRandom, on?: De
 }
 
 /** Enacts what this member's node says can be enacted: one decision, or now and then all of them in one transaction. */
-export const enact = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+export const enact = (world: World, person: Person, random: SeededRandom, on?: DecisionId): Promise<void> => {
   const id = requestId(world)
   const together = random.chance(0.3)
   const drawn = random.below(1_000)
@@ -90,9 +90,9 @@ export const enact = (world: World, person: Person, random: SeededRandom): Promi
     const rows = await openProposals(world, api)
     const pages = await Promise.all(rows.map(({ decision }) => api.proposals.get({ space: world.space, decision })))
     const all = pages.filter(({ tally, state }) => tally.enactable && state !== 'enacting').map(({ decision }) => decision)
-    const one = all[drawn % Math.max(1, all.length)]
+    const one = on ?? all[drawn % Math.max(1, all.length)]
     if (one === undefined) return []
-    const decisions = together ? all : [one]
+    const decisions = together && on === undefined ? all : [one]
     const row = await api.proposals.enact({ requestId: id, space: world.space, decisions })
     return [{ type: 'transaction', id: row.id }]
   })

@@ -1,0 +1,130 @@
+import type { SeededRandom } from '../../world/seededRandom.ts'
+import { checkKept } from '../checks/agreement.ts'
+import { confirmations, type World } from '../createWorld.ts'
+import { retryUnanswered } from '../perform.ts'
+import { type Person, running, start } from '../person.ts'
+
+type Mishap = (world: World, person: Person, random: SeededRandom) => Promise<void>
+
+const later = (world: World, milliseconds: number): Promise<void> =>
+  new Promise((resolve) => world.clock.setTimer(() => resolve(), milliseconds))
+
+/** Starts again on the same disk; what was acknowledged is there before any peer has said a word. */
+export const restart = async (world: World, person: Person): Promise<void> => {
+  await start(world, person)
+  await checkKept(world, person)
+  await retryUnanswered(world, person)
+}
+
+/** Loses one transaction of the disk and everything after it, at the commit that the seed drew; K1. */
+const crash: Mishap = async (world, person, random) => {
+  const { process } = person
+  if (process === null) return
+  const commits = 1 + random.below(5)
+  const down = random.between(1_000, 40_000)
+  process.crashAfter(commits)
+  world.trace.note(`${person.name} will crash at commit ${commits}`)
+  const outcome = await Promise.race([process.died, later(world, 60_000)])
+  process.crashAfter(Infinity)
+  if (outcome !== 'died') return
+  await later(world, down)
+  await restart(world, person)
+}
+
+/** Power loss between two commits. */
+const powerLoss: Mishap = async (world, person, random) => {
+  person.process?.kill()
+  await later(world, random.between(1_000, 40_000))
+  await restart(world, person)
+}
+
+/** A full disk for one commit: visible to whoever asked, and nothing is kept of it; K2. */
+const fullDisk: Mishap = (world, person) => {
+  world.trace.note(`${person.name}'s disk refuses one commit`)
+  person.process?.refuseNext()
+  return Promise.resolve()
+}
+
+/** The endpoint is silent for a while; X4. */
+const outage: Mishap = async (world, person, random) => {
+  world.trace.note(`${person.name}'s endpoint is silent`)
+  person.client.setOutage(true)
+  await later(world, random.between(5_000, 90_000))
+  person.client.setOutage(false)
+}
+
+/** The endpoint knows fewer blocks than the chain has; X2. */
+const lag: Mishap = async (world, person, random) => {
+  const blocks = 1 + random.below(6)
+  world.trace.note(`${person.name}'s endpoint lags ${blocks} blocks`)
+  person.client.setLag(blocks)
+  await later(world, random.between(10_000, 120_000))
+  person.client.setLag(0)
+}
+
+/** The transaction arrives, the answer does not; X3. */
+const lostAnswer: Mishap = (world, person) => {
+  world.trace.note(`${person.name}'s endpoint will lose an answer`)
+  person.client.loseNextAnswer()
+  return Promise.resolve()
+}
+
+/** Blocks that are not final vanish with their transactions, some of which come back; X1. */
+const reorganisation: Mishap = (world, _, random) => {
+  const depth = 1 + random.below(confirmations)
+  if (world.chain.blocks().length > depth + 1) {
+    const gone = world.chain.blocks().slice(-depth)
+    const dropped = gone.flatMap(({ transactions }) => transactions.map(({ hash }) => hash)).filter(() => random.chance(0.5))
+    world.trace.note(`the chain is reorganised by ${depth}, ${dropped.length} transactions dropped`)
+    world.chain.reorganise(depth, dropped)
+  }
+  return Promise.resolve()
+}
+
+/** One connection breaks in the middle of whatever runs over it. */
+const brokenLink: Mishap = (world, person, random) => {
+  const other = random.pick(world.people)
+  world.hub.cut(person.device, other.device)
+  world.trace.note(`the link of ${person.name} and ${other.name} breaks`)
+  return Promise.resolve()
+}
+
+/** Works offline for a while, then comes back. */
+const offline: Mishap = async (world, person, random) => {
+  const { process } = person
+  if (process === null) return
+  const turn = (online: boolean) => Promise.race([process.member.api.network.setOnline({ online, chain: online }), process.died])
+  world.trace.note(`${person.name} goes offline`)
+  await turn(false)
+  await later(world, random.between(5_000, 60_000))
+  if (person.process === process) await turn(true)
+  world.trace.note(`${person.name} is back online`)
+}
+
+const mishaps: readonly Mishap[] = [
+  crash,
+  crash,
+  crash,
+  powerLoss,
+  fullDisk,
+  outage,
+  lag,
+  lostAnswer,
+  reorganisation,
+  reorganisation,
+  brokenLink,
+  offline,
+]
+
+/** Something goes wrong for somebody; the answer resolves when it is over. One mishap per person at a time. */
+export const meetMishap = async (world: World, random: SeededRandom): Promise<void> => {
+  const people = running(world).filter(({ troubled }) => !troubled)
+  if (people.length === 0) return
+  const person = random.pick(people)
+  person.troubled = true
+  try {
+    await random.pick(mishaps)(world, person, random)
+  } finally {
+    person.troubled = false
+  }
+}
