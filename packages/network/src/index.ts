@@ -18,6 +18,7 @@ export {
 export {
   decodeSyncFrame,
   encodeSyncFrame,
+  isRefusal,
   type StreamHead,
   type SyncFrame,
   syncLimits,

@@ -2,7 +2,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { Channel } from './channel.ts'
 import type { Admission, Frontiers, SpaceOutcome } from './ports.ts'
 import { pull, type PullReport } from './pull.ts'
-import { syncLimits } from './syncFrames.ts'
+import { isRefusal, syncLimits } from './syncFrames.ts'
 
 const nothing: PullReport = { equal: false, stored: 0, known: 0, withheld: 0 }
 
@@ -27,7 +27,7 @@ export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncC
   let theirs = await channel.firstVerdict
   let report = nothing
   const pullIfAdmitted = async (): Promise<boolean> => {
-    if (theirs !== 'admit' || ours === 'refuse') return false
+    if (theirs !== 'admit' || isRefusal(ours)) return false
     report = await pull(channel)
     return true
   }

@@ -35,7 +35,10 @@ export const syncLimits = {
 } as const
 
 export type SessionMode = 'sync' | 'heads'
-export type Verdict = 'admit' | 'MEMBERSHIP_UNKNOWN' | 'refuse'
+const verdicts = ['admit', 'MEMBERSHIP_UNKNOWN', 'refuse', 'INVITE_EXPIRED', 'INVITE_REVOKED', 'INVITE_REPLAYED'] as const
+/** A refusal may say why, so that who was refused can be told what to do; a reason is only told to who proved the invite's secret. */
+export type Verdict = (typeof verdicts)[number]
+export const isRefusal = (verdict: Verdict): boolean => verdict !== 'admit' && verdict !== 'MEMBERSHIP_UNKNOWN'
 export type LogSeq = { readonly log: LogId; readonly seq: number }
 export type StreamHead = { readonly stream: string; readonly head: LogHead }
 
@@ -68,7 +71,6 @@ export type SyncFrame =
   | { readonly type: 'frontiers'; readonly channel: number; readonly frontiers: readonly Uint8Array[] }
   | { readonly type: 'done'; readonly channel: number }
 
-const verdicts = ['admit', 'MEMBERSHIP_UNKNOWN', 'refuse'] as const
 const modes = ['sync', 'heads'] as const
 const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length <= max)
 const hash = z.instanceof(Uint8Array).refine((b) => b.length === 32)
@@ -97,7 +99,7 @@ const frames = {
     .transform(([, , mode, tags]) => ({ type: 'hello', mode: modes[mode] ?? 'sync', tags }) as const),
   1: z.tuple([t(1), channel, bytes(syncLimits.proofBytes)]).transform(([, channel, proof]) => ({ type: 'proof', channel, proof }) as const),
   2: z
-    .tuple([t(2), channel, nat.max(2), z.boolean()])
+    .tuple([t(2), channel, nat.max(verdicts.length - 1), z.boolean()])
     .transform(([, channel, v, last]) => ({ type: 'verdict', channel, verdict: verdicts[v] ?? 'refuse', last }) as const),
   3: z
     .tuple([t(3), channel, root, stream.nullable()])

@@ -1,13 +1,21 @@
-import { DaomeshError, lobbySpaceOf, parseInvite, toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, type ErrorCode, lobbySpaceOf, parseInvite, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type LobbyAnswer, readLobby } from '../queries/readLobby.ts'
+
+/** What a member said when asked to let this device in. */
+const refusalCodes: Readonly<Record<string, ErrorCode>> = {
+  INVITE_EXPIRED: 'INVITE_EXPIRED',
+  INVITE_REVOKED: 'INVITE_REVOKED',
+  INVITE_REPLAYED: 'INVITE_REPLAYED',
+}
 
 export type JoinLobbyParameters = { readonly invite: string; readonly displayName: string }
 
 /**
  * Joins the founding that an invite names: links this device, writes the display name, and dials the peers of the invite. Peers that do not
  * answer are tried again later, so joining works before anybody else is online.
- * @throws DaomeshError `INVITE_MALFORMED`, `INVITE_VERSION`, `INVITE_EXPIRED`, `INVITE_CHAIN`, `SIGNING_REFUSED`.
+ * @throws DaomeshError `INVITE_MALFORMED`, `INVITE_VERSION`, `INVITE_EXPIRED`, `INVITE_CHAIN`, `SIGNING_REFUSED`;
+ *   `INVITE_REVOKED`, `INVITE_REPLAYED`, `MEMBERSHIP_REFUSED` when the members who answered let nobody in.
  */
 export const joinLobby = async (node: NodeContext, { invite: text, displayName }: JoinLobbyParameters): Promise<LobbyAnswer> => {
   const { clock, chain, logger } = node.adapters
@@ -32,13 +40,24 @@ export const joinLobby = async (node: NodeContext, { invite: text, displayName }
     })
   node.reach.remember(invite.peers)
   node.reach.spaceAdded(space)
-  await Promise.all(
+  const answered = await Promise.all(
     invite.peers.map((peer) =>
-      node.reach
-        .dial(peer)
-        .catch((error: unknown) => logger.info({ peer, code: toDaomeshError(error).code }, 'a peer of the invite does not answer yet')),
+      node.reach.dial(peer).then(
+        () => true,
+        (error: unknown) => {
+          logger.info({ peer, code: toDaomeshError(error).code }, 'a peer of the invite does not answer yet')
+          return false
+        },
+      ),
     ),
   )
+  if (answered.includes(true)) await node.reach.syncNow()
+  const refusal = node.reach.book.refusalIn(space)
+  if (!known && refusal !== null) {
+    node.reach.spaceRemoved(space)
+    await node.spaces.remove(space)
+    throw new DaomeshError(refusalCodes[refusal] ?? 'MEMBERSHIP_REFUSED')
+  }
   await node.spaces.lobby(space).append('profile.set', { name: displayName })
   return readLobby(node, space)
 }

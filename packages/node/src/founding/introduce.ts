@@ -1,4 +1,4 @@
-import { nameOf } from '@daomesh/governance'
+import { memberOfDevice, nameOf } from '@daomesh/governance'
 import { governanceStream, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -11,7 +11,8 @@ export const introduce = async ({ adapters, account }: Pick<NodeContext, 'adapte
   const self = account.current()
   if (self === null || space.view().members?.has(self) !== true) return
   try {
-    await space.openLog(governanceStream)
+    // Opened only where this device is unknown: at a start no peer has answered yet, so opening here would begin a new log at every start.
+    if (memberOfDevice(space.registers(), adapters.deviceKey.device) !== self) await space.openLog(governanceStream)
     if (space.canWrite() && nameOf(space.registers(), self) === null && space.record.displayName !== '')
       await space.append('profile.set', { name: space.record.displayName })
   } catch (error) {

@@ -35,7 +35,7 @@ export const readNetwork = (node: NodeContext) => {
         peers: [...node.reach.book.of(space.id)].map(([device, line]) => ({
           device,
           name: nameIn(space, device),
-          equal: line.refused ? null : line.equal,
+          equal: line.refusal === null ? line.equal : null,
         })),
       }
     }),

@@ -31,6 +31,9 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock'> & {
 const lobbyProof = (secret: Uint8Array, from: DeviceId, to: DeviceId): Uint8Array =>
   hashOf('daomesh/proof/lobby/1', secret, utf8(from), utf8(to))
 
+/** Who proved the secret is told why the invite no longer lets newcomers in. */
+const verdicts = { open: 'admit', expired: 'INVITE_EXPIRED', revoked: 'INVITE_REVOKED', founded: 'INVITE_REPLAYED' } as const
+
 const daoProof = z.strictObject({ link: linkDeviceSchema, signature: accountSignature })
 
 const openProof = (proof: Uint8Array): z.output<typeof daoProof> | null => {
@@ -50,7 +53,7 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
   const admitToLobby = (space: LobbySpace, peer: DeviceId, proof: Uint8Array) => {
     if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return 'refuse'
     if (memberOfDevice(space.registers(), peer) !== null) return 'admit'
-    return inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, clock.now()) === 'open' ? 'admit' : 'refuse'
+    return verdicts[inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, clock.now())]
   }
 
   const admitToDao = (space: DaoSpace, peer: DeviceId, proof: Uint8Array) => {

@@ -30,6 +30,7 @@ export type Reach = {
   /** Before this device's first write in a space: asks peers how far its own logs go there. */
   readonly proveContinuity: (replica: Replica) => Promise<void>
   readonly spaceAdded: (space: SpaceId) => void
+  readonly spaceRemoved: (space: SpaceId) => void
   /** Somebody holds more than this node does. */
   readonly behind: () => void
   /** Addresses to keep trying, from an invite or typed in. */
@@ -93,9 +94,15 @@ export const createReach = (p: Parameters): Reach => {
       space: space.id,
       // Judging is storing: verified once, on disk before it is passed on.
       judge: async (bytes) => {
-        const report = await replica.ingest([bytes])
-        if (report.refused > 0) return 'reject'
-        return report.stored.length > 0 ? 'accept' : 'ignore'
+        try {
+          const report = await replica.ingest([bytes])
+          if (report.refused > 0) return 'reject'
+          return report.stored.length > 0 ? 'accept' : 'ignore'
+        } catch (error) {
+          // A full disk is this node's trouble, not the sender's: nothing was kept or passed on, and sync brings it again.
+          logger.warn({ space: space.id, code: toDaomeshError(error).code }, 'an entry from gossip could not be kept')
+          return 'ignore'
+        }
       },
       onEntry: () => undefined,
       frontiers,
@@ -109,8 +116,13 @@ export const createReach = (p: Parameters): Reach => {
     let cancel: (() => void) | null = null
     const sendFrontier = () => {
       cancel = null
-      const own = frontiers.own(space.id)
-      if (own !== null && network.online()) gossip.publishFrontier(own)
+      try {
+        const own = frontiers.own(space.id)
+        if (own !== null && network.online()) gossip.publishFrontier(own)
+      } catch (error) {
+        // Its counter could not be kept. The next record sends a newer one; a timer that throws would end the process.
+        logger.warn({ space: space.id, code: toDaomeshError(error).code }, 'a frontier could not be kept')
+      }
     }
     /** A member who is connected but not known to listen yet would miss what is published now: sync brings it. */
     const someMiss = (): boolean => {
@@ -190,6 +202,10 @@ export const createReach = (p: Parameters): Reach => {
     book,
     syncNow: async () => (await sync.syncNow()).length,
     proveContinuity,
+    spaceRemoved: (id) => {
+      gossips.get(id)?.end()
+      gossips.delete(id)
+    },
     behind: () => {
       if (network.online()) sync.hasten(soon)
     },

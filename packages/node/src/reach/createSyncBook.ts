@@ -1,7 +1,7 @@
-import type { SyncEvent } from '@daomesh/network'
+import { isRefusal, type SyncEvent, type Verdict } from '@daomesh/network'
 import type { Clock, DeviceId, SpaceId } from '@daomesh/protocol'
 
-type Line = { readonly at: number; readonly equal: boolean; readonly refused: boolean }
+type Line = { readonly at: number; readonly equal: boolean; readonly refusal: Verdict | null }
 
 /** What the last sync session with each peer said, per space: the ground for the honest network state. */
 export type SyncBook = {
@@ -10,8 +10,8 @@ export type SyncBook = {
   readonly lastSync: (space: SpaceId) => number | null
   /** Whether every connected peer that shares any of these spaces was equal when last asked. */
   readonly allEqual: (spaces: readonly SpaceId[], connected: ReadonlySet<DeviceId>) => boolean
-  /** A peer said that this device may not read the space. */
-  readonly refusedIn: (space: SpaceId) => boolean
+  /** Why this device may not read the space, when every peer that was asked refused; null when one admitted it or none was asked. */
+  readonly refusalIn: (space: SpaceId) => Verdict | null
   readonly forget: () => void
 }
 
@@ -26,16 +26,18 @@ export const createSyncBook = (clock: Pick<Clock, 'now'>): SyncBook => {
     note: (event) => {
       if (event.type !== 'synced') return
       for (const { space, equal, theirs } of event.outcome.spaces)
-        linesOf(space).set(event.outcome.peer, { at: clock.now(), equal, refused: theirs === 'refuse' })
+        linesOf(space).set(event.outcome.peer, { at: clock.now(), equal, refusal: isRefusal(theirs) ? theirs : null })
     },
     of: (space) => linesOf(space),
     lastSync: (space) => [...linesOf(space).values()].reduce<number | null>((newest, { at }) => Math.max(newest ?? 0, at), null),
     allEqual: (spaces, connected) =>
       spaces.every((space) => [...linesOf(space)].every(([device, line]) => !connected.has(device) || line.equal)) &&
       (spaces.length === 0 || spaces.some((space) => [...linesOf(space).keys()].some((device) => connected.has(device)))),
-    refusedIn: (space) => {
-      const lines = [...linesOf(space).values()]
-      return lines.length > 0 && lines.every(({ refused }) => refused)
+    refusalIn: (space) => {
+      const refusals = [...linesOf(space).values()].map(({ refusal }) => refusal)
+      return refusals.every((refusal) => refusal !== null)
+        ? (refusals.find((refusal) => refusal !== 'refuse') ?? refusals[0] ?? null)
+        : null
     },
     forget: () => book.clear(),
   }

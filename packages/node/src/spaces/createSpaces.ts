@@ -8,7 +8,7 @@ import type { MetaStore } from '../ports.ts'
 import type { Reach } from '../reach/createReach.ts'
 import { openDaoSpace } from './openDaoSpace.ts'
 import { openLobbySpace } from './openLobbySpace.ts'
-import { type DaoRecord, loadSpaceRecords, type LobbyRecord, saveSpaceRecord, type SpaceRecord } from './records.ts'
+import { type DaoRecord, forgetSpaceRecord, loadSpaceRecords, type LobbyRecord, saveSpaceRecord, type SpaceRecord } from './records.ts'
 import { type DaoSpace, isDao, isLobby, type LobbySpace, type Space } from './space.ts'
 
 /** What opening a space needs from the rest of the node. `reach` is late: it is made after the spaces it syncs. */
@@ -35,6 +35,8 @@ export type Spaces = {
   readonly lobbies: () => readonly LobbySpace[]
   /** Keeps the record and opens the space; opening an open one answers it. */
   readonly add: (record: SpaceRecord) => Promise<Space>
+  /** Closes the space and forgets that this node is in it. Its records stay in the store. */
+  readonly remove: (space: SpaceId) => Promise<void>
   readonly openStored: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -83,6 +85,12 @@ export const createSpaces = (opening: Opening): Spaces => {
     daos: () => [...open.values()].filter(isDao),
     lobbies: () => [...open.values()].filter(isLobby),
     add,
+    remove: async (id) => {
+      await open.get(id)?.close()
+      open.delete(id)
+      forgetSpaceRecord(meta, id)
+      changes.mark('spaces')
+    },
     openStored: async () => {
       // Lobbies first: a DAO's first key is sealed to the devices its lobby knows.
       const records = [...loadSpaceRecords(meta)].sort((a, b) => (a.type === b.type ? 0 : a.type === 'lobby' ? -1 : 1))

@@ -39,5 +39,7 @@ const key = (space: SpaceId) => `space:${space}`
 /** Which spaces this node is in, and what it needs to open them again. */
 export const saveSpaceRecord = (meta: MetaStore, row: SpaceRecord): void => meta.set(key(row.space), encode(toRecord(row)))
 
+export const forgetSpaceRecord = (meta: MetaStore, space: SpaceId): void => meta.delete(key(space))
+
 export const loadSpaceRecords = (meta: MetaStore): readonly SpaceRecord[] =>
   meta.list('space:').map(({ value }) => record.parse(decode(value)))
