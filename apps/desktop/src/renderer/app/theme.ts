@@ -123,10 +123,10 @@ export const variables: CSSVariablesResolver = () => ({
     '--surface': '#ffffff',
     '--surface-sunken': '#f5f5f8',
     '--line': '#e6e6eb',
-    '--for': '#1f7d53',
-    '--against': '#c9373c',
+    '--for': '#1a6b47',
+    '--against': '#b52a30',
     '--abstain': '#60646c',
-    '--warn': '#985b00',
+    '--warn': '#874f00',
   },
   dark: {
     '--mantine-color-body': '#141517',
