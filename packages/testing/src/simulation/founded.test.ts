@@ -1,0 +1,60 @@
+import { beforeAll, expect, test } from 'vitest'
+import { createSeededRandom } from '../world/seededRandom.ts'
+import { proposePayment } from './actions/deciding.ts'
+import { createWorld, type World } from './createWorld.ts'
+import { restart } from './faults/mishap.ts'
+import { found } from './found.ts'
+import { apiOf, type Person } from './person.ts'
+import { quiesce } from './quiesce.ts'
+import { warmUp } from './warmUp.ts'
+
+const founded = async (seed: number): Promise<World> => {
+  const world = createWorld(seed)
+  await found(world)
+  return world
+}
+const entriesOf = async (world: World, person: Person) => (await apiOf(person).daos.audit({ space: world.space })).map(({ entry }) => entry)
+const random = createSeededRandom('founded.test')
+
+beforeAll(warmUp)
+
+test('D11 the same seed gives the same run to the last byte, another seed another one', async () => {
+  const [one, again, other] = [await founded(8), await founded(8), await founded(2)]
+  expect(again.trace.hash()).toBe(one.trace.hash())
+  expect(other.trace.hash()).not.toBe(one.trace.hash())
+}, 60_000)
+
+test('K2 a disk that is full when gossip arrives or a frontier is due stops nobody: the record comes again by sync', async () => {
+  const world = await founded(5)
+  const [author, full] = world.people as [Person, Person]
+  await quiesce(world)
+  // The entry, then the frontier that follows it.
+  for (const pause of [0, 200]) {
+    const before = await entriesOf(world, author)
+    if (pause === 0) full.process?.refuseNext()
+    await world.run('propose', proposePayment(world, author, random))
+    await world.pass(pause)
+    if (pause > 0) full.process?.refuseNext()
+    await quiesce(world)
+    expect(await entriesOf(world, full)).toHaveLength(before.length + 1)
+  }
+  expect(world.trace.last(400).some((line) => line.includes('could not be kept'))).toBe(true)
+}, 60_000)
+
+test('D4 a start writes nothing: the log goes on with the first record, once peers have said how far it went', async () => {
+  const world = await founded(6)
+  const [author] = world.people as [Person]
+  await quiesce(world)
+  const before = await entriesOf(world, author)
+  author.process?.kill()
+  await world.pass(1_000)
+  await restart(world, author)
+  await world.pass(5_000)
+  await quiesce(world)
+  expect(await entriesOf(world, author)).toEqual(before)
+  await world.run('propose', proposePayment(world, author, random))
+  await quiesce(world)
+  const lines = await apiOf(author).daos.audit({ space: world.space })
+  expect(lines.filter(({ kind }) => kind === 'log.open')).toHaveLength(world.people.length)
+  expect(lines).toHaveLength(before.length + 1)
+}, 60_000)
