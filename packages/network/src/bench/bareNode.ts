@@ -6,8 +6,14 @@ import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { createLibp2p } from 'libp2p'
 
-/** What a reader of the libp2p manual would build: every option of gossipsub at its default. */
-export const createBareNode = () =>
+/**
+ * What a reader of the libp2p manual would build. `default`: every option of gossipsub at its default; twelve of them on one address give each
+ * other bad scores, their meshes empty, and a message travels by the publisher's flood alone. `meshed`: the same without the score by address,
+ * which is how they behave on twelve machines.
+ */
+export type BareKind = 'default' | 'meshed'
+
+export const createBareNode = (kind: BareKind = 'default') =>
   createLibp2p({
     addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
     transports: [tcp()],
@@ -15,7 +21,11 @@ export const createBareNode = () =>
     streamMuxers: [yamux()],
     // Only so that twelve nodes on one machine can meet at all; it does not touch messages.
     connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 100 },
-    services: { identify: identify(), ping: ping(), gossip: gossipsub() },
+    services: {
+      identify: identify(),
+      ping: ping(),
+      gossip: gossipsub(kind === 'default' ? {} : { scoreParams: { IPColocationFactorWeight: 0 } }),
+    },
   })
 
 export const bareTransferProtocol = '/bench/transfer/1'

@@ -29,7 +29,7 @@ const gossip = createGossip({
   judge: verifyingJudge,
   onEntry: (bytes) => report({ type: 'got', side: 'ours', n: entryNumber(bytes, bodyBytes), at: now() }),
 })
-const bare = await createBareNode()
+const bare = await createBareNode(process.argv[2] === 'meshed' ? 'meshed' : 'default')
 bare.services.gossip.subscribe('bench')
 bare.services.gossip.addEventListener('message', ({ detail }) =>
   report({ type: 'got', side: 'bare', n: new DataView(detail.data.buffer, detail.data.byteOffset).getUint32(0), at: now() }),

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { BareKind } from './bareNode.ts'
 import type { ChildCommand, ChildReport, Side } from './childMessages.ts'
 
 export type BenchRow = {
@@ -30,8 +31,10 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 type Child = { readonly process: ChildProcess; readonly reports: ChildReport[] }
 
-const startChild = (): Child => {
-  const child = fork(fileURLToPath(new URL('./gossipChild.ts', import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+const startChild = (kind: BareKind): Child => {
+  const child = fork(fileURLToPath(new URL('./gossipChild.ts', import.meta.url)), [kind], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const reports: ChildReport[] = []
   child.on('message', (report: ChildReport) => reports.push(report))
   return { process: child, reports }
@@ -102,12 +105,10 @@ const spread = async (children: readonly Child[], side: Side, n: number): Promis
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/**
- * Propagation of one message of entry size to all 11 peers, 12 processes over TCP on one machine, p50: this package's gossip with a judge
- * that verifies the author's signature, against a gossipsub with default options. Both run in every process and take turns.
- */
-export const benchPropagation = async (): Promise<readonly BenchRow[]> => {
-  const children = Array.from({ length: processes }, startChild)
+const peerNames = { meshed: 'against gossipsub with working meshes', default: 'against gossipsub by default' } as const
+
+const measure = async (kind: BareKind): Promise<readonly BenchRow[]> => {
+  const children = Array.from({ length: processes }, () => startChild(kind))
   try {
     await connectAll(children)
     for (let block = 0; block < blocks; block++)
@@ -126,9 +127,9 @@ export const benchPropagation = async (): Promise<readonly BenchRow[]> => {
     const ratio = mine / peer
     const holds = ratio <= target && ours.missed === 0
     return [
-      { name: 'propagation to all 11 peers, p50', unit: 'ms', ours: mine, peer, ratio, target, holds },
+      { name: `propagation to all 11 peers, p50, ${peerNames[kind]}`, unit: 'ms', ours: mine, peer, ratio, target, holds },
       {
-        name: 'messages that reached all 11 peers',
+        name: `messages that reached all 11 peers, ${peerNames[kind]}`,
         unit: 'share',
         ours: ours.times.length / counted,
         peer: bare.times.length / counted,
@@ -150,3 +151,10 @@ export const benchPropagation = async (): Promise<readonly BenchRow[]> => {
     )
   }
 }
+
+/**
+ * Propagation of one message of entry size to all 11 peers, 12 processes over TCP on one machine, p50: this package's gossip with a judge
+ * that verifies the author's signature, against a bare gossipsub: once with working meshes, as on twelve machines, once
+ * by default, where on one address its meshes are empty and nothing is relayed. Both sides run in every process and take turns.
+ */
+export const benchPropagation = async (): Promise<readonly BenchRow[]> => [...(await measure('meshed')), ...(await measure('default'))]

@@ -1,7 +1,7 @@
 import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
-import type { PeerInfo } from '@libp2p/interface'
+import type { Connection, PeerInfo } from '@libp2p/interface'
 import { identify } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
@@ -15,6 +15,7 @@ import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { systemClock } from './systemClock.ts'
+import { type AddressChange, watchAddresses } from './watchAddresses.ts'
 
 export type Libp2pNetworkParameters = {
   /** The device's Ed25519 seed, which becomes the peer id. */
@@ -26,6 +27,8 @@ export type Libp2pNetworkParameters = {
 }
 
 const dialMilliseconds = 10_000
+/** A connection that is silent for so long after an address was lost is taken for dead. The regular pings take up to half a minute. */
+const proofMilliseconds = 3_000
 /** Members of a few spaces, with room for newcomers; above it the least preferred are closed. */
 const connections = 128
 /** Streams of one protocol that one peer may have open: an honest one has two. */
@@ -68,7 +71,23 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const emit = (change: PeerChange): void => listeners.forEach((listener) => listener(change))
   let timers: (() => void)[] = []
   let up = false
+  let unwatch: () => void = () => undefined
 
+  const proveAlive = async (connection: Connection): Promise<void> => {
+    try {
+      await node.services.ping.ping(connection.remotePeer, { signal: AbortSignal.timeout(proofMilliseconds) })
+    } catch (error) {
+      connection.abort(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+  const onAddresses = async ({ lost, gained }: AddressChange): Promise<void> => {
+    if (!up) return
+    if (lost.length > 0) for (const connection of node.getConnections()) void proveAlive(connection)
+    if (gained.length === 0) return
+    // Joins the group on the new interface, and asks at once.
+    await lan?.pause()
+    if (up) await lan?.resume()
+  }
   const setOnline = async (online: boolean): Promise<void> => {
     if (up === online) return
     up = online
@@ -115,8 +134,10 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       up = true
       await node.start()
       gossip.join()
+      unwatch = watchAddresses({ clock, onChange: (change) => void onAddresses(change) })
     },
     async stop() {
+      unwatch()
       await setOnline(false)
       await node.stop()
     },

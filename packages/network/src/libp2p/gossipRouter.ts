@@ -51,6 +51,8 @@ export const createGossipRouter = (): GossipRouter => {
     canRelayMessage: false,
     fallbackToFloodsub: false,
     batchPublish: true,
+    // Telling the mesh of a message costs as much as a small message, and is sent before ours is judged.
+    idontwantMinDataSize: 16 * 1024,
     maxInboundDataLength: limits.bodyBytes + limits.headerBytes + 4096,
     maxOutboundBufferSize: outboundBytes,
     scoreParams: { IPColocationFactorWeight: 0, topics: {} },

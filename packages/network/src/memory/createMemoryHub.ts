@@ -1,7 +1,8 @@
 import { type Clock, DaomeshError, type DeviceId, type Random } from '@daomesh/protocol'
 import { fraction } from '../fraction.ts'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
-import { createHubLinks, type Link } from './hubLinks.ts'
+import { createHubLinks } from './hubLinks.ts'
+import type { HubSide } from './hubSide.ts'
 import { createMemoryPeer, type MemoryPeer } from './memoryPeer.ts'
 
 /** How the simulated network behaves. Probabilities are 0 to 1 per gossip message; streams are reliable, as over TCP. */
@@ -26,19 +27,6 @@ export type MemoryHub = {
   readonly heal: () => void
   /** Breaks one connection once, in the middle of whatever runs over it. */
   readonly cut: (a: DeviceId, b: DeviceId) => void
-}
-
-/** What a peer of the hub asks of it. */
-export type HubSide = {
-  readonly clock: Clock
-  readonly delay: () => number
-  readonly links: ReturnType<typeof createHubLinks>
-  readonly peer: (device: DeviceId) => MemoryPeer | undefined
-  readonly connect: (from: MemoryPeer, to: MemoryPeer) => boolean
-  readonly drop: (link: Link) => void
-  readonly discover: (peer: MemoryPeer) => void
-  /** Carries a gossip message with loss, duplication, delay and reordering. */
-  readonly carry: (deliver: () => void) => void
 }
 
 /** An in-process network on an injected clock: the same seed gives the same run. */

@@ -81,7 +81,8 @@ export const createSync = (p: CreateSyncParameters): Sync => {
 
   const settle = (peer: DeviceId, outcome: SyncOutcome | null): void => {
     const fruitful = outcome?.spaces.some((space) => space.stored > 0) ?? false
-    schedule.next(peer, fruitful)
+    const differed = outcome?.spaces.some(({ ours, theirs, equal }) => ours === 'admit' && theirs === 'admit' && !equal) ?? false
+    schedule.next(peer, { fruitful, differed })
     if (outcome !== null && outcome.spaces.length > 0) report({ type: 'synced', outcome })
     if (fruitful) schedule.hasten(timing.newsWithin, peer)
   }

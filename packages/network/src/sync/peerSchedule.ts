@@ -2,12 +2,14 @@ import type { Clock, DeviceId, Random } from '@daomesh/protocol'
 import { fraction } from '../fraction.ts'
 import type { SyncTiming } from './ports.ts'
 
-/** When to talk to each connected peer next: after `every` to twice that, doubled while nothing differs. */
+/** `fruitful`: something was stored. `differed`: the two were not equal when they asked. */
+export type SessionEnd = { readonly fruitful: boolean; readonly differed: boolean }
+
+/** When to talk to each connected peer next: after `every` to twice that, doubled while nothing differs; soon where something differed. */
 export type PeerSchedule = {
   readonly add: (peer: DeviceId, first: number) => void
   readonly remove: (peer: DeviceId) => void
-  /** After a session. `fruitful`: something was stored. */
-  readonly next: (peer: DeviceId, fruitful: boolean) => void
+  readonly next: (peer: DeviceId, end: SessionEnd) => void
   /** Moves the next session of these peers forward to within some milliseconds. */
   readonly hasten: (within: number, except?: DeviceId) => void
   readonly stop: () => void
@@ -16,10 +18,10 @@ export type PeerSchedule = {
 export const createPeerSchedule = (
   clock: Clock,
   random: Random,
-  timing: Pick<SyncTiming, 'every' | 'everyAtMost'>,
+  timing: Pick<SyncTiming, 'every' | 'everyAtMost' | 'newsWithin'>,
   run: (peer: DeviceId) => void,
 ): PeerSchedule => {
-  const peers = new Map<DeviceId, { cancel: () => void; at: number; idle: number }>()
+  const peers = new Map<DeviceId, { cancel: () => void; at: number; idle: number; differed: number }>()
   const set = (peer: DeviceId, after: number): void => {
     const state = peers.get(peer)
     if (state === undefined) return
@@ -29,17 +31,21 @@ export const createPeerSchedule = (
   }
   return {
     add(peer, first) {
-      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, idle: 0 })
+      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, idle: 0, differed: 0 })
       set(peer, first)
     },
     remove(peer) {
       peers.get(peer)?.cancel()
       peers.delete(peer)
     },
-    next(peer, fruitful) {
+    next(peer, { fruitful, differed }) {
       const state = peers.get(peer)
       if (state === undefined) return
       state.idle = fruitful ? 0 : state.idle + 1
+      state.differed = differed ? state.differed + 1 : 0
+      // What differed may be equal now; one more look tells, and costs one frame each way where it is.
+      if (differed)
+        return set(peer, Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16)) * (1 + fraction(random)))
       const wait = Math.min(timing.everyAtMost, timing.every * 2 ** Math.max(0, Math.min(state.idle, 16) - 1))
       set(peer, wait * (1 + fraction(random)))
     },

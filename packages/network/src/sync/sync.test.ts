@@ -333,6 +333,21 @@ test('S12 frontiers travel with sync, the latest of every device', async () => {
   ])
 })
 
+test('S13 after a difference both look again soon, and know that they are equal', async () => {
+  const sim = createSimulation(15)
+  const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
+  const left = await sim.peer([a])
+  const right = await sim.peer([b])
+  const log = testLog(left.device, space)
+  await a.ingest([log.write('before they met')])
+  await sim.until('found', () => b.size() === 1, 10_000)
+  await sim.clock.advance(10_000)
+  for (const { events } of [left, right]) {
+    const last = events.filter((event) => event.type === 'synced').at(-1)
+    expect(last?.outcome.spaces.map(({ equal }) => equal)).toEqual([true])
+  }
+})
+
 test('S13 anti-entropy finds what nobody announced, and slows down while nothing differs', async () => {
   const sim = createSimulation(14)
   const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
