@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attempt, daomesh, password, type PeerProcess, startPeer, temporaryFolder, until } from './peerProcess.ts'
+import { rawStatus } from './rawStatus.ts'
 
 const folder = temporaryFolder()
 const names = ['ana', 'ben', 'cleo', 'dora'] as const
@@ -127,6 +128,39 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
   expect(hashes[0]?.stateHash).toMatch(/^[0-9a-f]{64}$/)
   expect((await show('dora')).ballotRows).toHaveLength(3)
   expect((await dao('dora'))?.treasury).toBe('1500000000000000000')
+})
+
+test('E3: neither service of a running node answers a foreign page, a rebound name or a wrong token', async () => {
+  const { port, token, signerPage } = peers.get('ben') ?? {}
+  const signer = new URL(signerPage ?? '')
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+  }
+  const protocols = (given: string) => ({ 'sec-websocket-protocol': `daomesh.api.1, daomesh.token.${given}` })
+  const bearer = { authorization: `Bearer ${signer.hash.replace('#token=', '')}` }
+  const api = (headers: Record<string, string>) => rawStatus(port ?? 0, 'GET', '/api', { ...upgrade, ...headers })
+  const sign = (headers: Record<string, string>) => rawStatus(Number(signer.port), 'POST', '/api/view', headers)
+  expect(await api(protocols(token ?? ''))).toMatchObject({ status: 101 })
+  expect(await sign(bearer)).toMatchObject({ status: 200 })
+  const forbidden = { status: 403, code: 'API_FORBIDDEN' }
+  for (const foreign of [
+    { origin: 'https://evil.example' },
+    { host: 'evil.example' },
+    { host: `evil.example:${port}` },
+    { origin: 'null' },
+  ]) {
+    expect(await api({ ...protocols(token ?? ''), ...foreign })).toEqual(forbidden)
+    expect(await sign({ ...bearer, ...foreign })).toEqual(forbidden)
+  }
+  expect(await api({})).toEqual(forbidden)
+  expect(await api(protocols('guess'))).toEqual(forbidden)
+  expect(await api(protocols(signer.hash.replace('#token=', '')))).toEqual(forbidden)
+  expect(await sign({})).toEqual(forbidden)
+  expect(await sign({ authorization: `Bearer ${token}` })).toEqual(forbidden)
+  expect(await sign({ ...bearer, origin: `http://127.0.0.1:${port}` })).toEqual(forbidden)
 })
 
 test('E6: a damaged or foreign invite is refused with its reason and exit code 3, and nothing is printed on stdout', async () => {

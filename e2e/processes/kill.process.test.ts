@@ -120,13 +120,13 @@ test(`K1: killed ${kills} times in mid-write, the node keeps all it acknowledged
     const { node, close } = connect(peer)
     // First what the last kill left open: the client never learnt whether it happened.
     for (const [requestId, { entry }] of ledger.comments) if (entry === null) await post(node, place, ledger, requestId)
-    const writing = Promise.all(Array.from({ length: writers }, (_, writer) => writeOn(node, place, ledger, writer)))
+    const writing = Promise.allSettled(Array.from({ length: writers }, (_, writer) => writeOn(node, place, ledger, writer)))
     await new Promise((resolve) => {
       setTimeout(resolve, randomInt(30, 200))
     })
     await peer.kill()
     close()
-    await writing
+    for (const outcome of await writing) if (outcome.status === 'rejected') throw outcome.reason
   }
 
   const peer = await start()

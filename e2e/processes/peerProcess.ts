@@ -65,6 +65,10 @@ export const startPeer = async (home: string, words: readonly string[], extra: R
     said = (said + text).slice(-20_000)
   })
   const exited = once(child, 'exit')
+  // A test that fails half-way leaves nothing running.
+  const endWithUs = (): void => void child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   const { stdout } = child
   if (stdout === null) throw new Error('no standard output')
   const line = await new Promise<string>((resolve, reject) => {

@@ -4,10 +4,21 @@ import { z } from 'zod'
 import { readOptional } from '../home/readOptional.ts'
 import { writeDurably } from '../home/writeDurably.ts'
 
-const shape = z.object({ rpcUrl: z.url(), chainId: z.string().transform((text) => BigInt(text)), genesisHash: bytes32, factory: address })
+const shape = z.object({
+  rpcUrl: z.url(),
+  chainId: z.string().transform((text) => BigInt(text)),
+  genesisHash: bytes32,
+  factory: address,
+  pid: z.number().int().positive(),
+})
 
 /** What other nodes of this machine need to join the sandbox chain. */
-export type SandboxNote = { readonly rpcUrl: string; readonly identity: ChainIdentity; readonly factory: Address }
+export type SandboxNote = {
+  readonly rpcUrl: string
+  readonly identity: ChainIdentity
+  readonly factory: Address
+  /** Of the chain itself. */ readonly pid: number
+}
 
 const pathOf = (folder: string): string => join(folder, 'sandbox.json')
 
@@ -16,16 +27,16 @@ export const readSandboxNote = (folder: string): SandboxNote | null => {
   const content = readOptional(pathOf(folder))
   if (content === null) return null
   try {
-    const { rpcUrl, chainId, genesisHash, factory } = shape.parse(JSON.parse(new TextDecoder().decode(content)))
-    return { rpcUrl, identity: { chainId, genesisHash }, factory }
+    const { rpcUrl, chainId, genesisHash, factory, pid } = shape.parse(JSON.parse(new TextDecoder().decode(content)))
+    return { rpcUrl, identity: { chainId, genesisHash }, factory, pid }
   } catch {
     // A note is made anew by whoever starts the chain next.
     return null
   }
 }
 
-export const writeSandboxNote = (folder: string, { rpcUrl, identity, factory }: SandboxNote): void =>
+export const writeSandboxNote = (folder: string, { rpcUrl, identity, factory, pid }: SandboxNote): void =>
   writeDurably(
     pathOf(folder),
-    `${JSON.stringify({ rpcUrl, chainId: identity.chainId.toString(), genesisHash: identity.genesisHash, factory })}\n`,
+    `${JSON.stringify({ rpcUrl, chainId: identity.chainId.toString(), genesisHash: identity.genesisHash, factory, pid })}\n`,
   )

@@ -1,8 +1,1 @@
-export {
-  addressOf,
-  createAccount,
-  describeRequest,
-  openKeyFile,
-  restoreAccount,
-  signRequest,
-} from '../../../../../packages/node/src/keystore/index.ts'
+export { addressOf, createAccount, describeRequest, openKeyFile, restoreAccount, signRequest } from '@daomesh/node/keystore'
