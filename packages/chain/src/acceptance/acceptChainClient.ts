@@ -245,6 +245,26 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
       expect(kinds(seen)).toEqual(['founded', 'revoked'])
       expect(heads).toBeGreaterThanOrEqual(2)
     })
+
+    it('A7 tells the head again after a failure, though no block came', async () => {
+      const { dao } = await found(harness, client)
+      const told: string[] = []
+      const watcher = harness.connect({ ...harness.profile, poll: 20, slowestPoll: 40 })
+      const stop = watcher.watch({
+        dao,
+        from: null,
+        onFacts: () => undefined,
+        onHead: (head) => void told.push(head.hash),
+        onFailure: () => void told.push('failed'),
+      })
+      const until = async (wanted: number) => expect.poll(() => new Set(told).size, { timeout: 5_000, interval: 10 }).toBe(wanted)
+      await until(1)
+      watcher.setOnline(false)
+      await until(2)
+      watcher.setOnline(true)
+      await expect.poll(() => told.at(-1), { timeout: 5_000, interval: 10 }).toBe(told[0])
+      stop()
+    })
   })
 
   describe(`${name}, final after two blocks`, () => {

@@ -80,6 +80,7 @@ export type PrepareRequest = ChainCall & { readonly from: Address; readonly nonc
 export type WatchRequest = FactsRequest & {
   /** Awaited before the next page is asked for, so that facts and cursor can be stored first. Called whenever the page says something new. */
   readonly onFacts: (page: FactsPage) => void | Promise<void>
+  /** A new head, and after a failure the first one even where it is the old one: the endpoint answers again. */
   readonly onHead: (head: ChainHead) => void
   /** A failed look: `CHAIN_UNREACHABLE` and so on. Watching goes on, more slowly. */
   readonly onFailure: (error: unknown) => void

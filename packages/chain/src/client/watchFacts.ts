@@ -44,6 +44,8 @@ export const watchFacts = (client: Pick<ChainClient, 'facts' | 'profile'>, clock
     } catch (error) {
       if (stopped) return
       request.onFailure(error)
+      // An idle chain has the head it had: told again, it says that the endpoint answers again.
+      lastHead = null
       pause = Math.min(pause * 2, slowestPoll)
     }
     if (!stopped) cancel = clock.setTimer(() => void look(), pause)

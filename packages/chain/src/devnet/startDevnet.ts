@@ -9,6 +9,8 @@ import { devnetAccounts, devnetPhrase, type DevnetAccount } from './accounts.ts'
 import { anvilPath } from './anvilPath.ts'
 
 export type StartDevnetParameters = {
+  /** The one IPv4 address to listen on; absent: 127.0.0.1, where only this machine can ask. Another one is for a network of test hosts. */
+  readonly host?: string
   /** 0 or absent: a free one. */
   readonly port?: number
   readonly chainId?: number
@@ -37,9 +39,16 @@ export type StartDevnetReturnType = Devnet
 const startPatience = 20_000
 const stateInterval = 5
 
-const argumentsOf = ({ port = 0, chainId = 31_337, blockTime, accounts = 10, state }: StartDevnetParameters): readonly string[] => {
+const argumentsOf = ({
+  host = '127.0.0.1',
+  port = 0,
+  chainId = 31_337,
+  blockTime,
+  accounts = 10,
+  state,
+}: StartDevnetParameters): readonly string[] => {
   const options: Record<string, string | number | undefined> = {
-    host: '127.0.0.1',
+    host,
     port,
     'chain-id': chainId,
     accounts,
@@ -70,7 +79,7 @@ const untilListening = (keeper: ChildProcess): Promise<Started> =>
         if (said.length < 200) said.push(line)
         const named = /^pid (\d+)$/.exec(line)
         if (named) pid = Number(named[1])
-        const listening = /^Listening on (127\.0\.0\.1:\d+)$/.exec(line)
+        const listening = /^Listening on (\d+(?:\.\d+){3}:\d+)$/.exec(line)
         if (!listening) return
         clearTimeout(timer)
         resolve({ pid, rpcUrl: `http://${listening[1]}` })
