@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deployFactory, type Devnet, devnetAccounts, setBalance, startDevnet } from '@daomesh/chain/devnet'
 import type { Address } from '@daomesh/protocol'
-import { createIdentity, type DemoMember, startMember } from './members.ts'
+import { createIdentity } from '../scene/createIdentity.ts'
+import { type SceneMember, startMember } from '../scene/startMember.ts'
 
 /** Everything the demonstration starts, and how it ends. Nothing outlives it, and nothing stays on disk. */
 export type Stage = {
   readonly root: string
   readonly devnet: Devnet
   readonly factory: Address
-  readonly members: DemoMember[]
+  readonly members: SceneMember[]
   readonly close: () => Promise<void>
 }
 
@@ -21,7 +22,7 @@ const ether = 10n ** 18n
 export const openStage = async (): Promise<Stage> => {
   const root = mkdtempSync(join(tmpdir(), 'daomesh-demo-'))
   const devnet = await startDevnet()
-  const members: DemoMember[] = []
+  const members: SceneMember[] = []
   const close = async () => {
     await Promise.allSettled(members.map((member) => member.stop()))
     await devnet.stop()

@@ -1,11 +1,11 @@
 import { appendParagraph, openAuthor } from '@daomesh/drafts'
 import type { DraftId, SpaceId } from '@daomesh/protocol'
-import type { DemoMember } from '../members.ts'
+import type { SceneMember } from '../../scene/startMember.ts'
+import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
-import { requestId, until } from '../until.ts'
 
-const write = async ({ api }: DemoMember, space: SpaceId, draft: DraftId, paragraphs: readonly string[]): Promise<void> => {
+const write = async ({ api }: SceneMember, space: SpaceId, draft: DraftId, paragraphs: readonly string[]): Promise<void> => {
   const { session, clientId, snapshot, at } = await api.drafts.session({ space, draft })
   const updates: Uint8Array[] = []
   const author = openAuthor({

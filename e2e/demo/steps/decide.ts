@@ -1,19 +1,21 @@
 import type { Address, DecisionId, DraftId, SpaceId } from '@daomesh/protocol'
-import type { DemoMember } from '../members.ts'
+import { oneState } from '../../scene/oneState.ts'
+import { type Enacted, sendEnactment } from '../../scene/sendEnactment.ts'
+import type { SceneMember } from '../../scene/startMember.ts'
+import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
-import { requestId, until } from '../until.ts'
 
 const payment = 10n ** 18n
 
-const everyone = async <T>({ members }: Stage, ask: (member: DemoMember) => Promise<T>): Promise<readonly T[]> =>
+const everyone = async <T>({ members }: Stage, ask: (member: SceneMember) => Promise<T>): Promise<readonly T[]> =>
   Promise.all(members.map(ask))
-const vote = ({ api }: DemoMember, space: SpaceId, decision: DecisionId, reason: string) =>
+const vote = ({ api }: SceneMember, space: SpaceId, decision: DecisionId, reason: string) =>
   api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason })
 
 /** Ben freezes the draft as a proposal that pays Eve. */
 export const submit = async (stage: Stage, space: SpaceId, draft: DraftId, worker: Address): Promise<DecisionId> => {
-  const ben = stage.members[1] as DemoMember
+  const ben = stage.members[1] as SceneMember
   const { decision } = await ben.api.proposals.submit({
     requestId: requestId(),
     space,
@@ -30,7 +32,7 @@ export const submit = async (stage: Stage, space: SpaceId, draft: DraftId, worke
 
 /** Cleo has no peers and no chain, and votes. The others vote too, and it is not enough yet. */
 export const voteOffline = async (stage: Stage, { say }: Narrator, space: SpaceId, decision: DecisionId): Promise<void> => {
-  const [ada, ben, cleo, dan] = stage.members as [DemoMember, DemoMember, DemoMember, DemoMember]
+  const [ada, ben, cleo, dan] = stage.members as [SceneMember, SceneMember, SceneMember, SceneMember]
   await cleo.api.network.setOnline({ online: false, chain: false })
   await until('Cleo without peers', async () => (await cleo.api.node.status()).network.peers === 0)
   await vote(cleo, space, decision, 'Eve’s map is good.')
@@ -45,7 +47,7 @@ export const voteOffline = async (stage: Stage, { say }: Narrator, space: SpaceI
 
 /** Cleo comes back, and her ballot reaches the others. */
 export const comeBack = async (stage: Stage, { say }: Narrator, space: SpaceId, decision: DecisionId): Promise<void> => {
-  const [, ben, cleo] = stage.members as [DemoMember, DemoMember, DemoMember]
+  const [, ben, cleo] = stage.members as [SceneMember, SceneMember, SceneMember]
   await cleo.api.network.setOnline({ online: true, chain: true })
   const page = await until('Cleo’s ballot at Ben’s', async () => {
     const one = await ben.api.proposals.get({ space, decision })
@@ -54,21 +56,15 @@ export const comeBack = async (stage: Stage, { say }: Narrator, space: SpaceId, 
   say(`For ${page.tally.for} of ${page.tally.total}: nothing the others still do can change it`)
 }
 
-export type Enacted = { readonly transaction: string; readonly gas: string; readonly ballots: number }
+export type CountedEnactment = Enacted & { readonly ballots: number }
 
 /** Ben, who did not vote, sends one transaction with the three signed ballots. */
-export const enact = async (stage: Stage, { say }: Narrator, space: SpaceId, decision: DecisionId): Promise<Enacted> => {
-  const ben = stage.members[1] as DemoMember
-  const row = await ben.api.proposals.enact({ requestId: requestId(), space, decisions: [decision] })
-  const done = await until('the transaction', async () => {
-    const found = (await ben.api.chain.transactions()).find(({ id }) => id === row.id)
-    if (found?.state === 'failed') throw new Error(`the transaction failed: ${found.error?.code} ${JSON.stringify(found.error?.meta)}`)
-    return found?.state === 'final' ? found : null
-  })
+export const enact = async (stage: Stage, { say }: Narrator, space: SpaceId, decision: DecisionId): Promise<CountedEnactment> => {
+  const ben = stage.members[1] as SceneMember
+  const sent = await sendEnactment(ben, space, decision)
   const { ballotRows } = await ben.api.proposals.get({ space, decision })
-  if (done.hash === null || done.gas === null) throw new Error('a final transaction has a hash and its gas')
-  say(`transaction ${done.hash}, ${done.gas} gas, ${ballotRows.length} ballots`)
-  return { transaction: done.hash, gas: done.gas, ballots: ballotRows.length }
+  say(`transaction ${sent.transaction}, ${sent.gas} gas, ${ballotRows.length} ballots`)
+  return { ...sent, ballots: ballotRows.length }
 }
 
 export type Agreement = { readonly name: string; readonly entries: number; readonly stateHash: string }
@@ -78,13 +74,7 @@ export const agree = async (stage: Stage, { say }: Narrator, space: SpaceId, dec
   await until('the payment final on every node', async () =>
     (await everyone(stage, ({ api }) => api.proposals.get({ space, decision }))).every(({ state }) => state === 'final'),
   )
-  const hashes = await until('one state hash at one cut', async () => {
-    const all = await everyone(stage, ({ api }) => api.daos.hash({ space }))
-    const [first] = all
-    return all.every((one) => one.stateHash !== null && one.stateHash === first?.stateHash && one.cut.eventRoot === first.cut.eventRoot)
-      ? all
-      : null
-  })
-  say(`state ${hashes[0]?.stateHash?.slice(0, 16)}… at ${hashes[0]?.cut.count} chain facts, on all four`)
-  return stage.members.map(({ name }, i) => ({ name, entries: hashes[i]?.entries ?? 0, stateHash: hashes[i]?.stateHash ?? '' }))
+  const { stateHash, cut, entries } = await oneState(stage.members, space)
+  say(`state ${stateHash.slice(0, 16)}… at ${cut.count} chain facts, on all four`)
+  return stage.members.map(({ name }) => ({ name, entries, stateHash }))
 }

@@ -1,19 +1,14 @@
+import { allConnected } from '../../scene/allConnected.ts'
+import { until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
-import { until } from '../until.ts'
 
 const discoveryPatience = 15_000
-
-const allConnected = async ({ members }: Stage): Promise<boolean> => {
-  const states = await Promise.all(members.map(({ api }) => api.network.status()))
-  const devices = states.map(({ device }) => device)
-  return states.every(({ device, peers }) => devices.every((other) => other === device || peers.some((peer) => peer.device === other)))
-}
 
 /** Members find each other by mDNS; where multicast does not work, by the addresses they would tell each other. */
 export const find = async (stage: Stage, { say }: Narrator): Promise<'mdns' | 'addresses'> => {
   try {
-    await until('every member to see the three others by mDNS', () => allConnected(stage), discoveryPatience)
+    await until('every member to see the three others by mDNS', () => allConnected(stage.members), discoveryPatience)
     say('all four found each other by mDNS')
     return 'mdns'
   } catch {
@@ -25,7 +20,7 @@ export const find = async (stage: Stage, { say }: Narrator): Promise<'mdns' | 'a
         const [address] = (await other.api.network.status()).addresses
         if (address !== undefined) await member.api.network.dial({ address })
       }
-    await until(`${others.length} peers for everybody`, () => allConnected(stage))
+    await until(`${others.length} peers for everybody`, () => allConnected(stage.members))
     return 'addresses'
   }
 }

@@ -16,5 +16,5 @@ export const until = async <T>(what: string, look: () => Promise<T | null | unde
 }
 
 let made = 0
-/** Every command of the demonstration acts once. */
-export const requestId = (): string => `demo-${process.pid}-${(made += 1)}`
+/** A name of its own for each command, so that it acts once. */
+export const requestId = (): string => `scene-${process.pid}-${(made += 1)}`
