@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'electron-vite'
 import renderer from './vite.config.ts'
@@ -6,6 +7,12 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** Compiled code stays outside the bundle and is unpacked beside it; everything else is bundled, which halves the start. */
 const native = ['better-sqlite3', 'secp256k1', 'electron']
+
+/** The signing page is read from files beside the program, as it is in the headless peer. */
+const signingPage = {
+  name: 'signing-page',
+  closeBundle: () => cpSync(at('../peer/src/signer/page'), at('out/page'), { recursive: true }),
+}
 
 const bundle = (entry: string, outDir: string, format: 'es' | 'cjs') => ({
   build: {
@@ -24,6 +31,7 @@ const bundle = (entry: string, outDir: string, format: 'es' | 'cjs') => ({
 
 export default defineConfig({
   main: {
+    plugins: [signingPage],
     build: {
       externalizeDeps: false,
       outDir: at('out'),

@@ -14,6 +14,7 @@ export default defineConfig({
     outDir: at('out/renderer'),
     emptyOutDir: true,
     target: 'chrome140',
+    minify: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2_000,

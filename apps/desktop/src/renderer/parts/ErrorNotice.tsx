@@ -21,6 +21,11 @@ export const ErrorNotice = ({ error, retry }: ErrorNoticeProps) => {
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={what} role="alert">
       <Stack gap={6}>
+        {typeof meta?.['reason'] === 'string' && meta['reason'] !== '' && (
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {t('parts.errorReason', { reason: meta['reason'].slice(0, 300) })}
+          </Text>
+        )}
         <Text size="sm">{safe}</Text>
         <Text size="sm" fw={600}>
           {todo}
