@@ -12,10 +12,8 @@ import {
 } from 'viem'
 import { privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
-import { daoAbi } from '../../packages/chain/src/abi/daoAbi.ts'
-import { daoFactoryAbi, daoFactoryBytecode } from '../../packages/chain/src/abi/daoFactoryAbi.ts'
-import { typedData } from '../../packages/protocol/src/eip712/types.ts'
-import { packSheets, type SignedSheet } from '../../packages/protocol/src/enact/packSheets.ts'
+import { daoAbi, daoFactoryAbi, daoFactoryBytecode } from '@daomesh/chain'
+import { packSheets, type SignedSheet, typedData } from '@daomesh/protocol'
 
 type Hex = `0x${string}`
 export type Call = { target: Hex; value: bigint; data: Hex; codeHash: Hex }

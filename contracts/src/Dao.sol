@@ -7,6 +7,7 @@ import {CallRunner} from "./libraries/CallRunner.sol";
 import {DaoMetadata} from "./libraries/DaoMetadata.sol";
 import {DecisionHash} from "./libraries/DecisionHash.sol";
 import {FairShare} from "./libraries/FairShare.sol";
+import {Frame} from "./libraries/Frame.sol";
 import {RosterBlob} from "./libraries/RosterBlob.sol";
 import {RosterDeltas} from "./libraries/RosterDeltas.sol";
 import {RulesWord, RulesWords} from "./libraries/RulesWord.sol";
@@ -65,7 +66,7 @@ contract Dao is IDao, TokenReceiver {
     /// @dev The implementation is locked by a head that no initialiser accepts.
     constructor() {
         FACTORY = msg.sender;
-        _head = HeadFields.make(address(0xdead), 0, false);
+        _head = HeadFields.make(address(0xdead), 1, 0, false);
     }
 
     receive() external payable {}
@@ -78,7 +79,7 @@ contract Dao is IDao, TokenReceiver {
         RulesWords.check(rules_);
         RulesWord word = RulesWords.pack(rules_, 0);
         address pointer = RosterBlob.write(RosterBlob.encode(members_, word, block.timestamp));
-        _head = HeadFields.make(pointer, 0, false);
+        _head = HeadFields.make(pointer, members_.length, 0, false);
         _pointers[0] = pointer;
         _rules[0] = word;
         genesisHash = genesisHash_;
@@ -90,20 +91,37 @@ contract Dao is IDao, TokenReceiver {
 
     /// @inheritdoc IDao
     function enact(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) external guarded {
-        Session memory s = _open(decisions, others, sheets);
+        Frame.reserve();
+        Head head = _head;
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
+        bytes32 domain = DecisionHash.openFrame();
+        bytes32[] memory ids = _agenda(decisions, others);
+        (uint256[] memory masks, uint256 witnessesAt) = SheetReader.read(sheets, ids, blob, head.anyRevoked(), _minRevisions);
+        if (witnessesAt != sheets.length) AfterWitness.checkSize(sheets, witnessesAt);
+        _enactAll(Session(head, domain, blob, ids, masks, witnessesAt), decisions, sheets);
+    }
+
+    function _enactAll(Session memory s, Decision[] calldata decisions, bytes calldata sheets) private {
         bool anyEnacted;
         bytes memory firstError;
         uint256 n = decisions.length;
         for (uint256 i; i < n;) {
             Decision calldata d = _decisionAt(decisions, i);
-            bytes4 reason = _refusal(s, decisions, d, i, sheets);
+            uint256 key = _spentKey(d);
+            bytes4 reason;
+            uint256 word;
+            assembly ("memory-safe") {
+                word := sload(key)
+            }
+            if (!_isPlainlyPassed(s, d, word, i)) reason = _refusal(s, decisions, d, i, sheets);
             bytes memory failure;
-            if (reason == 0) (reason, failure) = _execute(d);
+            if (reason == 0) (reason, failure) = _execute(d, key, word);
+            bytes32 id = _idAt(s.ids, i);
             if (reason == 0) {
                 anyEnacted = true;
-                emit DecisionEnacted(s.ids[i], d.slot);
+                emit DecisionEnacted(id);
             } else {
-                failure = _report(s.ids[i], reason, failure);
+                failure = _report(id, reason, failure);
                 if (firstError.length == 0) firstError = failure;
             }
             unchecked {
@@ -116,15 +134,19 @@ contract Dao is IDao, TokenReceiver {
         }
     }
 
-    function _open(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) private view returns (Session memory) {
-        Head head = _head;
-        bytes memory blob = RosterBlob.read(head.pointer());
-        bytes32 domain = DecisionHash.domainSeparator();
-        bytes32[] memory ids = _agenda(domain, decisions, others);
-        (uint256[] memory masks, uint256 witnessesAt) =
-            SheetReader.read(sheets, ids, decisions.length, SheetReader.Context(domain, blob, head.anyRevoked()), _minRevisions);
-        if (witnessesAt != sheets.length) AfterWitness.checkSize(sheets, witnessesAt);
-        return Session(head, domain, blob, ids, masks, witnessesAt);
+    function _idAt(bytes32[] memory ids, uint256 i) private pure returns (bytes32 id) {
+        assembly ("memory-safe") {
+            id := mload(add(ids, shl(5, add(i, 1))))
+        }
+    }
+
+    /// @return key Where `_spent` keeps the word of this decision's slot.
+    function _spentKey(Decision calldata d) private pure returns (uint256 key) {
+        assembly ("memory-safe") {
+            mstore(0x00, shr(8, calldataload(add(d, 0x40))))
+            mstore(0x20, _spent.slot)
+            key := keccak256(0x00, 0x40)
+        }
     }
 
     /// @dev Without the decoder's checks of offsets: the id is hashed from the same place, so an odd offset only finds what nobody signed.
@@ -134,7 +156,7 @@ contract Dao is IDao, TokenReceiver {
         }
     }
 
-    function _agenda(bytes32 domain, Decision[] calldata decisions, bytes32[] calldata others) private pure returns (bytes32[] memory ids) {
+    function _agenda(Decision[] calldata decisions, bytes32[] calldata others) private pure returns (bytes32[] memory ids) {
         unchecked {
             uint256 n = decisions.length;
             if (n == 0) revert Dao_NothingToEnact();
@@ -145,12 +167,12 @@ contract Dao is IDao, TokenReceiver {
                 mstore(ids, length)
                 mstore(0x40, add(ids, shl(5, add(length, 1))))
             }
-            bytes32 firstId = DecisionHash.decisionId(domain, _decisionAt(decisions, 0));
+            bytes32 firstId = DecisionHash.decisionIdInFrame(_decisionAt(decisions, 0));
             assembly ("memory-safe") {
                 mstore(add(ids, 0x20), firstId)
             }
             for (uint256 i = 1; i < length; ++i) {
-                bytes32 id = i < n ? DecisionHash.decisionId(domain, _decisionAt(decisions, i)) : others[i - n];
+                bytes32 id = i < n ? DecisionHash.decisionIdInFrame(_decisionAt(decisions, i)) : others[i - n];
                 bool isTwice;
                 assembly ("memory-safe") {
                     let end := add(ids, shl(5, add(i, 1)))
@@ -168,12 +190,10 @@ contract Dao is IDao, TokenReceiver {
     /// @dev The slot, then the calls. A failure puts the slot back.
     /// @return reason Selector of the named error, 0 for success.
     /// @return failure Of a call: its position, then the first bytes of what the target said.
-    function _execute(Decision calldata d) private returns (bytes4 reason, bytes memory failure) {
-        uint256 slot = d.slot;
-        uint256 bit = 1 << (slot & 0xff);
-        _spent[slot >> 8] |= bit;
+    function _execute(Decision calldata d, uint256 key, uint256 word) private returns (bytes4 reason, bytes memory failure) {
         Call[] calldata calls;
         assembly ("memory-safe") {
+            sstore(key, or(word, shl(and(calldataload(add(d, 0x40)), 0xff), 1)))
             let p := add(d, calldataload(add(d, 0xe0)))
             calls.length := calldataload(p)
             calls.offset := add(p, 0x20)
@@ -184,21 +204,61 @@ contract Dao is IDao, TokenReceiver {
                 only := add(calls.offset, calldataload(calls.offset))
             }
             reason = CallRunner.run(only);
-            if (reason != 0) failure = CallRunner.describe(reason, 0);
+            if (reason == 0) return (0, failure);
+            failure = CallRunner.describe(reason, 0);
         } else if (calls.length != 0) {
             (reason, failure) = _runFrame(calls);
         }
-        // Nothing else can have touched this bit: whatever spends slots is behind the guard.
-        if (reason != 0) _spent[slot >> 8] &= ~bit;
+        if (reason == 0) return (0, failure);
+        // Nothing else can have touched this word: whatever spends slots is behind the guard.
+        assembly ("memory-safe") {
+            sstore(key, word)
+        }
+    }
+
+    /// @dev The usual case in few steps: nothing special about the decision, one member one vote, no grace, and For decides alone. It may say no to
+    /// what passes, never yes to what does not: `_refusal` has the last word on everything else.
+    function _isPlainlyPassed(Session memory s, Decision calldata d, uint256 spentWord, uint256 i) private view returns (bool passed) {
+        uint256 head = Head.unwrap(s.head);
+        bytes memory blob = s.blob;
+        uint256[] memory masks = s.masks;
+        uint256 yes;
+        assembly ("memory-safe") {
+            yes := mload(add(masks, add(0x40, mul(i, 0x60))))
+        }
+        yes = Tally.countBits(yes);
+        assembly ("memory-safe") {
+            let rules := mload(add(blob, 0x20))
+            let totals := mload(add(blob, 0x40))
+            let voters := byte(1, totals)
+            // the head as it was, no executor, no after; not expired, not spent; genesis roster or an older second; the present epochs; nobody left; mode 0 and no grace
+            if i { passed := xor(sload(_head.slot), head) }
+            passed := or(passed, or(calldataload(add(d, 0xa0)), calldataload(add(d, 0xc0))))
+            passed := or(passed, gt(timestamp(), calldataload(add(d, 0x80))))
+            passed := or(passed, and(shr(and(calldataload(add(d, 0x40)), 0xff), spentWord), 1))
+            passed := or(passed, xor(calldataload(d), and(shr(224, head), 0xffffff)))
+            passed := or(passed, xor(calldataload(add(d, 0x20)), and(shr(216, rules), 0xffffffff)))
+            passed := or(passed, and(shr(160, head), 0xffffffffffffffff))
+            passed := or(passed, and(rules, 0xffffffff0000000000000000ff))
+            passed := or(passed, xor(voters, byte(0, totals)))
+            passed := or(passed, and(iszero(iszero(calldataload(d))), iszero(gt(timestamp(), and(shr(200, totals), 0xffffffffff)))))
+            passed := iszero(passed)
+            passed := and(passed, gt(shl(1, yes), voters))
+            yes := mul(yes, 10000)
+            passed := and(passed, iszero(lt(yes, mul(and(shr(24, rules), 0xffff), voters))))
+            passed := and(passed, iszero(lt(yes, mul(and(shr(8, rules), 0xffff), voters))))
+        }
     }
 
     /// @dev Fields are read as raw words: the id binds them as they stand, so dirty upper bits only make an id that nobody signed.
     /// @return The selector of the reason not to enact, 0 for none.
-    function _refusal(Session memory s, Decision[] calldata decisions, Decision calldata d, uint256 i, bytes calldata sheets)
-        private
-        view
-        returns (bytes4)
-    {
+    function _refusal(
+        Session memory s,
+        Decision[] calldata decisions,
+        Decision calldata d,
+        uint256 i,
+        bytes calldata sheets
+    ) private view returns (bytes4) {
         uint256 head = Head.unwrap(s.head);
         // The first decision has nothing before it that could have changed the head.
         if (i != 0 && Head.unwrap(_head) != head) return Dao_ChangedInBatch.selector;
@@ -215,17 +275,9 @@ contract Dao is IDao, TokenReceiver {
         uint256 cited = _field(d, 0);
         if (cited != s.head.epoch()) return _olderOutcome(s, cited, i);
         if (!_isOldEnough(cited, blob, rules_)) return Dao_RosterTooYoung.selector;
-        if (s.head.exited() != 0) return _weighedOutcome(s, rules_, i, Tally.current(blob, s.head.exited()));
+        if (s.head.exited() != 0) return Tally.weighedOutcome(blob, s.head.exited(), Tally.current(blob, s.head.exited()), s.masks, i);
 
-        (uint256 against, uint256 support, uint256 abstain) = _masksOf(s.masks, i);
-        (uint256 yes, uint256 total) = Tally.weighBlob(blob, support);
-        if (!Tally.isDecisive(rules_, yes, total)) return Dao_NotDecisive.selector;
-        if (!Tally.isQuorate(rules_, yes, total)) {
-            (yes,) = Tally.weighBlob(blob, against | support | abstain);
-            if (!Tally.isQuorate(rules_, yes, total)) return Dao_NotDecisive.selector;
-        }
-        if (rules_.gracePeriod() != 0 && support != (1 << RosterBlob.count(blob)) - 1) return Dao_NotUnanimous.selector;
-        return 0;
+        return Tally.outcome(blob, s.masks, i);
     }
 
     function _field(Decision calldata d, uint256 i) private pure returns (uint256 word) {
@@ -242,28 +294,8 @@ contract Dao is IDao, TokenReceiver {
         if (!_isOldEnough(cited, citedBlob, rules_)) return Dao_RosterTooYoung.selector;
         uint256 replacedAt = RosterBlob.createdAt(cited + 1 == epoch ? s.blob : RosterBlob.read(_pointers[cited + 1]));
         if (block.timestamp >= replacedAt + rules_.votingPeriod()) return Dao_RosterTooOld.selector;
-        return _weighedOutcome(s, rules_, i, Tally.older(s.blob, s.head.exited(), citedBlob));
-    }
-
-    function _weighedOutcome(Session memory s, RulesWord rules_, uint256 i, Tally.Weights memory w) private pure returns (bytes4) {
-        (uint256 against, uint256 support, uint256 abstain) = _masksOf(s.masks, i);
-        if (!Tally.isDecisive(rules_, Tally.weigh(w, support), w.total)) return Dao_NotDecisive.selector;
-        if (!Tally.isQuorate(rules_, Tally.weigh(w, against | support | abstain), w.total)) return Dao_NotDecisive.selector;
-        if (rules_.gracePeriod() != 0) {
-            // Whoever holds power or shares in either epoch must have signed; who left by ragequit holds nothing.
-            uint256 holders = ((1 << w.seats.length) - 1) & ~s.head.exited();
-            if (w.holderGone || support & holders != holders) return Dao_NotUnanimous.selector;
-        }
-        return 0;
-    }
-
-    function _masksOf(uint256[] memory masks, uint256 i) private pure returns (uint256 against, uint256 support, uint256 abstain) {
-        assembly ("memory-safe") {
-            let p := add(masks, add(0x20, mul(i, 0x60)))
-            against := mload(p)
-            support := mload(add(p, 0x20))
-            abstain := mload(add(p, 0x40))
-        }
+        uint256 exited = s.head.exited();
+        return Tally.weighedOutcome(s.blob, exited, Tally.older(s.blob, exited, citedBlob), s.masks, i);
     }
 
     /// @dev Genesis, or a grace period old and never of this very block, so that weight gained and used at once is no weight (R1).
@@ -284,7 +316,7 @@ contract Dao is IDao, TokenReceiver {
     /// @dev Several calls run in a frame of their own, which a failing one undoes.
     function _runFrame(Call[] calldata calls) private returns (bytes4, bytes memory) {
         _guard = RUNNING_CALLS;
-        (bool ok, bytes memory answer) = address(this).call(abi.encodeCall(IDao.runCalls, (calls)));
+        (bool ok, bytes memory answer) = address(this).call(abi.encodeCall(IDao.callTogether, (calls)));
         _guard = ENTERED;
         if (ok) return (0, "");
         // The frame reverts with a reason and a failure of bounded size, or with nothing when it ran out of gas.
@@ -293,7 +325,7 @@ contract Dao is IDao, TokenReceiver {
     }
 
     /// @inheritdoc IDao
-    function runCalls(Call[] calldata calls) external onlySelf {
+    function callTogether(Call[] calldata calls) external onlySelf {
         if (_guard != RUNNING_CALLS) revert Dao_OnlyWhileEnacting();
         _guard = ENTERED;
         for (uint256 i; i < calls.length; ++i) {
@@ -325,7 +357,7 @@ contract Dao is IDao, TokenReceiver {
     /// @dev Burns shares of the caller. `totalShares` is what they were a part of.
     function _burn(uint256 shares) private returns (uint256 totalShares, bool full) {
         Head head = _head;
-        bytes memory blob = RosterBlob.read(head.pointer());
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
         uint256 seat = RosterBlob.find(blob, msg.sender);
         uint256 epoch = head.epoch();
         if (seat == RosterBlob.count(blob) || head.exited() & (1 << seat) != 0) revert Dao_NotMember(msg.sender);
@@ -345,7 +377,7 @@ contract Dao is IDao, TokenReceiver {
     function revokeBallots(uint64 minRevision_) external guarded {
         if (minRevision_ <= _minRevisions[msg.sender]) revert Dao_RevisionNotHigher(minRevision_);
         Head head = _head;
-        bytes memory blob = RosterBlob.read(head.pointer());
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
         if (RosterBlob.find(blob, msg.sender) == RosterBlob.count(blob)) revert Dao_NotMember(msg.sender);
         _minRevisions[msg.sender] = minRevision_;
         if (!head.anyRevoked()) _head = head.withRevoked();
@@ -356,10 +388,10 @@ contract Dao is IDao, TokenReceiver {
     function changeRoster(RosterDelta[] calldata deltas) external onlySelf {
         Head head = _head;
         uint256 epoch = head.epoch();
-        bytes memory blob = RosterBlob.read(head.pointer());
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
         Member[] memory next = RosterDeltas.merge(blob, head.exited(), _burned[epoch], deltas);
         address pointer = RosterBlob.write(RosterBlob.encode(next, RosterBlob.rulesWord(blob), block.timestamp));
-        _head = HeadFields.make(pointer, ++epoch, head.anyRevoked());
+        _head = HeadFields.make(pointer, next.length, ++epoch, head.anyRevoked());
         _pointers[epoch] = pointer;
         emit RosterChanged(uint32(epoch), pointer, next);
     }
@@ -368,7 +400,7 @@ contract Dao is IDao, TokenReceiver {
     function setRules(Rules calldata newRules) external onlySelf {
         RulesWords.check(newRules);
         Head head = _head;
-        bytes memory blob = RosterBlob.read(head.pointer());
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
         uint256 epoch = RosterBlob.rulesWord(blob).epoch() + 1;
         RulesWord word = RulesWords.pack(newRules, epoch);
         address pointer = RosterBlob.write(RosterBlob.withRules(blob, word));
@@ -385,13 +417,13 @@ contract Dao is IDao, TokenReceiver {
     }
 
     /// @inheritdoc IDao
-    function withdrawHash(bytes32 hash) external onlySelf {
+    function recallHash(bytes32 hash) external onlySelf {
         _approvedHashes[hash] = false;
         emit HashApproval(hash, false);
     }
 
     /// @inheritdoc IDao
-    function setDaoUri(string calldata uri) external onlySelf {
+    function updateDaoUri(string calldata uri) external onlySelf {
         _uri = uri;
         emit DaoUriChanged(uri);
     }
@@ -403,12 +435,15 @@ contract Dao is IDao, TokenReceiver {
 
     /// @inheritdoc IDao
     function decisionId(Decision calldata decision) external view returns (bytes32) {
-        return DecisionHash.decisionId(DecisionHash.domainSeparator(), decision);
+        Frame.reserve();
+        DecisionHash.openFrame();
+        return DecisionHash.decisionIdInFrame(decision);
     }
 
     /// @inheritdoc IDao
     function domainSeparator() external view returns (bytes32) {
-        return DecisionHash.domainSeparator();
+        Frame.reserve();
+        return DecisionHash.openFrame();
     }
 
     /// @inheritdoc IDao
@@ -419,7 +454,7 @@ contract Dao is IDao, TokenReceiver {
     {
         Head head = _head;
         pointer = head.pointer();
-        rulesEpoch = uint32(RosterBlob.rulesWord(RosterBlob.read(pointer)).epoch());
+        rulesEpoch = uint32(RosterBlob.rulesWord(RosterBlob.readSized(pointer, head.seats())).epoch());
         return (uint32(head.epoch()), rulesEpoch, pointer, uint64(head.exited()), head.anyBurned(), head.anyRevoked());
     }
 
@@ -430,10 +465,10 @@ contract Dao is IDao, TokenReceiver {
     }
 
     /// @inheritdoc IDao
-    function members() external view returns (Member[] memory members_, uint256 totalPower, uint256 totalShares) {
+    function presentRoster() external view returns (Member[] memory members_, uint256 totalPower, uint256 totalShares) {
         Head head = _head;
         uint256 exited = head.exited();
-        members_ = RosterBlob.decode(RosterBlob.read(head.pointer()));
+        members_ = RosterBlob.decode(RosterBlob.readSized(head.pointer(), head.seats()));
         for (uint256 i; i < members_.length; ++i) {
             Member memory m = members_[i];
             m.shares -= uint128(_burned[head.epoch()][i]);
@@ -445,12 +480,12 @@ contract Dao is IDao, TokenReceiver {
 
     /// @inheritdoc IDao
     function rules() external view returns (uint32 rulesEpoch, Rules memory rules_) {
-        RulesWord word = RosterBlob.rulesWord(RosterBlob.read(_head.pointer()));
+        RulesWord word = RosterBlob.rulesWord(RosterBlob.readSized(_head.pointer(), _head.seats()));
         return (uint32(word.epoch()), word.unpack());
     }
 
     /// @inheritdoc IDao
-    function rulesAt(uint32 rulesEpoch) external view returns (Rules memory) {
+    function pastRules(uint32 rulesEpoch) external view returns (Rules memory) {
         return _rules[rulesEpoch].unpack();
     }
 
@@ -460,7 +495,7 @@ contract Dao is IDao, TokenReceiver {
     }
 
     /// @inheritdoc IDao
-    function minRevision(address member) external view returns (uint64) {
+    function firstRevision(address member) external view returns (uint64) {
         return uint64(_minRevisions[member]);
     }
 

@@ -13,7 +13,7 @@ interface IDao {
     /// @notice A rules epoch began. `pointer` is the same roster, written again with the new rules.
     event RulesChanged(uint32 indexed rulesEpoch, address pointer, Rules rules);
     /// @notice The calls of a decision were made and its slot is spent.
-    event DecisionEnacted(bytes32 indexed id, uint256 slot);
+    event DecisionEnacted(bytes32 indexed id);
     /// @notice A decision was not enacted and can still be, until it expires.
     /// @param reason The selector of the named error it would have reverted with alone.
     /// @param call The call that failed, for the reasons Dao_CodeChanged, Dao_Underfunded and Dao_CallFailed.
@@ -88,13 +88,13 @@ interface IDao {
     function approveHash(bytes32 hash) external;
 
     /// @notice By decision only: the DAO no longer signs `hash`.
-    function withdrawHash(bytes32 hash) external;
+    function recallHash(bytes32 hash) external;
 
     /// @notice By decision only: replaces the metadata that daoURI gives.
-    function setDaoUri(string calldata uri) external;
+    function updateDaoUri(string calldata uri) external;
 
     /// @notice The frame in which several calls stand or fall together. Only enact can call it.
-    function runCalls(Call[] calldata calls) external;
+    function callTogether(Call[] calldata calls) external;
 
     /// @notice Called once, by the factory, in the transaction that makes the clone.
     function initialise(bytes32 genesisHash_, string calldata name_, Member[] calldata members_, Rules calldata rules_) external;
@@ -109,14 +109,14 @@ interface IDao {
     /// @notice The roster of an epoch as it was written; `createdAt` in seconds.
     function roster(uint32 rosterEpoch) external view returns (uint40 createdAt, Member[] memory members_);
     /// @notice The present balances: seats that left have neither power nor shares. The order is the seat order of sheets.
-    function members() external view returns (Member[] memory members_, uint256 totalPower, uint256 totalShares);
+    function presentRoster() external view returns (Member[] memory members_, uint256 totalPower, uint256 totalShares);
     /// @notice The rules of the present epoch.
     function rules() external view returns (uint32 rulesEpoch, Rules memory rules_);
-    function rulesAt(uint32 rulesEpoch) external view returns (Rules memory);
+    function pastRules(uint32 rulesEpoch) external view returns (Rules memory);
     /// @notice Whether a decision with this slot was enacted.
     function spent(uint256 slot) external view returns (bool);
     /// @notice Ballots of `member` below this revision do not count.
-    function minRevision(address member) external view returns (uint64);
+    function firstRevision(address member) external view returns (uint64);
     /// @notice ERC-1271: valid when an enacted decision approved the hash; `signature` must be empty (R10).
     function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4);
     /// @notice ERC-4824.

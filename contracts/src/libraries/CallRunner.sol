@@ -14,17 +14,21 @@ library CallRunner {
     /// @return reason Selector of the named error, 0 for success.
     /// @dev Reads the words where DecisionHash has hashed them, so what runs is what was signed.
     function run(Call calldata c) internal returns (bytes4 reason) {
+        uint256 body;
         uint256 size;
         bytes32 codeHash;
+        bool isPlain;
         assembly ("memory-safe") {
-            size := calldataload(add(c, calldataload(add(c, 0x40))))
+            body := add(c, calldataload(add(c, 0x40)))
+            size := calldataload(body)
             codeHash := calldataload(add(c, 0x60))
+            isPlain := iszero(or(size, codeHash))
         }
-        if ((size != 0 || codeHash != 0) && !isPinned(c.target, codeHash)) return IDao.Dao_CodeChanged.selector;
+        if (!isPlain && !isPinned(c.target, codeHash)) return IDao.Dao_CodeChanged.selector;
         bool ok;
         assembly ("memory-safe") {
             let m := mload(0x40)
-            calldatacopy(m, add(add(c, calldataload(add(c, 0x40))), 0x20), size)
+            calldatacopy(m, add(body, 0x20), size)
             // No output is copied: what comes back is read by `returned` only on failure, and only its first bytes.
             ok := call(gas(), calldataload(c), calldataload(add(c, 0x20)), m, size, 0x00, 0x00)
         }

@@ -19,16 +19,18 @@ library DecisionHash {
     );
 
     /// @dev Never stored: after a chain split the id of the chain differs, and so must the domain.
-    function domainSeparator() internal view returns (bytes32 separator) {
+    /// Puts the domain separator into the frame, where ids and sheets are hashed.
+    function openFrame() internal view returns (bytes32 domain) {
         (bytes32 typeHash, bytes32 nameHash, bytes32 versionHash) = (DOMAIN_TYPEHASH, NAME_HASH, VERSION_HASH);
         assembly ("memory-safe") {
-            let m := mload(0x40)
-            mstore(m, typeHash)
-            mstore(add(m, 0x20), nameHash)
-            mstore(add(m, 0x40), versionHash)
-            mstore(add(m, 0x60), chainid())
-            mstore(add(m, 0x80), address())
-            separator := keccak256(m, 0xa0)
+            mstore(0x200, typeHash)
+            mstore(0x220, nameHash)
+            mstore(0x240, versionHash)
+            mstore(0x260, chainid())
+            mstore(0x280, address())
+            domain := keccak256(0x200, 0xa0)
+            mstore(0x280, 0x1901)
+            mstore(0x2a0, domain)
         }
     }
 
@@ -42,29 +44,27 @@ library DecisionHash {
         }
     }
 
-    function decisionId(bytes32 domain, Decision calldata d) internal pure returns (bytes32) {
-        return digest(domain, hashDecision(d));
-    }
-
-    /// @dev Offsets and words are taken as they stand. An encoding that the decoder would refuse hashes to an id nobody signed, or is refused when
-    /// the calls are read for execution, from the same places.
-    function hashDecision(Decision calldata d) internal pure returns (bytes32 hash) {
+    /// @dev The id of a decision, made in the frame.
+    /// Offsets and words are taken as they stand. An encoding that the decoder would refuse hashes to an id nobody signed, or is refused when the
+    /// calls are read for execution, from the same places.
+    function decisionIdInFrame(Decision calldata d) internal pure returns (bytes32 id) {
         bytes32 typeHash = DECISION_TYPEHASH;
         bytes32 callTypeHash = CALL_TYPEHASH;
         assembly ("memory-safe") {
-            let m := mload(0x40)
             // The first seven fields are static words.
-            mstore(m, typeHash)
-            calldatacopy(add(m, 0x20), d, 0xe0)
-            mstore(add(m, 0x120), calldataload(add(d, 0x100)))
+            mstore(0x360, typeHash)
+            calldatacopy(0x380, d, 0xe0)
+            mstore(0x480, calldataload(add(d, 0x100)))
 
             let calls := add(d, calldataload(add(d, 0xe0)))
             let n := calldataload(calls)
             calls := add(calls, 0x20)
-            let hashes := add(m, 0x140)
+            let hashes := mload(0x40)
+            let p := hashes
             let s := add(hashes, shl(5, n))
-            for { let i := 0 } lt(i, n) { i := add(i, 1) } {
-                let c := add(calls, calldataload(add(calls, shl(5, i))))
+            for { let next := calls } lt(p, s) { p := add(p, 0x20) } {
+                let c := add(calls, calldataload(next))
+                next := add(next, 0x20)
                 let body := add(c, calldataload(add(c, 0x40)))
                 let size := calldataload(body)
                 calldatacopy(s, add(body, 0x20), size)
@@ -73,10 +73,11 @@ library DecisionHash {
                 calldatacopy(add(s, 0x20), c, 0x40) // target, value
                 mstore(add(s, 0x60), bodyHash)
                 mstore(add(s, 0x80), calldataload(add(c, 0x60)))
-                mstore(add(hashes, shl(5, i)), keccak256(s, 0xa0))
+                mstore(p, keccak256(s, 0xa0))
             }
-            mstore(add(m, 0x100), keccak256(hashes, shl(5, n)))
-            hash := keccak256(m, 0x140)
+            mstore(0x460, keccak256(hashes, shl(5, n)))
+            mstore(0x2c0, keccak256(0x360, 0x140))
+            id := keccak256(0x29e, 0x42)
         }
     }
 }

@@ -58,6 +58,17 @@ library RosterBlob {
         return SSTORE2.read(pointer);
     }
 
+    /// @notice The present roster, whose number of seats the head knows.
+    function readSized(address pointer, uint256 seats) internal view returns (bytes memory blob) {
+        assembly ("memory-safe") {
+            let size := add(0x40, mul(seats, 45))
+            blob := mload(0x40)
+            mstore(blob, size)
+            extcodecopy(pointer, add(blob, 0x20), 1, size)
+            mstore(0x40, add(blob, and(add(size, 0x3f), not(0x1f))))
+        }
+    }
+
     function rulesWord(bytes memory blob) internal pure returns (RulesWord word) {
         assembly ("memory-safe") {
             word := mload(add(blob, 0x20))

@@ -11,7 +11,8 @@ import {Signatures} from "./Signatures.sol";
 /// group = revision (8) · choices (1) · seats (8), a bit per seat that signed · each choice: agenda index (1) support (1) · each signature, by seat
 /// signature = 64 bytes of a key (EIP-2098), or length (2) and that many bytes of a contract
 /// witnesses = the rest, nine words each: the EIP-712 fields of a decision that another one comes after
-/// @dev Bits cannot be out of order or repeat, so only two groups can claim one seat. Cursors are absolute positions in calldata.
+/// @dev Bits cannot be out of order or repeat, so only two groups can claim one seat. Cursors are absolute positions in calldata, and the places
+/// from 0x200 on are those of Frame.
 library SheetReader {
     error Sheets_Truncated();
     error Sheets_UnknownSeat(uint256 group);
@@ -20,56 +21,57 @@ library SheetReader {
     /// @dev Not on the agenda, an unknown support, or a decision that the sheet answers twice.
     error Sheets_BadChoice(uint256 group, uint256 choice);
 
-    /// @dev What the sheets are held against.
-    struct Context {
-        bytes32 domain;
-        bytes blob;
-        bool anyRevoked;
-    }
-
+    /// @dev The domain separator must lie in the frame.
     /// @param ids The agenda: first the decisions to enact, then the others that the sheets answer.
-    /// @param tallied How many of `ids` are to be enacted.
-    /// @return masks Per decision three words of seat bits: against, for, abstain.
+    /// @param blob The present roster.
+    /// @param anyRevoked Whether revisions have to be held against `minRevisions`.
+    /// @return masks Per decision of the agenda three words of seat bits: against, for, abstain.
     /// @return end Where the witnesses begin in `sheets`.
     function read(
         bytes calldata sheets,
         bytes32[] memory ids,
-        uint256 tallied,
-        Context memory context,
+        bytes memory blob,
+        bool anyRevoked,
         mapping(address => uint256) storage minRevisions
     ) internal view returns (uint256[] memory masks, uint256 end) {
         uint256 cursor;
         uint256 groups;
+        uint256 seen; // seats claimed so far, and from the start those that do not exist
         assembly ("memory-safe") {
             groups := byte(0, calldataload(sheets.offset))
             cursor := add(sheets.offset, 1)
             end := add(sheets.offset, sheets.length)
             masks := mload(0x40)
-            mstore(masks, mul(3, tallied))
-            calldatacopy(add(masks, 0x20), calldatasize(), mul(0x60, tallied)) // zeros
-            mstore(0x40, add(masks, add(0x20, mul(0x60, tallied))))
+            let words := mul(3, mload(ids))
+            mstore(masks, words)
+            words := shl(5, words)
+            calldatacopy(add(masks, 0x20), calldatasize(), words) // zeros
+            mstore(0x40, add(add(masks, 0x20), words))
+            seen := not(sub(shl(byte(0, mload(add(blob, 0x40))), 1), 1))
         }
-        uint256 seen;
         for (uint256 g; g < groups;) {
             uint256 head;
             assembly ("memory-safe") {
                 head := shr(120, calldataload(cursor)) // revision (64) choices (8) seats (64)
             }
-            uint256 claimed = uint64(head);
-            if (claimed >> RosterBlob.count(context.blob) != 0) revert Sheets_UnknownSeat(g);
-            if (claimed & seen != 0) revert Sheets_DuplicateSeat(g);
-            seen |= claimed;
-            uint256 scratch = _hashChoices(ids, cursor + 17, head, g, context.domain);
-            uint256 counted;
-            uint256 choicesAt = cursor + 17;
+            if (uint64(head) & seen != 0) _refuseSeats(g, uint64(head), blob);
+            uint256 choicesAt;
             unchecked {
-                cursor = choicesAt + 2 * uint8(head >> 64);
-                (cursor, counted) = _checkSignatures(sheets, cursor, claimed, context.blob, scratch);
-                if (cursor > end) revert Sheets_Truncated();
-                if (context.anyRevoked) counted = _withoutRevoked(counted, context.blob, head >> 72, minRevisions);
+                seen |= uint64(head);
+                choicesAt = cursor + 17;
                 ++g;
             }
-            _sum(masks, choicesAt, head, tallied, counted);
+            _readChoices(ids, masks, choicesAt, head, g);
+            uint256 left;
+            uint256 record;
+            assembly ("memory-safe") {
+                cursor := add(choicesAt, and(shr(63, head), 0x1fe))
+                left := and(head, 0xffffffffffffffff)
+                record := add(blob, 0x60)
+            }
+            (cursor, left, record) = _checkKeys(cursor, left, record);
+            if (left != 0) cursor = _checkContracts(sheets, masks, cursor, left, record, choicesAt, head, blob);
+            if (anyRevoked) _takeRevoked(masks, choicesAt, head, blob, minRevisions);
         }
         assembly ("memory-safe") {
             end := sub(cursor, sheets.offset)
@@ -77,109 +79,76 @@ library SheetReader {
         if (end > sheets.length) revert Sheets_Truncated();
     }
 
-    /// @dev Leaves in free memory what the digests of the group are made from.
-    /// @return scratch sheet struct (4 words) · "1901" domain structHash (the digest is over its last 66 bytes) · input of ecrecover (4 words)
-    function _hashChoices(bytes32[] memory ids, uint256 cursor, uint256 head, uint256 group, bytes32 domain)
-        private
-        pure
-        returns (uint256 scratch)
-    {
+    function _refuseSeats(uint256 group, uint256 claimed, bytes memory blob) private pure {
+        if (claimed >> RosterBlob.count(blob) != 0) revert Sheets_UnknownSeat(group);
+        revert Sheets_DuplicateSeat(group);
+    }
+
+    /// @dev Hashes the choices of a group and counts its seats in; who turns out not to have signed is taken out again by `_take`. Leaves in the
+    /// frame what the digests of the group are made from.
+    /// @param group One more than the position of the group.
+    function _readChoices(bytes32[] memory ids, uint256[] memory masks, uint256 cursor, uint256 head, uint256 group) private pure {
         (bytes32 choiceType, bytes32 sheetType) = (DecisionHash.CHOICE_TYPEHASH, DecisionHash.SHEET_TYPEHASH);
         uint256 bad;
         assembly ("memory-safe") {
-            scratch := mload(0x40)
-            let n := and(shr(64, head), 0xff)
-            // One struct is built over and over, with the list of hashes behind it; votes stay zero outside quadratic counting (R8).
-            mstore(scratch, choiceType)
-            mstore(add(scratch, 0x60), 0)
-            let hashes := add(scratch, 0x80)
+            // One struct is built over and over in the frame; votes stay zero outside quadratic counting (R8).
+            mstore(0x200, choiceType)
+            mstore(0x260, 0)
+            let hashes := mload(0x40)
             let p := hashes
             let seen := 0
-            for { let end := add(cursor, shl(1, n)) } lt(cursor, end) { cursor := add(cursor, 2) } {
-                let choice := calldataload(cursor)
-                let bit := shl(byte(0, choice), 1)
-                if or(or(iszero(lt(byte(0, choice), mload(ids))), gt(byte(1, choice), 2)), and(seen, bit)) {
-                    bad := add(1, shr(5, sub(p, hashes)))
+            for { let end := add(cursor, and(shr(63, head), 0x1fe)) } lt(cursor, end) { cursor := add(cursor, 2) } {
+                let support := calldataload(cursor)
+                let index := byte(0, support)
+                support := byte(1, support)
+                if or(or(iszero(lt(index, mload(ids))), gt(support, 2)), and(shr(index, seen), 1)) {
+                    bad := add(0x20, sub(p, hashes))
                     break
                 }
-                seen := or(seen, bit)
-                mstore(add(scratch, 0x20), mload(add(add(ids, 0x20), shl(5, byte(0, choice)))))
-                mstore(add(scratch, 0x40), byte(1, choice))
-                mstore(p, keccak256(scratch, 0x80))
+                seen := or(seen, shl(index, 1))
+                mstore(0x220, mload(add(add(ids, 0x20), shl(5, index))))
+                mstore(0x240, support)
+                mstore(p, keccak256(0x200, 0x80))
                 p := add(p, 0x20)
+                index := add(add(masks, 0x20), shl(5, add(mul(3, index), support)))
+                mstore(index, or(mload(index), and(head, 0xffffffffffffffff)))
             }
-            mstore(add(scratch, 0x60), keccak256(hashes, shl(5, n)))
-            mstore(add(scratch, 0x40), shr(72, head))
-            mstore(scratch, sheetType)
-            mstore(add(scratch, 0x80), 0x1901)
-            mstore(add(scratch, 0xa0), domain)
+            mstore(0x200, sheetType)
+            mstore(0x240, shr(72, head))
+            mstore(0x260, keccak256(hashes, sub(p, hashes)))
+            mstore(0x280, 0x1901)
         }
-        if (bad != 0) revert Sheets_BadChoice(group, bad - 1);
-    }
-
-    /// @return The cursor behind the signatures, and the seats whose signature is good.
-    function _checkSignatures(bytes calldata sheets, uint256 cursor, uint256 seats, bytes memory blob, uint256 scratch)
-        private
-        view
-        returns (uint256, uint256 counted)
-    {
-        counted = seats;
-        uint256 record;
-        assembly ("memory-safe") {
-            record := add(blob, 0x60)
-        }
-        uint256 left = seats;
-        while (true) {
-            // The loop stops at whatever is not a good signature of a key.
-            (cursor, left, record) = _checkKeys(cursor, left, record, scratch);
-            if (left == 0) return (cursor, counted);
-            uint256 seat;
-            unchecked {
-                seat = (record - _recordsOf(blob)) / 45;
-            }
-            bool valid;
-            (valid, cursor) = _checkContract(sheets, cursor, seat, RosterBlob.seat(blob, seat), scratch);
-            if (!valid) counted ^= 1 << seat;
-            unchecked {
-                left >>= 1;
-                record += 45;
-            }
-        }
-        return (cursor, counted);
-    }
-
-    function _recordsOf(bytes memory blob) private pure returns (uint256 records) {
-        assembly ("memory-safe") {
-            records := add(blob, 0x60)
-        }
+        if (bad != 0) revert Sheets_BadChoice(group - 1, bad / 32 - 1);
     }
 
     /// @dev The loop that most of the gas goes into: per sheet one struct hash, one digest, one ecrecover. `left` has the seat of `record` in its
-    /// lowest bit. Reading past the end of the sheets is found behind the loop.
-    function _checkKeys(uint256 cursor, uint256 left, uint256 record, uint256 scratch) private view returns (uint256, uint256, uint256) {
+    /// lowest bit. It stops at whatever is not a good signature of a key. Reading past the end of the sheets is found behind the loop.
+    function _checkKeys(uint256 cursor, uint256 left, uint256 record) private view returns (uint256, uint256, uint256) {
         assembly ("memory-safe") {
-            for {} left {} {
-                if and(left, 1) {
-                    let account := mload(record)
-                    if byte(20, account) { break }
-                    account := shr(96, account)
-                    mstore(add(scratch, 0x20), account)
-                    mstore(add(scratch, 0xc0), keccak256(scratch, 0x80))
-                    mstore(add(scratch, 0xe0), keccak256(add(scratch, 0x9e), 0x42))
-                    calldatacopy(add(scratch, 0x120), cursor, 0x40) // r, then s with the parity in its top bit
-                    let s := mload(add(scratch, 0x140))
-                    mstore(add(scratch, 0x100), add(shr(255, s), 27))
-                    s := shr(1, shl(1, s))
-                    mstore(add(scratch, 0x140), s)
-                    // A refused input answers nothing and leaves the zero, which is nobody's account.
-                    mstore(0x00, 0)
-                    pop(staticcall(gas(), 1, add(scratch, 0xe0), 0x80, 0x00, 0x20))
-                    // n / 2: of the two values of s that sign the same, only the low one counts.
-                    if iszero(gt(eq(mload(0x00), account), gt(s, 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0))) {
-                        break
-                    }
-                    cursor := add(cursor, 0x40)
+            mstore(0x00, 0)
+            for {} 1 {} {
+                if iszero(and(left, 1)) {
+                    if iszero(left) { break }
+                    left := shr(1, left)
+                    record := add(record, 45)
+                    continue
                 }
+                let account := mload(record)
+                if byte(20, account) { break }
+                account := shr(96, account)
+                mstore(0x220, account)
+                mstore(0x2c0, keccak256(0x200, 0x80))
+                mstore(0x2e0, keccak256(0x29e, 0x42))
+                calldatacopy(0x320, cursor, 0x40) // r, then s with the parity in its top bit
+                let s := mload(0x340)
+                mstore(0x300, add(shr(255, s), 27))
+                s := shr(1, shl(1, s))
+                mstore(0x340, s)
+                // A refused input answers nothing and leaves what was there: zero, or the account of an earlier seat, which is another one.
+                pop(staticcall(gas(), 1, 0x2e0, 0x80, 0x00, 0x20))
+                // n / 2: of the two values of s that sign the same, only the low one counts.
+                if or(xor(mload(0x00), account), gt(s, 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0)) { break }
+                cursor := add(cursor, 0x40)
                 left := shr(1, left)
                 record := add(record, 45)
             }
@@ -187,9 +156,33 @@ library SheetReader {
         return (cursor, left, record);
     }
 
+    /// @dev Goes on from the sheet where `_checkKeys` stopped.
+    function _checkContracts(
+        bytes calldata sheets,
+        uint256[] memory masks,
+        uint256 cursor,
+        uint256 left,
+        uint256 record,
+        uint256 choicesAt,
+        uint256 head,
+        bytes memory blob
+    ) private view returns (uint256) {
+        while (left != 0) {
+            uint256 seat;
+            assembly ("memory-safe") {
+                seat := div(sub(record, add(blob, 0x60)), 45)
+            }
+            bool valid;
+            (valid, cursor) = _checkContract(sheets, cursor, seat, RosterBlob.seat(blob, seat));
+            if (!valid) _take(masks, choicesAt, head, 1 << seat);
+            (cursor, left, record) = _checkKeys(cursor, left >> 1, record + 45);
+        }
+        return cursor;
+    }
+
     /// @dev What a contract answers can change between packing and sending, so a refusal only costs its ballot. A wrong signature of a key is the
     /// fault of whoever packed the sheets, so it is named.
-    function _checkContract(bytes calldata sheets, uint256 cursor, uint256 seat, uint256 record, uint256 scratch)
+    function _checkContract(bytes calldata sheets, uint256 cursor, uint256 seat, uint256 record)
         private
         view
         returns (bool, uint256)
@@ -209,34 +202,36 @@ library SheetReader {
         cursor += 2 + signature.length;
         if (cursor > end) revert Sheets_Truncated();
         assembly ("memory-safe") {
-            mstore(add(scratch, 0x20), shr(96, record))
-            mstore(add(scratch, 0xc0), keccak256(scratch, 0x80))
-            digest := keccak256(add(scratch, 0x9e), 0x42)
+            mstore(0x220, shr(96, record))
+            mstore(0x2c0, keccak256(0x200, 0x80))
+            digest := keccak256(0x29e, 0x42)
         }
-        return (Signatures.isContractSignature(RosterBlob.accountOf(record), digest, signature, scratch + 0x160), cursor);
+        return (Signatures.isContractSignature(RosterBlob.accountOf(record), digest, signature), cursor);
     }
 
     /// @dev Takes out the seats whose minimum revision is above that of the group (R4).
-    function _withoutRevoked(uint256 seats, bytes memory blob, uint256 revision, mapping(address => uint256) storage minRevisions)
-        private
-        view
-        returns (uint256)
-    {
-        for (uint256 seat; seats >> seat != 0; ++seat) {
-            if (seats & (1 << seat) == 0) continue;
-            if (revision < minRevisions[RosterBlob.accountOf(RosterBlob.seat(blob, seat))]) seats ^= 1 << seat;
+    function _takeRevoked(
+        uint256[] memory masks,
+        uint256 choicesAt,
+        uint256 head,
+        bytes memory blob,
+        mapping(address => uint256) storage minRevisions
+    ) private view {
+        uint256 revoked;
+        for (uint256 seat; uint64(head) >> seat != 0; ++seat) {
+            if (head & (1 << seat) == 0) continue;
+            if (head >> 72 < minRevisions[RosterBlob.accountOf(RosterBlob.seat(blob, seat))]) revoked |= 1 << seat;
         }
-        return seats;
+        if (revoked != 0) _take(masks, choicesAt, head, revoked);
     }
 
-    function _sum(uint256[] memory masks, uint256 cursor, uint256 head, uint256 tallied, uint256 counted) private pure {
+    /// @dev Takes seats out of what a group was counted for.
+    function _take(uint256[] memory masks, uint256 cursor, uint256 head, uint256 seats) private pure {
         assembly ("memory-safe") {
-            for { let end := add(cursor, shl(1, and(shr(64, head), 0xff))) } lt(cursor, end) { cursor := add(cursor, 2) } {
+            for { let end := add(cursor, and(shr(63, head), 0x1fe)) } lt(cursor, end) { cursor := add(cursor, 2) } {
                 let choice := calldataload(cursor)
-                if lt(byte(0, choice), tallied) {
-                    let mask := add(add(masks, 0x20), shl(5, add(mul(3, byte(0, choice)), byte(1, choice))))
-                    mstore(mask, or(mload(mask), counted))
-                }
+                let mask := add(add(masks, 0x20), shl(5, add(mul(3, byte(0, choice)), byte(1, choice))))
+                mstore(mask, and(mload(mask), not(seats)))
             }
         }
     }

@@ -9,9 +9,8 @@ library Signatures {
     bytes4 internal constant MAGIC = 0x1626ba7e;
 
     /// @notice ERC-1271 only: capped gas, one word of answer read, and no code that an EIP-7702 delegation put there.
-    /// @param scratch Memory to build the call in, behind what is still needed.
     /// @dev Never reverts. A member that burns, reverts, returns a bomb or calls in circles only loses its ballot.
-    function isContractSignature(address signer, bytes32 digest, bytes calldata signature, uint256 scratch)
+    function isContractSignature(address signer, bytes32 digest, bytes calldata signature)
         internal
         view
         returns (bool valid)
@@ -20,6 +19,7 @@ library Signatures {
         uint256 cap = CONTRACT_GAS;
         if (hasDelegatedCode(signer)) return false;
         assembly ("memory-safe") {
+            let scratch := mload(0x40)
             mstore(scratch, magic)
             mstore(add(scratch, 0x04), digest)
             mstore(add(scratch, 0x24), 0x40)

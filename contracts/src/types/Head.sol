@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice The one slot that enact reads: roster pointer (160) | exited seats (64) | roster epoch (24) | flags (8), from the lowest bit up.
+/// @notice The one slot that enact reads: roster pointer (160) | exited seats (64) | roster epoch (24) | flags (2) |
+/// seats less one (6), from the lowest bit up. The number of seats tells the size of the roster's code, which saves asking for it.
 type Head is uint256;
 
 using HeadFields for Head global;
@@ -13,8 +14,14 @@ library HeadFields {
     /// @dev Somebody once revoked ballots, so every sheet must be held against its member's minimum revision.
     uint256 internal constant FLAG_REVOKED = 1 << 249;
 
-    function make(address pointer_, uint256 epoch_, bool revoked) internal pure returns (Head) {
-        return Head.wrap(uint256(uint160(pointer_)) | (epoch_ << 224) | (revoked ? FLAG_REVOKED : 0));
+    function make(address pointer_, uint256 seats_, uint256 epoch_, bool revoked) internal pure returns (Head) {
+        return Head.wrap(uint256(uint160(pointer_)) | (epoch_ << 224) | (revoked ? FLAG_REVOKED : 0) | ((seats_ - 1) << 250));
+    }
+
+    function seats(Head head) internal pure returns (uint256) {
+        unchecked {
+            return (Head.unwrap(head) >> 250) + 1;
+        }
     }
 
     function pointer(Head head) internal pure returns (address) {

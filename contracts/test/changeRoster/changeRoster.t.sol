@@ -24,7 +24,7 @@ contract ChangeRosterTest is DaoFixture {
     }
 
     function _find(address account) private view returns (Member memory) {
-        (Member[] memory now_,,) = dao.members();
+        (Member[] memory now_,,) = dao.presentRoster();
         for (uint256 i; i < now_.length; ++i) if (now_[i].account == account) return now_[i];
         revert("no seat");
     }
@@ -34,8 +34,8 @@ contract ChangeRosterTest is DaoFixture {
             abi.encodeCall(IDao.changeRoster, (_delta(address(1), true, 1, 1))),
             abi.encodeCall(IDao.setRules, (plainRules())),
             abi.encodeCall(IDao.approveHash, (bytes32(uint256(1)))),
-            abi.encodeCall(IDao.withdrawHash, (bytes32(uint256(1)))),
-            abi.encodeCall(IDao.setDaoUri, ("x"))
+            abi.encodeCall(IDao.recallHash, (bytes32(uint256(1)))),
+            abi.encodeCall(IDao.updateDaoUri, ("x"))
         ];
         for (uint256 i; i < 5; ++i) {
             vm.prank(seats[0].account);
@@ -49,7 +49,7 @@ contract ChangeRosterTest is DaoFixture {
         _change(_delta(address(0x11), true, 3, 50));
         assertEq(_find(address(0x11)).power, 3, "joined");
         keys.push(0);
-        (Member[] memory now_,,) = dao.members();
+        (Member[] memory now_,,) = dao.presentRoster();
         delete seats;
         for (uint256 i; i < 13; ++i) seats.push(now_[i]);
         for (uint256 i = 12; i > 0; --i) keys[i] = keys[i - 1];
@@ -74,7 +74,7 @@ contract ChangeRosterTest is DaoFixture {
         vm.prank(seats[1].account);
         dao.ragequit(30, new address[](0), address(0));
         _change(_delta(seats[2].account, false, 0, 1));
-        (Member[] memory now_, uint256 power, uint256 shares) = dao.members();
+        (Member[] memory now_, uint256 power, uint256 shares) = dao.presentRoster();
         assertEq(now_.length, 11, "dropped");
         assertEq(now_[0].shares, 70, "burned stays burned");
         assertEq(power, 11, "power");

@@ -15,7 +15,7 @@ contract TargetsTest is DaoFixture {
         bytes[3] memory attacks = [
             abi.encodeCall(IDao.enact, (_one(inner), new bytes32[](0), _sheets(_one(inner), _mask(12), 0))),
             abi.encodeCall(IDao.ragequit, (100, new address[](1), address(0))),
-            abi.encodeCall(IDao.runCalls, (_one(_call(address(target), 1 ether, ""))))
+            abi.encodeCall(IDao.callTogether, (_one(_call(address(target), 1 ether, ""))))
         ];
         for (uint256 i; i < 3; ++i) {
             d.slot = _slot(10 + i);
@@ -100,8 +100,8 @@ contract TargetsTest is DaoFixture {
     function test_R6_RevertWhen_runCallsIsCalledByADecisionOrAStranger() public {
         Call[] memory calls = _one(_call(payee, 1 ether, ""));
         vm.expectRevert(IDao.Dao_OnlySelf.selector);
-        dao.runCalls(calls);
-        Decision memory d = _self(0, abi.encodeCall(IDao.runCalls, (calls)));
+        dao.callTogether(calls);
+        Decision memory d = _self(0, abi.encodeCall(IDao.callTogether, (calls)));
         bytes memory sheets = _sheets(_one(d), _mask(12), 0);
         bytes memory said = abi.encodeWithSelector(IDao.Dao_OnlyWhileEnacting.selector);
         vm.expectRevert(abi.encodeWithSelector(IDao.Dao_CallFailed.selector, dao.decisionId(d), 0, said));

@@ -99,7 +99,7 @@ contract Handler is DaoFixture {
     function revoke(uint256 seat) external {
         seat %= 5;
         address account = seats[seat].account;
-        uint64 next = dao.minRevision(account) + 1;
+        uint64 next = dao.firstRevision(account) + 1;
         vm.prank(account);
         (bool ok,) = address(dao).call(abi.encodeCall(IDao.revokeBallots, (next)));
         ok; // a member who left may not
@@ -133,7 +133,7 @@ contract Handler is DaoFixture {
             if (mask & (1 << i) == 0) continue;
             for (uint256 j; j < present.length; ++j) {
                 if (present[j].account != seats[i].account) continue;
-                sheets[n] = _sheet(i, dao.minRevision(seats[i].account), _ids(_one(d)), 1);
+                sheets[n] = _sheet(i, dao.firstRevision(seats[i].account), _ids(_one(d)), 1);
                 sheets[n++].seat = uint8(j);
             }
         }
@@ -157,7 +157,7 @@ contract Handler is DaoFixture {
 
     /// @dev min(cited, present) of each signer against the present total.
     function _passes(uint256 mask, uint32 cited) private view returns (bool) {
-        (Member[] memory present, uint256 total,) = dao.members();
+        (Member[] memory present, uint256 total,) = dao.presentRoster();
         (, Member[] memory before) = dao.roster(cited);
         uint256 yes;
         for (uint256 i; i < 5; ++i) {
@@ -175,12 +175,12 @@ contract Handler is DaoFixture {
     }
 
     function _sharesOf(address account) private view returns (uint256) {
-        (Member[] memory present,,) = dao.members();
+        (Member[] memory present,,) = dao.presentRoster();
         for (uint256 i; i < present.length; ++i) if (present[i].account == account) return present[i].shares;
         return 0;
     }
 
     function _totalShares() private view returns (uint256 total) {
-        (,, total) = dao.members();
+        (,, total) = dao.presentRoster();
     }
 }

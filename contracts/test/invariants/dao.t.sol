@@ -51,7 +51,7 @@ contract DaoInvariants is Test {
 
     /// @dev Shares: made by genesis and minting, gone by burning.
     function invariant_sharesAreConserved() public view {
-        (,, uint256 shares) = _handler.theDao().members();
+        (,, uint256 shares) = _handler.theDao().presentRoster();
         assertEq(shares + _handler.sharesBurned(), _handler.sharesMade(), "shares");
     }
 

@@ -32,7 +32,7 @@ contract RagequitTest is DaoFixture {
         vm.snapshotGasLastCall("Dao", "ragequit, full, ETH and one token");
         assertEq(seats[0].account.balance, uint256(100 ether) / 12, "ETH");
         assertEq(token.balanceOf(seats[0].account), 100, "token");
-        (Member[] memory left, uint256 power, uint256 shares) = dao.members();
+        (Member[] memory left, uint256 power, uint256 shares) = dao.presentRoster();
         assertEq(left[0].power, 0, "no vote");
         assertEq(power, 11, "power of the rest");
         assertEq(shares, 1100, "shares of the rest");
@@ -45,7 +45,7 @@ contract RagequitTest is DaoFixture {
         assertEq(seats[0].account.balance, uint256(100 ether) * 40 / 1200, "first part");
         vm.expectRevert(abi.encodeWithSelector(IDao.Dao_NotEnoughShares.selector, 61, 60));
         _quit(0, 61, _list(address(0)));
-        (Member[] memory left,,) = dao.members();
+        (Member[] memory left,,) = dao.presentRoster();
         assertEq(left[0].shares, 60, "rest of the shares");
         assertEq(left[0].power, 1, "still votes");
         _quit(0, 60, _list(address(0)));
@@ -146,7 +146,7 @@ contract RagequitTest is DaoFixture {
         token.arm(address(dao), abi.encodeCall(IDao.ragequit, (50, _list(address(0)), address(0))));
         _quit(0, 50, _list(address(token)));
         assertFalse(token.entered(), "refused");
-        (,, uint256 shares) = dao.members();
+        (,, uint256 shares) = dao.presentRoster();
         assertEq(shares, 1150, "burned once");
     }
 

@@ -37,7 +37,7 @@ contract RevokeBallotsTest is DaoFixture {
     function test_R4_RevertWhen_itDoesNotRiseOrTheCallerIsNoMember() public {
         vm.prank(seats[6].account);
         dao.revokeBallots(5);
-        assertEq(dao.minRevision(seats[6].account), 5, "kept");
+        assertEq(dao.firstRevision(seats[6].account), 5, "kept");
         vm.prank(seats[6].account);
         vm.expectRevert(abi.encodeWithSelector(IDao.Dao_RevisionNotHigher.selector, 5));
         dao.revokeBallots(5);
