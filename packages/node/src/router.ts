@@ -23,6 +23,7 @@ import { askFaucet } from './commands/askFaucet.ts'
 import { withdrawProposal } from './commands/withdrawProposal.ts'
 import type { NodeContext } from './context.ts'
 import { contract } from './contract/index.ts'
+import type { Keep } from './requests/createRequests.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
@@ -72,8 +73,8 @@ export const createRouter = (node: NodeContext) => {
       throw toWire(node, error)
     }
   })
-  const once = <I extends { readonly requestId: string }, T>(name: string, input: I, act: () => T | Promise<T>): Promise<T> =>
-    node.requests.once({ id: input.requestId, name, input }, async () => act())
+  const once = <I extends { readonly requestId: string }, T>(name: string, input: I, act: (keep: Keep<T>) => T | Promise<T>): Promise<T> =>
+    node.requests.once<T>({ id: input.requestId, name, input }, async (keep) => act(keep))
 
   return implement(contract).router({
     node: {
@@ -120,7 +121,7 @@ export const createRouter = (node: NodeContext) => {
     drafts: {
       list: drafts.list.handler(({ input }) => listDrafts(node, input)),
       get: drafts.get.handler(({ input }) => readDraft(node, input)),
-      open: drafts.open.handler(({ input }) => once('drafts.open', input, () => openDraft(node, input))),
+      open: drafts.open.handler(({ input }) => once('drafts.open', input, (keep) => openDraft(node, input, keep))),
       rename: drafts.rename.handler(({ input }) => once('drafts.rename', input, () => renameDraft(node, input))),
       discard: drafts.discard.handler(({ input }) => once('drafts.discard', input, () => discardDraft(node, input))),
       session: drafts.session.handler(({ input }) => openDraftSession(node, input)),
@@ -141,15 +142,15 @@ export const createRouter = (node: NodeContext) => {
         const space = node.spaces.dao(input.space)
         return describeCalls(node, space, await pinCalls(node, space, input.calls), true)
       }),
-      submit: proposals.submit.handler(({ input }) => once('proposals.submit', input, () => submitProposal(node, input))),
-      withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, () => withdrawProposal(node, input))),
+      submit: proposals.submit.handler(({ input }) => once('proposals.submit', input, (keep) => submitProposal(node, input, keep))),
+      withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
     },
     comments: {
-      post: comments.post.handler(({ input }) => once('comments.post', input, () => postComment(node, input))),
+      post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
-      cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, () => castBallot(node, input))),
+      cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
     },
   })
 }

@@ -1,3 +1,4 @@
+import { utf8 } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
 import { allBytes, carry, memberOf, note, peer, picture, put, rosters, seededRandom, statusOf } from '../fixtures/world.ts'
 import { memoryDisk, memoryStore } from '../memory/index.ts'
@@ -67,6 +68,8 @@ describe('append', () => {
     const store = memoryStore({ random: seededRandom('s'), fault: () => (fail ? 'refuse' : null) })
     const a = await peer('ann', { store })
     await a.append({ ...note('x'), meta: [['request/1', Uint8Array.of(1)]] })
+    const named = await a.append({ ...note('z'), meta: (id) => [['named', utf8(id)]] })
+    expect(store.getMeta('named')).toEqual(utf8(named.id))
     fail = true
     await expect(a.append({ ...note('y'), meta: [['request/2', Uint8Array.of(1)]] })).rejects.toMatchObject({ code: 'STORAGE_FAILED' })
     expect(store.listMeta('request/').map(([key]) => key)).toEqual(['request/1'])

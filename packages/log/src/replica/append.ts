@@ -30,8 +30,8 @@ export type Append = AppendContent & {
   readonly stream: string
   /** The view to write in; the present one unless told. */
   readonly view?: ViewId
-  /** Rows of the node written in the same transaction, such as the outcome of a request. */
-  readonly meta?: readonly MetaRow[]
+  /** Rows of the node written in the same transaction, such as the outcome of a request; from the entry's id where they name it. */
+  readonly meta?: readonly MetaRow[] | ((id: EntryId) => readonly MetaRow[])
   /** What this entry answers to, where that is less than every tip of the stream: judged entries of it. Own ones are cited by `prev` already. */
   readonly parents?: readonly EntryId[]
 }
@@ -171,7 +171,10 @@ export const append = async (
   const opened = written.length
   for (const item of items) put(item, item.view ?? view, item.parents)
   take(core, own, written)
-  for (const item of items) core.step.meta.push(...(item.meta ?? []))
+  for (const [i, { meta = [] }] of items.entries()) {
+    const id = written[opened + i]?.node.id
+    if (id !== undefined) core.step.meta.push(...(typeof meta === 'function' ? meta(id) : meta))
+  }
   await advance(core, breathe)
   return written.slice(opened).map(({ node, wire }) => ({ id: node.id, log: own.log, seq: node.seq, bytes: encodeEntry(wire) }))
 }

@@ -11,6 +11,7 @@ import {
   supports,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import type { Keep } from '../requests/createRequests.ts'
 import { requireProposal } from '../queries/readProposal.ts'
 
 export type CastBallotParameters = {
@@ -28,6 +29,7 @@ const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'
 export const castBallot = async (
   node: NodeContext,
   { space: id, choices, reason }: CastBallotParameters,
+  keep: Keep<{ entry: EntryId; revision: string }>,
 ): Promise<{ entry: EntryId; revision: string }> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
@@ -50,6 +52,6 @@ export const castBallot = async (
   const signature = await node.adapters.signer.sign(account, { type: 'typedData', domain, name: 'BallotSheet', message: sheet, context })
   if (node.adapters.verifier.recoverAccount(hashTypedData(domain, 'BallotSheet', sheet), signature) !== account)
     throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
-  const entry = await space.append('ballot.cast', { sheet, signature, reason })
-  return { entry, revision: sheet.revision.toString() }
+  const outcome = (entry: EntryId) => ({ entry, revision: sheet.revision.toString() })
+  return outcome(await space.append('ballot.cast', { sheet, signature, reason }, { meta: (entry) => [keep(outcome(entry))] }))
 }

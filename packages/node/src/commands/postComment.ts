@@ -1,5 +1,6 @@
 import type { DecisionId, DraftId, EntryId, SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import type { Keep } from '../requests/createRequests.ts'
 
 export type PostCommentParameters = {
   readonly space: SpaceId
@@ -12,6 +13,7 @@ export type PostCommentParameters = {
 export const postComment = async (
   node: NodeContext,
   { space, about, replyTo, text }: PostCommentParameters,
+  keep: Keep<{ entry: EntryId }>,
 ): Promise<{ entry: EntryId }> => ({
-  entry: await node.spaces.dao(space).append('comment.post', { about, replyTo, text }),
+  entry: await node.spaces.dao(space).append('comment.post', { about, replyTo, text }, { meta: (entry) => [keep({ entry })] }),
 })

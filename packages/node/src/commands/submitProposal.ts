@@ -12,6 +12,7 @@ import {
   type SpaceId,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import type { Keep } from '../requests/createRequests.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import { pinCalls } from '../words/pinCalls.ts'
 
@@ -44,6 +45,7 @@ const contentOf = (node: NodeContext, { space, draft, content }: SubmitProposalP
 export const submitProposal = async (
   node: NodeContext,
   parameters: SubmitProposalParameters,
+  keep: Keep<{ decision: DecisionId; entry: EntryId }>,
 ): Promise<{ decision: DecisionId; entry: EntryId }> => {
   const { space: id, draft, title, calls } = parameters
   const space = node.spaces.dao(id)
@@ -62,6 +64,7 @@ export const submitProposal = async (
     calls: await pinCalls(node, space, calls),
     contentHash: contentHashOf(title, content),
   }
-  const entry = await space.append('proposal.submit', { draft, title, content, decision })
-  return { decision: decisionIdOf(space.record.chain.chainId, space.record.dao, decision), entry }
+  const outcome = (entry: EntryId) => ({ decision: decisionIdOf(space.record.chain.chainId, space.record.dao, decision), entry })
+  const body = { draft, title, content, decision }
+  return outcome(await space.append('proposal.submit', body, { meta: (entry) => [keep(outcome(entry))] }))
 }

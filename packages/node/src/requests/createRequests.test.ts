@@ -24,6 +24,18 @@ test('the same request acts once, also at the same time and after a restart', as
   expect(await createRequests(meta).once(request, act)).toEqual({ n: 1 })
 })
 
+test('an outcome that the command keeps with its record is not written again, and is the answer', async () => {
+  const meta = memoryMeta()
+  const request = { id: 'request-1', name: 'x', input: 1 }
+  const act = async (keep: (outcome: { n: number }) => readonly [string, Uint8Array | null]) => {
+    const [key, value] = keep({ n: 1 })
+    if (value !== null) meta.set(key, value)
+    return { n: 1 }
+  }
+  await createRequests(meta).once(request, act)
+  expect(await createRequests(meta).once(request, async () => ({ n: 2 }))).toEqual({ n: 1 })
+})
+
 test('the same id with other input is refused and changes nothing', async () => {
   const requests = createRequests(memoryMeta())
   await requests.once({ id: 'request-1', name: 'x', input: 1 }, async () => 1)

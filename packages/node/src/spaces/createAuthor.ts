@@ -33,8 +33,8 @@ type Parameters = Pick<NodeAdapters, 'random'> & {
 
 export type AppendOptions = {
   readonly stream?: string
-  /** Rows of the node written in the same transaction as the entry. */
-  readonly meta?: readonly MetaRow[]
+  /** Rows of the node written in the same transaction as the entry, from its id where they name it: the outcome of a request. */
+  readonly meta?: readonly MetaRow[] | ((entry: EntryId) => readonly MetaRow[])
   /** What the entry answers to, where that is not every tip. */
   readonly parents?: readonly EntryId[]
 }

@@ -58,3 +58,20 @@ test('D4 a start writes nothing: the log goes on with the first record, once pee
   expect(lines.filter(({ kind }) => kind === 'log.open')).toHaveLength(world.people.length)
   expect(lines).toHaveLength(before.length + 1)
 }, 60_000)
+
+test('K1 a request whose answer a crash swallowed is asked again and acts once, wherever the crash fell', async () => {
+  const world = await founded(7)
+  const [author] = world.people as [Person]
+  for (let commit = 1; commit <= 3; commit++) {
+    author.process?.crashAfter(commit)
+    await world.run('propose', proposePayment(world, author, random))
+    author.process?.kill()
+    await world.pass(1_000)
+    await restart(world, author)
+    await world.pass(3_000)
+    await quiesce(world)
+    const titles = (await apiOf(author).proposals.list({ space: world.space })).map(({ title }) => title)
+    expect(titles).toHaveLength(commit)
+    expect(new Set(titles).size).toBe(commit)
+  }
+}, 60_000)
