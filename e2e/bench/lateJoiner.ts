@@ -9,7 +9,7 @@ import { createSync } from '@daomesh/network'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
 import { decodeEntry, limits, signedBytes } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
-import { benchTransfer } from '../../packages/network/src/bench/transfer.ts'
+import { benchTransfer } from '@daomesh/network/bench'
 import { clock, deviceOf, openBenchReplica, openBenchStore, random } from './backlog.ts'
 import { atMost, type BenchRow, median } from './row.ts'
 

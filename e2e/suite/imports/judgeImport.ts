@@ -3,7 +3,8 @@ import { posix } from 'node:path'
 import { adapters, desktopOnly, layers, testsMayImport } from './layers.ts'
 import type { Import } from './readImports.ts'
 
-const isTest = (file: string): boolean => /\.(test|spec)\.tsx?$/.test(file)
+/** Tests, and what only tests and measurements run: they may choose adapters. */
+const isTest = (file: string): boolean => /\.(test|spec)\.tsx?$|\/src\/(bench|fixtures|testing|acceptance)\//.test(file)
 
 export function layerOf(file: string): string | undefined {
   const owners = Object.entries(layers).filter(([, { folder }]) => file.startsWith(`${folder}/`))

@@ -36,8 +36,8 @@ export const layers: Readonly<Record<string, Layer>> = {
     entries: { node: ['contract', 'client'] },
     noNode: true,
   },
-  contracts: { folder: 'contracts', may: [] },
-  e2e: { folder: 'e2e', may: [...pure, ...middle, 'node', 'testing', 'peer'], picksAdapters: true },
+  contracts: { folder: 'contracts', may: ['protocol', 'chain'] },
+  e2e: { folder: 'e2e', may: [...pure, ...middle, 'node', 'testing', 'peer', 'contracts'], picksAdapters: true },
 }
 
 /** Entries that bind a port to something real or in memory. They are chosen at the edge, never in the middle. */

@@ -9,7 +9,7 @@ import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
-import type { Spaces } from './spaces/createSpaces.ts'
+import type { Spaces } from './spaces/spaces.ts'
 
 /** What every command and query works with: the composed parts of one member node. */
 export type NodeContext = {

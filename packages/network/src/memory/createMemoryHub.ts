@@ -2,8 +2,8 @@ import { type Clock, DaomeshError, type DeviceId, type Random } from '@daomesh/p
 import { fraction } from '../fraction.ts'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import { createHubLinks } from './hubLinks.ts'
-import type { HubSide } from './hubSide.ts'
-import { createMemoryPeer, type MemoryPeer } from './memoryPeer.ts'
+import type { HubSide, MemoryPeer } from './hubSide.ts'
+import { createMemoryPeer } from './memoryPeer.ts'
 
 /** How the simulated network behaves. Probabilities are 0 to 1 per gossip message; streams are reliable, as over TCP. */
 export type MemoryHubParameters = {

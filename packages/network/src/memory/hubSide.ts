@@ -1,16 +1,34 @@
 import type { Clock, DeviceId } from '@daomesh/protocol'
 import type { HubLinks, Link } from './hubLinks.ts'
+import type { PubSub } from '../ports/pubSub.ts'
+import type { StreamHandler } from '../ports/duplex.ts'
+import type { PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
+
+export type MemoryPubSub = {
+  readonly pubsub: PubSub
+  readonly listens: (topic: string) => boolean
+  readonly arrive: (topic: string, bytes: Uint8Array, from: DeviceId) => void
+}
+
+export type MemoryPeer = {
+  readonly self: DeviceId
+  readonly discovers: boolean
+  readonly network: PeerNetwork
+  readonly gossip: MemoryPubSub
+  readonly accepts: (other: DeviceId) => boolean
+  readonly changed: (change: PeerChange) => void
+  readonly handlerOf: (protocol: string) => StreamHandler | undefined
+}
 
 /** What a peer of the hub asks of it. */
 export type HubSide = {
   readonly clock: Clock
   readonly delay: () => number
   readonly links: HubLinks
-  readonly peer: (device: DeviceId) => HubPeer | undefined
-  readonly connect: (from: HubPeer, to: HubPeer) => boolean
+  readonly peer: (device: DeviceId) => MemoryPeer | undefined
+  readonly connect: (from: MemoryPeer, to: MemoryPeer) => boolean
   readonly drop: (link: Link) => void
-  readonly discover: (peer: HubPeer) => void
+  readonly discover: (peer: MemoryPeer) => void
   /** Carries a gossip message with loss, duplication, delay and reordering. */
   readonly carry: (deliver: () => void) => void
 }
-

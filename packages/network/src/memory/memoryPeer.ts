@@ -1,19 +1,9 @@
 import { DaomeshError, type DeviceId, deviceId } from '@daomesh/protocol'
 import type { StreamHandler } from '../ports/duplex.ts'
 import type { PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
-import type { HubSide } from './createMemoryHub.ts'
+import type { HubSide, MemoryPeer } from './hubSide.ts'
 import { createMemoryDuplexPair } from './memoryDuplex.ts'
-import { createMemoryPubSub, type MemoryPubSub } from './memoryPubSub.ts'
-
-export type MemoryPeer = {
-  readonly self: DeviceId
-  readonly discovers: boolean
-  readonly network: PeerNetwork
-  readonly gossip: MemoryPubSub
-  readonly accepts: (other: DeviceId) => boolean
-  readonly changed: (change: PeerChange) => void
-  readonly handlerOf: (protocol: string) => StreamHandler | undefined
-}
+import { createMemoryPubSub } from './memoryPubSub.ts'
 
 const scheme = '/memory/'
 

@@ -1,13 +1,7 @@
 import { type DeviceId, toHex } from '@daomesh/protocol'
 import { messageIdOf } from '../gossip/messageId.ts'
-import type { PubSub, TopicRules } from '../ports/pubSub.ts'
-import type { HubSide } from './createMemoryHub.ts'
-
-export type MemoryPubSub = {
-  readonly pubsub: PubSub
-  readonly listens: (topic: string) => boolean
-  readonly arrive: (topic: string, bytes: Uint8Array, from: DeviceId) => void
-}
+import type { TopicRules } from '../ports/pubSub.ts'
+import type { HubSide, MemoryPubSub } from './hubSide.ts'
 
 /** Ids kept to recognise copies; like the seen cache of a real router it is bounded. */
 const seenIds = 50_000

@@ -6,7 +6,6 @@ import {
   decisionIdOf,
   type DraftId,
   type EntryId,
-  type Hex,
   to0x,
   DaomeshError,
   type SpaceId,
@@ -14,9 +13,8 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
-import { pinCalls } from '../words/pinCalls.ts'
+import { type CallInput, pinCalls } from '../words/pinCalls.ts'
 
-export type CallInput = { readonly target: Address; readonly value: string; readonly data: Hex }
 export type SubmitProposalParameters = {
   readonly space: SpaceId
   readonly draft: DraftId | null

@@ -1,15 +1,12 @@
 import { scrypt } from 'node:crypto'
 import { fromHex, type Hex, to0x } from '@daomesh/protocol'
 import { Keystore } from 'ox'
-import type { KeyFile } from './keyFile.ts'
+import { type KeyFile, maxScryptBytes } from './keyFileSchema.ts'
 
 export type ScryptParameters = { readonly n: number; readonly r: number; readonly p: number }
 
 /** What ethers, geth and Web3 Secret Storage call standard: 256 MiB and about a second per guess. */
 export const standardCost: ScryptParameters = { n: 262_144, r: 8, p: 1 }
-
-/** A file that asks for more memory than this would stop the machine instead of opening. */
-export const maxScryptBytes = 512 * 1024 * 1024
 
 /** Programs agree on ASCII passwords as they are; for the rest ethers normalises, and so do we. */
 const passwordText = (password: string): string => password.normalize('NFKC')

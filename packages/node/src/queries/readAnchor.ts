@@ -1,9 +1,10 @@
 import { bytes32, type DecisionId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import type { ProposalPageAnswer } from './readProposal.ts'
+import type { z } from 'zod'
+import type { proposalPage } from '../contract/proposals.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
-type Anchor = ProposalPageAnswer['anchor']
+type Anchor = z.input<typeof proposalPage>['anchor']
 
 const queued = {
   waiting: 'queued',

@@ -1,45 +1,10 @@
-import type { ChainHead } from '@daomesh/chain'
 import { DaomeshError, type SpaceId } from '@daomesh/protocol'
-import type { NodeAdapters } from '../adapters.ts'
-import type { Changes } from '../changes/createChanges.ts'
-import type { AccountChoice } from '../identity/createAccountChoice.ts'
-import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
-import type { MetaStore } from '../ports.ts'
-import type { Reach } from '../reach/createReach.ts'
 import { openDaoSpace } from './openDaoSpace.ts'
+import type { Opening } from './opening.ts'
 import { openLobbySpace } from './openLobbySpace.ts'
 import { type DaoRecord, forgetSpaceRecord, loadSpaceRecords, type LobbyRecord, saveSpaceRecord, type SpaceRecord } from './records.ts'
-import { type DaoSpace, isDao, isLobby, type LobbySpace, type Space } from './space.ts'
-
-/** What opening a space needs from the rest of the node. `reach` is late: it is made after the spaces it syncs. */
-export type Opening = {
-  readonly adapters: NodeAdapters
-  readonly meta: MetaStore
-  readonly links: DeviceLinks
-  readonly account: AccountChoice
-  readonly changes: Changes
-  readonly reach: () => Reach
-  readonly onHead: (head: ChainHead) => void
-  readonly onChainFailure: (error: unknown) => void
-}
-
-/** The spaces this node is in, open. */
-export type Spaces = {
-  readonly all: () => readonly Space[]
-  readonly find: (space: SpaceId) => Space | undefined
-  /** @throws DaomeshError `SPACE_UNKNOWN`. */
-  readonly dao: (space: SpaceId) => DaoSpace
-  /** @throws DaomeshError `SPACE_UNKNOWN`. */
-  readonly lobby: (space: SpaceId) => LobbySpace
-  readonly daos: () => readonly DaoSpace[]
-  readonly lobbies: () => readonly LobbySpace[]
-  /** Keeps the record and opens the space; opening an open one answers it. */
-  readonly add: (record: SpaceRecord) => Promise<Space>
-  /** Closes the space and forgets that this node is in it. Its records stay in the store. */
-  readonly remove: (space: SpaceId) => Promise<void>
-  readonly openStored: () => Promise<void>
-  readonly close: () => Promise<void>
-}
+import { isDao, isLobby, type Space } from './space.ts'
+import type { Spaces } from './spaces.ts'
 
 export const createSpaces = (opening: Opening): Spaces => {
   const { meta, changes } = opening

@@ -14,7 +14,7 @@ import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { createAuthor } from './createAuthor.ts'
 import { createKeyWriter } from './createKeyWriter.ts'
-import type { Opening } from './createSpaces.ts'
+import type { Opening } from './opening.ts'
 import { openFactLog } from './facts.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
 import type { DaoRecord } from './records.ts'

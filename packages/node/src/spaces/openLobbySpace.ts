@@ -1,7 +1,7 @@
 import { lobbyReducer, lobbyViews } from '@daomesh/governance'
 import { lobbyKeyOf } from '@daomesh/protocol'
 import { createKeyring } from '../keyring/createKeyring.ts'
-import type { Opening } from './createSpaces.ts'
+import type { Opening } from './opening.ts'
 import { createAuthor } from './createAuthor.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
 import type { LobbyRecord } from './records.ts'

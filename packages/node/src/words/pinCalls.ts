@@ -1,7 +1,9 @@
-import { type Call, DaomeshError, to0x } from '@daomesh/protocol'
-import type { CallInput } from '../commands/submitProposal.ts'
+import { type Address, type Call, DaomeshError, type Hex, to0x } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+
+/** A call as it is asked for; `value` in wei as a decimal string. */
+export type CallInput = { readonly target: Address; readonly value: string; readonly data: Hex }
 
 const zeroHash = to0x(new Uint8Array(32))
 

@@ -7,7 +7,7 @@ import { Person } from '../../parts/Person.tsx'
 import { ProgressChip } from '../../parts/ProgressChip.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
-import type { Dao } from './DaoPage.tsx'
+import type { Dao } from './dao.ts'
 
 /** What members did, newest first, each with how far it has come. */
 export const Activity = ({ dao }: { readonly dao: Dao }) => {

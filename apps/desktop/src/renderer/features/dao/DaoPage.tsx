@@ -1,8 +1,6 @@
 import { Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { InferClientOutputs } from '@orpc/client'
-import type { NodeClient } from '@daomesh/node/client'
 import { IconFilePencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
@@ -19,8 +17,6 @@ import { OpenProposals } from './OpenProposals.tsx'
 import { RulesInWords } from './RulesInWords.tsx'
 import { StateDetails } from './StateDetails.tsx'
 import { Treasury } from './Treasury.tsx'
-
-export type Dao = InferClientOutputs<NodeClient>['daos']['get']
 
 /** One DAO at a glance: money, people, rules, what happens. */
 export const DaoPage = () => {

@@ -2,7 +2,7 @@ import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
-import type { Dao } from './DaoPage.tsx'
+import type { Dao } from './dao.ts'
 
 /** Who they are, what they weigh and own, and who is here now. */
 export const Members = ({ dao }: { readonly dao: Dao }) => {

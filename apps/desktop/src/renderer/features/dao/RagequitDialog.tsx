@@ -8,7 +8,7 @@ import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Ether } from '../../parts/Ether.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
-import type { Dao } from './DaoPage.tsx'
+import type { Dao } from './dao.ts'
 
 /** The chain's own coin in lists of tokens. */
 const ether = `0x${'0'.repeat(40)}`

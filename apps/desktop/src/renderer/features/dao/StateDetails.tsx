@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { IconFingerprint } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { HashText } from '../../parts/HashText.tsx'
-import type { Dao } from './DaoPage.tsx'
+import type { Dao } from './dao.ts'
 
 type StateDetailsProps = Pick<Dao, 'hash' | 'rosterEpoch' | 'rulesEpoch'> & { readonly space: string }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Ether } from '../../parts/Ether.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { DepositDialog } from './DepositDialog.tsx'
-import type { Dao } from './DaoPage.tsx'
+import type { Dao } from './dao.ts'
 import { RagequitDialog } from './RagequitDialog.tsx'
 
 export const Treasury = ({ dao }: { readonly dao: Dao }) => {

@@ -1,7 +1,5 @@
 import { Grid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { InferClientOutputs } from '@orpc/client'
-import type { NodeClient } from '@daomesh/node/client'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
@@ -11,8 +9,6 @@ import { NetworkSummary } from './NetworkSummary.tsx'
 import { OwnAddresses } from './OwnAddresses.tsx'
 import { PeerList } from './PeerList.tsx'
 import { SpaceSync } from './SpaceSync.tsx'
-
-export type Network = InferClientOutputs<NodeClient>['network']['status']
 
 /** Whom this node is connected to, what is equal with whom, and what to do when nobody is there. */
 export const NetworkPage = () => {

@@ -5,7 +5,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { networkColors } from '../../shell/NetworkState.tsx'
 import { StatusDot } from '../../shell/StatusDot.tsx'
-import type { Network } from './NetworkPage.tsx'
+import type { Network } from './network.ts'
 
 /** The state in one sentence, the switch, and what to do when alone. */
 export const NetworkSummary = ({ network: { state, online, peers } }: { readonly network: Network }) => {

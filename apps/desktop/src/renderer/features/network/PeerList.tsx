@@ -5,7 +5,7 @@ import { CopyIcon } from '../../parts/CopyIcon.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
-import type { Network } from './NetworkPage.tsx'
+import type { Network } from './network.ts'
 
 const short = (device: string): string => `${device.slice(0, 6)}…${device.slice(-4)}`
 

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import { PeerEquality } from './PeerEquality.tsx'
-import type { Network } from './NetworkPage.tsx'
+import type { Network } from './network.ts'
 
 /** Space by space: how much is here, what waits, and with whom it is equal. */
 export const SpaceSync = ({ network: { spaces } }: { readonly network: Network }) => {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Ether } from '../../parts/Ether.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
-import type { CallRow } from './CallList.tsx'
+import type { CallRow } from './callRow.ts'
 
 /** One call in words, whether it would work now, and its raw form for whoever wants to check. */
 export const CallCard = ({ call, number, past }: { readonly call: CallRow; readonly number: number; readonly past: boolean }) => {

@@ -1,11 +1,8 @@
+import type { CallRow } from './callRow.ts'
 import { Text } from '@mantine/core'
-import type { InferClientOutputs } from '@orpc/client'
-import type { NodeClient } from '@daomesh/node/client'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../parts/Section.tsx'
 import { CallCard } from './CallCard.tsx'
-
-export type CallRow = InferClientOutputs<NodeClient>['proposals']['previewCalls'][number]
 
 type CallListProps = {
   readonly calls: readonly CallRow[]

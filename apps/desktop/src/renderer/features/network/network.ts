@@ -1,0 +1,4 @@
+import type { InferClientOutputs } from '@orpc/client'
+import type { NodeClient } from '@daomesh/node/client'
+
+export type Network = InferClientOutputs<NodeClient>['network']['status']

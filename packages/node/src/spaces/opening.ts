@@ -1,0 +1,19 @@
+import type { ChainHead } from '@daomesh/chain'
+import type { NodeAdapters } from '../adapters.ts'
+import type { Changes } from '../changes/createChanges.ts'
+import type { AccountChoice } from '../identity/createAccountChoice.ts'
+import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
+import type { MetaStore } from '../ports.ts'
+import type { Reach } from '../reach/createReach.ts'
+
+/** What opening a space needs from the rest of the node. `reach` is late: it is made after the spaces it syncs. */
+export type Opening = {
+  readonly adapters: NodeAdapters
+  readonly meta: MetaStore
+  readonly links: DeviceLinks
+  readonly account: AccountChoice
+  readonly changes: Changes
+  readonly reach: () => Reach
+  readonly onHead: (head: ChainHead) => void
+  readonly onChainFailure: (error: unknown) => void
+}
