@@ -128,7 +128,7 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
   expect(hashes[0]?.stateHash).toMatch(/^[0-9a-f]{64}$/)
   expect((await show('dora')).ballotRows).toHaveLength(3)
   expect((await dao('dora'))?.treasury).toBe('1500000000000000000')
-})
+}, 240_000)
 
 test('E3: neither service of a running node answers a foreign page, a rebound name or a wrong token', async () => {
   const { port, token, signerPage } = peers.get('ben') ?? {}

@@ -148,4 +148,4 @@ test(`K1: killed ${kills} times in mid-write, the node keeps all it acknowledged
   for (const text of acknowledged) expect(markdown.split(text)).toHaveLength(2)
   for (const text of ledger.draftTexts.keys()) expect(markdown.split(text).length).toBeLessThanOrEqual(2)
   expect(stateHash).toMatch(/^[0-9a-f]{64}$/)
-})
+}, 240_000)
