@@ -19,6 +19,10 @@ export const createIdentity = async (root: string, name: string): Promise<Identi
   mkdirSync(home, { recursive: true, mode: 0o700 })
   writeFileSync(passwordOf(home), `only-for-the-sandbox-${name}\n`, { mode: 0o600 })
   const args = ['identity', 'create', '--home', home, '--password-file', passwordOf(home), '--phrase-file', join(home, 'phrase'), '--json']
-  const { stdout } = await run(execPath, [program, ...args], { timeout: startPatience })
+  const creating = run(execPath, [program, ...args], { timeout: startPatience })
+  const end = () => void creating.child.kill('SIGKILL')
+  process.once('exit', end)
+  const { stdout } = await creating
+  process.removeListener('exit', end)
   return { name, home, account: z.object({ account: address }).parse(JSON.parse(stdout)).account }
 }
