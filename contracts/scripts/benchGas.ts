@@ -40,7 +40,7 @@ const enactGas = async (clients: Clients, dao: FoundedDao, signers: readonly Pri
   const choices = decisions.map((decision) => ({ decision: dao.idOf(decision), support: 1, votes: 0n }))
   const sheets = await Promise.all(signers.map((member) => dao.sign(member, choices)))
   const data = encodeFunctionData({ abi: dao.abi, functionName: 'enact', args: dao.packFor(decisions, sheets) })
-  return await gasOf(clients, { to: dao.dao, data })
+  return gasOf(clients, { to: dao.dao, data })
 }
 
 /** Gas of the second payment of each, so that no first-time storage is in the figures. */

@@ -31,7 +31,7 @@ export const runForge = async (
       if (options.echo) process.stdout.write(text)
     })
   }
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => resolve({ code: code ?? 1, output }))
   })
