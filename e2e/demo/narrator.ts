@@ -27,7 +27,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`.padStart(7
 
 const limited = async <T>(run: () => Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
+  const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`not done after ${stepLimit / 1000} s`)), stepLimit)
   })
   try {

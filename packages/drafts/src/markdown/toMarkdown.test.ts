@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { freeze } from './freeze.ts'
 import { toMarkdown } from './toMarkdown.ts'
 
-type Inline = string | { readonly text: string; readonly marks: Record<string, unknown> } | 'br!'
+type Inline = string | { readonly text: string; readonly marks: Record<string, unknown> }
 type Block = readonly [name: string, attributes: Record<string, unknown>, children: readonly (Inline | Block)[]]
 
 const isBlock = (child: Inline | Block): child is Block => Array.isArray(child)

@@ -70,9 +70,11 @@ export const createWorld = (seed: number, onLine?: (line: string) => void): Worl
   })
   for (const { address: account } of accounts) chain.fund(account, 100n * ether)
   chain.mine()
+  const people: Person[] = []
   const tick = (): void => {
     chain.mine()
-    clock.setTimer(tick, blockSeconds * 1000)
+    // While everybody sleeps nobody looks at the blocks between.
+    clock.setTimer(tick, people.some(({ process }) => process !== null) ? blockSeconds * 1_000 : 600_000)
   }
   clock.setTimer(tick, blockSeconds * 1000)
 
@@ -90,7 +92,7 @@ export const createWorld = (seed: number, onLine?: (line: string) => void): Worl
     chain,
     verifier: rememberingVerifier(nativeVerifier({ breathe: () => Promise.resolve() })),
     trace,
-    people: [],
+    people,
     accounts,
     broken,
     payees: new Map(),

@@ -66,14 +66,15 @@ export const found = async (world: World): Promise<void> => {
     return states.every(({ dao }) => dao !== null)
   })
   world.space = space as unknown as SpaceId
+  const rowOf = async (one: Person) => (await apiOf(one).daos.list())[0]
   const daoOf = (one: Person) => apiOf(one).daos.get({ space: world.space })
   await world.run('deploy', apiOf(first).daos.deploy({ requestId: requestId(world), space: world.space }))
-  await world.until('deployed for good', async () => (await Promise.all(people.map(daoOf))).every(({ deployed }) => deployed === 'final'))
+  await world.until('deployed for good', async () => (await Promise.all(people.map(rowOf))).every((row) => row?.deployed === 'final'))
   await world.run('deposit', apiOf(first).daos.deposit({ requestId: requestId(world), space: world.space, wei: treasury.toString() }))
+  const seen = treasury.toString()
+  await world.until('everybody sees the money', async () => (await Promise.all(people.map(rowOf))).every((row) => row?.treasury === seen))
   await world.until('everybody reads, is named and writes', async () =>
-    (await Promise.all(people.map(daoOf))).every(
-      ({ locked, memberRows, treasury: held }) => !locked && held === treasury.toString() && memberRows.every(({ name }) => name !== null),
-    ),
+    (await Promise.all(people.map(daoOf))).every(({ locked, memberRows }) => !locked && memberRows.every(({ name }) => name !== null)),
   )
   world.trace.note(`founded by ${count}`)
 }

@@ -15,7 +15,8 @@ export type Acknowledged =
 
 type Process = {
   readonly member: Member
-  readonly kill: () => void
+  /** Ends the process at once; `how` is for the trace. */
+  readonly kill: (how?: string) => void
   readonly died: Promise<'died'>
   readonly crashAfter: (commits: number) => void
   readonly refuseNext: () => void
@@ -73,11 +74,11 @@ export const start = async (world: World, person: Person): Promise<void> => {
   let commitsLeft = Infinity
   let refuse = false
   let down: () => Promise<void> = () => Promise.resolve()
-  const kill = (): void => {
+  const kill = (how = 'crashed'): void => {
     if (!alive) return
     alive = false
     processClock.kill()
-    trace.note(`${person.name} crashed`)
+    trace.note(`${person.name} ${how}`)
     person.process = null
     died.resolve('died')
     // Not from within a commit: others hear of the lost connections as their own event.

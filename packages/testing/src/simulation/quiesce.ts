@@ -1,6 +1,7 @@
 import { daoOnChain } from './checks/chain.ts'
 import type { World } from './createWorld.ts'
-import { apiOf, present, start } from './person.ts'
+import { restart } from './faults/mishap.ts'
+import { apiOf, present } from './person.ts'
 import { retryUnanswered } from './perform.ts'
 
 const settled: ReadonlySet<string> = new Set(['final', 'failed', 'superseded'])
@@ -27,7 +28,7 @@ export const heal = async (world: World): Promise<void> => {
     person.client.setLag(0)
     person.client.setOutage(false)
     if (person.gone) continue
-    if (person.process === null) await start(world, person)
+    if (person.process === null) await restart(world, person)
     const { network } = await apiOf(person).node.status()
     if (!network.online) await apiOf(person).network.setOnline({ online: true, chain: true })
     await retryUnanswered(world, person)

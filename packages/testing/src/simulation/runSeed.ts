@@ -28,7 +28,7 @@ export const runSeed = async (seed: number, onLine?: (line: string) => void): Pr
     failure = error instanceof Violation ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
     world.trace.note(`failed ${failure}`)
   }
-  for (const { process } of world.people) process?.kill()
+  for (const { process } of world.people) process?.kill('ended')
   return {
     seed,
     hash: world.trace.hash(),

@@ -7,7 +7,9 @@ import type { World } from './createWorld.ts'
 import { checkEquivocation, equivocate } from './faults/equivocate.ts'
 import { intrude } from './faults/intrude.ts'
 import { changeRosterPast } from './faults/lagBehind.ts'
+import { leave } from './faults/leave.ts'
 import { restoreBackup, takeBackup } from './faults/restoreBackup.ts'
+import { sleep } from './faults/sleep.ts'
 import { found } from './found.ts'
 import { present } from './person.ts'
 import { heal, quiesce } from './quiesce.ts'
@@ -35,7 +37,7 @@ export const tellStory = async (world: World): Promise<number> => {
         .map((one) => openDraft(world, one)),
     ),
   )
-  await live(world, random, { actions: 20, trouble: 0.15 })
+  await live(world, random, { actions: 20, trouble: 0.25 })
   await rest(world, 'ordinary trouble')
 
   const unlucky = random.pick(present(world))
@@ -44,22 +46,24 @@ export const tellStory = async (world: World): Promise<number> => {
   const at = 1 + random.below(people.length - 1)
   world.trace.note(`a partition of ${at} and ${people.length - at}`)
   world.hub.partition([people.slice(0, at), people.slice(at)])
-  await live(world, random, { actions: 24, trouble: 0.15 })
+  await live(world, random, { actions: 24, trouble: 0.25 })
   await rest(world, 'a partition')
 
   await restoreBackup(world, unlucky, backup, random)
-  await live(world, random, { actions: 6, trouble: 0.1 })
+  await live(world, random, { actions: 6, trouble: 0.2 })
   await rest(world, 'a restored backup')
 
-  await changeRosterPast(world, random)
+  const without = await changeRosterPast(world, random)
   await rest(world, 'a roster change')
+  await sleep(world, random)
 
   await equivocate(world, random)
   await intrude(world, random)
   await rest(world, 'two histories and a stranger')
   await checkEquivocation(world)
 
-  await live(world, random, { actions: 12, trouble: 0.2 })
+  await leave(world, without, random)
+  await live(world, random, { actions: 12, trouble: 0.3 })
   const entries = await rest(world, 'everything')
   for (const person of present(world)) await checkReplay(world, person)
   return entries

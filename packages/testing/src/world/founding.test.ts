@@ -46,11 +46,9 @@ test('four members found a DAO, draft together, one votes offline, one transacti
   const accounts = devnetAccounts(5)
   for (const { address: account } of accounts) chain.fund(account, 100n * 10n ** 18n)
   chain.mine()
-  const log = (name: string) => (facts: object, message: string) => process.env['DEBUG'] && console.error(name, message, facts)
   const members: Member[] = []
   for (const [i, name] of names.entries()) {
     const account = accounts[i]!
-    const l = log(name)
     members.push(
       await startMember({
         name,
@@ -61,7 +59,6 @@ test('four members found a DAO, draft together, one votes offline, one transacti
         random,
         verifier: nativeVerifier(),
         disk: memoryDisk(),
-        logger: { info: l, warn: l, error: l, debug: l },
       }),
     )
   }

@@ -36,9 +36,9 @@ export const changeRosterPast = async (world: World, random: SeededRandom): Prom
     const pages = await Promise.all(
       present(world)
         .filter((one) => one !== slow)
-        .map((one) => apiOf(one).daos.get({ space: world.space })),
+        .map((one) => apiOf(one).daos.hash({ space: world.space })),
     )
-    return pages.every(({ rosterEpoch }) => rosterEpoch > epoch)
+    return daoOnChain(world).rosterEpoch > epoch && pages.every(({ cut }) => cut.count === daoOnChain(world).facts.length)
   })
   await live(world, random, { actions: 12, trouble: 0 })
   await checkLowerCut(world, slow)
