@@ -87,7 +87,12 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
   expect(new Set(spaces.map(({ dao: account, space }) => `${account} ${space}`)).size).toBe(1)
 
   await ask('ben', 'dao', 'deploy', 'Orchard')
-  await each((name) => until(`${name} sees it on chain`, 45, async () => (await dao(name))?.deployed === 'final'))
+  // One after the other: what the first waits for, the others have by then.
+  for (const name of names) {
+    const explain = async (): Promise<string> =>
+      JSON.stringify([await dao(name), await ask(name, 'chain', 'status'), await ask('ben', 'chain', 'transactions')])
+    await until(`${name} sees it on chain`, 45, async () => (await dao(name))?.deployed === 'final', explain)
+  }
   await ask('cleo', 'dao', 'deposit', 'Orchard', '2eth')
   await until('the treasury', 45, async () => (await dao('ana'))?.treasury === '2000000000000000000')
 
