@@ -13,7 +13,7 @@ export const testParts: readonly Part[] = [
     title: 'contract artefacts fresh',
     needs: ['contracts/scripts/build.ts'],
     command: () => ['node', 'contracts/scripts/build.ts', '--check'],
-    limitSeconds: 180,
+    limitSeconds: 300,
   }),
   part({
     id: 'contracts',
@@ -21,7 +21,7 @@ export const testParts: readonly Part[] = [
     needs: ['contracts/scripts/test.ts'],
     command: () => ['node', 'contracts/scripts/test.ts'],
     counts: 'line',
-    limitSeconds: 300,
+    limitSeconds: 900,
   }),
   part({
     id: 'simulation',
@@ -29,7 +29,7 @@ export const testParts: readonly Part[] = [
     needs: ['packages/testing/src/simulate.ts'],
     command: () => ['node', 'packages/testing/src/simulate.ts', '--seeds', '10'],
     counts: 'line',
-    limitSeconds: 300,
+    limitSeconds: 900,
   }),
   part({
     id: 'unit',
@@ -37,7 +37,7 @@ export const testParts: readonly Part[] = [
     needs: ['packages/*/src/**/*.test.ts'],
     command: (countsFile) => vitest('unit', countsFile),
     counts: 'vitest',
-    limitSeconds: 300,
+    limitSeconds: 900,
     load: 'alone',
   }),
   part({
@@ -46,7 +46,7 @@ export const testParts: readonly Part[] = [
     needs: ['e2e/**/*.process.test.ts'],
     command: (countsFile) => vitest('processes', countsFile),
     counts: 'vitest',
-    limitSeconds: 300,
+    limitSeconds: 900,
     load: 'alone',
   }),
 ]
