@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Mark } from '../parts/Mark.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Navigation } from './Navigation.tsx'
+import { SigningBanner } from './SigningBanner.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { KeyboardHelp } from './keyboard/KeyboardHelp.tsx'
 import { useKeyboard } from './keyboard/useKeyboard.ts'
@@ -40,6 +41,7 @@ export const Shell = () => {
       </AppShell.Navbar>
       <AppShell.Main id="screen" tabIndex={-1} style={{ outline: 'none' }}>
         <ConnectionBanner />
+        <SigningBanner />
         <Outlet />
       </AppShell.Main>
       <AppShell.Footer bg="var(--surface-sunken)">

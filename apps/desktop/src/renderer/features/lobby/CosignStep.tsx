@@ -23,6 +23,8 @@ export const CosignStep = ({ lobby, proposal }: CosignStepProps) => {
   const cosign = useCommand(client.lobbies.cosign)
   const { data: status } = useQuery(queries.node.status.queryOptions())
   const mine = proposal.missing.some((account) => account === status?.account)
+  // Proposing signs too, and that request may still wait.
+  const asked = mine && (cosign.isPending || (status?.signer.pending ?? 0) > 0)
   const nameOf = (account: string): string | null => lobby.members.find((member) => member.account === account)?.name ?? null
   return (
     <Stack gap="xl">
@@ -66,10 +68,10 @@ export const CosignStep = ({ lobby, proposal }: CosignStepProps) => {
             <HashText label={t('cosign.hash')} value={proposal.genesisHash} />
             <HashText label={t('cosign.address')} value={proposal.dao} />
           </Group>
-          {cosign.isPending && <SigningNotice what={t('cosign.waiting')} />}
+          {asked && <SigningNotice what={t('cosign.waiting')} />}
           {cosign.error !== null && <ErrorNotice error={cosign.error} />}
           {mine ? (
-            !cosign.isPending && (
+            !asked && (
               <Group>
                 <Button
                   leftSection={<IconSignature size={17} aria-hidden />}

@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { RuleFields } from './RuleFields.tsx'
 import { SeatTable } from './SeatTable.tsx'
 import type { Seat } from './SeatTable.tsx'
@@ -53,6 +54,7 @@ export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
           {problem}
         </Text>
       )}
+      {propose.isPending && <SigningNotice what={t('cosign.waiting')} />}
       {propose.error !== null && <ErrorNotice error={propose.error} />}
       <Group justify="space-between">
         <Text size="sm" c="dimmed" style={{ flex: '1 1 240px' }}>
