@@ -52,9 +52,28 @@ const draw = (key, ...children) => {
 }
 
 const sayTwice = 'The two passwords differ.'
-const showPhrase = ({ phrase, ask: positions }) => {
-  const words = phrase.split(' ')
-  const fields = positions.map((position) => field(`Word ${position}`, { required: true, autocapitalize: 'none' }))
+const startOver = () => make('button', { type: 'button', onclick: () => act('abandon') }, 'Start over')
+
+/** The words are off the screen while two of them are asked: who did not write them down notices now, not in a year. */
+const askWords = (made) => {
+  const fields = made.ask.map((position) => field(`Word ${position}`, { required: true, autocapitalize: 'none' }))
+  draw(
+    'words',
+    section(
+      'Two of your words',
+      form(
+        'Confirm',
+        fields.map(({ label }) => label),
+        () => act('confirmWords', { words: fields.map(({ input }) => input.value) }),
+        make('button', { type: 'button', onclick: () => showPhrase(made) }, 'Show them again'),
+        startOver(),
+      ),
+    ),
+  )
+  fields[0].input.focus()
+}
+
+const showPhrase = (made) =>
   draw(
     'phrase',
     section(
@@ -62,18 +81,17 @@ const showPhrase = ({ phrase, ask: positions }) => {
       make(
         'p',
         {},
-        'They are the only way back to this identity if this device or its password is lost. They are shown once. Whoever has them can sign as you.',
+        'They are the only way back to this identity if this device or its password is lost. They are not kept. Whoever has them can sign as you.',
       ),
-      make('ol', { class: 'phrase' }, ...words.map((word) => make('li', {}, word))),
-      form(
-        'Confirm',
-        fields.map(({ label }) => label),
-        () => act('confirmWords', { words: fields.map(({ input }) => input.value) }),
-        make('button', { type: 'button', onclick: () => act('abandon') }, 'Start over'),
+      make('ol', { class: 'phrase' }, ...made.phrase.split(' ').map((word) => make('li', {}, word))),
+      make(
+        'div',
+        { class: 'row' },
+        make('button', { class: 'main', onclick: () => askWords(made) }, 'I have written them down'),
+        startOver(),
       ),
     ),
   )
-}
 
 const firstRun = () => {
   const first = field('Password, at least 8 characters', {
@@ -161,7 +179,7 @@ const show = (view) => {
   pill.textContent = state === 'none' ? 'no identity' : state === 'locked' ? 'locked' : 'unlocked'
   document.title = pending.length > 0 ? `(${pending.length}) DAOmesh signing` : 'DAOmesh signing'
   if (state !== 'none') return requests(view)
-  if (!creating || drawn !== 'phrase') firstRun()
+  if (!creating || (drawn !== 'phrase' && drawn !== 'words')) firstRun()
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -11,6 +11,7 @@ export const readPageFiles = (): ReadonlyMap<string, PageFile> =>
     ['/', { type: 'text/html; charset=utf-8', content: read('index.html') }],
     ['/page.css', { type: 'text/css; charset=utf-8', content: read('page.css') }],
     ['/page.js', { type: 'text/javascript; charset=utf-8', content: read('page.js') }],
+    ['/page.svg', { type: 'image/svg+xml', content: read('page.svg') }],
     ['/parts.js', { type: 'text/javascript; charset=utf-8', content: read('parts.js') }],
   ])
 
@@ -20,6 +21,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    "img-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
