@@ -2,12 +2,15 @@ import { createDraftDocument, type DraftDocument, type DraftEntry } from '@daome
 import {
   type Address,
   DaomeshError,
+  decode,
   decodeEntry,
   type DraftId,
   draftStream,
   type EntryId,
   type LogId,
+  openBody,
   readBody,
+  type WireEntry,
   type SpaceId,
 } from '@daomesh/protocol'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -37,14 +40,25 @@ export type DraftDesk = {
 const linesOf = (space: DaoSpace, draft: DraftId) =>
   space.replica.audit().filter((line) => line.stream === draftStream(draft) && line.depth > 0)
 
-/** Entries of the stream in causal order, as the document wants them: what does not count keeps its place without an edit. */
+/** What was judged acceptable, whether it counts now or not: a removal may set it aside today and another member's entry bring it back. */
+const bodyOf = (space: DaoSpace, { id, header, body }: WireEntry): unknown => {
+  const accepted = space.replica.entry(id)
+  if (accepted !== null) return accepted.body
+  const status = space.replica.status(id)?.status
+  const key = header.keyId === null ? undefined : space.keyring.get(header.keyId)
+  if ((status !== 'forked' && status !== 'cut') || body === null || key === undefined) return null
+  return decode(openBody(key, header, body))
+}
+
+/** Entries of the stream in causal order, as the document wants them: what was rejected keeps its place without an edit. */
 const entriesOf = (space: DaoSpace, draft: DraftId, isTaken: (id: EntryId) => boolean): readonly DraftEntry[] =>
   linesOf(space, draft)
     .filter((line) => !isTaken(line.id) && line.status !== 'pending' && line.status !== 'locked')
     .flatMap((line): DraftEntry[] => {
       const bytes = space.replica.wire(line.id)
       if (bytes === null || line.member === null) return []
-      const { header } = decodeEntry(bytes)
+      const wire = decodeEntry(bytes)
+      const { header } = wire
       const place = {
         id: line.id,
         log: header.log,
@@ -54,8 +68,8 @@ const entriesOf = (space: DaoSpace, draft: DraftId, isTaken: (id: EntryId) => bo
         parents: header.parents,
       }
       if (line.status === 'opaque') return [{ ...place, edit: 'newer' }]
-      const accepted = space.replica.entry(line.id)
-      const read = accepted === null ? null : readBody(header.kind, accepted.body)
+      const body = bodyOf(space, wire)
+      const read = body === null ? null : readBody(header.kind, body)
       if (read?.outcome !== 'known' || read.reading.kind !== 'draft.update') return [{ ...place, edit: null }]
       const { session, update } = read.reading.body
       return [{ ...place, edit: { session, update } }]
@@ -94,8 +108,10 @@ const openOne = (space: DaoSpace, draft: DraftId): OpenDraft & { readonly end: (
         .map(({ id }) => id),
     )
   const end = space.replica.subscribe(({ stored, accepted, withdrawn }) => {
-    if (withdrawn.length > 0) leaveAside()
-    if ([...stored, ...accepted].some((id) => space.replica.status(id)?.stream === draftStream(draft))) catchUp()
+    const ours = [...stored, ...accepted].some((id) => space.replica.status(id)?.stream === draftStream(draft))
+    // Accepted may also be what was set aside before and counts again.
+    if (ours || withdrawn.length > 0) leaveAside()
+    if (ours) catchUp()
   })
   leaveAside()
   catchUp()
