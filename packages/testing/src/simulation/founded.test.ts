@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../world/seededRandom.ts'
 import { proposePayment } from './actions/deciding.ts'
+import { editDraft, openDraft } from './actions/drafting.ts'
+import { checkAgreement } from './checks/agreement.ts'
 import { createWorld, type World } from './createWorld.ts'
+import { leave } from './faults/leave.ts'
 import { restart } from './faults/mishap.ts'
 import { found } from './found.ts'
 import { apiOf, type Person } from './person.ts'
@@ -74,4 +77,30 @@ test('K1 a request whose answer a crash swallowed is asked again and acts once, 
     expect(titles).toHaveLength(commit)
     expect(new Set(titles).size).toBe(commit)
   }
+}, 60_000)
+
+test('D5 text of a member who left comes back in every draft when somebody who had seen it writes on, and nothing written after it is lost', async () => {
+  const world = await founded(9)
+  const [leaver, ben, cleo] = world.people as [Person, Person, Person]
+  await world.run('open a draft', openDraft(world, ben))
+  await world.pass(10_000)
+  await world.run('write', editDraft(world, leaver, random))
+  await quiesce(world)
+  // Documents are live from here on: what they show changes while they are open.
+  await checkAgreement(world)
+  await leave(world, leaver, random)
+  for (const person of [ben, cleo, ben]) {
+    await world.run('write on', editDraft(world, person, random))
+    await world.pass(5_000)
+  }
+  await quiesce(world)
+  await checkAgreement(world)
+  for (const person of [ben, cleo]) {
+    person.process?.kill()
+    await world.pass(1_000)
+    await restart(world, person)
+  }
+  await world.pass(5_000)
+  await quiesce(world)
+  await checkAgreement(world)
 }, 60_000)

@@ -1,0 +1,57 @@
+import { address } from '@daomesh/protocol'
+import type { SeededRandom } from '../../world/seededRandom.ts'
+import { live } from '../act.ts'
+import { comment } from '../actions/deciding.ts'
+import { requestId } from '../actions/requestId.ts'
+import { daoOnChain } from '../checks/chain.ts'
+import type { World } from '../createWorld.ts'
+import { apiOf, type Person, present } from '../person.ts'
+import { perform } from '../perform.ts'
+import { demand } from '../violation.ts'
+
+const ether = address.parse(`0x${'0'.repeat(40)}`)
+
+/**
+ * A member leaves with its share of the treasury, but its own endpoint lags, so it goes on writing in the old view, which gossip still carries
+ * (D5). What it writes after the others wrote in the new view is cut everywhere, and it is not punished for it.
+ */
+export const leave = async (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const { space } = world
+  const row = (await apiOf(person).daos.get({ space })).memberRows.find(({ self }) => self)
+  if (row === undefined || row.shares === '0') return
+  const id = requestId(world)
+  await world.run(
+    'ragequit',
+    perform(world, person, 'leaves', async (api) => {
+      const { id: transaction } = await api.daos.ragequit({ requestId: id, space, shares: row.shares, tokens: [ether] })
+      return [{ type: 'transaction', id: transaction }]
+    }),
+  )
+  // Sent by now; from here on its endpoint stays where it is.
+  await world.until(
+    'the transaction is on its way',
+    async () => world.chain.pool().length > 0 || daoOnChain(world).exited.has(person.account),
+  )
+  person.client.setLag(200)
+  person.gone = true
+  const stay = present(world)
+  await world.until('the others know', async () => {
+    const claims = await Promise.all(stay.map((one) => apiOf(one).daos.hash({ space })))
+    return daoOnChain(world).exited.has(person.account) && claims.every(({ cut }) => cut.count === daoOnChain(world).facts.length)
+  })
+  await live(world, random, { actions: 2 * stay.length, trouble: 0 })
+  await world.run('a comment in the old view', comment(world, person, random))
+  const late = person.acknowledged.at(-1)
+  await live(world, random, { actions: stay.length, trouble: 0 })
+  for (const one of stay) {
+    const lines = await apiOf(one).daos.audit({ space })
+    const line = lines.find(({ entry }) => late?.type === 'entry' && entry === late.id)
+    demand(
+      line === undefined || line.status !== 'accepted',
+      'D5 a removal cuts',
+      () => `${one.name} counts what ${person.name} wrote after leaving`,
+    )
+  }
+  world.trace.note(`${person.name} left`)
+  person.process?.kill('left')
+}
