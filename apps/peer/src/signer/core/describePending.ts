@@ -1,5 +1,5 @@
 import type { Address } from '@daomesh/protocol'
-import { describeRequest } from './keystore.ts'
+import { describeRequest } from '@daomesh/node/keystore'
 import { chainIdOf } from '../desk/requestShape.ts'
 import type { QueuedRequest } from './requestQueue.ts'
 

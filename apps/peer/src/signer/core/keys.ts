@@ -1,5 +1,5 @@
 import { type Address, DaomeshError, type Hex, type Random, type SigningRequest } from '@daomesh/protocol'
-import { addressOf, createAccount, openKeyFile, restoreAccount, signRequest } from './keystore.ts'
+import { addressOf, createAccount, openKeyFile, restoreAccount, signRequest } from '@daomesh/node/keystore'
 
 /** A key in memory, behind the one thing that may be done with it. */
 export type OpenAccount = {

@@ -1,1 +1,0 @@
-export { addressOf, createAccount, describeRequest, openKeyFile, restoreAccount, signRequest } from '@daomesh/node/keystore'
