@@ -1,16 +1,7 @@
-import { execFile } from 'node:child_process'
-import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { buildIfStale } from '@daomesh/desktop/start/buildIfStale'
 
-const desktop = fileURLToPath(new URL('../../apps/desktop/', import.meta.url))
-const vite = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url))
+export const desktopFolder = fileURLToPath(new URL('../../apps/desktop/', import.meta.url))
 
-/** Builds the one interface that desktop and browser share. @throws Error with the end of the build's output. */
-export const buildInterface = async (): Promise<void> => {
-  await promisify(execFile)(execPath, [vite, 'build', '--logLevel', 'error'], {
-    cwd: desktop,
-    timeout: 180_000,
-    maxBuffer: 16 * 1024 * 1024,
-  })
-}
+/** Builds the one interface that desktop and browser share, unless it is newer than its sources. */
+export const buildInterface = (): Promise<void> => buildIfStale(desktopFolder, 'renderer')

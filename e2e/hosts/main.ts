@@ -46,6 +46,7 @@ setTimeout(
 
 try {
   stage = await openStage()
+  cases.say(`seven hosts and a chain stand after ${Math.round(performance.now())} ms`)
   await play(stage, cases)
 } catch (error) {
   if (!ending && stage !== null) for (const line of await describe(stage.members)) stderr.write(`       ${line}\n`)

@@ -37,7 +37,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     noNode: true,
   },
   contracts: { folder: 'contracts', may: ['protocol', 'chain'] },
-  e2e: { folder: 'e2e', may: [...pure, ...middle, 'node', 'testing', 'peer', 'contracts'], picksAdapters: true },
+  e2e: { folder: 'e2e', may: [...pure, ...middle, 'node', 'testing', 'peer', 'desktop', 'contracts'], picksAdapters: true },
 }
 
 /** Entries that bind a port to something real or in memory. They are chosen at the edge, never in the middle. */
