@@ -40,6 +40,15 @@ contract EpochsTest is DaoFixture {
         _enact(d, 1);
     }
 
+    function test_G12_RevertWhen_theRosterIsOfThisVeryBlock() public {
+        _changeRoster(0, _delta(seats[0].account, false, 0, 1));
+        Decision memory d = _pay(1, 1 ether);
+        assertEq(d.rosterEpoch, 1, "cites the new roster");
+        _enactRefused(IDao.Dao_RosterTooYoung.selector, d, _mask(12));
+        vm.warp(block.timestamp + 1);
+        _enact(d, _mask(7));
+    }
+
     function test_G12_RevertWhen_theRosterIsOldOrFuture() public {
         _changeRoster(0, _delta(seats[0].account, false, 0, 1));
         vm.warp(block.timestamp + 1);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IDao} from "./interfaces/IDao.sol";
+import {RulesWord} from "./libraries/RulesWord.sol";
+import {Head} from "./types/Head.sol";
+
+/// @title What a DAO keeps, and who may change it
+/// @dev Storage may only be appended to in the source: records of R5 (id → choice bitmaps, revisions, window) and the credits of R8 (period and
+/// member → spent, 16 members a slot) come behind the last variable; R9 pays where a slot is spent; R11 has its own inbox contract.
+abstract contract DaoStorage is IDao {
+    /// @dev Values of the transient guard.
+    uint256 internal constant ENTERED = 1;
+    uint256 internal constant RUNNING_CALLS = 2;
+
+    Head internal _head;
+    bytes32 public genesisHash;
+    string public name;
+    string internal _uri;
+    mapping(uint256 rosterEpoch => address) internal _pointers;
+    mapping(uint256 rulesEpoch => RulesWord) internal _rules;
+    mapping(uint256 word => uint256) internal _spent;
+    mapping(uint256 rosterEpoch => mapping(uint256 seat => uint256)) internal _burned;
+    mapping(uint256 rosterEpoch => uint256) internal _burnedTotal;
+    mapping(address member => uint256) internal _minRevisions;
+    mapping(bytes32 hash => bool) internal _approvedHashes;
+
+    uint256 internal transient _guard;
+
+    modifier guarded() {
+        if (_guard != 0) revert Dao_Reentered();
+        _guard = ENTERED;
+        _;
+        _guard = 0;
+    }
+
+    modifier onlySelf() {
+        if (msg.sender != address(this)) revert Dao_OnlySelf();
+        _;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DaoStorage} from "./DaoStorage.sol";
+import {IDao} from "./interfaces/IDao.sol";
+import {FairShare} from "./libraries/FairShare.sol";
+import {RosterBlob} from "./libraries/RosterBlob.sol";
+import {RosterDeltas} from "./libraries/RosterDeltas.sol";
+import {RulesWord, RulesWords} from "./libraries/RulesWord.sol";
+import {Head, HeadFields} from "./types/Head.sol";
+import {Member, RosterDelta, Rules} from "./types/Types.sol";
+
+/// @title Roster and rules by decision, and what a member may do alone (R4, R7, R12)
+abstract contract Membership is DaoStorage {
+    /// @inheritdoc IDao
+    function ragequit(uint128 shares, address[] calldata tokens, address recipient) external guarded {
+        (uint256 totalShares, bool full) = _burn(shares);
+        address to = recipient == address(0) ? msg.sender : recipient;
+        emit Ragequit(msg.sender, to, shares, full);
+        if (shares != 0) FairShare.pay(tokens, to, shares, totalShares);
+    }
+
+    /// @dev Burns shares of the caller. `totalShares` is what they were a part of.
+    function _burn(uint256 shares) private returns (uint256 totalShares, bool full) {
+        Head head = _head;
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
+        uint256 seat = RosterBlob.find(blob, msg.sender);
+        uint256 epoch = head.epoch();
+        if (seat == RosterBlob.count(blob) || head.exited() & (1 << seat) != 0) revert Dao_NotMember(msg.sender);
+        uint256 held = RosterBlob.sharesAt(blob, seat) - _burned[epoch][seat];
+        if (shares > held) revert Dao_NotEnoughShares(shares, held);
+        full = shares == held;
+        if (shares == 0 && !full) revert Dao_NothingToBurn();
+
+        uint256 burnedTotal = _burnedTotal[epoch];
+        totalShares = RosterBlob.totalShares(blob) - burnedTotal;
+        _burnedTotal[epoch] = burnedTotal + shares;
+        _burned[epoch][seat] += shares;
+        _head = full ? head.withExit(seat).withBurned() : head.withBurned();
+    }
+
+    /// @inheritdoc IDao
+    function revokeBallots(uint64 minRevision_) external guarded {
+        if (minRevision_ <= _minRevisions[msg.sender]) revert Dao_RevisionNotHigher(minRevision_);
+        Head head = _head;
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
+        if (RosterBlob.find(blob, msg.sender) == RosterBlob.count(blob)) revert Dao_NotMember(msg.sender);
+        _minRevisions[msg.sender] = minRevision_;
+        if (!head.anyRevoked()) _head = head.withRevoked();
+        emit BallotsRevoked(msg.sender, minRevision_);
+    }
+
+    /// @inheritdoc IDao
+    function changeRoster(RosterDelta[] calldata deltas) external onlySelf {
+        Head head = _head;
+        uint256 epoch = head.epoch();
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
+        Member[] memory next = RosterDeltas.merge(blob, head.exited(), _burned[epoch], deltas);
+        address pointer = RosterBlob.write(RosterBlob.encode(next, RosterBlob.rulesWord(blob), block.timestamp));
+        _head = HeadFields.make(pointer, next.length, ++epoch, head.anyRevoked());
+        _pointers[epoch] = pointer;
+        emit RosterChanged(uint32(epoch), pointer, next);
+    }
+
+    /// @inheritdoc IDao
+    function setRules(Rules calldata newRules) external onlySelf {
+        RulesWords.check(newRules);
+        Head head = _head;
+        bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
+        uint256 epoch = RosterBlob.rulesWord(blob).epoch() + 1;
+        RulesWord word = RulesWords.pack(newRules, epoch);
+        address pointer = RosterBlob.write(RosterBlob.withRules(blob, word));
+        _head = head.withPointer(pointer);
+        _pointers[head.epoch()] = pointer;
+        _rules[epoch] = word;
+        emit RulesChanged(uint32(epoch), pointer, newRules);
+    }
+}
