@@ -1,6 +1,13 @@
 import { encodeFunctionData, parseEther, zeroAddress } from 'viem'
 import { daoFactoryAbi } from '@daomesh/chain'
-import { type Address, type Decision as ProtocolDecision, decisionIdOf, encodeAfterWitness, type Genesis, genesisHashOf } from '@daomesh/protocol'
+import {
+  type Address,
+  type Decision as ProtocolDecision,
+  decisionIdOf,
+  encodeAfterWitness,
+  type Genesis,
+  genesisHashOf,
+} from '@daomesh/protocol'
 import { type Decision, foundDao, gasOf, makeClients, makeMembers, makePayees, payment } from './daoOnAnvil.ts'
 import { isMain } from './runForge.ts'
 import { startAnvil } from './startAnvil.ts'

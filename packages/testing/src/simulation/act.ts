@@ -1,9 +1,9 @@
 import type { SeededRandom } from '../world/seededRandom.ts'
 import { comment, enact, proposePayment, vote } from './actions/deciding.ts'
 import { editDraft, openDraft } from './actions/drafting.ts'
-import type { World } from './createWorld.ts'
+import type { Person, World } from './world.ts'
 import { meetMishap } from './faults/mishap.ts'
-import { type Person, running } from './person.ts'
+import { running } from './person.ts'
 
 type Action = (world: World, person: Person, random: SeededRandom) => Promise<void>
 

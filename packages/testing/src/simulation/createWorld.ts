@@ -9,34 +9,8 @@ import { rememberingVerifier } from '../world/rememberingVerifier.ts'
 import { createVirtualClock, type VirtualClock } from '../world/virtualClock.ts'
 import { countTwice } from './checks/countTwice.ts'
 import { createTrace, type Trace } from './trace.ts'
-import type { Person } from './person.ts'
+import type { Person, World } from './world.ts'
 import { Violation } from './violation.ts'
-
-/** Everything of one run: one clock, one network, one chain, and the people. */
-export type World = {
-  readonly seed: number
-  readonly clock: VirtualClock
-  readonly random: SeededRandom
-  readonly hub: MemoryHub
-  readonly chain: MemoryChain
-  readonly verifier: Verifier
-  readonly trace: Trace
-  readonly people: Person[]
-  readonly accounts: readonly DevnetAccount[]
-  /** What a fault found while nobody was waiting: thrown at the next step. */
-  readonly broken: Error[]
-  /** Who is to be paid what, in wei: one account per decision. */
-  readonly payees: Map<Address, bigint>
-  /** The DAO's space, once founded. */
-  space: SpaceId
-  /** A running number for request ids and texts. */
-  readonly next: () => number
-  /** Lets time pass until it holds. @throws Violation when it still does not after `milliseconds`. */
-  readonly until: (what: string, holds: () => Promise<boolean>, milliseconds?: number) => Promise<void>
-  /** Lets time pass until the promise settles. */
-  readonly run: <T>(what: string, promise: Promise<T>, milliseconds?: number) => Promise<T>
-  readonly pass: (milliseconds: number) => Promise<void>
-}
 
 export const blockSeconds = 12
 export const confirmations = 3

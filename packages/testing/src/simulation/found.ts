@@ -1,7 +1,8 @@
 import type { SpaceId } from '@daomesh/protocol'
-import { addPerson, apiOf, type Person, start } from './person.ts'
+import { addPerson, apiOf, start } from './person.ts'
+import type { Person, World } from './world.ts'
 import { requestId } from './actions/requestId.ts'
-import { ether, type World } from './createWorld.ts'
+import { ether } from './createWorld.ts'
 
 const names = ['ada', 'ben', 'cleo', 'dan', 'eve', 'fay', 'gus'] as const
 /** In wei. */

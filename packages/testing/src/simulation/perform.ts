@@ -1,6 +1,5 @@
 import type { Member } from '../world/startMember.ts'
-import type { World } from './createWorld.ts'
-import type { Acknowledged, Person } from './person.ts'
+import type { Acknowledged, Person, World } from './world.ts'
 import { Violation } from './violation.ts'
 
 export type Act = (api: Member['api']) => Promise<readonly Acknowledged[]>

@@ -4,44 +4,8 @@ import { type MemoryDisk, memoryDisk } from '@daomesh/log/memory'
 import { type Address, address, type DeviceId, type DraftId, type EntryId } from '@daomesh/protocol'
 import { createProcessClock } from '../world/virtualClock.ts'
 import { deviceKeyOf, type Member, startMember } from '../world/startMember.ts'
-import type { World } from './createWorld.ts'
+import type { Acknowledged, Person, Process, World } from './world.ts'
 import { Violation } from './violation.ts'
-
-/** What the API said is kept. From then on it must be there, whatever happens. */
-export type Acknowledged =
-  | { readonly type: 'entry'; readonly id: EntryId; readonly what: string }
-  | { readonly type: 'transaction'; readonly id: string }
-  | { readonly type: 'paragraph'; readonly draft: DraftId; readonly text: string }
-
-type Process = {
-  readonly member: Member
-  /** Ends the process at once; `how` is for the trace. */
-  readonly kill: (how?: string) => void
-  readonly died: Promise<'died'>
-  readonly crashAfter: (commits: number) => void
-  readonly refuseNext: () => void
-}
-
-/** A member with an account, one device, its disk and its endpoint; the process on it comes and goes. */
-export type Person = {
-  readonly name: string
-  readonly account: Address
-  readonly key: DevnetAccount
-  readonly device: DeviceId
-  readonly client: MemoryClient
-  readonly acknowledged: Acknowledged[]
-  /** Requests whose answer a crash swallowed. */
-  readonly unanswered: { readonly what: string; readonly act: (api: Member['api']) => Promise<readonly Acknowledged[]> }[]
-  disk: MemoryDisk
-  process: Process | null
-  /** Writes two histories: its own records may be set aside, nobody else's. */
-  byzantine: boolean
-  /** Left the DAO: its node no longer follows the others. */
-  gone: boolean
-  /** In the middle of a mishap. */
-  troubled: boolean
-  starts: number
-}
 
 export const addPerson = (world: World, name: string, key: DevnetAccount): Person => {
   // A slower look at the head than the default keeps a virtual hour short; it changes nothing else.

@@ -1,5 +1,5 @@
 import { daoOnChain } from './checks/chain.ts'
-import type { World } from './createWorld.ts'
+import type { World } from './world.ts'
 import { restart } from './faults/mishap.ts'
 import { apiOf, present } from './person.ts'
 import { retryUnanswered } from './perform.ts'

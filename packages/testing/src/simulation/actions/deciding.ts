@@ -1,9 +1,8 @@
 import { changeRosterCall } from '@daomesh/chain'
 import { type Address, address, type DecisionId, to0x, memberKinds } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
-import type { World } from '../createWorld.ts'
+import type { Person, World } from '../world.ts'
 import { perform } from '../perform.ts'
-import type { Person } from '../person.ts'
 import { requestId } from './requestId.ts'
 
 /** In wei: a few such payments leave the treasury funded. */

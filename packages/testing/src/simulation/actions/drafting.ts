@@ -1,9 +1,8 @@
 import { appendParagraph, openAuthor } from '@daomesh/drafts'
 import type { DraftId } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
-import type { World } from '../createWorld.ts'
+import type { Acknowledged, Person, World } from '../world.ts'
 import { perform } from '../perform.ts'
-import type { Acknowledged, Person } from '../person.ts'
 import { requestId } from './requestId.ts'
 
 export const openDraft = (world: World, person: Person): Promise<void> => {

@@ -1,3 +1,3 @@
-import type { World } from '../createWorld.ts'
+import type { World } from '../world.ts'
 
 export const requestId = (world: World): string => `request-${world.next().toString().padStart(5, '0')}`

@@ -1,5 +1,5 @@
-import type { World } from '../createWorld.ts'
-import { apiOf, type Person, present } from '../person.ts'
+import type { Person, World } from '../world.ts'
+import { apiOf, present } from '../person.ts'
 import { demand } from '../violation.ts'
 
 const auditOf = async (world: World, person: Person) =>

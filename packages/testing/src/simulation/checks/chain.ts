@@ -1,5 +1,6 @@
 import type { MemoryBlock } from '@daomesh/chain/memory'
-import { ether, type World } from '../createWorld.ts'
+import { ether } from '../createWorld.ts'
+import type { World } from '../world.ts'
 import { apiOf, present } from '../person.ts'
 import { demand, Violation } from '../violation.ts'
 

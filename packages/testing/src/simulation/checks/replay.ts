@@ -3,8 +3,8 @@ import { createMemoryClient } from '@daomesh/chain/memory'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { createProcessClock } from '../../world/virtualClock.ts'
 import { startMember } from '../../world/startMember.ts'
-import type { World } from '../createWorld.ts'
-import { apiOf, type Person } from '../person.ts'
+import type { Person, World } from '../world.ts'
+import { apiOf } from '../person.ts'
 import { demand } from '../violation.ts'
 
 /** A copy of a disk on which no fold is known, so that opening it judges and folds every record anew. */

@@ -4,8 +4,8 @@ import type { SeededRandom } from '../../world/seededRandom.ts'
 import { live } from '../act.ts'
 import { comment, proposePayment, vote } from '../actions/deciding.ts'
 import { editDraft } from '../actions/drafting.ts'
-import type { World } from '../createWorld.ts'
-import { apiOf, type Person, present, start } from '../person.ts'
+import type { Person, World } from '../world.ts'
+import { apiOf, present, start } from '../person.ts'
 import { demand } from '../violation.ts'
 
 const newestOpen = async (world: World, person: Person): Promise<DecisionId | undefined> =>

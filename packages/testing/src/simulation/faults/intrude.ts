@@ -2,7 +2,7 @@ import { encodeEntry, type DeviceId } from '@daomesh/protocol'
 import { syncProtocol, topicsOf } from '@daomesh/network'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { deviceKeyOf } from '../../world/startMember.ts'
-import type { World } from '../createWorld.ts'
+import type { World } from '../world.ts'
 import { present } from '../person.ts'
 
 const mutate = (bytes: Uint8Array, random: SeededRandom): Uint8Array => {

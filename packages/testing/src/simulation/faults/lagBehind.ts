@@ -2,8 +2,8 @@ import type { SeededRandom } from '../../world/seededRandom.ts'
 import { live } from '../act.ts'
 import { enact, proposeRoster, vote } from '../actions/deciding.ts'
 import { daoOnChain } from '../checks/chain.ts'
-import type { World } from '../createWorld.ts'
-import { apiOf, type Person, present } from '../person.ts'
+import type { Person, World } from '../world.ts'
+import { apiOf, present } from '../person.ts'
 import { demand } from '../violation.ts'
 
 const behind = 60

@@ -1,8 +1,9 @@
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { checkKept } from '../checks/agreement.ts'
-import { confirmations, type World } from '../createWorld.ts'
+import { confirmations } from '../createWorld.ts'
+import type { Person, World } from '../world.ts'
 import { retryUnanswered } from '../perform.ts'
-import { type Person, running, start } from '../person.ts'
+import { running, start } from '../person.ts'
 
 type Mishap = (world: World, person: Person, random: SeededRandom) => Promise<void>
 

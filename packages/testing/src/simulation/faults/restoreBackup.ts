@@ -2,8 +2,8 @@ import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { comment, vote } from '../actions/deciding.ts'
 import { editDraft } from '../actions/drafting.ts'
-import type { World } from '../createWorld.ts'
-import { type Person, start } from '../person.ts'
+import type { Person, World } from '../world.ts'
+import { start } from '../person.ts'
 
 export const takeBackup = (world: World, person: Person): MemoryDisk => {
   world.trace.note(`${person.name} makes a backup`)

@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../../world/seededRandom.ts'
-import type { World } from '../createWorld.ts'
+import type { World } from '../world.ts'
 import { running } from '../person.ts'
 import { restart } from './mishap.ts'
 

@@ -1,0 +1,71 @@
+import type { DevnetAccount } from '@daomesh/chain/devnet'
+import type { MemoryChain, MemoryClient } from '@daomesh/chain/memory'
+import type { MemoryDisk } from '@daomesh/log/memory'
+import type { MemoryHub } from '@daomesh/network/memory'
+import type { Address, DeviceId, DraftId, EntryId, SpaceId, Verifier } from '@daomesh/protocol'
+import type { SeededRandom } from '../world/seededRandom.ts'
+import type { Member } from '../world/startMember.ts'
+import type { VirtualClock } from '../world/virtualClock.ts'
+import type { Trace } from './trace.ts'
+
+/** What the API said is kept. From then on it must be there, whatever happens. */
+export type Acknowledged =
+  | { readonly type: 'entry'; readonly id: EntryId; readonly what: string }
+  | { readonly type: 'transaction'; readonly id: string }
+  | { readonly type: 'paragraph'; readonly draft: DraftId; readonly text: string }
+
+export type Process = {
+  readonly member: Member
+  /** Ends the process at once; `how` is for the trace. */
+  readonly kill: (how?: string) => void
+  readonly died: Promise<'died'>
+  readonly crashAfter: (commits: number) => void
+  readonly refuseNext: () => void
+}
+
+/** A member with an account, one device, its disk and its endpoint; the process on it comes and goes. */
+export type Person = {
+  readonly name: string
+  readonly account: Address
+  readonly key: DevnetAccount
+  readonly device: DeviceId
+  readonly client: MemoryClient
+  readonly acknowledged: Acknowledged[]
+  /** Requests whose answer a crash swallowed. */
+  readonly unanswered: { readonly what: string; readonly act: (api: Member['api']) => Promise<readonly Acknowledged[]> }[]
+  disk: MemoryDisk
+  process: Process | null
+  /** Writes two histories: its own records may be set aside, nobody else's. */
+  byzantine: boolean
+  /** Left the DAO: its node no longer follows the others. */
+  gone: boolean
+  /** In the middle of a mishap. */
+  troubled: boolean
+  starts: number
+}
+
+/** Everything of one run: one clock, one network, one chain, and the people. */
+export type World = {
+  readonly seed: number
+  readonly clock: VirtualClock
+  readonly random: SeededRandom
+  readonly hub: MemoryHub
+  readonly chain: MemoryChain
+  readonly verifier: Verifier
+  readonly trace: Trace
+  readonly people: Person[]
+  readonly accounts: readonly DevnetAccount[]
+  /** What a fault found while nobody was waiting: thrown at the next step. */
+  readonly broken: Error[]
+  /** Who is to be paid what, in wei: one account per decision. */
+  readonly payees: Map<Address, bigint>
+  /** The DAO's space, once founded. */
+  space: SpaceId
+  /** A running number for request ids and texts. */
+  readonly next: () => number
+  /** Lets time pass until it holds. @throws Violation when it still does not after `milliseconds`. */
+  readonly until: (what: string, holds: () => Promise<boolean>, milliseconds?: number) => Promise<void>
+  /** Lets time pass until the promise settles. */
+  readonly run: <T>(what: string, promise: Promise<T>, milliseconds?: number) => Promise<T>
+  readonly pass: (milliseconds: number) => Promise<void>
+}
