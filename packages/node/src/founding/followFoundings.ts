@@ -1,4 +1,5 @@
-import { toDaomeshError } from '@daomesh/protocol'
+import type { Registers } from '@daomesh/governance'
+import { type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { foundWhenComplete } from './foundWhenComplete.ts'
 import { introduce } from './introduce.ts'
@@ -16,8 +17,15 @@ export const followFoundings = (node: NodeContext): (() => void) => {
   let running = false
   let asked = false
 
+  /** Lobbies whose DAO is open, as they were then: counting their signatures again would only cost time. */
+  const settled = new Map<SpaceId, Registers>()
+
   const look = async () => {
-    for (const lobby of node.spaces.lobbies()) await foundWhenComplete(node, lobby)
+    for (const lobby of node.spaces.lobbies()) {
+      const registers = lobby.registers()
+      if (settled.get(lobby.id) === registers) continue
+      if (await foundWhenComplete(node, lobby)) settled.set(lobby.id, registers)
+    }
     for (const dao of node.spaces.daos()) {
       node.reach.spaceAdded(dao.id)
       await introduce(node, dao)

@@ -6,15 +6,19 @@ import type { LobbySpace } from '../spaces/space.ts'
 
 /**
  * When everybody in a founding roster has signed, the DAO exists: its address is fixed by the genesis. Opens its space here.
+ * @returns whether it is open: then there is nothing to do until the lobby changes.
  */
-export const foundWhenComplete = async (node: Pick<NodeContext, 'adapters' | 'spaces' | 'account'>, lobby: LobbySpace): Promise<void> => {
+export const foundWhenComplete = async (
+  node: Pick<NodeContext, 'adapters' | 'spaces' | 'account'>,
+  lobby: LobbySpace,
+): Promise<boolean> => {
   const { chain } = lobby.record
   const { founding } = lobbyState(lobby.registers(), { chain, recover: node.adapters.verifier.recoverAccount })
   const account = node.account.current()
-  if (founding === null || account === null || !founding.genesis.members.some((member) => member.account === account)) return
+  if (founding === null || account === null || !founding.genesis.members.some((member) => member.account === account)) return false
   const dao = predictDaoAddress(founding.factory, founding.genesis)
   const space = daoSpaceOf(chain, dao)
-  if (node.spaces.find(space) !== undefined) return
+  if (node.spaces.find(space) !== undefined) return true
   await node.spaces.add({
     type: 'dao',
     space,
@@ -26,4 +30,5 @@ export const foundWhenComplete = async (node: Pick<NodeContext, 'adapters' | 'sp
     proposer: founding.by === account,
     displayName: lobby.record.displayName,
   })
+  return true
 }
