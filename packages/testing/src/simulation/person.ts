@@ -1,10 +1,10 @@
 import type { DevnetAccount } from '@daomesh/chain/devnet'
-import { createMemoryClient, type MemoryClient } from '@daomesh/chain/memory'
-import { type MemoryDisk, memoryDisk } from '@daomesh/log/memory'
-import { type Address, address, type DeviceId, type DraftId, type EntryId } from '@daomesh/protocol'
+import { createMemoryClient } from '@daomesh/chain/memory'
+import { memoryDisk } from '@daomesh/log/memory'
+import { address } from '@daomesh/protocol'
 import { createProcessClock } from '../world/virtualClock.ts'
 import { deviceKeyOf, type Member, startMember } from '../world/startMember.ts'
-import type { Acknowledged, Person, Process, World } from './world.ts'
+import type { Person, World } from './world.ts'
 import { Violation } from './violation.ts'
 
 export const addPerson = (world: World, name: string, key: DevnetAccount): Person => {
