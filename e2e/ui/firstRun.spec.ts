@@ -29,6 +29,8 @@ test('the first run leads to an identity in the signing window and goes on by it
   await signer.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(signer.getByRole('heading', { name: 'Write down these words' })).toBeVisible()
   const words = await signer.locator('ol.phrase li').allTextContents()
+  await signer.getByRole('button', { name: 'I have written them down' }).click()
+  await expect(signer.getByText(/^Word \d+$/).first()).toBeVisible()
   const asked = await signer.getByText(/^Word \d+$/).allTextContents()
   for (const label of asked) await signer.getByLabel(label, { exact: true }).fill(words[Number(label.slice(5)) - 1] ?? '')
   await signer.getByRole('button', { name: 'Confirm' }).click()
