@@ -77,7 +77,7 @@ export const createWorld = (seed: number, onLine?: (line: string) => void): Worl
       const end = clock.now() + milliseconds
       while (!(await holds())) {
         if (clock.now() >= end) throw new Violation('progress', `within ${milliseconds} ms of virtual time never: ${what}`)
-        await pass(1_000)
+        await pass(2_000)
       }
     },
     async run(what, promise, milliseconds = 300_000) {

@@ -46,7 +46,7 @@ export const tellStory = async (world: World): Promise<number> => {
   const at = 1 + random.below(people.length - 1)
   world.trace.note(`a partition of ${at} and ${people.length - at}`)
   world.hub.partition([people.slice(0, at), people.slice(at)])
-  await live(world, random, { actions: 24, trouble: 0.25 })
+  await live(world, random, { actions: 18, trouble: 0.25 })
   await rest(world, 'a partition')
 
   await restoreBackup(world, unlucky, backup, random)

@@ -39,10 +39,10 @@ export const leave = async (world: World, person: Person, random: SeededRandom):
     const claims = await Promise.all(stay.map((one) => apiOf(one).daos.hash({ space })))
     return daoOnChain(world).exited.has(person.account) && claims.every(({ cut }) => cut.count === daoOnChain(world).facts.length)
   })
-  await live(world, random, { actions: 2 * stay.length, trouble: 0 })
+  await live(world, random, { actions: stay.length + 2, trouble: 0 })
   await world.run('a comment in the old view', comment(world, person, random))
   const late = person.acknowledged.at(-1)
-  await live(world, random, { actions: stay.length, trouble: 0 })
+  await live(world, random, { actions: 3, trouble: 0 })
   for (const one of stay) {
     const lines = await apiOf(one).daos.audit({ space })
     const line = lines.find(({ entry }) => late?.type === 'entry' && entry === late.id)
