@@ -29,7 +29,10 @@ export const editDraft = async (
     throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'too large', bytes: edit.update.length } })
   const place = space.replica.own(stream)
   const own = place === null ? undefined : space.replica.heads(stream).find((head) => head.log === place.log)
-  if (own?.state !== 'open') throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'no session' } })
+  if (own?.state !== 'open' || place?.continuity !== 'proven')
+    throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'no session' } })
+  if (!space.isInView(stream))
+    throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'the members changed since this session' } })
   const opened = node.drafts.open(space, draft)
   const parents = opened.tipsAt(at, own.log)
   const { device } = node.adapters.deviceKey

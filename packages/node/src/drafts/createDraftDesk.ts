@@ -25,7 +25,7 @@ export type OpenDraft = {
   readonly document: DraftDocument
   /** How many entries the document has taken. */
   readonly at: () => number
-  /** The tips of what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
+  /** The tips of what counts among what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
   readonly tipsAt: (at: number, without: LogId) => readonly EntryId[]
   readonly follow: (listener: (event: DraftEvent) => void) => () => void
   readonly tell: (event: DraftEvent) => void
@@ -75,10 +75,13 @@ const entriesOf = (space: DaoSpace, draft: DraftId, isTaken: (id: EntryId) => bo
       return [{ ...place, edit: { session, update } }]
     })
 
+const causesOf = ({ parents, prev }: DraftEntry): readonly EntryId[] => (prev === null ? parents : [...parents, prev])
+
 const openOne = (space: DaoSpace, draft: DraftId): OpenDraft & { readonly end: () => void } => {
   const document = createDraftDocument({ draft })
   const listeners = new Set<(event: DraftEvent) => void>()
-  const taken = new Map<EntryId, LogId>()
+  const taken = new Map<EntryId, DraftEntry>()
+  let aside: ReadonlySet<EntryId> = new Set()
   /** tips[n]: what nothing among the first n entries refers to. */
   const tips: ReadonlySet<EntryId>[] = [new Set()]
   let author: Address | null = null
@@ -91,9 +94,9 @@ const openOne = (space: DaoSpace, draft: DraftId): OpenDraft & { readonly end: (
 
   const take = (entry: DraftEntry) => {
     const next = new Set(tips.at(-1))
-    for (const cause of [...entry.parents, ...(entry.prev === null ? [] : [entry.prev])]) next.delete(cause)
+    for (const cause of causesOf(entry)) next.delete(cause)
     tips.push(next.add(entry.id))
-    taken.set(entry.id, entry.log)
+    taken.set(entry.id, entry)
     author = entry.member
     document.offer(entry)
   }
@@ -101,12 +104,20 @@ const openOne = (space: DaoSpace, draft: DraftId): OpenDraft & { readonly end: (
     for (const entry of entriesOf(space, draft, (id) => taken.has(id))) take(entry)
   }
   /** The fold decides which branch of a forked log counts, so the document must know before it takes the entries. */
-  const leaveAside = () =>
-    document.setAside(
+  const leaveAside = () => {
+    aside = new Set(
       linesOf(space, draft)
         .filter(({ status }) => status === 'forked' || status === 'cut')
         .map(({ id }) => id),
     )
+    document.setAside(aside)
+  }
+  /** The same without what is set aside: citing it would make it count again, beside an edit whose author did not see it. */
+  const tipsWithoutAside = (at: number): readonly EntryId[] => {
+    const here = [...taken.values()].slice(0, at).filter(({ id }) => !aside.has(id))
+    const cited = new Set(here.flatMap(causesOf))
+    return here.map(({ id }) => id).filter((id) => !cited.has(id))
+  }
   const end = space.replica.subscribe(({ stored, accepted, withdrawn }) => {
     const ours = [...stored, ...accepted].some((id) => space.replica.status(id)?.stream === draftStream(draft))
     // Accepted may also be what was set aside before and counts again.
@@ -122,7 +133,7 @@ const openOne = (space: DaoSpace, draft: DraftId): OpenDraft & { readonly end: (
     tipsAt: (at, without) => {
       const known = tips[at]
       if (known === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'at', have: taken.size } })
-      return [...known].filter((id) => taken.get(id) !== without)
+      return (aside.size === 0 ? [...known] : tipsWithoutAside(at)).filter((id) => taken.get(id)?.log !== without)
     },
     tell,
     follow: (listener) => {

@@ -3,6 +3,7 @@ import {
   type Address,
   type Cbor,
   DaomeshError,
+  decodeEntry,
   type EntryId,
   governanceStream,
   type Kind,
@@ -45,8 +46,9 @@ export type Author = {
   readonly append: Append
   /** Writes to the governance stream inside a turn that is already this caller's. */
   readonly appendWithin: (kind: Kind, body: object) => Promise<EntryId>
-  /** Opens this device's log of the stream where it is not open yet. */
+  /** Opens this device's log of the stream in the present view, where it is not open there yet. */
   readonly open: (stream: string) => Promise<void>
+  readonly isInView: (stream: string) => boolean
   readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>
 }
 
@@ -67,6 +69,14 @@ export const createAuthor = (parameters: Parameters): Author => {
       ...options,
     })
     return id
+  }
+
+  /** Whether this device's log of the stream has an entry in the present view. */
+  const isInView = (stream: string): boolean => {
+    const place = replica.own(stream)
+    const head = place === null ? undefined : replica.heads(stream).find(({ log }) => log === place.log)
+    const bytes = head?.state === 'open' ? replica.wire(head.id) : null
+    return bytes !== null && decodeEntry(bytes).header.view === view().view
   }
 
   const open = async (stream: string): Promise<void> => {
@@ -100,7 +110,13 @@ export const createAuthor = (parameters: Parameters): Author => {
       await open(governanceStream)
       return write(kind, body, governanceStream)
     },
-    open: (stream) => inTurn(() => open(stream)),
+    open: (stream) =>
+      inTurn(async () => {
+        // A log from an older view is left: its next entry would be the one that says what of a removed member counts, and an edit must not be that.
+        if (replica.own(stream) !== null && !isInView(stream)) await replica.startFreshIncarnation(stream)
+        await open(stream)
+      }),
+    isInView,
     inTurn,
   }
 }

@@ -127,6 +127,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     unlocked: () => keyring.newest() !== null,
     canWrite: () => keyring.writing(views.current().view) !== null || record.proposer || keyring.newest() !== null,
     openLog: author.open,
+    isInView: author.isInView,
     append: async (kind, body, options) => {
       if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
       return author.append(kind, body, options)

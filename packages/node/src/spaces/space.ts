@@ -32,6 +32,8 @@ export type DaoSpace = Opened & {
   readonly canWrite: () => boolean
   /** Opens this device's log of the stream, unless it is open. */
   readonly openLog: (stream: string) => Promise<void>
+  /** Whether this device's log of the stream has an entry in the present view. */
+  readonly isInView: (stream: string) => boolean
 }
 
 export type Space = LobbySpace | DaoSpace
