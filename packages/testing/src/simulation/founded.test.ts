@@ -5,11 +5,12 @@ import { editDraft, openDraft } from './actions/drafting.ts'
 import { checkAgreement } from './checks/agreement.ts'
 import { createWorld } from './createWorld.ts'
 import type { Person, World } from './world.ts'
+import { checkEquivocation, equivocate } from './faults/equivocate.ts'
 import { leave } from './faults/leave.ts'
 import { restart } from './faults/mishap.ts'
 import { found } from './found.ts'
 import { apiOf } from './person.ts'
-import { quiesce } from './quiesce.ts'
+import { heal, quiesce } from './quiesce.ts'
 import { warmUp } from './warmUp.ts'
 
 const founded = async (seed: number): Promise<World> => {
@@ -104,4 +105,25 @@ test('D5 text of a member who left comes back in every draft when somebody who h
   await world.pass(5_000)
   await quiesce(world)
   await checkAgreement(world)
+}, 60_000)
+
+test('D3 after two histories of one device everybody writes on in its drafts, and every paragraph is there', async () => {
+  const world = await founded(11)
+  await world.run('open a draft', openDraft(world, world.people[0] as Person))
+  await world.pass(10_000)
+  await equivocate(world, random)
+  await heal(world)
+  await quiesce(world)
+  await checkAgreement(world)
+  await checkEquivocation(world)
+  for (const person of world.people) await world.run('write on', editDraft(world, person, random))
+  await quiesce(world)
+  await checkAgreement(world)
+  const texts = world.people.flatMap(({ acknowledged }) => acknowledged.slice(-1)).flatMap((one) => (one.type === 'paragraph' ? [one] : []))
+  expect(texts).toHaveLength(world.people.length)
+  const [{ draft }] = texts as [(typeof texts)[number]]
+  for (const person of world.people) {
+    const { markdown } = await apiOf(person).drafts.preview({ space: world.space, draft })
+    for (const { text } of texts) expect(markdown).toContain(text)
+  }
 }, 60_000)

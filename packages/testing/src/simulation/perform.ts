@@ -15,6 +15,10 @@ const expected: ReadonlySet<string> = new Set([
   'STORAGE_FAILED',
 ])
 
+/** What a refusal says besides its code. */
+const detailOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'data' in error ? JSON.stringify(error.data) : String(error)
+
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
 
@@ -45,7 +49,7 @@ export const perform = async (world: World, person: Person, what: string, act: A
     const code = codeOf(error)
     trace.note(`${person.name} ${what}: ${code}`)
     if (!expected.has(code) && !allowed.includes(code))
-      world.broken.push(new Violation('no unforeseen refusal', `${person.name} ${what}: ${code} ${String(error)}`))
+      world.broken.push(new Violation('no unforeseen refusal', `${person.name} ${what}: ${code} ${detailOf(error)}`))
   }
 }
 

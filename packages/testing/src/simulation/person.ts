@@ -21,6 +21,7 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
     disk: memoryDisk(),
     process: null,
     byzantine: false,
+    misled: { from: 0, until: 0 },
     gone: false,
     troubled: false,
     starts: 0,

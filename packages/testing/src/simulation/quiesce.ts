@@ -1,5 +1,5 @@
 import { daoOnChain } from './checks/chain.ts'
-import type { World } from './world.ts'
+import type { Person, World } from './world.ts'
 import { restart } from './faults/mishap.ts'
 import { apiOf, present } from './person.ts'
 import { retryUnanswered } from './perform.ts'
@@ -14,6 +14,18 @@ const claimsOf = (world: World) =>
       return { stateHash, line: `${cut.count} ${cut.eventRoot} ${setRoot} ${stateHash} ${entries}`, count: cut.count }
     }),
   )
+
+/** Drafts lie outside the state hash, and equal numbers are not equal records. */
+const recordsOf = async (world: World, person: Person): Promise<string> =>
+  (await apiOf(person).daos.audit({ space: world.space }))
+    .map(({ entry }) => entry)
+    .toSorted()
+    .join()
+
+const sameRecords = async (world: World): Promise<boolean> => {
+  const all = await Promise.all(present(world).map((person) => recordsOf(world, person)))
+  return all.every((records) => records === all[0])
+}
 
 const queuesRest = async (world: World): Promise<boolean> => {
   for (const person of present(world)) if ((await apiOf(person).chain.transactions()).some(({ state }) => !settled.has(state))) return false
@@ -45,7 +57,7 @@ export const quiesce = async (world: World): Promise<string> => {
       const [first] = claims
       if (first === undefined || first.stateHash === null || claims.some(({ line }) => line !== first.line)) return false
       hash = first.stateHash
-      return first.count === daoOnChain(world).facts.length && (await queuesRest(world))
+      return first.count === daoOnChain(world).facts.length && (await queuesRest(world)) && (await sameRecords(world))
     },
     1_200_000,
   )

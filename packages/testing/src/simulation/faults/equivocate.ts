@@ -31,6 +31,7 @@ export const equivocate = async (world: World, random: SeededRandom): Promise<vo
   const { hub, trace } = world
   const [liar, ...others] = random.shuffle(present(world)) as [Person, ...Person[]]
   liar.byzantine = true
+  for (const person of others) person.misled = { from: person.acknowledged.length, until: Infinity }
   await world.run('a proposal to lie about', proposePayment(world, others[0] as Person, random))
   await world.pass(20_000)
   const [left, right] = [others.filter((_, i) => i % 2 === 0), others.filter((_, i) => i % 2 === 1)]
@@ -52,8 +53,9 @@ export const equivocate = async (world: World, random: SeededRandom): Promise<vo
   await live(world, random, { actions: 5, trouble: 0, among: () => right })
 }
 
-/** After the partition is over everybody sees that the device wrote two histories. */
+/** At rest after it: everybody sees that the device wrote two histories, and from here on no text is lost. */
 export const checkEquivocation = async (world: World): Promise<void> => {
+  for (const person of world.people) person.misled.until = person.acknowledged.length
   for (const person of present(world)) {
     const lines = await apiOf(person).daos.audit({ space: world.space })
     const forked = lines.filter(({ status }) => status === 'forked')
