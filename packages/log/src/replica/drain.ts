@@ -1,4 +1,4 @@
-import { decodeHeader, type EntryHeader, governanceStream, type ViewFact } from '@daomesh/protocol'
+import { decodeHeader, type EntryHeader, governanceStream, type ViewFact, type WireEntry } from '@daomesh/protocol'
 import type { EntryBytes } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
 import { wait } from './graph.ts'
@@ -50,11 +50,15 @@ export const rule = (core: Core, node: EntryNode, fact: ViewFact, ruling: Ruling
   core.pendingWrites.push({ node, writes: ruling.writes })
 }
 
-const parsed = (core: Core, node: EntryNode): { readonly header: EntryHeader; readonly body: Uint8Array } | null => {
+type Whole = { readonly header: EntryHeader; readonly headerBytes: Uint8Array; readonly body: Uint8Array }
+
+const hasBody = (entry: WireEntry): entry is WireEntry & Whole => entry.body !== null
+
+const parsed = (core: Core, node: EntryNode): Whole | null => {
   const fresh = core.parsed.get(node.id)
-  if (fresh && fresh.body !== null) return { header: fresh.header, body: fresh.body }
+  if (fresh && hasBody(fresh)) return fresh
   const bytes = bytesOf(core, node)
-  return bytes?.body ? { header: decodeHeader(bytes.headerBytes), body: bytes.body } : null
+  return bytes?.body ? { header: decodeHeader(bytes.headerBytes), headerBytes: bytes.headerBytes, body: bytes.body } : null
 }
 
 /** The ruling on a node whose references are judged; null when its bytes are not here. */
@@ -67,7 +71,7 @@ export const ruleOn = (core: Core, node: EntryNode, fact: ViewFact, origin: Orig
     fact,
     origin: { verdict: origin.verdict, member: origin.member },
     reduce: core.init.reduce,
-    plaintext: () => core.init.openBody(entry.header, entry.body),
+    plaintext: () => core.init.openBody(entry.header, entry.body, entry.headerBytes),
   })
 }
 

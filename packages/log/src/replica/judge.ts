@@ -14,7 +14,7 @@ import type { EntryVerdict } from '../store/LogStore.ts'
 import { type EntryNode, streamOf } from './model.ts'
 
 /** Synchronous decryption given by the node: `'locked'` while the key is not here. @throws DaomeshError `BODY_UNREADABLE`. */
-export type OpenBody = (header: EntryHeader, body: Uint8Array) => Uint8Array | 'locked'
+export type OpenBody = (header: EntryHeader, body: Uint8Array, headerBytes: Uint8Array) => Uint8Array | 'locked'
 
 export type Ruling = {
   readonly verdict: EntryVerdict

@@ -62,7 +62,7 @@ export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null => {
   const bytes = core.init.store.read(node.id)
   if (!bytes?.body) return null
   const header = decodeHeader(bytes.headerBytes)
-  const plaintext = core.init.openBody(header, bytes.body)
+  const plaintext = core.init.openBody(header, bytes.body, bytes.headerBytes)
   if (plaintext === 'locked') return null
   const member = memberOf(node)
   const author = member === null ? null : { member, device: node.device, stream: streamOf(node) }

@@ -41,13 +41,13 @@ const linesOf = (space: DaoSpace, draft: DraftId) =>
   space.replica.audit().filter((line) => line.stream === draftStream(draft) && line.depth > 0)
 
 /** What was judged acceptable, whether it counts now or not: a removal may set it aside today and another member's entry bring it back. */
-const bodyOf = (space: DaoSpace, { id, header, body }: WireEntry): unknown => {
+const bodyOf = (space: DaoSpace, { id, header, headerBytes, body }: WireEntry): unknown => {
   const accepted = space.replica.entry(id)
   if (accepted !== null) return accepted.body
   const status = space.replica.status(id)?.status
   const key = header.keyId === null ? undefined : space.keyring.get(header.keyId)
   if ((status !== 'forked' && status !== 'cut') || body === null || key === undefined) return null
-  return decode(openBody(key, header, body))
+  return decode(openBody(key, headerBytes, body))
 }
 
 /** Entries of the stream in causal order, as the document wants them: what was rejected keeps its place without an edit. */

@@ -33,10 +33,10 @@ export const openSpaceReplica = async ({
     device: deviceKey,
     foldVersion,
     ...(breathe === undefined ? {} : { breathe }),
-    openBody: (header, body) => {
+    openBody: (header, body, headerBytes) => {
       if (header.keyId === null) return body
       const key = keyring.get(header.keyId)
-      return key === undefined ? 'locked' : openBody(key, header, body)
+      return key === undefined ? 'locked' : openBody(key, headerBytes, body)
     },
   })
   let sorted: Registers | null = null

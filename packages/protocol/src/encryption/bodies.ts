@@ -1,7 +1,7 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
-import { type EntryHeader, unsealedBytes } from '../entry/header.ts'
+import { boundBytes, type EntryHeader, unsealedBytes } from '../entry/header.ts'
 import { decryptXChaCha } from './decrypt.ts'
 
 const nonceBytes = 24
@@ -14,10 +14,13 @@ export const sealBody = (
   plaintext: Uint8Array,
 ): Uint8Array => concatBytes(nonce, xchacha20poly1305(key, nonce, unsealedBytes(header)).encrypt(plaintext))
 
-/** @throws DaomeshError `BODY_UNREADABLE` when the key is wrong or the body was moved to another header. */
-export const openBody = (key: Uint8Array, header: EntryHeader, body: Uint8Array): Uint8Array => {
+/**
+ * Opens the body of an entry under its header as it came.
+ * @throws DaomeshError `BODY_UNREADABLE` when the key is wrong or the body was moved to another header.
+ */
+export const openBody = (key: Uint8Array, headerBytes: Uint8Array, body: Uint8Array): Uint8Array => {
   try {
-    return decryptXChaCha(key, body.subarray(0, nonceBytes), unsealedBytes(header), body.subarray(nonceBytes))
+    return decryptXChaCha(key, body.subarray(0, nonceBytes), boundBytes(headerBytes, body.length), body.subarray(nonceBytes))
   } catch (cause) {
     throw new DaomeshError('BODY_UNREADABLE', { cause })
   }

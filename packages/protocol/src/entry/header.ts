@@ -75,22 +75,20 @@ export const encodeHeader = (h: EntryHeader): Uint8Array => {
   return w.done()
 }
 
-/** Bytes from which headers were read. A header is never changed, so they stay true; they spare the opening of a body an encoding. */
-const sources = new WeakMap<object, Uint8Array>()
-
 const natBytes = (value: number): number => (value < 24 ? 1 : value < 256 ? 2 : value < 65_536 ? 3 : 5)
 
-/** The first twelve of the fourteen items, under their own array head. */
-const unsealedOf = (headerBytes: Uint8Array, h: EntryHeader): Uint8Array => {
-  const bytes = copyBytes(headerBytes.subarray(0, headerBytes.length - 34 - natBytes(h.bodySize)))
+/**
+ * The same as `unsealedBytes`, from a header as it came and the length of the body that belongs to it: the first twelve of the fourteen items,
+ * under their own array head.
+ */
+export const boundBytes = (headerBytes: Uint8Array, bodySize: number): Uint8Array => {
+  const bytes = copyBytes(headerBytes.subarray(0, Math.max(1, headerBytes.length - 34 - natBytes(bodySize))))
   bytes[0] = 0x8c
   return bytes
 }
 
 /** The header without what depends on the ciphertext: the additional data that binds a body to its place in its log. */
 export const unsealedBytes = (h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>): Uint8Array => {
-  const read = sources.get(h)
-  if (read !== undefined) return unsealedOf(read, h as EntryHeader)
   const w = writer(roomFor(h))
   w.array(12)
   writeUnsealed(w, h)
@@ -167,7 +165,6 @@ export const decodeHeader = (bytes: Uint8Array): EntryHeader => {
   if (header.opening !== null && logIdOf(header.device, header.space, header.opening) !== header.log) throw refuse('log id')
   for (let i = 1; i < header.parents.length; i++)
     if ((header.parents[i - 1] ?? '') >= (header.parents[i] ?? '')) throw refuse('parents not sorted and unique')
-  sources.set(header, bytes)
   return header
 }
 

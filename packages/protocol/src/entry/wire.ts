@@ -29,13 +29,13 @@ export const encodeEntry = (entry: Pick<WireEntry, 'headerBytes' | 'signature' |
 
 type Parts = { readonly headerBytes: Uint8Array; readonly signature: Uint8Array; readonly body: Uint8Array | null }
 
-/** Copies: the parts outlive the frame they came in, and must not keep it alive or change with it. */
+/** Parts of one copy: they outlive the frame they came in, and must not keep it alive or change with it. */
 const readParts = (bytes: Uint8Array): Parts | null => {
-  const r = reader(bytes)
+  const r = reader(copyBytes(bytes))
   if (r.array() !== 3) return null
-  const headerBytes = copyBytes(r.bytes())
-  const signature = copyBytes(r.bytes())
-  const body = r.isNull() ? null : copyBytes(r.bytes())
+  const headerBytes = r.bytes()
+  const signature = r.bytes()
+  const body = r.isNull() ? null : r.bytes()
   r.end()
   return signature.length === 64 ? { headerBytes, signature, body } : null
 }
