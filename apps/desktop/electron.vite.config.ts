@@ -6,7 +6,7 @@ import renderer from './vite.config.ts'
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Compiled code stays outside the bundle and is unpacked beside it; everything else is bundled, which halves the start. */
-const native = ['better-sqlite3', 'secp256k1', 'electron']
+const native = ['better-sqlite3', 'secp256k1', 'sodium-native', 'electron']
 
 /** The signing page is read from files beside the program, as it is in the headless peer. */
 const signingPage = {

@@ -1,17 +1,27 @@
-import { memoryStore } from '@daomesh/log/memory'
 import { createSync } from '@daomesh/network'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
-import { clock, deviceOf, openBenchReplica, random, writeNotes } from './backlog.ts'
+import { systemClock, systemRandom } from '@daomesh/peer'
+import { members } from './dao/members.ts'
+import { openFileStore, openMemberReplica } from './dao/openMemberReplica.ts'
+import { entriesOf, writeDiscussion } from './dao/writeComments.ts'
 
-/** The peer that has everything: its own process, so that both sides have a core. */
-const replica = await openBenchReplica('full', memoryStore({ random }))
-await writeNotes(replica, Number(process.argv[2]))
-const network = await createLibp2pNetwork({ deviceKey: deviceOf('full'), listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, clock })
+/** The peer that has everything, on disk: its own process, so that both sides have a core. Arguments: how many entries, and a file. */
+const [member] = members
+const [, , count = '', path = ''] = process.argv
+if (member === undefined) throw new Error('twelve members')
+const replica = await openMemberReplica({ member, store: openFileStore(path) })
+await replica.ingest(entriesOf(await writeDiscussion(Number(count))))
+const network = await createLibp2pNetwork({
+  deviceKey: member.device,
+  listen: ['/ip4/127.0.0.1/tcp/0'],
+  mdns: false,
+  clock: systemClock,
+})
 await network.start()
 const sync = createSync({
   network,
-  clock,
-  random,
+  clock: systemClock,
+  random: systemRandom,
   spaces: () => [replica],
   admission: { prove: () => new Uint8Array(1), admit: () => 'admit' },
 })

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { benchGas } from '@daomesh/contracts/bench'
-import { benchIngest } from '@daomesh/log/bench'
 import { benchPropagation } from '@daomesh/network/bench'
+import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
 import type { BenchRow } from './row.ts'
 import { benchStart } from './start.ts'

@@ -22,6 +22,12 @@ export const atMost = (name: string, unit: string, ours: number, peer: number, t
   holds: ours / peer <= target,
 })
 
+/** A row where more is better. */
+export const atLeast = (name: string, unit: string, ours: number, peer: number, target: number): BenchRow => ({
+  ...atMost(name, unit, ours, peer, target),
+  holds: ours / peer >= target,
+})
+
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN

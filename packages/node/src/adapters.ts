@@ -1,7 +1,7 @@
 import type { ChainClient } from '@daomesh/chain'
 import type { LogStore } from '@daomesh/log'
 import type { PeerNetwork } from '@daomesh/network'
-import type { Address, Clock, DeviceKey, Random, Verifier } from '@daomesh/protocol'
+import type { Address, Clock, Decrypt, DeviceKey, Random, Verifier } from '@daomesh/protocol'
 import type { Logger, SignerDesk } from './ports.ts'
 
 /** How this node reaches its chain. `faucet` exists on sandbox chains only. */
@@ -20,6 +20,8 @@ export type NodeAdapters = {
   readonly clock: Clock
   readonly random: Random
   readonly verifier: Verifier
+  /** Opens bodies; default: the portable one. */
+  readonly decrypt?: Decrypt
   readonly deviceKey: DeviceKey
   /** Spaces and the node's own rows, in one store, so that one commit can hold both. */
   readonly logs: LogStore

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { nativeVerifier } from '@daomesh/log/native'
+import { nativeDecrypt, nativeVerifier } from '@daomesh/log/native'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
 import { type ChainAdapter, lockHome, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
@@ -79,6 +79,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
       clock: systemClock,
       random: systemRandom,
       verifier: nativeVerifier(),
+      decrypt: nativeDecrypt,
       deviceKey,
       logs,
       network,

@@ -1,2 +1,3 @@
 export { deviceKeyFromSeed } from './deviceKey.ts'
+export { nativeDecrypt } from './nativeDecrypt.ts'
 export { nativeVerifier, type NativeVerifierInit } from './nativeVerifier.ts'

@@ -27,6 +27,7 @@ import {
   audit,
   type AuditLine,
   auditLine,
+  depthAt,
   type EntryFilter,
   idAt,
   openEntries,
@@ -130,6 +131,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     heads: (stream) => headsOf(core.graph, stream),
     has: (id) => core.graph.nodes.has(id),
     idAt: (log, seq) => idAt(core, log, seq),
+    depthAt: (log, seq) => depthAt(core, log, seq),
     range: (log, fromSeq, maxBytes) => range(core, log, fromSeq, maxBytes),
     ingest: (entries) => run(() => ingest(core, entries, breathe)),
     get state() {

@@ -95,6 +95,12 @@ export const idAt = (core: Core, log: LogId, seq: number): EntryId | null => {
   return record.bySeq.get(seq)?.find(isComplete)?.id ?? null
 }
 
+/** The lowest depth among the complete entries at a seq. */
+export const depthAt = (core: Core, log: LogId, seq: number): number | null => {
+  const depths = (core.graph.logs.get(log)?.bySeq.get(seq) ?? []).filter(isComplete).map((node) => node.depth)
+  return depths.length === 0 ? null : Math.min(...depths)
+}
+
 /** Complete entries of a log from a seq on, all branches of a seq together, so that going on never splits a fork. */
 export const range: (core: Core, ...args: Parameters<SyncSpace['range']>) => ReturnType<SyncSpace['range']> = (
   core,

@@ -6,6 +6,7 @@ import { pureVerifier } from './pureVerifier.ts'
 
 acceptVerifier('pure', pureVerifier())
 acceptVerifier('native', nativeVerifier())
+acceptVerifier('native without libsodium', nativeVerifier({ sodium: null }))
 
 describe('native', () => {
   it('L7 account recovery is native on this platform', () => {

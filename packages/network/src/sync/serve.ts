@@ -1,5 +1,6 @@
 import { decodeEntry, type DeviceId, limits, type LogId, type SyncSpace } from '@daomesh/protocol'
 import type { Ask } from './asker.ts'
+import { causalPages } from './causalPages.ts'
 import { headsPage } from './headsAt.ts'
 import { type LogSeq, type StreamHead, type SyncFrame, syncLimits } from './syncFrames.ts'
 
@@ -17,30 +18,25 @@ const serveRoots = async (ask: Extract<Ask, { type: 'askRoots' }>, space: SyncSp
 /** Reads a page at a time and waits until the stream takes it, so that a slow reader costs one batch of memory (N10). */
 const serveRanges = async (channel: number, ranges: readonly LogSeq[], space: SyncSpace, send: Send): Promise<void> => {
   let entries: Uint8Array[] = []
-  let progress: { range: number; next: number | null }[] = []
+  const reached = new Map<number, number | null>()
   let size = 0
   const flush = async (last: boolean): Promise<void> => {
+    const progress = Array.from(reached, ([range, next]) => ({ range, next }))
     const frame: SyncFrame = { type: 'batch', channel, entries, progress, last }
     entries = []
-    progress = []
+    reached.clear()
     size = 0
     await send(frame)
   }
-  for (const [range, { log, seq }] of ranges.entries()) {
-    let next: number | null = seq
-    while (next !== null) {
-      const from: number = next
-      const page = space.range(log, from, Math.max(1, syncLimits.batchBytes - size))
-      for (const entry of page.entries) {
-        if (entries.length >= limits.batchEntries || (entries.length > 0 && size + entry.length > 2 * syncLimits.batchBytes))
-          await flush(false)
-        entries.push(entry)
-        size += entry.length
-      }
-      next = page.next !== null && page.next > from ? page.next : null
-      progress.push({ range, next })
-      if (size >= syncLimits.batchBytes || entries.length >= limits.batchEntries) await flush(false)
+  for (const page of causalPages(space, ranges)) {
+    for (const entry of page.entries) {
+      if (entries.length >= limits.batchEntries || (entries.length > 0 && size + entry.length > 2 * syncLimits.batchBytes))
+        await flush(false)
+      entries.push(entry)
+      size += entry.length
     }
+    reached.set(page.range, page.next)
+    if (size >= syncLimits.batchBytes || entries.length >= limits.batchEntries) await flush(false)
   }
   await flush(true)
 }

@@ -129,6 +129,11 @@ export const createMemorySpace = (space: SpaceId, options: { readonly ingestDela
     roots,
     heads,
     has: (id) => entries.has(id),
+    depthAt: (log, seq) => {
+      // Entries of these logs answer to nothing but their own log.
+      const here = [...entries.values()].some(({ entry }) => entry.header.log === log && entry.header.seq === seq)
+      return here ? seq + 1 : null
+    },
     range(log, fromSeq, maxBytes) {
       const found: Uint8Array[] = []
       let size = 0

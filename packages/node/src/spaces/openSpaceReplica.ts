@@ -21,7 +21,7 @@ export const openSpaceReplica = async ({
   reduce,
   views,
 }: Parameters): Promise<{ replica: Replica; registers: () => Registers }> => {
-  const { clock, random, verifier, deviceKey, logs, breathe } = adapters
+  const { clock, random, verifier, decrypt, deviceKey, logs, breathe } = adapters
   const replica = await openReplica({
     space,
     store: logs,
@@ -36,7 +36,7 @@ export const openSpaceReplica = async ({
     openBody: (header, body, headerBytes) => {
       if (header.keyId === null) return body
       const key = keyring.get(header.keyId)
-      return key === undefined ? 'locked' : openBody(key, headerBytes, body)
+      return key === undefined ? 'locked' : openBody(key, headerBytes, body, decrypt)
     },
   })
   let sorted: Registers | null = null

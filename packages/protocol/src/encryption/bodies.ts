@@ -2,7 +2,7 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { boundBytes, type EntryHeader, unsealedBytes } from '../entry/header.ts'
-import { decryptXChaCha } from './decrypt.ts'
+import { type Decrypt, decryptXChaCha } from './decrypt.ts'
 
 const nonceBytes = 24
 
@@ -15,12 +15,12 @@ export const sealBody = (
 ): Uint8Array => concatBytes(nonce, xchacha20poly1305(key, nonce, unsealedBytes(header)).encrypt(plaintext))
 
 /**
- * Opens the body of an entry under its header as it came.
+ * Opens the body of an entry under its header as it came. `decrypt`: another implementation of the same cipher.
  * @throws DaomeshError `BODY_UNREADABLE` when the key is wrong or the body was moved to another header.
  */
-export const openBody = (key: Uint8Array, headerBytes: Uint8Array, body: Uint8Array): Uint8Array => {
+export const openBody = (key: Uint8Array, headerBytes: Uint8Array, body: Uint8Array, decrypt: Decrypt = decryptXChaCha): Uint8Array => {
   try {
-    return decryptXChaCha(key, body.subarray(0, nonceBytes), boundBytes(headerBytes, body.length), body.subarray(nonceBytes))
+    return decrypt(key, body.subarray(0, nonceBytes), boundBytes(headerBytes, body.length), body.subarray(nonceBytes))
   } catch (cause) {
     throw new DaomeshError('BODY_UNREADABLE', { cause })
   }

@@ -10,12 +10,15 @@ const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1
 const native = platform !== undefined && isLittleEndian && platform.getCiphers().includes('chacha20-poly1305') ? platform : null
 const tagBytes = 16
 
+/** Opens XChaCha20-Poly1305. @throws Error when the tag does not fit. */
+export type Decrypt = (key: Uint8Array, nonce: Uint8Array, bound: Uint8Array, sealed: Uint8Array) => Uint8Array
+
 /**
  * XChaCha20-Poly1305 by the platform's ChaCha20-Poly1305 under the HChaCha20 subkey (draft-irtf-cfrg-xchacha §2.3), where the runtime has one
  * (Node): reading a body then costs half. Portable elsewhere; both answer alike.
  * @throws Error when the tag does not fit.
  */
-export const decryptXChaCha = (key: Uint8Array, nonce: Uint8Array, bound: Uint8Array, sealed: Uint8Array): Uint8Array => {
+export const decryptXChaCha: Decrypt = (key, nonce, bound, sealed) => {
   if (native === null || key.length !== 32 || nonce.length !== 24 || sealed.length < tagBytes)
     return xchacha20poly1305(key, nonce, bound).decrypt(sealed)
   const subkey = new Uint32Array(8)

@@ -34,6 +34,8 @@ export type SyncSpace = {
     fromSeq: number,
     maxBytes: number,
   ) => { readonly entries: readonly Uint8Array[]; readonly next: number | null }
+  /** Where the entries at a seq stand in causal order: above everything that the lowest of them answers to. null when none is here. */
+  readonly depthAt: (log: LogId, seq: number) => number | null
   /** The id at a seq of an open log, to find a common prefix. */
   readonly idAt: (log: LogId, seq: number) => EntryId | null
   readonly ingest: (entries: readonly Uint8Array[]) => Promise<IngestReport>
