@@ -12,6 +12,9 @@ const plain = (data: Uint8Array): Uint8Array => new Uint8Array(data)
 /** Bytes queued to one slow peer before its gossip stream is reset; sync then delivers. */
 const outboundBytes = 8 * 1024 * 1024
 
+/** How many peers are told each second what is new here: a whole DAO, so that who is not connected to an author asks after one heartbeat. */
+const lazyPeers = 64
+
 export type GossipRouter = {
   /** Joins every topic once the router runs; it forgets them when the node stops. */
   readonly join: () => void
@@ -40,9 +43,14 @@ export const createGossipRouter = (): GossipRouter => {
   const build = gossipsub({
     globalSignaturePolicy: 'StrictNoSign',
     msgIdFn: (message: Message) => nativeMessageIdOf(topics.get(message.topic)?.ids ?? 'entry', message.data),
-    D: 6,
-    Dlo: 4,
-    Dhi: 12,
+    // No mesh: an author sends to everybody it is connected to, which in a small group is everybody, and whoever hears a message another way
+    // only says at the next heartbeat that it has it. Passing on what all have already got cost more than half of the time until the last had it.
+    D: 0,
+    Dlo: 0,
+    Dhi: 0,
+    Dscore: 0,
+    Dout: 0,
+    Dlazy: lazyPeers,
     floodPublish: true,
     allowPublishToZeroTopicPeers: true,
     ignoreDuplicatePublishError: true,
