@@ -11,7 +11,7 @@ export const keys = {
   device: (member: Address, device: DeviceId) => `device/${member}/${device}`,
   unlinked: (member: Address, device: DeviceId) => `unlinked/${member}/${device}`,
   profile: (member: Address) => `profile/${member}`,
-  sealsOf: (view: ViewId) => `seal/${view}/`,
+  seals: 'seal/',
   seal: (view: ViewId, keyId: KeyId, entry: EntryId) => `seal/${view}/${keyId}/${entry}`,
   geneses: 'genesis/',
   genesis: (factory: Address, genesisHash: Hex) => `genesis/${factory}/${genesisHash}`,

@@ -15,8 +15,8 @@ export const unlinkDevice: Step<'device.unlink'> = (context, _entry, { unlink, s
 export const setProfile: Step<'profile.set'> = (_context, entry, body) =>
   accepted([write(keys.profile(entry.author.member), causalOrder(entry.depth), { name: body.name })])
 
-/** Keeps every sealed key: any of them reads, the lowest id of the view writes. */
+/** Keeps every sealed key: any of them reads; which of them writes, `keysOf` says. */
 export const sealKeys: Step<'key.seal'> = (_context, entry, body) => {
-  const value = { keyId: body.keyId, by: entry.author.member, boxes: body.boxes, previous: body.previous }
+  const value = { keyId: body.keyId, by: entry.author.member, depth: entry.depth, boxes: body.boxes, previous: body.previous }
   return accepted([write(keys.seal(entry.header.view, body.keyId, entry.id), '', value)])
 }

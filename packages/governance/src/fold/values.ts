@@ -7,6 +7,7 @@ export type ProfileValue = { readonly name: string }
 export type SealValue = {
   readonly keyId: KeyId
   readonly by: Address
+  readonly depth: number
   readonly boxes: readonly { readonly device: DeviceId; readonly box: Uint8Array }[]
   readonly previous: { readonly keyId: KeyId; readonly box: Uint8Array } | null
 }

@@ -1,14 +1,45 @@
-import type { KeyId, ViewId } from '@daomesh/protocol'
+import type { DeviceId, EntryId, KeyId, ViewId } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
 import type { SealValue } from '../fold/values.ts'
-import { type Registers, valuesOf } from './registers.ts'
+import type { Registers } from './registers.ts'
 
-/** Every seal of a view: any sealed key reads. */
-export const sealsOf = (registers: Registers, view: ViewId): readonly SealValue[] => valuesOf<SealValue>(registers, keys.sealsOf(view))
+/** One `key.seal` record: which devices it hands the key to. */
+export type SealRow = { readonly entry: EntryId; readonly view: ViewId; readonly seal: SealValue }
 
-/** The key to write with in a view: of those this device holds, the lowest id, so that a race ends alike everywhere. */
-export const writingKeyOf = (registers: Registers, view: ViewId, held: ReadonlySet<KeyId>): KeyId | null =>
-  sealsOf(registers, view)
-    .map((seal) => seal.keyId)
-    .filter((keyId) => held.has(keyId))
-    .sort()[0] ?? null
+/** A key of the space. `index` is that of the view it was made for; `sealedTo` counts every record that hands it on. */
+export type KeyRow = { readonly id: KeyId; readonly index: number; readonly sealedTo: ReadonlySet<DeviceId>; readonly seals: readonly SealRow[] }
+
+/** Every sealed key that counts: any of them reads. */
+export const sealsOf = (registers: Registers): readonly SealRow[] =>
+  registers.entries(keys.seals).map(({ key, value }) => {
+    const [view = '', , entry = ''] = key.slice(keys.seals.length).split('/')
+    return { entry: entry as EntryId, view: view as ViewId, seal: value as SealValue }
+  })
+
+type Place = { index: number; depth: number; readonly seals: SealRow[] }
+
+/**
+ * The keys of a space, the newest first, in an order that depends on the set of records only: by the view a key was first sealed for, in it by the
+ * depth of that seal (the deeper is newer), then by the lowest id. So whoever makes a key after it saw another outranks that one, and a race ends alike
+ * everywhere. `indexOf` gives a view's membership-event index.
+ */
+export const keysOf = (registers: Registers, indexOf: (view: ViewId) => number | undefined): readonly KeyRow[] => {
+  const places = new Map<KeyId, Place>()
+  for (const row of sealsOf(registers)) {
+    const index = indexOf(row.view)
+    if (index === undefined) continue
+    const { keyId, depth } = row.seal
+    const place = places.get(keyId) ?? { index, depth, seals: [] }
+    places.set(keyId, place)
+    place.seals.push(row)
+    if (index < place.index || (index === place.index && depth < place.depth)) Object.assign(place, { index, depth })
+  }
+  return [...places]
+    .sort(([a, x], [b, y]) => y.index - x.index || y.depth - x.depth || (a < b ? -1 : 1))
+    .map(([id, { index, seals }]) => ({
+      id,
+      index,
+      seals,
+      sealedTo: new Set(seals.flatMap(({ seal }) => seal.boxes.map(({ device }) => device))),
+    }))
+}

@@ -8,6 +8,7 @@ import {
   type OpenEntry,
   slotOf,
   supports,
+  type ViewId,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { type ChainState, genesisState } from '../facts/chainState.ts'
@@ -43,7 +44,7 @@ import { ballotsOf, latestSupport, standingYes, usableSupport } from './ballotsO
 import { commentsOf } from './commentsOf.ts'
 import { draftsOf } from './draftsOf.ts'
 import { enactingSheets } from './enactingSheets.ts'
-import { sealsOf, writingKeyOf } from './keysOf.ts'
+import { keysOf } from './keysOf.ts'
 import { memberOfDevice, membersOf } from './membersOf.ts'
 import { listProposals, proposalState } from './proposalState.ts'
 import { registersOf } from './registers.ts'
@@ -307,13 +308,26 @@ test('S8: drafts carry their latest title, editors and proposals; a rename after
   expect(draftsOf(fold(...discarded, draft('draft.rename', 5, { title: 'Back' })))[0]).toMatchObject({ title: 'Back', discardedBy: null })
 })
 
-test('S9: every sealed key reads; of those held the lowest id writes', () => {
-  const seal = (id: string) =>
-    entryOf(ann, 'key.seal', { v: 1, keyId: id.repeat(64), boxes: [{ device: deviceOf(ben), box: Uint8Array.of(1) }], previous: null })
-  const registers = fold(seal('c'), seal('a'), seal('b'))
-  const held = (...ids: string[]) => writingKeyOf(registers, genesisView.view, new Set(ids.map((id) => id.repeat(64) as never)))
-  expect(sealsOf(registers, genesisView.view)).toHaveLength(3)
-  expect([held('c', 'b'), held('a', 'b', 'c'), held('f'), held()]).toEqual(['b'.repeat(64), 'a'.repeat(64), null, null])
+test('S9: keys stand in one order: the later view, then the deeper seal, then the lowest id; sealing again changes nothing', () => {
+  const seal = (id: string, depth: number, view = genesisView, device = deviceOf(ben)) =>
+    entryOf(
+      ann,
+      'key.seal',
+      { v: 1, keyId: id.repeat(64), boxes: [{ device, box: Uint8Array.of(1) }], previous: null },
+      { depth, view, seq: depth },
+    )
+  const later = { ...genesisView, view: hash32('later view') as ViewId, index: 1 }
+  const views = [genesisView, later]
+  const orderOf = (...seals: ReturnType<typeof seal>[]) =>
+    keysOf(fold(...seals), (view) => views.find((one) => one.view === view)?.index).map(({ id, index }) => `${id[0]}${index}`)
+  expect(orderOf(seal('c', 3), seal('a', 3), seal('b', 4))).toEqual(['b0', 'a0', 'c0'])
+  expect(orderOf(seal('c', 3), seal('a', 3), seal('b', 4), seal('c', 9))).toEqual(['b0', 'a0', 'c0'])
+  // A key of an older view that is sealed again in a newer one stays behind: whoever was removed has it.
+  expect(orderOf(seal('a', 3), seal('d', 5, later), seal('a', 9, later))).toEqual(['d1', 'a0'])
+  expect(orderOf(seal('a', 9, later), seal('a', 3), seal('d', 5, later))).toEqual(['d1', 'a0'])
+  expect(orderOf(seal('e', 3, { ...later, view: hash32('unknown view') as ViewId }))).toEqual([])
+  const [row] = keysOf(fold(seal('a', 3), seal('a', 4, genesisView, deviceOf(cat))), () => 0)
+  expect([row?.seals.length, row?.sealedTo]).toEqual([2, new Set([deviceOf(ben), deviceOf(cat)])])
 })
 
 test('S10/N3: seen by whom, as their frontiers say', () => {

@@ -6,14 +6,14 @@ const wire = z.tuple([z.instanceof(Uint8Array).refine((b) => b.length === 16), z
 
 /** Who edits where, under the space key: a removed member on the same topic reads nothing. */
 export const sealPresence = (space: Space, draft: DraftId, update: Uint8Array, random: Random): Uint8Array | null => {
-  const key = space.keyring.newest()
-  return key === null ? null : sealEphemeral(key.key, random.bytes(24), encode([fromHex(draft), update]))
+  const [key] = space.keys()
+  return key === undefined ? null : sealEphemeral(key.key, random.bytes(24), encode([fromHex(draft), update]))
 }
 
 /** null for what is not under this key or not presence: it is ephemeral, so nothing is lost. */
 export const openPresence = (space: Space, bytes: Uint8Array): { readonly draft: DraftId; readonly update: Uint8Array } | null => {
-  const key = space.keyring.newest()
-  const opened = key === null ? null : openEphemeral(key.key, bytes)
+  const [key] = space.keys()
+  const opened = key === undefined ? null : openEphemeral(key.key, bytes)
   if (opened === null) return null
   try {
     const [draft, update] = wire.parse(decode(opened))

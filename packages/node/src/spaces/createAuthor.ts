@@ -11,10 +11,11 @@ import {
   type SpaceId,
   toRecord,
   type ViewFact,
+  type ViewId,
 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
-import type { WritingKey } from './createKeyWriter.ts'
+import type { HeldKey } from '../keyring/makeSeal.ts'
 
 /** Readable without the space key, because they are what a newcomer needs before it: whose device writes, and the sealed key itself. */
 const plainKinds: ReadonlySet<string> = new Set(['log.open', 'key.seal', 'device.unlink'])
@@ -27,7 +28,7 @@ type Parameters = Pick<NodeAdapters, 'random'> & {
   readonly account: () => Address
   readonly view: () => ViewFact
   /** The key to encrypt with in this view. */
-  readonly writingKey: () => Promise<WritingKey>
+  readonly writingKey: () => Promise<HeldKey>
   /** Asks peers for this device's own heads before its first write, so that a restored backup does not fork its log. */
   readonly proveContinuity: () => Promise<void>
 }
@@ -44,8 +45,8 @@ export type Append = (kind: Kind, body: object, options?: AppendOptions) => Prom
 export type Author = {
   /** Waits for its turn. */
   readonly append: Append
-  /** Writes to the governance stream inside a turn that is already this caller's. */
-  readonly appendWithin: (kind: Kind, body: object) => Promise<EntryId>
+  /** Writes to the governance stream, in the view named, inside a turn that is already this caller's. */
+  readonly appendWithin: (kind: Kind, body: object, view: ViewId) => Promise<EntryId>
   /** Opens this device's log of the stream in the present view, where it is not open there yet. */
   readonly open: (stream: string) => Promise<void>
   readonly isInView: (stream: string) => boolean
@@ -58,7 +59,12 @@ export const createAuthor = (parameters: Parameters): Author => {
   let turn: Promise<unknown> = Promise.resolve()
   let proven: Promise<void> | null = null
 
-  const write = async (kind: Kind, body: object, stream: string, options: Omit<AppendOptions, 'stream'> = {}): Promise<EntryId> => {
+  const write = async (
+    kind: Kind,
+    body: object,
+    stream: string,
+    options: Omit<AppendOptions, 'stream'> & { readonly view?: ViewId } = {},
+  ): Promise<EntryId> => {
     const key = plainKinds.has(kind) ? null : await writingKey()
     const { id } = await replica.append({
       stream,
@@ -106,9 +112,9 @@ export const createAuthor = (parameters: Parameters): Author => {
         await open(stream)
         return write(kind, body, stream, options)
       }),
-    appendWithin: async (kind, body) => {
+    appendWithin: async (kind, body, inView) => {
       await open(governanceStream)
-      return write(kind, body, governanceStream)
+      return write(kind, body, governanceStream, { view: inView })
     },
     open: (stream) =>
       inTurn(async () => {

@@ -12,15 +12,15 @@ import {
 import type { FactsPage } from '@daomesh/chain'
 import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
 import { createKeyring } from '../keyring/createKeyring.ts'
+import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createAuthor } from './createAuthor.ts'
-import { createKeyWriter } from './createKeyWriter.ts'
 import type { Opening } from './opening.ts'
 import { openFactLog } from './facts.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
 import type { DaoRecord } from './records.ts'
 import type { DaoSpace } from './space.ts'
 
-/** Newcomers get the key from whoever is first; the random pause keeps a dozen members from all sealing at once. */
+/** Who lacks the key gets it from whoever is first; the random pause keeps a dozen members from all sealing at once. */
 const sealPause = { least: 300, most: 3_000 }
 
 /** A DAO's space: its replica, its chain facts, its keys, and this device's writing. */
@@ -52,11 +52,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     keyring,
     deviceKey,
     random,
-    view: views.current,
+    views,
     registers,
     knownDevices,
     mayBegin: () => record.proposer,
-    appendSeal: (body) => author.appendWithin('key.seal', body),
+    appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
   })
   const author = createAuthor({
     random,
@@ -76,11 +76,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     if (!closed) logger.warn({ space: record.space, error: String(error) }, what)
   }
   const planSealing = () => {
-    if (sealing !== null || closed || keyring.writing(views.current().view) === null) return
+    if (sealing !== null || closed || keyring.all().size === 0) return
     const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
     sealing = clock.setTimer(() => {
       sealing = null
-      author.inTurn(keyWriter.sealToNewcomers).catch(failed('the key could not be sealed to a new device yet'))
+      author.inTurn(keyWriter.sealToEverybody).catch(failed('the key could not be sealed to every device yet'))
     }, pause)
   }
   const unsubscribe = replica.subscribe(() => {
@@ -124,8 +124,9 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     facts,
     chainState: () => state,
     unfinalized: () => unfinalized,
-    unlocked: () => keyring.newest() !== null,
-    canWrite: () => keyring.writing(views.current().view) !== null || record.proposer || keyring.newest() !== null,
+    keys: keyWriter.held,
+    unlocked: () => keyring.all().size > 0,
+    canWrite: keyWriter.mayMake,
     openLog: author.open,
     isInView: author.isInView,
     append: async (kind, body, options) => {

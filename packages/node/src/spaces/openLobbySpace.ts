@@ -1,6 +1,7 @@
 import { lobbyReducer, lobbyViews } from '@daomesh/governance'
 import { lobbyKeyOf } from '@daomesh/protocol'
 import { createKeyring } from '../keyring/createKeyring.ts'
+import type { SpaceKey } from '../keyring/heldKeys.ts'
 import type { Opening } from './opening.ts'
 import { createAuthor } from './createAuthor.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
@@ -12,8 +13,8 @@ export const openLobbySpace = async (opening: Opening, record: LobbyRecord): Pro
   const { adapters, meta, links, account, changes, reach } = opening
   const views = lobbyViews(record.space)
   const keyring = createKeyring(meta, record.space)
-  const keyId = keyring.add(lobbyKeyOf(record.secret), views.current().view)
   const key = lobbyKeyOf(record.secret)
+  const only: SpaceKey = { id: keyring.add(key), key, index: views.current().index, sealedTo: new Set(), seals: [] }
   const reduce = lobbyReducer({ chain: record.chain, recover: adapters.verifier.recoverAccount })
   const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
   const { append } = createAuthor({
@@ -24,7 +25,7 @@ export const openLobbySpace = async (opening: Opening, record: LobbyRecord): Pro
     links,
     account: account.required,
     view: views.current,
-    writingKey: () => Promise.resolve({ id: keyId, key }),
+    writingKey: () => Promise.resolve(only),
     proveContinuity: () => reach().proveContinuity(replica),
   })
   const unsubscribe = replica.subscribe(() => changes.mark('spaces', `space:${record.space}`))
@@ -32,5 +33,5 @@ export const openLobbySpace = async (opening: Opening, record: LobbyRecord): Pro
     unsubscribe()
     await replica.close()
   }
-  return { id: record.space, record, replica, keyring, view: views.current, registers, append, close }
+  return { id: record.space, record, replica, keyring, keys: () => [only], view: views.current, registers, append, close }
 }

@@ -4,12 +4,15 @@ import type { ChainEvent, SpaceId, ViewFact } from '@daomesh/protocol'
 import type { Append } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
 import type { Keyring } from '../keyring/createKeyring.ts'
+import type { SpaceKey } from '../keyring/heldKeys.ts'
 import type { DaoRecord, LobbyRecord } from './records.ts'
 
 type Opened = {
   readonly id: SpaceId
   readonly replica: Replica
   readonly keyring: Keyring
+  /** The keys that this device holds, the newest first. */
+  readonly keys: () => readonly SpaceKey[]
   readonly view: () => ViewFact
   /** The fold's registers, sorted once per change. */
   readonly registers: () => Registers

@@ -1,0 +1,42 @@
+import type { SealRow } from '@daomesh/governance'
+import { type DeviceKey, type KeyId, keyIdOf, openChainedKey, openSealedKey } from '@daomesh/protocol'
+import type { Keyring } from './createKeyring.ts'
+
+/** The key if it is the one that was announced: a member may seal rubbish, which then is no key and no reason to stop. */
+const opened = (id: KeyId, open: () => Uint8Array): Uint8Array | null => {
+  try {
+    const key = open()
+    return keyIdOf(key) === id ? key : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Takes every key that sealed records hold for this device, then walks back through their predecessors. True when one was learnt.
+ * What did not open once never will and is not tried again.
+ */
+export const createSealOpener = (keyring: Keyring, deviceKey: DeviceKey): ((seals: readonly SealRow[]) => boolean) => {
+  const tried = new Set<string>()
+  const take = (place: string, id: KeyId, open: () => Uint8Array): boolean => {
+    if (keyring.get(id) !== undefined || tried.has(place)) return false
+    tried.add(place)
+    const key = opened(id, open)
+    if (key !== null) keyring.add(key)
+    return key !== null
+  }
+  const look = ({ entry, seal: { keyId, boxes, previous } }: SealRow): boolean => {
+    const box = boxes.find(({ device }) => device === deviceKey.device)
+    const own = box !== undefined && take(`${entry}/box`, keyId, () => openSealedKey(box.box, deviceKey.exchangeSecret))
+    const key = keyring.get(keyId)
+    const older =
+      key !== undefined && previous !== null && take(`${entry}/previous`, previous.keyId, () => openChainedKey(key, previous.box))
+    return own || older
+  }
+  return (seals) => {
+    let learnt = false
+    // A predecessor may open what an earlier record chains to it.
+    while (seals.filter(look).length > 0) learnt = true
+    return learnt
+  }
+}
