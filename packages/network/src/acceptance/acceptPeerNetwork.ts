@@ -180,6 +180,27 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       expect(heardA).toEqual([])
     })
 
+    test('T8 topics are joined and left while connected: what was left is not heard, what was joined is', async () => {
+      const { h, a, b, connect } = await pair()
+      const heard: string[] = []
+      const listen = (topic: string) =>
+        b.pubsub.subscribe(topic, { judge: async () => 'accept', onMessage: (bytes) => heard.push(`${topic} ${text(bytes)}`) })
+      listen('older')
+      await connect()
+      await h.until('subscribed', () => a.pubsub.peers('older').length === 1)
+      const say = (topic: string, message: string) => h.run(a.pubsub.publish(topic, new TextEncoder().encode(message)))
+      await say('older', 'one')
+      await h.until('heard', () => heard.length === 1)
+      listen('newer')
+      b.pubsub.unsubscribe('older')
+      await h.until('moved', () => a.pubsub.peers('newer').length === 1 && a.pubsub.peers('older').length === 0)
+      await say('older', 'two')
+      await say('newer', 'three')
+      await h.until('heard there', () => heard.length === 2)
+      await h.pass(100)
+      expect(heard).toEqual(['older one', 'newer three'])
+    })
+
     test('T7 publishing where nobody listens is no error', async () => {
       const { h, a } = await pair()
       await expect(h.run(a.pubsub.publish('empty', Uint8Array.of(1)))).resolves.toBeUndefined()

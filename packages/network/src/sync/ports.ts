@@ -6,6 +6,11 @@ import type { Verdict } from './syncFrames.ts'
 export type Admission = {
   readonly prove: (space: SpaceId, peer: DeviceId) => Uint8Array | Promise<Uint8Array>
   readonly admit: (space: SpaceId, peer: DeviceId, proof: Uint8Array) => Verdict | Promise<Verdict>
+  /**
+   * Whether entries can show that an unknown peer is a member: then they are fetched from it and it is judged again. Where only the chain can show it,
+   * that would only let strangers fill the store.
+   */
+  readonly learnsFromEntries?: boolean
 }
 
 /** Latest-only signed records "I hold everything up to here", one per device, outside the set and its root. */

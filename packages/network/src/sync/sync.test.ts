@@ -129,12 +129,28 @@ test('S4 N6 a peer that cannot be judged yet is not punished, and is served once
   // The newcomer knows no roster until it has fetched the log of the elder.
   const a = await sim.peer([fresh], {
     device: own,
-    admission: { prove: () => new Uint8Array(), admit: () => (fresh.size() > 1 ? 'admit' : 'MEMBERSHIP_UNKNOWN') },
+    admission: {
+      prove: () => new Uint8Array(),
+      admit: () => (fresh.size() > 1 ? 'admit' : 'MEMBERSHIP_UNKNOWN'),
+      learnsFromEntries: true,
+    },
   })
   const b = await sim.peer([old], { device: elder })
   await sim.until('both ways', () => old.size() === 2 && fresh.size() === 2, 20_000)
   await sim.clock.advance(1000)
   expect([...failures(a.events), ...failures(b.events)]).toEqual([])
+})
+
+test('S4 N5 where entries cannot show who a peer is, nothing is fetched from an unknown one, however welcome it makes us', async () => {
+  const sim = createSimulation(44)
+  const [ours, theirs] = [createMemorySpace(space), createMemorySpace(space)]
+  const a = await sim.peer([ours], { admission: { prove: () => new Uint8Array(), admit: () => 'MEMBERSHIP_UNKNOWN' } })
+  const stranger = await sim.peer([theirs])
+  await theirs.ingest([testLog(stranger.device, space).write('well signed, and nobody asked for it')])
+  await sim.clock.advance(200_000)
+  expect([ours.size(), ours.ingested()]).toEqual([0, 0])
+  expect(a.network.peers()).toHaveLength(1)
+  expect([...failures(a.events), ...failures(stranger.events)]).toEqual([])
 })
 
 test('S4 N6 two peers that never can judge each other exchange nothing and stay connected', async () => {

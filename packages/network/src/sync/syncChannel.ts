@@ -2,7 +2,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { Channel } from './channel.ts'
 import type { Admission, Frontiers, SpaceOutcome } from './ports.ts'
 import { pull, type PullReport } from './pull.ts'
-import { isRefusal, syncLimits } from './syncFrames.ts'
+import { syncLimits } from './syncFrames.ts'
 
 const nothing: PullReport = { equal: false, stored: 0, known: 0, withheld: 0 }
 
@@ -15,7 +15,7 @@ export type SyncChannelParameters = {
 
 /**
  * The conversation about one space: judge the peer's proof, fetch if it admits us, judge again with what was fetched, hand over frontiers.
- * We read from a peer that we cannot judge yet, since entries prove themselves; we answer only to an admitted one.
+ * From a peer that we cannot judge yet we read only where its entries could show who it is; we answer only to an admitted one.
  */
 export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncChannelParameters): Promise<SpaceOutcome> => {
   const { space } = channel.space
@@ -27,7 +27,8 @@ export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncC
   let theirs = await channel.firstVerdict
   let report = nothing
   const pullIfAdmitted = async (): Promise<boolean> => {
-    if (theirs !== 'admit' || isRefusal(ours)) return false
+    const mayRead = ours === 'admit' || (ours === 'MEMBERSHIP_UNKNOWN' && admission.learnsFromEntries === true)
+    if (theirs !== 'admit' || !mayRead) return false
     report = await pull(channel)
     return true
   }
