@@ -7,7 +7,12 @@ import type { Registers } from './registers.ts'
 export type SealRow = { readonly entry: EntryId; readonly view: ViewId; readonly seal: SealValue }
 
 /** A key of the space. `index` is that of the view it was made for; `sealedTo` counts every record that hands it on. */
-export type KeyRow = { readonly id: KeyId; readonly index: number; readonly sealedTo: ReadonlySet<DeviceId>; readonly seals: readonly SealRow[] }
+export type KeyRow = {
+  readonly id: KeyId
+  readonly index: number
+  readonly sealedTo: ReadonlySet<DeviceId>
+  readonly seals: readonly SealRow[]
+}
 
 /** Every sealed key that counts: any of them reads. */
 export const sealsOf = (registers: Registers): readonly SealRow[] =>
