@@ -13,6 +13,7 @@ const report = (message: ChildReport): void => void process.send?.(message)
 /** Monotonic and the same for all processes of a machine. */
 const now = (): number => Number(process.hrtime.bigint()) / 1e6
 const space = toHex(hashOf('bench', utf8('propagation'))) as SpaceId
+const key = hashOf('bench', utf8('key'))
 const bodyBytes = 300
 
 const ours = await createLibp2pNetwork({
@@ -26,6 +27,7 @@ const gossip = createGossip({
   clock: systemClock,
   random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
   space,
+  tuning: { speak: key, hear: [key] },
   judge: verifyingJudge,
   onEntry: (bytes) => report({ type: 'got', side: 'ours', n: entryNumber(bytes, bodyBytes), at: now() }),
 })

@@ -1,6 +1,5 @@
 export { fraction } from './fraction.ts'
 export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/lengthPrefix.ts'
-export { type MessageIds, messageIdOf } from './gossip/messageId.ts'
 export type { Duplex, StreamHandler } from './ports/duplex.ts'
 export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
 export type { GossipVerdict, PubSub, TopicJudge, TopicRules } from './ports/pubSub.ts'
@@ -25,7 +24,7 @@ export {
   syncProtocol,
   type Verdict,
 } from './sync/syncFrames.ts'
-export { type CreateGossipParameters, createGossip, type Gossip } from './gossip/createGossip.ts'
+export { type CreateGossipParameters, createGossip, type Gossip, type Tuning } from './gossip/createGossip.ts'
 export { defaultPublishRate, type PublishRate } from './gossip/publishQueue.ts'
 export { topicsOf } from './gossip/topics.ts'
 export {

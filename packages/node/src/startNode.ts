@@ -10,7 +10,8 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { metaOf } from './metaOf.ts'
-import { createReach, isKnownDevice, type Reach } from './reach/createReach.ts'
+import { createReach, type Reach } from './reach/createReach.ts'
+import { isMemberDevice } from './reach/isMemberDevice.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { createRouter, type NodeRouter } from './router.ts'
 import { createSpaces } from './spaces/createSpaces.ts'
@@ -54,7 +55,10 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     meta,
     changes,
     find: (id) => spaces.find(id)?.replica,
-    isKnown: isKnownDevice(spaces.find),
+    isKnown: (id, device) => {
+      const space = spaces.find(id)
+      return space !== undefined && isMemberDevice(space, device)
+    },
     onAhead: () => lateReach().behind(),
   })
   const drafts = createDraftDesk()

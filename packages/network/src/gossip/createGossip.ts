@@ -1,18 +1,38 @@
-import { type Clock, concatBytes, type DeviceId, type GossipJudge, limits, type Random, type SpaceId } from '@daomesh/protocol'
+import {
+  type Clock,
+  DaomeshError,
+  type DeviceId,
+  type GossipJudge,
+  limits,
+  openEphemeral,
+  type Random,
+  sealEphemeral,
+  type SpaceId,
+  toHex,
+} from '@daomesh/protocol'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import type { GossipVerdict } from '../ports/pubSub.ts'
 import type { Frontiers } from '../sync/ports.ts'
 import { syncLimits } from '../sync/syncFrames.ts'
-import { headerBytesOf } from './messageId.ts'
 import { createPublishQueue, defaultPublishRate, type PublishRate } from './publishQueue.ts'
 import { createRejectCount } from './rejectCount.ts'
-import { topicsOf } from './topics.ts'
+import { type Purpose, purposes, type Topics, topicsOf } from './topics.ts'
+
+/** Which keys of the space gossip runs under. */
+export type Tuning = {
+  /** What is published goes out under this key. Null: nothing is published, sync brings it. */
+  readonly speak: Uint8Array | null
+  /** Heard under each of these. */
+  readonly hear: readonly Uint8Array[]
+}
 
 export type CreateGossipParameters = {
   readonly network: Pick<PeerNetwork, 'pubsub'>
   readonly clock: Clock
   readonly random: Random
   readonly space: SpaceId
+  /** Until it is tuned anew. */
+  readonly tuning: Tuning
   readonly judge: GossipJudge
   /** An entry that the judge accepted. Persisting it is the receiver's duty. */
   readonly onEntry: (bytes: Uint8Array, from: DeviceId) => void
@@ -20,87 +40,117 @@ export type CreateGossipParameters = {
   readonly onPresence?: (bytes: Uint8Array, from: DeviceId) => void
   /** Called for a peer that keeps sending what is rejected; give it `sync.penalise`. */
   readonly penalise?: (peer: DeviceId, reason: string) => void
-  /** Called when the queue overflowed or a publish failed; give it `sync.hasten`, since sync must deliver now. */
+  /** Called when nothing may be published, the queue overflowed or a publish failed; give it `sync.hasten`, since sync must deliver now. */
   readonly onLost?: (error: Error | null) => void
   readonly rate?: Partial<PublishRate>
 }
 
 export type Gossip = {
-  /** Persist first: what is published here counts as written. False when it was left to sync because too much waits. */
+  /** Persist first: what is published here counts as written. False when it was left to sync: no key to speak under, or too much waits. */
   readonly publishEntry: (bytes: Uint8Array) => boolean
   readonly publishFrontier: (bytes: Uint8Array) => boolean
   /** Who is here, where a cursor stands: never stored; dropped when anything else waits. */
   readonly publishPresence: (bytes: Uint8Array) => boolean
+  /** Goes to other topics: keys came, or old ones are no longer needed. What waits goes out under the new key. */
+  readonly tune: (tuning: Tuning) => void
+  /** Who listens where this node speaks. */
   readonly peers: () => readonly DeviceId[]
   readonly waiting: () => number
   readonly stop: () => void
 }
 
+type Hearing = {
+  readonly most: number
+  readonly judge: (bytes: Uint8Array) => GossipVerdict | Promise<GossipVerdict>
+  readonly take: (bytes: Uint8Array, from: DeviceId) => void
+}
+
+/** A nonce in front and a tag behind. */
+const sealBytes = 24 + 16
 const entryBytes = limits.bodyBytes + limits.headerBytes + 128
 const presenceBytes = 4 * 1024
-/** Equal presence sent twice is two messages; the router would drop the second. */
-const nonceBytes = 8
 
 /** Gossip of one space: a hint that makes entries arrive at once. What it loses, sync delivers. */
 export const createGossip = (p: CreateGossipParameters): Gossip => {
   const { pubsub } = p.network
-  const topics = topicsOf(p.space)
   const lost = p.onLost ?? (() => undefined)
   const rate = { ...defaultPublishRate, ...p.rate }
   const rejects = createRejectCount(p.clock, (peer) => p.penalise?.(peer, 'rejected gossip'))
+  const heard = new Map<string, Topics>()
+  let speaking: Topics | null = null
 
-  /** [IGNORE] from a silenced peer; [REJECT] too long or not even shaped like it; then whatever the judge says. */
-  const guarded =
-    (fits: (bytes: Uint8Array) => boolean, judge: (bytes: Uint8Array) => GossipVerdict | Promise<GossipVerdict>) =>
-    async (bytes: Uint8Array, from: DeviceId): Promise<GossipVerdict> => {
-      if (rejects.silenced(from)) return 'ignore'
-      const verdict = fits(bytes) ? await judge(bytes) : 'reject'
-      if (verdict === 'reject') rejects.add(from)
+  const hearings: { readonly [P in Purpose]: Hearing } = {
+    entries: { most: entryBytes, judge: p.judge, take: p.onEntry },
+    frontiers: {
+      most: syncLimits.frontierBytes,
+      judge: (bytes) => p.frontiers?.receive(p.space, bytes) ?? 'ignore',
+      take: () => undefined,
+    },
+    presence: { most: presenceBytes, judge: () => 'accept', take: (bytes, from) => p.onPresence?.(bytes, from) },
+  }
+
+  /** [IGNORE] from a silenced peer; [REJECT] too long, or not under the topic's key; then whatever the judge says. */
+  const subscribe = (purpose: Purpose, { name, key }: Topics[Purpose]): void => {
+    const { most, judge, take } = hearings[purpose]
+    const weigh = async (sealed: Uint8Array, from: DeviceId): Promise<GossipVerdict> => {
+      const bytes = sealed.length <= most + sealBytes ? openEphemeral(key, sealed) : null
+      if (bytes === null) return 'reject'
+      const verdict = await judge(bytes)
+      if (verdict === 'accept') take(bytes, from)
       return verdict
     }
+    pubsub.subscribe(name, {
+      judge: async (sealed, from) => {
+        if (rejects.silenced(from)) return 'ignore'
+        const verdict = await weigh(sealed, from)
+        if (verdict === 'reject') rejects.add(from)
+        return verdict
+      },
+      // Handed up where it was judged, since it was open there.
+      onMessage: () => undefined,
+    })
+  }
 
-  pubsub.subscribe(topics.entries, {
-    judge: guarded((bytes) => bytes.length <= entryBytes && headerBytesOf(bytes) !== null, p.judge),
-    onMessage: p.onEntry,
-    ids: 'entry',
-  })
-  pubsub.subscribe(topics.frontiers, {
-    judge: guarded(
-      (bytes) => bytes.length <= syncLimits.frontierBytes,
-      (bytes) => p.frontiers?.receive(p.space, bytes) ?? 'ignore',
-    ),
-    onMessage: () => undefined,
-    ids: 'whole',
-  })
-  pubsub.subscribe(topics.presence, {
-    judge: guarded(
-      (bytes) => bytes.length > nonceBytes && bytes.length <= presenceBytes + nonceBytes,
-      () => 'accept',
-    ),
-    onMessage: (bytes, from) => p.onPresence?.(bytes.subarray(nonceBytes), from),
-    ids: 'whole',
-  })
+  const tune = ({ speak, hear }: Tuning): void => {
+    const wanted = new Map(hear.map((key) => [toHex(key), key]))
+    for (const [id, key] of wanted) {
+      if (heard.has(id)) continue
+      const topics = topicsOf(p.space, key)
+      heard.set(id, topics)
+      for (const purpose of purposes) subscribe(purpose, topics[purpose])
+    }
+    for (const [id, topics] of heard) {
+      if (wanted.has(id)) continue
+      heard.delete(id)
+      for (const purpose of purposes) pubsub.unsubscribe(topics[purpose].name)
+    }
+    speaking = speak === null ? null : (heard.get(toHex(speak)) ?? topicsOf(p.space, speak))
+  }
 
-  const entries = createPublishQueue(p.clock, rate, (bytes) => pubsub.publish(topics.entries, bytes), lost)
-  const frontiers = createPublishQueue(p.clock, rate, (bytes) => pubsub.publish(topics.frontiers, bytes), lost)
-  const presence = createPublishQueue(
-    p.clock,
-    { ...rate, waiting: 1 },
-    (bytes) => pubsub.publish(topics.presence, concatBytes(p.random.bytes(nonceBytes), bytes)),
-    () => undefined,
-  )
+  const publish =
+    (purpose: Purpose) =>
+    async (bytes: Uint8Array): Promise<void> => {
+      if (speaking === null) throw new DaomeshError('KEY_MISSING')
+      const { name, key } = speaking[purpose]
+      await pubsub.publish(name, sealEphemeral(key, p.random.bytes(24), bytes))
+    }
+  const entries = createPublishQueue(p.clock, rate, publish('entries'), lost)
+  const frontiers = createPublishQueue(p.clock, rate, publish('frontiers'), lost)
+  const presence = createPublishQueue(p.clock, { ...rate, waiting: 1 }, publish('presence'), () => undefined)
+  tune(p.tuning)
   return {
     publishEntry(bytes) {
-      const taken = entries.push(bytes)
+      const taken = speaking !== null && entries.push(bytes)
       if (!taken) lost(null)
       return taken
     },
-    publishFrontier: frontiers.push,
-    publishPresence: (bytes) => entries.waiting() === 0 && bytes.length <= presenceBytes && presence.push(bytes),
-    peers: () => pubsub.peers(topics.entries),
+    publishFrontier: (bytes) => speaking !== null && frontiers.push(bytes),
+    publishPresence: (bytes) => speaking !== null && entries.waiting() === 0 && bytes.length <= presenceBytes && presence.push(bytes),
+    tune,
+    peers: () => (speaking === null ? [] : pubsub.peers(speaking.entries.name)),
     waiting: entries.waiting,
     stop() {
-      for (const topic of Object.values(topics)) pubsub.unsubscribe(topic)
+      tune({ speak: null, hear: [] })
       for (const queue of [entries, frontiers, presence]) queue.stop()
     },
   }

@@ -1,16 +1,18 @@
 import { verify, createPublicKey } from 'node:crypto'
-import { decodeEntry, fromHex, type GossipJudge, signedBytes } from '@daomesh/protocol'
+import { decodeEntry, fromHex, type GossipJudge, hashOf, sealEphemeral, signedBytes, utf8 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createMemorySpace, type MemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
 import { createSimulation, type SimulatedPeer } from '../testing/simulation.ts'
 import { nativeMessageIdOf } from '../libp2p/nativeMessageId.ts'
 import { createVirtualClock } from '../testing/virtualClock.ts'
 import { type CreateGossipParameters, createGossip } from './createGossip.ts'
-import { headerBytesOf, messageIdOf } from './messageId.ts'
+import { messageIdOf } from './messageId.ts'
 import { createPublishQueue } from './publishQueue.ts'
-import { topicsOf } from './topics.ts'
+import { purposes, topicsOf } from './topics.ts'
 
 const space = testSpace('gossip')
+const keyNamed = (name: string): Uint8Array => hashOf('test', utf8(name))
+const key = keyNamed('key')
 const spki = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** The real check that a node makes before it passes an entry on. */
@@ -35,6 +37,7 @@ const join = (
     clock: sim.clock,
     random: sim.random,
     space,
+    tuning: { speak: key, hear: [key] },
     judge,
     onEntry: (bytes) => void replica.ingest([bytes]),
     penalise: peer.sync.penalise,
@@ -42,24 +45,103 @@ const join = (
     ...more,
   })
 
-test('G1 topics differ by purpose and space and do not contain the space', () => {
-  const all = [...Object.values(topicsOf(space)), ...Object.values(topicsOf(testSpace('other')))]
-  expect(new Set(all).size).toBe(6)
-  expect(all.some((topic) => topic.includes(space))).toBe(false)
+test('G1 topics differ by purpose, space and key, and their names show nothing of either', () => {
+  const all = [topicsOf(space, key), topicsOf(testSpace('other'), key), topicsOf(space, keyNamed('other'))].flatMap((topics) =>
+    purposes.map((purpose) => topics[purpose]),
+  )
+  expect(new Set(all.map(({ name }) => name)).size).toBe(9)
+  expect(new Set(all.map(({ key: sealing }) => Buffer.from(sealing).toString('hex'))).size).toBe(9)
+  for (const { name, key: sealing } of all)
+    for (const secret of [space, Buffer.from(key).toString('hex'), Buffer.from(sealing).toString('hex')]) expect(name).not.toContain(secret)
 })
 
-test('G2 the message id is the entry id, found without decoding the entry', () => {
-  const log = testLog(testDevice(), space)
+test('G2 a message is named by all its bytes, and both ways of naming agree', () => {
   for (const size of [0, 10, 300, 70_000]) {
-    const bytes = log.write(new Uint8Array(size))
-    const entry = decodeEntry(bytes)
-    expect(messageIdOf('entry', bytes)).toEqual(fromHex(entry.id))
-    expect(new Uint8Array(nativeMessageIdOf('entry', bytes))).toEqual(fromHex(entry.id))
-    expect(new Uint8Array(nativeMessageIdOf('whole', bytes))).toEqual(messageIdOf('whole', bytes))
-    expect(headerBytesOf(bytes)).toEqual(entry.headerBytes)
+    const bytes = new Uint8Array(size).fill(3)
+    expect(new Uint8Array(nativeMessageIdOf(bytes))).toEqual(messageIdOf(bytes))
+    expect(messageIdOf(Uint8Array.of(...bytes.subarray(0, 100), 1))).not.toEqual(messageIdOf(bytes))
   }
-  expect(headerBytesOf(Uint8Array.of(0x83, 0x59, 0xff, 0xff, 1))).toBeNull()
-  expect(messageIdOf('entry', Uint8Array.of(1, 2, 3))).toEqual(messageIdOf('whole', Uint8Array.of(1, 2, 3)))
+})
+
+test('G1 G5 N5 who knows the names but not the key hears nothing it can open, says nothing that is judged, and is cut off after eight', async () => {
+  const sim = createSimulation(36)
+  const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
+  const left = await sim.peer([a])
+  const right = await sim.peer([b])
+  const speaker = join(sim, left, a)
+  let judged = 0
+  join(sim, right, b, {
+    judge: (bytes) => {
+      judged++
+      return judge(bytes)
+    },
+  })
+  const stranger = await sim.stranger()
+  const overheard: Uint8Array[] = []
+  const { name } = topicsOf(space, key).entries
+  stranger.pubsub.subscribe(name, { judge: async () => 'accept', onMessage: (bytes) => overheard.push(bytes) })
+  await sim.clock.advance(1_000)
+  const bytes = testLog(left.device, space).write('only for us')
+  await a.ingest([bytes])
+  speaker.publishEntry(bytes)
+  await sim.until('it arrives', () => b.size() === 1)
+  await sim.until('it is overheard', () => overheard.length === 1)
+  for (const plain of [bytes.subarray(8, 40), fromHex(space), fromHex(left.device.device), utf8('only for us')])
+    expect(Buffer.from(overheard[0] ?? []).includes(Buffer.from(plain))).toBe(false)
+  const log = testLog(testDevice(), space)
+  const guess = topicsOf(space, keyNamed('guess')).entries.key
+  for (let i = 0; i < 20; i++)
+    await stranger.pubsub.publish(
+      name,
+      i % 2 === 0 ? log.write('in clear') : sealEphemeral(guess, sim.random.bytes(24), log.write('guessed')),
+    )
+  await sim.clock.advance(1_000)
+  expect([judged, b.size()]).toEqual([1, 1])
+  expect(right.events).toContainEqual(expect.objectContaining({ type: 'penalised', peer: stranger.self }))
+  expect(right.network.peers().map(({ device }) => device)).toEqual([left.device.device])
+})
+
+test('G9 keys come and go at runtime: spoken under one, heard under each, silent without', async () => {
+  const sim = createSimulation(37)
+  const [older, newer] = [keyNamed('older'), keyNamed('newer')]
+  const heard: string[] = []
+  const lost: string[] = []
+  const make = async (name: string) => {
+    const replica = createMemorySpace(space)
+    const peer = await sim.peer([replica], { timing: { every: 10_000_000, everyAtMost: 10_000_000 } })
+    const onEntry = (bytes: Uint8Array) => heard.push(`${name} hears ${new TextDecoder().decode(decodeEntry(bytes).body ?? undefined)}`)
+    const gossip = join(sim, peer, replica, { tuning: { speak: null, hear: [] }, onEntry, onLost: () => lost.push(name) })
+    const log = testLog(peer.device, space)
+    return { gossip, say: (text: string) => gossip.publishEntry(log.write(text)) }
+  }
+  const [ann, ben] = [await make('ann'), await make('ben')]
+  await sim.clock.advance(1_000)
+  expect([ann.say('nothing'), ann.gossip.publishFrontier(Uint8Array.of(1)), ann.gossip.publishPresence(Uint8Array.of(1))]).toEqual([
+    false,
+    false,
+    false,
+  ])
+  expect([ann.gossip.peers(), lost]).toEqual([[], ['ann']])
+  ann.gossip.tune({ speak: older, hear: [older] })
+  ben.gossip.tune({ speak: older, hear: [older] })
+  expect(ann.gossip.peers()).toHaveLength(1)
+  ann.say('one')
+  await sim.clock.advance(500)
+  ann.gossip.tune({ speak: newer, hear: [newer, older] })
+  expect(ann.gossip.peers()).toEqual([])
+  ann.say('two')
+  ben.say('three')
+  await sim.clock.advance(500)
+  expect(heard).toEqual(['ben hears one', 'ann hears three'])
+  ben.gossip.tune({ speak: newer, hear: [newer] })
+  ben.say('four')
+  ann.say('five')
+  await sim.clock.advance(500)
+  expect(heard.slice(2).toSorted()).toEqual(['ann hears four', 'ben hears five'])
+  ann.gossip.stop()
+  ben.say('six')
+  await sim.clock.advance(500)
+  expect(heard).toHaveLength(4)
 })
 
 test('G3 N7 with loss, duplicates and reordering every entry arrives: gossip hints, sync delivers', async () => {
@@ -118,7 +200,8 @@ test('G5 N5 whoever floods bad signatures is cut off after eight, and costs no m
     const bytes = log.write(`${i}`)
     const at = bytes.length - 20
     bytes[at] = (bytes[at] ?? 0) ^ 1
-    await attacker.pubsub.publish(topicsOf(space).entries, bytes)
+    const { name, key: sealing } = topicsOf(space, key).entries
+    await attacker.pubsub.publish(name, sealEphemeral(sealing, sim.random.bytes(24), bytes))
   }
   await sim.clock.advance(1_000)
   expect(victim.events).toContainEqual(expect.objectContaining({ type: 'penalised', peer: attacker.self }))

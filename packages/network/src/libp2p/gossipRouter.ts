@@ -23,7 +23,7 @@ export type GossipRouter = {
 }
 
 /**
- * Gossipsub set up for small private groups. Entries sign themselves, so messages do not; ids come from the entry, so copies are dropped
+ * Gossipsub set up for small private groups. Entries sign themselves, so messages do not; ids are hashes, so copies are dropped
  * before they are judged; scores by address or delivery are off, because with them twelve nodes behind one address deliver nothing.
  */
 export const createGossipRouter = (): GossipRouter => {
@@ -42,7 +42,7 @@ export const createGossipRouter = (): GossipRouter => {
   }
   const build = gossipsub({
     globalSignaturePolicy: 'StrictNoSign',
-    msgIdFn: (message: Message) => nativeMessageIdOf(topics.get(message.topic)?.ids ?? 'entry', message.data),
+    msgIdFn: (message: Message) => nativeMessageIdOf(message.data),
     // No mesh: an author sends to everybody it is connected to, which in a small group is everybody, and whoever hears a message another way
     // only says at the next heartbeat that it has it. Passing on what all have already got cost more than half of the time until the last had it.
     D: 0,

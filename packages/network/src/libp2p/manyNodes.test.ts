@@ -11,6 +11,8 @@ import { createLibp2pNetwork } from './createLibp2pNetwork.ts'
 import { systemClock } from './systemClock.ts'
 
 const space = testSpace('many nodes')
+const key = new Uint8Array(32).fill(7)
+const tuning = { speak: key, hear: [key] }
 const running: (() => Promise<void>)[] = []
 afterEach(async () => {
   await Promise.all(running.splice(0).map((stop) => stop()))
@@ -28,7 +30,8 @@ const peer = async (replica: SyncSpace, timing: Partial<SyncTiming> = {}) => {
     await sync.stop()
     await network.stop()
   })
-  const join = (onEntry: (bytes: Uint8Array) => void) => createGossip({ ...parameters, space, judge: async () => 'accept', onEntry })
+  const join = (onEntry: (bytes: Uint8Array) => void) =>
+    createGossip({ ...parameters, space, tuning, judge: async () => 'accept', onEntry })
   return { device, network, sync, events, join }
 }
 

@@ -10,8 +10,8 @@ const seenIds = 50_000
 export const createMemoryPubSub = (hub: HubSide, self: DeviceId): MemoryPubSub => {
   const topics = new Map<string, TopicRules>()
   const seen = new Set<string>()
-  const firstSight = (topic: string, rules: TopicRules | undefined, bytes: Uint8Array): boolean => {
-    const id = `${topic}:${toHex(messageIdOf(rules?.ids ?? 'entry', bytes))}`
+  const firstSight = (topic: string, bytes: Uint8Array): boolean => {
+    const id = `${topic}:${toHex(messageIdOf(bytes))}`
     if (seen.has(id)) return false
     seen.add(id)
     for (const oldest of seen) {
@@ -44,7 +44,7 @@ export const createMemoryPubSub = (hub: HubSide, self: DeviceId): MemoryPubSub =
       unsubscribe: (topic) => void topics.delete(topic),
       publish(topic, bytes) {
         const copy = bytes.slice()
-        if (firstSight(topic, topics.get(topic), copy)) spread(topic, copy, null)
+        if (firstSight(topic, copy)) spread(topic, copy, null)
         return Promise.resolve()
       },
       peers: listeners,
@@ -52,7 +52,7 @@ export const createMemoryPubSub = (hub: HubSide, self: DeviceId): MemoryPubSub =
     listens: (topic) => topics.has(topic),
     arrive(topic, bytes, from) {
       const rules = topics.get(topic)
-      if (rules === undefined || !firstSight(topic, rules, bytes)) return
+      if (rules === undefined || !firstSight(topic, bytes)) return
       // A judge that throws is a fault of this node, which must not stop the simulation silently.
       judge(topic, rules, bytes, from).catch((error: unknown) =>
         hub.clock.setTimer(() => {

@@ -1,17 +1,14 @@
 import type { DeviceId } from '@daomesh/protocol'
-import type { MessageIds } from '../gossip/messageId.ts'
 
 export type GossipVerdict = 'accept' | 'ignore' | 'reject'
 
 /** Judges bytes before they are handed up and passed on. `from` is the peer that relayed them, not their author. */
 export type TopicJudge = (bytes: Uint8Array, from: DeviceId) => Promise<GossipVerdict>
 
-/** How one topic is treated. `ids` says how messages are named, so that copies are recognised; every peer must derive it alike. */
+/** How one topic is treated. */
 export type TopicRules = {
   readonly judge: TopicJudge
   readonly onMessage: (bytes: Uint8Array, from: DeviceId) => void
-  /** Default: `entry`. */
-  readonly ids?: MessageIds
 }
 
 /** Best-effort broadcast. What it loses, sync delivers. A publisher does not receive its own message. */

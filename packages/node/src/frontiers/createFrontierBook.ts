@@ -12,6 +12,8 @@ export type FrontierBook = {
   readonly receive: (space: SpaceId, blob: Uint8Array) => Promise<'accept' | 'ignore' | 'reject'>
   readonly all: (space: SpaceId) => readonly Uint8Array[]
   readonly frontiers: (space: SpaceId) => readonly Frontier[]
+  /** What another device was last known to hold. */
+  readonly of: (space: SpaceId, device: DeviceId) => Frontier | undefined
 }
 
 type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey'> & {
@@ -20,7 +22,7 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey'> & {
   readonly find: (space: SpaceId) => Pick<SyncSpace, 'heads' | 'roots'> | undefined
   /** Called when a frontier shows entries that are not here. */
   readonly onAhead: () => void
-  /** Frontiers of devices nobody linked are not kept. */
+  /** Frontiers of devices that no present member linked are not kept. */
   readonly isKnown: (space: SpaceId, device: DeviceId) => boolean
 }
 
@@ -76,5 +78,6 @@ export const createFrontierBook = ({ meta, changes, verifier, deviceKey, find, i
     receive,
     all: (space) => heldOf(space).map(({ blob }) => blob),
     frontiers: (space) => heldOf(space).map(({ frontier }) => frontier),
+    of: (space, device) => books.get(space)?.get(device)?.frontier,
   }
 }

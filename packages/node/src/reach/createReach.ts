@@ -1,6 +1,5 @@
-import { memberOfDevice } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
-import { createGossip, createReconnector, createSync, type Gossip, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
+import { createReconnector, createSync, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
 import { type DeviceId, type DraftId, type LogHead, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
@@ -11,8 +10,9 @@ import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import type { Space } from '../spaces/space.ts'
 import { createAdmission } from './createAdmission.ts'
-import { openPresence, sealPresence } from './presence.ts'
 import { createSyncBook, type SyncBook } from './createSyncBook.ts'
+import { type JoinedGossip, joinGossip } from './joinGossip.ts'
+import { encodePresence } from './presence.ts'
 
 export type NetworkState = 'offline' | 'starting' | 'alone' | 'syncing' | 'live'
 
@@ -49,15 +49,13 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
 }
 
 const addressPrefix = 'address:'
-/** A frontier goes out a moment after the last entry, so that a burst costs one. */
-const frontierPause = 250
 /** How soon sync repairs what gossip is known to have missed. */
 const soon = 500
 
 export const createReach = (p: Parameters): Reach => {
   const { network, clock, random, meta, changes, spaces, frontiers, logger, deviceKey } = p
   const book = createSyncBook(clock)
-  const gossips = new Map<SpaceId, { readonly gossip: Gossip; readonly end: () => void }>()
+  const gossips = new Map<SpaceId, JoinedGossip>()
   let started = false
 
   const onEvent = (event: SyncEvent) => {
@@ -86,66 +84,7 @@ export const createReach = (p: Parameters): Reach => {
 
   const join = (space: Space): void => {
     if (gossips.has(space.id)) return
-    const { replica } = space
-    const gossip = createGossip({
-      network,
-      clock,
-      random,
-      space: space.id,
-      // Judging is storing: verified once, on disk before it is passed on.
-      judge: async (bytes) => {
-        try {
-          const report = await replica.ingest([bytes])
-          if (report.refused > 0) return 'reject'
-          return report.stored.length > 0 ? 'accept' : 'ignore'
-        } catch (error) {
-          // A full disk is this node's trouble, not the sender's: nothing was kept or passed on, and sync brings it again.
-          logger.warn({ space: space.id, code: toDaomeshError(error).code }, 'an entry from gossip could not be kept')
-          return 'ignore'
-        }
-      },
-      onEntry: () => undefined,
-      frontiers,
-      onPresence: (bytes) => {
-        const opened = openPresence(space, bytes)
-        if (opened !== null) p.onPresence(space.id, opened.draft, opened.update)
-      },
-      penalise: sync.penalise,
-      onLost: () => sync.hasten(),
-    })
-    let cancel: (() => void) | null = null
-    const sendFrontier = () => {
-      cancel = null
-      try {
-        const own = frontiers.own(space.id)
-        if (own !== null && network.online()) gossip.publishFrontier(own)
-      } catch (error) {
-        // Its counter could not be kept. The next record sends a newer one; a timer that throws would end the process.
-        logger.warn({ space: space.id, code: toDaomeshError(error).code }, 'a frontier could not be kept')
-      }
-    }
-    /** A member who is connected but not known to listen yet would miss what is published now: sync brings it. */
-    const someMiss = (): boolean => {
-      const listening = new Set(gossip.peers())
-      return network.peers().some(({ device }) => !listening.has(device) && memberOfDevice(space.registers(), device) !== null)
-    }
-    const unsubscribe = replica.subscribe(({ stored }) => {
-      const own = stored.filter((id) => replica.status(id)?.device === deviceKey.device)
-      for (const id of own) {
-        const bytes = replica.wire(id)
-        if (bytes !== null && network.online()) gossip.publishEntry(bytes)
-      }
-      if (own.length > 0 && network.online() && someMiss()) sync.hasten(soon)
-      cancel ??= clock.setTimer(sendFrontier, frontierPause)
-    })
-    gossips.set(space.id, {
-      gossip,
-      end: () => {
-        cancel?.()
-        unsubscribe()
-        gossip.stop()
-      },
-    })
+    gossips.set(space.id, joinGossip({ ...p, space, sync, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }))
   }
 
   const proveContinuity = async (replica: Replica): Promise<void> => {
@@ -219,18 +158,6 @@ export const createReach = (p: Parameters): Reach => {
       for (const address of addresses) meta.set(addressPrefix + address, utf8(''))
       reconnector.poke()
     },
-    publishPresence: (id, draft, update) => {
-      const space = spaces.find(id)
-      const sealed = space === undefined ? null : sealPresence(space, draft, update, random)
-      return sealed !== null && (gossips.get(id)?.gossip.publishPresence(sealed) ?? false)
-    },
+    publishPresence: (id, draft, update) => gossips.get(id)?.gossip.publishPresence(encodePresence(draft, update)) ?? false,
   }
 }
-
-/** A device that a member of the space linked. */
-export const isKnownDevice =
-  (find: (space: SpaceId) => Space | undefined) =>
-  (space: SpaceId, device: DeviceId): boolean => {
-    const found = find(space)
-    return found !== undefined && memberOfDevice(found.registers(), device) !== null
-  }

@@ -1,17 +1,19 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes } from '../bytes.ts'
 import { hashOf } from '../hash.ts'
+import { decryptXChaCha } from './decrypt.ts'
 
+const unbound = new Uint8Array(0)
 const keyFor = (key: Uint8Array): Uint8Array => hashOf('daomesh/ephemeral/1', key)
 
-/** Presence and other things that are never stored, under a key derived from the space key. `nonce`: 24 random bytes. */
+/** Messages of gossip: never stored as such, under a key derived from the given one. `nonce`: 24 random bytes. */
 export const sealEphemeral = (key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Uint8Array =>
   concatBytes(nonce, xchacha20poly1305(keyFor(key), nonce).encrypt(plaintext))
 
 /** null where the key does not fit: then it is not for us. */
 export const openEphemeral = (key: Uint8Array, sealed: Uint8Array): Uint8Array | null => {
   try {
-    return xchacha20poly1305(keyFor(key), sealed.subarray(0, 24)).decrypt(sealed.subarray(24))
+    return decryptXChaCha(keyFor(key), sealed.subarray(0, 24), unbound, sealed.subarray(24))
   } catch {
     return null
   }

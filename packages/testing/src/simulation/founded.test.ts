@@ -1,15 +1,20 @@
+import { topicsOf } from '@daomesh/network'
+import { toHex } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { createSeededRandom } from '../world/seededRandom.ts'
-import { proposePayment } from './actions/deciding.ts'
+import { deviceKeyOf } from '../world/startMember.ts'
+import { comment, proposePayment } from './actions/deciding.ts'
 import { editDraft, openDraft } from './actions/drafting.ts'
 import { checkAgreement } from './checks/agreement.ts'
 import { createWorld } from './createWorld.ts'
 import type { Person, World } from './world.ts'
 import { checkEquivocation, equivocate } from './faults/equivocate.ts'
-import { leave } from './faults/leave.ts'
+import { hoardKey } from './faults/hoardKey.ts'
+import { leave, quit } from './faults/leave.ts'
 import { restart } from './faults/mishap.ts'
 import { found } from './found.ts'
-import { apiOf } from './person.ts'
+import { keysOnDisk } from './keysOnDisk.ts'
+import { apiOf, present } from './person.ts'
 import { heal, quiesce } from './quiesce.ts'
 import { warmUp } from './warmUp.ts'
 
@@ -126,4 +131,69 @@ test('D3 after two histories of one device everybody writes on in its drafts, an
     const { markdown } = await apiOf(person).drafts.preview({ space: world.space, draft })
     for (const { text } of texts) expect(markdown).toContain(text)
   }
+}, 60_000)
+
+test('G9 G10 who left hears nothing of the new view, what it writes under the old key is not even stored, and the old topics end with the last who needs them', async () => {
+  const world = await founded(9)
+  const { space } = world
+  const [leaver, sleeper, ...others] = world.people as [Person, Person, ...Person[]]
+  await world.run('something to talk about', proposePayment(world, sleeper, random))
+  await quiesce(world)
+  // Knows of the leaving from the chain, but cannot get the new key.
+  world.hub.partition([[sleeper.device], [leaver, ...others].map(({ device }) => device)])
+  await quit(world, leaver)
+  for (const person of others) {
+    await world.run('write in the new view', comment(world, person, random))
+    await world.pass(10_000)
+  }
+  const stranger = world.hub.network(deviceKeyOf('stranger at the door').device)
+  await stranger.start()
+  await world.pass(5_000)
+  const old = keysOnDisk(leaver, space)
+  const listeners = (keys: readonly Uint8Array[]) =>
+    keys.map((key) => stranger.pubsub.peers(topicsOf(space, key).entries.name).filter((device) => device !== leaver.device).length)
+  const fresh = () => {
+    const known = new Set(old.map(toHex))
+    return [...new Map(present(world).flatMap((one) => keysOnDisk(one, space).map((key) => [toHex(key), key] as const)))].flatMap(
+      ([id, key]) => (known.has(id) ? [] : [key]),
+    )
+  }
+  expect(fresh()).toHaveLength(1)
+  expect(listeners(fresh())).toEqual([others.length])
+  expect(listeners(old)).toEqual([others.length + 1])
+  await world.run('a comment in the old view', comment(world, leaver, random))
+  const late = leaver.acknowledged.at(-1)
+  await world.pass(60_000)
+  for (const person of present(world)) expect(await entriesOf(world, person)).not.toContain(late?.type === 'entry' ? late.id : '')
+  expect(await entriesOf(world, leaver)).toContain(late?.type === 'entry' ? late.id : '')
+  await heal(world)
+  await quiesce(world)
+  await world.pass(5_000)
+  expect(listeners(fresh())).toEqual([others.length + 1])
+  expect(listeners(old)).toEqual([0])
+  expect(keysOnDisk(leaver, space)).toEqual(old)
+  await stranger.stop()
+}, 60_000)
+
+test('S9 D9 a member who keeps the key of a new view to itself, with rubbish for the others, stops nobody', async () => {
+  const world = await founded(12)
+  const [leaver, hoarder, ...others] = world.people as [Person, Person, ...Person[]]
+  await world.run('something to talk about', proposePayment(world, hoarder, random))
+  await quiesce(world)
+  await quit(world, leaver)
+  leaver.process?.kill()
+  const [shutOut, ...forgotten] = others as [Person, ...Person[]]
+  await hoardKey(world, hoarder, [shutOut.device])
+  await world.until('the hoarded key is known', async () => {
+    const seals = await Promise.all(others.map((one) => apiOf(one).daos.audit({ space: world.space })))
+    return seals.every((lines) => lines.some(({ kind, account }) => kind === 'key.seal' && account === hoarder.account))
+  })
+  for (const person of [shutOut, ...forgotten]) {
+    await world.run('write on', comment(world, person, random))
+    expect(person.acknowledged.at(-1)).toMatchObject({ type: 'entry' })
+  }
+  await quiesce(world)
+  await checkAgreement(world)
+  for (const person of present(world))
+    expect((await apiOf(person).daos.audit({ space: world.space })).filter(({ status }) => status !== 'accepted')).toEqual([])
 }, 60_000)

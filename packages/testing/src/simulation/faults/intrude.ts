@@ -1,8 +1,9 @@
-import { encodeEntry, type DeviceId } from '@daomesh/protocol'
+import { encodeEntry, type DeviceId, sealEphemeral } from '@daomesh/protocol'
 import { syncProtocol, topicsOf } from '@daomesh/network'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { deviceKeyOf } from '../../world/startMember.ts'
 import type { World } from '../world.ts'
+import { keysOnDisk } from '../keysOnDisk.ts'
 import { present } from '../person.ts'
 
 const mutate = (bytes: Uint8Array, random: SeededRandom): Uint8Array => {
@@ -21,8 +22,8 @@ const mutate = (bytes: Uint8Array, random: SeededRandom): Uint8Array => {
 }
 
 /**
- * A device that belongs to nobody and learnt the topics: mutated, truncated and random bytes, old entries again, entries of another space, and
- * noise on the sync protocol (D1, N7). It ends when everybody has cut it off or the time is over.
+ * A device that belongs to nobody and got hold of the keys: mutated, truncated and random bytes, old entries again, entries of another space, all of
+ * it under the key or not, and noise on the sync protocol (D1, N7). It ends when everybody has cut it off or the time is over.
  */
 export const intrude = async (world: World, random: SeededRandom): Promise<void> => {
   const device: DeviceId = deviceKeyOf(`stranger ${world.next()}`).device
@@ -32,13 +33,17 @@ export const intrude = async (world: World, random: SeededRandom): Promise<void>
   const entries = present(world).flatMap(({ disk }) =>
     [...disk.spaces].flatMap(([space, rows]) => [...rows.entries.values()].map((entry) => ({ space, entry }))),
   )
-  const topics = Object.values(topicsOf(world.space))
+  const topics = present(world)
+    .flatMap((person) => keysOnDisk(person, world.space))
+    .flatMap((key) => Object.values(topicsOf(world.space, key)))
   world.trace.note(`a stranger meets ${network.peers().length} members`)
   for (let i = 0; i < 60; i++) {
     const { entry } = random.pick(entries)
     const bytes = encodeEntry(entry)
     const replay = random.chance(0.2)
-    await network.pubsub.publish(random.pick(topics), replay ? bytes : mutate(bytes, random))
+    const { name, key } = random.pick(topics)
+    const said = replay ? bytes : mutate(bytes, random)
+    await network.pubsub.publish(name, random.chance(0.2) ? said : sealEphemeral(key, random.bytes(24), said))
     const [peer] = random.shuffle(network.peers())
     if (i % 10 === 0 && peer !== undefined) {
       const stream = await network.openStream(peer.device, syncProtocol)

@@ -11,11 +11,8 @@ import { demand } from '../violation.ts'
 
 const ether = address.parse(`0x${'0'.repeat(40)}`)
 
-/**
- * A member leaves with its share of the treasury, but its own endpoint lags, so it goes on writing in the old view, which gossip still carries
- * (D5). What it writes after the others wrote in the new view is cut everywhere, and it is not punished for it.
- */
-export const leave = async (world: World, person: Person, random: SeededRandom): Promise<void> => {
+/** A member leaves with its share of the treasury, and its own endpoint stays where it was; everybody else knows. */
+export const quit = async (world: World, person: Person): Promise<void> => {
   const { space } = world
   const row = (await apiOf(person).daos.get({ space })).memberRows.find(({ self }) => self)
   if (row === undefined || row.shares === '0') return
@@ -39,6 +36,17 @@ export const leave = async (world: World, person: Person, random: SeededRandom):
     const claims = await Promise.all(stay.map((one) => apiOf(one).daos.hash({ space })))
     return daoOnChain(world).exited.has(person.account) && claims.every(({ cut }) => cut.count === daoOnChain(world).facts.length)
   })
+}
+
+/**
+ * A member leaves with its share of the treasury, but its own endpoint lags, so it goes on writing in the old view and under the old
+ * key (D5). What it writes after the others wrote in the new view counts nowhere, and it is not punished for it.
+ */
+export const leave = async (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const { space } = world
+  await quit(world, person)
+  if (!person.gone) return
+  const stay = present(world)
   await live(world, random, { actions: stay.length + 2, trouble: 0 })
   await world.run('a comment in the old view', comment(world, person, random))
   const late = person.acknowledged.at(-1)

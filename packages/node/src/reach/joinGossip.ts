@@ -1,0 +1,145 @@
+import { createGossip, type Gossip, type Sync } from '@daomesh/network'
+import { decodeEntry, type DeviceId, type DraftId, type EntryId, toDaomeshError } from '@daomesh/protocol'
+import type { NodeAdapters } from '../adapters.ts'
+import type { Changes } from '../changes/createChanges.ts'
+import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
+import { receiversOf } from '../keyring/receiversOf.ts'
+import { isLobby, type Space } from '../spaces/space.ts'
+import { isMemberDevice } from './isMemberDevice.ts'
+import { readPresence } from './presence.ts'
+import { tuningOf } from './tuningOf.ts'
+
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger'> & {
+  readonly space: Space
+  readonly changes: Changes
+  readonly frontiers: FrontierBook
+  readonly sync: Pick<Sync, 'hasten' | 'penalise'>
+  readonly onPresence: (draft: DraftId, update: Uint8Array) => void
+}
+
+export type JoinedGossip = { readonly gossip: Gossip; readonly end: () => void }
+
+/** A frontier goes out, and old topics are left, a moment after the last change, so that a burst costs one. */
+const pause = 250
+/** How soon sync repairs what gossip is known to have missed. */
+const soon = 500
+
+const deviceOf = (bytes: Uint8Array): DeviceId | null => {
+  try {
+    return decodeEntry(bytes).header.device
+  } catch {
+    // Whatever is no entry has no author.
+    return null
+  }
+}
+
+/** Gossip of one space of this node: publishes what this device wrote, stores what others did, and follows the keys of the space. */
+export const joinGossip = ({
+  space,
+  network,
+  clock,
+  random,
+  deviceKey,
+  logger,
+  changes,
+  frontiers,
+  sync,
+  onPresence,
+}: Parameters): JoinedGossip => {
+  const { id, replica } = space
+
+  const holds = (device: DeviceId, entry: EntryId): boolean => {
+    const place = replica.status(entry)
+    return place !== null && (frontiers.of(id, device)?.heads.get(place.log) ?? -1) >= place.seq
+  }
+  const tuning = () =>
+    tuningOf({
+      keys: space.keys(),
+      index: space.view().index,
+      devices: receiversOf(space.registers(), space.view()).flatMap(({ device }) => (device === deviceKey.device ? [] : [device])),
+      holds,
+    })
+
+  const gossip = createGossip({
+    network,
+    clock,
+    random,
+    space: id,
+    tuning: tuning(),
+    // Judging is storing: verified once, on disk before it is passed on.
+    judge: async (bytes) => {
+      const device = deviceOf(bytes)
+      if (device === null) return 'reject'
+      // Who was removed may still know an old topic. What a member keeps of it, sync brings.
+      if (!isLobby(space) && !isMemberDevice(space, device)) return 'ignore'
+      try {
+        const report = await replica.ingest([bytes])
+        if (report.refused > 0) return 'reject'
+        return report.stored.length > 0 ? 'accept' : 'ignore'
+      } catch (error) {
+        // A full disk is this node's trouble, not the sender's: nothing was kept or passed on, and sync brings it again.
+        logger.warn({ space: id, code: toDaomeshError(error).code }, 'an entry from gossip could not be kept')
+        return 'ignore'
+      }
+    },
+    onEntry: () => undefined,
+    frontiers,
+    onPresence: (bytes) => {
+      const read = readPresence(bytes)
+      if (read !== null) onPresence(read.draft, read.update)
+    },
+    penalise: sync.penalise,
+    onLost: () => sync.hasten(),
+  })
+
+  let sending: (() => void) | null = null
+  let tuningSoon: (() => void) | null = null
+  const sendFrontier = () => {
+    sending = null
+    try {
+      const own = frontiers.own(id)
+      if (own !== null && network.online()) gossip.publishFrontier(own)
+    } catch (error) {
+      // Its counter could not be kept. The next record sends a newer one; a timer that throws would end the process.
+      logger.warn({ space: id, code: toDaomeshError(error).code }, 'a frontier could not be kept')
+    }
+  }
+  const tune = () => {
+    tuningSoon?.()
+    tuningSoon = null
+    gossip.tune(tuning())
+  }
+  /** A member who is connected but not known to listen yet would miss what is published now: sync brings it. */
+  const someMiss = (): boolean => {
+    const listening = new Set(gossip.peers())
+    return network.peers().some(({ device }) => !listening.has(device) && isMemberDevice(space, device))
+  }
+  const unsubscribe = replica.subscribe(({ stored }) => {
+    // First: what is written in a new view must not go where a removed member listens.
+    tune()
+    const own = stored.filter((entry) => replica.status(entry)?.device === deviceKey.device)
+    if (own.length > 0 && network.online()) {
+      const published = own.map((entry) => {
+        const bytes = replica.wire(entry)
+        return bytes !== null && gossip.publishEntry(bytes)
+      })
+      if (published.includes(false) || someMiss()) sync.hasten(soon)
+    }
+    sending ??= clock.setTimer(sendFrontier, pause)
+  })
+  // Frontiers of others and chain facts come this way: both may end an old topic.
+  const unlisten = changes.listen((topics) => {
+    if (topics.includes(`space:${id}`)) tuningSoon ??= clock.setTimer(tune, pause)
+  })
+
+  return {
+    gossip,
+    end: () => {
+      sending?.()
+      tuningSoon?.()
+      unsubscribe()
+      unlisten()
+      gossip.stop()
+    },
+  }
+}

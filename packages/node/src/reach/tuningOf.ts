@@ -1,0 +1,38 @@
+import type { Tuning } from '@daomesh/network'
+import type { DeviceId, EntryId } from '@daomesh/protocol'
+import type { SpaceKey } from '../keyring/heldKeys.ts'
+
+type Parameters = {
+  /** The keys that this device holds, the newest first. */
+  readonly keys: readonly SpaceKey[]
+  /** Membership-event index of the present view. */
+  readonly index: number
+  /** The other devices of present members. */
+  readonly devices: readonly DeviceId[]
+  /** Whether a device is known to have an entry. */
+  readonly holds: (device: DeviceId, entry: EntryId) => boolean
+}
+
+/** A device that is further behind is reached by sync alone: it goes to the newest topics as soon as it has the key. */
+const mostHeard = 4
+
+/** Whoever has a record that seals a key to it has the key. */
+const hasKey = ({ seals }: SpaceKey, device: DeviceId, holds: Parameters['holds']): boolean =>
+  seals.some(({ entry, seal }) => seal.boxes.some((box) => box.device === device) && holds(device, entry))
+
+/**
+ * Under which keys gossip runs (network G9). It speaks under the newest, and only if that is of the present view: whoever was removed has all
+ * older ones. It hears each older key to which a device was sealed that is not known to have a newer one, for so long does that device speak there.
+ */
+export const tuningOf = ({ keys, index, devices, holds }: Parameters): Tuning => {
+  const [newest] = keys
+  if (newest === undefined) return { speak: null, hear: [] }
+  const hear = [newest.key]
+  let behind = devices
+  for (const [i, older] of keys.slice(1).entries()) {
+    const newer = keys[i] ?? newest
+    behind = behind.filter((device) => !hasKey(newer, device, holds))
+    if (hear.length < mostHeard && behind.some((device) => older.sealedTo.has(device))) hear.push(older.key)
+  }
+  return { speak: newest.index === index ? newest.key : null, hear }
+}
