@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createSync } from '@daomesh/network'
-import { benchTransfer } from '@daomesh/network/bench'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
 import { systemClock, systemRandom } from '@daomesh/peer'
 import { decodeEntry, limits } from '@daomesh/protocol'
@@ -15,6 +14,7 @@ import { members } from './dao/members.ts'
 import { openFileStore, openMemberReplica } from './dao/openMemberReplica.ts'
 import { entriesOf } from './dao/writeComments.ts'
 import { atMost, type BenchRow, median } from './row.ts'
+import { benchTransfer } from './transfer/transfer.ts'
 
 const count = 10_000
 /** The first only warms the code. */

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { benchGas } from '@daomesh/contracts/bench'
-import { benchPropagation } from '@daomesh/network/bench'
 import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
+import { benchPropagation } from './propagation/propagation.ts'
 import type { BenchRow } from './row.ts'
 import { benchStart } from './start.ts'
 

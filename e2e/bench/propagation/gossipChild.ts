@@ -1,45 +1,74 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createGossip, createSync } from '@daomesh/network'
+import { createLibp2pNetwork } from '@daomesh/network/libp2p'
+import { systemClock, systemRandom } from '@daomesh/peer'
 import { multiaddr } from '@multiformats/multiaddr'
-import { hashOf, type SpaceId, toHex, utf8 } from '@daomesh/protocol'
-import { createGossip } from '../gossip/createGossip.ts'
-import { createLibp2pNetwork } from '../libp2p/createLibp2pNetwork.ts'
-import { systemClock } from '../libp2p/systemClock.ts'
-import { createBareNode } from './bareNode.ts'
-import { createEntryWriter, entryNumber, verifyingJudge } from './benchEntry.ts'
+import { createBareNode } from '../bareNode.ts'
+import { key, members, space } from '../dao/members.ts'
+import { openFileStore, openMemberReplica } from '../dao/openMemberReplica.ts'
+import { entriesOf, openLog, writeComment, writeDiscussion } from '../dao/writeComments.ts'
 import type { ChildCommand, ChildReport } from './childMessages.ts'
 
-/** One of the twelve processes: it runs our gossip and a bare gossipsub side by side, so that both meet the same load. */
+/** One of the twelve processes: it runs a member's replica with our gossip and a bare gossipsub side by side, so that both meet the same load. */
 const report = (message: ChildReport): void => void process.send?.(message)
 /** Monotonic and the same for all processes of a machine. */
 const now = (): number => Number(process.hrtime.bigint()) / 1e6
-const space = toHex(hashOf('bench', utf8('propagation'))) as SpaceId
-const key = hashOf('bench', utf8('key'))
-const bodyBytes = 300
 
-const ours = await createLibp2pNetwork({
-  deviceKey: { seed: new Uint8Array(randomBytes(32)) },
-  listen: ['/ip4/127.0.0.1/tcp/0'],
-  mdns: false,
-})
+const [, , kind = '', index = '', home = ''] = process.argv
+const member = members[Number(index)]
+if (member === undefined) throw new Error('twelve members')
+const replica = await openMemberReplica({ member, store: openFileStore(join(home, `${index}.db`)) })
+// A member node has taken in thousands of entries before; code that was never run would be measured instead. The others get them by sync.
+const before = 600
+if (index === '0') await replica.ingest(entriesOf(await writeDiscussion(before)))
+await openLog(replica, member)
+
+const ours = await createLibp2pNetwork({ deviceKey: member.device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false })
 await ours.start()
+const sync = createSync({
+  network: ours,
+  clock: systemClock,
+  random: systemRandom,
+  spaces: () => [replica],
+  admission: { prove: () => new Uint8Array(1), admit: () => 'admit' },
+})
+sync.start()
+const isComplete = (): boolean => replica.audit().filter(({ status }) => status === 'accepted').length === before + members.length
 const gossip = createGossip({
   network: ours,
   clock: systemClock,
-  random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
+  random: systemRandom,
   space,
   tuning: { speak: key, hear: [key] },
-  judge: verifyingJudge,
-  onEntry: (bytes) => report({ type: 'got', side: 'ours', n: entryNumber(bytes, bodyBytes), at: now() }),
+  judge: async (bytes) => ((await replica.ingest([bytes])).stored.length > 0 ? 'accept' : 'ignore'),
+  onEntry: () => undefined,
 })
-const bare = await createBareNode(process.argv[2] === 'meshed' ? 'meshed' : 'default')
+const mark = 'measured '
+/** The number of a measured comment; null for any other entry. */
+const numberOf = (id: Parameters<typeof replica.entry>[0]): number | null => {
+  const text = (replica.entry(id)?.body as { text?: string } | undefined)?.text ?? ''
+  return text.startsWith(mark) ? Number.parseInt(text.slice(mark.length), 10) : null
+}
+replica.subscribe(({ accepted }) => {
+  const at = now()
+  for (const id of accepted) {
+    const n = numberOf(id)
+    if (n === null) continue
+    const own = replica.status(id)?.device === member.device.device
+    report({ type: own ? 'sent' : 'got', side: 'ours', n, at })
+    const bytes = own ? replica.wire(id) : null
+    if (bytes !== null) gossip.publishEntry(bytes)
+  }
+})
+
+const bare = await createBareNode(kind === 'meshed' ? 'meshed' : 'default')
 bare.services.gossip.subscribe('bench')
 bare.services.gossip.addEventListener('message', ({ detail }) =>
   report({ type: 'got', side: 'bare', n: new DataView(detail.data.buffer, detail.data.byteOffset).getUint32(0), at: now() }),
 )
-const write = createEntryWriter(space, bodyBytes)
-const size = write(0).length
-// A member node has verified thousands of entries before; code that was never run would be measured instead.
-for (let n = 0; n < 500; n++) await verifyingJudge(write(n))
+const [sample] = entriesOf(replica).slice(-1)
+const size = sample?.length ?? 0
 
 process.on('disconnect', () => process.exit(0))
 process.on('message', (command: ChildCommand) => {
@@ -50,17 +79,17 @@ process.on('message', (command: ChildCommand) => {
       return report({ type: 'dialled' })
     }
     if (command.type === 'ready')
-      return report({ type: 'ready', ours: gossip.peers().length, bare: bare.services.gossip.getSubscribers('bench').length })
+      return report({
+        type: 'ready',
+        ours: isComplete() ? gossip.peers().length : 0,
+        bare: bare.services.gossip.getSubscribers('bench').length,
+      })
     if (command.type === 'stop') {
+      await sync.stop()
       await Promise.all([ours.stop(), bare.stop()])
       process.exit(0)
     }
-    if (command.side === 'ours') {
-      const bytes = write(command.n)
-      report({ type: 'sent', side: 'ours', n: command.n, at: now() })
-      gossip.publishEntry(bytes)
-      return
-    }
+    if (command.side === 'ours') return writeComment(replica, `${mark}${command.n}: a sentence of the length that people write`)
     const bytes = new Uint8Array(randomBytes(size))
     new DataView(bytes.buffer).setUint32(0, command.n)
     report({ type: 'sent', side: 'bare', n: command.n, at: now() })

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { multiaddr } from '@multiformats/multiaddr'
-import { bareTransferProtocol, createBareNode } from './bareNode.ts'
+import { bareTransferProtocol, createBareNode } from '../bareNode.ts'
 
 export type TransferResult = { readonly bytes: number; readonly milliseconds: number }
 

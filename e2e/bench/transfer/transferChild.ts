@@ -1,4 +1,4 @@
-import { bareTransferProtocol, createBareNode } from './bareNode.ts'
+import { bareTransferProtocol, createBareNode } from '../bareNode.ts'
 
 /** Sends as many bytes as the first eight ask for, as fast as the stream takes them. */
 const chunk = new Uint8Array(64 * 1024)

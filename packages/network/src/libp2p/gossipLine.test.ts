@@ -17,7 +17,6 @@ const peer = async () => {
   network.pubsub.subscribe(topic, {
     judge: async (bytes) => (bytes[0] === 0 ? 'reject' : 'accept'),
     onMessage: (bytes) => heard.push(new TextDecoder().decode(bytes)),
-    ids: 'whole',
   })
   return { network, heard }
 }
