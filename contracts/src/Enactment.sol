@@ -43,16 +43,16 @@ abstract contract Enactment is DaoStorage {
         bytes memory firstError;
         uint256 n = decisions.length;
         for (uint256 i; i < n;) {
-            Decision calldata d = _decisionAt(decisions, i);
-            uint256 key = _spentKey(d);
+            _takeUp(decisions, i);
+            uint256 key = _spentKey();
             bytes4 reason;
             uint256 word;
             assembly ("memory-safe") {
                 word := sload(key)
             }
-            if (!_isPlainlyPassed(s, d, word, i)) reason = _refusal(s, decisions, d, i, sheets);
+            if (!_isPlainlyPassed(s, word, i)) reason = _refusal(s, decisions, i, sheets);
             bytes memory failure;
-            if (reason == 0) (reason, failure) = _execute(d, key, word);
+            if (reason == 0) (reason, failure) = _execute(_decisionAt(decisions, i), key, word);
             bytes32 id = _idAt(s.ids, i);
             if (reason == 0) {
                 anyEnacted = true;
@@ -77,10 +77,18 @@ abstract contract Enactment is DaoStorage {
         }
     }
 
-    /// @return key Where `_spent` keeps the word of this decision's slot.
-    function _spentKey(Decision calldata d) private pure returns (uint256 key) {
+    /// @dev Puts the seven words before the calls of a decision back where they were hashed, in the frame, at 0x380. There each is read by its place.
+    function _takeUp(Decision[] calldata decisions, uint256 i) private pure {
+        Decision calldata d = _decisionAt(decisions, i);
         assembly ("memory-safe") {
-            mstore(0x00, shr(8, calldataload(add(d, 0x40))))
+            calldatacopy(0x380, d, 0xe0)
+        }
+    }
+
+    /// @return key Where `_spent` keeps the word of the slot of the decision in the frame.
+    function _spentKey() private pure returns (uint256 key) {
+        assembly ("memory-safe") {
+            mstore(0x00, shr(8, mload(0x3c0)))
             mstore(0x20, _spent.slot)
             key := keccak256(0x00, 0x40)
         }
@@ -130,7 +138,7 @@ abstract contract Enactment is DaoStorage {
     function _execute(Decision calldata d, uint256 key, uint256 word) private returns (bytes4 reason, bytes memory failure) {
         Call[] calldata calls;
         assembly ("memory-safe") {
-            sstore(key, or(word, shl(and(calldataload(add(d, 0x40)), 0xff), 1)))
+            sstore(key, or(word, shl(and(mload(0x3c0), 0xff), 1)))
             let p := add(d, calldataload(add(d, 0xe0)))
             calls.length := calldataload(p)
             calls.offset := add(p, 0x20)
@@ -155,7 +163,7 @@ abstract contract Enactment is DaoStorage {
 
     /// @dev The usual case in few steps: nothing special about the decision, one member one vote, no grace, and For decides alone. It may say no to
     /// what passes, never yes to what does not: `_refusal` has the last word on everything else.
-    function _isPlainlyPassed(Session memory s, Decision calldata d, uint256 spentWord, uint256 i) private view returns (bool passed) {
+    function _isPlainlyPassed(Session memory s, uint256 spentWord, uint256 i) private view returns (bool passed) {
         uint256 head = Head.unwrap(s.head);
         bytes memory blob = s.blob;
         uint256[] memory masks = s.masks;
@@ -170,15 +178,15 @@ abstract contract Enactment is DaoStorage {
             let voters := byte(1, totals)
             // the head as it was, no executor, no after; not expired, not spent; genesis roster or an older second; the present epochs; nobody left; mode 0 and no grace
             if i { passed := xor(sload(_head.slot), head) }
-            passed := or(passed, or(calldataload(add(d, 0xa0)), calldataload(add(d, 0xc0))))
-            passed := or(passed, gt(timestamp(), calldataload(add(d, 0x80))))
-            passed := or(passed, and(shr(and(calldataload(add(d, 0x40)), 0xff), spentWord), 1))
-            passed := or(passed, xor(calldataload(d), and(shr(224, head), 0xffffff)))
-            passed := or(passed, xor(calldataload(add(d, 0x20)), and(shr(216, rules), 0xffffffff)))
+            passed := or(passed, or(mload(0x420), mload(0x440)))
+            passed := or(passed, gt(timestamp(), mload(0x400)))
+            passed := or(passed, and(shr(and(mload(0x3c0), 0xff), spentWord), 1))
+            passed := or(passed, xor(mload(0x380), and(shr(224, head), 0xffffff)))
+            passed := or(passed, xor(mload(0x3a0), and(shr(216, rules), 0xffffffff)))
             passed := or(passed, and(shr(160, head), 0xffffffffffffffff))
             passed := or(passed, and(rules, 0xffffffff0000000000000000ff))
             passed := or(passed, xor(voters, byte(0, totals)))
-            passed := or(passed, and(iszero(iszero(calldataload(d))), iszero(gt(timestamp(), and(shr(200, totals), 0xffffffffff)))))
+            passed := or(passed, and(iszero(iszero(mload(0x380))), iszero(gt(timestamp(), and(shr(200, totals), 0xffffffffff)))))
             passed := iszero(passed)
             passed := and(passed, gt(shl(1, yes), voters))
             yes := mul(yes, 10000)
@@ -187,29 +195,28 @@ abstract contract Enactment is DaoStorage {
         }
     }
 
-    /// @dev Fields are read as raw words: the id binds them as they stand, so dirty upper bits only make an id that nobody signed.
+    /// @dev Of the decision in the frame. Fields are read as raw words: the id binds them as they stand, so dirty upper bits only make an id that nobody signed.
     /// @return The selector of the reason not to enact, 0 for none.
     function _refusal(
         Session memory s,
         Decision[] calldata decisions,
-        Decision calldata d,
         uint256 i,
         bytes calldata sheets
     ) private view returns (bytes4) {
         uint256 head = Head.unwrap(s.head);
         // The first decision has nothing before it that could have changed the head.
         if (i != 0 && Head.unwrap(_head) != head) return Dao_ChangedInBatch.selector;
-        if (spent(_field(d, 2))) return Dao_AlreadySpent.selector;
-        if (block.timestamp > _field(d, 4)) return Dao_Expired.selector;
-        uint256 executor = _field(d, 5);
+        if (spent(_field(2))) return Dao_AlreadySpent.selector;
+        if (block.timestamp > _field(4)) return Dao_Expired.selector;
+        uint256 executor = _field(5);
         if (executor != 0 && executor != uint160(msg.sender)) return Dao_WrongExecutor.selector;
-        bytes32 afterId = bytes32(_field(d, 6));
+        bytes32 afterId = bytes32(_field(6));
         if (afterId != 0 && !_isAfterMet(s, decisions, afterId, sheets)) return Dao_AfterUnmet.selector;
 
         bytes memory blob = s.blob;
         RulesWord rules_ = RosterBlob.rulesWord(blob);
-        if (_field(d, 1) != rules_.epoch()) return Dao_StaleRules.selector;
-        uint256 cited = _field(d, 0);
+        if (_field(1) != rules_.epoch()) return Dao_StaleRules.selector;
+        uint256 cited = _field(0);
         if (cited != s.head.epoch()) return _olderOutcome(s, cited, i);
         if (!_isOldEnough(cited, blob, rules_)) return Dao_RosterTooYoung.selector;
         if (s.head.exited() != 0) return Tally.weighedOutcome(blob, s.head.exited(), Tally.current(blob, s.head.exited()), s.masks, i);
@@ -217,9 +224,9 @@ abstract contract Enactment is DaoStorage {
         return Tally.outcome(blob, s.masks, i);
     }
 
-    function _field(Decision calldata d, uint256 i) private pure returns (uint256 word) {
+    function _field(uint256 i) private pure returns (uint256 word) {
         assembly ("memory-safe") {
-            word := calldataload(add(d, shl(5, i)))
+            word := mload(add(0x380, shl(5, i)))
         }
     }
 

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 /// @title A piece of memory at a fixed place, in which enact builds what it hashes
 /// @notice Fixed places cost a push where a pointer costs a copy, a push and an addition, dozens of times per ballot.
 /// Layout while sheets are read: sheet struct (4 words) · "1901" domain structHash (the digest is over its last 66 bytes) · input of ecrecover (4 words).
-/// Behind it the struct of a decision (10 words).
+/// Behind it the struct of a decision (10 words), into which enact takes each decision again to judge it.
 library Frame {
     uint256 internal constant AT = 0x200;
     uint256 internal constant END = 0x4a0;

@@ -116,7 +116,6 @@ library SheetReader {
             mstore(0x200, sheetType)
             mstore(0x240, shr(72, head))
             mstore(0x260, keccak256(hashes, sub(p, hashes)))
-            mstore(0x280, 0x1901)
         }
         if (bad != 0) revert Sheets_BadChoice(group - 1, bad / 32 - 1);
     }
@@ -133,21 +132,23 @@ library SheetReader {
                     record := add(record, 45)
                     continue
                 }
-                let account := mload(record)
-                if byte(20, account) { break }
-                account := shr(96, account)
-                mstore(0x220, account)
+                let seat := mload(record)
+                mstore(0x220, shr(96, seat))
                 mstore(0x2c0, keccak256(0x200, 0x80))
                 mstore(0x2e0, keccak256(0x29e, 0x42))
                 calldatacopy(0x320, cursor, 0x40) // r, then s with the parity in its top bit
                 let s := mload(0x340)
                 mstore(0x300, add(shr(255, s), 27))
-                s := shr(1, shl(1, s))
+                s := and(s, 0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff)
                 mstore(0x340, s)
                 // A refused input answers nothing and leaves what was there: zero, or the account of an earlier seat, which is another one.
                 pop(staticcall(gas(), 1, 0x2e0, 0x80, 0x00, 0x20))
+                // The top 21 bytes of a seat are its account and its kind: no recovered account equals those of a contract, whose kind is not zero.
                 // n / 2: of the two values of s that sign the same, only the low one counts.
-                if or(xor(mload(0x00), account), gt(s, 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0)) { break }
+                if or(
+                    shr(88, xor(shl(96, mload(0x00)), seat)),
+                    gt(s, 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0)
+                ) { break }
                 cursor := add(cursor, 0x40)
                 left := shr(1, left)
                 record := add(record, 45)
