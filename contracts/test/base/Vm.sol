@@ -17,6 +17,8 @@ interface Vm {
     function chainId(uint256 id) external;
     function etch(address account, bytes calldata code) external;
     function getCode(string calldata artifact) external view returns (bytes memory);
+    function readLine(string calldata path) external view returns (string memory);
+    function parseBytes(string calldata text) external pure returns (bytes memory);
     function expectRevert(bytes calldata error) external;
     function expectRevert(bytes4 error) external;
     function recordLogs() external;

@@ -36,7 +36,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     entries: { node: ['contract', 'client'] },
     noNode: true,
   },
-  contracts: { folder: 'contracts', may: ['protocol', 'chain'] },
+  contracts: { folder: 'contracts', may: [...pure, 'chain'] },
   e2e: { folder: 'e2e', may: [...pure, ...middle, 'node', 'testing', 'peer', 'desktop', 'contracts'], picksAdapters: true },
 }
 

@@ -1,7 +1,7 @@
 import type { CountRule } from '@daomesh/chain/memory'
 import { tally } from '@daomesh/governance'
 
-/** The simulated chain counts with the pure rules, which are tested against the contract. */
+/** The simulated chain counts with the pure rules, which contracts/test/differential holds against the contract (T10). */
 export const countWithGovernance: CountRule = ({ dao, decision, id, sheets }) => {
   const ballots = new Map(
     sheets.flatMap((sheet) => {

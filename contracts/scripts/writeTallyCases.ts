@@ -1,0 +1,95 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { countCase, sequence, tableCases, type TallyCase, tallyCase } from '@daomesh/governance/vectors'
+import { encodeAbiParameters, parseAbiParameters, toFunctionSelector } from 'viem'
+import { contractsFolder, isMain } from './runForge.ts'
+
+const table = join(contractsFolder, '..', 'packages', 'governance', 'src', 'vectors', 'generated', 'tally.json')
+const casesFile = join(contractsFolder, 'out', 'cases', 'tally.txt')
+
+/** Cases beyond the committed table: enough to be quick in every test run, and many on demand. */
+const freshCases = process.env['FOUNDRY_PROFILE'] === 'intense' ? 6000 : 400
+
+type Outcome = { readonly decisive: boolean; readonly immediate: boolean }
+type ChainCase = TallyCase & {
+  readonly revisions: readonly number[]
+  /** By account: ballots below this revision were taken back on chain (R4). */
+  readonly minimum: ReadonlyMap<string, number>
+  readonly expect: Outcome
+}
+
+/** As contracts/test/differential/TallyCase.sol reads it. `who` is the place of a member among all that the cases know. */
+const encoding = parseAbiParameters([
+  'TallyCase c',
+  'struct TallyCase { string name; uint8 mode; uint16 quorumBps; uint16 thresholdBps; uint32 gracePeriod; bool isOlder; Seat[] cited; Seat[] current; uint8[] exited; Ballot[] ballots; Revoked[] revoked; bytes4 refusal; }',
+  'struct Seat { uint8 who; uint64 power; }',
+  'struct Ballot { uint8 who; uint8 support; uint64 revision; }',
+  'struct Revoked { uint8 who; uint64 minRevision; }',
+])
+
+/** The table as it is committed: what stands in the file is held against the contract, not what the rule would say now. */
+const readTable = async (): Promise<readonly ChainCase[]> => {
+  type Line = Omit<TallyCase, 'cited' | 'current'> & { cited: { power: string }[]; current: { power: string }[]; expect: Outcome }
+  const lines = JSON.parse(await readFile(table, 'utf8')) as Line[]
+  const withAmounts = (members: readonly { power: string }[]) =>
+    members.map((member) => ({ ...member, power: BigInt(member.power) })) as unknown as TallyCase['cited']
+  return lines.map((line) => ({
+    ...line,
+    cited: withAmounts(line.cited),
+    current: withAmounts(line.current),
+    revisions: line.ballots.map(() => 0),
+    minimum: new Map(),
+  }))
+}
+
+/** A case of its own: in every second one nearly all say For, so that what hangs on one ballot is met often. Revisions, of which some were taken back: those ballots count as uncast. */
+const freshCase = (n: number): ChainCase => {
+  const next = sequence(n)
+  const made = tallyCase(n)
+  const eager = made.current.flatMap(({ account }) => (next(9) === 0 ? [] : [{ member: account, support: next(9) === 0 ? next(3) : 1 }]))
+  const one = n % 2 === 0 ? made : { ...made, ballots: eager }
+  const revisions = one.ballots.map(() => next(3))
+  const minimum = new Map(one.current.filter(() => next(7) === 0).map(({ account }) => [account as string, 1 + next(2)]))
+  const counted = one.ballots.filter(({ member }, i) => (revisions[i] ?? 0) >= (minimum.get(member) ?? 0))
+  return { ...one, revisions, minimum, expect: countCase({ ...one, ballots: counted }) }
+}
+
+const hasPower = (roster: TallyCase['cited']): boolean => roster.some(({ power }) => power > 0n)
+const who = (account: string): number => Number(BigInt(account)) - 1
+
+const refusalOf = ({ decisive, immediate }: Outcome): `0x${string}` => {
+  if (!decisive) return toFunctionSelector('Dao_NotDecisive(bytes32)')
+  return immediate ? '0x00000000' : toFunctionSelector('Dao_NotUnanimous(bytes32)')
+}
+
+const encodeCase = (one: ChainCase): string => {
+  const roster = (members: TallyCase['cited']) => members.map(({ account, power }) => ({ who: who(account), power }))
+  const [cited, current] = [roster(one.cited), roster(one.current)]
+  return encodeAbiParameters(encoding, [
+    {
+      name: one.name,
+      ...one.rules,
+      isOlder: cited.length !== current.length || cited.some((seat, i) => seat.who !== current[i]?.who || seat.power !== current[i].power),
+      cited,
+      current,
+      exited: one.exited.map(who),
+      ballots: one.ballots.map(({ member, support }, i) => ({ who: who(member), support, revision: BigInt(one.revisions[i] ?? 0) })),
+      revoked: [...one.minimum].map(([account, minRevision]) => ({ who: who(account), minRevision: BigInt(minRevision) })),
+      refusal: refusalOf(one.expect),
+    },
+  ])
+}
+
+/**
+ * Writes the cases that contracts/test/differential holds against the contract, one a line: the committed table of the pure rules, and fresh ones
+ * from a seed. A roster in which nobody votes is left out: no chain can hold one.
+ */
+export const writeTallyCases = async (): Promise<{ readonly count: number }> => {
+  const fresh = Array.from({ length: freshCases }, (_, i) => freshCase(tableCases + i))
+  const cases = [...(await readTable()), ...fresh].filter(({ cited, current }) => hasPower(cited) && hasPower(current))
+  await mkdir(join(casesFile, '..'), { recursive: true })
+  await writeFile(casesFile, `${cases.map(encodeCase).join('\n')}\n`)
+  return { count: cases.length }
+}
+
+if (isMain(import.meta.url)) process.stdout.write(`${(await writeTallyCases()).count} cases\n`)
