@@ -226,6 +226,19 @@ abstract contract DaoFixture is Test {
         assertEq(address(dao).balance, held, "treasury unchanged");
     }
 
+    /// @dev The nine EIP-712 words that show the slot of a decision another one comes after.
+    function _witness(Decision memory d) internal pure returns (bytes memory) {
+        bytes32 typeHash = keccak256("Call(address target,uint256 value,bytes data,bytes32 codeHash)");
+        bytes memory hashes;
+        for (uint256 i; i < d.calls.length; ++i) {
+            Call memory c = d.calls[i];
+            hashes = abi.encodePacked(hashes, keccak256(abi.encode(typeHash, c.target, c.value, keccak256(c.data), c.codeHash)));
+        }
+        return abi.encode(
+            d.rosterEpoch, d.rulesEpoch, d.slot, d.closesAt, d.expiresAt, d.executor, d.afterDecision, keccak256(hashes), d.contentHash
+        );
+    }
+
     // Roster lines --------------------------------------------------------------------------------------------------------------------
 
     function _delta(address account, bool setPower, uint64 power, uint128 mint) internal pure returns (RosterDelta[] memory deltas) {

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IDao} from "../../src/interfaces/IDao.sol";
+import {SheetReader} from "../../src/libraries/SheetReader.sol";
 import {Call, Decision} from "../../src/types/Types.sol";
 import {Counter} from "../actors/Targets.sol";
 import {DaoFixture} from "../base/DaoFixture.sol";
@@ -24,12 +25,48 @@ contract EnactTest is DaoFixture {
         assertEq(payee.balance, 2 ether + 1, "paid twice");
     }
 
-    function test_G4_anyoneCanSendWithTheSameOutcome() public {
+    /// @dev A stranger copies the transaction and is first. The outcome is the one that was signed; the sender who comes second is told so and loses
+    /// nothing but gas.
+    function test_G4_copiedTransactionHasTheSameOutcome() public {
         Decision[] memory ds = _one(_pay(0, 1 ether));
         bytes memory sheets = _sheets(ds, _mask(7), 0);
         vm.prank(address(0xF00D));
         dao.enact(ds, new bytes32[](0), sheets);
-        assertEq(payee.balance, 1 ether + 1, "paid");
+        assertEq(payee.balance, 1 ether + 1, "paid whom the members chose");
+        assertEq(address(0xF00D).balance, 0, "and not who sent");
+        assertEq(address(dao).balance, 99 ether, "once");
+        _expectRefusal(IDao.Dao_AlreadySpent.selector, ds[0]);
+        dao.enact(ds, new bytes32[](0), sheets);
+        assertEq(payee.balance, 1 ether + 1, "still once");
+        assertEq(address(dao).balance, 99 ether, "unchanged");
+    }
+
+    /// @dev Who copies cannot change what is enacted: not the payment, not the order where one comes after the other, not the executor.
+    function test_G4_RevertWhen_theCopyIsAltered() public {
+        Decision[] memory ds = new Decision[](2);
+        (ds[0], ds[1]) = (_pay(0, 1 ether), _pay(1, 2 ether));
+        ds[1].afterDecision = dao.decisionId(ds[0]);
+        bytes memory sheets = _sheets(ds, _mask(7), 0);
+        bytes memory one = _sheets(_one(ds[1]), _mask(7), 0);
+        Decision memory mine = _pay(2, 1 ether);
+        mine.executor = address(this);
+        bytes memory ofMine = _sheets(_one(mine), _mask(7), 0);
+        Decision[] memory other = new Decision[](2);
+        (other[0], other[1]) = (_pay(0, 1 ether), ds[1]);
+        other[0].calls[0].target = address(0xF00D);
+        vm.prank(address(0xF00D));
+        vm.expectRevert(abi.encodeWithSelector(SheetReader.Sheets_BadSignature.selector, 0));
+        dao.enact(other, new bytes32[](0), sheets);
+        _expectRefusal(IDao.Dao_AfterUnmet.selector, ds[1]);
+        vm.prank(address(0xF00D));
+        dao.enact(_one(ds[1]), new bytes32[](0), one);
+        _expectRefusal(IDao.Dao_WrongExecutor.selector, mine);
+        vm.prank(address(0xF00D));
+        dao.enact(_one(mine), new bytes32[](0), ofMine);
+        assertEq(payee.balance, 1, "unpaid");
+        assertEq(address(dao).balance, 100 ether, "unchanged");
+        dao.enact(ds, new bytes32[](0), sheets);
+        assertEq(address(dao).balance, 97 ether, "as it was signed");
     }
 
     function test_R6_tenDecisionsOneSheetEach() public {
@@ -162,18 +199,6 @@ contract EnactTest is DaoFixture {
         _enact(first, _mask(7));
         dao.enact(_one(second), new bytes32[](0), sheets);
         assertEq(payee.balance, 2 ether + 1, "second after first");
-    }
-
-    function _witness(Decision memory d) private pure returns (bytes memory) {
-        bytes32 typeHash = keccak256("Call(address target,uint256 value,bytes data,bytes32 codeHash)");
-        bytes memory hashes;
-        for (uint256 i; i < d.calls.length; ++i) {
-            Call memory c = d.calls[i];
-            hashes = abi.encodePacked(hashes, keccak256(abi.encode(typeHash, c.target, c.value, keccak256(c.data), c.codeHash)));
-        }
-        return abi.encode(
-            d.rosterEpoch, d.rulesEpoch, d.slot, d.closesAt, d.expiresAt, d.executor, d.afterDecision, keccak256(hashes), d.contentHash
-        );
     }
 
     function test_R12_underfundedStaysEnactableAndSaysSo() public {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IDao} from "../../src/interfaces/IDao.sol";
-import {Decision} from "../../src/types/Types.sol";
+import {Decision, Rules} from "../../src/types/Types.sol";
 import {DaoFixture} from "../base/DaoFixture.sol";
 
 /// @notice How a DAO signs (R10): by hashes that its decisions approved.
@@ -18,6 +18,63 @@ contract IsValidSignatureTest is DaoFixture {
         assertEq(bytes32(dao.isValidSignature(HASH, hex"00")), bytes32(bytes4(0xffffffff)), "only with an empty signature");
         _enact(_self(1, abi.encodeCall(IDao.recallHash, (HASH))), _mask(7));
         assertEq(bytes32(dao.isValidSignature(HASH, "")), bytes32(bytes4(0xffffffff)), "withdrawn");
+    }
+
+    /// @dev Two DAOs of the same people are the members of a third; either of them decides there alone only with its three votes.
+    /// @return its The seat of the second, which has them.
+    function _sitTwo(IDao first, IDao second) private returns (uint256 its) {
+        delete keys;
+        delete seats;
+        _seatContract(address(first), 1);
+        _seatContract(address(second), 1);
+        its = seats[0].account == address(second) ? 0 : 1;
+        seats[its].power = 3;
+    }
+
+    function _approve(IDao by, uint256 counter, bytes32 hash) private {
+        _makeKeys(12);
+        dao = by;
+        _enact(_self(counter, abi.encodeCall(IDao.approveHash, (hash))), _mask(7));
+    }
+
+    function _digestOf(IDao member, Decision memory d) private view returns (bytes32) {
+        uint8[] memory answers = new uint8[](1);
+        answers[0] = 1;
+        return _sheetDigest(dao, address(member), 0, _ids(_one(d)), answers);
+    }
+
+    /// @dev The digest of a sheet binds the account that signs and the DAO it votes in: what one DAO approved is no ballot of its twin, and none in
+    /// another DAO with the same members.
+    function test_C5_sheetOfOneDaoIsNoneOfItsTwin() public {
+        (IDao inner, IDao twin) = (dao, _found(plainRules(), "The same members"));
+        uint256 its = _sitTwo(inner, twin);
+        Rules memory byPower = plainRules();
+        byPower.mode = 1;
+        (IDao outer, IDao elsewhere) = (_found(byPower, "Outer"), _found(byPower, "Another one of the same members"));
+        vm.deal(address(outer), 5 ether);
+        vm.deal(address(elsewhere), 5 ether);
+        dao = outer;
+        Decision memory d = _pay(0, 1 ether);
+        (bytes32 ofInner, bytes32 ofTwin) = (_digestOf(inner, d), _digestOf(twin, d));
+        _approve(inner, 0, ofInner);
+        _approve(twin, 0, ofInner); // the very same bytes, signed by the twin
+
+        _sitTwo(inner, twin);
+        dao = outer;
+        _enactRefused(IDao.Dao_NotDecisive.selector, d, 1 << its);
+        _enactRefused(IDao.Dao_NotDecisive.selector, d, 3);
+        assertEq(payee.balance, 1, "unpaid");
+
+        _approve(twin, 1, ofTwin);
+        _sitTwo(inner, twin);
+        dao = elsewhere;
+        _enactRefused(IDao.Dao_NotDecisive.selector, _pay(0, 1 ether), 3);
+        dao = outer;
+        _enact(d, 1 << its);
+        assertEq(payee.balance, 1 ether + 1, "paid by the twin's own ballot");
+        assertEq(address(outer).balance, 4 ether, "once");
+        assertEq(address(elsewhere).balance, 5 ether, "and nowhere else");
+        assertEq(address(inner).balance, 100 ether, "nor by the members");
     }
 
     /// @dev Members' ballots alone are no signature of the DAO, so no order or permit gets around decision, grace and ragequit.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {IDao} from "../../src/interfaces/IDao.sol";
 import {FairShare} from "../../src/libraries/FairShare.sol";
 import {Decision, Member} from "../../src/types/Types.sol";
@@ -156,25 +157,44 @@ contract RagequitTest is DaoFixture {
         assertEq(seats[0].account.balance, uint256(112 ether) / 12, "part of what is there");
     }
 
-    function testFuzz_C15_partsNeverExceedTheWhole(uint96 held, uint128[12] memory shares, uint256 order) public {
-        for (uint256 i; i < 12; ++i) seats[i].shares = uint128(bound(shares[i], 1, type(uint128).max / 12));
+    /// @dev Everybody leaves, in any order, with ETH and a token: each takes exactly ⌊held · shares ÷ total⌋ of each, so that Σ out ≤ Σ in and the dust
+    /// stays with who is left. Asking again, or for more, is refused by name and moves nothing.
+    function testFuzz_C15_partsNeverExceedTheWhole(uint96 eth, uint128 tokens, uint128[12] memory shares, uint256 order) public {
+        PlainToken token = new PlainToken();
+        uint256 total;
+        for (uint256 i; i < 12; ++i) total += seats[i].shares = uint128(bound(shares[i], 1, type(uint128).max / 12));
         dao = _found(plainRules(), "Dust");
-        vm.deal(address(dao), held);
-        uint256 out;
+        vm.deal(address(dao), eth);
+        token.mint(address(dao), tokens);
+        address[] memory list = _ethAnd(address(token));
         for (uint256 i; i < 12; ++i) {
             uint256 seat = (i + order % 12) % 12;
-            _quit(seat, seats[seat].shares, _list(address(0)));
-            out += seats[seat].account.balance;
+            (address leaver, uint128 mine) = (seats[seat].account, seats[seat].shares);
+            (uint256 ethHeld, uint256 tokensHeld) = (address(dao).balance, token.balanceOf(address(dao)));
+            vm.expectRevert(abi.encodeWithSelector(IDao.Dao_NotEnoughShares.selector, uint256(mine) + 1, mine));
+            _quit(seat, mine + 1, list);
+            _quit(seat, mine, list);
+            assertEq(leaver.balance, FixedPointMathLib.fullMulDiv(ethHeld, mine, total), "exactly the part of ETH");
+            assertEq(token.balanceOf(leaver), FixedPointMathLib.fullMulDiv(tokensHeld, mine, total), "exactly the part of the token");
+            assertEq(address(dao).balance + leaver.balance, ethHeld, "nothing made, nothing lost");
+            assertEq(token.balanceOf(address(dao)) + token.balanceOf(leaver), tokensHeld, "nothing made, nothing lost");
+            vm.expectRevert(abi.encodeWithSelector(IDao.Dao_NotMember.selector, leaver));
+            _quit(seat, mine, list);
+            total -= mine;
         }
-        assertEq(out + address(dao).balance, held, "nothing made, nothing lost");
-        assertEq(address(dao).balance, 0, "the last takes the dust");
+        assertEq(address(dao).balance + token.balanceOf(address(dao)), 0, "the last takes the dust");
     }
 
     function testFuzz_C15_splittingAnExitGainsNothing(uint96 held, uint128 first) public {
         vm.deal(address(dao), held);
         first = uint128(bound(first, 1, 99));
         _quit(0, first, _list(address(0)));
+        uint256 part = uint256(held) * first / 1200;
+        assertEq(seats[0].account.balance, part, "the first part");
         _quit(0, 100 - first, _list(address(0)));
-        assertTrue(seats[0].account.balance <= uint256(held) / 12, "never more than at once");
+        part += (uint256(held) - part) * (100 - first) / (1200 - first);
+        assertEq(seats[0].account.balance, part, "and the second");
+        assertTrue(part <= uint256(held) / 12, "never more than at once");
+        assertEq(address(dao).balance, held - part, "the rest is the others'");
     }
 }
