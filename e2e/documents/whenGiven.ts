@@ -48,6 +48,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   TRANSACTION_FUNDS: 'The account holds less than value plus the greatest fee (A8).',
   SIGNING_REFUSED:
     'Somebody declined, nobody answered within 30 minutes, 32 requests wait already, the signer ended, or unasked signing meets a chain that is no sandbox.',
+  SIGNING_BLIND:
+    'The signer is asked for a ballot without the proposals it answers, or their hashes are not the ids in the sheet; `meta.reason` says which. It comes before any person is asked.',
   SIGNING_MISMATCH: 'A signature, or a request to sign, is for another account, payee or amount than was asked.',
   IDENTITY_MISSING: 'An account is needed and this home holds none.',
   IDENTITY_EXISTS: 'An identity is to be made where a key file lies already.',

@@ -18,7 +18,7 @@ export const createSignerWindow = (page: string): { readonly show: () => Promise
       denyPermissions(own)
       window = new BrowserWindow({
         width: 560,
-        height: 760,
+        height: 860,
         title: 'DAOmesh: sign',
         autoHideMenuBar: true,
         webPreferences: { ...safePreferences, session: own },

@@ -24,7 +24,7 @@ const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'
 
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `SIGNING_REFUSED`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
   node: NodeContext,
@@ -33,23 +33,20 @@ export const castBallot = async (
 ): Promise<{ entry: EntryId; revision: string }> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
-  const proposals = choices.map(({ decision, support }) => ({ row: requireProposal(node, space, decision), support }))
-  const over = proposals.find(({ row }) => settled.has(row.status))
-  if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.row.id, status: over.row.status } })
+  const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
+  const over = proposals.find(({ status }) => settled.has(status))
+  if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
   const sheet: BallotSheet = {
     member: account,
     revision: nextRevision(space.registers(), account, space.chainState()),
     choices: choices.map(({ decision, support }) => ({ decision, support: supports[support], votes: 0n })),
   }
   const domain = daomeshDomain(space.record.chain.chainId, space.record.dao)
-  const context = {
-    title: `Ballot in ${space.record.genesis.name}`,
-    lines: [
-      ...proposals.map(({ row, support }) => `${support}: ${row.title} (${row.id.slice(0, 10)})`),
-      'A signed Yes can be used by anyone to enact.',
-    ],
-  }
-  const signature = await node.adapters.signer.sign(account, { type: 'typedData', domain, name: 'BallotSheet', message: sheet, context })
+  // The signer hashes what it shows and compares with the sheet, so it need not believe this process.
+  const about = proposals.map(({ title, content, decision }) => ({ title, content, decision }))
+  const context = { title: `Ballot in ${space.record.genesis.name}`, lines: [] }
+  const request = { type: 'typedData', domain, name: 'BallotSheet', message: sheet, about, context } as const
+  const signature = await node.adapters.signer.sign(account, request)
   if (node.adapters.verifier.recoverAccount(hashTypedData(domain, 'BallotSheet', sheet), signature) !== account)
     throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
   const outcome = (entry: EntryId) => ({ entry, revision: sheet.revision.toString() })

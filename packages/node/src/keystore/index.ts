@@ -3,4 +3,5 @@ export { createAccount, type NewAccount, restoreAccount } from './createAccount.
 export { describeRequest, type RequestWords, type Sentence } from './describe/describeRequest.ts'
 export { accountOfKeyFile, openKeyFile, writeKeyFile } from './keyFile.ts'
 export { localSigner } from './localSigner.ts'
+export { checkShown } from './provenSubjects.ts'
 export { digestOf, signRequest } from './signRequest.ts'

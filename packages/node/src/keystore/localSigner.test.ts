@@ -1,12 +1,15 @@
+import { contentHashOf } from '@daomesh/governance'
 import {
   type Address,
   type BallotSheet,
+  type BallotSubject,
   daomeshDomain,
-  type DecisionId,
+  decisionIdOf,
   fromHex,
   type Genesis,
   type LinkDevice,
   type SigningRequest,
+  slotOf,
   typedData,
 } from '@daomesh/protocol'
 import { parseTransaction, recoverTransactionAddress, recoverTypedDataAddress } from 'viem'
@@ -14,6 +17,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { expect, test } from 'vitest'
 import type { RequestWords } from './describe/describeRequest.ts'
 import { localSigner } from './localSigner.ts'
+import { signRequest } from './signRequest.ts'
 
 const secret = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
 const ana = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266' as Address
@@ -23,13 +27,25 @@ const bytes32 = (byte: string) => `0x${byte.repeat(32)}` as const
 const domain = daomeshDomain(31_337n, dao)
 const context = { title: 'Claimed', lines: [] }
 
+const about: readonly BallotSubject[] = [0n, 1n].map((slot) => ({
+  title: `Proposal ${slot}`,
+  content: '',
+  decision: {
+    rosterEpoch: 0,
+    rulesEpoch: 0,
+    slot: slotOf(ana, slot),
+    closesAt: 1,
+    expiresAt: 2,
+    executor: ben,
+    afterDecision: bytes32('00'),
+    calls: [],
+    contentHash: contentHashOf(`Proposal ${slot}`, ''),
+  },
+}))
 const sheet: BallotSheet = {
   member: ana,
   revision: 3n,
-  choices: [
-    { decision: bytes32('ab') as DecisionId, support: 1, votes: 1n },
-    { decision: bytes32('cd') as DecisionId, support: 0, votes: 1n },
-  ],
+  choices: about.map(({ decision }) => ({ decision: decisionIdOf(31_337n, dao, decision), support: 1, votes: 1n })),
 }
 const link: LinkDevice = { member: ana, device: bytes32('01'), exchangeKey: bytes32('02'), notAfter: 2_000_000_000n, nonce: bytes32('03') }
 const genesis: Genesis = {
@@ -54,7 +70,7 @@ const genesis: Genesis = {
   salt: bytes32('05'),
 }
 const requests = {
-  BallotSheet: { type: 'typedData', domain, name: 'BallotSheet', message: sheet, context },
+  BallotSheet: { type: 'typedData', domain, name: 'BallotSheet', message: sheet, about, context },
   LinkDevice: { type: 'typedData', domain: daomeshDomain(31_337n), name: 'LinkDevice', message: link, context },
   Genesis: { type: 'typedData', domain, name: 'Genesis', message: genesis, context },
 } as const satisfies Record<string, SigningRequest>
@@ -110,7 +126,7 @@ test('a transaction is signed and serialised as viem does it', async () => {
 test('E2 nothing is signed without a yes, and the words come from the message', async () => {
   const { signer, shown } = create(false)
   await expect(signer.sign(ana, requests.BallotSheet)).rejects.toThrow('SIGNING_REFUSED')
-  expect(shown[0]?.title).toBe('Sign 2 ballot(s)')
+  expect(shown[0]?.title).toBe('Sign your ballot on 2 proposals')
   expect(shown[0]?.title).not.toContain('Claimed')
 })
 
@@ -122,5 +138,15 @@ test('E2 an account signs nothing in another’s name, and is not even asked', a
   await expect(signer.sign(ana, { ...requests.Genesis, message: { ...genesis, members: genesis.members.slice(0, 1) } })).rejects.toThrow(
     'SIGNING_MISMATCH',
   )
+  expect(shown).toEqual([])
+})
+
+test('C7 E2 a ballot whose proposal is not proven is refused before anybody is asked, and again where the key is used', async () => {
+  const { signer, shown } = create(true)
+  for (const other of [[], about.toReversed(), [...about.slice(1), ...about.slice(1)]]) {
+    const request = { ...requests.BallotSheet, about: other }
+    await expect(signer.sign(ana, request)).rejects.toThrow('SIGNING_BLIND')
+    expect(() => signRequest(fromHex(secret), request)).toThrow('SIGNING_BLIND')
+  }
   expect(shown).toEqual([])
 })

@@ -5,7 +5,7 @@ import { checkNamed, signRequest } from './signRequest.ts'
 
 /**
  * A signer that holds opened keys in this process: the terminal, tests, or a signing process of its own. Nothing is signed before `confirm` says yes;
- * the words it shows are decoded from what is signed, not taken from whoever asks.
+ * the words it shows are decoded from what is signed, not taken from whoever asks; a ballot that cannot be shown so is refused with `SIGNING_BLIND`.
  */
 export const localSigner = (parameters: {
   readonly privateKeys: readonly Uint8Array[]

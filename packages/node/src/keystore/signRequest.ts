@@ -1,6 +1,7 @@
 import { type Address, DaomeshError, hashTypedData, type Hex, type SigningRequest, type UnsignedTransaction } from '@daomesh/protocol'
 import { Secp256k1, Signature, TxEnvelopeEip1559 } from 'ox'
 import { addressOf } from './addressOf.ts'
+import { checkShown } from './provenSubjects.ts'
 
 const envelopeOf = (transaction: UnsignedTransaction) => {
   const { chainId, nonce, to, value, data, gas, maxFeePerGas, maxPriorityFeePerGas } = transaction
@@ -25,10 +26,11 @@ export const checkNamed = (account: Address, request: SigningRequest): void => {
 /**
  * Signs without asking anybody; whoever calls it has asked. Deterministic (RFC 6979), low s.
  * @returns r ‖ s ‖ v (v is 27 or 28) for typed data, the raw signed transaction for a transaction.
- * @throws DaomeshError `SIGNING_MISMATCH` when the message speaks for another account.
+ * @throws DaomeshError `SIGNING_MISMATCH` when the message speaks for another account; `SIGNING_BLIND` for a ballot whose proposals are not proven.
  */
 export const signRequest = (privateKey: Uint8Array, request: SigningRequest): Hex => {
   checkNamed(addressOf(privateKey), request)
+  checkShown(request)
   const signature = Secp256k1.sign({ payload: digestOf(request), privateKey, extraEntropy: false })
   if (request.type === 'typedData') return Signature.toHex(signature)
   return TxEnvelopeEip1559.serialize(envelopeOf(request.transaction), { signature })

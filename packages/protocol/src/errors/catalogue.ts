@@ -171,6 +171,11 @@ export const catalogue = {
     todo: 'Send some funds to the account and retry.',
   },
   SIGNING_REFUSED: { what: 'The signature was declined.', safe: 'Nothing was signed.', todo: 'Start again if that was a mistake.' },
+  SIGNING_BLIND: {
+    what: 'A ballot was to be signed whose proposal was not shown, or is another one than the ballot counts for.',
+    safe: 'Nothing was signed.',
+    todo: 'Do not vote with this app until you know why: its node is faulty or was tampered with.',
+  },
   SIGNING_MISMATCH: {
     what: 'A signature does not come from the account it should.',
     safe: 'Nothing was sent.',

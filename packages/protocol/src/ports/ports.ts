@@ -1,5 +1,5 @@
 import type { Hex } from '../bytes.ts'
-import type { Domain } from '../eip712/types.ts'
+import type { Decision, Domain } from '../eip712/types.ts'
 import type { SignedMessage, SignedMessageName } from '../eip712/hashTypedData.ts'
 import type { Address, DeviceId } from '../ids.ts'
 
@@ -26,17 +26,24 @@ export type DeviceKey = {
   readonly seed: Uint8Array
 }
 
-/** Something a member's account is asked to sign, typed so that the confirming window can say in words what it is. */
+/** A proposal as members read it. Its hash is the id that a ballot names, so whoever signs can prove that what is shown is what counts. */
+export type BallotSubject = { readonly title: string; readonly content: string; readonly decision: Decision }
+
+type TypedDataRequest<N extends SignedMessageName> = {
+  readonly type: 'typedData'
+  readonly domain: Domain
+  readonly name: N
+  readonly message: SignedMessage<N>
+  readonly context: SigningContext
+}
+
+/**
+ * Something a member's account is asked to sign, typed so that the confirming window can say in words what it is. A ballot sheet holds hashes only, so
+ * what they stand for comes with it, one subject per choice and in the same order.
+ */
 export type SigningRequest =
-  | {
-      [N in SignedMessageName]: {
-        readonly type: 'typedData'
-        readonly domain: Domain
-        readonly name: N
-        readonly message: SignedMessage<N>
-        readonly context: SigningContext
-      }
-    }[SignedMessageName]
+  | { [N in Exclude<SignedMessageName, 'BallotSheet'>]: TypedDataRequest<N> }[Exclude<SignedMessageName, 'BallotSheet'>]
+  | (TypedDataRequest<'BallotSheet'> & { readonly about: readonly BallotSubject[] })
   | { readonly type: 'transaction'; readonly transaction: UnsignedTransaction; readonly context: SigningContext }
 
 /** Facts that the node adds so that a person understands the request; the confirming window decodes the message itself and shows both. */

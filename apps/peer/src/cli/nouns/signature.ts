@@ -1,6 +1,7 @@
 import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { runningSigner } from '../keyDesk.ts'
+import { linesOf } from '../../signer/terminal/linesOf.ts'
 import { askSigner } from '../signerClient.ts'
 import { type Call, verb } from '../verb.ts'
 
@@ -16,10 +17,7 @@ export const addSignature = (program: Command): void => {
   verb(
     signature.command('list').description('requests in words, as the signer decodes them'),
     async (call) => (await askSigner(runningSigner(call.home), 'view', {})).pending,
-    (rows) =>
-      rows
-        .map(({ id, title, lines, short }) => [`${id}  ${title}`, ...lines.map((line) => `   ${line}`), `   compare: ${short}`].join('\n'))
-        .join('\n\n'),
+    (rows) => rows.map((row) => [`request ${row.id}`, ...linesOf(row)].join('\n')).join('\n\n'),
   )
   verb(
     signature.command('approve').description('sign it').argument('<id>'),

@@ -1,4 +1,5 @@
 import { type Address, type Clock, DaomeshError, type Hex, type Random, type SigningRequest } from '@daomesh/protocol'
+import { checkShown } from '@daomesh/node/keystore'
 import { type ConfirmPolicy, checkAutoApproval } from './confirmPolicy.ts'
 import { openKeyFolder } from './keyFolder.ts'
 import { type MadeAccount, makeAccount, openAccount, type OpenAccount, phraseAccount } from './keys.ts'
@@ -44,7 +45,7 @@ export type SignerCore = {
   readonly unlock: (password: string) => Promise<readonly Address[]>
   /** Forgets the opened keys; waiting requests stay and need an unlock first. */
   readonly lock: () => void
-  /** Waits for a person. @throws DaomeshError `SIGNING_REFUSED`, `IDENTITY_MISSING`, `SIGNING_MISMATCH` for a foreign account; `IDENTITY_LOCKED` where nobody would be asked. */
+  /** Waits for a person. @throws DaomeshError `SIGNING_REFUSED`, `IDENTITY_MISSING`, `SIGNING_MISMATCH` for a foreign account; `SIGNING_BLIND` for a ballot whose proposals are not proven; `IDENTITY_LOCKED` where nobody would be asked. */
   readonly sign: (account: Address, request: SigningRequest) => Promise<Hex>
   /** @throws DaomeshError `IDENTITY_LOCKED`; the request stays. */
   readonly approve: (id: number) => Promise<void>
@@ -157,6 +158,7 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false 
       const accounts = keys.accounts()
       if (accounts.length === 0) throw new DaomeshError('IDENTITY_MISSING')
       if (!accounts.includes(account)) throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
+      checkShown(request)
       if (policy === 'sandbox') {
         checkAutoApproval(request)
         return signWith(account, request)

@@ -1,14 +1,14 @@
 import type { Address } from '@daomesh/protocol'
-import { describeRequest } from '@daomesh/node/keystore'
+import { describeRequest, type RequestWords } from '@daomesh/node/keystore'
 import { chainIdOf } from '../desk/requestShape.ts'
 import type { QueuedRequest } from './requestQueue.ts'
 
-/** A waiting request in words. `title`, `lines` and `short` are decoded here from what would be signed; `context` is what the node says of it. */
+/** A waiting request in words. `title`, `groups` and `short` are decoded here from what would be signed; `context` is what the node says of it. */
 export type PendingRequest = {
   readonly id: number
   readonly account: Address
   readonly title: string
-  readonly lines: readonly string[]
+  readonly groups: RequestWords['groups']
   readonly short: string
   readonly context: { readonly title: string; readonly lines: readonly string[] }
   readonly chainId: string
@@ -16,6 +16,6 @@ export type PendingRequest = {
 }
 
 export const describePending = ({ id, account, request, at }: QueuedRequest): PendingRequest => {
-  const { title, lines, shortHash } = describeRequest(request)
-  return { id, account, title, lines, short: shortHash, context: request.context, chainId: chainIdOf(request).toString(), at }
+  const { title, groups, shortHash } = describeRequest(request)
+  return { id, account, title, groups, short: shortHash, context: request.context, chainId: chainIdOf(request).toString(), at }
 }

@@ -3,7 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { nativeVerifier } from '@daomesh/log/native'
-import { type Address, address, bytes32, daomeshDomain, type Genesis, hashTypedData, type SigningRequest } from '@daomesh/protocol'
+import { contentHashOf } from '@daomesh/governance'
+import {
+  type Address,
+  address,
+  type BallotSubject,
+  bytes32,
+  daomeshDomain,
+  decisionIdOf,
+  type Genesis,
+  hashTypedData,
+  type SigningRequest,
+  slotOf,
+} from '@daomesh/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '../../system/systemClock.ts'
 import { systemRandom } from '../../system/systemRandom.ts'
@@ -16,6 +28,8 @@ const folder = mkdtempSync(join(tmpdir(), 'daomesh-desk-'))
 let core: SignerCore
 let account: Address
 const ports = new MessageChannel()
+
+type BallotRequest = Extract<SigningRequest, { readonly name: 'BallotSheet' }>
 
 /** Through JSON, as process IPC does by default. */
 const over = (port: MessagePort): Channel => ({
@@ -73,6 +87,43 @@ test('P2: requests, states and refusals cross the channel; amounts stay exact; a
   while (core.view().pending.length === 0) await new Promise((resolve) => setImmediate(resolve))
   core.decline(core.view().pending[0]?.id ?? 0)
   expect(await outcome).toMatchObject({ code: 'SIGNING_REFUSED', meta: { reason: 'declined' } })
+
+  // C7: a ballot crosses with what it is about; one that does not prove it is refused before anybody is asked, and so is one without it.
+  const ballotDomain = daomeshDomain(31_337n, address.parse(`0x${'da'.repeat(20)}`))
+  const subject = (title: string): BallotSubject => ({
+    title,
+    content: 'text',
+    decision: {
+      rosterEpoch: 0,
+      rulesEpoch: 0,
+      slot: slotOf(account, (1n << 95n) + 1n),
+      closesAt: 1,
+      expiresAt: 2,
+      executor: account,
+      afterDecision: word,
+      calls: [{ target: account, value: (1n << 200n) + 1n, data: '0x', codeHash: word }],
+      contentHash: contentHashOf(title, 'text'),
+    },
+  })
+  const decision = decisionIdOf(31_337n, address.parse(`0x${'da'.repeat(20)}`), subject('Real').decision)
+  const sheet = { member: account, revision: 1n, choices: [{ decision, support: 1, votes: 0n }] }
+  const ballot = (about: readonly BallotSubject[]): SigningRequest => ({
+    type: 'typedData',
+    domain: ballotDomain,
+    name: 'BallotSheet',
+    message: sheet,
+    about,
+    context,
+  })
+  await expect(desk.sign(account, ballot([subject('Other')]))).rejects.toMatchObject({ code: 'SIGNING_BLIND' })
+  await expect(desk.sign(account, ballot([]))).rejects.toMatchObject({ code: 'SIGNING_BLIND' })
+  const { about: _, ...bare } = ballot([]) as BallotRequest
+  await expect(desk.sign(account, bare as SigningRequest)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  expect(core.view().pending).toEqual([])
+  const voted = desk.sign(account, ballot([subject('Real')]))
+  while (core.view().pending.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  await core.approve(core.view().pending[0]?.id ?? 0)
+  expect(nativeVerifier().recoverAccount(hashTypedData(ballotDomain, 'BallotSheet', sheet), await voted)).toBe(account)
 
   const unknown = { ...request, name: 'Permit' } as unknown as SigningRequest
   await expect(desk.sign(account, unknown)).rejects.toMatchObject({ code: 'INPUT_INVALID' })

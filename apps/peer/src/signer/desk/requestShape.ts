@@ -6,6 +6,8 @@ import {
   decisionSchema,
   genesisSchema,
   hexBytes,
+  inBytes,
+  limits,
   linkDeviceSchema,
   type SigningRequest,
   unlinkDeviceSchema,
@@ -23,6 +25,10 @@ const context = z.object({ title: z.string().max(300), lines: z.array(z.string()
 
 const typedData = <N extends string, M>(name: N, message: z.ZodType<M>) =>
   z.object({ type: z.literal('typedData'), domain, name: z.literal(name), message, context })
+
+const subject = z.object({ title: inBytes(1, limits.titleBytes), content: inBytes(0, limits.contentBytes), decision: decisionSchema })
+/** A sheet holds hashes only: what it is about comes beside it, to be hashed again before anything is shown. */
+const ballotSheet = typedData('BallotSheet', ballotSheetSchema).extend({ about: z.array(subject).max(limits.sheetChoices) })
 
 const transaction = z.object({
   type: z.literal('transaction'),
@@ -45,7 +51,7 @@ export const signingRequest: z.ZodType<SigningRequest> = z.union([
   typedData('UnlinkDevice', unlinkDeviceSchema),
   typedData('Genesis', genesisSchema),
   typedData('Decision', decisionSchema),
-  typedData('BallotSheet', ballotSheetSchema),
+  ballotSheet,
   transaction,
 ])
 

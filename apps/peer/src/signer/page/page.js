@@ -1,4 +1,5 @@
 import { field, form, make, section } from './parts.js'
+import { requestSection } from './requests.js'
 
 // The token came in the fragment, which no request carries; it is taken out of the address so that no history keeps it.
 const given = new URLSearchParams(location.hash.slice(1)).get('token')
@@ -131,40 +132,9 @@ const unlockSection = (accounts) => {
   )
 }
 
-const requestSection = ({ id, title, lines, context, short, account, chainId, at }, locked) =>
-  make(
-    'section',
-    {},
-    make('h2', {}, title),
-    make(
-      'p',
-      { class: 'soft' },
-      `Asked at ${new Date(at).toLocaleTimeString()} for chain ${chainId}, to be signed by `,
-      make('code', {}, account),
-    ),
-    make('ul', { class: 'lines' }, ...lines.map((line) => make('li', {}, line))),
-    ...(context.lines.length + context.title.length > 0
-      ? [
-          make(
-            'details',
-            {},
-            make('summary', {}, 'What the node says about it'),
-            ...[context.title, ...context.lines].map((line) => make('p', {}, line)),
-          ),
-        ]
-      : []),
-    make('p', {}, 'Compare with the others: ', make('span', { class: 'hash' }, short)),
-    make(
-      'div',
-      { class: 'row' },
-      make('button', { class: 'main', disabled: locked, onclick: () => act('approve', { id }) }, 'Approve and sign'),
-      make('button', { onclick: () => act('decline', { id }) }, 'Decline'),
-    ),
-  )
-
 const requests = ({ state, accounts, pending }) => {
   const key = `${state}:${pending.map(({ id }) => id).join()}`
-  const asked = pending.map((one) => requestSection(one, state !== 'ready'))
+  const asked = pending.map((one) => requestSection(one, state !== 'ready', (name, id) => act(name, { id })))
   if (state === 'locked') return draw(key, unlockSection(accounts), ...asked)
   const rest = section(
     pending.length === 0 ? 'Nothing waits for your signature' : 'Your identity',

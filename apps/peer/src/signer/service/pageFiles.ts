@@ -13,6 +13,7 @@ export const readPageFiles = (): ReadonlyMap<string, PageFile> =>
     ['/page.js', { type: 'text/javascript; charset=utf-8', content: read('page.js') }],
     ['/page.svg', { type: 'image/svg+xml', content: read('page.svg') }],
     ['/parts.js', { type: 'text/javascript; charset=utf-8', content: read('parts.js') }],
+    ['/requests.js', { type: 'text/javascript; charset=utf-8', content: read('requests.js') }],
   ])
 
 /** Nothing inline, nothing from elsewhere, never inside a frame: what a person reads here is what the signer wrote. */

@@ -10,8 +10,10 @@ const pendingShape = z.object({
   id: z.number().int(),
   account: address,
   title: z.string(),
-  lines: z.array(z.string()),
-  /** The node's own words about it; the signer vouches for `title` and `lines` only. */
+  groups: z.array(
+    z.object({ head: z.string().nullable(), lines: z.array(z.string()), details: z.array(z.string()), text: z.string().nullable() }),
+  ),
+  /** The node's own words about it; the signer vouches for `title` and `groups` only. */
   context: z.object({ title: z.string(), lines: z.array(z.string()) }),
   short: z.string(),
   chainId: z.string(),

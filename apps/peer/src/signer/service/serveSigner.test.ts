@@ -75,7 +75,7 @@ test('the page holds no inline script, may not be framed, and loads nothing from
   expect(policy).toContain("frame-ancestors 'none'")
   expect(policy).not.toContain('unsafe')
   expect(page.body).not.toMatch(/<script(?![^>]*src=)|\son\w+=|style=/i)
-  for (const path of ['/page.js', '/parts.js', '/page.css', '/page.svg']) expect((await send('GET', path)).status).toBe(200)
+  for (const path of ['/page.js', '/parts.js', '/requests.js', '/page.css', '/page.svg']) expect((await send('GET', path)).status).toBe(200)
   for (const path of ['/../package.json', '/%2e%2e/serveSigner.ts', '/keys']) expect((await send('GET', path, bearer)).status).toBe(404)
 })
 

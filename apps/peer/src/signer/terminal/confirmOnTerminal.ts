@@ -4,6 +4,7 @@ import { askLine } from '../../terminal/askLine.ts'
 import { printable } from '../../terminal/printable.ts'
 import type { SignerCore } from '../core/createSignerCore.ts'
 import type { PendingRequest } from '../core/describePending.ts'
+import { linesOf } from './linesOf.ts'
 
 const say = (...lines: readonly string[]): void => void process.stderr.write(`${lines.map(printable).join('\n')}\n`)
 
@@ -12,14 +13,8 @@ const tell = (error: unknown): void => {
   say(what, safe, todo)
 }
 
-const present = ({ title, lines, short, account, chainId }: PendingRequest): void =>
-  say(
-    '',
-    `── ${title}`,
-    ...lines.map((line) => `   ${line}`),
-    `   signed by ${account} on chain ${chainId}`,
-    `   compare with the others: ${short}`,
-  )
+const present = (request: PendingRequest): void =>
+  say('', ...linesOf(request), `   signed by ${request.account} on chain ${request.chainId}`)
 
 const unlocked = async (core: SignerCore): Promise<boolean> => {
   for (let attempt = 0; attempt < 3 && core.view().state === 'locked'; attempt++) {

@@ -1,13 +1,4 @@
-import {
-  type Address,
-  daomeshDomain,
-  type Decision,
-  type DecisionId,
-  type Genesis,
-  hashTypedData,
-  type SigningRequest,
-  type UnsignedTransaction,
-} from '@daomesh/protocol'
+import { type Address, daomeshDomain, type Decision, type Genesis, type SigningRequest, type UnsignedTransaction } from '@daomesh/protocol'
 import { encodeFunctionData, erc20Abi, parseAbi } from 'viem'
 import { expect, test } from 'vitest'
 import { describeRequest } from './describeRequest.ts'
@@ -32,26 +23,6 @@ const send = (changes: Partial<UnsignedTransaction>): SigningRequest => ({
   type: 'transaction',
   transaction: { ...transaction, ...changes },
   context,
-})
-
-test('E2 a ballot sheet says each decision, the answer, the DAO and what a FOR can do', () => {
-  const message = {
-    member: ana,
-    revision: 3n,
-    choices: [
-      { decision: bytes32('ab') as DecisionId, support: 1, votes: 1n },
-      { decision: bytes32('cd') as DecisionId, support: 0, votes: 2n },
-    ],
-  }
-  const words = describeRequest({ type: 'typedData', domain, name: 'BallotSheet', message, context })
-  expect(words.title).toBe('Sign 2 ballot(s)')
-  expect(words.lines).toContain('FOR decision abab-abab-abab, with 1 vote(s).')
-  expect(words.lines).toContain('AGAINST decision cdcd-cdcd-cdcd, with 2 vote(s).')
-  expect(words.lines).toContain(`In the name of ${shownAna}.`)
-  expect(words.lines).toContain('Anyone who holds a signed FOR can use it to enact the decision.')
-  expect(words.sentences[1]).toMatchObject({ key: 'sign.ballot.for', params: { id: bytes32('ab'), votes: '1' } })
-  expect(words.shortHash.replaceAll('-', '')).toBe(hashTypedData(domain, 'BallotSheet', message).slice(2, 14))
-  expect(words.lines.join()).not.toContain('Harmless')
 })
 
 test('E2 a genesis shows every member with power and shares, the rules, and a name that cannot play tricks', () => {

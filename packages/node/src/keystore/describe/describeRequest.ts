@@ -1,41 +1,72 @@
 import type { SigningRequest } from '@daomesh/protocol'
 import { digestOf } from '../signRequest.ts'
-import { describeBallotSheet, describeGenesis, describeLinkDevice, describeUnlinkDevice } from './messages.ts'
+import { describeBallotSheet } from './ballots.ts'
+import { plainGroup, type WordGroup } from './group.ts'
+import { describeGenesis, describeLinkDevice, describeUnlinkDevice } from './messages.ts'
 import { say, type Sentence, short } from './say.ts'
 import { describeDecision, describeTransaction } from './transaction.ts'
 
 export type { Sentence } from './say.ts'
 
-/** A request in words. `sentences` holds the title first, then the lines, each with a key and its facts for translation. */
+/** A request in words: a title, then groups of lines. `sentences` holds all of it flat, the title first, with keys and facts for translation. */
 export type RequestWords = {
   readonly title: string
+  readonly groups: readonly {
+    readonly head: string | null
+    readonly lines: readonly string[]
+    readonly details: readonly string[]
+    readonly text: string | null
+  }[]
+  /** All groups as lines, without the texts. */
   readonly lines: readonly string[]
   /** 48 bits of the digest that is signed, to compare with another screen. */
   readonly shortHash: string
   readonly sentences: readonly Sentence[]
 }
 
-const sentencesOf = (request: SigningRequest): readonly Sentence[] => {
-  if (request.type === 'transaction') return describeTransaction(request.transaction)
+type Words = { readonly title: Sentence; readonly groups: readonly WordGroup[] }
+
+const plainWords = ([title, ...lines]: readonly Sentence[]): Words => ({
+  title: title ?? say('sign.unknown.title', 'Sign something this app does not know'),
+  groups: [plainGroup(lines)],
+})
+
+const wordsOf = (request: SigningRequest): Words => {
+  if (request.type === 'transaction') return plainWords(describeTransaction(request.transaction))
   switch (request.name) {
     case 'BallotSheet':
-      return describeBallotSheet(request.domain, request.message)
+      return describeBallotSheet(request)
     case 'LinkDevice':
-      return describeLinkDevice(request.domain, request.message)
+      return plainWords(describeLinkDevice(request.domain, request.message))
     case 'UnlinkDevice':
-      return describeUnlinkDevice(request.domain, request.message)
+      return plainWords(describeUnlinkDevice(request.domain, request.message))
     case 'Genesis':
-      return describeGenesis(request.domain, request.message)
+      return plainWords(describeGenesis(request.domain, request.message))
     case 'Decision':
-      return describeDecision(request.domain, request.message)
+      return plainWords(describeDecision(request.domain, request.message))
     default:
-      return [say('sign.unknown.title', 'Sign something this app does not know')]
+      return plainWords([])
   }
 }
 
-/** Decodes what would be signed into sentences, from the message alone: what the asking side says of it (`context`) is not used. */
+/**
+ * Decodes what would be signed into sentences, from what the signature binds alone: what the asking side says of it (`context`) is not used.
+ * @throws DaomeshError `SIGNING_BLIND` for a ballot whose proposals are not proven.
+ */
 export const describeRequest = (request: SigningRequest): RequestWords => {
-  const sentences = sentencesOf(request)
-  const [title = '', ...lines] = sentences.map(({ text }) => text)
-  return { title, lines, shortHash: short(digestOf(request)), sentences }
+  const { title, groups } = wordsOf(request)
+  const flat = groups.flatMap(({ head, lines, details }) => [...(head === null ? [] : [head]), ...lines, ...details])
+  const texts = (sentences: readonly Sentence[]): readonly string[] => sentences.map(({ text }) => text)
+  return {
+    title: title.text,
+    groups: groups.map(({ head, lines, details, text }) => ({
+      head: head?.text ?? null,
+      lines: texts(lines),
+      details: texts(details),
+      text,
+    })),
+    lines: texts(flat),
+    shortHash: short(digestOf(request)),
+    sentences: [title, ...flat],
+  }
 }

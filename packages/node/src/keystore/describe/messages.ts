@@ -1,35 +1,6 @@
-import type { BallotSheet, Domain, Genesis, LinkDevice, Rules, UnlinkDevice } from '@daomesh/protocol'
-import { countingModes, supports } from '@daomesh/protocol'
-import { moment, percent, period, person, quoted, say, type Sentence, short } from './say.ts'
-
-const onChain = (domain: Domain): Sentence => say('sign.chain', 'It counts on chain {chain} only.', { chain: domain.chainId.toString() })
-
-const supportOf = (support: number): string => Object.entries(supports).find(([, value]) => value === support)?.[0] ?? 'unknown'
-const ballotPatterns: Readonly<Record<string, string>> = {
-  for: 'FOR decision {decision}, with {votes} vote(s).',
-  against: 'AGAINST decision {decision}, with {votes} vote(s).',
-  abstain: 'ABSTAIN on decision {decision}, with {votes} vote(s).',
-  unknown: 'An UNKNOWN answer on decision {decision}, with {votes} vote(s).',
-}
-
-export const describeBallotSheet = (domain: Domain, sheet: BallotSheet): readonly Sentence[] => [
-  say('sign.ballot.title', 'Sign {count} ballot(s)', { count: sheet.choices.length.toString() }),
-  ...sheet.choices.map(({ decision, support, votes }) => {
-    const answer = supportOf(support)
-    return say(`sign.ballot.${answer}`, ballotPatterns[answer] ?? '', { decision: short(decision), id: decision, votes: votes.toString() })
-  }),
-  say('sign.ballot.member', 'In the name of {member}.', { member: person(sheet.member) }),
-  domain.verifyingContract
-    ? say('sign.ballot.dao', 'For the DAO at {dao}.', { dao: person(domain.verifyingContract) })
-    : say('sign.ballot.nowhere', 'It names no DAO and counts nowhere.'),
-  say('sign.ballot.revision', 'Revision {revision}: a higher revision replaces this one until the decision is enacted.', {
-    revision: sheet.revision.toString(),
-  }),
-  ...(sheet.choices.some(({ support }) => support === supports.for)
-    ? [say('sign.ballot.enact', 'Anyone who holds a signed FOR can use it to enact the decision.')]
-    : []),
-  onChain(domain),
-]
+import type { Domain, Genesis, LinkDevice, Rules, UnlinkDevice } from '@daomesh/protocol'
+import { countingModes } from '@daomesh/protocol'
+import { moment, onChain, percent, period, person, quoted, say, type Sentence, short } from './say.ts'
 
 export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly Sentence[] => [
   say('sign.link.title', 'Link a device'),
@@ -94,4 +65,5 @@ export const describeGenesis = (domain: Domain, genesis: Genesis): readonly Sent
     chain: genesis.chainId.toString(),
     block: short(genesis.chainGenesis),
   }),
+  say('sign.genesis.compare', 'All members sign the same: compare the hash of what you sign with theirs, aloud.'),
 ]

@@ -1,4 +1,4 @@
-import type { Address, Hex } from '@daomesh/protocol'
+import type { Address, Domain, Hex } from '@daomesh/protocol'
 import { Address as OxAddress } from 'ox'
 
 /** One statement about a request: a key and its facts for translation, and the same in plain English. */
@@ -11,14 +11,19 @@ export const say = (key: string, pattern: string, params: Readonly<Record<string
   text: pattern.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
 })
 
+export const onChain = (domain: Domain): Sentence =>
+  say('sign.chain', 'It counts on chain {chain} only.', { chain: domain.chainId.toString() })
+
 /** EIP-55, in full: a shortened address can be imitated. */
 export const person = (account: Address | Hex): string => OxAddress.checksum(account)
 
-/** Text that others wrote, made unable to hide or reorder anything. */
-export const quoted = (text: string): string => {
-  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '·')
-  return `“${visible.length > 80 ? `${visible.slice(0, 80)}…` : visible}”`
-}
+const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '·')
+
+/** Text that others wrote, made unable to hide or reorder anything. Never cut: what is left out could be what matters. */
+export const quoted = (text: string): string => `“${visible(text)}”`
+
+/** The same for a text of several lines. */
+export const legible = (text: string): string => text.replaceAll('\r\n', '\n').split('\n').map(visible).join('\n')
 
 const groups = (digits: string): string => (digits.match(/.{1,4}/g) ?? []).join('-')
 

@@ -1,21 +1,29 @@
 import { decodeCall, type DecodedCall, type PlainArgument } from '@daomesh/chain'
 import type { Address, Call, Decision, Domain, Hex, UnsignedTransaction } from '@daomesh/protocol'
-import { ether, moment, person, quoted, say, type Sentence, short } from './say.ts'
+import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+
+/** Longer than any id or address: nobody reads such bytes, so their number is said instead of filling the screen. */
+const readableHex = 2 + 2 * 64
+
+const shorten = (value: unknown): unknown =>
+  typeof value === 'string' && value.startsWith('0x') && value.length > readableHex
+    ? `${(value.length - 2) / 2} bytes, ${value.slice(0, 10)}…`
+    : value
 
 const argument = (value: PlainArgument): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? String(shorten(value)) : JSON.stringify(value, (_, inner: unknown) => shorten(inner))
   return quoted(text)
 }
 
-/** Our own functions are recognised by their shape at any target, so the sentence says that it is the shape. */
+/** Our own functions are recognised by their shape at any target, so the sentence says that it is the shape, unless the target is the DAO itself. */
 const decode = (target: Address, value: bigint, data: Hex): DecodedCall => {
   const call = { target, value, data }
   const ours = [decodeCall(call, { dao: target }), decodeCall(call, { factory: target })]
   return ours.find(({ kind }) => kind !== 'raw') ?? decodeCall(call)
 }
 
-/** What a call to a target does. */
-export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>): readonly Sentence[] => {
+/** What a call to a target does. @param dao the DAO that makes the call, where it is known */
+export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Sentence[] => {
   const decoded = decode(target, value, data)
   const params = { to: person(target), amount: ether(value), wei: value.toString() }
   if (decoded.kind === 'payment') return [say('sign.call.payment', 'Pays {amount} to {to}.', params)]
@@ -25,11 +33,13 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
     return [say('sign.call.raw', 'Calls {to} with {bytes} bytes this app cannot read (function {selector}).', facts), ...paid]
   }
   return [
-    say('sign.call.function', 'Calls {to}, by its shape the function “{function}” ({contract}).', {
-      ...params,
-      function: decoded.function,
-      contract: decoded.contract,
-    }),
+    target === dao && decoded.contract === 'Dao'
+      ? say('sign.call.own', 'Changes the DAO itself by its function “{function}”.', { ...params, function: decoded.function })
+      : say('sign.call.function', 'Calls {to}, by its shape the function “{function}” ({contract}).', {
+          ...params,
+          function: decoded.function,
+          contract: decoded.contract,
+        }),
     ...decoded.args.map(({ name, value: given }) =>
       say('sign.call.argument', '{name}: {value}', { name: name === '' ? 'argument' : name, value: argument(given) }),
     ),
@@ -39,13 +49,13 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
 
 export const describeDecision = (domain: Domain, decision: Decision): readonly Sentence[] => [
   say('sign.decision.title', 'Sign a decision with {count} call(s)', { count: decision.calls.length.toString() }),
-  ...decision.calls.flatMap(describeCall),
+  ...decision.calls.flatMap((call) => describeCall(call, domain.verifyingContract)),
   say('sign.decision.text', 'Its text has the hash {hash}.', { hash: short(decision.contentHash), id: decision.contentHash }),
   say('sign.decision.times', 'Voting closes {closes}; it expires {expires}.', {
     closes: moment(decision.closesAt),
     expires: moment(decision.expiresAt),
   }),
-  say('sign.chain', 'It counts on chain {chain} only.', { chain: domain.chainId.toString() }),
+  onChain(domain),
 ]
 
 export const describeTransaction = (transaction: UnsignedTransaction): readonly Sentence[] => {

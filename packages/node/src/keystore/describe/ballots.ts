@@ -1,0 +1,110 @@
+import { proposerOf } from '@daomesh/governance'
+import { type Address, type Decision, type Hex, supports } from '@daomesh/protocol'
+import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
+import type { WordGroup } from './group.ts'
+import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { describeCall } from './transaction.ts'
+
+const supportOf = (support: number): string => Object.entries(supports).find(([, value]) => value === support)?.[0] ?? 'unknown'
+const answers: Readonly<Record<string, string>> = {
+  for: 'Your vote: FOR {title}.',
+  against: 'Your vote: AGAINST {title}.',
+  abstain: 'Your vote: ABSTAIN on {title}.',
+  unknown: 'An answer this app does not know, on {title}.',
+}
+
+const isZero = (hex: Hex | Address): boolean => BigInt(hex) === 0n
+
+const effects = (decision: Decision, dao: Address): readonly Sentence[] =>
+  decision.calls.length === 0
+    ? [say('sign.ballot.nothing', 'It moves nothing: no payment, no call.')]
+    : [
+        say(
+          'sign.ballot.calls',
+          decision.calls.length === 1
+            ? 'When it is enacted, the DAO does this:'
+            : 'When it is enacted, the DAO does these {count} things, all or none:',
+          {
+            count: decision.calls.length.toString(),
+          },
+        ),
+        ...decision.calls.flatMap((call) => describeCall(call, dao)),
+      ]
+
+const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [
+  ...(isZero(executor) ? [] : [say('sign.ballot.executor', 'Only {executor} can enact it.', { executor: person(executor) })]),
+  ...(isZero(afterDecision)
+    ? []
+    : [say('sign.ballot.after', 'Only after decision {after} was enacted.', { after: short(afterDecision), id: afterDecision })]),
+]
+
+/** Only credits make a count of votes; elsewhere one's weight is the chain's to say, and a number here would mislead. */
+const spent = (votes: bigint): readonly Sentence[] =>
+  votes === 0n
+    ? []
+    : [
+        say(votes === 1n ? 'sign.ballot.vote' : 'sign.ballot.votes', votes === 1n ? 'It spends 1 vote.' : 'It spends {votes} votes.', {
+          votes: votes.toString(),
+        }),
+      ]
+
+const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address): WordGroup => {
+  const { decision, title, content } = subject
+  const answer = supportOf(choice.support)
+  const id = choice.decision
+  return {
+    head: say(`sign.ballot.${answer}`, answers[answer] ?? '', { title: quoted(title), id }),
+    lines: [...spent(choice.votes), ...effects(decision, dao), ...conditions(decision)],
+    details: [
+      say('sign.ballot.times', 'Voting closes {closes}; it can be enacted until {expires}.', {
+        closes: moment(decision.closesAt),
+        expires: moment(decision.expiresAt),
+      }),
+      say('sign.ballot.epochs', 'Proposed by {proposer}, on roster {roster} and rules {rules} of the DAO.', {
+        proposer: person(proposerOf(decision.slot)),
+        roster: decision.rosterEpoch.toString(),
+        rules: decision.rulesEpoch.toString(),
+      }),
+      say('sign.ballot.decision', 'Decision {decision}, to compare with the proposal’s page and with other members.', {
+        decision: short(id),
+        id,
+      }),
+    ],
+    text: legible(content),
+  }
+}
+
+/** @throws DaomeshError `SIGNING_BLIND`: no words are found for a ballot whose proposals are not proven. */
+export const describeBallotSheet = (request: BallotRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
+  const { domain, message } = request
+  const proven = provenSubjects(request)
+  // Proven subjects are of a DAO: without one there is no id to prove.
+  const dao = domain.verifyingContract as Address
+  const isFor = message.choices.some(({ support }) => support === supports.for)
+  return {
+    title:
+      proven.length === 1
+        ? say('sign.ballot.title', 'Sign your ballot')
+        : say('sign.ballot.titleMany', 'Sign your ballot on {count} proposals', { count: proven.length.toString() }),
+    groups: [
+      ...proven.map((one) => describeChoice(one, dao)),
+      {
+        head: isFor
+          ? say(
+              'sign.ballot.enact',
+              'Anyone who holds a signed For can use it to enact the decision, even after you signed another answer.',
+            )
+          : null,
+        lines: [],
+        details: [
+          say('sign.ballot.revision', 'Revision {revision}: a later ballot of yours replaces it in the count.', {
+            revision: message.revision.toString(),
+          }),
+          say('sign.ballot.dao', 'For the DAO at {dao}.', { dao: person(dao) }),
+          onChain(domain),
+        ],
+        text: null,
+      },
+    ],
+  }
+}

@@ -1,0 +1,34 @@
+import { contentHashOf } from '@daomesh/governance'
+import { type BallotSubject, type Choice, DaomeshError, decisionIdOf, type Domain, type SigningRequest } from '@daomesh/protocol'
+
+export type BallotRequest = Extract<SigningRequest, { readonly name: 'BallotSheet' }>
+
+export type ProvenChoice = { readonly choice: Choice; readonly subject: BallotSubject }
+
+const blind = (reason: string, choice?: Choice): DaomeshError =>
+  new DaomeshError('SIGNING_BLIND', { meta: { reason, ...(choice && { decision: choice.decision }) } })
+
+const prove = (domain: Domain, choice: Choice, subject: BallotSubject | undefined): ProvenChoice => {
+  if (domain.verifyingContract === undefined) throw blind('the ballot names no DAO', choice)
+  if (subject === undefined) throw blind('a proposal was not handed over', choice)
+  if (subject.decision.contentHash !== contentHashOf(subject.title, subject.content))
+    throw blind('title and text are not those of the decision', choice)
+  if (decisionIdOf(domain.chainId, domain.verifyingContract, subject.decision) !== choice.decision)
+    throw blind('the decision is another one than the ballot counts for', choice)
+  return { choice, subject }
+}
+
+/**
+ * What each choice of a sheet is about, recomputed from what the asker handed over: the id in the sheet binds chain, DAO, times and calls, and through the
+ * content hash the title and text. So nothing but the real proposal can be shown beside a ballot, whoever asks.
+ * @throws DaomeshError `SIGNING_BLIND` when a proposal is missing, too many, or another one.
+ */
+export const provenSubjects = ({ domain, message, about }: BallotRequest): readonly ProvenChoice[] => {
+  if (about.length > message.choices.length) throw blind('more proposals were handed over than the ballot answers')
+  return message.choices.map((choice, i) => prove(domain, choice, about[i]))
+}
+
+/** The same as a gate before a person is asked, and before a key is used. @throws DaomeshError `SIGNING_BLIND`. */
+export const checkShown = (request: SigningRequest): void => {
+  if (request.type === 'typedData' && request.name === 'BallotSheet') provenSubjects(request)
+}
