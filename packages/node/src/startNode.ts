@@ -9,6 +9,7 @@ import { followFoundings } from './founding/followFoundings.ts'
 import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
+import { renewLinks } from './identity/renewLinks.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
@@ -87,6 +88,14 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await reach.start()
   queue.start()
   const stopFoundings = followFoundings(node)
+  const stopRenewal = renewLinks({
+    links,
+    account,
+    signer,
+    clock,
+    logger,
+    chains: () => spaces.all().map(({ record }) => record.chain.chainId),
+  })
   const stopSigner = signer.onChange(() => {
     changes.mark('signer', 'status')
     void queue.nudge()
@@ -99,6 +108,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     close: async () => {
       stopSigner()
       stopFoundings()
+      stopRenewal()
       queue.stop()
       drafts.close()
       await lateReach().stop()

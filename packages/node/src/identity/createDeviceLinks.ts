@@ -18,15 +18,19 @@ import { z } from 'zod'
 import type { NodeAdapters } from '../adapters.ts'
 import type { MetaStore } from '../ports.ts'
 
+const keyOf = (chainId: bigint, account: Address): string => `link:${chainId}:${account}`
+
 const row = z.object({ link: linkDeviceSchema, signature: accountSignature })
 
 export type SignedLink = { readonly link: LinkDevice; readonly signature: Hex }
 
 /** Connections of this device end after a year unless it is linked again; records stay valid for good. */
 const linkSeconds = 365 * 24 * 3600
+/** Long enough for a holiday before anything ends, short enough that nobody is asked more than once a year. */
+const renewalSeconds = 30 * 24 * 3600
 
 /**
- * The account's signed statement that this device speaks for it, asked for once per account and chain and kept.
+ * The account's signed statement that this device speaks for it, asked for once per account and chain, kept, and asked for anew before it ends.
  * @throws DaomeshError `SIGNING_REFUSED` or `SIGNING_MISMATCH`.
  */
 export const createDeviceLinks = ({
@@ -48,7 +52,10 @@ export const createDeviceLinks = ({
       nonce: to0x(random.bytes(32)),
     }
     const domain = daomeshDomain(chainId)
-    const context = { title: 'Link this device', lines: ['This device will write records in your name. You can unlink it at any time.'] }
+    const context = {
+      title: meta.get(key) === undefined ? 'Link this device' : 'Renew the link of this device, which ends soon',
+      lines: [],
+    }
     const signature = await signer.sign(account, { type: 'typedData', domain, name: 'LinkDevice', message: link, context })
     if (verifier.recoverAccount(hashTypedData(domain, 'LinkDevice', link), signature) !== account)
       throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
@@ -57,22 +64,31 @@ export const createDeviceLinks = ({
     return signed
   }
 
+  /** One question at a time: a lobby and its renewal are answered by one signature. */
+  const askOnce = (chainId: bigint, account: Address): Promise<SignedLink> => {
+    const key = keyOf(chainId, account)
+    const running = asking.get(key)
+    if (running) return running
+    const asked = ask(key, chainId, account).finally(() => asking.delete(key))
+    asking.set(key, asked)
+    return asked
+  }
+  const known = (chainId: bigint, account: Address): SignedLink | null => {
+    const kept = meta.get(keyOf(chainId, account))
+    return kept === undefined ? null : row.parse(decode(kept))
+  }
+
   return {
-    /** The kept link, or a new one from the signing desk. */
-    of: (chainId: bigint, account: Address): Promise<SignedLink> => {
-      const key = `link:${chainId}:${account}`
-      const kept = meta.get(key)
-      if (kept !== undefined) return Promise.resolve(row.parse(decode(kept)))
-      const running = asking.get(key)
-      if (running) return running
-      const asked = ask(key, chainId, account).finally(() => asking.delete(key))
-      asking.set(key, asked)
-      return asked
+    /** The kept link, or a new one from the signing desk. An old one still opens logs: its end concerns connections only. */
+    of: async (chainId: bigint, account: Address): Promise<SignedLink> => known(chainId, account) ?? askOnce(chainId, account),
+    known,
+    /** Whether the kept link ends within 30 days, or has ended. */
+    isDue: (chainId: bigint, account: Address): boolean => {
+      const kept = known(chainId, account)
+      return kept !== null && kept.link.notAfter < BigInt(Math.floor(clock.now() / 1000) + renewalSeconds)
     },
-    known: (chainId: bigint, account: Address): SignedLink | null => {
-      const kept = meta.get(`link:${chainId}:${account}`)
-      return kept === undefined ? null : row.parse(decode(kept))
-    },
+    /** A new link from the signing desk in place of the kept one, which stays until then. @throws like the whole. */
+    renew: askOnce,
   }
 }
 

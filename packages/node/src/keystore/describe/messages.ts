@@ -7,6 +7,7 @@ export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly S
   say('sign.link.device', 'Device {device} will write records in your name.', { device: short(link.device), id: link.device }),
   say('sign.link.member', 'Your account: {member}.', { member: person(link.member) }),
   say('sign.link.until', 'It may connect until {until}. What it writes stays valid.', { until: moment(link.notAfter) }),
+  say('sign.link.stays', 'This version of the app cannot unlink it.'),
   onChain(domain),
 ]
 
