@@ -39,7 +39,12 @@ export default defineConfig({
       target: 'node24',
       minify: false,
       rollupOptions: {
-        input: { 'main/index': at('src/main/index.ts'), 'node-host/index': at('src/node-host/index.ts') },
+        input: {
+          'main/index': at('src/main/index.ts'),
+          'node-host/index': at('src/node-host/index.ts'),
+          // A process of its own, so a file of its own: the node host spawns it beside the sandbox chain.
+          'node-host/keeper': at('../../packages/chain/src/devnet/keeper.ts'),
+        },
         external: native,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

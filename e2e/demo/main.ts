@@ -59,8 +59,7 @@ try {
   const summary = await play()
   if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
   narrator.say(`${summary.transactions} transaction after deployment and funding. Eve has 1 ETH.`)
-  if (!options.check && stage !== null) await showInterface(stage, options)
-  await end(0)
+  await end(options.check || stage === null ? 0 : await showInterface(stage, options))
 } catch (error) {
   const name = error instanceof StepFailed ? error.step : 'demo'
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)

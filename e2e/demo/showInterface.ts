@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { buildIfStale } from '@daomesh/desktop/start/buildIfStale'
 import { findElectron } from '@daomesh/desktop/start/findElectron'
+import { type ElectronRun, runElectron } from '@daomesh/desktop/start/runElectron'
 import { passwordOf } from '../scene/createIdentity.ts'
+import { type SceneMember, startMember } from '../scene/startMember.ts'
 import { desktopFolder } from './buildInterface.ts'
 import type { DemoOptions } from './options.ts'
 import type { Stage } from './stage.ts'
@@ -16,25 +18,32 @@ const openBrowser = (url: string): void => {
   opener.unref()
 }
 
-/** Ada's node moves from its headless process into the desktop app: one home, one node at a time. */
-const openDesktop = async (electron: string, stage: Stage, home: string): Promise<void> => {
+/** Ada's node moves from its headless process into the desktop app, one home, one node at a time; and back again where the app cannot run. */
+const openDesktop = async (stage: Stage, ada: SceneMember): Promise<ElectronRun> => {
+  const electron = await findElectron()
+  if ('reason' in electron) return electron
   await buildIfStale(desktopFolder, 'desktop')
-  await stage.members[0]?.stop()
-  say(`\nAda’s node goes on in the desktop app. Her password is in ${passwordOf(home)}`)
-  const app = spawn(electron, [desktopFolder, '--home', home, '--rpc', stage.devnet.rpcUrl], { stdio: 'inherit' })
-  process.once('exit', () => app.kill())
-  await new Promise<void>((resolve) => app.once('exit', () => resolve()))
+  await ada.stop()
+  say(`\nAda’s node goes on in the desktop app. Her password is in ${passwordOf(ada.home)}`)
+  const { rpcUrl } = stage.devnet
+  const run = await runElectron(electron.path, [desktopFolder, '--home', ada.home, '--rpc', rpcUrl])
+  if ('reason' in run) stage.members[0] = await startMember(ada, { rpcUrl, factory: stage.factory })
+  return run
 }
 
-/** Leaves everything running with Ada's interface open, until Ctrl-C: the desktop app where it can run, else the browser, and says which and why. */
-export const showInterface = async (stage: Stage, options: DemoOptions): Promise<void> => {
+/**
+ * Leaves everything running with Ada's interface open, until Ctrl-C: the desktop app where it can run, else the browser, and says which and why.
+ * @returns the exit code of the app once its window is closed
+ */
+export const showInterface = async (stage: Stage, options: DemoOptions): Promise<number> => {
   const [ada] = stage.members
-  if (ada === undefined) return
-  const electron = options.open ? await findElectron() : { reason: 'asked for without a window' }
-  if ('path' in electron) return openDesktop(electron.path, stage, ada.home)
-  say(`\nNo desktop window (${electron.reason}). Ada’s interface is in the browser: ${ada.url}`)
+  if (ada === undefined) return 0
+  const window = options.open ? await openDesktop(stage, ada) : { reason: 'asked for without a window' }
+  if ('code' in window) return window.code
+  const { url } = stage.members[0] ?? ada
+  say(`\nNo desktop window (${window.reason}). Ada’s interface is in the browser: ${url}`)
   say('The others run on. Ctrl-C ends everything and removes what the demonstration wrote.')
-  if (options.open && !options.json) openBrowser(ada.url)
+  if (options.open && !options.json) openBrowser(url)
   // Nothing left to do but to keep the nodes running until a signal ends the process.
-  await new Promise(() => undefined)
+  return new Promise(() => undefined)
 }

@@ -41,6 +41,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   NETWORK_OFF: 'A dial or a stream while the network is switched off (T5).',
   PEER_UNREACHABLE: 'A dial fails, a stream is cut, or a peer falls silent inside a session (T1, S9).',
   CHAIN_UNREACHABLE: 'The endpoint is silent, refuses, keeps reorganising, or is switched off (A8).',
+  SANDBOX_ABSENT:
+    'The sandbox chain is to be started where its program, anvil, is not installed: in a packaged app, or on a system it is not published for.',
   CHAIN_MISMATCH: 'The endpoint answers for another chain id or first block (A6), or a chain that is no sandbox is used as one.',
   CHAIN_EVENTS_DIFFER: 'The endpoint no longer has a block whose facts were delivered as final (A3).',
   TRANSACTION_REVERTED: 'Simulation or receipt says that the chain refuses it; `meta.error` names why (A8, A13).',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { buildIfStale } from './start/buildIfStale.ts'
 import { findElectron } from './start/findElectron.ts'
 import { readFlags } from './start/readFlags.ts'
+import { type ElectronRun, runElectron } from './start/runElectron.ts'
 
 const desktop = dirname(dirname(fileURLToPath(import.meta.url)))
 const repository = join(desktop, '..', '..')
@@ -19,14 +20,19 @@ const run = (command: string, words: readonly string[]): Promise<number> =>
     child.once('exit', (code) => resolve(code ?? 1))
   })
 
+/** The window until it is closed, or why there is none. */
+const showWindow = async (passed: readonly string[]): Promise<ElectronRun> => {
+  const electron = await findElectron()
+  if ('reason' in electron) return electron
+  await buildIfStale(desktop, 'desktop')
+  return runElectron(electron.path, [desktop, ...passed])
+}
+
 const main = async (): Promise<number> => {
   const flags = readFlags(process.argv.slice(2))
-  const electron = flags.headless ? { reason: 'asked for without a window' } : await findElectron()
-  if ('path' in electron) {
-    await buildIfStale(desktop, 'desktop')
-    return run(electron.path, [desktop, ...flags.passed])
-  }
-  console.log(`No desktop window (${electron.reason}): opening the same interface in the browser.`)
+  const window = flags.headless ? { reason: 'asked for without a window' } : await showWindow(flags.passed)
+  if ('code' in window) return window.code
+  console.log(`No desktop window (${window.reason}): opening the same interface in the browser.`)
   await buildIfStale(desktop, 'renderer')
   return run(process.execPath, [join(repository, 'apps', 'peer', 'bin', 'daomesh.js'), ...flags.home, 'start', '--open', ...flags.chain])
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
-import { lockNavigation, safePreferences } from './lockDown.ts'
+import { lockNavigation } from './lockDown.ts'
 import { appPage } from './resolveAsset.ts'
+import { safePreferences } from './safePreferences.ts'
 
 /** The one window of the app. `onLoad` runs after every load of its page, so that each page gets a port of its own. */
 export const openAppWindow = async (route: string | null, onLoad: (window: BrowserWindow) => void): Promise<BrowserWindow> => {

@@ -9,6 +9,9 @@ import { readArguments, routeOfLink } from './readArguments.ts'
 import { announceScheme, serveApp } from './serveApp.ts'
 import { startSigner } from './signer.ts'
 
+/** Whoever started the app learns by it that the person was told already: see scripts/start/runElectron.ts. */
+const told = 3
+
 const asked = readArguments(process.argv.slice(1))
 const routeOf = (link: string | undefined): string | null => (link === undefined ? null : routeOfLink(link))
 
@@ -28,8 +31,10 @@ const start = async (): Promise<void> => {
   const { port1, port2 } = new MessageChannelMain()
   const signer = await startSigner(home, port1)
   const node = startNodeProcess({ home, rpc: asked.rpc ?? null, version: app.getVersion() }, port2)
+  let code = 0
   node.onFailed((reason) => {
-    dialog.showErrorBox('DAOmesh could not start', reason)
+    code = told
+    dialog.showErrorBox('DAOmesh cannot go on', reason)
     app.quit()
   })
   window = await openAppWindow(early, node.serve)
@@ -42,7 +47,7 @@ const start = async (): Promise<void> => {
     event.preventDefault()
     // Whatever happens on the way out, the app must end.
     Promise.allSettled([node.close(), signer.close()]).then(
-      () => app.exit(0),
+      () => app.exit(code),
       () => app.exit(1),
     )
   })
@@ -59,6 +64,6 @@ if (app.requestSingleInstanceLock()) {
   })
   start().catch((error: unknown) => {
     dialog.showErrorBox('DAOmesh could not start', error instanceof Error ? error.message : String(error))
-    app.exit(1)
+    app.exit(told)
   })
 } else app.quit()

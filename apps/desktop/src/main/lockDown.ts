@@ -2,26 +2,12 @@ import { app } from 'electron'
 import type { Session, WebContents } from 'electron'
 import { askBeforeLeaving } from './askBeforeLeaving.ts'
 import { judgeNavigation } from './navigation.ts'
+import { isPermitted } from './safePreferences.ts'
 
-/** What every window gets: no Node, its own world, Chromium's sandbox, nothing to embed. */
-export const safePreferences = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false,
-} as const
-
-/** A page may only copy what a person asked to copy; everything else is denied without asking. */
+/** Everything a page might ask for beyond copying is denied without asking. */
 export const denyPermissions = (session: Session): void => {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'clipboard-sanitized-write'))
-  session.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write')
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isPermitted(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => isPermitted(permission))
   session.setDevicePermissionHandler(() => false)
 }
 

@@ -1,5 +1,6 @@
 import { BrowserWindow, session } from 'electron'
-import { denyPermissions, lockNavigation, safePreferences } from './lockDown.ts'
+import { denyPermissions, lockNavigation } from './lockDown.ts'
+import { safePreferences } from './safePreferences.ts'
 
 /** Nothing is shared with the app's window: no session, no preload, no port. */
 const partition = 'signer'

@@ -15,8 +15,8 @@ import { joinSandbox } from '../sandbox/joinSandbox.ts'
 
 export type StartMemberNodeParameters = {
   readonly home: string
-  /** A chain behind an endpoint, or the sandbox chain of this machine kept in a folder. */
-  readonly chain: ChainChoice | { readonly sandboxFolder: string }
+  /** A chain behind an endpoint, or the sandbox chain of this machine kept in a folder; a bundle names the keeper in it. */
+  readonly chain: ChainChoice | { readonly sandboxFolder: string; readonly keeper?: string | undefined }
   /** Multiaddrs to listen on; the default takes a free TCP port on every interface. */
   readonly listen?: readonly string[] | undefined
   /** Finding members on the local network; on by default. */
@@ -39,7 +39,7 @@ const anywhere = ['/ip4/0.0.0.0/tcp/0']
 
 /**
  * A member node on real adapters: SQLite, native signatures, libp2p, a chain over JSON-RPC. What it acknowledged survives a kill at any moment.
- * @throws DaomeshError `HOME_LOCKED` with the holder's pid, `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`, `STORAGE_NEWER`, `STORAGE_FAILED`, `KEYSTORE_DAMAGED`.
+ * @throws DaomeshError `HOME_LOCKED` with the holder's pid, `CHAIN_UNREACHABLE`, `SANDBOX_ABSENT`, `CHAIN_MISMATCH`, `STORAGE_NEWER`, `STORAGE_FAILED`, `KEYSTORE_DAMAGED`.
  * @example
  * const { node, close } = await startMemberNode({ home, chain: { sandboxFolder }, signer: desk, logLevel: 'info', version })
  */
@@ -58,7 +58,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
 
     let choice: ChainChoice
     if ('sandboxFolder' in p.chain) {
-      const sandbox = await joinSandbox({ folder: p.chain.sandboxFolder, logger })
+      const sandbox = await joinSandbox({ folder: p.chain.sandboxFolder, keeper: p.chain.keeper, logger })
       closers.add(sandbox.close)
       choice = { rpcUrl: sandbox.note.rpcUrl, factory: sandbox.note.factory, sandbox: true }
     } else choice = p.chain

@@ -12,6 +12,13 @@ export type Sandbox = {
   readonly close: () => Promise<void>
 }
 
+export type JoinSandboxParameters = {
+  readonly folder: string
+  /** Where this program is a bundle: the keeper in it. */
+  readonly keeper?: string | undefined
+  readonly logger: Logger
+}
+
 const startPatience = 30_000
 const startPoll = 200
 /** Milliseconds between two looks whether the process that runs the chain is still there. */
@@ -38,9 +45,9 @@ const answers = async (note: SandboxNote): Promise<boolean> => {
 /**
  * The sandbox chain of this machine: starts it, or joins it where another node runs it already. When that node ends, one of the others takes the chain over,
  * on the same port and with its state, so that closing one window does not end the trial for everybody.
- * @throws DaomeshError `CHAIN_UNREACHABLE` when it does not come up.
+ * @throws DaomeshError `CHAIN_UNREACHABLE` when it does not come up; `SANDBOX_ABSENT`.
  */
-export const joinSandbox = async ({ folder, logger }: { readonly folder: string; readonly logger: Logger }): Promise<Sandbox> => {
+export const joinSandbox = async ({ folder, keeper, logger }: JoinSandboxParameters): Promise<Sandbox> => {
   let running: RunningSandbox | null = null
   let unlock: (() => void) | null = null
   let watching: Promise<void> = Promise.resolve()
@@ -50,7 +57,7 @@ export const joinSandbox = async ({ folder, logger }: { readonly folder: string;
     const release = tryLock(folder)
     if (release === null) return false
     try {
-      running = await startSandbox(folder, { samePort })
+      running = await startSandbox(folder, { samePort, keeper })
       unlock = release
       return true
     } catch (error) {

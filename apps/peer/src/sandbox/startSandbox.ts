@@ -23,21 +23,27 @@ const untilGone = async (pid: number): Promise<void> => {
 
 const portOf = (note: SandboxNote | null): number => (note === null ? 0 : Number(new URL(note.rpcUrl).port))
 
+export type StartSandboxOptions = {
+  readonly samePort: boolean
+  /** Where this program is a bundle: the keeper in it. */
+  readonly keeper?: string | undefined
+}
+
 /**
  * Starts the sandbox chain of a folder, with the state it had and on the port it had: nodes that know it find it again.
  * The caller holds the folder's lock.
- * @throws DaomeshError `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `CHAIN_UNREACHABLE`, `SANDBOX_ABSENT`.
  */
-export const startSandbox = async (folder: string, { samePort }: { readonly samePort: boolean }): Promise<RunningSandbox> => {
+export const startSandbox = async (folder: string, { samePort, keeper }: StartSandboxOptions): Promise<RunningSandbox> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const state = join(folder, 'chain.json')
   const before = readSandboxNote(folder)
   if (before !== null) await untilGone(before.pid)
   const port = portOf(before)
-  const devnet = await startDevnet({ port, state }).catch((error: unknown) => {
+  const devnet = await startDevnet({ port, state, keeper }).catch((error: unknown) => {
     // Another program may have taken the port meanwhile.
     if (samePort || port === 0) throw error
-    return startDevnet({ port: 0, state })
+    return startDevnet({ port: 0, state, keeper })
   })
   try {
     const [account] = devnet.accounts

@@ -20,6 +20,8 @@ export type StartDevnetParameters = {
   readonly accounts?: number
   /** A file: the chain is read from it where it exists, and written to it every few seconds and at the end. */
   readonly state?: string
+  /** The keeper as a file that Node runs; absent: the source beside this one. A bundle has no such source and names its own. */
+  readonly keeper?: string | undefined
 }
 
 export type Devnet = {
@@ -106,13 +108,13 @@ const endProcess = (pid: number): void => {
 
 /**
  * Starts a sandbox chain (anvil from node_modules) behind a keeper process that ends it when we end, however we end.
- * @throws DaomeshError `CHAIN_UNREACHABLE` when it does not come up (a port in use, a damaged state file).
+ * @throws DaomeshError `CHAIN_UNREACHABLE` when it does not come up (a port in use, a damaged state file); `SANDBOX_ABSENT` where there is no anvil.
  * @example
  * const devnet = await startDevnet({ state: join(home, 'sandbox.json') })
  */
 export const startDevnet = async (parameters: StartDevnetParameters = {}): Promise<StartDevnetReturnType> => {
-  const keeperPath = fileURLToPath(new URL('keeper.ts', import.meta.url))
-  const keeper = spawn(execPath, [keeperPath, anvilPath(), ...argumentsOf(parameters)], {
+  const program = parameters.keeper ?? fileURLToPath(new URL('keeper.ts', import.meta.url))
+  const keeper = spawn(execPath, [program, anvilPath(), ...argumentsOf(parameters)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   })

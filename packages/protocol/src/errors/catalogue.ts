@@ -145,6 +145,11 @@ export const catalogue = {
     safe: 'Everything off-chain goes on; the queue sends later.',
     todo: 'Check the connection or choose another endpoint.',
   },
+  SANDBOX_ABSENT: {
+    what: 'This installation carries no sandbox chain.',
+    safe: 'Nothing was changed.',
+    todo: 'Start it with --rpc and the address of a chain endpoint, or run “npm start” in a checkout.',
+  },
   CHAIN_MISMATCH: {
     what: 'The chain endpoint speaks for another chain than this DAO lives on.',
     safe: 'Nothing was sent.',
