@@ -38,7 +38,7 @@ export const catalogue = {
   ENTRY_LINK: {
     what: 'A log does not prove which member its device belongs to.',
     safe: 'The record is kept and ignored.',
-    todo: 'The member must link the device again.',
+    todo: 'See it in the audit view.',
   },
   ENTRY_STREAM: {
     what: 'A record stands in a stream where its kind does not belong.',
@@ -52,7 +52,7 @@ export const catalogue = {
   },
   ENTRY_FORKED: {
     what: 'This device wrote two histories; the later part of one is set aside.',
-    safe: 'Everything others built on is kept; the rest can be recovered as text.',
+    safe: 'Everything others built on counts; the rest is kept and ignored.',
     todo: 'Open the audit view to see both histories.',
   },
   ENTRY_CUT: {
@@ -71,9 +71,9 @@ export const catalogue = {
     todo: 'The member must vote again.',
   },
   BODY_UNREADABLE: {
-    what: 'A record cannot be decrypted with the key it names.',
-    safe: 'The record is kept.',
-    todo: 'Wait for the key, or ask another member to share it again.',
+    what: 'A record, or a key sealed to this device, does not open with the key it names.',
+    safe: 'The record is kept and ignored.',
+    todo: 'See it in the audit view; whoever wrote it must write it again.',
   },
   KEY_MISSING: {
     what: 'The key of this space has not reached this device yet.',
@@ -112,7 +112,7 @@ export const catalogue = {
   INVITE_REPLAYED: {
     what: 'The DAO of this invite is already founded.',
     safe: 'Nothing was changed.',
-    todo: 'Ask a member to add you by a decision.',
+    todo: 'A DAO takes members in before it is founded only; ask to be among the founders of a new one.',
   },
   INVITE_CHAIN: {
     what: 'This invite is for another chain than the one this app is connected to.',
@@ -124,7 +124,11 @@ export const catalogue = {
     safe: 'Nothing was shared.',
     todo: 'Wait for the chain to sync.',
   },
-  MEMBERSHIP_REFUSED: { what: 'This peer is not a member of the space.', safe: 'Nothing was shared.', todo: 'Ask a member for an invite.' },
+  MEMBERSHIP_REFUSED: {
+    what: 'This account is not a member of the space.',
+    safe: 'Nothing was shared or written.',
+    todo: 'Check which account this node speaks for. An invite lets new members in until the DAO is founded.',
+  },
   SYNC_FRAME: {
     what: 'A peer sent a sync frame that is malformed or too large.',
     safe: 'Nothing was stored; the connection was closed.',
@@ -156,13 +160,13 @@ export const catalogue = {
     todo: 'Choose an endpoint of the right chain.',
   },
   CHAIN_EVENTS_DIFFER: {
-    what: 'Two members see different histories of the chain.',
-    safe: 'Nothing was signed on that ground.',
+    what: 'The chain endpoint tells another history than the one it gave as final before.',
+    safe: 'What was taken as final before stays; nothing of the other history was.',
     todo: 'Check your chain endpoint against a second one.',
   },
   TRANSACTION_REVERTED: {
     what: 'The chain refused the transaction.',
-    safe: 'No money moved.',
+    safe: 'It moved no money; once sent, its fee is paid all the same.',
     todo: 'Read the reason and try again when it is gone.',
   },
   TRANSACTION_SUPERSEDED: {
@@ -182,9 +186,9 @@ export const catalogue = {
     todo: 'Do not vote with this app until you know why: its node is faulty or was tampered with.',
   },
   SIGNING_MISMATCH: {
-    what: 'A signature does not come from the account it should.',
+    what: 'A signature does not say what it should: another account, payee or amount.',
     safe: 'Nothing was sent.',
-    todo: 'Choose the right account in the signing window.',
+    todo: 'Check which account this node speaks for and which keys its signer holds.',
   },
   IDENTITY_MISSING: {
     what: 'There is no identity in this home yet.',
@@ -200,7 +204,7 @@ export const catalogue = {
   PASSWORD_WRONG: {
     what: 'The password does not open this key file.',
     safe: 'The key file is unchanged.',
-    todo: 'Try again, or restore from the recovery phrase.',
+    todo: 'Try again, or move the file out of the folder “keys” and restore the account from its recovery phrase.',
   },
   PASSWORD_WEAK: { what: 'The password is shorter than 8 characters.', safe: 'Nothing was created.', todo: 'Choose a longer one.' },
   PHRASE_INVALID: {
@@ -211,7 +215,7 @@ export const catalogue = {
   KEYSTORE_DAMAGED: {
     what: 'The key file is damaged or was changed.',
     safe: 'It was not used.',
-    todo: 'Restore it from a backup or the recovery phrase.',
+    todo: 'Put a copy of it back. An account’s file can also be moved away and the account restored from its recovery phrase.',
   },
   HOME_LOCKED: {
     what: 'Another process already uses this home directory.',
@@ -234,7 +238,7 @@ export const catalogue = {
     safe: 'Nothing was answered.',
     todo: 'Open the address that the app printed.',
   },
-  API_UNAVAILABLE: { what: 'The node does not answer.', safe: 'Everything saved is safe.', todo: 'Start it with “daomesh start”.' },
+  API_UNAVAILABLE: { what: 'The node does not answer.', safe: 'Everything saved is safe.', todo: 'Start the app, or “daomesh start”.' },
   REQUEST_CONFLICT: {
     what: 'This request id was already used for something else.',
     safe: 'The first outcome stands.',
@@ -254,7 +258,7 @@ export const catalogue = {
   AMOUNT_INVALID: {
     what: 'This is not a valid amount.',
     safe: 'Nothing was changed.',
-    todo: 'Write a number with at most 18 decimals, without a sign.',
+    todo: 'Write a number above zero, with at most 18 decimals and no more than there is.',
   },
   TREASURY_SHORT: {
     what: 'The treasury holds less than this.',

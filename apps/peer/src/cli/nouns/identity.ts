@@ -19,7 +19,9 @@ type Created = { readonly account: Address; readonly phraseFile: string | null }
 /** On a terminal: shows the words once, then asks two of them back before anything is kept. */
 const createWithPerson = async (desk: KeyDesk, password: string): Promise<Created> => {
   const { phrase, ask } = await desk.begin(password)
-  note(`\nWrite down these words, in this order. They are the only way back, and are shown once:\n\n  ${phrase}\n`)
+  note(
+    `\nWrite down these words, in this order. They are the only way back to this account, and are shown once. To go on in your DAOs\non another device, keep a copy of the whole home folder as well.\n\n  ${phrase}\n`,
+  )
   const words: string[] = []
   for (const position of ask) words.push(await askLine(`Word ${position}: `))
   return { account: await desk.confirmWords(words), phraseFile: null }

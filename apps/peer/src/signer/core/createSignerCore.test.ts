@@ -59,7 +59,7 @@ test('E2: a request waits for a person, is decoded from what is signed, and an a
   const signature = signer.sign(account, linkRequest(account))
   const [waiting] = signer.view().pending
   expect(waiting?.title).toBe('Link a device')
-  expect(waiting?.groups.flatMap(({ lines }) => lines).join('\n')).toContain('1111-1111-1111')
+  expect(waiting?.groups.flatMap(({ lines }) => lines).join('\n')).toContain('1111 1111 … 1111')
   expect(waiting?.context.title).toBe('a harmless thing')
   await expect(signer.approve(waiting?.id ?? 0)).rejects.toMatchObject({ code: 'IDENTITY_LOCKED' })
   expect(signer.view().pending).toHaveLength(1)

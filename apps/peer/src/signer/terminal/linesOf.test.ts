@@ -8,7 +8,7 @@ test('C6 the terminal shows the whole text, and the answer and its effects right
       { head: 'Your vote: FOR “A”.', lines: ['Pays 1 ETH to 0x1.'], details: ['Decision 12.'], text: `first\n${'x'.repeat(5_000)}` },
       { head: 'Anyone can use it.', lines: [], details: ['Chain 1.'], text: null },
     ],
-    short: 'abcd-abcd-abcd',
+    short: 'abcd abcd … abcd',
   }
   expect(linesOf(words)).toEqual([
     '── Text of the proposal',
@@ -22,6 +22,6 @@ test('C6 the terminal shows the whole text, and the answer and its effects right
     '     Decision 12.',
     '   Anyone can use it.',
     '     Chain 1.',
-    '   hash of what is signed: abcd-abcd-abcd',
+    '   hash of what is signed: abcd abcd … abcd',
   ])
 })

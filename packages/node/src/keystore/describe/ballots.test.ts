@@ -66,20 +66,21 @@ test('C6 E2 a ballot says the proposal’s title, its calls, the answer, what a 
   const words = describeRequest(ballot([paid]))
   expect(words.title).toBe('Sign your ballot')
   const [first] = words.groups
-  const id = idOf(paid).slice(2, 14)
+  const id = idOf(paid)
   expect(first).toEqual({
     head: 'Your vote: FOR “Pay Ana for the logo”.',
     lines: ['When it is enacted, the DAO does this:', `Pays 1 ETH to ${shownAna}.`],
     details: [
       'Voting closes 2033-05-18 03:33 UTC; it can be enacted until 2033-05-19 03:33 UTC.',
       `Proposed by ${shownAna}, on roster 2 and rules 1 of the DAO.`,
-      `Decision ${id.slice(0, 4)}-${id.slice(4, 8)}-${id.slice(8)}, to compare with the proposal’s page and with other members.`,
+      `Decision ${id.slice(2, 6)} ${id.slice(6, 10)} … ${id.slice(-4)}, to compare with the proposal’s page and with other members.`,
     ],
     text: 'Why: because.',
   })
   expect(words.lines).toContain('Anyone who holds a signed For can use it to enact the decision, even after you signed another answer.')
   expect(words.lines.join('\n')).not.toMatch(/Harmless|0 vote/)
-  expect(words.shortHash.replaceAll('-', '')).toBe(hashTypedData(domain, 'BallotSheet', ballot([paid]).message).slice(2, 14))
+  const digest = hashTypedData(domain, 'BallotSheet', ballot([paid]).message)
+  expect(words.shortHash).toBe(`${digest.slice(2, 6)} ${digest.slice(6, 10)} … ${digest.slice(-4)}`)
 })
 
 test('C6 each answer is said, each proposal stands for itself, and only a For carries the warning', () => {
@@ -90,7 +91,7 @@ test('C6 each answer is said, each proposal stands for itself, and only a For ca
   expect(against.lines.join('\n')).not.toContain('Anyone who holds')
   expect(against.lines).toContain('It moves nothing: no payment, no call.')
   expect(against.lines.some((line) => line.startsWith('Only 0x') && line.endsWith('can enact it.'))).toBe(true)
-  expect(against.lines).toContain('Only after decision 7777-7777-7777 was enacted.')
+  expect(against.lines).toContain('Only after decision 7777 7777 … 7777 was enacted.')
   expect(describeRequest(ballot([proposal('One')], { support: 2 })).groups[0]?.head).toBe('Your vote: ABSTAIN on “One”.')
 })
 

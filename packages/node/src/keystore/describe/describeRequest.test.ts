@@ -1,4 +1,12 @@
-import { type Address, daomeshDomain, type Decision, type Genesis, type SigningRequest, type UnsignedTransaction } from '@daomesh/protocol'
+import {
+  type Address,
+  daomeshDomain,
+  type Decision,
+  type Genesis,
+  genesisHashOf,
+  type SigningRequest,
+  type UnsignedTransaction,
+} from '@daomesh/protocol'
 import { encodeFunctionData, erc20Abi, parseAbi } from 'viem'
 import { expect, test } from 'vitest'
 import { describeRequest } from './describeRequest.ts'
@@ -51,6 +59,10 @@ test('E2 a genesis shows every member with power and shares, the rules, and a na
   expect(title).toBe('Found the DAO “Hall·gnp.exe”')
   expect(lines).toContain(`${shownAna}: power 2, shares 20.`)
   expect(lines.some((line) => line.endsWith('(a contract): power 1, shares 0.'))).toBe(true)
+  const hash = genesisHashOf(message)
+  expect(lines).toContain(
+    `Hash of the terms ${hash.slice(2, 6)} ${hash.slice(6, 10)} … ${hash.slice(-4)}, to compare with the page of the founding and with the others, aloud.`,
+  )
   expect(lines).toContain('Votes cost their square in credits.')
   expect(lines).toContain('To pass: 50 % must take part and 66.66 % must be For.')
   expect(lines).toContain('Voting lasts 3 days, the grace period 1 day, the challenge window 90 minutes.')
@@ -60,7 +72,7 @@ test('E2 linking and unlinking a device name the device and the account', () => 
   const nowhere = daomeshDomain(31_337n)
   const link = { member: ana, device: bytes32('01'), exchangeKey: bytes32('02'), notAfter: 2_000_000_000n, nonce: bytes32('03') }
   expect(describeRequest({ type: 'typedData', domain: nowhere, name: 'LinkDevice', message: link, context }).lines).toEqual([
-    'Device 0101-0101-0101 will write records in your name.',
+    'Device 0101 0101 … 0101 will write records in your name.',
     `Your account: ${shownAna}.`,
     'It may connect until 2033-05-18 03:33 UTC. What it writes stays valid.',
     'This version of the app cannot unlink it.',

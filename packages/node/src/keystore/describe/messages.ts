@@ -1,5 +1,5 @@
 import type { Domain, Genesis, LinkDevice, Rules, UnlinkDevice } from '@daomesh/protocol'
-import { countingModes } from '@daomesh/protocol'
+import { countingModes, genesisHashOf } from '@daomesh/protocol'
 import { moment, onChain, percent, period, person, quoted, say, type Sentence, short } from './say.ts'
 
 export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly Sentence[] => [
@@ -66,5 +66,8 @@ export const describeGenesis = (domain: Domain, genesis: Genesis): readonly Sent
     chain: genesis.chainId.toString(),
     block: short(genesis.chainGenesis),
   }),
-  say('sign.genesis.compare', 'All members sign the same: compare the hash of what you sign with theirs, aloud.'),
+  say('sign.genesis.hash', 'Hash of the terms {hash}, to compare with the page of the founding and with the others, aloud.', {
+    hash: short(genesisHashOf(genesis)),
+    id: genesisHashOf(genesis),
+  }),
 ]

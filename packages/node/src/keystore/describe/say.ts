@@ -25,10 +25,8 @@ export const quoted = (text: string): string => `“${visible(text)}”`
 /** The same for a text of several lines. */
 export const legible = (text: string): string => text.replaceAll('\r\n', '\n').split('\n').map(visible).join('\n')
 
-const groups = (digits: string): string => (digits.match(/.{1,4}/g) ?? []).join('-')
-
-/** Enough of a hash to compare by eye or by voice: 48 bits. */
-export const short = (hash: Hex): string => groups(hash.slice(2, 14))
+/** Enough of a hash to compare by eye or by voice, 48 bits, in the form in which the interface shows it. */
+export const short = (hash: Hex): string => `${hash.slice(2, 6)} ${hash.slice(6, 10)} … ${hash.slice(-4)}`
 
 export const ether = (wei: bigint): string => {
   const whole = wei / 10n ** 18n
