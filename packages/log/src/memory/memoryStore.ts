@@ -123,6 +123,8 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
     instance: disk.instance,
     copied: false,
     quarantined: null,
+    damage: () => null,
+    dismissDamage: () => undefined,
     close: () => {
       open = false
     },

@@ -1,1 +1,2 @@
+export type { KeepChoice } from './keptRows.ts'
 export { sqliteStore, type SqliteStoreInit } from './sqliteStore.ts'

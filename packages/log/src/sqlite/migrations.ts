@@ -13,4 +13,10 @@ export const migrations: readonly string[] = [
    CREATE TABLE own_logs (space INTEGER NOT NULL REFERENCES spaces (n), stream TEXT NOT NULL, incarnation TEXT NOT NULL, PRIMARY KEY (space, stream)) WITHOUT ROWID;
    CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
    CREATE TABLE instance (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, place TEXT NOT NULL);`,
+  `ALTER TABLE meta ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE meta SET checksum = crc32_of(key, value);
+   ALTER TABLE own_logs ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE own_logs SET checksum = crc32_of(stream, incarnation);
+   ALTER TABLE spaces ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+   UPDATE spaces SET checksum = crc32_of(id);`,
 ]

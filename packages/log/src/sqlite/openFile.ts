@@ -1,9 +1,12 @@
-import { existsSync, realpathSync, renameSync, statSync } from 'node:fs'
-import { dirname, join, basename } from 'node:path'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { DaomeshError } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
-import { checksumOf } from './checksum.ts'
-import { migrations } from './migrations.ts'
+import { addChecksum } from './checksum.ts'
+import { isSound } from './isSound.ts'
+import type { KeepChoice } from './keptRows.ts'
+import { hasOddHeader } from './hasOddHeader.ts'
+import { migrate, refuseNewer } from './migrate.ts'
+import { finishRefill, refill } from './refill.ts'
 
 export type OpenedFile = { readonly db: Database.Database; readonly quarantined: string | null }
 
@@ -27,68 +30,49 @@ const configure = (db: Database.Database): void => {
   db.pragma('wal_autocheckpoint = 4096')
 }
 
-const migrate = (db: Database.Database): void => {
-  const version = Number(db.pragma('user_version', { simple: true }))
-  if (version > migrations.length) throw new DaomeshError('STORAGE_NEWER', { meta: { found: version, known: migrations.length } })
-  for (let next = version; next < migrations.length; next++)
-    db.transaction(() => {
-      db.exec(migrations[next] ?? '')
-      db.pragma(`user_version = ${next + 1}`)
-    })()
-}
-
-type EntryRow = { header: Buffer; signature: Buffer; body: Buffer | null; checksum: number }
-type RegisterRow = { key: string; ord: string; id: Buffer; value: Buffer; checksum: number }
-
-/** Shape of the pages and checksum of every row. */
-const isSound = (db: Database.Database): boolean => {
-  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return false
-  for (const row of db.prepare<[], EntryRow>('SELECT header, signature, body, checksum FROM entries').iterate())
-    if (checksumOf(row.header, row.signature, row.body) !== row.checksum) return false
-  for (const row of db.prepare<[], RegisterRow>('SELECT key, ord, id, value, checksum FROM registers').iterate())
-    if (checksumOf(row.key, row.ord, row.id, row.value) !== row.checksum) return false
-  return true
-}
-
-/** Moves a damaged file and its log aside under the first free name. @returns the new path. */
-const setAside = (path: string): string => {
-  for (let n = 1; ; n++) {
-    const aside = join(dirname(path), `${basename(path)}.damaged-${n}`)
-    if (existsSync(aside)) continue
-    renameSync(path, aside)
-    for (const tail of ['-wal', '-shm']) if (existsSync(path + tail)) renameSync(path + tail, aside + tail)
-    return aside
-  }
-}
-
-const attempt = (path: string): Database.Database | 'damaged' => {
+const attempt = (path: string, migrations: readonly string[]): Database.Database | 'damaged' => {
   let db: Database.Database | null = null
   try {
     db = new Database(path)
-    const version = Number(db.pragma('user_version', { simple: true }))
-    if (version > migrations.length) throw new DaomeshError('STORAGE_NEWER', { meta: { found: version, known: migrations.length } })
+    refuseNewer(db, migrations.length)
     configure(db)
-    migrate(db)
-    if (isSound(db)) return db
+    addChecksum(db)
+    // Before it is led to a newer schema, which would give damaged rows a good checksum.
+    if (isSound(db, migrations)) {
+      migrate(db, migrations)
+      return db
+    }
     db.close()
     return 'damaged'
   } catch (error) {
     db?.close()
     if (isDamage(error)) return 'damaged'
     if (error instanceof DaomeshError) throw error
+    if (error instanceof Database.SqliteError && existsSync(path) && hasOddHeader(path)) return 'damaged'
     throw new DaomeshError('STORAGE_FAILED', { cause: error, meta: { reason: codeOf(error) } })
   }
 }
 
+export type OpenFile = {
+  readonly path: string
+  readonly keptPath: string
+  readonly keeps: KeepChoice
+  readonly migrations: readonly string[]
+}
+
 /**
- * Opens or creates the database, checks all of it, and sets a damaged one aside to begin empty.
+ * Opens or creates the database and checks all of it. A damaged one is set aside, and a new one made of what can still be read of it.
  * @throws DaomeshError `STORAGE_NEWER`, `STORAGE_FAILED`.
  */
-export const openFile = (path: string): OpenedFile => {
-  const db = attempt(path)
+export const openFile = ({ path, keptPath, keeps, migrations }: OpenFile): OpenedFile => {
+  finishRefill(path)
+  const must = (at: string): Database.Database => {
+    const db = attempt(at, migrations)
+    if (db === 'damaged') throw new DaomeshError('STORAGE_DAMAGED', { meta: { path: at } })
+    return db
+  }
+  const db = attempt(path, migrations)
   if (db !== 'damaged') return { db, quarantined: null }
-  const quarantined = setAside(path)
-  const fresh = attempt(path)
-  if (fresh === 'damaged') throw new DaomeshError('STORAGE_DAMAGED', { meta: { path } })
-  return { db: fresh, quarantined }
+  const quarantined = refill({ path, keptPath, keeps, open: must })
+  return { db: must(path), quarantined }
 }

@@ -80,7 +80,7 @@ describe('SQLite store', () => {
     again.close()
   })
 
-  it('K3 a flipped bit in any row, a truncated file, a file that is no database: set aside, empty start', async () => {
+  it('K3 a flipped bit in any row, a truncated file, a file that is no database: set aside, the rest is taken over', async () => {
     const store = open('damage.db')
     const a = await peer('ann', { store })
     await a.appendMany([
@@ -106,6 +106,12 @@ describe('SQLite store', () => {
       truncated: (path) => truncateSync(path, 20_000),
       foreign: (path) => writeFileSync(path, 'this is not a database, it is a letter to my aunt'.repeat(200)),
     }
+    const taken: Record<string, readonly string[]> = {
+      flipped: ['0 accepted', '2 pending'],
+      register: ['0 accepted', '1 accepted', '2 accepted'],
+      truncated: [],
+      foreign: [],
+    }
     for (const [name, damage] of Object.entries(damages)) {
       const path = join(home, `${name}.db`)
       copyFileSync(join(home, 'damage.db'), path)
@@ -114,11 +120,18 @@ describe('SQLite store', () => {
       expect([name, opened.quarantined]).toEqual([name, `${path}.damaged-1`])
       expect(existsSync(`${path}.damaged-1`)).toBe(true)
       const b = await peer('ann', { store: opened })
-      expect(b.audit()).toEqual([])
-      await b.append(note('begins anew'))
+      // The damaged entry is gone, and what stands on it waits; a destroyed register is folded anew from whole entries.
+      const statuses = b.audit().map(({ seq, status }) => `${seq} ${status}`)
+      expect([name, statuses.sort()]).toEqual([name, taken[name]])
+      expect([name, opened.damage()?.entries]).toEqual([name, statuses.length])
+      expect([name, b.state.get('set/x') ?? null]).toEqual([name, name === 'register' ? 'haystack' : null])
+      const { log } = await b.append(note('begins anew'))
+      expect([name, log === a.own('governance')?.log]).toEqual([name, false])
       opened.close()
       const later = open(`${name}.db`)
-      expect([name, later.quarantined]).toEqual([name, null])
+      expect([name, later.quarantined, later.damage()?.file]).toEqual([name, null, `${name}.db.damaged-1`])
+      later.dismissDamage()
+      expect(later.damage()).toBeNull()
       later.close()
     }
   })
@@ -126,6 +139,7 @@ describe('SQLite store', () => {
   it('L6 a database of a newer version is not touched', () => {
     const db = new Database(join(home, 'newer.db'))
     db.pragma('user_version = 99')
+    db.pragma(`application_id = ${0x444d_0000 + 99}`)
     db.close()
     const before = readFileSync(join(home, 'newer.db'))
     expect(() => open('newer.db')).toThrow(expect.objectContaining({ code: 'STORAGE_NEWER' }))

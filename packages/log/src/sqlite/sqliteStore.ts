@@ -1,6 +1,9 @@
 import { DaomeshError, type EntryId, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
 import type { EntryBytes, EntryVerdict, LoadedEntry, LogStore, MetaRow, SpaceChanges, Standing } from '../store/LogStore.ts'
 import { checksumOf } from './checksum.ts'
+import { readDamage } from './damageRow.ts'
+import { damageKey, type KeepChoice, openKeptRows } from './keptRows.ts'
+import { migrations as released } from './migrations.ts'
 import { codeOf, isDamage, openFile, placeOf } from './openFile.ts'
 import { prepareStatements } from './statements.ts'
 
@@ -8,7 +11,13 @@ export type SqliteStoreInit = {
   /** File of the database; its directory must exist. One process at a time: the home's lock sees to that. */
   readonly path: string
   readonly random: Random
+  /** Which of the node's own rows lie in a second file too, so that a destroyed database can be refilled. */
+  readonly keeps?: KeepChoice
+  /** Only a test of migrations passes its own. */
+  readonly migrations?: readonly string[]
 }
+
+const keepsNothing: KeepChoice = () => false
 
 const guarded = <T>(run: () => T): T => {
   try {
@@ -32,7 +41,9 @@ const hex = (bytes: Buffer): string => bytes.toString('hex')
  * @throws DaomeshError `STORAGE_NEWER`, `STORAGE_FAILED`.
  */
 export const sqliteStore = (init: SqliteStoreInit): LogStore => {
-  const { db, quarantined } = guarded(() => openFile(init.path))
+  const { path, keeps = keepsNothing, migrations = released } = init
+  const keptPath = `${path}.kept`
+  const { db, quarantined } = guarded(() => openFile({ path, keptPath, keeps, migrations }))
   const sql = prepareStatements(db)
   const numbers = new Map<SpaceId, number>()
   const registerRows = new Map<number, Map<string, number>>()
@@ -50,18 +61,20 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
       }
     })
 
-  const mark = (): { readonly instance: string; readonly copied: boolean } => {
-    const place = placeOf(init.path)
+  const mark = (): { readonly instance: string; readonly copied: boolean; readonly before: string | null } => {
+    const place = placeOf(path)
     const known = sql.getInstance.get()
-    if (known?.place === place) return { instance: known.id, copied: false }
+    const before = known?.id ?? null
+    if (known?.place === place) return { instance: known.id, copied: false, before }
     const instance = toHex(init.random.bytes(16))
     inTransaction(() => {
       sql.forgetOwn.run()
       sql.putInstance.run(instance, place)
     })
-    return { instance, copied: known !== undefined }
+    return { instance, copied: known !== undefined, before }
   }
-  const { instance, copied } = guarded(mark)
+  const { instance, copied, before } = guarded(mark)
+  const kept = guarded(() => openKeptRows({ db, path: keptPath, keeps, before, instance, refilled: quarantined !== null }))
 
   const numberOf = (space: SpaceId): number | null => {
     const known = numbers.get(space) ?? sql.findSpace.get(fromHex(space))?.n
@@ -79,13 +92,14 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   }
 
   const writeMeta = (rows: readonly MetaRow[]): void => {
-    for (const [key, value] of rows)
+    const count = kept.count(rows)
+    for (const [key, value] of count === null ? rows : [...rows, count])
       if (value === null) sql.dropMeta.run(key)
-      else sql.putMeta.run(key, value)
+      else sql.putMeta.run(key, value, checksumOf(key, value))
   }
 
   const write = (space: SpaceId, changes: SpaceChanges): void => {
-    if (numberOf(space) === null) sql.addSpace.run(fromHex(space))
+    if (numberOf(space) === null) sql.addSpace.run(fromHex(space), checksumOf(fromHex(space)))
     const n = numberOf(space) ?? 0
     for (const id of changes.dropped) sql.dropEntry.run(blob(id))
     if (changes.resetJudgements) sql.resetJudgements.run(n)
@@ -117,7 +131,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
     }
     for (const { stream, incarnation } of changes.own)
       if (incarnation === null) sql.dropOwn.run(n, stream)
-      else sql.putOwn.run(n, stream, incarnation)
+      else sql.putOwn.run(n, stream, incarnation, checksumOf(stream, incarnation))
     if (changes.foldVersion !== null) sql.setFoldVersion.run(changes.foldVersion, n)
     writeMeta(changes.meta)
   }
@@ -156,6 +170,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         registerRows.clear()
         throw error
       }
+      kept.follow(changes.meta)
     },
     spaces: () => guarded(() => sql.listSpaces.all().map(({ id }) => hex(id) as SpaceId)),
     getMeta: (key) =>
@@ -163,12 +178,17 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         const row = sql.getMeta.get(key)
         return row ? plain(row.value) : null
       }),
-    setMeta: (rows) => inTransaction(() => writeMeta(rows)),
+    setMeta: (rows) => {
+      inTransaction(() => writeMeta(rows))
+      kept.follow(rows)
+    },
     listMeta: (prefix) =>
       guarded(() => sql.listMeta.all(prefix, prefix.length, prefix).map(({ key, value }): [string, Uint8Array] => [key, plain(value)])),
     instance,
     copied,
     quarantined,
+    damage: () => guarded(() => readDamage(sql.getMeta.get(damageKey)?.value)),
+    dismissDamage: () => inTransaction(() => sql.dropMeta.run(damageKey)),
     close: () => guarded(() => db.close()),
   }
 }

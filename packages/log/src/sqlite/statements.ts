@@ -13,7 +13,7 @@ export const prepareStatements = (db: Database.Database) => ({
     'INSERT INTO instance (one, id, place) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET id = excluded.id, place = excluded.place',
   ),
   findSpace: db.prepare<[Uint8Array], { n: number }>('SELECT n FROM spaces WHERE id = ?'),
-  addSpace: db.prepare('INSERT INTO spaces (id) VALUES (?)'),
+  addSpace: db.prepare('INSERT INTO spaces (id, checksum) VALUES (?, ?)'),
   listSpaces: db.prepare<[], { id: Buffer }>('SELECT id FROM spaces WHERE n IN (SELECT space FROM entries) ORDER BY n'),
   getFoldVersion: db.prepare<[number], { fold_version: number | null }>('SELECT fold_version FROM spaces WHERE n = ?'),
   setFoldVersion: db.prepare('UPDATE spaces SET fold_version = ? WHERE n = ?'),
@@ -36,12 +36,14 @@ export const prepareStatements = (db: Database.Database) => ({
   clearRegisters: db.prepare('DELETE FROM registers WHERE space = ?'),
   loadOwn: db.prepare<[number], { stream: string; incarnation: string }>('SELECT stream, incarnation FROM own_logs WHERE space = ?'),
   putOwn: db.prepare(
-    'INSERT INTO own_logs (space, stream, incarnation) VALUES (?, ?, ?) ON CONFLICT (space, stream) DO UPDATE SET incarnation = excluded.incarnation',
+    'INSERT INTO own_logs (space, stream, incarnation, checksum) VALUES (?, ?, ?, ?) ON CONFLICT (space, stream) DO UPDATE SET incarnation = excluded.incarnation, checksum = excluded.checksum',
   ),
   dropOwn: db.prepare('DELETE FROM own_logs WHERE space = ? AND stream = ?'),
   forgetOwn: db.prepare('DELETE FROM own_logs'),
   getMeta: db.prepare<[string], { value: Buffer }>('SELECT value FROM meta WHERE key = ?'),
-  putMeta: db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'),
+  putMeta: db.prepare(
+    'INSERT INTO meta (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum',
+  ),
   dropMeta: db.prepare('DELETE FROM meta WHERE key = ?'),
   listMeta: db.prepare<[string, number, string], { key: string; value: Buffer }>(
     'SELECT key, value FROM meta WHERE key >= ? AND substr(key, 1, ?) = ? ORDER BY key',

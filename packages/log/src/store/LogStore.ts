@@ -70,7 +70,19 @@ export type LogStore = {
   readonly copied: boolean
   /** Where a damaged file was set aside at this opening; null: nothing was damaged. */
   readonly quarantined: string | null
+  /** The last damage, until a person has read of it; also after further starts. */
+  readonly damage: () => Damage | null
+  readonly dismissDamage: () => void
   readonly close: () => void
+}
+
+/** What became of a damaged store. */
+export type Damage = {
+  /** Name of the file that was set aside. */
+  readonly file: string
+  /** How many entries and rows of the node could be taken over. */
+  readonly entries: number
+  readonly rows: number
 }
 
 export const noChanges: SpaceChanges = {

@@ -1,0 +1,45 @@
+import Database from 'better-sqlite3'
+import { addChecksum, checksumOf } from './checksum.ts'
+import { migrate, versionOf } from './migrate.ts'
+
+type EntryRow = { header: Buffer; signature: Buffer; body: Buffer | null; checksum: number }
+type RegisterRow = { key: string; ord: string; id: Buffer; value: Buffer; checksum: number }
+
+/** Judgements change too often to carry a checksum; they must at least be ones that exist. */
+const strayJudgements = `SELECT count(*) AS n FROM entries WHERE verdict NOT IN ('pending', 'locked', 'accepted', 'rejected', 'opaque')
+  OR standing NOT IN ('counted', 'forked', 'cut') OR (member IS NOT NULL AND (length(member) <> 42 OR substr(member, 3) GLOB '*[^0-9a-f]*'))`
+
+/** Checksums that came with the second schema. */
+const strayRows = `SELECT (SELECT count(*) FROM meta WHERE checksum <> crc32_of(key, value))
+  + (SELECT count(*) FROM own_logs WHERE checksum <> crc32_of(stream, incarnation))
+  + (SELECT count(*) FROM spaces WHERE checksum <> crc32_of(id)) AS n`
+
+const none = (db: Database.Database, sql: string): boolean => db.prepare<[], { n: number }>(sql).get()?.n === 0
+
+const schemaOf = (db: Database.Database): string =>
+  JSON.stringify(db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all())
+
+/** Whether the tables are those of this version, letter by letter. */
+const hasSchema = (db: Database.Database, migrations: readonly string[]): boolean => {
+  const model = new Database(':memory:')
+  try {
+    addChecksum(model)
+    migrate(model, migrations)
+    return schemaOf(model) === schemaOf(db)
+  } finally {
+    model.close()
+  }
+}
+
+/** Shape of every page and index, every table, checksum of every row: a turned bit is found before anything is built on it. */
+export const isSound = (db: Database.Database, migrations: readonly string[]): boolean => {
+  if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok') return false
+  const version = versionOf(db)
+  if (version > migrations.length || !hasSchema(db, migrations.slice(0, version))) return false
+  if (version === 0) return true
+  for (const row of db.prepare<[], EntryRow>('SELECT header, signature, body, checksum FROM entries').iterate())
+    if (checksumOf(row.header, row.signature, row.body) !== row.checksum) return false
+  for (const row of db.prepare<[], RegisterRow>('SELECT key, ord, id, value, checksum FROM registers').iterate())
+    if (checksumOf(row.key, row.ord, row.id, row.value) !== row.checksum) return false
+  return none(db, strayJudgements) && (version < 2 || none(db, strayRows))
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { utf8 } from '@daomesh/protocol'
+import Database from 'better-sqlite3'
+import { afterAll, describe, expect, it } from 'vitest'
+import { note, peer, picture, put, seededRandom, statusOf } from '../fixtures/world.ts'
+import type { LogStore } from '../index.ts'
+import { sqliteStore } from './index.ts'
+import { migrations } from './migrations.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'log-migrate-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+const child = fileURLToPath(new URL('../fixtures/openAndDie.ts', import.meta.url))
+
+const third = 'CREATE TABLE more (one INTEGER); INSERT INTO more SELECT n FROM entries; ALTER TABLE meta ADD COLUMN age INTEGER;'
+const steps = [...migrations.slice(0, 2), third]
+const open = (name: string, upTo: number): LogStore =>
+  sqliteStore({ path: join(home, name), random: seededRandom('migrate'), migrations: steps.slice(0, upTo) })
+const read = <T>(name: string, sql: string): readonly T[] => {
+  const db = new Database(join(home, name))
+  const rows = db.prepare<[], T>(sql).all()
+  db.close()
+  return rows
+}
+const versionOf = (name: string): unknown => read<{ user_version: number }>(name, 'PRAGMA user_version')[0]?.user_version
+
+/** A database of the first schema, written by the statements of its time. */
+const first = async (name: string) => {
+  const made = open(name, 2)
+  const ann = await peer('ann', { store: made })
+  await ann.appendMany([put('x', 1), note('of the first version')])
+  made.setMeta([['row', utf8('of the node')]])
+  const before = picture(ann)
+  made.close()
+  const db = new Database(join(home, name))
+  for (const table of ['meta', 'own_logs', 'spaces']) db.exec(`ALTER TABLE ${table} DROP COLUMN checksum`)
+  db.pragma('user_version = 1')
+  db.close()
+  return { before }
+}
+
+describe('migrations', () => {
+  it('L6 from the first schema to the second and the third, nothing lost, and rows get their checksum', async () => {
+    const { before } = await first('steps.db')
+    const second = open('steps.db', 2)
+    expect(second.quarantined).toBeNull()
+    expect(picture(await peer('ann', { store: second }))).toEqual(before)
+    second.close()
+    expect(versionOf('steps.db')).toBe(2)
+    const sums = read<{ checksum: number }>(
+      'steps.db',
+      'SELECT checksum FROM meta UNION ALL SELECT checksum FROM own_logs UNION ALL SELECT checksum FROM spaces',
+    )
+    expect([sums.length, sums.every(({ checksum }) => checksum !== 0)]).toEqual([3, true])
+    const last = open('steps.db', 3)
+    const ann = await peer('ann', { store: last })
+    expect(picture(ann)).toEqual(before)
+    const { id } = await ann.append(note('of the third'))
+    expect([statusOf(ann, id), last.getMeta('row')]).toEqual(['accepted', utf8('of the node')])
+    last.close()
+    expect([versionOf('steps.db'), read('steps.db', 'SELECT * FROM more').length]).toEqual([3, 3])
+    expect(() => open('steps.db', 2)).toThrow(expect.objectContaining({ code: 'STORAGE_NEWER', meta: { found: 3, known: 2 } }))
+  })
+
+  it('K1, L6 killed in the middle of a migration: it is at a whole version, and the next start goes on', async () => {
+    const { before } = await first('killed.db')
+    const dying = [steps[0], steps[1], `${third} SELECT die();`]
+    const { signal } = spawnSync(process.execPath, [child, join(home, 'killed.db'), JSON.stringify(dying)], { stdio: 'inherit' })
+    expect(signal).toBe('SIGKILL')
+    expect(versionOf('killed.db')).toBe(2)
+    expect(read('killed.db', "SELECT name FROM sqlite_schema WHERE name = 'more'")).toEqual([])
+    const last = open('killed.db', 3)
+    expect([last.quarantined, picture(await peer('ann', { store: last }))]).toEqual([null, before])
+    last.close()
+    expect(versionOf('killed.db')).toBe(3)
+  })
+
+  it('K3 damage is found before a migration would give it a good checksum', async () => {
+    await first('damaged.db')
+    const db = new Database(join(home, 'damaged.db'))
+    db.exec("UPDATE entries SET body = CAST('x' AS BLOB) WHERE n = 3")
+    db.close()
+    const opened = open('damaged.db', 3)
+    expect(opened.quarantined).toBe(`${join(home, 'damaged.db')}.damaged-1`)
+    expect([...(await peer('ann', { store: opened })).audit()].map(({ seq }) => seq)).toEqual([0, 1])
+    expect(opened.getMeta('row')).toEqual(utf8('of the node'))
+    opened.close()
+  })
+})
