@@ -1,5 +1,4 @@
 export type { ChainAdapter, NodeAdapters } from './adapters.ts'
-export { lockHome } from './home/lockHome.ts'
 export type { Logger, MetaStore, SignerDesk, SignerState } from './ports.ts'
 export type { NodeRouter } from './router.ts'
 export { type MemberNode, startNode } from './startNode.ts'

@@ -54,7 +54,10 @@ export const withKeys = async <T>(home: string, work: (desk: KeyDesk) => Promise
     }
   }
   // Loaded here: with a running signer, none of it is needed.
-  const [{ lockHome }, { createSignerCore }] = await Promise.all([import('@daomesh/node'), import('../signer/core/createSignerCore.ts')])
+  const [{ lockHome }, { createSignerCore }] = await Promise.all([
+    import('../home/lockHome.ts'),
+    import('../signer/core/createSignerCore.ts'),
+  ])
   const unlock = lockHome(home)
   const core = createSignerCore({ folder: homePaths(home).keys, clock: systemClock, random: systemRandom, policy: 'ask' })
   try {

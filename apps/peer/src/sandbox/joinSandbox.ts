@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readChainIdentity } from '@daomesh/chain'
-import { lockHome, type Logger } from '@daomesh/node'
+import type { Logger } from '@daomesh/node'
 import { DaomeshError } from '@daomesh/protocol'
+import { lockHome } from '../home/lockHome.ts'
 import { readSandboxNote, type SandboxNote } from './sandboxFile.ts'
 import { type RunningSandbox, startSandbox } from './startSandbox.ts'
 
