@@ -63,7 +63,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   HOME_LOCKED: 'A living process holds the lock of the home; `meta.pid` is its number.',
   STORAGE_FAILED: 'SQLite or the file system refuses a write.',
   STORAGE_NEWER: 'The database has a newer schema than this version knows (L6).',
-  STORAGE_DAMAGED: 'SQLite reports damage while running, or an entry does not match its id. At a start the file is set aside instead (L6).',
+  STORAGE_DAMAGED:
+    'SQLite reports damage while running, an entry does not match its id, or a stored outcome or transaction cannot be read. At a start the file is set aside instead (L9).',
   API_FORBIDDEN: 'A loopback request with a foreign Host or Origin, or without the token.',
   API_UNAVAILABLE: 'No node runs for this home, or the connection to it broke.',
   REQUEST_CONFLICT: 'A request id comes again with other input.',

@@ -9,12 +9,14 @@ import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
+import type { UnreadableRows } from './rows/unreadableRows.ts'
 import type { Spaces } from './spaces/spaces.ts'
 
 /** What every command and query works with: the composed parts of one member node. */
 export type NodeContext = {
   readonly adapters: NodeAdapters
   readonly meta: MetaStore
+  readonly unreadable: UnreadableRows
   readonly changes: Changes
   readonly requests: Requests
   readonly account: AccountChoice

@@ -1,4 +1,5 @@
 export type { ChainAdapter, NodeAdapters } from './adapters.ts'
+export { keepsRow } from './home/keepsRow.ts'
 export type { Logger, MetaStore, SignerDesk, SignerState } from './ports.ts'
 export type { NodeRouter } from './router.ts'
 export { type MemberNode, startNode } from './startNode.ts'

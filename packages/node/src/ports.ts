@@ -8,6 +8,8 @@ export type MetaStore = {
   readonly setAll: (rows: readonly (readonly [key: string, value: Uint8Array | null])[]) => void
   readonly delete: (key: string) => void
   readonly list: (prefix: string) => readonly { readonly key: string; readonly value: Uint8Array }[]
+  /** Is told of a row that cannot be read: it stays where it is, and everything else goes on. */
+  readonly unreadable?: (key: string, cause: unknown) => void
 }
 
 export type SignerState = {

@@ -7,6 +7,7 @@ import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { discardDraft } from './commands/discardDraft.ts'
 import { editDraft } from './commands/editDraft.ts'
+import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { openDraft } from './commands/openDraft.ts'
@@ -83,6 +84,7 @@ export const createRouter = (node: NodeContext) => {
       useAccount: self.useAccount.handler(({ input }) =>
         once('node.useAccount', input, () => ({ account: node.account.choose(input.account) })),
       ),
+      dismissDamage: self.dismissDamage.handler(({ input }) => once('node.dismissDamage', input, () => dismissDamage(node))),
       openSigner: self.openSigner.handler(async () => ({ page: await node.adapters.signer.open() })),
     },
     chain: {

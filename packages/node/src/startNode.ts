@@ -14,8 +14,10 @@ import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
 import { createRequests } from './requests/createRequests.ts'
+import { outcomeShape } from './requests/outcomeShape.ts'
 import { createRouter, type NodeRouter } from './router.ts'
 import { createSpaces } from './spaces/createSpaces.ts'
+import { createUnreadableRows } from './rows/unreadableRows.ts'
 import { queueStore } from './transactions/queueStore.ts'
 
 export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceId; readonly close: () => Promise<void> }
@@ -29,7 +31,8 @@ export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceI
  */
 export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => {
   const { clock, deviceKey, logger, verifier, signer } = adapters
-  const meta = metaOf(adapters.logs)
+  const unreadable = createUnreadableRows(logger)
+  const meta = metaOf(adapters.logs, unreadable.add)
   const changes = createChanges()
   const account = createAccountChoice({ meta, signer })
   const links = createDeviceLinks({ ...adapters, meta })
@@ -81,8 +84,22 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onFailure: (error) => logger.warn({ error: String(error) }, 'the transaction queue could not go on for now'),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
-  const requests = createRequests(meta)
-  const node: NodeContext = { adapters, meta, changes, requests, account, links, spaces, frontiers, drafts, reach, queue, chainView }
+  const requests = createRequests(meta, outcomeShape)
+  const node: NodeContext = {
+    adapters,
+    meta,
+    unreadable,
+    changes,
+    requests,
+    account,
+    links,
+    spaces,
+    frontiers,
+    drafts,
+    reach,
+    queue,
+    chainView,
+  }
 
   await spaces.openStored()
   await reach.start()

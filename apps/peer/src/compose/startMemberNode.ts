@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { nativeDecrypt, nativeVerifier } from '@daomesh/log/native'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
-import { type ChainAdapter, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
+import { type ChainAdapter, keepsRow, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
 import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
 import { openDeviceKey } from '../home/openDeviceKey.ts'
@@ -53,7 +53,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.logToStderr ?? false })
     closers.add(logger.close)
     const deviceKey = openDeviceKey(paths.device, systemRandom)
-    const logs = sqliteStore({ path: paths.database, random: systemRandom })
+    const logs = sqliteStore({ path: paths.database, random: systemRandom, keeps: keepsRow })
     closers.add(() => logs.close())
     if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
 

@@ -28,6 +28,12 @@ export const statusShape = z.object({
     block: z.string().nullable(),
     sandbox: z.boolean(),
   }),
+  storage: z.object({
+    /** The database was found damaged at a start and nobody has dismissed it: the file that was set aside, and how many entries were taken over. */
+    damage: z.object({ file: z.string(), entries: z.number().int() }).nullable(),
+    /** Names of the node's own rows that this version cannot read; they are left where they are. */
+    unreadable: z.array(z.string()),
+  }),
 })
 
 /** Which part of the node changed; clients ask again for what they show: `status`, `spaces`, `space:<id>`, `draft:<id>`, `network`, `chain`, `signer`, `transactions`. */
@@ -39,6 +45,8 @@ export const nodeContract = {
   changes: oc.input(z.object({ cursor: z.number().int().nullable() })).output(eventIterator(changeShape)),
   /** Chooses which of the signer's accounts this node speaks for. */
   useAccount: oc.input(z.object({ requestId, account: id.address })).output(z.object({ account: id.address })),
+  /** Takes the word of the damage off the screen. */
+  dismissDamage: oc.input(z.object({ requestId })).output(z.object({})),
   /** Brings up the trusted window (create, unlock, confirm): the desktop opens its own, a headless node answers the page's address. */
   openSigner: oc.output(z.object({ page: z.string().nullable() })),
 }

@@ -10,6 +10,7 @@ export const readStatus = (node: NodeContext): StatusAnswer => {
   const { adapters, chainView, reach } = node
   const { chain } = adapters
   const { identity, factory } = chain.client.profile
+  const damage = adapters.logs.damage()
   const signer = adapters.signer.state()
   return {
     version: adapters.version,
@@ -33,5 +34,6 @@ export const readStatus = (node: NodeContext): StatusAnswer => {
       block: chainView.head()?.number.toString() ?? null,
       sandbox: chain.sandbox,
     },
+    storage: { damage: damage === null ? null : { file: damage.file, entries: damage.entries }, unreadable: [...node.unreadable.keys()] },
   }
 }

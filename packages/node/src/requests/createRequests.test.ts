@@ -1,7 +1,10 @@
-import { DaomeshError } from '@daomesh/protocol'
+import { DaomeshError, decode, encode } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { contract } from '../contract/index.ts'
 import type { MetaStore } from '../ports.ts'
 import { createRequests } from './createRequests.ts'
+import { outcomeShape } from './outcomeShape.ts'
 
 const memoryMeta = (): MetaStore => {
   const rows = new Map<string, Uint8Array>()
@@ -49,4 +52,31 @@ test('a failure is not an outcome: the same id may try again', async () => {
   const request = { id: 'request-1', name: 'x', input: 1 }
   await expect(requests.once(request, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await requests.once(request, async () => 7)).toBe(7)
+})
+
+test('K3: an outcome that cannot be read is refused with its name, and nothing acts a second time', async () => {
+  const meta = memoryMeta()
+  const request = { id: 'request-1', name: 'ballots.cast', input: 1 }
+  await createRequests(meta, outcomeShape).once(request, async () => ({ entries: ['ab'.repeat(32)] }))
+  const good = meta.get('request:request-1') ?? new Uint8Array()
+  const { inputHash } = z.object({ inputHash: z.string() }).parse(decode(good))
+  let acts = 0
+  const again = () => createRequests(meta, outcomeShape).once(request, async () => (acts += 1))
+  const damaged = {
+    torn: good.slice(0, -3),
+    other: encode({ inputHash, outcome: '{"entries' }),
+    shape: encode({ inputHash, outcome: '"yes"' }),
+  }
+  for (const value of Object.values(damaged)) {
+    meta.set('request:request-1', value)
+    await expect(again()).rejects.toMatchObject({ code: 'STORAGE_DAMAGED', meta: { row: 'request:request-1' } })
+  }
+  expect(acts).toBe(0)
+})
+
+test('every command of the API has a shape for its outcome', () => {
+  const names = Object.entries(contract).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => `${noun}.${verb}`))
+  const acting = names.filter((name) => !/\.(changes|watch)$/.test(name))
+  expect(acting.map(outcomeShape).length).toBeGreaterThan(30)
+  expect(() => outcomeShape('nobody.knows')).toThrow('no output shape')
 })

@@ -1,9 +1,8 @@
 import type { MetaRow } from '@daomesh/log'
-import { DaomeshError, decode, encode, hashOf, toHex, utf8 } from '@daomesh/protocol'
+import { DaomeshError, encode, hashOf, toHex, utf8 } from '@daomesh/protocol'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
-
-const stored = z.object({ inputHash: z.string(), outcome: z.string() })
+import { readOutcome } from './readOutcome.ts'
 
 /**
  * Turns an outcome into the row that remembers it, for a command that writes it in the same transaction as its record: a crash then falls before
@@ -16,7 +15,7 @@ export type Requests = {
   /**
    * Runs `act` once per id. The same id with the same input answers the stored outcome; with another input it is refused.
    * An outcome that `act` did not keep with its record is stored when it is done. A failure is not stored: nothing happened, so the same id may try again.
-   * @throws DaomeshError `REQUEST_CONFLICT`.
+   * @throws DaomeshError `REQUEST_CONFLICT`; `STORAGE_DAMAGED` when the stored outcome cannot be read: then it is not known what to answer, and nothing is done.
    */
   readonly once: <T>(
     request: { readonly id: string; readonly name: string; readonly input: unknown },
@@ -24,7 +23,8 @@ export type Requests = {
   ) => Promise<T>
 }
 
-export const createRequests = (meta: MetaStore): Requests => {
+/** @param shapeOf what a command of this name answers. */
+export const createRequests = (meta: MetaStore, shapeOf: (name: string) => z.ZodType = () => z.unknown()): Requests => {
   const running = new Map<string, { readonly inputHash: string; readonly outcome: Promise<unknown> }>()
 
   const once = async <T>(
@@ -38,9 +38,9 @@ export const createRequests = (meta: MetaStore): Requests => {
     }
     const before = meta.get(key)
     if (before !== undefined) {
-      const row = stored.parse(decode(before))
+      const row = readOutcome(key, before)
       check(row.inputHash)
-      return JSON.parse(row.outcome) as T
+      return row.outcome(shapeOf(name)) as T
     }
     const flying = running.get(id)
     if (flying) {

@@ -1,4 +1,4 @@
-import { DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { DaomeshError, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import { openDaoSpace } from './openDaoSpace.ts'
 import type { Opening } from './opening.ts'
 import { openLobbySpace } from './openLobbySpace.ts'
@@ -59,7 +59,15 @@ export const createSpaces = (opening: Opening): Spaces => {
     openStored: async () => {
       // Lobbies first: a DAO's first key is sealed to the devices its lobby knows.
       const records = [...loadSpaceRecords(meta)].sort((a, b) => (a.type === b.type ? 0 : a.type === 'lobby' ? -1 : 1))
-      for (const record of records) await add(record)
+      for (const record of records) {
+        try {
+          await add(record)
+        } catch (error) {
+          // One space whose rows are damaged must not keep the others closed. A disk that refuses is no matter of one space.
+          if (toDaomeshError(error).code !== 'STORAGE_DAMAGED') throw error
+          meta.unreadable?.(`space:${record.space}`, error)
+        }
+      }
     },
     close: async () => {
       for (const space of open.values()) await space.close()

@@ -17,6 +17,7 @@ import {
 import type { FactsCursor } from '@daomesh/chain'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
+import { readRows } from '../rows/readRows.ts'
 
 const big = z.string().transform((text) => BigInt(text))
 const fact = z.discriminatedUnion('kind', [
@@ -30,8 +31,10 @@ const fact = z.discriminatedUnion('kind', [
 ])
 const event = z.object({ block: big, blockHash: bytes32, transaction: bytes32, logIndex: z.number(), at: z.number(), fact })
 
-const cursorRow = z.object({ number: big, hash: bytes32 })
+/** `count`: how many facts lie before it, so that one that is missing is noticed. Rows of the first releases do not say. */
+const cursorRow = z.object({ number: big, hash: bytes32, count: z.number().optional() })
 
+const cursorKey = (space: SpaceId) => `factCursor:${space}`
 const key = (space: SpaceId, n: number) => `fact:${space}:${n.toString().padStart(10, '0')}`
 
 /** The finalized chain facts of one DAO as this node has them, on disk, so that it starts and judges without a chain. */
@@ -45,17 +48,29 @@ export type FactLog = {
   readonly cursor: () => FactsCursor | null
 }
 
+/** Facts build on each other: where one or the place behind the last is missing or unreadable, all are dropped, and the chain tells them again. */
+const loadFacts = (meta: MetaStore, space: SpaceId): { readonly events: ChainEvent[]; readonly cursor: FactsCursor | null } => {
+  const prefix = `fact:${space}:`
+  const found = meta.list(prefix)
+  const events = readRows(meta, prefix, (value) => event.parse(decode(value))).map(({ row }) => row)
+  const [cursor] = readRows(meta, cursorKey(space), (value) => cursorRow.parse(decode(value)))
+  const isInOrder = found.every((row, n) => row.key === key(space, n))
+  if (isInOrder && events.length === found.length && (cursor?.row.count ?? events.length) === events.length)
+    if (cursor !== undefined || found.length === 0) return { events, cursor: cursor?.row ?? null }
+  meta.setAll([[cursorKey(space), null], ...found.map((row) => [row.key, null] as const)])
+  return { events: [], cursor: null }
+}
+
 export const openFactLog = (meta: MetaStore, space: SpaceId): FactLog => {
-  const events: ChainEvent[] = meta.list(`fact:${space}:`).map(({ value }) => event.parse(decode(value)))
+  const { events, cursor: stored } = loadFacts(meta, space)
   const cuts: ChainCut[] = [emptyCut]
   const last = () => cuts.at(-1) ?? emptyCut
   for (const { fact: known } of events) cuts.push(extendCut(last(), known))
-  const cursorKey = `factCursor:${space}`
-  const stored = meta.get(cursorKey)
-  let at: FactsCursor | null = stored === undefined ? null : cursorRow.parse(decode(stored))
+  let at = stored
   const append = (fresh: readonly ChainEvent[], cursor: FactsCursor | null) => {
     const rows: [string, Uint8Array][] = fresh.map((one, i) => [key(space, events.length + i), encode(toRecord(one))])
-    if (cursor !== null) rows.push([cursorKey, encode(toRecord({ number: cursor.number, hash: cursor.hash }))])
+    const count = events.length + fresh.length
+    if (cursor !== null) rows.push([cursorKey(space), encode(toRecord({ number: cursor.number, hash: cursor.hash, count }))])
     meta.setAll(rows)
     at = cursor
     for (const one of fresh) {

@@ -1,6 +1,8 @@
 import { address, bytes32, decode, encode, genesisSchema, spaceId, type SpaceId, toRecord } from '@daomesh/protocol'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
+import { readRows } from '../rows/readRows.ts'
+import { recordVersion, versioned } from '../rows/recordVersion.ts'
 
 const chain = z.object({ chainId: z.string().transform((text) => BigInt(text)), genesisHash: bytes32 })
 
@@ -37,9 +39,15 @@ export type SpaceRecord = LobbyRecord | DaoRecord
 const key = (space: SpaceId) => `space:${space}`
 
 /** Which spaces this node is in, and what it needs to open them again. */
-export const saveSpaceRecord = (meta: MetaStore, row: SpaceRecord): void => meta.set(key(row.space), encode(toRecord(row)))
+export const saveSpaceRecord = (meta: MetaStore, row: SpaceRecord): void =>
+  meta.set(key(row.space), encode(toRecord({ v: recordVersion, ...row })))
 
 export const forgetSpaceRecord = (meta: MetaStore, space: SpaceId): void => meta.delete(key(space))
 
+/** Those that can be read; the others are named (`MetaStore.unreadable`) and their spaces stay closed. */
 export const loadSpaceRecords = (meta: MetaStore): readonly SpaceRecord[] =>
-  meta.list('space:').map(({ value }) => record.parse(decode(value)))
+  readRows(meta, 'space:', (value) => {
+    const raw = decode(value)
+    versioned.parse(raw)
+    return record.parse(raw)
+  }).map(({ row }) => row)

@@ -230,8 +230,8 @@ export const catalogue = {
   STORAGE_NEWER: { what: 'This home was written by a newer version of the app.', safe: 'It was not touched.', todo: 'Update the app.' },
   STORAGE_DAMAGED: {
     what: 'The database is damaged.',
-    safe: 'The damaged file is set aside; signed records come back from other members.',
-    todo: 'Stay connected until sync is complete.',
+    safe: 'Account and device keys lie in files of their own. At the next start the damaged file is set aside, what can be read of it is taken over, and members send what they hold.',
+    todo: 'Start the app again and stay connected until sync is complete. If a row is named in the details, only that one is damaged.',
   },
   API_FORBIDDEN: {
     what: 'This request does not come from the app itself.',

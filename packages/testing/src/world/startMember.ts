@@ -1,5 +1,6 @@
 import type { ChainClient } from '@daomesh/chain'
 import { createDevnetSigner, type DevnetAccount } from '@daomesh/chain/devnet'
+import type { LogStore } from '@daomesh/log'
 import { memoryStore, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
 import { deviceKeyFromSeed } from '@daomesh/log/native'
 import type { MemoryHub } from '@daomesh/network/memory'
@@ -25,7 +26,9 @@ export type StartMemberParameters = {
   readonly random: Random
   readonly verifier: Verifier
   /** Survives a crash: give the same disk to the next start. */
-  readonly disk: MemoryDisk
+  readonly disk?: MemoryDisk
+  /** A real store in place of one in memory; whoever opened it closes it. */
+  readonly logs?: LogStore
   readonly logger?: Logger
   /** Asked before each commit: a full disk, or the moment of a crash. */
   readonly fault?: () => MemoryFault | null
@@ -54,7 +57,13 @@ export const startMember = async (p: StartMemberParameters): Promise<Member> => 
     random: p.random,
     verifier: p.verifier,
     deviceKey,
-    logs: memoryStore({ random: p.random, disk: p.disk, ...(p.fault === undefined ? {} : { fault: p.fault }) }),
+    logs:
+      p.logs ??
+      memoryStore({
+        random: p.random,
+        ...(p.disk === undefined ? {} : { disk: p.disk }),
+        ...(p.fault === undefined ? {} : { fault: p.fault }),
+      }),
     network: p.hub.network(deviceKey.device, { discovers: true }),
     chain: { name: 'simulated', rpcUrl: null, sandbox: true, client: p.client },
     signer: readyDesk(p.account),

@@ -5,9 +5,11 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Mark } from '../parts/Mark.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { DamageBanner } from './DamageBanner.tsx'
 import { Navigation } from './Navigation.tsx'
 import { SigningBanner } from './SigningBanner.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { UnreadableBanner } from './UnreadableBanner.tsx'
 import { KeyboardHelp } from './keyboard/KeyboardHelp.tsx'
 import { useKeyboard } from './keyboard/useKeyboard.ts'
 
@@ -41,6 +43,8 @@ export const Shell = () => {
       </AppShell.Navbar>
       <AppShell.Main id="screen" tabIndex={-1} style={{ outline: 'none' }}>
         <ConnectionBanner />
+        <DamageBanner />
+        <UnreadableBanner />
         <SigningBanner />
         <Outlet />
       </AppShell.Main>

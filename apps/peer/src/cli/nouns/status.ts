@@ -1,12 +1,19 @@
 import type { Command } from 'commander'
 import { lines } from '../print/table.ts'
 import { nodeVerb } from '../verb.ts'
+import { wordsOf } from '../print/storage.ts'
 
 export const addStatus = (program: Command): void => {
   nodeVerb(
-    program.command('status').description('the running node at a glance'),
-    (node) => node.node.status(),
-    ({ version, home, device, account, signer, network, chain }) =>
+    program
+      .command('status')
+      .description('the running node at a glance')
+      .option('--read-damage', 'I have read that the database was damaged: say it no more'),
+    async (node, { flag, requestId }) => {
+      if (flag('readDamage')) await node.node.dismissDamage({ requestId })
+      return node.node.status()
+    },
+    ({ version, home, device, account, signer, network, chain, storage }) =>
       lines([
         ['version', version],
         ['home', home],
@@ -15,6 +22,7 @@ export const addStatus = (program: Command): void => {
         ['signer', `${signer.state}, ${signer.pending} waiting`],
         ['network', `${network.state}, ${network.peers} peers`],
         ['chain', `${chain.name}, ${chain.state}, block ${chain.block ?? '–'}`],
+        ['storage', wordsOf(storage)],
       ]),
   )
 }

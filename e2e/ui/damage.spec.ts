@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from '@playwright/test'
+import { program } from '../scene/program.ts'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { startMember } from './fixtures/startMember.ts'
+
+const run = promisify(execFile)
+const folder = mkdtempSync(join(tmpdir(), 'daomesh-damage-'))
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('K3: a damaged database is said on the screen, with what is safe and what to do, until the person has read it', async ({ page }) => {
+  const home = join(folder, 'nina')
+  const first = await startMember({ folder, name: 'nina', signing: 'unasked' })
+  await run(process.execPath, [program, '--home', home, 'lobby', 'create', 'Meadow', '--as', 'Nina'])
+  await first.stop()
+  writeSync(openSync(join(home, 'daomesh.sqlite'), 'r+'), Buffer.alloc(4096, 0x5a), 0, 4096, 0)
+
+  const member = await startMember({ folder, name: 'nina', signing: 'unasked' })
+  try {
+    await page.goto(member.url)
+    const banner = page.getByRole('alert').filter({ hasText: 'The database on this device was damaged' })
+    await expect(banner).toContainText('It was set aside as daomesh.sqlite.damaged-1.')
+    await expect(banner).toContainText('Your keys and the DAOs you are in are safe')
+    await expect(banner).toContainText('Stay connected until every DAO is equal')
+    // Not the screen of a first run: the lobby is still there.
+    await expect(page.getByRole('link', { name: /Meadow/ }).first()).toBeVisible()
+    await expectAccessible(page)
+    await page.screenshot({ path: test.info().outputPath('damage.png') })
+    const { stdout } = await run(process.execPath, [program, '--home', home, 'status'])
+    expect(stdout).toContain('set aside as daomesh.sqlite.damaged-1')
+    await banner.getByRole('button', { name: 'I have read this' }).click()
+    await expect(banner).toHaveCount(0)
+    await page.reload()
+    await expect(page.getByRole('link', { name: /Meadow/ }).first()).toBeVisible()
+    await expect(banner).toHaveCount(0)
+  } finally {
+    await member.stop()
+  }
+})

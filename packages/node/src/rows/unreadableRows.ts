@@ -1,0 +1,19 @@
+import type { Logger } from '../ports.ts'
+
+export type UnreadableRows = { readonly add: (key: string, cause: unknown) => void; readonly keys: () => readonly string[] }
+
+/** Names of the rows that could not be read since the start: for the log, and for a screen that says what is missing. */
+export const createUnreadableRows = (logger: Logger): UnreadableRows => {
+  const keys = new Set<string>()
+  return {
+    add: (key, cause) => {
+      if (keys.has(key)) return
+      keys.add(key)
+      logger.error(
+        { row: key, error: cause instanceof Error ? cause.name : String(cause) },
+        'a row of the node could not be read and is left out',
+      )
+    },
+    keys: () => [...keys].sort(),
+  }
+}
