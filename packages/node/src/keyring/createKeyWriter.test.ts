@@ -200,6 +200,33 @@ test('S11 a device that waits in a view without a key gets one from whoever hold
   expect(dan.writer.held().map(({ id }) => id)).toEqual([second, first])
 })
 
+test('S11 a key that does not write and that not everybody was given is chained to the one that writes, once', async () => {
+  const group = createGroup('ann', 'ben', 'cat')
+  const [ann, ben, cat] = [group.device('ann'), group.device('ben'), group.device('cat')]
+  // Ben sees nothing, as after he lost records: he knows no other device when he makes a key and writes with it.
+  ben.goes(true)
+  const writes = await ann.writes()
+  let key = random.bytes(32)
+  while (keyIdOf(key) < writes) key = random.bytes(32)
+  ben.seals(
+    key,
+    makeSeal(
+      key,
+      ben.receivers().filter(({ device }) => device === ben.device),
+      null,
+      random,
+    ).boxes,
+  )
+  ben.goes(false)
+  expect(await ben.writer.sealToEverybody()).toBe(true)
+  for (const one of [ann, ben, cat]) {
+    expect(await one.writes()).toBe(writes)
+    expect(one.keyring.get(keyIdOf(key))).toEqual(key)
+    expect(await one.writer.sealToEverybody()).toBe(false)
+  }
+  expect(group.seals).toHaveLength(3)
+})
+
 test('S9 a key that a removed member has does not write in a later view, however often it is sealed there', async () => {
   const group = createGroup('ann', 'ben', 'eve')
   const [ann, ben, eve] = [group.device('ann'), group.device('ben'), group.device('eve')]

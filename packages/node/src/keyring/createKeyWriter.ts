@@ -1,5 +1,5 @@
 import { type DeviceValue, keysOf, type Registers, sealsOf } from '@daomesh/governance'
-import { DaomeshError, type DeviceKey, type Random, type ViewFacts, type ViewId } from '@daomesh/protocol'
+import { DaomeshError, type DeviceId, type DeviceKey, type Random, type ViewFacts, type ViewId } from '@daomesh/protocol'
 import type { Keyring } from './createKeyring.ts'
 import { createSealOpener } from './createSealOpener.ts'
 import { heldKeys, type SpaceKey } from './heldKeys.ts'
@@ -34,6 +34,14 @@ export type KeyWriter = {
    * out. Makes a newer one where this device cannot open it. True when it wrote a seal.
    */
   readonly sealToEverybody: () => Promise<boolean>
+}
+
+/** A key that some of these devices were not given, and that no seal of another key chains: what was written with it would stay closed to them. */
+const looseOf = (held: readonly SpaceKey[], devices: readonly DeviceId[]): SpaceKey | undefined => {
+  const chained = new Set(
+    held.flatMap(({ id, seals }) => seals.flatMap(({ seal: { previous } }) => (previous?.keyId === id ? [] : (previous?.keyId ?? [])))),
+  )
+  return held.slice(1).find(({ id, sealedTo }) => !chained.has(id) && !devices.every((device) => sealedTo.has(device)))
 }
 
 /**
@@ -84,8 +92,9 @@ export const createKeyWriter = (parameters: Parameters): KeyWriter => {
       if (!to.includes(deviceKey.device)) return false
       const everybody = to.every((device) => own.sealedTo.has(device))
       if (writing() !== null) {
-        if (everybody) return false
-        await seal(own.key, older ?? null)
+        const loose = looseOf(held(), to)
+        if (everybody && loose === undefined) return false
+        await seal(own.key, loose ?? older ?? null)
         return true
       }
       // Where nobody waits for a key, the first record of a view makes it.
