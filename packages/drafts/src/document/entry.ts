@@ -2,14 +2,15 @@ import type { Address, DeviceId, EntryId, LogId } from '@daomesh/protocol'
 import type { RefusalReason, refusals } from '../refusal.ts'
 
 /**
- * One entry of a draft's stream. Entries that carry no edit (openings, renames) and entries that the fold set aside come with `edit: null`;
- * entries of a newer version with `'newer'`: they keep their place in causality.
+ * One entry of a draft's stream. Entries that carry no edit (openings, rejected ones) come with `edit: null`, entries of a newer version with
+ * `'newer'`: they keep their place in causality.
  */
 export type DraftEntry = {
   readonly id: EntryId
   readonly log: LogId
   readonly device: DeviceId
-  readonly member: Address
+  /** null: no opening that this version knows says whose log it is. Such an entry writes nothing. */
+  readonly member: Address | null
   /** The entry before this one in its log. */
   readonly prev: EntryId | null
   readonly parents: readonly EntryId[]

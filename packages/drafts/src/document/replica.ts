@@ -1,4 +1,4 @@
-import type { DraftId, EntryId } from '@daomesh/protocol'
+import type { Address, DraftId, EntryId } from '@daomesh/protocol'
 import * as Y from 'yjs'
 import { judgeUpdate } from '../admission/judgeUpdate.ts'
 import { appendRun, type Run } from '../admission/structIndex.ts'
@@ -61,7 +61,7 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
   const judge = (entry: DraftEntry): Judgement => {
     const verdict = verdictOf(entry.id)
     if (verdict !== null) return rejected(excluded(verdict))
-    if (entry.edit === null || entry.edit === 'newer') return { outcome: 'empty' }
+    if (entry.edit === null || entry.edit === 'newer' || entry.member === null) return { outcome: 'empty' }
     try {
       attempt(entry, entry.edit, closureBefore(entry))
       return { outcome: 'admitted' }
@@ -71,7 +71,7 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     }
   }
 
-  const apply = (entry: DraftEntry, edit: { session: Uint8Array; update: Uint8Array }, before: Vector): void => {
+  const apply = (entry: DraftEntry, member: Address, edit: { session: Uint8Array; update: Uint8Array }, before: Vector): void => {
     const { client, from, to, runs, halves, deletions } = attempt(entry, edit, before)
     try {
       applyQuietly(doc, edit.update)
@@ -85,7 +85,7 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     runsByClient.set(client, known)
     if (halves.size > 0) halvesByClient.set(client, new Set([...(halvesByClient.get(client) ?? []), ...halves]))
     closures.set(entry.id, withClock(before, number, to))
-    const { id, log, device, member } = entry
+    const { id, log, device } = entry
     contributions.push({ entry: id, log, device, member, client, from, to, deletions })
   }
 
@@ -97,9 +97,9 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     const verdict = verdictOf(entry.id)
     if (verdict !== null) judgement = rejected(excluded(verdict))
     else if (entry.edit === 'newer') newer = true
-    else if (entry.edit !== null) {
+    else if (entry.edit !== null && entry.member !== null) {
       try {
-        apply(entry, entry.edit, before)
+        apply(entry, entry.member, entry.edit, before)
         judgement = { outcome: 'admitted' }
       } catch (error) {
         if (!(error instanceof UpdateRefused) || error.reason === 'apply') throw error

@@ -1,5 +1,5 @@
 import type { EntryHeader, EntryId } from '@daomesh/protocol'
-import { emptyLog, type EntryNode, type Graph, isComplete, makeNode, refIds } from './model.ts'
+import { emptyLog, type EntryNode, type Graph, isComplete, makeNode, refIds, streamOf } from './model.ts'
 
 /** What adding entries to the graph changed. */
 export type GraphChange = {
@@ -45,6 +45,9 @@ const stand = (graph: Graph, node: EntryNode): void => {
     graph.forked.add(log)
   } else if (log.forkSeq === null) log.head = node
   graph.order.push(node)
+  const stream = graph.byStream.get(streamOf(node))
+  if (stream) stream.push(node)
+  else graph.byStream.set(streamOf(node), [node])
   graph.touched.add(log)
 }
 

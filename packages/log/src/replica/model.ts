@@ -44,6 +44,8 @@ export type Graph = {
   readonly logs: Map<LogId, LogRecord>
   /** Complete entries, each after everything it refers to. */
   readonly order: EntryNode[]
+  /** The same by stream. */
+  readonly byStream: Map<string, EntryNode[]>
   /** Entries that wait for the id to become complete or judged. */
   readonly waiters: Map<EntryId, Set<EntryNode>>
   /** Entries whose past is not here. */
@@ -60,6 +62,7 @@ export const emptyGraph = (space: SpaceId): Graph => ({
   nodes: new Map(),
   logs: new Map(),
   order: [],
+  byStream: new Map(),
   waiters: new Map(),
   incomplete: new Set(),
   forked: new Set(),

@@ -30,6 +30,7 @@ import {
   depthAt,
   type EntryFilter,
   idAt,
+  lines,
   openEntries,
   openOne,
   range,
@@ -64,6 +65,10 @@ export type Replica = SyncSpace & {
   /** Call when a key arrived. */
   readonly unlock: () => Promise<void>
   readonly audit: () => readonly AuditLine[]
+  /** The complete entries of one stream, each after everything it refers to: without sorting or holding them all, unlike `audit`. */
+  readonly lines: (stream: string) => Iterable<AuditLine>
+  /** How many entries are stored. */
+  readonly count: () => number
   readonly status: (id: EntryId) => AuditLine | null
   readonly entries: (filter?: EntryFilter) => Iterable<AcceptedEntry>
   readonly entry: (id: EntryId) => AcceptedEntry | null
@@ -167,6 +172,8 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
         await advance(core, breathe)
       }),
     audit: () => audit(core),
+    lines: (stream) => lines(core, stream),
+    count: () => core.graph.nodes.size,
     status: (id) => {
       const node = core.graph.nodes.get(id)
       return node ? auditLine(node) : null

@@ -1,5 +1,5 @@
 import { nameOf, proposalState } from '@daomesh/governance'
-import { type Address, type DecisionId, decisionIdOf, type EntryId, readBody } from '@daomesh/protocol'
+import { type Address, type DecisionId, decisionIdOf, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { readSeenBy } from './readSeenBy.ts'
@@ -31,11 +31,10 @@ const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast']
 export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
   const registers = space.registers()
   const state = space.chainState()
-  const lines = space.replica
-    .audit()
+  const lines = [...space.replica.lines(governanceStream)]
     .filter((line) => line.status === 'accepted' && shown.has(line.kind) && line.member !== null)
-    .slice(-most)
-    .reverse()
+    .sort((a, b) => b.depth - a.depth || (a.id < b.id ? 1 : -1))
+    .slice(0, most)
   return lines.map((line): ActivityRow => {
     const entry = space.replica.entry(line.id)
     const read = entry === null ? null : readBody(line.kind, entry.body)

@@ -67,7 +67,7 @@ export const readHash = async (
   const cut: ChainCut | null = count === undefined ? facts.cut() : facts.cutAt(count)
   if (cut === null) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'count', have: facts.cut().count } })
   const state = space.chainState()
-  const known = { setRoot: replica.setRoot(), cut, foldVersion, entries: replica.audit().length }
+  const known = { setRoot: replica.setRoot(), cut, foldVersion, entries: replica.count() }
   if (cut.count === state.count) return { stateHash: replica.stateHash(cut), ...known }
   const then = foldFacts(
     space.record.genesis,

@@ -29,7 +29,7 @@ export const readNetwork = (node: NodeContext) => {
       return {
         space: space.id,
         name: isDao(space) ? space.record.genesis.name : space.record.name,
-        entries: space.replica.audit().length,
+        entries: space.replica.count(),
         pending: waiting.past + waiting.view + waiting.key,
         lastSync: node.reach.book.lastSync(space.id),
         peers: [...node.reach.book.of(space.id)].map(([device, line]) => ({

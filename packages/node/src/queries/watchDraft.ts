@@ -1,6 +1,6 @@
 import type { DraftId, SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import type { DraftEvent } from '../drafts/createDraftDesk.ts'
+import type { DraftEvent } from '../drafts/openDraft.ts'
 import { toBase64 } from '../words/base64.ts'
 import { readDraft } from './readDraft.ts'
 

@@ -1,0 +1,109 @@
+import { createDraftDocument, type DraftDocument, type DraftEntry } from '@daomesh/drafts'
+import { type Address, DaomeshError, type DraftId, draftStream, type EntryId, type LogId } from '@daomesh/protocol'
+import { type DraftSpace, readEntries } from './readEntries.ts'
+
+export type DraftEvent =
+  | { readonly type: 'edit'; readonly update: Uint8Array; readonly account: Address | null; readonly at: number }
+  | { readonly type: 'rebuilt' }
+  | { readonly type: 'presence'; readonly update: Uint8Array }
+
+/** One draft that somebody here looks at: the document and whoever follows it. */
+export type OpenDraft = {
+  readonly document: DraftDocument
+  /** How many entries the document has taken. Counts from this opening on: another one may take them in another order. */
+  readonly at: () => number
+  /** The tips of what counts among what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
+  readonly tipsAt: (at: number, without: LogId) => readonly EntryId[]
+  /** Remembers an editing session, whose `at` mean this opening. */
+  readonly begin: (session: string) => void
+  readonly knows: (session: string) => boolean
+  /** Judging and writing of own edits, one after the other: each is judged against exactly what it will stand on. */
+  readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>
+  readonly follow: (listener: (event: DraftEvent) => void) => () => void
+  readonly followed: () => boolean
+  readonly tell: (event: DraftEvent) => void
+  readonly end: () => void
+}
+
+const causesOf = ({ parents, prev }: DraftEntry): readonly EntryId[] => (prev === null ? parents : [...parents, prev])
+
+/** Makes the document of a draft from its stream and keeps it fed. `onLeft` is told when a follower leaves. */
+export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void): OpenDraft => {
+  const stream = draftStream(draft)
+  const document = createDraftDocument({ draft })
+  const listeners = new Set<(event: DraftEvent) => void>()
+  const sessions = new Set<string>()
+  const taken = new Map<EntryId, DraftEntry>()
+  let aside: ReadonlySet<EntryId> = new Set()
+  /** tips[n]: what nothing among the first n entries refers to. */
+  const tips: ReadonlySet<EntryId>[] = [new Set()]
+  let author: Address | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+  const tell = (event: DraftEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  document.onChange((change) =>
+    tell(change.type === 'rebuilt' ? { type: 'rebuilt' } : { type: 'edit', update: change.update, account: author, at: taken.size }),
+  )
+
+  const take = (entry: DraftEntry) => {
+    const next = new Set(tips.at(-1))
+    // Of a log that nobody is known to own nothing is cited, so it covers nothing either.
+    if (entry.member !== null) {
+      for (const cause of causesOf(entry)) next.delete(cause)
+      next.add(entry.id)
+    }
+    tips.push(next)
+    taken.set(entry.id, entry)
+    author = entry.member
+    document.offer(entry)
+  }
+  const catchUp = () => {
+    // The fold decides which branch of a forked log counts, so the document must know before it takes the entries.
+    const out = new Set<EntryId>()
+    for (const { id, status } of space.replica.lines(stream)) if (status === 'forked' || status === 'cut') out.add(id)
+    aside = out
+    document.setAside(aside)
+    for (const entry of readEntries(space, draft, (id) => taken.has(id))) take(entry)
+  }
+  /** The same without what is set aside: citing it would make it count again, beside an edit whose author did not see it. */
+  const tipsWithoutAside = (at: number): readonly EntryId[] => {
+    const here = [...taken.values()].slice(0, at).filter(({ id, member }) => member !== null && !aside.has(id))
+    const cited = new Set(here.flatMap(causesOf))
+    return here.map(({ id }) => id).filter((id) => !cited.has(id))
+  }
+  const end = space.replica.subscribe(({ stored, accepted, withdrawn }) => {
+    // Accepted may also be what was set aside before and counts again.
+    if ([...stored, ...accepted, ...withdrawn].some((id) => space.replica.status(id)?.stream === stream)) catchUp()
+  })
+  catchUp()
+
+  return {
+    document,
+    at: () => taken.size,
+    tipsAt: (at, without) => {
+      const known = tips[at]
+      if (known === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'at', have: taken.size } })
+      return (aside.size === 0 ? [...known] : tipsWithoutAside(at)).filter((id) => taken.get(id)?.log !== without)
+    },
+    begin: (session) => void sessions.add(session),
+    knows: (session) => sessions.has(session),
+    inTurn: (act) => {
+      const next = turn.then(act, act)
+      turn = next.catch(() => undefined)
+      return next
+    },
+    tell,
+    follow: (listener) => {
+      listeners.add(listener)
+      return () => {
+        if (listeners.delete(listener)) onLeft()
+      }
+    },
+    followed: () => listeners.size > 0,
+    end: () => {
+      end()
+      listeners.clear()
+    },
+  }
+}
