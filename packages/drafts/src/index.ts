@@ -1,3 +1,4 @@
+export * from './authoring/carryOver.ts'
 export * from './authoring/openAuthor.ts'
 export * from './authoring/paragraphs.ts'
 export * from './clientIdOf.ts'
