@@ -14,7 +14,10 @@ const write = async ({ api }: SceneMember, space: SpaceId, draft: DraftId, parag
     onUpdate: (update) => updates.push(update),
   })
   for (const text of paragraphs) appendParagraph(author.doc, text)
-  for (const update of updates) await api.drafts.edit({ space, draft, session, at, update: Buffer.from(update).toString('base64') })
+  for (const bytes of updates) {
+    const update = Buffer.from(bytes).toString('base64')
+    await api.drafts.edit({ requestId: requestId(), space, draft, session, at, update })
+  }
   author.close()
 }
 

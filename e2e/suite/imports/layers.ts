@@ -32,8 +32,8 @@ export const layers: Readonly<Record<string, Layer>> = {
   desktop: { folder: 'apps/desktop', may: [...pure, ...middle, 'node', 'peer'], picksAdapters: true },
   renderer: {
     folder: 'apps/desktop/src/renderer',
-    may: [...pure, 'node'],
-    entries: { node: ['contract', 'client'] },
+    may: [...pure, 'drafts', 'node'],
+    entries: { drafts: ['authoring'], node: ['contract', 'client'] },
     noNode: true,
   },
   contracts: { folder: 'contracts', may: [...pure, 'chain'] },

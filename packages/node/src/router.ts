@@ -127,7 +127,7 @@ export const createRouter = (node: NodeContext) => {
       rename: drafts.rename.handler(({ input }) => once('drafts.rename', input, () => renameDraft(node, input))),
       discard: drafts.discard.handler(({ input }) => once('drafts.discard', input, () => discardDraft(node, input))),
       session: drafts.session.handler(({ input }) => openDraftSession(node, input)),
-      edit: drafts.edit.handler(({ input }) => editDraft(node, input)),
+      edit: drafts.edit.handler(({ input }) => once('drafts.edit', input, (keep) => editDraft(node, input, keep))),
       presence: drafts.presence.handler(({ input }) => ({
         sent: node.reach.publishPresence(input.space, input.draft, fromBase64(input.update)),
       })),

@@ -13,6 +13,7 @@ import { App } from './app/App.tsx'
 import { Locked } from './app/Locked.tsx'
 import { Looks } from './app/Looks.tsx'
 import { createCache } from './app/createCache.ts'
+import { createDraftSessions } from './features/drafts/createDraftSessions.ts'
 import { startWords } from './i18n/index.ts'
 
 const place = document.querySelector('#root')
@@ -34,11 +35,15 @@ if (transport === null) {
   const client = createNodeClient({ transport })
   const cache = createCache()
   followChanges({ client, transport, cache })
+  const drafts = createDraftSessions({ client, transport })
+  addEventListener('beforeunload', (event) => {
+    if (drafts.isPending()) event.preventDefault()
+  })
   root.render(
     <StrictMode>
       <I18nextProvider i18n={words}>
         <Looks>
-          <App api={{ client, transport, queries: createQueries(client) }} cache={cache} />
+          <App api={{ client, transport, queries: createQueries(client), drafts }} cache={cache} />
         </Looks>
       </I18nextProvider>
     </StrictMode>,

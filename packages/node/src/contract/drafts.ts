@@ -32,12 +32,19 @@ export const draftsContract = {
   open: oc.input(z.object({ requestId, space: id.spaceId, title: z.string().min(1).max(200) })).output(draftRow),
   rename: oc.input(at.extend({ requestId, title: z.string().min(1).max(200) })).output(draftRow),
   discard: oc.input(at.extend({ requestId })).output(z.object({ draft: id.draftId })),
-  /** One editing session: make a Y.Doc, apply `snapshot`, then set `doc.clientID = clientId`; send every update with `session`. */
-  session: oc.input(at).output(z.object({ session: z.string(), clientId: z.number().int(), snapshot: base64, at: z.number().int() })),
+  /**
+   * One editing session: make a Y.Doc, apply `snapshot`, then set `doc.clientID = clientId`; send every update with `session`.
+   * `readOnly`: the draft holds what only a newer version can read, so nothing may be written from here.
+   */
+  session: oc
+    .input(at)
+    .output(z.object({ session: z.string(), clientId: z.number().int(), snapshot: base64, at: z.number().int(), readOnly: z.boolean() })),
+  /** After `DRAFT_UPDATE_REFUSED` this session is over: open another one and write what is missing in it again. */
   edit: oc
-    .input(at.extend({ session: z.string(), at: z.number().int().min(0), update: base64 }))
+    .input(at.extend({ requestId, session: z.string(), at: z.number().int().min(0), update: base64 }))
     .output(z.object({ entries: z.array(id.entryId) })),
   presence: oc.input(at.extend({ update: base64 })).output(z.object({ sent: z.boolean() })),
+  /** `session`: of an editor, which is told when it is over. */
   watch: oc.input(at.extend({ session: z.string().nullable() })).output(eventIterator(draftEvent)),
   /** The canonical Markdown that a submission would freeze now. */
   preview: oc.input(at).output(z.object({ markdown: z.string() })),

@@ -1,4 +1,4 @@
-import type { DraftId, SpaceId } from '@daomesh/protocol'
+import { DaomeshError, type DraftId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DraftEvent } from '../drafts/openDraft.ts'
 import { toBase64 } from '../words/base64.ts'
@@ -12,14 +12,18 @@ export type DraftWatchEvent =
 /** Events kept for a slow editor; past that it gets a fresh snapshot instead, which holds the same. */
 const held = 500
 
-/** A draft as it changes: first the snapshot, then each edit and presence; after a rebuild the snapshot again. */
+/**
+ * A draft as it changes: first the snapshot, then each edit and presence; after a rebuild the snapshot again.
+ * @throws DaomeshError `DRAFT_UNKNOWN`; `DRAFT_UPDATE_REFUSED` when `session` is over, so that an editor opens another before somebody types.
+ */
 export async function* watchDraft(
   node: NodeContext,
-  { space: id, draft }: { readonly space: SpaceId; readonly draft: DraftId },
+  { space: id, draft, session }: { readonly space: SpaceId; readonly draft: DraftId; readonly session: string | null },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<DraftWatchEvent, void, undefined> {
   readDraft(node, { space: id, draft })
   const opened = node.drafts.open(node.spaces.dao(id), draft)
+  if (session !== null && !opened.knows(session)) throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'no session' } })
   let waiting: DraftEvent[] = []
   let wake: () => void = () => undefined
   const unfollow = opened.follow((event) => {

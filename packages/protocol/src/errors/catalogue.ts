@@ -81,9 +81,9 @@ export const catalogue = {
     todo: 'Stay connected to a member who has the key.',
   },
   DRAFT_UPDATE_REFUSED: {
-    what: 'An edit breaks the rules of shared drafts.',
-    safe: 'The draft is unharmed.',
-    todo: 'Nothing to do; the edit is in the audit view.',
+    what: 'This draft does not take the edit, or holds what this version cannot freeze.',
+    safe: 'Nothing was written; the draft is unharmed.',
+    todo: 'Try again: that opens a new editing session. If it stays so, another member may have a newer version: update the app.',
   },
   DRAFT_UNKNOWN: { what: 'There is no such draft here.', safe: 'Nothing was changed.', todo: 'Wait for it to sync, or check the id.' },
   PROPOSAL_UNKNOWN: {

@@ -120,6 +120,7 @@ test('four members found a DAO, draft together, one votes offline, one transacti
     appendParagraph(author.doc, `written by ${member.name}`)
     for (const update of updates)
       await member.api.drafts.edit({
+        requestId: requestId(),
         space,
         draft: draft.draft,
         session: session.session,

@@ -1,8 +1,14 @@
 import { createContext, use } from 'react'
 import type { NodeClient, NodeTransport } from '@daomesh/node/client'
+import type { DraftSessions } from '../features/drafts/createDraftSessions.ts'
 import type { Queries } from './createQueries.ts'
 
-export type Api = { readonly client: NodeClient; readonly queries: Queries; readonly transport: NodeTransport }
+export type Api = {
+  readonly client: NodeClient
+  readonly queries: Queries
+  readonly transport: NodeTransport
+  readonly drafts: DraftSessions
+}
 
 export const ApiContext = createContext<Api | null>(null)
 

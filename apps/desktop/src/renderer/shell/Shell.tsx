@@ -10,6 +10,7 @@ import { Navigation } from './Navigation.tsx'
 import { SigningBanner } from './SigningBanner.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { UnreadableBanner } from './UnreadableBanner.tsx'
+import { UnsavedBanner } from './UnsavedBanner.tsx'
 import { KeyboardHelp } from './keyboard/KeyboardHelp.tsx'
 import { useKeyboard } from './keyboard/useKeyboard.ts'
 
@@ -46,6 +47,7 @@ export const Shell = () => {
         <DamageBanner />
         <UnreadableBanner />
         <SigningBanner />
+        <UnsavedBanner />
         <Outlet />
       </AppShell.Main>
       <AppShell.Footer bg="var(--surface-sunken)">

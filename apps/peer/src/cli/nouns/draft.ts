@@ -17,7 +17,7 @@ const placeOf = async (node: NodeClient, call: Call): Promise<Place> => {
 }
 
 /** `## Title` is a heading, everything else a paragraph; an empty line begins the next one. */
-const append = async (node: NodeClient, place: Place, text: string) => {
+const append = async (node: NodeClient, requestId: string, place: Place, text: string) => {
   // Loaded here: no other verb edits.
   const { appendHeading, appendParagraph, openAuthor } = await import('@daomesh/drafts')
   const { session, clientId, snapshot, at } = await node.drafts.session(place)
@@ -35,12 +35,9 @@ const append = async (node: NodeClient, place: Place, text: string) => {
   } finally {
     author.close()
   }
-  if (updates.length === 0) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'text', reason: 'empty' } })
-  const entries: string[] = []
-  for (const update of updates) {
-    const saved = await node.drafts.edit({ ...place, session, at, update: Buffer.from(update).toString('base64') })
-    entries.push(...saved.entries)
-  }
+  const [update] = updates
+  if (update === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'text', reason: 'empty' } })
+  const { entries } = await node.drafts.edit({ ...place, requestId, session, at, update: Buffer.from(update).toString('base64') })
   return { ...place, entries }
 }
 
@@ -74,7 +71,7 @@ export const addDraft = (program: Command): void => {
   )
   signingVerb(
     named('append', 'write at the end').argument('<text...>', 'empty lines separate paragraphs, “# ” begins a heading'),
-    async (node, call) => append(node, await placeOf(node, call), call.rest(2).join(' ')),
+    async (node, call) => append(node, call.requestId, await placeOf(node, call), call.rest(2).join(' ')),
     ({ entries }) => `saved here: ${entries.join(', ')}`,
   )
   signingVerb(

@@ -5,33 +5,40 @@ import { Link } from '@tiptap/extension-link'
 import { Placeholder } from '@tiptap/extension-placeholder'
 import { useEditor } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
+import { useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Carets } from './carets.ts'
-import type { DraftSession } from './openDraftSession.ts'
+import { goOnAt } from './goOnAt.ts'
+import type { Pad } from './openPad.ts'
+import { protectedNodes } from './protectedNodes.ts'
 import './editor.css'
 
-type DraftEditorProps = { readonly session: DraftSession; readonly title: string }
+type DraftEditorProps = { readonly pad: Pad; readonly title: string }
 
 /**
  * The shared text. Only nodes and marks that every member's node admits; nothing that writes by itself (no trailing node, no forced title),
  * because whatever an editor writes unasked, it writes for everybody.
  */
-export const DraftEditor = ({ session, title }: DraftEditorProps) => {
+export const DraftEditor = ({ pad, title }: DraftEditorProps) => {
   const { t } = useTranslation()
   const editor = useEditor(
     {
       shouldRerenderOnTransaction: false,
+      editable: !pad.readOnly,
       extensions: [
         StarterKit.configure({ heading: { levels: [1, 2, 3] }, undoRedo: false, underline: false, link: false, trailingNode: false }),
         Link.configure({ openOnClick: false, protocols: ['https', 'http', 'mailto'], defaultProtocol: 'https' }),
         Placeholder.configure({ placeholder: t('draft.placeholder') }),
-        Collaboration.configure({ document: session.doc, field: 'content' }),
-        Carets.configure({ awareness: session.awareness }),
+        Collaboration.configure({ document: pad.doc, field: 'content', yUndoOptions: { protectedNodes } }),
+        Carets.configure({ awareness: pad.awareness }),
       ],
       editorProps: { attributes: { 'aria-label': t('draft.editorLabel', { title }), role: 'textbox', 'aria-multiline': 'true' } },
     },
-    [session],
+    [pad],
   )
+  useLayoutEffect(() => {
+    if (editor !== null) goOnAt(editor, pad)
+  }, [editor, pad])
   // The component library reads the same types through another module format, so they count as different ones.
   const sameEditor = editor as unknown as RichTextEditorProps['editor']
   return (

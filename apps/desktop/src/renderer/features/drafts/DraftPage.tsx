@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -14,10 +14,11 @@ import { DraftEditor } from './DraftEditor.tsx'
 import { Payments } from './Payments.tsx'
 import { SavedMark } from './SavedMark.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
+import { UnsavedWords } from './UnsavedWords.tsx'
 import { WhoIsHere } from './WhoIsHere.tsx'
 import { emptyPayment, readPayments } from './readPayments.ts'
 import type { Payment } from './readPayments.ts'
-import { useDraftSession } from './useDraftSession.ts'
+import { useDraftSession, usePad } from './useDraftSession.ts'
 
 /** Writing together, then adding payments, then a look at exactly what would be submitted. */
 export const DraftPage = () => {
@@ -27,15 +28,16 @@ export const DraftPage = () => {
   const row = useQuery(queries.drafts.get.queryOptions({ input: { space, draft } }))
   const dao = useQuery(queries.daos.get.queryOptions({ input: { space } }))
   const { session, error, again } = useDraftSession(space, draft)
+  const pad = usePad(session)
   const [payments, setPayments] = useState<readonly Payment[]>([])
   const [reviewing, review] = useDisclosure(false)
   const me = dao.data?.memberRows.find(({ self }) => self)
   const calls = readPayments(payments)
 
   useEffect(() => {
-    if (session === null || me === undefined) return
-    session.awareness.setLocalStateField('user', { name: me.name ?? '', account: me.account })
-  }, [session, me])
+    if (pad === null || me === undefined) return
+    pad.awareness.setLocalStateField('user', { name: me.name ?? '', account: me.account })
+  }, [pad, me])
 
   return (
     <Loaded query={row} what={t('draft.loading')}>
@@ -51,10 +53,11 @@ export const DraftPage = () => {
             </Anchor>
           }
           about={
-            session !== null && (
+            session !== null &&
+            pad !== null && (
               <Group gap="lg" mt={6}>
-                <SavedMark saver={session.saver} />
-                <WhoIsHere awareness={session.awareness} />
+                <SavedMark session={session} />
+                <WhoIsHere awareness={pad.awareness} />
               </Group>
             )
           }
@@ -67,7 +70,9 @@ export const DraftPage = () => {
           <Stack gap="xl">
             {error !== null && <ErrorNotice error={error} retry={again} />}
             {session === null && error === null && <Waiting what={t('draft.opening')} />}
-            {session !== null && <DraftEditor key={session.doc.clientID} session={session} title={title} />}
+            {session !== null && <UnsavedWords session={session} />}
+            {pad?.readOnly === true && <Text size="sm">{t('draft.newer')}</Text>}
+            {pad !== null && <DraftEditor key={pad.clientId} pad={pad} title={title} />}
             <Payments
               payments={payments}
               change={setPayments}
@@ -81,7 +86,7 @@ export const DraftPage = () => {
               draft={draft}
               title={title}
               calls={calls}
-              saver={session.saver}
+              session={session}
               opened={reviewing}
               onClose={review.close}
             />

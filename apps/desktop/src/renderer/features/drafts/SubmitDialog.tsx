@@ -10,7 +10,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
-import type { Saver } from './createSaver.ts'
+import type { DraftSession } from './openDraftSession.ts'
 import type { PaymentCall } from './readPayments.ts'
 
 type SubmitDialogProps = {
@@ -18,13 +18,13 @@ type SubmitDialogProps = {
   readonly draft: string
   readonly title: string
   readonly calls: readonly PaymentCall[]
-  readonly saver: Saver
+  readonly session: DraftSession
   readonly opened: boolean
   readonly onClose: () => void
 }
 
 /** Exactly what members will vote on: the frozen text and the calls, decoded and simulated. Nothing changes after this. */
-export const SubmitDialog = ({ space, draft, title, calls, saver, opened, onClose }: SubmitDialogProps) => {
+export const SubmitDialog = ({ space, draft, title, calls, session, opened, onClose }: SubmitDialogProps) => {
   const { t } = useTranslation()
   const { client, queries } = useApi()
   const navigate = useNavigate()
@@ -36,7 +36,7 @@ export const SubmitDialog = ({ space, draft, title, calls, saver, opened, onClos
     staleTime: 0,
     retry: false,
     queryFn: async () => {
-      await saver.flush()
+      await session.flush()
       return client.drafts.preview({ space, draft })
     },
   })

@@ -1,101 +1,154 @@
-import type { NodeClient, NodeTransport } from '@daomesh/node/client'
-import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
-import * as Y from 'yjs'
-import { fromBase64, toBase64 } from './base64.ts'
-import { createSaver } from './createSaver.ts'
-import type { Saver } from './createSaver.ts'
+import { unsentText } from '@daomesh/drafts/authoring'
+import type { Saving as PadSaving } from './createSaver.ts'
+import { isPassing, isRefusal } from './isRefusal.ts'
+import { movePad } from './movePad.ts'
+import { openPad } from './openPad.ts'
+import type { OpenPadParameters, Pad } from './openPad.ts'
 
-/** Everything that is not typed here enters under this origin, so that it is not sent back. */
-const remote = 'daomesh/remote'
-const PRESENCE_MS = 120
+/** `failed` goes on trying by itself; `refused` waits for a person, who can copy the words. */
+export type Saving = PadSaving | { readonly state: 'refused'; readonly error: unknown }
 
+/** Writing in one draft for as long as somebody does, over as many sessions of the node as that takes. */
 export type DraftSession = {
-  readonly doc: Y.Doc
-  readonly awareness: Awareness
-  readonly saver: Saver
+  readonly pad: () => Pad
+  readonly onPad: (listener: () => void) => () => void
+  readonly saving: () => Saving
+  readonly onSaving: (listener: () => void) => () => void
+  /** Settles once every word is stored, or rejects with the reason. */
+  readonly flush: () => Promise<void>
+  /** Tries again what was refused. */
+  readonly again: () => void
+  /** The words that are not stored, to be copied. */
+  readonly unsaved: () => string
+  /** Ends it for good, stored or not. */
   readonly close: () => void
 }
 
-export type OpenDraftSessionParameters = {
-  readonly client: NodeClient
-  readonly transport: NodeTransport
-  readonly space: string
-  readonly draft: string
-  /** The node built the document anew: this copy is stale and must be opened again. */
-  readonly onRebuilt: () => void
-}
+type OpenDraftSessionParameters = Omit<OpenPadParameters, 'onSaving' | 'onStale'>
 
-type AwarenessChange = { readonly added: number[]; readonly updated: number[]; readonly removed: number[] }
+/** Sessions opened for the same words before it is said that they cannot be written. */
+const MOST_RENEWALS = 3
+const RETRY_MS = 3_000
 
 /**
- * One editing session. The document is loaded first and gets its client id only then, so that loading writes nothing under it;
- * an editor is mounted on the result.
+ * Opens a draft for writing. Where the node refuses to go on with a session (it was started again, the members changed, the document was made
+ * anew), another session takes its place and the words that were not stored are written again there.
  */
 export const openDraftSession = async (parameters: OpenDraftSessionParameters): Promise<DraftSession> => {
-  const { client, transport, space, draft, onRebuilt } = parameters
-  const at = { space, draft }
-  const opened = await client.drafts.session(at)
-  const { session, clientId, snapshot } = opened
-  /** How far this copy has followed the node: an edit is judged against exactly that. */
-  let followed = opened.at
-  const doc = new Y.Doc({ gc: false })
-  doc.getXmlFragment('content')
-  Y.applyUpdate(doc, fromBase64(snapshot), remote)
-  doc.clientID = clientId
-  const awareness = new Awareness(doc)
-  const ended = new AbortController()
-  const saver = createSaver((update, seen) => client.drafts.edit({ ...at, session, at: seen, update: toBase64(update) }))
-
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== remote) saver.add(update, followed)
-  })
-
+  let current: Saving = { state: 'saved' }
+  let renewals = 0
+  let renewing: Promise<void> | null = null
+  let isStale = false
+  let ended = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  const sendPresence = (): void => {
-    timer = undefined
-    // Presence is a hint; it is told again every few seconds.
-    client.drafts.presence({ ...at, update: toBase64(encodeAwarenessUpdate(awareness, [doc.clientID])) }).catch(() => undefined)
+  const listeners = { pad: new Set<() => void>(), saving: new Set<() => void>() }
+
+  const tell = (saving: Saving): void => {
+    current = saving
+    for (const listener of listeners.saving) listener()
   }
-  awareness.on('update', ({ added, updated, removed }: AwarenessChange, origin: unknown) => {
-    if (origin === remote || ![...added, ...updated, ...removed].includes(doc.clientID)) return
-    timer ??= setTimeout(sendPresence, PRESENCE_MS)
+
+  const fail = (error: unknown): void => {
+    if (!isPassing(error)) return tell({ state: 'refused', error })
+    tell({ state: 'failed', error })
+    timer ??= setTimeout(() => {
+      timer = undefined
+      kick()
+    }, RETRY_MS)
+  }
+
+  const open = (): Promise<Pad> => openPad({ ...parameters, onSaving, onStale })
+
+  const renew = async (): Promise<void> => {
+    // An edit whose outcome is unknown could still appear in the node's document after it was written again here.
+    await pad.saver.halt()
+    isStale = false
+    const next = await open()
+    if (ended) return next.close()
+    const old = pad
+    movePad(old, next)
+    pad = next
+    for (const listener of listeners.pad) listener()
+    // The editor on it is taken down first.
+    setTimeout(old.close)
+    next.saver.flush().catch(() => undefined)
+  }
+
+  const start = (): void => {
+    isStale = true
+    if (ended) return
+    renewing ??= renew()
+      .catch((error: unknown) => {
+        isStale = true
+        if (!ended) fail(error)
+      })
+      .finally(() => {
+        renewing = null
+        if (isStale && current.state !== 'failed' && current.state !== 'refused') start()
+      })
+  }
+
+  function onSaving(saving: PadSaving): void {
+    if (ended) return
+    if (saving.state === 'saved') renewals = 0
+    if (saving.state === 'failed' && isRefusal(saving.error) && renewals < MOST_RENEWALS) {
+      renewals += 1
+      tell({ state: 'saving' })
+      start()
+    } else if (saving.state === 'failed') fail(saving.error)
+    else if (saving.state === 'saved' || current.state === 'saved') tell(saving)
+  }
+
+  function onStale(): void {
+    if (current.state !== 'refused') start()
+  }
+
+  const kick = (): void => {
+    if (ended || current.state === 'refused') return
+    if (isStale) start()
+    else pad.saver.flush().catch(() => undefined)
+  }
+
+  let pad = await open()
+  const stop = parameters.transport.onConnection(({ state }) => {
+    if (state === 'open') kick()
   })
 
-  const watch = async (): Promise<void> => {
-    let first = true
-    try {
-      for await (const event of await client.drafts.watch({ ...at, session }, { signal: ended.signal })) {
-        if (event.type !== 'presence') followed = Math.max(followed, event.at)
-        if (event.type === 'presence') applyAwarenessUpdate(awareness, fromBase64(event.update), remote)
-        else if (event.type === 'update' || first) Y.applyUpdate(doc, fromBase64(event.update), remote)
-        else onRebuilt()
-        first = false
+  const flush = async (): Promise<void> => {
+    for (let round = 0; round <= MOST_RENEWALS; round++) {
+      await renewing
+      try {
+        await pad.saver.flush()
+        if (renewing === null && pad.saver.unsent().length === 0) return
+      } catch (error) {
+        if (!isRefusal(error)) throw error
       }
-    } catch {
-      // A lost connection is shown by the banner and followed by a new watch below.
     }
+    if (current.state === 'refused' || current.state === 'failed') throw current.error
   }
-  const stop = transport.onConnection(({ state }) => {
-    if (state !== 'open') return
-    void watch()
-    // Its outcome is the saving state.
-    saver.flush().catch(() => undefined)
-  })
-  void watch()
+
+  const subscribe = (to: Set<() => void>) => (listener: () => void) => {
+    to.add(listener)
+    return () => void to.delete(listener)
+  }
 
   return {
-    doc,
-    awareness,
-    saver,
+    pad: () => pad,
+    onPad: subscribe(listeners.pad),
+    saving: () => current,
+    onSaving: subscribe(listeners.saving),
+    flush,
+    again: () => {
+      renewals = 0
+      tell({ state: 'saving' })
+      start()
+    },
+    unsaved: () => unsentText(pad.doc, pad.clientId, pad.saver.unsent()),
     close: () => {
-      stop()
+      ended = true
       clearTimeout(timer)
-      saver.flush().catch(() => undefined)
-      awareness.setLocalState(null)
-      client.drafts.presence({ ...at, update: toBase64(encodeAwarenessUpdate(awareness, [doc.clientID])) }).catch(() => undefined)
-      ended.abort()
-      awareness.destroy()
-      doc.destroy()
+      stop()
+      pad.close()
     },
   }
 }

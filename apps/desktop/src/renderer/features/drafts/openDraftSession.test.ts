@@ -1,0 +1,163 @@
+import type { ConnectionState, NodeClient, NodeTransport } from '@daomesh/node/client'
+import { DaomeshError } from '@daomesh/protocol'
+import { foundDao, type FoundedDao, type Member, newRequestId, until } from '@daomesh/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createDraftSessions } from './createDraftSessions.ts'
+import { openDraftSession } from './openDraftSession.ts'
+import type { DraftSession } from './openDraftSession.ts'
+
+let dao: FoundedDao
+beforeAll(async () => {
+  dao = await foundDao(['ana', 'ben'])
+}, 60_000)
+afterAll(() => dao.close())
+
+type Line = 'whole' | 'away' | 'no answers'
+
+/** The real node behind a line that can break: before the request arrives, or before its answer does. */
+const lineTo = (member: Member) => {
+  let node = member
+  let line: Line = 'whole'
+  let cut = new AbortController()
+  const listeners = new Set<(state: ConnectionState) => void>()
+  const gone = () => new DaomeshError('API_UNAVAILABLE')
+  const through = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (line === 'away') throw gone()
+    const answer = await call()
+    if (line !== 'whole') throw gone()
+    return answer
+  }
+  const drafts = {
+    session: (input: never) => through(() => node.api.drafts.session(input)),
+    edit: (input: never) => through(() => node.api.drafts.edit(input)),
+    presence: (input: never) => through(() => node.api.drafts.presence(input)),
+    watch: (input: never, { signal }: { signal: AbortSignal }) =>
+      through(() => node.api.drafts.watch(input, { signal: AbortSignal.any([signal, cut.signal]) })),
+  }
+  const transport = {
+    onConnection: (listener: (state: ConnectionState) => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return {
+    client: { drafts } as unknown as NodeClient,
+    transport: transport as unknown as NodeTransport,
+    set: (next: Line, started = node): void => {
+      line = next
+      node = started
+      if (line !== 'whole') cut.abort()
+      else cut = new AbortController()
+      for (const listener of listeners) listener(line === 'whole' ? { state: 'open' } : { state: 'connecting', attempt: 2 })
+    },
+  }
+}
+
+const openDraft = async () => {
+  const { draft } = await dao.member('ana').api.drafts.open({ requestId: newRequestId(), space: dao.space, title: 'Notes' })
+  await until('the draft at Ben’s', async () =>
+    (await dao.member('ben').api.drafts.list({ space: dao.space })).some((row) => row.draft === draft),
+  )
+  return draft
+}
+
+const write = (session: DraftSession, text: string): void => {
+  const { doc } = session.pad()
+  const root = doc.getXmlFragment('content')
+  const [block] = root.toArray()
+  if (block instanceof Y.XmlElement) return (block.get(0) as Y.XmlText).insert((block.get(0) as Y.XmlText).length, text)
+  doc.transact(() => {
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText(text)])
+    root.insert(0, [paragraph])
+  })
+}
+
+const textAt = async (name: string, draft: string): Promise<string> =>
+  (await dao.member(name).api.drafts.preview({ space: dao.space, draft })).markdown
+
+const arrives = (draft: string, text: string) => until(`“${text}” at Ben’s`, async () => (await textAt('ben', draft)) === `${text}\n`)
+
+test('K1: an edit whose answer was lost is sent again and stands there once', async () => {
+  const draft = await openDraft()
+  const line = lineTo(dao.member('ana'))
+  const session = await openDraftSession({ ...line, space: dao.space, draft })
+  write(session, 'one ')
+  line.set('no answers')
+  await expect(session.flush()).rejects.toThrow('API_UNAVAILABLE')
+  expect(session.saving()).toMatchObject({ state: 'failed' })
+  write(session, 'two ')
+  const pad = session.pad()
+  line.set('whole')
+  await until('saved', async () => session.saving().state === 'saved')
+  write(session, 'three')
+  await session.flush()
+  await arrives(draft, 'one two three')
+  // The session went on: nothing had to be written again.
+  expect(session.pad()).toBe(pad)
+  session.close()
+})
+
+test('K1 Y5: a node that was started again gets every word in a new session, each once', async () => {
+  const draft = await openDraft()
+  const line = lineTo(dao.member('ana'))
+  const session = await openDraftSession({ ...line, space: dao.space, draft })
+  write(session, 'before ')
+  await session.flush()
+  write(session, 'stored ')
+  line.set('no answers')
+  await expect(session.flush()).rejects.toThrow('API_UNAVAILABLE')
+  line.set('away')
+  write(session, 'offline ')
+  const pad = session.pad()
+  line.set('whole', await dao.restart('ana'))
+  await until('saved', async () => session.saving().state === 'saved')
+  write(session, 'after')
+  await session.flush()
+  await arrives(draft, 'before stored offline after')
+  expect(session.pad()).not.toBe(pad)
+  session.close()
+})
+
+test('a draft that is left in mid-sentence stays with the page until its words are stored', async () => {
+  const draft = await openDraft()
+  const line = lineTo(dao.member('ana'))
+  const sessions = createDraftSessions(line)
+  const session = await sessions.open(dao.space, draft)
+  line.set('away')
+  write(session, 'the last words')
+  sessions.leave(dao.space, draft)
+  await expect(session.flush()).rejects.toThrow('API_UNAVAILABLE')
+  expect(sessions.unsaved()).toMatchObject([{ draft, saving: { state: 'failed' } }])
+  expect(sessions.isPending()).toBe(true)
+  expect(session.unsaved()).toBe('the last words')
+  expect(await sessions.open(dao.space, draft)).toBe(session)
+  expect(sessions.unsaved()).toEqual([])
+  sessions.leave(dao.space, draft)
+  line.set('whole')
+  await until('let go', async () => sessions.unsaved().length === 0)
+  expect(sessions.isPending()).toBe(false)
+  await arrives(draft, 'the last words')
+})
+
+test('words that are refused in every session are shown, and can be tried again', async () => {
+  const draft = await openDraft()
+  const line = lineTo(dao.member('ana'))
+  const session = await openDraftSession({ ...line, space: dao.space, draft })
+  const { doc } = session.pad()
+  doc.transact(() => {
+    // No editor writes this: a node that no member's app admits.
+    const odd = new Y.XmlElement('marquee')
+    odd.insert(0, [new Y.XmlText('precious words')])
+    doc.getXmlFragment('content').insert(0, [odd])
+  })
+  await expect(session.flush()).rejects.toMatchObject({ code: 'DRAFT_UPDATE_REFUSED' })
+  expect(session.saving()).toMatchObject({ state: 'refused' })
+  expect(session.unsaved()).toBe('precious words')
+  const now = session.pad().doc.getXmlFragment('content')
+  now.delete(0, 1)
+  session.again()
+  await until('saved', async () => session.saving().state === 'saved')
+  session.close()
+})

@@ -1,0 +1,121 @@
+import { openAuthor, remoteOrigin } from '@daomesh/drafts/authoring'
+import type { NodeClient, NodeTransport } from '@daomesh/node/client'
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { fromBase64, toBase64 } from './base64.ts'
+import { createSaver } from './createSaver.ts'
+import type { Saver, Saving } from './createSaver.ts'
+import { isRefusal } from './isRefusal.ts'
+
+const PRESENCE_MS = 120
+
+export type Caret = { readonly anchor: Y.RelativePosition; readonly head: Y.RelativePosition }
+
+/** One editing session of the node, and the document an editor is mounted on. */
+export type Pad = {
+  readonly doc: Y.Doc
+  readonly clientId: number
+  readonly awareness: Awareness
+  readonly saver: Saver
+  /** The draft holds what only a newer version can read. */
+  readonly readOnly: boolean
+  /** Where the person was writing in the pad before this one. */
+  caret: Caret | null
+  readonly close: () => void
+}
+
+export type OpenPadParameters = {
+  readonly client: NodeClient
+  readonly transport: NodeTransport
+  readonly space: string
+  readonly draft: string
+  readonly onSaving: (saving: Saving) => void
+  /** The node made the document anew or does not know this session any more: another pad must take its place. */
+  readonly onStale: () => void
+}
+
+type AwarenessChange = { readonly added: number[]; readonly updated: number[]; readonly removed: number[] }
+
+/** Whether the document holds words of others that the node's does not count any more. */
+const holdsMore = (doc: Y.Doc, snapshot: Uint8Array, own: number): boolean => {
+  const { to } = Y.parseUpdateMeta(snapshot)
+  return [...Y.decodeStateVector(Y.encodeStateVector(doc))].some(([client, clock]) => client !== own && clock > (to.get(client) ?? 0))
+}
+
+/**
+ * Opens an editing session. The document is loaded first and gets its client id only then, so that loading writes nothing under it;
+ * an editor is mounted on the result.
+ */
+export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
+  const { client, transport, space, draft, onSaving, onStale } = parameters
+  const at = { space, draft }
+  const opened = await client.drafts.session(at)
+  const { session, clientId, snapshot, readOnly } = opened
+  /** How far this copy has followed the node: an edit is judged against exactly that. */
+  let followed = opened.at
+  const ended = new AbortController()
+  const saver = createSaver({
+    store: ({ requestId, update, seen }) => client.drafts.edit({ ...at, requestId, session, at: seen, update: toBase64(update) }),
+    newId: () => crypto.randomUUID(),
+    onSaving: (saving) => {
+      if (!ended.signal.aborted) onSaving(saving)
+    },
+  })
+  const author = openAuthor({ clientId, snapshot: fromBase64(snapshot), onUpdate: (update) => saver.add(update, followed) })
+  const { doc } = author
+  const awareness = new Awareness(doc)
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const sendPresence = (): void => {
+    timer = undefined
+    // Presence is a hint; it is told again every few seconds.
+    client.drafts.presence({ ...at, update: toBase64(encodeAwarenessUpdate(awareness, [clientId])) }).catch(() => undefined)
+  }
+  awareness.on('update', ({ added, updated, removed }: AwarenessChange, origin: unknown) => {
+    if (ended.signal.aborted || origin === remoteOrigin || ![...added, ...updated, ...removed].includes(clientId)) return
+    timer ??= setTimeout(sendPresence, PRESENCE_MS)
+  })
+
+  const watch = async (): Promise<void> => {
+    let first = true
+    try {
+      for await (const event of await client.drafts.watch({ ...at, session }, { signal: ended.signal })) {
+        if (event.type === 'presence') {
+          applyAwarenessUpdate(awareness, fromBase64(event.update), remoteOrigin)
+          continue
+        }
+        const update = fromBase64(event.update)
+        if (event.type === 'snapshot' && (!first || holdsMore(doc, update, clientId))) return onStale()
+        followed = Math.max(followed, event.at)
+        author.apply(update)
+        first = false
+      }
+    } catch (error) {
+      // A lost connection is shown by the banner and followed by a new watch below.
+      if (isRefusal(error) && !ended.signal.aborted) onStale()
+    }
+  }
+  const stop = transport.onConnection(({ state }) => {
+    if (state === 'open') void watch()
+  })
+  void watch()
+
+  return {
+    doc,
+    clientId,
+    awareness,
+    saver,
+    readOnly,
+    caret: null,
+    close: () => {
+      if (ended.signal.aborted) return
+      ended.abort()
+      stop()
+      clearTimeout(timer)
+      awareness.setLocalState(null)
+      sendPresence()
+      awareness.destroy()
+      author.close()
+    },
+  }
+}
