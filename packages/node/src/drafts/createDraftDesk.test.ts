@@ -1,4 +1,4 @@
-import type { DraftId, EntryId } from '@daomesh/protocol'
+import { type DraftId, type EntryId, limits } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { carry, createWriter, draft, stream, type Writer } from '../fixtures/draftSpace.ts'
 import { createDraftDesk, idleDrafts } from './createDraftDesk.ts'
@@ -76,5 +76,21 @@ test('drafts that nobody follows are closed, the longest unused first', async ()
   expect(desk.open(ana.space, first).knows('a session')).toBe(false)
   leave()
   expect(desk.find(ana.space.id, followed)).toBeUndefined()
+  desk.close()
+})
+
+test('more writers at once than one entry can cite do not keep anybody from writing', async () => {
+  const ana = await createWriter('ana')
+  const others = await Promise.all(Array.from({ length: limits.parents + 4 }, (_, n) => createWriter(`ben/${n}`)))
+  const desk = createDraftDesk()
+  const opened = desk.open(ana.space, draft)
+  await ana.type('First.', opened)
+  for (const other of others) {
+    await other.open()
+    await carry(other, ana)
+  }
+  expect([...ana.replica.lines(stream)].filter(({ seq }) => seq === 0)).toHaveLength(others.length + 1)
+  await ana.type('Second.', opened)
+  expect(opened.document.toMarkdown()).toBe('First.\n\nSecond.\n')
   desk.close()
 })

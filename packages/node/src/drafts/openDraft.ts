@@ -1,5 +1,5 @@
 import { createDraftDocument, type DraftDocument, type DraftEntry } from '@daomesh/drafts'
-import { type Address, DaomeshError, type DraftId, draftStream, type EntryId, type LogId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type DraftId, draftStream, type EntryId, limits, type LogId } from '@daomesh/protocol'
 import { type DraftSpace, readEntries } from './readEntries.ts'
 
 export type DraftEvent =
@@ -12,7 +12,7 @@ export type OpenDraft = {
   readonly document: DraftDocument
   /** How many entries the document has taken. Counts from this opening on: another one may take them in another order. */
   readonly at: () => number
-  /** The tips of what counts among what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
+  /** What an entry may cite: tips of what counts among what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
   readonly tipsAt: (at: number, without: LogId) => readonly EntryId[]
   /** Remembers an editing session, whose `at` mean this opening. */
   readonly begin: (session: string) => void
@@ -72,6 +72,12 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
     const cited = new Set(here.flatMap(causesOf))
     return here.map(({ id }) => id).filter((id) => !cited.has(id))
   }
+  /** As many as one entry may cite, words before openings: what is left out is cited by a later entry. */
+  const citable = (ids: readonly EntryId[]): readonly EntryId[] => {
+    if (ids.length <= limits.parents) return ids
+    const writes = (id: EntryId) => Number(taken.get(id)?.edit !== null)
+    return ids.toSorted((a, b) => writes(b) - writes(a)).slice(0, limits.parents)
+  }
   const end = space.replica.subscribe(({ stored, accepted, withdrawn }) => {
     // Accepted may also be what was set aside before and counts again.
     if ([...stored, ...accepted, ...withdrawn].some((id) => space.replica.status(id)?.stream === stream)) catchUp()
@@ -84,7 +90,7 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
     tipsAt: (at, without) => {
       const known = tips[at]
       if (known === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'at', have: taken.size } })
-      return (aside.size === 0 ? [...known] : tipsWithoutAside(at)).filter((id) => taken.get(id)?.log !== without)
+      return citable((aside.size === 0 ? [...known] : tipsWithoutAside(at)).filter((id) => taken.get(id)?.log !== without))
     },
     begin: (session) => void sessions.add(session),
     knows: (session) => sessions.has(session),
