@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
-import { memoryDisk, type MemoryDisk } from '@daomesh/log/memory'
+import { memoryDisk, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { address, type Clock, type Random, type SpaceId, spaceId } from '@daomesh/protocol'
@@ -49,8 +49,13 @@ export type FoundedDao = {
   readonly close: () => Promise<void>
 }
 
+export type FoundDaoOptions = {
+  /** Asked before each commit of any of them. */
+  readonly fault?: () => MemoryFault | null
+}
+
 /** A DAO of these people on real time: whole nodes that can write to each other, on a hub and a chain in memory. */
-export const foundDao = async (names: readonly string[]): Promise<FoundedDao> => {
+export const foundDao = async (names: readonly string[], { fault }: FoundDaoOptions = {}): Promise<FoundedDao> => {
   const hub = createMemoryHub({ clock, random })
   const seed = createHash('sha256').update(names.join()).digest('hex')
   const factory = address.parse(`0x${'fa'.repeat(20)}`)
@@ -67,7 +72,17 @@ export const foundDao = async (names: readonly string[]): Promise<FoundedDao> =>
     const disk = disks.get(name) ?? memoryDisk()
     disks.set(name, disk)
     const client = createMemoryClient({ chain, clock })
-    const member = await startMember({ name, account, hub, client, clock, random, verifier: nativeVerifier(), disk })
+    const member = await startMember({
+      name,
+      account,
+      hub,
+      client,
+      clock,
+      random,
+      verifier: nativeVerifier(),
+      disk,
+      ...(fault === undefined ? {} : { fault }),
+    })
     members.set(name, member)
     return member
   }

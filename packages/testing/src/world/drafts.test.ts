@@ -1,0 +1,29 @@
+import { appendParagraph, openAuthor } from '@daomesh/drafts'
+import type { MemoryFault } from '@daomesh/log/memory'
+import { expect, test } from 'vitest'
+import { foundDao, newRequestId } from './foundDao.ts'
+
+test('K1: an edit and its outcome are one commit: a crash right after it neither loses nor doubles it', async () => {
+  let commits = Infinity
+  const fault = (): MemoryFault | null => (commits-- > 0 ? null : 'crash')
+  const { space, member, restart, close } = await foundDao(['ana'], { fault })
+  const { api } = member('ana')
+  const { draft } = await api.drafts.open({ requestId: newRequestId(), space, title: 'Notes' })
+  const { session, clientId, snapshot, at } = await api.drafts.session({ space, draft })
+  const updates: Uint8Array[] = []
+  const author = openAuthor({ clientId, snapshot: Buffer.from(snapshot, 'base64'), onUpdate: (update) => updates.push(update) })
+  appendParagraph(author.doc, 'Once.')
+  const update = Buffer.from(updates[0] ?? new Uint8Array()).toString('base64')
+  const edit = { requestId: newRequestId(), space, draft, session, at, update }
+  // The disk takes one more commit.
+  commits = 1
+  const first = await api.drafts.edit(edit)
+  commits = Infinity
+  const again = await restart('ana')
+  // The session ended with the node, but this edit has its answer.
+  expect(await again.api.drafts.edit(edit)).toEqual(first)
+  await expect(again.api.drafts.edit({ ...edit, requestId: newRequestId() })).rejects.toMatchObject({ code: 'DRAFT_UPDATE_REFUSED' })
+  await expect(again.api.drafts.edit({ ...edit, at: at + 1 })).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' })
+  expect((await again.api.drafts.preview({ space, draft })).markdown).toBe('Once.\n')
+  await close()
+})
