@@ -20,14 +20,11 @@ const expectParagraph = (page: Page, at: number, words: string) =>
   expect
     .poll(
       () =>
-        page.locator('.tiptap p').evaluateAll(
-          (all, n) => {
-            const copy = all[n]?.cloneNode(true) as Element | undefined
-            for (const caret of copy?.querySelectorAll('.caret') ?? []) caret.remove()
-            return copy?.textContent
-          },
-          at,
-        ),
+        page.locator('.tiptap p').evaluateAll((all, n) => {
+          const copy = all[n]?.cloneNode(true) as Element | undefined
+          for (const caret of copy?.querySelectorAll('.caret') ?? []) caret.remove()
+          return copy?.textContent
+        }, at),
       { timeout: 30_000 },
     )
     .toBe(words)
