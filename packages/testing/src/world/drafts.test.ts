@@ -1,7 +1,9 @@
 import { appendParagraph, openAuthor } from '@daomesh/drafts'
 import type { MemoryFault } from '@daomesh/log/memory'
+import { connectWebSocket, createNodeClient } from '@daomesh/node/client'
+import { serveLoopback } from '@daomesh/node/serve'
 import { expect, test } from 'vitest'
-import { foundDao, newRequestId } from './foundDao.ts'
+import { foundDao, newRequestId, until } from './foundDao.ts'
 
 test('K1: an edit and its outcome are one commit: a crash right after it neither loses nor doubles it', async () => {
   let commits = Infinity
@@ -25,5 +27,42 @@ test('K1: an edit and its outcome are one commit: a crash right after it neither
   await expect(again.api.drafts.edit({ ...edit, requestId: newRequestId() })).rejects.toMatchObject({ code: 'DRAFT_UPDATE_REFUSED' })
   await expect(again.api.drafts.edit({ ...edit, at: at + 1 })).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' })
   expect((await again.api.drafts.preview({ space, draft })).markdown).toBe('Once.\n')
+  await close()
+})
+
+test('a watcher whose connection breaks leaves the draft, and its session ends with the draft’s document', async () => {
+  const { space, member, close } = await foundDao(['ana'])
+  const { api, node } = member('ana')
+  const open = async () => (await api.drafts.open({ requestId: newRequestId(), space, title: 'Notes' })).draft
+  const draft = await open()
+  const token = 'token-of-the-test'
+  const loopback = await serveLoopback({ router: node.router, token, port: 0, folder: null })
+  const transport = connectWebSocket({ url: `ws://127.0.0.1:${loopback.port}/api`, token })
+  const page = createNodeClient({ transport })
+  const { session } = await page.drafts.session({ space, draft })
+  const watching = await page.drafts.watch({ space, draft, session })
+  expect(await watching.next()).toMatchObject({ value: { type: 'snapshot' } })
+  const lookAtOthers = async () => {
+    for (let n = 0; n < 6; n++) await api.drafts.preview({ space, draft: await open() })
+  }
+  const isKnown = async (): Promise<boolean> => {
+    try {
+      const again = await api.drafts.watch({ space, draft, session })
+      await again.next()
+      await again.return?.()
+      return true
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'DRAFT_UPDATE_REFUSED' })
+      return false
+    }
+  }
+  await lookAtOthers()
+  expect(await isKnown()).toBe(true)
+  transport.close()
+  await until('the session ended', async () => {
+    await lookAtOthers()
+    return !(await isKnown())
+  })
+  await loopback.close()
   await close()
 })
