@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme } from 'electron'
+import { askBeforeClosing } from './askBeforeClosing.ts'
 import { lockNavigation } from './lockDown.ts'
 import { appPage } from './resolveAsset.ts'
 import { safePreferences } from './safePreferences.ts'
@@ -17,6 +18,7 @@ export const openAppWindow = async (route: string | null, onLoad: (window: Brows
     webPreferences: { ...safePreferences, preload: join(import.meta.dirname, '../preload/index.cjs') },
   })
   lockNavigation(window.webContents, null)
+  askBeforeClosing(window)
   window.once('ready-to-show', () => window.show())
   window.webContents.on('did-finish-load', () => onLoad(window))
   await window.loadURL(`${appPage}${route ?? ''}`)
