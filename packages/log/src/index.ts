@@ -2,6 +2,7 @@ export type { AppendContent, OwnLog, ReplicaEvent, ReplicaInit, UnsealedHeader }
 export type { Append, Appended } from './replica/append.ts'
 export type { Continuity } from './replica/continuity.ts'
 export type { OpenBody } from './replica/judge.ts'
+export type { Place, Tip } from './replica/past.ts'
 export { openReplica, type OwnPlace, type Replica } from './replica/openReplica.ts'
 export type { AcceptedEntry, AuditLine, AuditStatus, EntryFilter } from './replica/read.ts'
 export * from './store/LogStore.ts'

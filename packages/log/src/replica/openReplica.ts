@@ -11,7 +11,7 @@ import {
 } from '@daomesh/protocol'
 import { noChanges } from '../store/LogStore.ts'
 import { stateHashOf } from '../tree/stateHash.ts'
-import { headsOf } from '../tree/setRoots.ts'
+import { headOf, headsOf } from '../tree/setRoots.ts'
 import type { StateReader } from '../tree/stateTree.ts'
 import { advance } from './advance.ts'
 import { append, type Append, type Appended } from './append.ts'
@@ -21,6 +21,7 @@ import { type Core, emptyCore, type ReplicaEvent, type ReplicaInit } from './cor
 import { noteRemovals } from './drain.ts'
 import { ingest } from './ingest.ts'
 import { hasLockedGovernance, loadInto } from './load.ts'
+import { pastOf, type Place, type Tip, tipsOf } from './past.ts'
 import { makeQueue, nextTurn } from './queue.ts'
 import {
   type AcceptedEntry,
@@ -56,7 +57,11 @@ export type Replica = SyncSpace & {
   readonly stateRoot: () => string
   /** Root of the governance stream, the set root that the state hash binds. */
   readonly setRoot: () => string
-  /** null while a governance entry is locked or a refold is due: nothing is claimed then. */
+  /** The accepted entries of a stream that none of it rests on yet: their past is all that counts in it. */
+  readonly tips: (stream: string) => readonly Tip[]
+  /** Per log the highest seq in the past of these places, themselves included. A place beyond what is here counts as far as it is here. */
+  readonly pastOf: (places: Iterable<Place>) => ReadonlyMap<LogId, number>
+  /** null while a governance entry is locked, an entry waits to be judged, or a refold is due: nothing is claimed then. */
   readonly stateHash: (cut: ChainCut) => string | null
   /** The state root under other, older view facts; null while a key is missing. */
   readonly foldAt: (views: ViewFacts) => Promise<string | null>
@@ -134,6 +139,10 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     space: init.space,
     roots: () => core.roots.read(core.graph),
     heads: (stream) => headsOf(core.graph, stream),
+    head: (log) => {
+      const record = core.graph.logs.get(log)
+      return record === undefined ? null : headOf(record)
+    },
     has: (id) => core.graph.nodes.has(id),
     idAt: (log, seq) => idAt(core, log, seq),
     depthAt: (log, seq) => depthAt(core, log, seq),
@@ -150,8 +159,10 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     appendMany,
     stateRoot: () => core.state.root(),
     setRoot: () => governanceRoot(core),
+    tips: (stream) => tipsOf(core, stream),
+    pastOf: (places) => pastOf(core, places),
     stateHash: (cut) =>
-      core.refoldDue || hasLockedGovernance(core)
+      core.refoldDue || core.ready.length > 0 || hasLockedGovernance(core)
         ? null
         : stateHashOf({ foldVersion: init.foldVersion, cut, setRoot: governanceRoot(core), stateRoot: core.state.root() }),
     foldAt: (views) => run(() => foldUnder(core, views, breathe)),

@@ -48,6 +48,7 @@ export type CreateGossipParameters = {
 export type Gossip = {
   /** Persist first: what is published here counts as written. False when it was left to sync: no key to speak under, or too much waits. */
   readonly publishEntry: (bytes: Uint8Array) => boolean
+  /** False for one above `syncLimits.frontierBytes`, which every receiver would reject. */
   readonly publishFrontier: (bytes: Uint8Array) => boolean
   /** Who is here, where a cursor stands: never stored; dropped when anything else waits. */
   readonly publishPresence: (bytes: Uint8Array) => boolean
@@ -144,7 +145,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
       if (!taken) lost(null)
       return taken
     },
-    publishFrontier: (bytes) => speaking !== null && frontiers.push(bytes),
+    publishFrontier: (bytes) => speaking !== null && bytes.length <= syncLimits.frontierBytes && frontiers.push(bytes),
     publishPresence: (bytes) => speaking !== null && entries.waiting() === 0 && bytes.length <= presenceBytes && presence.push(bytes),
     tune,
     peers: () => (speaking === null ? [] : pubsub.peers(speaking.entries.name)),

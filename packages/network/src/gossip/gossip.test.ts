@@ -3,6 +3,7 @@ import { decodeEntry, fromHex, type GossipJudge, hashOf, sealEphemeral, signedBy
 import { expect, test } from 'vitest'
 import { createMemorySpace, type MemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
 import { createSimulation, type SimulatedPeer } from '../testing/simulation.ts'
+import { syncLimits } from '../sync/syncFrames.ts'
 import { nativeMessageIdOf } from '../libp2p/nativeMessageId.ts'
 import { createVirtualClock } from '../testing/virtualClock.ts'
 import { type CreateGossipParameters, createGossip } from './createGossip.ts'
@@ -252,6 +253,29 @@ test('G7 presence arrives though it repeats, and is gone; frontiers go to their 
   await sim.clock.advance(500)
   expect(heard).toEqual(['presence cursor 7', 'presence cursor 7', 'frontier upto 12'])
   expect(b.size()).toBe(0)
+})
+
+test('G5 S12 a frontier that every receiver would reject is not published, so that nobody is penalised for it', async () => {
+  const sim = createSimulation(36)
+  const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
+  const left = await sim.peer([a])
+  const right = await sim.peer([b])
+  const heard: number[] = []
+  const speaker = join(sim, left, a)
+  join(sim, right, b, {
+    frontiers: {
+      receive: (_, bytes) => {
+        heard.push(bytes.length)
+        return 'accept'
+      },
+    },
+  })
+  await sim.clock.advance(1_000)
+  for (let n = 0; n < 12; n++) expect(speaker.publishFrontier(new Uint8Array(syncLimits.frontierBytes + 1).fill(n))).toBe(false)
+  expect(speaker.publishFrontier(new Uint8Array(syncLimits.frontierBytes))).toBe(true)
+  await sim.clock.advance(1_000)
+  expect(heard).toEqual([syncLimits.frontierBytes])
+  expect(right.events.filter(({ type }) => type === 'penalised')).toEqual([])
 })
 
 test('G8 a burst of 40 000 leaves at the rate, the queue is bounded, and what is dropped is said', async () => {

@@ -1,10 +1,23 @@
-import type { DeviceId } from '@daomesh/protocol'
+import type { DeviceId, SpaceId } from '@daomesh/protocol'
 import type { Channel } from './channel.ts'
 import type { Admission, Frontiers, SpaceOutcome } from './ports.ts'
 import { pull, type PullReport } from './pull.ts'
 import { syncLimits } from './syncFrames.ts'
 
+/** `syncLimits.frontiers` of the greatest length would not fit into one frame. */
+const frontiersPerPage = Math.min(syncLimits.frontiers, Math.floor(syncLimits.batchBytes / syncLimits.frontierBytes))
 const nothing: PullReport = { equal: false, stored: 0, known: 0, withheld: 0 }
+
+/** The own frontier first. Longer ones than a peer would take are left out: they would cost this node the connection. */
+const frontierPages = (frontiers: Frontiers, space: SpaceId): readonly (readonly Uint8Array[])[] => {
+  const own = frontiers.own(space)
+  const blobs = [...new Set([...(own === null ? [] : [own]), ...frontiers.all(space)])].filter(
+    ({ length }) => length <= syncLimits.frontierBytes,
+  )
+  const pages: Uint8Array[][] = []
+  for (let at = 0; at < blobs.length; at += frontiersPerPage) pages.push(blobs.slice(at, at + frontiersPerPage))
+  return pages
+}
 
 export type SyncChannelParameters = {
   readonly channel: Channel
@@ -40,11 +53,8 @@ export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncC
   }
   theirs = await channel.lastVerdict
   if (!pulled) await pullIfAdmitted()
-  if (ours === 'admit' && frontiers !== null) {
-    const own = frontiers.own(space)
-    const blobs = [...(own === null ? [] : [own]), ...frontiers.all(space)].slice(0, syncLimits.frontiers)
-    if (blobs.length > 0) await channel.send({ type: 'frontiers', channel: channel.channel, frontiers: blobs })
-  }
+  if (ours === 'admit' && frontiers !== null)
+    for (const page of frontierPages(frontiers, space)) await channel.send({ type: 'frontiers', channel: channel.channel, frontiers: page })
   return { space, ours, theirs, ...report }
 }
 

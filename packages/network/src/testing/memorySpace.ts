@@ -128,6 +128,7 @@ export const createMemorySpace = (space: SpaceId, options: { readonly ingestDela
     space,
     roots,
     heads,
+    head: headOf,
     has: (id) => entries.has(id),
     depthAt: (log, seq) => {
       // Entries of these logs answer to nothing but their own log.

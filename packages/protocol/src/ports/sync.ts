@@ -27,6 +27,7 @@ export type SyncSpace = {
   readonly space: SpaceId
   readonly roots: () => { readonly root: string; readonly streams: readonly StreamRoot[] }
   readonly heads: (stream: string) => readonly LogHead[]
+  readonly head: (log: LogId) => LogHead | null
   readonly has: (id: EntryId) => boolean
   /** Entries of a log from `fromSeq` on as wire bytes, all branches, at most `maxBytes` (at least one entry); `next` is the seq to go on with, or null at the end. */
   readonly range: (
