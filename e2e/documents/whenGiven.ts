@@ -46,6 +46,10 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'The sandbox chain is to be started where its program, anvil, is not installed: in a packaged app, or on a system it is not published for.',
   CHAIN_MISMATCH: 'The endpoint answers for another chain id or first block (A6), or a chain that is no sandbox is used as one.',
   CHAIN_EVENTS_DIFFER: 'The endpoint no longer has a block whose facts were delivered as final (A3).',
+  HISTORY_DIFFERS:
+    'The signed frontier of another device names another hash of the first chain facts than this node has (governance S12); shown, not thrown.',
+  STATE_DIFFERS:
+    'The signed frontier of another device names another state hash for the same rules, chain facts and set of records (governance S12); shown, not thrown.',
   TRANSACTION_REVERTED: 'Simulation or receipt says that the chain refuses it; `meta.error` names why (A8, A13).',
   TRANSACTION_SUPERSEDED: 'The simulation before signing, or the receipt, shows that another transaction did it already (A13).',
   TRANSACTION_FUNDS: 'The account holds less than value plus the greatest fee (A8).',

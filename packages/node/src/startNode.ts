@@ -58,12 +58,20 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     deviceKey,
     meta,
     changes,
-    find: (id) => spaces.find(id)?.replica,
+    logger,
+    find: spaces.find,
     isKnown: (id, device) => {
       const space = spaces.find(id)
       return space !== undefined && isMemberDevice(space, device)
     },
     onAhead: () => lateReach().behind(),
+    onRolledBack: (id) => {
+      logger.warn({ space: id }, 'this store is an older copy of itself: its logs are not continued')
+      spaces
+        .find(id)
+        ?.replica.startFreshIncarnation()
+        .catch((error: unknown) => logger.warn({ space: id, error: String(error) }, 'a fresh log could not be begun yet'))
+    },
   })
   const drafts = createDraftDesk()
   reach = createReach({

@@ -5,6 +5,15 @@ import { id, requestId, transactionRow } from './shapes.ts'
 /** What the status bar shows. `alone`: online, but no peer; `syncing`: connected, not equal yet; `live`: equal with every connected peer. */
 export const networkState = z.enum(['offline', 'starting', 'alone', 'syncing', 'live'])
 
+/** Another device that was compared with this one and is not equal: what its chain endpoint tells, or what it makes of the same records. */
+const differenceShape = z.object({
+  space: id.spaceId,
+  device: id.deviceId,
+  name: z.string().nullable(),
+  what: z.enum(['history', 'state']),
+  code: z.enum(['HISTORY_DIFFERS', 'STATE_DIFFERS']),
+})
+
 export const statusShape = z.object({
   version: z.string(),
   home: z.string(),
@@ -34,6 +43,7 @@ export const statusShape = z.object({
     /** Names of the node's own rows that this version cannot read; they are left where they are. */
     unreadable: z.array(z.string()),
   }),
+  differences: z.array(differenceShape),
 })
 
 /** Which part of the node changed; clients ask again for what they show: `status`, `spaces`, `space:<id>`, `draft:<id>`, `network`, `chain`, `signer`, `transactions`. */
@@ -66,6 +76,7 @@ export const networkContract = {
       state: networkState,
       device: id.deviceId,
       addresses: z.array(z.string()),
+      differences: z.array(differenceShape),
       peers: z.array(
         z.object({
           device: id.deviceId,

@@ -1,83 +1,171 @@
-import { type DeviceId, governanceStream, type LogId, type SpaceId, type SyncSpace } from '@daomesh/protocol'
+import type { Replica } from '@daomesh/log'
+import { type ChainCut, type DeviceId, governanceStream, type LogId, type SpaceId } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
-import { encodeFrontier, type Frontier, openFrontier } from './frontier.ts'
+import { choosePlaces } from './choosePlaces.ts'
+import { type Coverage, coverageOf } from './coverage.ts'
+import { type Agreement, compareClaims, nothingCompared } from './compareClaims.ts'
+import { type Claim, encodeFrontier, type Frontier, openFrontier } from './frontier.ts'
+import { createOwnHashes, type OwnHashes } from './ownHashes.ts'
 
-type Held = { readonly frontier: Frontier; readonly blob: Uint8Array }
+/** What a device holds: per log of the governance stream the highest seq without a gap. */
+export type Holdings = { readonly device: DeviceId; readonly heads: ReadonlyMap<LogId, number> }
+/** Where a device differs: `history`, what its chain endpoint tells; `state`, what it makes of the same records and facts. */
+export type Difference = { readonly device: DeviceId; readonly what: 'history' | 'state' }
 
 /** The newest frontier of every device per space, own ones included. */
 export type FrontierBook = {
   readonly own: (space: SpaceId) => Uint8Array | null
   readonly receive: (space: SpaceId, blob: Uint8Array) => Promise<'accept' | 'ignore' | 'reject'>
   readonly all: (space: SpaceId) => readonly Uint8Array[]
-  readonly frontiers: (space: SpaceId) => readonly Frontier[]
+  readonly holdings: (space: SpaceId) => readonly Holdings[]
   /** What another device was last known to hold. */
-  readonly of: (space: SpaceId, device: DeviceId) => Frontier | undefined
+  readonly of: (space: SpaceId, device: DeviceId) => Holdings | undefined
+  /** Reads only, so that the status answers on a full disk too. */
+  readonly differences: (space: SpaceId) => readonly Difference[]
 }
 
-type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey'> & {
+/** A space as far as frontiers see it. A lobby has no chain facts and claims nothing. */
+export type Observed = {
+  readonly replica: Pick<Replica, 'head' | 'heads' | 'setRoot' | 'tips' | 'pastOf'>
+  readonly claim?: () => Claim
+  readonly facts?: { readonly cutAt: (count: number) => ChainCut | null }
+}
+
+type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'logger'> & {
   readonly meta: MetaStore
   readonly changes: Changes
-  readonly find: (space: SpaceId) => Pick<SyncSpace, 'heads' | 'roots'> | undefined
+  readonly find: (space: SpaceId) => Observed | undefined
   /** Called when a frontier shows entries that are not here. */
   readonly onAhead: () => void
+  /** Called when an own frontier comes back that this store does not remember: the store is an older copy of itself. */
+  readonly onRolledBack: (space: SpaceId) => void
   /** Frontiers of devices that no present member linked are not kept. */
   readonly isKnown: (space: SpaceId, device: DeviceId) => boolean
 }
 
-const headsOf = (space: Pick<SyncSpace, 'heads'>): ReadonlyMap<LogId, number> =>
-  new Map(space.heads(governanceStream).map((head) => [head.log, head.state === 'open' ? head.seq : Math.max(0, head.seq - 1)]))
+type Held = { readonly frontier: Frontier; readonly blob: Uint8Array; readonly coverage: Coverage; agreement: Agreement }
+type Shelf = {
+  readonly held: Map<DeviceId, Held>
+  readonly hashes: OwnHashes
+  made: { readonly what: string; readonly blob: Uint8Array } | null
+}
 
-export const createFrontierBook = ({ meta, changes, verifier, deviceKey, find, isKnown, onAhead }: Parameters): FrontierBook => {
-  const books = new Map<SpaceId, Map<DeviceId, Held>>()
-  const made = new Map<SpaceId, { readonly root: string; readonly blob: Uint8Array }>()
-  const bookOf = (space: SpaceId) => {
-    const book = books.get(space) ?? new Map<DeviceId, Held>()
-    books.set(space, book)
-    return book
+/** `HISTORY_DIFFERS` and `STATE_DIFFERS` of the catalogue. */
+export const codeOfDifference = { history: 'HISTORY_DIFFERS', state: 'STATE_DIFFERS' } as const
+
+const differenceOf = ({ history, state }: Agreement): Difference['what'] | null =>
+  history === 'differs' ? 'history' : state === 'differs' ? 'state' : null
+
+const hold = (frontier: Frontier, blob: Uint8Array, agreement = nothingCompared): Held => ({
+  frontier,
+  blob,
+  agreement,
+  coverage: coverageOf(frontier),
+})
+
+export const createFrontierBook = (p: Parameters): FrontierBook => {
+  const { meta, changes, verifier, deviceKey, logger, find, isKnown, onAhead, onRolledBack } = p
+  const shelves = new Map<SpaceId, Shelf>()
+  /** Counters of own frontiers that came back from others. */
+  const returned = new Map<SpaceId, number>()
+  const shelfOf = (space: SpaceId): Shelf => {
+    const shelf = shelves.get(space) ?? { held: new Map<DeviceId, Held>(), hashes: createOwnHashes(), made: null }
+    shelves.set(space, shelf)
+    return shelf
   }
   const counterKey = (space: SpaceId) => `frontierCounter:${space}`
+  const storedCounter = (space: SpaceId): number => {
+    const stored = meta.get(counterKey(space))
+    return stored === undefined ? 0 : Number(new TextDecoder().decode(stored))
+  }
+
+  /** Looks again at what a device said, now that it or this node came further. What could be compared once stands until it can be again. */
+  const look = (space: SpaceId, held: readonly Held[], { replica, claim, facts }: Observed): void => {
+    const ours = claim?.() ?? null
+    const { hashes } = shelfOf(space)
+    for (const one of held) {
+      const { device, claim: theirs } = one.frontier
+      one.coverage.notice(replica)
+      if (device === deviceKey.device || theirs === null || ours === null || facts === undefined) continue
+      const found = compareClaims(one.frontier, theirs, { foldVersion: ours.foldVersion, cutAt: facts.cutAt, hashAt: hashes.at })
+      const before = differenceOf(one.agreement)
+      one.agreement = { history: found.history ?? one.agreement.history, state: found.state ?? one.agreement.state }
+      const now = differenceOf(one.agreement)
+      if (before === now) continue
+      if (now !== null) logger.warn({ space, device, code: codeOfDifference[now], ...theirs.cut }, 'another device differs')
+      changes.mark('network', 'status', `space:${space}`)
+    }
+  }
 
   const own = (space: SpaceId): Uint8Array | null => {
-    const replica = find(space)
-    if (replica === undefined) return null
-    const root = replica.roots().streams.find(({ stream }) => stream === governanceStream)?.root ?? ''
-    const before = made.get(space)
-    if (before?.root === root) return before.blob
-    const stored = meta.get(counterKey(space))
-    const counter = 1 + (stored === undefined ? 0 : Number(new TextDecoder().decode(stored)))
+    const observed = find(space)
+    if (observed === undefined) return null
+    const shelf = shelfOf(space)
+    const claim = observed.claim?.() ?? null
+    const setRoot = observed.replica.setRoot()
+    const what = `${setRoot} ${claim?.cut.count} ${claim?.stateHash}`
+    if (shelf.made?.what === what) return shelf.made.blob
+    const counter = 1 + Math.max(storedCounter(space), returned.get(space) ?? 0)
+    const places = choosePlaces(observed.replica.tips(governanceStream))
+    const frontier = { device: deviceKey.device, counter, places, setRoot, claim }
+    const blob = encodeFrontier(space, frontier, deviceKey)
+    // On disk before anybody sees it: a counter that comes back and is not known here shows an older copy of this store.
     meta.set(counterKey(space), new TextEncoder().encode(String(counter)))
-    const heads = headsOf(replica)
-    const blob = encodeFrontier(space, { counter, heads }, deviceKey)
-    made.set(space, { root, blob })
-    bookOf(space).set(deviceKey.device, { frontier: { device: deviceKey.device, counter, heads }, blob })
+    shelf.made = { what, blob }
+    if (claim !== null && claim.stateHash !== null) shelf.hashes.keep(claim.cut, setRoot, claim.stateHash)
+    shelf.held.set(deviceKey.device, hold(frontier, blob))
+    look(space, [...shelf.held.values()], observed)
     return blob
   }
 
   const receive = async (space: SpaceId, blob: Uint8Array): Promise<'accept' | 'ignore' | 'reject'> => {
     const frontier = await openFrontier(space, blob, verifier)
-    if (frontier === null) return 'reject'
-    if (frontier.device === deviceKey.device || !isKnown(space, frontier.device)) return 'ignore'
-    const known = bookOf(space).get(frontier.device)
+    if (frontier === 'forged') return 'reject'
+    if (frontier === 'newer') return 'ignore'
+    if (frontier.device === deviceKey.device) {
+      if (frontier.counter <= Math.max(storedCounter(space), returned.get(space) ?? 0)) return 'ignore'
+      returned.set(space, frontier.counter)
+      shelfOf(space).made = null
+      onRolledBack(space)
+      return 'ignore'
+    }
+    if (!isKnown(space, frontier.device)) return 'ignore'
+    const { held } = shelfOf(space)
+    const known = held.get(frontier.device)
     if (known !== undefined && known.frontier.counter >= frontier.counter) return 'ignore'
-    bookOf(space).set(frontier.device, { frontier, blob })
+    const fresh = hold(frontier, blob, known?.agreement)
+    held.set(frontier.device, fresh)
     changes.mark(`space:${space}`)
-    const replica = find(space)
-    const ours = replica === undefined ? new Map<LogId, number>() : headsOf(replica)
-    if ([...frontier.heads].some(([log, seq]) => (ours.get(log) ?? -1) < seq)) onAhead()
+    const observed = find(space)
+    if (observed !== undefined) look(space, [fresh], observed)
+    if (observed === undefined || frontier.places.some(({ log, seq }) => (observed.replica.head(log)?.seq ?? -1) < seq)) onAhead()
     return 'accept'
   }
 
-  const heldOf = (space: SpaceId): readonly Held[] => {
+  const heldIn = (space: SpaceId): readonly Held[] => {
     own(space)
-    return [...bookOf(space).values()]
+    return [...shelfOf(space).held.values()]
   }
   return {
     own,
     receive,
-    all: (space) => heldOf(space).map(({ blob }) => blob),
-    frontiers: (space) => heldOf(space).map(({ frontier }) => frontier),
-    of: (space, device) => books.get(space)?.get(device)?.frontier,
+    all: (space) => heldIn(space).map(({ blob }) => blob),
+    holdings: (space) => {
+      const replica = find(space)?.replica
+      if (replica === undefined) return []
+      return heldIn(space).map((held) => ({ device: held.frontier.device, heads: held.coverage.heads(replica) }))
+    },
+    of: (space, device) => {
+      const replica = find(space)?.replica
+      const held = shelves.get(space)?.held.get(device)
+      return replica === undefined || held === undefined ? undefined : { device, heads: held.coverage.heads(replica) }
+    },
+    differences: (space) =>
+      [...(shelves.get(space)?.held.values() ?? [])].flatMap(({ frontier: { device }, agreement }) => {
+        const what = differenceOf(agreement)
+        return what === null ? [] : [{ device, what }]
+      }),
   }
 }

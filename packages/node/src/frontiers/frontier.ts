@@ -1,4 +1,5 @@
 import {
+  type ChainCut,
   concatBytes,
   decode,
   type DeviceId,
@@ -11,43 +12,89 @@ import {
   toHex,
   type Verifier,
 } from '@daomesh/protocol'
+import type { Place } from '@daomesh/log'
+import { syncLimits } from '@daomesh/network'
 import { z } from 'zod'
+import { mostEarlierCuts } from './earlierCuts.ts'
+
+/** What a device makes of the records and the chain: comparable with another's at the same cut and the same set. */
+export type Claim = {
+  readonly foldVersion: number
+  readonly cut: ChainCut
+  /** Some cuts before it, newest first. */
+  readonly earlier: readonly ChainCut[]
+  /** null while nothing may be claimed. */
+  readonly stateHash: string | null
+}
 
 /**
- * "This device holds everything up to here": per log of the governance stream the highest seq without a gap. Latest only, outside the set and its
- * hash; it serves "seen by n of m" and nothing else.
+ * "This device holds all this and everything it rests on, and makes that of it." Latest only, outside the set and its hash; it serves
+ * "seen by n of m" and the comparison of states, and decides nothing.
  */
-export type Frontier = { readonly device: DeviceId; readonly counter: number; readonly heads: ReadonlyMap<LogId, number> }
+export type Frontier = {
+  readonly device: DeviceId
+  readonly counter: number
+  /** Newest ends of the governance stream. */
+  readonly places: readonly Place[]
+  /** Root of the governance stream: whoever has the same one holds the same entries, named here or not. */
+  readonly setRoot: string
+  /** null in a lobby, which has no chain facts. */
+  readonly claim: Claim | null
+}
+
+/** A full roster writing at the same moment; more are not named, and the root speaks for them. Keeps a frontier below `syncLimits.frontierBytes`. */
+export const mostPlaces = 64
+const version = 2
 
 const bytes = (length: number) => z.instanceof(Uint8Array).refine((b) => b.length === length)
-const nat = z.number().int().min(0)
-/** [space, device, counter, [log, seq][]]. 4096 logs: every device of a full roster many times over. */
-const wire = z.tuple([bytes(32), bytes(32), nat, z.array(z.tuple([bytes(32), nat])).max(4096)])
-const maxBytes = 256 * 1024
+const nat = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+const hex = bytes(32).transform(toHex)
+const cut = z.tuple([nat, hex]).transform(([count, eventRoot]): ChainCut => ({ count, eventRoot }))
+const claim = z
+  .tuple([nat, cut, z.array(cut).max(mostEarlierCuts), hex.nullable()])
+  .transform(([foldVersion, at, earlier, stateHash]): Claim => ({ foldVersion, cut: at, earlier, stateHash }))
+const place = z.tuple([hex, nat]).transform(([log, seq]): Place => ({ log: log as LogId, seq }))
+/** [version, space, device, counter, [log, seq][], set root, [fold version, cut, earlier cut[], state hash or null] or null], a cut being [count, event root]. */
+const wire = z.tuple([z.literal(version), hex, hex, nat, z.array(place).max(mostPlaces), hex, claim.nullable()])
 
-const signed = (body: Uint8Array): Uint8Array => hashOf('daomesh/frontier/1', body)
+const signed = (body: Uint8Array): Uint8Array => hashOf('daomesh/frontier/2', body)
+const wireCut = ({ count, eventRoot }: ChainCut) => [count, fromHex(eventRoot)]
+const maybeHex = (text: string | null): Uint8Array | null => (text === null ? null : fromHex(text))
 
 /** 64 bytes signature ‖ dag-cbor. */
 export const encodeFrontier = (space: SpaceId, frontier: Omit<Frontier, 'device'>, key: DeviceKey): Uint8Array => {
-  const heads = [...frontier.heads].sort(([a], [b]) => (a < b ? -1 : 1)).map(([log, seq]) => [fromHex(log), seq])
-  const body = encode([fromHex(space), fromHex(key.device), frontier.counter, heads])
+  const { counter, places, setRoot, claim: made } = frontier
+  const body = encode([
+    version,
+    fromHex(space),
+    fromHex(key.device),
+    counter,
+    places.slice(0, mostPlaces).map(({ log, seq }) => [fromHex(log), seq]),
+    fromHex(setRoot),
+    made === null ? null : [made.foldVersion, wireCut(made.cut), made.earlier.map(wireCut), maybeHex(made.stateHash)],
+  ])
   return concatBytes(key.sign(signed(body)), body)
 }
 
-/** null for anything malformed, foreign or badly signed. */
-export const openFrontier = async (space: SpaceId, blob: Uint8Array, verifier: Verifier): Promise<Frontier | null> => {
-  if (blob.length < 65 || blob.length > maxBytes) return null
-  const body = blob.subarray(64)
-  let raw: unknown
+const decoded = (body: Uint8Array): unknown => {
   try {
-    raw = decode(body)
+    return decode(body)
   } catch {
+    // Whatever is no canonical CBOR is no frontier either.
     return null
   }
+}
+
+/** `forged` for anything malformed, foreign or badly signed; `newer` for a version that this app cannot read, of which nobody is to blame. */
+export const openFrontier = async (space: SpaceId, blob: Uint8Array, verifier: Verifier): Promise<Frontier | 'forged' | 'newer'> => {
+  if (blob.length < 65 || blob.length > syncLimits.frontierBytes) return 'forged'
+  const body = blob.subarray(64)
+  const raw = decoded(body)
+  if (Array.isArray(raw) && typeof raw[0] === 'number' && raw[0] > version) return 'newer'
   const parsed = wire.safeParse(raw)
-  if (!parsed.success || toHex(parsed.data[0]) !== space) return null
-  const device = toHex(parsed.data[1]) as DeviceId
+  if (!parsed.success || parsed.data[1] !== space) return 'forged'
+  const [, , id, counter, places, setRoot, made] = parsed.data
+  const device = id as DeviceId
   const [valid] = await verifier.verifyDevice([{ device, message: signed(body), signature: blob.subarray(0, 64) }])
-  if (valid !== true) return null
-  return { device, counter: parsed.data[2], heads: new Map(parsed.data[3].map(([log, seq]) => [toHex(log) as LogId, seq])) }
+  return valid === true ? { device, counter, places, setRoot, claim: made } : 'forged'
 }

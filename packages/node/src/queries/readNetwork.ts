@@ -1,12 +1,7 @@
-import { memberOfDevice, nameOf } from '@daomesh/governance'
-import type { DeviceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { isDao, type Space } from '../spaces/space.ts'
-
-const nameIn = (space: Space, device: DeviceId): string | null => {
-  const member = memberOfDevice(space.registers(), device)
-  return member === null ? null : (nameOf(space.registers(), member) ?? member)
-}
+import { isDao } from '../spaces/space.ts'
+import { listDifferences } from './listDifferences.ts'
+import { nameOfDevice } from './nameOfDevice.ts'
 
 /** Peers, addresses, and per space how far this node and its peers agree. */
 export const readNetwork = (node: NodeContext) => {
@@ -17,9 +12,10 @@ export const readNetwork = (node: NodeContext) => {
     state: node.reach.state(),
     device: deviceKey.device,
     addresses: [...node.reach.addresses()],
+    differences: listDifferences(node),
     peers: network.peers().map((peer) => ({
       device: peer.device,
-      names: [...new Set(spaces.flatMap((space) => nameIn(space, peer.device) ?? []))],
+      names: [...new Set(spaces.flatMap((space) => nameOfDevice(space, peer.device) ?? []))],
       addresses: [...peer.addresses],
       since: peer.since,
       latency: peer.latency ?? null,
@@ -34,7 +30,7 @@ export const readNetwork = (node: NodeContext) => {
         lastSync: node.reach.book.lastSync(space.id),
         peers: [...node.reach.book.of(space.id)].map(([device, line]) => ({
           device,
-          name: nameIn(space, device),
+          name: nameOfDevice(space, device),
           equal: line.refusal === null ? line.equal : null,
         })),
       }

@@ -11,7 +11,7 @@ export type SeenByAnswer = z.input<typeof seenByShape>
 export const readSeenBy = (node: NodeContext, space: DaoSpace, entry: EntryId): SeenByAnswer => {
   const registers = space.registers()
   const place = space.replica.status(entry)
-  const frontiers = node.frontiers.frontiers(space.id).flatMap(({ device, heads }) => {
+  const frontiers = node.frontiers.holdings(space.id).flatMap(({ device, heads }) => {
     const member = memberOfDevice(registers, device)
     return member === null ? [] : [{ member, device, heads }]
   })

@@ -2,6 +2,7 @@ import { address } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { statusShape } from '../contract/node.ts'
+import { listDifferences } from './listDifferences.ts'
 
 export type StatusAnswer = z.input<typeof statusShape>
 
@@ -35,5 +36,6 @@ export const readStatus = (node: NodeContext): StatusAnswer => {
       sandbox: chain.sandbox,
     },
     storage: { damage: damage === null ? null : { file: damage.file, entries: damage.entries }, unreadable: [...node.unreadable.keys()] },
+    differences: listDifferences(node),
   }
 }

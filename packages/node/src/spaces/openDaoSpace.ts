@@ -11,11 +11,14 @@ import {
 } from '@daomesh/governance'
 import type { FactsPage } from '@daomesh/chain'
 import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
+import { earlierCuts } from '../frontiers/earlierCuts.ts'
+import type { Claim } from '../frontiers/frontier.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
 import { openFactLog } from './facts.ts'
+import { foldVersion } from './foldVersion.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
 import type { DaoRecord } from './records.ts'
 import type { DaoSpace } from './space.ts'
@@ -70,6 +73,12 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     proveContinuity: () => reach().proveContinuity(replica),
   })
 
+  /** Pages of facts under which not everything is judged yet. */
+  let judging = 0
+  const claim = (): Claim => {
+    const cut = facts.cut()
+    return { foldVersion, cut, earlier: earlierCuts(facts), stateHash: judging > 0 ? null : replica.stateHash(cut) }
+  }
   let closed = false
   let sealing: (() => void) | null = null
   const failed = (what: string) => (error: unknown) => {
@@ -93,6 +102,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const onFacts = async (page: FactsPage) => {
     if (closed) return
     if (page.finalized.length > 0 || page.cursor !== null) facts.append(page.finalized, page.cursor)
+    if (page.finalized.length > 0) judging += 1
     unfinalized = page.unfinalized
     if (page.finalized.length > 0) {
       state = applyFacts(
@@ -100,7 +110,9 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
         page.finalized.map(({ fact }) => fact),
       )
       known = viewsOf(record.space, state)
-      await replica.viewsChanged()
+      await replica.viewsChanged().finally(() => {
+        judging -= 1
+      })
       keyWriter.learn()
     }
     changes.mark('spaces', `space:${record.space}`)
@@ -123,6 +135,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     registers,
     facts,
     chainState: () => state,
+    claim,
     unfinalized: () => unfinalized,
     keys: keyWriter.held,
     unlocked: () => keyring.all().size > 0,

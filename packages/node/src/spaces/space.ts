@@ -3,6 +3,7 @@ import type { Replica } from '@daomesh/log'
 import type { ChainEvent, SpaceId, ViewFact } from '@daomesh/protocol'
 import type { Append } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
+import type { Claim } from '../frontiers/frontier.ts'
 import type { Keyring } from '../keyring/createKeyring.ts'
 import type { SpaceKey } from '../keyring/heldKeys.ts'
 import type { DaoRecord, LobbyRecord } from './records.ts'
@@ -27,6 +28,8 @@ export type DaoSpace = Opened & {
   readonly record: DaoRecord
   readonly facts: FactLog
   readonly chainState: () => ChainState
+  /** What this node makes of its records and facts now. No state hash while anything waits to be judged under new facts, or is locked. */
+  readonly claim: () => Claim
   /** Seen on chain but not final yet: shown as anchored, never folded. */
   readonly unfinalized: () => readonly ChainEvent[]
   /** Whether this device can read: false until the key of the space arrived. */

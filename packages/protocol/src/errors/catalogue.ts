@@ -164,6 +164,16 @@ export const catalogue = {
     safe: 'What was taken as final before stays; nothing of the other history was.',
     todo: 'Check your chain endpoint against a second one.',
   },
+  HISTORY_DIFFERS: {
+    what: 'Another device sees another history of the chain.',
+    safe: 'Nothing was changed, here or there; one of both endpoints does not tell the truth.',
+    todo: 'Both of you: check your chain endpoint against a second one.',
+  },
+  STATE_DIFFERS: {
+    what: 'Another device makes something else of the same records and chain facts.',
+    safe: 'All records are kept, here and there; the chain decides about money.',
+    todo: 'Compare the audit views of both devices, and update the app on both.',
+  },
   TRANSACTION_REVERTED: {
     what: 'The chain refused the transaction.',
     safe: 'It moved no money; once sent, its fee is paid all the same.',

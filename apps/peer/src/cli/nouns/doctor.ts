@@ -6,6 +6,7 @@ import { defaultSandboxFolder, homePaths } from '../../home/homePaths.ts'
 import { readOptional } from '../../home/readOptional.ts'
 import { readSandboxNote } from '../../sandbox/sandboxFile.ts'
 import { connectHome } from '../connect.ts'
+import { differenceLine } from '../print/differenceLine.ts'
 import { wordsOf } from '../print/storage.ts'
 import { table } from '../print/table.ts'
 import { verb } from '../verb.ts'
@@ -39,12 +40,13 @@ const checkNode = async (home: string): Promise<Finding[]> => {
   try {
     const { node, close } = await connectHome(home)
     try {
-      const { version, network, chain, signer, storage } = await node.node.status()
+      const { version, network, chain, signer, storage, differences } = await node.node.status()
       return [
         { check: 'node', ok: true, detail: `${version}, network ${network.state}, ${network.peers} peers` },
         { check: 'chain', ok: chain.state === 'online', detail: `${chain.name} ${chain.state} at block ${chain.block ?? '–'}` },
         { check: 'database', ok: storage.damage === null && storage.unreadable.length === 0, detail: wordsOf(storage) },
         { check: 'identity', ok: signer.state !== 'none', detail: signer.state },
+        ...differences.map((one) => ({ check: 'agreement', ok: false, detail: differenceLine(one)[1] })),
       ]
     } finally {
       close()

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { differenceLine } from '../print/differenceLine.ts'
 import { lines } from '../print/table.ts'
 import { nodeVerb } from '../verb.ts'
 
@@ -7,13 +8,14 @@ export const addNetwork = (program: Command): void => {
   nodeVerb(
     network.command('status').description('online, alone, syncing or live'),
     (node) => node.network.status(),
-    ({ state, device, addresses, peers, spaces }) =>
+    ({ state, device, addresses, peers, spaces, differences }) =>
       lines([
         ['state', state],
         ['device', device],
         ['peers', peers.length],
         ['spaces', spaces.length],
         ...addresses.map((address) => ['address', address] as const),
+        ...differences.map(differenceLine),
       ]),
   )
   for (const [name, online, description] of [

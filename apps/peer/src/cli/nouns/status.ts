@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { lines } from '../print/table.ts'
+import { differenceLine } from '../print/differenceLine.ts'
 import { nodeVerb } from '../verb.ts'
 import { wordsOf } from '../print/storage.ts'
 
@@ -13,7 +14,7 @@ export const addStatus = (program: Command): void => {
       if (flag('readDamage')) await node.node.dismissDamage({ requestId })
       return node.node.status()
     },
-    ({ version, home, device, account, signer, network, chain, storage }) =>
+    ({ version, home, device, account, signer, network, chain, storage, differences }) =>
       lines([
         ['version', version],
         ['home', home],
@@ -23,6 +24,7 @@ export const addStatus = (program: Command): void => {
         ['network', `${network.state}, ${network.peers} peers`],
         ['chain', `${chain.name}, ${chain.state}, block ${chain.block ?? '–'}`],
         ['storage', wordsOf(storage)],
+        ...differences.map(differenceLine),
       ]),
   )
 }

@@ -75,6 +75,10 @@ export const checkAgreement = async (world: World): Promise<{ readonly entries: 
     const theirView = await viewOf(world, other)
     demand(theirView === view, 'D11 same proposals', () => `${other.name}: ${theirView}\n${first.name}: ${view}`)
   }
+  for (const person of people) {
+    const { differences } = await apiOf(person).node.status()
+    demand(differences.length === 0, 'D12 no false alarm', () => `${person.name}: ${JSON.stringify(differences)}`)
+  }
   const devices = new Set(world.people.map(({ device }) => device))
   for (const [id, line] of audit) {
     demand(devices.has(line.device), 'D1 nothing foreign is stored', () => `${id} of ${line.device}`)

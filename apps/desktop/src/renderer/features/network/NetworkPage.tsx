@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { DialForm } from './DialForm.tsx'
+import { Differences } from './Differences.tsx'
 import { NetworkSummary } from './NetworkSummary.tsx'
 import { OwnAddresses } from './OwnAddresses.tsx'
 import { PeerList } from './PeerList.tsx'
@@ -21,6 +22,7 @@ export const NetworkPage = () => {
         {(network) => (
           <>
             <NetworkSummary network={network} />
+            <Differences network={network} />
             <Grid gap="xl">
               <Grid.Col span={{ base: 12, md: 7 }}>
                 <Stack gap="xl">

@@ -1,0 +1,45 @@
+import type { Replica } from '@daomesh/log'
+import { governanceStream, type LogId } from '@daomesh/protocol'
+import type { Frontier } from './frontier.ts'
+
+type Heads = ReadonlyMap<LogId, number>
+type Seen = Pick<Replica, 'heads' | 'setRoot' | 'pastOf'>
+
+/** How far one frontier reaches here, found out as seldom as possible. */
+export type Coverage = {
+  /** Takes notice when both hold the same set; it stays true of this frontier when the own set grows. */
+  readonly notice: (replica: Seen) => void
+  /** Per log of the governance stream the highest seq that its device holds without a gap. */
+  readonly heads: (replica: Seen) => Heads
+}
+
+const wholeOf = (replica: Seen): Heads =>
+  new Map(replica.heads(governanceStream).map((head) => [head.log, head.state === 'open' ? head.seq : head.seq - 1]))
+
+const higherOf = (a: Heads, b: Heads): Heads => {
+  const heads = new Map(a)
+  for (const [log, seq] of b) heads.set(log, Math.max(seq, heads.get(log) ?? -1))
+  return heads
+}
+
+export const coverageOf = ({ places, setRoot }: Pick<Frontier, 'places' | 'setRoot'>): Coverage => {
+  let whole: Heads | null = null
+  /** `root`: the own set root it was found under, as long as a place was missing here. */
+  let past: { readonly root: string | null; readonly heads: Heads } | null = null
+  const notice = (replica: Seen): void => {
+    if (whole === null && setRoot === replica.setRoot()) whole = wholeOf(replica)
+  }
+  return {
+    notice,
+    heads: (replica) => {
+      notice(replica)
+      const root = replica.setRoot()
+      if (whole !== null && setRoot === root) return whole
+      if (past === null || (past.root !== null && past.root !== root)) {
+        const heads = replica.pastOf(places)
+        past = { root: places.every(({ log, seq }) => (heads.get(log) ?? -1) >= seq) ? null : root, heads }
+      }
+      return whole === null ? past.heads : higherOf(whole, past.heads)
+    },
+  }
+}
