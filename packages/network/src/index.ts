@@ -3,7 +3,7 @@ export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/l
 export type { Duplex, StreamHandler } from './ports/duplex.ts'
 export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
 export type { GossipVerdict, PubSub, TopicJudge, TopicRules } from './ports/pubSub.ts'
-export { createSync, type DeviceHeads, type Sync } from './sync/createSync.ts'
+export { createSync, type PeerHeads, type Sync } from './sync/createSync.ts'
 export {
   type Admission,
   type CreateSyncParameters,
@@ -14,16 +14,7 @@ export {
   type SyncOutcome,
   type SyncTiming,
 } from './sync/ports.ts'
-export {
-  decodeSyncFrame,
-  encodeSyncFrame,
-  isRefusal,
-  type StreamHead,
-  type SyncFrame,
-  syncLimits,
-  syncProtocol,
-  type Verdict,
-} from './sync/syncFrames.ts'
+export { decodeSyncFrame, encodeSyncFrame, isRefusal, type SyncFrame, syncLimits, syncProtocol, type Verdict } from './sync/syncFrames.ts'
 export { type CreateGossipParameters, createGossip, type Gossip, type Tuning } from './gossip/createGossip.ts'
 export { defaultPublishRate, type PublishRate } from './gossip/publishQueue.ts'
 export { topicsOf } from './gossip/topics.ts'

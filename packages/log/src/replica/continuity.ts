@@ -1,8 +1,29 @@
-import type { LogHead } from '@daomesh/protocol'
+import type { LogHead, LogId } from '@daomesh/protocol'
 import type { Core } from './core.ts'
 
-/** How an own log must go on: `proven` where it ended, `fresh` in a new incarnation, `unproven`: nobody answered yet. */
+/** How an own log must go on: `proven` where it ended, `fresh` in a new incarnation, `unproven`: nobody could say, which means the same. */
 export type Continuity = 'proven' | 'fresh' | 'unproven'
+
+/** The next write of the stream begins a new log. Durable with the running step. */
+export const endOwnLog = (core: Core, stream: string): void => {
+  core.own.delete(stream)
+  core.proven.delete(stream)
+  core.step.own.set(stream, null)
+}
+
+/**
+ * Called when entries of a log leave for a peer. An own log whose end is not proven ends here: from now on a peer that holds it may have it
+ * from this very store, so that nobody could prove any more that nothing was written after it.
+ * @returns whether the running step has to be stored.
+ */
+export const endWhenGiven = (core: Core, log: LogId): boolean => {
+  for (const own of core.own.values())
+    if (own.log === log && !core.proven.has(own.stream)) {
+      endOwnLog(core, own.stream)
+      return true
+    }
+  return false
+}
 
 /** Whether a peer's head of an own log shows writing that this store does not hold. */
 const contradicts = (core: Core, head: LogHead): boolean => {
@@ -12,20 +33,21 @@ const contradicts = (core: Core, head: LogHead): boolean => {
   return record.bySeq.get(head.seq)?.every((node) => node.id !== head.id) ?? true
 }
 
+/** Whether a peer holds an own log exactly as far as this store does. Who holds less, or nothing, knows nothing of what came after. */
+const confirms = (core: Core, head: LogHead): boolean => head.state === 'open' && core.graph.logs.get(head.log)?.head?.id === head.id
+
 /** Judges the answers of peers to "what do you hold of my own logs?": one list of heads per peer that answered. */
 export const proveContinuity = (core: Core, answers: readonly (readonly LogHead[])[]): ReadonlyMap<string, Continuity> => {
   const found = new Map<string, Continuity>()
   for (const own of core.own.values()) {
     const heads = answers.flat().filter((head) => head.log === own.log)
     if (heads.some((head) => contradicts(core, head))) {
-      core.own.delete(own.stream)
-      core.proven.delete(own.stream)
-      core.step.own.set(own.stream, null)
+      endOwnLog(core, own.stream)
       found.set(own.stream, 'fresh')
-    } else if (answers.length > 0) {
-      core.proven.add(own.stream)
-      found.set(own.stream, 'proven')
-    } else found.set(own.stream, core.proven.has(own.stream) ? 'proven' : 'unproven')
+      continue
+    }
+    if (heads.some((head) => confirms(core, head))) core.proven.add(own.stream)
+    found.set(own.stream, core.proven.has(own.stream) ? 'proven' : 'unproven')
   }
   return found
 }

@@ -1,5 +1,6 @@
 import { decodeEntry, DaomeshError, type IngestReport, limits, signedBytes, type WireEntry } from '@daomesh/protocol'
 import { advance, takeChange } from './advance.ts'
+import { endOwnLog } from './continuity.ts'
 import type { Core } from './core.ts'
 import { attachHeader, evictIncomplete, type GraphChange, standsOn } from './graph.ts'
 import { makeNode } from './model.ts'
@@ -48,9 +49,7 @@ const guardOwn = (core: Core, entry: WireEntry): void => {
   if (entry.header.device !== core.device) return
   for (const own of core.own.values())
     if (own.log === entry.header.log) {
-      core.own.delete(own.stream)
-      core.proven.delete(own.stream)
-      core.step.own.set(own.stream, null)
+      endOwnLog(core, own.stream)
     }
 }
 

@@ -16,7 +16,7 @@ import type { StateReader } from '../tree/stateTree.ts'
 import { advance } from './advance.ts'
 import { append, type Append, type Appended } from './append.ts'
 import { commit } from './commit.ts'
-import { type Continuity, proveContinuity } from './continuity.ts'
+import { type Continuity, endOwnLog, endWhenGiven, proveContinuity } from './continuity.ts'
 import { type Core, emptyCore, type ReplicaEvent, type ReplicaInit } from './core.ts'
 import { noteRemovals } from './drain.ts'
 import { ingest } from './ingest.ts'
@@ -84,7 +84,7 @@ export type Replica = SyncSpace & {
   readonly own: (stream: string) => OwnPlace | null
   /** Ids of this device's own logs, to ask peers about before the first write. */
   readonly ownLogs: () => readonly LogId[]
-  /** One list of heads per peer that answered. Without an answer the next write begins a fresh incarnation. */
+  /** One list of heads per peer that answered. Unless one of them confirms the end of a log, its next write begins a fresh incarnation. */
   readonly proveContinuity: (answers: readonly (readonly LogHead[])[]) => Promise<ReadonlyMap<string, Continuity>>
   /** The next write begins a new log: in one stream, or in all. */
   readonly startFreshIncarnation: (stream?: string) => Promise<void>
@@ -103,12 +103,6 @@ const rejudge = async (core: Core, breathe: () => Promise<void>): Promise<void> 
   Object.assign(core, emptyCore(core.init), { listeners: core.listeners })
   loadInto(core)
   await advance(core, breathe)
-}
-
-const forget = (core: Core, stream: string): void => {
-  core.own.delete(stream)
-  core.proven.delete(stream)
-  core.step.own.set(stream, null)
 }
 
 /**
@@ -135,6 +129,12 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     return run(() => append(core, stream, entries, breathe))
   }
 
+  const keepEnd = (): void => {
+    run(async () => commit(core)).catch(() => {
+      // The disk refuses, and whoever writes next is told. Memory went back to what is on disk, where the log is unproven as before.
+    })
+  }
+
   return {
     space: init.space,
     roots: () => core.roots.read(core.graph),
@@ -146,7 +146,11 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     has: (id) => core.graph.nodes.has(id),
     idAt: (log, seq) => idAt(core, log, seq),
     depthAt: (log, seq) => depthAt(core, log, seq),
-    range: (log, fromSeq, maxBytes) => range(core, log, fromSeq, maxBytes),
+    range: (log, fromSeq, maxBytes) => {
+      const page = range(core, log, fromSeq, maxBytes)
+      if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
+      return page
+    },
     ingest: (entries) => run(() => ingest(core, entries, breathe)),
     get state() {
       return core.state
@@ -219,7 +223,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       }),
     startFreshIncarnation: (stream) =>
       run(async () => {
-        for (const name of stream === undefined ? [...core.own.keys()] : [stream]) forget(core, name)
+        for (const name of stream === undefined ? [...core.own.keys()] : [stream]) endOwnLog(core, name)
         commit(core)
       }),
     waiting: () => ({ past: core.graph.incomplete.size, view: core.viewWaiting.size, key: core.locked.size }),

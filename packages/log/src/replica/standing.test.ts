@@ -15,8 +15,7 @@ const twins = async (name: string, views = rosters(null).seen()) => {
   await first.append(note(`${name} common`))
   const second = await open(copyDisk(disk))
   const again = await open(disk)
-  await second.proveContinuity([[]])
-  await again.proveContinuity([[]])
+  for (const twin of [second, again]) await twin.proveContinuity([twin.heads('governance')])
   return [again, second] as const
 }
 
@@ -131,13 +130,92 @@ describe('own logs', () => {
     expect((await alone.append(note('3'))).log).not.toBe(first.log)
   })
 
+  it('D4 a newcomer proves nothing: a restored backup that meets nobody else begins a fresh log and forks nothing', async () => {
+    const disk = memoryDisk()
+    const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
+    const a = await open(disk)
+    await a.append(note('1'))
+    const backup = copyDisk(disk)
+    const lost = await a.append(note('2, after the backup'))
+    const [b, newcomer] = [await peer('ben'), await peer('new')]
+    await carry(a, b)
+    const restored = await open(backup)
+    expect((await restored.proveContinuity([newcomer.heads('governance')])).get('governance')).toBe('unproven')
+    const next = await restored.append(note('3'))
+    expect(next.log).not.toBe(lost.log)
+    await heal(restored, b)
+    expect(b.heads('governance').map(({ state }) => state)).toEqual(['open', 'open'])
+  })
+
+  it('D4 what a peer was given by this very store since it was opened is no proof that nothing more was written', async () => {
+    const disk = memoryDisk()
+    const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
+    const first = await (await open(disk)).append(note('1'))
+    const backup = copyDisk(disk)
+    const [restored, newcomer] = [await open(backup), await peer('new')]
+    await newcomer.ingest(restored.range(first.log, 0, 1_000_000).entries)
+    expect(newcomer.head(first.log)).toEqual(restored.head(first.log))
+    await restored.proveContinuity([newcomer.heads('governance')])
+    expect(restored.own('governance')).toBeNull()
+    // The next start remembers it.
+    await restored.close()
+    const later = await open(backup)
+    await later.proveContinuity([newcomer.heads('governance')])
+    expect(later.own('governance')).toBeNull()
+    expect((await later.append(note('2'))).log).not.toBe(first.log)
+    // Who had it before this store gave anything away is a witness.
+    const [again, witness] = [await open(disk), await peer('ben')]
+    await carry(newcomer, witness)
+    expect((await again.proveContinuity([witness.heads('governance')])).get('governance')).toBe('proven')
+    expect(again.range(first.log, 0, 1_000_000).entries).toHaveLength(2)
+    expect((await again.append(note('2'))).log).toBe(first.log)
+  })
+
+  it('D4 a peer that is behind this log neither proves nor contradicts it; one that holds its end proves it; one beyond ends it', async () => {
+    const disk = memoryDisk()
+    const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
+    const a = await open(disk)
+    await a.append(note('1'))
+    const [stale, equal, beyond] = [await peer('ben'), await peer('cid'), await peer('dan')]
+    await carry(a, stale)
+    await a.append(note('2'))
+    await carry(a, equal)
+    const backup = copyDisk(disk)
+    await a.append(note('3'))
+    await carry(a, beyond)
+    const [none, some, more] = [stale, equal, beyond].map((one) => one.heads('governance'))
+    const verdictOn = async (...answers: (typeof none)[]) =>
+      (await (await open(copyDisk(backup))).proveContinuity(answers.map((one) => one ?? []))).get('governance')
+    expect([
+      await verdictOn(none),
+      await verdictOn(none, []),
+      await verdictOn(some),
+      await verdictOn(none, some),
+      await verdictOn(some, more),
+    ]).toEqual(['unproven', 'unproven', 'proven', 'proven', 'fresh'])
+  })
+
+  it('D4 a log that nobody else has yet is not continued after a start: written alone, it ends there, and nothing is lost', async () => {
+    const disk = memoryDisk()
+    const open = () => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk }) })
+    const alone = await (await open()).append(note('written alone'))
+    const b = await peer('ben')
+    const again = await open()
+    expect((await again.proveContinuity([b.heads('governance')])).get('governance')).toBe('unproven')
+    const next = await again.append(note('in company'))
+    expect(next.log).not.toBe(alone.log)
+    await heal(again, b)
+    expect(values(b).sort()).toEqual(['in company', 'written alone'])
+    expect(b.tips('governance').map(({ log }) => log)).toEqual([next.log])
+  })
+
   it('D4 an own entry that comes from outside ends the incarnation', async () => {
     const disk = memoryDisk()
     const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
     const a = await open(disk)
     await a.append(note('1'))
     const copy = await open(copyDisk(disk))
-    await copy.proveContinuity([[]])
+    await copy.proveContinuity([copy.heads('governance')])
     const late = await a.append(note('2'))
     await carry(a, copy)
     expect(copy.own('governance')).toBeNull()

@@ -1,17 +1,17 @@
 import { DaomeshError } from '@daomesh/protocol'
 import type { SyncFrame } from './syncFrames.ts'
 
-export type Ask = Extract<SyncFrame, { type: 'askRoots' | 'askHeads' | 'askIds' | 'askRanges' | 'askDevice' }>
-type Reply = Extract<SyncFrame, { type: 'roots' | 'heads' | 'ids' | 'batch' | 'deviceHeads' }>
+export type Ask = Extract<SyncFrame, { type: 'askRoots' | 'askHeads' | 'askIds' | 'askRanges' | 'askLogs' }>
+type Reply = Extract<SyncFrame, { type: 'roots' | 'heads' | 'ids' | 'batch' | 'logHeads' }>
 type ReplyOf<A extends Ask['type']> = Extract<
   Reply,
-  { type: { askRoots: 'roots'; askHeads: 'heads'; askIds: 'ids'; askRanges: 'batch'; askDevice: 'deviceHeads' }[A] }
+  { type: { askRoots: 'roots'; askHeads: 'heads'; askIds: 'ids'; askRanges: 'batch'; askLogs: 'logHeads' }[A] }
 >
 
-const replyTypes = { askRoots: 'roots', askHeads: 'heads', askIds: 'ids', askRanges: 'batch', askDevice: 'deviceHeads' } as const
+const replyTypes = { askRoots: 'roots', askHeads: 'heads', askIds: 'ids', askRanges: 'batch', askLogs: 'logHeads' } as const
 
 export const isReply = (frame: SyncFrame): frame is Reply =>
-  frame.type === 'roots' || frame.type === 'heads' || frame.type === 'ids' || frame.type === 'batch' || frame.type === 'deviceHeads'
+  frame.type === 'roots' || frame.type === 'heads' || frame.type === 'ids' || frame.type === 'batch' || frame.type === 'logHeads'
 
 /** One question at a time; the answer may come in several frames. */
 export type Asker = {

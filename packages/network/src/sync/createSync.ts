@@ -1,25 +1,22 @@
-import { DaomeshError, type DeviceId, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, type DeviceId, type LogHead, type LogId, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
-import { toError } from './fault.ts'
+import { fault, toError } from './fault.ts'
 import { createPeerSchedule } from './peerSchedule.ts'
 import { type CreateSyncParameters, defaultSyncTiming, type SpaceOutcome, type SyncOutcome } from './ports.ts'
 import { runSession } from './session.ts'
 import { judgeOnly, syncChannel } from './syncChannel.ts'
-import { type StreamHead, syncProtocol } from './syncFrames.ts'
+import { syncLimits, syncProtocol } from './syncFrames.ts'
 
-export type DeviceHeads = {
-  readonly answered: readonly DeviceId[]
-  /** What each peer that admitted us holds of the device's logs. */
-  readonly heads: readonly (StreamHead & { readonly peer: DeviceId })[]
-}
+/** What a peer that admitted us holds of the logs it was asked about; of the others it holds nothing. */
+export type PeerHeads = { readonly peer: DeviceId; readonly heads: readonly LogHead[] }
 
 export type Sync = {
   readonly start: () => void
   readonly stop: () => Promise<void>
   /** One session with this peer, or with every connected one; a peer that fails is left out of the result and reported by `onEvent`. */
   readonly syncNow: (peer?: DeviceId) => Promise<readonly SyncOutcome[]>
-  /** Asks every connected peer for the heads of a device's logs: before a first write it tells a restored backup how far it once was. */
-  readonly askHeads: (space: SpaceId, device: DeviceId) => Promise<DeviceHeads>
+  /** Asks every connected peer how far it holds these logs: before a first write that tells a restored backup how far it once was. */
+  readonly askHeads: (space: SpaceId, logs: readonly LogId[]) => Promise<readonly PeerHeads[]>
   /** Something is new here: talk to the peers soon, spread over `within` milliseconds. */
   readonly hasten: (within?: number) => void
   /** Cuts a peer off for what it sent elsewhere, for example by gossip. */
@@ -131,8 +128,8 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     settle(stream.peer, outcome)
   }
 
-  const askOne = async (peer: DeviceId, space: SpaceId, device: DeviceId): Promise<readonly StreamHead[] | null> => {
-    let heads: readonly StreamHead[] | null = null
+  const askOne = async (peer: DeviceId, space: SpaceId, logs: readonly LogId[]): Promise<PeerHeads | null> => {
+    let answered: LogHead[] | null = null
     const stream = await network.openStream(peer, syncProtocol)
     streams.add(stream)
     await runSession({
@@ -143,13 +140,20 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       onChannel: async (channel) => {
         const { admitted } = await judgeOnly({ channel, peer, admission: p.admission, frontiers })
         if (!admitted) return
-        await channel.asker.ask({ type: 'askDevice', channel: channel.channel, device }, (reply) => {
-          heads = reply.heads
-          return true
-        })
+        const heads: LogHead[] = []
+        for (let at = 0; at < logs.length; at += syncLimits.idsPerFrame) {
+          const page = logs.slice(at, at + syncLimits.idsPerFrame)
+          await channel.asker.ask({ type: 'askLogs', channel: channel.channel, logs: page }, (reply) => {
+            if (reply.heads.some((head, i) => head !== null && head.log !== page[i]) || reply.heads.length !== page.length)
+              throw fault('heads of other logs')
+            heads.push(...reply.heads.filter((head) => head !== null))
+            return true
+          })
+        }
+        answered = heads
       },
     }).finally(() => streams.delete(stream))
-    return heads
+    return answered === null ? null : { peer, heads: answered }
   }
 
   // The smaller device id speaks first, so that two peers that just met do not open two equal sessions; the other waits a little.
@@ -175,24 +179,18 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       const peers = peer === undefined ? network.peers().map(({ device }) => device) : [peer]
       return (await Promise.all(peers.map(syncWith))).filter((outcome) => outcome !== null)
     },
-    async askHeads(space, device) {
-      const peers = network.peers().map((peer) => peer.device)
+    async askHeads(space, logs) {
       const answers = await Promise.all(
-        peers.map(async (peer) => {
+        network.peers().map(async ({ device: peer }) => {
           try {
-            const heads = await askOne(peer, space, device)
-            return heads === null ? null : { peer, heads }
+            return await askOne(peer, space, logs)
           } catch (error) {
             fail(peer, error)
             return null
           }
         }),
       )
-      const answered = answers.filter((answer) => answer !== null)
-      return {
-        answered: answered.map(({ peer }) => peer),
-        heads: answered.flatMap(({ peer, heads }) => heads.map((head) => ({ ...head, peer }))),
-      }
+      return answers.filter((answer) => answer !== null)
     },
     hasten: (within) => schedule.hasten(within ?? timing.newsWithin),
     penalise,

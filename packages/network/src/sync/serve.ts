@@ -1,8 +1,8 @@
-import { decodeEntry, type DeviceId, limits, type LogId, type SyncSpace } from '@daomesh/protocol'
+import { limits, type LogHead, type SyncSpace } from '@daomesh/protocol'
 import type { Ask } from './asker.ts'
 import { causalPages } from './causalPages.ts'
 import { headsPage } from './headsAt.ts'
-import { type LogSeq, type StreamHead, type SyncFrame, syncLimits } from './syncFrames.ts'
+import { type LogSeq, type SyncFrame, syncLimits } from './syncFrames.ts'
 
 type Send = (frame: SyncFrame) => Promise<void>
 
@@ -41,27 +41,8 @@ const serveRanges = async (channel: number, ranges: readonly LogSeq[], space: Sy
   await flush(true)
 }
 
-const authors = new WeakMap<SyncSpace, Map<LogId, DeviceId>>()
-
-/** Which device writes a log: read from its first entry, the only time the network looks inside one. Logs never change hands, so it is kept. */
-const authorOf = (space: SyncSpace, log: LogId): DeviceId | null => {
-  const known = authors.get(space) ?? new Map<LogId, DeviceId>()
-  authors.set(space, known)
-  const cached = known.get(log)
-  if (cached !== undefined) return cached
-  const first = space.range(log, 0, 1).entries[0]
-  if (first === undefined) return null
-  const { device } = decodeEntry(first).header
-  known.set(log, device)
-  return device
-}
-
-/** Every head of one device's logs, governance and drafts alike. */
-export const headsOfDevice = (space: SyncSpace, device: DeviceId): readonly StreamHead[] =>
-  space
-    .roots()
-    .streams.flatMap(({ stream }) => space.heads(stream).map((head) => ({ stream, head })))
-    .filter(({ head }) => authorOf(space, head.log) === device)
+/** Tips are left out, so that an answer of any kind fits into a frame. */
+const bareHead = (head: LogHead | null): LogHead | null => (head?.state === 'forked' ? { ...head, tips: [] } : head)
 
 /** Answers one question of an admitted peer. */
 export const serve = async (ask: Ask, space: SyncSpace, send: Send): Promise<void> => {
@@ -75,7 +56,7 @@ export const serve = async (ask: Ask, space: SyncSpace, send: Send): Promise<voi
       return send({ type: 'ids', channel, ids: ask.places.map(({ log, seq }) => space.idAt(log, seq)) })
     case 'askRanges':
       return serveRanges(channel, ask.ranges, space, send)
-    case 'askDevice':
-      return send({ type: 'deviceHeads', channel, heads: headsOfDevice(space, ask.device).slice(0, syncLimits.headsPerFrame) })
+    case 'askLogs':
+      return send({ type: 'logHeads', channel, heads: ask.logs.map((log) => bareHead(space.head(log))) })
   }
 }

@@ -4,7 +4,7 @@ import { createMemorySpace, testDevice, testLog, testSpace } from '../testing/me
 import { createSimulation, everybody } from '../testing/simulation.ts'
 import { createSeededRandom } from '../testing/virtualClock.ts'
 import type { Admission } from './ports.ts'
-import { encodeSyncFrame } from './syncFrames.ts'
+import { encodeSyncFrame, syncLimits } from './syncFrames.ts'
 
 const space = testSpace('sync')
 const many = (count: number, make: (i: number) => Uint8Array): Uint8Array[] => Array.from({ length: count }, (_, i) => make(i))
@@ -299,24 +299,30 @@ test('S10 N10 after a cut in the middle the rest is sent, not all again', async 
   expect(served - 400).toBeLessThan(120)
 })
 
-test('S11 the heads of a device can be asked, so that a restored backup learns how far it was', async () => {
+test('S11 D4 the heads of logs can be asked, however many, so that a restored backup learns how far it was', async () => {
   const sim = createSimulation(12)
   const me = testDevice()
   const [restored, friend] = [createMemorySpace(space), createMemorySpace(space)]
+  const drafts = Array.from({ length: syncLimits.idsPerFrame + 5 }, (_, n) =>
+    testLog(me, space, draftStream(n.toString(16).padStart(32, '0'))),
+  )
   const mine = testLog(me, space)
-  const draft = testLog(me, space, draftStream('1'.repeat(32)))
   const written = many(5, (n) => mine.write(`${n}`))
-  await friend.ingest([...written, draft.write('d'), testLog(testDevice(), space).write('someone else')])
+  await friend.ingest([...written, ...drafts.slice(1).map((draft) => draft.write('d'))])
   await restored.ingest(written.slice(0, 2))
   const b = await sim.peer([friend])
   const a = await sim.peer([restored], { device: me })
   await sim.clock.advance(50)
-  const answer = await sim.run(a.sync.askHeads(space, me.device))
-  expect(answer.answered).toEqual([b.device.device])
-  expect(answer.heads.map(({ stream, head }) => `${stream} ${head.log} ${head.seq}`).sort()).toEqual(
-    [`${draftStream('1'.repeat(32))} ${draft.log} 0`, `${governanceStream} ${mine.log} 4`].sort(),
+  // The peer never heard of the first draft, and is asked for the log of the governance stream last of all.
+  const [answer, ...more] = await sim.run(
+    a.sync.askHeads(
+      space,
+      [...drafts, mine].map(({ log }) => log),
+    ),
   )
-  expect((await sim.run(a.sync.askHeads(testSpace('unknown'), me.device))).answered).toEqual([])
+  expect([answer?.peer, more]).toEqual([b.device.device, []])
+  expect(answer?.heads.map(({ log, seq }) => `${log} ${seq}`)).toEqual([...drafts.slice(1).map(({ log }) => `${log} 0`), `${mine.log} 4`])
+  expect(await sim.run(a.sync.askHeads(testSpace('unknown'), [mine.log]))).toEqual([])
 })
 
 test('S12 frontiers travel with sync, the latest of every device', async () => {

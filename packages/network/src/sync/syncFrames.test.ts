@@ -25,8 +25,8 @@ const samples: readonly SyncFrame[] = [
   { type: 'ids', channel: 0, ids: [id('7'), null] },
   { type: 'askRanges', channel: 0, ranges: [{ log, seq: 0 }] },
   { type: 'batch', channel: 0, entries: [entry], progress: [{ range: 0, next: null }], last: true },
-  { type: 'askDevice', channel: 0, device: testDevice().device },
-  { type: 'deviceHeads', channel: 0, heads: [{ stream: 'governance', head: open }] },
+  { type: 'askLogs', channel: 0, logs: [log] },
+  { type: 'logHeads', channel: 0, heads: [open, null, forked] },
   { type: 'frontiers', channel: 0, frontiers: [Uint8Array.of(9)] },
   { type: 'done', channel: 0 },
 ]

@@ -1,15 +1,4 @@
-import {
-  DaomeshError,
-  decode,
-  type DeviceId,
-  encode,
-  type EntryId,
-  fromHex,
-  type LogHead,
-  type LogId,
-  limits,
-  toHex,
-} from '@daomesh/protocol'
+import { DaomeshError, decode, encode, type EntryId, fromHex, type LogHead, type LogId, limits, toHex } from '@daomesh/protocol'
 import { z } from 'zod'
 
 export const syncProtocol = '/daomesh/sync/1'
@@ -40,7 +29,6 @@ const verdicts = ['admit', 'MEMBERSHIP_UNKNOWN', 'refuse', 'INVITE_EXPIRED', 'IN
 export type Verdict = (typeof verdicts)[number]
 export const isRefusal = (verdict: Verdict): boolean => verdict !== 'admit' && verdict !== 'MEMBERSHIP_UNKNOWN'
 export type LogSeq = { readonly log: LogId; readonly seq: number }
-export type StreamHead = { readonly stream: string; readonly head: LogHead }
 
 export type SyncFrame =
   | { readonly type: 'hello'; readonly mode: SessionMode; readonly tags: readonly Uint8Array[] }
@@ -66,8 +54,8 @@ export type SyncFrame =
       readonly progress: readonly { readonly range: number; readonly next: number | null }[]
       readonly last: boolean
     }
-  | { readonly type: 'askDevice'; readonly channel: number; readonly device: DeviceId }
-  | { readonly type: 'deviceHeads'; readonly channel: number; readonly heads: readonly StreamHead[] }
+  | { readonly type: 'askLogs'; readonly channel: number; readonly logs: readonly LogId[] }
+  | { readonly type: 'logHeads'; readonly channel: number; readonly heads: readonly (LogHead | null)[] }
   | { readonly type: 'frontiers'; readonly channel: number; readonly frontiers: readonly Uint8Array[] }
   | { readonly type: 'done'; readonly channel: number }
 
@@ -143,13 +131,11 @@ const frames = {
         ({ type: 'batch', channel, entries, progress: pairs.map(([range, next]) => ({ range, next })), last }) as const,
     ),
   11: z
-    .tuple([t(11), channel, hash])
-    .transform(([, channel, device]) => ({ type: 'askDevice', channel, device: toHex(device) as DeviceId }) as const),
+    .tuple([t(11), channel, z.array(hash).max(syncLimits.idsPerFrame)])
+    .transform(([, channel, logs]) => ({ type: 'askLogs', channel, logs: logs.map((log) => toHex(log) as LogId) }) as const),
   12: z
-    .tuple([t(12), channel, z.array(z.tuple([stream, head])).max(syncLimits.headsPerFrame)])
-    .transform(
-      ([, channel, pairs]) => ({ type: 'deviceHeads', channel, heads: pairs.map(([stream, head]) => ({ stream, head })) }) as const,
-    ),
+    .tuple([t(12), channel, z.array(head.nullable()).max(syncLimits.idsPerFrame)])
+    .transform(([, channel, heads]) => ({ type: 'logHeads', channel, heads }) as const),
   13: z
     .tuple([t(13), channel, z.array(bytes(syncLimits.frontierBytes)).max(syncLimits.frontiers)])
     .transform(([, channel, frontiers]) => ({ type: 'frontiers', channel, frontiers }) as const),
@@ -187,10 +173,10 @@ const wireOf = (f: SyncFrame): readonly unknown[] => {
       return [9, f.channel, f.ranges.map(wirePlace)]
     case 'batch':
       return [10, f.channel, f.entries, f.progress.map((p) => [p.range, p.next]), f.last]
-    case 'askDevice':
-      return [11, f.channel, fromHex(f.device)]
-    case 'deviceHeads':
-      return [12, f.channel, f.heads.map((h) => [h.stream, wireHead(h.head)])]
+    case 'askLogs':
+      return [11, f.channel, f.logs.map(fromHex)]
+    case 'logHeads':
+      return [12, f.channel, f.heads.map((h) => (h === null ? null : wireHead(h)))]
     case 'frontiers':
       return [13, f.channel, f.frontiers]
     case 'done':

@@ -1,6 +1,6 @@
 import type { Replica } from '@daomesh/log'
 import { createReconnector, createSync, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
-import { type DeviceId, type DraftId, type LogHead, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
+import { type DeviceId, type DraftId, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
@@ -88,11 +88,9 @@ export const createReach = (p: Parameters): Reach => {
   }
 
   const proveContinuity = async (replica: Replica): Promise<void> => {
-    if (replica.ownLogs().length === 0) return
-    const { answered, heads } = network.online() ? await sync.askHeads(replica.space, deviceKey.device) : { answered: [], heads: [] }
-    const byPeer = new Map<DeviceId, LogHead[]>(answered.map((peer) => [peer, []]))
-    for (const { peer, head } of heads) byPeer.get(peer)?.push(head)
-    await replica.proveContinuity([...byPeer.values()])
+    if (replica.ownLogs().length === 0 || !network.online()) return
+    const answers = await sync.askHeads(replica.space, replica.ownLogs())
+    await replica.proveContinuity(answers.map(({ heads }) => heads))
   }
 
   const state = (): NetworkState => {
