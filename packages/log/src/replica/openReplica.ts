@@ -84,6 +84,8 @@ export type Replica = SyncSpace & {
   readonly own: (stream: string) => OwnPlace | null
   /** Ids of this device's own logs, to ask peers about before the first write. */
   readonly ownLogs: () => readonly LogId[]
+  /** Whether a peer that holds an end of them could still let one go on. */
+  readonly hasUnprovenLogs: () => boolean
   /** One list of heads per peer that answered. Unless one of them confirms the end of a log, its next write begins a fresh incarnation. */
   readonly proveContinuity: (answers: readonly (readonly LogHead[])[]) => Promise<ReadonlyMap<string, Continuity>>
   /** The next write begins a new log: in one stream, or in all. */
@@ -215,6 +217,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       }
     },
     ownLogs: () => [...core.own.values()].map((own) => own.log),
+    hasUnprovenLogs: () => [...core.own.keys()].some((stream) => !core.proven.has(stream)),
     proveContinuity: (answers) =>
       run(async () => {
         const found = proveContinuity(core, answers)

@@ -10,6 +10,7 @@ import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import type { Space } from '../spaces/space.ts'
 import { createAdmission } from './createAdmission.ts'
+import { createContinuity } from './createContinuity.ts'
 import { createSyncBook, type SyncBook } from './createSyncBook.ts'
 import { type JoinedGossip, joinGossip } from './joinGossip.ts'
 import { encodePresence } from './presence.ts'
@@ -80,17 +81,12 @@ export const createReach = (p: Parameters): Reach => {
   })
   const targets = (): readonly ReconnectTarget[] =>
     meta.list(addressPrefix).map(({ key }) => ({ device: null, addresses: [key.slice(addressPrefix.length)] }))
+  const continuity = createContinuity({ ...p, sync })
   const reconnector = createReconnector({ network, clock, random, targets })
 
   const join = (space: Space): void => {
     if (gossips.has(space.id)) return
     gossips.set(space.id, joinGossip({ ...p, space, sync, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }))
-  }
-
-  const proveContinuity = async (replica: Replica): Promise<void> => {
-    if (replica.ownLogs().length === 0 || !network.online()) return
-    const answers = await sync.askHeads(replica.space, replica.ownLogs())
-    await replica.proveContinuity(answers.map(({ heads }) => heads))
   }
 
   const state = (): NetworkState => {
@@ -102,7 +98,10 @@ export const createReach = (p: Parameters): Reach => {
     return book.allEqual(ids, new Set(peers.map(({ device }) => device))) ? 'live' : 'syncing'
   }
 
-  const unlisten = network.onPeer(() => changes.mark('network', 'spaces'))
+  const unlisten = network.onPeer(({ type }) => {
+    if (type === 'connect') continuity.soon()
+    changes.mark('network', 'spaces')
+  })
   return {
     start: async () => {
       await network.start()
@@ -114,6 +113,7 @@ export const createReach = (p: Parameters): Reach => {
     },
     stop: async () => {
       unlisten()
+      continuity.stop()
       reconnector.stop()
       await sync.stop()
       for (const { end } of gossips.values()) end()
@@ -138,7 +138,7 @@ export const createReach = (p: Parameters): Reach => {
     state,
     book,
     syncNow: async () => (await sync.syncNow()).length,
-    proveContinuity,
+    proveContinuity: continuity.prove,
     spaceRemoved: (id) => {
       gossips.get(id)?.end()
       gossips.delete(id)

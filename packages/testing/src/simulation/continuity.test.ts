@@ -44,3 +44,33 @@ test('D4 whole nodes: a restored backup that meets only a member who was away fo
   expect(lines.filter(({ kind, device }) => kind === 'log.open' && device === author.device)).toHaveLength(2)
   for (const { process } of world.people) process?.kill('ended')
 }, 120_000)
+
+test('D4 whole nodes: who was met first confirms the end of a log, so that it goes on though a member who was away fetched it before the next write', async () => {
+  const world = createWorld(32)
+  await found(world)
+  await quiesce(world)
+  const [author, away, ...others] = world.people as [Person, Person, ...Person[]]
+  away.process?.kill()
+  await world.pass(1_000)
+  await world.run('propose while one is away', proposePayment(world, author, random))
+  await world.pass(5_000)
+  author.process?.kill()
+  await world.pass(1_000)
+  await restart(world, author)
+  await world.pass(5_000)
+  for (const person of others) person.process?.kill()
+  await world.pass(1_000)
+  await restart(world, away)
+  await world.until(
+    'the one who was away fetched from the author, who alone is there',
+    async () => (await apiOf(away).proposals.list({ space: world.space })).length === 1,
+  )
+  await world.run('propose after that', proposePayment(world, author, random))
+  await world.pass(5_000)
+  for (const person of others) await restart(world, person)
+  await quiesce(world)
+  const lines = await apiOf(away).daos.audit({ space: world.space })
+  expect(lines.filter(({ kind, device }) => kind === 'log.open' && device === author.device)).toHaveLength(1)
+  expect(lines.filter(({ kind, status }) => kind === 'proposal.submit' && status === 'accepted')).toHaveLength(2)
+  for (const { process } of world.people) process?.kill('ended')
+}, 120_000)
