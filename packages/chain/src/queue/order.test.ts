@@ -1,0 +1,93 @@
+import { expect, it } from 'vitest'
+import { alice, bob, createQueueScene, payment } from '../acceptance/queueScene.ts'
+import type { QueueStore } from './rows.ts'
+
+it('A11 only a finalized nonce proves a replacement; then it is signed anew', async () => {
+  const { chain, asked, plain, open, reader, received } = createQueueScene()
+  const queue = open()
+  const hold = reader()
+  queue.enqueue(payment('a'))
+  await queue.nudge()
+  // Another program of the same person takes the nonce with higher fees.
+  const transaction = await hold.prepare({ from: alice, to: bob, value: 1n, data: '0x' })
+  const rich = { ...transaction, maxFeePerGas: transaction.maxFeePerGas * 2n }
+  const raw = await plain.sign(alice, { type: 'transaction', transaction: rich, context: { title: '', lines: [] } })
+  expect((await hold.sendRaw(raw)).outcome).toBe('accepted')
+  chain.mine()
+  await queue.nudge()
+  expect(asked).toHaveLength(1)
+  expect(queue.row('a')?.state).toBe('sent')
+  chain.mine(2)
+  await queue.nudge()
+  await queue.nudge()
+  expect(asked).toHaveLength(2)
+  chain.mine(3)
+  await queue.nudge()
+  expect(queue.row('a')).toMatchObject({ state: 'final', signed: [{ nonce: 1 }] })
+  expect(await received()).toBe(5n)
+})
+
+it('A12 one account goes in order with rising nonces; another one does not wait for it', async () => {
+  const { chain, open, received } = createQueueScene()
+  const queue = open()
+  for (const id of ['a', 'b', 'c']) queue.enqueue(payment(id))
+  queue.enqueue(payment('z', bob, 7n))
+  await queue.nudge()
+  expect(queue.rows().map((row) => row.state)).toEqual(['sent', 'waiting', 'waiting', 'sent'])
+  for (let i = 0; i < 5; i++) {
+    chain.mine()
+    await queue.nudge()
+  }
+  expect(queue.rows().map((row) => [row.state, row.signed[0]?.nonce])).toEqual([
+    ['final', 0],
+    ['final', 1],
+    ['final', 2],
+    ['final', 0],
+  ])
+  expect(await received()).toBe(22n)
+})
+
+it('A12 a stuck transaction is signed again with the same nonce and higher fees, and pays once', async () => {
+  const { chain, open, received } = createQueueScene()
+  const queue = open()
+  queue.enqueue(payment('a'))
+  await queue.nudge()
+  await queue.accelerate('a')
+  await queue.nudge()
+  const { signed } = queue.row('a')!
+  expect(signed.map((one) => one.nonce)).toEqual([0, 0])
+  expect(BigInt(signed[1]!.maxFeePerGas)).toBeGreaterThan(BigInt(signed[0]!.maxFeePerGas))
+  chain.mine(3)
+  await queue.nudge()
+  expect(queue.row('a')?.state).toBe('final')
+  expect(await received()).toBe(5n)
+})
+
+it('A12 X4 a day without a chain: everything waits, few writes, then all of it drains', async () => {
+  const { clock, chain, client, store, open, received } = createQueueScene()
+  let saves = 0
+  const counted: QueueStore = {
+    load: store.load,
+    save: (row) => {
+      saves += 1
+      store.save(row)
+    },
+  }
+  const queue = open(client, counted)
+  client.setOutage(true)
+  queue.start()
+  for (const id of ['a', 'b', 'c']) queue.enqueue(payment(id))
+  await clock.advance(24 * 3_600_000)
+  expect(queue.rows().map((row) => row.state)).toEqual(['waiting', 'waiting', 'waiting'])
+  expect(queue.row('a')?.error?.code).toBe('CHAIN_UNREACHABLE')
+  expect(saves).toBeLessThan(10)
+  client.setOutage(false)
+  for (let i = 0; i < 8; i++) {
+    await clock.advance(60_000)
+    chain.mine()
+  }
+  await clock.advance(60_000)
+  expect(queue.rows().map((row) => row.state)).toEqual(['final', 'final', 'final'])
+  expect(await received()).toBe(15n)
+  queue.stop()
+}, 20_000)

@@ -1,0 +1,97 @@
+import type { SyncSpace } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { createMemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
+import { createSimulation } from '../testing/simulation.ts'
+
+const space = testSpace('sync')
+const many = (count: number, make: (i: number) => Uint8Array): Uint8Array[] => Array.from({ length: count }, (_, i) => make(i))
+const failures = (events: readonly { readonly type: string }[]) => events.filter((event) => event.type !== 'synced')
+
+test('S7 D8 a log whose entries are withheld does not hold up the others', async () => {
+  const sim = createSimulation(8)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  const [hostile, honest] = [testLog(testDevice(), space), testLog(testDevice(), space)]
+  await from.ingest([...many(20, (n) => hostile.write(`h${n}`)), ...many(20, (n) => honest.write(`o${n}`))])
+  const holding: SyncSpace = {
+    ...from,
+    range: (log, seq, max) => (log === hostile.log ? { entries: [], next: null } : from.range(log, seq, max)),
+  }
+  const a = await sim.peer([holding])
+  const b = await sim.peer([to])
+  await sim.until('the honest log', () => to.size() === 20)
+  await sim.until('reported', () => b.events.some((event) => event.type === 'synced' && event.outcome.spaces.some((s) => s.withheld === 1)))
+  expect([...failures(a.events), ...failures(b.events)]).toEqual([])
+})
+
+test('S8 D1 a peer that sends refused entries is cut off, and the honest one still delivers', async () => {
+  const sim = createSimulation(9)
+  const [bad, good, to] = [createMemorySpace(space), createMemorySpace(space), createMemorySpace(space)]
+  const author = testLog(testDevice(), space)
+  const entries = many(30, (n) => author.write(`e${n}`))
+  await bad.ingest(entries)
+  await good.ingest(entries)
+  const forging: SyncSpace = {
+    ...bad,
+    range: (log, seq, max) => {
+      const page = bad.range(log, seq, max)
+      return { ...page, entries: page.entries.map((bytes) => bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte))) }
+    },
+  }
+  const liar = await sim.peer([forging])
+  const reader = await sim.peer([to])
+  await sim.until('penalised', () => reader.events.some((event) => event.type === 'penalised' && event.peer === liar.device.device))
+  expect(to.size()).toBe(0)
+  await sim.peer([good])
+  await sim.until('delivered', () => to.size() === 30)
+  expect(reader.network.peers().map((peer) => peer.device)).not.toContain(liar.device.device)
+})
+
+test('S9 a silent peer is given up after the step limit and blocks nobody', async () => {
+  const sim = createSimulation(10)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  await from.ingest(
+    many(
+      10,
+      (
+        (log) => (n: number) =>
+          log.write(`${n}`)
+      )(testLog(testDevice(), space)),
+    ),
+  )
+  const mute = await sim.stranger()
+  mute.handle('/daomesh/sync/1', () => new Promise(() => undefined))
+  const b = await sim.peer([to])
+  const stuck = b.sync.syncNow(mute.self)
+  await sim.peer([from])
+  await sim.until('others go on', () => to.size() === 10, 5_000)
+  expect(await sim.run(stuck)).toEqual([])
+  expect(b.events.filter((event) => event.type === 'failed')[0]).toMatchObject({ peer: mute.self, code: 'PEER_UNREACHABLE' })
+  expect(b.events.some((event) => event.type === 'penalised')).toBe(false)
+})
+
+test('S10 N10 after a cut in the middle the rest is sent, not all again', async () => {
+  const sim = createSimulation(11)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  const log = testLog(testDevice(), space)
+  await from.ingest(many(400, (n) => log.write(new Uint8Array(8_000).fill(n))))
+  let served = 0
+  const counting: SyncSpace = {
+    ...from,
+    range: (id, seq, max) => {
+      const page = from.range(id, seq, max)
+      served += page.entries.length
+      return page
+    },
+  }
+  const a = await sim.peer([counting])
+  const b = await sim.peer([to])
+  await sim.until('half way', () => to.size() > 150)
+  sim.hub.cut(a.device.device, b.device.device)
+  await sim.clock.advance(5_000)
+  const before = to.size()
+  expect(before).toBeLessThan(400)
+  await sim.run(b.network.dial(a.network.addresses()[0]!))
+  await sim.until('all', () => to.size() === 400)
+  // At most the window and one batch were under way when the connection broke.
+  expect(served - 400).toBeLessThan(120)
+})
