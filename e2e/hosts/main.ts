@@ -10,7 +10,7 @@ import { openStage, type Stage } from './stage.ts'
 // Seven member nodes on seven hosts of one machine: found by multicast, a cut cable, a split network. Needs root on Linux; else exit code 77.
 
 const impossibleHere = 77
-/** Seconds. The suite ends this part after 240; what was built must be taken away before. */
+/** Seconds, below the limit that the suite gives this part; what was built must be taken away before. */
 const { values } = parseArgs({ options: { limit: { type: 'string', default: '220' } } })
 
 const reason = await impossible()
