@@ -91,6 +91,9 @@ export const createRouter = (node: NodeContext) => {
       balance: chain.balance.handler(async ({ input }) => ({ wei: (await node.adapters.chain.client.balance(input.address)).toString() })),
       transactions: chain.transactions.handler(() => listTransactions(node)),
       retry: chain.retry.handler(({ input }) => once('chain.retry', input, () => readTransaction(node.queue.retry(input.transaction)))),
+      accelerate: chain.accelerate.handler(({ input }) =>
+        once('chain.accelerate', input, async () => readTransaction(await node.queue.accelerate(input.transaction))),
+      ),
       faucet: chain.faucet.handler(({ input }) => once('chain.faucet', input, () => askFaucet(node))),
     },
     network: {

@@ -23,8 +23,8 @@ export type Queue = {
   readonly row: (id: string) => QueueRow | undefined
   /** A failed row tries once more from the beginning. */
   readonly retry: (id: string) => QueueRow
-  /** Signs a sent transaction again with the same nonce and higher fees. */
-  readonly accelerate: (id: string) => Promise<void>
+  /** Signs a sent transaction again with the same nonce and higher fees; answers once the signer did. A row that is not `sent` stays as it is. */
+  readonly accelerate: (id: string) => Promise<QueueRow>
   /** Looks at everything at once instead of waiting out the pauses: after an unlock, or back online. Resolves when nothing can move any more for now. */
   readonly nudge: () => Promise<void>
   readonly start: () => void
@@ -80,9 +80,9 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     const now = rows.get(row.id) ?? row
     rest(row, wait(context, now.state === 'signing' ? context.save(now, { state: 'waiting' }) : now, error))
   }
-  const run = async (row: QueueRow): Promise<void> => {
+  const run = async (row: QueueRow, step: (row: QueueRow) => Promise<StepResult>): Promise<void> => {
     try {
-      rest(row, await stepOf(row))
+      rest(row, await step(row))
     } catch (error) {
       try {
         postpone(row, error)
@@ -99,15 +99,16 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     const first = [...accounts].flatMap((account) => nextOf(all, account) ?? [])
     return [...all.filter((row) => row.state === 'anchored'), ...first].filter((row) => !busy.has(row.id))
   }
-  const begin = (row: QueueRow): void => {
-    const done = run(row).finally(() => {
+  const begin = (row: QueueRow, step = stepOf): Promise<void> => {
+    const done = run(row, step).finally(() => {
       busy.delete(row.id)
       schedule()
     })
     busy.set(row.id, done)
+    return done
   }
   const look = (): void => {
-    for (const row of candidates().filter(isDue)) begin(row)
+    for (const row of candidates().filter(isDue)) void begin(row)
   }
   const schedule = (): void => {
     cancelTimer()
@@ -150,14 +151,10 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
       return again
     },
     accelerate: async (id) => {
+      await busy.get(id)
       const row = mustHave(id)
-      if (row.state !== 'sent' || busy.has(id)) return
-      const done = signRow(context, row).then(
-        (result) => rest(row, result),
-        (error: unknown) => rest(row, wait(context, mustHave(id), error)),
-      )
-      busy.set(id, done)
-      await done.finally(() => busy.delete(id))
+      if (row.state === 'sent' && !busy.has(id)) await begin(row, (own) => signRow(context, own))
+      return mustHave(id)
     },
     nudge: async () => {
       pauses.clear()

@@ -1,5 +1,7 @@
+import { DaomeshError, type Signer } from '@daomesh/protocol'
 import { expect, it } from 'vitest'
 import { alice, bob, createQueueScene, payment } from '../acceptance/queueScene.ts'
+import { createQueue } from './createQueue.ts'
 import type { QueueStore } from './rows.ts'
 
 it('A11 only a finalized nonce proves a replacement; then it is signed anew', async () => {
@@ -60,6 +62,42 @@ it('A12 a stuck transaction is signed again with the same nonce and higher fees,
   chain.mine(3)
   await queue.nudge()
   expect(queue.row('a')?.state).toBe('final')
+  expect(await received()).toBe(5n)
+})
+
+it('A12 what is mined while it is to be accelerated counts as done by us', async () => {
+  const { chain, client, open, received } = createQueueScene()
+  let isSpent = false
+  const spent = { ...client, prepare: (request: Parameters<typeof client.prepare>[0]) => (isSpent ? revert() : client.prepare(request)) }
+  const revert = () => Promise.reject(new DaomeshError('TRANSACTION_REVERTED', { meta: { error: 'Dao_AlreadySpent' } }))
+  const queue = open(spent)
+  queue.enqueue({ ...payment('a'), supersededBy: ['Dao_AlreadySpent'] })
+  await queue.nudge()
+  chain.mine()
+  isSpent = true
+  expect(await queue.accelerate('a')).toMatchObject({ state: 'sent', signed: [{ nonce: 0 }] })
+  await queue.nudge()
+  expect(queue.row('a')?.state).toBe('anchored')
+  expect((await queue.accelerate('a')).signed).toHaveLength(1)
+  chain.mine(2)
+  await queue.nudge()
+  expect(queue.row('a')).toMatchObject({ state: 'final', error: null })
+  expect(await received()).toBe(5n)
+})
+
+it('A12 a refused acceleration leaves the first bytes on their way', async () => {
+  const { chain, client, clock, onFailure, plain, received, store } = createQueueScene()
+  let refuses = false
+  const sign: Signer['sign'] = (account, request) =>
+    refuses ? Promise.reject(new DaomeshError('SIGNING_REFUSED')) : plain.sign(account, request)
+  const queue = createQueue({ store, client, clock, onFailure, signer: { ...plain, sign } })
+  queue.enqueue(payment('a'))
+  await queue.nudge()
+  refuses = true
+  expect(await queue.accelerate('a')).toMatchObject({ state: 'sent', signed: [{ nonce: 0 }], error: { code: 'SIGNING_REFUSED' } })
+  chain.mine(3)
+  await queue.nudge()
+  expect(queue.row('a')).toMatchObject({ state: 'final', error: null })
   expect(await received()).toBe(5n)
 })
 

@@ -6,7 +6,10 @@ import type { QueueRow, SignedBytes } from './rows.ts'
 /** Pools take a replacement only when it pays a tenth more. */
 const raise = (fee: bigint): bigint => (fee * 9n) / 8n + 1n
 
-/** Prepares the row's transaction, or settles the row when it can no longer be done: nobody signs or pays for what is done already (X3). */
+/**
+ * Prepares the row's transaction, or settles the row when it can no longer be done: nobody signs or pays for what is done already (X3). Bytes that were
+ * signed earlier may be what did it, so with them only their receipt settles the row.
+ */
 export const preCheck = async (
   context: QueueContext,
   row: QueueRow,
@@ -18,6 +21,7 @@ export const preCheck = async (
     return { transaction: await context.client.prepare(request) }
   } catch (cause) {
     const error = toDaomeshError(cause)
+    if (error.code === 'TRANSACTION_REVERTED' && row.signed.length > 0) return { ended: 'rest' }
     if (error.code === 'TRANSACTION_REVERTED') return { ended: settleRevert(context, row, String(error.meta['error']), {}) }
     return { ended: wait(context, row, error) }
   }
@@ -63,8 +67,8 @@ export const signRow = async (context: QueueContext, row: QueueRow): Promise<Ste
   return 'moved'
 }
 
-/** The second check may only have failed to reach the chain: the unsent signature is dropped, and the row waits again. */
+/** The second check may only have failed to reach the chain, or another of our bytes was mined: the unsent signature is dropped, and the row waits again. */
 const keepWaiting = (context: QueueContext, row: QueueRow, ended: StepResult): StepResult => {
-  if (ended === 'later') context.save(row, { state: row.signed.length > 0 ? 'sent' : 'waiting' })
+  if (ended !== 'moved') context.save(row, { state: row.signed.length > 0 ? 'sent' : 'waiting' })
   return ended
 }

@@ -65,6 +65,8 @@ export const chainContract = {
   balance: oc.input(z.object({ address: id.address })).output(z.object({ wei: id.amount })),
   transactions: oc.output(z.array(transactionRow)),
   retry: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
+  /** Signs a sent transaction again with a higher fee and the same nonce: at most one of them is ever mined. One that is not `sent` stays as it is. */
+  accelerate: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
   /** Sandbox chains only: gives the node's account some ether, so that a newcomer can try things out. */
   faucet: oc.input(z.object({ requestId })).output(z.object({ wei: id.amount })),
 }

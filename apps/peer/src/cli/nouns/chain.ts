@@ -43,6 +43,11 @@ export const addChain = (program: Command): void => {
     (node, call) => node.chain.retry({ requestId: call.requestId, transaction: call.argument(0) }),
     transactionText,
   )
+  signingVerb(
+    chain.command('accelerate').description('sign a sent transaction again with a higher fee').argument('<transaction>'),
+    (node, call) => node.chain.accelerate({ requestId: call.requestId, transaction: call.argument(0) }),
+    transactionText,
+  )
   nodeVerb(
     chain
       .command('faucet')

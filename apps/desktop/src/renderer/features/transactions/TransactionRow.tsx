@@ -14,6 +14,7 @@ export const TransactionRow = ({ transaction }: { readonly transaction: Transact
   const { client } = useApi()
   const say = useSentence()
   const retry = useCommand(client.chain.retry)
+  const accelerate = useCommand(client.chain.accelerate)
   const { id, purpose, hash, gas, error, at, state } = transaction
   return (
     <Box p="md">
@@ -42,6 +43,14 @@ export const TransactionRow = ({ transaction }: { readonly transaction: Transact
         )}
         {error !== null && <ErrorNotice error={error} />}
         {retry.error !== null && <ErrorNotice error={retry.error} />}
+        {accelerate.error !== null && <ErrorNotice error={accelerate.error} />}
+        {state === 'sent' && (
+          <Group>
+            <Button size="xs" variant="default" loading={accelerate.isPending} onClick={() => accelerate.mutate({ transaction: id })}>
+              {t('transactions.accelerate')}
+            </Button>
+          </Group>
+        )}
         {state === 'failed' && (
           <Group>
             <Button size="xs" variant="default" loading={retry.isPending} onClick={() => retry.mutate({ transaction: id })}>
