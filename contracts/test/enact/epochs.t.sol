@@ -49,7 +49,7 @@ contract EpochsTest is DaoFixture {
         _enact(d, _mask(7));
     }
 
-    function test_G12_RevertWhen_theRosterIsOldOrFuture() public {
+    function test_R1_G12_RevertWhen_theRosterIsOldOrFuture() public {
         _changeRoster(0, _delta(seats[0].account, false, 0, 1));
         vm.warp(block.timestamp + 1);
         Decision memory d = _pay(1, 1 ether);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { appendParagraph, insertParagraph, replaceText } from '../authoring/paragraphs.ts'
-import { createWriter, meet, replay } from '../testing/mesh.ts'
+import { createWriter, draft, meet, replay } from '../testing/mesh.ts'
+import { createDraftDocument } from './createDraftDocument.ts'
 
 test('Y1 Y13 two writers edit at once and end with the same document', () => {
   const [ana, ben] = [createWriter('ana'), createWriter('ben')]
@@ -35,6 +36,57 @@ test('Y13 an entry without its causes is not judged', () => {
   const [first] = ana.edit((doc) => appendParagraph(doc, 'one'))
   const [second] = ana.edit((doc) => appendParagraph(doc, 'two'))
   expect(() => replay([second!, first!])).toThrow('INPUT_INVALID')
+})
+
+test('Y16 an entry on which Yjs throws is left out and reported; the rest stands, whatever comes later', () => {
+  const ana = createWriter('ana')
+  const [before] = ana.edit((doc) => appendParagraph(doc, 'one'))
+  const [good] = ana.edit((doc) => appendParagraph(doc, 'two'))
+  if (before === undefined || good === undefined || good.edit === null || good.edit === 'newer') throw new Error('no entries')
+  const { session, update } = good.edit
+  let reads = 0
+  // Admission reads it whole, Yjs gets it cut short: a fault between the two.
+  const faulty = {
+    session,
+    get update() {
+      reads += 1
+      return reads % 2 === 1 ? update : update.slice(0, 5)
+    },
+  }
+  const document = createDraftDocument({ draft })
+  const told: string[] = []
+  document.onChange(({ type }) => told.push(type))
+  document.offer(before)
+  expect(document.offer({ ...good, edit: faulty })).toMatchObject({ outcome: 'rejected', reason: 'apply' })
+  expect([...document.faults().keys()]).toEqual([good.id])
+  expect(told).toEqual(['edit', 'rebuilt'])
+  expect(document.toMarkdown()).toBe('one\n')
+  const ben = createWriter('ben')
+  ben.hear(before)
+  const [after] = ben.edit((doc) => appendParagraph(doc, 'three'))
+  expect(after && document.offer(after)).toEqual({ outcome: 'admitted' })
+  expect(document.toMarkdown()).toBe('one\n\nthree\n')
+})
+
+test('Y19 a replica deletes no format that nobody deleted; what an editor tidies is an edit of its writer', () => {
+  const [ana, ben] = [createWriter('ana'), createWriter('ben')]
+  ana.edit((doc) => appendParagraph(doc, 'town hall'))
+  meet(ana, ben)
+  const bold = (doc: Y.Doc) => ((doc.getXmlFragment('content').get(0) as Y.XmlElement).get(0) as Y.XmlText).format(0, 4, { bold: {} })
+  ana.edit(bold)
+  ben.edit(bold)
+  const entries = [...ana.written, ...ben.written]
+  const updates = entries.flatMap(({ edit }) => (edit === null || edit === 'newer' ? [] : [edit.update]))
+  const deletionsOf = (update: Uint8Array) => [...Y.decodeUpdate(update).ds.clients.values()].flat().length
+  const tidied = new Y.Doc({ gc: false })
+  for (const update of updates) Y.applyUpdate(tidied, update)
+  expect(deletionsOf(Y.encodeStateAsUpdate(tidied))).toBeGreaterThan(0)
+  expect(deletionsOf(replay(entries).snapshot())).toBe(0)
+  meet(ana, ben)
+  const all = [...ana.written, ...ben.written]
+  expect(all.length).toBeGreaterThan(entries.length)
+  expect(deletionsOf(ana.document.snapshot())).toBeGreaterThan(0)
+  expect(ana.document.freeze().contentBytes).toEqual(ben.document.freeze().contentBytes)
 })
 
 test('Y15 contributions name who wrote and who deleted', () => {

@@ -75,7 +75,7 @@ describe('append', () => {
     expect(store.listMeta('request/').map(([key]) => key)).toEqual(['request/1'])
   })
 
-  it('K2 a refused write is not acknowledged, leaves the memory as the disk is, and later writes work', async () => {
+  it('L4 K2 a refused write is not acknowledged, leaves the memory as the disk is, and later writes work', async () => {
     let fault: 'refuse' | null = null
     const a = await peer('ann', { store: memoryStore({ random: seededRandom('s'), fault: () => fault }) })
     const kept = await a.append(note('kept'))

@@ -97,7 +97,7 @@ describe('ingest', () => {
     expect(picture(c)).toEqual(picture(b))
   })
 
-  it('D2 a signature by another device, and an opening that names another member, change nothing', async () => {
+  it('L25 D2 a signature by another device, and an opening that names another member, change nothing', async () => {
     const [a, b] = [await peer('ann'), await peer('ben', { views: rosters(['ann', 'ben']).seen() })]
     await a.append(note('mine'))
     const [opening] = allBytes(a)
@@ -177,7 +177,7 @@ describe('ingest', () => {
     expect(b.stateHash({ count: 0, eventRoot: '00'.repeat(32) })).not.toBeNull()
   })
 
-  it('D8 in mid-log: a rejected entry and one that breaks a rule of the code do not stop what follows', async () => {
+  it('L25 D8 in mid-log: a rejected entry and one that breaks a rule of the code do not stop what follows', async () => {
     const [a, b] = [await peer('ann'), await peer('ben')]
     const opened = await a.append(note('1'))
     const device = deviceOf('ann').device
@@ -202,7 +202,7 @@ describe('ingest', () => {
     ])
   })
 
-  it('L22 what is locked is judged when the key comes, and until then no state hash is claimed', async () => {
+  it('L22 L32 what is locked is judged when the key comes, and until then no state hash is claimed', async () => {
     const secret = new Uint8Array(32).fill(5)
     const keys = [spaceKey]
     const cut = { count: 0, eventRoot: '00'.repeat(32) }
@@ -225,7 +225,7 @@ describe('ingest', () => {
     expect(b.stateHash(cut)).toBe(a.stateHash(cut))
   })
 
-  it('L21 an unknown view waits for the chain; older facts give the state of who is behind', async () => {
+  it('L21 L32 an unknown view waits for the chain; older facts give the state of who is behind', async () => {
     const chain = rosters(['ann', 'ben'], ['ann', 'ben', 'cid'])
     const behind = chain.seen(1)
     const [c, b] = [await peer('cid', { views: chain.seen() }), await peer('ben', { views: behind })]
@@ -239,7 +239,7 @@ describe('ingest', () => {
     expect(picture(b)).toEqual(picture(c))
   })
 
-  it('D13 newer kinds are stored, counted in the root, relayed, and ignored by the state', async () => {
+  it('L26 D13 newer kinds are stored, counted in the root, relayed, and ignored by the state', async () => {
     const [a, b, c] = [await peer('ann'), await peer('ben'), await peer('cid')]
     const newer = await a.append({ stream: 'governance', kind: 'hologram.show', body: { v: 7 }, ...sealing() })
     await a.append(note('after'))
@@ -279,7 +279,7 @@ describe('ingest', () => {
     expect(picture(b)).toEqual(picture(a))
   })
 
-  it('D11 shuffled batches of any size give the same picture', { timeout: 30_000 }, async () => {
+  it('L31 D11 shuffled batches of any size give the same picture', { timeout: 30_000 }, async () => {
     const [a, b] = [await peer('ann'), await peer('ben')]
     for (let i = 0; i < 6; i++) {
       await a.append(put(`k${i % 2}`, i))

@@ -27,7 +27,7 @@ const replay = async (from: Replica, views = rosters(null).seen(), seed = 'repla
 }
 
 describe('forks', () => {
-  it('D3 equivocation across a partition, healed: what others built on stays, the same state everywhere', async () => {
+  it('L41 D3 equivocation across a partition, healed: what others built on stays, the same state everywhere', async () => {
     const [left, right] = await twins('eve')
     const [a, b] = [await peer('ann'), await peer('ben')]
     await carry(left, a)
@@ -50,7 +50,7 @@ describe('forks', () => {
     expect(refolded.stateRoot()).toBe(a.stateRoot())
   })
 
-  it('D3 both branches were built on: the smaller id wins; neither was: both are set aside', async () => {
+  it('L41 L43 D3 both branches were built on: the smaller id wins; neither was: both are set aside', async () => {
     const [left, right] = await twins('eve')
     const [a, b] = [await peer('ann'), await peer('ben')]
     const [l1, r1] = [await left.append(put('x', 'left')), await right.append(put('x', 'right'))]
@@ -74,7 +74,7 @@ describe('forks', () => {
     expect(picture(await replay(a))).toEqual(picture(a))
   })
 
-  it('D3 another device of the same member is no witness', async () => {
+  it('L41 D3 another device of the same member is no witness', async () => {
     const [left, right] = await twins('eve')
     const other = await peer('eve/2')
     const [l1, r1] = [await left.append(note('left')), await right.append(note('right'))]
@@ -86,7 +86,7 @@ describe('forks', () => {
     expect([l1, r1].map(({ id }) => statusOf(c, id))).toEqual(['forked ENTRY_FORKED', 'forked ENTRY_FORKED'])
   })
 
-  it('D3 a fork closes an incarnation, never a person: the device goes on in a fresh log', async () => {
+  it('L17 D3 a fork closes an incarnation, never a person: the device goes on in a fresh log', async () => {
     const [left, right] = await twins('eve')
     await left.append(note('left'))
     const r1 = await right.append(note('right'))
@@ -98,7 +98,7 @@ describe('forks', () => {
 })
 
 describe('own logs', () => {
-  it('D4 a restored backup asks peers, finds it is behind, and begins a fresh log: no fork', async () => {
+  it('L16 D4 a restored backup asks peers, finds it is behind, and begins a fresh log: no fork', async () => {
     const disk = memoryDisk()
     const a = await peer('ann', { store: memoryStore({ random: seededRandom('s'), disk }) })
     await a.append(note('1'))
@@ -116,7 +116,7 @@ describe('own logs', () => {
     expect(values(b).sort()).toEqual(['1', '2, after the backup', '3'])
   })
 
-  it('D4 nobody answers: the first write begins a fresh log; peers agree: it goes on', async () => {
+  it('L15 L16 D4 nobody answers: the first write begins a fresh log; peers agree: it goes on', async () => {
     const disk = memoryDisk()
     const open = () => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk }) })
     const first = await (await open()).append(note('1'))
@@ -130,7 +130,7 @@ describe('own logs', () => {
     expect((await alone.append(note('3'))).log).not.toBe(first.log)
   })
 
-  it('D4 a newcomer proves nothing: a restored backup that meets nobody else begins a fresh log and forks nothing', async () => {
+  it('L16 D4 a newcomer proves nothing: a restored backup that meets nobody else begins a fresh log and forks nothing', async () => {
     const disk = memoryDisk()
     const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
     const a = await open(disk)
@@ -147,7 +147,7 @@ describe('own logs', () => {
     expect(b.heads('governance').map(({ state }) => state)).toEqual(['open', 'open'])
   })
 
-  it('D4 what a peer was given by this very store since it was opened is no proof that nothing more was written', async () => {
+  it('L16 D4 what a peer was given by this very store since it was opened is no proof that nothing more was written', async () => {
     const disk = memoryDisk()
     const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
     const first = await (await open(disk)).append(note('1'))
@@ -171,7 +171,7 @@ describe('own logs', () => {
     expect((await again.append(note('2'))).log).toBe(first.log)
   })
 
-  it('D4 a peer that is behind this log neither proves nor contradicts it; one that holds its end proves it; one beyond ends it', async () => {
+  it('L16 D4 a peer that is behind this log neither proves nor contradicts it; one that holds its end proves it; one beyond ends it', async () => {
     const disk = memoryDisk()
     const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
     const a = await open(disk)
@@ -195,7 +195,7 @@ describe('own logs', () => {
     ]).toEqual(['unproven', 'unproven', 'proven', 'proven', 'fresh'])
   })
 
-  it('D4 a log that nobody else has yet is not continued after a start: written alone, it ends there, and nothing is lost', async () => {
+  it('L16 D4 a log that nobody else has yet is not continued after a start: written alone, it ends there, and nothing is lost', async () => {
     const disk = memoryDisk()
     const open = () => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk }) })
     const alone = await (await open()).append(note('written alone'))
@@ -209,7 +209,7 @@ describe('own logs', () => {
     expect(b.tips('governance').map(({ log }) => log)).toEqual([next.log])
   })
 
-  it('D4 an own entry that comes from outside ends the incarnation', async () => {
+  it('L16 D4 an own entry that comes from outside ends the incarnation', async () => {
     const disk = memoryDisk()
     const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
     const a = await open(disk)
@@ -220,6 +220,19 @@ describe('own logs', () => {
     await carry(a, copy)
     expect(copy.own('governance')).toBeNull()
     expect((await copy.append(note('3'))).log).not.toBe(late.log)
+  })
+
+  it('L15 every stream has an incarnation of its own, stored with the first entry and kept over a restart', async () => {
+    const disk = memoryDisk()
+    const open = () => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk }) })
+    const a = await open()
+    const written = [await a.append(note('1')), await a.append(note('2', 'draft:1'))]
+    const incarnations = allBytes(a).flatMap((bytes) => decodeEntry(bytes).header.opening?.incarnation ?? [])
+    expect(incarnations.map((incarnation) => incarnation.length)).toEqual([32, 32])
+    expect(new Set(incarnations).size).toBe(2)
+    const again = await open()
+    await again.proveContinuity([again.heads('governance'), again.heads('draft:1')])
+    expect([(await again.append(note('3'))).log, (await again.append(note('4', 'draft:1'))).log]).toEqual(written.map(({ log }) => log))
   })
 
   it('L17 a fresh incarnation on request', async () => {
@@ -234,7 +247,7 @@ describe('removal', () => {
   const chain = rosters(['ann', 'ben', 'eve'], ['ann', 'ben'])
   const old = chain.facts[0]!.view
 
-  it('D5 of a removed member counts what others wrote on before, or as their first entry in, the new view', async () => {
+  it('L42 L43 D5 of a removed member counts what others wrote on before, or as their first entry in, the new view', async () => {
     const views = [chain.seen(1), chain.seen(1), chain.seen(1)]
     const [a, b, e] = [
       await peer('ann', { views: views[0]! }),
@@ -270,7 +283,7 @@ describe('removal', () => {
     expect(await a.foldAt(chain.seen(1))).toBe(behind.stateRoot())
   })
 
-  it('D5 an old view does not help: entries that only the removed member cites are cut, her devices too', async () => {
+  it('L42 D5 an old view does not help: entries that only the removed member cites are cut, her devices too', async () => {
     const views = chain.seen(1)
     const a = await peer('ann', { views })
     const e = await peer('eve', { views: chain.seen(1) })
@@ -290,7 +303,7 @@ describe('removal', () => {
     expect(late.map(({ id }) => statusOf(b, id))).toEqual(['cut ENTRY_CUT', 'cut ENTRY_CUT'])
   })
 
-  it('D5 mutual removal: whoever the chain dropped is cut, in every order of removals', async () => {
+  it('L42 D5 mutual removal: whoever the chain dropped is cut, in every order of removals', async () => {
     const both = rosters(['ann', 'ben', 'eve'], ['ann', 'ben'], ['ann'])
     const views = both.seen(1)
     const [a, b, e] = [await peer('ann', { views }), await peer('ben', { views: both.seen(1) }), await peer('eve', { views: both.seen(1) })]
@@ -306,7 +319,7 @@ describe('removal', () => {
     expect([fromE, fromB].map(({ id }) => statusOf(earlier, id))).toEqual(['accepted', 'accepted'])
   })
 
-  it('D5 who comes back counts again from then on', async () => {
+  it('L42 D5 who comes back counts again from then on', async () => {
     const back = rosters(['ann', 'eve'], ['ann'], ['ann', 'eve'])
     const a = await peer('ann', { views: back.seen(3) })
     await a.append(note('in between', 'governance', { view: back.facts[1]!.view }))
@@ -321,7 +334,7 @@ describe('removal', () => {
 
 describe('D11', () => {
   it(
-    'D11 random worlds with partitions, forks, removals and bad entries: equal everywhere, and equal to a replay',
+    'L31 L40 D11 random worlds with partitions, forks, removals and bad entries: equal everywhere, and equal to a replay',
     { timeout: 120_000 },
     async () => {
       const chain = rosters(['ann', 'ben', 'cid', 'eve'], ['ann', 'ben', 'cid'], ['ann', 'cid', 'eve'])
@@ -348,7 +361,7 @@ describe('D11', () => {
     },
   )
 
-  it('D11 a snapshot and its tail equal a full replay', async () => {
+  it('L31 D11 a snapshot and its tail equal a full replay', async () => {
     const disk = memoryDisk()
     const open = () => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk }) })
     const b = await peer('ben')

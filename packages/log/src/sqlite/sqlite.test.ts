@@ -50,7 +50,7 @@ const killedRun = (path: string, round: number, after: number): Promise<readonly
   })
 
 describe('SQLite store', () => {
-  it('K1 kill −9 in the middle of writing, twenty rounds: what was acknowledged is there', { timeout: 120_000 }, async () => {
+  it('L2 K1 kill −9 in the middle of writing, twenty rounds: what was acknowledged is there', { timeout: 120_000 }, async () => {
     const path = join(home, 'killed.db')
     const acknowledged: string[] = []
     for (let round = 0; round < 20; round++) acknowledged.push(...(await killedRun(path, round, 1 + ((round * 7) % 23))))
@@ -80,7 +80,7 @@ describe('SQLite store', () => {
     again.close()
   })
 
-  it('K3 a flipped bit in any row, a truncated file, a file that is no database: set aside, the rest is taken over', async () => {
+  it('L6 K3 a flipped bit in any row, a truncated file, a file that is no database: set aside, the rest is taken over', async () => {
     const store = open('damage.db')
     const a = await peer('ann', { store })
     await a.appendMany([
@@ -146,7 +146,7 @@ describe('SQLite store', () => {
     expect(readFileSync(join(home, 'newer.db')).equals(before)).toBe(true)
   })
 
-  it('D4 a copied home is noticed: the copy begins a log of its own and nothing forks', async () => {
+  it('L18 D4 a copied home is noticed: the copy begins a log of its own and nothing forks', async () => {
     const first = open('original.db')
     const a = await peer('ann', { store: first })
     const before = await a.append(note('before the copy'))

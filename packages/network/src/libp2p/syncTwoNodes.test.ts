@@ -40,7 +40,7 @@ const peer = async () => {
   return { device, network, replica, sync, events }
 }
 
-test('S1 two libp2p nodes that meet hold the same entries, both ways', async () => {
+test('S1 L2 two libp2p nodes that meet hold the same entries, both ways', async () => {
   const [a, b] = [await peer(), await peer()]
   expect(a.network.self).toBe(a.device.device)
   const [logA, logB] = [testLog(a.device, space), testLog(b.device, space)]

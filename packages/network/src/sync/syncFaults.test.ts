@@ -1,7 +1,8 @@
-import type { SyncSpace } from '@daomesh/protocol'
+import { spaceTagOf, type SyncSpace } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createMemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
 import { createSimulation } from '../testing/simulation.ts'
+import { encodeSyncFrame } from './syncFrames.ts'
 
 const space = testSpace('sync')
 const many = (count: number, make: (i: number) => Uint8Array): Uint8Array[] => Array.from({ length: count }, (_, i) => make(i))
@@ -44,6 +45,45 @@ test('S8 D1 a peer that sends refused entries is cut off, and the honest one sti
   await sim.peer([good])
   await sim.until('delivered', () => to.size() === 30)
   expect(reader.network.peers().map((peer) => peer.device)).not.toContain(liar.device.device)
+})
+
+test('S14 of the sessions that one peer opens, two are served at a time', async () => {
+  const sim = createSimulation(16)
+  const a = await sim.peer([createMemorySpace(space)])
+  const b = await sim.stranger()
+  await sim.clock.advance(1000)
+  const open = async () => sim.run(b.openStream(a.device.device, '/daomesh/sync/1'))
+  const hello = encodeSyncFrame({ type: 'hello', mode: 'heads', tags: [spaceTagOf(space, b.self, a.device.device)] })
+  const streams = [await open(), await open(), await open()]
+  const outcomes = streams.map(async (stream) => {
+    try {
+      await stream.send(hello)
+      return (await stream.receive()) === null ? 'ended' : 'answered'
+    } catch {
+      return 'aborted'
+    }
+  })
+  expect(await sim.run(Promise.all(outcomes))).toEqual(['answered', 'answered', 'aborted'])
+})
+
+test('S14 a peer that asks on without waiting for the answers is cut off', async () => {
+  const sim = createSimulation(17)
+  const ours = createMemorySpace(space)
+  const a = await sim.peer([ours])
+  const b = await sim.stranger()
+  // More than the stream takes unread, so that the first answer cannot end.
+  const log = testLog(a.device, space)
+  await ours.ingest(many(40, (n) => log.write(`${n}`.padEnd(100_000, 'x'))))
+  await sim.clock.advance(1000)
+  const stream = await sim.run(b.openStream(a.device.device, '/daomesh/sync/1'))
+  await stream.send(encodeSyncFrame({ type: 'hello', mode: 'sync', tags: [spaceTagOf(space, b.self, a.device.device)] }))
+  await stream.send(encodeSyncFrame({ type: 'proof', channel: 0, proof: new Uint8Array() }))
+  await stream.send(encodeSyncFrame({ type: 'verdict', channel: 0, verdict: 'admit', last: true }))
+  const ask = encodeSyncFrame({ type: 'askRanges', channel: 0, ranges: [{ log: log.log, seq: 0 }] })
+  const flood = Promise.all(many(12, () => ask).map((frame) => stream.send(frame))).catch(() => undefined)
+  await sim.until('fault', () => a.events.some((event) => event.type === 'failed' && event.code === 'SYNC_FRAME'))
+  await sim.run(flood)
+  expect(a.network.peers()).toHaveLength(0)
 })
 
 test('S9 a silent peer is given up after the step limit and blocks nobody', async () => {
