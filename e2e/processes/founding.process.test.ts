@@ -135,7 +135,7 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
   expect((await dao('dora'))?.treasury).toBe('1500000000000000000')
 }, 240_000)
 
-test('E3: neither service of a running node answers a foreign page, a rebound name or a wrong token', async () => {
+test('W1 W2 M8 E3: neither service of a running node answers a foreign page, a rebound name or a wrong token', async () => {
   const { port, token, signerPage } = peers.get('ben') ?? {}
   const signer = new URL(signerPage ?? '')
   const upgrade = {
@@ -168,7 +168,7 @@ test('E3: neither service of a running node answers a foreign page, a rebound na
   expect(await sign({ ...bearer, origin: `http://127.0.0.1:${port}` })).toEqual(forbidden)
 })
 
-test('E6: a damaged or foreign invite is refused with its reason and exit code 3, and nothing is printed on stdout', async () => {
+test('V3 E6: a damaged or foreign invite is refused with its reason and exit code 3, and nothing is printed on stdout', async () => {
   const hostile = [
     'daomesh://join#1AAAA',
     'javascript:alert(1)',
@@ -185,7 +185,7 @@ test('E6: a damaged or foreign invite is refused with its reason and exit code 3
   expect(codes).toEqual(['INVITE_MALFORMED', 'INVITE_MALFORMED', 'INVITE_VERSION', 'INVITE_MALFORMED'])
 })
 
-test('K4: a second process on one home is refused with the pid of the first', async () => {
+test('H1 M9 K4: a second process on one home is refused with the pid of the first', async () => {
   const { code, stderr } = await attempt(homeOf('ana'), ['start', '--rpc', devnet.rpcUrl])
   expect(code).toBe(3)
   const refused = JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}') as { error: { code: string; meta: { pid: number } } }

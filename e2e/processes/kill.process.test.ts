@@ -133,7 +133,7 @@ const writeOn = async (node: NodeClient, place: Place, ledger: Ledger, writer: n
   }
 }
 
-test(`K1: killed ${kills} times in mid-write, the node keeps all it acknowledged, and a repeated request acts once`, async () => {
+test(`H4 M1 K1: killed ${kills} times in mid-write, the node keeps all it acknowledged, and a repeated request acts once`, async () => {
   const place = await found()
   const ledger: Ledger = { comments: new Map(), edits: new Map() }
   const start = (): Promise<PeerProcess> => startPeer(home, ['--rpc', devnet.rpcUrl, '--log-level', 'warn'])

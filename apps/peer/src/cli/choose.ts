@@ -4,7 +4,7 @@ import { DaomeshError, type DecisionId, type DraftId, type SpaceId } from '@daom
 type Named<T> = { readonly id: T; readonly names: readonly string[] }
 
 /** Matches an id, a part of it from the start (4 characters or more), or a whole name. @throws DaomeshError `INPUT_INVALID` when several match. */
-const choose = <T extends string>(rows: readonly Named<T>[], text: string, field: string): T | null => {
+export const choose = <T extends string>(rows: readonly Named<T>[], text: string, field: string): T | null => {
   const wanted = text.trim().toLowerCase()
   // Names are written by others: one that copies an id must not stand in for it.
   if (rows.some(({ id }) => id === wanted)) return wanted as T

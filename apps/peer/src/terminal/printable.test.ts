@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { printable } from './printable.ts'
 
-test('E1: text of others can neither move the cursor nor reorder what is read', () => {
+test('V8 E1: text of others can neither move the cursor nor reorder what is read', () => {
   expect(printable('\u001b[2Jgone')).toBe('\\u{1b}[2Jgone')
   expect(printable('pay \u202eeno ton')).toBe('pay \\u{202e}eno ton')
   expect(printable('a\u0000b\u009bc\rd')).toBe('a\\u{0}b\\u{9b}c\\u{d}d')

@@ -11,7 +11,7 @@ test.each([
   ['1.50 GWEI', 1_500_000_000n],
   ['7wei', 7n],
   ['9007199254740993wei', 9_007_199_254_740_993n],
-])('%s is exact', (text, wei) => {
+])('V5: %s is exact', (text, wei) => {
   expect(parseWei(text)).toBe(wei)
 })
 
@@ -28,12 +28,12 @@ test.each([
   '1 ether',
   '0x10eth',
   `${'9'.repeat(60)}eth`,
-])('“%s” is refused with AMOUNT_INVALID', (text) => {
+])('V5: “%s” is refused with AMOUNT_INVALID', (text) => {
   expect(() => parseWei(text)).toThrow(DaomeshError)
   expect(() => parseWei(text)).toThrow(/AMOUNT_INVALID/)
 })
 
-test('what is printed reads back as the same amount', () => {
+test('V5: what is printed reads back as the same amount', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: (1n << 200n) - 1n }), (wei) => {
       expect(parseWei(formatEther(wei).replaceAll(/[^0-9.eth]/g, ''))).toBe(wei)

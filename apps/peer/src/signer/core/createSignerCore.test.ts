@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(parent, { recursive: true }))
 
-test('an identity is kept for its owner only, and only after two of its words were given back', () => {
+test('Q4: an identity is kept for its owner only, and only after two of its words were given back', () => {
   expect(readdirSync(folder)).toEqual([`${account}.json`])
   expect(statSync(join(folder, `${account}.json`)).mode & 0o777).toBe(0o600)
   const content = readFileSync(join(folder, `${account}.json`), 'utf8')
@@ -54,7 +54,7 @@ test('a second identity in the same home is refused with IDENTITY_EXISTS', async
   await expect(core().restore(phrase, password)).rejects.toMatchObject({ code: 'IDENTITY_EXISTS' })
 })
 
-test('E2: a request waits for a person, is decoded from what is signed, and an approval signs exactly that', async () => {
+test('Q1 E2: a request waits for a person, is decoded from what is signed, and an approval signs exactly that', async () => {
   const signer = core()
   const signature = signer.sign(account, linkRequest(account))
   const [waiting] = signer.view().pending
@@ -80,7 +80,7 @@ test('E2: a request waits for a person, is decoded from what is signed, and an a
   await expect(later).rejects.toMatchObject({ code: 'SIGNING_REFUSED' })
 })
 
-test('E2: a declined request ends with SIGNING_REFUSED; a flood of requests too', async () => {
+test('Q3 E2: a declined request ends with SIGNING_REFUSED; a flood of requests too', async () => {
   const signer = core()
   const declined = signer.sign(account, linkRequest(account))
   signer.decline(signer.view().pending[0]?.id ?? 0)
@@ -101,7 +101,7 @@ test('E2: a foreign account is refused with SIGNING_MISMATCH, and so is a messag
   signer.close()
 })
 
-test('E2: automatic approval signs for a sandbox chain and refuses every other one with SIGNING_REFUSED', async () => {
+test('Q2 E2: automatic approval signs for a sandbox chain and refuses every other one with SIGNING_REFUSED', async () => {
   const signer = core('sandbox')
   await expect(signer.sign(account, linkRequest(account))).rejects.toMatchObject({ code: 'IDENTITY_LOCKED' })
   await signer.unlock(password)

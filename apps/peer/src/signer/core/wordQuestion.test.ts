@@ -4,7 +4,7 @@ import { checkWords, chooseWords } from './wordQuestion.ts'
 
 const phrase = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
 
-test('two different positions of the phrase, ascending, every position possible', () => {
+test('Q4: two different positions of the phrase, ascending, every position possible', () => {
   const seen = new Set<number>()
   for (let i = 0; i < 400; i++) {
     const [a = 0, b = 0, ...rest] = chooseWords(phrase, systemRandom)
@@ -15,7 +15,7 @@ test('two different positions of the phrase, ascending, every position possible'
   expect([...seen].toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
 })
 
-test('the right words pass, whatever their case', () => {
+test('Q4: the right words pass, whatever their case', () => {
   expect(() => checkWords(phrase, [2, 12], ['Winner', ' yellow '])).not.toThrow()
 })
 

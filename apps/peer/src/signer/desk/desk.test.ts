@@ -47,7 +47,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('P2: requests, states and refusals cross the channel; amounts stay exact; a lost signer refuses what waits', async () => {
+test('H2: requests, states and refusals cross the channel; amounts stay exact; a lost signer refuses what waits', async () => {
   serveDesk({ core, channel: over(ports.port2), open: () => Promise.resolve('http://127.0.0.1:1/'), page: null })
   const desk = createSignerDesk(over(ports.port1))
   expect(await desk.accounts()).toEqual([account])

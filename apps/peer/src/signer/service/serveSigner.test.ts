@@ -61,12 +61,12 @@ test.each([
   }
 })
 
-test('E3: even the page itself is not given to a rebound name', async () => {
+test('W2 E3: even the page itself is not given to a rebound name', async () => {
   expect((await send('GET', '/', { host: 'evil.example' })).status).toBe(403)
   expect((await send('OPTIONS', '/api/unlock', { origin: 'https://evil.example' })).status).toBe(403)
 })
 
-test('the page holds no inline script, may not be framed, and loads nothing from elsewhere', async () => {
+test('W3: the page holds no inline script, may not be framed, and loads nothing from elsewhere', async () => {
   const page = await send('GET', '/')
   expect(page.status).toBe(200)
   const policy = String(page.headers['content-security-policy'])

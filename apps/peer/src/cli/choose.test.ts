@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { choose } from './choose.ts'
+
+const [first, second] = ['aa11bb22', 'aa11cc33'] as const
+const rows = [
+  { id: first, names: ['Orchard'] },
+  { id: second, names: ['Mill', first] },
+]
+
+test('V6: a whole id means itself, even where somebody named a thing after it', () => {
+  expect(choose(rows, first, 'dao')).toBe(first)
+  expect(choose(rows.toReversed(), ` ${first.toUpperCase()} `, 'dao')).toBe(first)
+})
+
+test('V6: the first four characters are enough where they fit one thing only', () => {
+  expect(choose(rows, 'aa11c', 'dao')).toBe(second)
+  expect(choose(rows, 'orch', 'dao')).toBe(first)
+  expect(choose(rows, 'mil', 'dao')).toBeNull()
+  expect(choose(rows, 'mill', 'dao')).toBe(second)
+  expect(() => choose(rows, 'aa11', 'dao')).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error)
+})

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { attempt, daomesh, password, type PeerProcess, startPeer, temporaryFolder, until } from './peerProcess.ts'
+
+const folder = temporaryFolder()
+const running: PeerProcess[] = []
+afterAll(async () => {
+  await Promise.all(running.map((peer) => peer.stop()))
+  folder.remove()
+})
+
+const passwordFile = join(folder.path, 'password')
+writeFileSync(passwordFile, `${password}\n`)
+const environment = { DAOMESH_SANDBOX: join(folder.path, 'chain') }
+
+const start = async (name: string): Promise<PeerProcess> => {
+  const home = join(folder.path, name)
+  await daomesh(home, 'identity', 'create', '--password-file', passwordFile, '--phrase-file', join(folder.path, `${name}.phrase`))
+  const words = ['--sandbox', '--approve', 'sandbox', '--password-file', passwordFile]
+  const peer = await startPeer(home, words, environment)
+  running.push(peer)
+  return peer
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+type Chain = { readonly rpcUrl: string; readonly genesisHash: string }
+const chainOf = (name: string): Promise<Chain> => daomesh<Chain>(join(folder.path, name), 'chain', 'status')
+const signerOf = (name: string): number => (JSON.parse(readFileSync(join(folder.path, name, 'signer.json'), 'utf8')) as { pid: number }).pid
+
+test('H3 B1: a killed node takes its signer with it, and another one takes over its sandbox chain with its state', async () => {
+  const ann = await start('ann')
+  await start('ben')
+  const before = await chainOf('ann')
+  expect(await chainOf('ben')).toMatchObject({ rpcUrl: before.rpcUrl, genesisHash: before.genesisHash })
+  await daomesh(join(folder.path, 'ben'), 'chain', 'faucet')
+  const paid = await daomesh<{ wei: string }>(join(folder.path, 'ben'), 'chain', 'balance')
+  expect(BigInt(paid.wei)).toBeGreaterThan(0n)
+
+  const signer = signerOf('ann')
+  expect(isAlive(signer)).toBe(true)
+  await ann.kill()
+  await until('the signer of the killed node ends', 15, () => Promise.resolve(!isAlive(signer)))
+  const words = ['chain', 'balance']
+  const again = await until('ben runs the chain', 60, async () => {
+    const { code, stdout } = await attempt(join(folder.path, 'ben'), words)
+    return code === 0 && (JSON.parse(stdout) as { wei: string })
+  })
+  expect(again.wei).toBe(paid.wei)
+  expect(await chainOf('ben')).toMatchObject({ rpcUrl: before.rpcUrl, genesisHash: before.genesisHash })
+}, 120_000)
+
+test('H5 V7: a repeated request id acts once; SIGTERM ends with 0 and leaves no note and no signer behind', async () => {
+  const [, ben] = running
+  const home = join(folder.path, 'ben')
+  const create = () => daomesh<{ space: string }>(home, 'lobby', 'create', 'Mill', '--as', 'Ben', '--request-id', 'mill-0001')
+  expect(await create()).toEqual(await create())
+  expect(await daomesh<unknown[]>(home, 'lobby', 'list')).toHaveLength(1)
+  const signer = signerOf('ben')
+  expect(await ben?.stop()).toBe(0)
+  expect(isAlive(signer)).toBe(false)
+  expect(['api.json', 'signer.json', 'lock'].filter((name) => existsSync(join(home, name)))).toEqual([])
+}, 60_000)
