@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createChanges } from './createChanges.ts'
 
-test('a follower without a cursor first hears that everything may have changed, then each change', async () => {
+test('M4 a follower without a cursor first hears that everything may have changed, then each change', async () => {
   const changes = createChanges()
   changes.mark('a')
   const follower = changes.follow(null, undefined)
@@ -10,19 +10,19 @@ test('a follower without a cursor first hears that everything may have changed, 
   expect((await follower.next()).value).toEqual({ cursor: 2, topics: ['b', 'c'] })
 })
 
-test('a follower with a held cursor gets exactly what came after it', async () => {
+test('M4 a follower with a held cursor gets exactly what came after it', async () => {
   const changes = createChanges()
   for (const topic of ['a', 'b', 'c']) changes.mark(topic)
   expect((await changes.follow(1, undefined).next()).value).toEqual({ cursor: 3, topics: ['b', 'c'] })
 })
 
-test('a cursor older than the window answers everything again', async () => {
+test('M4 a cursor older than the window answers everything again', async () => {
   const changes = createChanges()
   for (let i = 0; i < 400; i++) changes.mark(`t${i}`)
   expect((await changes.follow(3, undefined).next()).value).toEqual({ cursor: 400, topics: ['*'] })
 })
 
-test('an aborted follower ends', async () => {
+test('M4 an aborted follower ends', async () => {
   const changes = createChanges()
   const abort = new AbortController()
   const follower = changes.follow(0, abort.signal)

@@ -8,7 +8,7 @@ import { createNodeClient } from './createNodeClient.ts'
 
 const node = implement(contract)
 
-test('calls and coded errors cross a port', async () => {
+test('M5 calls and coded errors cross a port', async () => {
   const { port1, port2 } = new MessageChannel()
   new RPCHandler({
     network: { syncNow: node.network.syncNow.handler(() => ({ sessions: 2 })) },

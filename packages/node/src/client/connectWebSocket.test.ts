@@ -64,7 +64,7 @@ const connect = (port: number, token = 't') => {
   return { transport, client: createNodeClient({ transport }) }
 }
 
-test('a coded error keeps its code, its texts and its details', async () => {
+test('M5 a coded error keeps its code, its texts and its details', async () => {
   const { port } = await listen()
   const { client } = connect(port)
   const error = await client.lobbies.preview({ invite: 'x' }).catch((caught: unknown) => caught)
@@ -72,13 +72,13 @@ test('a coded error keeps its code, its texts and its details', async () => {
   expect(error).toMatchObject({ code: 'INVITE_REVOKED', what: 'This invite was revoked.', meta: { by: 'founder' } })
 })
 
-test('an input that the contract refuses is INPUT_INVALID', async () => {
+test('M5 an input that the contract refuses is INPUT_INVALID', async () => {
   const { port } = await listen()
   const { client } = connect(port)
   await expect(client.lobbies.preview({ invite: 'x'.repeat(9_000) })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
 })
 
-test('connects again by itself; streams and calls of the lost connection fail with API_UNAVAILABLE', async () => {
+test('M6 connects again by itself; streams and calls of the lost connection fail with API_UNAVAILABLE', async () => {
   const first = await listen()
   const { transport, client } = connect(first.port)
   const changes = await client.node.changes({ cursor: null })
@@ -93,7 +93,7 @@ test('connects again by itself; streams and calls of the lost connection fail wi
   expect(await client.network.syncNow()).toEqual({ sessions: 3 })
 })
 
-test('after close it stays closed', async () => {
+test('M6 after close it stays closed', async () => {
   const { port } = await listen()
   const { transport, client } = connect(port)
   expect(await client.network.syncNow()).toEqual({ sessions: 3 })

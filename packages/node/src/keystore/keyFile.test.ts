@@ -32,20 +32,24 @@ const openByHand = (json: string, secret: string): string => {
   return Buffer.concat([cipher.update(sealed), cipher.final()]).toString('hex')
 }
 
-test('E4 an account is sealed at full cost unless asked otherwise, and a second implementation opens it', { timeout: 60_000 }, async () => {
-  const account = await createAccount({ password, random })
-  expect(JSON.parse(account.keyFile)).toMatchObject({
-    version: 3,
-    address: account.address.slice(2),
-    crypto: { kdf: 'scrypt', kdfparams: { n: 262_144, r: 8, p: 1 } },
-  })
-  const privateKey = openByHand(account.keyFile, password)
-  expect(privateKeyToAccount(`0x${privateKey}`).address.toLowerCase()).toBe(account.address)
-  expect(account.keyFile).not.toContain(privateKey)
-  expect(account.keyFile).not.toContain(account.phrase.split(' ')[0] ?? '')
-})
+test(
+  'M10 E4 an account is sealed at full cost unless asked otherwise, and a second implementation opens it',
+  { timeout: 60_000 },
+  async () => {
+    const account = await createAccount({ password, random })
+    expect(JSON.parse(account.keyFile)).toMatchObject({
+      version: 3,
+      address: account.address.slice(2),
+      crypto: { kdf: 'scrypt', kdfparams: { n: 262_144, r: 8, p: 1 } },
+    })
+    const privateKey = openByHand(account.keyFile, password)
+    expect(privateKeyToAccount(`0x${privateKey}`).address.toLowerCase()).toBe(account.address)
+    expect(account.keyFile).not.toContain(privateKey)
+    expect(account.keyFile).not.toContain(account.phrase.split(' ')[0] ?? '')
+  },
+)
 
-test('the phrase has twelve words and gives the account that any other program derives from it', async () => {
+test('M11 the phrase has twelve words and gives the account that any other program derives from it', async () => {
   const { phrase, address, keyFile, privateKey } = await createAccount({ password, ...light })
   expect(phrase.split(' ').length).toBe(12)
   expect(mnemonicToAccount(phrase).address.toLowerCase()).toBe(address)
@@ -55,14 +59,14 @@ test('the phrase has twelve words and gives the account that any other program d
   expect(other.phrase).not.toBe(phrase)
 })
 
-test('a known phrase restores the known account, however it is written', async () => {
+test('M11 a known phrase restores the known account, however it is written', async () => {
   const phrase = 'test test test test test test test test test test test junk'
   const restored = await restoreAccount({ phrase: `  ${phrase.toUpperCase().replaceAll(' ', '\n ')} `, password, ...light })
   expect(restored.address).toBe('0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266')
   expect(toHex(keyOfPhrase(phrase))).toBe('ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80')
 })
 
-test('the words of the BIP-39 vectors come from their entropy', async () => {
+test('M11 the words of the BIP-39 vectors come from their entropy', async () => {
   const fixed = (byte: number) => ({ bytes: (length: number) => new Uint8Array(length).fill(byte) })
   expect((await createAccount({ password, random: fixed(0), light: true })).phrase).toBe(`${'abandon '.repeat(11)}about`)
   expect((await createAccount({ password, random: fixed(0x7f), light: true })).phrase).toBe(
@@ -70,7 +74,7 @@ test('the words of the BIP-39 vectors come from their entropy', async () => {
   )
 })
 
-test('E4 a wrong phrase, a weak password and a wrong password are named', async () => {
+test('M10 M11 E4 a wrong phrase, a weak password and a wrong password are named', async () => {
   const phrase = 'test test test test test test test test test test test test'
   expect(await codeOf(restoreAccount({ phrase, password, ...light }))).toBe('PHRASE_INVALID')
   expect(await codeOf(restoreAccount({ phrase: 'hello', password, ...light }))).toBe('PHRASE_INVALID')
@@ -79,7 +83,7 @@ test('E4 a wrong phrase, a weak password and a wrong password are named', async 
   expect(await codeOf(openKeyFile(keyFile, 'correct house'))).toBe('PASSWORD_WRONG')
 })
 
-test('E4 a damaged or changed key file is told from a wrong password, and never opened', async () => {
+test('M10 E4 a damaged or changed key file is told from a wrong password, and never opened', async () => {
   const { keyFile } = await createAccount({ password, ...light })
   const changed = (
     change: (file: { crypto: { ciphertext: string; kdfparams: { n: number } }; address: string; check?: string }) => void,
@@ -105,7 +109,7 @@ test('E4 a damaged or changed key file is told from a wrong password, and never 
   expect(await codeOf(openKeyFile(unmarked, password))).toBe('nothing')
 })
 
-test('files of other programs open: their own scrypt shape, pbkdf2, no address', async () => {
+test('M10 files of other programs open: their own scrypt shape, pbkdf2, no address', async () => {
   const privateKey = fromHex('ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80')
   const [scryptKey, scryptOptions] = Keystore.scrypt({ password, n: 1024, r: 1, p: 8 })
   expect(await openKeyFile(JSON.stringify(Keystore.encrypt(privateKey, scryptKey, scryptOptions)), password)).toEqual(privateKey)
@@ -115,7 +119,7 @@ test('files of other programs open: their own scrypt shape, pbkdf2, no address',
   expect(accountOfKeyFile(file)).toBeNull()
 })
 
-test('a password beyond ASCII opens however it was composed', async () => {
+test('M10 a password beyond ASCII opens however it was composed', async () => {
   const keyFile = await writeKeyFile(fromHex('11'.repeat(32)), 'Schlüssel-Ä', light)
   expect(toHex(await openKeyFile(keyFile, 'Schlüssel-Ä'.normalize('NFD')))).toBe('11'.repeat(32))
 })

@@ -92,7 +92,7 @@ const create = (answer: boolean) => {
   return { signer, shown }
 }
 
-test('typed data is signed so that viem recovers the account, byte for byte as viem signs it', async () => {
+test('M12 typed data is signed so that viem recovers the account, byte for byte as viem signs it', async () => {
   const { signer } = create(true)
   expect(await signer.accounts()).toEqual([ana])
   for (const [name, request] of Object.entries(requests)) {
@@ -104,7 +104,7 @@ test('typed data is signed so that viem recovers the account, byte for byte as v
   }
 })
 
-test('C3 signatures have a low s', async () => {
+test('M12 C3 signatures have a low s', async () => {
   const { signer } = create(true)
   for (let revision = 0n; revision < 40n; revision++) {
     const signature = await signer.sign(ana, { ...requests.BallotSheet, message: { ...sheet, revision } })
@@ -112,7 +112,7 @@ test('C3 signatures have a low s', async () => {
   }
 })
 
-test('a transaction is signed and serialised as viem does it', async () => {
+test('M12 a transaction is signed and serialised as viem does it', async () => {
   const { signer } = create(true)
   for (const to of [ben, null]) {
     const data = to === null ? ('0x6001' as const) : ('0x' as const)
@@ -123,14 +123,14 @@ test('a transaction is signed and serialised as viem does it', async () => {
   }
 })
 
-test('E2 nothing is signed without a yes, and the words come from the message', async () => {
+test('M13 E2 nothing is signed without a yes, and the words come from the message', async () => {
   const { signer, shown } = create(false)
   await expect(signer.sign(ana, requests.BallotSheet)).rejects.toThrow('SIGNING_REFUSED')
   expect(shown[0]?.title).toBe('Sign your ballot on 2 proposals')
   expect(shown[0]?.title).not.toContain('Claimed')
 })
 
-test('E2 an account signs nothing in another’s name, and is not even asked', async () => {
+test('M13 E2 an account signs nothing in another’s name, and is not even asked', async () => {
   const { signer, shown } = create(true)
   await expect(signer.sign(ben, requests.BallotSheet)).rejects.toThrow('SIGNING_MISMATCH')
   await expect(signer.sign(ana, { ...requests.BallotSheet, message: { ...sheet, member: ben } })).rejects.toThrow('SIGNING_MISMATCH')

@@ -63,7 +63,7 @@ describe('admission to a DAO', () => {
   const proofOf = async (by: DevnetAccount, link: LinkDevice, chainId?: bigint): Promise<Uint8Array> =>
     encode(toRecord({ link, signature: await sign(by, link, chainId) }))
 
-  it('S3 S4 the verdict on every kind of proof', async () => {
+  it('M21 S3 S4 the verdict on every kind of proof', async () => {
     const clock = createStill()
     const home = await annsHome(clock)
     const benLink = linkOf(ben, 'ben', clock)
@@ -102,7 +102,7 @@ describe('admission to a DAO', () => {
     expect(await home.admission.admit(daoSpaceOf(chain, factory), device('ben'), benProof)).toBe('refuse')
   })
 
-  it('S4 who was unknown is admitted once the chain tells of it, and who left is refused from then on', async () => {
+  it('M21 S4 who was unknown is admitted once the chain tells of it, and who left is refused from then on', async () => {
     const clock = createStill()
     const home = await annsHome(clock, [ann, cat, eve])
     const verdict = async (of: DevnetAccount, name: string) =>
@@ -110,7 +110,7 @@ describe('admission to a DAO', () => {
     expect([await verdict(eve, 'eve'), await verdict(ben, 'ben'), await verdict(cat, 'cat')]).toEqual(['admit', 'refuse', 'admit'])
   })
 
-  it('S3 a link gates connections until its last second and no longer', async () => {
+  it('M21 S3 a link gates connections until its last second and no longer', async () => {
     const clock = createStill()
     const home = await annsHome(clock)
     const link = linkOf(ben, 'ben', clock)
@@ -121,7 +121,7 @@ describe('admission to a DAO', () => {
     expect(await home.admission.admit(space, device('ben'), proof)).toBe('refuse')
   })
 
-  it('S3 an unlinked device is refused for good, whatever link it shows; the member’s other devices stay', async () => {
+  it('M21 S3 an unlinked device is refused for good, whatever link it shows; the member’s other devices stay', async () => {
     const clock = createStill()
     const home = await annsHome(clock)
     const unlink = { member: ben.address, device: bytes32.parse(`0x${device('ben')}`), nonce: to0x(hashOf('test/nonce')) }
@@ -140,7 +140,7 @@ describe('admission to a DAO', () => {
     expect([await verdict('ben'), await verdict('ben', 1_000n), await verdict('ben/2')]).toEqual(['refuse', 'refuse', 'admit'])
   })
 
-  it('S3 a node proves itself with its own link, and with nothing before it was signed', async () => {
+  it('M21 S3 a node proves itself with its own link, and with nothing before it was signed', async () => {
     const clock = createStill()
     const [home, bens] = [await annsHome(clock), openHome('ben', ben, clock)]
     await bens.spaces.add({
@@ -184,7 +184,7 @@ describe('admission to a lobby', () => {
   const judge = async (judging: Home, proving: Home, as = proving.deviceKey.device) =>
     judging.admission.admit(space, as, await proving.admission.prove(space, judging.deviceKey.device))
 
-  it('S3 E6 who proves the secret is admitted while the invite is open; a proof is worth nothing for or before anybody else', async () => {
+  it('M20 S3 E6 who proves the secret is admitted while the invite is open; a proof is worth nothing for or before anybody else', async () => {
     const [home, ben2, forger] = [
       await enter('ann', ann),
       await enter('ben', ben),
@@ -199,7 +199,7 @@ describe('admission to a lobby', () => {
     expect(await home.admission.admit(space, device('ben'), new Uint8Array(0))).toBe('refuse')
   })
 
-  it('E6 an expired, a closed and a founded lobby tell the holder of the secret why; members stay in', async () => {
+  it('M20 E6 an expired, a closed and a founded lobby tell the holder of the secret why; members stay in', async () => {
     const clock = createStill()
     const [home, known, late] = [await enter('ann', ann, clock), await enter('ben', ben, clock), await enter('cat', cat, clock)]
     await known.spaces.lobby(space).append('profile.set', { name: 'ben' })

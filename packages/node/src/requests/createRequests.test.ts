@@ -2,22 +2,11 @@ import { DaomeshError, decode, encode } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { contract } from '../contract/index.ts'
-import type { MetaStore } from '../ports.ts'
+import { memoryMeta } from '../fixtures/memoryMeta.ts'
 import { createRequests } from './createRequests.ts'
 import { outcomeShape } from './outcomeShape.ts'
 
-const memoryMeta = (): MetaStore => {
-  const rows = new Map<string, Uint8Array>()
-  return {
-    get: (key) => rows.get(key),
-    set: (key, value) => void rows.set(key, value),
-    setAll: (all) => all.forEach(([key, value]) => (value === null ? rows.delete(key) : rows.set(key, value))),
-    delete: (key) => void rows.delete(key),
-    list: (prefix) => [...rows].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => ({ key, value })),
-  }
-}
-
-test('the same request acts once, also at the same time and after a restart', async () => {
+test('M1 the same request acts once, also at the same time and after a restart', async () => {
   const meta = memoryMeta()
   let acts = 0
   const act = async () => ({ n: ++acts })
@@ -27,7 +16,7 @@ test('the same request acts once, also at the same time and after a restart', as
   expect(await createRequests(meta).once(request, act)).toEqual({ n: 1 })
 })
 
-test('an outcome that the command keeps with its record is not written again, and is the answer', async () => {
+test('M1 an outcome that the command keeps with its record is not written again, and is the answer', async () => {
   const meta = memoryMeta()
   const request = { id: 'request-1', name: 'x', input: 1 }
   const act = async (keep: (outcome: { n: number }) => readonly [string, Uint8Array | null]) => {
@@ -39,7 +28,7 @@ test('an outcome that the command keeps with its record is not written again, an
   expect(await createRequests(meta).once(request, async () => ({ n: 2 }))).toEqual({ n: 1 })
 })
 
-test('the same id with other input is refused and changes nothing', async () => {
+test('M2 the same id with other input is refused and changes nothing', async () => {
   const requests = createRequests(memoryMeta())
   await requests.once({ id: 'request-1', name: 'x', input: 1 }, async () => 1)
   const refused = requests.once({ id: 'request-1', name: 'x', input: 2 }, async () => 2)
@@ -47,7 +36,7 @@ test('the same id with other input is refused and changes nothing', async () => 
   await expect(refused).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' })
 })
 
-test('a failure is not an outcome: the same id may try again', async () => {
+test('M3 a failure is not an outcome: the same id may try again', async () => {
   const requests = createRequests(memoryMeta())
   const request = { id: 'request-1', name: 'x', input: 1 }
   await expect(requests.once(request, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')

@@ -34,7 +34,7 @@ test('D11 the same seed gives the same run to the last byte, another seed anothe
   expect(other.trace.hash()).not.toBe(one.trace.hash())
 }, 60_000)
 
-test('K2 a disk that is full when gossip arrives or a frontier is due stops nobody: the record comes again by sync', async () => {
+test('M32 K2 a disk that is full when gossip arrives or a frontier is due stops nobody: the record comes again by sync', async () => {
   const world = await founded(5)
   const [author, full] = world.people as [Person, Person]
   await quiesce(world)
@@ -51,7 +51,7 @@ test('K2 a disk that is full when gossip arrives or a frontier is due stops nobo
   expect(world.trace.last(400).some((line) => line.includes('could not be kept'))).toBe(true)
 }, 60_000)
 
-test('D4 a start writes nothing: the log goes on with the first record, once peers have said how far it went', async () => {
+test('M31 D4 a start writes nothing: the log goes on with the first record, once peers have said how far it went', async () => {
   const world = await founded(6)
   const [author] = world.people as [Person]
   await quiesce(world)
@@ -69,7 +69,7 @@ test('D4 a start writes nothing: the log goes on with the first record, once pee
   expect(lines).toHaveLength(before.length + 1)
 }, 60_000)
 
-test('K1 a request whose answer a crash swallowed is asked again and acts once, wherever the crash fell', async () => {
+test('M1 K1 a request whose answer a crash swallowed is asked again and acts once, wherever the crash fell', async () => {
   const world = await founded(7)
   const [author] = world.people as [Person]
   for (let commit = 1; commit <= 3; commit++) {
@@ -86,7 +86,7 @@ test('K1 a request whose answer a crash swallowed is asked again and acts once, 
   }
 }, 60_000)
 
-test('D5 text of a member who left comes back in every draft when somebody who had seen it writes on, and nothing written after it is lost', async () => {
+test('M33 D5 text of a member who left comes back in every draft when somebody who had seen it writes on, and nothing written after it is lost', async () => {
   const world = await founded(9)
   const [leaver, ben, cleo] = world.people as [Person, Person, Person]
   await world.run('open a draft', openDraft(world, ben))
@@ -112,7 +112,7 @@ test('D5 text of a member who left comes back in every draft when somebody who h
   await checkAgreement(world)
 }, 60_000)
 
-test('D3 after two histories of one device everybody writes on in its drafts, and every paragraph is there', async () => {
+test('M33 D3 after two histories of one device everybody writes on in its drafts, and every paragraph is there', async () => {
   const world = await founded(11)
   await world.run('open a draft', openDraft(world, world.people[0] as Person))
   await world.pass(10_000)

@@ -31,7 +31,7 @@ const until = async <T>(what: string, look: () => Promise<T | null | false | und
   throw new Error(`never: ${what}`)
 }
 
-test('four members found a DAO, draft together, one votes offline, one transaction enacts, all agree', async () => {
+test('M30 four members found a DAO, draft together, one votes offline, one transaction enacts, all agree', async () => {
   const hub = createMemoryHub({ clock, random })
   const chain = createMemoryChain({
     chainId: 31_337n,

@@ -67,7 +67,7 @@ const openLobby = async (founder: Member) => {
 }
 const join = (member: Member, invite: string) => member.api.lobbies.join({ requestId: requestId(), invite, displayName: member.name })
 
-test('E6 a revoked invite is refused with its reason, and leaves nothing behind', async () => {
+test('M20 E6 a revoked invite is refused with its reason, and leaves nothing behind', async () => {
   const [ada, late] = (await members(2)) as [Member, Member]
   const { space, invite } = await openLobby(ada)
   await ada.api.lobbies.revokeInvite({ requestId: requestId(), space })
@@ -77,7 +77,7 @@ test('E6 a revoked invite is refused with its reason, and leaves nothing behind'
   for (const member of [ada, late]) await member.node.close()
 }, 30_000)
 
-test('E6 an invite whose DAO is founded is refused as replayed', async () => {
+test('M20 E6 an invite whose DAO is founded is refused as replayed', async () => {
   const [ada, late] = (await members(2)) as [Member, Member]
   const { space, invite } = await openLobby(ada)
   await ada.api.lobbies.propose({ requestId: requestId(), space, members: [{ account: ada.account, power: '1', shares: '1' }], rules })

@@ -33,7 +33,7 @@ const send = (changes: Partial<UnsignedTransaction>): SigningRequest => ({
   context,
 })
 
-test('E2 a genesis shows every member with power and shares, the rules, and a name that cannot play tricks', () => {
+test('M13 E2 a genesis shows every member with power and shares, the rules, and a name that cannot play tricks', () => {
   const message: Genesis = {
     chainId: 31_337n,
     chainGenesis: bytes32('04'),
@@ -68,7 +68,7 @@ test('E2 a genesis shows every member with power and shares, the rules, and a na
   expect(lines).toContain('Voting lasts 3 days, the grace period 1 day, the challenge window 90 minutes.')
 })
 
-test('E2 linking and unlinking a device name the device and the account', () => {
+test('M13 E2 linking and unlinking a device name the device and the account', () => {
   const nowhere = daomeshDomain(31_337n)
   const link = { member: ana, device: bytes32('01'), exchangeKey: bytes32('02'), notAfter: 2_000_000_000n, nonce: bytes32('03') }
   expect(describeRequest({ type: 'typedData', domain: nowhere, name: 'LinkDevice', message: link, context }).lines).toEqual([
@@ -92,7 +92,7 @@ test('E2 linking and unlinking a device name the device and the account', () => 
   expect(far.lines[2]).toContain('second 18446744073709551615')
 })
 
-test('E2 a transaction says where the money goes, in ETH, with its greatest fee', () => {
+test('M13 E2 a transaction says where the money goes, in ETH, with its greatest fee', () => {
   const { lines } = describeRequest(send({ to: ana, value: 1_500_000_000_000_000_001n }))
   expect(lines).toEqual([
     `Pays 1.500000000000000001 ETH to ${shownAna}.`,
@@ -102,7 +102,7 @@ test('E2 a transaction says where the money goes, in ETH, with its greatest fee'
   expect(describeRequest(send({ to: null, data: '0x6001' })).lines[0]).toBe('Creates a new contract from 2 bytes, with 0 ETH.')
 })
 
-test('E2 a call is named by its shape, with its arguments, or admitted to be unreadable', () => {
+test('M13 E2 a call is named by its shape, with its arguments, or admitted to be unreadable', () => {
   const transfer = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [ana, 5n] })
   const token = describeRequest(send({ data: transfer, value: 1n }))
   expect(token.lines[0]).toContain('by its shape the function “transfer” (ERC-20)')
@@ -117,7 +117,7 @@ test('E2 a call is named by its shape, with its arguments, or admitted to be unr
   expect(describeRequest(send({ data: '0xdeadbeef00' })).lines[0]).toContain('5 bytes this app cannot read (function 0xdeadbeef)')
 })
 
-test('E2 a decision shows its calls and times', () => {
+test('M13 E2 a decision shows its calls and times', () => {
   const message: Decision = {
     rosterEpoch: 1,
     rulesEpoch: 0,

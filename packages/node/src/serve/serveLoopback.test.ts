@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { NodeRouter } from '../router.ts'
+import { type Loopback, serveLoopback } from './serveLoopback.ts'
+
+const parent = mkdtempSync(join(tmpdir(), 'daomesh-serve-'))
+let loopback: Loopback
+
+beforeAll(async () => {
+  const folder = join(parent, 'interface')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>here</title>')
+  writeFileSync(join(parent, 'secret.json'), '{}')
+  // Files and refusals never reach the API.
+  loopback = await serveLoopback({ router: {} as NodeRouter, token: 'the token', port: 0, folder })
+})
+afterAll(async () => {
+  await loopback.close()
+  rmSync(parent, { recursive: true })
+})
+
+type Answer = { readonly status: number; readonly headers: NodeJS.Dict<string | string[]>; readonly body: string }
+
+/** Raw HTTP: fetch would not let a test forge Host, nor send `..`. */
+const ask = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port: loopback.port, path, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+      )
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+
+test('M7 the interface comes with a strict policy, and nothing outside its folder does', async () => {
+  const page = await ask('/')
+  expect([page.status, page.body.includes('here')]).toEqual([200, true])
+  const policy = String(page.headers['content-security-policy'])
+  for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]) expect(policy).toContain(part)
+  expect(policy).not.toContain('unsafe-eval')
+  for (const path of ['/../secret.json', '/%2e%2e/secret.json', '/..%2fsecret.json', '/secret.json', '/nothing'])
+    expect([path, (await ask(path)).status]).toEqual([path, 404])
+})
+
+const upgrade = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+}
+const withToken = { ...upgrade, 'sec-websocket-protocol': 'daomesh.api.1, daomesh.token.the token' }
+
+test.each([
+  ['a rebound name', '/', { host: 'evil.example' }],
+  ['another port', '/', { host: '127.0.0.1:1' }],
+  ['a foreign page', '/', { origin: 'https://evil.example' }],
+  ['no origin to name', '/', { origin: 'null' }],
+  ['no token', '/api', upgrade],
+  ['another token', '/api', { ...upgrade, 'sec-websocket-protocol': 'daomesh.api.1, daomesh.token.guess' }],
+  ['a foreign page with the token', '/api', { ...withToken, origin: 'https://evil.example' }],
+])('M8 E3 %s is refused', async (_, path, headers) => {
+  const { status, body } = await ask(path, headers)
+  expect([status, (JSON.parse(body) as { code: string }).code]).toEqual([403, 'API_FORBIDDEN'])
+})
