@@ -1,0 +1,56 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where rules are numbered, and where the tests lie that may prove them. Layers name the same packages, see suite/imports/layers.ts. */
+export type Spec = { readonly file: string; readonly tests: readonly string[] }
+
+/** Whole nodes are put together in these two, so rules of nodes are proven there as well. */
+const scenes = ['packages/testing', 'e2e']
+const ofPackage = (folder: string, ...more: readonly string[]): Spec => ({ file: `${folder}/SPEC.md`, tests: [folder, ...more] })
+
+export const specs: Readonly<Record<string, Spec>> = {
+  protocol: ofPackage('packages/protocol'),
+  governance: ofPackage('packages/governance'),
+  log: ofPackage('packages/log'),
+  drafts: ofPackage('packages/drafts'),
+  network: ofPackage('packages/network'),
+  chain: ofPackage('packages/chain'),
+  node: ofPackage('packages/node', ...scenes),
+  peer: ofPackage('apps/peer', ...scenes),
+  contracts: ofPackage('contracts'),
+}
+
+export const idsIn = (text: string): string[] => text.match(/\b[A-Z]\d{1,2}\b/g) ?? []
+
+const ruleHeads = [/^\s*(?:- )?\*\*([A-Z]\d{1,2})\b/gm, /^\| ([A-Z]\d{1,2}) \|/gm]
+
+/** The rules a SPEC states: `- **L1** …`, `**A1 Finality.** …` or a row `| P1 | …`. */
+export const statedIn = (text: string): ReadonlySet<string> =>
+  new Set(ruleHeads.flatMap((head) => [...text.matchAll(head)].map(([, id = '']) => id)))
+
+/** Ids of attacks, from the rows of ATTACKS.md and from its list of what is not built. */
+export const attacksIn = (text: string): { readonly tested: ReadonlySet<string>; readonly later: ReadonlySet<string> } => {
+  const [rows = '', later = ''] = text.split('## Not yet')
+  return { tested: statedIn(rows), later: new Set(idsIn(later)) }
+}
+
+const testFiles = (root: string, folder: string): string[] =>
+  ['**/*.{test,spec}.{ts,tsx}', 'src/**/{*Acceptance,accept*}.ts', 'test/**/*.t.sol'].flatMap((pattern) =>
+    globSync(`${folder}/${pattern}`, { cwd: root, exclude: (name) => name === 'node_modules' || name === 'out' }),
+  )
+
+/** The names of the tests in one file, TypeScript or Solidity. */
+const namesIn = (text: string): string[] => [
+  ...[...text.matchAll(/\b(?:test|it|describe)(?:\.\w+\([\s\S]*?\))?\(\s*(['"`])(.*?)\1/g)].map(([, , name = '']) => name),
+  ...[...text.matchAll(/^\s+\[(['"`])(.*?)\1,/gm)].map(([, , name = '']) => name),
+  ...[...text.matchAll(/function (?:test|testFuzz|invariant)_(\w+)/g)].map(([, name = '']) => name.replaceAll('_', ' ')),
+]
+
+/** Every id that stands in the name of a test below these folders, with the files. */
+export const namedIn = (root: string, folders: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const named = new Map<string, string[]>()
+  for (const file of folders.flatMap((folder) => testFiles(root, folder)))
+    for (const id of new Set(namesIn(readFileSync(join(root, file), 'utf8')).flatMap(idsIn)))
+      named.set(id, [...(named.get(id) ?? []), file])
+  return named
+}
