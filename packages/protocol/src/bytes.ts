@@ -12,6 +12,11 @@ const toHexPortable = (bytes: Uint8Array): string => {
 /** The platform's own (Node), three times as fast and without the many small strings; every id of an entry passes here. */
 const platform = globalThis.process?.getBuiltinModule?.('node:buffer')
 
+/**
+ * Two lower-case digits per byte, without prefix.
+ * @example
+ * toHex(Uint8Array.of(0, 255)) // => '00ff'
+ */
 export const toHex: (bytes: Uint8Array) => string =
   platform === undefined ? toHexPortable : (bytes) => platform.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 
@@ -21,7 +26,12 @@ const hexValues = Uint8Array.from({ length: 128 }, (_, code) => {
   return Number.isNaN(value) ? 255 : value
 })
 
-/** @throws RangeError when the text is not an even number of hex digits. */
+/**
+ * Bytes of hex digits in either case, with or without `0x`.
+ * @throws RangeError when the text is not an even number of hex digits.
+ * @example
+ * fromHex('0x00FF') // => Uint8Array.of(0, 255)
+ */
 export const fromHex = (hex: string): Uint8Array => {
   const start = hex.startsWith('0x') ? 2 : 0
   if (hex.length % 2 !== 0) throw new RangeError('not hex')
@@ -35,11 +45,26 @@ export const fromHex = (hex: string): Uint8Array => {
   return bytes
 }
 
+/**
+ * The same as `toHex` with `0x` in front: for things of the chain.
+ * @example
+ * to0x(Uint8Array.of(0, 255)) // => '0x00ff'
+ */
 export const to0x = (bytes: Uint8Array): Hex => `0x${toHex(bytes)}`
 
 const encoder = new TextEncoder()
+/**
+ * The UTF-8 bytes of a text.
+ * @example
+ * utf8('é') // => Uint8Array.of(0xc3, 0xa9)
+ */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text)
 
+/**
+ * The parts one after the other, in a buffer of their own.
+ * @example
+ * concatBytes(Uint8Array.of(1), Uint8Array.of(2, 3)) // => Uint8Array.of(1, 2, 3)
+ */
 export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
@@ -53,13 +78,22 @@ export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
 /** A plain copy with a buffer of its own. `slice()` is none on Node's Buffer: there it is a view. */
 export const copyBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
 
+/**
+ * Whether length and content are the same. Not for secrets: it stops at the first difference.
+ * @example
+ * equalBytes(Uint8Array.of(1), Uint8Array.of(1)) // => true
+ */
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
   return true
 }
 
-/** Lexicographic order of bytes: negative, zero or positive. */
+/**
+ * Lexicographic order of bytes: negative, zero or positive.
+ * @example
+ * compareBytes(Uint8Array.of(1), Uint8Array.of(1, 0)) // => -1
+ */
 export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
   const n = Math.min(a.length, b.length)
   for (let i = 0; i < n; i++) if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0)
@@ -68,6 +102,11 @@ export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
+/**
+ * Base64 for links (RFC 4648 §5), without padding.
+ * @example
+ * toBase64Url(Uint8Array.of(251, 255)) // => '-_8'
+ */
 export const toBase64Url = (bytes: Uint8Array): string => {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
@@ -78,7 +117,12 @@ export const toBase64Url = (bytes: Uint8Array): string => {
   return text
 }
 
-/** @throws RangeError on a foreign letter, an impossible length or stray bits at the end. */
+/**
+ * Bytes of unpadded base64url. One text per value: what `toBase64Url` would not write is refused.
+ * @throws RangeError on a foreign letter, an impossible length or stray bits at the end.
+ * @example
+ * fromBase64Url('-_8') // => Uint8Array.of(251, 255)
+ */
 export const fromBase64Url = (text: string): Uint8Array => {
   if (text.length % 4 === 1) throw new RangeError('not base64url')
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))

@@ -5,10 +5,25 @@ import { fromHex, toHex, utf8 } from './bytes.ts'
 /** The platform's own SHA-256 where the runtime hands one out (Node), a portable one elsewhere: same result, several times faster. */
 const platform = globalThis.process?.getBuiltinModule?.('node:crypto')
 
+/**
+ * SHA-256 as 64 hex digits.
+ * @example
+ * sha256Hex(utf8('abc')) // => 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+ */
 export const sha256Hex = (bytes: Uint8Array): string =>
   platform === undefined ? toHex(nobleSha256(bytes)) : platform.hash('sha256', bytes, 'hex')
+/**
+ * SHA-256, 32 bytes.
+ * @example
+ * sha256(utf8('abc')).length // => 32
+ */
 export const sha256 = (bytes: Uint8Array): Uint8Array =>
   platform === undefined ? nobleSha256(bytes) : fromHex(platform.hash('sha256', bytes, 'hex'))
+/**
+ * Keccak-256 as the EVM has it, 32 bytes; not SHA3-256.
+ * @example
+ * toHex(keccak256(new Uint8Array())) // => 'c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470'
+ */
 export const keccak256 = (bytes: Uint8Array): Uint8Array => keccak_256(bytes)
 
 const names = new Map<string, Uint8Array>()
@@ -38,7 +53,17 @@ const framed = (label: string, parts: readonly Uint8Array[]): Uint8Array => {
   return whole
 }
 
-/** SHA-256 under a domain label, so that a hash made for one purpose never equals one made for another. */
+/**
+ * SHA-256 under a domain label, so that a hash made for one purpose never equals one made for another.
+ * H(label, parts…) = SHA-256(len₁(label) ‖ label ‖ len₄(part) ‖ part ‖ …), lengths big-endian in 1 and 4 bytes: parts never run into each other.
+ * @example
+ * equalBytes(hashOf('a', utf8('bc')), hashOf('ab', utf8('c'))) // => false
+ * toHex(hashOf('a')) // => sha256Hex(Uint8Array.of(1, 97))
+ */
 export const hashOf = (label: string, ...parts: readonly Uint8Array[]): Uint8Array => sha256(framed(label, parts))
-/** The same as 64 hex digits. */
+/**
+ * The same as `hashOf`, as 64 hex digits.
+ * @example
+ * hexHashOf('a', utf8('bc')) // => toHex(hashOf('a', utf8('bc')))
+ */
 export const hexHashOf = (label: string, ...parts: readonly Uint8Array[]): string => sha256Hex(framed(label, parts))

@@ -52,6 +52,11 @@ export type Kind = keyof typeof bodies
 export type Body<K extends Kind> = z.output<(typeof bodies)[K]>
 export type BodyReading<K extends Kind = Kind> = { [P in K]: { readonly kind: P; readonly body: Body<P> } }[K]
 
+/**
+ * Whether this version knows the kind of a record.
+ * @example
+ * isKind('ballot.cast') // => true
+ */
 export const isKind = (kind: string): kind is Kind => Object.hasOwn(bodies, kind)
 
 /** What a body turned out to be: known and well-formed, newer than this app, or broken. */
@@ -60,7 +65,13 @@ export type BodyOutcome =
   | { readonly outcome: 'opaque' }
   | { readonly outcome: 'broken' }
 
-/** Reads a decoded body once. Never throws. */
+/**
+ * Reads a decoded body once. Never throws: an unknown kind or a newer `v` is opaque, what breaks its schema broken.
+ * @example
+ * readBody('lobby.revoke', { v: 1 }).outcome // => 'known'
+ * readBody('lobby.revoke', { v: 2 }).outcome // => 'opaque'
+ * readBody('lobby.revoke', { v: 1, why: 'no' }).outcome // => 'broken'
+ */
 export const readBody = (kind: string, value: unknown): BodyOutcome => {
   if (!isKind(kind)) return { outcome: 'opaque' }
   if (typeof value === 'object' && value !== null && 'v' in value && typeof value.v === 'number' && value.v > 1)

@@ -38,10 +38,19 @@ const plain = (value: unknown): unknown => {
   return value
 }
 
-/** Canonical bytes of a fact: bigint as decimal strings. */
+/**
+ * Canonical bytes of a fact: bigint as decimal strings.
+ * @example
+ * encodeFact({ kind: 'revoked', member: alice, minRevision: 2n }).length > 0 // => true
+ */
 export const encodeFact = (fact: ChainFact): Uint8Array => encode(plain(fact))
 
-/** eventRoot(n+1) = H(eventRoot(n), fact). */
+/**
+ * The cut after one more fact: root(n+1) = H(root(n), n, fact). Equal facts in equal order give equal roots, wherever on the chain they stood.
+ * @example
+ * const cut = extendCut(emptyCut, { kind: 'founded', genesis })
+ * cut.count // => 1
+ */
 export const extendCut = (cut: ChainCut, fact: ChainFact): ChainCut => ({
   count: cut.count + 1,
   eventRoot: toHex(hashOf('daomesh/facts/1', fromHex(cut.eventRoot), utf8(String(cut.count)), encodeFact(fact))),

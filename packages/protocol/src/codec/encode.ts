@@ -5,7 +5,13 @@ import { DaomeshError } from '../errors/DaomeshError.ts'
 /** What a record may be made of. Amounts are decimal strings; undefined, NaN and Date do not exist on the wire. */
 export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor }
 
-/** Canonical dag-cbor. @throws DaomeshError `CODEC_UNENCODABLE` on undefined, NaN, Date or an integer of more than 64 bits. */
+/**
+ * Canonical dag-cbor: equal content has equal bytes, in whatever order it was written.
+ * @throws DaomeshError `CODEC_UNENCODABLE` on undefined, NaN, Date or an integer of more than 64 bits.
+ * @example
+ * encode({ b: 1, a: null }) // => encode({ a: null, b: 1 })
+ * encode(new Date()) // throws CODEC_UNENCODABLE
+ */
 export const encode = (value: unknown): Uint8Array => {
   try {
     const bytes = cborEncode(value)
@@ -19,6 +25,9 @@ export const encode = (value: unknown): Uint8Array => {
 /**
  * Decodes and proves that the bytes are the one canonical encoding of what they say, so that equal content has equal bytes.
  * @throws DaomeshError `CODEC_MALFORMED`.
+ * @example
+ * decode(encode({ a: ['0', null] })) // => { a: ['0', null] }
+ * decode(Uint8Array.of(0x18, 0x01)) // throws CODEC_MALFORMED
  */
 export const decode = (bytes: Uint8Array): unknown => {
   let value: unknown
@@ -33,7 +42,11 @@ export const decode = (bytes: Uint8Array): unknown => {
   return value
 }
 
-/** Whether bytes are the canonical encoding of something: tells a foreign shape from damage. */
+/**
+ * Whether bytes are the canonical encoding of something: tells a foreign shape from damage.
+ * @example
+ * isCanonical(Uint8Array.of(0x18, 0x01)) // => false
+ */
 export const isCanonical = (bytes: Uint8Array): boolean => {
   try {
     decode(bytes)

@@ -29,7 +29,11 @@ const collect = (name: TypedDataName, seen: Set<TypedDataName>): Set<TypedDataNa
 
 const signatureOf = (name: TypedDataName): string => `${name}(${typedData[name].map((f) => `${f.type} ${f.name}`).join(',')})`
 
-/** The full type string of EIP-712 §encodeType: the type, then what it refers to in alphabetical order. */
+/**
+ * The full type string of EIP-712 §encodeType: the type, then what it refers to in alphabetical order.
+ * @example
+ * encodeType('UnlinkDevice') // => 'UnlinkDevice(address member,bytes32 device,bytes32 nonce)'
+ */
 export const encodeType = (name: TypedDataName): string => {
   const rest = [...collect(name, new Set())].filter((other) => other !== name).sort()
   return [name, ...rest].map(signatureOf).join('')
@@ -52,7 +56,11 @@ const encodeField = (type: string, value: unknown): Uint8Array => {
   return word(BigInt(value as number | bigint))
 }
 
-/** EIP-712 hashStruct for the types of this protocol. */
+/**
+ * EIP-712 hashStruct for the types of this protocol: keccak(typeHash ‖ fields), 32 bytes.
+ * @example
+ * hashStruct('Choice', { decision: chain.genesisHash, support: 1, votes: 0n }).length // => 32
+ */
 export const hashStruct = (name: TypedDataName, message: Record<string, unknown>): Uint8Array =>
   keccak256(concatBytes(typeHash(name), ...typedData[name].map((field) => encodeField(field.type, message[field.name]))))
 
@@ -70,6 +78,11 @@ const domainSeparator = (domain: Domain): Uint8Array => {
   return made
 }
 
+/**
+ * The EIP-712 domain: the DAO for decisions and ballots, the factory for a genesis, no contract for device links.
+ * @example
+ * daomeshDomain(1n) // => { name: 'DAOmesh', version: '1', chainId: 1n }
+ */
 export const daomeshDomain = (chainId: bigint, verifyingContract?: Address): Domain => ({
   name: 'DAOmesh',
   version: '1',
@@ -78,9 +91,10 @@ export const daomeshDomain = (chainId: bigint, verifyingContract?: Address): Dom
 })
 
 /**
- * The digest an account signs: keccak(0x1901 ‖ domain ‖ hashStruct), EIP-712.
+ * The digest an account signs, `0x` and 64 hex digits: keccak(0x1901 ‖ domain ‖ hashStruct), EIP-712.
  * @example
  * const digest = hashTypedData(daomeshDomain(31337n, dao), 'BallotSheet', sheet)
+ * digest === hashTypedData(daomeshDomain(1n, dao), 'BallotSheet', sheet) // => false
  */
 export const hashTypedData = <N extends SignedMessageName>(domain: Domain, name: N, message: SignedMessage<N>): Hex =>
   to0x(
@@ -89,12 +103,24 @@ export const hashTypedData = <N extends SignedMessageName>(domain: Domain, name:
     ),
   )
 
-/** A decision's id binds chain, DAO, text and calls. */
+/**
+ * A decision's id binds chain, DAO, text and calls.
+ * @example
+ * decisionIdOf(chain.chainId, dao, decision) === decisionIdOf(chain.chainId, factory, decision) // => false
+ */
 export const decisionIdOf = (chainId: bigint, dao: Address, decision: Decision): DecisionId =>
   hashTypedData(daomeshDomain(chainId, dao), 'Decision', decision) as DecisionId
 
-/** The CREATE2 salt of a DAO: hashStruct of its whole genesis. */
+/**
+ * The CREATE2 salt of a DAO: hashStruct of its whole genesis.
+ * @example
+ * genesisHashOf(genesis) === genesisHashOf({ ...genesis, name: 'Mill' }) // => false
+ */
 export const genesisHashOf = (genesis: Genesis): Hex => to0x(hashStruct('Genesis', genesis as unknown as Record<string, unknown>))
 
-/** slot = proposer × 2^96 + counter. */
+/**
+ * slot = proposer × 2^96 + counter: a member's own numbers for its decisions, of which each is enacted at most once.
+ * @example
+ * slotOf(alice, 3n) & 0xffn // => 3n
+ */
 export const slotOf = (proposer: Address, counter: bigint): bigint => (BigInt(proposer) << 96n) | counter

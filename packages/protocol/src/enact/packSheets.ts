@@ -88,7 +88,11 @@ const encodeGroup = ({ head, choices, signatures }: Group): Uint8Array => {
  * sheets cost little more than their signatures.
  * @throws DaomeshError INPUT_INVALID when a signer has no seat, signed twice, or something does not fit the format.
  * @example
- * const { others, sheets } = packSheets({ seats, decisions: [id], sheets: ballots })
+ * const id = decisionIdOf(chain.chainId, dao, decision)
+ * const signed = { ...sheet, choices: [{ decision: id, support: 1, votes: 0n }], signature: to0x(new Uint8Array(64).fill(1)) }
+ * const { others, sheets } = packSheets({ seats: members, decisions: [id], sheets: [signed] })
+ * others // => []
+ * sheets.length // => 2 + 2 * (1 + 8 + 1 + 8 + 2 + 64)
  */
 export const packSheets = (parameters: PackSheetsParameters): PackSheetsReturnType => {
   const { seats, decisions, sheets, witnesses = [] } = parameters

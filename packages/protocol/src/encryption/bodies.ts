@@ -6,7 +6,14 @@ import { type Decrypt, decryptXChaCha } from './decrypt.ts'
 
 const nonceBytes = 24
 
-/** XChaCha20-Poly1305 with a random 24-byte nonce in front. */
+/**
+ * Encrypts a body under the space key: XChaCha20-Poly1305 with the random 24-byte nonce in front, bound to its header. 40 bytes longer than the text.
+ * @example
+ * const body = sealBody(key, nonce, header, utf8('for members'))
+ * const headerBytes = encodeHeader({ ...header, bodySize: body.length })
+ * openBody(key, headerBytes, body) // => utf8('for members')
+ * openBody(random.bytes(32), headerBytes, body) // throws BODY_UNREADABLE
+ */
 export const sealBody = (
   key: Uint8Array,
   nonce: Uint8Array,

@@ -6,11 +6,19 @@ import { decryptXChaCha } from './decrypt.ts'
 const unbound = new Uint8Array(0)
 const keyFor = (key: Uint8Array): Uint8Array => hashOf('daomesh/ephemeral/1', key)
 
-/** Messages of gossip: never stored as such, under a key derived from the given one. `nonce`: 24 random bytes. */
+/**
+ * Messages of gossip: never stored as such, under a key derived from the given one. `nonce`: 24 random bytes.
+ * @example
+ * openEphemeral(key, sealEphemeral(key, nonce, utf8('here'))) // => utf8('here')
+ */
 export const sealEphemeral = (key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Uint8Array =>
   concatBytes(nonce, xchacha20poly1305(keyFor(key), nonce).encrypt(plaintext))
 
-/** null where the key does not fit: then it is not for us. */
+/**
+ * null where the key does not fit: then it is not for us.
+ * @example
+ * openEphemeral(random.bytes(32), sealEphemeral(key, nonce, utf8('here'))) // => null
+ */
 export const openEphemeral = (key: Uint8Array, sealed: Uint8Array): Uint8Array | null => {
   try {
     return decryptXChaCha(keyFor(key), sealed.subarray(0, 24), unbound, sealed.subarray(24))

@@ -9,6 +9,10 @@ const wrapKey = (shared: Uint8Array, ephemeral: Uint8Array, receiver: Uint8Array
 /**
  * Seals a space key to one device's X25519 key. `ephemeral` is 32 fresh random bytes, used once; so the nonce may be zero.
  * @returns 32 bytes ephemeral public key ‖ ciphertext.
+ * @example
+ * const box = sealKey(key, exchangePublicKey(deviceKey.exchangeSecret), random.bytes(32))
+ * openSealedKey(box, deviceKey.exchangeSecret) // => key
+ * openSealedKey(box, random.bytes(32)) // throws BODY_UNREADABLE
  */
 export const sealKey = (key: Uint8Array, receiver: Uint8Array, ephemeral: Uint8Array): Uint8Array => {
   const publicKey = x25519.getPublicKey(ephemeral)
@@ -18,7 +22,10 @@ export const sealKey = (key: Uint8Array, receiver: Uint8Array, ephemeral: Uint8A
   return concatBytes(publicKey, wrapped)
 }
 
-/** @throws DaomeshError `BODY_UNREADABLE`. */
+/**
+ * The space key that a box holds for this device; `secret` is its X25519 exchange secret.
+ * @throws DaomeshError `BODY_UNREADABLE`.
+ */
 export const openSealedKey = (sealed: Uint8Array, secret: Uint8Array): Uint8Array => {
   try {
     const ephemeral = sealed.subarray(0, 32)
@@ -31,13 +38,25 @@ export const openSealedKey = (sealed: Uint8Array, secret: Uint8Array): Uint8Arra
   }
 }
 
+/**
+ * The X25519 public key that others seal keys to, 32 bytes.
+ * @example
+ * exchangePublicKey(deviceKey.exchangeSecret).length // => 32
+ */
 export const exchangePublicKey = (secret: Uint8Array): Uint8Array => x25519.getPublicKey(secret)
 
-/** Each key encrypts its predecessor, so that who joins reads everything. */
+/**
+ * Each key encrypts its predecessor, so that who joins reads everything.
+ * @example
+ * openChainedKey(key, chainKey(key, random.bytes(32), nonce)) // => random.bytes(32)
+ */
 export const chainKey = (key: Uint8Array, predecessor: Uint8Array, nonce: Uint8Array): Uint8Array =>
   concatBytes(nonce, xchacha20poly1305(hashOf('daomesh/keychain/1', key), nonce).encrypt(predecessor))
 
-/** @throws DaomeshError `BODY_UNREADABLE`. */
+/**
+ * The predecessor that a key gives access to.
+ * @throws DaomeshError `BODY_UNREADABLE`.
+ */
 export const openChainedKey = (key: Uint8Array, chained: Uint8Array): Uint8Array => {
   try {
     return xchacha20poly1305(hashOf('daomesh/keychain/1', key), chained.subarray(0, 24)).decrypt(chained.subarray(24))

@@ -30,14 +30,27 @@ export type EntryHeader = {
 
 export const entryDomain = 'daomesh/entry/1'
 
-/** log = H(device, space, stream, incarnation). A fork closes an incarnation, never a person. */
+/**
+ * log = H(device, space, stream, incarnation). A fork closes an incarnation, never a person.
+ * @example
+ * header.opening && logIdOf(deviceKey.device, space, header.opening) // => header.log
+ */
 export const logIdOf = (device: DeviceId, space: SpaceId, opening: LogOpening): LogId =>
   hexHashOf('daomesh/log/1', fromHex(device), fromHex(space), utf8(opening.stream), fromHex(opening.incarnation)) as LogId
 
-/** id = SHA-256 over the domain and the header, without the signature: a second signature over the same header is the same entry. */
+/**
+ * id = SHA-256 over the domain and the header, without the signature: a second signature over the same header is the same entry.
+ * @example
+ * entryIdOf(encodeHeader(header)).length // => 64
+ */
 export const entryIdOf = (headerBytes: Uint8Array): EntryId => hexHashOf(entryDomain, headerBytes) as EntryId
 
-/** What the device key signs. The space id commits to the chain identity. */
+/**
+ * What the device key signs. The space id commits to the chain identity.
+ * @example
+ * const message = signedBytes(encodeHeader(header))
+ * await verifier.verifyDevice([{ device: deviceKey.device, message, signature: deviceKey.sign(message) }]) // => [true]
+ */
 export const signedBytes = (headerBytes: Uint8Array): Uint8Array => hashOf(`${entryDomain}/signature`, headerBytes)
 
 /** Everything but what depends on the ciphertext, in the order of the header. */
@@ -66,6 +79,11 @@ const writeUnsealed = (w: Writer, h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>)
 const roomFor = (h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>): number =>
   512 + 34 * h.parents.length + 4 * (h.kind.length + (h.opening?.stream.length ?? 0))
 
+/**
+ * Canonical bytes of a header; whether it is one is for `decodeHeader` to say.
+ * @example
+ * decodeHeader(encodeHeader(header)) // => header
+ */
 export const encodeHeader = (h: EntryHeader): Uint8Array => {
   const w = writer(roomFor(h))
   w.array(14)
@@ -151,6 +169,9 @@ const readHeader = (bytes: Uint8Array): EntryHeader => {
 /**
  * Parses a header and every rule that needs nothing but the header: sizes, canonical form, sorted unique parents, seq 0 ⇔ opening ⇔ no prev, log id.
  * @throws DaomeshError `ENTRY_MALFORMED`.
+ * @example
+ * decodeHeader(encodeHeader(header)).kind // => 'log.open'
+ * decodeHeader(encodeHeader({ ...header, seq: 1 })) // throws ENTRY_MALFORMED
  */
 export const decodeHeader = (bytes: Uint8Array): EntryHeader => {
   if (bytes.length > limits.headerBytes) throw refuse('header too long')
@@ -168,4 +189,9 @@ export const decodeHeader = (bytes: Uint8Array): EntryHeader => {
   return header
 }
 
+/**
+ * SHA-256 of a body as it travels, sealed or plain.
+ * @example
+ * bodyHashOf(utf8('body')) // => sha256Hex(utf8('body'))
+ */
 export const bodyHashOf = (body: Uint8Array): string => sha256Hex(body)

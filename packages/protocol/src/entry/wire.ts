@@ -16,7 +16,13 @@ export type WireEntry = {
   readonly body: Uint8Array | null
 }
 
-/** The form in which entries travel and are stored: dag-cbor [header, signature, body]. */
+/**
+ * The form in which entries travel and are stored: dag-cbor [header, signature, body].
+ * @example
+ * const headerBytes = encodeHeader(header)
+ * const bytes = encodeEntry({ headerBytes, signature: deviceKey.sign(signedBytes(headerBytes)), body: null })
+ * decodeEntry(bytes).id // => entryIdOf(headerBytes)
+ */
 export const encodeEntry = (entry: Pick<WireEntry, 'headerBytes' | 'signature' | 'body'>): Uint8Array => {
   const w = writer(32 + entry.headerBytes.length + entry.signature.length + (entry.body?.length ?? 0))
   w.array(3)

@@ -14,7 +14,8 @@ export type ErrorJson = {
 /**
  * Every error a boundary answers with: a stable code, what happened, what is safe, what to do. Texts live in the catalogue, never at the throw.
  * @example
- * throw new DaomeshError('INVITE_EXPIRED', { meta: { expired: '2026-01-01' } })
+ * const error = new DaomeshError('INVITE_EXPIRED', { meta: { expired: '2026-01-01' } })
+ * error.code // => 'INVITE_EXPIRED'
  */
 export class DaomeshError extends Error {
   readonly code: ErrorCode

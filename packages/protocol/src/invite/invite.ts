@@ -31,6 +31,9 @@ const encodePart = (i: Invite): string =>
 
 /** `daomesh://join#1…`: the secret stands in the fragment, which no web server ever sees. */
 export const encodeInvite = (invite: Invite): string => `daomesh://join#1${encodePart(invite)}`
+/**
+ * The same invite as a link to a web site, for programs that open only those; the secret stays in the fragment, which browsers do not send.
+ */
 export const encodeInviteTwin = (invite: Invite, site: string): string => `${site.replace(/\/$/, '')}/join#1${encodePart(invite)}`
 
 /**
