@@ -34,7 +34,11 @@ export type ChainState = {
 
 export type FailedAttempt = { readonly reason: string; readonly transaction: Hex }
 
-/** The state before anything happened on chain. */
+/**
+ * The state before anything happened on chain.
+ * @example
+ * genesisState(genesis).founded // => false
+ */
 export const genesisState = (genesis: Genesis): ChainState => ({
   genesis,
   founded: false,
@@ -52,14 +56,32 @@ export const genesisState = (genesis: Genesis): ChainState => ({
   minRevisions: new Map(),
 })
 
-/** The roster that a roster epoch wrote, or undefined when the chain has not reached it. */
+/**
+ * The roster that a roster epoch wrote, or undefined when the chain has not reached it.
+ * @example
+ * rosterAt(state, 1) // => undefined
+ */
 export const rosterAt = (state: ChainState, epoch: number): RosterEpoch | undefined => state.rosters[epoch]
 
-/** The present members with present balances: who left is gone, what was burned is gone. */
+/**
+ * The present members with present balances: who left is gone, what was burned is gone.
+ * @example
+ * currentMembers(state).map(({ account }) => account) // => [alice, bob, carol]
+ */
 export const currentMembers = (state: ChainState): readonly Member[] =>
   (state.rosters[state.rosterEpoch]?.members ?? [])
     .filter((member) => !state.exited.has(member.account))
     .map((member) => ({ ...member, shares: member.shares - (state.burned.get(member.account) ?? 0n) }))
 
+/**
+ * Shares of the present members, burned ones left out.
+ * @example
+ * totalShares(state) // => 300n
+ */
 export const totalShares = (state: ChainState): bigint => currentMembers(state).reduce((sum, member) => sum + member.shares, 0n)
+/**
+ * Power of the present members.
+ * @example
+ * totalPower(state) // => 3n
+ */
 export const totalPower = (state: ChainState): bigint => currentMembers(state).reduce((sum, member) => sum + member.power, 0n)

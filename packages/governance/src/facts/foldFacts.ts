@@ -55,7 +55,13 @@ const apply = (draft: Draft, fact: ChainFact): void => {
   }
 }
 
-/** Adds facts in chain order. Pure: the given state stays as it is. */
+/**
+ * Adds facts in chain order. Pure: the given state stays as it is.
+ * @example
+ * const left = applyFacts(state, [{ kind: 'ragequit', member: carol, shares: 100n, full: true }])
+ * currentMembers(left).length // => 2
+ * currentMembers(state).length // => 3
+ */
 export const applyFacts = (state: ChainState, facts: Iterable<ChainFact>): ChainState => {
   const draft = draftOf(state)
   for (const fact of facts) apply(draft, fact)
@@ -65,5 +71,9 @@ export const applyFacts = (state: ChainState, facts: Iterable<ChainFact>): Chain
 /** Adds one fact. @see applyFacts for many at once. */
 export const applyFact = (state: ChainState, fact: ChainFact): ChainState => applyFacts(state, [fact])
 
-/** The whole chain input of the fold, from the genesis on. */
+/**
+ * The whole chain input of the fold, from the genesis on.
+ * @example
+ * foldFacts(genesis, [{ kind: 'founded', genesis }]) // => state
+ */
 export const foldFacts = (genesis: Genesis, facts: Iterable<ChainFact>): ChainState => applyFacts(genesisState(genesis), facts)

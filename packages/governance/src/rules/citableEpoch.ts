@@ -13,7 +13,11 @@ export type CitingParameters = {
 
 export type Citing = 'citable' | 'unknown' | 'tooYoung' | 'tooOld'
 
-/** R1: genesis or a grace period old and never of this very second; current, or replaced less than one voting period ago. */
+/**
+ * R1: genesis or a grace period old and never of this very second; current, or replaced less than one voting period ago. Times in seconds of chain time.
+ * @example
+ * citingOf({ epoch: 0, currentEpoch: 0, rules, createdAt: () => 0, now: 1 }) // => 'citable'
+ */
 export const citingOf = ({ epoch, currentEpoch, rules, createdAt, now }: CitingParameters): Citing => {
   if (epoch > currentEpoch) return 'unknown'
   if (epoch !== 0) {
@@ -27,7 +31,11 @@ export const citingOf = ({ epoch, currentEpoch, rules, createdAt, now }: CitingP
   return now >= replaced + rules.votingPeriod ? 'tooOld' : 'citable'
 }
 
-/** The epoch a new proposal should cite: the newest that may be cited now, else the current one, which will be in time. */
+/**
+ * The epoch a new proposal should cite: the newest that may be cited now, else the current one, which will be in time.
+ * @example
+ * epochToCite({ currentEpoch: 1, rules, createdAt: (epoch) => epoch * 1000, now: 2000 }) // => 1
+ */
 export const epochToCite = (parameters: Omit<CitingParameters, 'epoch'>): number => {
   for (let epoch = parameters.currentEpoch; epoch >= 0; epoch--) {
     const citing = citingOf({ ...parameters, epoch })

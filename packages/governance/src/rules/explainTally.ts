@@ -24,7 +24,12 @@ const because = (seat: TallySeat): Phrase => {
   return seat.cited < seat.current ? phrase('weight.raisedSince', { weight, current }) : phrase('weight.loweredSince', { weight, cited })
 }
 
-/** How much For is still missing until nothing can stop it; zero when decisive. Only for people to read. */
+/**
+ * How much For is still missing until nothing can stop it; zero when decisive. Only for people to read.
+ * @example
+ * const counted = tally({ rules, cited: members, current: members, exited: new Set(), ballots: new Map([[alice, supports.for]]) })
+ * missingToDecide(counted) // => 1n
+ */
 export const missingToDecide = (tally: Tally): bigint => {
   const half = tally.total / 2n + 1n
   const threshold = neededOf(tally.rules.thresholdBps, tally.total)
@@ -50,6 +55,9 @@ const outcomeOf = (tally: Tally): Phrase => {
 /**
  * Why a tally stands as it stands, as i18n keys with parameters: the app shows the rule, the numbers and the breakdown of voting power from this.
  * Keys are listed in SPEC.md.
+ * @example
+ * const counted = tally({ rules, cited: members, current: members, exited: new Set(), ballots: new Map() })
+ * explainTally(counted).outcome.key // => 'outcome.notPassing'
  */
 export const explainTally = (tally: Tally): TallyExplanation => {
   const { rules } = tally
@@ -74,5 +82,10 @@ export const explainTally = (tally: Tally): TallyExplanation => {
   }
 }
 
-/** Who would have to sign For before a decisive proposal may be enacted at once. */
+/**
+ * Who would have to sign For before a decisive proposal may be enacted at once.
+ * @example
+ * const counted = tally({ rules, cited: members, current: members, exited: new Set(), ballots: new Map() })
+ * missingSigners(counted) // => []
+ */
 export const missingSigners = (tally: Tally): readonly Address[] => (tally.unanimityNeeded ? tally.missingForUnanimity : [])

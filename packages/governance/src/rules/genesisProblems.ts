@@ -5,6 +5,9 @@ import { type Phrase, phrase } from './phrase.ts'
 /**
  * Why the contract would refuse to found this DAO; empty when it would not. For the screen that proposes a founding: the fold keeps such a
  * genesis, and nobody can deploy it.
+ * @example
+ * genesisProblems(genesis) // => []
+ * genesisProblems({ ...genesis, members: [] })[0]?.key // => 'genesis.members.count'
  */
 export const genesisProblems = ({ name, members, rules }: Genesis): readonly Phrase[] => {
   const problems: Phrase[] = []

@@ -37,9 +37,13 @@ const weigh = (seats: readonly TallySeat[], support: number): bigint =>
 
 /**
  * Counts ballots exactly as the contract does (T1–T6 in SPEC.md): integers only, parts compared as products.
+ * With For f, Against a, Abstain b and the present total N: quorum (f + a + b) · 10 000 ≥ quorumBps · N; decisive also 2f > N and f · 10 000 ≥ thresholdBps · N.
  * @throws DaomeshError `INPUT_INVALID` for quadratic counting.
  * @example
- * const outcome = tally({ rules, cited: roster.members, current: roster.members, exited: new Set(), ballots: new Map([[alice, supports.for]]) })
+ * const ballots = new Map([alice, bob].map((member) => [member, supports.for] as const))
+ * const { total, decisive } = tally({ rules, cited: members, current: members, exited: new Set(), ballots })
+ * total // => 3n
+ * decisive // => true
  */
 export const tally = (parameters: TallyParameters): Tally => {
   const { rules, ballots } = parameters

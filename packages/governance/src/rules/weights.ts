@@ -35,8 +35,10 @@ const weightIn = (mode: number, member: Member | undefined): bigint => {
 }
 
 /**
- * Weights by R2: leaving, joining late and citing an old roster gain nothing.
+ * Weights by R2, min(cited, current): leaving, joining late and citing an old roster gain nothing.
  * @throws DaomeshError `INPUT_INVALID` for quadratic counting, which the contract refuses (R8).
+ * @example
+ * weightsOf({ rules, cited: members, current: members.slice(1), exited: new Set() }).total // => 2n
  */
 export const weightsOf = ({ rules, cited, current, exited }: WeightsParameters): Weights => {
   if (rules.mode !== countingModes.member && rules.mode !== countingModes.power)

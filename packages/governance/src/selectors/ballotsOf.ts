@@ -47,7 +47,11 @@ const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
   return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
 }
 
-/** One ballot per member: the one that counts by R4, and what an enactment could use. Sorted by account. */
+/**
+ * One ballot per member: the one that counts by R4, and what an enactment could use. Sorted by account.
+ * @example
+ * ballotsOf(registers, state, decisionIdOf(chain.chainId, dao, decision)) // => []
+ */
 export const ballotsOf = (registers: Registers, state: ChainState, decision: DecisionId): readonly MemberBallot[] =>
   valuesOf<BallotValue>(registers, keys.ballotsOf(decision)).map((latest) => {
     const yes = valueAt<BallotValue>(registers, keys.yes(decision, latest.member))
@@ -61,7 +65,11 @@ export const ballotsOf = (registers: Registers, state: ChainState, decision: Dec
     }
   })
 
-/** What each member says now: the newest ballots that count. */
+/**
+ * What each member says now: the newest ballots that count.
+ * @example
+ * latestSupport([]) // => new Map()
+ */
 export const latestSupport = (ballots: readonly MemberBallot[]): ReadonlyMap<Address, number> =>
   new Map(ballots.filter((ballot) => ballot.ignored === null).map((ballot) => [ballot.member, ballot.support]))
 

@@ -12,7 +12,11 @@ export type CommentRow = {
   readonly at: number
 }
 
-/** The discussion of a proposal or a draft: causal order, then id, so that everybody reads it alike and clocks decide nothing. */
+/**
+ * The discussion of a proposal or a draft: causal order, then id, so that everybody reads it alike and clocks decide nothing.
+ * @example
+ * commentsOf(registers, draft) // => []
+ */
 export const commentsOf = (registers: Registers, about: DecisionId | DraftId): readonly CommentRow[] => {
   const prefix = keys.commentsOf(about)
   return registers

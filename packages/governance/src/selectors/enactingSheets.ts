@@ -63,6 +63,8 @@ const passesWith = (registers: Registers, state: ChainState, sheets: readonly Sh
 /**
  * The sheets to enact decisions with in one transaction. A member has one sheet there, so decisions signed on different sheets may not fit
  * together: the answer says which do, and the first asked one is favoured. Ask again for the rest.
+ * @example
+ * enactingSheets(registers, state, []) // => { sheets: [], decisions: [] }
  */
 export const enactingSheets = (registers: Registers, state: ChainState, ids: readonly DecisionId[]): Enactment => {
   const carriedBy = (sheets: readonly SheetToEnact[]): Enactment => ({

@@ -16,23 +16,40 @@ export type MemberRow = {
   readonly devices: readonly MemberDevice[]
 }
 
+/**
+ * The name a member last told, or null.
+ * @example
+ * nameOf(registers, alice) // => 'Alice'
+ */
 export const nameOf = (registers: Registers, member: Address): string | null =>
   valueAt<ProfileValue>(registers, keys.profile(member))?.name ?? null
 
-/** The devices a member linked and did not unlink. */
+/**
+ * The devices a member linked and did not unlink.
+ * @example
+ * devicesOf(registers, alice).map(({ device }) => device) // => [deviceKey.device]
+ */
 export const devicesOf = (registers: Registers, member: Address): readonly MemberDevice[] =>
   valuesOf<DeviceValue>(registers, keys.devicesOf(member))
     .filter(({ device }) => registers.get(keys.unlinked(member, device)) === undefined)
     .map(({ device, exchangeKey, notAfter }) => ({ device, exchangeKey, notAfter: BigInt(notAfter) }))
 
-/** Whose device this is, or null. A device that several members linked belongs to the first of them by account. */
+/**
+ * Whose device this is, or null. A device that several members linked belongs to the first of them by account.
+ * @example
+ * memberOfDevice(registers, deviceKey.device) // => alice
+ */
 export const memberOfDevice = (registers: Registers, device: DeviceId): Address | null => {
   for (const found of valuesOf<DeviceValue>(registers, keys.devices))
     if (found.device === device && registers.get(keys.unlinked(found.member, device)) === undefined) return found.member
   return null
 }
 
-/** The present members with names, devices, power and shares, sorted by account. */
+/**
+ * The present members with names, devices, power and shares, sorted by account.
+ * @example
+ * membersOf(registers, state).map(({ name }) => name) // => ['Alice', null, null]
+ */
 export const membersOf = (registers: Registers, state: ChainState): readonly MemberRow[] =>
   currentMembers(state).map(({ account, kind, power, shares }) => ({
     account,

@@ -72,7 +72,11 @@ const obstaclesOf = (state: ChainState, decision: Decision, present: Present): r
   return obstacles
 }
 
-/** Counts ballots on a decision against the rosters it cites and the present one. */
+/**
+ * Counts ballots on a decision against the rosters it cites and the present one.
+ * @example
+ * tallyDecision(state, decision, new Map([[alice, supports.for]])).decisive // => false
+ */
 export const tallyDecision = (state: ChainState, decision: Decision, ballots: ReadonlyMap<Address, number>): Tally =>
   tally({
     rules: state.rules,
@@ -90,7 +94,11 @@ const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enac
   return now > decision.closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
 }
 
-/** Everything about one proposal at a given present, or undefined when it is not here. */
+/**
+ * Everything about one proposal at a given present, or undefined when it is not here.
+ * @example
+ * proposalState(registers, state, decisionIdOf(chain.chainId, dao, decision), { now: 1 }) // => undefined
+ */
 export const proposalState = (registers: Registers, state: ChainState, id: DecisionId, present: Present): ProposalRow | undefined => {
   const value = valueAt<ProposalValue>(registers, keys.proposal(id))
   if (value === undefined) return undefined
@@ -117,7 +125,11 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   }
 }
 
-/** All proposals, newest first by the time their author wrote; equal times by id. */
+/**
+ * All proposals, newest first by the time their author wrote; equal times by id.
+ * @example
+ * listProposals(registers, state, { now: 1 }) // => []
+ */
 export const listProposals = (registers: Registers, state: ChainState, present: Present): readonly ProposalRow[] =>
   registers
     .entries(keys.proposals)

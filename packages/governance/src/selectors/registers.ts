@@ -21,7 +21,8 @@ const firstAtOrAfter = (sorted: readonly RegisterEntry[], key: string): number =
 /**
  * Registers sorted once, so that each prefix costs only its own entries. Selectors ask for many prefixes: take one of these per change.
  * @example
- * const registers = registersOf(replica.state.entries(''))
+ * const sorted = registersOf([{ key: 'b', value: 2 }, { key: 'a/1', value: 1 }])
+ * sorted.entries('a/') // => [{ key: 'a/1', value: 1 }]
  */
 export const registersOf = (entries: Iterable<RegisterEntry>): Registers => {
   const sorted = [...entries].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
@@ -37,7 +38,16 @@ export const registersOf = (entries: Iterable<RegisterEntry>): Registers => {
   }
 }
 
-/** Values of one key family. The reducers wrote them, so their form is known (fold/values.ts). */
+/**
+ * Values of one key family. The reducers wrote them, so their form is known (fold/values.ts).
+ * @example
+ * valuesOf<{ name: string }>(registers, 'profile/') // => [{ name: 'Alice' }]
+ */
 export const valuesOf = <T>(registers: Registers, prefix: string): readonly T[] => registers.entries(prefix).map(({ value }) => value as T)
 
+/**
+ * The value of one key. The reducers wrote it, so its form is known.
+ * @example
+ * valueAt<{ name: string }>(registers, keys.profile(bob)) // => undefined
+ */
 export const valueAt = <T>(registers: Registers, key: string): T | undefined => registers.get(key) as T | undefined

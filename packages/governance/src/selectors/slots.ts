@@ -4,7 +4,11 @@ import { keys } from '../fold/keys.ts'
 import type { SlotValue } from '../fold/values.ts'
 import { type Registers, valuesOf } from './registers.ts'
 
-/** The slot for a member's next proposal: one above every counter it is known to have used. */
+/**
+ * The slot for a member's next proposal: one above every counter it is known to have used.
+ * @example
+ * nextSlot(registers, alice) // => slotOf(alice, 0n)
+ */
 export const nextSlot = (registers: Registers, member: Address): bigint => {
   const prefix = keys.slotsOf(member)
   let last = -1n
