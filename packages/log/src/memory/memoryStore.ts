@@ -16,6 +16,12 @@ export type MemoryDisk = {
   instance: string | null
 }
 
+/**
+ * An empty disk: what several stores one after the other share, as a file would be.
+ * @example
+ * const store = memoryStore({ random, disk: memoryDisk() })
+ * store.getMeta('a') // => null
+ */
 export const memoryDisk = (): MemoryDisk => ({ spaces: new Map(), homes: new Map(), meta: new Map(), instance: null })
 
 /** A photograph of the disk, as a backup or a copied profile would hold it. */

@@ -41,7 +41,11 @@ const checkCache = (sodium: Sodium | null) => {
   }
 }
 
-/** Checks device signatures by libsodium, or node:crypto where it has no binary, and account signatures by native secp256k1, or in plain JavaScript where that has no binary. */
+/**
+ * Checks device signatures by libsodium, or node:crypto where it has no binary, and account signatures by native secp256k1, or in plain JavaScript where that has no binary.
+ * @example
+ * await nativeVerifier().verifyDevice([{ device: deviceKey.device, message: key, signature: new Uint8Array(64) }]) // => [false]
+ */
 export const nativeVerifier = (init: NativeVerifierInit = {}): Verifier => {
   let checks: ReturnType<typeof checkCache> | null = null
   const slice = init.slice ?? 32

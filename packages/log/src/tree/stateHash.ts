@@ -2,7 +2,11 @@ import { type ChainCut, fromHex, hashOf, toHex, utf8 } from '@daomesh/protocol'
 
 export type StateClaim = { readonly foldVersion: number; readonly cut: ChainCut; readonly setRoot: string; readonly stateRoot: string }
 
-/** What peers compare: rules, chain facts, set of governance entries and state under one hash. */
+/**
+ * What peers compare: rules, chain facts, set of governance entries and state under one hash.
+ * @example
+ * stateHashOf({ foldVersion: 1, cut: emptyCut, setRoot: '00'.repeat(32), stateRoot: '00'.repeat(32) }).length // => 64
+ */
 export const stateHashOf = ({ foldVersion, cut, setRoot, stateRoot }: StateClaim): string =>
   toHex(
     hashOf(

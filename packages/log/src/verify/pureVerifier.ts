@@ -57,6 +57,11 @@ export const readSignature = (
   return bit === null ? null : { digest: fromHex(digest), bytes, bit }
 }
 
+/**
+ * The account that signed a 32-byte digest, in plain JavaScript; null for what is not 65 bytes, low s and v 27 or 28.
+ * @example
+ * recoverAccountPure(chain.genesisHash, '0x00') // => null
+ */
 export const recoverAccountPure: Verifier['recoverAccount'] = (digest, signature) => {
   const read = readSignature(digest, signature)
   if (read === null) return null
@@ -69,7 +74,11 @@ export const recoverAccountPure: Verifier['recoverAccount'] = (digest, signature
   }
 }
 
-/** Checks signatures in plain JavaScript: for the simulator and for platforms without native code. About twenty times slower than the native one. */
+/**
+ * Checks signatures in plain JavaScript: for the simulator and for platforms without native code. About twenty times slower than the native one.
+ * @example
+ * await pureVerifier().verifyDevice([{ device: deviceKey.device, message: key, signature: deviceKey.sign(key) }]) // => [true]
+ */
 export const pureVerifier = (): Verifier => ({
   verifyDevice: (items) => Promise.resolve(items.map(({ device, message, signature }) => verifyOne(device, message, signature))),
   recoverAccount: recoverAccountPure,
