@@ -11,11 +11,21 @@ const paragraph = (text: string): Y.XmlElement => {
   return node
 }
 
+/**
+ * A paragraph at the end, in one transaction.
+ * @example
+ * const document = createDraftDocument({ draft })
+ * const { clientId, snapshot } = document.openSession({ log: header.log, session: new Uint8Array(16) })
+ * const { doc } = openAuthor({ clientId, snapshot, onUpdate: () => undefined })
+ * appendParagraph(doc, 'We buy the press.')
+ * toMarkdown(doc) // => 'We buy the press.\n'
+ */
 export const appendParagraph = (doc: Y.Doc, text: string): void => {
   const root = doc.getXmlFragment(rootName)
   root.insert(root.length, [paragraph(text)])
 }
 
+/** A heading of level 1 to 3 at the end. */
 export const appendHeading = (doc: Y.Doc, level: 1 | 2 | 3, text: string): void => {
   const node = new Y.XmlElement<{ level: number }>('heading')
   node.setAttribute('level', level)
@@ -24,6 +34,7 @@ export const appendHeading = (doc: Y.Doc, level: 1 | 2 | 3, text: string): void 
   root.insert(root.length, [node as Y.XmlElement])
 }
 
+/** A list with one paragraph per item at the end. */
 export const appendBulletList = (doc: Y.Doc, items: readonly string[]): void => {
   const node = new Y.XmlElement('bulletList')
   node.insert(

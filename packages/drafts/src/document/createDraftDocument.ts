@@ -38,7 +38,11 @@ export type DraftDocument = {
 
 const causesOf = (entry: DraftEntry): readonly EntryId[] => (entry.prev === null ? entry.parents : [entry.prev, ...entry.parents])
 
-/** A draft carried by the log. Holds the only document that edits are applied to; nobody outside can reach it. */
+/**
+ * A draft carried by the log. Holds the only document that edits are applied to; nobody outside can reach it.
+ * @example
+ * createDraftDocument({ draft }).toMarkdown() // => ''
+ */
 export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): DraftDocument => {
   /** In the order offered, which is causal. */
   const entries = new Map<EntryId, DraftEntry>()
