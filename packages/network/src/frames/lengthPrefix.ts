@@ -2,7 +2,13 @@ import { DaomeshError, limits } from '@daomesh/protocol'
 
 export const prefixBytes = 4
 
-/** Puts the four-byte big-endian length before a frame. @throws DaomeshError `SYNC_FRAME` for an empty or oversized frame. */
+/**
+ * Puts the four-byte big-endian length before a frame.
+ * @throws DaomeshError `SYNC_FRAME` for an empty or oversized frame.
+ * @example
+ * prefixFrame(Uint8Array.of(7)) // => Uint8Array.of(0, 0, 0, 1, 7)
+ * prefixFrame(new Uint8Array()) // throws SYNC_FRAME
+ */
 export const prefixFrame = (frame: Uint8Array): Uint8Array => {
   if (frame.length === 0 || frame.length > limits.frameBytes) throw new DaomeshError('SYNC_FRAME', { meta: { size: frame.length } })
   const whole = new Uint8Array(prefixBytes + frame.length)
@@ -18,7 +24,13 @@ export type FrameSplitter = {
   readonly rest: () => number
 }
 
-/** Chunks are not messages: cuts a byte stream back into frames. Allocates a frame only when its first bytes arrive, at most `limits.frameBytes`. */
+/**
+ * Chunks are not messages: cuts a byte stream back into frames. Allocates a frame only when its first bytes arrive, at most `limits.frameBytes`.
+ * @example
+ * const splitter = createFrameSplitter()
+ * splitter.push(Uint8Array.of(0, 0, 0, 2, 7)) // => []
+ * splitter.push(Uint8Array.of(8)) // => [Uint8Array.of(7, 8)]
+ */
 export const createFrameSplitter = (): FrameSplitter => {
   const prefix = new Uint8Array(prefixBytes)
   let prefixFilled = 0

@@ -27,6 +27,11 @@ export type SessionMode = 'sync' | 'heads'
 const verdicts = ['admit', 'MEMBERSHIP_UNKNOWN', 'refuse', 'INVITE_EXPIRED', 'INVITE_REVOKED', 'INVITE_REPLAYED'] as const
 /** A refusal may say why, so that who was refused can be told what to do; a reason is only told to who proved the invite's secret. */
 export type Verdict = (typeof verdicts)[number]
+/**
+ * Whether a verdict shuts the peer out; *membership unknown* does not, it may change within the session (S4).
+ * @example
+ * isRefusal('MEMBERSHIP_UNKNOWN') // => false
+ */
 export const isRefusal = (verdict: Verdict): boolean => verdict !== 'admit' && verdict !== 'MEMBERSHIP_UNKNOWN'
 export type LogSeq = { readonly log: LogId; readonly seq: number }
 
@@ -184,9 +189,19 @@ const wireOf = (f: SyncFrame): readonly unknown[] => {
   }
 }
 
+/**
+ * A frame as its canonical array (F2).
+ * @example
+ * decodeSyncFrame(encodeSyncFrame({ type: 'done', channel: 0 })) // => { type: 'done', channel: 0 }
+ */
 export const encodeSyncFrame = (frame: SyncFrame): Uint8Array => encode(wireOf(frame))
 
-/** @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form. */
+/**
+ * The one frame these bytes are.
+ * @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form.
+ * @example
+ * decodeSyncFrame(Uint8Array.of(0x80)) // throws SYNC_FRAME
+ */
 export const decodeSyncFrame = (bytes: Uint8Array): SyncFrame => {
   let raw: unknown
   try {
