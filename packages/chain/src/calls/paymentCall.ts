@@ -10,7 +10,11 @@ export type PaymentCallParameters = {
   readonly token?: { readonly address: Address; readonly codeHash: Hex }
 }
 
-/** A call of a decision that pays. ETH pins nothing; a token call pins the token's code (C8), so its code hash must be read first. */
+/**
+ * A call of a decision that pays. ETH pins nothing; a token call pins the token's code (C8), so its code hash must be read first.
+ * @example
+ * paymentCall({ to: bob, amount: 5n }) // => { target: bob, value: 5n, data: '0x', codeHash: `0x${'0'.repeat(64)}` }
+ */
 export const paymentCall = ({ to, amount, token }: PaymentCallParameters): Call =>
   token === undefined || token.address === zeroAddress
     ? { target: to, value: amount, data: '0x', codeHash: zeroHash }

@@ -6,7 +6,11 @@ const cloneTail = fromHex('5af43d5f5f3e6029573d5ffd5b3d5ff3')
 
 const lowTwenty = (digest: Uint8Array): Address => address.parse(`0x${toHex(digest.slice(12))}`)
 
-/** CREATE2 (EIP-1014): keccak(0xff ‖ deployer ‖ salt ‖ keccak(init code)). */
+/**
+ * CREATE2 (EIP-1014): keccak(0xff ‖ deployer ‖ salt ‖ keccak(init code)).
+ * @example
+ * create2Address(factory, chain.genesisHash, new Uint8Array()).length // => 42
+ */
 export const create2Address = (deployer: Address, salt: Hex, initCode: Uint8Array): Address =>
   lowTwenty(keccak256(concatBytes(Uint8Array.of(0xff), fromHex(deployer), fromHex(salt), keccak256(initCode))))
 
@@ -17,9 +21,14 @@ export const implementationOf = (factory: Address): Address =>
 /**
  * Where the DAO with this genesis is or will be. No chain is asked: the address commits to the whole genesis (C10).
  * @example
- * const dao = predictDaoAddress(profile.factory, genesis)
+ * predictDaoAddress(factory, genesis) === predictDaoAddress(factory, { ...genesis, name: 'Mill' }) // => false
  */
 export const predictDaoAddress = (factory: Address, genesis: Genesis): Address => predictDaoAddressOf(factory, genesisHashOf(genesis))
 
+/**
+ * The address under a factory from the genesis hash alone: CREATE2 (EIP-1014) with the minimal proxy's code.
+ * @example
+ * predictDaoAddressOf(factory, genesisHashOf(genesis)) // => predictDaoAddress(factory, genesis)
+ */
 export const predictDaoAddressOf = (factory: Address, genesisHash: Hex): Address =>
   create2Address(factory, genesisHash, concatBytes(cloneHead, fromHex(implementationOf(factory)), cloneTail))

@@ -4,6 +4,8 @@ import type { ChainProfile } from './ports.ts'
 /**
  * A local chain that mines each transaction at once. Its only miner never reorganises, so nothing needs to lie on top of a block: payments become
  * final without further blocks, which an idle sandbox would never mine.
+ * @example
+ * sandboxProfile(chain, factory).factory // => factory
  */
 export const sandboxProfile = (identity: ChainIdentity, factory: Address): ChainProfile => ({
   identity,

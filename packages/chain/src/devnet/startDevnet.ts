@@ -110,7 +110,7 @@ const endProcess = (pid: number): void => {
  * Starts a sandbox chain (anvil from node_modules) behind a keeper process that ends it when we end, however we end.
  * @throws DaomeshError `CHAIN_UNREACHABLE` when it does not come up (a port in use, a damaged state file); `SANDBOX_ABSENT` where there is no anvil.
  * @example
- * const devnet = await startDevnet({ state: join(home, 'sandbox.json') })
+ * const devnet = await startDevnet({ state: '/home/alice/sandbox/chain.json' })
  */
 export const startDevnet = async (parameters: StartDevnetParameters = {}): Promise<StartDevnetReturnType> => {
   const program = parameters.keeper ?? fileURLToPath(new URL('keeper.ts', import.meta.url))

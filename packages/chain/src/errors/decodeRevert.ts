@@ -29,13 +29,22 @@ const bySelector = new Map(
   errors.map((error) => [toFunctionSelector(`function ${error.name}(${error.inputs.map((input) => input.type).join(',')})`), error]),
 )
 
-/** The selector of one of our named errors, as `DecisionFailed` reports it. @throws RangeError when there is none of that name. */
+/**
+ * The selector of one of our named errors, as `DecisionFailed` reports it.
+ * @throws RangeError when there is none of that name.
+ * @example
+ * errorSelector('Dao_AlreadySpent').length // => 10
+ */
 export const errorSelector = (name: string): Hex => {
   for (const [selector, error] of bySelector) if (error.name === name) return selector
   throw new RangeError(`no error is named ${name}`)
 }
 
-/** Reads what a call reverted with. Never throws: hostile targets return what they like. */
+/**
+ * Reads what a call reverted with. Never throws: hostile targets return what they like.
+ * @example
+ * revertOf(errorSelector('Dao_AlreadySpent')).error // => 'Dao_AlreadySpent'
+ */
 export const revertOf = (raw: Hex): RevertReason => {
   if (raw.length < 10) return { error: 'silent', args: [], raw }
   try {

@@ -26,6 +26,7 @@ export type MemoryClient = ChainClient & {
 const outcomeOf = (execution: Execution, call: ChainCall): CallOutcome =>
   execution.ok ? { ok: true, gas: memoryGasOf(call) } : { ok: false, error: execution.error, args: execution.args, raw: '0x' }
 
+/** A reader of a memory chain with faults that a test switches on: an outage, a lag, another identity, a lost answer. */
 export const createMemoryClient = ({ chain, clock, profile = chain.profile }: MemoryClientInit): MemoryClient => {
   let online = true
   let outage = false

@@ -1,6 +1,10 @@
 import type { QueueRow, QueueStore } from './rows.ts'
 
-/** Keeps rows as the text a disk would hold, so that nothing lives on by being the same object. */
+/**
+ * Keeps rows as the text a disk would hold, so that nothing lives on by being the same object.
+ * @example
+ * createMemoryQueueStore().load() // => []
+ */
 export const createMemoryQueueStore = (): QueueStore => {
   const rows = new Map<string, string>()
   return {

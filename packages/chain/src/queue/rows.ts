@@ -46,6 +46,12 @@ export type QueueRow = Intent & {
 /** Rows on disk. A row is durable when `save` returns; saving a row with a known id replaces it. */
 export type QueueStore = { readonly load: () => readonly QueueRow[]; readonly save: (row: QueueRow) => void }
 
+/**
+ * A chain as one text, for rows: two sandboxes may share an id.
+ * @example
+ * chainKeyOf({ chainId: 1n, genesisHash: '0x00' }) // => '1:0x00'
+ */
 export const chainKeyOf = ({ chainId, genesisHash }: ChainIdentity): string => `${chainId}:${genesisHash}`
 
+/** Whether nothing more will be sent for a row. */
 export const isSettled = (row: QueueRow): boolean => row.state === 'final' || row.state === 'failed' || row.state === 'superseded'
