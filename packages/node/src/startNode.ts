@@ -26,8 +26,10 @@ export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceI
  * Composes one member node from its adapters and starts it: opens what is stored, then reaches out. Nothing waits for the network or the chain.
  * @throws DaomeshError `STORAGE_FAILED`, `STORAGE_DAMAGED`.
  * @example
- * const node = await startNode(adapters)
- * await serveLoopback({ router: node.router, token, port: 0, folder: null })
+ * const serve = async (adapters: Parameters<typeof startNode>[0]) => {
+ *   const node = await startNode(adapters)
+ *   return serveLoopback({ router: node.router, token, port: 0, folder: null })
+ * }
  */
 export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => {
   const { clock, deviceKey, logger, verifier, signer } = adapters

@@ -1,8 +1,5 @@
 /**
  * Says which parts of the node changed. Bounded: who asks for a cursor that is no longer held is told to read everything again.
- * @example
- * const changes = createChanges()
- * changes.mark('spaces', `space:${id}`)
  */
 export type Change = { readonly cursor: number; readonly topics: string[] }
 export type Changes = {

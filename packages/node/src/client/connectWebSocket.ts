@@ -12,6 +12,11 @@ export type ConnectWebSocketParameters = {
 
 /** What a node speaks and answers with; the token stands beside it as a second sub-protocol. */
 export const apiProtocol = 'daomesh.api.1'
+/**
+ * How the token of the API travels: as a second WebSocket sub-protocol, which a page of another origin cannot read.
+ * @example
+ * tokenProtocol('abc') // => 'daomesh.token.abc'
+ */
 export const tokenProtocol = (token: string): string => `daomesh.token.${token}`
 
 const connecting = 0

@@ -1,5 +1,9 @@
 import { address, type Address } from '@daomesh/protocol'
 import { Address as OxAddress, Secp256k1 } from 'ox'
 
-/** The account of a private key, in lower case. */
+/**
+ * The account of a private key, in lower case.
+ * @example
+ * addressOf(key).length // => 42
+ */
 export const addressOf = (privateKey: Uint8Array): Address => address.parse(OxAddress.fromPublicKey(Secp256k1.getPublicKey({ privateKey })))

@@ -31,6 +31,10 @@ export const createAccount = async ({ password, ...options }: { readonly passwor
 /**
  * The account of a recovery phrase under a new password.
  * @throws DaomeshError `PHRASE_INVALID` or `PASSWORD_WEAK`.
+ * @example
+ * const phrase = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
+ * const { address } = await restoreAccount({ phrase, password: 'correct horse', random, light: true })
+ * address // => '0x58a57ed9d8d624cbd12e2c467d34787555bb1b25'
  */
 export const restoreAccount = ({
   phrase,

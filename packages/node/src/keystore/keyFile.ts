@@ -46,6 +46,11 @@ const uuidOf = (bytes: Uint8Array): string => {
 /**
  * Seals a private key under a password: a JSON text to be stored as it is.
  * @throws DaomeshError `PASSWORD_WEAK`.
+ * @example
+ * const file = await writeKeyFile(key, 'correct horse', { random, light: true })
+ * accountOfKeyFile(file) // => addressOf(key)
+ * await openKeyFile(file, 'correct horse') // => key
+ * await openKeyFile(file, 'wrong horse') // throws PASSWORD_WRONG
  */
 export const writeKeyFile = async (
   privateKey: Uint8Array,

@@ -8,7 +8,13 @@ const envelopeOf = (transaction: UnsignedTransaction) => {
   return TxEnvelopeEip1559.from({ chainId, nonce: BigInt(nonce), to, value, data, gas, maxFeePerGas, maxPriorityFeePerGas })
 }
 
-/** The 32 bytes that a signature of this request covers. */
+/**
+ * The 32 bytes that a signature of this request covers.
+ * @example
+ * const message = { member: alice, device: chain.genesisHash, nonce: chain.genesisHash }
+ * const request = { type: 'typedData', domain: daomeshDomain(1n), name: 'UnlinkDevice', message, context: { title: '', lines: [] } } as const
+ * digestOf(request) // => hashTypedData(daomeshDomain(1n), 'UnlinkDevice', message)
+ */
 export const digestOf = (request: SigningRequest): Hex => {
   if (request.type === 'transaction') return TxEnvelopeEip1559.getSignPayload(envelopeOf(request.transaction))
   return hashTypedData(request.domain, request.name, request.message)
@@ -27,6 +33,10 @@ export const checkNamed = (account: Address, request: SigningRequest): void => {
  * Signs without asking anybody; whoever calls it has asked. Deterministic (RFC 6979), low s.
  * @returns r ‖ s ‖ v (v is 27 or 28) for typed data, the raw signed transaction for a transaction.
  * @throws DaomeshError `SIGNING_MISMATCH` when the message speaks for another account; `SIGNING_BLIND` for a ballot whose proposals are not proven.
+ * @example
+ * const message = { member: addressOf(key), device: chain.genesisHash, nonce: chain.genesisHash }
+ * const request = { type: 'typedData', domain: daomeshDomain(1n), name: 'UnlinkDevice', message, context: { title: '', lines: [] } } as const
+ * verifier.recoverAccount(digestOf(request), signRequest(key, request)) // => addressOf(key)
  */
 export const signRequest = (privateKey: Uint8Array, request: SigningRequest): Hex => {
   checkNamed(addressOf(privateKey), request)
