@@ -48,6 +48,7 @@ const readyDesk = (account: DevnetAccount): SignerDesk => ({
 /** The device key of a named member: the same after every restart. */
 export const deviceKeyOf = (name: string): DeviceKey => deviceKeyFromSeed(hashOf('daomesh/testing/device', utf8(name)))
 
+/** A whole node of one member in this process, on a hub, a memory disk and whatever chain it is given; its signer always says yes. */
 export const startMember = async (p: StartMemberParameters): Promise<Member> => {
   const deviceKey = deviceKeyOf(p.name)
   const node = await startNode({
