@@ -9,6 +9,14 @@ const vitest = (project: string, countsFile: string): string[] => {
 /** Parts that run code inside one process or one tool. */
 export const testParts: readonly Part[] = [
   part({
+    id: 'examples',
+    title: 'comments and examples of public functions',
+    needs: ['e2e/examples/main.ts'],
+    command: () => ['node', 'e2e/examples/main.ts'],
+    counts: 'line',
+    limitSeconds: 240,
+  }),
+  part({
     id: 'artefacts',
     title: 'contract artefacts fresh',
     needs: ['contracts/scripts/build.ts'],

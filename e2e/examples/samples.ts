@@ -1,0 +1,111 @@
+/** What the examples in the sources speak of without saying it again: four people, their DAO, and the ports of a node. */
+import { sandboxProfile } from '@daomesh/chain'
+import { foldFacts, keys, registersOf } from '@daomesh/governance'
+import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
+import {
+  address,
+  type BallotSheet,
+  bytes32,
+  daoSpaceOf,
+  type Decision,
+  type DraftId,
+  draftId,
+  type EntryHeader,
+  type Genesis,
+  governanceStream,
+  hashOf,
+  keyIdOf,
+  logIdOf,
+  type Member,
+  type Rules,
+  slotOf,
+  to0x,
+  toHex,
+  utf8,
+  viewOf,
+  rosterHashOf,
+} from '@daomesh/protocol'
+
+const named = (name: string): Uint8Array => hashOf('daomesh/example', utf8(name))
+
+export const [alice, bob, carol, dao, factory] = ['a1', 'b0', 'ca', 'da', 'fa'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [
+  ReturnType<typeof address.parse>,
+  ReturnType<typeof address.parse>,
+  ReturnType<typeof address.parse>,
+  ReturnType<typeof address.parse>,
+  ReturnType<typeof address.parse>,
+]
+export const chain = { chainId: 31_337n, genesisHash: bytes32.parse(`0x${'11'.repeat(32)}`) }
+export const space = daoSpaceOf(chain, dao)
+export const rules: Rules = {
+  mode: 0,
+  quorumBps: 5000,
+  thresholdBps: 5000,
+  votingPeriod: 3600,
+  gracePeriod: 0,
+  challengeWindow: 3600,
+  credits: 0,
+  incomeBps: 0,
+  refundCap: 0,
+}
+export const members: readonly Member[] = [alice, bob, carol].map((account) => ({ account, kind: 0, power: 1n, shares: 100n }))
+export const genesis: Genesis = {
+  chainId: chain.chainId,
+  chainGenesis: chain.genesisHash,
+  name: 'Orchard',
+  members,
+  rules,
+  salt: to0x(named('salt')),
+}
+export const draft: DraftId = draftId.parse('d0'.repeat(16))
+export const decision: Decision = {
+  rosterEpoch: 0,
+  rulesEpoch: 0,
+  slot: slotOf(alice, 0n),
+  closesAt: 1_900_000_000,
+  expiresAt: 1_900_600_000,
+  executor: address.parse(`0x${'00'.repeat(20)}`),
+  afterDecision: bytes32.parse(`0x${'00'.repeat(32)}`),
+  calls: [],
+  contentHash: to0x(named('text')),
+}
+export const sheet: BallotSheet = { member: alice, revision: 1n, choices: [] }
+
+export const verifier = nativeVerifier()
+export const deviceKey = deviceKeyFromSeed(named('device'))
+export const random = { bytes: (length: number) => named('random').slice(0, length) }
+export const clock = { now: () => 1_900_000_000_000, setTimer: () => () => undefined }
+export const key = named('space key')
+export const nonce = named('nonce').slice(0, 24)
+
+const opening = { stream: governanceStream, incarnation: toHex(named('incarnation').slice(0, 16)) }
+/** A record of Alice's device that opens its log. */
+export const header: EntryHeader = {
+  v: 1,
+  space,
+  log: logIdOf(deviceKey.device, space, opening),
+  seq: 0,
+  prev: null,
+  parents: [],
+  view: viewOf([{ space, index: 0, rosterHash: rosterHashOf(members) }]),
+  at: clock.now(),
+  device: deviceKey.device,
+  opening,
+  kind: 'log.open',
+  keyId: keyIdOf(key),
+  bodyHash: toHex(named('body')),
+  bodySize: 40,
+}
+
+/** The DAO as founded on chain, and what its records folded to: Alice told her name and opened a draft. */
+export const state = foldFacts(genesis, [{ kind: 'founded', genesis }])
+export const registers = registersOf([
+  { key: keys.profile(alice), value: { name: 'Alice' } },
+  {
+    key: keys.device(alice, deviceKey.device),
+    value: { member: alice, device: deviceKey.device, exchangeKey: to0x(named('x')), notAfter: '1' },
+  },
+  { key: keys.draft(draft), value: { by: alice, at: 1 } },
+])
+export const profile = sandboxProfile(chain, factory)
+export const token = 'a token'
