@@ -5,11 +5,14 @@ import { layerOf } from '../suite/imports/judgeImport.ts'
 import { layers } from '../suite/imports/layers.ts'
 import { repository } from '../suite/repository.ts'
 import { type Citation, readProven, readRules } from './readCitations.ts'
-import { attacksIn, idsIn, namedIn, specs, statedIn } from './specs.ts'
+import { attacksIn, idsIn, namedBy, namedIn, specs, statedIn } from './specs.ts'
 
 const read = (file: string): string => readFileSync(join(repository, file), 'utf8')
 const attacks = attacksIn(read('ATTACKS.md'))
-const named = (name: string) => namedIn(repository, specs[name]?.tests ?? [])
+const named = (name: string): ReadonlySet<string> => {
+  const spec = specs[name]
+  return spec === undefined ? new Set() : namedBy(repository, spec)
+}
 const everywhere = namedIn(repository, ['packages', 'apps', 'e2e', 'contracts'])
 
 test.each(Object.keys(specs))('every rule of %s stands in the name of one of its tests', (name) => {

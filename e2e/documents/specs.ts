@@ -2,21 +2,30 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where rules are numbered, and where the tests lie that may prove them. Layers name the same packages, see suite/imports/layers.ts. */
-export type Spec = { readonly file: string; readonly tests: readonly string[] }
+export type Spec = {
+  readonly file: string
+  readonly tests: readonly string[]
+  /** Rules that the package states and the node keeps: each with the folder of its test. */
+  readonly keptBy: Readonly<Record<string, string>>
+}
 
 /** Whole nodes are put together in these two, so rules of nodes are proven there as well. */
 const scenes = ['packages/testing', 'e2e']
-const ofPackage = (folder: string, ...more: readonly string[]): Spec => ({ file: `${folder}/SPEC.md`, tests: [folder, ...more] })
+const ofPackage = (folder: string, more: readonly string[] = [], keptBy: Spec['keptBy'] = {}): Spec => ({
+  file: `${folder}/SPEC.md`,
+  tests: [folder, ...more],
+  keptBy,
+})
 
 export const specs: Readonly<Record<string, Spec>> = {
   protocol: ofPackage('packages/protocol'),
-  governance: ofPackage('packages/governance'),
+  governance: ofPackage('packages/governance', [], { S11: 'packages/node' }),
   log: ofPackage('packages/log'),
   drafts: ofPackage('packages/drafts'),
-  network: ofPackage('packages/network'),
+  network: ofPackage('packages/network', [], { G10: 'packages/testing' }),
   chain: ofPackage('packages/chain'),
-  node: ofPackage('packages/node', ...scenes),
-  peer: ofPackage('apps/peer', ...scenes),
+  node: ofPackage('packages/node', scenes),
+  peer: ofPackage('apps/peer', scenes),
   contracts: ofPackage('contracts'),
 }
 
@@ -53,4 +62,10 @@ export const namedIn = (root: string, folders: readonly string[]): ReadonlyMap<s
     for (const id of new Set(namesIn(readFileSync(join(root, file), 'utf8')).flatMap(idsIn)))
       named.set(id, [...(named.get(id) ?? []), file])
   return named
+}
+
+/** The same for the tests of one package. */
+export const namedBy = (root: string, { tests, keptBy }: Spec): ReadonlySet<string> => {
+  const kept = Object.entries(keptBy).filter(([id, folder]) => namedIn(root, [folder]).has(id))
+  return new Set([...namedIn(root, tests).keys(), ...kept.map(([id]) => id)])
 }
