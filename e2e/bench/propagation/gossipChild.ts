@@ -24,7 +24,7 @@ const before = 600
 if (index === '0') await replica.ingest(entriesOf(await writeDiscussion(before)))
 await openLog(replica, member)
 
-const ours = await createLibp2pNetwork({ deviceKey: member.device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false })
+const ours = await createLibp2pNetwork({ deviceKey: member.device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, clock: systemClock })
 await ours.start()
 const sync = createSync({
   network: ours,

@@ -42,6 +42,7 @@ export const layers: Readonly<Record<string, Layer>> = {
 
 /** Entries that bind a port to something real or in memory. They are chosen at the edge, never in the middle. */
 export const adapters: Readonly<Record<string, readonly string[]>> = {
+  protocol: ['system'],
   log: ['sqlite', 'memory', 'native'],
   network: ['libp2p', 'memory'],
   chain: ['devnet', 'memory'],

@@ -3,7 +3,7 @@ import type { Address } from '@daomesh/protocol'
 import { readApiNote, readSignerNote, type ServiceNote } from '../compose/serviceNotes.ts'
 import { homePaths } from '../home/homePaths.ts'
 import type { SignerCore } from '../signer/core/createSignerCore.ts'
-import { systemClock } from '../system/systemClock.ts'
+import { systemClock } from '@daomesh/protocol/system'
 import { systemRandom } from '../system/systemRandom.ts'
 import { askSigner } from './signerClient.ts'
 

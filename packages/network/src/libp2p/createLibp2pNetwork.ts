@@ -14,7 +14,6 @@ import { deviceIdOf, isDevice, peerIdOf } from './deviceIds.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
-import { systemClock } from './systemClock.ts'
 import { type AddressChange, watchAddresses } from './watchAddresses.ts'
 
 export type Libp2pNetworkParameters = {
@@ -23,7 +22,7 @@ export type Libp2pNetworkParameters = {
   /** Multiaddrs to listen on, for example `/ip4/0.0.0.0/tcp/0`. */
   readonly listen: readonly string[]
   readonly mdns?: boolean | MdnsOptions
-  readonly clock?: Clock
+  readonly clock: Clock
 }
 
 const dialMilliseconds = 10_000
@@ -38,7 +37,7 @@ const networkOff = () => new DaomeshError('NETWORK_OFF')
 
 /** A libp2p node behind the PeerNetwork port: TCP, Noise, Yamux, gossipsub, mDNS. Starts offline; `start` listens and searches. */
 export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<PeerNetwork> => {
-  const clock = p.clock ?? systemClock
+  const { clock } = p
   const privateKey = await generateKeyPairFromSeed('Ed25519', p.deviceKey.seed)
   const gate = createConnectionGate(clock)
   const gossip = createGossipRouter()

@@ -1,3 +1,4 @@
+import { systemClock } from '@daomesh/protocol/system'
 import { afterEach, expect, test } from 'vitest'
 import { testDevice } from '../testing/memorySpace.ts'
 import { until } from '../testing/until.ts'
@@ -10,7 +11,7 @@ afterEach(async () => {
 })
 
 const peer = async () => {
-  const network = await createLibp2pNetwork({ deviceKey: testDevice(), listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false })
+  const network = await createLibp2pNetwork({ deviceKey: testDevice(), listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, clock: systemClock })
   await network.start()
   running.push(() => network.stop())
   const heard: string[] = []

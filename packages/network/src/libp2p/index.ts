@@ -1,4 +1,3 @@
 export { createLibp2pNetwork, type Libp2pNetworkParameters } from './createLibp2pNetwork.ts'
 export { deviceIdOf, peerIdOf } from './deviceIds.ts'
 export { defaultServiceName, type MdnsOptions } from './lanDiscovery.ts'
-export { systemClock } from './systemClock.ts'

@@ -1,3 +1,4 @@
+import { systemClock } from '@daomesh/protocol/system'
 import { expect, test } from 'vitest'
 import { acceptPeerNetwork } from '../acceptance/acceptPeerNetwork.ts'
 import { testDevice } from '../testing/memorySpace.ts'
@@ -6,7 +7,7 @@ import { createLibp2pNetwork } from './createLibp2pNetwork.ts'
 import { deviceIdOf, peerIdOf } from './deviceIds.ts'
 
 acceptPeerNetwork('libp2p', () => ({
-  peer: () => createLibp2pNetwork({ deviceKey: testDevice(), listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false }),
+  peer: () => createLibp2pNetwork({ deviceKey: testDevice(), listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, clock: systemClock }),
   run: (promise) => promise,
   until,
   pass: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
@@ -14,7 +15,7 @@ acceptPeerNetwork('libp2p', () => ({
 
 test('T1 a device id and a peer id are the same key, both ways', async () => {
   const device = testDevice()
-  const network = await createLibp2pNetwork({ deviceKey: device, listen: [], mdns: false })
+  const network = await createLibp2pNetwork({ deviceKey: device, listen: [], mdns: false, clock: systemClock })
   expect(network.self).toBe(device.device)
   expect(deviceIdOf(peerIdOf(device.device))).toBe(device.device)
 })

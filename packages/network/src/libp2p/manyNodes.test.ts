@@ -7,8 +7,8 @@ import { everybody } from '../testing/simulation.ts'
 import { until } from '../testing/until.ts'
 import { createSeededRandom } from '../testing/virtualClock.ts'
 import type { SyncSpace } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
 import { createLibp2pNetwork } from './createLibp2pNetwork.ts'
-import { systemClock } from './systemClock.ts'
 
 const space = testSpace('many nodes')
 const key = new Uint8Array(32).fill(7)
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const peer = async (replica: SyncSpace, timing: Partial<SyncTiming> = {}) => {
   const device = testDevice()
-  const network = await createLibp2pNetwork({ deviceKey: device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false })
+  const network = await createLibp2pNetwork({ deviceKey: device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, clock: systemClock })
   const events: SyncEvent[] = []
   const parameters = { network, clock: systemClock, random: createSeededRandom(1) }
   const sync = createSync({ ...parameters, spaces: () => [replica], admission: everybody, timing, onEvent: (event) => events.push(event) })
@@ -112,7 +112,7 @@ test('S10 N10 a slow reader of 6 MB holds back its sender, and a cut in the midd
 test('S8 D1 garbage on the sync protocol costs the connection; the node goes on', async () => {
   const replica = createMemorySpace(space)
   const victim = await peer(replica)
-  const attacker = await createLibp2pNetwork({ deviceKey: testDevice(), listen: [], mdns: false })
+  const attacker = await createLibp2pNetwork({ deviceKey: testDevice(), listen: [], mdns: false, clock: systemClock })
   await attacker.start()
   running.push(() => attacker.stop())
   await attacker.dial(victim.network.addresses()[0]!)

@@ -1,3 +1,4 @@
+import { systemClock } from '@daomesh/protocol/system'
 import { afterEach, expect, test } from 'vitest'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import { createSync, type Sync } from '../sync/createSync.ts'
@@ -6,7 +7,6 @@ import { createMemorySpace, testDevice, testLog, testSpace } from '../testing/me
 import { until } from '../testing/until.ts'
 import { createSeededRandom } from '../testing/virtualClock.ts'
 import { createLibp2pNetwork } from './createLibp2pNetwork.ts'
-import { systemClock } from './systemClock.ts'
 
 const everybody: Admission = { prove: () => new Uint8Array(), admit: () => 'admit' }
 const running: { stop: () => Promise<void> }[] = []
@@ -18,7 +18,12 @@ const space = testSpace('two nodes')
 
 const peer = async () => {
   const device = testDevice()
-  const network: PeerNetwork = await createLibp2pNetwork({ deviceKey: device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false })
+  const network: PeerNetwork = await createLibp2pNetwork({
+    deviceKey: device,
+    listen: ['/ip4/127.0.0.1/tcp/0'],
+    mdns: false,
+    clock: systemClock,
+  })
   const replica = createMemorySpace(space)
   const events: SyncEvent[] = []
   const sync: Sync = createSync({

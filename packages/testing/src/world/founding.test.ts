@@ -5,18 +5,12 @@ import { appendParagraph, openAuthor } from '@daomesh/drafts'
 import { memoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
-import { address, type Clock, type Random } from '@daomesh/protocol'
+import { address, type Random } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
 import { expect, test } from 'vitest'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { type Member, startMember } from './startMember.ts'
 
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimer: (run, milliseconds) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
 const random: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) }
 const factory = address.parse(`0x${'fa'.repeat(20)}`)
 let n = 0
@@ -32,11 +26,11 @@ const until = async <T>(what: string, look: () => Promise<T | null | false | und
 }
 
 test('M30 four members found a DAO, draft together, one votes offline, one transaction enacts, all agree', async () => {
-  const hub = createMemoryHub({ clock, random })
+  const hub = createMemoryHub({ clock: systemClock, random })
   const chain = createMemoryChain({
     chainId: 31_337n,
     seed: createHash('sha256').update('x').digest('hex'),
-    clock,
+    clock: systemClock,
     factory,
     finality: { confirmations: 0 },
     count: countWithGovernance,
@@ -54,8 +48,8 @@ test('M30 four members found a DAO, draft together, one votes offline, one trans
         name,
         account,
         hub,
-        client: createMemoryClient({ chain, clock }),
-        clock,
+        client: createMemoryClient({ chain, clock: systemClock }),
+        clock: systemClock,
         random,
         verifier: nativeVerifier(),
         disk: memoryDisk(),

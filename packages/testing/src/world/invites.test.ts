@@ -4,18 +4,12 @@ import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
-import { address, type Clock, type Random } from '@daomesh/protocol'
+import { address, type Random } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
 import { expect, test } from 'vitest'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { type Member, startMember } from './startMember.ts'
 
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimer: (run, milliseconds) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
 const random: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) }
 const rules = {
   mode: 0,
@@ -32,12 +26,12 @@ let made = 0
 const requestId = () => `request-${(made += 1)}`
 
 const members = async (count: number): Promise<Member[]> => {
-  const hub = createMemoryHub({ clock, random })
+  const hub = createMemoryHub({ clock: systemClock, random })
   const factory = address.parse(`0x${'fa'.repeat(20)}`)
   const chain = createMemoryChain({
     chainId: 31_337n,
     seed: 'invites',
-    clock,
+    clock: systemClock,
     factory,
     finality: { confirmations: 0 },
     count: countWithGovernance,
@@ -50,8 +44,8 @@ const members = async (count: number): Promise<Member[]> => {
         name: `m${i}`,
         account,
         hub,
-        client: createMemoryClient({ chain, clock }),
-        clock,
+        client: createMemoryClient({ chain, clock: systemClock }),
+        clock: systemClock,
         random,
         verifier: nativeVerifier(),
         disk: memoryDisk(),

@@ -17,7 +17,7 @@ import {
   slotOf,
 } from '@daomesh/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemClock } from '../../system/systemClock.ts'
+import { systemClock } from '@daomesh/protocol/system'
 import { systemRandom } from '../../system/systemRandom.ts'
 import { createSignerCore, type SignerCore } from '../core/createSignerCore.ts'
 import type { Channel } from './channel.ts'

@@ -1,6 +1,6 @@
-import type { Clock } from '@daomesh/protocol'
+import type { Clock } from '../ports/ports.ts'
 
-/** The machine's clock; its timers do not keep a process alive. */
+/** The machine's clock. Timers do not keep the process alive: what must stay up holds a socket or a lock of its own. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimer(run, milliseconds) {
