@@ -62,7 +62,7 @@ test('what THREAT_MODEL.md calls proven stands in the name of a test of the pack
   expect(bad).toEqual([])
 })
 
-test.each(['THREAT_MODEL.md', 'ARCHITECTURE.md', 'LIMITS.md', 'packages/node/SPEC.md'])(
+test.each(['THREAT_MODEL.md', 'ARCHITECTURE.md', 'LIMITS.md', 'ERRORS.md', 'packages/node/SPEC.md'])(
   'rules cited in %s stand in the SPEC of their package',
   (file) => {
     const gone = readRules(read(file)).filter(({ id, of }) => !new RegExp(`\\b${id}\\b`).test(read(specs[of]?.file ?? '')))

@@ -8,7 +8,7 @@ Made by [e2e/documents/writeErrors.ts](e2e/documents/writeErrors.ts) from [the c
 
 Every error of DAOmesh has one of these codes. It crosses processes as \`{ code, what, safe, todo, meta }\`; \`meta\` holds details for whoever helps.
 The command line prints it on stderr (with \`--json\` as \`{"error": …}\`) and ends with 2 (wrong usage), 3 (refused) or 4 (no node answers).
-Rule numbers are those of the SPEC.md files in [packages](packages/).
+Rules are named by package and number and stand in the SPEC.md of that [package](packages/).
 `
 
 const notYet = 'Nothing gives it yet; the code is reserved.'
