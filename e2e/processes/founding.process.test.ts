@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { attempt, daomesh, password, type PeerProcess, startPeer, temporaryFolder, until } from './peerProcess.ts'
+import { until } from '../scene/until.ts'
+import { attempt, daomesh, password, type PeerProcess, startPeer, temporaryFolder } from './peerProcess.ts'
 import { rawStatus } from './rawStatus.ts'
 
 const folder = temporaryFolder()
@@ -69,21 +70,25 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
   }
   await until(
     'everybody is in the lobby',
-    20,
     async () => (await ask<Lobby>('ana', 'lobby', 'show', 'Orchard')).members.length === names.length,
+    20_000,
   )
 
   const rules = ['--quorum', '50%', '--threshold', '50%', '--voting', '1h', '--grace', '0s', '--challenge', '0s']
   const proposed = await ask<Lobby>('ana', 'lobby', 'propose', 'Orchard', '--equal', '100', ...rules)
   const genesis = proposed.proposal?.genesisHash ?? ''
   await each(async (name) => {
-    const seen = await until(`${name} sees the founding`, 45, async () => {
-      const { proposal } = await ask<Lobby>(name, 'lobby', 'show', 'Orchard')
-      return proposal?.genesisHash === genesis ? proposal : null
-    })
+    const seen = await until(
+      `${name} sees the founding`,
+      async () => {
+        const { proposal } = await ask<Lobby>(name, 'lobby', 'show', 'Orchard')
+        return proposal?.genesisHash === genesis ? proposal : null
+      },
+      45_000,
+    )
     if (seen.missing.includes(accounts.get(name) ?? '')) await ask(name, 'lobby', 'cosign', 'Orchard', '--genesis', genesis)
   })
-  const spaces = await each((name) => until(`${name} has the DAO`, 45, () => dao(name)))
+  const spaces = await each((name) => until(`${name} has the DAO`, () => dao(name), 45_000))
   expect(new Set(spaces.map(({ dao: account, space }) => `${account} ${space}`)).size).toBe(1)
 
   await ask('ben', 'dao', 'deploy', 'Orchard')
@@ -91,10 +96,10 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
   for (const name of names) {
     const explain = async (): Promise<string> =>
       JSON.stringify([await dao(name), await ask(name, 'chain', 'status'), await ask('ben', 'chain', 'transactions')])
-    await until(`${name} sees it on chain`, 45, async () => (await dao(name))?.deployed === 'final', explain)
+    await until(`${name} sees it on chain`, async () => (await dao(name))?.deployed === 'final', 45_000, explain)
   }
   await ask('cleo', 'dao', 'deposit', 'Orchard', '2eth')
-  await until('the treasury', 45, async () => (await dao('ana'))?.treasury === '2000000000000000000')
+  await until('the treasury', async () => (await dao('ana'))?.treasury === '2000000000000000000', 45_000)
 
   await ask('dora', 'network', 'offline', '--chain')
   await ask('ana', 'draft', 'open', 'Orchard', 'A press')
@@ -114,22 +119,26 @@ test('four members found a DAO, pay in, decide while one is away, and hold the s
     const read = () => attempt(homeOf(name), ['proposal', 'show', 'Orchard', decision])
     const explain = async (): Promise<string> =>
       JSON.stringify([(await read()).stderr, await ask(name, 'space', 'list'), await ask('ana', 'space', 'list')])
-    await until(`${name} has the proposal`, 45, async () => (await read()).code === 0, explain)
+    await until(`${name} has the proposal`, async () => (await read()).code === 0, 45_000, explain)
     await ask(name, 'ballot', 'cast', 'Orchard', `${decision}=for`, '--reason', 'it pays for itself')
   }
   const show = (name: Name): Promise<Proposal> => ask<Proposal>(name, 'proposal', 'show', 'Orchard', decision)
-  await until('ben holds three ballots', 45, async () => (await show('ben')).tally.decisive)
+  await until('ben holds three ballots', async () => (await show('ben')).tally.decisive, 45_000)
   await ask('ben', 'proposal', 'enact', 'Orchard', decision)
-  await until('it is final', 45, async () => ['final', 'enacted'].includes((await show('ana')).state))
+  await until('it is final', async () => ['final', 'enacted'].includes((await show('ana')).state), 45_000)
   expect((await ask<{ wei: string }>('ana', 'chain', 'balance', payee)).wei).toBe('500000000000000000')
 
   await ask('dora', 'network', 'online')
-  const hashes = await until('four equal hashes', 45, async () => {
-    const all = await each((name) => ask<Hash>(name, 'dao', 'hash', 'Orchard'))
-    return new Set(all.map(({ stateHash, setRoot, cut }) => `${stateHash} ${setRoot} ${cut.count} ${cut.eventRoot}`)).size === 1
-      ? all
-      : null
-  })
+  const hashes = await until(
+    'four equal hashes',
+    async () => {
+      const all = await each((name) => ask<Hash>(name, 'dao', 'hash', 'Orchard'))
+      return new Set(all.map(({ stateHash, setRoot, cut }) => `${stateHash} ${setRoot} ${cut.count} ${cut.eventRoot}`)).size === 1
+        ? all
+        : null
+    },
+    45_000,
+  )
   expect(hashes[0]?.stateHash).toMatch(/^[0-9a-f]{64}$/)
   expect((await show('dora')).ballotRows).toHaveLength(3)
   expect((await dao('dora'))?.treasury).toBe('1500000000000000000')

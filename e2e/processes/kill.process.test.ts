@@ -6,7 +6,8 @@ import { connectWebSocket, createNodeClient, type NodeClient } from '@daomesh/no
 import { type DecisionId, type DraftId, DaomeshError, decisionId, draftId, spaceId, type SpaceId } from '@daomesh/protocol'
 import { appendParagraph, openAuthor } from '@daomesh/drafts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { daomesh, password, type PeerProcess, startPeer, temporaryFolder, until } from './peerProcess.ts'
+import { until } from '../scene/until.ts'
+import { daomesh, password, type PeerProcess, startPeer, temporaryFolder } from './peerProcess.ts'
 
 const kills = 20
 /** How many requests are under way at once, so that a kill always meets some in mid-write. */
@@ -45,10 +46,14 @@ const found = async (): Promise<Place> => {
     '1',
   )
   if (proposal.missing.length > 0) await daomesh(home, 'lobby', 'cosign', 'Alone', '--genesis', proposal.genesisHash)
-  const [dao] = await until('the DAO', 20, async () => {
-    const rows = await daomesh<{ space: string }[]>(home, 'dao', 'list')
-    return rows.length > 0 && rows
-  })
+  const [dao] = await until(
+    'the DAO',
+    async () => {
+      const rows = await daomesh<{ space: string }[]>(home, 'dao', 'list')
+      return rows.length > 0 && rows
+    },
+    20_000,
+  )
   const { draft } = await daomesh<{ draft: string }>(home, 'draft', 'open', 'Alone', 'Notes')
   const { decision } = await daomesh<{ decision: string }>(
     home,

@@ -98,21 +98,3 @@ export const temporaryFolder = (): { readonly path: string; readonly remove: () 
   const path = mkdtempSync(join(tmpdir(), 'daomesh-processes-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
-
-/** Asks again until the answer is there; fails after `seconds` with what was answered last. */
-export const until = async <T>(
-  what: string,
-  seconds: number,
-  ask: () => Promise<T | null | undefined | false>,
-  explain?: () => Promise<string>,
-): Promise<T> => {
-  const end = Date.now() + seconds * 1000
-  for (;;) {
-    const answer = await ask()
-    if (answer !== null && answer !== undefined && answer !== false) return answer
-    if (Date.now() > end) throw new Error(`not within ${seconds} s: ${what}${explain === undefined ? '' : `\n${await explain()}`}`)
-    await new Promise((resolve) => {
-      setTimeout(resolve, 300)
-    })
-  }
-}

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { attempt, daomesh, password, type PeerProcess, startPeer, temporaryFolder, until } from './peerProcess.ts'
+import { until } from '../scene/until.ts'
+import { attempt, daomesh, password, type PeerProcess, startPeer, temporaryFolder } from './peerProcess.ts'
 
 const folder = temporaryFolder()
 const running: PeerProcess[] = []
@@ -48,12 +49,16 @@ test('H3 B1: a killed node takes its signer with it, and another one takes over 
   const signer = signerOf('ann')
   expect(isAlive(signer)).toBe(true)
   await ann.kill()
-  await until('the signer of the killed node ends', 15, () => Promise.resolve(!isAlive(signer)))
+  await until('the signer of the killed node ends', () => Promise.resolve(!isAlive(signer)), 15_000)
   const words = ['chain', 'balance']
-  const again = await until('ben runs the chain', 60, async () => {
-    const { code, stdout } = await attempt(join(folder.path, 'ben'), words)
-    return code === 0 && (JSON.parse(stdout) as { wei: string })
-  })
+  const again = await until(
+    'ben runs the chain',
+    async () => {
+      const { code, stdout } = await attempt(join(folder.path, 'ben'), words)
+      return code === 0 && (JSON.parse(stdout) as { wei: string })
+    },
+    60_000,
+  )
   expect(again.wei).toBe(paid.wei)
   expect(await chainOf('ben')).toMatchObject({ rpcUrl: before.rpcUrl, genesisHash: before.genesisHash })
 }, 120_000)

@@ -1,5 +1,13 @@
-/** Looks again and again until there is an answer. @throws Error naming what never came, with the last refusal. */
-export const until = async <T>(what: string, look: () => Promise<T | null | undefined | false>, within = 60_000): Promise<T> => {
+/**
+ * Looks again and again until there is an answer, for `within` milliseconds. `explain` tells what stood in the way.
+ * @throws Error naming what never came, with the last refusal.
+ */
+export const until = async <T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false>,
+  within = 60_000,
+  explain?: () => Promise<string>,
+): Promise<T> => {
   const end = performance.now() + within
   let last: unknown = null
   while (performance.now() < end) {
@@ -12,7 +20,8 @@ export const until = async <T>(what: string, look: () => Promise<T | null | unde
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  throw new Error(`waited ${within / 1000} s for: ${what}`, { cause: last })
+  const why = explain === undefined ? '' : `\n${await explain()}`
+  throw new Error(`waited ${within / 1000} s for: ${what}${why}`, { cause: last })
 }
 
 let made = 0
