@@ -29,7 +29,11 @@ test('every number in the name of a test is a rule of its own package or of one 
       .filter((file) => {
         const layer = layerOf(file) ?? ''
         const known = [layer, ...(layers[layer]?.may ?? []), 'contracts']
-        return !attacks.tested.has(id) && !known.some((name) => texts.get(name)?.has(id))
+        const keeps = Object.values(specs).some(
+          ({ file: spec, tests, keptBy }) =>
+            file.startsWith(`${keptBy[id]}/`) || (tests.some((folder) => file.startsWith(`${folder}/`)) && statedIn(read(spec)).has(id)),
+        )
+        return !attacks.tested.has(id) && !keeps && !known.some((name) => texts.get(name)?.has(id))
       })
       .map((file) => `${id} in ${file}`),
   )

@@ -8,7 +8,8 @@ import { buildIfStale } from '@daomesh/desktop/start/buildIfStale'
 import { lockHome } from '@daomesh/peer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { temporaryFolder, until } from './peerProcess.ts'
+import { until } from '../scene/until.ts'
+import { temporaryFolder } from './peerProcess.ts'
 
 const desktop = fileURLToPath(new URL('../../apps/desktop/', import.meta.url))
 const host = join(desktop, 'out', 'node-host', 'index.js')
@@ -66,7 +67,7 @@ test('B2 a killed node host takes its sandbox chain along', async () => {
   const chain = note().pid
   const keeper = parentOf(chain)
   child.kill('SIGKILL')
-  expect(await until('the chain is gone', 10, () => Promise.resolve(!isAlive(chain) && !isAlive(keeper)))).toBe(true)
+  expect(await until('the chain is gone', () => Promise.resolve(!isAlive(chain) && !isAlive(keeper)), 10_000)).toBe(true)
 })
 
 test('B2 a host that cannot start says why, and still ends when it is told to', async () => {

@@ -194,7 +194,7 @@ test('V3 E6: a damaged or foreign invite is refused with its reason and exit cod
   expect(codes).toEqual(['INVITE_MALFORMED', 'INVITE_MALFORMED', 'INVITE_VERSION', 'INVITE_MALFORMED'])
 })
 
-test('H1 M9 K4: a second process on one home is refused with the pid of the first', async () => {
+test('H1 K4: a second process on one home is refused with the pid of the first', async () => {
   const { code, stderr } = await attempt(homeOf('ana'), ['start', '--rpc', devnet.rpcUrl])
   expect(code).toBe(3)
   const refused = JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}') as { error: { code: string; meta: { pid: number } } }

@@ -45,7 +45,7 @@ const race = async (all: readonly Contender[], signal: string): Promise<Contende
 }
 
 test(
-  `K4: of ${many} processes at once exactly one takes a home; one that was killed is succeeded by exactly one`,
+  `H1 K4: of ${many} processes at once exactly one takes a home; one that was killed is succeeded by exactly one`,
   { timeout: 120_000 },
   async () => {
     const home = join(folder, 'home')
@@ -68,7 +68,7 @@ test(
   },
 )
 
-test('K4: in one process too a home is taken once, and giving it back twice takes it from nobody', () => {
+test('H1 K4: in one process too a home is taken once, and giving it back twice takes it from nobody', () => {
   const home = join(folder, 'same')
   const release = lockHome(home)
   expect(() => lockHome(home)).toThrow(expect.objectContaining({ code: 'HOME_LOCKED', meta: { pid: process.pid } }))
@@ -80,7 +80,7 @@ test('K4: in one process too a home is taken once, and giving it back twice take
   next()
 })
 
-test('K4: a note that is empty, torn, or of a process that is gone does not keep anybody out; one of a living process does', async () => {
+test('H1 K4: a note that is empty, torn, or of a process that is gone does not keep anybody out; one of a living process does', async () => {
   const home = join(folder, 'notes')
   lockHome(home)()
   for (const note of ['', '\n', 'torn', `${2 ** 22 + 1} 1\n`, `${process.ppid} 1\n`]) {

@@ -67,7 +67,7 @@ const openHome = (clock: VirtualClock) => {
 const endOf = ({ links }: ReturnType<typeof openHome>) => links.known(chainId, holder.address)?.link.notAfter ?? 0n
 const seconds = (clock: VirtualClock, milliseconds: number) => BigInt(Math.floor((clock.now() + milliseconds) / 1000))
 
-test('P6 a link lasts a year and is asked for anew from 30 days before its end, once', async () => {
+test('H6 a link lasts a year and is asked for anew from 30 days before its end, once', async () => {
   const clock = createVirtualClock()
   const home = openHome(clock)
   const first = await home.links.of(chainId, holder.address)
@@ -90,7 +90,7 @@ test('P6 a link lasts a year and is asked for anew from 30 days before its end, 
   expect(home.asked()).toBe(before)
 })
 
-test('P6 a no is asked again the next day and costs nothing before the end; an unlocked signer is asked at once', async () => {
+test('H6 a no is asked again the next day and costs nothing before the end; an unlocked signer is asked at once', async () => {
   const clock = createVirtualClock()
   const home = openHome(clock)
   const first = await home.links.of(chainId, holder.address)
@@ -109,7 +109,7 @@ test('P6 a no is asked again the next day and costs nothing before the end; an u
   stop()
 })
 
-test('P6 a home that slept for two years asks at its start, and still opens logs with the old link meanwhile', async () => {
+test('H6 a home that slept for two years asks at its start, and still opens logs with the old link meanwhile', async () => {
   const clock = createVirtualClock()
   const home = openHome(clock)
   const first = await home.links.of(chainId, holder.address)

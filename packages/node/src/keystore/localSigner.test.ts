@@ -141,7 +141,7 @@ test('M13 E2 an account signs nothing in another’s name, and is not even asked
   expect(shown).toEqual([])
 })
 
-test('C7 E2 a ballot whose proposal is not proven is refused before anybody is asked, and again where the key is used', async () => {
+test('Q7 E2 a ballot whose proposal is not proven is refused before anybody is asked, and again where the key is used', async () => {
   const { signer, shown } = create(true)
   for (const other of [[], about.toReversed(), [...about.slice(1), ...about.slice(1)]]) {
     const request = { ...requests.BallotSheet, about: other }

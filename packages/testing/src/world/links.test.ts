@@ -37,7 +37,7 @@ const createCalendar = (start: number) => {
   }
 }
 
-test('P6 two members who open the app now and then still reach each other when the year of their first links is over', async () => {
+test('H6 two members who open the app now and then still reach each other when the year of their first links is over', async () => {
   await warmUp()
   const start = 1_800_000_000_000
   const calendar = createCalendar(start)

@@ -88,7 +88,7 @@ test('H2: requests, states and refusals cross the channel; amounts stay exact; a
   core.decline(core.view().pending[0]?.id ?? 0)
   expect(await outcome).toMatchObject({ code: 'SIGNING_REFUSED', meta: { reason: 'declined' } })
 
-  // C7: a ballot crosses with what it is about; one that does not prove it is refused before anybody is asked, and so is one without it.
+  // Q7: a ballot crosses with what it is about; one that does not prove it is refused before anybody is asked, and so is one without it.
   const ballotDomain = daomeshDomain(31_337n, address.parse(`0x${'da'.repeat(20)}`))
   const subject = (title: string): BallotSubject => ({
     title,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { linesOf } from './linesOf.ts'
 
-test('C6 the terminal shows the whole text, and the answer and its effects right above the question', () => {
+test('Q6 the terminal shows the whole text, and the answer and its effects right above the question', () => {
   const words = {
     title: 'Sign your ballot',
     groups: [

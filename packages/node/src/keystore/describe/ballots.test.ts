@@ -61,7 +61,7 @@ const refusal = (request: BallotRequest): unknown => {
 }
 const blind = (reason: string) => ({ code: 'SIGNING_BLIND', reason: expect.stringContaining(reason) as string })
 
-test('C6 E2 a ballot says the proposal’s title, its calls, the answer, what a For can do, and never a count of votes where none is given', () => {
+test('Q6 E2 a ballot says the proposal’s title, its calls, the answer, what a For can do, and never a count of votes where none is given', () => {
   const paid = proposal('Pay Ana for the logo')
   const words = describeRequest(ballot([paid]))
   expect(words.title).toBe('Sign your ballot')
@@ -83,7 +83,7 @@ test('C6 E2 a ballot says the proposal’s title, its calls, the answer, what a 
   expect(words.shortHash).toBe(`${digest.slice(2, 6)} ${digest.slice(6, 10)} … ${digest.slice(-4)}`)
 })
 
-test('C6 each answer is said, each proposal stands for itself, and only a For carries the warning', () => {
+test('Q6 each answer is said, each proposal stands for itself, and only a For carries the warning', () => {
   const two = [proposal('One'), proposal('Two', { calls: [], executor: eve, afterDecision: `0x${'77'.repeat(32)}` })]
   const against = describeRequest(ballot(two, { support: 0 }))
   expect(against.title).toBe('Sign your ballot on 2 proposals')
@@ -95,12 +95,12 @@ test('C6 each answer is said, each proposal stands for itself, and only a For ca
   expect(describeRequest(ballot([proposal('One')], { support: 2 })).groups[0]?.head).toBe('Your vote: ABSTAIN on “One”.')
 })
 
-test('C6 votes that cost credits are counted aloud', () => {
+test('Q6 votes that cost credits are counted aloud', () => {
   expect(describeRequest(ballot([proposal('One')], { votes: 1n })).lines).toContain('It spends 1 vote.')
   expect(describeRequest(ballot([proposal('One')], { votes: 7n })).lines).toContain('It spends 7 votes.')
 })
 
-test('C6 a call to the DAO itself is told from one that only has its shape; long bytes are counted, readable arguments are never cut', () => {
+test('Q6 a call to the DAO itself is told from one that only has its shape; long bytes are counted, readable arguments are never cut', () => {
   const data = encodeFunctionData({
     abi: parseAbi(['function revokeBallots(uint64 minRevision)']),
     functionName: 'revokeBallots',
@@ -113,7 +113,7 @@ test('C6 a call to the DAO itself is told from one that only has its shape; long
   expect(lines).toContain('When it is enacted, the DAO does these 2 things, all or none:')
 })
 
-test('C7 E2 a node that hands over another proposal than the ballot counts for gets no words and no signature', () => {
+test('Q7 E2 a node that hands over another proposal than the ballot counts for gets no words and no signature', () => {
   const real = proposal('Empty the treasury', { calls: [{ target: eve, value: 1_000n * ether, data: '0x', codeHash: zero32 }] })
   const shown = proposal('Buy biscuits')
   const honest = ballot([real])
@@ -147,7 +147,7 @@ test('E1 title and text of a peer can hide, reorder and break nothing', () => {
   expect(groups[0]?.text).toBe('a\nb··[2Jc·<img src=x onerror=alert(1)>')
 })
 
-test('C6 a long title and a long text are shown whole', () => {
+test('Q6 a long title and a long text are shown whole', () => {
   const title = 'x'.repeat(200)
   const content = 'word '.repeat(20_000)
   const { groups } = describeRequest(ballot([proposal(title, {}, content)]))
