@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { keepsRow } from '@daomesh/node'
 import { afterAll, expect, test } from 'vitest'
-import { createPairWorld, foundPair, oneHash, requestId, systemRandom, until } from './foundPair.ts'
+import { createPairWorld, foundPair, oneHash, requestId } from './foundPair.ts'
+import { systemRandom, until } from './realTime.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'daomesh-damage-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

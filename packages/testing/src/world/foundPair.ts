@@ -1,21 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import type { LogStore } from '@daomesh/log'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
-import { address, type Clock, type Random, type SpaceId } from '@daomesh/protocol'
+import { address, type SpaceId } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { systemRandom, until } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
 
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimer: (run, milliseconds) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
-export const systemRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) }
 const factory = address.parse(`0x${'fa'.repeat(20)}`)
 const powers = [60n, 40n]
 const rules = {
@@ -33,23 +27,13 @@ const rules = {
 let requests = 0
 export const requestId = (): string => `pair-request-${(requests += 1)}`
 
-/** Looks for at most fifteen seconds. */
-export const until = async <T>(what: string, look: () => Promise<T | null | false | undefined>): Promise<T> => {
-  for (let i = 0; i < 300; i++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`never: ${what}`)
-}
-
 /** Two people on one chain and one network in this process. */
 export const createPairWorld = () => {
-  const hub = createMemoryHub({ clock, random: systemRandom })
+  const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
   const chain = createMemoryChain({
     chainId: 31_337n,
     seed: createHash('sha256').update('pair').digest('hex'),
-    clock,
+    clock: systemClock,
     factory,
     finality: { confirmations: 0 },
     count: countWithGovernance,
@@ -65,8 +49,8 @@ export const createPairWorld = () => {
       name,
       account,
       hub,
-      client: createMemoryClient({ chain, clock }),
-      clock,
+      client: createMemoryClient({ chain, clock: systemClock }),
+      clock: systemClock,
       random: systemRandom,
       verifier: nativeVerifier(),
       logs,

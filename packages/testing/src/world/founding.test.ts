@@ -1,32 +1,23 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import { appendParagraph, openAuthor } from '@daomesh/drafts'
 import { memoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
-import { address, type Random } from '@daomesh/protocol'
+import { address } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { expect, test } from 'vitest'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { systemRandom, until } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
 
-const random: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) }
 const factory = address.parse(`0x${'fa'.repeat(20)}`)
 let n = 0
 const requestId = () => `request-${(n += 1)}`
 
-const until = async <T>(what: string, look: () => Promise<T | null | false | undefined>): Promise<T> => {
-  for (let i = 0; i < 300; i++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`never: ${what}`)
-}
-
 test('M30 four members found a DAO, draft together, one votes offline, one transaction enacts, all agree', async () => {
-  const hub = createMemoryHub({ clock: systemClock, random })
+  const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
   const chain = createMemoryChain({
     chainId: 31_337n,
     seed: createHash('sha256').update('x').digest('hex'),
@@ -50,7 +41,7 @@ test('M30 four members found a DAO, draft together, one votes offline, one trans
         hub,
         client: createMemoryClient({ chain, clock: systemClock }),
         clock: systemClock,
-        random,
+        random: systemRandom,
         verifier: nativeVerifier(),
         disk: memoryDisk(),
       }),

@@ -1,16 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
-import { address, type Random } from '@daomesh/protocol'
+import { address } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { expect, test } from 'vitest'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { systemRandom } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
 
-const random: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) }
 const rules = {
   mode: 0,
   quorumBps: 5000,
@@ -26,7 +25,7 @@ let made = 0
 const requestId = () => `request-${(made += 1)}`
 
 const members = async (count: number): Promise<Member[]> => {
-  const hub = createMemoryHub({ clock: systemClock, random })
+  const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
   const factory = address.parse(`0x${'fa'.repeat(20)}`)
   const chain = createMemoryChain({
     chainId: 31_337n,
@@ -46,7 +45,7 @@ const members = async (count: number): Promise<Member[]> => {
         hub,
         client: createMemoryClient({ chain, clock: systemClock }),
         clock: systemClock,
-        random,
+        random: systemRandom,
         verifier: nativeVerifier(),
         disk: memoryDisk(),
       }),

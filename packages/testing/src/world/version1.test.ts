@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { keepsRow } from '@daomesh/node'
 import { afterAll, expect, test } from 'vitest'
-import { createPairWorld, systemRandom } from './foundPair.ts'
+import { createPairWorld } from './foundPair.ts'
+import { systemRandom } from './realTime.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'daomesh-version-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
