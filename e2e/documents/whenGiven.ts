@@ -7,15 +7,19 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   INPUT_INVALID:
     'A request fails the schema of the API, a rule of its command, or the syntax of the command line. `meta` names the field or the reason.',
   CODEC_MALFORMED: 'Bytes are decoded that are not canonical dag-cbor (protocol P2).',
-  CODEC_UNENCODABLE: 'A value without a canonical encoding is to be written: undefined, NaN, a date, an integer above 64 bits (protocol P1).',
+  CODEC_UNENCODABLE:
+    'A value without a canonical encoding is to be written: undefined, NaN, a date, an integer above 64 bits (protocol P1).',
   ENTRY_MALFORMED: 'An entry breaks protocol P3 to P5, a body of ours is too long, or a peer sent entries that were refused (network S8).',
   ENTRY_SIGNATURE: null,
   ENTRY_SPACE: null,
   ENTRY_AUTHOR:
     'Reason in the audit view: the author is not in the view of the entry, or the device is not the one that opened the log (governance J1).',
-  ENTRY_LINK: 'Reason in the audit view: the opening of the log was not accepted, or an unlinking is not signed by its member (governance J2, J6).',
-  ENTRY_STREAM: 'Reason in the audit view: the kind does not belong in that stream, or a parent stands in another one (governance J3, log L25).',
-  ENTRY_BODY: 'Reason in the audit view: the body does not fit the schema of its kind, or a founding names another chain (governance J1, L1).',
+  ENTRY_LINK:
+    'Reason in the audit view: the opening of the log was not accepted, or an unlinking is not signed by its member (governance J2, J6).',
+  ENTRY_STREAM:
+    'Reason in the audit view: the kind does not belong in that stream, or a parent stands in another one (governance J3, log L25).',
+  ENTRY_BODY:
+    'Reason in the audit view: the body does not fit the schema of its kind, or a founding names another chain (governance J1, L1).',
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
   ENTRY_DECISION: 'Reason in the audit view: the slot is not the author’s, or the content hash is not that of the text (governance J4).',

@@ -1,5 +1,6 @@
 export { countWithGovernance } from './world/countWithGovernance.ts'
-export { foundDao, type FoundedDao, newRequestId, until } from './world/foundDao.ts'
+export { foundDao, type FoundedDao, newRequestId } from './world/foundDao.ts'
+export { until } from './world/realTime.ts'
 export { rememberingVerifier } from './world/rememberingVerifier.ts'
 export { createSeededRandom, type SeededRandom } from './world/seededRandom.ts'
 export { deviceKeyOf, type Member, startMember, type StartMemberParameters } from './world/startMember.ts'

@@ -3,7 +3,8 @@ import type { MemoryFault } from '@daomesh/log/memory'
 import { connectWebSocket, createNodeClient } from '@daomesh/node/client'
 import { serveLoopback } from '@daomesh/node/serve'
 import { expect, test } from 'vitest'
-import { foundDao, newRequestId, until } from './foundDao.ts'
+import { foundDao, newRequestId } from './foundDao.ts'
+import { until } from './realTime.ts'
 
 test('K1: an edit and its outcome are one commit: a crash right after it neither loses nor doubles it', async () => {
   let commits = Infinity

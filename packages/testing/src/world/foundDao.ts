@@ -1,21 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
-import { address, type Clock, type Random, type SpaceId, spaceId } from '@daomesh/protocol'
+import { address, type SpaceId, spaceId } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { systemRandom, until } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
 
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimer: (run, milliseconds) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
-const random: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) }
 const rules = {
   mode: 1,
   quorumBps: 5_000,
@@ -29,17 +23,8 @@ const rules = {
 }
 
 let requests = 0
+/** A new id for each command, so that it acts once. */
 export const newRequestId = (): string => `request-${(requests += 1)}`
-
-/** Looks again until there is something. @throws Error after fifteen seconds. */
-export const until = async <T>(what: string, look: () => Promise<T | null | false | undefined>): Promise<T> => {
-  for (let i = 0; i < 300; i++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`never: ${what}`)
-}
 
 export type FoundedDao = {
   readonly space: SpaceId
@@ -56,11 +41,19 @@ export type FoundDaoOptions = {
 
 /** A DAO of these people on real time: whole nodes that can write to each other, on a hub and a chain in memory. */
 export const foundDao = async (names: readonly string[], { fault }: FoundDaoOptions = {}): Promise<FoundedDao> => {
-  const hub = createMemoryHub({ clock, random })
+  const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
   const seed = createHash('sha256').update(names.join()).digest('hex')
   const factory = address.parse(`0x${'fa'.repeat(20)}`)
   const finality = { confirmations: 0 }
-  const chain = createMemoryChain({ chainId: 31_337n, seed, clock, factory, finality, count: countWithGovernance, autoMine: true })
+  const chain = createMemoryChain({
+    chainId: 31_337n,
+    seed,
+    clock: systemClock,
+    factory,
+    finality,
+    count: countWithGovernance,
+    autoMine: true,
+  })
   const accounts = devnetAccounts(names.length)
   for (const account of accounts) chain.fund(account.address, 100n * 10n ** 18n)
   chain.mine()
@@ -71,14 +64,14 @@ export const foundDao = async (names: readonly string[], { fault }: FoundDaoOpti
     if (account === undefined) throw new Error(`nobody is called ${name} here`)
     const disk = disks.get(name) ?? memoryDisk()
     disks.set(name, disk)
-    const client = createMemoryClient({ chain, clock })
+    const client = createMemoryClient({ chain, clock: systemClock })
     const member = await startMember({
       name,
       account,
       hub,
       client,
-      clock,
-      random,
+      clock: systemClock,
+      random: systemRandom,
       verifier: nativeVerifier(),
       disk,
       ...(fault === undefined ? {} : { fault }),
