@@ -19,7 +19,7 @@ const ofPackage = (folder: string, more: readonly string[] = [], keptBy: Spec['k
 
 export const specs: Readonly<Record<string, Spec>> = {
   protocol: ofPackage('packages/protocol'),
-  governance: ofPackage('packages/governance', [], { S11: 'packages/node' }),
+  governance: ofPackage('packages/governance', [], { S11: 'packages/node', S12: 'packages/node' }),
   log: ofPackage('packages/log'),
   drafts: ofPackage('packages/drafts'),
   network: ofPackage('packages/network', [], { G10: 'packages/testing' }),

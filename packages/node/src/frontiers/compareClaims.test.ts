@@ -24,13 +24,13 @@ const whatOf = (guest: Guest): readonly string[] => guest.book.differences(space
 const warnings = (guest: Guest): readonly string[] => guest.heard.filter((line) => line.startsWith('warn'))
 
 describe('S12 D12 devices compare chain history and state by their frontiers', () => {
-  it('D12 equal facts and records: nothing is said', async () => {
+  it('S12 D12 equal facts and records: nothing is said', async () => {
     const [a, b] = await pair([revoked(1n), revoked(2n)], [revoked(1n), revoked(2n)])
     await meet(a, b)
     expect([whatOf(a), whatOf(b), warnings(a)]).toEqual([[], [], []])
   })
 
-  it('D12 X2 an endpoint that invents a fact is exposed on both sides, once, with the device’s name', async () => {
+  it('S12 D12 X2 an endpoint that invents a fact is exposed on both sides, once, with the device’s name', async () => {
     const [a, b] = await pair([revoked(1n), revoked(2n)], [revoked(1n), invented])
     await meet(a, b)
     await meet(a, b)
@@ -40,7 +40,7 @@ describe('S12 D12 devices compare chain history and state by their frontiers', (
     expect(warnings(a)[0]).toContain('HISTORY_DIFFERS')
   })
 
-  it('D12 X2 an endpoint that leaves a fact out is exposed as soon as another fact follows', async () => {
+  it('S12 D12 X2 an endpoint that leaves a fact out is exposed as soon as another fact follows', async () => {
     const [a, b] = await pair([revoked(1n), revoked(2n)], [revoked(1n)])
     await meet(a, b)
     expect([whatOf(a), whatOf(b)]).toEqual([[], []])
@@ -50,7 +50,7 @@ describe('S12 D12 devices compare chain history and state by their frontiers', (
     expect([whatOf(a), whatOf(b)]).toEqual([['history'], ['history']])
   })
 
-  it('D12 whoever is behind is told nothing and causes no alarm, and is compared when it comes further', async () => {
+  it('S12 D12 whoever is behind is told nothing and causes no alarm, and is compared when it comes further', async () => {
     const [a, b] = await pair([revoked(1n), revoked(2n)], [])
     await meet(a, b)
     b.learn(revoked(1n))
@@ -64,14 +64,14 @@ describe('S12 D12 devices compare chain history and state by their frontiers', (
     expect(whatOf(a)).toEqual(['history'])
   })
 
-  it('D12 the same facts and records, another state: named as such', async () => {
+  it('S12 D12 the same facts and records, another state: named as such', async () => {
     const [a, b] = await pair([revoked(1n)], [revoked(1n)], { rules: 'others' })
     await meet(a, b)
     expect([whatOf(a), whatOf(b)]).toEqual([['state'], ['state']])
     expect(warnings(b)[0]).toContain('STATE_DIFFERS')
   })
 
-  it('D12 a device behind is compared at the cut where this one once stood, without folding anything again', async () => {
+  it('S12 D12 a device behind is compared at the cut where this one once stood, without folding anything again', async () => {
     const [a, b] = await pair([revoked(1n)], [revoked(1n)], { rules: 'others' })
     a.book.own(space)
     a.learn(revoked(2n), revoked(3n))
@@ -84,26 +84,26 @@ describe('S12 D12 devices compare chain history and state by their frontiers', (
     expect(whatOf(c)).toEqual([])
   })
 
-  it('D12 D13 other rules make another hash and no alarm', async () => {
+  it('S12 D12 D13 other rules make another hash and no alarm', async () => {
     const [a, b] = await pair([revoked(1n)], [revoked(1n)], { foldVersion: 2, rules: 'newer' })
     await meet(a, b)
     expect([whatOf(a), whatOf(b)]).toEqual([[], []])
   })
 
-  it('D12 another set of records makes another hash and no alarm', async () => {
+  it('S12 D12 another set of records makes another hash and no alarm', async () => {
     const [a, b] = await pair([revoked(1n)], [revoked(1n)])
     await b.replica.append(noteOf('only here'))
     await meet(a, b)
     expect([whatOf(a), whatOf(b)]).toEqual([[], []])
   })
 
-  it('D12 nothing is claimed while something waits to be judged', async () => {
+  it('S12 D12 nothing is claimed while something waits to be judged', async () => {
     const [a, b] = await pair([revoked(1n)], [revoked(1n)], { rules: 'half a state', settled: () => false })
     await meet(a, b)
     expect([whatOf(a), whatOf(b)]).toEqual([[], []])
   })
 
-  it('D12 an alarm stands while nothing can be compared, and ends when both are equal', async () => {
+  it('S12 D12 an alarm stands while nothing can be compared, and ends when both are equal', async () => {
     let settled = true
     const [a, b] = await pair([revoked(1n)], [revoked(1n)], { rules: 'others', settled: () => settled })
     await meet(a, b)
