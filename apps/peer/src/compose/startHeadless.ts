@@ -24,6 +24,8 @@ export type HeadlessNode = RunningNode & {
   /** Whether the interface is built and served; the API is there either way. */
   readonly ui: boolean
   readonly signerPage: string | null
+  /** Answers, when the signer has ended by itself, why: `PASSWORD_WRONG` for the password it was given. */
+  readonly signerEnded: Promise<DaomeshError>
 }
 
 const builtUi = (): string | null => {
@@ -38,21 +40,23 @@ const builtUi = (): string | null => {
 export const startHeadless = async (p: StartHeadlessParameters): Promise<HeadlessNode> => {
   const closers = createClosers()
   let signerPage = (): string | null => null
+  let signerEnded = new Promise<DaomeshError>(() => undefined)
   try {
     const running = await startMemberNode({
       ...p,
-      signer: async (chain) => {
+      signer: (chain) => {
         if (p.confirm === 'sandbox' && !chain.sandbox)
           throw new DaomeshError('SIGNING_REFUSED', {
             meta: { reason: 'automatic approval works on a sandbox chain only', chain: chain.name },
           })
-        const signer = await forkSigner({ home: p.home, confirm: p.confirm, passwordFile: p.passwordFile ?? null, port: 0 })
+        const signer = forkSigner({ home: p.home, confirm: p.confirm, passwordFile: p.passwordFile ?? null, port: 0 })
         signerPage = () => signer.desk.state().page
         const close = async (): Promise<void> => {
           await signer.close()
           rmSync(homePaths(p.home).signer, { force: true })
         }
-        return { desk: signer.desk, close }
+        signerEnded = signer.ended
+        return { desk: signer.desk, ready: signer.ready, close }
       },
     })
     closers.add(running.close)
@@ -67,7 +71,7 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
     closers.add(loopback.close)
     writeApiNote(p.home, { port: loopback.port, token, pid: process.pid })
     closers.add(() => removeApiNote(p.home))
-    return { ...running, url: loopback.url, ui: folder !== null, signerPage: signerPage(), close: closers.closeAll }
+    return { ...running, url: loopback.url, ui: folder !== null, signerPage: signerPage(), signerEnded, close: closers.closeAll }
   } catch (error) {
     await closers.closeAll()
     throw error

@@ -14,6 +14,9 @@ import { createClosers } from './closers.ts'
 import { type ChainChoice, connectChain } from './connectChain.ts'
 import { joinSandbox } from '../sandbox/joinSandbox.ts'
 
+/** A desk that comes up while the node opens what is stored. */
+export type StartingSigner = { readonly desk: SignerDesk; readonly ready: Promise<void>; readonly close: () => Promise<void> }
+
 export type StartMemberNodeParameters = {
   readonly home: string
   /** A chain behind an endpoint, or the sandbox chain of this machine kept in a folder; a bundle names the keeper in it. */
@@ -23,7 +26,7 @@ export type StartMemberNodeParameters = {
   /** Finding members on the local network; on by default. */
   readonly mdns?: boolean | undefined
   /** The desk, or how to bring it up once the home is ours and the chain is known. */
-  readonly signer: SignerDesk | ((chain: ChainAdapter) => Promise<{ readonly desk: SignerDesk; readonly close: () => Promise<void> }>)
+  readonly signer: SignerDesk | ((chain: ChainAdapter) => StartingSigner)
   readonly logLevel: LogLevel
   readonly logToStderr?: boolean | undefined
   readonly version: string
@@ -53,10 +56,6 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.logToStderr ?? false })
     closers.add(logger.close)
     const deviceKey = openDeviceKey(paths.device, systemRandom)
-    const logs = sqliteStore({ path: paths.database, random: systemRandom, keeps: keepsRow })
-    closers.add(() => logs.close())
-    if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
-
     let choice: ChainChoice
     if ('sandboxFolder' in p.chain) {
       const sandbox = await joinSandbox({ folder: p.chain.sandboxFolder, keeper: p.chain.keeper, logger })
@@ -66,11 +65,17 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     const chain = await connectChain(p.home, choice, systemClock)
 
     let desk: SignerDesk
+    let signerReady: Promise<void> = Promise.resolve()
     if (typeof p.signer === 'function') {
-      const signer = await p.signer(chain)
+      const signer = p.signer(chain)
       closers.add(signer.close)
       desk = signer.desk
+      signerReady = signer.ready
     } else desk = p.signer
+
+    const logs = sqliteStore({ path: paths.database, random: systemRandom, keeps: keepsRow })
+    closers.add(() => logs.close())
+    if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
 
     const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
     closers.add(() => network.stop())
@@ -89,6 +94,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
       logger,
     })
     closers.add(() => node.close())
+    await signerReady
     logger.info({ home: p.home, chain: chain.name, version: p.version }, 'node started')
     return { node, chain, close: closers.closeAll }
   } catch (error) {

@@ -119,7 +119,8 @@ export const addStart = (program: Command): void => {
     )
     if (!ui) note('The interface is not built; the command line works.')
     if (call.flag('open')) openBrowser(ui ? url : (signerPage ?? url))
-    await asked
+    const failure = await Promise.race([asked, node.signerEnded])
     await node.close()
+    if (failure !== undefined) throw failure
   })
 }

@@ -23,6 +23,8 @@ export type SignerCoreInit = {
   readonly policy: ConfirmPolicy
   /** New key files open in milliseconds and are guessed as fast: for tests only. */
   readonly light?: boolean
+  /** Opens the keys at once; what is asked meanwhile waits for it. */
+  readonly password?: string | null
 }
 
 /**
@@ -30,6 +32,8 @@ export type SignerCoreInit = {
  * Nothing that leaves it holds a key or a password, except the recovery phrase, once, when an identity is made.
  */
 export type SignerCore = {
+  /** Settles when the keys are open that were to be opened at once. @throws like `unlock`. */
+  readonly opened: Promise<unknown>
   readonly view: () => SignerView
   readonly onChange: (listener: () => void) => () => void
   /** Makes an identity in memory; it is kept on disk only after `confirmWords`. @throws DaomeshError `IDENTITY_EXISTS`, `PASSWORD_WEAK`. */
@@ -54,7 +58,7 @@ export type SignerCore = {
   readonly close: () => void
 }
 
-export const createSignerCore = ({ folder, clock, random, policy, light = false }: SignerCoreInit): SignerCore => {
+export const createSignerCore = ({ folder, clock, random, policy, light = false, password = null }: SignerCoreInit): SignerCore => {
   const keys = openKeyFolder(folder)
   const open = new Map<Address, OpenAccount>()
   const listeners = new Set<() => void>()
@@ -92,10 +96,37 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false 
     return opened.sign(request)
   }
 
+  const unlock = (given: string): Promise<readonly Address[]> =>
+    inTurn(async () => {
+      const accounts = keys.accounts()
+      if (accounts.length === 0) throw new DaomeshError('IDENTITY_MISSING')
+      let failure: unknown = new DaomeshError('PASSWORD_WRONG')
+      const opened: Address[] = []
+      for (const account of accounts) {
+        try {
+          open.set(account, await openAccount(account, keys.read(account), given))
+          opened.push(account)
+        } catch (error) {
+          failure = error
+        }
+      }
+      if (opened.length === 0) throw failure
+      changed()
+      return opened
+    })
+
+  const opened: Promise<unknown> = password === null || keys.accounts().length === 0 ? Promise.resolve() : unlock(password)
+  /** Null when nothing is being opened from the start on; then a locked signer says so at once. */
+  let opening: Promise<unknown> | null = opened.then(
+    () => void (opening = null),
+    () => void (opening = null),
+  )
+
   return {
+    opened,
     view: () => {
       const accounts = keys.accounts()
-      const state = accounts.length === 0 ? 'none' : open.size === 0 ? 'locked' : 'ready'
+      const state = accounts.length === 0 ? 'none' : open.size === 0 && opening === null ? 'locked' : 'ready'
       return { state, creating: begun !== null, accounts, pending: queue.list().map(describePending) }
     },
     onChange: (listener) => {
@@ -132,24 +163,7 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false 
         checkFree()
         return keep(await phraseAccount(phrase, password, { random, light }))
       }),
-    unlock: (password) =>
-      inTurn(async () => {
-        const accounts = keys.accounts()
-        if (accounts.length === 0) throw new DaomeshError('IDENTITY_MISSING')
-        let failure: unknown = new DaomeshError('PASSWORD_WRONG')
-        const opened: Address[] = []
-        for (const account of accounts) {
-          try {
-            open.set(account, await openAccount(account, keys.read(account), password))
-            opened.push(account)
-          } catch (error) {
-            failure = error
-          }
-        }
-        if (opened.length === 0) throw failure
-        changed()
-        return opened
-      }),
+    unlock,
     lock: () => {
       forgetAll()
       changed()
@@ -161,11 +175,15 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false 
       checkShown(request)
       if (policy === 'sandbox') {
         checkAutoApproval(request)
+        await opening
         return signWith(account, request)
       }
       return queue.add(account, request).answer
     },
-    approve: (id) => queue.approve(id, ({ account, request }) => signWith(account, request)),
+    approve: async (id) => {
+      await opening
+      return queue.approve(id, ({ account, request }) => signWith(account, request))
+    },
     decline: (id) => queue.decline(id, 'declined'),
     close: () => {
       queue.declineAll('the signer stopped')

@@ -9,6 +9,10 @@ import type { SignerOptions } from './options.ts'
 export type SignerProcess = {
   readonly desk: SignerDesk
   readonly pid: number
+  /** Settles when the signer serves; until then the desk knows no account. @throws DaomeshError what kept it from starting: `KEYSTORE_DAMAGED`, `INPUT_INVALID`. */
+  readonly ready: Promise<void>
+  /** Answers, when the signer has ended by itself, why: `PASSWORD_WRONG` for the password it was given, or what else was wrong. */
+  readonly ended: Promise<DaomeshError>
   /** Asks the signer to end and waits for it; waiting requests fail with `SIGNING_REFUSED`. */
   readonly close: () => Promise<void>
 }
@@ -18,9 +22,9 @@ const grace = 3_000
 
 /**
  * Starts the signer beside the node: another process, so that the node's memory never holds an account key. It ends when this process ends, however that is.
- * @throws DaomeshError what kept the signer from starting: `PASSWORD_WRONG`, `KEYSTORE_DAMAGED`, `INPUT_INVALID`.
+ * It comes up while the node opens what is stored.
  */
-export const forkSigner = async (options: SignerOptions): Promise<SignerProcess> => {
+export const forkSigner = (options: SignerOptions): SignerProcess => {
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), [JSON.stringify(options)], {
     execArgv: [],
     stdio: [options.confirm === 'terminal' ? 'inherit' : 'ignore', 'ignore', 'inherit', 'ipc'],
@@ -38,20 +42,30 @@ export const forkSigner = async (options: SignerOptions): Promise<SignerProcess>
     child.once('exit', () => resolve())
   })
   const desk = createSignerDesk(channel)
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new DaomeshError('INTERNAL', { meta: { message: `the signer ended with ${code ?? 'a signal'}` } })))
-    // Its first word is its state, or why it cannot serve.
-    child.once('message', (message: unknown) => {
-      if (typeof message === 'object' && message !== null && 'error' in message) reject(toDaomeshError(message.error))
-      else resolve()
+  const ended = new Promise<DaomeshError>((resolve) => {
+    child.once('error', (error) => resolve(toDaomeshError(error)))
+    child.once('exit', (code) =>
+      resolve(new DaomeshError('INTERNAL', { meta: { message: `the signer ended with ${code ?? 'a signal'}` } })),
+    )
+    // What fails without being the answer to a request is the signer's own start.
+    child.on('message', (message: unknown) => {
+      if (typeof message === 'object' && message !== null && 'error' in message && 'id' in message && message.id === 0)
+        resolve(toDaomeshError(message.error))
     })
   })
+  const ready = new Promise<void>((resolve, reject) => {
+    void ended.then(reject)
+    // Its first word is its state, or why it cannot serve; then it has ended, and said so above.
+    child.once('message', (message: unknown) => {
+      if (typeof message !== 'object' || message === null || !('error' in message)) resolve()
+    })
+  })
+  ready.catch(() => undefined)
   const close = async (): Promise<void> => {
     if (child.connected) child.disconnect()
     const timer = setTimeout(() => child.kill('SIGKILL'), grace)
     await exited
     clearTimeout(timer)
   }
-  return { desk, pid: child.pid ?? 0, close }
+  return { desk, pid: child.pid ?? 0, ready, ended, close }
 }

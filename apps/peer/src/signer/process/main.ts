@@ -25,11 +25,12 @@ const start = async (): Promise<void> => {
   const options = signerOptions.parse(JSON.parse(process.argv[2] ?? '{}'))
   const paths = homePaths(options.home)
   const policy = options.confirm === 'sandbox' ? 'sandbox' : 'ask'
-  const core = createSignerCore({ folder: paths.keys, clock: systemClock, random: systemRandom, policy })
   const password = readPassword(options.passwordFile)
   // Whatever this process starts must not inherit it.
   delete process.env['DAOMESH_PASSWORD']
-  if (password !== null && core.view().state === 'locked') await core.unlock(password)
+  const core = createSignerCore({ folder: paths.keys, clock: systemClock, random: systemRandom, policy, password })
+  // Awaited last: the node shows what it has while the keys are being opened.
+  core.opened.catch(() => undefined)
 
   const token = randomBytes(32).toString('base64url')
   const service = await serveSigner({ core, token, port: options.port })
@@ -46,6 +47,7 @@ const start = async (): Promise<void> => {
   }
   process.once('disconnect', end)
   serveDesk({ core, channel: parent, open: () => Promise.resolve(service.url), page: service.url })
+  await core.opened
 }
 
 // Ctrl-C reaches the whole group: the node decides when the signer ends, and the pipe tells it.
