@@ -122,4 +122,26 @@ describe('append', () => {
     await b.ingest([...allBytes(a)].reverse())
     expect(seen).toEqual([...a.entries()].map((e) => e.id))
   })
+
+  it('L14 D1 a listener that throws makes no stored step look failed, and the others hear of it', async () => {
+    const failures: unknown[] = []
+    const disk = memoryDisk()
+    const store = memoryStore({ random: seededRandom('s'), disk })
+    const [a, b] = [await peer('ann'), await peer('ben', { store, onListenerFailure: (error) => void failures.push(error) })]
+    const heard: string[] = []
+    const fault = new TypeError('cannot read that')
+    b.subscribe(() => {
+      throw fault
+    })
+    b.subscribe(({ stored }) => heard.push(...stored))
+    const own = await b.append(note('mine'))
+    await a.append(note('theirs'))
+    const report = await b.ingest(allBytes(a))
+    expect(report).toMatchObject({ refused: 0, known: 0 })
+    expect(report.stored).toHaveLength(2)
+    expect(heard).toEqual(expect.arrayContaining([own.id, ...report.stored]))
+    expect(failures).toEqual([fault, fault])
+    const again = await peer('ben', { store: memoryStore({ random: seededRandom('s'), disk }) })
+    expect(picture(again)).toEqual(picture(b))
+  })
 })

@@ -4,9 +4,21 @@ import { loadInto } from './load.ts'
 
 const idsOf = (nodes: readonly { readonly id: ReplicaEvent['stored'][number] }[]) => nodes.map((node) => node.id)
 
+const throwAlone = (error: unknown): void =>
+  queueMicrotask(() => {
+    throw error
+  })
+
+/** The step is stored whatever a listener makes of it: one that throws neither stops the others nor makes the write look failed. */
 const tell = (core: Core, event: ReplicaEvent): void => {
+  const { onListenerFailure = throwAlone } = core.init
   if (event.stored.length + event.accepted.length + event.withdrawn.length === 0) return
-  for (const listener of core.listeners) listener(event)
+  for (const listener of core.listeners)
+    try {
+      listener(event)
+    } catch (error) {
+      onListenerFailure(error)
+    }
 }
 
 /**

@@ -39,6 +39,8 @@ export type ReplicaInit = {
   readonly foldVersion: number
   /** The first entry of an own log, written by the replica before the first other entry of that log. */
   readonly opening?: (stream: string) => AppendContent
+  /** Hears what a listener threw: a fault of this program, for its log. Without it the error is thrown in a turn of its own, where nobody catches it. */
+  readonly onListenerFailure?: (error: unknown) => void
   /** Gives the event loop back between batches. The default waits for the next turn of the platform's loop; a simulation passes its own. */
   readonly breathe?: () => Promise<void>
 }

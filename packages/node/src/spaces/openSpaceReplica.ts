@@ -21,7 +21,7 @@ export const openSpaceReplica = async ({
   reduce,
   views,
 }: Parameters): Promise<{ replica: Replica; registers: () => Registers }> => {
-  const { clock, random, verifier, decrypt, deviceKey, logs, breathe } = adapters
+  const { clock, random, verifier, decrypt, deviceKey, logs, logger, breathe } = adapters
   const replica = await openReplica({
     space,
     store: logs,
@@ -32,6 +32,11 @@ export const openSpaceReplica = async ({
     views,
     device: deviceKey,
     foldVersion,
+    onListenerFailure: (error) =>
+      logger.error(
+        { space, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+        'a part of this node could not follow a stored record',
+      ),
     ...(breathe === undefined ? {} : { breathe }),
     openBody: (header, body, headerBytes) => {
       if (header.keyId === null) return body
