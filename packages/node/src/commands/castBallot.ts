@@ -12,6 +12,7 @@ import {
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import { reserve } from '../requests/reserve.ts'
 import { requireProposal } from '../queries/readProposal.ts'
 
 export type CastBallotParameters = {
@@ -23,7 +24,8 @@ export type CastBallotParameters = {
 const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'])
 
 /**
- * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer.
+ * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
+ * wait for their person at once the one asked for later has the higher revision, whichever is signed first.
  * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
@@ -38,7 +40,7 @@ export const castBallot = async (
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
   const sheet: BallotSheet = {
     member: account,
-    revision: nextRevision(space.registers(), account, space.chainState()),
+    revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, space.chainState())),
     choices: choices.map(({ decision, support }) => ({ decision, support: supports[support], votes: 0n })),
   }
   const domain = daomeshDomain(space.record.chain.chainId, space.record.dao)

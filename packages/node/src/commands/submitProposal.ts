@@ -12,6 +12,7 @@ import {
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import { reserve } from '../requests/reserve.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import { type CallInput, pinCalls } from '../words/pinCalls.ts'
 
@@ -49,17 +50,19 @@ export const submitProposal = async (
   const space = node.spaces.dao(id)
   const state = space.chainState()
   const content = contentOf(node, parameters)
+  const pinned = await pinCalls(node, space, calls)
+  const account = node.account.required()
   const now = node.chainView.now()
   const closesAt = now + state.rules.votingPeriod
   const decision: Decision = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(space), now }),
     rulesEpoch: state.rulesEpoch,
-    slot: nextSlot(space.registers(), node.account.required()),
+    slot: reserve(node.meta, `slot:${id}:${account}`, nextSlot(space.registers(), account)),
     closesAt,
     expiresAt: closesAt + Math.max(leastEnactingTime, state.rules.votingPeriod + state.rules.gracePeriod),
     executor: zeroAddress,
     afterDecision: zeroHash,
-    calls: await pinCalls(node, space, calls),
+    calls: pinned,
     contentHash: contentHashOf(title, content),
   }
   const outcome = (entry: EntryId) => ({ decision: decisionIdOf(space.record.chain.chainId, space.record.dao, decision), entry })

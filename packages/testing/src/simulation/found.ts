@@ -8,7 +8,7 @@ const names = ['ada', 'ben', 'cleo', 'dan', 'eve', 'fay', 'gus'] as const
 /** In wei. */
 export const treasury = 20n * ether
 
-const rules = {
+export const rules = {
   mode: 1,
   quorumBps: 5_000,
   thresholdBps: 5_000,
@@ -23,9 +23,8 @@ const rules = {
 /** Power nearly even, so that every decision needs several members and no two of them decide alone. */
 const seatOf = (person: Person, i: number) => ({ account: person.account, power: String(10 + (i % 3)), shares: String(10 + i) })
 
-/** Five to seven people start their nodes, meet in a lobby, sign the founding, deploy and fund the DAO. */
-export const found = async (world: World): Promise<void> => {
-  const count = 5 + world.random.fork('size').below(3)
+/** Five to seven people, unless told how many, start their nodes, meet in a lobby, sign the founding, deploy and fund the DAO. */
+export const found = async (world: World, count = 5 + world.random.fork('size').below(3)): Promise<void> => {
   for (const [i, name] of names.slice(0, count).entries()) {
     const key = world.accounts[i]
     if (key === undefined) throw new RangeError('more members than accounts')

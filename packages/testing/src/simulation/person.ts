@@ -1,6 +1,7 @@
 import type { DevnetAccount } from '@daomesh/chain/devnet'
 import { createMemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk } from '@daomesh/log/memory'
+import type { SignerDesk } from '@daomesh/node'
 import { address } from '@daomesh/protocol'
 import { createProcessClock } from '../world/virtualClock.ts'
 import { deviceKeyOf, type Member, startMember } from '../world/startMember.ts'
@@ -30,8 +31,8 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
   return person
 }
 
-/** Starts the member's node on its disk as it is. */
-export const start = async (world: World, person: Person): Promise<void> => {
+/** Starts the member's node on its disk as it is; the person says yes to everything unless another desk is given. */
+export const start = async (world: World, person: Person, signer?: SignerDesk): Promise<void> => {
   const { trace, clock, broken } = world
   const processClock = createProcessClock(clock)
   const died = Promise.withResolvers<'died'>()
@@ -75,6 +76,7 @@ export const start = async (world: World, person: Person): Promise<void> => {
     verifier: world.verifier,
     disk: person.disk,
     breathe: () => Promise.resolve(),
+    ...(signer === undefined ? {} : { signer }),
     logger: {
       info: say('info'),
       debug: say('debug'),

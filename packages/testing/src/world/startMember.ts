@@ -30,6 +30,8 @@ export type StartMemberParameters = {
   /** A real store in place of one in memory; whoever opened it closes it. */
   readonly logs?: LogStore
   readonly logger?: Logger
+  /** A desk where the person always says yes, unless another one is given. */
+  readonly signer?: SignerDesk
   /** Asked before each commit: a full disk, or the moment of a crash. */
   readonly fault?: () => MemoryFault | null
   readonly breathe?: () => Promise<void>
@@ -38,7 +40,7 @@ export type StartMemberParameters = {
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
 
 /** A desk where the person always says yes. */
-const readyDesk = (account: DevnetAccount): SignerDesk => ({
+export const readyDesk = (account: DevnetAccount): SignerDesk => ({
   ...createDevnetSigner([account]),
   state: () => ({ state: 'ready', accounts: [account.address], page: null, pending: 0 }),
   open: () => Promise.resolve(null),
@@ -67,7 +69,7 @@ export const startMember = async (p: StartMemberParameters): Promise<Member> => 
       }),
     network: p.hub.network(deviceKey.device, { discovers: true }),
     chain: { name: 'simulated', rpcUrl: null, sandbox: true, client: p.client },
-    signer: readyDesk(p.account),
+    signer: p.signer ?? readyDesk(p.account),
     logger: p.logger ?? silent,
     ...(p.breathe === undefined ? {} : { breathe: p.breathe }),
   })
