@@ -35,7 +35,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const { clock, deviceKey, logger, verifier, signer } = adapters
   const unreadable = createUnreadableRows(logger)
   const meta = metaOf(adapters.logs, unreadable.add)
-  const changes = createChanges()
+  const changes = createChanges(adapters.random)
   const account = createAccountChoice({ meta, signer })
   const links = createDeviceLinks({ ...adapters, meta })
   const chainView = createChainView({ chain: adapters.chain, clock, changes })

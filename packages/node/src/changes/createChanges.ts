@@ -1,12 +1,17 @@
+import { type Random, toHex } from '@daomesh/protocol'
+
 /**
- * Says which parts of the node changed. Bounded: who asks for a cursor that is no longer held is told to read everything again.
+ * Says which parts of the node changed. Bounded: who asks for a cursor that is no longer held is told to read everything again, and so is who comes
+ * with the cursor of an earlier process, whose count means nothing here: a cursor is `<16 hex drawn at the start>.<count>`.
+ * @example
+ * const changes = createChanges(random)
+ * changes.mark('spaces', `space:${id}`)
  */
-export type Change = { readonly cursor: number; readonly topics: string[] }
+export type Change = { readonly cursor: string; readonly topics: string[] }
 export type Changes = {
   readonly mark: (...topics: readonly string[]) => void
-  readonly cursor: () => number
   /** Changes after `cursor`, then those to come, until the signal aborts. */
-  readonly follow: (cursor: number | null, signal: AbortSignal | undefined) => AsyncGenerator<Change, void, undefined>
+  readonly follow: (cursor: string | null, signal: AbortSignal | undefined) => AsyncGenerator<Change, void, undefined>
   /** Runs on every mark, in process: for the parts of the node that react to others. */
   readonly listen: (listener: (topics: readonly string[]) => void) => () => void
 }
@@ -14,32 +19,42 @@ export type Changes = {
 /** Changes held for a client that reconnects; a screen that slept longer reads everything anew anyway. */
 const held = 256
 
-export const createChanges = (): Changes => {
-  const recent: Change[] = []
+type Held = { readonly count: number; readonly topics: readonly string[] }
+
+export const createChanges = (random: Random): Changes => {
+  const epoch = toHex(random.bytes(8))
+  const recent: Held[] = []
   const waiting = new Set<() => void>()
   const listeners = new Set<(topics: readonly string[]) => void>()
   let last = 0
 
   const mark = (...topics: readonly string[]) => {
     last += 1
-    recent.push({ cursor: last, topics: [...topics] })
+    recent.push({ count: last, topics })
     if (recent.length > held) recent.shift()
     for (const wake of waiting) wake()
     for (const listener of listeners) listener(topics)
   }
 
-  async function* follow(cursor: number | null, signal: AbortSignal | undefined): AsyncGenerator<Change, void, undefined> {
-    const oldest = recent[0]?.cursor ?? last + 1
-    let at = cursor ?? -1
+  const change = (count: number, topics: Iterable<string>): Change => ({ cursor: `${epoch}.${count}`, topics: [...topics] })
+  /** The count of a cursor of this process; null for any other text. */
+  const countOf = (cursor: string | null): number | null => {
+    const count = cursor?.startsWith(`${epoch}.`) === true ? Number(cursor.slice(epoch.length + 1)) : Number.NaN
+    return Number.isSafeInteger(count) ? count : null
+  }
+
+  async function* follow(cursor: string | null, signal: AbortSignal | undefined): AsyncGenerator<Change, void, undefined> {
+    const oldest = recent[0]?.count ?? last + 1
+    let at = countOf(cursor) ?? -1
     if (at < oldest - 1 || at > last) {
       at = last
-      yield { cursor: at, topics: ['*'] }
+      yield change(at, ['*'])
     }
     while (!signal?.aborted) {
-      const fresh = recent.filter((change) => change.cursor > at)
+      const fresh = recent.filter(({ count }) => count > at)
       if (fresh.length > 0) {
-        at = fresh.at(-1)?.cursor ?? at
-        yield { cursor: at, topics: [...new Set(fresh.flatMap((change) => change.topics))] }
+        at = fresh.at(-1)?.count ?? at
+        yield change(at, new Set(fresh.flatMap(({ topics }) => topics)))
         continue
       }
       await new Promise<void>((resolve) => {
@@ -52,9 +67,9 @@ export const createChanges = (): Changes => {
         signal?.addEventListener('abort', wake)
       })
       // A reader slower than the window reads everything again.
-      if ((recent[0]?.cursor ?? 0) > at + 1) {
+      if ((recent[0]?.count ?? 0) > at + 1) {
         at = last
-        yield { cursor: at, topics: ['*'] }
+        yield change(at, ['*'])
       }
     }
   }
@@ -63,5 +78,5 @@ export const createChanges = (): Changes => {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   }
-  return { mark, cursor: () => last, follow, listen }
+  return { mark, follow, listen }
 }

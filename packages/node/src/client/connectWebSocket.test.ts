@@ -26,7 +26,7 @@ const router = {
   },
   node: {
     changes: node.node.changes.handler(async function* () {
-      yield { cursor: 1, topics: ['*'] }
+      yield { cursor: '0.1', topics: ['*'] }
       await new Promise(() => undefined)
     }),
   },
@@ -82,7 +82,7 @@ test('M6 connects again by itself; streams and calls of the lost connection fail
   const first = await listen()
   const { transport, client } = connect(first.port)
   const changes = await client.node.changes({ cursor: null })
-  expect(await changes.next()).toMatchObject({ value: { cursor: 1, topics: ['*'] } })
+  expect(await changes.next()).toMatchObject({ value: { cursor: '0.1', topics: ['*'] } })
   const pending = changes.next()
   first.drop()
   await expect(pending).rejects.toMatchObject({ code: 'API_UNAVAILABLE' })

@@ -47,12 +47,15 @@ export const statusShape = z.object({
 })
 
 /** Which part of the node changed; clients ask again for what they show: `status`, `spaces`, `space:<id>`, `draft:<id>`, `network`, `chain`, `signer`, `transactions`. */
-export const changeShape = z.object({ cursor: z.number().int(), topics: z.array(z.string()) })
+export const changeShape = z.object({ cursor: z.string(), topics: z.array(z.string()) })
 
 export const nodeContract = {
   status: oc.output(statusShape),
-  /** First the current cursor with the topic `*` (ask for everything) unless all changes after `cursor` are still held; then each change. */
-  changes: oc.input(z.object({ cursor: z.number().int().nullable() })).output(eventIterator(changeShape)),
+  /**
+   * First the current cursor with the topic `*` (ask for everything) unless all changes after `cursor` are still held; then each change. A cursor is
+   * opaque and ends with the node's process: one of an earlier process is answered with `*` too.
+   */
+  changes: oc.input(z.object({ cursor: z.string().max(64).nullable() })).output(eventIterator(changeShape)),
   /** Chooses which of the signer's accounts this node speaks for. */
   useAccount: oc.input(z.object({ requestId, account: id.address })).output(z.object({ account: id.address })),
   /** Takes the word of the damage off the screen. */

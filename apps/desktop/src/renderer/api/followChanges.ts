@@ -11,7 +11,7 @@ type FollowChangesParameters = { readonly client: NodeClient; readonly transport
 export const followChanges = ({ client, transport, cache }: FollowChangesParameters): (() => void) => {
   const ended = new AbortController()
   const topics = new Set<string>()
-  let cursor: number | null = null
+  let cursor: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let following = false
 
