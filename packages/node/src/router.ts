@@ -117,7 +117,9 @@ export const createRouter = (node: NodeContext) => {
       get: daos.get.handler(({ input }) => readDao(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
-      setDisplayName: daos.setDisplayName.handler(({ input }) => once('daos.setDisplayName', input, () => setDisplayName(node, input))),
+      setDisplayName: daos.setDisplayName.handler(({ input }) =>
+        once('daos.setDisplayName', input, (keep) => setDisplayName(node, input, keep)),
+      ),
       ragequitPreview: daos.ragequitPreview.handler(({ input }) => previewRagequit(node, input)),
       ragequit: daos.ragequit.handler(({ input }) => once('daos.ragequit', input, () => ragequit(node, input))),
       hash: daos.hash.handler(({ input }) => readHash(node, input)),
@@ -127,8 +129,8 @@ export const createRouter = (node: NodeContext) => {
       list: drafts.list.handler(({ input }) => listDrafts(node, input)),
       get: drafts.get.handler(({ input }) => readDraft(node, input)),
       open: drafts.open.handler(({ input }) => once('drafts.open', input, (keep) => openDraft(node, input, keep))),
-      rename: drafts.rename.handler(({ input }) => once('drafts.rename', input, () => renameDraft(node, input))),
-      discard: drafts.discard.handler(({ input }) => once('drafts.discard', input, () => discardDraft(node, input))),
+      rename: drafts.rename.handler(({ input }) => once('drafts.rename', input, (keep) => renameDraft(node, input, keep))),
+      discard: drafts.discard.handler(({ input }) => once('drafts.discard', input, (keep) => discardDraft(node, input, keep))),
       session: drafts.session.handler(({ input }) => openDraftSession(node, input)),
       edit: drafts.edit.handler(({ input }) => once('drafts.edit', input, (keep) => editDraft(node, input, keep))),
       presence: drafts.presence.handler(({ input }) => ({

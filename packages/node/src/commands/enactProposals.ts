@@ -5,7 +5,7 @@ import type { NodeContext } from '../context.ts'
 import { requireProposal } from '../queries/readProposal.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
-import { enqueue } from './enqueue.ts'
+import { enqueue, queuedBefore } from './enqueue.ts'
 
 export type EnactProposalsParameters = { readonly requestId: string; readonly space: SpaceId; readonly decisions: readonly DecisionId[] }
 
@@ -23,14 +23,15 @@ export const enactProposals = (
   node: NodeContext,
   { requestId, space: id, decisions: asked }: EnactProposalsParameters,
 ): TransactionAnswer => {
-  const known = node.queue.row(requestId)
+  const known = queuedBefore(node, requestId, { purpose: 'enact', space: id, decisions: [...asked] })
+  if (known !== null) return known
   const space = node.spaces.dao(id)
   const state = space.chainState()
   if (!state.founded) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the DAO is not deployed yet' } })
   const rows = asked.map((decision) => requireProposal(node, space, decision))
   const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked)
   const missing = asked.find((decision) => !ids.includes(decision))
-  if (known === undefined && missing !== undefined) throw new DaomeshError('ENACT_NOT_DECISIVE', { meta: { decision: missing } })
+  if (missing !== undefined) throw new DaomeshError('ENACT_NOT_DECISIVE', { meta: { decision: missing } })
   const decisions = rows.map(({ decision }) => decision)
   const call = encodeEnact({
     chainId: space.record.chain.chainId,

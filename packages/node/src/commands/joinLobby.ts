@@ -1,3 +1,4 @@
+import { nameOf } from '@daomesh/governance'
 import { DaomeshError, type ErrorCode, lobbySpaceOf, parseInvite, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type LobbyAnswer, readLobby } from '../queries/readLobby.ts'
@@ -25,9 +26,8 @@ export const joinLobby = async (node: NodeContext, { invite: text, displayName }
   if (invite.chain.chainId !== identity.chainId || invite.chain.genesisHash !== identity.genesisHash)
     throw new DaomeshError('INVITE_CHAIN', { meta: { chainId: invite.chain.chainId.toString() } })
   const space = lobbySpaceOf(identity, invite.secret)
-  const known = node.spaces.find(space) !== undefined
   await node.links.of(identity.chainId, account)
-  if (!known)
+  if (node.spaces.find(space) === undefined)
     await node.spaces.add({
       type: 'lobby',
       space,
@@ -38,6 +38,9 @@ export const joinLobby = async (node: NodeContext, { invite: text, displayName }
       founder: false,
       displayName,
     })
+  const lobby = node.spaces.lobby(space)
+  /** Who wrote a name there is in, whatever became of the invite since. */
+  const named = nameOf(lobby.registers(), account)
   node.reach.remember(invite.peers)
   node.reach.spaceAdded(space)
   const answered = await Promise.all(
@@ -53,11 +56,11 @@ export const joinLobby = async (node: NodeContext, { invite: text, displayName }
   )
   if (answered.includes(true)) await node.reach.syncNow()
   const refusal = node.reach.book.refusalIn(space)
-  if (!known && refusal !== null) {
+  if (named === null && refusal !== null) {
     node.reach.spaceRemoved(space)
     await node.spaces.remove(space)
     throw new DaomeshError(refusalCodes[refusal] ?? 'MEMBERSHIP_REFUSED')
   }
-  await node.spaces.lobby(space).append('profile.set', { name: displayName })
+  if (named !== displayName) await lobby.append('profile.set', { name: displayName })
   return readLobby(node, space)
 }

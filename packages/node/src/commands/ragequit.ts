@@ -3,7 +3,7 @@ import type { Address, SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { previewRagequit } from '../queries/previewRagequit.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
-import { enqueue } from './enqueue.ts'
+import { enqueue, queuedBefore } from './enqueue.ts'
 
 export type RagequitParameters = {
   readonly requestId: string
@@ -17,6 +17,8 @@ export const ragequit = async (
   node: NodeContext,
   { requestId, space: id, shares, tokens }: RagequitParameters,
 ): Promise<TransactionAnswer> => {
+  const known = queuedBefore(node, requestId, { purpose: 'ragequit', space: id, shares, tokens: tokens.join(' ') })
+  if (known !== null) return known
   const space = node.spaces.dao(id)
   const { payouts } = await previewRagequit(node, { space: id, shares, tokens })
   return enqueue(node, {
@@ -26,6 +28,6 @@ export const ragequit = async (
       title: `Ragequit from ${space.record.genesis.name}`,
       lines: [`Burns ${shares} shares.`, ...payouts.map((payout) => `Receives ${payout.amount} of ${payout.token}.`)],
     },
-    subject: { purpose: 'ragequit', space: id, name: space.record.genesis.name, shares },
+    subject: { purpose: 'ragequit', space: id, name: space.record.genesis.name, shares, tokens: tokens.join(' ') },
   })
 }

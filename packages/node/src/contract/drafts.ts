@@ -33,6 +33,7 @@ export const draftsContract = {
   rename: oc.input(at.extend({ requestId, title: z.string().min(1).max(200) })).output(draftRow),
   discard: oc.input(at.extend({ requestId })).output(z.object({ draft: id.draftId })),
   /**
+   * No request id: a second session beside a lost answer is empty and binds nothing; the log it may open is opened once.
    * One editing session: make a Y.Doc, apply `snapshot`, then set `doc.clientID = clientId`; send every update with `session`.
    * `readOnly`: the draft holds what only a newer version can read, so nothing may be written from here.
    */

@@ -103,8 +103,10 @@ export const networkContract = {
       ),
     }),
   ),
+  /** No request id: an open connection is answered as it is, and the address is remembered once. */
   dial: oc.input(z.object({ address: z.string().max(300) })).output(z.object({ device: id.deviceId })),
-  /** `chain` false also cuts the node off from its chain endpoint. Everything goes on locally. */
+  /** `chain` false also cuts the node off from its chain endpoint. Everything goes on locally. No request id: a state is set, not changed. */
   setOnline: oc.input(z.object({ online: z.boolean(), chain: z.boolean() })).output(z.object({ online: z.boolean() })),
+  /** No request id: comparing again with equal peers moves nothing. */
   syncNow: oc.output(z.object({ sessions: z.number().int() })),
 }

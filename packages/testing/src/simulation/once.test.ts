@@ -1,0 +1,183 @@
+import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
+import { contract } from '@daomesh/node/contract'
+import { address, decodeHeader, type DecisionId, type DraftId, type Hex, type SpaceId } from '@daomesh/protocol'
+import { beforeAll, expect, test } from 'vitest'
+import type { Member } from '../world/startMember.ts'
+import { requestId } from './actions/requestId.ts'
+import { createWorld } from './createWorld.ts'
+import { found, rules } from './found.ts'
+import { apiOf, start } from './person.ts'
+import type { Person, World } from './world.ts'
+import { warmUp } from './warmUp.ts'
+
+type Api = Member['api']
+
+/** What the commands work on: all of it lies on the disk before any of them is asked. */
+type Stage = {
+  readonly world: World
+  readonly ada: Person
+  readonly disk: MemoryDisk
+  readonly space: SpaceId
+  readonly lobby: SpaceId
+  /** To a lobby of somebody else. */
+  readonly invite: string
+  readonly genesisHash: Hex
+  readonly draft: DraftId
+  readonly open: DecisionId
+  readonly passed: DecisionId
+}
+
+type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
+
+const ether = address.parse(`0x${'0'.repeat(40)}`)
+const absent = address.parse(`0x${'ab'.repeat(20)}`)
+const choice = (decision: DecisionId) => [{ decision, support: 'for' as const }]
+/** Somebody who never signs keeps a founding from becoming a DAO. */
+const seats = (...accounts: readonly Member['account'][]) => [...accounts, absent].map((account) => ({ account, power: '1', shares: '1' }))
+
+const commands: Readonly<Record<string, Command>> = {
+  'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
+  'node.dismissDamage': (api, id) => api.node.dismissDamage({ requestId: id }),
+  'lobbies.create': (api, id) => api.lobbies.create({ requestId: id, name: 'Hill', displayName: 'ada', expiresInHours: 2 }),
+  'lobbies.join': (api, id, { invite }) => api.lobbies.join({ requestId: id, invite, displayName: 'ada' }),
+  'lobbies.revokeInvite': (api, id, { lobby }) => api.lobbies.revokeInvite({ requestId: id, space: lobby }),
+  'lobbies.propose': (api, id, { lobby, ada }) =>
+    api.lobbies.propose({ requestId: id, space: lobby, members: seats(ada.account), rules: { ...rules, votingPeriod: 99 } }),
+  'lobbies.cosign': (api, id, { lobby, genesisHash }) => api.lobbies.cosign({ requestId: id, space: lobby, genesisHash }),
+  'daos.deploy': (api, id, { space }) => api.daos.deploy({ requestId: id, space }),
+  'daos.deposit': (api, id, { space }) => api.daos.deposit({ requestId: id, space, wei: '1' }),
+  'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
+  'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
+  'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
+  'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
+  'drafts.discard': (api, id, { space, draft }) => api.drafts.discard({ requestId: id, space, draft }),
+  'proposals.submit': (api, id, { space }) =>
+    api.proposals.submit({ requestId: id, space, draft: null, title: 'New', content: 'text', calls: [] }),
+  'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
+  'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
+  'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
+  'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
+}
+
+/** Not here: a sandbox's gift, a row that is tried again as often as it is asked, and edits, which have a test of their own. */
+const elsewhere: readonly string[] = ['chain.faucet', 'chain.retry', 'drafts.edit']
+
+const build = async (): Promise<Stage> => {
+  const world = createWorld(6)
+  await found(world, 2)
+  const { space } = world
+  const [ada, ben] = world.people as [Person, Person]
+  const [a, b] = [apiOf(ada), apiOf(ben)]
+  const lobby = await world.run(
+    'a lobby',
+    a.lobbies.create({ requestId: requestId(world), name: 'Mill', displayName: 'ada', expiresInHours: 9 }),
+  )
+  await world.run('join', b.lobbies.join({ requestId: requestId(world), invite: lobby.invite ?? '', displayName: 'ben' }))
+  const terms = {
+    requestId: requestId(world),
+    space: lobby.space,
+    members: seats(ada.account, ben.account).sort((x, y) => (x.account < y.account ? -1 : 1)),
+    rules,
+  }
+  const { proposal } = await world.run('terms', b.lobbies.propose(terms))
+  const elsewhereLobby = { requestId: requestId(world), name: 'Elsewhere', displayName: 'ben', expiresInHours: 9 }
+  const { invite } = await world.run('another lobby', b.lobbies.create(elsewhereLobby))
+  const submit = (title: string) =>
+    world.run(title, a.proposals.submit({ requestId: requestId(world), space, draft: null, title, content: 'text', calls: [] }))
+  const [open, passed] = [await submit('Fence'), await submit('Gate')]
+  const { draft } = await world.run('a draft', a.drafts.open({ requestId: requestId(world), space, title: 'Plan' }))
+  for (const person of [ada, ben]) {
+    await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 2)
+    const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
+    await world.run('vote', apiOf(person).ballots.cast(asked))
+  }
+  await world.until('it can be enacted', async () => (await a.proposals.get({ space, decision: passed.decision })).tally.enactable)
+  await world.until('the terms arrive', async () => (await a.lobbies.get({ space: lobby.space })).proposal !== null)
+  await world.pass(30_000)
+  for (const { process } of [ada, ben]) process?.kill()
+  return {
+    world,
+    ada,
+    disk: copyDisk(ada.disk),
+    space,
+    lobby: lobby.space,
+    invite: invite ?? '',
+    genesisHash: proposal?.genesisHash ?? '0x',
+    draft,
+    open: open.decision,
+    passed: passed.decision,
+  }
+}
+
+/** What this member has done so far, as its disk and its queue have it; openings aside, because who starts alone opens new logs. */
+const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> => {
+  const count: Record<string, number> = {}
+  const note = (what: string): void => {
+    count[what] = (count[what] ?? 0) + 1
+  }
+  for (const rows of ada.disk.spaces.values())
+    for (const { headerBytes } of rows.entries.values()) {
+      const { kind, device } = decodeHeader(headerBytes)
+      if (device === ada.device && kind !== 'log.open') note(kind)
+    }
+  for (const { purpose } of await apiOf(ada).chain.transactions()) note(purpose.key)
+  for (const { name } of await apiOf(ada).lobbies.list()) note(`lobby ${name}`)
+  return count
+}
+
+/** Asks on a fresh copy of the disk. A crash at that commit swallows the answer, and the same request is sent again after the restart. */
+const act = async (stage: Stage, name: string, command: Command, crashAt: number) => {
+  const { world, ada } = stage
+  ada.process?.kill()
+  await world.pass(1_000)
+  ada.disk = copyDisk(stage.disk)
+  await start(world, ada)
+  await world.pass(5_000)
+  const id = requestId(world)
+  ada.process?.crashAfter(crashAt)
+  const { process } = ada
+  await world.run(name, Promise.race([command(apiOf(ada), id, stage).catch(() => 'refused'), process?.died]))
+  const crashed = ada.process !== process
+  if (crashed) {
+    await world.pass(1_000)
+    await start(world, ada)
+    await world.pass(5_000)
+    await world.run(`${name} again`, command(apiOf(ada), id, stage))
+  }
+  ada.process?.crashAfter(Infinity)
+  await world.pass(10_000)
+  return { crashed, deeds: await deeds(stage) }
+}
+
+let stage: Stage
+beforeAll(async () => {
+  await warmUp()
+  stage = await build()
+}, 60_000)
+
+test('every command of the contract that acts is in this table', () => {
+  const acting = Object.entries(contract).flatMap(([noun, verbs]) =>
+    Object.entries(verbs).flatMap(([verb, procedure]) => {
+      const shape: unknown = Reflect.get(Object(procedure['~orpc'].inputSchema), 'shape')
+      return typeof shape === 'object' && shape !== null && 'requestId' in shape ? [`${noun}.${verb}`] : []
+    }),
+  )
+  expect(acting.length).toBeGreaterThan(15)
+  expect(acting.filter((name) => !(name in commands) && !elsewhere.includes(name))).toEqual([])
+})
+
+test.each(Object.entries(commands))(
+  'K1 %s acts once, wherever a crash falls',
+  async (name, command) => {
+    const undisturbed = await act(stage, name, command, Infinity)
+    expect(undisturbed.crashed).toBe(false)
+    let commits = 1
+    for (; commits < 12; commits++) {
+      const disturbed = await act(stage, name, command, commits)
+      expect(disturbed.deeds, `a crash at commit ${commits}`).toEqual(undisturbed.deeds)
+      if (!disturbed.crashed) break
+    }
+    expect(commits).toBeLessThan(12)
+  },
+  60_000,
+)
