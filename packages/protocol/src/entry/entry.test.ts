@@ -6,7 +6,7 @@ import { DaomeshError } from '../errors/DaomeshError.ts'
 import { body, hash, isSigned, laterHeader, openingHeader, signedEntry } from '../fixtures/entries.ts'
 import type { EntryId, SpaceId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { boundBytes, decodeHeader, encodeHeader, entryIdOf, type EntryHeader, unsealedBytes } from './header.ts'
+import { boundBytes, decodeHeader, encodeHeader, entryIdOf, type EntryHeader, logIdOf, unsealedBytes } from './header.ts'
 import { decodeEntry, encodeEntry } from './wire.ts'
 
 const refusal = (run: () => unknown): unknown => {
@@ -64,6 +64,17 @@ test('P5: seq 0, opening and a missing prev go together, and the log id follows 
     { opening: { stream: 'governance', incarnation: 'cd'.repeat(16) } },
   ])
     expect(changed(change, openingHeader)).toEqual(malformed('log id'))
+})
+
+test('P5/N6: a stream without a name is refused: no frame of sync could name it, so who passed it on would be cut off', () => {
+  const { device, space } = openingHeader
+  for (const [stream, outcome] of [
+    ['', 'ENTRY_MALFORMED'],
+    ['g', 'none'],
+  ] as const) {
+    const opening = { stream, incarnation: 'cd'.repeat(16) }
+    expect(codeOf(() => decodeHeader(encodeHeader({ ...openingHeader, opening, log: logIdOf(device, space, opening) })))).toBe(outcome)
+  }
 })
 
 test('P5: parents are sorted, unique and few', () => {

@@ -139,7 +139,7 @@ const listOf = <T>(r: Reader, max: number, item: () => T): T[] => {
 const readOpening = (r: Reader): LogOpening | null => {
   if (r.isNull()) return null
   if (r.array() !== 2) throw refuse('not a header')
-  return { stream: textOf(r, 0, limits.streamBytes), incarnation: hex(r, 16) }
+  return { stream: textOf(r, 1, limits.streamBytes), incarnation: hex(r, 16) }
 }
 
 const readHeader = (bytes: Uint8Array): EntryHeader => {
