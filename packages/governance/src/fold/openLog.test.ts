@@ -38,6 +38,11 @@ test('J2/D2: a link for another device, by another account, for another chain, o
   for (const entry of refused) expect(reduce(entry, genesisView)).toEqual({ outcome: 'rejected', reason: 'ENTRY_LINK' })
 })
 
+test('J2/D9: a device to which no key can be sealed is nobody’s: it would keep everybody from sealing', () => {
+  for (const exchangeKey of [`0x${'00'.repeat(32)}`, `0x01${'00'.repeat(31)}`, `0xed${'ff'.repeat(30)}7f`] as const)
+    expect(reduce(opened({ ...linkOf(ann), exchangeKey }), genesisView)).toEqual({ outcome: 'rejected', reason: 'ENTRY_LINK' })
+})
+
 test('J2: who is not in the view opens nothing; without a roster everybody does', () => {
   expect(reduce(openingOf(dan), genesisView)).toEqual({ outcome: 'rejected', reason: 'ENTRY_AUTHOR' })
   expect(reduce(openingOf(dan), { ...genesisView, members: null }).outcome).toBe('accepted')

@@ -1,7 +1,9 @@
 import {
   daomeshDomain,
+  fromHex,
   governanceStream,
   hashTypedData,
+  isExchangeKey,
   type LogAuthor,
   type OpenEntry,
   type Verdict,
@@ -30,7 +32,7 @@ export const openLog = (
   const { link, signature } = body
   if (header.seq !== 0 || header.opening === null) return rejected('ENTRY_LINK')
   if (!isStream(header.opening.stream)) return rejected('ENTRY_STREAM')
-  if (link.device !== `0x${header.device}`) return rejected('ENTRY_LINK')
+  if (link.device !== `0x${header.device}` || !isExchangeKey(fromHex(link.exchangeKey))) return rejected('ENTRY_LINK')
   // A contract member cannot be told from its key here yet: its links need its own finalized roster.
   if (context.memberKindOf?.(link.member, view) === 'contract') return rejected('ENTRY_LINK')
   if (context.recover(hashTypedData(daomeshDomain(context.chain.chainId), 'LinkDevice', link), signature) !== link.member)

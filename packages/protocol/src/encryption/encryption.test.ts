@@ -5,7 +5,7 @@ import { encodeHeader, type EntryHeader } from '../entry/header.ts'
 import { hash, laterHeader, openingHeader } from '../fixtures/entries.ts'
 import { sha256 } from '../hash.ts'
 import { openBody, sealBody } from './bodies.ts'
-import { chainKey, exchangePublicKey, openChainedKey, openSealedKey, sealKey } from './sealedKeys.ts'
+import { chainKey, exchangePublicKey, isExchangeKey, openChainedKey, openSealedKey, sealKey } from './sealedKeys.ts'
 
 const bytes = (name: string) => sha256(utf8(name))
 const key = bytes('key')
@@ -74,6 +74,24 @@ test('P11: a key sealed to a device opens there and nowhere else', () => {
   }
   expect(unreadable(() => openSealedKey(box.subarray(0, 31), mine))).toBe(true)
   expect(unreadable(() => openSealedKey(new Uint8Array(80), mine))).toBe(true)
+})
+
+test('P11/D9: an exchange key is refused exactly where nothing could be sealed to it', () => {
+  const little = (value: bigint) => Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n))
+  const prime = 2n ** 255n - 19n
+  const eight = 325606250916557431795983626356110631294008115727848805560023387167927233504n
+  const other = 39382357235489614581723060781553021112529911719440698176882885853963445705823n
+  const deaf = [0n, 1n, prime - 1n, prime, prime + 1n, eight, other, eight + 2n ** 255n, 2n ** 255n].map(little)
+  const fine = [9n, 2n, prime - 2n].map(little)
+  const seals = (receiver: Uint8Array): boolean => {
+    try {
+      return sealKey(key, receiver, bytes('ephemeral')).length === 80
+    } catch {
+      return false
+    }
+  }
+  for (const receiver of [...deaf, ...fine, exchangePublicKey(bytes('mine'))]) expect(isExchangeKey(receiver)).toBe(seals(receiver))
+  expect([...deaf, ...fine].filter((receiver) => !isExchangeKey(receiver))).toHaveLength(deaf.length)
 })
 
 test('P11: each key opens its predecessor, and not the other way round', () => {

@@ -1,6 +1,6 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { x25519 } from '@noble/curves/ed25519.js'
-import { concatBytes } from '../bytes.ts'
+import { concatBytes, toHex } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { hashOf } from '../hash.ts'
 
@@ -36,6 +36,27 @@ export const openSealedKey = (sealed: Uint8Array, secret: Uint8Array): Uint8Arra
   } catch (cause) {
     throw new DaomeshError('BODY_UNREADABLE', { cause })
   }
+}
+
+const prime = 2n ** 255n - 19n
+/** The u-coordinates of the points of small order on the curve and its twist. */
+const smallOrder: readonly bigint[] = [
+  0n,
+  1n,
+  prime - 1n,
+  325606250916557431795983626356110631294008115727848805560023387167927233504n,
+  39382357235489614581723060781553021112529911719440698176882885853963445705823n,
+]
+
+/**
+ * Whether something can be sealed to this X25519 key. With a point of small order the shared secret is zero for everybody, so `sealKey` throws;
+ * the top bit is ignored and values above the prime mean their remainder, as the curve reads them (RFC 7748).
+ * @example
+ * isExchangeKey(exchangePublicKey(deviceKey.exchangeSecret)) // => true
+ */
+export const isExchangeKey = (key: Uint8Array): boolean => {
+  const little = BigInt(`0x${toHex(Uint8Array.from(key).reverse())}`)
+  return !smallOrder.includes((little & (2n ** 255n - 1n)) % prime)
 }
 
 /**
