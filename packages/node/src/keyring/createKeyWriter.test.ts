@@ -18,7 +18,7 @@ import type { MetaStore } from '../ports.ts'
 import { createKeyring } from './createKeyring.ts'
 import { createKeyWriter } from './createKeyWriter.ts'
 import { makeSeal } from './makeSeal.ts'
-import { receiversOf } from './receiversOf.ts'
+import { devicesPerMember, receiversOf } from './receiversOf.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) }
@@ -113,6 +113,20 @@ test('S9 the first writer makes the key of a view, the others write with it, and
   expect(await ann.writes()).toBe(second)
   expect(await dan.writes()).toBe(second)
   expect(dan.writer.held().map(({ id }) => id)).toEqual([second, first])
+})
+
+test('D9 a member who links devices without end makes no seal longer than a record may be, and shuts out only himself', async () => {
+  const group = createGroup('ann', 'ben')
+  const [ann, ben] = [group.device('ann'), group.device('ben')]
+  for (let i = 0; i < 400; i++) group.device('mallory', `mallory ${i}`)
+  group.next('ann', 'ben', 'mallory')
+  const receivers = ann.receivers()
+  expect(receivers).toHaveLength(2 + devicesPerMember)
+  expect(receivers.map(({ device }) => device)).toEqual(expect.arrayContaining([ann.device, ben.device]))
+  expect(64 * devicesPerMember).toBeLessThanOrEqual(256)
+  expect(await ben.writes().catch(() => 'no key')).toBe('no key')
+  const key = await ann.writes()
+  expect(await ben.writes()).toBe(key)
 })
 
 test('S9 of two who begin a view at once every key reads, and one writes: the lowest id of equals', async () => {
