@@ -22,7 +22,7 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
     disk: memoryDisk(),
     process: null,
     byzantine: false,
-    misled: { from: 0, until: 0 },
+    misled: [],
     gone: false,
     troubled: false,
     starts: 0,

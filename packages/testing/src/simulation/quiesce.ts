@@ -1,4 +1,5 @@
 import { daoOnChain } from './checks/chain.ts'
+import { isLoose } from './checks/isLoose.ts'
 import type { Person, World } from './world.ts'
 import { restart } from './faults/mishap.ts'
 import { apiOf, present } from './person.ts'
@@ -10,14 +11,15 @@ const settled: ReadonlySet<string> = new Set(['final', 'failed', 'superseded'])
 const claimsOf = (world: World) =>
   Promise.all(
     present(world).map(async (person) => {
-      const { stateHash, setRoot, cut, entries } = await apiOf(person).daos.hash({ space: world.space })
-      return { stateHash, line: `${cut.count} ${cut.eventRoot} ${setRoot} ${stateHash} ${entries}`, count: cut.count }
+      const { stateHash, setRoot, cut } = await apiOf(person).daos.hash({ space: world.space })
+      return { stateHash, line: `${cut.count} ${cut.eventRoot} ${setRoot} ${stateHash}`, count: cut.count }
     }),
   )
 
 /** Drafts lie outside the state hash, and equal numbers are not equal records. */
 const recordsOf = async (world: World, person: Person): Promise<string> =>
   (await apiOf(person).daos.audit({ space: world.space }))
+    .filter((line) => !isLoose(world)(line))
     .map(({ entry }) => entry)
     .toSorted()
     .join()

@@ -8,6 +8,8 @@ import { checkEquivocation, equivocate } from './faults/equivocate.ts'
 import { intrude } from './faults/intrude.ts'
 import { changeRosterPast } from './faults/lagBehind.ts'
 import { leave } from './faults/leave.ts'
+import { misbehave } from './faults/misbehave.ts'
+import { endMisleading } from './faults/mislead.ts'
 import { restoreBackup, takeBackup } from './faults/restoreBackup.ts'
 import { sleep } from './faults/sleep.ts'
 import { found } from './found.ts'
@@ -57,10 +59,15 @@ export const tellStory = async (world: World): Promise<number> => {
   await rest(world, 'a roster change')
   await sleep(world, random)
 
-  await equivocate(world, random)
+  const liar = random.pick(present(world))
+  await equivocate(world, random, liar)
   await intrude(world, random)
   await rest(world, 'two histories and a stranger')
   await checkEquivocation(world)
+
+  await misbehave(world, liar, random, { times: 10 })
+  await rest(world, 'odd records')
+  endMisleading(world)
 
   await leave(world, without, random)
   await live(world, random, { actions: 12, trouble: 0.3 })

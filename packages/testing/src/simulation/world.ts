@@ -37,8 +37,8 @@ export type Person = {
   process: Process | null
   /** Writes two histories: its own records may be set aside, nobody else's. */
   byzantine: boolean
-  /** Which of the acknowledged fell into a time of two histories: text that leans on the losing one is kept as a record, not in the document. */
-  misled: { from: number; until: number }
+  /** Which of the acknowledged fell into a time of two histories: text that leans on a losing one is kept as a record, not in the document. */
+  readonly misled: { readonly from: number; until: number }[]
   /** Left the DAO: its node no longer follows the others. */
   gone: boolean
   /** In the middle of a mishap. */

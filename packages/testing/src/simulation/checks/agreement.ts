@@ -1,6 +1,7 @@
 import type { Person, World } from '../world.ts'
 import { apiOf, present } from '../person.ts'
 import { demand } from '../violation.ts'
+import { isLoose } from './isLoose.ts'
 
 const auditOf = async (world: World, person: Person) =>
   new Map((await apiOf(person).daos.audit({ space: world.space })).map((line) => [line.entry as string, line]))
@@ -55,6 +56,7 @@ export const checkAgreement = async (world: World): Promise<{ readonly entries: 
   const audit = await auditOf(world, first)
   const verdicts = (lines: typeof audit): string =>
     [...lines]
+      .filter(([, line]) => !isLoose(world)(line))
       .map(([id, { status, reason }]) => `${id} ${status} ${reason}`)
       .toSorted()
       .join('\n')
@@ -80,10 +82,12 @@ export const checkAgreement = async (world: World): Promise<{ readonly entries: 
     demand(differences.length === 0, 'D12 no false alarm', () => `${person.name}: ${JSON.stringify(differences)}`)
   }
   const devices = new Set(world.people.map(({ device }) => device))
+  /** Who writes what it likes may leave things that nobody can judge or open. */
+  const odd = new Set(world.people.filter(({ byzantine }) => byzantine).map(({ device }) => device))
   for (const [id, line] of audit) {
     demand(devices.has(line.device), 'D1 nothing foreign is stored', () => `${id} of ${line.device}`)
     demand(
-      line.status !== 'pending' && line.status !== 'locked',
+      (line.status !== 'pending' && line.status !== 'locked') || odd.has(line.device),
       'everything is judged at rest',
       () => `${line.kind} ${id} is ${line.status}`,
     )
@@ -97,7 +101,7 @@ export const checkAgreement = async (world: World): Promise<{ readonly entries: 
         const status = audit.get(one.id)?.status ?? 'missing'
         demand(status === 'accepted', 'acknowledged by one is present on all', () => `${one.what} ${one.id} of ${person.name} is ${status}`)
       }
-      if (one.type === 'paragraph' && (i < person.misled.from || i >= person.misled.until))
+      if (one.type === 'paragraph' && !person.misled.some(({ from, until }) => i >= from && i < until))
         demand(
           texts.get(one.draft)?.includes(one.text) ?? false,
           'acknowledged text is in the draft',
@@ -105,20 +109,19 @@ export const checkAgreement = async (world: World): Promise<{ readonly entries: 
         )
     }
   }
+  const honest = new Set(people.filter(({ byzantine }) => !byzantine).map(({ account }) => account))
+  const rows = await apiOf(first).proposals.list({ space: world.space })
   checkTwins(
     'proposals',
-    (await apiOf(first).proposals.list({ space: world.space })).map(({ title }) => title),
+    rows.filter(({ author }) => honest.has(author)).map(({ title }) => title),
   )
-  const pages = await Promise.all(
-    (await apiOf(first).proposals.list({ space: world.space })).map(({ decision }) =>
-      apiOf(first).proposals.get({ space: world.space, decision }),
-    ),
-  )
-  for (const { comments } of pages)
+  for (const { decision } of rows) {
+    const { comments } = await apiOf(first).proposals.get({ space: world.space, decision })
     checkTwins(
       'comments',
-      comments.map(({ text }) => text),
+      comments.filter(({ account }) => honest.has(account)).map(({ text }) => text),
     )
+  }
   return { entries: audit.size, setAside: [...audit.values()].filter(({ status }) => status !== 'accepted').length }
 }
 

@@ -7,6 +7,7 @@ import { editDraft } from '../actions/drafting.ts'
 import type { Person, World } from '../world.ts'
 import { apiOf, present, start } from '../person.ts'
 import { demand } from '../violation.ts'
+import { endMisleading, mislead } from './mislead.ts'
 
 const newestOpen = async (world: World, person: Person): Promise<DecisionId | undefined> =>
   (await apiOf(person).proposals.list({ space: world.space })).find(({ state }) => state === 'open')?.decision
@@ -27,11 +28,11 @@ const say = async (
  * One device with a real key writes two histories, one for each side of a partition, with contradicting ballots under one revision (D3, G7).
  * It does so with the real node: after the first history its disk is put back, and the other side cannot know.
  */
-export const equivocate = async (world: World, random: SeededRandom): Promise<void> => {
+export const equivocate = async (world: World, random: SeededRandom, liar = random.pick(present(world))): Promise<void> => {
   const { hub, trace } = world
-  const [liar, ...others] = random.shuffle(present(world)) as [Person, ...Person[]]
+  const others = random.shuffle(present(world).filter((person) => person !== liar))
   liar.byzantine = true
-  for (const person of others) person.misled = { from: person.acknowledged.length, until: Infinity }
+  mislead(others)
   await world.run('a proposal to lie about', proposePayment(world, others[0] as Person, random))
   await world.pass(20_000)
   const [left, right] = [others.filter((_, i) => i % 2 === 0), others.filter((_, i) => i % 2 === 1)]
@@ -55,7 +56,7 @@ export const equivocate = async (world: World, random: SeededRandom): Promise<vo
 
 /** At rest after it: everybody sees that the device wrote two histories, and from here on no text is lost. */
 export const checkEquivocation = async (world: World): Promise<void> => {
-  for (const person of world.people) person.misled.until = person.acknowledged.length
+  endMisleading(world)
   for (const person of present(world)) {
     const lines = await apiOf(person).daos.audit({ space: world.space })
     const forked = lines.filter(({ status }) => status === 'forked')

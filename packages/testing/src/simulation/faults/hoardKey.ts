@@ -34,6 +34,9 @@ export const hoardKey = async (world: World, person: Person, shutOut: readonly D
     foldVersion: 0,
     openBody: (header, body) => (header.keyId === null ? body : 'locked'),
     breathe: () => Promise.resolve(),
+    onListenerFailure: (error) => {
+      throw error
+    },
   })
   await replica.proveContinuity([replica.heads(governanceStream)])
   // Looked for until its id is below those that chance gives.

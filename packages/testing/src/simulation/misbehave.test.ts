@@ -1,0 +1,107 @@
+import { keyIdOf } from '@daomesh/protocol'
+import { beforeAll, expect, test } from 'vitest'
+import { createSeededRandom } from '../world/seededRandom.ts'
+import { comment, enact, proposePayment, vote } from './actions/deciding.ts'
+import { editDraft, openDraft } from './actions/drafting.ts'
+import { checkAgreement } from './checks/agreement.ts'
+import { checkOutcomes } from './checks/chain.ts'
+import { checkReplay } from './checks/replay.ts'
+import { createWorld } from './createWorld.ts'
+import { misbehave } from './faults/misbehave.ts'
+import { endMisleading } from './faults/mislead.ts'
+import { restart } from './faults/mishap.ts'
+import { found } from './found.ts'
+import { type Writing, writings } from './hostile/writings.ts'
+import { apiOf, present } from './person.ts'
+import { heal, quiesce } from './quiesce.ts'
+import { warmUp } from './warmUp.ts'
+import type { Person, World } from './world.ts'
+
+beforeAll(warmUp)
+
+/** A small DAO with something of every kind in it. */
+const lively = async (seed: number): Promise<World> => {
+  const world = createWorld(seed)
+  await found(world, 4)
+  const random = world.random.fork('lively')
+  const [ada, ben] = world.people as [Person, Person]
+  await world.run('open a draft', openDraft(world, ada))
+  await world.pass(5_000)
+  await world.run('write', editDraft(world, ben, random))
+  await world.run('propose', proposePayment(world, ada, random))
+  await quiesce(world)
+  for (const person of world.people) await world.run('vote', vote(world, person, random))
+  for (const person of world.people) await world.run('comment', comment(world, person, random))
+  await quiesce(world)
+  return world
+}
+
+const settle = async (world: World): Promise<void> => {
+  await heal(world)
+  await quiesce(world)
+  await checkAgreement(world)
+  await checkOutcomes(world)
+}
+
+test.each(Object.entries(writings))(
+  'D11 D9 a member with real keys and %s stops nobody: equal state, restart and replay',
+  async (name, writing) => {
+    const world = await lively(21)
+    const random = createSeededRandom(`misbehave ${name}`)
+    const [, ben, , liar] = world.people as [Person, Person, Person, Person]
+    // Documents are live from here on.
+    await checkAgreement(world)
+    await misbehave(world, liar, random, { times: 8, what: [writing] })
+    await settle(world)
+    for (const person of present(world)) {
+      person.process?.kill()
+      await world.pass(500)
+      await restart(world, person)
+    }
+    await world.pass(5_000)
+    endMisleading(world)
+    for (const person of present(world)) await world.run('write on', editDraft(world, person, random))
+    await world.run('propose', proposePayment(world, ben, random))
+    for (const person of present(world)) await world.run('vote', vote(world, person, random))
+    await settle(world)
+    for (const person of present(world)) await checkReplay(world, person)
+    expect(world.people.filter(({ byzantine }) => byzantine)).toEqual([liar])
+  },
+  60_000,
+)
+
+test('L22 D9 a record under a key that nobody gets keeps everybody from claiming a hash, and from nothing else', async () => {
+  const world = await lively(22)
+  const random = createSeededRandom('a kept key')
+  const [ada, ben, cleo, liar] = world.people as [Person, Person, Person, Person]
+  const lock: Writing = (pen) => {
+    const log = pen.open()
+    pen.write(log, 'comment.post', { v: 1, about: 'f'.repeat(32), replyTo: null, text: 'for me' }, { keyId: keyIdOf(random.bytes(32)) })
+  }
+  await misbehave(world, liar, random, { times: 1, what: [lock] })
+  await heal(world)
+  const alike = () =>
+    world.until('the same records', async () => {
+      const all = await Promise.all(world.people.map((person) => apiOf(person).daos.hash({ space: world.space })))
+      return all.every(({ setRoot, entries }) => setRoot === all[0]?.setRoot && entries === all[0]?.entries)
+    })
+  await alike()
+  for (const person of world.people) {
+    const { stateHash } = await apiOf(person).daos.hash({ space: world.space })
+    const lines = await apiOf(person).daos.audit({ space: world.space })
+    expect(stateHash).toBeNull()
+    expect(lines.filter(({ status }) => status === 'locked').map(({ device }) => device)).toEqual([liar.device])
+  }
+  endMisleading(world)
+  await world.run('propose', proposePayment(world, ben, random))
+  await alike()
+  const newest = (await apiOf(ada).proposals.list({ space: world.space })).find(({ author }) => author === ben.account)
+  for (const person of [ada, ben, cleo]) await world.run('vote', vote(world, person, random, newest?.decision, 'for'))
+  await alike()
+  await checkAgreement(world)
+  await world.run('enact', enact(world, ada, random, newest?.decision))
+  await world.until('it is paid', async () =>
+    (await apiOf(cleo).proposals.list({ space: world.space })).some(({ state }) => state === 'final'),
+  )
+  await checkOutcomes(world)
+}, 60_000)
