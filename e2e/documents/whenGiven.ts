@@ -38,6 +38,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   INVITE_REVOKED:
     'Members who were asked to let this device in say that the invite was closed, or `daomesh lobby invite` finds none that is open.',
   INVITE_REPLAYED: 'Members who were asked to let this device into the lobby say that the DAO is founded.',
+  INVITE_UNKNOWN: 'The members whom an invite names answer, and know no such lobby.',
   INVITE_CHAIN: 'The invite names another chain id or another first block than the chain of this node.',
   MEMBERSHIP_UNKNOWN:
     'Said to a peer whose account no known roster ever held (network S4), or a record is to be written in a view that is not known.',

@@ -1,5 +1,5 @@
 import { nameOf } from '@daomesh/governance'
-import { DaomeshError, type ErrorCode, lobbySpaceOf, parseInvite, toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, type ErrorCode, lobbySpaceOf, parseInvite, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type LobbyAnswer, readLobby } from '../queries/readLobby.ts'
 
@@ -10,13 +10,20 @@ const refusalCodes: Readonly<Record<string, ErrorCode>> = {
   INVITE_REPLAYED: 'INVITE_REPLAYED',
 }
 
+/** Why this device is not let in; null where somebody lets it in, or nobody answered. `answered`: whether each peer of the invite knows the lobby. */
+const refusalOf = ({ reach }: NodeContext, space: SpaceId, answered: readonly (boolean | null)[]): ErrorCode | null => {
+  const refusal = reach.book.refusalIn(space)
+  if (refusal !== null) return refusalCodes[refusal] ?? 'MEMBERSHIP_REFUSED'
+  return answered.includes(false) && !answered.includes(true) ? 'INVITE_UNKNOWN' : null
+}
+
 export type JoinLobbyParameters = { readonly invite: string; readonly displayName: string }
 
 /**
  * Joins the founding that an invite names: links this device, writes the display name, and dials the peers of the invite. Peers that do not
  * answer are tried again later, so joining works before anybody else is online.
  * @throws DaomeshError `INVITE_MALFORMED`, `INVITE_VERSION`, `INVITE_EXPIRED`, `INVITE_CHAIN`, `SIGNING_REFUSED`;
- *   `INVITE_REVOKED`, `INVITE_REPLAYED`, `MEMBERSHIP_REFUSED` when the members who answered let nobody in.
+ *   `INVITE_REVOKED`, `INVITE_REPLAYED`, `MEMBERSHIP_REFUSED` when the members who answered let nobody in, `INVITE_UNKNOWN` when they know no such lobby.
  */
 export const joinLobby = async (node: NodeContext, { invite: text, displayName }: JoinLobbyParameters): Promise<LobbyAnswer> => {
   const { clock, chain, logger } = node.adapters
@@ -46,20 +53,19 @@ export const joinLobby = async (node: NodeContext, { invite: text, displayName }
   const answered = await Promise.all(
     invite.peers.map((peer) =>
       node.reach.dial(peer).then(
-        () => true,
+        (device) => node.reach.isKnownTo(device, space),
         (error: unknown) => {
           logger.info({ peer, code: toDaomeshError(error).code }, 'a peer of the invite does not answer yet')
-          return false
+          return null
         },
       ),
     ),
   )
-  if (answered.includes(true)) await node.reach.syncNow()
-  const refusal = node.reach.book.refusalIn(space)
-  if (named === null && refusal !== null) {
+  const code = refusalOf(node, space, answered)
+  if (named === null && code !== null) {
     node.reach.spaceRemoved(space)
     await node.spaces.remove(space)
-    throw new DaomeshError(refusalCodes[refusal] ?? 'MEMBERSHIP_REFUSED')
+    throw new DaomeshError(code)
   }
   if (named !== displayName) await lobby.append('profile.set', { name: displayName })
   return readLobby(node, space)

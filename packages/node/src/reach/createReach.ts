@@ -28,6 +28,8 @@ export type Reach = {
   readonly state: () => NetworkState
   readonly book: SyncBook
   readonly syncNow: () => Promise<number>
+  /** Whether a connected peer is in a space too, as it says when asked now; null when no session comes about. */
+  readonly isKnownTo: (peer: DeviceId, space: SpaceId) => Promise<boolean | null>
   /** Before this device's first write in a space: asks peers how far its own logs go there. */
   readonly proveContinuity: (replica: Replica) => Promise<void>
   readonly spaceAdded: (space: SpaceId) => void
@@ -139,6 +141,14 @@ export const createReach = (p: Parameters): Reach => {
     book,
     syncNow: async () => (await sync.syncNow()).length,
     proveContinuity: continuity.prove,
+    isKnownTo: async (peer, space) => {
+      const ask = async (): Promise<boolean | null> => {
+        const [outcome] = await sync.syncNow(peer)
+        return outcome === undefined ? null : outcome.spaces.some((one) => one.space === space)
+      }
+      // A session that was under way began before the space was here; the next one names it.
+      return (await ask()) === true || ask()
+    },
     spaceRemoved: (id) => {
       gossips.get(id)?.end()
       gossips.delete(id)

@@ -114,6 +114,11 @@ export const catalogue = {
     safe: 'Nothing was changed.',
     todo: 'A DAO takes members in before it is founded only; ask to be among the founders of a new one.',
   },
+  INVITE_UNKNOWN: {
+    what: 'Whom this invite names knows nothing of the DAO it is for: it is damaged or forged.',
+    safe: 'Nothing was changed.',
+    todo: 'Copy the whole link again, or ask for a new invite.',
+  },
   INVITE_CHAIN: {
     what: 'This invite is for another chain than the one this app is connected to.',
     safe: 'Nothing was changed.',
