@@ -7,6 +7,5 @@ export const mislead = (people: readonly Person[]): void => {
 
 /** At rest: everybody knows which history stands, and from here on no text is lost. */
 export const endMisleading = (world: World): void => {
-  for (const person of world.people)
-    for (const time of person.misled) if (time.until === Infinity) time.until = person.acknowledged.length
+  for (const person of world.people) for (const time of person.misled) if (time.until === Infinity) time.until = person.acknowledged.length
 }

@@ -123,7 +123,13 @@ export const takePen = (world: World, person: Person, random: SeededRandom): Pen
     const sealed = unsealed.keyId === null || bent.unsealed === true ? plaintext : sealBody(key, random.bytes(24), unsealed, plaintext)
     const header: EntryHeader = { ...unsealed, bodyHash: bodyHashOf(sealed), bodySize: sealed.length }
     const headerBytes = encodeHeader(header)
-    const entry: WireEntry = { id: entryIdOf(headerBytes), header, headerBytes, signature: device.sign(signedBytes(headerBytes)), body: sealed }
+    const entry: WireEntry = {
+      id: entryIdOf(headerBytes),
+      header,
+      headerBytes,
+      signature: device.sign(signedBytes(headerBytes)),
+      body: sealed,
+    }
     written.push(entry)
     log.last = entry
     return entry
@@ -150,7 +156,8 @@ export const takePen = (world: World, person: Person, random: SeededRandom): Pen
       return opened
     },
     sign: (name, message) => {
-      const domain = name === 'LinkDevice' || name === 'UnlinkDevice' ? daomeshDomain(genesis.chainId) : daomeshDomain(genesis.chainId, address)
+      const domain =
+        name === 'LinkDevice' || name === 'UnlinkDevice' ? daomeshDomain(genesis.chainId) : daomeshDomain(genesis.chainId, address)
       const request = { type: 'typedData', domain, name, message, context: { title: '', lines: [] } }
       return signer.sign(person.account, request as never)
     },

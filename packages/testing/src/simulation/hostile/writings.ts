@@ -30,7 +30,8 @@ const of = (pen: Pen, kind: string): readonly Known[] => pen.known.filter(({ hea
 const fieldOf = (known: Known | undefined, name: string): unknown => Object(known?.body)[name] as unknown
 const draftsOf = (pen: Pen): readonly DraftId[] => of(pen, 'draft.open').map((one) => fieldOf(one, 'draft') as DraftId)
 const anyDraft = (pen: Pen): DraftId => pen.random.pick([...draftsOf(pen), toHex(pen.random.bytes(16)) as DraftId])
-const someId = (pen: Pen): EntryId => pen.random.pick([...pen.known.map(({ id }) => id), ...pen.written.map(({ id }) => id), hash32(pen) as EntryId])
+const someId = (pen: Pen): EntryId =>
+  pen.random.pick([...pen.known.map(({ id }) => id), ...pen.written.map(({ id }) => id), hash32(pen) as EntryId])
 const update = (pen: Pen, draft: DraftId, bytes = pen.random.bytes(1 + pen.random.below(60))) => ({
   v: 1,
   draft,
@@ -59,7 +60,13 @@ const copyRecord: Writing = (pen) => {
 /** Bodies that are no body at all. */
 const noBody: Writing = (pen) => {
   const log = pen.open()
-  const plaintexts = [new Uint8Array(0), pen.random.bytes(40), Uint8Array.of(0x80), new Uint8Array(70_000), Uint8Array.of(0x9b, 255, 255, 255, 255)]
+  const plaintexts = [
+    new Uint8Array(0),
+    pen.random.bytes(40),
+    Uint8Array.of(0x80),
+    new Uint8Array(70_000),
+    Uint8Array.of(0x9b, 255, 255, 255, 255),
+  ]
   pen.write(log, 'comment.post', null, { plaintext: pen.random.pick(plaintexts) })
   pen.write(log, 'key.seal', null, { plaintext: pen.random.pick(plaintexts) })
   pen.write(log, 'comment.post', null, { plaintext: pen.random.pick(plaintexts), unsealed: true })
@@ -78,7 +85,12 @@ const badOpening: Writing = async (pen) => {
   const stream = random.pick([undefined, draftStream(anyDraft(pen)), 'draft:zz', 'nowhere'])
   const log = pen.log(stream)
   const foreign = random.pick(of(pen, 'log.open'))
-  const changed = { ...link.link, exchangeKey: random.pick([zeroHash, to0x(random.bytes(32))]), nonce: to0x(random.bytes(32)), notAfter: 1n }
+  const changed = {
+    ...link.link,
+    exchangeKey: random.pick([zeroHash, to0x(random.bytes(32))]),
+    nonce: to0x(random.bytes(32)),
+    notAfter: 1n,
+  }
   switch (random.below(5)) {
     case 0:
       pen.write(log, 'log.open', { v: 2, ...link })
@@ -145,7 +157,13 @@ const oddDecision = (pen: Pen, title: string, content: string, member: Address):
     closesAt: random.pick([0, 1, 2 ** 40 - 1]),
     expiresAt: random.pick([0, 2 ** 40 - 1]),
     executor: random.pick([address.parse(`0x${'0'.repeat(40)}`), member]),
-    afterDecision: random.pick<Hex>([zeroHash, `0x${hash32(pen)}`, ...of(pen, 'proposal.submit').slice(0, 1).map(({ id }): Hex => `0x${id}`)]),
+    afterDecision: random.pick<Hex>([
+      zeroHash,
+      `0x${hash32(pen)}`,
+      ...of(pen, 'proposal.submit')
+        .slice(0, 1)
+        .map(({ id }): Hex => `0x${id}`),
+    ]),
     calls: Array.from({ length: random.pick([0, 1, 3, 128]) }, () => ({
       target: random.pick([member, address.parse(to0x(random.bytes(20)))]),
       value: random.pick([0n, 2n ** 256n - 1n]),
