@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { signTyped } from '../fixtures/accounts.ts'
 import { ann, ben, cat, chain, dao, entryOf, factory, genesis, genesisView, openingOf, recover } from '../fixtures/dao.ts'
 import { foldAll } from '../fixtures/registers.ts'
-import { lobbyState } from '../selectors/lobbyState.ts'
+import { foundingOf, lobbyState } from '../selectors/lobbyState.ts'
 import { daoReducer } from './daoReducer.ts'
 import { lobbyReducer } from './lobbyReducer.ts'
 
@@ -35,10 +35,10 @@ test('L1: records of a DAO do not belong in a lobby', () => {
 test('L2: a founding is complete when everybody in it signed it for its factory', () => {
   const some = stateOf(propose(), cosign(ann), cosign(ben))
   expect(some.proposals[0]).toMatchObject({ complete: false, missing: [cat.address], by: ann.address, genesis })
-  expect(some.founding).toBeNull()
+  expect(foundingOf(some, ann.address)).toBeNull()
   const all = stateOf(propose(), cosign(ann), cosign(ben), cosign(cat))
-  expect(all.founding?.genesisHash).toBe(genesisHashOf(genesis))
-  expect(all.founding?.signed.map((one) => one.member)).toEqual([ann.address, ben.address, cat.address])
+  expect(foundingOf(all, ann.address)?.genesisHash).toBe(genesisHashOf(genesis))
+  expect(foundingOf(all, ann.address)?.signed.map((one) => one.member)).toEqual([ann.address, ben.address, cat.address])
   expect(all.members.map((member) => member.account)).toEqual([ann.address, ben.address, cat.address])
 })
 
@@ -51,8 +51,8 @@ test('L2: signatures by others, for another factory or another genesis count for
 
 test('L2: a wrong signature first does not block the right one, whatever order they come in', () => {
   const entries = [propose(), cosign(ann, ben), cosign(ann), cosign(ben), cosign(cat)]
-  expect(stateOf(...entries).founding).not.toBeNull()
-  expect(stateOf(...entries.toReversed()).founding).toEqual(stateOf(...entries).founding)
+  expect(foundingOf(stateOf(...entries), ann.address)).not.toBeNull()
+  expect(foundingOf(stateOf(...entries.toReversed()), ann.address)).toEqual(foundingOf(stateOf(...entries), ann.address))
 })
 
 test('L3: a founding that the contract would refuse is shown with its problems and is never the one to deploy', () => {
@@ -64,7 +64,25 @@ test('L3: a founding that the contract would refuse is shown with its problems a
     cosign(cat, cat, factory, broken),
   )
   expect(state.proposals[0]).toMatchObject({ complete: true, problems: [{ key: 'genesis.gracePeriod' }] })
-  expect(state.founding).toBeNull()
+  expect(foundingOf(state, ann.address)).toBeNull()
+})
+
+test('L3/D9: what one founds alone in a lobby stops nobody else, whatever its hash', () => {
+  const joint = [propose(), cosign(ann), cosign(ben), cosign(cat)]
+  // Salts are free, so whoever wants a lower hash finds one.
+  const salts = Array.from({ length: 64 }, (_, i) => i)
+  const alone = salts
+    .map((i) => ({
+      ...genesis,
+      members: genesis.members.filter(({ account }) => account === cat.address),
+      salt: `0x${i.toString(16).padStart(64, '0')}` as const,
+    }))
+    .find((one) => genesisHashOf(one) < genesisHashOf(genesis))
+  if (alone === undefined) throw new RangeError('one of 64 hashes is lower')
+  const state = stateOf(...joint, propose(cat, alone), cosign(cat, cat, factory, alone))
+  expect(state.foundings.map(({ genesisHash }) => genesisHash)).toEqual([genesisHashOf(alone), genesisHashOf(genesis)])
+  for (const member of [ann, ben]) expect(foundingOf(state, member.address)?.genesisHash).toBe(genesisHashOf(genesis))
+  expect(foundingOf(stateOf(propose(cat, alone), cosign(cat, cat, factory, alone)), ann.address)).toBeNull()
 })
 
 test('L4/E6: any member of the lobby may close its invite; a DAO has none', () => {

@@ -36,8 +36,8 @@ export type LobbyProposal = {
 export type LobbyState = {
   readonly members: readonly LobbyMember[]
   readonly proposals: readonly LobbyProposal[]
-  /** The founding to deploy: complete and without problems; of several the lowest genesis hash. */
-  readonly founding: LobbyProposal | null
+  /** Complete and without problems, in the order of their genesis hashes. */
+  readonly foundings: readonly LobbyProposal[]
   /** A member closed the invite to newcomers. */
   readonly revoked: boolean
 }
@@ -82,7 +82,11 @@ export const lobbyState = (registers: Registers, parameters: LobbyParameters): L
   return {
     members: accounts.map((account) => ({ account, name: nameOf(registers, account), devices: devicesOf(registers, account) })),
     proposals,
-    founding: proposals.find((proposal) => proposal.complete && proposal.problems.length === 0) ?? null,
+    foundings: proposals.filter((proposal) => proposal.complete && proposal.problems.length === 0),
     revoked: registers.entries(keys.revocations).length > 0,
   }
 }
+
+/** The founding that a member of the lobby deploys: the first of those that it is in. What others found without it is theirs and stops nothing. */
+export const foundingOf = ({ foundings }: LobbyState, member: Address | null): LobbyProposal | null =>
+  foundings.find(({ genesis }) => genesis.members.some(({ account }) => account === member)) ?? null

@@ -1,5 +1,5 @@
 import { predictDaoAddress } from '@daomesh/chain'
-import { lobbyState } from '@daomesh/governance'
+import { foundingOf, lobbyState } from '@daomesh/governance'
 import { daoSpaceOf } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { LobbySpace } from '../spaces/space.ts'
@@ -13,9 +13,9 @@ export const foundWhenComplete = async (
   lobby: LobbySpace,
 ): Promise<boolean> => {
   const { chain } = lobby.record
-  const { founding } = lobbyState(lobby.registers(), { chain, recover: node.adapters.verifier.recoverAccount })
   const account = node.account.current()
-  if (founding === null || account === null || !founding.genesis.members.some((member) => member.account === account)) return false
+  const founding = foundingOf(lobbyState(lobby.registers(), { chain, recover: node.adapters.verifier.recoverAccount }), account)
+  if (founding === null) return false
   const dao = predictDaoAddress(founding.factory, founding.genesis)
   const space = daoSpaceOf(chain, dao)
   if (node.spaces.find(space) !== undefined) return true

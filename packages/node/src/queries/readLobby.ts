@@ -1,5 +1,5 @@
 import { predictDaoAddress } from '@daomesh/chain'
-import { lobbyState } from '@daomesh/governance'
+import { foundingOf, lobbyState } from '@daomesh/governance'
 import { daoSpaceOf, encodeInvite, type SpaceId, toRecord } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
@@ -11,7 +11,7 @@ export type LobbyAnswer = z.input<typeof lobbyShape>
 /** Addresses worth putting into an invite: dialable from elsewhere first, few enough for a chat message. */
 const inviteAddresses = 4
 
-/** One lobby as the screens show it. The newest proposal with the most signatures stands for the founding. */
+/** One lobby as the screens show it. Of the proposals that hold this member the one with the most signatures stands for the founding. */
 export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
   const space = node.spaces.lobby(id)
   const { record } = space
@@ -19,9 +19,11 @@ export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
   const state = lobbyState(space.registers(), parameters)
   const online = node.reach.onlineDevices()
   const self = node.account.current()
-  const best = state.founding ?? [...state.proposals].sort((a, b) => b.signed.length - a.signed.length)[0] ?? null
-  const open = inviteState(space, parameters, node.adapters.clock.now()) === 'open'
-  const dao = state.founding === null ? null : daoSpaceOf(record.chain, predictDaoAddress(state.founding.factory, state.founding.genesis))
+  const founding = foundingOf(state, self)
+  const holdsSelf = ({ genesis }: (typeof state.proposals)[number]) => Number(genesis.members.some(({ account }) => account === self))
+  const best = founding ?? [...state.proposals].sort((a, b) => holdsSelf(b) - holdsSelf(a) || b.signed.length - a.signed.length)[0] ?? null
+  const open = inviteState(space, parameters, self, node.adapters.clock.now()) === 'open'
+  const dao = founding === null ? null : daoSpaceOf(record.chain, predictDaoAddress(founding.factory, founding.genesis))
   return {
     space: id,
     name: record.name,
@@ -52,7 +54,7 @@ export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
             signed: best.signed.map(({ member }) => member),
             missing: [...best.missing],
           },
-    complete: state.founding !== null,
+    complete: founding !== null,
     dao: dao !== null && node.spaces.find(dao) !== undefined ? dao : null,
   }
 }

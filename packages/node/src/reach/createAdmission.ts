@@ -53,7 +53,7 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
   const admitToLobby = (space: LobbySpace, peer: DeviceId, proof: Uint8Array) => {
     if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return 'refuse'
     if (memberOfDevice(space.registers(), peer) !== null) return 'admit'
-    return verdicts[inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, clock.now())]
+    return verdicts[inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, account.current(), clock.now())]
   }
 
   const admitToDao = (space: DaoSpace, peer: DeviceId, proof: Uint8Array) => {
