@@ -19,7 +19,7 @@ const hashOf = (world: World, person: Person, count?: number) =>
 const compareCuts = async (world: World): Promise<void> => {
   const claims = await Promise.all(world.people.map(async (person) => ({ person, claim: await hashOf(world, person) })))
   for (const { person, claim } of claims) {
-    expect(claim.stateHash, person.name).not.toBeNull()
+    expect(claim.stateHash, `${person.name} claims a hash`).not.toBeNull()
     for (const { person: other, claim: theirs } of claims) {
       if (theirs.cut.count < claim.cut.count) continue
       const { stateHash, setRoot, cut } = await hashOf(world, other, claim.cut.count)
