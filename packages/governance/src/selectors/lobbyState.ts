@@ -72,7 +72,7 @@ const readProposal = (registers: Registers, { chain, recover }: LobbyParameters,
 /**
  * Who joined, what founding was proposed, and whose signature is missing. Checks cosignatures, so keep the answer until registers change.
  * @example
- * lobbyState(registers, { chain, recover: verifier.recoverAccount }).founding // => null
+ * lobbyState(registers, { chain, recover: verifier.recoverAccount }).foundings.length // => 0
  */
 export const lobbyState = (registers: Registers, parameters: LobbyParameters): LobbyState => {
   const accounts = [...new Set(valuesOf<DeviceValue>(registers, keys.devices).map((value) => value.member))]

@@ -3,9 +3,6 @@ import { type Random, toHex } from '@daomesh/protocol'
 /**
  * Says which parts of the node changed. Bounded: who asks for a cursor that is no longer held is told to read everything again, and so is who comes
  * with the cursor of an earlier process, whose count means nothing here: a cursor is `<16 hex drawn at the start>.<count>`.
- * @example
- * const changes = createChanges(random)
- * changes.mark('spaces', `space:${id}`)
  */
 export type Change = { readonly cursor: string; readonly topics: string[] }
 export type Changes = {

@@ -84,7 +84,7 @@ test('E6 an invite that expired at the member who lets in is refused, though the
   let ahead = 0
   const [ada, late] = (await members(2, () => ahead)) as [Member, Member]
   const { space, invite } = await openLobby(ada)
-  const read = parseInvite(invite, clock.now())
+  const read = parseInvite(invite, systemClock.now())
   ahead = 2 * 3_600_000
   for (const shown of [invite, encodeInvite({ ...read, expires: read.expires + 9 * 3_600_000 })])
     await expect(join(late, shown)).rejects.toMatchObject({ code: 'INVITE_EXPIRED' })
@@ -96,7 +96,7 @@ test('E6 an invite that expired at the member who lets in is refused, though the
 test('E6 a forged invite is refused: whom it names knows no such lobby, and nothing is left behind', async () => {
   const [ada, late] = (await members(2)) as [Member, Member]
   const { space, invite } = await openLobby(ada)
-  const read = parseInvite(invite, clock.now())
+  const read = parseInvite(invite, systemClock.now())
   const forged = encodeInvite({ ...read, secret: read.secret.map((byte, i) => (i === 7 ? byte ^ 1 : byte)) })
   await expect(join(late, forged)).rejects.toMatchObject({ code: 'INVITE_UNKNOWN' })
   expect(await late.api.lobbies.list({})).toEqual([])
