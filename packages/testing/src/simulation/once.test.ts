@@ -59,8 +59,8 @@ const commands: Readonly<Record<string, Command>> = {
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
-/** Not here: a sandbox's gift, a row that is tried again as often as it is asked, and edits, which have a test of their own. */
-const elsewhere: readonly string[] = ['chain.faucet', 'chain.retry', 'drafts.edit']
+/** Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and edits, which have a test of their own. */
+const elsewhere: readonly string[] = ['chain.faucet', 'chain.retry', 'chain.accelerate', 'drafts.edit']
 
 const build = async (): Promise<Stage> => {
   const world = createWorld(6)

@@ -115,15 +115,16 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
       return opened
     })
 
-  const opened: Promise<unknown> = password === null || keys.accounts().length === 0 ? Promise.resolve() : unlock(password)
+  const opened = password === null || keys.accounts().length === 0 ? null : unlock(password)
+  const afterOpening = (): void => {
+    opening = null
+    changed()
+  }
   /** Null when nothing is being opened from the start on; then a locked signer says so at once. */
-  let opening: Promise<unknown> | null = opened.then(
-    () => void (opening = null),
-    () => void (opening = null),
-  )
+  let opening = opened?.then(afterOpening, afterOpening) ?? null
 
   return {
-    opened,
+    opened: opened ?? Promise.resolve(),
     view: () => {
       const accounts = keys.accounts()
       const state = accounts.length === 0 ? 'none' : open.size === 0 && opening === null ? 'locked' : 'ready'
