@@ -23,7 +23,7 @@ test('D4 whole nodes: a restored backup that meets only a member who was away fo
   await world.pass(1_000)
   await world.run('propose before the backup', proposePayment(world, author, random))
   await world.pass(5_000)
-  const backup = takeBackup(world, author)
+  const { disk: backup } = takeBackup(world, author)
   await world.run('propose after the backup', proposePayment(world, author, random))
   await world.pass(5_000)
   for (const person of [author, ...others]) person.process?.kill()

@@ -76,5 +76,6 @@ export const checkOutcomes = async (world: World): Promise<void> => {
   }
 }
 
-/** An enactment prepared before the roster changed may not pass after it. */
-const failedForCause = (meta: { readonly [key: string]: unknown } | undefined): boolean => meta?.['error'] === 'Dao_NotDecisive'
+/** An enactment prepared before the roster changed may not pass after it, and a reorganisation may have taken the deposit away again. */
+const causes: ReadonlySet<unknown> = new Set(['Dao_NotDecisive', 'Dao_Underfunded'])
+const failedForCause = (meta: { readonly [key: string]: unknown } | undefined): boolean => causes.has(meta?.['error'])
