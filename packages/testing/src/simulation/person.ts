@@ -18,6 +18,7 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
     device: deviceKeyOf(name).device,
     client: createMemoryClient({ chain: world.chain, clock: world.clock, profile }),
     acknowledged: [],
+    lostWithDisk: new Set(),
     unanswered: [],
     disk: memoryDisk(),
     process: null,

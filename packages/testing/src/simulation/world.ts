@@ -31,6 +31,8 @@ export type Person = {
   readonly device: DeviceId
   readonly client: MemoryClient
   readonly acknowledged: Acknowledged[]
+  /** Ids of what was acknowledged after the backup that took the disk's place: entries come back by the next rest, rows about transactions never. */
+  readonly lostWithDisk: Set<string>
   /** Requests whose answer a crash swallowed. */
   readonly unanswered: { readonly what: string; readonly act: (api: Member['api']) => Promise<readonly Acknowledged[]> }[]
   disk: MemoryDisk

@@ -85,14 +85,18 @@ export const enact = (world: World, person: Person, random: SeededRandom, on?: D
   const id = requestId(world)
   const together = random.chance(0.3)
   const drawn = random.below(1_000)
+  // A retry asks for the same again, also when more could be carried out by then.
+  let asked: readonly DecisionId[] | null = null
   return perform(world, person, 'enacts', async (api) => {
-    const rows = await openProposals(world, api)
-    const pages = await Promise.all(rows.map(({ decision }) => api.proposals.get({ space: world.space, decision })))
-    const all = pages.filter(({ tally, state }) => tally.enactable && state !== 'enacting').map(({ decision }) => decision)
-    const one = on ?? all[drawn % Math.max(1, all.length)]
-    if (one === undefined) return []
-    const decisions = together && on === undefined ? all : [one]
-    const row = await api.proposals.enact({ requestId: id, space: world.space, decisions })
+    if (asked === null) {
+      const rows = await openProposals(world, api)
+      const pages = await Promise.all(rows.map(({ decision }) => api.proposals.get({ space: world.space, decision })))
+      const all = pages.filter(({ tally, state }) => tally.enactable && state !== 'enacting').map(({ decision }) => decision)
+      const one = on ?? all[drawn % Math.max(1, all.length)]
+      if (one === undefined) return []
+      asked = together && on === undefined ? all : [one]
+    }
+    const row = await api.proposals.enact({ requestId: id, space: world.space, decisions: [...asked] })
     return [{ type: 'transaction', id: row.id }]
   })
 }

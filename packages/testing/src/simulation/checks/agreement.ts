@@ -42,6 +42,7 @@ export const checkKept = async (world: World, person: Person): Promise<void> => 
   const audit = await auditOf(world, person)
   const queue = new Set((await apiOf(person).chain.transactions()).map(({ id }) => id))
   for (const one of person.acknowledged) {
+    if (one.type !== 'paragraph' && person.lostWithDisk.has(one.id)) continue
     if (one.type === 'entry')
       demand(audit.has(one.id), 'K1 what was acknowledged survives', () => `${person.name} lost ${one.what} ${one.id}`)
     if (one.type === 'transaction')
@@ -98,6 +99,7 @@ export const checkAgreement = async (world: World): Promise<{ readonly entries: 
     if (person.byzantine || person.gone) continue
     for (const [i, one] of person.acknowledged.entries()) {
       if (one.type === 'entry') {
+        person.lostWithDisk.delete(one.id)
         const status = audit.get(one.id)?.status ?? 'missing'
         demand(status === 'accepted', 'acknowledged by one is present on all', () => `${one.what} ${one.id} of ${person.name} is ${status}`)
       }

@@ -5,13 +5,12 @@ import { editDraft } from '../actions/drafting.ts'
 import type { Person, World } from '../world.ts'
 import { start } from '../person.ts'
 
-/** A copy of the disk, and the transactions that it knows of: those of later are on the chain, but peers cannot give back the rows about them. */
-export type Backup = { readonly disk: MemoryDisk; readonly transactions: ReadonlySet<string> }
+/** A copy of the disk, and how much had been acknowledged when it was made. */
+export type Backup = { readonly disk: MemoryDisk; readonly acknowledged: number }
 
 export const takeBackup = (world: World, person: Person): Backup => {
   world.trace.note(`${person.name} makes a backup`)
-  const transactions = person.acknowledged.filter(({ type }) => type === 'transaction').map((one) => ('id' in one ? one.id : ''))
-  return { disk: copyDisk(person.disk), transactions: new Set(transactions) }
+  return { disk: copyDisk(person.disk), acknowledged: person.acknowledged.length }
 }
 
 /**
@@ -21,8 +20,7 @@ export const restoreBackup = async (world: World, person: Person, backup: Backup
   person.process?.kill()
   await world.pass(random.between(1_000, 5_000))
   person.disk = backup.disk
-  const kept = person.acknowledged.filter((one) => one.type !== 'transaction' || backup.transactions.has(one.id))
-  person.acknowledged.splice(0, person.acknowledged.length, ...kept)
+  for (const one of person.acknowledged.slice(backup.acknowledged)) if (one.type !== 'paragraph') person.lostWithDisk.add(one.id)
   world.trace.note(`${person.name} restores the backup`)
   await start(world, person)
   const hurry = random.chance(0.5)
