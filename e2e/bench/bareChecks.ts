@@ -1,5 +1,17 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { nativeVerifier } from '@daomesh/log/native'
 import { decodeEntry, signedBytes } from '@daomesh/protocol'
+
+/** Checks the same signatures as a member node does, by libsodium, and does nothing else. */
+export const nodeChecks = (entries: readonly Uint8Array[]): (() => Promise<void>) => {
+  const verifier = nativeVerifier()
+  const items = entries
+    .map(decodeEntry)
+    .map(({ header, headerBytes, signature }) => ({ device: header.device, message: signedBytes(headerBytes), signature }))
+  return async () => {
+    if (!(await verifier.verifyDevice(items)).every(Boolean)) throw new Error('a signature of our own is bad')
+  }
+}
 
 /** Checks the signatures of these entries by the runtime's own Ed25519 and does nothing else; keys and messages are prepared beforehand. */
 export const bareChecks = (entries: readonly Uint8Array[]): (() => void) => {

@@ -67,6 +67,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       return space !== undefined && isMemberDevice(space, device)
     },
     onAhead: () => lateReach().behind(),
+    onEqual: (id, device) => lateReach().caughtUp(id, device),
     onRolledBack: (id) => {
       logger.warn({ space: id }, 'this store is an older copy of itself: its logs are not continued')
       spaces

@@ -19,6 +19,8 @@ export type Sync = {
   readonly askHeads: (space: SpaceId, logs: readonly LogId[]) => Promise<readonly PeerHeads[]>
   /** Something is new here: talk to the peers soon, spread over `within` milliseconds. */
   readonly hasten: (within?: number) => void
+  /** The same for one peer: there is reason to think that both are equal now, and only a session can say so. */
+  readonly hastenOne: (peer: DeviceId, within?: number) => void
   /** Cuts a peer off for what it sent elsewhere, for example by gossip. */
   readonly penalise: (peer: DeviceId, reason: string) => void
 }
@@ -193,6 +195,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       return answers.filter((answer) => answer !== null)
     },
     hasten: (within) => schedule.hasten(within ?? timing.newsWithin),
+    hastenOne: (peer, within) => schedule.hastenOne(peer, within ?? timing.newsWithin),
     penalise,
   }
 }

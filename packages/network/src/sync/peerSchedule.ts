@@ -12,6 +12,8 @@ export type PeerSchedule = {
   readonly next: (peer: DeviceId, end: SessionEnd) => void
   /** Moves the next session of these peers forward to within some milliseconds. */
   readonly hasten: (within: number, except?: DeviceId) => void
+  /** The same for one peer. */
+  readonly hastenOne: (peer: DeviceId, within: number) => void
   readonly stop: () => void
 }
 
@@ -28,6 +30,10 @@ export const createPeerSchedule = (
     state.cancel()
     state.at = clock.now() + after
     state.cancel = clock.setTimer(() => run(peer), after)
+  }
+  const forward = (peer: DeviceId, within: number): void => {
+    const after = within * fraction(random)
+    if ((peers.get(peer)?.at ?? 0) > clock.now() + after) set(peer, after)
   }
   return {
     add(peer, first) {
@@ -50,11 +56,9 @@ export const createPeerSchedule = (
       set(peer, wait * (1 + fraction(random)))
     },
     hasten(within, except) {
-      for (const [peer, state] of peers) {
-        const after = within * fraction(random)
-        if (peer !== except && state.at > clock.now() + after) set(peer, after)
-      }
+      for (const peer of peers.keys()) if (peer !== except) forward(peer, within)
     },
+    hastenOne: forward,
     stop() {
       for (const state of peers.values()) state.cancel()
       peers.clear()

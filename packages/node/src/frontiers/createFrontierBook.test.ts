@@ -40,6 +40,16 @@ describe('seen by', () => {
       expect(written.filter((place) => !sees(a, b, place))).toEqual([])
     }, 60_000)
 
+  it('S13 a device that shows the same set is noticed, so that a session can soon say that both are equal', async () => {
+    const [a, b] = [await enter('ann'), await enter('ben')]
+    await a.replica.append(noteOf('1'))
+    await tell(b, a)
+    expect(a.equals).toEqual([])
+    await carry(a, b)
+    await tell(b, a)
+    expect(a.equals).toEqual([b.device.device])
+  })
+
   it('S10 N3 a peer behind is seen to hold exactly the past of what it names', async () => {
     const [a, b, c] = [await enter('ann'), await enter('ben'), await enter('cid')]
     const first = await a.replica.append(noteOf('1'))

@@ -39,6 +39,8 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'logger'> & {
   readonly find: (space: SpaceId) => Observed | undefined
   /** Called when a frontier shows entries that are not here. */
   readonly onAhead: () => void
+  /** Called when a device shows the same set of governance entries as this one. */
+  readonly onEqual: (space: SpaceId, device: DeviceId) => void
   /** Called when an own frontier comes back that this store does not remember: the store is an older copy of itself. */
   readonly onRolledBack: (space: SpaceId) => void
   /** Frontiers of devices that no present member linked are not kept. */
@@ -66,7 +68,7 @@ const hold = (frontier: Frontier, blob: Uint8Array, agreement = nothingCompared)
 })
 
 export const createFrontierBook = (p: Parameters): FrontierBook => {
-  const { meta, changes, verifier, deviceKey, logger, find, isKnown, onAhead, onRolledBack } = p
+  const { meta, changes, verifier, deviceKey, logger, find, isKnown, onAhead, onEqual, onRolledBack } = p
   const shelves = new Map<SpaceId, Shelf>()
   /** Counters of own frontiers that came back from others. */
   const returned = new Map<SpaceId, number>()
@@ -141,6 +143,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
     const observed = find(space)
     if (observed !== undefined) look(space, [fresh], observed)
     if (observed === undefined || frontier.places.some(({ log, seq }) => (observed.replica.head(log)?.seq ?? -1) < seq)) onAhead()
+    if (observed?.replica.setRoot() === frontier.setRoot) onEqual(space, frontier.device)
     return 'accept'
   }
 

@@ -36,6 +36,8 @@ export type Reach = {
   readonly spaceRemoved: (space: SpaceId) => void
   /** Somebody holds more than this node does. */
   readonly behind: () => void
+  /** A device seems to hold what this one holds: the next session says so, and the state can be shown as live. */
+  readonly caughtUp: (space: SpaceId, device: DeviceId) => void
   /** Addresses to keep trying, from an invite or typed in. */
   readonly remember: (addresses: readonly string[]) => void
   readonly publishPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => boolean
@@ -155,6 +157,9 @@ export const createReach = (p: Parameters): Reach => {
     },
     behind: () => {
       if (network.online()) sync.hasten(soon)
+    },
+    caughtUp: (id, device) => {
+      if (network.online() && book.of(id).get(device)?.equal === false) sync.hastenOne(device, soon)
     },
     spaceAdded: (id) => {
       const space = spaces.find(id)
