@@ -94,6 +94,7 @@ export const networkContract = {
       spaces: z.array(
         z.object({
           space: id.spaceId,
+          kind: z.enum(['lobby', 'dao']),
           name: z.string(),
           entries: z.number().int(),
           pending: z.number().int(),

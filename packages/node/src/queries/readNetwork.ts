@@ -24,6 +24,7 @@ export const readNetwork = (node: NodeContext) => {
       const waiting = space.replica.waiting()
       return {
         space: space.id,
+        kind: isDao(space) ? ('dao' as const) : ('lobby' as const),
         name: isDao(space) ? space.record.genesis.name : space.record.name,
         entries: space.replica.count(),
         pending: waiting.past + waiting.view + waiting.key,

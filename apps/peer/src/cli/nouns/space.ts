@@ -11,9 +11,9 @@ export const addSpace = (program: Command): void => {
     (rows) =>
       table(
         ['space', 'name', 'entries', 'pending', 'equal peers', 'last sync'],
-        rows.map(({ space, name, entries, pending, peers, lastSync }) => [
+        rows.map(({ space, kind, name, entries, pending, peers, lastSync }) => [
           space,
-          name,
+          kind === 'lobby' ? `${name} (its founding)` : name,
           String(entries),
           String(pending),
           `${peers.filter(({ equal }) => equal === true).length} of ${peers.length}`,

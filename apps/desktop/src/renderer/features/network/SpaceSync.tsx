@@ -47,9 +47,16 @@ export const SpaceSync = ({ network: { spaces } }: { readonly network: Network }
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {spaces.map(({ space, name, entries, pending, lastSync, peers }) => (
+              {spaces.map(({ space, kind, name, entries, pending, lastSync, peers }) => (
                 <Table.Tr key={space}>
-                  <Table.Td fw={550}>{name}</Table.Td>
+                  <Table.Td fw={550}>
+                    {name}
+                    {kind === 'lobby' && (
+                      <Text size="xs" c="dimmed">
+                        {t('networkPage.lobby')}
+                      </Text>
+                    )}
+                  </Table.Td>
                   <Table.Td ta="right" className="numbers">
                     {entries}
                     {pending > 0 && (
