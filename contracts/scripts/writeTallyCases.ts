@@ -29,10 +29,11 @@ const encoding = parseAbiParameters([
 
 /** The table as it is committed: what stands in the file is held against the contract, not what the rule would say now. */
 const readTable = async (): Promise<readonly ChainCase[]> => {
-  type Line = Omit<TallyCase, 'cited' | 'current'> & { cited: { power: string }[]; current: { power: string }[]; expect: Outcome }
+  type Written = Omit<TallyCase['cited'][number], 'power'> & { readonly power: string }
+  type Line = Omit<TallyCase, 'cited' | 'current'> & { cited: Written[]; current: Written[]; expect: Outcome }
   const lines = JSON.parse(await readFile(table, 'utf8')) as Line[]
-  const withAmounts = (members: readonly { power: string }[]) =>
-    members.map((member) => ({ ...member, power: BigInt(member.power) })) as unknown as TallyCase['cited']
+  const withAmounts = (members: readonly Written[]): TallyCase['cited'] =>
+    members.map((member) => ({ ...member, power: BigInt(member.power) }))
   return lines.map((line) => ({
     ...line,
     cited: withAmounts(line.cited),

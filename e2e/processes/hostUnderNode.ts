@@ -44,7 +44,7 @@ tell({ type: 'start', home, rpc: rpc ?? null, version: '0.0.0' }, signer.port2)
 
 const page = new MessageChannel()
 tell({ type: 'serve' }, page.port1)
-const client = createNodeClient({ transport: connectMessagePort(page.port2 as unknown as MessagePort) })
+const client = createNodeClient({ transport: connectMessagePort(page.port2) })
 const { chain } = await client.node.status()
 // Needs a signature, so it goes to the host, from there to the signer, and back.
 const lobby = await client.lobbies.create({ requestId: 'the-first-lobby', name: 'Meadow', displayName: 'Ada', expiresInHours: 1 })

@@ -63,6 +63,20 @@ test('H3 B1: a killed node takes its signer with it, and another one takes over 
   expect(await chainOf('ben')).toMatchObject({ rpcUrl: before.rpcUrl, genesisHash: before.genesisHash })
 }, 120_000)
 
+test('H7: a password that opens no key ends the start with its reason; a signer that dies later leaves the node up', async () => {
+  const home = join(folder.path, 'cid')
+  const cid = await start('cid')
+  process.kill(signerOf('cid'), 'SIGKILL')
+  const locked = async () => (await daomesh<{ signer: { state: string } }>(home, 'status')).signer.state === 'locked'
+  await until('the node says that its signer is gone', locked, 15_000)
+  expect(await daomesh<unknown[]>(home, 'lobby', 'list')).toEqual([])
+  expect(await cid.stop()).toBe(0)
+  const words = ['start', '--no-mdns', '--sandbox', '--approve', 'sandbox']
+  const { code, stderr } = await attempt(home, words, { ...environment, DAOMESH_PASSWORD: 'not the right one' })
+  expect([code, stderr]).toEqual([3, expect.stringContaining('PASSWORD_WRONG')])
+  expect(['api.json', 'signer.json', 'lock'].filter((name) => existsSync(join(home, name)))).toEqual([])
+}, 120_000)
+
 test('H5 V7: a repeated request id acts once; SIGTERM ends with 0 and leaves no note and no signer behind', async () => {
   const [, ben] = running
   const home = join(folder.path, 'ben')

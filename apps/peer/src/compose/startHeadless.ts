@@ -24,8 +24,8 @@ export type HeadlessNode = RunningNode & {
   /** Whether the interface is built and served; the API is there either way. */
   readonly ui: boolean
   readonly signerPage: string | null
-  /** Answers, when the signer has ended by itself, why: `PASSWORD_WRONG` for the password it was given. */
-  readonly signerEnded: Promise<DaomeshError>
+  /** Answers, where the signer's start failed after the node was up, why: `PASSWORD_WRONG` for the password it was given. */
+  readonly signerFailed: Promise<DaomeshError>
 }
 
 const builtUi = (): string | null => {
@@ -40,7 +40,7 @@ const builtUi = (): string | null => {
 export const startHeadless = async (p: StartHeadlessParameters): Promise<HeadlessNode> => {
   const closers = createClosers()
   let signerPage = (): string | null => null
-  let signerEnded = new Promise<DaomeshError>(() => undefined)
+  let signerFailed = new Promise<DaomeshError>(() => undefined)
   try {
     const running = await startMemberNode({
       ...p,
@@ -55,7 +55,7 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
           await signer.close()
           rmSync(homePaths(p.home).signer, { force: true })
         }
-        signerEnded = signer.ended
+        signerFailed = signer.failed
         return { desk: signer.desk, ready: signer.ready, close }
       },
     })
@@ -71,7 +71,7 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
     closers.add(loopback.close)
     writeApiNote(p.home, { port: loopback.port, token, pid: process.pid })
     closers.add(() => removeApiNote(p.home))
-    return { ...running, url: loopback.url, ui: folder !== null, signerPage: signerPage(), signerEnded, close: closers.closeAll }
+    return { ...running, url: loopback.url, ui: folder !== null, signerPage: signerPage(), signerFailed, close: closers.closeAll }
   } catch (error) {
     await closers.closeAll()
     throw error

@@ -1,4 +1,17 @@
-import { bodyHashOf, decryptXChaCha, encodeHeader, type EntryHeader, openBody, sealBody } from '@daomesh/protocol'
+import {
+  bodyHashOf,
+  decryptXChaCha,
+  type DeviceId,
+  encodeHeader,
+  type EntryHeader,
+  type EntryId,
+  type KeyId,
+  type LogId,
+  openBody,
+  sealBody,
+  type SpaceId,
+  type ViewId,
+} from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nativeDecrypt, nativeDecryptWith } from './nativeDecrypt.ts'
@@ -6,20 +19,20 @@ import { loadSodium } from './sodium.ts'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const digits = (digit: string) => digit.repeat(64)
-const place = {
+const place: Omit<EntryHeader, 'bodyHash' | 'bodySize'> = {
   v: 1,
-  space: digits('1'),
-  log: digits('2'),
+  space: digits('1') as SpaceId,
+  log: digits('2') as LogId,
   seq: 7,
-  prev: digits('5'),
+  prev: digits('5') as EntryId,
   parents: [],
-  view: digits('3'),
+  view: digits('3') as ViewId,
   at: 0,
-  device: digits('4'),
+  device: digits('4') as DeviceId,
   opening: null,
   kind: 'note',
-  keyId: digits('6'),
-} as unknown as Omit<EntryHeader, 'bodyHash' | 'bodySize'>
+  keyId: digits('6') as KeyId,
+}
 const headerFor = (body: Uint8Array, seq = 7): Uint8Array =>
   encodeHeader({ ...place, seq, bodyHash: bodyHashOf(body), bodySize: body.length })
 

@@ -1,7 +1,5 @@
 import { address, to0x } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { NodeContext } from '../context.ts'
-import type { DaoSpace } from '../spaces/space.ts'
 import { pinCalls } from './pinCalls.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
@@ -12,8 +10,8 @@ const none = to0x(new Uint8Array(32))
 /** Only the chain's answer matters here: which code stands at which account. */
 const node = {
   adapters: { chain: { client: { codeHash: (of: string) => Promise.resolve(of === contract ? code : null) } } },
-} as unknown as NodeContext
-const space = { record: { dao } } as unknown as DaoSpace
+}
+const space = { record: { dao } }
 const pin = (target: typeof dao, data: `0x${string}`) => pinCalls(node, space, [{ target, value: '3', data }])
 
 test('M34 C8 a call with data pins the code of its target; payments and the DAO itself pin nothing', async () => {

@@ -1,9 +1,12 @@
 import { type Address, type Call, DaomeshError, type Hex, to0x } from '@daomesh/protocol'
-import type { NodeContext } from '../context.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { ChainClient } from '@daomesh/chain'
 
 /** A call as it is asked for; `value` in wei as a decimal string. */
 export type CallInput = { readonly target: Address; readonly value: string; readonly data: Hex }
+
+/** What pinning needs of a node and of a DAO's space: what code stands at an account, and which account is the DAO. */
+type Chained = { readonly adapters: { readonly chain: { readonly client: Pick<ChainClient, 'codeHash'> } } }
+type Placed = { readonly record: { readonly dao: Address } }
 
 const zeroHash = to0x(new Uint8Array(32))
 
@@ -12,7 +15,7 @@ const zeroHash = to0x(new Uint8Array(32))
  * own functions need no pin.
  * @throws DaomeshError `INPUT_INVALID` for calldata to an account without code, `CHAIN_UNREACHABLE`.
  */
-export const pinCalls = (node: NodeContext, space: DaoSpace, calls: readonly CallInput[]): Promise<Call[]> =>
+export const pinCalls = (node: Chained, space: Placed, calls: readonly CallInput[]): Promise<Call[]> =>
   Promise.all(
     calls.map(async ({ target, value, data }): Promise<Call> => {
       const call = { target, value: BigInt(value), data }

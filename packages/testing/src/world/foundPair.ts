@@ -9,20 +9,11 @@ import { systemClock } from '@daomesh/protocol/system'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { systemRandom, until } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
+import { plainRules } from './plainRules.ts'
 
 const factory = address.parse(`0x${'fa'.repeat(20)}`)
 const powers = [60n, 40n]
-const rules = {
-  mode: 1,
-  quorumBps: 5000,
-  thresholdBps: 5000,
-  votingPeriod: 3600,
-  gracePeriod: 0,
-  challengeWindow: 3600,
-  credits: 0,
-  incomeBps: 0,
-  refundCap: 0,
-}
+const rules = plainRules(1)
 
 let requests = 0
 export const requestId = (): string => `pair-request-${(requests += 1)}`

@@ -11,6 +11,7 @@ import { expect, test } from 'vitest'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { systemRandom, until } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
+import { plainRules } from './plainRules.ts'
 
 const factory = address.parse(`0x${'fa'.repeat(20)}`)
 let n = 0
@@ -60,17 +61,7 @@ test('M30 four members found a DAO, draft together, one votes offline, one trans
     requestId: requestId(),
     space: lobby.space,
     members: members.map((member, i) => ({ account: member.account, power: powers[i]!.toString(), shares: powers[i]!.toString() })),
-    rules: {
-      mode: 1,
-      quorumBps: 5000,
-      thresholdBps: 5000,
-      votingPeriod: 3600,
-      gracePeriod: 0,
-      challengeWindow: 3600,
-      credits: 0,
-      incomeBps: 0,
-      refundCap: 0,
-    },
+    rules: plainRules(1),
   })
   const { genesisHash } = proposed.proposal!
   for (const member of [ben, cleo, dan]) {

@@ -9,18 +9,9 @@ import { expect, test } from 'vitest'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { systemRandom } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
+import { plainRules } from './plainRules.ts'
 
-const rules = {
-  mode: 0,
-  quorumBps: 5000,
-  thresholdBps: 5000,
-  votingPeriod: 3600,
-  gracePeriod: 0,
-  challengeWindow: 3600,
-  credits: 0,
-  incomeBps: 0,
-  refundCap: 0,
-}
+const rules = plainRules(0)
 let made = 0
 const requestId = () => `request-${(made += 1)}`
 

@@ -10,19 +10,10 @@ import { countWithGovernance } from './countWithGovernance.ts'
 import { createSeededRandom } from './seededRandom.ts'
 import { type Member, startMember } from './startMember.ts'
 import { createProcessClock, createVirtualClock } from './virtualClock.ts'
+import { plainRules } from './plainRules.ts'
 
 const day = 24 * 3_600_000
-const rules = {
-  mode: 0,
-  quorumBps: 5000,
-  thresholdBps: 5000,
-  votingPeriod: 3600,
-  gracePeriod: 0,
-  challengeWindow: 3600,
-  credits: 0,
-  incomeBps: 0,
-  refundCap: 0,
-}
+const rules = plainRules(0)
 
 /** A clock that sleeping machines share: months pass between two of its days without a timer. */
 const createCalendar = (start: number) => {

@@ -119,7 +119,7 @@ export const addStart = (program: Command): void => {
     )
     if (!ui) note('The interface is not built; the command line works.')
     if (call.flag('open')) openBrowser(ui ? url : (signerPage ?? url))
-    const failure = await Promise.race([asked, node.signerEnded])
+    const failure = await Promise.race([asked, node.signerFailed])
     await node.close()
     if (failure !== undefined) throw failure
   })

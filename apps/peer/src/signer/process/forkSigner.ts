@@ -11,8 +11,8 @@ export type SignerProcess = {
   readonly pid: number
   /** Settles when the signer serves; until then the desk knows no account. @throws DaomeshError what kept it from starting: `KEYSTORE_DAMAGED`, `INPUT_INVALID`. */
   readonly ready: Promise<void>
-  /** Answers, when the signer has ended by itself, why: `PASSWORD_WRONG` for the password it was given, or what else was wrong. */
-  readonly ended: Promise<DaomeshError>
+  /** Answers, where the signer's start failed, why: `PASSWORD_WRONG` for the password it was given, perhaps after it was ready. */
+  readonly failed: Promise<DaomeshError>
   /** Asks the signer to end and waits for it; waiting requests fail with `SIGNING_REFUSED`. */
   readonly close: () => Promise<void>
 }
@@ -42,19 +42,17 @@ export const forkSigner = (options: SignerOptions): SignerProcess => {
     child.once('exit', () => resolve())
   })
   const desk = createSignerDesk(channel)
-  const ended = new Promise<DaomeshError>((resolve) => {
-    child.once('error', (error) => resolve(toDaomeshError(error)))
-    child.once('exit', (code) =>
-      resolve(new DaomeshError('INTERNAL', { meta: { message: `the signer ended with ${code ?? 'a signal'}` } })),
-    )
-    // What fails without being the answer to a request is the signer's own start.
+  // What fails without being the answer to a request is the signer's own start. A signer that ends later takes no node with it.
+  const failed = new Promise<DaomeshError>((resolve) => {
     child.on('message', (message: unknown) => {
       if (typeof message === 'object' && message !== null && 'error' in message && 'id' in message && message.id === 0)
         resolve(toDaomeshError(message.error))
     })
   })
   const ready = new Promise<void>((resolve, reject) => {
-    void ended.then(reject)
+    void failed.then(reject)
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new DaomeshError('INTERNAL', { meta: { message: `the signer ended with ${code ?? 'a signal'}` } })))
     // Its first word is its state, or why it cannot serve; then it has ended, and said so above.
     child.once('message', (message: unknown) => {
       if (typeof message !== 'object' || message === null || !('error' in message)) resolve()
@@ -67,5 +65,5 @@ export const forkSigner = (options: SignerOptions): SignerProcess => {
     await exited
     clearTimeout(timer)
   }
-  return { desk, pid: child.pid ?? 0, ready, ended, close }
+  return { desk, pid: child.pid ?? 0, ready, failed, close }
 }

@@ -1,6 +1,6 @@
-import type { NodeClient, NodeTransport } from '@daomesh/node/client'
 import { openDraftSession } from './openDraftSession.ts'
 import type { DraftSession, Saving } from './openDraftSession.ts'
+import type { DraftClient, DraftTransport } from './openPad.ts'
 
 export type Unsaved = { readonly space: string; readonly draft: string; readonly saving: Saving }
 
@@ -24,7 +24,7 @@ type Held = {
   users: number
 }
 
-export const createDraftSessions = (node: { readonly client: NodeClient; readonly transport: NodeTransport }): DraftSessions => {
+export const createDraftSessions = (node: { readonly client: DraftClient; readonly transport: DraftTransport }): DraftSessions => {
   const held = new Map<string, Held>()
   const listeners = new Set<() => void>()
   let left: readonly Unsaved[] = []

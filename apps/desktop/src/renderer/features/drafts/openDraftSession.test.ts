@@ -1,4 +1,4 @@
-import type { ConnectionState, NodeClient, NodeTransport } from '@daomesh/node/client'
+import type { ConnectionState } from '@daomesh/node/client'
 import { DaomeshError } from '@daomesh/protocol'
 import { foundDao, type FoundedDao, type Member, newRequestId, until } from '@daomesh/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { createDraftSessions } from './createDraftSessions.ts'
 import { openDraftSession } from './openDraftSession.ts'
 import type { DraftSession } from './openDraftSession.ts'
+import type { DraftClient, DraftTransport } from './openPad.ts'
 
 let dao: FoundedDao
 beforeAll(async () => {
@@ -28,22 +29,22 @@ const lineTo = (member: Member) => {
     if (line !== 'whole') throw gone()
     return answer
   }
-  const drafts = {
-    session: (input: never) => through(() => node.api.drafts.session(input)),
-    edit: (input: never) => through(() => node.api.drafts.edit(input)),
-    presence: (input: never) => through(() => node.api.drafts.presence(input)),
-    watch: (input: never, { signal }: { signal: AbortSignal }) =>
-      through(() => node.api.drafts.watch(input, { signal: AbortSignal.any([signal, cut.signal]) })),
+  const drafts: DraftClient['drafts'] = {
+    session: (input) => through(() => node.api.drafts.session(input)),
+    edit: (input) => through(() => node.api.drafts.edit(input)),
+    presence: (input) => through(() => node.api.drafts.presence(input)),
+    watch: (input, options) =>
+      through(() => node.api.drafts.watch(input, { signal: AbortSignal.any([cut.signal, ...(options?.signal ? [options.signal] : [])]) })),
   }
-  const transport = {
+  const transport: DraftTransport = {
     onConnection: (listener: (state: ConnectionState) => void) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
   }
   return {
-    client: { drafts } as unknown as NodeClient,
-    transport: transport as unknown as NodeTransport,
+    client: { drafts },
+    transport,
     set: (next: Line, started = node): void => {
       line = next
       node = started

@@ -9,6 +9,10 @@ import { isRefusal } from './isRefusal.ts'
 
 const PRESENCE_MS = 120
 
+/** What editing needs of the node, and of the line to it. */
+export type DraftClient = { readonly drafts: Pick<NodeClient['drafts'], 'session' | 'edit' | 'presence' | 'watch'> }
+export type DraftTransport = Pick<NodeTransport, 'onConnection'>
+
 export type Caret = { readonly anchor: Y.RelativePosition; readonly head: Y.RelativePosition }
 
 /** One editing session of the node, and the document an editor is mounted on. */
@@ -25,8 +29,8 @@ export type Pad = {
 }
 
 export type OpenPadParameters = {
-  readonly client: NodeClient
-  readonly transport: NodeTransport
+  readonly client: DraftClient
+  readonly transport: DraftTransport
   readonly space: string
   readonly draft: string
   readonly onSaving: (saving: Saving) => void
