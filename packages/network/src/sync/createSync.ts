@@ -78,10 +78,11 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     return { peer: stream.peer, spaces }
   }
 
-  const settle = (peer: DeviceId, outcome: SyncOutcome | null): void => {
+  const settle = (peer: DeviceId, outcome: SyncOutcome | null, mark: number): void => {
     const fruitful = outcome?.spaces.some((space) => space.stored > 0) ?? false
-    const differed = outcome?.spaces.some(({ ours, theirs, equal }) => ours === 'admit' && theirs === 'admit' && !equal) ?? false
-    schedule.next(peer, { fruitful, differed })
+    // What a session that failed would have said is not known: it counts as a difference.
+    const differed = outcome?.spaces.some(({ ours, theirs, equal }) => ours === 'admit' && theirs === 'admit' && !equal) ?? true
+    schedule.next(peer, { fruitful, differed }, mark)
     if (outcome !== null && outcome.spaces.length > 0) report({ type: 'synced', outcome })
     if (fruitful) schedule.hasten(timing.newsWithin, peer)
   }
@@ -94,6 +95,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
   }
 
   const openSession = async (peer: DeviceId): Promise<SyncOutcome | null> => {
+    const mark = schedule.begin(peer)
     let outcome: SyncOutcome | null = null
     try {
       outcome = await converse(await network.openStream(peer, syncProtocol), true)
@@ -101,7 +103,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       fail(peer, error)
     }
     running.delete(peer)
-    settle(peer, outcome)
+    settle(peer, outcome, mark)
     return outcome
   }
   const syncWith = (peer: DeviceId): Promise<SyncOutcome | null> => {
@@ -118,6 +120,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     // One anti-entropy session and one question for heads is all an honest peer has open at once.
     if (!started || open >= 2) return stream.abort(new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'too many sessions' } }))
     inbound.set(stream.peer, open + 1)
+    const mark = schedule.begin(stream.peer)
     let outcome: SyncOutcome | null = null
     try {
       outcome = await track(converse(stream, false))
@@ -127,7 +130,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     const left = (inbound.get(stream.peer) ?? 1) - 1
     if (left === 0) inbound.delete(stream.peer)
     else inbound.set(stream.peer, left)
-    settle(stream.peer, outcome)
+    settle(stream.peer, outcome, mark)
   }
 
   const askOne = async (peer: DeviceId, space: SpaceId, logs: readonly LogId[]): Promise<PeerHeads | null> => {

@@ -2,14 +2,16 @@ import type { Clock, DeviceId, Random } from '@daomesh/protocol'
 import { fraction } from '../fraction.ts'
 import type { SyncTiming } from './ports.ts'
 
-/** `fruitful`: something was stored. `differed`: the two were not equal when they asked. */
+/** `fruitful`: something was stored. `differed`: the two were not equal when they asked, or the session failed and nobody knows. */
 export type SessionEnd = { readonly fruitful: boolean; readonly differed: boolean }
 
 /** When to talk to each connected peer next: after `every` to twice that, doubled while nothing differs; soon where something differed. */
 export type PeerSchedule = {
   readonly add: (peer: DeviceId, first: number) => void
   readonly remove: (peer: DeviceId) => void
-  readonly next: (peer: DeviceId, end: SessionEnd) => void
+  /** A session with the peer begins: what is asked for from now on is not part of it. Give the mark to `next`. */
+  readonly begin: (peer: DeviceId) => number
+  readonly next: (peer: DeviceId, end: SessionEnd, mark: number) => void
   /** Moves the next session of these peers forward to within some milliseconds. */
   readonly hasten: (within: number, except?: DeviceId) => void
   /** The same for one peer. */
@@ -23,7 +25,7 @@ export const createPeerSchedule = (
   timing: Pick<SyncTiming, 'every' | 'everyAtMost' | 'newsWithin'>,
   run: (peer: DeviceId) => void,
 ): PeerSchedule => {
-  const peers = new Map<DeviceId, { cancel: () => void; at: number; idle: number; differed: number }>()
+  const peers = new Map<DeviceId, { cancel: () => void; at: number; asked: number; idle: number; differed: number }>()
   const set = (peer: DeviceId, after: number): void => {
     const state = peers.get(peer)
     if (state === undefined) return
@@ -32,28 +34,35 @@ export const createPeerSchedule = (
     state.cancel = clock.setTimer(() => run(peer), after)
   }
   const forward = (peer: DeviceId, within: number): void => {
+    const state = peers.get(peer)
+    if (state === undefined) return
     const after = within * fraction(random)
-    if ((peers.get(peer)?.at ?? 0) > clock.now() + after) set(peer, after)
+    state.asked += 1
+    if (state.at > clock.now() + after) set(peer, after)
+  }
+  const waitOf = (state: { readonly idle: number; readonly differed: number }): number => {
+    // What differed may be equal now; one more look tells, and costs one frame each way where it is.
+    if (state.differed > 0) return Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16))
+    return Math.min(timing.everyAtMost, timing.every * 2 ** Math.max(0, Math.min(state.idle, 16) - 1))
   }
   return {
     add(peer, first) {
-      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, idle: 0, differed: 0 })
+      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, asked: 0, idle: 0, differed: 0 })
       set(peer, first)
     },
     remove(peer) {
       peers.get(peer)?.cancel()
       peers.delete(peer)
     },
-    next(peer, { fruitful, differed }) {
+    begin: (peer) => peers.get(peer)?.asked ?? 0,
+    next(peer, { fruitful, differed }, mark) {
       const state = peers.get(peer)
       if (state === undefined) return
       state.idle = fruitful ? 0 : state.idle + 1
       state.differed = differed ? state.differed + 1 : 0
-      // What differed may be equal now; one more look tells, and costs one frame each way where it is.
-      if (differed)
-        return set(peer, Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16)) * (1 + fraction(random)))
-      const wait = Math.min(timing.everyAtMost, timing.every * 2 ** Math.max(0, Math.min(state.idle, 16) - 1))
-      set(peer, wait * (1 + fraction(random)))
+      const wait = waitOf(state) * (1 + fraction(random))
+      // A session knows what was here when it began; what came since must not wait for its turn.
+      set(peer, state.asked === mark ? wait : Math.min(wait, timing.newsWithin * fraction(random)))
     },
     hasten(within, except) {
       for (const peer of peers.keys()) if (peer !== except) forward(peer, within)

@@ -281,6 +281,27 @@ test('S13 after a difference both look again soon, and know that they are equal'
   }
 })
 
+test('S13 what is asked for while a session runs is not forgotten: the next one comes soon', async () => {
+  const sim = createSimulation(17, { delay: [100, 100] })
+  const known = [createMemorySpace(space)]
+  const left = await sim.peer(known)
+  const right = await sim.peer(known)
+  await sim.clock.advance(10_000)
+  const before = left.events.length
+  void left.sync.syncNow(right.device.device)
+  await sim.clock.advance(300)
+  expect(left.events).toHaveLength(before)
+  // It is under way, and named only the space that was there when it began.
+  const later = testSpace('later')
+  const [a, b] = [createMemorySpace(later), createMemorySpace(later)]
+  const log = testLog(left.device, later)
+  await a.ingest([log.write('written meanwhile')])
+  left.spaces.push(a)
+  right.spaces.push(b)
+  left.sync.hasten(0)
+  await sim.until('found', () => b.size() === 1, 6_000)
+})
+
 test('S13 anti-entropy finds what nobody announced, and slows down while nothing differs', async () => {
   const sim = createSimulation(14)
   const [a, b] = [createMemorySpace(space), createMemorySpace(space)]

@@ -109,6 +109,23 @@ test('S9 a silent peer is given up after the step limit and blocks nobody', asyn
   expect(b.events.some((event) => event.type === 'penalised')).toBe(false)
 })
 
+test('S13 a session that failed is tried again soon, and more seldom while it goes on failing', async () => {
+  const sim = createSimulation(18)
+  const moody = await sim.stranger()
+  let tried = 0
+  moody.handle('/daomesh/sync/1', async (stream) => {
+    tried += 1
+    stream.abort(new Error('busy'))
+  })
+  const a = await sim.peer([createMemorySpace(space)])
+  await sim.until('twice more', () => tried === 3, 14_000)
+  tried = 0
+  await sim.clock.advance(300_000)
+  expect(tried).toBeGreaterThan(4)
+  expect(tried).toBeLessThan(14)
+  expect(a.events.some((event) => event.type === 'penalised')).toBe(false)
+})
+
 test('S10 N10 after a cut in the middle the rest is sent, not all again', async () => {
   const sim = createSimulation(11)
   const [from, to] = [createMemorySpace(space), createMemorySpace(space)]

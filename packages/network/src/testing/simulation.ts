@@ -13,6 +13,8 @@ export type SimulatedPeer = {
   readonly network: PeerNetwork
   readonly sync: Sync
   readonly events: SyncEvent[]
+  /** What it syncs; a test may add to it. */
+  readonly spaces: SyncSpace[]
 }
 
 /** Sync engines on one simulated network and one virtual clock. */
@@ -31,7 +33,7 @@ export const createSimulation = (seed: number, options: Partial<MemoryHubParamet
       return network
     },
     async peer(
-      spaces: readonly SyncSpace[],
+      first: readonly SyncSpace[],
       more: {
         readonly device?: TestDevice
         readonly admission?: Admission
@@ -42,6 +44,7 @@ export const createSimulation = (seed: number, options: Partial<MemoryHubParamet
       const device = more.device ?? testDevice()
       const network = hub.network(device.device)
       const events: SyncEvent[] = []
+      const spaces = [...first]
       const sync = createSync({
         network,
         clock,
@@ -54,7 +57,7 @@ export const createSimulation = (seed: number, options: Partial<MemoryHubParamet
       })
       await network.start()
       sync.start()
-      return { device, network, sync, events }
+      return { device, network, sync, events, spaces }
     },
     async until(name: string, holds: () => boolean, milliseconds = 120_000): Promise<void> {
       for (let passed = 0; !holds(); passed += 20) {
