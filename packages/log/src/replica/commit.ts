@@ -34,7 +34,8 @@ export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
     throw error
   }
   const { step } = core
-  core.step = emptyStep()
+  // A step of several transactions stays what it is.
+  core.step = emptyStep(step.durable)
   core.parsed = new Map()
   tell(core, { stored: [...step.inserted.keys()], accepted: idsOf(step.accepted), withdrawn: idsOf(step.withdrawn) })
 }

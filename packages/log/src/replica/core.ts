@@ -60,7 +60,7 @@ export type AppendContent = {
 /** Where this device writes a stream. */
 export type OwnLog = { readonly stream: string; readonly incarnation: string; readonly log: LogId }
 
-/** What a replica tells its listeners, after it is durable. */
+/** What a replica tells its listeners, after it is stored. */
 export type ReplicaEvent = {
   readonly stored: readonly EntryId[]
   /** Counted and accepted now, each after everything it refers to. */
@@ -78,9 +78,12 @@ export type Step = {
   readonly meta: MetaRow[]
   readonly accepted: EntryNode[]
   readonly withdrawn: EntryNode[]
+  /** Whether anything of it is claimed when it is done. */
+  durable: boolean
 }
 
-export const emptyStep = (): Step => ({
+export const emptyStep = (durable = true): Step => ({
+  durable,
   inserted: new Map(),
   judged: new Set(),
   dropped: new Set(),
@@ -171,6 +174,8 @@ export const changesOf = (core: Core, extra: Partial<SpaceChanges> = {}): SpaceC
     foldVersion: core.refoldDue ? unfolded : null,
     own: [...step.own].map(([stream, incarnation]) => ({ stream, incarnation })),
     meta: step.meta,
+    // What is this device's own is never left to a later write.
+    durable: step.durable || step.own.size > 0 || step.meta.length > 0,
     ...extra,
   }
 }

@@ -153,7 +153,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
       return page
     },
-    ingest: (entries) => run(() => ingest(core, entries, breathe)),
+    ingest: (entries, options = {}) => run(() => ingest(core, entries, options, breathe)),
     get state() {
       return core.state
     },
