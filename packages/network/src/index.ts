@@ -18,6 +18,7 @@ export { decodeSyncFrame, encodeSyncFrame, isRefusal, type SyncFrame, syncLimits
 export { type CreateGossipParameters, createGossip, type Gossip, type Tuning } from './gossip/createGossip.ts'
 export { defaultPublishRate, type PublishRate } from './gossip/publishQueue.ts'
 export { topicsOf } from './gossip/topics.ts'
+export { createPush, type CreatePushParameters, type Push, type PushListener, pushProtocol } from './push/createPush.ts'
 export {
   type CreateReconnectorParameters,
   createReconnector,

@@ -1,5 +1,5 @@
 import type { Replica } from '@daomesh/log'
-import { createReconnector, createSync, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
+import { createPush, createReconnector, createSync, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
 import { type DeviceId, type DraftId, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
@@ -43,7 +43,7 @@ export type Reach = {
   readonly publishPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => boolean
 }
 
-type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger'> & {
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'decrypt'> & {
   readonly meta: MetaStore
   readonly changes: Changes
   readonly spaces: Spaces
@@ -83,6 +83,7 @@ export const createReach = (p: Parameters): Reach => {
     frontiers,
     onEvent,
   })
+  const push = createPush({ network, penalise: sync.penalise, onLost: () => sync.hasten() })
   const targets = (): readonly ReconnectTarget[] =>
     meta.list(addressPrefix).map(({ key }) => ({ device: null, addresses: [key.slice(addressPrefix.length)] }))
   const continuity = createContinuity({ ...p, sync })
@@ -90,7 +91,7 @@ export const createReach = (p: Parameters): Reach => {
 
   const join = (space: Space): void => {
     if (gossips.has(space.id)) return
-    gossips.set(space.id, joinGossip({ ...p, space, sync, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }))
+    gossips.set(space.id, joinGossip({ ...p, space, sync, push, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }))
   }
 
   const state = (): NetworkState => {
@@ -122,6 +123,7 @@ export const createReach = (p: Parameters): Reach => {
       await sync.stop()
       for (const { end } of gossips.values()) end()
       gossips.clear()
+      push.stop()
       await network.stop()
     },
     setOnline: async (online) => {

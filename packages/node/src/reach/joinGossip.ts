@@ -1,4 +1,4 @@
-import { createGossip, type Gossip, type Sync } from '@daomesh/network'
+import { createGossip, type Gossip, type Push, type Sync } from '@daomesh/network'
 import { decodeEntry, type DeviceId, type DraftId, type EntryId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
@@ -9,11 +9,12 @@ import { isMemberDevice } from './isMemberDevice.ts'
 import { readPresence } from './presence.ts'
 import { tuningOf } from './tuningOf.ts'
 
-type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger'> & {
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger' | 'decrypt'> & {
   readonly space: Space
   readonly changes: Changes
   readonly frontiers: FrontierBook
   readonly sync: Pick<Sync, 'hasten' | 'penalise'>
+  readonly push: Push
   readonly onPresence: (draft: DraftId, update: Uint8Array) => void
 }
 
@@ -41,9 +42,11 @@ export const joinGossip = ({
   random,
   deviceKey,
   logger,
+  decrypt,
   changes,
   frontiers,
   sync,
+  push,
   onPresence,
 }: Parameters): JoinedGossip => {
   const { id, replica } = space
@@ -62,18 +65,21 @@ export const joinGossip = ({
 
   const gossip = createGossip({
     network,
+    push,
     clock,
     random,
+    decrypt,
     space: id,
     tuning: tuning(),
-    // Judging is storing: verified once, on disk before it is passed on.
+    // Judging is storing: verified once, and stored before it is passed on. Nobody was told yet that it is here: the frontier that says so is a
+    // durable write, and makes this one durable before.
     judge: async (bytes) => {
       const device = deviceOf(bytes)
       if (device === null) return 'reject'
       // Who was removed may still know an old topic. What a member keeps of it, sync brings.
       if (!isLobby(space) && !isMemberDevice(space, device)) return 'ignore'
       try {
-        const report = await replica.ingest([bytes])
+        const report = await replica.ingest([bytes], { durable: false })
         if (report.refused > 0) return 'reject'
         return report.stored.length > 0 ? 'accept' : 'ignore'
       } catch (error) {
@@ -83,6 +89,8 @@ export const joinGossip = ({
       }
     },
     onEntry: () => undefined,
+    // Who has just come into a lobby is not known there yet.
+    mayHear: (device) => isLobby(space) || isMemberDevice(space, device),
     frontiers,
     onPresence: (bytes) => {
       const read = readPresence(bytes)
