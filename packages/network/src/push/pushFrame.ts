@@ -7,11 +7,7 @@ export type Pushed = { readonly topic: string; readonly bytes: Uint8Array }
 const topicBytes = 32
 const lengthBytes = 4
 
-/**
- * Messages after one another: topic ‖ length (four bytes, big-endian) ‖ bytes.
- * @example
- * encodePush([{ topic: 'ab'.repeat(32), bytes: Uint8Array.of(7) }]).length // => 37
- */
+/** Messages after one another: topic ‖ length (four bytes, big-endian) ‖ bytes. */
 export const encodePush = (messages: readonly Pushed[]): Uint8Array => {
   const frame = new Uint8Array(messages.reduce((sum, { bytes }) => sum + topicBytes + lengthBytes + bytes.length, 0))
   const view = new DataView(frame.buffer)
@@ -28,9 +24,6 @@ export const encodePush = (messages: readonly Pushed[]): Uint8Array => {
 /**
  * The messages of a frame, without copying.
  * @throws DaomeshError `SYNC_FRAME` for one that ends inside a message.
- * @example
- * decodePush(encodePush([{ topic: 'ab'.repeat(32), bytes: Uint8Array.of(7) }])) // => [{ topic: 'ab'.repeat(32), bytes: Uint8Array.of(7) }]
- * decodePush(Uint8Array.of(1)) // throws SYNC_FRAME
  */
 export const decodePush = (frame: Uint8Array): readonly Pushed[] => {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.length)
