@@ -1,5 +1,5 @@
 import type { Replica } from '@daomesh/log'
-import { type ChainCut, type DeviceId, governanceStream, type LogId, type SpaceId } from '@daomesh/protocol'
+import { type ChainCut, type DeviceId, equalBytes, governanceStream, type LogId, type SpaceId } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
@@ -123,6 +123,8 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
   }
 
   const receive = async (space: SpaceId, blob: Uint8Array): Promise<'accept' | 'ignore' | 'reject'> => {
+    // Every session brings the frontiers of all: one that is held was read and checked when it came first.
+    for (const { blob: kept } of shelves.get(space)?.held.values() ?? []) if (equalBytes(kept, blob)) return 'ignore'
     const frontier = await openFrontier(space, blob, verifier)
     if (frontier === 'forged') return 'reject'
     if (frontier === 'newer') return 'ignore'
