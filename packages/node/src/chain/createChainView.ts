@@ -9,7 +9,10 @@ export type ChainState = 'connecting' | 'online' | 'offline' | 'mismatch'
 export type ChainView = {
   readonly state: () => ChainState
   readonly head: () => ChainHead | null
-  /** Seconds. The chain's time where it is ahead of this clock: a present for display and for choosing deadlines. */
+  /**
+   * Seconds. A present for display and for choosing deadlines: the time of the newest block and what passed since it came, whatever this clock says.
+   * Before the first block, and in a sandbox, which makes none while nobody sends, this clock where it is ahead.
+   */
   readonly now: () => number
   readonly online: () => boolean
   readonly setOnline: (online: boolean) => void
@@ -34,6 +37,8 @@ export const createChainView = ({
   const balances = new Map<Address, { wei: bigint | null; at: number; asking: boolean }>()
   let state: ChainState = 'connecting'
   let head: ChainHead | null = null
+  /** When the head came, by this clock. */
+  let headCame = 0
   let switchedOn = true
 
   const become = (next: ChainState) => {
@@ -46,6 +51,7 @@ export const createChainView = ({
     become('online')
     if (head?.hash === fresh.hash) return
     head = fresh
+    headCame = clock.now()
     for (const line of balances.values()) line.at = 0
     changes.mark('chain')
   }
@@ -64,10 +70,17 @@ export const createChainView = ({
       })
   }
 
+  const now = (): number => {
+    const own = Math.floor(clock.now() / 1000)
+    if (head === null) return own
+    if (chain.sandbox) return Math.max(own, head.timestamp)
+    return head.timestamp + Math.max(0, Math.floor((clock.now() - headCame) / 1000))
+  }
+
   return {
     state: () => (switchedOn ? state : 'offline'),
     head: () => head,
-    now: () => Math.max(Math.floor(clock.now() / 1000), head?.timestamp ?? 0),
+    now,
     online: () => switchedOn,
     setOnline: (online) => {
       switchedOn = online
