@@ -35,7 +35,8 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
   let loseAnswer = false
 
   const unreachable = (detail: string): DaomeshError => new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail } })
-  const view = (): readonly MemoryBlock[] => chain.blocks().slice(0, Math.max(1, chain.blocks().length - lag))
+  const view = (): readonly MemoryBlock[] =>
+    lag === 0 ? chain.blocks() : chain.blocks().slice(0, Math.max(1, chain.blocks().length - lag))
   const head = (): MemoryBlock => {
     const last = view().at(-1)
     if (!last) throw new RangeError('a chain has a first block')

@@ -25,6 +25,8 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
     byzantine: false,
     misled: [],
     gone: false,
+    asleep: false,
+    skew: 0,
     troubled: false,
     starts: 0,
   }
@@ -35,16 +37,27 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
 /** Starts the member's node on its disk as it is; the person says yes to everything unless another desk is given. */
 export const start = async (world: World, person: Person, signer?: SignerDesk): Promise<void> => {
   const { trace, clock, broken } = world
-  const processClock = createProcessClock(clock)
+  const processClock = createProcessClock(clock, person.skew)
   const died = Promise.withResolvers<'died'>()
   let alive = true
   let commitsLeft = Infinity
   let refuse = false
+  // The endpoint outlives the process, but not what the process asked of it.
+  const watches: (() => void)[] = []
+  const client: typeof person.client = {
+    ...person.client,
+    watch: (request) => {
+      const stop = person.client.watch(request)
+      watches.push(stop)
+      return stop
+    },
+  }
   let down: () => Promise<void> = () => Promise.resolve()
   const kill = (how = 'crashed'): void => {
     if (!alive) return
     alive = false
     processClock.kill()
+    for (const stop of watches) stop()
     trace.note(`${person.name} ${how}`)
     person.process = null
     died.resolve('died')
@@ -71,11 +84,12 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
     name: person.name,
     account: person.key,
     hub: { network },
-    client: person.client,
+    client,
     clock: processClock,
     random: world.random.fork(`${person.name} ${person.starts}`),
     verifier: world.verifier,
     disk: person.disk,
+    sandbox: false,
     breathe: () => Promise.resolve(),
     ...(signer === undefined ? {} : { signer }),
     logger: {
@@ -119,5 +133,5 @@ export const apiOf = (person: Person): Member['api'] => {
   return person.process.member.api
 }
 
-export const present = (world: World): readonly Person[] => world.people.filter((person) => !person.gone)
+export const present = (world: World): readonly Person[] => world.people.filter((person) => !person.gone && !person.asleep)
 export const running = (world: World): readonly Person[] => present(world).filter((person) => person.process !== null)

@@ -83,11 +83,11 @@ export const createVirtualClock = (start = 1_800_000_000_000): VirtualClock => {
 
 export type ProcessClock = Clock & { readonly kill: () => void }
 
-/** The clock of one process: after `kill` none of its timers runs any more, as after kill -9. */
-export const createProcessClock = (clock: Clock): ProcessClock => {
+/** The clock of one process: after `kill` none of its timers runs any more, as after kill -9. `skew`: how far it is wrong, in milliseconds. */
+export const createProcessClock = (clock: Clock, skew = 0): ProcessClock => {
   let alive = true
   return {
-    now: clock.now,
+    now: skew === 0 ? clock.now : () => clock.now() + skew,
     setTimer: (run, milliseconds) =>
       clock.setTimer(() => {
         if (alive) run()
