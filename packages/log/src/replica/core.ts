@@ -60,12 +60,12 @@ export type AppendContent = {
 /** Where this device writes a stream. */
 export type OwnLog = { readonly stream: string; readonly incarnation: string; readonly log: LogId }
 
-/** What a replica tells its listeners, after it is stored. */
+/** What a replica tells its listeners, after it is stored. All three lists are empty when the state was folded anew: read it again. */
 export type ReplicaEvent = {
   readonly stored: readonly EntryId[]
   /** Counted and accepted now, each after everything it refers to. */
   readonly accepted: readonly EntryId[]
-  /** Entries that counted before and do not any more: read the state again. */
+  /** Entries that counted before and do not any more. What they wrote leaves the state with the fold that follows, which is told of too. */
   readonly withdrawn: readonly EntryId[]
 }
 
