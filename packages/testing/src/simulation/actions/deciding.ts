@@ -101,6 +101,21 @@ export const vote = (world: World, person: Person, random: SeededRandom, on?: De
   })
 }
 
+/** A ballot on everything open that this member has not voted on, on one sheet. */
+export const voteOnAll = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const id = requestId(world)
+  let asked: readonly { readonly decision: DecisionId; readonly support: 'for' | 'against' }[] | null = null
+  return perform(world, person, 'votes on all', async (api) => {
+    asked ??= (await openProposals(world, api))
+      .filter(({ mine }) => mine === null)
+      .slice(0, 8)
+      .map(({ decision }) => ({ decision, support: random.chance(0.85) ? ('for' as const) : ('against' as const) }))
+    if (asked.length === 0) return []
+    const { entry } = await api.ballots.cast({ requestId: id, space: world.space, choices: [...asked], reason: '' })
+    return [{ type: 'entry', id: entry, what: `ballots on ${asked.length}` }]
+  })
+}
+
 /** Enacts what this member's node says can be enacted: one decision, or now and then all of them in one transaction. */
 export const enact = (world: World, person: Person, random: SeededRandom, on?: DecisionId): Promise<void> => {
   const id = requestId(world)

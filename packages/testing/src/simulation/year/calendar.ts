@@ -1,8 +1,9 @@
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import type { StepName } from './steps.ts'
 
-/** Everybody meets in every fourth week, a few in each week. */
+/** A few in each week, most of them in every fourth week, everybody four times a year. */
 export const weeksBetweenMeetings = 4
+export const weeksBetweenAssemblies = 13
 
 /** An event that comes once in a year, and who is there besides a few others. */
 export type Chapter = { readonly what: StepName; readonly who: string; readonly week: number; readonly meeting: boolean }

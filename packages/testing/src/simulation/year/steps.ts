@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../../world/seededRandom.ts'
-import { comment, enact, proposePayment, vote, withdraw } from '../actions/deciding.ts'
+import { comment, enact, proposePayment, vote, voteOnAll, withdraw } from '../actions/deciding.ts'
 import { editDraft, openDraft } from '../actions/drafting.ts'
 import { inject } from '../faults/inject.ts'
 import { type MishapName, mishaps, suffer } from '../faults/mishap.ts'
@@ -12,6 +12,7 @@ type Run = (world: World, person: Person, random: SeededRandom) => Promise<void>
 /** What people do beside each other. */
 const actions = {
   vote,
+  voteOnAll,
   comment,
   enact,
   propose: proposePayment,

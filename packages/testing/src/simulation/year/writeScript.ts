@@ -1,7 +1,7 @@
 import { createSeededRandom, type SeededRandom } from '../../world/seededRandom.ts'
 import { drawMishap } from '../faults/mishap.ts'
 import { names } from '../found.ts'
-import { type Chapter, drawChapters, weeksBetweenMeetings } from './calendar.ts'
+import { type Chapter, drawChapters, weeksBetweenAssemblies, weeksBetweenMeetings } from './calendar.ts'
 import { drawSome, type Script, type Session, type Step } from './script.ts'
 import type { StepName } from './steps.ts'
 
@@ -9,7 +9,8 @@ const [hour, day] = [3_600_000, 24 * 3_600_000]
 
 /** How often people do what, as parts of their sum. */
 const habits: readonly (readonly [weight: number, what: StepName])[] = [
-  [14, 'vote'],
+  [4, 'vote'],
+  [10, 'voteOnAll'],
   [8, 'editDraft'],
   [6, 'enact'],
   [5, 'comment'],
@@ -64,9 +65,12 @@ export const writeScript = ({ seed, members: count = 12, weeks = 52 }: ScriptOpt
     const own = due.filter(({ meeting }) => !meeting)
     const few = [...new Set([...own.map(({ who }) => who), ...random.shuffle(members).slice(0, own.length > 0 ? 5 : 3 + random.below(2))])]
     add(monday + random.between(8, 60) * hour, few, drawSteps(random, few, 4 + random.below(4), own))
-    if (week % weeksBetweenMeetings !== weeksBetweenMeetings - 1) continue
+    const isAssembly = week === weeks - 1 || week % weeksBetweenAssemblies === weeksBetweenAssemblies - 1
+    if (!isAssembly && week % weeksBetweenMeetings !== weeksBetweenMeetings - 1) continue
     const meeting = due.filter((chapter) => chapter.meeting)
-    add(monday + 4 * day + random.between(8, 20) * hour, random.shuffle(members), drawSteps(random, members, 12, meeting))
+    const called = new Set([...meeting.map(({ who }) => who), ...random.shuffle(members)])
+    const most = isAssembly ? members : [...called].slice(0, Math.ceil((members.length * 3) / 4))
+    add(monday + 4 * day + random.between(8, 20) * hour, most, drawSteps(random, most, 10, meeting))
   }
   return { seed, members, newcomer: names[count] ?? 'zoe', skews, sessions, calm: false, days: Math.round((weeks * 365) / 52) }
 }
