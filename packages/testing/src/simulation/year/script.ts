@@ -32,6 +32,7 @@ export type Script = {
   readonly sessions: readonly Session[]
   /** A network that loses nothing. */
   readonly calm: boolean
+  readonly weeks: number
   /** Days from the founding to the end. */
   readonly days: number
 }

@@ -72,5 +72,5 @@ export const writeScript = ({ seed, members: count = 12, weeks = 52 }: ScriptOpt
     const most = isAssembly ? members : [...called].slice(0, Math.ceil((members.length * 3) / 4))
     add(monday + 4 * day + random.between(8, 20) * hour, most, drawSteps(random, most, 10, meeting))
   }
-  return { seed, members, newcomer: names[count] ?? 'zoe', skews, sessions, calm: false, days: Math.round((weeks * 365) / 52) }
+  return { seed, members, newcomer: names[count] ?? 'zoe', skews, sessions, calm: false, weeks, days: Math.round((weeks * 365) / 52) }
 }
