@@ -5,6 +5,7 @@ import type { Changes } from './changes/createChanges.ts'
 import type { DraftDesk } from './drafts/createDraftDesk.ts'
 import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
+import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
@@ -21,6 +22,7 @@ export type NodeContext = {
   readonly requests: Requests
   readonly account: AccountChoice
   readonly links: DeviceLinks
+  readonly unlinks: DeviceUnlinks
   readonly spaces: Spaces
   readonly frontiers: FrontierBook
   readonly drafts: DraftDesk

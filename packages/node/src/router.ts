@@ -20,6 +20,7 @@ import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
 import { setOnline } from './commands/setOnline.ts'
 import { submitProposal } from './commands/submitProposal.ts'
+import { unlinkDevice } from './commands/unlinkDevice.ts'
 import { askFaucet } from './commands/askFaucet.ts'
 import { withdrawProposal } from './commands/withdrawProposal.ts'
 import type { NodeContext } from './context.ts'
@@ -28,6 +29,7 @@ import type { Keep } from './requests/createRequests.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
+import { listDevices } from './queries/listDevices.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
@@ -61,6 +63,7 @@ export const createRouter = (node: NodeContext) => {
     node: self,
     chain,
     network,
+    devices,
     lobbies,
     daos,
     drafts,
@@ -101,6 +104,10 @@ export const createRouter = (node: NodeContext) => {
       dial: network.dial.handler(async ({ input }) => ({ device: await node.reach.dial(input.address) })),
       setOnline: network.setOnline.handler(({ input }) => setOnline(node, input)),
       syncNow: network.syncNow.handler(async () => ({ sessions: await node.reach.syncNow() })),
+    },
+    devices: {
+      list: devices.list.handler(() => listDevices(node)),
+      unlink: devices.unlink.handler(({ input }) => once('devices.unlink', input, () => unlinkDevice(node, input))),
     },
     lobbies: {
       list: lobbies.list.handler(() => node.spaces.lobbies().map(({ id }) => readLobby(node, id))),

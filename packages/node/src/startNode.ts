@@ -9,6 +9,8 @@ import { followFoundings } from './founding/followFoundings.ts'
 import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
+import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
@@ -38,6 +40,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const changes = createChanges(adapters.random)
   const account = createAccountChoice({ meta, signer })
   const links = createDeviceLinks({ ...adapters, meta })
+  const unlinks = createDeviceUnlinks({ ...adapters, meta })
   const chainView = createChainView({ chain: adapters.chain, clock, changes })
   // Spaces write through the reach, and the reach syncs the spaces; so one of them is handed over late.
   let reach: Reach | null = null
@@ -104,6 +107,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     requests,
     account,
     links,
+    unlinks,
     spaces,
     frontiers,
     drafts,
@@ -116,6 +120,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await reach.start()
   queue.start()
   const stopFoundings = followFoundings(node)
+  const stopUnlinks = followUnlinks(node)
   const stopRenewal = renewLinks({
     links,
     account,
@@ -136,6 +141,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     close: async () => {
       stopSigner()
       stopFoundings()
+      stopUnlinks()
       stopRenewal()
       queue.stop()
       drafts.close()

@@ -6,6 +6,7 @@ import { addBallot } from './nouns/ballot.ts'
 import { addChain } from './nouns/chain.ts'
 import { addComment } from './nouns/comment.ts'
 import { addDao } from './nouns/dao.ts'
+import { addDevice } from './nouns/device.ts'
 import { addDoctor } from './nouns/doctor.ts'
 import { addDraft } from './nouns/draft.ts'
 import { addIdentity } from './nouns/identity.ts'
@@ -34,7 +35,7 @@ const createProgram = (): Command => {
     .addHelpText('after', codesHelp)
     .showHelpAfterError('(--help says more)')
     .exitOverride()
-  const nouns = [addStart, addStatus, addIdentity, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
+  const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
   const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addDoctor]
   for (const add of [...nouns, ...rest]) add(program)
   // Subcommands take over the root's way of ending only when told.

@@ -9,6 +9,7 @@ export const keys = {
   devices: 'device/',
   devicesOf: (member: Address) => `device/${member}/`,
   device: (member: Address, device: DeviceId) => `device/${member}/${device}`,
+  unlinkings: 'unlinked/',
   unlinked: (member: Address, device: DeviceId) => `unlinked/${member}/${device}`,
   profile: (member: Address) => `profile/${member}`,
   seals: 'seal/',

@@ -2,7 +2,7 @@ import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, Hex, KeyId 
 
 /** What stands in the registers, by key family (see keys.ts). Amounts are decimal strings; `at` is for display and decides nothing. */
 export type DeviceValue = { readonly member: Address; readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: string }
-export type UnlinkedValue = { readonly member: Address; readonly device: DeviceId }
+export type UnlinkedValue = { readonly member: Address; readonly device: DeviceId; readonly entry: EntryId; readonly at: number }
 export type ProfileValue = { readonly name: string }
 export type SealValue = {
   readonly keyId: KeyId

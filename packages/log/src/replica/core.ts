@@ -117,6 +117,8 @@ export type Core = {
   /** Views that judged entries cite. */
   views: Map<ViewId, ViewFact>
   members: Set<Address>
+  /** Accepted entries that revoke a device. */
+  unlinks: Set<EntryNode>
   /** Something was removed by fork or cut, so every step has to count anew. */
   recounting: boolean
   /** Something folded does not count any more: the state is folded again before it is claimed. */
@@ -148,6 +150,7 @@ export const freshMemory = (space: SpaceId) => ({
   proven: new Set<string>(),
   views: new Map<ViewId, ViewFact>(),
   members: new Set<Address>(),
+  unlinks: new Set<EntryNode>(),
   recounting: false,
   refoldDue: false,
 })

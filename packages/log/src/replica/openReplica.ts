@@ -193,7 +193,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     count: () => core.graph.nodes.size,
     status: (id) => {
       const node = core.graph.nodes.get(id)
-      return node ? auditLine(node) : null
+      return node ? auditLine(core, node) : null
     },
     entries: (filter = {}) => openEntries(core, filter),
     entry: (id) => {

@@ -1,4 +1,4 @@
-import { memberOfDevice } from '@daomesh/governance'
+import { isUnlinked, memberOfDevice } from '@daomesh/governance'
 import type { Admission } from '@daomesh/network'
 import {
   accountSignature,
@@ -63,7 +63,7 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
     const digest = hashTypedData(daomeshDomain(space.record.chain.chainId), 'LinkDevice', link)
     if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return 'refuse'
     if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return 'refuse'
-    if (space.registers().get(`unlinked/${link.member}/${peer}`) !== undefined) return 'refuse'
+    if (isUnlinked(space.registers(), link.member, peer)) return 'refuse'
     if (space.view().members?.has(link.member) === true) return 'admit'
     // Once a member and now not: removed. Never seen: perhaps the chain went on and this node does not know it yet.
     const wasMember = space.chainState().epochs.some(({ members }) => members.some((member) => member.account === link.member))

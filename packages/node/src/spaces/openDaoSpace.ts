@@ -3,6 +3,7 @@ import {
   daoReducer,
   type DeviceValue,
   foldFacts,
+  isUnlinked,
   keys,
   memberKindOf,
   type Registers,
@@ -14,6 +15,7 @@ import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
+import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
@@ -59,6 +61,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     registers,
     knownDevices,
     mayBegin: () => record.proposer,
+    knew: (entry, of) => knewOf(replica, entry, of),
     appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
   })
   const author = createAuthor({
@@ -69,6 +72,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     links,
     account: account.required,
     view: views.current,
+    unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
     writingKey: keyWriter.writingKey,
     proveContinuity: () => reach().proveContinuity(replica),
   })
@@ -141,6 +145,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     unlocked: () => keyring.all().size > 0,
     canWrite: keyWriter.mayMake,
     openLog: author.open,
+    renewLog: author.renew,
     isInView: author.isInView,
     append: async (kind, body, options) => {
       if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')

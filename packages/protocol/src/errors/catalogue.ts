@@ -60,6 +60,11 @@ export const catalogue = {
     safe: 'The record is kept and ignored.',
     todo: 'See it in the audit view.',
   },
+  ENTRY_UNLINKED: {
+    what: 'A device that its member unlinked wrote this, and nobody had built on it before.',
+    safe: 'The record is kept and ignored.',
+    todo: 'If it was the member’s own work, write it again from another device; a ballot in it can be published again.',
+  },
   ENTRY_DECISION: {
     what: 'A proposal names a slot that is not its author’s, or does not match its own text.',
     safe: 'The record is kept and ignored.',
@@ -231,6 +236,21 @@ export const catalogue = {
     what: 'The key file is damaged or was changed.',
     safe: 'It was not used.',
     todo: 'Put a copy of it back. An account’s file can also be moved away and the account restored from its recovery phrase.',
+  },
+  DEVICE_UNLINKED: {
+    what: 'This device was unlinked from its account, for good.',
+    safe: 'Nothing was written. What others built on before still counts.',
+    todo: 'Work on with another device of the account, or with a fresh home.',
+  },
+  DEVICE_UNKNOWN: {
+    what: 'This account linked no such device in the spaces of this node.',
+    safe: 'Nothing was signed.',
+    todo: 'Wait for sync, or check the id in the list of devices.',
+  },
+  DEVICE_OWN: {
+    what: 'This is the device you are using.',
+    safe: 'Nothing was signed.',
+    todo: 'Unlink it from another device of yours.',
   },
   HOME_LOCKED: {
     what: 'Another process already uses this home directory.',

@@ -40,8 +40,18 @@ export const rules = {
 /** Power nearly even, so that every decision needs several members and no two of them decide alone. */
 const seatOf = (person: Person, i: number) => ({ account: person.account, power: String(10 + (i % 3)), shares: String(10 + i) })
 
-/** Five to seven people, unless told who or how many, start their nodes, meet in a lobby, sign the founding, deploy and fund the DAO. */
-export const found = async (world: World, who: number | readonly string[] = 5 + world.random.fork('size').below(3)): Promise<void> => {
+/** Another device of the first member, with a home of its own. */
+export const secondDevice = 'ada on another device'
+
+/**
+ * Five to seven people, unless told who or how many, start their nodes, meet in a lobby, sign the founding, deploy and fund the DAO. `second`: the first
+ * of them has another device, the last of `world.people`.
+ */
+export const found = async (
+  world: World,
+  who: number | readonly string[] = 5 + world.random.fork('size').below(3),
+  { second = false } = {},
+): Promise<void> => {
   const founders = typeof who === 'number' ? names.slice(0, who) : who
   const count = founders.length
   for (const [i, name] of founders.entries()) {
@@ -49,6 +59,8 @@ export const found = async (world: World, who: number | readonly string[] = 5 + 
     if (key === undefined) throw new RangeError('more members than accounts')
     await start(world, addPerson(world, name, key))
   }
+  const members = [...world.people]
+  if (second) await start(world, addPerson(world, secondDevice, (members[0] as Person).key))
   const { people } = world
   const [first, ...others] = people as [Person, ...Person[]]
   const lobby = await world.run(
@@ -68,10 +80,10 @@ export const found = async (world: World, who: number | readonly string[] = 5 + 
   )
   const { proposal } = await world.run(
     'propose the founding',
-    apiOf(first).lobbies.propose({ requestId: requestId(world), space: lobby.space, members: people.map(seatOf), rules }),
+    apiOf(first).lobbies.propose({ requestId: requestId(world), space: lobby.space, members: members.map(seatOf), rules }),
   )
   if (proposal === null) throw new RangeError('the founding was just proposed')
-  for (const one of others) {
+  for (const one of members.slice(1)) {
     await world.until(`${one.name} sees the founding`, async () => (await lobbyOf(one)).proposal !== null)
     await world.run(
       'sign the founding',

@@ -1,6 +1,6 @@
 import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
 import { contract } from '@daomesh/node/contract'
-import { address, decodeHeader, type DecisionId, type DraftId, type Hex, type SpaceId } from '@daomesh/protocol'
+import { address, decodeHeader, type DecisionId, type DeviceId, type DraftId, type Hex, type SpaceId } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import type { Member } from '../world/startMember.ts'
 import { requestId } from './actions/requestId.ts'
@@ -16,6 +16,8 @@ type Api = Member['api']
 type Stage = {
   readonly world: World
   readonly ada: Person
+  /** The second device of the same account. */
+  readonly other: DeviceId
   readonly disk: MemoryDisk
   readonly space: SpaceId
   readonly lobby: SpaceId
@@ -56,6 +58,7 @@ const commands: Readonly<Record<string, Command>> = {
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
+  'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
@@ -64,9 +67,9 @@ const elsewhere: readonly string[] = ['chain.faucet', 'chain.retry', 'chain.acce
 
 const build = async (): Promise<Stage> => {
   const world = createWorld(6)
-  await found(world, 2)
+  await found(world, 2, { second: true })
   const { space } = world
-  const [ada, ben] = world.people as [Person, Person]
+  const [ada, ben, second] = world.people as [Person, Person, Person]
   const [a, b] = [apiOf(ada), apiOf(ben)]
   const lobby = await world.run(
     'a lobby',
@@ -94,10 +97,11 @@ const build = async (): Promise<Stage> => {
   await world.until('it can be enacted', async () => (await a.proposals.get({ space, decision: passed.decision })).tally.enactable)
   await world.until('the terms arrive', async () => (await a.lobbies.get({ space: lobby.space })).proposal !== null)
   await world.pass(30_000)
-  for (const { process } of [ada, ben]) process?.kill()
+  for (const { process } of [ada, ben, second]) process?.kill()
   return {
     world,
     ada,
+    other: second.device,
     disk: copyDisk(ada.disk),
     space,
     lobby: lobby.space,
@@ -109,7 +113,7 @@ const build = async (): Promise<Stage> => {
   }
 }
 
-/** What this member has done so far, as its disk and its queue have it; openings aside, because who starts alone opens new logs. */
+/** What this member has done so far, as its disk and its queue have it; openings and keys aside: who starts alone opens new logs, and a missing key is made by the next record. */
 const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> => {
   const count: Record<string, number> = {}
   const note = (what: string): void => {
@@ -118,7 +122,7 @@ const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> 
   for (const rows of ada.disk.spaces.values())
     for (const { headerBytes } of rows.entries.values()) {
       const { kind, device } = decodeHeader(headerBytes)
-      if (device === ada.device && kind !== 'log.open') note(kind)
+      if (device === ada.device && kind !== 'log.open' && kind !== 'key.seal') note(kind)
     }
   for (const { purpose } of await apiOf(ada).chain.transactions()) note(purpose.key)
   for (const { name } of await apiOf(ada).lobbies.list()) note(`lobby ${name}`)

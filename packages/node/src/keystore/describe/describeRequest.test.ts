@@ -75,7 +75,7 @@ test('M13 E2 linking and unlinking a device name the device and the account', ()
     'Device 0101 0101 … 0101 will write records in your name.',
     `Your account: ${shownAna}.`,
     'It may connect until 2033-05-18 03:33 UTC. What it writes stays valid.',
-    'This version of the app cannot unlink it.',
+    'You can unlink it later, for good, from another device of yours.',
     'It counts on chain 31337 only.',
   ])
   const { member, device, nonce } = link

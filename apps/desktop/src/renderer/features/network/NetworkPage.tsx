@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { DeviceList } from './DeviceList.tsx'
 import { DialForm } from './DialForm.tsx'
 import { Differences } from './Differences.tsx'
 import { NetworkSummary } from './NetworkSummary.tsx'
@@ -33,6 +34,7 @@ export const NetworkPage = () => {
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="xl">
                   <DialForm />
+                  <DeviceList />
                   <OwnAddresses addresses={network.addresses} />
                 </Stack>
               </Grid.Col>
