@@ -23,6 +23,12 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
   ENTRY_UNLINKED: 'Reason in the audit view: a revoked device wrote it, and no other device built on it before it knew (log L44).',
+  ENTRY_PAST_MISSING: 'What a pending record waits for, in the audit view: its prev or a parent is not here (log L21).',
+  ENTRY_PAST_UNJUDGED:
+    'What a pending record waits for, in the audit view: its prev or a parent is itself pending, or locked in a draft (log L21, L22).',
+  ENTRY_VIEW_UNKNOWN:
+    'What a pending record waits for, in the audit view: the chain has not told the view it names (log L21, governance F7).',
+  ENTRY_OPAQUE: 'What a record waits for, in the audit view: its kind or the version of its body is not known here (governance J1).',
   ENTRY_DECISION: 'Reason in the audit view: the slot is not the author’s, or the content hash is not that of the text (governance J4).',
   ENTRY_BALLOT: 'Reason in the audit view: wrong signature, no seat, a contract member, or two answers to one decision (governance J5).',
   BODY_UNREADABLE: 'Decryption fails under the key that the header names (protocol P10, P11).',

@@ -26,6 +26,7 @@ import { withdrawProposal } from './commands/withdrawProposal.ts'
 import type { NodeContext } from './context.ts'
 import { contract } from './contract/index.ts'
 import type { Keep } from './requests/createRequests.ts'
+import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
@@ -131,6 +132,7 @@ export const createRouter = (node: NodeContext) => {
       ragequit: daos.ragequit.handler(({ input }) => once('daos.ragequit', input, () => ragequit(node, input))),
       hash: daos.hash.handler(({ input }) => readHash(node, input)),
       audit: daos.audit.handler(({ input }) => auditSpace(node, input)),
+      proofs: daos.proofs.handler(({ input }) => auditProofs(node, input)),
     },
     drafts: {
       list: drafts.list.handler(({ input }) => listDrafts(node, input)),

@@ -2,6 +2,7 @@ import { toDaomeshError } from '@daomesh/protocol'
 import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
 import { exitCodeOf, exitCodes } from './exitCodes.ts'
+import { addAudit } from './nouns/audit.ts'
 import { addBallot } from './nouns/ballot.ts'
 import { addChain } from './nouns/chain.ts'
 import { addComment } from './nouns/comment.ts'
@@ -36,7 +37,7 @@ const createProgram = (): Command => {
     .showHelpAfterError('(--help says more)')
     .exitOverride()
   const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
-  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addDoctor]
+  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor]
   for (const add of [...nouns, ...rest]) add(program)
   // Subcommands take over the root's way of ending only when told.
   const inherit = (command: Command): void => {

@@ -136,6 +136,7 @@ const recount = (core: Core): void => {
   const { graph } = core
   const fresh = new Set(core.pendingWrites.map(({ node }) => node))
   const out = currentStandings(core)
+  const forkedIn = new Set<string>()
   for (const node of graph.order) {
     const standing = out.get(node) ?? 'counted'
     if (standing === node.standing) continue
@@ -144,8 +145,19 @@ const recount = (core: Core): void => {
     core.step.judged.add(node)
     graph.touched.add(node.log)
     if (folded) withdraw(core, node)
+    if (folded && standing === 'forked') forkedIn.add(streamOf(node))
     else if (isFolded(node) && !fresh.has(node)) restore(core, node)
   }
+  for (const stream of forkedIn) holdBelow(core, stream)
+}
+
+/** What only a branch that is set aside cites is an end again. */
+const holdBelow = (core: Core, stream: string): void => {
+  const nodes = core.graph.byStream.get(stream) ?? []
+  const cited = new Set(nodes.filter(isFolded).flatMap((node) => node.refs))
+  const tips = core.tips.get(stream) ?? new Set<EntryNode>()
+  core.tips.set(stream, tips)
+  for (const node of nodes) if (isFolded(node) && memberOf(node) !== null && !cited.has(node)) tips.add(node)
 }
 
 const withdraw = (core: Core, node: EntryNode): void => {

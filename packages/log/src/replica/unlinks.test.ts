@@ -101,6 +101,23 @@ describe('a revoked device', () => {
     expect(picture(await replay(cid))).toEqual(picture(cid))
   })
 
+  it('L33 L44 what lies below a fork is an end again, so that a revocation cites it and it stays', async () => {
+    const disk = memoryDisk()
+    const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
+    const first = await open(disk)
+    const common = await first.append(put('x', 'common'))
+    const [twin, again] = [await open(copyDisk(disk)), await open(disk)]
+    for (const each of [twin, again]) await each.proveContinuity([each.heads('governance')])
+    const [left, right] = [await twin.append(note('left')), await again.append(note('right'))]
+    const fresh = await peer('ann/2')
+    await carry(twin, fresh)
+    await carry(again, fresh)
+    expect(fresh.tips('governance').map(({ log, seq }) => [log, seq])).toEqual([[common.log, common.seq]])
+    await fresh.append(unlink('ann'))
+    expect(statuses(fresh, common, left, right)).toEqual(['accepted', gone, gone])
+    expect(fresh.state.get('set/x')).toBe('common')
+  })
+
   it('L3 L44 a start knows what was revoked without folding again', async () => {
     const disk = memoryDisk()
     const open = () => peer('ben', { store: memoryStore({ random: seededRandom('s'), disk }) })

@@ -20,6 +20,7 @@ export const contract = {
 
 export type NodeContract = typeof contract
 
+export * from './audit.ts'
 export * from './devices.ts'
 export * from './drafts.ts'
 export * from './node.ts'

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { auditRow, proofsShape } from './audit.ts'
 import { id, memberRow, progress, requestId, rulesShape, transactionRow } from './shapes.ts'
 
 const genesisShape = z.object({
@@ -122,18 +123,8 @@ export const daosContract = {
   ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
   /** The state hash at the newest cut, or at an older one with `count` facts. */
   hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),
-  audit: oc.input(z.object({ space: id.spaceId })).output(
-    z.array(
-      z.object({
-        entry: id.entryId,
-        kind: z.string(),
-        device: id.deviceId,
-        account: id.address.nullable(),
-        seq: z.number().int(),
-        at: z.number(),
-        status: z.enum(['accepted', 'pending', 'rejected', 'opaque', 'locked', 'forked', 'cut']),
-        reason: z.string().nullable(),
-      }),
-    ),
-  ),
+  /** Every record, one by one. */
+  audit: oc.input(z.object({ space: id.spaceId })).output(z.array(auditRow)),
+  /** Forks, revoked devices, memberships and keys. */
+  proofs: oc.input(z.object({ space: id.spaceId })).output(proofsShape),
 }

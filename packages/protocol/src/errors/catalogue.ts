@@ -33,37 +33,57 @@ export const catalogue = {
   ENTRY_AUTHOR: {
     what: 'The author of this record was not a member then.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do. Whoever should be heard must be a member first.',
   },
   ENTRY_LINK: {
     what: 'A log does not prove which member its device belongs to.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do; a device that belongs to a member opens another log by itself.',
   },
   ENTRY_STREAM: {
     what: 'A record stands in a stream where its kind does not belong.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do; the app that wrote it is faulty.',
   },
   ENTRY_BODY: {
     what: 'The content of a record is not well-formed.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do; the author updates the app and writes it again.',
   },
   ENTRY_FORKED: {
     what: 'This device wrote two histories; the later part of one is set aside.',
     safe: 'Everything others built on counts; the rest is kept and ignored.',
-    todo: 'Open the audit view to see both histories.',
+    todo: 'Compare both histories in the audit view. What matters in the part set aside must be written again.',
   },
   ENTRY_CUT: {
     what: 'A removed member wrote this after the removal.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do. What should stay can be written again by a member.',
   },
   ENTRY_UNLINKED: {
     what: 'A device that its member unlinked wrote this, and nobody had built on it before.',
     safe: 'The record is kept and ignored.',
     todo: 'If it was the member’s own work, write it again from another device; a ballot in it can be published again.',
+  },
+  ENTRY_PAST_MISSING: {
+    what: 'A record refers to others that have not arrived here.',
+    safe: 'The record is kept; it is judged as soon as they are here.',
+    todo: 'Stay connected: a member who has them sends them.',
+  },
+  ENTRY_PAST_UNJUDGED: {
+    what: 'A record rests on another one that is not judged yet.',
+    safe: 'The record is kept; it is judged together with the other.',
+    todo: 'See what the other one waits for.',
+  },
+  ENTRY_VIEW_UNKNOWN: {
+    what: 'A record was written under a membership that the chain has not told this device.',
+    safe: 'The record is kept; it is judged as soon as the chain fact is final.',
+    todo: 'Check that the chain endpoint answers and is not behind.',
+  },
+  ENTRY_OPAQUE: {
+    what: 'A record was written by a newer version of the app.',
+    safe: 'The record is kept and passed on, and means nothing here.',
+    todo: 'Update the app.',
   },
   ENTRY_DECISION: {
     what: 'A proposal names a slot that is not its author’s, or does not match its own text.',

@@ -124,7 +124,7 @@ test('M33 D5 text of a member who left comes back in every draft when somebody w
   await checkAgreement(world)
 }, 60_000)
 
-test('M33 D3 after two histories of one device everybody writes on in its drafts, and every paragraph is there', async () => {
+test('M33 M42 D3 after two histories of one device everybody writes on in its drafts, every paragraph is there, and all hold one proof', async () => {
   const world = await founded(11)
   await world.run('open a draft', openDraft(world, world.people[0] as Person))
   await world.pass(10_000)
@@ -133,6 +133,16 @@ test('M33 D3 after two histories of one device everybody writes on in its drafts
   await quiesce(world)
   await checkAgreement(world)
   await checkEquivocation(world)
+  const proofs = await Promise.all(world.people.map((person) => apiOf(person).daos.proofs({ space: world.space })))
+  const liar = world.people.find(({ byzantine }) => byzantine)
+  for (const { forks } of proofs) {
+    expect(forks).toEqual(proofs[0]?.forks)
+    expect(forks.length).toBeGreaterThan(0)
+    for (const { device, proof } of forks) {
+      expect(device).toBe(liar?.device)
+      expect(proof[0].entry < proof[1].entry).toBe(true)
+    }
+  }
   for (const person of world.people) await world.run('write on', editDraft(world, person, random))
   await quiesce(world)
   await checkAgreement(world)

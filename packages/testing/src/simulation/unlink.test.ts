@@ -18,7 +18,7 @@ beforeAll(warmUp)
 const lineOf = async (world: World, person: Person, entry: string | undefined) =>
   (await apiOf(person).daos.audit({ space: world.space })).find((line) => line.entry === entry)
 
-test('M40 M41 D5 a device that was lost and unlinked: what others had of it stays, and it is neither read to, listened to nor counted', async () => {
+test('M40 M41 M42 D5 a device that was lost and unlinked: what others had of it stays, and it is neither read to, listened to nor counted', async () => {
   const world = createWorld(21)
   await found(world, 3, { second: true })
   const { space } = world
@@ -77,6 +77,14 @@ test('M40 M41 D5 a device that was lost and unlinked: what others had of it stay
     expect(keys).toEqual(known[0])
     expect([...keys].filter((key) => !before.includes(key)).length).toBeGreaterThan(0)
   }
+
+  const proofs = await apiOf(ben).daos.proofs({ space })
+  expect(proofs.unlinked.map(({ device, account }) => [device, account])).toEqual([[lost.device, ada.account]])
+  expect(proofs.keys.filter(({ writes }) => writes).map(({ devices }) => devices.some(({ device }) => device === lost.device))).toEqual([
+    false,
+  ])
+  expect(proofs.keys.at(-1)).toMatchObject({ exposed: true, held: true, writes: false })
+  expect(proofs.views).toMatchObject([{ index: 0, current: true, left: [] }])
 
   // Through restarts, and in drafts too.
   for (const person of [ada, ben, cleo]) {

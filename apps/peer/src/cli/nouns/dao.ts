@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { parseWei } from '../input/parseWei.ts'
 import { formatEther } from '../print/formatEther.ts'
-import { lines, table, when } from '../print/table.ts'
+import { lines, table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
 import { nodeVerb, signingVerb } from '../verb.ts'
 
@@ -75,23 +75,6 @@ const addReading = (dao: Command): void => {
         ['fold version', foldVersion],
         ['entries', entries],
       ]),
-  )
-  nodeVerb(
-    dao.command('audit').description('every record with its verdict').argument('<dao>', 'id, address or name'),
-    async (node, call) => node.daos.audit({ space: await findDao(node, call.argument(0)) }),
-    (rows) =>
-      table(
-        ['entry', 'kind', 'account', 'seq', 'at', 'status', 'reason'],
-        rows.map(({ entry, kind, account, seq, at, status, reason }) => [
-          entry.slice(0, 16),
-          kind,
-          account ?? '',
-          String(seq),
-          when(at),
-          status,
-          reason ?? '',
-        ]),
-      ),
   )
 }
 

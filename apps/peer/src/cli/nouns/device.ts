@@ -28,7 +28,7 @@ export const addDevice = (program: Command): void => {
           id,
           self ? 'this one' : unlinked ? 'unlinked' : online ? 'online' : '',
           unlinked ? '' : when(notAfter * 1000),
-          spaces.map(({ name }) => name).join(', '),
+          [...new Set(spaces.map(({ name }) => name))].join(', '),
         ]),
       ),
   )

@@ -32,7 +32,7 @@ export const DeviceList = () => {
                       value={device}
                     />
                     <Text size="xs" c="dimmed">
-                      {spaces.map(({ name }) => name).join(', ')}
+                      {[...new Set(spaces.map(({ name }) => name))].join(', ')}
                     </Text>
                   </Stack>
                   {!self && !unlinked && (
