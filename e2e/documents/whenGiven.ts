@@ -31,6 +31,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENTRY_OPAQUE: 'What a record waits for, in the audit view: its kind or the version of its body is not known here (governance J1).',
   ENTRY_DECISION: 'Reason in the audit view: the slot is not the author’s, or the content hash is not that of the text (governance J4).',
   ENTRY_BALLOT: 'Reason in the audit view: wrong signature, no seat, a contract member, or two answers to one decision (governance J5).',
+  RECORD_UNSIGNED: 'A record is to be published again that was not set aside or is no ballot (node M43).',
+  RECORD_COUNTED: 'A ballot is to be published again whose sheet stands in a record that counts (node M43).',
   BODY_UNREADABLE: 'Decryption fails under the key that the header names (protocol P10, P11).',
   KEY_MISSING: 'Something is to be written in a space whose key this device was not given yet.',
   DRAFT_UPDATE_REFUSED:

@@ -16,6 +16,7 @@ import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { ragequit } from './commands/ragequit.ts'
 import { renameDraft } from './commands/renameDraft.ts'
+import { republishBallot } from './commands/republishBallot.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
 import { setOnline } from './commands/setOnline.ts'
@@ -166,6 +167,7 @@ export const createRouter = (node: NodeContext) => {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
+      republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
     },
   })

@@ -33,6 +33,7 @@ import {
   idAt,
   lines,
   openEntries,
+  openAside,
   openOne,
   range,
   wireOf,
@@ -77,6 +78,8 @@ export type Replica = SyncSpace & {
   readonly status: (id: EntryId) => AuditLine | null
   readonly entries: (filter?: EntryFilter) => Iterable<AcceptedEntry>
   readonly entry: (id: EntryId) => AcceptedEntry | null
+  /** One that the rules accept and that a fork, a removal or a revocation set aside; null for all others. */
+  readonly setAside: (id: EntryId) => AcceptedEntry | null
   /** Wire bytes of a stored entry. */
   readonly wire: (id: EntryId) => Uint8Array | null
   /** @returns how to stop listening. */
@@ -199,6 +202,10 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     entry: (id) => {
       const node = core.graph.nodes.get(id)
       return node ? openOne(core, node) : null
+    },
+    setAside: (id) => {
+      const node = core.graph.nodes.get(id)
+      return node ? openAside(core, node) : null
     },
     wire: (id) => wireOf(core, id),
     subscribe: (listener) => {

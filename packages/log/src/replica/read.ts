@@ -84,8 +84,15 @@ export function* lines(core: Core, stream: string): Generator<AuditLine> {
 }
 
 /** Reads one accepted entry; null when it is not here, not accepted, does not count, or its key is gone. */
-export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null => {
-  if (node.verdict !== 'accepted' || node.standing !== 'counted') return null
+export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null =>
+  node.standing === 'counted' ? openAccepted(core, node) : null
+
+/** Reads one that the rules accept and that a fork or a removal set aside: what a member signed in it may be published again. */
+export const openAside = (core: Core, node: EntryNode): AcceptedEntry | null =>
+  node.standing === 'counted' ? null : openAccepted(core, node)
+
+const openAccepted = (core: Core, node: EntryNode): AcceptedEntry | null => {
+  if (node.verdict !== 'accepted') return null
   const bytes = core.init.store.read(node.id)
   if (!bytes?.body) return null
   const header = decodeHeader(bytes.headerBytes)

@@ -18,6 +18,8 @@ export const auditRow = z.object({
   reason: z.string().nullable(),
   /** What a pending, locked or unknown record waits for. */
   waits: z.string().nullable(),
+  /** Whether a ballot in it that a present member signed is worth publishing again. */
+  republishable: z.boolean(),
 })
 
 /** What proves or explains the state of a space, besides the single records. */

@@ -3,6 +3,8 @@ import type { AuditLine } from '@daomesh/log'
 import { address, deviceId, type ErrorCode, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { isCounted, isSeated, statementIn } from './statementIn.ts'
 import type { auditRow } from '../contract/audit.ts'
 
 const whileWaiting = { past: 'ENTRY_PAST_MISSING', view: 'ENTRY_VIEW_UNKNOWN', references: 'ENTRY_PAST_UNJUDGED' } as const
@@ -11,6 +13,13 @@ const byStatus: Readonly<Partial<Record<AuditLine['status'], ErrorCode>>> = { lo
 /** What a record waits for; null for one that waits for nothing. */
 const waitsOf = ({ status, waitsFor }: AuditLine): ErrorCode | null =>
   waitsFor === null ? (byStatus[status] ?? null) : whileWaiting[waitsFor]
+
+/** Only what was set aside is opened for it, and that is little. */
+const canRepublish = (space: DaoSpace, { id: entry, kind, status }: AuditLine): boolean => {
+  if (kind !== 'ballot.cast' || (status !== 'forked' && status !== 'cut')) return false
+  const statement = statementIn(space, entry)
+  return statement !== null && isSeated(space, statement) && !isCounted(space, statement)
+}
 
 /** Every record of a space with what became of it and why. */
 export const auditSpace = (node: NodeContext, { space: id }: { readonly space: SpaceId }): z.input<typeof auditRow>[] => {
@@ -30,6 +39,7 @@ export const auditSpace = (node: NodeContext, { space: id }: { readonly space: S
       status: line.status,
       reason: line.reason,
       waits: waitsOf(line),
+      republishable: canRepublish(space, line),
     }
   })
 }

@@ -53,7 +53,7 @@ export const catalogue = {
   ENTRY_FORKED: {
     what: 'This device wrote two histories; the later part of one is set aside.',
     safe: 'Everything others built on counts; the rest is kept and ignored.',
-    todo: 'Compare both histories in the audit view. What matters in the part set aside must be written again.',
+    todo: 'Compare both histories in the audit view. A ballot in the part set aside can be published again by anybody; anything else must be written again.',
   },
   ENTRY_CUT: {
     what: 'A removed member wrote this after the removal.',
@@ -94,6 +94,16 @@ export const catalogue = {
     what: 'A ballot is not signed by the member it names.',
     safe: 'The record is kept and not counted.',
     todo: 'The member must vote again.',
+  },
+  RECORD_UNSIGNED: {
+    what: 'This record was not set aside, or holds no ballot that a member’s account signed.',
+    safe: 'Nothing was published.',
+    todo: 'Only ballots can be published again; whoever wrote anything else writes it anew.',
+  },
+  RECORD_COUNTED: {
+    what: 'This ballot stands in a record that counts already.',
+    safe: 'Nothing was published; the ballot counts.',
+    todo: 'Nothing to do.',
   },
   BODY_UNREADABLE: {
     what: 'A record, or a key sealed to this device, does not open with the key it names.',

@@ -6,6 +6,7 @@ import { deviceKeyOf } from '../world/startMember.ts'
 import { comment, proposePayment } from './actions/deciding.ts'
 import { editDraft, openDraft } from './actions/drafting.ts'
 import { checkAgreement } from './checks/agreement.ts'
+import { requestId } from './actions/requestId.ts'
 import { createWorld } from './createWorld.ts'
 import type { Person, World } from './world.ts'
 import { checkEquivocation, equivocate } from './faults/equivocate.ts'
@@ -124,7 +125,7 @@ test('M33 D5 text of a member who left comes back in every draft when somebody w
   await checkAgreement(world)
 }, 60_000)
 
-test('M33 M42 D3 after two histories of one device everybody writes on in its drafts, every paragraph is there, and all hold one proof', async () => {
+test('M33 M42 M43 D3 after two histories of one device everybody writes on in its drafts, every paragraph is there, and all hold one proof', async () => {
   const world = await founded(11)
   await world.run('open a draft', openDraft(world, world.people[0] as Person))
   await world.pass(10_000)
@@ -143,6 +144,21 @@ test('M33 M42 D3 after two histories of one device everybody writes on in its dr
       expect(proof[0].entry < proof[1].entry).toBe(true)
     }
   }
+  const [ann, bob] = world.people.filter(({ byzantine }) => !byzantine) as [Person, Person]
+  const rowsOf = (person: Person) => apiOf(person).daos.audit({ space: world.space })
+  const aside = (await rowsOf(ann)).find(({ republishable }) => republishable)
+  if (aside === undefined) throw new RangeError('a ballot of the losing history was set aside')
+  const republish = (person: Person, entry: typeof aside.entry) =>
+    world.run('republish', apiOf(person).ballots.republish({ requestId: requestId(world), space: world.space, entry }))
+  await republish(ann, aside.entry)
+  await world.until('the ballot counts everywhere', async () =>
+    (await Promise.all(world.people.map(rowsOf))).every((rows) =>
+      rows.every(({ entry, republishable }) => entry !== aside.entry || !republishable),
+    ),
+  )
+  await expect(republish(bob, aside.entry)).rejects.toMatchObject({ code: 'RECORD_COUNTED' })
+  const plain = (await rowsOf(bob)).find(({ kind }) => kind === 'profile.set')
+  await expect(republish(bob, plain?.entry ?? aside.entry)).rejects.toMatchObject({ code: 'RECORD_UNSIGNED' })
   for (const person of world.people) await world.run('write on', editDraft(world, person, random))
   await quiesce(world)
   await checkAgreement(world)

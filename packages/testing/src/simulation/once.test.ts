@@ -1,13 +1,23 @@
 import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
 import { contract } from '@daomesh/node/contract'
-import { address, decodeHeader, type DecisionId, type DeviceId, type DraftId, type Hex, type SpaceId } from '@daomesh/protocol'
+import {
+  address,
+  decodeHeader,
+  type DecisionId,
+  type DeviceId,
+  type DraftId,
+  type EntryId,
+  type Hex,
+  type SpaceId,
+} from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
-import type { Member } from '../world/startMember.ts'
+import { deviceKeyOf, type Member } from '../world/startMember.ts'
 import { requestId } from './actions/requestId.ts'
 import { createWorld } from './createWorld.ts'
 import { found, rules } from './found.ts'
 import { apiOf, start } from './person.ts'
 import type { Person, World } from './world.ts'
+import { writeBeside } from './hostile/writeBeside.ts'
 import { warmUp } from './warmUp.ts'
 
 type Api = Member['api']
@@ -18,6 +28,8 @@ type Stage = {
   readonly ada: Person
   /** The second device of the same account. */
   readonly other: DeviceId
+  /** A ballot in a record that a fork set aside. */
+  readonly aside: EntryId
   readonly disk: MemoryDisk
   readonly space: SpaceId
   readonly lobby: SpaceId
@@ -59,6 +71,7 @@ const commands: Readonly<Record<string, Command>> = {
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
   'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
+  'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
@@ -96,11 +109,17 @@ const build = async (): Promise<Stage> => {
   }
   await world.until('it can be enacted', async () => (await a.proposals.get({ space, decision: passed.decision })).tally.enactable)
   await world.until('the terms arrive', async () => (await a.lobbies.get({ space: lobby.space })).proposal !== null)
+  // Of the second device, which lies on this disk: nobody else built on that ballot.
+  const asked = { requestId: requestId(world), space, choices: choice(open.decision), reason: '' }
+  const { entry: aside } = await world.run('a ballot of the second device', apiOf(second).ballots.cast(asked))
+  await world.until('it arrives', async () => (await a.daos.audit({ space })).some(({ entry }) => entry === aside))
   await world.pass(30_000)
   for (const { process } of [ada, ben, second]) process?.kill()
+  writeBeside(ada.disk, space, aside, deviceKeyOf(second.name))
   return {
     world,
     ada,
+    aside,
     other: second.device,
     disk: copyDisk(ada.disk),
     space,

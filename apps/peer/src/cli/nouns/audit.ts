@@ -1,5 +1,5 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { catalogue } from '@daomesh/protocol'
+import { catalogue, DaomeshError, entryId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { table, when } from '../print/table.ts'
@@ -21,7 +21,15 @@ const words = (code: string | null): string => {
 const recordsText = (rows: readonly Row[]): string =>
   table(
     ['record', 'kind', 'member', 'seq', 'at', 'status', 'why'],
-    rows.map((row) => [row.entry, row.kind, who(row), String(row.seq), when(row.at), row.status, words(row.reason ?? row.waits)]),
+    rows.map((row) => [
+      row.entry,
+      row.kind,
+      who(row),
+      String(row.seq),
+      when(row.at),
+      row.status,
+      words(row.reason ?? row.waits) + (row.republishable ? ' Its ballot can be published again.' : ''),
+    ]),
   )
 
 const proofsText = ({ forks, unlinked, views, keys }: Proofs): string =>
@@ -87,4 +95,17 @@ export const addAudit = (program: Command): void => {
     async (node, call) => node.daos.proofs({ space: await findDao(node, call.argument(0)) }),
     proofsText,
   )
+  nodeVerb(
+    audit
+      .command('republish')
+      .description('publish a signed ballot again that was set aside; anybody may')
+      .argument('<dao>', 'id, address or name')
+      .argument('<record>', 'whole id'),
+    async (node, call) => {
+      const entry = entryId.safeParse(call.argument(1))
+      if (!entry.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'record', reason: 'give the whole id' } })
+      return node.ballots.republish({ requestId: call.requestId, space: await findDao(node, call.argument(0)), entry: entry.data })
+    },
+    ({ entry }) => `saved here: ${entry}`,
+  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
 }

@@ -50,7 +50,7 @@ export const AuditPage = () => {
           ))}
         </Tabs.List>
         <Tabs.Panel value="records">
-          <Loaded query={records}>{(rows) => <AuditRecords rows={rows} />}</Loaded>
+          <Loaded query={records}>{(rows) => <AuditRecords space={space} rows={rows} />}</Loaded>
         </Tabs.Panel>
         <Tabs.Panel value="forks">
           <Loaded query={proofs}>{({ forks }) => <AuditForks forks={forks} />}</Loaded>

@@ -8,6 +8,7 @@ import { When } from '../../parts/When.tsx'
 import type { AuditRow } from './audit.ts'
 import { AuditReason } from './AuditReason.tsx'
 import { AuditTable } from './AuditTable.tsx'
+import { RepublishButton } from './RepublishButton.tsx'
 import { Whose } from './Whose.tsx'
 
 /** More rows than a person reads at once would only slow the page. */
@@ -23,7 +24,7 @@ const shows: Readonly<Record<Filter, (status: AuditRow['status']) => boolean>> =
   setAside: (status) => status === 'forked' || status === 'cut',
 }
 
-export const AuditRecords = ({ rows }: { readonly rows: readonly AuditRow[] }) => {
+export const AuditRecords = ({ space, rows }: { readonly space: string; readonly rows: readonly AuditRow[] }) => {
   const { t } = useTranslation()
   const [only, setOnly] = useState<Filter>('all')
   const matching = rows.filter(({ status }) => shows[only](status)).toSorted((a, b) => b.at - a.at)
@@ -60,6 +61,7 @@ export const AuditRecords = ({ rows }: { readonly rows: readonly AuditRow[] }) =
               </Table.Td>
               <Table.Td maw={340}>
                 <AuditReason row={row} />
+                {row.republishable && <RepublishButton space={space} entry={row.entry} />}
               </Table.Td>
             </Table.Tr>
           ))}
