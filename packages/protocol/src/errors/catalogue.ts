@@ -147,7 +147,7 @@ export const catalogue = {
   INVITE_REPLAYED: {
     what: 'The DAO of this invite is already founded.',
     safe: 'Nothing was changed.',
-    todo: 'A DAO takes members in before it is founded only; ask to be among the founders of a new one.',
+    todo: 'Ask a member for an invite to the DAO itself; a decision of its members takes you in.',
   },
   INVITE_UNKNOWN: {
     what: 'Whom this invite names knows nothing of the DAO it is for: it is damaged or forged.',
@@ -167,7 +167,7 @@ export const catalogue = {
   MEMBERSHIP_REFUSED: {
     what: 'This account is not a member of the space.',
     safe: 'Nothing was shared or written.',
-    todo: 'Check which account this node speaks for. An invite lets new members in until the DAO is founded.',
+    todo: 'Check which account this node speaks for. A decision of the members takes new ones in.',
   },
   SYNC_FRAME: {
     what: 'A peer sent a sync frame that is malformed or too large.',
