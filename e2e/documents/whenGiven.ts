@@ -41,13 +41,14 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   PROPOSAL_UNKNOWN: 'A proposal, or a proposed founding, is asked for that no record here holds.',
   BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted, expired or superseded.',
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (governance T6).',
-  INVITE_MALFORMED: 'No invite link is found in a text, or it does not decode (protocol P9).',
-  INVITE_VERSION: 'The link carries another version than 1 (protocol P9).',
+  INVITE_MALFORMED:
+    'No invite link is found in a text, it does not decode (protocol P9, P17), or the address in it is not that of its genesis (node M22).',
+  INVITE_VERSION: 'The link carries another version than 1 or 2 (protocol P9, P17).',
   INVITE_EXPIRED: 'The time in the invite is over (protocol P9), or members who were asked say so.',
   INVITE_REVOKED:
-    'Members who were asked to let this device in say that the invite was closed, or `daomesh lobby invite` finds none that is open.',
+    'Members who were asked to let this device in (node M20, M24) say that the invite was closed, or `daomesh lobby invite` finds none that is open.',
   INVITE_REPLAYED: 'Members who were asked to let this device into the lobby say that the DAO is founded.',
-  INVITE_UNKNOWN: 'The members whom an invite names answer, and know no such lobby.',
+  INVITE_UNKNOWN: 'The members whom an invite names answer, and know no such lobby or DAO.',
   INVITE_CHAIN: 'The invite names another chain id or another first block than the chain of this node.',
   MEMBERSHIP_UNKNOWN:
     'Said to a peer whose account no known roster ever held (network S4), or a record is to be written in a view that is not known.',

@@ -2,6 +2,7 @@ import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { castBallot } from './commands/castBallot.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
+import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
@@ -9,6 +10,7 @@ import { discardDraft } from './commands/discardDraft.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
+import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
@@ -17,6 +19,7 @@ import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { ragequit } from './commands/ragequit.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
+import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
 import { setOnline } from './commands/setOnline.ts'
@@ -32,12 +35,14 @@ import { auditSpace } from './queries/auditSpace.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDevices } from './queries/listDevices.ts'
+import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
 import { readStatus } from './queries/readStatus.ts'
+import { rosterCall } from './queries/rosterCall.ts'
 import { watchDraft } from './queries/watchDraft.ts'
 import { listTransactions, readTransaction } from './transactions/readTransaction.ts'
 import { fromBase64 } from './words/base64.ts'
@@ -124,6 +129,11 @@ export const createRouter = (node: NodeContext) => {
     daos: {
       list: daos.list.handler(() => listDaos(node)),
       get: daos.get.handler(({ input }) => readDao(node, input)),
+      enter: daos.enter.handler(({ input }) => once('daos.enter', input, () => enterDao(node, input))),
+      invite: daos.invite.handler(({ input }) => once('daos.invite', input, (keep) => createDaoInvite(node, input, keep))),
+      invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
+      revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
+      rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
       setDisplayName: daos.setDisplayName.handler(({ input }) =>

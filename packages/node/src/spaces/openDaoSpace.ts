@@ -118,6 +118,8 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
         judging -= 1
       })
       keyWriter.learn()
+      // Who was unknown may be a member now, here and at the others.
+      if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }
     changes.mark('spaces', `space:${record.space}`)
   }

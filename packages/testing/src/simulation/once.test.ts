@@ -1,4 +1,5 @@
 import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
+import { predictDaoAddress } from '@daomesh/chain'
 import { contract } from '@daomesh/node/contract'
 import {
   address,
@@ -6,9 +7,13 @@ import {
   type DecisionId,
   type DeviceId,
   type DraftId,
+  encodeInvite,
   type EntryId,
   type Hex,
+  type InviteId,
+  inviteId,
   type SpaceId,
+  to0x,
 } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { deviceKeyOf, type Member } from '../world/startMember.ts'
@@ -39,6 +44,10 @@ type Stage = {
   readonly draft: DraftId
   readonly open: DecisionId
   readonly passed: DecisionId
+  /** Given out by this member. */
+  readonly given: InviteId
+  /** To a DAO of this member that this device is not in. */
+  readonly elsewhere: string
 }
 
 type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
@@ -58,6 +67,9 @@ const commands: Readonly<Record<string, Command>> = {
   'lobbies.propose': (api, id, { lobby, ada }) =>
     api.lobbies.propose({ requestId: id, space: lobby, members: seats(ada.account), rules: { ...rules, votingPeriod: 99 } }),
   'lobbies.cosign': (api, id, { lobby, genesisHash }) => api.lobbies.cosign({ requestId: id, space: lobby, genesisHash }),
+  'daos.enter': (api, id, { elsewhere: invite }) => api.daos.enter({ requestId: id, invite, displayName: 'ada' }),
+  'daos.invite': (api, id, { space }) => api.daos.invite({ requestId: id, space, expiresInHours: 2 }),
+  'daos.revokeInvite': (api, id, { space, given }) => api.daos.revokeInvite({ requestId: id, space, invite: given }),
   'daos.deploy': (api, id, { space }) => api.daos.deploy({ requestId: id, space }),
   'daos.deposit': (api, id, { space }) => api.daos.deposit({ requestId: id, space, wei: '1' }),
   'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
@@ -113,6 +125,17 @@ const build = async (): Promise<Stage> => {
   const asked = { requestId: requestId(world), space, choices: choice(open.decision), reason: '' }
   const { entry: aside } = await world.run('a ballot of the second device', apiOf(second).ballots.cast(asked))
   await world.until('it arrives', async () => (await a.daos.audit({ space })).some(({ entry }) => entry === aside))
+  const { invite: given } = await world.run('invite', a.daos.invite({ requestId: requestId(world), space, expiresInHours: 90 }))
+  const { identity, factory } = world.chain.profile
+  const genesis = {
+    chainId: identity.chainId,
+    chainGenesis: identity.genesisHash,
+    name: 'Elsewhere',
+    members: [{ account: ada.account, kind: 0, power: 1n, shares: 1n }],
+    rules,
+    salt: to0x(new Uint8Array(32)),
+  }
+  const elsewhereDao = { invite: inviteId.parse('ee'.repeat(16)), dao: predictDaoAddress(factory, genesis), genesis }
   await world.pass(30_000)
   for (const { process } of [ada, ben, second]) process?.kill()
   writeBeside(ada.disk, space, aside, deviceKeyOf(second.name))
@@ -129,6 +152,8 @@ const build = async (): Promise<Stage> => {
     draft,
     open: open.decision,
     passed: passed.decision,
+    given,
+    elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),
   }
 }
 
@@ -145,6 +170,7 @@ const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> 
     }
   for (const { purpose } of await apiOf(ada).chain.transactions()) note(purpose.key)
   for (const { name } of await apiOf(ada).lobbies.list()) note(`lobby ${name}`)
+  for (const { name } of await apiOf(ada).daos.list()) note(`dao ${name}`)
   return count
 }
 

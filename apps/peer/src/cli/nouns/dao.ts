@@ -5,7 +5,9 @@ import { parseWei } from '../input/parseWei.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { lines, table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
+import { standingText } from '../print/standing.ts'
 import { nodeVerb, signingVerb } from '../verb.ts'
+import { addDaoInvite } from './daoInvite.ts'
 
 const shareCount = (text: string): string => {
   const parsed = amount.safeParse(text)
@@ -47,6 +49,7 @@ const addReading = (dao: Command): void => {
         ['dao', row.caip10],
         ['space', row.space],
         ['on chain', row.deployed],
+        ['you', standingText(row.standing)],
         ['treasury', row.treasury === null ? null : formatEther(row.treasury)],
         ['members', row.members],
         ['power, shares', `${row.totalPower}, ${row.totalShares}`],
@@ -131,4 +134,5 @@ export const addDao = (program: Command): void => {
   const dao = program.command('dao').description('the DAOs of this node')
   addReading(dao)
   addActing(dao)
+  addDaoInvite(dao)
 }
