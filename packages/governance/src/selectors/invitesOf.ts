@@ -9,7 +9,7 @@ export type InviteRow = InviteValue & { readonly state: DaoInviteState }
 /**
  * How an invite stands at a time in milliseconds since 1970; null where no record here gives it.
  * @example
- * inviteStateOf(registers, 'ab'.repeat(16) as InviteId, 0) // => null
+ * inviteStateOf(registers, inviteId.parse('ab'.repeat(16)), 0) // => null
  */
 export const inviteStateOf = (registers: Registers, invite: InviteId, now: number): DaoInviteState | null => {
   if (registers.get(keys.inviteRevoked(invite)) !== undefined) return 'revoked'

@@ -43,7 +43,7 @@ export type Reach = {
   readonly publishPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => boolean
 }
 
-type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'decrypt'> & {
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'decrypt' | 'chain'> & {
   readonly meta: MetaStore
   readonly changes: Changes
   readonly spaces: Spaces

@@ -126,3 +126,88 @@ test('M22 who was taken in before opens the DAO by an invite afterwards', async 
   await world.until('and is named', async () => (await stateOf(world, ben)).memberRows.every(({ name }) => name !== null))
   expect((await stateOf(world, eve)).memberRows.find(({ self }) => self)).toMatchObject({ name: 'eve', power: '5' })
 }, 60_000)
+test('E6 M24 a revoked or expired invite to a DAO is refused with its reason and leaves nothing behind; it keeps no member out', async () => {
+  const world = await founded(34, 2)
+  const [ada, ben] = world.people as [Person, Person]
+  const eve = await arrive(world, 'eve', 5)
+  const laptop = await arrive(world, 'ada laptop', 0)
+  const { invite, link } = await world.run(
+    'invite',
+    apiOf(ada).daos.invite({ requestId: requestId(world), space: world.space, expiresInHours: 1 }),
+  )
+  const other = await inviteOf(world, ada)
+  await world.until('ben knows it', async () => (await apiOf(ben).daos.invites({ space: world.space })).length === 2)
+  await world.run('revoke', apiOf(ben).daos.revokeInvite({ requestId: requestId(world), space: world.space, invite }))
+  await world.until('ada knows', async () =>
+    (await apiOf(ada).daos.invites({ space: world.space })).some(({ state }) => state === 'revoked'),
+  )
+  await world.until('eve met both', async () => (await apiOf(eve).network.status()).peers.length >= 2)
+  await expect(enter(world, eve, link ?? '')).rejects.toMatchObject({ code: 'INVITE_REVOKED' })
+  expect(await apiOf(eve).daos.list({})).toEqual([])
+  await enter(world, laptop, link ?? '')
+  await world.until('the member’s device reads', async () => !(await stateOf(world, laptop)).locked)
+  expect((await enter(world, eve, other)).standing).toMatch(/waiting|chainBehind/)
+  expect(rowsOf(eve, world)).toBe(0)
+}, 60_000)
+
+test('M25 S4 a peer without a chain admits by the decision that its own roster signed: what both write goes on, and the chain confirms it later', async () => {
+  const world = await founded(35, 2)
+  const [ada, ben] = world.people as [Person, Person]
+  const eve = await arrive(world, 'eve', 5)
+  await enter(world, eve, await inviteOf(world, ada))
+  const decision = await admit(world, ada, eve.account)
+  ben.client.setOutage(true)
+  await decide(world, [ada, ben], decision)
+  await world.until('eve reads', async () => {
+    const { standing, locked } = await stateOf(world, eve)
+    return standing === 'member' && !locked
+  })
+  // What shows the decision is read from the chain once.
+  await world.pass(30_000)
+  ada.process?.kill()
+  await world.pass(5_000)
+  expect((await stateOf(world, ben)).memberRows).toHaveLength(2)
+  const before = rowsOf(ben, world)
+  const about = { space: world.space, about: decision, replyTo: null, text: 'from eve' }
+  const { entry } = await world.run('eve writes', apiOf(eve).comments.post({ requestId: requestId(world), ...about }))
+  const opened = { requestId: requestId(world), space: world.space, title: 'From Ben' }
+  const { draft } = await world.run('ben writes', apiOf(ben).drafts.open(opened))
+  const reads = async () => (await apiOf(eve).drafts.list({ space: world.space })).some((row) => row.draft === draft)
+  await world.until('eve has what ben wrote', reads)
+  await world.until('ben keeps what eve wrote', async () => ben.disk.spaces.get(world.space)?.entries.has(entry) === true)
+  expect(rowsOf(ben, world)).toBeGreaterThan(before)
+  // It is judged only once the chain says so.
+  const comments = async () => (await apiOf(ben).proposals.get({ space: world.space, decision })).comments
+  expect(await comments()).toEqual([])
+  ben.client.setOutage(false)
+  await world.until('ben reads it', async () => (await comments()).some(({ text, name }) => text === 'from eve' && name === 'eve'))
+}, 60_000)
+
+test('M25 S4 N6 who cannot show the decision is unknown to a peer that is behind, gets nothing and is not penalised', async () => {
+  const world = await founded(36, 2)
+  const [ada, ben] = world.people as [Person, Person]
+  const eve = await arrive(world, 'eve', 5)
+  await enter(world, eve, await inviteOf(world, ada))
+  const decision = await admit(world, ada, eve.account)
+  ben.client.setOutage(true)
+  await decide(world, [ada, ben], decision)
+  await world.until('eve reads', async () => {
+    const { standing, locked } = await stateOf(world, eve)
+    return standing === 'member' && !locked
+  })
+  await world.pass(30_000)
+  ada.process?.kill()
+  eve.process?.kill()
+  await world.pass(1_000)
+  for (const key of eve.disk.meta.keys()) if (key.startsWith('enactments:')) eve.disk.meta.delete(key)
+  eve.client.setOutage(true)
+  await start(world, eve)
+  const opened = { requestId: requestId(world), space: world.space, title: 'Alone' }
+  const { draft } = await world.run('ben writes', apiOf(ben).drafts.open(opened))
+  const reads = async () => (await apiOf(eve).drafts.list({ space: world.space })).some((row) => row.draft === draft)
+  await world.pass(180_000)
+  expect(await reads()).toBe(false)
+  expect((await apiOf(eve).network.status()).peers.map(({ device }) => device)).toContain(ben.device)
+  ben.client.setOutage(false)
+  await world.until('the chain tells ben', reads)
+}, 60_000)
