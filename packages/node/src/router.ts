@@ -60,7 +60,7 @@ const toWire = (node: NodeContext, error: unknown): unknown => {
   }
   const known = toDaomeshError(error)
   if (known.code === 'INTERNAL')
-    node.adapters.logger.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'an unforeseen error')
+    node.adapters.logger.error('node.unforeseen', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   return new ORPCError(known.code, { status: 400, message: known.what, data: known.toJSON() })
 }
 

@@ -41,7 +41,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const account = createAccountChoice({ meta, signer })
   const links = createDeviceLinks({ ...adapters, meta })
   const unlinks = createDeviceUnlinks({ ...adapters, meta })
-  const chainView = createChainView({ chain: adapters.chain, clock, changes })
+  const chainView = createChainView({ chain: adapters.chain, clock, changes, logger })
   // Spaces write through the reach, and the reach syncs the spaces; so one of them is handed over late.
   let reach: Reach | null = null
   const lateReach = (): Reach => {
@@ -72,11 +72,11 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onAhead: () => lateReach().behind(),
     onEqual: (id, device) => lateReach().caughtUp(id, device),
     onRolledBack: (id) => {
-      logger.warn({ space: id }, 'this store is an older copy of itself: its logs are not continued')
+      logger.warn('log.rolledBack', { space: id })
       spaces
         .find(id)
         ?.replica.startFreshIncarnation()
-        .catch((error: unknown) => logger.warn({ space: id, error: String(error) }, 'a fresh log could not be begun yet'))
+        .catch((error: unknown) => logger.warn('log.unbegun', { space: id, error: String(error) }))
     },
   })
   const drafts = createDraftDesk()
@@ -95,7 +95,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     client: adapters.chain.client,
     signer,
     clock,
-    onFailure: (error) => logger.warn({ error: String(error) }, 'the transaction queue could not go on for now'),
+    onFailure: (error) => logger.warn('queue.failed', { error: String(error) }),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
   const requests = createRequests(meta, outcomeShape)
@@ -133,12 +133,13 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     changes.mark('signer', 'status')
     void queue.nudge()
   })
-  logger.info({ device: deviceKey.device, spaces: spaces.all().length }, 'member node started')
+  logger.info('node.opened', { device: deviceKey.device, spaces: spaces.all().length })
 
   return {
     router: createRouter(node),
     device: deviceKey.device,
     close: async () => {
+      logger.info('node.ending')
       stopSigner()
       stopFoundings()
       stopUnlinks()

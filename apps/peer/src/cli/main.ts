@@ -12,6 +12,7 @@ import { addDoctor } from './nouns/doctor.ts'
 import { addDraft } from './nouns/draft.ts'
 import { addIdentity } from './nouns/identity.ts'
 import { addLobby } from './nouns/lobby.ts'
+import { addLogs } from './nouns/logs.ts'
 import { addMember } from './nouns/member.ts'
 import { addNetwork } from './nouns/network.ts'
 import { addPeer } from './nouns/peer.ts'
@@ -37,7 +38,7 @@ const createProgram = (): Command => {
     .showHelpAfterError('(--help says more)')
     .exitOverride()
   const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
-  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor]
+  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor, addLogs]
   for (const add of [...nouns, ...rest]) add(program)
   // Subcommands take over the root's way of ending only when told.
   const inherit = (command: Command): void => {

@@ -1,7 +1,8 @@
 import type { ChainHead } from '@daomesh/chain'
-import { type Address, type Clock, toDaomeshError } from '@daomesh/protocol'
+import { type Address, type Clock, type ErrorCode, toDaomeshError } from '@daomesh/protocol'
 import type { ChainAdapter } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
+import type { Logger } from '../ports.ts'
 
 export type ChainState = 'connecting' | 'online' | 'offline' | 'mismatch'
 
@@ -29,10 +30,12 @@ export const createChainView = ({
   chain,
   clock,
   changes,
+  logger,
 }: {
   readonly chain: ChainAdapter
   readonly clock: Clock
   readonly changes: Changes
+  readonly logger: Pick<Logger, 'info'>
 }): ChainView => {
   const balances = new Map<Address, { wei: bigint | null; at: number; asking: boolean }>()
   let state: ChainState = 'connecting'
@@ -41,12 +44,16 @@ export const createChainView = ({
   let headCame = 0
   let switchedOn = true
 
-  const become = (next: ChainState) => {
+  const become = (next: ChainState, code?: ErrorCode) => {
     if (state === next) return
     state = next
+    logger.info('chain.changed', { state, ...(code === undefined ? {} : { code }) })
     changes.mark('chain', 'status')
   }
-  const onFailure = (error: unknown) => become(toDaomeshError(error).code === 'CHAIN_MISMATCH' ? 'mismatch' : 'offline')
+  const onFailure = (error: unknown) => {
+    const { code } = toDaomeshError(error)
+    become(code === 'CHAIN_MISMATCH' ? 'mismatch' : 'offline', code)
+  }
   const onHead = (fresh: ChainHead) => {
     become('online')
     if (head?.hash === fresh.hash) return

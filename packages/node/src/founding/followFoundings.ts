@@ -49,9 +49,7 @@ export const followFoundings = (node: NodeContext): (() => void) => {
     running = true
     asked = false
     look()
-      .catch((error: unknown) =>
-        logger.warn({ code: toDaomeshError(error).code, error: String(error) }, 'a founding could not be followed yet'),
-      )
+      .catch((error: unknown) => logger.warn('founding.unfollowed', { code: toDaomeshError(error).code, error: String(error) }))
       .finally(() => {
         running = false
         if (!stopped) plan(asked ? pause : again)

@@ -21,6 +21,6 @@ export const introduce = async ({ adapters, account }: Pick<NodeContext, 'adapte
     const { code } = toDaomeshError(error)
     // The key or the signature will come, and then this runs again.
     if (code !== 'KEY_MISSING' && code !== 'SIGNING_REFUSED' && code !== 'IDENTITY_LOCKED') throw error
-    adapters.logger.info({ space: space.id, code }, 'not introduced yet')
+    adapters.logger.info('founding.waiting', { space: space.id, code })
   }
 }

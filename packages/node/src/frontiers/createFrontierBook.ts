@@ -96,7 +96,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
       one.agreement = { history: found.history ?? one.agreement.history, state: found.state ?? one.agreement.state }
       const now = differenceOf(one.agreement)
       if (before === now) continue
-      if (now !== null) logger.warn({ space, device, code: codeOfDifference[now], ...theirs.cut }, 'another device differs')
+      if (now !== null) logger.warn('peer.differs', { space, device, code: codeOfDifference[now], ...theirs.cut })
       changes.mark('network', 'status', `space:${space}`)
     }
   }

@@ -14,6 +14,7 @@ import type { FactsPage } from '@daomesh/chain'
 import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
+import type { LogEvent } from '../log/events.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
@@ -85,19 +86,19 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   }
   let closed = false
   let sealing: (() => void) | null = null
-  const failed = (what: string) => (error: unknown) => {
-    if (!closed) logger.warn({ space: record.space, error: String(error) }, what)
+  const failed = (event: LogEvent) => (error: unknown) => {
+    if (!closed) logger.warn(event, { space: record.space, error: String(error) })
   }
   const planSealing = () => {
     if (sealing !== null || closed || keyring.all().size === 0) return
     const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
     sealing = clock.setTimer(() => {
       sealing = null
-      author.inTurn(keyWriter.sealToEverybody).catch(failed('the key could not be sealed to every device yet'))
+      author.inTurn(keyWriter.sealToEverybody).catch(failed('key.unsealed'))
     }, pause)
   }
   const unsubscribe = replica.subscribe(() => {
-    if (keyWriter.learn()) void replica.unlock().catch(failed('records could not be unlocked'))
+    if (keyWriter.learn()) void replica.unlock().catch(failed('record.locked'))
     planSealing()
     changes.mark('spaces', `space:${record.space}`)
   })

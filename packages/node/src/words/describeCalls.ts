@@ -18,7 +18,7 @@ const simulate = async (node: NodeContext, space: DaoSpace, calls: readonly Call
       calls: calls.map(({ target, value, data }) => ({ to: target, value, data })),
     })
   } catch (error) {
-    node.adapters.logger.debug({ code: toDaomeshError(error).code }, 'calls could not be simulated')
+    node.adapters.logger.debug('calls.unsimulated', { code: toDaomeshError(error).code })
     return null
   }
 }

@@ -1,7 +1,7 @@
 import type { DevnetAccount } from '@daomesh/chain/devnet'
 import { createMemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk } from '@daomesh/log/memory'
-import type { SignerDesk } from '@daomesh/node'
+import type { LogEvent, LogFacts, SignerDesk } from '@daomesh/node'
 import { address } from '@daomesh/protocol'
 import { createProcessClock } from '../world/virtualClock.ts'
 import { deviceKeyOf, type Member, startMember } from '../world/startMember.ts'
@@ -76,9 +76,11 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
     }
     return { ...inner, cutOff }
   }
-  const say = (level: string) => (facts: object, message: string) => {
-    if (alive) trace.note(`${person.name} ${level}: ${message} ${JSON.stringify(facts)}`)
-  }
+  const say =
+    (level: string) =>
+    (event: LogEvent, facts: LogFacts = {}) => {
+      if (alive) trace.note(`${person.name} ${level}: ${event} ${JSON.stringify(facts)}`)
+    }
   person.starts += 1
   const member = await startMember({
     name: person.name,
@@ -96,9 +98,9 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
       info: say('info'),
       debug: say('debug'),
       warn: say('warn'),
-      error: (facts, message) => {
-        say('error')(facts, message)
-        if (alive) broken.push(new Violation('no unforeseen error', `${person.name}: ${message} ${JSON.stringify(facts)}`))
+      error: (event, facts = {}) => {
+        say('error')(event, facts)
+        if (alive) broken.push(new Violation('no unforeseen error', `${person.name}: ${event} ${JSON.stringify(facts)}`))
       },
     },
     fault: () => {
