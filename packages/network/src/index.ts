@@ -1,6 +1,7 @@
 export { fraction } from './fraction.ts'
 export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/lengthPrefix.ts'
 export type { Duplex, StreamHandler } from './ports/duplex.ts'
+export { type DialAttempt, type DialFailure, dialFailures, type NetworkInspection } from './ports/inspection.ts'
 export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
 export type { GossipVerdict, PubSub, TopicJudge, TopicRules } from './ports/pubSub.ts'
 export { createSync, type PeerHeads, type Sync } from './sync/createSync.ts'

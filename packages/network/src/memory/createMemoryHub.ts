@@ -49,8 +49,14 @@ export const createMemoryHub = (p: MemoryHubParameters): MemoryHub => {
     delay,
     links,
     peer: (device) => peers.get(device),
+    failure(from, to) {
+      if (!from.welcomes(to.self)) return 'cutOff'
+      if (apart(from.self, to.self)) return 'silent'
+      if (!from.network.online() || !to.network.online()) return 'refused'
+      return to.welcomes(from.self) ? null : 'turnedAway'
+    },
     connect(from, to) {
-      if (from === to || apart(from.self, to.self) || !from.accepts(to.self) || !to.accepts(from.self)) return false
+      if (from === to || side.failure(from, to) !== null) return false
       if (links.get(from.self, to.self) !== undefined) return true
       links.add(from.self, to.self, p.clock.now())
       from.changed({ type: 'connect', device: to.self })

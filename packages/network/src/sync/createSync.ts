@@ -83,7 +83,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     // What a session that failed would have said is not known: it counts as a difference.
     const differed = outcome?.spaces.some(({ ours, theirs, equal }) => ours === 'admit' && theirs === 'admit' && !equal) ?? true
     schedule.next(peer, { fruitful, differed }, mark)
-    if (outcome !== null && outcome.spaces.length > 0) report({ type: 'synced', outcome })
+    if (outcome !== null) report(outcome.spaces.length > 0 ? { type: 'synced', outcome } : { type: 'nothingShared', peer })
     if (fruitful) schedule.hasten(timing.newsWithin, peer)
   }
 
