@@ -2,6 +2,7 @@ import type { Queue } from '@daomesh/chain'
 import type { NodeAdapters } from './adapters.ts'
 import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
+import type { Symptoms } from './doctor/createSymptoms.ts'
 import type { DraftDesk } from './drafts/createDraftDesk.ts'
 import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
@@ -25,6 +26,7 @@ export type NodeContext = {
   readonly unlinks: DeviceUnlinks
   readonly spaces: Spaces
   readonly frontiers: FrontierBook
+  readonly symptoms: Symptoms
   readonly drafts: DraftDesk
   readonly reach: Reach
   readonly queue: Queue

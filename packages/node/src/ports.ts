@@ -18,6 +18,8 @@ export type SignerState = {
   readonly accounts: readonly string[]
   readonly page: string | null
   readonly pending: number
+  /** The process or window that signed is gone: nothing can be signed until the next start. */
+  readonly gone?: boolean
 }
 
 /** A signer with the desk where a person meets it: a window, a page or a terminal outside the node. */

@@ -36,6 +36,7 @@ import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDevices } from './queries/listDevices.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
+import { diagnose } from './queries/diagnose.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
@@ -110,6 +111,7 @@ export const createRouter = (node: NodeContext) => {
       status: network.status.handler(() => readNetwork(node)),
       dial: network.dial.handler(async ({ input }) => ({ device: await node.reach.dial(input.address) })),
       setOnline: network.setOnline.handler(({ input }) => setOnline(node, input)),
+      diagnose: network.diagnose.handler(({ input }) => diagnose(node, input)),
       syncNow: network.syncNow.handler(async () => ({ sessions: await node.reach.syncNow() })),
     },
     devices: {

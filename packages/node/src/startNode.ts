@@ -4,6 +4,7 @@ import type { NodeAdapters } from './adapters.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
 import { followFoundings } from './founding/followFoundings.ts'
 import { createFrontierBook } from './frontiers/createFrontierBook.ts'
@@ -79,6 +80,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
         .catch((error: unknown) => logger.warn('log.unbegun', { space: id, error: String(error) }))
     },
   })
+  const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
   reach = createReach({
     ...adapters,
@@ -110,6 +112,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     unlinks,
     spaces,
     frontiers,
+    symptoms,
     drafts,
     reach,
     queue,
@@ -144,6 +147,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopFoundings()
       stopUnlinks()
       stopRenewal()
+      symptoms.stop()
       queue.stop()
       drafts.close()
       await lateReach().stop()

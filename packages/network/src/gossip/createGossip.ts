@@ -62,6 +62,8 @@ export type Gossip = {
   readonly publishPresence: (bytes: Uint8Array) => boolean
   /** Goes to other topics: keys came, or old ones are no longer needed. What waits goes out under the new key. */
   readonly tune: (tuning: Tuning) => void
+  /** Whether it may speak at all: not without a key of the present view. */
+  readonly speaks: () => boolean
   /** Who listens where this node speaks. */
   readonly peers: () => readonly DeviceId[]
   readonly waiting: () => number
@@ -162,6 +164,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
     publishFrontier: (bytes) => speaking !== null && bytes.length <= syncLimits.frontierBytes && frontiers.push(bytes),
     publishPresence: (bytes) => speaking !== null && entries.waiting() === 0 && bytes.length <= presenceBytes && presence.push(bytes),
     tune,
+    speaks: () => speaking !== null,
     peers: () => (speaking === null ? [] : pubsub.peers(speaking.entries.name)),
     waiting: entries.waiting,
     stop() {

@@ -190,7 +190,7 @@ test('G3 N7 with loss, duplicates and reordering every entry arrives: gossip hin
       await sim.clock.advance(10)
     }
   await sim.until('everything everywhere', () => replicas.every((replica) => replica.size() === 120))
-  expect(peers.flatMap(({ peer }) => peer.events).filter((event) => event.type !== 'synced')).toEqual([])
+  expect(peers.flatMap(({ peer }) => peer.events).filter(({ type }) => type === 'failed' || type === 'penalised')).toEqual([])
 })
 const logs = new Map<SimulatedPeer, ReturnType<typeof testLog>>()
 

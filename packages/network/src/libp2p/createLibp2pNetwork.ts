@@ -224,6 +224,18 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       await Promise.allSettled(node.getConnections(peerIdOf(peer)).map((connection) => connection.close()))
     },
     deviceIn: deviceInAddress,
+    async probe(address) {
+      const device = deviceInAddress(address)
+      if (!up || device === null || device === self) return
+      try {
+        const connection = await node.dial(multiaddr(address), { force: true, signal: AbortSignal.timeout(dialMilliseconds) })
+        dials.note(address, device, null)
+        // The one that was there stays.
+        if (node.getConnections(connection.remotePeer).length > 1) await connection.close()
+      } catch (error) {
+        dials.note(address, device, dialFailureOf(error))
+      }
+    },
     async inspect() {
       const devices = new Map<DeviceId, boolean>()
       for (const { remotePeer, direction } of node.getConnections())

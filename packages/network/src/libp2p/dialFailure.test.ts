@@ -45,6 +45,20 @@ test('T9 real sockets: nobody on the port, another device there, something that 
   expect(found).toEqual(Object.fromEntries(Object.entries(cases).map(([reason, address]) => [address, reason])))
 })
 
+test('T9 a peer that came by itself is called all the same: whether it can be reached is another matter', async () => {
+  const [a, b] = nodes
+  if (a === undefined || b === undefined) throw new Error('two nodes')
+  await b.dial(a.addresses()[0] ?? '')
+  const address = b.addresses()[0] ?? ''
+  const old = address.replace(/tcp\/\d+/, 'tcp/1')
+  const last = async (at: string) => (await a.inspect()).dials.find((dial) => dial.address === at)
+  await a.probe(old)
+  await a.probe(address)
+  expect([(await last(old))?.failure, (await last(address))?.failure]).toEqual(['refused', null])
+  expect(a.peers().map(({ device }) => device)).toEqual([b.self])
+  expect((await a.inspect()).links).toMatchObject([{ device: b.self, inbound: true }])
+})
+
 test('T9 of several addresses what says most counts', () => {
   const silent = Object.assign(new Error('late'), { name: 'TimeoutError' })
   const refused = Object.assign(new Error('no'), { code: 'ECONNREFUSED' })

@@ -87,6 +87,11 @@ export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolea
     },
     prefer: () => undefined,
     deviceIn,
+    probe(address) {
+      const other = hub.peer(deviceIn(address) ?? self)
+      if (up && other !== undefined && other !== peer) dials.note(address, other.self, hub.failure(peer, other))
+      return Promise.resolve()
+    },
     inspect: () =>
       Promise.resolve({
         dials: dials.list(),

@@ -22,7 +22,9 @@ export type NodeContract = typeof contract
 
 export * from './audit.ts'
 export * from './devices.ts'
+export * from './diagnosis.ts'
 export * from './drafts.ts'
+export * from './findings.ts'
 export * from './node.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'

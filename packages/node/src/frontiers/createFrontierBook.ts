@@ -22,6 +22,8 @@ export type FrontierBook = {
   readonly holdings: (space: SpaceId) => readonly Holdings[]
   /** What another device was last known to hold. */
   readonly of: (space: SpaceId, device: DeviceId) => Holdings | undefined
+  /** What other devices said they make of the records and the chain, as far as they said it. */
+  readonly claims: (space: SpaceId) => readonly { readonly device: DeviceId; readonly claim: Claim }[]
   /** Reads only, so that the status answers on a full disk too. */
   readonly differences: (space: SpaceId) => readonly Difference[]
 }
@@ -167,6 +169,10 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
       const held = shelves.get(space)?.held.get(device)
       return replica === undefined || held === undefined ? undefined : { device, heads: held.coverage.heads(replica) }
     },
+    claims: (space) =>
+      [...(shelves.get(space)?.held.values() ?? [])].flatMap(({ frontier: { device, claim } }) =>
+        claim === null || device === deviceKey.device ? [] : [{ device, claim }],
+      ),
     differences: (space) =>
       [...(shelves.get(space)?.held.values() ?? [])].flatMap(({ frontier: { device }, agreement }) => {
         const what = differenceOf(agreement)

@@ -16,6 +16,7 @@ export const logEvents = {
   'peer.connected': 'a peer is connected',
   'peer.gone': 'a peer is gone',
   'peer.cutOff': 'a peer was cut off',
+  'peer.refused': 'a peer shows no proof for a space that is good enough here',
   'peer.refuses': 'a peer does not let this device read a space',
   'peer.differs': 'another device differs',
   'sync.failed': 'a sync session failed',

@@ -21,11 +21,16 @@ import { provisionalSeat } from '../membership/provisionalSeat.ts'
 import type { MetaStore } from '../ports.ts'
 import { type DaoSpace, isDao, isLobby, type LobbySpace, type Space } from '../spaces/space.ts'
 
+/** Why a proof was not enough: no lobby secret, no link shown, a link that is no proof, one that ended, one taken back, a member no longer. */
+export type RefusalReason = 'secret' | 'unlinked' | 'forged' | 'ended' | 'revoked' | 'removed'
+
 type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock' | 'chain'> & {
   readonly meta: Pick<MetaStore, 'get'>
   readonly find: (space: SpaceId) => Space | undefined
   readonly links: DeviceLinks
   readonly account: AccountChoice
+  /** Told why, for a person who asks; the peer is told no more than that it is refused. */
+  readonly refused?: (space: SpaceId, peer: DeviceId, reason: RefusalReason) => void
 }
 
 /** Lobby: who knows the secret. Bound to both devices, so that a proof seen by one peer is worth nothing before another. */
@@ -39,9 +44,14 @@ const verdicts = { open: 'admit', expired: 'INVITE_EXPIRED', revoked: 'INVITE_RE
  * Who may read a space. In a lobby: holders of the secret, newcomers only while the invite is open. In a DAO: devices that a member of the
  * present roster linked, or of one that the present roster decided on. The transport (Noise) has proved the device key before.
  */
-export const createAdmission = ({ find, links, account, verifier, deviceKey, clock, chain, meta }: Parameters): Admission => {
+export const createAdmission = ({ find, links, account, verifier, deviceKey, clock, chain, meta, refused }: Parameters): Admission => {
+  const refuse = (space: Space, peer: DeviceId, reason: RefusalReason): 'refuse' => {
+    refused?.(space.id, peer, reason)
+    return 'refuse'
+  }
+
   const admitToLobby = (space: LobbySpace, peer: DeviceId, proof: Uint8Array) => {
-    if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return 'refuse'
+    if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return refuse(space, peer, 'secret')
     if (memberOfDevice(space.registers(), peer) !== null) return 'admit'
     return verdicts[inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, account.current(), clock.now())]
   }
@@ -74,17 +84,17 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
 
   const admitToDao = async (space: DaoSpace, peer: DeviceId, bytes: Uint8Array) => {
     const proof = openDaoProof(bytes)
-    if (proof === null) return 'refuse'
+    if (proof === null) return refuse(space, peer, 'unlinked')
     const { link, signature } = proof
     const digest = hashTypedData(daomeshDomain(space.record.chain.chainId), 'LinkDevice', link)
-    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return 'refuse'
-    if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return 'refuse'
-    if (isUnlinked(space.registers(), link.member, peer)) return 'refuse'
+    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return refuse(space, peer, 'forged')
+    if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return refuse(space, peer, 'ended')
+    if (isUnlinked(space.registers(), link.member, peer)) return refuse(space, peer, 'revoked')
     if (space.view().members?.has(link.member) === true) return 'admit'
     if (await isSeatedAhead(space, link.member, proof)) return 'admit'
     // Once a member and now not: removed. Never seen: perhaps the chain went on and this node does not know it yet.
     const wasMember = space.chainState().epochs.some(({ members }) => members.some((member) => member.account === link.member))
-    return wasMember ? 'refuse' : answerStranger(space, proof.invite)
+    return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof.invite)
   }
 
   const proveToDao = (space: DaoSpace): Uint8Array => {
