@@ -1,3 +1,4 @@
+import type { DeviceId, SpaceId } from '@daomesh/protocol'
 import { z } from 'zod'
 import { type FindingCode, findings } from './findings.ts'
 import { id } from './shapes.ts'
@@ -35,6 +36,13 @@ export const diagnosisShape = z.object({
 export type Finding = z.output<typeof findingShape>
 export type MemberDiagnosis = z.output<typeof memberDiagnosis>
 export type Diagnosis = z.output<typeof diagnosisShape>
+
+/** A finding of this code, as severe as the list says. */
+export const finding = (
+  code: FindingCode,
+  params: Finding['params'] = {},
+  about: { readonly space?: SpaceId; readonly device?: DeviceId } = {},
+): Finding => ({ code, severity: findings[code].severity, params, space: about.space ?? null, device: about.device ?? null })
 
 /**
  * A sentence with its parameters filled in.

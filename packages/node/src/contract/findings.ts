@@ -16,10 +16,11 @@ export const findings = {
     remedy: 'Take the right from them: chmod go-rwx {{path}}',
   },
   HOME_IN_USE: {
-    severity: 'blocks',
-    found: 'Process {{pid}} holds this home and answers no question.',
-    means: 'A second node cannot start on it, and the first cannot be asked.',
-    remedy: 'Wait a moment and look again. If it stays so, end that process; nothing that was acknowledged is lost.',
+    severity: 'hinders',
+    found: 'Process {{pid}} uses this home and does not speak to the command line.',
+    means:
+      'The desktop app runs, which shows all this on its Network screen; or a node that starts, ends or hangs. A second one cannot start here.',
+    remedy: 'Look at the app, or wait a moment and ask again. If nothing shows, end that process; nothing that was acknowledged is lost.',
   },
   DISK_FULL: {
     severity: 'blocks',

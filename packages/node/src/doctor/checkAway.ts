@@ -1,8 +1,8 @@
 import { type DialFailure, dialFailures } from '@daomesh/network'
 import type { DeviceId } from '@daomesh/protocol'
-import type { Finding } from '../contract/diagnosis.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { FindingCode } from '../contract/findings.ts'
-import { finding, minutesOf } from './finding.ts'
+import { minutesOf } from './minutesOf.ts'
 import { addressesOf, attemptsAt, type Scene } from './scene.ts'
 
 const codes: Readonly<Record<Exclude<DialFailure, 'cutOff'>, FindingCode>> = {

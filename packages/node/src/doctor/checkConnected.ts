@@ -1,11 +1,11 @@
 import { syncProtocol, type Verdict } from '@daomesh/network'
 import type { DeviceId } from '@daomesh/protocol'
-import type { Finding } from '../contract/diagnosis.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { FindingCode } from '../contract/findings.ts'
 import type { RefusalReason } from '../reach/createAdmission.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import { isDao, type Space } from '../spaces/space.ts'
-import { finding, minutesOf } from './finding.ts'
+import { minutesOf } from './minutesOf.ts'
 import { attemptsAt, nameOfSpace, type Scene } from './scene.ts'
 
 /** Milliseconds. What is younger is on its way. */
@@ -46,13 +46,15 @@ export const checkConnected = (scene: Scene, space: Space, name: string, device:
     return [say('PROTOCOL_DIFFERS', { protocol: syncProtocol })]
 
   const found: Finding[] = []
-  const session = reach.book.lastSession(device)
-  const line = reach.book.of(space.id).get(device)
+  // What was said over an earlier connection explains nothing of this one.
+  const fresh = <T extends { readonly at: number }>(one: T | null | undefined): T | null => (one != null && one.at >= since ? one : null)
+  const session = fresh(reach.book.lastSession(device))
+  const line = session !== null && session.failed === null ? fresh(reach.book.of(space.id).get(device)) : null
   const opened = now - symptoms.lasting(space.id, 'open')
   if (session !== null && session.failed !== null) found.push(say('SYNC_FAILED', { reason: session.failed }))
   else if (session !== null && !session.spaces.has(space.id) && session.at - Math.max(opened, since) > settled.shared)
     return [say('SPACE_NOT_SHARED')]
-  if (line !== undefined) {
+  if (line !== null) {
     if (line.ours === 'refuse') found.push(say(ours[reach.refusalOf(space.id, device) ?? 'forged']))
     if (line.ours === 'MEMBERSHIP_UNKNOWN') found.push(say('OUR_ROSTER_BEHIND'))
     const code = theirs[line.theirs]

@@ -1,7 +1,6 @@
 import { keys } from '@daomesh/governance'
-import type { Finding } from '../contract/diagnosis.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
 import { isDao, type Space } from '../spaces/space.ts'
-import { finding } from './finding.ts'
 import { nameOfSpace, type Scene } from './scene.ts'
 
 const day = 24 * 3600

@@ -1,6 +1,5 @@
-import type { Finding } from '../contract/diagnosis.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
-import { finding } from './finding.ts'
 import { nameOfSpace, type Other, type Scene } from './scene.ts'
 
 /** In a founding where nobody else is known yet: whether an address of the invite answered. */

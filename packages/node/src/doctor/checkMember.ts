@@ -1,8 +1,7 @@
-import type { Finding, MemberDiagnosis } from '../contract/diagnosis.ts'
+import { type Finding, type MemberDiagnosis, finding } from '../contract/diagnosis.ts'
 import type { Space } from '../spaces/space.ts'
 import { checkAway } from './checkAway.ts'
 import { checkConnected } from './checkConnected.ts'
-import { finding } from './finding.ts'
 import { nameOfSpace, type Other, type Scene, shownName } from './scene.ts'
 
 /** Why a member is not seen, or is seen with less than there should be. Of several devices those that are connected count. */

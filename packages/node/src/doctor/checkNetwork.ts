@@ -1,6 +1,5 @@
 import type { NetworkInspection } from '@daomesh/network'
-import type { Finding } from '../contract/diagnosis.ts'
-import { finding } from './finding.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
 import { isLoopback } from './scene.ts'
 
 /** Names that systems give to the interfaces of VPNs. */

@@ -1,6 +1,5 @@
-import type { Finding } from '../contract/diagnosis.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { Space } from '../spaces/space.ts'
-import { finding } from './finding.ts'
 import { nameOfSpace, type Scene } from './scene.ts'
 
 /** Milliseconds after which what waits does not come by itself. */

@@ -1,5 +1,4 @@
-import type { Finding } from '../contract/diagnosis.ts'
-import { finding } from './finding.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { Scene } from './scene.ts'
 
 /** What this node knows of its own store. Files and disk are looked at from outside, where the node may not run. */

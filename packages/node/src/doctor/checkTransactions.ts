@@ -1,6 +1,6 @@
 import { isSettled, type QueueRow } from '@daomesh/chain'
-import type { Finding } from '../contract/diagnosis.ts'
-import { finding, minutesOf } from './finding.ts'
+import { type Finding, finding } from '../contract/diagnosis.ts'
+import { minutesOf } from './minutesOf.ts'
 import { patiently } from './patiently.ts'
 import type { Scene } from './scene.ts'
 

@@ -29,7 +29,7 @@ const doctor = async (name: string, probe = true) => {
 const well = (name: string) => ({ own: [], members: [{ name, seen: true, found: [] }] })
 const missing = (name: string, ...found: string[]) => [{ name, seen: false, found }]
 
-test('M40 a healthy pair: all is well at both, whether they are called first or not', async () => {
+test('M40 M41 a healthy pair: all is well at both, whether they are called first or not', async () => {
   for (const probe of [true, false]) {
     expect(await doctor('ada', probe)).toEqual(well('ben'))
     expect(await doctor('ben', probe)).toEqual(well('ada'))
@@ -88,7 +88,8 @@ test('M40 clocks: each names the other’s three hours, and nothing is decided b
   const [member] = (await world.pass(world.api('ada').network.diagnose({ probe: false }))).members
   expect(member?.findings[0]).toMatchObject({ severity: 'hinders', params: { name: 'ben', minutes: 180 } })
   world.player('ben').skew = 0
-  for (const name of names) await world.pass(world.api(name).drafts.open({ requestId: world.requestId(), space, title: `again by ${name}` }))
+  for (const name of names)
+    await world.pass(world.api(name).drafts.open({ requestId: world.requestId(), space, title: `again by ${name}` }))
   await world.advance(10_000)
   expect(await doctor('ada')).toEqual(well('ben'))
 })

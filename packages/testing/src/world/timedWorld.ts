@@ -2,6 +2,7 @@ import { createDevnetSigner, devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient, type MemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk, type MemoryDisk } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
+import type { PeerNetwork } from '@daomesh/network'
 import { createMemoryHub } from '@daomesh/network/memory'
 import type { LogEvent, SignerDesk, SignerState } from '@daomesh/node'
 import { address, type Clock, DaomeshError, type DeviceId, type SpaceId, spaceId } from '@daomesh/protocol'
@@ -15,11 +16,15 @@ import { createProcessClock, createVirtualClock, type ProcessClock } from './vir
 export type Player = {
   readonly name: string
   readonly device: DeviceId
-  readonly client: MemoryClient
-  readonly disk: MemoryDisk
+  client: MemoryClient
+  /** The network of the process that runs, for what an honest node would not do. */
+  network: PeerNetwork
+  disk: MemoryDisk
   /** Milliseconds that their clock is ahead. */
   skew: number
   signer: SignerState
+  /** What the person says when asked to sign; `nothing`: they are not there. */
+  answers: 'yes' | 'no' | 'nothing'
   sandbox: boolean
   member: Member
   process: ProcessClock
@@ -29,7 +34,10 @@ export type Player = {
 const start = 1_800_000_000_000
 
 /** Whole nodes on a virtual clock that a test moves, with a clock, an endpoint and a signer of each person's own. */
-export const createTimedWorld = async (names: readonly string[], { autoMine = true }: { readonly autoMine?: boolean } = {}) => {
+export const createTimedWorld = async (
+  names: readonly string[],
+  { autoMine = true, funds = 10n ** 20n }: { readonly autoMine?: boolean; readonly funds?: bigint } = {},
+) => {
   let time = createVirtualClock(start)
   const clock: Clock = { now: () => time.now(), setTimer: (run, milliseconds) => time.setTimer(run, milliseconds) }
   const random = createSeededRandom(names.join())
@@ -44,7 +52,7 @@ export const createTimedWorld = async (names: readonly string[], { autoMine = tr
     autoMine,
   })
   const accounts = devnetAccounts(names.length)
-  for (const account of accounts) chain.fund(account.address, 10n ** 20n)
+  for (const account of accounts) chain.fund(account.address, funds)
   chain.mine()
   const players = new Map<string, Player>()
   let requests = 0
@@ -57,7 +65,11 @@ export const createTimedWorld = async (names: readonly string[], { autoMine = tr
     return {
       accounts: signer.accounts,
       sign: (by, request) =>
-        player.signer.state === 'ready' ? signer.sign(by, request) : Promise.reject(new DaomeshError('SIGNING_REFUSED')),
+        player.answers === 'yes'
+          ? signer.sign(by, request)
+          : player.answers === 'no'
+            ? Promise.reject(new DaomeshError('SIGNING_REFUSED'))
+            : new Promise(() => undefined),
       state: () => player.signer,
       open: () => Promise.resolve(null),
       onChange: () => () => undefined,
@@ -72,7 +84,12 @@ export const createTimedWorld = async (names: readonly string[], { autoMine = tr
     player.member = await startMember({
       name: player.name,
       account,
-      hub,
+      hub: {
+        network: (device, options) => {
+          player.network = hub.network(device, options)
+          return player.network
+        },
+      },
       client: player.client,
       clock: player.process,
       random: random.fork(player.name),
@@ -92,6 +109,7 @@ export const createTimedWorld = async (names: readonly string[], { autoMine = tr
       disk: memoryDisk(),
       skew: 0,
       signer: { state: 'ready', accounts: [accounts[i]?.address ?? ''], page: null, pending: 0 },
+      answers: 'yes',
       sandbox: true,
       events: [],
     } as unknown as Player
@@ -155,9 +173,7 @@ export type TimedWorld = Awaited<ReturnType<typeof createTimedWorld>>
 export const foundTimed = async (world: TimedWorld, names: readonly string[]): Promise<SpaceId> => {
   const [first = '', ...others] = names
   const { api, pass, until, requestId } = world
-  const lobby = await pass(
-    api(first).lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: first, expiresInHours: 24 }),
-  )
+  const lobby = await pass(api(first).lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: first, expiresInHours: 24 }))
   const { space } = lobby
   for (const name of others) await pass(api(name).lobbies.join({ requestId: requestId(), invite: lobby.invite ?? '', displayName: name }))
   const named = async () => (await api(first).lobbies.get({ space })).members.filter(({ name }) => name !== null).length

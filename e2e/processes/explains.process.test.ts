@@ -56,9 +56,26 @@ const spaceKeys = (home: string): readonly Uint8Array[] => {
   }
 }
 
-test('O3 O1 H2 a whole run at level debug: no key, token, password, phrase or invite is in any log or on stderr', async () => {
+type Found = { readonly code: string; readonly found: string; readonly remedy: string }
+type Doctor = {
+  readonly blocked: boolean
+  readonly findings: readonly Found[]
+  readonly members: readonly { readonly name: string; readonly seen: boolean; readonly findings: readonly Found[] }[]
+}
+/** What `daomesh doctor` says: exit code, codes about this home, codes about each other member. */
+const doctor = async (name: Name, ...words: readonly string[]) => {
+  const { code, stdout, stderr } = await attempt(homeOf(name), ['doctor', ...words])
+  if (stdout === '') throw new Error(stderr)
+  const { findings, members } = JSON.parse(stdout) as Doctor
+  const codes = (found: readonly Found[]): readonly string[] => found.map((one) => one.code)
+  return { code, own: codes(findings), members: members.map((one) => [one.name, one.seen, ...codes(one.findings)]) }
+}
+const approving = (): readonly string[] => ['--approve', 'sandbox', '--password-file', join(folder.path, 'password')]
+let invite = ''
+
+test('V9 M40 two processes over TCP: all is well at both; then one is gone, switched off, on another chain, and doctor names exactly that', async () => {
   const lobby = await ask<{ invite: string | null; space: string }>('ana', 'lobby', 'create', 'Orchard', '--as', 'Ana')
-  const invite = lobby.invite ?? ''
+  invite = lobby.invite ?? ''
   // Refused, wrong and foreign things are what a careless log quotes.
   await attempt(homeOf('ben'), ['lobby', 'join', `${invite.slice(0, -3)}AAA`, '--as', 'Ben'])
   await attempt(homeOf('ben'), ['peer', 'dial', '/ip4/127.0.0.1/tcp/1'])
@@ -83,6 +100,42 @@ test('O3 O1 H2 a whole run at level debug: no key, token, password, phrase or in
     45_000,
   )
 
+  // Called both ways once, so that each knows where the other was.
+  const addressOf = async (name: Name): Promise<string> => (await ask<string[]>(name, 'peer', 'addresses'))[0] ?? ''
+  await ask('ana', 'peer', 'dial', await addressOf('ben'))
+  await ask('ben', 'peer', 'dial', await addressOf('ana'))
+  const well = (other: string) => ({ code: 0, own: [], members: [[other, true]] })
+  await until('all is well', async () => (await doctor('ana')).members[0]?.[1] === true, 20_000)
+  expect([await doctor('ana'), await doctor('ben', '--peer', 'Ana')]).toEqual([well('Ben'), well('Ana')])
+  expect((await attempt(homeOf('ana'), ['doctor', '--peer', 'Zoe'])).code).toBe(2)
+
+  await ask('ben', 'network', 'offline')
+  expect(await doctor('ben')).toEqual({ code: 3, own: ['NETWORK_OFF'], members: [['Ana', false]] })
+  expect(await doctor('ana')).toEqual({ code: 3, own: [], members: [['Ben', false, 'DIAL_HUNG_UP']] })
+  await ask('ben', 'network', 'online')
+  await until('ben is back', async () => (await doctor('ana')).code === 0, 20_000)
+
+  await peers.get('ben')?.stop()
+  peers.delete('ben')
+  expect(await doctor('ana')).toEqual({ code: 3, own: [], members: [['Ben', false, 'DIAL_REFUSED']] })
+  expect(await doctor('ben')).toEqual({ code: 0, own: ['NODE_ABSENT'], members: [] })
+  const other = await startDevnet()
+  try {
+    const [rich] = other.accounts
+    if (rich === undefined) throw new Error('no account')
+    await deployFactory({ rpcUrl: other.rpcUrl, account: rich })
+    const ben = await startPeer(homeOf('ben'), ['--rpc', other.rpcUrl, ...approving()])
+    const found = await doctor('ben')
+    expect(found).toMatchObject({ code: 3, own: ['CHAIN_OTHER'] })
+    await ben.stop()
+  } finally {
+    await other.stop()
+  }
+  const words = ['--rpc', devnet.rpcUrl, ...approving(), '--log-level', 'debug', '--log-stderr']
+  peers.set('ben', await startPeer(homeOf('ben'), words))
+}, 240_000)
+
+test('O3 O1 H2 a whole run at level debug: no key, token, password, phrase or invite is in any log or on stderr', async () => {
   const secrets = new Map<string, string>([
     ['password', password],
     ['invite', invite],
@@ -134,7 +187,7 @@ test('O4 logs reads what was written, by level, without a running node; whoever 
   const heard: Line[] = []
   createInterface({ input: follower.stdout }).on('line', (line) => heard.push(JSON.parse(line) as Line))
   try {
-    const words = ['--rpc', devnet.rpcUrl, '--approve', 'sandbox', '--password-file', join(folder.path, 'password')]
+    const words = ['--rpc', devnet.rpcUrl, ...approving()]
     const again = await startPeer(homeOf('ana'), words)
     peers.set('ana', again)
     await until('the start was heard', async () => heard.some(({ event }) => event === 'node.started'), 10_000)
