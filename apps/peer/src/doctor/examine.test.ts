@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { fillIn, findings } from '@daomesh/node/contract'
-import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
@@ -60,10 +59,14 @@ const causes: Readonly<Record<string, readonly [string[], (paths: ReturnType<typ
   'a schema of a newer version': [
     ['NODE_ABSENT', 'DATABASE_NEWER'],
     ({ database }) => {
-      const db = new Database(database)
-      db.pragma('user_version = 99')
-      db.pragma(`application_id = ${0x444d_0000 + 99}`)
-      db.close()
+      // Where SQLite keeps the version and the number of the application.
+      const bytes = Buffer.alloc(12)
+      bytes.writeUInt32BE(99, 0)
+      bytes.writeUInt32BE(0x444d_0000 + 99, 8)
+      const handle = openSync(database, 'r+')
+      writeSync(handle, bytes, 0, 4, 60)
+      writeSync(handle, bytes, 8, 4, 68)
+      closeSync(handle)
     },
   ],
 }

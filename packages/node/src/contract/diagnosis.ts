@@ -56,4 +56,5 @@ export const fillIn = (sentence: string, params: Finding['params']): string =>
 export const isBlocked = ({ findings: own, members }: Diagnosis): boolean =>
   own.some(({ severity }) => severity === 'blocks') || (members.length > 0 && members.every(isMemberBlocked))
 
+/** Something stands between this node and that member. */
 export const isMemberBlocked = ({ findings: found }: MemberDiagnosis): boolean => found.some(({ severity }) => severity === 'blocks')

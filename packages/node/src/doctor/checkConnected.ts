@@ -47,9 +47,9 @@ export const checkConnected = (scene: Scene, space: Space, name: string, device:
 
   const found: Finding[] = []
   // What was said over an earlier connection explains nothing of this one.
-  const fresh = <T extends { readonly at: number }>(one: T | null | undefined): T | null => (one != null && one.at >= since ? one : null)
+  const fresh = <T extends { readonly at: number }>(one: T | null): T | null => (one !== null && one.at >= since ? one : null)
   const session = fresh(reach.book.lastSession(device))
-  const line = session !== null && session.failed === null ? fresh(reach.book.of(space.id).get(device)) : null
+  const line = session !== null && session.failed === null ? fresh(reach.book.of(space.id).get(device) ?? null) : null
   const opened = now - symptoms.lasting(space.id, 'open')
   if (session !== null && session.failed !== null) found.push(say('SYNC_FAILED', { reason: session.failed }))
   else if (session !== null && !session.spaces.has(space.id) && session.at - Math.max(opened, since) > settled.shared)

@@ -1,4 +1,4 @@
-import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
+import { toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Diagnosis, Finding } from '../contract/diagnosis.ts'
 import { checkEndpoint, checkSpaceChain } from '../doctor/checkChain.ts'
@@ -12,14 +12,24 @@ import { checkTransactions } from '../doctor/checkTransactions.ts'
 import { patiently } from '../doctor/patiently.ts'
 import { addressesOf, isLoopback, othersIn, type Scene, spacesAsked } from '../doctor/scene.ts'
 
-const look = async (node: NodeContext): Promise<Scene> => {
-  const { network, clock, chain } = node.adapters
-  const head = chain.client.head().catch((error: unknown) => toDaomeshError(error).code)
+/** Asked only where it was not watched anyway: a screen that looks every few seconds must not become a load on the endpoint. */
+const askChain = async ({ adapters, chainView }: NodeContext, probe: boolean): Promise<Scene['chain']> => {
+  const state = chainView.state()
+  const head = chainView.head()
+  if (!probe && state === 'online' && head !== null) return head
+  if (!probe && state === 'mismatch') return 'CHAIN_MISMATCH'
+  if (!probe && state === 'offline') return 'CHAIN_UNREACHABLE'
+  const asked = adapters.chain.client.head().catch((error: unknown) => toDaomeshError(error).code)
+  return (await patiently(adapters.clock, asked)) ?? 'CHAIN_UNREACHABLE'
+}
+
+const look = async (node: NodeContext, probe: boolean): Promise<Scene> => {
+  const { network, clock } = node.adapters
   return {
     node,
     inspection: await network.inspect(),
     connected: new Map(network.peers().map(({ device, since }) => [device, since])),
-    chain: (await patiently(clock, head)) ?? new DaomeshError('CHAIN_UNREACHABLE').code,
+    chain: await askChain(node, probe),
     now: clock.now(),
   }
 }
@@ -32,7 +42,7 @@ const unique = (found: readonly Finding[]): Finding[] => [
 /** What is wrong here, and why members are not seen: each cause by its code. Reads only; with `probe` it calls who is away first. */
 export const diagnose = async (node: NodeContext, { probe }: { readonly probe: boolean }): Promise<Diagnosis> => {
   if (probe) await node.reach.probe()
-  const scene = await look(node)
+  const scene = await look(node, probe)
   const { network, deviceKey } = node.adapters
   const spaces = spacesAsked(node).map((space) => ({ space, others: othersIn(node, space), own: checkStanding(scene, space) }))
   const members = spaces.flatMap(({ space, others, own }) =>

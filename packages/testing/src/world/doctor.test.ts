@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type SpaceId } from '@daomesh/protocol'
+import type { SpaceId } from '@daomesh/protocol'
 import { warmUp } from '../simulation/warmUp.ts'
 import { createTimedWorld, foundTimed, type TimedWorld } from './timedWorld.ts'
 
