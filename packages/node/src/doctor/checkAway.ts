@@ -3,7 +3,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { FindingCode } from '../contract/findings.ts'
 import { minutesOf } from './minutesOf.ts'
-import { addressesOf, attemptsAt, type Scene } from './scene.ts'
+import { addressesOf, attemptsAt, type Scene, shownAddress } from './scene.ts'
 
 const codes: Readonly<Record<Exclude<DialFailure, 'cutOff'>, FindingCode>> = {
   turnedAway: 'DIAL_TURNED_AWAY',
@@ -32,7 +32,7 @@ export const checkAway = (scene: Scene, name: string, device: DeviceId): Finding
   for (const failure of dialFailures) {
     const found = attempts.find((attempt) => attempt.failure === failure)
     // A refusal of ours that is over says nothing any more.
-    if (found !== undefined && failure !== 'cutOff') return finding(codes[failure], { name, address: found.address }, about)
+    if (found !== undefined && failure !== 'cutOff') return finding(codes[failure], { name, address: shownAddress(found.address) }, about)
   }
   return finding('ADDRESS_UNTRIED', { name }, about)
 }

@@ -6,7 +6,7 @@ import type { RefusalReason } from '../reach/createAdmission.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import { isDao, type Space } from '../spaces/space.ts'
 import { minutesOf } from './minutesOf.ts'
-import { attemptsAt, nameOfSpace, type Scene } from './scene.ts'
+import { attemptsAt, nameOfSpace, type Scene, shownAddress } from './scene.ts'
 
 /** Milliseconds. What is younger is on its way. */
 const settled = { shared: 5_000, equal: 120_000, listening: 60_000 }
@@ -78,6 +78,6 @@ export const checkConnected = (scene: Scene, space: Space, name: string, device:
   // Only what was tried while it was connected: before, it may simply have been away.
   const tried = link?.inbound === true ? attemptsAt(scene, device).filter(({ at }) => at > since) : []
   const failed = tried.every(({ failure }) => failure !== null) ? tried[0] : undefined
-  if (failed !== undefined) found.push(say('ONLY_CALLS_US', { address: failed.address, failure: failed.failure ?? '' }))
+  if (failed !== undefined) found.push(say('ONLY_CALLS_US', { address: shownAddress(failed.address), failure: failed.failure ?? '' }))
   return found
 }

@@ -72,4 +72,7 @@ export const attemptsAt = ({ inspection }: Scene, device: DeviceId): readonly Di
     ({ address }) => address,
   )
 
+/** Without the peer id, which the member's device stands for already. */
+export const shownAddress = (address: string): string => address.replace(/\/p2p\/.*$/, '')
+
 export const shownName = ({ name, account }: Other): string => name ?? `${account.slice(0, 8)}…`
