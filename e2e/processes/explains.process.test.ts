@@ -73,7 +73,7 @@ const doctor = async (name: Name, ...words: readonly string[]) => {
 const approving = (): readonly string[] => ['--approve', 'sandbox', '--password-file', join(folder.path, 'password')]
 let invite = ''
 
-test('V9 M40 two processes over TCP: all is well at both; then one is gone, switched off, on another chain, and doctor names exactly that', async () => {
+test('V9 M50 two processes over TCP: all is well at both; then one is gone, switched off, on another chain, and doctor names exactly that', async () => {
   const lobby = await ask<{ invite: string | null; space: string }>('ana', 'lobby', 'create', 'Orchard', '--as', 'Ana')
   invite = lobby.invite ?? ''
   // Refused, wrong and foreign things are what a careless log quotes.
@@ -141,7 +141,9 @@ test('O3 O1 H2 a whole run at level debug: no key, token, password, phrase or in
     ['invite', invite],
     ['invite after the mark', invite.split('#')[1] ?? ''],
   ])
-  const { secret } = parseInvite(invite, systemClock.now())
+  const parsed = parseInvite(invite, systemClock.now())
+  if (parsed.kind !== 'lobby') throw new Error('an invite to a lobby')
+  const { secret } = parsed
   for (const text of spellings(secret)) secrets.set(`invite secret ${text.slice(0, 4)}`, text)
   for (const name of names) {
     const peer = peers.get(name)

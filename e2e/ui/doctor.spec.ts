@@ -6,7 +6,7 @@ import type { Scene } from './fixtures/scene.ts'
 let scene: Scene | undefined
 test.afterAll(() => scene?.end())
 
-test('M40: the Network screen says who is seen, and why Ben is not when his app is closed', async ({ browser }) => {
+test('M50: the Network screen says who is seen, and why Ben is not when his app is closed', async ({ browser }) => {
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   const { page, member, faults } = actor(scene, 'ana')
   const ben = actor(scene, 'ben').member

@@ -87,6 +87,11 @@ test('M22 she enters by herself, reads what was said before, and her vote counts
   await ana.getByRole('link', { name: 'Inbox' }).click()
   await ana.getByRole('link', { name: /Paint the boathouse/ }).click()
   await expect(ana.getByText('1 of 3', { exact: false }).first()).toBeVisible()
-  await expect(ana.getByRole('list', { name: 'Ballots' }).or(ana.getByRole('region', { name: 'Ballots' })).getByText('Eve')).toBeVisible()
+  await expect(
+    ana
+      .getByRole('list', { name: 'Ballots' })
+      .or(ana.getByRole('region', { name: 'Ballots' }))
+      .getByText('Eve'),
+  ).toBeVisible()
   for (const who of ['ana', 'ben', 'eve']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

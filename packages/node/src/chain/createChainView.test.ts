@@ -22,7 +22,7 @@ const viewAt = (seconds: number, sandbox = false) => {
     },
   })
   const chain: ChainAdapter = { name: 'test', rpcUrl: null, sandbox, client }
-  const view = createChainView({ chain, clock, changes: { mark: () => undefined } as never })
+  const view = createChainView({ chain, clock, changes: { mark: () => undefined } as never, logger: { info: () => undefined } })
   return { view, pass: (more: number) => void (now += more * 1000) }
 }
 

@@ -79,7 +79,7 @@ const sceneOf = (seen: Seen): Scene => {
 const codes = (change: Partial<Seen>, own: Parameters<typeof checkConnected>[4] = []): readonly string[] =>
   checkConnected(sceneOf({ ...good, ...change }), space, 'Ben', device, own).map(({ code }) => code)
 
-test('M40 a device that is connected: nothing where all is well, nor while a session or a first gossip is on its way', () => {
+test('M50 a device that is connected: nothing where all is well, nor while a session or a first gossip is on its way', () => {
   expect(codes({})).toEqual([])
   expect(codes({ protocols: null, listens: false, since: now - 30_000 })).toEqual([])
   expect(codes({ line: { equal: false, unequalSince: now - minute } })).toEqual([])
@@ -88,7 +88,7 @@ test('M40 a device that is connected: nothing where all is well, nor while a ses
   expect(codes({ calledBack: null })).toEqual([])
 })
 
-test('M40 S3 M42 each verdict on either side has its own cause', () => {
+test('M50 S3 M52 each verdict on either side has its own cause', () => {
   const reasons = {
     secret: 'THEIR_PROOF_FALSE',
     forged: 'THEIR_PROOF_FALSE',
@@ -112,7 +112,7 @@ test('M40 S3 M42 each verdict on either side has its own cause', () => {
   expect(codes({ line: { theirs: 'refuse' } }, [finding('LINK_ENDED', { days: 3 })])).toEqual(['LINK_ENDED'])
 })
 
-test('M40 what differs between two who let each other in', () => {
+test('M50 what differs between two who let each other in', () => {
   expect(codes({ failed: 'SYNC_FRAME' })).toEqual(['SYNC_FAILED'])
   expect(codes({ shares: false, line: null })).toEqual(['SPACE_NOT_SHARED'])
   expect(codes({ protocols: ['/ipfs/ping/1.0.0'] })).toEqual(['PROTOCOL_DIFFERS'])

@@ -16,7 +16,7 @@ const facts: NetworkFacts = {
 const codes = (change: Partial<NetworkFacts>, interfaces = facts.inspection.interfaces) =>
   checkNetwork({ ...facts, ...change, inspection: { ...facts.inspection, interfaces } }).map(({ code }) => code)
 
-test('M40 what of this machine’s network keeps members away, and nothing where nobody is missing', () => {
+test('M50 what of this machine’s network keeps members away, and nothing where nobody is missing', () => {
   expect(codes({})).toEqual([])
   expect(codes({ online: false, addresses: [] })).toEqual(['NETWORK_OFF'])
   expect(codes({ addresses: [] }, [lo])).toEqual(['LOOPBACK_ONLY'])

@@ -31,7 +31,7 @@ export const followFoundings = (node: NodeContext): (() => void) => {
       node.reach.spaceAdded(dao.id)
       await introduce(node, dao)
       await keepEnactments(node, dao).catch((error: unknown) =>
-        logger.debug({ space: dao.id, code: toDaomeshError(error).code }, 'the decision that seated this account could not be read yet'),
+        logger.debug('seat.unread', { space: dao.id, code: toDaomeshError(error).code }),
       )
     }
   }

@@ -20,7 +20,7 @@ export const followUnlinks = (node: NodeContext): (() => void) => {
     if (running || stopped) return
     running = true
     publishUnlinks(node, node.unlinks.all())
-      .catch((error: unknown) => logger.warn({ code: toDaomeshError(error).code }, 'an unlinking could not be published yet'))
+      .catch((error: unknown) => logger.warn('unlink.unpublished', { code: toDaomeshError(error).code }))
       .finally(() => {
         running = false
       })

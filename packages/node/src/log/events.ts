@@ -29,6 +29,8 @@ export const logEvents = {
   'link.unrenewed': 'the link of this device was not renewed yet',
   'founding.unfollowed': 'a founding could not be followed yet',
   'founding.waiting': 'this device is not introduced yet',
+  'seat.unread': 'the decision that seated this account could not be read yet',
+  'unlink.unpublished': 'an unlinking could not be published yet',
   'queue.failed': 'the transaction queue could not go on for now',
   'calls.unsimulated': 'calls could not be simulated',
   'sandbox.taken': 'this node runs the sandbox chain now',

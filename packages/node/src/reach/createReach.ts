@@ -118,7 +118,10 @@ export const createReach = (p: Parameters): Reach => {
 
   const join = (space: Space): void => {
     if (gossips.has(space.id)) return
-    gossips.set(space.id, joinGossip({ ...p, space, sync, push, clocks, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }))
+    gossips.set(
+      space.id,
+      joinGossip({ ...p, space, sync, push, clocks, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }),
+    )
   }
 
   const state = (): NetworkState => {

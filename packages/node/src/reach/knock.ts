@@ -24,7 +24,7 @@ export const knock = async (
       reach.dial(peer).then(
         (device) => reach.isKnownTo(device, space),
         (error: unknown) => {
-          adapters.logger.info({ peer, code: toDaomeshError(error).code }, 'a peer of the invite does not answer yet')
+          adapters.logger.info('invite.silent', { space, address: peer, code: toDaomeshError(error).code })
           return null
         },
       ),

@@ -29,14 +29,14 @@ const doctor = async (name: string, probe = true) => {
 const well = (name: string) => ({ own: [], members: [{ name, seen: true, found: [] }] })
 const missing = (name: string, ...found: string[]) => [{ name, seen: false, found }]
 
-test('M40 M41 a healthy pair: all is well at both, whether they are called first or not', async () => {
+test('M50 M51 a healthy pair: all is well at both, whether they are called first or not', async () => {
   for (const probe of [true, false]) {
     expect(await doctor('ada', probe)).toEqual(well('ben'))
     expect(await doctor('ben', probe)).toEqual(well('ada'))
   }
 })
 
-test('M40 the network is switched off: here it is said, there the peer cannot be reached', async () => {
+test('M50 the network is switched off: here it is said, there the peer cannot be reached', async () => {
   await world.pass(world.api('ben').network.setOnline({ online: false, chain: true }))
   await world.advance(5_000)
   expect(await doctor('ben')).toEqual({ own: ['NETWORK_OFF'], members: missing('ada') })
@@ -46,7 +46,7 @@ test('M40 the network is switched off: here it is said, there the peer cannot be
   expect(await doctor('ada')).toEqual(well('ben'))
 })
 
-test('M40 no way between them: silence at both, and nothing about either node', async () => {
+test('M50 no way between them: silence at both, and nothing about either node', async () => {
   const groups = names.map((name) => [world.player(name).device])
   world.hub.partition(groups)
   await world.advance(5_000)
@@ -57,7 +57,7 @@ test('M40 no way between them: silence at both, and nothing about either node', 
   expect(await doctor('ada')).toEqual(well('ben'))
 })
 
-test('M40 the chain: switched off, silent, another one answers; members are seen all the same', async () => {
+test('M50 the chain: switched off, silent, another one answers; members are seen all the same', async () => {
   const { client } = world.player('ada')
   const own = async () => {
     await world.advance(5_000)
@@ -78,7 +78,7 @@ test('M40 the chain: switched off, silent, another one answers; members are seen
   expect(await own()).toEqual([])
 })
 
-test('M40 clocks: each names the other’s three hours, and nothing is decided by it', async () => {
+test('M50 clocks: each names the other’s three hours, and nothing is decided by it', async () => {
   world.player('ben').skew = 3 * 3_600_000
   for (const name of names) await world.pass(world.api(name).drafts.open({ requestId: world.requestId(), space, title: `by ${name}` }))
   await world.advance(10_000)
@@ -94,7 +94,7 @@ test('M40 clocks: each names the other’s three hours, and nothing is decided b
   expect(await doctor('ada')).toEqual(well('ben'))
 })
 
-test('M40 a signer that is locked or gone hinders here and nobody else', async () => {
+test('M50 a signer that is locked or gone hinders here and nobody else', async () => {
   const ben = world.player('ben')
   const ready = ben.signer
   ben.signer = { ...ready, state: 'locked' }

@@ -32,7 +32,7 @@ const founded = async (options?: Parameters<typeof createTimedWorld>[1]) => {
   return { world, space, ada: world.player('ada'), ben: world.player('ben') }
 }
 
-test('M40 D7 a peer that broke the protocol: cut off here with the reason and the time left, turned away there', async () => {
+test('M50 D7 a peer that broke the protocol: cut off here with the reason and the time left, turned away there', async () => {
   const { world, ada, ben } = await founded()
   const stream = await world.pass(ben.network.openStream(ada.device, syncProtocol))
   await world.pass(stream.send(Uint8Array.of(0x80)))
@@ -48,7 +48,7 @@ test('M40 D7 a peer that broke the protocol: cut off here with the reason and th
   await world.close()
 })
 
-test('M40 M42 a link that ended and that nobody renews: named at its own device, and by whoever refuses it', async () => {
+test('M50 M52 a link that ended and that nobody renews: named at its own device, and by whoever refuses it', async () => {
   const { world, ben } = await founded()
   for (const name of pair) await world.stop(name)
   ben.answers = 'nothing'
@@ -60,7 +60,7 @@ test('M40 M42 a link that ended and that nobody renews: named at its own device,
   await world.close()
 })
 
-test('M40 another home under the same device: connected, and not in the space', async () => {
+test('M50 another home under the same device: connected, and not in the space', async () => {
   const { world, ben } = await founded()
   await world.stop('ben')
   ben.disk = memoryDisk()
@@ -71,7 +71,7 @@ test('M40 another home under the same device: connected, and not in the space', 
   await world.close()
 })
 
-test('M40 a peer without this protocol, and one whose sessions fail', async () => {
+test('M50 a peer without this protocol, and one whose sessions fail', async () => {
   const { world, ben } = await founded()
   await world.stop('ben')
   const bare = world.hub.network(ben.device)
@@ -85,7 +85,7 @@ test('M40 a peer without this protocol, and one whose sessions fail', async () =
   await world.pass(world.player('ada').member.node.close())
 })
 
-test('M40 the key has not come, because nobody who has it is there', async () => {
+test('M50 the key has not come, because nobody who has it is there', async () => {
   const world = await createTimedWorld(pair)
   const { api, pass, requestId } = world
   const lobby = await pass(api('ada').lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: 'ada', expiresInHours: 24 }))
@@ -115,7 +115,7 @@ test('M40 the key has not come, because nobody who has it is there', async () =>
   await world.pass(world.player('ben').member.node.close())
 })
 
-test('M40 an invite of which nobody is there', async () => {
+test('M50 an invite of which nobody is there', async () => {
   const world = await createTimedWorld(pair)
   const { api, pass, requestId } = world
   const lobby = await pass(api('ada').lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: 'ada', expiresInHours: 24 }))
@@ -128,7 +128,7 @@ test('M40 an invite of which nobody is there', async () => {
   await pass(world.player('ben').member.node.close())
 })
 
-test('M40 an endpoint that lags: what the other has seen of the chain is missed after a while, and nobody is blamed', async () => {
+test('M50 an endpoint that lags: what the other has seen of the chain is missed after a while, and nobody is blamed', async () => {
   const { world, space, ada } = await founded()
   ada.client.setLag(1_000)
   await world.pass(world.api('ben').daos.deploy({ requestId: world.requestId(), space }))
@@ -144,7 +144,7 @@ test('M40 an endpoint that lags: what the other has seen of the chain is missed 
   await world.close()
 })
 
-test('M40 a clock against the chain: hours behind, hours ahead; on a sandbox nothing is said', async () => {
+test('M50 a clock against the chain: hours behind, hours ahead; on a sandbox nothing is said', async () => {
   for (const [skew, code] of [
     [-3 * 3_600_000, 'CLOCK_CHAIN_AHEAD'],
     [3 * 3_600_000, 'CHAIN_OLD'],
@@ -166,7 +166,7 @@ test('M40 a clock against the chain: hours behind, hours ahead; on a sandbox not
   }
 })
 
-test('M40 a home that was started on another chain', async () => {
+test('M50 a home that was started on another chain', async () => {
   const { world, ada } = await founded()
   await world.stop('ada')
   const other = createMemoryChain({
@@ -196,7 +196,7 @@ const lie = (player: Player): void => {
   player.client = { ...client, watch: (request) => client.watch({ ...request, onFacts: (page) => request.onFacts(bend(page)) }) }
 }
 
-test('M40 X2 an endpoint that lies to one of three: doubted there, its device named by the others, and nobody else is', async () => {
+test('M50 X2 an endpoint that lies to one of three: doubted there, its device named by the others, and nobody else is', async () => {
   const names = ['ada', 'ben', 'cleo', 'dora'] as const
   const world = await createTimedWorld(names)
   const space = await foundTimed(world, names)
@@ -214,7 +214,7 @@ test('M40 X2 an endpoint that lies to one of three: doubted there, its device na
   await world.close()
 })
 
-test('M40 whoever left is told so, and is no member to anybody', async () => {
+test('M50 whoever left is told so, and is no member to anybody', async () => {
   const { world, space } = await founded()
   await world.pass(world.api('ada').daos.deploy({ requestId: world.requestId(), space }))
   await world.until('deployed', async () => (await world.api('ben').daos.get({ space })).deployed === 'final')
@@ -228,7 +228,7 @@ test('M40 whoever left is told so, and is no member to anybody', async () => {
 const deploy = (world: TimedWorld, space: Awaited<ReturnType<typeof foundTimed>>) =>
   world.pass(world.api('ben').daos.deploy({ requestId: world.requestId(), space }))
 
-test('M40 X3 transactions: no money, nobody who signs, a refusal', async () => {
+test('M50 X3 transactions: no money, nobody who signs, a refusal', async () => {
   const poor = await founded({ funds: 0n })
   await deploy(poor.world, poor.space)
   await poor.world.advance(10_000)
@@ -252,7 +252,7 @@ test('M40 X3 transactions: no money, nobody who signs, a refusal', async () => {
   await second.world.close()
 })
 
-test('M40 X3 transactions: a number that another program left out, a fee that has become too low', async () => {
+test('M50 X3 transactions: a number that another program left out, a fee that has become too low', async () => {
   const gap = await founded({ autoMine: false })
   const honest = gap.ben.client.prepare
   Object.assign(gap.ben.client, {
