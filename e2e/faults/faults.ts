@@ -1,0 +1,5 @@
+import { killedCalls } from './cases/killedCalls.ts'
+import type { Fault } from './fault.ts'
+
+/** Every fault, the most dangerous first. */
+export const faults: readonly Fault[] = [killedCalls]

@@ -1,0 +1,35 @@
+import { demand } from '../fault.ts'
+import { until } from '../../scene/until.ts'
+import type { Running } from './connect.ts'
+import type { Ledger } from './ledger.ts'
+import type { Claims } from './claims.ts'
+import { type Stage, treasury } from './openStage.ts'
+
+/**
+ * The last account of a node that met a fault, given while it is alone: nothing acknowledged and nothing claimed is lost, all that was asked acted
+ * once, and the treasury holds what was there and every deposit that was acknowledged, once.
+ */
+export const giveAccount = async (stage: Stage, node: Running, ledger: Ledger, claims: Claims | null, deposited = ledger.deposits): Promise<void> => {
+  const { space } = stage
+  await claims?.holdTo(node.api)
+  await ledger.holdTo(node.api)
+  await ledger.askAgain(node.api)
+  await ledger.holdTo(node.api)
+  await ledger.actedOnce(node.api)
+  await until('the deposits', async () => (await node.api.chain.transactions()).every(({ state }) => state === 'final'))
+  const should = await deposited()
+  const held = await until('a balance', async () => (await node.api.daos.get({ space })).treasury)
+  demand(BigInt(held) === treasury + should, `the treasury holds ${held}, and should hold ${treasury + should}`)
+}
+
+/** Two nodes that meet end with one state, and both count every record. */
+export const untilEqual = async ({ space }: Stage, nodes: readonly Running[], within = 60_000): Promise<void> =>
+  void (await until(
+    'one state hash',
+    async () => {
+      const all = await Promise.all(nodes.map(({ api }) => api.daos.hash({ space })))
+      const [first] = all
+      return all.every(({ stateHash, entries }) => stateHash !== null && stateHash === first?.stateHash && entries === first.entries)
+    },
+    within,
+  ))
