@@ -1,5 +1,7 @@
+import { failingCalls } from './cases/failingCalls.ts'
+import { fullDisk } from './cases/fullDisk.ts'
 import { killedCalls } from './cases/killedCalls.ts'
 import type { Fault } from './fault.ts'
 
 /** Every fault, the most dangerous first. */
-export const faults: readonly Fault[] = [killedCalls]
+export const faults: readonly Fault[] = [killedCalls, failingCalls, fullDisk]

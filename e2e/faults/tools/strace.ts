@@ -17,6 +17,7 @@ export const noStrace = (): string | null => {
 /** Words before a program that inject this in each of its threads; the program keeps its own pid. `when`: `3`, `3..5`, `3+`. */
 export const injecting = ({ call, fault, when }: Injection): readonly string[] => {
   const what = fault === 'KILL' ? 'signal=KILL' : `error=${fault}`
-  const quiet = ['-D', '-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', 'signal=none']
+  // With --seccomp-bpf strace 6.1 injects errors, but no signals.
+  const quiet = ['-D', '-f', ...(fault === 'KILL' ? [] : ['--seccomp-bpf']), '-qq', '-o', '/dev/null', '-e', 'signal=none']
   return ['strace', ...quiet, '-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${when}`]
 }
