@@ -1,7 +1,9 @@
+import { damagedFiles } from './cases/damagedFiles.ts'
 import { failingCalls } from './cases/failingCalls.ts'
+import { badSignatures, controlFlood, freshIdentities } from './cases/flood.ts'
 import { fullDisk } from './cases/fullDisk.ts'
 import { killedCalls } from './cases/killedCalls.ts'
 import type { Fault } from './fault.ts'
 
 /** Every fault, the most dangerous first. */
-export const faults: readonly Fault[] = [killedCalls, failingCalls, fullDisk]
+export const faults: readonly Fault[] = [killedCalls, failingCalls, fullDisk, damagedFiles, badSignatures, freshIdentities, controlFlood]

@@ -1,3 +1,4 @@
+import { toDaomeshError } from '@daomesh/protocol'
 import { demand, type Fault } from '../fault.ts'
 import { giveAccount, untilEqual } from '../stage/account.ts'
 import { followClaims } from '../stage/claims.ts'
@@ -29,13 +30,16 @@ const coded = new Set(['STORAGE_FAILED', 'API_UNAVAILABLE'])
 /** The code in what a node said when it could not start. */
 const codeIn = (error: unknown): string => /"code":"([A-Z_]+)"/.exec(error instanceof Error ? error.message : '')?.[1] ?? `no code: ${String(error)}`
 
+// An editing session that the disk refused is over, which is another word for the same.
+const noteRefusal = (code: string, refused: string[]): void => {
+  refused.push(code)
+  demand(coded.has(code) || code === 'DRAFT_UPDATE_REFUSED', `a disk that failed was called ${code}`)
+}
+
 const ask = async (ann: Running, ledger: Ledger, refused: string[]): Promise<void> => {
   for (let n = 0; n < requests; n += 1) {
     const code = await ledger.askMore(ann.api)
-    if (code === null) continue
-    refused.push(code)
-    // The editing session that the disk refused is over, which is another word for the same.
-    demand(coded.has(code) || code === 'DRAFT_UPDATE_REFUSED', `a disk that failed was called ${code}`)
+    if (code !== null) noteRefusal(code, refused)
   }
 }
 
@@ -46,7 +50,7 @@ export const failingCalls: Fault = {
   run: async (stage, extent, tell) => {
     const home = stage.copy('ann', 'failing')
     const ben = await stage.start(stage.copy('ben', 'failing'))
-    const ledger = openLedger(stage)
+    const ledger = await openLedger(stage)
     const claims = followClaims(stage, ben.api, stage.account.ann)
     const refused: string[] = []
     let unstarted = 0
@@ -63,7 +67,9 @@ export const failingCalls: Fault = {
           continue
         }
         await ben.api.network.setOnline({ online: true, chain: true })
-        await dial(ann, ben)
+        // The address is kept on disk, which may be what fails; the second attempt finds the connection open or makes it.
+        await dial(ann, ben).catch((error: unknown) => noteRefusal(toDaomeshError(error).code, refused))
+        await dial(ann, ben).catch((error: unknown) => noteRefusal(toDaomeshError(error).code, refused))
         await untilConnected(ann, ben)
         await claims.write()
         await ask(ann, ledger, refused)

@@ -18,7 +18,7 @@ export const fullDisk: Fault = {
       const [ann, ben] = await Promise.all([stage.start(home), stage.start(stage.copy('ben', 'full'))])
       await dial(ann, ben)
       await untilConnected(ann, ben)
-      const ledger = openLedger(stage)
+      const ledger = await openLedger(stage)
       const claims = followClaims(stage, ben.api, stage.account.ann)
       for (let n = 0; n < 4; n += 1) demand((await ledger.askMore(ann.api)) === null, 'a request was refused before the disk was full')
 

@@ -49,7 +49,7 @@ export const killedCalls: Fault = {
   run: async (stage, extent, tell) => {
     const home = stage.copy('ann', 'killed')
     const ben = await stage.start(stage.copy('ben', 'killed'))
-    const ledger = openLedger(stage)
+    const ledger = await openLedger(stage)
     const claims = followClaims(stage, ben.api, stage.account.ann)
     const died = { starting: 0, living: 0, 'by the test': 0 }
     for (const injection of extent === 'full' ? full : short) {

@@ -3,13 +3,13 @@ import { until } from '../../scene/until.ts'
 import type { Running } from './connect.ts'
 import type { Ledger } from './ledger.ts'
 import type { Claims } from './claims.ts'
-import { type Stage, treasury } from './openStage.ts'
+import type { Stage } from './openStage.ts'
 
 /**
  * The last account of a node that met a fault, given while it is alone: nothing acknowledged and nothing claimed is lost, all that was asked acted
  * once, and the treasury holds what was there and every deposit that was acknowledged, once.
  */
-export const giveAccount = async (stage: Stage, node: Running, ledger: Ledger, claims: Claims | null, deposited = ledger.deposits): Promise<void> => {
+export const giveAccount = async (stage: Stage, node: Running, ledger: Ledger, claims: Claims | null): Promise<void> => {
   const { space } = stage
   await claims?.holdTo(node.api)
   await ledger.holdTo(node.api)
@@ -17,9 +17,11 @@ export const giveAccount = async (stage: Stage, node: Running, ledger: Ledger, c
   await ledger.holdTo(node.api)
   await ledger.actedOnce(node.api)
   await until('the deposits', async () => (await node.api.chain.transactions()).every(({ state }) => state === 'final'))
-  const should = await deposited()
-  const held = await until('a balance', async () => (await node.api.daos.get({ space })).treasury)
-  demand(BigInt(held) === treasury + should, `the treasury holds ${held}, and should hold ${treasury + should}`)
+  const should = ledger.treasuryBefore + ledger.deposits()
+  const holds = await stage.treasury()
+  demand(holds === should, `the treasury holds ${holds}, and should hold ${should}`)
+  const shown = await until('a balance', async () => (await node.api.daos.get({ space })).treasury)
+  demand(BigInt(shown) === holds, `the treasury holds ${holds}, and the node shows ${shown}`)
 }
 
 /** Two nodes that meet end with one state, and both count every record. */

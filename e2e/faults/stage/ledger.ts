@@ -27,7 +27,11 @@ export type Ledger = {
   readonly holdTo: (node: NodeClient) => Promise<void>
   /** @throws Error unless everything with an outcome is there exactly once, and nothing that was refused for good. */
   readonly actedOnce: (node: NodeClient) => Promise<void>
+  /** What lay in the treasury before anything was asked, in wei. */
+  readonly treasuryBefore: bigint
   readonly acknowledged: () => number
+  /** The records of all that was acknowledged. */
+  readonly entries: () => readonly string[]
   /** Deposits that were acknowledged, in wei. */
   readonly deposits: () => bigint
 }
@@ -47,7 +51,8 @@ const editing = async (node: NodeClient, { space, draft }: Stage, text: string) 
 
 const entered = (entries: readonly string[]): Outcome => ({ entries, row: null })
 
-export const openLedger = (stage: Stage): Ledger => {
+export const openLedger = async (stage: Stage): Promise<Ledger> => {
+  const treasuryBefore = await stage.treasury()
   const { space, decision } = stage
   const requests: Request[] = []
   let turn = 0
@@ -93,6 +98,7 @@ export const openLedger = (stage: Stage): Ledger => {
   const done = () => requests.filter(({ outcome }) => outcome !== null)
 
   return {
+    treasuryBefore,
     askMore: async (node) => {
       // Deposits are rare: each is a transaction.
       const maker = makers[turn % 12 === 11 ? 3 : turn % 3]
@@ -132,6 +138,7 @@ export const openLedger = (stage: Stage): Ledger => {
       }
     },
     acknowledged: () => done().length,
+    entries: () => done().flatMap(({ outcome }) => outcome?.entries ?? []),
     deposits: () => BigInt(done().filter(({ kind }) => kind === 'deposit').length),
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deployFactory, type Devnet, setBalance, startDevnet } from '@daomesh/chain/devnet'
 import type { Address, DecisionId, DraftId, SpaceId } from '@daomesh/protocol'
+import { createPublicClient, http } from 'viem'
 import { createIdentity, type Identity, passwordOf } from '../../scene/createIdentity.ts'
 import { deployDao } from '../../scene/deployDao.ts'
 import { foundDao } from '../../scene/foundDao.ts'
@@ -10,8 +11,8 @@ import { requestId } from '../../scene/until.ts'
 import { type Launch, launch, type Running } from './connect.ts'
 
 const ether = 10n ** 18n
-/** What lies in the treasury before anything goes wrong. */
-export const treasury = 3n * ether
+/** What is paid into the treasury at the founding. */
+const firstDeposit = 3n * ether
 
 export type Who = 'ann' | 'ben'
 export type Copy = { readonly who: Who; readonly home: string }
@@ -33,13 +34,15 @@ export type Stage = {
   /** Copies into a folder that is there already. */
   readonly copyInto: (who: Who, home: string) => Copy
   readonly start: (copy: Copy, more?: Partial<Launch>) => Promise<Running>
+  /** What the chain itself says lies in the treasury, in wei. */
+  readonly treasury: () => Promise<bigint>
   readonly close: () => Promise<void>
 }
 
 const found = async (members: readonly (Identity & Running)[]) => {
   const scene = members.map((one) => ({ ...one, url: '', stop: async () => void (await one.stop()) }))
   const { space, dao } = await foundDao(scene, [1n, 1n])
-  await deployDao(scene, space, treasury)
+  await deployDao(scene, space, firstDeposit)
   const [ann] = members
   if (ann === undefined) throw new Error('two members')
   const { decision } = await ann.api.proposals.submit({
@@ -76,6 +79,7 @@ export const openStage = async (): Promise<Stage> => {
     )
     const place = await found(members)
     await Promise.all(running.splice(0).map((node) => node.stop()))
+    const client = createPublicClient({ transport: http(rpcUrl), cacheTime: 0 })
     const copyInto = (who: Who, home: string): Copy => {
       cpSync(join(kept, who), home, { recursive: true })
       return { who, home }
@@ -92,6 +96,7 @@ export const openStage = async (): Promise<Stage> => {
         running.push(node)
         return node
       },
+      treasury: () => client.getBalance({ address: place.dao }),
       close: async () => {
         await Promise.allSettled(running.map((node) => node.kill()))
         await devnet.stop()
