@@ -1,4 +1,5 @@
 import { damagedFiles } from './cases/damagedFiles.ts'
+import { endpointDown, endpointLags, forgedHeads, forgedReceipts, hiddenEvents, otherGenesis } from './cases/endpoint.ts'
 import { failingCalls } from './cases/failingCalls.ts'
 import { badSignatures, controlFlood, freshIdentities } from './cases/flood.ts'
 import { fullDisk } from './cases/fullDisk.ts'
@@ -6,4 +7,4 @@ import { killedCalls } from './cases/killedCalls.ts'
 import type { Fault } from './fault.ts'
 
 /** Every fault, the most dangerous first. */
-export const faults: readonly Fault[] = [killedCalls, failingCalls, fullDisk, damagedFiles, badSignatures, freshIdentities, controlFlood]
+export const faults: readonly Fault[] = [killedCalls, failingCalls, fullDisk, damagedFiles, badSignatures, freshIdentities, controlFlood, endpointDown, otherGenesis, endpointLags, hiddenEvents, forgedHeads, forgedReceipts]

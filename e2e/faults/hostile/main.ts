@@ -4,6 +4,7 @@ import { yamux } from '@chainsafe/libp2p-yamux'
 import { decodeHeader, encodeEntry, encodeHeader, sealEphemeral } from '@daomesh/protocol'
 import { identify } from '@libp2p/identify'
 import { tcp } from '@libp2p/tcp'
+import type { Connection } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { ordersShape, type Report } from './orders.ts'
@@ -45,9 +46,8 @@ const rpcs = {
   dials: () => new Uint8Array(0),
 }
 
-/** Sends at the given pace over one connection until it is cut or the time is over. */
-const flood = async (node: Node): Promise<'cut' | 'over'> => {
-  const connection = await node.dial(target, { signal: AbortSignal.timeout(4_000) })
+/** Sends at the given pace over an open connection until it is cut or the time is over. */
+const flood = async (connection: Connection): Promise<void> => {
   const stream = await connection.newStream('/meshsub/1.1.0')
   stream.send(framed(subscribed(topic)))
   const start = performance.now()
@@ -64,23 +64,30 @@ const flood = async (node: Node): Promise<'cut' | 'over'> => {
     if (!open) await Promise.race([new Promise((resolve) => stream.addEventListener('drain', resolve, { once: true })), pause(500)])
     await pause(0)
   }
-  if (left() <= 0) return 'over'
+}
+
+const attackOnce = async (node: Node): Promise<void> => {
+  const connection = await node.dial(target, { signal: AbortSignal.timeout(4_000) })
+  // A write into a connection that is being closed throws: that is the cut.
+  await flood(connection).catch(() => undefined)
+  if (left() <= 0) return
   report.cuts += 1
   report.cutAfter ??= performance.now() - began
-  return 'cut'
+}
+
+/** Whether it is let in again under the identity that was cut off. */
+const comeBack = async (node: Node): Promise<void> => {
+  await pause(200)
+  const connection = await node.dial(target, { signal: AbortSignal.timeout(2_000) })
+  await pause(300)
+  if (connection.status === 'open') report.backIn += 1
 }
 
 const floodOn = async (): Promise<void> => {
   let node = await createNode()
   while (left() > 0) {
     try {
-      if (report.cuts > 0 && !orders.anew) {
-        await pause(200)
-        await node.dial(target, { signal: AbortSignal.timeout(2_000) }).then(async (connection) => {
-          await pause(300)
-          if (connection.status === 'open') report.backIn += 1
-        })
-      } else await flood(node)
+      await (report.cuts > 0 && !orders.anew ? comeBack(node) : attackOnce(node))
     } catch {
       // It is not let in, or thrown out in the middle of something, which is what it may expect.
       await pause(20)

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process'
 export const diskCalls = ['pwrite64', 'fsync', 'fdatasync', 'write', 'rename', 'ftruncate', 'unlink'] as const
 export type DiskCall = (typeof diskCalls)[number]
 
-/** What happens at a call: the process is killed in it, or it fails. */
-export type Injection = { readonly call: DiskCall; readonly fault: 'KILL' | 'EIO' | 'ENOSPC'; readonly when: string }
+/** What happens at a call: the process is killed in it, or it fails. `path`: only where it concerns this file. */
+export type Injection = { readonly call: DiskCall; readonly fault: 'KILL' | 'EIO' | 'ENOSPC'; readonly when: string; readonly path?: string }
 
 /** Why nothing can be done to the calls of a process here; null where it can. */
 export const noStrace = (): string | null => {
@@ -15,9 +15,10 @@ export const noStrace = (): string | null => {
 }
 
 /** Words before a program that inject this in each of its threads; the program keeps its own pid. `when`: `3`, `3..5`, `3+`. */
-export const injecting = ({ call, fault, when }: Injection): readonly string[] => {
+export const injecting = ({ call, fault, when, path }: Injection): readonly string[] => {
   const what = fault === 'KILL' ? 'signal=KILL' : `error=${fault}`
   // With --seccomp-bpf strace 6.1 injects errors, but no signals.
   const quiet = ['-D', '-f', ...(fault === 'KILL' ? [] : ['--seccomp-bpf']), '-qq', '-o', '/dev/null', '-e', 'signal=none']
-  return ['strace', ...quiet, '-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${when}`]
+  const only = path === undefined ? [] : ['-P', path]
+  return ['strace', ...quiet, ...only, '-e', `trace=${call}`, '-e', `inject=${call}:${what}:when=${when}`]
 }
