@@ -27,6 +27,8 @@ export type Libp2pNetworkParameters = {
   readonly listen: readonly string[]
   readonly mdns?: boolean | MdnsOptions
   readonly clock: Clock
+  /** Connections that strangers may open to us at the same time; members come in above it. */
+  readonly strangers?: number
 }
 
 const dialMilliseconds = 10_000
@@ -34,6 +36,8 @@ const dialMilliseconds = 10_000
 const proofMilliseconds = 3_000
 /** Members of a few spaces, with room for newcomers; above it the least preferred are closed. */
 const connections = 128
+/** Of these strangers get half: whoever fills them keeps no member out. */
+const strangersAtMost = 64
 /** Streams of one protocol that one peer may have open: an honest one has two. */
 const streamsPerPeer = 4
 
@@ -43,7 +47,10 @@ const networkOff = () => new DaomeshError('NETWORK_OFF')
 export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<PeerNetwork> => {
   const { clock } = p
   const privateKey = await generateKeyPairFromSeed('Ed25519', p.deviceKey.seed)
-  const gate = createConnectionGate(clock)
+  const mostStrangers = p.strangers ?? strangersAtMost
+  const isStranger = ({ direction, remotePeer }: Connection): boolean =>
+    direction === 'inbound' && !(isDevice(remotePeer) && gate.prefers(deviceIdOf(remotePeer)))
+  const gate = createConnectionGate(clock, () => node.getConnections().filter(isStranger).length >= mostStrangers)
   const gossip = createGossipRouter()
   const dials = createDialBook(clock)
   const hearing = createHearing(clock)
@@ -255,6 +262,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       }
     },
     prefer(peer) {
+      if (gate.prefers(peer)) return
+      gate.prefer(peer)
       node.peerStore.merge(peerIdOf(peer), { tags: { member: { value: 100 } } }).catch(() => undefined)
     },
   }

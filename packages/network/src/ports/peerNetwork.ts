@@ -35,7 +35,7 @@ export type PeerNetwork = {
   readonly onPeer: (listener: (change: PeerChange) => void) => () => void
   /** Closes the connections of a peer and refuses new ones for some milliseconds: for peers that sent what is malformed or forged. */
   readonly cutOff: (peer: DeviceId, milliseconds: number) => Promise<void>
-  /** Keeps this peer when connections must be closed for want of room. */
+  /** Lets this peer in although as many strangers are connected as may be, and keeps it when connections must be closed for want of room. */
   readonly prefer: (peer: DeviceId) => void
   /** The device that an address names; null where it names none. */
   readonly deviceIn: (address: string) => DeviceId | null

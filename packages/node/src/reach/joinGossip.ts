@@ -58,13 +58,12 @@ export const joinGossip = ({
     const place = replica.status(entry)
     return place !== null && (frontiers.of(id, device)?.heads.get(place.log) ?? -1) >= place.seq
   }
-  const tuning = () =>
-    tuningOf({
-      keys: space.keys(),
-      index: space.view().index,
-      devices: receiversOf(space.registers(), space.view()).flatMap(({ device }) => (device === deviceKey.device ? [] : [device])),
-      holds,
-    })
+  const tuning = () => {
+    const devices = receiversOf(space.registers(), space.view()).flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
+    // Named before they come: a crowd of strangers keeps none of them out.
+    for (const device of devices) network.prefer(device)
+    return tuningOf({ keys: space.keys(), index: space.view().index, devices, holds })
+  }
 
   const gossip = createGossip({
     network,
