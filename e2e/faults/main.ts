@@ -7,10 +7,16 @@ import { openStage, type Stage } from './stage/openStage.ts'
 // Faults done to real member nodes in processes of their own. Without --full: a choice of them, each in its short form.
 
 const { values } = parseArgs({
-  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, list: { type: 'boolean', default: false }, limit: { type: 'string' } },
+  options: {
+    full: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    limit: { type: 'string' },
+  },
 })
 const wanted = values.only?.split(',') ?? []
-const isWanted = (title: string): boolean => wanted.length === 0 || wanted.some((word) => title.split(' ').includes(word) || title.includes(word))
+const isWanted = (title: string): boolean =>
+  wanted.length === 0 || wanted.some((word) => title.split(' ').includes(word) || title.includes(word))
 const chosen = faults.filter(({ title, short }) => isWanted(title) && (values.full || wanted.length > 0 || short === true))
 
 if (values.list) {
@@ -45,5 +51,6 @@ await report.check('a DAO of two stands, deployed and funded', async () => {
   stage = await openStage()
 })
 const opened = stage as Stage | null
-if (opened !== null) for (const { title, run } of possible) await report.check(title, () => run(opened, values.full ? 'full' : 'short', report.tell))
+if (opened !== null)
+  for (const { title, run } of possible) await report.check(title, () => run(opened, values.full ? 'full' : 'short', report.tell))
 await end(report.summary() ? 0 : 1)

@@ -64,7 +64,9 @@ const liveThrough = async (stage: Stage, words: string, label: string): Promise<
   const { storage } = await ann.api.node.status()
   await dial(ann, ben)
   await untilEqual(stage, [ann, ben], 90_000)
-  const held = new Set((await ann.api.daos.audit({ space: stage.space })).filter(({ status }) => status === 'accepted').map(({ entry }) => entry))
+  const held = new Set(
+    (await ann.api.daos.audit({ space: stage.space })).filter(({ status }) => status === 'accepted').map(({ entry }) => entry),
+  )
   const lost = ledger.entries().filter((entry) => !held.has(entry as never))
   demand(lost.length === 0, `${lost.length} acknowledged records did not come back from the peer`)
   const { treasury } = await ann.api.daos.get({ space: stage.space })
@@ -99,7 +101,6 @@ const refuse = async (stage: Stage, words: string, label: string): Promise<void>
 
 export const damagedFiles: Fault = {
   title: 'K3 damaged files: what a node can lose comes back from its peers, and a damaged key is named and never replaced',
-  short: true,
   run: async (stage, extent, tell) => {
     const all = Object.keys(damages)
     for (const words of extent === 'full' ? all : inShort) {

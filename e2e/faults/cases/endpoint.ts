@@ -6,18 +6,44 @@ import { dial, type Running, untilConnected } from '../stage/connect.ts'
 import type { Copy, Stage } from '../stage/openStage.ts'
 import { type LyingEndpoint, openLyingEndpoint } from '../tools/lyingEndpoint.ts'
 
-type Scene = { readonly home: Copy; readonly ann: Running; readonly ben: Running; readonly endpoint: LyingEndpoint; readonly before: bigint }
+type Scene = {
+  readonly home: Copy
+  readonly ann: Running
+  readonly ben: Running
+  readonly endpoint: LyingEndpoint
+  readonly before: bigint
+}
 
 const shows = (node: Running, state: string): Promise<unknown> =>
   until(`the chain shown as ${state}`, async () => (await node.api.node.status()).chain.state === state, 40_000)
 const deposit = (node: Running, { space }: Stage) => node.api.daos.deposit({ requestId: randomUUID(), space, wei: '1' })
-const stateOf = async (node: Running, id: string): Promise<string | undefined> => (await node.api.chain.transactions()).find((row) => row.id === id)?.state
-const untilFinal = (node: Running, id: string): Promise<unknown> => until('the deposit to be final', async () => (await stateOf(node, id)) === 'final', 40_000)
+const stateOf = async (node: Running, id: string): Promise<string | undefined> =>
+  (await node.api.chain.transactions()).find((row) => row.id === id)?.state
+const untilFinal = (node: Running, id: string): Promise<unknown> =>
+  until(
+    'the transaction to be final',
+    async () => {
+      const row = (await node.api.chain.transactions()).find((one) => one.id === id)
+      // Nothing that is asked for here may fail, so there is nothing to wait for.
+      if (row?.state === 'failed') return row.error?.code ?? 'failed'
+      return row?.state === 'final' && 'final'
+    },
+    60_000,
+    async () => JSON.stringify((await node.api.chain.transactions()).find((one) => one.id === id)),
+  ).then((end) => demand(end === 'final', `a transaction failed: ${end}`))
 
 /** Everything off the chain goes on, whatever its endpoint says. */
 const talk = async ({ space, decision }: Stage, { ann, ben }: Pick<Scene, 'ann' | 'ben'>): Promise<void> => {
-  const { entry } = await ann.api.comments.post({ requestId: randomUUID(), space, about: decision, replyTo: null, text: `said ${randomUUID()}` })
-  await until('her word at his', async () => (await ben.api.daos.audit({ space })).some((row) => row.entry === entry && row.status === 'accepted'))
+  const { entry } = await ann.api.comments.post({
+    requestId: randomUUID(),
+    space,
+    about: decision,
+    replyTo: null,
+    text: `said ${randomUUID()}`,
+  })
+  await until('her word at his', async () =>
+    (await ben.api.daos.audit({ space })).some((row) => row.entry === entry && row.status === 'accepted'),
+  )
 }
 
 /** Ann's endpoint lies to her, Ben has a true one. */
@@ -46,7 +72,6 @@ const noAlarm = async (nodes: readonly Running[]): Promise<void> => {
 
 export const endpointDown: Fault = {
   title: 'X4 the endpoint is down, through a restart too: everything off the chain goes on, and what waits is paid once',
-  short: true,
   run: (stage) =>
     scene(stage, 'down', async ({ home, ann, ben, endpoint, before }) => {
       endpoint.become({ kind: 'down' })
@@ -88,16 +113,28 @@ export const otherGenesis: Fault = {
 
 const mine = async ({ devnet }: Stage, blocks: number, seconds: number): Promise<void> => {
   const params = [`0x${blocks.toString(16)}`, `0x${Math.floor(seconds / blocks).toString(16)}`]
-  await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_mine', params }) })
+  await fetch(devnet.rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_mine', params }),
+  })
 }
 const heightOf = async (node: Running): Promise<number> => Number((await node.api.node.status()).chain.block)
 
 /** Ben moves the chain by a fact: he takes his ballots back. */
 const enactBy = async (stage: Stage, ann: Running, ben: Running): Promise<void> => {
   const { space } = stage
-  const { decision } = await ben.api.proposals.submit({ requestId: randomUUID(), space, draft: null, title: `Talk ${randomUUID()}`, content: 'More.', calls: [] })
+  const { decision } = await ben.api.proposals.submit({
+    requestId: randomUUID(),
+    space,
+    draft: null,
+    title: `Talk ${randomUUID()}`,
+    content: 'More.',
+    calls: [],
+  })
   await until('his proposal at hers', async () => (await ann.api.proposals.list({ space })).some((row) => row.decision === decision))
-  for (const { api } of [ann, ben]) await api.ballots.cast({ requestId: randomUUID(), space, choices: [{ decision, support: 'for' }], reason: '' })
+  for (const { api } of [ann, ben])
+    await api.ballots.cast({ requestId: randomUUID(), space, choices: [{ decision, support: 'for' }], reason: '' })
   await until('a decision', async () => (await ben.api.proposals.get({ space, decision })).tally.enactable)
   const { id } = await ben.api.proposals.enact({ requestId: randomUUID(), space, decisions: [decision] })
   await untilFinal(ben, id)
@@ -144,7 +181,11 @@ export const hiddenEvents: Fault = {
         [ann, 'hers'],
         [ben, 'his'],
       ] as const)
-        await until(`HISTORY_DIFFERS on ${name}`, async () => (await node.api.node.status()).differences.some(({ code }) => code === 'HISTORY_DIFFERS'), 60_000)
+        await until(
+          `HISTORY_DIFFERS on ${name}`,
+          async () => (await node.api.node.status()).differences.some(({ code }) => code === 'HISTORY_DIFFERS'),
+          60_000,
+        )
       await talk(stage, { ann, ben })
       demand((await stage.treasury()) === before, 'the treasury moved')
     }),
@@ -171,7 +212,8 @@ export const forgedHeads: Fault = {
 }
 
 export const forgedReceipts: Fault = {
-  title: 'X2 the endpoint swallows a transaction and forges its receipt: the treasury shown is the true one, nothing moved, and a true endpoint takes the next',
+  title:
+    'X2 the endpoint swallows a transaction and forges its receipt: the treasury shown is the true one, nothing moved, and a true endpoint takes the next',
   run: (stage, _extent, tell) =>
     scene(stage, 'receipts', async ({ ann, ben, endpoint, before }) => {
       endpoint.become({ kind: 'forges receipts' })

@@ -31,7 +31,8 @@ const coded = new Set(['STORAGE_FAILED', 'API_UNAVAILABLE'])
 const inHome = (home: string, { path, ...rest }: Injection): Injection => (path === undefined ? rest : { ...rest, path: join(home, path) })
 
 /** The code in what a node said when it could not start. */
-const codeIn = (error: unknown): string => /"code":"([A-Z_]+)"/.exec(error instanceof Error ? error.message : '')?.[1] ?? `no code: ${String(error)}`
+const codeIn = (error: unknown): string =>
+  /"code":"([A-Z_]+)"/.exec(error instanceof Error ? error.message : '')?.[1] ?? `no code: ${String(error)}`
 
 // An editing session that the disk refused is over, which is another word for the same.
 const noteRefusal = (code: string, refused: string[]): void => {
@@ -47,8 +48,8 @@ const ask = async (ann: Running, ledger: Ledger, refused: string[]): Promise<voi
 }
 
 export const failingCalls: Fault = {
-  title: 'K2 the nth write, flush or rename of a whole node fails: a coded error, nothing acknowledged that is not there, and the node goes on',
-  short: true,
+  title:
+    'K2 the nth write, flush or rename of a whole node fails: a coded error, nothing acknowledged that is not there, and the node goes on',
   impossible: noStrace,
   run: async (stage, extent, tell) => {
     const home = stage.copy('ann', 'failing')
@@ -92,7 +93,9 @@ export const failingCalls: Fault = {
     await dial(ann, ben)
     await untilEqual(stage, [ann, ben])
     demand(refused.length + unstarted > 0, 'no call failed')
-    tell(`${unstarted} did not start, ${refused.length} requests refused (${[...new Set(refused)].join(', ')}), ${ledger.acknowledged()} acknowledged, ${claims.count()} claimed`)
+    tell(
+      `${unstarted} did not start, ${refused.length} requests refused (${[...new Set(refused)].join(', ')}), ${ledger.acknowledged()} acknowledged, ${claims.count()} claimed`,
+    )
     await Promise.all([ann.stop(), ben.stop()])
   },
 }

@@ -41,7 +41,10 @@ export const fullDisk: Fault = {
       disk.free()
       demand((await ledger.askMore(ann.api)) === null, 'there is space again, and it still refuses')
       const comments = async () => (await ann.api.proposals.get({ space: stage.space, decision: stage.decision })).comments
-      await until('what came while the disk was full', async () => (await comments()).filter(({ text }) => text.startsWith('for a claim')).length === 5)
+      await until(
+        'what came while the disk was full',
+        async () => (await comments()).filter(({ text }) => text.startsWith('for a claim')).length === 5,
+      )
       await ledger.askAgain(ann.api)
       await untilEqual(stage, [ann, ben])
       await claims.note()

@@ -8,10 +8,9 @@ import { type DiskCall, injecting, type Injection, noStrace } from '../tools/str
 const range = (from: number, to: number, step: number): readonly number[] =>
   Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step)
 
-const kills = (call: DiskCall, when: readonly number[]): readonly Injection[] =>
-  when.map((n) => ({ call, fault: 'KILL', when: String(n) }))
+const kills = (call: DiskCall, when: readonly number[]): readonly Injection[] => when.map((n) => ({ call, fault: 'KILL', when: String(n) }))
 
-const short = [...kills('fsync', [24]), ...kills('pwrite64', [170])]
+const short = kills('fsync', [24])
 /** Every flush and every rename of a start and of a dozen requests; every seventh of the writes, so that each step of a commit is met. */
 const full = [
   ...kills('fsync', range(1, 48, 1)),
@@ -43,7 +42,8 @@ const live = async (ann: Running, ben: Running, ledger: Ledger, claims: Claims):
 }
 
 export const killedCalls: Fault = {
-  title: 'K1 killed in the nth write, flush or rename of a whole node: what it acknowledged or told others that it holds is there, and all acted once',
+  title:
+    'K1 killed in the nth write, flush or rename of a whole node: what it acknowledged or told others that it holds is there, and all acted once',
   short: true,
   impossible: noStrace,
   run: async (stage, extent, tell) => {
@@ -62,7 +62,7 @@ export const killedCalls: Fault = {
       }
       const failed = await live(ann, ben, ledger, claims).then(
         () => null,
-        (error: unknown) => error,
+        (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
       )
       const grace = new Promise<'alive'>((resolve) => setTimeout(() => resolve('alive'), 1_000))
       const end = await Promise.race([ann.ended, grace])

@@ -23,9 +23,10 @@ const loot = (stage: Stage, entry: EntryId): Pick<Orders, 'topic' | 'key' | 'hea
   try {
     const [row] = store.listMeta(`key:${stage.space}:`)
     const found = store.read(entry)
-    if (row === undefined || found?.body == null) throw new Error('nothing to steal')
+    const body = found?.body ?? null
+    if (row === undefined || found === null || body === null) throw new Error('nothing to steal')
     const { entries } = topicsOf(stage.space, keyRow.parse(decode(row[1])).key)
-    return { topic: entries.name, key: base64(entries.key), header: base64(found.headerBytes), body: base64(found.body) }
+    return { topic: entries.name, key: base64(entries.key), header: base64(found.headerBytes), body: base64(body) }
   } finally {
     store.close()
   }
@@ -37,7 +38,9 @@ export type Attack = Pick<Orders, 'kind' | 'seconds' | 'many'> & { readonly anew
 export const attack = async (stage: Stage, victim: Running, { anew = false, ...what }: Attack): Promise<Report> => {
   const { addresses } = await victim.api.network.status()
   const entries = await victim.api.daos.audit({ space: stage.space })
-  const of = entries.find(({ kind, account }) => kind === 'profile.name' && account === stage.account.ben) ?? entries.find(({ account }) => account === stage.account.ben)
+  const of =
+    entries.find(({ kind, account }) => kind === 'profile.name' && account === stage.account.ben) ??
+    entries.find(({ account }) => account === stage.account.ben)
   if (of === undefined) throw new Error('an entry of Ben')
   const orders: Orders = { ...what, anew, address: addresses[0] ?? '', ...loot(stage, of.entry) }
   const { stdout } = await run(process.execPath, [program, JSON.stringify(orders)], { timeout: what.seconds * 1000 + 40_000 })

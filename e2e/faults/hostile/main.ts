@@ -42,7 +42,11 @@ const noiseOf = (n: number): Uint8Array[] => Array.from({ length: n }, () => ran
 const rpcs = {
   signatures: (n: number) => framed(...Array.from({ length: n }, forged)),
   control: (n: number) =>
-    framed(...Array.from({ length: n }, () => subscribed(randomBytes(32).toString('hex'))), control(topic, noiseOf(n)), control(randomBytes(32).toString('hex'), noiseOf(n))),
+    framed(
+      ...Array.from({ length: n }, () => subscribed(randomBytes(32).toString('hex'))),
+      control(topic, noiseOf(n)),
+      control(randomBytes(32).toString('hex'), noiseOf(n)),
+    ),
   dials: () => new Uint8Array(0),
 }
 

@@ -1,7 +1,8 @@
 /** The wire format of gossipsub as far as an attacker needs it: protocol buffers with a length before each. */
 const varint = (value: number): readonly number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(Math.floor(value / 128))])
 
-const field = (number: number, bytes: Uint8Array): Uint8Array => Buffer.concat([Uint8Array.from([...varint(number * 8 + 2), ...varint(bytes.length)]), bytes])
+const field = (number: number, bytes: Uint8Array): Uint8Array =>
+  Buffer.concat([Uint8Array.from([...varint(number * 8 + 2), ...varint(bytes.length)]), bytes])
 const text = (number: number, value: string): Uint8Array => field(number, Buffer.from(value))
 
 export const framed = (...fields: readonly Uint8Array[]): Uint8Array => {

@@ -19,7 +19,13 @@ export const followClaims = ({ space, decision }: Stage, watcher: NodeClient, ac
   const claimed = new Set<string>()
   return {
     write: async () =>
-      void (await watcher.comments.post({ requestId: randomUUID(), space, about: decision, replyTo: null, text: `for a claim ${randomUUID()}` })),
+      void (await watcher.comments.post({
+        requestId: randomUUID(),
+        space,
+        about: decision,
+        replyTo: null,
+        text: `for a claim ${randomUUID()}`,
+      })),
     note: async () => {
       const { comments } = await watcher.proposals.get({ space, decision })
       for (const { entry, seenBy } of comments)

@@ -61,7 +61,9 @@ export const openLedger = async (stage: Stage): Promise<Ledger> => {
     try {
       const outcome = await request.ask(node)
       if (request.outcome !== null && !isDeepStrictEqual(request.outcome, outcome))
-        throw new RangeError(`“${request.text}” acknowledged as ${JSON.stringify(request.outcome)}, now answered ${JSON.stringify(outcome)}`)
+        throw new RangeError(
+          `“${request.text}” acknowledged as ${JSON.stringify(request.outcome)}, now answered ${JSON.stringify(outcome)}`,
+        )
       request.outcome = outcome
       return null
     } catch (error) {
@@ -120,7 +122,8 @@ export const openLedger = async (stage: Stage): Promise<Ledger> => {
       for (const { outcome, text, kind } of done()) {
         const lost = outcome?.entries.find((entry) => held.get(entry) !== 'accepted')
         if (lost !== undefined) throw new Error(`${kind} “${text}” was acknowledged; its entry ${lost} is ${held.get(lost) ?? 'lost'}`)
-        if (outcome?.row != null && !rows.has(outcome.row)) throw new Error(`the deposit ${text} was acknowledged and is lost`)
+        const row = outcome?.row ?? null
+        if (row !== null && !rows.has(row)) throw new Error(`the deposit ${text} was acknowledged and is lost`)
       }
       for (const request of done()) {
         const code = await settle(node, request)
@@ -134,7 +137,8 @@ export const openLedger = async (stage: Stage): Promise<Ledger> => {
       for (const { kind, text, outcome } of requests) {
         if (kind !== 'comment' && kind !== 'edit') continue
         const times = kind === 'comment' ? texts.filter((one) => one === text).length : markdown.split(text).length - 1
-        if (times !== (outcome === null ? 0 : 1)) throw new Error(`${kind} “${text}” stands there ${times} times, its outcome is ${JSON.stringify(outcome)}`)
+        if (times !== (outcome === null ? 0 : 1))
+          throw new Error(`${kind} “${text}” stands there ${times} times, its outcome is ${JSON.stringify(outcome)}`)
       }
     },
     acknowledged: () => done().length,

@@ -68,7 +68,11 @@ export const openStage = async (): Promise<Stage> => {
   try {
     const [rich] = devnet.accounts
     if (rich === undefined) throw new Error('a sandbox chain without accounts')
-    const [ann, ben] = await Promise.all([createIdentity(kept, 'ann'), createIdentity(kept, 'ben'), deployFactory({ rpcUrl, account: rich })])
+    const [ann, ben] = await Promise.all([
+      createIdentity(kept, 'ann'),
+      createIdentity(kept, 'ben'),
+      deployFactory({ rpcUrl, account: rich }),
+    ])
     const members = await Promise.all(
       [ann, ben].map(async (identity) => {
         await setBalance({ rpcUrl, account: identity.account, wei: 1_000n * ether })

@@ -42,8 +42,10 @@ export const openLyingEndpoint = async (rpcUrl: string): Promise<LyingEndpoint> 
     return answer.json()
   }
   const askOne = async (asked: Question): Promise<Answer> => (await ask(asked)) as Answer
-  const newest = async (): Promise<number> => Number((await askOne({ jsonrpc: '2.0', id: 0, method: 'eth_blockNumber', params: [] })).result)
-  const blockAt = async (number: string): Promise<Block> => (await askOne({ jsonrpc: '2.0', id: 0, method: 'eth_getBlockByNumber', params: [number, false] })).result as Block
+  const newest = async (): Promise<number> =>
+    Number((await askOne({ jsonrpc: '2.0', id: 0, method: 'eth_blockNumber', params: [] })).result)
+  const blockAt = async (number: string): Promise<Block> =>
+    (await askOne({ jsonrpc: '2.0', id: 0, method: 'eth_getBlockByNumber', params: [number, false] })).result as Block
 
   const answer = async (asked: Question): Promise<Answer> => {
     const { id, method, params } = asked
@@ -89,9 +91,17 @@ export const openLyingEndpoint = async (rpcUrl: string): Promise<LyingEndpoint> 
       case 'forges heads': {
         const real = await newest()
         if (method === 'eth_blockNumber') return say(hex(real + manner.ahead))
+        if (method === 'eth_getLogs') {
+          const { fromBlock, toBlock, ...rest } = first as { fromBlock: string; toBlock: string }
+          // Of its own blocks it tells that nothing happened in them.
+          if (Number(fromBlock) > real) return say([])
+          return askOne({ ...asked, params: [{ ...rest, fromBlock, toBlock: hex(Math.min(Number(toBlock), real)) }] })
+        }
         if (method !== 'eth_getBlockByNumber') return askOne(asked)
         const wanted = first === 'latest' || first === 'finalized' ? real + manner.ahead : Number(first)
-        return wanted <= real ? askOne({ ...asked, params: [hex(wanted), false] }) : say({ ...(await blockAt('latest')), number: hex(wanted), hash: made(wanted) })
+        return wanted <= real
+          ? askOne({ ...asked, params: [hex(wanted), false] })
+          : say({ ...(await blockAt('latest')), number: hex(wanted), hash: made(wanted) })
       }
       default:
         return askOne(asked)
@@ -105,7 +115,9 @@ export const openLyingEndpoint = async (rpcUrl: string): Promise<LyingEndpoint> 
     request.on('end', () => {
       const reply = async (): Promise<void> => {
         const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
-        const said = Array.isArray(body) ? await Promise.all(body.map((one) => answer(question.parse(one)))) : await answer(question.parse(body))
+        const said = Array.isArray(body)
+          ? await Promise.all(body.map((one) => answer(question.parse(one))))
+          : await answer(question.parse(body))
         response.setHeader('content-type', 'application/json')
         response.end(JSON.stringify(said))
       }

@@ -3,9 +3,16 @@ import type { Running } from '../stage/connect.ts'
 import type { Stage } from '../stage/openStage.ts'
 
 /** Resident memory of a process in megabytes. */
-export const memoryOf = (pid: number): number => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+export const memoryOf = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 
-export type Measured = { readonly p50: number; readonly p99: number; readonly worst: number; readonly grownBy: number; readonly asked: number }
+export type Measured = {
+  readonly p50: number
+  readonly p99: number
+  readonly worst: number
+  readonly grownBy: number
+  readonly asked: number
+}
 
 const between = 25
 

@@ -5,7 +5,12 @@ export const diskCalls = ['pwrite64', 'fsync', 'fdatasync', 'write', 'rename', '
 export type DiskCall = (typeof diskCalls)[number]
 
 /** What happens at a call: the process is killed in it, or it fails. `path`: only where it concerns this file. */
-export type Injection = { readonly call: DiskCall; readonly fault: 'KILL' | 'EIO' | 'ENOSPC'; readonly when: string; readonly path?: string }
+export type Injection = {
+  readonly call: DiskCall
+  readonly fault: 'KILL' | 'EIO' | 'ENOSPC'
+  readonly when: string
+  readonly path?: string
+}
 
 /** Why nothing can be done to the calls of a process here; null where it can. */
 export const noStrace = (): string | null => {

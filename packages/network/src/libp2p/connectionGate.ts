@@ -18,7 +18,10 @@ const refusedPeers = 4096
 /** Preferred peers kept at most: the devices of every member of several full rosters. */
 const preferredPeers = 1024
 
-const keepNewest = (peers: { readonly size: number; keys: () => Iterator<DeviceId>; delete: (peer: DeviceId) => boolean }, most: number): void => {
+const keepNewest = (
+  peers: { readonly size: number; keys: () => Iterator<DeviceId>; delete: (peer: DeviceId) => boolean },
+  most: number,
+): void => {
   while (peers.size > most) {
     const oldest = peers.keys().next()
     if (oldest.done === true) return
