@@ -36,7 +36,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   BODY_UNREADABLE: 'Decryption fails under the key that the header names (protocol P10, P11).',
   KEY_MISSING: 'Something is to be written in a space whose key this device was not given yet.',
   DRAFT_UPDATE_REFUSED:
-    'An own edit fails admission (drafts Y1 to Y12) or comes from a session that is over (the node was started again, the members changed), or a draft holds what this version cannot write to or freeze (drafts Y17, Y27).',
+    'An own edit fails admission (drafts Y1 to Y12) or comes from a session that is over (the node was started again, the members changed), or a draft holds what this version cannot freeze (drafts Y27).',
   DRAFT_UNKNOWN: 'A draft is asked for that no record here opens.',
   PROPOSAL_UNKNOWN: 'A proposal, or a proposed founding, is asked for that no record here holds.',
   BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted, expired or superseded.',

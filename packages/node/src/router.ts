@@ -37,6 +37,7 @@ import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDevices } from './queries/listDevices.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { diagnose } from './queries/diagnose.ts'
+import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
@@ -159,10 +160,7 @@ export const createRouter = (node: NodeContext) => {
         sent: node.reach.publishPresence(input.space, input.draft, fromBase64(input.update)),
       })),
       watch: drafts.watch.handler(({ input, signal }) => watchDraft(node, input, signal)),
-      preview: drafts.preview.handler(({ input }) => {
-        readDraft(node, input)
-        return { markdown: node.drafts.open(node.spaces.dao(input.space), input.draft).document.toMarkdown() }
-      }),
+      preview: drafts.preview.handler(({ input }) => previewDraft(node, input)),
     },
     proposals: {
       list: proposals.list.handler(({ input }) => listProposalRows(node, input)),

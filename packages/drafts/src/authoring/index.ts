@@ -1,4 +1,5 @@
 export * from '../update/splitUpdate.ts'
 export * from './carryOver.ts'
+export * from './holdsUnknown.ts'
 export * from './openAuthor.ts'
 export * from './textOf.ts'

@@ -59,7 +59,6 @@ test(
           for (const document of [first, second, ...writers.map((writer) => writer.document)]) {
             expect(document.faults().size).toBe(0)
             expect(entries.map((entry) => document.judgementOf(entry.id)?.outcome)).toEqual(entries.map(() => 'admitted'))
-            expect(document.readOnly()).toBeNull()
             expect(document.freeze().contentBytes).toEqual(first.freeze().contentBytes)
           }
           for (const writer of writers)

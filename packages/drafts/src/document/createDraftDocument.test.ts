@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { appendParagraph, insertParagraph, replaceText } from '../authoring/paragraphs.ts'
+import { element, struct, update } from '../testing/bytes.ts'
 import { createWriter, draft, meet, replay } from '../testing/mesh.ts'
 import { createDraftDocument } from './createDraftDocument.ts'
 
@@ -101,11 +102,33 @@ test('Y15 contributions name who wrote and who deleted', () => {
   expect(deleted?.deletions).toEqual([{ client: ana.clientId, clock: 0, length: 6 }])
 })
 
-test('Y17 an entry of a newer version makes the draft read-only and unfreezable', () => {
-  const ana = createWriter('ana')
+test('Y17 an entry of a newer version is opaque with all that stands on it; the rest is read, edited and frozen, in any order', () => {
+  const [ana, ben, newer] = [createWriter('ana'), createWriter('ben'), createWriter('newer')]
   ana.edit((doc) => appendParagraph(doc, 'one'))
-  expect(ana.document.readOnly()).toBeNull()
-  ana.document.offer(ana.forge(new Uint8Array(), { edit: 'newer' }))
-  expect(ana.document.readOnly()).toBe('newer')
-  expect(() => ana.document.freeze()).toThrow('DRAFT_UPDATE_REFUSED')
+  meet(ana, ben, newer)
+  const table = newer.forge(new Uint8Array(), { edit: 'newer' })
+  const beside = {
+    ...newer.forge(update(newer.clientId, 0, [struct(7, element('horizontalRule'), { origin: [ana.clientId, 0] })])),
+    prev: table.id,
+  }
+  const citing = { ...ben.forge(update(0, 0, [], [[ana.clientId, 2, 1]])), parents: [table.id] }
+  ana.document.offer(table)
+  expect(ana.document.judge(citing)).toEqual({ outcome: 'opaque' })
+  const [second] = ana.edit((doc) => appendParagraph(doc, 'two'))
+  const first = ana.written[0]
+  if (first === undefined || second === undefined) throw new Error('no entries')
+  for (const order of [
+    [first, table, beside, citing, second],
+    [first, second, table, citing, beside],
+  ]) {
+    const document = replay(order)
+    expect([...document.opaque()].sort()).toEqual([table.id, beside.id, citing.id].sort())
+    expect(document.judgementOf(beside.id)).toEqual({ outcome: 'opaque' })
+    expect(document.judgementOf(second.id)).toEqual({ outcome: 'admitted' })
+    expect(document.freeze().markdown).toBe('one\n\ntwo\n')
+    // Where the fold does not count the newer entry, what stood on it is judged like anything else.
+    document.setAside([table.id])
+    expect([...document.opaque()]).toEqual([])
+    expect(document.judgementOf(citing.id)).toEqual({ outcome: 'admitted' })
+  }
 })

@@ -26,8 +26,8 @@ export type DraftDocument = {
   }
   /** The whole document as a v1 update. */
   readonly snapshot: () => Uint8Array
-  /** Why nobody may edit it here, or null. */
-  readonly readOnly: () => 'newer' | null
+  /** Entries that only a newer version of this app reads, and what stands on them. The text is whole without them; no own entry may cite one. */
+  readonly opaque: () => ReadonlySet<EntryId>
   readonly toMarkdown: () => string
   readonly freeze: () => Frozen
   readonly contributions: () => readonly Contribution[]
@@ -150,12 +150,9 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
     },
     openSession: ({ log, session }) => ({ clientId: clientOf(log, session), snapshot: snapshot() }),
     snapshot,
-    readOnly: () => (replica.hasNewer() ? 'newer' : null),
+    opaque: () => replica.opaque(),
     toMarkdown: () => toMarkdown(replica.doc),
-    freeze: () => {
-      if (replica.hasNewer()) throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'newer' } })
-      return freeze(replica.doc)
-    },
+    freeze: () => freeze(replica.doc),
     contributions: () => replica.contributions(),
     faults: () => faults,
     onChange: (listener) => {

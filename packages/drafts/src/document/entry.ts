@@ -14,12 +14,16 @@ export type DraftEntry = {
   /** The entry before this one in its log. */
   readonly prev: EntryId | null
   readonly parents: readonly EntryId[]
+  /** Milliseconds by its writer's clock, for display. */
+  readonly at: number
   readonly edit: { readonly session: Uint8Array; readonly update: Uint8Array } | 'newer' | null
 }
 
 export type Judgement =
   | { readonly outcome: 'admitted' }
   | { readonly outcome: 'empty' }
+  /** Of a newer version, or written by somebody who had such an entry before them: kept in its place and not read here. */
+  | { readonly outcome: 'opaque' }
   | {
       readonly outcome: 'rejected'
       readonly reason: RefusalReason
@@ -34,6 +38,8 @@ export type Contribution = {
   readonly device: DeviceId
   readonly member: Address
   readonly client: number
+  /** Milliseconds by its writer's clock, for display. */
+  readonly at: number
   /** Clocks [from, to) of the client. */
   readonly from: number
   readonly to: number

@@ -32,12 +32,17 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
   const clientNumbers = new Map<number, number>()
   const runsByClient = new Map<number, Run[]>()
   const halvesByClient = new Map<number, Set<number>>()
-  let newer = false
+  /** Entries of a newer version and all that stands on one: what they cite is not whole here. */
+  const opaque = new Set<EntryId>()
+
+  const causesOf = (entry: DraftEntry): readonly EntryId[] => (entry.prev === null ? entry.parents : [entry.prev, ...entry.parents])
+
+  const isOpaque = (entry: DraftEntry): boolean =>
+    (entry.edit === 'newer' && verdictOf(entry.id) === null) || causesOf(entry).some((cause) => opaque.has(cause))
 
   const closureBefore = (entry: DraftEntry): Vector => {
     let vector = emptyVector
-    for (const cause of entry.prev === null ? entry.parents : [entry.prev, ...entry.parents])
-      vector = mergeVectors(vector, closures.get(cause) ?? emptyVector)
+    for (const cause of causesOf(entry)) vector = mergeVectors(vector, closures.get(cause) ?? emptyVector)
     return vector
   }
 
@@ -61,6 +66,7 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
   const judge = (entry: DraftEntry): Judgement => {
     const verdict = verdictOf(entry.id)
     if (verdict !== null) return rejected(excluded(verdict))
+    if (isOpaque(entry)) return { outcome: 'opaque' }
     if (entry.edit === null || entry.edit === 'newer' || entry.member === null) return { outcome: 'empty' }
     try {
       attempt(entry, entry.edit, closureBefore(entry))
@@ -85,8 +91,8 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     runsByClient.set(client, known)
     if (halves.size > 0) halvesByClient.set(client, new Set([...(halvesByClient.get(client) ?? []), ...halves]))
     closures.set(entry.id, withClock(before, number, to))
-    const { id, log, device } = entry
-    contributions.push({ entry: id, log, device, member, client, from, to, deletions })
+    const { id, log, device, at } = entry
+    contributions.push({ entry: id, log, device, member, client, at, from, to, deletions })
   }
 
   /** Judges and applies. The causes of the entry must have been taken before. @throws UpdateRefused `apply` when Yjs itself failed: this replica is spoilt. */
@@ -95,9 +101,11 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     closures.set(entry.id, before)
     let judgement: Judgement = { outcome: 'empty' }
     const verdict = verdictOf(entry.id)
+    const hidden = isOpaque(entry)
+    if (hidden) opaque.add(entry.id)
     if (verdict !== null) judgement = rejected(excluded(verdict))
-    else if (entry.edit === 'newer') newer = true
-    else if (entry.edit !== null && entry.member !== null) {
+    else if (hidden) judgement = { outcome: 'opaque' }
+    else if (entry.edit !== null && entry.edit !== 'newer' && entry.member !== null) {
       try {
         apply(entry, entry.member, entry.edit, before)
         judgement = { outcome: 'admitted' }
@@ -116,7 +124,7 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     take,
     judgementOf: (id: EntryId): Judgement | null => judgements.get(id) ?? null,
     contributions: (): readonly Contribution[] => contributions,
-    hasNewer: () => newer,
+    opaque: (): ReadonlySet<EntryId> => opaque,
   }
 }
 

@@ -55,6 +55,7 @@ export const createWriter = (name: string, sessionName: string = name): Writer =
       member: `0x${hash('test/member', name).slice(0, 40)}` as Address,
       prev,
       parents: [...tips].filter((tip) => tip !== prev).sort(),
+      at: counter * 1000,
       edit: { session, update },
       ...changes,
     }

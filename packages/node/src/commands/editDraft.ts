@@ -36,7 +36,6 @@ export const editDraft = async (
   return opened.inTurn(async () => {
     // `at` counts what this opening of the draft took in; to a session of an earlier one it meant something else.
     if (!opened.knows(session)) throw refused('no session')
-    if (opened.document.readOnly() !== null) throw refused('newer')
     const place = space.replica.own(stream)
     const own = place === null ? undefined : space.replica.heads(stream).find((head) => head.log === place.log)
     if (own?.state !== 'open' || place?.continuity !== 'proven') throw refused('no session')
@@ -44,8 +43,18 @@ export const editDraft = async (
     const parents = opened.tipsAt(at, own.log)
     const { device } = node.adapters.deviceKey
     const member = node.account.required()
-    const judgement = opened.document.judge({ id: unwritten, log: own.log, device, member, prev: own.id, parents, edit })
+    const judgement = opened.document.judge({
+      id: unwritten,
+      log: own.log,
+      device,
+      member,
+      prev: own.id,
+      parents,
+      at: node.adapters.clock.now(),
+      edit,
+    })
     if (judgement.outcome === 'rejected') throw refused(judgement.reason, { detail: judgement.detail })
+    if (judgement.outcome === 'opaque') throw refused('newer')
     const entry = await space.append(
       'draft.update',
       { draft, ...edit },

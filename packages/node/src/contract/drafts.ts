@@ -35,11 +35,13 @@ export const draftsContract = {
   /**
    * No request id: a second session beside a lost answer is empty and binds nothing; the log it may open is opened once.
    * One editing session: make a Y.Doc, apply `snapshot`, then set `doc.clientID = clientId`; send every update with `session`.
-   * `readOnly`: the draft holds what only a newer version can read, so nothing may be written from here.
+   * `opaque`: how many records of the draft only a newer version of the app reads; the text is whole without them.
    */
   session: oc
     .input(at)
-    .output(z.object({ session: z.string(), clientId: z.number().int(), snapshot: base64, at: z.number().int(), readOnly: z.boolean() })),
+    .output(
+      z.object({ session: z.string(), clientId: z.number().int(), snapshot: base64, at: z.number().int(), opaque: z.number().int() }),
+    ),
   /** After `DRAFT_UPDATE_REFUSED` this session is over: open another one and write what is missing in it again. */
   edit: oc
     .input(at.extend({ requestId, session: z.string(), at: z.number().int().min(0), update: base64 }))
@@ -47,6 +49,6 @@ export const draftsContract = {
   presence: oc.input(at.extend({ update: base64 })).output(z.object({ sent: z.boolean() })),
   /** `session`: of an editor, which is told when it is over. */
   watch: oc.input(at.extend({ session: z.string().nullable() })).output(eventIterator(draftEvent)),
-  /** The canonical Markdown that a submission would freeze now. */
-  preview: oc.input(at).output(z.object({ markdown: z.string() })),
+  /** The canonical Markdown that a submission would freeze now, and how many records it leaves out because only a newer version reads them. */
+  preview: oc.input(at).output(z.object({ markdown: z.string(), opaque: z.number().int() })),
 }

@@ -14,7 +14,7 @@ const answerTo = async (from: Writer, to: Writer, cited: EntryId): Promise<void>
   desk.close()
 }
 
-test('Y17 D13: an opening of a newer version keeps its place, the draft stays readable and cannot be frozen', async () => {
+test('Y17 D13: an opening of a newer version keeps its place; the draft without it is read, written and frozen', async () => {
   const [newer, ana, ben] = await Promise.all([createWriter('cleo', { v: 2, lawless: true }), createWriter('ana'), createWriter('ben')])
   const cited = await newer.write('draft.update', { v: 2 })
   const desk = createDraftDesk()
@@ -23,10 +23,26 @@ test('Y17 D13: an opening of a newer version keeps its place, the draft stays re
   await carry(ana, ben)
   expect(ben.replica.status(cited)).toMatchObject({ status: 'opaque', member: null })
   expect(watching.document.toMarkdown()).toBe('Under it.\n')
-  expect(watching.document.readOnly()).toBe('newer')
-  expect(() => watching.document.freeze()).toThrow(expect.objectContaining({ code: 'DRAFT_UPDATE_REFUSED' }))
+  // It, and what Ana wrote under it.
+  expect(watching.document.opaque().size).toBe(3)
+  await ben.type('Beside it.', watching)
   const late = createDraftDesk().open(ben.space, draft)
-  expect(late.document.toMarkdown()).toBe('Under it.\n')
+  expect(late.document.freeze().markdown).toBe('Under it.\n\nBeside it.\n')
+  desk.close()
+})
+
+test('Y17 D13: who opens a log of the draft after a newer record stands on what is read here, and so does a log of its own that went opaque', async () => {
+  const [newer, ana] = await Promise.all([createWriter('cleo'), createWriter('ana')])
+  const desk = createDraftDesk()
+  const record = await newer.write('draft.update', { v: 2 })
+  await carry(newer, ana)
+  const opened = desk.open(ana.space, draft)
+  expect([...opened.document.opaque()]).toEqual([record])
+  const { parents, afresh } = opened.opening(null)
+  expect(parents).not.toContain(record)
+  expect(afresh).toBe(false)
+  expect(opened.opening(record).afresh).toBe(true)
+  expect(opened.tipsAt(opened.at(), null)).not.toContain(record)
   desk.close()
 })
 
@@ -38,7 +54,7 @@ test('Y13 D7: the log of a stranger keeps its place without an edit, and nobody 
   await answerTo(eve, ana, cited)
   await carry(ana, ben)
   expect(ben.replica.status(cited)).toMatchObject({ status: 'rejected', member: null })
-  expect(watching.document.readOnly()).toBeNull()
+  expect(watching.document.opaque().size).toBe(0)
   expect(createDraftDesk().open(ben.space, draft).document.freeze().markdown).toBe('Under it.\n')
   desk.close()
 })

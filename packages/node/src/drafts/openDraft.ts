@@ -12,8 +12,13 @@ export type OpenDraft = {
   readonly document: DraftDocument
   /** How many entries the document has taken. Counts from this opening on: another one may take them in another order. */
   readonly at: () => number
-  /** What an entry may cite: tips of what counts among what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
-  readonly tipsAt: (at: number, without: LogId) => readonly EntryId[]
+  /** What an entry may cite: tips of what counts and is read among what the document had taken at `at`, without those of one log. @throws DaomeshError `INPUT_INVALID`. */
+  readonly tipsAt: (at: number, without: LogId | null) => readonly EntryId[]
+  /**
+   * How this device's log of the draft is to be opened, `head` being its last entry: an own log that only a newer version reads is left, and an opening
+   * cites nothing of that kind, or everything after it would stand on what is not read here.
+   */
+  readonly opening: (head: EntryId | null) => { readonly parents?: readonly EntryId[]; readonly afresh?: boolean }
   /** Remembers an editing session, whose `at` mean this opening. */
   readonly begin: (session: string) => void
   readonly knows: (session: string) => boolean
@@ -66,9 +71,13 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
     document.setAside(aside)
     for (const entry of readEntries(space, draft, (id) => taken.has(id))) take(entry)
   }
-  /** The same without what is set aside: citing it would make it count again, beside an edit whose author did not see it. */
-  const tipsWithoutAside = (at: number): readonly EntryId[] => {
-    const here = [...taken.values()].slice(0, at).filter(({ id, member }) => member !== null && !aside.has(id))
+  /**
+   * The same without what is set aside, because citing it would make it count again, beside an edit whose author did not see it; and without what only
+   * a newer version reads, because a newer app would then judge the edit against words that its author did not see.
+   */
+  const tipsOfWhatIsRead = (at: number): readonly EntryId[] => {
+    const opaque = document.opaque()
+    const here = [...taken.values()].slice(0, at).filter(({ id, member }) => member !== null && !aside.has(id) && !opaque.has(id))
     const cited = new Set(here.flatMap(causesOf))
     return here.map(({ id }) => id).filter((id) => !cited.has(id))
   }
@@ -90,7 +99,14 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
     tipsAt: (at, without) => {
       const known = tips[at]
       if (known === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'at', have: taken.size } })
-      return citable((aside.size === 0 ? [...known] : tipsWithoutAside(at)).filter((id) => taken.get(id)?.log !== without))
+      return citable(
+        (aside.size + document.opaque().size === 0 ? [...known] : tipsOfWhatIsRead(at)).filter((id) => taken.get(id)?.log !== without),
+      )
+    },
+    opening: (head) => {
+      const opaque = document.opaque()
+      if (opaque.size === 0) return {}
+      return { parents: citable(tipsOfWhatIsRead(taken.size)), afresh: head !== null && opaque.has(head) }
     },
     begin: (session) => void sessions.add(session),
     knows: (session) => sessions.has(session),

@@ -28,7 +28,7 @@ const decrypted = (space: DraftSpace, { header, headerBytes, body }: WireEntry):
  * `'locked'` while that cannot be told because the key is missing.
  */
 const editOf = (space: DraftSpace, line: AuditLine, wire: WireEntry): DraftEntry['edit'] | 'locked' => {
-  // Everything in a log whose opening is of a newer version is unreadable here, so the text is not whole.
+  // Everything in a log whose opening is of a newer version is unreadable here.
   if (line.status === 'opaque') return 'newer'
   if (line.status === 'rejected' || line.member === null) return null
   const body = space.replica.entry(line.id)?.body ?? decrypted(space, wire)
@@ -54,9 +54,9 @@ export function* readEntries(space: DraftSpace, draft: DraftId, isTaken: (id: En
     const wire = decodeEntry(bytes)
     const edit = editOf(space, line, wire)
     if (edit === 'locked') continue
-    const { log, device, prev, parents } = wire.header
+    const { log, device, prev, parents, at } = wire.header
     const member = line.member === null ? null : address.parse(line.member)
     // A rejected entry may cite another stream, of which the document knows nothing.
-    yield { id: line.id, log, device, member, prev, parents: parents.filter(isHere), edit }
+    yield { id: line.id, log, device, member, prev, parents: parents.filter(isHere), at, edit }
   }
 }

@@ -29,7 +29,7 @@ const vouchForDrafts = async (space: DaoSpace, device: DeviceId): Promise<void> 
       const id = space.replica.idAt(log, seq)
       return id !== null && space.replica.status(id)?.device === device
     })
-    if (isTip) await space.renewLog(stream)
+    if (isTip) await space.openLog(stream, { afresh: true })
   }
 }
 

@@ -42,6 +42,13 @@ export type AppendOptions = {
   /** What the entry answers to, where that is not every tip. */
   readonly parents?: readonly EntryId[]
 }
+/** How a log is opened where the usual does not do. */
+export type Opening = {
+  /** What the opening answers to, where that is not every tip. */
+  readonly parents?: readonly EntryId[]
+  /** Whether the own log is left though it could go on. */
+  readonly afresh?: boolean
+}
 export type Append = (kind: Kind, body: object, options?: AppendOptions) => Promise<EntryId>
 
 export type Author = {
@@ -50,9 +57,7 @@ export type Author = {
   /** Writes to the governance stream, in the view named, inside a turn that is already this caller's. */
   readonly appendWithin: (kind: Kind, body: object, view: ViewId) => Promise<EntryId>
   /** Opens this device's log of the stream in the present view, where it is not open there yet. */
-  readonly open: (stream: string) => Promise<void>
-  /** Begins a fresh log of the stream: its opening cites all that this device holds of it. */
-  readonly renew: (stream: string) => Promise<void>
+  readonly open: (stream: string, opening?: Opening) => Promise<void>
   readonly isInView: (stream: string) => boolean
   readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>
 }
@@ -89,7 +94,7 @@ export const createAuthor = (parameters: Parameters): Author => {
     return bytes !== null && decodeEntry(bytes).header.view === view().view
   }
 
-  const open = async (stream: string): Promise<void> => {
+  const open = async (stream: string, parents?: readonly EntryId[]): Promise<void> => {
     if (parameters.unlinked()) throw new DaomeshError('DEVICE_UNLINKED')
     proven ??= parameters.proveContinuity().catch((error: unknown) => {
       proven = null
@@ -99,7 +104,7 @@ export const createAuthor = (parameters: Parameters): Author => {
     const place = replica.own(stream)
     if (place !== null && place.continuity === 'proven') return
     const { link, signature } = await links.of(chainId, account())
-    await write('log.open', { link, signature }, stream)
+    await write('log.open', { link, signature }, stream, parents === undefined ? {} : { parents })
   }
 
   /** One after the other: seq, prev and the key depend on what was written before. */
@@ -121,16 +126,11 @@ export const createAuthor = (parameters: Parameters): Author => {
       await open(governanceStream)
       return write(kind, body, governanceStream, { view: inView })
     },
-    open: (stream) =>
+    open: (stream, { parents, afresh = false } = {}) =>
       inTurn(async () => {
         // A log from an older view is left: its next entry would be the one that says what of a removed member counts, and an edit must not be that.
-        if (replica.own(stream) !== null && !isInView(stream)) await replica.startFreshIncarnation(stream)
-        await open(stream)
-      }),
-    renew: (stream) =>
-      inTurn(async () => {
-        await replica.startFreshIncarnation(stream)
-        await open(stream)
+        if (replica.own(stream) !== null && (afresh || !isInView(stream))) await replica.startFreshIncarnation(stream)
+        await open(stream, parents)
       }),
     isInView,
     inTurn,

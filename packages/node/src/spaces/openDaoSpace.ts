@@ -148,7 +148,6 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     unlocked: () => keyring.all().size > 0,
     canWrite: keyWriter.mayMake,
     openLog: author.open,
-    renewLog: author.renew,
     isInView: author.isInView,
     append: async (kind, body, options) => {
       if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')

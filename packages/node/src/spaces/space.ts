@@ -1,7 +1,7 @@
 import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
 import type { ChainEvent, SpaceId, ViewFact } from '@daomesh/protocol'
-import type { Append } from './createAuthor.ts'
+import type { Append, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import type { Keyring } from '../keyring/createKeyring.ts'
@@ -37,9 +37,7 @@ export type DaoSpace = Opened & {
   /** Whether this device could encrypt a record now. */
   readonly canWrite: () => boolean
   /** Opens this device's log of the stream, unless it is open. */
-  readonly openLog: (stream: string) => Promise<void>
-  /** Begins a fresh log of this device in the stream, which cites all that is held of it. */
-  readonly renewLog: (stream: string) => Promise<void>
+  readonly openLog: (stream: string, opening?: Opening) => Promise<void>
   /** Whether this device's log of the stream has an entry in the present view. */
   readonly isInView: (stream: string) => boolean
 }

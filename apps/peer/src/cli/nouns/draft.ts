@@ -67,7 +67,8 @@ export const addDraft = (program: Command): void => {
       const place = await placeOf(node, call)
       return { ...(await node.drafts.get(place)), ...(await node.drafts.preview(place)) }
     },
-    ({ title, markdown }) => `${title}\n\n${markdown}`,
+    ({ title, markdown, opaque }) =>
+      `${title}\n\n${markdown}${opaque === 0 ? '' : `\n(${opaque} records of a newer version are not shown: update the app)\n`}`,
   )
   signingVerb(
     named('append', 'write at the end').argument('<text...>', 'empty lines separate paragraphs, “# ” begins a heading'),

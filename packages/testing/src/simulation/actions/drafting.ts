@@ -26,12 +26,6 @@ const mostSessions = 3
 const isRefusal = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'DRAFT_UPDATE_REFUSED'
 
-/** Somebody wrote into the draft with a newer version: it can only be read here (Y17). Only a member who misbehaves does so in these worlds. */
-const isFrozen = (world: World, error: unknown): boolean => {
-  const data: unknown = Reflect.get(Object(error), 'data')
-  return Reflect.get(Object(Reflect.get(Object(data), 'meta')), 'reason') === 'newer' && world.people.some(({ byzantine }) => byzantine)
-}
-
 const openPen = async (world: World, api: Api, draft: DraftId, names: () => string): Promise<Pen> => {
   const { session, clientId, snapshot, at } = await api.drafts.session({ space: world.space, draft })
   const unsent: Unsent[] = []
@@ -98,7 +92,6 @@ export const editDraft = (world: World, person: Person, random: SeededRandom): P
         await send(world, api, draft, pen, unsent, kept)
         return kept
       } catch (error) {
-        if (isFrozen(world, error)) return kept
         if (!isRefusal(error) || sessions === mostSessions) throw error
         pen = await renew(api, draft, pen, unsent)
       }

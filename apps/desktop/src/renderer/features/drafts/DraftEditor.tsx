@@ -24,7 +24,6 @@ export const DraftEditor = ({ pad, title }: DraftEditorProps) => {
   const editor = useEditor(
     {
       shouldRerenderOnTransaction: false,
-      editable: !pad.readOnly,
       extensions: [
         StarterKit.configure({ heading: { levels: [1, 2, 3] }, undoRedo: false, underline: false, link: false, trailingNode: false }),
         Link.configure({ openOnClick: false, protocols: ['https', 'http', 'mailto'], defaultProtocol: 'https' }),

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { DraftEditor } from './DraftEditor.tsx'
+import { NewerVersion } from './NewerVersion.tsx'
 import { Payments } from './Payments.tsx'
 import { SavedMark } from './SavedMark.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
@@ -71,8 +72,8 @@ export const DraftPage = () => {
             {error !== null && <ErrorNotice error={error} retry={again} />}
             {session === null && error === null && <Waiting what={t('draft.opening')} />}
             {session !== null && <UnsavedWords session={session} />}
-            {pad?.readOnly === true && <Text size="sm">{t('draft.newer')}</Text>}
-            {pad !== null && <DraftEditor key={pad.clientId} pad={pad} title={title} />}
+            {pad !== null && <NewerVersion pad={pad} />}
+            {pad?.readOnly === false && <DraftEditor key={pad.clientId} pad={pad} title={title} />}
             <Payments
               payments={payments}
               change={setPayments}

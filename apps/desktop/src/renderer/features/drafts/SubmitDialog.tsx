@@ -63,6 +63,7 @@ export const SubmitDialog = ({ space, draft, title, calls, session, opened, onCl
         />
         {text.error !== null && <ErrorNotice error={text.error} retry={() => void text.refetch()} />}
         {text.isFetching && <Waiting what={t('submit.freezing')} />}
+        {text.data !== undefined && text.data.opaque > 0 && <Text size="sm">{t('draft.opaque', { count: text.data.opaque })}</Text>}
         {text.data !== undefined && (
           <Box
             component="section"

@@ -1,4 +1,4 @@
-import { openAuthor, remoteOrigin } from '@daomesh/drafts/authoring'
+import { holdsUnknown, openAuthor, remoteOrigin } from '@daomesh/drafts/authoring'
 import type { NodeClient, NodeTransport } from '@daomesh/node/client'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
@@ -21,8 +21,10 @@ export type Pad = {
   readonly clientId: number
   readonly awareness: Awareness
   readonly saver: Saver
-  /** The draft holds what only a newer version can read. */
+  /** The document holds what this editor does not know, and would delete: no editor may be mounted on it. */
   readonly readOnly: boolean
+  /** Records of the draft that only a newer version of the app reads. */
+  readonly opaque: number
   /** Where the person was writing in the pad before this one. */
   caret: Caret | null
   readonly close: () => void
@@ -54,7 +56,7 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
   const { client, transport, space, draft, onSaving, onStale } = parameters
   const at = { space, draft }
   const opened = await client.drafts.session(at)
-  const { session, clientId, snapshot, readOnly } = opened
+  const { session, clientId, snapshot, opaque } = opened
   /** How far this copy has followed the node: an edit is judged against exactly that. */
   let followed = opened.at
   const ended = new AbortController()
@@ -109,7 +111,8 @@ export const openPad = async (parameters: OpenPadParameters): Promise<Pad> => {
     clientId,
     awareness,
     saver,
-    readOnly,
+    readOnly: holdsUnknown(doc),
+    opaque,
     caret: null,
     close: () => {
       if (ended.signal.aborted) return
