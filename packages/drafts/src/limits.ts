@@ -14,6 +14,8 @@ export const draftLimits = {
   attributeChars: 2048,
   /** Characters of one mark's JSON. */
   formatChars: 4096,
+  /** Between two edits of one session: after a longer pause they are two rows of the history. For display. */
+  sessionPauseMilliseconds: 1_800_000,
   /** One presence message: a name, a colour, a cursor. */
   presenceBytes: 2048,
   /** Sessions shown at once per draft. */

@@ -20,6 +20,7 @@ import { ragequit } from './commands/ragequit.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
+import { restoreDraft } from './commands/restoreDraft.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
 import { setOnline } from './commands/setOnline.ts'
@@ -39,6 +40,7 @@ import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
+import { readDraftBlame, readDraftHistory } from './queries/readDraftHistory.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
@@ -160,6 +162,9 @@ export const createRouter = (node: NodeContext) => {
         sent: node.reach.publishPresence(input.space, input.draft, fromBase64(input.update)),
       })),
       watch: drafts.watch.handler(({ input, signal }) => watchDraft(node, input, signal)),
+      history: drafts.history.handler(({ input }) => readDraftHistory(node, input)),
+      blame: drafts.blame.handler(({ input }) => readDraftBlame(node, input)),
+      restore: drafts.restore.handler(({ input }) => once('drafts.restore', input, (keep) => restoreDraft(node, input, keep))),
       preview: drafts.preview.handler(({ input }) => previewDraft(node, input)),
     },
     proposals: {

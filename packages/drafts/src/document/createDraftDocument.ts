@@ -1,6 +1,7 @@
 import { DaomeshError, type DraftId, type EntryId, type LogId, toHex } from '@daomesh/protocol'
 import * as Y from 'yjs'
 import { clientIdOf } from '../clientIdOf.ts'
+import { type DraftHistory, readHistory } from '../history/readHistory.ts'
 import { type Frozen, freeze } from '../markdown/freeze.ts'
 import { toMarkdown } from '../markdown/toMarkdown.ts'
 import type { Contribution, DraftChange, DraftEntry, Judgement } from './entry.ts'
@@ -31,6 +32,8 @@ export type DraftDocument = {
   readonly toMarkdown: () => string
   readonly freeze: () => Frozen
   readonly contributions: () => readonly Contribution[]
+  /** Who wrote what until now, and how to make it as it was. Reads a copy. */
+  readonly history: () => DraftHistory
   /** Entries on which Yjs threw although admission let them pass, with the error: each is a fault of this package to report. */
   readonly faults: () => ReadonlyMap<EntryId, unknown>
   readonly onChange: (listener: (change: DraftChange) => void) => () => void
@@ -154,6 +157,7 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
     toMarkdown: () => toMarkdown(replica.doc),
     freeze: () => freeze(replica.doc),
     contributions: () => replica.contributions(),
+    history: () => readHistory({ draft, entries, contributions: replica.contributions(), snapshot: snapshot() }),
     faults: () => faults,
     onChange: (listener) => {
       listeners.add(listener)

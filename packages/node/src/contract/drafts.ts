@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { blameAnswer, historyAnswer, restoration } from './draftHistory.ts'
 import { base64, id, requestId } from './shapes.ts'
 
 const at = z.object({ space: id.spaceId, draft: id.draftId })
@@ -51,4 +52,9 @@ export const draftsContract = {
   watch: oc.input(at.extend({ session: z.string().nullable() })).output(eventIterator(draftEvent)),
   /** The canonical Markdown that a submission would freeze now, and how many records it leaves out because only a newer version reads them. */
   preview: oc.input(at).output(z.object({ markdown: z.string(), opaque: z.number().int() })),
+  history: oc.input(at).output(historyAnswer),
+  /** Who wrote what stands there now, or at a version: then also what the session that it belongs to added and removed. */
+  blame: oc.input(at.extend({ version: id.entryId.nullable() })).output(blameAnswer),
+  /** Writes a new edit that makes the text what it was at a version, or brings deleted passages back; no entry where it is so already. */
+  restore: oc.input(at.extend({ requestId, what: restoration })).output(z.object({ entries: z.array(id.entryId) })),
 }

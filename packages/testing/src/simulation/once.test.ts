@@ -1,3 +1,4 @@
+import { appendParagraph } from '@daomesh/drafts'
 import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
 import { predictDaoAddress } from '@daomesh/chain'
 import { contract } from '@daomesh/node/contract'
@@ -17,11 +18,12 @@ import {
 } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { deviceKeyOf, type Member } from '../world/startMember.ts'
+import { openPen, send } from './actions/drafting.ts'
 import { requestId } from './actions/requestId.ts'
 import { createWorld } from './createWorld.ts'
 import { found, rules } from './found.ts'
 import { apiOf, start } from './person.ts'
-import type { Person, World } from './world.ts'
+import type { Acknowledged, Person, World } from './world.ts'
 import { writeBeside } from './hostile/writeBeside.ts'
 import { warmUp } from './warmUp.ts'
 
@@ -42,6 +44,8 @@ type Stage = {
   readonly invite: string
   readonly genesisHash: Hex
   readonly draft: DraftId
+  /** Of that draft, before its last word was written. */
+  readonly version: EntryId
   readonly open: DecisionId
   readonly passed: DecisionId
   /** Given out by this member. */
@@ -77,6 +81,7 @@ const commands: Readonly<Record<string, Command>> = {
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
   'drafts.discard': (api, id, { space, draft }) => api.drafts.discard({ requestId: id, space, draft }),
+  'drafts.restore': (api, id, { space, draft, version }) => api.drafts.restore({ requestId: id, space, draft, what: { version } }),
   'proposals.submit': (api, id, { space }) =>
     api.proposals.submit({ requestId: id, space, draft: null, title: 'New', content: 'text', calls: [] }),
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
@@ -114,6 +119,15 @@ const build = async (): Promise<Stage> => {
     world.run(title, a.proposals.submit({ requestId: requestId(world), space, draft: null, title, content: 'text', calls: [] }))
   const [open, passed] = [await submit('Fence'), await submit('Gate')]
   const { draft } = await world.run('a draft', a.drafts.open({ requestId: requestId(world), space, title: 'Plan' }))
+  const pen = await world.run(
+    'a pen',
+    openPen(world, a, draft, () => ''),
+  )
+  for (const text of ['first', 'last']) appendParagraph(pen.author.doc, text)
+  const kept: Acknowledged[] = []
+  await world.run('write in it', send(world, a, draft, pen, pen.unsent, kept))
+  const [version] = kept.flatMap((one) => (one.type === 'entry' ? [one.id as EntryId] : []))
+  if (version === undefined) throw new Error('nothing was written')
   for (const person of [ada, ben]) {
     await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 2)
     const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
@@ -150,6 +164,7 @@ const build = async (): Promise<Stage> => {
     invite: invite ?? '',
     genesisHash: proposal?.genesisHash ?? '0x',
     draft,
+    version,
     open: open.decision,
     passed: passed.decision,
     given,

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { findDao, findDraft } from '../choose.ts'
 import { table, when } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addDraftHistory } from './draftHistory.ts'
 
 type Draft = Awaited<ReturnType<NodeClient['drafts']['get']>>
 type Place = { readonly space: SpaceId; readonly draft: DraftId }
@@ -85,4 +86,5 @@ export const addDraft = (program: Command): void => {
     async (node, call) => node.drafts.discard({ requestId: call.requestId, ...(await placeOf(node, call)) }),
     ({ draft }) => `discarded: ${draft}`,
   )
+  addDraftHistory(draft)
 }

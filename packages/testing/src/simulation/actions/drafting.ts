@@ -18,7 +18,13 @@ type Api = Parameters<Act>[0]
 type Unsent = { readonly requestId: string; readonly update: Uint8Array; readonly text: string }
 
 /** One editing session as an editor holds it, over crashes of the node too. */
-type Pen = { readonly session: string; readonly clientId: number; readonly at: number; readonly author: Author; readonly unsent: Unsent[] }
+export type Pen = {
+  readonly session: string
+  readonly clientId: number
+  readonly at: number
+  readonly author: Author
+  readonly unsent: Unsent[]
+}
 
 /** Sessions that an editor opens for one text before it says that it cannot be written. */
 const mostSessions = 3
@@ -26,7 +32,7 @@ const mostSessions = 3
 const isRefusal = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'DRAFT_UPDATE_REFUSED'
 
-const openPen = async (world: World, api: Api, draft: DraftId, names: () => string): Promise<Pen> => {
+export const openPen = async (world: World, api: Api, draft: DraftId, names: () => string): Promise<Pen> => {
   const { session, clientId, snapshot, at } = await api.drafts.session({ space: world.space, draft })
   const unsent: Unsent[] = []
   const author = openAuthor({
@@ -38,7 +44,7 @@ const openPen = async (world: World, api: Api, draft: DraftId, names: () => stri
 }
 
 /** Sends what the session wrote, in order; what the node answered leaves the list. */
-const send = async (
+export const send = async (
   world: World,
   api: Api,
   draft: DraftId,

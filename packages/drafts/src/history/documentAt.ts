@@ -1,0 +1,68 @@
+import { DaomeshError } from '@daomesh/protocol'
+import * as Y from 'yjs'
+import type { Contribution } from '../document/entry.ts'
+import { writeUpdate } from '../update/writeUpdate.ts'
+import { type IdRange, idSet } from './idSet.ts'
+import type { Version } from './versionOf.ts'
+
+/** A document of its own that says what `whole` said at a version. `whole` must not collect garbage. */
+export const documentAt = (
+  whole: Y.Doc,
+  { clocks, deleted }: Pick<Version, 'clocks'> & { readonly deleted: { ranges: () => readonly IdRange[] } },
+): Y.Doc => {
+  const { ds } = Y.decodeUpdate(writeUpdate(0, 0, [], deleted.ranges()))
+  const state = new Map([...clocks].filter(([, clock]) => clock > 0))
+  return Y.createDocFromSnapshot(whole, Y.createSnapshot(ds, state), new Y.Doc({ gc: false }))
+}
+
+/** The nodes in which an item stands, with their last attributes, as ranges. */
+const around = (item: Y.Item): readonly IdRange[] => {
+  const ranges: IdRange[] = []
+  for (let parent = item.parent; parent instanceof Y.AbstractType && parent._item !== null; parent = parent._item.parent) {
+    ranges.push({ ...parent._item.id, length: 1 })
+    for (const { id } of parent._map.values()) ranges.push({ ...id, length: 1 })
+  }
+  return ranges
+}
+
+/** Begins and ends of marks in the text in which an item stands. */
+const marksBeside = ({ parent }: Y.Item): readonly IdRange[] => {
+  const ranges: IdRange[] = []
+  if (!(parent instanceof Y.XmlText)) return ranges
+  for (let item = parent._start; item !== null; item = item.right)
+    if (item.content instanceof Y.ContentFormat) ranges.push({ ...item.id, length: 1 })
+  return ranges
+}
+
+/**
+ * The present document with some deleted letters in it again, the nodes in which they stood, and the marks that went with them.
+ * @throws DaomeshError `INPUT_INVALID` for letters that were never there.
+ */
+export const documentWith = (whole: Y.Doc, now: Version, passages: readonly IdRange[], contributions: readonly Contribution[]): Y.Doc => {
+  const back: IdRange[] = []
+  for (const passage of passages) {
+    if (passage.clock + passage.length > (now.clocks.get(passage.client) ?? 0))
+      throw new DaomeshError('INPUT_INVALID', { meta: { field: 'passage', reason: 'was never there' } })
+    const alike = idSet(
+      contributions
+        .filter(({ deletions }) =>
+          idSet(deletions)
+            .cut(passage)
+            .some(({ inside }) => inside),
+        )
+        .flatMap(({ deletions }) => deletions),
+    )
+    for (let { clock } = passage; clock < passage.clock + passage.length;) {
+      const item: unknown = Y.getItem(whole.store, Y.createID(passage.client, clock))
+      if (!(item instanceof Y.Item)) throw new DaomeshError('INTERNAL', { meta: { reason: 'a letter is not there' } })
+      back.push(...around(item), ...marksBeside(item).filter(({ client, clock: at }) => alike.has(client, at)))
+      clock = item.id.clock + item.length
+    }
+    back.push(passage)
+  }
+  const again = idSet(back)
+  const deleted = now.deleted
+    .ranges()
+    .flatMap((range) => again.cut(range).flatMap(({ clock, length, inside }) => (inside ? [] : [{ client: range.client, clock, length }])))
+  return documentAt(whole, { clocks: now.clocks, deleted: { ranges: () => deleted } })
+}

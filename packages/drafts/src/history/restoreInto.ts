@@ -1,0 +1,143 @@
+import * as Y from 'yjs'
+import { rootName } from '../schema.ts'
+import { type IdSet, idSet } from './idSet.ts'
+
+type Node = Y.XmlFragment | Y.XmlElement | Y.XmlText
+
+function* itemsOf(node: Node): Generator<Y.Item> {
+  for (let item = node._start; item !== null; item = item.right) yield item
+}
+
+const nodeOf = ({ content }: Y.Item): Y.XmlElement | Y.XmlText | null =>
+  content instanceof Y.ContentType && (content.type instanceof Y.XmlElement || content.type instanceof Y.XmlText) ? content.type : null
+
+const keyOf = ({ id }: Y.Item): string => `${id.client}.${id.clock}`
+
+/** What is wanted: the nodes by their id, and the letters. */
+type Wanted = { readonly nodes: ReadonlyMap<string, Y.XmlElement | Y.XmlText>; readonly letters: IdSet }
+
+const wantedIn = (doc: Y.Doc): Wanted => {
+  const nodes = new Map<string, Y.XmlElement | Y.XmlText>()
+  const letters: { client: number; clock: number; length: number }[] = []
+  const read = (parent: Node): void => {
+    for (const item of itemsOf(parent)) {
+      if (item.deleted) continue
+      const node = nodeOf(item)
+      if (node !== null) {
+        nodes.set(keyOf(item), node)
+        read(node)
+      } else if (item.content instanceof Y.ContentString) letters.push({ ...item.id, length: item.length })
+    }
+  }
+  read(doc.getXmlFragment(rootName))
+  return { nodes, letters: idSet(letters) }
+}
+
+const isAlike = (a: Y.XmlElement | Y.XmlText, b: Y.XmlElement | Y.XmlText): boolean => a.toString() === b.toString()
+
+type Delta = readonly { readonly insert: string; readonly attributes?: Record<string, unknown> }[]
+
+/** The same marks on the same letters. The letters are the same already. */
+const restoreMarks = (live: Y.XmlText, wanted: Y.XmlText): void => {
+  const marksOf = (text: Y.XmlText) =>
+    (text.toDelta() as Delta).flatMap(({ insert, attributes = {} }) => Array.from({ length: insert.length }, () => attributes))
+  const [has, wants] = [marksOf(live), marksOf(wanted)]
+  const differences = wants.map((marks, at) => {
+    const names = new Set([...Object.keys(marks), ...Object.keys(has[at] ?? {})])
+    const changed = [...names].filter((name) => JSON.stringify(marks[name] ?? null) !== JSON.stringify(has[at]?.[name] ?? null))
+    return Object.fromEntries(changed.toSorted().map((name) => [name, marks[name] ?? null]))
+  })
+  for (let at = 0; at < differences.length;) {
+    const change = differences[at] ?? {}
+    const key = JSON.stringify(change)
+    let end = at + 1
+    while (end < differences.length && JSON.stringify(differences[end]) === key) end++
+    if (key !== '{}') live.format(at, end - at, change)
+    at = end
+  }
+}
+
+const restoreText = (live: Y.XmlText, wanted: Y.XmlText, { letters }: Wanted): void => {
+  const steps: { readonly kind: 'keep' | 'insert' | 'delete'; readonly text: string }[] = []
+  for (const { id, content, deleted } of itemsOf(live)) {
+    if (!(content instanceof Y.ContentString)) continue
+    for (const { clock, length, inside } of letters.cut({ ...id, length: content.str.length })) {
+      const text = content.str.slice(clock - id.clock, clock - id.clock + length)
+      if (inside) steps.push({ kind: deleted ? 'insert' : 'keep', text })
+      else if (!deleted) steps.push({ kind: 'delete', text })
+    }
+  }
+  let at = 0
+  for (const { kind, text } of steps) {
+    if (kind === 'delete') live.delete(at, text.length)
+    else if (kind === 'insert') live.insert(at, text)
+    if (kind !== 'delete') at += text.length
+  }
+  restoreMarks(live, wanted)
+}
+
+const restoreAttributes = (live: Y.XmlElement, wanted: Y.XmlElement): void => {
+  const [has, wants] = [live.getAttributes(), wanted.getAttributes()]
+  for (const [name, value] of Object.entries(wants)) if (value !== undefined && has[name] !== value) live.setAttribute(name, value)
+  for (const name of Object.keys(has)) if (wants[name] === undefined) live.removeAttribute(name)
+}
+
+type Step =
+  | { readonly kind: 'keep'; readonly live: Y.XmlElement | Y.XmlText; readonly wanted: Y.XmlElement | Y.XmlText }
+  | { readonly kind: 'insert'; readonly wanted: Y.XmlElement | Y.XmlText }
+  | { readonly kind: 'delete'; readonly live: Y.XmlElement | Y.XmlText }
+
+/** Between two children that stay: one to be deleted that reads like one to be inserted stays in its place, so that restoring twice writes nothing. */
+const settle = (steps: readonly Step[]): readonly Step[] => {
+  const inserts = steps.filter((step) => step.kind === 'insert')
+  const deletes = steps.filter((step) => step.kind === 'delete')
+  const out: Step[] = []
+  for (const insert of inserts) {
+    const at = deletes.findIndex(({ live }) => isAlike(live, insert.wanted))
+    const found = deletes[at]
+    if (found === undefined) out.push(insert)
+    else out.push(...deletes.splice(0, at + 1).slice(0, -1), { kind: 'keep', live: found.live, wanted: insert.wanted })
+  }
+  return [...out, ...deletes]
+}
+
+const restoreChildren = (live: Y.XmlFragment | Y.XmlElement, all: Wanted): void => {
+  const steps: Step[] = []
+  let open: Step[] = []
+  for (const item of itemsOf(live)) {
+    const node = nodeOf(item)
+    if (node === null) continue
+    const wanted = all.nodes.get(keyOf(item))
+    if (wanted !== undefined && !item.deleted) {
+      steps.push(...settle(open), { kind: 'keep', live: node, wanted })
+      open = []
+    } else if (wanted !== undefined) open.push({ kind: 'insert', wanted })
+    else if (!item.deleted) open.push({ kind: 'delete', live: node })
+  }
+  steps.push(...settle(open))
+  let at = 0
+  for (const step of steps) {
+    if (step.kind === 'delete') live.delete(at, 1)
+    else if (step.kind === 'insert') live.insert(at, [step.wanted.clone() as Y.XmlElement])
+    else if (!isAlike(step.live, step.wanted)) restoreNode(step.live, step.wanted, all)
+    if (step.kind !== 'delete') at++
+  }
+}
+
+const restoreNode = (live: Y.XmlElement | Y.XmlText, wanted: Y.XmlElement | Y.XmlText, all: Wanted): void => {
+  if (live instanceof Y.XmlText || wanted instanceof Y.XmlText) {
+    if (live instanceof Y.XmlText && wanted instanceof Y.XmlText) restoreText(live, wanted, all)
+    return
+  }
+  restoreAttributes(live, wanted)
+  restoreChildren(live, all)
+}
+
+/**
+ * Makes a document say what another one says, as one edit: what is there of it stays under its id and its author, what was deleted is written again where
+ * it stood, the rest is deleted. Both are of one draft; `wanted` is only read.
+ */
+export const restoreInto = (doc: Y.Doc, wanted: Y.Doc): void => {
+  const all = wantedIn(wanted)
+  doc.transact(() => restoreChildren(doc.getXmlFragment(rootName), all))
+}
