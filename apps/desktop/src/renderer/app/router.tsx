@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter } from '@
 import { Shell } from '../shell/Shell.tsx'
 import { DaoPage } from '../features/dao/DaoPage.tsx'
 import { DraftPage } from '../features/drafts/DraftPage.tsx'
+import { DraftHistoryPage } from '../features/drafts/history/DraftHistoryPage.tsx'
 import { DraftsPage } from '../features/drafts/DraftsPage.tsx'
 import { CreatePage } from '../features/firstRun/CreatePage.tsx'
 import { JoinPage } from '../features/firstRun/JoinPage.tsx'
@@ -33,6 +34,12 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/proposals/$decision'), component: ProposalPage }),
   createRoute({ ...below('/dao/$space/drafts'), component: DraftsPage }),
   createRoute({ ...below('/dao/$space/drafts/$draft'), component: DraftPage }),
+  createRoute({
+    ...below('/dao/$space/drafts/$draft/history'),
+    validateSearch: (search: Record<string, unknown>): { version?: string } =>
+      typeof search['version'] === 'string' ? { version: search['version'] } : {},
+    component: DraftHistoryPage,
+  }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),

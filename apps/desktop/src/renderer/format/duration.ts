@@ -13,6 +13,11 @@ export const largestUnit = (seconds: number): { readonly unit: DurationUnit; rea
   return { unit: 'second', count: 0 }
 }
 
+/** The last moment that a calendar of this language knows, either way. A record may tell any other: its writer's clock is the writer's. */
+const lastMoment = 8_640_000_000_000_000
+
+export const legibleTime = (at: number): number => Math.min(Math.max(at, -lastMoment), lastMoment)
+
 /** “in 2 days”, “3 minutes ago”: worded by the platform, in the person's language. */
 export const relativeTime = (at: number, now: number, language: string): string => {
   const { unit, count } = largestUnit((at - now) / 1_000)
@@ -20,7 +25,7 @@ export const relativeTime = (at: number, now: number, language: string): string 
 }
 
 export const absoluteTime = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(at)
+  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(legibleTime(at))
 
 /** “2 days”, “36 hours”: a length of time in seconds, in the largest unit that says it exactly. */
 export const lengthOfTime = (seconds: number, language: string): string => {

@@ -1,6 +1,6 @@
 import { Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { absoluteTime, relativeTime } from '../format/duration.ts'
+import { absoluteTime, legibleTime, relativeTime } from '../format/duration.ts'
 import { useNow } from './useNow.ts'
 
 /** A moment in milliseconds since 1970: relative in the text, absolute on hover and focus. */
@@ -9,7 +9,7 @@ export const When = ({ at, size = 'sm' }: { readonly at: number; readonly size?:
   const now = useNow()
   return (
     <Tooltip label={absoluteTime(at, i18n.language)}>
-      <Text component="time" dateTime={new Date(at).toISOString()} size={size} c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+      <Text component="time" dateTime={new Date(legibleTime(at)).toISOString()} size={size} c="dimmed" style={{ whiteSpace: 'nowrap' }}>
         {relativeTime(at, now, i18n.language)}
       </Text>
     </Tooltip>

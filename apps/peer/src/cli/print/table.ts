@@ -18,4 +18,8 @@ export const lines = (rows: readonly (readonly [name: string, value: string | nu
 }
 
 export const short = (text: string): string => (text.startsWith('0x') ? `${text.slice(0, 8)}…${text.slice(-4)}` : `${text.slice(0, 10)}…`)
-export const when = (milliseconds: number): string => new Date(milliseconds).toISOString().replace('.000Z', 'Z')
+
+/** The last moment that a date can hold. A record may tell any: its writer's clock is the writer's. */
+const lastMoment = 8_640_000_000_000_000
+export const when = (milliseconds: number): string =>
+  new Date(Math.min(Math.max(milliseconds, -lastMoment), lastMoment)).toISOString().replace('.000Z', 'Z')

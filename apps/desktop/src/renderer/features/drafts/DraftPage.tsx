@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { IconArrowLeft, IconSend } from '@tabler/icons-react'
+import { IconArrowLeft, IconHistory, IconSend } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
@@ -63,9 +63,19 @@ export const DraftPage = () => {
             )
           }
           actions={
-            <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || calls === null} onClick={review.open}>
-              {t('draft.review')}
-            </Button>
+            <>
+              <Button
+                component={Link}
+                to={`/dao/${space}/drafts/${draft}/history`}
+                variant="default"
+                leftSection={<IconHistory size={16} aria-hidden />}
+              >
+                {t('history.link')}
+              </Button>
+              <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || calls === null} onClick={review.open}>
+                {t('draft.review')}
+              </Button>
+            </>
           }
         >
           <Stack gap="xl">
