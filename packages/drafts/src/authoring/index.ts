@@ -1,3 +1,4 @@
+export { type IdSet, idSet } from '../history/idSet.ts'
 export * from '../update/splitUpdate.ts'
 export * from './carryOver.ts'
 export * from './holdsUnknown.ts'

@@ -5,12 +5,12 @@ import { Link } from '@tiptap/extension-link'
 import { Placeholder } from '@tiptap/extension-placeholder'
 import { useEditor } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
-import { useLayoutEffect } from 'react'
+import { useLayoutEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Carets } from './carets.ts'
+import { createUndo } from './createUndo.ts'
 import { goOnAt } from './goOnAt.ts'
 import type { Pad } from './openPad.ts'
-import { protectedNodes } from './protectedNodes.ts'
 import './editor.css'
 
 type DraftEditorProps = { readonly pad: Pad; readonly title: string }
@@ -21,6 +21,7 @@ type DraftEditorProps = { readonly pad: Pad; readonly title: string }
  */
 export const DraftEditor = ({ pad, title }: DraftEditorProps) => {
   const { t } = useTranslation()
+  const undoManager = useMemo(() => createUndo(pad.doc), [pad])
   const editor = useEditor(
     {
       shouldRerenderOnTransaction: false,
@@ -28,12 +29,12 @@ export const DraftEditor = ({ pad, title }: DraftEditorProps) => {
         StarterKit.configure({ heading: { levels: [1, 2, 3] }, undoRedo: false, underline: false, link: false, trailingNode: false }),
         Link.configure({ openOnClick: false, protocols: ['https', 'http', 'mailto'], defaultProtocol: 'https' }),
         Placeholder.configure({ placeholder: t('draft.placeholder') }),
-        Collaboration.configure({ document: pad.doc, field: 'content', yUndoOptions: { protectedNodes } }),
+        Collaboration.configure({ document: pad.doc, field: 'content', yUndoOptions: { undoManager } }),
         Carets.configure({ awareness: pad.awareness }),
       ],
       editorProps: { attributes: { 'aria-label': t('draft.editorLabel', { title }), role: 'textbox', 'aria-multiline': 'true' } },
     },
-    [pad],
+    [pad, undoManager],
   )
   useLayoutEffect(() => {
     if (editor !== null) goOnAt(editor, pad)

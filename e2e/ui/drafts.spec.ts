@@ -1,0 +1,176 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { foundDao } from './fixtures/found.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+let scene: Scene | undefined
+let ana: Page
+let ben: Page
+
+const text = (page: Page) => page.locator('.tiptap')
+
+/** The blocks of the editor, without the names at the carets. */
+const expectBlocks = async (words: readonly string[]): Promise<void> => {
+  for (const page of [ana, ben])
+    await expect
+      .poll(
+        () =>
+          page.locator('.tiptap').evaluate((editor) => {
+            const copy = editor.cloneNode(true) as Element
+            for (const caret of copy.querySelectorAll('.caret, .ProseMirror-trailingBreak')) caret.remove()
+            return [...copy.querySelectorAll('p, h1, h2, h3')].map(({ tagName, textContent }) => `${tagName} ${textContent}`)
+          }),
+        { timeout: 30_000 },
+      )
+      .toEqual(words)
+}
+
+const undo = async (page: Page, times: number): Promise<void> => {
+  for (let n = 0; n < times; n++) await page.keyboard.press('Control+z')
+}
+
+/** Longer than what one undo takes together. */
+const pause = (page: Page) => page.waitForTimeout(650)
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000)
+  scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  ana = actor(scene, 'ana').page
+  ben = actor(scene, 'ben').page
+  await foundDao(ana, ben, 'Riverside Makers')
+  await ana.getByRole('link', { name: 'Drafts' }).click()
+  await ana.getByLabel('Title of a new draft').fill('Summer workshop')
+  await ana.getByRole('button', { name: 'Start a draft' }).click()
+  await text(ana).click()
+  await ben.getByRole('link', { name: 'Drafts' }).click()
+  await ben.getByRole('link', { name: /Summer workshop/ }).click()
+  await expect(text(ben)).toBeVisible()
+})
+test.afterAll(() => scene?.end())
+
+test('D7: an undo takes back what one wrote and never what another wrote in it, in a paragraph, a heading and a list', async () => {
+  await ana.keyboard.type('We rent the boathouse.')
+  await expectBlocks(['P We rent the boathouse.'])
+  await ben.locator('.tiptap p').first().click()
+  await ben.keyboard.press('End')
+  await ben.keyboard.type(' I bring the saws.')
+  await expectBlocks(['P We rent the boathouse. I bring the saws.'])
+  await pause(ana)
+  await ana.keyboard.press('Control+a')
+  await ana.getByRole('button', { name: 'Heading 2' }).click()
+  await expectBlocks(['H2 We rent the boathouse. I bring the saws.'])
+  await ben.locator('.tiptap h2').click()
+  await ben.keyboard.press('End')
+  await ben.keyboard.type(' Each of them.')
+  await expectBlocks(['H2 We rent the boathouse. I bring the saws. Each of them.'])
+  await text(ana).focus()
+  await undo(ana, 4)
+  // Everything of hers is gone; what Ben wrote in her heading and in her paragraph stands, for both.
+  for (const page of [ana, ben]) {
+    await expect(text(page)).toContainText('I bring the saws.')
+    await expect(text(page)).toContainText('Each of them.')
+    await expect(text(page)).not.toContainText('boathouse')
+  }
+
+  await ana.keyboard.press('Control+a')
+  await ana.keyboard.press('Delete')
+  await expect(text(ben)).toHaveText('')
+  await pause(ana)
+  await ana.keyboard.type('- chairs')
+  await expect(ben.locator('.tiptap li')).toContainText('chairs')
+  await ben.locator('.tiptap li').click()
+  await ben.keyboard.press('End')
+  await ben.keyboard.type(' and tables')
+  await expect(text(ana)).toContainText('chairs and tables')
+  await text(ana).focus()
+  await undo(ana, 6)
+  for (const page of [ana, ben]) {
+    await expect(text(page)).toContainText('and tables')
+    await expect(text(page)).not.toContainText('chairs')
+  }
+  // And forth again, without a word of Ben's lost on the way.
+  for (let n = 0; n < 8; n++) await ana.keyboard.press('Control+Shift+z')
+  for (const page of [ana, ben]) await expect(text(page)).toContainText('and tables')
+  expect([...actor(scene, 'ana').faults, ...actor(scene, 'ben').faults]).toEqual([])
+})
+
+test('Y32 Y33 Y34: who wrote what, what a session changed, and both ways back, readable in light and dark', async () => {
+  await ana.keyboard.press('Control+a')
+  await ana.keyboard.press('Delete')
+  await expect(text(ben)).toHaveText('')
+  await ana.getByRole('link', { name: 'Drafts' }).first().click()
+  await ana.getByLabel('Title of a new draft').fill('Boathouse')
+  await ana.getByRole('button', { name: 'Start a draft' }).click()
+  await text(ana).click()
+  await ana.keyboard.type('## What it costs')
+  await ana.keyboard.press('Enter')
+  await ana.keyboard.type('The boathouse is free from June to August. We rent it, and the workshop moves there.')
+  await ana.keyboard.press('Enter')
+  await ana.keyboard.type('- Rent for three months: 1.2 ETH')
+  await ana.keyboard.press('Enter')
+  await ana.keyboard.type('Tools and insurance we have')
+  await expect(ana.getByText('Saved here', { exact: true })).toBeVisible()
+  await ben.getByRole('link', { name: 'Drafts' }).first().click()
+  await ben.getByRole('link', { name: /Boathouse/ }).click()
+  await expect(text(ben)).toContainText('Tools and insurance')
+  // Ben splits her paragraph, adds to it, and deletes her last line.
+  await ben.locator('.tiptap p').first().click()
+  await ben.keyboard.press('End')
+  for (let n = 0; n < 41; n++) await ben.keyboard.press('ArrowLeft')
+  await ben.keyboard.press('Enter')
+  await ben.keyboard.press('End')
+  await ben.keyboard.type(' I bring the saws.')
+  await ben.locator('.tiptap li').last().click()
+  await ben.keyboard.press('End')
+  await ben.keyboard.press('Shift+Home')
+  await ben.keyboard.press('Delete')
+  await expect(text(ana)).not.toContainText('Tools and insurance')
+  await expect(ben.getByText('Saved here', { exact: true })).toBeVisible()
+
+  await ana.getByRole('link', { name: 'History' }).click()
+  const list = ana.getByRole('navigation', { name: 'Editing sessions' })
+  const version = ana.getByRole('region')
+  await expect(list.getByRole('button')).toHaveCount(3)
+  // Who split it is not its author.
+  await expect(version.getByRole('button', { name: /^Ana wrote this, Ben put it here/ })).toBeVisible()
+  await expect(version.locator('.blame-run', { hasText: 'I bring the saws.' })).toHaveAttribute('title', /^Ben wrote this/)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await ana.emulateMedia({ colorScheme })
+    await expectAccessible(ana)
+    await ana.screenshot({ path: test.info().outputPath(`authors-${colorScheme}.png`), fullPage: true })
+  }
+
+  await list.getByRole('button', { name: /Ben/ }).click()
+  await expect(version.locator('ins')).toHaveText(' I bring the saws.')
+  await expect(version.locator('del')).toHaveText('Tools and insurance we have')
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await ana.emulateMedia({ colorScheme })
+    await expectAccessible(ana)
+    await ana.screenshot({ path: test.info().outputPath(`changes-${colorScheme}.png`), fullPage: true })
+  }
+  await version.getByRole('button', { name: 'Bring back: Tools and insurance we have' }).click()
+  await expect(version.getByRole('status')).toContainText('It stands in the draft again')
+  await expect(text(ben)).toContainText('Tools and insurance we have')
+  await expect(text(ben)).toContainText('I bring the saws.')
+
+  await list.getByRole('button', { name: /Ana/ }).last().click()
+  await ana.getByRole('button', { name: 'Restore this version' }).click()
+  await expectAccessible(ana)
+  await ana.screenshot({ path: test.info().outputPath('ask.png') })
+  await ana.getByRole('button', { name: 'Restore for everybody' }).click()
+  await expect(version.getByRole('status')).toContainText('The draft reads as it did then')
+  await expect(text(ben)).not.toContainText('I bring the saws.')
+  await expect(text(ben).locator('p').first()).toHaveText(
+    'The boathouse is free from June to August. We rent it, and the workshop moves there.',
+  )
+  // The editor goes on where the text is now.
+  await ben.locator('.tiptap p').first().click()
+  await ben.keyboard.press('End')
+  await ben.keyboard.type(' Good.')
+  await ana.getByRole('link', { name: 'Back to the draft' }).click()
+  await expect(text(ana)).toContainText('moves there. Good.')
+  expect([...actor(scene, 'ana').faults, ...actor(scene, 'ben').faults]).toEqual([])
+})
