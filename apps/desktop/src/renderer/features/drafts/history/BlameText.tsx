@@ -50,7 +50,6 @@ export const BlameText = ({ lines, isNow, choose, bringBack }: BlameTextProps) =
           key={at}
           className={`blame-line ${name}${level === null ? '' : ` level${level}`}${marker === 'quote' ? ' quote' : ''}`}
           style={{ '--depth': depth } as CSSProperties}
-          {...(level === null ? {} : { role: 'heading', 'aria-level': level + 2 })}
         >
           {markers[at] !== '' && (
             <span className="blame-marker numbers" aria-hidden>
@@ -116,7 +115,6 @@ const BlameRun = ({ run, isNamed, choose, bringBack }: BlameRunProps) => {
           type="button"
           className="blame-name"
           style={style}
-          aria-label={told}
           title={told}
           onClick={() => choose((moved ?? wrote).version)}
         >
