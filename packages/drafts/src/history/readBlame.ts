@@ -18,8 +18,19 @@ export type BlameRun = {
   readonly moved: Deed | null
   /** What the session that is looked at did: `removed` is no part of the version any more. */
   readonly change: 'kept' | 'added' | 'removed'
-  /** Names removed letters, to bring them back. */
-  readonly passage: string | null
+  /** Names of removed letters, to bring them back; empty for what is there. */
+  readonly passages: readonly string[]
+}
+
+/** A run as it grows. */
+type Growing = Omit<BlameRun, 'passages'> & { readonly gone: readonly IdRange[] }
+
+/** One more range, joined to the one before where it goes on. */
+const joined = (ranges: readonly IdRange[], more: readonly IdRange[]): readonly IdRange[] => {
+  const [last, next] = [ranges.at(-1), more[0]]
+  if (last === undefined || next === undefined || last.client !== next.client || last.clock + last.length !== next.clock)
+    return [...ranges, ...more]
+  return [...ranges.slice(0, -1), { ...last, length: last.length + next.length }, ...more.slice(1)]
 }
 
 export type BlameLine = LinePlace & { readonly runs: readonly BlameRun[] }
@@ -67,8 +78,8 @@ const byEntry = (range: IdRange, writerOf: (id: IdRange) => Contribution): reado
 
 type Part = IdRange & { readonly change: BlameRun['change'] }
 
-const same = (a: BlameRun, b: BlameRun): boolean =>
-  a.change === b.change && a.wrote.version === b.wrote.version && a.moved?.version === b.moved?.version && a.change !== 'removed'
+const same = (a: Growing, b: Growing): boolean =>
+  a.change === b.change && a.wrote.version === b.wrote.version && a.moved?.version === b.moved?.version
 
 /** The lines of a version, who wrote each run of letters, and, for a session that is looked at, what it added and removed. */
 export const readBlame = (parameters: {
@@ -107,7 +118,7 @@ export const readBlame = (parameters: {
   }
 
   const runsOf = ({ pieces, nodes }: Line): readonly BlameRun[] => {
-    const runs: BlameRun[] = []
+    const runs: Growing[] = []
     for (const piece of pieces)
       for (const part of partsOf({ ...piece, length: piece.text.length }, piece.node === null ? nodes : [...nodes, piece.node]))
         for (const placed of byEntry(part, writerOf)) {
@@ -118,20 +129,21 @@ export const readBlame = (parameters: {
             .flatMap((one) => byEntry(one, writerOf).map((range) => ({ ...range, moved: one.moved })))) {
             const text = piece.text.slice(clock - piece.clock, clock - piece.clock + source.length)
             const wrote = writerOf(source)
-            const run: BlameRun = {
+            const run: Growing = {
               text,
               wrote: deedOf(wrote),
               moved: source.moved && mover.member !== wrote.member ? deedOf(mover) : null,
               change: source.moved && part.change === 'added' ? 'kept' : part.change,
-              passage: part.change === 'removed' ? nameOf({ client: part.client, clock, length: source.length }) : null,
+              gone: part.change === 'removed' ? [{ client: part.client, clock, length: source.length }] : [],
             }
             const last = runs.at(-1)
-            if (last !== undefined && same(last, run)) runs[runs.length - 1] = { ...last, text: last.text + text }
+            if (last !== undefined && same(last, run))
+              runs[runs.length - 1] = { ...last, text: last.text + text, gone: joined(last.gone, run.gone) }
             else runs.push(run)
             clock += source.length
           }
         }
-    return runs
+    return runs.map(({ gone, ...run }) => ({ ...run, passages: gone.map(nameOf) }))
   }
 
   return lines.flatMap((line) => {

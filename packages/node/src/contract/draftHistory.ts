@@ -42,12 +42,15 @@ export const blameAnswer = z.object({
           moved: deed.nullable(),
           /** What the session of the version did. `removed` is no part of the version any more. */
           change: z.enum(['kept', 'added', 'removed']),
-          /** Names removed text, for `restore`. */
-          passage: z.string().nullable(),
+          /** Names of removed text, for `restore`; empty for what is there. */
+          passages: z.array(z.string()),
         }),
       ),
     }),
   ),
 })
 
-export const restoration = z.union([z.object({ version: id.entryId }), z.object({ passages: z.array(z.string().max(64)).min(1).max(256) })])
+export const restoration = z.union([
+  z.object({ version: id.entryId }),
+  z.object({ passages: z.array(z.string().max(64)).min(1).max(4_096) }),
+])

@@ -35,7 +35,12 @@ export const readDraftBlame = (
   return {
     lines: history.blame(version).map((line) => ({
       ...line,
-      runs: line.runs.map((run) => ({ ...run, wrote: told(run.wrote), moved: run.moved === null ? null : told(run.moved) })),
+      runs: line.runs.map((run) => ({
+        ...run,
+        passages: [...run.passages],
+        wrote: told(run.wrote),
+        moved: run.moved === null ? null : told(run.moved),
+      })),
     })),
   }
 }

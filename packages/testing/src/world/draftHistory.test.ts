@@ -57,7 +57,7 @@ test('Y32 Y33 Y34: a member sees who changed what, brings back what another dele
     ]),
   )
 
-  const passages = lines.flatMap((line) => line.runs.flatMap(({ passage }) => passage ?? []))
+  const passages = lines.flatMap((line) => line.runs.flatMap((run) => run.passages))
   const request = { ...place, requestId: newRequestId(), what: { passages } }
   const first = await ana.api.drafts.restore(request)
   expect(first.entries).toHaveLength(1)

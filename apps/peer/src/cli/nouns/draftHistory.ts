@@ -44,10 +44,10 @@ const blameText = ({ lines }: Blame): string =>
   table(
     ['who', 'when', 'text'],
     lines.flatMap(({ runs }) =>
-      runs.map(({ text, wrote, moved, change, passage }) => {
+      runs.map(({ text, wrote, moved, change, passages }) => {
         const person = ({ name, account }: typeof wrote) => name ?? short(account)
         const who = moved === null ? person(wrote) : `${person(wrote)}, moved by ${person(moved)}`
-        const mark = change === 'added' ? '+ ' : change === 'removed' ? `- [${passage ?? ''}] ` : '  '
+        const mark = change === 'added' ? '+ ' : change === 'removed' ? `- [${passages.join(',')}] ` : '  '
         return [who, when(wrote.at), mark + text.replaceAll('\n', ' ')]
       }),
     ),

@@ -15,7 +15,7 @@ type BlameTextProps = {
   /** Authors are named in the text; of an older version what its session changed is marked instead. */
   readonly isNow: boolean
   readonly choose: (version: string) => void
-  readonly bringBack: (passage: string) => void
+  readonly bringBack: (passages: readonly string[]) => void
 }
 
 const nameOf = ({ name, account }: Run['wrote']): string => name ?? shortAddress(account)
@@ -73,7 +73,7 @@ type BlameRunProps = Pick<BlameTextProps, 'choose' | 'bringBack'> & { readonly r
 
 const BlameRun = ({ run, isNamed, choose, bringBack }: BlameRunProps) => {
   const { t, i18n } = useTranslation()
-  const { text, wrote, moved, change, passage } = run
+  const { text, wrote, moved, change, passages } = run
   const who = {
     name: nameOf(wrote),
     mover: moved === null ? '' : nameOf(moved),
@@ -93,7 +93,7 @@ const BlameRun = ({ run, isNamed, choose, bringBack }: BlameRunProps) => {
         <del className="blame-run" style={style} title={told}>
           {text}
         </del>
-        {passage !== null && (
+        {passages.length > 0 && (
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -101,7 +101,7 @@ const BlameRun = ({ run, isNamed, choose, bringBack }: BlameRunProps) => {
             className="blame-back"
             aria-label={t('history.bringBack', { text: text.trim().slice(0, 60) })}
             title={t('history.bringBackShort')}
-            onClick={() => bringBack(passage)}
+            onClick={() => bringBack(passages)}
           >
             <IconArrowBackUp size={14} aria-hidden />
           </ActionIcon>
@@ -111,13 +111,7 @@ const BlameRun = ({ run, isNamed, choose, bringBack }: BlameRunProps) => {
   return (
     <>
       {isNamed && (
-        <button
-          type="button"
-          className="blame-name"
-          style={style}
-          title={told}
-          onClick={() => choose((moved ?? wrote).version)}
-        >
+        <button type="button" className="blame-name" style={style} title={told} onClick={() => choose((moved ?? wrote).version)}>
           {moved === null ? who.name : t('history.movedShort', who)}
         </button>
       )}

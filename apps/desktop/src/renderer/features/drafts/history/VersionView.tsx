@@ -35,7 +35,7 @@ export const VersionView = ({ space, draft, version, session, choose }: VersionV
     ask.close()
     setDone(t(entries.length === 0 ? 'history.already' : 'history.restored'))
   })
-  const passages = blame.data?.lines.flatMap(({ runs }) => runs.flatMap(({ passage }) => passage ?? [])) ?? []
+  const passages = blame.data?.lines.flatMap(({ runs }) => runs.flatMap((run) => run.passages)) ?? []
   const back = (names: readonly string[]): void => bringBack.mutate({ space, draft, what: { passages: [...names] } })
   const name = session === null ? '' : (session.name ?? shortAddress(session.account))
   return (
@@ -68,7 +68,7 @@ export const VersionView = ({ space, draft, version, session, choose }: VersionV
         </Text>
         {bringBack.error !== null && <ErrorNotice error={bringBack.error} />}
         <Loaded query={blame} what={t('history.reading')}>
-          {({ lines }) => <BlameText lines={lines} isNow={version === null} choose={choose} bringBack={(passage) => back([passage])} />}
+          {({ lines }) => <BlameText lines={lines} isNow={version === null} choose={choose} bringBack={back} />}
         </Loaded>
       </Stack>
       <Modal opened={asking} onClose={ask.close} title={t('history.askTitle')} closeButtonProps={{ 'aria-label': t('parts.close') }}>
