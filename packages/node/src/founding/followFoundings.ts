@@ -20,6 +20,8 @@ export const followFoundings = (node: NodeContext): (() => void) => {
 
   /** Lobbies whose DAO is open, as they were then: counting their signatures again would only cost time. */
   const settled = new Map<SpaceId, Registers>()
+  /** For which account, and after how many chain facts, the decision that seated it was last looked for. */
+  const shown = new Map<SpaceId, string>()
 
   const look = async () => {
     for (const lobby of node.spaces.lobbies()) {
@@ -30,8 +32,11 @@ export const followFoundings = (node: NodeContext): (() => void) => {
     for (const dao of node.spaces.daos()) {
       node.reach.spaceAdded(dao.id)
       await introduce(node, dao)
-      await keepEnactments(node, dao).catch((error: unknown) =>
-        logger.debug('seat.unread', { space: dao.id, code: toDaomeshError(error).code }),
+      const at = `${node.account.current()} ${dao.facts.cut().count}`
+      if (shown.get(dao.id) === at) continue
+      await keepEnactments(node, dao).then(
+        () => shown.set(dao.id, at),
+        (error: unknown) => logger.debug('seat.unread', { space: dao.id, code: toDaomeshError(error).code }),
       )
     }
   }

@@ -56,6 +56,10 @@ export const createSyncBook = (clock: Pick<Clock, 'now'>): SyncBook => {
   const met = (peer: DeviceId, spaces: readonly SpaceId[], failed: ErrorCode | null): void =>
     put(sessions, peer, { at: clock.now(), spaces: new Set(spaces), failed })
 
+  /** Connected peers, without those whom this node does not admit: who waits to be taken in lacks nothing that is to be sent. */
+  const membersIn = (space: SpaceId, connected: ReadonlySet<DeviceId>): readonly Line[] =>
+    [...linesOf(space)].flatMap(([device, line]) => (connected.has(device) && line.ours === 'admit' ? [line] : []))
+
   return {
     note: (event) => {
       if (event.type === 'penalised') return put(penalties, event.peer, event.reason)
@@ -79,8 +83,8 @@ export const createSyncBook = (clock: Pick<Clock, 'now'>): SyncBook => {
     penaltyOf: (peer) => penalties.get(peer) ?? null,
     lastSync: (space) => [...linesOf(space).values()].reduce<number | null>((newest, { at }) => Math.max(newest ?? 0, at), null),
     allEqual: (spaces, connected) =>
-      spaces.every((space) => [...linesOf(space)].every(([device, line]) => !connected.has(device) || line.equal)) &&
-      (spaces.length === 0 || spaces.some((space) => [...linesOf(space).keys()].some((device) => connected.has(device)))),
+      spaces.every((space) => membersIn(space, connected).every(({ equal }) => equal)) &&
+      (spaces.length === 0 || spaces.some((space) => membersIn(space, connected).length > 0)),
     refusalIn: (space) => {
       const verdicts = [...linesOf(space).values()].map(({ theirs }) => theirs)
       return verdicts.every(isRefusal) ? (verdicts.find((verdict) => verdict !== 'refuse') ?? verdicts[0] ?? null) : null

@@ -10,6 +10,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Activity } from './Activity.tsx'
+import type { Dao } from './dao.ts'
 import { DeployStep } from './DeployStep.tsx'
 import { LockedNotice } from './LockedNotice.tsx'
 import { Members } from './Members.tsx'
@@ -25,6 +26,11 @@ export const DaoPage = () => {
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space' })
   const query = useQuery(queries.daos.get.queryOptions({ input: { space } }))
+  const rules = (dao: Dao) => (
+    <Section title={t('terms.rules')}>
+      <RulesInWords rules={dao.rules} members={dao.memberRows.length} />
+    </Section>
+  )
   return (
     <Loaded query={query} what={t('dao.loading')}>
       {(dao) => (
@@ -56,18 +62,20 @@ export const DaoPage = () => {
           )}
           <Grid gap="xl">
             <Grid.Col span={{ base: 12, md: 7 }}>
-              <Stack gap="xl">
-                <OpenProposals space={space} />
-                <Activity dao={dao} />
-              </Stack>
+              {dao.standing === 'member' || dao.standing === 'removed' ? (
+                <Stack gap="xl">
+                  <OpenProposals space={space} />
+                  <Activity dao={dao} />
+                </Stack>
+              ) : (
+                rules(dao)
+              )}
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
                 <Treasury dao={dao} />
                 <Members dao={dao} />
-                <Section title={t('terms.rules')}>
-                  <RulesInWords rules={dao.rules} members={dao.memberRows.length} />
-                </Section>
+                {(dao.standing === 'member' || dao.standing === 'removed') && rules(dao)}
               </Stack>
             </Grid.Col>
           </Grid>

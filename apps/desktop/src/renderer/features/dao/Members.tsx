@@ -14,9 +14,11 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
       title={t('dao.members')}
       padded={false}
       aside={
-        <Text size="sm" c="dimmed" aria-live="polite">
-          {t('dao.hereCount', { count: here, of: dao.memberRows.length })}
-        </Text>
+        dao.standing === 'member' ? (
+          <Text size="sm" c="dimmed" aria-live="polite">
+            {t('dao.hereCount', { count: here, of: dao.memberRows.length })}
+          </Text>
+        ) : undefined
       }
     >
       <Table horizontalSpacing="md" verticalSpacing={8}>

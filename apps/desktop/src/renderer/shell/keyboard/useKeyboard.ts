@@ -34,6 +34,8 @@ export const useKeyboard = (help: () => void): void => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submitAround(event)
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       if (event.target instanceof Element && event.target.closest(inside) !== null) return
+      // A dialog whose focused button went away leaves the focus on the page behind it; its keys are still the dialog's.
+      if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return
       const key = event.key.toLowerCase()
       if (event.timeStamp - going.current < GO_MS && key !== 'g') {
         going.current = 0
