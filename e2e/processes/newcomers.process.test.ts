@@ -69,7 +69,14 @@ test('M22 M23 by command line: a restored device opens the DAO by an invite and 
 
   const { decision } = await daomesh<{ decision: `0x${string}` }>(
     ana.home,
-    ...['member', 'add', dao, `${eve.account}:1:50`, '--title', 'Take Eve in', '--content', 'She built the landing stage.'],
+    'member',
+    'add',
+    dao,
+    `${eve.account}:1:50`,
+    '--title',
+    'Take Eve in',
+    '--content',
+    'She built the landing stage.',
   )
   const [row] = await until('the proposal at the laptop', async () => {
     const rows = await laptop.api.proposals.list({ space })

@@ -36,11 +36,11 @@ export const InviteDialog = ({ space, name, opened, onClose }: InviteDialogProps
         </Text>
         <Loaded query={invites}>
           {(rows) => {
-            const open = rows.filter(({ link }) => link !== null)
+            const open = rows.flatMap(({ link, ...row }) => (link === null ? [] : [{ ...row, link }]))
             const [first] = open
             return (
               <Stack gap="md">
-                {first?.link != null && <InviteLink link={first.link} />}
+                {first !== undefined && <InviteLink link={first.link} />}
                 {open.map(({ invite, by, name: byName, expires }) => (
                   <Group key={invite} justify="space-between" wrap="wrap">
                     <Group gap={6}>
