@@ -181,7 +181,7 @@ test('V3 E6: a damaged or foreign invite is refused with its reason and exit cod
   const hostile = [
     'daomesh://join#1AAAA',
     'javascript:alert(1)',
-    '\u001b[2Jdaomesh://join#2abc',
+    '\u001b[2Jdaomesh://join#3abc',
     `https://evil.example/join#1${'A'.repeat(600)}`,
   ]
   const codes: string[] = []
