@@ -16,6 +16,7 @@ import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
+import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
@@ -175,6 +176,9 @@ export const createRouter = (node: NodeContext) => {
         return describeCalls(node, space, await pinCalls(node, space, input.calls), true)
       }),
       submit: proposals.submit.handler(({ input }) => once('proposals.submit', input, (keep) => submitProposal(node, input, keep))),
+      replaceMember: proposals.replaceMember.handler(({ input }) =>
+        once('proposals.replaceMember', input, (keep) => proposeReplacement(node, input, keep)),
+      ),
       withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
     },

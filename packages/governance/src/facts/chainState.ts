@@ -4,7 +4,13 @@ import type { Address, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/
 export type RosterEpoch = { readonly epoch: number; readonly members: readonly Member[] }
 
 /** The members after a membership event. Index 0 is the genesis; each later roster write and each full exit adds one. */
-export type MembershipEvent = { readonly index: number; readonly members: readonly Member[] }
+export type MembershipEvent = {
+  readonly index: number
+  /** The seats, with balances. */
+  readonly members: readonly Member[]
+  /** Seats that a decision took all power from: they own shares and are members of the space no more (F10). */
+  readonly removed: ReadonlySet<Address>
+}
 
 /** What the chain says of one DAO: a pure fold over its final facts, without any present time. */
 export type ChainState = {
@@ -44,7 +50,7 @@ export const genesisState = (genesis: Genesis): ChainState => ({
   founded: false,
   count: 0,
   rosters: [{ epoch: 0, members: genesis.members }],
-  epochs: [{ index: 0, members: genesis.members }],
+  epochs: [{ index: 0, members: genesis.members, removed: new Set() }],
   rosterEpoch: 0,
   rulesEpoch: 0,
   rules: genesis.rules,

@@ -1,5 +1,5 @@
-import type { ChainFact, Genesis } from '@daomesh/protocol'
-import { type ChainState, currentMembers, genesisState } from './chainState.ts'
+import type { Address, ChainFact, Genesis, Member } from '@daomesh/protocol'
+import { type ChainState, currentMembers, genesisState, type MembershipEvent } from './chainState.ts'
 
 type Draft = { -readonly [K in keyof ChainState]: ChainState[K] extends ReadonlyMap<infer A, infer B> ? Map<A, B> : ChainState[K] }
 
@@ -13,8 +13,17 @@ const draftOf = (state: ChainState): Draft => ({
   minRevisions: new Map(state.minRevisions),
 })
 
+/** Who has no power now and had some, or was removed, before. Who never had any is an owner without a vote, and stays. */
+const removedAfter = (before: MembershipEvent | undefined, members: readonly Member[]): ReadonlySet<Address> => {
+  const powers = new Map(before?.members.map(({ account, power }) => [account, power]))
+  const isRemoved = ({ account, power }: Member): boolean =>
+    power === 0n && (before?.removed.has(account) === true || (powers.get(account) ?? 0n) > 0n)
+  return new Set(members.filter(isRemoved).map(({ account }) => account))
+}
+
 const addMembershipEvent = (draft: Draft): void => {
-  draft.epochs = [...draft.epochs, { index: draft.epochs.length, members: currentMembers(draft) }]
+  const members = currentMembers(draft)
+  draft.epochs = [...draft.epochs, { index: draft.epochs.length, members, removed: removedAfter(draft.epochs.at(-1), members) }]
 }
 
 const apply = (draft: Draft, fact: ChainFact): void => {

@@ -5,7 +5,7 @@ import { genesisState } from './chainState.ts'
 import { applyFact, foldFacts } from './foldFacts.ts'
 import { lobbyViews } from './lobbyViews.ts'
 import { memberKindOf } from './memberKindOf.ts'
-import { viewsOf } from './viewsOf.ts'
+import { viewOfEvent, viewsOf } from './viewsOf.ts'
 
 test('F7: a view is the hash of space, membership-event index and roster; all views so far are known', () => {
   const first = genesisState(genesis)
@@ -37,4 +37,20 @@ test('F9: the kind of a member is asked of the view, so a later change leaves ol
   const kindOf = memberKindOf(() => back)
   const kinds = back.epochs.map((event) => kindOf(ann.address, { view: '' as ViewId, index: event.index, members: null }))
   expect(kinds).toEqual(['key', undefined, 'contract'])
+})
+
+test('F10 D5: whom a decision takes all power from owns shares and is out of the space, until a decision gives power back; an owner without a vote is in', () => {
+  const seats = (annsPower: bigint) => [seat(ann.address, annsPower), seat(ben.address), seat(cat.address, 0n)]
+  const facts = [
+    { kind: 'rosterChanged', epoch: 1, members: [seat(ann.address), seat(ben.address)] },
+    { kind: 'rosterChanged', epoch: 2, members: seats(1n) },
+    { kind: 'rosterChanged', epoch: 3, members: seats(0n) },
+    { kind: 'rosterChanged', epoch: 4, members: seats(0n) },
+    { kind: 'rosterChanged', epoch: 5, members: seats(2n) },
+  ] as const
+  const state = foldFacts(genesis, facts)
+  const isIn = (account: typeof ann.address) => state.epochs.map((event) => viewOfEvent(space, event).members?.has(account))
+  expect(isIn(ann.address)).toEqual([true, true, true, false, false, true])
+  expect(isIn(cat.address)).toEqual([true, false, true, true, true, true])
+  expect(state.epochs[3]?.members.find(({ account }) => account === ann.address)).toMatchObject({ power: 0n, shares: 100n })
 })

@@ -2,14 +2,14 @@ import { rosterHashOf, type SpaceId, type ViewFact, type ViewFacts, viewOf } fro
 import type { ChainState, MembershipEvent } from './chainState.ts'
 
 /**
- * A membership event as a view of one space: hash of (space, index, roster).
+ * A membership event as a view of one space: hash of (space, index, roster). Its members are the seats that no decision took the power from.
  * @example
- * viewOfEvent(space, { index: 0, members }).view // => viewOf([{ space, index: 0, rosterHash: rosterHashOf(members) }])
+ * viewOfEvent(space, { index: 0, members, removed: new Set() }).view // => viewOf([{ space, index: 0, rosterHash: rosterHashOf(members) }])
  */
 export const viewOfEvent = (space: SpaceId, event: MembershipEvent): ViewFact => ({
   view: viewOf([{ space, index: event.index, rosterHash: rosterHashOf(event.members) }]),
   index: event.index,
-  members: new Set(event.members.map((member) => member.account)),
+  members: new Set(event.members.flatMap(({ account }) => (event.removed.has(account) ? [] : [account]))),
 })
 
 /**

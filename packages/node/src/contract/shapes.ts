@@ -26,6 +26,8 @@ export const memberRow = z.object({
   name: z.string().nullable(),
   power: amount,
   shares: amount,
+  /** A decision took its power: it owns shares and is in the space no more. */
+  removed: z.boolean(),
   self: z.boolean(),
   online: z.boolean(),
   devices: z.array(z.object({ device: deviceId, online: z.boolean() })),

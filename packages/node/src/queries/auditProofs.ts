@@ -3,6 +3,7 @@ import {
   isExposed,
   keys,
   keysOf,
+  type MembershipEvent,
   nameOf,
   type Registers,
   type UnlinkedValue,
@@ -56,6 +57,8 @@ const unlinkedOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['unlin
     cut: lines.filter((line) => line.status === 'cut' && line.device === device && line.member === member).length,
   }))
 
+const accountsOf = (space: DaoSpace, event: MembershipEvent): readonly Address[] => [...(viewOfEvent(space.id, event).members ?? [])]
+
 const viewsOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['views'] => {
   const registers = space.registers()
   const { epochs } = space.chainState()
@@ -64,8 +67,9 @@ const viewsOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['views'] 
     if (status === 'cut' && reason === 'ENTRY_CUT' && member !== null) cutOf.set(member, (cutOf.get(member) ?? 0) + 1)
   return epochs
     .map((event, i) => {
-      const accounts = event.members.map(({ account }) => account)
-      const before = epochs[i - 1]?.members.map(({ account }) => account) ?? accounts
+      const accounts = accountsOf(space, event)
+      const earlier = epochs[i - 1]
+      const before = earlier === undefined ? accounts : accountsOf(space, earlier)
       const left = before.filter((account) => !accounts.includes(account))
       const people = (list: readonly Address[]) => list.map((account) => whose(registers, account))
       return {

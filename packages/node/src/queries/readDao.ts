@@ -21,6 +21,7 @@ export type DaoPageAnswer = DaoAnswer & {
     name: string | null
     power: string
     shares: string
+    removed: boolean
     self: boolean
     online: boolean
     devices: { device: string; online: boolean }[]
@@ -98,6 +99,7 @@ export const readDao = async (node: NodeContext, { space: id }: { readonly space
       name: row.name,
       power: row.power.toString(),
       shares: row.shares.toString(),
+      removed: state.epochs.at(-1)?.removed.has(row.account) === true,
       self: row.account === self,
       online: row.account === self || row.devices.some(({ device }) => online.has(device)),
       devices: row.devices.map(({ device }) => ({ device, online: online.has(device) })),

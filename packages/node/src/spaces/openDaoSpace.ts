@@ -18,6 +18,7 @@ import type { LogEvent } from '../log/events.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
+import { createNames } from './createNames.ts'
 import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
 import { openFactLog } from './facts.ts'
@@ -50,6 +51,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   })
   const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
 
+  const withNames = createNames(record.dao)
   const knownDevices = (): readonly DeviceValue[] => {
     const lobby = lobbyRegisters()
     return lobby === null ? [] : valuesOf<DeviceValue>(lobby, keys.devices)
@@ -139,7 +141,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     replica,
     keyring,
     view: views.current,
-    registers,
+    registers: () => withNames(registers(), state),
     facts,
     chainState: () => state,
     claim,

@@ -84,6 +84,8 @@ const commands: Readonly<Record<string, Command>> = {
   'drafts.restore': (api, id, { space, draft, version }) => api.drafts.restore({ requestId: id, space, draft, what: { version } }),
   'proposals.submit': (api, id, { space }) =>
     api.proposals.submit({ requestId: id, space, draft: null, title: 'New', content: 'text', calls: [] }),
+  'proposals.replaceMember': (api, id, { space, ada }) =>
+    api.proposals.replaceMember({ requestId: id, space, from: ada.account, to: absent, reason: '' }),
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),

@@ -1,3 +1,4 @@
+import { type Address, address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
@@ -36,6 +37,46 @@ export const addMember = (program: Command): void => {
       const [title, content] = [call.required('title'), call.option('content') ?? '']
       return node.proposals.submit({ requestId: call.requestId, space, draft: null, title, content, calls })
     },
+    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
+  )
+  const asAddress = (text: string, field: string): Address => {
+    const parsed = address.safeParse(text)
+    if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 80), reason: 'no address' } })
+    return parsed.data
+  }
+  signingVerb(
+    member
+      .command('replace')
+      .description('put to the vote that another account takes a member’s place: its power, and as many new shares')
+      .argument('<dao>', 'id, address or name')
+      .argument('<account>', 'of the member')
+      .argument('<other>', 'that takes its place')
+      .option('--reason <text>', 'for the others to read', ''),
+    async (node, call) =>
+      node.proposals.replaceMember({
+        requestId: call.requestId,
+        space: await findDao(node, call.argument(0)),
+        from: asAddress(call.argument(1), 'account'),
+        to: asAddress(call.argument(2), 'other'),
+        reason: call.option('reason') ?? '',
+      }),
+    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
+  )
+  signingVerb(
+    member
+      .command('remove')
+      .description('put to the vote that a member loses its power and its place; the shares stay its own')
+      .argument('<dao>', 'id, address or name')
+      .argument('<account>', 'of the member')
+      .option('--reason <text>', 'for the others to read', ''),
+    async (node, call) =>
+      node.proposals.replaceMember({
+        requestId: call.requestId,
+        space: await findDao(node, call.argument(0)),
+        from: asAddress(call.argument(1), 'account'),
+        to: null,
+        reason: call.option('reason') ?? '',
+      }),
     ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
   )
 }

@@ -40,10 +40,10 @@ export const proposePayment = (world: World, person: Person, random: SeededRando
   return submit(world, person, `Pay ${target}`, [{ target, value: payment.toString(), data: '0x' }])
 }
 
-/** Takes one member's vote and gives another one more power. */
+/** Takes most of one member's power and gives another one more. */
 export const proposeRoster = (world: World, person: Person, dao: Address, without: Person, stronger: Person): Promise<void> => {
   const { target, data } = changeRosterCall(dao, [
-    { account: without.account, kind: memberKinds.key, power: 0n, mint: 0n },
+    { account: without.account, kind: memberKinds.key, power: 1n, mint: 0n },
     { account: stronger.account, kind: memberKinds.key, power: 14n, mint: 3n },
   ])
   return submit(world, person, `Roster without ${without.name}`, [{ target, value: '0', data }])

@@ -1,13 +1,18 @@
-import { Table, Text } from '@mantine/core'
+import { ActionIcon, Table, Text } from '@mantine/core'
+import { IconUserEdit } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Dao } from './dao.ts'
 import { MemberActions } from './MemberActions.tsx'
+import { ReplaceDialog } from './ReplaceDialog.tsx'
 
 /** Who they are, what they weigh and own, and who is here now. */
 export const Members = ({ dao }: { readonly dao: Dao }) => {
   const { t } = useTranslation()
+  const [changing, setChanging] = useState<Dao['memberRows'][number] | null>(null)
+  const mayChange = dao.deployed === 'final' && !dao.locked
   const here = dao.memberRows.filter(({ online }) => online).length
   return (
     <Section
@@ -27,28 +32,50 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
             <Table.Th>{t('terms.member')}</Table.Th>
             <Table.Th ta="right">{t('terms.power')}</Table.Th>
             <Table.Th ta="right">{t('terms.shares')}</Table.Th>
+            <Table.Th aria-label={t('replace.column')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {dao.memberRows.map(({ account, name, self, online, power, shares }) => (
-            <Table.Tr key={account}>
-              <Table.Td>
-                <Person account={account} name={name} self={self} online={online} size={24} />
-              </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {power}
-              </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {shares}
-              </Table.Td>
-            </Table.Tr>
-          ))}
+          {dao.memberRows.map((row) => {
+            const { account, name, self, online, power, shares, removed } = row
+            return (
+              <Table.Tr key={account}>
+                <Table.Td>
+                  <Person account={account} name={name} self={self} online={online} size={24} />
+                  {removed && (
+                    <Text size="xs" c="dimmed">
+                      {t('dao.removed')}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td ta="right" className="numbers">
+                  {power}
+                </Table.Td>
+                <Table.Td ta="right" className="numbers">
+                  {shares}
+                </Table.Td>
+                <Table.Td w={44} pl={0}>
+                  {mayChange && power !== '0' && (
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('replace.open', { name: name ?? account })}
+                      onClick={() => setChanging(row)}
+                    >
+                      <IconUserEdit size={16} aria-hidden />
+                    </ActionIcon>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            )
+          })}
         </Table.Tbody>
       </Table>
       <Text size="xs" c="dimmed" px="md" py={10}>
         {t('dao.powerAndShares')}
       </Text>
       {dao.standing === 'member' && <MemberActions dao={dao} />}
+      {changing !== null && <ReplaceDialog dao={dao} member={changing} onClose={() => setChanging(null)} />}
     </Section>
   )
 }

@@ -1,0 +1,58 @@
+import { decodeCall } from '@daomesh/chain'
+import { type ChainState, keys, type ProfileValue, type ProposalValue, type Registers, registersOf, valueAt } from '@daomesh/governance'
+import { type Address, address, type Call, type DecisionId } from '@daomesh/protocol'
+import { z } from 'zod'
+
+const line = z.object({ account: address, setPower: z.boolean(), power: z.string() })
+const callOf = z.object({
+  target: address,
+  value: z.string().transform(BigInt),
+  data: z.custom<Call['data']>(),
+  codeHash: z.custom<Call['codeHash']>(),
+})
+const callsOf = z.object({ calls: z.array(callOf) })
+
+/** Who took whose place: one account lost all power and one other was given some, in one call. */
+type Succession = { readonly from: Address; readonly to: Address }
+
+const successionIn = (call: Call, dao: Address): Succession | null => {
+  const read = decodeCall(call, { dao })
+  if (read.kind !== 'known' || read.function !== 'changeRoster') return null
+  const lines = z.array(line).safeParse(read.args[0]?.value)
+  if (!lines.success || lines.data.length !== 2) return null
+  const from = lines.data.find(({ setPower, power }) => setPower && power === '0')
+  const to = lines.data.find(({ setPower, power }) => setPower && power !== '0')
+  return from === undefined || to === undefined ? null : { from: from.account, to: to.account }
+}
+
+/**
+ * The registers with the name of whoever was replaced standing for the account that took its place, until that one tells a name of its own. For showing
+ * only: nothing of it is hashed or stored.
+ */
+export const createNames = (dao: Address): ((registers: Registers, state: ChainState) => Registers) => {
+  const known = new Map<DecisionId, readonly Succession[]>()
+  let last: { readonly registers: Registers; readonly state: ChainState; readonly named: Registers } | null = null
+
+  const successionsOf = (registers: Registers, id: DecisionId): readonly Succession[] => {
+    const proposal = valueAt<ProposalValue>(registers, keys.proposal(id))
+    if (proposal === undefined) return []
+    const found = known.get(id) ?? callsOf.parse(proposal.decision).calls.flatMap((call) => successionIn(call, dao) ?? [])
+    known.set(id, found)
+    return found
+  }
+  const name = (registers: Registers, state: ChainState): Registers => {
+    const successions = [...state.enacted.keys()].flatMap((id) => successionsOf(registers, id))
+    const names = new Map<Address, ProfileValue>()
+    // In the order of the chain, so that the second successor of a person bears the name too.
+    for (const { from, to } of successions) {
+      const told = valueAt<ProfileValue>(registers, keys.profile(from)) ?? names.get(from)
+      if (told !== undefined && registers.get(keys.profile(to)) === undefined) names.set(to, told)
+    }
+    if (names.size === 0) return registers
+    return registersOf([...registers.entries(''), ...[...names].map(([account, value]) => ({ key: keys.profile(account), value }))])
+  }
+  return (registers, state) => {
+    if (last?.registers !== registers || last.state !== state) last = { registers, state, named: name(registers, state) }
+    return last.named
+  }
+}
