@@ -101,6 +101,19 @@ test('D3 D5: a device that wrote two histories is proven to have done so, and is
         (error: unknown) => String(error).includes('DEVICE_UNLINKED'),
       ),
     )
+
+    // Her account, too, can be put into other hands by a decision.
+    await ana.command('chain', 'faucet')
+    await ana.command('dao', 'deploy', 'Meadow')
+    await page.goto(`${ana.url}&/dao/${space}`)
+    await page.getByRole('button', { name: 'Another account for Ana, or removal' }).click()
+    await page.getByLabel('The account that takes the place').fill('0x00000000000000000000000000000000000A11CE')
+    await expect(page.getByText('The old account keeps its shares (1)', { exact: false })).toBeVisible()
+    await expectAccessible(page)
+    await page.screenshot({ path: test.info().outputPath('replace.png') })
+    await page.getByRole('button', { name: 'Put it to the vote' }).click()
+    await expect(page.getByRole('heading', { name: 'Another account for Ana' })).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('replacement.png') })
   } finally {
     await ana.stop()
     await laptop.stop()

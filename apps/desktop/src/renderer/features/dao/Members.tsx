@@ -1,4 +1,4 @@
-import { ActionIcon, Table, Text } from '@mantine/core'
+import { ActionIcon, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconUserEdit } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,7 +32,9 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
             <Table.Th>{t('terms.member')}</Table.Th>
             <Table.Th ta="right">{t('terms.power')}</Table.Th>
             <Table.Th ta="right">{t('terms.shares')}</Table.Th>
-            <Table.Th aria-label={t('replace.column')} />
+            <Table.Th>
+              <VisuallyHidden>{t('replace.column')}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
