@@ -47,7 +47,10 @@ export const Doctor = () => {
         {({ findings, members }) => (
           <>
             {findings.length > 0 && (
-              <Stack gap="md" p="md" aria-label={t('doctor.here')} role="group">
+              <Stack gap="md" p="md">
+                <Text size="xs" c="dimmed">
+                  {t('doctor.here')}
+                </Text>
                 {findings.map((finding) => (
                   <FindingText key={`${finding.code} ${finding.space}`} finding={finding} />
                 ))}
