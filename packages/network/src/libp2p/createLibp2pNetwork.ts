@@ -8,12 +8,11 @@ import { tcp } from '@libp2p/tcp'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomesh/protocol'
-import type { DialFailure } from '../ports/inspection.ts'
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
 import { createDialBook } from '../inspect/createDialBook.ts'
 import { createConnectionGate } from './connectionGate.ts'
 import { createHearing } from './hearing.ts'
-import { deviceIdOf, deviceInAddress, isDevice, peerIdOf } from './deviceIds.ts'
+import { deviceIdOf, deviceInAddress, isDevice, namedAddress, peerIdOf } from './deviceIds.ts'
 import { dialFailureOf } from './dialFailure.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
@@ -128,9 +127,10 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const meet = ({ id, multiaddrs }: PeerInfo): void => {
     if (!up || !isDevice(id)) return
     const device = deviceIdOf(id)
-    hearing.note(device, multiaddrs.map(String))
+    const addresses = multiaddrs.map((address) => namedAddress(String(address), id))
+    hearing.note(device, addresses)
     if (node.getConnections(id).length > 0) return
-    const noteAll = (failure: DialFailure): void => multiaddrs.forEach((address) => dials.note(String(address), device, failure))
+    const noteAll = (error: unknown): void => addresses.forEach((address) => dials.note(address, device, dialFailureOf(error, address)))
     // Both sides hear of each other at once; the smaller dials first, which spares a second connection.
     const wait = self < device ? 0 : 1_000
     timers.push(
@@ -140,8 +140,11 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         node.peerStore
           .merge(id, { multiaddrs })
           .then(() => node.dial(id, { signal: AbortSignal.timeout(dialMilliseconds) }))
-          .then(({ remoteAddr }) => dials.note(String(remoteAddr), device, null))
-          .catch((error: unknown) => noteAll(dialFailureOf(error)))
+          .then(({ remoteAddr, direction }) => {
+            // Of a connection that the peer opened meanwhile it is no address anybody could call.
+            if (direction === 'outbound') dials.note(namedAddress(String(remoteAddr), id), device, null)
+          })
+          .catch(noteAll)
       }, wait),
     )
     if (timers.length > 256) timers = timers.slice(-128)
@@ -182,7 +185,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         if (device === null) throw new DaomeshError('PEER_UNREACHABLE', { meta: { address } })
         return device
       } catch (error) {
-        if (up) dials.note(address, deviceInAddress(address), error instanceof Error ? dialFailureOf(error.cause) : 'unclear')
+        if (up) dials.note(address, deviceInAddress(address), error instanceof Error ? dialFailureOf(error.cause, address) : 'unclear')
         throw error
       }
     },
@@ -240,7 +243,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         // The one that was there stays.
         if (node.getConnections(connection.remotePeer).length > 1) await connection.close()
       } catch (error) {
-        dials.note(address, device, dialFailureOf(error))
+        dials.note(address, device, dialFailureOf(error, address))
       }
     },
     async inspect() {

@@ -27,3 +27,7 @@ export const deviceInAddress = (address: string): DeviceId | null => {
     return null
   }
 }
+
+/** The address with the peer it leads to, which a multicast answer leaves out: else nobody could tell later whose it was. */
+export const namedAddress = (address: string, peer: PeerId): string =>
+  deviceInAddress(address) === null ? `${address}/p2p/${peer.toString()}` : address

@@ -63,5 +63,11 @@ test('T9 of several addresses what says most counts', () => {
   const silent = Object.assign(new Error('late'), { name: 'TimeoutError' })
   const refused = Object.assign(new Error('no'), { code: 'ECONNREFUSED' })
   expect(dialFailureOf(new AggregateError([silent, refused, new Error('odd')], 'three addresses'))).toBe('refused')
+  const at = (place: string, code: string): Error => Object.assign(new Error(`connection error ${place}: connect ${code}`), { code })
+  const joined = new AggregateError([at('127.0.0.1:4001', 'ECONNREFUSED'), at('10.0.0.9:4001', 'EHOSTUNREACH')], 'joined')
+  expect(['/ip4/10.0.0.9/tcp/4001/p2p/x', '/ip4/127.0.0.1/tcp/4001'].map((address) => dialFailureOf(joined, address))).toEqual([
+    'noRoute',
+    'refused',
+  ])
   expect([dialFailureOf(silent), dialFailureOf(new Error('odd')), dialFailureOf(null)]).toEqual(['silent', 'unclear', 'unclear'])
 })

@@ -31,9 +31,21 @@ const one = (error: Error): DialFailure => {
   return byCode[code] ?? byName[error.name] ?? 'unclear'
 }
 
-/** What libp2p's error says of why a dial failed; of several addresses, what says most. */
-export const dialFailureOf = (error: unknown): DialFailure => {
-  const all = error instanceof AggregateError ? error.errors : [error]
+const placeOf = (address: string): string | null => {
+  const found = /^\/ip4\/([^/]+)\/tcp\/(\d+)/.exec(address)
+  return found === null ? null : `${found[1]}:${found[2]}`
+}
+
+/** libp2p joins dials of one peer: then an error may be of another address than the one asked about. */
+const isForeign = (error: unknown, place: string | null): boolean => {
+  const named = error instanceof Error ? /connection error (\d+\.\d+\.\d+\.\d+:\d+):/.exec(error.message)?.[1] : undefined
+  return place !== null && named !== undefined && named !== place
+}
+
+/** What libp2p's error says of why a dial failed: of this address where one is given, else of several what says most. */
+export const dialFailureOf = (error: unknown, address = ''): DialFailure => {
+  const place = placeOf(address)
+  const all = (error instanceof AggregateError ? error.errors : [error]).filter((each) => !isForeign(each, place))
   const found = new Set(all.map((each) => (each instanceof Error ? one(each) : 'unclear')))
   return dialFailures.find((failure) => found.has(failure)) ?? 'unclear'
 }

@@ -109,7 +109,7 @@ export const networkContract = {
   dial: oc.input(z.object({ address: z.string().max(300) })).output(z.object({ device: id.deviceId })),
   /** `chain` false also cuts the node off from its chain endpoint. Everything goes on locally. No request id: a state is set, not changed. */
   setOnline: oc.input(z.object({ online: z.boolean(), chain: z.boolean() })).output(z.object({ online: z.boolean() })),
-  /** What is wrong here, and why a member is not seen. `probe` calls every member who is away first, for ten seconds at most. Changes nothing. */
+  /** What is wrong here, and why a member is not seen. `probe` calls every member who is away first, for twelve seconds at most. Changes nothing. */
   diagnose: oc.input(z.object({ probe: z.boolean() })).output(diagnosisShape),
   /** No request id: comparing again with equal peers moves nothing. */
   syncNow: oc.output(z.object({ sessions: z.number().int() })),

@@ -3,7 +3,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { FindingCode } from '../contract/findings.ts'
 import { minutesOf } from './minutesOf.ts'
-import { addressesOf, attemptsAt, type Scene, shownAddress } from './scene.ts'
+import { addressesOf, attemptsAt, isLoopback, isOnNoNetwork, type Scene, shownAddress } from './scene.ts'
 
 const codes: Readonly<Record<Exclude<DialFailure, 'cutOff'>, FindingCode>> = {
   turnedAway: 'DIAL_TURNED_AWAY',
@@ -28,6 +28,9 @@ export const checkAway = (scene: Scene, name: string, device: DeviceId): Finding
     )
   const [address] = addressesOf(scene, device)
   if (address === undefined) return finding('ADDRESS_UNKNOWN', { name }, about)
+  // Whatever answered there from a machine that is on no network, it was not the member's.
+  if (isOnNoNetwork(scene.inspection) && !isLoopback(address))
+    return finding('DIAL_NO_ROUTE', { name, address: shownAddress(address) }, about)
   const attempts = attemptsAt(scene, device)
   for (const failure of dialFailures) {
     const found = attempts.find((attempt) => attempt.failure === failure)

@@ -1,6 +1,6 @@
 import type { NetworkInspection } from '@daomesh/network'
 import { type Finding, finding } from '../contract/diagnosis.ts'
-import { isLoopback } from './scene.ts'
+import { isLoopback, isOnNoNetwork } from './scene.ts'
 
 /** Names that systems give to the interfaces of VPNs. */
 const vpn = /^(tun|tap|wg|utun|ppp|ipsec|tailscale|zt|nordlynx|proton|mullvad)/i
@@ -25,7 +25,7 @@ export const checkNetwork = (p: NetworkFacts): readonly Finding[] => {
   if (p.peers >= mostPeers) found.push(finding('PEERS_FULL', { count: p.peers }))
   const outside = interfaces.filter(({ internal }) => !internal)
   if (p.someoneAway) {
-    if (interfaces.length > 0 && outside.length === 0) found.push(finding('LOOPBACK_ONLY'))
+    if (isOnNoNetwork(p.inspection)) found.push(finding('LOOPBACK_ONLY'))
     else if (p.addresses.length > 0 && p.addresses.every(isLoopback)) found.push(finding('LISTENS_LOOPBACK'))
     else if (outside.length > 0 && outside.every(({ name }) => vpn.test(name)))
       found.push(finding('VPN_ONLY', { interfaces: [...new Set(outside.map(({ name }) => name))].join(', ') }))

@@ -49,6 +49,10 @@ export const othersIn = (node: NodeContext, space: Space): readonly Other[] => {
 const loopback = /^\/(ip4\/127\.|ip6\/::1\/|dns[46]?\/localhost\/)/
 export const isLoopback = (address: string): boolean => loopback.test(address)
 
+/** Only a loopback is there. Where interfaces are not known, nothing is said. */
+export const isOnNoNetwork = ({ interfaces }: Pick<NetworkInspection, 'interfaces'>): boolean =>
+  interfaces.length > 0 && interfaces.every(({ internal }) => internal)
+
 /** Addresses of other machines; those of a loopback, which mean this machine to everybody, only where nothing else is known. */
 const elsewhere = <T>(rows: readonly T[], address: (row: T) => string): readonly T[] => {
   const far = rows.filter((row) => !isLoopback(address(row)))

@@ -42,7 +42,7 @@ export type Reach = {
   readonly caughtUp: (space: SpaceId, device: DeviceId) => void
   /** Addresses to keep trying, from an invite or typed in. */
   readonly remember: (addresses: readonly string[]) => void
-  /** Calls everybody who is away at every address that is known, and compares with everybody who is here. Takes ten seconds at most. */
+  /** Calls everybody who is away at every address that is known, and compares with everybody who is here. Takes twelve seconds at most. */
   readonly probe: () => Promise<void>
   /** Addresses that are kept trying. */
   readonly remembered: () => readonly string[]

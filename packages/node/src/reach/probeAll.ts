@@ -3,8 +3,8 @@ import type { Clock } from '@daomesh/protocol'
 
 /** Addresses tried at once: a DAO of a dozen with a few each. */
 const mostAddresses = 64
-/** Milliseconds for all of it; a dial gives up after as much. */
-const patience = 10_000
+/** Milliseconds for all of it: a dial gives up after ten seconds, and that it did must still be known. */
+const patience = 12_000
 /** Milliseconds in which a peer that does not want this one closes what was just opened. */
 const afterthought = 500
 
