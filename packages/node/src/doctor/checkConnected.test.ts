@@ -32,7 +32,7 @@ type Seen = {
   readonly difference: 'history' | 'state' | null
   readonly ahead: number | null
   readonly protocols: readonly string[] | null
-  readonly calledBack: 'silent' | null | undefined
+  readonly calledBack: 'silent' | 'refused' | null | undefined
 }
 const good: Seen = {
   since: now - 10 * minute,
@@ -85,7 +85,7 @@ test('M50 a device that is connected: nothing where all is well, nor while a ses
   expect(codes({ line: { equal: false, unequalSince: now - minute } })).toEqual([])
   expect(codes({ since: now, shares: false, line: null })).toEqual([])
   expect(codes({ since: now, failed: 'PEER_UNREACHABLE' })).toEqual([])
-  expect(codes({ calledBack: null })).toEqual([])
+  expect([codes({ calledBack: null }), codes({ calledBack: 'refused' })]).toEqual([[], []])
 })
 
 test('M50 S3 M52 each verdict on either side has its own cause', () => {

@@ -77,7 +77,9 @@ export const checkConnected = (scene: Scene, space: Space, name: string, device:
   if (ahead !== null && Math.abs(ahead) > clockTolerance) found.push(say('CLOCK_DIFFERS', { minutes: minutesOf(ahead) }))
   // Only what was tried while it was connected: before, it may simply have been away.
   const tried = link?.inbound === true ? attemptsAt(scene, device).filter(({ at }) => at > since) : []
-  const failed = tried.every(({ failure }) => failure !== null) ? tried[0] : undefined
+  // Only silence is what a firewall looks like: whoever is refused has an old address of an app that runs.
+  const isBlocked = tried.every(({ failure }) => failure === 'silent' || failure === 'noRoute')
+  const failed = isBlocked ? tried[0] : undefined
   if (failed !== undefined) found.push(say('ONLY_CALLS_US', { address: shownAddress(failed.address), failure: failed.failure ?? '' }))
   return found
 }
