@@ -13,6 +13,8 @@ export type ViewId = Brand<string, 'ViewId'>
 export type KeyId = Brand<string, 'KeyId'>
 /** 32 hex digits: a draft document. */
 export type DraftId = Brand<string, 'DraftId'>
+/** The address of a file's sealed manifest: whoever knows it and the key of the file can ask for all of it and check every piece. */
+export type FileId = Brand<string, 'FileId'>
 /** `0x` + 40 lower-case hex digits. Shown to people as EIP-55, kept in lower case. */
 export type Address = Hex & Brand<string, 'Address'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 digest of a decision. */
@@ -35,6 +37,7 @@ export const entryId = hexId<EntryId>(64)
 export const deviceId = hexId<DeviceId>(64)
 export const viewId = hexId<ViewId>(64)
 export const keyId = hexId<KeyId>(64)
+export const fileId = hexId<FileId>(64)
 export const draftId = hexId<DraftId>(32)
 export const address = hex0x<Address>(40)
 export const bytes32 = hex0x<Hex>(64)
