@@ -30,7 +30,7 @@ export const toFileName = (text: string): string => {
   let name = last.replaceAll(/[\u0000-\u001f\u007f]/gu, '').replaceAll(new RegExp(forbidden.source, 'gu'), '')
   name = name.replaceAll(/^[. ]+|[. ]+$/g, '')
   while (new TextEncoder().encode(name).length > limits.fileNameBytes)
-    name = [...name]
+    name = Array.from(name)
       .slice(1)
       .join('')
       .replace(/^[. ]+/, '')
