@@ -3,6 +3,7 @@ import type { NodeAdapters } from './adapters.ts'
 import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
 import type { DraftDesk } from './drafts/createDraftDesk.ts'
+import type { FileDesk } from './files/createFileDesk.ts'
 import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
@@ -24,6 +25,7 @@ export type NodeContext = {
   readonly spaces: Spaces
   readonly frontiers: FrontierBook
   readonly drafts: DraftDesk
+  readonly files: FileDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

@@ -5,22 +5,27 @@ import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
+import { addFile } from './commands/addFile.ts'
 import { discardDraft } from './commands/discardDraft.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
+import { fetchFile } from './commands/fetchFile.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { ragequit } from './commands/ragequit.ts'
+import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
 import { setOnline } from './commands/setOnline.ts'
 import { submitProposal } from './commands/submitProposal.ts'
 import { askFaucet } from './commands/askFaucet.ts'
+import { uploadFile, writeFile } from './commands/uploadFile.ts'
+import { withdrawFile } from './commands/withdrawFile.ts'
 import { withdrawProposal } from './commands/withdrawProposal.ts'
 import type { NodeContext } from './context.ts'
 import { contract } from './contract/index.ts'
@@ -29,6 +34,7 @@ import { auditSpace } from './queries/auditSpace.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
+import { listFiles, readFile, readFileBytes, readHolders } from './queries/readFile.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
@@ -67,6 +73,7 @@ export const createRouter = (node: NodeContext) => {
     proposals,
     comments,
     ballots,
+    files,
   } = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -158,6 +165,18 @@ export const createRouter = (node: NodeContext) => {
     },
     ballots: {
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
+    },
+    files: {
+      list: files.list.handler(({ input }) => listFiles(node, input)),
+      get: files.get.handler(({ input }) => readFile(node, input)),
+      read: files.read.handler(({ input }) => readFileBytes(node, input)),
+      holders: files.holders.handler(({ input }) => readHolders(node, input)),
+      upload: files.upload.handler(({ input }) => uploadFile(node, input)),
+      write: files.write.handler(({ input }) => writeFile(node, input)),
+      add: files.add.handler(({ input }) => once('files.add', input, (keep) => addFile(node, input, keep))),
+      fetch: files.fetch.handler(({ input }) => once('files.fetch', input, () => fetchFile(node, input))),
+      remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
+      withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
   })
 }

@@ -5,6 +5,7 @@ import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
+import { createFileDesk } from './files/createFileDesk.ts'
 import { followFoundings } from './founding/followFoundings.ts'
 import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
@@ -87,6 +88,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     frontiers,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
+  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
   const queue = createQueue({
     store: queueStore(meta),
     client: adapters.chain.client,
@@ -107,6 +109,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     spaces,
     frontiers,
     drafts,
+    files,
     reach,
     queue,
     chainView,
@@ -114,6 +117,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
 
   await spaces.openStored()
   await reach.start()
+  await files.start()
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopRenewal = renewLinks({
@@ -139,6 +143,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopRenewal()
       queue.stop()
       drafts.close()
+      await files.stop()
       await lateReach().stop()
       await spaces.close()
     },

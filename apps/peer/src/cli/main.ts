@@ -8,6 +8,7 @@ import { addComment } from './nouns/comment.ts'
 import { addDao } from './nouns/dao.ts'
 import { addDoctor } from './nouns/doctor.ts'
 import { addDraft } from './nouns/draft.ts'
+import { addFile } from './nouns/file.ts'
 import { addIdentity } from './nouns/identity.ts'
 import { addLobby } from './nouns/lobby.ts'
 import { addMember } from './nouns/member.ts'
@@ -35,7 +36,7 @@ const createProgram = (): Command => {
     .showHelpAfterError('(--help says more)')
     .exitOverride()
   const nouns = [addStart, addStatus, addIdentity, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
-  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addDoctor]
+  const rest = [addBallot, addComment, addFile, addPeer, addSpace, addChain, addNetwork, addDoctor]
   for (const add of [...nouns, ...rest]) add(program)
   // Subcommands take over the root's way of ending only when told.
   const inherit = (command: Command): void => {

@@ -20,6 +20,13 @@ export const diskFileStore = ({ root }: { readonly root: string }): FileStore =>
   const makeFolder = async (space: SpaceId): Promise<void> => {
     if ((await mkdir(join(root, space), { recursive: true, mode: 0o700 })) !== undefined) await flushFolder(root)
   }
+  /** 'r+' does not make a file and 'w' empties it. */
+  const begin = async (space: SpaceId, path: string) => {
+    await makeFolder(space)
+    const made = await open(path, 'a', 0o600)
+    await made.close()
+    return open(path, 'r+')
+  }
   const stored = async (space: SpaceId, file: FileId): Promise<{ readonly state: StoredState; readonly path: string } | null> => {
     for (const state of ['whole', 'partial'] as const) {
       const path = pathOf(space, file, state)
@@ -86,10 +93,7 @@ export const diskFileStore = ({ root }: { readonly root: string }): FileStore =>
     write: (space, file, at, bytes) => {
       const path = pathOf(space, file, 'partial')
       return onDisk(path, async () => {
-        // 'r+' does not make a file and 'w' empties it.
-        const handle =
-          (await whereThere(() => open(path, 'r+'))) ??
-          (await makeFolder(space), await open(path, 'a', 0o600).then((made) => made.close()), await open(path, 'r+'))
+        const handle = (await whereThere(() => open(path, 'r+'))) ?? (await begin(space, path))
         try {
           for (let done = 0; done < bytes.length;) {
             const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done)
@@ -119,10 +123,10 @@ export const diskFileStore = ({ root }: { readonly root: string }): FileStore =>
         await mkdir(staging, { recursive: true, mode: 0o700 })
         return open(path, 'w', 0o600)
       })
-      let open_ = true
+      let isOpen = true
       const close = async (): Promise<void> => {
-        if (!open_) return
-        open_ = false
+        if (!isOpen) return
+        isOpen = false
         await handle.close()
       }
       return {

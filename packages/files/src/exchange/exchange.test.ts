@@ -83,7 +83,10 @@ test('Z12/D9: only an admitted member is answered, only about a file that a reco
   // A stranger that lets everybody in does not hear which file is wanted.
   const heard: string[] = []
   const mallory = await room.stranger('mallory', { member: false })
-  play(mallory, (frame) => (heard.push(frame.type), null))
+  play(mallory, (frame) => {
+    heard.push(frame.type)
+    return null
+  })
   const ben = await room.enter('ben')
   ben.exchange.fetch(space, shared.file)
   await room.until('from ana', () => isWhole(ben))
@@ -133,7 +136,9 @@ test.each([
   play(mallory, (frame) => (said as Record<string, FileFrame>)[frame.type] ?? null)
   const ben = await room.enter('ben', { store: manifest ? await partOf(store, shared, []) : memoryFileStore() })
   ben.exchange.fetch(space, shared.file)
-  await room.until('cut off', () => ben.events.some((event) => event.type === 'penalised' && event.milliseconds === fileLimits.frameFault))
+  const isCut = (): boolean => ben.events.some((event) => event.type === 'penalised' && event.milliseconds === fileLimits.frameFault)
+  await room.until('cut off', isCut)
+  expect(ben.network.peers()).toEqual([])
 })
 
 test('Z14: a peer that promises everything and sends nothing holds nothing up', async () => {
@@ -158,7 +163,13 @@ test('Z15: wherever it is interrupted, by a cut line or a crash, fetching goes o
       const room = openRoom(seed)
       room.named.set(shared.file, [shared.named])
       let reads = 0
-      const counting: FileStore = { ...source, read: (...where) => ((reads += 1), source.read(...where)) }
+      const counting: FileStore = {
+        ...source,
+        read: (...where) => {
+          reads += 1
+          return source.read(...where)
+        },
+      }
       const ana = await room.enter('ana', { store: counting })
       const disk = memoryFileDisk()
       let ben = await room.enter('ben', { store: memoryFileStore({ disk }) })
@@ -208,7 +219,15 @@ test('N10: a member that asks and does not read costs two chunks of memory, and 
   const room = openRoom()
   const { store, shared } = await shareIn(room)
   let reads = 0
-  const ana = await room.enter('ana', { store: { ...store, read: (...where) => ((reads += 1), store.read(...where)) } })
+  const ana = await room.enter('ana', {
+    store: {
+      ...store,
+      read: (...where) => {
+        reads += 1
+        return store.read(...where)
+      },
+    },
+  })
   const eve = await room.stranger('eve')
   const stream = await eve.openStream(ana.device, filesProtocol)
   const next = async () => {

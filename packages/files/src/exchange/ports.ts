@@ -6,8 +6,10 @@ import type { FileStore } from '../store/fileStore.ts'
 /** What the records of the spaces say of files. */
 export type FileBook = {
   readonly spaces: () => readonly SpaceId[]
-  /** What records that are not withdrawn say of a file; nothing: it is neither fetched nor given. */
+  /** What records say of a file. */
   readonly named: (space: SpaceId, file: FileId) => readonly NamedFile[]
+  /** Whether one of them is not withdrawn: else it is neither fetched nor given. */
+  readonly shared: (space: SpaceId, file: FileId) => boolean
 }
 
 export type ExchangeEvent =

@@ -66,7 +66,7 @@ const welcome = async (p: Parameters, line: FrameStream): Promise<SpaceId | null
 
 /** What no record of today opens is as good as not here. */
 const find = async ({ book, held }: Parameters, space: SpaceId, file: FileId): Promise<HeldFile | null> => {
-  if (book.named(space, file).length === 0) return null
+  if (!book.shared(space, file)) return null
   try {
     return await held(space, file)
   } catch (error) {

@@ -1,5 +1,6 @@
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
+import { filesContract } from './files.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
@@ -14,11 +15,13 @@ export const contract = {
   proposals: proposalsContract,
   comments: commentsContract,
   ballots: ballotsContract,
+  files: filesContract,
 }
 
 export type NodeContract = typeof contract
 
 export * from './drafts.ts'
+export * from './files.ts'
 export * from './node.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'

@@ -1,6 +1,6 @@
 import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
 import { contract } from '@daomesh/node/contract'
-import { address, decodeHeader, type DecisionId, type DraftId, type Hex, type SpaceId } from '@daomesh/protocol'
+import { address, decodeHeader, type DecisionId, type DraftId, type EntryId, type Hex, type SpaceId } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import type { Member } from '../world/startMember.ts'
 import { requestId } from './actions/requestId.ts'
@@ -25,6 +25,7 @@ type Stage = {
   readonly draft: DraftId
   readonly open: DecisionId
   readonly passed: DecisionId
+  readonly file: EntryId
 }
 
 type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
@@ -34,6 +35,13 @@ const absent = address.parse(`0x${'ab'.repeat(20)}`)
 const choice = (decision: DecisionId) => [{ decision, support: 'for' as const }]
 /** Somebody who never signs keeps a founding from becoming a DAO. */
 const seats = (...accounts: readonly Member['account'][]) => [...accounts, absent].map((account) => ({ account, power: '1', shares: '1' }))
+
+/** Three bytes, handed over and named. */
+const addFile = async (api: Api, id: string, space: SpaceId) => {
+  await api.files.upload({ space, upload: id, size: 3 })
+  await api.files.write({ space, upload: id, at: 0, content: 'AAEC' })
+  return api.files.add({ requestId: id, space, upload: id, name: 'three.bin', type: '', about: null })
+}
 
 const commands: Readonly<Record<string, Command>> = {
   'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
@@ -56,6 +64,10 @@ const commands: Readonly<Record<string, Command>> = {
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
+  'files.add': (api, id, { space }) => addFile(api, id, space),
+  'files.fetch': (api, id, { space, file }) => api.files.fetch({ requestId: id, space, file }),
+  'files.remove': (api, id, { space, file }) => api.files.remove({ requestId: id, space, file }),
+  'files.withdraw': (api, id, { space, file }) => api.files.withdraw({ requestId: id, space, file }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
@@ -86,6 +98,7 @@ const build = async (): Promise<Stage> => {
     world.run(title, a.proposals.submit({ requestId: requestId(world), space, draft: null, title, content: 'text', calls: [] }))
   const [open, passed] = [await submit('Fence'), await submit('Gate')]
   const { draft } = await world.run('a draft', a.drafts.open({ requestId: requestId(world), space, title: 'Plan' }))
+  const { entry: file } = await world.run('a file', addFile(a, requestId(world), space))
   for (const person of [ada, ben]) {
     await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 2)
     const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
@@ -106,6 +119,7 @@ const build = async (): Promise<Stage> => {
     draft,
     open: open.decision,
     passed: passed.decision,
+    file,
   }
 }
 
