@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import { fileId, type FileId, type SpaceId } from '@daomesh/protocol'
 import type { FileStore, StoredState } from '../store/fileStore.ts'
-import { flushFile, flushFolder, onDisk, whereThere, writeWhole } from './onDisk.ts'
+import { flushFile, flushFolder, onDisk, readAt, whereThere, writeAt, writeWhole } from './onDisk.ts'
 
 const endings = { manifest: '.manifest', partial: '.part', whole: '.sealed' } as const
 type Ending = keyof typeof endings
@@ -19,13 +19,6 @@ export const diskFileStore = ({ root }: { readonly root: string }): FileStore =>
 
   const makeFolder = async (space: SpaceId): Promise<void> => {
     if ((await mkdir(join(root, space), { recursive: true, mode: 0o700 })) !== undefined) await flushFolder(root)
-  }
-  /** 'r+' does not make a file and 'w' empties it. */
-  const begin = async (space: SpaceId, path: string) => {
-    await makeFolder(space)
-    const made = await open(path, 'a', 0o600)
-    await made.close()
-    return open(path, 'r+')
   }
   const stored = async (space: SpaceId, file: FileId): Promise<{ readonly state: StoredState; readonly path: string } | null> => {
     for (const state of ['whole', 'partial'] as const) {
@@ -70,38 +63,17 @@ export const diskFileStore = ({ root }: { readonly root: string }): FileStore =>
       })
     },
     state: (space, file) => onDisk(join(root, space), async () => (await stored(space, file))?.state ?? null),
-    read: (space, file, at, length) =>
-      onDisk(pathOf(space, file, 'whole'), async () => {
-        for (const state of ['whole', 'partial'] as const) {
-          const handle = await whereThere(() => open(pathOf(space, file, state), 'r'))
-          if (handle === null) continue
-          try {
-            const bytes = new Uint8Array(length)
-            let filled = 0
-            while (filled < length) {
-              const { bytesRead } = await handle.read(bytes, filled, length - filled, at + filled)
-              if (bytesRead === 0) return null
-              filled += bytesRead
-            }
-            return bytes
-          } finally {
-            await handle.close()
-          }
-        }
-        return null
-      }),
+    read: (space, file, at, length) => {
+      const path = pathOf(space, file, 'whole')
+      return onDisk(path, () => Promise.resolve(readAt(path, at, length) ?? readAt(pathOf(space, file, 'partial'), at, length)))
+    },
     write: (space, file, at, bytes) => {
       const path = pathOf(space, file, 'partial')
       return onDisk(path, async () => {
-        const handle = (await whereThere(() => open(path, 'r+'))) ?? (await begin(space, path))
-        try {
-          for (let done = 0; done < bytes.length;) {
-            const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done)
-            done += bytesWritten
-          }
-        } finally {
-          await handle.close()
-        }
+        if (writeAt(path, at, bytes, 'r+')) return
+        await makeFolder(space)
+        writeAt(path, 0, new Uint8Array(), 'a')
+        writeAt(path, at, bytes, 'r+')
       })
     },
     complete: (space, file) => {

@@ -2,6 +2,7 @@ import { encode } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createBitmap, isBitmapOf } from '../bitmap.ts'
+import { chunkFrame, readChunkFrame } from './chunkFrame.ts'
 import { decodeFileFrame, encodeFileFrame, type FileFrame } from './frames.ts'
 
 const hash = new Uint8Array(32).fill(7)
@@ -53,6 +54,37 @@ test('Z10/N4: bytes that are not exactly one frame are SYNC_FRAME, and nothing c
       expect(() => decodeFileFrame(bytes)).toThrow(faulty)
     }),
   )
+})
+
+test('Z10: the short way to write and read a chunk is that of the codec, byte for byte, and takes nothing else', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(0, 23, 24, 255, 256, 4_095),
+      fc.constantFrom(0, 1, 23, 24, 255, 256, 65_535, 65_536, 262_160),
+      fc.nat(20),
+      (index, length, at) => {
+        const sealed = new Uint8Array(length).fill(0xa5)
+        const wire = encode([7, index, sealed])
+        expect(Buffer.compare(chunkFrame(index, sealed), wire)).toBe(0)
+        expect(decodeFileFrame(wire)).toEqual({ type: 'chunk', index, sealed })
+        for (const odd of [
+          wire.subarray(0, -1),
+          Buffer.concat([wire, Uint8Array.of(0)]),
+          Uint8Array.from(wire, (byte, i) => (i === at % 9 ? byte ^ 0x20 : byte)),
+        ]) {
+          const read = readChunkFrame(odd)
+          // Whatever it takes is exactly what the codec would have written.
+          if (read !== null) expect(Buffer.compare(encode([7, read.index, read.sealed]), odd)).toBe(0)
+        }
+      },
+    ),
+  )
+  for (const longer of [
+    [0x83, 7, 0x18, 5, 0x41, 9],
+    [0x83, 7, 5, 0x58, 1, 9],
+    [0x83, 7, 0x19, 0, 5, 0x41, 9],
+  ])
+    expect(readChunkFrame(Uint8Array.from(longer))).toBeNull()
 })
 
 test('Z10: a bitmap has one form for its length: no byte too many, no bit behind the end', () => {

@@ -1,5 +1,6 @@
 import { DaomeshError, decode, encode, limits } from '@daomesh/protocol'
 import { z } from 'zod'
+import { chunkFrame, readChunkFrame } from './chunkFrame.ts'
 import { fileLimits } from '../limits.ts'
 
 export const filesProtocol = '/daomesh/files/1'
@@ -68,7 +69,8 @@ const wireOf = (f: FileFrame): readonly unknown[] => {
   }
 }
 
-export const encodeFileFrame = (frame: FileFrame): Uint8Array => encode(wireOf(frame))
+export const encodeFileFrame = (frame: FileFrame): Uint8Array =>
+  frame.type === 'chunk' && frame.sealed !== null ? chunkFrame(frame.index, frame.sealed) : encode(wireOf(frame))
 
 /** The peer broke the rules of the stream. */
 export const fault = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('SYNC_FRAME', { meta: { reason }, cause })
@@ -78,6 +80,8 @@ export const fault = (reason: string, cause?: unknown): DaomeshError => new Daom
  * @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form.
  */
 export const decodeFileFrame = (wire: Uint8Array): FileFrame => {
+  const chunk = readChunkFrame(wire)
+  if (chunk !== null && chunk.index < chunksAtMost) return { type: 'chunk', ...chunk }
   let raw: unknown
   try {
     raw = decode(wire)
