@@ -3,6 +3,7 @@ import { Shell } from '../shell/Shell.tsx'
 import { DaoPage } from '../features/dao/DaoPage.tsx'
 import { DraftPage } from '../features/drafts/DraftPage.tsx'
 import { DraftsPage } from '../features/drafts/DraftsPage.tsx'
+import { FilesPage } from '../features/files/FilesPage.tsx'
 import { CreatePage } from '../features/firstRun/CreatePage.tsx'
 import { JoinPage } from '../features/firstRun/JoinPage.tsx'
 import { StartPage } from '../features/firstRun/StartPage.tsx'
@@ -33,6 +34,7 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/proposals/$decision'), component: ProposalPage }),
   createRoute({ ...below('/dao/$space/drafts'), component: DraftsPage }),
   createRoute({ ...below('/dao/$space/drafts/$draft'), component: DraftPage }),
+  createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),
