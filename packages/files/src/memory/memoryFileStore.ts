@@ -5,6 +5,7 @@ type Row = { manifest: Uint8Array | null; bytes: Uint8Array; state: StoredState 
 
 /** What stays when a process ends. */
 export type MemoryFileDisk = { readonly spaces: Map<SpaceId, Map<FileId, Row>> }
+/** A disk with nothing on it. */
 export const memoryFileDisk = (): MemoryFileDisk => ({ spaces: new Map() })
 
 /** A disk of its own with the same content. */

@@ -7,17 +7,17 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { sendFile } from './sendFile.ts'
+import { useDrop } from './useDrop.ts'
 
 /** Where files are dropped or chosen. One after the other, so that each shows how far it is. */
 export const DropPlace = ({ space }: { readonly space: string }) => {
   const { t } = useTranslation()
   const { client } = useApi()
-  const [over, setOver] = useState(false)
   const [sent, setSent] = useState<{ readonly name: string; readonly part: number } | null>(null)
   const share = useMutation({
     mutationFn: async (files: readonly File[]) => {
       for (const file of files) {
-        // One id for the upload and for the record: an answer that was lost is asked for again under it.
+        // The upload goes by the id of the request that will name it.
         const requestId = crypto.randomUUID()
         const name = toFileName(file.name)
         setSent({ name, part: 0 })
@@ -30,21 +30,14 @@ export const DropPlace = ({ space }: { readonly space: string }) => {
     },
     onSettled: () => setSent(null),
   })
+  const over = useDrop((files) => {
+    if (!share.isPending) share.mutate(files)
+  })
   return (
     <section
       className="card"
       aria-label={t('files.share')}
       style={over ? { outline: '2px dashed var(--mantine-primary-color-filled)' } : {}}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        if (!share.isPending) share.mutate([...event.dataTransfer.files])
-      }}
     >
       <Stack gap="sm" p="lg">
         <Group justify="space-between">

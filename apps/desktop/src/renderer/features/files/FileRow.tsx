@@ -95,7 +95,7 @@ export const FileRow = ({ space, row }: { readonly space: string; readonly row: 
         )}
       </Group>
       {holders.data !== undefined && (
-        <Text size="sm" c="dimmed" role="status">
+        <Text size="sm" c="dimmed" component="output">
           {holders.data.length === 0
             ? t('files.nobody')
             : t('files.holders', {
