@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** Runs the `daomesh` program as a member would: real processes, real files, nothing shared but the machine. */
-const program = fileURLToPath(new URL('../../apps/peer/bin/daomesh.js', import.meta.url))
+export const program = fileURLToPath(new URL('../../apps/peer/bin/daomesh.js', import.meta.url))
 
 const startedShape = z.object({ url: z.string(), signer: z.string().nullable(), home: z.string(), chain: z.string(), pid: z.number() })
 
@@ -47,19 +47,24 @@ export type PeerProcess = {
   readonly kill: () => Promise<void>
   /** SIGTERM; answers the exit code. */
   readonly stop: () => Promise<number | null>
+  /** The exit code, or null after a signal; resolves however it ends. */
+  readonly ended: Promise<number | null>
   readonly stderr: () => string
 }
 
-/** Starts `daomesh start` and waits until it says where it listens. */
-export const startPeer = async (home: string, words: readonly string[], extra: Record<string, string> = {}): Promise<PeerProcess> => {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [program, '--home', home, '--json', 'start', '--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0', ...words],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: environment(extra),
-    },
-  )
+/**
+ * Starts `daomesh start` and waits until it says where it listens. `before`: words before the program, such as a tracer that leaves the node's own pid.
+ * @throws Error with what it said on standard error, when it ends before that.
+ */
+export const startPeer = async (
+  home: string,
+  words: readonly string[],
+  extra: Record<string, string> = {},
+  before: readonly string[] = [],
+): Promise<PeerProcess> => {
+  const start = [program, '--home', home, '--json', 'start', '--no-mdns', '--listen', '/ip4/127.0.0.1/tcp/0', ...words]
+  const [file = process.execPath, ...given] = [...before, process.execPath, ...start]
+  const child: ChildProcess = spawn(file, given, { stdio: ['ignore', 'pipe', 'pipe'], env: environment(extra) })
   let said = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-20_000)
@@ -77,10 +82,10 @@ export const startPeer = async (home: string, words: readonly string[], extra: R
   })
   const { url, signer, pid } = startedShape.parse(JSON.parse(line))
   const { port, hash } = new URL(url)
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+  const ended = exited.then(([code]) => code as number | null)
+  const end = (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal)
-    const [code] = (await exited) as [number | null]
-    return code
+    return ended
   }
   return {
     pid,
@@ -89,6 +94,7 @@ export const startPeer = async (home: string, words: readonly string[], extra: R
     signerPage: signer,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
+    ended,
     stderr: () => said,
   }
 }

@@ -23,3 +23,8 @@ test('failures add up over the parts', () => {
   const lines = summarize([result({ outcome: 'failed', failed: 2 }), result({ id: 'demo', outcome: 'failed', passed: 0, failed: 1 })], 2)
   expect(lines.at(-1)).toBe('3 passed, 3 failed')
 })
+
+test('a case that a part did not run is named with its reason', () => {
+  const lines = summarize([result({ id: 'faults', notRun: ['K2 a full disk (mounting a small disk needs root)'] })], 2)
+  expect(lines.at(-2)).toBe('faults did not run: K2 a full disk (mounting a small disk needs root)')
+})

@@ -8,7 +8,7 @@ export function sumCounts(results: readonly Result[]): Counts {
 }
 
 /**
- * The closing words: a line for each part, then the parts that could not run and why, and on the last
+ * The closing words: a line for each part, then the parts and cases that did not run and why, and on the last
  * line the totals.
  */
 export function summarize(results: readonly Result[], seconds: number): string[] {
@@ -20,12 +20,14 @@ export function summarize(results: readonly Result[], seconds: number): string[]
   const impossible = results
     .filter(({ outcome }) => outcome === 'impossible')
     .map(({ id, reason }) => `${id} could not run here: ${reason}`)
+  const notRun = results.flatMap(({ id, notRun: cases = [] }) => cases.map((words) => `${id} did not run: ${words}`))
   const { passed, failed } = sumCounts(results)
   return [
     '',
     ...rows,
     `${'all'.padEnd(width)}  ${''.padEnd(24)}  ${seconds.toFixed(1)} s`,
     ...impossible,
+    ...notRun,
     `${passed} passed, ${failed} failed`,
   ]
 }

@@ -24,6 +24,15 @@ export const sceneParts: readonly Part[] = [
     mayBeImpossible: true,
   }),
   part({
+    id: 'faults',
+    title: 'faults done to real nodes, the short ones',
+    needs: ['e2e/faults/main.ts'],
+    command: () => ['node', 'e2e/faults/main.ts'],
+    counts: 'line',
+    limitSeconds: 300,
+    load: 'alone',
+  }),
+  part({
     id: 'demo',
     title: 'demo',
     needs: ['e2e/demo/main.ts'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCounts } from './readCounts.ts'
+import { readCounts, readNotRun } from './readCounts.ts'
 
 describe('counts on a line', () => {
   test('the last total wins over sub-totals', () => {
@@ -41,4 +41,8 @@ describe('counts in a Playwright report', () => {
     const report = JSON.stringify({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 3 }, errors: [{}] })
     expect(readCounts('playwright', '', report)).toEqual({ passed: 5, failed: 3 })
   })
+})
+
+test('cases that were not run are found by their lines', () => {
+  expect(readNotRun('ok one\nnot run: K1 two (no strace)\nit was not run: x\n1 passed, 0 failed\n')).toEqual(['K1 two (no strace)'])
 })

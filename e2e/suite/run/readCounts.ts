@@ -7,6 +7,9 @@ export function readLineCounts(output: string): Counts | undefined {
   return last === undefined ? undefined : { passed: Number(last[1]), failed: Number(last[2]) }
 }
 
+/** The cases that a part names as not run, each with its reason. */
+export const readNotRun = (output: string): readonly string[] => [...output.matchAll(/^not run: (.+)$/gm)].map(([, words = '']) => words)
+
 /** A file that could not even be collected fails without failing a test: it counts as one failure. */
 function readVitestCounts(report: Record<string, unknown>): Counts | undefined {
   const { numPassedTests, numFailedTests, testResults } = report

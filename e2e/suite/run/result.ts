@@ -8,6 +8,8 @@ export type Result = Counts & {
   readonly seconds: number
   /** Why it failed or could not run, one line; empty when it passed. */
   readonly reason: string
+  /** Cases that it did not run, with the reason; it says so itself. */
+  readonly notRun?: readonly string[]
   /** File holding everything the part printed, absent if it never started. */
   readonly outputFile?: string
 }

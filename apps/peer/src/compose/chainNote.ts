@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { bytes32, type ChainIdentity } from '@daomesh/protocol'
 import { z } from 'zod'
-import { readOptional } from '../home/readOptional.ts'
+import { readNote } from '../home/readNote.ts'
 import { writeDurably } from '../home/writeDurably.ts'
 
 const shape = z.object({ rpcUrl: z.string(), chainId: z.string().transform((text) => BigInt(text)), genesisHash: bytes32 })
@@ -10,10 +10,8 @@ const pathOf = (home: string): string => join(home, 'chain.json')
 
 /** Which chain this home met behind an endpoint last: lets the node start while the endpoint is silent. */
 export const recallIdentity = (home: string, rpcUrl: string): ChainIdentity | null => {
-  const content = readOptional(pathOf(home))
-  const read = content === null ? null : shape.safeParse(JSON.parse(new TextDecoder().decode(content)))
-  if (read === null || !read.success || read.data.rpcUrl !== rpcUrl) return null
-  return { chainId: read.data.chainId, genesisHash: read.data.genesisHash }
+  const read = readNote(pathOf(home), shape)
+  return read?.rpcUrl === rpcUrl ? { chainId: read.chainId, genesisHash: read.genesisHash } : null
 }
 
 export const rememberIdentity = (home: string, rpcUrl: string, { chainId, genesisHash }: ChainIdentity): void => {

@@ -8,7 +8,7 @@ import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
 import { openDeviceKey } from '../home/openDeviceKey.ts'
 import type { LogLevel } from '../system/logLevels.ts'
-import { openLogger } from '../system/openLogger.ts'
+import { openLogger, type StderrLog } from '../system/openLogger.ts'
 import { systemClock } from '@daomesh/protocol/system'
 import { systemRandom } from '../system/systemRandom.ts'
 import { createClosers } from './closers.ts'
@@ -29,7 +29,8 @@ export type StartMemberNodeParameters = {
   /** The desk, or how to bring it up once the home is ours and the chain is known. */
   readonly signer: SignerDesk | ((chain: ChainAdapter) => StartingSigner)
   readonly logLevel: LogLevel
-  readonly logToStderr?: boolean | undefined
+  /** Beside the file: nothing, warnings in words for a person, or the lines themselves for a service that collects them. */
+  readonly stderr?: StderrLog | undefined
   readonly version: string
 }
 
@@ -54,7 +55,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
   try {
     mkdirSync(p.home, { recursive: true, mode: 0o700 })
     closers.add(lockHome(p.home))
-    const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.logToStderr ?? false })
+    const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.stderr ?? 'none' })
     closers.add(logger.close)
     const deviceKey = openDeviceKey(paths.device, systemRandom)
     let choice: ChainChoice
@@ -76,7 +77,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
 
     const logs = sqliteStore({ path: paths.database, random: systemRandom, keeps: keepsRow })
     closers.add(() => logs.close())
-    if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
+    if (logs.quarantined !== null) logger.error('database.quarantined', { quarantined: logs.quarantined })
 
     const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
     closers.add(() => network.stop())
@@ -97,7 +98,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     })
     closers.add(() => node.close())
     await signerReady
-    logger.info({ home: p.home, chain: chain.name, version: p.version }, 'node started')
+    logger.info('node.started', { home: p.home, chain: chain.name, version: p.version })
     return { node, chain, close: closers.closeAll }
   } catch (error) {
     await closers.closeAll()

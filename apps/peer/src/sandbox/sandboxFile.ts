@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { address, type Address, bytes32, type ChainIdentity } from '@daomesh/protocol'
 import { z } from 'zod'
-import { readOptional } from '../home/readOptional.ts'
+import { readNote } from '../home/readNote.ts'
 import { writeDurably } from '../home/writeDurably.ts'
 
 const shape = z.object({
@@ -24,15 +24,10 @@ const pathOf = (folder: string): string => join(folder, 'sandbox.json')
 
 /** null where no sandbox was ever started here, or its note is not readable. */
 export const readSandboxNote = (folder: string): SandboxNote | null => {
-  const content = readOptional(pathOf(folder))
-  if (content === null) return null
-  try {
-    const { rpcUrl, chainId, genesisHash, factory, pid } = shape.parse(JSON.parse(new TextDecoder().decode(content)))
-    return { rpcUrl, identity: { chainId, genesisHash }, factory, pid }
-  } catch {
-    // A note is made anew by whoever starts the chain next.
-    return null
-  }
+  const note = readNote(pathOf(folder), shape)
+  return note === null
+    ? null
+    : { rpcUrl: note.rpcUrl, identity: { chainId: note.chainId, genesisHash: note.genesisHash }, factory: note.factory, pid: note.pid }
 }
 
 export const writeSandboxNote = (folder: string, { rpcUrl, identity, factory, pid }: SandboxNote): void =>

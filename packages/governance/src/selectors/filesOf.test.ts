@@ -9,7 +9,7 @@ const shared = (by: typeof ann, name: string, more: { readonly depth?: number; r
   entryOf(by, 'file.share', { v: 1, file, key: new Uint8Array(32).fill(key), name, type: 'text/plain', size: 5, about: draftA }, more)
 const withdrawn = (by: typeof ann, depth: number) => entryOf(by, 'file.withdraw', { v: 1, file }, { depth })
 
-test('J8/S13: files stand in causal order, each record by itself: a second one with another key takes nothing from the first', () => {
+test('J9/S13: files stand in causal order, each record by itself: a second one with another key takes nothing from the first', () => {
   const rows = filesOf(fold(shared(ben, 'b.txt', { depth: 4, id: 'y' }, 9), shared(ann, 'a.txt', { depth: 2, id: 'x' })))
   expect(rows.map(({ name, by, file: of, key }) => [name, by, of, key[0]])).toEqual([
     ['a.txt', ann.address, file, 1],

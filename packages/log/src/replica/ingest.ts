@@ -1,4 +1,4 @@
-import { decodeEntry, DaomeshError, type IngestReport, limits, signedBytes, type WireEntry } from '@daomesh/protocol'
+import { decodeEntry, DaomeshError, type IngestOptions, type IngestReport, limits, signedBytes, type WireEntry } from '@daomesh/protocol'
 import { advance, takeChange } from './advance.ts'
 import { endOwnLog } from './continuity.ts'
 import type { Core } from './core.ts'
@@ -67,10 +67,16 @@ const take = (core: Core, entries: readonly WireEntry[]): void => {
 }
 
 /**
- * Takes entries from a peer: verifies, stores and judges them, one transaction per batch.
+ * Takes entries from a peer: verifies, stores and judges them, one transaction per batch; with `durable: false` one that the next durable write
+ * makes safe.
  * @throws DaomeshError `STORAGE_FAILED`: batches before the failing one are stored.
  */
-export const ingest = async (core: Core, bytes: readonly Uint8Array[], breathe: () => Promise<void>): Promise<IngestReport> => {
+export const ingest = async (
+  core: Core,
+  bytes: readonly Uint8Array[],
+  { durable = true }: IngestOptions,
+  breathe: () => Promise<void>,
+): Promise<IngestReport> => {
   const stored: WireEntry['id'][] = []
   let known = 0
   let refused = 0
@@ -81,9 +87,14 @@ export const ingest = async (core: Core, bytes: readonly Uint8Array[], breathe: 
     known += parsed.known
     refused += parsed.refused + parsed.entries.length - verified.length
     if (verified.length === 0) continue
-    take(core, verified)
-    for (const id of core.step.inserted.keys()) stored.push(id)
-    await advance(core, breathe)
+    core.step.durable = durable
+    try {
+      take(core, verified)
+      for (const id of core.step.inserted.keys()) stored.push(id)
+      await advance(core, breathe)
+    } finally {
+      core.step.durable = true
+    }
   }
   return { stored, known, refused }
 }

@@ -1,6 +1,6 @@
-import { DaomeshError, decodeHeader, entryIdOf, governanceStream, logIdOf } from '@daomesh/protocol'
+import { DaomeshError, decodeHeader, entryIdOf, governanceStream, logIdOf, unlinkKind, type ViewFact, type ViewId } from '@daomesh/protocol'
 import type { Core } from './core.ts'
-import { noteRemovals } from './drain.ts'
+import { noteRemovals, noteUnlink, ruleOn } from './drain.ts'
 import { attachHeader, type GraphChange } from './graph.ts'
 import { isComplete, memberOf, streamOf } from './model.ts'
 
@@ -24,12 +24,17 @@ export const loadInto = (core: Core): { readonly refold: boolean } => {
   return { refold: loaded.foldVersion !== init.foldVersion }
 }
 
-/** Rebuilds what is derived from judgements. */
+/** What was accepted once is accepted again, also while the facts of its view are not here. */
+const anybody: ViewFact = { view: '' as ViewId, index: -1, members: null }
+const noUnlink = { unlinks: null }
+
+/** Rebuilds what is derived from judgements. Revocations are few and are read again. */
 const resume = (core: Core): void => {
   for (const node of core.graph.order) {
     if (node.member !== null) core.members.add(node.member)
     const fact = node.verdict === 'pending' ? undefined : core.init.views.lookup(node.view)
     if (fact) core.views.set(fact.view, fact)
+    if (node.kind === unlinkKind && node.verdict === 'accepted') noteUnlink(core, node, ruleOn(core, node, fact ?? anybody) ?? noUnlink)
     if (node.verdict === 'locked') core.locked.add(node)
     if (node.verdict === 'pending') core.ready.push(node)
     if (node.verdict === 'accepted' && node.standing === 'counted' && memberOf(node) !== null) {

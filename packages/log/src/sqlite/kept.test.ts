@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { utf8 } from '@daomesh/protocol'
+import Database from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { note, peer, seededRandom } from '../fixtures/world.ts'
 import { type LogStore, noChanges } from '../index.ts'
@@ -37,6 +38,32 @@ describe('kept rows', () => {
     expect(again.quarantined).toBe(`${at('gone.db')}.damaged-1`)
     expect(rows(again)).toEqual({ 'kept/a': 'new', 'kept/d': 'with a space', 'kept/empty': '' })
     again.close()
+  })
+
+  it('L9 K3 a database that is gone, empty, or that lost all it had written gets them back too, and says so', () => {
+    const losses: Record<string, (path: string) => void> = {
+      gone: (path) => rmSync(path),
+      empty: (path) => writeFileSync(path, ''),
+      'cut before the first row': (path) => {
+        const db = new Database(path)
+        for (const table of ['meta', 'instance']) db.exec(`DELETE FROM ${table}`)
+        db.close()
+      },
+    }
+    for (const [name, lose] of Object.entries(losses)) {
+      const store = open(name)
+      put(store, 'kept/a', 'a key of a space')
+      store.close()
+      lose(at(name))
+      const again = open(name)
+      expect([name, rows(again)]).toEqual([name, { 'kept/a': 'a key of a space' }])
+      expect([name, again.quarantined]).toEqual([name, `${at(name)}.damaged-1`])
+      expect([name, again.damage()]).toEqual([name, expect.objectContaining({ entries: 0, rows: 1 })])
+      again.close()
+      const third = open(name)
+      expect([name, third.quarantined, rows(third)]).toEqual([name, null, { 'kept/a': 'a key of a space' }])
+      third.close()
+    }
   })
 
   it('L9 one damaged line costs one row, and only where the database is damaged too', () => {

@@ -5,7 +5,8 @@ import { addChecksum } from './checksum.ts'
 import { isSound } from './isSound.ts'
 import type { KeepChoice } from './keptRows.ts'
 import { hasOddHeader } from './hasOddHeader.ts'
-import { migrate, refuseNewer } from './migrate.ts'
+import { readKept } from './keptFile.ts'
+import { migrate, refuseNewer, versionOf } from './migrate.ts'
 import { finishRefill, refill } from './refill.ts'
 
 export type OpenedFile = { readonly db: Database.Database; readonly quarantined: string | null }
@@ -30,7 +31,14 @@ const configure = (db: Database.Database): void => {
   db.pragma('wal_autocheckpoint = 4096')
 }
 
-const attempt = (path: string, migrations: readonly string[]): Database.Database | 'damaged' => {
+/** A database that was opened once names itself in its first transaction: before any row is kept in the second file. */
+const hasName = (db: Database.Database): boolean =>
+  versionOf(db) > 0 && db.prepare<[], { n: number }>('SELECT count(*) AS n FROM instance').get()?.n === 1
+
+/** Rows kept beside it say that it was written to: it is gone, cut to nothing, or lost even its first transaction, which looks like a new one. */
+const hasLostAll = (db: Database.Database, keptPath: string): boolean => !hasName(db) && (readKept(keptPath)?.rows.size ?? 0) > 0
+
+const attempt = (path: string, keptPath: string | null, migrations: readonly string[]): Database.Database | 'damaged' => {
   let db: Database.Database | null = null
   try {
     db = new Database(path)
@@ -38,7 +46,7 @@ const attempt = (path: string, migrations: readonly string[]): Database.Database
     configure(db)
     addChecksum(db)
     // Before it is led to a newer schema, which would give damaged rows a good checksum.
-    if (isSound(db, migrations)) {
+    if (isSound(db, migrations) && (keptPath === null || !hasLostAll(db, keptPath))) {
       migrate(db, migrations)
       return db
     }
@@ -67,11 +75,11 @@ export type OpenFile = {
 export const openFile = ({ path, keptPath, keeps, migrations }: OpenFile): OpenedFile => {
   finishRefill(path)
   const must = (at: string): Database.Database => {
-    const db = attempt(at, migrations)
+    const db = attempt(at, null, migrations)
     if (db === 'damaged') throw new DaomeshError('STORAGE_DAMAGED', { meta: { path: at } })
     return db
   }
-  const db = attempt(path, migrations)
+  const db = attempt(path, keptPath, migrations)
   if (db !== 'damaged') return { db, quarantined: null }
   const quarantined = refill({ path, keptPath, keeps, open: must })
   return { db: must(path), quarantined }

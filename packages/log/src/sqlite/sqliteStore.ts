@@ -2,6 +2,7 @@ import { DaomeshError, type EntryId, fromHex, type Random, type SpaceId, toHex }
 import type { EntryBytes, EntryVerdict, LoadedEntry, LogStore, MetaRow, SpaceChanges, Standing } from '../store/LogStore.ts'
 import { checksumOf } from './checksum.ts'
 import { readDamage } from './damageRow.ts'
+import { createFlushes } from './flushes.ts'
 import { damageKey, type KeepChoice, openKeptRows } from './keptRows.ts'
 import { migrations as released } from './migrations.ts'
 import { codeOf, isDamage, openFile, placeOf } from './openFile.ts'
@@ -37,7 +38,7 @@ const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
 /**
- * Spaces in one SQLite file: write-ahead log, full sync on every commit, so that what was acknowledged survives a kill or a power cut.
+ * Spaces in one SQLite file: write-ahead log, flushed on every commit that is durable, so that what was acknowledged survives a kill or a power cut.
  * @throws DaomeshError `STORAGE_NEWER`, `STORAGE_FAILED`.
  */
 export const sqliteStore = (init: SqliteStoreInit): LogStore => {
@@ -48,15 +49,19 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   const numbers = new Map<SpaceId, number>()
   const registerRows = new Map<number, Map<string, number>>()
 
-  const inTransaction = <T>(run: () => T): T =>
+  const flushes = createFlushes(db)
+  const inTransaction = <T>(run: () => T, durable = true): T =>
     guarded(() => {
+      flushes.begin(durable)
       sql.begin.run()
       try {
         const result = run()
         sql.commit.run()
+        flushes.committed()
         return result
       } catch (error) {
         if (db.inTransaction) sql.rollback.run()
+        flushes.failed()
         throw error
       }
     })
@@ -164,7 +169,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
       }),
     commit: (space, changes) => {
       try {
-        inTransaction(() => write(space, changes))
+        inTransaction(() => write(space, changes), changes.durable)
       } catch (error) {
         numbers.delete(space)
         registerRows.clear()

@@ -40,6 +40,11 @@ export type SpaceChanges = {
   readonly foldVersion: number | null
   readonly own: readonly OwnLogRow[]
   readonly meta: readonly MetaRow[]
+  /**
+   * False: the commit may still be lost when the power goes, but only together with everything after it, and the next durable one makes it durable
+   * too. For what others wrote and this node has not acknowledged yet.
+   */
+  readonly durable: boolean
 }
 
 export type LoadedSpace = {
@@ -57,7 +62,7 @@ export type LoadedSpace = {
 export type LogStore = {
   readonly load: (space: SpaceId) => LoadedSpace
   readonly read: (id: EntryId) => EntryBytes | null
-  /** Durable when it returns. */
+  /** Durable when it returns, unless the changes say otherwise. */
   readonly commit: (space: SpaceId, changes: SpaceChanges) => void
   readonly spaces: () => readonly SpaceId[]
   /** Rows of the node itself: settings, request outcomes, chain facts. */
@@ -95,4 +100,5 @@ export const noChanges: SpaceChanges = {
   foldVersion: null,
   own: [],
   meta: [],
+  durable: true,
 }

@@ -6,13 +6,35 @@ export type ConnectionGate = {
   readonly gater: ConnectionGater
   readonly open: (open: boolean) => void
   readonly refuse: (peer: DeviceId, milliseconds: number) => void
+  /** Who is refused now, and until when. */
+  readonly refused: () => readonly { readonly device: DeviceId; readonly until: number }[]
+  readonly prefer: (peer: DeviceId) => void
+  readonly prefers: (peer: DeviceId) => boolean
 }
 
 /** Refused peers kept at most; the oldest leave first. */
 const refusedPeers = 4096
 
-/** Lets connections in and out, or not: closed while the network is off, and for a while towards peers that were cut off. */
-export const createConnectionGate = (clock: Clock): ConnectionGate => {
+/** Preferred peers kept at most: the devices of every member of several full rosters. */
+const preferredPeers = 1024
+
+const keepNewest = (
+  peers: { readonly size: number; keys: () => Iterator<DeviceId>; delete: (peer: DeviceId) => boolean },
+  most: number,
+): void => {
+  while (peers.size > most) {
+    const oldest = peers.keys().next()
+    if (oldest.done === true) return
+    peers.delete(oldest.value)
+  }
+}
+
+/**
+ * Lets connections in and out, or not: closed while the network is off, and for a while towards peers that were cut off.
+ * `crowded`: whether as many strangers came in as may; then only preferred peers do. The transport itself would close the door to everybody.
+ */
+export const createConnectionGate = (clock: Clock, crowded: () => boolean): ConnectionGate => {
+  const preferred = new Set<DeviceId>()
   const refusedUntil = new Map<DeviceId, number>()
   let isOpen = false
   const refused = (peer: DeviceId): boolean => {
@@ -26,19 +48,24 @@ export const createConnectionGate = (clock: Clock): ConnectionGate => {
     gater: {
       denyDialPeer: (peer) => !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)),
       denyInboundConnection: () => !isOpen,
-      denyInboundEncryptedConnection: (peer) => !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)),
+      denyInboundEncryptedConnection: (peer) =>
+        !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)) || (!preferred.has(deviceIdOf(peer)) && crowded()),
       denyOutboundEncryptedConnection: (peer) => !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)),
     },
     open(next) {
       isOpen = next
     },
+    refused: () => [...refusedUntil].filter(([device]) => refused(device)).map(([device, until]) => ({ device, until })),
     refuse(peer, milliseconds) {
       refusedUntil.delete(peer)
       refusedUntil.set(peer, clock.now() + milliseconds)
-      for (const oldest of refusedUntil.keys()) {
-        if (refusedUntil.size <= refusedPeers) break
-        refusedUntil.delete(oldest)
-      }
+      keepNewest(refusedUntil, refusedPeers)
     },
+    prefer(peer) {
+      preferred.delete(peer)
+      preferred.add(peer)
+      keepNewest(preferred, preferredPeers)
+    },
+    prefers: (peer) => preferred.has(peer),
   }
 }

@@ -11,7 +11,7 @@ import { isDao } from '../spaces/space.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { createUploads, type Uploads } from './createUploads.ts'
 
-type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'breathe'> & {
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'chain' | 'breathe'> & {
   readonly store: FileStore
   readonly meta: MetaStore
   readonly changes: Changes
@@ -76,15 +76,15 @@ export const createFileDesk = (p: Parameters): FileDesk => {
         meta.delete(wishKey(event.space, event.file))
         return tell(event.space)
       case 'failed':
-        logger.warn({ file: event.file, code: toDaomeshError(event.error).code }, 'a file could not be fetched')
+        logger.warn('file.unfetched', { file: event.file, code: toDaomeshError(event.error).code })
         return tell(event.space)
       case 'lost':
-        logger.warn({ file: event.file }, 'a part of a file is damaged on this disk and is fetched again')
+        logger.warn('file.damaged', { file: event.file })
         return wish(event.space, event.file)
       case 'penalised':
-        return logger.warn({ peer: event.peer, reason: event.reason }, 'a peer was cut off')
+        return logger.warn('peer.cutOff', { peer: event.peer, reason: event.reason })
       case 'broken':
-        return logger.debug({ peer: event.peer, reason: String(event.error) }, 'a stream for a file ended early')
+        return logger.debug('file.streamEnded', { peer: event.peer, code: toDaomeshError(event.error).code })
     }
   }
   const exchange = createExchange({
@@ -114,7 +114,7 @@ export const createFileDesk = (p: Parameters): FileDesk => {
         await removeUnnamed()
       } catch (error) {
         // Files are not what a node needs to start: whoever asks for one hears of the disk.
-        logger.error({ error: String(error) }, 'what earlier uploads left could not be removed')
+        logger.error('file.unswept', { code: toDaomeshError(error).code })
       }
       for (const { key } of meta.list('fetch:')) {
         const place = readKey(key)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fileName, mediaType } from '../files/fileName.ts'
-import { address, bytes32, decisionId, deviceId, draftId, entryId, fileId, keyId } from '../ids.ts'
+import { address, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
 import { inBytes } from './text.ts'
@@ -19,6 +19,8 @@ export const bodies = {
   'lobby.propose': z.strictObject({ v, factory: address, genesis: genesisSchema }),
   'lobby.cosign': z.strictObject({ v, genesisHash: bytes32, signature: accountSignature }),
   'lobby.revoke': z.strictObject({ v }),
+  'invite.open': z.strictObject({ v, invite: inviteId, expires: z.number().int().min(0) }),
+  'invite.revoke': z.strictObject({ v, invite: inviteId }),
   'key.seal': z.strictObject({
     v,
     keyId,

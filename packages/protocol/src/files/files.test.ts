@@ -16,7 +16,7 @@ const key = hashOf('test/file', utf8('key'))
 const other = hashOf('test/file', utf8('other'))
 const refused = { code: 'FILE_MALFORMED' }
 
-test('P17: both ciphers seal alike, whatever the length', () => {
+test('P20: both ciphers seal alike, whatever the length', () => {
   fc.assert(
     fc.property(
       fc.uint8Array({ maxLength: 300 }),
@@ -29,7 +29,7 @@ test('P17: both ciphers seal alike, whatever the length', () => {
   )
 })
 
-test('P17: a chunk opens in its own place only: not at another index, in a file of another size, or under another key', () => {
+test('P20: a chunk opens in its own place only: not at another index, in a file of another size, or under another key', () => {
   const size = limits.fileChunkBytes + 3
   const first = new Uint8Array(limits.fileChunkBytes).fill(7)
   const last = Uint8Array.of(1, 2, 3)
@@ -46,7 +46,7 @@ test('P17: a chunk opens in its own place only: not at another index, in a file 
   expect(() => openChunk(key, even, 1, sealChunk(key, even, 0, first))).toThrow(expect.objectContaining(refused))
 })
 
-test('P17/P18: any changed, cut or longer byte of a chunk or a manifest is refused', () => {
+test('P20/P18: any changed, cut or longer byte of a chunk or a manifest is refused', () => {
   const chunk = sealChunk(key, 5, 0, utf8('hello'))
   const { sealed } = sealManifest(key, { size: 5, hash: sha256(utf8('hello')), addresses: sha256(chunk) })
   for (const [bytes, open] of [

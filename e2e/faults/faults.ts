@@ -1,0 +1,37 @@
+import { restoredBackup, runningClones, sameMachineTwice } from './cases/clones.ts'
+import { wrongClocks } from './cases/clocks.ts'
+import { damagedFiles } from './cases/damagedFiles.ts'
+import { manyDials } from './cases/dials.ts'
+import { endpointDown, endpointLags, forgedHeads, forgedReceipts, hiddenEvents, otherGenesis } from './cases/endpoint.ts'
+import { failingCalls } from './cases/failingCalls.ts'
+import { badSignatures, controlFlood, freshIdentities } from './cases/flood.ts'
+import { fullDisk } from './cases/fullDisk.ts'
+import { killedCalls } from './cases/killedCalls.ts'
+import { oneAddress } from './cases/oneAddress.ts'
+import { burst, slowReader } from './cases/slowReader.ts'
+import type { Fault } from './fault.ts'
+
+/** Every fault, the most dangerous first. */
+export const faults: readonly Fault[] = [
+  killedCalls,
+  failingCalls,
+  fullDisk,
+  damagedFiles,
+  badSignatures,
+  freshIdentities,
+  controlFlood,
+  endpointDown,
+  otherGenesis,
+  endpointLags,
+  hiddenEvents,
+  forgedHeads,
+  forgedReceipts,
+  runningClones,
+  restoredBackup,
+  sameMachineTwice,
+  wrongClocks,
+  manyDials,
+  slowReader,
+  burst,
+  oneAddress,
+]
