@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchGas } from '@daomesh/contracts/bench'
+import { benchFiles } from './files/files.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
 import { benchPropagation } from './propagation/propagation.ts'
@@ -8,6 +9,7 @@ import { benchStart } from './start.ts'
 
 /** Ours and the real peer in the same run, one after the other so that they do not disturb each other. */
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+  files: benchFiles,
   gas: async () => (await benchGas()).rows,
   ingest: benchIngest,
   late: benchLateJoiner,

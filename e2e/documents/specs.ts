@@ -24,6 +24,7 @@ export const specs: Readonly<Record<string, Spec>> = {
   drafts: ofPackage('packages/drafts'),
   network: ofPackage('packages/network', [], { G10: 'packages/testing' }),
   chain: ofPackage('packages/chain'),
+  files: ofPackage('packages/files'),
   node: ofPackage('packages/node', scenes),
   peer: ofPackage('apps/peer', scenes, { H6: 'packages/node', Q6: 'packages/node', Q7: 'packages/node' }),
   contracts: ofPackage('contracts'),

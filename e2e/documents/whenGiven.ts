@@ -96,4 +96,11 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   LOBBY_ACCOUNT: 'A founding is to be signed whose roster does not hold this account.',
   AMOUNT_INVALID: 'An amount is not a plain decimal number, is zero where money must move, or asks for more shares than are held.',
   TREASURY_SHORT: null,
+  FILE_UNKNOWN: 'A file is asked for that no record here names, or that was withdrawn and is not here.',
+  FILE_ABSENT: 'Bytes of a file are asked for that are not all on this machine.',
+  FILE_DAMAGED: 'A chunk on this disk no longer has the hash that its file names (files Z3).',
+  FILE_MALFORMED:
+    'A chunk or manifest does not open under the key of its record, a manifest is not of its form, or says another size than the record (protocol P18, P20).',
+  FILE_LIMIT: 'A file is longer than `limits.fileBytes`, or the files of its space would take more than `fileLimits.spaceBytes`.',
+  FILE_UPLOAD: 'A piece of an upload does not follow the one before it, an upload is over, or it ends before all of the file came.',
 }

@@ -1,4 +1,5 @@
 import type { ChainClient } from '@daomesh/chain'
+import type { FileStore } from '@daomesh/files'
 import type { LogStore } from '@daomesh/log'
 import type { PeerNetwork } from '@daomesh/network'
 import type { Address, Clock, Decrypt, DeviceKey, Random, Verifier } from '@daomesh/protocol'
@@ -25,6 +26,8 @@ export type NodeAdapters = {
   readonly deviceKey: DeviceKey
   /** Spaces and the node's own rows, in one store, so that one commit can hold both. */
   readonly logs: LogStore
+  /** Sealed bytes of files, beside the store of the spaces. */
+  readonly files: FileStore
   readonly network: PeerNetwork
   readonly chain: ChainAdapter
   readonly signer: SignerDesk

@@ -4,6 +4,7 @@ import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
 import type { Symptoms } from './doctor/createSymptoms.ts'
 import type { DraftDesk } from './drafts/createDraftDesk.ts'
+import type { FileDesk } from './files/createFileDesk.ts'
 import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
 import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
@@ -28,6 +29,7 @@ export type NodeContext = {
   readonly frontiers: FrontierBook
   readonly symptoms: Symptoms
   readonly drafts: DraftDesk
+  readonly files: FileDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

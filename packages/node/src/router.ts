@@ -6,10 +6,12 @@ import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
+import { addFile } from './commands/addFile.ts'
 import { discardDraft } from './commands/discardDraft.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
+import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { openDraft } from './commands/openDraft.ts'
@@ -18,6 +20,7 @@ import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
+import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
@@ -28,6 +31,8 @@ import { setOnline } from './commands/setOnline.ts'
 import { submitProposal } from './commands/submitProposal.ts'
 import { unlinkDevice } from './commands/unlinkDevice.ts'
 import { askFaucet } from './commands/askFaucet.ts'
+import { uploadFile, writeFile } from './commands/uploadFile.ts'
+import { withdrawFile } from './commands/withdrawFile.ts'
 import { withdrawProposal } from './commands/withdrawProposal.ts'
 import type { NodeContext } from './context.ts'
 import { contract } from './contract/index.ts'
@@ -42,6 +47,7 @@ import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
 import { readDraftBlame, readDraftHistory } from './queries/readDraftHistory.ts'
+import { listFiles, readFile, readFileBytes, readHolders } from './queries/readFile.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
@@ -82,6 +88,7 @@ export const createRouter = (node: NodeContext) => {
     proposals,
     comments,
     ballots,
+    files,
   } = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -188,6 +195,18 @@ export const createRouter = (node: NodeContext) => {
     ballots: {
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
+    },
+    files: {
+      list: files.list.handler(({ input }) => listFiles(node, input)),
+      get: files.get.handler(({ input }) => readFile(node, input)),
+      read: files.read.handler(({ input }) => readFileBytes(node, input)),
+      holders: files.holders.handler(({ input }) => readHolders(node, input)),
+      upload: files.upload.handler(({ input }) => uploadFile(node, input)),
+      write: files.write.handler(({ input }) => writeFile(node, input)),
+      add: files.add.handler(({ input }) => once('files.add', input, (keep) => addFile(node, input, keep))),
+      fetch: files.fetch.handler(({ input }) => once('files.fetch', input, () => fetchFile(node, input))),
+      remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
+      withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
   })
 }

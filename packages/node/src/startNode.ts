@@ -6,6 +6,7 @@ import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
+import { createFileDesk } from './files/createFileDesk.ts'
 import { followFoundings } from './founding/followFoundings.ts'
 import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
@@ -92,6 +93,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     frontiers,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
+  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
   const queue = createQueue({
     store: queueStore(meta),
     client: adapters.chain.client,
@@ -114,6 +116,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     frontiers,
     symptoms,
     drafts,
+    files,
     reach,
     queue,
     chainView,
@@ -121,6 +124,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
 
   await spaces.openStored()
   await reach.start()
+  await files.start()
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopUnlinks = followUnlinks(node)
@@ -150,6 +154,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       symptoms.stop()
       queue.stop()
       drafts.close()
+      await files.stop()
       await lateReach().stop()
       await spaces.close()
     },

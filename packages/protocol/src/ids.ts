@@ -13,6 +13,8 @@ export type ViewId = Brand<string, 'ViewId'>
 export type KeyId = Brand<string, 'KeyId'>
 /** 32 hex digits: a draft document. */
 export type DraftId = Brand<string, 'DraftId'>
+/** The address of a file's sealed manifest: whoever knows it and the key of the file can ask for all of it and check every piece. */
+export type FileId = Brand<string, 'FileId'>
 /** 32 hex digits: an invite to a DAO. */
 export type InviteId = Brand<string, 'InviteId'>
 /** `0x` + 40 lower-case hex digits. Shown to people as EIP-55, kept in lower case. */
@@ -37,6 +39,7 @@ export const entryId = hexId<EntryId>(64)
 export const deviceId = hexId<DeviceId>(64)
 export const viewId = hexId<ViewId>(64)
 export const keyId = hexId<KeyId>(64)
+export const fileId = hexId<FileId>(64)
 export const draftId = hexId<DraftId>(32)
 export const inviteId = hexId<InviteId>(32)
 export const address = hex0x<Address>(40)

@@ -29,4 +29,12 @@ export const limits = {
   inviteBytes: 2048,
   /** Entries kept while their references are missing, per space; above it the oldest of the loudest log leave and sync brings them again. */
   pendingEntries: 20_000,
+  /** A file: its list of addresses then has 128 KiB and travels in one frame. */
+  fileBytes: 1024 * 1024 * 1024,
+  /** Plaintext of one chunk of a file: four fit into a frame, and what is checked at once stays small. */
+  fileChunkBytes: 256 * 1024,
+  /** What the file systems of all desktops take. */
+  fileNameBytes: 200,
+  /** A media type, for display only. */
+  fileTypeBytes: 100,
 } as const

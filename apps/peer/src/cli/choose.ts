@@ -1,5 +1,5 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { DaomeshError, type DecisionId, type DraftId, type SpaceId } from '@daomesh/protocol'
+import { DaomeshError, type DecisionId, type DraftId, type EntryId, type SpaceId } from '@daomesh/protocol'
 
 type Named<T> = { readonly id: T; readonly names: readonly string[] }
 
@@ -52,4 +52,12 @@ export const findDraft = async (node: NodeClient, space: SpaceId, text: string):
   const draft = choose(rows, text, 'draft')
   if (draft === null) throw new DaomeshError('DRAFT_UNKNOWN', { meta: { given: text.slice(0, 80) } })
   return draft
+}
+
+/** A file by its record, its id or its name. @throws DaomeshError `FILE_UNKNOWN`. */
+export const findFile = async (node: NodeClient, space: SpaceId, text: string): Promise<EntryId> => {
+  const rows = (await node.files.list({ space })).map(({ entry, file, name }) => ({ id: entry, names: [file, name] }))
+  const entry = choose(rows, text, 'file')
+  if (entry === null) throw new DaomeshError('FILE_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return entry
 }

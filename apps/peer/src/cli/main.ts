@@ -10,6 +10,7 @@ import { addDao } from './nouns/dao.ts'
 import { addDevice } from './nouns/device.ts'
 import { addDoctor } from './nouns/doctor.ts'
 import { addDraft } from './nouns/draft.ts'
+import { addFile } from './nouns/file.ts'
 import { addIdentity } from './nouns/identity.ts'
 import { addLobby } from './nouns/lobby.ts'
 import { addLogs } from './nouns/logs.ts'
@@ -38,7 +39,7 @@ const createProgram = (): Command => {
     .showHelpAfterError('(--help says more)')
     .exitOverride()
   const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
-  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor, addLogs]
+  const rest = [addBallot, addComment, addFile, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor, addLogs]
   for (const add of [...nouns, ...rest]) add(program)
   // Subcommands take over the root's way of ending only when told.
   const inherit = (command: Command): void => {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { diskFileStore } from '@daomesh/files/disk'
 import { nativeDecrypt, nativeVerifier } from '@daomesh/log/native'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
@@ -89,6 +90,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
       decrypt: nativeDecrypt,
       deviceKey,
       logs,
+      files: diskFileStore({ root: paths.files }),
       network,
       chain,
       signer: desk,

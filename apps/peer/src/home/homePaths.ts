@@ -7,6 +7,7 @@ export const homePaths = (home: string) => ({
   home,
   device: join(home, 'device.key'),
   database: join(home, 'daomesh.sqlite'),
+  files: join(home, 'files'),
   log: join(home, 'daomesh.log'),
   api: join(home, 'api.json'),
   keys: join(home, 'keys'),

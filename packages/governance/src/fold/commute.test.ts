@@ -53,6 +53,16 @@ const entries: readonly OpenEntry[] = [
       { v: 1, draft: draftA, session: new Uint8Array(16).fill(i), update: Uint8Array.of(i) },
       { stream: `draft:${draftA}` },
     ),
+    entryOf(one, 'file.share', {
+      v: 1,
+      file: hash32(`file ${i % 2}`),
+      key: new Uint8Array(32),
+      name: `plan ${i}.pdf`,
+      type: '',
+      size: i,
+      about: draftA,
+    }),
+    entryOf(one, 'file.withdraw', { v: 1, file: hash32('file 0') }, { depth: 3 }),
     entryOf(one, 'key.seal', { v: 1, keyId: hash32(`key ${i}`), boxes: [{ device: hash32('x'), box: Uint8Array.of(1) }], previous: null }),
   ]),
 ]

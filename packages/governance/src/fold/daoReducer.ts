@@ -2,6 +2,7 @@ import { type BodyReading, draftStream, governanceStream, type Reduce, type Verd
 import { castBallots } from './ballots.ts'
 import type { AuthoredEntry } from './context.ts'
 import { discardDraft, openDraft, renameDraft, updateDraft } from './drafts.ts'
+import { shareFile, withdrawFile } from './files.ts'
 import { openInvite, revokeDaoInvite } from './invites.ts'
 import { judge } from './judge.ts'
 import { sealKeys, setProfile, unlinkDevice } from './members.ts'
@@ -38,6 +39,10 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return withdrawProposal(context, entry, reading.body, view)
     case 'comment.post':
       return postComment(context, entry, reading.body, view)
+    case 'file.share':
+      return shareFile(context, entry, reading.body, view)
+    case 'file.withdraw':
+      return withdrawFile(context, entry, reading.body, view)
     case 'ballot.cast':
       return castBallots(context, entry, reading.body, view)
     case 'log.open':

@@ -1,4 +1,4 @@
-import type { Address, DecisionId, DeviceId, DraftId, EntryId, Hex, InviteId, KeyId, ViewId } from '@daomesh/protocol'
+import type { Address, DecisionId, DeviceId, DraftId, EntryId, FileId, Hex, InviteId, KeyId, ViewId } from '@daomesh/protocol'
 
 /** Register keys. Numbers are padded so that keys sort as they count. */
 const revision20 = (revision: bigint): string => revision.toString().padStart(20, '0')
@@ -38,6 +38,9 @@ export const keys = {
   withdrawn: (decision: DecisionId, member: Address) => `withdrawn/${decision}/${member}`,
   commentsOf: (about: DecisionId | DraftId) => `comment/${about}/`,
   comment: (about: DecisionId | DraftId, entry: EntryId) => `comment/${about}/${entry}`,
+  files: 'file/',
+  file: (entry: EntryId) => `file/${entry}`,
+  fileWithdrawn: (file: FileId, member: Address) => `unshared/${file}/${member}`,
   ballotsOf: (decision: DecisionId) => `ballot/${decision}/`,
   ballot: (decision: DecisionId, member: Address) => `ballot/${decision}/${member}`,
   yesesOf: (decision: DecisionId) => `yes/${decision}/`,

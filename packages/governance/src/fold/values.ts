@@ -1,4 +1,4 @@
-import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, Hex, InviteId, KeyId } from '@daomesh/protocol'
+import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, FileId, Hex, InviteId, KeyId } from '@daomesh/protocol'
 
 /** What stands in the registers, by key family (see keys.ts). Amounts are decimal strings; `at` is for display and decides nothing. */
 export type DeviceValue = { readonly member: Address; readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: string }
@@ -34,6 +34,19 @@ export type CommentValue = {
   readonly by: Address
   readonly replyTo: EntryId | null
   readonly text: string
+  readonly at: number
+  readonly depth: number
+}
+export type FileValue = {
+  readonly by: Address
+  readonly file: FileId
+  /** Opens the file: 32 bytes. */
+  readonly key: Uint8Array
+  readonly name: string
+  readonly type: string
+  /** In bytes, as its author says; the manifest says it again. */
+  readonly size: number
+  readonly about: DecisionId | DraftId | null
   readonly at: number
   readonly depth: number
 }

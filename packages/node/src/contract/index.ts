@@ -1,6 +1,7 @@
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
+import { filesContract } from './files.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
@@ -16,6 +17,7 @@ export const contract = {
   proposals: proposalsContract,
   comments: commentsContract,
   ballots: ballotsContract,
+  files: filesContract,
 }
 
 export type NodeContract = typeof contract
@@ -24,6 +26,7 @@ export * from './audit.ts'
 export * from './devices.ts'
 export * from './diagnosis.ts'
 export * from './drafts.ts'
+export * from './files.ts'
 export * from './findings.ts'
 export * from './node.ts'
 export * from './proposals.ts'

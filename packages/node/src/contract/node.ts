@@ -47,7 +47,7 @@ export const statusShape = z.object({
   differences: z.array(differenceShape),
 })
 
-/** Which part of the node changed; clients ask again for what they show: `status`, `spaces`, `space:<id>`, `draft:<id>`, `network`, `chain`, `signer`, `transactions`. */
+/** Which part of the node changed; clients ask again for what they show: `status`, `spaces`, `space:<id>`, `draft:<id>`, `files:<space>`, `network`, `chain`, `signer`, `transactions`. */
 export const changeShape = z.object({ cursor: z.string(), topics: z.array(z.string()) })
 
 export const nodeContract = {

@@ -10,7 +10,7 @@ const day = 24 * 3_600_000
 const dao = address.parse(`0x${'da'.repeat(20)}`)
 const id = daoSpaceOf(chain, dao)
 
-test('M40 H6 the standing of this device: no link yet, one that holds, one that ends soon, one that ended, one taken back', async () => {
+test('M50 H6 the standing of this device: no link yet, one that holds, one that ends soon, one that ended, one taken back', async () => {
   const [ann, ben] = people
   if (ann === undefined || ben === undefined) throw new RangeError('two people')
   const clock = createStill()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { address, bytes32, decisionId, deviceId, draftId, entryId, inviteId, keyId } from '../ids.ts'
+import { fileName, mediaType } from '../files/fileName.ts'
+import { address, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
 import { inBytes } from './text.ts'
@@ -47,6 +48,16 @@ export const bodies = {
     replyTo: entryId.nullable(),
     text: inBytes(1, limits.commentBytes),
   }),
+  'file.share': z.strictObject({
+    v,
+    file: fileId,
+    key: z.instanceof(Uint8Array).refine((key) => key.length === 32),
+    name: fileName,
+    type: mediaType,
+    size: z.number().int().min(0).max(limits.fileBytes),
+    about: z.union([decisionId, draftId]).nullable(),
+  }),
+  'file.withdraw': z.strictObject({ v, file: fileId }),
   'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
 } as const
 

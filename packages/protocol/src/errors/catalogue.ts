@@ -330,6 +330,36 @@ export const catalogue = {
     safe: 'Nothing moved.',
     todo: 'Deposit first or propose a smaller amount.',
   },
+  FILE_UNKNOWN: {
+    what: 'There is no such file here.',
+    safe: 'Nothing was changed.',
+    todo: 'Check the id, or wait until the records are here.',
+  },
+  FILE_ABSENT: {
+    what: 'Not all of this file is on this machine yet.',
+    safe: 'What is here of it stays here.',
+    todo: 'Fetch it, and stay connected to somebody who has it.',
+  },
+  FILE_DAMAGED: {
+    what: 'A part of this file is not what it was when it was stored here.',
+    safe: 'Nothing damaged was handed out. The damaged part is fetched again from members who have it.',
+    todo: 'Stay connected and try again; if it happens again, look after the disk.',
+  },
+  FILE_MALFORMED: {
+    what: 'This file is not what its record says.',
+    safe: 'Nothing of it was handed out.',
+    todo: 'Ask who shared it to share it again.',
+  },
+  FILE_LIMIT: {
+    what: 'This file is larger than a file may be, or than what is left for the files of this space.',
+    safe: 'Nothing was stored.',
+    todo: 'Share a smaller file, or remove files of this space from this machine first.',
+  },
+  FILE_UPLOAD: {
+    what: 'The bytes of this file do not arrive here in order, or not as many as announced.',
+    safe: 'Nothing was shared.',
+    todo: 'Begin again with the whole file.',
+  },
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue

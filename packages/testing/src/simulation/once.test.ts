@@ -48,6 +48,7 @@ type Stage = {
   readonly version: EntryId
   readonly open: DecisionId
   readonly passed: DecisionId
+  readonly file: EntryId
   /** Given out by this member. */
   readonly given: InviteId
   /** To a DAO of this member that this device is not in. */
@@ -61,6 +62,13 @@ const absent = address.parse(`0x${'ab'.repeat(20)}`)
 const choice = (decision: DecisionId) => [{ decision, support: 'for' as const }]
 /** Somebody who never signs keeps a founding from becoming a DAO. */
 const seats = (...accounts: readonly Member['account'][]) => [...accounts, absent].map((account) => ({ account, power: '1', shares: '1' }))
+
+/** Three bytes, handed over and named. */
+const addFile = async (api: Api, id: string, space: SpaceId) => {
+  await api.files.upload({ space, upload: id, size: 3 })
+  await api.files.write({ space, upload: id, at: 0, content: 'AAEC' })
+  return api.files.add({ requestId: id, space, upload: id, name: 'three.bin', type: '', about: null })
+}
 
 const commands: Readonly<Record<string, Command>> = {
   'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
@@ -89,6 +97,10 @@ const commands: Readonly<Record<string, Command>> = {
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
+  'files.add': (api, id, { space }) => addFile(api, id, space),
+  'files.fetch': (api, id, { space, file }) => api.files.fetch({ requestId: id, space, file }),
+  'files.remove': (api, id, { space, file }) => api.files.remove({ requestId: id, space, file }),
+  'files.withdraw': (api, id, { space, file }) => api.files.withdraw({ requestId: id, space, file }),
   'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
   'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
@@ -130,6 +142,7 @@ const build = async (): Promise<Stage> => {
   await world.run('write in it', send(world, a, draft, pen, pen.unsent, kept))
   const [version] = kept.flatMap((one) => (one.type === 'entry' ? [one.id as EntryId] : []))
   if (version === undefined) throw new Error('nothing was written')
+  const { entry: file } = await world.run('a file', addFile(a, requestId(world), space))
   for (const person of [ada, ben]) {
     await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 2)
     const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
@@ -169,6 +182,7 @@ const build = async (): Promise<Stage> => {
     version,
     open: open.decision,
     passed: passed.decision,
+    file,
     given,
     elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),
   }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
+import type { FileStore } from '@daomesh/files'
+import { memoryFileStore } from '@daomesh/files/memory'
 import { memoryDisk, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
@@ -31,6 +33,8 @@ export type FoundedDao = {
   readonly member: (name: string) => Member
   /** Ends the node and starts it again on the same disk. */
   readonly restart: (name: string) => Promise<Member>
+  /** Where a member keeps the bytes of files, over restarts. */
+  readonly files: (name: string) => FileStore
   readonly close: () => Promise<void>
 }
 
@@ -59,6 +63,12 @@ export const foundDao = async (names: readonly string[], { fault }: FoundDaoOpti
   chain.mine()
   const disks = new Map<string, MemoryDisk>()
   const members = new Map<string, Member>()
+  const stores = new Map<string, FileStore>()
+  const files = (name: string): FileStore => {
+    const store = stores.get(name) ?? memoryFileStore()
+    stores.set(name, store)
+    return store
+  }
   const start = async (name: string): Promise<Member> => {
     const account = accounts[names.indexOf(name)]
     if (account === undefined) throw new Error(`nobody is called ${name} here`)
@@ -67,6 +77,7 @@ export const foundDao = async (names: readonly string[], { fault }: FoundDaoOpti
     const client = createMemoryClient({ chain, clock: systemClock })
     const member = await startMember({
       name,
+      files: files(name),
       account,
       hub,
       client,
@@ -114,6 +125,7 @@ export const foundDao = async (names: readonly string[], { fault }: FoundDaoOpti
       await member(name).node.close()
       return start(name)
     },
+    files,
     close: async () => {
       for (const { node } of members.values()) await node.close()
     },

@@ -1,5 +1,7 @@
 import type { ChainClient } from '@daomesh/chain'
 import { createDevnetSigner, type DevnetAccount } from '@daomesh/chain/devnet'
+import type { FileStore } from '@daomesh/files'
+import { memoryFileStore } from '@daomesh/files/memory'
 import type { LogStore } from '@daomesh/log'
 import { memoryStore, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
 import { deviceKeyFromSeed } from '@daomesh/log/native'
@@ -29,6 +31,8 @@ export type StartMemberParameters = {
   readonly disk?: MemoryDisk
   /** A real store in place of one in memory; whoever opened it closes it. */
   readonly logs?: LogStore
+  /** Where sealed bytes of files lie; else nowhere that survives. */
+  readonly files?: FileStore
   readonly logger?: Logger
   /** A desk where the person always says yes, unless another one is given. */
   readonly signer?: SignerDesk
@@ -69,6 +73,7 @@ export const startMember = async (p: StartMemberParameters): Promise<Member> => 
         ...(p.disk === undefined ? {} : { disk: p.disk }),
         ...(p.fault === undefined ? {} : { fault: p.fault }),
       }),
+    files: p.files ?? memoryFileStore(),
     network: p.hub.network(deviceKey.device, { discovers: true }),
     chain: { name: 'simulated', rpcUrl: null, sandbox: p.sandbox ?? true, client: p.client },
     signer: p.signer ?? readyDesk(p.account),

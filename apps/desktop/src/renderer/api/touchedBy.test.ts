@@ -25,3 +25,9 @@ test("a screen's own key is touched by nothing but the star", () => {
   expect(touchedBy('space:aa', ['review', 'aa', 'd'])).toBe(false)
   expect(touchedBy('*', ['review', 'aa', 'd'])).toBe(true)
 })
+
+test('the files of one space touch its own lists and nothing else', () => {
+  expect(touchedBy('files:aa', key('files.list', { space: 'aa' }))).toBe(true)
+  expect(touchedBy('files:aa', key('files.list', { space: 'bb' }))).toBe(false)
+  expect(touchedBy('files:aa', key('drafts.list', { space: 'aa' }))).toBe(false)
+})

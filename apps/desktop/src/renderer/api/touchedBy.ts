@@ -27,6 +27,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return path === 'daos.list' || path === 'lobbies.list' || path === 'network.status' || path.startsWith('devices.')
     case 'space':
       return input['space'] === id || path === 'daos.list' || path === 'lobbies.list'
+    case 'files':
+      return path.startsWith('files.') && input['space'] === id
     case 'draft':
       return input['draft'] === id || path === 'drafts.list'
     default:

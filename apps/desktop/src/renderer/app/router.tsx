@@ -4,6 +4,7 @@ import { DaoPage } from '../features/dao/DaoPage.tsx'
 import { DraftPage } from '../features/drafts/DraftPage.tsx'
 import { DraftHistoryPage } from '../features/drafts/history/DraftHistoryPage.tsx'
 import { DraftsPage } from '../features/drafts/DraftsPage.tsx'
+import { FilesPage } from '../features/files/FilesPage.tsx'
 import { CreatePage } from '../features/firstRun/CreatePage.tsx'
 import { JoinPage } from '../features/firstRun/JoinPage.tsx'
 import { StartPage } from '../features/firstRun/StartPage.tsx'
@@ -40,6 +41,7 @@ const tree = root.addChildren([
       typeof search['version'] === 'string' ? { version: search['version'] } : {},
     component: DraftHistoryPage,
   }),
+  createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),

@@ -1,6 +1,6 @@
 import { Box } from '@mantine/core'
 import { useMatchRoute } from '@tanstack/react-router'
-import { IconFilePencil, IconGavel } from '@tabler/icons-react'
+import { IconFilePencil, IconFiles, IconGavel } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Face } from '../parts/Face.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
@@ -40,6 +40,7 @@ export const DaoLinks = ({ dao }: DaoLinksProps) => {
             count={0}
             exact={false}
           />
+          <NavigationLink to="/dao/$space/files" params={params} icon={<IconFiles size={16} />} label={t('shell.files')} count={0} />
         </Box>
       )}
     </>

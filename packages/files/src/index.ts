@@ -1,0 +1,6 @@
+export { createExchange, type Exchange, type FetchState } from './exchange/createExchange.ts'
+export type { CreateExchangeParameters, ExchangeEvent, FileBook } from './exchange/ports.ts'
+export type { HeldFile, NamedFile } from './held/openHeldFile.ts'
+export { fileLimits } from './limits.ts'
+export type { FileStore, Staged, StoredState } from './store/fileStore.ts'
+export { type SealedFile, startUpload, type Upload } from './upload/startUpload.ts'

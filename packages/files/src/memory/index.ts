@@ -1,0 +1,1 @@
+export { copyFileDisk, type MemoryFileDisk, memoryFileDisk, memoryFileStore } from './memoryFileStore.ts'
