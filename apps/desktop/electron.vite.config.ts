@@ -44,6 +44,7 @@ export default defineConfig({
           'node-host/index': at('src/node-host/index.ts'),
           // A process of its own, so a file of its own: the node host spawns it beside the sandbox chain.
           'node-host/keeper': at('../../packages/chain/src/devnet/keeper.ts'),
+          'node-host/verifyThread': at('../../packages/log/src/native/verifyThread.ts'),
         },
         external: native,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

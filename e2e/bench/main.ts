@@ -5,6 +5,7 @@ import { benchLateJoiner } from './lateJoiner.ts'
 import { benchPropagation } from './propagation/propagation.ts'
 import type { BenchRow } from './row.ts'
 import { benchStart } from './start.ts'
+import { benchThreads } from './threads.ts'
 
 /** Ours and the real peer in the same run, one after the other so that they do not disturb each other. */
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   late: benchLateJoiner,
   propagation: benchPropagation,
   start: benchStart,
+  threads: benchThreads,
 }
 
 const usage = `npm run bench -- [NAME …] [--json]     NAME: ${Object.keys(benches).join(', ')}`

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { nativeDecrypt, nativeVerifier } from '@daomesh/log/native'
+import { nativeDecrypt, nativeVerifier, verifyThreads } from '@daomesh/log/native'
 import { sqliteStore } from '@daomesh/log/sqlite'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
 import { type ChainAdapter, keepsRow, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
@@ -27,6 +27,8 @@ export type StartMemberNodeParameters = {
   readonly mdns?: boolean | undefined
   /** The desk, or how to bring it up once the home is ours and the chain is known. */
   readonly signer: SignerDesk | ((chain: ChainAdapter) => StartingSigner)
+  /** Where this program is a bundle: the file of the threads that check signatures. */
+  readonly verifyThread?: string | undefined
   readonly logLevel: LogLevel
   readonly logToStderr?: boolean | undefined
   readonly version: string
@@ -38,6 +40,9 @@ export type RunningNode = {
   /** Ends everything in order: network, records, chain, log, and at last the home is free again. */
   readonly close: () => Promise<void>
 }
+
+/** Beside the thread of the node: with two, taking in a long backlog waits for the disk more than for them. */
+const verifyThreadCount = 2
 
 const anywhere = ['/ip4/0.0.0.0/tcp/0']
 
@@ -77,6 +82,8 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     closers.add(() => logs.close())
     if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
 
+    const threads = verifyThreads({ count: verifyThreadCount, file: p.verifyThread })
+    closers.add(threads.close)
     const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
     closers.add(() => network.stop())
     const node = await startNode({
@@ -84,7 +91,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
       home: p.home,
       clock: systemClock,
       random: systemRandom,
-      verifier: nativeVerifier(),
+      verifier: nativeVerifier({ threads }),
       decrypt: nativeDecrypt,
       deviceKey,
       logs,
