@@ -1,11 +1,13 @@
 import { copyBytes, DaomeshError, type EntryId, type Random, type SpaceId, toHex } from '@daomesh/protocol'
-import type { LogStore, MetaRow, RegisterRow, SpaceChanges, StoredEntry } from '../store/LogStore.ts'
+import type { LogStore, MetaRow, RegisterRow, SnapshotMark, SpaceChanges, SpaceSnapshot, StoredEntry } from '../store/LogStore.ts'
 
 type SpaceRows = {
   entries: Map<EntryId, StoredEntry>
   registers: Map<string, RegisterRow>
   own: Map<string, string>
   foldVersion: number | null
+  epoch: number
+  snapshot: SpaceSnapshot | null
 }
 
 /** What survives a simulated crash: keep it, and open a new store on it. */
@@ -29,7 +31,14 @@ export const copyDisk = (disk: MemoryDisk): MemoryDisk => ({
   spaces: new Map(
     [...disk.spaces].map(([space, rows]) => [
       space,
-      { entries: new Map(rows.entries), registers: new Map(rows.registers), own: new Map(rows.own), foldVersion: rows.foldVersion },
+      {
+        entries: new Map(rows.entries),
+        registers: new Map(rows.registers),
+        own: new Map(rows.own),
+        foldVersion: rows.foldVersion,
+        epoch: rows.epoch,
+        snapshot: rows.snapshot,
+      },
     ]),
   ),
   homes: new Map(disk.homes),
@@ -50,7 +59,7 @@ export type MemoryStoreInit = {
 const rowsOf = (disk: MemoryDisk, space: SpaceId): SpaceRows => {
   const known = disk.spaces.get(space)
   if (known) return known
-  const made: SpaceRows = { entries: new Map(), registers: new Map(), own: new Map(), foldVersion: null }
+  const made: SpaceRows = { entries: new Map(), registers: new Map(), own: new Map(), foldVersion: null, epoch: 0, snapshot: null }
   disk.spaces.set(space, made)
   return made
 }
@@ -61,8 +70,24 @@ const writeMeta = (disk: MemoryDisk, rows: readonly MetaRow[]): void => {
     else disk.meta.set(key, copyBytes(value))
 }
 
+const isOpen = (entry: StoredEntry | undefined): boolean => entry === undefined || entry.verdict === 'pending' || entry.verdict === 'locked'
+
+/** Whether the step changes something that a snapshot may hold. */
+const unsettles = (rows: SpaceRows, changes: SpaceChanges): boolean =>
+  changes.resetJudgements ||
+  changes.clearRegisters ||
+  changes.dropped.length > 0 ||
+  changes.judged.some(({ id }) => !isOpen(rows.entries.get(id)))
+
+/** The first entries are those of the snapshot, since none of them left. */
+const markOf = (rows: SpaceRows): SnapshotMark => {
+  const last = [...rows.entries.keys()].at(-1) ?? ('' as EntryId)
+  return { epoch: rows.epoch, entries: [rows.entries.size, last], registers: [rows.registers.size, '' as EntryId] }
+}
+
 const apply = (disk: MemoryDisk, space: SpaceId, changes: SpaceChanges): void => {
   const rows = rowsOf(disk, space)
+  if (unsettles(rows, changes)) rows.epoch++
   for (const id of changes.dropped) {
     rows.entries.delete(id)
     disk.homes.delete(id)
@@ -103,15 +128,27 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
     run()
   }
   return {
-    load: (space) => {
+    load: (space, part = 'all') => {
       must()
       const rows = rowsOf(disk, space)
+      const all = [...rows.entries.values()]
+      const open = new Set(rows.snapshot?.open)
+      const held = part === 'all' || rows.snapshot === null ? 0 : rows.snapshot.mark.entries[0]
       return {
-        entries: [...rows.entries.values()],
+        entries: all.filter(({ id }, i) => i >= held || open.has(id)),
         registers: [...rows.registers.values()],
         own: [...rows.own].map(([stream, incarnation]) => ({ stream, incarnation })),
         foldVersion: rows.foldVersion,
       }
+    },
+    snapshot: (space) => {
+      must()
+      const rows = rowsOf(disk, space)
+      return rows.snapshot !== null && rows.snapshot.mark.epoch === rows.epoch ? rows.snapshot.bytes : null
+    },
+    mark: (space) => markOf(rowsOf(disk, space)),
+    keepSnapshot: async (space, snapshot) => {
+      if (open) rowsOf(disk, space).snapshot = snapshot
     },
     read: (id) => {
       must()

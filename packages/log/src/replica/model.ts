@@ -1,5 +1,7 @@
 import type { Address, DeviceId, EntryHeader, EntryId, LogId, SpaceId, ViewId } from '@daomesh/protocol'
+import type { EntryColumns } from '../snapshot/entryColumns.ts'
 import type { EntryVerdict, Standing } from '../store/LogStore.ts'
+import { EntryIndex, EntryOrder, SeqIndex } from './layers.ts'
 
 /** An entry as the replica holds it in memory: its place in the graph and what became of it. Bytes stay in the store. */
 export type EntryNode = {
@@ -29,7 +31,7 @@ export type LogRecord = {
   readonly id: LogId
   /** Known with the opening. */
   stream: string | null
-  readonly bySeq: Map<number, EntryNode[]>
+  readonly bySeq: SeqIndex
   /** The highest complete entry while the log is open. */
   head: EntryNode | null
   /** The lowest seq at which two complete entries stand; null while the log is open. */
@@ -40,12 +42,10 @@ export type LogRecord = {
 /** Everything the replica knows about the set of entries, apart from what rules say about them. */
 export type Graph = {
   readonly space: SpaceId
-  readonly nodes: Map<EntryId, EntryNode>
+  readonly nodes: EntryIndex
   readonly logs: Map<LogId, LogRecord>
   /** Complete entries, each after everything it refers to. */
-  readonly order: EntryNode[]
-  /** The same by stream. */
-  readonly byStream: Map<string, EntryNode[]>
+  readonly order: EntryOrder
   /** Entries that wait for the id to become complete or judged. */
   readonly waiters: Map<EntryId, Set<EntryNode>>
   /** Entries whose past is not here. */
@@ -57,12 +57,21 @@ export type Graph = {
   readonly texts: Map<string, string>
 }
 
-export const emptyGraph = (space: SpaceId): Graph => ({
+/** Entries of a snapshot, by their place in it. The same place always gives the same object. */
+export type StoredNodes = {
+  readonly count: number
+  readonly at: (place: number) => EntryNode
+  readonly find: (id: EntryId) => EntryNode | undefined
+  readonly has: (id: EntryId) => boolean
+  readonly streamAt: (place: number) => string
+  readonly columns: EntryColumns
+}
+
+export const emptyGraph = (space: SpaceId, stored: StoredNodes | null = null): Graph => ({
   space,
-  nodes: new Map(),
+  nodes: new EntryIndex(stored),
   logs: new Map(),
-  order: [],
-  byStream: new Map(),
+  order: new EntryOrder(stored),
   waiters: new Map(),
   incomplete: new Set(),
   forked: new Set(),
@@ -77,7 +86,7 @@ const intern = <T extends string>(graph: Graph, text: T): T => {
   return text
 }
 
-export const emptyLog = (id: LogId): LogRecord => ({ id, stream: null, bySeq: new Map(), head: null, forkSeq: null, incomplete: 0 })
+export const emptyLog = (id: LogId): LogRecord => ({ id, stream: null, bySeq: new SeqIndex(), head: null, forkSeq: null, incomplete: 0 })
 
 /** A node that is not part of the graph yet. */
 export const makeNode = (graph: Graph, id: EntryId, header: EntryHeader, log: LogRecord): EntryNode => ({

@@ -58,7 +58,7 @@ export const audit = (core: Core): readonly AuditLine[] =>
 
 /** The complete entries of one stream, each after everything it refers to. */
 export function* lines(core: Core, stream: string): Generator<AuditLine> {
-  for (const node of core.graph.byStream.get(stream) ?? []) yield auditLine(node)
+  for (const node of core.graph.order.of(stream)) yield auditLine(node)
 }
 
 /** Reads one accepted entry; null when it is not here, not accepted, does not count, or its key is gone. */
@@ -76,8 +76,8 @@ export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null => {
 
 /** Accepted entries that count, decrypted one by one, in causal order. */
 export function* openEntries(core: Core, filter: EntryFilter): Generator<AcceptedEntry> {
-  const all = filter.stream === undefined ? core.graph.order : (core.graph.byStream.get(filter.stream) ?? [])
-  const nodes = all.filter((node) => filter.kind === undefined || node.kind === filter.kind).sort(causally)
+  const all = filter.stream === undefined ? core.graph.order : core.graph.order.of(filter.stream)
+  const nodes = [...all].filter((node) => filter.kind === undefined || node.kind === filter.kind).sort(causally)
   for (const node of nodes) {
     const entry = openOne(core, node)
     if (entry) yield entry

@@ -9,8 +9,10 @@ export type StandingFact = {
   readonly view: ViewFact | undefined
 }
 
+type Order = Iterable<EntryNode> & { readonly length: number; readonly at: (place: number) => EntryNode | undefined }
+
 export type StandingInput = {
-  readonly graph: Pick<Graph, 'order' | 'forked'>
+  readonly graph: { readonly order: Order; readonly forked: Graph['forked'] }
   readonly factOf: (node: EntryNode) => StandingFact
   /** Every view that a judged entry cites, and the present one. */
   readonly views: Iterable<ViewFact>
@@ -66,7 +68,7 @@ const cutEntries = (input: StandingInput): ReadonlySet<EntryNode> => {
   const first = firstEntries(input, drops)
   const reach = new Map<EntryNode, bigint>()
   for (let i = input.graph.order.length - 1; i >= 0; i--) {
-    const node = input.graph.order[i]
+    const node = input.graph.order.at(i)
     if (!node) continue
     let mask = reach.get(node) ?? 0n
     reach.delete(node)
@@ -100,7 +102,7 @@ const witnessed = (input: StandingInput, cut: ReadonlySet<EntryNode>): ReadonlyS
   const found = new Set<EntryNode>()
   const reach = new Map<EntryNode, Witnesses>()
   for (let i = input.graph.order.length - 1; i >= 0; i--) {
-    const node = input.graph.order[i]
+    const node = input.graph.order.at(i)
     if (!node) continue
     let above = reach.get(node)
     reach.delete(node)
@@ -136,9 +138,9 @@ export const standings = (input: StandingInput): ReadonlyMap<EntryNode, 'forked'
   const witness = witnessed(input, cut)
   for (const log of input.graph.forked) {
     const kept = keptBranch(log, witness)
-    for (const [seq, siblings] of log.bySeq)
+    for (const seq of log.bySeq.keys())
       if (seq >= (log.forkSeq ?? 0))
-        for (const node of siblings) if (isComplete(node) && !kept.has(node) && !out.has(node)) out.set(node, 'forked')
+        for (const node of log.bySeq.get(seq) ?? []) if (isComplete(node) && !kept.has(node) && !out.has(node)) out.set(node, 'forked')
   }
   return out
 }

@@ -5,6 +5,7 @@ import { readDamage } from './damageRow.ts'
 import { damageKey, type KeepChoice, openKeptRows } from './keptRows.ts'
 import { migrations as released } from './migrations.ts'
 import { codeOf, isDamage, openFile, placeOf } from './openFile.ts'
+import { openSnapshots } from './snapshots.ts'
 import { prepareStatements } from './statements.ts'
 
 export type SqliteStoreInit = {
@@ -46,7 +47,6 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   const { db, quarantined } = guarded(() => openFile({ path, keptPath, keeps, migrations }))
   const sql = prepareStatements(db)
   const numbers = new Map<SpaceId, number>()
-  const registerRows = new Map<number, Map<string, number>>()
 
   const inTransaction = <T>(run: () => T): T =>
     guarded(() => {
@@ -82,14 +82,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
     return known ?? null
   }
 
-  /** Row numbers of registers: an index by key on disk would rewrite most of its pages with every batch. */
-  const registersOf = (n: number): Map<string, number> => {
-    const known = registerRows.get(n)
-    if (known) return known
-    const rows = new Map(sql.registerRows.all(n).map((row) => [row.key, row.n]))
-    registerRows.set(n, rows)
-    return rows
-  }
+  const snapshots = openSnapshots({ path, instance, sql, numberOf })
 
   const writeMeta = (rows: readonly MetaRow[]): void => {
     const count = kept.count(rows)
@@ -101,6 +94,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   const write = (space: SpaceId, changes: SpaceChanges): void => {
     if (numberOf(space) === null) sql.addSpace.run(fromHex(space), checksumOf(fromHex(space)))
     const n = numberOf(space) ?? 0
+    if (snapshots.unsettles(changes)) sql.nextEpoch.run(n)
     for (const id of changes.dropped) sql.dropEntry.run(blob(id))
     if (changes.resetJudgements) sql.resetJudgements.run(n)
     for (const { id, verdict, reason, standing, member, headerBytes, signature, body } of changes.entries)
@@ -117,17 +111,11 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         body,
       )
     for (const { id, verdict, reason, standing, member } of changes.judged) sql.judge.run(verdict, reason, standing, member, blob(id))
-    if (changes.clearRegisters) {
-      sql.clearRegisters.run(n)
-      registerRows.delete(n)
-    }
-    const rows = registersOf(n)
+    if (changes.clearRegisters) sql.clearRegisters.run(n)
+    // A row per write, and the last one of a key counts: what came after a snapshot is then what stands after it, and no index by key has to be kept.
     for (const { key, order, id, value } of changes.registers) {
       const name = blob(id)
-      const sum = checksumOf(key, order, name, value)
-      const row = rows.get(key)
-      if (row === undefined) rows.set(key, Number(sql.addRegister.run(n, key, order, name, sum, value).lastInsertRowid))
-      else sql.setRegister.run(order, name, sum, value, row)
+      sql.addRegister.run(n, key, order, name, checksumOf(key, order, name, value), value)
     }
     for (const { stream, incarnation } of changes.own)
       if (incarnation === null) sql.dropOwn.run(n, stream)
@@ -137,12 +125,15 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   }
 
   return {
-    load: (space) =>
+    load: (space, part = 'all') =>
       guarded(() => {
         const n = numberOf(space)
         if (n === null) return { entries: [], registers: [], own: [], foldVersion: null }
+        const held = part === 'all' ? null : snapshots.held(space)
+        const after = held?.mark.entries[0] ?? 0
+        const open = (held?.open ?? []).flatMap((id) => sql.loadEntry.all(blob(id)))
         return {
-          entries: sql.loadEntries.all(n).map((row): LoadedEntry => ({
+          entries: [...open, ...sql.loadEntriesAfter.all(n, after)].map((row): LoadedEntry => ({
             id: hex(row.id) as EntryId,
             headerBytes: plain(row.header),
             verdict: row.verdict as EntryVerdict,
@@ -150,13 +141,18 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
             standing: row.standing as Standing,
             member: row.member as LoadedEntry['member'],
           })),
-          registers: sql.loadRegisters
-            .all(n)
-            .map(({ key, ord, id, value }) => ({ key, order: ord, id: hex(id) as EntryId, value: plain(value) })),
+          registers: new Map(
+            sql.loadRegisters
+              .all(n, held?.mark.registers[0] ?? 0)
+              .map(({ key, ord, id, value }) => [key, { key, order: ord, id: hex(id) as EntryId, value: plain(value) }]),
+          ).values(),
           own: sql.loadOwn.all(n),
           foldVersion: sql.getFoldVersion.get(n)?.fold_version ?? null,
         }
       }),
+    snapshot: (space) => guarded(() => snapshots.read(space)),
+    mark: (space) => guarded(() => snapshots.mark(space)),
+    keepSnapshot: (space, snapshot) => snapshots.keep(space, snapshot),
     read: (id) =>
       guarded((): EntryBytes | null => {
         const row = sql.readEntry.get(blob(id))
@@ -167,7 +163,6 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         inTransaction(() => write(space, changes))
       } catch (error) {
         numbers.delete(space)
-        registerRows.clear()
         throw error
       }
       kept.follow(changes.meta)

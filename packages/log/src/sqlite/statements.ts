@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 
 type JudgedRow = { readonly verdict: string; readonly reason: string | null; readonly standing: string; readonly member: string | null }
+type LastRow = { readonly n: number; readonly id: Buffer }
 type Blobs = { readonly header: Buffer; readonly signature: Buffer; readonly body: Buffer | null }
 
 /** Every statement of the store, prepared once. */
@@ -17,9 +18,6 @@ export const prepareStatements = (db: Database.Database) => ({
   listSpaces: db.prepare<[], { id: Buffer }>('SELECT id FROM spaces WHERE n IN (SELECT space FROM entries) ORDER BY n'),
   getFoldVersion: db.prepare<[number], { fold_version: number | null }>('SELECT fold_version FROM spaces WHERE n = ?'),
   setFoldVersion: db.prepare('UPDATE spaces SET fold_version = ? WHERE n = ?'),
-  loadEntries: db.prepare<[number], JudgedRow & { id: Buffer; header: Buffer }>(
-    'SELECT id, verdict, reason, standing, member, header FROM entries WHERE space = ? ORDER BY n',
-  ),
   readEntry: db.prepare<[Buffer], Blobs>('SELECT header, signature, body FROM entries WHERE id = ?'),
   addEntry: db.prepare(
     'INSERT INTO entries (space, id, verdict, reason, standing, member, checksum, header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -27,12 +25,23 @@ export const prepareStatements = (db: Database.Database) => ({
   judge: db.prepare('UPDATE entries SET verdict = ?, reason = ?, standing = ?, member = ? WHERE id = ?'),
   resetJudgements: db.prepare("UPDATE entries SET verdict = 'pending', reason = NULL, standing = 'counted', member = NULL WHERE space = ?"),
   dropEntry: db.prepare('DELETE FROM entries WHERE id = ?'),
-  loadRegisters: db.prepare<[number], { key: string; ord: string; id: Buffer; value: Buffer }>(
-    'SELECT key, ord, id, value FROM registers WHERE space = ?',
+  loadRegisters: db.prepare<[number, number], { key: string; ord: string; id: Buffer; value: Buffer }>(
+    'SELECT key, ord, id, value FROM registers WHERE space = ? AND n > ? ORDER BY n',
+  ),
+  loadEntriesAfter: db.prepare<[number, number], JudgedRow & { id: Buffer; header: Buffer }>(
+    'SELECT id, verdict, reason, standing, member, header FROM entries WHERE space = ? AND n > ? ORDER BY n',
+  ),
+  loadEntry: db.prepare<[Buffer], JudgedRow & { id: Buffer; header: Buffer }>(
+    'SELECT id, verdict, reason, standing, member, header FROM entries WHERE id = ?',
   ),
   addRegister: db.prepare('INSERT INTO registers (space, key, ord, id, checksum, value) VALUES (?, ?, ?, ?, ?, ?)'),
-  setRegister: db.prepare('UPDATE registers SET ord = ?, id = ?, checksum = ?, value = ? WHERE n = ?'),
-  registerRows: db.prepare<[number], { n: number; key: string }>('SELECT n, key FROM registers WHERE space = ?'),
+  getEpoch: db.prepare<[number], { epoch: number }>('SELECT epoch FROM spaces WHERE n = ?'),
+  nextEpoch: db.prepare('UPDATE spaces SET epoch = epoch + 1 WHERE n = ?'),
+  isSettled: db.prepare<[Buffer], { one: number }>("SELECT 1 AS one FROM entries WHERE id = ? AND verdict NOT IN ('pending', 'locked')"),
+  lastEntry: db.prepare<[number], LastRow>('SELECT n, id FROM entries WHERE space = ? ORDER BY n DESC LIMIT 1'),
+  entryAt: db.prepare<[number, number], LastRow>('SELECT n, id FROM entries WHERE space = ? AND n = ?'),
+  lastRegister: db.prepare<[number], LastRow>('SELECT n, id FROM registers WHERE space = ? ORDER BY n DESC LIMIT 1'),
+  registerAt: db.prepare<[number, number], LastRow>('SELECT n, id FROM registers WHERE space = ? AND n = ?'),
   clearRegisters: db.prepare('DELETE FROM registers WHERE space = ?'),
   loadOwn: db.prepare<[number], { stream: string; incarnation: string }>('SELECT stream, incarnation FROM own_logs WHERE space = ?'),
   putOwn: db.prepare(
@@ -49,3 +58,5 @@ export const prepareStatements = (db: Database.Database) => ({
     'SELECT key, value FROM meta WHERE key >= ? AND substr(key, 1, ?) = ? ORDER BY key',
   ),
 })
+
+export type Statements = ReturnType<typeof prepareStatements>

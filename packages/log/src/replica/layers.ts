@@ -1,0 +1,113 @@
+import type { EntryId } from '@daomesh/protocol'
+import type { EntryNode, StoredNodes } from './model.ts'
+
+// What the graph holds is in two layers: entries of the snapshot, which become objects when they are asked for, and those that came after it.
+
+/** Entries by id. */
+export class EntryIndex {
+  readonly #stored: StoredNodes | null
+  readonly #later = new Map<EntryId, EntryNode>()
+  constructor(stored: StoredNodes | null = null) {
+    this.#stored = stored
+  }
+  get size(): number {
+    return (this.#stored?.count ?? 0) + this.#later.size
+  }
+  get(id: EntryId): EntryNode | undefined {
+    return this.#later.get(id) ?? this.#stored?.find(id)
+  }
+  has(id: EntryId): boolean {
+    return this.#later.has(id) || this.#stored?.has(id) === true
+  }
+  set(id: EntryId, node: EntryNode): void {
+    this.#later.set(id, node)
+  }
+  /** Only what came later can leave: a stored entry is complete, and stays. */
+  delete(id: EntryId): void {
+    this.#later.delete(id)
+  }
+  *values(): Generator<EntryNode> {
+    for (let i = 0; i < (this.#stored?.count ?? 0); i++) {
+      const node = this.#stored?.at(i)
+      if (node) yield node
+    }
+    yield* this.#later.values()
+  }
+}
+
+/** Complete entries, each after everything it refers to. */
+export class EntryOrder {
+  readonly stored: StoredNodes | null
+  readonly #later: EntryNode[] = []
+  readonly #byStream = new Map<string, EntryNode[]>()
+  constructor(stored: StoredNodes | null = null) {
+    this.stored = stored
+  }
+  get length(): number {
+    return (this.stored?.count ?? 0) + this.#later.length
+  }
+  at(place: number): EntryNode | undefined {
+    const stored = this.stored?.count ?? 0
+    return place < stored ? this.stored?.at(place) : this.#later[place - stored]
+  }
+  push(stream: string, node: EntryNode): void {
+    this.#later.push(node)
+    const known = this.#byStream.get(stream)
+    if (known) known.push(node)
+    else this.#byStream.set(stream, [node])
+  }
+  /** Those that came after the snapshot. */
+  get later(): readonly EntryNode[] {
+    return this.#later
+  }
+  *[Symbol.iterator](): Generator<EntryNode> {
+    for (let i = 0; i < (this.stored?.count ?? 0); i++) {
+      const node = this.stored?.at(i)
+      if (node) yield node
+    }
+    yield* this.#later
+  }
+  /** Those of one stream. */
+  *of(stream: string): Generator<EntryNode> {
+    for (let i = 0; i < (this.stored?.count ?? 0); i++)
+      if (this.stored?.streamAt(i) === stream) {
+        const node = this.stored.at(i)
+        if (node) yield node
+      }
+    yield* this.#byStream.get(stream) ?? []
+  }
+}
+
+/** The places of one log by seq, in the columns. */
+export type StoredSeqs = { readonly get: (seq: number) => readonly EntryNode[]; readonly last: number }
+
+/** Entries of one log by seq: more than one where it is forked. */
+export class SeqIndex {
+  readonly #stored: StoredSeqs | null
+  readonly #later = new Map<number, EntryNode[]>()
+  constructor(stored: StoredSeqs | null = null) {
+    this.#stored = stored
+  }
+  get isEmpty(): boolean {
+    return this.#stored === null && this.#later.size === 0
+  }
+  get(seq: number): EntryNode[] | undefined {
+    const known = this.#later.get(seq)
+    if (known !== undefined || this.#stored === null || seq > this.#stored.last) return known
+    const nodes = [...this.#stored.get(seq)]
+    if (nodes.length === 0) return undefined
+    this.#later.set(seq, nodes)
+    return nodes
+  }
+  set(seq: number, nodes: EntryNode[]): void {
+    this.#later.set(seq, nodes)
+  }
+  delete(seq: number): void {
+    this.#later.delete(seq)
+  }
+  /** Every seq, those of the snapshot first. */
+  *keys(): Generator<number> {
+    for (let seq = 0; seq <= (this.#stored?.last ?? -1); seq++) yield seq
+    for (const seq of this.#later.keys()) if (seq > (this.#stored?.last ?? -1)) yield seq
+  }
+}
