@@ -11,7 +11,7 @@ import type { HostMessage, HostStart } from './messages.ts'
 
 /** Built beside this file: nothing of the sources is there to run. */
 const keeper = join(import.meta.dirname, 'keeper.js')
-const verifyThread = join(import.meta.dirname, 'verifyThread.js')
+const threads = { verify: join(import.meta.dirname, 'verifyThread.js'), check: join(import.meta.dirname, 'checkThread.js') }
 
 /** null before the start, and after one that failed. */
 let running: Promise<RunningNode | null> = Promise.resolve(null)
@@ -22,7 +22,7 @@ const begin = async ({ home, rpc, version }: HostStart, signer: MessagePortMain)
       home,
       chain: rpc === null ? { sandboxFolder: defaultSandboxFolder(), keeper } : { rpcUrl: rpc, sandbox: 'detect' },
       signer: createSignerDesk(channelOver(signer)),
-      verifyThread,
+      threads,
       logLevel: 'info',
       version,
     })

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { nativeDecrypt, nativeVerifier, verifyThreads } from '@daomesh/log/native'
-import { sqliteStore } from '@daomesh/log/sqlite'
+import { type SqliteStore, sqliteStore } from '@daomesh/log/sqlite'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
-import { type ChainAdapter, keepsRow, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
+import { type ChainAdapter, keepsRow, type Logger, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
 import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
 import { openDeviceKey } from '../home/openDeviceKey.ts'
@@ -27,8 +27,8 @@ export type StartMemberNodeParameters = {
   readonly mdns?: boolean | undefined
   /** The desk, or how to bring it up once the home is ours and the chain is known. */
   readonly signer: SignerDesk | ((chain: ChainAdapter) => StartingSigner)
-  /** Where this program is a bundle: the file of the threads that check signatures. */
-  readonly verifyThread?: string | undefined
+  /** Where this program is a bundle: the files of the threads that check signatures, and a large database. */
+  readonly threads?: { readonly verify: string; readonly check: string } | undefined
   readonly logLevel: LogLevel
   readonly logToStderr?: boolean | undefined
   readonly version: string
@@ -44,7 +44,20 @@ export type RunningNode = {
 /** Beside the thread of the node: with two, taking in a long backlog waits for the disk more than for them. */
 const verifyThreadCount = 2
 
+/** Milliseconds; by then a screen has what it shows first. */
+const checkDelay = 10_000
+
 const anywhere = ['/ip4/0.0.0.0/tcp/0']
+
+/** What a large database was opened without is checked when the start is over. @returns how to call it off. */
+const checkLater = (logs: SqliteStore, logger: Logger, file: string | undefined): (() => void) =>
+  systemClock.setTimer(() => {
+    void logs.checkRest(file).then((found) => {
+      if (found === 'damaged')
+        logger.error({}, 'the database is damaged: nothing is written any more; at the next start it is set aside and refilled')
+      if (found === 'failed') logger.warn({}, 'the database could not be checked whole this time')
+    })
+  }, checkDelay)
 
 /**
  * A member node on real adapters: SQLite, native signatures, libp2p, a chain over JSON-RPC. What it acknowledged survives a kill at any moment.
@@ -82,7 +95,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     closers.add(() => logs.close())
     if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
 
-    const threads = verifyThreads({ count: verifyThreadCount, file: p.verifyThread })
+    const threads = verifyThreads({ count: verifyThreadCount, file: p.threads?.verify })
     closers.add(threads.close)
     const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
     closers.add(() => network.stop())
@@ -102,6 +115,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     })
     closers.add(() => node.close())
     await signerReady
+    closers.add(checkLater(logs, logger, p.threads?.check))
     logger.info({ home: p.home, chain: chain.name, version: p.version }, 'node started')
     return { node, chain, close: closers.closeAll }
   } catch (error) {

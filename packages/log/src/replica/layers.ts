@@ -1,32 +1,40 @@
 import type { EntryId } from '@daomesh/protocol'
-import type { EntryNode, StoredNodes } from './model.ts'
 
 // What the graph holds is in two layers: entries of the snapshot, which become objects when they are asked for, and those that came after it.
 
+/** Entries of a snapshot, by their place in it. The same place always gives the same object. */
+export type Stored<N> = {
+  readonly count: number
+  readonly at: (place: number) => N
+  readonly find: (id: EntryId) => N | undefined
+  readonly has: (id: EntryId) => boolean
+  readonly streamAt: (place: number) => string
+}
+
 /** Entries by id. */
-export class EntryIndex {
-  readonly #stored: StoredNodes | null
-  readonly #later = new Map<EntryId, EntryNode>()
-  constructor(stored: StoredNodes | null = null) {
+export class EntryIndex<N> {
+  readonly #stored: Stored<N> | null
+  readonly #later = new Map<EntryId, N>()
+  constructor(stored: Stored<N> | null = null) {
     this.#stored = stored
   }
   get size(): number {
     return (this.#stored?.count ?? 0) + this.#later.size
   }
-  get(id: EntryId): EntryNode | undefined {
+  get(id: EntryId): N | undefined {
     return this.#later.get(id) ?? this.#stored?.find(id)
   }
   has(id: EntryId): boolean {
     return this.#later.has(id) || this.#stored?.has(id) === true
   }
-  set(id: EntryId, node: EntryNode): void {
+  set(id: EntryId, node: N): void {
     this.#later.set(id, node)
   }
   /** Only what came later can leave: a stored entry is complete, and stays. */
   delete(id: EntryId): void {
     this.#later.delete(id)
   }
-  *values(): Generator<EntryNode> {
+  *values(): Generator<N> {
     for (let i = 0; i < (this.#stored?.count ?? 0); i++) {
       const node = this.#stored?.at(i)
       if (node) yield node
@@ -36,31 +44,31 @@ export class EntryIndex {
 }
 
 /** Complete entries, each after everything it refers to. */
-export class EntryOrder {
-  readonly stored: StoredNodes | null
-  readonly #later: EntryNode[] = []
-  readonly #byStream = new Map<string, EntryNode[]>()
-  constructor(stored: StoredNodes | null = null) {
+export class EntryOrder<N> {
+  readonly stored: Stored<N> | null
+  readonly #later: N[] = []
+  readonly #byStream = new Map<string, N[]>()
+  constructor(stored: Stored<N> | null = null) {
     this.stored = stored
   }
   get length(): number {
     return (this.stored?.count ?? 0) + this.#later.length
   }
-  at(place: number): EntryNode | undefined {
+  at(place: number): N | undefined {
     const stored = this.stored?.count ?? 0
     return place < stored ? this.stored?.at(place) : this.#later[place - stored]
   }
-  push(stream: string, node: EntryNode): void {
+  push(stream: string, node: N): void {
     this.#later.push(node)
     const known = this.#byStream.get(stream)
     if (known) known.push(node)
     else this.#byStream.set(stream, [node])
   }
   /** Those that came after the snapshot. */
-  get later(): readonly EntryNode[] {
+  get later(): readonly N[] {
     return this.#later
   }
-  *[Symbol.iterator](): Generator<EntryNode> {
+  *[Symbol.iterator](): Generator<N> {
     for (let i = 0; i < (this.stored?.count ?? 0); i++) {
       const node = this.stored?.at(i)
       if (node) yield node
@@ -68,7 +76,7 @@ export class EntryOrder {
     yield* this.#later
   }
   /** Those of one stream. */
-  *of(stream: string): Generator<EntryNode> {
+  *of(stream: string): Generator<N> {
     for (let i = 0; i < (this.stored?.count ?? 0); i++)
       if (this.stored?.streamAt(i) === stream) {
         const node = this.stored.at(i)
@@ -79,19 +87,19 @@ export class EntryOrder {
 }
 
 /** The places of one log by seq, in the columns. */
-export type StoredSeqs = { readonly get: (seq: number) => readonly EntryNode[]; readonly last: number }
+export type StoredSeqs<N> = { readonly get: (seq: number) => readonly N[]; readonly last: number }
 
 /** Entries of one log by seq: more than one where it is forked. */
-export class SeqIndex {
-  readonly #stored: StoredSeqs | null
-  readonly #later = new Map<number, EntryNode[]>()
-  constructor(stored: StoredSeqs | null = null) {
+export class SeqIndex<N> {
+  readonly #stored: StoredSeqs<N> | null
+  readonly #later = new Map<number, N[]>()
+  constructor(stored: StoredSeqs<N> | null = null) {
     this.#stored = stored
   }
   get isEmpty(): boolean {
     return this.#stored === null && this.#later.size === 0
   }
-  get(seq: number): EntryNode[] | undefined {
+  get(seq: number): N[] | undefined {
     const known = this.#later.get(seq)
     if (known !== undefined || this.#stored === null || seq > this.#stored.last) return known
     const nodes = [...this.#stored.get(seq)]
@@ -99,7 +107,7 @@ export class SeqIndex {
     this.#later.set(seq, nodes)
     return nodes
   }
-  set(seq: number, nodes: EntryNode[]): void {
+  set(seq: number, nodes: N[]): void {
     this.#later.set(seq, nodes)
   }
   delete(seq: number): void {

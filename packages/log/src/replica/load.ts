@@ -1,4 +1,4 @@
-import { DaomeshError, decodeHeader, entryIdOf, governanceStream, logIdOf } from '@daomesh/protocol'
+import { decodeHeader, governanceStream, logIdOf } from '@daomesh/protocol'
 import { type ReadSnapshot, readSnapshot } from '../snapshot/readSnapshot.ts'
 import type { LoadedEntry, LoadedSpace } from '../store/LogStore.ts'
 import { stateTree } from '../tree/stateTree.ts'
@@ -45,7 +45,6 @@ const snapshotOf = (core: Core): ReadSnapshot | null => {
 
 const attachRow = (core: Core, row: LoadedEntry): void => {
   const change: GraphChange = { completed: [], broken: [] }
-  if (entryIdOf(row.headerBytes) !== row.id) throw new DaomeshError('STORAGE_DAMAGED', { meta: { entry: row.id } })
   judgeAs(attachHeader(core.graph, row.id, decodeHeader(row.headerBytes), change), row)
 }
 

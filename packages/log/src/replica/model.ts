@@ -1,7 +1,6 @@
 import type { Address, DeviceId, EntryHeader, EntryId, LogId, SpaceId, ViewId } from '@daomesh/protocol'
-import type { EntryColumns } from '../snapshot/entryColumns.ts'
 import type { EntryVerdict, Standing } from '../store/LogStore.ts'
-import { EntryIndex, EntryOrder, SeqIndex } from './layers.ts'
+import { EntryIndex, EntryOrder, SeqIndex, type Stored } from './layers.ts'
 
 /** An entry as the replica holds it in memory: its place in the graph and what became of it. Bytes stay in the store. */
 export type EntryNode = {
@@ -31,7 +30,7 @@ export type LogRecord = {
   readonly id: LogId
   /** Known with the opening. */
   stream: string | null
-  readonly bySeq: SeqIndex
+  readonly bySeq: SeqIndex<EntryNode>
   /** The highest complete entry while the log is open. */
   head: EntryNode | null
   /** The lowest seq at which two complete entries stand; null while the log is open. */
@@ -42,10 +41,10 @@ export type LogRecord = {
 /** Everything the replica knows about the set of entries, apart from what rules say about them. */
 export type Graph = {
   readonly space: SpaceId
-  readonly nodes: EntryIndex
+  readonly nodes: EntryIndex<EntryNode>
   readonly logs: Map<LogId, LogRecord>
   /** Complete entries, each after everything it refers to. */
-  readonly order: EntryOrder
+  readonly order: EntryOrder<EntryNode>
   /** Entries that wait for the id to become complete or judged. */
   readonly waiters: Map<EntryId, Set<EntryNode>>
   /** Entries whose past is not here. */
@@ -57,15 +56,7 @@ export type Graph = {
   readonly texts: Map<string, string>
 }
 
-/** Entries of a snapshot, by their place in it. The same place always gives the same object. */
-export type StoredNodes = {
-  readonly count: number
-  readonly at: (place: number) => EntryNode
-  readonly find: (id: EntryId) => EntryNode | undefined
-  readonly has: (id: EntryId) => boolean
-  readonly streamAt: (place: number) => string
-  readonly columns: EntryColumns
-}
+export type StoredNodes = Stored<EntryNode>
 
 export const emptyGraph = (space: SpaceId, stored: StoredNodes | null = null): Graph => ({
   space,

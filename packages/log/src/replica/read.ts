@@ -65,7 +65,8 @@ export function* lines(core: Core, stream: string): Generator<AuditLine> {
 export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null => {
   if (node.verdict !== 'accepted' || node.standing !== 'counted') return null
   const bytes = core.init.store.read(node.id)
-  if (!bytes?.body) return null
+  if (bytes === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { entry: node.id } })
+  if (bytes.body === null) return null
   const header = decodeHeader(bytes.headerBytes)
   const plaintext = core.init.openBody(header, bytes.body, bytes.headerBytes)
   if (plaintext === 'locked') return null

@@ -1,6 +1,6 @@
 import type { Address, DeviceId, LogId, SpaceId, ViewId } from '@daomesh/protocol'
 import { type StoredSeqs, SeqIndex } from '../replica/layers.ts'
-import type { LogRecord, StoredNodes } from '../replica/model.ts'
+import type { EntryNode, LogRecord, StoredNodes } from '../replica/model.ts'
 import type { StoredState } from '../tree/stateTree.ts'
 import type { EntryColumns } from './entryColumns.ts'
 import { float64s, type Sections, uint32s, unpackSections } from './sections.ts'
@@ -65,7 +65,7 @@ const stateOf = (count: number, columns: Sections['columns']): StoredState => {
 }
 
 /** The entries of one log at a seq, found by halving. */
-const seqsOf = (columns: EntryColumns, log: number, nodes: () => StoredNodes): StoredSeqs => {
+const seqsOf = (columns: EntryColumns, log: number, nodes: () => StoredNodes): StoredSeqs<EntryNode> => {
   const from = columns.logStarts[log] ?? 0
   const to = columns.logStarts[log + 1] ?? 0
   const seqAt = (k: number): number => columns.seqs[columns.logPlaces[k] ?? 0] ?? 0

@@ -79,6 +79,5 @@ export const storedEntries = (columns: EntryColumns, { texts, logs, reasons, mem
     },
     has: (id) => table.find(id) !== -1,
     streamAt: (place) => logs[columns.logs[place] ?? 0]?.record.stream ?? '',
-    columns,
   }
 }

@@ -1,3 +1,3 @@
 export { holdFile } from './holdFile.ts'
 export type { KeepChoice } from './keptRows.ts'
-export { sqliteStore, type SqliteStoreInit } from './sqliteStore.ts'
+export { sqliteStore, type SqliteStore, type SqliteStoreInit } from './sqliteStore.ts'

@@ -72,7 +72,7 @@ export type LoadedSpace = {
  * Every method throws DaomeshError `STORAGE_FAILED` when the disk refuses, and then nothing of the call is kept.
  */
 export type LogStore = {
-  /** All of a space; or the open entries of its snapshot and everything that came after it. Each register once, as it was written last. */
+  /** All of a space, each header that of its id; or the open entries of its snapshot and everything that came after it. Each register once, as it was written last. */
   readonly load: (space: SpaceId, part?: 'all' | 'after snapshot') => LoadedSpace
   /** The snapshot that was kept last, as long as nothing it stands for has changed; null is always allowed. */
   readonly snapshot: (space: SpaceId) => Uint8Array | null
