@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchGas } from '@daomesh/contracts/bench'
+import { benchHash } from './hash.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
 import { benchPropagation } from './propagation/propagation.ts'
@@ -9,6 +10,7 @@ import { benchThreads } from './threads.ts'
 
 /** Ours and the real peer in the same run, one after the other so that they do not disturb each other. */
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+  hash: benchHash,
   gas: async () => (await benchGas()).rows,
   ingest: benchIngest,
   late: benchLateJoiner,
