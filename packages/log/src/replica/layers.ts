@@ -8,6 +8,9 @@ export type Stored<N> = {
   readonly at: (place: number) => N
   readonly find: (id: EntryId) => N | undefined
   readonly has: (id: EntryId) => boolean
+  /** The same to read once: what nobody holds yet is made for the caller alone, and gone with it. */
+  readonly peek: (place: number) => N
+  readonly ofKind: (kind: string) => Iterable<N>
   readonly streamAt: (place: number) => string
 }
 
@@ -34,17 +37,15 @@ export class EntryIndex<N> {
   delete(id: EntryId): void {
     this.#later.delete(id)
   }
+  /** To be read, not to be held. */
   *values(): Generator<N> {
-    for (let i = 0; i < (this.#stored?.count ?? 0); i++) {
-      const node = this.#stored?.at(i)
-      if (node) yield node
-    }
+    if (this.#stored !== null) for (let i = 0; i < this.#stored.count; i++) yield this.#stored.peek(i)
     yield* this.#later.values()
   }
 }
 
 /** Complete entries, each after everything it refers to. */
-export class EntryOrder<N> {
+export class EntryOrder<N extends { readonly kind: string }> {
   readonly stored: Stored<N> | null
   readonly #later: N[] = []
   readonly #byStream = new Map<string, N[]>()
@@ -69,19 +70,17 @@ export class EntryOrder<N> {
     return this.#later
   }
   *[Symbol.iterator](): Generator<N> {
-    for (let i = 0; i < (this.stored?.count ?? 0); i++) {
-      const node = this.stored?.at(i)
-      if (node) yield node
-    }
+    if (this.stored !== null) for (let i = 0; i < this.stored.count; i++) yield this.stored.at(i)
     yield* this.#later
   }
-  /** Those of one stream. */
+  /** Those of one kind. */
+  *ofKind(kind: string): Generator<N> {
+    yield* this.stored?.ofKind(kind) ?? []
+    for (const node of this.#later) if (node.kind === kind) yield node
+  }
+  /** Those of one stream, to be read, not to be held. */
   *of(stream: string): Generator<N> {
-    for (let i = 0; i < (this.stored?.count ?? 0); i++)
-      if (this.stored?.streamAt(i) === stream) {
-        const node = this.stored.at(i)
-        if (node) yield node
-      }
+    if (this.stored !== null) for (let i = 0; i < this.stored.count; i++) if (this.stored.streamAt(i) === stream) yield this.stored.peek(i)
     yield* this.#byStream.get(stream) ?? []
   }
 }

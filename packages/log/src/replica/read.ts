@@ -77,8 +77,10 @@ export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null => {
 
 /** Accepted entries that count, decrypted one by one, in causal order. */
 export function* openEntries(core: Core, filter: EntryFilter): Generator<AcceptedEntry> {
-  const all = filter.stream === undefined ? core.graph.order : core.graph.order.of(filter.stream)
-  const nodes = [...all].filter((node) => filter.kind === undefined || node.kind === filter.kind).sort(causally)
+  const { order } = core.graph
+  const { kind, stream } = filter
+  const all = kind !== undefined ? order.ofKind(kind) : stream !== undefined ? order.of(stream) : order
+  const nodes = [...all].filter((node) => stream === undefined || node.log.stream === stream).sort(causally)
   for (const node of nodes) {
     const entry = openOne(core, node)
     if (entry) yield entry

@@ -80,6 +80,8 @@ const seen = (replica: Replica) => {
     waiting: replica.waiting(),
     hash: replica.stateHash(cut),
     open: [...replica.entries()].map(({ id, body }) => [id, body]),
+    sets: [...replica.entries({ kind: 'set' })].map(({ id }) => id),
+    drafts: [...replica.entries({ kind: 'note', stream: 'draft:1' })].map(({ id }) => id),
   }
 }
 

@@ -77,6 +77,11 @@ export const storedEntries = (columns: EntryColumns, { texts, logs, reasons, mem
       const place = table.find(id)
       return place === -1 ? undefined : node(place)
     },
+    peek: (place) => made.get(place) ?? make(place),
+    ofKind: function* (kind) {
+      const text = texts.indexOf(kind)
+      for (let place = 0; place < columns.count; place++) if (columns.kinds[place] === text) yield node(place)
+    },
     has: (id) => table.find(id) !== -1,
     streamAt: (place) => logs[columns.logs[place] ?? 0]?.record.stream ?? '',
   }
