@@ -22,8 +22,17 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'Reason in the audit view: the body does not fit the schema of its kind, or a founding names another chain (governance J1, L1).',
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
+  ENTRY_UNLINKED: 'Reason in the audit view: a revoked device wrote it, and no other device built on it before it knew (log L44).',
+  ENTRY_PAST_MISSING: 'What a pending record waits for, in the audit view: its prev or a parent is not here (log L21).',
+  ENTRY_PAST_UNJUDGED:
+    'What a pending record waits for, in the audit view: its prev or a parent is itself pending, or locked in a draft (log L21, L22).',
+  ENTRY_VIEW_UNKNOWN:
+    'What a pending record waits for, in the audit view: the chain has not told the view it names (log L21, governance F7).',
+  ENTRY_OPAQUE: 'What a record waits for, in the audit view: its kind or the version of its body is not known here (governance J1).',
   ENTRY_DECISION: 'Reason in the audit view: the slot is not the author’s, or the content hash is not that of the text (governance J4).',
   ENTRY_BALLOT: 'Reason in the audit view: wrong signature, no seat, a contract member, or two answers to one decision (governance J5).',
+  RECORD_UNSIGNED: 'A record is to be published again that was not set aside or is no ballot (node M43).',
+  RECORD_COUNTED: 'A ballot is to be published again whose sheet stands in a record that counts (node M43).',
   BODY_UNREADABLE: 'Decryption fails under the key that the header names (protocol P10, P11).',
   KEY_MISSING: 'Something is to be written in a space whose key this device was not given yet.',
   DRAFT_UPDATE_REFUSED:
@@ -32,13 +41,14 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   PROPOSAL_UNKNOWN: 'A proposal, or a proposed founding, is asked for that no record here holds.',
   BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted, expired or superseded.',
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (governance T6).',
-  INVITE_MALFORMED: 'No invite link is found in a text, or it does not decode (protocol P9).',
-  INVITE_VERSION: 'The link carries another version than 1 (protocol P9).',
+  INVITE_MALFORMED:
+    'No invite link is found in a text, it does not decode (protocol P9, P17), or the address in it is not that of its genesis (node M22).',
+  INVITE_VERSION: 'The link carries another version than 1 or 2 (protocol P9, P17).',
   INVITE_EXPIRED: 'The time in the invite is over (protocol P9), or members who were asked say so.',
   INVITE_REVOKED:
-    'Members who were asked to let this device in say that the invite was closed, or `daomesh lobby invite` finds none that is open.',
+    'Members who were asked to let this device in (node M20, M24) say that the invite was closed, or `daomesh lobby invite` finds none that is open.',
   INVITE_REPLAYED: 'Members who were asked to let this device into the lobby say that the DAO is founded.',
-  INVITE_UNKNOWN: 'The members whom an invite names answer, and know no such lobby.',
+  INVITE_UNKNOWN: 'The members whom an invite names answer, and know no such lobby or DAO.',
   INVITE_CHAIN: 'The invite names another chain id or another first block than the chain of this node.',
   MEMBERSHIP_UNKNOWN:
     'Said to a peer whose account no known roster ever held (network S4), or a record is to be written in a view that is not known.',
@@ -70,6 +80,9 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   PASSWORD_WEAK: 'A new password has fewer than 8 characters.',
   PHRASE_INVALID: 'A word is unknown, the count or checksum is wrong, or the asked words were not repeated rightly.',
   KEYSTORE_DAMAGED: 'A key file or the device key fails its checksum or its form, or holds another account than its name says.',
+  DEVICE_UNLINKED: 'Something is to be written by a device that its own account unlinked (node M41).',
+  DEVICE_UNKNOWN: 'A device is to be unlinked that the account linked in no space of this node.',
+  DEVICE_OWN: 'A device is to be unlinked that the node itself runs on.',
   HOME_LOCKED: 'A living process holds the lock of the home; `meta.pid` is its number.',
   STORAGE_FAILED: 'SQLite or the file system refuses a write.',
   STORAGE_NEWER: 'The database has a newer schema than this version knows (log L6).',

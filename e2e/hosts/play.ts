@@ -5,6 +5,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { deployDao } from '../scene/deployDao.ts'
 import { foundDao } from '../scene/foundDao.ts'
 import { oneState } from '../scene/oneState.ts'
+import { allAreWell, nameTheCut } from './cases/askDoctor.ts'
 import { comeBack, showTheCut, voteWhileCut } from './cases/cutLink.ts'
 import { enactOnce } from './cases/enactOnce.ts'
 import { findByMulticast, onlyOwnAddresses } from './cases/findByMulticast.ts'
@@ -16,7 +17,7 @@ import { names, powers, type Stage } from './stage.ts'
 import { reachPatience, untilShown } from './watch.ts'
 
 /** How many cases `play` has. */
-export const planned = 13
+export const planned = 15
 
 const ether = 10n ** 18n
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
@@ -32,12 +33,14 @@ export const play = async (stage: Stage, { check, say }: Cases): Promise<void> =
     await deployDao(members, space, 3n * ether)
     await untilShown(members, { state: 'live', peers: names.length - 1, chain: 'online' })
   })
+  await check('each doctor says that all is well', () => allAreWell(stage))
   const client = createChainClient({ rpcUrl: devnet.rpcUrl, profile: sandboxProfile(devnet.identity, factory), clock: systemClock })
 
   const picnic = await propose(stage, members[1] ?? missing(), space, 'Hold a picnic', null)
   await check('a cut member votes alone, and the others go on', () => voteWhileCut(stage, space, picnic))
   const noticed = await check('the cut is shown as it is', () => showTheCut(stage, space, picnic))
   say(`Dan’s node showed it ${seconds(noticed)} after the last vote`)
+  await check('the doctors name the cut on both sides, and nothing else', () => nameTheCut(stage))
   const back = await check('the cut member comes back, and everything arrives', () => comeBack(stage, space, picnic))
   say(`everything everywhere ${seconds(back)} after the cable was in`)
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** Runs the `daomesh` program as a member would: real processes, real files, nothing shared but the machine. */
-const program = fileURLToPath(new URL('../../apps/peer/bin/daomesh.js', import.meta.url))
+export const program = fileURLToPath(new URL('../../apps/peer/bin/daomesh.js', import.meta.url))
 
 const startedShape = z.object({ url: z.string(), signer: z.string().nullable(), home: z.string(), chain: z.string(), pid: z.number() })
 

@@ -11,4 +11,5 @@ export type ChildReport =
   | { readonly type: 'up'; readonly ours: string; readonly bare: string }
   | { readonly type: 'dialled' }
   | { readonly type: 'ready'; readonly ours: number; readonly bare: number }
-  | { readonly type: 'sent' | 'got'; readonly side: Side; readonly n: number; readonly at: number }
+  | { readonly type: 'sent'; readonly side: Side; readonly id: string; readonly n: number; readonly at: number }
+  | { readonly type: 'got'; readonly side: Side; readonly id: string; readonly at: number }

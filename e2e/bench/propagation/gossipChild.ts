@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { createGossip, createSync } from '@daomesh/network'
+import { createGossip, createPush, createSync } from '@daomesh/network'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
+import { nativeDecrypt } from '@daomesh/log/native'
 import { systemClock, systemRandom } from '@daomesh/peer'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createBareNode } from '../bareNode.ts'
@@ -37,27 +38,29 @@ sync.start()
 const isComplete = (): boolean => replica.audit().filter(({ status }) => status === 'accepted').length === before + members.length
 const gossip = createGossip({
   network: ours,
+  push: createPush({ network: ours }),
   clock: systemClock,
   random: systemRandom,
   space,
   tuning: { speak: key, hear: [key] },
-  judge: async (bytes) => ((await replica.ingest([bytes])).stored.length > 0 ? 'accept' : 'ignore'),
+  judge: async (bytes) => ((await replica.ingest([bytes], { durable: false })).stored.length > 0 ? 'accept' : 'ignore'),
   onEntry: () => undefined,
+  decrypt: nativeDecrypt,
 })
-const mark = 'measured '
-/** The number of a measured comment; null for any other entry. */
-const numberOf = (id: Parameters<typeof replica.entry>[0]): number | null => {
-  const text = (replica.entry(id)?.body as { text?: string } | undefined)?.text ?? ''
-  return text.startsWith(mark) ? Number.parseInt(text.slice(mark.length), 10) : null
-}
+let measuring = false
+/** What this process is told to publish next. */
+let turn: number | null = null
 replica.subscribe(({ accepted }) => {
   const at = now()
+  if (!measuring) return
   for (const id of accepted) {
-    const n = numberOf(id)
-    if (n === null) continue
-    const own = replica.status(id)?.device === member.device.device
-    report({ type: own ? 'sent' : 'got', side: 'ours', n, at })
-    const bytes = own ? replica.wire(id) : null
+    if (turn === null) {
+      report({ type: 'got', side: 'ours', id, at })
+      continue
+    }
+    report({ type: 'sent', side: 'ours', id, n: turn, at })
+    turn = null
+    const bytes = replica.wire(id)
     if (bytes !== null) gossip.publishEntry(bytes)
   }
 })
@@ -65,7 +68,7 @@ replica.subscribe(({ accepted }) => {
 const bare = await createBareNode(kind === 'meshed' ? 'meshed' : 'default')
 bare.services.gossip.subscribe('bench')
 bare.services.gossip.addEventListener('message', ({ detail }) =>
-  report({ type: 'got', side: 'bare', n: new DataView(detail.data.buffer, detail.data.byteOffset).getUint32(0), at: now() }),
+  report({ type: 'got', side: 'bare', id: String(new DataView(detail.data.buffer, detail.data.byteOffset).getUint32(0)), at: now() }),
 )
 const [sample] = entriesOf(replica).slice(-1)
 const size = sample?.length ?? 0
@@ -78,21 +81,26 @@ process.on('message', (command: ChildCommand) => {
       await bare.dial(multiaddr(command.bare))
       return report({ type: 'dialled' })
     }
-    if (command.type === 'ready')
+    if (command.type === 'ready') {
+      measuring = isComplete()
       return report({
         type: 'ready',
-        ours: isComplete() ? gossip.peers().length : 0,
+        ours: measuring ? gossip.peers().length : 0,
         bare: bare.services.gossip.getSubscribers('bench').length,
       })
+    }
     if (command.type === 'stop') {
       await sync.stop()
       await Promise.all([ours.stop(), bare.stop()])
       process.exit(0)
     }
-    if (command.side === 'ours') return writeComment(replica, `${mark}${command.n}: a sentence of the length that people write`)
+    if (command.side === 'ours') {
+      turn = command.n
+      return writeComment(replica, `${command.n}: a sentence of the length that people write`)
+    }
     const bytes = new Uint8Array(randomBytes(size))
     new DataView(bytes.buffer).setUint32(0, command.n)
-    report({ type: 'sent', side: 'bare', n: command.n, at: now() })
+    report({ type: 'sent', side: 'bare', id: String(command.n), n: command.n, at: now() })
     // With its defaults it may have thrown out every peer on this address; the message then counts as missed.
     await bare.services.gossip.publish('bench', bytes).catch(() => undefined)
   }

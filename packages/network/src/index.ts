@@ -1,6 +1,7 @@
 export { fraction } from './fraction.ts'
 export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/lengthPrefix.ts'
 export type { Duplex, StreamHandler } from './ports/duplex.ts'
+export { type DialAttempt, type DialFailure, dialFailures, type NetworkInspection } from './ports/inspection.ts'
 export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
 export type { GossipVerdict, PubSub, TopicJudge, TopicRules } from './ports/pubSub.ts'
 export { createSync, type PeerHeads, type Sync } from './sync/createSync.ts'
@@ -18,6 +19,7 @@ export { decodeSyncFrame, encodeSyncFrame, isRefusal, type SyncFrame, syncLimits
 export { type CreateGossipParameters, createGossip, type Gossip, type Tuning } from './gossip/createGossip.ts'
 export { defaultPublishRate, type PublishRate } from './gossip/publishQueue.ts'
 export { topicsOf } from './gossip/topics.ts'
+export { createPush, type CreatePushParameters, type Push, type PushListener, pushProtocol } from './push/createPush.ts'
 export {
   type CreateReconnectorParameters,
   createReconnector,

@@ -2,9 +2,11 @@ import type { Queue } from '@daomesh/chain'
 import type { NodeAdapters } from './adapters.ts'
 import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
+import type { Symptoms } from './doctor/createSymptoms.ts'
 import type { DraftDesk } from './drafts/createDraftDesk.ts'
 import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
+import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
@@ -21,8 +23,10 @@ export type NodeContext = {
   readonly requests: Requests
   readonly account: AccountChoice
   readonly links: DeviceLinks
+  readonly unlinks: DeviceUnlinks
   readonly spaces: Spaces
   readonly frontiers: FrontierBook
+  readonly symptoms: Symptoms
   readonly drafts: DraftDesk
   readonly reach: Reach
   readonly queue: Queue

@@ -1,4 +1,5 @@
-import type { Signer } from '@daomesh/protocol'
+import type { DeviceId, Signer, SpaceId } from '@daomesh/protocol'
+import type { LogEvent } from './log/events.ts'
 
 /** Small durable rows of the node itself: requests, spaces, keys, queue. A `set` is on disk when it returns. */
 export type MetaStore = {
@@ -17,6 +18,8 @@ export type SignerState = {
   readonly accounts: readonly string[]
   readonly page: string | null
   readonly pending: number
+  /** The process or window that signed is gone: nothing can be signed until the next start. */
+  readonly gone?: boolean
 }
 
 /** A signer with the desk where a person meets it: a window, a page or a terminal outside the node. */
@@ -27,9 +30,15 @@ export type SignerDesk = Signer & {
   readonly onChange: (listener: () => void) => () => void
 }
 
-export type Logger = {
-  readonly info: (facts: object, message: string) => void
-  readonly warn: (facts: object, message: string) => void
-  readonly error: (facts: object, message: string) => void
-  readonly debug: (facts: object, message: string) => void
+/** What a line of the log says beside its event. Only plain values: a key, a token or a whole record cannot slip in by way of an object. */
+export type LogFacts = {
+  readonly space?: SpaceId | undefined
+  /** Of a device. An address it is dialled at is `address`. */
+  readonly peer?: DeviceId | undefined
+  /** Of the error catalogue. */
+  readonly code?: string | undefined
+  readonly [more: string]: string | number | boolean | null | undefined
 }
+
+/** One event name per fact. Never a secret: no key, token, password, phrase or invite. */
+export type Logger = { readonly [Level in 'debug' | 'info' | 'warn' | 'error']: (event: LogEvent, facts?: LogFacts) => void }

@@ -2,6 +2,7 @@ import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { castBallot } from './commands/castBallot.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
+import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
@@ -9,6 +10,7 @@ import { discardDraft } from './commands/discardDraft.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
+import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
@@ -16,24 +18,32 @@ import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { ragequit } from './commands/ragequit.ts'
 import { renameDraft } from './commands/renameDraft.ts'
+import { republishBallot } from './commands/republishBallot.ts'
+import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
 import { setOnline } from './commands/setOnline.ts'
 import { submitProposal } from './commands/submitProposal.ts'
+import { unlinkDevice } from './commands/unlinkDevice.ts'
 import { askFaucet } from './commands/askFaucet.ts'
 import { withdrawProposal } from './commands/withdrawProposal.ts'
 import type { NodeContext } from './context.ts'
 import { contract } from './contract/index.ts'
 import type { Keep } from './requests/createRequests.ts'
+import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
+import { listDevices } from './queries/listDevices.ts'
+import { listDaoInvites } from './queries/listDaoInvites.ts'
+import { diagnose } from './queries/diagnose.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
 import { readStatus } from './queries/readStatus.ts'
+import { rosterCall } from './queries/rosterCall.ts'
 import { watchDraft } from './queries/watchDraft.ts'
 import { listTransactions, readTransaction } from './transactions/readTransaction.ts'
 import { fromBase64 } from './words/base64.ts'
@@ -51,7 +61,7 @@ const toWire = (node: NodeContext, error: unknown): unknown => {
   }
   const known = toDaomeshError(error)
   if (known.code === 'INTERNAL')
-    node.adapters.logger.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'an unforeseen error')
+    node.adapters.logger.error('node.unforeseen', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   return new ORPCError(known.code, { status: 400, message: known.what, data: known.toJSON() })
 }
 
@@ -61,6 +71,7 @@ export const createRouter = (node: NodeContext) => {
     node: self,
     chain,
     network,
+    devices,
     lobbies,
     daos,
     drafts,
@@ -100,7 +111,12 @@ export const createRouter = (node: NodeContext) => {
       status: network.status.handler(() => readNetwork(node)),
       dial: network.dial.handler(async ({ input }) => ({ device: await node.reach.dial(input.address) })),
       setOnline: network.setOnline.handler(({ input }) => setOnline(node, input)),
+      diagnose: network.diagnose.handler(({ input }) => diagnose(node, input)),
       syncNow: network.syncNow.handler(async () => ({ sessions: await node.reach.syncNow() })),
+    },
+    devices: {
+      list: devices.list.handler(() => listDevices(node)),
+      unlink: devices.unlink.handler(({ input }) => once('devices.unlink', input, () => unlinkDevice(node, input))),
     },
     lobbies: {
       list: lobbies.list.handler(() => node.spaces.lobbies().map(({ id }) => readLobby(node, id))),
@@ -115,6 +131,11 @@ export const createRouter = (node: NodeContext) => {
     daos: {
       list: daos.list.handler(() => listDaos(node)),
       get: daos.get.handler(({ input }) => readDao(node, input)),
+      enter: daos.enter.handler(({ input }) => once('daos.enter', input, () => enterDao(node, input))),
+      invite: daos.invite.handler(({ input }) => once('daos.invite', input, (keep) => createDaoInvite(node, input, keep))),
+      invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
+      revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
+      rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
       setDisplayName: daos.setDisplayName.handler(({ input }) =>
@@ -124,6 +145,7 @@ export const createRouter = (node: NodeContext) => {
       ragequit: daos.ragequit.handler(({ input }) => once('daos.ragequit', input, () => ragequit(node, input))),
       hash: daos.hash.handler(({ input }) => readHash(node, input)),
       audit: daos.audit.handler(({ input }) => auditSpace(node, input)),
+      proofs: daos.proofs.handler(({ input }) => auditProofs(node, input)),
     },
     drafts: {
       list: drafts.list.handler(({ input }) => listDrafts(node, input)),
@@ -157,6 +179,7 @@ export const createRouter = (node: NodeContext) => {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
+      republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
     },
   })

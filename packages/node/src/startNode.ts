@@ -4,11 +4,14 @@ import type { NodeAdapters } from './adapters.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
 import { followFoundings } from './founding/followFoundings.ts'
 import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
+import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
@@ -38,7 +41,8 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const changes = createChanges(adapters.random)
   const account = createAccountChoice({ meta, signer })
   const links = createDeviceLinks({ ...adapters, meta })
-  const chainView = createChainView({ chain: adapters.chain, clock, changes })
+  const unlinks = createDeviceUnlinks({ ...adapters, meta })
+  const chainView = createChainView({ chain: adapters.chain, clock, changes, logger })
   // Spaces write through the reach, and the reach syncs the spaces; so one of them is handed over late.
   let reach: Reach | null = null
   const lateReach = (): Reach => {
@@ -69,13 +73,14 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onAhead: () => lateReach().behind(),
     onEqual: (id, device) => lateReach().caughtUp(id, device),
     onRolledBack: (id) => {
-      logger.warn({ space: id }, 'this store is an older copy of itself: its logs are not continued')
+      logger.warn('log.rolledBack', { space: id })
       spaces
         .find(id)
         ?.replica.startFreshIncarnation()
-        .catch((error: unknown) => logger.warn({ space: id, error: String(error) }, 'a fresh log could not be begun yet'))
+        .catch((error: unknown) => logger.warn('log.unbegun', { space: id, error: String(error) }))
     },
   })
+  const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
   reach = createReach({
     ...adapters,
@@ -92,7 +97,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     client: adapters.chain.client,
     signer,
     clock,
-    onFailure: (error) => logger.warn({ error: String(error) }, 'the transaction queue could not go on for now'),
+    onFailure: (error) => logger.warn('queue.failed', { error: String(error) }),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
   const requests = createRequests(meta, outcomeShape)
@@ -104,8 +109,10 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     requests,
     account,
     links,
+    unlinks,
     spaces,
     frontiers,
+    symptoms,
     drafts,
     reach,
     queue,
@@ -116,6 +123,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await reach.start()
   queue.start()
   const stopFoundings = followFoundings(node)
+  const stopUnlinks = followUnlinks(node)
   const stopRenewal = renewLinks({
     links,
     account,
@@ -128,15 +136,18 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     changes.mark('signer', 'status')
     void queue.nudge()
   })
-  logger.info({ device: deviceKey.device, spaces: spaces.all().length }, 'member node started')
+  logger.info('node.opened', { device: deviceKey.device, spaces: spaces.all().length })
 
   return {
     router: createRouter(node),
     device: deviceKey.device,
     close: async () => {
+      logger.info('node.ending')
       stopSigner()
       stopFoundings()
+      stopUnlinks()
       stopRenewal()
+      symptoms.stop()
       queue.stop()
       drafts.close()
       await lateReach().stop()

@@ -13,6 +13,8 @@ export type ViewId = Brand<string, 'ViewId'>
 export type KeyId = Brand<string, 'KeyId'>
 /** 32 hex digits: a draft document. */
 export type DraftId = Brand<string, 'DraftId'>
+/** 32 hex digits: an invite to a DAO. */
+export type InviteId = Brand<string, 'InviteId'>
 /** `0x` + 40 lower-case hex digits. Shown to people as EIP-55, kept in lower case. */
 export type Address = Hex & Brand<string, 'Address'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 digest of a decision. */
@@ -36,6 +38,7 @@ export const deviceId = hexId<DeviceId>(64)
 export const viewId = hexId<ViewId>(64)
 export const keyId = hexId<KeyId>(64)
 export const draftId = hexId<DraftId>(32)
+export const inviteId = hexId<InviteId>(32)
 export const address = hex0x<Address>(40)
 export const bytes32 = hex0x<Hex>(64)
 export const decisionId = hex0x<DecisionId>(64)

@@ -1,18 +1,30 @@
 /**
  * The deterministic simulation: whole member nodes on a virtual clock, a seeded network, disks that lose what was not committed, and one chain.
  *
+ *     node packages/testing/src/simulate.ts --seed 1 --years 50 [--json] [--threads 2]
  *     node packages/testing/src/simulate.ts --seed 7
  *     node packages/testing/src/simulate.ts --seeds 10 [--from 1] [--json] [--trace]
  *
- * Each seed is the life of one DAO of five to seven members under the faults that the seed draws; several seeds share the machine's cores. The same
- * seed gives the same run: the hash of its whole trace is printed, and the first of several seeds is run twice to show it. A failure prints the
- * seed, the invariant and the last actions; the other seeds still run. The exit code is 1 when one failed. `--trace` prints all of one seed.
+ * A DAO-year is the life of twelve members over 365 days: weekly sessions of a few, meetings of most, everybody four times, with faults, Byzantine
+ * members, somebody who leaves, one who is removed, a new seat and restored backups. `--weeks`, `--members` make it smaller. A seed of `--seeds` is
+ * a short life of five to seven members under the same faults, in one stretch. After everything that comes to rest every invariant is checked.
+ *
+ * The same seed gives the same run: the hash of its whole trace is printed, and the first of several is run twice to show it. A failure prints the
+ * seed, the invariant and the last actions, and the other runs go on; of the first DAO-year that fails the smallest part that still fails is looked
+ * for, for `--shrink` seconds (60), and the command that repeats it is printed (`--who`, `--only`, `--calm`). The exit code is 1 when one failed.
  */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { runSeed, type SeedResult } from './simulation/runSeed.ts'
 import { runSeeds } from './simulation/runSeeds.ts'
 import { warmUp } from './simulation/warmUp.ts'
+import { figuresOf } from './simulation/year/figures.ts'
+import { tellYear } from './simulation/year/report.ts'
+import { runYear } from './simulation/year/runYear.ts'
+import { runYears } from './simulation/year/runYears.ts'
+import { everything, select } from './simulation/year/script.ts'
+import { readKept } from './simulation/year/selection.ts'
+import { writeScript } from './simulation/year/writeScript.ts'
 
 const count = z.coerce.number().int().min(1).max(10_000)
 const { values } = parseArgs({
@@ -22,6 +34,14 @@ const { values } = parseArgs({
     from: { type: 'string' },
     json: { type: 'boolean' },
     trace: { type: 'boolean' },
+    years: { type: 'string' },
+    weeks: { type: 'string' },
+    members: { type: 'string' },
+    who: { type: 'string' },
+    only: { type: 'string' },
+    calm: { type: 'boolean' },
+    shrink: { type: 'string' },
+    threads: { type: 'string' },
   },
 })
 const from = values.seed === undefined ? count.parse(values.from ?? '1') : count.parse(values.seed)
@@ -63,12 +83,48 @@ const runOne = async (): Promise<readonly SeedResult[]> => {
   return [result]
 }
 
-const results = await (many > 1 ? runMany() : runOne())
-const passed = results.filter(({ ok }) => ok).length
-const summary = `${passed} passed, ${results.length - passed} failed`
-if (values.json === true) {
-  const seeds = results.map(({ seed, hash, entries, virtualDays, ok, failure }) => ({ seed, hash, entries, virtualDays, ok, failure }))
-  console.error(summary)
-  console.log(JSON.stringify({ seeds }))
-} else console.log(summary)
-process.exitCode = passed === results.length ? 0 : 1
+const liveYears = async (): Promise<boolean> => {
+  const { seed = '1', years = '1', weeks = '52', members = '12', shrink = '60', threads = '1' } = values
+  const first = values.from === undefined ? 1 : count.parse(values.from)
+  const size = z.coerce.number().int().min(4).max(12).parse(members)
+  const scripts = Array.from({ length: count.parse(years) }, (_, i) => {
+    const script = writeScript({ seed: `${count.parse(seed)}.${first + i}`, members: size, weeks: count.max(520).parse(weeks) })
+    const all = everything(script)
+    return select(script, {
+      members: values.who?.split(',') ?? all.members,
+      kept: values.only === undefined ? all.kept : readKept(values.only),
+      calm: values.calm === true,
+    })
+  })
+  if (values.trace === true) {
+    await warmUp()
+    for (const script of scripts) console.error(tellYear(await runYear(script, (line) => console.error(line))))
+    return true
+  }
+  const { years: results, failures } = await runYears({
+    scripts,
+    threads: count.parse(threads),
+    shrinkBudget: z.coerce.number().min(0).parse(shrink) * 1_000,
+    twice: scripts.length > 1,
+    say: (line) => console.error(line),
+  })
+  const figures = figuresOf(results)
+  const summary = `${figures.years - figures.failed} passed, ${failures.length} failed`
+  if (values.json === true) console.log(JSON.stringify({ seed, ...figures, failures }, null, 2))
+  else console.log(`${JSON.stringify(figures)}\n${summary}`)
+  return failures.length === 0
+}
+
+const liveSeeds = async (): Promise<boolean> => {
+  const results = await (many > 1 ? runMany() : runOne())
+  const passed = results.filter(({ ok }) => ok).length
+  const summary = `${passed} passed, ${results.length - passed} failed`
+  if (values.json === true) {
+    const seeds = results.map(({ seed, hash, entries, virtualDays, ok, failure }) => ({ seed, hash, entries, virtualDays, ok, failure }))
+    console.error(summary)
+    console.log(JSON.stringify({ seeds }))
+  } else console.log(summary)
+  return passed === results.length
+}
+
+process.exitCode = (await (values.years === undefined ? liveSeeds() : liveYears())) ? 0 : 1

@@ -2,14 +2,17 @@ import { toDaomeshError } from '@daomesh/protocol'
 import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
 import { exitCodeOf, exitCodes } from './exitCodes.ts'
+import { addAudit } from './nouns/audit.ts'
 import { addBallot } from './nouns/ballot.ts'
 import { addChain } from './nouns/chain.ts'
 import { addComment } from './nouns/comment.ts'
 import { addDao } from './nouns/dao.ts'
+import { addDevice } from './nouns/device.ts'
 import { addDoctor } from './nouns/doctor.ts'
 import { addDraft } from './nouns/draft.ts'
 import { addIdentity } from './nouns/identity.ts'
 import { addLobby } from './nouns/lobby.ts'
+import { addLogs } from './nouns/logs.ts'
 import { addMember } from './nouns/member.ts'
 import { addNetwork } from './nouns/network.ts'
 import { addPeer } from './nouns/peer.ts'
@@ -34,8 +37,8 @@ const createProgram = (): Command => {
     .addHelpText('after', codesHelp)
     .showHelpAfterError('(--help says more)')
     .exitOverride()
-  const nouns = [addStart, addStatus, addIdentity, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
-  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addDoctor]
+  const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
+  const rest = [addBallot, addComment, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor, addLogs]
   for (const add of [...nouns, ...rest]) add(program)
   // Subcommands take over the root's way of ending only when told.
   const inherit = (command: Command): void => {

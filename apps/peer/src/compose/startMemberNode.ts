@@ -7,7 +7,7 @@ import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
 import { openDeviceKey } from '../home/openDeviceKey.ts'
 import type { LogLevel } from '../system/logLevels.ts'
-import { openLogger } from '../system/openLogger.ts'
+import { openLogger, type StderrLog } from '../system/openLogger.ts'
 import { systemClock } from '@daomesh/protocol/system'
 import { systemRandom } from '../system/systemRandom.ts'
 import { createClosers } from './closers.ts'
@@ -30,7 +30,8 @@ export type StartMemberNodeParameters = {
   /** Where this program is a bundle: the files of the threads that check signatures, and a large database. */
   readonly threads?: { readonly verify: string; readonly check: string } | undefined
   readonly logLevel: LogLevel
-  readonly logToStderr?: boolean | undefined
+  /** Beside the file: nothing, warnings in words for a person, or the lines themselves for a service that collects them. */
+  readonly stderr?: StderrLog | undefined
   readonly version: string
 }
 
@@ -54,8 +55,8 @@ const checkLater = (logs: SqliteStore, logger: Logger, file: string | undefined)
   systemClock.setTimer(() => {
     void logs.checkRest(file).then((found) => {
       if (found === 'damaged')
-        logger.error({}, 'the database is damaged: nothing is written any more; at the next start it is set aside and refilled')
-      if (found === 'failed') logger.warn({}, 'the database could not be checked whole this time')
+        logger.error('database.damaged')
+      if (found === 'failed') logger.warn('database.unchecked')
     })
   }, checkDelay)
 
@@ -71,7 +72,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
   try {
     mkdirSync(p.home, { recursive: true, mode: 0o700 })
     closers.add(lockHome(p.home))
-    const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.logToStderr ?? false })
+    const logger = openLogger({ path: paths.log, level: p.logLevel, stderr: p.stderr ?? 'none' })
     closers.add(logger.close)
     const deviceKey = openDeviceKey(paths.device, systemRandom)
     let choice: ChainChoice
@@ -93,7 +94,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
 
     const logs = sqliteStore({ path: paths.database, random: systemRandom, keeps: keepsRow })
     closers.add(() => logs.close())
-    if (logs.quarantined !== null) logger.error({ quarantined: logs.quarantined }, 'the database was damaged and set aside')
+    if (logs.quarantined !== null) logger.error('database.quarantined', { quarantined: logs.quarantined })
 
     const threads = verifyThreads({ count: verifyThreadCount, file: p.threads?.verify })
     closers.add(threads.close)
@@ -116,7 +117,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     closers.add(() => node.close())
     await signerReady
     closers.add(checkLater(logs, logger, p.threads?.check))
-    logger.info({ home: p.home, chain: chain.name, version: p.version }, 'node started')
+    logger.info('node.started', { home: p.home, chain: chain.name, version: p.version })
     return { node, chain, close: closers.closeAll }
   } catch (error) {
     await closers.closeAll()

@@ -18,6 +18,17 @@ const readSeed = (path: string, content: Uint8Array): Uint8Array => {
   return seed
 }
 
+/** Whether the file holds a device key that the node would take. */
+export const isDeviceKeySound = (path: string): boolean => {
+  try {
+    readSeed(path, readOptional(path) ?? new Uint8Array())
+    return true
+  } catch (error) {
+    if (error instanceof DaomeshError) return false
+    throw error
+  }
+}
+
 /**
  * The device key of a home: read, or made and flushed to disk before it is used, so that a device never writes under a key that a crash forgets.
  * @throws DaomeshError `KEYSTORE_DAMAGED`, `STORAGE_FAILED`.

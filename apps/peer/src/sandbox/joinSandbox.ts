@@ -82,10 +82,10 @@ export const joinSandbox = async ({ folder, keeper, logger }: JoinSandboxParamet
       await pause(watchPoll, undefined, { signal: ending.signal, ref: false }).catch(() => undefined)
       if (ending.signal.aborted) return
       try {
-        if (await own(true)) logger.info({ folder }, 'this node runs the sandbox chain now')
+        if (await own(true)) logger.info('sandbox.taken', { folder })
       } catch (error) {
         // The old chain may still hold the port while it writes its state: the next look tries again.
-        logger.warn({ error: String(error) }, 'the sandbox chain could not be taken over yet')
+        logger.warn('sandbox.untaken', { error: String(error) })
       }
     }
   }

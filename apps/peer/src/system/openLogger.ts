@@ -1,20 +1,19 @@
-import { renameSync, statSync } from 'node:fs'
 import pino, { type Level } from 'pino'
-import type { Logger } from '@daomesh/node'
+import { type LogEvent, type LogFacts, logEvents, type Logger } from '@daomesh/node'
+import { openLogFile } from './logFile.ts'
 import type { LogLevel } from './logLevels.ts'
-import { hasCode } from '../home/readOptional.ts'
+import { logLineText, readLogLine } from './logLine.ts'
 
 export type OpenLog = Logger & { readonly close: () => void }
 
-/** Above this many bytes the file is set aside at the next start; one older file is kept. */
-const mostBytes = 8 * 1024 * 1024
+/** What a person meets beside the log: nothing below a warning, in words. What a service collects: the lines themselves. */
+export type StderrLog = 'none' | 'words' | 'lines'
 
-const setAside = (path: string): void => {
-  try {
-    if (statSync(path).size > mostBytes) renameSync(path, `${path}.1`)
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error
-  }
+const words = {
+  write: (line: string): void => {
+    const read = readLogLine(line)
+    if (read !== null) process.stderr.write(`${logLineText(read)}\n`)
+  },
 }
 
 /** Writes JSON lines to a file of the home, and to stderr where a person or a service reads it. Never to stdout, which belongs to results. */
@@ -25,22 +24,29 @@ export const openLogger = ({
 }: {
   readonly path: string
   readonly level: LogLevel
-  readonly stderr: boolean
+  readonly stderr: StderrLog
 }): OpenLog => {
-  setAside(path)
-  // Synchronous, so that the last lines before a crash are there.
-  const file = pino.destination({ dest: path, sync: true, mode: 0o600 })
+  const line = (event: LogEvent, facts: LogFacts): string =>
+    `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), pid: process.pid, event, ...facts, msg: logEvents[event] })}\n`
+  const file = openLogFile(path, (count) => line('logs.dropped', { count }))
   const least: Level = level === 'silent' ? 'fatal' : level
-  const streams = [{ level: least, stream: file }, ...(stderr ? [{ level: least, stream: process.stderr }] : [])]
-  const log = pino({ level, base: { pid: process.pid } }, pino.multistream(streams))
-  return {
-    debug: (facts, message) => log.debug(facts, message),
-    info: (facts, message) => log.info(facts, message),
-    warn: (facts, message) => log.warn(facts, message),
-    error: (facts, message) => log.error(facts, message),
-    close: () => {
-      file.flushSync()
-      file.end()
-    },
+  const more: Readonly<Record<StderrLog, readonly pino.StreamEntry[]>> = {
+    none: [],
+    words: level === 'silent' ? [] : [{ level: level === 'error' ? 'error' : 'warn', stream: words }],
+    lines: [{ level: least, stream: process.stderr }],
   }
+  const log = pino(
+    {
+      level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    pino.multistream([{ level: least, stream: file }, ...more[stderr]]),
+  )
+  const at =
+    (of: Exclude<LogLevel, 'silent'>) =>
+    (event: LogEvent, facts: LogFacts = {}): void =>
+      log[of]({ event, ...facts }, logEvents[event])
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), close: file.close }
 }

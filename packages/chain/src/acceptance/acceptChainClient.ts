@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeRagequit } from '../actions/ragequit.ts'
 import { encodeRevoke } from '../actions/revokeBallots.ts'
 import { changeRosterCall } from '../calls/changeRosterCall.ts'
+import { decodeEnact, decodeRosterChange } from '../calls/decodeEnact.ts'
 import { paymentCall } from '../calls/paymentCall.ts'
 import { setRulesCall } from '../calls/setRulesCall.ts'
 import type { ChainClient, FactsCursor, FactsPage } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
 import { describeFailure } from '../facts/failureReason.ts'
-import { decisionOf, enactCall, found, genesisFor } from './fixtures.ts'
+import { decisionOf, enactCall, found, genesisFor, signSheets } from './fixtures.ts'
 import { accountAt, type ChainHarness, type OpenHarness, send } from './harness.ts'
 
 const ether = 10n ** 18n
@@ -84,6 +85,31 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
       const { finalized } = await readAll(client, founded.dao)
       const id = decisionIdOf(harness.profile.identity.chainId, founded.dao, decision)
       expect(finalized.at(-1)?.fact).toEqual({ kind: 'enacted', decision: id, transaction: hash })
+    })
+
+    it('A15 tells what a mined transaction called: its decisions and sheets read as they were signed', async () => {
+      const founded = await found(harness, client, ether)
+      const { dao, genesis } = founded
+      const decision = decisionOf(
+        founded.founder,
+        [changeRosterCall(dao, [{ account: person(6), kind: 0, power: 2n, mint: 3n }])],
+        await now(),
+      )
+      const call = await enactCall(harness, founded, [decision])
+      const hash = await send(harness, client, person(5), call)
+      await harness.mine(1)
+      const mined = await client.minedCall(hash)
+      expect(mined).toEqual({ ...call, ok: true })
+      const read = decodeEnact({ chainId: harness.profile.identity.chainId, dao, roster: genesis.members, data: mined?.data ?? '0x' })
+      expect(read?.decisions).toEqual([{ id: decisionIdOf(harness.profile.identity.chainId, dao, decision), decision }])
+      const signed = await signSheets(harness, founded, [decision], [person(0), person(1)])
+      expect(read?.sheets.map(({ member, signature }) => [member, signature]).sort()).toEqual(
+        signed.map(({ member, signature }) => [member, signature]).sort(),
+      )
+      const [own] = decision.calls
+      expect(own && decodeRosterChange(dao, own)).toEqual([{ account: person(6), kind: 0, power: 2n, mint: 3n }])
+      expect(await client.minedCall(`0x${'12'.repeat(32)}`)).toBeNull()
+      expect(decodeEnact({ chainId: 1n, dao, roster: genesis.members, data: '0x1234' })).toBeNull()
     })
 
     it('A5 reports a decision that fails beside one that passes, with a reason that can be described', async () => {

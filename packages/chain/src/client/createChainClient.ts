@@ -5,6 +5,7 @@ import { getCodeHash } from '../actions/getCodeHash.ts'
 import { getFacts } from '../actions/getFacts.ts'
 import { getHead } from '../actions/getHead.ts'
 import { getIdentity } from '../actions/getIdentity.ts'
+import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
 import { prepare } from '../actions/prepare.ts'
@@ -77,6 +78,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
       return ask(() => sendRaw(rpc, { raw }))
     },
     receipt: (hash) => ask(() => getReceipt(rpc, { hash, finality })),
+    minedCall: (hash) => ask(() => getMinedCall(rpc, { hash })),
     setOnline: (value) => {
       online = value
     },

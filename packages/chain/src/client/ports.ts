@@ -51,6 +51,9 @@ export type FactsRequest = {
 /** One call as an account would make it; `value` in wei. */
 export type ChainCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
 
+/** A call that a transaction made; `ok`: it did not revert. */
+export type MinedCall = ChainCall & { readonly ok: boolean }
+
 /** `error` is the named error or the text the target gave, `raw` what it returned. */
 export type CallOutcome =
   | { readonly ok: true; readonly gas: bigint }
@@ -113,6 +116,8 @@ export type ChainClient = {
   readonly sendRaw: (raw: Hex) => Promise<SendOutcome>
   /** null: not mined (any more). */
   readonly receipt: (hash: Hex) => Promise<TransactionReceipt | null>
+  /** What a mined transaction called, final or not; null: no such transaction is mined (any more). */
+  readonly minedCall: (hash: Hex) => Promise<MinedCall | null>
   /** Off: every call answers `CHAIN_UNREACHABLE` at once, for members who work offline. */
   readonly setOnline: (online: boolean) => void
 }

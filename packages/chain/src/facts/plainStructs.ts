@@ -1,4 +1,4 @@
-import { address, type Genesis, type Hex, type Member, type Rules } from '@daomesh/protocol'
+import { address, type Call, type Decision, type Genesis, type Hex, type Member, type Rules } from '@daomesh/protocol'
 
 type ChainMember = { readonly account: Hex; readonly kind: number; readonly power: bigint; readonly shares: bigint }
 type ChainGenesis = {
@@ -37,4 +37,15 @@ export const toGenesis = (genesis: ChainGenesis): Genesis => ({
   members: genesis.members.map(toMember),
   rules: toRules(genesis.rules),
   salt: genesis.salt.toLowerCase() as Hex,
+})
+
+type ChainDecision = Omit<Decision, 'executor' | 'calls'> & {
+  readonly executor: Hex
+  readonly calls: readonly (Omit<Call, 'target'> & { readonly target: Hex })[]
+}
+
+export const toDecision = (raw: ChainDecision): Decision => ({
+  ...raw,
+  executor: address.parse(raw.executor),
+  calls: raw.calls.map((call) => ({ ...call, target: address.parse(call.target) })),
 })

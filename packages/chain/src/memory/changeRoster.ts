@@ -1,5 +1,5 @@
 import { address, type Hex, type Member } from '@daomesh/protocol'
-import { Revert } from './revert.ts'
+import { Revert } from '../errors/revert.ts'
 import { type MemoryDao, presentMembers } from './world.ts'
 
 type Delta = { readonly account: Hex; readonly kind: number; readonly setPower: boolean; readonly power: bigint; readonly mint: bigint }

@@ -1,12 +1,12 @@
 import { type ChainIdentity, type Clock, DaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
-import type { CallOutcome, ChainCall, ChainClient, ChainProfile, PrepareRequest, TransactionReceipt } from '../client/ports.ts'
+import type { CallOutcome, ChainCall, ChainClient, ChainProfile, MinedCall, PrepareRequest, TransactionReceipt } from '../client/ports.ts'
 import { watchFacts } from '../client/watchFacts.ts'
 import { zeroAddress } from '../constants.ts'
 import type { Execution } from './execute.ts'
 import { memoryFacts, memoryHead } from './memoryFacts.ts'
 import { type MemoryBlock, type MemoryChain, memoryGasOf, memoryGasPrice } from './memoryChain.ts'
 import { balanceIn } from './money.ts'
-import { Revert } from './revert.ts'
+import { Revert } from '../errors/revert.ts'
 import { copyWorld } from './world.ts'
 
 export type MemoryClientInit = { readonly chain: MemoryChain; readonly clock: Clock; readonly profile?: ChainProfile }
@@ -35,7 +35,8 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
   let loseAnswer = false
 
   const unreachable = (detail: string): DaomeshError => new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail } })
-  const view = (): readonly MemoryBlock[] => chain.blocks().slice(0, Math.max(1, chain.blocks().length - lag))
+  const view = (): readonly MemoryBlock[] =>
+    lag === 0 ? chain.blocks() : chain.blocks().slice(0, Math.max(1, chain.blocks().length - lag))
   const head = (): MemoryBlock => {
     const last = view().at(-1)
     if (!last) throw new RangeError('a chain has a first block')
@@ -94,6 +95,13 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     }
     return null
   }
+  const minedCallOf = (hash: string): MinedCall | null => {
+    for (const { transactions, receipts } of view()) {
+      const found = transactions.find((one) => one.hash === hash)
+      if (found) return { to: found.to, value: found.value, data: found.data, ok: receipts.get(found.hash)?.execution.ok === true }
+    }
+    return null
+  }
   const simulate: ChainClient['simulate'] = ({ from, calls }) =>
     ask(() => {
       const block = head()
@@ -125,6 +133,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     prepare: (request) => ask(() => prepare(request)),
     sendRaw,
     receipt: (hash) => ask(() => receiptOf(hash)),
+    minedCall: (hash) => ask(() => minedCallOf(hash)),
     setOnline: (value) => {
       online = value
     },

@@ -4,11 +4,11 @@ import { daoAbi } from '../abis.ts'
 import { zeroAddress, zeroHash } from '../constants.ts'
 import { errorSelector } from '../errors/decodeRevert.ts'
 import { encodeFailure } from '../facts/failureReason.ts'
-import { toRules } from '../facts/plainStructs.ts'
+import { toDecision, toRules } from '../facts/plainStructs.ts'
 import { changeRoster } from './changeRoster.ts'
 import { move } from './money.ts'
-import { Revert } from './revert.ts'
-import { type UnpackedSheet, unpackSheets } from './unpackSheets.ts'
+import { Revert } from '../errors/revert.ts'
+import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
 import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
 
 /** What the counting rule is asked. `timestamp` in seconds. */
@@ -31,17 +31,6 @@ export type CallEnvironment = {
   readonly count: CountRule
   readonly codeHashOf: (world: World, account: ReturnType<typeof address.parse>) => Hex | null
 }
-
-const toDecision = (
-  raw: Omit<Decision, 'executor' | 'calls'> & {
-    readonly executor: Hex
-    readonly calls: readonly (Omit<Call, 'target'> & { readonly target: Hex })[]
-  },
-): Decision => ({
-  ...raw,
-  executor: address.parse(raw.executor),
-  calls: raw.calls.map((call) => ({ ...call, target: address.parse(call.target) })),
-})
 
 const daoAt = (world: World, at: MemoryDao['address']): MemoryDao => {
   const dao = world.daos.get(at)

@@ -7,7 +7,7 @@ import { zeroAddress } from '../constants.ts'
 import { toGenesis } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
 import { balanceIn, move } from './money.ts'
-import { Revert } from './revert.ts'
+import { Revert } from '../errors/revert.ts'
 import { copyWorld, type MemoryDao, presentMembers, replaceWorld, type World } from './world.ts'
 
 export type ExecuteEnvironment = CallEnvironment & { readonly factory: Address }

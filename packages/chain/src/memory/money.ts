@@ -1,6 +1,6 @@
 import type { Address } from '@daomesh/protocol'
 import { zeroAddress } from '../constants.ts'
-import { Revert } from './revert.ts'
+import { Revert } from '../errors/revert.ts'
 import type { World } from './world.ts'
 
 const holdersOf = (world: World, token: Address): Map<Address, bigint> => {

@@ -2,6 +2,7 @@ import { type BodyReading, draftStream, governanceStream, type Reduce, type Verd
 import { castBallots } from './ballots.ts'
 import type { AuthoredEntry } from './context.ts'
 import { discardDraft, openDraft, renameDraft, updateDraft } from './drafts.ts'
+import { openInvite, revokeDaoInvite } from './invites.ts'
 import { judge } from './judge.ts'
 import { sealKeys, setProfile, unlinkDevice } from './members.ts'
 import { isDaoStream } from './openLog.ts'
@@ -19,6 +20,10 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return setProfile(context, entry, reading.body, view)
     case 'key.seal':
       return sealKeys(context, entry, reading.body, view)
+    case 'invite.open':
+      return openInvite(context, entry, reading.body, view)
+    case 'invite.revoke':
+      return revokeDaoInvite(context, entry, reading.body, view)
     case 'draft.open':
       return openDraft(context, entry, reading.body, view)
     case 'draft.rename':

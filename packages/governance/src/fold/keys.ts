@@ -1,4 +1,4 @@
-import type { Address, DecisionId, DeviceId, DraftId, EntryId, Hex, KeyId, ViewId } from '@daomesh/protocol'
+import type { Address, DecisionId, DeviceId, DraftId, EntryId, Hex, InviteId, KeyId, ViewId } from '@daomesh/protocol'
 
 /** Register keys. Numbers are padded so that keys sort as they count. */
 const revision20 = (revision: bigint): string => revision.toString().padStart(20, '0')
@@ -9,6 +9,7 @@ export const keys = {
   devices: 'device/',
   devicesOf: (member: Address) => `device/${member}/`,
   device: (member: Address, device: DeviceId) => `device/${member}/${device}`,
+  unlinkings: 'unlinked/',
   unlinked: (member: Address, device: DeviceId) => `unlinked/${member}/${device}`,
   profile: (member: Address) => `profile/${member}`,
   seals: 'seal/',
@@ -19,6 +20,9 @@ export const keys = {
   cosign: (genesisHash: Hex, member: Address, signatureHash: string) => `cosign/${genesisHash}/${member}/${signatureHash}`,
   revocations: 'revoked/',
   revocation: (member: Address) => `revoked/${member}`,
+  invites: 'invite/',
+  invite: (invite: InviteId) => `invite/${invite}`,
+  inviteRevoked: (invite: InviteId) => `inviteRevoked/${invite}`,
   drafts: 'draft/',
   draft: (draft: DraftId) => `draft/${draft}`,
   titles: 'title/',

@@ -4,11 +4,16 @@ import { keys } from './keys.ts'
 import { accepted, rejected, write } from './verdicts.ts'
 
 /** Revokes a device for good. Signed by the member's account, so anybody may publish it. */
-export const unlinkDevice: Step<'device.unlink'> = (context, _entry, { unlink, signature }) => {
+export const unlinkDevice: Step<'device.unlink'> = (context, entry, { unlink, signature }) => {
   const digest = hashTypedData(daomeshDomain(context.chain.chainId), 'UnlinkDevice', unlink)
   if (context.recover(digest, signature) !== unlink.member) return rejected('ENTRY_LINK')
   const device = unlink.device.slice(2) as DeviceId
-  return accepted([write(keys.unlinked(unlink.member, device), '', { member: unlink.member, device })])
+  const { member } = unlink
+  return {
+    outcome: 'accepted',
+    writes: [write(keys.unlinked(member, device), '', { member, device, entry: entry.id, at: entry.header.at })],
+    unlinks: { member, device },
+  }
 }
 
 /** A member's display name: the causally latest counts. */

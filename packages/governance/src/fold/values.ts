@@ -1,8 +1,8 @@
-import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, Hex, KeyId } from '@daomesh/protocol'
+import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, Hex, InviteId, KeyId } from '@daomesh/protocol'
 
 /** What stands in the registers, by key family (see keys.ts). Amounts are decimal strings; `at` is for display and decides nothing. */
 export type DeviceValue = { readonly member: Address; readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: string }
-export type UnlinkedValue = { readonly member: Address; readonly device: DeviceId }
+export type UnlinkedValue = { readonly member: Address; readonly device: DeviceId; readonly entry: EntryId; readonly at: number }
 export type ProfileValue = { readonly name: string }
 export type SealValue = {
   readonly keyId: KeyId
@@ -13,6 +13,8 @@ export type SealValue = {
 }
 export type GenesisValue = { readonly factory: Address; readonly genesis: Cbor; readonly by: Address; readonly entry: EntryId }
 export type CosignValue = { readonly member: Address; readonly signature: Hex }
+/** `expires` in milliseconds since 1970: peers close the invite by their clock, no record depends on it. */
+export type InviteValue = { readonly invite: InviteId; readonly by: Address; readonly expires: number }
 export type DraftValue = { readonly by: Address; readonly title: string; readonly entry: EntryId; readonly at: number }
 export type TitleValue = { readonly title: string; readonly by: Address; readonly depth: number }
 export type DiscardedValue = { readonly by: Address; readonly depth: number; readonly entry: EntryId }

@@ -1,7 +1,7 @@
 import type { DeviceId, EntryId, KeyId, ViewId } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
-import type { SealValue } from '../fold/values.ts'
-import type { Registers } from './registers.ts'
+import type { SealValue, UnlinkedValue } from '../fold/values.ts'
+import { type Registers, valuesOf } from './registers.ts'
 
 /** One `key.seal` record: which devices it hands the key to. */
 export type SealRow = { readonly entry: EntryId; readonly view: ViewId; readonly seal: SealValue }
@@ -47,4 +47,24 @@ export const keysOf = (registers: Registers, indexOf: (view: ViewId) => number |
       seals,
       sealedTo: new Set(seals.flatMap(({ seal }) => seal.boxes.map(({ device }) => device))),
     }))
+}
+
+/** Whether an entry was written by somebody who had the other one. */
+export type Knew = (entry: EntryId, of: EntryId) => boolean
+
+/**
+ * Whether a revoked device may hold the key, so that another one has to be made. A key that was made by somebody who knew of the revocation was sealed
+ * without it, and who seals that one to the device afterwards could as well write to it in plain: for that no further key is made.
+ * `receivers`: devices that may read anyway, such as one that another member linked too.
+ */
+export const isExposed = (
+  registers: Registers,
+  key: Pick<KeyRow, 'sealedTo' | 'seals'>,
+  receivers: ReadonlySet<DeviceId>,
+  knew: Knew,
+): boolean => {
+  const first = key.seals.toSorted((a, b) => a.seal.depth - b.seal.depth || (a.entry < b.entry ? -1 : 1))[0]
+  return valuesOf<UnlinkedValue>(registers, keys.unlinkings).some(
+    ({ device, entry }) => key.sealedTo.has(device) && !receivers.has(device) && first !== undefined && !knew(first.entry, entry),
+  )
 }

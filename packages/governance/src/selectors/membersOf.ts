@@ -25,13 +25,21 @@ export const nameOf = (registers: Registers, member: Address): string | null =>
   valueAt<ProfileValue>(registers, keys.profile(member))?.name ?? null
 
 /**
+ * Whether the account revoked the device.
+ * @example
+ * isUnlinked(registers, alice, deviceKey.device) // => false
+ */
+export const isUnlinked = (registers: Registers, member: Address | null, device: DeviceId): boolean =>
+  member !== null && registers.get(keys.unlinked(member, device)) !== undefined
+
+/**
  * The devices a member linked and did not unlink.
  * @example
  * devicesOf(registers, alice).map(({ device }) => device) // => [deviceKey.device]
  */
 export const devicesOf = (registers: Registers, member: Address): readonly MemberDevice[] =>
   valuesOf<DeviceValue>(registers, keys.devicesOf(member))
-    .filter(({ device }) => registers.get(keys.unlinked(member, device)) === undefined)
+    .filter(({ device }) => !isUnlinked(registers, member, device))
     .map(({ device, exchangeKey, notAfter }) => ({ device, exchangeKey, notAfter: BigInt(notAfter) }))
 
 /**
@@ -41,7 +49,7 @@ export const devicesOf = (registers: Registers, member: Address): readonly Membe
  */
 export const memberOfDevice = (registers: Registers, device: DeviceId): Address | null => {
   for (const found of valuesOf<DeviceValue>(registers, keys.devices))
-    if (found.device === device && registers.get(keys.unlinked(found.member, device)) === undefined) return found.member
+    if (found.device === device && !isUnlinked(registers, found.member, device)) return found.member
   return null
 }
 

@@ -1,1 +1,2 @@
+export { copyDisk, losePower, memoryDisk, type MemoryDisk } from './memoryDisk.ts'
 export * from './memoryStore.ts'

@@ -12,7 +12,6 @@ const throwAlone = (error: unknown): void =>
 /** The step is stored whatever a listener makes of it: one that throws neither stops the others nor makes the write look failed. */
 const tell = (core: Core, event: ReplicaEvent): void => {
   const { onListenerFailure = throwAlone } = core.init
-  if (event.stored.length + event.accepted.length + event.withdrawn.length === 0) return
   for (const listener of core.listeners)
     try {
       listener(event)
@@ -34,9 +33,12 @@ export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
     throw error
   }
   const { step } = core
-  core.step = emptyStep()
+  // A step of several transactions stays what it is.
+  core.step = emptyStep(step.durable)
   core.parsed = new Map()
-  tell(core, { stored: [...step.inserted.keys()], accepted: idsOf(step.accepted), withdrawn: idsOf(step.withdrawn) })
+  const event = { stored: [...step.inserted.keys()], accepted: idsOf(step.accepted), withdrawn: idsOf(step.withdrawn) }
+  // A state folded anew is another one, though nothing came or went in this step.
+  if (changes.clearRegisters || event.stored.length + event.accepted.length + event.withdrawn.length > 0) tell(core, event)
 }
 
 /** Forgets the memory and reads the disk again. A disk that cannot even be read leaves the replica empty until it is opened anew. */

@@ -62,12 +62,12 @@ export type AppendContent = {
 /** Where this device writes a stream. */
 export type OwnLog = { readonly stream: string; readonly incarnation: string; readonly log: LogId }
 
-/** What a replica tells its listeners, after it is durable. */
+/** What a replica tells its listeners, after it is stored. All three lists are empty when the state was folded anew: read it again. */
 export type ReplicaEvent = {
   readonly stored: readonly EntryId[]
   /** Counted and accepted now, each after everything it refers to. */
   readonly accepted: readonly EntryId[]
-  /** Entries that counted before and do not any more: read the state again. */
+  /** Entries that counted before and do not any more. What they wrote leaves the state with the fold that follows, which is told of too. */
   readonly withdrawn: readonly EntryId[]
 }
 
@@ -80,9 +80,12 @@ export type Step = {
   readonly meta: MetaRow[]
   readonly accepted: EntryNode[]
   readonly withdrawn: EntryNode[]
+  /** Whether anything of it is claimed when it is done. */
+  durable: boolean
 }
 
-export const emptyStep = (): Step => ({
+export const emptyStep = (durable = true): Step => ({
+  durable,
   inserted: new Map(),
   judged: new Set(),
   dropped: new Set(),
@@ -116,6 +119,8 @@ export type Core = {
   /** Views that judged entries cite. */
   views: Map<ViewId, ViewFact>
   members: Set<Address>
+  /** Accepted entries that revoke a device. */
+  unlinks: Set<EntryNode>
   /** Something was removed by fork or cut, so every step has to count anew. */
   recounting: boolean
   /** Something folded does not count any more: the state is folded again before it is claimed. */
@@ -149,6 +154,7 @@ export const freshMemory = (space: SpaceId) => ({
   proven: new Set<string>(),
   views: new Map<ViewId, ViewFact>(),
   members: new Set<Address>(),
+  unlinks: new Set<EntryNode>(),
   recounting: false,
   refoldDue: false,
   snapshotCount: 0,
@@ -176,6 +182,8 @@ export const changesOf = (core: Core, extra: Partial<SpaceChanges> = {}): SpaceC
     foldVersion: core.refoldDue ? unfolded : null,
     own: [...step.own].map(([stream, incarnation]) => ({ stream, incarnation })),
     meta: step.meta,
+    // What is this device's own is never left to a later write.
+    durable: step.durable || step.own.size > 0 || step.meta.length > 0,
     ...extra,
   }
 }

@@ -3,8 +3,9 @@ import type { EntryBytes } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
 import { wait } from './graph.ts'
 import { isSettled, judge, type OriginFact, type Ruling } from './judge.ts'
-import { type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
-import { removalsIn, standings } from './standing.ts'
+import { deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
+import { removalsIn } from './removals.ts'
+import { standings } from './standing.ts'
 
 /** Header and body of an entry, from the running step or from the store. */
 export const bytesOf = (core: Core, node: EntryNode): EntryBytes | null =>
@@ -35,11 +36,20 @@ export const noteRemovals = (core: Core): void => {
   if (!core.recounting) core.recounting = removalsIn([...core.views.values(), core.init.views.current()], core.members).size > 0
 }
 
+/** From the first revoked device on, too. */
+export const noteUnlink = (core: Core, node: EntryNode, ruling: Pick<Ruling, 'unlinks'>): void => {
+  if (ruling.unlinks === null) return
+  node.unlinks = deviceKeyOf(ruling.unlinks)
+  core.unlinks.add(node)
+  core.recounting = true
+}
+
 /** Puts a ruling on a node and lets what waited for it go on. */
 export const rule = (core: Core, node: EntryNode, fact: ViewFact, ruling: Ruling): void => {
   node.verdict = ruling.verdict
   node.reason = ruling.reason
   node.member = ruling.member
+  noteUnlink(core, node, ruling)
   core.step.judged.add(node)
   noteView(core, fact)
   noteMember(core, node)
@@ -126,6 +136,7 @@ const recount = (core: Core): void => {
   const { graph } = core
   const fresh = new Set(core.pendingWrites.map(({ node }) => node))
   const out = currentStandings(core)
+  const forkedIn = new Set<string>()
   for (const node of graph.order) {
     const standing = out.get(node) ?? 'counted'
     if (standing === node.standing) continue
@@ -134,8 +145,19 @@ const recount = (core: Core): void => {
     core.step.judged.add(node)
     graph.touched.add(node.log)
     if (folded) withdraw(core, node)
+    if (folded && standing === 'forked') forkedIn.add(streamOf(node))
     else if (isFolded(node) && !fresh.has(node)) restore(core, node)
   }
+  for (const stream of forkedIn) holdBelow(core, stream)
+}
+
+/** What only a branch that is set aside cites is an end again. */
+const holdBelow = (core: Core, stream: string): void => {
+  const nodes = [...core.graph.order].filter((node) => streamOf(node) === stream)
+  const cited = new Set(nodes.filter(isFolded).flatMap((node) => node.refs))
+  const tips = core.tips.get(stream) ?? new Set<EntryNode>()
+  core.tips.set(stream, tips)
+  for (const node of nodes) if (isFolded(node) && memberOf(node) !== null && !cited.has(node)) tips.add(node)
 }
 
 const withdraw = (core: Core, node: EntryNode): void => {
@@ -156,4 +178,5 @@ export const currentStandings = (core: Core): ReadonlyMap<EntryNode, 'forked' | 
     graph: core.graph,
     factOf: (node) => ({ member: memberOf(node), view: node.verdict === 'pending' ? undefined : core.views.get(node.view) }),
     views: [...core.views.values(), core.init.views.current()],
+    unlinks: new Map([...core.unlinks].flatMap((node) => (node.unlinks === null ? [] : [[node, node.unlinks] as const]))),
   })

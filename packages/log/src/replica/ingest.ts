@@ -1,4 +1,4 @@
-import { decodeEntry, DaomeshError, type IngestReport, limits, signedBytes, type WireEntry } from '@daomesh/protocol'
+import { decodeEntry, DaomeshError, type IngestOptions, type IngestReport, limits, signedBytes, type WireEntry } from '@daomesh/protocol'
 import { advance, takeChange } from './advance.ts'
 import { endOwnLog } from './continuity.ts'
 import type { Core } from './core.ts'
@@ -78,10 +78,16 @@ const check = async (core: Core, batch: readonly Uint8Array[]): Promise<Checked>
 }
 
 /**
- * Takes entries from a peer: verifies, stores and judges them, one transaction per batch. A batch is checked while the one before it is stored and judged.
+ * Takes entries from a peer: verifies, stores and judges them, one transaction per batch, which is checked while the one before it is stored; with `durable: false` one that the next durable write
+ * makes safe.
  * @throws DaomeshError `STORAGE_FAILED`: batches before the failing one are stored.
  */
-export const ingest = async (core: Core, bytes: readonly Uint8Array[], breathe: () => Promise<void>): Promise<IngestReport> => {
+export const ingest = async (
+  core: Core,
+  bytes: readonly Uint8Array[],
+  { durable = true }: IngestOptions,
+  breathe: () => Promise<void>,
+): Promise<IngestReport> => {
   const stored: WireEntry['id'][] = []
   let known = 0
   let refused = 0
@@ -101,9 +107,14 @@ export const ingest = async (core: Core, bytes: readonly Uint8Array[], breathe: 
     known += checked.known + checked.entries.length - unknown.length
     refused += checked.refused + unknown.length - fresh.length
     if (fresh.length === 0) continue
-    take(core, fresh)
-    for (const id of core.step.inserted.keys()) stored.push(id)
-    await advance(core, breathe)
+    core.step.durable = durable
+    try {
+      take(core, fresh)
+      for (const id of core.step.inserted.keys()) stored.push(id)
+      await advance(core, breathe)
+    } finally {
+      core.step.durable = true
+    }
   }
   return { stored, known, refused }
 }

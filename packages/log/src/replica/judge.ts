@@ -8,6 +8,8 @@ import {
   type LogAuthor,
   type OpenEntry,
   type Reduce,
+  type UnlinkedDevice,
+  unlinkKind,
   type ViewFact,
 } from '@daomesh/protocol'
 import type { EntryVerdict } from '../store/LogStore.ts'
@@ -21,13 +23,15 @@ export type Ruling = {
   readonly reason: string | null
   readonly member: Address | null
   readonly writes: readonly FoldWrite[]
+  /** The device that the entry revokes. */
+  readonly unlinks: UnlinkedDevice | null
 }
 
 /** What the opening of the log was found to be. */
 export type OriginFact = { readonly verdict: EntryVerdict; readonly member: Address | null }
 
-const ruled = (verdict: EntryVerdict): Ruling => ({ verdict, reason: null, member: null, writes: [] })
-export const rejection = (reason: string): Ruling => ({ verdict: 'rejected', reason, member: null, writes: [] })
+const ruled = (verdict: EntryVerdict): Ruling => ({ verdict, reason: null, member: null, writes: [], unlinks: null })
+export const rejection = (reason: string): Ruling => ({ verdict: 'rejected', reason, member: null, writes: [], unlinks: null })
 
 /** Whether a judged entry may hold others back: a locked one does so in drafts, where an edit means nothing without its past. */
 export const isSettled = (verdict: EntryVerdict, stream: string): boolean =>
@@ -80,7 +84,9 @@ export const judge = (judging: Judging): Ruling => {
   if (verdict.outcome === 'rejected') return rejection(verdict.reason)
   const member = node.seq === 0 ? (verdict.author?.member ?? null) : null
   if (member !== null && fact.members !== null && !fact.members.has(member)) return rejection('ENTRY_AUTHOR')
-  return { verdict: 'accepted', reason: null, member, writes: streamOf(node) === governanceStream ? verdict.writes : [] }
+  const governs = streamOf(node) === governanceStream
+  const unlinks = governs && node.kind === unlinkKind ? (verdict.unlinks ?? null) : null
+  return { verdict: 'accepted', reason: null, member, writes: governs ? verdict.writes : [], unlinks }
 }
 
 /** A rule that throws on hostile content must not stop the replica: the entry is set aside and named in the audit view. */

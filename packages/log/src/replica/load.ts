@@ -1,9 +1,9 @@
-import { decodeHeader, governanceStream, logIdOf } from '@daomesh/protocol'
+import { decodeHeader, governanceStream, logIdOf, unlinkKind, type ViewFact, type ViewId } from '@daomesh/protocol'
 import { type ReadSnapshot, readSnapshot } from '../snapshot/readSnapshot.ts'
 import type { LoadedEntry, LoadedSpace } from '../store/LogStore.ts'
 import { stateTree } from '../tree/stateTree.ts'
 import { type Core, freshMemory } from './core.ts'
-import { noteRemovals } from './drain.ts'
+import { noteRemovals, noteUnlink, ruleOn } from './drain.ts'
 import { attachHeader, type GraphChange } from './graph.ts'
 import { emptyGraph, type EntryNode, isComplete, streamOf } from './model.ts'
 import { holdAsTip } from './tips.ts'
@@ -87,6 +87,10 @@ const takeSnapshot = (core: Core, snapshot: ReadSnapshot, loaded: LoadedSpace): 
   return true
 }
 
+/** What was accepted once is accepted again, also while the facts of its view are not here. */
+const anybody: ViewFact = { view: '' as ViewId, index: -1, members: null }
+const noUnlink = { unlinks: null }
+
 /** Registers, own logs, and what is derived from the judgements of these entries. */
 const takeRest = (core: Core, loaded: LoadedSpace, nodes: Iterable<EntryNode>): void => {
   const { device, init } = core
@@ -102,6 +106,9 @@ const takeRest = (core: Core, loaded: LoadedSpace, nodes: Iterable<EntryNode>): 
     holdAsTip(core.tips, node)
     if (node.verdict !== 'pending' && node.verdict !== 'locked') core.graph.waiters.delete(node.id)
   }
+  // Revocations are few and are read again.
+  for (const node of core.graph.order.ofKind(unlinkKind))
+    if (node.verdict === 'accepted') noteUnlink(core, node, ruleOn(core, node, init.views.lookup(node.view) ?? anybody) ?? noUnlink)
   noteRemovals(core)
   if (core.graph.forked.size > 0) core.recounting = true
 }

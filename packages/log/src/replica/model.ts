@@ -1,4 +1,4 @@
-import type { Address, DeviceId, EntryHeader, EntryId, LogId, SpaceId, ViewId } from '@daomesh/protocol'
+import type { Address, DeviceId, EntryHeader, EntryId, LogId, SpaceId, UnlinkedDevice, ViewId } from '@daomesh/protocol'
 import type { EntryVerdict, Standing } from '../store/LogStore.ts'
 import { EntryIndex, EntryOrder, SeqIndex, type Stored } from './layers.ts'
 
@@ -24,6 +24,8 @@ export type EntryNode = {
   standing: Standing
   /** Whose log it is; only in an accepted opening. */
   member: Address | null
+  /** The device that this entry revokes (see `deviceKeyOf`); only in an accepted one that does. */
+  unlinks: string | null
 }
 
 export type LogRecord = {
@@ -97,6 +99,7 @@ export const makeNode = (graph: Graph, id: EntryId, header: EntryHeader, log: Lo
   reason: null,
   standing: 'counted',
   member: null,
+  unlinks: null,
 })
 
 export const refIds = (node: EntryNode): readonly EntryId[] => (node.prev === null ? node.parents : [node.prev, ...node.parents])
@@ -104,6 +107,8 @@ export const streamOf = (node: EntryNode): string => node.log.stream ?? ''
 export const isComplete = (node: EntryNode): boolean => node.depth > 0
 /** Whom the entry belongs to, if its log's opening was accepted. */
 export const memberOf = (node: EntryNode): Address | null => node.origin?.member ?? null
+/** A device as the device of one member: what a revocation names. */
+export const deviceKeyOf = ({ member, device }: UnlinkedDevice): string => `${member}/${device}`
 /** Below the fork or in an open log: everyone who has the entry agrees that it stands there. */
 export const isUnforked = (node: EntryNode): boolean => node.log.forkSeq === null || node.seq < node.log.forkSeq
 /** Canonical causal order: a total order in which everything follows what it refers to. */

@@ -35,6 +35,7 @@ import {
   idAt,
   lines,
   openEntries,
+  openAside,
   openOne,
   range,
   wireOf,
@@ -79,6 +80,8 @@ export type Replica = SyncSpace & {
   readonly status: (id: EntryId) => AuditLine | null
   readonly entries: (filter?: EntryFilter) => Iterable<AcceptedEntry>
   readonly entry: (id: EntryId) => AcceptedEntry | null
+  /** One that the rules accept and that a fork, a removal or a revocation set aside; null for all others. */
+  readonly setAside: (id: EntryId) => AcceptedEntry | null
   /** Wire bytes of a stored entry. */
   readonly wire: (id: EntryId) => Uint8Array | null
   /** @returns how to stop listening. */
@@ -164,7 +167,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
       return page
     },
-    ingest: (entries) => run(() => ingest(core, entries, breathe)),
+    ingest: (entries, options = {}) => run(() => ingest(core, entries, options, breathe)),
     get state() {
       return core.state
     },
@@ -203,12 +206,16 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     count: () => core.graph.nodes.size,
     status: (id) => {
       const node = core.graph.nodes.get(id)
-      return node ? auditLine(node) : null
+      return node ? auditLine(core, node) : null
     },
     entries: (filter = {}) => openEntries(core, filter),
     entry: (id) => {
       const node = core.graph.nodes.get(id)
       return node ? openOne(core, node) : null
+    },
+    setAside: (id) => {
+      const node = core.graph.nodes.get(id)
+      return node ? openAside(core, node) : null
     },
     wire: (id) => wireOf(core, id),
     subscribe: (listener) => {

@@ -10,7 +10,7 @@ import {
 } from '@daomesh/protocol'
 import type { EntryVerdict } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
-import { causally, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
+import { causally, deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
 
 /** What became of an entry, as the audit view shows it. */
 export type AuditStatus = EntryVerdict | 'forked' | 'cut'
@@ -27,6 +27,8 @@ export type AuditLine = {
   readonly status: AuditStatus
   /** An error code of the catalogue, or null. */
   readonly reason: string | null
+  /** What a pending entry waits for; null for all others. */
+  readonly waitsFor: 'past' | 'view' | 'references' | null
 }
 
 export type EntryFilter = { readonly stream?: string; readonly kind?: string }
@@ -35,7 +37,24 @@ export type AcceptedEntry = OpenEntry
 
 const setAside = { forked: 'ENTRY_FORKED', cut: 'ENTRY_CUT' } as const
 
-export const auditLine = (node: EntryNode): AuditLine => {
+const isRevoked = (core: Core, node: EntryNode): boolean => {
+  const member = memberOf(node)
+  const key = member === null ? null : deviceKeyOf({ member, device: node.device })
+  for (const unlink of core.unlinks) if (unlink.unlinks === key) return true
+  return false
+}
+
+const asideReason = (core: Core, node: EntryNode, aside: 'forked' | 'cut') =>
+  aside === 'cut' && isRevoked(core, node) ? 'ENTRY_UNLINKED' : setAside[aside]
+
+/** Why an entry is not judged yet: its past is not here, the chain has not told its view, or what it refers to is itself not judged. */
+const waitsFor = (core: Core, node: EntryNode): AuditLine['waitsFor'] => {
+  if (node.verdict !== 'pending') return null
+  if (!isComplete(node)) return 'past'
+  return core.viewWaiting.has(node) ? 'view' : 'references'
+}
+
+export const auditLine = (core: Core, node: EntryNode): AuditLine => {
   const aside = node.standing !== 'counted' && node.verdict !== 'pending' && node.verdict !== 'rejected' ? node.standing : null
   return {
     id: node.id,
@@ -48,22 +67,32 @@ export const auditLine = (node: EntryNode): AuditLine => {
     at: node.at,
     depth: node.depth,
     status: aside ?? node.verdict,
-    reason: aside === null ? node.reason : setAside[aside],
+    reason: aside === null ? node.reason : asideReason(core, node, aside),
+    waitsFor: waitsFor(core, node),
   }
 }
 
 /** Every stored entry, in causal order; those whose past is missing come last. */
 export const audit = (core: Core): readonly AuditLine[] =>
-  [...core.graph.nodes.values()].sort((a, b) => Number(isComplete(b)) - Number(isComplete(a)) || causally(a, b)).map(auditLine)
+  [...core.graph.nodes.values()]
+    .sort((a, b) => Number(isComplete(b)) - Number(isComplete(a)) || causally(a, b))
+    .map((node) => auditLine(core, node))
 
 /** The complete entries of one stream, each after everything it refers to. */
 export function* lines(core: Core, stream: string): Generator<AuditLine> {
-  for (const node of core.graph.order.of(stream)) yield auditLine(node)
+  for (const node of core.graph.order.of(stream)) yield auditLine(core, node)
 }
 
 /** Reads one accepted entry; null when it is not here, not accepted, does not count, or its key is gone. */
-export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null => {
-  if (node.verdict !== 'accepted' || node.standing !== 'counted') return null
+export const openOne = (core: Core, node: EntryNode): AcceptedEntry | null =>
+  node.standing === 'counted' ? openAccepted(core, node) : null
+
+/** Reads one that the rules accept and that a fork or a removal set aside: what a member signed in it may be published again. */
+export const openAside = (core: Core, node: EntryNode): AcceptedEntry | null =>
+  node.standing === 'counted' ? null : openAccepted(core, node)
+
+const openAccepted = (core: Core, node: EntryNode): AcceptedEntry | null => {
+  if (node.verdict !== 'accepted') return null
   const bytes = core.init.store.read(node.id)
   if (bytes === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { entry: node.id } })
   if (bytes.body === null) return null

@@ -4,7 +4,7 @@ import { commit } from './commit.ts'
 import type { Core } from './core.ts'
 import { ruleOn } from './drain.ts'
 import { isSettled, type Ruling } from './judge.ts'
-import { type EntryNode, streamOf } from './model.ts'
+import { deviceKeyOf, type EntryNode, streamOf } from './model.ts'
 import { standings } from './standing.ts'
 
 const slice = 256
@@ -51,6 +51,7 @@ export const foldUnder = async (core: Core, views: ViewFacts, breathe: () => Pro
       view: rulings.has(node) ? views.lookup(node.view) : undefined,
     }),
     views: [...cited, views.current()],
+    unlinks: new Map([...rulings].flatMap(([node, { unlinks }]) => (unlinks === null ? [] : [[node, deviceKeyOf(unlinks)] as const]))),
   })
   const tree = stateTree()
   for (const node of order) {

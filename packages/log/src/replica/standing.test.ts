@@ -72,6 +72,22 @@ describe('forks', () => {
     expect(picture(await replay(a))).toEqual(picture(a))
   })
 
+  it('L14 D3 who reads the state when told has the newest: also after what a withdrawn entry wrote left it', async () => {
+    const [left, right] = await twins('eve')
+    const reader = await peer('ann')
+    let last: unknown = 'never told'
+    reader.subscribe(() => {
+      last = reader.state.get('set/x')
+    })
+    await left.append(put('x', 'left'))
+    await carry(left, reader)
+    expect(last).toBe('left')
+    await right.append(put('y', 'right'))
+    await carry(right, reader)
+    expect(reader.state.get('set/x')).toBeUndefined()
+    expect(last).toBeUndefined()
+  })
+
   it('L41 D3 another device of the same member is no witness', async () => {
     const [left, right] = await twins('eve')
     const other = await peer('eve/2')

@@ -48,6 +48,8 @@ export const storedEntries = (columns: EntryColumns, { texts, logs, reasons, mem
       standing: standingOf(judgement),
       reason: reasons.get(place) ?? null,
       member: members.get(place) ?? null,
+      // Read again at the start (see load.ts).
+      unlinks: null,
       get prev() {
         return seq === 0 ? null : (refIdsOf(place, 0)[0] ?? null)
       },

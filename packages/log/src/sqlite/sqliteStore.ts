@@ -3,6 +3,7 @@ import type { EntryBytes, LogStore, MetaRow, SpaceChanges } from '../store/LogSt
 import { checksumOf } from './checksum.ts'
 import { checkWhole, type WholeCheck } from './checkWhole.ts'
 import { readDamage } from './damageRow.ts'
+import { createFlushes } from './flushes.ts'
 import { damageKey, type KeepChoice, lastLetter, openKeptRows } from './keptRows.ts'
 import { migrations as released } from './migrations.ts'
 import { codeOf, isDamage, openFile, placeOf } from './openFile.ts'
@@ -45,7 +46,7 @@ const blob = (hex: string): Buffer => Buffer.from(hex, 'hex')
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
 /**
- * Spaces in one SQLite file: write-ahead log, full sync on every commit, so that what was acknowledged survives a kill or a power cut.
+ * Spaces in one SQLite file: write-ahead log, flushed on every commit that is durable, so that what was acknowledged survives a kill or a power cut.
  * @throws DaomeshError `STORAGE_NEWER`, `STORAGE_FAILED`.
  */
 export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
@@ -68,16 +69,20 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
   let isDamaged = false
   let check: ReturnType<typeof checkWhole> | null = null
 
-  const inTransaction = <T>(run: () => T): T =>
+  const flushes = createFlushes(db)
+  const inTransaction = <T>(run: () => T, durable = true): T =>
     guarded(() => {
       if (isDamaged) throw new DaomeshError('STORAGE_DAMAGED', { meta: { path } })
+      flushes.begin(durable)
       sql.begin.run()
       try {
         const result = run()
         sql.commit.run()
+        flushes.committed()
         return result
       } catch (error) {
         if (db.inTransaction) sql.rollback.run()
+        flushes.failed()
         throw error
       }
     })
@@ -169,7 +174,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
       }),
     commit: (space, changes) => {
       try {
-        inTransaction(() => write(space, changes))
+        inTransaction(() => write(space, changes), changes.durable)
       } catch (error) {
         numbers.delete(space)
         throw error

@@ -45,7 +45,7 @@ export const prepareStatements = (db: Database.Database) => ({
   loadEntry: db.prepare<[Buffer], JudgedEntryRow>('SELECT id, verdict, reason, standing, member, header FROM entries WHERE id = ?'),
   addRegister: db.prepare('INSERT INTO registers (space, key, ord, id, checksum, value) VALUES (?, ?, ?, ?, ?, ?)'),
   getEpoch: db.prepare<[number], { epoch: number }>('SELECT epoch FROM spaces WHERE n = ?'),
-  nextEpoch: db.prepare('UPDATE spaces SET epoch = epoch + 1 WHERE n = ?'),
+  nextEpoch: db.prepare('UPDATE spaces SET epoch = abs(random() % 281474976710656) WHERE n = ?'),
   isSettled: db.prepare<[Buffer], { one: number }>("SELECT 1 AS one FROM entries WHERE id = ? AND verdict NOT IN ('pending', 'locked')"),
   lastEntry: db.prepare<[number], LastRow>('SELECT n, id FROM entries WHERE space = ? ORDER BY n DESC LIMIT 1'),
   entryAt: db.prepare<[number, number], LastRow>('SELECT n, id FROM entries WHERE space = ? AND n = ?'),

@@ -40,11 +40,16 @@ export type SpaceChanges = {
   readonly foldVersion: number | null
   readonly own: readonly OwnLogRow[]
   readonly meta: readonly MetaRow[]
+  /**
+   * False: the commit may still be lost when the power goes, but only together with everything after it, and the next durable one makes it durable
+   * too. For what others wrote and this node has not acknowledged yet.
+   */
+  readonly durable: boolean
 }
 
 /** A point in the history of a stored space, between two commits. */
 export type SnapshotMark = {
-  /** Grows with every change of what was settled: a judgement, an entry that left, registers that were forgotten. */
+  /** Another one, that never was before, with every change of what was settled, so that a commit lost with the power does not come back under its name: a judgement, an entry that left, registers that were forgotten. */
   readonly epoch: number
   /** The last row of entries and of registers, and whose it is. */
   readonly entries: readonly [n: number, id: EntryId]
@@ -81,7 +86,7 @@ export type LogStore = {
   /** Keeps a snapshot in place of the one before; nothing where it is out of date by now. Nobody may rely on it: never throws. */
   readonly keepSnapshot: (space: SpaceId, snapshot: SpaceSnapshot) => Promise<void>
   readonly read: (id: EntryId) => EntryBytes | null
-  /** Durable when it returns. */
+  /** Durable when it returns, unless the changes say otherwise. */
   readonly commit: (space: SpaceId, changes: SpaceChanges) => void
   readonly spaces: () => readonly SpaceId[]
   /** Rows of the node itself: settings, request outcomes, chain facts. */
@@ -119,4 +124,5 @@ export const noChanges: SpaceChanges = {
   foldVersion: null,
   own: [],
   meta: [],
+  durable: true,
 }

@@ -162,6 +162,41 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       expect(b.peers()).toHaveLength(1)
     })
 
+    test('T9 why a dial failed is kept by address: switched off there, cut off there, cut off here; and who was cut off, until when', async () => {
+      const { h, a, b, connect } = await pair()
+      b.handle(protocol, async () => undefined)
+      const address = b.addresses()[0] ?? ''
+      expect([a.deviceIn(address), a.deviceIn('nonsense')]).toEqual([b.self, null])
+      const last = async () => (await h.run(a.inspect())).dials.find((dial) => dial.address === address)
+      await connect()
+      expect(await last()).toMatchObject({ device: b.self, failure: null })
+      const sees = async (look: () => Promise<boolean>): Promise<void> => {
+        for (let i = 0; i < 100 && !(await h.run(look())); i += 1) await h.pass(50)
+        expect(await h.run(look())).toBe(true)
+      }
+      await sees(async () => (await a.inspect()).links[0]?.protocols?.includes(protocol) === true)
+      expect((await h.run(a.inspect())).links).toMatchObject([{ device: b.self, inbound: false }])
+      expect((await h.run(b.inspect())).links).toMatchObject([{ device: a.self, inbound: true }])
+
+      await h.run(b.cutOff(a.self, 60_000))
+      await h.until('cut', () => a.peers().length === 0)
+      // What happened long after connecting is another story than being turned away.
+      await h.pass(2_500)
+      await h.run(a.dial(address).catch(() => undefined))
+      await sees(async () => (await last())?.failure === 'turnedAway')
+      const [cut] = (await h.run(b.inspect())).cutOff
+      expect(cut?.device).toBe(a.self)
+
+      await h.run(b.setOnline(false))
+      const off = await h.run(a.dial(address).catch((error: unknown) => error))
+      expect(['hungUp', 'refused']).toContain((await last())?.failure)
+      expect(off).toMatchObject({ code: 'PEER_UNREACHABLE', meta: { reason: (await last())?.failure } })
+
+      await h.run(a.cutOff(b.self, 60_000))
+      await h.run(a.dial(address).catch(() => undefined))
+      expect((await last())?.failure).toBe('cutOff')
+    })
+
     test('T7 gossip reaches subscribers once, as judged, and never its publisher', async () => {
       const { h, a, b, connect } = await pair()
       const heardA: string[] = []

@@ -1,6 +1,7 @@
 import {
   type Clock,
   DaomeshError,
+  type Decrypt,
   type DeviceId,
   type GossipJudge,
   limits,
@@ -14,6 +15,7 @@ import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import type { GossipVerdict } from '../ports/pubSub.ts'
 import type { Frontiers } from '../sync/ports.ts'
 import { syncLimits } from '../sync/syncFrames.ts'
+import type { Push } from '../push/createPush.ts'
 import { createPublishQueue, defaultPublishRate, type PublishRate } from './publishQueue.ts'
 import { createRejectCount } from './rejectCount.ts'
 import { type Purpose, purposes, type Topics, topicsOf } from './topics.ts'
@@ -28,6 +30,8 @@ export type Tuning = {
 
 export type CreateGossipParameters = {
   readonly network: Pick<PeerNetwork, 'pubsub'>
+  /** Carries entries. */
+  readonly push: Pick<Push, 'listen' | 'unlisten' | 'send'>
   readonly clock: Clock
   readonly random: Random
   readonly space: SpaceId
@@ -43,6 +47,10 @@ export type CreateGossipParameters = {
   /** Called when nothing may be published, the queue overflowed or a publish failed; give it `sync.hasten`, since sync must deliver now. */
   readonly onLost?: (error: Error | null) => void
   readonly rate?: Partial<PublishRate>
+  /** Who is sent entries, of those who listen: names of topics are no secret. Default: everybody. */
+  readonly mayHear?: (peer: DeviceId) => boolean
+  /** Opens messages; the portable cipher unless given. */
+  readonly decrypt?: Decrypt | undefined
 }
 
 export type Gossip = {
@@ -54,6 +62,8 @@ export type Gossip = {
   readonly publishPresence: (bytes: Uint8Array) => boolean
   /** Goes to other topics: keys came, or old ones are no longer needed. What waits goes out under the new key. */
   readonly tune: (tuning: Tuning) => void
+  /** Whether it may speak at all: not without a key of the present view. */
+  readonly speaks: () => boolean
   /** Who listens where this node speaks. */
   readonly peers: () => readonly DeviceId[]
   readonly waiting: () => number
@@ -75,6 +85,7 @@ const presenceBytes = 4 * 1024
 export const createGossip = (p: CreateGossipParameters): Gossip => {
   const { pubsub } = p.network
   const lost = p.onLost ?? (() => undefined)
+  const mayHear = p.mayHear ?? (() => true)
   const rate = { ...defaultPublishRate, ...p.rate }
   const rejects = createRejectCount(p.clock, (peer) => p.penalise?.(peer, 'rejected gossip'))
   const heard = new Map<string, Topics>()
@@ -94,22 +105,21 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
   const subscribe = (purpose: Purpose, { name, key }: Topics[Purpose]): void => {
     const { most, judge, take } = hearings[purpose]
     const weigh = async (sealed: Uint8Array, from: DeviceId): Promise<GossipVerdict> => {
-      const bytes = sealed.length <= most + sealBytes ? openEphemeral(key, sealed) : null
+      const bytes = sealed.length <= most + sealBytes ? openEphemeral(key, sealed, p.decrypt) : null
       if (bytes === null) return 'reject'
       const verdict = await judge(bytes)
       if (verdict === 'accept') take(bytes, from)
       return verdict
     }
-    pubsub.subscribe(name, {
-      judge: async (sealed, from) => {
-        if (rejects.silenced(from)) return 'ignore'
-        const verdict = await weigh(sealed, from)
-        if (verdict === 'reject') rejects.add(from)
-        return verdict
-      },
-      // Handed up where it was judged, since it was open there.
-      onMessage: () => undefined,
-    })
+    const hear = async (sealed: Uint8Array, from: DeviceId): Promise<GossipVerdict> => {
+      if (rejects.silenced(from)) return 'ignore'
+      const verdict = await weigh(sealed, from)
+      if (verdict === 'reject') rejects.add(from)
+      return verdict
+    }
+    // Handed up where it was judged, since it was open there.
+    pubsub.subscribe(name, { judge: hear, onMessage: () => undefined })
+    if (purpose === 'entries') p.push.listen(name, hear)
   }
 
   const tune = ({ speak, hear }: Tuning): void => {
@@ -124,20 +134,26 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
       if (wanted.has(id)) continue
       heard.delete(id)
       for (const purpose of purposes) pubsub.unsubscribe(topics[purpose].name)
+      p.push.unlisten(topics.entries.name)
     }
     speaking = speak === null ? null : (heard.get(toHex(speak)) ?? topicsOf(p.space, speak))
   }
 
   const publish =
-    (purpose: Purpose) =>
+    (purpose: Purpose, send: (topic: string, sealed: Uint8Array) => unknown) =>
     async (bytes: Uint8Array): Promise<void> => {
       if (speaking === null) throw new DaomeshError('KEY_MISSING')
       const { name, key } = speaking[purpose]
-      await pubsub.publish(name, sealEphemeral(key, p.random.bytes(24), bytes))
+      await send(name, sealEphemeral(key, p.random.bytes(24), bytes))
     }
-  const entries = createPublishQueue(p.clock, rate, publish('entries'), lost)
-  const frontiers = createPublishQueue(p.clock, rate, publish('frontiers'), lost)
-  const presence = createPublishQueue(p.clock, { ...rate, waiting: 1 }, publish('presence'), () => undefined)
+  const entries = createPublishQueue(
+    p.clock,
+    rate,
+    publish('entries', (topic, sealed) => p.push.send(topic, sealed, mayHear)),
+    lost,
+  )
+  const frontiers = createPublishQueue(p.clock, rate, publish('frontiers', pubsub.publish), lost)
+  const presence = createPublishQueue(p.clock, { ...rate, waiting: 1 }, publish('presence', pubsub.publish), () => undefined)
   tune(p.tuning)
   return {
     publishEntry(bytes) {
@@ -148,6 +164,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
     publishFrontier: (bytes) => speaking !== null && bytes.length <= syncLimits.frontierBytes && frontiers.push(bytes),
     publishPresence: (bytes) => speaking !== null && entries.waiting() === 0 && bytes.length <= presenceBytes && presence.push(bytes),
     tune,
+    speaks: () => speaking !== null,
     peers: () => (speaking === null ? [] : pubsub.peers(speaking.entries.name)),
     waiting: entries.waiting,
     stop() {

@@ -3,6 +3,7 @@ import { decodeEntry, fromHex, type GossipJudge, hashOf, sealEphemeral, signedBy
 import { expect, test } from 'vitest'
 import { createMemorySpace, type MemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
 import { createSimulation, type SimulatedPeer } from '../testing/simulation.ts'
+import { createPush } from '../push/createPush.ts'
 import { syncLimits } from '../sync/syncFrames.ts'
 import { nativeMessageIdOf } from '../libp2p/nativeMessageId.ts'
 import { createVirtualClock } from '../testing/virtualClock.ts'
@@ -35,6 +36,7 @@ const join = (
 ) =>
   createGossip({
     network: peer.network,
+    push: peer.push,
     clock: sim.clock,
     random: sim.random,
     space,
@@ -80,7 +82,10 @@ test('G1 G5 N5 who knows the names but not the key hears nothing it can open, sa
   const stranger = await sim.stranger()
   const overheard: Uint8Array[] = []
   const { name } = topicsOf(space, key).entries
-  stranger.pubsub.subscribe(name, { judge: async () => 'accept', onMessage: (bytes) => overheard.push(bytes) })
+  // Known to listen by the router, and sent to like everybody who does.
+  stranger.pubsub.subscribe(name, { judge: async () => 'ignore', onMessage: () => undefined })
+  const push = createPush({ network: stranger })
+  push.listen(name, async (bytes) => overheard.push(bytes))
   await sim.clock.advance(1_000)
   const bytes = testLog(left.device, space).write('only for us')
   await a.ingest([bytes])
@@ -100,6 +105,26 @@ test('G1 G5 N5 who knows the names but not the key hears nothing it can open, sa
   expect([judged, b.size()]).toEqual([1, 1])
   expect(right.events).toContainEqual(expect.objectContaining({ type: 'penalised', peer: stranger.self }))
   expect(right.network.peers().map(({ device }) => device)).toEqual([left.device.device])
+})
+
+test('G4 entries go to those who may hear them, and not to whoever else listens', async () => {
+  const sim = createSimulation(39)
+  const left = await sim.peer([createMemorySpace(space)])
+  const right = await sim.peer([createMemorySpace(space)])
+  const other = await sim.peer([createMemorySpace(space)])
+  const heard: string[] = []
+  const quiet = createMemorySpace(space)
+  for (const [name, peer] of [
+    ['right', right],
+    ['other', other],
+  ] as const)
+    join(sim, peer, quiet, { onEntry: () => heard.push(name) })
+  const speaker = join(sim, left, quiet, { mayHear: (peer) => peer === right.device.device })
+  await sim.clock.advance(1_000)
+  expect(speaker.peers()).toHaveLength(2)
+  speaker.publishEntry(testLog(left.device, space).write('for one of them'))
+  await sim.clock.advance(1_000)
+  expect(heard).toEqual(['right'])
 })
 
 test('G9 keys come and go at runtime: spoken under one, heard under each, silent without', async () => {
@@ -165,7 +190,7 @@ test('G3 N7 with loss, duplicates and reordering every entry arrives: gossip hin
       await sim.clock.advance(10)
     }
   await sim.until('everything everywhere', () => replicas.every((replica) => replica.size() === 120))
-  expect(peers.flatMap(({ peer }) => peer.events).filter((event) => event.type !== 'synced')).toEqual([])
+  expect(peers.flatMap(({ peer }) => peer.events).filter(({ type }) => type === 'failed' || type === 'penalised')).toEqual([])
 })
 const logs = new Map<SimulatedPeer, ReturnType<typeof testLog>>()
 

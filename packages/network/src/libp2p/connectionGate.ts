@@ -6,6 +6,8 @@ export type ConnectionGate = {
   readonly gater: ConnectionGater
   readonly open: (open: boolean) => void
   readonly refuse: (peer: DeviceId, milliseconds: number) => void
+  /** Who is refused now, and until when. */
+  readonly refused: () => readonly { readonly device: DeviceId; readonly until: number }[]
 }
 
 /** Refused peers kept at most; the oldest leave first. */
@@ -32,6 +34,7 @@ export const createConnectionGate = (clock: Clock): ConnectionGate => {
     open(next) {
       isOpen = next
     },
+    refused: () => [...refusedUntil].filter(([device]) => refused(device)).map(([device, until]) => ({ device, until })),
     refuse(peer, milliseconds) {
       refusedUntil.delete(peer)
       refusedUntil.set(peer, clock.now() + milliseconds)

@@ -8,13 +8,17 @@ import { tcp } from '@libp2p/tcp'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomesh/protocol'
+import type { DialFailure } from '../ports/inspection.ts'
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
+import { createDialBook } from '../inspect/createDialBook.ts'
 import { createConnectionGate } from './connectionGate.ts'
-import { deviceIdOf, isDevice, peerIdOf } from './deviceIds.ts'
+import { createHearing } from './hearing.ts'
+import { deviceIdOf, deviceInAddress, isDevice, peerIdOf } from './deviceIds.ts'
+import { dialFailureOf } from './dialFailure.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
-import { type AddressChange, watchAddresses } from './watchAddresses.ts'
+import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
 
 export type Libp2pNetworkParameters = {
   /** The device's Ed25519 seed, which becomes the peer id. */
@@ -41,6 +45,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const privateKey = await generateKeyPairFromSeed('Ed25519', p.deviceKey.seed)
   const gate = createConnectionGate(clock)
   const gossip = createGossipRouter()
+  const dials = createDialBook(clock)
+  const hearing = createHearing(clock)
   const options = p.mdns === true || p.mdns === undefined ? {} : p.mdns
   const lan = options === false ? null : createLanDiscovery(options, (found) => meet(found))
   const node = await createLibp2p({
@@ -102,16 +108,24 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     try {
       await dial()
     } catch (cause) {
-      throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer }, cause })
+      throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer, reason: dialFailureOf(cause) }, cause })
     }
   }
 
   node.addEventListener('peer:connect', ({ detail }) => isDevice(detail) && emit({ type: 'connect', device: deviceIdOf(detail) }))
-  node.addEventListener('peer:disconnect', ({ detail }) => isDevice(detail) && emit({ type: 'disconnect', device: deviceIdOf(detail) }))
+  node.addEventListener('peer:disconnect', ({ detail }) => {
+    if (!isDevice(detail)) return
+    if (up) dials.gone(deviceIdOf(detail))
+    emit({ type: 'disconnect', device: deviceIdOf(detail) })
+  })
   const meet = ({ id, multiaddrs }: PeerInfo): void => {
-    if (!up || !isDevice(id) || node.getConnections(id).length > 0) return
+    if (!up || !isDevice(id)) return
+    const device = deviceIdOf(id)
+    hearing.note(device, multiaddrs.map(String))
+    if (node.getConnections(id).length > 0) return
+    const noteAll = (failure: DialFailure): void => multiaddrs.forEach((address) => dials.note(String(address), device, failure))
     // Both sides hear of each other at once; the smaller dials first, which spares a second connection.
-    const wait = self < deviceIdOf(id) ? 0 : 1_000
+    const wait = self < device ? 0 : 1_000
     timers.push(
       clock.setTimer(() => {
         if (!up || node.getConnections(id).length > 0) return
@@ -119,7 +133,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         node.peerStore
           .merge(id, { multiaddrs })
           .then(() => node.dial(id, { signal: AbortSignal.timeout(dialMilliseconds) }))
-          .catch(() => undefined)
+          .then(({ remoteAddr }) => dials.note(String(remoteAddr), device, null))
+          .catch((error: unknown) => noteAll(dialFailureOf(error)))
       }, wait),
     )
     if (timers.length > 256) timers = timers.slice(-128)
@@ -150,11 +165,19 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         throw new DaomeshError('INPUT_INVALID', { meta: { address }, cause })
       }
       let device: DeviceId | null = null
-      await connect(async () => {
-        device = deviceIdOf((await node.dial(target, { signal: AbortSignal.timeout(dialMilliseconds) })).remotePeer)
-      }, address)
-      if (device === null) throw new DaomeshError('PEER_UNREACHABLE', { meta: { address } })
-      return device
+      try {
+        await connect(async () => {
+          const { remotePeer, direction } = await node.dial(target, { signal: AbortSignal.timeout(dialMilliseconds) })
+          device = deviceIdOf(remotePeer)
+          // An open connection is answered without trying the address.
+          if (direction === 'outbound') dials.note(address, device, null)
+        }, address)
+        if (device === null) throw new DaomeshError('PEER_UNREACHABLE', { meta: { address } })
+        return device
+      } catch (error) {
+        if (up) dials.note(address, deviceInAddress(address), error instanceof Error ? dialFailureOf(error.cause) : 'unclear')
+        throw error
+      }
     },
     peers() {
       const peers = new Map<DeviceId, ConnectedPeer>()
@@ -199,6 +222,37 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     async cutOff(peer, milliseconds) {
       gate.refuse(peer, milliseconds)
       await Promise.allSettled(node.getConnections(peerIdOf(peer)).map((connection) => connection.close()))
+    },
+    deviceIn: deviceInAddress,
+    async probe(address) {
+      const device = deviceInAddress(address)
+      if (!up || device === null || device === self) return
+      try {
+        const connection = await node.dial(multiaddr(address), { force: true, signal: AbortSignal.timeout(dialMilliseconds) })
+        dials.note(address, device, null)
+        // The one that was there stays.
+        if (node.getConnections(connection.remotePeer).length > 1) await connection.close()
+      } catch (error) {
+        dials.note(address, device, dialFailureOf(error))
+      }
+    },
+    async inspect() {
+      const devices = new Map<DeviceId, boolean>()
+      for (const { remotePeer, direction } of node.getConnections())
+        if (isDevice(remotePeer))
+          devices.set(deviceIdOf(remotePeer), direction === 'inbound' && devices.get(deviceIdOf(remotePeer)) !== false)
+      const links = [...devices].map(async ([device, inbound]) => {
+        const known = await node.peerStore.get(peerIdOf(device)).catch(() => null)
+        return { device, inbound, protocols: known === null || known.protocols.length === 0 ? null : known.protocols }
+      })
+      return {
+        dials: dials.list(),
+        heard: lan === null ? null : hearing.list(),
+        cutOff: gate.refused(),
+        links: await Promise.all(links),
+        interfaces: interfaceAddresses(),
+        mostPeers: connections,
+      }
     },
     prefer(peer) {
       node.peerStore.merge(peerIdOf(peer), { tags: { member: { value: 100 } } }).catch(() => undefined)

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { createGossip, type Gossip } from '../gossip/createGossip.ts'
+import { createPush } from '../push/createPush.ts'
 import { createSync } from '../sync/createSync.ts'
 import type { SyncEvent, SyncTiming } from '../sync/ports.ts'
 import { createMemorySpace, type MemorySpace, testDevice, type TestLog, testLog, testSpace } from '../testing/memorySpace.ts'
@@ -24,6 +25,7 @@ const peer = async (replica: SyncSpace, timing: Partial<SyncTiming> = {}) => {
   const events: SyncEvent[] = []
   const parameters = { network, clock: systemClock, random: createSeededRandom(1) }
   const sync = createSync({ ...parameters, spaces: () => [replica], admission: everybody, timing, onEvent: (event) => events.push(event) })
+  const push = createPush({ network })
   await network.start()
   sync.start()
   running.push(async () => {
@@ -31,7 +33,7 @@ const peer = async (replica: SyncSpace, timing: Partial<SyncTiming> = {}) => {
     await network.stop()
   })
   const join = (onEntry: (bytes: Uint8Array) => void) =>
-    createGossip({ ...parameters, space, tuning, judge: async () => 'accept', onEntry })
+    createGossip({ ...parameters, push, space, tuning, judge: async () => 'accept', onEntry })
   return { device, network, sync, events, join }
 }
 

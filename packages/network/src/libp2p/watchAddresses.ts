@@ -13,6 +13,10 @@ export type WatchAddressesParameters = {
 /** Milliseconds; reading them takes a fraction of one. */
 const lookEvery = 2_000
 
+/** Every address of this machine with the interface it is on. */
+export const interfaceAddresses = (): readonly { readonly name: string; readonly address: string; readonly internal: boolean }[] =>
+  Object.entries(networkInterfaces()).flatMap(([name, rows]) => (rows ?? []).map(({ address, internal }) => ({ name, address, internal })))
+
 /** Those of interfaces that are up and have a carrier: a pulled cable takes its addresses away. */
 export const reachableAddresses = (): readonly string[] =>
   Object.values(networkInterfaces()).flatMap((rows) => (rows ?? []).filter(({ internal }) => !internal).map(({ address }) => address))

@@ -15,6 +15,8 @@ export type MemoryHubParameters = {
   readonly duplication?: number
   /** Probability that a message takes up to ten times the longest delay. */
   readonly reorder?: number
+  /** Told of each fault that struck a gossip message. */
+  readonly onFault?: (fault: 'loss' | 'duplication' | 'reorder') => void
   /** Groups that cannot reach each other; who is in no group reaches everybody. */
   readonly partitions?: readonly (readonly DeviceId[])[]
 }
@@ -47,8 +49,14 @@ export const createMemoryHub = (p: MemoryHubParameters): MemoryHub => {
     delay,
     links,
     peer: (device) => peers.get(device),
+    failure(from, to) {
+      if (!from.welcomes(to.self)) return 'cutOff'
+      if (apart(from.self, to.self)) return 'silent'
+      if (!from.network.online() || !to.network.online()) return 'refused'
+      return to.welcomes(from.self) ? null : 'turnedAway'
+    },
     connect(from, to) {
-      if (from === to || apart(from.self, to.self) || !from.accepts(to.self) || !to.accepts(from.self)) return false
+      if (from === to || side.failure(from, to) !== null) return false
       if (links.get(from.self, to.self) !== undefined) return true
       links.add(from.self, to.self, p.clock.now())
       from.changed({ type: 'connect', device: to.self })
@@ -67,10 +75,14 @@ export const createMemoryHub = (p: MemoryHubParameters): MemoryHub => {
         if (other !== peer && other.discovers) p.clock.setTimer(() => void side.connect(peer, other), delay() * 4)
     },
     carry(deliver) {
-      if (chance(p.loss)) return
-      const wait = chance(p.reorder) ? most * 10 * fraction(p.random) : delay()
+      if (chance(p.loss)) return p.onFault?.('loss')
+      const late = chance(p.reorder)
+      if (late) p.onFault?.('reorder')
+      const wait = late ? most * 10 * fraction(p.random) : delay()
       p.clock.setTimer(deliver, wait)
-      if (chance(p.duplication)) p.clock.setTimer(deliver, wait + delay())
+      if (!chance(p.duplication)) return
+      p.onFault?.('duplication')
+      p.clock.setTimer(deliver, wait + delay())
     },
   }
   return {

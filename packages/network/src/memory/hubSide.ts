@@ -1,5 +1,6 @@
 import type { Clock, DeviceId } from '@daomesh/protocol'
 import type { HubLinks, Link } from './hubLinks.ts'
+import type { DialFailure } from '../ports/inspection.ts'
 import type { PubSub } from '../ports/pubSub.ts'
 import type { StreamHandler } from '../ports/duplex.ts'
 import type { PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
@@ -15,7 +16,10 @@ export type MemoryPeer = {
   readonly discovers: boolean
   readonly network: PeerNetwork
   readonly gossip: MemoryPubSub
-  readonly accepts: (other: DeviceId) => boolean
+  /** Whether this peer has not cut the other off. */
+  readonly welcomes: (other: DeviceId) => boolean
+  /** What it has handlers for. */
+  readonly protocols: () => readonly string[]
   readonly changed: (change: PeerChange) => void
   readonly handlerOf: (protocol: string) => StreamHandler | undefined
 }
@@ -27,6 +31,8 @@ export type HubSide = {
   readonly links: HubLinks
   readonly peer: (device: DeviceId) => MemoryPeer | undefined
   readonly connect: (from: MemoryPeer, to: MemoryPeer) => boolean
+  /** Why `from` cannot reach `to` now; null where it can. */
+  readonly failure: (from: MemoryPeer, to: MemoryPeer) => DialFailure | null
   readonly drop: (link: Link) => void
   readonly discover: (peer: MemoryPeer) => void
   /** Carries a gossip message with loss, duplication, delay and reordering. */

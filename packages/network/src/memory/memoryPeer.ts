@@ -1,5 +1,6 @@
 import { DaomeshError, type DeviceId, deviceId } from '@daomesh/protocol'
 import type { StreamHandler } from '../ports/duplex.ts'
+import { createDialBook } from '../inspect/createDialBook.ts'
 import type { PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
 import type { HubSide, MemoryPeer } from './hubSide.ts'
 import { createMemoryDuplexPair } from './memoryDuplex.ts'
@@ -11,11 +12,17 @@ export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolea
   const handlers = new Map<string, StreamHandler>()
   const listeners = new Set<(change: PeerChange) => void>()
   const refusedUntil = new Map<DeviceId, number>()
+  const dials = createDialBook(hub.clock)
   let up = false
   const otherEnd = (link: { readonly a: DeviceId; readonly b: DeviceId }): DeviceId => (link.a === self ? link.b : link.a)
   const dropAll = (): void => hub.links.of(self).forEach(hub.drop)
   const gossip = createMemoryPubSub(hub, self)
-  const unreachable = (peer: string) => new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
+  const unreachable = (peer: string, reason?: string) =>
+    new DaomeshError('PEER_UNREACHABLE', { meta: { peer, ...(reason === undefined ? {} : { reason }) } })
+  const deviceIn = (address: string): DeviceId | null => {
+    const device = deviceId.safeParse(address.startsWith(scheme) ? address.slice(scheme.length) : '')
+    return device.success ? device.data : null
+  }
   const setUp = (next: boolean): Promise<void> => {
     if (up !== next) {
       up = next
@@ -24,6 +31,8 @@ export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolea
     }
     return Promise.resolve()
   }
+
+  const welcomes = (other: DeviceId): boolean => (refusedUntil.get(other) ?? 0) <= hub.clock.now()
 
   const network: PeerNetwork = {
     self,
@@ -34,12 +43,14 @@ export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolea
     online: () => up,
     async dial(address) {
       if (!up) throw new DaomeshError('NETWORK_OFF')
-      const device = deviceId.safeParse(address.startsWith(scheme) ? address.slice(scheme.length) : '')
-      if (!device.success) throw new DaomeshError('INPUT_INVALID', { meta: { address } })
+      const device = deviceIn(address)
+      if (device === null) throw new DaomeshError('INPUT_INVALID', { meta: { address } })
       await new Promise<void>((resolve) => hub.clock.setTimer(resolve, hub.delay() * 2))
-      const other = hub.peer(device.data)
-      if (other === undefined || !hub.connect(peer, other)) throw unreachable(device.data)
-      return device.data
+      const other = hub.peer(device)
+      const failure = other === undefined ? 'refused' : hub.failure(peer, other)
+      dials.note(address, device, failure)
+      if (other === undefined || failure !== null || !hub.connect(peer, other)) throw unreachable(device, failure ?? 'unclear')
+      return device
     },
     peers: () =>
       hub.links.of(self).map((link) => ({ device: otherEnd(link), addresses: [`${scheme}${otherEnd(link)}`], since: link.since })),
@@ -75,13 +86,32 @@ export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolea
       return Promise.resolve()
     },
     prefer: () => undefined,
+    deviceIn,
+    probe(address) {
+      const other = hub.peer(deviceIn(address) ?? self)
+      if (up && other !== undefined && other !== peer) dials.note(address, other.self, hub.failure(peer, other))
+      return Promise.resolve()
+    },
+    inspect: () =>
+      Promise.resolve({
+        dials: dials.list(),
+        heard: null,
+        cutOff: [...refusedUntil].filter(([device]) => !welcomes(device)).map(([device, until]) => ({ device, until })),
+        links: hub.links.of(self).map((link) => {
+          const device = otherEnd(link)
+          return { device, inbound: link.b === self, protocols: hub.peer(device)?.protocols() ?? null }
+        }),
+        interfaces: [],
+        mostPeers: Infinity,
+      }),
   }
   const peer: MemoryPeer = {
     self,
     discovers,
     network,
     gossip,
-    accepts: (other) => up && (refusedUntil.get(other) ?? 0) <= hub.clock.now(),
+    welcomes,
+    protocols: () => [...handlers.keys()],
     changed: (change) => listeners.forEach((listener) => listener(change)),
     handlerOf: (protocol) => handlers.get(protocol),
   }

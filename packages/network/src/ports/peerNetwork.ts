@@ -1,5 +1,6 @@
 import type { DeviceId } from '@daomesh/protocol'
 import type { Duplex, StreamHandler } from './duplex.ts'
+import type { NetworkInspection } from './inspection.ts'
 import type { PubSub } from './pubSub.ts'
 
 export type ConnectedPeer = {
@@ -23,7 +24,7 @@ export type PeerNetwork = {
   /** false: closes every connection, refuses new ones, announces nothing. true: comes back and searches again. */
   readonly setOnline: (online: boolean) => Promise<void>
   readonly online: () => boolean
-  /** @throws DaomeshError `NETWORK_OFF`, `PEER_UNREACHABLE`, `INPUT_INVALID` for an address that is none. */
+  /** @throws DaomeshError `NETWORK_OFF`, `PEER_UNREACHABLE` with the `DialFailure` as `reason`, `INPUT_INVALID` for an address that is none. */
   readonly dial: (address: string) => Promise<DeviceId>
   readonly peers: () => readonly ConnectedPeer[]
   /** @throws DaomeshError `NETWORK_OFF`, `PEER_UNREACHABLE`. */
@@ -36,4 +37,9 @@ export type PeerNetwork = {
   readonly cutOff: (peer: DeviceId, milliseconds: number) => Promise<void>
   /** Keeps this peer when connections must be closed for want of room. */
   readonly prefer: (peer: DeviceId) => void
+  /** The device that an address names; null where it names none. */
+  readonly deviceIn: (address: string) => DeviceId | null
+  /** Calls an address even where its device is connected, and hangs up again: whether it can be reached, not only whether it came. `inspect` tells. */
+  readonly probe: (address: string) => Promise<void>
+  readonly inspect: () => Promise<NetworkInspection>
 }

@@ -5,7 +5,7 @@ import { createPeerSchedule } from './peerSchedule.ts'
 import { type CreateSyncParameters, defaultSyncTiming, type SpaceOutcome, type SyncOutcome } from './ports.ts'
 import { runSession } from './session.ts'
 import { judgeOnly, syncChannel } from './syncChannel.ts'
-import { syncLimits, syncProtocol } from './syncFrames.ts'
+import { type SessionMode, syncLimits, syncProtocol } from './syncFrames.ts'
 
 /** What a peer that admitted us holds of the logs it was asked about; of the others it holds nothing. */
 export type PeerHeads = { readonly peer: DeviceId; readonly heads: readonly LogHead[] }
@@ -59,31 +59,32 @@ export const createSync = (p: CreateSyncParameters): Sync => {
 
   const common = (stream: Duplex) => ({ stream, self: network.self, clock, timing, frontiers, admission: p.admission })
 
-  const converse = async (stream: Duplex, opener: boolean): Promise<SyncOutcome> => {
+  const converse = async (stream: Duplex, opener: boolean): Promise<SyncOutcome & { readonly mode: SessionMode }> => {
     const spaces: SpaceOutcome[] = []
     streams.add(stream)
-    await runSession({
+    const mode = await runSession({
       ...common(stream),
       spaces: p.spaces(),
       opener,
       mode: 'sync',
-      onChannel: async (channel, mode) => {
+      onChannel: async (channel, asked) => {
         const parameters = { channel, peer: stream.peer, admission: p.admission, frontiers }
-        if (mode === 'heads') return void (await judgeOnly(parameters))
+        if (asked === 'heads') return void (await judgeOnly(parameters))
         const outcome = await syncChannel(parameters)
         if (outcome.ours === 'admit') network.prefer(stream.peer)
         spaces.push(outcome)
       },
     }).finally(() => streams.delete(stream))
-    return { peer: stream.peer, spaces }
+    return { peer: stream.peer, spaces, mode }
   }
 
-  const settle = (peer: DeviceId, outcome: SyncOutcome | null, mark: number): void => {
+  const settle = (peer: DeviceId, outcome: Awaited<ReturnType<typeof converse>> | null, mark: number): void => {
     const fruitful = outcome?.spaces.some((space) => space.stored > 0) ?? false
     // What a session that failed would have said is not known: it counts as a difference.
     const differed = outcome?.spaces.some(({ ours, theirs, equal }) => ours === 'admit' && theirs === 'admit' && !equal) ?? true
     schedule.next(peer, { fruitful, differed }, mark)
-    if (outcome !== null && outcome.spaces.length > 0) report({ type: 'synced', outcome })
+    if (outcome?.mode === 'sync')
+      report(outcome.spaces.length > 0 ? { type: 'synced', outcome: { peer, spaces: outcome.spaces } } : { type: 'nothingShared', peer })
     if (fruitful) schedule.hasten(timing.newsWithin, peer)
   }
 
@@ -96,7 +97,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
 
   const openSession = async (peer: DeviceId): Promise<SyncOutcome | null> => {
     const mark = schedule.begin(peer)
-    let outcome: SyncOutcome | null = null
+    let outcome: Awaited<ReturnType<typeof converse>> | null = null
     try {
       outcome = await converse(await network.openStream(peer, syncProtocol), true)
     } catch (error) {
@@ -121,7 +122,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     if (!started || open >= 2) return stream.abort(new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'too many sessions' } }))
     inbound.set(stream.peer, open + 1)
     const mark = schedule.begin(stream.peer)
-    let outcome: SyncOutcome | null = null
+    let outcome: Awaited<ReturnType<typeof converse>> | null = null
     try {
       outcome = await track(converse(stream, false))
     } catch (error) {

@@ -36,6 +36,8 @@ export type SyncOutcome = { readonly peer: DeviceId; readonly spaces: readonly S
 
 export type SyncEvent =
   | { readonly type: 'synced'; readonly outcome: SyncOutcome }
+  /** A session took place, and the two are in no space together. */
+  | { readonly type: 'nothingShared'; readonly peer: DeviceId }
   | { readonly type: 'failed'; readonly peer: DeviceId; readonly code: ErrorCode; readonly error: Error }
   | { readonly type: 'penalised'; readonly peer: DeviceId; readonly milliseconds: number; readonly reason: string }
 

@@ -25,9 +25,10 @@ export type SessionParameters = {
 /**
  * One session over one stream: hello, proofs, then both sides ask and answer at the same time until both are done.
  * The receive loop never waits for a send, so two full pipes cannot block each other.
+ * @returns the opener's mode.
  * @throws DaomeshError `SYNC_FRAME` when the peer breaks the protocol, `PEER_UNREACHABLE` when it falls silent or the stream is cut.
  */
-export const runSession = async (p: SessionParameters): Promise<void> => {
+export const runSession = async (p: SessionParameters): Promise<SessionMode> => {
   const { stream, self } = p
   const { peer } = stream
   const unreachable = (reason: string) => new DaomeshError('PEER_UNREACHABLE', { meta: { reason, peer } })
@@ -144,4 +145,5 @@ export const runSession = async (p: SessionParameters): Promise<void> => {
   const failures = parts.filter((part) => part.status === 'rejected').map((part) => toError(part.reason))
   const worst = failures.find((error) => error instanceof DaomeshError && error.code !== 'PEER_UNREACHABLE') ?? failures[0]
   if (worst !== undefined) throw worst
+  return opened.promise
 }

@@ -1,6 +1,7 @@
 import type { SyncSpace } from '@daomesh/protocol'
 import { createMemoryHub, type MemoryHubParameters } from '../memory/createMemoryHub.ts'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
+import { createPush, type Push } from '../push/createPush.ts'
 import { createSync, type Sync } from '../sync/createSync.ts'
 import type { Admission, Frontiers, SyncEvent, SyncTiming } from '../sync/ports.ts'
 import { type TestDevice, testDevice } from './memorySpace.ts'
@@ -12,6 +13,7 @@ export type SimulatedPeer = {
   readonly device: TestDevice
   readonly network: PeerNetwork
   readonly sync: Sync
+  readonly push: Push
   readonly events: SyncEvent[]
   /** What it syncs; a test may add to it. */
   readonly spaces: SyncSpace[]
@@ -55,9 +57,10 @@ export const createSimulation = (seed: number, options: Partial<MemoryHubParamet
         ...(more.frontiers === undefined ? {} : { frontiers: more.frontiers }),
         ...(more.timing === undefined ? {} : { timing: more.timing }),
       })
+      const push = createPush({ network, penalise: sync.penalise, onLost: () => sync.hasten() })
       await network.start()
       sync.start()
-      return { device, network, sync, events, spaces }
+      return { device, network, sync, push, events, spaces }
     },
     async until(name: string, holds: () => boolean, milliseconds = 120_000): Promise<void> {
       for (let passed = 0; !holds(); passed += 20) {

@@ -1,7 +1,8 @@
 import type { ChainHead } from '@daomesh/chain'
-import { type Address, type Clock, toDaomeshError } from '@daomesh/protocol'
+import { type Address, type Clock, type ErrorCode, toDaomeshError } from '@daomesh/protocol'
 import type { ChainAdapter } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
+import type { Logger } from '../ports.ts'
 
 export type ChainState = 'connecting' | 'online' | 'offline' | 'mismatch'
 
@@ -9,7 +10,10 @@ export type ChainState = 'connecting' | 'online' | 'offline' | 'mismatch'
 export type ChainView = {
   readonly state: () => ChainState
   readonly head: () => ChainHead | null
-  /** Seconds. The chain's time where it is ahead of this clock: a present for display and for choosing deadlines. */
+  /**
+   * Seconds. A present for display and for choosing deadlines: the time of the newest block and what passed since it came, whatever this clock says.
+   * Before the first block, and in a sandbox, which makes none while nobody sends, this clock where it is ahead.
+   */
   readonly now: () => number
   readonly online: () => boolean
   readonly setOnline: (online: boolean) => void
@@ -26,26 +30,35 @@ export const createChainView = ({
   chain,
   clock,
   changes,
+  logger,
 }: {
   readonly chain: ChainAdapter
   readonly clock: Clock
   readonly changes: Changes
+  readonly logger: Pick<Logger, 'info'>
 }): ChainView => {
   const balances = new Map<Address, { wei: bigint | null; at: number; asking: boolean }>()
   let state: ChainState = 'connecting'
   let head: ChainHead | null = null
+  /** When the head came, by this clock. */
+  let headCame = 0
   let switchedOn = true
 
-  const become = (next: ChainState) => {
+  const become = (next: ChainState, code?: ErrorCode) => {
     if (state === next) return
     state = next
+    logger.info('chain.changed', { state, ...(code === undefined ? {} : { code }) })
     changes.mark('chain', 'status')
   }
-  const onFailure = (error: unknown) => become(toDaomeshError(error).code === 'CHAIN_MISMATCH' ? 'mismatch' : 'offline')
+  const onFailure = (error: unknown) => {
+    const { code } = toDaomeshError(error)
+    become(code === 'CHAIN_MISMATCH' ? 'mismatch' : 'offline', code)
+  }
   const onHead = (fresh: ChainHead) => {
     become('online')
     if (head?.hash === fresh.hash) return
     head = fresh
+    headCame = clock.now()
     for (const line of balances.values()) line.at = 0
     changes.mark('chain')
   }
@@ -64,10 +77,17 @@ export const createChainView = ({
       })
   }
 
+  const now = (): number => {
+    const own = Math.floor(clock.now() / 1000)
+    if (head === null) return own
+    if (chain.sandbox) return Math.max(own, head.timestamp)
+    return head.timestamp + Math.max(0, Math.floor((clock.now() - headCame) / 1000))
+  }
+
   return {
     state: () => (switchedOn ? state : 'offline'),
     head: () => head,
-    now: () => Math.max(Math.floor(clock.now() / 1000), head?.timestamp ?? 0),
+    now,
     online: () => switchedOn,
     setOnline: (online) => {
       switchedOn = online

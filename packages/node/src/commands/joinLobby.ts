@@ -1,21 +1,8 @@
 import { nameOf } from '@daomesh/governance'
-import { DaomeshError, type ErrorCode, lobbySpaceOf, parseInvite, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, lobbySpaceOf, parseInvite } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type LobbyAnswer, readLobby } from '../queries/readLobby.ts'
-
-/** What a member said when asked to let this device in. */
-const refusalCodes: Readonly<Record<string, ErrorCode>> = {
-  INVITE_EXPIRED: 'INVITE_EXPIRED',
-  INVITE_REVOKED: 'INVITE_REVOKED',
-  INVITE_REPLAYED: 'INVITE_REPLAYED',
-}
-
-/** Why this device is not let in; null where somebody lets it in, or nobody answered. `answered`: whether each peer of the invite knows the lobby. */
-const refusalOf = ({ reach }: NodeContext, space: SpaceId, answered: readonly (boolean | null)[]): ErrorCode | null => {
-  const refusal = reach.book.refusalIn(space)
-  if (refusal !== null) return refusalCodes[refusal] ?? 'MEMBERSHIP_REFUSED'
-  return answered.includes(false) && !answered.includes(true) ? 'INVITE_UNKNOWN' : null
-}
+import { knock } from '../reach/knock.ts'
 
 export type JoinLobbyParameters = { readonly invite: string; readonly displayName: string }
 
@@ -26,9 +13,11 @@ export type JoinLobbyParameters = { readonly invite: string; readonly displayNam
  *   `INVITE_REVOKED`, `INVITE_REPLAYED`, `MEMBERSHIP_REFUSED` when the members who answered let nobody in, `INVITE_UNKNOWN` when they know no such lobby.
  */
 export const joinLobby = async (node: NodeContext, { invite: text, displayName }: JoinLobbyParameters): Promise<LobbyAnswer> => {
-  const { clock, chain, logger } = node.adapters
+  const { clock, chain } = node.adapters
   const account = node.account.required()
   const invite = parseInvite(text, clock.now())
+  if (invite.kind !== 'lobby')
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'invite', reason: 'it leads to a DAO, not to a lobby' } })
   const { identity } = chain.client.profile
   if (invite.chain.chainId !== identity.chainId || invite.chain.genesisHash !== identity.genesisHash)
     throw new DaomeshError('INVITE_CHAIN', { meta: { chainId: invite.chain.chainId.toString() } })
@@ -48,20 +37,7 @@ export const joinLobby = async (node: NodeContext, { invite: text, displayName }
   const lobby = node.spaces.lobby(space)
   /** Who wrote a name there is in, whatever became of the invite since. */
   const named = nameOf(lobby.registers(), account)
-  node.reach.remember(invite.peers)
-  node.reach.spaceAdded(space)
-  const answered = await Promise.all(
-    invite.peers.map((peer) =>
-      node.reach.dial(peer).then(
-        (device) => node.reach.isKnownTo(device, space),
-        (error: unknown) => {
-          logger.info({ peer, code: toDaomeshError(error).code }, 'a peer of the invite does not answer yet')
-          return null
-        },
-      ),
-    ),
-  )
-  const code = refusalOf(node, space, answered)
+  const code = await knock(node, space, invite.peers)
   if (named === null && code !== null) {
     node.reach.spaceRemoved(space)
     await node.spaces.remove(space)

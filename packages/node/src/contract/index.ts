@@ -1,3 +1,4 @@
+import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
@@ -8,6 +9,7 @@ export const contract = {
   node: nodeContract,
   chain: chainContract,
   network: networkContract,
+  devices: devicesContract,
   lobbies: lobbiesContract,
   daos: daosContract,
   drafts: draftsContract,
@@ -18,7 +20,11 @@ export const contract = {
 
 export type NodeContract = typeof contract
 
+export * from './audit.ts'
+export * from './devices.ts'
+export * from './diagnosis.ts'
 export * from './drafts.ts'
+export * from './findings.ts'
 export * from './node.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { diagnosisShape } from './diagnosis.ts'
 import { id, requestId, transactionRow } from './shapes.ts'
 
 /** What the status bar shows. `alone`: online, but no peer; `syncing`: connected, not equal yet; `live`: equal with every connected peer. */
@@ -108,6 +109,8 @@ export const networkContract = {
   dial: oc.input(z.object({ address: z.string().max(300) })).output(z.object({ device: id.deviceId })),
   /** `chain` false also cuts the node off from its chain endpoint. Everything goes on locally. No request id: a state is set, not changed. */
   setOnline: oc.input(z.object({ online: z.boolean(), chain: z.boolean() })).output(z.object({ online: z.boolean() })),
+  /** What is wrong here, and why a member is not seen. `probe` calls every member who is away first, for ten seconds at most. Changes nothing. */
+  diagnose: oc.input(z.object({ probe: z.boolean() })).output(diagnosisShape),
   /** No request id: comparing again with equal peers moves nothing. */
   syncNow: oc.output(z.object({ sessions: z.number().int() })),
 }

@@ -109,6 +109,8 @@ export const commentsContract = {
 }
 
 export const ballotsContract = {
+  /** Publishes a signed ballot again that was set aside with the record it stood in; anybody may. */
+  republish: oc.input(z.object({ requestId, space: id.spaceId, entry: id.entryId })).output(z.object({ entry: id.entryId })),
   /** Signs one sheet for all choices in the trusted window, then appends and gossips it. */
   cast: oc
     .input(

@@ -1,4 +1,4 @@
-import { address, amount, bytes32, decisionId, deviceId, draftId, entryId, hexBytes, spaceId } from '@daomesh/protocol'
+import { address, amount, bytes32, decisionId, deviceId, draftId, entryId, hexBytes, inviteId, spaceId } from '@daomesh/protocol'
 import { z } from 'zod'
 
 /** Shapes that several procedures share. Amounts are decimal strings in wei, times in milliseconds since 1970 unless named seconds. */
@@ -6,7 +6,7 @@ import { z } from 'zod'
 /** Chosen by the caller, stored with the outcome: the same id with the same input answers the first outcome and acts no second time. */
 export const requestId = z.string().min(8).max(64)
 
-export const id = { address, amount, bytes32, decisionId, deviceId, draftId, entryId, hexBytes, spaceId }
+export const id = { address, amount, bytes32, decisionId, deviceId, draftId, entryId, hexBytes, inviteId, spaceId }
 
 export const base64 = z.string().max(4_000_000)
 
@@ -45,6 +45,9 @@ export const rulesShape = z.object({
 
 /** A sentence for people: an i18n key with parameters, so that no language is built by concatenation. */
 export const sentence = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+
+/** How this node's account stands in a DAO. */
+export const standing = z.enum(['member', 'waiting', 'chainBehind', 'peersBehind', 'removed', 'inviteExpired', 'inviteRevoked'])
 
 export const callInput = z.object({ target: address, value: amount, data: hexBytes })
 

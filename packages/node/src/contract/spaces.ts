@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { id, memberRow, progress, requestId, rulesShape, transactionRow } from './shapes.ts'
+import { auditRow, proofsShape } from './audit.ts'
+import { callInput, id, memberRow, progress, requestId, rulesShape, standing, transactionRow } from './shapes.ts'
 
 const genesisShape = z.object({
   chainId: id.amount,
@@ -41,9 +42,22 @@ export const lobbiesContract = {
     )
     .output(lobbyShape),
   /** Reads the invite without joining, so that a person sees what they join. */
-  preview: oc
-    .input(z.object({ invite: z.string().max(8192) }))
-    .output(z.object({ name: z.string(), chainId: z.string(), expires: z.number(), peers: z.array(z.string()), joined: z.boolean() })),
+  preview: oc.input(z.object({ invite: z.string().max(8192) })).output(
+    z.object({
+      /** Where it leads: into a founding, or into a DAO that exists. */
+      kind: z.enum(['lobby', 'dao']),
+      name: z.string(),
+      chainId: z.string(),
+      expires: z.number(),
+      peers: z.array(z.string()),
+      joined: z.boolean(),
+      space: id.spaceId,
+      /** The DAO that is there already; null for a lobby. */
+      dao: id.address.nullable(),
+      /** The founding names this account, so this is another device of a member. */
+      founder: z.boolean(),
+    }),
+  ),
   join: oc.input(z.object({ requestId, invite: z.string().max(8192), displayName: z.string().min(1).max(80) })).output(lobbyShape),
   revokeInvite: oc.input(z.object({ requestId, space: id.spaceId })).output(lobbyShape),
   propose: oc
@@ -72,7 +86,18 @@ export const daoRow = z.object({
   openProposals: z.number().int(),
   /** How many open proposals wait for this member's ballot. */
   awaitingMe: z.number().int(),
+  standing,
   treasury: id.amount.nullable(),
+})
+
+export const daoInviteShape = z.object({
+  invite: id.inviteId,
+  by: id.address,
+  name: z.string().nullable(),
+  expires: z.number(),
+  state: z.enum(['open', 'expired', 'revoked']),
+  /** `daomesh://join#…` with this node's addresses, for link, QR and paste; null once expired or revoked. */
+  link: z.string().nullable(),
 })
 
 export const hashShape = z.object({
@@ -110,6 +135,25 @@ export const daosContract = {
       locked: z.boolean(),
     }),
   ),
+  /** Opens a DAO by an invite. It lets in members only, and waits with whoever is none yet. */
+  enter: oc
+    .input(z.object({ requestId, invite: z.string().max(8192), displayName: z.string().max(80) }))
+    .output(z.object({ space: id.spaceId, name: z.string(), standing })),
+  invite: oc.input(z.object({ requestId, space: id.spaceId, expiresInHours: z.number().int().min(1).max(720) })).output(daoInviteShape),
+  invites: oc.input(z.object({ space: id.spaceId })).output(z.array(daoInviteShape)),
+  revokeInvite: oc.input(z.object({ requestId, space: id.spaceId, invite: id.inviteId })).output(z.array(daoInviteShape)),
+  /** The call that takes new members in, to be put into a proposal. Shares are whole and new. */
+  rosterCall: oc
+    .input(
+      z.object({
+        space: id.spaceId,
+        seats: z
+          .array(z.object({ account: id.address, power: id.amount, shares: id.amount }))
+          .min(1)
+          .max(64),
+      }),
+    )
+    .output(callInput),
   /** Anybody may deploy: the address and the owners are fixed by the genesis. */
   deploy: oc.input(z.object({ requestId, space: id.spaceId })).output(transactionRow),
   deposit: oc.input(z.object({ requestId, space: id.spaceId, wei: id.amount })).output(transactionRow),
@@ -122,18 +166,8 @@ export const daosContract = {
   ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
   /** The state hash at the newest cut, or at an older one with `count` facts. */
   hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),
-  audit: oc.input(z.object({ space: id.spaceId })).output(
-    z.array(
-      z.object({
-        entry: id.entryId,
-        kind: z.string(),
-        device: id.deviceId,
-        account: id.address.nullable(),
-        seq: z.number().int(),
-        at: z.number(),
-        status: z.enum(['accepted', 'pending', 'rejected', 'opaque', 'locked', 'forked', 'cut']),
-        reason: z.string().nullable(),
-      }),
-    ),
-  ),
+  /** Every record, one by one. */
+  audit: oc.input(z.object({ space: id.spaceId })).output(z.array(auditRow)),
+  /** Forks, revoked devices, memberships and keys. */
+  proofs: oc.input(z.object({ space: id.spaceId })).output(proofsShape),
 }

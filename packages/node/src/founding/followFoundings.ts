@@ -2,6 +2,7 @@ import type { Registers } from '@daomesh/governance'
 import { type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { foundWhenComplete } from './foundWhenComplete.ts'
+import { keepEnactments } from '../membership/keepEnactments.ts'
 import { introduce } from './introduce.ts'
 
 /** A change may come in a burst; one look after it is enough. */
@@ -29,6 +30,9 @@ export const followFoundings = (node: NodeContext): (() => void) => {
     for (const dao of node.spaces.daos()) {
       node.reach.spaceAdded(dao.id)
       await introduce(node, dao)
+      await keepEnactments(node, dao).catch((error: unknown) =>
+        logger.debug({ space: dao.id, code: toDaomeshError(error).code }, 'the decision that seated this account could not be read yet'),
+      )
     }
   }
   const plan = (wait: number) => {
@@ -45,9 +49,7 @@ export const followFoundings = (node: NodeContext): (() => void) => {
     running = true
     asked = false
     look()
-      .catch((error: unknown) =>
-        logger.warn({ code: toDaomeshError(error).code, error: String(error) }, 'a founding could not be followed yet'),
-      )
+      .catch((error: unknown) => logger.warn('founding.unfollowed', { code: toDaomeshError(error).code, error: String(error) }))
       .finally(() => {
         running = false
         if (!stopped) plan(asked ? pause : again)

@@ -1,4 +1,4 @@
-import { memberOfDevice, nameOf } from '@daomesh/governance'
+import { isUnlinked, memberOfDevice, nameOf } from '@daomesh/governance'
 import { governanceStream, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -10,6 +10,8 @@ import type { DaoSpace } from '../spaces/space.ts'
 export const introduce = async ({ adapters, account }: Pick<NodeContext, 'adapters' | 'account'>, space: DaoSpace): Promise<void> => {
   const self = account.current()
   if (self === null || space.view().members?.has(self) !== true) return
+  // Nothing that a revoked device writes counts.
+  if (isUnlinked(space.registers(), self, adapters.deviceKey.device)) return
   try {
     // Opened only where this device is unknown: at a start no peer has answered yet, so opening here would begin a new log at every start.
     if (memberOfDevice(space.registers(), adapters.deviceKey.device) !== self) await space.openLog(governanceStream)
@@ -19,6 +21,6 @@ export const introduce = async ({ adapters, account }: Pick<NodeContext, 'adapte
     const { code } = toDaomeshError(error)
     // The key or the signature will come, and then this runs again.
     if (code !== 'KEY_MISSING' && code !== 'SIGNING_REFUSED' && code !== 'IDENTITY_LOCKED') throw error
-    adapters.logger.info({ space: space.id, code }, 'not introduced yet')
+    adapters.logger.info('founding.waiting', { space: space.id, code })
   }
 }

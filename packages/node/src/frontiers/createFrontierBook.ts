@@ -1,5 +1,5 @@
 import type { Replica } from '@daomesh/log'
-import { type ChainCut, type DeviceId, governanceStream, type LogId, type SpaceId } from '@daomesh/protocol'
+import { type ChainCut, type DeviceId, equalBytes, governanceStream, type LogId, type SpaceId } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
@@ -22,6 +22,8 @@ export type FrontierBook = {
   readonly holdings: (space: SpaceId) => readonly Holdings[]
   /** What another device was last known to hold. */
   readonly of: (space: SpaceId, device: DeviceId) => Holdings | undefined
+  /** What other devices said they make of the records and the chain, as far as they said it. */
+  readonly claims: (space: SpaceId) => readonly { readonly device: DeviceId; readonly claim: Claim }[]
   /** Reads only, so that the status answers on a full disk too. */
   readonly differences: (space: SpaceId) => readonly Difference[]
 }
@@ -96,7 +98,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
       one.agreement = { history: found.history ?? one.agreement.history, state: found.state ?? one.agreement.state }
       const now = differenceOf(one.agreement)
       if (before === now) continue
-      if (now !== null) logger.warn({ space, device, code: codeOfDifference[now], ...theirs.cut }, 'another device differs')
+      if (now !== null) logger.warn('peer.differs', { space, device, code: codeOfDifference[now], ...theirs.cut })
       changes.mark('network', 'status', `space:${space}`)
     }
   }
@@ -123,6 +125,8 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
   }
 
   const receive = async (space: SpaceId, blob: Uint8Array): Promise<'accept' | 'ignore' | 'reject'> => {
+    // Every session brings the frontiers of all: one that is held was read and checked when it came first.
+    for (const { blob: kept } of shelves.get(space)?.held.values() ?? []) if (equalBytes(kept, blob)) return 'ignore'
     const frontier = await openFrontier(space, blob, verifier)
     if (frontier === 'forged') return 'reject'
     if (frontier === 'newer') return 'ignore'
@@ -165,6 +169,10 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
       const held = shelves.get(space)?.held.get(device)
       return replica === undefined || held === undefined ? undefined : { device, heads: held.coverage.heads(replica) }
     },
+    claims: (space) =>
+      [...(shelves.get(space)?.held.values() ?? [])].flatMap(({ frontier: { device, claim } }) =>
+        claim === null || device === deviceKey.device ? [] : [{ device, claim }],
+      ),
     differences: (space) =>
       [...(shelves.get(space)?.held.values() ?? [])].flatMap(({ frontier: { device }, agreement }) => {
         const what = differenceOf(agreement)

@@ -1,7 +1,7 @@
 import { isUnderWay } from '../transactions/queueStore.ts'
 
 /** Which spaces this node is in, their keys, whose node it is, whom it can reach. */
-const prefixes = ['space:', 'key:', 'link:', 'address:']
+const prefixes = ['space:', 'key:', 'link:', 'unlink:', 'address:']
 
 /**
  * The rows without which a damaged home could not be refilled from members and the chain: the store keeps them in a second file too. Of the queue only

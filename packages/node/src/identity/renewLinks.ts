@@ -32,9 +32,9 @@ export const renewLinks = ({ links, account, signer, clock, logger, chains }: Pa
     for (const chainId of new Set(chains()))
       if (links.isDue(chainId, own))
         links.renew(chainId, own).then(
-          ({ link }) => logger.info({ notAfter: link.notAfter.toString() }, 'the link of this device was renewed'),
+          ({ link }) => logger.info('link.renewed', { notAfter: link.notAfter.toString() }),
           // A no is an answer, and what was linked before stays linked until its end.
-          (error: unknown) => logger.warn({ code: toDaomeshError(error).code }, 'the link of this device was not renewed yet'),
+          (error: unknown) => logger.warn('link.unrenewed', { code: toDaomeshError(error).code }),
         )
   }
   const stopSigner = signer.onChange(() => {

@@ -1,4 +1,4 @@
-import { keys, type RegisterEntry, registersOf, type SealValue } from '@daomesh/governance'
+import { keys, type RegisterEntry, registersOf, type SealValue, type UnlinkedValue } from '@daomesh/governance'
 import { deviceKeyFromSeed } from '@daomesh/log/native'
 import { createHash, randomBytes } from 'node:crypto'
 import {
@@ -44,10 +44,20 @@ const createGroup = (...names: string[]) => {
   const views = [viewOfIndex(0, names)]
   const seals: RegisterEntry[] = []
   const devices: RegisterEntry[] = []
+  const unlinked: RegisterEntry[] = []
+  /** Which seals were written by somebody who had which revocation. */
+  const after = new Set<string>()
   const current = (): ViewFact => views.at(-1) as ViewFact
-  const record = (by: string, seal: Omit<SealValue, 'by' | 'depth'>, seen: readonly RegisterEntry[], view = current().view) => {
+  const record = (
+    by: string,
+    seal: Omit<SealValue, 'by' | 'depth'>,
+    seen: readonly RegisterEntry[],
+    revoked: readonly RegisterEntry[],
+    view = current().view,
+  ) => {
     const depth = 1 + Math.max(0, ...seen.map(({ value }) => (value as SealValue).depth))
     const entry = hash(`entry ${seals.length}`) as EntryId
+    for (const { value } of revoked) after.add(`${entry} ${(value as UnlinkedValue).entry}`)
     seals.push({ key: keys.seal(view, seal.keyId, entry), value: { ...seal, by: `0x${hash(by).slice(24)}`, depth } as never })
   }
   const device = (member: string, name = member) => {
@@ -60,7 +70,8 @@ const createGroup = (...names: string[]) => {
     })
     const keyring = createKeyring(memoryMeta(), space)
     let sees = (): readonly RegisterEntry[] => seals
-    const registers = () => registersOf([...devices, ...sees()])
+    let knows = (): readonly RegisterEntry[] => unlinked
+    const registers = () => registersOf([...devices, ...sees(), ...knows()])
     const writer = createKeyWriter({
       keyring,
       deviceKey,
@@ -68,26 +79,36 @@ const createGroup = (...names: string[]) => {
       views: { current, lookup: (view) => views.find((one) => one.view === view) },
       registers,
       knownDevices: () => [],
+      knew: (entry, of) => after.has(`${entry} ${of}`),
       mayBegin: () => name === names[0],
-      appendSeal: async (body, view) => record(name, body as never, sees(), view),
+      appendSeal: async (body, view) => record(name, body as never, sees(), knows(), view),
     })
     return {
       device: deviceKey.device,
+      exchangeKey: exchangePublicKey(deviceKey.exchangeSecret),
       keyring,
       writer,
       /** From now on only what there is now, until called again. */
       goes: (offline: boolean) => {
         const known = [...seals]
+        const revoked = [...unlinked]
+        knows = () => (offline ? revoked : unlinked)
         sees = () => (offline ? [...known, ...seals.slice(known.length).filter(({ value }) => (value as SealValue).by === account)] : seals)
       },
       writes: async () => (await writer.writingKey()).id,
       /** A hostile seal: any key, boxes as they are. */
       seals: (key: Uint8Array, boxes: readonly { readonly device: DeviceId; readonly box: Uint8Array }[], view?: ViewId) =>
-        record(name, { keyId: keyIdOf(key), boxes, previous: null }, sees(), view),
+        record(name, { keyId: keyIdOf(key), boxes, previous: null }, sees(), knows(), view),
       receivers: () => receiversOf(registers(), current()),
     }
   }
-  return { seals, device, next: (...members: string[]) => void views.push(viewOfIndex(views.length, members)) }
+  /** The member's account revokes a device. */
+  const unlink = (member: string, of: DeviceId): void => {
+    const account = `0x${hash(member).slice(24)}` as Address
+    const entry = hash(`unlink ${unlinked.length}`) as EntryId
+    unlinked.push({ key: keys.unlinked(account, of), value: { member: account, device: of, entry, at: 0 } })
+  }
+  return { seals, device, unlink, next: (...members: string[]) => void views.push(viewOfIndex(views.length, members)) }
 }
 /** A key with an id below those that chance gives: a hostile member has all the time to look for one. */
 const lowKey = (): Uint8Array => {
@@ -265,4 +286,60 @@ test('P11 keys are there after a restart, whatever an older version kept beside 
   const id = keyring.add(key)
   expect(createKeyring(meta, space).get(id)).toEqual(key)
   expect(createKeyring(meta, hash('other') as SpaceId).all().size).toBe(0)
+})
+
+test('S9 after a device was revoked the next record makes a key that it is not given, one that the others chain and open', async () => {
+  const group = createGroup('ann', 'ben')
+  const [ann, ben] = [group.device('ann'), group.device('ben')]
+  const lost = group.device('ann', 'lost')
+  const first = await ann.writes()
+  expect([await ben.writes(), await lost.writes()]).toEqual([first, first])
+  group.unlink('ann', lost.device)
+  expect(await ben.writer.sealToEverybody()).toBe(true)
+  const second = await ben.writes()
+  expect(second).not.toBe(first)
+  expect([await ann.writes(), await ben.writer.sealToEverybody(), await ann.writer.sealToEverybody()]).toEqual([second, false, false])
+  lost.writer.learn()
+  expect(lost.keyring.get(second)).toBeUndefined()
+  const late = group.device('ben', 'late')
+  await ann.writer.sealToEverybody()
+  late.writer.learn()
+  expect(late.writer.held().map(({ id }) => id)).toEqual([second, first])
+})
+
+test('S9 a key that was handed to the device by somebody who had not heard of the revocation is not written with any more', async () => {
+  const group = createGroup('ann', 'ben', 'cat')
+  const [ann, ben, cat] = [group.device('ann'), group.device('ben'), group.device('cat')]
+  const first = await ann.writes()
+  ben.writer.learn()
+  cat.writer.learn()
+  // Ben makes the key of the next view before he hears, and cat hands it to a device that appeared just now.
+  cat.goes(true)
+  group.next('ann', 'ben', 'cat')
+  const second = await ben.writes()
+  cat.goes(false)
+  cat.goes(true)
+  const lost = group.device('ann', 'lost')
+  group.unlink('ann', lost.device)
+  expect(await cat.writer.sealToEverybody()).toBe(true)
+  cat.goes(false)
+  const third = await ann.writes()
+  expect(new Set([first, second, third]).size).toBe(3)
+  lost.writer.learn()
+  expect([lost.keyring.get(second) === undefined, lost.keyring.get(third)]).toEqual([false, undefined])
+  expect([await ben.writes(), await cat.writes()]).toEqual([third, third])
+})
+
+test('S9 who hands the new key to a revoked device makes nobody change keys for ever', async () => {
+  const group = createGroup('ann', 'ben')
+  const [ann, ben] = [group.device('ann'), group.device('ben')]
+  const lost = group.device('ann', 'lost')
+  await ann.writes()
+  group.unlink('ann', lost.device)
+  const second = await ann.writes()
+  ben.writer.learn()
+  const key = ben.keyring.get(second)
+  if (key === undefined) throw new RangeError('ben was given the key')
+  ben.seals(key, makeSeal(key, [{ device: lost.device, exchangeKey: lost.exchangeKey }], null, random).boxes)
+  expect([await ann.writes(), await ann.writer.sealToEverybody()]).toEqual([second, false])
 })

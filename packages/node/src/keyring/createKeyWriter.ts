@@ -1,4 +1,4 @@
-import { type DeviceValue, keysOf, type Registers, sealsOf } from '@daomesh/governance'
+import { type DeviceValue, isExposed, keysOf, type Knew, type Registers, sealsOf } from '@daomesh/governance'
 import { DaomeshError, type DeviceId, type DeviceKey, type Random, type ViewFacts, type ViewId } from '@daomesh/protocol'
 import type { Keyring } from './createKeyring.ts'
 import { createSealOpener } from './createSealOpener.ts'
@@ -16,6 +16,7 @@ type Parameters = {
   readonly knownDevices: () => readonly DeviceValue[]
   /** May make the space's first key: the proposer of a founding. Whoever holds any key may make the next one. */
   readonly mayBegin: () => boolean
+  readonly knew: Knew
   /** In the view that the receivers were chosen for, even if the roster changes meanwhile. */
   readonly appendSeal: (body: object, view: ViewId) => Promise<unknown>
 }
@@ -49,20 +50,21 @@ const looseOf = (held: readonly SpaceKey[], devices: readonly DeviceId[]): Space
  * reason, and may make keys, makes a newer one for everybody: so nobody can stop the others by sealing a key to himself, or rubbish to them.
  */
 export const createKeyWriter = (parameters: Parameters): KeyWriter => {
-  const { keyring, deviceKey, random, views, registers, knownDevices, mayBegin, appendSeal } = parameters
+  const { keyring, deviceKey, random, views, registers, knownDevices, mayBegin, knew, appendSeal } = parameters
   const open = createSealOpener(keyring, deviceKey)
   const inOrder = () => keysOf(registers(), (view) => views.lookup(view)?.index)
   const held = () => heldKeys(inOrder(), keyring)
   const mayMake = (): boolean => mayBegin() || keyring.all().size > 0
 
-  /** The newest key of the present view, if this device holds it. */
+  const receivers = (): readonly Receiver[] => receiversOf(registers(), views.current(), knownDevices())
+  /** The newest key of the present view, if this device holds it and no revoked device may. */
   const writing = (): SpaceKey | null => {
     const [newest] = inOrder()
     const [own] = held()
-    return own !== undefined && own.id === newest?.id && own.index === views.current().index ? own : null
+    if (own === undefined || own.id !== newest?.id || own.index !== views.current().index) return null
+    return isExposed(registers(), own, new Set(receivers().map(({ device }) => device)), knew) ? null : own
   }
 
-  const receivers = (): readonly Receiver[] => receiversOf(registers(), views.current(), knownDevices())
   const seal = async (key: Uint8Array, previous: HeldKey | null): Promise<HeldKey> => {
     const { view } = views.current()
     const to = receivers()

@@ -1,4 +1,4 @@
-import { type DeviceValue, keys, type Registers, valuesOf } from '@daomesh/governance'
+import { type DeviceValue, isUnlinked, keys, type Registers, valuesOf } from '@daomesh/governance'
 import { type Address, type DeviceId, fromHex, type ViewFact } from '@daomesh/protocol'
 import type { Receiver } from './makeSeal.ts'
 
@@ -18,7 +18,7 @@ const byTerm = (a: DeviceValue, b: DeviceValue): number => {
 export const receiversOf = (registers: Registers, view: ViewFact, known: readonly DeviceValue[] = []): readonly Receiver[] => {
   const devices = new Map<Address, Map<DeviceId, DeviceValue>>()
   for (const value of [...known, ...valuesOf<DeviceValue>(registers, keys.devices)])
-    if ((view.members === null || view.members.has(value.member)) && registers.get(keys.unlinked(value.member, value.device)) === undefined)
+    if ((view.members === null || view.members.has(value.member)) && !isUnlinked(registers, value.member, value.device))
       devices.set(value.member, (devices.get(value.member) ?? new Map<DeviceId, DeviceValue>()).set(value.device, value))
   return [...devices.values()].flatMap((own) =>
     [...own.values()]

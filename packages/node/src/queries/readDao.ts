@@ -8,6 +8,7 @@ import { epochTimesOf } from '../spaces/epochTimes.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
+import { readStanding } from './readStanding.ts'
 
 export type DaoAnswer = z.input<typeof daoRow>
 export type HashAnswer = z.input<typeof hashShape>
@@ -53,6 +54,7 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
     members: currentMembers(state).length,
     openProposals: open.length,
     awaitingMe: member ? open.filter(({ ballots }) => !ballots.some((ballot) => ballot.member === account)).length : 0,
+    standing: readStanding(node, space),
     treasury: node.chainView.balance(record.dao)?.toString() ?? null,
   }
 }

@@ -5,11 +5,9 @@ import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { lobbyShape } from '../contract/spaces.ts'
 import { inviteState } from '../founding/inviteState.ts'
+import { inviteAddresses } from '../reach/inviteAddresses.ts'
 
 export type LobbyAnswer = z.input<typeof lobbyShape>
-
-/** Addresses worth putting into an invite: dialable from elsewhere first, few enough for a chat message. */
-const inviteAddresses = 4
 
 /** One lobby as the screens show it. Of the proposals that hold this member the one with the most signatures stands for the founding. */
 export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
@@ -29,10 +27,11 @@ export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
     name: record.name,
     invite: open
       ? encodeInvite({
+          kind: 'lobby',
           secret: record.secret,
           name: record.name,
           chain: record.chain,
-          peers: node.reach.addresses().slice(0, inviteAddresses),
+          peers: inviteAddresses(node.reach),
           expires: record.expires,
         })
       : null,

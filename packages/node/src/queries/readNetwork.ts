@@ -1,3 +1,4 @@
+import { isRefusal } from '@daomesh/network'
 import type { NodeContext } from '../context.ts'
 import { isDao } from '../spaces/space.ts'
 import { listDifferences } from './listDifferences.ts'
@@ -32,7 +33,7 @@ export const readNetwork = (node: NodeContext) => {
         peers: [...node.reach.book.of(space.id)].map(([device, line]) => ({
           device,
           name: nameOfDevice(space, device),
-          equal: line.refusal === null ? line.equal : null,
+          equal: isRefusal(line.theirs) ? null : line.equal,
         })),
       }
     }),

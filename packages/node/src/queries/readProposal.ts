@@ -1,3 +1,4 @@
+import { decodeRosterChange } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -71,7 +72,9 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAn
         ? { key: 'asks.nothing', params: {} }
         : paid > 0n
           ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-          : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+          : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+            ? { key: 'asks.roster', params: {} }
+            : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
   }
 }
 

@@ -12,12 +12,15 @@ import {
   exchangePublicKey,
   genesisHashOf,
   hashOf,
+  type InviteId,
+  inviteId,
   type LinkDevice,
   lobbySpaceOf,
   to0x,
   toRecord,
 } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
+import { encodeDaoProof } from '../membership/daoProof.ts'
 import { chain, createStill, deviceKeyOf, factory, genesisOf, openHome, people } from '../fixtures/home.ts'
 
 const [ann, ben, cat, dan, eve] = people as [DevnetAccount, DevnetAccount, DevnetAccount, DevnetAccount, DevnetAccount]
@@ -108,6 +111,25 @@ describe('admission to a DAO', () => {
     const verdict = async (of: DevnetAccount, name: string) =>
       home.admission.admit(space, device(name), await proofOf(of, linkOf(of, name, clock)))
     expect([await verdict(eve, 'eve'), await verdict(ben, 'ben'), await verdict(cat, 'cat')]).toEqual(['admit', 'refuse', 'admit'])
+  })
+
+  it('M24 E6 a stranger is told what became of the invite it shows; an unknown invite and a member are judged as without one', async () => {
+    const clock = createStill()
+    const home = await annsHome(clock)
+    const [open, closed, foreign] = ['0a', '0b', '0c'].map((byte) => inviteId.parse(byte.repeat(16))) as [InviteId, InviteId, InviteId]
+    const ends = Math.floor(clock.now()) + 1_000
+    for (const invite of [open, closed]) await home.spaces.dao(space).append('invite.open', { invite, expires: ends })
+    await home.spaces.dao(space).append('invite.revoke', { invite: closed })
+    const shows = async (of: DevnetAccount, name: string, invite: InviteId) => {
+      const link = linkOf(of, name, clock)
+      const bytes = encodeDaoProof({ link, signature: await sign(of, link), enactments: [], invite })
+      return home.admission.admit(space, device(name), bytes)
+    }
+    const stranger = async () => Promise.all([open, closed, foreign].map((invite) => shows(eve, 'eve', invite)))
+    expect(await stranger()).toEqual(['MEMBERSHIP_UNKNOWN', 'INVITE_REVOKED', 'MEMBERSHIP_UNKNOWN'])
+    expect([await shows(ben, 'ben', closed), await shows(dan, 'dan', open)]).toEqual(['admit', 'refuse'])
+    clock.pass(1_000)
+    expect(await stranger()).toEqual(['INVITE_EXPIRED', 'INVITE_REVOKED', 'MEMBERSHIP_UNKNOWN'])
   })
 
   it('M21 S3 a link gates connections until its last second and no longer', async () => {

@@ -1,30 +1,36 @@
-import { memberOfDevice } from '@daomesh/governance'
+import { inviteStateOf, isUnlinked, memberOfDevice } from '@daomesh/governance'
 import type { Admission } from '@daomesh/network'
 import {
-  accountSignature,
+  type Address,
   daomeshDomain,
-  decode,
   type DeviceId,
-  encode,
   equalBytes,
   hashOf,
   hashTypedData,
-  linkDeviceSchema,
+  type InviteId,
   type SpaceId,
-  toRecord,
   utf8,
 } from '@daomesh/protocol'
-import { z } from 'zod'
 import type { NodeAdapters } from '../adapters.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import { inviteState } from '../founding/inviteState.ts'
+import { type DaoProof, encodeDaoProof, openDaoProof } from '../membership/daoProof.ts'
+import { keptEnactments } from '../membership/keepEnactments.ts'
+import { provisionalSeat } from '../membership/provisionalSeat.ts'
+import type { MetaStore } from '../ports.ts'
 import { type DaoSpace, isDao, isLobby, type LobbySpace, type Space } from '../spaces/space.ts'
 
-type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock'> & {
+/** Why a proof was not enough: no lobby secret, no link shown, a link that is no proof, one that ended, one taken back, a member no longer. */
+export type RefusalReason = 'secret' | 'unlinked' | 'forged' | 'ended' | 'revoked' | 'removed'
+
+type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock' | 'chain'> & {
+  readonly meta: Pick<MetaStore, 'get'>
   readonly find: (space: SpaceId) => Space | undefined
   readonly links: DeviceLinks
   readonly account: AccountChoice
+  /** Told why, for a person who asks; the peer is told no more than that it is refused. */
+  readonly refused?: (space: SpaceId, peer: DeviceId, reason: RefusalReason) => void
 }
 
 /** Lobby: who knows the secret. Bound to both devices, so that a proof seen by one peer is worth nothing before another. */
@@ -34,40 +40,70 @@ const lobbyProof = (secret: Uint8Array, from: DeviceId, to: DeviceId): Uint8Arra
 /** Who proved the secret is told why the invite no longer lets newcomers in. */
 const verdicts = { open: 'admit', expired: 'INVITE_EXPIRED', revoked: 'INVITE_REVOKED', founded: 'INVITE_REPLAYED' } as const
 
-const daoProof = z.strictObject({ link: linkDeviceSchema, signature: accountSignature })
-
-const openProof = (proof: Uint8Array): z.output<typeof daoProof> | null => {
-  try {
-    return daoProof.parse(decode(proof))
-  } catch {
-    // Whatever a stranger sends that is no proof is simply no proof.
-    return null
-  }
-}
-
 /**
  * Who may read a space. In a lobby: holders of the secret, newcomers only while the invite is open. In a DAO: devices that a member of the
- * present roster linked. The transport (Noise) has proved the device key before.
+ * present roster linked, or of one that the present roster decided on. The transport (Noise) has proved the device key before.
  */
-export const createAdmission = ({ find, links, account, verifier, deviceKey, clock }: Parameters): Admission => {
+export const createAdmission = ({ find, links, account, verifier, deviceKey, clock, chain, meta, refused }: Parameters): Admission => {
+  const refuse = (space: Space, peer: DeviceId, reason: RefusalReason): 'refuse' => {
+    refused?.(space.id, peer, reason)
+    return 'refuse'
+  }
+
   const admitToLobby = (space: LobbySpace, peer: DeviceId, proof: Uint8Array) => {
-    if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return 'refuse'
+    if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return refuse(space, peer, 'secret')
     if (memberOfDevice(space.registers(), peer) !== null) return 'admit'
     return verdicts[inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, account.current(), clock.now())]
   }
 
-  const admitToDao = (space: DaoSpace, peer: DeviceId, proof: Uint8Array) => {
-    const opened = openProof(proof)
-    if (opened === null) return 'refuse'
-    const { link, signature } = opened
+  /**
+   * Whether decisions that this peer shows seat it, though the chain as read here does not yet: the roster known here signed them decisively, and the
+   * chain, where it answers and has the transaction, does not say otherwise.
+   */
+  const isSeatedAhead = async (space: DaoSpace, account: Address, { enactments = [] }: DaoProof): Promise<boolean> => {
+    const { chain: identity, dao } = space.record
+    const state = space.chainState()
+    const transaction = provisionalSeat({ chainId: identity.chainId, dao, state, account, enactments, recover: verifier.recoverAccount })
+    if (transaction === null) return false
+    const shown = enactments.find((one) => one.transaction === transaction)
+    try {
+      const mined = await chain.client.minedCall(transaction)
+      return mined === null || (mined.ok && mined.to === dao && mined.data === shown?.data)
+    } catch {
+      // Without a chain the signatures decide.
+      return true
+    }
+  }
+
+  /** Who is no member, as far as is known here, is told what became of the invite it shows; else that nobody knows yet. */
+  const answerStranger = (space: DaoSpace, invite: InviteId | undefined) => {
+    const state = invite === undefined ? null : inviteStateOf(space.registers(), invite, clock.now())
+    if (state === 'expired') return verdicts.expired
+    return state === 'revoked' ? verdicts.revoked : 'MEMBERSHIP_UNKNOWN'
+  }
+
+  const admitToDao = async (space: DaoSpace, peer: DeviceId, bytes: Uint8Array) => {
+    const proof = openDaoProof(bytes)
+    if (proof === null) return refuse(space, peer, 'unlinked')
+    const { link, signature } = proof
     const digest = hashTypedData(daomeshDomain(space.record.chain.chainId), 'LinkDevice', link)
-    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return 'refuse'
-    if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return 'refuse'
-    if (space.registers().get(`unlinked/${link.member}/${peer}`) !== undefined) return 'refuse'
+    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return refuse(space, peer, 'forged')
+    if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return refuse(space, peer, 'ended')
+    if (isUnlinked(space.registers(), link.member, peer)) return refuse(space, peer, 'revoked')
     if (space.view().members?.has(link.member) === true) return 'admit'
+    if (await isSeatedAhead(space, link.member, proof)) return 'admit'
     // Once a member and now not: removed. Never seen: perhaps the chain went on and this node does not know it yet.
     const wasMember = space.chainState().epochs.some(({ members }) => members.some((member) => member.account === link.member))
-    return wasMember ? 'refuse' : 'MEMBERSHIP_UNKNOWN'
+    return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof.invite)
+  }
+
+  const proveToDao = (space: DaoSpace): Uint8Array => {
+    const self = account.required()
+    const signed = links.known(space.record.chain.chainId, self)
+    if (signed === null) return new Uint8Array(0)
+    const isMember = space.view().members?.has(self) === true
+    const enactments = isMember ? keptEnactments(meta, space, self) : []
+    return encodeDaoProof({ ...signed, enactments, invite: isMember ? undefined : space.record.invite })
   }
 
   return {
@@ -75,8 +111,7 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
       const space = find(id)
       if (space === undefined) return new Uint8Array(0)
       if (isLobby(space)) return lobbyProof(space.record.secret, deviceKey.device, peer)
-      const signed = links.known(space.record.chain.chainId, account.required())
-      return signed === null ? new Uint8Array(0) : encode(toRecord(signed))
+      return proveToDao(space)
     },
     admit: (id, peer, proof) => {
       const space = find(id)

@@ -46,9 +46,7 @@ export const createContinuity = ({ network, clock, logger, sync, spaces }: Param
         cancel = null
         for (const { id, replica } of spaces.all())
           if (replica.hasUnprovenLogs())
-            prove(replica).catch((error: unknown) =>
-              logger.debug({ space: id, code: toDaomeshError(error).code }, 'peers could not be asked about own logs yet'),
-            )
+            prove(replica).catch((error: unknown) => logger.debug('log.unasked', { space: id, code: toDaomeshError(error).code }))
       }, pause)
     },
     stop: () => {

@@ -1,5 +1,5 @@
 import type { Replica } from '@daomesh/log'
-import { createReconnector, createSync, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
+import { createPush, createReconnector, createSync, isRefusal, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
 import { type DeviceId, type DraftId, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
@@ -9,11 +9,13 @@ import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import type { Space } from '../spaces/space.ts'
-import { createAdmission } from './createAdmission.ts'
+import { createAdmission, type RefusalReason } from './createAdmission.ts'
+import { type ClockBook, createClockBook } from './createClockBook.ts'
 import { createContinuity } from './createContinuity.ts'
 import { createSyncBook, type SyncBook } from './createSyncBook.ts'
 import { type JoinedGossip, joinGossip } from './joinGossip.ts'
 import { encodePresence } from './presence.ts'
+import { probeAll } from './probeAll.ts'
 
 export type NetworkState = 'offline' | 'starting' | 'alone' | 'syncing' | 'live'
 
@@ -40,10 +42,19 @@ export type Reach = {
   readonly caughtUp: (space: SpaceId, device: DeviceId) => void
   /** Addresses to keep trying, from an invite or typed in. */
   readonly remember: (addresses: readonly string[]) => void
+  /** Calls everybody who is away at every address that is known, and compares with everybody who is here. Takes ten seconds at most. */
+  readonly probe: () => Promise<void>
+  /** Addresses that are kept trying. */
+  readonly remembered: () => readonly string[]
+  /** Why this node did not let a peer into a space, the last time it judged. */
+  readonly refusalOf: (space: SpaceId, peer: DeviceId) => RefusalReason | null
+  readonly clocks: Pick<ClockBook, 'aheadBy'>
+  /** Who listens where this node speaks; null where it may not speak. */
+  readonly listeners: (space: SpaceId) => ReadonlySet<DeviceId> | null
   readonly publishPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => boolean
 }
 
-type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger'> & {
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'decrypt' | 'chain'> & {
   readonly meta: MetaStore
   readonly changes: Changes
   readonly spaces: Spaces
@@ -54,26 +65,42 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
 }
 
 const addressPrefix = 'address:'
+/** Reasons kept for a person who asks. */
+const mostRefusals = 512
 /** How soon sync repairs what gossip is known to have missed. */
 const soon = 500
 
 export const createReach = (p: Parameters): Reach => {
   const { network, clock, random, meta, changes, spaces, frontiers, logger, deviceKey } = p
   const book = createSyncBook(clock)
+  const clocks = createClockBook(clock)
+  const refusals = new Map<string, RefusalReason>()
   const gossips = new Map<SpaceId, JoinedGossip>()
   let started = false
 
   const onEvent = (event: SyncEvent) => {
     book.note(event)
     if (event.type === 'failed')
-      logger.debug(
-        { peer: event.peer, code: event.code, reason: JSON.stringify(toDaomeshError(event.error).meta) },
-        'a sync session failed',
-      )
-    if (event.type === 'penalised') logger.warn({ peer: event.peer, reason: event.reason }, 'a peer was cut off')
+      logger.debug('sync.failed', { peer: event.peer, code: event.code, reason: JSON.stringify(toDaomeshError(event.error).meta) })
+    if (event.type === 'penalised') logger.warn('peer.cutOff', { peer: event.peer, reason: event.reason, milliseconds: event.milliseconds })
+    if (event.type === 'synced')
+      for (const { space, theirs, stored } of event.outcome.spaces) {
+        if (isRefusal(theirs)) logger.info('peer.refuses', { space, peer: event.outcome.peer, code: theirs })
+        if (stored > 0) logger.debug('sync.done', { space, peer: event.outcome.peer, stored })
+      }
     changes.mark('network')
   }
-  const admission = createAdmission({ ...p, find: spaces.find })
+  const admission = createAdmission({
+    ...p,
+    find: spaces.find,
+    refused: (space, peer, reason) => {
+      const key = `${space} ${peer}`
+      if (refusals.get(key) !== reason) logger.info('peer.refused', { space, peer, reason })
+      refusals.set(key, reason)
+      const [oldest] = refusals.keys()
+      if (refusals.size > mostRefusals && oldest !== undefined) refusals.delete(oldest)
+    },
+  })
   const sync = createSync({
     network,
     clock,
@@ -83,14 +110,15 @@ export const createReach = (p: Parameters): Reach => {
     frontiers,
     onEvent,
   })
-  const targets = (): readonly ReconnectTarget[] =>
-    meta.list(addressPrefix).map(({ key }) => ({ device: null, addresses: [key.slice(addressPrefix.length)] }))
+  const push = createPush({ network, penalise: sync.penalise, onLost: () => sync.hasten() })
+  const remembered = (): readonly string[] => meta.list(addressPrefix).map(({ key }) => key.slice(addressPrefix.length))
+  const targets = (): readonly ReconnectTarget[] => remembered().map((address) => ({ device: null, addresses: [address] }))
   const continuity = createContinuity({ ...p, sync })
   const reconnector = createReconnector({ network, clock, random, targets })
 
   const join = (space: Space): void => {
     if (gossips.has(space.id)) return
-    gossips.set(space.id, joinGossip({ ...p, space, sync, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }))
+    gossips.set(space.id, joinGossip({ ...p, space, sync, push, clocks, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }))
   }
 
   const state = (): NetworkState => {
@@ -102,7 +130,8 @@ export const createReach = (p: Parameters): Reach => {
     return book.allEqual(ids, new Set(peers.map(({ device }) => device))) ? 'live' : 'syncing'
   }
 
-  const unlisten = network.onPeer(({ type }) => {
+  const unlisten = network.onPeer(({ type, device }) => {
+    logger.info(type === 'connect' ? 'peer.connected' : 'peer.gone', { peer: device })
     if (type === 'connect') continuity.soon()
     changes.mark('network', 'spaces')
   })
@@ -122,6 +151,7 @@ export const createReach = (p: Parameters): Reach => {
       await sync.stop()
       for (const { end } of gossips.values()) end()
       gossips.clear()
+      push.stop()
       await network.stop()
     },
     setOnline: async (online) => {
@@ -170,6 +200,14 @@ export const createReach = (p: Parameters): Reach => {
     remember: (addresses) => {
       for (const address of addresses) meta.set(addressPrefix + address, utf8(''))
       reconnector.poke()
+    },
+    probe: () => probeAll({ network, clock, remembered, sync }),
+    remembered,
+    refusalOf: (id, peer) => refusals.get(`${id} ${peer}`) ?? null,
+    clocks,
+    listeners: (id) => {
+      const gossip = gossips.get(id)?.gossip
+      return gossip?.speaks() === true ? new Set(gossip.peers()) : null
     },
     publishPresence: (id, draft, update) => gossips.get(id)?.gossip.publishPresence(encodePresence(draft, update)) ?? false,
   }

@@ -1,19 +1,22 @@
-import { createGossip, type Gossip, type Sync } from '@daomesh/network'
+import { createGossip, type Gossip, type Push, type Sync } from '@daomesh/network'
 import { decodeEntry, type DeviceId, type DraftId, type EntryId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
 import { receiversOf } from '../keyring/receiversOf.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
+import type { ClockBook } from './createClockBook.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
 import { readPresence } from './presence.ts'
 import { tuningOf } from './tuningOf.ts'
 
-type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger'> & {
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger' | 'decrypt'> & {
   readonly space: Space
   readonly changes: Changes
   readonly frontiers: FrontierBook
   readonly sync: Pick<Sync, 'hasten' | 'penalise'>
+  readonly push: Push
+  readonly clocks: Pick<ClockBook, 'note'>
   readonly onPresence: (draft: DraftId, update: Uint8Array) => void
 }
 
@@ -24,9 +27,9 @@ const pause = 250
 /** How soon sync repairs what gossip is known to have missed. */
 const soon = 500
 
-const deviceOf = (bytes: Uint8Array): DeviceId | null => {
+const authorOf = (bytes: Uint8Array): { readonly device: DeviceId; readonly at: number } | null => {
   try {
-    return decodeEntry(bytes).header.device
+    return decodeEntry(bytes).header
   } catch {
     // Whatever is no entry has no author.
     return null
@@ -41,9 +44,12 @@ export const joinGossip = ({
   random,
   deviceKey,
   logger,
+  decrypt,
   changes,
   frontiers,
   sync,
+  push,
+  clocks,
   onPresence,
 }: Parameters): JoinedGossip => {
   const { id, replica } = space
@@ -62,27 +68,35 @@ export const joinGossip = ({
 
   const gossip = createGossip({
     network,
+    push,
     clock,
     random,
+    decrypt,
     space: id,
     tuning: tuning(),
-    // Judging is storing: verified once, on disk before it is passed on.
+    // Judging is storing: verified once, and stored before it is passed on. Nobody was told yet that it is here: the frontier that says so is a
+    // durable write, and makes this one durable before.
     judge: async (bytes) => {
-      const device = deviceOf(bytes)
-      if (device === null) return 'reject'
+      const author = authorOf(bytes)
+      if (author === null) return 'reject'
+      const { device, at } = author
       // Who was removed may still know an old topic. What a member keeps of it, sync brings.
       if (!isLobby(space) && !isMemberDevice(space, device)) return 'ignore'
       try {
-        const report = await replica.ingest([bytes])
+        const report = await replica.ingest([bytes], { durable: false })
         if (report.refused > 0) return 'reject'
-        return report.stored.length > 0 ? 'accept' : 'ignore'
+        if (report.stored.length === 0) return 'ignore'
+        clocks.note(device, at)
+        return 'accept'
       } catch (error) {
         // A full disk is this node's trouble, not the sender's: nothing was kept or passed on, and sync brings it again.
-        logger.warn({ space: id, code: toDaomeshError(error).code }, 'an entry from gossip could not be kept')
+        logger.warn('entry.unkept', { space: id, code: toDaomeshError(error).code })
         return 'ignore'
       }
     },
     onEntry: () => undefined,
+    // Who has just come into a lobby is not known there yet.
+    mayHear: (device) => isLobby(space) || isMemberDevice(space, device),
     frontiers,
     onPresence: (bytes) => {
       const read = readPresence(bytes)
@@ -101,7 +115,7 @@ export const joinGossip = ({
       if (own !== null && network.online()) gossip.publishFrontier(own)
     } catch (error) {
       // Its counter could not be kept. The next record sends a newer one; a timer that throws would end the process.
-      logger.warn({ space: id, code: toDaomeshError(error).code }, 'a frontier could not be kept')
+      logger.warn('frontier.unkept', { space: id, code: toDaomeshError(error).code })
     }
   }
   const tune = () => {

@@ -9,10 +9,7 @@ export const createUnreadableRows = (logger: Logger): UnreadableRows => {
     add: (key, cause) => {
       if (keys.has(key)) return
       keys.add(key)
-      logger.error(
-        { row: key, error: cause instanceof Error ? cause.name : String(cause) },
-        'a row of the node could not be read and is left out',
-      )
+      logger.error('row.unreadable', { row: key, error: cause instanceof Error ? cause.name : String(cause) })
     },
     keys: () => [...keys].sort(),
   }

@@ -27,6 +27,8 @@ type Parameters = Pick<NodeAdapters, 'random'> & {
   readonly links: DeviceLinks
   readonly account: () => Address
   readonly view: () => ViewFact
+  /** Whether the account unlinked this very device: then nothing it writes counts. */
+  readonly unlinked: () => boolean
   /** The key to encrypt with in this view. */
   readonly writingKey: () => Promise<HeldKey>
   /** Asks peers for this device's own heads before its first write, so that a restored backup does not fork its log. */
@@ -49,6 +51,8 @@ export type Author = {
   readonly appendWithin: (kind: Kind, body: object, view: ViewId) => Promise<EntryId>
   /** Opens this device's log of the stream in the present view, where it is not open there yet. */
   readonly open: (stream: string) => Promise<void>
+  /** Begins a fresh log of the stream: its opening cites all that this device holds of it. */
+  readonly renew: (stream: string) => Promise<void>
   readonly isInView: (stream: string) => boolean
   readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>
 }
@@ -86,6 +90,7 @@ export const createAuthor = (parameters: Parameters): Author => {
   }
 
   const open = async (stream: string): Promise<void> => {
+    if (parameters.unlinked()) throw new DaomeshError('DEVICE_UNLINKED')
     proven ??= parameters.proveContinuity().catch((error: unknown) => {
       proven = null
       throw error
@@ -120,6 +125,11 @@ export const createAuthor = (parameters: Parameters): Author => {
       inTurn(async () => {
         // A log from an older view is left: its next entry would be the one that says what of a removed member counts, and an edit must not be that.
         if (replica.own(stream) !== null && !isInView(stream)) await replica.startFreshIncarnation(stream)
+        await open(stream)
+      }),
+    renew: (stream) =>
+      inTurn(async () => {
+        await replica.startFreshIncarnation(stream)
         await open(stream)
       }),
     isInView,

@@ -26,6 +26,7 @@ export const createSpaces = (opening: Opening): Spaces => {
     try {
       const space = await opened
       open.set(record.space, space)
+      opening.adapters.logger.info('space.opened', { space: record.space, type: record.type, entries: space.replica.count() })
       changes.mark('spaces', `space:${record.space}`)
       return space
     } finally {

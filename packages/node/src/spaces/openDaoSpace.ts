@@ -3,6 +3,7 @@ import {
   daoReducer,
   type DeviceValue,
   foldFacts,
+  isUnlinked,
   keys,
   memberKindOf,
   type Registers,
@@ -13,7 +14,9 @@ import type { FactsPage } from '@daomesh/chain'
 import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
+import type { LogEvent } from '../log/events.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
+import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
@@ -59,6 +62,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     registers,
     knownDevices,
     mayBegin: () => record.proposer,
+    knew: (entry, of) => knewOf(replica, entry, of),
     appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
   })
   const author = createAuthor({
@@ -69,6 +73,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     links,
     account: account.required,
     view: views.current,
+    unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
     writingKey: keyWriter.writingKey,
     proveContinuity: () => reach().proveContinuity(replica),
   })
@@ -81,19 +86,19 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   }
   let closed = false
   let sealing: (() => void) | null = null
-  const failed = (what: string) => (error: unknown) => {
-    if (!closed) logger.warn({ space: record.space, error: String(error) }, what)
+  const failed = (event: LogEvent) => (error: unknown) => {
+    if (!closed) logger.warn(event, { space: record.space, error: String(error) })
   }
   const planSealing = () => {
     if (sealing !== null || closed || keyring.all().size === 0) return
     const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
     sealing = clock.setTimer(() => {
       sealing = null
-      author.inTurn(keyWriter.sealToEverybody).catch(failed('the key could not be sealed to every device yet'))
+      author.inTurn(keyWriter.sealToEverybody).catch(failed('key.unsealed'))
     }, pause)
   }
   const unsubscribe = replica.subscribe(() => {
-    if (keyWriter.learn()) void replica.unlock().catch(failed('records could not be unlocked'))
+    if (keyWriter.learn()) void replica.unlock().catch(failed('record.locked'))
     planSealing()
     changes.mark('spaces', `space:${record.space}`)
   })
@@ -114,6 +119,8 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
         judging -= 1
       })
       keyWriter.learn()
+      // Who was unknown may be a member now, here and at the others.
+      if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }
     changes.mark('spaces', `space:${record.space}`)
   }
@@ -141,6 +148,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     unlocked: () => keyring.all().size > 0,
     canWrite: keyWriter.mayMake,
     openLog: author.open,
+    renewLog: author.renew,
     isInView: author.isInView,
     append: async (kind, body, options) => {
       if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')

@@ -1,4 +1,4 @@
-import { lobbyReducer, lobbyViews } from '@daomesh/governance'
+import { isUnlinked, lobbyReducer, lobbyViews } from '@daomesh/governance'
 import { lobbyKeyOf } from '@daomesh/protocol'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import type { SpaceKey } from '../keyring/heldKeys.ts'
@@ -25,6 +25,7 @@ export const openLobbySpace = async (opening: Opening, record: LobbyRecord): Pro
     links,
     account: account.required,
     view: views.current,
+    unlinked: () => isUnlinked(registers(), account.current(), adapters.deviceKey.device),
     writingKey: () => Promise.resolve(only),
     proveContinuity: () => reach().proveContinuity(replica),
   })

@@ -33,10 +33,7 @@ export const openSpaceReplica = async ({
     device: deviceKey,
     foldVersion,
     onListenerFailure: (error) =>
-      logger.error(
-        { space, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-        'a part of this node could not follow a stored record',
-      ),
+      logger.error('record.unfollowed', { space, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     ...(breathe === undefined ? {} : { breathe }),
     openBody: (header, body, headerBytes) => {
       if (header.keyId === null) return body

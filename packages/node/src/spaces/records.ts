@@ -1,4 +1,4 @@
-import { address, bytes32, decode, encode, genesisSchema, spaceId, type SpaceId, toRecord } from '@daomesh/protocol'
+import { address, bytes32, decode, encode, genesisSchema, inviteId, spaceId, type SpaceId, toRecord } from '@daomesh/protocol'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
 import { readRows } from '../rows/readRows.ts'
@@ -28,6 +28,8 @@ const daoRecord = z.object({
   /** Made the genesis: this node writes the first key without waiting. */
   proposer: z.boolean(),
   displayName: z.string(),
+  /** The invite this node came by: shown to members until the chain says that it belongs to one. */
+  invite: inviteId.optional(),
 })
 
 const record = z.discriminatedUnion('type', [lobbyRecord, daoRecord])

@@ -38,6 +38,8 @@ export type DaoSpace = Opened & {
   readonly canWrite: () => boolean
   /** Opens this device's log of the stream, unless it is open. */
   readonly openLog: (stream: string) => Promise<void>
+  /** Begins a fresh log of this device in the stream, which cites all that is held of it. */
+  readonly renewLog: (stream: string) => Promise<void>
   /** Whether this device's log of the stream has an entry in the present view. */
   readonly isInView: (stream: string) => boolean
 }

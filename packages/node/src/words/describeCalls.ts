@@ -1,5 +1,5 @@
-import { type CallOutcome, decodeCall, type PlainArgument } from '@daomesh/chain'
-import { type Call, toDaomeshError } from '@daomesh/protocol'
+import { type CallOutcome, decodeCall, decodeRosterChange, type PlainArgument } from '@daomesh/chain'
+import { type Call, memberKinds, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
@@ -18,7 +18,7 @@ const simulate = async (node: NodeContext, space: DaoSpace, calls: readonly Call
       calls: calls.map(({ target, value, data }) => ({ to: target, value, data })),
     })
   } catch (error) {
-    node.adapters.logger.debug({ code: toDaomeshError(error).code }, 'calls could not be simulated')
+    node.adapters.logger.debug('calls.unsimulated', { code: toDaomeshError(error).code })
     return null
   }
 }
@@ -50,9 +50,13 @@ export const describeCalls = async (
         function: null,
         args: [],
       }
+    const [seat, ...more] = decodeRosterChange(space.record.dao, call) ?? []
     return {
       ...row,
-      summary: { key: 'call.known', params: { to: call.target, contract: decoded.contract, function: decoded.function } },
+      summary:
+        seat?.power !== undefined && seat.kind === memberKinds.key && more.length === 0
+          ? { key: 'call.seat', params: { member: seat.account, power: seat.power.toString(), shares: seat.mint.toString() } }
+          : { key: 'call.known', params: { to: call.target, contract: decoded.contract, function: decoded.function } },
       function: decoded.function,
       args: decoded.args.map(({ name, value }) => ({ name, value: plainText(value) })),
     }

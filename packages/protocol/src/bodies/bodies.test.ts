@@ -47,6 +47,8 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'lobby.propose': { v: 1, factory: address(9), genesis },
   'lobby.cosign': { v: 1, genesisHash: hash0x('g'), signature },
   'lobby.revoke': { v: 1 },
+  'invite.open': { v: 1, invite: 'b'.repeat(32), expires: 9 },
+  'invite.revoke': { v: 1, invite: 'b'.repeat(32) },
   'key.seal': { v: 1, keyId: hash('k'), boxes: [{ device: hash('d'), box: bytes(80) }], previous: { keyId: hash('p'), box: bytes(72) } },
   'draft.open': { v: 1, draft, title: 'Hosting' },
   'draft.rename': { v: 1, draft, title: 'Hosting' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, bytes32, decisionId, deviceId, draftId, entryId, keyId } from '../ids.ts'
+import { address, bytes32, decisionId, deviceId, draftId, entryId, inviteId, keyId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
 import { inBytes } from './text.ts'
@@ -18,6 +18,8 @@ export const bodies = {
   'lobby.propose': z.strictObject({ v, factory: address, genesis: genesisSchema }),
   'lobby.cosign': z.strictObject({ v, genesisHash: bytes32, signature: accountSignature }),
   'lobby.revoke': z.strictObject({ v }),
+  'invite.open': z.strictObject({ v, invite: inviteId, expires: z.number().int().min(0) }),
+  'invite.revoke': z.strictObject({ v, invite: inviteId }),
   'key.seal': z.strictObject({
     v,
     keyId,

@@ -2,7 +2,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { describe, expect, test } from 'vitest'
 import { concatBytes, fromHex } from '../bytes.ts'
 import { keccak256 } from '../hash.ts'
-import { toCompactSignature } from './compactSignature.ts'
+import { fromCompactSignature, toCompactSignature } from './compactSignature.ts'
 
 const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 const toBigInt = (bytes: Uint8Array): bigint => bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n)
@@ -26,6 +26,11 @@ describe('toCompactSignature', () => {
       expect(yParityAndS & ((1n << 255n) - 1n)).toBe(toBigInt(signature.subarray(32, 64)))
       expect(Number(yParityAndS >> 255n)).toBe((signature[64] ?? 0) - 27)
     }
+  })
+
+  test('C3 and back', () => {
+    for (let i = 0; i < 16; i++) expect(fromCompactSignature(toCompactSignature(sign(`back ${i}`)))).toEqual(sign(`back ${i}`))
+    expect(() => fromCompactSignature(sign('long'))).toThrow('INPUT_INVALID')
   })
 
   test('C3 a high s and its low twin become the same bytes', () => {

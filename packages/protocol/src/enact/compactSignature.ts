@@ -29,3 +29,14 @@ export const toCompactSignature = (signature: Uint8Array): Uint8Array => {
   const odd = isHigh ? 1n - parity : parity
   return concatBytes(signature.subarray(0, 32), toWord(odd === 1n ? low + parityBit : low))
 }
+
+/**
+ * The usual 65 bytes (r, s, v 27 or 28) of a signature in the form of `toCompactSignature`.
+ * @throws DaomeshError INPUT_INVALID
+ */
+export const fromCompactSignature = (compact: Uint8Array): Uint8Array => {
+  if (compact.length !== 64) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'signature', length: compact.length } })
+  const word = toBigInt(compact.subarray(32))
+  const odd = word >= parityBit
+  return concatBytes(compact.subarray(0, 32), toWord(odd ? word - parityBit : word), Uint8Array.of(odd ? 28 : 27))
+}

@@ -1,10 +1,18 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes } from '../bytes.ts'
 import { hashOf } from '../hash.ts'
-import { decryptXChaCha } from './decrypt.ts'
+import { type Decrypt, decryptXChaCha } from './decrypt.ts'
 
 const unbound = new Uint8Array(0)
-const keyFor = (key: Uint8Array): Uint8Array => hashOf('daomesh/ephemeral/1', key)
+/** Derived once per key object, since a topic's key is used for every message. */
+const derived = new WeakMap<Uint8Array, Uint8Array>()
+const keyFor = (key: Uint8Array): Uint8Array => {
+  const known = derived.get(key)
+  if (known !== undefined) return known
+  const made = hashOf('daomesh/ephemeral/1', key)
+  derived.set(key, made)
+  return made
+}
 
 /**
  * Messages of gossip: never stored as such, under a key derived from the given one. `nonce`: 24 random bytes.
@@ -19,9 +27,9 @@ export const sealEphemeral = (key: Uint8Array, nonce: Uint8Array, plaintext: Uin
  * @example
  * openEphemeral(random.bytes(32), sealEphemeral(key, nonce, utf8('here'))) // => null
  */
-export const openEphemeral = (key: Uint8Array, sealed: Uint8Array): Uint8Array | null => {
+export const openEphemeral = (key: Uint8Array, sealed: Uint8Array, decrypt: Decrypt = decryptXChaCha): Uint8Array | null => {
   try {
-    return decryptXChaCha(keyFor(key), sealed.subarray(0, 24), unbound, sealed.subarray(24))
+    return decrypt(keyFor(key), sealed.subarray(0, 24), unbound, sealed.subarray(24))
   } catch {
     return null
   }

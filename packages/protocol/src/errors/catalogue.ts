@@ -33,32 +33,57 @@ export const catalogue = {
   ENTRY_AUTHOR: {
     what: 'The author of this record was not a member then.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do. Whoever should be heard must be a member first.',
   },
   ENTRY_LINK: {
     what: 'A log does not prove which member its device belongs to.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do; a device that belongs to a member opens another log by itself.',
   },
   ENTRY_STREAM: {
     what: 'A record stands in a stream where its kind does not belong.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do; the app that wrote it is faulty.',
   },
   ENTRY_BODY: {
     what: 'The content of a record is not well-formed.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do; the author updates the app and writes it again.',
   },
   ENTRY_FORKED: {
     what: 'This device wrote two histories; the later part of one is set aside.',
     safe: 'Everything others built on counts; the rest is kept and ignored.',
-    todo: 'Open the audit view to see both histories.',
+    todo: 'Compare both histories in the audit view. A ballot in the part set aside can be published again by anybody; anything else must be written again.',
   },
   ENTRY_CUT: {
     what: 'A removed member wrote this after the removal.',
     safe: 'The record is kept and ignored.',
-    todo: 'See it in the audit view.',
+    todo: 'Nothing to do. What should stay can be written again by a member.',
+  },
+  ENTRY_UNLINKED: {
+    what: 'A device that its member unlinked wrote this, and nobody had built on it before.',
+    safe: 'The record is kept and ignored.',
+    todo: 'If it was the member’s own work, write it again from another device; a ballot in it can be published again.',
+  },
+  ENTRY_PAST_MISSING: {
+    what: 'A record refers to others that have not arrived here.',
+    safe: 'The record is kept; it is judged as soon as they are here.',
+    todo: 'Stay connected: a member who has them sends them.',
+  },
+  ENTRY_PAST_UNJUDGED: {
+    what: 'A record rests on another one that is not judged yet.',
+    safe: 'The record is kept; it is judged together with the other.',
+    todo: 'See what the other one waits for.',
+  },
+  ENTRY_VIEW_UNKNOWN: {
+    what: 'A record was written under a membership that the chain has not told this device.',
+    safe: 'The record is kept; it is judged as soon as the chain fact is final.',
+    todo: 'Check that the chain endpoint answers and is not behind.',
+  },
+  ENTRY_OPAQUE: {
+    what: 'A record was written by a newer version of the app.',
+    safe: 'The record is kept and passed on, and means nothing here.',
+    todo: 'Update the app.',
   },
   ENTRY_DECISION: {
     what: 'A proposal names a slot that is not its author’s, or does not match its own text.',
@@ -69,6 +94,16 @@ export const catalogue = {
     what: 'A ballot is not signed by the member it names.',
     safe: 'The record is kept and not counted.',
     todo: 'The member must vote again.',
+  },
+  RECORD_UNSIGNED: {
+    what: 'This record was not set aside, or holds no ballot that a member’s account signed.',
+    safe: 'Nothing was published.',
+    todo: 'Only ballots can be published again; whoever wrote anything else writes it anew.',
+  },
+  RECORD_COUNTED: {
+    what: 'This ballot stands in a record that counts already.',
+    safe: 'Nothing was published; the ballot counts.',
+    todo: 'Nothing to do.',
   },
   BODY_UNREADABLE: {
     what: 'A record, or a key sealed to this device, does not open with the key it names.',
@@ -112,7 +147,7 @@ export const catalogue = {
   INVITE_REPLAYED: {
     what: 'The DAO of this invite is already founded.',
     safe: 'Nothing was changed.',
-    todo: 'A DAO takes members in before it is founded only; ask to be among the founders of a new one.',
+    todo: 'Ask a member for an invite to the DAO itself; a decision of its members takes you in.',
   },
   INVITE_UNKNOWN: {
     what: 'Whom this invite names knows nothing of the DAO it is for: it is damaged or forged.',
@@ -132,7 +167,7 @@ export const catalogue = {
   MEMBERSHIP_REFUSED: {
     what: 'This account is not a member of the space.',
     safe: 'Nothing was shared or written.',
-    todo: 'Check which account this node speaks for. An invite lets new members in until the DAO is founded.',
+    todo: 'Check which account this node speaks for. A decision of the members takes new ones in.',
   },
   SYNC_FRAME: {
     what: 'A peer sent a sync frame that is malformed or too large.',
@@ -231,6 +266,21 @@ export const catalogue = {
     what: 'The key file is damaged or was changed.',
     safe: 'It was not used.',
     todo: 'Put a copy of it back. An account’s file can also be moved away and the account restored from its recovery phrase.',
+  },
+  DEVICE_UNLINKED: {
+    what: 'This device was unlinked from its account, for good.',
+    safe: 'Nothing was written. What others built on before still counts.',
+    todo: 'Work on with another device of the account, or with a fresh home.',
+  },
+  DEVICE_UNKNOWN: {
+    what: 'This account linked no such device in the spaces of this node.',
+    safe: 'Nothing was signed.',
+    todo: 'Wait for sync, or check the id in the list of devices.',
+  },
+  DEVICE_OWN: {
+    what: 'This is the device you are using.',
+    safe: 'Nothing was signed.',
+    todo: 'Unlink it from another device of yours.',
   },
   HOME_LOCKED: {
     what: 'Another process already uses this home directory.',

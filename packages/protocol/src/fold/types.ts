@@ -24,9 +24,20 @@ export type OpenEntry = {
 /** Whom a log belongs to, as its opening entry proved. */
 export type LogAuthor = { readonly member: Address; readonly device: DeviceId; readonly stream: string }
 
+/** A device of a member that may write in that member's name no more. The same device may be another member's too. */
+export type UnlinkedDevice = { readonly member: Address; readonly device: DeviceId }
+
+/** The kind whose accepted entries revoke a device, so that a replica finds them again without reading every body. */
+export const unlinkKind = 'device.unlink'
+
 export type Verdict =
-  /** `author` only for an opening entry. `effects` are for the node (keys, drafts), never for the state. */
-  | { readonly outcome: 'accepted'; readonly writes: readonly FoldWrite[]; readonly author?: LogAuthor }
+  /** `author` only for an opening entry, `unlinks` only for one of `unlinkKind`: what that device wrote is cut by causality. */
+  | {
+      readonly outcome: 'accepted'
+      readonly writes: readonly FoldWrite[]
+      readonly author?: LogAuthor
+      readonly unlinks?: UnlinkedDevice
+    }
   /** Stored, ignored, shown in the audit view with its reason (an error code). */
   | { readonly outcome: 'rejected'; readonly reason: string }
   /** Unknown kind or newer body version: stored, relayed, ignored, "update the app". */

@@ -22,6 +22,9 @@ export type IngestReport = {
   readonly refused: number
 }
 
+/** `durable: false`: stored at once, and safe from a power cut with the next durable write of this store. Default true. */
+export type IngestOptions = { readonly durable?: boolean }
+
 /** One space as sync and gossip see it. The network never looks inside an entry. */
 export type SyncSpace = {
   readonly space: SpaceId
@@ -39,7 +42,7 @@ export type SyncSpace = {
   readonly depthAt: (log: LogId, seq: number) => number | null
   /** The id at a seq of an open log, to find a common prefix. */
   readonly idAt: (log: LogId, seq: number) => EntryId | null
-  readonly ingest: (entries: readonly Uint8Array[]) => Promise<IngestReport>
+  readonly ingest: (entries: readonly Uint8Array[], options?: IngestOptions) => Promise<IngestReport>
 }
 
 /** Cheap look at gossiped bytes before they are passed on: reject only what is malformed or badly signed. */

@@ -10,28 +10,39 @@ import { createVirtualClock } from '../world/virtualClock.ts'
 import { countTwice } from './checks/countTwice.ts'
 import { createTrace } from './trace.ts'
 import type { Person, World } from './world.ts'
+import { inject } from './faults/inject.ts'
 import { Violation } from './violation.ts'
 
 export const blockSeconds = 12
 export const confirmations = 3
+/** Between two blocks while everybody sleeps, in milliseconds. */
+const sleepingBlock = 6 * 3_600_000
 export const ether = 10n ** 18n
 /** Derived once: the phrase and its accounts are the same for every seed. */
-const accounts = devnetAccounts(8)
+const accounts = devnetAccounts(16)
 const factory = address.parse(`0x${'fa'.repeat(20)}`)
 
-export const createWorld = (seed: number, onLine?: (line: string) => void): World => {
+export type WorldOptions = {
+  readonly onLine?: ((line: string) => void) | undefined
+  /** A network that loses, doubles and reorders nothing. */
+  readonly calm?: boolean
+}
+
+export const createWorld = (seed: number | string, { onLine, calm = false }: WorldOptions = {}): World => {
   const clock = createVirtualClock()
   const random = createSeededRandom(`seed ${seed}`)
   const trace = createTrace(clock.now, onLine)
   const broken: Error[] = []
+  const faults = new Map<string, number>()
   const weather = random.fork('weather')
   const hub = createMemoryHub({
     clock,
     random: random.fork('hub'),
     delay: [5, weather.between(40, 250)],
-    loss: weather.between(0, 0.25),
-    duplication: weather.between(0, 0.2),
-    reorder: weather.between(0, 0.2),
+    loss: calm ? 0 : weather.between(0, 0.25),
+    duplication: calm ? 0 : weather.between(0, 0.2),
+    reorder: calm ? 0 : weather.between(0, 0.2),
+    onFault: (fault) => inject(faults, `message ${fault}`),
   })
   const chain = createMemoryChain({
     chainId: 31_337n,
@@ -45,12 +56,18 @@ export const createWorld = (seed: number, onLine?: (line: string) => void): Worl
   for (const { address: account } of accounts) chain.fund(account, 100n * ether)
   chain.mine()
   const people: Person[] = []
+  let cancelTick = (): void => {}
   const tick = (): void => {
     chain.mine()
     // While everybody sleeps nobody looks at the blocks between.
-    clock.setTimer(tick, people.some(({ process }) => process !== null) ? blockSeconds * 1_000 : 600_000)
+    cancelTick = clock.setTimer(tick, people.some(({ process }) => process !== null) ? blockSeconds * 1_000 : sleepingBlock)
   }
-  clock.setTimer(tick, blockSeconds * 1000)
+  cancelTick = clock.setTimer(tick, blockSeconds * 1000)
+  const stir = (): void => {
+    cancelTick()
+    chain.mine()
+    cancelTick = clock.setTimer(tick, blockSeconds * 1_000)
+  }
 
   const pass = async (milliseconds: number): Promise<void> => {
     await clock.advance(milliseconds)
@@ -73,6 +90,9 @@ export const createWorld = (seed: number, onLine?: (line: string) => void): Worl
     space: '' as SpaceId,
     next: () => (count += 1),
     pass,
+    stir,
+    newcomer: '',
+    faults,
     async until(what, holds, milliseconds = 600_000) {
       const end = clock.now() + milliseconds
       while (!(await holds())) {

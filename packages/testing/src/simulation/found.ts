@@ -4,7 +4,24 @@ import type { Person, World } from './world.ts'
 import { requestId } from './actions/requestId.ts'
 import { ether } from './createWorld.ts'
 
-const names = ['ada', 'ben', 'cleo', 'dan', 'eve', 'fay', 'gus'] as const
+export const names = [
+  'ada',
+  'ben',
+  'cleo',
+  'dan',
+  'eve',
+  'fay',
+  'gus',
+  'hal',
+  'ivy',
+  'jon',
+  'kim',
+  'lea',
+  'max',
+  'noa',
+  'oda',
+  'pia',
+] as const
 /** In wei. */
 export const treasury = 20n * ether
 
@@ -12,7 +29,7 @@ export const rules = {
   mode: 1,
   quorumBps: 5_000,
   thresholdBps: 5_000,
-  votingPeriod: 2 * 24 * 3_600,
+  votingPeriod: 21 * 24 * 3_600,
   gracePeriod: 0,
   challengeWindow: 3_600,
   credits: 0,
@@ -23,13 +40,27 @@ export const rules = {
 /** Power nearly even, so that every decision needs several members and no two of them decide alone. */
 const seatOf = (person: Person, i: number) => ({ account: person.account, power: String(10 + (i % 3)), shares: String(10 + i) })
 
-/** Five to seven people, unless told how many, start their nodes, meet in a lobby, sign the founding, deploy and fund the DAO. */
-export const found = async (world: World, count = 5 + world.random.fork('size').below(3)): Promise<void> => {
-  for (const [i, name] of names.slice(0, count).entries()) {
+/** Another device of the first member, with a home of its own. */
+export const secondDevice = 'ada on another device'
+
+/**
+ * Five to seven people, unless told who or how many, start their nodes, meet in a lobby, sign the founding, deploy and fund the DAO. `second`: the first
+ * of them has another device, the last of `world.people`.
+ */
+export const found = async (
+  world: World,
+  who: number | readonly string[] = 5 + world.random.fork('size').below(3),
+  { second = false } = {},
+): Promise<void> => {
+  const founders = typeof who === 'number' ? names.slice(0, who) : who
+  const count = founders.length
+  for (const [i, name] of founders.entries()) {
     const key = world.accounts[i]
     if (key === undefined) throw new RangeError('more members than accounts')
     await start(world, addPerson(world, name, key))
   }
+  const members = [...world.people]
+  if (second) await start(world, addPerson(world, secondDevice, (members[0] as Person).key))
   const { people } = world
   const [first, ...others] = people as [Person, ...Person[]]
   const lobby = await world.run(
@@ -49,10 +80,10 @@ export const found = async (world: World, count = 5 + world.random.fork('size').
   )
   const { proposal } = await world.run(
     'propose the founding',
-    apiOf(first).lobbies.propose({ requestId: requestId(world), space: lobby.space, members: people.map(seatOf), rules }),
+    apiOf(first).lobbies.propose({ requestId: requestId(world), space: lobby.space, members: members.map(seatOf), rules }),
   )
   if (proposal === null) throw new RangeError('the founding was just proposed')
-  for (const one of others) {
+  for (const one of members.slice(1)) {
     await world.until(`${one.name} sees the founding`, async () => (await lobbyOf(one)).proposal !== null)
     await world.run(
       'sign the founding',

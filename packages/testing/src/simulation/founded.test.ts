@@ -6,6 +6,7 @@ import { deviceKeyOf } from '../world/startMember.ts'
 import { comment, proposePayment } from './actions/deciding.ts'
 import { editDraft, openDraft } from './actions/drafting.ts'
 import { checkAgreement } from './checks/agreement.ts'
+import { requestId } from './actions/requestId.ts'
 import { createWorld } from './createWorld.ts'
 import type { Person, World } from './world.ts'
 import { checkEquivocation, equivocate } from './faults/equivocate.ts'
@@ -49,6 +50,18 @@ test('M32 K2 a disk that is full when gossip arrives or a frontier is due stops 
     expect(await entriesOf(world, full)).toHaveLength(before.length + 1)
   }
   expect(world.trace.last(400).some((line) => line.includes('could not be kept'))).toBe(true)
+}, 60_000)
+
+test('G4 N3 who cannot reach an author gets its record through another one within seconds', async () => {
+  const world = await founded(7)
+  const [author, far] = world.people as [Person, Person]
+  await quiesce(world)
+  world.hub.partition([[author.device], [far.device]])
+  await world.pass(2_000)
+  const before = await entriesOf(world, far)
+  await world.run('propose', proposePayment(world, author, createSeededRandom('line')))
+  await world.pass(5_000)
+  expect(await entriesOf(world, far)).toHaveLength(before.length + 1)
 }, 60_000)
 
 test('M31 D4 a start writes nothing: the log goes on with the first record, once peers have said how far it went', async () => {
@@ -112,7 +125,7 @@ test('M33 D5 text of a member who left comes back in every draft when somebody w
   await checkAgreement(world)
 }, 60_000)
 
-test('M33 D3 after two histories of one device everybody writes on in its drafts, and every paragraph is there', async () => {
+test('M33 M42 M43 D3 after two histories of one device everybody writes on in its drafts, every paragraph is there, and all hold one proof', async () => {
   const world = await founded(11)
   await world.run('open a draft', openDraft(world, world.people[0] as Person))
   await world.pass(10_000)
@@ -121,16 +134,39 @@ test('M33 D3 after two histories of one device everybody writes on in its drafts
   await quiesce(world)
   await checkAgreement(world)
   await checkEquivocation(world)
+  const proofs = await Promise.all(world.people.map((person) => apiOf(person).daos.proofs({ space: world.space })))
+  const liar = world.people.find(({ byzantine }) => byzantine)
+  for (const { forks } of proofs) {
+    expect(forks).toEqual(proofs[0]?.forks)
+    expect(forks.length).toBeGreaterThan(0)
+    for (const { device, proof } of forks) {
+      expect(device).toBe(liar?.device)
+      expect(proof[0].entry < proof[1].entry).toBe(true)
+    }
+  }
+  const [ann, bob] = world.people.filter(({ byzantine }) => !byzantine) as [Person, Person]
+  const rowsOf = (person: Person) => apiOf(person).daos.audit({ space: world.space })
+  const aside = (await rowsOf(ann)).find(({ republishable }) => republishable)
+  if (aside === undefined) throw new RangeError('a ballot of the losing history was set aside')
+  const republish = (person: Person, entry: typeof aside.entry) =>
+    world.run('republish', apiOf(person).ballots.republish({ requestId: requestId(world), space: world.space, entry }))
+  await republish(ann, aside.entry)
+  await world.until('the ballot counts everywhere', async () =>
+    (await Promise.all(world.people.map(rowsOf))).every((rows) =>
+      rows.every(({ entry, republishable }) => entry !== aside.entry || !republishable),
+    ),
+  )
+  await expect(republish(bob, aside.entry)).rejects.toMatchObject({ code: 'RECORD_COUNTED' })
+  const plain = (await rowsOf(bob)).find(({ kind }) => kind === 'profile.set')
+  await expect(republish(bob, plain?.entry ?? aside.entry)).rejects.toMatchObject({ code: 'RECORD_UNSIGNED' })
   for (const person of world.people) await world.run('write on', editDraft(world, person, random))
   await quiesce(world)
   await checkAgreement(world)
   const texts = world.people.flatMap(({ acknowledged }) => acknowledged.slice(-1)).flatMap((one) => (one.type === 'paragraph' ? [one] : []))
   expect(texts).toHaveLength(world.people.length)
-  const [{ draft }] = texts as [(typeof texts)[number]]
-  for (const person of world.people) {
-    const { markdown } = await apiOf(person).drafts.preview({ space: world.space, draft })
-    for (const { text } of texts) expect(markdown).toContain(text)
-  }
+  for (const person of world.people)
+    for (const { draft, text } of texts)
+      expect((await apiOf(person).drafts.preview({ space: world.space, draft })).markdown).toContain(text)
 }, 60_000)
 
 test('G9 G10 who left hears nothing of the new view, what it writes under the old key is not even stored, and the old topics end with the last who needs them', async () => {

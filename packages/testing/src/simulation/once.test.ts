@@ -1,13 +1,28 @@
 import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
+import { predictDaoAddress } from '@daomesh/chain'
 import { contract } from '@daomesh/node/contract'
-import { address, decodeHeader, type DecisionId, type DraftId, type Hex, type SpaceId } from '@daomesh/protocol'
+import {
+  address,
+  decodeHeader,
+  type DecisionId,
+  type DeviceId,
+  type DraftId,
+  encodeInvite,
+  type EntryId,
+  type Hex,
+  type InviteId,
+  inviteId,
+  type SpaceId,
+  to0x,
+} from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
-import type { Member } from '../world/startMember.ts'
+import { deviceKeyOf, type Member } from '../world/startMember.ts'
 import { requestId } from './actions/requestId.ts'
 import { createWorld } from './createWorld.ts'
 import { found, rules } from './found.ts'
 import { apiOf, start } from './person.ts'
 import type { Person, World } from './world.ts'
+import { writeBeside } from './hostile/writeBeside.ts'
 import { warmUp } from './warmUp.ts'
 
 type Api = Member['api']
@@ -16,6 +31,10 @@ type Api = Member['api']
 type Stage = {
   readonly world: World
   readonly ada: Person
+  /** The second device of the same account. */
+  readonly other: DeviceId
+  /** A ballot in a record that a fork set aside. */
+  readonly aside: EntryId
   readonly disk: MemoryDisk
   readonly space: SpaceId
   readonly lobby: SpaceId
@@ -25,6 +44,10 @@ type Stage = {
   readonly draft: DraftId
   readonly open: DecisionId
   readonly passed: DecisionId
+  /** Given out by this member. */
+  readonly given: InviteId
+  /** To a DAO of this member that this device is not in. */
+  readonly elsewhere: string
 }
 
 type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
@@ -44,6 +67,9 @@ const commands: Readonly<Record<string, Command>> = {
   'lobbies.propose': (api, id, { lobby, ada }) =>
     api.lobbies.propose({ requestId: id, space: lobby, members: seats(ada.account), rules: { ...rules, votingPeriod: 99 } }),
   'lobbies.cosign': (api, id, { lobby, genesisHash }) => api.lobbies.cosign({ requestId: id, space: lobby, genesisHash }),
+  'daos.enter': (api, id, { elsewhere: invite }) => api.daos.enter({ requestId: id, invite, displayName: 'ada' }),
+  'daos.invite': (api, id, { space }) => api.daos.invite({ requestId: id, space, expiresInHours: 2 }),
+  'daos.revokeInvite': (api, id, { space, given }) => api.daos.revokeInvite({ requestId: id, space, invite: given }),
   'daos.deploy': (api, id, { space }) => api.daos.deploy({ requestId: id, space }),
   'daos.deposit': (api, id, { space }) => api.daos.deposit({ requestId: id, space, wei: '1' }),
   'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
@@ -56,6 +82,8 @@ const commands: Readonly<Record<string, Command>> = {
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
+  'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
+  'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
@@ -64,9 +92,9 @@ const elsewhere: readonly string[] = ['chain.faucet', 'chain.retry', 'chain.acce
 
 const build = async (): Promise<Stage> => {
   const world = createWorld(6)
-  await found(world, 2)
+  await found(world, 2, { second: true })
   const { space } = world
-  const [ada, ben] = world.people as [Person, Person]
+  const [ada, ben, second] = world.people as [Person, Person, Person]
   const [a, b] = [apiOf(ada), apiOf(ben)]
   const lobby = await world.run(
     'a lobby',
@@ -93,11 +121,29 @@ const build = async (): Promise<Stage> => {
   }
   await world.until('it can be enacted', async () => (await a.proposals.get({ space, decision: passed.decision })).tally.enactable)
   await world.until('the terms arrive', async () => (await a.lobbies.get({ space: lobby.space })).proposal !== null)
+  // Of the second device, which lies on this disk: nobody else built on that ballot.
+  const asked = { requestId: requestId(world), space, choices: choice(open.decision), reason: '' }
+  const { entry: aside } = await world.run('a ballot of the second device', apiOf(second).ballots.cast(asked))
+  await world.until('it arrives', async () => (await a.daos.audit({ space })).some(({ entry }) => entry === aside))
+  const { invite: given } = await world.run('invite', a.daos.invite({ requestId: requestId(world), space, expiresInHours: 90 }))
+  const { identity, factory } = world.chain.profile
+  const genesis = {
+    chainId: identity.chainId,
+    chainGenesis: identity.genesisHash,
+    name: 'Elsewhere',
+    members: [{ account: ada.account, kind: 0, power: 1n, shares: 1n }],
+    rules,
+    salt: to0x(new Uint8Array(32)),
+  }
+  const elsewhereDao = { invite: inviteId.parse('ee'.repeat(16)), dao: predictDaoAddress(factory, genesis), genesis }
   await world.pass(30_000)
-  for (const { process } of [ada, ben]) process?.kill()
+  for (const { process } of [ada, ben, second]) process?.kill()
+  writeBeside(ada.disk, space, aside, deviceKeyOf(second.name))
   return {
     world,
     ada,
+    aside,
+    other: second.device,
     disk: copyDisk(ada.disk),
     space,
     lobby: lobby.space,
@@ -106,10 +152,12 @@ const build = async (): Promise<Stage> => {
     draft,
     open: open.decision,
     passed: passed.decision,
+    given,
+    elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),
   }
 }
 
-/** What this member has done so far, as its disk and its queue have it; openings aside, because who starts alone opens new logs. */
+/** What this member has done so far, as its disk and its queue have it; openings and keys aside: who starts alone opens new logs, and a missing key is made by the next record. */
 const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> => {
   const count: Record<string, number> = {}
   const note = (what: string): void => {
@@ -118,10 +166,11 @@ const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> 
   for (const rows of ada.disk.spaces.values())
     for (const { headerBytes } of rows.entries.values()) {
       const { kind, device } = decodeHeader(headerBytes)
-      if (device === ada.device && kind !== 'log.open') note(kind)
+      if (device === ada.device && kind !== 'log.open' && kind !== 'key.seal') note(kind)
     }
   for (const { purpose } of await apiOf(ada).chain.transactions()) note(purpose.key)
   for (const { name } of await apiOf(ada).lobbies.list()) note(`lobby ${name}`)
+  for (const { name } of await apiOf(ada).daos.list()) note(`dao ${name}`)
   return count
 }
 

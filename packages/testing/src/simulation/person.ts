@@ -1,7 +1,7 @@
 import type { DevnetAccount } from '@daomesh/chain/devnet'
 import { createMemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk } from '@daomesh/log/memory'
-import type { SignerDesk } from '@daomesh/node'
+import type { LogEvent, LogFacts, SignerDesk } from '@daomesh/node'
 import { address } from '@daomesh/protocol'
 import { createProcessClock } from '../world/virtualClock.ts'
 import { deviceKeyOf, type Member, startMember } from '../world/startMember.ts'
@@ -25,6 +25,8 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
     byzantine: false,
     misled: [],
     gone: false,
+    asleep: false,
+    skew: 0,
     troubled: false,
     starts: 0,
   }
@@ -35,16 +37,27 @@ export const addPerson = (world: World, name: string, key: DevnetAccount): Perso
 /** Starts the member's node on its disk as it is; the person says yes to everything unless another desk is given. */
 export const start = async (world: World, person: Person, signer?: SignerDesk): Promise<void> => {
   const { trace, clock, broken } = world
-  const processClock = createProcessClock(clock)
+  const processClock = createProcessClock(clock, person.skew)
   const died = Promise.withResolvers<'died'>()
   let alive = true
   let commitsLeft = Infinity
   let refuse = false
+  // The endpoint outlives the process, but not what the process asked of it.
+  const watches: (() => void)[] = []
+  const client: typeof person.client = {
+    ...person.client,
+    watch: (request) => {
+      const stop = person.client.watch(request)
+      watches.push(stop)
+      return stop
+    },
+  }
   let down: () => Promise<void> = () => Promise.resolve()
   const kill = (how = 'crashed'): void => {
     if (!alive) return
     alive = false
     processClock.kill()
+    for (const stop of watches) stop()
     trace.note(`${person.name} ${how}`)
     person.process = null
     died.resolve('died')
@@ -63,28 +76,31 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
     }
     return { ...inner, cutOff }
   }
-  const say = (level: string) => (facts: object, message: string) => {
-    if (alive) trace.note(`${person.name} ${level}: ${message} ${JSON.stringify(facts)}`)
-  }
+  const say =
+    (level: string) =>
+    (event: LogEvent, facts: LogFacts = {}) => {
+      if (alive) trace.note(`${person.name} ${level}: ${event} ${JSON.stringify(facts)}`)
+    }
   person.starts += 1
   const member = await startMember({
     name: person.name,
     account: person.key,
     hub: { network },
-    client: person.client,
+    client,
     clock: processClock,
     random: world.random.fork(`${person.name} ${person.starts}`),
     verifier: world.verifier,
     disk: person.disk,
+    sandbox: false,
     breathe: () => Promise.resolve(),
     ...(signer === undefined ? {} : { signer }),
     logger: {
       info: say('info'),
       debug: say('debug'),
       warn: say('warn'),
-      error: (facts, message) => {
-        say('error')(facts, message)
-        if (alive) broken.push(new Violation('no unforeseen error', `${person.name}: ${message} ${JSON.stringify(facts)}`))
+      error: (event, facts = {}) => {
+        say('error')(event, facts)
+        if (alive) broken.push(new Violation('no unforeseen error', `${person.name}: ${event} ${JSON.stringify(facts)}`))
       },
     },
     fault: () => {
@@ -119,5 +135,5 @@ export const apiOf = (person: Person): Member['api'] => {
   return person.process.member.api
 }
 
-export const present = (world: World): readonly Person[] => world.people.filter((person) => !person.gone)
+export const present = (world: World): readonly Person[] => world.people.filter((person) => !person.gone && !person.asleep)
 export const running = (world: World): readonly Person[] => present(world).filter((person) => person.process !== null)

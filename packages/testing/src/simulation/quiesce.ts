@@ -41,7 +41,7 @@ export const heal = async (world: World): Promise<void> => {
   for (const person of world.people) {
     person.client.setLag(0)
     person.client.setOutage(false)
-    if (person.gone) continue
+    if (person.gone || person.asleep) continue
     if (person.process === null) await restart(world, person)
     const { network } = await apiOf(person).node.status()
     if (!network.online) await apiOf(person).network.setOnline({ online: true, chain: true })

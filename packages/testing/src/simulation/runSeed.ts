@@ -18,7 +18,7 @@ const day = 24 * 3_600_000
 
 /** Runs one seed from beginning to end. Never throws: what went wrong is in the answer. */
 export const runSeed = async (seed: number, onLine?: (line: string) => void): Promise<SeedResult> => {
-  const world = createWorld(seed, onLine)
+  const world = createWorld(seed, { onLine })
   const start = world.clock.now()
   let entries = 0
   let failure: string | null = null

@@ -43,6 +43,10 @@ export type Person = {
   readonly misled: { readonly from: number; until: number }[]
   /** Left the DAO: its node no longer follows the others. */
   gone: boolean
+  /** Closed the app for some days: it takes no part, and nothing is asked of its node until it comes back. */
+  asleep: boolean
+  /** How far its machine's clock is from the true time, in milliseconds. */
+  skew: number
   /** In the middle of a mishap. */
   troubled: boolean
   starts: number
@@ -50,7 +54,7 @@ export type Person = {
 
 /** Everything of one run: one clock, one network, one chain, and the people. */
 export type World = {
-  readonly seed: number
+  readonly seed: number | string
   readonly clock: VirtualClock
   readonly random: SeededRandom
   readonly hub: MemoryHub
@@ -72,4 +76,10 @@ export type World = {
   /** Lets time pass until the promise settles. */
   readonly run: <T>(what: string, promise: Promise<T>, milliseconds?: number) => Promise<T>
   readonly pass: (milliseconds: number) => Promise<void>
+  /** A block now, and the usual pace from here on: while everybody sleeps the chain makes few. */
+  readonly stir: () => void
+  /** Who may get a seat later. */
+  newcomer: string
+  /** How often each fault struck. */
+  readonly faults: Map<string, number>
 }

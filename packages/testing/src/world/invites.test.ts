@@ -88,6 +88,7 @@ test('E6 a forged invite is refused: whom it names knows no such lobby, and noth
   const [ada, late] = (await members(2)) as [Member, Member]
   const { space, invite } = await openLobby(ada)
   const read = parseInvite(invite, systemClock.now())
+  if (read.kind !== 'lobby') throw new Error('it leads to a lobby')
   const forged = encodeInvite({ ...read, secret: read.secret.map((byte, i) => (i === 7 ? byte ^ 1 : byte)) })
   await expect(join(late, forged)).rejects.toMatchObject({ code: 'INVITE_UNKNOWN' })
   expect(await late.api.lobbies.list({})).toEqual([])

@@ -35,6 +35,8 @@ export type StartMemberParameters = {
   /** Asked before each commit: a full disk, or the moment of a crash. */
   readonly fault?: () => MemoryFault | null
   readonly breathe?: () => Promise<void>
+  /** The chain stands still while nobody sends; unless false. */
+  readonly sandbox?: boolean
 }
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
@@ -68,7 +70,7 @@ export const startMember = async (p: StartMemberParameters): Promise<Member> => 
         ...(p.fault === undefined ? {} : { fault: p.fault }),
       }),
     network: p.hub.network(deviceKey.device, { discovers: true }),
-    chain: { name: 'simulated', rpcUrl: null, sandbox: true, client: p.client },
+    chain: { name: 'simulated', rpcUrl: null, sandbox: p.sandbox ?? true, client: p.client },
     signer: p.signer ?? readyDesk(p.account),
     logger: p.logger ?? silent,
     ...(p.breathe === undefined ? {} : { breathe: p.breathe }),

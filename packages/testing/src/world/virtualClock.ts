@@ -7,36 +7,35 @@ const isBefore = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at 
 /** A binary heap: thousands of timers are set and cancelled per virtual minute. */
 const createHeap = () => {
   const heap: Timer[] = []
-  const swap = (i: number, j: number): void => {
-    const [a, b] = [heap[i], heap[j]]
-    if (a === undefined || b === undefined) return
-    heap[i] = b
-    heap[j] = a
-  }
-  const before = (i: number, j: number): boolean => {
-    const [a, b] = [heap[i], heap[j]]
-    return a !== undefined && b !== undefined && isBefore(a, b)
-  }
   return {
     peek: () => heap[0],
     push(timer: Timer) {
       let i = heap.push(timer) - 1
-      for (let up = (i - 1) >> 1; i > 0 && before(i, up); up = (i - 1) >> 1) {
-        swap(i, up)
+      while (i > 0) {
+        const up = (i - 1) >> 1
+        const above = heap[up]
+        if (above === undefined || !isBefore(timer, above)) break
+        heap[i] = above
         i = up
       }
+      heap[i] = timer
     },
     pop() {
-      swap(0, heap.length - 1)
-      const first = heap.pop()
-      for (let i = 0; ;) {
+      const last = heap.pop()
+      if (last === undefined || heap.length === 0) return
+      // The last one sinks from the top to its place.
+      let i = 0
+      for (;;) {
         const [left, right] = [2 * i + 1, 2 * i + 2]
-        let least = before(left, i) ? left : i
-        if (before(right, least)) least = right
-        if (least === i) return first
-        swap(i, least)
-        i = least
+        let next = heap[left]
+        let at = left
+        const other = heap[right]
+        if (next !== undefined && other !== undefined && isBefore(other, next)) [next, at] = [other, right]
+        if (next === undefined || !isBefore(next, last)) break
+        heap[i] = next
+        i = at
       }
+      heap[i] = last
     },
   }
 }
@@ -83,11 +82,11 @@ export const createVirtualClock = (start = 1_800_000_000_000): VirtualClock => {
 
 export type ProcessClock = Clock & { readonly kill: () => void }
 
-/** The clock of one process: after `kill` none of its timers runs any more, as after kill -9. */
-export const createProcessClock = (clock: Clock): ProcessClock => {
+/** The clock of one process: after `kill` none of its timers runs any more, as after kill -9. `skew`: how far it is wrong, in milliseconds. */
+export const createProcessClock = (clock: Clock, skew = 0): ProcessClock => {
   let alive = true
   return {
-    now: clock.now,
+    now: skew === 0 ? clock.now : () => clock.now() + skew,
     setTimer: (run, milliseconds) =>
       clock.setTimer(() => {
         if (alive) run()

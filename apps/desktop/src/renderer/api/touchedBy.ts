@@ -18,13 +18,13 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
     case 'signer':
       return path === 'node.status' || path === 'chain.balance'
     case 'network':
-      return path.startsWith('network.') || path === 'node.status'
+      return path.startsWith('network.') || path.startsWith('devices.') || path === 'node.status'
     case 'chain':
       return path.startsWith('chain.') || path === 'node.status' || path.startsWith('daos.') || path.startsWith('proposals.')
     case 'transactions':
       return path.startsWith('chain.') || path === 'proposals.get' || path === 'daos.get'
     case 'spaces':
-      return path === 'daos.list' || path === 'lobbies.list' || path === 'network.status'
+      return path === 'daos.list' || path === 'lobbies.list' || path === 'network.status' || path.startsWith('devices.')
     case 'space':
       return input['space'] === id || path === 'daos.list' || path === 'lobbies.list'
     case 'draft':

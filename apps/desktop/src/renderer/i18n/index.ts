@@ -1,7 +1,11 @@
 import i18next from 'i18next'
 import type { i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import en from './en.json' with { type: 'json' }
+import { findings } from '@daomesh/node/contract'
+import english from './en.json' with { type: 'json' }
+
+/** What the doctor finds has its English where the command line reads it too. */
+const en = { ...english, findings }
 
 declare module 'i18next' {
   // Makes every key in the code a checked one.

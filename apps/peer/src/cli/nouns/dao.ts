@@ -3,9 +3,11 @@ import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { parseWei } from '../input/parseWei.ts'
 import { formatEther } from '../print/formatEther.ts'
-import { lines, table, when } from '../print/table.ts'
+import { lines, table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
+import { standingText } from '../print/standing.ts'
 import { nodeVerb, signingVerb } from '../verb.ts'
+import { addDaoInvite } from './daoInvite.ts'
 
 const shareCount = (text: string): string => {
   const parsed = amount.safeParse(text)
@@ -47,6 +49,7 @@ const addReading = (dao: Command): void => {
         ['dao', row.caip10],
         ['space', row.space],
         ['on chain', row.deployed],
+        ['you', standingText(row.standing)],
         ['treasury', row.treasury === null ? null : formatEther(row.treasury)],
         ['members', row.members],
         ['power, shares', `${row.totalPower}, ${row.totalShares}`],
@@ -75,23 +78,6 @@ const addReading = (dao: Command): void => {
         ['fold version', foldVersion],
         ['entries', entries],
       ]),
-  )
-  nodeVerb(
-    dao.command('audit').description('every record with its verdict').argument('<dao>', 'id, address or name'),
-    async (node, call) => node.daos.audit({ space: await findDao(node, call.argument(0)) }),
-    (rows) =>
-      table(
-        ['entry', 'kind', 'account', 'seq', 'at', 'status', 'reason'],
-        rows.map(({ entry, kind, account, seq, at, status, reason }) => [
-          entry.slice(0, 16),
-          kind,
-          account ?? '',
-          String(seq),
-          when(at),
-          status,
-          reason ?? '',
-        ]),
-      ),
   )
 }
 
@@ -148,4 +134,5 @@ export const addDao = (program: Command): void => {
   const dao = program.command('dao').description('the DAOs of this node')
   addReading(dao)
   addActing(dao)
+  addDaoInvite(dao)
 }

@@ -20,7 +20,7 @@ type Created = { readonly account: Address; readonly phraseFile: string | null }
 const createWithPerson = async (desk: KeyDesk, password: string): Promise<Created> => {
   const { phrase, ask } = await desk.begin(password)
   note(
-    `\nWrite down these words, in this order. They are the only way back to this account, and are shown once. To go on in your DAOs\non another device, keep a copy of the whole home folder as well.\n\n  ${phrase}\n`,
+    `\nWrite down these words, in this order. They are the only way back to this account, and are shown once. On another device, restore the account\nand open each DAO by an invite of its members.\n\n  ${phrase}\n`,
   )
   const words: string[] = []
   for (const position of ask) words.push(await askLine(`Word ${position}: `))

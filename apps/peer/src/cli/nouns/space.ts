@@ -1,4 +1,3 @@
-import { DaomeshError, spaceId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { table, when } from '../print/table.ts'
 import { nodeVerb } from '../verb.ts'
@@ -18,28 +17,6 @@ export const addSpace = (program: Command): void => {
           String(pending),
           `${peers.filter(({ equal }) => equal === true).length} of ${peers.length}`,
           lastSync === null ? '' : when(lastSync),
-        ]),
-      ),
-  )
-  nodeVerb(
-    space.command('audit').description('every record of a space with its verdict').argument('<space>', 'whole id'),
-    (node, call) => {
-      const parsed = spaceId.safeParse(call.argument(0))
-      if (!parsed.success) throw new DaomeshError('SPACE_UNKNOWN', { meta: { given: call.argument(0).slice(0, 80) } })
-      return node.daos.audit({ space: parsed.data })
-    },
-    (rows) =>
-      table(
-        ['entry', 'kind', 'account', 'device', 'seq', 'at', 'status', 'reason'],
-        rows.map((row) => [
-          row.entry,
-          row.kind,
-          row.account ?? '',
-          row.device.slice(0, 16),
-          String(row.seq),
-          when(row.at),
-          row.status,
-          row.reason ?? '',
         ]),
       ),
   )

@@ -58,7 +58,7 @@ const readStart = (call: Call): StartHeadlessParameters => {
         : 'sandbox',
     passwordFile: call.option('passwordFile'),
     logLevel: oneOf(logLevels, call.required('logLevel'), 'log-level'),
-    logToStderr: true,
+    stderr: call.flag('logStderr') ? 'lines' : 'words',
     version,
   }
 }
@@ -101,6 +101,7 @@ export const addStart = (program: Command): void => {
     .option('--approve <chains>', 'sandbox: sign everything unasked, on a sandbox chain only')
     .option('--password-file <path>', 'unlock at once; its first line is the password, else DAOMESH_PASSWORD')
     .option('--log-level <level>', logLevels.join(', '), 'info')
+    .option('--log-stderr', 'the JSON lines of the log on stderr too, for a service that collects them; else warnings in words')
   start.action(async () => {
     const call = readCall(start)
     const asked = untilAsked()

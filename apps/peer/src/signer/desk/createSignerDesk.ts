@@ -67,7 +67,7 @@ export const createSignerDesk = (channel: Channel): SignerDesk => {
       if (answer.type !== 'signed') throw new DaomeshError('INTERNAL', { meta: { message: `the signer answered ${answer.type}` } })
       return answer.signature
     },
-    state: () => state,
+    state: () => (gone ? { ...state, gone } : state),
     open: async () => {
       const answer = await ask({ type: 'open' })
       return answer.type === 'opened' ? answer.page : null

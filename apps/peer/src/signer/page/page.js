@@ -82,7 +82,7 @@ const showPhrase = (made) =>
       make(
         'p',
         {},
-        'They are the only way back to this account if this device or its password is lost. They are not kept. Whoever has them can sign as you. To go on in your DAOs on another device, keep a copy of the whole home folder as well.',
+        'They are the only way back to this account if this device or its password is lost. They are not kept. Whoever has them can sign as you. On another device, restore the account from them and open each DAO by an invite of its members.',
       ),
       make('ol', { class: 'phrase' }, ...made.phrase.split(' ').map((word) => make('li', {}, word))),
       make(

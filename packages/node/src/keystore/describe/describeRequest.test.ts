@@ -1,3 +1,4 @@
+import { changeRosterCall } from '@daomesh/chain'
 import {
   type Address,
   daomeshDomain,
@@ -31,6 +32,31 @@ const send = (changes: Partial<UnsignedTransaction>): SigningRequest => ({
   type: 'transaction',
   transaction: { ...transaction, ...changes },
   context,
+})
+
+test('M13 E2 a decision that takes somebody in says so in words; a contract that would become a member is shown as the whole call', () => {
+  const decide = (kind: number): readonly string[] => {
+    const call = changeRosterCall(dao, [
+      { account: ana, kind, power: 2n, mint: 30n },
+      { account: dao, kind: 0, mint: 5n },
+    ])
+    const message: Decision = {
+      rosterEpoch: 0,
+      rulesEpoch: 0,
+      slot: 1n,
+      closesAt: 1,
+      expiresAt: 2,
+      executor: dao,
+      afterDecision: bytes32('00'),
+      calls: [call],
+      contentHash: bytes32('06'),
+    }
+    return describeRequest({ type: 'typedData', domain, name: 'Decision', message, context }).lines
+  }
+  const words = decide(0)
+  expect(words).toContain(`Seats ${shownAna} as a member, with power 2 and 30 new shares.`)
+  expect(words.some((line) => line.startsWith('Gives 0x') && line.endsWith(' 5 new shares.'))).toBe(true)
+  expect(decide(1)).toContain('Changes the DAO itself by its function “changeRoster”.')
 })
 
 test('M13 E2 a genesis shows every member with power and shares, the rules, and a name that cannot play tricks', () => {
@@ -75,7 +101,7 @@ test('M13 E2 linking and unlinking a device name the device and the account', ()
     'Device 0101 0101 … 0101 will write records in your name.',
     `Your account: ${shownAna}.`,
     'It may connect until 2033-05-18 03:33 UTC. What it writes stays valid.',
-    'This version of the app cannot unlink it.',
+    'You can unlink it later, for good, from another device of yours.',
     'It counts on chain 31337 only.',
   ])
   const { member, device, nonce } = link

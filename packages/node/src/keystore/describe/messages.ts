@@ -7,13 +7,18 @@ export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly S
   say('sign.link.device', 'Device {device} will write records in your name.', { device: short(link.device), id: link.device }),
   say('sign.link.member', 'Your account: {member}.', { member: person(link.member) }),
   say('sign.link.until', 'It may connect until {until}. What it writes stays valid.', { until: moment(link.notAfter) }),
-  say('sign.link.stays', 'This version of the app cannot unlink it.'),
+  say('sign.link.stays', 'You can unlink it later, for good, from another device of yours.'),
   onChain(domain),
 ]
 
 export const describeUnlinkDevice = (domain: Domain, unlink: UnlinkDevice): readonly Sentence[] => [
   say('sign.unlink.title', 'Unlink a device for good'),
   say('sign.unlink.device', 'Device {device} can no longer write in your name, ever.', { device: short(unlink.device), id: unlink.device }),
+  say(
+    'sign.unlink.kept',
+    'What others have built on stays. Nothing else that it wrote counts, and members no longer let it connect or read.',
+  ),
+  say('sign.unlink.never', 'It cannot be linked to this account again.'),
   say('sign.unlink.member', 'Your account: {member}.', { member: person(unlink.member) }),
   onChain(domain),
 ]

@@ -1,5 +1,5 @@
-import { decodeCall, type DecodedCall, type PlainArgument } from '@daomesh/chain'
-import type { Address, Call, Decision, Domain, Hex, UnsignedTransaction } from '@daomesh/protocol'
+import { decodeCall, type DecodedCall, decodeRosterChange, type PlainArgument, type RosterDelta } from '@daomesh/chain'
+import { type Address, type Call, type Decision, type Domain, type Hex, memberKinds, type UnsignedTransaction } from '@daomesh/protocol'
 import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 
 /** Longer than any id or address: nobody reads such bytes, so their number is said instead of filling the screen. */
@@ -22,6 +22,16 @@ const decode = (target: Address, value: bigint, data: Hex): DecodedCall => {
   return ours.find(({ kind }) => kind !== 'raw') ?? decodeCall(call)
 }
 
+/** One line of a roster change, by which somebody becomes a member or a member's seat changes. */
+const describeSeat = ({ account, power, mint }: RosterDelta): Sentence =>
+  power === undefined
+    ? say('sign.call.shares', 'Gives {member} {shares} new shares.', { member: person(account), shares: mint.toString() })
+    : say('sign.call.seat', 'Seats {member} as a member, with power {power} and {shares} new shares.', {
+        member: person(account),
+        power: power.toString(),
+        shares: mint.toString(),
+      })
+
 /** What a call to a target does. @param dao the DAO that makes the call, where it is known */
 export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Sentence[] => {
   const decoded = decode(target, value, data)
@@ -32,6 +42,9 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
     const facts = { ...params, selector: decoded.selector, bytes: decoded.bytes.toString() }
     return [say('sign.call.raw', 'Calls {to} with {bytes} bytes this app cannot read (function {selector}).', facts), ...paid]
   }
+  const seats = target === dao ? decodeRosterChange(target, { target, data }) : null
+  // A contract as a member is something else than a person: then the whole call is shown.
+  if (seats?.every(({ kind }) => kind === memberKinds.key) === true) return [...seats.map(describeSeat), ...paid]
   return [
     target === dao && decoded.contract === 'Dao'
       ? say('sign.call.own', 'Changes the DAO itself by its function “{function}”.', { ...params, function: decoded.function })

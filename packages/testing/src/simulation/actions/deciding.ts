@@ -49,6 +49,27 @@ export const proposeRoster = (world: World, person: Person, dao: Address, withou
   return submit(world, person, `Roster without ${without.name}`, [{ target, value: '0', data }])
 }
 
+/** A seat with shares and a little power for somebody new. */
+export const proposeSeat = (world: World, person: Person, dao: Address, newcomer: Person): Promise<void> => {
+  const seat = { account: newcomer.account, kind: memberKinds.key, power: 5n, mint: 5n }
+  const { target, data } = changeRosterCall(dao, [seat])
+  return submit(world, person, `A seat for ${newcomer.name}`, [{ target, value: '0', data }])
+}
+
+/** Takes back a proposal of one's own, if there is an open one. */
+export const withdraw = (world: World, person: Person): Promise<void> => {
+  const id = requestId(world)
+  let asked: DecisionId | null = null
+  return perform(world, person, 'withdraws', async (api) => {
+    asked ??=
+      (await api.proposals.list({ space: world.space })).find(({ state, author }) => state === 'open' && author === person.account)
+        ?.decision ?? null
+    if (asked === null) return []
+    const { entry } = await api.proposals.withdraw({ requestId: id, space: world.space, decision: asked })
+    return [{ type: 'entry', id: entry, what: `withdrawal of ${asked}` }]
+  })
+}
+
 export const comment = (world: World, person: Person, random: SeededRandom): Promise<void> => {
   const id = requestId(world)
   const text = `comment ${world.next()}`
@@ -77,6 +98,21 @@ export const vote = (world: World, person: Person, random: SeededRandom, on?: De
     if (decision === undefined) return []
     const { entry } = await api.ballots.cast({ requestId: id, space: world.space, choices: [{ decision, support }], reason: '' })
     return [{ type: 'entry', id: entry, what: `ballot ${support} ${decision}` }]
+  })
+}
+
+/** A ballot on everything open that this member has not voted on, on one sheet. */
+export const voteOnAll = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const id = requestId(world)
+  let asked: readonly { readonly decision: DecisionId; readonly support: 'for' | 'against' }[] | null = null
+  return perform(world, person, 'votes on all', async (api) => {
+    asked ??= (await openProposals(world, api))
+      .filter(({ mine }) => mine === null)
+      .slice(0, 8)
+      .map(({ decision }) => ({ decision, support: random.chance(0.85) ? ('for' as const) : ('against' as const) }))
+    if (asked.length === 0) return []
+    const { entry } = await api.ballots.cast({ requestId: id, space: world.space, choices: [...asked], reason: '' })
+    return [{ type: 'entry', id: entry, what: `ballots on ${asked.length}` }]
   })
 }
 

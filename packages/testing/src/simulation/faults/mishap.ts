@@ -1,11 +1,13 @@
+import { losePower } from '@daomesh/log/memory'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { checkKept } from '../checks/agreement.ts'
 import { confirmations } from '../createWorld.ts'
 import type { Person, World } from '../world.ts'
 import { retryUnanswered } from '../perform.ts'
 import { running, start } from '../person.ts'
+import { inject } from './inject.ts'
 
-type Mishap = (world: World, person: Person, random: SeededRandom) => Promise<void>
+export type Mishap = (world: World, person: Person, random: SeededRandom) => Promise<void>
 
 const later = (world: World, milliseconds: number): Promise<void> =>
   new Promise((resolve) => world.clock.setTimer(() => resolve(), milliseconds))
@@ -16,6 +18,14 @@ export const restart = async (world: World, person: Person): Promise<void> => {
   // A liar put its own disk back.
   if (!person.byzantine) await checkKept(world, person)
   await retryUnanswered(world, person)
+}
+
+/** Of the commits that no flush followed, the disk keeps as many as the seed says. */
+export const cutPower = (world: World, person: Person, random: SeededRandom): void => {
+  const waiting = person.disk.unflushed.length
+  const lost = losePower(person.disk, random.below(waiting + 1))
+  if (waiting > 0) world.trace.note(`${person.name}'s disk lost ${lost} of ${waiting} commits that were not flushed`)
+  if (lost > 0) inject(world.faults, 'unflushed commits lost')
 }
 
 /** Loses one transaction of the disk and everything after it, at the commit that the seed drew; K1. */
@@ -29,13 +39,15 @@ const crash: Mishap = async (world, person, random) => {
   const outcome = await Promise.race([process.died, later(world, 60_000)])
   process.crashAfter(Infinity)
   if (outcome !== 'died') return
+  cutPower(world, person, random)
   await later(world, down)
   await restart(world, person)
 }
 
-/** Power loss between two commits. */
+/** Power loss between two commits: of what was not flushed some or all is gone too. */
 const powerLoss: Mishap = async (world, person, random) => {
   person.process?.kill()
+  cutPower(world, person, random)
   await later(world, random.between(1_000, 40_000))
   await restart(world, person)
 }
@@ -103,9 +115,7 @@ const offline: Mishap = async (world, person, random) => {
   world.trace.note(`${person.name} is back online`)
 }
 
-const mishaps: readonly Mishap[] = [
-  crash,
-  crash,
+export const mishaps = {
   crash,
   powerLoss,
   fullDisk,
@@ -113,20 +123,34 @@ const mishaps: readonly Mishap[] = [
   lag,
   lostAnswer,
   reorganisation,
-  reorganisation,
   brokenLink,
   offline,
+} as const satisfies Readonly<Record<string, Mishap>>
+export type MishapName = keyof typeof mishaps
+
+/** What goes wrong how often: a name twice is twice as likely. */
+const draws: readonly MishapName[] = [
+  ...(['crash', 'crash', 'crash', 'powerLoss', 'fullDisk', 'outage', 'lag', 'lostAnswer'] as const),
+  ...(['reorganisation', 'reorganisation', 'brokenLink', 'offline'] as const),
 ]
+export const drawMishap = (random: SeededRandom): MishapName => random.pick(draws)
+
+/** This goes wrong for this person, unless something else does already; the answer resolves when it is over. */
+export const suffer = async (world: World, person: Person, name: MishapName, random: SeededRandom): Promise<void> => {
+  if (person.troubled || person.process === null) return
+  inject(world.faults, name)
+  person.troubled = true
+  try {
+    await mishaps[name](world, person, random)
+  } finally {
+    person.troubled = false
+  }
+}
 
 /** Something goes wrong for somebody; the answer resolves when it is over. One mishap per person at a time. */
 export const meetMishap = async (world: World, random: SeededRandom): Promise<void> => {
   const people = running(world).filter(({ troubled }) => !troubled)
   if (people.length === 0) return
   const person = random.pick(people)
-  person.troubled = true
-  try {
-    await random.pick(mishaps)(world, person, random)
-  } finally {
-    person.troubled = false
-  }
+  await suffer(world, person, drawMishap(random), random)
 }

@@ -14,6 +14,7 @@ export const sleep = async (world: World, random: SeededRandom): Promise<void> =
   const hours = random.between(6, 30)
   world.trace.note(`everybody sleeps for ${hours.toFixed(1)} hours`)
   await world.pass(hours * 3_600_000)
+  world.stir()
   for (const person of random.shuffle(people)) {
     await restart(world, person)
     await world.pass(random.between(0, 10_000))

@@ -15,6 +15,7 @@ import { LockedNotice } from './LockedNotice.tsx'
 import { Members } from './Members.tsx'
 import { OpenProposals } from './OpenProposals.tsx'
 import { RulesInWords } from './RulesInWords.tsx'
+import { StandingNotice } from './StandingNotice.tsx'
 import { StateDetails } from './StateDetails.tsx'
 import { Treasury } from './Treasury.tsx'
 
@@ -40,13 +41,15 @@ export const DaoPage = () => {
             </Group>
           }
           actions={
-            <Button component={Link} to={`/dao/${space}/drafts`} leftSection={<IconFilePencil size={16} aria-hidden />}>
-              {t('dao.write')}
-            </Button>
+            dao.standing === 'member' ? (
+              <Button component={Link} to={`/dao/${space}/drafts`} leftSection={<IconFilePencil size={16} aria-hidden />}>
+                {t('dao.write')}
+              </Button>
+            ) : undefined
           }
         >
-          {dao.locked && <LockedNotice />}
-          {dao.deployed === 'no' && (
+          {dao.standing !== 'member' ? <StandingNotice standing={dao.standing} /> : dao.locked && <LockedNotice />}
+          {dao.deployed === 'no' && dao.standing === 'member' && (
             <Section title={t('deploy.title')}>
               <DeployStep space={space} />
             </Section>

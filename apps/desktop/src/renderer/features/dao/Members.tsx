@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Dao } from './dao.ts'
+import { MemberActions } from './MemberActions.tsx'
 
 /** Who they are, what they weigh and own, and who is here now. */
 export const Members = ({ dao }: { readonly dao: Dao }) => {
@@ -45,6 +46,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
       <Text size="xs" c="dimmed" px="md" py={10}>
         {t('dao.powerAndShares')}
       </Text>
+      {dao.standing === 'member' && <MemberActions dao={dao} />}
     </Section>
   )
 }

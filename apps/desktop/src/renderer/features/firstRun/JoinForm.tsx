@@ -12,6 +12,9 @@ import { When } from '../../parts/When.tsx'
 type JoinFormProps = {
   readonly invite: string
   readonly preview: {
+    readonly kind: 'lobby' | 'dao'
+    /** Names this account among the founders: this is another device of a member. */
+    readonly founder: boolean
     readonly name: string
     readonly chainId: string
     readonly expires: number
@@ -25,10 +28,12 @@ export const JoinForm = ({ invite, preview }: JoinFormProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const navigate = useNavigate()
-  const join = useCommand(client.lobbies.join, ({ space }) => void navigate({ to: '/lobby/$space', params: { space } }))
+  const toLobby = useCommand(client.lobbies.join, ({ space }) => void navigate({ to: '/lobby/$space', params: { space } }))
+  const toDao = useCommand(client.daos.enter, ({ space }) => void navigate({ to: '/dao/$space', params: { space } }))
+  const join = preview.kind === 'dao' ? toDao : toLobby
   const form = useForm({
     initialValues: { displayName: '' },
-    validate: { displayName: (value) => (value.trim() === '' ? t('create.displayNameMissing') : null) },
+    validate: { displayName: (value) => (value.trim() === '' && !preview.founder ? t('create.displayNameMissing') : null) },
   })
   return (
     <form
@@ -40,6 +45,11 @@ export const JoinForm = ({ invite, preview }: JoinFormProps) => {
         <Text fw={600} size="lg" component="h2" m={0}>
           {t('join.to', { name: preview.name })}
         </Text>
+        {preview.kind === 'dao' && (
+          <Text size="sm" c="dimmed">
+            {t(preview.founder ? 'join.deviceAbout' : 'join.daoAbout')}
+          </Text>
+        )}
         <DataList labelWidth="160px">
           <DataList.Item>
             <DataList.ItemLabel>{t('join.chain')}</DataList.ItemLabel>
@@ -58,7 +68,7 @@ export const JoinForm = ({ invite, preview }: JoinFormProps) => {
         </DataList>
         {preview.joined ? (
           <Alert icon={<IconInfoCircle size={18} />} title={t('join.already')} />
-        ) : (
+        ) : preview.founder ? null : (
           <TextInput
             label={t('create.displayName')}
             description={t('create.displayNameAbout')}

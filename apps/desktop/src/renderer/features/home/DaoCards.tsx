@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Ether } from '../../parts/Ether.tsx'
 import { Face } from '../../parts/Face.tsx'
 import { Section } from '../../parts/Section.tsx'
+import type { Dao } from '../dao/dao.ts'
 
 type DaoCardsProps = {
   readonly daos: readonly {
@@ -14,6 +15,7 @@ type DaoCardsProps = {
     readonly openProposals: number
     readonly treasury: string | null
     readonly deployed: 'no' | 'anchored' | 'final'
+    readonly standing: Dao['standing']
   }[]
 }
 
@@ -43,7 +45,7 @@ export const DaoCards = ({ daos }: DaoCardsProps) => {
                   {t('home.memberCount', { count: dao.members })}
                 </Text>
                 <Text size="sm" c="dimmed">
-                  {t('home.openCount', { count: dao.openProposals })}
+                  {dao.standing === 'member' ? t('home.openCount', { count: dao.openProposals }) : t(`standing.${dao.standing}.title`)}
                 </Text>
               </Stack>
             </Group>

@@ -1,10 +1,9 @@
-import { Button, Center, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { QRCodeSVG } from 'qrcode.react'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { InviteLink } from '../../parts/InviteLink.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import type { Lobby } from './foundingStage.ts'
@@ -28,31 +27,7 @@ export const InviteCard = ({ lobby: { invite, inviteExpires, space, founder } }:
         <Text size="sm" c="dimmed">
           {t('invite.about')}
         </Text>
-        <Group gap={8} wrap="nowrap" align="flex-end">
-          <TextInput
-            label={t('invite.link')}
-            value={invite}
-            readOnly
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-            ff="monospace"
-            style={{ flex: 1 }}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <CopyButton value={invite} timeout={1_800}>
-            {({ copied, copy }) => (
-              <Button
-                onClick={copy}
-                miw={104}
-                leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-              >
-                {copied ? t('parts.copied') : t('invite.copy')}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
-        <Center p="md" bg="#fff" style={{ borderRadius: 10, border: '1px solid var(--line)' }}>
-          <QRCodeSVG value={invite} size={188} level="L" title={t('invite.qr')} />
-        </Center>
+        <InviteLink link={invite} />
         <Group justify="space-between">
           {inviteExpires !== null && (
             <Group gap={5}>

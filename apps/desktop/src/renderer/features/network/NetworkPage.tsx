@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { DeviceList } from './DeviceList.tsx'
 import { DialForm } from './DialForm.tsx'
+import { Doctor } from './Doctor.tsx'
 import { Differences } from './Differences.tsx'
 import { NetworkSummary } from './NetworkSummary.tsx'
 import { OwnAddresses } from './OwnAddresses.tsx'
@@ -26,6 +28,7 @@ export const NetworkPage = () => {
             <Grid gap="xl">
               <Grid.Col span={{ base: 12, md: 7 }}>
                 <Stack gap="xl">
+                  <Doctor />
                   <PeerList network={network} />
                   <SpaceSync network={network} />
                 </Stack>
@@ -33,6 +36,7 @@ export const NetworkPage = () => {
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="xl">
                   <DialForm />
+                  <DeviceList />
                   <OwnAddresses addresses={network.addresses} />
                 </Stack>
               </Grid.Col>

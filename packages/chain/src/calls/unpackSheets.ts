@@ -1,5 +1,5 @@
 import { type Address, type DecisionId, fromHex, type Hex, type Member, to0x } from '@daomesh/protocol'
-import { Revert } from './revert.ts'
+import { Revert } from '../errors/revert.ts'
 
 /** A sheet as `enact` received it: the same content that its member signed. */
 export type UnpackedSheet = {

@@ -1,0 +1,24 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { catalogue } from '@daomesh/protocol'
+import type { AuditRow } from './audit.ts'
+
+/** What became of a record, why, what is safe and what to do. */
+export const AuditReason = ({ row }: { readonly row: AuditRow }) => {
+  const { t } = useTranslation()
+  const code = row.reason ?? row.waits
+  const words = code !== null && code in catalogue ? catalogue[code as keyof typeof catalogue] : null
+  return (
+    <>
+      <Text size="sm" fw={550}>
+        {t(`audit.statuses.${row.status}`)}
+      </Text>
+      {code !== null && <Text size="xs">{words?.what ?? code}</Text>}
+      {words !== null && (
+        <Text size="xs" c="dimmed">
+          {words.safe} {words.todo}
+        </Text>
+      )}
+    </>
+  )
+}

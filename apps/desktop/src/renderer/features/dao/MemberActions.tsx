@@ -1,0 +1,26 @@
+import { Button, Group } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconLink, IconUserPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { AddMemberDialog } from './AddMemberDialog.tsx'
+import type { Dao } from './dao.ts'
+import { InviteDialog } from './InviteDialog.tsx'
+
+/** How the group grows: a decision takes somebody in, an invite shows the way. */
+export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
+  const { t } = useTranslation()
+  const [adding, add] = useDisclosure(false)
+  const [inviting, invite] = useDisclosure(false)
+  return (
+    <Group gap="xs" px="md" pb="md">
+      <Button size="xs" variant="default" leftSection={<IconUserPlus size={15} aria-hidden />} onClick={add.open}>
+        {t('addMember.open')}
+      </Button>
+      <Button size="xs" variant="default" leftSection={<IconLink size={15} aria-hidden />} onClick={invite.open}>
+        {t('daoInvite.open')}
+      </Button>
+      <AddMemberDialog key={adding ? 'open' : 'closed'} dao={dao} opened={adding} onClose={add.close} />
+      <InviteDialog space={dao.space} name={dao.name} opened={inviting} onClose={invite.close} />
+    </Group>
+  )
+}

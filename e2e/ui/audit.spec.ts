@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { SpaceId } from '@daomesh/protocol'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { type Member, startMember } from './fixtures/startMember.ts'
+import { writeTwice } from './fixtures/writeTwice.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'daomesh-audit-'))
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Row = { readonly status: string; readonly reason: string | null }
+type Proofs = { readonly keys: readonly { readonly writes: boolean; readonly devices: readonly { readonly device: string }[] }[] }
+
+const until = async <T>(what: string, look: () => Promise<T | false | null | undefined>): Promise<T> => {
+  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
+    const found = await look()
+    if (found !== false && found !== null && found !== undefined) return found
+  }
+  throw new Error(`never: ${what}`)
+}
+
+/** Ana founds alone, with a laptop beside: two homes, one account. */
+const found = async (ana: Member, laptop: Member): Promise<SpaceId> => {
+  const lobby = (await ana.command('lobby', 'create', 'Meadow', '--as', 'Ana')) as { invite: string; space: string }
+  await laptop.command('lobby', 'join', lobby.invite, '--as', 'Ana')
+  await ana.command('lobby', 'propose', 'Meadow', '--equal', '1')
+  return until('the DAO on both', async () => {
+    const [a] = (await ana.command('dao', 'list')) as { space: SpaceId }[]
+    const [b] = (await laptop.command('dao', 'list')) as { space: SpaceId }[]
+    return a !== undefined && a.space === b?.space && a.space
+  })
+}
+
+test('D3 D5: a device that wrote two histories is proven to have done so, and is unlinked for good, with words for each', async ({
+  page,
+}) => {
+  const ana = await startMember({ folder, name: 'ana', signing: 'unasked' })
+  let laptop = await startMember({ folder, name: 'laptop', signing: 'unasked', accountOf: 'ana' })
+  try {
+    const [address] = (await ana.command('peer', 'addresses')) as string[]
+    const space = await found(ana, laptop)
+    await until('the laptop writes', () => laptop.command('draft', 'open', 'Meadow', 'Plan').catch(() => null))
+    await until('ana reads it', async () => ((await ana.command('draft', 'list', 'Meadow')) as unknown[]).length === 1)
+    const { device } = (await laptop.command('status')) as { device: string }
+
+    await laptop.stop()
+    writeTwice(join(folder, 'laptop'), space)
+    laptop = await startMember({ folder, name: 'laptop', signing: 'unasked', accountOf: 'ana' })
+    await laptop.command('peer', 'dial', address ?? '')
+    await until('ana holds the proof', async () =>
+      ((await ana.command('audit', 'records', 'Meadow')) as Row[]).some(({ status }) => status === 'forked'),
+    )
+
+    await page.goto(`${ana.url}&/dao/${space}/audit`)
+    await page.getByRole('tab', { name: 'Forks (1)' }).click()
+    await expect(page.getByText('Two histories of the decisions and comments')).toBeVisible()
+    await expect(page.getByText('Proof 1')).toBeVisible()
+    await expect(page.getByText('Proof 2')).toBeVisible()
+    await expectAccessible(page)
+    await page.screenshot({ path: test.info().outputPath('forks.png') })
+    await page.getByRole('tab', { name: /^Records/ }).click()
+    await page.getByText('Set aside', { exact: true }).click()
+    await expect(page.getByText('This device wrote two histories').first()).toBeVisible()
+    await expect(page.getByText('Compare both histories in the audit view').first()).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('records.png') })
+
+    await page.getByRole('link', { name: 'Network', exact: true }).click()
+    await page.getByRole('button', { name: 'Unlink' }).click()
+    await expect(page.getByText('It can never be linked to this account again.')).toBeVisible()
+    await expectAccessible(page)
+    await page.screenshot({ path: test.info().outputPath('unlink.png') })
+    await page.getByRole('button', { name: 'Unlink for good' }).click()
+    await expect(page.getByText('Unlinked for good')).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('devices.png') })
+
+    await until('a key that the laptop is not given', async () => {
+      const { keys } = (await ana.command('audit', 'proofs', 'Meadow')) as Proofs
+      const [newest] = keys
+      return newest?.writes === true && newest.devices.every((one) => one.device !== device)
+    })
+    await page.goto(`${ana.url}&/dao/${space}/audit`)
+    await page.getByRole('tab', { name: 'Unlinked devices (1)' }).click()
+    await expect(page.getByRole('cell', { name: 'Ana' })).toBeVisible()
+    await page.getByRole('tab', { name: 'Keys' }).click()
+    await expect(page.getByText('in use')).toHaveCount(1)
+    // Two devices of one account may both have made a first key.
+    await expect(page.getByText('An unlinked device may hold it.').first()).toBeVisible()
+    await expect(page.getByText('not known')).toHaveCount(0)
+    await expectAccessible(page)
+    await page.screenshot({ path: test.info().outputPath('keys.png') })
+    await page.getByRole('tab', { name: 'Memberships' }).click()
+    await expect(page.getByText('Number 0, the present one')).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('views.png') })
+
+    // Its own node heard of it too, and says why it writes no more.
+    await until('the laptop is told', () =>
+      laptop.command('draft', 'open', 'Meadow', 'Another').then(
+        () => false,
+        (error: unknown) => String(error).includes('DEVICE_UNLINKED'),
+      ),
+    )
+  } finally {
+    await ana.stop()
+    await laptop.stop()
+  }
+})

@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+let scene: Scene | undefined
+test.afterAll(() => scene?.end())
+
+test('M40: the Network screen says who is seen, and why Ben is not when his app is closed', async ({ browser }) => {
+  scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  const { page, member, faults } = actor(scene, 'ana')
+  const ben = actor(scene, 'ben').member
+  const { invite } = (await member.command('lobby', 'create', 'Meadow', '--as', 'Ana')) as { invite: string }
+  await ben.command('lobby', 'join', invite, '--as', 'Ben')
+  const [address] = (await ben.command('peer', 'addresses')) as string[]
+  await member.command('peer', 'dial', address ?? '')
+
+  await page.getByRole('link', { name: 'Network' }).first().click()
+  const doctor = page.getByRole('region', { name: 'Who is seen, and who is not' })
+  await expect(doctor).toContainText('Ben')
+  await expect(doctor).toContainText('All is well: every member is seen.')
+  await expectAccessible(page)
+  await page.screenshot({ path: test.info().outputPath('well.png') })
+
+  await ben.stop()
+  await expect(doctor).toContainText('Not seen')
+  await doctor.getByRole('button', { name: 'Check now' }).click()
+  await doctor.getByRole('button', { name: 'Why don’t I see Ben?' }).click()
+  const refused = doctor.locator('[data-finding="DIAL_REFUSED"]')
+  await expect(refused).toContainText(`Ben’s machine answers at ${address?.split('/p2p/')[0]}, but nothing listens there.`)
+  await expect(refused).toContainText('What to do: Ben must open the app')
+  await expect(doctor).not.toContainText('All is well')
+  await expectAccessible(page)
+  await page.screenshot({ path: test.info().outputPath('away.png') })
+
+  await page.getByRole('switch', { name: 'Network on' }).click({ force: true })
+  await expect(doctor.locator('[data-finding="NETWORK_OFF"]')).toContainText('The network is switched off here.')
+  await expect(refused).toHaveCount(0)
+  await page.setViewportSize({ width: 420, height: 800 })
+  await doctor.scrollIntoViewIfNeeded()
+  await page.screenshot({ path: test.info().outputPath('off.png') })
+  expect(faults).toEqual([])
+})

@@ -1,0 +1,92 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { foundDao } from './fixtures/found.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+const name = 'Riverside Makers'
+const title = 'Take Eve in'
+
+let scene: Scene | undefined
+let ana: Page
+let ben: Page
+let eve: Page
+
+const voteFor = async (page: Page): Promise<void> => {
+  await page.getByRole('radio', { name: 'For' }).focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Vote' }).click()
+  await expect(page.getByText('You voted')).toBeVisible()
+}
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000)
+  scene = await openScene(browser, { names: ['ana', 'ben', 'eve'], signing: 'unasked' })
+  ana = actor(scene, 'ana').page
+  ben = actor(scene, 'ben').page
+  eve = actor(scene, 'eve').page
+  await foundDao(ana, ben, name)
+})
+test.afterAll(() => scene?.end())
+
+test('M22 M23 a third person opens the DAO by an invite and is told to wait', async () => {
+  await ana.getByRole('button', { name: 'Invite' }).click()
+  const dialog = ana.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Make an invite' }).click()
+  const invite = await dialog.getByLabel('Invite link').inputValue()
+  await expect(dialog.getByText('The invite as a QR code')).toBeAttached()
+  await expectAccessible(ana)
+  await ana.keyboard.press('Escape')
+  await eve.getByRole('link', { name: /^Join a DAO/ }).click()
+  await eve.getByLabel('Invite').fill(`Come in: ${invite}`)
+  await expect(eve.getByRole('heading', { name: `Join “${name}”` })).toBeVisible()
+  await expect(eve.getByText('This DAO exists already.', { exact: false })).toBeVisible()
+  await expectAccessible(eve)
+  await eve.getByLabel('Your name').fill('Eve')
+  await eve.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(eve.getByText('Waiting to be admitted')).toBeVisible()
+  await expect(eve.getByRole('button', { name: 'Take somebody in' })).toHaveCount(0)
+  await expectAccessible(eve)
+})
+
+test('two members take her in: the call is said in words, decided and carried out', async () => {
+  const { accounts } = (await actor(scene, 'eve').member.command('identity', 'show')) as { accounts: string[] }
+  await ana.getByRole('button', { name: 'Take somebody in' }).click()
+  const dialog = ana.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Review' }).click()
+  await expect(dialog.getByText('This is not an address', { exact: false })).toBeVisible()
+  await dialog.getByLabel('Their account').fill(accounts[0] ?? '')
+  await dialog.getByLabel('Title').fill(title)
+  await dialog.getByLabel('Why (optional)').fill('She built the landing stage.')
+  await dialog.getByRole('button', { name: 'Review' }).click()
+  await expect(dialog.getByText(/^Seat 0x.* as a member: power 1, 100 new shares$/)).toBeVisible()
+  await expect(dialog.getByText(/it would work/)).toBeVisible()
+  await expectAccessible(ana)
+  await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
+  await expect(ana.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+  await voteFor(ana)
+  await ben.getByRole('link', { name: 'Inbox' }).click()
+  await ben.getByRole('link', { name: new RegExp(title) }).click()
+  await voteFor(ben)
+  await ana.getByRole('button', { name: 'Carry it out' }).click()
+})
+
+test('M22 she enters by herself, reads what was said before, and her vote counts', async () => {
+  await expect(eve.getByText('Waiting to be admitted')).toHaveCount(0)
+  await expect(eve.getByText('3 of 3 here')).toBeVisible()
+  await eve.getByRole('link', { name: 'Proposals' }).first().click()
+  await eve.getByText('Past', { exact: true }).click()
+  await eve.getByRole('link', { name: new RegExp(title) }).click()
+  await expect(eve.getByText('She built the landing stage.')).toBeVisible()
+  await actor(scene, 'ben').member.command('proposal', 'submit', name, '--title', 'Paint the boathouse', '--content', 'Green.')
+  await eve.getByRole('link', { name: 'Inbox' }).click()
+  await eve.getByRole('link', { name: /Paint the boathouse/ }).click()
+  await voteFor(eve)
+  await ana.getByRole('link', { name: 'Inbox' }).click()
+  await ana.getByRole('link', { name: /Paint the boathouse/ }).click()
+  await expect(ana.getByText('1 of 3', { exact: false }).first()).toBeVisible()
+  await expect(ana.getByRole('list', { name: 'Ballots' }).or(ana.getByRole('region', { name: 'Ballots' })).getByText('Eve')).toBeVisible()
+  for (const who of ['ana', 'ben', 'eve']) expect([who, actor(scene, who).faults]).toEqual([who, []])
+})

@@ -1,0 +1,52 @@
+import type { Address, ViewFact } from '@daomesh/protocol'
+import { type EntryNode, isUnforked } from './model.ts'
+import { type Author, type Cause, holds, type StandingInput, written } from './standingFacts.ts'
+
+/** Per member, the indices of the views that dropped them, ascending. Empty: nobody was ever removed. */
+export const removalsIn = (views: Iterable<ViewFact>, members: Iterable<Address>): ReadonlyMap<Address, readonly ViewFact[]> => {
+  const sorted = [...new Map([...views].map((view) => [view.index, view])).values()].sort((a, b) => a.index - b.index)
+  const removals = new Map<Address, readonly ViewFact[]>()
+  for (const member of new Set(members)) {
+    const drops = sorted.filter((view, i) => {
+      const before = sorted[i - 1]
+      return before !== undefined && holds(before, member) && !holds(view, member)
+    })
+    if (drops.length > 0) removals.set(member, drops)
+  }
+  return removals
+}
+
+/** Per removing view: the first entry of each log in that view or a later one. */
+const firstEntries = (input: StandingInput, drops: readonly ViewFact[]): ReadonlySet<string> => {
+  const seen = new Set<string>()
+  const first = new Set<string>()
+  for (const node of input.graph.order) {
+    const author = isUnforked(node) ? written(input.factOf(node)) : null
+    if (author === null) continue
+    for (const drop of drops) {
+      const slot = `${node.log.id}:${drop.index}`
+      if (author.view.index < drop.index || seen.has(slot)) continue
+      seen.add(slot)
+      first.add(`${node.id}:${drop.index}`)
+    }
+  }
+  return first
+}
+
+/** Members whom the chain dropped, per dropping view. Remaining members vouch by what they wrote before that view, or first in it. */
+export const removalCauses = (input: StandingInput): readonly Cause[] => {
+  const members: Address[] = []
+  for (const { origin } of input.graph.order) {
+    const member = origin === null ? null : input.factOf(origin).member
+    if (member !== null) members.push(member)
+  }
+  const removals = removalsIn(input.views, members)
+  if (removals.size === 0) return []
+  const drops = [...new Map([...removals.values()].flat().map((view) => [view.index, view])).values()]
+  const first = firstEntries(input, drops)
+  return drops.map((drop) => ({
+    bars: (_node: EntryNode, author: Author) => removals.get(author.member)?.find((view) => view.index > author.view.index) === drop,
+    vouches: (node: EntryNode, author: Author) =>
+      holds(drop, author.member) && (author.view.index < drop.index || first.has(`${node.id}:${drop.index}`)),
+  }))
+}

@@ -1,0 +1,36 @@
+import type { Address, ViewFact } from '@daomesh/protocol'
+import type { EntryNode, Graph } from './model.ts'
+
+/** What the standing of an entry depends on: never its body, so that an older and a newer app agree. */
+export type StandingFact = {
+  /** Judged, so that its author and view are known. */
+  readonly member: Address | null
+  /** undefined while the entry is pending. */
+  readonly view: ViewFact | undefined
+}
+
+/** Complete entries, each after what it refers to. */
+type Order = Iterable<EntryNode> & { readonly length: number; readonly at: (place: number) => EntryNode | undefined }
+
+export type StandingInput = {
+  readonly graph: { readonly order: Order; readonly forked: Graph['forked'] }
+  readonly factOf: (node: EntryNode) => StandingFact
+  /** Every view that a judged entry cites, and the present one. */
+  readonly views: Iterable<ViewFact>
+  /** Accepted entries that revoke a device, and which (see `deviceKeyOf`). They are readable by everybody. */
+  readonly unlinks: ReadonlyMap<EntryNode, string>
+}
+
+export const holds = (view: ViewFact, member: Address): boolean => view.members === null || view.members.has(member)
+
+export type Author = { readonly member: Address; readonly view: ViewFact }
+
+/** Author and view, of an entry that a member of its view wrote; null for all others. */
+export const written = (fact: StandingFact): Author | null =>
+  fact.member !== null && fact.view !== undefined && holds(fact.view, fact.member) ? { member: fact.member, view: fact.view } : null
+
+/** A removal or a revocation: whom it bars, and who vouches for what the barred wrote. */
+export type Cause = {
+  readonly bars: (node: EntryNode, author: Author) => boolean
+  readonly vouches: (node: EntryNode, author: Author) => boolean
+}

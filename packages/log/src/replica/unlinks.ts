@@ -1,0 +1,54 @@
+import { deviceKeyOf, type EntryNode, isUnforked } from './model.ts'
+import type { Author, Cause, StandingInput } from './standingFacts.ts'
+
+/**
+ * Revocations that every peer with the same roots holds: unforked, or under something unforked. They count whoever published them and whatever
+ * became of that log, because the member's account signed them.
+ */
+export const inForce = ({ graph, unlinks }: Pick<StandingInput, 'graph' | 'unlinks'>): ReadonlySet<EntryNode> => {
+  const force = new Set([...unlinks.keys()].filter(isUnforked))
+  if (force.size === unlinks.size) return force
+  const under = new Set<EntryNode>()
+  for (let i = graph.order.length - 1; i >= 0; i--) {
+    const node = graph.order.at(i)
+    if (!node || !(isUnforked(node) || under.has(node))) continue
+    if (unlinks.has(node)) force.add(node)
+    for (const ref of node.refs) under.add(ref)
+  }
+  return force
+}
+
+/** Per revocation a bit; per entry, of which it or its past holds one. */
+const knownBy = (input: StandingInput, bitOf: ReadonlyMap<EntryNode, bigint>): ReadonlyMap<EntryNode, bigint> => {
+  const known = new Map<EntryNode, bigint>()
+  for (const node of input.graph.order) {
+    let mask = bitOf.get(node) ?? 0n
+    for (const ref of node.refs) mask |= known.get(ref) ?? 0n
+    if (mask !== 0n) known.set(node, mask)
+  }
+  return known
+}
+
+/**
+ * Revoked devices that wrote something here. Other devices vouch as long as the entry before theirs in the same log does not know of the revocation: by
+ * what they wrote before they knew, and by the first entry after. Drafts are streams of their own, in which nothing knows of it.
+ */
+export const unlinkCauses = (input: StandingInput, force: ReadonlySet<EntryNode>): readonly Cause[] => {
+  if (force.size === 0) return []
+  const revoked = new Set([...force].map((node) => input.unlinks.get(node)))
+  const keyOf = new Map<EntryNode, string>()
+  for (const node of input.graph.order) {
+    const member = node.origin === null ? null : input.factOf(node.origin).member
+    const key = member === null ? '' : deviceKeyOf({ member, device: node.device })
+    if (revoked.has(key)) keyOf.set(node, key)
+  }
+  const devices = [...new Set(keyOf.values())]
+  const bits = new Map(devices.map((key, i) => [key, 1n << BigInt(i)]))
+  const known = knownBy(input, new Map([...force].map((node) => [node, bits.get(input.unlinks.get(node) ?? '') ?? 0n])))
+  const knewBefore = (node: EntryNode): bigint => (node.prev === null ? 0n : (known.get(node.refs[0] ?? node) ?? 0n))
+  return devices.map((key) => ({
+    bars: (node: EntryNode) => keyOf.get(node) === key,
+    vouches: (node: EntryNode, author: Author) =>
+      deviceKeyOf({ member: author.member, device: node.device }) !== key && (knewBefore(node) & (bits.get(key) ?? 0n)) === 0n,
+  }))
+}

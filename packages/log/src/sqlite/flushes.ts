@@ -1,0 +1,46 @@
+import { DaomeshError } from '@daomesh/protocol'
+import type Database from 'better-sqlite3'
+
+/** Which commits are flushed. */
+export type Flushes = {
+  /** Before a transaction begins. @throws DaomeshError `STORAGE_FAILED` while what was lost under an earlier flush cannot be saved. */
+  readonly begin: (durable: boolean) => void
+  readonly committed: () => void
+  readonly failed: () => void
+}
+
+/**
+ * A commit that is not flushed is ordered: the next flush of the log of writes covers it. After a flush that failed that no longer holds, since the
+ * system may count the pages as written and never try again; a later commit would then be acknowledged behind a gap. So everything is first
+ * carried into the file, which is flushed by itself.
+ */
+export const createFlushes = (db: Database.Database): Flushes => {
+  let flushing = true
+  let unflushed = false
+  let suspect = false
+  const set = (durable: boolean): void => {
+    if (flushing === durable) return
+    // Executed while it is compiled, so a prepared one would do nothing when it runs.
+    db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
+    flushing = durable
+  }
+  const rescue = (): void => {
+    set(true)
+    if (db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0)
+      throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'checkpoint' } })
+    suspect = false
+    unflushed = false
+  }
+  return {
+    begin: (durable) => {
+      if (suspect) rescue()
+      set(durable)
+    },
+    committed: () => {
+      unflushed = !flushing
+    },
+    failed: () => {
+      suspect ||= unflushed
+    },
+  }
+}

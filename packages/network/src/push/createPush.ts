@@ -1,0 +1,83 @@
+import { type DeviceId, toDaomeshError } from '@daomesh/protocol'
+import type { Duplex } from '../ports/duplex.ts'
+import type { PeerNetwork } from '../ports/peerNetwork.ts'
+import { toError } from '../sync/fault.ts'
+import { decodePush } from './pushFrame.ts'
+import { createPushLane, type PushLane } from './pushLane.ts'
+
+export const pushProtocol = '/daomesh/push/1'
+
+/** What is said in a topic. `from` is the peer that said it. */
+export type PushListener = (bytes: Uint8Array, from: DeviceId) => Promise<unknown>
+
+export type CreatePushParameters = {
+  readonly network: Pick<PeerNetwork, 'openStream' | 'handle' | 'onPeer' | 'pubsub'>
+  /** Called for a peer that sends what is no frame of this protocol; give it `sync.penalise`. */
+  readonly penalise?: (peer: DeviceId, reason: string) => void
+  /** Called when a message may not have reached everybody who listens; give it `sync.hasten`. */
+  readonly onLost?: (error: Error | null) => void
+}
+
+/** Messages straight to every connected peer that listens to a topic, over one open stream per peer; nobody passes them on. */
+export type Push = {
+  readonly listen: (topic: string, listener: PushListener) => void
+  readonly unlisten: (topic: string) => void
+  /** To every peer that is known to listen and may hear it. Copies nothing: the bytes must stay as they are. */
+  readonly send: (topic: string, bytes: Uint8Array, mayHear: (peer: DeviceId) => boolean) => void
+  readonly stop: () => void
+}
+
+/** One per node: all its spaces share the streams. */
+export const createPush = ({ network, penalise, onLost = () => undefined }: CreatePushParameters): Push => {
+  const listeners = new Map<string, PushListener>()
+  const lanes = new Map<DeviceId, PushLane>()
+
+  const laneTo = (peer: DeviceId): PushLane => {
+    const known = lanes.get(peer)
+    if (known !== undefined) return known
+    const lane = createPushLane(
+      () => network.openStream(peer, pushProtocol),
+      (error) => onLost(toError(error)),
+    )
+    lanes.set(peer, lane)
+    return lane
+  }
+  const drop = (peer: DeviceId): void => {
+    lanes.get(peer)?.end()
+    lanes.delete(peer)
+  }
+  /** One message after the other: a peer that sends faster than we judge waits, and its stream fills. */
+  const hear = async (stream: Duplex): Promise<void> => {
+    for (;;) {
+      const frame = await stream.receive()
+      if (frame === null) break
+      for (const { topic, bytes } of decodePush(frame)) await listeners.get(topic)?.(bytes, stream.peer)
+    }
+    await stream.close()
+  }
+  network.handle(pushProtocol, async (stream) => {
+    try {
+      await hear(stream)
+    } catch (error) {
+      if (toDaomeshError(error).code === 'SYNC_FRAME') penalise?.(stream.peer, 'malformed push')
+      throw error
+    }
+  })
+  const unlisten = network.onPeer(({ type, device }) => type === 'disconnect' && drop(device))
+  return {
+    listen: (topic, listener) => void listeners.set(topic, listener),
+    unlisten: (topic) => void listeners.delete(topic),
+    send(topic, bytes, mayHear) {
+      const took = network.pubsub
+        .peers(topic)
+        .filter(mayHear)
+        .map((peer) => laneTo(peer).put({ topic, bytes }))
+      if (took.includes(false)) onLost(null)
+    },
+    stop() {
+      unlisten()
+      for (const lane of lanes.values()) lane.end()
+      lanes.clear()
+    },
+  }
+}

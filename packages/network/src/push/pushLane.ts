@@ -1,0 +1,75 @@
+import type { Duplex } from '../ports/duplex.ts'
+import { encodePush, type Pushed } from './pushFrame.ts'
+
+/** What goes to one peer, in order, over one stream that stays open. */
+export type PushLane = {
+  /** False when too much waits already: sync delivers what a slow peer cannot take. */
+  readonly put: (message: Pushed) => boolean
+  readonly end: () => void
+}
+
+/** Bytes that wait for one peer at most. */
+const mostWaiting = 4 * 1024 * 1024
+/** What piled up goes out together: a frame costs more than its bytes. */
+const bytesPerFrame = 64 * 1024
+
+/** Takes the next frame's worth of what waits: at least one message. */
+const takeBatch = (waiting: Pushed[]): readonly Pushed[] => {
+  let bytes = 0
+  const end = waiting.findIndex((message, i) => {
+    bytes += message.bytes.length
+    return i > 0 && bytes > bytesPerFrame
+  })
+  return waiting.splice(0, end === -1 ? waiting.length : end)
+}
+
+/** @param onLost is told when messages could not be sent, the stream being gone. */
+export const createPushLane = (open: () => Promise<Duplex>, onLost: (error: unknown) => void): PushLane => {
+  let waiting: Pushed[] = []
+  let waitingBytes = 0
+  let stream: Duplex | null = null
+  let sending = false
+  let over = false
+
+  const forget = (): void => {
+    waiting = []
+    waitingBytes = 0
+  }
+  const send = async (): Promise<void> => {
+    stream ??= await open()
+    while (waiting.length > 0 && !over) {
+      const batch = takeBatch(waiting)
+      for (const { bytes } of batch) waitingBytes -= bytes.length
+      await stream.send(encodePush(batch))
+    }
+  }
+  const run = async (): Promise<void> => {
+    sending = true
+    try {
+      await send()
+    } catch (error) {
+      // The next message opens a stream anew.
+      stream?.abort(error instanceof Error ? error : new Error(String(error)))
+      stream = null
+      forget()
+      if (!over) onLost(error)
+    } finally {
+      sending = false
+    }
+    if (over) stream?.abort(new Error('the peer left'))
+  }
+  return {
+    put(message) {
+      if (over || waitingBytes + message.bytes.length > mostWaiting) return false
+      waiting.push(message)
+      waitingBytes += message.bytes.length
+      if (!sending) void run()
+      return true
+    },
+    end() {
+      over = true
+      forget()
+      if (!sending) stream?.abort(new Error('the peer left'))
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { FindingTexts } from './texts.ts'
+
+/** About the chain and the transactions to it. */
+export const chainFindings = {
+  CHAIN_OFF: {
+    severity: 'hinders',
+    found: 'The chain is switched off here.',
+    means: 'Members reach each other. Nothing new of the chain is seen, and nothing is sent to it.',
+    remedy: 'Switch it on: daomesh network online --chain.',
+  },
+  CHAIN_UNREACHABLE: {
+    severity: 'hinders',
+    found: 'The chain endpoint does not answer.',
+    means: 'Members reach each other. Nothing new of the chain is seen, and nothing is sent to it.',
+    remedy: 'Look whether the endpoint runs and the network is up, or use another endpoint (--rpc).',
+  },
+  CHAIN_WRONG: {
+    severity: 'blocks',
+    found: 'The chain endpoint speaks for another chain than before.',
+    means: 'Nothing is read from it or sent to it, so that no payment goes astray.',
+    remedy: 'Use an endpoint of the right chain (--rpc).',
+  },
+  CHAIN_OTHER: {
+    severity: 'blocks',
+    found: '{{space}} is on chain {{theirs}}; this node was started on {{ours}}.',
+    means: 'Its members are not on this chain: nothing of it can be followed here.',
+    remedy: 'Start this home with an endpoint of that chain (--rpc).',
+  },
+  CHAIN_OLD: {
+    severity: 'hinders',
+    found: 'The newest block that the endpoint shows is {{minutes}} minutes old.',
+    means: 'The endpoint lags, the chain stands still, or the clock of this machine is ahead.',
+    remedy: 'Compare with another endpoint or a block explorer, and look at the clock.',
+  },
+  CHAIN_BEHIND_PEERS: {
+    severity: 'hinders',
+    found: 'Members have seen {{count}} more events of {{space}} on the chain than this node’s endpoint shows.',
+    means: 'The endpoint lags or keeps something back.',
+    remedy: 'Wait a few minutes. If it stays so, use another endpoint (--rpc).',
+  },
+  CHAIN_DOUBTED: {
+    severity: 'blocks',
+    found: 'This node’s endpoint tells another history of {{space}} than {{count}} of {{of}} members are told.',
+    means: 'Most likely it is this node’s endpoint that is wrong or lies.',
+    remedy: 'Use another endpoint (--rpc), and compare the hash with a member by voice.',
+  },
+  TRANSACTION_NONCE_GAP: {
+    severity: 'blocks',
+    found: 'A transaction waits for number {{nonce}} of the account, and the chain expects number {{next}}.',
+    means: 'An earlier transaction of this account, perhaps of another program, never arrived.',
+    remedy: 'Send the missing one from where it was made, or retry this one: daomesh chain retry {{transaction}}',
+  },
+  TRANSACTION_FEE_LOW: {
+    severity: 'hinders',
+    found: 'A transaction has been sent for {{minutes}} minutes and offers less than the chain asks now.',
+    means: 'Nobody puts it into a block until fees fall.',
+    remedy: 'Sign it again with a higher fee: daomesh chain accelerate {{transaction}}',
+  },
+  TRANSACTION_FUNDS: {
+    severity: 'blocks',
+    found: 'The account cannot pay for a transaction.',
+    means: 'It waits here and is sent as soon as there is enough.',
+    remedy: 'Send some ether to the account.',
+  },
+  TRANSACTION_UNSIGNED: {
+    severity: 'hinders',
+    found: 'A transaction waits for your signature.',
+    means: 'Nothing was sent.',
+    remedy: 'Unlock the account and confirm it.',
+  },
+  TRANSACTION_FAILED: {
+    severity: 'note',
+    found: 'A transaction failed ({{reason}}).',
+    means: 'Nothing more is sent for it.',
+    remedy: 'See why on the screen of transactions; retry it there once the cause is gone.',
+  },
+} as const satisfies FindingTexts

@@ -1,0 +1,48 @@
+import type { ChainHead } from '@daomesh/chain'
+import type { ChainIdentity, ErrorCode } from '@daomesh/protocol'
+import { type Finding, finding } from '../contract/diagnosis.ts'
+import type { Space } from '../spaces/space.ts'
+import { clockTolerance } from './checkConnected.ts'
+import { factsBehind } from './createSymptoms.ts'
+import { minutesOf } from './minutesOf.ts'
+import { nameOfSpace, type Scene } from './scene.ts'
+
+/** Milliseconds after which a chain that mines by itself should have shown a block. */
+const oldBlock = 10 * 60_000
+/** Milliseconds that one endpoint may lag behind another. */
+const lagging = 60_000
+
+const wordsOf = ({ chainId, genesisHash }: ChainIdentity): string => `${chainId} (${genesisHash.slice(0, 10)}…)`
+
+/** What the endpoint answered, against this machine's clock where blocks come by themselves. */
+export const checkEndpoint = (p: {
+  readonly on: boolean
+  readonly sandbox: boolean
+  readonly now: number
+  readonly answer: ChainHead | ErrorCode
+}): readonly Finding[] => {
+  if (!p.on) return [finding('CHAIN_OFF')]
+  if (typeof p.answer === 'string') return [finding(p.answer === 'CHAIN_MISMATCH' ? 'CHAIN_WRONG' : 'CHAIN_UNREACHABLE')]
+  if (p.sandbox) return []
+  const ahead = p.answer.timestamp * 1000 - p.now
+  if (ahead > clockTolerance) return [finding('CLOCK_CHAIN_AHEAD', { minutes: minutesOf(ahead) })]
+  return -ahead > oldBlock ? [finding('CHAIN_OLD', { minutes: minutesOf(ahead) })] : []
+}
+
+/** What is wrong with the chain of one space: another chain, facts that others have and this node has not, facts that others have otherwise. */
+export const checkSpaceChain = ({ node }: Scene, space: Space): readonly Finding[] => {
+  const words = { space: nameOfSpace(space) }
+  const about = { space: space.id }
+  const { identity } = node.adapters.chain.client.profile
+  const { chain } = space.record
+  if (chain.chainId !== identity.chainId || chain.genesisHash !== identity.genesisHash)
+    return [finding('CHAIN_OTHER', { ...words, theirs: wordsOf(chain), ours: wordsOf(identity) }, about)]
+  const found: Finding[] = []
+  const compared = node.frontiers.claims(space.id).length
+  const differing = node.frontiers.differences(space.id).filter(({ what }) => what === 'history').length
+  if (differing >= 2 && differing * 2 > compared) found.push(finding('CHAIN_DOUBTED', { ...words, count: differing, of: compared }, about))
+  const behind = factsBehind(space, node.frontiers)
+  if (behind > 0 && node.symptoms.lasting(space.id, 'behind') > lagging)
+    found.push(finding('CHAIN_BEHIND_PEERS', { ...words, count: behind }, about))
+  return found
+}

@@ -1,0 +1,31 @@
+import { keys } from '@daomesh/governance'
+import { type Finding, finding } from '../contract/diagnosis.ts'
+import { isDao, type Space } from '../spaces/space.ts'
+import { nameOfSpace, type Scene } from './scene.ts'
+
+const day = 24 * 3600
+/** From here on the link is asked for anew (peer H6). */
+const endingSoon = 30 * day
+
+/** What is wrong with the account and its signer, for every space alike. */
+export const checkSigner = ({ node }: Scene): readonly Finding[] => {
+  const { state, gone } = node.adapters.signer.state()
+  if (gone === true) return [finding('SIGNER_ABSENT')]
+  if (state === 'none' || node.account.current() === null) return [finding('IDENTITY_NONE')]
+  return state === 'locked' ? [finding('IDENTITY_LOCKED')] : []
+}
+
+/** What is wrong with the standing of this device in one space: whatever blocks here is why others refuse it. */
+export const checkStanding = ({ node, now }: Scene, space: Space): readonly Finding[] => {
+  const account = node.account.current()
+  if (account === null) return []
+  const about = { space: space.id, device: node.adapters.deviceKey.device }
+  const words = { space: nameOfSpace(space) }
+  if (space.registers().get(keys.unlinked(account, about.device)) !== undefined) return [finding('DEVICE_REVOKED', words, about)]
+  if (isDao(space) && space.view().members?.has(account) === false) return [finding('NOT_A_MEMBER', words, about)]
+  const link = node.links.known(space.record.chain.chainId, account)
+  if (link === null) return [finding('LINK_MISSING', {}, about)]
+  const left = Number(link.link.notAfter) - Math.floor(now / 1000)
+  if (left < 0) return [finding('LINK_ENDED', { days: Math.floor(-left / day) }, about)]
+  return left < endingSoon ? [finding('LINK_ENDING', { days: Math.floor(left / day) }, about)] : []
+}

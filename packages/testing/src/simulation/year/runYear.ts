@@ -1,0 +1,66 @@
+import { createWorld } from '../createWorld.ts'
+import { Violation } from '../violation.ts'
+import { type Progress, runScript } from './runScript.ts'
+import type { Script } from './script.ts'
+
+export type Failure = {
+  /** Name of what does not hold; for anything else the kind of error. */
+  readonly invariant: string
+  readonly message: string
+  readonly session: number
+  /** The last things that happened. */
+  readonly last: readonly string[]
+}
+
+export type YearResult = {
+  readonly seed: string
+  /** Of everything that happened, in order. */
+  readonly hash: string
+  readonly members: number
+  readonly entries: number
+  readonly days: number
+  readonly sessions: number
+  /** Quiescent points at which every invariant was checked. */
+  readonly rests: number
+  readonly blocks: number
+  readonly enacted: number
+  readonly faults: Readonly<Record<string, number>>
+  readonly milliseconds: number
+  readonly failure: Failure | null
+}
+
+const day = 24 * 3_600_000
+
+/** Lives one script. Never throws: what went wrong is in the answer. */
+export const runYear = async (script: Script, onLine?: (line: string) => void): Promise<YearResult> => {
+  const started = performance.now()
+  const world = createWorld(script.seed, { onLine, calm: script.calm })
+  const start = world.clock.now()
+  const progress: Progress = { session: -1, entries: 0, rests: 0 }
+  let failure: Failure | null = null
+  try {
+    await runScript(world, script, progress)
+  } catch (error) {
+    const thrown = error instanceof Error ? error : new Error(String(error))
+    const message = thrown instanceof Violation ? thrown.message : (thrown.stack ?? thrown.message)
+    world.trace.note(`failed ${message}`)
+    const invariant = thrown instanceof Violation ? thrown.invariant : thrown.name
+    failure = { invariant, message, session: progress.session, last: world.trace.last(40) }
+  }
+  for (const { process } of world.people) process?.kill('ended')
+  const [dao] = world.chain.blocks().at(-1)?.world.daos.values() ?? []
+  return {
+    seed: script.seed,
+    hash: world.trace.hash(),
+    members: script.members.length,
+    entries: progress.entries,
+    days: (world.clock.now() - start) / day,
+    sessions: script.sessions.length,
+    rests: progress.rests,
+    blocks: world.chain.blocks().length,
+    enacted: dao?.facts.filter(({ kind }) => kind === 'enacted').length ?? 0,
+    faults: Object.fromEntries([...world.faults].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    milliseconds: performance.now() - started,
+    failure,
+  }
+}

@@ -1,0 +1,77 @@
+import { replayCommand, tellFailure, tellYear } from './report.ts'
+import type { YearResult } from './runYear.ts'
+import type { Script } from './script.ts'
+import { shrink, type Shrunk } from './shrink.ts'
+import { startYearThread, type YearThread } from './yearThread.ts'
+
+export type YearsOptions = {
+  readonly scripts: readonly Script[]
+  readonly threads: number
+  /** Milliseconds that finding a smaller failure may take, once per run; 0 for none. */
+  readonly shrinkBudget: number
+  /** Live the first one once more, and compare the hashes. */
+  readonly twice: boolean
+  readonly say: (line: string) => void
+}
+
+export type YearsReport = {
+  readonly years: readonly YearResult[]
+  readonly failures: readonly { readonly seed: string; readonly invariant: string; readonly message: string; readonly command: string }[]
+}
+
+const smaller = async (script: Script, result: YearResult, budget: number, say: (line: string) => void): Promise<Shrunk | null> => {
+  if (result.failure === null || budget === 0) return null
+  const thread: YearThread = startYearThread()
+  try {
+    return await shrink({
+      script,
+      failure: result.failure,
+      budget,
+      now: () => performance.now(),
+      attempt: async (candidate) => (await thread.live(candidate)).failure,
+      onStep: ({ members, kept }) => say(`  fails still with ${members.length} members and ${kept.size} sessions and steps`),
+    })
+  } finally {
+    await thread.end()
+  }
+}
+
+/** Lives many scripts on some threads, tells each as it ends, and makes the first failure small. */
+export const runYears = async ({ scripts, threads, shrinkBudget, twice, say }: YearsOptions): Promise<YearsReport> => {
+  const results = new Map<Script, YearResult>()
+  const waiting = [...scripts]
+  const work = async (): Promise<void> => {
+    const thread = startYearThread()
+    try {
+      for (let script = waiting.shift(); script !== undefined; script = waiting.shift()) {
+        const result = await thread.live(script)
+        results.set(script, result)
+        say(tellYear(result))
+        if (result.failure !== null) say(`  ${result.failure.message.slice(0, 500)}`)
+      }
+    } finally {
+      await thread.end()
+    }
+  }
+  const [first] = scripts
+  await Promise.all(Array.from({ length: Math.min(threads, scripts.length) }, work))
+  const failures: YearsReport['failures'][number][] = []
+  for (const script of scripts) {
+    const result = results.get(script)
+    if (result === undefined || result.failure === null) continue
+    const shrunk: Shrunk | null = failures.length > 0 ? null : await smaller(script, result, shrinkBudget, say)
+    for (const line of tellFailure(script, result, shrunk)) say(line)
+    const { invariant, message } = result.failure
+    failures.push({ seed: script.seed, invariant, message, command: replayCommand(script, shrunk ?? undefined) })
+  }
+  if (twice && first !== undefined) {
+    const again = startYearThread()
+    const second = await again.live(first)
+    const same = second.hash === results.get(first)?.hash
+    say(`DAO-year ${first.seed} once more: hash ${second.hash}, ${same ? 'the same' : 'DIFFERENT: the simulation is not deterministic'}`)
+    const message = `${results.get(first)?.hash}, then ${second.hash}`
+    if (!same) failures.push({ seed: first.seed, invariant: 'same seed, same hash', message, command: replayCommand(first) })
+    await again.end()
+  }
+  return { years: scripts.flatMap((script) => results.get(script) ?? []), failures }
+}
