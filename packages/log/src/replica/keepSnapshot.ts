@@ -20,11 +20,16 @@ export const isSnapshotWorth = (core: Core): boolean => addedSince(core) >= leas
  */
 export const keepSnapshot = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
   const { graph } = core
-  const { space, store } = core.init
-  const count = graph.order.length
-  const mark = store.mark(space)
-  if (mark === null || core.refoldDue) return
-  core.snapshotCount = count
-  const { bytes, open } = await writeSnapshot(core, breathe)
-  if (core.graph === graph && !core.closed) await store.keepSnapshot(space, { mark, open, bytes })
+  const { space, store, onListenerFailure } = core.init
+  if (core.refoldDue) return
+  try {
+    const mark = store.mark(space)
+    if (mark === null) return
+    core.snapshotCount = graph.order.length
+    const { bytes, open } = await writeSnapshot(core, breathe)
+    if (core.graph === graph && !core.closed) await store.keepSnapshot(space, { mark, open, bytes })
+  } catch (error) {
+    // The records are as safe as before.
+    onListenerFailure?.(error)
+  }
 }
