@@ -54,8 +54,7 @@ const anywhere = ['/ip4/0.0.0.0/tcp/0']
 const checkLater = (logs: SqliteStore, logger: Logger, file: string | undefined): (() => void) =>
   systemClock.setTimer(() => {
     void logs.checkRest(file).then((found) => {
-      if (found === 'damaged')
-        logger.error('database.damaged')
+      if (found === 'damaged') logger.error('database.damaged')
       if (found === 'failed') logger.warn('database.unchecked')
     })
   }, checkDelay)

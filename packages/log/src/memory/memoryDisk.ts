@@ -28,14 +28,28 @@ export type MemoryDisk = {
  * const store = memoryStore({ random, disk: memoryDisk() })
  * store.getMeta('a') // => null
  */
-export const memoryDisk = (): MemoryDisk => ({ spaces: new Map(), homes: new Map(), meta: new Map(), instance: null, epochs: 0, unflushed: [] })
+export const memoryDisk = (): MemoryDisk => ({
+  spaces: new Map(),
+  homes: new Map(),
+  meta: new Map(),
+  instance: null,
+  epochs: 0,
+  unflushed: [],
+})
 
 /** A photograph of the disk, as a backup or a copied profile would hold it. */
 export const copyDisk = (disk: MemoryDisk): MemoryDisk => ({
   spaces: new Map(
     [...disk.spaces].map(([space, rows]) => [
       space,
-      { entries: new Map(rows.entries), registers: new Map(rows.registers), own: new Map(rows.own), foldVersion: rows.foldVersion, epoch: rows.epoch, snapshot: rows.snapshot },
+      {
+        entries: new Map(rows.entries),
+        registers: new Map(rows.registers),
+        own: new Map(rows.own),
+        foldVersion: rows.foldVersion,
+        epoch: rows.epoch,
+        snapshot: rows.snapshot,
+      },
     ]),
   ),
   homes: new Map(disk.homes),

@@ -57,7 +57,8 @@ export const standings = (input: StandingInput): ReadonlyMap<EntryNode, 'forked'
     const kept = keptBranch(log, witness)
     for (const seq of log.bySeq.keys())
       if (seq >= (log.forkSeq ?? 0))
-        for (const node of log.bySeq.get(seq) ?? []) if (isComplete(node) && !kept.has(node) && !exempt.has(node) && !cut.has(node)) out.set(node, 'forked')
+        for (const node of log.bySeq.get(seq) ?? [])
+          if (isComplete(node) && !kept.has(node) && !exempt.has(node) && !cut.has(node)) out.set(node, 'forked')
   }
   return out
 }

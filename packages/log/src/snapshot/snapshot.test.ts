@@ -22,6 +22,7 @@ import {
 import type { LogStore, Replica } from '../index.ts'
 import { copyDisk, memoryDisk, memoryStore } from '../memory/index.ts'
 import { sqliteStore } from '../sqlite/index.ts'
+import { noChanges } from '../store/LogStore.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'log-snapshot-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -212,17 +213,7 @@ describe('the file of a snapshot', () => {
     await ann.append(note('one more changes nothing of it'))
     expect(store.snapshot(ann.space)).not.toBeNull()
     const judged = { id, verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'counted', member: null } as const
-    const changes = {
-      entries: [],
-      dropped: [],
-      clearRegisters: false,
-      registers: [],
-      resetJudgements: false,
-      foldVersion: null,
-      own: [],
-      meta: [],
-    }
-    store.commit(ann.space, { ...changes, judged: [judged] })
+    store.commit(ann.space, { ...noChanges, judged: [judged] })
     expect(store.snapshot(ann.space)).toBeNull()
     store.close()
   })
