@@ -42,8 +42,10 @@ export default defineConfig({
         input: {
           'main/index': at('src/main/index.ts'),
           'node-host/index': at('src/node-host/index.ts'),
-          // A process of its own, so a file of its own: the node host spawns it beside the sandbox chain.
+          // What runs beside the node host in a process or thread of its own is a file of its own: the keeper of the sandbox chain, and two checks.
           'node-host/keeper': at('../../packages/chain/src/devnet/keeper.ts'),
+          'node-host/verifyThread': at('../../packages/log/src/native/verifyThread.ts'),
+          'node-host/checkThread': at('../../packages/log/src/sqlite/checkThread.ts'),
         },
         external: native,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -1,20 +1,24 @@
 import { parseArgs } from 'node:util'
 import { benchGas } from '@daomesh/contracts/bench'
 import { benchFiles } from './files/files.ts'
+import { benchHash } from './hash.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
 import { benchPropagation } from './propagation/propagation.ts'
 import type { BenchRow } from './row.ts'
 import { benchStart } from './start.ts'
+import { benchThreads } from './threads.ts'
 
 /** Ours and the real peer in the same run, one after the other so that they do not disturb each other. */
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   files: benchFiles,
+  hash: benchHash,
   gas: async () => (await benchGas()).rows,
   ingest: benchIngest,
   late: benchLateJoiner,
   propagation: benchPropagation,
   start: benchStart,
+  threads: benchThreads,
 }
 
 const usage = `npm run bench -- [NAME …] [--json]     NAME: ${Object.keys(benches).join(', ')}`

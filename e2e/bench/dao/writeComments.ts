@@ -28,7 +28,7 @@ export const openLog = (replica: Replica, { link, signature }: BenchMember): Pro
 export const writeComment = async (replica: Replica, text: string): Promise<void> => void (await replica.append(comment(text)))
 
 /** `count` sentences of the length that people write, in batches. */
-const writeComments = async (replica: Replica, count: number): Promise<void> => {
+export const writeComments = async (replica: Replica, count: number): Promise<void> => {
   for (let done = 0; done < count; done += limits.batchEntries)
     await replica.appendMany(
       Array.from({ length: Math.min(limits.batchEntries, count - done) }, (_, i) =>

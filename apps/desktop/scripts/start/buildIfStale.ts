@@ -7,7 +7,15 @@ type Target = 'desktop' | 'renderer'
 
 const outputs: Readonly<Record<Target, readonly string[]>> = {
   renderer: ['out/renderer/index.html'],
-  desktop: ['out/renderer/index.html', 'out/main/index.js', 'out/preload/index.cjs', 'out/node-host/index.js', 'out/node-host/keeper.js'],
+  desktop: [
+    'out/renderer/index.html',
+    'out/main/index.js',
+    'out/preload/index.cjs',
+    'out/node-host/index.js',
+    'out/node-host/keeper.js',
+    'out/node-host/verifyThread.js',
+    'out/node-host/checkThread.js',
+  ],
 }
 const sources: Readonly<Record<Target, readonly string[]>> = {
   renderer: [

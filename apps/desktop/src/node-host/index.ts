@@ -11,6 +11,7 @@ import type { HostMessage, HostStart } from './messages.ts'
 
 /** Built beside this file: nothing of the sources is there to run. */
 const keeper = join(import.meta.dirname, 'keeper.js')
+const threads = { verify: join(import.meta.dirname, 'verifyThread.js'), check: join(import.meta.dirname, 'checkThread.js') }
 
 /** null before the start, and after one that failed. */
 let running: Promise<RunningNode | null> = Promise.resolve(null)
@@ -21,6 +22,7 @@ const begin = async ({ home, rpc, version }: HostStart, signer: MessagePortMain)
       home,
       chain: rpc === null ? { sandboxFolder: defaultSandboxFolder(), keeper } : { rpcUrl: rpc, sandbox: 'detect' },
       signer: createSignerDesk(channelOver(signer)),
+      threads,
       logLevel: 'info',
       version,
     })

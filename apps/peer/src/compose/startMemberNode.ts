@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { diskFileStore } from '@daomesh/files/disk'
-import { nativeDecrypt, nativeVerifier } from '@daomesh/log/native'
-import { sqliteStore } from '@daomesh/log/sqlite'
+import { nativeDecrypt, nativeVerifier, verifyThreads } from '@daomesh/log/native'
+import { type SqliteStore, sqliteStore } from '@daomesh/log/sqlite'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
-import { type ChainAdapter, keepsRow, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
+import { type ChainAdapter, keepsRow, type Logger, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
 import { homePaths } from '../home/homePaths.ts'
 import { lockHome } from '../home/lockHome.ts'
 import { openDeviceKey } from '../home/openDeviceKey.ts'
@@ -28,6 +28,8 @@ export type StartMemberNodeParameters = {
   readonly mdns?: boolean | undefined
   /** The desk, or how to bring it up once the home is ours and the chain is known. */
   readonly signer: SignerDesk | ((chain: ChainAdapter) => StartingSigner)
+  /** Where this program is a bundle: the files of the threads that check signatures, and a large database. */
+  readonly threads?: { readonly verify: string; readonly check: string } | undefined
   readonly logLevel: LogLevel
   /** Beside the file: nothing, warnings in words for a person, or the lines themselves for a service that collects them. */
   readonly stderr?: StderrLog | undefined
@@ -41,7 +43,22 @@ export type RunningNode = {
   readonly close: () => Promise<void>
 }
 
+/** Beside the thread of the node: with two, taking in a long backlog waits for the disk more than for them. */
+const verifyThreadCount = 2
+
+/** Milliseconds; by then a screen has what it shows first. */
+const checkDelay = 10_000
+
 const anywhere = ['/ip4/0.0.0.0/tcp/0']
+
+/** What a large database was opened without is checked when the start is over. @returns how to call it off. */
+const checkLater = (logs: SqliteStore, logger: Logger, file: string | undefined): (() => void) =>
+  systemClock.setTimer(() => {
+    void logs.checkRest(file).then((found) => {
+      if (found === 'damaged') logger.error('database.damaged')
+      if (found === 'failed') logger.warn('database.unchecked')
+    })
+  }, checkDelay)
 
 /**
  * A member node on real adapters: SQLite, native signatures, libp2p, a chain over JSON-RPC. What it acknowledged survives a kill at any moment.
@@ -79,6 +96,8 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     closers.add(() => logs.close())
     if (logs.quarantined !== null) logger.error('database.quarantined', { quarantined: logs.quarantined })
 
+    const threads = verifyThreads({ count: verifyThreadCount, file: p.threads?.verify })
+    closers.add(threads.close)
     const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
     closers.add(() => network.stop())
     const node = await startNode({
@@ -86,7 +105,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
       home: p.home,
       clock: systemClock,
       random: systemRandom,
-      verifier: nativeVerifier(),
+      verifier: nativeVerifier({ threads }),
       decrypt: nativeDecrypt,
       deviceKey,
       logs,
@@ -98,6 +117,7 @@ export const startMemberNode = async (p: StartMemberNodeParameters): Promise<Run
     })
     closers.add(() => node.close())
     await signerReady
+    closers.add(checkLater(logs, logger, p.threads?.check))
     logger.info('node.started', { home: p.home, chain: chain.name, version: p.version })
     return { node, chain, close: closers.closeAll }
   } catch (error) {

@@ -1,11 +1,13 @@
 import { copyBytes, type EntryId, type SpaceId } from '@daomesh/protocol'
-import type { MetaRow, RegisterRow, SpaceChanges, StoredEntry } from '../store/LogStore.ts'
+import type { MetaRow, RegisterRow, SnapshotMark, SpaceChanges, SpaceSnapshot, StoredEntry } from '../store/LogStore.ts'
 
 export type SpaceRows = {
   entries: Map<EntryId, StoredEntry>
   registers: Map<string, RegisterRow>
   own: Map<string, string>
   foldVersion: number | null
+  epoch: number
+  snapshot: SpaceSnapshot | null
 }
 
 /** What survives a simulated crash: keep it, and open a new store on it. */
@@ -14,6 +16,8 @@ export type MemoryDisk = {
   readonly homes: Map<EntryId, SpaceId>
   readonly meta: Map<string, Uint8Array>
   instance: string | null
+  /** How many epochs there were: none comes twice, whatever a loss of power takes back. */
+  epochs: number
   /** How to take back each commit that no durable one has followed yet, oldest first: a loss of power may do so, see `losePower`. */
   readonly unflushed: (() => void)[]
 }
@@ -24,26 +28,41 @@ export type MemoryDisk = {
  * const store = memoryStore({ random, disk: memoryDisk() })
  * store.getMeta('a') // => null
  */
-export const memoryDisk = (): MemoryDisk => ({ spaces: new Map(), homes: new Map(), meta: new Map(), instance: null, unflushed: [] })
+export const memoryDisk = (): MemoryDisk => ({
+  spaces: new Map(),
+  homes: new Map(),
+  meta: new Map(),
+  instance: null,
+  epochs: 0,
+  unflushed: [],
+})
 
 /** A photograph of the disk, as a backup or a copied profile would hold it. */
 export const copyDisk = (disk: MemoryDisk): MemoryDisk => ({
   spaces: new Map(
     [...disk.spaces].map(([space, rows]) => [
       space,
-      { entries: new Map(rows.entries), registers: new Map(rows.registers), own: new Map(rows.own), foldVersion: rows.foldVersion },
+      {
+        entries: new Map(rows.entries),
+        registers: new Map(rows.registers),
+        own: new Map(rows.own),
+        foldVersion: rows.foldVersion,
+        epoch: rows.epoch,
+        snapshot: rows.snapshot,
+      },
     ]),
   ),
   homes: new Map(disk.homes),
   meta: new Map(disk.meta),
   instance: disk.instance,
+  epochs: disk.epochs,
   unflushed: [],
 })
 
 export const rowsOf = (disk: MemoryDisk, space: SpaceId): SpaceRows => {
   const known = disk.spaces.get(space)
   if (known) return known
-  const made: SpaceRows = { entries: new Map(), registers: new Map(), own: new Map(), foldVersion: null }
+  const made: SpaceRows = { entries: new Map(), registers: new Map(), own: new Map(), foldVersion: null, epoch: 0, snapshot: null }
   disk.spaces.set(space, made)
   return made
 }
@@ -54,8 +73,27 @@ export const writeMeta = (disk: MemoryDisk, rows: readonly MetaRow[]): void => {
     else disk.meta.set(key, copyBytes(value))
 }
 
+const isOpen = (entry: StoredEntry | undefined): boolean => entry === undefined || entry.verdict === 'pending' || entry.verdict === 'locked'
+
+/** Whether the step changes something that a snapshot may hold. */
+const unsettles = (rows: SpaceRows, changes: SpaceChanges): boolean =>
+  changes.resetJudgements ||
+  changes.clearRegisters ||
+  changes.dropped.length > 0 ||
+  changes.judged.some(({ id }) => !isOpen(rows.entries.get(id)))
+
+/** The first entries are those of a snapshot, since none of them left. */
+export const markOf = (rows: SpaceRows): SnapshotMark => {
+  const last = [...rows.entries.keys()].at(-1) ?? ('' as EntryId)
+  return { epoch: rows.epoch, entries: [rows.entries.size, last], registers: [rows.registers.size, '' as EntryId] }
+}
+
+export const isCurrent = (rows: SpaceRows, { epoch, entries: [count, last] }: SnapshotMark): boolean =>
+  epoch === rows.epoch && (count === 0 || [...rows.entries.keys()][count - 1] === last)
+
 export const applyChanges = (disk: MemoryDisk, space: SpaceId, changes: SpaceChanges): void => {
   const rows = rowsOf(disk, space)
+  if (unsettles(rows, changes)) rows.epoch = ++disk.epochs
   for (const id of changes.dropped) {
     rows.entries.delete(id)
     disk.homes.delete(id)
@@ -93,7 +131,7 @@ const previous = <K, V>(map: Map<K, V>, keys: readonly K[]): (() => void) => {
 export const inverseOf = (disk: MemoryDisk, space: SpaceId, changes: SpaceChanges): (() => void) => {
   const rows = rowsOf(disk, space)
   const touched = [...changes.dropped, ...changes.entries.map(({ id }) => id), ...changes.judged.map(({ id }) => id)]
-  const { foldVersion, entries, registers } = rows
+  const { foldVersion, epoch, entries, registers } = rows
   const own = new Map(rows.own)
   const [entriesBefore, registersBefore] = [
     changes.resetJudgements ? new Map(entries) : null,
@@ -115,7 +153,7 @@ export const inverseOf = (disk: MemoryDisk, space: SpaceId, changes: SpaceChange
     for (const run of undo) run()
     if (entriesBefore !== null) rows.entries = entriesBefore
     if (registersBefore !== null) rows.registers = registersBefore
-    Object.assign(rows, { own, foldVersion })
+    Object.assign(rows, { own, foldVersion, epoch })
   }
 }
 

@@ -1,6 +1,6 @@
 import { copyBytes, DaomeshError, type Random, toHex } from '@daomesh/protocol'
 import type { LogStore } from '../store/LogStore.ts'
-import { applyChanges, inverseOf, memoryDisk, type MemoryDisk, rowsOf, writeMeta } from './memoryDisk.ts'
+import { applyChanges, inverseOf, isCurrent, markOf, memoryDisk, type MemoryDisk, rowsOf, writeMeta } from './memoryDisk.ts'
 
 /** How the simulator makes a commit fail: `refuse` is a full disk, `crash` loses the transaction and everything after it. */
 export type MemoryFault = 'refuse' | 'crash'
@@ -30,15 +30,27 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
     if (durable) disk.unflushed.length = 0
   }
   return {
-    load: (space) => {
+    load: (space, part = 'all') => {
       must()
       const rows = rowsOf(disk, space)
+      const all = [...rows.entries.values()]
+      const open = new Set(rows.snapshot?.open)
+      const held = part === 'all' || rows.snapshot === null ? 0 : rows.snapshot.mark.entries[0]
       return {
-        entries: [...rows.entries.values()],
+        entries: all.filter(({ id }, i) => i >= held || open.has(id)),
         registers: [...rows.registers.values()],
         own: [...rows.own].map(([stream, incarnation]) => ({ stream, incarnation })),
         foldVersion: rows.foldVersion,
       }
+    },
+    snapshot: (space) => {
+      must()
+      const rows = rowsOf(disk, space)
+      return rows.snapshot !== null && isCurrent(rows, rows.snapshot.mark) ? rows.snapshot.bytes : null
+    },
+    mark: (space) => markOf(rowsOf(disk, space)),
+    keepSnapshot: async (space, snapshot) => {
+      if (open) rowsOf(disk, space).snapshot = snapshot
     },
     read: (id) => {
       must()

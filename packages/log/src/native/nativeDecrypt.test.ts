@@ -36,11 +36,11 @@ const place: Omit<EntryHeader, 'bodyHash' | 'bodySize'> = {
 const headerFor = (body: Uint8Array, seq = 7): Uint8Array =>
   encodeHeader({ ...place, seq, bodyHash: bodyHashOf(body), bodySize: body.length })
 
-test('L9: libsodium is native on this platform', () => {
+test('L29: libsodium is native on this platform', () => {
   expect(loadSodium()).not.toBeNull()
 })
 
-test('L9: with and without libsodium the same is read, and nothing that was changed or moved', () => {
+test('L29: with and without libsodium the same is read, and nothing that was changed or moved', () => {
   const portable = nativeDecryptWith(null)
   expect(portable).toBe(decryptXChaCha)
   fc.assert(
@@ -57,7 +57,7 @@ test('L9: with and without libsodium the same is read, and nothing that was chan
   )
 })
 
-test('L9: what has not even the right lengths is refused, never read past its end', () => {
+test('L29: what has not even the right lengths is refused, never read past its end', () => {
   const [key, nonce, bound] = [new Uint8Array(32), new Uint8Array(24), new Uint8Array()]
   for (const length of [0, 1, 15]) expect(() => nativeDecrypt(key, nonce, bound, new Uint8Array(length))).toThrow(Error)
   expect(() => nativeDecrypt(key.subarray(1), nonce, bound, new Uint8Array(40))).toThrow(Error)

@@ -41,6 +41,8 @@ export type ReplicaInit = {
   readonly opening?: (stream: string) => AppendContent
   /** Hears what a listener threw: a fault of this program, for its log. Without it the error is thrown in a turn of its own, where nobody catches it. */
   readonly onListenerFailure?: (error: unknown) => void
+  /** From so many entries on beside the last snapshot a new one is kept at the end. Default: 1024, which a start reads in a twentieth of a second. */
+  readonly snapshotEntries?: number
   /** Gives the event loop back between batches. The default waits for the next turn of the platform's loop; a simulation passes its own. */
   readonly breathe?: () => Promise<void>
 }
@@ -123,6 +125,8 @@ export type Core = {
   recounting: boolean
   /** Something folded does not count any more: the state is folded again before it is claimed. */
   refoldDue: boolean
+  /** How many complete entries the last snapshot held. */
+  snapshotCount: number
   readonly listeners: Set<(event: ReplicaEvent) => void>
   closed: boolean
 }
@@ -153,6 +157,7 @@ export const freshMemory = (space: SpaceId) => ({
   unlinks: new Set<EntryNode>(),
   recounting: false,
   refoldDue: false,
+  snapshotCount: 0,
 })
 
 export const judgementOf = (node: EntryNode): Judgement => ({

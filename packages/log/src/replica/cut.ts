@@ -14,7 +14,7 @@ export const cutEntries = (input: StandingInput): { readonly cut: ReadonlySet<En
   if (causes.length === 0) return { cut, exempt }
   const reach = new Map<EntryNode, bigint>()
   for (let i = input.graph.order.length - 1; i >= 0; i--) {
-    const node = input.graph.order[i]
+    const node = input.graph.order.at(i)
     if (!node) continue
     let mask = reach.get(node) ?? 0n
     reach.delete(node)

@@ -153,7 +153,7 @@ const recount = (core: Core): void => {
 
 /** What only a branch that is set aside cites is an end again. */
 const holdBelow = (core: Core, stream: string): void => {
-  const nodes = core.graph.byStream.get(stream) ?? []
+  const nodes = [...core.graph.order].filter((node) => streamOf(node) === stream)
   const cited = new Set(nodes.filter(isFolded).flatMap((node) => node.refs))
   const tips = core.tips.get(stream) ?? new Set<EntryNode>()
   core.tips.set(stream, tips)

@@ -44,10 +44,7 @@ const stand = (graph: Graph, node: EntryNode): void => {
     log.head = null
     graph.forked.add(log)
   } else if (log.forkSeq === null) log.head = node
-  graph.order.push(node)
-  const stream = graph.byStream.get(streamOf(node))
-  if (stream) stream.push(node)
-  else graph.byStream.set(streamOf(node), [node])
+  graph.order.push(streamOf(node), node)
   graph.touched.add(log)
 }
 
@@ -62,7 +59,7 @@ const remove = (graph: Graph, node: EntryNode): void => {
     waiting?.delete(node)
     if (waiting?.size === 0) graph.waiters.delete(id)
   }
-  if (node.log.bySeq.size === 0) graph.logs.delete(node.log.id)
+  if (node.log.bySeq.isEmpty) graph.logs.delete(node.log.id)
 }
 
 /** Completes whatever can be completed, starting with `start`. Iterative: a chain may be ten thousand entries deep. */

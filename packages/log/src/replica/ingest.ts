@@ -30,11 +30,14 @@ const parseOne = (core: Core, bytes: Uint8Array): WireEntry | null => {
     if (error instanceof DaomeshError) return null
     throw error
   }
-  const { header } = entry
-  if (header.space !== core.init.space) return null
-  const prev = header.prev === null ? undefined : core.graph.nodes.get(header.prev)
-  if (prev && !standsOn(makeNode(core.graph, entry.id, header, core.graph.logs.get(header.log) ?? prev.log), prev)) return null
+  if (entry.header.space !== core.init.space || contradicts(core, entry)) return null
   return entry
+}
+
+/** Whether its prev is here and is not the entry before it. */
+const contradicts = (core: Core, { id, header }: WireEntry): boolean => {
+  const prev = header.prev === null ? undefined : core.graph.nodes.get(header.prev)
+  return prev !== undefined && !standsOn(makeNode(core.graph, id, header, core.graph.logs.get(header.log) ?? prev.log), prev)
 }
 
 const verify = async (core: Core, entries: readonly WireEntry[]): Promise<readonly WireEntry[]> => {
@@ -66,8 +69,16 @@ const take = (core: Core, entries: readonly WireEntry[]): void => {
   for (const id of core.step.dropped) if (core.step.inserted.delete(id)) core.step.dropped.delete(id)
 }
 
+type Checked = { readonly entries: readonly WireEntry[]; readonly known: number; readonly refused: number }
+
+const check = async (core: Core, batch: readonly Uint8Array[]): Promise<Checked> => {
+  const { entries, known, refused } = parse(core, batch)
+  const verified = entries.length === 0 ? [] : await verify(core, entries)
+  return { entries: verified, known, refused: refused + entries.length - verified.length }
+}
+
 /**
- * Takes entries from a peer: verifies, stores and judges them, one transaction per batch; with `durable: false` one that the next durable write
+ * Takes entries from a peer: verifies, stores and judges them, one transaction per batch, which is checked while the one before it is stored; with `durable: false` one that the next durable write
  * makes safe.
  * @throws DaomeshError `STORAGE_FAILED`: batches before the failing one are stored.
  */
@@ -80,16 +91,25 @@ export const ingest = async (
   const stored: WireEntry['id'][] = []
   let known = 0
   let refused = 0
+  let next = check(core, bytes.slice(0, limits.batchEntries))
   for (let at = 0; at < bytes.length; at += limits.batchEntries) {
     if (at > 0) await breathe()
-    const parsed = parse(core, bytes.slice(at, at + limits.batchEntries))
-    const verified = parsed.entries.length === 0 ? [] : await verify(core, parsed.entries)
-    known += parsed.known
-    refused += parsed.refused + parsed.entries.length - verified.length
-    if (verified.length === 0) continue
+    const checked = await next
+    const ahead = at + limits.batchEntries
+    if (ahead < bytes.length) {
+      next = check(core, bytes.slice(ahead, ahead + limits.batchEntries))
+      // Should this batch fail, nobody waits for the next one any more.
+      next.catch(() => undefined)
+    }
+    // What the batch before it brought was not here yet when this one was checked.
+    const unknown = checked.entries.filter(({ id }) => !core.graph.nodes.has(id))
+    const fresh = unknown.filter((entry) => !contradicts(core, entry))
+    known += checked.known + checked.entries.length - unknown.length
+    refused += checked.refused + unknown.length - fresh.length
+    if (fresh.length === 0) continue
     core.step.durable = durable
     try {
-      take(core, verified)
+      take(core, fresh)
       for (const id of core.step.inserted.keys()) stored.push(id)
       await advance(core, breathe)
     } finally {

@@ -1,5 +1,6 @@
 import type { Address, DeviceId, EntryHeader, EntryId, LogId, SpaceId, UnlinkedDevice, ViewId } from '@daomesh/protocol'
 import type { EntryVerdict, Standing } from '../store/LogStore.ts'
+import { EntryIndex, EntryOrder, SeqIndex, type Stored } from './layers.ts'
 
 /** An entry as the replica holds it in memory: its place in the graph and what became of it. Bytes stay in the store. */
 export type EntryNode = {
@@ -31,7 +32,7 @@ export type LogRecord = {
   readonly id: LogId
   /** Known with the opening. */
   stream: string | null
-  readonly bySeq: Map<number, EntryNode[]>
+  readonly bySeq: SeqIndex<EntryNode>
   /** The highest complete entry while the log is open. */
   head: EntryNode | null
   /** The lowest seq at which two complete entries stand; null while the log is open. */
@@ -42,12 +43,10 @@ export type LogRecord = {
 /** Everything the replica knows about the set of entries, apart from what rules say about them. */
 export type Graph = {
   readonly space: SpaceId
-  readonly nodes: Map<EntryId, EntryNode>
+  readonly nodes: EntryIndex<EntryNode>
   readonly logs: Map<LogId, LogRecord>
   /** Complete entries, each after everything it refers to. */
-  readonly order: EntryNode[]
-  /** The same by stream. */
-  readonly byStream: Map<string, EntryNode[]>
+  readonly order: EntryOrder<EntryNode>
   /** Entries that wait for the id to become complete or judged. */
   readonly waiters: Map<EntryId, Set<EntryNode>>
   /** Entries whose past is not here. */
@@ -59,12 +58,13 @@ export type Graph = {
   readonly texts: Map<string, string>
 }
 
-export const emptyGraph = (space: SpaceId): Graph => ({
+export type StoredNodes = Stored<EntryNode>
+
+export const emptyGraph = (space: SpaceId, stored: StoredNodes | null = null): Graph => ({
   space,
-  nodes: new Map(),
+  nodes: new EntryIndex(stored),
   logs: new Map(),
-  order: [],
-  byStream: new Map(),
+  order: new EntryOrder(stored),
   waiters: new Map(),
   incomplete: new Set(),
   forked: new Set(),
@@ -79,7 +79,7 @@ const intern = <T extends string>(graph: Graph, text: T): T => {
   return text
 }
 
-export const emptyLog = (id: LogId): LogRecord => ({ id, stream: null, bySeq: new Map(), head: null, forkSeq: null, incomplete: 0 })
+export const emptyLog = (id: LogId): LogRecord => ({ id, stream: null, bySeq: new SeqIndex(), head: null, forkSeq: null, incomplete: 0 })
 
 /** A node that is not part of the graph yet. */
 export const makeNode = (graph: Graph, id: EntryId, header: EntryHeader, log: LogRecord): EntryNode => ({

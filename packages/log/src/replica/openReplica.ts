@@ -20,7 +20,9 @@ import { type Continuity, endOwnLog, endWhenGiven, proveContinuity } from './con
 import { type Core, emptyCore, type ReplicaEvent, type ReplicaInit } from './core.ts'
 import { noteRemovals } from './drain.ts'
 import { ingest } from './ingest.ts'
+import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
 import { hasLockedGovernance, loadInto } from './load.ts'
+import { causally } from './model.ts'
 import { pastOf, type Place, type Tip, tipsOf } from './past.ts'
 import { makeQueue, nextTurn } from './queue.ts'
 import {
@@ -117,14 +119,23 @@ const rejudge = async (core: Core, breathe: () => Promise<void>): Promise<void> 
 export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
   const breathe = init.breathe ?? nextTurn
   const core = emptyCore(init)
-  const { refold } = loadInto(core)
+  const { refold, settled } = loadInto(core)
   if (refold) await rejudge(core, breathe)
-  else await advance(core, breathe)
+  else if (!settled) await advance(core, breathe)
   const queue = makeQueue()
+  let snapshot: Promise<void> | null = null
+  const beginSnapshot = (): void => {
+    snapshot ??= keepSnapshot(core, breathe).finally(() => {
+      snapshot = null
+    })
+  }
+  if (isSnapshotWorth(core)) beginSnapshot()
   const run = <T>(task: () => Promise<T>): Promise<T> =>
     queue.run(async () => {
       if (core.closed) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
-      return task()
+      const done = await task()
+      if (isSnapshotDue(core)) beginSnapshot()
+      return done
     })
 
   const appendMany = (entries: readonly Append[]): Promise<readonly Appended[]> => {
@@ -184,11 +195,10 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       }),
     unlock: () =>
       run(async () => {
-        for (const node of core.graph.order)
-          if (core.locked.has(node)) {
-            node.verdict = 'pending'
-            core.ready.push(node)
-          }
+        for (const node of [...core.locked].sort(causally)) {
+          node.verdict = 'pending'
+          core.ready.push(node)
+        }
         await advance(core, breathe)
       }),
     audit: () => audit(core),
@@ -239,6 +249,8 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     waiting: () => ({ past: core.graph.incomplete.size, view: core.viewWaiting.size, key: core.locked.size }),
     close: () =>
       queue.run(async () => {
+        await snapshot
+        if (!core.closed && isSnapshotWorth(core)) await keepSnapshot(core, breathe)
         core.closed = true
         core.listeners.clear()
       }),

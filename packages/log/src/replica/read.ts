@@ -80,7 +80,7 @@ export const audit = (core: Core): readonly AuditLine[] =>
 
 /** The complete entries of one stream, each after everything it refers to. */
 export function* lines(core: Core, stream: string): Generator<AuditLine> {
-  for (const node of core.graph.byStream.get(stream) ?? []) yield auditLine(core, node)
+  for (const node of core.graph.order.of(stream)) yield auditLine(core, node)
 }
 
 /** Reads one accepted entry; null when it is not here, not accepted, does not count, or its key is gone. */
@@ -94,7 +94,8 @@ export const openAside = (core: Core, node: EntryNode): AcceptedEntry | null =>
 const openAccepted = (core: Core, node: EntryNode): AcceptedEntry | null => {
   if (node.verdict !== 'accepted') return null
   const bytes = core.init.store.read(node.id)
-  if (!bytes?.body) return null
+  if (bytes === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { entry: node.id } })
+  if (bytes.body === null) return null
   const header = decodeHeader(bytes.headerBytes)
   const plaintext = core.init.openBody(header, bytes.body, bytes.headerBytes)
   if (plaintext === 'locked') return null
@@ -105,8 +106,10 @@ const openAccepted = (core: Core, node: EntryNode): AcceptedEntry | null => {
 
 /** Accepted entries that count, decrypted one by one, in causal order. */
 export function* openEntries(core: Core, filter: EntryFilter): Generator<AcceptedEntry> {
-  const all = filter.stream === undefined ? core.graph.order : (core.graph.byStream.get(filter.stream) ?? [])
-  const nodes = all.filter((node) => filter.kind === undefined || node.kind === filter.kind).sort(causally)
+  const { order } = core.graph
+  const { kind, stream } = filter
+  const all = kind !== undefined ? order.ofKind(kind) : stream !== undefined ? order.of(stream) : order
+  const nodes = [...all].filter((node) => stream === undefined || node.log.stream === stream).sort(causally)
   for (const node of nodes) {
     const entry = openOne(core, node)
     if (entry) yield entry

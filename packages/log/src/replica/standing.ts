@@ -19,7 +19,7 @@ const witnessed = (input: StandingInput, cut: ReadonlySet<EntryNode>): ReadonlyS
   const found = new Set<EntryNode>()
   const reach = new Map<EntryNode, Witnesses>()
   for (let i = input.graph.order.length - 1; i >= 0; i--) {
-    const node = input.graph.order[i]
+    const node = input.graph.order.at(i)
     if (!node) continue
     let above = reach.get(node)
     reach.delete(node)
@@ -55,9 +55,10 @@ export const standings = (input: StandingInput): ReadonlyMap<EntryNode, 'forked'
   const witness = witnessed(input, cut)
   for (const log of input.graph.forked) {
     const kept = keptBranch(log, witness)
-    for (const [seq, siblings] of log.bySeq)
+    for (const seq of log.bySeq.keys())
       if (seq >= (log.forkSeq ?? 0))
-        for (const node of siblings) if (isComplete(node) && !kept.has(node) && !exempt.has(node) && !cut.has(node)) out.set(node, 'forked')
+        for (const node of log.bySeq.get(seq) ?? [])
+          if (isComplete(node) && !kept.has(node) && !exempt.has(node) && !cut.has(node)) out.set(node, 'forked')
   }
   return out
 }

@@ -9,8 +9,11 @@ export type StandingFact = {
   readonly view: ViewFact | undefined
 }
 
+/** Complete entries, each after what it refers to. */
+type Order = Iterable<EntryNode> & { readonly length: number; readonly at: (place: number) => EntryNode | undefined }
+
 export type StandingInput = {
-  readonly graph: Pick<Graph, 'order' | 'forked'>
+  readonly graph: { readonly order: Order; readonly forked: Graph['forked'] }
   readonly factOf: (node: EntryNode) => StandingFact
   /** Every view that a judged entry cites, and the present one. */
   readonly views: Iterable<ViewFact>

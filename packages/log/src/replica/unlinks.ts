@@ -10,7 +10,7 @@ export const inForce = ({ graph, unlinks }: Pick<StandingInput, 'graph' | 'unlin
   if (force.size === unlinks.size) return force
   const under = new Set<EntryNode>()
   for (let i = graph.order.length - 1; i >= 0; i--) {
-    const node = graph.order[i]
+    const node = graph.order.at(i)
     if (!node || !(isUnforked(node) || under.has(node))) continue
     if (unlinks.has(node)) force.add(node)
     for (const ref of node.refs) under.add(ref)

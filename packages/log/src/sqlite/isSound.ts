@@ -9,6 +9,9 @@ type RegisterRow = { key: string; ord: string; id: Buffer; value: Buffer; checks
 const strayJudgements = `SELECT count(*) AS n FROM entries WHERE verdict NOT IN ('pending', 'locked', 'accepted', 'rejected', 'opaque')
   OR standing NOT IN ('counted', 'forked', 'cut') OR (member IS NOT NULL AND (length(member) <> 42 OR substr(member, 3) GLOB '*[^0-9a-f]*'))`
 
+const strayOwn = `SELECT (SELECT count(*) FROM own_logs WHERE checksum <> crc32_of(stream, incarnation))
+  + (SELECT count(*) FROM spaces WHERE checksum <> crc32_of(id)) AS n`
+
 /** Checksums that came with the second schema. */
 const strayRows = `SELECT (SELECT count(*) FROM meta WHERE checksum <> crc32_of(key, value))
   + (SELECT count(*) FROM own_logs WHERE checksum <> crc32_of(stream, incarnation))
@@ -30,6 +33,13 @@ const hasSchema = (db: Database.Database, migrations: readonly string[]): boolea
     model.close()
   }
 }
+
+/**
+ * What a large database must show before it is read: the tables, letter by letter, and the rows that say what it holds. Everything else is checked where it is
+ * read, and whole in a thread of its own.
+ */
+export const hasSoundFrame = (db: Database.Database, migrations: readonly string[]): boolean =>
+  versionOf(db) === migrations.length && hasSchema(db, migrations) && none(db, strayOwn)
 
 /** Shape of every page and index, every table, checksum of every row: a turned bit is found before anything is built on it. */
 export const isSound = (db: Database.Database, migrations: readonly string[]): boolean => {

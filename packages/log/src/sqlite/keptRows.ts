@@ -1,10 +1,11 @@
+import { DaomeshError } from '@daomesh/protocol'
 import type Database from 'better-sqlite3'
 import type { MetaRow } from '../store/LogStore.ts'
 import { checksumOf } from './checksum.ts'
 import { type Kept, readKept, writeKept } from './keptFile.ts'
 
-/** Which of the node's own rows are kept in a second file too. */
-export type KeepChoice = (key: string, value: Uint8Array) => boolean
+/** Which of the node's own rows are kept in a second file too; null asks whether any row of the key's family, up to its first colon, may be. */
+export type KeepChoice = (key: string, value: Uint8Array | null) => boolean
 
 /** Rows of the store itself, among those of the node. */
 export const countKey = 'store/kept'
@@ -14,6 +15,29 @@ export const countIn = (value: Uint8Array | undefined): number => (value === und
 
 export const putOwnRow = (db: Database.Database, key: string, value: Uint8Array): void => {
   db.prepare('INSERT OR REPLACE INTO meta (key, value, checksum) VALUES (?, ?, ?)').run(key, value, checksumOf(key, value))
+}
+
+type StoredRow = { readonly key: string; readonly value: Buffer; readonly checksum: number }
+
+/** Above every other: what begins with a prefix lies below the prefix and this. */
+export const lastLetter = '\u{10ffff}'
+
+/** Family by family, since those that are not kept may have very many rows. */
+const readKeptRows = (db: Database.Database, keeps: KeepChoice): Map<string, Uint8Array> => {
+  const rows = new Map<string, Uint8Array>()
+  const next = db.prepare<[string], StoredRow>('SELECT key, value, checksum FROM meta WHERE key >= ? ORDER BY key LIMIT 1')
+  const all = db.prepare<[string, string], StoredRow>('SELECT key, value, checksum FROM meta WHERE key >= ? AND key < ? ORDER BY key')
+  for (let row = next.get(''); row !== undefined;) {
+    const colon = row.key.indexOf(':') + 1
+    const family = row.key.slice(0, colon)
+    const end = colon === 0 ? `${row.key}\0` : family + lastLetter
+    for (const { key, value, checksum } of keeps(row.key, null) ? all.all(colon === 0 ? row.key : family, end) : []) {
+      if (checksumOf(key, value) !== checksum) throw new DaomeshError('STORAGE_DAMAGED', { meta: { row: key } })
+      if (keeps(key, value)) rows.set(key, value)
+    }
+    row = next.get(end)
+  }
+  return rows
 }
 
 export type KeptRows = {
@@ -50,14 +74,7 @@ const isSame = (a: ReadonlyMap<string, Uint8Array>, b: ReadonlyMap<string, Uint8
  * lost its end.
  */
 export const openKeptRows = ({ db, path, keeps, before, instance, refilled }: KeptInit): KeptRows => {
-  const keptRows = (): Map<string, Uint8Array> =>
-    new Map(
-      db
-        .prepare<[], { key: string; value: Buffer }>('SELECT key, value FROM meta')
-        .all()
-        .filter(({ key, value }) => keeps(key, value))
-        .map(({ key, value }) => [key, value]),
-    )
+  const keptRows = (): Map<string, Uint8Array> => readKeptRows(db, keeps)
   const found = readKept(path)
   const stored = db.prepare<[string], { value: Buffer }>('SELECT value FROM meta WHERE key = ?').get(countKey)
   let count = countIn(stored?.value)

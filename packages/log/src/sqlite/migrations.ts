@@ -19,4 +19,5 @@ export const migrations: readonly string[] = [
    UPDATE own_logs SET checksum = crc32_of(stream, incarnation);
    ALTER TABLE spaces ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
    UPDATE spaces SET checksum = crc32_of(id);`,
+  `ALTER TABLE spaces ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0;`,
 ]

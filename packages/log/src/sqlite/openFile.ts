@@ -2,18 +2,34 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { DaomeshError } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
 import { addChecksum } from './checksum.ts'
-import { isSound } from './isSound.ts'
+import { hasSoundFrame, isSound } from './isSound.ts'
 import type { KeepChoice } from './keptRows.ts'
 import { hasOddHeader } from './hasOddHeader.ts'
 import { readKept } from './keptFile.ts'
 import { migrate, refuseNewer, versionOf } from './migrate.ts'
 import { finishRefill, refill } from './refill.ts'
+import { acquit, isSuspect } from './suspect.ts'
 
-export type OpenedFile = { readonly db: Database.Database; readonly quarantined: string | null }
+export type OpenedFile = {
+  readonly db: Database.Database
+  readonly quarantined: string | null
+  /** Whether all of it was checked at this opening. */
+  readonly checked: boolean
+}
+
+/** Below so many bytes a database is checked whole before anything is read: that takes a tenth of a second. */
+const wholeBelow = 16 * 1024 * 1024
+
+const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0)
+
+const isLarge = (path: string, most: number): boolean =>
+  path !== ':memory:' && !isSuspect(path) && sizeOf(path) + sizeOf(`${path}-wal`) > most
 
 const damageCodes = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']
 
-export const codeOf = (error: unknown): string => (error instanceof Database.SqliteError ? error.code : '')
+/** Of an error of SQLite, also of one that came from a thread, where it is an error like any other. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : ''
 export const isDamage = (error: unknown): boolean => damageCodes.some((code) => codeOf(error).startsWith(code))
 
 /** Where the file lies. A copy has another inode or path. */
@@ -38,13 +54,14 @@ const hasName = (db: Database.Database): boolean =>
 /** Rows kept beside it say that it was written to: it is gone, cut to nothing, or lost even its first transaction, which looks like a new one. */
 const hasLostAll = (db: Database.Database, keptPath: string): boolean => !hasName(db) && (readKept(keptPath)?.rows.size ?? 0) > 0
 
-const attempt = (path: string, keptPath: string | null, migrations: readonly string[]): Database.Database | 'damaged' => {
+const attempt = (path: string, keptPath: string | null, migrations: readonly string[], isLater: boolean): Database.Database | 'damaged' => {
   let db: Database.Database | null = null
   try {
     db = new Database(path)
     refuseNewer(db, migrations.length)
     configure(db)
     addChecksum(db)
+    if (isLater && hasSoundFrame(db, migrations)) return db
     // Before it is led to a newer schema, which would give damaged rows a good checksum.
     if (isSound(db, migrations) && (keptPath === null || !hasLostAll(db, keptPath))) {
       migrate(db, migrations)
@@ -66,21 +83,28 @@ export type OpenFile = {
   readonly keptPath: string
   readonly keeps: KeepChoice
   readonly migrations: readonly string[]
+  /** Another bound for what is checked at once; tests set it. */
+  readonly wholeBelow?: number | undefined
 }
 
 /**
- * Opens or creates the database and checks all of it. A damaged one is set aside, and a new one made of what can still be read of it.
+ * Opens or creates the database and checks all of it; of a large one that is of this version only its frame (`hasSoundFrame`). A damaged one is set aside, and a new one made of what can still be read of it.
  * @throws DaomeshError `STORAGE_NEWER`, `STORAGE_FAILED`.
  */
-export const openFile = ({ path, keptPath, keeps, migrations }: OpenFile): OpenedFile => {
+export const openFile = ({ path, keptPath, keeps, migrations, wholeBelow: most = wholeBelow }: OpenFile): OpenedFile => {
   finishRefill(path)
   const must = (at: string): Database.Database => {
-    const db = attempt(at, null, migrations)
+    const db = attempt(at, null, migrations, false)
     if (db === 'damaged') throw new DaomeshError('STORAGE_DAMAGED', { meta: { path: at } })
     return db
   }
-  const db = attempt(path, keptPath, migrations)
-  if (db !== 'damaged') return { db, quarantined: null }
+  const isLater = isLarge(path, most)
+  const db = attempt(path, keptPath, migrations, isLater)
+  if (db !== 'damaged') {
+    if (!isLater) acquit(path)
+    return { db, quarantined: null, checked: !isLater }
+  }
   const quarantined = refill({ path, keptPath, keeps, open: must })
-  return { db: must(path), quarantined }
+  acquit(path)
+  return { db: must(path), quarantined, checked: true }
 }

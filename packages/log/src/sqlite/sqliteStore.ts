@@ -1,11 +1,15 @@
-import { DaomeshError, type EntryId, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
-import type { EntryBytes, EntryVerdict, LoadedEntry, LogStore, MetaRow, SpaceChanges, Standing } from '../store/LogStore.ts'
+import { DaomeshError, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
+import type { EntryBytes, LogStore, MetaRow, SpaceChanges } from '../store/LogStore.ts'
 import { checksumOf } from './checksum.ts'
+import { checkWhole, type WholeCheck } from './checkWhole.ts'
 import { readDamage } from './damageRow.ts'
 import { createFlushes } from './flushes.ts'
-import { damageKey, type KeepChoice, openKeptRows } from './keptRows.ts'
+import { damageKey, type KeepChoice, lastLetter, openKeptRows } from './keptRows.ts'
 import { migrations as released } from './migrations.ts'
 import { codeOf, isDamage, openFile, placeOf } from './openFile.ts'
+import { suspect } from './suspect.ts'
+import { openSnapshots } from './snapshots.ts'
+import { entryBytesOf, loadedEntryOf, metaValueOf, registersOf } from './soundRows.ts'
 import { prepareStatements } from './statements.ts'
 
 export type SqliteStoreInit = {
@@ -14,44 +18,61 @@ export type SqliteStoreInit = {
   readonly random: Random
   /** Which of the node's own rows lie in a second file too, so that a destroyed database can be refilled. */
   readonly keeps?: KeepChoice
+  /** Databases up to so many bytes are checked whole before anything is read; the default is 16 MiB. */
+  readonly wholeBelow?: number
   /** Only a test of migrations passes its own. */
   readonly migrations?: readonly string[]
 }
 
-const keepsNothing: KeepChoice = () => false
-
-const guarded = <T>(run: () => T): T => {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof DaomeshError) throw error
-    throw new DaomeshError(isDamage(error) ? 'STORAGE_DAMAGED' : 'STORAGE_FAILED', {
-      cause: error,
-      meta: { reason: codeOf(error) || (error instanceof Error ? error.message : String(error)) },
-    })
-  }
+export type SqliteStore = LogStore & {
+  /**
+   * Checks, in a thread, what a large database was opened without; nothing is written any more when that is damaged, and the next opening sets it aside.
+   * @param file where this program is a bundle: the thread's file in it.
+   */
+  readonly checkRest: (file?: string) => Promise<WholeCheck>
 }
 
+const keepsNothing: KeepChoice = () => false
+
+const coded = (error: unknown): DaomeshError =>
+  error instanceof DaomeshError
+    ? error
+    : new DaomeshError(isDamage(error) ? 'STORAGE_DAMAGED' : 'STORAGE_FAILED', {
+        cause: error,
+        meta: { reason: codeOf(error) || (error instanceof Error ? error.message : String(error)) },
+      })
+
 const blob = (hex: string): Buffer => Buffer.from(hex, 'hex')
-/** A Buffer's `slice` is a view and some libraries refuse Buffers: nothing outside this file sees one. */
-const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
 /**
  * Spaces in one SQLite file: write-ahead log, flushed on every commit that is durable, so that what was acknowledged survives a kill or a power cut.
  * @throws DaomeshError `STORAGE_NEWER`, `STORAGE_FAILED`.
  */
-export const sqliteStore = (init: SqliteStoreInit): LogStore => {
+export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
   const { path, keeps = keepsNothing, migrations = released } = init
   const keptPath = `${path}.kept`
-  const { db, quarantined } = guarded(() => openFile({ path, keptPath, keeps, migrations }))
+  /** What is found damaged in use puts a mark beside the file: the next opening checks all of it, whatever its size. */
+  const guarded = <T>(run: () => T): T => {
+    try {
+      return run()
+    } catch (cause) {
+      const error = coded(cause)
+      if (error.code === 'STORAGE_DAMAGED') suspect(path)
+      throw error
+    }
+  }
+  const { db, quarantined, checked } = guarded(() => openFile({ path, keptPath, keeps, migrations, wholeBelow: init.wholeBelow }))
   const sql = prepareStatements(db)
   const numbers = new Map<SpaceId, number>()
-  const registerRows = new Map<number, Map<string, number>>()
+
+  let isDamaged = false
+  let check: ReturnType<typeof checkWhole> | null = null
 
   const flushes = createFlushes(db)
   const inTransaction = <T>(run: () => T, durable = true): T =>
     guarded(() => {
+      if (isDamaged) throw new DaomeshError('STORAGE_DAMAGED', { meta: { path } })
       flushes.begin(durable)
       sql.begin.run()
       try {
@@ -87,14 +108,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
     return known ?? null
   }
 
-  /** Row numbers of registers: an index by key on disk would rewrite most of its pages with every batch. */
-  const registersOf = (n: number): Map<string, number> => {
-    const known = registerRows.get(n)
-    if (known) return known
-    const rows = new Map(sql.registerRows.all(n).map((row) => [row.key, row.n]))
-    registerRows.set(n, rows)
-    return rows
-  }
+  const snapshots = openSnapshots({ path, instance, sql, numberOf })
 
   const writeMeta = (rows: readonly MetaRow[]): void => {
     const count = kept.count(rows)
@@ -106,6 +120,7 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   const write = (space: SpaceId, changes: SpaceChanges): void => {
     if (numberOf(space) === null) sql.addSpace.run(fromHex(space), checksumOf(fromHex(space)))
     const n = numberOf(space) ?? 0
+    if (snapshots.unsettles(changes)) sql.nextEpoch.run(n)
     for (const id of changes.dropped) sql.dropEntry.run(blob(id))
     if (changes.resetJudgements) sql.resetJudgements.run(n)
     for (const { id, verdict, reason, standing, member, headerBytes, signature, body } of changes.entries)
@@ -122,17 +137,11 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
         body,
       )
     for (const { id, verdict, reason, standing, member } of changes.judged) sql.judge.run(verdict, reason, standing, member, blob(id))
-    if (changes.clearRegisters) {
-      sql.clearRegisters.run(n)
-      registerRows.delete(n)
-    }
-    const rows = registersOf(n)
+    if (changes.clearRegisters) sql.clearRegisters.run(n)
+    // A row per write, and the last one of a key counts: what came after a snapshot is then what stands after it, and no index by key has to be kept.
     for (const { key, order, id, value } of changes.registers) {
       const name = blob(id)
-      const sum = checksumOf(key, order, name, value)
-      const row = rows.get(key)
-      if (row === undefined) rows.set(key, Number(sql.addRegister.run(n, key, order, name, sum, value).lastInsertRowid))
-      else sql.setRegister.run(order, name, sum, value, row)
+      sql.addRegister.run(n, key, order, name, checksumOf(key, order, name, value), value)
     }
     for (const { stream, incarnation } of changes.own)
       if (incarnation === null) sql.dropOwn.run(n, stream)
@@ -142,37 +151,32 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
   }
 
   return {
-    load: (space) =>
+    load: (space, part = 'all') =>
       guarded(() => {
         const n = numberOf(space)
         if (n === null) return { entries: [], registers: [], own: [], foldVersion: null }
+        const held = part === 'all' ? null : snapshots.held(space)
+        const open = (held?.open ?? []).flatMap((id) => sql.loadEntry.all(blob(id)))
         return {
-          entries: sql.loadEntries.all(n).map((row): LoadedEntry => ({
-            id: hex(row.id) as EntryId,
-            headerBytes: plain(row.header),
-            verdict: row.verdict as EntryVerdict,
-            reason: row.reason,
-            standing: row.standing as Standing,
-            member: row.member as LoadedEntry['member'],
-          })),
-          registers: sql.loadRegisters
-            .all(n)
-            .map(({ key, ord, id, value }) => ({ key, order: ord, id: hex(id) as EntryId, value: plain(value) })),
+          entries: [...open, ...sql.loadEntriesAfter.all(n, held?.mark.entries[0] ?? 0)].map(loadedEntryOf),
+          registers: registersOf(sql.loadRegisters.all(n, held?.mark.registers[0] ?? 0)),
           own: sql.loadOwn.all(n),
           foldVersion: sql.getFoldVersion.get(n)?.fold_version ?? null,
         }
       }),
+    snapshot: (space) => guarded(() => snapshots.read(space)),
+    mark: (space) => guarded(() => snapshots.mark(space)),
+    keepSnapshot: (space, snapshot) => snapshots.keep(space, snapshot),
     read: (id) =>
       guarded((): EntryBytes | null => {
         const row = sql.readEntry.get(blob(id))
-        return row ? { headerBytes: plain(row.header), signature: plain(row.signature), body: row.body && plain(row.body) } : null
+        return row ? entryBytesOf(row) : null
       }),
     commit: (space, changes) => {
       try {
         inTransaction(() => write(space, changes), changes.durable)
       } catch (error) {
         numbers.delete(space)
-        registerRows.clear()
         throw error
       }
       kept.follow(changes.meta)
@@ -181,19 +185,32 @@ export const sqliteStore = (init: SqliteStoreInit): LogStore => {
     getMeta: (key) =>
       guarded(() => {
         const row = sql.getMeta.get(key)
-        return row ? plain(row.value) : null
+        return row ? metaValueOf(key, row) : null
       }),
     setMeta: (rows) => {
       inTransaction(() => writeMeta(rows))
       kept.follow(rows)
     },
     listMeta: (prefix) =>
-      guarded(() => sql.listMeta.all(prefix, prefix.length, prefix).map(({ key, value }): [string, Uint8Array] => [key, plain(value)])),
+      guarded(() => sql.listMeta.all(prefix, prefix + lastLetter).map((row): [string, Uint8Array] => [row.key, metaValueOf(row.key, row)])),
     instance,
     copied,
     quarantined,
     damage: () => guarded(() => readDamage(sql.getMeta.get(damageKey)?.value)),
     dismissDamage: () => inTransaction(() => sql.dropMeta.run(damageKey)),
-    close: () => guarded(() => db.close()),
+    checkRest: async (file) => {
+      if (checked) return 'sound'
+      check ??= checkWhole({ path, migrations, file })
+      const found = await check.result
+      if (found === 'damaged') {
+        suspect(path)
+        isDamaged = true
+      }
+      return found
+    },
+    close: () => {
+      check?.stop()
+      guarded(() => db.close())
+    },
   }
 }

@@ -1,7 +1,17 @@
 import type Database from 'better-sqlite3'
 
+export type EntryRow = { readonly header: Buffer; readonly signature: Buffer; readonly body: Buffer | null; readonly checksum: number }
+export type StoredRegisterRow = {
+  readonly key: string
+  readonly ord: string
+  readonly id: Buffer
+  readonly value: Buffer
+  readonly checksum: number
+}
+export type StoredMetaRow = { readonly value: Buffer; readonly checksum: number }
 type JudgedRow = { readonly verdict: string; readonly reason: string | null; readonly standing: string; readonly member: string | null }
-type Blobs = { readonly header: Buffer; readonly signature: Buffer; readonly body: Buffer | null }
+type LastRow = { readonly n: number; readonly id: Buffer }
+export type JudgedEntryRow = JudgedRow & { readonly id: Buffer; readonly header: Buffer }
 
 /** Every statement of the store, prepared once. */
 export const prepareStatements = (db: Database.Database) => ({
@@ -14,25 +24,33 @@ export const prepareStatements = (db: Database.Database) => ({
   ),
   findSpace: db.prepare<[Uint8Array], { n: number }>('SELECT n FROM spaces WHERE id = ?'),
   addSpace: db.prepare('INSERT INTO spaces (id, checksum) VALUES (?, ?)'),
-  listSpaces: db.prepare<[], { id: Buffer }>('SELECT id FROM spaces WHERE n IN (SELECT space FROM entries) ORDER BY n'),
+  listSpaces: db.prepare<[], { id: Buffer }>(
+    'SELECT id FROM spaces WHERE EXISTS (SELECT 1 FROM entries WHERE space = spaces.n) ORDER BY n',
+  ),
   getFoldVersion: db.prepare<[number], { fold_version: number | null }>('SELECT fold_version FROM spaces WHERE n = ?'),
   setFoldVersion: db.prepare('UPDATE spaces SET fold_version = ? WHERE n = ?'),
-  loadEntries: db.prepare<[number], JudgedRow & { id: Buffer; header: Buffer }>(
-    'SELECT id, verdict, reason, standing, member, header FROM entries WHERE space = ? ORDER BY n',
-  ),
-  readEntry: db.prepare<[Buffer], Blobs>('SELECT header, signature, body FROM entries WHERE id = ?'),
+  readEntry: db.prepare<[Buffer], EntryRow>('SELECT header, signature, body, checksum FROM entries WHERE id = ?'),
   addEntry: db.prepare(
     'INSERT INTO entries (space, id, verdict, reason, standing, member, checksum, header, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   ),
   judge: db.prepare('UPDATE entries SET verdict = ?, reason = ?, standing = ?, member = ? WHERE id = ?'),
   resetJudgements: db.prepare("UPDATE entries SET verdict = 'pending', reason = NULL, standing = 'counted', member = NULL WHERE space = ?"),
   dropEntry: db.prepare('DELETE FROM entries WHERE id = ?'),
-  loadRegisters: db.prepare<[number], { key: string; ord: string; id: Buffer; value: Buffer }>(
-    'SELECT key, ord, id, value FROM registers WHERE space = ?',
+  loadRegisters: db.prepare<[number, number], StoredRegisterRow>(
+    'SELECT key, ord, id, value, checksum FROM registers WHERE space = ? AND n > ? ORDER BY n',
   ),
+  loadEntriesAfter: db.prepare<[number, number], JudgedEntryRow>(
+    'SELECT id, verdict, reason, standing, member, header FROM entries WHERE space = ? AND n > ? ORDER BY n',
+  ),
+  loadEntry: db.prepare<[Buffer], JudgedEntryRow>('SELECT id, verdict, reason, standing, member, header FROM entries WHERE id = ?'),
   addRegister: db.prepare('INSERT INTO registers (space, key, ord, id, checksum, value) VALUES (?, ?, ?, ?, ?, ?)'),
-  setRegister: db.prepare('UPDATE registers SET ord = ?, id = ?, checksum = ?, value = ? WHERE n = ?'),
-  registerRows: db.prepare<[number], { n: number; key: string }>('SELECT n, key FROM registers WHERE space = ?'),
+  getEpoch: db.prepare<[number], { epoch: number }>('SELECT epoch FROM spaces WHERE n = ?'),
+  nextEpoch: db.prepare('UPDATE spaces SET epoch = abs(random() % 281474976710656) WHERE n = ?'),
+  isSettled: db.prepare<[Buffer], { one: number }>("SELECT 1 AS one FROM entries WHERE id = ? AND verdict NOT IN ('pending', 'locked')"),
+  lastEntry: db.prepare<[number], LastRow>('SELECT n, id FROM entries WHERE space = ? ORDER BY n DESC LIMIT 1'),
+  entryAt: db.prepare<[number, number], LastRow>('SELECT n, id FROM entries WHERE space = ? AND n = ?'),
+  lastRegister: db.prepare<[number], LastRow>('SELECT n, id FROM registers WHERE space = ? ORDER BY n DESC LIMIT 1'),
+  registerAt: db.prepare<[number, number], LastRow>('SELECT n, id FROM registers WHERE space = ? AND n = ?'),
   clearRegisters: db.prepare('DELETE FROM registers WHERE space = ?'),
   loadOwn: db.prepare<[number], { stream: string; incarnation: string }>('SELECT stream, incarnation FROM own_logs WHERE space = ?'),
   putOwn: db.prepare(
@@ -40,12 +58,14 @@ export const prepareStatements = (db: Database.Database) => ({
   ),
   dropOwn: db.prepare('DELETE FROM own_logs WHERE space = ? AND stream = ?'),
   forgetOwn: db.prepare('DELETE FROM own_logs'),
-  getMeta: db.prepare<[string], { value: Buffer }>('SELECT value FROM meta WHERE key = ?'),
+  getMeta: db.prepare<[string], StoredMetaRow>('SELECT value, checksum FROM meta WHERE key = ?'),
   putMeta: db.prepare(
     'INSERT INTO meta (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum',
   ),
   dropMeta: db.prepare('DELETE FROM meta WHERE key = ?'),
-  listMeta: db.prepare<[string, number, string], { key: string; value: Buffer }>(
-    'SELECT key, value FROM meta WHERE key >= ? AND substr(key, 1, ?) = ? ORDER BY key',
+  listMeta: db.prepare<[string, string], StoredMetaRow & { readonly key: string }>(
+    'SELECT key, value, checksum FROM meta WHERE key >= ? AND key < ? ORDER BY key',
   ),
 })
+
+export type Statements = ReturnType<typeof prepareStatements>

@@ -47,6 +47,23 @@ export type SpaceChanges = {
   readonly durable: boolean
 }
 
+/** A point in the history of a stored space, between two commits. */
+export type SnapshotMark = {
+  /** Another one, that never was before, with every change of what was settled, so that a commit lost with the power does not come back under its name: a judgement, an entry that left, registers that were forgotten. */
+  readonly epoch: number
+  /** The last row of entries and of registers, and whose it is. */
+  readonly entries: readonly [n: number, id: EntryId]
+  readonly registers: readonly [n: number, id: EntryId]
+}
+
+/** What a replica made of the rows up to a mark, so that the next start need not make it again. */
+export type SpaceSnapshot = {
+  readonly mark: SnapshotMark
+  /** Entries up to the mark that were not settled then. */
+  readonly open: readonly EntryId[]
+  readonly bytes: Uint8Array
+}
+
 export type LoadedSpace = {
   readonly entries: Iterable<LoadedEntry>
   readonly registers: Iterable<RegisterRow>
@@ -60,7 +77,14 @@ export type LoadedSpace = {
  * Every method throws DaomeshError `STORAGE_FAILED` when the disk refuses, and then nothing of the call is kept.
  */
 export type LogStore = {
-  readonly load: (space: SpaceId) => LoadedSpace
+  /** All of a space, each header that of its id; or the open entries of its snapshot and everything that came after it. Each register once, as it was written last. */
+  readonly load: (space: SpaceId, part?: 'all' | 'after snapshot') => LoadedSpace
+  /** The snapshot that was kept last, as long as nothing it stands for has changed; null is always allowed. */
+  readonly snapshot: (space: SpaceId) => Uint8Array | null
+  /** Where the space is now; null where no snapshot can be kept. */
+  readonly mark: (space: SpaceId) => SnapshotMark | null
+  /** Keeps a snapshot in place of the one before; nothing where it is out of date by now. Nobody may rely on it: never throws. */
+  readonly keepSnapshot: (space: SpaceId, snapshot: SpaceSnapshot) => Promise<void>
   readonly read: (id: EntryId) => EntryBytes | null
   /** Durable when it returns, unless the changes say otherwise. */
   readonly commit: (space: SpaceId, changes: SpaceChanges) => void

@@ -1,4 +1,4 @@
-import { type EntryId, hashOf, type SpaceId, toHex, utf8 } from '@daomesh/protocol'
+import { type EntryId, entryIdOf, hashOf, type SpaceId, toHex, utf8 } from '@daomesh/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type LogStore, noChanges, type StoredEntry } from './LogStore.ts'
 
@@ -12,8 +12,9 @@ export type StoreUnderTest = {
 const hex = (name: string): string => toHex(hashOf('test', utf8(name)))
 const space = hex('space') as SpaceId
 const other = hex('other space') as SpaceId
+const idOf = (name: string): EntryId => entryIdOf(utf8(`header ${name}`))
 const entry = (name: string): StoredEntry => ({
-  id: hex(name) as EntryId,
+  id: idOf(name),
   headerBytes: utf8(`header ${name}`),
   signature: new Uint8Array(64).fill(7),
   body: utf8(`body ${name}`),
@@ -22,7 +23,7 @@ const entry = (name: string): StoredEntry => ({
   standing: 'counted',
   member: null,
 })
-const register = (key: string, value: string) => ({ key, order: '', id: hex('a') as EntryId, value: utf8(value) })
+const register = (key: string, value: string) => ({ key, order: '', id: idOf('a'), value: utf8(value) })
 const sorted = <T extends { readonly key: string }>(rows: Iterable<T>): T[] => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1))
 const bytes = (value: Uint8Array | null | undefined): string | null => (value ? toHex(value) : null)
 
@@ -47,9 +48,9 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
       const check = (each: LogStore): void => {
         const loaded = each.load(space)
         expect([...loaded.entries].map(({ id, verdict, reason, standing }) => [id, verdict, reason, standing])).toEqual([
-          [hex('b'), 'accepted', null, 'counted'],
-          [hex('a'), 'accepted', null, 'counted'],
-          [hex('c'), 'rejected', 'ENTRY_BODY', 'counted'],
+          [idOf('b'), 'accepted', null, 'counted'],
+          [idOf('a'), 'accepted', null, 'counted'],
+          [idOf('c'), 'rejected', 'ENTRY_BODY', 'counted'],
         ])
         expect(loaded.foldVersion).toBe(3)
         expect(bytes(each.read(entry('a').id)?.body)).toBe(toHex(utf8('body a')))
@@ -71,7 +72,7 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
         own: [{ stream: 's', incarnation: 'aa' }],
       })
       store.commit(other, { ...noChanges, entries: [entry('b')], foldVersion: 1 })
-      expect([...store.load(other).entries].map(({ id }) => id)).toEqual([hex('b')])
+      expect([...store.load(other).entries].map(({ id }) => id)).toEqual([idOf('b')])
       expect([[...store.load(other).registers], store.load(other).own]).toEqual([[], []])
       expect(store.spaces()).toEqual([space, other])
     })
@@ -83,7 +84,7 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
         dropped: [entry('b').id],
         judged: [{ id: entry('a').id, verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'cut', member: null }],
       })
-      expect([...store.load(space).entries]).toMatchObject([{ id: hex('a'), verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'cut' }])
+      expect([...store.load(space).entries]).toMatchObject([{ id: idOf('a'), verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'cut' }])
       store.commit(space, { ...noChanges, resetJudgements: true })
       expect([...store.load(space).entries]).toMatchObject([{ verdict: 'pending', reason: null, standing: 'counted' }])
     })
@@ -97,6 +98,55 @@ export const acceptLogStore = (name: string, under: StoreUnderTest): void => {
       ])
       store.commit(space, { ...noChanges, clearRegisters: true, registers: [register('m', '3')] })
       expect([...store.load(space).registers].map(({ key }) => key)).toEqual(['m'])
+    })
+
+    it('L28 a snapshot is given back with what came after its mark, and what it left open', async () => {
+      store.commit(space, { ...noChanges, entries: [entry('a'), { ...entry('b'), verdict: 'pending' }], registers: [register('k', '1')] })
+      const mark = store.mark(space)
+      if (mark === null) throw new Error('no snapshot can be kept here')
+      store.commit(space, { ...noChanges, entries: [entry('c')], registers: [register('k', '2'), register('l', '1')] })
+      await store.keepSnapshot(space, { mark, open: [idOf('b')], bytes: Uint8Array.of(1, 2, 3) })
+      const again = under.reopen(store)
+      expect(bytes(again.snapshot(space))).toBe('010203')
+      const { entries, registers } = again.load(space, 'after snapshot')
+      expect([...entries].map(({ id }) => id).sort()).toEqual([idOf('b'), idOf('c')].sort())
+      expect(sorted(registers).map(({ key, value }) => [key, toHex(value)])).toEqual([
+        ['k', toHex(utf8('2'))],
+        ['l', toHex(utf8('1'))],
+      ])
+      expect([...again.load(space).entries].map(({ id }) => id)).toEqual([idOf('a'), idOf('b'), idOf('c')])
+      again.close()
+    })
+
+    it('L28 what was open may be judged under a snapshot; what was settled, dropped or forgotten puts it out of date', async () => {
+      const judged = { verdict: 'rejected', reason: 'ENTRY_LINK', standing: 'counted', member: null } as const
+      const changes = [
+        { judged: [{ id: idOf('a'), ...judged }] },
+        { dropped: [idOf('b')] },
+        { clearRegisters: true },
+        { resetJudgements: true },
+      ]
+      store.commit(space, { ...noChanges, entries: [entry('a')] })
+      for (const change of changes) {
+        store.commit(space, {
+          ...noChanges,
+          entries: [
+            { ...entry('b'), verdict: 'pending' },
+            { ...entry('c'), verdict: 'locked' },
+          ],
+        })
+        store.commit(space, { ...noChanges, judged: [{ id: idOf('a'), ...judged, verdict: 'accepted', reason: null }] })
+        const mark = store.mark(space)
+        if (mark === null) throw new Error('no snapshot can be kept here')
+        await store.keepSnapshot(space, { mark, open: [idOf('b'), idOf('c')], bytes: Uint8Array.of(1) })
+        store.commit(space, { ...noChanges, judged: [{ id: idOf('c'), ...judged }] })
+        expect(store.snapshot(space)).not.toBeNull()
+        store.commit(space, { ...noChanges, ...change })
+        expect([change, store.snapshot(space)]).toEqual([change, null])
+        await store.keepSnapshot(space, { mark, open: [], bytes: Uint8Array.of(1) })
+        expect(store.snapshot(space)).toBeNull()
+        store.commit(space, { ...noChanges, dropped: [idOf('b'), idOf('c')] })
+      }
     })
 
     it('L1 remembers and forgets own incarnations', () => {

@@ -1,6 +1,7 @@
 import { type Cbor, decode, encode, type EntryId, type FoldWrite, fromHex, hashOf, toHex, utf8 } from '@daomesh/protocol'
 import type { RegisterRow } from '../store/LogStore.ts'
-import { merkleMap } from './merkleMap.ts'
+import { bucketCount, merkleMap } from './merkleMap.ts'
+import { merged, sortedKeys } from './sortedKeys.ts'
 
 export type Register = { readonly key: string; readonly order: string; readonly id: EntryId; readonly value: Cbor }
 
@@ -8,9 +9,21 @@ export type Register = { readonly key: string; readonly order: string; readonly 
 export type StateReader = {
   readonly get: (key: string) => Cbor | undefined
   readonly register: (key: string) => Register | undefined
-  /** Registers whose key begins with `prefix`, in the order of their keys. */
+  /** Registers whose key begins with `prefix`, in the order of their keys. Costs only what it gives. */
   readonly entries: (prefix: string) => readonly Register[]
   readonly size: number
+}
+
+/** A register with its value as it is stored and hashed. */
+export type Held = Register & { readonly bytes: Uint8Array }
+
+/** Registers of a snapshot, which are read when they are asked for. */
+export type StoredState = {
+  readonly count: number
+  readonly find: (key: string) => Held | undefined
+  /** In the order of their keys. */
+  readonly from: (prefix: string) => Iterable<Held>
+  readonly buckets: { readonly hashAt: (bucket: number) => Uint8Array | null; readonly heldIn: (bucket: number) => Iterable<Held> }
 }
 
 export type StateTree = StateReader & {
@@ -20,52 +33,95 @@ export type StateTree = StateReader & {
   readonly root: () => string
   /** Rows changed since the last call, for the transaction that stores them. */
   readonly takeChanged: () => readonly RegisterRow[]
+  /** Every register as it stands now, in the order of keys, and the hash of each bucket of the tree. */
+  readonly photograph: () => { readonly registers: readonly Held[]; readonly buckets: readonly (Uint8Array | null)[] }
 }
 
-type Held = Register & { readonly bytes: Uint8Array }
+/** A register whose value is decoded when somebody reads it. */
+export const heldOf = (key: string, order: string, id: EntryId, bytes: Uint8Array): Held => {
+  let value: Cbor | undefined
+  return {
+    key,
+    order,
+    id,
+    bytes,
+    get value() {
+      return (value ??= decode(bytes) as Cbor)
+    },
+  }
+}
 
 const leafOf = (held: Held): Uint8Array =>
   hashOf('daomesh/state/register/1', utf8(held.key), utf8(held.order), fromHex(held.id), held.bytes)
 
-export const stateTree = (): StateTree => {
+const merkleOver = (stored: StoredState | null) =>
+  merkleMap(
+    stored && {
+      hashAt: stored.buckets.hashAt,
+      leavesIn: function* (bucket) {
+        for (const held of stored.buckets.heldIn(bucket)) yield [held.key, leafOf(held)] as const
+      },
+    },
+  )
+
+/** @param stored what a snapshot holds; what is merged lies over it. */
+export const stateTree = (stored: StoredState | null = null): StateTree => {
   const registers = new Map<string, Held>()
-  const merkle = merkleMap()
+  const keys = sortedKeys()
+  const merkle = merkleOver(stored)
   const unhashed = new Set<string>()
   const unsaved = new Set<string>()
+  /** How many of `registers` the snapshot holds too. */
+  let replaced = 0
 
+  const find = (key: string): Held | undefined => registers.get(key) ?? stored?.find(key)
   const put = (held: Held): void => {
+    if (!registers.has(held.key)) {
+      keys.add(held.key)
+      if (stored?.find(held.key) !== undefined) replaced++
+    }
     registers.set(held.key, held)
     unhashed.add(held.key)
   }
-  const merge = (id: EntryId, writes: readonly FoldWrite[]): void => {
-    for (const { key, order, value } of writes) {
+  const isBelow = (held: Held | undefined, order: string, id: EntryId): boolean =>
+    held === undefined || held.order < order || (held.order === order && held.id <= id)
+  function* later(prefix: string): Generator<Held> {
+    for (const key of keys.from(prefix)) {
       const held = registers.get(key)
-      if (held && (held.order > order || (held.order === order && held.id > id))) continue
-      put({ key, order, id, value, bytes: encode(value) })
-      unsaved.add(key)
+      if (held) yield held
     }
   }
+  function* untouched(prefix: string): Generator<Held> {
+    for (const held of stored?.from(prefix) ?? []) if (!registers.has(held.key)) yield held
+  }
+  const entries = (prefix: string): readonly Held[] => [...merged(untouched(prefix), later(prefix), (a, b) => a.key < b.key)]
+  const root = (): string => {
+    for (const key of unhashed) {
+      const held = registers.get(key)
+      if (held) merkle.set(key, leafOf(held))
+    }
+    unhashed.clear()
+    return toHex(merkle.root())
+  }
+
   return {
-    get: (key) => registers.get(key)?.value,
-    register: (key) => registers.get(key),
-    entries: (prefix) => {
-      const found: Held[] = []
-      for (const held of registers.values()) if (held.key.startsWith(prefix)) found.push(held)
-      return found.sort((a, b) => (a.key < b.key ? -1 : 1))
-    },
+    get: (key) => find(key)?.value,
+    register: find,
+    entries,
     get size() {
-      return registers.size
+      return (stored?.count ?? 0) + registers.size - replaced
     },
-    merge,
-    restore: ({ key, order, id, value }) => put({ key, order, id, value: decode(value) as Cbor, bytes: value }),
-    root: () => {
-      for (const key of unhashed) {
-        const held = registers.get(key)
-        if (held) merkle.set(key, leafOf(held))
+    merge: (id, writes) => {
+      for (const { key, order, value } of writes) {
+        if (!isBelow(find(key), order, id)) continue
+        put({ key, order, id, value, bytes: encode(value) })
+        unsaved.add(key)
       }
-      unhashed.clear()
-      return toHex(merkle.root())
     },
+    restore: ({ key, order, id, value }) => {
+      if (isBelow(find(key), order, id)) put(heldOf(key, order, id, value))
+    },
+    root,
     takeChanged: () => {
       const rows: RegisterRow[] = []
       for (const key of unsaved) {
@@ -74,6 +130,10 @@ export const stateTree = (): StateTree => {
       }
       unsaved.clear()
       return rows
+    },
+    photograph: () => {
+      root()
+      return { registers: entries(''), buckets: Array.from({ length: bucketCount }, (_, bucket) => merkle.bucketHash(bucket)) }
     },
   }
 }

@@ -7,5 +7,7 @@ const prefixes = ['space:', 'key:', 'link:', 'unlink:', 'address:']
  * The rows without which a damaged home could not be refilled from members and the chain: the store keeps them in a second file too. Of the queue only
  * what is under way, so that money is not sent twice; everything else comes back or is a matter of convenience.
  */
-export const keepsRow = (key: string, value: Uint8Array): boolean =>
-  key === 'account' || prefixes.some((prefix) => key.startsWith(prefix)) || (key.startsWith('transaction:') && isUnderWay(value))
+export const keepsRow = (key: string, value: Uint8Array | null): boolean =>
+  key === 'account' ||
+  prefixes.some((prefix) => key.startsWith(prefix)) ||
+  (key.startsWith('transaction:') && (value === null || isUnderWay(value)))

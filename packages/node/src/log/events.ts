@@ -5,6 +5,8 @@ export const logEvents = {
   'node.ending': 'the node ends',
   'node.unforeseen': 'an unforeseen error',
   'database.quarantined': 'the database was damaged and set aside',
+  'database.damaged': 'the database is damaged: nothing is written any more, and at the next start it is set aside and refilled',
+  'database.unchecked': 'the database could not be checked whole this time',
   'row.unreadable': 'a row cannot be read; it is left where it is',
   'space.opened': 'a space is open',
   'record.unfollowed': 'a part of this node could not follow a stored record',

@@ -1,4 +1,4 @@
-import { registersOf, type Registers } from '@daomesh/governance'
+import type { Registers } from '@daomesh/governance'
 import { openReplica, type Replica } from '@daomesh/log'
 import { openBody, type Reduce, type SpaceId, type ViewFacts } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
@@ -13,7 +13,7 @@ type Parameters = {
   readonly views: ViewFacts
 }
 
-/** The replica of one space with this node's adapters and keys, and its registers sorted once per change. */
+/** The replica of one space with this node's adapters and keys, and its registers as they stand when they are asked for. */
 export const openSpaceReplica = async ({
   adapters,
   space,
@@ -41,9 +41,5 @@ export const openSpaceReplica = async ({
       return key === undefined ? 'locked' : openBody(key, headerBytes, body, decrypt)
     },
   })
-  let sorted: Registers | null = null
-  replica.subscribe(() => {
-    sorted = null
-  })
-  return { replica, registers: () => (sorted ??= registersOf(replica.state.entries(''))) }
+  return { replica, registers: () => replica.state }
 }

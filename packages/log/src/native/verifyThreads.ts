@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { packItems, type SignedItem } from './checkBatch.ts'
+
+export type VerifyThreads = {
+  /** The answers, in the order of the items; null where no thread could give them: then the caller checks in place. */
+  readonly verify: (items: readonly SignedItem[]) => Promise<readonly boolean[] | null>
+  /** How many threads are up. */
+  readonly ready: () => number
+  /** Ends the threads. */
+  readonly close: () => Promise<void>
+}
+
+export type VerifyThreadsInit = {
+  readonly count: number
+  /** Where this program is a bundle: the thread's file in it. */
+  readonly file?: string | undefined
+}
+
+type Answer = (good: Uint8Array | null) => void
+type Thread = { readonly worker: Worker; readonly waiting: Answer[]; ready: boolean }
+
+/**
+ * Threads that check signatures, started at the first call and used from when they are up. They never keep a process alive that waits for nothing else.
+ * One that fails is not started again.
+ */
+export const verifyThreads = ({ count, file }: VerifyThreadsInit): VerifyThreads => {
+  const program = file ?? fileURLToPath(new URL('./verifyThread.ts', import.meta.url))
+  let threads: readonly Thread[] | null = null
+
+  const begin = (): Thread => {
+    const thread: Thread = { worker: new Worker(program), waiting: [], ready: false }
+    const lose = (): void => {
+      threads = (threads ?? []).filter((other) => other !== thread)
+      for (const answer of thread.waiting.splice(0)) answer(null)
+    }
+    thread.worker.on('message', (message: 'ready' | Uint8Array) => {
+      if (message === 'ready') thread.ready = true
+      else thread.waiting.shift()?.(message)
+      if (thread.waiting.length === 0) thread.worker.unref()
+    })
+    thread.worker.on('error', lose)
+    thread.worker.on('exit', lose)
+    thread.worker.unref()
+    return thread
+  }
+
+  const ask = (thread: Thread, items: readonly SignedItem[]): Promise<Uint8Array | null> =>
+    new Promise((resolve) => {
+      const packed = packItems(items)
+      thread.waiting.push(resolve)
+      // As long as somebody waits for an answer the process has something to do.
+      thread.worker.ref()
+      thread.worker.postMessage(packed, [packed])
+    })
+
+  const up = (): readonly Thread[] => (threads ?? []).filter((thread) => thread.ready)
+
+  return {
+    verify: async (items) => {
+      threads ??= Array.from({ length: count }, begin)
+      const ready = up()
+      if (ready.length === 0) return null
+      const share = Math.ceil(items.length / ready.length)
+      const answers = await Promise.all(ready.map((thread, i) => ask(thread, items.slice(i * share, (i + 1) * share))))
+      const good: boolean[] = []
+      for (const answer of answers) {
+        if (answer === null) return null
+        for (const bit of answer) good.push(bit === 1)
+      }
+      return good
+    },
+    ready: () => up().length,
+    close: async () => {
+      const ending = threads ?? []
+      threads = []
+      await Promise.all(ending.map(({ worker }) => worker.terminate()))
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { writeSnapshot } from '../snapshot/writeSnapshot.ts'
+import type { Core } from './core.ts'
+
+/** A start reads so many entries in a twentieth of a second: fewer are not worth a snapshot. */
+const fewest = 1_024
+/** While the replica runs a snapshot is made anew when it has grown by a fourth, so that all of them together cost a few times the last. */
+const growth = 4
+
+const least = (core: Core): number => core.init.snapshotEntries ?? fewest
+const addedSince = (core: Core): number => core.graph.order.length - core.snapshotCount
+
+/** Whether a start now would have much to read beside the snapshot. */
+export const isSnapshotDue = (core: Core): boolean => addedSince(core) >= Math.max(least(core) * growth, core.snapshotCount / growth)
+/** The same at the beginning and at the end, when there is time. */
+export const isSnapshotWorth = (core: Core): boolean => addedSince(core) >= least(core)
+
+/**
+ * Writes a snapshot beside the rows. Begin it between two steps; steps may come while it runs. One that cannot be written, or that a step has overtaken, costs
+ * the next start its time and nothing else.
+ */
+export const keepSnapshot = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
+  const { graph } = core
+  const { space, store, onListenerFailure } = core.init
+  if (core.refoldDue) return
+  try {
+    const mark = store.mark(space)
+    if (mark === null) return
+    core.snapshotCount = graph.order.length
+    const { bytes, open } = await writeSnapshot(core, breathe)
+    if (core.graph === graph && !core.closed) await store.keepSnapshot(space, { mark, open, bytes })
+  } catch (error) {
+    // The records are as safe as before.
+    onListenerFailure?.(error)
+  }
+}
