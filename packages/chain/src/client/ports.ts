@@ -81,6 +81,8 @@ export type SendOutcome = {
 export type PrepareRequest = ChainCall & { readonly from: Address; readonly nonce?: number }
 
 export type WatchRequest = FactsRequest & {
+  /** The block of the newest fact that was delivered, null before the first. Where the cursor's own block is gone, watching goes on behind this one. */
+  readonly back?: () => FactsCursor | null
   /** Awaited before the next page is asked for, so that facts and cursor can be stored first. Called whenever the page says something new. */
   readonly onFacts: (page: FactsPage) => void | Promise<void>
   /** A new head, and after a failure the first one even where it is the old one: the endpoint answers again. */

@@ -1,4 +1,4 @@
-import type { Clock } from '@daomesh/protocol'
+import { type Clock, toDaomeshError } from '@daomesh/protocol'
 import type { ChainClient, ChainHead, FactsCursor, FactsPage, WatchRequest } from './ports.ts'
 
 /** What the watcher told last, so that an idle chain tells nothing. */
@@ -44,6 +44,9 @@ export const watchFacts = (client: Pick<ChainClient, 'facts' | 'profile'>, clock
     } catch (error) {
       if (stopped) return
       request.onFailure(error)
+      // Blocks without facts may have been invented by an endpoint that lied for a while. What was delivered is not doubted: the block of the newest
+      // fact must still be there, or this fails again.
+      if (request.back !== undefined && toDaomeshError(error).code === 'CHAIN_EVENTS_DIFFER') cursor = request.back()
       // An idle chain has the head it had: told again, it says that the endpoint answers again.
       lastHead = null
       pause = Math.min(pause * 2, slowestPoll)

@@ -1,4 +1,6 @@
+import { toDaomeshError } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
+import type { FactsCursor, FactsPage } from '../client/ports.ts'
 import { majority, memoryFactory } from './memoryHarness.ts'
 import { decisionOf, enactCall, found, genesisFor } from '../acceptance/fixtures.ts'
 import type { ChainHarness } from '../acceptance/harness.ts'
@@ -61,6 +63,35 @@ describe('memory chain, faults', () => {
     expect(() => chain.reorganise(4)).toThrow(RangeError)
     chain.corrupt(5)
     await expect(client.facts({ dao, from: cursor })).rejects.toMatchObject({ code: 'CHAIN_EVENTS_DIFFER' })
+  })
+
+  it('A3 X2 a cursor on a block that nobody mined is named, and watching goes on behind the newest fact; where that is gone too it stays named', async () => {
+    const { clock, chain, harness, connect } = setUp()
+    const client = connect()
+    const { dao } = await found(harness, client)
+    chain.mine(4)
+    const { finalized } = await client.facts({ dao, from: null })
+    const [founding] = finalized
+    const invented = { number: 6n, hash: `0x${'e'.repeat(64)}` } as const
+    const follow = async (back: FactsCursor | null) => {
+      const seen: (string | FactsPage)[] = []
+      const onFailure = (error: unknown) => void seen.push(toDaomeshError(error).code)
+      const onFacts = (page: FactsPage) => void seen.push(page)
+      const stop = client.watch({ dao, from: invented, back: () => back, onFacts, onFailure, onHead: () => undefined })
+      for (let n = 0; n < 6; n += 1) await clock.advance(client.profile.slowestPoll)
+      stop()
+      return seen
+    }
+    const { block = 0n, blockHash = invented.hash } = founding ?? {}
+    const [first, page, ...more] = await follow({ number: block, hash: blockHash })
+    expect(first).toBe('CHAIN_EVENTS_DIFFER')
+    // Nothing that was delivered is delivered again, and the cursor stands on the true chain.
+    expect(page).toMatchObject({ finalized: [], more: false })
+    expect((page as FactsPage).cursor?.hash).not.toBe(invented.hash)
+    expect(more.filter((one) => typeof one === 'string')).toEqual([])
+    const lost = await follow({ number: block, hash: invented.hash })
+    expect(lost.length).toBeGreaterThan(1)
+    expect(new Set(lost)).toEqual(new Set(['CHAIN_EVENTS_DIFFER']))
   })
 
   it('A1 X1 a reorganisation before finality puts the transactions back, and they are mined again', async () => {

@@ -129,6 +129,10 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const stopWatching = chain.client.watch({
     dao: record.dao,
     from: facts.cursor(),
+    back: () => {
+      const newest = facts.events().at(-1)
+      return newest === undefined ? null : { number: newest.block, hash: newest.blockHash }
+    },
     genesis: record.genesis,
     onFacts,
     onHead: (head) => opening.onHead(head),
