@@ -4,6 +4,7 @@ import { demand, type Fault } from '../fault.ts'
 import { treasuryIs, untilEqual } from '../stage/account.ts'
 import { dial, type Running, untilConnected } from '../stage/connect.ts'
 import type { Copy, Stage } from '../stage/openStage.ts'
+import { untilFinal } from '../stage/untilFinal.ts'
 import { type LyingEndpoint, openLyingEndpoint } from '../tools/lyingEndpoint.ts'
 
 type Scene = {
@@ -19,19 +20,6 @@ const shows = (node: Running, state: string): Promise<unknown> =>
 const deposit = (node: Running, { space }: Stage) => node.api.daos.deposit({ requestId: randomUUID(), space, wei: '1' })
 const stateOf = async (node: Running, id: string): Promise<string | undefined> =>
   (await node.api.chain.transactions()).find((row) => row.id === id)?.state
-const untilFinal = (node: Running, id: string): Promise<unknown> =>
-  until(
-    'the transaction to be final',
-    async () => {
-      const row = (await node.api.chain.transactions()).find((one) => one.id === id)
-      // Nothing that is asked for here may fail, so there is nothing to wait for.
-      if (row?.state === 'failed') return row.error?.code ?? 'failed'
-      return row?.state === 'final' && 'final'
-    },
-    60_000,
-    async () => JSON.stringify((await node.api.chain.transactions()).find((one) => one.id === id)),
-  ).then((end) => demand(end === 'final', `a transaction failed: ${end}`))
-
 /** Everything off the chain goes on, whatever its endpoint says. */
 const talk = async ({ space, decision }: Stage, { ann, ben }: Pick<Scene, 'ann' | 'ben'>): Promise<void> => {
   const { entry } = await ann.api.comments.post({
