@@ -4,7 +4,6 @@ import { yamux } from '@chainsafe/libp2p-yamux'
 import { decodeHeader, encodeEntry, encodeHeader, sealEphemeral } from '@daomesh/protocol'
 import { identify } from '@libp2p/identify'
 import { tcp } from '@libp2p/tcp'
-import type { Connection } from '@libp2p/interface'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { ordersShape, type Report } from './orders.ts'
@@ -27,6 +26,7 @@ const createNode = () =>
     services: { identify: identify() },
   })
 type Node = Awaited<ReturnType<typeof createNode>>
+type Connection = Awaited<ReturnType<Node['dial']>>
 const target = multiaddr(orders.address)
 
 const { header, body, topic, key } = orders
