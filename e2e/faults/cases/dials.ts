@@ -17,8 +17,10 @@ export const manyDials: Fault = {
     const seconds = extent === 'full' ? 90 : 40
     const attacking = attack(stage, ann, { kind: 'dials', seconds, many })
     const measuring = measureWhile(stage, ann, attacking)
+    // Awaited at the end; what fails before that is told first.
+    for (const one of [attacking, measuring]) one.catch(() => undefined)
     const peers = async (): Promise<number> => (await ann.api.network.status()).peers.length
-    await until('a crowd', async () => (await peers()) > 100, (seconds - 10) * 1000)
+    await until('a crowd', async () => (await peers()) > 60, (seconds - 10) * 1000)
     await untilConnected(ann, ben)
     await ben.stop()
     await pauseFor(1)
@@ -40,7 +42,7 @@ export const manyDials: Fault = {
     tell(
       `${report.sent} dialled, ${report.held} still in at the end, ${crowd} connected while the member came back, which took ${took.toFixed(0)} ms; memory +${measured.grownBy.toFixed(0)} MB, p99 ${measured.p99.toFixed(0)} ms`,
     )
-    demand(crowd <= 140, `${crowd} connections`)
+    demand(crowd <= 66, `${crowd} connections`)
     await untilConnected(ann, again)
     await Promise.all([ann.kill(), again.kill()])
   },
