@@ -1,6 +1,5 @@
-import { appendParagraph, openAuthor } from '@daomesh/drafts'
+import { appendParagraph, type Author, openAuthor } from '@daomesh/drafts'
 import { expect, test } from 'vitest'
-import type * as Y from 'yjs'
 import { createWriter, draft } from '../fixtures/draftSpace.ts'
 import { createDraftDesk } from './createDraftDesk.ts'
 
@@ -17,10 +16,17 @@ const spent = <T>(what: string, act: () => T): { readonly value: T; readonly mil
   return { value, milliseconds }
 }
 
-const write = (doc: Y.Doc, n: number): void => {
+/** Of a text node, what is needed here. */
+type Text = {
+  readonly length: number
+  readonly insert: (at: number, words: string) => void
+  readonly delete: (at: number, length: number) => void
+}
+
+const write = (doc: Author['doc'], n: number): void => {
   const root = doc.getXmlFragment('content')
   if (n % 25 === 0) return appendParagraph(doc, `Paragraph ${n} `)
-  const text = (root.get((n * 7) % root.length) as Y.XmlElement).get(0) as Y.XmlText
+  const text = (root.get((n * 7) % root.length) as unknown as { readonly get: (at: number) => Text }).get(0)
   if (n % 10 === 9 && text.length > 3) text.delete(0, 3)
   else text.insert((n * 13) % (text.length + 1), 'some words ')
 }

@@ -1,6 +1,5 @@
-import { appendParagraph, openAuthor, replaceText } from '@daomesh/drafts'
+import { appendParagraph, type Author, openAuthor, replaceText } from '@daomesh/drafts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type * as Y from 'yjs'
 import { foundDao, type FoundedDao, newRequestId } from './foundDao.ts'
 import { until } from './realTime.ts'
 
@@ -11,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => dao.close())
 
 /** One edit in a session of its own. */
-const edit = async (name: string, draft: string, change: (doc: Y.Doc) => void): Promise<void> => {
+const edit = async (name: string, draft: string, change: (doc: Author['doc']) => void): Promise<void> => {
   const { api } = dao.member(name)
   const place = { space: dao.space, draft }
   const { session, clientId, snapshot, at } = await api.drafts.session(place)
