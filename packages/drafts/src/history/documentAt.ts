@@ -15,12 +15,14 @@ export const documentAt = (
   return Y.createDocFromSnapshot(whole, Y.createSnapshot(ds, state), new Y.Doc({ gc: false }))
 }
 
+const single = ({ client, clock }: Y.ID): IdRange => ({ client, clock, length: 1 })
+
 /** The nodes in which an item stands, with their last attributes, as ranges. */
 const around = (item: Y.Item): readonly IdRange[] => {
   const ranges: IdRange[] = []
   for (let parent = item.parent; parent instanceof Y.AbstractType && parent._item !== null; parent = parent._item.parent) {
-    ranges.push({ ...parent._item.id, length: 1 })
-    for (const { id } of parent._map.values()) ranges.push({ ...id, length: 1 })
+    ranges.push(single(parent._item.id))
+    for (const { id } of parent._map.values()) ranges.push(single(id))
   }
   return ranges
 }
@@ -29,8 +31,7 @@ const around = (item: Y.Item): readonly IdRange[] => {
 const marksBeside = ({ parent }: Y.Item): readonly IdRange[] => {
   const ranges: IdRange[] = []
   if (!(parent instanceof Y.XmlText)) return ranges
-  for (let item = parent._start; item !== null; item = item.right)
-    if (item.content instanceof Y.ContentFormat) ranges.push({ ...item.id, length: 1 })
+  for (let item = parent._start; item !== null; item = item.right) if (item.content instanceof Y.ContentFormat) ranges.push(single(item.id))
   return ranges
 }
 

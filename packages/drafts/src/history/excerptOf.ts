@@ -16,7 +16,7 @@ const read = (letters: Letters, ranges: readonly IdRange[]): Excerpt => {
     if (text.length > 2 * mostChars) break
     text += (i > 0 && pieces[i - 1]?.line !== piece.line ? ' ' : '') + piece.text
   }
-  const short = [...text.replace(/\s+/g, ' ').trim()].slice(0, mostChars).join('')
+  const short = Array.from(text.replace(/\s+/g, ' ').trim()).slice(0, mostChars).join('')
   return { letters: pieces.reduce((sum, piece) => sum + piece.text.length, 0), text: short }
 }
 

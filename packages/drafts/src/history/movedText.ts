@@ -37,14 +37,14 @@ const slice = (pieces: readonly Placed[], from: number, length: number): readonl
 const zip = (to: readonly IdRange[], from: readonly IdRange[]): readonly Move[] => {
   const moves: Move[] = []
   const sources = from.map((range) => ({ ...range }))
-  for (let { client, clock, length } of to)
-    while (length > 0) {
+  for (const { client, ...target } of to)
+    while (target.length > 0) {
       const source = sources[0]
       if (source === undefined) return moves
-      const size = Math.min(length, source.length)
-      moves.push({ client, clock, length: size, source: { client: source.client, clock: source.clock } })
-      clock += size
-      length -= size
+      const size = Math.min(target.length, source.length)
+      moves.push({ client, clock: target.clock, length: size, source: { client: source.client, clock: source.clock } })
+      target.clock += size
+      target.length -= size
       source.clock += size
       source.length -= size
       if (source.length === 0) sources.shift()

@@ -26,14 +26,15 @@ const wantedIn = (doc: Y.Doc): Wanted => {
       if (node !== null) {
         nodes.set(keyOf(item), node)
         read(node)
-      } else if (item.content instanceof Y.ContentString) letters.push({ ...item.id, length: item.length })
+      } else if (item.content instanceof Y.ContentString)
+        letters.push({ client: item.id.client, clock: item.id.clock, length: item.length })
     }
   }
   read(doc.getXmlFragment(rootName))
   return { nodes, letters: idSet(letters) }
 }
 
-const isAlike = (a: Y.XmlElement | Y.XmlText, b: Y.XmlElement | Y.XmlText): boolean => a.toString() === b.toString()
+const isAlike = (a: Y.XmlElement | Y.XmlText, b: Y.XmlElement | Y.XmlText): boolean => a.toJSON() === b.toJSON()
 
 type Delta = readonly { readonly insert: string; readonly attributes?: Record<string, unknown> }[]
 
@@ -61,7 +62,7 @@ const restoreText = (live: Y.XmlText, wanted: Y.XmlText, { letters }: Wanted): v
   const steps: { readonly kind: 'keep' | 'insert' | 'delete'; readonly text: string }[] = []
   for (const { id, content, deleted } of itemsOf(live)) {
     if (!(content instanceof Y.ContentString)) continue
-    for (const { clock, length, inside } of letters.cut({ ...id, length: content.str.length })) {
+    for (const { clock, length, inside } of letters.cut({ client: id.client, clock: id.clock, length: content.str.length })) {
       const text = content.str.slice(clock - id.clock, clock - id.clock + length)
       if (inside) steps.push({ kind: deleted ? 'insert' : 'keep', text })
       else if (!deleted) steps.push({ kind: 'delete', text })

@@ -12,7 +12,7 @@ const spent = <T>(what: string, act: () => T): { readonly value: T; readonly mil
   const value = act()
   const { user, system } = process.cpuUsage(before)
   const milliseconds = Math.round((user + system) / 1_000)
-  if (intense) console.log(`${what}: ${milliseconds} ms`)
+  if (intense) process.stdout.write(`${what}: ${milliseconds} ms\n`)
   return { value, milliseconds }
 }
 
@@ -59,6 +59,6 @@ test('Y13 a draft of many edits opens, freezes and tells its history without gro
   const version = late.document.contributions()[edits / 2]?.entry
   if (version === undefined) throw new Error('no version')
   spent('restore', () => history.restore({ log, session: new Uint8Array(16).fill(1) }, { version }))
-  if (intense) console.log(`snapshot of ${snapshot.length} bytes, ${frozen.contentBytes.length} bytes of Markdown`)
+  if (intense) process.stdout.write(`snapshot of ${snapshot.length} bytes, ${frozen.contentBytes.length} bytes of Markdown\n`)
   desk.close()
 })

@@ -63,7 +63,7 @@ export const VersionView = ({ space, draft, version, session, choose }: VersionV
         )}
       </Group>
       <Stack gap="md" p="lg">
-        <Text size="sm" role="status" {...(done === null ? { hidden: true } : {})}>
+        <Text component="output" display={done === null ? 'none' : 'block'} size="sm">
           {done}
         </Text>
         {bringBack.error !== null && <ErrorNotice error={bringBack.error} />}
