@@ -196,7 +196,7 @@ test('Y32 Y33 Y34: who wrote what, what a session changed, and both ways back, r
   const first = told.sessions.at(-1)
   expect(first?.name).toBe('Ana')
   expect(JSON.stringify(await command('draft', 'blame', ...place))).toContain(' Good.')
-  expect(await command('draft', 'restore', ...place, '--version', first?.version.slice(0, 12) ?? '')).toMatchObject({
+  expect(await command('draft', 'restore', ...place, '--at', first?.version.slice(0, 12) ?? '')).toMatchObject({
     entries: [expect.any(String)],
   })
   await expect(text(ben)).not.toContainText('Good.')

@@ -65,25 +65,25 @@ export const addDraftHistory = (draft: Command): void => {
   )
   nodeVerb(
     named('blame', 'who wrote each part of the text').option(
-      '--version <id>',
+      '--at <version>',
       'as it was then, with what that session added (+) and deleted (-)',
     ),
     async (node, call) => {
       const place = await placeOf(node, call)
-      const version = call.option('version')
+      const version = call.option('at')
       return node.drafts.blame({ ...place, version: version === undefined ? null : await findVersion(node, place, version) })
     },
     blameText,
   )
   signingVerb(
     named('restore', 'make the text what it was, or bring deleted passages back, as a new edit')
-      .option('--version <id>', 'from the history')
+      .option('--at <version>', 'from the history')
       .option('--passage <name>', 'from the blame of a version; several with commas between'),
     async (node, call) => {
       const place = await placeOf(node, call)
-      const [version, passage] = [call.option('version'), call.option('passage')]
+      const [version, passage] = [call.option('at'), call.option('passage')]
       if ((version === undefined) === (passage === undefined))
-        throw new DaomeshError('INPUT_INVALID', { meta: { field: 'version', reason: 'give either --version or --passage' } })
+        throw new DaomeshError('INPUT_INVALID', { meta: { field: 'version', reason: 'give either --at or --passage' } })
       const what = version === undefined ? { passages: (passage ?? '').split(',') } : { version: await findVersion(node, place, version) }
       return node.drafts.restore({ ...place, requestId: call.requestId, what })
     },
