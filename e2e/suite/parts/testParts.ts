@@ -40,6 +40,14 @@ export const testParts: readonly Part[] = [
     limitSeconds: 900,
   }),
   part({
+    id: 'year',
+    title: 'simulation, one DAO-year of twelve members',
+    needs: ['packages/testing/src/simulate.ts'],
+    command: () => ['node', 'packages/testing/src/simulate.ts', '--seed', '1', '--years', '1'],
+    counts: 'line',
+    limitSeconds: 900,
+  }),
+  part({
     id: 'unit',
     title: 'unit and property tests',
     needs: ['packages/*/src/**/*.test.ts'],

@@ -14,6 +14,23 @@ export const openDraft = (world: World, person: Person): Promise<void> => {
   })
 }
 
+/** Another title for one of the newest drafts: where several do so at once, the same one must stand everywhere. */
+export const renameDraft = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+  const id = requestId(world)
+  const title = `Title ${world.next()} by ${person.name}`
+  const drawn = random.below(2)
+  let draft: DraftId | null = null
+  return perform(world, person, `renames a draft`, async (api) => {
+    if (draft === null) {
+      const drafts = await api.drafts.list({ space: world.space })
+      draft = (drafts[drawn % Math.max(1, drafts.length)]?.draft as DraftId | undefined) ?? null
+      if (draft === null) return []
+    }
+    await api.drafts.rename({ requestId: id, space: world.space, draft, title })
+    return []
+  })
+}
+
 type Api = Parameters<Act>[0]
 type Unsent = { readonly requestId: string; readonly update: Uint8Array; readonly text: string }
 

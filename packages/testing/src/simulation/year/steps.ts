@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { comment, enact, proposePayment, vote, voteOnAll, withdraw } from '../actions/deciding.ts'
-import { editDraft, openDraft } from '../actions/drafting.ts'
+import { editDraft, openDraft, renameDraft } from '../actions/drafting.ts'
 import { inject } from '../faults/inject.ts'
 import { type MishapName, mishaps, suffer } from '../faults/mishap.ts'
 import type { Person, World } from '../world.ts'
@@ -18,6 +18,7 @@ const actions = {
   propose: proposePayment,
   withdraw,
   editDraft,
+  renameDraft,
   openDraft: (world, person) => openDraft(world, person),
 } as const satisfies Readonly<Record<string, Run>>
 

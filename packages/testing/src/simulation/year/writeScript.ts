@@ -15,7 +15,8 @@ const habits: readonly (readonly [weight: number, what: StepName])[] = [
   [6, 'enact'],
   [5, 'comment'],
   [4, 'propose'],
-  [1, 'openDraft'],
+  [2, 'renameDraft'],
+  [2, 'openDraft'],
   [1, 'withdraw'],
 ]
 
@@ -51,7 +52,8 @@ export type ScriptOptions = { readonly seed: string; readonly members?: number; 
 export const writeScript = ({ seed, members: count = 12, weeks = 52 }: ScriptOptions): Script => {
   const random = createSeededRandom(`script ${seed}`)
   const members = names.slice(0, count)
-  const [first, second, leaver, restored, ...others] = random.shuffle(members) as [string, string, string, string, ...string[]]
+  const [first, second, leaver, restored, ...rest] = random.shuffle(members) as [string, string, string, string, ...string[]]
+  const others = rest.length > 0 ? rest : [restored]
   const chapters = drawChapters({ liars: [first, second], leaver, restored, members: others }, weeks, random)
   const skews = Object.fromEntries(drawSome(random, others, 2, 2).map((name) => [name, Math.round(random.between(-3, 3) * day)]))
   const sessions: Session[] = []
