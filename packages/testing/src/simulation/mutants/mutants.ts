@@ -22,11 +22,11 @@ export const mutants: readonly Mutant[] = [
     breaks: ['K1 what was acknowledged survives', 'progress', 'acknowledged by one is present on all', 'no unforeseen error'],
   },
   {
-    name: 'a fold in which the last to arrive wins',
+    name: 'a fold that remembers in which order records came',
     file: 'packages/log/src/tree/stateTree.ts',
-    find: 'if (held && (held.order > order || (held.order === order && held.id > id))) continue',
-    replace: '',
-    breaks: ['progress', 'D11 replay equals live', 'D11 same proposals', 'D12 no false alarm'],
+    find: 'put({ key, order, id, value, bytes: encode(value) })',
+    replace: 'put({ key, order: `${order}${held ? "" : registers.size % 2}`, id, value, bytes: encode(value) })',
+    breaks: ['progress', 'D11 replay equals live', 'D12 no false alarm'],
   },
   {
     name: 'a node that forgets a ballot it received',
