@@ -19,7 +19,6 @@ import { runSeed, type SeedResult } from './simulation/runSeed.ts'
 import { runSeeds } from './simulation/runSeeds.ts'
 import { warmUp } from './simulation/warmUp.ts'
 import { figuresOf } from './simulation/year/figures.ts'
-import { tellYear } from './simulation/year/report.ts'
 import { runYear } from './simulation/year/runYear.ts'
 import { runYears } from './simulation/year/runYears.ts'
 import { everything, select } from './simulation/year/script.ts'
@@ -98,8 +97,9 @@ const liveYears = async (): Promise<boolean> => {
   })
   if (values.trace === true) {
     await warmUp()
-    for (const script of scripts) console.error(tellYear(await runYear(script, (line) => console.error(line))))
-    return true
+    const lives = []
+    for (const script of scripts) lives.push(await runYear(script, (line) => console.error(line)))
+    return lives.every(({ failure }) => failure === null)
   }
   const { years: results, failures } = await runYears({
     scripts,
@@ -107,6 +107,7 @@ const liveYears = async (): Promise<boolean> => {
     shrinkBudget: z.coerce.number().min(0).parse(shrink) * 1_000,
     twice: scripts.length > 1,
     say: (line) => console.error(line),
+    now: () => performance.now(),
   })
   const figures = figuresOf(results)
   const summary = `${figures.years - figures.failed} passed, ${failures.length} failed`

@@ -78,7 +78,8 @@ const mostLooks = 12
 
 /** From a little before the first difference. */
 const parting = (theirs: string, ours: string): string => {
-  const at = [...theirs].findIndex((letter, i) => letter !== ours[i])
+  let at = 0
+  while (at < theirs.length && theirs[at] === ours[at]) at++
   const [from, to] = [Math.max(0, at - 160), at + 120]
   return `${theirs.slice(from, to)}\nagainst ${ours.slice(from, to)}`
 }

@@ -12,9 +12,9 @@ registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context)
     if (!url.endsWith(`/${mutant.file}`)) return loaded
-    const source = String(loaded.source)
+    const source = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source ?? new Uint8Array())
     if (source.split(mutant.find).length !== 2) throw new RangeError(`${mutant.name}: ${mutant.file} does not say once: ${mutant.find}`)
-    console.error(`planted: ${mutant.name}`)
+    process.stderr.write(`planted: ${mutant.name}\n`)
     return { ...loaded, source: source.replace(mutant.find, () => mutant.replace) }
   },
 })

@@ -12,7 +12,7 @@ export type Failure = {
   readonly last: readonly string[]
 }
 
-export type YearResult = {
+export type LifeResult = {
   readonly seed: string
   /** Of everything that happened, in order. */
   readonly hash: string
@@ -25,15 +25,14 @@ export type YearResult = {
   readonly blocks: number
   readonly enacted: number
   readonly faults: Readonly<Record<string, number>>
-  readonly milliseconds: number
   readonly failure: Failure | null
 }
+export type YearResult = LifeResult & { readonly milliseconds: number }
 
 const day = 24 * 3_600_000
 
 /** Lives one script. Never throws: what went wrong is in the answer. */
-export const runYear = async (script: Script, onLine?: (line: string) => void): Promise<YearResult> => {
-  const started = performance.now()
+export const runYear = async (script: Script, onLine?: (line: string) => void): Promise<LifeResult> => {
   const world = createWorld(script.seed, { onLine, calm: script.calm })
   const start = world.clock.now()
   const progress: Progress = { session: -1, entries: 0, rests: 0 }
@@ -60,7 +59,6 @@ export const runYear = async (script: Script, onLine?: (line: string) => void): 
     blocks: world.chain.blocks().length,
     enacted: dao?.facts.filter(({ kind }) => kind === 'enacted').length ?? 0,
     faults: Object.fromEntries([...world.faults].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-    milliseconds: performance.now() - started,
     failure,
   }
 }

@@ -12,6 +12,8 @@ export type YearsOptions = {
   /** Live the first one once more, and compare the hashes. */
   readonly twice: boolean
   readonly say: (line: string) => void
+  /** Milliseconds of real time since anything. */
+  readonly now: () => number
 }
 
 export type YearsReport = {
@@ -19,7 +21,7 @@ export type YearsReport = {
   readonly failures: readonly { readonly seed: string; readonly invariant: string; readonly message: string; readonly command: string }[]
 }
 
-const smaller = async (script: Script, result: YearResult, budget: number, say: (line: string) => void): Promise<Shrunk | null> => {
+const smaller = async (script: Script, result: YearResult, { shrinkBudget: budget, say, now }: YearsOptions): Promise<Shrunk | null> => {
   if (result.failure === null || budget === 0) return null
   const thread: YearThread = startYearThread()
   try {
@@ -27,7 +29,7 @@ const smaller = async (script: Script, result: YearResult, budget: number, say: 
       script,
       failure: result.failure,
       budget,
-      now: () => performance.now(),
+      now,
       attempt: async (candidate) => (await thread.live(candidate)).failure,
       onStep: ({ members, kept }) => say(`  fails still with ${members.length} members and ${kept.size} sessions and steps`),
     })
@@ -37,14 +39,17 @@ const smaller = async (script: Script, result: YearResult, budget: number, say: 
 }
 
 /** Lives many scripts on some threads, tells each as it ends, and makes the first failure small. */
-export const runYears = async ({ scripts, threads, shrinkBudget, twice, say }: YearsOptions): Promise<YearsReport> => {
+export const runYears = async (options: YearsOptions): Promise<YearsReport> => {
+  const { scripts, threads, twice, say, now } = options
   const results = new Map<Script, YearResult>()
   const waiting = [...scripts]
   const work = async (): Promise<void> => {
     const thread = startYearThread()
     try {
       for (let script = waiting.shift(); script !== undefined; script = waiting.shift()) {
-        const result = await thread.live(script)
+        const started = now()
+        const life = await thread.live(script)
+        const result = { ...life, milliseconds: now() - started }
         results.set(script, result)
         say(tellYear(result))
         if (result.failure !== null) say(`  ${result.failure.message.slice(0, 500)}`)
@@ -59,7 +64,7 @@ export const runYears = async ({ scripts, threads, shrinkBudget, twice, say }: Y
   for (const script of scripts) {
     const result = results.get(script)
     if (result === undefined || result.failure === null) continue
-    const shrunk: Shrunk | null = failures.length > 0 ? null : await smaller(script, result, shrinkBudget, say)
+    const shrunk: Shrunk | null = failures.length > 0 ? null : await smaller(script, result, options)
     for (const line of tellFailure(script, result, shrunk)) say(line)
     const { invariant, message } = result.failure
     failures.push({ seed: script.seed, invariant, message, command: replayCommand(script, shrunk ?? undefined) })
