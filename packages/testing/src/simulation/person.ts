@@ -136,4 +136,14 @@ export const apiOf = (person: Person): Member['api'] => {
 }
 
 export const present = (world: World): readonly Person[] => world.people.filter((person) => !person.gone && !person.asleep)
+/**
+ * Whoever must agree: those who are there, without a liar whose own records locked it out of a key. It was sealed to what it claimed to be, and that
+ * it cannot read is nobody else's fault.
+ */
+export const agreeing = async (world: World): Promise<readonly Person[]> => {
+  const claims = await Promise.all(
+    present(world).map(async (person) => ({ person, hash: await apiOf(person).daos.hash({ space: world.space }) })),
+  )
+  return claims.filter(({ person, hash }) => !person.byzantine || hash.stateHash !== null).map(({ person }) => person)
+}
 export const running = (world: World): readonly Person[] => present(world).filter((person) => person.process !== null)

@@ -2,15 +2,15 @@ import { daoOnChain } from './checks/chain.ts'
 import { isLoose } from './checks/isLoose.ts'
 import type { Person, World } from './world.ts'
 import { restart } from './faults/mishap.ts'
-import { apiOf, present } from './person.ts'
+import { agreeing, apiOf, present } from './person.ts'
 import { retryUnanswered } from './perform.ts'
 
 const settled: ReadonlySet<string> = new Set(['final', 'failed', 'superseded'])
 
 /** What two members compare: chain cut, set and state. */
-const claimsOf = (world: World) =>
+const claimsOf = async (world: World) =>
   Promise.all(
-    present(world).map(async (person) => {
+    (await agreeing(world)).map(async (person) => {
       const { stateHash, setRoot, cut } = await apiOf(person).daos.hash({ space: world.space })
       return { stateHash, line: `${cut.count} ${cut.eventRoot} ${setRoot} ${stateHash}`, count: cut.count }
     }),
@@ -25,7 +25,7 @@ const recordsOf = async (world: World, person: Person): Promise<string> =>
     .join()
 
 const sameRecords = async (world: World): Promise<boolean> => {
-  const all = await Promise.all(present(world).map((person) => recordsOf(world, person)))
+  const all = await Promise.all((await agreeing(world)).map((person) => recordsOf(world, person)))
   return all.every((records) => records === all[0])
 }
 

@@ -1,5 +1,5 @@
 import type { Person, World } from '../world.ts'
-import { apiOf, present } from '../person.ts'
+import { agreeing, apiOf } from '../person.ts'
 import { demand } from '../violation.ts'
 import { isLoose } from './isLoose.ts'
 
@@ -89,7 +89,7 @@ export const checkAgreement = async (
   world: World,
   depth: Depth = everything,
 ): Promise<{ readonly entries: number; readonly setAside: number }> => {
-  const people = present(world)
+  const people = await agreeing(world)
   const [first, ...others] = people as [Person, ...Person[]]
   const audit = await auditOf(world, first)
   const verdicts = (lines: typeof audit): string =>

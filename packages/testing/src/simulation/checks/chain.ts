@@ -1,7 +1,7 @@
 import type { MemoryBlock } from '@daomesh/chain/memory'
 import { ether } from '../createWorld.ts'
 import type { World } from '../world.ts'
-import { apiOf, present } from '../person.ts'
+import { agreeing, apiOf } from '../person.ts'
 import { demand, Violation } from '../violation.ts'
 
 const headOf = (world: World): MemoryBlock => {
@@ -45,7 +45,7 @@ export const checkOutcomes = async (world: World): Promise<void> => {
     .map(({ account, power }) => `${account}:${power}`)
     .toSorted()
     .join()
-  for (const person of present(world)) {
+  for (const person of await agreeing(world)) {
     const api = apiOf(person)
     const rows = await api.proposals.list({ space: world.space })
     const final = rows.filter(({ state }) => state === 'final').map(({ decision }) => decision as string)

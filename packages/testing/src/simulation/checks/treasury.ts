@@ -1,11 +1,11 @@
 import type { World } from '../world.ts'
-import { apiOf, present } from '../person.ts'
+import { agreeing, apiOf } from '../person.ts'
 import { demand } from '../violation.ts'
 import { daoOnChain } from './chain.ts'
 
 /** In wei, by decision: what its calls move, as the proposal that a member shows says it. */
 const paymentsOf = async (world: World): Promise<ReadonlyMap<string, bigint>> => {
-  const [first] = present(world)
+  const [first] = await agreeing(world)
   if (first === undefined) return new Map()
   const rows = await apiOf(first).proposals.list({ space: world.space })
   return new Map(

@@ -5,7 +5,7 @@ import { checkReplay } from '../checks/replay.ts'
 import { checkTreasury } from '../checks/treasury.ts'
 import { endMisleading } from '../faults/mislead.ts'
 import { found } from '../found.ts'
-import { present } from '../person.ts'
+import { agreeing, present } from '../person.ts'
 import { heal, quiesce } from '../quiesce.ts'
 import type { World } from '../world.ts'
 import { attend, goHome } from './attendance.ts'
@@ -27,7 +27,7 @@ const rest = async (world: World, session: Session, progress: Progress, thorough
   const { entries, setAside } = await checkAgreement(world, thorough ? undefined : { proposals: 4, drafts: 3 })
   await checkOutcomes(world)
   await checkTreasury(world)
-  await checkReplay(world, random.pick(present(world)))
+  await checkReplay(world, random.pick(await agreeing(world)))
   endMisleading(world)
   progress.entries = entries
   progress.rests += 1
