@@ -24,7 +24,8 @@ const recordsOf = async (world: World, person: Person): Promise<string> =>
     .toSorted()
     .join()
 
-const sameRecords = async (world: World): Promise<boolean> => {
+/** Whether all who must agree hold the same records, apart from those that members need not share. */
+export const sameRecords = async (world: World): Promise<boolean> => {
   const all = await Promise.all((await agreeing(world)).map((person) => recordsOf(world, person)))
   return all.every((records) => records === all[0])
 }

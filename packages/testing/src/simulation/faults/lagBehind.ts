@@ -3,7 +3,8 @@ import { live } from '../act.ts'
 import { enact, proposeRoster, vote } from '../actions/deciding.ts'
 import { daoOnChain } from '../checks/chain.ts'
 import type { Person, World } from '../world.ts'
-import { apiOf, present } from '../person.ts'
+import { agreeing, apiOf, present } from '../person.ts'
+import { sameRecords } from '../quiesce.ts'
 import { demand } from '../violation.ts'
 
 const behind = 60
@@ -14,7 +15,10 @@ const behind = 60
  * @returns who lost its vote.
  */
 export const changeRosterPast = async (world: World, random: SeededRandom): Promise<Person> => {
-  const [slow, proposer, without, stronger] = random.shuffle(present(world)) as [Person, Person, Person, Person]
+  const drawn = random.shuffle(present(world))
+  // A liar's own claim proves nothing.
+  const slow = drawn.find(({ byzantine }) => !byzantine) ?? (drawn[0] as Person)
+  const [proposer, without, stronger] = drawn.filter((one) => one !== slow) as [Person, Person, Person]
   const epoch = daoOnChain(world).rosterEpoch
   slow.client.setLag(behind)
   world.trace.note(`${slow.name} is ${behind} blocks behind`)
@@ -48,12 +52,12 @@ export const changeRosterPast = async (world: World, random: SeededRandom): Prom
 
 /** D12: equal hash at the cut of the one behind. */
 const checkLowerCut = async (world: World, slow: Person): Promise<void> => {
-  const others = present(world).filter((one) => one !== slow)
+  const others = (await agreeing(world)).filter((one) => one !== slow)
   const hashOf = (person: Person, count?: number) =>
     apiOf(person).daos.hash({ space: world.space, ...(count === undefined ? {} : { count }) })
   await world.until('everybody holds the same set', async () => {
-    const all = await Promise.all(present(world).map((one) => hashOf(one)))
-    return all.every(({ setRoot, entries }) => setRoot === all[0]?.setRoot && entries === all[0]?.entries)
+    const all = await Promise.all([slow, ...others].map((one) => hashOf(one)))
+    return all.every(({ setRoot }) => setRoot === all[0]?.setRoot) && (await sameRecords(world))
   })
   const theirs = await hashOf(slow)
   for (const other of others) {
