@@ -41,12 +41,19 @@ export const proposePayment = (world: World, person: Person, random: SeededRando
 }
 
 /** Takes most of one member's power and gives another one more. */
-export const proposeRoster = (world: World, person: Person, dao: Address, without: Person, stronger: Person): Promise<void> => {
+export const proposeRoster = (
+  world: World,
+  person: Person,
+  dao: Address,
+  without: Person,
+  stronger: Person,
+  title = `Roster without ${without.name}`,
+): Promise<void> => {
   const { target, data } = changeRosterCall(dao, [
     { account: without.account, kind: memberKinds.key, power: 1n, mint: 0n },
     { account: stronger.account, kind: memberKinds.key, power: 14n, mint: 3n },
   ])
-  return submit(world, person, `Roster without ${without.name}`, [{ target, value: '0', data }])
+  return submit(world, person, title, [{ target, value: '0', data }])
 }
 
 /** A seat with shares and a little power for somebody new. */

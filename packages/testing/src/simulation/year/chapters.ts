@@ -24,7 +24,9 @@ const decide = async (world: World, person: Person, random: SeededRandom, title:
   const decision = (await rowOf(person))?.decision
   if (decision === undefined) return false
   await world.until('everybody has the proposal', async () =>
-    (await Promise.all(present(world).map(rowOf))).every((row) => row !== undefined),
+    (await Promise.all(present(world).map((one) => apiOf(one).proposals.list({ space: world.space })))).every((rows) =>
+      rows.some((row) => row.decision === decision),
+    ),
   )
   await world.run('vote', Promise.all(present(world).map((one) => vote(world, one, random, decision, 'for'))))
   await quiesce(world)
@@ -80,8 +82,8 @@ const removal: Chapter = async (world, person, random) => {
   const others = present(world).filter((one) => one !== person)
   if (!canDecide(world) || others.length < 2) return
   const [proposer, stronger] = random.shuffle(others) as [Person, Person]
-  await world.run('propose', proposeRoster(world, proposer, daoOnChain(world).address, person, stronger))
-  if (await decide(world, proposer, random, `Roster without ${person.name}`)) inject(world.faults, 'removed by decision')
+  await world.run('propose', proposeRoster(world, proposer, daoOnChain(world).address, person, stronger, `Removal of ${person.name}`))
+  if (await decide(world, proposer, random, `Removal of ${person.name}`)) inject(world.faults, 'removed by decision')
 }
 
 const leaving: Chapter = async (world, person, random) => {
