@@ -22,7 +22,8 @@ export default defineConfig({
           name: 'processes',
           include: ['e2e/**/*.process.test.ts'],
           exclude,
-          fileParallelism: false,
+          // Each has homes, ports and a chain of its own, and mostly waits.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

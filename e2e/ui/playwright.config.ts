@@ -3,13 +3,13 @@ import { defineConfig } from '@playwright/test'
 /** Debian's Chromium where nothing else is named: Playwright's own download is not always possible. */
 const executablePath = process.env['DAOMESH_CHROMIUM'] ?? '/usr/bin/chromium'
 
-/** Real browsers on real member nodes and a real chain; one worker, because the nodes of a journey are shared by its steps. */
+/** Real browsers on real member nodes and a real chain; a file in one worker, because the nodes of a journey are shared by its steps; two files at a time, because browsers mostly wait. */
 export default defineConfig({
   testDir: '.',
   testMatch: process.env['DAOMESH_PICTURE'] === '1' ? 'picture.ts' : '*.spec.ts',
   globalSetup: './fixtures/buildInterface.ts',
   outputDir: './test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 180_000,
