@@ -49,7 +49,7 @@ test('M32 K2 a disk that is full when gossip arrives or a frontier is due stops 
     await quiesce(world)
     expect(await entriesOf(world, full)).toHaveLength(before.length + 1)
   }
-  expect(world.trace.last(400).some((line) => line.includes('could not be kept'))).toBe(true)
+  expect(world.trace.last(400).some((line) => line.includes('entry.unkept'))).toBe(true)
 }, 60_000)
 
 test('G4 N3 who cannot reach an author gets its record through another one within seconds', async () => {
