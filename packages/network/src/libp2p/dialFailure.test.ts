@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
@@ -43,6 +43,26 @@ test('T9 real sockets: nobody on the port, another device there, something that 
     await expect(a.dial(address)).rejects.toMatchObject({ code: 'PEER_UNREACHABLE', meta: { reason } })
   const found = Object.fromEntries((await a.inspect()).dials.map(({ address, failure }) => [address, failure]))
   expect(found).toEqual(Object.fromEntries(Object.entries(cases).map(([reason, address]) => [address, reason])))
+})
+
+test('T9 real sockets: who closes at once is told apart from what is no node, at whatever moment it closes', async () => {
+  const [a, b] = nodes
+  if (a === undefined || b === undefined) throw new Error('two nodes')
+  const id = (b.addresses()[0] ?? '').split('/p2p/')[1] ?? ''
+  const closing: readonly ((socket: Socket) => unknown)[] = [
+    (socket) => socket.end(),
+    (socket) => socket.destroy(),
+    (socket) => socket.once('data', () => socket.end()),
+    (socket) => socket.once('data', () => socket.resetAndDestroy()),
+    (socket) => socket.once('data', () => socket.end(Buffer.from('\x13/multi'))),
+  ]
+  for (const close of closing) {
+    const server = createServer((socket) => void close(socket.on('error', () => undefined))).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = `/ip4/127.0.0.1/tcp/${(server.address() as AddressInfo).port}/p2p/${id}`
+    await expect(a.dial(address)).rejects.toMatchObject({ meta: { reason: 'hungUp' } })
+    server.close()
+  }
 })
 
 test('T9 a peer that came by itself is called all the same: whether it can be reached is another matter', async () => {

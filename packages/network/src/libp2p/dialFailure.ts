@@ -19,10 +19,16 @@ const byName: Readonly<Record<string, DialFailure>> = {
   MuxerUnavailableError: 'turnedAway',
 }
 
+/**
+ * Closed before the first word, in the middle of a node's own first line (19 bytes), or without a word of libp2p. Who closes on purpose does so at
+ * any of these moments; other words than a node's come from no node.
+ */
+const hungUp = /ECONNRESET|EPIPE|\breset\b|^Encryption failed$|closed while reading (?:0\/1|\d+\/19) bytes/i
+
 /** libp2p says all of these by one class, apart only in words. */
 const ofHandshake = (message: string): DialFailure => {
   if (/does not match expected/i.test(message)) return 'otherDevice'
-  return /ECONNRESET/.test(message) ? 'hungUp' : 'notANode'
+  return hungUp.test(message) ? 'hungUp' : 'notANode'
 }
 
 const one = (error: Error): DialFailure => {
