@@ -7,6 +7,7 @@ import { receiversOf } from '../keyring/receiversOf.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
 import type { ClockBook } from './createClockBook.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
+import { mayHear } from './mayHear.ts'
 import { readPresence } from './presence.ts'
 import { tuningOf } from './tuningOf.ts'
 
@@ -94,8 +95,7 @@ export const joinGossip = ({
       }
     },
     onEntry: () => undefined,
-    // Who has just come into a lobby is not known there yet.
-    mayHear: (device) => isLobby(space) || isMemberDevice(space, device),
+    mayHear: (device) => mayHear(space, device),
     frontiers,
     onPresence: (bytes) => {
       const read = readPresence(bytes)

@@ -97,3 +97,15 @@ test('M40 M41 M42 D5 a device that was lost and unlinked: what others had of it 
   await quiesce(world)
   await checkAgreement(world)
 }, 60_000)
+
+test('M41 G4 a device that is there when it is unlinked hears of it, writes no more and says why', async () => {
+  const world = createWorld(22)
+  await found(world, 2, { second: true })
+  const { space } = world
+  const [lost, , ada] = world.people as [Person, Person, Person]
+  await quiesce(world)
+  await world.run('unlink', apiOf(ada).devices.unlink({ requestId: requestId(world), device: lost.device }))
+  await world.pass(2_000)
+  const asked = apiOf(lost).drafts.open({ requestId: requestId(world), space, title: 'Too late' })
+  await expect(world.run('write', asked)).rejects.toMatchObject({ code: 'DEVICE_UNLINKED' })
+}, 60_000)
