@@ -65,11 +65,12 @@ const stranger: Chapter = async (world, _, random) => {
 
 const twoHistories: Chapter = async (world, person, random) => {
   if (present(world).length < 3) return
-  inject(world.faults, 'two histories')
-  await equivocate(world, random, person)
+  const histories = await equivocate(world, random, person)
   await heal(world)
   await quiesce(world)
-  await checkEquivocation(world)
+  if (histories === null) return
+  inject(world.faults, 'two histories')
+  await checkEquivocation(world, histories)
 }
 
 const oddRecords: Chapter = async (world, person, random) => {
