@@ -6,8 +6,9 @@
  *     node packages/testing/src/simulate.ts --seeds 10 [--from 1] [--json] [--trace]
  *
  * A DAO-year is the life of twelve members over 365 days: weekly sessions of a few, meetings of most, everybody four times, with faults, Byzantine
- * members, somebody who leaves, one who is removed, a new seat and restored backups. `--weeks`, `--members` make it smaller. A seed of `--seeds` is
- * a short life of five to seven members under the same faults, in one stretch. After everything that comes to rest every invariant is checked.
+ * members, somebody who leaves, one who is removed, a newcomer, a second device that is lost and unlinked, and restored backups. `--weeks`,
+ * `--members` make it smaller. A seed of `--seeds` is a short life of five to seven members under the same faults, in one stretch. After everything
+ * that comes to rest every invariant is checked.
  *
  * The same seed gives the same run: the hash of its whole trace is printed, and the first of several is run twice to show it. A failure prints the
  * seed, the invariant and the last actions, and the other runs go on; of the first DAO-year that fails the smallest part that still fails is looked

@@ -1,7 +1,20 @@
+import { apiOf, start } from './person.ts'
 import type { Person, World } from './world.ts'
+import { requestId } from './actions/requestId.ts'
 
-/** Brings the node of somebody whose seat was just decided into the DAO, with the help of a member who is there. */
-export type Admission = (world: World, host: Person, newcomer: Person) => Promise<void>
+/** Starts a node on an empty home, which opens the DAO by an invite of the host and asks its members to let it in. */
+export const knock = async (world: World, host: Person, newcomer: Person): Promise<void> => {
+  const asked = { requestId: requestId(world), space: world.space, expiresInHours: 24 }
+  const { link } = await world.run('invite', apiOf(host).daos.invite(asked))
+  await start(world, newcomer)
+  await world.until('the newcomer meets somebody', async () => (await apiOf(newcomer).network.status()).peers.length > 0)
+  const entering = { requestId: requestId(world), invite: link ?? '', displayName: newcomer.name }
+  await world.run('enter', apiOf(newcomer).daos.enter(entering))
+}
 
-/** null: nodes of newcomers cannot come in yet. Everything else of a new seat is simulated; with a function here the newcomer lives on with the others. */
-export const admission = null as Admission | null
+/** Waits until the device of a member, of yesterday or of today, counts as one, and reads. */
+export const beLetIn = (world: World, newcomer: Person): Promise<void> =>
+  world.until(`${newcomer.name} is a member and reads`, async () => {
+    const { standing, locked } = await apiOf(newcomer).daos.get({ space: world.space })
+    return standing === 'member' && !locked
+  })

@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { enact, proposeRoster, proposeSeat, vote } from '../actions/deciding.ts'
-import { admission } from '../admission.ts'
+import { beLetIn, knock } from '../admission.ts'
 import { daoOnChain } from '../checks/chain.ts'
 import { checkEquivocation, equivocate } from '../faults/equivocate.ts'
 import { hoardKey } from '../faults/hoardKey.ts'
@@ -13,6 +13,7 @@ import { type Backup, restoreBackup, takeBackup } from '../faults/restoreBackup.
 import { heal, quiesce } from '../quiesce.ts'
 import type { Person, World } from '../world.ts'
 import { addPerson, apiOf, present } from '../person.ts'
+import { lostDevice, secondDevice } from './devices.ts'
 
 type Chapter = (world: World, person: Person, random: SeededRandom) => Promise<void>
 
@@ -100,18 +101,21 @@ const hoardedKey: Chapter = async (world, person, random) => {
   await hoardKey(world, person, [shutOut.device])
 }
 
-/** A seat for somebody new. Its node comes in where nodes can; otherwise the seat stays empty, and the others go on. */
+/** A seat for somebody new, whose node opens the DAO before the decision and waits, or after it. From then on it lives with the others. */
 const newSeat: Chapter = async (world, person, random) => {
   const key = world.accounts[world.people.length]
   if (!canDecide(world) || key === undefined || person.byzantine) return
   const newcomer = addPerson(world, world.newcomer, key)
   newcomer.gone = true
+  const waits = random.chance(0.5)
+  if (waits) await knock(world, person, newcomer)
   await world.run('propose', proposeSeat(world, person, daoOnChain(world).address, newcomer))
-  if (!(await decide(world, person, random, `A seat for ${newcomer.name}`))) return
+  if (!(await decide(world, person, random, `A seat for ${newcomer.name}`))) return newcomer.process?.kill('was not taken in')
   inject(world.faults, 'seat added')
-  if (admission === null) return
-  await admission(world, person, newcomer)
+  if (!waits) await knock(world, person, newcomer)
+  await beLetIn(world, newcomer)
   newcomer.gone = false
+  inject(world.faults, waits ? 'newcomer who waited' : 'newcomer')
 }
 
 const rosterPast: Chapter = async (world, _, random) => {
@@ -131,6 +135,8 @@ export const chapters = {
   leaving,
   hoardedKey,
   newSeat,
+  secondDevice,
+  lostDevice,
   rosterPast,
 } as const satisfies Readonly<Record<string, Chapter>>
 export type ChapterName = keyof typeof chapters

@@ -3,6 +3,7 @@ import { drawMishap } from '../faults/mishap.ts'
 import { names } from '../found.ts'
 import { type Chapter, drawChapters, weeksBetweenAssemblies, weeksBetweenMeetings } from './calendar.ts'
 import { drawSome, type Script, type Session, type Step } from './script.ts'
+import { otherDeviceOf } from './devices.ts'
 import type { StepName } from './steps.ts'
 
 const [hour, day] = [3_600_000, 24 * 3_600_000]
@@ -54,7 +55,15 @@ export const writeScript = ({ seed, members: count = 12, weeks = 52 }: ScriptOpt
   const members = names.slice(0, count)
   const [first, second, leaver, restored, ...rest] = random.shuffle(members) as [string, string, string, string, ...string[]]
   const others = rest.length > 0 ? rest : [restored]
-  const chapters = drawChapters({ liars: [first, second], leaver, restored, members: others }, weeks, random)
+  const owner = random.pick(others)
+  const chapters = drawChapters({ liars: [first, second], leaver, restored, owner, members: others }, weeks, random)
+  const newcomer = names[count] ?? 'zoe'
+  const weekOf = (what: StepName): number => chapters.find((chapter) => chapter.what === what)?.week ?? Infinity
+  /** Who came later, in the weeks in which they may be there, each with this chance. */
+  const drawLater = (week: number, likely: number): readonly string[] => [
+    ...(week > weekOf('newSeat') && random.chance(likely) ? [newcomer] : []),
+    ...(week > weekOf('secondDevice') && week <= weekOf('lostDevice') && random.chance(likely) ? [otherDeviceOf(owner)] : []),
+  ]
   const skews = Object.fromEntries(drawSome(random, others, 2, 2).map((name) => [name, Math.round(random.between(-3, 3) * day)]))
   const sessions: Session[] = []
   const add = (at: number, awake: readonly string[], steps: readonly Step[]): void => {
@@ -64,15 +73,19 @@ export const writeScript = ({ seed, members: count = 12, weeks = 52 }: ScriptOpt
   for (let week = 0; week < weeks; week++) {
     const monday = week * 7 * day
     const due = chapters.filter((chapter) => chapter.week === week)
-    const own = due.filter(({ meeting }) => !meeting)
-    const few = [...new Set([...own.map(({ who }) => who), ...random.shuffle(members).slice(0, own.length > 0 ? 5 : 3 + random.below(2))])]
+    const own = due.filter(({ crowd }) => crowd === 'few')
+    const drawn = random.shuffle(members).slice(0, own.length > 0 ? 5 : 3 + random.below(2))
+    const few = [...new Set([...own.map(({ who }) => who), ...drawn, ...drawLater(week, 0.4)])]
     add(monday + random.between(8, 60) * hour, few, drawSteps(random, few, 4 + random.below(4), own))
     const isAssembly = week === weeks - 1 || week % weeksBetweenAssemblies === weeksBetweenAssemblies - 1
     if (!isAssembly && week % weeksBetweenMeetings !== weeksBetweenMeetings - 1) continue
-    const meeting = due.filter((chapter) => chapter.meeting)
+    const meeting = due.filter(({ crowd }) => crowd !== 'few')
     const called = new Set([...meeting.map(({ who }) => who), ...random.shuffle(members)])
-    const most = isAssembly ? members : [...called].slice(0, Math.ceil((members.length * 3) / 4))
+    const most = [
+      ...(isAssembly ? members : [...called].slice(0, Math.ceil((members.length * 3) / 4))),
+      ...drawLater(week, isAssembly ? 1 : 0.75),
+    ]
     add(monday + 4 * day + random.between(8, 20) * hour, most, drawSteps(random, most, 10, meeting))
   }
-  return { seed, members, newcomer: names[count] ?? 'zoe', skews, sessions, calm: false, weeks, days: Math.round((weeks * 365) / 52) }
+  return { seed, members, newcomer, skews, sessions, calm: false, weeks, days: Math.round((weeks * 365) / 52) }
 }
