@@ -1,4 +1,4 @@
-import { nameOf, proposalState } from '@daomesh/governance'
+import { keys, nameOf, type ProposalValue, valueAt } from '@daomesh/governance'
 import { type Address, type DecisionId, decisionIdOf, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -48,8 +48,7 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
       name: nameOf(registers, line.member as Address),
       at: line.at,
       title:
-        about.title ??
-        (about.decision === null ? null : (proposalState(registers, state, about.decision, { now: node.chainView.now() })?.title ?? null)),
+        about.title ?? (about.decision === null ? null : (valueAt<ProposalValue>(registers, keys.proposal(about.decision))?.title ?? null)),
       decision: about.decision,
       progress: final ? 'final' : readSeenBy(node, space, line.id).count > 1 ? 'seen' : 'saved',
     }
