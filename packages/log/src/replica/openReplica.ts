@@ -122,7 +122,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
   const { refold, settled } = loadInto(core)
   if (refold) await rejudge(core, breathe)
   else if (!settled) await advance(core, breathe)
-  const queue = makeQueue()
+  const queue = makeQueue(breathe)
   let snapshot: Promise<void> | null = null
   const beginSnapshot = (): void => {
     snapshot ??= keepSnapshot(core, breathe).finally(() => {

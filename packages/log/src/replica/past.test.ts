@@ -73,7 +73,10 @@ it('L32 D12 while new facts are being judged no state hash is claimed', async ()
   expect(b.stateHash(cut)).not.toBeNull()
   seen.known = 2
   await b.viewsChanged()
+  // The last turn is the one after the work (L45).
+  const after = meanwhile.pop()
   expect(meanwhile.length).toBeGreaterThan(0)
   expect([...new Set(meanwhile)]).toEqual([null])
+  expect(after).toBe(a.stateHash(cut))
   expect(b.stateHash(cut)).toBe(a.stateHash(cut))
 })

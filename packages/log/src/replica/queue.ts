@@ -1,12 +1,15 @@
-/** Runs tasks one after the other, in the order asked. A task that fails does not stop the next. */
+/**
+ * Runs tasks one after the other, in the order asked. A task that fails does not stop the next. Between two of them the event loop gets a turn: tasks
+ * that do not wait for anything would otherwise run in a row, and nothing be read from or written to any peer until the last of them is done.
+ */
 export type Queue = { readonly run: <T>(task: () => Promise<T>) => Promise<T> }
 
-export const makeQueue = (): Queue => {
+export const makeQueue = (breathe: () => Promise<void>): Queue => {
   let last: Promise<unknown> = Promise.resolve()
   return {
     run: <T>(task: () => Promise<T>): Promise<T> => {
       const mine = last.then(task, task)
-      last = mine.catch(() => undefined)
+      last = mine.then(breathe, breathe)
       return mine
     },
   }
