@@ -1,4 +1,5 @@
 import { restoredBackup, runningClones, sameMachineTwice } from './cases/clones.ts'
+import { burst } from './cases/burst.ts'
 import { wrongClocks } from './cases/clocks.ts'
 import { damagedFiles } from './cases/damagedFiles.ts'
 import { manyDials } from './cases/dials.ts'
@@ -8,7 +9,7 @@ import { badSignatures, controlFlood, freshIdentities } from './cases/flood.ts'
 import { fullDisk } from './cases/fullDisk.ts'
 import { killedCalls } from './cases/killedCalls.ts'
 import { oneAddress } from './cases/oneAddress.ts'
-import { burst, slowReader } from './cases/slowReader.ts'
+import { slowReader } from './cases/slowReader.ts'
 import type { Fault } from './fault.ts'
 
 /** Every fault, the most dangerous first. */

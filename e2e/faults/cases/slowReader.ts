@@ -87,25 +87,3 @@ export const slowReader: Fault = {
     }
   },
 }
-
-export const burst: Fault = {
-  title: 'N10 N4 a burst of 40 000 records: nothing is lost in the end, no connection is closed, and the screen answers',
-  run: async (stage, extent, tell) => {
-    const many = extent === 'full' ? 40_000 : 4_000
-    const [ann, ben] = await Promise.all([stage.start(stage.copy('ann', 'burst')), stage.start(stage.copy('ben', 'burst'))])
-    await dial(ann, ben)
-    await untilConnected(ann, ben)
-    const since = async (): Promise<number | undefined> => (await ann.api.network.status()).peers[0]?.since
-    const opened = await since()
-    const began = performance.now()
-    await writeMany(stage, ann, many, 44, 256)
-    const written = performance.now() - began
-    const all = await entriesAt(ann, stage)
-    await until('everything at his', async () => (await entriesAt(ben, stage)) >= all, 600_000)
-    const took = performance.now() - began
-    await untilEqual(stage, [ann, ben], 120_000)
-    demand((await since()) === opened, 'the connection was closed on the way')
-    tell(`${many} records written in ${(written / 1000).toFixed(1)} s, all at the other ${(took / 1000).toFixed(1)} s after the first`)
-    await Promise.all([ann.kill(), ben.kill()])
-  },
-}

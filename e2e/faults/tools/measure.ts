@@ -16,8 +16,16 @@ export type Measured = {
 
 const between = 25
 
-/** Asks a node for what a screen shows, again and again while something goes on: milliseconds of its answers, and how many megabytes it grew by at most. */
-export const measureWhile = async ({ space, decision }: Stage, node: Running, goingOn: Promise<unknown>): Promise<Measured> => {
+/**
+ * Asks a node for what a screen shows, again and again while something goes on: milliseconds of its answers, and how many megabytes it grew by at most.
+ * @param page what is asked for in turn with the status; the proposal that everybody talks about unless told.
+ */
+export const measureWhile = async (
+  { space, decision }: Stage,
+  node: Running,
+  goingOn: Promise<unknown>,
+  page: () => Promise<unknown> = () => node.api.proposals.get({ space, decision }),
+): Promise<Measured> => {
   const before = memoryOf(node.pid)
   const took: number[] = []
   let most = before
@@ -29,7 +37,7 @@ export const measureWhile = async ({ space, decision }: Stage, node: Running, go
   ended.catch(() => undefined)
   while (!over) {
     const began = performance.now()
-    await (took.length % 2 === 0 ? node.api.node.status() : node.api.proposals.get({ space, decision }))
+    await (took.length % 2 === 0 ? node.api.node.status() : page())
     took.push(performance.now() - began)
     most = Math.max(most, memoryOf(node.pid))
     await new Promise((resolve) => setTimeout(resolve, between))
