@@ -1,5 +1,5 @@
-import { restoredBackup, runningClones, sameMachineTwice } from './cases/clones.ts'
 import { burst } from './cases/burst.ts'
+import { restoredBackup, runningClones, sameMachineTwice } from './cases/clones.ts'
 import { wrongClocks } from './cases/clocks.ts'
 import { damagedFiles } from './cases/damagedFiles.ts'
 import { manyDials } from './cases/dials.ts'
@@ -9,6 +9,7 @@ import { badSignatures, controlFlood, freshIdentities } from './cases/flood.ts'
 import { fullDisk } from './cases/fullDisk.ts'
 import { killedCalls } from './cases/killedCalls.ts'
 import { oneAddress } from './cases/oneAddress.ts'
+import { powerLoss } from './cases/powerLoss.ts'
 import { slowReader } from './cases/slowReader.ts'
 import type { Fault } from './fault.ts'
 
@@ -16,6 +17,7 @@ import type { Fault } from './fault.ts'
 export const faults: readonly Fault[] = [
   killedCalls,
   failingCalls,
+  powerLoss,
   fullDisk,
   damagedFiles,
   badSignatures,

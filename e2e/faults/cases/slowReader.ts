@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { until } from '../../scene/until.ts'
 import { demand, type Fault } from '../fault.ts'
 import { untilEqual } from '../stage/account.ts'
-import { dial, type Running, untilConnected } from '../stage/connect.ts'
+import { dial, type Running } from '../stage/connect.ts'
 import type { Stage } from '../stage/openStage.ts'
 import { memoryOf, pauseFor } from '../tools/measure.ts'
 
