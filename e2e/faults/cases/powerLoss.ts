@@ -47,9 +47,10 @@ export const powerLoss: Fault = {
     'K1 K2 the power of a disk is cut under a whole node: what it acknowledged or told others that it holds is there, and it starts sound',
   impossible: noPowerCut,
   run: async (stage, extent, tell) => {
-    const disk = mountCutDisk(join(stage.folder, 'power.image'), join(stage.folder, 'power'), 96)
+    const disk = mountCutDisk(join(stage.folder, 'cut.image'), join(stage.folder, 'cut'), 96)
     try {
       const home = stage.copyInto('ann', join(disk.path, 'ann'))
+      disk.flush()
       const ben = await stage.start(stage.copy('ben', 'power'))
       const ledger = await openLedger(stage)
       const claims = followClaims(stage, ben.api, stage.account.ann)

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 /** A disk of its own whose power can be cut: what was not flushed by then is gone. */
 export type CutDisk = {
   readonly path: string
+  /** Flushes all that is there: what a test copied in is no work of the node. */
+  readonly flush: () => void
   /** From here on nothing reaches the disk, and every call that would says EIO. */
   readonly cut: () => void
   /** Mounts again what was on the disk at the cut. Nobody may hold a file of it. */
@@ -47,6 +49,7 @@ export const mountCutDisk = (image: string, path: string, megabytes: number): Cu
   process.once('exit', remove)
   return {
     path,
+    flush: () => run('sync', '-f', path),
     cut: () => run('perl', '-e', shutdown, path),
     powerOn: () => {
       unmount()
