@@ -6,8 +6,8 @@ const vitest = (project: string, countsFile: string): string[] => {
   return ['vitest', 'run', '-c', 'e2e/suite/vitest.config.ts', '--project', project, ...report]
 }
 
-/** Parts that run code inside one process or one tool. */
-export const testParts: readonly Part[] = [
+/** Parts that run one tool or one program. */
+export const toolParts: readonly Part[] = [
   part({
     id: 'examples',
     title: 'comments and examples of public functions',
@@ -47,6 +47,10 @@ export const testParts: readonly Part[] = [
     counts: 'line',
     limitSeconds: 900,
   }),
+]
+
+/** Parts that vitest runs. The hosts go on beside the first. */
+export const testParts: readonly Part[] = [
   part({
     id: 'unit',
     title: 'unit and property tests',
@@ -54,7 +58,6 @@ export const testParts: readonly Part[] = [
     command: (countsFile) => vitest('unit', countsFile),
     counts: 'vitest',
     limitSeconds: 900,
-    load: 'alone',
   }),
   part({
     id: 'processes',
