@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchGas } from '@daomesh/contracts/bench'
 import { benchFiles } from './files/files.ts'
@@ -5,12 +6,14 @@ import { benchHash } from './hash.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
 import { benchPropagation } from './propagation/propagation.ts'
-import type { BenchRow } from './row.ts'
+import { printRows, printTable } from './print.ts'
+import type { BenchReport, BenchRow, BenchTable } from './row.ts'
 import { benchStart } from './start.ts'
+import { benchSync } from './sync/sync.ts'
 import { benchThreads } from './threads.ts'
 
 /** Ours and the real peer in the same run, one after the other so that they do not disturb each other. */
-const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+const benches: Readonly<Record<string, () => Promise<readonly BenchRow[] | BenchReport>>> = {
   files: benchFiles,
   hash: benchHash,
   gas: async () => (await benchGas()).rows,
@@ -18,30 +21,11 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   late: benchLateJoiner,
   propagation: benchPropagation,
   start: benchStart,
+  sync: benchSync,
   threads: benchThreads,
 }
 
 const usage = `npm run bench -- [NAME …] [--json]     NAME: ${Object.keys(benches).join(', ')}`
-
-const print = (rows: readonly BenchRow[]): void => {
-  const cells = rows.map((row) => [
-    row.name,
-    `${row.ours} ${row.unit}`,
-    `${row.peer}`,
-    `${row.ratio}`,
-    `${row.target}`,
-    row.holds ? 'holds' : 'MISSED',
-  ])
-  const table = [['what', 'ours', 'peer', 'ratio', 'target', ''], ...cells]
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? []
-  for (const line of table)
-    process.stdout.write(
-      `${line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd()}\n`,
-    )
-}
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean' } } })
 const names = positionals.length === 0 ? Object.keys(benches) : positionals
@@ -51,10 +35,19 @@ if (values.help === true || unknown !== undefined) {
   process.exit(values.help === true ? 0 : 2)
 }
 const rows: BenchRow[] = []
+const tables: BenchTable[] = []
+/** Runnable processes of the machine over the last minute, before each bench: figures of a busy machine say less. */
+const load: Record<string, number> = {}
 for (const name of names) {
-  process.stderr.write(`${name} …\n`)
-  rows.push(...((await benches[name]?.()) ?? []))
+  load[name] = loadavg()[0] ?? 0
+  process.stderr.write(`${name} … (load ${load[name].toFixed(1)})\n`)
+  const found = (await benches[name]?.()) ?? []
+  if ('tables' in found) tables.push(...found.tables)
+  rows.push(...('rows' in found ? found.rows : found))
 }
-if (values.json === true) process.stdout.write(`${JSON.stringify({ rows })}\n`)
-else print(rows)
+if (values.json === true) process.stdout.write(`${JSON.stringify({ rows, tables, load })}\n`)
+else {
+  printRows(rows)
+  for (const table of tables) printTable(table)
+}
 process.exit(0)

@@ -32,3 +32,19 @@ export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
+
+/** What one system did on its own, for a reader to look at: no target, and nothing to rank. */
+export type BenchMeasure = {
+  readonly who: string
+  readonly milliseconds: number
+  /** Through its sockets, both ways, and of its own records. Null where there is no such thing. */
+  readonly wireBytes: number | null
+  readonly ownBytes: number | null
+  /** What is checked, and what is on disk when the clock stops. */
+  readonly note: string
+}
+
+/** Systems that promise the same. Two tables promise different things: their figures are never compared. */
+export type BenchTable = { readonly title: string; readonly measures: readonly BenchMeasure[] }
+
+export type BenchReport = { readonly rows: readonly BenchRow[]; readonly tables: readonly BenchTable[] }

@@ -1,6 +1,6 @@
 import { limits, sealBody, toRecord } from '@daomesh/protocol'
 import type { Cbor } from '@daomesh/protocol'
-import type { Append, Replica } from '@daomesh/log'
+import type { Append, Appended, Replica } from '@daomesh/log'
 import { systemRandom } from '@daomesh/peer'
 import { type BenchMember, key, keyId, members } from './members.ts'
 import { openMemberReplica, openMemoryStore } from './openMemberReplica.ts'
@@ -25,7 +25,7 @@ export const openLog = (replica: Replica, { link, signature }: BenchMember): Pro
     seal: (_, plaintext) => plaintext,
   })
 
-export const writeComment = async (replica: Replica, text: string): Promise<void> => void (await replica.append(comment(text)))
+export const writeComment = (replica: Replica, text: string): Promise<Appended> => replica.append(comment(text))
 
 /** `count` sentences of the length that people write, in batches. */
 export const writeComments = async (replica: Replica, count: number): Promise<void> => {

@@ -1,13 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { BareKind } from '../bareNode.ts'
 import { atLeast, atMost, type BenchRow, median } from '../row.ts'
-import type { ChildCommand, ChildReport, Side } from './childMessages.ts'
+import type { ChildReport, Side } from './childMessages.ts'
+import { type Child, processes, tell, withChildren } from './children.ts'
 
-const processes = 12
 /** Each side publishes in blocks of its own, in turns, so that what one still works on (copies to be checked) does not fall on the other. */
 const blocks = 5
 /** The first block of each side only warms the code. */
@@ -19,52 +17,9 @@ const warmUps = 4
 const gapMilliseconds = 20
 /** A message that has not reached everybody by then counts as missed. */
 const patienceMilliseconds = 2_000
-const target = 1.2
+const targets = { meshed: 1.2, default: 0.8 } as const
 const counted = (blocks - warmBlocks) * (blockSize - warmUps)
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-type Child = { readonly process: ChildProcess; readonly reports: ChildReport[] }
-
-const startChild = (kind: BareKind, n: number, home: string): Child => {
-  const child = fork(fileURLToPath(new URL('./gossipChild.ts', import.meta.url)), [kind, String(n), home], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-  const reports: ChildReport[] = []
-  child.on('message', (report: ChildReport) => reports.push(report))
-  return { process: child, reports }
-}
-const tell = (child: Child, command: ChildCommand): void => void child.process.send(command)
-
-const next = async <T extends ChildReport['type']>(child: Child, type: T): Promise<Extract<ChildReport, { type: T }>> => {
-  const end = performance.now() + 180_000
-  for (;;) {
-    const at = child.reports.findIndex((report) => report.type === type)
-    if (at >= 0) return child.reports.splice(at, 1)[0] as Extract<ChildReport, { type: T }>
-    if (child.process.exitCode !== null) throw new Error(`a bench process ended with ${child.process.exitCode}`)
-    if (performance.now() > end) throw new Error(`a bench process did not report ${type}`)
-    await pause(2)
-  }
-}
-
-const connectAll = async (children: readonly Child[]): Promise<void> => {
-  const up = []
-  for (const child of children) up.push(await next(child, 'up'))
-  for (const [i, child] of children.entries())
-    for (const { ours, bare } of up.slice(0, i)) {
-      tell(child, { type: 'dial', ours, bare })
-      await next(child, 'dialled')
-    }
-  for (const child of children) {
-    for (let joined = false; !joined;) {
-      tell(child, { type: 'ready' })
-      const { ours, bare } = await next(child, 'ready')
-      joined = ours === children.length - 1 && bare === children.length - 1
-      if (!joined) await pause(50)
-    }
-  }
-  // Two heartbeats: both meshes have formed.
-  await pause(2_500)
-}
 
 type Message = { readonly side: Side; readonly n: number; readonly at: number; readonly arrivals: readonly number[] }
 
@@ -105,30 +60,35 @@ const spread = async (children: readonly Child[], side: Side, n: number): Promis
 
 const peerNames = { meshed: 'against gossipsub with working meshes', default: 'against gossipsub by default' } as const
 
+/** All messages, one after the other: each side publishes in blocks of its own. */
+const publishBlocks = async (children: readonly Child[]): Promise<void> => {
+  for (let block = 0; block < blocks; block++)
+    for (const side of block % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+      await pause(settleMilliseconds)
+      for (let n = block * blockSize; n < (block + 1) * blockSize; n++) {
+        const child = children[n % processes]
+        const spreading = spread(children, side, n)
+        if (child !== undefined) tell(child, { type: 'publish', side, n })
+        await spreading
+        await pause(gapMilliseconds)
+      }
+    }
+}
+
 const measure = async (kind: BareKind): Promise<readonly BenchRow[]> => {
   const home = mkdtempSync(join(tmpdir(), 'daomesh-propagation-'))
-  const children = Array.from({ length: processes }, (_, n) => startChild(kind, n, home))
   try {
-    await connectAll(children)
-    for (let block = 0; block < blocks; block++)
-      for (const side of block % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
-        await pause(settleMilliseconds)
-        for (let n = block * blockSize; n < (block + 1) * blockSize; n++) {
-          const child = children[n % processes]
-          const spreading = spread(children, side, n)
-          if (child !== undefined) tell(child, { type: 'publish', side, n })
-          await spreading
-          await pause(gapMilliseconds)
-        }
-      }
-    const messages = messagesIn(children.flatMap((child) => child.reports))
+    const messages = await withChildren(kind, home, async (children) => {
+      await publishBlocks(children)
+      return messagesIn(children.flatMap((child) => child.reports))
+    })
     const [ours, bare] = [spreadTimes(messages, 'ours', processes - 1), spreadTimes(messages, 'bare', processes - 1)]
     const spreadRow = atMost(
       `propagation of one entry to all 11 peers, stored there, p50, ${peerNames[kind]}`,
       'ms',
       median(ours.times),
       median(bare.times),
-      target,
+      targets[kind],
     )
     return [
       { ...spreadRow, holds: spreadRow.holds && ours.missed === 0 },
@@ -141,16 +101,6 @@ const measure = async (kind: BareKind): Promise<readonly BenchRow[]> => {
       ),
     ]
   } finally {
-    await Promise.all(
-      children.map(async ({ process }) => {
-        const ended = new Promise<void>((resolve) => process.once('exit', () => resolve()))
-        if (process.exitCode !== null) return
-        process.send({ type: 'stop' } satisfies ChildCommand)
-        const kill = setTimeout(() => process.kill('SIGKILL'), 5_000)
-        await ended
-        clearTimeout(kill)
-      }),
-    )
     rmSync(home, { recursive: true, force: true })
   }
 }

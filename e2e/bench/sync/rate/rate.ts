@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BareKind } from '../../bareNode.ts'
+import type { Side } from '../../propagation/childMessages.ts'
+import { type Child, next, processes, tell, withChildren } from '../../propagation/children.ts'
+import { now } from '../../propagation/stretch.ts'
+
+/** Of one stretch: messages per second of all twelve together, deliveries that never came, and the slowest hundredth of those that did, in milliseconds. */
+export type Level = { readonly perSecond: number; readonly lost: number; readonly p99: number }
+
+const stretchSeconds = 3
+/** A delivery that has not come by then, after the last message was due, is lost. */
+const patienceMilliseconds = 2_000
+const warmPerSecond = 96
+const firstPerSecond = 96
+const growth = 1.5
+const fineGrowth = 1.15
+const mostPerSecond = 3_000
+export const p99Limit = 200
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const holds = ({ lost, p99 }: Level): boolean => lost === 0 && p99 <= p99Limit
+
+/** Everybody publishes in turn, at a steady rate: the clock of a message starts when it is due, so that a side that falls behind cannot hide it. */
+const measureLevel = async (children: readonly Child[], side: Side, perSecond: number): Promise<Level> => {
+  const every = (processes * 1_000) / perSecond
+  const from = now() + 300
+  for (const [i, child] of children.entries())
+    tell(child, { type: 'stretch', side, from: from + (i * every) / processes, every, count: Math.ceil((stretchSeconds * 1_000) / every) })
+  await pause(300 + stretchSeconds * 1_000 + patienceMilliseconds)
+  for (const child of children) tell(child, { type: 'collect' })
+  const collected = []
+  for (const child of children) collected.push(await next(child, 'collected'))
+  const due = new Map(collected.flatMap((one) => one.due))
+  const count = collected.reduce((sum, one) => sum + one.due.length, 0)
+  const delays = collected
+    .flatMap((one) => one.got.flatMap(([id, at]) => (due.has(id) ? [at - (due.get(id) ?? at)] : [])))
+    .sort((a, b) => a - b)
+  // A message that is published too late to be listed yet is lost as well.
+  const wanted = Math.max(count, processes * Math.ceil((stretchSeconds * 1_000) / every)) * (processes - 1)
+  const level = { perSecond, lost: wanted - delays.length, p99: delays[Math.ceil(delays.length * 0.99) - 1] ?? Number.POSITIVE_INFINITY }
+  process.stderr.write(`  ${side} ${Math.round(perSecond)}/s: ${level.lost} lost, p99 ${Math.round(level.p99)} ms\n`)
+  return level
+}
+
+/** The highest rate that holds: first in large steps, then in small ones. A level that fails gets a second try, since the machine may have been busy. */
+const findRate = async (children: readonly Child[], side: Side): Promise<Level> => {
+  await measureLevel(children, side, warmPerSecond)
+  let best: Level = { perSecond: 0, lost: 0, p99: 0 }
+  const climb = async (from: number, step: number, most: number): Promise<number> => {
+    for (let perSecond = from; perSecond < most; perSecond *= step) {
+      let level = await measureLevel(children, side, perSecond)
+      if (!holds(level)) level = await measureLevel(children, side, perSecond)
+      if (!holds(level)) return perSecond
+      best = level
+    }
+    return most
+  }
+  const failed = await climb(firstPerSecond, growth, mostPerSecond)
+  if (best.perSecond > 0) await climb(best.perSecond * fineGrowth, fineGrowth, failed)
+  return best
+}
+
+/** What twelve processes keep up with, each side in the same processes, one after the other. */
+export const findRates = async (kind: BareKind): Promise<Readonly<Record<Side, Level>>> => {
+  const home = mkdtempSync(join(tmpdir(), 'daomesh-rate-'))
+  try {
+    return await withChildren(kind, home, async (children) => ({
+      bare: await findRate(children, 'bare'),
+      ours: await findRate(children, 'ours'),
+    }))
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
