@@ -7,8 +7,8 @@ import type { Serving } from './messages.ts'
 
 const patience = 240_000
 
-const start = (file: string, args: readonly string[]): ChildProcess =>
-  fork(fileURLToPath(new URL(file, import.meta.url)), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+const start = (file: URL, args: readonly string[]): ChildProcess =>
+  fork(fileURLToPath(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
 
 const answerOf = <T>(child: ChildProcess, what: string): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -32,24 +32,24 @@ const end = async (child: ChildProcess): Promise<void> => {
 
 /**
  * One process that has everything and one that comes late, talking over TCP; each has a folder of its own. A late peer gets address, name and folder as
- * its arguments. `late` fresh processes come one after the other.
+ * its arguments. `times` fresh processes come late, one after the other.
  *
  * @throws Error when one of them ends or stays silent for four minutes.
  */
 export const runPair = async <T>(
-  serve: string,
-  join_: string,
-  late = 1,
+  serve: URL,
+  late: URL,
+  times = 1,
 ): Promise<{ readonly serving: Serving; readonly joined: readonly T[] }> => {
   const home = mkdtempSync(join(tmpdir(), 'daomesh-sync-'))
   const server = start(serve, [join(home, 'serve')])
   try {
-    const serving = await answerOf<Serving>(server, serve)
+    const serving = await answerOf<Serving>(server, serve.pathname)
     const joined: T[] = []
-    for (let n = 0; n < late; n++) {
-      const joiner = start(join_, [serving.address, serving.name, join(home, `join-${n}`)])
+    for (let n = 0; n < times; n++) {
+      const joiner = start(late, [serving.address, serving.name, join(home, `join-${n}`)])
       try {
-        joined.push(await answerOf<T>(joiner, join_))
+        joined.push(await answerOf<T>(joiner, late.pathname))
       } finally {
         await end(joiner)
       }

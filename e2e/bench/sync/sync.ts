@@ -29,12 +29,12 @@ const bareMeasure = (who: string, milliseconds: readonly number[], note: string)
 /** Peers that sign nothing. */
 const measureFloor = async (): Promise<readonly BenchMeasure[]> => {
   const measures = []
-  for (const [who, folder] of [
-    ['Yjs over plain TCP', 'yjs'],
-    ['automerge-repo over a WebSocket', 'automerge'],
+  for (const [who, serve, join] of [
+    ['Yjs over plain TCP', new URL('./yjs/serve.ts', import.meta.url), new URL('./yjs/join.ts', import.meta.url)],
+    ['automerge-repo over a WebSocket', new URL('./automerge/serve.ts', import.meta.url), new URL('./automerge/join.ts', import.meta.url)],
   ] as const) {
     process.stderr.write(`  ${who}\n`)
-    const { serving, joined } = await runPair<Joined>(`./${folder}/serve.ts`, `./${folder}/join.ts`, late)
+    const { serving, joined } = await runPair<Joined>(serve, join, late)
     measures.push(measureOf(who, floor, joined, serving.ownBytes))
   }
   return measures
@@ -44,15 +44,19 @@ const measureFloor = async (): Promise<readonly BenchMeasure[]> => {
  * A late peer fetching 10 000 entries, and the rate that twelve processes keep up with. Ours and real peers from npm in the same run, in processes of their
  * own, over TCP on one machine. Those that sign every entry are compared; those that sign nothing stand in a table of their own, as the floor.
  *
- * Against OrbitDB every late peer is a fresh process. Against the bare work on the same bytes both sides run code that is warm.
+ * Against OrbitDB every late peer is a fresh process: our median against its best. Against the bare work on the same bytes both sides run code that is warm.
  */
 export const benchSync = async (): Promise<BenchReport> => {
   process.stderr.write('  ours\n')
-  const own = (await runPair<readonly OurRound[]>('./ours/serve.ts', './ours/join.ts', late)).joined
+  const own = (
+    await runPair<readonly OurRound[]>(new URL('./ours/serve.ts', import.meta.url), new URL('./ours/join.ts', import.meta.url), late)
+  ).joined
   const fresh = own.flatMap((rounds) => rounds.slice(0, 1))
   const warm = own.flatMap((rounds) => rounds.slice(1))
-  process.stderr.write('  OrbitDB, about two minutes\n')
-  const orbit = await runPair<Joined>('./orbitdb/serve.ts', './orbitdb/join.ts')
+  process.stderr.write('  OrbitDB, about three minutes\n')
+  const orbit = await runPair<Joined>(new URL('./orbitdb/serve.ts', import.meta.url), new URL('./orbitdb/join.ts', import.meta.url), 2)
+  // The better of two: what a busy machine adds to the slowest of all is no merit of ours.
+  const orbitTime = Math.min(...orbit.joined.map(({ milliseconds }) => milliseconds))
   const floorMeasures = await measureFloor()
   const rates = await findRates('default')
 
@@ -61,13 +65,7 @@ export const benchSync = async (): Promise<BenchReport> => {
   const backlog = `${backlogSize} entries to a late peer`
   return {
     rows: [
-      atLeast(
-        `${backlog}, against OrbitDB`,
-        'entries/s',
-        (backlogSize * 1000) / timeOf(fresh),
-        (backlogSize * 1000) / timeOf(orbit.joined),
-        50,
-      ),
+      atLeast(`${backlog}, against OrbitDB`, 'entries/s', (backlogSize * 1000) / timeOf(fresh), (backlogSize * 1000) / orbitTime, 50),
       atMost(
         `${backlog}, against bare transfer and signature checks`,
         'ms',
@@ -96,7 +94,7 @@ export const benchSync = async (): Promise<BenchReport> => {
         measures: [
           measureOf('DAOmesh, fresh process', ours, fresh, ownBytes),
           measureOf('DAOmesh, warm', ours, warm, ownBytes),
-          measureOf('OrbitDB 4 on Helia 6, fresh process', orbitdb, orbit.joined, orbit.serving.ownBytes),
+          { ...measureOf('OrbitDB 4 on Helia 6, fresh process', orbitdb, orbit.joined, orbit.serving.ownBytes), milliseconds: orbitTime },
           bareMeasure(
             'bare libp2p transfer of our bytes',
             warm.map(({ bare }) => bare.transfer),
