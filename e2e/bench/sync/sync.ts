@@ -2,6 +2,7 @@ import { atLeast, atMost, type BenchMeasure, type BenchReport, median } from '..
 import { backlogSize } from './backlog.ts'
 import type { Joined } from './messages.ts'
 import type { OurRound } from './ours/join.ts'
+import { installPeers } from './installPeers.ts'
 import { findRates, p99Limit } from './rate/rate.ts'
 import { runPair } from './runPair.ts'
 
@@ -30,8 +31,8 @@ const bareMeasure = (who: string, milliseconds: readonly number[], note: string)
 const measureFloor = async (): Promise<readonly BenchMeasure[]> => {
   const measures = []
   for (const [who, serve, join] of [
-    ['Yjs over plain TCP', new URL('./yjs/serve.ts', import.meta.url), new URL('./yjs/join.ts', import.meta.url)],
-    ['automerge-repo over a WebSocket', new URL('./automerge/serve.ts', import.meta.url), new URL('./automerge/join.ts', import.meta.url)],
+    ['Yjs over plain TCP', new URL('./peers/yjs/serve.ts', import.meta.url), new URL('./peers/yjs/join.ts', import.meta.url)],
+    ['automerge-repo over a WebSocket', new URL('./peers/automerge/serve.ts', import.meta.url), new URL('./peers/automerge/join.ts', import.meta.url)],
   ] as const) {
     process.stderr.write(`  ${who}\n`)
     const { serving, joined } = await runPair<Joined>(serve, join, late)
@@ -47,6 +48,7 @@ const measureFloor = async (): Promise<readonly BenchMeasure[]> => {
  * Against OrbitDB every late peer is a fresh process: our median against its best. Against the bare work on the same bytes both sides run code that is warm.
  */
 export const benchSync = async (): Promise<BenchReport> => {
+  installPeers()
   process.stderr.write('  ours\n')
   const own = (
     await runPair<readonly OurRound[]>(new URL('./ours/serve.ts', import.meta.url), new URL('./ours/join.ts', import.meta.url), late)
@@ -54,7 +56,7 @@ export const benchSync = async (): Promise<BenchReport> => {
   const fresh = own.flatMap((rounds) => rounds.slice(0, 1))
   const warm = own.flatMap((rounds) => rounds.slice(1))
   process.stderr.write('  OrbitDB, about three minutes\n')
-  const orbit = await runPair<Joined>(new URL('./orbitdb/serve.ts', import.meta.url), new URL('./orbitdb/join.ts', import.meta.url), 2)
+  const orbit = await runPair<Joined>(new URL('./peers/orbitdb/serve.ts', import.meta.url), new URL('./peers/orbitdb/join.ts', import.meta.url), 2)
   // The better of two: what a busy machine adds to the slowest of all is no merit of ours.
   const orbitTime = Math.min(...orbit.joined.map(({ milliseconds }) => milliseconds))
   const floorMeasures = await measureFloor()

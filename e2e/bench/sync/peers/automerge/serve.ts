@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Repo } from '@automerge/automerge-repo'
 import { WebSocketServerAdapter } from '@automerge/automerge-repo-network-websocket'
 import { WebSocketServer } from 'ws'
-import { backlogSize, sentence, sentenceBytes } from '../backlog.ts'
-import type { Serving } from '../messages.ts'
+import { backlogSize, sentence, sentenceBytes } from '../../backlog.ts'
+import type { Serving } from '../../messages.ts'
 import { durableStorage } from './durableStorage.ts'
 
 /** A list of sentences, one change each. Argument: a folder. */

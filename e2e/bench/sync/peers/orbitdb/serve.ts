@@ -1,5 +1,5 @@
-import { backlogSize, sentence } from '../backlog.ts'
-import type { Serving } from '../messages.ts'
+import { backlogSize, sentence } from '../../backlog.ts'
+import type { Serving } from '../../messages.ts'
 import { openOrbitDB } from './openOrbitDB.ts'
 
 /** Writes the backlog as one author, which is the best case for OrbitDB: a single head and one identity to look up. Argument: a folder. */

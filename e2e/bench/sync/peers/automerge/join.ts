@@ -1,8 +1,8 @@
 import { type AutomergeUrl, Repo } from '@automerge/automerge-repo'
 import { WebSocketClientAdapter } from '@automerge/automerge-repo-network-websocket'
-import { socketBytes } from '../socketBytes.ts'
-import { backlogSize } from '../backlog.ts'
-import type { Joined } from '../messages.ts'
+import { socketBytes } from '../../socketBytes.ts'
+import { backlogSize } from '../../backlog.ts'
+import type { Joined } from '../../messages.ts'
 import { durableStorage } from './durableStorage.ts'
 
 /** A late peer. Arguments: address, url of the document, a folder. */

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import * as Y from 'yjs'
-import { backlogSize, sentence, sentenceBytes } from '../backlog.ts'
-import { openDurableFile } from '../durableFile.ts'
-import type { Serving } from '../messages.ts'
+import { backlogSize, sentence, sentenceBytes } from '../../backlog.ts'
+import { openDurableFile } from '../../durableFile.ts'
+import type { Serving } from '../../messages.ts'
 import { onFrame, sendFrame } from './frames.ts'
 
 /** A list of sentences, one transaction each. Answers a state vector with what is missing. Argument: a folder. */

@@ -1,5 +1,5 @@
 import type { StorageAdapterInterface } from '@automerge/automerge-repo'
-import { openDurableFile } from '../durableFile.ts'
+import { openDurableFile } from '../../durableFile.ts'
 
 const separator = '/'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { socketBytes } from '../socketBytes.ts'
-import { backlogSize } from '../backlog.ts'
-import type { Joined } from '../messages.ts'
+import { socketBytes } from '../../socketBytes.ts'
+import { backlogSize } from '../../backlog.ts'
+import type { Joined } from '../../messages.ts'
 import { openOrbitDB } from './openOrbitDB.ts'
 
 /** A late peer. Arguments: address, name of the database, a folder. OrbitDB reports an update when a head with all that is before it was joined. */

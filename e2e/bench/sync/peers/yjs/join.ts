@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 import * as Y from 'yjs'
-import { socketBytes } from '../socketBytes.ts'
-import { backlogSize } from '../backlog.ts'
-import { openDurableFile } from '../durableFile.ts'
-import type { Joined } from '../messages.ts'
+import { socketBytes } from '../../socketBytes.ts'
+import { backlogSize } from '../../backlog.ts'
+import { openDurableFile } from '../../durableFile.ts'
+import type { Joined } from '../../messages.ts'
 import { onFrame, sendFrame } from './frames.ts'
 
 /** A late peer. Arguments: port, nothing, a folder. Says what it has, applies what it lacks, writes that down. */
