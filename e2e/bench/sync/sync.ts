@@ -32,7 +32,11 @@ const measureFloor = async (): Promise<readonly BenchMeasure[]> => {
   const measures = []
   for (const [who, serve, join] of [
     ['Yjs over plain TCP', new URL('./peers/yjs/serve.ts', import.meta.url), new URL('./peers/yjs/join.ts', import.meta.url)],
-    ['automerge-repo over a WebSocket', new URL('./peers/automerge/serve.ts', import.meta.url), new URL('./peers/automerge/join.ts', import.meta.url)],
+    [
+      'automerge-repo over a WebSocket',
+      new URL('./peers/automerge/serve.ts', import.meta.url),
+      new URL('./peers/automerge/join.ts', import.meta.url),
+    ],
   ] as const) {
     process.stderr.write(`  ${who}\n`)
     const { serving, joined } = await runPair<Joined>(serve, join, late)
@@ -56,7 +60,11 @@ export const benchSync = async (): Promise<BenchReport> => {
   const fresh = own.flatMap((rounds) => rounds.slice(0, 1))
   const warm = own.flatMap((rounds) => rounds.slice(1))
   process.stderr.write('  OrbitDB, about three minutes\n')
-  const orbit = await runPair<Joined>(new URL('./peers/orbitdb/serve.ts', import.meta.url), new URL('./peers/orbitdb/join.ts', import.meta.url), 2)
+  const orbit = await runPair<Joined>(
+    new URL('./peers/orbitdb/serve.ts', import.meta.url),
+    new URL('./peers/orbitdb/join.ts', import.meta.url),
+    2,
+  )
   // The better of two: what a busy machine adds to the slowest of all is no merit of ours.
   const orbitTime = Math.min(...orbit.joined.map(({ milliseconds }) => milliseconds))
   const floorMeasures = await measureFloor()
