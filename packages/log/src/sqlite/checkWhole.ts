@@ -17,10 +17,16 @@ export const checkWhole = ({ path, migrations, file }: CheckWhole): { readonly r
   const program = file ?? fileURLToPath(new URL('./checkThread.ts', import.meta.url))
   const worker = new Worker(program, { workerData: { path, migrations } })
   worker.unref()
+  // Told when the thread is gone, and with it its connection: whoever hears of it may put another file in this place.
   const result = new Promise<WholeCheck>((resolve) => {
-    worker.once('message', (isSound: boolean) => resolve(isSound ? 'sound' : 'damaged'))
-    worker.once('error', (error) => resolve(isDamage(error) ? 'damaged' : 'failed'))
-    worker.once('exit', () => resolve('failed'))
+    let found: WholeCheck = 'failed'
+    worker.once('message', (isSound: boolean) => {
+      found = isSound ? 'sound' : 'damaged'
+    })
+    worker.once('error', (error) => {
+      found = isDamage(error) ? 'damaged' : 'failed'
+    })
+    worker.once('exit', () => resolve(found))
   })
   return { result, stop: () => void worker.terminate() }
 }
