@@ -28,8 +28,10 @@ export const addFile = async (
   const handed = files.uploads.find(id, upload)
   const { file, key, size } = handed.seal()
   const by = node.account.required()
+  // Once: the answer that is kept for a repeated request is the answer that is given.
+  const at = adapters.clock.now()
   const answer = (entry: EntryId): FileAnswer => {
-    const row = { entry, by, file, key, name, type, size, about, at: adapters.clock.now(), withdrawn: false }
+    const row = { entry, by, file, key, name, type, size, about, at, withdrawn: false }
     return answerFile(node, space, row, { state: 'whole', bytes: size })
   }
   meta.set(stagedKey(id, file), utf8(''))
