@@ -45,7 +45,11 @@ tell({ type: 'start', home, rpc: rpc ?? null, version: '0.0.0' }, signer.port2)
 const page = new MessageChannel()
 tell({ type: 'serve' }, page.port1)
 const client = createNodeClient({ transport: connectMessagePort(page.port2) })
-const { chain } = await client.node.status()
-// Needs a signature, so it goes to the host, from there to the signer, and back.
-const lobby = await client.lobbies.create({ requestId: 'the-first-lobby', name: 'Meadow', displayName: 'Ada', expiresInHours: 1 })
-say({ account, chain: chain.name, rpcUrl: chain.rpcUrl, members: lobby.members.map((member) => member.account) })
+const askAsThePageWould = async (): Promise<void> => {
+  const { chain } = await client.node.status()
+  // Needs a signature, so it goes to the host, from there to the signer, and back.
+  const lobby = await client.lobbies.create({ requestId: 'the-first-lobby', name: 'Meadow', displayName: 'Ada', expiresInHours: 1 })
+  say({ account, chain: chain.name, rpcUrl: chain.rpcUrl, members: lobby.members.map((member) => member.account) })
+}
+// A host that could not start closes the page's port and has said why. It must still be this process's host, and end when it is told to.
+askAsThePageWould().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
