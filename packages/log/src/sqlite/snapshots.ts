@@ -1,16 +1,20 @@
-import { type Cbor, type EntryId, type SpaceId, toHex } from '@daomesh/protocol'
+import { type EntryId, type SpaceId, toHex } from '@daomesh/protocol'
+import { z } from 'zod'
 import type { SnapshotMark, SpaceChanges, SpaceSnapshot } from '../store/LogStore.ts'
 import { readSnapshotFile, writeSnapshotFile } from './snapshotFile.ts'
 import type { Statements } from './statements.ts'
 
+const row = z.tuple([z.number().int().min(0), z.string().transform((id) => id as EntryId)])
+
 /** What stands in the file beside the bytes. */
-type Note = {
-  readonly v: number
-  readonly instance: string
-  readonly space: SpaceId
-  readonly mark: SnapshotMark
-  readonly open: readonly EntryId[]
-}
+const noteShape = z.strictObject({
+  v: z.literal(1),
+  instance: z.string(),
+  space: z.string(),
+  mark: z.strictObject({ epoch: z.number(), entries: row, registers: row }),
+  open: z.array(z.string().transform((id) => id as EntryId)),
+})
+type Note = z.output<typeof noteShape>
 
 export type Snapshots = {
   readonly mark: (space: SpaceId) => SnapshotMark | null
@@ -63,8 +67,8 @@ export const openSnapshots = ({ path, instance, sql, numberOf }: Init): Snapshot
       found.delete(space)
       const file = path === ':memory:' ? null : readSnapshotFile(fileOf(space))
       if (file === null) return null
-      const note = file.note as Note
-      if (note.v !== 1 || note.instance !== instance || note.space !== space || !isCurrent(space, note.mark)) return null
+      const { success, data: note } = noteShape.safeParse(file.note)
+      if (!success || note.instance !== instance || note.space !== space || !isCurrent(space, note.mark)) return null
       found.set(space, note)
       return file.bytes
     },
@@ -76,7 +80,9 @@ export const openSnapshots = ({ path, instance, sql, numberOf }: Init): Snapshot
         // The store was closed meanwhile.
         return
       }
-      await writeSnapshotFile(fileOf(space), { v: 1, instance, space, mark, open } as unknown as Cbor, bytes)
+      const { epoch, entries, registers } = mark
+      const note = { v: 1, instance, space, mark: { epoch, entries: [...entries], registers: [...registers] }, open: [...open] }
+      await writeSnapshotFile(fileOf(space), note, bytes)
     },
     unsettles: ({ resetJudgements, clearRegisters, dropped, judged }) =>
       resetJudgements ||
