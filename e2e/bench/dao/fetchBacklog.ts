@@ -1,9 +1,7 @@
-import { createSync } from '@daomesh/network'
-import { createLibp2pNetwork } from '@daomesh/network/libp2p'
-import { systemClock, systemRandom } from '@daomesh/peer'
 import type { Verifier } from '@daomesh/protocol'
 import type { BenchMember } from './members.ts'
 import { openFileStore, openMemberReplica } from './openMemberReplica.ts'
+import { openSyncing } from './openSyncing.ts'
 import { entriesOf } from './writeComments.ts'
 
 /** Wire form of every entry, and how long it took from the dial to the last durable one. */
@@ -21,20 +19,7 @@ type Init = {
 export const fetchBacklog = async ({ member, address, path, count, verifier }: Init): Promise<Backlog> => {
   const store = openFileStore(path)
   const replica = await openMemberReplica({ member, store, ...(verifier && { verifier }) })
-  const network = await createLibp2pNetwork({
-    deviceKey: member.device,
-    listen: ['/ip4/127.0.0.1/tcp/0'],
-    mdns: false,
-    clock: systemClock,
-  })
-  await network.start()
-  const sync = createSync({
-    network,
-    clock: systemClock,
-    random: systemRandom,
-    spaces: () => [replica],
-    admission: { prove: () => new Uint8Array(1), admit: () => 'admit' },
-  })
+  const { network, sync } = await openSyncing(replica, member)
   let stored = 0
   replica.subscribe((event) => void (stored += event.stored.length))
   const began = performance.now()

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { createGossip, createPush, createSync, type Gossip, type PeerNetwork, type Sync } from '@daomesh/network'
-import { createLibp2pNetwork } from '@daomesh/network/libp2p'
+import { createGossip, createPush, type Gossip, type PeerNetwork, type Sync } from '@daomesh/network'
 import { nativeDecrypt } from '@daomesh/log/native'
 import type { Replica } from '@daomesh/log'
 import { systemClock, systemRandom } from '@daomesh/peer'
 import { key, members, space } from './members.ts'
 import { openFileStore, openMemberReplica } from './openMemberReplica.ts'
+import { openSyncing } from './openSyncing.ts'
 import { entriesOf, openLog, writeDiscussion } from './writeComments.ts'
 
 // A member node has taken in thousands of entries before; code that was never run would be measured instead. The others get them by sync.
@@ -27,15 +27,7 @@ export const openGossipingMember = async (index: number, home: string): Promise<
   const replica = await openMemberReplica({ member, store: openFileStore(join(home, `${index}.db`)) })
   if (index === 0) await replica.ingest(entriesOf(await writeDiscussion(before)))
   await openLog(replica, member)
-  const network = await createLibp2pNetwork({ deviceKey: member.device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, clock: systemClock })
-  await network.start()
-  const sync = createSync({
-    network,
-    clock: systemClock,
-    random: systemRandom,
-    spaces: () => [replica],
-    admission: { prove: () => new Uint8Array(1), admit: () => 'admit' },
-  })
+  const { network, sync } = await openSyncing(replica, member)
   sync.start()
   const gossip = createGossip({
     network,

@@ -6,6 +6,7 @@ import { address } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { plainRules } from './plainRules.ts'
 import { createTimedWorld, foundTimed, type Player, type TimedWorld } from './timedWorld.ts'
 
 const day = 24 * 3_600_000
@@ -91,17 +92,7 @@ test('M50 the key has not come, because nobody who has it is there', async () =>
   const lobby = await pass(api('ada').lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: 'ada', expiresInHours: 24 }))
   await pass(api('ben').lobbies.join({ requestId: requestId(), invite: lobby.invite ?? '', displayName: 'ben' }))
   const seats = pair.map((name) => ({ account: world.player(name).member.account, power: '1', shares: '1' }))
-  const rules = {
-    mode: 0,
-    quorumBps: 5000,
-    thresholdBps: 5000,
-    votingPeriod: 3600,
-    gracePeriod: 0,
-    challengeWindow: 3600,
-    credits: 0,
-    incomeBps: 0,
-    refundCap: 0,
-  }
+  const rules = plainRules(0)
   await world.until('ben is in', async () => (await api('ada').lobbies.get({ space: lobby.space })).members.length === 2)
   await pass(api('ada').lobbies.propose({ requestId: requestId(), space: lobby.space, members: seats, rules }))
   await world.until('ben sees it', async () => (await api('ben').lobbies.get({ space: lobby.space })).proposal !== null)
