@@ -60,6 +60,8 @@ test('M44 M45 D5 S9: a member whom a decision removes is cut, and reads and writ
     to: null,
     reason: 'Moved away.',
   })
+  const callOf = async (decision: typeof removal.decision) => (await ana.api.proposals.get({ space, decision })).calls[0]?.summary
+  expect(await callOf(removal.decision)).toEqual({ key: 'call.unseat', params: { member: cat.account } })
   await enact(removal.decision)
   await until('ana and ben know', async () =>
     (await Promise.all([ana, ben].map((one) => one.api.daos.proofs({ space })))).every(
@@ -97,6 +99,10 @@ test('M44 M45 D5 S9: a member whom a decision removes is cut, and reads and writ
     reason: '',
   })
   expect((await ana.api.proposals.get({ space, decision: replacement.decision })).title).toBe('Another account for ben')
+  expect(await callOf(replacement.decision)).toEqual({
+    key: 'call.replace',
+    params: { from: ben.account, to: other.account, power: '3', shares: '3' },
+  })
   await enact(replacement.decision)
   const seats = await until('ana knows', async () => {
     const { memberRows } = await daoOf(ana)

@@ -1,9 +1,10 @@
 import { type CallOutcome, decodeCall, decodeRosterChange, type PlainArgument } from '@daomesh/chain'
-import { type Call, memberKinds, toDaomeshError } from '@daomesh/protocol'
+import { type Call, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { describeRoster } from './describeRoster.ts'
 
 export type CallAnswer = z.input<typeof callRow>
 
@@ -50,13 +51,12 @@ export const describeCalls = async (
         function: null,
         args: [],
       }
-    const [seat, ...more] = decodeRosterChange(space.record.dao, call) ?? []
     return {
       ...row,
-      summary:
-        seat?.power !== undefined && seat.kind === memberKinds.key && more.length === 0
-          ? { key: 'call.seat', params: { member: seat.account, power: seat.power.toString(), shares: seat.mint.toString() } }
-          : { key: 'call.known', params: { to: call.target, contract: decoded.contract, function: decoded.function } },
+      summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? []) ?? {
+        key: 'call.known',
+        params: { to: call.target, contract: decoded.contract, function: decoded.function },
+      },
       function: decoded.function,
       args: decoded.args.map(({ name, value }) => ({ name, value: plainText(value) })),
     }

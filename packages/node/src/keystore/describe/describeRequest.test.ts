@@ -15,6 +15,7 @@ import { describeRequest } from './describeRequest.ts'
 const ana = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266' as Address
 const shownAna = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 const dao = `0x${'da'.repeat(20)}` as Address
+const other = `0x${'0b'.repeat(20)}` as Address
 const bytes32 = (byte: string) => `0x${byte.repeat(32)}` as const
 const domain = daomeshDomain(31_337n, dao)
 const context = { title: 'Harmless', lines: ['Nothing to see.'] }
@@ -39,6 +40,7 @@ test('M13 E2 a decision that takes somebody in says so in words; a contract that
     const call = changeRosterCall(dao, [
       { account: ana, kind, power: 2n, mint: 30n },
       { account: dao, kind: 0, mint: 5n },
+      { account: other, kind: 0, power: 0n, mint: 0n },
     ])
     const message: Decision = {
       rosterEpoch: 0,
@@ -56,6 +58,9 @@ test('M13 E2 a decision that takes somebody in says so in words; a contract that
   const words = decide(0)
   expect(words).toContain(`Seats ${shownAna} as a member, with power 2 and 30 new shares.`)
   expect(words.some((line) => line.startsWith('Gives 0x') && line.endsWith(' 5 new shares.'))).toBe(true)
+  // Nobody signs somebody's removal as a seat.
+  expect(words.some((line) => line.startsWith('Takes all power from 0x') && line.includes('member no longer'))).toBe(true)
+  expect(words.filter((line) => line.startsWith('Seats '))).toHaveLength(1)
   expect(decide(1)).toContain('Changes the DAO itself by its function “changeRoster”.')
 })
 

@@ -23,14 +23,20 @@ const decode = (target: Address, value: bigint, data: Hex): DecodedCall => {
 }
 
 /** One line of a roster change, by which somebody becomes a member or a member's seat changes. */
-const describeSeat = ({ account, power, mint }: RosterDelta): Sentence =>
-  power === undefined
-    ? say('sign.call.shares', 'Gives {member} {shares} new shares.', { member: person(account), shares: mint.toString() })
-    : say('sign.call.seat', 'Seats {member} as a member, with power {power} and {shares} new shares.', {
-        member: person(account),
-        power: power.toString(),
-        shares: mint.toString(),
-      })
+const describeSeat = ({ account, power, mint }: RosterDelta): Sentence => {
+  const params = { member: person(account), shares: mint.toString() }
+  if (power === undefined) return say('sign.call.shares', 'Gives {member} {shares} new shares.', params)
+  if (power === 0n)
+    return say(
+      'sign.call.unseat',
+      'Takes all power from {member}: whoever had some is a member no longer and keeps the shares, with {shares} new ones.',
+      params,
+    )
+  return say('sign.call.seat', 'Seats {member} as a member, with power {power} and {shares} new shares.', {
+    ...params,
+    power: power.toString(),
+  })
+}
 
 /** What a call to a target does. @param dao the DAO that makes the call, where it is known */
 export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Sentence[] => {

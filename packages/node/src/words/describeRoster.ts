@@ -1,0 +1,21 @@
+import type { RosterDelta } from '@daomesh/chain'
+import { memberKinds } from '@daomesh/protocol'
+import type { CallAnswer } from './describeCalls.ts'
+
+/**
+ * What a change of the roster means, in one sentence: somebody comes in or gets another power, loses it all, or hands the place to another account. null
+ * for any other change, which is shown as the call it is.
+ */
+export const describeRoster = (deltas: readonly RosterDelta[]): CallAnswer['summary'] | null => {
+  const seats = deltas.flatMap(({ account, kind, power, mint }) =>
+    kind === memberKinds.key && power !== undefined ? [{ account, power, mint }] : [],
+  )
+  if (seats.length !== deltas.length || seats.length > 2) return null
+  const leaving = seats.find(({ power, mint }) => power === 0n && mint === 0n)
+  const coming = seats.find(({ power }) => power > 0n)
+  const given = coming && { power: coming.power.toString(), shares: coming.mint.toString() }
+  if (seats.length === 2)
+    return leaving && coming && given ? { key: 'call.replace', params: { from: leaving.account, to: coming.account, ...given } } : null
+  if (leaving) return { key: 'call.unseat', params: { member: leaving.account } }
+  return coming && given ? { key: 'call.seat', params: { member: coming.account, ...given } } : null
+}
