@@ -1,12 +1,13 @@
 import type { RosterDelta } from '@daomesh/chain'
 import { memberKinds } from '@daomesh/protocol'
-import type { CallAnswer } from './describeCalls.ts'
+import type { z } from 'zod'
+import type { callRow } from '../contract/shapes.ts'
 
 /**
  * What a change of the roster means, in one sentence: somebody comes in or gets another power, loses it all, or hands the place to another account. null
  * for any other change, which is shown as the call it is.
  */
-export const describeRoster = (deltas: readonly RosterDelta[]): CallAnswer['summary'] | null => {
+export const describeRoster = (deltas: readonly RosterDelta[]): z.input<typeof callRow>['summary'] | null => {
   const seats = deltas.flatMap(({ account, kind, power, mint }) =>
     kind === memberKinds.key && power !== undefined ? [{ account, power, mint }] : [],
   )
