@@ -9,6 +9,8 @@ import type { OpenHarness } from '../acceptance/harness.ts'
 import { laggingEndpoint } from './laggingEndpoint.ts'
 import { realClock } from '../acceptance/realClock.ts'
 
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 const firstOf = (accounts: readonly DevnetAccount[]): DevnetAccount => {
   const [first] = accounts
   if (!first) throw new RangeError('a sandbox has accounts')
@@ -30,8 +32,9 @@ export const openAnvilHarness: OpenHarness = async (confirmations) => {
     clock: realClock,
     connect: (expected = profile) => createChainClient({ rpcUrl, profile: expected, clock: realClock }),
     mine: async (blocks) => {
-      // Where everything is final at once, each transaction has its block already.
-      if (confirmations > 0) await owner.mine({ blocks })
+      if (confirmations > 0) return void (await owner.mine({ blocks }))
+      // Where everything is final at once each transaction gets its block by itself, yet a moment after it was taken.
+      for (let looks = 0; looks < 200 && (await owner.getTxpoolStatus()).pending > 0; looks++) await pause(10)
     },
     reorganise: (depth) => owner.request({ method: 'anvil_reorg' as never, params: [depth, []] as never }),
     lagging: async (blocks) => {

@@ -1,15 +1,25 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { addChecksum } from './checksum.ts'
+import type { CheckAnswer, CheckRequest, WholeCheck } from './checkWhole.ts'
+import { isDamage } from './openFile.ts'
 import { isSound } from './isSound.ts'
 
-// A thread that checks a whole database which others use meanwhile. It only reads, and says whether all of it is sound.
+// The thread that checks whole databases which others use meanwhile. It only reads, and holds a file no longer than its answer takes.
 
-const { path, migrations } = workerData as { readonly path: string; readonly migrations: readonly string[] }
-const db = new Database(path, { readonly: true })
-try {
-  addChecksum(db)
-  parentPort?.postMessage(isSound(db, migrations))
-} finally {
-  db.close()
+const check = ({ path, migrations }: CheckRequest): WholeCheck => {
+  let db: Database.Database | null = null
+  try {
+    db = new Database(path, { readonly: true })
+    addChecksum(db)
+    return isSound(db, migrations) ? 'sound' : 'damaged'
+  } catch (error) {
+    return isDamage(error) ? 'damaged' : 'failed'
+  } finally {
+    db?.close()
+  }
 }
+
+parentPort?.on('message', (request: CheckRequest) => {
+  parentPort?.postMessage({ n: request.n, found: check(request) } satisfies CheckAnswer)
+})
