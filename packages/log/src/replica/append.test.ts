@@ -1,4 +1,4 @@
-import { utf8 } from '@daomesh/protocol'
+import { limits, utf8 } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
 import { allBytes, carry, memberOf, note, peer, picture, put, rosters, seededRandom, statusOf } from '../fixtures/world.ts'
 import { memoryDisk, memoryStore } from '../memory/index.ts'
@@ -61,6 +61,76 @@ describe('append', () => {
     await a.appendMany(Array.from({ length: 50 }, (_, i) => put(`k${i}`, i)))
     expect(commits).toBe(1)
     expect(a.state.entries('set/')).toHaveLength(50)
+  })
+
+  it('L46 writes asked for at once share one transaction, in the order asked, and one that is refused takes nothing from the others', async () => {
+    let commits = 0
+    let fault: 'refuse' | null = null
+    const store = memoryStore({
+      random: seededRandom('s'),
+      fault: () => {
+        commits++
+        return fault
+      },
+    })
+    const [a, b] = [await peer('ann', { store }), await peer('ben')]
+    await a.append(note('before'))
+    await carry(a, b)
+    const answer = await b.append(note('b'))
+    await carry(b, a)
+    commits = 0
+    const outcomes = await Promise.allSettled([
+      a.append({ ...note('1'), meta: [['row/1', Uint8Array.of(1)]] }),
+      a.append({ ...note('x'), kind: 'bad' }),
+      a.append({
+        ...note('y'),
+        meta: () => {
+          throw new TypeError('no row')
+        },
+      }),
+      a.append({ ...note('2'), stream: 'draft/1' }),
+      a.append(note('3')),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled', 'fulfilled'])
+    expect(commits).toBe(1)
+    expect(store.getMeta('row/1')).toEqual(Uint8Array.of(1))
+    const written = [...a.entries({ kind: 'note' })].filter((e) => e.author?.member === memberOf('ann')).slice(1)
+    const place = (value: string) => written.find((e) => JSON.stringify(e.body) === JSON.stringify({ v: 1, value }))
+    expect(['1', '3', '2'].map(place).map((e) => [e?.author?.stream, e?.header.seq])).toEqual([
+      ['governance', 2],
+      ['governance', 3],
+      ['draft/1', 1],
+    ])
+    expect(place('3')?.header.parents).toEqual([])
+    expect(place('1')?.header.parents).toEqual([answer.id])
+    const before = picture(a)
+    fault = 'refuse'
+    const lost = await Promise.allSettled([a.append(note('4')), a.append(note('5'))])
+    expect(lost.map((outcome) => outcome.status === 'rejected' && (outcome.reason as { code: string }).code)).toEqual([
+      'STORAGE_FAILED',
+      'STORAGE_FAILED',
+    ])
+    expect(picture(a)).toEqual(before)
+  })
+
+  it('L46 more than a batch takes several transactions', async () => {
+    let commits = 0
+    const a = await peer('ann', {
+      store: memoryStore({
+        random: seededRandom('s'),
+        fault: () => {
+          commits++
+          return null
+        },
+      }),
+    })
+    await a.append(note('before'))
+    commits = 0
+    const each = Array.from({ length: 3 }, (_, i) =>
+      a.appendMany(Array.from({ length: limits.batchEntries / 2 }, (_, k) => put(`k${i}-${k}`, k))),
+    )
+    expect((await Promise.all(each)).map((one) => one.length)).toEqual([256, 256, 256])
+    expect(commits).toBe(2)
   })
 
   it('L5 writes rows of the node in the same transaction', async () => {

@@ -21,7 +21,7 @@ import {
 import type { MetaRow } from '../store/LogStore.ts'
 import { advance, takeChange } from './advance.ts'
 import type { AppendContent, Core, OwnLog, UnsealedHeader } from './core.ts'
-import { rule } from './drain.ts'
+import { rule, settle } from './drain.ts'
 import { attach, type GraphChange } from './graph.ts'
 import { judge, type Ruling } from './judge.ts'
 import { emptyLog, type EntryNode, type LogRecord, makeNode } from './model.ts'
@@ -141,16 +141,11 @@ const take = (core: Core, own: OwnLog, written: readonly Written[]): void => {
   takeChange(core, change)
 }
 
-/**
- * Writes entries of one stream, all or none, durable when it resolves.
- * @throws DaomeshError `STORAGE_FAILED`; or the reason for which the rules would reject one of them: then nothing is written.
- */
-export const append = async (
-  core: Core,
-  stream: string,
-  items: readonly Append[],
-  breathe: () => Promise<void>,
-): Promise<readonly Appended[]> => {
+/** Entries of one stream, all or none. */
+export type AppendRequest = { readonly stream: string; readonly entries: readonly Append[] }
+
+/** Takes a request into the running step; when one of its entries is refused, none of them is in it. */
+const takeIn = (core: Core, { stream, entries }: AppendRequest): readonly Appended[] => {
   const { device, opening } = core.init
   if (!device) throw new DaomeshError('IDENTITY_MISSING')
   const start = ownLog(core, device, stream)
@@ -163,18 +158,47 @@ export const append = async (
     last = one.node
     written.push(one)
   }
-  const first = items[0]
+  const first = entries[0]
   if (first && last === null && opening) {
     const content = opening(stream)
     if (content.kind !== first.kind) put(content, first.view ?? view)
   }
   const opened = written.length
-  for (const item of items) put(item, item.view ?? view, item.parents)
-  take(core, own, written)
-  for (const [i, { meta = [] }] of items.entries()) {
+  for (const entry of entries) put(entry, entry.view ?? view, entry.parents)
+  const rows = entries.flatMap(({ meta = [] }, i) => {
     const id = written[opened + i]?.node.id
-    if (id !== undefined) core.step.meta.push(...(typeof meta === 'function' ? meta(id) : meta))
-  }
-  await advance(core, breathe)
+    return typeof meta !== 'function' ? meta : id === undefined ? [] : meta(id)
+  })
+  // Nothing of the running step is touched before all of this is known to be right.
+  take(core, own, written)
+  core.step.meta.push(...rows)
   return written.slice(opened).map(({ node, wire }) => ({ id: node.id, log: own.log, seq: node.seq, bytes: encodeEntry(wire) }))
+}
+
+const tryTakeIn = (core: Core, request: AppendRequest): PromiseSettledResult<readonly Appended[]> => {
+  try {
+    return { status: 'fulfilled', value: takeIn(core, request) }
+  } catch (reason) {
+    return { status: 'rejected', reason }
+  }
+}
+
+/**
+ * Writes what several asked for at once, with one flush of the disk; durable when it resolves. A request that the rules would reject is refused with the reason and
+ * does not touch the others.
+ * @throws DaomeshError `STORAGE_FAILED`: nothing of any of them is kept.
+ */
+export const append = async (
+  core: Core,
+  requests: readonly AppendRequest[],
+  breathe: () => Promise<void>,
+): Promise<readonly PromiseSettledResult<readonly Appended[]>[]> => {
+  const outcomes = requests.map((request) => {
+    const outcome = tryTakeIn(core, request)
+    // What the next one cites, and whether its own log goes on, follows from what counts now.
+    settle(core)
+    return outcome
+  })
+  if (outcomes.some(({ status }) => status === 'fulfilled')) await advance(core, breathe)
+  return outcomes
 }

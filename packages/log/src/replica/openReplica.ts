@@ -3,6 +3,8 @@ import {
   DaomeshError,
   type EntryId,
   governanceStream,
+  type IngestReport,
+  limits,
   type LogHead,
   type LogId,
   type SyncSpace,
@@ -14,12 +16,13 @@ import { stateHashOf } from '../tree/stateHash.ts'
 import { headOf, headsOf } from '../tree/setRoots.ts'
 import type { StateReader } from '../tree/stateTree.ts'
 import { advance } from './advance.ts'
-import { append, type Append, type Appended } from './append.ts'
+import { append, type Append, type Appended, type AppendRequest } from './append.ts'
 import { commit } from './commit.ts'
 import { type Continuity, endOwnLog, endWhenGiven, proveContinuity } from './continuity.ts'
 import { type Core, emptyCore, type ReplicaEvent, type ReplicaInit } from './core.ts'
 import { noteRemovals } from './drain.ts'
-import { ingest } from './ingest.ts'
+import { fulfilled, makeGroup } from './group.ts'
+import { ingest, type IngestRequest } from './ingest.ts'
 import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
 import { hasLockedGovernance, loadInto } from './load.ts'
 import { causally } from './model.ts'
@@ -138,11 +141,23 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       return done
     })
 
-  const appendMany = (entries: readonly Append[]): Promise<readonly Appended[]> => {
+  const write = makeGroup<AppendRequest, readonly Appended[]>({
+    schedule: run,
+    sizeOf: ({ entries }) => entries.length,
+    most: limits.batchEntries,
+    run: (requests) => append(core, requests, breathe),
+  })
+  const takeIn = makeGroup<IngestRequest, IngestReport>({
+    schedule: run,
+    sizeOf: ({ bytes }) => bytes.length,
+    most: limits.batchEntries,
+    run: async (requests) => fulfilled(await ingest(core, requests, breathe)),
+  })
+  const appendMany = async (entries: readonly Append[]): Promise<readonly Appended[]> => {
     const stream = entries[0]?.stream
-    if (stream === undefined) return Promise.resolve([])
+    if (stream === undefined) return []
     if (entries.some((entry) => entry.stream !== stream)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'stream' } })
-    return run(() => append(core, stream, entries, breathe))
+    return write({ stream, entries })
   }
 
   const keepEnd = (): void => {
@@ -167,7 +182,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
       return page
     },
-    ingest: (entries, options = {}) => run(() => ingest(core, entries, options, breathe)),
+    ingest: (bytes, { durable = true } = {}) => takeIn({ bytes, durable }),
     get state() {
       return core.state
     },

@@ -2,6 +2,7 @@ import type { LogId } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
 import { carry, heal, note, peer, rosters, seededRandom } from '../fixtures/world.ts'
 import { copyDisk, memoryDisk, memoryStore } from '../memory/index.ts'
+import { nextTurn } from './queue.ts'
 
 describe('tips and their past', () => {
   it('L33 the tips of a stream name everything that counts in it, however many logs there are', async () => {
@@ -71,6 +72,8 @@ it('L32 D12 while new facts are being judged no state hash is claimed', async ()
   await carry(a, b)
   expect(b.waiting().view).toBeGreaterThan(0)
   expect(b.stateHash(cut)).not.toBeNull()
+  // The turn after taking them in is over.
+  await nextTurn()
   seen.known = 2
   await b.viewsChanged()
   // The last turn is the one after the work (L45).
