@@ -46,12 +46,12 @@ export const createPush = ({ network, penalise, onLost = () => undefined }: Crea
     lanes.get(peer)?.end()
     lanes.delete(peer)
   }
-  /** One message after the other: a peer that sends faster than we judge waits, and its stream fills. */
+  /** One frame after the other, its messages together, so that they are stored together: a peer that sends faster than we judge waits, and its stream fills. */
   const hear = async (stream: Duplex): Promise<void> => {
     for (;;) {
       const frame = await stream.receive()
       if (frame === null) break
-      for (const { topic, bytes } of decodePush(frame)) await listeners.get(topic)?.(bytes, stream.peer)
+      await Promise.all(decodePush(frame).map(async ({ topic, bytes }) => listeners.get(topic)?.(bytes, stream.peer)))
     }
     await stream.close()
   }

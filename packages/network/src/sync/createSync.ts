@@ -85,7 +85,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     schedule.next(peer, { fruitful, differed }, mark)
     if (outcome?.mode === 'sync')
       report(outcome.spaces.length > 0 ? { type: 'synced', outcome: { peer, spaces: outcome.spaces } } : { type: 'nothingShared', peer })
-    if (fruitful) schedule.hasten(timing.newsWithin, peer)
+    if (fruitful) schedule.offer(peer)
   }
 
   const track = <T>(session: Promise<T>): Promise<T> => {

@@ -12,8 +12,10 @@ export type PeerSchedule = {
   /** A session with the peer begins: what is asked for from now on is not part of it. Give the mark to `next`. */
   readonly begin: (peer: DeviceId) => number
   readonly next: (peer: DeviceId, end: SessionEnd, mark: number) => void
-  /** Moves the next session of these peers forward to within some milliseconds. */
-  readonly hasten: (within: number, except?: DeviceId) => void
+  /** Moves the next session of all peers forward to within some milliseconds. */
+  readonly hasten: (within: number) => void
+  /** One peer brought something: the others are offered it soon. Those that differ session after session anyway are left to their own looks. */
+  readonly offer: (except: DeviceId) => void
   /** The same for one peer. */
   readonly hastenOne: (peer: DeviceId, within: number) => void
   readonly stop: () => void
@@ -41,7 +43,8 @@ export const createPeerSchedule = (
     if (state.at > clock.now() + after) set(peer, after)
   }
   const waitOf = (state: { readonly idle: number; readonly differed: number }): number => {
-    // What differed may be equal now; one more look tells, and costs one frame each way where it is.
+    // What differed may be equal now; one more look tells, and costs one frame each way where it is. Where they go on differing, records come faster
+    // than sessions, and what is on its way anyway must not be fetched over and over.
     if (state.differed > 0) return Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16))
     return Math.min(timing.everyAtMost, timing.every * 2 ** Math.max(0, Math.min(state.idle, 16) - 1))
   }
@@ -64,8 +67,11 @@ export const createPeerSchedule = (
       // A session knows what was here when it began; what came since must not wait for its turn.
       set(peer, state.asked === mark ? wait : Math.min(wait, timing.newsWithin * fraction(random)))
     },
-    hasten(within, except) {
-      for (const peer of peers.keys()) if (peer !== except) forward(peer, within)
+    hasten(within) {
+      for (const peer of peers.keys()) forward(peer, within)
+    },
+    offer(except) {
+      for (const [peer, { differed }] of peers) if (peer !== except && differed < 2) forward(peer, timing.newsWithin)
     },
     hastenOne: forward,
     stop() {

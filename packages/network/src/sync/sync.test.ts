@@ -318,3 +318,22 @@ test('S13 anti-entropy finds what nobody announced, and slows down while nothing
   expect(count() - before).toBeGreaterThanOrEqual(4)
   expect(count() - before).toBeLessThan(16)
 })
+
+test('S13 under steady writing sessions do not call for each other without end', async () => {
+  const sim = createSimulation(18)
+  const replicas = Array.from({ length: 5 }, () => createMemorySpace(space))
+  const peers: Awaited<ReturnType<typeof sim.peer>>[] = []
+  for (const replica of replicas) peers.push(await sim.peer([replica]))
+  const logs = peers.map(({ device }) => testLog(device, space))
+  const write = async (round: number): Promise<void> => {
+    for (const [i, log] of logs.entries()) await replicas[i]?.ingest([log.write(`${i} ${round}`)])
+    await sim.clock.advance(500)
+  }
+  const count = () => peers.reduce((sum, { events }) => sum + events.filter(({ type }) => type === 'synced').length, 0)
+  for (let round = 0; round < 60; round++) await write(round)
+  const before = count()
+  for (let round = 60; round < 180; round++) await write(round)
+  // Sixty seconds of ten pairs, each looked at by both sides every 30 to 60 s, and each session told of at both. Without a bound there were 1 800.
+  expect(count() - before).toBeLessThan(90)
+  await sim.until('equal', () => replicas.every((r) => r.size() === 180 * logs.length), 70_000)
+})
