@@ -6,6 +6,7 @@ import { dial, type Running, untilConnected } from '../stage/connect.ts'
 import { type Ledger, openLedger } from '../stage/ledger.ts'
 import type { Copy, Stage } from '../stage/openStage.ts'
 import { cutOff, filesOf, type HomeFiles, replaceWith, turnBits } from '../tools/damage.ts'
+import { pauseFor } from '../tools/measure.ts'
 
 /** Damage that a node lives through, after it was killed: its log of writes lies beside the database. Bits that lie below a later write harm nothing. */
 const damages: Readonly<Record<string, (files: HomeFiles) => void>> = {
@@ -40,6 +41,9 @@ const keys: Readonly<Record<string, (files: HomeFiles) => void>> = {
   'a bit turned in the account key': ({ key }) => turnBits(key, 0.3),
   'half an account key': ({ key }) => cutOff(key, 0.5),
 }
+
+const within = <T>(promise: Promise<T>, seconds: number, otherwise: T): Promise<T> =>
+  Promise.race([promise, pauseFor(seconds).then(() => otherwise)])
 
 const codeIn = (error: unknown): string => /"code":"([A-Z_]+)"/.exec(error instanceof Error ? error.message : '')?.[1] ?? String(error)
 
@@ -88,13 +92,13 @@ const refuse = async (stage: Stage, words: string, label: string): Promise<void>
   const node = await stage.start(home).catch((error: unknown) => codeIn(error))
   if (typeof node === 'string') return demand(node === 'KEYSTORE_DAMAGED', `it ended with ${node}`)
   // The signer says it: the node may have answered before.
-  const code = await Promise.race([
-    node.ended.then(() => codeIn(new Error(node.stderr()))),
-    node.api.daos.setDisplayName({ requestId: requestId(), space: stage.space, name: 'Nobody' }).then(
-      () => 'nothing',
-      (error: unknown) => toDaomeshError(error).code,
-    ),
-  ])
+  const ended = node.ended.then(() => codeIn(new Error(node.stderr())))
+  const asked = node.api.daos.setDisplayName({ requestId: requestId(), space: stage.space, name: 'Nobody' }).then(
+    () => 'nothing',
+    (error: unknown) => toDaomeshError(error).code,
+  )
+  // A connection that is cut says that the process ends, which then says why.
+  const code = await Promise.race([ended, asked.then((said) => (said === 'API_UNAVAILABLE' ? within(ended, 15, said) : said))])
   await node.kill()
   demand(code === 'KEYSTORE_DAMAGED', `with a damaged key it said ${code}`)
 }

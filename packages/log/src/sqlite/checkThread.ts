@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { addChecksum } from './checksum.ts'
 import type { CheckAnswer, CheckRequest, WholeCheck } from './checkWhole.ts'
-import { isDamage } from './openFile.ts'
+import { isDamage } from './damageCode.ts'
 import { isSound } from './isSound.ts'
 
 // The thread that checks whole databases which others use meanwhile. It only reads, and holds a file no longer than its answer takes.

@@ -3,9 +3,10 @@ import { DaomeshError } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
 import { addChecksum } from './checksum.ts'
 import { isSound } from './isSound.ts'
-import { refuseNewer, versionOf } from './migrate.ts'
+import { versionOf } from './migrate.ts'
+import { refuseNewer } from './refuseNewer.ts'
 import { migrations } from './migrations.ts'
-import { isDamage } from './openFile.ts'
+import { isDamage } from './damageCode.ts'
 
 /** What a database looks like from outside. `known` is the newest schema of this version. */
 export type FileExamination = { readonly state: 'absent' | 'sound' | 'damaged' | 'newer'; readonly version: number; readonly known: number }

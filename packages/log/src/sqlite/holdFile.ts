@@ -1,6 +1,6 @@
 import { DaomeshError } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
-import { codeOf } from './openFile.ts'
+import { codeOf } from './damageCode.ts'
 
 /**
  * Holds a file for this process as a database that nobody else may open: the kernel keeps the lock and drops it when the process ends, however that is.

@@ -1,13 +1,15 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { DaomeshError } from '@daomesh/protocol'
 import Database from 'better-sqlite3'
+import { codeOf, isDamage } from './damageCode.ts'
 import { addChecksum } from './checksum.ts'
 import { hasSoundFrame, isSound } from './isSound.ts'
 import type { KeepChoice } from './keptRows.ts'
 import { hasOddHeader } from './hasOddHeader.ts'
 import { readKept } from './keptFile.ts'
-import { migrate, refuseNewer, versionOf } from './migrate.ts'
+import { migrate, versionOf } from './migrate.ts'
 import { finishRefill, refill } from './refill.ts'
+import { refuseNewer } from './refuseNewer.ts'
 import { acquit, isSuspect } from './suspect.ts'
 
 export type OpenedFile = {
@@ -24,13 +26,6 @@ const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size
 
 const isLarge = (path: string, most: number): boolean =>
   path !== ':memory:' && !isSuspect(path) && sizeOf(path) + sizeOf(`${path}-wal`) > most
-
-const damageCodes = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']
-
-/** Of an error of SQLite, also of one that came from a thread, where it is an error like any other. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : ''
-export const isDamage = (error: unknown): boolean => damageCodes.some((code) => codeOf(error).startsWith(code))
 
 /** Where the file lies. A copy has another inode or path. */
 export const placeOf = (path: string): string => {
