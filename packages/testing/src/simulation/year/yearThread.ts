@@ -12,7 +12,7 @@ export type YearThread = { readonly live: (script: Script) => Promise<Lived>; re
  * less to do.
  */
 export const startYearThread = (): YearThread => {
-  const worker = new Worker(new URL('./yearWorker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 96 } })
+  const worker = new Worker(new URL('./yearWorker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 192 } })
   return {
     live: async (script) => {
       worker.postMessage(script)
