@@ -7,5 +7,5 @@ import type { Random } from '@daomesh/protocol'
  */
 export const fraction = (random: Random): number => {
   const bytes = random.bytes(4)
-  return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0) / 2 ** 32
+  return ((((bytes[0] ?? 0) << 24) | ((bytes[1] ?? 0) << 16) | ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0)) >>> 0) / 2 ** 32
 }

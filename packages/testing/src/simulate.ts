@@ -1,7 +1,7 @@
 /**
  * The deterministic simulation: whole member nodes on a virtual clock, a seeded network, disks that lose what was not committed, and one chain.
  *
- *     node packages/testing/src/simulate.ts --seed 1 --years 50 [--json] [--threads 2]
+ *     node packages/testing/src/simulate.ts --seed 1 --years 50 [--json] [--threads 2] [--journal FILE]
  *     node packages/testing/src/simulate.ts --seed 7
  *     node packages/testing/src/simulate.ts --seeds 10 [--from 1] [--json] [--trace]
  *
@@ -9,6 +9,9 @@
  * members, somebody who leaves, one who is removed, a newcomer, a second device that is lost and unlinked, and restored backups. `--weeks`,
  * `--members` make it smaller. A seed of `--seeds` is a short life of five to seven members under the same faults, in one stretch. After everything
  * that comes to rest every invariant is checked.
+ *
+ * With `--journal` each year that ends is a line of that file, and a later run of the same program lives only those that are not in it, so a run of days
+ * may be stopped and started. Figures are over all of them.
  *
  * The same seed gives the same run: the hash of its whole trace is printed, and the first of several is run twice to show it. A failure prints the
  * seed, the invariant and the last actions, and the other runs go on; of the first DAO-year that fails the smallest part that still fails is looked
@@ -20,6 +23,8 @@ import { runSeed, type SeedResult } from './simulation/runSeed.ts'
 import { runSeeds } from './simulation/runSeeds.ts'
 import { warmUp } from './simulation/warmUp.ts'
 import { figuresOf } from './simulation/year/figures.ts'
+import { openJournal } from './simulation/year/journal.ts'
+import { programVersion } from './simulation/year/programVersion.ts'
 import { runYear } from './simulation/year/runYear.ts'
 import { runYears } from './simulation/year/runYears.ts'
 import { everything, select } from './simulation/year/script.ts'
@@ -42,6 +47,7 @@ const { values } = parseArgs({
     calm: { type: 'boolean' },
     shrink: { type: 'string' },
     threads: { type: 'string' },
+    journal: { type: 'string' },
   },
 })
 const from = values.seed === undefined ? count.parse(values.from ?? '1') : count.parse(values.seed)
@@ -102,17 +108,22 @@ const liveYears = async (): Promise<boolean> => {
     for (const script of scripts) lives.push(await runYear(script, (line) => console.error(line)))
     return lives.every(({ failure }) => failure === null)
   }
+  const version = programVersion()
+  const journal = values.journal === undefined ? undefined : openJournal(values.journal, version)
+  if (journal !== undefined && journal.unreadable > 0)
+    console.error(`${journal.unreadable} lines of the journal say nothing: those years are lived again`)
   const { years: results, failures } = await runYears({
     scripts,
     threads: count.parse(threads),
     shrinkBudget: z.coerce.number().min(0).parse(shrink) * 1_000,
     twice: scripts.length > 1,
+    journal,
     say: (line) => console.error(line),
     now: () => performance.now(),
   })
   const figures = figuresOf(results)
   const summary = `${figures.years - figures.failed} passed, ${failures.length} failed`
-  if (values.json === true) console.log(JSON.stringify({ seed, ...figures, failures }, null, 2))
+  if (values.json === true) console.log(JSON.stringify({ seed, version, ...figures, failures }, null, 2))
   else console.log(`${JSON.stringify(figures)}\n${summary}`)
   return failures.length === 0
 }

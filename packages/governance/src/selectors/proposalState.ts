@@ -94,6 +94,14 @@ const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enac
   return now > decision.closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
 }
 
+/** Values of registers are never changed, so one that was read is read. */
+const decisions = new WeakMap<ProposalValue, Decision>()
+const decisionOf = (value: ProposalValue): Decision => {
+  const known = decisions.get(value) ?? decisionSchema.parse(value.decision)
+  decisions.set(value, known)
+  return known
+}
+
 /**
  * Everything about one proposal at a given present, or undefined when it is not here.
  * @example
@@ -102,7 +110,7 @@ const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enac
 export const proposalState = (registers: Registers, state: ChainState, id: DecisionId, present: Present): ProposalRow | undefined => {
   const value = valueAt<ProposalValue>(registers, keys.proposal(id))
   if (value === undefined) return undefined
-  const decision = decisionSchema.parse(value.decision)
+  const decision = decisionOf(value)
   const ballots = ballotsOf(registers, state, id)
   const enactment = tallyDecision(state, decision, usableSupport(ballots))
   const ending = endingOf(registers, state, id, decision, present)

@@ -104,8 +104,8 @@ export type Replica = SyncSpace & {
   readonly close: () => Promise<void>
 }
 
-const governanceRoot = (core: Core): string =>
-  core.roots.read(core.graph).streams.find(({ stream }) => stream === governanceStream)?.root ?? toHex(new Uint8Array(32))
+const noRoot = toHex(new Uint8Array(32))
+const governanceRoot = (core: Core): string => core.roots.of(core.graph, governanceStream) ?? noRoot
 
 /** Forgets verdicts and state and judges everything again: the rules changed, or a step was cut short. */
 const rejudge = async (core: Core, breathe: () => Promise<void>): Promise<void> => {

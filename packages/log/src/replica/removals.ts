@@ -1,5 +1,5 @@
 import type { Address, ViewFact } from '@daomesh/protocol'
-import { type EntryNode, isUnforked } from './model.ts'
+import { type EntryNode, isUnforked, type LogRecord } from './model.ts'
 import { type Author, type Cause, holds, type StandingInput, written } from './standingFacts.ts'
 
 /** Per member, the indices of the views that dropped them, ascending. Empty: nobody was ever removed. */
@@ -17,28 +17,26 @@ export const removalsIn = (views: Iterable<ViewFact>, members: Iterable<Address>
 }
 
 /** Per removing view: the first entry of each log in that view or a later one. */
-const firstEntries = (input: StandingInput, drops: readonly ViewFact[]): ReadonlySet<string> => {
-  const seen = new Set<string>()
-  const first = new Set<string>()
+const firstEntries = (input: StandingInput, drops: readonly ViewFact[]): ReadonlyMap<ViewFact, ReadonlySet<EntryNode>> => {
+  const first = drops.map((drop) => ({ drop, seen: new Set<LogRecord>(), entries: new Set<EntryNode>() }))
   for (const node of input.graph.order) {
     const author = isUnforked(node) ? written(input.factOf(node)) : null
     if (author === null) continue
-    for (const drop of drops) {
-      const slot = `${node.log.id}:${drop.index}`
-      if (author.view.index < drop.index || seen.has(slot)) continue
-      seen.add(slot)
-      first.add(`${node.id}:${drop.index}`)
+    for (const { drop, seen, entries } of first) {
+      if (author.view.index < drop.index || seen.has(node.log)) continue
+      seen.add(node.log)
+      entries.add(node)
     }
   }
-  return first
+  return new Map(first.map(({ drop, entries }) => [drop, entries]))
 }
 
 /** Members whom the chain dropped, per dropping view. Remaining members vouch by what they wrote before that view, or first in it. */
 export const removalCauses = (input: StandingInput): readonly Cause[] => {
-  const members: Address[] = []
-  for (const { origin } of input.graph.order) {
-    const member = origin === null ? null : input.factOf(origin).member
-    if (member !== null) members.push(member)
+  const members = new Set<Address>()
+  for (const node of input.graph.order) {
+    const member = node.origin === node ? input.factOf(node).member : null
+    if (member !== null) members.add(member)
   }
   const removals = removalsIn(input.views, members)
   if (removals.size === 0) return []
@@ -47,6 +45,6 @@ export const removalCauses = (input: StandingInput): readonly Cause[] => {
   return drops.map((drop) => ({
     bars: (_node: EntryNode, author: Author) => removals.get(author.member)?.find((view) => view.index > author.view.index) === drop,
     vouches: (node: EntryNode, author: Author) =>
-      holds(drop, author.member) && (author.view.index < drop.index || first.has(`${node.id}:${drop.index}`)),
+      holds(drop, author.member) && (author.view.index < drop.index || first.get(drop)?.has(node) === true),
   }))
 }

@@ -3,7 +3,12 @@ import { type EntryNode, type Graph, isComplete, type LogRecord } from '../repli
 import { type MerkleMap, merkleMap } from './merkleMap.ts'
 
 /** Roots of the set of complete entries: per log its head, per stream its logs, per space its streams. */
-export type SetRoots = { readonly read: (graph: Graph) => { readonly root: string; readonly streams: readonly StreamRoot[] } }
+export type SetRoots = {
+  readonly read: (graph: Graph) => Roots
+  /** Root of one stream; undefined while nothing of it is here. */
+  readonly of: (graph: Graph, stream: string) => string | undefined
+}
+type Roots = { readonly root: string; readonly streams: readonly StreamRoot[] }
 
 const shownTips = 16
 
@@ -53,6 +58,8 @@ export const setRoots = (): SetRoots => {
   const streams = new Map<string, MerkleMap>()
   const roots = new Map<string, string>()
   const space = merkleMap()
+  /** Since the last change: every session asks for them, and every claim for one. */
+  let made: Roots | null = null
 
   const flush = (graph: Graph): void => {
     const changed = new Set<string>()
@@ -66,6 +73,7 @@ export const setRoots = (): SetRoots => {
       changed.add(stream)
     }
     graph.touched.clear()
+    if (changed.size > 0) made = null
     for (const stream of changed) {
       const root = streams.get(stream)?.root() ?? new Uint8Array()
       roots.set(stream, toHex(root))
@@ -75,10 +83,15 @@ export const setRoots = (): SetRoots => {
   return {
     read: (graph) => {
       if (graph.touched.size > 0) flush(graph)
-      return {
+      made ??= {
         root: toHex(space.root()),
         streams: [...roots].map(([stream, root]) => ({ stream, root })).sort((a, b) => (a.stream < b.stream ? -1 : 1)),
       }
+      return made
+    },
+    of: (graph, stream) => {
+      if (graph.touched.size > 0) flush(graph)
+      return roots.get(stream)
     },
   }
 }

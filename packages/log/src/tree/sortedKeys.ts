@@ -22,8 +22,11 @@ export const sortedKeys = () => {
     main = [...merged(main[Symbol.iterator](), recent[Symbol.iterator](), (a, b) => a < b)]
     recent = []
   }
-  function* within(keys: readonly string[], prefix: string): Generator<string> {
-    for (let i = firstFrom(keys, prefix); keys[i]?.startsWith(prefix) === true; i++) yield keys[i] ?? ''
+  const within = (keys: readonly string[], prefix: string): readonly string[] => {
+    const from = firstFrom(keys, prefix)
+    let to = from
+    while (keys[to]?.startsWith(prefix) === true) to++
+    return from === to ? [] : keys.slice(from, to)
   }
   return {
     /** A key that was not there before. */
@@ -32,9 +35,12 @@ export const sortedKeys = () => {
       isSorted = false
     },
     /** Those that begin with the prefix. */
-    from: (prefix: string): Iterable<string> => {
+    from: (prefix: string): readonly string[] => {
       settle()
-      return merged(within(main, prefix), within(recent, prefix), (a, b) => a < b)
+      const [old, late] = [within(main, prefix), within(recent, prefix)]
+      // Nearly always one of them has nothing: families are small, and steps through an iterator cost more than the keys.
+      if (old.length === 0) return late
+      return late.length === 0 ? old : [...merged(old[Symbol.iterator](), late[Symbol.iterator](), (a, b) => a < b)]
     },
   }
 }

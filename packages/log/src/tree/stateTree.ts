@@ -85,23 +85,23 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   }
   const isBelow = (held: Held | undefined, order: string, id: EntryId): boolean =>
     held === undefined || held.order < order || (held.order === order && held.id <= id)
-  function* later(prefix: string): Generator<Held> {
-    for (const key of keys.from(prefix)) {
-      const held = registers.get(key)
-      if (held) yield held
-    }
-  }
+  const later = (prefix: string): readonly Held[] => keys.from(prefix).flatMap((key) => registers.get(key) ?? [])
   function* untouched(prefix: string): Generator<Held> {
     for (const held of stored?.from(prefix) ?? []) if (!registers.has(held.key)) yield held
   }
-  const entries = (prefix: string): readonly Held[] => [...merged(untouched(prefix), later(prefix), (a, b) => a.key < b.key)]
+  const entries = (prefix: string): readonly Held[] =>
+    stored === null ? later(prefix) : [...merged(untouched(prefix), later(prefix)[Symbol.iterator](), (a, b) => a.key < b.key)]
+  /** As of the last time that nothing was left to hash. */
+  let rooted: string | null = null
   const root = (): string => {
+    if (rooted !== null && unhashed.size === 0) return rooted
     for (const key of unhashed) {
       const held = registers.get(key)
       if (held) merkle.set(key, leafOf(held))
     }
     unhashed.clear()
-    return toHex(merkle.root())
+    rooted = toHex(merkle.root())
+    return rooted
   }
 
   return {

@@ -28,18 +28,19 @@ const createLane = (clock: Clock, delay: () => number): Later => {
 
 const createEnd = (peer: DeviceId, later: Later, other: () => End): End => {
   let underWay = 0
-  let over: Error | null = null
+  /** Why it is over. Made when somebody asks: every stream is closed, and few look why. */
+  let over: (() => Error) | null = null
   let waiting: (() => void)[] = []
   const wake = (): void => {
     const woken = waiting
     waiting = []
     for (const run of woken) run()
   }
-  const ended = (): Error | null => over
+  const ended = (): Error | null => over?.() ?? null
   const gone = () => new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'stream cut', peer } })
   const inbox = createFrameInbox((size) => later(() => other().acknowledge(size)))
   const cut = (error: Error): void => {
-    over ??= error
+    over ??= () => error
     inbox.fail(error)
     wake()
   }
@@ -48,7 +49,7 @@ const createEnd = (peer: DeviceId, later: Later, other: () => End): End => {
       peer,
       async send(frame) {
         if (frame.length === 0 || frame.length > limits.frameBytes) throw new DaomeshError('SYNC_FRAME', { meta: { size: frame.length } })
-        if (over !== null) throw over
+        if (over !== null) throw over()
         const copy = frame.slice()
         underWay += copy.length
         later(() => other().arrive(copy))
@@ -59,7 +60,7 @@ const createEnd = (peer: DeviceId, later: Later, other: () => End): End => {
       receive: () => inbox.take(),
       close() {
         if (over === null) later(() => other().ended())
-        over ??= gone()
+        over ??= gone
         return Promise.resolve()
       },
       abort(error) {

@@ -65,10 +65,12 @@ export type SyncFrame =
   | { readonly type: 'done'; readonly channel: number }
 
 const modes = ['sync', 'heads'] as const
-const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length <= max)
-const hash = z.instanceof(Uint8Array).refine((b) => b.length === 32)
-const nat = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
-const channel = nat.max(syncLimits.tags - 1)
+// One look each: frames are the most frequent thing that a peer sends, and nobody reads why one of them is refused.
+const bytes = (max: number) => z.custom<Uint8Array>((b) => b instanceof Uint8Array && b.length <= max)
+const hash = z.custom<Uint8Array>((b) => b instanceof Uint8Array && b.length === 32)
+const upTo = (max: number) => z.custom<number>((n) => Number.isSafeInteger(n) && (n as number) >= 0 && (n as number) <= max)
+const nat = upTo(Number.MAX_SAFE_INTEGER)
+const channel = upTo(syncLimits.tags - 1)
 const stream = z.string().min(1).max(limits.streamBytes)
 const root = z.string().max(128)
 const place = z.tuple([hash, nat]).transform(([log, seq]): LogSeq => ({ log: toHex(log) as LogId, seq }))
@@ -88,11 +90,11 @@ const t = z.literal
 
 const frames = {
   0: z
-    .tuple([t(0), t(1), nat.max(1), z.array(hash).max(syncLimits.tags)])
+    .tuple([t(0), t(1), upTo(1), z.array(hash).max(syncLimits.tags)])
     .transform(([, , mode, tags]) => ({ type: 'hello', mode: modes[mode] ?? 'sync', tags }) as const),
   1: z.tuple([t(1), channel, bytes(syncLimits.proofBytes)]).transform(([, channel, proof]) => ({ type: 'proof', channel, proof }) as const),
   2: z
-    .tuple([t(2), channel, nat.max(verdicts.length - 1), z.boolean()])
+    .tuple([t(2), channel, upTo(verdicts.length - 1), z.boolean()])
     .transform(([, channel, v, last]) => ({ type: 'verdict', channel, verdict: verdicts[v] ?? 'refuse', last }) as const),
   3: z
     .tuple([t(3), channel, root, stream.nullable()])
@@ -128,7 +130,7 @@ const frames = {
       t(10),
       channel,
       z.array(bytes(limits.bodyBytes + limits.headerBytes + 128)).max(limits.batchEntries),
-      z.array(z.tuple([nat.max(syncLimits.rangesPerFrame - 1), nat.nullable()])).max(syncLimits.rangesPerFrame),
+      z.array(z.tuple([upTo(syncLimits.rangesPerFrame - 1), nat.nullable()])).max(syncLimits.rangesPerFrame),
       z.boolean(),
     ])
     .transform(

@@ -46,8 +46,9 @@ export type Frontier = {
 export const mostPlaces = 64
 const version = 2
 
-const bytes = (length: number) => z.instanceof(Uint8Array).refine((b) => b.length === length)
-const nat = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+// One look each: every session brings the frontiers of all, and nobody reads why one of them is refused.
+const bytes = (length: number) => z.custom<Uint8Array>((b) => b instanceof Uint8Array && b.length === length)
+const nat = z.custom<number>((n) => Number.isSafeInteger(n) && (n as number) >= 0)
 const hex = bytes(32).transform(toHex)
 const cut = z.tuple([nat, hex]).transform(([count, eventRoot]): ChainCut => ({ count, eventRoot }))
 const claim = z

@@ -2,7 +2,7 @@ import { keys, nameOf, type ProposalValue, valueAt } from '@daomesh/governance'
 import { type Address, type DecisionId, decisionIdOf, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
-import { readSeenBy } from './readSeenBy.ts'
+import { seenByReader } from './readSeenBy.ts'
 
 export type ActivityRow = {
   entry: EntryId
@@ -31,6 +31,7 @@ const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast']
 export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
   const registers = space.registers()
   const state = space.chainState()
+  const seenBy = seenByReader(node, space)
   const lines = [...space.replica.lines(governanceStream)]
     .filter((line) => line.status === 'accepted' && shown.has(line.kind) && line.member !== null)
     .sort((a, b) => b.depth - a.depth || (a.id < b.id ? 1 : -1))
@@ -50,7 +51,7 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
       title:
         about.title ?? (about.decision === null ? null : (valueAt<ProposalValue>(registers, keys.proposal(about.decision))?.title ?? null)),
       decision: about.decision,
-      progress: final ? 'final' : readSeenBy(node, space, line.id).count > 1 ? 'seen' : 'saved',
+      progress: final ? 'final' : seenBy(line.id).count > 1 ? 'seen' : 'saved',
     }
   })
 }

@@ -9,7 +9,7 @@ import {
   type ProposalRow,
   proposalState,
 } from '@daomesh/governance'
-import { type Address, DaomeshError, type DecisionId, type SpaceId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
@@ -17,10 +17,12 @@ import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readAnchor } from './readAnchor.ts'
-import { readSeenBy } from './readSeenBy.ts'
+import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
 export type ProposalPageAnswer = z.input<typeof proposalPage>
+
+type SeenBy = (entry: EntryId) => SeenByAnswer
 
 const words = ['against', 'for', 'abstain'] as const
 export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
@@ -42,13 +44,13 @@ const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): Proposal
   return ['queued', 'sent', 'anchored'].includes(readAnchor(node, space, row.id).state) ? 'enacting' : row.status
 }
 
-const progressOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, state: ProposalAnswer['state']): ProposalAnswer['progress'] => {
+const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: SeenBy): ProposalAnswer['progress'] => {
   if (state === 'final') return 'final'
   if (state === 'enacted') return 'anchored'
-  return readSeenBy(node, space, row.entry).count > 1 ? 'seen' : 'saved'
+  return seenBy(row.entry).count > 1 ? 'seen' : 'saved'
 }
 
-const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAnswer => {
+const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
   const account = node.account.current()
   const mine = row.ballots.find((ballot) => ballot.member === account)
   const state = stateOf(node, space, row)
@@ -66,7 +68,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAn
     mine: mine === undefined ? null : supportWord(mine.support),
     ballots: row.ballots.length,
     of: row.tally.seats.filter((seat) => seat.current > 0n).length,
-    progress: progressOf(node, space, row, state),
+    progress: progressOf(row, state, seenBy),
     asks:
       row.decision.calls.length === 0
         ? { key: 'asks.nothing', params: {} }
@@ -80,17 +82,18 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAn
 
 export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
   const space = node.spaces.dao(id)
-  return listProposals(space.registers(), space.chainState(), present(node, space)).map((row) => rowOf(node, space, row))
+  const seenBy = seenByReader(node, space)
+  return listProposals(space.registers(), space.chainState(), present(node, space)).map((row) => rowOf(node, space, row, seenBy))
 }
 
-const comment = (node: NodeContext, space: DaoSpace, row: CommentRow): ProposalPageAnswer['comments'][number] => ({
+const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPageAnswer['comments'][number] => ({
   entry: row.entry,
   account: row.by,
   name: nameOf(space.registers(), row.by),
   text: row.text,
   at: row.at,
   replyTo: row.replyTo,
-  seenBy: readSeenBy(node, space, row.entry),
+  seenBy: seenBy(row.entry),
 })
 
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
@@ -101,10 +104,11 @@ export const readProposal = async (
   const space = node.spaces.dao(id)
   const registers = space.registers()
   const row = requireProposal(node, space, decision)
+  const seenBy = seenByReader(node, space)
   const name = (account: Address) => nameOf(registers, account)
   const { rule, outcome } = explainTally(row.tally)
   return {
-    ...rowOf(node, space, row),
+    ...rowOf(node, space, row, seenBy),
     content: row.content,
     draft: row.draft,
     calls: await describeCalls(node, space, row.decision.calls, row.status === 'open' || row.status === 'decisive'),
@@ -136,10 +140,10 @@ export const readProposal = async (
       revision: ballot.revision.toString(),
       reason: ballot.reason,
       at: ballot.at,
-      seenBy: readSeenBy(node, space, ballot.entry),
+      seenBy: seenBy(ballot.entry),
     })),
-    comments: commentsOf(registers, decision).map((one) => comment(node, space, one)),
-    seenBy: readSeenBy(node, space, row.entry),
+    comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
+    seenBy: seenBy(row.entry),
     anchor: readAnchor(node, space, decision),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),

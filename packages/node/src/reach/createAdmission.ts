@@ -7,6 +7,7 @@ import {
   equalBytes,
   hashOf,
   hashTypedData,
+  type Hex,
   type InviteId,
   type SpaceId,
   utf8,
@@ -32,6 +33,12 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock' | 'chain
   /** Told why, for a person who asks; the peer is told no more than that it is refused. */
   readonly refused?: (space: SpaceId, peer: DeviceId, reason: RefusalReason) => void
 }
+
+type Shown = { readonly bytes: Uint8Array; readonly proof: DaoProof; readonly digest: Hex }
+/** Peers whose last proof is kept read: more than a full roster with all its devices; strangers drop out by age. */
+const mostShown = 256
+/** Larger proofs carry decisions, which a peer shows only until the chain is known here: keeping those would let strangers fill the memory. */
+const keptBytes = 4 * 1024
 
 /** Lobby: who knows the secret. Bound to both devices, so that a proof seen by one peer is worth nothing before another. */
 const lobbyProof = (secret: Uint8Array, from: DeviceId, to: DeviceId): Uint8Array =>
@@ -82,11 +89,30 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
     return state === 'revoked' ? verdicts.revoked : 'MEMBERSHIP_UNKNOWN'
   }
 
-  const admitToDao = async (space: DaoSpace, peer: DeviceId, bytes: Uint8Array) => {
+  /** What each peer showed last, read: every session shows the same again. Whether it is true and still holds is asked each time. */
+  const lastShown = new Map<string, Shown>()
+  const readShown = (space: DaoSpace, peer: DeviceId, bytes: Uint8Array): Shown | null => {
+    const place = `${space.id} ${peer}`
+    const before = lastShown.get(place)
+    if (before !== undefined && equalBytes(before.bytes, bytes)) return before
     const proof = openDaoProof(bytes)
-    if (proof === null) return refuse(space, peer, 'unlinked')
+    if (proof === null) return null
+    const shown = { bytes, proof, digest: hashTypedData(daomeshDomain(space.record.chain.chainId), 'LinkDevice', proof.link) }
+    lastShown.delete(place)
+    if (bytes.length > keptBytes) return shown
+    lastShown.set(place, shown)
+    for (const oldest of lastShown.keys()) {
+      if (lastShown.size <= mostShown) break
+      lastShown.delete(oldest)
+    }
+    return shown
+  }
+
+  const admitToDao = async (space: DaoSpace, peer: DeviceId, bytes: Uint8Array) => {
+    const shown = readShown(space, peer, bytes)
+    if (shown === null) return refuse(space, peer, 'unlinked')
+    const { proof, digest } = shown
     const { link, signature } = proof
-    const digest = hashTypedData(daomeshDomain(space.record.chain.chainId), 'LinkDevice', link)
     if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return refuse(space, peer, 'forged')
     if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return refuse(space, peer, 'ended')
     if (isUnlinked(space.registers(), link.member, peer)) return refuse(space, peer, 'revoked')

@@ -30,9 +30,11 @@ export const tuningOf = ({ keys, index, devices, holds }: Parameters): Tuning =>
   const hear = [newest.key]
   let behind = devices
   for (const [i, older] of keys.slice(1).entries()) {
+    // Nearly always everybody has the newest: then no older one is looked at.
+    if (behind.length === 0 || hear.length >= mostHeard) break
     const newer = keys[i] ?? newest
     behind = behind.filter((device) => !hasKey(newer, device, holds))
-    if (hear.length < mostHeard && behind.some((device) => older.sealedTo.has(device))) hear.push(older.key)
+    if (behind.some((device) => older.sealedTo.has(device))) hear.push(older.key)
   }
   return { speak: newest.index === index ? newest.key : null, hear }
 }

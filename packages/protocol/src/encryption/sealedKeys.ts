@@ -1,8 +1,8 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
-import { x25519 } from '@noble/curves/ed25519.js'
 import { concatBytes, toHex } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { hashOf } from '../hash.ts'
+import { exchange } from './exchange.ts'
 
 const wrapKey = (shared: Uint8Array, ephemeral: Uint8Array, receiver: Uint8Array) => hashOf('daomesh/seal/1', shared, ephemeral, receiver)
 
@@ -15,8 +15,8 @@ const wrapKey = (shared: Uint8Array, ephemeral: Uint8Array, receiver: Uint8Array
  * openSealedKey(box, random.bytes(32)) // throws BODY_UNREADABLE
  */
 export const sealKey = (key: Uint8Array, receiver: Uint8Array, ephemeral: Uint8Array): Uint8Array => {
-  const publicKey = x25519.getPublicKey(ephemeral)
-  const wrapped = xchacha20poly1305(wrapKey(x25519.getSharedSecret(ephemeral, receiver), publicKey, receiver), new Uint8Array(24)).encrypt(
+  const publicKey = exchange.publicKeyOf(ephemeral)
+  const wrapped = xchacha20poly1305(wrapKey(exchange.sharedSecretOf(ephemeral, receiver), publicKey, receiver), new Uint8Array(24)).encrypt(
     key,
   )
   return concatBytes(publicKey, wrapped)
@@ -29,8 +29,8 @@ export const sealKey = (key: Uint8Array, receiver: Uint8Array, ephemeral: Uint8A
 export const openSealedKey = (sealed: Uint8Array, secret: Uint8Array): Uint8Array => {
   try {
     const ephemeral = sealed.subarray(0, 32)
-    const receiver = x25519.getPublicKey(secret)
-    return xchacha20poly1305(wrapKey(x25519.getSharedSecret(secret, ephemeral), ephemeral, receiver), new Uint8Array(24)).decrypt(
+    const receiver = exchange.publicKeyOf(secret)
+    return xchacha20poly1305(wrapKey(exchange.sharedSecretOf(secret, ephemeral), ephemeral, receiver), new Uint8Array(24)).decrypt(
       sealed.subarray(32),
     )
   } catch (cause) {
@@ -64,7 +64,7 @@ export const isExchangeKey = (key: Uint8Array): boolean => {
  * @example
  * exchangePublicKey(deviceKey.exchangeSecret).length // => 32
  */
-export const exchangePublicKey = (secret: Uint8Array): Uint8Array => x25519.getPublicKey(secret)
+export const exchangePublicKey = (secret: Uint8Array): Uint8Array => exchange.publicKeyOf(secret)
 
 /**
  * Each key encrypts its predecessor, so that who joins reads everything.

@@ -4,7 +4,7 @@ import type { FileStore } from '@daomesh/files'
 import { memoryFileStore } from '@daomesh/files/memory'
 import type { LogStore } from '@daomesh/log'
 import { memoryStore, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
-import { deviceKeyFromSeed } from '@daomesh/log/native'
+import { deviceKeyFromSeed, nativeDecrypt } from '@daomesh/log/native'
 import type { MemoryHub } from '@daomesh/network/memory'
 import { type Logger, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
 import { type Address, address, type Clock, type DeviceKey, hashOf, type Random, utf8, type Verifier } from '@daomesh/protocol'
@@ -65,6 +65,7 @@ export const startMember = async (p: StartMemberParameters): Promise<Member> => 
     clock: p.clock,
     random: p.random,
     verifier: p.verifier,
+    decrypt: nativeDecrypt,
     deviceKey,
     logs:
       p.logs ??

@@ -26,11 +26,13 @@ const createHeap = () => {
       // The last one sinks from the top to its place.
       let i = 0
       for (;;) {
-        const [left, right] = [2 * i + 1, 2 * i + 2]
-        let next = heap[left]
-        let at = left
-        const other = heap[right]
-        if (next !== undefined && other !== undefined && isBefore(other, next)) [next, at] = [other, right]
+        let at = 2 * i + 1
+        let next = heap[at]
+        const other = heap[at + 1]
+        if (next !== undefined && other !== undefined && isBefore(other, next)) {
+          next = other
+          at += 1
+        }
         if (next === undefined || !isBefore(next, last)) break
         heap[i] = next
         i = at
@@ -46,16 +48,20 @@ export type VirtualClock = Clock & {
 }
 
 /**
- * Microtasks drain before the next immediate, so one immediate per timer settles every promise chain that waits for nothing outside.
+ * Microtasks drain before the next tick of the process, so one tick per timer settles every promise chain that waits for nothing outside.
  * What does wait for the outside (a dynamic import, a file) has no place in a simulation: see `warmUp`.
  */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const settle = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))
+/** A turn of the platform's loop asks the system for news and costs more than most timers do, but somebody must be able to stop the process. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const timersPerTurn = 256
 
 /** A clock that moves only when told, in whole milliseconds like the real one. Equal calls give equal runs. `start` in milliseconds since 1970. */
 export const createVirtualClock = (start = 1_800_000_000_000): VirtualClock => {
   const timers = createHeap()
   let now = start
   let order = 0
+  let ran = 0
   return {
     now: () => now,
     setTimer(run, milliseconds) {
@@ -67,13 +73,14 @@ export const createVirtualClock = (start = 1_800_000_000_000): VirtualClock => {
     },
     async advance(milliseconds) {
       const until = now + Math.ceil(milliseconds)
-      await settle()
+      await turn()
       for (let next = timers.peek(); next !== undefined && next.at <= until; next = timers.peek()) {
         timers.pop()
         if (next.run === null) continue
         now = Math.max(now, next.at)
         next.run()
-        await settle()
+        ran += 1
+        await (ran % timersPerTurn === 0 ? turn() : settle())
       }
       now = until
     },

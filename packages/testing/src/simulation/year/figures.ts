@@ -16,6 +16,7 @@ export type Figures = {
   readonly faults: Readonly<Record<string, number>>
   readonly faultsInAll: number
   readonly millisecondsPerYear: number
+  readonly cpuMillisecondsPerYear: number
 }
 
 const sum = (years: readonly YearResult[], of: (year: YearResult) => number): number => years.reduce((all, year) => all + of(year), 0)
@@ -41,5 +42,6 @@ export const figuresOf = (years: readonly YearResult[]): Figures => {
     faults: Object.fromEntries(Object.entries(faults).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     faultsInAll: sum(years, (year) => Object.values(year.faults).reduce((all, count) => all + count, 0)),
     millisecondsPerYear: Math.round(sum(years, ({ milliseconds }) => milliseconds) / Math.max(1, years.length)),
+    cpuMillisecondsPerYear: Math.round(sum(years, ({ cpuMilliseconds }) => cpuMilliseconds) / Math.max(1, years.length)),
   }
 }

@@ -6,9 +6,20 @@ import type { YearResult } from './runYear.ts'
 const program = 'node packages/testing/src/simulate.ts'
 const days = (milliseconds: number): string => (milliseconds / (24 * 3_600_000)).toFixed(1)
 
-export const tellYear = ({ seed, members, entries, rests, enacted, days: length, hash, milliseconds, failure }: YearResult): string =>
+export const tellYear = ({
+  seed,
+  members,
+  entries,
+  rests,
+  enacted,
+  days: length,
+  hash,
+  milliseconds,
+  cpuMilliseconds,
+  failure,
+}: YearResult): string =>
   `DAO-year ${seed}: ${members} members, ${entries} entries, ${length.toFixed(0)} virtual days, ${rests} times at rest, ${enacted} enacted, hash ${hash}, ` +
-  `${Math.round(milliseconds)} ms${failure === null ? '' : ', FAILED'}`
+  `${Math.round(milliseconds)} ms (${Math.round(cpuMilliseconds)} ms of a core)${failure === null ? '' : ', FAILED'}`
 
 /** The seed of a year is `seed.year`. */
 export const replayCommand = (script: Script, shrunk?: Shrunk): string => {

@@ -27,7 +27,8 @@ export type LifeResult = {
   readonly faults: Readonly<Record<string, number>>
   readonly failure: Failure | null
 }
-export type YearResult = LifeResult & { readonly milliseconds: number }
+/** `cpuMilliseconds`: of the thread that lived it; on a machine with other work it says more than the time that passed. */
+export type YearResult = LifeResult & { readonly milliseconds: number; readonly cpuMilliseconds: number }
 
 const day = 24 * 3_600_000
 

@@ -1,3 +1,4 @@
+import type { Journal } from './journal.ts'
 import { replayCommand, tellFailure, tellYear } from './report.ts'
 import type { YearResult } from './runYear.ts'
 import type { Script } from './script.ts'
@@ -11,6 +12,8 @@ export type YearsOptions = {
   readonly shrinkBudget: number
   /** Live the first one once more, and compare the hashes. */
   readonly twice: boolean
+  /** Years in it are not lived again, and count as if they had been now. */
+  readonly journal?: Journal | undefined
   readonly say: (line: string) => void
   /** Milliseconds of real time since anything. */
   readonly now: () => number
@@ -40,9 +43,14 @@ const smaller = async (script: Script, result: YearResult, { shrinkBudget: budge
 
 /** Lives many scripts on some threads, tells each as it ends, and makes the first failure small. */
 export const runYears = async (options: YearsOptions): Promise<YearsReport> => {
-  const { scripts, threads, twice, say, now } = options
+  const { scripts, threads, twice, journal, say, now } = options
   const results = new Map<Script, YearResult>()
-  const waiting = [...scripts]
+  for (const script of scripts) {
+    const known = journal?.known(script) ?? null
+    if (known !== null) results.set(script, known)
+  }
+  if (results.size > 0) say(`${results.size} of ${scripts.length} years are in the journal`)
+  const waiting = scripts.filter((script) => !results.has(script))
   const work = async (): Promise<void> => {
     const thread = startYearThread()
     try {
@@ -51,6 +59,7 @@ export const runYears = async (options: YearsOptions): Promise<YearsReport> => {
         const life = await thread.live(script)
         const result = { ...life, milliseconds: now() - started }
         results.set(script, result)
+        journal?.keep(script, result)
         say(tellYear(result))
         if (result.failure !== null) say(`  ${result.failure.message.slice(0, 500)}`)
       }
@@ -59,7 +68,7 @@ export const runYears = async (options: YearsOptions): Promise<YearsReport> => {
     }
   }
   const [first] = scripts
-  await Promise.all(Array.from({ length: Math.min(threads, scripts.length) }, work))
+  await Promise.all(Array.from({ length: Math.min(threads, waiting.length) }, work))
   const failures: YearsReport['failures'][number][] = []
   for (const script of scripts) {
     const result = results.get(script)
@@ -69,6 +78,8 @@ export const runYears = async (options: YearsOptions): Promise<YearsReport> => {
     const { invariant, message } = result.failure
     failures.push({ seed: script.seed, invariant, message, command: replayCommand(script, shrunk ?? undefined) })
   }
+  for (const seed of journal?.contradictory ?? [])
+    failures.push({ seed, invariant: 'same seed, same hash', message: 'the journal holds two hashes of it', command: '' })
   if (twice && first !== undefined) {
     const again = startYearThread()
     const second = await again.live(first)

@@ -1,21 +1,23 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { LifeResult } from './runYear.ts'
+import type { YearResult } from './runYear.ts'
 import type { Script } from './script.ts'
 
-export type YearThread = { readonly live: (script: Script) => Promise<LifeResult>; readonly end: () => Promise<void> }
+type Lived = Omit<YearResult, 'milliseconds'>
+
+export type YearThread = { readonly live: (script: Script) => Promise<Lived>; readonly end: () => Promise<void> }
 
 /**
  * A thread for one life after the other. Nearly all that a life allocates is dropped at once: with room for young objects the collector has a third
  * less to do.
  */
 export const startYearThread = (): YearThread => {
-  const worker = new Worker(new URL('./yearWorker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 96 } })
+  const worker = new Worker(new URL('./yearWorker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 192 } })
   return {
     live: async (script) => {
       worker.postMessage(script)
       // `once` of node:events also rejects when the thread fails.
-      const [result] = (await once(worker, 'message')) as [LifeResult]
+      const [result] = (await once(worker, 'message')) as [Lived]
       return result
     },
     end: async () => void (await worker.terminate()),

@@ -8,5 +8,9 @@ const port = parentPort
 if (port === null) throw new Error('this module runs as a worker thread')
 await warmUp()
 port.on('message', (script: Script) => {
-  void runYear(script).then((result) => port.postMessage(result))
+  const before = process.threadCpuUsage()
+  void runYear(script).then((result) => {
+    const { user, system } = process.threadCpuUsage(before)
+    port.postMessage({ ...result, cpuMilliseconds: (user + system) / 1_000 })
+  })
 })
