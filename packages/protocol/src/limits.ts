@@ -16,6 +16,8 @@ export const limits = {
   batchEntries: 512,
   /** Choices under one signature. */
   sheetChoices: 64,
+  /** Credits of a member and period in quadratic counting: the contract reserves them in 16 bits each. */
+  credits: 65_535,
   /** Calls in one decision: 100 payments fit a block with room. */
   decisionCalls: 128,
   nameBytes: 80,

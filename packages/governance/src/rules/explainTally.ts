@@ -1,7 +1,8 @@
 import { type Address, countingModes } from '@daomesh/protocol'
+import type { TallySeat } from './ballotWeights.ts'
 import { neededOf } from './bps.ts'
 import { type Phrase, phrase } from './phrase.ts'
-import type { Tally, TallySeat } from './tally.ts'
+import type { Tally } from './tally.ts'
 
 export type TallyExplanation = {
   /** The rule in words, in reading order: how weight is counted, quorum, threshold, decisive, unanimity. */

@@ -6,7 +6,7 @@ import type { ProposalValue } from '../fold/values.ts'
 import { citingOf, type EpochTimes } from '../rules/citableEpoch.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
-import { ballotsOf, latestSupport, type MemberBallot, usableSupport } from './ballotsOf.ts'
+import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
 import { type Registers, valueAt } from './registers.ts'
 import { decisionsOfSlot } from './slots.ts'
 
@@ -73,17 +73,23 @@ const obstaclesOf = (state: ChainState, decision: Decision, present: Present): r
 }
 
 /**
- * Counts ballots on a decision against the rosters it cites and the present one.
+ * Counts ballots on a decision against the rosters it cites and the present one. `votes` is what they spend in quadratic counting.
  * @example
  * tallyDecision(state, decision, new Map([[alice, supports.for]])).decisive // => false
  */
-export const tallyDecision = (state: ChainState, decision: Decision, ballots: ReadonlyMap<Address, number>): Tally =>
+export const tallyDecision = (
+  state: ChainState,
+  decision: Decision,
+  ballots: ReadonlyMap<Address, number>,
+  votes: ReadonlyMap<Address, bigint> = new Map(),
+): Tally =>
   tally({
     rules: state.rules,
     cited: rosterAt(state, decision.rosterEpoch)?.members ?? [],
     current: rosterAt(state, state.rosterEpoch)?.members ?? [],
     exited: state.exited,
     ballots,
+    votes,
   })
 
 const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enactment: Tally, now: number): Ending => {
@@ -104,7 +110,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   if (value === undefined) return undefined
   const decision = decisionSchema.parse(value.decision)
   const ballots = ballotsOf(registers, state, id)
-  const enactment = tallyDecision(state, decision, usableSupport(ballots))
+  const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
   const ending = endingOf(registers, state, id, decision, present)
   const obstacles = ending === null ? obstaclesOf(state, decision, present) : []
   return {
@@ -119,7 +125,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
     obstacles,
     ballots,
-    tally: tallyDecision(state, decision, latestSupport(ballots)),
+    tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots)),
     enactment,
     enactable: ending === null && obstacles.length === 0 && enactment.immediate,
   }
