@@ -58,7 +58,7 @@ const weigh = (seats: readonly TallySeat[], support: number): bigint => sum(seat
  * counted.decisive // => true
  */
 export const tally = (parameters: TallyParameters): Tally => {
-  const { rules, ballots } = parameters
+  const { rules } = parameters
   const quadratic = rules.mode === countingModes.quadratic
   const weights = weightsOf(parameters)
   const seats = weighBallots(rules, weights, parameters)
@@ -74,7 +74,8 @@ export const tally = (parameters: TallyParameters): Tally => {
   const thresholdReached = yes > against && reaches(yes, rules.thresholdBps, yes + against)
   // A Yes is final on this path; everything else, cast or not, may still become Against.
   const decisive = quorumReached && yes > total - yes && reaches(yes, rules.thresholdBps, total)
-  const missing = [...weights.holders].filter((member) => ballots.get(member) !== supports.for)
+  const counted = new Map(seats.map(({ member, support }) => [member, support]))
+  const missing = [...weights.holders].filter((member) => counted.get(member) !== supports.for)
   const unanimous = !weights.holderGone && missing.length === 0
   const unanimityNeeded = rules.gracePeriod !== 0
   return {
