@@ -101,7 +101,7 @@ test('T17/G1/G4/G13: no subset of ballots, no order, no second of submission and
     fc.property(drawnLife({ minLength: 2, maxLength: 5 }), (life) => holdsFor(life, met)),
     { numRuns: 120 },
   )
-  expect(Math.min(met.executed, met.rejected) > 100 && met.decided > 5, `${JSON.stringify(met)}`).toBe(true)
+  expect(Math.min(met.executed, met.rejected) > 100 && met.decided > 5, `met ${JSON.stringify(met)}`).toBe(true)
 })
 
 test('T17/G1/G4/G13: the same for six ballots', () => {
@@ -110,7 +110,7 @@ test('T17/G1/G4/G13: the same for six ballots', () => {
     fc.property(drawnLife({ minLength: 6, maxLength: 6 }), (life) => holdsFor(life, met)),
     { numRuns: 8 },
   )
-  expect(met.executed + met.rejected + met.decided, `${JSON.stringify(met)}`).toBeGreaterThan(50)
+  expect(met.executed + met.rejected + met.decided, `met ${JSON.stringify(met)}`).toBeGreaterThan(50)
 })
 
 test('T17/G12: an older epoch gives For nothing: no member weighs more by it, and the total is the present one', () => {
