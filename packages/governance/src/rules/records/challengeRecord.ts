@@ -5,8 +5,7 @@ import { type DecisionRecord, extendedEnd, type RecordBallot, type RecordRefusal
  * A later transaction in the window (R5): ballots that are missing or newer are counted, what was revoked is struck. A changed outcome gives the others
  * time to answer: the window then ends one window from now, at most two from the record.
  * @example
- * const scene = { now: 60, cited: members, current: members, exited: new Set(), minRevisions: new Map(), reserved: new Map() }
- * challengeRecord({ rules, start: 0, windowEnd: 50, passes: true, ballots: new Map() }, [], scene) // => { refused: 'windowOver' }
+ * challengeRecord({ rules, start: 0, windowEnd: 50, passes: true, ballots: new Map() }, [], { ...scene, now: 60 }) // => { refused: 'windowOver' }
  */
 export const challengeRecord = (
   record: DecisionRecord,

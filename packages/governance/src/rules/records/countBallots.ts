@@ -33,7 +33,6 @@ const keptOf = (ballot: RecordBallot, rules: Rules, reserved: bigint): KeptBallo
  * a lower one, one below the member's minimum revision, of nobody in the cited roster, in quadratic counting of who has no power now or had none there.
  * One that costs more than is left is kept as uncast with its rank, so that no older one of its member counts in its place.
  * @example
- * const scene = { now: 0, cited: members, current: members, exited: new Set(), minRevisions: new Map(), reserved: new Map() }
  * const ballot = { member: alice, revision: 1n, digest: chain.genesisHash, support: supports.for, votes: 0n, cost: 0n }
  * countBallots(new Map(), [ballot], rules, scene).get(alice)?.support // => supports.for
  */
@@ -61,7 +60,6 @@ export const countBallots = (
 /**
  * Counts what a record keeps, weighed by min(cited, present) at this moment, over the present total (R2).
  * @example
- * const scene = { now: 0, cited: members, current: members, exited: new Set(), minRevisions: new Map(), reserved: new Map() }
  * tallyKept(new Map([[bob, { rank: 1n, support: supports.for, votes: 0n }]]), rules, scene).for // => 1n
  */
 export const tallyKept = (

@@ -41,7 +41,6 @@ const explainWindow = ({ state, known, now }: ExplainRecordParameters): readonly
  * Where a decision stands on the recorded path, what it waits for and who could still change it, as i18n keys with parameters; `seconds` is time left.
  * Keys are listed in SPEC.md.
  * @example
- * const scene = { now: 1_900_000_000, cited: members, current: members, exited: new Set(), minRevisions: new Map(), reserved: new Map() }
  * const state = recordState({ decision, rules, acts: [], scene })
  * const known = tally({ ...scene, rules, ballots: new Map() })
  * explainRecord({ state, decision, rules, known, now: scene.now }) // => [{ key: 'record.afterClose', params: { seconds: 1 } }]

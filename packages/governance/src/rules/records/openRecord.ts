@@ -20,8 +20,7 @@ const isOtherPeriod = ({ mode, votingPeriod }: Rules, { closesAt }: RecordDecisi
  * quadratic counting one that is decisive, with everybody's For where there is a grace period, is executed by the same transaction; in the other ways
  * of counting it is refused, since enacting needs no record. That the rules are the present ones and the cited roster may be cited (R1) is `citingOf`.
  * @example
- * const scene = { now: 2_000_000_000, cited: members, current: members, exited: new Set(), minRevisions: new Map(), reserved: new Map() }
- * openRecord({ closesAt: 1_900_000_000, expiresAt: 2_100_000_000 }, rules, [], scene) // => { refused: 'notPassing' }
+ * openRecord({ closesAt: 1_900_000_000, expiresAt: 2_100_000_000 }, rules, [], { ...scene, now: 2_000_000_000 }) // => { refused: 'notPassing' }
  */
 export const openRecord = (decision: RecordDecision, rules: Rules, ballots: readonly RecordBallot[], scene: RecordScene): OpenedRecord => {
   const { now } = scene

@@ -84,7 +84,6 @@ const step = (progress: Progress, act: RecordAct, { decision, rules }: RecordSta
 /**
  * Where a decision stands on the recorded path (R5), from what was submitted and when. Refused acts change nothing, as on chain.
  * @example
- * const scene = { now: 0, cited: members, current: members, exited: new Set(), minRevisions: new Map(), reserved: new Map() }
  * recordState({ decision, rules, acts: [], scene }).status // => 'absent'
  * recordState({ decision, rules, acts: [{ kind: 'supersede' }], scene }).status // => 'superseded'
  */
