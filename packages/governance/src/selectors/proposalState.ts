@@ -4,6 +4,7 @@ import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue } from '../fold/values.ts'
 import { citingOf, type EpochTimes } from '../rules/citableEpoch.ts'
+import { decisionWaits, explainWaits } from '../rules/decisionWaits.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
 import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
@@ -59,17 +60,30 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
   return null
 }
 
-const obstaclesOf = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
+/** What has to happen before it, and who has to send it (R6). */
+const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly Phrase[] =>
+  explainWaits(
+    decisionWaits({
+      id,
+      decision,
+      find: (other) => {
+        const value = valueAt<ProposalValue>(registers, keys.proposal(other))
+        return value === undefined ? undefined : decisionSchema.parse(value.decision)
+      },
+      isEnacted: (other) => state.enacted.has(other),
+      isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+      now,
+    }),
+  )
+
+const obstaclesOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): readonly Phrase[] => {
   const obstacles: Phrase[] = []
   if (!state.founded) obstacles.push(phrase('obstacle.notFounded'))
   if (decision.rulesEpoch > state.rulesEpoch) obstacles.push(phrase('obstacle.rulesUnknown', { epoch: decision.rulesEpoch }))
   const cited = citing(state, decision, present)
   if (cited === 'unknown') obstacles.push(phrase('obstacle.rosterUnknown', { epoch: decision.rosterEpoch }))
   if (cited === 'tooYoung') obstacles.push(phrase('obstacle.rosterTooYoung', { epoch: decision.rosterEpoch }))
-  if (BigInt(decision.afterDecision) !== 0n && !state.enacted.has(decision.afterDecision as DecisionId))
-    obstacles.push(phrase('obstacle.after', { decision: decision.afterDecision }))
-  if (BigInt(decision.executor) !== 0n) obstacles.push(phrase('obstacle.executor', { executor: decision.executor }))
-  return obstacles
+  return [...obstacles, ...waitsOf(registers, state, id, decision, present.now)]
 }
 
 /**
@@ -112,7 +126,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const ballots = ballotsOf(registers, state, id)
   const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
   const ending = endingOf(registers, state, id, decision, present)
-  const obstacles = ending === null ? obstaclesOf(state, decision, present) : []
+  const obstacles = ending === null ? obstaclesOf(registers, state, id, decision, present) : []
   return {
     id,
     decision,
