@@ -40,6 +40,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   DRAFT_UNKNOWN: 'A draft is asked for that no record here opens.',
   PROPOSAL_UNKNOWN: 'A proposal, or a proposed founding, is asked for that no record here holds.',
   BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted, expired or superseded.',
+  BALLOT_CREDITS:
+    'A sheet of a DAO that counts quadratically is to be signed whose votes cost more than the credits of a period, less what is reserved of them (governance T18).',
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (governance T6).',
   INVITE_MALFORMED:
     'No invite link is found in a text, it does not decode (protocol P9, P17), or the address in it is not that of its genesis (node M22).',

@@ -1,6 +1,6 @@
 /** What the examples in the sources speak of without saying it again: four people, their DAO, and the ports of a node. */
 import { sandboxProfile } from '@daomesh/chain'
-import { foldFacts, keys, registersOf } from '@daomesh/governance'
+import { foldFacts, keys, type RecordScene, registersOf } from '@daomesh/governance'
 import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
 import {
   address,
@@ -56,6 +56,15 @@ export const genesis: Genesis = {
   members,
   rules,
   salt: to0x(named('salt')),
+}
+/** The DAO on chain when the voting on `decision` closes. */
+export const scene: RecordScene = {
+  now: 1_900_000_000,
+  cited: members,
+  current: members,
+  exited: new Set(),
+  minRevisions: new Map(),
+  reserved: new Map(),
 }
 export const draft: DraftId = draftId.parse('d0'.repeat(16))
 export const decision: Decision = {

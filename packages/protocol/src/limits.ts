@@ -16,6 +16,12 @@ export const limits = {
   batchEntries: 512,
   /** Choices under one signature. */
   sheetChoices: 64,
+  /** Credits of a member and period in quadratic counting: the contract reserves them in 16 bits each. */
+  credits: 65_535,
+  /** Projects of one budget; 128 of them can be paid by one decision, and hardly anybody reads as many. */
+  budgetProjects: 200,
+  /** Periods of a half-life of reputation: ten years of weeks, beyond which exact roots grow slow. */
+  halfLifePeriods: 520,
   /** Calls in one decision: 100 payments fit a block with room. */
   decisionCalls: 128,
   nameBytes: 80,

@@ -1,4 +1,5 @@
 import { causalOrder, type Cbor, daomeshDomain, hashTypedData, supports, toRecord } from '@daomesh/protocol'
+import { sheetCostOf } from '../rules/credits.ts'
 import type { Step } from './context.ts'
 import { ballotOrder, keys } from './keys.ts'
 import type { DaoContext } from './proposals.ts'
@@ -20,7 +21,7 @@ export const castBallots: Step<'ballot.cast', DaoContext> = (context, entry, { s
 
   // The reason is not under the member's signature: only the member's own record may give it.
   const own = entry.author.member === member
-  const quadratic = choices.some((choice) => choice.votes !== 0n)
+  const cost = sheetCostOf(choices).toString()
   const order = ballotOrder(revision, digest, own, causalOrder(entry.depth))
   const writes = [write(keys.sheet(member, revision, digest), '', { sheet: toRecord(sheet) as Cbor, signature })]
   for (const { decision, support, votes } of choices) {
@@ -30,7 +31,7 @@ export const castBallots: Step<'ballot.cast', DaoContext> = (context, entry, { s
       digest,
       support,
       votes: votes.toString(),
-      quadratic,
+      cost,
       reason: own ? reason : '',
       entry: entry.id,
       at: entry.header.at,

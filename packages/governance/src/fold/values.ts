@@ -56,8 +56,8 @@ export type BallotValue = {
   readonly digest: Hex
   readonly support: number
   readonly votes: string
-  /** Whether any choice of the sheet spends votes: only quadratic counting can read such a sheet. */
-  readonly quadratic: boolean
+  /** What the whole sheet costs in credits, Σ votes²: only quadratic counting reads a sheet that costs anything, and none above the credits. */
+  readonly cost: string
   readonly reason: string
   readonly entry: EntryId
   readonly at: number

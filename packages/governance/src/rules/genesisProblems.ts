@@ -26,6 +26,9 @@ export const genesisProblems = ({ name, members, rules }: Genesis): readonly Phr
   if (shares === 0n) problems.push(phrase('genesis.shares.none'))
   if (shares >= 1n << 128n) problems.push(phrase('genesis.shares.tooMany'))
   if (rules.mode === countingModes.quadratic) problems.push(phrase('genesis.mode.quadratic'))
+  // R8: what a member reserves of them is kept in 16 bits.
+  if (rules.mode === countingModes.quadratic && rules.credits > limits.credits)
+    problems.push(phrase('genesis.credits', { credits: rules.credits, max: limits.credits }))
   if (rules.mode > countingModes.quadratic) problems.push(phrase('genesis.mode.unknown', { mode: rules.mode }))
   for (const field of ['quorumBps', 'thresholdBps', 'incomeBps'] as const)
     if (BigInt(rules[field]) > allBps) problems.push(phrase(`genesis.${field}`, { bps: rules[field] }))

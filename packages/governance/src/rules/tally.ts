@@ -1,22 +1,25 @@
-import { type Address, type Rules, supports } from '@daomesh/protocol'
+import { type Address, countingModes, type Rules, supports } from '@daomesh/protocol'
+import { type Ballots, type TallySeat, weighBallots } from './ballotWeights.ts'
 import { reaches } from './bps.ts'
-import { type SeatWeight, type WeightsParameters, weightsOf } from './weights.ts'
+import { type WeightsParameters, weightsOf } from './weights.ts'
 
-export type TallyParameters = WeightsParameters & {
-  /** What each member's counted ballot says (a value of `supports`). Accounts without a seat weigh nothing. */
-  readonly ballots: ReadonlyMap<Address, number>
-}
-
-export type TallySeat = SeatWeight & { readonly support: number | null }
+export type TallyParameters = WeightsParameters & Ballots
 
 export type Tally = {
   readonly rules: Rules
   readonly for: bigint
   readonly against: bigint
   readonly abstain: bigint
-  /** Current weight that no ballot uses: who has not voted, newcomers, and what min(cited, current) leaves out. */
+  /**
+   * What no ballot uses and could still be cast: the weight of who has not voted, of newcomers, and what min(cited, current) leaves out. In quadratic
+   * counting the votes that everybody not counted For could still add.
+   */
   readonly uncast: bigint
+  /** For, Against, Abstain and uncast together. */
   readonly total: bigint
+  /** What the quorum is measured by: weight cast and in all; in quadratic counting heads. */
+  readonly took: bigint
+  readonly voters: bigint
   readonly quorumReached: boolean
   readonly thresholdReached: boolean
   /** Would pass as counted now (R5). */
@@ -27,39 +30,52 @@ export type Tally = {
   readonly unanimityNeeded: boolean
   readonly unanimous: boolean
   readonly missingForUnanimity: readonly Address[]
-  /** May be enacted at once: decisive, and unanimous where there is a grace period (R3). */
+  /** May be enacted at once: decisive, and unanimous where there is a grace period (R3). Never in quadratic counting, whose only path is the recorded one (R8). */
   readonly immediate: boolean
   readonly seats: readonly TallySeat[]
 }
 
-const weigh = (seats: readonly TallySeat[], support: number): bigint =>
-  seats.reduce((sum, seat) => (seat.support === support ? sum + seat.weight : sum), 0n)
+const sum = (seats: readonly TallySeat[], of: (seat: TallySeat) => bigint): bigint => seats.reduce((all, seat) => all + of(seat), 0n)
+const weigh = (seats: readonly TallySeat[], support: number): bigint => sum(seats, (seat) => (seat.support === support ? seat.weight : 0n))
 
 /**
- * Counts ballots exactly as the contract does (T1–T6 in SPEC.md): integers only, parts compared as products.
- * With For f, Against a, Abstain b and the present total N: quorum (f + a + b) · 10 000 ≥ quorumBps · N; decisive also 2f > N and f · 10 000 ≥ thresholdBps · N.
- * @throws DaomeshError `INPUT_INVALID` for quadratic counting.
+ * Counts ballots exactly as the contract does (T1–T6 and T11 in SPEC.md): integers only, parts compared as products.
+ * With For f, Against a, Abstain b and N all that is cast or could still be: quorum (f + a + b) · 10 000 ≥ quorumBps · N, in quadratic counting
+ * heads cast · 10 000 ≥ quorumBps · heads; passing also f > a and f · 10 000 ≥ thresholdBps · (f + a); decisive also 2f > N and f · 10 000 ≥ thresholdBps · N.
+ * @throws DaomeshError `INPUT_INVALID` for a way of counting that nobody knows.
  * @example
  * const ballots = new Map([alice, bob].map((member) => [member, supports.for] as const))
  * const { total, decisive } = tally({ rules, cited: members, current: members, exited: new Set(), ballots })
  * total // => 3n
  * decisive // => true
+ * @example
+ * const quadratic = { ...rules, mode: 2, credits: 25 }
+ * const ballots = new Map([[alice, supports.for], [bob, supports.against], [carol, supports.for]])
+ * const votes = new Map([[alice, 4n], [bob, 5n], [carol, 2n]])
+ * const counted = tally({ rules: quadratic, cited: members, current: members, exited: new Set(), ballots, votes })
+ * counted.for // => 6n
+ * counted.passes // => true
+ * counted.decisive // => true
  */
 export const tally = (parameters: TallyParameters): Tally => {
-  const { rules, ballots } = parameters
+  const { rules } = parameters
+  const quadratic = rules.mode === countingModes.quadratic
   const weights = weightsOf(parameters)
-  const { total } = weights
-  const seats = weights.seats.map((seat): TallySeat => ({ ...seat, support: ballots.get(seat.member) ?? null }))
+  const seats = weighBallots(rules, weights, parameters)
   const yes = weigh(seats, supports.for)
   const against = weigh(seats, supports.against)
   const abstain = weigh(seats, supports.abstain)
   const cast = yes + against + abstain
+  const total = yes + sum(seats, (seat) => seat.opposable)
+  const took = quadratic ? BigInt(seats.filter((seat) => seat.support !== null).length) : cast
+  const voters = weights.total
 
-  const quorumReached = reaches(cast, rules.quorumBps, total)
+  const quorumReached = reaches(took, rules.quorumBps, voters)
   const thresholdReached = yes > against && reaches(yes, rules.thresholdBps, yes + against)
   // A Yes is final on this path; everything else, cast or not, may still become Against.
   const decisive = quorumReached && yes > total - yes && reaches(yes, rules.thresholdBps, total)
-  const missing = [...weights.holders].filter((member) => ballots.get(member) !== supports.for)
+  const counted = new Map(seats.map(({ member, support }) => [member, support]))
+  const missing = [...weights.holders].filter((member) => counted.get(member) !== supports.for)
   const unanimous = !weights.holderGone && missing.length === 0
   const unanimityNeeded = rules.gracePeriod !== 0
   return {
@@ -69,6 +85,8 @@ export const tally = (parameters: TallyParameters): Tally => {
     abstain,
     uncast: total - cast,
     total,
+    took,
+    voters,
     quorumReached,
     thresholdReached,
     passes: quorumReached && thresholdReached,
@@ -76,7 +94,7 @@ export const tally = (parameters: TallyParameters): Tally => {
     unanimityNeeded,
     unanimous,
     missingForUnanimity: missing,
-    immediate: decisive && (!unanimityNeeded || unanimous),
+    immediate: !quadratic && decisive && (!unanimityNeeded || unanimous),
     seats,
   }
 }

@@ -28,21 +28,23 @@ export type Weights = {
   readonly holderGone: boolean
 }
 
+const knownModes: ReadonlySet<number> = new Set(Object.values(countingModes))
+
 const weightIn = (mode: number, member: Member | undefined): bigint => {
   if (member === undefined) return 0n
-  if (mode === countingModes.member) return member.power === 0n ? 0n : 1n
-  return member.power
+  if (mode === countingModes.power) return member.power
+  return member.power === 0n ? 0n : 1n
 }
 
 /**
- * Weights by R2, min(cited, current): leaving, joining late and citing an old roster gain nothing.
- * @throws DaomeshError `INPUT_INVALID` for quadratic counting, which the contract refuses (R8).
+ * Weights by R2, min(cited, current): leaving, joining late and citing an old roster gain nothing. In quadratic counting they say who may vote, one
+ * head each (R8); how much a ballot weighs there is what it spends.
+ * @throws DaomeshError `INPUT_INVALID` for a way of counting that nobody knows.
  * @example
  * weightsOf({ rules, cited: members, current: members.slice(1), exited: new Set() }).total // => 2n
  */
 export const weightsOf = ({ rules, cited, current, exited }: WeightsParameters): Weights => {
-  if (rules.mode !== countingModes.member && rules.mode !== countingModes.power)
-    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rules.mode', mode: rules.mode } })
+  if (!knownModes.has(rules.mode)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rules.mode', mode: rules.mode } })
   const citedBy = new Map(cited.map((member) => [member.account, member]))
   const currentBy = new Map(current.map((member) => [member.account, member]))
   const accounts = [...new Set([...citedBy.keys(), ...currentBy.keys()])].sort()

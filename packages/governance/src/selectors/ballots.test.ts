@@ -60,10 +60,28 @@ test('S2/G6: ballots of who left, and sheets with quadratic votes, are shown and
   const left = later(founded, { kind: 'ragequit', member: ben.address, shares: 100n, full: true })
   const registers = fold(...bothYes)
   expect(ballotsOf(registers, left, idOf(hosting)).find((ballot) => ballot.member === ben.address)?.ignored?.key).toBe('ballot.notSeated')
-  const sheet = sheetOf(cat, 1n, [hosting, supports.for])
-  const votes = { ...sheet, choices: sheet.choices.map((choice) => ({ ...choice, votes: 2n })) }
-  const quadratic = fold(submitted(hosting), entryOf(cat, 'ballot.cast', ballotBody(cat, votes)))
-  expect(ballotsOf(quadratic, founded, idOf(hosting))[0]).toMatchObject({ usable: null, ignored: { key: 'ballot.votes' } })
+  const votes = fold(submitted(hosting), entryOf(cat, 'ballot.cast', ballotBody(cat, sheetOf(cat, 1n, [hosting, supports.for, 2n]))))
+  expect(ballotsOf(votes, founded, idOf(hosting))[0]).toMatchObject({ usable: null, ignored: { key: 'ballot.votes' } })
+})
+
+test('S2/T12/G11: in quadratic counting ballots spend their votes, and a sheet that costs more than the credits counts as uncast whole', () => {
+  const byCredits = foldFacts({ ...genesis, rules: { ...rules, mode: 2, credits: 25 } }, [{ kind: 'founded', genesis }])
+  const sheet = (of: typeof ann, ...choices: Parameters<typeof sheetOf>[2][]) =>
+    entryOf(of, 'ballot.cast', ballotBody(of, sheetOf(of, 1n, ...choices)))
+  const registers = fold(
+    submitted(hosting),
+    submitted(party, 'Party', 'Cake.'),
+    sheet(ann, [hosting, supports.for, 4n], [party, supports.for, 3n]),
+    sheet(ben, [hosting, supports.against, 4n], [party, supports.for, 4n]),
+  )
+  const row = stateAt(registers, byCredits)
+  expect(row).toMatchObject({ status: 'open', enactable: false, tally: { for: 4n, against: 0n, took: 1n, voters: 3n } })
+  expect(row?.ballots.find(({ member }) => member === ben.address)).toMatchObject({
+    votes: 4n,
+    usable: null,
+    ignored: { key: 'ballot.overspent', params: { cost: '32', credits: 25 } },
+  })
+  expect(enactingSheets(registers, byCredits, [idOf(hosting)])).toMatchObject({ decisions: [], sheets: [] })
 })
 
 test('S4: the sheets of an enactment are one per member and signed, a weekly sheet before a newer single one', () => {

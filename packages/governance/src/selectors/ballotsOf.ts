@@ -1,4 +1,4 @@
-import { type Address, type DecisionId, type EntryId, type Hex, memberKinds, supports } from '@daomesh/protocol'
+import { type Address, countingModes, type DecisionId, type EntryId, type Hex, memberKinds, supports } from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { BallotValue } from '../fold/values.ts'
@@ -7,6 +7,8 @@ import { type Registers, valueAt, valuesOf } from './registers.ts'
 
 export type CastBallot = {
   readonly support: number
+  /** What it spends in quadratic counting, 0 elsewhere. */
+  readonly votes: bigint
   readonly revision: bigint
   readonly digest: Hex
   readonly reason: string
@@ -30,6 +32,7 @@ export type MemberBallot = CastBallot & {
 
 const read = (value: BallotValue): CastBallot => ({
   support: value.support,
+  votes: BigInt(value.votes),
   revision: BigInt(value.revision),
   digest: value.digest,
   reason: value.reason,
@@ -37,11 +40,18 @@ const read = (value: BallotValue): CastBallot => ({
   at: value.at,
 })
 
-/** Why a ballot cannot count on chain. Quadratic votes in a sheet make another digest there than was signed. */
+/** Votes where the rules ask for none make another digest on chain than was signed; a sheet above the credits counts as uncast whole (R8). */
+const whyUnreadable = ({ rules }: ChainState, cost: bigint): Phrase | null => {
+  if (rules.mode !== countingModes.quadratic) return cost === 0n ? null : phrase('ballot.votes')
+  return cost <= BigInt(rules.credits) ? null : phrase('ballot.overspent', { cost: cost.toString(), credits: rules.credits })
+}
+
+/** Why a ballot cannot count on chain. */
 const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
   const minimum = state.minRevisions.get(value.member) ?? 0n
   if (BigInt(value.revision) < minimum) return phrase('ballot.revoked', { minimum: minimum.toString() })
-  if (value.quadratic) return phrase('ballot.votes')
+  const unreadable = whyUnreadable(state, BigInt(value.cost))
+  if (unreadable !== null) return unreadable
   const seat = currentMembers(state).find((member) => member.account === value.member)
   if (seat === undefined) return phrase('ballot.notSeated')
   return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
@@ -76,6 +86,14 @@ export const latestSupport = (ballots: readonly MemberBallot[]): ReadonlyMap<Add
 /** What an enactment would count: signed Yes ballots first. */
 export const usableSupport = (ballots: readonly MemberBallot[]): ReadonlyMap<Address, number> =>
   new Map(ballots.flatMap((ballot) => (ballot.usable === null ? [] : [[ballot.member, ballot.usable.support] as const])))
+
+/** The votes that the newest ballots spend; only quadratic counting looks at them. */
+export const latestVotes = (ballots: readonly MemberBallot[]): ReadonlyMap<Address, bigint> =>
+  new Map(ballots.filter((ballot) => ballot.ignored === null).map((ballot) => [ballot.member, ballot.votes]))
+
+/** The votes that what an enactment would count spends; only quadratic counting looks at them. */
+export const usableVotes = (ballots: readonly MemberBallot[]): ReadonlyMap<Address, bigint> =>
+  new Map(ballots.flatMap((ballot) => (ballot.usable === null ? [] : [[ballot.member, ballot.usable.votes] as const])))
 
 /** Members who changed their mind after a Yes that anybody can still use; the app offers them to revoke it on chain. */
 export const standingYes = (ballots: readonly MemberBallot[]): readonly Address[] =>

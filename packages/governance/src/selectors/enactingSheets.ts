@@ -1,7 +1,17 @@
-import { type Address, type BallotSheet, ballotSheetSchema, type DecisionId, decisionSchema, type Hex, supports } from '@daomesh/protocol'
+import {
+  type Address,
+  type BallotSheet,
+  ballotSheetSchema,
+  countingModes,
+  type DecisionId,
+  decisionSchema,
+  type Hex,
+  supports,
+} from '@daomesh/protocol'
 import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue, SheetValue } from '../fold/values.ts'
+import { sheetCostOf } from '../rules/credits.ts'
 import { ballotsOf } from './ballotsOf.ts'
 import { tallyDecision } from './proposalState.ts'
 import { type Registers, valueAt, valuesOf } from './registers.ts'
@@ -16,11 +26,15 @@ export type Enactment = {
   readonly decisions: readonly DecisionId[]
 }
 
+/** Votes are spent in quadratic counting alone, and no sheet spends more than its credits (R8). */
+const isPayable = ({ rules }: ChainState, sheet: BallotSheet): boolean =>
+  sheetCostOf(sheet.choices) <= (rules.mode === countingModes.quadratic ? BigInt(rules.credits) : 0n)
+
 /** Every sheet of a member that the chain would read. */
 const readableSheets = (registers: Registers, state: ChainState, member: Address): readonly SheetToEnact[] =>
   valuesOf<SheetValue>(registers, keys.sheetsOf(member))
     .map(({ sheet, signature }) => ({ ...ballotSheetSchema.parse(sheet), signature }))
-    .filter((sheet) => sheet.revision >= (state.minRevisions.get(member) ?? 0n) && sheet.choices.every((choice) => choice.votes === 0n))
+    .filter((sheet) => sheet.revision >= (state.minRevisions.get(member) ?? 0n) && isPayable(state, sheet))
 
 /**
  * Per member the one sheet that says for most of the decisions what this member's usable ballot says; of equal ones the newer.

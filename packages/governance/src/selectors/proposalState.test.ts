@@ -55,9 +55,22 @@ test('S1: what stands in the way beside ballots is named', () => {
     'obstacle.notFounded',
     'obstacle.rulesUnknown',
     'obstacle.rosterUnknown',
-    'obstacle.after',
+    'obstacle.afterUnknown',
     'obstacle.executor',
   ])
+  expect(stateAt(fold(submitted(before, 'T', 'c'), submitted(party, 'Party', 'Cake.')), founded, 1, before)?.obstacles.at(-2)?.key).toBe(
+    'obstacle.after',
+  )
+})
+
+test('S1/T19: the slot of the decision before it is what must be spent, whichever decision spent it', () => {
+  const rival = decisionOf(ann, 1n, 'Feast', 'More cake.')
+  const after = decisionOf(ann, 2n, 'T', 'c', { afterDecision: idOf(party) })
+  const known = [submitted(party, 'Party', 'Cake.'), submitted(rival, 'Feast', 'More cake.'), submitted(after, 'T', 'c')]
+  const enacted = (decision: typeof rival) => later(founded, { kind: 'enacted', decision: idOf(decision), transaction })
+  expect(stateAt(fold(...known), founded, 1, after)?.obstacles.map((one) => one.key)).toEqual(['obstacle.after'])
+  for (const one of [party, rival]) expect(stateAt(fold(...known), enacted(one), 1, after)?.obstacles).toEqual([])
+  expect(stateAt(fold(submitted(after, 'T', 'c')), enacted(party), 1, after)?.obstacles).toEqual([])
 })
 
 test('S1/G12: with epoch times a roster too young is an obstacle and one too old an end', () => {

@@ -4,9 +4,10 @@ import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue } from '../fold/values.ts'
 import { citingOf, type EpochTimes } from '../rules/citableEpoch.ts'
+import { decisionWaits, explainWaits } from '../rules/decisionWaits.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
-import { ballotsOf, latestSupport, type MemberBallot, usableSupport } from './ballotsOf.ts'
+import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
 import { type Registers, valueAt } from './registers.ts'
 import { decisionsOfSlot } from './slots.ts'
 
@@ -59,31 +60,50 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
   return null
 }
 
-const obstaclesOf = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
+/** What has to happen before it, and who has to send it (R6). */
+const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly Phrase[] =>
+  explainWaits(
+    decisionWaits({
+      id,
+      decision,
+      find: (other) => {
+        const value = valueAt<ProposalValue>(registers, keys.proposal(other))
+        return value === undefined ? undefined : decisionSchema.parse(value.decision)
+      },
+      isEnacted: (other) => state.enacted.has(other),
+      isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+      now,
+    }),
+  )
+
+const obstaclesOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): readonly Phrase[] => {
   const obstacles: Phrase[] = []
   if (!state.founded) obstacles.push(phrase('obstacle.notFounded'))
   if (decision.rulesEpoch > state.rulesEpoch) obstacles.push(phrase('obstacle.rulesUnknown', { epoch: decision.rulesEpoch }))
   const cited = citing(state, decision, present)
   if (cited === 'unknown') obstacles.push(phrase('obstacle.rosterUnknown', { epoch: decision.rosterEpoch }))
   if (cited === 'tooYoung') obstacles.push(phrase('obstacle.rosterTooYoung', { epoch: decision.rosterEpoch }))
-  if (BigInt(decision.afterDecision) !== 0n && !state.enacted.has(decision.afterDecision as DecisionId))
-    obstacles.push(phrase('obstacle.after', { decision: decision.afterDecision }))
-  if (BigInt(decision.executor) !== 0n) obstacles.push(phrase('obstacle.executor', { executor: decision.executor }))
-  return obstacles
+  return [...obstacles, ...waitsOf(registers, state, id, decision, present.now)]
 }
 
 /**
- * Counts ballots on a decision against the rosters it cites and the present one.
+ * Counts ballots on a decision against the rosters it cites and the present one. `votes` is what they spend in quadratic counting.
  * @example
  * tallyDecision(state, decision, new Map([[alice, supports.for]])).decisive // => false
  */
-export const tallyDecision = (state: ChainState, decision: Decision, ballots: ReadonlyMap<Address, number>): Tally =>
+export const tallyDecision = (
+  state: ChainState,
+  decision: Decision,
+  ballots: ReadonlyMap<Address, number>,
+  votes: ReadonlyMap<Address, bigint> = new Map(),
+): Tally =>
   tally({
     rules: state.rules,
     cited: rosterAt(state, decision.rosterEpoch)?.members ?? [],
     current: rosterAt(state, state.rosterEpoch)?.members ?? [],
     exited: state.exited,
     ballots,
+    votes,
   })
 
 const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enactment: Tally, now: number): Ending => {
@@ -112,9 +132,9 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   if (value === undefined) return undefined
   const decision = decisionOf(value)
   const ballots = ballotsOf(registers, state, id)
-  const enactment = tallyDecision(state, decision, usableSupport(ballots))
+  const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
   const ending = endingOf(registers, state, id, decision, present)
-  const obstacles = ending === null ? obstaclesOf(state, decision, present) : []
+  const obstacles = ending === null ? obstaclesOf(registers, state, id, decision, present) : []
   return {
     id,
     decision,
@@ -127,7 +147,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
     obstacles,
     ballots,
-    tally: tallyDecision(state, decision, latestSupport(ballots)),
+    tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots)),
     enactment,
     enactable: ending === null && obstacles.length === 0 && enactment.immediate,
   }

@@ -1,6 +1,5 @@
-import { nextRevision } from '@daomesh/governance'
+import { nextRevision, planSheet } from '@daomesh/governance'
 import {
-  type BallotSheet,
   DaomeshError,
   daomeshDomain,
   type DecisionId,
@@ -26,7 +25,7 @@ const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
  * wait for their person at once the one asked for later has the higher revision, whichever is signed first.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `INPUT_INVALID` (twice For in one slot), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
   node: NodeContext,
@@ -38,11 +37,17 @@ export const castBallot = async (
   const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
   const over = proposals.find(({ status }) => settled.has(status))
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
-  const sheet: BallotSheet = {
+  const { sheet } = planSheet({
     member: account,
     revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, space.chainState())),
-    choices: choices.map(({ decision, support }) => ({ decision, support: supports[support], votes: 0n })),
-  }
+    rules: space.chainState().rules,
+    answers: choices.map(({ decision, support }, i) => ({
+      decision,
+      slot: proposals[i]?.decision.slot ?? 0n,
+      closesAt: proposals[i]?.decision.closesAt ?? 0,
+      support: supports[support],
+    })),
+  })
   const domain = daomeshDomain(space.record.chain.chainId, space.record.dao)
   // The signer hashes what it shows and compares with the sheet, so it need not believe this process.
   const about = proposals.map(({ title, content, decision }) => ({ title, content, decision }))

@@ -43,7 +43,7 @@ const change = (present: readonly Member[], deltas: readonly RosterDelta[]): rea
  */
 export const provisionalSeat = ({ chainId, dao, state, account, enactments, recover }: ProvisionalSeatParameters): Hex | null => {
   const { rules, rulesEpoch, minRevisions } = state
-  // The contract does not count that way yet (R8), and neither does `tally`.
+  // Such a decision goes through a record alone (R8): no enactment carries it.
   if (rules.mode === countingModes.quadratic) return null
   const signed = (member: Address, sheet: Pick<BallotSheet, 'revision' | 'choices'>, signature: Hex): boolean =>
     recover(hashTypedData(daomeshDomain(chainId, dao), 'BallotSheet', { member, ...sheet }), signature) === member

@@ -38,6 +38,11 @@ export const catalogue = {
     safe: 'Your earlier ballot, if any, is unchanged.',
     todo: 'Nothing to do.',
   },
+  BALLOT_CREDITS: {
+    what: 'The votes of this sheet cost more credits than are left.',
+    safe: 'Nothing was signed; your earlier ballots are unchanged.',
+    todo: 'Spend fewer votes: the details say by how much they are over.',
+  },
   ENACT_NOT_DECISIVE: {
     what: 'Not enough members have signed For to enact this at once.',
     safe: 'All ballots are kept.',
