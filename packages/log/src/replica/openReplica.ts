@@ -3,7 +3,6 @@ import {
   DaomeshError,
   type EntryId,
   governanceStream,
-  type IngestReport,
   limits,
   type LogHead,
   type LogId,
@@ -22,7 +21,7 @@ import { type Continuity, endOwnLog, endWhenGiven, proveContinuity } from './con
 import { type Core, emptyCore, type ReplicaEvent, type ReplicaInit } from './core.ts'
 import { noteRemovals } from './drain.ts'
 import { fulfilled, makeGroup } from './group.ts'
-import { ingest, type IngestRequest } from './ingest.ts'
+import { type Checked, type IngestRequest, makeIngest } from './ingest.ts'
 import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
 import { hasLockedGovernance, loadInto } from './load.ts'
 import { causally } from './model.ts'
@@ -147,11 +146,13 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     most: limits.batchEntries,
     run: (requests) => append(core, requests, breathe),
   })
-  const takeIn = makeGroup<IngestRequest, IngestReport>({
-    schedule: run,
+  const checks = makeQueue(breathe)
+  const ingest = makeIngest(core, run, breathe)
+  const takeIn = makeGroup<IngestRequest, Checked>({
+    schedule: checks.run,
     sizeOf: ({ bytes }) => bytes.length,
     most: limits.batchEntries,
-    run: async (requests) => fulfilled(await ingest(core, requests, breathe)),
+    run: async (requests) => fulfilled(await ingest(requests)),
   })
   const appendMany = async (entries: readonly Append[]): Promise<readonly Appended[]> => {
     const stream = entries[0]?.stream
@@ -182,7 +183,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
       return page
     },
-    ingest: (bytes, { durable = true } = {}) => takeIn({ bytes, durable }),
+    ingest: async (bytes, { durable = true } = {}) => (await takeIn({ bytes, durable })).report,
     get state() {
       return core.state
     },
@@ -262,12 +263,14 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
         commit(core)
       }),
     waiting: () => ({ past: core.graph.incomplete.size, view: core.viewWaiting.size, key: core.locked.size }),
-    close: () =>
-      queue.run(async () => {
+    close: async () => {
+      await checks.run(async () => undefined)
+      await queue.run(async () => {
         await snapshot
         if (!core.closed && isSnapshotWorth(core)) await keepSnapshot(core, breathe)
         core.closed = true
         core.listeners.clear()
-      }),
+      })
+    },
   }
 }

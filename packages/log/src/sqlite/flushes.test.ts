@@ -21,7 +21,7 @@ const run = (path: string, ...more: readonly string[]): readonly string[] => {
   spawnSync('strace', ['-f', '-qq', '-s', '200', '-o', trace, '-e', 'trace=fsync,write', ...more, process.execPath, child, path])
   return readFileSync(trace, 'utf8')
     .split('\n')
-    .flatMap((line) => (line.includes(' fsync(') ? ['flush'] : (/write\(1, "(?:wrote|took|refused) [^"\\]*/.exec(line) ?? [])))
+    .flatMap((line) => (line.includes(' fsync(') ? ['flush'] : (/write\(1, "(?:wrote|took|refused|held|safe)[^"\\]*/.exec(line) ?? [])))
     .map((text) => text.replace('write(1, "', ''))
 }
 const idsIn = (lines: readonly string[], verb: string): readonly EntryId[] =>
@@ -40,6 +40,11 @@ it.runIf(canTrace)(
     for (const id of [...idsIn(lines, 'took'), ...idsIn(lines, 'wrote')]) expect([id, statusOf(ann, id)]).toEqual([id, 'accepted'])
   },
 )
+
+it.runIf(canTrace)('L1 a durable step that writes nothing flushes what was stored before it', () => {
+  const done = kinds(run(join(home, 'nothing.db')))
+  expect(done.slice(done.indexOf('held'))).toEqual(['held', 'flush', 'safe'])
+})
 
 it.runIf(canTrace)('K2 after a flush that failed, nothing is acknowledged before all earlier writes are in the file itself', async () => {
   const done = kinds(run(join(home, 'count.db')))

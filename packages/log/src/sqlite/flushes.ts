@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { DaomeshError } from '@daomesh/protocol'
 import type Database from 'better-sqlite3'
 
@@ -6,6 +7,8 @@ export type Flushes = {
   /** Before a transaction begins. @throws DaomeshError `STORAGE_FAILED` while what was lost under an earlier flush cannot be saved. */
   readonly begin: (durable: boolean) => void
   readonly committed: () => void
+  /** Makes what was committed safe where a durable transaction has nothing to write: an empty one reaches no disk. */
+  readonly flush: () => void
   readonly failed: () => void
 }
 
@@ -38,6 +41,22 @@ export const createFlushes = (db: Database.Database): Flushes => {
     },
     committed: () => {
       unflushed = !flushing
+    },
+    flush: () => {
+      if (suspect) rescue()
+      if (!unflushed) return
+      try {
+        const log = openSync(`${db.name}-wal`, 'r+')
+        try {
+          fsyncSync(log)
+        } finally {
+          closeSync(log)
+        }
+        unflushed = false
+      } catch (error) {
+        suspect = true
+        throw error
+      }
     },
     failed: () => {
       suspect ||= unflushed

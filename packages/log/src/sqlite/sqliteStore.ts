@@ -1,5 +1,5 @@
 import { DaomeshError, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
-import type { EntryBytes, LogStore, MetaRow, SpaceChanges } from '../store/LogStore.ts'
+import { type EntryBytes, isEmpty, type LogStore, type MetaRow, type SpaceChanges } from '../store/LogStore.ts'
 import { checksumOf } from './checksum.ts'
 import { checkWhole, type WholeCheck } from './checkWhole.ts'
 import { readDamage } from './damageRow.ts'
@@ -173,6 +173,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
         return row ? entryBytesOf(row) : null
       }),
     commit: (space, changes) => {
+      if (changes.durable && isEmpty(changes)) guarded(flushes.flush)
       try {
         inTransaction(() => write(space, changes), changes.durable)
       } catch (error) {
