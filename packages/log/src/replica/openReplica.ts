@@ -126,6 +126,8 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
   else if (!settled) await advance(core, breathe)
   const queue = makeQueue(breathe)
   let snapshot: Promise<void> | null = null
+  /** How many writes and ingests are under way. */
+  let asked = 0
   const beginSnapshot = (): void => {
     snapshot ??= keepSnapshot(core, breathe).finally(() => {
       snapshot = null
@@ -136,9 +138,19 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     queue.run(async () => {
       if (core.closed) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
       const done = await task()
-      if (isSnapshotDue(core)) beginSnapshot()
+      if (isSnapshotDue(core, asked > 0)) beginSnapshot()
       return done
     })
+  /** A snapshot begins when nobody waits for the replica, and takes its turn like a task. */
+  const waitedFor = async <T>(work: Promise<T>): Promise<T> => {
+    asked++
+    try {
+      return await work
+    } finally {
+      asked--
+      if (asked === 0 && isSnapshotDue(core, false)) run(async () => undefined).catch(() => undefined)
+    }
+  }
 
   const write = makeGroup<AppendRequest, readonly Appended[]>({
     schedule: run,
@@ -158,7 +170,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     const stream = entries[0]?.stream
     if (stream === undefined) return []
     if (entries.some((entry) => entry.stream !== stream)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'stream' } })
-    return write({ stream, entries })
+    return waitedFor(write({ stream, entries }))
   }
 
   const keepEnd = (): void => {
@@ -183,7 +195,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
       return page
     },
-    ingest: async (bytes, { durable = true } = {}) => (await takeIn({ bytes, durable })).report,
+    ingest: (bytes, { durable = true } = {}) => waitedFor(takeIn({ bytes, durable }).then(({ report }) => report)),
     get state() {
       return core.state
     },
