@@ -42,6 +42,9 @@ const coded = (error: unknown): DaomeshError =>
         meta: { reason: codeOf(error) || (error instanceof Error ? error.message : String(error)) },
       })
 
+const bytesOf = ({ entries }: SpaceChanges): number =>
+  entries.reduce((sum, { headerBytes, body }) => sum + headerBytes.length + (body?.length ?? 0), 0)
+
 const blob = (hex: string): Buffer => Buffer.from(hex, 'hex')
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
@@ -70,7 +73,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
   let check: ReturnType<typeof checkWhole> | null = null
 
   const flushes = createFlushes(db)
-  const inTransaction = <T>(run: () => T, durable = true): T =>
+  const inTransaction = <T>(run: () => T, durable = true, bytes = 0): T =>
     guarded(() => {
       if (isDamaged) throw new DaomeshError('STORAGE_DAMAGED', { meta: { path } })
       flushes.begin(durable)
@@ -78,7 +81,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
       try {
         const result = run()
         sql.commit.run()
-        flushes.committed()
+        flushes.committed(bytes)
         return result
       } catch (error) {
         if (db.inTransaction) sql.rollback.run()
@@ -175,7 +178,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     commit: (space, changes) => {
       if (changes.durable && isEmpty(changes)) guarded(flushes.flush)
       try {
-        inTransaction(() => write(space, changes), changes.durable)
+        inTransaction(() => write(space, changes), changes.durable, bytesOf(changes))
       } catch (error) {
         numbers.delete(space)
         throw error
