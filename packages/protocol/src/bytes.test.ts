@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareBytes, concatBytes, equalBytes, fromBase64Url, fromHex, to0x, toBase64Url, toHex } from './bytes.ts'
-import { hashOf } from './hash.ts'
+import { compareBytes, concatBytes, equalBytes, fromBase64Url, fromHex, to0x, toBase64Url, toHex, utf8 } from './bytes.ts'
+import { hashOf, sha256Hex } from './hash.ts'
 import { address, amount, decisionId, draftId, entryId } from './ids.ts'
 
 const bytes = fc.uint8Array({ maxLength: 40 })
@@ -40,6 +40,22 @@ test('P16: hashes of different purpose or differently cut parts never agree', ()
       expect(toHex(hashOf('x', a, b))).not.toBe(toHex(hashOf('x', concatBytes(a, b))))
       expect(toHex(hashOf('x', a, b))).not.toBe(toHex(hashOf('y', a, b)))
       expect(toHex(hashOf('x', a, b))).not.toBe(toHex(hashOf('x', concatBytes(a, b.subarray(0, 1)), b.subarray(1))))
+    }),
+  )
+})
+
+test('P16: a text is hashed as its UTF-8 bytes, whatever letters it has and however long it is', () => {
+  const text = fc.oneof(
+    fc.string({ maxLength: 200 }),
+    fc.string({ unit: 'grapheme' }),
+    fc.string({ unit: 'binary' }),
+    fc.constant('é'.repeat(5_000)),
+  )
+  fc.assert(
+    fc.property(text, bytes, (one, other) => {
+      expect(utf8(one)).toEqual(new TextEncoder().encode(one))
+      expect(sha256Hex(one)).toBe(sha256Hex(utf8(one)))
+      expect(toHex(hashOf('x', one, other, one))).toBe(toHex(hashOf('x', utf8(one), other, utf8(one))))
     }),
   )
 })

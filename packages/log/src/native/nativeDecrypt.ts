@@ -1,4 +1,4 @@
-import { type Decrypt, decryptXChaCha } from '@daomesh/protocol'
+import { type Decrypt, decryptXChaCha, sharedRoom } from '@daomesh/protocol'
 import { loadSodium, type Sodium } from './sodium.ts'
 
 const tagBytes = 16
@@ -12,7 +12,7 @@ export const nativeDecryptWith = (sodium: Sodium | null): Decrypt =>
     : (key, nonce, bound, sealed) => {
         if (key.length !== keyBytes || nonce.length !== nonceBytes || sealed.length < tagBytes)
           return decryptXChaCha(key, nonce, bound, sealed)
-        const text = new Uint8Array(sealed.length - tagBytes)
+        const text = sharedRoom(sealed.length - tagBytes)
         sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(text, null, sealed, bound, nonce, key)
         return text
       }

@@ -18,7 +18,7 @@ import type {
   ViewId,
   WireEntry,
 } from '@daomesh/protocol'
-import type { EntryBytes, Judgement, LogStore, MetaRow, SpaceChanges } from '../store/LogStore.ts'
+import type { EntryBytes, Judgement, LogStore, MetaRow, SpaceChanges, StoredEntry } from '../store/LogStore.ts'
 import { type SetRoots, setRoots } from '../tree/setRoots.ts'
 import { type StateTree, stateTree } from '../tree/stateTree.ts'
 import type { OpenBody } from './judge.ts'
@@ -160,6 +160,18 @@ export const freshMemory = (space: SpaceId) => ({
   snapshotCount: 0,
 })
 
+/** Written out: what a spread copies of a parsed entry costs more than the rest. */
+const storedEntry = ({ id, verdict, reason, standing, member }: EntryNode, { headerBytes, signature, body }: EntryBytes): StoredEntry => ({
+  id,
+  headerBytes,
+  signature,
+  body,
+  verdict,
+  reason,
+  standing,
+  member,
+})
+
 export const judgementOf = (node: EntryNode): Judgement => ({
   verdict: node.verdict,
   reason: node.reason,
@@ -173,7 +185,7 @@ export const changesOf = (core: Core, extra: Partial<SpaceChanges> = {}): SpaceC
   const judged = []
   for (const node of step.judged) if (!step.inserted.has(node.id)) judged.push({ id: node.id, ...judgementOf(node) })
   return {
-    entries: [...step.inserted].map(([id, { node, bytes }]) => ({ id, ...bytes, ...judgementOf(node) })),
+    entries: Array.from(step.inserted.values(), ({ node, bytes }) => storedEntry(node, bytes)),
     judged,
     dropped: [...step.dropped],
     clearRegisters: false,

@@ -1,59 +1,10 @@
-import { decodeEntry, DaomeshError, type EntryId, type IngestReport, limits, signedBytes, type WireEntry } from '@daomesh/protocol'
+import { type EntryId, type IngestReport, limits, type WireEntry } from '@daomesh/protocol'
 import { advance, takeChange } from './advance.ts'
+import { check, type Fate, isEntry, recheck } from './check.ts'
+import { commit } from './commit.ts'
 import { endOwnLog } from './continuity.ts'
 import type { Core } from './core.ts'
-import { attachHeader, evictIncomplete, type GraphChange, standsOn } from './graph.ts'
-import { makeNode } from './model.ts'
-
-/** What becomes of bytes before the replica takes them; an entry is one to take. A pruned one proves nothing yet: it is taken when someone brings it whole. */
-type Fate = 'known' | 'refused' | 'pruned' | WireEntry
-
-/** Cheap checks first: form, space, whether it is here, and whether a known prev contradicts it. */
-const parse = (core: Core, bytes: Uint8Array): Fate => {
-  const entry = parseOne(core, bytes)
-  if (entry === null) return 'refused'
-  if (core.graph.nodes.has(entry.id)) return 'known'
-  return entry.body === null ? 'pruned' : entry
-}
-
-const parseOne = (core: Core, bytes: Uint8Array): WireEntry | null => {
-  let entry: WireEntry
-  try {
-    entry = decodeEntry(bytes)
-  } catch (error) {
-    if (error instanceof DaomeshError) return null
-    throw error
-  }
-  if (entry.header.space !== core.init.space || contradicts(core, entry)) return null
-  return entry
-}
-
-/** Whether its prev is here and is not the entry before it. */
-const contradicts = (core: Core, { id, header }: WireEntry): boolean => {
-  const prev = header.prev === null ? undefined : core.graph.nodes.get(header.prev)
-  return prev !== undefined && !standsOn(makeNode(core.graph, id, header, core.graph.logs.get(header.log) ?? prev.log), prev)
-}
-
-const isEntry = (fate: Fate): fate is WireEntry => typeof fate !== 'string'
-
-/** Signatures. Of copies of one entry the first that is well signed is taken: a badly signed copy does not stand in the way of a good one. */
-const check = async (core: Core, batch: readonly Uint8Array[]): Promise<readonly Fate[]> => {
-  const fates = batch.map((bytes) => parse(core, bytes))
-  const entries = fates.filter(isEntry)
-  if (entries.length === 0) return fates
-  const results = await core.init.verifier.verifyDevice(
-    entries.map(({ header, headerBytes, signature }) => ({ device: header.device, message: signedBytes(headerBytes), signature })),
-  )
-  const good = new Set(entries.filter((_, i) => results[i] === true))
-  const seen = new Set<string>()
-  return fates.map((fate) => {
-    if (!isEntry(fate)) return fate
-    if (!good.has(fate)) return 'refused'
-    if (seen.has(fate.id)) return 'known'
-    seen.add(fate.id)
-    return fate
-  })
-}
+import { attachHeader, evictIncomplete, type GraphChange } from './graph.ts'
 
 /** An own entry that came from outside was written by another copy of this home: this copy must not go on in that log. */
 const guardOwn = (core: Core, entry: WireEntry): void => {
@@ -80,17 +31,11 @@ const take = (core: Core, entries: readonly WireEntry[]): void => {
 /** Bytes that one peer brought. */
 export type IngestRequest = { readonly bytes: readonly Uint8Array[]; readonly durable: boolean }
 
-/** What was checked is looked at once more: the batch before it may have brought it, or its prev. */
-const recheck = (core: Core, fate: Fate): Fate => {
-  if (!isEntry(fate)) return fate
-  if (core.graph.nodes.has(fate.id)) return 'known'
-  return contradicts(core, fate) ? 'refused' : fate
-}
-
 /** What became of bytes in the end. */
 type Outcome = Exclude<Fate, WireEntry> | 'dropped' | { readonly stored: EntryId }
 
-const store = async (core: Core, fates: readonly Fate[], durable: boolean, breathe: () => Promise<void>): Promise<readonly Outcome[]> => {
+const store = async (core: Core, checked: readonly Fate[], durable: boolean, breathe: () => Promise<void>): Promise<readonly Outcome[]> => {
+  const fates = checked.map((fate) => recheck(core, fate))
   const fresh = fates.filter(isEntry)
   const kept = new Set<EntryId>()
   if (fresh.length > 0) {
@@ -102,7 +47,7 @@ const store = async (core: Core, fates: readonly Fate[], durable: boolean, breat
     } finally {
       core.step.durable = true
     }
-  }
+  } else if (durable) commit(core)
   return fates.map((fate) => (!isEntry(fate) ? fate : kept.has(fate.id) ? { stored: fate.id } : 'dropped'))
 }
 
@@ -115,33 +60,44 @@ const reportOf = (outcomes: readonly Outcome[]): IngestReport => {
   }
 }
 
+/** Runs a task of the replica in its turn. */
+type Run = <T>(task: () => Promise<T>) => Promise<T>
+
+/** What was brought is checked; the report comes when it is stored. */
+export type Checked = { readonly report: Promise<IngestReport> }
+
 /**
  * Takes entries from peers: verifies, stores and judges them, one transaction per batch, which is checked while the one before it is stored. What several
- * brought at once shares batches. Where all say `durable: false`, the next durable write makes it safe.
- * @returns one report per request.
- * @throws DaomeshError `STORAGE_FAILED`: batches before the failing one are stored.
+ * brought at once shares batches, of which the last is flushed and makes those before it safe. Where all say `durable: false`, the next durable write does.
+ * @param run a turn of the replica, of which each batch that is stored takes one: writes go in between.
+ * @returns takes what some requests brought. It answers when that is checked and waits for its turn: then the next ones may be checked.
+ * A report rejects with DaomeshError `STORAGE_FAILED`: batches before the failing one are stored.
  */
-export const ingest = async (
-  core: Core,
-  requests: readonly IngestRequest[],
-  breathe: () => Promise<void>,
-): Promise<readonly IngestReport[]> => {
-  const bytes = requests.flatMap((request) => request.bytes)
-  const durable = requests.some((request) => request.durable)
-  const outcomes: Outcome[] = []
-  let next = check(core, bytes.slice(0, limits.batchEntries))
-  for (let at = 0; at < bytes.length; at += limits.batchEntries) {
-    if (at > 0) await breathe()
-    const checked = await next
-    const ahead = at + limits.batchEntries
-    if (ahead < bytes.length) {
-      next = check(core, bytes.slice(ahead, ahead + limits.batchEntries))
-      // Should this batch fail, nobody waits for the next one any more.
-      next.catch(() => undefined)
+export const makeIngest = (core: Core, run: Run, breathe: () => Promise<void>) => {
+  let storing: Promise<unknown> = Promise.resolve()
+  return async (requests: readonly IngestRequest[]): Promise<readonly Checked[]> => {
+    const bytes = requests.flatMap((request) => request.bytes)
+    const durable = requests.some((request) => request.durable)
+    const outcomes: Outcome[] = []
+    let stored: Promise<void> = Promise.resolve()
+    const storeInTurn = async (fates: readonly Fate[], isLast: boolean): Promise<void> => {
+      for (const outcome of await run(() => store(core, fates, durable && isLast, breathe))) outcomes.push(outcome)
     }
-    const batch = checked.map((fate) => recheck(core, fate))
-    for (const outcome of await store(core, batch, durable, breathe)) outcomes.push(outcome)
+    for (let at = 0; at === 0 || at < bytes.length; at += limits.batchEntries) {
+      const ahead = at + limits.batchEntries
+      const fates = await check(core, bytes.slice(at, ahead))
+      await storing
+      await stored
+      stored = storeInTurn(fates, ahead >= bytes.length)
+      storing = stored.catch(() => undefined)
+    }
+    let from = 0
+    return requests.map((request) => {
+      const [begin, end] = [from, (from += request.bytes.length)]
+      const report = stored.then(() => reportOf(outcomes.slice(begin, end)))
+      // Whoever asked hears of a failure, even if not at once.
+      report.catch(() => undefined)
+      return { report }
+    })
   }
-  let from = 0
-  return requests.map((request) => reportOf(outcomes.slice(from, (from += request.bytes.length))))
 }

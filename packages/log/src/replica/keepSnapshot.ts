@@ -5,12 +5,15 @@ import type { Core } from './core.ts'
 const fewest = 1_024
 /** While the replica runs a snapshot is made anew when it has grown by a fourth, so that all of them together cost a few times the last. */
 const growth = 4
+/** While somebody waits for it, a snapshot waits until four times as much came. */
+const patience = 4
 
 const least = (core: Core): number => core.init.snapshotEntries ?? fewest
 const addedSince = (core: Core): number => core.graph.order.length - core.snapshotCount
 
 /** Whether a start now would have much to read beside the snapshot. */
-export const isSnapshotDue = (core: Core): boolean => addedSince(core) >= Math.max(least(core) * growth, core.snapshotCount / growth)
+export const isSnapshotDue = (core: Core, isWaitedFor: boolean): boolean =>
+  addedSince(core) >= Math.max(least(core) * growth, core.snapshotCount / growth) * (isWaitedFor ? patience : 1)
 /** The same at the beginning and at the end, when there is time. */
 export const isSnapshotWorth = (core: Core): boolean => addedSince(core) >= least(core)
 

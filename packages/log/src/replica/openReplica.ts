@@ -3,7 +3,6 @@ import {
   DaomeshError,
   type EntryId,
   governanceStream,
-  type IngestReport,
   limits,
   type LogHead,
   type LogId,
@@ -22,7 +21,7 @@ import { type Continuity, endOwnLog, endWhenGiven, proveContinuity } from './con
 import { type Core, emptyCore, type ReplicaEvent, type ReplicaInit } from './core.ts'
 import { noteRemovals } from './drain.ts'
 import { fulfilled, makeGroup } from './group.ts'
-import { ingest, type IngestRequest } from './ingest.ts'
+import { type Checked, type IngestRequest, makeIngest } from './ingest.ts'
 import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
 import { hasLockedGovernance, loadInto } from './load.ts'
 import { causally } from './model.ts'
@@ -127,6 +126,8 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
   else if (!settled) await advance(core, breathe)
   const queue = makeQueue(breathe)
   let snapshot: Promise<void> | null = null
+  /** How many writes and ingests are under way. */
+  let asked = 0
   const beginSnapshot = (): void => {
     snapshot ??= keepSnapshot(core, breathe).finally(() => {
       snapshot = null
@@ -137,9 +138,19 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     queue.run(async () => {
       if (core.closed) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
       const done = await task()
-      if (isSnapshotDue(core)) beginSnapshot()
+      if (isSnapshotDue(core, asked > 0)) beginSnapshot()
       return done
     })
+  /** A snapshot begins when nobody waits for the replica, and takes its turn like a task. */
+  const waitedFor = async <T>(work: Promise<T>): Promise<T> => {
+    asked++
+    try {
+      return await work
+    } finally {
+      asked--
+      if (asked === 0 && isSnapshotDue(core, false)) run(async () => undefined).catch(() => undefined)
+    }
+  }
 
   const write = makeGroup<AppendRequest, readonly Appended[]>({
     schedule: run,
@@ -147,17 +158,19 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     most: limits.batchEntries,
     run: (requests) => append(core, requests, breathe),
   })
-  const takeIn = makeGroup<IngestRequest, IngestReport>({
-    schedule: run,
+  const checks = makeQueue(breathe)
+  const ingest = makeIngest(core, run, breathe)
+  const takeIn = makeGroup<IngestRequest, Checked>({
+    schedule: checks.run,
     sizeOf: ({ bytes }) => bytes.length,
     most: limits.batchEntries,
-    run: async (requests) => fulfilled(await ingest(core, requests, breathe)),
+    run: async (requests) => fulfilled(await ingest(requests)),
   })
   const appendMany = async (entries: readonly Append[]): Promise<readonly Appended[]> => {
     const stream = entries[0]?.stream
     if (stream === undefined) return []
     if (entries.some((entry) => entry.stream !== stream)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'stream' } })
-    return write({ stream, entries })
+    return waitedFor(write({ stream, entries }))
   }
 
   const keepEnd = (): void => {
@@ -182,7 +195,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
       return page
     },
-    ingest: (bytes, { durable = true } = {}) => takeIn({ bytes, durable }),
+    ingest: (bytes, { durable = true } = {}) => waitedFor(takeIn({ bytes, durable }).then(({ report }) => report)),
     get state() {
       return core.state
     },
@@ -262,12 +275,14 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
         commit(core)
       }),
     waiting: () => ({ past: core.graph.incomplete.size, view: core.viewWaiting.size, key: core.locked.size }),
-    close: () =>
-      queue.run(async () => {
+    close: async () => {
+      await checks.run(async () => undefined)
+      await queue.run(async () => {
         await snapshot
         if (!core.closed && isSnapshotWorth(core)) await keepSnapshot(core, breathe)
         core.closed = true
         core.listeners.clear()
-      }),
+      })
+    },
   }
 }

@@ -143,6 +143,30 @@ describe.each(Object.entries(stores))('snapshots on %s', (_, make) => {
   )
 })
 
+it('L28 a snapshot waits while somebody waits for the replica, though not for ever', async () => {
+  const kept: number[] = []
+  const inner = memoryStore({ random: seededRandom('s') })
+  const ann = await peer('ann', {
+    store: { ...inner, keepSnapshot: async (_, { mark }) => void kept.push(mark.entries[0]) },
+    snapshotEntries: 4,
+  })
+  const write = (from: number, to: number) =>
+    Promise.all(Array.from({ length: to - from }, (_, i) => ann.ingest([]).then(() => ann.append(note(`${from + i}`)))))
+  let isBusy = true
+  const busy = (async () => {
+    while (isBusy) await ann.ingest([])
+  })()
+  await ann.append(note('opens'))
+  for (let at = 0; at < 50; at += 10) await write(at, at + 10)
+  const whileBusy = kept.length
+  await write(50, 80)
+  const afterPatience = kept.length
+  isBusy = false
+  await busy
+  await ann.close()
+  expect([whileBusy, afterPatience > 0]).toEqual([0, true])
+})
+
 describe('the file of a snapshot', () => {
   const start = (store: LogStore) => peer('ann', { store, snapshotEntries: 4 })
   const snapshotIn = (folder: string): string => join(folder, readdirSync(folder).find((name) => name.includes('.snapshot-')) ?? 'none')

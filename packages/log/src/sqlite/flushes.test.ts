@@ -7,6 +7,7 @@ import type { EntryId } from '@daomesh/protocol'
 import { afterAll, expect, it } from 'vitest'
 import { peer, seededRandom, statusOf } from '../fixtures/world.ts'
 import { sqliteStore } from './index.ts'
+import { createWriteBehind } from './writeBehind.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'log-flush-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -21,7 +22,9 @@ const run = (path: string, ...more: readonly string[]): readonly string[] => {
   spawnSync('strace', ['-f', '-qq', '-s', '200', '-o', trace, '-e', 'trace=fsync,write', ...more, process.execPath, child, path])
   return readFileSync(trace, 'utf8')
     .split('\n')
-    .flatMap((line) => (line.includes(' fsync(') ? ['flush'] : (/write\(1, "(?:wrote|took|refused) [^"\\]*/.exec(line) ?? [])))
+    .flatMap((line) =>
+      line.includes(' fsync(') ? ['flush'] : (/write\(1, "(?:wrote|took|refused|held|safe|many|behind)[^"\\]*/.exec(line) ?? []),
+    )
     .map((text) => text.replace('write(1, "', ''))
 }
 const idsIn = (lines: readonly string[], verb: string): readonly EntryId[] =>
@@ -41,12 +44,33 @@ it.runIf(canTrace)(
   },
 )
 
+it.runIf(canTrace)('L1 a durable step that writes nothing flushes what was stored before it', () => {
+  const done = kinds(run(join(home, 'nothing.db')))
+  expect(done.slice(done.indexOf('held'), done.indexOf('many'))).toEqual(['held', 'flush', 'safe'])
+})
+
+it.runIf(canTrace)('L1 much that nobody claims is flushed beside the work, and the next durable write all the same', () => {
+  const done = kinds(run(join(home, 'behind.db')))
+  expect(done.slice(done.indexOf('many'))).toEqual(['many', 'flush', 'behind', 'flush', 'wrote'])
+})
+
+it.runIf(process.platform === 'linux')(
+  'K2 a failure of a flush beside the work is told of: what it failed to write is carried into the file (L1)',
+  async () => {
+    const failed = await new Promise((resolve) => {
+      // A device that takes everything and can flush nothing.
+      createWriteBehind('/dev/null', () => resolve(true)).wrote(2 * 1024 * 1024)
+    })
+    expect(failed).toBe(true)
+  },
+)
+
 it.runIf(canTrace)('K2 after a flush that failed, nothing is acknowledged before all earlier writes are in the file itself', async () => {
   const done = kinds(run(join(home, 'count.db')))
   const failing = done.slice(0, done.lastIndexOf('took')).filter((kind) => kind === 'flush').length + 1
   const path = join(home, 'failing.db')
   const lines = run(path, '-e', `inject=fsync:error=EIO:when=${failing}`)
-  expect(kinds(lines).filter((kind) => kind === 'wrote' || kind === 'refused')).toEqual(['wrote', 'refused', 'wrote'])
+  expect(kinds(lines).filter((kind) => kind === 'wrote' || kind === 'refused')).toEqual(['wrote', 'refused', 'wrote', 'wrote'])
   expect(lines.find((line) => line.startsWith('refused'))).toBe('refused STORAGE_FAILED')
   // The system may have let go of what it failed to flush: a copy without the log of writes has it all the same.
   const bare = join(home, 'bare.db')

@@ -1,11 +1,16 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { DaomeshError } from '@daomesh/protocol'
 import type Database from 'better-sqlite3'
+import { createWriteBehind } from './writeBehind.ts'
 
 /** Which commits are flushed. */
 export type Flushes = {
   /** Before a transaction begins. @throws DaomeshError `STORAGE_FAILED` while what was lost under an earlier flush cannot be saved. */
   readonly begin: (durable: boolean) => void
-  readonly committed: () => void
+  /** After it, with how many bytes it brought. */
+  readonly committed: (bytes: number) => void
+  /** Makes what was committed safe where a durable transaction has nothing to write: an empty one reaches no disk. */
+  readonly flush: () => void
   readonly failed: () => void
 }
 
@@ -18,6 +23,10 @@ export const createFlushes = (db: Database.Database): Flushes => {
   let flushing = true
   let unflushed = false
   let suspect = false
+  const log = `${db.name}-wal`
+  const behind = createWriteBehind(log, () => {
+    suspect ||= unflushed
+  })
   const set = (durable: boolean): void => {
     if (flushing === durable) return
     // Executed while it is compiled, so a prepared one would do nothing when it runs.
@@ -36,8 +45,25 @@ export const createFlushes = (db: Database.Database): Flushes => {
       if (suspect) rescue()
       set(durable)
     },
-    committed: () => {
+    committed: (bytes) => {
       unflushed = !flushing
+      if (unflushed) behind.wrote(bytes)
+    },
+    flush: () => {
+      if (suspect) rescue()
+      if (!unflushed) return
+      try {
+        const file = openSync(log, 'r+')
+        try {
+          fsyncSync(file)
+        } finally {
+          closeSync(file)
+        }
+        unflushed = false
+      } catch (error) {
+        suspect = true
+        throw error
+      }
     },
     failed: () => {
       suspect ||= unflushed

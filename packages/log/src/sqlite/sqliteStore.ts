@@ -1,5 +1,5 @@
 import { DaomeshError, fromHex, type Random, type SpaceId, toHex } from '@daomesh/protocol'
-import type { EntryBytes, LogStore, MetaRow, SpaceChanges } from '../store/LogStore.ts'
+import { type EntryBytes, isEmpty, type LogStore, type MetaRow, type SpaceChanges } from '../store/LogStore.ts'
 import { checksumOf } from './checksum.ts'
 import { checkWhole, type WholeCheck } from './checkWhole.ts'
 import { readDamage } from './damageRow.ts'
@@ -43,6 +43,9 @@ const coded = (error: unknown): DaomeshError =>
         meta: { reason: codeOf(error) || (error instanceof Error ? error.message : String(error)) },
       })
 
+const bytesOf = ({ entries }: SpaceChanges): number =>
+  entries.reduce((sum, { headerBytes, body }) => sum + headerBytes.length + (body?.length ?? 0), 0)
+
 const blob = (hex: string): Buffer => Buffer.from(hex, 'hex')
 const hex = (bytes: Buffer): string => bytes.toString('hex')
 
@@ -71,7 +74,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
   let check: ReturnType<typeof checkWhole> | null = null
 
   const flushes = createFlushes(db)
-  const inTransaction = <T>(run: () => T, durable = true): T =>
+  const inTransaction = <T>(run: () => T, durable = true, bytes = 0): T =>
     guarded(() => {
       if (isDamaged) throw new DaomeshError('STORAGE_DAMAGED', { meta: { path } })
       flushes.begin(durable)
@@ -79,7 +82,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
       try {
         const result = run()
         sql.commit.run()
-        flushes.committed()
+        flushes.committed(bytes)
         return result
       } catch (error) {
         if (db.inTransaction) sql.rollback.run()
@@ -174,8 +177,9 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
         return row ? entryBytesOf(row) : null
       }),
     commit: (space, changes) => {
+      if (changes.durable && isEmpty(changes)) guarded(flushes.flush)
       try {
-        inTransaction(() => write(space, changes), changes.durable)
+        inTransaction(() => write(space, changes), changes.durable, bytesOf(changes))
       } catch (error) {
         numbers.delete(space)
         throw error

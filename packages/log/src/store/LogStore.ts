@@ -126,3 +126,7 @@ export const noChanges: SpaceChanges = {
   meta: [],
   durable: true,
 }
+
+/** Whether a step writes nothing: then only `durable` counts, and it makes the steps before it safe. */
+export const isEmpty = ({ durable: _, clearRegisters, resetJudgements, foldVersion, ...lists }: SpaceChanges): boolean =>
+  !clearRegisters && !resetJudgements && foldVersion === null && Object.values(lists).every((list) => list.length === 0)

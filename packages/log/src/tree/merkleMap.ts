@@ -1,4 +1,4 @@
-import { hashOf, sha256, utf8 } from '@daomesh/protocol'
+import { hashOf, sha256Hex } from '@daomesh/protocol'
 
 /** A set of (key, leaf hash) under one root. Only what changed since the last root is hashed again. */
 export type MerkleMap = {
@@ -41,8 +41,8 @@ const groupHash = (hashes: Map<number, Uint8Array>): Uint8Array => {
 
 /** The bucket of a key: by its hash, so that nobody can fill one on purpose cheaply. */
 export const bucketOf = (key: string): number => {
-  const hash = sha256(utf8(key))
-  return ((hash[0] ?? 0) & 63) * groupSize + ((hash[1] ?? 0) & 63)
+  const hash = Number.parseInt(sha256Hex(key).slice(0, 4), 16)
+  return ((hash >> 8) & 63) * groupSize + (hash & 63)
 }
 
 /**

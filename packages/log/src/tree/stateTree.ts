@@ -1,4 +1,4 @@
-import { type Cbor, decode, encode, type EntryId, type FoldWrite, fromHex, hashOf, toHex, utf8 } from '@daomesh/protocol'
+import { type Cbor, decode, encode, type EntryId, type FoldWrite, fromHex, hashOf, toHex } from '@daomesh/protocol'
 import type { RegisterRow } from '../store/LogStore.ts'
 import { bucketCount, merkleMap } from './merkleMap.ts'
 import { merged, sortedKeys } from './sortedKeys.ts'
@@ -51,8 +51,7 @@ export const heldOf = (key: string, order: string, id: EntryId, bytes: Uint8Arra
   }
 }
 
-const leafOf = (held: Held): Uint8Array =>
-  hashOf('daomesh/state/register/1', utf8(held.key), utf8(held.order), fromHex(held.id), held.bytes)
+const leafOf = (held: Held): Uint8Array => hashOf('daomesh/state/register/1', held.key, held.order, fromHex(held.id), held.bytes)
 
 const merkleOver = (stored: StoredState | null) =>
   merkleMap(

@@ -1,9 +1,10 @@
-import { DaomeshError, governanceStream, type LogHead, type LogId, type StreamRoot, type SyncSpace } from '@daomesh/protocol'
+import { governanceStream, type LogHead, type LogId, type StreamRoot, type SyncSpace } from '@daomesh/protocol'
 import type { Asker } from './asker.ts'
 import { commonPrefix } from './commonPrefix.ts'
 import { fault } from './fault.ts'
 import { lastSingle, missesSome } from './headsAt.ts'
 import { type LogSeq, syncLimits } from './syncFrames.ts'
+import { type Counted, takeBatches } from './takeBatches.ts'
 
 export type PullReport = {
   readonly equal: boolean
@@ -107,9 +108,10 @@ const missingRanges = async (p: PullParameters, stream: string, heads: readonly 
   return ranges
 }
 
-const fetchRanges = async (p: PullParameters, ranges: readonly LogSeq[], counted: { stored: number; known: number }): Promise<void> => {
+const fetchRanges = async (p: PullParameters, ranges: readonly LogSeq[], counted: Counted): Promise<void> => {
   const next = ranges.map((range): number | null => range.seq)
-  await p.asker.ask({ type: 'askRanges', channel: p.channel, ranges }, async (batch) => {
+  const batches = takeBatches(p.space, counted)
+  const asked = p.asker.ask({ type: 'askRanges', channel: p.channel, ranges }, async (batch) => {
     for (const step of batch.progress) {
       const before = next[step.range]
       if (before === undefined || before === null) throw fault('range not asked or already ended')
@@ -117,24 +119,15 @@ const fetchRanges = async (p: PullParameters, ranges: readonly LogSeq[], counted
       next[step.range] = step.next
     }
     if (!batch.last && batch.progress.length === 0 && batch.entries.length === 0) throw fault('batch without progress')
-    if (batch.entries.length > 0) {
-      const report = await p.space.ingest(batch.entries)
-      counted.stored += report.stored.length
-      counted.known += report.known
-      if (report.refused > 0) throw new DaomeshError('ENTRY_MALFORMED', { meta: { refused: report.refused } })
-    }
+    if (batch.entries.length > 0) await batches.begin(batch.entries)
+    if (batch.last) await batches.finished()
     return batch.last
   })
+  await Promise.race([asked, batches.failed])
 }
 
-/**
- * Fetches what the peer holds of a space and we do not: roots, then heads only where roots differ, then ranges, governance before drafts.
- * @throws DaomeshError `SYNC_FRAME` for an answer that breaks the protocol, `ENTRY_MALFORMED` when the peer sent refused entries.
- */
-export const pull = async (p: PullParameters): Promise<PullReport> => {
-  const streams = await differingStreams(p)
-  if (streams === null) return { equal: true, stored: 0, known: 0, withheld: 0 }
-  const counted = { stored: 0, known: 0 }
+/** @returns how many logs the peer named and did not deliver. */
+const fetchStreams = async (p: PullParameters, streams: readonly StreamRoot[], counted: Counted): Promise<number> => {
   let withheld = 0
   for (const { stream } of streams) {
     const heads = await headsOf(p, stream)
@@ -146,5 +139,19 @@ export const pull = async (p: PullParameters): Promise<PullReport> => {
     const own = new Map(p.space.heads(stream).map((head) => [head.log, head]))
     withheld += heads.filter((head) => asked.has(head.log) && missesSome(p.space, own.get(head.log), head)).length
   }
+  return withheld
+}
+
+/**
+ * Fetches what the peer holds of a space and we do not: roots, then heads only where roots differ, then ranges, governance before drafts. What was stored is
+ * flushed at the end.
+ * @throws DaomeshError `SYNC_FRAME` for an answer that breaks the protocol, `ENTRY_MALFORMED` when the peer sent refused entries.
+ */
+export const pull = async (p: PullParameters): Promise<PullReport> => {
+  const streams = await differingStreams(p)
+  if (streams === null) return { equal: true, stored: 0, known: 0, withheld: 0 }
+  const counted = { stored: 0, known: 0 }
+  const withheld = await fetchStreams(p, streams, counted)
+  if (counted.stored > 0) await p.space.ingest([], { durable: true })
   return { equal: false, ...counted, withheld }
 }

@@ -47,6 +47,58 @@ test('S8 D1 a peer that sends refused entries is cut off, and the honest one sti
   expect(reader.network.peers().map((peer) => peer.device)).not.toContain(liar.device.device)
 })
 
+test('S10 a batch is taken in while the one before it is stored, two at a time, and all are flushed at the end', async () => {
+  const sim = createSimulation(18)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  const author = testLog(testDevice(), space)
+  await from.ingest(many(2_100, (n) => author.write(`e${n}`)))
+  let running = 0
+  let most = 0
+  const calls: (readonly [entries: number, durable: boolean | undefined])[] = []
+  const slow: SyncSpace = {
+    ...to,
+    ingest: async (entries, options) => {
+      most = Math.max(most, ++running)
+      calls.push([entries.length, options?.durable])
+      await new Promise((resolve) => sim.clock.setTimer(() => resolve(null), 50))
+      running--
+      return to.ingest(entries)
+    },
+  }
+  await sim.peer([from])
+  await sim.peer([slow])
+  await sim.until('everything', () => to.size() === 2_100 && running === 0 && calls.at(-1)?.[0] === 0)
+  expect(most).toBe(2)
+  expect(calls).toEqual([
+    [512, false],
+    [512, false],
+    [512, false],
+    [512, false],
+    [52, false],
+    [0, true],
+  ])
+})
+
+test('S8 D1 a batch that is refused costs its sender the connection at once, whatever is under way behind it', async () => {
+  const sim = createSimulation(19)
+  const [from, to] = [createMemorySpace(space), createMemorySpace(space)]
+  const author = testLog(testDevice(), space)
+  await from.ingest(many(600, (n) => author.write(`e${n}`)))
+  let batches = 0
+  const refusing: SyncSpace = {
+    ...to,
+    ingest: async (entries) => {
+      // The first is refused a moment later; what came behind it would be under way for ever.
+      await new Promise((resolve) => batches++ === 0 && sim.clock.setTimer(() => resolve(null), 50))
+      return { stored: [], known: 0, refused: entries.length }
+    },
+  }
+  const liar = await sim.peer([from])
+  const reader = await sim.peer([refusing])
+  await sim.until('penalised', () => reader.events.some((event) => event.type === 'penalised' && event.peer === liar.device.device))
+  expect(batches).toBe(2)
+})
+
 test('S14 of the sessions that one peer opens, two are served at a time', async () => {
   const sim = createSimulation(16)
   const a = await sim.peer([createMemorySpace(space)])

@@ -1,7 +1,8 @@
 import { decode as cborDecode, encode as cborEncode } from '@ipld/dag-cbor'
 import { equalBytes } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
-import { isPlainlyCanonical } from './plainForm.ts'
+import { plainDecode } from './plainDecode.ts'
+import { plainEncode } from './plainEncode.ts'
 
 /** What a record may be made of. Amounts are decimal strings; undefined, NaN and Date do not exist on the wire. */
 export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor }
@@ -13,7 +14,10 @@ export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor
  * encode({ b: 1, a: null }) // => encode({ a: null, b: 1 })
  * encode(new Date()) // throws CODEC_UNENCODABLE
  */
-export const encode = (value: unknown): Uint8Array => {
+export const encode = (value: unknown): Uint8Array => plainEncode(value) ?? generalEncode(value)
+
+/** By the library, whatever it is. */
+export const generalEncode = (value: unknown): Uint8Array => {
   try {
     const bytes = cborEncode(value)
     // Under Node these are a Buffer, whose `slice` shares memory where that of Uint8Array copies.
@@ -31,16 +35,21 @@ export const encode = (value: unknown): Uint8Array => {
  * decode(Uint8Array.of(0x18, 0x01)) // throws CODEC_MALFORMED
  */
 export const decode = (bytes: Uint8Array): unknown => {
+  const plain = plainDecode(bytes)
+  return plain === undefined ? generalDecode(bytes) : plain
+}
+
+/** By the library, whatever it is. */
+export const generalDecode = (bytes: Uint8Array): unknown => {
   let value: unknown
   let canonical: Uint8Array
   try {
     value = cborDecode(bytes)
-    // Encoding it again costs as much as decoding; most bytes show without it that they are in order.
-    canonical = isPlainlyCanonical(bytes) ? bytes : cborEncode(value)
+    canonical = cborEncode(value)
   } catch (cause) {
     throw new DaomeshError('CODEC_MALFORMED', { cause })
   }
-  if (canonical !== bytes && !equalBytes(canonical, bytes)) throw new DaomeshError('CODEC_MALFORMED', { meta: { reason: 'not canonical' } })
+  if (!equalBytes(canonical, bytes)) throw new DaomeshError('CODEC_MALFORMED', { meta: { reason: 'not canonical' } })
   return value
 }
 

@@ -12,6 +12,9 @@ export type Writer = {
   readonly done: () => Uint8Array
 }
 
+/** How many bytes the head of so many bytes takes. */
+export const headBytes = (length: number): number => (length < 24 ? 1 : length < 256 ? 2 : length < 65_536 ? 3 : 5)
+
 /** `size` is the largest number of bytes that will be written. @throws RangeError beyond it, or on a number that is no natural one. */
 export const writer = (size: number): Writer => {
   const target = new Uint8Array(size)
@@ -50,6 +53,6 @@ export const writer = (size: number): Writer => {
       at += raw.length
     },
     nothing: () => put(0xf6),
-    done: () => target.slice(0, at),
+    done: () => (at === size ? target : target.slice(0, at)),
   }
 }

@@ -1,7 +1,7 @@
-import { copyBytes, fromHex, toHex, utf8 } from '../bytes.ts'
+import { fromHex, sharedCopy, utf8 } from '../bytes.ts'
 import { isCanonical } from '../codec/encode.ts'
-import { type Reader, reader } from '../codec/reader.ts'
-import { type Writer, writer } from '../codec/writer.ts'
+import { Reader } from '../codec/reader.ts'
+import { headBytes, type Writer, writer } from '../codec/writer.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { hashOf, hexHashOf, sha256Hex } from '../hash.ts'
 import type { DeviceId, EntryId, KeyId, LogId, SpaceId, ViewId } from '../ids.ts'
@@ -93,14 +93,12 @@ export const encodeHeader = (h: EntryHeader): Uint8Array => {
   return w.done()
 }
 
-const natBytes = (value: number): number => (value < 24 ? 1 : value < 256 ? 2 : value < 65_536 ? 3 : 5)
-
 /**
  * The same as `unsealedBytes`, from a header as it came and the length of the body that belongs to it: the first twelve of the fourteen items,
  * under their own array head.
  */
 export const boundBytes = (headerBytes: Uint8Array, bodySize: number): Uint8Array => {
-  const bytes = copyBytes(headerBytes.subarray(0, Math.max(1, headerBytes.length - 34 - natBytes(bodySize))))
+  const bytes = sharedCopy(headerBytes.subarray(0, Math.max(1, headerBytes.length - 34 - headBytes(bodySize))))
   bytes[0] = 0x8c
   return bytes
 }
@@ -115,12 +113,7 @@ export const unsealedBytes = (h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>): Ui
 
 const refuse = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('ENTRY_MALFORMED', { meta: { reason }, cause })
 
-const hex = (r: Reader, length: number): string => {
-  const bytes = r.bytes()
-  if (bytes.length !== length) throw refuse('not a header')
-  return toHex(bytes)
-}
-const hexOrNull = (r: Reader): string | null => (r.isNull() ? null : hex(r, 32))
+const hexOrNull = (r: Reader, isCommon = false): string | null => (r.isNull() ? null : r.hex(32, isCommon))
 
 const textOf = (r: Reader, min: number, max: number): string => {
   const text = r.text()
@@ -139,26 +132,26 @@ const listOf = <T>(r: Reader, max: number, item: () => T): T[] => {
 const readOpening = (r: Reader): LogOpening | null => {
   if (r.isNull()) return null
   if (r.array() !== 2) throw refuse('not a header')
-  return { stream: textOf(r, 1, limits.streamBytes), incarnation: hex(r, 16) }
+  return { stream: textOf(r, 1, limits.streamBytes), incarnation: r.hex(16) }
 }
 
 const readHeader = (bytes: Uint8Array): EntryHeader => {
-  const r = reader(bytes)
+  const r = new Reader(bytes)
   if (r.array() !== 14 || r.nat() !== 1) throw refuse('not a header')
   const header: EntryHeader = {
     v: 1,
-    space: hex(r, 32) as SpaceId,
-    log: hex(r, 32) as LogId,
+    space: r.hex(32, true) as SpaceId,
+    log: r.hex(32, true) as LogId,
     seq: r.nat(),
     prev: hexOrNull(r) as EntryId | null,
-    parents: listOf(r, limits.parents, () => hex(r, 32) as EntryId),
-    view: hex(r, 32) as ViewId,
+    parents: listOf(r, limits.parents, () => r.hex(32) as EntryId),
+    view: r.hex(32, true) as ViewId,
     at: r.nat(),
-    device: hex(r, 32) as DeviceId,
+    device: r.hex(32, true) as DeviceId,
     opening: readOpening(r),
     kind: textOf(r, 1, limits.kindBytes),
-    keyId: hexOrNull(r) as KeyId | null,
-    bodyHash: hex(r, 32),
+    keyId: hexOrNull(r, true) as KeyId | null,
+    bodyHash: r.hex(32),
     bodySize: r.nat(),
   }
   r.end()

@@ -1,7 +1,7 @@
-import { copyBytes } from '../bytes.ts'
+import { sharedCopy } from '../bytes.ts'
 import { isCanonical } from '../codec/encode.ts'
-import { reader } from '../codec/reader.ts'
-import { writer } from '../codec/writer.ts'
+import { Reader } from '../codec/reader.ts'
+import { headBytes, writer } from '../codec/writer.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import type { EntryId } from '../ids.ts'
 import { limits } from '../limits.ts'
@@ -24,7 +24,8 @@ export type WireEntry = {
  * decodeEntry(bytes).id // => entryIdOf(headerBytes)
  */
 export const encodeEntry = (entry: Pick<WireEntry, 'headerBytes' | 'signature' | 'body'>): Uint8Array => {
-  const w = writer(32 + entry.headerBytes.length + entry.signature.length + (entry.body?.length ?? 0))
+  const sizeOf = ({ length }: Uint8Array): number => headBytes(length) + length
+  const w = writer(1 + sizeOf(entry.headerBytes) + sizeOf(entry.signature) + (entry.body === null ? 1 : sizeOf(entry.body)))
   w.array(3)
   w.bytes(entry.headerBytes)
   w.bytes(entry.signature)
@@ -37,7 +38,7 @@ type Parts = { readonly headerBytes: Uint8Array; readonly signature: Uint8Array;
 
 /** Parts of one copy: they outlive the frame they came in, and must not keep it alive or change with it. */
 const readParts = (bytes: Uint8Array): Parts | null => {
-  const r = reader(copyBytes(bytes))
+  const r = new Reader(sharedCopy(bytes))
   if (r.array() !== 3) return null
   const headerBytes = r.bytes()
   const signature = r.bytes()

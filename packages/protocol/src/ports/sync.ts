@@ -22,7 +22,7 @@ export type IngestReport = {
   readonly refused: number
 }
 
-/** `durable: false`: stored at once, and safe from a power cut with the next durable write of this store. Default true. */
+/** `durable: false`: stored at once, and safe from a power cut with the next durable write of this store; taking in nothing is one too. Default true. */
 export type IngestOptions = { readonly durable?: boolean }
 
 /** One space as sync and gossip see it. The network never looks inside an entry. */
