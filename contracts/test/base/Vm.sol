@@ -21,6 +21,7 @@ interface Vm {
     function parseBytes(string calldata text) external pure returns (bytes memory);
     function expectRevert(bytes calldata error) external;
     function expectRevert(bytes4 error) external;
+    function expectRevert() external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function assume(bool condition) external pure;

@@ -1,7 +1,7 @@
-import { type Address, address, DaomeshError, fromHex } from '@daomesh/protocol'
-import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
+import { type Address, address, DaomeshError, fromHex, type Hex } from '@daomesh/protocol'
+import { concatHex, createPublicClient, createWalletClient, encodeDeployData, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { daoFactoryBytecode } from '../abis.ts'
+import { daoFactoryAbi, daoFactoryBytecode, daoRecordsBytecode } from '../abis.ts'
 import { create2Address } from '../calls/predictDaoAddress.ts'
 import { zeroHash } from '../constants.ts'
 import { toChainError } from '../errors/toChainError.ts'
@@ -10,8 +10,13 @@ import type { DevnetAccount } from './accounts.ts'
 /** The keyless CREATE2 deployer that anvil and most public chains have. */
 const deployer = address.parse('0x4e59b44847b379578588920ca78fbf26c0b4956c')
 
-/** Where this version's factory is on every chain that has the deployer: its address commits to its code alone. */
-export const factoryAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoFactoryBytecode))
+/** Where this version's records contract is on every chain that has the deployer. */
+export const recordsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoRecordsBytecode))
+
+const factoryCode = (): Hex => encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [recordsAddress()] })
+
+/** Where this version's factory is on every chain that has the deployer: its address commits to its code and to the records contract alone. */
+export const factoryAddress = (): Address => create2Address(deployer, zeroHash, fromHex(factoryCode()))
 
 export type DeployFactoryParameters = { readonly rpcUrl: string; readonly account: DevnetAccount }
 export type DeployFactoryReturnType = { readonly factory: Address; readonly deployed: boolean }
@@ -20,14 +25,21 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
   const transport = http(rpcUrl)
   const reader = createPublicClient({ transport, cacheTime: 0, pollingInterval: 50 })
   const factory = factoryAddress()
-  const isThere = async (): Promise<boolean> => ((await reader.getCode({ address: factory })) ?? '0x') !== '0x'
-  if (await isThere()) return { factory, deployed: false }
+  const isThere = async (account: Address): Promise<boolean> => ((await reader.getCode({ address: account })) ?? '0x') !== '0x'
+  if (await isThere(factory)) return { factory, deployed: false }
   const sender = createWalletClient({ transport, account: privateKeyToAccount(account.privateKey) })
-  const data = concatHex([zeroHash, daoFactoryBytecode])
-  const gas = await reader.estimateGas({ account: account.address, to: deployer, data })
-  const hash = await sender.sendTransaction({ chain: null, to: deployer, data, gas: (gas * 11n) / 10n })
-  const receipt = await reader.waitForTransactionReceipt({ hash })
-  if (receipt.status !== 'success' || !(await isThere())) throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory, hash } })
+  const parts = [
+    { at: recordsAddress(), code: daoRecordsBytecode },
+    { at: factory, code: factoryCode() },
+  ]
+  for (const { at, code } of parts) {
+    if (await isThere(at)) continue
+    const data = concatHex([zeroHash, code])
+    const gas = await reader.estimateGas({ account: account.address, to: deployer, data })
+    const hash = await sender.sendTransaction({ chain: null, to: deployer, data, gas: (gas * 11n) / 10n })
+    const receipt = await reader.waitForTransactionReceipt({ hash })
+    if (receipt.status !== 'success' || !(await isThere(at))) throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory: at, hash } })
+  }
   return { factory, deployed: true }
 }
 
