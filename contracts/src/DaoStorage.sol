@@ -29,6 +29,8 @@ abstract contract DaoStorage is IDao {
     mapping(bytes32 hash => bool) internal _approvedHashes;
 
     uint256 internal transient _guard;
+    /// @dev Of R9: this transaction has been refunded what it pays beside its calls.
+    bool internal transient _countedBase;
 
     modifier guarded() {
         if (_guard != 0) revert Dao_Reentered();

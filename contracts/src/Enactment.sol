@@ -18,6 +18,9 @@ import {Call, Decision} from "./types/Types.sol";
 abstract contract Enactment is DaoStorage {
     uint256 private constant SPENT = 1;
     uint256 private constant RECORDED = 1 << 128;
+    /// @dev Of R9: the tip that is refunded, per gas, and what the records contract spends at least before it calls.
+    uint256 private constant TIP_CAP = 1 gwei;
+    uint256 private constant RECORD_GAS = 15_000;
 
     /// @dev What one call of enact has read.
     struct Session {
@@ -27,10 +30,12 @@ abstract contract Enactment is DaoStorage {
         bytes32[] ids;
         uint256[] masks;
         uint256 witnessesAt;
+        uint256 gasAtStart;
     }
 
     /// @inheritdoc IDao
     function enact(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) external guarded {
+        uint256 gasAtStart = gasleft();
         Frame.reserve();
         Head head = _head;
         bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
@@ -38,11 +43,11 @@ abstract contract Enactment is DaoStorage {
         bytes32[] memory ids = _agenda(decisions, others);
         (uint256[] memory masks, uint256 witnessesAt) = SheetReader.read(sheets, ids, blob, head.anyRevoked(), _minRevisions);
         if (witnessesAt != sheets.length) AfterWitness.checkSize(sheets, witnessesAt);
-        _enactAll(Session(head, domain, blob, ids, masks, witnessesAt), decisions, sheets);
+        _enactAll(Session(head, domain, blob, ids, masks, witnessesAt, gasAtStart), decisions, sheets);
     }
 
     function _enactAll(Session memory s, Decision[] calldata decisions, bytes calldata sheets) private {
-        bool anyEnacted;
+        uint256 enacted;
         bytes memory firstError;
         uint256 n = decisions.length;
         for (uint256 i; i < n;) {
@@ -58,7 +63,9 @@ abstract contract Enactment is DaoStorage {
             if (reason == 0) (reason, failure) = _execute(_decisionAt(decisions, i), key, word);
             bytes32 id = _idAt(s.ids, i);
             if (reason == 0) {
-                anyEnacted = true;
+                unchecked {
+                    ++enacted;
+                }
                 emit DecisionEnacted(id);
             } else {
                 failure = _report(id, reason, failure);
@@ -68,7 +75,11 @@ abstract contract Enactment is DaoStorage {
                 ++i;
             }
         }
-        if (anyEnacted) return;
+        if (enacted != 0) {
+            uint256 cap = RosterBlob.rulesWord(s.blob).refundCap();
+            if (cap != 0) _refund(s.gasAtStart, cap * enacted, sheets.length);
+            return;
+        }
         assembly ("memory-safe") {
             revert(add(firstError, 0x20), mload(firstError))
         }
@@ -288,6 +299,29 @@ abstract contract Enactment is DaoStorage {
             assembly ("memory-safe") {
                 revert(add(answer, 0x20), mload(answer))
             }
+        }
+    }
+
+    /// @dev R9. Never more than the transaction costs: what it paid beside this call is counted at its least, once per transaction. The tip is bounded,
+    /// since whoever makes blocks pays tips to itself. It goes to who pays for the gas, which with contracts between is not the sender. A treasury that
+    /// does not hold it, or an account that refuses it, changes nothing.
+    function _refund(uint256 gasAtStart, uint256 cap, uint256 sheetBytes) private {
+        unchecked {
+            uint256 amount = gasAtStart - gasleft();
+            if (!_countedBase) {
+                _countedBase = true;
+                // 21 000, this refund, calldata as if all but the sheets were zeros
+                amount += 28_000 + 4 * msg.data.length + 12 * sheetBytes;
+                if (msg.sender == RECORDS) amount += RECORD_GAS;
+            }
+            if (amount > cap) amount = cap;
+            uint256 price = block.basefee + TIP_CAP;
+            amount *= tx.gasprice < price ? tx.gasprice : price;
+            bool ok;
+            assembly ("memory-safe") {
+                ok := call(30000, origin(), amount, 0x00, 0x00, 0x00, 0x00)
+            }
+            if (ok) emit GasRefunded(tx.origin, amount);
         }
     }
 

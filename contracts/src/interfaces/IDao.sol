@@ -21,6 +21,8 @@ interface IDao {
     /// @param call The call that failed, for the reasons Dao_CodeChanged, Dao_Underfunded and Dao_CallFailed.
     /// @param returned The first bytes of what the failing target said.
     event DecisionFailed(bytes32 indexed id, bytes4 reason, uint256 call, bytes returned);
+    /// @notice Who paid for the gas got this much of it back (R9).
+    event GasRefunded(address indexed to, uint256 amount);
     /// @notice Ballots of `member` with a revision below `minRevision` no longer count (R4).
     event BallotsRevoked(address indexed member, uint64 minRevision);
     /// @notice `member` took its part of the treasury (R12). `full` says that it left.

@@ -20,7 +20,7 @@ library Credits {
     function reservedOf(Accounts storage a, address dao, bytes32 period, address member) internal view returns (uint256) {
         uint256 number = a.numbers[dao][member];
         if (number == 0) return 0;
-        return uint16(a.reserved[period][--number / 16] >> (16 * (number % 16)));
+        return uint16(a.reserved[period][number / 16] >> (16 * (number % 16)));
     }
 
     /// @return ok False when that is more than is left; then nothing changes.
@@ -33,7 +33,7 @@ library Credits {
         uint256 number = a.numbers[dao][member];
         if (number == 0) a.numbers[dao][member] = number = ++a.numbers[dao][address(0)];
         // Sums stay below the credits, and those below 2^16: no carry reaches the neighbour.
-        a.reserved[period][--number / 16] += amount << (16 * (number % 16));
+        a.reserved[period][number / 16] += amount << (16 * (number % 16));
         return true;
     }
 

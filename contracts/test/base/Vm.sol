@@ -12,6 +12,9 @@ interface Vm {
     function addr(uint256 key) external pure returns (address);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function prank(address sender) external;
+    function prank(address sender, address origin) external;
+    function txGasPrice(uint256 price) external;
+    function fee(uint256 baseFee) external;
     function deal(address account, uint256 amount) external;
     function warp(uint256 time) external;
     function chainId(uint256 id) external;

@@ -221,7 +221,9 @@ contract ChallengeTest is RecordFixture {
         _close(d);
         member.set(3, address(0));
         uint256 others = _mask(13) & ~(1 << seat);
-        _record(d, (others & 0x7f) | (1 << seat), others & ~uint256(0x7f), 0);
+        // Six others say For.
+        uint256 forMask = seat < 6 ? _mask(7) & others : _mask(6);
+        _record(d, forMask | (1 << seat), others & ~forMask & _mask(11), 0);
         assertEq((_recordOf(d).support >> seat) & 1, 0, "not counted");
         member.set(0, address(0));
         _challenge(d, _vote(d, seat, 1, 0, 0));

@@ -380,6 +380,15 @@ export const daoAbi = [
   },
   {
     type: 'event',
+    name: 'GasRefunded',
+    inputs: [
+      { name: 'to', type: 'address', indexed: true },
+      { name: 'amount', type: 'uint256', indexed: false },
+    ],
+    anonymous: false,
+  },
+  {
+    type: 'event',
     name: 'HashApproval',
     inputs: [
       { name: 'hash', type: 'bytes32', indexed: true },
