@@ -28,7 +28,8 @@ const checkFrame = (name: string, runtime: string): void => {
   // PUSH1 or PUSH2 of the first free place, PUSH1 0x40, MSTORE (a DUP1 may stand between)
   const reserve = /^0x(?:60(..)|61(....))(?:80)?604052/.exec(runtime)
   const end = Number.parseInt(reserve?.[1] ?? reserve?.[2] ?? 'ffff', 16)
-  if (end > frameAt) throw new Error(`${name}: the compiler reserves memory up to ${end}, and Frame.sol begins at ${frameAt}: move the frame`)
+  if (end > frameAt)
+    throw new Error(`${name}: the compiler reserves memory up to ${end}, and Frame.sol begins at ${frameAt}: move the frame`)
 }
 
 const readArtifact = async (path: string): Promise<Artifact> =>

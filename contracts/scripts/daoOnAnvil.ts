@@ -82,12 +82,13 @@ export const plainRules = {
 } as const
 
 /** Founds a DAO of these keys through a new factory, and returns what the rest needs to decide and to sign. */
-export const foundDao = async (clients: Clients, members: readonly PrivateKeyAccount[], rules: typeof plainRules = plainRules) => {
+export const foundDao = async (
+  clients: Clients,
+  members: readonly PrivateKeyAccount[],
+  rules: Readonly<Record<keyof typeof plainRules, number>> = plainRules,
+) => {
   const records = await deployBytecode(clients, daoRecordsBytecode)
-  const factory = await deployBytecode(
-    clients,
-    encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records] }),
-  )
+  const factory = await deployBytecode(clients, encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records] }))
   const genesis = {
     chainId: BigInt(foundry.id),
     chainGenesis: zeroHash,

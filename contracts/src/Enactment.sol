@@ -30,12 +30,10 @@ abstract contract Enactment is DaoStorage {
         bytes32[] ids;
         uint256[] masks;
         uint256 witnessesAt;
-        uint256 gasAtStart;
     }
 
     /// @inheritdoc IDao
     function enact(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) external guarded {
-        uint256 gasAtStart = gasleft();
         Frame.reserve();
         Head head = _head;
         bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
@@ -43,7 +41,7 @@ abstract contract Enactment is DaoStorage {
         bytes32[] memory ids = _agenda(decisions, others);
         (uint256[] memory masks, uint256 witnessesAt) = SheetReader.read(sheets, ids, blob, head.anyRevoked(), _minRevisions);
         if (witnessesAt != sheets.length) AfterWitness.checkSize(sheets, witnessesAt);
-        _enactAll(Session(head, domain, blob, ids, masks, witnessesAt, gasAtStart), decisions, sheets);
+        _enactAll(Session(head, domain, blob, ids, masks, witnessesAt), decisions, sheets);
     }
 
     function _enactAll(Session memory s, Decision[] calldata decisions, bytes calldata sheets) private {
@@ -77,7 +75,7 @@ abstract contract Enactment is DaoStorage {
         }
         if (enacted != 0) {
             uint256 cap = RosterBlob.rulesWord(s.blob).refundCap();
-            if (cap != 0) _refund(s.gasAtStart, cap * enacted, sheets.length);
+            if (cap != 0) _refund(cap * enacted, sheets.length);
             return;
         }
         assembly ("memory-safe") {
@@ -305,9 +303,9 @@ abstract contract Enactment is DaoStorage {
     /// @dev R9. Never more than the transaction costs: what it paid beside this call is counted at its least, once per transaction. The tip is bounded,
     /// since whoever makes blocks pays tips to itself. It goes to who pays for the gas, which with contracts between is not the sender. A treasury that
     /// does not hold it, or an account that refuses it, changes nothing.
-    function _refund(uint256 gasAtStart, uint256 cap, uint256 sheetBytes) private {
+    function _refund(uint256 cap, uint256 sheetBytes) private {
         unchecked {
-            uint256 amount = gasAtStart - gasleft();
+            uint256 amount = Frame.gasSpent();
             if (!_countedBase) {
                 _countedBase = true;
                 // 21 000, this refund, calldata as if all but the sheets were zeros

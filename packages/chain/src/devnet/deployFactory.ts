@@ -38,7 +38,8 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
     const gas = await reader.estimateGas({ account: account.address, to: deployer, data })
     const hash = await sender.sendTransaction({ chain: null, to: deployer, data, gas: (gas * 11n) / 10n })
     const receipt = await reader.waitForTransactionReceipt({ hash })
-    if (receipt.status !== 'success' || !(await isThere(at))) throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory: at, hash } })
+    if (receipt.status !== 'success' || !(await isThere(at)))
+      throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory: at, hash } })
   }
   return { factory, deployed: true }
 }
