@@ -2,6 +2,7 @@ import {
   createPublicClient,
   createTestClient,
   createWalletClient,
+  encodeDeployData,
   hashTypedData,
   http,
   keccak256,
@@ -12,7 +13,7 @@ import {
 } from 'viem'
 import { privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
-import { daoAbi, daoFactoryAbi, daoFactoryBytecode } from '@daomesh/chain'
+import { daoAbi, daoFactoryAbi, daoFactoryBytecode, daoRecordsAbi, daoRecordsBytecode } from '@daomesh/chain'
 import { packSheets, type SignedSheet, typedData } from '@daomesh/protocol'
 
 type Hex = `0x${string}`
@@ -81,8 +82,13 @@ export const plainRules = {
 } as const
 
 /** Founds a DAO of these keys through a new factory, and returns what the rest needs to decide and to sign. */
-export const foundDao = async (clients: Clients, members: readonly PrivateKeyAccount[], rules: typeof plainRules = plainRules) => {
-  const factory = await deployBytecode(clients, daoFactoryBytecode)
+export const foundDao = async (
+  clients: Clients,
+  members: readonly PrivateKeyAccount[],
+  rules: Readonly<Record<keyof typeof plainRules, number>> = plainRules,
+) => {
+  const records = await deployBytecode(clients, daoRecordsBytecode)
+  const factory = await deployBytecode(clients, encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records] }))
   const genesis = {
     chainId: BigInt(foundry.id),
     chainGenesis: zeroHash,
@@ -132,7 +138,7 @@ export const foundDao = async (clients: Clients, members: readonly PrivateKeyAcc
     const packed = packSheets({ seats, decisions: decisions.map(idOf), sheets, witnesses })
     return [decisions, packed.others, packed.sheets] as const
   }
-  return { factory, dao, genesis, founding, seats, decide, idOf, sign, packFor, abi: daoAbi }
+  return { factory, records, recordsAbi: daoRecordsAbi, dao, genesis, founding, seats, decide, idOf, sign, packFor, abi: daoAbi }
 }
 export type FoundedDao = Awaited<ReturnType<typeof foundDao>>
 

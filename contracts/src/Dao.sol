@@ -18,8 +18,9 @@ contract Dao is Enactment, Membership, TokenReceiver {
     address private immutable FACTORY;
 
     /// @dev The implementation is locked by a head that no initialiser accepts.
-    constructor() {
+    constructor(address records) {
         FACTORY = msg.sender;
+        RECORDS = records;
         _head = HeadFields.make(address(0xdead), 1, 0, false);
     }
 
@@ -89,6 +90,11 @@ contract Dao is Enactment, Membership, TokenReceiver {
         pointer = head.pointer();
         rulesEpoch = uint32(RosterBlob.rulesWord(RosterBlob.readSized(pointer, head.seats())).epoch());
         return (uint32(head.epoch()), rulesEpoch, pointer, uint64(head.exited()), head.anyBurned(), head.anyRevoked());
+    }
+
+    /// @inheritdoc IDao
+    function pointerOf(uint32 rosterEpoch) external view returns (address) {
+        return _pointers[rosterEpoch];
     }
 
     /// @inheritdoc IDao

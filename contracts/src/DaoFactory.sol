@@ -12,8 +12,12 @@ import {Genesis} from "./types/Types.sol";
 contract DaoFactory is IDaoFactory {
     address public immutable implementation;
 
-    constructor() {
-        implementation = address(new Dao());
+    address public immutable records;
+
+    /// @param records_ What decides for its DAOs what ballots do not decide at once (IDaoRecords). The address of the factory commits to it.
+    constructor(address records_) {
+        records = records_;
+        implementation = address(new Dao(records_));
     }
 
     /// @inheritdoc IDaoFactory

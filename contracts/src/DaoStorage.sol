@@ -6,12 +6,14 @@ import {RulesWord} from "./libraries/RulesWord.sol";
 import {Head} from "./types/Head.sol";
 
 /// @title What a DAO keeps, and who may change it
-/// @dev Storage may only be appended to in the source: records of R5 (id → choice bitmaps, revisions, window) and the credits of R8 (period and
-/// member → spent, 16 members a slot) come behind the last variable; R9 pays where a slot is spent; R11 has its own inbox contract.
+/// @dev Storage may only be appended to in the source. Records (R5) and credits (R8) lie in DaoRecords.
 abstract contract DaoStorage is IDao {
     /// @dev Values of the transient guard.
     uint256 internal constant ENTERED = 1;
     uint256 internal constant RUNNING_CALLS = 2;
+
+    /// @dev Counts what is not decided at once, for every clone of this implementation. Nobody else may record, or have enacted what it counted.
+    address internal immutable RECORDS;
 
     Head internal _head;
     bytes32 public genesisHash;
@@ -19,6 +21,7 @@ abstract contract DaoStorage is IDao {
     string internal _uri;
     mapping(uint256 rosterEpoch => address) internal _pointers;
     mapping(uint256 rulesEpoch => RulesWord) internal _rules;
+    /// @dev 128 slots a word: the low half says spent, the high half recorded.
     mapping(uint256 word => uint256) internal _spent;
     mapping(uint256 rosterEpoch => mapping(uint256 seat => uint256)) internal _burned;
     mapping(uint256 rosterEpoch => uint256) internal _burnedTotal;
@@ -26,6 +29,8 @@ abstract contract DaoStorage is IDao {
     mapping(bytes32 hash => bool) internal _approvedHashes;
 
     uint256 internal transient _guard;
+    /// @dev Of R9: this transaction has been refunded what it pays beside its calls.
+    bool internal transient _countedBase;
 
     modifier guarded() {
         if (_guard != 0) revert Dao_Reentered();

@@ -16,6 +16,12 @@ import {Call, Decision} from "./types/Types.sol";
 
 /// @title Counts ballots and makes the calls of what passes (R1–R4, R6)
 abstract contract Enactment is DaoStorage {
+    uint256 private constant SPENT = 1;
+    uint256 private constant RECORDED = 1 << 128;
+    /// @dev Of R9: the tip that is refunded, per gas, and what the records contract spends at least before it calls.
+    uint256 private constant TIP_CAP = 1 gwei;
+    uint256 private constant RECORD_GAS = 15_000;
+
     /// @dev What one call of enact has read.
     struct Session {
         Head head;
@@ -39,7 +45,7 @@ abstract contract Enactment is DaoStorage {
     }
 
     function _enactAll(Session memory s, Decision[] calldata decisions, bytes calldata sheets) private {
-        bool anyEnacted;
+        uint256 enacted;
         bytes memory firstError;
         uint256 n = decisions.length;
         for (uint256 i; i < n;) {
@@ -55,7 +61,9 @@ abstract contract Enactment is DaoStorage {
             if (reason == 0) (reason, failure) = _execute(_decisionAt(decisions, i), key, word);
             bytes32 id = _idAt(s.ids, i);
             if (reason == 0) {
-                anyEnacted = true;
+                unchecked {
+                    ++enacted;
+                }
                 emit DecisionEnacted(id);
             } else {
                 failure = _report(id, reason, failure);
@@ -65,7 +73,11 @@ abstract contract Enactment is DaoStorage {
                 ++i;
             }
         }
-        if (anyEnacted) return;
+        if (enacted != 0) {
+            uint256 cap = RosterBlob.rulesWord(s.blob).refundCap();
+            if (cap != 0) _refund(cap * enacted, sheets.length);
+            return;
+        }
         assembly ("memory-safe") {
             revert(add(firstError, 0x20), mload(firstError))
         }
@@ -88,7 +100,7 @@ abstract contract Enactment is DaoStorage {
     /// @return key Where `_spent` keeps the word of the slot of the decision in the frame.
     function _spentKey() private pure returns (uint256 key) {
         assembly ("memory-safe") {
-            mstore(0x00, shr(8, mload(0x3c0)))
+            mstore(0x00, shr(7, mload(0x3c0)))
             mstore(0x20, _spent.slot)
             key := keccak256(0x00, 0x40)
         }
@@ -138,7 +150,7 @@ abstract contract Enactment is DaoStorage {
     function _execute(Decision calldata d, uint256 key, uint256 word) private returns (bytes4 reason, bytes memory failure) {
         Call[] calldata calls;
         assembly ("memory-safe") {
-            sstore(key, or(word, shl(and(mload(0x3c0), 0xff), 1)))
+            sstore(key, or(word, shl(and(mload(0x3c0), 0x7f), 1)))
             let p := add(d, calldataload(add(d, 0xe0)))
             calls.length := calldataload(p)
             calls.offset := add(p, 0x20)
@@ -155,7 +167,7 @@ abstract contract Enactment is DaoStorage {
             (reason, failure) = _runFrame(calls);
         }
         if (reason == 0) return (0, failure);
-        // Nothing else can have touched this word: whatever spends slots is behind the guard.
+        // Nothing else can have touched this word: whatever spends slots is behind the guard, and what a failing call had recorded is undone with it.
         assembly ("memory-safe") {
             sstore(key, word)
         }
@@ -176,11 +188,11 @@ abstract contract Enactment is DaoStorage {
             let rules := mload(add(blob, 0x20))
             let totals := mload(add(blob, 0x40))
             let voters := byte(1, totals)
-            // the head as it was, no executor, no after; not expired, not spent; genesis roster or an older second; the present epochs; nobody left; mode 0 and no grace
+            // the head as it was, no executor, no after; not expired, neither spent nor recorded; genesis roster or an older second; the present epochs; nobody left; mode 0 and no grace
             if i { passed := xor(sload(_head.slot), head) }
             passed := or(passed, or(mload(0x420), mload(0x440)))
             passed := or(passed, gt(timestamp(), mload(0x400)))
-            passed := or(passed, and(shr(and(mload(0x3c0), 0xff), spentWord), 1))
+            passed := or(passed, and(shr(and(mload(0x3c0), 0x7f), spentWord), 0x100000000000000000000000000000001))
             passed := or(passed, xor(mload(0x380), and(shr(224, head), 0xffffff)))
             passed := or(passed, xor(mload(0x3a0), and(shr(216, rules), 0xffffffff)))
             passed := or(passed, and(shr(160, head), 0xffffffffffffffff))
@@ -206,16 +218,22 @@ abstract contract Enactment is DaoStorage {
         uint256 head = Head.unwrap(s.head);
         // The first decision has nothing before it that could have changed the head.
         if (i != 0 && Head.unwrap(_head) != head) return Dao_ChangedInBatch.selector;
-        if (spent(_field(2))) return Dao_AlreadySpent.selector;
+        uint256 fate = _fate(_field(2));
+        if (fate & SPENT != 0) return Dao_AlreadySpent.selector;
+        // What the records contract brings was counted there; it has also asked the executor.
+        bool counted = msg.sender == RECORDS;
+        if (fate != 0 && !counted) return Dao_Recorded.selector;
         if (block.timestamp > _field(4)) return Dao_Expired.selector;
         uint256 executor = _field(5);
-        if (executor != 0 && executor != uint160(msg.sender)) return Dao_WrongExecutor.selector;
+        if (executor != 0 && executor != uint160(msg.sender) && !counted) return Dao_WrongExecutor.selector;
         bytes32 afterId = bytes32(_field(6));
         if (afterId != 0 && !_isAfterMet(s, decisions, afterId, sheets)) return Dao_AfterUnmet.selector;
 
+        if (counted) return 0;
         bytes memory blob = s.blob;
         RulesWord rules_ = RosterBlob.rulesWord(blob);
         if (_field(1) != rules_.epoch()) return Dao_StaleRules.selector;
+        if (rules_.mode() == 2) return Dao_NeedsRecord.selector;
         uint256 cited = _field(0);
         if (cited != s.head.epoch()) return _olderOutcome(s, cited, i);
         if (!_isOldEnough(cited, blob, rules_)) return Dao_RosterTooYoung.selector;
@@ -282,6 +300,29 @@ abstract contract Enactment is DaoStorage {
         }
     }
 
+    /// @dev R9. Never more than the transaction costs: what it paid beside this call is counted at its least, once per transaction. The tip is bounded,
+    /// since whoever makes blocks pays tips to itself. It goes to who pays for the gas, which with contracts between is not the sender. A treasury that
+    /// does not hold it, or an account that refuses it, changes nothing.
+    function _refund(uint256 cap, uint256 sheetBytes) private {
+        unchecked {
+            uint256 amount = Frame.gasSpent();
+            if (!_countedBase) {
+                _countedBase = true;
+                // 21 000, this refund, calldata as if all but the sheets were zeros
+                amount += 28_000 + 4 * msg.data.length + 12 * sheetBytes;
+                if (msg.sender == RECORDS) amount += RECORD_GAS;
+            }
+            if (amount > cap) amount = cap;
+            uint256 price = block.basefee + TIP_CAP;
+            amount *= tx.gasprice < price ? tx.gasprice : price;
+            bool ok;
+            assembly ("memory-safe") {
+                ok := call(30000, origin(), amount, 0x00, 0x00, 0x00, 0x00)
+            }
+            if (ok) emit GasRefunded(tx.origin, amount);
+        }
+    }
+
     /// @dev Says in the log why a decision was not enacted.
     /// @return The error to revert with, should nothing be enacted.
     function _report(bytes32 id, bytes4 reason, bytes memory failure) private returns (bytes memory) {
@@ -292,6 +333,19 @@ abstract contract Enactment is DaoStorage {
 
     /// @inheritdoc IDao
     function spent(uint256 slot) public view returns (bool) {
-        return _spent[slot >> 8] & (1 << (slot & 0xff)) != 0;
+        return _fate(slot) & SPENT != 0;
+    }
+
+    /// @return The bits SPENT and RECORDED.
+    function _fate(uint256 slot) private view returns (uint256) {
+        return (_spent[slot >> 7] >> (slot & 0x7f)) & (SPENT | RECORDED);
+    }
+
+    /// @inheritdoc IDao
+    function keepRecord(bytes32 id, uint256 slot, bytes calldata book) external returns (uint256 before) {
+        if (msg.sender != RECORDS) revert Dao_OnlyRecords();
+        before = _fate(slot);
+        _spent[slot >> 7] |= RECORDED << (slot & 0x7f);
+        emit DecisionRecorded(id, book);
     }
 }

@@ -14,11 +14,15 @@ interface IDao {
     event RulesChanged(uint32 indexed rulesEpoch, address pointer, Rules rules);
     /// @notice The calls of a decision were made and its slot is spent.
     event DecisionEnacted(bytes32 indexed id);
+    /// @notice A decision was recorded, or its record changed (R5). `book` is the whole state and every ballot that changed, see SPEC S5.
+    event DecisionRecorded(bytes32 indexed id, bytes book);
     /// @notice A decision was not enacted and can still be, until it expires.
     /// @param reason The selector of the named error it would have reverted with alone.
     /// @param call The call that failed, for the reasons Dao_CodeChanged, Dao_Underfunded and Dao_CallFailed.
     /// @param returned The first bytes of what the failing target said.
     event DecisionFailed(bytes32 indexed id, bytes4 reason, uint256 call, bytes returned);
+    /// @notice Who paid for the gas got this much of it back (R9).
+    event GasRefunded(address indexed to, uint256 amount);
     /// @notice Ballots of `member` with a revision below `minRevision` no longer count (R4).
     event BallotsRevoked(address indexed member, uint64 minRevision);
     /// @notice `member` took its part of the treasury (R12). `full` says that it left.
@@ -30,6 +34,7 @@ interface IDao {
     error Dao_OnlyFactory();
     error Dao_AlreadyFounded();
     error Dao_OnlySelf();
+    error Dao_OnlyRecords();
     error Dao_OnlyWhileEnacting();
     error Dao_Reentered();
     error Dao_BadNameLength(uint256 length);
@@ -43,9 +48,13 @@ interface IDao {
 
     // Why a decision of an agenda is not enacted. A call of enact in which every decision fails reverts with the first of them.
     error Dao_AlreadySpent(bytes32 decision);
+    /// @dev Its slot is recorded: what is counted there decides.
+    error Dao_Recorded(bytes32 decision);
     error Dao_Expired(bytes32 decision);
     error Dao_WrongExecutor(bytes32 decision);
     error Dao_StaleRules(bytes32 decision);
+    /// @dev Quadratic counting goes through records alone (R8).
+    error Dao_NeedsRecord(bytes32 decision);
     error Dao_UnknownRoster(bytes32 decision);
     error Dao_RosterTooYoung(bytes32 decision);
     error Dao_RosterTooOld(bytes32 decision);
@@ -67,6 +76,7 @@ interface IDao {
     /// @param sheets Packed ballot sheets, see SPEC S2.
     /// @dev Warning: a signed Yes can be used by anyone to enact. A relayer chooses the gas: a target that swallows the lack of gas inside itself
     /// can be made to half-work, so a decision that calls one should name its executor.
+    /// From the records contract a decision comes without sheets: ballots, epochs and executor were looked at there (R5).
     function enact(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) external;
 
     /// @notice Leaves, wholly or in part, with the fair part of each listed token.
@@ -96,6 +106,10 @@ interface IDao {
     /// @notice The frame in which several calls stand or fall together. Only enact can call it.
     function callTogether(Call[] calldata calls) external;
 
+    /// @notice By the records contract only: marks the slot as recorded and tells what was counted.
+    /// @return before Bit 0: the slot was spent. Bit 128: it was recorded.
+    function keepRecord(bytes32 id, uint256 slot, bytes calldata book) external returns (uint256 before);
+
     /// @notice Called once, by the factory, in the transaction that makes the clone.
     function initialise(bytes32 genesisHash_, string calldata name_, Member[] calldata members_, Rules calldata rules_) external;
 
@@ -106,6 +120,8 @@ interface IDao {
     function domainSeparator() external view returns (bytes32);
     /// @notice The epochs that count now, the roster's code, and the seats that left since it was written.
     function state() external view returns (uint32 rosterEpoch, uint32 rulesEpoch, address pointer, uint64 exited, bool anyBurned, bool anyRevoked);
+    /// @notice The contract whose code is the roster of an epoch.
+    function pointerOf(uint32 rosterEpoch) external view returns (address);
     /// @notice The roster of an epoch as it was written; `createdAt` in seconds.
     function roster(uint32 rosterEpoch) external view returns (uint40 createdAt, Member[] memory members_);
     /// @notice The present balances: seats that left have neither power nor shares. The order is the seat order of sheets.

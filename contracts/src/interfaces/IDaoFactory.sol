@@ -23,4 +23,6 @@ interface IDaoFactory {
     function isDao(address account) external view returns (bool);
 
     function implementation() external view returns (address);
+    /// @notice Where decisions are recorded that ballots do not decide at once; see IDaoRecords.
+    function records() external view returns (address);
 }

@@ -21,13 +21,18 @@ library DecisionHash {
     /// @dev Never stored: after a chain split the id of the chain differs, and so must the domain.
     /// Puts the domain separator into the frame, where ids and sheets are hashed.
     function openFrame() internal view returns (bytes32 domain) {
+        return openFrameOf(address(this));
+    }
+
+    /// @notice The same for the DAO at another address.
+    function openFrameOf(address dao) internal view returns (bytes32 domain) {
         (bytes32 typeHash, bytes32 nameHash, bytes32 versionHash) = (DOMAIN_TYPEHASH, NAME_HASH, VERSION_HASH);
         assembly ("memory-safe") {
             mstore(0x200, typeHash)
             mstore(0x220, nameHash)
             mstore(0x240, versionHash)
             mstore(0x260, chainid())
-            mstore(0x280, address())
+            mstore(0x280, dao)
             domain := keccak256(0x200, 0xa0)
             mstore(0x280, 0x1901)
             mstore(0x2a0, domain)

@@ -14,18 +14,18 @@ library RulesWords {
     uint256 internal constant BPS = 10_000;
 
     error Rules_UnknownMode(uint8 mode);
-    /// @dev Quadratic counting is R8 and does not exist yet.
-    error Rules_QuadraticUnavailable();
+    /// @dev What a member reserves is kept in 16 bits (R8).
+    error Rules_CreditsTooHigh(uint32 credits);
     error Rules_BpsAboveAll(uint16 bps);
     /// @dev With a grace period longer than the voting period there would be hours in which no roster epoch can be cited (R1).
     error Rules_GraceExceedsVoting(uint32 gracePeriod, uint32 votingPeriod);
 
     function check(Rules memory rules_) internal pure {
-        if (rules_.mode == 2) revert Rules_QuadraticUnavailable();
         if (rules_.mode > 2) revert Rules_UnknownMode(rules_.mode);
         if (rules_.quorumBps > BPS) revert Rules_BpsAboveAll(rules_.quorumBps);
         if (rules_.thresholdBps > BPS) revert Rules_BpsAboveAll(rules_.thresholdBps);
         if (rules_.incomeBps > BPS) revert Rules_BpsAboveAll(rules_.incomeBps);
+        if (rules_.credits > type(uint16).max) revert Rules_CreditsTooHigh(rules_.credits);
         if (rules_.gracePeriod > rules_.votingPeriod) revert Rules_GraceExceedsVoting(rules_.gracePeriod, rules_.votingPeriod);
     }
 
@@ -74,5 +74,17 @@ library RulesWords {
 
     function gracePeriod(RulesWord word) internal pure returns (uint256) {
         return uint32(RulesWord.unwrap(word) >> 72);
+    }
+
+    function challengeWindow(RulesWord word) internal pure returns (uint256) {
+        return uint32(RulesWord.unwrap(word) >> 104);
+    }
+
+    function credits(RulesWord word) internal pure returns (uint256) {
+        return uint32(RulesWord.unwrap(word) >> 136);
+    }
+
+    function refundCap(RulesWord word) internal pure returns (uint256) {
+        return uint32(RulesWord.unwrap(word) >> 184);
     }
 }

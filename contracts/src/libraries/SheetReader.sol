@@ -54,7 +54,7 @@ library SheetReader {
             assembly ("memory-safe") {
                 head := shr(120, calldataload(cursor)) // revision (64) choices (8) seats (64)
             }
-            if (uint64(head) & seen != 0) _refuseSeats(g, uint64(head), blob);
+            if (uint64(head) & seen != 0) refuseSeats(g, uint64(head), blob);
             uint256 choicesAt;
             unchecked {
                 seen |= uint64(head);
@@ -69,7 +69,7 @@ library SheetReader {
                 left := and(head, 0xffffffffffffffff)
                 record := add(blob, 0x60)
             }
-            (cursor, left, record) = _checkKeys(cursor, left, record);
+            (cursor, left, record) = checkKeys(cursor, left, record);
             if (left != 0) cursor = _checkContracts(sheets, masks, cursor, left, record, choicesAt, head, blob);
             if (anyRevoked) _takeRevoked(masks, choicesAt, head, blob, minRevisions);
         }
@@ -79,7 +79,7 @@ library SheetReader {
         if (end > sheets.length) revert Sheets_Truncated();
     }
 
-    function _refuseSeats(uint256 group, uint256 claimed, bytes memory blob) private pure {
+    function refuseSeats(uint256 group, uint256 claimed, bytes memory blob) internal pure {
         if (claimed >> RosterBlob.count(blob) != 0) revert Sheets_UnknownSeat(group);
         revert Sheets_DuplicateSeat(group);
     }
@@ -122,7 +122,7 @@ library SheetReader {
 
     /// @dev The loop that most of the gas goes into: per sheet one struct hash, one digest, one ecrecover. `left` has the seat of `record` in its
     /// lowest bit. It stops at whatever is not a good signature of a key. Reading past the end of the sheets is found behind the loop.
-    function _checkKeys(uint256 cursor, uint256 left, uint256 record) private view returns (uint256, uint256, uint256) {
+    function checkKeys(uint256 cursor, uint256 left, uint256 record) internal view returns (uint256, uint256, uint256) {
         assembly ("memory-safe") {
             mstore(0x00, 0)
             for {} 1 {} {
@@ -157,7 +157,7 @@ library SheetReader {
         return (cursor, left, record);
     }
 
-    /// @dev Goes on from the sheet where `_checkKeys` stopped.
+    /// @dev Goes on from the sheet where `checkKeys` stopped.
     function _checkContracts(
         bytes calldata sheets,
         uint256[] memory masks,
@@ -174,17 +174,17 @@ library SheetReader {
                 seat := div(sub(record, add(blob, 0x60)), 45)
             }
             bool valid;
-            (valid, cursor) = _checkContract(sheets, cursor, seat, RosterBlob.seat(blob, seat));
+            (valid, cursor) = checkContract(sheets, cursor, seat, RosterBlob.seat(blob, seat));
             if (!valid) _take(masks, choicesAt, head, 1 << seat);
-            (cursor, left, record) = _checkKeys(cursor, left >> 1, record + 45);
+            (cursor, left, record) = checkKeys(cursor, left >> 1, record + 45);
         }
         return cursor;
     }
 
     /// @dev What a contract answers can change between packing and sending, so a refusal only costs its ballot. A wrong signature of a key is the
     /// fault of whoever packed the sheets, so it is named.
-    function _checkContract(bytes calldata sheets, uint256 cursor, uint256 seat, uint256 record)
-        private
+    function checkContract(bytes calldata sheets, uint256 cursor, uint256 seat, uint256 record)
+        internal
         view
         returns (bool, uint256)
     {

@@ -12,11 +12,11 @@ struct Member {
 }
 
 /// @notice The rules of one rules epoch. Periods are seconds, parts are basis points (10 000 = all).
-/// @param mode 0 one member one vote, 1 power, 2 quadratic (refused until it exists, R8).
-/// @param challengeWindow Used by the recorded path (R5), which does not exist yet.
-/// @param credits Used by quadratic counting (R8), which does not exist yet.
+/// @param mode 0 one member one vote, 1 power, 2 quadratic (R8, by records alone).
+/// @param challengeWindow How long ballots count from the record on (R5); 0 means that nothing can be recorded.
+/// @param credits What a member may spend per voting period in quadratic counting (R8), at most 65 535.
 /// @param incomeBps Used by the income split (R11), which does not exist yet.
-/// @param refundCap Used by the gas refund (R9), which does not exist yet.
+/// @param refundCap The most gas that is refunded per decision (R9); 0 means none.
 struct Rules {
     uint8 mode;
     uint16 quorumBps;

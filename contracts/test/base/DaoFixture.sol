@@ -37,8 +37,12 @@ abstract contract DaoFixture is Test {
         vm.deal(payee, 1);
     }
 
-    function _newFactory() internal returns (IDaoFactory made) {
-        bytes memory code = vm.getCode("out/release/DaoFactory.sol/DaoFactory.json");
+    function _newFactory() internal returns (IDaoFactory) {
+        address records_ = _create(vm.getCode("out/release/DaoRecords.sol/DaoRecords.json"));
+        return IDaoFactory(_create(abi.encodePacked(vm.getCode("out/release/DaoFactory.sol/DaoFactory.json"), abi.encode(records_))));
+    }
+
+    function _create(bytes memory code) private returns (address made) {
         assembly {
             made := create(0, add(code, 0x20), mload(code))
         }

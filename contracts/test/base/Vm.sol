@@ -12,6 +12,9 @@ interface Vm {
     function addr(uint256 key) external pure returns (address);
     function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function prank(address sender) external;
+    function prank(address sender, address origin) external;
+    function txGasPrice(uint256 price) external;
+    function fee(uint256 baseFee) external;
     function deal(address account, uint256 amount) external;
     function warp(uint256 time) external;
     function chainId(uint256 id) external;
@@ -21,6 +24,7 @@ interface Vm {
     function parseBytes(string calldata text) external pure returns (bytes memory);
     function expectRevert(bytes calldata error) external;
     function expectRevert(bytes4 error) external;
+    function expectRevert() external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function assume(bool condition) external pure;

@@ -99,8 +99,11 @@ contract DeployTest is DaoFixture {
     function test_R8_RevertWhen_rulesAreNotOnesThatExist() public {
         Rules memory r = plainRules();
         r.mode = 2;
-        vm.expectRevert(RulesWords.Rules_QuadraticUnavailable.selector);
+        r.credits = 65_536;
+        vm.expectRevert(abi.encodeWithSelector(RulesWords.Rules_CreditsTooHigh.selector, 65_536));
         factory.deploy(_genesis(r, "Refused"));
+        r.credits = 65_535;
+        factory.deploy(_genesis(r, "Quadratic"));
         r.mode = 3;
         vm.expectRevert(abi.encodeWithSelector(RulesWords.Rules_UnknownMode.selector, 3));
         factory.deploy(_genesis(r, "Refused"));

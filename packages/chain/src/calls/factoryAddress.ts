@@ -1,10 +1,17 @@
-import { type Address, address, fromHex } from '@daomesh/protocol'
-import { daoFactoryBytecode } from '../abis.ts'
+import { type Address, address, fromHex, type Hex } from '@daomesh/protocol'
+import { encodeDeployData } from 'viem'
+import { daoFactoryAbi, daoFactoryBytecode, daoRecordsBytecode } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
 
 /** The keyless CREATE2 deployer that anvil and most public chains have. */
 export const deployer = address.parse('0x4e59b44847b379578588920ca78fbf26c0b4956c')
 
-/** Where this version's factory is on every chain that has the deployer: its address commits to its code alone. */
-export const factoryAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoFactoryBytecode))
+/** Where this version's records contract is on every chain that has the deployer. */
+export const recordsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoRecordsBytecode))
+
+/** The code that makes the factory, which commits to the records contract. */
+export const factoryCode = (): Hex => encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [recordsAddress()] })
+
+/** Where this version's factory is on every chain that has the deployer: its address commits to its code and to the records contract alone. */
+export const factoryAddress = (): Address => create2Address(deployer, zeroHash, fromHex(factoryCode()))

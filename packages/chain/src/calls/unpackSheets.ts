@@ -1,17 +1,25 @@
 import { type Address, type DecisionId, fromHex, type Hex, type Member, to0x } from '@daomesh/protocol'
 import { Revert } from '../errors/revert.ts'
 
-/** A sheet as `enact` received it: the same content that its member signed. */
+/** A sheet as a call received it: the same content that its member signed. */
 export type UnpackedSheet = {
   readonly member: Address
   readonly kind: number
   readonly revision: bigint
-  readonly choices: readonly { readonly decision: DecisionId; readonly support: number }[]
+  readonly choices: readonly { readonly decision: DecisionId; readonly support: number; readonly votes: bigint }[]
   readonly signature: Hex
 }
 
+/** Whether votes may stand in the sheets: `enact` refuses them, records read them. */
+export type VotesIn = 'none' | 'any'
+
 /** The inverse of `packSheets` (contracts SPEC S2); witnesses behind the sheets are left alone. */
-export const unpackSheets = (packed: Hex, agenda: readonly DecisionId[], roster: readonly Member[]): readonly UnpackedSheet[] => {
+export const unpackSheets = (
+  packed: Hex,
+  agenda: readonly DecisionId[],
+  roster: readonly Member[],
+  votesIn: VotesIn = 'none',
+): readonly UnpackedSheet[] => {
   const bytes = fromHex(packed)
   let at = 0
   const take = (size: number): Uint8Array => {
@@ -33,11 +41,14 @@ export const unpackSheets = (packed: Hex, agenda: readonly DecisionId[], roster:
     const answered = new Set<DecisionId>()
     const choices = Array.from({ length: count }, (_, choice) => {
       const decision = agenda[byte()]
-      const support = byte()
-      if (decision === undefined || support > 2 || answered.has(decision))
+      const said = byte()
+      const flagged = votesIn === 'any' && said >= 0x80
+      const support = flagged ? said - 0x80 : said
+      const votes = flagged ? number(2) : 0n
+      if (decision === undefined || support > 2 || (flagged && votes === 0n) || answered.has(decision))
         throw new Revert('Sheets_BadChoice', [String(group), String(choice)])
       answered.add(decision)
-      return { decision, support }
+      return { decision, support, votes }
     })
     const signers = roster.filter((_, seat) => seats & (1n << BigInt(seat)))
     return signers.map(({ account, kind }) => {

@@ -1,8 +1,8 @@
 import { type Address, DaomeshError } from '@daomesh/protocol'
 import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { daoFactoryBytecode } from '../abis.ts'
-import { deployer, factoryAddress } from '../calls/factoryAddress.ts'
+import { daoRecordsBytecode } from '../abis.ts'
+import { deployer, factoryAddress, factoryCode, recordsAddress } from '../calls/factoryAddress.ts'
 import { zeroHash } from '../constants.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import type { DevnetAccount } from './accounts.ts'
@@ -14,14 +14,22 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
   const transport = http(rpcUrl)
   const reader = createPublicClient({ transport, cacheTime: 0, pollingInterval: 50 })
   const factory = factoryAddress()
-  const isThere = async (): Promise<boolean> => ((await reader.getCode({ address: factory })) ?? '0x') !== '0x'
-  if (await isThere()) return { factory, deployed: false }
+  const isThere = async (account: Address): Promise<boolean> => ((await reader.getCode({ address: account })) ?? '0x') !== '0x'
+  if (await isThere(factory)) return { factory, deployed: false }
   const sender = createWalletClient({ transport, account: privateKeyToAccount(account.privateKey) })
-  const data = concatHex([zeroHash, daoFactoryBytecode])
-  const gas = await reader.estimateGas({ account: account.address, to: deployer, data })
-  const hash = await sender.sendTransaction({ chain: null, to: deployer, data, gas: (gas * 11n) / 10n })
-  const receipt = await reader.waitForTransactionReceipt({ hash })
-  if (receipt.status !== 'success' || !(await isThere())) throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory, hash } })
+  const parts = [
+    { at: recordsAddress(), code: daoRecordsBytecode },
+    { at: factory, code: factoryCode() },
+  ]
+  for (const { at, code } of parts) {
+    if (await isThere(at)) continue
+    const data = concatHex([zeroHash, code])
+    const gas = await reader.estimateGas({ account: account.address, to: deployer, data })
+    const hash = await sender.sendTransaction({ chain: null, to: deployer, data, gas: (gas * 11n) / 10n })
+    const receipt = await reader.waitForTransactionReceipt({ hash })
+    if (receipt.status !== 'success' || !(await isThere(at)))
+      throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory: at, hash } })
+  }
   return { factory, deployed: true }
 }
 

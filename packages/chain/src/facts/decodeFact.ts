@@ -1,6 +1,7 @@
 import { address, type ChainFact, type DecisionId, decisionId, type Hex } from '@daomesh/protocol'
 import { decodeEventLog } from 'viem'
 import { daoAbi } from '../abis.ts'
+import { decodeBook } from './decodeBook.ts'
 import { encodeFailure } from './failureReason.ts'
 import { toMember, toRules } from './plainStructs.ts'
 
@@ -47,6 +48,10 @@ export const decodeFact = (log: FactLogEntry): DecodedLog => {
     case 'DecisionFailed': {
       const { id, reason, call, returned } = event.args
       return fact({ kind: 'failed', decision: lower(id), reason: encodeFailure({ selector: reason, call, returned }), transaction })
+    }
+    case 'DecisionRecorded': {
+      const record = decodeBook(event.args.book)
+      return record === null ? null : fact({ kind: 'recorded', decision: lower(event.args.id), record, transaction })
     }
     case 'BallotsRevoked':
       return fact({ kind: 'revoked', member: address.parse(event.args.member), minRevision: event.args.minRevision })

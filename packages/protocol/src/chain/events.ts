@@ -13,6 +13,29 @@ export type ChainPosition = {
   readonly at: number
 }
 
+/** A ballot that a record took over. `support` is null where it counts as uncast; `digest` is the first four bytes of what was signed. */
+export type RecordedBallot = {
+  readonly seat: number
+  readonly support: number | null
+  readonly votes: number
+  readonly revision: bigint
+  readonly digest: Hex
+}
+
+/** A record as it stands after it was opened or challenged (R5). Seats are those of the cited roster: bit i of the masks is seat i. Times in seconds. */
+export type RecordedState = {
+  readonly rosterEpoch: number
+  readonly rulesEpoch: number
+  readonly start: number
+  readonly windowEnd: number
+  readonly passes: boolean
+  readonly against: bigint
+  readonly for: bigint
+  readonly abstain: bigint
+  /** What this transaction took over. */
+  readonly ballots: readonly RecordedBallot[]
+}
+
 /** What happened to one DAO on chain, in order. These, once final, are the chain's whole input to the fold. */
 export type ChainFact =
   | { readonly kind: 'founded'; readonly genesis: Genesis }
@@ -20,6 +43,7 @@ export type ChainFact =
   | { readonly kind: 'rulesChanged'; readonly rulesEpoch: number; readonly rules: Rules }
   | { readonly kind: 'enacted'; readonly decision: DecisionId; readonly transaction: Hex }
   | { readonly kind: 'failed'; readonly decision: DecisionId; readonly reason: string; readonly transaction: Hex }
+  | { readonly kind: 'recorded'; readonly decision: DecisionId; readonly record: RecordedState; readonly transaction: Hex }
   | { readonly kind: 'revoked'; readonly member: Address; readonly minRevision: bigint }
   | { readonly kind: 'ragequit'; readonly member: Address; readonly shares: bigint; readonly full: boolean }
 

@@ -86,6 +86,16 @@ describe('packSheets', () => {
     expect(sheets).toBe(`0x01000000000000010203${'00'.repeat(7)}02010200010200${bytesOf(2)}`)
   })
 
+  test('S2/R8 votes follow a flagged support in two bytes, and only where there are any', () => {
+    const votes = [
+      { decision: id(7), support: 1, votes: 258n },
+      { decision: id(8), support: 0, votes: 0n },
+      { decision: id(9), support: 2, votes: 1n },
+    ]
+    const { sheets } = pack([sheet(1, [], { choices: votes })])
+    expect(sheets).toBe(`0x01${'00'.repeat(8)}03${'00'.repeat(7)}01008101020100028200 01${bytesOf(1)}`.replace(' ', ''))
+  })
+
   test('S2 a contract signature carries its length, an empty one too', () => {
     expect(pack([sheet(4, [[7, 1]], { signature: '0xabcdef' })]).sheets.endsWith('0800010003abcdef')).toBe(true)
     expect(pack([sheet(4, [[7, 1]], { signature: '0x' })]).sheets.endsWith('0800010000')).toBe(true)
@@ -111,7 +121,8 @@ describe('packSheets', () => {
       () => pack([sheet(1, [[7, 1]])], { decisions: [id(7), id(7)] }),
       () => pack([sheet(1, [[7, 3]])]),
       () => pack([sheet(1, [[7, 1]], { revision: 1n << 64n })]),
-      () => pack([sheet(1, [], { choices: [{ decision: id(7), support: 1, votes: 2n }] })]),
+      () => pack([sheet(1, [], { choices: [{ decision: id(7), support: 1, votes: 1n << 16n }] })]),
+      () => pack([sheet(1, [], { choices: [{ decision: id(7), support: 1, votes: -1n }] })]),
       () => pack([sheet(1, [[7, 1]], { signature: '0x00' })]),
       () =>
         pack([

@@ -5,7 +5,7 @@ import { toCompactSignature } from './compactSignature.ts'
 /** What packing needs to know of a seat: seats are in roster order, which is ascending by account. `kind` 0 is a key, 1 a contract. */
 export type PackedSeat = { readonly account: Hex; readonly kind: number }
 
-/** `support`: 0 against, 1 for, 2 abstain. `votes` is used by quadratic counting only and is 0n otherwise. */
+/** `support`: 0 against, 1 for, 2 abstain. `votes` are spent in quadratic counting, which reads them where a decision is recorded; `enact` takes 0n only. */
 export type PackedChoice = { readonly decision: Hex; readonly support: number; readonly votes: bigint }
 
 /** A signed sheet; `choices` in the order that was signed. A key signs 65 or 64 bytes, a contract whatever its ERC-1271 takes. */
@@ -17,9 +17,9 @@ export type SignedSheet = {
 }
 
 export type PackSheetsParameters = {
-  /** The roster of the epoch that is current on chain. */
+  /** The roster of the epoch that is current on chain; for a record, of the epoch that the decision cites. */
   readonly seats: readonly PackedSeat[]
-  /** Ids of the decisions to enact, in the order of the call. */
+  /** Ids of the decisions to enact, in the order of the call; for a record its one decision. */
   readonly decisions: readonly Hex[]
   readonly sheets: readonly SignedSheet[]
   /** `encodeAfterWitness` of every decision that one of `decisions` comes after and that is not among them. */
@@ -30,6 +30,8 @@ export type PackSheetsReturnType = { readonly others: readonly Hex[]; readonly s
 
 const maxAgenda = 255
 const maxRevision = (1n << 64n) - 1n
+/** More could never be paid: credits fit 16 bits, and votes cost their square. */
+const maxVotes = 0xffffn
 
 const refuse = (field: string, reason: string): never => {
   throw new DaomeshError('INPUT_INVALID', { meta: { field, reason } })
@@ -63,8 +65,10 @@ const encodeAnswers = (
     if (answered.has(id)) refuse('choices', 'a sheet answers a decision twice')
     answered.add(id)
     if (![0, 1, 2].includes(choice.support)) refuse('support', 'it is none of 0, 1, 2')
-    if (choice.votes !== 0n) refuse('votes', 'quadratic counting does not exist on chain yet')
-    return Uint8Array.of(agenda.get(id) ?? refuse('decision', 'it is not on the agenda'), choice.support)
+    if (choice.votes < 0n || choice.votes > maxVotes) refuse('votes', 'they do not fit 16 bits')
+    const index = agenda.get(id) ?? refuse('decision', 'it is not on the agenda')
+    if (choice.votes === 0n) return Uint8Array.of(index, choice.support)
+    return concatBytes(Uint8Array.of(index, choice.support | 0x80), uint(choice.votes, 2))
   })
   return { head: concatBytes(uint(sheet.revision, 8), Uint8Array.of(choices.length)), choices: concatBytes(...choices) }
 }
@@ -84,7 +88,7 @@ const encodeGroup = ({ head, choices, signatures }: Group): Uint8Array => {
 }
 
 /**
- * Packs ballot sheets for `Dao.enact` (SPEC S2 of the contracts). Sheets with the same answers and revision form a group, so a dozen equal
+ * Packs ballot sheets for `Dao.enact`, and for records (SPEC S2 of the contracts). Sheets with the same answers and revision form a group, so a dozen equal
  * sheets cost little more than their signatures.
  * @throws DaomeshError INPUT_INVALID when a signer has no seat, signed twice, or something does not fit the format.
  * @example
