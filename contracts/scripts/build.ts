@@ -17,6 +17,7 @@ type Artifact = {
 
 const published = [
   { name: 'dao', artifact: 'Dao.sol/Dao.json', withBytecode: false },
+  { name: 'incomeInbox', artifact: 'IncomeInbox.sol/IncomeInbox.json', withBytecode: false },
   { name: 'daoFactory', artifact: 'DaoFactory.sol/DaoFactory.json', withBytecode: true },
 ] as const
 

@@ -75,4 +75,8 @@ library RulesWords {
     function gracePeriod(RulesWord word) internal pure returns (uint256) {
         return uint32(RulesWord.unwrap(word) >> 72);
     }
+
+    function incomeBps(RulesWord word) internal pure returns (uint256) {
+        return uint16(RulesWord.unwrap(word) >> 168);
+    }
 }

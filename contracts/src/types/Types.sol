@@ -15,7 +15,7 @@ struct Member {
 /// @param mode 0 one member one vote, 1 power, 2 quadratic (refused until it exists, R8).
 /// @param challengeWindow Used by the recorded path (R5), which does not exist yet.
 /// @param credits Used by quadratic counting (R8), which does not exist yet.
-/// @param incomeBps Used by the income split (R11), which does not exist yet.
+/// @param incomeBps The part of income that is the treasury's; the rest is the members' (R11).
 /// @param refundCap Used by the gas refund (R9), which does not exist yet.
 struct Rules {
     uint8 mode;

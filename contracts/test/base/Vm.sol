@@ -19,6 +19,7 @@ interface Vm {
     function getCode(string calldata artifact) external view returns (bytes memory);
     function readLine(string calldata path) external view returns (string memory);
     function parseBytes(string calldata text) external pure returns (bytes memory);
+    function expectRevert() external;
     function expectRevert(bytes calldata error) external;
     function expectRevert(bytes4 error) external;
     function recordLogs() external;
