@@ -1,3 +1,4 @@
 /** What the contracts package generates, in one place. */
 export { daoAbi } from './abi/daoAbi.ts'
+export { incomeInboxAbi } from './abi/incomeInboxAbi.ts'
 export { daoFactoryAbi, daoFactoryBytecode } from './abi/daoFactoryAbi.ts'
