@@ -7,6 +7,7 @@ import { addBallot } from './nouns/ballot.ts'
 import { addChain } from './nouns/chain.ts'
 import { addComment } from './nouns/comment.ts'
 import { addDao } from './nouns/dao.ts'
+import { addIncome } from './nouns/income.ts'
 import { addDevice } from './nouns/device.ts'
 import { addDoctor } from './nouns/doctor.ts'
 import { addDraft } from './nouns/draft.ts'
@@ -38,7 +39,7 @@ const createProgram = (): Command => {
     .addHelpText('after', codesHelp)
     .showHelpAfterError('(--help says more)')
     .exitOverride()
-  const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
+  const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addIncome, addMember, addDraft, addProposal]
   const rest = [addBallot, addComment, addFile, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor, addLogs]
   for (const add of [...nouns, ...rest]) add(program)
   // Subcommands take over the root's way of ending only when told.
