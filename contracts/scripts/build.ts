@@ -18,6 +18,7 @@ type Artifact = {
 const published = [
   { name: 'dao', artifact: 'Dao.sol/Dao.json', withBytecode: false },
   { name: 'daoRecords', artifact: 'DaoRecords.sol/DaoRecords.json', withBytecode: true },
+  { name: 'incomeInbox', artifact: 'IncomeInbox.sol/IncomeInbox.json', withBytecode: false },
   { name: 'daoFactory', artifact: 'DaoFactory.sol/DaoFactory.json', withBytecode: true },
 ] as const
 

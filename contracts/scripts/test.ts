@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildContracts } from './build.ts'
 import { checkPacking } from './checkPacking.ts'
 import { contractsFolder, isMain, runForge } from './runForge.ts'
+import { writeIncomeCases } from './writeIncomeCases.ts'
 import { writeTallyCases } from './writeTallyCases.ts'
 
 const snapshotFolder = join(contractsFolder, 'snapshots')
@@ -37,6 +38,7 @@ export const testContracts = async (options: { readonly update?: boolean } = {})
   const { stale } = await buildContracts({ check: !options.update })
   for (const path of stale) if (!options.update) process.stdout.write(`stale: ${path}\n`)
   await writeTallyCases()
+  await writeIncomeCases()
   const before = await readSnapshots()
   const { code, output } = await runForge(['test'], { echo: true })
   const summary = /(\d+) tests passed, (\d+) failed/.exec(output)

@@ -15,11 +15,8 @@ import {Decision, Member, Rules} from "./types/Types.sol";
 
 /// @title The implementation behind every clone; see IDao
 contract Dao is Enactment, Membership, TokenReceiver {
-    address private immutable FACTORY;
-
     /// @dev The implementation is locked by a head that no initialiser accepts.
     constructor(address records) {
-        FACTORY = msg.sender;
         RECORDS = records;
         _head = HeadFields.make(address(0xdead), 1, 0, false);
     }

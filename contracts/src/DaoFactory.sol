@@ -3,14 +3,18 @@ pragma solidity 0.8.37;
 
 import {LibClone} from "solady/utils/LibClone.sol";
 import {Dao} from "./Dao.sol";
+import {IncomeInbox} from "./IncomeInbox.sol";
 import {IDao} from "./interfaces/IDao.sol";
 import {IDaoFactory} from "./interfaces/IDaoFactory.sol";
+import {IIncomeInbox} from "./interfaces/IIncomeInbox.sol";
 import {GenesisHash} from "./libraries/GenesisHash.sol";
+import {TokenCalls} from "./libraries/TokenCalls.sol";
 import {Genesis} from "./types/Types.sol";
 
 /// @title See IDaoFactory
 contract DaoFactory is IDaoFactory {
     address public immutable implementation;
+    address public immutable inboxImplementation;
 
     address public immutable records;
 
@@ -18,6 +22,7 @@ contract DaoFactory is IDaoFactory {
     constructor(address records_) {
         records = records_;
         implementation = address(new Dao(records_));
+        inboxImplementation = address(new IncomeInbox());
     }
 
     /// @inheritdoc IDaoFactory
@@ -45,5 +50,34 @@ contract DaoFactory is IDaoFactory {
     function isDao(address account) external view returns (bool) {
         (bool ok, bytes memory answer) = account.staticcall(abi.encodeCall(IDao.genesisHash, ()));
         return ok && answer.length == 32 && predict(abi.decode(answer, (bytes32))) == account && account.code.length != 0;
+    }
+
+    /// @inheritdoc IDaoFactory
+    function inboxOf(address dao) public view returns (address) {
+        return LibClone.predictDeterministicAddress(inboxImplementation, abi.encodePacked(dao), 0, address(this));
+    }
+
+    /// @inheritdoc IDaoFactory
+    function deployInbox(address dao) public returns (address inbox) {
+        inbox = inboxOf(dao);
+        if (inbox.code.length != 0) return inbox;
+        LibClone.cloneDeterministic(inboxImplementation, abi.encodePacked(dao), 0);
+        emit InboxDeployed(dao, inbox);
+    }
+
+    /// @inheritdoc IDaoFactory
+    function distribute(address dao, address token) external {
+        IIncomeInbox(deployInbox(dao)).distribute(token);
+    }
+
+    /// @inheritdoc IDaoFactory
+    function distributeIncome(address[] calldata tokens) external {
+        address inbox = inboxOf(msg.sender);
+        for (uint256 i; i < tokens.length; ++i) {
+            (bool ok, uint256 held) = TokenCalls.balanceOf(tokens[i], inbox);
+            if (!ok || held == 0) continue;
+            deployInbox(msg.sender);
+            try IIncomeInbox(inbox).distribute(tokens[i]) {} catch {}
+        }
     }
 }

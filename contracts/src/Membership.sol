@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {DaoStorage} from "./DaoStorage.sol";
 import {IDao} from "./interfaces/IDao.sol";
+import {IDaoFactory} from "./interfaces/IDaoFactory.sol";
 import {FairShare} from "./libraries/FairShare.sol";
 import {RosterBlob} from "./libraries/RosterBlob.sol";
 import {RosterDeltas} from "./libraries/RosterDeltas.sol";
@@ -12,12 +13,36 @@ import {Member, RosterDelta, Rules} from "./types/Types.sol";
 
 /// @title Roster and rules by decision, and what a member may do alone (R4, R7, R12)
 abstract contract Membership is DaoStorage {
+    /// @dev What an exit keeps for itself whatever the distribution of income burns: for all of it, and for each listed token.
+    uint256 private constant EXIT_GAS = 150_000;
+    uint256 private constant EXIT_TOKEN_GAS = 45_000;
+
+    address internal immutable FACTORY = msg.sender;
+
     /// @inheritdoc IDao
     function ragequit(uint128 shares, address[] calldata tokens, address recipient) external guarded {
+        if (shares != 0) _distributeIncome(tokens);
         (uint256 totalShares, bool full) = _burn(shares);
         address to = recipient == address(0) ? msg.sender : recipient;
         emit Ragequit(msg.sender, to, shares, full);
         if (shares != 0) FairShare.pay(tokens, to, shares, totalShares);
+    }
+
+    /// @dev Tries, and goes on whatever comes of it. Nothing that comes back is read.
+    function _distributeIncome(address[] calldata tokens) private {
+        uint256 kept = EXIT_GAS + tokens.length * EXIT_TOKEN_GAS;
+        address factory = FACTORY;
+        bytes4 selector = IDaoFactory.distributeIncome.selector;
+        assembly ("memory-safe") {
+            let m := mload(0x40)
+            let size := mul(tokens.length, 0x20)
+            mstore(m, selector)
+            mstore(add(m, 0x04), 0x20)
+            mstore(add(m, 0x24), tokens.length)
+            calldatacopy(add(m, 0x44), tokens.offset, size)
+            let left := gas()
+            if gt(left, kept) { pop(call(sub(left, kept), factory, 0, m, add(size, 0x44), 0, 0)) }
+        }
     }
 
     /// @dev Burns shares of the caller. `totalShares` is what they were a part of.

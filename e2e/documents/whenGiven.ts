@@ -98,6 +98,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   LOBBY_ACCOUNT: 'A founding is to be signed whose roster does not hold this account.',
   AMOUNT_INVALID: 'An amount is not a plain decimal number, is zero where money must move, or asks for more shares than are held.',
   TREASURY_SHORT: null,
+  INCOME_NONE:
+    'A distribution is asked for where the inbox holds no more than credits, or a claim where none waits for this account (node M53, M54).',
   FILE_UNKNOWN: 'A file is asked for that no record here names, or that was withdrawn and is not here.',
   FILE_ABSENT: 'Bytes of a file are asked for that are not all on this machine.',
   FILE_DAMAGED: 'A chunk on this disk no longer has the hash that its file names (files Z3).',

@@ -79,7 +79,7 @@ interface IDao {
     /// From the records contract a decision comes without sheets: ballots, epochs and executor were looked at there (R5).
     function enact(Decision[] calldata decisions, bytes32[] calldata others, bytes calldata sheets) external;
 
-    /// @notice Leaves, wholly or in part, with the fair part of each listed token.
+    /// @notice Leaves, wholly or in part, with the fair part of each listed token, after the income of these tokens was distributed (R11, R12).
     /// @param shares What to burn. All of them is a full exit: the seat and its power go too. Zero is allowed for who owns none: it resigns.
     /// @param tokens Sorted strictly by address; address(0) is ETH. What is not listed stays with the others.
     /// @param recipient Who is paid; address(0) is the caller.

@@ -7,6 +7,8 @@ import {Genesis} from "../types/Types.sol";
 interface IDaoFactory {
     event DaoDeployed(address indexed dao, bytes32 indexed genesisHash, bytes32 chainGenesis, string name);
 
+    event InboxDeployed(address indexed dao, address inbox);
+
     error DaoFactory_AlreadyDeployed(address dao);
     error DaoFactory_WrongChain(uint256 chainId);
 
@@ -25,4 +27,18 @@ interface IDaoFactory {
     function implementation() external view returns (address);
     /// @notice Where decisions are recorded that ballots do not decide at once; see IDaoRecords.
     function records() external view returns (address);
+    function inboxImplementation() external view returns (address);
+
+    /// @notice Where the income of a DAO arrives (R11). Known from the DAO's address alone: money may be sent there before either of them is deployed.
+    function inboxOf(address dao) external view returns (address);
+
+    /// @notice Deploys the inbox of a DAO, for anyone; does nothing where it is there already.
+    function deployInbox(address dao) external returns (address inbox);
+
+    /// @notice The same as distribute of the inbox of `dao`, which is made first where it is not there yet.
+    function distribute(address dao, address token) external;
+
+    /// @notice Splits what lies in the inbox of the caller, token by token, and makes the inbox first where it holds something and is not there yet.
+    /// A DAO calls it before a member leaves (R12). A token whose distribution fails is passed over.
+    function distributeIncome(address[] calldata tokens) external;
 }

@@ -87,4 +87,8 @@ library RulesWords {
     function refundCap(RulesWord word) internal pure returns (uint256) {
         return uint32(RulesWord.unwrap(word) >> 184);
     }
+
+    function incomeBps(RulesWord word) internal pure returns (uint256) {
+        return uint16(RulesWord.unwrap(word) >> 168);
+    }
 }

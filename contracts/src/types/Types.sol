@@ -15,7 +15,7 @@ struct Member {
 /// @param mode 0 one member one vote, 1 power, 2 quadratic (R8, by records alone).
 /// @param challengeWindow How long ballots count from the record on (R5); 0 means that nothing can be recorded.
 /// @param credits What a member may spend per voting period in quadratic counting (R8), at most 65 535.
-/// @param incomeBps Used by the income split (R11), which does not exist yet.
+/// @param incomeBps The part of income that is the treasury's; the rest is the members' (R11).
 /// @param refundCap The most gas that is refunded per decision (R9); 0 means none.
 struct Rules {
     uint8 mode;

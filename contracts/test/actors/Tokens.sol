@@ -80,3 +80,33 @@ contract ReentrantToken is PlainToken {
         return true;
     }
 }
+
+/// @notice Takes from an account what it held, as a rebasing token may.
+contract ShrinkingToken is PlainToken {
+    address public blocked;
+
+    function shrink(address account, uint256 amount) external {
+        balanceOf[account] -= amount;
+    }
+
+    function blockAccount(address account) external {
+        blocked = account;
+    }
+
+    function transfer(address to, uint256 amount) external override returns (bool) {
+        if (to == blocked) return false;
+        _move(to, amount);
+        return true;
+    }
+}
+
+/// @notice Burns all gas it is given.
+contract BurningToken is PlainToken {
+    function transfer(address, uint256) external pure override returns (bool) {
+        for (uint256 i;; ++i) {
+            assembly {
+                mstore(0, i)
+            }
+        }
+    }
+}

@@ -22,9 +22,9 @@ interface Vm {
     function getCode(string calldata artifact) external view returns (bytes memory);
     function readLine(string calldata path) external view returns (string memory);
     function parseBytes(string calldata text) external pure returns (bytes memory);
+    function expectRevert() external;
     function expectRevert(bytes calldata error) external;
     function expectRevert(bytes4 error) external;
-    function expectRevert() external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function assume(bool condition) external pure;

@@ -1,4 +1,5 @@
 /** What the contracts package generates, in one place. */
 export { daoAbi } from './abi/daoAbi.ts'
 export { daoRecordsAbi, daoRecordsBytecode } from './abi/daoRecordsAbi.ts'
+export { incomeInboxAbi } from './abi/incomeInboxAbi.ts'
 export { daoFactoryAbi, daoFactoryBytecode } from './abi/daoFactoryAbi.ts'

@@ -3,11 +3,13 @@ import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { castBallot } from './commands/castBallot.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
+import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
 import { discardDraft } from './commands/discardDraft.ts'
+import { distributeIncome } from './commands/distributeIncome.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
@@ -39,6 +41,7 @@ import { contract } from './contract/index.ts'
 import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
+import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDevices } from './queries/listDevices.ts'
@@ -84,6 +87,7 @@ export const createRouter = (node: NodeContext) => {
     devices,
     lobbies,
     daos,
+    income,
     drafts,
     proposals,
     comments,
@@ -157,6 +161,11 @@ export const createRouter = (node: NodeContext) => {
       hash: daos.hash.handler(({ input }) => readHash(node, input)),
       audit: daos.audit.handler(({ input }) => auditSpace(node, input)),
       proofs: daos.proofs.handler(({ input }) => auditProofs(node, input)),
+    },
+    income: {
+      get: income.get.handler(({ input }) => readIncome(node, input)),
+      distribute: income.distribute.handler(({ input }) => once('income.distribute', input, () => distributeIncome(node, input))),
+      claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
     },
     drafts: {
       list: drafts.list.handler(({ input }) => listDrafts(node, input)),

@@ -17,7 +17,10 @@ export type ChainHarness = {
   readonly close: () => Promise<void>
 }
 
-export type OpenHarness = (confirmations: number) => Promise<ChainHarness>
+/** From now on an account takes no ETH, or takes it again. It can send nothing meanwhile. */
+export type RefusingHarness = ChainHarness & { readonly refuse: (account: Address, refuses: boolean) => Promise<void> }
+
+export type OpenHarness<H extends ChainHarness = ChainHarness> = (confirmations: number) => Promise<H>
 
 /** Signs and sends a call at once. */
 export const send = async (

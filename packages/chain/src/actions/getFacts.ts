@@ -1,8 +1,10 @@
 import { type ChainEvent, type ChainFact, DaomeshError, genesisHashOf, type Hex } from '@daomesh/protocol'
 import type { PublicClient } from 'viem'
 import { predictDaoAddressOf } from '../calls/predictDaoAddress.ts'
+import { predictInboxAddress } from '../calls/predictInboxAddress.ts'
 import type { ChainHead, ChainProfile, FactsCursor, FactsPage, FactsRequest } from '../client/ports.ts'
 import { decodeFact } from '../facts/decodeFact.ts'
+import { decodeInboxFact } from '../facts/decodeInboxFact.ts'
 import { findGenesis } from '../facts/findGenesis.ts'
 import { type FactLog, getFactLogs } from './getFactLogs.ts'
 import { getHead } from './getHead.ts'
@@ -31,6 +33,12 @@ const founding = async (client: PublicClient, parameters: GetFactsParameters, lo
   return { kind: 'founded', genesis }
 }
 
+const factOf = async (client: PublicClient, parameters: GetFactsParameters, log: FactLog): Promise<ChainFact | null> => {
+  if (log.emitter !== parameters.dao) return decodeInboxFact(log)
+  const decoded = decodeFact(log)
+  return decoded?.kind === 'founding' ? founding(client, parameters, log, decoded.genesisHash) : (decoded?.fact ?? null)
+}
+
 const toEvents = async (client: PublicClient, parameters: GetFactsParameters, logs: readonly FactLog[]): Promise<readonly ChainEvent[]> => {
   const numbers = [...new Set(logs.map((log) => log.block))]
   const blocks = new Map(await Promise.all(numbers.map(async (n) => [n, await client.getBlock({ blockNumber: n })] as const)))
@@ -38,9 +46,8 @@ const toEvents = async (client: PublicClient, parameters: GetFactsParameters, lo
   for (const log of logs) {
     const block = blocks.get(log.block)
     if (block?.hash !== log.blockHash) throw new ChainMoved()
-    const decoded = decodeFact(log)
-    if (decoded === null) continue
-    const fact = decoded.kind === 'fact' ? decoded.fact : await founding(client, parameters, log, decoded.genesisHash)
+    const fact = await factOf(client, parameters, log)
+    if (fact === null) continue
     const { transaction, logIndex, blockHash } = log
     events.push({ block: log.block, blockHash, transaction, logIndex, at: Number(block.timestamp) * 1000, fact })
   }
@@ -61,13 +68,14 @@ const readOnce = async (client: PublicClient, parameters: GetFactsParameters): P
   if (from !== null && from.number > head.number) return { finalized: [], cursor: from, unfinalized: [], head, more: false }
   if (from !== null) await checkCursor(client, from, head)
 
+  const emitters = [dao, predictInboxAddress(profile.factory, dao)]
   const start = from === null ? profile.startBlock : from.number + 1n
   const last = start + profile.logRange - 1n
   const end = last < head.finalized.number ? last : head.finalized.number
   const more = end < head.finalized.number
-  const finalLogs = await getFactLogs(client, { dao, from: start, to: end })
+  const finalLogs = await getFactLogs(client, { emitters, from: start, to: end })
   const aboveFinal = head.finalized.number + 1n
-  const loose = more ? [] : await getFactLogs(client, { dao, from: start > aboveFinal ? start : aboveFinal, to: head.number })
+  const loose = more ? [] : await getFactLogs(client, { emitters, from: start > aboveFinal ? start : aboveFinal, to: head.number })
   const finalized = await toEvents(client, parameters, finalLogs)
   const unfinalized = await toEvents(client, parameters, loose)
   const endHash = end === head.finalized.number ? head.finalized.hash : end < start ? null : await hashAt(client, end)

@@ -2,6 +2,7 @@ import { DaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
 import { BaseError, type PublicClient, RpcRequestError } from 'viem'
 import type { PrepareRequest } from '../client/ports.ts'
 import { simulate } from './simulate.ts'
+import { spareGasOf } from './spareGas.ts'
 
 export type PrepareParameters = PrepareRequest
 export type PrepareReturnType = UnsignedTransaction
@@ -22,7 +23,7 @@ const tipOf = async (client: PublicClient): Promise<bigint> => {
 
 /**
  * Nonce, fees (wei) and gas of a transaction. Estimating alone is not enough: `enact` does not revert while one of its decisions succeeds, so the least
- * gas that does not revert may starve the others. What a simulation with ample gas uses counts too, and a third comes on top.
+ * gas that does not revert may starve the others. What a simulation with ample gas uses counts too, a third comes on top, and what the call must have at hand.
  * @throws DaomeshError `TRANSACTION_REVERTED`, `TRANSACTION_FUNDS`.
  */
 export const prepare = async (client: PublicClient, { from, to, value, data, nonce }: PrepareParameters): Promise<PrepareReturnType> => {
@@ -36,7 +37,7 @@ export const prepare = async (client: PublicClient, { from, to, value, data, non
     client.getBalance({ address: from }),
   ])
   const used = simulated?.ok === true && simulated.gas > estimated ? simulated.gas : estimated
-  const wanted = (used * 4n) / 3n
+  const wanted = (used * 4n) / 3n + spareGasOf(data)
   const gas = wanted > gasCap ? gasCap : wanted
   // Twice the base fee survives six full blocks in a row.
   const maxFeePerGas = 2n * (block.baseFeePerGas ?? 0n) + tip

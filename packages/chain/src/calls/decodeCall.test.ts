@@ -2,7 +2,9 @@ import { address, genesisHashOf } from '@daomesh/protocol'
 import { concatHex, encodeErrorResult } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { daoAbi } from '../abis.ts'
+import { encodeClaimIncome } from '../actions/claimIncome.ts'
 import { encodeDeploy } from '../actions/deployDao.ts'
+import { encodeDistributeIncome } from '../actions/distributeIncome.ts'
 import { zeroHash } from '../constants.ts'
 import { errorSelector, revertOf } from '../errors/decodeRevert.ts'
 import { describeFailure, encodeFailure } from '../facts/failureReason.ts'
@@ -51,6 +53,19 @@ describe('calls for people', () => {
       args: [{ name: 'newRules', value: { mode: '1', refundCap: '8' } }],
     })
     expect(decodeCall(call, { dao: payee })).toMatchObject({ kind: 'raw', selector: call.data.slice(0, 10) })
+  })
+
+  it('A16 names calls of the inbox, and only of the inbox', () => {
+    const call = encodeClaimIncome({ factory: token, dao, token, account: payee })
+    const at = { ...call, target: call.to }
+    expect(decodeCall(at, { inbox: call.to })).toMatchObject({
+      contract: 'IncomeInbox',
+      function: 'claim',
+      args: [{ value: token }, { value: payee }, {}],
+    })
+    expect(decodeCall(at, { inbox: payee })).toMatchObject({ kind: 'raw' })
+    const split = encodeDistributeIncome({ factory: token, dao, token })
+    expect(decodeCall({ ...split, target: split.to }, { factory: token })).toMatchObject({ contract: 'DaoFactory', function: 'distribute' })
   })
 
   it('sorts roster lines and keeps power that is not mentioned', () => {

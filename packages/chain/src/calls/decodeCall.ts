@@ -1,15 +1,17 @@
 import type { Address, Call, Hex } from '@daomesh/protocol'
 import { type Abi, type AbiParameter, decodeFunctionData, erc20Abi, getAbiItem, size, slice } from 'viem'
-import { daoAbi, daoFactoryAbi } from '../abis.ts'
+import { daoAbi, daoFactoryAbi, incomeInboxAbi } from '../abis.ts'
 
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
+
+type KnownContract = 'Dao' | 'DaoFactory' | 'IncomeInbox' | 'ERC-20'
 
 export type DecodedCall =
   | { readonly kind: 'payment'; readonly to: Address; readonly wei: bigint }
   | {
       readonly kind: 'known'
-      readonly contract: 'Dao' | 'DaoFactory' | 'ERC-20'
+      readonly contract: KnownContract
       readonly function: string
       readonly args: readonly { readonly name: string; readonly type: string; readonly value: PlainArgument }[]
     }
@@ -24,7 +26,7 @@ const plain = (value: unknown): PlainArgument => {
   return String(value)
 }
 
-const attempt = (contract: 'Dao' | 'DaoFactory' | 'ERC-20', abi: Abi, data: Hex): DecodedCall | null => {
+const attempt = (contract: KnownContract, abi: Abi, data: Hex): DecodedCall | null => {
   try {
     const { functionName, args } = decodeFunctionData({ abi, data })
     const item = getAbiItem({ abi, name: functionName, ...(args && { args: [...args] }) })
@@ -39,11 +41,11 @@ const attempt = (contract: 'Dao' | 'DaoFactory' | 'ERC-20', abi: Abi, data: Hex)
 
 /**
  * What a call does, for people. Trust it only as far as the target is trusted: any contract may give a known selector another meaning, so our own
- * functions are named only where the target is the DAO (or factory) itself.
+ * functions are named only where the target is the DAO (or factory, or inbox) itself.
  */
 export const decodeCall = (
   call: Pick<Call, 'target' | 'value' | 'data'>,
-  known: { readonly dao?: Address; readonly factory?: Address } = {},
+  known: { readonly dao?: Address; readonly factory?: Address; readonly inbox?: Address } = {},
 ): DecodedCall => {
   if (call.data === '0x') return { kind: 'payment', to: call.target, wei: call.value }
   const decoded =
@@ -51,6 +53,8 @@ export const decodeCall = (
       ? attempt('Dao', daoAbi, call.data)
       : call.target === known.factory
         ? attempt('DaoFactory', daoFactoryAbi, call.data)
-        : attempt('ERC-20', erc20Abi, call.data)
+        : call.target === known.inbox
+          ? attempt('IncomeInbox', incomeInboxAbi, call.data)
+          : attempt('ERC-20', erc20Abi, call.data)
   return decoded ?? { kind: 'raw', selector: size(call.data) < 4 ? '0x' : slice(call.data, 0, 4), bytes: size(call.data) }
 }

@@ -14,9 +14,12 @@ const lowTwenty = (digest: Uint8Array): Address => address.parse(`0x${toHex(dige
 export const create2Address = (deployer: Address, salt: Hex, initCode: Uint8Array): Address =>
   lowTwenty(keccak256(concatBytes(Uint8Array.of(0xff), fromHex(deployer), fromHex(salt), keccak256(initCode))))
 
-/** The factory makes the implementation in its constructor, so it is the factory's first CREATE: keccak(rlp([factory, 1])). */
-export const implementationOf = (factory: Address): Address =>
-  lowTwenty(keccak256(concatBytes(Uint8Array.of(0xd6, 0x94), fromHex(factory), Uint8Array.of(0x01))))
+/** What the factory makes in its constructor, counted from 1: keccak(rlp([factory, nonce])). */
+export const madeBy = (factory: Address, nonce: number): Address =>
+  lowTwenty(keccak256(concatBytes(Uint8Array.of(0xd6, 0x94), fromHex(factory), Uint8Array.of(nonce))))
+
+/** The implementation of DAOs is the factory's first CREATE. */
+export const implementationOf = (factory: Address): Address => madeBy(factory, 1)
 
 /**
  * Where the DAO with this genesis is or will be. No chain is asked: the address commits to the whole genesis (C10).

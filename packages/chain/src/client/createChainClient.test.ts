@@ -1,4 +1,6 @@
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
+import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { openAnvilHarness } from '../devnet/anvilHarness.ts'
 
 acceptChainClient('anvil', openAnvilHarness)
+acceptIncome('anvil', openAnvilHarness)

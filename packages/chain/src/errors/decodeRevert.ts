@@ -1,6 +1,6 @@
 import type { Hex } from '@daomesh/protocol'
 import { type Abi, decodeErrorResult, erc20Abi, toFunctionSelector } from 'viem'
-import { daoAbi, daoFactoryAbi, daoRecordsAbi } from '../abis.ts'
+import { daoAbi, daoFactoryAbi, daoRecordsAbi, incomeInboxAbi } from '../abis.ts'
 
 type AbiError = Extract<Abi[number], { readonly type: 'error' }>
 
@@ -22,7 +22,7 @@ const tokenErrors = [
   { type: 'error', name: 'InsufficientBalance', inputs: [] },
 ] as const satisfies Abi
 
-const errors: readonly AbiError[] = [...daoAbi, ...daoRecordsAbi, ...daoFactoryAbi, ...tokenErrors, ...erc20Abi].filter(
+const errors: readonly AbiError[] = [...daoAbi, ...daoRecordsAbi, ...daoFactoryAbi, ...incomeInboxAbi, ...tokenErrors, ...erc20Abi].filter(
   (item): item is Extract<typeof item, AbiError> => item.type === 'error',
 )
 const bySelector = new Map(

@@ -2,18 +2,25 @@ import { address, type Address, type ChainFact, type Hex } from '@daomesh/protoc
 import { decodeFunctionData, erc20Abi } from 'viem'
 import { daoAbi, daoFactoryAbi } from '../abis.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
+import { predictInboxAddress } from '../calls/predictInboxAddress.ts'
 import type { ChainCall } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
 import { toGenesis } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
+import { callInbox, distributeIncome, incomeIn } from './income.ts'
 import { balanceIn, move } from './money.ts'
 import { Revert } from '../errors/revert.ts'
 import { copyWorld, type MemoryDao, presentMembers, replaceWorld, type World } from './world.ts'
 
 export type ExecuteEnvironment = CallEnvironment & { readonly factory: Address }
 
-const deploy = (world: World, data: Hex, { factory, chainId, timestamp }: ExecuteEnvironment): void => {
+const callFactory = (world: World, data: Hex, { factory, chainId, timestamp }: ExecuteEnvironment): void => {
   const { functionName, args } = decodeFunctionData({ abi: daoFactoryAbi, data })
+  if (functionName === 'distribute') {
+    const dao = world.daos.get(address.parse(args[0]))
+    if (!dao) throw new Revert('silent')
+    return distributeIncome(world, dao, address.parse(args[1]))
+  }
   if (functionName !== 'deploy') throw new Revert('silent')
   const genesis = toGenesis(args[0])
   if (genesis.chainId !== chainId) throw new Revert('DaoFactory_WrongChain', [genesis.chainId.toString()])
@@ -21,6 +28,7 @@ const deploy = (world: World, data: Hex, { factory, chainId, timestamp }: Execut
   if (world.daos.has(at)) throw new Revert('DaoFactory_AlreadyDeployed', [at])
   world.daos.set(at, {
     address: at,
+    inbox: predictInboxAddress(factory, at),
     genesis,
     facts: [{ kind: 'founded', genesis }],
     rosterEpoch: 0,
@@ -31,10 +39,15 @@ const deploy = (world: World, data: Hex, { factory, chainId, timestamp }: Execut
     burned: new Map(),
     spent: new Set(),
     minRevisions: new Map(),
+    credits: new Map(),
   })
 }
 
-const ragequit = (world: World, dao: MemoryDao, from: Address, shares: bigint, tokens: readonly Hex[], recipient: Hex): void => {
+const ragequit = (world: World, at: MemoryDao, from: Address, shares: bigint, tokens: readonly Hex[], recipient: Hex): void => {
+  const listed = tokens.map((one) => address.parse(one))
+  const now = (): MemoryDao => world.daos.get(at.address) ?? at
+  if (shares > 0n) for (const token of listed) if (incomeIn(world, now(), token) > 0n) distributeIncome(world, now(), token)
+  const dao = now()
   const members = presentMembers(dao)
   const member = members.find((one) => one.account === from)
   if (!member) throw new Revert('Dao_NotMember', [from])
@@ -51,8 +64,7 @@ const ragequit = (world: World, dao: MemoryDao, from: Address, shares: bigint, t
   })
   const to = recipient === zeroAddress ? from : address.parse(recipient)
   if (shares > 0n) {
-    for (const token of tokens.map((one) => address.parse(one)))
-      move(world, token, dao.address, to, (balanceIn(world, dao.address, token) * shares) / total)
+    for (const token of listed) move(world, token, dao.address, to, (balanceIn(world, dao.address, token) * shares) / total)
   }
 }
 
@@ -85,7 +97,9 @@ const run = (world: World, { to, value, data }: ChainCall, environment: ExecuteE
   if (data === '0x') return
   const dao = world.daos.get(to)
   if (dao) return callDao(world, dao, data, environment)
-  if (to === environment.factory) return deploy(world, data, environment)
+  const ofInbox = [...world.daos.values()].find(({ inbox }) => inbox === to)
+  if (ofInbox) return callInbox(world, ofInbox, data, environment.from)
+  if (to === environment.factory) return callFactory(world, data, environment)
   if (!world.tokens.has(to)) return
   const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data })
   if (functionName !== 'transfer') throw new Revert('silent')

@@ -1,4 +1,6 @@
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
+import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { openMemoryHarness } from './memoryHarness.ts'
 
-acceptChainClient('memory chain', openMemoryHarness)
+acceptChainClient('memory', openMemoryHarness)
+acceptIncome('memory', openMemoryHarness)

@@ -72,6 +72,8 @@ export type MemoryChain = {
   readonly corrupt: (depth: number) => void
   /** Makes money out of nothing; `token` zero or absent is ETH. Takes effect with the next block. */
   readonly fund: (account: Address, amount: bigint, token?: Address) => void
+  /** From the next block on this account takes nothing, or takes again: what is pushed to it becomes a credit (R11). */
+  readonly refuse: (account: Address, refuses?: boolean) => void
   /** Runs a call against a block without keeping anything. */
   readonly preview: (block: MemoryBlock, world: World, from: Address, call: ChainCall) => Execution
   readonly codeHashOf: (world: World, account: Address) => Hex | null
@@ -91,6 +93,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     { number: 0n, hash: genesisHash, timestamp: seconds(), world: emptyWorld(), events: [], transactions: [], receipts: new Map() },
   ]
   let pool: MemoryTransaction[] = []
+  let moods: { readonly account: Address; readonly refuses: boolean }[] = []
   let gifts: { readonly account: Address; readonly amount: bigint; readonly token: Address | null }[] = []
   /** How often history was rewritten: enters the hashes, so that a replaced block never has its old one. */
   let rewrites = 0
@@ -120,6 +123,8 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       if (token !== null) world.tokens.set(token, holders)
     }
     gifts = []
+    for (const { account, refuses } of moods) world.refusing[refuses ? 'add' : 'delete'](account)
+    moods = []
   }
   /** What can go into a block now: per account in nonce order without gaps, otherwise in order of arrival. */
   const takeReady = (world: World): MemoryTransaction | undefined => {
@@ -225,6 +230,10 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     },
     fund: (account, amount, token) => {
       gifts.push({ account, amount, token: token ?? null })
+      if (autoMine) mineOne()
+    },
+    refuse: (account, refuses = true) => {
+      moods.push({ account, refuses })
       if (autoMine) mineOne()
     },
     preview: (block, world, from, call) =>

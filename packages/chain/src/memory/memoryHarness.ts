@@ -5,7 +5,7 @@ import type { CountRule } from './enactDecisions.ts'
 import { presentMembers } from './world.ts'
 import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
 import { devnetAccounts } from '../devnet/accounts.ts'
-import type { OpenHarness } from '../acceptance/harness.ts'
+import type { OpenHarness, RefusingHarness } from '../acceptance/harness.ts'
 import { realClock } from '../acceptance/realClock.ts'
 
 /** More than half of all members For: the part of the contract's rule that these tests need. */
@@ -18,7 +18,7 @@ export const majority: CountRule = ({ dao, id, sheets }) => {
 export const memoryFactory = address.parse(`0x${'fa'.repeat(20)}`)
 const accounts = devnetAccounts(10)
 
-export const openMemoryHarness: OpenHarness = (confirmations) => {
+export const openMemoryHarness: OpenHarness<RefusingHarness> = (confirmations) => {
   const autoMine = confirmations === 0
   const chain = createMemoryChain({
     chainId: 31_337n,
@@ -55,6 +55,7 @@ export const openMemoryHarness: OpenHarness = (confirmations) => {
       client.setLag(blocks)
       return Promise.resolve(client)
     },
+    refuse: (account, refuses) => Promise.resolve(chain.refuse(account, refuses)),
     close: () => Promise.resolve(),
   })
 }

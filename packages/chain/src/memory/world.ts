@@ -3,6 +3,7 @@ import type { Address, ChainFact, Genesis, Member, Rules } from '@daomesh/protoc
 /** A DAO as the memory chain holds it. Replaced as a whole on every change, so that blocks can keep older ones. */
 export type MemoryDao = {
   readonly address: Address
+  readonly inbox: Address
   readonly genesis: Genesis
   readonly facts: readonly ChainFact[]
   readonly rosterEpoch: number
@@ -14,6 +15,8 @@ export type MemoryDao = {
   readonly burned: ReadonlyMap<Address, bigint>
   readonly spent: ReadonlySet<bigint>
   readonly minRevisions: ReadonlyMap<Address, bigint>
+  /** By token, then account: what the inbox could not push. */
+  readonly credits: ReadonlyMap<Address, ReadonlyMap<Address, bigint>>
 }
 
 /** Everything on the chain at one block. */
@@ -22,15 +25,18 @@ export type World = {
   readonly tokens: Map<Address, Map<Address, bigint>>
   readonly nonces: Map<Address, number>
   readonly daos: Map<Address, MemoryDao>
+  /** Accounts that take nothing, of any token. */
+  readonly refusing: Set<Address>
 }
 
-export const emptyWorld = (): World => ({ balances: new Map(), tokens: new Map(), nonces: new Map(), daos: new Map() })
+export const emptyWorld = (): World => ({ balances: new Map(), tokens: new Map(), nonces: new Map(), daos: new Map(), refusing: new Set() })
 
 export const copyWorld = (world: World): World => ({
   balances: new Map(world.balances),
   tokens: new Map([...world.tokens].map(([token, holders]) => [token, new Map(holders)])),
   nonces: new Map(world.nonces),
   daos: new Map(world.daos),
+  refusing: new Set(world.refusing),
 })
 
 /** Puts `from` in the place of `into`, which others hold. */
@@ -43,6 +49,8 @@ export const replaceWorld = (into: World, from: World): void => {
   put(into.tokens, from.tokens)
   put(into.nonces, from.nonces)
   put(into.daos, from.daos)
+  into.refusing.clear()
+  for (const account of from.refusing) into.refusing.add(account)
 }
 
 export const rosterOf = (dao: MemoryDao): readonly Member[] => dao.rosters[dao.rosterEpoch]?.members ?? []

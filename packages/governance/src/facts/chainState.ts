@@ -36,6 +36,8 @@ export type ChainState = {
   readonly failed: ReadonlyMap<DecisionId, FailedAttempt>
   /** Ballots of a member below this revision do not count (R4). */
   readonly minRevisions: ReadonlyMap<Address, bigint>
+  /** By token (zero is ETH), then account: income that could not be pushed and waits in the inbox (R11). Nothing that is 0. */
+  readonly credits: ReadonlyMap<Address, ReadonlyMap<Address, bigint>>
 }
 
 export type FailedAttempt = { readonly reason: string; readonly transaction: Hex }
@@ -60,6 +62,7 @@ export const genesisState = (genesis: Genesis): ChainState => ({
   enacted: new Map(),
   failed: new Map(),
   minRevisions: new Map(),
+  credits: new Map(),
 })
 
 /**
@@ -91,3 +94,11 @@ export const totalShares = (state: ChainState): bigint => currentMembers(state).
  * totalPower(state) // => 3n
  */
 export const totalPower = (state: ChainState): bigint => currentMembers(state).reduce((sum, member) => sum + member.power, 0n)
+
+/**
+ * All credits of a token: what lies in the inbox and is no income any more (R11).
+ * @example
+ * totalCredits(state, dao) // => 0n
+ */
+export const totalCredits = (state: ChainState, token: Address): bigint =>
+  [...(state.credits.get(token)?.values() ?? [])].reduce((sum, credit) => sum + credit, 0n)

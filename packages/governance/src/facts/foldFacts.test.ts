@@ -2,7 +2,7 @@ import type { ChainFact, DecisionId, Hex } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ann, ben, cat, dan, genesis, hash32, rules, seat } from '../fixtures/dao.ts'
-import { currentMembers, genesisState, totalPower, totalShares } from './chainState.ts'
+import { currentMembers, genesisState, totalCredits, totalPower, totalShares } from './chainState.ts'
 import { applyFact, applyFacts, foldFacts } from './foldFacts.ts'
 
 const founded: ChainFact = { kind: 'founded', genesis }
@@ -74,6 +74,42 @@ test('F5: rules, outcomes and revocations; a minimum revision only rises', () =>
   expect(state.minRevisions.get(ann.address)).toBe(9n)
 })
 
+const [token, other] = [`0x${'70'.repeat(20)}`, `0x${'71'.repeat(20)}`].map((one) => one as typeof ann.address) as [
+  typeof ann.address,
+  typeof ann.address,
+]
+const credited = (account: typeof ann, amount: bigint, of = token): ChainFact => ({
+  kind: 'credited',
+  account: account.address,
+  token: of,
+  amount,
+})
+const claimed = (account: typeof ann, credit: bigint, of = token): ChainFact => ({
+  kind: 'claimed',
+  account: account.address,
+  token: of,
+  recipient: account.address,
+  credit,
+  paid: credit,
+})
+
+test('F11 C12: credits add up by token and account, end when claimed, and touch nothing else', () => {
+  const distributed: ChainFact = { kind: 'distributed', token, amount: 100n, toTreasury: 40n, toMembers: 60n }
+  const state = foldFacts(genesis, [
+    founded,
+    credited(ann, 20n),
+    credited(ben, 20n),
+    distributed,
+    credited(ann, 5n),
+    credited(ann, 7n, other),
+    claimed(ben, 20n),
+    claimed(ann, 7n, other),
+  ])
+  expect(state.credits).toEqual(new Map([[token, new Map([[ann.address, 25n]])]]))
+  expect([totalCredits(state, token), totalCredits(state, other)]).toEqual([25n, 0n])
+  expect({ ...state, count: 1, credits: new Map() }).toEqual(foldFacts(genesis, [founded]))
+})
+
 test('F6: facts one by one equal a full replay, and no earlier state is changed', () => {
   const facts: readonly ChainFact[] = [
     founded,
@@ -82,7 +118,10 @@ test('F6: facts one by one equal a full replay, and no earlier state is changed'
     quit(ben, 100n, true),
     { kind: 'revoked', member: dan.address, minRevision: 3n },
     { kind: 'enacted', decision, transaction },
+    credited(ann, 3n),
     rosterChanged(2, seat(dan.address, 5n)),
+    credited(ann, 4n),
+    claimed(ann, 7n),
   ]
   fc.assert(
     fc.property(fc.nat(facts.length), fc.nat(facts.length), (a, b) => {

@@ -11,6 +11,7 @@ const draftOf = (state: ChainState): Draft => ({
   enacted: new Map(state.enacted),
   failed: new Map(state.failed),
   minRevisions: new Map(state.minRevisions),
+  credits: new Map(state.credits),
 })
 
 /** Who has no power now and had some, or was removed, before. Who never had any is an owner without a vote, and stays. */
@@ -24,6 +25,16 @@ const removedAfter = (before: MembershipEvent | undefined, members: readonly Mem
 const addMembershipEvent = (draft: Draft): void => {
   const members = currentMembers(draft)
   draft.epochs = [...draft.epochs, { index: draft.epochs.length, members, removed: removedAfter(draft.epochs.at(-1), members) }]
+}
+
+/** The map of one token is replaced, never changed: an older state still holds it. */
+const addCredit = (draft: Draft, token: Address, account: Address, change: bigint): void => {
+  const ofToken = new Map(draft.credits.get(token))
+  const credit = (ofToken.get(account) ?? 0n) + change
+  if (credit === 0n) ofToken.delete(account)
+  else ofToken.set(account, credit)
+  if (ofToken.size === 0) draft.credits.delete(token)
+  else draft.credits.set(token, ofToken)
 }
 
 const apply = (draft: Draft, fact: ChainFact): void => {
@@ -55,6 +66,13 @@ const apply = (draft: Draft, fact: ChainFact): void => {
     case 'revoked':
       if (fact.minRevision > (draft.minRevisions.get(fact.member) ?? 0n)) draft.minRevisions.set(fact.member, fact.minRevision)
       return
+    case 'distributed':
+      // Balances are asked of the chain; what is kept here is who still waits.
+      return
+    case 'credited':
+      return addCredit(draft, fact.token, fact.account, fact.amount)
+    case 'claimed':
+      return addCredit(draft, fact.token, fact.account, -fact.credit)
     case 'ragequit':
       draft.burned.set(fact.member, (draft.burned.get(fact.member) ?? 0n) + fact.shares)
       if (!fact.full) return

@@ -24,7 +24,7 @@ export const sequence = (seed: number) => {
 }
 
 /** Accounts of cases are small numbers, ascending; whoever runs a case against a chain puts real ones in their place, in the same order. */
-const account = (n: number): Address => `0x${(n + 1).toString(16).padStart(40, '0')}` as Address
+export const accountOfCase = (n: number): Address => `0x${(n + 1).toString(16).padStart(40, '0')}` as Address
 const bpsOf = [0, 1, 2500, 3333, 5000, 5001, 6666, 6667, 7500, 9999, 10_000]
 
 /** How many cases the committed table holds; those with higher numbers are made where they are needed. */
@@ -36,14 +36,14 @@ export const tallyCase = (n: number): TallyCase => {
   const size = 1 + next(n % 20 === 0 ? 64 : 7)
   const wide = next(8) === 0
   const power = (): bigint => (wide ? (1n << 64n) - 1n - BigInt(next(3)) : BigInt(next(6)))
-  const member = (i: number): Member => ({ account: account(i), kind: 0, power: power(), shares: BigInt(1 + next(9)) })
+  const member = (i: number): Member => ({ account: accountOfCase(i), kind: 0, power: power(), shares: BigInt(1 + next(9)) })
   const seats = Array.from({ length: size }, (_, i) => i)
   const current = seats.filter(() => next(8) !== 0).map(member)
   const same = next(2) === 0
   const cited = same ? current : seats.filter(() => next(6) !== 0).map(member)
   const voted = seats.flatMap((i) => {
     const support = [1, 1, 1, 0, 2, -1][next(6)] ?? -1
-    return support < 0 ? [] : [{ member: account(i), support }]
+    return support < 0 ? [] : [{ member: accountOfCase(i), support }]
   })
   // Only members of the current roster can hand in a sheet.
   const ballots = voted.filter((one) => current.some((seat) => seat.account === one.member))

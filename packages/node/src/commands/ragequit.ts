@@ -26,7 +26,10 @@ export const ragequit = async (
     call: encodeRagequit({ dao: space.record.dao, shares: BigInt(shares), tokens }),
     context: {
       title: `Ragequit from ${space.record.genesis.name}`,
-      lines: [`Burns ${shares} shares.`, ...payouts.map((payout) => `Receives ${payout.amount} of ${payout.token}.`)],
+      lines: [
+        `Burns ${shares} shares.`,
+        ...payouts.map(({ amount, income, token }) => `Receives ${amount} of ${token} of the treasury, and ${income} of its income.`),
+      ],
     },
     subject: { purpose: 'ragequit', space: id, name: space.record.genesis.name, shares, tokens: tokens.join(' ') },
   })

@@ -3,6 +3,7 @@ import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
+import { incomeContract } from './income.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
 /** The one typed API of a member node: desktop, browser and command line all speak it, over MessagePort or a loopback WebSocket. */
@@ -13,6 +14,7 @@ export const contract = {
   devices: devicesContract,
   lobbies: lobbiesContract,
   daos: daosContract,
+  income: incomeContract,
   drafts: draftsContract,
   proposals: proposalsContract,
   comments: commentsContract,
@@ -28,6 +30,7 @@ export * from './diagnosis.ts'
 export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
+export * from './income.ts'
 export * from './node.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'

@@ -160,9 +160,13 @@ export const daosContract = {
   setDisplayName: oc
     .input(z.object({ requestId, space: id.spaceId, name: z.string().min(1).max(80) }))
     .output(z.object({ entry: id.entryId })),
-  ragequitPreview: oc
-    .input(z.object({ space: id.spaceId, shares: id.amount, tokens: z.array(id.address) }))
-    .output(z.object({ shares: id.amount, of: id.amount, payouts: z.array(z.object({ token: id.address, amount: id.amount })) })),
+  ragequitPreview: oc.input(z.object({ space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(
+    z.object({
+      shares: id.amount,
+      of: id.amount,
+      payouts: z.array(z.object({ token: id.address, amount: id.amount, income: id.amount })),
+    }),
+  ),
   ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
   /** The state hash at the newest cut, or at an older one with `count` facts. */
   hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),

@@ -28,6 +28,9 @@ const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), decision: decisionId, reason: z.string(), transaction: bytes32 }),
   z.object({ kind: z.literal('revoked'), member: address, minRevision: big }),
   z.object({ kind: z.literal('ragequit'), member: address, shares: big, full: z.boolean() }),
+  z.object({ kind: z.literal('distributed'), token: address, amount: big, toTreasury: big, toMembers: big }),
+  z.object({ kind: z.literal('credited'), account: address, token: address, amount: big }),
+  z.object({ kind: z.literal('claimed'), account: address, token: address, recipient: address, credit: big, paid: big }),
 ])
 const event = z.object({ block: big, blockHash: bytes32, transaction: bytes32, logIndex: z.number(), at: z.number(), fact })
 

@@ -46,6 +46,24 @@ export type ChainFact =
   | { readonly kind: 'recorded'; readonly decision: DecisionId; readonly record: RecordedState; readonly transaction: Hex }
   | { readonly kind: 'revoked'; readonly member: Address; readonly minRevision: bigint }
   | { readonly kind: 'ragequit'; readonly member: Address; readonly shares: bigint; readonly full: boolean }
+  /** Income was split (R11); what of it could not be pushed came before as `credited`. `token` zero is ETH. */
+  | {
+      readonly kind: 'distributed'
+      readonly token: Address
+      readonly amount: bigint
+      readonly toTreasury: bigint
+      readonly toMembers: bigint
+    }
+  | { readonly kind: 'credited'; readonly account: Address; readonly token: Address; readonly amount: bigint }
+  /** A credit ended; `paid` is less than `credit` only where the token itself shrank. */
+  | {
+      readonly kind: 'claimed'
+      readonly account: Address
+      readonly token: Address
+      readonly recipient: Address
+      readonly credit: bigint
+      readonly paid: bigint
+    }
 
 export type ChainEvent = ChainPosition & { readonly fact: ChainFact }
 

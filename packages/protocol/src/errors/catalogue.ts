@@ -242,6 +242,11 @@ export const catalogue = {
     safe: 'Nothing moved.',
     todo: 'Deposit first or propose a smaller amount.',
   },
+  INCOME_NONE: {
+    what: 'Nothing lies there: no income to distribute, or no credit to claim.',
+    safe: 'Nothing was sent, and nothing was paid for it.',
+    todo: 'Look again later: income counts once it has arrived, and a credit once its distribution is final.',
+  },
   FILE_UNKNOWN: {
     what: 'There is no such file here.',
     safe: 'Nothing was changed.',

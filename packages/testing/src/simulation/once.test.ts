@@ -4,6 +4,7 @@ import { predictDaoAddress } from '@daomesh/chain'
 import { contract } from '@daomesh/node/contract'
 import {
   address,
+  type Address,
   decodeHeader,
   type DecisionId,
   type DeviceId,
@@ -59,6 +60,17 @@ type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
 
 const ether = address.parse(`0x${'0'.repeat(40)}`)
 const absent = address.parse(`0x${'ab'.repeat(20)}`)
+/** The chain is one for all runs, and what lies there is distributed and claimed once: a token for each request. */
+const [waiting, credited] = ['70', '71'].map((byte) =>
+  Array.from({ length: 14 }, (_, i) => address.parse(`0x${byte.repeat(19)}${(i + 16).toString(16)}`)),
+) as [Address[], Address[]]
+const taken = new Map<string, Address>()
+const takeToken = (tokens: readonly Address[], id: string): Address => {
+  const token = taken.get(id) ?? tokens.find((one) => ![...taken.values()].includes(one))
+  if (token === undefined) throw new RangeError('a token for each request')
+  taken.set(id, token)
+  return token
+}
 const choice = (decision: DecisionId) => [{ decision, support: 'for' as const }]
 /** Somebody who never signs keeps a founding from becoming a DAO. */
 const seats = (...accounts: readonly Member['account'][]) => [...accounts, absent].map((account) => ({ account, power: '1', shares: '1' }))
@@ -86,6 +98,8 @@ const commands: Readonly<Record<string, Command>> = {
   'daos.deposit': (api, id, { space }) => api.daos.deposit({ requestId: id, space, wei: '1' }),
   'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
   'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
+  'income.distribute': (api, id, { space }) => api.income.distribute({ requestId: id, space, token: takeToken(waiting, id) }),
+  'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
   'drafts.discard': (api, id, { space, draft }) => api.drafts.discard({ requestId: id, space, draft }),
@@ -154,6 +168,18 @@ const build = async (): Promise<Stage> => {
   const asked = { requestId: requestId(world), space, choices: choice(open.decision), reason: '' }
   const { entry: aside } = await world.run('a ballot of the second device', apiOf(second).ballots.cast(asked))
   await world.until('it arrives', async () => (await a.daos.audit({ space })).some(({ entry }) => entry === aside))
+  // Credits of this member, and income that nobody has distributed yet.
+  const { inbox } = await world.run('the inbox', a.income.get({ space, tokens: [] }))
+  for (const token of [...credited, ...waiting]) world.chain.fund(inbox, 1_000n, token)
+  world.chain.refuse(ada.account)
+  // Until a block has them these tokens are none.
+  await world.pass(30_000)
+  const lies = async (of: readonly Address[], what: 'income' | 'myCredit') =>
+    (await world.run('look', a.income.get({ space, tokens: [...of] }))).rows.every((row) => row[what] !== '0')
+  await world.until('income lies there', () => lies(credited, 'income'))
+  for (const token of credited) await world.run('distribute', b.income.distribute({ requestId: requestId(world), space, token }))
+  await world.until('credits', () => lies(credited, 'myCredit'))
+  world.chain.refuse(ada.account, false)
   const { invite: given } = await world.run('invite', a.daos.invite({ requestId: requestId(world), space, expiresInHours: 90 }))
   const { identity, factory } = world.chain.profile
   const genesis = {

@@ -118,8 +118,8 @@ const addActing = (dao: Command): void => {
       'transaction' in result && result.transaction !== undefined
         ? transactionText(result.transaction)
         : table(
-            ['token', 'smallest units'],
-            (result.preview?.payouts ?? []).map(({ token, amount }) => [token, amount]),
+            ['token', 'of the treasury', 'of its income'],
+            (result.preview?.payouts ?? []).map(({ token, amount: part, income }) => [token, part, income]),
           ),
   )
   signingVerb(

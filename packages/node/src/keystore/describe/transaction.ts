@@ -18,7 +18,7 @@ const argument = (value: PlainArgument): string => {
 /** Our own functions are recognised by their shape at any target, so the sentence says that it is the shape, unless the target is the DAO itself. */
 const decode = (target: Address, value: bigint, data: Hex): DecodedCall => {
   const call = { target, value, data }
-  const ours = [decodeCall(call, { dao: target }), decodeCall(call, { factory: target })]
+  const ours = [decodeCall(call, { dao: target }), decodeCall(call, { factory: target }), decodeCall(call, { inbox: target })]
   return ours.find(({ kind }) => kind !== 'raw') ?? decodeCall(call)
 }
 

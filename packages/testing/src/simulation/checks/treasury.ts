@@ -17,7 +17,7 @@ const paymentsOf = async (world: World): Promise<ReadonlyMap<string, bigint>> =>
 }
 
 /**
- * The treasury by plain arithmetic, transaction by transaction: deposits come in, enacted payments go out once, and who leaves takes its part of
+ * The treasury by plain arithmetic, transaction by transaction: deposits and its part of the income come in, enacted payments go out once, and who leaves takes its part of
  * what is there, rounded down. What the chain holds must be exactly that.
  */
 export const checkTreasury = async (world: World): Promise<void> => {
@@ -34,6 +34,7 @@ export const checkTreasury = async (world: World): Promise<void> => {
         // Somebody there has not heard of that proposal yet: what it moved is checked when more are together.
         if (fact.kind === 'enacted' && !payments.has(fact.decision)) return
         if (fact.kind === 'enacted') held -= payments.get(fact.decision) ?? 0n
+        if (fact.kind === 'distributed') held += fact.toTreasury
         if (fact.kind === 'rosterChanged') {
           shares.clear()
           for (const { account, shares: own } of fact.members) shares.set(account, own)
