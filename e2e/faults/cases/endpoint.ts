@@ -43,6 +43,9 @@ const scene = async (stage: Stage, label: string, play: (all: Scene) => Promise<
     await dial(ann, ben)
     await untilConnected(ann, ben)
     await Promise.all([shows(ann, 'online'), shows(ben, 'online')])
+    // Their homes are older than the chain, on which earlier scenes used slots of theirs.
+    const height = await stage.height()
+    await until('the chain at both', async () => (await heightOf(ann)) >= height && (await heightOf(ben)) >= height)
     await untilEqual(stage, [ann, ben])
     await play({ home, ann, ben, endpoint, before: await stage.treasury() })
     await Promise.all([ann.kill(), ben.kill()])

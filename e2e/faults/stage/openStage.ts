@@ -36,6 +36,8 @@ export type Stage = {
   readonly start: (copy: Copy, more?: Partial<Launch>) => Promise<Running>
   /** What the chain itself says lies in the treasury, in wei. */
   readonly treasury: () => Promise<bigint>
+  /** The number of the newest block. */
+  readonly height: () => Promise<number>
   readonly close: () => Promise<void>
 }
 
@@ -101,6 +103,7 @@ export const openStage = async (): Promise<Stage> => {
         return node
       },
       treasury: () => client.getBalance({ address: place.dao }),
+      height: async () => Number(await client.getBlockNumber()),
       close: async () => {
         await Promise.allSettled(running.map((node) => node.kill()))
         await devnet.stop()
