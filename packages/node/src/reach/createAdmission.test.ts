@@ -103,6 +103,10 @@ describe('admission to a DAO', () => {
     const found = await Promise.all(rows.map(async ([what, peer, proof]) => [what, await home.admission.admit(space, peer, proof)]))
     expect(found).toEqual(rows.map(([what, , , verdict]) => [what, verdict]))
     expect(await home.admission.admit(daoSpaceOf(chain, factory), device('ben'), benProof)).toBe('refuse')
+    // Nothing of what a peer showed before stays with what it shows next, in whatever order.
+    const shown = rows.filter(([, peer]) => peer === device('ben')).flatMap((row) => [row, rows[0] ?? row])
+    for (const [what, peer, proof, verdict] of shown)
+      expect([what, await home.admission.admit(space, peer, proof)]).toEqual([what, verdict])
   })
 
   it('M21 S4 who was unknown is admitted once the chain tells of it, and who left is refused from then on', async () => {

@@ -19,6 +19,7 @@ const sessionOf = (id: number, awake: readonly string[], steps: readonly (readon
 })
 
 const life = (seed: string): Script => ({
+  size: 4,
   seed,
   members,
   newcomer: 'eve',

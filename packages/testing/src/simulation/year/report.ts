@@ -1,4 +1,4 @@
-import { type Script, select } from './script.ts'
+import { mostMembers, type Script, select } from './script.ts'
 import { writeKept } from './selection.ts'
 import type { Shrunk } from './shrink.ts'
 import type { YearResult } from './runYear.ts'
@@ -24,7 +24,8 @@ export const tellYear = ({
 /** The seed of a year is `seed.year`. */
 export const replayCommand = (script: Script, shrunk?: Shrunk): string => {
   const [seed = '', year = ''] = script.seed.split('.')
-  const whole = `${program} --seed ${seed} --years 1 --from ${year} --weeks ${script.weeks}`
+  const members = script.size === mostMembers ? '' : ` --members ${script.size}`
+  const whole = `${program} --seed ${seed} --years 1 --from ${year} --weeks ${script.weeks}${members}`
   if (shrunk === undefined) return whole
   const { selection } = shrunk
   return `${whole} --who ${selection.members.join()} --only ${writeKept(script, selection)}${selection.calm ? ' --calm' : ''}`

@@ -20,8 +20,13 @@ export type Session = {
   readonly steps: readonly Step[]
 }
 
+/** Of a DAO-year, unless fewer are asked for. */
+export const mostMembers = 12
+
 /** The life of one DAO, drawn from its seed before it begins, so that parts of it can be left out. */
 export type Script = {
+  /** How many members it was drawn for; `members` are those that were kept. */
+  readonly size: number
   /** Names a world: everything that is drawn while it runs comes from it. */
   readonly seed: string
   readonly members: readonly string[]

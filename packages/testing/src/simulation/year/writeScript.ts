@@ -2,7 +2,7 @@ import { createSeededRandom, type SeededRandom } from '../../world/seededRandom.
 import { drawMishap } from '../faults/mishap.ts'
 import { names } from '../found.ts'
 import { type Chapter, drawChapters, weeksBetweenAssemblies, weeksBetweenMeetings } from './calendar.ts'
-import { drawSome, type Script, type Session, type Step } from './script.ts'
+import { drawSome, mostMembers, type Script, type Session, type Step } from './script.ts'
 import { otherDeviceOf } from './devices.ts'
 import type { StepName } from './steps.ts'
 
@@ -50,7 +50,7 @@ const drawSteps = (random: SeededRandom, awake: readonly string[], count: number
 export type ScriptOptions = { readonly seed: string; readonly members?: number; readonly weeks?: number }
 
 /** Draws the life of a DAO: who does what in which week, what goes wrong meanwhile, and who turns out to be what. */
-export const writeScript = ({ seed, members: count = 12, weeks = 52 }: ScriptOptions): Script => {
+export const writeScript = ({ seed, members: count = mostMembers, weeks = 52 }: ScriptOptions): Script => {
   const random = createSeededRandom(`script ${seed}`)
   const members = names.slice(0, count)
   const [first, second, leaver, restored, ...rest] = random.shuffle(members) as [string, string, string, string, ...string[]]
@@ -87,5 +87,5 @@ export const writeScript = ({ seed, members: count = 12, weeks = 52 }: ScriptOpt
     ]
     add(monday + 4 * day + random.between(8, 20) * hour, most, drawSteps(random, most, 10, meeting))
   }
-  return { seed, members, newcomer, skews, sessions, calm: false, weeks, days: Math.round((weeks * 365) / 52) }
+  return { seed, size: count, members, newcomer, skews, sessions, calm: false, weeks, days: Math.round((weeks * 365) / 52) }
 }
