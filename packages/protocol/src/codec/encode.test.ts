@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromHex, toHex } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
-import { type Cbor, decode, encode } from './encode.ts'
+import type { Cbor } from './cbor.ts'
+import { decode, encode } from './encode.ts'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 })
 const { value: anyValue } = fc.letrec<{ value: Cbor }>((tie) => ({

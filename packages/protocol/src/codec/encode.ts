@@ -4,9 +4,6 @@ import { DaomeshError } from '../errors/DaomeshError.ts'
 import { plainDecode } from './plainDecode.ts'
 import { plainEncode } from './plainEncode.ts'
 
-/** What a record may be made of. Amounts are decimal strings; undefined, NaN and Date do not exist on the wire. */
-export type Cbor = null | boolean | number | string | Uint8Array | readonly Cbor[] | { readonly [key: string]: Cbor }
-
 /**
  * Canonical dag-cbor: equal content has equal bytes, in whatever order it was written.
  * @throws DaomeshError `CODEC_UNENCODABLE` on undefined, NaN, Date or an integer of more than 64 bits.

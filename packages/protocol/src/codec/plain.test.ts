@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { concatBytes, toHex, utf8 } from '../bytes.ts'
-import { type Cbor, generalDecode, generalEncode } from './encode.ts'
+import type { Cbor } from './cbor.ts'
+import { generalDecode, generalEncode } from './encode.ts'
 import { plainDecode } from './plainDecode.ts'
 import { plainEncode } from './plainEncode.ts'
 

@@ -1,5 +1,5 @@
 import { copyBytes } from '../bytes.ts'
-import type { Cbor } from './encode.ts'
+import type { Cbor } from './cbor.ts'
 import { textAt } from './textAt.ts'
 
 /** Deeper than any record: what nests further is for the general decoder to refuse. */

@@ -1,6 +1,6 @@
 import type { EntryHeader } from '../entry/header.ts'
 import type { Address, DeviceId, EntryId, ViewId } from '../ids.ts'
-import type { Cbor } from '../codec/encode.ts'
+import type { Cbor } from '../codec/cbor.ts'
 
 /**
  * The state of a space is a map of registers. An entry contributes writes; of two writes to one key the greater (order, entry id) wins.
