@@ -118,7 +118,7 @@ test('T17/G1/G13: what was decided by its own record or enactment holds, whateve
   // Without a grace period one member decides by power, and by credits, since the others have few left.
   const eager = drawnLife({ minLength: 3, maxLength: 4 }).map((life) => ({
     ...life,
-    rules: { ...life.rules, gracePeriod: 0, quorumBps: 0, thresholdBps: 5000 } as const,
+    rules: { ...life.rules, gracePeriod: 0, quorumBps: 0, thresholdBps: 5000 },
     cited: null,
     current: [5n, 1n, 1n, 1n],
     reserved: [0n, 16n, 25n, 25n],

@@ -79,6 +79,8 @@ test('T15/R4/G13: higher revisions count until the window ends, lower ones are s
   expect(support(ballot(0, no, { digest: `0xff${'0'.repeat(62)}` }))).toBe(no)
   expect(support(ballot(0, no, { digest: `0x00${'0'.repeat(62)}` }))).toBe(yes)
   expect(refusal([recordAt(101, ...passing), challengeAt(120, ballot(0, no, { revision: 0n }))])).toBe('nothingNew')
+  // Nobody counts votes here, and the chain refuses such a sheet.
+  expect(support(ballot(0, no, { revision: 2n, votes: 1n }))).toBe(yes)
   // The rank of the contract holds 32 bits of a revision.
   expect(support(ballot(0, no, { revision: 2n ** 32n }))).toBe(yes)
   expect(support(ballot(0, no, { revision: 2n ** 32n - 1n }))).toBe(no)
