@@ -95,6 +95,13 @@ test('T11: decisive is what beats, and reaches the threshold against, all that o
   expect(count({ ...left, rules: { thresholdBps: 7333 }, said: [ten, [yes, 1n], null] }).decisive).toBe(true)
 })
 
+test('T11: only who votes now can be against it: a seat without power or one that left cannot, a newcomer can', () => {
+  const said: Said[] = [[yes, 10n]]
+  expect(count({ cited: [1n, 1n, 1n], current: [1n, 0n, 1n], said })).toMatchObject({ total: 20n })
+  expect(count({ cited: [1n, 1n, 1n], current: [1n, 1n, 1n], exited: [2], said })).toMatchObject({ total: 20n })
+  expect(count({ cited: [1n, 0n, null], current: [1n, 1n, 1n], said })).toMatchObject({ total: 30n })
+})
+
 test('T11: nothing is enacted at once: this way of counting goes through a record alone', () => {
   const all: Said[] = three.map(() => [yes, 10n])
   expect(count({ current: three, said: all })).toMatchObject({ decisive: true, unanimous: true, immediate: false })

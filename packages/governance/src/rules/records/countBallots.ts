@@ -30,7 +30,8 @@ const keptOf = (ballot: RecordBallot, rules: Rules, reserved: bigint): KeptBallo
 
 /**
  * Takes over every ballot that is missing or newer (R4), whatever order they come in, and strikes what its member revoked. Skipped without an error:
- * a lower one, one below the member's minimum revision, of nobody in the cited roster, in quadratic counting of who has no power now or had none there.
+ * a lower one, one below the member's minimum revision, of nobody in the cited roster, in quadratic counting of who has no power now or had
+ * none there, elsewhere in a sheet that spends votes.
  * One that costs more than is left is kept as uncast with its rank, so that no older one of its member counts in its place.
  * @example
  * const ballot = { member: alice, revision: 1n, digest: chain.genesisHash, support: supports.for, votes: 0n, cost: 0n }
@@ -47,6 +48,8 @@ export const countBallots = (
   for (const ballot of ballots) {
     const { member, revision } = ballot
     if (revision > maxRevision || revision < (scene.minRevisions.get(member) ?? 0n)) continue
+    // The chain hashes votes where nobody counts them to another sheet than was signed (T12).
+    if (!quadratic && ballot.cost !== 0n) continue
     if (!scene.cited.some(({ account }) => account === member)) continue
     if (quadratic && (!hasPower(scene.cited, member) || !hasPower(scene.current, member) || scene.exited.has(member))) continue
     if (isNewer(ballot, kept.get(member), quadratic)) kept.set(member, keptOf(ballot, rules, scene.reserved.get(member) ?? 0n))

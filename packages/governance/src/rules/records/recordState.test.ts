@@ -1,6 +1,6 @@
 import { type Address, supports } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { at, ballot, decision, roster, rules, sceneOf } from '../../fixtures/records.ts'
+import { at, ballot, decision, digestOf, roster, rules, sceneOf } from '../../fixtures/records.ts'
 import type { RecordBallot, RecordScene } from './record.ts'
 import { type RecordAct, recordState } from './recordState.ts'
 
@@ -12,6 +12,9 @@ const executeAt = (now: number): RecordAct => ({ kind: 'execute', scene: sceneOf
 const stateAt = (now: number, acts: readonly RecordAct[], more: Partial<typeof rules> = {}, scene: Partial<RecordScene> = {}) =>
   recordState({ decision, rules: { ...rules, ...more }, acts, scene: sceneOf(now, members, scene) })
 const refusal = (acts: readonly RecordAct[], more: Partial<typeof rules> = {}) => stateAt(500, acts, more).refusals.at(-1)
+
+const quadratic = { mode: 2, quorumBps: 0 }
+const spend = (i: number, support: number, votes: bigint, more: Partial<RecordBallot> = {}) => ballot(i, support, { votes, ...more })
 
 const passing = [ballot(0, yes), ballot(1, no), ballot(3, yes)]
 
@@ -76,9 +79,27 @@ test('T15/R4/G13: higher revisions count until the window ends, lower ones are s
   expect(support(ballot(0, no, { digest: `0xff${'0'.repeat(62)}` }))).toBe(no)
   expect(support(ballot(0, no, { digest: `0x00${'0'.repeat(62)}` }))).toBe(yes)
   expect(refusal([recordAt(101, ...passing), challengeAt(120, ballot(0, no, { revision: 0n }))])).toBe('nothingNew')
+  // Nobody counts votes here, and the chain refuses such a sheet.
+  expect(support(ballot(0, no, { revision: 2n, votes: 1n }))).toBe(yes)
   // The rank of the contract holds 32 bits of a revision.
   expect(support(ballot(0, no, { revision: 2n ** 32n }))).toBe(yes)
   expect(support(ballot(0, no, { revision: 2n ** 32n - 1n }))).toBe(no)
+})
+
+test('T15/R4/G7: of two ballots of one rank Against counts before For before Abstain, then more votes, in either order', () => {
+  const all = [ballot(0, no), ballot(0, yes), ballot(0, abstain)]
+  for (const order of [all, all.toReversed()]) {
+    const acts = [recordAt(101, ...passing.slice(1), ballot(2, yes)), ...order.map((one) => challengeAt(120, one))]
+    expect(stateAt(500, acts).record?.ballots.get(at(0))?.support).toBe(no)
+    expect(
+      stateAt(500, [acts[0]!, ...order.filter(({ support }) => support !== no).map((one) => challengeAt(120, one))]).record?.ballots.get(
+        at(0),
+      )?.support,
+    ).toBe(yes)
+  }
+  const twice = [spend(0, yes, 3n, { digest: digestOf(0) }), spend(0, yes, 2n, { digest: digestOf(0) })]
+  for (const order of [twice, twice.toReversed()])
+    expect(stateAt(500, [recordAt(101, order[0]!), challengeAt(120, order[1]!)], quadratic).record?.ballots.get(at(0))?.votes).toBe(3n)
 })
 
 test('T15/R4: what its member revoked does not count, and a challenge strikes it where it counted', () => {
@@ -105,9 +126,6 @@ test('T14/D10: another decision of the slot, or new rules, end what is not recor
   })
 })
 
-const quadratic = { mode: 2, quorumBps: 0 }
-const spend = (i: number, support: number, votes: bigint, more: Partial<RecordBallot> = {}) => ballot(i, support, { votes, ...more })
-
 test('T16/R8: a decisive record is executed by its own transaction, with a grace period only when everybody signed For', () => {
   const decided = [spend(0, yes, 5n), spend(1, yes, 5n), spend(2, yes, 5n)]
   expect(stateAt(50, [recordAt(50, ...decided)], quadratic).status).toBe('executed')
@@ -122,10 +140,21 @@ test('T16/R8: who overspends is uncast with the rank of what was signed, so no o
   expect(kept(spend(1, no, 6n, { revision: 2n })).tally).toMatchObject({ for: 3n, against: 0n, took: 1n })
   expect(kept(spend(1, no, 2n, { revision: 2n, cost: 26n })).tally).toMatchObject({ against: 0n, took: 1n })
   expect(kept(spend(1, no, 5n, { revision: 2n })).status).toBe('rejected')
+  // Not even one of the same rank, which only a second signature of the member could be.
+  const over = spend(1, no, 6n, { revision: 2n })
+  expect(kept(over, { ...over, votes: 5n, cost: 25n }).tally).toMatchObject({ against: 0n })
   expect(kept(spend(1, no, 6n, { revision: 2n }), spend(1, no, 4n)).tally).toMatchObject({ against: 0n })
   const reserved = new Map<Address, bigint>([[at(1), 10n]])
   const less: RecordAct = { kind: 'challenge', scene: sceneOf(120, members, { reserved }), ballots: [spend(1, no, 4n, { revision: 2n })] }
   expect(stateAt(500, [record, less], quadratic).tally).toMatchObject({ against: 0n, took: 1n })
+})
+
+test('T16/R8: who has no power in either roster is not kept, and what expires this very second is not over', () => {
+  const scene = sceneOf(101, roster(1n, 1n, 0n), { cited: roster(1n, 0n, 1n) })
+  const record: RecordAct = { kind: 'record', scene, ballots: [0, 1, 2].map((i) => spend(i, yes, 3n)) }
+  expect([...(stateAt(500, [record], quadratic).record?.ballots.keys() ?? [])]).toEqual([at(0)])
+  const decided = [0, 1, 2, 3].map((i) => spend(i, yes, 5n))
+  expect([1000, 1001].map((now) => stateAt(1000, [recordAt(now, ...decided)], quadratic).refusals[0])).toEqual([null, 'expired'])
 })
 
 test('T16/R8: a decision of another period is refused, one voting period to either side is not', () => {
