@@ -1,4 +1,4 @@
-import { address, bytes32, decode, encode, genesisSchema, inviteId, spaceId, type SpaceId, toRecord } from '@daomesh/protocol'
+import { address, bytes32, decode, encode, equalBytes, genesisSchema, inviteId, spaceId, type SpaceId, toRecord } from '@daomesh/protocol'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
 import { readRows } from '../rows/readRows.ts'
@@ -40,9 +40,12 @@ export type SpaceRecord = LobbyRecord | DaoRecord
 
 const key = (space: SpaceId) => `space:${space}`
 
-/** Which spaces this node is in, and what it needs to open them again. */
-export const saveSpaceRecord = (meta: MetaStore, row: SpaceRecord): void =>
-  meta.set(key(row.space), encode(toRecord({ v: recordVersion, ...row })))
+/** Which spaces this node is in, and what it needs to open them again. Written where it says something new: a start writes nothing (M31). */
+export const saveSpaceRecord = (meta: MetaStore, row: SpaceRecord): void => {
+  const value = encode(toRecord({ v: recordVersion, ...row }))
+  const kept = meta.get(key(row.space))
+  if (kept === undefined || !equalBytes(kept, value)) meta.set(key(row.space), value)
+}
 
 export const forgetSpaceRecord = (meta: MetaStore, space: SpaceId): void => meta.delete(key(space))
 
