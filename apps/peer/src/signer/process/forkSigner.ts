@@ -26,7 +26,7 @@ const grace = 3_000
  */
 export const forkSigner = (options: SignerOptions): SignerProcess => {
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), [JSON.stringify(options)], {
-    execArgv: [],
+    execArgv: ['--import', new URL('../../../bin/resolveByFolder.js', import.meta.url).href],
     stdio: [options.confirm === 'terminal' ? 'inherit' : 'ignore', 'ignore', 'inherit', 'ipc'],
   })
   // The signer took the password over; this process has no use for it.

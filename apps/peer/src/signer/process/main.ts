@@ -16,7 +16,8 @@ import { readPassword } from './readPassword.ts'
 
 /** The node's process, at the other end of Node's own pipe. */
 const parent: Channel = {
-  send: (message) => void process.send?.(message),
+  // A node that ends while keys are being opened hears nothing more.
+  send: (message) => void process.send?.(message, () => undefined),
   onMessage: (listener) => void process.on('message', listener),
   onClose: (listener) => void process.once('disconnect', listener),
 }
@@ -46,6 +47,8 @@ const start = async (): Promise<void> => {
     )
   }
   process.once('disconnect', end)
+  // The node may have ended while this program was being read.
+  if (!process.connected) return end()
   serveDesk({ core, channel: parent, open: () => Promise.resolve(service.url), page: service.url })
   await core.opened
 }
