@@ -1,6 +1,7 @@
 export { type ChainChoice, connectChain } from './compose/connectChain.ts'
 export { type HeadlessNode, startHeadless, type StartHeadlessParameters } from './compose/startHeadless.ts'
-export { type RunningNode, startMemberNode, type StartMemberNodeParameters } from './compose/startMemberNode.ts'
+export type { RunningNode, StartMemberNodeParameters } from './compose/memberNode.ts'
+export { startMemberNode } from './compose/startMemberNode.ts'
 export { lockHome } from './home/lockHome.ts'
 export { defaultHome, defaultSandboxFolder, homePaths, type HomePaths } from './home/homePaths.ts'
 export { joinSandbox, type Sandbox } from './sandbox/joinSandbox.ts'

@@ -1,6 +1,6 @@
 export type { ChainAdapter, NodeAdapters } from './adapters.ts'
 export { keepsRow } from './home/keepsRow.ts'
-export { type LogEvent, logEvents } from './log/events.ts'
+export type { LogEvent } from './log/events.ts'
 export type { LogFacts, Logger, MetaStore, SignerDesk, SignerState } from './ports.ts'
 export type { NodeRouter } from './router.ts'
 export { type MemberNode, startNode } from './startNode.ts'

@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serveLoopback } from '@daomesh/node/serve'
+import type { ChainAdapter } from '@daomesh/node'
 import { DaomeshError } from '@daomesh/protocol'
 import { homePaths } from '../home/homePaths.ts'
 import type { ConfirmMode } from '../signer/process/options.ts'
 import { forkSigner } from '../signer/process/forkSigner.ts'
 import { createClosers } from './closers.ts'
 import { removeApiNote, writeApiNote } from './serviceNotes.ts'
-import { type RunningNode, startMemberNode, type StartMemberNodeParameters } from './startMemberNode.ts'
+import type { RunningNode, StartMemberNodeParameters } from './memberNode.ts'
+import { startMemberNode } from './startMemberNode.ts'
 
 export type StartHeadlessParameters = Omit<StartMemberNodeParameters, 'signer'> & {
   /** 0: any free port. */
@@ -44,11 +45,7 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
   try {
     const running = await startMemberNode({
       ...p,
-      signer: (chain) => {
-        if (p.confirm === 'sandbox' && !chain.sandbox)
-          throw new DaomeshError('SIGNING_REFUSED', {
-            meta: { reason: 'automatic approval works on a sandbox chain only', chain: chain.name },
-          })
+      signer: () => {
         const signer = forkSigner({ home: p.home, confirm: p.confirm, passwordFile: p.passwordFile ?? null, port: 0 })
         signerPage = () => signer.desk.state().page
         const close = async (): Promise<void> => {
@@ -56,12 +53,17 @@ export const startHeadless = async (p: StartHeadlessParameters): Promise<Headles
           rmSync(homePaths(p.home).signer, { force: true })
         }
         signerFailed = signer.failed
-        return { desk: signer.desk, ready: signer.ready, close }
+        const checkChain = ({ sandbox, name }: ChainAdapter): void => {
+          if (p.confirm === 'sandbox' && !sandbox)
+            throw new DaomeshError('SIGNING_REFUSED', { meta: { reason: 'automatic approval works on a sandbox chain only', chain: name } })
+        }
+        return { desk: signer.desk, ready: signer.ready, close, checkChain }
       },
     })
     closers.add(running.close)
     const token = randomBytes(32).toString('base64url')
     const folder = builtUi()
+    const { serveLoopback } = await import('@daomesh/node/serve')
     const loopback = await serveLoopback({ router: running.node.router, token, port: p.port, folder }).catch((cause: unknown) => {
       throw new DaomeshError('INPUT_INVALID', {
         cause,

@@ -1,5 +1,6 @@
 import pino, { type Level } from 'pino'
-import { type LogEvent, type LogFacts, logEvents, type Logger } from '@daomesh/node'
+import type { LogEvent, LogFacts, Logger } from '@daomesh/node'
+import { logEvents } from '@daomesh/node/log'
 import { openLogFile } from './logFile.ts'
 import type { LogLevel } from './logLevels.ts'
 import { logLineText, readLogLine } from './logLine.ts'
