@@ -12,6 +12,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   module.enableCompileCache?.()
   const kept = module.getCompileCacheDir?.()
   if (kept !== undefined) process.env.NODE_COMPILE_CACHE ??= kept
+  await import('./resolveByFolder.js')
   await import(entry.href)
 } else {
   let binary
