@@ -2,26 +2,7 @@ import { toDaomeshError } from '@daomesh/protocol'
 import { Command, CommanderError } from 'commander'
 import { version } from '../version.ts'
 import { exitCodeOf, exitCodes } from './exitCodes.ts'
-import { addAudit } from './nouns/audit.ts'
-import { addBallot } from './nouns/ballot.ts'
-import { addChain } from './nouns/chain.ts'
-import { addComment } from './nouns/comment.ts'
-import { addDao } from './nouns/dao.ts'
-import { addDevice } from './nouns/device.ts'
-import { addDoctor } from './nouns/doctor.ts'
-import { addDraft } from './nouns/draft.ts'
-import { addFile } from './nouns/file.ts'
-import { addIdentity } from './nouns/identity.ts'
-import { addLobby } from './nouns/lobby.ts'
-import { addLogs } from './nouns/logs.ts'
-import { addMember } from './nouns/member.ts'
-import { addNetwork } from './nouns/network.ts'
-import { addPeer } from './nouns/peer.ts'
-import { addProposal } from './nouns/proposal.ts'
-import { addSignature } from './nouns/signature.ts'
-import { addSpace } from './nouns/space.ts'
-import { addStart } from './nouns/start.ts'
-import { addStatus } from './nouns/status.ts'
+import { type AddNoun, loadNouns } from './loadNouns.ts'
 import { errorText, note } from './print/output.ts'
 
 const codesHelp = `
@@ -29,7 +10,7 @@ Exit codes: 0 done, 2 wrong usage, 3 refused (the code is in the error), 4 no no
 With --json, stdout holds one JSON value, and an error is {"error":{code,what,safe,todo,meta}} on stderr.
 Nothing is ever asked where standard input is not a terminal.`
 
-const createProgram = (): Command => {
+const createProgram = (nouns: readonly AddNoun[]): Command => {
   const program = new Command('daomesh')
     .description('A member node of small DAOs, and everything its interface can do.')
     .version(version)
@@ -38,9 +19,7 @@ const createProgram = (): Command => {
     .addHelpText('after', codesHelp)
     .showHelpAfterError('(--help says more)')
     .exitOverride()
-  const nouns = [addStart, addStatus, addIdentity, addDevice, addSignature, addLobby, addDao, addMember, addDraft, addProposal]
-  const rest = [addBallot, addComment, addFile, addPeer, addSpace, addChain, addNetwork, addAudit, addDoctor, addLogs]
-  for (const add of [...nouns, ...rest]) add(program)
+  for (const add of nouns) add(program)
   // Subcommands take over the root's way of ending only when told.
   const inherit = (command: Command): void => {
     for (const child of command.commands) {
@@ -55,7 +34,7 @@ const createProgram = (): Command => {
 /** Runs one command line. @returns the exit code. */
 export const main = async (words: readonly string[]): Promise<number> => {
   try {
-    await createProgram().parseAsync([...words], { from: 'user' })
+    await createProgram(await loadNouns(words)).parseAsync([...words], { from: 'user' })
     return Number(process.exitCode ?? exitCodes.ok)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
