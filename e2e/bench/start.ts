@@ -78,7 +78,13 @@ export const benchStart = async (): Promise<readonly BenchRow[]> => {
     const ten = await measure(small)
     const hundred = await measure(large)
     return [
-      atMost('headless node with 10 000 entries, process start to first answer, against its imports alone', 'ms', ten.milliseconds, ten.bare, 2),
+      atMost(
+        'headless node with 10 000 entries, process start to first answer, against its imports alone',
+        'ms',
+        ten.milliseconds,
+        ten.bare,
+        2,
+      ),
       atMost('the same with 100 000 entries', 'ms', hundred.milliseconds, hundred.bare, 2),
       atMost('the same 100 000 against one second', 'ms', hundred.milliseconds, 1_000, 1),
       atMost('resident memory then, against 300 MB', 'MB', hundred.megabytes, 300, 1),

@@ -1,4 +1,5 @@
-import { deployFactory, factoryAddress, startDevnet } from '@daomesh/chain/devnet'
+import { factoryAddress } from '@daomesh/chain'
+import { deployFactory, startDevnet } from '@daomesh/chain/devnet'
 import type { SpaceId } from '@daomesh/protocol'
 import { createIdentity } from '../../scene/createIdentity.ts'
 import { foundDao } from '../../scene/foundDao.ts'

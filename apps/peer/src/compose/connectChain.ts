@@ -1,5 +1,4 @@
-import { createChainClient, publicProfile, readChainIdentity, sandboxProfile } from '@daomesh/chain'
-import { factoryAddress, setBalance } from '@daomesh/chain/devnet'
+import { createChainClient, factoryAddress, publicProfile, readChainIdentity, sandboxProfile } from '@daomesh/chain'
 import type { ChainAdapter } from '@daomesh/node'
 import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { sandboxChainId } from '../signer/core/confirmPolicy.ts'
@@ -45,7 +44,9 @@ export const connectChain = async (home: string, choice: ChainChoice, clock: Clo
   const client = createChainClient({ rpcUrl, profile, clock })
   const name = sandbox ? 'sandbox' : `eip155:${identity.chainId}`
   if (!sandbox) return { name, rpcUrl, sandbox, client }
-  const faucet = async (account: Address): Promise<void> =>
-    setBalance({ rpcUrl, account, wei: (await client.balance(account)) + faucetWei })
+  const faucet = async (account: Address): Promise<void> => {
+    const { setBalance } = await import('@daomesh/chain/devnet')
+    return setBalance({ rpcUrl, account, wei: (await client.balance(account)) + faucetWei })
+  }
   return { name, rpcUrl, sandbox, client, faucet }
 }

@@ -4,7 +4,7 @@ import type { Logger } from '@daomesh/node'
 import { DaomeshError } from '@daomesh/protocol'
 import { lockHome } from '../home/lockHome.ts'
 import { readSandboxNote, type SandboxNote } from './sandboxFile.ts'
-import { type RunningSandbox, startSandbox } from './startSandbox.ts'
+import type { RunningSandbox } from './startSandbox.ts'
 
 export type Sandbox = {
   readonly note: SandboxNote
@@ -58,6 +58,7 @@ export const joinSandbox = async ({ folder, keeper, logger }: JoinSandboxParamet
     const release = tryLock(folder)
     if (release === null) return false
     try {
+      const { startSandbox } = await import('./startSandbox.ts')
       running = await startSandbox(folder, { samePort, keeper })
       unlock = release
       return true

@@ -1,17 +1,11 @@
-import { type Address, address, DaomeshError, fromHex } from '@daomesh/protocol'
+import { type Address, DaomeshError } from '@daomesh/protocol'
 import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { daoFactoryBytecode } from '../abis.ts'
-import { create2Address } from '../calls/predictDaoAddress.ts'
+import { deployer, factoryAddress } from '../calls/factoryAddress.ts'
 import { zeroHash } from '../constants.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import type { DevnetAccount } from './accounts.ts'
-
-/** The keyless CREATE2 deployer that anvil and most public chains have. */
-const deployer = address.parse('0x4e59b44847b379578588920ca78fbf26c0b4956c')
-
-/** Where this version's factory is on every chain that has the deployer: its address commits to its code alone. */
-export const factoryAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoFactoryBytecode))
 
 export type DeployFactoryParameters = { readonly rpcUrl: string; readonly account: DevnetAccount }
 export type DeployFactoryReturnType = { readonly factory: Address; readonly deployed: boolean }

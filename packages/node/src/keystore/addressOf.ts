@@ -1,5 +1,6 @@
 import { address, type Address } from '@daomesh/protocol'
-import { Address as OxAddress, Secp256k1 } from 'ox'
+import * as OxAddress from 'ox/Address'
+import * as Secp256k1 from 'ox/Secp256k1'
 
 /**
  * The account of a private key, in lower case.

@@ -1,6 +1,6 @@
 import { scrypt } from 'node:crypto'
 import { fromHex, type Hex, to0x } from '@daomesh/protocol'
-import { Keystore } from 'ox'
+import * as Keystore from 'ox/Keystore'
 import { type KeyFile, maxScryptBytes } from './keyFileSchema.ts'
 
 export type ScryptParameters = { readonly n: number; readonly r: number; readonly p: number }

@@ -1,5 +1,5 @@
 import { type Address, address, DaomeshError, fromHex, type Random, sha256, toHex, utf8 } from '@daomesh/protocol'
-import { Keystore } from 'ox'
+import * as Keystore from 'ox/Keystore'
 import { addressOf } from './addressOf.ts'
 import { type KeyFile, keyFileSchema } from './keyFileSchema.ts'
 import { keyOfFile, scryptKey, type ScryptParameters, standardCost } from './deriveKey.ts'

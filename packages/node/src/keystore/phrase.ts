@@ -1,5 +1,5 @@
 import { DaomeshError, type Random, sha256 } from '@daomesh/protocol'
-import { Mnemonic } from 'ox'
+import * as Mnemonic from 'ox/Mnemonic'
 
 /** Where every Ethereum wallet looks first, so that a phrase moves between programs. */
 const path = "m/44'/60'/0'/0/0"

@@ -1,5 +1,7 @@
 import { type Address, DaomeshError, hashTypedData, type Hex, type SigningRequest, type UnsignedTransaction } from '@daomesh/protocol'
-import { Secp256k1, Signature, TxEnvelopeEip1559 } from 'ox'
+import * as Secp256k1 from 'ox/Secp256k1'
+import * as Signature from 'ox/Signature'
+import * as TxEnvelopeEip1559 from 'ox/TxEnvelopeEip1559'
 import { addressOf } from './addressOf.ts'
 import { checkShown } from './provenSubjects.ts'
 

@@ -1,5 +1,5 @@
 import type { Address, Domain, Hex } from '@daomesh/protocol'
-import { Address as OxAddress } from 'ox'
+import * as OxAddress from 'ox/Address'
 
 /** One statement about a request: a key and its facts for translation, and the same in plain English. */
 export type Sentence = { readonly key: string; readonly params: Readonly<Record<string, string>>; readonly text: string }
