@@ -5,7 +5,6 @@ import module, { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-const entry = new URL('../src/cli/run.ts', import.meta.url)
 
 if (major > 22 || (major === 22 && minor >= 18)) {
   // Compiled code is kept between runs, also for the signer process: a command starts in half the time.
@@ -13,7 +12,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   const kept = module.getCompileCacheDir?.()
   if (kept !== undefined) process.env.NODE_COMPILE_CACHE ??= kept
   await import('./resolveByFolder.js')
-  await import(entry.href)
+  await import('../src/cli/run.ts')
 } else {
   let binary
   try {
@@ -22,7 +21,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     console.error(`daomesh needs Node 22.18 or later; this is ${process.versions.node}. Run npm install, or use a newer Node.`)
     process.exit(2)
   }
-  const child = spawn(binary, [fileURLToPath(entry), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(binary, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   // The terminal signals the whole group by itself; these come from elsewhere.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   process.on('SIGINT', () => undefined)
