@@ -62,9 +62,9 @@ contract RecordHandler is RecordLedger {
         uint256 n = pages[k].length;
         Decision memory d = _pay(n, 1 + _below(1 ether));
         // Now and then two of one slot.
-        if (n != 0 && _below(3) == 0) d.slot = _page(k, n - 1).d.slot;
+        if (n != 0 && _below(2) == 0) d.slot = _page(k, n - 1).d.slot;
         d.closesAt = uint40(block.timestamp + _below(2) * 1 hours);
-        d.expiresAt = uint40(uint256(d.closesAt) + _below(12) * 1 hours);
+        d.expiresAt = uint40(uint256(d.closesAt) + (_below(3) == 0 ? _below(6) : 36) * 1 hours);
         pages[k].push();
         pages[k][n].d = abi.encode(d);
     }
