@@ -74,7 +74,7 @@ contract RecordHandler is RecordLedger {
         _chance = seed;
         (uint256 k, uint256 j) = _pick();
         Page memory page = _page(k, j);
-        Vote[] memory votes = _someVotes(page.recorded ? 2 : 5);
+        Vote[] memory votes = _someVotes(k, page.recorded ? 2 : 5);
         bytes memory sheets = _votes(page.d, votes);
         if (page.recorded) _bringMore(k, j, page, votes, sheets);
         else _open(k, j, page.d, votes, sheets);
@@ -89,13 +89,13 @@ contract RecordHandler is RecordLedger {
         dao = daos[k];
     }
 
-    function _someVotes(uint256 eagerness) private returns (Vote[] memory votes) {
+    function _someVotes(uint256 k, uint256 eagerness) private returns (Vote[] memory votes) {
         votes = new Vote[](PEOPLE);
         uint256 n;
         for (uint256 p; p < PEOPLE; ++p) {
             if (_below(eagerness + 1) == 0) continue;
             uint256 mood = _below(8);
-            votes[n++] = Vote(p, uint64(_below(4)), mood < 4 ? 1 : mood < 6 ? 0 : 2, uint16(_below(3) == 0 ? _below(12) : _below(6)));
+            votes[n++] = Vote(p, uint64(_below(4)), mood < 4 ? 1 : mood < 6 ? 0 : 2, k != 2 ? 0 : uint16(_below(3) == 0 ? _below(12) : _below(6)));
         }
         assembly {
             mstore(votes, n)
