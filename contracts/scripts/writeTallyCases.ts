@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { tally } from '@daomesh/governance'
 import { countCase, sequence, tableCases, type TallyCase, tallyCase } from '@daomesh/governance/vectors'
 import { encodeAbiParameters, parseAbiParameters, toFunctionSelector } from 'viem'
 import { contractsFolder, isMain } from './runForge.ts'
@@ -21,7 +22,7 @@ type ChainCase = TallyCase & {
 /** As contracts/test/differential/TallyCase.sol reads it. `who` is the place of a member among all that the cases know. */
 const encoding = parseAbiParameters([
   'TallyCase c',
-  'struct TallyCase { string name; uint8 mode; uint16 quorumBps; uint16 thresholdBps; uint32 gracePeriod; bool isOlder; Seat[] cited; Seat[] current; uint8[] exited; Ballot[] ballots; Revoked[] revoked; bytes4 refusal; }',
+  'struct TallyCase { string name; uint8 mode; uint16 quorumBps; uint16 thresholdBps; uint32 gracePeriod; bool isOlder; Seat[] cited; Seat[] current; uint8[] exited; Ballot[] ballots; Revoked[] revoked; bytes4 refusal; bool passes; }',
   'struct Seat { uint8 who; uint64 power; }',
   'struct Ballot { uint8 who; uint8 support; uint64 revision; }',
   'struct Revoked { uint8 who; uint64 minRevision; }',
@@ -72,6 +73,18 @@ const refusalOf = ({ decisive, immediate }: Outcome): `0x${string}` => {
   return immediate ? '0x00000000' : toFunctionSelector('Dao_NotUnanimous(bytes32)')
 }
 
+/** Whether the ballots that count are a tally that may be recorded (R5). */
+const passesInRecord = ({ rules, cited, current, exited, ballots, revisions, minimum }: ChainCase): boolean => {
+  const counted = ballots.filter(({ member }, i) => (revisions[i] ?? 0) >= (minimum.get(member) ?? 0))
+  return tally({
+    rules: { ...rules, votingPeriod: 0, challengeWindow: 0, credits: 0, incomeBps: 0, refundCap: 0 },
+    cited,
+    current,
+    exited: new Set(exited),
+    ballots: new Map(counted.map(({ member, support }) => [member, support])),
+  }).passes
+}
+
 const encodeCase = (one: ChainCase): string => {
   const roster = (members: TallyCase['cited']) => members.map(({ account, power }) => ({ who: who(account), power }))
   const [cited, current] = [roster(one.cited), roster(one.current)]
@@ -86,6 +99,7 @@ const encodeCase = (one: ChainCase): string => {
       ballots: one.ballots.map(({ member, support }, i) => ({ who: who(member), support, revision: BigInt(one.revisions[i] ?? 0) })),
       revoked: [...one.minimum].map(([account, minRevision]) => ({ who: who(account), minRevision: BigInt(minRevision) })),
       refusal: refusalOf(one.expect),
+      passes: passesInRecord(one),
     },
   ])
 }

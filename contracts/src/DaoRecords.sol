@@ -177,7 +177,7 @@ contract DaoRecords is IDaoRecords {
     function _count(Scene memory s, RecordBook.Book memory b, bytes32[] calldata others, bytes calldata sheets) private returns (uint256) {
         BallotReader.Reader memory r;
         (r.ids, r.blob) = (_agenda(s.id, others), s.scale.cited);
-        r.credits = b.rules.mode() == 2 ? b.rules.credits() : type(uint256).max;
+        r.credits = b.rules.mode() == 2 ? b.rules.credits() : BallotReader.NO_VOTES;
         BallotReader.Sheets memory read = BallotReader.read(sheets, r);
         for (uint256 seat; read.seats >> seat != 0; ++seat) {
             if ((read.seats >> seat) & 1 == 0 || !b.isNewer(seat, read.ballots[seat])) continue;

@@ -14,6 +14,9 @@ library BallotReader {
     /// @dev Larger revisions do not fit a rank; such ballots count as uncast and are not kept.
     uint256 internal constant REVISIONS = type(uint32).max;
 
+    /// @dev Instead of credits where counting is not quadratic.
+    uint256 internal constant NO_VOTES = type(uint256).max;
+
     struct Sheets {
         /// Bits of the seats whose sheet answers the decision.
         uint256 seats;
@@ -29,7 +32,7 @@ library BallotReader {
         bytes32[] ids;
         /// The roster that the decision cites.
         bytes blob;
-        /// A sheet whose choices cost more than this in total is uncast (R8).
+        /// A sheet whose choices cost more than this in total is uncast (R8), or NO_VOTES.
         uint256 credits;
         uint256 offset;
         uint256 length;
@@ -84,8 +87,8 @@ library BallotReader {
             if (support & 0x80 != 0) {
                 (support, votes) = (support & 0x7f, uint16(word >> 224));
                 r.cursor += 2;
-                // Votes of zero have one encoding only.
-                if (votes == 0) support = 3;
+                // Votes of zero have one encoding only; where nobody has credits there are no votes.
+                if (votes == 0 || r.credits == NO_VOTES) support = 3;
             }
             word >>= 248;
             if (word >= r.ids.length || support > 2 || (seen >> word) & 1 != 0) revert SheetReader.Sheets_BadChoice(r.group, i);

@@ -15,6 +15,7 @@ struct TallyCase {
     CaseBallot[] ballots;
     CaseRevoked[] revoked;
     bytes4 refusal;
+    bool passes;
 }
 
 struct CaseSeat {

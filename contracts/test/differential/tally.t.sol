@@ -3,12 +3,13 @@ pragma solidity 0.8.37;
 
 import {IDao} from "../../src/interfaces/IDao.sol";
 import {Decision, Member, RosterDelta, Rules} from "../../src/types/Types.sol";
-import {DaoFixture} from "../base/DaoFixture.sol";
+import {IDaoRecords} from "../../src/interfaces/IDaoRecords.sol";
+import {RecordFixture} from "../base/RecordFixture.sol";
 import {CaseSeat, TallyCase} from "./TallyCase.sol";
 
 /// @notice The contract against the pure rules of packages/governance: the same rosters, leavers and ballots, the same outcome.
 /// @dev Each case is lived through on a DAO of its own: founded with the cited roster, changed by decisions of all, left by ragequit.
-contract TallyDifferentialTest is DaoFixture {
+contract TallyDifferentialTest is RecordFixture {
     string private constant CASES = "out/cases/tally.txt";
     /// @dev Fewer would mean that the file is not what it should be.
     uint256 private constant LEAST = 400;
@@ -16,6 +17,8 @@ contract TallyDifferentialTest is DaoFixture {
     uint256[] private _keysOfAll;
     Member[] private _all;
     uint256 private _counter;
+    uint256 private _recorded;
+    uint256 private _notPassing;
 
     function setUp() public override {
         super.setUp();
@@ -24,7 +27,7 @@ contract TallyDifferentialTest is DaoFixture {
         _all = seats;
     }
 
-    function test_T10_contractAndPureRuleAgree() public {
+    function test_T10_R5_contractAndPureRuleAgree() public {
         uint256 count;
         uint256 passed;
         uint256 notUnanimous;
@@ -38,6 +41,7 @@ contract TallyDifferentialTest is DaoFixture {
             ++count;
         }
         assertTrue(count >= LEAST, "all cases are there");
+        assertTrue(_recorded > count / 30 && _notPassing > count / 30, "records are made and refused");
         assertTrue(passed > count / 10 && notUnanimous > count / 30 && passed + notUnanimous < count / 2, "every outcome occurs");
     }
 
@@ -48,7 +52,7 @@ contract TallyDifferentialTest is DaoFixture {
         Decision memory d = _decide(_counter++, _one(_call(payee, 1 ether, "")));
         if (c.isOlder) d.rosterEpoch = 0;
         uint256 paid = payee.balance;
-        (bool ok, bytes memory why) = address(dao).call(abi.encodeCall(IDao.enact, (_one(d), new bytes32[](0), _ballots(c, d))));
+        (bool ok, bytes memory why) = address(dao).call(abi.encodeCall(IDao.enact, (_one(d), new bytes32[](0), _ballotsOf(c, d))));
         bool passed = c.refusal == 0;
         if (!ok && passed) revert NotEqual(string.concat(c.name, " passes by the pure rule"), uint32(bytes4(why)), 0);
         if (ok && !passed) revert NotEqual(string.concat(c.name, " is refused by the pure rule"), 0, uint32(c.refusal));
@@ -56,13 +60,40 @@ contract TallyDifferentialTest is DaoFixture {
         assertEq(payee.balance - paid, passed ? 1 ether : 0, c.name);
         assertEq(address(dao).balance, passed ? 0 : 1 ether, c.name);
         assertTrue(dao.spent(d.slot) == passed, c.name);
+        if (_counter % 3 == 0) _recordToo(c);
         return c.refusal;
+    }
+
+    /// @dev The same ballots as a record: it is made exactly when they pass, unless enact does it at once.
+    function _recordToo(TallyCase memory c) private {
+        Decision memory d = _decide(_counter++, _one(_call(payee, 0, "")));
+        if (c.isOlder) d.rosterEpoch = 0;
+        d.closesAt = uint40(block.timestamp - 1);
+        _sit(c.cited);
+        Vote[] memory votes = new Vote[](c.ballots.length);
+        uint256 n;
+        for (uint256 i; i < votes.length; ++i) {
+            if (!_isIn(c.cited, c.ballots[i].who)) continue;
+            uint256 seat;
+            while (c.cited[seat].who != c.ballots[i].who) ++seat;
+            votes[n++] = Vote(seat, c.ballots[i].revision, c.ballots[i].support, 0);
+        }
+        assembly ("memory-safe") {
+            mstore(votes, n)
+        }
+        (bool ok, bytes memory why) = address(records).call(abi.encodeCall(IDaoRecords.record, (dao, d, _none(), _votes(d, votes))));
+        bool decided = !ok && bytes4(why) == IDaoRecords.Records_EnactInstead.selector;
+        if (decided != (c.refusal == 0) && !(ok && c.isOlder)) revert NotEqual(string.concat(c.name, " as a record"), uint32(bytes4(why)), 0);
+        if (!decided && ok != c.passes) revert NotEqual(string.concat(c.name, " passes in a record"), uint32(bytes4(why)), c.passes ? 1 : 0);
+        if (!decided && !ok) assertEq(bytes32(bytes4(why)), bytes32(IDaoRecords.Records_NotPassing.selector), c.name);
+        if (ok) ++_recorded;
+        if (bytes4(why) == IDaoRecords.Records_NotPassing.selector) ++_notPassing;
     }
 
     /// @dev Brings a new DAO to where the case begins.
     function _live(TallyCase memory c) private {
         _sit(c.cited);
-        dao = _found(Rules(c.mode, c.quorumBps, c.thresholdBps, 1 days, c.gracePeriod, 0, 0, 0, 0), c.name);
+        dao = _found(Rules(c.mode, c.quorumBps, c.thresholdBps, 1 days, c.gracePeriod, 1 hours, 0, 0, 0), c.name);
         vm.deal(address(dao), 1 ether);
         if (c.isOlder) _moveTo(c);
         for (uint256 i; i < c.revoked.length; ++i) {
@@ -130,7 +161,7 @@ contract TallyDifferentialTest is DaoFixture {
         }
     }
 
-    function _ballots(TallyCase memory c, Decision memory d) private view returns (bytes memory) {
+    function _ballotsOf(TallyCase memory c, Decision memory d) private view returns (bytes memory) {
         bytes32[] memory ids = _ids(_one(d));
         Sheet[] memory sheets = new Sheet[](c.ballots.length);
         for (uint256 i; i < sheets.length; ++i) {

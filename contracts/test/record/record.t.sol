@@ -185,6 +185,17 @@ contract RecordTest is RecordFixture {
         records.record(other, d, _none(), sheets);
     }
 
+    /// @dev As enact does, so that no ballot counts on one path alone.
+    function test_R8_RevertWhen_votesAreSpentWhereNobodyCountsThem() public {
+        Decision memory d = _pay(0, 1 ether);
+        _close(d);
+        bytes memory sheets = _vote(d, 0, 1, 1, 2);
+        vm.expectRevert(abi.encodeWithSelector(SheetReader.Sheets_BadChoice.selector, 0, 0));
+        records.record(dao, d, _none(), sheets);
+        vm.expectRevert(abi.encodeWithSelector(SheetReader.Sheets_BadChoice.selector, 0, 0));
+        dao.enact(_one(d), _none(), sheets);
+    }
+
     function test_C4_RevertWhen_aSeatIsClaimedTwiceOrDoesNotExist() public {
         Decision memory d = _pay(0, 1 ether);
         _close(d);

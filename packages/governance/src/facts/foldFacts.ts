@@ -63,6 +63,9 @@ const apply = (draft: Draft, fact: ChainFact): void => {
     case 'failed':
       draft.failed.set(fact.decision, { reason: fact.reason, transaction: fact.transaction })
       return
+    case 'recorded':
+      // What is recorded is decided later: by its own enactment, or not at all.
+      return
     case 'revoked':
       if (fact.minRevision > (draft.minRevisions.get(fact.member) ?? 0n)) draft.minRevisions.set(fact.member, fact.minRevision)
       return
