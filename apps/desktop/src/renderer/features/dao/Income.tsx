@@ -1,3 +1,4 @@
+import { toDaomeshError } from '@daomesh/protocol'
 import { Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -24,6 +25,8 @@ export const Income = ({ dao }: { readonly dao: Dao }) => {
   const distribute = useCommand(client.income.distribute)
   const claim = useCommand(client.income.claim)
   const row = query.data?.rows[0]
+  // Nothing to show where the DAO's factory makes no inboxes.
+  if (query.error !== null && toDaomeshError(query.error).code === 'INPUT_INVALID') return null
   const lies = row !== undefined && row.income !== '0'
   const error = distribute.error ?? claim.error
   return (
