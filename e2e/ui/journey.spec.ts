@@ -1,3 +1,5 @@
+import { setBalance } from '@daomesh/chain/devnet'
+import type { Address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
@@ -11,6 +13,16 @@ const recipient = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
 let scene: Scene | undefined
 let ana: Page
 let ben: Page
+
+type Income = { readonly inbox: Address; readonly rows: readonly Readonly<Record<string, unknown>>[] }
+
+/** The same from the command line, and the sandbox chain for what no member does: paying the DAO. */
+const incomeOf = async (name: string) => {
+  const { command } = actor(scene, name).member
+  const { inbox, rows } = (await command('income', 'show', 'Riverside Makers')) as Income
+  const { chain } = (await command('status')) as { chain: { rpcUrl: string } }
+  return { inbox, row: rows[0], rpcUrl: chain.rpcUrl }
+}
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
@@ -38,6 +50,27 @@ test('a deposit shows in the treasury of both', async () => {
   await dialog.getByLabel('Amount').fill('5')
   await dialog.getByRole('button', { name: 'Deposit' }).click()
   for (const page of [ana, ben]) await expect(page.getByText('5 ETH', { exact: true })).toBeVisible({ timeout: 20_000 })
+})
+
+test('M53 what the DAO earns is shown with its split, and distributed to the members by either of them', async () => {
+  const { inbox, rpcUrl } = await incomeOf('ana')
+  await setBalance({ rpcUrl, account: inbox, wei: 3n * 10n ** 18n })
+  const income = (page: Page) => page.getByRole('region', { name: 'Income' })
+  await expect(income(ben).getByText('Income goes to the members by their shares.')).toBeVisible()
+  // Nobody sent a transaction, so no block says that money came: the node looks again when it is asked.
+  for (const page of [ana, ben]) {
+    await page.reload()
+    await expect(income(page).getByText('3 ETH', { exact: true })).toBeVisible()
+  }
+  await expect(income(ben).getByRole('row', { name: /Ben/ }).getByText('1.5 ETH')).toBeVisible()
+  await expectAccessible(ben)
+  await ana.getByRole('button', { name: 'Distribute it' }).click()
+  for (const page of [ana, ben]) {
+    await expect(income(page).getByText('3 ETH', { exact: true })).toHaveCount(0, { timeout: 30_000 })
+    await expect(income(page).getByText('Who pays the DAO for its work pays to', { exact: false })).toBeVisible()
+  }
+  expect((await incomeOf('ben')).row).toMatchObject({ income: '0', treasury: `${5n * 10n ** 18n}`, myCredit: '0' })
+  await expectAccessible(ana)
 })
 
 test('two browsers write one draft and see each other', async () => {

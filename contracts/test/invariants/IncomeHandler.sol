@@ -12,29 +12,29 @@ import {DaoFixture} from "../base/DaoFixture.sol";
 /// @notice Earns, distributes, claims, leaves and changes the roster at random, and keeps its own books of who must have what. It asks neither the DAO
 /// nor the inbox for a share, a part or a credit.
 contract IncomeHandler is DaoFixture {
-    uint256 public constant PEOPLE = 8;
-    address public constant ELSEWHERE = address(0xE15E);
+    uint256 internal constant PEOPLE = 8;
+    address internal constant ELSEWHERE = address(0xE15E);
 
-    IIncomeInbox public inbox;
-    ShrinkingToken public token;
-    Member[] public people;
+    IIncomeInbox internal inbox;
+    ShrinkingToken internal token;
+    Member[] internal people;
     uint256[] private _keysOfPeople;
     MoodyMember[2] private _moody;
     uint16 private _bps;
     uint256 private _counter;
 
     /// @dev By person, and at PEOPLE the treasury; 0 ETH, 1 token.
-    uint256[9][2] public books;
-    uint256[9][2] public owed;
-    uint256[2] public lying;
-    uint256[2] public elsewhere;
-    uint256[2] public made;
-    uint256[8] public shares;
-    bool[8] public gone;
+    uint256[9][2] internal books;
+    uint256[9][2] internal owed;
+    uint256[2] internal lying;
+    uint256[2] internal elsewhere;
+    uint256[2] internal made;
+    uint256[8] internal shares;
+    bool[8] internal gone;
 
     /// @dev Distributions, claims and exits that did not go as the books say they must.
-    uint256 public refusedWrongly;
-    uint256 public takenWrongly;
+    uint256 internal refusedWrongly;
+    uint256 internal takenWrongly;
     mapping(bytes32 what => uint256) public met;
 
     function start() external {
@@ -54,10 +54,6 @@ contract IncomeHandler is DaoFixture {
         _bps = r.incomeBps = 2500;
         dao = _found(r, "Earners");
         inbox = IIncomeInbox(factory.inboxOf(address(dao)));
-    }
-
-    function theDao() external view returns (IDao) {
-        return dao;
     }
 
     // Money comes -------------------------------------------------------------------------------------------------------------------------
@@ -234,5 +230,37 @@ contract IncomeHandler is DaoFixture {
             seats.push(written[i]);
             keys.push(_keysOfPeople[who]);
         }
+    }
+
+    // The books against the chain -----------------------------------------------------------------------------------------------------------
+
+    function _balance(uint256 asset, address account) private view returns (uint256) {
+        return asset == 0 ? account.balance : token.balanceOf(account);
+    }
+
+    function check() external view {
+        bool there = address(inbox).code.length != 0;
+        for (uint256 asset; asset < 2; ++asset) {
+            address of_ = asset == 0 ? address(0) : address(token);
+            uint256 out = _balance(asset, ELSEWHERE);
+            assertEq(out, elsewhere[asset], "I21 leavers and claimants took what was theirs");
+            uint256 credits;
+            for (uint256 p; p <= PEOPLE; ++p) {
+                address account = p == PEOPLE ? address(dao) : people[p].account;
+                uint256 has = _balance(asset, account);
+                assertEq(has, books[asset][p], "I18 everybody has what the split gave, once");
+                if (there) assertEq(inbox.creditOf(of_, account), owed[asset][p], "I19 a credit is what could not be pushed");
+                credits += owed[asset][p];
+                out += has;
+            }
+            uint256 held = _balance(asset, address(inbox));
+            assertEq(held + out, made[asset], "I17 conserved");
+            assertEq(held, credits + lying[asset], "I20 credits are covered, the rest is income");
+            if (!there) continue;
+            assertEq(inbox.credits(of_), credits, "I20 the sum of the credits");
+            assertEq(inbox.income(of_), lying[asset], "I20 a credit is no income");
+        }
+        assertEq(refusedWrongly, 0, "I22 what is due goes through");
+        assertEq(takenWrongly, 0, "I22 and nothing else");
     }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeClaimIncome } from '../actions/claimIncome.ts'
 import { encodeDistributeIncome } from '../actions/distributeIncome.ts'
 import { encodeRagequit } from '../actions/ragequit.ts'
-import { predictInboxAddress } from '../calls/predictInboxAddress.ts'
+import { inboxImplementationOf, predictInboxAddress } from '../calls/predictInboxAddress.ts'
 import type { ChainClient } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
 import { readAll } from './acceptChainClient.ts'
@@ -40,6 +40,8 @@ export const acceptIncome = (name: string, open: OpenHarness<RefusingHarness>): 
     it('A16 income lies at an address known before the inbox is there, is split by shares, and the dust is the treasury’s', async () => {
       const { dao, genesis } = await found(harness, client)
       const inbox = predictInboxAddress(factory(), dao)
+      expect(await client.codeHash(inboxImplementationOf(factory()))).not.toBeNull()
+      expect(await client.codeHash(inboxImplementationOf(dao))).toBeNull()
       await act(person(5), { to: inbox, value: 1_000n, data: '0x' })
       expect(await client.balance(inbox)).toBe(1_000n)
       const accounts = genesis.members.map(({ account }) => account)

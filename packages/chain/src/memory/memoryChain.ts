@@ -12,6 +12,7 @@ import {
   utf8,
 } from '@daomesh/protocol'
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
+import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
 import type { ChainCall, ChainProfile } from '../client/ports.ts'
 import type { CountRule } from './enactDecisions.ts'
 import { execute, type ExecuteEnvironment, type Execution } from './execute.ts'
@@ -103,9 +104,10 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     if (!last) throw new RangeError('a chain has a first block')
     return last
   }
+  const inboxImplementation = inboxImplementationOf(factory)
   const cloneCode = to0x(keccak256(utf8('daomesh/memorychain/dao')))
   const codeHashOf = (world: World, account: Address): Hex | null =>
-    world.daos.has(account) || account === factory ? cloneCode : (init.codeHashes?.get(account) ?? null)
+    world.daos.has(account) || account === factory || account === inboxImplementation ? cloneCode : (init.codeHashes?.get(account) ?? null)
   const environment = (from: Address, timestamp: number, transaction: Hex): ExecuteEnvironment => ({
     from,
     chainId,

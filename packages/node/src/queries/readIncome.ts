@@ -1,6 +1,6 @@
-import { predictInboxAddress } from '@daomesh/chain'
+import { inboxImplementationOf, predictInboxAddress } from '@daomesh/chain'
 import { currentMembers, incomeSplit, type IncomeSplit, membersOf, totalCredits } from '@daomesh/governance'
-import type { Address, SpaceId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { incomeShape } from '../contract/income.ts'
@@ -30,13 +30,17 @@ export const lookAtIncome = async (
 
 /**
  * The income of a DAO: what lies there, how it would be split, and what waits for this account. Balances are asked of the chain, credits are facts.
- * @throws DaomeshError `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `CHAIN_UNREACHABLE`; `INPUT_INVALID` where the factory makes no inboxes.
  */
 export const readIncome = async (
   node: NodeContext,
   { space: id, tokens }: { readonly space: SpaceId; readonly tokens: readonly Address[] },
 ): Promise<IncomeAnswer> => {
   const space = node.spaces.dao(id)
+  const { client } = node.adapters.chain
+  // A factory of an older version makes no inboxes: what is sent to the address that would be one is lost, so nobody is shown it.
+  if ((await client.codeHash(inboxImplementationOf(space.record.factory))) === null)
+    throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the factory of this DAO makes no inboxes' } })
   const state = space.chainState()
   const self = node.account.current()
   const names = new Map(membersOf(space.registers(), state).map(({ account, name }) => [account, name]))

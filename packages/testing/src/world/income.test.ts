@@ -55,6 +55,20 @@ test('M53 C15 income is shown with its split, distributed once by whoever is fir
   await world.close()
 })
 
+test('M53 where the factory makes no inboxes nobody is shown an address that would lose money', async () => {
+  const { world, space } = await earning(1n)
+  const { client } = world.player('ada')
+  await world.stop('ada')
+  // As a factory of an older version would answer: only the DAO and the factory have code.
+  world.player('ada').client = {
+    ...client,
+    codeHash: async (account) => (account === client.profile.factory ? client.codeHash(account) : null),
+  }
+  await world.begin('ada')
+  await expect(world.pass(world.api('ada').income.get({ space, tokens: [ether] }))).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await world.close()
+})
+
 test('M54 C12 what an account does not take waits for it, is no income to anybody, and goes where its owner says', async () => {
   const scene = await earning(900n)
   const { world, space, look } = scene

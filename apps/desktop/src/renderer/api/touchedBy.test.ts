@@ -31,3 +31,8 @@ test('the files of one space touch its own lists and nothing else', () => {
   expect(touchedBy('files:aa', key('files.list', { space: 'bb' }))).toBe(false)
   expect(touchedBy('files:aa', key('drafts.list', { space: 'aa' }))).toBe(false)
 })
+
+test('income is looked at again when the chain moved, a transaction went on, or its space changed', () => {
+  for (const topic of ['chain', 'transactions', 'space:aa']) expect(touchedBy(topic, key('income.get', { space: 'aa' }))).toBe(true)
+  expect(touchedBy('space:bb', key('income.get', { space: 'aa' }))).toBe(false)
+})

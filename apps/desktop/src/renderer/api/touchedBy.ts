@@ -20,9 +20,15 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
     case 'network':
       return path.startsWith('network.') || path.startsWith('devices.') || path === 'node.status'
     case 'chain':
-      return path.startsWith('chain.') || path === 'node.status' || path.startsWith('daos.') || path.startsWith('proposals.')
+      return (
+        path.startsWith('chain.') ||
+        path === 'node.status' ||
+        path.startsWith('daos.') ||
+        path.startsWith('income.') ||
+        path.startsWith('proposals.')
+      )
     case 'transactions':
-      return path.startsWith('chain.') || path === 'proposals.get' || path === 'daos.get'
+      return path.startsWith('chain.') || path === 'proposals.get' || path === 'daos.get' || path === 'income.get'
     case 'spaces':
       return path === 'daos.list' || path === 'lobbies.list' || path === 'network.status' || path.startsWith('devices.')
     case 'space':

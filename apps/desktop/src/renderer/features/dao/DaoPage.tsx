@@ -12,6 +12,7 @@ import { Section } from '../../parts/Section.tsx'
 import { Activity } from './Activity.tsx'
 import type { Dao } from './dao.ts'
 import { DeployStep } from './DeployStep.tsx'
+import { Income } from './Income.tsx'
 import { LockedNotice } from './LockedNotice.tsx'
 import { Members } from './Members.tsx'
 import { OpenProposals } from './OpenProposals.tsx'
@@ -74,6 +75,7 @@ export const DaoPage = () => {
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
                 <Treasury dao={dao} />
+                {dao.deployed !== 'no' && <Income dao={dao} />}
                 <Members dao={dao} />
                 {(dao.standing === 'member' || dao.standing === 'removed') && rules(dao)}
               </Stack>

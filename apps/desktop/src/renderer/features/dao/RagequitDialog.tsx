@@ -48,8 +48,16 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
             <Text size="sm" fw={600}>
               {t('ragequit.youGet')}
             </Text>
-            {preview.data.payouts.map(({ token, amount: wei }) => (
-              <Ether key={token} wei={wei} size="lg" fw={600} />
+            {preview.data.payouts.map(({ token, amount: wei, income }) => (
+              <Stack key={token} gap={2}>
+                <Ether wei={wei} size="lg" fw={600} />
+                {income !== '0' && (
+                  <Group gap={6}>
+                    <Text size="sm">{t('ragequit.income')}</Text>
+                    <Ether wei={income} fw={600} />
+                  </Group>
+                )}
+              </Stack>
             ))}
             <Text size="sm" c="dimmed">
               {t('ragequit.forShares', { shares: preview.data.shares })}

@@ -3,14 +3,15 @@ import { countingModes } from '@daomesh/protocol'
 import type { Rules } from '@daomesh/protocol'
 import { useTranslation } from 'react-i18next'
 import { lengthOfTime } from '../../format/duration.ts'
+import { percentOf } from '../../format/percent.ts'
+import { incomeInWords } from './incomeInWords.ts'
 
 type RulesInWordsProps = { readonly rules: Rules; readonly members: number }
 
 /** The rules as sentences: whoever signs them should not have to read numbers. */
 export const RulesInWords = ({ rules, members }: RulesInWordsProps) => {
   const { t, i18n } = useTranslation()
-  const percent = (bps: number): string =>
-    new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000)
+  const percent = (bps: number): string => percentOf(bps, i18n.language)
   const counting = rules.mode === countingModes.member ? 'member' : rules.mode === countingModes.power ? 'power' : 'other'
   return (
     <List size="sm" spacing={4}>
@@ -21,6 +22,7 @@ export const RulesInWords = ({ rules, members }: RulesInWordsProps) => {
       <List.Item>
         {rules.gracePeriod === 0 ? t('rules.noGrace') : t('rules.grace', { time: lengthOfTime(rules.gracePeriod, i18n.language) })}
       </List.Item>
+      <List.Item>{incomeInWords(t, rules.incomeBps, i18n.language)}</List.Item>
       <List.Item>{t('rules.ragequit')}</List.Item>
     </List>
   )
