@@ -19,8 +19,8 @@ export type OpenedFile = {
   readonly checked: boolean
 }
 
-/** Below so many bytes a database is checked whole before anything is read: that takes a tenth of a second. */
-const wholeBelow = 16 * 1024 * 1024
+/** Below so many bytes a database is checked whole before anything is read: that takes a few hundredths of a second. */
+const wholeBelow = 4 * 1024 * 1024
 
 const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0)
 
