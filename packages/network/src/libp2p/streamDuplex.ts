@@ -65,7 +65,8 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
   stream.addEventListener('end', () => {
     // A reset ends the reading half too; the close event that follows says why.
     if (stream.status === 'reset' || stream.status === 'aborted') return
-    if (splitter.rest() > 0) fail(new DaomeshError('SYNC_FRAME', { meta: { reason: 'stream ended inside a frame' } }))
+    // Who goes offline in the middle of a frame looks like this too, and is not to blame.
+    if (splitter.rest() > 0) fail(gone())
     else inbox.end()
   })
   stream.addEventListener('remoteCloseWrite', () => void close())

@@ -9,7 +9,6 @@ export type Counted = { stored: number; known: number }
  */
 export const takeBatches = (space: SyncSpace, counted: Counted) => {
   const failed = Promise.withResolvers<never>()
-  let before: Promise<void> = Promise.resolve()
   let last: Promise<void> = Promise.resolve()
   const take = async (entries: readonly Uint8Array[]): Promise<void> => {
     const report = await space.ingest(entries, { durable: false })
@@ -21,10 +20,11 @@ export const takeBatches = (space: SyncSpace, counted: Counted) => {
     /** Rejects as soon as a batch is refused, or the own store fails. */
     failed: failed.promise,
     begin: async (entries: readonly Uint8Array[]): Promise<void> => {
-      await Promise.race([before, failed.promise])
-      before = last
+      const before = last
       last = take(entries)
       last.catch(failed.reject)
+      // Nothing more is read meanwhile: two batches are all that is held.
+      await Promise.race([before, failed.promise])
     },
     finished: (): Promise<void> => Promise.race([last, failed.promise]),
   }
