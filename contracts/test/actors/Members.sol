@@ -27,3 +27,13 @@ contract MoodyMember {
         }
     }
 }
+
+/// @notice Takes ETH, and keeps books of it that cost most of what a push gives.
+contract HungryMember {
+    mapping(uint256 payment => uint256) public received;
+    uint256 public payments;
+
+    receive() external payable {
+        received[payments++] = msg.value;
+    }
+}

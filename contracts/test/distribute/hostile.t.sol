@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IIncomeInbox} from "../../src/interfaces/IIncomeInbox.sol";
 import {Member} from "../../src/types/Types.sol";
+import {HungryMember} from "../actors/Members.sol";
 import {Bomb, Burner, ForcedEther, ReentrantPayee} from "../actors/Targets.sol";
 import {BurningToken, FalseToken, FeeToken, GreedyToken, PlainToken, ReentrantToken, SilentBlockingToken} from "../actors/Tokens.sol";
 import {IncomeFixture} from "../base/IncomeFixture.sol";
@@ -38,9 +39,10 @@ contract HostileDistributeTest is IncomeFixture {
         assertEq(inbox.creditOf(address(0), burner), 1 ether, "its credit");
     }
 
-    /// @dev Whatever gas a caller brings: all is pushed to who takes it, or nothing happens.
+    /// @dev Whatever gas a caller brings, and though one member needs most of its limit: all is pushed to who takes it, or nothing happens.
     function testFuzz_C16_stingyCallerTurnsNobodyIntoACreditor(uint256 gas_) public {
         gas_ = bound(gas_, 30_000, 900_000);
+        _foundWithContract(address(new HungryMember()));
         _earn(16 ether);
         (bool ok,) = address(inbox).call{gas: gas_}(abi.encodeCall(IIncomeInbox.distribute, (address(0))));
         assertEq(inbox.credits(address(0)), 0, "no credit");
