@@ -4,6 +4,7 @@ import { buildContracts } from './build.ts'
 import { checkPacking } from './checkPacking.ts'
 import { contractsFolder, isMain, runForge } from './runForge.ts'
 import { writeIncomeCases } from './writeIncomeCases.ts'
+import { writeQuadraticCases } from './writeQuadraticCases.ts'
 import { writeTallyCases } from './writeTallyCases.ts'
 
 const snapshotFolder = join(contractsFolder, 'snapshots')
@@ -39,6 +40,7 @@ export const testContracts = async (options: { readonly update?: boolean } = {})
   for (const path of stale) if (!options.update) process.stdout.write(`stale: ${path}\n`)
   await writeTallyCases()
   await writeIncomeCases()
+  await writeQuadraticCases()
   const before = await readSnapshots()
   const { code, output } = await runForge(['test'], { echo: true })
   const summary = /(\d+) tests passed, (\d+) failed/.exec(output)
