@@ -52,6 +52,9 @@ export type OwnPlace = {
   readonly continuity: 'proven' | 'unproven'
 }
 
+/** Single records of several peers that are checked together at most: too few for the threads that check large batches, which a flood shall not start. */
+const takenTogether = 48
+
 /** One space on this device: the signed entries, what became of them, and the state they fold to. */
 export type Replica = SyncSpace & {
   /** Live read access: always what the last finished step left. */
@@ -163,7 +166,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
   const takeIn = makeGroup<IngestRequest, Checked>({
     schedule: checks.run,
     sizeOf: ({ bytes }) => bytes.length,
-    most: limits.batchEntries,
+    most: takenTogether,
     run: async (requests) => fulfilled(await ingest(requests)),
   })
   const appendMany = async (entries: readonly Append[]): Promise<readonly Appended[]> => {
