@@ -21,6 +21,7 @@ export const checkRecords = async (clients: Clients, payee: `0x${string}`): Prom
     chainId: BigInt(clients.reader.chain.id),
     records: dao.records as Address,
     dao: dao.dao as Address,
+    // The same values without the brands of the protocol's ids, which only its parsers give; this script made them itself.
     cited: dao.genesis.members as unknown as readonly Member[],
     decision: decision as unknown as ProtocolDecision,
   }

@@ -77,6 +77,7 @@ contract DaoFactory is IDaoFactory {
             (bool ok, uint256 held) = TokenCalls.balanceOf(tokens[i], inbox);
             if (!ok || held == 0) continue;
             deployInbox(msg.sender);
+            // What fails stays in the inbox, for a later distribution, and holds nobody's exit (R12).
             try IIncomeInbox(inbox).distribute(tokens[i]) {} catch {}
         }
     }
