@@ -132,9 +132,9 @@ export const catalogue = {
     todo: 'Read the reason and try again when it is gone.',
   },
   TRANSACTION_SUPERSEDED: {
-    what: 'Another transaction already did this.',
-    safe: 'The result stands; nothing was paid twice.',
-    todo: 'Nothing to do.',
+    what: 'Another transaction was there first.',
+    safe: 'Nothing was paid twice.',
+    todo: 'Look whether it did the same: a decision that shows no transaction of its own was not carried out, and can be proposed again.',
   },
   TRANSACTION_FUNDS: {
     what: 'This account cannot pay for the transaction.',
