@@ -41,15 +41,15 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
-test('J10 M55 a token that one member looks at shows at both, with what waits of it as income', async () => {
-  await ana.getByRole('button', { name: 'Look at a token' }).click()
+test('J10 M55 a token that one member tracks shows at both, with what waits of it as income', async () => {
+  await ana.getByRole('button', { name: 'Track a token' }).click()
   const dialog = ana.getByRole('dialog')
   await dialog.getByLabel('Address of its contract').fill(recipient)
   await expectAccessible(ana)
-  await dialog.getByRole('button', { name: 'Look at it' }).click()
+  await dialog.getByRole('button', { name: 'Track it' }).click()
   await expect(dialog.getByText('does not say what an account holds', { exact: false })).toBeVisible()
   await dialog.getByLabel('Address of its contract').fill(token)
-  await dialog.getByRole('button', { name: 'Look at it' }).click()
+  await dialog.getByRole('button', { name: 'Track it' }).click()
   for (const page of [ana, ben]) {
     await expect(treasury(page).getByText('0.0006 TT', { exact: true })).toBeVisible({ timeout: 20_000 })
     await expect(page.getByRole('region', { name: 'Income' }).getByText('0.0002 TT', { exact: true })).toBeVisible()

@@ -7,7 +7,11 @@ export type GetTokenParameters = { readonly token: Address }
 export type GetTokenReturnType = TokenWords
 
 /** A contract's own words, cut and without what could change the look of the words around them. */
-const legible = (text: string, length: number): string => [...text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, length).join('').trim()
+const legible = (text: string, length: number): string =>
+  Array.from(text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ''))
+    .slice(0, length)
+    .join('')
+    .trim()
 
 /** Symbol, name and decimals of a token. @throws viem's errors where the endpoint fails. */
 export const getToken = async (client: PublicClient, { token }: GetTokenParameters): Promise<GetTokenReturnType> => {
@@ -15,8 +19,8 @@ export const getToken = async (client: PublicClient, { token }: GetTokenParamete
     answerOrNull(client.readContract({ address: token, abi: erc20Abi, functionName }))
   const [symbol, name, decimals] = await Promise.all([ask('symbol'), ask('name'), ask('decimals')])
   return {
-    symbol: legible(String(symbol ?? ''), 12),
-    name: legible(String(name ?? ''), 40),
+    symbol: legible(symbol ?? '', 12),
+    name: legible(name ?? '', 40),
     decimals: typeof decimals === 'number' && decimals <= 77 ? decimals : null,
   }
 }

@@ -25,6 +25,6 @@ const dataOf = ({ from, to, part }: TokenCallParameters): Hex => {
 /**
  * The call by which its holder hands over a part of a token.
  * @example
- * tokenCall({ token, from: dao, to: bob, part: { standard: 'erc20', amount: 5n } }).data.slice(0, 10) // => '0xa9059cbb'
+ * tokenCall({ token: alice, from: dao, to: bob, part: { standard: 'erc20', amount: 5n } }).data.slice(0, 10) // => '0xa9059cbb'
  */
 export const tokenCall = (parameters: TokenCallParameters): ChainCall => ({ to: parameters.token, value: 0n, data: dataOf(parameters) })
