@@ -8,6 +8,7 @@ import { getIdentity } from '../actions/getIdentity.ts'
 import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
+import { getSpentSlots } from '../actions/getSpentSlots.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
 import { simulate } from '../actions/simulate.ts'
@@ -69,6 +70,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     watch: (request) => watchFacts(client, clock, request),
     balance: (account, token) => ask(() => getBalance(rpc, { account, token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
+    spentSlots: (request) => ask(() => getSpentSlots(rpc, request)),
     simulate: (request) => ask(() => simulate(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
     prepare: (request) => ask(() => prepare(rpc, request)),

@@ -124,6 +124,12 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     watch: (request) => watchFacts(client, clock, request),
     balance: (account, token) => ask(() => balanceIn(head().world, account, token ?? zeroAddress)),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    spentSlots: ({ dao, slots, block }) =>
+      ask(() => {
+        const spent = view()[Number(block)]?.world.daos.get(dao)?.spent
+        if (spent === undefined) throw unreachable('no DAO in that block')
+        return slots.filter((slot) => spent.has(slot))
+      }),
     simulate,
     nonces: (account) =>
       ask(() => {
