@@ -106,12 +106,19 @@ export const joinGossip = ({
   })
 
   let sending: (() => void) | null = null
+  /** The frontier that was told last, and whether records came since: then it is told again, whatever it says. */
+  let told: Uint8Array | null = null
+  let recordsCame = false
   let tuningSoon: (() => void) | null = null
   const sendFrontier = () => {
     sending = null
     try {
+      // Made anew where this node came further, and with it whatever others claimed is compared again.
       const own = frontiers.own(id)
-      if (own !== null && network.online()) gossip.publishFrontier(own)
+      if (own === null || !network.online() || (own === told && !recordsCame)) return
+      gossip.publishFrontier(own)
+      told = own
+      recordsCame = false
     } catch (error) {
       // Its counter could not be kept. The next record sends a newer one; a timer that throws would end the process.
       logger.warn('frontier.unkept', { space: id, code: toDaomeshError(error).code })
@@ -138,11 +145,14 @@ export const joinGossip = ({
       })
       if (published.includes(false) || someMiss()) sync.hasten(soon)
     }
+    recordsCame = true
     sending ??= clock.setTimer(sendFrontier, pause)
   })
-  // Frontiers of others and chain facts come this way: both may end an old topic.
+  // Frontiers of others and chain facts come this way: both may end an old topic, and a fact moves what this node claims, though nobody writes.
   const unlisten = changes.listen((topics) => {
-    if (topics.includes(`space:${id}`)) tuningSoon ??= clock.setTimer(tune, pause)
+    if (!topics.includes(`space:${id}`)) return
+    tuningSoon ??= clock.setTimer(tune, pause)
+    sending ??= clock.setTimer(sendFrontier, pause)
   })
 
   return {
