@@ -32,7 +32,8 @@ export type Decision = {
 export type Choice = { decision: Hex; support: number; votes: bigint }
 
 /** The first development key of anvil; only ever used on chains that this process started. */
-const funder = privateKeyToAccount('0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80')
+export const funderKey = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
+const funder = privateKeyToAccount(funderKey)
 
 const memberTypes = { Choice: typedData.Choice, BallotSheet: typedData.BallotSheet }
 const decisionTypes = { Call: typedData.Call, Decision: typedData.Decision }
@@ -40,6 +41,7 @@ const decisionTypes = { Call: typedData.Call, Decision: typedData.Decision }
 export const makeClients = (url: string) => {
   const options = { chain: foundry, transport: http(url), pollingInterval: 20 } as const
   return {
+    url,
     funder,
     reader: createPublicClient(options),
     sender: createWalletClient({ ...options, account: funder }),
