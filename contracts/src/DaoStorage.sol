@@ -15,6 +15,9 @@ abstract contract DaoStorage is IDao {
     /// @dev Counts what is not decided at once, for every clone of this implementation. Nobody else may record, or have enacted what it counted.
     address internal immutable RECORDS;
 
+    /// @dev Reads what members signed and no decision approved yet, for every clone of this implementation.
+    address internal immutable SIGNATURES;
+
     Head internal _head;
     bytes32 public genesisHash;
     string public name;
