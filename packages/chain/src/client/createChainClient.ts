@@ -10,6 +10,7 @@ import { getNonces } from '../actions/getNonces.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
+import { signs } from '../actions/signs.ts'
 import { simulate } from '../actions/simulate.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import type { ChainClient, ChainProfile } from './ports.ts'
@@ -70,6 +71,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     balance: (account, token) => ask(() => getBalance(rpc, { account, token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
     simulate: (request) => ask(() => simulate(rpc, request)),
+    signs: (request) => ask(() => signs(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
     prepare: (request) => ask(() => prepare(rpc, request)),
     // Nothing is sent before the chain is known to be the right one.

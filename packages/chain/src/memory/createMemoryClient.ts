@@ -125,6 +125,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     balance: (account, token) => ask(() => balanceIn(head().world, account, token ?? zeroAddress)),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
     simulate,
+    signs: (request) => ask(() => chain.signs(head(), request)),
     nonces: (account) =>
       ask(() => {
         const final = view()[Number(memoryHead(view(), profile).finalized.number)]

@@ -1,4 +1,4 @@
-import { type Address, countingModes, type DecisionId, type EntryId, type Hex, memberKinds, supports } from '@daomesh/protocol'
+import { type Address, countingModes, type DecisionId, type EntryId, type Hex, supports } from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { BallotValue } from '../fold/values.ts'
@@ -53,8 +53,7 @@ const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
   const unreadable = whyUnreadable(state, BigInt(value.cost))
   if (unreadable !== null) return unreadable
   const seat = currentMembers(state).find((member) => member.account === value.member)
-  if (seat === undefined) return phrase('ballot.notSeated')
-  return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
+  return seat === undefined ? phrase('ballot.notSeated') : null
 }
 
 /**
