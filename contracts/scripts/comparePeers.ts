@@ -1,4 +1,5 @@
 import { changeRosterCall } from '@daomesh/chain'
+import { address } from '@daomesh/protocol'
 import { encodeFunctionData, erc20Abi, keccak256, parseEther, zeroAddress } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { type BenchRow, row } from './benchRow.ts'
@@ -76,7 +77,9 @@ export const comparePeers = async (clients: Clients, members: readonly PrivateKe
   const quorate = (await baal.decide([ether], half)).gas
   rows.push(row('a payment in ETH on the recorded path, 6 voters, against Baal', recorded, quorate, 1))
   const newcomer = privateKeyToAccount(keccak256('0x01')).address
-  const seat = changeRosterCall(dao.dao, [{ account: newcomer.toLowerCase() as Hex, kind: 0, power: 1n, mint: 100n }])
+  const seat = changeRosterCall(address.parse(dao.dao.toLowerCase()), [
+    { account: address.parse(newcomer.toLowerCase()), kind: 0, power: 1n, mint: 100n },
+  ])
   const adding = await enactGas(clients, dao, members, [dao.decide(counter++, [seat])])
   rows.push(row('adding a member, 12 voters, against Baal', adding, (await baal.addMember(newcomer)).gas, 1))
   // The last of the roster leaves: everybody else stays where they are.

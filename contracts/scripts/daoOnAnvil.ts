@@ -13,7 +13,15 @@ import {
 } from 'viem'
 import { privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
-import { daoAbi, daoFactoryAbi, daoFactoryBytecode, daoRecordsAbi, daoRecordsBytecode } from '@daomesh/chain'
+import {
+  daoAbi,
+  daoFactoryAbi,
+  daoFactoryBytecode,
+  daoRecordsAbi,
+  daoRecordsBytecode,
+  daoSignaturesAbi,
+  daoSignaturesBytecode,
+} from '@daomesh/chain'
 import { packSheets, type SignedSheet, typedData } from '@daomesh/protocol'
 
 type Hex = `0x${string}`
@@ -90,7 +98,12 @@ export const foundDao = async (
   rules: Readonly<Record<keyof typeof plainRules, number>> = plainRules,
 ) => {
   const records = await deployBytecode(clients, daoRecordsBytecode)
-  const factory = await deployBytecode(clients, encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records] }))
+  const signatures = await deployBytecode(
+    clients,
+    encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [records] }),
+  )
+  const code = encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records, signatures] })
+  const factory = await deployBytecode(clients, code)
   const genesis = {
     chainId: BigInt(foundry.id),
     chainGenesis: zeroHash,

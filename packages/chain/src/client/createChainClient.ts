@@ -12,6 +12,7 @@ import { getReceipt } from '../actions/getReceipt.ts'
 import { getSpentSlots } from '../actions/getSpentSlots.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
+import { signs } from '../actions/signs.ts'
 import { simulate } from '../actions/simulate.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import type { ChainClient, ChainProfile } from './ports.ts'
@@ -74,6 +75,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
     spentSlots: (request) => ask(() => getSpentSlots(rpc, request)),
     simulate: (request) => ask(() => simulate(rpc, request)),
+    signs: (request) => ask(() => signs(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
     prepare: (request) => ask(() => prepare(rpc, request)),
     // Nothing is sent before the chain is known to be the right one.

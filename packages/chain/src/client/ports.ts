@@ -65,6 +65,9 @@ export type TokenWords = {
 /** A call that a transaction made; `ok`: it did not revert. */
 export type MinedCall = ChainCall & { readonly ok: boolean }
 
+/** Whether `signer` signs `hash` by ERC-1271 when `verifier` asks: a DAO answers a DAO of its factory by live ballots too (R10 of the contracts). */
+export type SignsRequest = { readonly signer: Address; readonly verifier: Address; readonly hash: Hex; readonly signature: Hex }
+
 /** `error` is the named error or the text the target gave, `raw` what it returned. */
 export type CallOutcome =
   | { readonly ok: true; readonly gas: bigint }
@@ -123,6 +126,8 @@ export type ChainClient = {
   readonly spentSlots: (request: SpentSlotsRequest) => Promise<readonly bigint[]>
   /** The calls one after the other from one account, without sending anything. */
   readonly simulate: (request: { readonly from: Address; readonly calls: readonly ChainCall[] }) => Promise<readonly CallOutcome[]>
+  /** What a contract answers now; false where it is none, refuses or fails. */
+  readonly signs: (request: SignsRequest) => Promise<boolean>
   /** How many transactions of the account are mined: the nonce of its next one, now and at the finalized block. */
   readonly nonces: (account: Address) => Promise<{ readonly latest: number; readonly finalized: number }>
   /**

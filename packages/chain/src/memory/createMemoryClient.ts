@@ -141,6 +141,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         return slots.filter((slot) => spent.has(slot))
       }),
     simulate,
+    signs: (request) => ask(() => chain.signs(head(), request)),
     nonces: (account) =>
       ask(() => {
         const final = view()[Number(memoryHead(view(), profile).finalized.number)]

@@ -9,6 +9,7 @@ import { changeRoster } from './changeRoster.ts'
 import { move } from './money.ts'
 import { Revert } from '../errors/revert.ts'
 import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
+import { approvalIn, signedSheets } from './signs.ts'
 import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
 
 /** What the counting rule is asked. `timestamp` in seconds. */
@@ -41,6 +42,8 @@ const daoAt = (world: World, at: MemoryDao['address']): MemoryDao => {
 const callSelf = (dao: MemoryDao, data: Hex, timestamp: number): MemoryDao => {
   const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
   if (functionName === 'changeRoster') return changeRoster(dao, args[0], timestamp)
+  const approvals = approvalIn(functionName, args?.[0], dao.approvals)
+  if (approvals !== null) return { ...dao, approvals }
   if (functionName !== 'setRules') throw new Revert('Dao_CallFailed')
   const rulesEpoch = dao.rulesEpoch + 1
   const rules = toRules(args[0])
@@ -103,9 +106,8 @@ export const enactDecisions = (
   const decisions = raw.map(toDecision)
   if (decisions.length === 0) throw new Revert('Dao_NothingToEnact')
   const ids = decisions.map((decision) => decisionIdOf(environment.chainId, at, decision))
-  const sheets = unpackSheets(packed, [...ids, ...others.map((other) => decisionId.parse(other))], rosterOf(started)).filter(
-    (sheet) => sheet.revision >= (started.minRevisions.get(sheet.member) ?? 0n),
-  )
+  const unpacked = unpackSheets(packed, [...ids, ...others.map((other) => decisionId.parse(other))], rosterOf(started))
+  const sheets = signedSheets(world, started, unpacked, environment)
   const { transaction, timestamp } = environment
   let first: string | null = null
   let enacted = 0

@@ -38,6 +38,7 @@ const callFactory = (world: World, data: Hex, { factory, chainId, timestamp }: E
     exited: new Set(),
     burned: new Map(),
     spent: new Set(),
+    approvals: new Set(),
     minRevisions: new Map(),
     credits: new Map(),
   })

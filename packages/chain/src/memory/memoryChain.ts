@@ -13,9 +13,10 @@ import {
 } from '@daomesh/protocol'
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
-import type { ChainCall, ChainProfile } from '../client/ports.ts'
+import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
 import type { CountRule } from './enactDecisions.ts'
 import { execute, type ExecuteEnvironment, type Execution } from './execute.ts'
+import { signs } from './signs.ts'
 import { copyWorld, emptyWorld, type World } from './world.ts'
 
 export type MemoryTransaction = ChainCall & {
@@ -77,6 +78,8 @@ export type MemoryChain = {
   readonly refuse: (account: Address, refuses?: boolean) => void
   /** Runs a call against a block without keeping anything. */
   readonly preview: (block: MemoryBlock, world: World, from: Address, call: ChainCall) => Execution
+  /** What `signs` of a client answers at a block. */
+  readonly signs: (block: MemoryBlock, request: SignsRequest) => boolean
   readonly codeHashOf: (world: World, account: Address) => Hex | null
 }
 
@@ -242,6 +245,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     },
     preview: (block, world, from, call) =>
       execute(world, call, environment(from, Math.max(block.timestamp, seconds()), `0x${'0'.repeat(64)}`)),
+    signs: (block, request) => signs(block.world, request, { chainId, count, timestamp: Math.max(block.timestamp, seconds()) }),
     codeHashOf,
   }
 }

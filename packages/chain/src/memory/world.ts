@@ -1,4 +1,4 @@
-import type { Address, ChainFact, Genesis, Member, Rules } from '@daomesh/protocol'
+import type { Address, ChainFact, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
 
 /** A DAO as the memory chain holds it. Replaced as a whole on every change, so that blocks can keep older ones. */
 export type MemoryDao = {
@@ -14,6 +14,8 @@ export type MemoryDao = {
   readonly exited: ReadonlySet<Address>
   readonly burned: ReadonlyMap<Address, bigint>
   readonly spent: ReadonlySet<bigint>
+  /** Hashes that it signs by decision. */
+  readonly approvals: ReadonlySet<Hex>
   readonly minRevisions: ReadonlyMap<Address, bigint>
   /** By token, then account: what the inbox could not push. */
   readonly credits: ReadonlyMap<Address, ReadonlyMap<Address, bigint>>

@@ -1,4 +1,4 @@
-import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, memberKinds, supports } from '@daomesh/protocol'
+import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, supports } from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { BallotValue } from '../fold/values.ts'
@@ -61,8 +61,7 @@ const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
   const unreadable = whyUnreadable(state, BigInt(value.cost))
   if (unreadable !== null) return unreadable
   const seat = seatsOf(state).get(value.member)
-  if (seat === undefined) return phrase('ballot.notSeated')
-  return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
+  return seat === undefined ? phrase('ballot.notSeated') : null
 }
 
 /**
