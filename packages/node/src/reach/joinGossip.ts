@@ -6,6 +6,7 @@ import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
 import { receiversOf } from '../keyring/receiversOf.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
 import type { ClockBook } from './createClockBook.ts'
+import { createFrontierPace } from './frontierPace.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
 import { mayHear } from './mayHear.ts'
 import { readPresence } from './presence.ts'
@@ -23,7 +24,7 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey
 
 export type JoinedGossip = { readonly gossip: Gossip; readonly end: () => void }
 
-/** A frontier goes out, and old topics are left, a moment after the last change, so that a burst costs one. */
+/** Old topics are left a moment after the last change, so that a burst costs one look. */
 const pause = 250
 /** How soon sync repairs what gossip is known to have missed. */
 const soon = 500
@@ -105,10 +106,12 @@ export const joinGossip = ({
     onLost: () => sync.hasten(),
   })
 
+  const pace = createFrontierPace(clock.now)
   let sending: (() => void) | null = null
   let tuningSoon: (() => void) | null = null
   const sendFrontier = () => {
     sending = null
+    pace.sent()
     try {
       const own = frontiers.own(id)
       if (own !== null && network.online()) gossip.publishFrontier(own)
@@ -138,7 +141,7 @@ export const joinGossip = ({
       })
       if (published.includes(false) || someMiss()) sync.hasten(soon)
     }
-    sending ??= clock.setTimer(sendFrontier, pause)
+    sending ??= clock.setTimer(sendFrontier, pace.next())
   })
   // Frontiers of others and chain facts come this way: both may end an old topic.
   const unlisten = changes.listen((topics) => {
