@@ -26,6 +26,8 @@ export type JoinedGossip = { readonly gossip: Gossip; readonly end: () => void }
 
 /** Old topics are left a moment after the last change, so that a burst costs one look. */
 const pause = 250
+/** Records that tell of devices and keys: they decide who listens, and under which keys. */
+const tuningKinds: ReadonlySet<string> = new Set(['log.open', 'key.seal', 'device.unlink'])
 /** How soon sync repairs what gossip is known to have missed. */
 const soon = 500
 
@@ -120,9 +122,11 @@ export const joinGossip = ({
       logger.warn('frontier.unkept', { space: id, code: toDaomeshError(error).code })
     }
   }
+  let tunedView = space.view().view
   const tune = () => {
     tuningSoon?.()
     tuningSoon = null
+    tunedView = space.view().view
     gossip.tune(tuning())
   }
   /** A member who is connected but not known to listen yet would miss what is published now: sync brings it. */
@@ -130,10 +134,13 @@ export const joinGossip = ({
     const listening = new Set(gossip.peers())
     return network.peers().some(({ device }) => !listening.has(device) && isMemberDevice(space, device))
   }
-  const unsubscribe = replica.subscribe(({ stored }) => {
-    // First: what is written in a new view must not go where a removed member listens.
-    tune()
-    const own = stored.filter((entry) => replica.status(entry)?.device === deviceKey.device)
+  const unsubscribe = replica.subscribe(({ stored, accepted, withdrawn }) => {
+    const lines = stored.flatMap((entry) => replica.status(entry) ?? [])
+    const judged = [...lines, ...accepted.flatMap((entry) => replica.status(entry) ?? [])]
+    // First: what is written in a new view must not go where a removed member listens. Most of what is said changes nothing of it.
+    const isTuned = stored.length > 0 && withdrawn.length === 0 && !judged.some(({ kind }) => tuningKinds.has(kind))
+    if (!isTuned || tunedView !== space.view().view) tune()
+    const own = lines.flatMap(({ id: entry, device }) => (device === deviceKey.device ? [entry] : []))
     if (own.length > 0 && network.online()) {
       const published = own.map((entry) => {
         const bytes = replica.wire(entry)
