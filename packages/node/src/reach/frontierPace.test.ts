@@ -23,7 +23,7 @@ test('M39 a clock that was set back or ahead stays within the bounds', () => {
   pace.next()
   pace.sent()
   now -= 3 * 86_400_000
-  expect(Array.from({ length: 5 }, () => pace.next())).toEqual([500, 1_000, 2_000, 2_000, 2_000])
+  expect(Array.from({ length: 5 }, () => pace.next())).toEqual([500, 500, 500, 500, 500])
   now += 6 * 86_400_000
   expect(pace.next()).toBe(250)
 })

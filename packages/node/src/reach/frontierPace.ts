@@ -12,13 +12,15 @@ export const createFrontierPace = (now: () => number) => {
   let sentAt = Number.NEGATIVE_INFINITY
   let wait = shortest
   return {
-    /** For a record that came just now. */
+    /** For what came just now. */
     next: (): number => {
-      wait = now() - sentAt >= longest ? shortest : Math.min(longest, wait * 2)
+      if (now() - sentAt >= longest) wait = shortest
       return wait
     },
+    /** One went out. */
     sent: (): void => {
       sentAt = now()
+      wait = Math.min(longest, wait * 2)
     },
   }
 }
