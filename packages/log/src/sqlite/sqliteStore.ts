@@ -211,6 +211,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     },
     close: () => {
       check?.stop()
+      flushes.close()
       guarded(() => db.close())
     },
   }
