@@ -85,8 +85,9 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
         flushes.committed(bytes)
         return result
       } catch (error) {
-        if (db.inTransaction) sql.rollback.run()
+        // First: what was not flushed is suspect also when the rollback throws.
         flushes.failed()
+        if (db.inTransaction) sql.rollback.run()
         throw error
       }
     })
