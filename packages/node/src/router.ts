@@ -28,6 +28,7 @@ import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
+import { resubmitProposal } from './commands/resubmitProposal.ts'
 import { restoreDraft } from './commands/restoreDraft.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
@@ -206,6 +207,7 @@ export const createRouter = (node: NodeContext) => {
       replaceMember: proposals.replaceMember.handler(({ input }) =>
         once('proposals.replaceMember', input, (keep) => proposeReplacement(node, input, keep)),
       ),
+      resubmit: proposals.resubmit.handler(({ input }) => once('proposals.resubmit', input, (keep) => resubmitProposal(node, input, keep))),
       withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
     },

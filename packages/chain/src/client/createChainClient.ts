@@ -9,6 +9,7 @@ import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
 import { getToken } from '../actions/getToken.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
+import { getSpentSlots } from '../actions/getSpentSlots.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
 import { simulate } from '../actions/simulate.ts'
@@ -71,6 +72,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
+    spentSlots: (request) => ask(() => getSpentSlots(rpc, request)),
     simulate: (request) => ask(() => simulate(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
     prepare: (request) => ask(() => prepare(rpc, request)),

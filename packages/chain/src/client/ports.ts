@@ -48,6 +48,9 @@ export type FactsRequest = {
   readonly genesis?: Genesis
 }
 
+/** Which slots of a DAO are spent, as of a block of its chain. */
+export type SpentSlotsRequest = { readonly dao: Address; readonly slots: readonly bigint[]; readonly block: bigint }
+
 /** One call as an account would make it; `value` in wei. */
 export type ChainCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
 
@@ -116,6 +119,8 @@ export type ChainClient = {
   readonly token: (token: Address) => Promise<TokenWords>
   /** keccak-256 of the code there; null where there is none. */
   readonly codeHash: (account: Address) => Promise<Hex | null>
+  /** Those of the slots under which a decision was enacted by then, whichever it was. The DAO must be founded in that block. */
+  readonly spentSlots: (request: SpentSlotsRequest) => Promise<readonly bigint[]>
   /** The calls one after the other from one account, without sending anything. */
   readonly simulate: (request: { readonly from: Address; readonly calls: readonly ChainCall[] }) => Promise<readonly CallOutcome[]>
   /** How many transactions of the account are mined: the nonce of its next one, now and at the finalized block. */

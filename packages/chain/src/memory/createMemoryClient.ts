@@ -134,6 +134,12 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         head().world.tokens.has(token) ? { symbol: 'MEM', name: 'Memory coin', decimals: 18 } : { symbol: '', name: '', decimals: null },
       ),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    spentSlots: ({ dao, slots, block }) =>
+      ask(() => {
+        const spent = view()[Number(block)]?.world.daos.get(dao)?.spent
+        if (spent === undefined) throw unreachable('no DAO in that block')
+        return slots.filter((slot) => spent.has(slot))
+      }),
     simulate,
     nonces: (account) =>
       ask(() => {

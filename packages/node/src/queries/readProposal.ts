@@ -13,7 +13,7 @@ import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, t
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readAnchor } from './readAnchor.ts'
@@ -27,14 +27,16 @@ type SeenBy = (entry: EntryId) => SeenByAnswer
 const words = ['against', 'for', 'abstain'] as const
 export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
 
-const present = (node: NodeContext, space: DaoSpace) => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
-
 /** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
-  const row = proposalState(space.registers(), space.chainState(), decision, present(node, space))
+  const row = proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
   if (row === undefined) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { decision } })
   return row
 }
+
+/** Why nothing can be done with a proposal any more. */
+export const superseded = ({ id, reason }: ProposalRow): DaomeshError =>
+  new DaomeshError('PROPOSAL_SUPERSEDED', { meta: { decision: id, reason: reason?.key ?? '' } })
 
 /** `final` only from finalized facts; `enacting` while a transaction is on its way or not final. */
 const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAnswer['state'] => {
@@ -91,7 +93,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
 export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
   const space = node.spaces.dao(id)
   const seenBy = seenByReader(node, space)
-  return listProposals(space.registers(), space.chainState(), present(node, space)).map((row) => rowOf(node, space, row, seenBy))
+  return listProposals(space.registers(), space.chainState(), presentOf(node, space)).map((row) => rowOf(node, space, row, seenBy))
 }
 
 const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPageAnswer['comments'][number] => ({

@@ -83,6 +83,9 @@ const submit = async (node: NodeClient, call: Call) => {
   return node.proposals.submit({ requestId: call.requestId, space, draft, title, content, calls })
 }
 
+const submittedText = ({ decision, entry }: { readonly decision: string; readonly entry: string }): string =>
+  `${decision}\nsaved here: ${entry}`
+
 const addReading = (proposal: Command): void => {
   nodeVerb(
     proposal.command('list').description('the proposals of a DAO').argument('<dao>', 'id, address or name'),
@@ -130,7 +133,7 @@ export const addProposal = (program: Command): void => {
       .option('--send <token:to=amount...>', 'a token of the list, such as 0xtok…:0xabc…=12.5; an NFT as 0xtok…#7:0xabc…')
       .option('--call <target:amount:data...>', 'any call by the DAO'),
     submit,
-    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
+    submittedText,
   )
   addReading(proposal)
   signingVerb(
@@ -144,6 +147,18 @@ export const addProposal = (program: Command): void => {
       return node.proposals.withdraw({ requestId: call.requestId, space, decision: await findProposal(node, space, call.argument(1)) })
     },
     ({ entry }) => `saved here: ${entry}`,
+  )
+  signingVerb(
+    proposal
+      .command('resubmit')
+      .description('put a proposal that can never be carried out any more to a new vote')
+      .argument('<dao>', 'id, address or name')
+      .argument('<proposal>', 'id or title'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      return node.proposals.resubmit({ requestId: call.requestId, space, decision: await findProposal(node, space, call.argument(1)) })
+    },
+    submittedText,
   )
   signingVerb(
     proposal
