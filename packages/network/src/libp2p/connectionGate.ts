@@ -15,6 +15,11 @@ export type ConnectionGate = {
 /** Refused peers kept at most; the oldest leave first. */
 const refusedPeers = 4096
 
+/** So many strangers cut off within a minute are one who comes back under new names. From then on one stranger a second is let in. */
+const stormCuts = 4
+const stormMilliseconds = 60_000
+const strangerPause = 1_000
+
 /** Preferred peers kept at most: the devices of every member of several full rosters. */
 const preferredPeers = 1024
 
@@ -37,6 +42,15 @@ export const createConnectionGate = (clock: Clock, crowded: () => boolean): Conn
   const preferred = new Set<DeviceId>()
   const refusedUntil = new Map<DeviceId, number>()
   let isOpen = false
+  /** When strangers were cut off lately, the newest last; and when one was last let in. */
+  let cuts: readonly number[] = []
+  let letIn = Number.NEGATIVE_INFINITY
+  const waits = (): boolean => {
+    cuts = cuts.filter((at) => at > clock.now() - stormMilliseconds)
+    if (cuts.length >= stormCuts && clock.now() - letIn < strangerPause) return true
+    letIn = clock.now()
+    return false
+  }
   const refused = (peer: DeviceId): boolean => {
     const until = refusedUntil.get(peer)
     if (until === undefined) return false
@@ -49,7 +63,7 @@ export const createConnectionGate = (clock: Clock, crowded: () => boolean): Conn
       denyDialPeer: (peer) => !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)),
       denyInboundConnection: () => !isOpen,
       denyInboundEncryptedConnection: (peer) =>
-        !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)) || (!preferred.has(deviceIdOf(peer)) && crowded()),
+        !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)) || (!preferred.has(deviceIdOf(peer)) && (crowded() || waits())),
       denyOutboundEncryptedConnection: (peer) => !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)),
     },
     open(next) {
@@ -57,6 +71,7 @@ export const createConnectionGate = (clock: Clock, crowded: () => boolean): Conn
     },
     refused: () => [...refusedUntil].filter(([device]) => refused(device)).map(([device, until]) => ({ device, until })),
     refuse(peer, milliseconds) {
+      if (!preferred.has(peer)) cuts = [...cuts, clock.now()].slice(-stormCuts)
       refusedUntil.delete(peer)
       refusedUntil.set(peer, clock.now() + milliseconds)
       keepNewest(refusedUntil, refusedPeers)
