@@ -1,4 +1,5 @@
 import type { DeviceId } from '@daomesh/protocol'
+import { multiaddr } from '@multiformats/multiaddr'
 import { expect, test } from 'vitest'
 import { testDevice } from '../testing/memorySpace.ts'
 import { createVirtualClock } from '../testing/virtualClock.ts'
@@ -30,6 +31,14 @@ test('T11 N1 N5 who comes back under new names after each cut is let in once a s
     many.push(comes())
   }
   expect(many.filter((isIn) => isIn)).toHaveLength(10)
+  const knocks = (host: string): boolean => {
+    const remoteAddr = multiaddr(`/ip4/${host}/tcp/4000`)
+    return gate.gater.denyInboundConnection?.({ remoteAddr } as never) === false
+  }
+  const inOneSecond = (host: string): number => Array.from({ length: 20 }, () => knocks(host)).filter((isIn) => isIn).length
+  await clock.advance(1_000)
+  expect([inOneSecond('10.0.0.1'), inOneSecond('10.0.0.2'), inOneSecond('10.0.0.1')]).toEqual([5, 5, 0])
   await clock.advance(60_000)
+  expect(inOneSecond('10.0.0.1')).toBe(20)
   expect([comes(), comes()]).toEqual([true, true])
 })
