@@ -6,7 +6,7 @@ import { createVirtualClock } from '../testing/virtualClock.ts'
 import { createConnectionGate } from './connectionGate.ts'
 import { peerIdOf } from './deviceIds.ts'
 
-test('T11 N1 N5 who comes back under new names after each cut is let in once a second, members at any time, and a minute later all is as before', async () => {
+test('T12 N1 N5 who comes back under new names after each cut is let in once a second, members at any time, and a minute later all is as before', async () => {
   const clock = createVirtualClock()
   const gate = createConnectionGate(clock, () => false)
   gate.open(true)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createVirtualClock } from '../testing/virtualClock.ts'
 import { createForgetting } from './forgetStrangers.ts'
 
-test('T11 N1 what was written down about strangers goes when they left, once, and never of who stays known or came back', async () => {
+test('T12 N1 what was written down about strangers goes when they left, once, and never of who stays known or came back', async () => {
   const clock = createVirtualClock()
   const forgotten: string[] = []
   const kept = new Set(['member'])

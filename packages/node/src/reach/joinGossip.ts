@@ -3,9 +3,9 @@ import { decodeEntry, type DeviceId, type DraftId, type EntryId, toDaomeshError 
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
-import { receiversOf } from '../keyring/receiversOf.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
 import type { ClockBook } from './createClockBook.ts'
+import { createReceivers } from './createReceivers.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
 import { mayHear } from './mayHear.ts'
 import { readPresence } from './presence.ts'
@@ -59,8 +59,9 @@ export const joinGossip = ({
     const place = replica.status(entry)
     return place !== null && (frontiers.of(id, device)?.heads.get(place.log) ?? -1) >= place.seq
   }
+  const receivers = createReceivers(space.registers, space.view)
   const tuning = () => {
-    const devices = receiversOf(space.registers(), space.view()).flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
+    const devices = receivers().flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
     // Named before they come: a crowd of strangers keeps none of them out.
     for (const device of devices) network.prefer(device)
     return tuningOf({ keys: space.keys(), index: space.view().index, devices, holds })

@@ -11,7 +11,7 @@ import {
   viewsOf,
 } from '@daomesh/governance'
 import type { FactsPage } from '@daomesh/chain'
-import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
+import { type ChainCut, type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import type { LogEvent } from '../log/events.ts'
@@ -107,9 +107,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
 
   /** Pages of facts under which not everything is judged yet. */
   let judging = 0
+  let earlier: { readonly of: ChainCut | null; readonly cuts: readonly ChainCut[] } = { of: null, cuts: [] }
   const claim = (): Claim => {
     const cut = facts.cut()
-    return { foldVersion, cut, earlier: earlierCuts(facts), stateHash: judging > 0 ? null : replica.stateHash(cut) }
+    if (earlier.of !== cut) earlier = { of: cut, cuts: earlierCuts(facts) }
+    return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 ? null : replica.stateHash(cut) }
   }
   let closed = false
   let sealing: (() => void) | null = null
