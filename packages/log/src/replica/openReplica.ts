@@ -25,6 +25,7 @@ import { type Checked, type IngestRequest, makeIngest } from './ingest.ts'
 import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
 import { hasLockedGovernance, loadInto } from './load.ts'
 import { causally } from './model.ts'
+import { recent } from './recent.ts'
 import { pastOf, type Place, type Tip, tipsOf } from './past.ts'
 import { makeQueue, nextTurn } from './queue.ts'
 import {
@@ -80,6 +81,8 @@ export type Replica = SyncSpace & {
   readonly audit: () => readonly AuditLine[]
   /** The complete entries of one stream, each after everything it refers to: without sorting or holding them all, unlike `audit`. */
   readonly lines: (stream: string) => Iterable<AuditLine>
+  /** The same from the newest on, by depth, then id: it costs what is taken of it. */
+  readonly recent: (stream: string) => Iterable<AuditLine>
   /** How many entries are stored. */
   readonly count: () => number
   readonly status: (id: EntryId) => AuditLine | null
@@ -235,6 +238,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       }),
     audit: () => audit(core),
     lines: (stream) => lines(core, stream),
+    recent: (stream) => recent(core, stream),
     count: () => core.graph.nodes.size,
     status: (id) => {
       const node = core.graph.nodes.get(id)
