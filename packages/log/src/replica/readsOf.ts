@@ -4,6 +4,7 @@ import { lastStateHash } from '../tree/stateHash.ts'
 import type { Core } from './core.ts'
 import { hasLockedGovernance } from './load.ts'
 import { pastOf, tipsOf } from './past.ts'
+import { recent } from './recent.ts'
 import { audit, auditLine, depthAt, idAt, lines, openAside, openEntries, openOne, wireOf } from './read.ts'
 import type { Replica } from './replica.ts'
 
@@ -51,6 +52,7 @@ export const readsOf = (core: Core): Reads => {
         : hashed({ foldVersion: core.init.foldVersion, cut, setRoot: governanceRoot(core), stateRoot: core.state.root() }),
     audit: () => audit(core),
     lines: (stream) => lines(core, stream),
+    recent: (stream) => recent(core, stream),
     count: () => core.graph.nodes.size,
     status: (id) => {
       const node = core.graph.nodes.get(id)

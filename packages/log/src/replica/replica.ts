@@ -39,6 +39,8 @@ export type Replica = SyncSpace & {
   readonly audit: () => readonly AuditLine[]
   /** The complete entries of one stream, each after everything it refers to: without sorting or holding them all, unlike `audit`. */
   readonly lines: (stream: string) => Iterable<AuditLine>
+  /** The same from the newest on, by depth, then id: it costs what is taken of it. */
+  readonly recent: (stream: string) => Iterable<AuditLine>
   /** How many entries are stored. */
   readonly count: () => number
   readonly status: (id: EntryId) => AuditLine | null

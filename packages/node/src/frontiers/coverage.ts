@@ -13,7 +13,8 @@ export type Coverage = {
   readonly heads: (replica: Seen) => Heads
 }
 
-const wholeOf = (replica: Seen): Heads =>
+/** Everything that is here. */
+export const wholeOf = (replica: Pick<Replica, 'heads'>): Heads =>
   new Map(replica.heads(governanceStream).map((head) => [head.log, head.state === 'open' ? head.seq : head.seq - 1]))
 
 const higherOf = (a: Heads, b: Heads): Heads => {

@@ -4,7 +4,7 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
 import { choosePlaces } from './choosePlaces.ts'
-import { type Coverage, coverageOf } from './coverage.ts'
+import { type Coverage, coverageOf, wholeOf } from './coverage.ts'
 import { type Agreement, compareClaims, nothingCompared } from './compareClaims.ts'
 import { type Claim, encodeFrontier, type Frontier, openFrontier } from './frontier.ts'
 import { createOwnHashes, type OwnHashes } from './ownHashes.ts'
@@ -54,6 +54,8 @@ type Shelf = {
   readonly held: Map<DeviceId, Held>
   readonly hashes: OwnHashes
   made: { readonly what: string; readonly blob: Uint8Array } | null
+  /** All that is here, under the root that it was read at. */
+  whole: { readonly root: string; readonly heads: ReadonlyMap<LogId, number> } | null
 }
 
 /** `HISTORY_DIFFERS` and `STATE_DIFFERS` of the catalogue. */
@@ -75,7 +77,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
   /** Counters of own frontiers that came back from others. */
   const returned = new Map<SpaceId, number>()
   const shelfOf = (space: SpaceId): Shelf => {
-    const shelf = shelves.get(space) ?? { held: new Map<DeviceId, Held>(), hashes: createOwnHashes(), made: null }
+    const shelf = shelves.get(space) ?? { held: new Map<DeviceId, Held>(), hashes: createOwnHashes(), made: null, whole: null }
     shelves.set(space, shelf)
     return shelf
   }
@@ -151,18 +153,25 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
     return 'accept'
   }
 
-  const heldIn = (space: SpaceId): readonly Held[] => {
-    own(space)
-    return [...shelfOf(space).held.values()]
-  }
   return {
     own,
     receive,
-    all: (space) => heldIn(space).map(({ blob }) => blob),
+    all: (space) => {
+      own(space)
+      return [...shelfOf(space).held.values()].map(({ blob }) => blob)
+    },
     holdings: (space) => {
       const replica = find(space)?.replica
       if (replica === undefined) return []
-      return heldIn(space).map((held) => ({ device: held.frontier.device, heads: held.coverage.heads(replica) }))
+      // This device holds what is here. No frontier is made for a screen: each is a write to the disk, and screens ask many times a second.
+      const shelf = shelfOf(space)
+      const root = replica.setRoot()
+      if (shelf.whole?.root !== root) shelf.whole = { root, heads: wholeOf(replica) }
+      const others = [...shelf.held.values()].filter(({ frontier }) => frontier.device !== deviceKey.device)
+      return [
+        { device: deviceKey.device, heads: shelf.whole.heads },
+        ...others.map(({ frontier, coverage }) => ({ device: frontier.device, heads: coverage.heads(replica) })),
+      ]
     },
     of: (space, device) => {
       const replica = find(space)?.replica
