@@ -99,6 +99,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   LOBBY_ACCOUNT: 'A founding is to be signed whose roster does not hold this account.',
   AMOUNT_INVALID: 'An amount is not a plain decimal number, is zero where money must move, or asks for more shares than are held.',
   TREASURY_SHORT: null,
+  TOKEN_UNREADABLE:
+    'A token is put on the list, or asked for its balance, whose contract does not answer as its standard says (chain A18).',
   INCOME_NONE:
     'A distribution is asked for where the inbox holds no more than credits, or a claim where none waits for this account (node M53, M54).',
   FILE_UNKNOWN: 'A file is asked for that no record here names, or that was withdrawn and is not here.',

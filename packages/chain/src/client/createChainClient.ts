@@ -7,6 +7,7 @@ import { getHead } from '../actions/getHead.ts'
 import { getIdentity } from '../actions/getIdentity.ts'
 import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
+import { getToken } from '../actions/getToken.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
@@ -67,7 +68,8 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     head: () => ask(() => getHead(rpc, { finality })),
     facts: (request) => ask(() => getFacts(rpc, { ...request, profile })),
     watch: (request) => watchFacts(client, clock, request),
-    balance: (account, token) => ask(() => getBalance(rpc, { account, token })),
+    balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
+    token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
     simulate: (request) => ask(() => simulate(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),

@@ -51,6 +51,14 @@ export type FactsRequest = {
 /** One call as an account would make it; `value` in wei. */
 export type ChainCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
 
+/** What a token says of itself, for display beside its address: anybody can deploy one that says the same. Empty where it says nothing. */
+export type TokenWords = {
+  readonly symbol: string
+  readonly name: string
+  /** How many digits of an amount stand behind the point; null where it says nothing, as NFTs do, or more than 77. */
+  readonly decimals: number | null
+}
+
 /** A call that a transaction made; `ok`: it did not revert. */
 export type MinedCall = ChainCall & { readonly ok: boolean }
 
@@ -102,8 +110,10 @@ export type ChainClient = {
   readonly facts: (request: FactsRequest) => Promise<FactsPage>
   /** Follows the facts of a DAO; the answer stops it. */
   readonly watch: (request: WatchRequest) => () => void
-  /** In wei, or in the token's own smallest unit. */
-  readonly balance: (account: Address, token?: Address) => Promise<bigint>
+  /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */
+  readonly balance: (account: Address, token?: Address, item?: bigint) => Promise<bigint>
+  /** What a token says of itself: for display beside its address. */
+  readonly token: (token: Address) => Promise<TokenWords>
   /** keccak-256 of the code there; null where there is none. */
   readonly codeHash: (account: Address) => Promise<Hex | null>
   /** The calls one after the other from one account, without sending anything. */

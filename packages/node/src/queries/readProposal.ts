@@ -1,4 +1,4 @@
-import { decodeRosterChange } from '@daomesh/chain'
+import { decodeCall, decodeRosterChange } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -9,7 +9,7 @@ import {
   type ProposalRow,
   proposalState,
 } from '@daomesh/governance'
-import { type Address, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
+import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
@@ -44,6 +44,12 @@ const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): Proposal
   return ['queued', 'sent', 'anchored'].includes(readAnchor(node, space, row.id).state) ? 'enacting' : row.status
 }
 
+/** By its shape: which token it is stands on the page. */
+const isTransfer = (call: Call): boolean => {
+  const decoded = decodeCall(call)
+  return decoded.kind === 'known' && decoded.contract === 'ERC-20' && decoded.function === 'transfer'
+}
+
 const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: SeenBy): ProposalAnswer['progress'] => {
   if (state === 'final') return 'final'
   if (state === 'enacted') return 'anchored'
@@ -76,7 +82,9 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
           ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
           : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
             ? { key: 'asks.roster', params: {} }
-            : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : row.decision.calls.every(isTransfer)
+              ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+              : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
   }
 }
 

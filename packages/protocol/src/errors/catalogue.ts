@@ -242,6 +242,11 @@ export const catalogue = {
     safe: 'Nothing moved.',
     todo: 'Deposit first or propose a smaller amount.',
   },
+  TOKEN_UNREADABLE: {
+    what: 'The contract at this address does not say what an account holds, so it is no token of the named standard.',
+    safe: 'Nothing was changed.',
+    todo: 'Check the address and the standard, or leave this token out.',
+  },
   INCOME_NONE: {
     what: 'Nothing lies there: no income to distribute, or no credit to claim.',
     safe: 'Nothing was sent, and nothing was paid for it.',

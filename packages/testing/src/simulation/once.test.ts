@@ -100,6 +100,9 @@ const commands: Readonly<Record<string, Command>> = {
   'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
   'income.distribute': (api, id, { space }) => api.income.distribute({ requestId: id, space, token: takeToken(waiting, id) }),
   'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
+  'treasury.list': (api, id, { space }) =>
+    api.treasury.list({ requestId: id, space, token: credited[0] ?? ether, standard: 'erc20', item: null }),
+  'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
   'drafts.discard': (api, id, { space, draft }) => api.drafts.discard({ requestId: id, space, draft }),
