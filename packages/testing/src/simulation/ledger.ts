@@ -15,7 +15,9 @@ export type Ledger = {
 
 export const emptyLedger = (): Ledger => ({ faults: new Map(), steps: new Map(), lies: new Map(), checks: new Map() })
 
-export const count = (counts: Counts, what: string, times = 1): void => void counts.set(what, (counts.get(what) ?? 0) + times)
+export const count = (counts: Counts, what: string, times = 1): void => {
+  if (times > 0) counts.set(what, (counts.get(what) ?? 0) + times)
+}
 
 /** In the order of the names. */
 export const sorted = (counts: Counts): Readonly<Record<string, number>> =>
