@@ -54,8 +54,6 @@ type Shelf = {
   readonly held: Map<DeviceId, Held>
   readonly hashes: OwnHashes
   made: { readonly what: string; readonly blob: Uint8Array } | null
-  /** All that is here, under the root that it was read at. */
-  whole: { readonly root: string; readonly heads: ReadonlyMap<LogId, number> } | null
 }
 
 /** `HISTORY_DIFFERS` and `STATE_DIFFERS` of the catalogue. */
@@ -77,7 +75,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
   /** Counters of own frontiers that came back from others. */
   const returned = new Map<SpaceId, number>()
   const shelfOf = (space: SpaceId): Shelf => {
-    const shelf = shelves.get(space) ?? { held: new Map<DeviceId, Held>(), hashes: createOwnHashes(), made: null, whole: null }
+    const shelf = shelves.get(space) ?? { held: new Map<DeviceId, Held>(), hashes: createOwnHashes(), made: null }
     shelves.set(space, shelf)
     return shelf
   }
@@ -164,12 +162,9 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
       const replica = find(space)?.replica
       if (replica === undefined) return []
       // This device holds what is here. No frontier is made for a screen: each is a write to the disk, and screens ask many times a second.
-      const shelf = shelfOf(space)
-      const root = replica.setRoot()
-      if (shelf.whole?.root !== root) shelf.whole = { root, heads: wholeOf(replica) }
-      const others = [...shelf.held.values()].filter(({ frontier }) => frontier.device !== deviceKey.device)
+      const others = [...shelfOf(space).held.values()].filter(({ frontier }) => frontier.device !== deviceKey.device)
       return [
-        { device: deviceKey.device, heads: shelf.whole.heads },
+        { device: deviceKey.device, heads: wholeOf(replica) },
         ...others.map(({ frontier, coverage }) => ({ device: frontier.device, heads: coverage.heads(replica) })),
       ]
     },

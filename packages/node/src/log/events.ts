@@ -14,6 +14,7 @@ export const logEvents = {
   'frontier.unkept': 'a frontier could not be kept',
   'chain.changed': 'the chain is seen differently now',
   'key.unsealed': 'the key could not be sealed to every device yet',
+  'key.unkept': 'a key could not be kept yet',
   'record.locked': 'records could not be unlocked',
   'peer.connected': 'a peer is connected',
   'peer.gone': 'a peer is gone',
