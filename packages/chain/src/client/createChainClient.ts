@@ -1,4 +1,4 @@
-import { type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
+import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { getBalance } from '../actions/getBalance.ts'
 import { getCodeHash } from '../actions/getCodeHash.ts'
@@ -8,6 +8,7 @@ import { getIdentity } from '../actions/getIdentity.ts'
 import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
+import { getRecords } from '../actions/getRecords.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
 import { simulate } from '../actions/simulate.ts'
@@ -40,6 +41,7 @@ export type ChainClientInit = { readonly rpcUrl: string; readonly profile: Chain
 export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): ChainClient => {
   const rpc = connect(rpcUrl)
   let online = true
+  let records: Address | null = null
 
   const checkOnline = (): void => {
     if (!online) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'switched off' } })
@@ -69,6 +71,10 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     watch: (request) => watchFacts(client, clock, request),
     balance: (account, token) => ask(() => getBalance(rpc, { account, token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
+    records: async () => {
+      records ??= await ask(() => getRecords(rpc, profile))
+      return records
+    },
     simulate: (request) => ask(() => simulate(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
     prepare: (request) => ask(() => prepare(rpc, request)),

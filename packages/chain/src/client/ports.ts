@@ -106,6 +106,8 @@ export type ChainClient = {
   readonly balance: (account: Address, token?: Address) => Promise<bigint>
   /** keccak-256 of the code there; null where there is none. */
   readonly codeHash: (account: Address) => Promise<Hex | null>
+  /** The contract in which decisions of the factory's DAOs are recorded (R5). It never changes, and a known one is answered offline too. */
+  readonly records: () => Promise<Address>
   /** The calls one after the other from one account, without sending anything. */
   readonly simulate: (request: { readonly from: Address; readonly calls: readonly ChainCall[] }) => Promise<readonly CallOutcome[]>
   /** How many transactions of the account are mined: the nonce of its next one, now and at the finalized block. */

@@ -124,6 +124,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     watch: (request) => watchFacts(client, clock, request),
     balance: (account, token) => ask(() => balanceIn(head().world, account, token ?? zeroAddress)),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    records: () => Promise.resolve(chain.records),
     simulate,
     nonces: (account) =>
       ask(() => {
