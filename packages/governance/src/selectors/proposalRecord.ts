@@ -24,6 +24,8 @@ export type ProposalRecord = {
   readonly known: Tally
   /** Whose ballots are known here and missing there, or newer than there: what a challenge would bring. Empty once nothing can be brought. */
   readonly missing: readonly Address[]
+  /** The same, whether or not anything can still be brought: whose last word is not in the record. */
+  readonly uncounted: readonly Address[]
   /** They would turn the outcome. */
   readonly turns: boolean
   /** Recording is possible now; `atOnce`: the same transaction would execute it. */
@@ -31,6 +33,8 @@ export type ProposalRecord = {
   readonly atOnce: boolean
   /** The first second in which it can be executed, null without a record. */
   readonly executableFrom: number | null
+  /** The moment this is said of. */
+  readonly now: number
   readonly words: readonly Phrase[]
 }
 
@@ -75,8 +79,8 @@ export const proposalRecord = (parameters: ProposalRecordParameters): ProposalRe
   const tally = record === null ? null : tallyKept(record.ballots, rules, scene)
   const executed = state.enacted.has(id)
   const status = recordStatus({ record, executed, superseded }, decision, scene)
-  const missing =
-    status === 'challengeable' ? [...kept].flatMap(([member, one]) => (record?.ballots.get(member) === one ? [] : [member])) : []
+  const uncounted = record === null ? [] : [...kept].flatMap(([member, one]) => (record.ballots.get(member) === one ? [] : [member]))
+  const missing = status === 'challengeable' ? uncounted : []
   const mayOpen = status === 'absent' && citable && (known.decisive || now > decision.closesAt)
   const opened = mayOpen ? openRecord(decision, rules, signed, scene) : null
   const recordable = opened !== null && 'record' in opened
@@ -86,6 +90,8 @@ export const proposalRecord = (parameters: ProposalRecordParameters): ProposalRe
     tally,
     known,
     missing,
+    uncounted,
+    now,
     turns: missing.length > 0 && known.passes !== record?.passes,
     recordable,
     atOnce: opened !== null && 'record' in opened && opened.executed,

@@ -20,7 +20,8 @@ export type CastBallotParameters = {
   readonly reason: string
 }
 
-const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'])
+/** No ballot changes them any more: a record counts none after its window. */
+const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded', 'executable', 'rejected'])
 
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
@@ -35,7 +36,7 @@ export const castBallot = async (
   const space = node.spaces.dao(id)
   const account = node.account.required()
   const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
-  const over = proposals.find(({ status }) => settled.has(status))
+  const over = proposals.find(({ status, record }) => settled.has(status) || record.status === 'waiting')
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
   const { sheet } = planSheet({
     member: account,

@@ -1,18 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import {
-  callInput,
-  callRow,
-  codedError,
-  id,
-  proposalState,
-  progress,
-  requestId,
-  seenBy,
-  sentence,
-  tallyShape,
-  transactionRow,
-} from './shapes.ts'
+import { anchorShape, recordShape } from './records.ts'
+import { callInput, callRow, id, proposalState, progress, requestId, seenBy, sentence, tallyShape, transactionRow } from './shapes.ts'
 
 export const proposalRow = z.object({
   decision: id.decisionId,
@@ -31,6 +20,8 @@ export const proposalRow = z.object({
   of: z.number().int(),
   progress,
   asks: sentence,
+  /** A ballot that is not in the record, of this member or one that matters: to be shown without being asked for. */
+  notice: sentence.nullable(),
 })
 
 export const proposalPage = proposalRow.extend({
@@ -61,12 +52,8 @@ export const proposalPage = proposalRow.extend({
     }),
   ),
   seenBy,
-  anchor: z.object({
-    state: z.enum(['none', 'queued', 'sent', 'anchored', 'final', 'failed']),
-    transaction: id.bytes32.nullable(),
-    gas: id.amount.nullable(),
-    error: codedError.nullable(),
-  }),
+  anchor: anchorShape,
+  record: recordShape,
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */
   equivocations: z.array(z.object({ account: id.address, revision: z.string() })),
 })
@@ -96,6 +83,12 @@ export const proposalsContract = {
   withdraw: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(z.object({ entry: id.entryId })),
   /** Sends one transaction with the signed ballots of all named decisions. */
   enact: oc.input(z.object({ requestId, space: id.spaceId, decisions: z.array(id.decisionId).min(1).max(64) })).output(transactionRow),
+  /** Records what passes and is not decided at once; it can be challenged for a while, then carried out. */
+  record: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(transactionRow),
+  /** Brings the ballots known here that a record lacks. */
+  challenge: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(transactionRow),
+  /** Carries out what was recorded, once its window and grace period are over. */
+  execute: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(transactionRow),
 }
 
 export const commentsContract = {

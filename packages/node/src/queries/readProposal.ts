@@ -17,12 +17,16 @@ import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readAnchor } from './readAnchor.ts'
+import { readRecord, recordNotice } from './readRecord.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
 export type ProposalPageAnswer = z.input<typeof proposalPage>
 
 type SeenBy = (entry: EntryId) => SeenByAnswer
+
+/** Its calls may still be carried out, so what they would do is worth a look. */
+const underWay: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
 
 const words = ['against', 'for', 'abstain'] as const
 export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
@@ -77,6 +81,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
           : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
             ? { key: 'asks.roster', params: {} }
             : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+    notice: recordNotice(row, account),
   }
 }
 
@@ -106,12 +111,12 @@ export const readProposal = async (
   const row = requireProposal(node, space, decision)
   const seenBy = seenByReader(node, space)
   const name = (account: Address) => nameOf(registers, account)
-  const { rule, outcome } = explainTally(row.tally)
+  const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
     content: row.content,
     draft: row.draft,
-    calls: await describeCalls(node, space, row.decision.calls, row.status === 'open' || row.status === 'decisive'),
+    calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status)),
     tally: {
       for: row.tally.for.toString(),
       against: row.tally.against.toString(),
@@ -121,16 +126,18 @@ export const readProposal = async (
       quorumReached: row.tally.quorumReached,
       thresholdReached: row.tally.thresholdReached,
       decisive: row.tally.decisive,
+      passes: row.tally.passes,
       enactable: row.enactable,
       explanation: [...rule, outcome, ...row.obstacles, ...(row.reason === null ? [] : [row.reason])].map(({ key, params }) => ({
         key,
         params: { ...params },
       })),
-      weights: row.tally.seats.map((seat) => ({
+      weights: seats.map((seat) => ({
         account: seat.member,
         name: name(seat.member),
         weight: seat.weight.toString(),
         support: seat.support === null ? null : supportWord(seat.support),
+        because: { key: seat.because.key, params: { ...seat.because.params } },
       })),
     },
     ballotRows: row.ballots.map((ballot) => ({
@@ -145,6 +152,7 @@ export const readProposal = async (
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
     seenBy: seenBy(row.entry),
     anchor: readAnchor(node, space, decision),
+    record: readRecord(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),
     ),

@@ -5,8 +5,9 @@ import { nativeVerifier } from '@daomesh/log/native'
 import type { PeerNetwork } from '@daomesh/network'
 import { createMemoryHub } from '@daomesh/network/memory'
 import type { LogEvent, SignerDesk, SignerState } from '@daomesh/node'
-import { address, type Clock, DaomeshError, type DeviceId, type SpaceId, spaceId } from '@daomesh/protocol'
+import { address, type Clock, DaomeshError, type DeviceId, type Rules, type SpaceId, spaceId } from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { recordWithGovernance } from './recordWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
 import { createSeededRandom } from './seededRandom.ts'
 import { deviceKeyOf, type Member, startMember } from './startMember.ts'
@@ -49,6 +50,7 @@ export const createTimedWorld = async (
     factory: address.parse(`0x${'fa'.repeat(20)}`),
     finality: { confirmations: 0 },
     count: countWithGovernance,
+    recordRules: recordWithGovernance,
     autoMine,
   })
   const accounts = devnetAccounts(names.length)
@@ -170,7 +172,7 @@ export const createTimedWorld = async (
 export type TimedWorld = Awaited<ReturnType<typeof createTimedWorld>>
 
 /** Founds a DAO of everybody in the world and waits until all can read and write it. */
-export const foundTimed = async (world: TimedWorld, names: readonly string[]): Promise<SpaceId> => {
+export const foundTimed = async (world: TimedWorld, names: readonly string[], rules: Partial<Rules> = {}): Promise<SpaceId> => {
   const [first = '', ...others] = names
   const { api, pass, until, requestId } = world
   const lobby = await pass(api(first).lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: first, expiresInHours: 24 }))
@@ -179,7 +181,7 @@ export const foundTimed = async (world: TimedWorld, names: readonly string[]): P
   const named = async () => (await api(first).lobbies.get({ space })).members.filter(({ name }) => name !== null).length
   await until('everybody in the lobby', async () => (await named()) === names.length)
   const seats = names.map((name) => ({ account: world.player(name).member.account, power: '1', shares: '1' }))
-  await pass(api(first).lobbies.propose({ requestId: requestId(), space, members: seats, rules: plainRules(0) }))
+  await pass(api(first).lobbies.propose({ requestId: requestId(), space, members: seats, rules: { ...plainRules(0), ...rules } }))
   for (const name of others) {
     await until('the proposal', async () => (await api(name).lobbies.get({ space })).proposal !== null)
     const { proposal } = await api(name).lobbies.get({ space })

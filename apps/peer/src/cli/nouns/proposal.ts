@@ -6,8 +6,10 @@ import { findDao, findDraft, findProposal } from '../choose.ts'
 import { parseCall, parsePayment } from '../input/parsePayment.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { lines, table, when } from '../print/table.ts'
+import { recordLines } from '../print/record.ts'
 import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addRecording } from './recording.ts'
 
 type Page = Awaited<ReturnType<NodeClient['proposals']['get']>>
 
@@ -26,6 +28,7 @@ const pageText = (page: Page): string =>
       ['decisive, enactable', `${page.tally.decisive}, ${page.tally.enactable}`],
       ['seen by', `${page.seenBy.count} of ${page.seenBy.of}`],
       ['on chain', page.anchor.transaction === null ? page.anchor.state : `${page.anchor.state} ${page.anchor.transaction}`],
+      ...recordLines(page.record),
     ]),
     page.content,
     ...page.calls.map(({ target, value, data, simulation }) => {
@@ -139,4 +142,5 @@ export const addProposal = (program: Command): void => {
     },
     transactionText,
   )
+  addRecording(proposal)
 }
