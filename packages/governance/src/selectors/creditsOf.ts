@@ -13,7 +13,7 @@ export const rulesOf = (state: ChainState, { rulesEpoch }: Pick<Decision, 'rules
   state.rulesHistory.get(rulesEpoch) ?? state.rules
 
 /**
- * Credits that records of a period hold, by member; nothing where counting is not quadratic. `except`: a decision whose own record is left out. Of a
+ * Credits that records of a period hold, by member; nothing where counting is not quadratic. `except`: decisions whose own records are left out. Of a
  * record whose proposal is not here the period is unknown, and it is left out too: the chain would count less than this says.
  * @example
  * reservedIn(registers, state, { rulesEpoch: 0, period: 0 }) // => new Map()
@@ -21,13 +21,13 @@ export const rulesOf = (state: ChainState, { rulesEpoch }: Pick<Decision, 'rules
 export const reservedIn = (
   registers: Registers,
   state: ChainState,
-  { rulesEpoch, period, except }: { readonly rulesEpoch: number; readonly period: number; readonly except?: DecisionId },
+  { rulesEpoch, period, except = [] }: { readonly rulesEpoch: number; readonly period: number; readonly except?: readonly DecisionId[] },
 ): ReadonlyMap<Address, bigint> => {
   const sums = new Map<Address, bigint>()
   const rules = rulesOf(state, { rulesEpoch })
   if (rules.mode !== countingModes.quadratic) return sums
   for (const [id, record] of state.records) {
-    if (id === except || record.rulesEpoch !== rulesEpoch) continue
+    if (except.includes(id) || record.rulesEpoch !== rulesEpoch) continue
     const decision = decisionAt(registers, id)
     if (decision === undefined || creditPeriodOf(rules, decision.closesAt) !== period) continue
     for (const [member, votes] of record.reservedVotes) sums.set(member, (sums.get(member) ?? 0n) + costOf(votes))
@@ -40,5 +40,5 @@ export const reservedBeside = (registers: Registers, state: ChainState, id: Deci
   reservedIn(registers, state, {
     rulesEpoch: decision.rulesEpoch,
     period: creditPeriodOf(rulesOf(state, decision), decision.closesAt),
-    except: id,
+    except: [id],
   })

@@ -1,7 +1,19 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { anchorShape, recordShape } from './records.ts'
-import { callInput, callRow, id, proposalState, progress, requestId, seenBy, sentence, tallyShape, transactionRow } from './shapes.ts'
+import {
+  callInput,
+  callRow,
+  id,
+  proposalState,
+  progress,
+  requestId,
+  rulesShape,
+  seenBy,
+  sentence,
+  tallyShape,
+  transactionRow,
+} from './shapes.ts'
 
 export const proposalRow = z.object({
   decision: id.decisionId,
@@ -24,6 +36,16 @@ export const proposalRow = z.object({
   notice: sentence.nullable(),
 })
 
+/** In quadratic counting: what this member may still spend on a decision, besides what its other answers of the period cost. */
+export const creditsShape = z.object({
+  total: z.number().int(),
+  left: z.number().int(),
+  /** The most votes that are payable: ⌊√left⌋. */
+  most: z.number().int(),
+  /** Votes of this member's newest ballot on it. */
+  mine: z.number().int(),
+})
+
 export const proposalPage = proposalRow.extend({
   content: z.string(),
   draft: id.draftId.nullable(),
@@ -34,6 +56,8 @@ export const proposalPage = proposalRow.extend({
       account: id.address,
       name: z.string().nullable(),
       support: z.enum(['for', 'against', 'abstain']),
+      /** What it spends in quadratic counting, 0 elsewhere. */
+      votes: id.amount,
       revision: z.string(),
       reason: z.string(),
       at: z.number(),
@@ -54,6 +78,7 @@ export const proposalPage = proposalRow.extend({
   seenBy,
   anchor: anchorShape,
   record: recordShape,
+  credits: creditsShape.nullable(),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */
   equivocations: z.array(z.object({ account: id.address, revision: z.string() })),
 })
@@ -79,6 +104,10 @@ export const proposalsContract = {
   /** Puts to the vote that another account takes a member's place, or that nobody does (`to` null). */
   replaceMember: oc
     .input(z.object({ requestId, space: id.spaceId, from: id.address, to: id.address.nullable(), reason: z.string().max(2_000) }))
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Puts new rules to the vote. */
+  changeRules: oc
+    .input(z.object({ requestId, space: id.spaceId, rules: rulesShape, reason: z.string().max(8_000) }))
     .output(z.object({ decision: id.decisionId, entry: id.entryId })),
   withdraw: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(z.object({ entry: id.entryId })),
   /** Sends one transaction with the signed ballots of all named decisions. */
@@ -115,7 +144,14 @@ export const ballotsContract = {
         requestId,
         space: id.spaceId,
         choices: z
-          .array(z.object({ decision: id.decisionId, support: z.enum(['for', 'against', 'abstain']) }))
+          .array(
+            z.object({
+              decision: id.decisionId,
+              support: z.enum(['for', 'against', 'abstain']),
+              /** In quadratic counting alone: each costs its square in credits of the period. */
+              votes: z.number().int().min(0).max(255).optional(),
+            }),
+          )
           .min(1)
           .max(64),
         reason: z.string().max(16_384),

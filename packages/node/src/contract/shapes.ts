@@ -62,6 +62,8 @@ export const callRow = z.object({
   summary: sentence,
   function: z.string().nullable(),
   args: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** What it changes of the DAO's rules, before and after; empty for every other call. */
+  changes: z.array(sentence),
   simulation: z.object({ ok: z.boolean(), reason: z.string().nullable() }).nullable(),
 })
 

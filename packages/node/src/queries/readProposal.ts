@@ -1,4 +1,4 @@
-import { decodeRosterChange } from '@daomesh/chain'
+import { decodeRosterChange, decodeRulesChange } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -8,6 +8,7 @@ import {
   nameOf,
   type ProposalRow,
   proposalState,
+  rulesOf,
 } from '@daomesh/governance'
 import { type Address, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
@@ -16,6 +17,7 @@ import type { proposalPage, proposalRow } from '../contract/proposals.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
+import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
@@ -80,7 +82,9 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
           ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
           : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
             ? { key: 'asks.roster', params: {} }
-            : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+              ? { key: 'asks.rules', params: {} }
+              : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -116,7 +120,7 @@ export const readProposal = async (
     ...rowOf(node, space, row, seenBy),
     content: row.content,
     draft: row.draft,
-    calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status)),
+    calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status), rulesOf(space.chainState(), row.decision)),
     tally: {
       for: row.tally.for.toString(),
       against: row.tally.against.toString(),
@@ -144,6 +148,7 @@ export const readProposal = async (
       account: ballot.member,
       name: name(ballot.member),
       support: supportWord(ballot.support),
+      votes: ballot.votes.toString(),
       revision: ballot.revision.toString(),
       reason: ballot.reason,
       at: ballot.at,
@@ -153,6 +158,7 @@ export const readProposal = async (
     seenBy: seenBy(row.entry),
     anchor: readAnchor(node, space, decision),
     record: readRecord(node, space, row),
+    credits: readCredits(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),
     ),

@@ -108,6 +108,8 @@ const commands: Readonly<Record<string, Command>> = {
     api.proposals.submit({ requestId: id, space, draft: null, title: 'New', content: 'text', calls: [] }),
   'proposals.replaceMember': (api, id, { space, ada }) =>
     api.proposals.replaceMember({ requestId: id, space, from: ada.account, to: absent, reason: '' }),
+  'proposals.changeRules': (api, id, { space }) =>
+    api.proposals.changeRules({ requestId: id, space, rules: { ...rules, quorumBps: 6_000 }, reason: '' }),
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),

@@ -6,10 +6,11 @@ import { findDao, findDraft, findProposal } from '../choose.ts'
 import { parseCall, parsePayment } from '../input/parsePayment.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { lines, table, when } from '../print/table.ts'
+import { changeLine } from '../print/changeLine.ts'
 import { recordLines } from '../print/record.ts'
 import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
-import { addRecording } from './recording.ts'
+import { addRecording, addRules } from './recording.ts'
 
 type Page = Awaited<ReturnType<NodeClient['proposals']['get']>>
 
@@ -31,6 +32,7 @@ const pageText = (page: Page): string =>
       ...recordLines(page.record),
     ]),
     page.content,
+    ...page.calls.flatMap(({ changes }) => (changes.length === 0 ? [] : [`new rules\n${changes.map(changeLine).join('\n')}`])),
     ...page.calls.map(({ target, value, data, simulation }) => {
       const fails = simulation !== null && !simulation.ok ? `  fails now: ${simulation.reason ?? ''}` : ''
       return data === '0x'
@@ -143,4 +145,5 @@ export const addProposal = (program: Command): void => {
     transactionText,
   )
   addRecording(proposal)
+  addRules(proposal)
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { findDao, findProposal } from '../choose.ts'
+import { addRuleOptions, parseRules } from '../input/parseRules.ts'
 import { transactionText } from '../print/transaction.ts'
 import { signingVerb } from '../verb.ts'
 
@@ -20,4 +21,26 @@ export const addRecording = (proposal: Command): void => {
       },
       transactionText,
     )
+}
+
+/** New rules, put to the vote; what is not named stays as it is. */
+export const addRules = (proposal: Command): void => {
+  signingVerb(
+    addRuleOptions(proposal.command('rules').description('put new rules to the vote').argument('<dao>', 'id, address or name')).option(
+      '--reason <text>',
+      'for the others to read',
+      '',
+    ),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      const { rules } = await node.daos.get({ space })
+      return node.proposals.changeRules({
+        requestId: call.requestId,
+        space,
+        rules: parseRules(call, rules),
+        reason: call.option('reason') ?? '',
+      })
+    },
+    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
+  )
 }
