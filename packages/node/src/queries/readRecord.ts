@@ -9,6 +9,12 @@ import { ownAnchor } from './readAnchor.ts'
 export type RecordAnswer = z.input<typeof recordShape>
 type Sentence = RecordAnswer['words'][number]
 
+/** A vote that was not used while it still counts. */
+const mayStillVote = ({ ballots, record: { status, known } }: ProposalRow, account: Address): boolean =>
+  status === 'challengeable' &&
+  known.seats.some(({ member, current }) => member === account && current > 0n) &&
+  !ballots.some(({ member }) => member === account)
+
 /** What a member should know of a record without having asked: that a ballot of its own, or one that would turn the outcome, is not in it. */
 export const recordNotice = (row: ProposalRow, account: Address | null): Sentence | null => {
   const { record, uncounted, missing, turns, status, now } = row.record
@@ -16,6 +22,7 @@ export const recordNotice = (row: ProposalRow, account: Address | null): Sentenc
   const seconds = record.windowEnd - now
   if (account !== null && missing.includes(account)) return { key: 'record.notice.yours', params: { seconds } }
   if (turns) return { key: 'record.notice.turns', params: { seconds } }
+  if (account !== null && mayStillVote(row, account)) return { key: 'record.notice.notVoted', params: { seconds } }
   const over = status === 'waiting' || status === 'executable' || status === 'rejected'
   return over && account !== null && uncounted.includes(account) ? { key: 'record.notice.late', params: {} } : null
 }

@@ -58,18 +58,17 @@ export const followRecords = (node: NodeContext): (() => void) => {
   }
   const plan = (wait: number): void => {
     if (stopped || cancel !== null) return
-    cancel = clock.setTimer(run, wait)
+    cancel = clock.setTimer(() => void run(), wait)
   }
-  const run = (): void => {
-    look()
-      .catch((error: unknown) => {
-        logger.warn('record.unchallenged', { code: toDaomeshError(error).code })
-        return true
-      })
-      .then((open) => {
-        cancel = null
-        if (open) plan(again)
-      })
+  const run = async (): Promise<void> => {
+    let open = true
+    try {
+      open = await look()
+    } catch (error) {
+      logger.warn('record.unchallenged', { code: toDaomeshError(error).code })
+    }
+    cancel = null
+    if (open) plan(again)
   }
   const unlisten = node.changes.listen((topics) => {
     if (topics.includes('spaces') && node.spaces.daos().some((space) => space.chainState().records.size > 0)) plan(pause)

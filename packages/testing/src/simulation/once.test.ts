@@ -127,8 +127,13 @@ const commands: Readonly<Record<string, Command>> = {
  * the steps of a record (world/records.test.ts), each possible for a while only.
  */
 const elsewhere: readonly string[] = [
-  ...['chain.faucet', 'chain.retry', 'chain.accelerate', 'drafts.edit'],
-  ...['proposals.record', 'proposals.challenge', 'proposals.execute'],
+  'chain.faucet',
+  'chain.retry',
+  'chain.accelerate',
+  'drafts.edit',
+  'proposals.record',
+  'proposals.challenge',
+  'proposals.execute',
 ]
 
 const build = async (): Promise<Stage> => {

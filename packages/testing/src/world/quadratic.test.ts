@@ -44,7 +44,7 @@ test('M59 G11 one set of credits for all answers of a period: what was answered 
   expect((await page('ada', b)).credits).toEqual({ total: 25, left: 9, most: 3, mine: 0 })
   await expect(cast('ada', { decision: b, support: 'against', votes: 4 })).rejects.toMatchObject({
     code: 'BALLOT_CREDITS',
-    meta: { over: '7' },
+    data: { meta: { over: '7' } },
   })
   await cast('ada', { decision: b, support: 'against', votes: 3 })
   // The newest sheet says all of it, so that it is worth what it costs.

@@ -80,6 +80,7 @@ test('M55 M56 M57 M58 G1 what passes is recorded, challenged by the nodes of tho
   await expect(scene.act('ben', 'record', decision)).rejects.toMatchObject({ code: 'DECISION_UNRECORDABLE' })
   expect((await scene.page('ada', decision)).record).toMatchObject({ passes: true, counted: 2, missing: [], notice: null })
 
+  expect((await scene.page('cleo', decision)).record.notice?.key).toBe('record.notice.notVoted')
   // Her own node brings it, once; meanwhile she is told.
   await scene.cast('cleo', decision, 'against')
   const cleo = await scene.page('cleo', decision)

@@ -6,6 +6,7 @@ type Record = Awaited<ReturnType<NodeClient['proposals']['get']>>['record']
 const notices: Readonly<Partial<{ [key: string]: string }>> = {
   'record.notice.yours': 'your ballot is not in the record',
   'record.notice.turns': 'ballots known here would turn the recorded outcome',
+  'record.notice.notVoted': 'it is recorded without a ballot of yours, which still counts',
   'record.notice.late': 'your last ballot came after the window and does not count',
 }
 

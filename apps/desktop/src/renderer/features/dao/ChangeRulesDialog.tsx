@@ -35,7 +35,7 @@ export const ChangeRulesDialog = ({ dao, opened, onClose }: ChangeRulesDialogPro
           {t('changeRules.about')}
         </Text>
         <RuleFields rules={rules} change={setRules} members={dao.memberRows.length} whole />
-        <Stack gap={6} role="status">
+        <Stack gap={6} aria-live="polite">
           <Text size="sm" fw={600}>
             {t('changeRules.changes')}
           </Text>

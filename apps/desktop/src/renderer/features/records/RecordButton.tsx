@@ -22,7 +22,7 @@ export const RecordButton = <Output,>({ command, space, decision, sent, icon, ch
   const underWay = sent.state === 'sent' || (sent.state === 'queued' && sent.error === null)
   return (
     <Stack gap={8}>
-      {sent.state === 'queued' && <SigningNotice what={t('record.signing')} />}
+      {sent.state === 'queued' && sent.error === null && <SigningNotice what={t('record.signing')} />}
       {sent.state === 'sent' && (
         <Text size="sm" c="dimmed">
           {t('record.underWay')}

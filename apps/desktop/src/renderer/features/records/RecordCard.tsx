@@ -79,7 +79,7 @@ export const RecordCard = ({ space, proposal }: RecordCardProps) => {
           <RecordStep state={window[status]} title={t('record.step.window')}>
             <RecordWindow space={space} proposal={proposal} />
             {notice !== null && status !== 'challengeable' && (
-              <Text size="sm" fw={550} c="var(--warn)" role="status">
+              <Text size="sm" fw={550} c="var(--warn)" aria-live="polite">
                 {say(notice)}
               </Text>
             )}

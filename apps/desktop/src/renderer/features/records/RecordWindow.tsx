@@ -27,7 +27,7 @@ export const RecordWindow = ({ space, proposal: { decision, record } }: RecordWi
         {t('record.left', { time: lengthOfTime(Math.max(0, record.windowEnd - now), i18n.language) })}
       </Text>
       {record.notice !== null && (
-        <Text size="sm" fw={550} c="var(--warn)" role="status">
+        <Text size="sm" fw={550} c="var(--warn)" aria-live="polite">
           {say({ ...record.notice, params: { ...record.notice.params, seconds: Math.max(0, record.windowEnd - now) } })}
         </Text>
       )}
