@@ -19,7 +19,8 @@ type RecordButtonProps<Output> = {
 /** Sends the transaction of a step, and says how far it has come. */
 export const RecordButton = <Output,>({ command, space, decision, sent, icon, children }: RecordButtonProps<Output>) => {
   const { t } = useTranslation()
-  const underWay = sent.state === 'sent' || (sent.state === 'queued' && sent.error === null)
+  // What waits for money or an answer goes on by itself; asking again would send it twice.
+  const underWay = sent.state === 'sent' || sent.state === 'queued'
   return (
     <Stack gap={8}>
       {sent.state === 'queued' && sent.error === null && <SigningNotice what={t('record.signing')} />}

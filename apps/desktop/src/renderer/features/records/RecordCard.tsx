@@ -78,6 +78,11 @@ export const RecordCard = ({ space, proposal }: RecordCardProps) => {
           </RecordStep>
           <RecordStep state={window[status]} title={t('record.step.window')}>
             <RecordWindow space={space} proposal={proposal} />
+            {start !== null && status !== 'challengeable' && (
+              <Text size="sm" c="dimmed">
+                {t('record.over')}
+              </Text>
+            )}
             {notice !== null && status !== 'challengeable' && (
               <Text size="sm" fw={550} c="var(--warn)" aria-live="polite">
                 {say(notice)}
