@@ -29,7 +29,7 @@ const facts = (events: readonly ChainEvent[]) => events.map((event) => event.fac
 const [window, voting] = [600, 3_600]
 const payee = address.parse(`0x${'d0'.repeat(20)}`)
 
-/** What every ChainClient must do with the recorded path (A17). */
+/** What every ChainClient must do with the recorded path (A19). */
 export const acceptRecords = (name: string, open: OpenHarness<TimedHarness>): void => {
   describe(`${name}, records`, () => {
     let harness: TimedHarness
@@ -92,7 +92,7 @@ export const acceptRecords = (name: string, open: OpenHarness<TimedHarness>): vo
       return now()
     }
 
-    it('A17 G1 G13 records after the close, takes what was left out while the window is open, and executes what then passes', async () => {
+    it('A19 G1 G13 records after the close, takes what was left out while the window is open, and executes what then passes', async () => {
       const scene = await open_()
       const decision = await scene.decide(40n)
       const [a, b, c] = [
@@ -142,7 +142,7 @@ export const acceptRecords = (name: string, open: OpenHarness<TimedHarness>): vo
       await refuses(person(6), scene.execute(decision), 'Dao_AlreadySpent')
     })
 
-    it('A17 X3 D10 of two who record the later one is told, nothing of the slot is enacted beside it, and what fails in the end is rejected', async () => {
+    it('A19 X3 D10 of two who record the later one is told, nothing of the slot is enacted beside it, and what fails in the end is rejected', async () => {
       const scene = await open_()
       const decision = await scene.decide(1n)
       const other = { ...decision, contentHash: `0x${'cd'.repeat(32)}` as const }
@@ -161,7 +161,7 @@ export const acceptRecords = (name: string, open: OpenHarness<TimedHarness>): vo
       await refuses(person(6), scene.execute(decision), 'Records_Rejected')
     })
 
-    it('A17 G3 what was recorded under old rules is executed by them, and a grace period counts from the record', async () => {
+    it('A19 G3 what was recorded under old rules is executed by them, and a grace period counts from the record', async () => {
       const scene = await open_({ gracePeriod: 1_800 })
       const decision = await scene.decide(2n)
       await harness.pass(voting + 1)
@@ -185,7 +185,7 @@ export const acceptRecords = (name: string, open: OpenHarness<TimedHarness>): vo
       await refuses(person(6), scene.record({ ...late, rulesEpoch: 0 }, ...sheets.slice(0, 0)), 'Dao_StaleRules')
     })
 
-    it('A17 G11 counts votes by what they cost: one set of credits for all decisions of a period, and what nobody can oppose is executed at once', async () => {
+    it('A19 G11 counts votes by what they cost: one set of credits for all decisions of a period, and what nobody can oppose is executed at once', async () => {
       const scene = await open_({ mode: 2, credits: 25 })
       const [first, second] = [await scene.decide(3n), await scene.decide(4n)]
       await refuses(person(5), await enactCall(harness, scene.founded, [first]), 'Dao_NeedsRecord')

@@ -36,7 +36,7 @@ const openScene = async () => {
   return { ...scene, call: encodeRecord({ chainId, records, dao, cited: genesis.members, decision, sheets }) }
 }
 
-it('A13 A17 X3 D10 who records second is told before it pays anything', async () => {
+it('A13 A19 X3 D10 who records second is told before it pays anything', async () => {
   const { chain, client, asked, open, reader, call } = await openScene()
   const first = open()
   first.enqueue(intent('a', alice, call))
@@ -55,7 +55,7 @@ it('A13 A17 X3 D10 who records second is told before it pays anything', async ()
   expect(asked).toHaveLength(1)
 })
 
-it('A13 A17 X3 both records in one block: one window is open, and the loser pays for its refusal alone', async () => {
+it('A13 A19 X3 both records in one block: one window is open, and the loser pays for its refusal alone', async () => {
   const { chain, client, open, reader, call } = await openScene()
   const first = open()
   const second = open(reader(), createMemoryQueueStore())

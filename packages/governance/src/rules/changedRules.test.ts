@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rules } from '../fixtures/dao.ts'
 import { changedRules } from './changedRules.ts'
 
-test('L4: what new rules change is said before and after, and nothing else', () => {
+test('L5: what new rules change is said before and after, and nothing else', () => {
   expect(changedRules(rules, { ...rules })).toEqual([])
   const after = { ...rules, mode: 2, thresholdBps: 6_667, challengeWindow: rules.challengeWindow + 60, credits: 100 }
   expect(changedRules(rules, after)).toEqual([

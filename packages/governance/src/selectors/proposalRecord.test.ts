@@ -42,7 +42,7 @@ const lukewarm = [submitted(hosting), cast(ann, 1n, yes), cast(ben, 1n, abstain)
 const registers = fold(...lukewarm)
 const first = recorded({ for: bit(ann), abstain: bit(ben), ballots: [toldOf(registers, ann), toldOf(registers, ben)] })
 
-test('S14: what passes and is not decisive can be recorded after its close, and not for ever', () => {
+test('S15: what passes and is not decisive can be recorded after its close, and not for ever', () => {
   expect(stateAt(registers, founded, 1_000)).toMatchObject({ status: 'open', record: { status: 'absent', recordable: false } })
   expect(stateAt(registers, founded, 1_001)).toMatchObject({
     status: 'passing',
@@ -63,7 +63,7 @@ test('S14: what passes and is not decisive can be recorded after its close, and 
   })
 })
 
-test('S14 F12 G13: a ballot that the record leaves out is named, with whether it turns the outcome, and its sheet is found', () => {
+test('S15 F12 G13: a ballot that the record leaves out is named, with whether it turns the outcome, and its sheet is found', () => {
   const withCat = fold(...lukewarm, cast(cat, 3n, no))
   const left = later(founded, first)
   expect(stateAt(registers, left, 1_010)).toMatchObject({
@@ -87,7 +87,7 @@ test('S14 F12 G13: a ballot that the record leaves out is named, with whether it
   expect(statusOf(withCat, brought, 1_060)).toBe('rejected')
 })
 
-test('S14 F12 G1: a newer ballot is missing too, and what members say after the window changes nothing', () => {
+test('S15 F12 G1: a newer ballot is missing too, and what members say after the window changes nothing', () => {
   const changed = fold(...lukewarm, cast(ann, 2n, no))
   const state = later(founded, first)
   expect(stateAt(changed, state, 1_010)).toMatchObject({ record: { missing: [ann.address], turns: true } })
@@ -122,7 +122,7 @@ const castVotes = (who: typeof ann, revision: bigint, ...choices: readonly (read
   return entryOf(who, 'ballot.cast', ballotBody(who, sheet, ''), { depth: Number(revision) + 2 })
 }
 
-test('S14 T11 G11: in quadratic counting what a record took of the credits is missing elsewhere in its period, for good', () => {
+test('S15 T11 G11: in quadratic counting what a record took of the credits is missing elsewhere in its period, for good', () => {
   const quadratic = withRules({ mode: 2, credits: 25, challengeWindow: 50 })
   const all = [submitted(hosting), submitted(party, 'Party', 'Cake.')]
   const votes = fold(

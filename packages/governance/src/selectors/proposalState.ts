@@ -30,8 +30,15 @@ export type ProposalStatus =
   | 'withdrawn'
   | 'closed'
 
-/** The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged. */
-export type Present = { readonly now: number; readonly epochTimes?: EpochTimes | undefined }
+/**
+ * The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged.
+ * `spent`: slots that the chain says are spent, though the decision that spent them may not be here.
+ */
+export type Present = {
+  readonly now: number
+  readonly epochTimes?: EpochTimes | undefined
+  readonly spent?: ReadonlySet<bigint> | undefined
+}
 
 export type ProposalRow = {
   readonly id: DecisionId
@@ -78,6 +85,7 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
   if (state.records.has(id)) return present.now > decision.expiresAt ? { status: 'expired', reason: null } : null
   const recorded = others.find((other) => state.records.has(other))
   if (recorded !== undefined) return { status: 'superseded', reason: phrase('proposal.slotRecorded', { decision: recorded }) }
+  if (present.spent?.has(decision.slot) === true) return { status: 'superseded', reason: phrase('proposal.slotTaken') }
   if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
   if (present.now > decision.expiresAt) return { status: 'expired', reason: null }
   if (citing(state, decision, present) === 'tooOld') return { status: 'expired', reason: phrase('proposal.rosterTooOld') }
@@ -85,14 +93,14 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
 }
 
 /** What has to happen before it, and who has to send it (R6). */
-const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly Phrase[] =>
+const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, { now, spent }: Present): readonly Phrase[] =>
   explainWaits(
     decisionWaits({
       id,
       decision,
       find: (other) => decisionAt(registers, other),
       isEnacted: (other) => state.enacted.has(other),
-      isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+      isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
       now,
     }),
   )
@@ -169,7 +177,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     citable: ending === null && citingFirst.length === 0 && !enactment.immediate,
     now: present.now,
   })
-  const obstacles = ending === null ? [...citingFirst, ...waitsOf(registers, state, id, decision, present.now)] : []
+  const obstacles = ending === null ? [...citingFirst, ...waitsOf(registers, state, id, decision, present)] : []
   return {
     id,
     decision,

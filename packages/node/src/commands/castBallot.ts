@@ -13,7 +13,7 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
-import { requireProposal } from '../queries/readProposal.ts'
+import { requireProposal, superseded } from '../queries/readProposal.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { reservedByPeriod, standingAnswers } from '../queries/readCredits.ts'
 
@@ -41,7 +41,7 @@ const rulesFor = (space: DaoSpace, [first, ...others]: readonly ProposalRow[]): 
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
  * wait for their person at once the one asked for later has the higher revision, whichever is signed first.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `BALLOT_CREDITS`, `INPUT_INVALID` (twice For in one slot, votes where none are asked for), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `BALLOT_CLOSED`, `BALLOT_CREDITS`, `INPUT_INVALID` (twice For in one slot, votes where none are asked for), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
   node: NodeContext,
@@ -50,8 +50,10 @@ export const castBallot = async (
 ): Promise<{ entry: EntryId; revision: string }> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
+  await space.spentSlots.settle()
   const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
   const over = proposals.find(({ status, record }) => settled.has(status) || record.status === 'waiting')
+  if (over?.status === 'superseded') throw superseded(over)
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
   const answered = choices.map(({ decision }) => decision)
   // Carried on: what an earlier sheet says is on the newest one too, so that one sheet of the period shows what all of it costs.

@@ -13,7 +13,7 @@ import { countingModes, type DecisionId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { creditsShape } from '../contract/proposals.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 type Standing = { readonly row: ProposalRow; readonly answer: Answer }
@@ -39,7 +39,7 @@ export const standingAnswers = (
   if (first === undefined || rulesOf(state, first.decision).mode !== countingModes.quadratic) return []
   const periods = new Set(rows.map((row) => periodOf(space, row)))
   const { rulesEpoch } = first.decision
-  return listProposals(space.registers(), state, { now: node.chainView.now(), epochTimes: epochTimesOf(space) }).flatMap((row) => {
+  return listProposals(space.registers(), state, presentOf(node, space)).flatMap((row) => {
     const mine = row.ballots.find(({ member, ignored }) => member === account && ignored === null)
     const apart = except.includes(row.id) || state.records.has(row.id) || over.has(row.status)
     if (mine === undefined || apart || row.decision.rulesEpoch !== rulesEpoch || !periods.has(periodOf(space, row))) return []

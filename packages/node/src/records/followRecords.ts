@@ -2,7 +2,7 @@ import { type ProposalRow, proposalState } from '@daomesh/governance'
 import { hashOf, toDaomeshError, toHex, utf8 } from '@daomesh/protocol'
 import { challengeRecord } from '../commands/challengeRecord.ts'
 import type { NodeContext } from '../context.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { challengeDue } from './challengeDue.ts'
 
@@ -31,7 +31,7 @@ export const followRecords = (node: NodeContext): (() => void) => {
     const state = space.chainState()
     return [...state.records]
       .filter(([id, { windowEnd }]) => now < windowEnd && !state.enacted.has(id))
-      .flatMap(([id]) => proposalState(space.registers(), state, id, { now, epochTimes: epochTimesOf(space) }) ?? [])
+      .flatMap(([id]) => proposalState(space.registers(), state, id, presentOf(node, space)) ?? [])
   }
   const isAsked = ({ id }: ProposalRow): boolean =>
     node.queue

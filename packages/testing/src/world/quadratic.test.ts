@@ -35,7 +35,7 @@ const founded = async (count: number) => {
   }
 }
 
-test('M59 G11 one set of credits for all answers of a period: what was answered before is carried on, what is over is refused, less frees some', async () => {
+test('M65 G11 one set of credits for all answers of a period: what was answered before is carried on, what is over is refused, less frees some', async () => {
   const { world, decisions, cast, page, tally } = await founded(3)
   const [a, b, c] = decisions as [DecisionId, DecisionId, DecisionId]
   expect((await page('ada', a)).credits).toEqual({ total: 25, left: 25, most: 5, mine: 0 })
@@ -56,7 +56,7 @@ test('M59 G11 one set of credits for all answers of a period: what was answered 
   await world.close()
 })
 
-test('M59 M55 R8 what nobody can oppose any more is recorded and carried out by one transaction, before the close', async () => {
+test('M65 M61 R8 what nobody can oppose any more is recorded and carried out by one transaction, before the close', async () => {
   const { world, space, decisions, cast, page } = await founded(1)
   const [decision] = decisions as [DecisionId]
   await cast('ada', { decision, support: 'for', votes: 5 })
@@ -79,7 +79,7 @@ test('M59 M55 R8 what nobody can oppose any more is recorded and carried out by 
   await world.close()
 })
 
-test('M60 G3 rules are changed by a decision, shown before and after, and what was under way by the old ones ends', async () => {
+test('M66 G3 rules are changed by a decision, shown before and after, and what was under way by the old ones ends', async () => {
   const { world, space, decisions, cast, page } = await founded(1)
   const [old] = decisions as [DecisionId]
   const { rules } = await world.api('ben').daos.get({ space })

@@ -20,8 +20,9 @@ import { CallList } from './CallList.tsx'
 import { Equivocations } from './Equivocations.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
+import { ProposeAgain } from './ProposeAgain.tsx'
 import { Thread } from './Thread.tsx'
-import { takesBallots } from './isUnderWay.ts'
+import { isOver, takesBallots } from './isUnderWay.ts'
 import type { Proposal } from './isUnderWay.ts'
 
 /** What is, or is about to be, recorded is carried out from there. */
@@ -85,6 +86,7 @@ export const ProposalPage = () => {
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
                 {takesBallots(proposal) && <BallotBox space={space} proposal={proposal} />}
+                {isOver(proposal.state) && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
                 <RecordCard space={space} proposal={proposal} />
                 {!isOnRecord(proposal) && <AnchorCard space={space} proposal={proposal} />}

@@ -14,3 +14,6 @@ export const isUnderWay = (state: ProposalState): boolean => underWay.has(state)
 /** Ballots still may count: before a record until it expires, after it while its window is open. */
 export const takesBallots = ({ state, record }: Pick<Proposal, 'state' | 'record'>): boolean =>
   taking.has(state) && record.status !== 'waiting'
+
+/** Nothing can ever be carried out here. */
+export const isOver = (state: ProposalState): boolean => state === 'superseded' || state === 'expired'
