@@ -1,4 +1,14 @@
-import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, memberKinds, type Rules, supports } from '@daomesh/protocol'
+import {
+  type Address,
+  countingModes,
+  type DecisionId,
+  type EntryId,
+  type Hex,
+  type Member,
+  memberKinds,
+  type Rules,
+  supports,
+} from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { BallotValue } from '../fold/values.ts'

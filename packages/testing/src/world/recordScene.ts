@@ -1,7 +1,6 @@
 import { encodeRecord } from '@daomesh/chain'
 import { createDevnetSigner } from '@daomesh/chain/devnet'
-import { contentHashOf } from '@daomesh/governance'
-import { address, daomeshDomain, type Decision, type DecisionId, decisionIdOf, type Rules, slotOf } from '@daomesh/protocol'
+import { address, daomeshDomain, type Decision, type DecisionId, decisionIdOf, type Rules } from '@daomesh/protocol'
 import { createTimedWorld, foundTimed } from './timedWorld.ts'
 
 export const names = ['ada', 'ben', 'cleo'] as const
@@ -82,7 +81,7 @@ export const recordOnly = async (
       }
     }),
   )
-  const struct = await decisionStruct(scene, decision)
+  const struct = decisionStruct(scene, decision)
   const client = world.player('ada').client
   const from = address.parse(world.player('ada').member.account)
   const encoded = encodeRecord({ chainId, records: world.chain.records, dao, cited: state.genesis.members, decision: struct, sheets })
@@ -90,20 +89,10 @@ export const recordOnly = async (
   await world.pass(client.sendRaw(await signer.sign(from, { type: 'transaction', transaction, context: { title: 'test', lines: [] } })))
 }
 
-/** The decision itself, as the proposal's record on a member's disk has it. */
-const decisionStruct = async ({ world, space, dao }: Scene, id: DecisionId): Promise<Decision> => {
-  const page = await world.pass(world.api('ada').proposals.get({ space, decision: id }))
-  const decision: Decision = {
-    rosterEpoch: 0,
-    rulesEpoch: 0,
-    slot: slotOf(page.author, 0n),
-    closesAt: page.closesAt,
-    expiresAt: page.expiresAt,
-    executor: address.parse(`0x${'0'.repeat(40)}`),
-    afterDecision: `0x${'0'.repeat(64)}`,
-    calls: page.calls.map(({ target, value, data, codeHash }) => ({ target, value: BigInt(value), data, codeHash })),
-    contentHash: contentHashOf(page.title, page.content),
-  }
-  if (decisionIdOf(world.chain.identity.chainId, dao, decision) !== id) throw new Error('another decision')
-  return decision
+/** The decision itself, as somebody who voted on it was shown it by the signer. */
+const decisionStruct = ({ world, dao }: Scene, id: DecisionId): Decision => {
+  const shown = names.flatMap((name) => world.player(name).asked.flatMap((request) => ('about' in request ? request.about : [])))
+  const found = shown.find(({ decision }) => decisionIdOf(world.chain.identity.chainId, dao, decision) === id)
+  if (found === undefined) throw new Error('nobody voted on it')
+  return found.decision
 }

@@ -5,7 +5,17 @@ import { nativeVerifier } from '@daomesh/log/native'
 import type { PeerNetwork } from '@daomesh/network'
 import { createMemoryHub } from '@daomesh/network/memory'
 import type { LogEvent, SignerDesk, SignerState } from '@daomesh/node'
-import { address, type Clock, DaomeshError, type DeviceId, type Random, type Rules, type SpaceId, spaceId } from '@daomesh/protocol'
+import {
+  address,
+  type Clock,
+  DaomeshError,
+  type DeviceId,
+  type Random,
+  type Rules,
+  type SigningRequest,
+  type SpaceId,
+  spaceId,
+} from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { recordWithGovernance } from './recordWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
@@ -34,6 +44,8 @@ export type Player = {
   member: Member
   process: ProcessClock
   readonly events: LogEvent[]
+  /** What this person was asked to sign. */
+  readonly asked: SigningRequest[]
 }
 
 const start = 1_800_000_000_000
@@ -70,12 +82,11 @@ export const createTimedWorld = async (
     const signer = createDevnetSigner([account])
     return {
       accounts: signer.accounts,
-      sign: (by, request) =>
-        player.answers === 'yes'
-          ? signer.sign(by, request)
-          : player.answers === 'no'
-            ? Promise.reject(new DaomeshError('SIGNING_REFUSED'))
-            : new Promise(() => undefined),
+      sign: (by, request) => {
+        player.asked.push(request)
+        if (player.answers === 'yes') return signer.sign(by, request)
+        return player.answers === 'no' ? Promise.reject(new DaomeshError('SIGNING_REFUSED')) : new Promise(() => undefined)
+      },
       state: () => player.signer,
       open: () => Promise.resolve(null),
       onChange: () => () => undefined,
@@ -120,6 +131,7 @@ export const createTimedWorld = async (
       starts: 0,
       random: null,
       events: [],
+      asked: [],
     } as unknown as Player
     await begin(player, i)
     players.set(name, player)
