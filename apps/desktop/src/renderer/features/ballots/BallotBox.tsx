@@ -73,7 +73,8 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
             maxRows={8}
           />
         )}
-        {choice === 'for' && (
+        {/* Where votes cost credits a record counts the newest ballot alone. */}
+        {choice === 'for' && credits === null && (
           <Text size="sm" c="dimmed">
             {t('ballot.forMeans')}
           </Text>

@@ -29,7 +29,13 @@ export const ChangeRulesDialog = ({ dao, opened, onClose }: ChangeRulesDialogPro
   const changes = changedRules(dao.rules, rules)
   const problems = ruleProblems(rules)
   return (
-    <Modal opened={opened} onClose={onClose} title={t('changeRules.title', { name: dao.name })} size="xl">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('changeRules.title', { name: dao.name })}
+      size="xl"
+      closeButtonProps={{ 'aria-label': t('parts.close') }}
+    >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t('changeRules.about')}
