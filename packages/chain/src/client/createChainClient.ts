@@ -1,4 +1,4 @@
-import { type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
+import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { getBalance } from '../actions/getBalance.ts'
 import { getCodeHash } from '../actions/getCodeHash.ts'
@@ -9,6 +9,7 @@ import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
 import { getToken } from '../actions/getToken.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
+import { getRecords } from '../actions/getRecords.ts'
 import { getSpentSlots } from '../actions/getSpentSlots.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
@@ -43,6 +44,7 @@ export type ChainClientInit = { readonly rpcUrl: string; readonly profile: Chain
 export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): ChainClient => {
   const rpc = connect(rpcUrl)
   let online = true
+  let records: Address | null = null
 
   const checkOnline = (): void => {
     if (!online) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'switched off' } })
@@ -73,6 +75,10 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
+    records: async () => {
+      records ??= await ask(() => getRecords(rpc, profile))
+      return records
+    },
     spentSlots: (request) => ask(() => getSpentSlots(rpc, request)),
     simulate: (request) => ask(() => simulate(rpc, request)),
     signs: (request) => ask(() => signs(rpc, request)),

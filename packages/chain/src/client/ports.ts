@@ -122,6 +122,8 @@ export type ChainClient = {
   readonly token: (token: Address) => Promise<TokenWords>
   /** keccak-256 of the code there; null where there is none. */
   readonly codeHash: (account: Address) => Promise<Hex | null>
+  /** The contract in which decisions of the factory's DAOs are recorded (R5). It never changes, and a known one is answered offline too. */
+  readonly records: () => Promise<Address>
   /** Those of the slots under which a decision was enacted by then, whichever it was. The DAO must be founded in that block. */
   readonly spentSlots: (request: SpentSlotsRequest) => Promise<readonly bigint[]>
   /** The calls one after the other from one account, without sending anything. */

@@ -134,6 +134,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         head().world.tokens.has(token) ? { symbol: 'MEM', name: 'Memory coin', decimals: 18 } : { symbol: '', name: '', decimals: null },
       ),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    records: () => Promise.resolve(chain.records),
     spentSlots: ({ dao, slots, block }) =>
       ask(() => {
         const spent = view()[Number(block)]?.world.daos.get(dao)?.spent

@@ -9,6 +9,8 @@ export const logEvents = {
   'database.unchecked': 'the database could not be checked whole this time',
   'row.unreadable': 'a row cannot be read; it is left where it is',
   'space.opened': 'a space is open',
+  'record.challenged': 'a record on the chain lacks ballots known here: they are brought to it',
+  'record.unchallenged': 'ballots could not be brought to a record on the chain yet',
   'record.unfollowed': 'a part of this node could not follow a stored record',
   'entry.unkept': 'an entry from gossip could not be kept',
   'frontier.unkept': 'a frontier could not be kept',
