@@ -17,7 +17,7 @@ export const castBallots: Step<'ballot.cast', DaoContext> = (context, entry, { s
   if (new Set(choices.map((choice) => choice.decision)).size !== choices.length) return rejected('ENTRY_BALLOT')
   const digest = hashTypedData(daomeshDomain(context.chain.chainId, context.dao), 'BallotSheet', sheet)
   if (context.memberKindOf?.(member, view) === 'contract') {
-    // What a contract signs only the chain can tell, and it may change: whoever shows it asks there (S14). Each signature stands by itself.
+    // What a contract signs only the chain can tell, and it may change: whoever shows it asks there (S16). Each signature stands by itself.
     const claim = { member, digest, signature, sheet: toRecord(sheet) as Cbor, entry: entry.id, at: entry.header.at }
     return accepted([write(keys.claim(member, revision, digest, sha256Hex(utf8(signature))), causalOrder(entry.depth), claim)])
   }

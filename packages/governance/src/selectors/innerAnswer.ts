@@ -53,7 +53,7 @@ export type InnerAnswer = { readonly outer: Address; readonly sheet: BallotSheet
 
 /**
  * What a DAO answers an outer question by the ballots of its members: the outer ballot with the signature that these ballots make, as soon as they could
- * enact its approval, and null before (S14). Once the approval is enacted the chain knows it, and nobody reads the signature.
+ * enact its approval, and null before (S16). Once the approval is enacted the chain knows it, and nobody reads the signature.
  * @example
  * innerAnswer({ chainId: chain.chainId, dao }, registers, state, decisionIdOf(chain.chainId, dao, decision), { now: 1 }) // => null
  */

@@ -46,7 +46,7 @@ const claim = (support: number, revision: bigint, signature: Hex) =>
   )
 const signature = (byte: string): Hex => `0x${byte.repeat(80)}`
 
-test('S14 J5 R10 a claim counts exactly while the chain confirms it, and a false one hides no true one', () => {
+test('S16 J5 R10 a claim counts exactly while the chain confirms it, and a false one hides no true one', () => {
   const registers = foldAll(
     reduce,
     [
@@ -96,7 +96,7 @@ const carry = (question: OuterQuestion, hash = outerDigestOf(chain.chainId, inne
 }
 const reduceInner = daoReducer({ chain, dao: inner, recover })
 
-test('S14 P22 R10 the answer is there when its ballots could enact the approval, and is the signature they make', () => {
+test('S16 P22 R10 the answer is there when its ballots could enact the approval, and is the signature they make', () => {
   const { decision, text, id } = carry(asked)
   const proposal = entryOf(ann, 'proposal.submit', { v: 1, draft: null, title: 'Mesh asks', content: text, decision }, { at: 5 })
   const vote = (of: typeof ann, support: number) => {
@@ -116,7 +116,7 @@ test('S14 P22 R10 the answer is there when its ballots could enact the approval,
   expect(carriedQuestions(place, registers, founded, { now: 500 })).toMatchObject([{ question: asked, row: { id } }])
 })
 
-test('S14 C5 a text that asks one thing beside a call that signs another is no question', () => {
+test('S16 C5 a text that asks one thing beside a call that signs another is no question', () => {
   for (const bent of [
     { ...asked, support: supports.against },
     { ...asked, revision: 2n },

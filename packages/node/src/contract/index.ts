@@ -4,6 +4,7 @@ import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
+import { treasuryContract } from './treasury.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
 /** The one typed API of a member node: desktop, browser and command line all speak it, over MessagePort or a loopback WebSocket. */
@@ -15,6 +16,7 @@ export const contract = {
   lobbies: lobbiesContract,
   daos: daosContract,
   income: incomeContract,
+  treasury: treasuryContract,
   drafts: draftsContract,
   proposals: proposalsContract,
   comments: commentsContract,
@@ -35,3 +37,4 @@ export * from './node.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'
 export * from './spaces.ts'
+export * from './treasury.ts'

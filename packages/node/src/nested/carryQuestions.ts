@@ -4,7 +4,6 @@ import {
   currentMembers,
   epochToCite,
   listProposals,
-  nextSlot,
   type Present,
   type ProposalRow,
   rosterAt,
@@ -23,7 +22,6 @@ import {
   writeQuestion,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { reserve } from '../requests/reserve.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
@@ -90,7 +88,6 @@ const shortened = (title: string): string => {
 }
 
 const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: ProposalRow): Promise<void> => {
-  const account = node.account.required()
   const { chainId } = inner.record.chain
   const state = inner.chainState()
   const now = node.chainView.now()
@@ -109,7 +106,7 @@ const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: P
   const decision: Decision = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(inner), now }),
     rulesEpoch: state.rulesEpoch,
-    slot: reserve(node.meta, `slot:${inner.id}:${account}`, nextSlot(inner.registers(), account)),
+    slot: await inner.takeSlot(),
     closesAt: now + Math.floor(((row.decision.closesAt - now) * innerPart.take) / innerPart.of),
     expiresAt: row.decision.expiresAt,
     executor: `0x${'0'.repeat(40)}` as Address,
