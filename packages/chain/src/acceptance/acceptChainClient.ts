@@ -1,4 +1,4 @@
-import { approvalCall, type ChainEvent, decisionIdOf, emptyCut, extendCut, packLiveSignature } from '@daomesh/protocol'
+import { type ChainEvent, decisionIdOf, emptyCut, extendCut } from '@daomesh/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeRagequit } from '../actions/ragequit.ts'
 import { encodeRevoke } from '../actions/revokeBallots.ts'
@@ -6,7 +6,7 @@ import { changeRosterCall } from '../calls/changeRosterCall.ts'
 import { decodeEnact, decodeRosterChange } from '../calls/decodeEnact.ts'
 import { paymentCall } from '../calls/paymentCall.ts'
 import { setRulesCall } from '../calls/setRulesCall.ts'
-import type { ChainClient, FactsCursor, FactsPage, SignsRequest } from '../client/ports.ts'
+import type { ChainClient, FactsCursor, FactsPage } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
 import { describeFailure } from '../facts/failureReason.ts'
 import { decisionOf, enactCall, found, genesisFor, signSheets } from './fixtures.ts'
@@ -162,34 +162,6 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
       expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error))).toEqual(['ok', 'Dao_Underfunded', expect.any(String)])
       expect(outcomes[2]?.ok).toBe(false)
       expect(await client.balance(person(7))).toBeGreaterThan(0n)
-    })
-
-    it('A17 C5 G15 a DAO signs what its ballots could approve for a DAO that asks, and what it approved for everybody', async () => {
-      const [asker, signer] = [await found(harness, client), await found(harness, client)]
-      const hash = `0x${'5a'.repeat(32)}` as const
-      const approval = decisionOf(signer.founder, [approvalCall(signer.dao, hash)], await now())
-      const chainId = harness.profile.identity.chainId
-      const signatureBy = async (count: number, dao = signer.dao) => {
-        const sheets = await signSheets(
-          harness,
-          signer,
-          [approval],
-          harness.accounts.slice(0, count).map(({ address }) => address),
-        )
-        return packLiveSignature({ chainId, dao, approval, seats: signer.genesis.members, sheets })
-      }
-      const signature = await signatureBy(2)
-      const asks = (change: Partial<SignsRequest>) => client.signs({ signer: signer.dao, verifier: asker.dao, hash, signature, ...change })
-      expect(await asks({})).toBe(true)
-      expect(await asks({ verifier: person(4) })).toBe(false)
-      expect(await asks({ signature: await signatureBy(1) })).toBe(false)
-      expect(await asks({ hash: `0x${'5b'.repeat(32)}` })).toBe(false)
-      expect(await asks({ signer: asker.dao, verifier: signer.dao })).toBe(false)
-      expect(await asks({ signer: person(5) })).toBe(false)
-      await send(harness, client, signer.founder, await enactCall(harness, signer, [approval]))
-      await harness.mine(1)
-      expect(await asks({ verifier: person(4), signature: '0x' })).toBe(true)
-      expect(await asks({ signer: asker.dao, signature: '0x' })).toBe(false)
     })
 
     it('A5 reads roster, rules, revocation and ragequit as facts, in order', async () => {

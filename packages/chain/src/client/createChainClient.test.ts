@@ -1,8 +1,10 @@
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
+import { acceptSigns } from '../acceptance/acceptSigns.ts'
 import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
 import { openAnvilHarness } from '../devnet/anvilHarness.ts'
 
 acceptChainClient('anvil', openAnvilHarness)
 acceptIncome('anvil', openAnvilHarness)
+acceptSigns('anvil', openAnvilHarness)
 acceptSpentSlots('anvil', openAnvilHarness)

@@ -1,5 +1,5 @@
 export * from './createMemoryClient.ts'
-export type { CountRequest, CountRule } from './enactDecisions.ts'
+export type { CountRequest, CountRule } from './countRule.ts'
 export * from './memoryChain.ts'
 export type { UnpackedSheet } from '../calls/unpackSheets.ts'
 export type { MemoryDao, World } from './world.ts'

@@ -14,7 +14,7 @@ import {
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
 import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
-import type { CountRule } from './enactDecisions.ts'
+import type { CountRule } from './countRule.ts'
 import { execute, type ExecuteEnvironment, type Execution } from './execute.ts'
 import { signs } from './signs.ts'
 import { copyWorld, emptyWorld, type World } from './world.ts'

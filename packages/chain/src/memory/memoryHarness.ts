@@ -1,7 +1,7 @@
 import { address } from '@daomesh/protocol'
 import { createMemoryChain } from './memoryChain.ts'
 import { createMemoryClient } from './createMemoryClient.ts'
-import type { CountRule } from './enactDecisions.ts'
+import type { CountRule } from './countRule.ts'
 import { presentMembers } from './world.ts'
 import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
 import { devnetAccounts } from '../devnet/accounts.ts'

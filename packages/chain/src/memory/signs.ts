@@ -13,10 +13,10 @@ import { recoverAddress } from 'viem'
 import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
 import type { SignsRequest } from '../client/ports.ts'
 import { Revert } from '../errors/revert.ts'
-import type { CallEnvironment } from './enactDecisions.ts'
+import type { CountRule } from './countRule.ts'
 import { type MemoryDao, rosterOf, type World } from './world.ts'
 
-type Counting = Pick<CallEnvironment, 'chainId' | 'count' | 'timestamp'>
+type Counting = { readonly chainId: bigint; readonly count: CountRule; readonly timestamp: number }
 
 /** Sheets of members that are DAOs count when these sign them; others as they are, since the counting rule looks at keys. */
 export const signedSheets = (

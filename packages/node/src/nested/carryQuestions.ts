@@ -83,7 +83,7 @@ export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): b
 /** A title has its limit in bytes; the whole one stands in the question. */
 const shortened = (title: string): string => {
   let kept = title
-  while (utf8(kept).length > limits.titleBytes) kept = `${[...kept].slice(0, -2).join('')}…`
+  while (utf8(kept).length > limits.titleBytes) kept = `${Array.from(kept).slice(0, -2).join('')}…`
   return kept
 }
 
