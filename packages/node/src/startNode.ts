@@ -12,6 +12,7 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { metaOf } from './metaOf.ts'
@@ -128,6 +129,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await files.start()
   queue.start()
   const stopFoundings = followFoundings(node)
+  const stopQuestions = followQuestions(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -151,6 +153,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       logger.info('node.ending')
       stopSigner()
       stopFoundings()
+      stopQuestions()
       stopUnlinks()
       stopRecords()
       stopRenewal()

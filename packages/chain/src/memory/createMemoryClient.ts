@@ -4,6 +4,7 @@ import { watchFacts } from '../client/watchFacts.ts'
 import { zeroAddress } from '../constants.ts'
 import type { Execution } from './execute.ts'
 import { memoryFacts, memoryHead } from './memoryFacts.ts'
+import { keysSigned } from './signs.ts'
 import { type MemoryBlock, type MemoryChain, memoryGasOf, memoryGasPrice } from './memoryChain.ts'
 import { balanceIn } from './money.ts'
 import { Revert } from '../errors/revert.ts'
@@ -142,7 +143,14 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         return slots.filter((slot) => spent.has(slot))
       }),
     simulate,
-    signs: (request) => ask(() => chain.signs(head(), request)),
+    signs: (request) =>
+      ask(async () => {
+        const block = head()
+        return (
+          chain.signs(block, request) &&
+          (chain.signs(block, { ...request, signature: '0x' }) || (await keysSigned(block.world, request, profile.identity.chainId)))
+        )
+      }),
     nonces: (account) =>
       ask(() => {
         const final = view()[Number(memoryHead(view(), profile).finalized.number)]

@@ -8,21 +8,10 @@ import { toDecision, toRules } from '../facts/plainStructs.ts'
 import { changeRoster } from './changeRoster.ts'
 import { move } from './money.ts'
 import { Revert } from '../errors/revert.ts'
-import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
+import { unpackSheets } from '../calls/unpackSheets.ts'
 import { approvalIn, signedSheets } from './signs.ts'
+import type { CountRequest, CountRule } from './countRule.ts'
 import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
-
-/** What the counting rule is asked. `timestamp` in seconds. */
-export type CountRequest = {
-  readonly dao: MemoryDao
-  readonly decision: Decision
-  readonly id: DecisionId
-  readonly sheets: readonly UnpackedSheet[]
-  readonly timestamp: number
-}
-
-/** The counting rule, injected: null when the decision passes at once, else the contract's error (`Dao_NotDecisive`, `Sheets_BadSignature`, …). Pure. */
-export type CountRule = (request: CountRequest) => string | null
 
 export type CallEnvironment = {
   readonly from: ReturnType<typeof address.parse>

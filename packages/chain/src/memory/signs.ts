@@ -1,11 +1,22 @@
-import { daomeshDomain, decisionIdOf, hashTypedData, type Hex, memberKinds, unpackLiveSignature } from '@daomesh/protocol'
+import {
+  daomeshDomain,
+  decisionIdOf,
+  fromCompactSignature,
+  fromHex,
+  hashTypedData,
+  type Hex,
+  memberKinds,
+  to0x,
+  unpackLiveSignature,
+} from '@daomesh/protocol'
+import { recoverAddress } from 'viem'
 import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
 import type { SignsRequest } from '../client/ports.ts'
 import { Revert } from '../errors/revert.ts'
-import type { CallEnvironment } from './enactDecisions.ts'
+import type { CountRule } from './countRule.ts'
 import { type MemoryDao, rosterOf, type World } from './world.ts'
 
-type Counting = Pick<CallEnvironment, 'chainId' | 'count' | 'timestamp'>
+type Counting = { readonly chainId: bigint; readonly count: CountRule; readonly timestamp: number }
 
 /** Sheets of members that are DAOs count when these sign them; others as they are, since the counting rule looks at keys. */
 export const signedSheets = (
@@ -42,6 +53,22 @@ export const signs = (world: World, { signer, verifier, hash, signature }: Signs
   const id = decisionIdOf(counting.chainId, signer, approval)
   const sheets = signedSheets(world, dao, sheetsIn(live.sheets, [id, ...others], dao), counting)
   return counting.count({ dao, decision: approval, id, sheets, timestamp: counting.timestamp }) === null
+}
+
+/** Whether the keys whose ballots stand in a live signature made them; those of members of members are taken as they are. */
+export const keysSigned = async (world: World, { signer, hash, signature }: SignsRequest, chainId: bigint): Promise<boolean> => {
+  const dao = world.daos.get(signer)
+  const live = dao === undefined ? null : unpackLiveSignature(signer, hash, signature)
+  if (dao === undefined || live === null) return true
+  const sheets = sheetsIn(live.sheets, [decisionIdOf(chainId, signer, live.approval), ...live.others], dao)
+  const checks = sheets
+    .filter(({ kind }) => kind === memberKinds.key)
+    .map(async ({ member, revision, choices, signature: compact }) => {
+      const digest = hashTypedData(daomeshDomain(chainId, signer), 'BallotSheet', { member, revision, choices })
+      const signed = to0x(fromCompactSignature(fromHex(compact)))
+      return (await recoverAddress({ hash: digest, signature: signed }).catch(() => '')).toLowerCase() === member
+    })
+  return (await Promise.all(checks)).every(Boolean)
 }
 
 /** Whether a decision's call is one by which the DAO signs, or takes back that it signed. */

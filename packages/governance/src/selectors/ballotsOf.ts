@@ -72,8 +72,7 @@ const whyIgnored = (state: ChainState, rules: Rules, value: BallotValue): Phrase
   if (BigInt(value.revision) < minimum) return phrase('ballot.revoked', { minimum: minimum.toString() })
   const unreadable = whyUnreadable(rules, BigInt(value.cost))
   if (unreadable !== null) return unreadable
-  const seat = seatsOf(state).get(value.member)
-  return seat === undefined ? phrase('ballot.notSeated') : null
+  return seatsOf(state).has(value.member) ? null : phrase('ballot.notSeated')
 }
 
 /**

@@ -18,6 +18,7 @@ import type { LogEvent } from '../log/events.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
+import { createSignedBook } from '../nested/createSignedBook.ts'
 import { createNames } from './createNames.ts'
 import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
@@ -54,6 +55,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
 
   const withNames = createNames(record.dao)
+  const signed = createSignedBook({
+    client: chain.client,
+    dao: record.dao,
+    onChange: () => changes.mark('spaces', `space:${record.space}`),
+  })
   const knownDevices = (): readonly DeviceValue[] => {
     const lobby = lobbyRegisters()
     return lobby === null ? [] : valuesOf<DeviceValue>(lobby, keys.devices)
@@ -190,7 +196,8 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     replica,
     keyring,
     view: views.current,
-    registers: () => withNames(registers(), state),
+    registers: () => withNames(signed.show(registers()), state),
+    signed,
     facts,
     chainState: () => state,
     claim,
