@@ -84,7 +84,6 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       const sizes = [1, 3, 1000, 65_535, 65_536, limits.frameBytes, 5]
       const send = async (stream: Duplex): Promise<void> => {
         for (const size of sizes) await stream.send(bytesOf(size))
-        await stream.close()
       }
       const read = async (stream: Duplex): Promise<Uint8Array[]> => {
         const frames: Uint8Array[] = []
@@ -97,6 +96,8 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       const [atRight, atLeft] = [read(right), read(left)]
       const readers = Promise.all([atRight, atLeft])
       await h.run(Promise.all([send(left), send(right)]))
+      // Both halves end together, so nobody ends it while the other still sends.
+      await h.run(Promise.all([left.close(), right.close()]))
       for (const frames of await h.run(readers)) {
         expect(frames.map((frame) => frame.length)).toEqual(sizes)
         expect(frames.every((frame) => equalBytes(frame, bytesOf(frame.length)))).toBe(true)

@@ -8,7 +8,7 @@ const perMessage = 2
 const longest = 80
 
 /** When what waits for the peers goes out: at once while little is said, in company while much is. */
-export type PushPace = {
+type PushPace = {
   /** A message waits. Sends now, or with those that come until the pause is over. */
   readonly noteMessage: () => void
   readonly stop: () => void

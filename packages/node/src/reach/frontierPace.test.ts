@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFrontierPace } from './frontierPace.ts'
 
-test('M39 a single record is answered after a quarter of a second, talk that goes on ever more rarely, and after a silence soon again', () => {
+test('M58 a single record is answered after a quarter of a second, talk that goes on ever more rarely, and after a silence soon again', () => {
   let now = 1_000_000
   const pace = createFrontierPace(() => now)
   const answered = (): number => {
@@ -17,7 +17,7 @@ test('M39 a single record is answered after a quarter of a second, talk that goe
   expect([answered(), answered()]).toEqual([250, 500])
 })
 
-test('M39 a clock that was set back or ahead stays within the bounds', () => {
+test('M58 a clock that was set back or ahead stays within the bounds', () => {
   let now = 1_000_000
   const pace = createFrontierPace(() => now)
   pace.next()
