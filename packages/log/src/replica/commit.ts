@@ -45,7 +45,8 @@ export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
 export const reload = (core: Core): void => {
   Object.assign(core, freshMemory(core.init.space))
   try {
-    loadInto(core)
+    // Where the registers on the disk do not match its entries, nothing is claimed before they are folded again.
+    core.refoldDue = loadInto(core).refold
   } catch {
     core.closed = true
   }

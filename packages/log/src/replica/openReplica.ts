@@ -138,12 +138,26 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     })
   }
   if (isSnapshotWorth(core)) beginSnapshot()
+  /** After a step that the disk refused the memory is what the disk holds, as at the start: what is ready is judged, or nothing could be claimed. */
+  const settleAgain = async (): Promise<void> => {
+    if (core.closed || (core.ready.length === 0 && !core.refoldDue)) return
+    try {
+      await advance(core, breathe)
+    } catch {
+      // The disk refuses still: the next step tries it again.
+    }
+  }
   const run = <T>(task: () => Promise<T>): Promise<T> =>
     queue.run(async () => {
       if (core.closed) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
-      const done = await task()
-      if (isSnapshotDue(core, asked > 0)) beginSnapshot()
-      return done
+      try {
+        const done = await task()
+        if (isSnapshotDue(core, asked > 0)) beginSnapshot()
+        return done
+      } catch (error) {
+        await settleAgain()
+        throw error
+      }
     })
   /** A snapshot begins when nobody waits for the replica, and takes its turn like a task. */
   const waitedFor = async <T>(work: Promise<T>): Promise<T> => {
