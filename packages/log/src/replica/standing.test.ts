@@ -1,4 +1,4 @@
-import { decodeEntry, type EntryId } from '@daomesh/protocol'
+import { decodeEntry, emptyCut, type EntryId } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allBytes, carry, heal, note, peer, picture, put, rosters, seededRandom, shuffled, statusOf } from '../fixtures/world.ts'
@@ -98,6 +98,32 @@ describe('forks', () => {
     await carry(other, c)
     await carry(right, c)
     expect([l1, r1].map(({ id }) => statusOf(c, id))).toEqual(['forked ENTRY_FORKED', 'forked ENTRY_FORKED'])
+  })
+
+  it('L3 L4 L43 K2 whichever commit of a fork the disk refuses, the replica claims at once what one that starts on that disk claims', async () => {
+    let refusals = 0
+    for (let refused = 1; refused <= 6; refused++) {
+      const [left, right] = await twins('eve')
+      await left.append(put('x', 'left'))
+      await right.append(put('x', 'right'))
+      const disk = memoryDisk()
+      let commits = Infinity
+      const fault = () => ((commits -= 1) === 0 ? ('refuse' as const) : null)
+      const a = await peer('ann', { store: memoryStore({ random: seededRandom('a'), disk, fault }) })
+      await a.append(put('y', 'mine'))
+      await carry(left, a)
+      expect(a.state.get('set/x')).toBe('left')
+      commits = refused
+      await a.ingest(allBytes(right)).catch((error: unknown) => {
+        refusals += 1
+        expect(error).toMatchObject({ code: 'STORAGE_FAILED' })
+      })
+      commits = Infinity
+      const started = await peer('ann', { store: memoryStore({ random: seededRandom('b'), disk: copyDisk(disk) }) })
+      expect([refused, picture(a), a.stateHash(emptyCut)]).toEqual([refused, picture(started), started.stateHash(emptyCut)])
+      expect(a.stateHash(emptyCut)).not.toBeNull()
+    }
+    expect(refusals).toBeGreaterThan(1)
   })
 
   it('L17 D3 a fork closes an incarnation, never a person: the device goes on in a fresh log', async () => {

@@ -1,4 +1,5 @@
 import { DaomeshError } from '@daomesh/protocol'
+import { advance } from './advance.ts'
 import { rollBack } from './commit.ts'
 import type { Core } from './core.ts'
 import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
@@ -25,11 +26,21 @@ export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
     })
   }
   if (isSnapshotWorth(core)) beginSnapshot()
+  /** After a step that the disk refused the memory is what the disk holds, as at a start: what is ready is judged, or nothing could be claimed. */
+  const settleAgain = async (): Promise<void> => {
+    if (core.closed || (core.ready.length === 0 && !core.refoldDue)) return
+    try {
+      await advance(core, breathe)
+    } catch {
+      // The disk refuses still: the next step tries it again.
+    }
+  }
   const attempt = async <T>(task: () => Promise<T>): Promise<T> => {
     try {
       return await task()
     } catch (error) {
       rollBack(core)
+      await settleAgain()
       throw error
     }
   }

@@ -51,10 +51,21 @@ const backup: Chapter = (world, person) => {
   return Promise.resolve()
 }
 
+/** Whether somebody who is there has all that this person was told is kept since the backup: what only a disk had that dies, nobody brings back. */
+const hasReached = (world: World, person: Person, { acknowledged }: Backup): boolean => {
+  const others = present(world).filter((one) => one !== person)
+  return person.acknowledged
+    .slice(acknowledged)
+    .every((one) => one.type !== 'entry' || others.some(({ disk }) => disk.spaces.get(world.space)?.entries.has(one.id) === true))
+}
+
 const restore: Chapter = async (world, person, random) => {
   const kept = backups.get(person)
-  backups.delete(person)
   if (kept === undefined || person.byzantine) return
+  for (let waits = 0; waits < 30 && !hasReached(world, person, kept); waits++) await world.pass(2_000)
+  // Nobody of those who have it is there: the disk lives on.
+  if (!hasReached(world, person, kept)) return
+  backups.delete(person)
   count(world.faults, 'backup restored')
   await restoreBackup(world, person, kept, random)
 }
