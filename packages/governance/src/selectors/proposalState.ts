@@ -4,7 +4,7 @@ import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue } from '../fold/values.ts'
 import { citingOf, type EpochTimes } from '../rules/citableEpoch.ts'
-import { decisionWaits, explainWaits } from '../rules/decisionWaits.ts'
+import { decisionWaits, type DecisionWait, explainWaits } from '../rules/decisionWaits.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
 import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
@@ -31,6 +31,8 @@ export type ProposalRow = {
   readonly reason: Phrase | null
   /** What would have to change before it can be enacted, apart from ballots. */
   readonly obstacles: readonly Phrase[]
+  /** What has to happen before it and who has to send it (R6), the farthest first; nothing once it is over. */
+  readonly waits: readonly DecisionWait[]
   readonly ballots: readonly MemberBallot[]
   /** What members say now. */
   readonly tally: Tally
@@ -61,29 +63,24 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
 }
 
 /** What has to happen before it, and who has to send it (R6). */
-const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly Phrase[] =>
-  explainWaits(
-    decisionWaits({
-      id,
-      decision,
-      find: (other) => {
-        const value = valueAt<ProposalValue>(registers, keys.proposal(other))
-        return value === undefined ? undefined : decisionSchema.parse(value.decision)
-      },
-      isEnacted: (other) => state.enacted.has(other),
-      isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
-      now,
-    }),
-  )
+const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly DecisionWait[] =>
+  decisionWaits({
+    id,
+    decision,
+    find: (other) => proposalDecision(registers, other),
+    isEnacted: (other) => state.enacted.has(other),
+    isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+    now,
+  })
 
-const obstaclesOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): readonly Phrase[] => {
+const obstaclesOf = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
   const obstacles: Phrase[] = []
   if (!state.founded) obstacles.push(phrase('obstacle.notFounded'))
   if (decision.rulesEpoch > state.rulesEpoch) obstacles.push(phrase('obstacle.rulesUnknown', { epoch: decision.rulesEpoch }))
   const cited = citing(state, decision, present)
   if (cited === 'unknown') obstacles.push(phrase('obstacle.rosterUnknown', { epoch: decision.rosterEpoch }))
   if (cited === 'tooYoung') obstacles.push(phrase('obstacle.rosterTooYoung', { epoch: decision.rosterEpoch }))
-  return [...obstacles, ...waitsOf(registers, state, id, decision, present.now)]
+  return obstacles
 }
 
 /**
@@ -123,6 +120,16 @@ const decisionOf = (value: ProposalValue): Decision => {
 }
 
 /**
+ * The decision that a proposal puts to the vote, or undefined when it is not here.
+ * @example
+ * proposalDecision(registers, decisionIdOf(chain.chainId, dao, decision)) // => undefined
+ */
+export const proposalDecision = (registers: Registers, id: DecisionId): Decision | undefined => {
+  const value = valueAt<ProposalValue>(registers, keys.proposal(id))
+  return value === undefined ? undefined : decisionOf(value)
+}
+
+/**
  * Everything about one proposal at a given present, or undefined when it is not here.
  * @example
  * proposalState(registers, state, decisionIdOf(chain.chainId, dao, decision), { now: 1 }) // => undefined
@@ -134,7 +141,8 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const ballots = ballotsOf(registers, state, id)
   const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
   const ending = endingOf(registers, state, id, decision, present)
-  const obstacles = ending === null ? obstaclesOf(registers, state, id, decision, present) : []
+  const waits = ending === null ? waitsOf(registers, state, id, decision, present.now) : []
+  const obstacles = ending === null ? [...obstaclesOf(state, decision, present), ...explainWaits(waits)] : []
   return {
     id,
     decision,
@@ -146,6 +154,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     submittedAt: value.at,
     ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
     obstacles,
+    waits,
     ballots,
     tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots)),
     enactment,
