@@ -1,6 +1,10 @@
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { anchorPolls } from './commands/anchorPolls.ts'
+import { answerPoll } from './commands/answerPoll.ts'
 import { castBallot } from './commands/castBallot.ts'
+import { castSheet } from './commands/castSheet.ts'
+import { closePoll } from './commands/closePoll.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
@@ -18,6 +22,7 @@ import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
+import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
@@ -54,6 +59,7 @@ import { listFiles, readFile, readFileBytes, readHolders } from './queries/readF
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
+import { listPollRows, readAnchoredPolls, readPoll } from './queries/readPoll.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
 import { readStatus } from './queries/readStatus.ts'
 import { rosterCall } from './queries/rosterCall.ts'
@@ -92,6 +98,7 @@ export const createRouter = (node: NodeContext) => {
     proposals,
     comments,
     ballots,
+    polls,
     files,
   } = implement(contract).use(async ({ next }) => {
     try {
@@ -204,6 +211,16 @@ export const createRouter = (node: NodeContext) => {
     ballots: {
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
+      sheet: ballots.sheet.handler(({ input }) => once('ballots.sheet', input, (keep) => castSheet(node, input, keep))),
+    },
+    polls: {
+      list: polls.list.handler(({ input }) => listPollRows(node, input)),
+      get: polls.get.handler(({ input }) => readPoll(node, input)),
+      open: polls.open.handler(({ input }) => once('polls.open', input, (keep) => openPoll(node, input, keep))),
+      answer: polls.answer.handler(({ input }) => once('polls.answer', input, (keep) => answerPoll(node, input, keep))),
+      close: polls.close.handler(({ input }) => once('polls.close', input, (keep) => closePoll(node, input, keep))),
+      anchor: polls.anchor.handler(({ input }) => once('polls.anchor', input, (keep) => anchorPolls(node, input, keep))),
+      anchoredBy: polls.anchoredBy.handler(({ input }) => readAnchoredPolls(node, input)),
     },
     files: {
       list: files.list.handler(({ input }) => listFiles(node, input)),

@@ -25,7 +25,8 @@ const level = (row: readonly Uint8Array[]): readonly Uint8Array[] => {
  * The root of a Merkle tree over sealed polls, whatever order they are given in. Leaves and nodes are hashed under labels of their own, so that none
  * passes for the other.
  * @example
- * const [one, two] = ['01', '02'].map((byte) => ({ poll: pollId.parse(byte.repeat(32)), close: pollCloseId.parse(byte.repeat(32)) }))
+ * const one = { poll: pollId.parse('01'.repeat(32)), close: pollCloseId.parse('c1'.repeat(32)) }
+ * const two = { poll: pollId.parse('02'.repeat(32)), close: pollCloseId.parse('c2'.repeat(32)) }
  * pollsRoot([one, two]) === pollsRoot([two, one]) // => true
  */
 export const pollsRoot = (leaves: readonly PollLeaf[]): Hex => {
@@ -37,7 +38,8 @@ export const pollsRoot = (leaves: readonly PollLeaf[]): Hex => {
 /**
  * The way from one poll up to the root: whoever knows the root can check that the poll is under it without hearing of the others. Null where it is not.
  * @example
- * const [one, two] = ['01', '02'].map((byte) => ({ poll: pollId.parse(byte.repeat(32)), close: pollCloseId.parse(byte.repeat(32)) }))
+ * const one = { poll: pollId.parse('01'.repeat(32)), close: pollCloseId.parse('c1'.repeat(32)) }
+ * const two = { poll: pollId.parse('02'.repeat(32)), close: pollCloseId.parse('c2'.repeat(32)) }
  * const proof = pollProof([one, two], one) ?? []
  * isUnderRoot(pollsRoot([one, two]), one, proof) // => true
  * isUnderRoot(pollsRoot([one, two]), two, proof) // => false

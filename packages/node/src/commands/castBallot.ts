@@ -1,4 +1,4 @@
-import { nextRevision, planSheet } from '@daomesh/governance'
+import { nextRevision, planSheet, standingAnswers } from '@daomesh/governance'
 import {
   DaomeshError,
   daomeshDomain,
@@ -12,7 +12,7 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
-import { requireProposal } from '../queries/readProposal.ts'
+import { present, requireProposal } from '../queries/readProposal.ts'
 
 export type CastBallotParameters = {
   readonly space: SpaceId
@@ -25,7 +25,7 @@ const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
  * wait for their person at once the one asked for later has the higher revision, whichever is signed first.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `INPUT_INVALID` (twice For in one slot), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `BALLOT_SLOT`, `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
   node: NodeContext,
@@ -41,6 +41,7 @@ export const castBallot = async (
     member: account,
     revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, space.chainState())),
     rules: space.chainState().rules,
+    usableYes: standingAnswers(space.registers(), space.chainState(), account, present(node, space)).usableYes,
     answers: choices.map(({ decision, support }, i) => ({
       decision,
       slot: proposals[i]?.decision.slot ?? 0n,

@@ -1,4 +1,4 @@
-import { bytes32, type DecisionId } from '@daomesh/protocol'
+import { bytes32, DaomeshError, type DecisionId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { z } from 'zod'
 import type { proposalPage } from '../contract/proposals.ts'
@@ -30,6 +30,17 @@ export const readAnchor = (node: NodeContext, space: DaoSpace, decision: Decisio
   const seen = space.unfinalized().find(({ fact }) => fact.kind === 'enacted' && fact.decision === decision)
   if (seen !== undefined)
     return { state: 'anchored', transaction: seen.transaction, gas: hash === seen.transaction ? gas : null, error: null }
+  // The transaction went through, this one of its decisions did not: it stays possible, and says why.
+  const failed = space.chainState().failed.get(decision)
+  if (failed !== undefined && (row === undefined || row.state === 'final' || row.state === 'anchored')) {
+    const error = new DaomeshError('TRANSACTION_REVERTED', { meta: { error: failed.reason } })
+    return {
+      state: 'failed',
+      transaction: bytes32.parse(failed.transaction),
+      gas: null,
+      error: { ...error.toJSON(), meta: { ...error.meta } },
+    }
+  }
   if (row === undefined) return { state: 'none', transaction: null, gas: null, error: null }
   return {
     state: queued[row.state],

@@ -17,6 +17,7 @@ import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readAnchor } from './readAnchor.ts'
+import { readWaits } from './readWaits.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
@@ -27,7 +28,12 @@ type SeenBy = (entry: EntryId) => SeenByAnswer
 const words = ['against', 'for', 'abstain'] as const
 export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
 
-const present = (node: NodeContext, space: DaoSpace) => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
+/** The present as governance takes it. */
+export const present = (node: NodeContext, space: DaoSpace) => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
+
+const over: ReadonlySet<ProposalRow['status']> = new Set(['enacted', 'expired', 'superseded'])
+/** Whether a ballot on it could still matter. */
+export const isVotedOn = ({ status }: Pick<ProposalRow, 'status'>): boolean => !over.has(status)
 
 /** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
@@ -144,6 +150,7 @@ export const readProposal = async (
     })),
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
     seenBy: seenBy(row.entry),
+    ...readWaits(node, space, row),
     anchor: readAnchor(node, space, decision),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),

@@ -139,6 +139,10 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     onFailure: (error) => opening.onChainFailure(error),
   })
 
+  const checkChain = (): void => {
+    if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+  }
+
   return {
     id: record.space,
     record,
@@ -156,8 +160,12 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     openLog: author.open,
     isInView: author.isInView,
     append: async (kind, body, options) => {
-      if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+      checkChain()
       return author.append(kind, body, options)
+    },
+    appendAll: async (records, options) => {
+      checkChain()
+      return author.appendAll(records, options)
     },
     close: async () => {
       closed = true
