@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { NodeClient } from '@daomesh/node/client'
-import { DaomeshError } from '@daomesh/protocol'
+import { address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao, findDraft, findProposal } from '../choose.ts'
 import { parseCall, parsePayment } from '../input/parsePayment.ts'
@@ -27,6 +27,7 @@ const pageText = (page: Page): string =>
       ['seen by', `${page.seenBy.count} of ${page.seenBy.of}`],
       ['on chain', page.anchor.transaction === null ? page.anchor.state : `${page.anchor.state} ${page.anchor.transaction}`],
     ]),
+    ...(waitsText(page) === '' ? [] : [waitsText(page)]),
     page.content,
     ...page.calls.map(({ target, value, data, simulation }) => {
       const fails = simulation !== null && !simulation.ok ? `  fails now: ${simulation.reason ?? ''}` : ''
@@ -51,6 +52,28 @@ const contentOf = (call: Call): string | null => {
   }
 }
 
+const executorOf = (call: Call) => {
+  const given = call.option('executor')
+  if (given === undefined) return null
+  const parsed = address.safeParse(given)
+  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'executor', given: given.slice(0, 60) } })
+  return parsed.data
+}
+
+/** What it comes after and who alone may send it, and what of that it still waits for. */
+const waitsText = (page: Page): string =>
+  [
+    ...(page.after === null ? [] : [`comes after ${page.after.title ?? page.after.decision}${page.after.enacted ? ' (carried out)' : ''}`]),
+    ...(page.executor === null ? [] : [`only ${page.executor.name ?? page.executor.account} may carry it out`]),
+    ...page.waits.map((wait) =>
+      wait.kind === 'executor'
+        ? `waits for ${wait.name ?? wait.account} to send it`
+        : wait.kind === 'cycle'
+          ? `waits in a circle: ${wait.decisions.map(({ title, decision }) => title ?? decision).join(', ')}`
+          : `waits for ${wait.title ?? wait.decision}${wait.known === 'open' ? '' : ` (${wait.known})`}`,
+    ),
+  ].join('\n')
+
 const submit = async (node: NodeClient, call: Call) => {
   const calls = [...call.all('pay').map(parsePayment), ...call.all('call').map(parseCall)]
   const content = contentOf(call)
@@ -61,7 +84,20 @@ const submit = async (node: NodeClient, call: Call) => {
   const draft = named === undefined ? null : await findDraft(node, space, named)
   const title = call.option('title') ?? (draft === null ? undefined : (await node.drafts.get({ space, draft })).title)
   if (title === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'title', reason: 'missing' } })
-  return node.proposals.submit({ requestId: call.requestId, space, draft, title, content, calls })
+  const before = call.option('after')
+  const after = before === undefined ? null : await findProposal(node, space, before)
+  const closes = call.flag('weekly') ? ('week' as const) : ('period' as const)
+  return node.proposals.submit({
+    requestId: call.requestId,
+    space,
+    draft,
+    title,
+    content,
+    calls,
+    after,
+    executor: executorOf(call),
+    closes,
+  })
 }
 
 const addReading = (proposal: Command): void => {
@@ -108,7 +144,10 @@ export const addProposal = (program: Command): void => {
       .option('--content <markdown>', 'the text itself')
       .option('--content-file <path>', 'a file with the text')
       .option('--pay <address=amount...>', 'a payment out of the treasury, such as 0xabc…=1.5eth')
-      .option('--call <target:amount:data...>', 'any call by the DAO'),
+      .option('--call <target:amount:data...>', 'any call by the DAO')
+      .option('--after <proposal>', 'a proposal that must be carried out before')
+      .option('--executor <account>', 'the only account that may carry it out')
+      .option('--weekly', 'closes with everything else of the week, on Sunday 18:00 UTC'),
     submit,
     ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
   )

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
+import { Conditions, noConditions } from './Conditions.tsx'
 import type { DraftSession } from './openDraftSession.ts'
 import type { PaymentCall } from './readPayments.ts'
 
@@ -29,6 +30,7 @@ export const SubmitDialog = ({ space, draft, title, calls, session, opened, onCl
   const { client, queries } = useApi()
   const navigate = useNavigate()
   const [name, setName] = useState(title)
+  const [conditions, setConditions] = useState(noConditions)
   const text = useQuery({
     queryKey: ['review', space, draft],
     enabled: opened,
@@ -85,6 +87,7 @@ export const SubmitDialog = ({ space, draft, title, calls, session, opened, onCl
         {decoded.error !== null && <ErrorNotice error={decoded.error} retry={() => void decoded.refetch()} />}
         {decoded.data === undefined && decoded.error === null && <Waiting what={t('submit.decoding')} />}
         {decoded.data !== undefined && <CallList calls={decoded.data} />}
+        <Conditions space={space} value={conditions} change={setConditions} />
         {submit.error !== null && <ErrorNotice error={submit.error} />}
         {submit.isPending && <Waiting what={t('submit.waiting')} />}
         <Group justify="flex-end">
@@ -95,7 +98,7 @@ export const SubmitDialog = ({ space, draft, title, calls, session, opened, onCl
             leftSection={<IconSend size={16} aria-hidden />}
             disabled={!ready}
             loading={submit.isPending}
-            onClick={() => submit.mutate({ space, draft, title: name.trim(), content: null, calls: [...calls] })}
+            onClick={() => submit.mutate({ space, draft, title: name.trim(), content: null, calls: [...calls], ...conditions })}
           >
             {t('submit.go')}
           </Button>

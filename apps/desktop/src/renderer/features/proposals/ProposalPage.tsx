@@ -15,11 +15,13 @@ import { BallotBox } from '../ballots/BallotBox.tsx'
 import { BallotList } from '../ballots/BallotList.tsx'
 import { TallyView } from '../ballots/TallyView.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
+import { AnchoredPolls } from './AnchoredPolls.tsx'
 import { CallList } from './CallList.tsx'
 import { Equivocations } from './Equivocations.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
 import { Thread } from './Thread.tsx'
+import { Waits } from './Waits.tsx'
 import { takesBallots } from './isUnderWay.ts'
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
@@ -63,6 +65,7 @@ export const ProposalPage = () => {
                     <SafeMarkdown>{proposal.content}</SafeMarkdown>
                   )}
                 </Section>
+                <AnchoredPolls space={space} decision={decision} />
                 <CallList calls={proposal.calls} past={!takesBallots(proposal.state)} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
@@ -71,6 +74,7 @@ export const ProposalPage = () => {
               <Stack gap="xl">
                 {takesBallots(proposal.state) && <BallotBox space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
+                <Waits space={space} proposal={proposal} />
                 <AnchorCard space={space} proposal={proposal} />
                 <BallotList proposal={proposal} />
                 <ProposalFacts proposal={proposal} space={space} />
