@@ -27,16 +27,17 @@ export const AnchorPollsDialog = ({ space, polls, onClose }: AnchorPollsDialogPr
         <Text size="sm" c="dimmed">
           {t('polls.anchor.about')}
         </Text>
-        <Stack gap={8} role="group" aria-label={t('polls.title')}>
-          {polls.map(({ poll, question }) => (
-            <Checkbox
-              key={poll}
-              label={question}
-              checked={!left.includes(poll)}
-              onChange={(event) => setLeft(event.currentTarget.checked ? left.filter((one) => one !== poll) : [...left, poll])}
-            />
-          ))}
-        </Stack>
+        <Checkbox.Group
+          aria-label={t('polls.title')}
+          value={chosen.map(({ poll }) => poll)}
+          onChange={(values) => setLeft(polls.flatMap(({ poll }) => (values.includes(poll) ? [] : [poll])))}
+        >
+          <Stack gap={8}>
+            {polls.map(({ poll, question }) => (
+              <Checkbox key={poll} value={poll} label={question} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
         <TextInput
           label={t('submit.name')}
           value={title}

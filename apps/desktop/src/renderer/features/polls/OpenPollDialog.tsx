@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, NumberInput, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Fieldset, Group, Modal, NumberInput, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -77,44 +77,46 @@ export const OpenPollDialog = ({ space, onClose, again }: OpenPollDialogProps) =
             value={about}
             onChange={(event) => setAbout(event.currentTarget.value)}
           />
-          <Stack gap={6} role="group" aria-label={t('polls.options')}>
-            {options.map(({ key, text }, i) => (
-              <Group key={key} gap="xs" wrap="nowrap">
-                <TextInput
-                  aria-label={t('polls.ask.option', { number: i + 1 })}
-                  placeholder={t('polls.ask.option', { number: i + 1 })}
-                  maxLength={150}
-                  style={{ flex: 1 }}
-                  value={text}
-                  onChange={(event) => {
-                    const { value } = event.currentTarget
-                    setOptions(options.map((one) => (one.key === key ? { key, text: value } : one)))
-                  }}
-                />
-                {options.length > 2 && (
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('polls.ask.remove', { number: i + 1 })}
-                    onClick={() => setOptions(options.filter((one) => one.key !== key))}
-                  >
-                    <IconTrash size={17} />
-                  </ActionIcon>
-                )}
-              </Group>
-            ))}
-            {options.length < mostOptions && (
-              <Button
-                variant="default"
-                size="xs"
-                leftSection={<IconPlus size={14} aria-hidden />}
-                style={{ alignSelf: 'flex-start' }}
-                onClick={() => setOptions([...options, { key: crypto.randomUUID(), text: '' }])}
-              >
-                {t('polls.ask.addOption')}
-              </Button>
-            )}
-          </Stack>
+          <Fieldset variant="unstyled" legend={t('polls.options')}>
+            <Stack gap={6}>
+              {options.map(({ key, text }, i) => (
+                <Group key={key} gap="xs" wrap="nowrap">
+                  <TextInput
+                    aria-label={t('polls.ask.option', { number: i + 1 })}
+                    placeholder={t('polls.ask.option', { number: i + 1 })}
+                    maxLength={150}
+                    style={{ flex: 1 }}
+                    value={text}
+                    onChange={(event) => {
+                      const { value } = event.currentTarget
+                      setOptions(options.map((one) => (one.key === key ? { key, text: value } : one)))
+                    }}
+                  />
+                  {options.length > 2 && (
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('polls.ask.remove', { number: i + 1 })}
+                      onClick={() => setOptions(options.filter((one) => one.key !== key))}
+                    >
+                      <IconTrash size={17} />
+                    </ActionIcon>
+                  )}
+                </Group>
+              ))}
+              {options.length < mostOptions && (
+                <Button
+                  variant="default"
+                  size="xs"
+                  leftSection={<IconPlus size={14} aria-hidden />}
+                  style={{ alignSelf: 'flex-start' }}
+                  onClick={() => setOptions([...options, { key: crypto.randomUUID(), text: '' }])}
+                >
+                  {t('polls.ask.addOption')}
+                </Button>
+              )}
+            </Stack>
+          </Fieldset>
           <Radio.Group label={t('polls.ask.choice')} value={choice} onChange={(value) => setChoice(value)}>
             <Group mt={6}>
               {kinds.map((kind) => (

@@ -16,7 +16,6 @@ export const PollForm = ({ space, poll }: { readonly space: string; readonly pol
   const [chosen, setChosen] = useState<readonly number[]>(mineOf(poll))
   const answer = useCommand(client.polls.answer)
   const tooMany = chosen.length > poll.most
-  const toggle = (at: number, on: boolean): void => setChosen(on ? [...chosen, at] : chosen.filter((one) => one !== at))
   return (
     <Section title={t('polls.yours')}>
       <form
@@ -38,16 +37,17 @@ export const PollForm = ({ space, poll }: { readonly space: string; readonly pol
               </Stack>
             </Radio.Group>
           ) : (
-            <Stack gap={8} role="group" aria-label={poll.question}>
-              {poll.options.map(({ text }, i) => (
-                <Checkbox
-                  key={text}
-                  label={text}
-                  checked={chosen.includes(i)}
-                  onChange={(event) => toggle(i, event.currentTarget.checked)}
-                />
-              ))}
-            </Stack>
+            <Checkbox.Group
+              aria-label={poll.question}
+              value={chosen.map(String)}
+              onChange={(values) => setChosen(values.map(Number).sort((x, y) => x - y))}
+            >
+              <Stack gap={8}>
+                {poll.options.map(({ text }, i) => (
+                  <Checkbox key={text} value={String(i)} label={text} />
+                ))}
+              </Stack>
+            </Checkbox.Group>
           )}
           {tooMany && (
             <Text size="sm" c="var(--warn)" aria-live="polite">

@@ -1,4 +1,4 @@
-import { Box, Group, Stack, Text } from '@mantine/core'
+import { Box, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../parts/Section.tsx'
@@ -22,7 +22,12 @@ export const PollResult = ({ poll }: { readonly poll: Poll }) => {
                 <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
                   {text}
                 </Text>
-                {mine && <IconCheck size={15} color="var(--for)" role="img" aria-label={t('polls.chosenByYou')} />}
+                {mine && (
+                  <>
+                    <IconCheck size={15} color="var(--for)" aria-hidden />
+                    <VisuallyHidden>{t('polls.chosenByYou')}</VisuallyHidden>
+                  </>
+                )}
               </Group>
               <Text size="sm" fw={650} className="numbers">
                 {count}

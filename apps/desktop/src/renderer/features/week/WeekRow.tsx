@@ -30,7 +30,7 @@ export const WeekRow = ({ space, proposal, answer, change }: WeekRowProps) => {
   const say = useSentence()
   const { decision, title, author, authorName, asks, closesAt } = proposal
   return (
-    <Box className="card" p="md" role="group" aria-label={title}>
+    <Box component="section" className="card" p="md" aria-label={title}>
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
           <Box style={{ minWidth: 0 }}>
