@@ -14,6 +14,8 @@ export type EnactingAgendaParameters = {
   readonly isChanging: (decision: Decision) => boolean
   /** Seconds of chain time. */
   readonly now: number
+  /** Slots that the chain says are spent, though no decision of them is known as enacted. */
+  readonly spent?: ReadonlySet<bigint> | undefined
 }
 
 export type EnactingAgenda = {
@@ -59,7 +61,7 @@ const inOrder = (items: readonly Item[], parents: ReadonlyMap<DecisionId, Item |
 export const enactingAgenda = (
   registers: Registers,
   state: ChainState,
-  { ids, sender, isChanging, now }: EnactingAgendaParameters,
+  { ids, sender, isChanging, now, spent }: EnactingAgendaParameters,
 ): EnactingAgenda => {
   const items = [...new Set(ids)].flatMap((id): Item[] => {
     const decision = proposalDecision(registers, id)
@@ -67,7 +69,8 @@ export const enactingAgenda = (
   })
   const parents = new Map(items.map((one) => [one.id, parentOf(registers, state, items, one)]))
   const { order, circle } = inOrder(items, parents, ({ decision }) => isChanging(decision))
-  const isSpent = (slot: bigint): boolean => decisionsOfSlot(registers, slot).some((one) => state.enacted.has(one))
+  const isSpent = (slot: bigint): boolean =>
+    spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((one) => state.enacted.has(one))
   const missing = items.flatMap(({ id, decision }) => {
     // What stands before it in the same transaction is as good as spent, unless it waits for it in turn.
     const beside = circle.includes(id) ? [] : items.filter((one) => one.id !== id && one.decision.slot !== decision.slot)

@@ -13,8 +13,15 @@ import { decisionsOfSlot } from './slots.ts'
 
 export type ProposalStatus = 'open' | 'decisive' | 'enacted' | 'expired' | 'superseded' | 'withdrawn' | 'closed'
 
-/** The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged. */
-export type Present = { readonly now: number; readonly epochTimes?: EpochTimes | undefined }
+/**
+ * The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged.
+ * `spent`: slots that the chain says are spent, though the decision that spent them may not be here.
+ */
+export type Present = {
+  readonly now: number
+  readonly epochTimes?: EpochTimes | undefined
+  readonly spent?: ReadonlySet<bigint> | undefined
+}
 
 export type ProposalRow = {
   readonly id: DecisionId
@@ -56,6 +63,7 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
   if (state.enacted.has(id)) return { status: 'enacted', reason: null }
   const winner = decisionsOfSlot(registers, decision.slot).find((other) => state.enacted.has(other))
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
+  if (present.spent?.has(decision.slot) === true) return { status: 'superseded', reason: phrase('proposal.slotTaken') }
   if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
   if (present.now > decision.expiresAt) return { status: 'expired', reason: null }
   if (citing(state, decision, present) === 'tooOld') return { status: 'expired', reason: phrase('proposal.rosterTooOld') }
@@ -63,13 +71,19 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
 }
 
 /** What has to happen before it, and who has to send it (R6). */
-const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly DecisionWait[] =>
+const waitsOf = (
+  registers: Registers,
+  state: ChainState,
+  id: DecisionId,
+  decision: Decision,
+  { now, spent }: Present,
+): readonly DecisionWait[] =>
   decisionWaits({
     id,
     decision,
     find: (other) => proposalDecision(registers, other),
     isEnacted: (other) => state.enacted.has(other),
-    isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+    isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
     now,
   })
 
@@ -141,7 +155,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const ballots = ballotsOf(registers, state, id)
   const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
   const ending = endingOf(registers, state, id, decision, present)
-  const waits = ending === null ? waitsOf(registers, state, id, decision, present.now) : []
+  const waits = ending === null ? waitsOf(registers, state, id, decision, present) : []
   const obstacles = ending === null ? [...obstaclesOf(state, decision, present), ...explainWaits(waits)] : []
   return {
     id,

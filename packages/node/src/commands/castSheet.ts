@@ -11,9 +11,10 @@ import {
   supports,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { isVotedOn, present, requireProposal } from '../queries/readProposal.ts'
+import { isVotedOn, requireProposal, superseded } from '../queries/readProposal.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 
 export type CastSheetParameters = {
   readonly space: SpaceId
@@ -35,7 +36,7 @@ const votesOf = (votes: string | undefined): { readonly votes?: bigint } => (vot
  * Answers many proposals under one signature. Earlier answers that still stand are said again on the same sheet and shown in the same window, so that the
  * newest sheet alone is enough for whatever is enacted together, and none is withdrawn by it. The reasons are a record beside it, in the same transaction.
  * Works offline.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `BALLOT_SLOT`, `BALLOT_CREDITS`, `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `BALLOT_CLOSED`, `BALLOT_SLOT`, `BALLOT_CREDITS`, `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castSheet = async (
   node: NodeContext,
@@ -44,9 +45,11 @@ export const castSheet = async (
 ): Promise<CastSheetOutcome> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
+  await space.spentSlots.settle()
   const state = space.chainState()
   const asked = choices.map((choice) => ({ choice, row: requireProposal(node, space, choice.decision) }))
   const over = asked.find(({ row }) => !isVotedOn(row))
+  if (over?.row.status === 'superseded') throw superseded(over.row)
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.row.id, status: over.row.status } })
   const answers = asked.map(
     ({
@@ -63,7 +66,7 @@ export const castSheet = async (
       ...votesOf(votes),
     }),
   )
-  const { standing, usableYes } = standingAnswers(space.registers(), state, account, present(node, space))
+  const { standing, usableYes } = standingAnswers(space.registers(), state, account, presentOf(node, space))
   const { sheet, leftOut } = planSheet({
     member: account,
     revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, state)),

@@ -2,8 +2,9 @@ import { encodeEnact } from '@daomesh/chain'
 import { type DecisionWait, enactingAgenda, enactingSheets, rosterAt } from '@daomesh/governance'
 import { DaomeshError, type Decision, type DecisionId, encodeAfterWitness, type Hex, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { requireProposal } from '../queries/readProposal.ts'
+import { requireProposal, superseded } from '../queries/readProposal.ts'
 import { mayChange } from '../queries/readWaits.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from './enqueue.ts'
@@ -25,7 +26,7 @@ const orderOf = (node: NodeContext, space: DaoSpace, asked: readonly DecisionId[
     ids: asked,
     sender: node.account.required(),
     isChanging: mayChange(space.record.dao),
-    now: node.chainView.now(),
+    ...presentOf(node, space),
   })
   const [first] = missing
   const [wait] = first?.waits ?? []
@@ -36,18 +37,21 @@ const orderOf = (node: NodeContext, space: DaoSpace, asked: readonly DecisionId[
 
 /**
  * Queues one transaction with the signed ballots of these decisions. Anybody may send it, and the outcome is the same whoever does.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `ENACT_NOT_DECISIVE`, `ENACT_WAITS`, `INPUT_INVALID` before the DAO is deployed.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `ENACT_WAITS`, `INPUT_INVALID` before the DAO is deployed.
  */
-export const enactProposals = (
+export const enactProposals = async (
   node: NodeContext,
   { requestId, space: id, decisions: asked }: EnactProposalsParameters,
-): TransactionAnswer => {
+): Promise<TransactionAnswer> => {
   const known = queuedBefore(node, requestId, { purpose: 'enact', space: id, decisions: [...asked] })
   if (known !== null) return known
   const space = node.spaces.dao(id)
+  await space.spentSlots.settle()
   const state = space.chainState()
   if (!state.founded) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the DAO is not deployed yet' } })
   const named = asked.map((decision) => requireProposal(node, space, decision))
+  const over = named.find(({ status }) => status === 'superseded')
+  if (over !== undefined) throw superseded(over)
   const order = orderOf(node, space, asked)
   const rows = order.flatMap((decision) => named.find((row) => row.id === decision) ?? [])
   const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked)

@@ -12,7 +12,7 @@ import type { Address, Decision, DecisionId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage } from '../contract/proposals.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 type Waits = Pick<z.input<typeof proposalPage>, 'after' | 'executor' | 'waits' | 'together'>
@@ -29,15 +29,15 @@ export const mayChange =
 const togetherOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, sender: Address | null): DecisionId[] => {
   if (sender === null) return []
   const state = space.chainState()
-  const now = node.chainView.now()
+  const present = presentOf(node, space)
   const before = row.waits.flatMap((wait) => (wait.kind === 'after' && wait.known === 'open' ? [wait.decision] : []))
   const { order, missing } = enactingAgenda(space.registers(), state, {
     ids: [...before, row.id],
     sender,
     isChanging: mayChange(space.record.dao),
-    now,
+    now: present.now,
+    ...(present.spent === undefined ? {} : { spent: present.spent }),
   })
-  const present = { now, epochTimes: epochTimesOf(space) }
   const others = order.some((id) => {
     const one = id === row.id ? row : proposalState(space.registers(), state, id, present)
     return one === undefined || one.status === 'enacted' || one.status === 'expired' || one.obstacles.length > one.waits.length

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fileName, mediaType } from '../files/fileName.ts'
-import { address, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId } from '../ids.ts'
+import { address, amount, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
 import { pollBodies } from './pollBodies.ts'
@@ -8,6 +8,8 @@ import { inBytes } from './text.ts'
 
 const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max)
 const v = z.literal(1)
+/** Checks run even after the pattern of `amount` has failed, so this one must not trust it. */
+const fitsWord = (text: string): boolean => /^\d{1,78}$/.test(text) && BigInt(text) < 1n << 256n
 
 /**
  * Every kind of record this version understands, with the newest version of its body. A kind that is not here, or a body with a greater `v`, is kept opaque.
@@ -59,6 +61,11 @@ export const bodies = {
     about: z.union([decisionId, draftId]).nullable(),
   }),
   'file.withdraw': z.strictObject({ v, file: fileId }),
+  'token.list': z.union([
+    z.strictObject({ v, token: address, standard: z.enum(['erc20', 'erc721']), item: z.null() }),
+    z.strictObject({ v, token: address, standard: z.literal('erc1155'), item: amount.refine(fitsWord) }),
+  ]),
+  'token.unlist': z.strictObject({ v, token: address, item: amount.refine(fitsWord).nullable() }),
   'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
   ...pollBodies,
 } as const

@@ -52,6 +52,8 @@ type Stage = {
   readonly passed: DecisionId
   readonly poll: PollId
   readonly sealed: PollId
+  /** Expired long ago. */
+  readonly over: DecisionId
   readonly file: EntryId
   /** Given out by this member. */
   readonly given: InviteId
@@ -111,6 +113,9 @@ const commands: Readonly<Record<string, Command>> = {
   'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
   'income.distribute': (api, id, { space }) => api.income.distribute({ requestId: id, space, token: takeToken(waiting, id) }),
   'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
+  'treasury.list': (api, id, { space }) =>
+    api.treasury.list({ requestId: id, space, token: credited[0] ?? ether, standard: 'erc20', item: null }),
+  'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
   'drafts.discard': (api, id, { space, draft }) => api.drafts.discard({ requestId: id, space, draft }),
@@ -119,6 +124,7 @@ const commands: Readonly<Record<string, Command>> = {
     api.proposals.submit({ requestId: id, space, draft: null, title: 'New', content: 'text', calls: [] }),
   'proposals.replaceMember': (api, id, { space, ada }) =>
     api.proposals.replaceMember({ requestId: id, space, from: ada.account, to: absent, reason: '' }),
+  'proposals.resubmit': (api, id, { space, over }) => api.proposals.resubmit({ requestId: id, space, decision: over }),
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
@@ -145,6 +151,12 @@ const build = async (): Promise<Stage> => {
   await found(world, 2, { second: true })
   const { space } = world
   const [ada, ben, second] = world.people as [Person, Person, Person]
+  const submit = (title: string) =>
+    world.run(title, apiOf(ada).proposals.submit({ requestId: requestId(world), space, draft: null, title, content: 'text', calls: [] }))
+  const over = await submit('Old')
+  for (const { process } of [ada, ben, second]) process?.kill()
+  await world.pass(16 * 24 * 3_600_000)
+  for (const person of [ada, ben, second]) await start(world, person)
   const [a, b] = [apiOf(ada), apiOf(ben)]
   const lobby = await world.run(
     'a lobby',
@@ -160,8 +172,6 @@ const build = async (): Promise<Stage> => {
   const { proposal } = await world.run('terms', b.lobbies.propose(terms))
   const elsewhereLobby = { requestId: requestId(world), name: 'Elsewhere', displayName: 'ben', expiresInHours: 9 }
   const { invite } = await world.run('another lobby', b.lobbies.create(elsewhereLobby))
-  const submit = (title: string) =>
-    world.run(title, a.proposals.submit({ requestId: requestId(world), space, draft: null, title, content: 'text', calls: [] }))
   const [open, passed] = [await submit('Fence'), await submit('Gate')]
   const { draft } = await world.run('a draft', a.drafts.open({ requestId: requestId(world), space, title: 'Plan' }))
   const pen = await world.run(
@@ -175,7 +185,7 @@ const build = async (): Promise<Stage> => {
   if (version === undefined) throw new Error('nothing was written')
   const { entry: file } = await world.run('a file', addFile(a, requestId(world), space))
   for (const person of [ada, ben]) {
-    await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 2)
+    await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 3)
     const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
     await world.run('vote', apiOf(person).ballots.cast(asked))
   }
@@ -238,6 +248,7 @@ const build = async (): Promise<Stage> => {
     passed: passed.decision,
     poll,
     sealed,
+    over: over.decision,
     file,
     given,
     elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),

@@ -20,9 +20,10 @@ import { CallList } from './CallList.tsx'
 import { Equivocations } from './Equivocations.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
+import { ProposeAgain } from './ProposeAgain.tsx'
 import { Thread } from './Thread.tsx'
 import { Waits } from './Waits.tsx'
-import { takesBallots } from './isUnderWay.ts'
+import { isOver, takesBallots } from './isUnderWay.ts'
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
@@ -73,6 +74,7 @@ export const ProposalPage = () => {
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
                 {takesBallots(proposal.state) && <BallotBox space={space} proposal={proposal} />}
+                {isOver(proposal.state) && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
                 <Waits space={space} proposal={proposal} />
                 <AnchorCard space={space} proposal={proposal} />
