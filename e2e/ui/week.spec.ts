@@ -52,7 +52,7 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
-test('M60 a week of five proposals is answered under one signature', async () => {
+test('M80 a week of five proposals is answered under one signature', async () => {
   decisions = [
     await submit('Paint', 1),
     await submit('Boat', 2),
@@ -89,7 +89,7 @@ test('M60 a week of five proposals is answered under one signature', async () =>
   expect(sheet.carried).toEqual([])
 })
 
-test('M60 C16 any part of it is enacted on the chain, and a call that fails blocks no other', async () => {
+test('M80 C16 any part of it is enacted on the chain, and a call that fails blocks no other', async () => {
   const [paint = '', boat = '', oars = '', palace = '', flag = ''] = decisions
   await expect.poll(async () => (await stateOf('ana', flag)).enactable).toBe(true)
   await run('ana', 'proposal', 'enact', name, paint, oars)
@@ -101,7 +101,7 @@ test('M60 C16 any part of it is enacted on the chain, and a call that fails bloc
   await expect(ben.getByText('5 ETH', { exact: true })).toBeVisible()
 })
 
-test('M61 M62 what a decision waits for is chosen in the form, said on its page, and carried out with it', async () => {
+test('M81 M82 what a decision waits for is chosen in the form, said on its page, and carried out with it', async () => {
   await ana.getByRole('link', { name: 'Drafts' }).click()
   await ana.getByLabel('Title of a new draft').fill('Foundation')
   await ana.getByRole('button', { name: 'Start a draft' }).click()
@@ -132,7 +132,7 @@ test('M61 M62 what a decision waits for is chosen in the form, said on its page,
   for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
 })
 
-test('M63 a poll is asked, answered and sealed without gas or a signing window', async () => {
+test('M83 a poll is asked, answered and sealed without gas or a signing window', async () => {
   await ana.getByRole('link', { name: 'Polls' }).first().click()
   await expect(ana.getByText('No polls yet')).toBeVisible()
   await ana.getByRole('button', { name: 'Ask the members' }).click()
@@ -162,7 +162,7 @@ test('M63 a poll is asked, answered and sealed without gas or a signing window',
   await expect(ben.getByRole('button', { name: /answer/i })).toHaveCount(0)
 })
 
-test('M64 sealed polls are anchored together, each with its proof', async () => {
+test('M84 sealed polls are anchored together, each with its proof', async () => {
   await run('ben', 'poll', 'open', name, 'When?', '--option', 'May', 'June')
   await expect.poll(async () => (await run<unknown[]>('ana', 'poll', 'list', name)).length).toBe(2)
   await run('ana', 'poll', 'close', name, 'When?')

@@ -33,7 +33,7 @@ const asked = async (more: object = {}) => {
   return { world, space, poll, page, answer, close, answers, signatures, everywhere }
 }
 
-test('M63 a poll is answered, closed by more than half without gas, and a late answer changes nothing', async () => {
+test('M83 a poll is answered, closed by more than half without gas, and a late answer changes nothing', async () => {
   const { world, poll, page, answer, close, answers, signatures, everywhere } = await asked()
   await answer('ada', 0)
   await answer('ben', 1)
@@ -65,7 +65,7 @@ test('M63 a poll is answered, closed by more than half without gas, and a late a
   await world.close()
 })
 
-test('M63/G7 a node signs one close of a poll; members who sign three different ones have split it', async () => {
+test('M83/G7 a node signs one close of a poll; members who sign three different ones have split it', async () => {
   const { world, page, answer, close, answers, signatures } = await asked()
   await answer('ada', 0)
   await answers(1)
@@ -85,7 +85,7 @@ test('M63/G7 a node signs one close of a poll; members who sign three different 
   await world.close()
 })
 
-test('M64 sealed polls are anchored many at once by a decision without calls, and each shows its proof', async () => {
+test('M84 sealed polls are anchored many at once by a decision without calls, and each shows its proof', async () => {
   const { world, space, poll, page, answer, close, answers, everywhere } = await asked({ choice: 'approval' })
   const { api, pass, until, requestId } = world
   await pass(api('ada').daos.deploy({ requestId: requestId(), space }))

@@ -46,7 +46,7 @@ const verbs = (world: TimedWorld, space: SpaceId) => {
   return { submit, sheet, page, counted, enact, final }
 }
 
-test('M60 one signature answers a week, any part of it is enacted later, and a call that fails blocks no other', async () => {
+test('M80 one signature answers a week, any part of it is enacted later, and a call that fails blocks no other', async () => {
   const { world, space, submit, sheet, page, counted, enact, final } = await opened()
   const all = [
     await submit('One', '1'),
@@ -82,7 +82,7 @@ test('M60 one signature answers a week, any part of it is enacted later, and a c
   await world.close()
 })
 
-test('M60 a newer sheet says earlier answers again with their reasons, and a slot is answered For once, across sheets too', async () => {
+test('M80 a newer sheet says earlier answers again with their reasons, and a slot is answered For once, across sheets too', async () => {
   const { world, space, submit, sheet, page, counted } = await opened()
   const [one, two] = [await submit('One', '1'), await submit('Two', '2')]
   await sheet('ben', [[one, 'for', 'It is time.']])
@@ -96,7 +96,7 @@ test('M60 a newer sheet says earlier answers again with their reasons, and a slo
   await world.close()
 })
 
-test('M61 what comes before is carried out before, in one transaction, and what is missing is said before anything is sent', async () => {
+test('M81 what comes before is carried out before, in one transaction, and what is missing is said before anything is sent', async () => {
   const { world, submit, sheet, page, counted, enact, final } = await opened()
   const { account: ben } = world.player('ben').member
   const first = await submit('First', '1')
@@ -134,7 +134,7 @@ test('M61 what comes before is carried out before, in one transaction, and what 
   await world.close()
 })
 
-test('M62 proposals that ask for it close together at the end of a week', async () => {
+test('M82 proposals that ask for it close together at the end of a week', async () => {
   const { world, submit, page } = await opened()
   const one = await submit('One', '0', { closes: 'week' })
   await world.advance(60_000)
