@@ -58,6 +58,11 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POLL_ANSWERS_MISSING:
     'A close that others signed is to be signed whose answers are not proven by the records here, or whose result is another (governance U3).',
   POLL_UNSEALED: 'A poll is to be anchored that is not sealed, or is anchored already (governance U7).',
+  DECISION_UNRECORDABLE:
+    'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M61).',
+  DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M62).',
+  DECISION_UNEXECUTABLE:
+    'A record is to be executed before its time, after it, by somebody else than its executor, or it does not pass (node M63).',
   INVITE_MALFORMED:
     'No invite link is found in a text, it does not decode (protocol P9, P17), or the address in it is not that of its genesis (node M22).',
   INVITE_VERSION: 'The link carries another version than 1 or 2 (protocol P9, P17).',

@@ -3,6 +3,7 @@ import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { anchorPolls } from './commands/anchorPolls.ts'
 import { answerPoll } from './commands/answerPoll.ts'
 import { castBallot } from './commands/castBallot.ts'
+import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
 import { closePoll } from './commands/closePoll.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
@@ -17,6 +18,7 @@ import { distributeIncome } from './commands/distributeIncome.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
+import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
@@ -27,8 +29,10 @@ import { openDraftSession } from './commands/openDraftSession.ts'
 import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
+import { proposeRules } from './commands/proposeRules.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
+import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
@@ -214,9 +218,15 @@ export const createRouter = (node: NodeContext) => {
       replaceMember: proposals.replaceMember.handler(({ input }) =>
         once('proposals.replaceMember', input, (keep) => proposeReplacement(node, input, keep)),
       ),
+      changeRules: proposals.changeRules.handler(({ input }) =>
+        once('proposals.changeRules', input, (keep) => proposeRules(node, input, keep)),
+      ),
       resubmit: proposals.resubmit.handler(({ input }) => once('proposals.resubmit', input, (keep) => resubmitProposal(node, input, keep))),
       withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
+      record: proposals.record.handler(({ input }) => once('proposals.record', input, () => recordProposal(node, input))),
+      challenge: proposals.challenge.handler(({ input }) => once('proposals.challenge', input, () => challengeRecord(node, input))),
+      execute: proposals.execute.handler(({ input }) => once('proposals.execute', input, () => executeRecord(node, input))),
     },
     comments: {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),

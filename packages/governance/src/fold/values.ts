@@ -95,3 +95,12 @@ export type PollAnswerValue = {
   readonly depth: number
 }
 export type PollSignerValue = { readonly member: Address; readonly entry: EntryId; readonly at: number }
+/** A sheet that was brought for a member that is a contract; whether it signed that is not said by any record. */
+export type ClaimValue = {
+  readonly member: Address
+  readonly digest: Hex
+  readonly signature: Hex
+  readonly sheet: Cbor
+  readonly entry: EntryId
+  readonly at: number
+}

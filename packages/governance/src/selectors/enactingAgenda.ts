@@ -1,7 +1,7 @@
 import type { Address, Decision, DecisionId } from '@daomesh/protocol'
 import type { ChainState } from '../facts/chainState.ts'
 import { decisionWaits, type DecisionWait } from '../rules/decisionWaits.ts'
-import { proposalDecision } from './proposalState.ts'
+import { decisionAt } from './decisionAt.ts'
 import type { Registers } from './registers.ts'
 import { decisionsOfSlot } from './slots.ts'
 
@@ -30,7 +30,7 @@ type Item = { readonly id: DecisionId; readonly decision: Decision }
 /** The one of the items whose slot an item waits for. A decision that is spent already is waited for by nobody. */
 const parentOf = (registers: Registers, state: ChainState, items: readonly Item[], { id, decision }: Item): Item | undefined => {
   const after = decision.afterDecision as DecisionId
-  const slot = proposalDecision(registers, after)?.slot
+  const slot = decisionAt(registers, after)?.slot
   if (slot === undefined || decisionsOfSlot(registers, slot).some((one) => state.enacted.has(one))) return undefined
   return items.find((one) => one.id !== id && (one.id === after || one.decision.slot === slot))
 }
@@ -64,7 +64,7 @@ export const enactingAgenda = (
   { ids, sender, isChanging, now, spent }: EnactingAgendaParameters,
 ): EnactingAgenda => {
   const items = [...new Set(ids)].flatMap((id): Item[] => {
-    const decision = proposalDecision(registers, id)
+    const decision = decisionAt(registers, id)
     return decision === undefined ? [] : [{ id, decision }]
   })
   const parents = new Map(items.map((one) => [one.id, parentOf(registers, state, items, one)]))
@@ -77,7 +77,7 @@ export const enactingAgenda = (
     const waits = decisionWaits({
       id,
       decision,
-      find: (other) => proposalDecision(registers, other),
+      find: (other) => decisionAt(registers, other),
       isEnacted: (other) => state.enacted.has(other),
       isSpent: (slot) => isSpent(slot) || beside.some((one) => one.decision.slot === slot),
       sender,

@@ -1,4 +1,4 @@
-import { type Address, type Decision, type DecisionId, decisionSchema, type DraftId, type EntryId } from '@daomesh/protocol'
+import type { Address, Decision, DecisionId, DraftId, EntryId } from '@daomesh/protocol'
 import { proposerOf } from '../content/slots.ts'
 import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
@@ -8,10 +8,27 @@ import { decisionWaits, type DecisionWait, explainWaits } from '../rules/decisio
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
 import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
+import { reservedBeside, rulesOf } from './creditsOf.ts'
+import { decisionAt, decisionOf } from './decisionAt.ts'
+import { type ProposalRecord, proposalRecord } from './proposalRecord.ts'
 import { type Registers, valueAt } from './registers.ts'
 import { decisionsOfSlot } from './slots.ts'
 
-export type ProposalStatus = 'open' | 'decisive' | 'enacted' | 'expired' | 'superseded' | 'withdrawn' | 'closed'
+/**
+ * `passing`: it can be recorded now. `recorded`: its window or grace period is open. `executable`, `rejected`: as recorded, once both are over.
+ */
+export type ProposalStatus =
+  | 'open'
+  | 'decisive'
+  | 'passing'
+  | 'recorded'
+  | 'executable'
+  | 'rejected'
+  | 'enacted'
+  | 'expired'
+  | 'superseded'
+  | 'withdrawn'
+  | 'closed'
 
 /**
  * The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged.
@@ -47,6 +64,8 @@ export type ProposalRow = {
   readonly enactment: Tally
   /** The chain would accept an enactment now, as far as this node knows. */
   readonly enactable: boolean
+  /** The recorded path, for what is not decided at once (R5). */
+  readonly record: ProposalRecord
 }
 
 type Ending = { readonly status: ProposalStatus; readonly reason: Phrase | null }
@@ -61,8 +80,13 @@ const citing = (state: ChainState, decision: Decision, { now, epochTimes }: Pres
 /** What no ballot can change any more. */
 const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): Ending | null => {
   if (state.enacted.has(id)) return { status: 'enacted', reason: null }
-  const winner = decisionsOfSlot(registers, decision.slot).find((other) => state.enacted.has(other))
+  const others = decisionsOfSlot(registers, decision.slot).filter((other) => other !== id)
+  const winner = others.find((other) => state.enacted.has(other))
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
+  // A record takes its slot for good, whatever becomes of it, and neither new rules nor a new roster reach it (R5).
+  if (state.records.has(id)) return present.now > decision.expiresAt ? { status: 'expired', reason: null } : null
+  const recorded = others.find((other) => state.records.has(other))
+  if (recorded !== undefined) return { status: 'superseded', reason: phrase('proposal.slotRecorded', { decision: recorded }) }
   if (present.spent?.has(decision.slot) === true) return { status: 'superseded', reason: phrase('proposal.slotTaken') }
   if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
   if (present.now > decision.expiresAt) return { status: 'expired', reason: null }
@@ -81,13 +105,14 @@ const waitsOf = (
   decisionWaits({
     id,
     decision,
-    find: (other) => proposalDecision(registers, other),
+    find: (other) => decisionAt(registers, other),
     isEnacted: (other) => state.enacted.has(other),
     isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
     now,
   })
 
-const obstaclesOf = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
+/** What the epochs that it names ask for first; a record is past that. */
+const citingObstacles = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
   const obstacles: Phrase[] = []
   if (!state.founded) obstacles.push(phrase('obstacle.notFounded'))
   if (decision.rulesEpoch > state.rulesEpoch) obstacles.push(phrase('obstacle.rulesUnknown', { epoch: decision.rulesEpoch }))
@@ -98,7 +123,8 @@ const obstaclesOf = (state: ChainState, decision: Decision, present: Present): r
 }
 
 /**
- * Counts ballots on a decision against the rosters it cites and the present one. `votes` is what they spend in quadratic counting.
+ * Counts ballots on a decision against the rosters it cites and the present one. `votes` is what they spend in quadratic counting, `reserved` the
+ * credits that other decisions of its period hold.
  * @example
  * tallyDecision(state, decision, new Map([[alice, supports.for]])).decisive // => false
  */
@@ -107,40 +133,29 @@ export const tallyDecision = (
   decision: Decision,
   ballots: ReadonlyMap<Address, number>,
   votes: ReadonlyMap<Address, bigint> = new Map(),
+  reserved: ReadonlyMap<Address, bigint> = new Map(),
 ): Tally =>
   tally({
-    rules: state.rules,
+    rules: rulesOf(state, decision),
     cited: rosterAt(state, decision.rosterEpoch)?.members ?? [],
     current: rosterAt(state, state.rosterEpoch)?.members ?? [],
     exited: state.exited,
     ballots,
     votes,
+    reserved,
   })
 
-const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enactment: Tally, now: number): Ending => {
+type Counted = { readonly enactment: Tally; readonly record: ProposalRecord; readonly now: number }
+
+const statusOf = (registers: Registers, id: DecisionId, decision: Decision, { enactment, record, now }: Counted): Ending => {
+  if (record.status === 'challengeable' || record.status === 'waiting') return { status: 'recorded', reason: null }
+  if (record.status === 'executable' || record.status === 'rejected') return { status: record.status, reason: null }
   if (registers.get(keys.withdrawn(id, proposerOf(decision.slot))) !== undefined)
     // Withdrawing asks members not to sign; it cannot take back a Yes.
-    return { status: 'withdrawn', reason: enactment.immediate ? phrase('proposal.withdrawnButDecisive') : null }
+    return { status: 'withdrawn', reason: enactment.immediate || record.recordable ? phrase('proposal.withdrawnButDecisive') : null }
   if (enactment.immediate) return { status: 'decisive', reason: null }
+  if (record.recordable) return { status: 'passing', reason: null }
   return now > decision.closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
-}
-
-/** Values of registers are never changed, so one that was read is read. */
-const decisions = new WeakMap<ProposalValue, Decision>()
-const decisionOf = (value: ProposalValue): Decision => {
-  const known = decisions.get(value) ?? decisionSchema.parse(value.decision)
-  decisions.set(value, known)
-  return known
-}
-
-/**
- * The decision that a proposal puts to the vote, or undefined when it is not here.
- * @example
- * proposalDecision(registers, decisionIdOf(chain.chainId, dao, decision)) // => undefined
- */
-export const proposalDecision = (registers: Registers, id: DecisionId): Decision | undefined => {
-  const value = valueAt<ProposalValue>(registers, keys.proposal(id))
-  return value === undefined ? undefined : decisionOf(value)
 }
 
 /**
@@ -152,11 +167,24 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const value = valueAt<ProposalValue>(registers, keys.proposal(id))
   if (value === undefined) return undefined
   const decision = decisionOf(value)
-  const ballots = ballotsOf(registers, state, id)
-  const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
+  const ballots = ballotsOf(registers, state, id, rulesOf(state, decision))
+  const reserved = reservedBeside(registers, state, id, decision)
+  const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots), reserved)
   const ending = endingOf(registers, state, id, decision, present)
+  const isRecorded = state.records.has(id)
+  const citingFirst = ending === null && !isRecorded ? citingObstacles(state, decision, present) : []
+  const record = proposalRecord({
+    registers,
+    state,
+    id,
+    decision,
+    ballots,
+    superseded: ending?.status === 'superseded' || (ending?.status === 'expired' && !isRecorded),
+    citable: ending === null && citingFirst.length === 0 && !enactment.immediate,
+    now: present.now,
+  })
   const waits = ending === null ? waitsOf(registers, state, id, decision, present) : []
-  const obstacles = ending === null ? [...obstaclesOf(state, decision, present), ...explainWaits(waits)] : []
+  const obstacles = ending === null ? [...citingFirst, ...explainWaits(waits)] : []
   return {
     id,
     decision,
@@ -166,13 +194,14 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     draft: value.draft,
     entry: value.entry,
     submittedAt: value.at,
-    ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
+    ...(ending ?? statusOf(registers, id, decision, { enactment, record, now: present.now })),
     obstacles,
     waits,
     ballots,
-    tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots)),
+    tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots), reserved),
     enactment,
-    enactable: ending === null && obstacles.length === 0 && enactment.immediate,
+    enactable: ending === null && !isRecorded && obstacles.length === 0 && enactment.immediate,
+    record,
   }
 }
 

@@ -1,5 +1,6 @@
-import { type Answer, nextRevision, planSheet, type ProposalRow, standingAnswers } from '@daomesh/governance'
+import { type Answer, earlierAnswers, nextRevision, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
 import {
+  countingModes,
   DaomeshError,
   daomeshDomain,
   type DecisionId,
@@ -11,26 +12,41 @@ import {
   supports,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { isVotedOn, requireProposal, superseded } from '../queries/readProposal.ts'
+import { reservedByPeriod, standingAnswers } from '../queries/readCredits.ts'
+import { requireProposal, superseded } from '../queries/readProposal.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
 import { presentOf } from '../spaces/presentOf.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { isSettled, rulesFor } from './castBallot.ts'
 
 export type CastSheetParameters = {
   readonly space: SpaceId
-  /** `reason` may be empty. `votes`, a decimal string, only where the rules ask for them. */
+  /** `reason` may be empty. `votes` in quadratic counting alone. */
   readonly choices: readonly {
     readonly decision: DecisionId
     readonly support: Support
     readonly reason: string
-    readonly votes?: string | undefined
+    readonly votes?: number | undefined
   }[]
 }
 
 /** `carried`: earlier answers that stand on this sheet too. `leftOut`: those that found no place; they stand on their old sheets. */
 export type CastSheetOutcome = { entry: EntryId; revision: string; carried: DecisionId[]; leftOut: DecisionId[] }
 
-const votesOf = (votes: string | undefined): { readonly votes?: bigint } => (votes === undefined ? {} : { votes: BigInt(votes) })
+/** What the sheet says again: where credits are counted the answers that spend of the same period, elsewhere all that stand and are counted without. */
+const carriedOn = (node: NodeContext, space: DaoSpace, rows: readonly ProposalRow[], earlier: readonly Answer[]): readonly Answer[] => {
+  const state = space.chainState()
+  const [first] = rows
+  if (first === undefined) return []
+  const except = rows.map(({ id }) => id)
+  if (rulesOf(state, first.decision).mode === countingModes.quadratic)
+    return standingAnswers(node, space, rows, except).map(({ answer }) => answer)
+  return earlier.filter(({ decision }) => {
+    const row = requireProposal(node, space, decision)
+    return !isSettled(row) && rulesOf(state, row.decision).mode !== countingModes.quadratic
+  })
+}
 
 /**
  * Answers many proposals under one signature. Earlier answers that still stand are said again on the same sheet and shown in the same window, so that the
@@ -48,7 +64,7 @@ export const castSheet = async (
   await space.spentSlots.settle()
   const state = space.chainState()
   const asked = choices.map((choice) => ({ choice, row: requireProposal(node, space, choice.decision) }))
-  const over = asked.find(({ row }) => !isVotedOn(row))
+  const over = asked.find(({ row }) => isSettled(row))
   if (over?.row.status === 'superseded') throw superseded(over.row)
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.row.id, status: over.row.status } })
   const answers = asked.map(
@@ -63,16 +79,23 @@ export const castSheet = async (
       slot,
       closesAt,
       support: supports[support],
-      ...votesOf(votes),
+      votes: BigInt(votes ?? 0),
     }),
   )
-  const { standing, usableYes } = standingAnswers(space.registers(), state, account, presentOf(node, space))
+  const rows = asked.map(({ row }) => row)
+  const { standing, usableYes } = earlierAnswers(space.registers(), state, account, presentOf(node, space))
   const { sheet, leftOut } = planSheet({
     member: account,
     revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, state)),
-    rules: state.rules,
+    rules: rulesFor(space, rows),
     answers,
-    standing,
+    standing: carriedOn(node, space, rows, standing),
+    reserved: reservedByPeriod(
+      node,
+      space,
+      rows,
+      rows.map((row) => row.id),
+    ),
     usableYes,
   })
   const domain = daomeshDomain(space.record.chain.chainId, space.record.dao)

@@ -1,3 +1,4 @@
+import { countingModes } from '@daomesh/protocol'
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
@@ -11,11 +12,12 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
-import { takesBallots } from '../proposals/isUnderWay.ts'
+import type { ProposalState } from '../proposals/isUnderWay.ts'
 import { WeekRow } from './WeekRow.tsx'
 import type { Answer } from './WeekRow.tsx'
 
 const none: Answer = { support: null, reason: '' }
+const awaits: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passing', 'recorded'])
 /** More does not fit under one signature; the rest stays for the next sheet. */
 const most = 64
 
@@ -25,14 +27,17 @@ export const WeekPage = () => {
   const { client, queries } = useApi()
   const { space } = useParams({ from: '/dao/$space/week' })
   const query = useQuery(queries.proposals.list.queryOptions({ input: { space } }))
+  const dao = useQuery(queries.daos.get.queryOptions({ input: { space } }))
+  // A sheet without votes would spend none, and so say nothing: there each answer is weighed on its own page.
+  const costsCredits = dao.data?.rules.mode === countingModes.quadratic
   const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({})
   const sheet = useCommand(client.ballots.sheet, () => setAnswers({}))
   return (
     <Page title={t('week.title')} about={t('week.about')}>
       <Loaded query={query}>
         {(list) => {
-          const waiting = list
-            .filter(({ mine, state }) => mine === null && takesBallots(state))
+          const waiting = (costsCredits ? [] : list)
+            .filter(({ mine, state }) => mine === null && awaits.has(state))
             .toSorted((a, b) => a.closesAt - b.closesAt)
             .slice(0, most)
           const choices = waiting.flatMap(({ decision }) => {
@@ -54,7 +59,11 @@ export const WeekPage = () => {
                 )}
                 {waiting.length === 0 ? (
                   <div className="card">
-                    <Nothing icon={<IconChecks size={28} stroke={1.5} />} title={t('home.nothingTitle')} teach={t('week.noneTeach')} />
+                    <Nothing
+                      icon={<IconChecks size={28} stroke={1.5} />}
+                      title={t(costsCredits ? 'week.creditsTitle' : 'home.nothingTitle')}
+                      teach={t(costsCredits ? 'week.credits' : 'week.noneTeach')}
+                    />
                   </div>
                 ) : (
                   <>

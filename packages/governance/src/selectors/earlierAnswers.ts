@@ -5,9 +5,9 @@ import { listProposals, type Present, type ProposalRow } from './proposalState.t
 import type { Registers } from './registers.ts'
 
 /** What no ballot can change any more. */
-const over: ReadonlySet<ProposalRow['status']> = new Set(['enacted', 'expired', 'superseded'])
+const over: ReadonlySet<ProposalRow['status']> = new Set(['enacted', 'expired', 'superseded', 'executable', 'rejected'])
 
-export type StandingAnswers = {
+export type EarlierAnswers = {
   /** What the member says now on proposals that can still be enacted, the nearest close first. */
   readonly standing: readonly Answer[]
   /** Every For of it that anybody can still use, also where it answered otherwise since (R4). */
@@ -17,9 +17,9 @@ export type StandingAnswers = {
 /**
  * A member's earlier answers that a new sheet has to respect, for `planSheet`.
  * @example
- * standingAnswers(registers, state, alice, { now: 1 }) // => { standing: [], usableYes: [] }
+ * earlierAnswers(registers, state, alice, { now: 1 }) // => { standing: [], usableYes: [] }
  */
-export const standingAnswers = (registers: Registers, state: ChainState, member: Address, present: Present): StandingAnswers => {
+export const earlierAnswers = (registers: Registers, state: ChainState, member: Address, present: Present): EarlierAnswers => {
   const rows = listProposals(registers, state, present)
     .filter(({ status }) => !over.has(status))
     .flatMap(({ id, decision, ballots }) => {
