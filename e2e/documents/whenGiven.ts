@@ -20,6 +20,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'Reason in the audit view: the kind does not belong in that stream, or a parent stands in another one (governance J3, log L25).',
   ENTRY_BODY:
     'Reason in the audit view: the body does not fit the schema of its kind, or a founding names another chain (governance J1, L1).',
+  ENTRY_POLL: 'Reason in the audit view: a poll names another view than that of its own record (governance U1).',
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
   ENTRY_UNLINKED: 'Reason in the audit view: a revoked device wrote it, and no other device built on it before it knew (log L44).',
@@ -45,7 +46,18 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted or expired.',
   BALLOT_CREDITS:
     'A sheet of a DAO that counts quadratically is to be signed whose votes cost more than the credits of a period, less what is reserved of them (governance T18).',
+  BALLOT_SLOT:
+    'A For is to be signed for a decision while one for another decision of its slot stands on the same sheet or an earlier one (governance T18).',
+  ENACT_WAITS:
+    'Decisions are to be enacted of which one comes after another that is neither spent nor asked beside it, or is reserved to another account (governance T24).',
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (governance T6).',
+  POLL_UNKNOWN: 'A poll is asked for that no record here opens.',
+  POLL_SEALED: 'An answer or a close is to be written for a poll that is sealed, anchored or disputed (governance U5, U6).',
+  POLL_VOTELESS: 'The account has no weight among the members that the poll names (governance U1).',
+  POLL_CLOSED_OTHERWISE: 'Another close of the poll is to be signed than the one this account signed (governance U4).',
+  POLL_ANSWERS_MISSING:
+    'A close that others signed is to be signed whose answers are not proven by the records here, or whose result is another (governance U3).',
+  POLL_UNSEALED: 'A poll is to be anchored that is not sealed, or is anchored already (governance U7).',
   DECISION_UNRECORDABLE:
     'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M61).',
   DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M62).',

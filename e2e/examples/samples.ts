@@ -17,6 +17,7 @@ import {
   keyIdOf,
   logIdOf,
   type Member,
+  type PollQuestion,
   type Rules,
   slotOf,
   to0x,
@@ -77,6 +78,18 @@ export const decision: Decision = {
   afterDecision: bytes32.parse(`0x${'00'.repeat(32)}`),
   calls: [],
   contentHash: to0x(named('text')),
+}
+/** Of all three, one of two places. */
+export const pollQuestion: PollQuestion = {
+  question: 'Where do we meet?',
+  about: '',
+  options: ['Garden', 'Boathouse'],
+  choice: 'single',
+  most: 1,
+  weight: 'member',
+  view: viewOf([{ space, index: 0, rosterHash: rosterHashOf(members) }]),
+  rulesEpoch: 0,
+  nonce: 'ab'.repeat(16),
 }
 export const sheet: BallotSheet = { member: alice, revision: 1n, choices: [] }
 

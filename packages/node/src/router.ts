@@ -1,7 +1,11 @@
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { anchorPolls } from './commands/anchorPolls.ts'
+import { answerPoll } from './commands/answerPoll.ts'
 import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
+import { castSheet } from './commands/castSheet.ts'
+import { closePoll } from './commands/closePoll.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
@@ -22,6 +26,7 @@ import { listToken } from './commands/listToken.ts'
 import { unlistToken } from './commands/unlistToken.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
+import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { proposeRules } from './commands/proposeRules.ts'
@@ -61,6 +66,7 @@ import { listFiles, readFile, readFileBytes, readHolders } from './queries/readF
 import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
+import { listPollRows, readAnchoredPolls, readPoll } from './queries/readPoll.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
 import { readTreasury } from './queries/readTreasury.ts'
 import { sendCall } from './queries/sendCall.ts'
@@ -102,6 +108,7 @@ export const createRouter = (node: NodeContext) => {
     proposals,
     comments,
     ballots,
+    polls,
     files,
   } = implement(contract).use(async ({ next }) => {
     try {
@@ -227,6 +234,16 @@ export const createRouter = (node: NodeContext) => {
     ballots: {
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
+      sheet: ballots.sheet.handler(({ input }) => once('ballots.sheet', input, (keep) => castSheet(node, input, keep))),
+    },
+    polls: {
+      list: polls.list.handler(({ input }) => listPollRows(node, input)),
+      get: polls.get.handler(({ input }) => readPoll(node, input)),
+      open: polls.open.handler(({ input }) => once('polls.open', input, (keep) => openPoll(node, input, keep))),
+      answer: polls.answer.handler(({ input }) => once('polls.answer', input, (keep) => answerPoll(node, input, keep))),
+      close: polls.close.handler(({ input }) => once('polls.close', input, (keep) => closePoll(node, input, keep))),
+      anchor: polls.anchor.handler(({ input }) => once('polls.anchor', input, (keep) => anchorPolls(node, input, keep))),
+      anchoredBy: polls.anchoredBy.handler(({ input }) => readAnchoredPolls(node, input)),
     },
     files: {
       list: files.list.handler(({ input }) => listFiles(node, input)),

@@ -17,6 +17,10 @@ export type DraftId = Brand<string, 'DraftId'>
 export type FileId = Brand<string, 'FileId'>
 /** 32 hex digits: an invite to a DAO. */
 export type InviteId = Brand<string, 'InviteId'>
+/** The hash of what a poll asks, and whom. */
+export type PollId = Brand<string, 'PollId'>
+/** The hash of the answers that a poll is closed with, and of its result. */
+export type PollCloseId = Brand<string, 'PollCloseId'>
 /** `0x` + 40 lower-case hex digits. Shown to people as EIP-55, kept in lower case. */
 export type Address = Hex & Brand<string, 'Address'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 digest of a decision. */
@@ -40,6 +44,8 @@ export const deviceId = hexId<DeviceId>(64)
 export const viewId = hexId<ViewId>(64)
 export const keyId = hexId<KeyId>(64)
 export const fileId = hexId<FileId>(64)
+export const pollId = hexId<PollId>(64)
+export const pollCloseId = hexId<PollCloseId>(64)
 export const draftId = hexId<DraftId>(32)
 export const inviteId = hexId<InviteId>(32)
 export const address = hex0x<Address>(40)

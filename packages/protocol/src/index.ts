@@ -1,5 +1,6 @@
 export * from './bodies/bodies.ts'
 export * from './bodies/eip712Bodies.ts'
+export * from './bodies/pollBodies.ts'
 export * from './bodies/text.ts'
 export * from './bytes.ts'
 export * from './chain/events.ts'

@@ -27,6 +27,16 @@ export const limits = {
   nameBytes: 80,
   titleBytes: 200,
   commentBytes: 16 * 1024,
+  /** One reason among the many of a weekly sheet: with 64 of them a record stays far below its bound. */
+  reasonBytes: 1024,
+  /** Options of a poll: what one still reads before choosing. */
+  pollOptions: 20,
+  /** One option of a poll: a line or two. */
+  pollOptionBytes: 200,
+  /** What is said about a poll beside its question. */
+  pollTextBytes: 4 * 1024,
+  /** Polls that one decision anchors: their words and digests fit into its text. */
+  anchoredPolls: 64,
   /** Canonical Markdown of a frozen proposal. */
   contentBytes: 128 * 1024,
   /** One Yjs update in an entry. */

@@ -18,6 +18,7 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   draft: async () => (await import('./nouns/draft.ts')).addDraft,
   proposal: async () => (await import('./nouns/proposal.ts')).addProposal,
   ballot: async () => (await import('./nouns/ballot.ts')).addBallot,
+  poll: async () => (await import('./nouns/poll.ts')).addPoll,
   comment: async () => (await import('./nouns/comment.ts')).addComment,
   file: async () => (await import('./nouns/file.ts')).addFile,
   peer: async () => (await import('./nouns/peer.ts')).addPeer,

@@ -41,6 +41,17 @@ export const castBallots: Step<'ballot.cast', DaoContext> = (context, entry, { s
       at: entry.header.at,
     }
     writes.push(write(keys.ballot(decision, member), order, value))
+    // Under a key of its own, so that a later sheet that repeats the answer does not take the reason away.
+    if (own && reason !== '')
+      writes.push(
+        write(keys.reason(decision, member), causalOrder(entry.depth), {
+          member,
+          support,
+          text: reason,
+          entry: entry.id,
+          at: entry.header.at,
+        }),
+      )
     if (support === supports.for) writes.push(write(keys.yes(decision, member), order, value))
   }
   return accepted(writes)

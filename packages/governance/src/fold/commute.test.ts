@@ -1,4 +1,4 @@
-import { type OpenEntry, supports } from '@daomesh/protocol'
+import { type EntryId, type OpenEntry, supports } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -12,14 +12,25 @@ import {
   draftA,
   entryOf,
   hash32,
+  idOf,
   openingOf,
   proposalBody,
   recover,
   sheetOf,
 } from '../fixtures/dao.ts'
+import { closeOf, pollOf } from '../fixtures/polls.ts'
 import { mergeAll } from '../fixtures/registers.ts'
+import { pollIdOf } from '../polls/pollIds.ts'
 import { daoReducer } from './daoReducer.ts'
 
+const poll = pollOf({ options: ['Garden', 'Mill'] })
+const closed = (...choices: readonly (readonly number[])[]) =>
+  closeOf(
+    poll,
+    [ann, ben, cat]
+      .slice(0, choices.length)
+      .map((one, i) => ({ member: one.address, entry: hash32(`a${i}`) as EntryId, choices: choices[i] ?? [] })),
+  )
 const first = decisionOf(ann, 0n)
 const second = decisionOf(ann, 0n, 'B', 'b')
 const about = { v: 1, about: draftA, replyTo: null }
@@ -62,6 +73,12 @@ const entries: readonly OpenEntry[] = [
       size: i,
       about: draftA,
     }),
+    entryOf(one, 'poll.open', { v: 1, poll }, { depth: 2 + i }),
+    entryOf(one, 'poll.answer', { v: 1, poll: pollIdOf(poll), choices: [i % 2] }, { depth: 3 }),
+    entryOf(one, 'poll.answer', { v: 1, poll: pollIdOf(poll), choices: [] }, { depth: 3 + i }),
+    entryOf(one, 'poll.close', { v: 1, close: closed([0], [1]) }, { depth: 5 }),
+    entryOf(one, 'poll.close', { v: 1, close: closed([0]) }, { depth: 4 + i }),
+    entryOf(one, 'ballot.explain', { v: 1, reasons: [{ decision: idOf(first), support: i, text: `because ${i}` }] }, { depth: 3 }),
     entryOf(one, 'file.withdraw', { v: 1, file: hash32('file 0') }, { depth: 3 }),
     entryOf(one, 'token.list', { v: 1, token: ann.address, standard: i === 0 ? 'erc20' : 'erc721', item: null }, { depth: 4 + i }),
     entryOf(one, 'token.unlist', { v: 1, token: ann.address, item: null }, { depth: 4 }),

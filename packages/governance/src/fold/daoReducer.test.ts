@@ -31,9 +31,9 @@ const rejected = (reason: string) => ({ outcome: 'rejected', reason })
 const keysOf = (verdict: ReturnType<typeof reduce>) => (verdict.outcome === 'accepted' ? verdict.writes.map((one) => one.key) : [])
 
 test('J1/D13: unknown kinds and newer bodies are kept opaque', () => {
-  expect(judged('poll.open', { v: 1 })).toEqual({ outcome: 'opaque' })
+  expect(judged('poll.dream', { v: 1 })).toEqual({ outcome: 'opaque' })
   expect(judged('profile.set', { v: 2, name: 'x', colour: 'red' })).toEqual({ outcome: 'opaque' })
-  expect(judged('poll.open', { v: 1 }, { author: null })).toEqual({ outcome: 'opaque' })
+  expect(judged('poll.dream', { v: 1 }, { author: null })).toEqual({ outcome: 'opaque' })
 })
 
 test('J1/D9: whatever stands in a body, the fold answers and never throws', () => {

@@ -7,6 +7,7 @@ import { openInvite, revokeDaoInvite } from './invites.ts'
 import { judge } from './judge.ts'
 import { sealKeys, setProfile, unlinkDevice } from './members.ts'
 import { isDaoStream } from './openLog.ts'
+import { answerPoll, closePoll, explainBallots, openPoll } from './polls.ts'
 import { type DaoContext, postComment, submitProposal, withdrawProposal } from './proposals.ts'
 import { listToken, unlistToken } from './tokens.ts'
 import { rejected } from './verdicts.ts'
@@ -50,6 +51,14 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return unlistToken(context, entry, reading.body, view)
     case 'ballot.cast':
       return castBallots(context, entry, reading.body, view)
+    case 'ballot.explain':
+      return explainBallots(context, entry, reading.body, view)
+    case 'poll.open':
+      return openPoll(context, entry, reading.body, view)
+    case 'poll.answer':
+      return answerPoll(context, entry, reading.body, view)
+    case 'poll.close':
+      return closePoll(context, entry, reading.body, view)
     case 'log.open':
     case 'lobby.propose':
     case 'lobby.cosign':

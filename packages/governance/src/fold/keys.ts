@@ -1,4 +1,17 @@
-import type { Address, DecisionId, DeviceId, DraftId, EntryId, FileId, Hex, InviteId, KeyId, ViewId } from '@daomesh/protocol'
+import type {
+  Address,
+  DecisionId,
+  DeviceId,
+  DraftId,
+  EntryId,
+  FileId,
+  Hex,
+  InviteId,
+  KeyId,
+  PollCloseId,
+  PollId,
+  ViewId,
+} from '@daomesh/protocol'
 
 /** Register keys. Numbers are padded so that keys sort as they count. */
 const revision20 = (revision: bigint): string => revision.toString().padStart(20, '0')
@@ -47,6 +60,15 @@ export const keys = {
   ballot: (decision: DecisionId, member: Address) => `ballot/${decision}/${member}`,
   yesesOf: (decision: DecisionId) => `yes/${decision}/`,
   yes: (decision: DecisionId, member: Address) => `yes/${decision}/${member}`,
+  reason: (decision: DecisionId, member: Address) => `reason/${decision}/${member}`,
+  polls: 'poll/',
+  poll: (poll: PollId) => `poll/${poll}`,
+  pollAnswersOf: (poll: PollId) => `pollAnswer/${poll}/`,
+  pollAnswer: (poll: PollId, member: Address, entry: EntryId) => `pollAnswer/${poll}/${member}/${entry}`,
+  pollClosesOf: (poll: PollId) => `pollClose/${poll}/`,
+  pollClose: (poll: PollId, close: PollCloseId) => `pollClose/${poll}/${close}`,
+  pollSignersOf: (poll: PollId, close: PollCloseId) => `pollSigner/${poll}/${close}/`,
+  pollSigner: (poll: PollId, close: PollCloseId, member: Address) => `pollSigner/${poll}/${close}/${member}`,
   sheetsOf: (member: Address) => `sheet/${member}/`,
   sheetsAt: (member: Address, revision: bigint) => `sheet/${member}/${revision20(revision)}/`,
   sheet: (member: Address, revision: bigint, digest: Hex) => `sheet/${member}/${revision20(revision)}/${digest}`,

@@ -70,6 +70,31 @@ export type BallotValue = {
   readonly at: number
 }
 export type SheetValue = { readonly sheet: Cbor; readonly signature: Hex }
+/** Why a member answered so; it explains that answer and no other. */
+export type ReasonValue = {
+  readonly member: Address
+  readonly support: number
+  readonly text: string
+  readonly entry: EntryId
+  readonly at: number
+}
+export type PollValue = {
+  readonly question: Cbor
+  /** The membership event whose members it asks. */
+  readonly index: number
+  readonly by: Address
+  readonly entry: EntryId
+  readonly at: number
+  readonly depth: number
+}
+export type PollAnswerValue = {
+  readonly member: Address
+  readonly choices: readonly number[]
+  readonly entry: EntryId
+  readonly at: number
+  readonly depth: number
+}
+export type PollSignerValue = { readonly member: Address; readonly entry: EntryId; readonly at: number }
 /** A sheet that was brought for a member that is a contract; whether it signed that is not said by any record. */
 export type ClaimValue = {
   readonly member: Address

@@ -45,8 +45,13 @@ test('T18: no decision twice, no two of one slot For, no votes where the rules a
   const invalid = (field: string) => ({ code: 'INPUT_INVALID', field })
   expect(failure([])).toMatchObject(invalid('choices'))
   expect(failure([answer(0, supports.for), answer(0, supports.for)])).toMatchObject(invalid('choices'))
-  expect(failure([answer(0, supports.for), rival])).toMatchObject(invalid('choices'))
-  expect(failure([rival], { standing: [answer(0, supports.for)] })).toMatchObject(invalid('choices'))
+  expect(failure([answer(0, supports.for), rival])).toMatchObject({ code: 'BALLOT_SLOT' })
+  const across = { code: 'BALLOT_SLOT', decision: rival.decision, other: answer(0, supports.for).decision }
+  expect(failure([rival], { standing: [answer(0, supports.for)] })).toMatchObject(across)
+  // A Yes that was answered otherwise since can still be used, so it counts, unless it is this very decision.
+  const changed = { standing: [answer(0, supports.against)], usableYes: [answer(0, supports.for)] }
+  expect(failure([rival], changed)).toMatchObject(across)
+  expect(failure([answer(0, supports.for)], changed)).toBe(null)
   expect(failure([{ ...rival, support: supports.against }, answer(0, supports.for)])).toBe(null)
   expect(failure([answer(0, 3)])).toMatchObject(invalid('support'))
   expect(failure([answer(0, supports.for, 1n)])).toMatchObject(invalid('votes'))

@@ -32,6 +32,8 @@ export type PlanSheetParameters = {
    * the newest sheet too, they can be enacted together with it. One that is answered anew is replaced.
    */
   readonly standing?: readonly Answer[]
+  /** Every For of this member that could still be used, under whatever revision: of its slot nothing else is answered For. */
+  readonly usableYes?: readonly SlotAnswer[]
   /** In quadratic counting: by period, credits that decisions which this sheet does not answer reserve. */
   readonly reserved?: ReadonlyMap<number, bigint>
 }
@@ -44,11 +46,34 @@ export type SheetPlan = {
   readonly leftOut: readonly DecisionId[]
 }
 
+/** An answer as far as its slot minds it. */
+export type SlotAnswer = Pick<Answer, 'decision' | 'slot' | 'support'>
+
+/**
+ * Of the decisions of one slot, of which one at most is ever enacted, only one may be answered For, on this sheet or an earlier one: a signed Yes stays
+ * usable (R4), so a member that answered two would let whoever enacts choose between them (R6.3).
+ * @throws DaomeshError `BALLOT_SLOT` with both decisions.
+ * @example
+ * const answer = { decision: decisionIdOf(chain.chainId, dao, decision), slot: decision.slot, support: supports.for }
+ * const rival = { ...answer, decision: decisionIdOf(chain.chainId, dao, { ...decision, closesAt: 1 }) }
+ * checkSlots([answer], [{ ...rival, support: supports.against }]) // => undefined
+ * checkSlots([answer], [rival]) // throws BALLOT_SLOT
+ */
+export const checkSlots = (answers: readonly SlotAnswer[], standing: readonly SlotAnswer[]): void => {
+  const yes = new Map<bigint, DecisionId>()
+  for (const { decision, slot, support } of [...standing, ...answers]) {
+    if (support !== supports.for) continue
+    const other = yes.get(slot) ?? decision
+    if (other !== decision) throw new DaomeshError('BALLOT_SLOT', { meta: { decision, other } })
+    yes.set(slot, decision)
+  }
+}
+
 const refuse = (field: string, reason: string): never => {
   throw new DaomeshError('INPUT_INVALID', { meta: { field, reason } })
 }
 
-const checkAnswers = (answers: readonly Answer[], standing: readonly Answer[], quadratic: boolean): void => {
+const checkAnswers = (answers: readonly Answer[], standing: readonly SlotAnswer[], quadratic: boolean): void => {
   if (answers.length === 0) refuse('choices', 'a sheet answers at least one decision')
   if (answers.length > limits.sheetChoices) refuse('choices', `a sheet answers at most ${limits.sheetChoices} decisions`)
   if (new Set(answers.map(({ decision }) => decision)).size !== answers.length) refuse('choices', 'a sheet answers a decision twice')
@@ -57,13 +82,7 @@ const checkAnswers = (answers: readonly Answer[], standing: readonly Answer[], q
     if (votes !== 0n && !quadratic) refuse('votes', 'the rules of this DAO ask for none')
     if (votes < 0n || votes >= 1n << 64n) refuse('votes', 'they do not fit 64 bits')
   }
-  // A Yes stays usable (R4), so of the decisions of a slot, of which one at most is ever enacted, only one may be answered For.
-  const yes = new Map<bigint, DecisionId>()
-  for (const { decision, slot, support } of [...answers, ...standing]) {
-    if (support !== supports.for) continue
-    if ((yes.get(slot) ?? decision) !== decision) refuse('choices', 'two decisions of one slot are answered For')
-    yes.set(slot, decision)
-  }
+  checkSlots(answers, standing)
 }
 
 /** By how much a sheet costs too much, the worst of it: more than the credits in all, or more than is left of one period. */
@@ -85,8 +104,8 @@ const overspending = (rules: Rules, all: readonly Answer[], reserved: ReadonlyMa
 /**
  * One sheet for many proposals: a member's whole week under one signature. Answers in the order asked, behind them the earlier ones that still stand, as
  * many as there is place for. In quadratic counting the sheet must be payable, in all and in each period, or nothing on it would count (T12).
- * @throws DaomeshError `BALLOT_CREDITS` when the votes cost more credits than are left, `meta.over` says by how much; `INPUT_INVALID` when a decision is
- * answered twice, two decisions of one slot are answered For, votes are given where the rules ask for none, or something does not fit.
+ * @throws DaomeshError `BALLOT_CREDITS` when the votes cost more credits than are left, `meta.over` says by how much; `BALLOT_SLOT` when two decisions of one
+ * slot would be answered For; `INPUT_INVALID` when a decision is answered twice, votes are given where the rules ask for none, or something does not fit.
  * @example
  * const id = decisionIdOf(chain.chainId, dao, decision)
  * const answer = { decision: id, slot: decision.slot, closesAt: decision.closesAt, support: supports.for, votes: 6n }
@@ -94,12 +113,12 @@ const overspending = (rules: Rules, all: readonly Answer[], reserved: ReadonlyMa
  * planSheet({ member: alice, revision: 1n, rules: { ...rules, mode: 2, credits: 35 }, answers: [answer] }) // throws BALLOT_CREDITS
  */
 export const planSheet = (parameters: PlanSheetParameters): SheetPlan => {
-  const { member, revision, rules, answers, standing = [], reserved = new Map() } = parameters
+  const { member, revision, rules, answers, standing = [], usableYes = [], reserved = new Map() } = parameters
   if (revision < 0n || revision >= 1n << 32n) refuse('revision', 'a record takes none of 2³² and more')
   const quadratic = rules.mode === countingModes.quadratic
   const anew = new Set(answers.map(({ decision }) => decision))
   const kept = standing.filter(({ decision }) => !anew.has(decision))
-  checkAnswers(answers, kept, quadratic)
+  checkAnswers(answers, [...kept, ...usableYes], quadratic)
   const room = limits.sheetChoices - answers.length
   const all = [...answers, ...kept.slice(0, room)]
   const { cost, over } = overspending(rules, all, reserved)

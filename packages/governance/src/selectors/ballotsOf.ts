@@ -1,16 +1,7 @@
-import {
-  type Address,
-  countingModes,
-  type DecisionId,
-  type EntryId,
-  type Hex,
-  type Member,
-  type Rules,
-  supports,
-} from '@daomesh/protocol'
+import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, type Rules, supports } from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
-import type { BallotValue } from '../fold/values.ts'
+import type { BallotValue, ReasonValue } from '../fold/values.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Registers, valueAt, valuesOf } from './registers.ts'
 
@@ -52,6 +43,12 @@ const read = (value: BallotValue): CastBallot => ({
   at: value.at,
 })
 
+/** The newest reason of this member for this very answer: given with it, beside it, or with an earlier sheet that said the same. */
+const reasonFor = (registers: Registers, decision: DecisionId, { member, support, reason }: BallotValue): string => {
+  const given = valueAt<ReasonValue>(registers, keys.reason(decision, member))
+  return given?.support === support ? given.text : reason
+}
+
 /** Votes where the rules ask for none make another digest on chain than was signed; a sheet above the credits counts as uncast whole (R8). */
 const whyUnreadable = (rules: Rules, cost: bigint): Phrase | null => {
   if (rules.mode !== countingModes.quadratic) return cost === 0n ? null : phrase('ballot.votes')
@@ -91,6 +88,7 @@ export const ballotsOf = (
     const usable = [yes, latest].find((value) => value !== undefined && whyIgnored(state, rules, value) === null)
     return {
       ...read(latest),
+      reason: reasonFor(registers, decision, latest),
       member: latest.member,
       ignored: whyIgnored(state, rules, latest),
       usable: usable === undefined ? null : read(usable),

@@ -4,7 +4,7 @@ import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue } from '../fold/values.ts'
 import { citingOf, type EpochTimes } from '../rules/citableEpoch.ts'
-import { decisionWaits, explainWaits } from '../rules/decisionWaits.ts'
+import { decisionWaits, type DecisionWait, explainWaits } from '../rules/decisionWaits.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
 import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
@@ -55,6 +55,8 @@ export type ProposalRow = {
   readonly reason: Phrase | null
   /** What would have to change before it can be enacted, apart from ballots. */
   readonly obstacles: readonly Phrase[]
+  /** What has to happen before it and who has to send it (R6), the farthest first; nothing once it is over. */
+  readonly waits: readonly DecisionWait[]
   readonly ballots: readonly MemberBallot[]
   /** What members say now. */
   readonly tally: Tally
@@ -93,17 +95,21 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
 }
 
 /** What has to happen before it, and who has to send it (R6). */
-const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, { now, spent }: Present): readonly Phrase[] =>
-  explainWaits(
-    decisionWaits({
-      id,
-      decision,
-      find: (other) => decisionAt(registers, other),
-      isEnacted: (other) => state.enacted.has(other),
-      isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
-      now,
-    }),
-  )
+const waitsOf = (
+  registers: Registers,
+  state: ChainState,
+  id: DecisionId,
+  decision: Decision,
+  { now, spent }: Present,
+): readonly DecisionWait[] =>
+  decisionWaits({
+    id,
+    decision,
+    find: (other) => decisionAt(registers, other),
+    isEnacted: (other) => state.enacted.has(other),
+    isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+    now,
+  })
 
 /** What the epochs that it names ask for first; a record is past that. */
 const citingObstacles = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
@@ -177,7 +183,8 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     citable: ending === null && citingFirst.length === 0 && !enactment.immediate,
     now: present.now,
   })
-  const obstacles = ending === null ? [...citingFirst, ...waitsOf(registers, state, id, decision, present)] : []
+  const waits = ending === null ? waitsOf(registers, state, id, decision, present) : []
+  const obstacles = ending === null ? [...citingFirst, ...explainWaits(waits)] : []
   return {
     id,
     decision,
@@ -189,6 +196,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     submittedAt: value.at,
     ...(ending ?? statusOf(registers, id, decision, { enactment, record, now: present.now })),
     obstacles,
+    waits,
     ballots,
     tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots), reserved),
     enactment,

@@ -1,4 +1,4 @@
-import { nextRevision, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
+import { earlierAnswers, nextRevision, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
 import {
   DaomeshError,
   daomeshDomain,
@@ -13,6 +13,7 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import { requireProposal, superseded } from '../queries/readProposal.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { reservedByPeriod, standingAnswers } from '../queries/readCredits.ts'
@@ -27,8 +28,11 @@ export type CastBallotParameters = {
 /** No ballot changes them any more: a record counts none after its window. */
 const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded', 'executable', 'rejected'])
 
+/** Whether no ballot on it matters any more. */
+export const isSettled = ({ status, record }: ProposalRow): boolean => settled.has(status) || record.status === 'waiting'
+
 /** One sheet is counted in one way: a sheet with votes does not count where votes are not asked for. */
-const rulesFor = (space: DaoSpace, [first, ...others]: readonly ProposalRow[]): Rules => {
+export const rulesFor = (space: DaoSpace, [first, ...others]: readonly ProposalRow[]): Rules => {
   const state = space.chainState()
   const rules = first === undefined ? state.rules : rulesOf(state, first.decision)
   if (others.some(({ decision }) => rulesOf(state, decision).mode !== rules.mode))
@@ -41,7 +45,7 @@ const rulesFor = (space: DaoSpace, [first, ...others]: readonly ProposalRow[]): 
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
  * wait for their person at once the one asked for later has the higher revision, whichever is signed first.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `BALLOT_CLOSED`, `BALLOT_CREDITS`, `INPUT_INVALID` (twice For in one slot, votes where none are asked for), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `BALLOT_CLOSED`, `BALLOT_CREDITS`, `BALLOT_SLOT`, `INPUT_INVALID` (votes where none are asked for), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
   node: NodeContext,
@@ -52,7 +56,7 @@ export const castBallot = async (
   const account = node.account.required()
   await space.spentSlots.settle()
   const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
-  const over = proposals.find(({ status, record }) => settled.has(status) || record.status === 'waiting')
+  const over = proposals.find(isSettled)
   if (over?.status === 'superseded') throw superseded(over)
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
   const answered = choices.map(({ decision }) => decision)
@@ -62,6 +66,7 @@ export const castBallot = async (
     member: account,
     revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, space.chainState())),
     rules: rulesFor(space, proposals),
+    usableYes: earlierAnswers(space.registers(), space.chainState(), account, presentOf(node, space)).usableYes,
     answers: choices.map(({ decision, support, votes }, i) => ({
       decision,
       slot: proposals[i]?.decision.slot ?? 0n,

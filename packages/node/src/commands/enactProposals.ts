@@ -1,8 +1,10 @@
 import { encodeEnact } from '@daomesh/chain'
-import { enactingSheets, rosterAt } from '@daomesh/governance'
+import { type DecisionWait, enactingAgenda, enactingSheets, rosterAt } from '@daomesh/governance'
 import { DaomeshError, type Decision, type DecisionId, encodeAfterWitness, type Hex, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { requireProposal, superseded } from '../queries/readProposal.ts'
+import { mayChange } from '../queries/readWaits.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from './enqueue.ts'
@@ -15,9 +17,27 @@ const witnessesOf = (node: NodeContext, space: DaoSpace, ids: readonly DecisionI
     .filter((id) => BigInt(id) !== 0n && !ids.includes(id))
     .map((id) => encodeAfterWitness(requireProposal(node, space, id).decision))
 
+const subjectOf = (wait: DecisionWait): string =>
+  wait.kind === 'executor' ? wait.executor : wait.kind === 'after' ? wait.decision : wait.decisions.join(' ')
+
+/** What comes before stands before. @throws DaomeshError `ENACT_WAITS` naming the first that waits, and what for. */
+const orderOf = (node: NodeContext, space: DaoSpace, asked: readonly DecisionId[]): readonly DecisionId[] => {
+  const { order, missing } = enactingAgenda(space.registers(), space.chainState(), {
+    ids: asked,
+    sender: node.account.required(),
+    isChanging: mayChange(space.record.dao),
+    ...presentOf(node, space),
+  })
+  const [first] = missing
+  const [wait] = first?.waits ?? []
+  if (first !== undefined && wait !== undefined)
+    throw new DaomeshError('ENACT_WAITS', { meta: { decision: first.decision, waits: wait.kind, for: subjectOf(wait) } })
+  return order
+}
+
 /**
  * Queues one transaction with the signed ballots of these decisions. Anybody may send it, and the outcome is the same whoever does.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `INPUT_INVALID` before the DAO is deployed.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `ENACT_WAITS`, `INPUT_INVALID` before the DAO is deployed.
  */
 export const enactProposals = async (
   node: NodeContext,
@@ -29,9 +49,11 @@ export const enactProposals = async (
   await space.spentSlots.settle()
   const state = space.chainState()
   if (!state.founded) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the DAO is not deployed yet' } })
-  const rows = asked.map((decision) => requireProposal(node, space, decision))
-  const over = rows.find(({ status }) => status === 'superseded')
+  const named = asked.map((decision) => requireProposal(node, space, decision))
+  const over = named.find(({ status }) => status === 'superseded')
   if (over !== undefined) throw superseded(over)
+  const order = orderOf(node, space, asked)
+  const rows = order.flatMap((decision) => named.find((row) => row.id === decision) ?? [])
   const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked)
   const missing = asked.find((decision) => !ids.includes(decision))
   if (missing !== undefined) throw new DaomeshError('ENACT_NOT_DECISIVE', { meta: { decision: missing } })
@@ -42,7 +64,7 @@ export const enactProposals = async (
     roster: rosterAt(state, state.rosterEpoch)?.members ?? [],
     decisions,
     sheets,
-    witnesses: witnessesOf(node, space, asked, decisions),
+    witnesses: witnessesOf(node, space, order, decisions),
   })
   return enqueue(node, {
     requestId,

@@ -1,4 +1,4 @@
-import { contentHashOf, epochToCite } from '@daomesh/governance'
+import { contentHashOf, epochToCite, weeklyClose } from '@daomesh/governance'
 import {
   type Address,
   type Decision,
@@ -6,12 +6,15 @@ import {
   decisionIdOf,
   type DraftId,
   type EntryId,
+  type Hex,
   to0x,
   DaomeshError,
   type SpaceId,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import { requireProposal } from '../queries/readProposal.ts'
+import type { DaoSpace } from '../spaces/space.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import { type CallInput, pinCalls } from '../words/pinCalls.ts'
 
@@ -21,12 +24,27 @@ export type SubmitProposalParameters = {
   readonly title: string
   readonly content: string | null
   readonly calls: readonly CallInput[]
+  /** A proposal that must be enacted before this one. */
+  readonly after?: DecisionId | null | undefined
+  /** The only account that may send it. */
+  readonly executor?: Address | null | undefined
+  /** When the voting closes: after the voting period, or with everything else of the week (T25). */
+  readonly closes?: 'period' | 'week' | undefined
 }
 
 const zeroAddress = `0x${'0'.repeat(40)}` as Address
 const zeroHash = to0x(new Uint8Array(32))
 /** After the vote closes a decision stays enactable this long at least: an offline member must be able to come back first. */
 const leastEnactingTime = 14 * 24 * 3600
+
+/** What it comes after, as it will stand in the decision. What can never be enacted any more would hold this one up for good. */
+const afterOf = (node: NodeContext, space: DaoSpace, after: DecisionId | null): Hex => {
+  if (after === null) return zeroHash
+  const { status } = requireProposal(node, space, after)
+  if (status === 'expired' || status === 'superseded')
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'after', reason: 'it can never be carried out', status } })
+  return after
+}
 
 /** The text that is frozen: a draft's canonical Markdown, or what was handed over. */
 const contentOf = (node: NodeContext, { space, draft, content }: SubmitProposalParameters): string => {
@@ -38,7 +56,7 @@ const contentOf = (node: NodeContext, { space, draft, content }: SubmitProposalP
 /**
  * Freezes the text and submits it with its calls as a decision to vote on. Works offline unless a call has calldata, whose target's code must be
  * pinned from the chain.
- * @throws DaomeshError `DRAFT_UNKNOWN`, `INPUT_INVALID`, `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `DRAFT_UNKNOWN`, `PROPOSAL_UNKNOWN` for what it comes after, `INPUT_INVALID`, `CHAIN_UNREACHABLE`.
  */
 export const submitProposal = async (
   node: NodeContext,
@@ -51,15 +69,15 @@ export const submitProposal = async (
   const content = contentOf(node, parameters)
   const pinned = await pinCalls(node, space, calls)
   const now = node.chainView.now()
-  const closesAt = now + state.rules.votingPeriod
+  const closesAt = parameters.closes === 'week' ? weeklyClose(now, state.rules.votingPeriod) : now + state.rules.votingPeriod
   const decision: Decision = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(space), now }),
     rulesEpoch: state.rulesEpoch,
     slot: await space.takeSlot(),
     closesAt,
     expiresAt: closesAt + Math.max(leastEnactingTime, state.rules.votingPeriod + state.rules.gracePeriod),
-    executor: zeroAddress,
-    afterDecision: zeroHash,
+    executor: parameters.executor ?? zeroAddress,
+    afterDecision: afterOf(node, space, parameters.after ?? null),
     calls: pinned,
     contentHash: contentHashOf(title, content),
   }

@@ -4,6 +4,7 @@ import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
+import { pollsContract } from './polls.ts'
 import { treasuryContract } from './treasury.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
@@ -21,6 +22,7 @@ export const contract = {
   proposals: proposalsContract,
   comments: commentsContract,
   ballots: ballotsContract,
+  polls: pollsContract,
   files: filesContract,
 }
 
@@ -34,6 +36,7 @@ export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
 export * from './node.ts'
+export * from './polls.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'
 export * from './spaces.ts'

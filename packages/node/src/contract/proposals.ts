@@ -76,6 +76,24 @@ export const proposalPage = proposalRow.extend({
     }),
   ),
   seenBy,
+  /** What it comes after, and who alone may send it, fulfilled or not. */
+  after: z.object({ decision: id.decisionId, title: z.string().nullable(), enacted: z.boolean() }).nullable(),
+  executor: z.object({ account: id.address, name: z.string().nullable(), self: z.boolean() }).nullable(),
+  /** What it still waits for, the farthest first. */
+  waits: z.array(
+    z.union([
+      z.object({
+        kind: z.literal('after'),
+        decision: id.decisionId,
+        title: z.string().nullable(),
+        known: z.enum(['open', 'unknown', 'expired']),
+      }),
+      z.object({ kind: z.literal('cycle'), decisions: z.array(z.object({ decision: id.decisionId, title: z.string().nullable() })) }),
+      z.object({ kind: z.literal('executor'), account: id.address, name: z.string().nullable() }),
+    ]),
+  ),
+  /** What one transaction of this account could enact with it now, in this order: what it waits for, then itself. Empty when that cannot be. */
+  together: z.array(id.decisionId),
   anchor: anchorShape,
   record: recordShape,
   credits: creditsShape.nullable(),
@@ -98,6 +116,12 @@ export const proposalsContract = {
         title: z.string().min(1).max(200),
         content: z.string().nullable(),
         calls: z.array(callInput).max(128),
+        /** A proposal that must be enacted before. */
+        after: id.decisionId.nullable().optional(),
+        /** The only account that may send it. */
+        executor: id.address.nullable().optional(),
+        /** `week`: the common weekly close instead of the voting period. */
+        closes: z.enum(['period', 'week']).optional(),
       }),
     )
     .output(z.object({ decision: id.decisionId, entry: id.entryId })),
@@ -141,6 +165,27 @@ export const commentsContract = {
 export const ballotsContract = {
   /** Publishes a signed ballot again that was set aside with the record it stood in; anybody may. */
   republish: oc.input(z.object({ requestId, space: id.spaceId, entry: id.entryId })).output(z.object({ entry: id.entryId })),
+  /** Answers many proposals under one signature, each with a reason of its own, and carries earlier answers on that still stand. */
+  sheet: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        choices: z
+          .array(
+            z.object({
+              decision: id.decisionId,
+              support: z.enum(['for', 'against', 'abstain']),
+              reason: z.string().max(1_024),
+              /** In quadratic counting alone. */
+              votes: z.number().int().min(0).max(255).optional(),
+            }),
+          )
+          .min(1)
+          .max(64),
+      }),
+    )
+    .output(z.object({ entry: id.entryId, revision: z.string(), carried: z.array(id.decisionId), leftOut: z.array(id.decisionId) })),
   /** Signs one sheet for all choices in the trusted window, then appends and gossips it. */
   cast: oc
     .input(

@@ -1,4 +1,4 @@
-import { bytes32, type DecisionId } from '@daomesh/protocol'
+import { bytes32, DaomeshError, type DecisionId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { z } from 'zod'
 import type { proposalPage } from '../contract/proposals.ts'
@@ -41,6 +41,15 @@ export const ownAnchor = (node: NodeContext, space: DaoSpace, decision: Decision
   }
 }
 
+/** The transaction went through and this one of its decisions did not: it stays possible, and says why. */
+const failedBeside = (space: DaoSpace, decision: DecisionId, own: Anchor): Anchor | null => {
+  const failed = space.chainState().failed.get(decision)
+  if (failed === undefined || (own.state !== 'none' && own.state !== 'anchored')) return null
+  const error = new DaomeshError('TRANSACTION_REVERTED', { meta: { error: failed.reason } })
+  const told = { ...error.toJSON(), meta: { ...error.meta } }
+  return { state: 'failed', transaction: bytes32.parse(failed.transaction), gas: null, error: told }
+}
+
 /** What carries a decision out. */
 const carrying = ['enact', 'execute', 'recordAtOnce'] as const
 
@@ -51,6 +60,6 @@ export const readAnchor = (node: NodeContext, space: DaoSpace, decision: Decisio
   if (final !== undefined)
     return { state: 'final', transaction: bytes32.parse(final), gas: own.transaction === final ? own.gas : null, error: null }
   const seen = space.unfinalized().find(({ fact }) => fact.kind === 'enacted' && fact.decision === decision)
-  if (seen === undefined) return own
+  if (seen === undefined) return failedBeside(space, decision, own) ?? own
   return { state: 'anchored', transaction: seen.transaction, gas: own.transaction === seen.transaction ? own.gas : null, error: null }
 }

@@ -20,6 +20,7 @@ import { describeCalls } from '../words/describeCalls.ts'
 import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
+import { readWaits } from './readWaits.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
@@ -166,6 +167,7 @@ export const readProposal = async (
     })),
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
     seenBy: seenBy(row.entry),
+    ...readWaits(node, space, row),
     anchor: readAnchor(node, space, decision),
     record: readRecord(node, space, row),
     credits: readCredits(node, space, row),

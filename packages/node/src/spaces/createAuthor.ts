@@ -1,4 +1,4 @@
-import type { MetaRow, Replica } from '@daomesh/log'
+import type { AppendContent, MetaRow, Replica } from '@daomesh/log'
 import {
   type Address,
   type Cbor,
@@ -52,9 +52,17 @@ export type Opening = {
 }
 export type Append = (kind: Kind, body: object, options?: AppendOptions) => Promise<EntryId>
 
+/** Records of the governance stream in one transaction, all or none; `meta` as for the last of them. Answers their ids. */
+export type AppendAll = (
+  records: readonly { readonly kind: Kind; readonly body: object }[],
+  options?: Pick<AppendOptions, 'meta'>,
+) => Promise<readonly EntryId[]>
+
 export type Author = {
   /** Waits for its turn. */
   readonly append: Append
+  /** Waits for its turn. */
+  readonly appendAll: AppendAll
   /** Writes to the governance stream, in the view named, inside a turn that is already this caller's. */
   readonly appendWithin: (kind: Kind, body: object, view: ViewId) => Promise<EntryId>
   /** Opens this device's log of the stream in the present view, where it is not open there yet. */
@@ -71,21 +79,23 @@ export const createAuthor = (parameters: Parameters): Author => {
   let turn: Promise<unknown> = Promise.resolve()
   let proven: Promise<void> | null = null
 
+  const contentOf = async (kind: Kind, body: object): Promise<AppendContent> => {
+    const key = plainKinds.has(kind) ? null : await writingKey()
+    return {
+      kind,
+      body: toRecord({ v: 1, ...body }) as Cbor,
+      keyId: key?.id ?? null,
+      seal: (header, plaintext) => (key === null ? plaintext : sealBody(key.key, random.bytes(24), header, plaintext)),
+    }
+  }
+
   const write = async (
     kind: Kind,
     body: object,
     stream: string,
     options: Omit<AppendOptions, 'stream'> & { readonly view?: ViewId } = {},
   ): Promise<EntryId> => {
-    const key = plainKinds.has(kind) ? null : await writingKey()
-    const { id } = await replica.append({
-      stream,
-      kind,
-      body: toRecord({ v: 1, ...body }) as Cbor,
-      keyId: key?.id ?? null,
-      seal: (header, plaintext) => (key === null ? plaintext : sealBody(key.key, random.bytes(24), header, plaintext)),
-      ...options,
-    })
+    const { id } = await replica.append({ stream, ...(await contentOf(kind, body)), ...options })
     return id
   }
 
@@ -128,6 +138,14 @@ export const createAuthor = (parameters: Parameters): Author => {
       inTurn(async () => {
         await openForMember(stream)
         return write(kind, body, stream, options)
+      }),
+    appendAll: (records, options = {}) =>
+      inTurn(async () => {
+        await openForMember(governanceStream)
+        const contents = []
+        for (const { kind, body } of records) contents.push({ stream: governanceStream, ...(await contentOf(kind, body)) })
+        const written = await replica.appendMany(contents.map((one, i) => (i === contents.length - 1 ? { ...one, ...options } : one)))
+        return written.map(({ id }) => id)
       }),
     appendWithin: async (kind, body, inView) => {
       await open(governanceStream)

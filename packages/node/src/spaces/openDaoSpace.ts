@@ -211,6 +211,10 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       requireChain()
       return author.append(kind, body, options)
     },
+    appendAll: async (records, options) => {
+      requireChain()
+      return author.appendAll(records, options)
+    },
     takeSlot: async () => {
       requireChain()
       return slotBook.take(account.required(), await author.ownLog())

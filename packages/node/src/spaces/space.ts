@@ -2,7 +2,7 @@ import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
 import type { ChainEvent, SpaceId, ViewFact } from '@daomesh/protocol'
 import type { SignedBook } from '../nested/createSignedBook.ts'
-import type { Append, Opening } from './createAuthor.ts'
+import type { Append, AppendAll, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import type { Keyring } from '../keyring/createKeyring.ts'
@@ -41,6 +41,8 @@ export type DaoSpace = Opened & {
   readonly spentSlots: Pick<SpentSlots, 'slots' | 'settle'>
   /** Whether this device can read: false until the key of the space arrived. */
   readonly unlocked: () => boolean
+  /** The same for several records of the governance stream at once, all or none. */
+  readonly appendAll: AppendAll
   /** Whether this device could encrypt a record now. */
   readonly canWrite: () => boolean
   /** Opens this device's log of the stream, unless it is open. */

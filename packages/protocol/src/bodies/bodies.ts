@@ -3,6 +3,7 @@ import { fileName, mediaType } from '../files/fileName.ts'
 import { address, amount, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
+import { pollBodies } from './pollBodies.ts'
 import { inBytes } from './text.ts'
 
 const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max)
@@ -66,6 +67,7 @@ export const bodies = {
   ]),
   'token.unlist': z.strictObject({ v, token: address, item: amount.refine(fitsWord).nullable() }),
   'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
+  ...pollBodies,
 } as const
 
 export type Kind = keyof typeof bodies

@@ -53,10 +53,46 @@ export const catalogue = {
     safe: 'Nothing was signed; your earlier ballots are unchanged.',
     todo: 'Spend fewer votes: the details say by how much they are over.',
   },
+  BALLOT_SLOT: {
+    what: 'Of the proposals that share a slot at most one is ever carried out, and you would have signed For two of them.',
+    safe: 'Nothing was signed; your earlier ballots are unchanged.',
+    todo: 'Answer this one Against or Abstain. A For that was signed stays usable, whatever is signed later.',
+  },
+  ENACT_WAITS: {
+    what: 'A decision waits for something that is neither on the chain nor in this transaction.',
+    safe: 'Nothing was sent; all ballots are kept.',
+    todo: 'Carry out what it comes after before it or together with it, or let the account send it that it is reserved to: the details name both.',
+  },
   ENACT_NOT_DECISIVE: {
     what: 'Not enough members have signed For to enact this at once.',
     safe: 'All ballots are kept.',
     todo: 'Wait for more ballots.',
+  },
+  POLL_UNKNOWN: { what: 'There is no such poll here.', safe: 'Nothing was changed.', todo: 'Wait for it to sync, or check the id.' },
+  POLL_SEALED: {
+    what: 'This poll is sealed: a late answer or another close changes nothing.',
+    safe: 'Nothing was written; the result stands.',
+    todo: 'Nothing to do. Open a new poll to ask again.',
+  },
+  POLL_VOTELESS: {
+    what: 'You have no vote in this poll: its members were fixed when it was opened.',
+    safe: 'Nothing was written.',
+    todo: 'Nothing to do. A new poll asks the present members.',
+  },
+  POLL_CLOSED_OTHERWISE: {
+    what: 'You have signed a close of this poll already. Signing another one would be an equivocation, which everybody sees.',
+    safe: 'Nothing was written; what you signed stands.',
+    todo: 'Nothing to do. If the members signed different closes and none can be sealed any more, open the poll anew.',
+  },
+  POLL_ANSWERS_MISSING: {
+    what: 'This close does not fit the answers that are here: some are missing or say something else, or the result is another one.',
+    safe: 'Nothing was signed.',
+    todo: 'Stay connected until all records are here and try again, or close it with the answers you have.',
+  },
+  POLL_UNSEALED: {
+    what: 'Only a sealed poll that no enacted decision anchors yet can be anchored.',
+    safe: 'Nothing was written.',
+    todo: 'Name sealed polls only. A poll is sealed when enough members signed the same close.',
   },
   DECISION_UNRECORDABLE: {
     what: 'This decision cannot be recorded now.',

@@ -31,6 +31,11 @@ export const recordErrors = {
     safe: 'The record is kept and ignored.',
     todo: 'Nothing to do; the author updates the app and writes it again.',
   },
+  ENTRY_POLL: {
+    what: 'A poll names other members than those of the moment it was opened in.',
+    safe: 'The record is kept and ignored.',
+    todo: 'Nothing to do; the author opens the poll again.',
+  },
   ENTRY_FORKED: {
     what: 'This device wrote two histories; the later part of one is set aside.',
     safe: 'Everything others built on counts; the rest is kept and ignored.',

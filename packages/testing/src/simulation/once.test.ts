@@ -14,6 +14,7 @@ import {
   type Hex,
   type InviteId,
   inviteId,
+  type PollId,
   type SpaceId,
   to0x,
 } from '@daomesh/protocol'
@@ -49,6 +50,8 @@ type Stage = {
   readonly version: EntryId
   readonly open: DecisionId
   readonly passed: DecisionId
+  readonly poll: PollId
+  readonly sealed: PollId
   /** Expired long ago. */
   readonly over: DecisionId
   readonly file: EntryId
@@ -73,6 +76,14 @@ const takeToken = (tokens: readonly Address[], id: string): Address => {
   taken.set(id, token)
   return token
 }
+const question = {
+  question: 'Where?',
+  about: '',
+  options: ['Here', 'There'] as string[],
+  choice: 'single',
+  most: 1,
+  weight: 'member',
+} as const
 const choice = (decision: DecisionId) => [{ decision, support: 'for' as const }]
 /** Somebody who never signs keeps a founding from becoming a DAO. */
 const seats = (...accounts: readonly Member['account'][]) => [...accounts, absent].map((account) => ({ account, power: '1', shares: '1' }))
@@ -125,6 +136,12 @@ const commands: Readonly<Record<string, Command>> = {
   'files.withdraw': (api, id, { space, file }) => api.files.withdraw({ requestId: id, space, file }),
   'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
   'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
+  'ballots.sheet': (api, id, { space, open }) =>
+    api.ballots.sheet({ requestId: id, space, choices: [{ decision: open, support: 'against', reason: 'Too high.' }] }),
+  'polls.open': (api, id, { space }) => api.polls.open({ requestId: id, space, ...question }),
+  'polls.answer': (api, id, { space, poll }) => api.polls.answer({ requestId: id, space, poll, choices: [1] }),
+  'polls.close': (api, id, { space, poll }) => api.polls.close({ requestId: id, space, poll, close: null, anew: false }),
+  'polls.anchor': (api, id, { space, sealed }) => api.polls.anchor({ requestId: id, space, title: 'Fixed', polls: [sealed] }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
@@ -187,6 +204,17 @@ const build = async (): Promise<Stage> => {
   }
   await world.until('it can be enacted', async () => (await a.proposals.get({ space, decision: passed.decision })).tally.enactable)
   await world.until('the terms arrive', async () => (await a.lobbies.get({ space: lobby.space })).proposal !== null)
+  const ask = (of: string) => world.run(of, a.polls.open({ requestId: requestId(world), space, ...question, question: of }))
+  const [{ poll }, { poll: sealed }] = [await ask('Open?'), await ask('Sealed?')]
+  await world.until('the polls arrive', async () => (await b.polls.list({ space })).length === 2)
+  for (const person of [ada, ben]) {
+    await world.run('close', apiOf(person).polls.close({ requestId: requestId(world), space, poll: sealed, close: null, anew: false }))
+    await world.until('signed', async () =>
+      (await Promise.all([a, b].map((one) => one.polls.get({ space, poll: sealed })))).every(({ closes }) =>
+        closes.some(({ signers }) => signers.some(({ account }) => account === person.account)),
+      ),
+    )
+  }
   // Of the second device, which lies on this disk: nobody else built on that ballot.
   const asked = { requestId: requestId(world), space, choices: choice(open.decision), reason: '' }
   const { entry: aside } = await world.run('a ballot of the second device', apiOf(second).ballots.cast(asked))
@@ -231,6 +259,8 @@ const build = async (): Promise<Stage> => {
     version,
     open: open.decision,
     passed: passed.decision,
+    poll,
+    sealed,
     over: over.decision,
     file,
     given,

@@ -11,9 +11,12 @@ import { StartPage } from '../features/firstRun/StartPage.tsx'
 import { HomePage } from '../features/home/HomePage.tsx'
 import { LobbyPage } from '../features/lobby/LobbyPage.tsx'
 import { NetworkPage } from '../features/network/NetworkPage.tsx'
+import { PollPage } from '../features/polls/PollPage.tsx'
+import { PollsPage } from '../features/polls/PollsPage.tsx'
 import { ProposalPage } from '../features/proposals/ProposalPage.tsx'
 import { ProposalsPage } from '../features/proposals/ProposalsPage.tsx'
 import { TransactionsPage } from '../features/transactions/TransactionsPage.tsx'
+import { WeekPage } from '../features/week/WeekPage.tsx'
 import { AuditPage } from '../features/audit/AuditPage.tsx'
 
 const root = createRootRoute({ component: Shell })
@@ -33,6 +36,9 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space'), component: DaoPage }),
   createRoute({ ...below('/dao/$space/proposals'), component: ProposalsPage }),
   createRoute({ ...below('/dao/$space/proposals/$decision'), component: ProposalPage }),
+  createRoute({ ...below('/dao/$space/week'), component: WeekPage }),
+  createRoute({ ...below('/dao/$space/polls'), component: PollsPage }),
+  createRoute({ ...below('/dao/$space/polls/$poll'), component: PollPage }),
   createRoute({ ...below('/dao/$space/drafts'), component: DraftsPage }),
   createRoute({ ...below('/dao/$space/drafts/$draft'), component: DraftPage }),
   createRoute({

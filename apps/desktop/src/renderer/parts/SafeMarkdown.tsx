@@ -27,6 +27,11 @@ const allowed = [
 
 const components: Components = {
   a: ({ href, children }) => <OutsideLink href={href ?? ''}>{children}</OutsideLink>,
+  // A long line scrolls, so the keyboard must reach it.
+  pre: ({ children }) => (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre tabIndex={0}>{children}</pre>
+  ),
   img: ({ src, alt }) => <ImageAsText src={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,
 }
 

@@ -1,6 +1,6 @@
 import { Box } from '@mantine/core'
 import { useMatchRoute } from '@tanstack/react-router'
-import { IconFilePencil, IconFiles, IconGavel } from '@tabler/icons-react'
+import { IconCalendarWeek, IconChartBar, IconFilePencil, IconFiles, IconGavel } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Face } from '../parts/Face.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
@@ -30,6 +30,15 @@ export const DaoLinks = ({ dao }: DaoLinksProps) => {
             icon={<IconGavel size={16} />}
             label={t('shell.proposals')}
             count={dao.awaitingMe}
+            exact={false}
+          />
+          <NavigationLink to="/dao/$space/week" params={params} icon={<IconCalendarWeek size={16} />} label={t('shell.week')} count={0} />
+          <NavigationLink
+            to="/dao/$space/polls"
+            params={params}
+            icon={<IconChartBar size={16} />}
+            label={t('shell.polls')}
+            count={0}
             exact={false}
           />
           <NavigationLink

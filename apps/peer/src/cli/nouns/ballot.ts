@@ -1,7 +1,8 @@
+import type { NodeClient } from '@daomesh/node/client'
 import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao, findProposal } from '../choose.ts'
-import { signingVerb } from '../verb.ts'
+import { type Call, signingVerb } from '../verb.ts'
 
 const readSupport = (text: string): { readonly support: 'for' | 'against' | 'abstain'; readonly votes?: number } => {
   const [, support, votes] = /^(for|against|abstain)(?::([0-9]{1,3}))?$/.exec(text) ?? []
@@ -16,8 +17,54 @@ const readSupport = (text: string): { readonly support: 'for' | 'against' | 'abs
   })
 }
 
+/** `PROPOSAL=for`: titles may hold a `=`, so the last one parts them. */
+const readChoice = (text: string) => {
+  const at = text.lastIndexOf('=')
+  return { proposal: text.slice(0, Math.max(at, 0)), answer: readSupport(text.slice(at + 1)) }
+}
+
+/** `PROPOSAL=because…`: the first `=` parts them, as reasons hold what they like. */
+const readReason = (text: string) => {
+  const at = text.indexOf('=')
+  if (at < 1) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'because', given: text.slice(0, 40), reason: 'PROPOSAL=REASON' } })
+  return { proposal: text.slice(0, at), reason: text.slice(at + 1) }
+}
+
+const castSheet = async (node: NodeClient, call: Call) => {
+  const wanted = call.rest(1).map(readChoice)
+  const because = call.all('because').map(readReason)
+  const space = await findDao(node, call.argument(0))
+  const reasons = new Map<string, string>()
+  for (const { proposal, reason } of because) reasons.set(await findProposal(node, space, proposal), reason)
+  const choices = []
+  for (const { proposal, answer } of wanted) {
+    const decision = await findProposal(node, space, proposal)
+    choices.push({ decision, ...answer, reason: reasons.get(decision) ?? '' })
+    reasons.delete(decision)
+  }
+  const [unanswered] = reasons.keys()
+  if (unanswered !== undefined)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'because', given: unanswered, reason: 'this sheet does not answer it' } })
+  return node.ballots.sheet({ requestId: call.requestId, space, choices })
+}
+
 export const addBallot = (program: Command): void => {
   const ballot = program.command('ballot').description('your part in decisions')
+  signingVerb(
+    ballot
+      .command('sheet')
+      .description('answer a whole week under one signature; earlier answers that stand are said again')
+      .argument('<dao>', 'id, address or name')
+      .argument('<choice...>', 'PROPOSAL=for, PROPOSAL=against or PROPOSAL=abstain')
+      .option('--because <reason...>', 'PROPOSAL=REASON, for the others to read'),
+    castSheet,
+    ({ entry, revision, carried, leftOut }) =>
+      [
+        `saved here: ${entry} (revision ${revision})`,
+        ...carried.map((decision) => `said again: ${decision}`),
+        ...leftOut.map((decision) => `stands on its old sheet: ${decision}`),
+      ].join('\n'),
+  )
   signingVerb(
     ballot
       .command('cast')
@@ -26,10 +73,7 @@ export const addBallot = (program: Command): void => {
       .argument('<choice...>', 'PROPOSAL=for, PROPOSAL=against or PROPOSAL=abstain; where votes cost credits PROPOSAL=for:3')
       .option('--reason <text>', 'for the others to read', ''),
     async (node, call) => {
-      const wanted = call.rest(1).map((text) => {
-        const at = text.lastIndexOf('=')
-        return { proposal: text.slice(0, Math.max(at, 0)), answer: readSupport(text.slice(at + 1)) }
-      })
+      const wanted = call.rest(1).map(readChoice)
       const space = await findDao(node, call.argument(0))
       const choices = []
       for (const { proposal, answer } of wanted) choices.push({ decision: await findProposal(node, space, proposal), ...answer })

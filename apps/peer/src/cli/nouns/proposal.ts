@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { NodeClient } from '@daomesh/node/client'
-import { DaomeshError } from '@daomesh/protocol'
+import { address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao, findDraft, findProposal } from '../choose.ts'
 import { type CallInput, parseCall, parsePayment } from '../input/parsePayment.ts'
@@ -33,6 +33,7 @@ const pageText = (page: Page): string =>
       ['on chain', page.anchor.transaction === null ? page.anchor.state : `${page.anchor.state} ${page.anchor.transaction}`],
       ...recordLines(page.record),
     ]),
+    ...(waitsText(page) === '' ? [] : [waitsText(page)]),
     page.content,
     ...page.calls.flatMap(({ changes }) => (changes.length === 0 ? [] : [`new rules\n${changes.map(changeLine).join('\n')}`])),
     ...page.calls.map(({ target, value, data, simulation }) => {
@@ -57,6 +58,28 @@ const contentOf = (call: Call): string | null => {
     throw new DaomeshError('INPUT_INVALID', { cause, meta: { field: 'content-file', reason: 'the file cannot be read' } })
   }
 }
+
+const executorOf = (call: Call) => {
+  const given = call.option('executor')
+  if (given === undefined) return null
+  const parsed = address.safeParse(given)
+  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'executor', given: given.slice(0, 60) } })
+  return parsed.data
+}
+
+/** What it comes after and who alone may send it, and what of that it still waits for. */
+const waitsText = (page: Page): string =>
+  [
+    ...(page.after === null ? [] : [`comes after ${page.after.title ?? page.after.decision}${page.after.enacted ? ' (carried out)' : ''}`]),
+    ...(page.executor === null ? [] : [`only ${page.executor.name ?? page.executor.account} may carry it out`]),
+    ...page.waits.map((wait) =>
+      wait.kind === 'executor'
+        ? `waits for ${wait.name ?? wait.account} to send it`
+        : wait.kind === 'cycle'
+          ? `waits in a circle: ${wait.decisions.map(({ title, decision }) => title ?? decision).join(', ')}`
+          : `waits for ${wait.title ?? wait.decision}${wait.known === 'open' ? '' : ` (${wait.known})`}`,
+    ),
+  ].join('\n')
 
 /** A token is sent as the list says what it is: its standard, and the decimals of an amount. */
 const sendCall = async (node: NodeClient, space: string, { token, item, to, amount }: SendInput): Promise<CallInput> => {
@@ -85,7 +108,20 @@ const submit = async (node: NodeClient, call: Call) => {
   const draft = named === undefined ? null : await findDraft(node, space, named)
   const title = call.option('title') ?? (draft === null ? undefined : (await node.drafts.get({ space, draft })).title)
   if (title === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'title', reason: 'missing' } })
-  return node.proposals.submit({ requestId: call.requestId, space, draft, title, content, calls })
+  const before = call.option('after')
+  const after = before === undefined ? null : await findProposal(node, space, before)
+  const closes = call.flag('weekly') ? ('week' as const) : ('period' as const)
+  return node.proposals.submit({
+    requestId: call.requestId,
+    space,
+    draft,
+    title,
+    content,
+    calls,
+    after,
+    executor: executorOf(call),
+    closes,
+  })
 }
 
 const submittedText = ({ decision, entry }: { readonly decision: string; readonly entry: string }): string =>
@@ -136,7 +172,10 @@ export const addProposal = (program: Command): void => {
       .option('--content-file <path>', 'a file with the text')
       .option('--pay <address=amount...>', 'a payment out of the treasury, such as 0xabc…=1.5eth')
       .option('--send <token:to=amount...>', 'a token of the list, such as 0xtok…:0xabc…=12.5; an NFT as 0xtok…#7:0xabc…')
-      .option('--call <target:amount:data...>', 'any call by the DAO'),
+      .option('--call <target:amount:data...>', 'any call by the DAO')
+      .option('--after <proposal>', 'a proposal that must be carried out before')
+      .option('--executor <account>', 'the only account that may carry it out')
+      .option('--weekly', 'closes with everything else of the week, on Sunday 18:00 UTC'),
     submit,
     submittedText,
   )

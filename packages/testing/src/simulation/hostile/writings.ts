@@ -75,7 +75,7 @@ const noBody: Writing = (pen) => {
 /** Kinds and versions of no app so far. */
 const newerRecord: Writing = (pen) => {
   const log = pen.open()
-  for (const kind of ['poll.open', '__proto__', 'constructor', 'k'.repeat(48)]) pen.write(log, kind, { v: 1, what: 1 })
+  for (const kind of ['poll.dream', '__proto__', 'constructor', 'k'.repeat(48)]) pen.write(log, kind, { v: 1, what: 1 })
   pen.write(log, 'ballot.cast', { v: 2, sheet: [] })
 }
 

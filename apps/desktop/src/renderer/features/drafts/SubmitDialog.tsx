@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
+import { Conditions, noConditions } from './Conditions.tsx'
 import type { DraftSession } from './openDraftSession.ts'
 import type { PaymentAsk } from './readPayments.ts'
 import { usePaymentCalls } from './usePaymentCalls.ts'
@@ -30,6 +31,7 @@ export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClo
   const { client } = useApi()
   const navigate = useNavigate()
   const [name, setName] = useState(title)
+  const [conditions, setConditions] = useState(noConditions)
   const text = useQuery({
     queryKey: ['review', space, draft],
     enabled: opened,
@@ -84,6 +86,7 @@ export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClo
         {decoded.error !== null && <ErrorNotice error={decoded.error} retry={() => void decoded.refetch()} />}
         {decoded.data === undefined && decoded.error === null && <Waiting what={t('submit.decoding')} />}
         {decoded.data !== undefined && <CallList calls={decoded.data.rows} />}
+        <Conditions space={space} value={conditions} change={setConditions} />
         {submit.error !== null && <ErrorNotice error={submit.error} />}
         {submit.isPending && <Waiting what={t('submit.waiting')} />}
         <Group justify="flex-end">
@@ -94,7 +97,9 @@ export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClo
             leftSection={<IconSend size={16} aria-hidden />}
             disabled={!ready}
             loading={submit.isPending}
-            onClick={() => submit.mutate({ space, draft, title: name.trim(), content: null, calls: [...(decoded.data?.calls ?? [])] })}
+            onClick={() =>
+              submit.mutate({ space, draft, title: name.trim(), content: null, calls: [...(decoded.data?.calls ?? [])], ...conditions })
+            }
           >
             {t('submit.go')}
           </Button>

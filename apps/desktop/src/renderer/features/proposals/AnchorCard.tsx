@@ -18,14 +18,16 @@ export const AnchorCard = ({ space, proposal }: AnchorCardProps) => {
   const { t, i18n } = useTranslation()
   const { client } = useApi()
   const enact = useCommand(client.proposals.enact)
-  const { anchor, tally, decision } = proposal
+  const { anchor, tally, decision, together } = proposal
+  // With what it waits for, or as the one account that may send it, where that can go in one transaction now.
+  const agenda = tally.enactable ? [decision] : together
   const idle = anchor.state === 'none' || anchor.state === 'failed'
   return (
     <Section title={t('anchor.title')}>
       <Stack gap="md">
         {anchor.state === 'none' ? (
           <Text size="sm" c="dimmed">
-            {isOver(proposal.state) ? t('anchor.never') : tally.enactable ? t('anchor.ready') : t('anchor.notYet')}
+            {isOver(proposal.state) ? t('anchor.never') : agenda.length > 0 ? t('anchor.ready') : t('anchor.notYet')}
           </Text>
         ) : (
           <AnchorSteps state={anchor.state} />
@@ -39,14 +41,18 @@ export const AnchorCard = ({ space, proposal }: AnchorCardProps) => {
         {anchor.error !== null && <ErrorNotice error={anchor.error} />}
         {enact.isPending && <SigningNotice what={t('anchor.waiting')} />}
         {enact.error !== null && <ErrorNotice error={enact.error} />}
-        {idle && tally.enactable && (
+        {idle && agenda.length > 0 && (
           <Group>
             <Button
               leftSection={<IconAnchor size={16} aria-hidden />}
               loading={enact.isPending}
-              onClick={() => enact.mutate({ space, decisions: [decision] })}
+              onClick={() => enact.mutate({ space, decisions: agenda })}
             >
-              {anchor.state === 'failed' ? t('anchor.again') : t('anchor.go')}
+              {anchor.state === 'failed'
+                ? t('anchor.again')
+                : agenda.length > 1
+                  ? t('anchor.goTogether', { count: agenda.length - 1 })
+                  : t('anchor.go')}
             </Button>
           </Group>
         )}

@@ -15,6 +15,7 @@ import { BallotBox } from '../ballots/BallotBox.tsx'
 import { BallotList } from '../ballots/BallotList.tsx'
 import { TallyView } from '../ballots/TallyView.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
+import { AnchoredPolls } from './AnchoredPolls.tsx'
 import { RecordCard } from '../records/RecordCard.tsx'
 import { CallList } from './CallList.tsx'
 import { Equivocations } from './Equivocations.tsx'
@@ -22,6 +23,7 @@ import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
 import { ProposeAgain } from './ProposeAgain.tsx'
 import { Thread } from './Thread.tsx'
+import { Waits } from './Waits.tsx'
 import { isOver, takesBallots } from './isUnderWay.ts'
 import type { Proposal } from './isUnderWay.ts'
 
@@ -79,6 +81,7 @@ export const ProposalPage = () => {
                     <SafeMarkdown>{proposal.content}</SafeMarkdown>
                   )}
                 </Section>
+                <AnchoredPolls space={space} decision={decision} />
                 <CallList calls={proposal.calls} past={!takesBallots(proposal)} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
@@ -88,6 +91,7 @@ export const ProposalPage = () => {
                 {takesBallots(proposal) && <BallotBox space={space} proposal={proposal} />}
                 {isOver(proposal.state) && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
+                <Waits space={space} proposal={proposal} />
                 <RecordCard space={space} proposal={proposal} />
                 {!isOnRecord(proposal) && <AnchorCard space={space} proposal={proposal} />}
                 <BallotList proposal={proposal} />

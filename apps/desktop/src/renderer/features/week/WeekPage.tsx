@@ -1,0 +1,108 @@
+import { countingModes } from '@daomesh/protocol'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { IconChecks, IconSignature } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Nothing } from '../../parts/Nothing.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { SigningNotice } from '../../parts/SigningNotice.tsx'
+import type { ProposalState } from '../proposals/isUnderWay.ts'
+import { WeekRow } from './WeekRow.tsx'
+import type { Answer } from './WeekRow.tsx'
+
+const none: Answer = { support: null, reason: '' }
+const awaits: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passing', 'recorded'])
+/** More does not fit under one signature; the rest stays for the next sheet. */
+const most = 64
+
+/** Everything of a DAO that awaits one's ballot, answered under one signature. */
+export const WeekPage = () => {
+  const { t } = useTranslation()
+  const { client, queries } = useApi()
+  const { space } = useParams({ from: '/dao/$space/week' })
+  const query = useQuery(queries.proposals.list.queryOptions({ input: { space } }))
+  const dao = useQuery(queries.daos.get.queryOptions({ input: { space } }))
+  // A sheet without votes would spend none, and so say nothing: there each answer is weighed on its own page.
+  const costsCredits = dao.data?.rules.mode === countingModes.quadratic
+  const [answers, setAnswers] = useState<Readonly<Record<string, Answer>>>({})
+  const sheet = useCommand(client.ballots.sheet, () => setAnswers({}))
+  return (
+    <Page title={t('week.title')} about={t('week.about')}>
+      <Loaded query={query}>
+        {(list) => {
+          const waiting = (costsCredits ? [] : list)
+            .filter(({ mine, state }) => mine === null && awaits.has(state))
+            .toSorted((a, b) => a.closesAt - b.closesAt)
+            .slice(0, most)
+          const choices = waiting.flatMap(({ decision }) => {
+            const { support, reason } = answers[decision] ?? none
+            return support === null ? [] : [{ decision, support, reason: reason.trim() }]
+          })
+          return (
+            <form
+              onSubmit={(event) => {
+                event.preventDefault()
+                if (choices.length > 0) sheet.mutate({ space, choices })
+              }}
+            >
+              <Stack gap="md">
+                {sheet.data !== undefined && (
+                  <Alert color="green" variant="light" icon={<IconChecks size={18} />} aria-live="polite" title={t('week.signed')}>
+                    <Text size="sm">{t('week.carried', { count: sheet.data.carried.length })}</Text>
+                  </Alert>
+                )}
+                {waiting.length === 0 ? (
+                  <div className="card">
+                    <Nothing
+                      icon={<IconChecks size={28} stroke={1.5} />}
+                      title={t(costsCredits ? 'week.creditsTitle' : 'home.nothingTitle')}
+                      teach={t(costsCredits ? 'week.credits' : 'week.noneTeach')}
+                    />
+                  </div>
+                ) : (
+                  <>
+                    {waiting.map((proposal) => (
+                      <WeekRow
+                        key={proposal.decision}
+                        space={space}
+                        proposal={proposal}
+                        answer={answers[proposal.decision] ?? none}
+                        change={(answer) => setAnswers({ ...answers, [proposal.decision]: answer })}
+                      />
+                    ))}
+                    {choices.some(({ support }) => support === 'for') && (
+                      <Text size="sm" c="dimmed">
+                        {t('ballot.forMeans')}
+                      </Text>
+                    )}
+                    {sheet.isPending && <SigningNotice what={t('week.waiting')} />}
+                    {sheet.error !== null && <ErrorNotice error={sheet.error} />}
+                    <Group justify="space-between">
+                      <Text size="sm" c="dimmed" aria-live="polite">
+                        {t('week.answered', { count: choices.length, of: waiting.length })}
+                      </Text>
+                      <Button
+                        type="submit"
+                        leftSection={<IconSignature size={16} aria-hidden />}
+                        disabled={choices.length === 0}
+                        loading={sheet.isPending}
+                      >
+                        {t('week.sign')}
+                      </Button>
+                    </Group>
+                  </>
+                )}
+              </Stack>
+            </form>
+          )
+        }}
+      </Loaded>
+    </Page>
+  )
+}

@@ -1,0 +1,191 @@
+import type { DecisionId } from '@daomesh/protocol'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { foundDao } from './fixtures/found.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+const name = 'Weekly'
+const paid = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+
+let scene: Scene | undefined
+let ana: Page
+let ben: Page
+let decisions: DecisionId[] = []
+
+const run = <T>(who: string, ...words: readonly string[]) => actor(scene, who).member.command(...words) as Promise<T>
+const submit = async (title: string, eth: number, ...more: readonly string[]): Promise<DecisionId> => {
+  const pay = eth === 0 ? [] : ['--pay', `${paid}=${eth}eth`]
+  return (
+    await run<{ decision: DecisionId }>('ana', 'proposal', 'submit', name, '--title', title, '--content', 'Because.', ...pay, ...more)
+  ).decision
+}
+const stateOf = async (who: string, decision: string) => {
+  const { state, anchor, tally } = await run<{ state: string; anchor: { state: string }; tally: { enactable: boolean } }>(
+    who,
+    'proposal',
+    'show',
+    name,
+    decision,
+  )
+  return { state, anchor: anchor.state, enactable: tally.enactable }
+}
+/** Light and dark, for a person to look at. */
+const pictures = async (page: Page, what: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: test.info().outputPath(`${what}-${colorScheme}.png`), fullPage: true })
+    await expectAccessible(page)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000)
+  scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  ana = actor(scene, 'ana').page
+  ben = actor(scene, 'ben').page
+  await foundDao(ana, ben, name)
+  await run('ana', 'dao', 'deposit', name, '10eth')
+})
+test.afterAll(() => scene?.end())
+
+test('M80 a week of five proposals is answered under one signature', async () => {
+  decisions = [
+    await submit('Paint', 1),
+    await submit('Boat', 2),
+    await submit('Oars', 1),
+    await submit('Palace', 900),
+    await submit('Flag', 1),
+  ]
+  await ben.getByRole('link', { name: 'This week' }).click()
+  await expect(ben.getByRole('group')).toHaveCount(5)
+  const row = (title: string) => ben.getByRole('region', { name: title, exact: true })
+  await expect(row('Boat').getByText('pays 2 ETH')).toBeVisible()
+  await expect(ben.getByRole('button', { name: 'Sign the sheet' })).toBeDisabled()
+  for (const title of ['Paint', 'Boat', 'Oars', 'Palace']) await row(title).getByRole('radio', { name: 'For' }).check({ force: true })
+  await row('Boat').getByLabel('Reason').fill('The old one leaks.')
+  await row('Flag').getByRole('radio', { name: 'Skip' }).check({ force: true })
+  await expect(ben.getByText('4 of 5 answered')).toBeVisible()
+  await pictures(ben, 'week')
+  await ben.getByRole('button', { name: 'Sign the sheet' }).click()
+  await expect(ben.getByText('Signed and saved here')).toBeVisible()
+  // The skipped one still waits; its own sheet says the four again.
+  await row('Flag').getByRole('radio', { name: 'For' }).check({ force: true })
+  await ben.getByRole('button', { name: 'Sign the sheet' }).click()
+  await expect(ben.getByText('4 earlier answers that still stand were said again')).toBeVisible()
+  await expect(ben.getByText('Nothing waits for you')).toBeVisible()
+  const sheet = await run<{ carried: unknown[] }>(
+    'ana',
+    'ballot',
+    'sheet',
+    name,
+    ...decisions.map((one) => `${one}=for`),
+    '--because',
+    `${decisions[1] ?? ''}=So it does.`,
+  )
+  expect(sheet.carried).toEqual([])
+})
+
+test('M80 C16 any part of it is enacted on the chain, and a call that fails blocks no other', async () => {
+  const [paint = '', boat = '', oars = '', palace = '', flag = ''] = decisions
+  await expect.poll(async () => (await stateOf('ana', flag)).enactable).toBe(true)
+  await run('ana', 'proposal', 'enact', name, paint, oars)
+  for (const one of [paint, oars]) await expect.poll(async () => (await stateOf('ana', one)).state, { timeout: 30_000 }).toBe('final')
+  await run('ana', 'proposal', 'enact', name, boat, palace, flag)
+  for (const one of [boat, flag]) await expect.poll(async () => (await stateOf('ben', one)).state, { timeout: 30_000 }).toBe('final')
+  await expect.poll(() => stateOf('ana', palace)).toMatchObject({ state: 'decisive', anchor: 'failed', enactable: true })
+  await ben.getByRole('link', { name }).click()
+  await expect(ben.getByText('5 ETH', { exact: true })).toBeVisible()
+})
+
+test('M81 M82 what a decision waits for is chosen in the form, said on its page, and carried out with it', async () => {
+  await ana.getByRole('link', { name: 'Drafts' }).click()
+  await ana.getByLabel('Title of a new draft').fill('Foundation')
+  await ana.getByRole('button', { name: 'Start a draft' }).click()
+  await ana.locator('.tiptap').click()
+  await ana.keyboard.type('Roof first? No.')
+  await expect(ana.getByText('Saved here', { exact: true })).toBeVisible()
+  const first = await submit('Walls', 0)
+  await ana.getByRole('button', { name: 'Review and submit' }).click()
+  const dialog = ana.getByRole('dialog')
+  await dialog.getByLabel('Comes after').selectOption({ label: 'Walls' })
+  await dialog.getByLabel('May be carried out by').selectOption({ label: 'Ben' })
+  await dialog.getByLabel('Closes with the week').check()
+  await pictures(ana, 'conditions')
+  await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
+  const waits = ana.getByRole('region', { name: 'When it can be carried out' })
+  await expect(waits.getByRole('listitem')).toHaveText([/Walls.*to be carried out/, /Ben, to send it/])
+  await pictures(ana, 'waits')
+  const second =
+    (await run<{ decision: string; title: string }[]>('ana', 'proposal', 'list', name)).find(({ title }) => title === 'Foundation')
+      ?.decision ?? ''
+  await expect.poll(async () => (await run<unknown[]>('ben', 'proposal', 'list', name)).length).toBe(7)
+  for (const who of ['ana', 'ben']) await run(who, 'ballot', 'sheet', name, `${first}=for`, `${second}=for`)
+  await expect(ana.getByRole('button', { name: /^Carry it out/ })).toHaveCount(0)
+  await run('ben', 'chain', 'faucet')
+  await ben.getByRole('link', { name: 'Proposals' }).first().click()
+  await ben.getByRole('link', { name: /Foundation/ }).click()
+  await ben.getByRole('button', { name: 'Carry it out, after what comes before it' }).click()
+  for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+})
+
+test('M83 a poll is asked, answered and sealed without gas or a signing window', async () => {
+  await ana.getByRole('link', { name: 'Polls' }).first().click()
+  await expect(ana.getByText('No polls yet')).toBeVisible()
+  await ana.getByRole('button', { name: 'Ask the members' }).click()
+  const dialog = ana.getByRole('dialog')
+  await dialog.getByLabel('Question').fill('Which colour?')
+  await dialog.getByLabel('Option 1', { exact: true }).fill('Blue')
+  await dialog.getByLabel('Option 2', { exact: true }).fill('<img src=x onerror=alert(1)>')
+  await dialog.getByRole('button', { name: 'Add an option' }).click()
+  await dialog.getByLabel('Option 3', { exact: true }).fill('Green')
+  await dialog.getByRole('radio', { name: 'All one approves of' }).check()
+  await pictures(ana, 'ask')
+  await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
+  await ana.getByRole('checkbox', { name: 'Blue' }).check()
+  await ana.getByRole('checkbox', { name: 'Green' }).check()
+  await ana.getByRole('button', { name: 'Answer', exact: true }).click()
+  await expect(ana.getByText('Saved here.')).toBeVisible()
+  await run('ben', 'poll', 'answer', name, 'Which colour?', 'green')
+  await expect(ana.getByText('2 of 2 took part')).toBeVisible()
+  await ana.getByRole('button', { name: 'Close with the answers here' }).click()
+  await expect(ana.getByText('Signed by 1 of 2')).toBeVisible()
+  await ben.getByRole('link', { name: 'Polls' }).first().click()
+  await ben.getByRole('link', { name: /Which colour/ }).click()
+  await expect(ben.getByText('2 of 2 answers are proven by their records here.')).toBeVisible()
+  await pictures(ben, 'closing')
+  await ben.getByRole('button', { name: 'Sign this outcome' }).click()
+  for (const page of [ana, ben]) await expect(page.getByText('Stands, signed by 2 of 2')).toBeVisible()
+  await expect(ben.getByRole('button', { name: /answer/i })).toHaveCount(0)
+})
+
+test('M84 sealed polls are anchored together, each with its proof', async () => {
+  await run('ben', 'poll', 'open', name, 'When?', '--option', 'May', 'June')
+  await expect.poll(async () => (await run<unknown[]>('ana', 'poll', 'list', name)).length).toBe(2)
+  await run('ana', 'poll', 'close', name, 'When?')
+  await expect.poll(async () => (await run<{ closes: unknown[] }>('ben', 'poll', 'show', name, 'When?')).closes.length).toBe(1)
+  await run('ben', 'poll', 'close', name, 'When?')
+  await ana.getByRole('link', { name: 'Polls' }).first().click()
+  await ana.getByRole('button', { name: 'Anchor 2 sealed polls' }).click()
+  await expectAccessible(ana)
+  await ana.getByRole('dialog').getByRole('button', { name: 'Submit the proposal' }).click()
+  await expect(ana.getByText('The same result stands here.')).toHaveCount(2)
+  await pictures(ana, 'anchoring')
+  await expect.poll(async () => (await run<unknown[]>('ben', 'proposal', 'list', name)).length).toBe(8)
+  for (const who of ['ana', 'ben']) await run(who, 'ballot', 'sheet', name, 'Results of polls=for')
+  await ana.getByRole('button', { name: 'Carry it out', exact: true }).click()
+  await expect(ana.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  await expect(ben.getByText('Checked: the proof of 1 step leads from this poll to the root.')).toBeVisible()
+  await pictures(ben, 'anchored')
+  await ben.getByRole('link', { name: 'Polls' }).first().click()
+  await expect(ben.getByText('anchored', { exact: true })).toHaveCount(2)
+  await pictures(ben, 'polls')
+})
+
+test('E1 no page threw, ran or loaded what a member wrote', async () => {
+  for (const who of ['ana', 'ben']) expect(actor(scene, who).faults).toEqual([])
+  await expect(ben.locator('img[src="x"]')).toHaveCount(0)
+})

@@ -1,0 +1,126 @@
+import type { DecisionId } from '@daomesh/protocol'
+import { beforeAll, expect, test } from 'vitest'
+import { warmUp } from '../simulation/warmUp.ts'
+import { createTimedWorld, foundTimed } from './timedWorld.ts'
+
+const names = ['ada', 'ben', 'cleo'] as const
+
+beforeAll(warmUp)
+
+const asked = async (more: object = {}) => {
+  const world = await createTimedWorld(names)
+  const space = await foundTimed(world, names)
+  const { api, pass, until, requestId } = world
+  const question = {
+    question: 'Where do we meet?',
+    about: '',
+    options: ['Garden', 'Mill', 'Boathouse'] as string[],
+    choice: 'single',
+    most: 1,
+    weight: 'member',
+  } as const
+  const { poll } = await pass(api('ada').polls.open({ requestId: requestId(), space, ...question, ...more }))
+  const everywhere = (what: string, look: (name: string) => Promise<boolean>) =>
+    until(what, async () => (await Promise.all(names.map(look))).every(Boolean))
+  const page = (name = 'cleo') => api(name).polls.get({ space, poll })
+  await everywhere('the poll', async (name) => (await api(name).polls.list({ space })).length === 1)
+  const answer = (name: string, ...choices: number[]) => pass(api(name).polls.answer({ requestId: requestId(), space, poll, choices }))
+  const close = (name: string, more2: { anew?: boolean; close?: string } = {}) =>
+    pass(api(name).polls.close({ requestId: requestId(), space, poll, close: more2.close ?? null, anew: more2.anew ?? false }))
+  const answers = (count: number) => everywhere('answers', async (name) => (await page(name)).took === String(count))
+  const signatures = (count: number) =>
+    everywhere('signatures', async (name) => (await page(name)).closes.reduce((sum, one) => sum + one.signers.length, 0) === count)
+  return { world, space, poll, page, answer, close, answers, signatures, everywhere }
+}
+
+test('M83 a poll is answered, closed by more than half without gas, and a late answer changes nothing', async () => {
+  const { world, poll, page, answer, close, answers, signatures, everywhere } = await asked()
+  await answer('ada', 0)
+  await answer('ben', 1)
+  await answer('ben', 0)
+  await answers(2)
+  await expect(answer('ben', 0, 1)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await expect(answer('ben', 7)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  const { close: id } = await close('ada')
+  await signatures(1)
+  // An answer after a close was begun leaves that close as it is.
+  await answer('cleo', 2)
+  await everywhere('the late one', async (name) => (await page(name)).answers.filter(({ choices }) => choices !== null).length === 3)
+  expect((await page('ben')).closes).toMatchObject([{ close: id, answers: 2, proven: 2, leavesOut: [{ name: 'cleo' }] }])
+  expect(await close('ben')).toMatchObject({ close: id })
+  await everywhere('sealed', async (name) => (await page(name)).status === 'sealed')
+  expect(await page()).toMatchObject({
+    took: '2',
+    options: [{ count: '2' }, { count: '0' }, { count: '0' }],
+    answers: expect.arrayContaining([expect.objectContaining({ name: 'cleo', late: true })]),
+  })
+  await expect(answer('cleo', 1)).rejects.toMatchObject({ code: 'POLL_SEALED' })
+  await expect(close('cleo')).rejects.toMatchObject({ code: 'POLL_SEALED' })
+  expect(await world.api('ada').chain.transactions()).toEqual([])
+  await expect(
+    world
+      .api('ada')
+      .polls.get({ space: (await world.api('ada').daos.list())[0]?.space ?? '', poll: poll.replace(/^./, (c) => (c === '0' ? '1' : '0')) }),
+  ).rejects.toMatchObject({ code: 'POLL_UNKNOWN' })
+  await world.close()
+})
+
+test('M83/G7 a node signs one close of a poll; members who sign three different ones have split it', async () => {
+  const { world, page, answer, close, answers, signatures } = await asked()
+  await answer('ada', 0)
+  await answers(1)
+  await close('ada')
+  await signatures(1)
+  await answer('ben', 1)
+  await answers(2)
+  const other = await close('ben', { anew: true })
+  await signatures(2)
+  await expect(close('ada', { close: other.close })).rejects.toMatchObject({ code: 'POLL_CLOSED_OTHERWISE' })
+  await expect(close('cleo', { close: 'ab'.repeat(32) })).rejects.toMatchObject({ code: 'POLL_ANSWERS_MISSING' })
+  await answer('cleo', 2)
+  await answers(3)
+  await close('cleo', { anew: true })
+  await signatures(3)
+  expect(await page()).toMatchObject({ status: 'split', equivocators: [] })
+  await world.close()
+})
+
+test('M84 sealed polls are anchored many at once by a decision without calls, and each shows its proof', async () => {
+  const { world, space, poll, page, answer, close, answers, everywhere } = await asked({ choice: 'approval' })
+  const { api, pass, until, requestId } = world
+  await pass(api('ada').daos.deploy({ requestId: requestId(), space }))
+  await until('deployed', async () => (await api('cleo').daos.get({ space })).deployed === 'final')
+  const anchor = (polls: readonly string[]) =>
+    pass(api('ada').polls.anchor({ requestId: requestId(), space, title: 'Polls of the week', polls: [...polls] }))
+  await expect(anchor([poll])).rejects.toMatchObject({ code: 'POLL_UNSEALED' })
+  const second = {
+    question: 'When?',
+    about: '',
+    options: ['Now', 'Later'] as string[],
+    choice: 'single',
+    most: 1,
+    weight: 'power',
+  } as const
+  const { poll: other } = await pass(api('ben').polls.open({ requestId: requestId(), space, ...second }))
+  await answer('cleo', 0, 2)
+  await answers(1)
+  await everywhere('both', async (name) => (await api(name).polls.list({ space })).length === 2)
+  for (const name of ['ada', 'ben']) {
+    await close(name)
+    await pass(api(name).polls.close({ requestId: requestId(), space, poll: other, close: null, anew: false }))
+    await everywhere('signed', async (who) => (await page(who)).closes[0]?.signers.some((one) => one.name === name) === true)
+  }
+  await everywhere('sealed', async (name) => (await api(name).polls.list({ space })).every(({ status }) => status === 'sealed'))
+  const { decision } = await anchor([poll, other])
+  await everywhere('the proposal', async (name) => (await api(name).proposals.list({ space })).length === 1)
+  expect((await api('cleo').polls.anchoredBy({ space, decision })).map(({ check }) => check)).toEqual(['stands', 'stands'])
+  for (const name of ['ben', 'cleo'])
+    await pass(api(name).ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason: '' }))
+  await until('decisive', async () => (await api('ben').proposals.get({ space, decision })).tally.enactable)
+  await pass(api('ben').proposals.enact({ requestId: requestId(), space, decisions: [decision as DecisionId] }))
+  await everywhere('anchored', async (name) => (await page(name)).status === 'anchored')
+  expect((await page()).anchor).toMatchObject({ decision, proof: [{ hash: expect.stringMatching(/^[0-9a-f]{64}$/) }] })
+  expect((await api('cleo').proposals.get({ space, decision })).content).toContain('**Where do we meet?**')
+  await expect(anchor([poll])).rejects.toMatchObject({ code: 'POLL_UNSEALED' })
+  await world.close()
+})
