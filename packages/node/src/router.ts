@@ -8,6 +8,10 @@ import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
+import { addProject } from './commands/addProject.ts'
+import { closeBudget } from './commands/closeBudget.ts'
+import { openBudget } from './commands/openBudget.ts'
+import { pledgeBudget } from './commands/pledgeBudget.ts'
 import { discardDraft } from './commands/discardDraft.ts'
 import { distributeIncome } from './commands/distributeIncome.ts'
 import { editDraft } from './commands/editDraft.ts'
@@ -41,6 +45,7 @@ import { contract } from './contract/index.ts'
 import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
+import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
@@ -92,6 +97,7 @@ export const createRouter = (node: NodeContext) => {
     proposals,
     comments,
     ballots,
+    budgets,
     files,
   } = implement(contract).use(async ({ next }) => {
     try {
@@ -204,6 +210,15 @@ export const createRouter = (node: NodeContext) => {
     ballots: {
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
+    },
+    budgets: {
+      list: budgets.list.handler(({ input }) => listBudgetRows(node, input)),
+      get: budgets.get.handler(({ input }) => readBudget(node, input)),
+      estimate: budgets.estimate.handler(({ input }) => estimatePledge(node, input)),
+      open: budgets.open.handler(({ input }) => once('budgets.open', input, (keep) => openBudget(node, input, keep))),
+      addProject: budgets.addProject.handler(({ input }) => once('budgets.addProject', input, (keep) => addProject(node, input, keep))),
+      pledge: budgets.pledge.handler(({ input }) => once('budgets.pledge', input, (keep) => pledgeBudget(node, input, keep))),
+      close: budgets.close.handler(({ input }) => once('budgets.close', input, (keep) => closeBudget(node, input, keep))),
     },
     files: {
       list: files.list.handler(({ input }) => listFiles(node, input)),

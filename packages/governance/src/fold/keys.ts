@@ -1,4 +1,17 @@
-import type { Address, DecisionId, DeviceId, DraftId, EntryId, FileId, Hex, InviteId, KeyId, ViewId } from '@daomesh/protocol'
+import type {
+  Address,
+  BudgetId,
+  DecisionId,
+  DeviceId,
+  DraftId,
+  EntryId,
+  FileId,
+  Hex,
+  InviteId,
+  KeyId,
+  ProjectId,
+  ViewId,
+} from '@daomesh/protocol'
 
 /** Register keys. Numbers are padded so that keys sort as they count. */
 const revision20 = (revision: bigint): string => revision.toString().padStart(20, '0')
@@ -48,6 +61,18 @@ export const keys = {
   sheetsOf: (member: Address) => `sheet/${member}/`,
   sheetsAt: (member: Address, revision: bigint) => `sheet/${member}/${revision20(revision)}/`,
   sheet: (member: Address, revision: bigint, digest: Hex) => `sheet/${member}/${revision20(revision)}/${digest}`,
+  budgets: 'budget/',
+  budget: (budget: BudgetId) => `budget/${budget}`,
+  projectsOf: (budget: BudgetId) => `project/${budget}/`,
+  project: (budget: BudgetId, project: ProjectId) => `project/${budget}/${project}`,
+  pledgesOf: (budget: BudgetId) => `pledge/${budget}/`,
+  pledge: (budget: BudgetId, member: Address) => `pledge/${budget}/${member}`,
+  pledgeRevisions: (budget: BudgetId, member: Address, revision: bigint) => `pledgeRevision/${budget}/${member}/${revision20(revision)}/`,
+  pledgeRevision: (budget: BudgetId, member: Address, revision: bigint, digest: Hex) =>
+    `pledgeRevision/${budget}/${member}/${revision20(revision)}/${digest}`,
+  pledgeSheet: (budget: BudgetId, digest: Hex) => `pledgeSheet/${budget}/${digest}`,
+  closingsOf: (budget: BudgetId) => `closing/${budget}/`,
+  closing: (budget: BudgetId, decision: DecisionId) => `closing/${budget}/${decision}`,
 } as const
 
 /** R4: the higher revision, then the larger digest. `own` lets the member's own record, with its reason, stand before a republished copy. */

@@ -1,5 +1,4 @@
 import { type Address, type Decision, type DecisionId, decisionSchema, type DraftId, type EntryId } from '@daomesh/protocol'
-import { proposerOf } from '../content/slots.ts'
 import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue } from '../fold/values.ts'
@@ -8,6 +7,7 @@ import { decisionWaits, explainWaits } from '../rules/decisionWaits.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
 import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
+import { paidOtherwise } from './closingsOf.ts'
 import { type Registers, valueAt } from './registers.ts'
 import { decisionsOfSlot } from './slots.ts'
 
@@ -50,10 +50,18 @@ const citing = (state: ChainState, decision: Decision, { now, epochTimes }: Pres
     : citingOf({ epoch: decision.rosterEpoch, currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimes, now })
 
 /** What no ballot can change any more. */
-const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): Ending | null => {
+const endingOf = (
+  registers: Registers,
+  state: ChainState,
+  id: DecisionId,
+  { decision, content }: { readonly decision: Decision; readonly content: string },
+  present: Present,
+): Ending | null => {
   if (state.enacted.has(id)) return { status: 'enacted', reason: null }
   const winner = decisionsOfSlot(registers, decision.slot).find((other) => state.enacted.has(other))
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
+  const paid = paidOtherwise(registers, id, content, (other) => state.enacted.has(other))
+  if (paid !== null) return { status: 'superseded', reason: phrase('proposal.budgetPaid', { decision: paid }) }
   if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
   if (present.now > decision.expiresAt) return { status: 'expired', reason: null }
   if (citing(state, decision, present) === 'tooOld') return { status: 'expired', reason: phrase('proposal.rosterTooOld') }
@@ -106,12 +114,18 @@ export const tallyDecision = (
     votes,
   })
 
-const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enactment: Tally, now: number): Ending => {
-  if (registers.get(keys.withdrawn(id, proposerOf(decision.slot))) !== undefined)
+const statusOf = (
+  registers: Registers,
+  id: DecisionId,
+  { by, closesAt }: { readonly by: Address; readonly closesAt: number },
+  enactment: Tally,
+  now: number,
+): Ending => {
+  if (registers.get(keys.withdrawn(id, by)) !== undefined)
     // Withdrawing asks members not to sign; it cannot take back a Yes.
     return { status: 'withdrawn', reason: enactment.immediate ? phrase('proposal.withdrawnButDecisive') : null }
   if (enactment.immediate) return { status: 'decisive', reason: null }
-  return now > decision.closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
+  return now > closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
 }
 
 /** Values of registers are never changed, so one that was read is read. */
@@ -133,7 +147,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const decision = decisionOf(value)
   const ballots = ballotsOf(registers, state, id)
   const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
-  const ending = endingOf(registers, state, id, decision, present)
+  const ending = endingOf(registers, state, id, { decision, content: value.content }, present)
   const obstacles = ending === null ? obstaclesOf(registers, state, id, decision, present) : []
   return {
     id,
@@ -144,7 +158,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     draft: value.draft,
     entry: value.entry,
     submittedAt: value.at,
-    ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
+    ...(ending ?? statusOf(registers, id, { by: value.by, closesAt: decision.closesAt }, enactment, present.now)),
     obstacles,
     ballots,
     tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots)),

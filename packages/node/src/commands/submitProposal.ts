@@ -1,19 +1,9 @@
-import { contentHashOf, epochToCite, nextSlot } from '@daomesh/governance'
-import {
-  type Address,
-  type Decision,
-  type DecisionId,
-  decisionIdOf,
-  type DraftId,
-  type EntryId,
-  to0x,
-  DaomeshError,
-  type SpaceId,
-} from '@daomesh/protocol'
+import { contentHashOf, nextSlot } from '@daomesh/governance'
+import { type Decision, type DecisionId, decisionIdOf, type DraftId, type EntryId, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { decisionFrame } from '../spaces/decisionFrame.ts'
 import { type CallInput, pinCalls } from '../words/pinCalls.ts'
 
 export type SubmitProposalParameters = {
@@ -23,11 +13,6 @@ export type SubmitProposalParameters = {
   readonly content: string | null
   readonly calls: readonly CallInput[]
 }
-
-const zeroAddress = `0x${'0'.repeat(40)}` as Address
-const zeroHash = to0x(new Uint8Array(32))
-/** After the vote closes a decision stays enactable this long at least: an offline member must be able to come back first. */
-const leastEnactingTime = 14 * 24 * 3600
 
 /** The text that is frozen: a draft's canonical Markdown, or what was handed over. */
 const contentOf = (node: NodeContext, { space, draft, content }: SubmitProposalParameters): string => {
@@ -48,20 +33,12 @@ export const submitProposal = async (
 ): Promise<{ decision: DecisionId; entry: EntryId }> => {
   const { space: id, draft, title, calls } = parameters
   const space = node.spaces.dao(id)
-  const state = space.chainState()
   const content = contentOf(node, parameters)
   const pinned = await pinCalls(node, space, calls)
   const account = node.account.required()
-  const now = node.chainView.now()
-  const closesAt = now + state.rules.votingPeriod
   const decision: Decision = {
-    rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(space), now }),
-    rulesEpoch: state.rulesEpoch,
+    ...decisionFrame(node, space),
     slot: reserve(node.meta, `slot:${id}:${account}`, nextSlot(space.registers(), account)),
-    closesAt,
-    expiresAt: closesAt + Math.max(leastEnactingTime, state.rules.votingPeriod + state.rules.gracePeriod),
-    executor: zeroAddress,
-    afterDecision: zeroHash,
     calls: pinned,
     contentHash: contentHashOf(title, content),
   }

@@ -1,3 +1,4 @@
+import { budgetsContract } from './budgets.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
@@ -19,12 +20,14 @@ export const contract = {
   proposals: proposalsContract,
   comments: commentsContract,
   ballots: ballotsContract,
+  budgets: budgetsContract,
   files: filesContract,
 }
 
 export type NodeContract = typeof contract
 
 export * from './audit.ts'
+export * from './budgets.ts'
 export * from './devices.ts'
 export * from './diagnosis.ts'
 export * from './drafts.ts'

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { closingShape } from './budgets.ts'
 import {
   callInput,
   callRow,
@@ -60,6 +61,8 @@ export const proposalPage = proposalRow.extend({
       seenBy,
     }),
   ),
+  /** Where it closes a budget: whether it pays what the pledges come to. */
+  closing: closingShape.nullable(),
   seenBy,
   anchor: z.object({
     state: z.enum(['none', 'queued', 'sent', 'anchored', 'final', 'failed']),

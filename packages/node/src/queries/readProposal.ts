@@ -17,6 +17,7 @@ import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readAnchor } from './readAnchor.ts'
+import { readClosing } from './readClosing.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
@@ -42,6 +43,12 @@ const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): Proposal
   const anchored = space.unfinalized().some(({ fact }) => fact.kind === 'enacted' && fact.decision === row.id)
   if (anchored) return 'enacted'
   return ['queued', 'sent', 'anchored'].includes(readAnchor(node, space, row.id).state) ? 'enacting' : row.status
+}
+
+/** How a proposal stands, for lists that only name it; open where it is not here yet. */
+export const proposalStateOf = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalAnswer['state'] => {
+  const row = proposalState(space.registers(), space.chainState(), decision, present(node, space))
+  return row === undefined ? 'open' : stateOf(node, space, row)
 }
 
 const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: SeenBy): ProposalAnswer['progress'] => {
@@ -143,6 +150,7 @@ export const readProposal = async (
       seenBy: seenBy(ballot.entry),
     })),
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
+    closing: readClosing(space, row),
     seenBy: seenBy(row.entry),
     anchor: readAnchor(node, space, decision),
     equivocations: row.ballots.flatMap(({ member }) =>

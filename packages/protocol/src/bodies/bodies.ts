@@ -1,12 +1,24 @@
 import { z } from 'zod'
 import { fileName, mediaType } from '../files/fileName.ts'
-import { address, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId } from '../ids.ts'
+import { address, budgetId, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId, projectId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
+import {
+  accountSignature,
+  ballotSheetSchema,
+  budgetSchema,
+  decisionSchema,
+  genesisSchema,
+  linkDeviceSchema,
+  pledgeSheetSchema,
+  projectSchema,
+  unlinkDeviceSchema,
+} from './eip712Bodies.ts'
 import { inBytes } from './text.ts'
 
 const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max)
 const v = z.literal(1)
+/** A set as a list: sorted, nothing twice. */
+const isSorted = (ids: readonly string[]): boolean => ids.every((one, i) => i === 0 || (ids[i - 1] ?? '') < one)
 
 /**
  * Every kind of record this version understands, with the newest version of its body. A kind that is not here, or a body with a greater `v`, is kept opaque.
@@ -59,6 +71,21 @@ export const bodies = {
   }),
   'file.withdraw': z.strictObject({ v, file: fileId }),
   'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
+  'budget.open': z.strictObject({ v, budget: budgetSchema }),
+  'budget.project': z.strictObject({ v, project: projectSchema }),
+  'budget.pledge': z.strictObject({ v, sheet: pledgeSheetSchema, signature: accountSignature }),
+  'budget.close': z.strictObject({
+    v,
+    budget: budgetId,
+    /** Digests of the sheets that were counted, and the projects that could be pledged to. */
+    pledges: z.array(bytes32).min(1).max(limits.rosterMembers).refine(isSorted),
+    projects: z.array(projectId).min(1).max(limits.budgetProjects).refine(isSorted),
+    /** One decision for each 128 payments. */
+    parts: z
+      .array(z.strictObject({ title: inBytes(1, limits.titleBytes), content: inBytes(1, limits.contentBytes), decision: decisionSchema }))
+      .min(1)
+      .max(Math.ceil(limits.budgetProjects / limits.decisionCalls)),
+  }),
 } as const
 
 export type Kind = keyof typeof bodies

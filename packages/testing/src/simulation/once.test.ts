@@ -5,6 +5,7 @@ import { contract } from '@daomesh/node/contract'
 import {
   address,
   type Address,
+  type BudgetId,
   decodeHeader,
   type DecisionId,
   type DeviceId,
@@ -14,6 +15,7 @@ import {
   type Hex,
   type InviteId,
   inviteId,
+  type ProjectId,
   type SpaceId,
   to0x,
 } from '@daomesh/protocol'
@@ -50,6 +52,9 @@ type Stage = {
   readonly open: DecisionId
   readonly passed: DecisionId
   readonly file: EntryId
+  /** A budget with a project that this member pledges to. */
+  readonly budget: BudgetId
+  readonly project: ProjectId
   /** Given out by this member. */
   readonly given: InviteId
   /** To a DAO of this member that this device is not in. */
@@ -117,6 +122,13 @@ const commands: Readonly<Record<string, Command>> = {
   'files.withdraw': (api, id, { space, file }) => api.files.withdraw({ requestId: id, space, file }),
   'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
   'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
+  'budgets.open': (api, id, { space }) =>
+    api.budgets.open({ requestId: id, space, title: 'Winter', token: ether, amount: '9', allocation: '5', closesAt: 0 }),
+  'budgets.addProject': (api, id, { space, budget }) =>
+    api.budgets.addProject({ requestId: id, space, budget, name: 'Roof', payee: absent, text: '' }),
+  'budgets.pledge': (api, id, { space, budget, project }) =>
+    api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
+  'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
@@ -157,6 +169,12 @@ const build = async (): Promise<Stage> => {
   const [version] = kept.flatMap((one) => (one.type === 'entry' ? [one.id as EntryId] : []))
   if (version === undefined) throw new Error('nothing was written')
   const { entry: file } = await world.run('a file', addFile(a, requestId(world), space))
+  const opened = { requestId: requestId(world), space, title: 'Autumn', token: ether, amount: '9', allocation: '5', closesAt: 0 }
+  const { budget } = await world.run('a budget', a.budgets.open(opened))
+  const asks = { requestId: requestId(world), space, budget, name: 'Well', payee: absent, text: '' }
+  const { project } = await world.run('a project', a.budgets.addProject(asks))
+  const pledge = { requestId: requestId(world), space, budget, pledges: [{ project, amount: '1' }] }
+  await world.run('a pledge', a.budgets.pledge(pledge))
   for (const person of [ada, ben]) {
     await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 2)
     const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
@@ -209,6 +227,8 @@ const build = async (): Promise<Stage> => {
     open: open.decision,
     passed: passed.decision,
     file,
+    budget,
+    project,
     given,
     elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),
   }
