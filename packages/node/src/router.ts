@@ -24,6 +24,9 @@ import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
+import { changePower } from './commands/changePower.ts'
+import { proposeHalfLife } from './commands/proposeHalfLife.ts'
+import { setHalfLife } from './commands/setHalfLife.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
 import { removeFile } from './commands/removeFile.ts'
@@ -46,6 +49,7 @@ import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
+import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
@@ -159,6 +163,7 @@ export const createRouter = (node: NodeContext) => {
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
+      halfLife: daos.halfLife.handler(({ input }) => readHalfLife(node, input)),
       setDisplayName: daos.setDisplayName.handler(({ input }) =>
         once('daos.setDisplayName', input, (keep) => setDisplayName(node, input, keep)),
       ),
@@ -200,6 +205,15 @@ export const createRouter = (node: NodeContext) => {
       submit: proposals.submit.handler(({ input }) => once('proposals.submit', input, (keep) => submitProposal(node, input, keep))),
       replaceMember: proposals.replaceMember.handler(({ input }) =>
         once('proposals.replaceMember', input, (keep) => proposeReplacement(node, input, keep)),
+      ),
+      changePower: proposals.changePower.handler(({ input }) =>
+        once('proposals.changePower', input, (keep) => changePower(node, input, keep)),
+      ),
+      setHalfLife: proposals.setHalfLife.handler(({ input }) =>
+        once('proposals.setHalfLife', input, (keep) => setHalfLife(node, input, keep)),
+      ),
+      proposeHalfLife: proposals.proposeHalfLife.handler(({ input }) =>
+        once('proposals.proposeHalfLife', input, (keep) => proposeHalfLife(node, input, keep)),
       ),
       withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),

@@ -28,15 +28,15 @@ export type ClosingCheck = {
 }
 
 /** Of two sheets of one member in one list only the one that stands counts: higher revision, then larger digest. */
-const standing = (sheets: readonly HeldPledge[]): readonly HeldPledge[] => [
-  ...Map.groupBy(sheets, ({ member }) => member)
-    .values()
-    .flatMap((theirs) =>
-      theirs
-        .toSorted((a, b) => (a.revision === b.revision ? (a.digest > b.digest ? -1 : 1) : a.revision > b.revision ? -1 : 1))
-        .slice(0, 1),
-    ),
-]
+const standing = (sheets: readonly HeldPledge[]): readonly HeldPledge[] => {
+  const best = new Map<Address, HeldPledge>()
+  for (const sheet of sheets) {
+    const other = best.get(sheet.member)
+    if (other === undefined || sheet.revision > other.revision || (sheet.revision === other.revision && sheet.digest > other.digest))
+      best.set(sheet.member, sheet)
+  }
+  return [...best.values()]
+}
 
 const missingFrom = (
   held: readonly HeldPledge[],

@@ -128,3 +128,14 @@ export const transactionRow = z.object({
   space: spaceId.nullable(),
   at: z.number(),
 })
+
+/** The half-life of power that a DAO agreed on; `rule` null where there is none. Periods are counted from 0, times are seconds of chain time. */
+export const halfLifeShape = z.object({
+  rule: z.object({ period: z.number().int(), halfLife: z.number().int(), decision: decisionId }).nullable(),
+  period: z.number().int(),
+  next: z.number().int(),
+  /** What each power should come down to now. */
+  due: z.array(z.object({ account: address, name: z.string().nullable(), from: amount, to: amount })),
+  /** The open proposal that does so. */
+  proposal: decisionId.nullable(),
+})

@@ -17,7 +17,10 @@ const isPayment = (call: Call | undefined, { payee, amount }: Payment, token: Ca
 }
 
 /** The check of a proposal that closes a budget against the pledges held here (governance B4), or null. */
-export const readClosing = (space: DaoSpace, row: ProposalRow): ClosingAnswer | null => {
+export const readClosing = (
+  space: Pick<DaoSpace, 'registers' | 'chainState'>,
+  row: Pick<ProposalRow, 'id' | 'decision'>,
+): ClosingAnswer | null => {
   const registers = space.registers()
   const check = checkClosing(registers, space.chainState(), row.id)
   if (check === null) return null

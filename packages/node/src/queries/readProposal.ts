@@ -18,6 +18,7 @@ import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readAnchor } from './readAnchor.ts'
 import { readClosing } from './readClosing.ts'
+import { noteHalfLife } from './readHalfLife.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
@@ -151,6 +152,7 @@ export const readProposal = async (
     })),
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
     closing: readClosing(space, row),
+    halfLife: noteHalfLife(node, space, row),
     seenBy: seenBy(row.entry),
     anchor: readAnchor(node, space, decision),
     equivocations: row.ballots.flatMap(({ member }) =>

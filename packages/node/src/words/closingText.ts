@@ -1,12 +1,9 @@
 import type { BudgetPayment, BudgetRow } from '@daomesh/governance'
 import { ether } from '../keystore/describe/say.ts'
+import { inert } from './inert.ts'
 
 type Named = BudgetPayment & { readonly name: string }
 type Closing = { readonly pledgers: number; readonly statement: string; readonly part: number; readonly of: number }
-
-/** What somebody wrote, in a line of Markdown: it opens nothing, hides nothing and starts no line. */
-const inert = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '·').replace(/[\\`*_[\]<>&~|#:@!]/g, (character) => `\\${character}`)
 
 const sumOf = (token: string, amount: bigint): string => (BigInt(token) === 0n ? ether(amount) : `${amount} units`)
 

@@ -1,5 +1,6 @@
 import { type CallOutcome, decodeCall, decodeRosterChange, type PlainArgument } from '@daomesh/chain'
-import { type Call, toDaomeshError } from '@daomesh/protocol'
+import { currentMembers } from '@daomesh/governance'
+import { type Address, type Call, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
@@ -32,6 +33,8 @@ export const describeCalls = async (
   withSimulation: boolean,
 ): Promise<CallAnswer[]> => {
   const outcomes = withSimulation ? await simulate(node, space, calls) : null
+  const members = new Set(currentMembers(space.chainState()).flatMap(({ account, power }) => (power > 0n ? [account] : [])))
+  const isMember = (account: Address): boolean => members.has(account)
   return calls.map((call, i) => {
     const decoded = decodeCall(call, { dao: space.record.dao, factory: space.record.factory })
     const outcome = outcomes?.[i]
@@ -53,7 +56,7 @@ export const describeCalls = async (
       }
     return {
       ...row,
-      summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? []) ?? {
+      summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? [], isMember) ?? {
         key: 'call.known',
         params: { to: call.target, contract: decoded.contract, function: decoded.function },
       },

@@ -5,7 +5,7 @@ import { nativeVerifier } from '@daomesh/log/native'
 import type { PeerNetwork } from '@daomesh/network'
 import { createMemoryHub } from '@daomesh/network/memory'
 import type { LogEvent, SignerDesk, SignerState } from '@daomesh/node'
-import { address, type Clock, DaomeshError, type DeviceId, type SpaceId, spaceId } from '@daomesh/protocol'
+import { type Address, address, type Clock, DaomeshError, type DeviceId, type Hex, type SpaceId, spaceId } from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
 import { createSeededRandom } from './seededRandom.ts'
@@ -36,7 +36,11 @@ const start = 1_800_000_000_000
 /** Whole nodes on a virtual clock that a test moves, with a clock, an endpoint and a signer of each person's own. */
 export const createTimedWorld = async (
   names: readonly string[],
-  { autoMine = true, funds = 10n ** 20n }: { readonly autoMine?: boolean; readonly funds?: bigint } = {},
+  {
+    autoMine = true,
+    funds = 10n ** 20n,
+    codeHashes,
+  }: { readonly autoMine?: boolean; readonly funds?: bigint; readonly codeHashes?: ReadonlyMap<Address, Hex> } = {},
 ) => {
   let time = createVirtualClock(start)
   const clock: Clock = { now: () => time.now(), setTimer: (run, milliseconds) => time.setTimer(run, milliseconds) }
@@ -50,6 +54,7 @@ export const createTimedWorld = async (
     finality: { confirmations: 0 },
     count: countWithGovernance,
     autoMine,
+    ...(codeHashes && { codeHashes }),
   })
   const accounts = devnetAccounts(names.length)
   for (const account of accounts) chain.fund(account.address, funds)

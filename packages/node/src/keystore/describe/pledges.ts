@@ -1,4 +1,4 @@
-import { type Address, type Budget, type Hex } from '@daomesh/protocol'
+import type { Address, Budget, Hex } from '@daomesh/protocol'
 import { type PledgeRequest, provenPledges } from '../provenSubjects.ts'
 import { plainGroup, type WordGroup } from './group.ts'
 import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
