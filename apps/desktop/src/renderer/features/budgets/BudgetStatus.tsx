@@ -4,7 +4,7 @@ import { StatePill } from '../../parts/StatePill.tsx'
 import type { BudgetSummary } from './budgets.ts'
 
 const looks = {
-  open: [IconCoins, 'var(--mantine-primary-color-filled)'],
+  open: [IconCoins, 'var(--mantine-color-anchor)'],
   ended: [IconHourglass, 'var(--warn)'],
   closing: [IconGavel, 'var(--warn)'],
   paid: [IconCircleCheck, 'var(--for)'],

@@ -56,6 +56,7 @@ export const Pledging = ({ space, page }: PledgingProps) => {
                 mayPledge
                   ? {
                       value: units(project.project),
+                      all,
                       most: all - used + units(project.project),
                       change: (value) => setMine({ ...mine, [project.project]: value }),
                     }

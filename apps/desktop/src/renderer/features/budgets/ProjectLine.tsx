@@ -14,8 +14,8 @@ type ProjectLineProps = {
   readonly whole: string
   /** What it would get with the pledge on screen. */
   readonly then: string | null
-  /** null: no pledging here. `most`: what is left of the allocation, with what stands here. */
-  readonly pledge: { readonly value: number; readonly most: number; readonly change: (value: number) => void } | null
+  /** null: no pledging here. `most` of `all`: what is left of the allocation, with what stands here. */
+  readonly pledge: { readonly value: number; readonly all: number; readonly most: number; readonly change: (value: number) => void } | null
 }
 
 /** One project: who gets the money, how much as it stands, and how much of my allocation I give it. */
@@ -70,7 +70,7 @@ export const ProjectLine = ({ project, token, whole, then, pledge }: ProjectLine
             <Slider
               style={{ flex: 1 }}
               value={pledge.value}
-              max={Math.max(pledge.most, 1)}
+              max={pledge.all}
               onChange={(value) => pledge.change(Math.min(value, pledge.most))}
               label={null}
               thumbLabel={t('budgets.pledgeTo', { name: project.name })}
