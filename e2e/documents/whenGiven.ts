@@ -41,7 +41,10 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'An own edit fails admission (drafts Y1 to Y12) or comes from a session that is over (the node was started again, the members changed), or a draft holds what this version cannot freeze (drafts Y27).',
   DRAFT_UNKNOWN: 'A draft is asked for that no record here opens.',
   PROPOSAL_UNKNOWN: 'A proposal, or a proposed founding, is asked for that no record here holds.',
-  BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted, expired or superseded.',
+  PROPOSAL_SUPERSEDED:
+    'A ballot is to be cast on, or a transaction made of, a proposal whose slot went to another decision or whose rules are past (governance S1, node M39).',
+  PROPOSAL_STANDS: 'A proposal is to be proposed again that is neither superseded nor expired (node M39).',
+  BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted or expired.',
   BALLOT_CREDITS:
     'A sheet of a DAO that counts quadratically is to be signed whose votes cost more than the credits of a period, less what is reserved of them (governance T18).',
   BUDGET_UNKNOWN: 'A budget or a project of it is asked for that no record here holds.',
@@ -107,6 +110,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   LOBBY_ACCOUNT: 'A founding is to be signed whose roster does not hold this account.',
   AMOUNT_INVALID: 'An amount is not a plain decimal number, is zero where money must move, or asks for more shares than are held.',
   TREASURY_SHORT: null,
+  TOKEN_UNREADABLE:
+    'A token is put on the list, or asked for its balance, whose contract does not answer as its standard says (chain A18).',
   INCOME_NONE:
     'A distribution is asked for where the inbox holds no more than credits, or a claim where none waits for this account (node M53, M54).',
   FILE_UNKNOWN: 'A file is asked for that no record here names, or that was withdrawn and is not here.',

@@ -20,6 +20,8 @@ import { enactProposals } from './commands/enactProposals.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
+import { listToken } from './commands/listToken.ts'
+import { unlistToken } from './commands/unlistToken.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { postComment } from './commands/postComment.ts'
@@ -33,6 +35,7 @@ import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
+import { resubmitProposal } from './commands/resubmitProposal.ts'
 import { restoreDraft } from './commands/restoreDraft.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
@@ -64,6 +67,8 @@ import { previewInvite } from './queries/previewInvite.ts'
 import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
+import { readTreasury } from './queries/readTreasury.ts'
+import { sendCall } from './queries/sendCall.ts'
 import { readStatus } from './queries/readStatus.ts'
 import { rosterCall } from './queries/rosterCall.ts'
 import { watchDraft } from './queries/watchDraft.ts'
@@ -97,6 +102,7 @@ export const createRouter = (node: NodeContext) => {
     lobbies,
     daos,
     income,
+    treasury,
     drafts,
     proposals,
     comments,
@@ -178,6 +184,12 @@ export const createRouter = (node: NodeContext) => {
       distribute: income.distribute.handler(({ input }) => once('income.distribute', input, () => distributeIncome(node, input))),
       claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
     },
+    treasury: {
+      get: treasury.get.handler(({ input }) => readTreasury(node, input)),
+      list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),
+      unlist: treasury.unlist.handler(({ input }) => once('treasury.unlist', input, (keep) => unlistToken(node, input, keep))),
+      sendCall: treasury.sendCall.handler(({ input }) => sendCall(node, input)),
+    },
     drafts: {
       list: drafts.list.handler(({ input }) => listDrafts(node, input)),
       get: drafts.get.handler(({ input }) => readDraft(node, input)),
@@ -215,6 +227,7 @@ export const createRouter = (node: NodeContext) => {
       proposeHalfLife: proposals.proposeHalfLife.handler(({ input }) =>
         once('proposals.proposeHalfLife', input, (keep) => proposeHalfLife(node, input, keep)),
       ),
+      resubmit: proposals.resubmit.handler(({ input }) => once('proposals.resubmit', input, (keep) => resubmitProposal(node, input, keep))),
       withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
     },

@@ -1,11 +1,11 @@
 import type { Address, Call, Hex } from '@daomesh/protocol'
-import { type Abi, type AbiParameter, decodeFunctionData, erc20Abi, getAbiItem, size, slice } from 'viem'
+import { type Abi, type AbiParameter, decodeFunctionData, erc1155Abi, erc20Abi, erc721Abi, getAbiItem, size, slice } from 'viem'
 import { daoAbi, daoFactoryAbi, incomeInboxAbi } from '../abis.ts'
 
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
 
-type KnownContract = 'Dao' | 'DaoFactory' | 'IncomeInbox' | 'ERC-20'
+type KnownContract = 'Dao' | 'DaoFactory' | 'IncomeInbox' | 'ERC-20' | 'ERC-721' | 'ERC-1155'
 
 export type DecodedCall =
   | { readonly kind: 'payment'; readonly to: Address; readonly wei: bigint }
@@ -41,7 +41,7 @@ const attempt = (contract: KnownContract, abi: Abi, data: Hex): DecodedCall | nu
 
 /**
  * What a call does, for people. Trust it only as far as the target is trusted: any contract may give a known selector another meaning, so our own
- * functions are named only where the target is the DAO (or factory, or inbox) itself.
+ * functions are named only where the target is the DAO (or factory, or inbox) itself. What ERC-20 and ERC-721 call alike is called by the first.
  */
 export const decodeCall = (
   call: Pick<Call, 'target' | 'value' | 'data'>,
@@ -55,6 +55,8 @@ export const decodeCall = (
         ? attempt('DaoFactory', daoFactoryAbi, call.data)
         : call.target === known.inbox
           ? attempt('IncomeInbox', incomeInboxAbi, call.data)
-          : attempt('ERC-20', erc20Abi, call.data)
+          : (attempt('ERC-20', erc20Abi, call.data) ??
+            attempt('ERC-721', erc721Abi, call.data) ??
+            attempt('ERC-1155', erc1155Abi, call.data))
   return decoded ?? { kind: 'raw', selector: size(call.data) < 4 ? '0x' : slice(call.data, 0, 4), bytes: size(call.data) }
 }

@@ -7,7 +7,9 @@ import { getHead } from '../actions/getHead.ts'
 import { getIdentity } from '../actions/getIdentity.ts'
 import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
+import { getToken } from '../actions/getToken.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
+import { getSpentSlots } from '../actions/getSpentSlots.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
 import { simulate } from '../actions/simulate.ts'
@@ -67,8 +69,10 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     head: () => ask(() => getHead(rpc, { finality })),
     facts: (request) => ask(() => getFacts(rpc, { ...request, profile })),
     watch: (request) => watchFacts(client, clock, request),
-    balance: (account, token) => ask(() => getBalance(rpc, { account, token })),
+    balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
+    token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
+    spentSlots: (request) => ask(() => getSpentSlots(rpc, request)),
     simulate: (request) => ask(() => simulate(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
     prepare: (request) => ask(() => prepare(rpc, request)),

@@ -48,8 +48,19 @@ export type FactsRequest = {
   readonly genesis?: Genesis
 }
 
+/** Which slots of a DAO are spent, as of a block of its chain. */
+export type SpentSlotsRequest = { readonly dao: Address; readonly slots: readonly bigint[]; readonly block: bigint }
+
 /** One call as an account would make it; `value` in wei. */
 export type ChainCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
+
+/** What a token says of itself, for display beside its address: anybody can deploy one that says the same. Empty where it says nothing. */
+export type TokenWords = {
+  readonly symbol: string
+  readonly name: string
+  /** How many digits of an amount stand behind the point; null where it says nothing, as NFTs do, or more than 77. */
+  readonly decimals: number | null
+}
 
 /** A call that a transaction made; `ok`: it did not revert. */
 export type MinedCall = ChainCall & { readonly ok: boolean }
@@ -102,10 +113,14 @@ export type ChainClient = {
   readonly facts: (request: FactsRequest) => Promise<FactsPage>
   /** Follows the facts of a DAO; the answer stops it. */
   readonly watch: (request: WatchRequest) => () => void
-  /** In wei, or in the token's own smallest unit. */
-  readonly balance: (account: Address, token?: Address) => Promise<bigint>
+  /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */
+  readonly balance: (account: Address, token?: Address, item?: bigint) => Promise<bigint>
+  /** What a token says of itself: for display beside its address. */
+  readonly token: (token: Address) => Promise<TokenWords>
   /** keccak-256 of the code there; null where there is none. */
   readonly codeHash: (account: Address) => Promise<Hex | null>
+  /** Those of the slots under which a decision was enacted by then, whichever it was. The DAO must be founded in that block. */
+  readonly spentSlots: (request: SpentSlotsRequest) => Promise<readonly bigint[]>
   /** The calls one after the other from one account, without sending anything. */
   readonly simulate: (request: { readonly from: Address; readonly calls: readonly ChainCall[] }) => Promise<readonly CallOutcome[]>
   /** How many transactions of the account are mined: the nonce of its next one, now and at the finalized block. */

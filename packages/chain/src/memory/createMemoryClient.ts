@@ -122,8 +122,24 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     head: () => ask(() => memoryHead(view(), profile)),
     facts: (request) => ask(() => memoryFacts(view(), profile, request)),
     watch: (request) => watchFacts(client, clock, request),
-    balance: (account, token) => ask(() => balanceIn(head().world, account, token ?? zeroAddress)),
+    // Its tokens are ERC-20 and say that they have eighteen decimals.
+    balance: (account, token, item) =>
+      ask(() => {
+        const known = token === undefined || token === zeroAddress || head().world.tokens.has(token)
+        if (!known || item !== undefined) throw new DaomeshError('TOKEN_UNREADABLE', { meta: { token: token ?? zeroAddress } })
+        return balanceIn(head().world, account, token ?? zeroAddress)
+      }),
+    token: (token) =>
+      ask(() =>
+        head().world.tokens.has(token) ? { symbol: 'MEM', name: 'Memory coin', decimals: 18 } : { symbol: '', name: '', decimals: null },
+      ),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    spentSlots: ({ dao, slots, block }) =>
+      ask(() => {
+        const spent = view()[Number(block)]?.world.daos.get(dao)?.spent
+        if (spent === undefined) throw unreachable('no DAO in that block')
+        return slots.filter((slot) => spent.has(slot))
+      }),
     simulate,
     nonces: (account) =>
       ask(() => {

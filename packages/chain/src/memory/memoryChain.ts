@@ -106,8 +106,10 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   }
   const inboxImplementation = inboxImplementationOf(factory)
   const cloneCode = to0x(keccak256(utf8('daomesh/memorychain/dao')))
+  const isContract = (world: World, account: Address): boolean =>
+    world.daos.has(account) || world.tokens.has(account) || account === factory || account === inboxImplementation
   const codeHashOf = (world: World, account: Address): Hex | null =>
-    world.daos.has(account) || account === factory || account === inboxImplementation ? cloneCode : (init.codeHashes?.get(account) ?? null)
+    init.codeHashes?.get(account) ?? (isContract(world, account) ? cloneCode : null)
   const environment = (from: Address, timestamp: number, transaction: Hex): ExecuteEnvironment => ({
     from,
     chainId,

@@ -63,6 +63,8 @@ const entries: readonly OpenEntry[] = [
       about: draftA,
     }),
     entryOf(one, 'file.withdraw', { v: 1, file: hash32('file 0') }, { depth: 3 }),
+    entryOf(one, 'token.list', { v: 1, token: ann.address, standard: i === 0 ? 'erc20' : 'erc721', item: null }, { depth: 4 + i }),
+    entryOf(one, 'token.unlist', { v: 1, token: ann.address, item: null }, { depth: 4 }),
     entryOf(one, 'key.seal', { v: 1, keyId: hash32(`key ${i}`), boxes: [{ device: hash32('x'), box: Uint8Array.of(1) }], previous: null }),
   ]),
 ]

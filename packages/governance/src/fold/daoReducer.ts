@@ -9,6 +9,7 @@ import { judge } from './judge.ts'
 import { sealKeys, setProfile, unlinkDevice } from './members.ts'
 import { isDaoStream } from './openLog.ts'
 import { type DaoContext, postComment, submitProposal, withdrawProposal } from './proposals.ts'
+import { listToken, unlistToken } from './tokens.ts'
 import { rejected } from './verdicts.ts'
 
 const belongs = (reading: BodyReading, stream: string): boolean =>
@@ -44,6 +45,10 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return shareFile(context, entry, reading.body, view)
     case 'file.withdraw':
       return withdrawFile(context, entry, reading.body, view)
+    case 'token.list':
+      return listToken(context, entry, reading.body, view)
+    case 'token.unlist':
+      return unlistToken(context, entry, reading.body, view)
     case 'ballot.cast':
       return castBallots(context, entry, reading.body, view)
     case 'budget.open':

@@ -54,6 +54,8 @@ export const keys = {
   files: 'file/',
   file: (entry: EntryId) => `file/${entry}`,
   fileWithdrawn: (file: FileId, member: Address) => `unshared/${file}/${member}`,
+  tokens: 'token/',
+  token: (token: Address, item: string | null) => `token/${token}/${item ?? ''}`,
   ballotsOf: (decision: DecisionId) => `ballot/${decision}/`,
   ballot: (decision: DecisionId, member: Address) => `ballot/${decision}/${member}`,
   yesesOf: (decision: DecisionId) => `yes/${decision}/`,

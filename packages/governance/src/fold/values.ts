@@ -50,6 +50,13 @@ export type FileValue = {
   readonly at: number
   readonly depth: number
 }
+/** `standard` null: taken off the list. `item` is the id of an ERC-1155 token, as a decimal string. */
+export type TokenValue = {
+  readonly token: Address
+  readonly item: string | null
+  readonly standard: 'erc20' | 'erc721' | 'erc1155' | null
+  readonly by: Address
+}
 export type BallotValue = {
   readonly member: Address
   readonly revision: string

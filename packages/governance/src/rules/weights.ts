@@ -36,6 +36,9 @@ const weightIn = (mode: number, member: Member | undefined): bigint => {
   return member.power === 0n ? 0n : 1n
 }
 
+/** Rosters, rules and exits are never changed, and every proposal that cites the same roster is counted with the same weights. */
+const lastWeights = new WeakMap<readonly Member[], { readonly of: WeightsParameters; readonly weights: Weights }>()
+
 /**
  * Weights by R2, min(cited, current): leaving, joining late and citing an old roster gain nothing. In quadratic counting they say who may vote, one
  * head each (R8); how much a ballot weighs there is what it spends.
@@ -43,7 +46,16 @@ const weightIn = (mode: number, member: Member | undefined): bigint => {
  * @example
  * weightsOf({ rules, cited: members, current: members.slice(1), exited: new Set() }).total // => 2n
  */
-export const weightsOf = ({ rules, cited, current, exited }: WeightsParameters): Weights => {
+export const weightsOf = (parameters: WeightsParameters): Weights => {
+  const { rules, cited, current, exited } = parameters
+  const last = lastWeights.get(current)
+  if (last !== undefined && last.of.rules === rules && last.of.cited === cited && last.of.exited === exited) return last.weights
+  const weights = weigh(parameters)
+  lastWeights.set(current, { of: parameters, weights })
+  return weights
+}
+
+const weigh = ({ rules, cited, current, exited }: WeightsParameters): Weights => {
   if (!knownModes.has(rules.mode)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rules.mode', mode: rules.mode } })
   const citedBy = new Map(cited.map((member) => [member.account, member]))
   const currentBy = new Map(current.map((member) => [member.account, member]))

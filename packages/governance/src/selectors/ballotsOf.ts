@@ -1,4 +1,4 @@
-import { type Address, countingModes, type DecisionId, type EntryId, type Hex, memberKinds, supports } from '@daomesh/protocol'
+import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, memberKinds, supports } from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { BallotValue } from '../fold/values.ts'
@@ -46,13 +46,21 @@ const whyUnreadable = ({ rules }: ChainState, cost: bigint): Phrase | null => {
   return cost <= BigInt(rules.credits) ? null : phrase('ballot.overspent', { cost: cost.toString(), credits: rules.credits })
 }
 
+/** A state is never changed, so who has a seat in it is found out once. */
+const seats = new WeakMap<ChainState, ReadonlyMap<Address, Member>>()
+const seatsOf = (state: ChainState): ReadonlyMap<Address, Member> => {
+  const known = seats.get(state) ?? new Map(currentMembers(state).map((member) => [member.account, member]))
+  seats.set(state, known)
+  return known
+}
+
 /** Why a ballot cannot count on chain. */
 const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
   const minimum = state.minRevisions.get(value.member) ?? 0n
   if (BigInt(value.revision) < minimum) return phrase('ballot.revoked', { minimum: minimum.toString() })
   const unreadable = whyUnreadable(state, BigInt(value.cost))
   if (unreadable !== null) return unreadable
-  const seat = currentMembers(state).find((member) => member.account === value.member)
+  const seat = seatsOf(state).get(value.member)
   if (seat === undefined) return phrase('ballot.notSeated')
   return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
 }

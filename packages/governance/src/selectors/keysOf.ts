@@ -14,11 +14,21 @@ export type KeyRow = {
   readonly seals: readonly SealRow[]
 }
 
-/** Every sealed key that counts: any of them reads. */
+const rowOf = (key: string, seal: SealValue): SealRow => {
+  const [view = '', , entry = ''] = key.slice(keys.seals.length).split('/')
+  return { entry: entry as EntryId, view: view as ViewId, seal }
+}
+
+/** Values of registers are never changed, and each lies under one key. */
+const rows = new WeakMap<SealValue, SealRow>()
+
+/** Every sealed key that counts: any of them reads. The same record is the same row, however often it is asked for. */
 export const sealsOf = (registers: Registers): readonly SealRow[] =>
   registers.entries(keys.seals).map(({ key, value }) => {
-    const [view = '', , entry = ''] = key.slice(keys.seals.length).split('/')
-    return { entry: entry as EntryId, view: view as ViewId, seal: value as SealValue }
+    const seal = value as SealValue
+    const known = rows.get(seal) ?? rowOf(key, seal)
+    rows.set(seal, known)
+    return known
   })
 
 type Place = { index: number; depth: number; readonly seals: SealRow[] }

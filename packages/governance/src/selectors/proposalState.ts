@@ -13,8 +13,15 @@ import { decisionsOfSlot } from './slots.ts'
 
 export type ProposalStatus = 'open' | 'decisive' | 'enacted' | 'expired' | 'superseded' | 'withdrawn' | 'closed'
 
-/** The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged. */
-export type Present = { readonly now: number; readonly epochTimes?: EpochTimes | undefined }
+/**
+ * The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged.
+ * `spent`: slots that the chain says are spent, though the decision that spent them may not be here.
+ */
+export type Present = {
+  readonly now: number
+  readonly epochTimes?: EpochTimes | undefined
+  readonly spent?: ReadonlySet<bigint> | undefined
+}
 
 export type ProposalRow = {
   readonly id: DecisionId
@@ -62,6 +69,7 @@ const endingOf = (
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
   const paid = paidOtherwise(registers, id, content, (other) => state.enacted.has(other))
   if (paid !== null) return { status: 'superseded', reason: phrase('proposal.budgetPaid', { decision: paid }) }
+  if (present.spent?.has(decision.slot) === true) return { status: 'superseded', reason: phrase('proposal.slotTaken') }
   if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
   if (present.now > decision.expiresAt) return { status: 'expired', reason: null }
   if (citing(state, decision, present) === 'tooOld') return { status: 'expired', reason: phrase('proposal.rosterTooOld') }
@@ -69,7 +77,7 @@ const endingOf = (
 }
 
 /** What has to happen before it, and who has to send it (R6). */
-const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly Phrase[] =>
+const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, { now, spent }: Present): readonly Phrase[] =>
   explainWaits(
     decisionWaits({
       id,
@@ -79,7 +87,7 @@ const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decisi
         return value === undefined ? undefined : decisionSchema.parse(value.decision)
       },
       isEnacted: (other) => state.enacted.has(other),
-      isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+      isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
       now,
     }),
   )
@@ -91,7 +99,7 @@ const obstaclesOf = (registers: Registers, state: ChainState, id: DecisionId, de
   const cited = citing(state, decision, present)
   if (cited === 'unknown') obstacles.push(phrase('obstacle.rosterUnknown', { epoch: decision.rosterEpoch }))
   if (cited === 'tooYoung') obstacles.push(phrase('obstacle.rosterTooYoung', { epoch: decision.rosterEpoch }))
-  return [...obstacles, ...waitsOf(registers, state, id, decision, present.now)]
+  return [...obstacles, ...waitsOf(registers, state, id, decision, present)]
 }
 
 /**

@@ -16,11 +16,10 @@ import {
   toHex,
   type ViewFact,
   type ViewId,
-  type WireEntry,
 } from '@daomesh/protocol'
 import type { MetaRow } from '../store/LogStore.ts'
 import { advance, takeChange } from './advance.ts'
-import type { AppendContent, Core, OwnLog, UnsealedHeader } from './core.ts'
+import type { AppendContent, CheckedEntry, Core, OwnLog, UnsealedHeader } from './core.ts'
 import { rule, settle } from './drain.ts'
 import { attach, type GraphChange } from './graph.ts'
 import { judge, type Ruling } from './judge.ts'
@@ -39,7 +38,7 @@ export type Append = AppendContent & {
 /** `bytes` is the wire form, to be published only now that it is durable. */
 export type Appended = { readonly id: EntryId; readonly log: LogId; readonly seq: number; readonly bytes: Uint8Array }
 
-type Written = { readonly node: EntryNode; readonly wire: WireEntry; readonly fact: ViewFact; readonly ruling: Ruling }
+type Written = { readonly node: EntryNode; readonly wire: CheckedEntry; readonly fact: ViewFact; readonly ruling: Ruling }
 
 /** Where to write next: the own log, or a fresh incarnation when it cannot be shown that the old one ends here. */
 const ownLog = (
@@ -109,7 +108,15 @@ const write = (
   const { plaintext, body } = sealed(content, unsealed)
   const header = { ...unsealed, bodyHash: bodyHashOf(body), bodySize: body.length }
   const headerBytes = encodeHeader(header)
-  const wire: WireEntry = { id: entryIdOf(headerBytes), header, headerBytes, signature: device.sign(signedBytes(headerBytes)), body }
+  const wire: CheckedEntry = {
+    id: entryIdOf(headerBytes),
+    header,
+    headerBytes,
+    signature: device.sign(signedBytes(headerBytes)),
+    body,
+    crc32: null,
+    opened: null,
+  }
   const node = makeNode(core.graph, wire.id, header, record)
   const refs = last === null ? parents : [last, ...parents]
   node.refs = refs
@@ -134,8 +141,7 @@ const take = (core: Core, own: OwnLog, written: readonly Written[]): void => {
   for (const { node, wire, fact, ruling } of written) {
     node.depth = 0
     attach(core.graph, node, change)
-    core.parsed.set(wire.id, wire)
-    core.step.inserted.set(wire.id, { node, bytes: wire })
+    core.step.inserted.set(wire.id, { node, entry: wire })
     rule(core, node, fact, ruling)
   }
   takeChange(core, change)

@@ -35,7 +35,6 @@ export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
   const { step } = core
   // A step of several transactions stays what it is.
   core.step = emptyStep(step.durable)
-  core.parsed = new Map()
   const event = { stored: [...step.inserted.keys()], accepted: idsOf(step.accepted), withdrawn: idsOf(step.withdrawn) }
   // A state folded anew is another one, though nothing came or went in this step.
   if (changes.clearRegisters || event.stored.length + event.accepted.length + event.withdrawn.length > 0) tell(core, event)

@@ -11,7 +11,7 @@ import {
   type ViewFacts,
 } from '@daomesh/protocol'
 import { noChanges } from '../store/LogStore.ts'
-import { stateHashOf } from '../tree/stateHash.ts'
+import { lastStateHash } from '../tree/stateHash.ts'
 import { headOf, headsOf } from '../tree/setRoots.ts'
 import type { StateReader } from '../tree/stateTree.ts'
 import { advance } from './advance.ts'
@@ -127,6 +127,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
   const { refold, settled } = loadInto(core)
   if (refold) await rejudge(core, breathe)
   else if (!settled) await advance(core, breathe)
+  const hashed = lastStateHash()
   const queue = makeQueue(breathe)
   let snapshot: Promise<void> | null = null
   /** How many writes and ingests are under way. */
@@ -215,7 +216,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     stateHash: (cut) =>
       core.refoldDue || core.ready.length > 0 || hasLockedGovernance(core)
         ? null
-        : stateHashOf({ foldVersion: init.foldVersion, cut, setRoot: governanceRoot(core), stateRoot: core.state.root() }),
+        : hashed({ foldVersion: init.foldVersion, cut, setRoot: governanceRoot(core), stateRoot: core.state.root() }),
     foldAt: (views) => run(() => foldUnder(core, views, breathe)),
     viewsChanged: () =>
       run(async () => {

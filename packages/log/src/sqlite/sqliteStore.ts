@@ -127,24 +127,20 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     if (snapshots.unsettles(changes)) sql.nextEpoch.run(n)
     for (const id of changes.dropped) sql.dropEntry.run(blob(id))
     if (changes.resetJudgements) sql.resetJudgements.run(n)
-    for (const { id, verdict, reason, standing, member, headerBytes, signature, body } of changes.entries)
-      sql.addEntry.run(
-        n,
-        blob(id),
-        verdict,
-        reason,
-        standing,
-        member,
-        checksumOf(headerBytes, signature, body),
-        headerBytes,
-        signature,
-        body,
-      )
+    const named = new Map<string, Buffer>()
+    for (const { id, verdict, reason, standing, member, headerBytes, signature, body, crc32 } of changes.entries) {
+      const name = blob(id)
+      named.set(id, name)
+      const sum = crc32 ?? checksumOf(headerBytes, signature, body)
+      if (verdict === 'accepted' && standing === 'counted' && member === null && reason === null)
+        sql.addAccepted.run(n, name, sum, headerBytes, signature, body)
+      else sql.addEntry.run(n, name, verdict, reason, standing, member, sum, headerBytes, signature, body)
+    }
     for (const { id, verdict, reason, standing, member } of changes.judged) sql.judge.run(verdict, reason, standing, member, blob(id))
     if (changes.clearRegisters) sql.clearRegisters.run(n)
     // A row per write, and the last one of a key counts: what came after a snapshot is then what stands after it, and no index by key has to be kept.
     for (const { key, order, id, value } of changes.registers) {
-      const name = blob(id)
+      const name = named.get(id) ?? blob(id)
       sql.addRegister.run(n, key, order, name, checksumOf(key, order, name, value), value)
     }
     for (const { stream, incarnation } of changes.own)

@@ -18,3 +18,19 @@ export const stateHashOf = ({ foldVersion, cut, setRoot, stateRoot }: StateClaim
       fromHex(stateRoot),
     ),
   )
+
+const isSame = (a: StateClaim, b: StateClaim): boolean =>
+  a.foldVersion === b.foldVersion &&
+  a.setRoot === b.setRoot &&
+  a.stateRoot === b.stateRoot &&
+  a.cut.count === b.cut.count &&
+  a.cut.eventRoot === b.cut.eventRoot
+
+/** The same, which remembers the last one: every session with a peer asks, and little changes between two of them. */
+export const lastStateHash = (): ((claim: StateClaim) => string) => {
+  let last: { readonly claim: StateClaim; readonly hash: string } | null = null
+  return (claim) => {
+    if (last === null || !isSame(last.claim, claim)) last = { claim, hash: stateHashOf(claim) }
+    return last.hash
+  }
+}

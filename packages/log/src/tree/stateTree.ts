@@ -84,7 +84,14 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   }
   const isBelow = (held: Held | undefined, order: string, id: EntryId): boolean =>
     held === undefined || held.order < order || (held.order === order && held.id <= id)
-  const later = (prefix: string): readonly Held[] => keys.from(prefix).flatMap((key) => registers.get(key) ?? [])
+  const later = (prefix: string): readonly Held[] => {
+    const found: Held[] = []
+    for (const key of keys.from(prefix)) {
+      const held = registers.get(key)
+      if (held !== undefined) found.push(held)
+    }
+    return found
+  }
   function* untouched(prefix: string): Generator<Held> {
     for (const held of stored?.from(prefix) ?? []) if (!registers.has(held.key)) yield held
   }

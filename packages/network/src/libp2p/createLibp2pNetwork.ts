@@ -16,8 +16,10 @@ import { deviceIdOf, deviceInAddress, isDevice, namedAddress, peerIdOf } from '.
 import { dialFailureOf } from './dialFailure.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
+import { withRareWindowUpdates } from './rareWindowUpdates.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
+import { withWholeWrites } from './wholeWrites.ts'
 
 export type Libp2pNetworkParameters = {
   /** The device's Ed25519 seed, which becomes the peer id. */
@@ -60,9 +62,9 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     privateKey,
     addresses: { listen: [...p.listen] },
     transports: [tcp()],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [withWholeWrites(noise())],
     // Below the 4 MiB at which a stream that nobody reads is reset.
-    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } })],
+    streamMuxers: [withRareWindowUpdates(yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } }))],
     connectionGater: gate.gater,
     connectionManager: {
       maxConnections: connections,

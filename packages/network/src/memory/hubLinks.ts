@@ -10,21 +10,27 @@ export type HubLinks = {
   readonly of: (x: DeviceId) => readonly Link[]
 }
 
-const keyOf = (x: DeviceId, y: DeviceId): string => (x < y ? `${x}:${y}` : `${y}:${x}`)
-
 export const createHubLinks = (): HubLinks => {
-  const links = new Map<string, Link>()
+  /** By either end: every message that is passed on asks for those of one peer. */
+  const ends = new Map<DeviceId, Map<DeviceId, Link>>()
+  const linksOf = (x: DeviceId): Map<DeviceId, Link> => {
+    const known = ends.get(x) ?? new Map<DeviceId, Link>()
+    ends.set(x, known)
+    return known
+  }
   return {
-    get: (x, y) => links.get(keyOf(x, y)),
+    get: (x, y) => ends.get(x)?.get(y),
     add(a, b, since) {
       const link: Link = { a, b, since, onDrop: new Set() }
-      links.set(keyOf(a, b), link)
+      linksOf(a).set(b, link)
+      linksOf(b).set(a, link)
       return link
     },
     remove(link) {
-      links.delete(keyOf(link.a, link.b))
+      linksOf(link.a).delete(link.b)
+      linksOf(link.b).delete(link.a)
       for (const drop of link.onDrop) drop()
     },
-    of: (x) => [...links.values()].filter((link) => link.a === x || link.b === x),
+    of: (x) => [...linksOf(x).values()],
   }
 }

@@ -6,12 +6,20 @@ import type { HubSide, MemoryPubSub } from './hubSide.ts'
 /** Ids kept to recognise copies; like the seen cache of a real router it is bounded. */
 const seenIds = 50_000
 
+/** One message is one array on all its ways through the hub, and nobody changes it. */
+const ids = new WeakMap<Uint8Array, string>()
+const idOf = (bytes: Uint8Array): string => {
+  const known = ids.get(bytes) ?? toHex(messageIdOf(bytes))
+  ids.set(bytes, known)
+  return known
+}
+
 /** Floods to connected subscribers, which judge and pass on. Message ids and verdicts mean what they mean on the real network. */
 export const createMemoryPubSub = (hub: HubSide, self: DeviceId): MemoryPubSub => {
   const topics = new Map<string, TopicRules>()
   const seen = new Set<string>()
   const firstSight = (topic: string, bytes: Uint8Array): boolean => {
-    const id = `${topic}:${toHex(messageIdOf(bytes))}`
+    const id = `${topic}:${idOf(bytes)}`
     if (seen.has(id)) return false
     seen.add(id)
     for (const oldest of seen) {

@@ -12,7 +12,7 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
-import { requireProposal } from '../queries/readProposal.ts'
+import { requireProposal, superseded } from '../queries/readProposal.ts'
 
 export type CastBallotParameters = {
   readonly space: SpaceId
@@ -25,7 +25,7 @@ const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
  * wait for their person at once the one asked for later has the higher revision, whichever is signed first.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `INPUT_INVALID` (twice For in one slot), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `BALLOT_CLOSED`, `INPUT_INVALID` (twice For in one slot), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
   node: NodeContext,
@@ -34,8 +34,10 @@ export const castBallot = async (
 ): Promise<{ entry: EntryId; revision: string }> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
+  await space.spentSlots.settle()
   const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
   const over = proposals.find(({ status }) => settled.has(status))
+  if (over?.status === 'superseded') throw superseded(over)
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
   const { sheet } = planSheet({
     member: account,

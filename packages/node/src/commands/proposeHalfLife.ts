@@ -3,7 +3,7 @@ import { type HalfLifeState, halfLifeState, nameOf } from '@daomesh/governance'
 import { DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { inert } from '../words/inert.ts'
 import { submitProposal } from './submitProposal.ts'
@@ -16,7 +16,7 @@ export const halfLifeCall = (space: DaoSpace, { due }: HalfLifeState) =>
   )
 
 export const halfLifeNow = (node: Pick<NodeContext, 'chainView'>, space: DaoSpace): HalfLifeState | null =>
-  halfLifeState(space.registers(), space.chainState(), { now: node.chainView.now(), epochTimes: epochTimesOf(space) })
+  halfLifeState(space.registers(), space.chainState(), presentOf(node, space))
 
 /**
  * Proposes the decision of the present period: every power to what its grant has come to. It sets powers and lowers none twice, so a second one changes

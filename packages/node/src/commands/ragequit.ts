@@ -1,5 +1,5 @@
 import { encodeRagequit } from '@daomesh/chain'
-import type { Address, SpaceId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { previewRagequit } from '../queries/previewRagequit.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
@@ -12,7 +12,7 @@ export type RagequitParameters = {
   readonly tokens: readonly Address[]
 }
 
-/** Leaves, wholly or in part, with the fair part of each listed token. @throws DaomeshError `AMOUNT_INVALID`. */
+/** Leaves, wholly or in part, with the fair part of each listed token. @throws DaomeshError `AMOUNT_INVALID`, `TOKEN_UNREADABLE`. */
 export const ragequit = async (
   node: NodeContext,
   { requestId, space: id, shares, tokens }: RagequitParameters,
@@ -21,6 +21,8 @@ export const ragequit = async (
   if (known !== null) return known
   const space = node.spaces.dao(id)
   const { payouts } = await previewRagequit(node, { space: id, shares, tokens })
+  const unreadable = payouts.find(({ error }) => error !== null)
+  if (unreadable !== undefined) throw new DaomeshError('TOKEN_UNREADABLE', { meta: { token: unreadable.token } })
   return enqueue(node, {
     requestId,
     call: encodeRagequit({ dao: space.record.dao, shares: BigInt(shares), tokens }),

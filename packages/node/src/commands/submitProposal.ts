@@ -1,8 +1,7 @@
-import { contentHashOf, nextSlot } from '@daomesh/governance'
+import { contentHashOf } from '@daomesh/governance'
 import { type Decision, type DecisionId, decisionIdOf, type DraftId, type EntryId, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { reserve } from '../requests/reserve.ts'
 import { decisionFrame } from '../spaces/decisionFrame.ts'
 import { type CallInput, pinCalls } from '../words/pinCalls.ts'
 
@@ -35,10 +34,9 @@ export const submitProposal = async (
   const space = node.spaces.dao(id)
   const content = contentOf(node, parameters)
   const pinned = await pinCalls(node, space, calls)
-  const account = node.account.required()
   const decision: Decision = {
     ...decisionFrame(node, space),
-    slot: reserve(node.meta, `slot:${id}:${account}`, nextSlot(space.registers(), account)),
+    slot: await space.takeSlot(),
     calls: pinned,
     contentHash: contentHashOf(title, content),
   }

@@ -5,6 +5,7 @@ import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
+import { treasuryContract } from './treasury.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
 /** The one typed API of a member node: desktop, browser and command line all speak it, over MessagePort or a loopback WebSocket. */
@@ -16,6 +17,7 @@ export const contract = {
   lobbies: lobbiesContract,
   daos: daosContract,
   income: incomeContract,
+  treasury: treasuryContract,
   drafts: draftsContract,
   proposals: proposalsContract,
   comments: commentsContract,
@@ -38,3 +40,4 @@ export * from './node.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'
 export * from './spaces.ts'
+export * from './treasury.ts'

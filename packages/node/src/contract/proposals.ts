@@ -125,6 +125,10 @@ export const proposalsContract = {
     .output(z.object({ decision: id.decisionId, entry: id.entryId })),
   /** Puts the present period's powers to the vote. */
   proposeHalfLife: oc.input(z.object({ requestId, space: id.spaceId })).output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Puts a proposal that can never be carried out any more to a new vote. */
+  resubmit: oc
+    .input(z.object({ requestId, space: id.spaceId, decision: id.decisionId }))
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
   withdraw: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(z.object({ entry: id.entryId })),
   /** Sends one transaction with the signed ballots of all named decisions. */
   enact: oc.input(z.object({ requestId, space: id.spaceId, decisions: z.array(id.decisionId).min(1).max(64) })).output(transactionRow),

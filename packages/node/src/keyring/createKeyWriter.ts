@@ -1,6 +1,7 @@
-import { type DeviceValue, isExposed, keysOf, type Knew, type Registers, sealsOf } from '@daomesh/governance'
+import { type DeviceValue, isExposed, type Knew, type Registers, sealsOf } from '@daomesh/governance'
 import { DaomeshError, type DeviceId, type DeviceKey, type Random, type ViewFacts, type ViewId } from '@daomesh/protocol'
 import type { Keyring } from './createKeyring.ts'
+import { createKeyOrder } from './createKeyOrder.ts'
 import { createSealOpener } from './createSealOpener.ts'
 import { heldKeys, type SpaceKey } from './heldKeys.ts'
 import { type HeldKey, makeSeal, type Receiver } from './makeSeal.ts'
@@ -52,7 +53,7 @@ const looseOf = (held: readonly SpaceKey[], devices: readonly DeviceId[]): Space
 export const createKeyWriter = (parameters: Parameters): KeyWriter => {
   const { keyring, deviceKey, random, views, registers, knownDevices, mayBegin, knew, appendSeal } = parameters
   const open = createSealOpener(keyring, deviceKey)
-  const inOrder = () => keysOf(registers(), (view) => views.lookup(view)?.index)
+  const inOrder = createKeyOrder(registers, views)
   const held = () => heldKeys(inOrder(), keyring)
   const mayMake = (): boolean => mayBegin() || keyring.all().size > 0
 

@@ -18,6 +18,8 @@ const opened = (id: KeyId, open: () => Uint8Array): Uint8Array | null => {
  */
 export const createSealOpener = (keyring: Keyring, deviceKey: DeviceKey): ((seals: readonly SealRow[]) => boolean) => {
   const tried = new Set<string>()
+  /** Rows of which nothing is left to try: asked about again at every record. */
+  const done = new WeakSet<SealRow>()
   const take = (place: string, id: KeyId, open: () => Uint8Array): boolean => {
     if (keyring.get(id) !== undefined || tried.has(place)) return false
     tried.add(place)
@@ -25,12 +27,16 @@ export const createSealOpener = (keyring: Keyring, deviceKey: DeviceKey): ((seal
     if (key !== null) keyring.add(key)
     return key !== null
   }
-  const look = ({ entry, seal: { keyId, boxes, previous } }: SealRow): boolean => {
+  const look = (row: SealRow): boolean => {
+    if (done.has(row)) return false
+    const { entry, seal } = row
+    const { keyId, boxes, previous } = seal
     const box = boxes.find(({ device }) => device === deviceKey.device)
     const own = box !== undefined && take(`${entry}/box`, keyId, () => openSealedKey(box.box, deviceKey.exchangeSecret))
     const key = keyring.get(keyId)
     const older =
       key !== undefined && previous !== null && take(`${entry}/previous`, previous.keyId, () => openChainedKey(key, previous.box))
+    if (key !== undefined || (previous === null && (box === undefined || tried.has(`${entry}/box`)))) done.add(row)
     return own || older
   }
   return (seals) => {

@@ -37,6 +37,7 @@ export const logEvents = {
   'file.damaged': 'a part of a file is damaged on this disk and is fetched again',
   'file.streamEnded': 'a stream for a file ended early',
   'file.unswept': 'what earlier uploads left could not be removed',
+  'slots.unasked': 'the chain could not be asked which slots are spent yet',
   'queue.failed': 'the transaction queue could not go on for now',
   'calls.unsimulated': 'calls could not be simulated',
   'sandbox.taken': 'this node runs the sandbox chain now',

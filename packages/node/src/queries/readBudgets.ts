@@ -3,7 +3,7 @@ import { type Address, type BudgetId, DaomeshError, type ProjectId, type SpaceId
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { budgetPage, budgetRow } from '../contract/budgets.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { proposalStateOf } from './readProposal.ts'
 import { seenByReader } from './readSeenBy.ts'
@@ -12,11 +12,9 @@ export type BudgetAnswer = z.input<typeof budgetRow>
 export type BudgetPageAnswer = z.input<typeof budgetPage>
 type Place = { readonly space: SpaceId; readonly budget: BudgetId }
 
-const present = (node: NodeContext, space: DaoSpace) => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
-
 /** @throws DaomeshError `BUDGET_UNKNOWN`. */
 export const requireBudget = (node: NodeContext, space: DaoSpace, budget: BudgetId): BudgetRow => {
-  const row = budgetState(space.registers(), space.chainState(), budget, present(node, space))
+  const row = budgetState(space.registers(), space.chainState(), budget, presentOf(node, space))
   if (row === undefined) throw new DaomeshError('BUDGET_UNKNOWN', { meta: { budget } })
   return row
 }
@@ -46,7 +44,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: BudgetRow): BudgetAnswer
 /** Budgets of a DAO, the newest first. */
 export const listBudgetRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): BudgetAnswer[] => {
   const space = node.spaces.dao(id)
-  return listBudgets(space.registers(), space.chainState(), present(node, space)).map((row) => rowOf(node, space, row))
+  return listBudgets(space.registers(), space.chainState(), presentOf(node, space)).map((row) => rowOf(node, space, row))
 }
 
 const projectRows = (node: NodeContext, space: DaoSpace, row: BudgetRow): BudgetPageAnswer['projectRows'] => {

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { halfLifeCall, halfLifeNow } from '../commands/proposeHalfLife.ts'
 import type { NodeContext } from '../context.ts'
 import type { halfLifeShape, sentence } from '../contract/shapes.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 export type HalfLifeAnswer = z.input<typeof halfLifeShape>
@@ -18,11 +18,10 @@ export const readHalfLife = (node: NodeContext, { space: id }: { readonly space:
   const state = halfLifeNow(node, space)
   if (state === null) return { rule: null, period: 0, next: 0, due: [], proposal: null }
   const { data } = halfLifeCall(space, state)
-  const present = { now: node.chainView.now(), epochTimes: epochTimesOf(space) }
   const proposed =
     state.due.length === 0
       ? undefined
-      : listProposals(registers, space.chainState(), present).find(
+      : listProposals(registers, space.chainState(), presentOf(node, space)).find(
           ({ status, decision }) =>
             (status === 'open' || status === 'decisive') && decision.calls.length === 1 && decision.calls[0]?.data === data,
         )

@@ -1,4 +1,4 @@
-import { decodeRosterChange } from '@daomesh/chain'
+import { decodeCall, decodeRosterChange } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -9,11 +9,11 @@ import {
   type ProposalRow,
   proposalState,
 } from '@daomesh/governance'
-import { type Address, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
+import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readAnchor } from './readAnchor.ts'
@@ -29,14 +29,16 @@ type SeenBy = (entry: EntryId) => SeenByAnswer
 const words = ['against', 'for', 'abstain'] as const
 export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
 
-const present = (node: NodeContext, space: DaoSpace) => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
-
 /** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
-  const row = proposalState(space.registers(), space.chainState(), decision, present(node, space))
+  const row = proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
   if (row === undefined) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { decision } })
   return row
 }
+
+/** Why nothing can be done with a proposal any more. */
+export const superseded = ({ id, reason }: ProposalRow): DaomeshError =>
+  new DaomeshError('PROPOSAL_SUPERSEDED', { meta: { decision: id, reason: reason?.key ?? '' } })
 
 /** `final` only from finalized facts; `enacting` while a transaction is on its way or not final. */
 const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAnswer['state'] => {
@@ -48,8 +50,14 @@ const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): Proposal
 
 /** How a proposal stands, for lists that only name it; open where it is not here yet. */
 export const proposalStateOf = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalAnswer['state'] => {
-  const row = proposalState(space.registers(), space.chainState(), decision, present(node, space))
+  const row = proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
   return row === undefined ? 'open' : stateOf(node, space, row)
+}
+
+/** By its shape: which token it is stands on the page. */
+const isTransfer = (call: Call): boolean => {
+  const decoded = decodeCall(call)
+  return decoded.kind === 'known' && decoded.contract === 'ERC-20' && decoded.function === 'transfer'
 }
 
 const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: SeenBy): ProposalAnswer['progress'] => {
@@ -84,14 +92,16 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
           ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
           : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
             ? { key: 'asks.roster', params: {} }
-            : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : row.decision.calls.every(isTransfer)
+              ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+              : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
   }
 }
 
 export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
   const space = node.spaces.dao(id)
   const seenBy = seenByReader(node, space)
-  return listProposals(space.registers(), space.chainState(), present(node, space)).map((row) => rowOf(node, space, row, seenBy))
+  return listProposals(space.registers(), space.chainState(), presentOf(node, space)).map((row) => rowOf(node, space, row, seenBy))
 }
 
 const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPageAnswer['comments'][number] => ({

@@ -14,9 +14,9 @@ import {
 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
-import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
+import type { DeviceLinks, SignedLink } from '../identity/createDeviceLinks.ts'
 import { inviteState } from '../founding/inviteState.ts'
-import { type DaoProof, encodeDaoProof, openDaoProof } from '../membership/daoProof.ts'
+import { type DaoProof, encodeDaoProof, openDaoProof, type ShownProof } from '../membership/daoProof.ts'
 import { keptEnactments } from '../membership/keepEnactments.ts'
 import { provisionalSeat } from '../membership/provisionalSeat.ts'
 import type { MetaStore } from '../ports.ts'
@@ -123,13 +123,22 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
     return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof.invite)
   }
 
+  /** What this device showed last, per space. */
+  const lastProven = new Map<SpaceId, { readonly signed: SignedLink; readonly invite: InviteId | undefined; readonly bytes: Uint8Array }>()
   const proveToDao = (space: DaoSpace): Uint8Array => {
     const self = account.required()
     const signed = links.known(space.record.chain.chainId, self)
     if (signed === null) return new Uint8Array(0)
     const isMember = space.view().members?.has(self) === true
     const enactments = isMember ? keptEnactments(meta, space, self) : []
-    return encodeDaoProof({ ...signed, enactments, invite: isMember ? undefined : space.record.invite })
+    const proof: ShownProof = { ...signed, enactments, invite: isMember ? undefined : space.record.invite }
+    // Nearly always there is no decision to show, and every session shows the same again.
+    if (enactments.length > 0) return encodeDaoProof(proof)
+    const before = lastProven.get(space.id)
+    if (before !== undefined && before.signed === signed && before.invite === proof.invite) return before.bytes
+    const bytes = encodeDaoProof(proof)
+    lastProven.set(space.id, { signed, invite: proof.invite, bytes })
+    return bytes
   }
 
   return {

@@ -3,9 +3,9 @@ import { decodeEntry, type DeviceId, type DraftId, type EntryId, toDaomeshError 
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
-import { receiversOf } from '../keyring/receiversOf.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
 import type { ClockBook } from './createClockBook.ts'
+import { createReceivers } from './createReceivers.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
 import { mayHear } from './mayHear.ts'
 import { readPresence } from './presence.ts'
@@ -59,8 +59,9 @@ export const joinGossip = ({
     const place = replica.status(entry)
     return place !== null && (frontiers.of(id, device)?.heads.get(place.log) ?? -1) >= place.seq
   }
+  const receivers = createReceivers(space.registers, space.view)
   const tuning = () => {
-    const devices = receiversOf(space.registers(), space.view()).flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
+    const devices = receivers().flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
     // Named before they come: a crowd of strangers keeps none of them out.
     for (const device of devices) network.prefer(device)
     return tuningOf({ keys: space.keys(), index: space.view().index, devices, holds })
@@ -106,12 +107,19 @@ export const joinGossip = ({
   })
 
   let sending: (() => void) | null = null
+  /** The frontier that was told last, and whether records came since: then it is told again, whatever it says. */
+  let told: Uint8Array | null = null
+  let recordsCame = false
   let tuningSoon: (() => void) | null = null
   const sendFrontier = () => {
     sending = null
     try {
+      // Made anew where this node came further, and with it whatever others claimed is compared again.
       const own = frontiers.own(id)
-      if (own !== null && network.online()) gossip.publishFrontier(own)
+      if (own === null || !network.online() || (own === told && !recordsCame)) return
+      gossip.publishFrontier(own)
+      told = own
+      recordsCame = false
     } catch (error) {
       // Its counter could not be kept. The next record sends a newer one; a timer that throws would end the process.
       logger.warn('frontier.unkept', { space: id, code: toDaomeshError(error).code })
@@ -138,11 +146,14 @@ export const joinGossip = ({
       })
       if (published.includes(false) || someMiss()) sync.hasten(soon)
     }
+    recordsCame = true
     sending ??= clock.setTimer(sendFrontier, pause)
   })
-  // Frontiers of others and chain facts come this way: both may end an old topic.
+  // Frontiers of others and chain facts come this way: both may end an old topic, and a fact moves what this node claims, though nobody writes.
   const unlisten = changes.listen((topics) => {
-    if (topics.includes(`space:${id}`)) tuningSoon ??= clock.setTimer(tune, pause)
+    if (!topics.includes(`space:${id}`)) return
+    tuningSoon ??= clock.setTimer(tune, pause)
+    sending ??= clock.setTimer(sendFrontier, pause)
   })
 
   return {

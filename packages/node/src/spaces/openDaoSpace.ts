@@ -11,7 +11,7 @@ import {
   viewsOf,
 } from '@daomesh/governance'
 import type { FactsPage } from '@daomesh/chain'
-import { type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
+import { type ChainCut, type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import type { LogEvent } from '../log/events.ts'
@@ -21,6 +21,8 @@ import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createNames } from './createNames.ts'
 import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
+import { createSlotBook } from '../slots/createSlotBook.ts'
+import { createSpentSlots } from '../slots/createSpentSlots.ts'
 import { openFactLog } from './facts.ts'
 import { foldVersion } from './foldVersion.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
@@ -80,11 +82,36 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     proveContinuity: () => reach().proveContinuity(replica),
   })
 
+  /** Whether the chain was read up to its head since this start. */
+  let chainRead = false
+  const slotBook = createSlotBook({
+    meta,
+    random,
+    space: record.space,
+    registers,
+    facts,
+    unfinalized: () => unfinalized,
+    chainRead: () => chainRead,
+  })
+  const spentSlots = createSpentSlots({
+    meta,
+    clock,
+    client: chain.client,
+    logger,
+    record,
+    registers,
+    state: () => state,
+    facts,
+    onSpent: () => changes.mark('spaces', `space:${record.space}`),
+  })
+
   /** Pages of facts under which not everything is judged yet. */
   let judging = 0
+  let earlier: { readonly of: ChainCut | null; readonly cuts: readonly ChainCut[] } = { of: null, cuts: [] }
   const claim = (): Claim => {
     const cut = facts.cut()
-    return { foldVersion, cut, earlier: earlierCuts(facts), stateHash: judging > 0 ? null : replica.stateHash(cut) }
+    if (earlier.of !== cut) earlier = { of: cut, cuts: earlierCuts(facts) }
+    return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 ? null : replica.stateHash(cut) }
   }
   let closed = false
   let sealing: (() => void) | null = null
@@ -102,6 +129,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const unsubscribe = replica.subscribe(() => {
     if (keyWriter.learn()) void replica.unlock().catch(failed('record.locked'))
     planSealing()
+    spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   })
   keyWriter.learn()
@@ -124,6 +152,8 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }
+    chainRead ||= !page.more
+    spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   }
   const stopWatching = chain.client.watch({
@@ -139,6 +169,9 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     onFailure: (error) => opening.onChainFailure(error),
   })
 
+  const requireChain = (): void => {
+    if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+  }
   return {
     id: record.space,
     record,
@@ -156,12 +189,18 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     openLog: author.open,
     isInView: author.isInView,
     append: async (kind, body, options) => {
-      if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+      requireChain()
       return author.append(kind, body, options)
     },
+    takeSlot: async () => {
+      requireChain()
+      return slotBook.take(account.required(), await author.ownLog())
+    },
+    spentSlots,
     close: async () => {
       closed = true
       sealing?.()
+      spentSlots.close()
       stopWatching()
       unsubscribe()
       await replica.close()

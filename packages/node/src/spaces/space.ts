@@ -7,6 +7,7 @@ import type { Claim } from '../frontiers/frontier.ts'
 import type { Keyring } from '../keyring/createKeyring.ts'
 import type { SpaceKey } from '../keyring/heldKeys.ts'
 import type { DaoRecord, LobbyRecord } from './records.ts'
+import type { SpentSlots } from '../slots/createSpentSlots.ts'
 
 type Opened = {
   readonly id: SpaceId
@@ -32,6 +33,9 @@ export type DaoSpace = Opened & {
   readonly claim: () => Claim
   /** Seen on chain but not final yet: shown as anchored, never folded. */
   readonly unfinalized: () => readonly ChainEvent[]
+  /** Takes a slot for a proposal of this member, after this device's log was opened or goes on. @throws as `append` does. */
+  readonly takeSlot: () => Promise<bigint>
+  readonly spentSlots: Pick<SpentSlots, 'slots' | 'settle'>
   /** Whether this device can read: false until the key of the space arrived. */
   readonly unlocked: () => boolean
   /** Whether this device could encrypt a record now. */

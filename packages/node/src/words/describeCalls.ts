@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { describeTransfer } from './describeTransfer.ts'
 import { describeRoster } from './describeRoster.ts'
 
 export type CallAnswer = z.input<typeof callRow>
@@ -35,33 +36,41 @@ export const describeCalls = async (
   const outcomes = withSimulation ? await simulate(node, space, calls) : null
   const members = new Set(currentMembers(space.chainState()).flatMap(({ account, power }) => (power > 0n ? [account] : [])))
   const isMember = (account: Address): boolean => members.has(account)
-  return calls.map((call, i) => {
-    const decoded = decodeCall(call, { dao: space.record.dao, factory: space.record.factory })
-    const outcome = outcomes?.[i]
-    const row = {
-      target: call.target,
-      value: call.value.toString(),
-      data: call.data,
-      codeHash: call.codeHash,
-      simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : outcome.error },
-    }
-    if (decoded.kind === 'payment')
-      return { ...row, summary: { key: 'call.payment', params: { wei: call.value.toString(), to: call.target } }, function: null, args: [] }
-    if (decoded.kind === 'raw')
+  return Promise.all(
+    calls.map(async (call, i) => {
+      const decoded = decodeCall(call, { dao: space.record.dao, factory: space.record.factory })
+      const outcome = outcomes?.[i]
+      const row = {
+        target: call.target,
+        value: call.value.toString(),
+        data: call.data,
+        codeHash: call.codeHash,
+        simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : outcome.error },
+      }
+      if (decoded.kind === 'payment')
+        return {
+          ...row,
+          summary: { key: 'call.payment', params: { wei: call.value.toString(), to: call.target } },
+          function: null,
+          args: [],
+        }
+      if (decoded.kind === 'raw')
+        return {
+          ...row,
+          summary: { key: 'call.raw', params: { to: call.target, selector: decoded.selector, bytes: decoded.bytes } },
+          function: null,
+          args: [],
+        }
       return {
         ...row,
-        summary: { key: 'call.raw', params: { to: call.target, selector: decoded.selector, bytes: decoded.bytes } },
-        function: null,
-        args: [],
+        summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? [], isMember) ??
+          (await describeTransfer(node, space, call.target, decoded)) ?? {
+            key: 'call.known',
+            params: { to: call.target, contract: decoded.contract, function: decoded.function },
+          },
+        function: decoded.function,
+        args: decoded.args.map(({ name, value }) => ({ name, value: plainText(value) })),
       }
-    return {
-      ...row,
-      summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? [], isMember) ?? {
-        key: 'call.known',
-        params: { to: call.target, contract: decoded.contract, function: decoded.function },
-      },
-      function: decoded.function,
-      args: decoded.args.map(({ name, value }) => ({ name, value: plainText(value) })),
-    }
-  })
+    }),
+  )
 }

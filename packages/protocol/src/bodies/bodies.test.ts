@@ -57,6 +57,8 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'proposal.submit': { v: 1, draft: null, title: 'Hosting', content: 'One year.\n', decision },
   'proposal.withdraw': { v: 1, decision: hash0x('d') },
   'comment.post': { v: 1, about: draft, replyTo: null, text: 'Yes' },
+  'token.list': { v: 1, token: address(5), standard: 'erc1155', item: '7' },
+  'token.unlist': { v: 1, token: address(5), item: null },
   'file.share': { v: 1, file: hash('f'), key: bytes(32), name: 'Plan 2.pdf', type: 'application/pdf', size: 7, about: draft },
   'file.withdraw': { v: 1, file: hash('f') },
   'ballot.cast': {

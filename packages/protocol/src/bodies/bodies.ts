@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fileName, mediaType } from '../files/fileName.ts'
-import { address, budgetId, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId, projectId } from '../ids.ts'
+import { address, amount, budgetId, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId, projectId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import {
   accountSignature,
@@ -19,6 +19,8 @@ const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length >
 const v = z.literal(1)
 /** A set as a list: sorted, nothing twice. */
 const isSorted = (ids: readonly string[]): boolean => ids.every((one, i) => i === 0 || (ids[i - 1] ?? '') < one)
+/** Checks run even after the pattern of `amount` has failed, so this one must not trust it. */
+const fitsWord = (text: string): boolean => /^\d{1,78}$/.test(text) && BigInt(text) < 1n << 256n
 
 /**
  * Every kind of record this version understands, with the newest version of its body. A kind that is not here, or a body with a greater `v`, is kept opaque.
@@ -70,6 +72,11 @@ export const bodies = {
     about: z.union([decisionId, draftId]).nullable(),
   }),
   'file.withdraw': z.strictObject({ v, file: fileId }),
+  'token.list': z.union([
+    z.strictObject({ v, token: address, standard: z.enum(['erc20', 'erc721']), item: z.null() }),
+    z.strictObject({ v, token: address, standard: z.literal('erc1155'), item: amount.refine(fitsWord) }),
+  ]),
+  'token.unlist': z.strictObject({ v, token: address, item: amount.refine(fitsWord).nullable() }),
   'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
   'budget.open': z.strictObject({ v, budget: budgetSchema }),
   'budget.project': z.strictObject({ v, project: projectSchema }),

@@ -33,6 +33,16 @@ export const catalogue = {
     safe: 'Nothing was changed.',
     todo: 'Wait for it to sync, or check the id.',
   },
+  PROPOSAL_SUPERSEDED: {
+    what: 'This proposal can never be carried out: another decision took its place on the chain, or the rules have changed since.',
+    safe: 'Nothing was signed or sent, and no money moved. Its text, ballots and comments are kept.',
+    todo: 'Propose it again: it is then put to a new vote in a place of its own.',
+  },
+  PROPOSAL_STANDS: {
+    what: 'This proposal was carried out, or can still be.',
+    safe: 'Nothing was submitted.',
+    todo: 'Vote on it as it stands, or withdraw it first.',
+  },
   BALLOT_CLOSED: {
     what: 'This proposal is already decided or has expired.',
     safe: 'Your earlier ballot, if any, is unchanged.',
@@ -271,6 +281,11 @@ export const catalogue = {
     what: 'The treasury holds less than this.',
     safe: 'Nothing moved.',
     todo: 'Deposit first or propose a smaller amount.',
+  },
+  TOKEN_UNREADABLE: {
+    what: 'The contract at this address does not say what an account holds, so it is no token of the named standard.',
+    safe: 'Nothing was changed.',
+    todo: 'Check the address and the standard, or leave this token out.',
   },
   INCOME_NONE: {
     what: 'Nothing lies there: no income to distribute, or no credit to claim.',

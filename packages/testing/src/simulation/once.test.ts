@@ -51,6 +51,8 @@ type Stage = {
   readonly version: EntryId
   readonly open: DecisionId
   readonly passed: DecisionId
+  /** Expired long ago. */
+  readonly over: DecisionId
   readonly file: EntryId
   /** A budget with a project that this member pledges to. */
   readonly budget: BudgetId
@@ -105,6 +107,9 @@ const commands: Readonly<Record<string, Command>> = {
   'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
   'income.distribute': (api, id, { space }) => api.income.distribute({ requestId: id, space, token: takeToken(waiting, id) }),
   'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
+  'treasury.list': (api, id, { space }) =>
+    api.treasury.list({ requestId: id, space, token: credited[0] ?? ether, standard: 'erc20', item: null }),
+  'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
   'drafts.discard': (api, id, { space, draft }) => api.drafts.discard({ requestId: id, space, draft }),
@@ -117,6 +122,7 @@ const commands: Readonly<Record<string, Command>> = {
     api.proposals.changePower({ requestId: id, space, changes: [{ account: ada.account, power: '7', mint: '1' }], reason: '' }),
   'proposals.setHalfLife': (api, id, { space }) =>
     api.proposals.setHalfLife({ requestId: id, space, rule: { period: 60, halfLife: 2 }, reason: '' }),
+  'proposals.resubmit': (api, id, { space, over }) => api.proposals.resubmit({ requestId: id, space, decision: over }),
   'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
   'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
   'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
@@ -144,6 +150,12 @@ const build = async (): Promise<Stage> => {
   await found(world, 2, { second: true })
   const { space } = world
   const [ada, ben, second] = world.people as [Person, Person, Person]
+  const submit = (title: string) =>
+    world.run(title, apiOf(ada).proposals.submit({ requestId: requestId(world), space, draft: null, title, content: 'text', calls: [] }))
+  const over = await submit('Old')
+  for (const { process } of [ada, ben, second]) process?.kill()
+  await world.pass(16 * 24 * 3_600_000)
+  for (const person of [ada, ben, second]) await start(world, person)
   const [a, b] = [apiOf(ada), apiOf(ben)]
   const lobby = await world.run(
     'a lobby',
@@ -159,8 +171,6 @@ const build = async (): Promise<Stage> => {
   const { proposal } = await world.run('terms', b.lobbies.propose(terms))
   const elsewhereLobby = { requestId: requestId(world), name: 'Elsewhere', displayName: 'ben', expiresInHours: 9 }
   const { invite } = await world.run('another lobby', b.lobbies.create(elsewhereLobby))
-  const submit = (title: string) =>
-    world.run(title, a.proposals.submit({ requestId: requestId(world), space, draft: null, title, content: 'text', calls: [] }))
   const [open, passed] = [await submit('Fence'), await submit('Gate')]
   const { draft } = await world.run('a draft', a.drafts.open({ requestId: requestId(world), space, title: 'Plan' }))
   const pen = await world.run(
@@ -180,7 +190,7 @@ const build = async (): Promise<Stage> => {
   const pledge = { requestId: requestId(world), space, budget, pledges: [{ project, amount: '1' }] }
   await world.run('a pledge', a.budgets.pledge(pledge))
   for (const person of [ada, ben]) {
-    await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 2)
+    await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 3)
     const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
     await world.run('vote', apiOf(person).ballots.cast(asked))
   }
@@ -230,6 +240,7 @@ const build = async (): Promise<Stage> => {
     version,
     open: open.decision,
     passed: passed.decision,
+    over: over.decision,
     file,
     budget,
     project,

@@ -140,10 +140,13 @@ export const present = (world: World): readonly Person[] => world.people.filter(
  * Whoever must agree: those who are there, without a liar whose own records locked it out of a key. It was sealed to what it claimed to be, and that
  * it cannot read is nobody else's fault.
  */
-export const agreeing = async (world: World): Promise<readonly Person[]> => {
+export const agreeing = async (world: World): Promise<readonly Person[]> => (await claiming(world)).map(({ person }) => person)
+
+/** The same people, each with what its node claims. */
+export const claiming = async (world: World) => {
   const claims = await Promise.all(
     present(world).map(async (person) => ({ person, hash: await apiOf(person).daos.hash({ space: world.space }) })),
   )
-  return claims.filter(({ person, hash }) => !person.byzantine || hash.stateHash !== null).map(({ person }) => person)
+  return claims.filter(({ person, hash }) => !person.byzantine || hash.stateHash !== null)
 }
 export const running = (world: World): readonly Person[] => present(world).filter((person) => person.process !== null)

@@ -2,33 +2,42 @@ import { daoOnChain } from './checks/chain.ts'
 import { isLoose } from './checks/isLoose.ts'
 import type { Person, World } from './world.ts'
 import { restart } from './faults/mishap.ts'
-import { agreeing, apiOf, present } from './person.ts'
+import { agreeing, apiOf, claiming, present } from './person.ts'
 import { retryUnanswered } from './perform.ts'
+
+/** Per person what its node says of every record, as the API gives it. */
+export type Audits = ReadonlyMap<Person, Awaited<ReturnType<ReturnType<typeof apiOf>['daos']['audit']>>>
 
 const settled: ReadonlySet<string> = new Set(['final', 'failed', 'superseded'])
 
 /** What two members compare: chain cut, set and state. */
 const claimsOf = async (world: World) =>
-  Promise.all(
-    (await agreeing(world)).map(async (person) => {
-      const { stateHash, setRoot, cut } = await apiOf(person).daos.hash({ space: world.space })
-      return { stateHash, line: `${cut.count} ${cut.eventRoot} ${setRoot} ${stateHash}`, count: cut.count }
-    }),
+  (await claiming(world)).map(({ person, hash: { stateHash, setRoot, cut } }) => ({
+    person,
+    stateHash,
+    line: `${cut.count} ${cut.eventRoot} ${setRoot} ${stateHash}`,
+    count: cut.count,
+  }))
+
+/** What each of these people's nodes says of every record. Drafts lie outside the state hash, and equal numbers are not equal records. */
+const auditsOf = async (world: World, people: readonly Person[]): Promise<Audits> =>
+  new Map(await Promise.all(people.map(async (person) => [person, await apiOf(person).daos.audit({ space: world.space })] as const)))
+
+/** Whether all of them hold the same records, apart from those that members need not share. */
+const areSame = (world: World, audits: Audits): boolean => {
+  const isOdd = isLoose(world)
+  const records = [...audits.values()].map((lines) =>
+    lines
+      .filter((line) => !isOdd(line))
+      .map(({ entry }) => entry)
+      .toSorted()
+      .join(),
   )
-
-/** Drafts lie outside the state hash, and equal numbers are not equal records. */
-const recordsOf = async (world: World, person: Person): Promise<string> =>
-  (await apiOf(person).daos.audit({ space: world.space }))
-    .filter((line) => !isLoose(world)(line))
-    .map(({ entry }) => entry)
-    .toSorted()
-    .join()
-
-/** Whether all who must agree hold the same records, apart from those that members need not share. */
-export const sameRecords = async (world: World): Promise<boolean> => {
-  const all = await Promise.all((await agreeing(world)).map((person) => recordsOf(world, person)))
-  return all.every((records) => records === all[0])
+  return records.every((one) => one === records[0])
 }
+
+/** Whether all who must agree hold the same records. */
+export const sameRecords = async (world: World): Promise<boolean> => areSame(world, await auditsOf(world, await agreeing(world)))
 
 const queuesRest = async (world: World): Promise<boolean> => {
   for (const person of present(world)) if ((await apiOf(person).chain.transactions()).some(({ state }) => !settled.has(state))) return false
@@ -50,9 +59,13 @@ export const heal = async (world: World): Promise<void> => {
   }
 }
 
-/** Waits until nothing moves any more: queues are empty and every member claims the same state of the same set at the chain's own cut. */
-export const quiesce = async (world: World): Promise<string> => {
+/**
+ * Waits until nothing moves any more: queues are empty and every member claims the same state of the same set at the chain's own cut.
+ * @returns what every member's node says of every record then.
+ */
+export const quiesce = async (world: World): Promise<Audits> => {
   let hash = ''
+  let audits: Audits = new Map()
   await world.until(
     'D11 equal state hash at equal cut and set on every member',
     async () => {
@@ -60,10 +73,15 @@ export const quiesce = async (world: World): Promise<string> => {
       const [first] = claims
       if (first === undefined || first.stateHash === null || claims.some(({ line }) => line !== first.line)) return false
       hash = first.stateHash
-      return first.count === daoOnChain(world).facts.length && (await queuesRest(world)) && (await sameRecords(world))
+      if (first.count !== daoOnChain(world).facts.length || !(await queuesRest(world))) return false
+      audits = await auditsOf(
+        world,
+        claims.map(({ person }) => person),
+      )
+      return areSame(world, audits)
     },
     1_200_000,
   )
   world.trace.note(`equal ${hash}`)
-  return hash
+  return audits
 }

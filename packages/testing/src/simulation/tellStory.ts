@@ -19,9 +19,9 @@ import { heal, quiesce } from './quiesce.ts'
 /** At rest every invariant is checked. */
 const rest = async (world: World, chapter: string): Promise<number> => {
   await heal(world)
-  await quiesce(world)
-  const { entries, setAside } = await checkAgreement(world)
-  await checkOutcomes(world)
+  const audits = await quiesce(world)
+  const { entries, setAside, rows } = await checkAgreement(world, undefined, audits)
+  await checkOutcomes(world, rows)
   world.trace.note(`at rest after ${chapter}: ${entries} entries, ${setAside} set aside`)
   return entries
 }

@@ -131,8 +131,10 @@ test('M61 G8 C15: whoever leaves a pledge out is named, and of two closings the 
   await enact(scene, adas)
   expect([balance(scene, payees.well, coin), balance(scene, payees.roof, coin)]).toEqual([500n, 500n])
   expect((await api('ben').proposals.get({ space, decision: bens })).state).toBe('superseded')
+  const again = { requestId: world.requestId(), space, decision: bens }
+  await expect(world.pass(api('ben').proposals.resubmit(again))).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   const late = { requestId: world.requestId(), space, choices: [{ decision: bens, support: 'for' as const }], reason: '' }
-  await expect(world.pass(api('cleo').ballots.cast(late))).rejects.toMatchObject({ code: 'BALLOT_CLOSED' })
+  await expect(world.pass(api('cleo').ballots.cast(late))).rejects.toMatchObject({ code: 'PROPOSAL_SUPERSEDED' })
   await world.close()
 })
 

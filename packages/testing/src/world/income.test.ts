@@ -95,7 +95,7 @@ test('M54 the preview of a ragequit counts income as the chain does', async () =
   await world.pass(world.api('ada').daos.deposit({ requestId: world.requestId(), space, wei: '600' }))
   await world.until('deposited', async () => (await look('ben')).treasury === '600')
   const { payouts } = await world.pass(world.api('ben').daos.ragequitPreview({ space, shares: '1', tokens: [ether] }))
-  expect(payouts).toEqual([{ token: ether, amount: '200', income: '300' }])
+  expect(payouts).toEqual([{ token: ether, amount: '200', income: '300', error: null }])
   const before = scene.balance(accountOf(scene, 'cleo'))
   await world.pass(world.api('ben').daos.ragequit({ requestId: world.requestId(), space, shares: '1', tokens: [ether] }))
   await world.until('left', async () => (await look('cleo')).income === '0')

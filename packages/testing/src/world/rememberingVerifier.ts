@@ -1,4 +1,5 @@
-import { type Address, toHex, type Verifier } from '@daomesh/protocol'
+import type { Address, Verifier } from '@daomesh/protocol'
+import { nameOfBytes } from './nameOfBytes.ts'
 
 /**
  * Checking a signature is a pure function, and in a simulation every node of one process checks the same ones. Each distinct signature is still
@@ -9,7 +10,7 @@ export const rememberingVerifier = (inner: Verifier): Verifier => {
   const accounts = new Map<string, Address | null>()
   return {
     verifyDevice: async (items) => {
-      const keys = items.map(({ device, message, signature }) => `${device}:${toHex(message)}:${toHex(signature)}`)
+      const keys = items.map(({ device, message, signature }) => `${device}:${nameOfBytes(signature)}:${nameOfBytes(message)}`)
       const fresh = items.filter((_, i) => !devices.has(keys[i] ?? ''))
       const freshKeys = keys.filter((key) => !devices.has(key))
       const results = fresh.length === 0 ? [] : await inner.verifyDevice(fresh)

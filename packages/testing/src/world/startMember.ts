@@ -7,7 +7,7 @@ import { memoryStore, type MemoryDisk, type MemoryFault } from '@daomesh/log/mem
 import { deviceKeyFromSeed, nativeDecrypt } from '@daomesh/log/native'
 import type { MemoryHub } from '@daomesh/network/memory'
 import { type Logger, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
-import { type Address, address, type Clock, type DeviceKey, hashOf, type Random, utf8, type Verifier } from '@daomesh/protocol'
+import { type Address, address, type Clock, type DeviceKey, hashOf, type Random, type Signer, utf8, type Verifier } from '@daomesh/protocol'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 
 /** One whole member node in this process: the real node code on seeded adapters. */
@@ -47,14 +47,27 @@ const silent: Logger = { info: () => undefined, warn: () => undefined, error: ()
 
 /** A desk where the person always says yes. */
 export const readyDesk = (account: DevnetAccount): SignerDesk => ({
-  ...createDevnetSigner([account]),
+  ...signerOf(account),
   state: () => ({ state: 'ready', accounts: [account.address], page: null, pending: 0 }),
   open: () => Promise.resolve(null),
   onChange: () => () => undefined,
 })
 
+const deviceKeys = new Map<string, DeviceKey>()
+
 /** The device key of a named member: the same after every restart. */
-export const deviceKeyOf = (name: string): DeviceKey => deviceKeyFromSeed(hashOf('daomesh/testing/device', utf8(name)))
+export const deviceKeyOf = (name: string): DeviceKey => {
+  const key = deviceKeys.get(name) ?? deviceKeyFromSeed(hashOf('daomesh/testing/device', utf8(name)))
+  deviceKeys.set(name, key)
+  return key
+}
+
+const signers = new WeakMap<DevnetAccount, Signer>()
+const signerOf = (account: DevnetAccount): Signer => {
+  const signer = signers.get(account) ?? createDevnetSigner([account])
+  signers.set(account, signer)
+  return signer
+}
 
 /** A whole node of one member in this process, on a hub, a memory disk and whatever chain it is given; its signer always says yes. */
 export const startMember = async (p: StartMemberParameters): Promise<Member> => {

@@ -5,7 +5,17 @@ import { nativeVerifier } from '@daomesh/log/native'
 import type { PeerNetwork } from '@daomesh/network'
 import { createMemoryHub } from '@daomesh/network/memory'
 import type { LogEvent, SignerDesk, SignerState } from '@daomesh/node'
-import { type Address, address, type Clock, DaomeshError, type DeviceId, type Hex, type SpaceId, spaceId } from '@daomesh/protocol'
+import {
+  type Address,
+  address,
+  type Clock,
+  DaomeshError,
+  type DeviceId,
+  type Hex,
+  type Random,
+  type SpaceId,
+  spaceId,
+} from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
 import { createSeededRandom } from './seededRandom.ts'
@@ -26,6 +36,10 @@ export type Player = {
   /** What the person says when asked to sign; `nothing`: they are not there. */
   answers: 'yes' | 'no' | 'nothing'
   sandbox: boolean
+  /** How often this person's process was started. */
+  starts: number
+  /** Chance as a test wants it; null for seeded chance, other in each start. */
+  random: Random | null
   member: Member
   process: ProcessClock
   readonly events: LogEvent[]
@@ -97,7 +111,7 @@ export const createTimedWorld = async (
       },
       client: player.client,
       clock: player.process,
-      random: random.fork(player.name),
+      random: player.random ?? random.fork(`${player.name} ${(player.starts += 1)}`),
       verifier: nativeVerifier(),
       disk: player.disk,
       signer: deskOf(player, i),
@@ -116,6 +130,8 @@ export const createTimedWorld = async (
       signer: { state: 'ready', accounts: [accounts[i]?.address ?? ''], page: null, pending: 0 },
       answers: 'yes',
       sandbox: true,
+      starts: 0,
+      random: null,
       events: [],
     } as unknown as Player
     await begin(player, i)

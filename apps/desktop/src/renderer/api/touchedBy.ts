@@ -26,6 +26,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('daos.') ||
         path.startsWith('income.') ||
         path.startsWith('budgets.') ||
+        path.startsWith('treasury.') ||
         path.startsWith('proposals.')
       )
     case 'transactions':

@@ -3,7 +3,9 @@ import type { NodeClient } from '@daomesh/node/client'
 import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao, findDraft, findProposal } from '../choose.ts'
-import { parseCall, parsePayment } from '../input/parsePayment.ts'
+import { type CallInput, parseCall, parsePayment } from '../input/parsePayment.ts'
+import { parseSend, type SendInput } from '../input/parseSend.ts'
+import { parseUnits } from '../input/parseUnits.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { lines, table, when } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
@@ -51,18 +53,38 @@ const contentOf = (call: Call): string | null => {
   }
 }
 
+/** A token is sent as the list says what it is: its standard, and the decimals of an amount. */
+const sendCall = async (node: NodeClient, space: string, { token, item, to, amount }: SendInput): Promise<CallInput> => {
+  const rows = (await node.treasury.get({ space })).filter((row) => row.token === token)
+  const row = rows.find(({ standard, item: listed }) => standard === 'erc721' || listed === item)
+  if (row === undefined || row.standard === 'ether')
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'send', token, reason: 'not on the list: daomesh treasury list' } })
+  return node.treasury.sendCall({
+    space,
+    token,
+    standard: row.standard,
+    item,
+    to,
+    amount: parseUnits(amount, row.decimals ?? 0).toString(),
+  })
+}
+
 const submit = async (node: NodeClient, call: Call) => {
-  const calls = [...call.all('pay').map(parsePayment), ...call.all('call').map(parseCall)]
   const content = contentOf(call)
   const named = call.option('draft')
   if ((named === undefined) === (content === null))
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'content', reason: 'give --draft, --content or --content-file' } })
   const space = await findDao(node, call.argument(0))
+  const calls = [...call.all('pay').map(parsePayment), ...call.all('call').map(parseCall)]
+  for (const text of call.all('send')) calls.push(await sendCall(node, space, parseSend(text)))
   const draft = named === undefined ? null : await findDraft(node, space, named)
   const title = call.option('title') ?? (draft === null ? undefined : (await node.drafts.get({ space, draft })).title)
   if (title === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'title', reason: 'missing' } })
   return node.proposals.submit({ requestId: call.requestId, space, draft, title, content, calls })
 }
+
+const submittedText = ({ decision, entry }: { readonly decision: string; readonly entry: string }): string =>
+  `${decision}\nsaved here: ${entry}`
 
 const addReading = (proposal: Command): void => {
   nodeVerb(
@@ -108,9 +130,10 @@ export const addProposal = (program: Command): void => {
       .option('--content <markdown>', 'the text itself')
       .option('--content-file <path>', 'a file with the text')
       .option('--pay <address=amount...>', 'a payment out of the treasury, such as 0xabc…=1.5eth')
+      .option('--send <token:to=amount...>', 'a token of the list, such as 0xtok…:0xabc…=12.5; an NFT as 0xtok…#7:0xabc…')
       .option('--call <target:amount:data...>', 'any call by the DAO'),
     submit,
-    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
+    submittedText,
   )
   addReading(proposal)
   signingVerb(
@@ -124,6 +147,18 @@ export const addProposal = (program: Command): void => {
       return node.proposals.withdraw({ requestId: call.requestId, space, decision: await findProposal(node, space, call.argument(1)) })
     },
     ({ entry }) => `saved here: ${entry}`,
+  )
+  signingVerb(
+    proposal
+      .command('resubmit')
+      .description('put a proposal that can never be carried out any more to a new vote')
+      .argument('<dao>', 'id, address or name')
+      .argument('<proposal>', 'id or title'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      return node.proposals.resubmit({ requestId: call.requestId, space, decision: await findProposal(node, space, call.argument(1)) })
+    },
+    submittedText,
   )
   signingVerb(
     proposal

@@ -1,17 +1,26 @@
+import type { Member } from '../../world/startMember.ts'
+import type { Audits } from '../quiesce.ts'
 import type { Person, World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand } from '../violation.ts'
 import { isLoose } from './isLoose.ts'
 
-const auditOf = async (world: World, person: Person) =>
-  new Map((await apiOf(person).daos.audit({ space: world.space })).map((line) => [line.entry as string, line]))
+type Api = Member['api']
+type AuditLines = Awaited<ReturnType<Api['daos']['audit']>>
+
+const byEntry = (lines: AuditLines) => new Map(lines.map((line) => [line.entry as string, line]))
+const auditOf = (world: World, person: Person): Promise<AuditLines> => apiOf(person).daos.audit({ space: world.space })
 
 /** How many of the newest are looked at word for word; of all others the records and the state hash are compared. */
 export type Depth = { readonly proposals: number; readonly drafts: number }
 const everything: Depth = { proposals: Infinity, drafts: Infinity }
 
-/** What of a proposal every member must see alike, whoever asks. */
-const viewOf = async (world: World, person: Person, depth: Depth): Promise<string> => {
+type Rows = Awaited<ReturnType<Api['proposals']['list']>>
+type Pages = readonly Awaited<ReturnType<Api['proposals']['get']>>[]
+type View = { readonly rows: Rows; readonly pages: Pages; readonly text: string }
+
+/** What of a proposal every member must see alike, whoever asks, as one text. */
+const viewOf = async (world: World, person: Person, depth: Depth): Promise<View> => {
   const api = apiOf(person)
   const rows = await api.proposals.list({ space: world.space })
   const states = rows.map(({ decision, state }) => `${decision} ${state}`).toSorted()
@@ -22,7 +31,7 @@ const viewOf = async (world: World, person: Person, depth: Depth): Promise<strin
       .toSorted()
       .map((decision) => api.proposals.get({ space: world.space, decision })),
   )
-  return JSON.stringify([
+  const text = JSON.stringify([
     states,
     pages.map(({ decision, title, state, tally, ballotRows, comments, equivocations }) => ({
       decision,
@@ -34,6 +43,7 @@ const viewOf = async (world: World, person: Person, depth: Depth): Promise<strin
       equivocations,
     })),
   ])
+  return { rows, pages, text }
 }
 
 const draftsOf = async (world: World, person: Person, depth: Depth): Promise<ReadonlyMap<string, string>> => {
@@ -52,7 +62,7 @@ const checkTwins = (name: string, titles: readonly string[]): void => {
 
 /** Acknowledged on this node is present on this node, directly after a restart too: K1. */
 export const checkKept = async (world: World, person: Person): Promise<void> => {
-  const audit = await auditOf(world, person)
+  const audit = byEntry(await auditOf(world, person))
   const queue = new Set((await apiOf(person).chain.transactions()).map(({ id }) => id))
   for (const one of person.acknowledged) {
     if (one.type !== 'paragraph' && person.lostWithDisk.has(one.id)) continue
@@ -63,14 +73,23 @@ export const checkKept = async (world: World, person: Person): Promise<void> => 
   }
 }
 
-/** Whether a proposal has expired depends on the newest block that an endpoint told of: within one block's time everybody knows the same. */
-const checkViews = async (world: World, first: Person, others: readonly Person[], depth: Depth): Promise<void> => {
+/**
+ * Whether a proposal has expired depends on the newest block that an endpoint told of: within one block's time everybody knows the same.
+ * @returns the view that all share, and the rows that each one's node lists.
+ */
+const checkViews = async (world: World, people: readonly Person[], depth: Depth) => {
   for (let looks = 1; ; looks++) {
-    const view = await viewOf(world, first, depth)
-    const theirs = await Promise.all(others.map(async (other) => ({ name: other.name, view: await viewOf(world, other, depth) })))
-    const different = theirs.find((one) => one.view !== view)
-    if (different === undefined) return
-    demand(looks < mostLooks, 'D11 same proposals', () => `${different.name} and ${first.name}: ${parting(different.view, view)}`)
+    const views: { readonly person: Person; readonly view: View }[] = []
+    for (const person of people) views.push({ person, view: await viewOf(world, person, depth) })
+    const [first] = views
+    if (first === undefined) throw new RangeError('somebody must be there')
+    const different = views.find(({ view }) => view.text !== first.view.text)
+    if (different === undefined) return { view: first.view, rows: new Map(views.map(({ person, view }) => [person, view.rows])) }
+    demand(
+      looks < mostLooks,
+      'D11 same proposals',
+      () => `${different.person.name} and ${first.person.name}: ${parting(different.view.text, first.view.text)}`,
+    )
     await world.pass(5_000)
   }
 }
@@ -84,25 +103,35 @@ const parting = (theirs: string, ours: string): string => {
   return `${theirs.slice(from, to)}\nagainst ${ours.slice(from, to)}`
 }
 
-/** At rest: the same records with the same verdicts, the same drafts, tallies and comments, and everything acknowledged anywhere is everywhere. */
-export const checkAgreement = async (
-  world: World,
-  depth: Depth = everything,
-): Promise<{ readonly entries: number; readonly setAside: number }> => {
-  const people = await agreeing(world)
+export type Agreement = {
+  readonly entries: number
+  readonly setAside: number
+  /** The proposals that each one's node lists, at the same moment. */
+  readonly rows: ReadonlyMap<Person, Rows>
+}
+
+/**
+ * At rest: the same records with the same verdicts, the same drafts, tallies and comments, and everything acknowledged anywhere is everywhere.
+ * @param audits of everybody who must agree, where they were read at this very moment.
+ */
+export const checkAgreement = async (world: World, depth: Depth = everything, audits?: Audits): Promise<Agreement> => {
+  const people = audits === undefined ? await agreeing(world) : [...audits.keys()]
   const [first, ...others] = people as [Person, ...Person[]]
-  const audit = await auditOf(world, first)
-  const verdicts = (lines: typeof audit): string =>
+  const readAudit = async (person: Person) => byEntry(audits?.get(person) ?? (await auditOf(world, person)))
+  const audit = await readAudit(first)
+  const isOdd = isLoose(world)
+  const verdictsOf = (lines: typeof audit): string =>
     [...lines]
-      .filter(([, line]) => !isLoose(world)(line))
+      .filter(([, line]) => !isOdd(line))
       .map(([id, { status, reason }]) => `${id} ${status} ${reason}`)
       .toSorted()
       .join('\n')
+  const verdicts = verdictsOf(audit)
   const texts = await draftsOf(world, first, depth)
   for (const other of others) {
-    const theirs = await auditOf(world, other)
+    const theirs = await readAudit(other)
     demand(
-      verdicts(theirs) === verdicts(audit),
+      verdictsOf(theirs) === verdicts,
       'D11 same records and verdicts',
       () => `${other.name} and ${first.name} differ: ${difference(theirs, audit)}`,
     )
@@ -112,7 +141,7 @@ export const checkAgreement = async (
       demand(ours === yours, 'D11 same drafts', () => `${draft}\n${first.name}: ${ours}\n${other.name}: ${yours}`)
     }
   }
-  await checkViews(world, first, others, depth)
+  const { view, rows } = await checkViews(world, people, depth)
   for (const person of people) {
     const { differences } = await apiOf(person).node.status()
     demand(differences.length === 0, 'D12 no false alarm', () => `${person.name}: ${JSON.stringify(differences)}`)
@@ -152,19 +181,16 @@ export const checkAgreement = async (
     }
   }
   const honest = new Set(people.filter(({ byzantine }) => !byzantine).map(({ account }) => account))
-  const rows = await apiOf(first).proposals.list({ space: world.space })
   checkTwins(
     'proposals',
-    rows.filter(({ author }) => honest.has(author)).map(({ title }) => title),
+    view.rows.filter(({ author }) => honest.has(author)).map(({ title }) => title),
   )
-  for (const { decision } of rows.slice(0, depth.proposals)) {
-    const { comments } = await apiOf(first).proposals.get({ space: world.space, decision })
+  for (const { comments } of view.pages)
     checkTwins(
       'comments',
       comments.filter(({ account }) => honest.has(account)).map(({ text }) => text),
     )
-  }
-  return { entries: audit.size, setAside: [...audit.values()].filter(({ status }) => status !== 'accepted').length }
+  return { entries: audit.size, setAside: [...audit.values()].filter(({ status }) => status !== 'accepted').length, rows }
 }
 
 type Audit = ReadonlyMap<string, { readonly kind: string; readonly status: string; readonly reason: string | null }>

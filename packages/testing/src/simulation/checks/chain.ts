@@ -3,6 +3,7 @@ import { ether } from '../createWorld.ts'
 import type { World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand, Violation } from '../violation.ts'
+import type { Agreement } from './agreement.ts'
 
 const headOf = (world: World): MemoryBlock => {
   const head = world.chain.blocks().at(-1)
@@ -33,8 +34,11 @@ export const checkMoney = (world: World): void => {
   demand(new Set(enacted).size === enacted.length, 'nothing is enacted twice', () => enacted.join(' '))
 }
 
-/** Every member's node says final exactly what the chain enacted, pays it once, and shows the chain's roster. */
-export const checkOutcomes = async (world: World): Promise<void> => {
+/**
+ * Every member's node says final exactly what the chain enacted, pays it once, and shows the chain's roster.
+ * @param listed the proposals that each one's node lists, where they were read at this very moment.
+ */
+export const checkOutcomes = async (world: World, listed?: Agreement['rows']): Promise<void> => {
   checkMoney(world)
   const enacted = decisionsOf(world, 'enacted').toSorted()
   const everybody = world.people.every(({ asleep }) => !asleep)
@@ -45,9 +49,9 @@ export const checkOutcomes = async (world: World): Promise<void> => {
     .map(({ account, power }) => `${account}:${power}`)
     .toSorted()
     .join()
-  for (const person of await agreeing(world)) {
+  for (const person of listed?.keys() ?? (await agreeing(world))) {
     const api = apiOf(person)
-    const rows = await api.proposals.list({ space: world.space })
+    const rows = listed?.get(person) ?? (await api.proposals.list({ space: world.space }))
     const final = rows.filter(({ state }) => state === 'final').map(({ decision }) => decision as string)
     // A few people may not have heard yet of what others proposed and enacted; everybody together has.
     const known = new Set(rows.map(({ decision }) => decision as string))

@@ -1,13 +1,14 @@
 import type { World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand } from '../violation.ts'
+import type { Agreement } from './agreement.ts'
 import { daoOnChain } from './chain.ts'
 
 /** In wei, by decision: what its calls move, as the proposal that a member shows says it. */
-const paymentsOf = async (world: World): Promise<ReadonlyMap<string, bigint>> => {
-  const [first] = await agreeing(world)
+const paymentsOf = async (world: World, listed?: Agreement['rows']): Promise<ReadonlyMap<string, bigint>> => {
+  const [first] = listed?.keys() ?? (await agreeing(world))
   if (first === undefined) return new Map()
-  const rows = await apiOf(first).proposals.list({ space: world.space })
+  const rows = listed?.get(first) ?? (await apiOf(first).proposals.list({ space: world.space }))
   return new Map(
     rows.map(({ decision, title }) => {
       const payee = [...world.payees].find(([account]) => title === `Pay ${account}`)
@@ -19,9 +20,10 @@ const paymentsOf = async (world: World): Promise<ReadonlyMap<string, bigint>> =>
 /**
  * The treasury by plain arithmetic, transaction by transaction: deposits and its part of the income come in, enacted payments go out once, and who leaves takes its part of
  * what is there, rounded down. What the chain holds must be exactly that.
+ * @param listed the proposals that each one's node lists, where they were read at this very moment.
  */
-export const checkTreasury = async (world: World): Promise<void> => {
-  const payments = await paymentsOf(world)
+export const checkTreasury = async (world: World, listed?: Agreement['rows']): Promise<void> => {
+  const payments = await paymentsOf(world, listed)
   const { address, genesis } = daoOnChain(world)
   const shares = new Map(genesis.members.map((member) => [member.account, member.shares]))
   let held = 0n

@@ -23,10 +23,10 @@ export type Progress = { session: number; entries: number; rests: number }
 const rest = async (world: World, session: Session, progress: Progress, thorough: boolean): Promise<void> => {
   const random = createSeededRandom(`${world.seed} rest ${session.id}`)
   await heal(world)
-  await quiesce(world)
-  const { entries, setAside } = await checkAgreement(world, thorough ? undefined : { proposals: 4, drafts: 3 })
-  await checkOutcomes(world)
-  await checkTreasury(world)
+  const audits = await quiesce(world)
+  const { entries, setAside, rows } = await checkAgreement(world, thorough ? undefined : { proposals: 4, drafts: 3 }, audits)
+  await checkOutcomes(world, rows)
+  await checkTreasury(world, rows)
   await checkReplay(world, random.pick(await agreeing(world)))
   endMisleading(world)
   progress.entries = entries

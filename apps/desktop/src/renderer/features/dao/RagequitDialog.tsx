@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -6,12 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
-import { Ether } from '../../parts/Ether.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
+import { tokenName } from '../../parts/TokenAmount.tsx'
 import type { Dao } from './dao.ts'
-
-/** The chain's own coin in lists of tokens. */
-const ether = `0x${'0'.repeat(40)}`
+import { RagequitPreview } from './RagequitPreview.tsx'
 
 type RagequitDialogProps = { readonly dao: Dao; readonly shares: string; readonly opened: boolean; readonly onClose: () => void }
 
@@ -21,8 +19,15 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
   const { client, queries } = useApi()
   const [amount, setAmount] = useState(shares)
   const valid = /^[1-9]\d{0,30}$/.test(amount) && BigInt(amount) <= BigInt(shares)
-  const input = { space: dao.space, shares: amount, tokens: [ether] }
-  const preview = useQuery(queries.daos.ragequitPreview.queryOptions({ input, enabled: opened && valid, retry: false }))
+  const held = useQuery(queries.treasury.get.queryOptions({ input: { space: dao.space }, enabled: opened, retry: false }))
+  const rows = (held.data ?? []).filter(({ standard }) => standard === 'ether' || standard === 'erc20')
+  // All that can be read, until the member chooses otherwise.
+  const [chosen, setTokens] = useState<string[] | null>(null)
+  const tokens = chosen ?? rows.filter(({ balance }) => balance !== null).map(({ token }) => token)
+  const input = { space: dao.space, shares: amount, tokens }
+  const preview = useQuery(
+    queries.daos.ragequitPreview.queryOptions({ input, enabled: opened && valid && held.data !== undefined, retry: false }),
+  )
   const leave = useCommand(client.daos.ragequit, onClose)
   return (
     <Modal
@@ -42,28 +47,18 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
           error={valid ? null : t('ragequit.invalid', { shares })}
           data-autofocus
         />
+        {held.error !== null && <ErrorNotice error={held.error} />}
         {valid && preview.error !== null && <ErrorNotice error={preview.error} />}
-        {valid && preview.data !== undefined && (
-          <Stack gap={6} p="md" bg="var(--surface-sunken)" style={{ borderRadius: 8 }} aria-live="polite">
-            <Text size="sm" fw={600}>
-              {t('ragequit.youGet')}
-            </Text>
-            {preview.data.payouts.map(({ token, amount: wei, income }) => (
-              <Stack key={token} gap={2}>
-                <Ether wei={wei} size="lg" fw={600} />
-                {income !== '0' && (
-                  <Group gap={6}>
-                    <Text size="sm">{t('ragequit.income')}</Text>
-                    <Ether wei={income} fw={600} />
-                  </Group>
-                )}
-              </Stack>
-            ))}
-            <Text size="sm" c="dimmed">
-              {t('ragequit.forShares', { shares: preview.data.shares })}
-            </Text>
-          </Stack>
+        {rows.length > 1 && (
+          <Checkbox.Group label={t('ragequit.which')} description={t('ragequit.unlistedAbout')} value={[...tokens]} onChange={setTokens}>
+            <Group gap="md" mt={8}>
+              {rows.map((row) => (
+                <Checkbox key={row.token} value={row.token} label={tokenName(row)} />
+              ))}
+            </Group>
+          </Checkbox.Group>
         )}
+        {valid && preview.data !== undefined && <RagequitPreview preview={preview.data} tokens={rows} />}
         <Alert color="amber" variant="light" icon={<IconAlertTriangle size={18} />} title={t('ragequit.consequences')}>
           <List size="sm" spacing={2}>
             <List.Item>{t('ragequit.burned')}</List.Item>
@@ -77,7 +72,12 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
           <Button variant="default" onClick={onClose}>
             {t('ragequit.stay')}
           </Button>
-          <Button color="red" disabled={!valid || preview.data === undefined} loading={leave.isPending} onClick={() => leave.mutate(input)}>
+          <Button
+            color="red"
+            disabled={!valid || preview.data === undefined || preview.data.fails !== null}
+            loading={leave.isPending}
+            onClick={() => leave.mutate(input)}
+          >
             {t('ragequit.go')}
           </Button>
         </Group>

@@ -6,6 +6,7 @@ import { Section } from '../../parts/Section.tsx'
 import { DepositDialog } from './DepositDialog.tsx'
 import type { Dao } from './dao.ts'
 import { RagequitDialog } from './RagequitDialog.tsx'
+import { TokenList } from './TokenList.tsx'
 
 export const Treasury = ({ dao }: { readonly dao: Dao }) => {
   const { t } = useTranslation()
@@ -21,6 +22,7 @@ export const Treasury = ({ dao }: { readonly dao: Dao }) => {
         ) : (
           <Ether wei={dao.treasury} size="1.6rem" fw={600} />
         )}
+        {dao.deployed !== 'no' && <TokenList dao={dao} />}
         {mine !== undefined && (
           <Text size="sm" c="dimmed">
             {t('dao.yourShares', { shares: mine.shares, all: dao.totalShares })}

@@ -1,4 +1,6 @@
 import type { InferClientOutputs } from '@orpc/client'
 import type { NodeClient } from '@daomesh/node/client'
 
+export type RagequitAnswer = InferClientOutputs<NodeClient>['daos']['ragequitPreview']
+export type IncomeAnswer = InferClientOutputs<NodeClient>['income']['get']
 export type Dao = InferClientOutputs<NodeClient>['daos']['get']

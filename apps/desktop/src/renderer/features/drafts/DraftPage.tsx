@@ -33,7 +33,9 @@ export const DraftPage = () => {
   const [payments, setPayments] = useState<readonly Payment[]>([])
   const [reviewing, review] = useDisclosure(false)
   const me = dao.data?.memberRows.find(({ self }) => self)
-  const calls = readPayments(payments)
+  const held = useQuery(queries.treasury.get.queryOptions({ input: { space }, retry: false }))
+  const tokens = (held.data ?? []).filter(({ standard }) => standard === 'erc20')
+  const asks = readPayments(payments, tokens)
 
   useEffect(() => {
     if (pad === null || me === undefined) return
@@ -72,7 +74,7 @@ export const DraftPage = () => {
               >
                 {t('history.link')}
               </Button>
-              <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || calls === null} onClick={review.open}>
+              <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || asks === null} onClick={review.open}>
                 {t('draft.review')}
               </Button>
             </>
@@ -88,15 +90,16 @@ export const DraftPage = () => {
               payments={payments}
               change={setPayments}
               add={() => setPayments([...payments, emptyPayment()])}
+              tokens={tokens}
               treasury={dao.data?.treasury ?? null}
             />
           </Stack>
-          {session !== null && calls !== null && (
+          {session !== null && asks !== null && (
             <SubmitDialog
               space={space}
               draft={draft}
               title={title}
-              calls={calls}
+              asks={asks}
               session={session}
               opened={reviewing}
               onClose={review.close}

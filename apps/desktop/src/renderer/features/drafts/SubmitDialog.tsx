@@ -11,22 +11,23 @@ import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
 import type { DraftSession } from './openDraftSession.ts'
-import type { PaymentCall } from './readPayments.ts'
+import type { PaymentAsk } from './readPayments.ts'
+import { usePaymentCalls } from './usePaymentCalls.ts'
 
 type SubmitDialogProps = {
   readonly space: string
   readonly draft: string
   readonly title: string
-  readonly calls: readonly PaymentCall[]
+  readonly asks: readonly PaymentAsk[]
   readonly session: DraftSession
   readonly opened: boolean
   readonly onClose: () => void
 }
 
 /** Exactly what members will vote on: the frozen text and the calls, decoded and simulated. Nothing changes after this. */
-export const SubmitDialog = ({ space, draft, title, calls, session, opened, onClose }: SubmitDialogProps) => {
+export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClose }: SubmitDialogProps) => {
   const { t } = useTranslation()
-  const { client, queries } = useApi()
+  const { client } = useApi()
   const navigate = useNavigate()
   const [name, setName] = useState(title)
   const text = useQuery({
@@ -40,9 +41,7 @@ export const SubmitDialog = ({ space, draft, title, calls, session, opened, onCl
       return client.drafts.preview({ space, draft })
     },
   })
-  const decoded = useQuery(
-    queries.proposals.previewCalls.queryOptions({ input: { space, calls: [...calls] }, enabled: opened, staleTime: 0, retry: false }),
-  )
+  const decoded = usePaymentCalls(space, asks, opened)
   const submit = useCommand(
     client.proposals.submit,
     ({ decision }) => void navigate({ to: '/dao/$space/proposals/$decision', params: { space, decision } }),
@@ -84,7 +83,7 @@ export const SubmitDialog = ({ space, draft, title, calls, session, opened, onCl
         )}
         {decoded.error !== null && <ErrorNotice error={decoded.error} retry={() => void decoded.refetch()} />}
         {decoded.data === undefined && decoded.error === null && <Waiting what={t('submit.decoding')} />}
-        {decoded.data !== undefined && <CallList calls={decoded.data} />}
+        {decoded.data !== undefined && <CallList calls={decoded.data.rows} />}
         {submit.error !== null && <ErrorNotice error={submit.error} />}
         {submit.isPending && <Waiting what={t('submit.waiting')} />}
         <Group justify="flex-end">
@@ -95,7 +94,7 @@ export const SubmitDialog = ({ space, draft, title, calls, session, opened, onCl
             leftSection={<IconSend size={16} aria-hidden />}
             disabled={!ready}
             loading={submit.isPending}
-            onClick={() => submit.mutate({ space, draft, title: name.trim(), content: null, calls: [...calls] })}
+            onClick={() => submit.mutate({ space, draft, title: name.trim(), content: null, calls: [...(decoded.data?.calls ?? [])] })}
           >
             {t('submit.go')}
           </Button>

@@ -21,8 +21,9 @@ import { ClosingCheck } from './ClosingCheck.tsx'
 import { Equivocations } from './Equivocations.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
+import { ProposeAgain } from './ProposeAgain.tsx'
 import { Thread } from './Thread.tsx'
-import { takesBallots } from './isUnderWay.ts'
+import { isOver, takesBallots } from './isUnderWay.ts'
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
@@ -83,6 +84,7 @@ export const ProposalPage = () => {
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
                 {takesBallots(proposal.state) && <BallotBox space={space} proposal={proposal} />}
+                {isOver(proposal.state) && proposal.closing === null && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
                 <AnchorCard space={space} proposal={proposal} />
                 <BallotList proposal={proposal} />

@@ -8,5 +8,8 @@ export type ProposalState = ProposalSummary['state']
 /** Still to be decided or carried out. */
 export const isUnderWay = (state: ProposalState): boolean => state === 'open' || state === 'decisive' || state === 'enacting'
 
+/** Nothing can ever be carried out here. */
+export const isOver = (state: ProposalState): boolean => state === 'superseded' || state === 'expired'
+
 /** Ballots are still taken. */
 export const takesBallots = (state: ProposalState): boolean => state === 'open' || state === 'decisive'

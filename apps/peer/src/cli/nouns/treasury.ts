@@ -1,0 +1,81 @@
+import { address, amount, DaomeshError } from '@daomesh/protocol'
+import type { Command } from 'commander'
+import { findDao } from '../choose.ts'
+import { formatUnits } from '../print/formatUnits.ts'
+import { table } from '../print/table.ts'
+import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+
+const standards = ['erc20', 'erc721', 'erc1155'] as const
+
+const tokenOf = (call: Call) => {
+  const parsed = address.safeParse(call.argument(1))
+  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', given: call.argument(1).slice(0, 60) } })
+  return parsed.data
+}
+const itemOf = (call: Call) => {
+  const text = call.option('item')
+  if (text === undefined) return null
+  const parsed = amount.safeParse(text)
+  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'item', given: text.slice(0, 60) } })
+  return parsed.data
+}
+const standardOf = (call: Call) => {
+  const text = call.option('standard') ?? 'erc20'
+  const found = standards.find((one) => one === text)
+  if (found === undefined)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'standard', given: text.slice(0, 60), reason: standards.join(', ') } })
+  return found
+}
+
+export const addTreasury = (program: Command): void => {
+  const treasury = program.command('treasury').description('what a DAO holds, and the tokens its members look at')
+  nodeVerb(
+    treasury.command('show').description('ether and every token on the list').argument('<dao>', 'id, address or name'),
+    async (node, call) => node.treasury.get({ space: await findDao(node, call.argument(0)) }),
+    (rows) =>
+      table(
+        ['token', 'item', 'standard', 'symbol', 'held'],
+        rows.map(({ token, item, standard, symbol, decimals, balance }) => [
+          token,
+          item ?? '',
+          standard,
+          symbol,
+          balance === null ? 'unreadable' : formatUnits(balance, decimals ?? 0),
+        ]),
+      ),
+  )
+  signingVerb(
+    treasury
+      .command('list')
+      .description('put a token on the list')
+      .argument('<dao>', 'id, address or name')
+      .argument('<token>', 'address of its contract')
+      .option('--standard <standard>', 'erc20 (default), erc721 or erc1155')
+      .option('--item <id>', 'which item, of an erc1155 token'),
+    async (node, call) =>
+      node.treasury.list({
+        requestId: call.requestId,
+        space: await findDao(node, call.argument(0)),
+        token: tokenOf(call),
+        standard: standardOf(call),
+        item: itemOf(call),
+      }),
+    ({ entry }) => `saved here: ${entry}`,
+  )
+  signingVerb(
+    treasury
+      .command('unlist')
+      .description('take a token off the list')
+      .argument('<dao>', 'id, address or name')
+      .argument('<token>', 'address of its contract')
+      .option('--item <id>', 'which item, of an erc1155 token'),
+    async (node, call) =>
+      node.treasury.unlist({
+        requestId: call.requestId,
+        space: await findDao(node, call.argument(0)),
+        token: tokenOf(call),
+        item: itemOf(call),
+      }),
+    ({ entry }) => `saved here: ${entry}`,
+  )
+}

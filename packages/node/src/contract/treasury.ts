@@ -1,0 +1,34 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { callInput, id, requestId } from './shapes.ts'
+
+const token = { token: id.address, item: id.amount.nullable() }
+
+export const treasuryRow = z.object({
+  ...token,
+  /** `ether` is the chain's own coin, at the zero address. */
+  standard: z.enum(['ether', 'erc20', 'erc721', 'erc1155']),
+  /** What the contract says of itself, perhaps nothing; for display beside its address. */
+  symbol: z.string(),
+  name: z.string(),
+  /** null where amounts are whole numbers. */
+  decimals: z.number().int().nullable(),
+  /** In its smallest unit, or how many; null where the contract does not say it. */
+  balance: id.amount.nullable(),
+  /** Who put it on the list; null for the chain's own coin. */
+  by: id.address.nullable(),
+})
+
+export const treasuryContract = {
+  /** What the treasury holds of the chain's own coin and of each token on the list. */
+  get: oc.input(z.object({ space: id.spaceId })).output(z.array(treasuryRow)),
+  /** Puts a token on the list of all members. */
+  list: oc
+    .input(z.object({ requestId, space: id.spaceId, standard: z.enum(['erc20', 'erc721', 'erc1155']), ...token }))
+    .output(z.object({ entry: id.entryId })),
+  unlist: oc.input(z.object({ requestId, space: id.spaceId, ...token })).output(z.object({ entry: id.entryId })),
+  /** The call that hands over a part of a token, to be put into a proposal. `amount` in its smallest unit; 1 for an NFT. */
+  sendCall: oc
+    .input(z.object({ space: id.spaceId, standard: z.enum(['erc20', 'erc721', 'erc1155']), ...token, to: id.address, amount: id.amount }))
+    .output(callInput),
+}

@@ -1,0 +1,129 @@
+import { address } from '@daomesh/protocol'
+import { beforeAll, expect, test } from 'vitest'
+import { warmUp } from '../simulation/warmUp.ts'
+import { createTimedWorld, foundTimed } from './timedWorld.ts'
+
+const names = ['ada', 'ben', 'cleo'] as const
+const ether = address.parse(`0x${'0'.repeat(40)}`)
+const coin = address.parse(`0x${'70'.repeat(20)}`)
+const absent = address.parse(`0x${'71'.repeat(20)}`)
+const payee = address.parse(`0x${'ee'.repeat(20)}`)
+
+beforeAll(warmUp)
+
+/** Three members with a share each, 600 wei and 900 of a coin in the treasury. */
+const holding = async () => {
+  const world = await createTimedWorld(names)
+  const space = await foundTimed(world, names)
+  await world.pass(world.api('ada').daos.deploy({ requestId: world.requestId(), space }))
+  await world.until('deployed', async () => (await world.api('cleo').daos.get({ space })).deployed === 'final')
+  const { dao } = await world.api('ada').daos.get({ space })
+  world.chain.fund(dao, 600n)
+  world.chain.fund(dao, 900n, coin)
+  world.chain.mine()
+  const list = (name: string, token: typeof coin, standard: 'erc20' | 'erc1155' = 'erc20', item: string | null = null) =>
+    world.pass(world.api(name).treasury.list({ requestId: world.requestId(), space, token, standard, item }))
+  return { world, space, dao, list }
+}
+
+test('M55 a token that one member lists is shown with what the treasury holds to all, and what is none is refused', async () => {
+  const { world, space, list } = await holding()
+  await expect(list('ben', absent)).rejects.toMatchObject({ code: 'TOKEN_UNREADABLE' })
+  await expect(list('ben', ether)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await expect(list('ben', coin, 'erc20', '1')).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await expect(list('ben', coin, 'erc1155')).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await list('ben', coin)
+  await world.until('all see it', async () => (await world.api('cleo').treasury.get({ space })).length === 2)
+  expect(await world.pass(world.api('cleo').treasury.get({ space }))).toMatchObject([
+    { token: ether, balance: '600', standard: 'ether', by: null },
+    { token: coin, balance: '900', standard: 'erc20', symbol: 'MEM', decimals: 18 },
+  ])
+  // Without a chain the word of a member stands; once it can be asked, such a token is shown as one that does not answer.
+  world.player('cleo').client.setOutage(true)
+  await list('cleo', absent)
+  world.player('cleo').client.setOutage(false)
+  const rows = await world.pass(world.api('cleo').treasury.get({ space }))
+  expect(rows.find(({ token }) => token === absent)).toMatchObject({ balance: null, symbol: '' })
+  await world.pass(world.api('ada').treasury.unlist({ requestId: world.requestId(), space, token: coin, item: null }))
+  await world.until('gone', async () => (await world.api('cleo').treasury.get({ space })).every(({ token }) => token !== coin))
+  await world.close()
+})
+
+test('M55 a payment in a listed token is said in its words, in any other as what stands in the call', async () => {
+  const { world, space, list } = await holding()
+  const ask = { space, token: coin, standard: 'erc20', item: null, to: payee, amount: '5000000000000000000' } as const
+  const call = await world.pass(world.api('ada').treasury.sendCall(ask))
+  const summary = async () => (await world.pass(world.api('ada').proposals.previewCalls({ space, calls: [call] })))[0]?.summary
+  expect(await summary()).toEqual({ key: 'call.transferBare', params: { units: ask.amount, token: coin, to: payee } })
+  await list('ada', coin)
+  expect(await summary()).toEqual({ key: 'call.transfer', params: { amount: '5', symbol: 'MEM', token: coin, to: payee } })
+  for (const [wrong, code] of [
+    [{ ...ask, amount: '0' }, 'AMOUNT_INVALID'],
+    [{ ...ask, item: '1' }, 'INPUT_INVALID'],
+    [{ ...ask, standard: 'erc721', item: '1' }, 'INPUT_INVALID'],
+    [{ ...ask, standard: 'erc1155' }, 'INPUT_INVALID'],
+  ] as const)
+    await expect(world.pass(world.api('ada').treasury.sendCall(wrong))).rejects.toMatchObject({ code })
+  await world.close()
+})
+
+test('M56 C13 a hostile token holds up nobody: it is named, left out, and the rest is paid', async () => {
+  const { world, space } = await holding()
+  const ben = world.api('ben')
+  const look = (tokens: (typeof coin)[]) => world.pass(ben.daos.ragequitPreview({ space, shares: '1', tokens }))
+  const leave = (tokens: (typeof coin)[]) => world.pass(ben.daos.ragequit({ requestId: world.requestId(), space, shares: '1', tokens }))
+  const all = await look([ether, coin, absent])
+  expect(all.payouts).toMatchObject([
+    { token: ether, amount: '200', error: null },
+    { token: coin, amount: '300', error: null },
+    { token: absent, error: { code: 'TOKEN_UNREADABLE' } },
+  ])
+  expect(all.fails).toEqual({ reason: 'Ragequit_TokenUnreadable', token: absent })
+  await expect(leave([ether, coin, absent])).rejects.toMatchObject({ code: 'TOKEN_UNREADABLE' })
+  expect((await look([ether, coin])).fails).toBeNull()
+  const account = address.parse(world.player('ben').signer.accounts[0] ?? '')
+  await leave([ether, coin])
+  const held = () => world.chain.blocks().at(-1)?.world.tokens.get(coin)?.get(account)
+  await world.until('paid', async () => held() === 300n)
+  await world.close()
+})
+
+test('M56 what waits for a decision and changes by an exit is named: a ballot that counts no more, a treasury that is too short', async () => {
+  const { world, space, list } = await holding()
+  await list('ada', coin)
+  const submit = async (title: string, value: string, tokens: string | null) => {
+    const call =
+      tokens === null
+        ? []
+        : [
+            await world.pass(
+              world.api('ada').treasury.sendCall({ space, token: coin, standard: 'erc20', item: null, to: payee, amount: tokens }),
+            ),
+          ]
+    const calls = [...(value === '0' ? [] : [{ target: payee, value, data: '0x' }]), ...call]
+    return world.pass(world.api('ada').proposals.submit({ requestId: world.requestId(), space, draft: null, title, content: 'x', calls }))
+  }
+  const small = await submit('small', '100', null)
+  const large = await submit('large', '500', null)
+  const coins = await submit('coins', '0', '700')
+  await world.until('all see them', async () => (await world.api('ben').proposals.list({ space })).length === 3)
+  const choices = [{ decision: small.decision, support: 'for' as const }]
+  await world.pass(world.api('ben').ballots.cast({ requestId: world.requestId(), space, choices, reason: '' }))
+  const look = async (tokens: (typeof coin)[]) =>
+    new Map(
+      (await world.pass(world.api('ben').daos.ragequitPreview({ space, shares: '1', tokens }))).pending.map((one) => [
+        one.decision,
+        one.effects,
+      ]),
+    )
+  expect(await look([ether, coin])).toEqual(
+    new Map([
+      [small.decision, ['ballotLost']],
+      [large.decision, ['short']],
+      [coins.decision, ['short']],
+    ]),
+  )
+  // What is not taken part of stays.
+  expect(await look([])).toEqual(new Map([[small.decision, ['ballotLost']]]))
+  await world.close()
+})
