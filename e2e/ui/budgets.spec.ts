@@ -81,6 +81,12 @@ test('C15 E1: a budget is opened, projects are pledged to, the estimate is live,
     await expectAccessible(ana)
     await ana.getByRole('dialog').getByRole('button', { name: 'Propose' }).click()
     await expect(ana.getByText(/Set the power of .* to 8/)).toBeVisible()
+    await ben.getByRole('link', { name: 'Meadow' }).click()
+    await ben.getByRole('button', { name: 'Half-life of power' }).click()
+    await expectAccessible(ben)
+    await ben.screenshot({ path: test.info().outputPath('half-life.png') })
+    await ben.getByRole('dialog').getByRole('button', { name: 'Propose' }).click()
+    await expect(ben.getByText(/This agrees that power fades to a half in 12 periods of/)).toBeVisible()
     expect(actor(scene, 'ana').faults).toEqual([])
     expect(actor(scene, 'ben').faults).toEqual([])
   } finally {
