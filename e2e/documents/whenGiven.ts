@@ -54,6 +54,11 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   PLEDGE_OVER: 'A pledge is to be signed that is more than the allocation of its budget (node M60).',
   HALF_LIFE_NOT_DUE: 'The decision of a period is to be proposed and there is nothing to lower (governance H2, node M63).',
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (governance T6).',
+  DECISION_UNRECORDABLE:
+    'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M61).',
+  DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M62).',
+  DECISION_UNEXECUTABLE:
+    'A record is to be executed before its time, after it, by somebody else than its executor, or it does not pass (node M63).',
   INVITE_MALFORMED:
     'No invite link is found in a text, it does not decode (protocol P9, P17), or the address in it is not that of its genesis (node M22).',
   INVITE_VERSION: 'The link carries another version than 1 or 2 (protocol P9, P17).',

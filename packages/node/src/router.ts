@@ -1,6 +1,7 @@
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { castBallot } from './commands/castBallot.ts'
+import { challengeRecord } from './commands/challengeRecord.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
@@ -17,6 +18,7 @@ import { distributeIncome } from './commands/distributeIncome.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
+import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
@@ -29,8 +31,10 @@ import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { changePower } from './commands/changePower.ts'
 import { proposeHalfLife } from './commands/proposeHalfLife.ts'
 import { setHalfLife } from './commands/setHalfLife.ts'
+import { proposeRules } from './commands/proposeRules.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
+import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
@@ -227,9 +231,15 @@ export const createRouter = (node: NodeContext) => {
       proposeHalfLife: proposals.proposeHalfLife.handler(({ input }) =>
         once('proposals.proposeHalfLife', input, (keep) => proposeHalfLife(node, input, keep)),
       ),
+      changeRules: proposals.changeRules.handler(({ input }) =>
+        once('proposals.changeRules', input, (keep) => proposeRules(node, input, keep)),
+      ),
       resubmit: proposals.resubmit.handler(({ input }) => once('proposals.resubmit', input, (keep) => resubmitProposal(node, input, keep))),
       withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
+      record: proposals.record.handler(({ input }) => once('proposals.record', input, () => recordProposal(node, input))),
+      challenge: proposals.challenge.handler(({ input }) => once('proposals.challenge', input, () => challengeRecord(node, input))),
+      execute: proposals.execute.handler(({ input }) => once('proposals.execute', input, () => executeRecord(node, input))),
     },
     comments: {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),

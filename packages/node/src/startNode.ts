@@ -17,6 +17,7 @@ import { renewLinks } from './identity/renewLinks.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
 import { createRouter, type NodeRouter } from './router.ts'
@@ -128,6 +129,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopUnlinks = followUnlinks(node)
+  const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
     links,
     account,
@@ -150,6 +152,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopSigner()
       stopFoundings()
       stopUnlinks()
+      stopRecords()
       stopRenewal()
       symptoms.stop()
       queue.stop()

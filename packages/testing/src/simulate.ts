@@ -11,7 +11,8 @@
  * that comes to rest every invariant is checked.
  *
  * With `--journal` each year that ends is a line of that file, and a later run of the same program lives only those that are not in it, so a run of days
- * may be stopped and started. Figures are over all of them.
+ * may be stopped and started. Figures are over all of them: what people did, faults, what Byzantine members did and invariants looked at, by kind, and
+ * what a year costs. In ten whole years or more each kind of the menu must occur, or the run fails.
  *
  * The same seed gives the same run: the hash of its whole trace is printed, and the first of several is run twice to show it. A failure prints the
  * seed, the invariant and the last actions, and the other runs go on; of the first DAO-year that fails the smallest part that still fails is looked
@@ -25,6 +26,7 @@ import { warmUp } from './simulation/warmUp.ts'
 import { figuresOf } from './simulation/year/figures.ts'
 import { openJournal } from './simulation/year/journal.ts'
 import { programVersion } from './simulation/year/programVersion.ts'
+import { tellFigures } from './simulation/year/report.ts'
 import { runYear } from './simulation/year/runYear.ts'
 import { runYears } from './simulation/year/runYears.ts'
 import { everything, select } from './simulation/year/script.ts'
@@ -122,9 +124,8 @@ const liveYears = async (): Promise<boolean> => {
     now: () => performance.now(),
   })
   const figures = figuresOf(results)
-  const summary = `${figures.years - figures.failed} passed, ${failures.length} failed`
   if (values.json === true) console.log(JSON.stringify({ seed, version, ...figures, failures }, null, 2))
-  else console.log(`${JSON.stringify(figures)}\n${summary}`)
+  else console.log([tellFigures(figures), ...failures.map(({ seed: year, invariant }) => `failed: ${year} ${invariant}`)].join('\n'))
   return failures.length === 0
 }
 

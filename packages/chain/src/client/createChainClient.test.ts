@@ -1,8 +1,10 @@
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
+import { acceptRecords } from '../acceptance/acceptRecords.ts'
 import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
 import { openAnvilHarness } from '../devnet/anvilHarness.ts'
 
 acceptChainClient('anvil', openAnvilHarness)
 acceptIncome('anvil', openAnvilHarness)
+acceptRecords('anvil', openAnvilHarness)
 acceptSpentSlots('anvil', openAnvilHarness)

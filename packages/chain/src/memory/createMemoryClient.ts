@@ -134,6 +134,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         head().world.tokens.has(token) ? { symbol: 'MEM', name: 'Memory coin', decimals: 18 } : { symbol: '', name: '', decimals: null },
       ),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    records: () => Promise.resolve(chain.records),
     spentSlots: ({ dao, slots, block }) =>
       ask(() => {
         const spent = view()[Number(block)]?.world.daos.get(dao)?.spent
@@ -141,6 +142,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         return slots.filter((slot) => spent.has(slot))
       }),
     simulate,
+    signs: (request) => ask(() => chain.signs(head(), request)),
     nonces: (account) =>
       ask(() => {
         const final = view()[Number(memoryHead(view(), profile).finalized.number)]

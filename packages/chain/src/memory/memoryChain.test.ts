@@ -1,8 +1,11 @@
+import { countWithGovernance, recordWithGovernance } from '@daomesh/testing'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
+import { acceptRecords } from '../acceptance/acceptRecords.ts'
 import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
-import { openMemoryHarness } from './memoryHarness.ts'
+import { memoryHarnessWith, openMemoryHarness } from './memoryHarness.ts'
 
 acceptChainClient('memory', openMemoryHarness)
 acceptIncome('memory', openMemoryHarness)
+acceptRecords('memory', memoryHarnessWith({ count: countWithGovernance, recordRules: recordWithGovernance }))
 acceptSpentSlots('memory', openMemoryHarness)

@@ -75,6 +75,9 @@ export const keys = {
   pledgeSheet: (budget: BudgetId, digest: Hex) => `pledgeSheet/${budget}/${digest}`,
   closingsOf: (budget: BudgetId) => `closing/${budget}/`,
   closing: (budget: BudgetId, decision: DecisionId) => `closing/${budget}/${decision}`,
+  claims: 'claim/',
+  claim: (member: Address, revision: bigint, digest: Hex, signatureHash: string) =>
+    `claim/${member}/${revision20(revision)}/${digest}/${signatureHash}`,
 } as const
 
 /** R4: the higher revision, then the larger digest. `own` lets the member's own record, with its reason, stand before a republished copy. */

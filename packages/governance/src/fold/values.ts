@@ -96,3 +96,12 @@ export type ClosingValue = {
   readonly entry: EntryId
   readonly at: number
 }
+/** A sheet that was brought for a member that is a contract; whether it signed that is not said by any record. */
+export type ClaimValue = {
+  readonly member: Address
+  readonly digest: Hex
+  readonly signature: Hex
+  readonly sheet: Cbor
+  readonly entry: EntryId
+  readonly at: number
+}

@@ -49,7 +49,7 @@ const votersNow = (state: ChainState, present: Present): readonly Address[] => {
   return currentMembers(state).flatMap(({ account, power }) => (power > 0n && cited.has(account) ? [account] : []))
 }
 
-const dead: ReadonlySet<ProposalStatus> = new Set(['expired', 'superseded', 'withdrawn'])
+const dead: ReadonlySet<ProposalStatus> = new Set(['expired', 'superseded', 'withdrawn', 'rejected'])
 
 const statusOf = (closings: BudgetRow['closings'], { closesAt }: Budget, now: number): BudgetStatus => {
   if (closings.some(({ statuses }) => statuses.every((status) => status === 'enacted'))) return 'paid'

@@ -68,7 +68,11 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
       return value === undefined ? null : copyBytes(value)
     },
     setMeta: (rows) => write(() => writeMeta(disk, rows)),
-    listMeta: (prefix) => [...disk.meta].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1)),
+    listMeta: (prefix) => {
+      const found: [string, Uint8Array][] = []
+      for (const row of disk.meta) if (row[0].startsWith(prefix)) found.push(row)
+      return found.sort(([a], [b]) => (a < b ? -1 : 1))
+    },
     instance: disk.instance,
     copied: false,
     quarantined: null,

@@ -1,3 +1,8 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   bodyHashOf,
   decodeEntry,
@@ -13,10 +18,11 @@ import {
   utf8,
 } from '@daomesh/protocol'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { allBytes, carry, deviceOf, note, peer, picture, plain, sealing, spaceKey } from '../fixtures/world.ts'
+import { sqliteStore } from '../sqlite/index.ts'
+import { allBytes, carry, deviceOf, note, peer, picture, plain, sealing, seededRandom, spaceKey } from '../fixtures/world.ts'
 import { entryChecks } from './entryChecks.ts'
 import { nativeVerifier } from './nativeVerifier.ts'
-import { verifyThreads } from './verifyThreads.ts'
+import { type VerifyThreads, verifyThreads } from './verifyThreads.ts'
 
 const threads = verifyThreads({ count: 2 })
 const verifier = nativeVerifier({ threads })
@@ -134,4 +140,43 @@ it('L19 threads that are gone leave the checks to this thread', async () => {
   await ended.check(entries.slice(0, 2))
   await ended.close()
   expect(await ended.check(entries.slice(0, 2))).toBeNull()
+})
+
+/** One thread that is up. */
+const single = async (): Promise<VerifyThreads> => {
+  const one = verifyThreads({ count: 1 })
+  for (let round = 0; round < 500 && (await one.check(entries.slice(0, 2))) === null; round++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  return one
+}
+
+it('L19 threads that end while they have a batch leave it to this thread, and nothing of it is lost', { timeout: 20_000 }, async () => {
+  const ann = await peer('ann')
+  await ann.appendMany(Array.from({ length: 700 }, (_, i) => note(`note ${i}`)))
+  const ending = await single()
+  const ben = await peer('ben', { verifier: nativeVerifier({ threads: ending }) })
+  const taken = ben.ingest(allBytes(ann))
+  await new Promise((resolve) => setImmediate(resolve))
+  await ending.close()
+  expect((await taken).stored.length).toBe(701)
+  expect(picture(ben)).toEqual(picture(ann))
+})
+
+const child = fileURLToPath(new URL('../fixtures/endWhileChecked.ts', import.meta.url))
+
+it('L19 a process stays for what threads have of it, and one that ends then keeps whole batches or none', { timeout: 60_000 }, async () => {
+  const home = mkdtempSync(join(tmpdir(), 'log-threads-'))
+  try {
+    const waited = spawnSync(process.execPath, [child, join(home, 'wait.db'), 'wait'], { encoding: 'utf8' })
+    expect([waited.stdout, waited.stderr, waited.status]).toEqual(['stored 601\n', '', 0])
+    const path = join(home, 'exit.db')
+    const ended = spawnSync(process.execPath, [child, path, 'exit'], { encoding: 'utf8' })
+    expect([ended.stdout, ended.stderr, ended.status]).toEqual(['', '', 0])
+    const store = sqliteStore({ path, random: seededRandom('again') })
+    const ann = await peer('ann', { store })
+    expect([0, 512]).toContain(ann.count())
+    store.close()
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
 })

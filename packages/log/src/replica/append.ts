@@ -19,6 +19,7 @@ import {
 } from '@daomesh/protocol'
 import type { MetaRow } from '../store/LogStore.ts'
 import { advance, takeChange } from './advance.ts'
+import { rollBack } from './commit.ts'
 import type { AppendContent, CheckedEntry, Core, OwnLog, UnsealedHeader } from './core.ts'
 import { rule, settle } from './drain.ts'
 import { attach, type GraphChange } from './graph.ts'
@@ -181,6 +182,10 @@ const takeIn = (core: Core, { stream, entries }: AppendRequest): readonly Append
   return written.slice(opened).map(({ node, wire }) => ({ id: node.id, log: own.log, seq: node.seq, bytes: encodeEntry(wire) }))
 }
 
+/** Whether what was taken in is on disk: asked when the memory is what the disk is. */
+const areStored = (core: Core, outcomes: readonly PromiseSettledResult<readonly Appended[]>[]): boolean =>
+  outcomes.every((outcome) => outcome.status === 'rejected' || outcome.value.every(({ id }) => core.graph.nodes.has(id)))
+
 const tryTakeIn = (core: Core, request: AppendRequest): PromiseSettledResult<readonly Appended[]> => {
   try {
     return { status: 'fulfilled', value: takeIn(core, request) }
@@ -192,7 +197,7 @@ const tryTakeIn = (core: Core, request: AppendRequest): PromiseSettledResult<rea
 /**
  * Writes what several asked for at once, with one flush of the disk; durable when it resolves. A request that the rules would reject is refused with the reason and
  * does not touch the others.
- * @throws DaomeshError `STORAGE_FAILED`: nothing of any of them is kept.
+ * @throws DaomeshError `STORAGE_FAILED`, `STORAGE_DAMAGED`: nothing of any of them is kept.
  */
 export const append = async (
   core: Core,
@@ -205,6 +210,13 @@ export const append = async (
     settle(core)
     return outcome
   })
-  if (outcomes.some(({ status }) => status === 'fulfilled')) await advance(core, breathe)
+  if (outcomes.every(({ status }) => status === 'rejected')) return outcomes
+  try {
+    await advance(core, breathe)
+  } catch (error) {
+    rollBack(core)
+    if (!areStored(core, outcomes)) throw error
+    // What follows from them, such as a fold anew, is still due: the next step does it, or fails where somebody hears of it.
+  }
   return outcomes
 }

@@ -1,6 +1,6 @@
 import type { SpaceChanges } from '../store/LogStore.ts'
 import { type Core, changesOf, emptyStep, freshMemory, type ReplicaEvent } from './core.ts'
-import { loadInto } from './load.ts'
+import { loadAgain } from './load.ts'
 
 const idsOf = (nodes: readonly { readonly id: ReplicaEvent['stored'][number] }[]) => nodes.map((node) => node.id)
 
@@ -41,11 +41,17 @@ export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
 }
 
 /** Forgets the memory and reads the disk again. A disk that cannot even be read leaves the replica empty until it is opened anew. */
-export const reload = (core: Core): void => {
+const reload = (core: Core): void => {
   Object.assign(core, freshMemory(core.init.space))
   try {
-    loadInto(core)
+    loadAgain(core)
   } catch {
     core.closed = true
   }
+}
+
+/** After a step that failed before it was stored, be it for a disk that does not give back what it holds: the memory goes back to what is on disk. */
+export const rollBack = (core: Core): void => {
+  const { inserted, judged, dropped } = core.step
+  if (inserted.size + judged.size + dropped.size + core.pendingWrites.length > 0) reload(core)
 }

@@ -85,8 +85,9 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
         flushes.committed(bytes)
         return result
       } catch (error) {
-        if (db.inTransaction) sql.rollback.run()
+        // First: what was not flushed is suspect also when the rollback throws.
         flushes.failed()
+        if (db.inTransaction) sql.rollback.run()
         throw error
       }
     })
@@ -127,10 +128,8 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     if (snapshots.unsettles(changes)) sql.nextEpoch.run(n)
     for (const id of changes.dropped) sql.dropEntry.run(blob(id))
     if (changes.resetJudgements) sql.resetJudgements.run(n)
-    const named = new Map<string, Buffer>()
     for (const { id, verdict, reason, standing, member, headerBytes, signature, body, crc32 } of changes.entries) {
       const name = blob(id)
-      named.set(id, name)
       const sum = crc32 ?? checksumOf(headerBytes, signature, body)
       if (verdict === 'accepted' && standing === 'counted' && member === null && reason === null)
         sql.addAccepted.run(n, name, sum, headerBytes, signature, body)
@@ -140,7 +139,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     if (changes.clearRegisters) sql.clearRegisters.run(n)
     // A row per write, and the last one of a key counts: what came after a snapshot is then what stands after it, and no index by key has to be kept.
     for (const { key, order, id, value } of changes.registers) {
-      const name = named.get(id) ?? blob(id)
+      const name = blob(id)
       sql.addRegister.run(n, key, order, name, checksumOf(key, order, name, value), value)
     }
     for (const { stream, incarnation } of changes.own)
@@ -211,6 +210,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     },
     close: () => {
       check?.stop()
+      flushes.close()
       guarded(() => db.close())
     },
   }

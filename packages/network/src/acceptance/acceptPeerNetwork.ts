@@ -103,6 +103,22 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       }
     })
 
+    test('T2 frames that are sent while another one waits for a slow reader stay whole', async () => {
+      const { h, left, right } = await streams()
+      const sizes = [400_000, 5, 400_001, 6, 400_002]
+      const sending = Promise.all(sizes.map((size) => left.send(bytesOf(size))))
+      await h.pass(300)
+      const frames: Uint8Array[] = []
+      for (const _ of sizes) {
+        const frame = await h.run(right.receive())
+        if (frame !== null) frames.push(frame)
+        await h.pass(20)
+      }
+      await h.run(sending)
+      expect(frames.map((frame) => frame.length)).toEqual(sizes)
+      expect(frames.every((frame) => equalBytes(frame, bytesOf(frame.length)))).toBe(true)
+    })
+
     test('T2 a frame that is empty or above the limit is refused at the sender', async () => {
       const { h, left } = await streams()
       await expect(h.run(left.send(new Uint8Array(limits.frameBytes + 1)))).rejects.toMatchObject({ code: 'SYNC_FRAME' })

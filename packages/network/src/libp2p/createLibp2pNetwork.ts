@@ -1,7 +1,7 @@
 import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
-import type { Connection, PeerInfo } from '@libp2p/interface'
+import type { Connection, PeerId, PeerInfo } from '@libp2p/interface'
 import { identify } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
@@ -11,6 +11,7 @@ import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomes
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
 import { createDialBook } from '../inspect/createDialBook.ts'
 import { createConnectionGate } from './connectionGate.ts'
+import { createForgetting } from './forgetStrangers.ts'
 import { createHearing } from './hearing.ts'
 import { deviceIdOf, deviceInAddress, isDevice, namedAddress, peerIdOf } from './deviceIds.ts'
 import { dialFailureOf } from './dialFailure.ts'
@@ -80,6 +81,11 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     services: { identify: identify(), ping: ping(), gossip: gossip.service },
   })
   const self = deviceIdOf(node.peerId)
+  const forgetting = createForgetting<PeerId>({
+    clock,
+    isKept: (peer) => node.getConnections(peer).length > 0 || (isDevice(peer) && gate.prefers(deviceIdOf(peer))),
+    forget: (peer) => node.peerStore.delete(peer),
+  })
   const listeners = new Set<(change: PeerChange) => void>()
   const emit = (change: PeerChange): void => listeners.forEach((listener) => listener(change))
   let timers: (() => void)[] = []
@@ -124,6 +130,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   node.addEventListener('peer:disconnect', ({ detail }) => {
     if (!isDevice(detail)) return
     if (up) dials.gone(deviceIdOf(detail))
+    forgetting.left(detail)
     emit({ type: 'disconnect', device: deviceIdOf(detail) })
   })
   const meet = ({ id, multiaddrs }: PeerInfo): void => {
@@ -164,6 +171,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     },
     async stop() {
       unwatch()
+      forgetting.stop()
       await setOnline(false)
       await node.stop()
     },

@@ -13,8 +13,20 @@ export type Coverage = {
   readonly heads: (replica: Seen) => Heads
 }
 
-const wholeOf = (replica: Seen): Heads =>
+const readWhole = (replica: Pick<Replica, 'heads'>): Heads =>
   new Map(replica.heads(governanceStream).map((head) => [head.log, head.state === 'open' ? head.seq : head.seq - 1]))
+
+/** Per replica all that it held under its last set root: every device that shows the same root holds the same. */
+const wholes = new WeakMap<Seen, { readonly root: string; readonly heads: Heads }>()
+/** Everything that is here. */
+export const wholeOf = (replica: Seen): Heads => {
+  const root = replica.setRoot()
+  const last = wholes.get(replica)
+  if (last?.root === root) return last.heads
+  const heads = readWhole(replica)
+  wholes.set(replica, { root, heads })
+  return heads
+}
 
 const higherOf = (a: Heads, b: Heads): Heads => {
   const heads = new Map(a)
@@ -26,6 +38,8 @@ export const coverageOf = ({ places, setRoot }: Pick<Frontier, 'places' | 'setRo
   let whole: Heads | null = null
   /** `root`: the own set root it was found under, as long as a place was missing here. */
   let past: { readonly root: string | null; readonly heads: Heads } | null = null
+  /** The last answer that both took part in. */
+  let joined: { readonly whole: Heads; readonly past: Heads; readonly heads: Heads } | null = null
   const notice = (replica: Seen): void => {
     if (whole === null && setRoot === replica.setRoot()) whole = wholeOf(replica)
   }
@@ -39,7 +53,9 @@ export const coverageOf = ({ places, setRoot }: Pick<Frontier, 'places' | 'setRo
         const heads = replica.pastOf(places)
         past = { root: places.every(({ log, seq }) => (heads.get(log) ?? -1) >= seq) ? null : root, heads }
       }
-      return whole === null ? past.heads : higherOf(whole, past.heads)
+      if (whole === null) return past.heads
+      if (joined?.whole !== whole || joined.past !== past.heads) joined = { whole, past: past.heads, heads: higherOf(whole, past.heads) }
+      return joined.heads
     },
   }
 }

@@ -3,6 +3,7 @@ import { deviceKeyFromSeed } from '@daomesh/log/native'
 import { createHash, randomBytes } from 'node:crypto'
 import {
   type Address,
+  DaomeshError,
   type DeviceId,
   type EntryId,
   exchangePublicKey,
@@ -68,7 +69,19 @@ const createGroup = (...names: string[]) => {
       key: keys.device(account, deviceKey.device),
       value: { member: account, device: deviceKey.device, exchangeKey, notAfter: '1' },
     })
-    const keyring = createKeyring(memoryMeta(), space)
+    const meta = memoryMeta()
+    let refusing = false
+    let learnt = 0
+    const keyring = createKeyring(
+      {
+        ...meta,
+        set: (key, value) => {
+          if (refusing) throw new DaomeshError('STORAGE_FAILED')
+          meta.set(key, value)
+        },
+      },
+      space,
+    )
     let sees = (): readonly RegisterEntry[] => seals
     let knows = (): readonly RegisterEntry[] => unlinked
     const registers = () => registersOf([...devices, ...sees(), ...knows()])
@@ -82,12 +95,15 @@ const createGroup = (...names: string[]) => {
       knew: (entry, of) => after.has(`${entry} ${of}`),
       mayBegin: () => name === names[0],
       appendSeal: async (body, view) => record(name, body as never, sees(), knows(), view),
+      onLearnt: () => (learnt += 1),
     })
     return {
       device: deviceKey.device,
       exchangeKey: exchangePublicKey(deviceKey.exchangeSecret),
       keyring,
       writer,
+      refuse: (on: boolean) => (refusing = on),
+      learnt: () => learnt,
       /** From now on only what there is now, until called again. */
       goes: (offline: boolean) => {
         const known = [...seals]
@@ -134,6 +150,20 @@ test('S9 the first writer makes the key of a view, the others write with it, and
   expect(await ann.writes()).toBe(second)
   expect(await dan.writes()).toBe(second)
   expect(dan.writer.held().map(({ id }) => id)).toEqual([second, first])
+})
+
+test('M26 K2 a key that a full disk kept out is taken at the next look, whoever looks, and what is locked hears of it', async () => {
+  const group = createGroup('ann', 'ben')
+  const [ann, ben] = [group.device('ann'), group.device('ben')]
+  const key = await ann.writes()
+  ben.refuse(true)
+  expect(() => ben.writer.learn()).toThrow(expect.objectContaining({ code: 'STORAGE_FAILED' }))
+  expect([ben.learnt(), ben.writer.held()]).toEqual([0, []])
+  ben.refuse(false)
+  expect(await ben.writes()).toBe(key)
+  expect(ben.learnt()).toBe(1)
+  ben.writer.learn()
+  expect(ben.learnt()).toBe(1)
 })
 
 test('D9 a member who links devices without end makes no seal longer than a record may be, and shuts out only himself', async () => {
@@ -198,7 +228,9 @@ test('S9 D9 rubbish in a box or in a predecessor is no key: it stops nothing, an
     key: keys.seal(hash('view 0') as ViewId, chained as KeyId, hash('odd') as EntryId),
     value: { keyId: chained, by: '0x', depth: 1, boxes: [], previous: { keyId: hash('nobody'), box: Uint8Array.of(7) } } as never,
   })
-  expect(ann.writer.learn()).toBe(false)
+  const learnt = ann.learnt()
+  ann.writer.learn()
+  expect(ann.learnt()).toBe(learnt)
   expect(await ben.writes()).toBe(good.keyId)
   expect(await ann.writer.sealToEverybody()).toBe(true)
   const made = await ann.writes()

@@ -20,6 +20,8 @@ type Parameters = {
   readonly knew: Knew
   /** In the view that the receivers were chosen for, even if the roster changes meanwhile. */
   readonly appendSeal: (body: object, view: ViewId) => Promise<unknown>
+  /** Called when a key was learnt, whoever looked for it: what is locked may open now. */
+  readonly onLearnt: () => void
 }
 
 export type KeyWriter = {
@@ -27,8 +29,8 @@ export type KeyWriter = {
   readonly held: () => readonly SpaceKey[]
   /** The key to write with in the present view. @throws DaomeshError `KEY_MISSING` while this device can neither open nor make it. */
   readonly writingKey: () => Promise<HeldKey>
-  /** Takes what sealed records hold for this device. True when a key was learnt. */
-  readonly learn: () => boolean
+  /** Takes what sealed records hold for this device. @throws DaomeshError `STORAGE_FAILED`; then the next call takes it. */
+  readonly learn: () => void
   /** Whether this device may make keys when it cannot open the one that writes. */
   readonly mayMake: () => boolean
   /**
@@ -51,7 +53,7 @@ const looseOf = (held: readonly SpaceKey[], devices: readonly DeviceId[]): Space
  * reason, and may make keys, makes a newer one for everybody: so nobody can stop the others by sealing a key to himself, or rubbish to them.
  */
 export const createKeyWriter = (parameters: Parameters): KeyWriter => {
-  const { keyring, deviceKey, random, views, registers, knownDevices, mayBegin, knew, appendSeal } = parameters
+  const { keyring, deviceKey, random, views, registers, knownDevices, mayBegin, knew, appendSeal, onLearnt } = parameters
   const open = createSealOpener(keyring, deviceKey)
   const inOrder = createKeyOrder(registers, views)
   const held = () => heldKeys(inOrder(), keyring)
@@ -75,7 +77,9 @@ export const createKeyWriter = (parameters: Parameters): KeyWriter => {
   }
   const make = (): Promise<HeldKey> => seal(random.bytes(32), held()[0] ?? null)
 
-  const learn = (): boolean => open(sealsOf(registers()))
+  const learn = (): void => {
+    if (open(sealsOf(registers()))) onLearnt()
+  }
   return {
     held,
     learn,

@@ -22,9 +22,10 @@ export const createSealOpener = (keyring: Keyring, deviceKey: DeviceKey): ((seal
   const done = new WeakSet<SealRow>()
   const take = (place: string, id: KeyId, open: () => Uint8Array): boolean => {
     if (keyring.get(id) !== undefined || tried.has(place)) return false
-    tried.add(place)
     const key = opened(id, open)
+    // A disk that refuses throws here: then it is tried again.
     if (key !== null) keyring.add(key)
+    tried.add(place)
     return key !== null
   }
   const look = (row: SealRow): boolean => {

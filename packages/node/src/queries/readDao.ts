@@ -43,7 +43,7 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const state = space.chainState()
   const account = node.account.current()
   const open = listProposals(space.registers(), state, presentOf(node, space)).filter(
-    ({ status }) => status === 'open' || status === 'decisive',
+    ({ status }) => status === 'open' || status === 'decisive' || status === 'passing',
   )
   const member = currentMembers(state).some((one) => one.account === account)
   return {

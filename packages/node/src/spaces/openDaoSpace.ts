@@ -68,6 +68,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     mayBegin: () => record.proposer,
     knew: (entry, of) => knewOf(replica, entry, of),
     appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
+    onLearnt: () => unlock(),
   })
   const author = createAuthor({
     random,
@@ -126,13 +127,24 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       author.inTurn(keyWriter.sealToEverybody).catch(failed('key.unsealed'))
     }, pause)
   }
+  const unlock = () => void replica.unlock().catch(failed('record.locked'))
+  const learn = () => {
+    try {
+      keyWriter.learn()
+    } catch (error) {
+      // The disk refuses: the key is taken with the next record, or at the next start.
+      failed('key.unkept')(error)
+    }
+  }
   const unsubscribe = replica.subscribe(() => {
-    if (keyWriter.learn()) void replica.unlock().catch(failed('record.locked'))
+    learn()
     planSealing()
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   })
-  keyWriter.learn()
+  learn()
+  // A crash may have come between the record that seals a key, the key, and what it opens.
+  if (replica.waiting().key > 0) unlock()
 
   const onFacts = async (page: FactsPage) => {
     if (closed) return
@@ -148,7 +160,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       await replica.viewsChanged().finally(() => {
         judging -= 1
       })
-      keyWriter.learn()
+      learn()
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }

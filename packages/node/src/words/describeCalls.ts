@@ -1,6 +1,6 @@
-import { type CallOutcome, decodeCall, decodeRosterChange, type PlainArgument } from '@daomesh/chain'
-import { currentMembers } from '@daomesh/governance'
-import { type Address, type Call, toDaomeshError } from '@daomesh/protocol'
+import { type CallOutcome, decodeCall, decodeRosterChange, decodeRulesChange, type PlainArgument } from '@daomesh/chain'
+import { changedRules, currentMembers } from '@daomesh/governance'
+import { type Address, type Call, type Rules, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
@@ -26,12 +26,13 @@ const simulate = async (node: NodeContext, space: DaoSpace, calls: readonly Call
   }
 }
 
-/** Calls in words, before anybody signs: decoded by us, simulated by the chain. */
+/** Calls in words, before anybody signs: decoded by us, simulated by the chain. `before`: the rules that a change of rules is compared with. */
 export const describeCalls = async (
   node: NodeContext,
   space: DaoSpace,
   calls: readonly Call[],
   withSimulation: boolean,
+  before: Rules = space.chainState().rules,
 ): Promise<CallAnswer[]> => {
   const outcomes = withSimulation ? await simulate(node, space, calls) : null
   const members = new Set(currentMembers(space.chainState()).flatMap(({ account, power }) => (power > 0n ? [account] : [])))
@@ -40,7 +41,9 @@ export const describeCalls = async (
     calls.map(async (call, i) => {
       const decoded = decodeCall(call, { dao: space.record.dao, factory: space.record.factory })
       const outcome = outcomes?.[i]
+      const rules = decodeRulesChange(space.record.dao, call)
       const row = {
+        changes: rules === null ? [] : changedRules(before, rules).map(({ key, params }) => ({ key, params: { ...params } })),
         target: call.target,
         value: call.value.toString(),
         data: call.data,
@@ -61,6 +64,7 @@ export const describeCalls = async (
           function: null,
           args: [],
         }
+      if (rules !== null) return { ...row, summary: { key: 'call.rules', params: {} }, function: null, args: [] }
       return {
         ...row,
         summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? [], isMember) ??

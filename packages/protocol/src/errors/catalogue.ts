@@ -88,6 +88,21 @@ export const catalogue = {
     safe: 'All ballots are kept.',
     todo: 'Wait for more ballots.',
   },
+  DECISION_UNRECORDABLE: {
+    what: 'This decision cannot be recorded now.',
+    safe: 'All ballots are kept, and nothing was sent.',
+    todo: 'Look at its page: it says what it waits for, and until when it can be recorded.',
+  },
+  DECISION_COMPLETE: {
+    what: 'The record on the chain has every ballot that is known here, or takes none any more.',
+    safe: 'Nothing was sent.',
+    todo: 'Nothing to do.',
+  },
+  DECISION_UNEXECUTABLE: {
+    what: 'This decision cannot be carried out from its record now.',
+    safe: 'The record stays as it is, and nothing was sent.',
+    todo: 'Look at its page: it says when it can be carried out, and by whom.',
+  },
   INVITE_MALFORMED: { what: 'This is not an invite, or it is damaged.', safe: 'Nothing was changed.', todo: 'Copy the whole link again.' },
   INVITE_VERSION: {
     what: 'This invite was made by a newer version of the app.',

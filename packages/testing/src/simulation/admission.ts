@@ -2,9 +2,12 @@ import { apiOf, start } from './person.ts'
 import type { Person, World } from './world.ts'
 import { requestId } from './actions/requestId.ts'
 
+/** Outlives a host whose clock is three days behind and a newcomer whose clock is three days ahead: peers close an invite by their own clock (M24). */
+const expiresInHours = 24 * 14
+
 /** Starts a node on an empty home, which opens the DAO by an invite of the host and asks its members to let it in. */
 export const knock = async (world: World, host: Person, newcomer: Person): Promise<void> => {
-  const asked = { requestId: requestId(world), space: world.space, expiresInHours: 24 }
+  const asked = { requestId: requestId(world), space: world.space, expiresInHours }
   const { link } = await world.run('invite', apiOf(host).daos.invite(asked))
   await start(world, newcomer)
   await world.until('the newcomer meets somebody', async () => (await apiOf(newcomer).network.status()).peers.length > 0)

@@ -10,7 +10,7 @@ import { createVirtualClock } from '../world/virtualClock.ts'
 import { countTwice } from './checks/countTwice.ts'
 import { createTrace } from './trace.ts'
 import type { Person, World } from './world.ts'
-import { inject } from './faults/inject.ts'
+import { count, emptyLedger } from './ledger.ts'
 import { Violation } from './violation.ts'
 
 export const blockSeconds = 12
@@ -33,7 +33,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
   const random = createSeededRandom(`seed ${seed}`)
   const trace = createTrace(clock.now, onLine)
   const broken: Error[] = []
-  const faults = new Map<string, number>()
+  const ledger = emptyLedger()
   const weather = random.fork('weather')
   const hub = createMemoryHub({
     clock,
@@ -42,7 +42,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     loss: calm ? 0 : weather.between(0, 0.25),
     duplication: calm ? 0 : weather.between(0, 0.2),
     reorder: calm ? 0 : weather.between(0, 0.2),
-    onFault: (fault) => inject(faults, `message ${fault}`),
+    onFault: (fault) => count(ledger.faults, `message ${fault}`),
   })
   const chain = createMemoryChain({
     chainId: 31_337n,
@@ -50,22 +50,27 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     clock,
     factory,
     finality: { confirmations },
-    count: countTwice((violation) => broken.push(violation)),
+    count: countTwice(ledger, (violation) => broken.push(violation)),
     autoMine: false,
   })
   for (const { address: account } of accounts) chain.fund(account, 100n * ether)
   chain.mine()
   const people: Person[] = []
+  const atTransaction: (() => void)[] = []
+  const mine = (): void => {
+    chain.mine()
+    if ((chain.blocks().at(-1)?.transactions.length ?? 0) > 0) for (const run of atTransaction.splice(0)) run()
+  }
   let cancelTick = (): void => {}
   const tick = (): void => {
-    chain.mine()
+    mine()
     // While everybody sleeps nobody looks at the blocks between.
     cancelTick = clock.setTimer(tick, people.some(({ process }) => process !== null) ? blockSeconds * 1_000 : sleepingBlock)
   }
   cancelTick = clock.setTimer(tick, blockSeconds * 1000)
   const stir = (): void => {
     cancelTick()
-    chain.mine()
+    mine()
     cancelTick = clock.setTimer(tick, blockSeconds * 1_000)
   }
 
@@ -74,7 +79,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     const [first] = broken
     if (first !== undefined) throw first
   }
-  let count = 0
+  let numbers = 0
   return {
     seed,
     clock,
@@ -88,12 +93,14 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     broken,
     payees: new Map(),
     space: '' as SpaceId,
-    next: () => (count += 1),
+    next: () => (numbers += 1),
     pass,
     stir,
+    atNextTransaction: (run) => void atTransaction.push(run),
     newcomer: '',
-    faults,
+    ...ledger,
     async until(what, holds, milliseconds = 600_000) {
+      count(ledger.checks, 'progress')
       const end = clock.now() + milliseconds
       while (!(await holds())) {
         if (clock.now() >= end) throw new Violation('progress', `within ${milliseconds} ms of virtual time never: ${what}`)
@@ -101,6 +108,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
       }
     },
     async run(what, promise, milliseconds = 300_000) {
+      count(ledger.checks, 'progress')
       let settled = false
       const mark = (): void => {
         settled = true

@@ -1,4 +1,5 @@
 import type { Member } from '../world/startMember.ts'
+import { count } from './ledger.ts'
 import type { Acknowledged, Person, World } from './world.ts'
 import { Violation } from './violation.ts'
 
@@ -14,6 +15,8 @@ const expected: ReadonlySet<string> = new Set([
   // Where a mishap filled the disk for one commit.
   'STORAGE_FAILED',
 ])
+
+const refusalRule = 'no unforeseen refusal'
 
 /** What a refusal says besides its code. */
 const detailOf = (error: unknown): string =>
@@ -46,10 +49,11 @@ export const perform = async (world: World, person: Person, what: string, act: A
       trace.note(`${person.name} ${what}: no answer`)
       return
     }
+    count(world.checks, refusalRule)
     const code = codeOf(error)
     trace.note(`${person.name} ${what}: ${code}`)
     if (!expected.has(code) && !allowed.includes(code) && !person.byzantine)
-      world.broken.push(new Violation('no unforeseen refusal', `${person.name} ${what}: ${code} ${detailOf(error)}`))
+      world.broken.push(new Violation(refusalRule, `${person.name} ${what}: ${code} ${detailOf(error)}`))
   }
 }
 

@@ -5,8 +5,11 @@ import type { LogEvent, LogFacts, SignerDesk } from '@daomesh/node'
 import { address } from '@daomesh/protocol'
 import { createProcessClock } from '../world/virtualClock.ts'
 import { deviceKeyOf, type Member, startMember } from '../world/startMember.ts'
+import { count } from './ledger.ts'
 import type { Person, World } from './world.ts'
 import { Violation } from './violation.ts'
+
+const [penaltyRule, errorRule] = ['no honest peer is penalised', 'no unforeseen error']
 
 export const addPerson = (world: World, name: string, key: DevnetAccount): Person => {
   // A slower look at the head than the default keeps a virtual hour short; it changes nothing else.
@@ -68,10 +71,11 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
     const inner = world.hub.network(device, options)
     down = inner.stop
     const cutOff: typeof inner.cutOff = (peer, milliseconds) => {
+      count(world.checks, penaltyRule)
       const honest = world.people.find((one) => one.device === peer && !one.byzantine)
       trace.note(`${person.name} cut off ${honest?.name ?? world.people.find((one) => one.device === peer)?.name ?? 'a stranger'}`)
       if (alive && honest !== undefined)
-        broken.push(new Violation('no honest peer is penalised', `${person.name} cut off ${honest.name} for ${milliseconds} ms`))
+        broken.push(new Violation(penaltyRule, `${person.name} cut off ${honest.name} for ${milliseconds} ms`))
       return inner.cutOff(peer, milliseconds)
     }
     return { ...inner, cutOff }
@@ -79,7 +83,9 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
   const say =
     (level: string) =>
     (event: LogEvent, facts: LogFacts = {}) => {
-      if (alive) trace.note(`${person.name} ${level}: ${event} ${JSON.stringify(facts)}`)
+      if (!alive) return
+      count(world.checks, errorRule)
+      trace.note(`${person.name} ${level}: ${event} ${JSON.stringify(facts)}`)
     }
   person.starts += 1
   const member = await startMember({
@@ -100,13 +106,14 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
       warn: say('warn'),
       error: (event, facts = {}) => {
         say('error')(event, facts)
-        if (alive) broken.push(new Violation('no unforeseen error', `${person.name}: ${event} ${JSON.stringify(facts)}`))
+        if (alive) broken.push(new Violation(errorRule, `${person.name}: ${event} ${JSON.stringify(facts)}`))
       },
     },
     fault: () => {
       if (!alive) return 'crash'
       if (refuse) {
         refuse = false
+        count(world.faults, 'commit refused')
         return 'refuse'
       }
       commitsLeft -= 1

@@ -1,5 +1,6 @@
 import { daoOnChain } from './checks/chain.ts'
 import { isLoose } from './checks/isLoose.ts'
+import { count } from './ledger.ts'
 import type { Person, World } from './world.ts'
 import { restart } from './faults/mishap.ts'
 import { agreeing, apiOf, claiming, present } from './person.ts'
@@ -8,6 +9,7 @@ import { retryUnanswered } from './perform.ts'
 /** Per person what its node says of every record, as the API gives it. */
 export type Audits = ReadonlyMap<Person, Awaited<ReturnType<ReturnType<typeof apiOf>['daos']['audit']>>>
 
+const equalHash = 'D11 equal state hash at equal cut and set on every member'
 const settled: ReadonlySet<string> = new Set(['final', 'failed', 'superseded'])
 
 /** What two members compare: chain cut, set and state. */
@@ -64,10 +66,11 @@ export const heal = async (world: World): Promise<void> => {
  * @returns what every member's node says of every record then.
  */
 export const quiesce = async (world: World): Promise<Audits> => {
+  count(world.checks, equalHash)
   let hash = ''
   let audits: Audits = new Map()
   await world.until(
-    'D11 equal state hash at equal cut and set on every member',
+    equalHash,
     async () => {
       const claims = await claimsOf(world)
       const [first] = claims

@@ -1,3 +1,4 @@
+import { copyDisk } from '@daomesh/log/memory'
 import { toHex } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { comment, proposePayment } from './actions/deciding.ts'
@@ -8,7 +9,7 @@ import { createWorld } from './createWorld.ts'
 import { restart } from './faults/mishap.ts'
 import { found } from './found.ts'
 import { keysOnDisk } from './keysOnDisk.ts'
-import { apiOf } from './person.ts'
+import { apiOf, start } from './person.ts'
 import { heal, quiesce } from './quiesce.ts'
 import { warmUp } from './warmUp.ts'
 import type { Person, World } from './world.ts'
@@ -109,3 +110,41 @@ test('M41 G4 a device that is there when it is unlinked hears of it, writes no m
   const asked = apiOf(lost).drafts.open({ requestId: requestId(world), space, title: 'Too late' })
   await expect(world.run('write', asked)).rejects.toMatchObject({ code: 'DEVICE_UNLINKED' })
 }, 60_000)
+
+test('M26 K1 wherever a crash falls between the record that seals a key, the key, and what it opens: after the restart all of it is open', async () => {
+  const world = createWorld(23, { calm: true })
+  await found(world, 3, { second: true })
+  const { space } = world
+  const [lost, ben, cleo, ada] = world.people as [Person, Person, Person, Person]
+  const random = world.random.fork('crash')
+  await world.run('something to talk about', proposePayment(world, ben, random))
+  await quiesce(world)
+  cleo.process?.kill()
+  lost.process?.kill()
+  lost.gone = true
+  await world.run('unlink', apiOf(ada).devices.unlink({ requestId: requestId(world), device: lost.device }))
+  await world.pass(20_000)
+  await world.run('under the new key', comment(world, ben, random))
+  await world.pass(5_000)
+  const disk = copyDisk(cleo.disk)
+  const lines = async (person: Person) =>
+    (await apiOf(person).daos.audit({ space })).map(({ entry, status }) => `${entry} ${status}`).toSorted()
+  const all = await lines(ben)
+  let crashes = 0
+  for (let commits = 1; commits <= 12; commits++) {
+    cleo.disk = copyDisk(disk)
+    await start(world, cleo)
+    const { process } = cleo
+    process?.crashAfter(commits)
+    await world.pass(15_000)
+    process?.crashAfter(Infinity)
+    if (cleo.process === null) {
+      crashes += 1
+      await start(world, cleo)
+    }
+    await world.until(`all is open after a crash at commit ${commits}`, async () => (await lines(cleo)).join() === all.join(), 60_000)
+    cleo.process?.kill()
+    await world.pass(1_000)
+  }
+  expect(crashes).toBeGreaterThan(4)
+})

@@ -6,6 +6,7 @@ import type { Address, DeviceId, DraftId, EntryId, SpaceId, Verifier } from '@da
 import type { SeededRandom } from '../world/seededRandom.ts'
 import type { Member } from '../world/startMember.ts'
 import type { VirtualClock } from '../world/virtualClock.ts'
+import type { Ledger } from './ledger.ts'
 import type { Trace } from './trace.ts'
 
 /** What the API said is kept. From then on it must be there, whatever happens. */
@@ -53,7 +54,7 @@ export type Person = {
 }
 
 /** Everything of one run: one clock, one network, one chain, and the people. */
-export type World = {
+export type World = Ledger & {
   readonly seed: number | string
   readonly clock: VirtualClock
   readonly random: SeededRandom
@@ -78,8 +79,8 @@ export type World = {
   readonly pass: (milliseconds: number) => Promise<void>
   /** A block now, and the usual pace from here on: while everybody sleeps the chain makes few. */
   readonly stir: () => void
+  /** Runs once when a transaction is mined. */
+  readonly atNextTransaction: (run: () => void) => void
   /** Who may get a seat later. */
   newcomer: string
-  /** How often each fault struck. */
-  readonly faults: Map<string, number>
 }

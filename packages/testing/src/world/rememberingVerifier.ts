@@ -10,7 +10,9 @@ export const rememberingVerifier = (inner: Verifier): Verifier => {
   const accounts = new Map<string, Address | null>()
   return {
     verifyDevice: async (items) => {
-      const keys = items.map(({ device, message, signature }) => `${device}:${nameOfBytes(signature)}:${nameOfBytes(message)}`)
+      const keys = items.map(
+        ({ device, message, signature }) => `${device}:${signature.length}:${nameOfBytes(signature)}${nameOfBytes(message)}`,
+      )
       const fresh = items.filter((_, i) => !devices.has(keys[i] ?? ''))
       const freshKeys = keys.filter((key) => !devices.has(key))
       const results = fresh.length === 0 ? [] : await inner.verifyDevice(fresh)

@@ -13,10 +13,13 @@ import {
   type DeviceId,
   type Hex,
   type Random,
+  type Rules,
+  type SigningRequest,
   type SpaceId,
   spaceId,
 } from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { recordWithGovernance } from './recordWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
 import { createSeededRandom } from './seededRandom.ts'
 import { deviceKeyOf, type Member, startMember } from './startMember.ts'
@@ -43,6 +46,8 @@ export type Player = {
   member: Member
   process: ProcessClock
   readonly events: LogEvent[]
+  /** What this person was asked to sign. */
+  readonly asked: SigningRequest[]
 }
 
 const start = 1_800_000_000_000
@@ -67,6 +72,7 @@ export const createTimedWorld = async (
     factory: address.parse(`0x${'fa'.repeat(20)}`),
     finality: { confirmations: 0 },
     count: countWithGovernance,
+    recordRules: recordWithGovernance,
     autoMine,
     ...(codeHashes && { codeHashes }),
   })
@@ -83,12 +89,11 @@ export const createTimedWorld = async (
     const signer = createDevnetSigner([account])
     return {
       accounts: signer.accounts,
-      sign: (by, request) =>
-        player.answers === 'yes'
-          ? signer.sign(by, request)
-          : player.answers === 'no'
-            ? Promise.reject(new DaomeshError('SIGNING_REFUSED'))
-            : new Promise(() => undefined),
+      sign: (by, request) => {
+        player.asked.push(request)
+        if (player.answers === 'yes') return signer.sign(by, request)
+        return player.answers === 'no' ? Promise.reject(new DaomeshError('SIGNING_REFUSED')) : new Promise(() => undefined)
+      },
       state: () => player.signer,
       open: () => Promise.resolve(null),
       onChange: () => () => undefined,
@@ -133,6 +138,7 @@ export const createTimedWorld = async (
       starts: 0,
       random: null,
       events: [],
+      asked: [],
     } as unknown as Player
     await begin(player, i)
     players.set(name, player)
@@ -191,7 +197,7 @@ export const createTimedWorld = async (
 export type TimedWorld = Awaited<ReturnType<typeof createTimedWorld>>
 
 /** Founds a DAO of everybody in the world and waits until all can read and write it. */
-export const foundTimed = async (world: TimedWorld, names: readonly string[]): Promise<SpaceId> => {
+export const foundTimed = async (world: TimedWorld, names: readonly string[], rules: Partial<Rules> = {}): Promise<SpaceId> => {
   const [first = '', ...others] = names
   const { api, pass, until, requestId } = world
   const lobby = await pass(api(first).lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: first, expiresInHours: 24 }))
@@ -200,7 +206,7 @@ export const foundTimed = async (world: TimedWorld, names: readonly string[]): P
   const named = async () => (await api(first).lobbies.get({ space })).members.filter(({ name }) => name !== null).length
   await until('everybody in the lobby', async () => (await named()) === names.length)
   const seats = names.map((name) => ({ account: world.player(name).member.account, power: '1', shares: '1' }))
-  await pass(api(first).lobbies.propose({ requestId: requestId(), space, members: seats, rules: plainRules(0) }))
+  await pass(api(first).lobbies.propose({ requestId: requestId(), space, members: seats, rules: { ...plainRules(0), ...rules } }))
   for (const name of others) {
     await until('the proposal', async () => (await api(name).lobbies.get({ space })).proposal !== null)
     const { proposal } = await api(name).lobbies.get({ space })

@@ -8,8 +8,11 @@ import { parseSend, type SendInput } from '../input/parseSend.ts'
 import { parseUnits } from '../input/parseUnits.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { lines, table, when } from '../print/table.ts'
+import { changeLine } from '../print/changeLine.ts'
+import { recordLines } from '../print/record.ts'
 import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addRecording, addRules } from './recording.ts'
 
 type Page = Awaited<ReturnType<NodeClient['proposals']['get']>>
 
@@ -28,8 +31,10 @@ const pageText = (page: Page): string =>
       ['decisive, enactable', `${page.tally.decisive}, ${page.tally.enactable}`],
       ['seen by', `${page.seenBy.count} of ${page.seenBy.of}`],
       ['on chain', page.anchor.transaction === null ? page.anchor.state : `${page.anchor.state} ${page.anchor.transaction}`],
+      ...recordLines(page.record),
     ]),
     page.content,
+    ...page.calls.flatMap(({ changes }) => (changes.length === 0 ? [] : [`new rules\n${changes.map(changeLine).join('\n')}`])),
     ...page.calls.map(({ target, value, data, simulation }) => {
       const fails = simulation !== null && !simulation.ok ? `  fails now: ${simulation.reason ?? ''}` : ''
       return data === '0x'
@@ -174,4 +179,6 @@ export const addProposal = (program: Command): void => {
     },
     transactionText,
   )
+  addRecording(proposal)
+  addRules(proposal)
 }

@@ -1,4 +1,5 @@
 import type { Member } from '../../world/startMember.ts'
+import { count } from '../ledger.ts'
 import type { Audits } from '../quiesce.ts'
 import type { Person, World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
@@ -55,9 +56,9 @@ const draftsOf = async (world: World, person: Person, depth: Depth): Promise<Rea
   return texts
 }
 
-const checkTwins = (name: string, titles: readonly string[]): void => {
+const checkTwins = (world: World, name: string, titles: readonly string[]): void => {
   const twice = titles.filter((title, i) => titles.indexOf(title) !== i)
-  demand(twice.length === 0, 'a retried request acts once', () => `${name} shows twice: ${twice.join()}`)
+  demand(world, twice.length === 0, 'a retried request acts once', () => `${name} shows twice: ${twice.join()}`)
 }
 
 /** Acknowledged on this node is present on this node, directly after a restart too: K1. */
@@ -67,9 +68,9 @@ export const checkKept = async (world: World, person: Person): Promise<void> => 
   for (const one of person.acknowledged) {
     if (one.type !== 'paragraph' && person.lostWithDisk.has(one.id)) continue
     if (one.type === 'entry')
-      demand(audit.has(one.id), 'K1 what was acknowledged survives', () => `${person.name} lost ${one.what} ${one.id}`)
+      demand(world, audit.has(one.id), 'K1 what was acknowledged survives', () => `${person.name} lost ${one.what} ${one.id}`)
     if (one.type === 'transaction')
-      demand(queue.has(one.id), 'K1 what was acknowledged survives', () => `${person.name} lost transaction ${one.id}`)
+      demand(world, queue.has(one.id), 'K1 what was acknowledged survives', () => `${person.name} lost transaction ${one.id}`)
   }
 }
 
@@ -83,16 +84,19 @@ const checkViews = async (world: World, people: readonly Person[], depth: Depth)
     for (const person of people) views.push({ person, view: await viewOf(world, person, depth) })
     const [first] = views
     if (first === undefined) throw new RangeError('somebody must be there')
+    count(world.checks, sameProposals, views.length - 1)
     const different = views.find(({ view }) => view.text !== first.view.text)
     if (different === undefined) return { view: first.view, rows: new Map(views.map(({ person, view }) => [person, view.rows])) }
     demand(
+      world,
       looks < mostLooks,
-      'D11 same proposals',
+      sameProposals,
       () => `${different.person.name} and ${first.person.name}: ${parting(different.view.text, first.view.text)}`,
     )
     await world.pass(5_000)
   }
 }
+const sameProposals = 'D11 same proposals'
 const mostLooks = 12
 
 /** From a little before the first difference. */
@@ -131,6 +135,7 @@ export const checkAgreement = async (world: World, depth: Depth = everything, au
   for (const other of others) {
     const theirs = await readAudit(other)
     demand(
+      world,
       verdictsOf(theirs) === verdicts,
       'D11 same records and verdicts',
       () => `${other.name} and ${first.name} differ: ${difference(theirs, audit)}`,
@@ -138,20 +143,21 @@ export const checkAgreement = async (world: World, depth: Depth = everything, au
     const theirTexts = await draftsOf(world, other, depth)
     for (const draft of new Set([...texts.keys(), ...theirTexts.keys()])) {
       const [ours, yours] = [texts.get(draft), theirTexts.get(draft)]
-      demand(ours === yours, 'D11 same drafts', () => `${draft}\n${first.name}: ${ours}\n${other.name}: ${yours}`)
+      demand(world, ours === yours, 'D11 same drafts', () => `${draft}\n${first.name}: ${ours}\n${other.name}: ${yours}`)
     }
   }
   const { view, rows } = await checkViews(world, people, depth)
   for (const person of people) {
     const { differences } = await apiOf(person).node.status()
-    demand(differences.length === 0, 'D12 no false alarm', () => `${person.name}: ${JSON.stringify(differences)}`)
+    demand(world, differences.length === 0, 'D12 no false alarm', () => `${person.name}: ${JSON.stringify(differences)}`)
   }
   const devices = new Set(world.people.map(({ device }) => device))
   /** Who writes what it likes may leave things that nobody can judge or open. */
   const odd = new Set(world.people.filter(({ byzantine }) => byzantine).map(({ device }) => device))
   for (const [id, line] of audit) {
-    demand(devices.has(line.device), 'D1 nothing foreign is stored', () => `${id} of ${line.device}`)
+    demand(world, devices.has(line.device), 'D1 nothing foreign is stored', () => `${id} of ${line.device}`)
     demand(
+      world,
       (line.status !== 'pending' && line.status !== 'locked') || odd.has(line.device),
       'everything is judged at rest',
       () => `${line.kind} ${id} is ${line.status}`,
@@ -159,14 +165,19 @@ export const checkAgreement = async (world: World, depth: Depth = everything, au
   }
   const forked = new Set([...audit.values()].filter(({ status }) => status === 'forked').map(({ device }) => device as string))
   for (const person of world.people) {
-    demand(person.byzantine || !forked.has(person.device), 'D4 no silent fork', () => `${person.name} forked a log`)
+    demand(world, person.byzantine || !forked.has(person.device), 'D4 no silent fork', () => `${person.name} forked a log`)
     // What somebody asleep wrote may not have reached anybody yet; it is asked for when that person is back.
     if (person.byzantine || !people.includes(person)) continue
     for (const [i, one] of person.acknowledged.entries()) {
       if (one.type === 'entry') {
         person.lostWithDisk.delete(one.id)
         const status = audit.get(one.id)?.status ?? 'missing'
-        demand(status === 'accepted', 'acknowledged by one is present on all', () => `${one.what} ${one.id} of ${person.name} is ${status}`)
+        demand(
+          world,
+          status === 'accepted',
+          'acknowledged by one is present on all',
+          () => `${one.what} ${one.id} of ${person.name} is ${status}`,
+        )
       }
       if (
         one.type === 'paragraph' &&
@@ -174,6 +185,7 @@ export const checkAgreement = async (world: World, depth: Depth = everything, au
         !person.misled.some(({ from, until }) => i >= from && i < until)
       )
         demand(
+          world,
           texts.get(one.draft)?.includes(one.text) === true,
           'acknowledged text is in the draft',
           () => `${one.text} of ${person.name}`,
@@ -182,11 +194,13 @@ export const checkAgreement = async (world: World, depth: Depth = everything, au
   }
   const honest = new Set(people.filter(({ byzantine }) => !byzantine).map(({ account }) => account))
   checkTwins(
+    world,
     'proposals',
     view.rows.filter(({ author }) => honest.has(author)).map(({ title }) => title),
   )
   for (const { comments } of view.pages)
     checkTwins(
+      world,
       'comments',
       comments.filter(({ account }) => honest.has(account)).map(({ text }) => text),
     )

@@ -29,9 +29,9 @@ export const checkMoney = (world: World): void => {
   const fees = world.chain.blocks().reduce((sum, block) => [...block.receipts.values()].reduce((all, { fee }) => all + fee, sum), 0n)
   const all = [...balances.values()].reduce((sum, balance) => sum + balance, fees)
   const made = BigInt(world.accounts.length) * 100n * ether
-  demand(all === made, 'conservation of money', () => `${all} wei of ${made}`)
+  demand(world, all === made, 'conservation of money', () => `${all} wei of ${made}`)
   const enacted = decisionsOf(world, 'enacted')
-  demand(new Set(enacted).size === enacted.length, 'nothing is enacted twice', () => enacted.join(' '))
+  demand(world, new Set(enacted).size === enacted.length, 'nothing is enacted twice', () => enacted.join(' '))
 }
 
 /**
@@ -57,6 +57,7 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
     const known = new Set(rows.map(({ decision }) => decision as string))
     const expected = everybody ? enacted : enacted.filter((decision) => known.has(decision))
     demand(
+      world,
       final.toSorted().join() === expected.join(),
       'the chain decides what is final',
       () => `${person.name}: ${final.join()} against ${expected.join()}`,
@@ -67,16 +68,17 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
       const [account, value] = payee
       const expected = row.state === 'final' ? value : 0n
       const held = balances.get(account) ?? 0n
-      demand(held === expected, 'nothing is paid twice', () => `${account} holds ${held}, its decision is ${row.state}`)
+      demand(world, held === expected, 'nothing is paid twice', () => `${account} holds ${held}, its decision is ${row.state}`)
     }
     const { memberRows } = await api.daos.get({ space: world.space })
     const shown = memberRows
       .map(({ account, power }) => `${account}:${power}`)
       .toSorted()
       .join()
-    demand(shown === seats, 'the chain fixes the roster', () => `${person.name} shows ${shown}, the chain has ${seats}`)
+    demand(world, shown === seats, 'the chain fixes the roster', () => `${person.name} shows ${shown}, the chain has ${seats}`)
     for (const row of await api.chain.transactions())
       demand(
+        world,
         row.state !== 'failed' || failedForCause(row.error?.meta),
         'a sent transaction fails only for a cause',
         () => `${person.name}: ${JSON.stringify(row)}`,

@@ -1,5 +1,6 @@
 import type { CountRule } from '@daomesh/chain/memory'
 import { countWithGovernance } from '../../world/countWithGovernance.ts'
+import { count, type Ledger } from '../ledger.ts'
 import { Violation } from '../violation.ts'
 
 /**
@@ -23,13 +24,16 @@ const countPlainly: CountRule = ({ dao, decision, id, sheets }) => {
   return yes * 2n > total ? null : 'Dao_NotDecisive'
 }
 
+const outcomeRule = 'chain outcome equals the pure rule'
+
 /** Counts by the rules of the governance package and compares with the plain count. A difference is reported, not thrown into the chain. */
 export const countTwice =
-  (report: (violation: Violation) => void): CountRule =>
+  ({ checks }: Pick<Ledger, 'checks'>, report: (violation: Violation) => void): CountRule =>
   (request) => {
+    count(checks, outcomeRule)
     const verdict = countWithGovernance(request)
     const plain = countPlainly(request)
     if ((verdict === null) !== (plain === null))
-      report(new Violation('chain outcome equals the pure rule', `${request.id}: ${verdict ?? 'passes'} against ${plain ?? 'passes'}`))
+      report(new Violation(outcomeRule, `${request.id}: ${verdict ?? 'passes'} against ${plain ?? 'passes'}`))
     return verdict
   }

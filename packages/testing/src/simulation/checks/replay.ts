@@ -34,6 +34,7 @@ export const checkReplay = async (world: World, person: Person): Promise<void> =
   })
   const replayed = await member.api.daos.hash({ space: world.space })
   demand(
+    world,
     replayed.stateHash === live.stateHash && replayed.setRoot === live.setRoot && live.stateHash !== null,
     'D11 replay equals live',
     () => `${person.name}: ${JSON.stringify(replayed)} against ${JSON.stringify(live)}`,

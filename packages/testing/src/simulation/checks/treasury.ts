@@ -48,5 +48,5 @@ export const checkTreasury = async (world: World, listed?: Agreement['rows']): P
       }
     }
   const balance = world.chain.blocks().at(-1)?.world.balances.get(address) ?? 0n
-  demand(balance === held, 'the treasury holds what was paid in and not paid out', () => `${balance} wei, by the books ${held}`)
+  demand(world, balance === held, 'the treasury holds what was paid in and not paid out', () => `${balance} wei, by the books ${held}`)
 }

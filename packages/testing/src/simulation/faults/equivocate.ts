@@ -4,6 +4,7 @@ import type { SeededRandom } from '../../world/seededRandom.ts'
 import { live } from '../act.ts'
 import { comment, proposePayment, vote } from '../actions/deciding.ts'
 import { editDraft } from '../actions/drafting.ts'
+import { count } from '../ledger.ts'
 import type { Person, World } from '../world.ts'
 import { agreeing, apiOf, present, start } from '../person.ts'
 import { demand } from '../violation.ts'
@@ -67,6 +68,7 @@ export const equivocate = async (world: World, random: SeededRandom, liar = rand
   await world.pass(10_000)
   const other = await say(world, liar, random, 'against', decision)
   await live(world, random, { actions: 5, trouble: 0, among: () => right })
+  if (one !== null && other !== null) count(world.lies, 'two histories')
   return one === null || other === null ? null : { liar, decision, told: [one, other] }
 }
 
@@ -83,14 +85,14 @@ export const checkEquivocation = async (world: World, { liar, decision, told: [o
     const statuses = [one, other].map((entry) => lines.get(entry)?.status ?? 'missing')
     if (logOf(world, person, one) === logOf(world, person, other)) {
       const seen = statuses.includes('forked') && statuses.filter((status) => status === 'accepted').length < 2
-      demand(seen, 'D3 two histories are seen as two', () => `${person.name} has those of ${liar.name} as ${statuses.join()}`)
+      demand(world, seen, 'D3 two histories are seen as two', () => `${person.name} has those of ${liar.name} as ${statuses.join()}`)
     } else {
       // Nobody confirmed the end of its log in time, so its own node began a second one: of the two, only the ballots contradict.
-      demand(!statuses.includes('missing'), 'D3 two histories are seen as two', () => `${person.name} has ${statuses.join()}`)
+      demand(world, !statuses.includes('missing'), 'D3 two histories are seen as two', () => `${person.name} has ${statuses.join()}`)
       if (decision === undefined) continue
       const { equivocations } = await apiOf(person).proposals.get({ space: world.space, decision })
       const seen = equivocations.some(({ account }) => account === liar.account)
-      demand(seen, 'G7 two ballots under one revision are seen as two', () => `${person.name} sees one ballot of ${liar.name}`)
+      demand(world, seen, 'G7 two ballots under one revision are seen as two', () => `${person.name} sees one ballot of ${liar.name}`)
     }
   }
 }

@@ -5,6 +5,7 @@ import { type Cbor, DaomeshError, type DeviceId, exchangePublicKey, governanceSt
 import { deviceKeyOf } from '../../world/startMember.ts'
 import { daoOnChain } from '../checks/chain.ts'
 import { start } from '../person.ts'
+import { count } from '../ledger.ts'
 import type { Person, World } from '../world.ts'
 
 /**
@@ -51,6 +52,7 @@ export const hoardKey = async (world: World, person: Person, shutOut: readonly D
   }
   try {
     await replica.append({ stream: governanceStream, kind: 'key.seal', body: body as Cbor, keyId: null, seal: (_, plaintext) => plaintext })
+    count(world.lies, 'key hoarded')
     world.trace.note(`${person.name} keeps the key of block ${chain.blocks().length} to itself`)
   } catch (error) {
     // What it did before may have ended the log it would write in, and a new one begins with its node.

@@ -2,6 +2,7 @@ import { encodeEntry, type DeviceId, sealEphemeral } from '@daomesh/protocol'
 import { syncProtocol, topicsOf } from '@daomesh/network'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { deviceKeyOf } from '../../world/startMember.ts'
+import { count } from '../ledger.ts'
 import type { World } from '../world.ts'
 import { keysOnDisk } from '../keysOnDisk.ts'
 import { present } from '../person.ts'
@@ -43,10 +44,13 @@ export const intrude = async (world: World, random: SeededRandom): Promise<void>
     const replay = random.chance(0.2)
     const { name, key } = random.pick(topics)
     const said = replay ? bytes : mutate(bytes, random)
-    await network.pubsub.publish(name, random.chance(0.2) ? said : sealEphemeral(key, random.bytes(24), said))
+    const open = random.chance(0.2)
+    count(world.lies, `stranger: ${replay ? 'a record again' : 'broken bytes'}${open ? ', not under the key' : ''}`)
+    await network.pubsub.publish(name, open ? said : sealEphemeral(key, random.bytes(24), said))
     const [peer] = random.shuffle(network.peers())
     if (i % 10 === 0 && peer !== undefined) {
       const stream = await network.openStream(peer.device, syncProtocol)
+      count(world.lies, 'stranger: noise on sync')
       await stream.send(random.bytes(1 + random.below(200)))
       await world.pass(100)
       await stream.close()

@@ -62,9 +62,10 @@ const checkLowerCut = async (world: World, slow: Person): Promise<void> => {
   const theirs = await hashOf(slow)
   for (const other of others) {
     const [ours, now] = [await hashOf(other, theirs.cut.count), await hashOf(other)]
-    demand(now.cut.count > theirs.cut.count, 'scenario', () => `${slow.name} is not behind ${other.name}`)
+    demand(world, now.cut.count > theirs.cut.count, 'scenario', () => `${slow.name} is not behind ${other.name}`)
     const equal = ours.stateHash === theirs.stateHash && ours.cut.eventRoot === theirs.cut.eventRoot && theirs.stateHash !== null
     demand(
+      world,
       equal,
       'D12 equal hash at the lower common cut',
       () => `${other.name}: ${JSON.stringify(ours)}; ${slow.name}: ${JSON.stringify(theirs)}`,

@@ -4,6 +4,7 @@ import { live } from '../act.ts'
 import { comment } from '../actions/deciding.ts'
 import { requestId } from '../actions/requestId.ts'
 import { daoOnChain } from '../checks/chain.ts'
+import { count } from '../ledger.ts'
 import type { Person, World } from '../world.ts'
 import { apiOf, present } from '../person.ts'
 import { perform } from '../perform.ts'
@@ -49,12 +50,14 @@ export const leave = async (world: World, person: Person, random: SeededRandom):
   const stay = present(world)
   await live(world, random, { actions: stay.length + 2, trouble: 0 })
   await world.run('a comment in the old view', comment(world, person, random))
+  count(world.lies, 'writes after leaving')
   const late = person.acknowledged.at(-1)
   await live(world, random, { actions: 3, trouble: 0 })
   for (const one of stay) {
     const lines = await apiOf(one).daos.audit({ space })
     const line = lines.find(({ entry }) => late?.type === 'entry' && entry === late.id)
     demand(
+      world,
       line === undefined || line.status !== 'accepted',
       'D5 a removal cuts',
       () => `${one.name} counts what ${person.name} wrote after leaving`,

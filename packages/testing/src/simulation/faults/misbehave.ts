@@ -7,7 +7,10 @@ import { type Pen, takePen } from '../hostile/pen.ts'
 import { type Writing, writings } from '../hostile/writings.ts'
 import { running, start } from '../person.ts'
 import { mislead } from './mislead.ts'
+import { count } from '../ledger.ts'
 import type { Person, World } from '../world.ts'
+
+const names = new Map<Writing, string>(Object.entries(writings).map(([name, writing]) => [writing, name]))
 
 /** Puts what the pen wrote among the records of its disk, unjudged, as a program without rules would. */
 const keep = (world: World, person: Person, written: readonly WireEntry[]): void => {
@@ -32,6 +35,7 @@ const say = async (world: World, pen: Pen, random: SeededRandom): Promise<void> 
     const [peer] = random.shuffle(network.peers())
     if (i % 20 === 0 && peer !== undefined) {
       const stream = await network.openStream(peer.device, syncProtocol)
+      count(world.lies, 'noise on sync')
       await stream.send(random.bytes(1 + random.below(60)))
       await world.pass(50)
       await stream.close()
@@ -60,7 +64,11 @@ export const misbehave = async (
   person.process?.kill('misbehaves')
   await world.pass(1_000)
   const pen = takePen(world, person, random)
-  for (let i = 0; i < times; i++) await world.run('write', Promise.resolve(random.pick(what)(pen)))
+  for (let i = 0; i < times; i++) {
+    const writing = random.pick(what)
+    count(world.lies, names.get(writing) ?? 'odd record')
+    await world.run('write', Promise.resolve(writing(pen)))
+  }
   world.trace.note(`${person.name} wrote ${pen.written.length} odd records`)
   await say(world, pen, random)
   keep(world, person, pen.written)

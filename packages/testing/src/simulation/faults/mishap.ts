@@ -1,11 +1,11 @@
+import { count } from '../ledger.ts'
 import { losePower } from '@daomesh/log/memory'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { checkKept } from '../checks/agreement.ts'
-import { confirmations } from '../createWorld.ts'
+import { blockSeconds, confirmations } from '../createWorld.ts'
 import type { Person, World } from '../world.ts'
 import { retryUnanswered } from '../perform.ts'
 import { running, start } from '../person.ts'
-import { inject } from './inject.ts'
 
 export type Mishap = (world: World, person: Person, random: SeededRandom) => Promise<void>
 
@@ -25,7 +25,7 @@ export const cutPower = (world: World, person: Person, random: SeededRandom): vo
   const waiting = person.disk.unflushed.length
   const lost = losePower(person.disk, random.below(waiting + 1))
   if (waiting > 0) world.trace.note(`${person.name}'s disk lost ${lost} of ${waiting} commits that were not flushed`)
-  if (lost > 0) inject(world.faults, 'unflushed commits lost')
+  if (lost > 0) count(world.faults, 'unflushed commits lost')
 }
 
 /** Loses one transaction of the disk and everything after it, at the commit that the seed drew; K1. */
@@ -39,6 +39,7 @@ const crash: Mishap = async (world, person, random) => {
   const outcome = await Promise.race([process.died, later(world, 60_000)])
   process.crashAfter(Infinity)
   if (outcome !== 'died') return
+  count(world.faults, 'crash at a commit')
   cutPower(world, person, random)
   await later(world, down)
   await restart(world, person)
@@ -83,15 +84,38 @@ const lostAnswer: Mishap = (world, person) => {
   return Promise.resolve()
 }
 
+const reorganise = (world: World, random: SeededRandom, depth: number): void => {
+  if (world.chain.blocks().length <= depth + 1) return
+  const gone = world.chain.blocks().slice(-depth)
+  const dropped = gone.flatMap(({ transactions }) => transactions.map(({ hash }) => hash)).filter(() => random.chance(0.5))
+  world.trace.note(`the chain is reorganised by ${depth}, ${dropped.length} transactions dropped`)
+  world.chain.reorganise(depth, dropped)
+  count(world.faults, 'transactions taken out of the chain', gone.flatMap(({ transactions }) => transactions).length)
+  count(world.faults, 'transactions lost in a reorganisation', dropped.length)
+}
+
+/** The next transaction is mined, and a little later, before it is final, its block is gone. */
+const reorganiseNext = (world: World, random: SeededRandom): void =>
+  world.atNextTransaction(() => {
+    const { number } = world.chain.blocks().at(-1) ?? { number: 0n }
+    world.clock.setTimer(
+      () => {
+        const depth = Number((world.chain.blocks().at(-1)?.number ?? number) - number) + 1
+        if (depth <= confirmations) reorganise(world, random, depth)
+      },
+      random.between(1_000, blockSeconds * 1_000 * confirmations),
+    )
+  })
+
+/** How often a reorganisation waits for a transaction: they are few, and most blocks that vanish are empty. */
+const aimed = 0.35
+
 /** Blocks that are not final vanish with their transactions, some of which come back; X1. */
 const reorganisation: Mishap = (world, _, random) => {
-  const depth = 1 + random.below(confirmations)
-  if (world.chain.blocks().length > depth + 1) {
-    const gone = world.chain.blocks().slice(-depth)
-    const dropped = gone.flatMap(({ transactions }) => transactions.map(({ hash }) => hash)).filter(() => random.chance(0.5))
-    world.trace.note(`the chain is reorganised by ${depth}, ${dropped.length} transactions dropped`)
-    world.chain.reorganise(depth, dropped)
-  }
+  reorganise(world, random, 1 + random.below(confirmations))
+  // A stream of its own, so that it shifts nothing that others draw.
+  const own = world.random.fork(`reorganisation at block ${world.chain.blocks().length}`)
+  if (own.chance(aimed)) reorganiseNext(world, own)
   return Promise.resolve()
 }
 
@@ -138,7 +162,7 @@ export const drawMishap = (random: SeededRandom): MishapName => random.pick(draw
 /** This goes wrong for this person, unless something else does already; the answer resolves when it is over. */
 export const suffer = async (world: World, person: Person, name: MishapName, random: SeededRandom): Promise<void> => {
   if (person.troubled || person.process === null) return
-  inject(world.faults, name)
+  count(world.faults, name)
   person.troubled = true
   try {
     await mishaps[name](world, person, random)

@@ -1,5 +1,5 @@
+import { count } from '../ledger.ts'
 import type { SeededRandom } from '../../world/seededRandom.ts'
-import { inject } from '../faults/inject.ts'
 import { cutPower, restart } from '../faults/mishap.ts'
 import { present } from '../person.ts'
 import type { World } from '../world.ts'
@@ -22,7 +22,7 @@ export const goHome = async (world: World, random: SeededRandom): Promise<void> 
     const { process } = person
     if (process !== null && random.chance(plugs)) {
       process.kill('pulled the plug')
-      inject(world.faults, 'plug pulled')
+      count(world.faults, 'plug pulled')
       cutPower(world, person, random)
     } else if (process !== null) {
       await world.run('close the app', process.member.node.close())

@@ -1,10 +1,10 @@
+import { count } from '../ledger.ts'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { enact, proposeRoster, proposeSeat, vote } from '../actions/deciding.ts'
 import { beLetIn, knock } from '../admission.ts'
 import { daoOnChain } from '../checks/chain.ts'
 import { checkEquivocation, equivocate } from '../faults/equivocate.ts'
 import { hoardKey } from '../faults/hoardKey.ts'
-import { inject } from '../faults/inject.ts'
 import { intrude } from '../faults/intrude.ts'
 import { changeRosterPast } from '../faults/lagBehind.ts'
 import { leave } from '../faults/leave.ts'
@@ -55,12 +55,12 @@ const restore: Chapter = async (world, person, random) => {
   const kept = backups.get(person)
   backups.delete(person)
   if (kept === undefined || person.byzantine) return
-  inject(world.faults, 'backup restored')
+  count(world.faults, 'backup restored')
   await restoreBackup(world, person, kept, random)
 }
 
 const stranger: Chapter = async (world, _, random) => {
-  inject(world.faults, 'stranger')
+  count(world.faults, 'stranger')
   await intrude(world, random)
 }
 
@@ -70,12 +70,12 @@ const twoHistories: Chapter = async (world, person, random) => {
   await heal(world)
   await quiesce(world)
   if (histories === null) return
-  inject(world.faults, 'two histories')
+  count(world.faults, 'two histories')
   await checkEquivocation(world, histories)
 }
 
 const oddRecords: Chapter = async (world, person, random) => {
-  inject(world.faults, 'odd records')
+  count(world.faults, 'odd records')
   await misbehave(world, person, random, { times: 8 })
 }
 
@@ -85,19 +85,19 @@ const removal: Chapter = async (world, person, random) => {
   if (!canDecide(world) || others.length < 2) return
   const [proposer, stronger] = random.shuffle(others) as [Person, Person]
   await world.run('propose', proposeRoster(world, proposer, daoOnChain(world).address, person, stronger, `Removal of ${person.name}`))
-  if (await decide(world, proposer, random, `Removal of ${person.name}`)) inject(world.faults, 'removed by decision')
+  if (await decide(world, proposer, random, `Removal of ${person.name}`)) count(world.faults, 'removed by decision')
 }
 
 const leaving: Chapter = async (world, person, random) => {
   if (present(world).length < 3) return
-  inject(world.faults, 'left')
+  count(world.faults, 'left')
   await leave(world, person, random)
 }
 
 const hoardedKey: Chapter = async (world, person, random) => {
   const [shutOut] = random.shuffle(present(world).filter((one) => one !== person))
   if (shutOut === undefined) return
-  inject(world.faults, 'key hoarded')
+  count(world.faults, 'key hoarded')
   await hoardKey(world, person, [shutOut.device])
 }
 
@@ -111,16 +111,16 @@ const newSeat: Chapter = async (world, person, random) => {
   if (waits) await knock(world, person, newcomer)
   await world.run('propose', proposeSeat(world, person, daoOnChain(world).address, newcomer))
   if (!(await decide(world, person, random, `A seat for ${newcomer.name}`))) return newcomer.process?.kill('was not taken in')
-  inject(world.faults, 'seat added')
+  count(world.faults, 'seat added')
   if (!waits) await knock(world, person, newcomer)
   await beLetIn(world, newcomer)
   newcomer.gone = false
-  inject(world.faults, waits ? 'newcomer who waited' : 'newcomer')
+  count(world.faults, waits ? 'newcomer who waited' : 'newcomer')
 }
 
 const rosterPast: Chapter = async (world, _, random) => {
   if (!canDecide(world) || present(world).length < 5) return
-  inject(world.faults, 'roster changed past one behind')
+  count(world.faults, 'roster changed past one behind')
   await changeRosterPast(world, random)
 }
 

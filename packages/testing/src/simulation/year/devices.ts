@@ -1,9 +1,9 @@
+import { count } from '../ledger.ts'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { comment } from '../actions/deciding.ts'
 import { editDraft } from '../actions/drafting.ts'
 import { requestId } from '../actions/requestId.ts'
 import { beLetIn, knock } from '../admission.ts'
-import { inject } from '../faults/inject.ts'
 import { addPerson, apiOf, present } from '../person.ts'
 import { heal, quiesce } from '../quiesce.ts'
 import { demand } from '../violation.ts'
@@ -18,7 +18,7 @@ export const secondDevice = async (world: World, person: Person, random: SeededR
   const device = addPerson(world, otherDeviceOf(person.name), person.key)
   await knock(world, random.pick(hosts), device)
   await beLetIn(world, device)
-  inject(world.faults, 'second device')
+  count(world.faults, 'second device')
 }
 
 /**
@@ -35,18 +35,19 @@ export const lostDevice = async (world: World, person: Person, random: SeededRan
   lost.byzantine = true
   const before = lost.acknowledged.length
   await world.run('by who found it', Promise.all([comment(world, lost, random), editDraft(world, lost, random)]))
+  count(world.lies, 'writes with a lost device')
   const stolen = lost.acknowledged.slice(before).flatMap((one) => (one.type === 'entry' ? [one.id] : []))
   await world.pass(random.between(1_000, 60_000))
   world.hub.heal()
   await world.pass(60_000)
   lost.gone = true
   lost.process?.kill('was lost')
-  inject(world.faults, 'device unlinked')
+  count(world.faults, 'device unlinked')
   await heal(world)
   await quiesce(world)
   for (const one of present(world)) {
     const lines = await apiOf(one).daos.audit({ space: world.space })
     const counted = lines.filter(({ entry, status }) => status === 'accepted' && stolen.includes(entry as never))
-    demand(counted.length === 0, 'D5 a removal cuts', () => `${one.name} counts what ${lost.name} wrote after it was unlinked`)
+    demand(world, counted.length === 0, 'D5 a removal cuts', () => `${one.name} counts what ${lost.name} wrote after it was unlinked`)
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { count, type Counts, type Ledger, sorted } from '../ledger.ts'
 import type { YearResult } from './runYear.ts'
 
 export type Figures = {
@@ -15,16 +16,37 @@ export type Figures = {
   readonly enacted: number
   readonly faults: Readonly<Record<string, number>>
   readonly faultsInAll: number
+  /** What people did. */
+  readonly steps: Readonly<Record<string, number>>
+  readonly stepsInAll: number
+  /** What Byzantine members and strangers did. */
+  readonly lies: Readonly<Record<string, number>>
+  readonly liesInAll: number
+  /** How often each invariant was looked at. */
+  readonly checks: Readonly<Record<string, number>>
+  readonly checksInAll: number
   readonly millisecondsPerYear: number
   readonly cpuMillisecondsPerYear: number
 }
 
 const sum = (years: readonly YearResult[], of: (year: YearResult) => number): number => years.reduce((all, year) => all + of(year), 0)
 
+type Added = { readonly byKind: Readonly<Record<string, number>>; readonly all: number }
+
+const addUp = (years: readonly YearResult[], what: keyof Ledger): Added => {
+  const counts: Counts = new Map()
+  for (const year of years) for (const [kind, times] of Object.entries(year[what])) count(counts, kind, times)
+  return { byKind: sorted(counts), all: [...counts.values()].reduce((all, times) => all + times, 0) }
+}
+
 /** What a long run adds up to. */
 export const figuresOf = (years: readonly YearResult[]): Figures => {
-  const faults: Record<string, number> = {}
-  for (const year of years) for (const [name, count] of Object.entries(year.faults)) faults[name] = (faults[name] ?? 0) + count
+  const [faults, steps, lies, checks] = (['faults', 'steps', 'lies', 'checks'] as const).map((what) => addUp(years, what)) as [
+    Added,
+    Added,
+    Added,
+    Added,
+  ]
   return {
     hash: createHash('sha256')
       .update(years.map(({ hash }) => hash).join())
@@ -39,8 +61,14 @@ export const figuresOf = (years: readonly YearResult[]): Figures => {
     rests: sum(years, ({ rests }) => rests),
     blocks: sum(years, ({ blocks }) => blocks),
     enacted: sum(years, ({ enacted }) => enacted),
-    faults: Object.fromEntries(Object.entries(faults).toSorted(([a], [b]) => (a < b ? -1 : 1))),
-    faultsInAll: sum(years, (year) => Object.values(year.faults).reduce((all, count) => all + count, 0)),
+    faults: faults.byKind,
+    faultsInAll: faults.all,
+    steps: steps.byKind,
+    stepsInAll: steps.all,
+    lies: lies.byKind,
+    liesInAll: lies.all,
+    checks: checks.byKind,
+    checksInAll: checks.all,
     millisecondsPerYear: Math.round(sum(years, ({ milliseconds }) => milliseconds) / Math.max(1, years.length)),
     cpuMillisecondsPerYear: Math.round(sum(years, ({ cpuMilliseconds }) => cpuMilliseconds) / Math.max(1, years.length)),
   }

@@ -16,6 +16,9 @@ const year = z.strictObject({
   blocks: count,
   enacted: count,
   faults: z.record(z.string(), count),
+  steps: z.record(z.string(), count),
+  lies: z.record(z.string(), count),
+  checks: z.record(z.string(), count),
   failure: z
     .strictObject({ invariant: z.string(), message: z.string(), session: z.number().int().min(-1), last: z.array(z.string()) })
     .nullable(),

@@ -1,3 +1,4 @@
+import type { Figures } from './figures.ts'
 import { mostMembers, type Script, select } from './script.ts'
 import { writeKept } from './selection.ts'
 import type { Shrunk } from './shrink.ts'
@@ -20,6 +21,25 @@ export const tellYear = ({
 }: YearResult): string =>
   `DAO-year ${seed}: ${members} members, ${entries} entries, ${length.toFixed(0)} virtual days, ${rests} times at rest, ${enacted} enacted, hash ${hash}, ` +
   `${Math.round(milliseconds)} ms (${Math.round(cpuMilliseconds)} ms of a core)${failure === null ? '' : ', FAILED'}`
+
+const lines = (title: string, counts: Readonly<Record<string, number>>): readonly string[] => {
+  const kinds = Object.entries(counts).toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  const all = kinds.reduce((sum, [, times]) => sum + times, 0)
+  return [`${title}, ${all} in all:`, ...kinds.map(([kind, times]) => `  ${String(times).padStart(9)}  ${kind}`)]
+}
+
+/** What a long run came to, for whoever wants to know what was done to the members and what was looked at. */
+export const tellFigures = (figures: Figures): string =>
+  [
+    ...lines('what people did', figures.steps),
+    ...lines('faults', figures.faults),
+    ...lines('what Byzantine members and strangers did', figures.lies),
+    ...lines('invariants looked at', figures.checks),
+    `${figures.years} DAO-years of ${figures.members / Math.max(1, figures.years)} members, ${figures.virtualDays} virtual days, ${figures.entries} entries, ` +
+      `${figures.blocks} blocks, ${figures.enacted} enacted; ${figures.sessions} sessions, ${figures.rests} times at rest`,
+    `${(figures.cpuMillisecondsPerYear / 1_000).toFixed(1)} s of a core per year, ${(figures.millisecondsPerYear / 1_000).toFixed(1)} s by the clock`,
+    `${figures.years - figures.failed} passed, ${figures.failed} failed, hash ${figures.hash}`,
+  ].join('\n')
 
 /** The seed of a year is `seed.year`. */
 export const replayCommand = (script: Script, shrunk?: Shrunk): string => {

@@ -7,6 +7,7 @@ import { endMisleading } from '../faults/mislead.ts'
 import { found } from '../found.ts'
 import { agreeing, present } from '../person.ts'
 import { heal, quiesce } from '../quiesce.ts'
+import { count } from '../ledger.ts'
 import type { World } from '../world.ts'
 import { attend, goHome } from './attendance.ts'
 import type { Script, Session } from './script.ts'
@@ -41,6 +42,7 @@ const runSession = async (world: World, session: Session): Promise<void> => {
     const random = createSeededRandom(`${world.seed} step ${id}`)
     const person = present(world).find(({ name }) => name === who)
     if (person === undefined) continue
+    count(world.steps, what)
     if (isChapter(what)) {
       await finish()
       await heal(world)
@@ -63,6 +65,7 @@ export const runScript = async (world: World, script: Script, progress: Progress
   const founded = world.clock.now()
   await goHome(world, createSeededRandom(`${script.seed} founded`))
   for (const person of world.people) person.skew = script.skews[person.name] ?? 0
+  count(world.faults, 'wrong clock', world.people.filter(({ skew }) => skew !== 0).length)
   for (const session of script.sessions) {
     progress.session = session.id
     const random = createSeededRandom(`${script.seed} session ${session.id}`)

@@ -1,4 +1,5 @@
 import { createWorld } from '../createWorld.ts'
+import { sorted } from '../ledger.ts'
 import { Violation } from '../violation.ts'
 import { type Progress, runScript } from './runScript.ts'
 import type { Script } from './script.ts'
@@ -25,6 +26,9 @@ export type LifeResult = {
   readonly blocks: number
   readonly enacted: number
   readonly faults: Readonly<Record<string, number>>
+  readonly steps: Readonly<Record<string, number>>
+  readonly lies: Readonly<Record<string, number>>
+  readonly checks: Readonly<Record<string, number>>
   readonly failure: Failure | null
 }
 /** `cpuMilliseconds`: of the thread that lived it; on a machine with other work it says more than the time that passed. */
@@ -59,7 +63,10 @@ export const runYear = async (script: Script, onLine?: (line: string) => void): 
     rests: progress.rests,
     blocks: world.chain.blocks().length,
     enacted: dao?.facts.filter(({ kind }) => kind === 'enacted').length ?? 0,
-    faults: Object.fromEntries([...world.faults].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    faults: sorted(world.faults),
+    steps: sorted(world.steps),
+    lies: sorted(world.lies),
+    checks: sorted(world.checks),
     failure,
   }
 }

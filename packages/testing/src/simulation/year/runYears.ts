@@ -1,4 +1,5 @@
 import type { Journal } from './journal.ts'
+import { missingFrom } from './menu.ts'
 import { replayCommand, tellFailure, tellYear } from './report.ts'
 import type { YearResult } from './runYear.ts'
 import type { Script } from './script.ts'
@@ -78,6 +79,19 @@ export const runYears = async (options: YearsOptions): Promise<YearsReport> => {
     const { invariant, message } = result.failure
     failures.push({ seed: script.seed, invariant, message, command: replayCommand(script, shrunk ?? undefined) })
   }
+  const missing = missingFrom(
+    scripts.flatMap((script) => {
+      const year = results.get(script)
+      return year === undefined ? [] : [{ script, year }]
+    }),
+  )
+  if (missing.length > 0)
+    failures.push({
+      seed: '',
+      invariant: 'every kind of the menu occurs',
+      message: `never in ${results.size} years: ${missing.join('; ')}`,
+      command: '',
+    })
   for (const seed of journal?.contradictory ?? [])
     failures.push({ seed, invariant: 'same seed, same hash', message: 'the journal holds two hashes of it', command: '' })
   if (twice && first !== undefined) {

@@ -1,7 +1,7 @@
+import { count } from '../ledger.ts'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { comment, enact, proposePayment, vote, voteOnAll, withdraw } from '../actions/deciding.ts'
 import { editDraft, openDraft, renameDraft } from '../actions/drafting.ts'
-import { inject } from '../faults/inject.ts'
 import { type MishapName, mishaps, suffer } from '../faults/mishap.ts'
 import type { Person, World } from '../world.ts'
 import { present } from '../person.ts'
@@ -29,11 +29,18 @@ const partition: Run = (world, _, random) => {
   const at = 1 + random.below(people.length - 1)
   world.trace.note(`a partition of ${at} and ${people.length - at}`)
   world.hub.partition([people.slice(0, at), people.slice(at)])
-  inject(world.faults, 'partition')
+  count(world.faults, 'partition')
   return Promise.resolve()
 }
 
 export type StepName = keyof typeof actions | MishapName | ChapterName | 'partition'
+
+export const stepNames: readonly StepName[] = [
+  ...(Object.keys(actions) as (keyof typeof actions)[]),
+  ...(Object.keys(mishaps) as MishapName[]),
+  ...(Object.keys(chapters) as ChapterName[]),
+  'partition',
+]
 
 const isAction = (what: StepName): what is keyof typeof actions => Object.hasOwn(actions, what)
 const isMishap = (what: StepName): what is MishapName => Object.hasOwn(mishaps, what)

@@ -16,6 +16,7 @@ import { BallotList } from '../ballots/BallotList.tsx'
 import { TallyView } from '../ballots/TallyView.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
 import { AnchorCard } from './AnchorCard.tsx'
+import { RecordCard } from '../records/RecordCard.tsx'
 import { CallList } from './CallList.tsx'
 import { ClosingCheck } from './ClosingCheck.tsx'
 import { Equivocations } from './Equivocations.tsx'
@@ -24,6 +25,17 @@ import { ProposalStatePill } from './ProposalStatePill.tsx'
 import { ProposeAgain } from './ProposeAgain.tsx'
 import { Thread } from './Thread.tsx'
 import { isOver, takesBallots } from './isUnderWay.ts'
+import type { Proposal } from './isUnderWay.ts'
+
+/** What is, or is about to be, recorded is carried out from there. */
+const isOnRecord = ({ record, anchor }: Proposal): boolean => (record.start !== null || record.recordable) && anchor.state === 'none'
+
+/** Windows close by the time of the chain, which no event tells. */
+const lookAgain = (proposal: Proposal | undefined): number | false => {
+  if (proposal === undefined) return false
+  const { status } = proposal.record
+  return status === 'challengeable' || status === 'waiting' || proposal.state === 'open' ? 5_000 : false
+}
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
@@ -31,7 +43,10 @@ export const ProposalPage = () => {
   const say = useSentence()
   const { queries } = useApi()
   const { space, decision } = useParams({ from: '/dao/$space/proposals/$decision' })
-  const query = useQuery(queries.proposals.get.queryOptions({ input: { space, decision } }))
+  const query = useQuery({
+    ...queries.proposals.get.queryOptions({ input: { space, decision } }),
+    refetchInterval: ({ state }) => lookAgain(state.data),
+  })
   return (
     <Loaded query={query} what={t('proposal.loading')}>
       {(proposal) => (
@@ -77,16 +92,17 @@ export const ProposalPage = () => {
                     <SafeMarkdown>{proposal.content}</SafeMarkdown>
                   )}
                 </Section>
-                <CallList calls={proposal.calls} past={!takesBallots(proposal.state)} />
+                <CallList calls={proposal.calls} past={!takesBallots(proposal)} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
-                {takesBallots(proposal.state) && <BallotBox space={space} proposal={proposal} />}
+                {takesBallots(proposal) && <BallotBox space={space} proposal={proposal} />}
                 {isOver(proposal.state) && proposal.closing === null && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
-                <AnchorCard space={space} proposal={proposal} />
+                <RecordCard space={space} proposal={proposal} />
+                {!isOnRecord(proposal) && <AnchorCard space={space} proposal={proposal} />}
                 <BallotList proposal={proposal} />
                 <ProposalFacts proposal={proposal} space={space} />
               </Stack>

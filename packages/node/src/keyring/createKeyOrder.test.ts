@@ -1,0 +1,50 @@
+import { keys, keysOf, registersOf } from '@daomesh/governance'
+import { address, type Cbor, type DeviceId, type KeyId, type ViewFact, type ViewId } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { createKeyOrder } from './createKeyOrder.ts'
+
+const ada = address.parse(`0x${'a'.repeat(40)}`)
+const seal = (key: string, view: string, entry: string, depth: number) => ({
+  key: `${keys.seals}${view}/${key}/${entry}`,
+  value: {
+    keyId: key as KeyId,
+    by: ada,
+    depth,
+    boxes: [{ device: entry as DeviceId, box: new Uint8Array() }],
+    previous: null,
+  } as unknown as Cbor,
+})
+
+test('S9 says what keysOf says after every seal, every withdrawal and every view that became known, and the same list while nothing changed', () => {
+  const all = [seal('one', 'v0', 'a', 1), seal('two', 'v0', 'b', 2), seal('three', 'v1', 'c', 1), seal('one', 'v1', 'd', 9)]
+  const known = new Map([['v0', 0]])
+  const views = {
+    lookup: (view: ViewId): ViewFact | undefined => {
+      const index = known.get(view)
+      return index === undefined ? undefined : { view, index, members: null }
+    },
+    current: () => ({ view: 'v0' as ViewId, index: 0, members: null }),
+  }
+  let registers = registersOf(all.slice(0, 1))
+  const order = createKeyOrder(() => registers, views)
+  const look = () => {
+    expect(order()).toEqual(keysOf(registers, (view) => known.get(view)))
+    return order()
+  }
+  const steps = [
+    () => (registers = registersOf(all.slice(0, 2))),
+    () => (registers = registersOf(all)),
+    () => known.set('v1', 1),
+    () => (registers = registersOf(all.slice(1))),
+  ]
+  let before = look()
+  for (const step of steps) {
+    step()
+    const after = look()
+    expect(after).not.toBe(before)
+    expect(look()).toBe(after)
+    before = after
+  }
+  registers = registersOf(all.slice(1))
+  expect(look()).toBe(before)
+})
