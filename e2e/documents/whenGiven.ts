@@ -30,8 +30,10 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENTRY_VIEW_UNKNOWN:
     'What a pending record waits for, in the audit view: the chain has not told the view it names (log L21, governance F7).',
   ENTRY_OPAQUE: 'What a record waits for, in the audit view: its kind or the version of its body is not known here (governance J1).',
-  ENTRY_DECISION: 'Reason in the audit view: the slot is not the author’s, or the content hash is not that of the text (governance J4).',
+  ENTRY_DECISION:
+    'Reason in the audit view: the slot is not the author’s, the content hash is not that of the text, or a closing does not end with the root of its lists (governance J4, B4).',
   ENTRY_BALLOT: 'Reason in the audit view: wrong signature, no seat, a contract member, or two answers to one decision (governance J5).',
+  ENTRY_PLEDGE: 'Reason in the audit view: wrong signature, no seat, a contract member, or a project named twice (governance B5).',
   RECORD_UNSIGNED: 'A record is to be published again that was not set aside or is no ballot (node M43).',
   RECORD_COUNTED: 'A ballot is to be published again whose sheet stands in a record that counts (node M43).',
   BODY_UNREADABLE: 'Decryption fails under the key that the header names (protocol P10, P11).',
@@ -50,6 +52,12 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'A For is to be signed for a decision while one for another decision of its slot stands on the same sheet or an earlier one (governance T18).',
   ENACT_WAITS:
     'Decisions are to be enacted of which one comes after another that is neither spent nor asked beside it, or is reserved to another account (governance T24).',
+  BUDGET_UNKNOWN: 'A budget or a project of it is asked for that no record here holds.',
+  BUDGET_CLOSED: 'A project or a pledge is to be added to a budget whose time is over, that is being closed or was paid (node M60).',
+  BUDGET_OPEN: 'A budget is to be closed before the chain has passed the end it states (node M61).',
+  BUDGET_EMPTY: 'A budget is to be closed to which nobody pledged anything that counts (node M61).',
+  PLEDGE_OVER: 'A pledge is to be signed that is more than the allocation of its budget (node M60).',
+  HALF_LIFE_NOT_DUE: 'The decision of a period is to be proposed and there is nothing to lower (governance H2, node M63).',
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (governance T6).',
   POLL_UNKNOWN: 'A poll is asked for that no record here opens.',
   POLL_SEALED: 'An answer or a close is to be written for a poll that is sealed, anchored or disputed (governance U5, U6).',

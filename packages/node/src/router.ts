@@ -13,6 +13,10 @@ import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
+import { addProject } from './commands/addProject.ts'
+import { closeBudget } from './commands/closeBudget.ts'
+import { openBudget } from './commands/openBudget.ts'
+import { pledgeBudget } from './commands/pledgeBudget.ts'
 import { discardDraft } from './commands/discardDraft.ts'
 import { distributeIncome } from './commands/distributeIncome.ts'
 import { editDraft } from './commands/editDraft.ts'
@@ -29,6 +33,9 @@ import { openDraftSession } from './commands/openDraftSession.ts'
 import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
+import { changePower } from './commands/changePower.ts'
+import { proposeHalfLife } from './commands/proposeHalfLife.ts'
+import { setHalfLife } from './commands/setHalfLife.ts'
 import { proposeRules } from './commands/proposeRules.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
@@ -53,6 +60,8 @@ import { contract } from './contract/index.ts'
 import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
+import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
+import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
@@ -109,6 +118,7 @@ export const createRouter = (node: NodeContext) => {
     comments,
     ballots,
     polls,
+    budgets,
     files,
   } = implement(contract).use(async ({ next }) => {
     try {
@@ -170,6 +180,7 @@ export const createRouter = (node: NodeContext) => {
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
+      halfLife: daos.halfLife.handler(({ input }) => readHalfLife(node, input)),
       setDisplayName: daos.setDisplayName.handler(({ input }) =>
         once('daos.setDisplayName', input, (keep) => setDisplayName(node, input, keep)),
       ),
@@ -218,6 +229,15 @@ export const createRouter = (node: NodeContext) => {
       replaceMember: proposals.replaceMember.handler(({ input }) =>
         once('proposals.replaceMember', input, (keep) => proposeReplacement(node, input, keep)),
       ),
+      changePower: proposals.changePower.handler(({ input }) =>
+        once('proposals.changePower', input, (keep) => changePower(node, input, keep)),
+      ),
+      setHalfLife: proposals.setHalfLife.handler(({ input }) =>
+        once('proposals.setHalfLife', input, (keep) => setHalfLife(node, input, keep)),
+      ),
+      proposeHalfLife: proposals.proposeHalfLife.handler(({ input }) =>
+        once('proposals.proposeHalfLife', input, (keep) => proposeHalfLife(node, input, keep)),
+      ),
       changeRules: proposals.changeRules.handler(({ input }) =>
         once('proposals.changeRules', input, (keep) => proposeRules(node, input, keep)),
       ),
@@ -244,6 +264,15 @@ export const createRouter = (node: NodeContext) => {
       close: polls.close.handler(({ input }) => once('polls.close', input, (keep) => closePoll(node, input, keep))),
       anchor: polls.anchor.handler(({ input }) => once('polls.anchor', input, (keep) => anchorPolls(node, input, keep))),
       anchoredBy: polls.anchoredBy.handler(({ input }) => readAnchoredPolls(node, input)),
+    },
+    budgets: {
+      list: budgets.list.handler(({ input }) => listBudgetRows(node, input)),
+      get: budgets.get.handler(({ input }) => readBudget(node, input)),
+      estimate: budgets.estimate.handler(({ input }) => estimatePledge(node, input)),
+      open: budgets.open.handler(({ input }) => once('budgets.open', input, (keep) => openBudget(node, input, keep))),
+      addProject: budgets.addProject.handler(({ input }) => once('budgets.addProject', input, (keep) => addProject(node, input, keep))),
+      pledge: budgets.pledge.handler(({ input }) => once('budgets.pledge', input, (keep) => pledgeBudget(node, input, keep))),
+      close: budgets.close.handler(({ input }) => once('budgets.close', input, (keep) => closeBudget(node, input, keep))),
     },
     files: {
       list: files.list.handler(({ input }) => listFiles(node, input)),

@@ -1,5 +1,5 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { DaomeshError, type DecisionId, type DraftId, type EntryId, type SpaceId } from '@daomesh/protocol'
+import { type BudgetId, DaomeshError, type DecisionId, type DraftId, type EntryId, type SpaceId } from '@daomesh/protocol'
 
 type Named<T> = { readonly id: T; readonly names: readonly string[] }
 
@@ -44,6 +44,14 @@ export const findProposal = async (node: NodeClient, space: SpaceId, text: strin
   const decision = choose(rows, text, 'proposal')
   if (decision === null) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { given: text.slice(0, 80) } })
   return decision
+}
+
+/** @throws DaomeshError `BUDGET_UNKNOWN`. */
+export const findBudget = async (node: NodeClient, space: SpaceId, text: string): Promise<BudgetId> => {
+  const rows = (await node.budgets.list({ space })).map(({ budget, title }) => ({ id: budget, names: [title] }))
+  const budget = choose(rows, text, 'budget')
+  if (budget === null) throw new DaomeshError('BUDGET_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return budget
 }
 
 /** @throws DaomeshError `DRAFT_UNKNOWN`. */

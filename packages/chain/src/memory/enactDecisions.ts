@@ -1,4 +1,4 @@
-import { address, type Call, decisionId, decisionIdOf, type Hex } from '@daomesh/protocol'
+import { address, type Call, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex } from '@daomesh/protocol'
 import { decodeFunctionData, erc20Abi } from 'viem'
 import { daoAbi } from '../abis.ts'
 import { zeroAddress, zeroHash } from '../constants.ts'

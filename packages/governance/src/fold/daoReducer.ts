@@ -1,5 +1,6 @@
 import { type BodyReading, draftStream, governanceStream, type Reduce, type Verdict, type ViewFact } from '@daomesh/protocol'
 import { castBallots } from './ballots.ts'
+import { addProject, closeBudget, openBudget, pledge } from './budgets.ts'
 import type { AuthoredEntry } from './context.ts'
 import { discardDraft, openDraft, renameDraft, updateDraft } from './drafts.ts'
 import { shareFile, withdrawFile } from './files.ts'
@@ -59,6 +60,14 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return answerPoll(context, entry, reading.body, view)
     case 'poll.close':
       return closePoll(context, entry, reading.body, view)
+    case 'budget.open':
+      return openBudget(context, entry, reading.body, view)
+    case 'budget.project':
+      return addProject(context, entry, reading.body, view)
+    case 'budget.pledge':
+      return pledge(context, entry, reading.body, view)
+    case 'budget.close':
+      return closeBudget(context, entry, reading.body, view)
     case 'log.open':
     case 'lobby.propose':
     case 'lobby.cosign':

@@ -1,5 +1,6 @@
 import type {
   Address,
+  BudgetId,
   DecisionId,
   DeviceId,
   DraftId,
@@ -10,6 +11,7 @@ import type {
   KeyId,
   PollCloseId,
   PollId,
+  ProjectId,
   ViewId,
 } from '@daomesh/protocol'
 
@@ -72,6 +74,18 @@ export const keys = {
   sheetsOf: (member: Address) => `sheet/${member}/`,
   sheetsAt: (member: Address, revision: bigint) => `sheet/${member}/${revision20(revision)}/`,
   sheet: (member: Address, revision: bigint, digest: Hex) => `sheet/${member}/${revision20(revision)}/${digest}`,
+  budgets: 'budget/',
+  budget: (budget: BudgetId) => `budget/${budget}`,
+  projectsOf: (budget: BudgetId) => `project/${budget}/`,
+  project: (budget: BudgetId, project: ProjectId) => `project/${budget}/${project}`,
+  pledgesOf: (budget: BudgetId) => `pledge/${budget}/`,
+  pledge: (budget: BudgetId, member: Address) => `pledge/${budget}/${member}`,
+  pledgeRevisions: (budget: BudgetId, member: Address, revision: bigint) => `pledgeRevision/${budget}/${member}/${revision20(revision)}/`,
+  pledgeRevision: (budget: BudgetId, member: Address, revision: bigint, digest: Hex) =>
+    `pledgeRevision/${budget}/${member}/${revision20(revision)}/${digest}`,
+  pledgeSheet: (budget: BudgetId, digest: Hex) => `pledgeSheet/${budget}/${digest}`,
+  closingsOf: (budget: BudgetId) => `closing/${budget}/`,
+  closing: (budget: BudgetId, decision: DecisionId) => `closing/${budget}/${decision}`,
   claims: 'claim/',
   claim: (member: Address, revision: bigint, digest: Hex, signatureHash: string) =>
     `claim/${member}/${revision20(revision)}/${digest}/${signatureHash}`,

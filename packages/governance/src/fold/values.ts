@@ -1,4 +1,4 @@
-import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, FileId, Hex, InviteId, KeyId } from '@daomesh/protocol'
+import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, FileId, Hex, InviteId, KeyId, ProjectId } from '@daomesh/protocol'
 
 /** What stands in the registers, by key family (see keys.ts). Amounts are decimal strings; `at` is for display and decides nothing. */
 export type DeviceValue = { readonly member: Address; readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: string }
@@ -95,6 +95,32 @@ export type PollAnswerValue = {
   readonly depth: number
 }
 export type PollSignerValue = { readonly member: Address; readonly entry: EntryId; readonly at: number }
+export type BudgetValue = { readonly by: Address; readonly budget: Cbor; readonly at: number; readonly entry: EntryId }
+export type ProjectValue = {
+  readonly by: Address
+  readonly project: Cbor
+  readonly at: number
+  readonly entry: EntryId
+  readonly depth: number
+}
+export type PledgeValue = {
+  readonly sheet: Cbor
+  readonly signature: Hex
+  readonly digest: Hex
+  readonly entry: EntryId
+  readonly at: number
+}
+/** One part of a closing; `decisions` are all of it. */
+export type ClosingValue = {
+  readonly by: Address
+  readonly part: number
+  readonly decisions: readonly DecisionId[]
+  readonly root: Hex
+  readonly pledges: readonly Hex[]
+  readonly projects: readonly ProjectId[]
+  readonly entry: EntryId
+  readonly at: number
+}
 /** A sheet that was brought for a member that is a contract; whether it signed that is not said by any record. */
 export type ClaimValue = {
   readonly member: Address

@@ -1,5 +1,4 @@
 import type { Address, Decision, DecisionId, DraftId, EntryId } from '@daomesh/protocol'
-import { proposerOf } from '../content/slots.ts'
 import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue } from '../fold/values.ts'
@@ -8,6 +7,7 @@ import { decisionWaits, type DecisionWait, explainWaits } from '../rules/decisio
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
 import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
+import { paidOtherwise } from './closingsOf.ts'
 import { reservedBeside, rulesOf } from './creditsOf.ts'
 import { decisionAt, decisionOf } from './decisionAt.ts'
 import { type ProposalRecord, proposalRecord } from './proposalRecord.ts'
@@ -78,11 +78,19 @@ const citing = (state: ChainState, decision: Decision, { now, epochTimes }: Pres
     : citingOf({ epoch: decision.rosterEpoch, currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimes, now })
 
 /** What no ballot can change any more. */
-const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): Ending | null => {
+const endingOf = (
+  registers: Registers,
+  state: ChainState,
+  id: DecisionId,
+  { decision, content }: { readonly decision: Decision; readonly content: string },
+  present: Present,
+): Ending | null => {
   if (state.enacted.has(id)) return { status: 'enacted', reason: null }
   const others = decisionsOfSlot(registers, decision.slot).filter((other) => other !== id)
   const winner = others.find((other) => state.enacted.has(other))
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
+  const paid = paidOtherwise(registers, id, content, (other) => state.enacted.has(other))
+  if (paid !== null) return { status: 'superseded', reason: phrase('proposal.budgetPaid', { decision: paid }) }
   // A record takes its slot for good, whatever becomes of it, and neither new rules nor a new roster reach it (R5).
   if (state.records.has(id)) return present.now > decision.expiresAt ? { status: 'expired', reason: null } : null
   const recorded = others.find((other) => state.records.has(other))
@@ -147,15 +155,20 @@ export const tallyDecision = (
 
 type Counted = { readonly enactment: Tally; readonly record: ProposalRecord; readonly now: number }
 
-const statusOf = (registers: Registers, id: DecisionId, decision: Decision, { enactment, record, now }: Counted): Ending => {
+const statusOf = (
+  registers: Registers,
+  id: DecisionId,
+  { by, closesAt }: { readonly by: Address; readonly closesAt: number },
+  { enactment, record, now }: Counted,
+): Ending => {
   if (record.status === 'challengeable' || record.status === 'waiting') return { status: 'recorded', reason: null }
   if (record.status === 'executable' || record.status === 'rejected') return { status: record.status, reason: null }
-  if (registers.get(keys.withdrawn(id, proposerOf(decision.slot))) !== undefined)
+  if (registers.get(keys.withdrawn(id, by)) !== undefined)
     // Withdrawing asks members not to sign; it cannot take back a Yes.
     return { status: 'withdrawn', reason: enactment.immediate || record.recordable ? phrase('proposal.withdrawnButDecisive') : null }
   if (enactment.immediate) return { status: 'decisive', reason: null }
   if (record.recordable) return { status: 'passing', reason: null }
-  return now > decision.closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
+  return now > closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
 }
 
 /**
@@ -170,7 +183,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const ballots = ballotsOf(registers, state, id, rulesOf(state, decision))
   const reserved = reservedBeside(registers, state, id, decision)
   const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots), reserved)
-  const ending = endingOf(registers, state, id, decision, present)
+  const ending = endingOf(registers, state, id, { decision, content: value.content }, present)
   const isRecorded = state.records.has(id)
   const citingFirst = ending === null && !isRecorded ? citingObstacles(state, decision, present) : []
   const record = proposalRecord({
@@ -194,7 +207,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     draft: value.draft,
     entry: value.entry,
     submittedAt: value.at,
-    ...(ending ?? statusOf(registers, id, decision, { enactment, record, now: present.now })),
+    ...(ending ?? statusOf(registers, id, { by: value.by, closesAt: decision.closesAt }, { enactment, record, now: present.now })),
     obstacles,
     waits,
     ballots,

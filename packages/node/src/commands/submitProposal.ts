@@ -1,4 +1,4 @@
-import { contentHashOf, epochToCite, weeklyClose } from '@daomesh/governance'
+import { contentHashOf } from '@daomesh/governance'
 import {
   type Address,
   type Decision,
@@ -7,7 +7,6 @@ import {
   type DraftId,
   type EntryId,
   type Hex,
-  to0x,
   DaomeshError,
   type SpaceId,
 } from '@daomesh/protocol'
@@ -15,7 +14,7 @@ import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { requireProposal } from '../queries/readProposal.ts'
 import type { DaoSpace } from '../spaces/space.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { decisionFrame } from '../spaces/decisionFrame.ts'
 import { type CallInput, pinCalls } from '../words/pinCalls.ts'
 
 export type SubmitProposalParameters = {
@@ -32,14 +31,9 @@ export type SubmitProposalParameters = {
   readonly closes?: 'period' | 'week' | undefined
 }
 
-const zeroAddress = `0x${'0'.repeat(40)}` as Address
-const zeroHash = to0x(new Uint8Array(32))
-/** After the vote closes a decision stays enactable this long at least: an offline member must be able to come back first. */
-const leastEnactingTime = 14 * 24 * 3600
-
 /** What it comes after, as it will stand in the decision. What can never be enacted any more would hold this one up for good. */
-const afterOf = (node: NodeContext, space: DaoSpace, after: DecisionId | null): Hex => {
-  if (after === null) return zeroHash
+const afterOf = (node: NodeContext, space: DaoSpace, after: DecisionId | null): Hex | null => {
+  if (after === null) return null
   const { status } = requireProposal(node, space, after)
   if (status === 'expired' || status === 'superseded')
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'after', reason: 'it can never be carried out', status } })
@@ -65,19 +59,14 @@ export const submitProposal = async (
 ): Promise<{ decision: DecisionId; entry: EntryId }> => {
   const { space: id, draft, title, calls } = parameters
   const space = node.spaces.dao(id)
-  const state = space.chainState()
   const content = contentOf(node, parameters)
   const pinned = await pinCalls(node, space, calls)
-  const now = node.chainView.now()
-  const closesAt = parameters.closes === 'week' ? weeklyClose(now, state.rules.votingPeriod) : now + state.rules.votingPeriod
+  const frame = decisionFrame(node, space, parameters.closes)
   const decision: Decision = {
-    rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(space), now }),
-    rulesEpoch: state.rulesEpoch,
+    ...frame,
     slot: await space.takeSlot(),
-    closesAt,
-    expiresAt: closesAt + Math.max(leastEnactingTime, state.rules.votingPeriod + state.rules.gracePeriod),
-    executor: parameters.executor ?? zeroAddress,
-    afterDecision: afterOf(node, space, parameters.after ?? null),
+    executor: parameters.executor ?? frame.executor,
+    afterDecision: afterOf(node, space, parameters.after ?? null) ?? frame.afterDecision,
     calls: pinned,
     contentHash: contentHashOf(title, content),
   }

@@ -1,3 +1,4 @@
+import { budgetsContract } from './budgets.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
@@ -23,12 +24,14 @@ export const contract = {
   comments: commentsContract,
   ballots: ballotsContract,
   polls: pollsContract,
+  budgets: budgetsContract,
   files: filesContract,
 }
 
 export type NodeContract = typeof contract
 
 export * from './audit.ts'
+export * from './budgets.ts'
 export * from './devices.ts'
 export * from './diagnosis.ts'
 export * from './drafts.ts'

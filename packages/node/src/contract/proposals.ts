@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { closingShape } from './budgets.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
   callInput,
@@ -75,6 +76,10 @@ export const proposalPage = proposalRow.extend({
       seenBy,
     }),
   ),
+  /** Where it closes a budget: whether it pays what the pledges come to. */
+  closing: closingShape.nullable(),
+  /** What it does to the half-life of power, or whether it is what the half-life asks for now. */
+  halfLife: sentence.nullable(),
   seenBy,
   /** What it comes after, and who alone may send it, fulfilled or not. */
   after: z.object({ decision: id.decisionId, title: z.string().nullable(), enacted: z.boolean() }).nullable(),
@@ -129,6 +134,33 @@ export const proposalsContract = {
   replaceMember: oc
     .input(z.object({ requestId, space: id.spaceId, from: id.address, to: id.address.nullable(), reason: z.string().max(2_000) }))
     .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Puts to the vote that members get another power (null: as it is), new shares, or both. */
+  changePower: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        changes: z
+          .array(z.object({ account: id.address, power: id.amount.nullable(), mint: id.amount }))
+          .min(1)
+          .max(64),
+        reason: z.string().max(2_000),
+      }),
+    )
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Puts to the vote how power fades: to a half in `halfLife` periods of `period` seconds; null: not at all. */
+  setHalfLife: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        rule: z.object({ period: z.number().int().min(1).max(4_294_967_295), halfLife: z.number().int().min(1).max(520) }).nullable(),
+        reason: z.string().max(2_000),
+      }),
+    )
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Puts the present period's powers to the vote. */
+  proposeHalfLife: oc.input(z.object({ requestId, space: id.spaceId })).output(z.object({ decision: id.decisionId, entry: id.entryId })),
   /** Puts new rules to the vote. */
   changeRules: oc
     .input(z.object({ requestId, space: id.spaceId, rules: rulesShape, reason: z.string().max(8_000) }))

@@ -1,4 +1,18 @@
-import { address, amount, bytes32, decisionId, deviceId, draftId, entryId, fileId, hexBytes, inviteId, spaceId } from '@daomesh/protocol'
+import {
+  address,
+  amount,
+  budgetId,
+  bytes32,
+  decisionId,
+  deviceId,
+  draftId,
+  entryId,
+  fileId,
+  hexBytes,
+  inviteId,
+  projectId,
+  spaceId,
+} from '@daomesh/protocol'
 import { z } from 'zod'
 
 /** Shapes that several procedures share. Amounts are decimal strings in wei, times in milliseconds since 1970 unless named seconds. */
@@ -6,7 +20,21 @@ import { z } from 'zod'
 /** Chosen by the caller, stored with the outcome: the same id with the same input answers the first outcome and acts no second time. */
 export const requestId = z.string().min(8).max(64)
 
-export const id = { address, amount, bytes32, decisionId, deviceId, draftId, entryId, fileId, hexBytes, inviteId, spaceId }
+export const id = {
+  address,
+  amount,
+  budgetId,
+  bytes32,
+  decisionId,
+  deviceId,
+  draftId,
+  entryId,
+  fileId,
+  hexBytes,
+  inviteId,
+  projectId,
+  spaceId,
+}
 
 export const base64 = z.string().max(4_000_000)
 
@@ -124,4 +152,15 @@ export const transactionRow = z.object({
   decisions: z.array(decisionId),
   space: spaceId.nullable(),
   at: z.number(),
+})
+
+/** The half-life of power that a DAO agreed on; `rule` null where there is none. Periods are counted from 0, times are seconds of chain time. */
+export const halfLifeShape = z.object({
+  rule: z.object({ period: z.number().int(), halfLife: z.number().int(), decision: decisionId }).nullable(),
+  period: z.number().int(),
+  next: z.number().int(),
+  /** What each power should come down to now. */
+  due: z.array(z.object({ account: address, name: z.string().nullable(), from: amount, to: amount })),
+  /** The open proposal that does so. */
+  proposal: decisionId.nullable(),
 })

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { auditRow, proofsShape } from './audit.ts'
-import { callInput, codedError, id, memberRow, progress, requestId, rulesShape, standing, transactionRow } from './shapes.ts'
+import { callInput, codedError, halfLifeShape, id, memberRow, progress, requestId, rulesShape, standing, transactionRow } from './shapes.ts'
 
 const genesisShape = z.object({
   chainId: id.amount,
@@ -157,6 +157,7 @@ export const daosContract = {
   /** Anybody may deploy: the address and the owners are fixed by the genesis. */
   deploy: oc.input(z.object({ requestId, space: id.spaceId })).output(transactionRow),
   deposit: oc.input(z.object({ requestId, space: id.spaceId, wei: id.amount })).output(transactionRow),
+  halfLife: oc.input(z.object({ space: id.spaceId })).output(halfLifeShape),
   setDisplayName: oc
     .input(z.object({ requestId, space: id.spaceId, name: z.string().min(1).max(80) }))
     .output(z.object({ entry: id.entryId })),

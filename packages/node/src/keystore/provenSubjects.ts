@@ -1,5 +1,16 @@
 import { contentHashOf } from '@daomesh/governance'
-import { type BallotSubject, type Choice, DaomeshError, decisionIdOf, type Domain, type SigningRequest } from '@daomesh/protocol'
+import {
+  type BallotSubject,
+  budgetIdOf,
+  type Choice,
+  DaomeshError,
+  decisionIdOf,
+  type Domain,
+  type PledgeLine,
+  type Project,
+  projectIdOf,
+  type SigningRequest,
+} from '@daomesh/protocol'
 
 export type BallotRequest = Extract<SigningRequest, { readonly name: 'BallotSheet' }>
 
@@ -28,7 +39,31 @@ export const provenSubjects = ({ domain, message, about }: BallotRequest): reado
   return message.choices.map((choice, i) => prove(domain, choice, about[i]))
 }
 
+export type PledgeRequest = Extract<SigningRequest, { readonly name: 'PledgeSheet' }>
+
+/**
+ * What each line of a pledge is for, recomputed in the same way: a project's id binds its budget, name and payee, the budget's id title, token and amount.
+ * @throws DaomeshError `SIGNING_BLIND` when the budget or a project is missing, or another one.
+ */
+export const provenPledges = ({
+  domain,
+  message,
+  about,
+}: PledgeRequest): readonly { readonly line: PledgeLine; readonly project: Project }[] => {
+  if (domain.verifyingContract === undefined) throw blind('the pledge names no DAO')
+  if (budgetIdOf(about.budget) !== message.budget) throw blind('the budget is another one than the pledge is for')
+  if (about.projects.length !== message.pledges.length) throw blind('not as many projects were handed over as the pledge names')
+  return message.pledges.map((line, i) => {
+    const project = about.projects[i]
+    if (project === undefined || projectIdOf(project) !== line.project || project.budget !== message.budget)
+      throw blind('a project is another one than the pledge is for')
+    return { line, project }
+  })
+}
+
 /** The same as a gate before a person is asked, and before a key is used. @throws DaomeshError `SIGNING_BLIND`. */
 export const checkShown = (request: SigningRequest): void => {
-  if (request.type === 'typedData' && request.name === 'BallotSheet') provenSubjects(request)
+  if (request.type !== 'typedData') return
+  if (request.name === 'BallotSheet') provenSubjects(request)
+  if (request.name === 'PledgeSheet') provenPledges(request)
 }

@@ -1,6 +1,15 @@
-import { keys, nameOf, type ProposalValue, valueAt } from '@daomesh/governance'
+import { type BudgetValue, keys, nameOf, type ProposalValue, valueAt } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
-import { type Address, type DecisionId, decisionIdOf, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
+import {
+  type Address,
+  type BudgetId,
+  budgetSchema,
+  type DecisionId,
+  decisionIdOf,
+  type EntryId,
+  governanceStream,
+  readBody,
+} from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { seenByReader } from './readSeenBy.ts'
@@ -24,9 +33,13 @@ const shown: ReadonlySet<string> = new Set([
   'comment.post',
   'draft.open',
   'profile.set',
+  'budget.open',
+  'budget.project',
+  'budget.pledge',
+  'budget.close',
 ])
 const most = 30
-const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast'])
+const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast', 'budget.close'])
 
 /** The newest records of a DAO, newest first, each with how far it has come. */
 export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
@@ -60,6 +73,11 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
 
 type Known = Extract<ReturnType<typeof readBody>, { outcome: 'known' }>['reading']
 
+const titleOfBudget = (space: DaoSpace, budget: BudgetId): string | null => {
+  const value = valueAt<BudgetValue>(space.registers(), keys.budget(budget))
+  return value === undefined ? null : budgetSchema.parse(value.budget).title
+}
+
 const subjectOf = (space: DaoSpace, reading: Known | null): { readonly title: string | null; readonly decision: DecisionId | null } => {
   switch (reading?.kind) {
     case 'proposal.submit':
@@ -72,6 +90,17 @@ const subjectOf = (space: DaoSpace, reading: Known | null): { readonly title: st
       return { title: null, decision: reading.body.about.startsWith('0x') ? (reading.body.about as DecisionId) : null }
     case 'draft.open':
       return { title: reading.body.title, decision: null }
+    case 'budget.open':
+      return { title: reading.body.budget.title, decision: null }
+    case 'budget.project':
+      return { title: reading.body.project.name, decision: null }
+    case 'budget.pledge':
+      return { title: titleOfBudget(space, reading.body.sheet.budget), decision: null }
+    case 'budget.close': {
+      const [first] = reading.body.parts
+      if (first === undefined) return { title: null, decision: null }
+      return { title: first.title, decision: decisionIdOf(space.record.chain.chainId, space.record.dao, first.decision) }
+    }
     default:
       return { title: null, decision: null }
   }

@@ -19,6 +19,8 @@ import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
+import { readClosing } from './readClosing.ts'
+import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
@@ -51,6 +53,12 @@ const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): Proposal
   const anchored = space.unfinalized().some(({ fact }) => fact.kind === 'enacted' && fact.decision === row.id)
   if (anchored) return 'enacted'
   return ['queued', 'sent', 'anchored'].includes(readAnchor(node, space, row.id).state) ? 'enacting' : row.status
+}
+
+/** How a proposal stands, for lists that only name it; open where it is not here yet. */
+export const proposalStateOf = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalAnswer['state'] => {
+  const row = proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
+  return row === undefined ? 'open' : stateOf(node, space, row)
 }
 
 /** By its shape: which token it is stands on the page. */
@@ -166,6 +174,8 @@ export const readProposal = async (
       seenBy: seenBy(ballot.entry),
     })),
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
+    closing: readClosing(space, row),
+    halfLife: noteHalfLife(node, space, row),
     seenBy: seenBy(row.entry),
     ...readWaits(node, space, row),
     anchor: readAnchor(node, space, decision),

@@ -1,6 +1,6 @@
 import { type CallOutcome, decodeCall, decodeRosterChange, decodeRulesChange, type PlainArgument } from '@daomesh/chain'
-import { changedRules } from '@daomesh/governance'
-import { type Call, type Rules, toDaomeshError } from '@daomesh/protocol'
+import { changedRules, currentMembers } from '@daomesh/governance'
+import { type Address, type Call, type Rules, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
@@ -35,6 +35,8 @@ export const describeCalls = async (
   before: Rules = space.chainState().rules,
 ): Promise<CallAnswer[]> => {
   const outcomes = withSimulation ? await simulate(node, space, calls) : null
+  const members = new Set(currentMembers(space.chainState()).flatMap(({ account, power }) => (power > 0n ? [account] : [])))
+  const isMember = (account: Address): boolean => members.has(account)
   return Promise.all(
     calls.map(async (call, i) => {
       const decoded = decodeCall(call, { dao: space.record.dao, factory: space.record.factory })
@@ -65,7 +67,7 @@ export const describeCalls = async (
       if (rules !== null) return { ...row, summary: { key: 'call.rules', params: {} }, function: null, args: [] }
       return {
         ...row,
-        summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? []) ??
+        summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? [], isMember) ??
           (await describeTransfer(node, space, call.target, decoded)) ?? {
             key: 'call.known',
             params: { to: call.target, contract: decoded.contract, function: decoded.function },

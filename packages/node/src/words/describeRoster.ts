@@ -1,5 +1,5 @@
 import type { RosterDelta } from '@daomesh/chain'
-import { memberKinds } from '@daomesh/protocol'
+import { type Address, memberKinds } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { callRow } from '../contract/shapes.ts'
 
@@ -7,7 +7,15 @@ import type { callRow } from '../contract/shapes.ts'
  * What a change of the roster means, in one sentence: somebody comes in or gets another power, loses it all, or hands the place to another account. null
  * for any other change, which is shown as the call it is.
  */
-export const describeRoster = (deltas: readonly RosterDelta[]): z.input<typeof callRow>['summary'] | null => {
+export const describeRoster = (
+  deltas: readonly RosterDelta[],
+  isMember: (account: Address) => boolean = () => false,
+): z.input<typeof callRow>['summary'] | null => {
+  const [first] = deltas
+  if (deltas.length === 1 && first?.power === undefined && first !== undefined)
+    return { key: 'call.shares', params: { member: first.account, shares: first.mint.toString() } }
+  if (deltas.length > 1 && deltas.every(({ power, mint }) => power !== undefined && power > 0n && mint === 0n))
+    return { key: 'call.powers', params: { count: deltas.length } }
   const seats = deltas.flatMap(({ account, kind, power, mint }) =>
     kind === memberKinds.key && power !== undefined ? [{ account, power, mint }] : [],
   )
@@ -18,5 +26,7 @@ export const describeRoster = (deltas: readonly RosterDelta[]): z.input<typeof c
   if (seats.length === 2)
     return leaving && coming && given ? { key: 'call.replace', params: { from: leaving.account, to: coming.account, ...given } } : null
   if (leaving) return { key: 'call.unseat', params: { member: leaving.account } }
-  return coming && given ? { key: 'call.seat', params: { member: coming.account, ...given } } : null
+  return coming && given
+    ? { key: isMember(coming.account) ? 'call.power' : 'call.seat', params: { member: coming.account, ...given } }
+    : null
 }

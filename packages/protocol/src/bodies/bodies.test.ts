@@ -87,6 +87,23 @@ const examples: Record<Kind, Record<string, unknown>> = {
     v: 1,
     close: { poll: hash('p'), result: ['1', '0', '1'], answers: [{ member: address(1), entry: hash('e'), choices: [0, 2] }] },
   },
+  'budget.open': {
+    v: 1,
+    budget: { title: 'Autumn', token: address(0), amount: '1000', allocation: '100', closesAt: 9, salt: hash0x('s') },
+  },
+  'budget.project': { v: 1, project: { budget: hash0x('b'), name: 'Well', payee: address(3), text: 'Dig.\nDeep.' } },
+  'budget.pledge': {
+    v: 1,
+    sheet: { member: address(1), budget: hash0x('b'), revision: '1', pledges: [{ project: hash0x('p'), amount: '7' }] },
+    signature,
+  },
+  'budget.close': {
+    v: 1,
+    budget: hash0x('b'),
+    pledges: [hash0x('q')],
+    projects: [hash0x('p')],
+    parts: [{ title: 'Budget', content: 'Pays.\n', decision }],
+  },
 }
 const kinds = Object.keys(bodies) as Kind[]
 

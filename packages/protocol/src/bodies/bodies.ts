@@ -1,13 +1,25 @@
 import { z } from 'zod'
 import { fileName, mediaType } from '../files/fileName.ts'
-import { address, amount, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId } from '../ids.ts'
+import { address, amount, budgetId, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId, projectId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { accountSignature, ballotSheetSchema, decisionSchema, genesisSchema, linkDeviceSchema, unlinkDeviceSchema } from './eip712Bodies.ts'
+import {
+  accountSignature,
+  ballotSheetSchema,
+  budgetSchema,
+  decisionSchema,
+  genesisSchema,
+  linkDeviceSchema,
+  pledgeSheetSchema,
+  projectSchema,
+  unlinkDeviceSchema,
+} from './eip712Bodies.ts'
 import { pollBodies } from './pollBodies.ts'
 import { inBytes } from './text.ts'
 
 const bytes = (max: number) => z.instanceof(Uint8Array).refine((b) => b.length > 0 && b.length <= max)
 const v = z.literal(1)
+/** A set as a list: sorted, nothing twice. */
+const isSorted = (ids: readonly string[]): boolean => ids.every((one, i) => i === 0 || (ids[i - 1] ?? '') < one)
 /** Checks run even after the pattern of `amount` has failed, so this one must not trust it. */
 const fitsWord = (text: string): boolean => /^\d{1,78}$/.test(text) && BigInt(text) < 1n << 256n
 
@@ -68,6 +80,21 @@ export const bodies = {
   'token.unlist': z.strictObject({ v, token: address, item: amount.refine(fitsWord).nullable() }),
   'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
   ...pollBodies,
+  'budget.open': z.strictObject({ v, budget: budgetSchema }),
+  'budget.project': z.strictObject({ v, project: projectSchema }),
+  'budget.pledge': z.strictObject({ v, sheet: pledgeSheetSchema, signature: accountSignature }),
+  'budget.close': z.strictObject({
+    v,
+    budget: budgetId,
+    /** Digests of the sheets that were counted, and the projects that could be pledged to. */
+    pledges: z.array(bytes32).min(1).max(limits.rosterMembers).refine(isSorted),
+    projects: z.array(projectId).min(1).max(limits.budgetProjects).refine(isSorted),
+    /** One decision for each 128 payments. */
+    parts: z
+      .array(z.strictObject({ title: inBytes(1, limits.titleBytes), content: inBytes(1, limits.contentBytes), decision: decisionSchema }))
+      .min(1)
+      .max(Math.ceil(limits.budgetProjects / limits.decisionCalls)),
+  }),
 } as const
 
 export type Kind = keyof typeof bodies

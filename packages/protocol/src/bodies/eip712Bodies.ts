@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { BallotSheet, Decision, Genesis, LinkDevice, UnlinkDevice } from '../eip712/types.ts'
-import { address, amount, bytes32, decisionId, hexBytes } from '../ids.ts'
+import type { BallotSheet, Budget, Decision, Genesis, LinkDevice, PledgeSheet, Project, UnlinkDevice } from '../eip712/types.ts'
+import { address, amount, budgetId, bytes32, decisionId, hexBytes, projectId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { inBytes } from './text.ts'
+import { inBytes, lineInBytes } from './text.ts'
 
 /** Signed structures as they stand in records: amounts as decimal strings, parsed into the types that are hashed and signed. */
 // Checks run even after the pattern of `amount` has failed, so this one must not trust it: BigInt('x') throws.
@@ -71,6 +71,36 @@ export const ballotSheetSchema: z.ZodType<BallotSheet> = z.strictObject({
     .array(z.strictObject({ decision: decisionId, support: z.number().int().min(0).max(2), votes: uint(64) }))
     .min(1)
     .max(limits.sheetChoices),
+})
+
+/** An allocation and an amount of nothing would divide nothing. */
+const positive = (bits: number) => uint(bits).refine((value) => value > 0n, 'more than 0')
+
+export const budgetSchema: z.ZodType<Budget> = z.strictObject({
+  title: lineInBytes(1, limits.nameBytes),
+  token: address,
+  amount: positive(256),
+  allocation: positive(64),
+  closesAt: nat(40),
+  salt: bytes32,
+})
+
+/** Nobody owns the zero address: one such payment would fail, and with it all of a decision. */
+const payee = address.refine((account) => BigInt(account) !== 0n, 'an account')
+
+export const projectSchema: z.ZodType<Project> = z.strictObject({
+  budget: budgetId,
+  name: lineInBytes(1, limits.nameBytes),
+  payee,
+  text: inBytes(0, limits.projectTextBytes),
+})
+
+/** A sheet without lines takes a pledge back. */
+export const pledgeSheetSchema: z.ZodType<PledgeSheet> = z.strictObject({
+  member: address,
+  budget: budgetId,
+  revision: uint(64),
+  pledges: z.array(z.strictObject({ project: projectId, amount: positive(64) })).max(limits.budgetProjects),
 })
 
 export const linkDeviceSchema: z.ZodType<LinkDevice> = z.strictObject({

@@ -16,3 +16,6 @@ export const inBytes = (min: number, max: number) =>
     // eslint-disable-next-line no-control-regex
     return isWithin(text, min, max) && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)
   }, `${min} to ${max} bytes of text`)
+
+/** The same in one line: names and titles that stand in lists. */
+export const lineInBytes = (min: number, max: number) => inBytes(min, max).refine((text) => !/[\t\n]/.test(text), 'one line')

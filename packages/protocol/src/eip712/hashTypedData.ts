@@ -1,18 +1,28 @@
 import { concatBytes, fromHex, type Hex, to0x, utf8 } from '../bytes.ts'
 import { keccak256 } from '../hash.ts'
-import type { Address, DecisionId } from '../ids.ts'
+import type { Address, BudgetId, DecisionId, ProjectId } from '../ids.ts'
 import {
   type BallotSheet,
+  type Budget,
   type Decision,
   type Domain,
   type Genesis,
   type LinkDevice,
+  type PledgeSheet,
+  type Project,
   typedData,
   type TypedDataName,
   type UnlinkDevice,
 } from './types.ts'
 
-type Messages = { LinkDevice: LinkDevice; UnlinkDevice: UnlinkDevice; Genesis: Genesis; Decision: Decision; BallotSheet: BallotSheet }
+type Messages = {
+  LinkDevice: LinkDevice
+  UnlinkDevice: UnlinkDevice
+  Genesis: Genesis
+  Decision: Decision
+  BallotSheet: BallotSheet
+  PledgeSheet: PledgeSheet
+}
 export type SignedMessageName = keyof Messages
 export type SignedMessage<N extends SignedMessageName> = Messages[N]
 
@@ -117,6 +127,23 @@ export const decisionIdOf = (chainId: bigint, dao: Address, decision: Decision):
  * genesisHashOf(genesis) === genesisHashOf({ ...genesis, name: 'Mill' }) // => false
  */
 export const genesisHashOf = (genesis: Genesis): Hex => to0x(hashStruct('Genesis', genesis as unknown as Record<string, unknown>))
+
+/**
+ * A budget's id: hashStruct of all that its opener stated, so that whoever pledges can prove what for. Chain and DAO are bound by the domain of the pledge.
+ * @example
+ * const budget = { title: 'Autumn', token: factory, amount: 5n, allocation: 100n, closesAt: 0, salt: chain.genesisHash }
+ * budgetIdOf(budget) === budgetIdOf({ ...budget, amount: 6n }) // => false
+ */
+export const budgetIdOf = (budget: Budget): BudgetId => to0x(hashStruct('Budget', budget as unknown as Record<string, unknown>)) as BudgetId
+
+/**
+ * A project's id: hashStruct of budget, name, payee and text. The same project named twice is one; with another payee it is another project.
+ * @example
+ * const project = { budget: chain.genesisHash as BudgetId, name: 'Well', payee: bob, text: '' }
+ * projectIdOf(project) === projectIdOf({ ...project, payee: alice }) // => false
+ */
+export const projectIdOf = (project: Project): ProjectId =>
+  to0x(hashStruct('Project', project as unknown as Record<string, unknown>)) as ProjectId
 
 /**
  * slot = proposer × 2^96 + counter: a member's own numbers for its decisions, of which each is enacted at most once.

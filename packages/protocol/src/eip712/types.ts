@@ -1,5 +1,5 @@
 import type { Hex } from '../bytes.ts'
-import type { Address, DecisionId } from '../ids.ts'
+import type { Address, BudgetId, DecisionId, ProjectId } from '../ids.ts'
 
 /** EIP-712 type descriptions, in the form viem, wallets and our own hashing take. Contracts hash the same strings. */
 export const typedData = {
@@ -67,6 +67,30 @@ export const typedData = {
     { name: 'revision', type: 'uint64' },
     { name: 'choices', type: 'Choice[]' },
   ],
+  Budget: [
+    { name: 'title', type: 'string' },
+    { name: 'token', type: 'address' },
+    { name: 'amount', type: 'uint256' },
+    { name: 'allocation', type: 'uint64' },
+    { name: 'closesAt', type: 'uint40' },
+    { name: 'salt', type: 'bytes32' },
+  ],
+  Project: [
+    { name: 'budget', type: 'bytes32' },
+    { name: 'name', type: 'string' },
+    { name: 'payee', type: 'address' },
+    { name: 'text', type: 'string' },
+  ],
+  Pledge: [
+    { name: 'project', type: 'bytes32' },
+    { name: 'amount', type: 'uint64' },
+  ],
+  PledgeSheet: [
+    { name: 'member', type: 'address' },
+    { name: 'budget', type: 'bytes32' },
+    { name: 'revision', type: 'uint64' },
+    { name: 'pledges', type: 'Pledge[]' },
+  ],
 } as const satisfies Record<string, readonly { name: string; type: string }[]>
 
 export type TypedDataName = keyof typeof typedData
@@ -118,6 +142,27 @@ export type Decision = {
 }
 export type Choice = { readonly decision: DecisionId; readonly support: number; readonly votes: bigint }
 export type BallotSheet = { readonly member: Address; readonly revision: bigint; readonly choices: readonly Choice[] }
+/**
+ * Money of a DAO to be given out by what its members pledge. `amount` in the token's smallest unit (zero address: ETH), `allocation` in virtual units that
+ * each member may pledge in all, `closesAt` in seconds of chain time, 0 where no time is stated.
+ */
+export type Budget = {
+  readonly title: string
+  readonly token: Address
+  readonly amount: bigint
+  readonly allocation: bigint
+  readonly closesAt: number
+  readonly salt: Hex
+}
+export type Project = { readonly budget: BudgetId; readonly name: string; readonly payee: Address; readonly text: string }
+/** `amount` in the virtual units of the allocation. */
+export type PledgeLine = { readonly project: ProjectId; readonly amount: bigint }
+export type PledgeSheet = {
+  readonly member: Address
+  readonly budget: BudgetId
+  readonly revision: bigint
+  readonly pledges: readonly PledgeLine[]
+}
 export type LinkDevice = {
   readonly member: Address
   readonly device: Hex

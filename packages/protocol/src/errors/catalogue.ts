@@ -63,6 +63,36 @@ export const catalogue = {
     safe: 'Nothing was sent; all ballots are kept.',
     todo: 'Carry out what it comes after before it or together with it, or let the account send it that it is reserved to: the details name both.',
   },
+  BUDGET_UNKNOWN: {
+    what: 'There is no such budget here, or it has no such project.',
+    safe: 'Nothing was changed.',
+    todo: 'Wait for it to sync, or check the id.',
+  },
+  BUDGET_CLOSED: {
+    what: 'This budget takes no more projects or pledges.',
+    safe: 'What was pledged before is unchanged.',
+    todo: 'See the proposal that closes it; whoever misses a pledge there can say so, or propose another closing.',
+  },
+  BUDGET_OPEN: {
+    what: 'This budget is open until a stated time.',
+    safe: 'Nothing was proposed.',
+    todo: 'Close it once the chain has passed that time.',
+  },
+  BUDGET_EMPTY: {
+    what: 'Nobody whose pledge counts has pledged to a project of this budget.',
+    safe: 'Nothing was proposed.',
+    todo: 'Wait for pledges.',
+  },
+  PLEDGE_OVER: {
+    what: 'These pledges are more than the allocation of a member.',
+    safe: 'Nothing was signed; your earlier pledge is unchanged.',
+    todo: 'Pledge less: the details say by how much it is over.',
+  },
+  HALF_LIFE_NOT_DUE: {
+    what: 'No power is above what the half-life leaves of it now, or no half-life is agreed.',
+    safe: 'Nothing was proposed.',
+    todo: 'Wait for the next period.',
+  },
   ENACT_NOT_DECISIVE: {
     what: 'Not enough members have signed For to enact this at once.',
     safe: 'All ballots are kept.',
@@ -204,7 +234,7 @@ export const catalogue = {
   },
   SIGNING_REFUSED: { what: 'The signature was declined.', safe: 'Nothing was signed.', todo: 'Start again if that was a mistake.' },
   SIGNING_BLIND: {
-    what: 'A ballot was to be signed whose proposal was not shown, or is another one than the ballot counts for.',
+    what: 'A ballot or a pledge was to be signed whose proposal or project was not shown, or is another one than it counts for.',
     safe: 'Nothing was signed.',
     todo: 'Do not vote with this app until you know why: its node is faulty or was tampered with.',
   },

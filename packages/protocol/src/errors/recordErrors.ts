@@ -81,6 +81,11 @@ export const recordErrors = {
     safe: 'The record is kept and not counted.',
     todo: 'The member must vote again.',
   },
+  ENTRY_PLEDGE: {
+    what: 'A pledge is not signed by the member it names, or names a project twice.',
+    safe: 'The record is kept and not counted.',
+    todo: 'The member must pledge again.',
+  },
   RECORD_UNSIGNED: {
     what: 'This record was not set aside, or holds no ballot that a member’s account signed.',
     safe: 'Nothing was published.',

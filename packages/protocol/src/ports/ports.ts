@@ -1,5 +1,5 @@
 import type { Hex } from '../bytes.ts'
-import type { Decision, Domain } from '../eip712/types.ts'
+import type { Budget, Decision, Domain, Project } from '../eip712/types.ts'
 import type { SignedMessage, SignedMessageName } from '../eip712/hashTypedData.ts'
 import type { Address, DeviceId } from '../ids.ts'
 
@@ -46,6 +46,9 @@ export type DeviceKey = {
 /** A proposal as members read it. Its hash is the id that a ballot names, so whoever signs can prove that what is shown is what counts. */
 export type BallotSubject = { readonly title: string; readonly content: string; readonly decision: Decision }
 
+/** A budget and the projects of a pledge, in the order of its lines. Their hashes are the ids that the sheet names. */
+export type PledgeSubject = { readonly budget: Budget; readonly projects: readonly Project[] }
+
 type TypedDataRequest<N extends SignedMessageName> = {
   readonly type: 'typedData'
   readonly domain: Domain
@@ -56,11 +59,15 @@ type TypedDataRequest<N extends SignedMessageName> = {
 
 /**
  * Something a member's account is asked to sign, typed so that the confirming window can say in words what it is. A ballot sheet holds hashes only, so
- * what they stand for comes with it, one subject per choice and in the same order.
+ * what they stand for comes with it, one subject per choice and in the same order; so does a pledge sheet.
  */
 export type SigningRequest =
-  | { [N in Exclude<SignedMessageName, 'BallotSheet'>]: TypedDataRequest<N> }[Exclude<SignedMessageName, 'BallotSheet'>]
+  | { [N in Exclude<SignedMessageName, 'BallotSheet' | 'PledgeSheet'>]: TypedDataRequest<N> }[Exclude<
+      SignedMessageName,
+      'BallotSheet' | 'PledgeSheet'
+    >]
   | (TypedDataRequest<'BallotSheet'> & { readonly about: readonly BallotSubject[] })
+  | (TypedDataRequest<'PledgeSheet'> & { readonly about: PledgeSubject })
   | { readonly type: 'transaction'; readonly transaction: UnsignedTransaction; readonly context: SigningContext }
 
 /** Facts that the node adds so that a person understands the request; the confirming window decodes the message itself and shows both. */

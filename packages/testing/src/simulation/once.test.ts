@@ -5,6 +5,7 @@ import { contract } from '@daomesh/node/contract'
 import {
   address,
   type Address,
+  type BudgetId,
   decodeHeader,
   type DecisionId,
   type DeviceId,
@@ -15,6 +16,7 @@ import {
   type InviteId,
   inviteId,
   type PollId,
+  type ProjectId,
   type SpaceId,
   to0x,
 } from '@daomesh/protocol'
@@ -55,6 +57,9 @@ type Stage = {
   /** Expired long ago. */
   readonly over: DecisionId
   readonly file: EntryId
+  /** A budget with a project that this member pledges to. */
+  readonly budget: BudgetId
+  readonly project: ProjectId
   /** Given out by this member. */
   readonly given: InviteId
   /** To a DAO of this member that this device is not in. */
@@ -124,6 +129,10 @@ const commands: Readonly<Record<string, Command>> = {
     api.proposals.submit({ requestId: id, space, draft: null, title: 'New', content: 'text', calls: [] }),
   'proposals.replaceMember': (api, id, { space, ada }) =>
     api.proposals.replaceMember({ requestId: id, space, from: ada.account, to: absent, reason: '' }),
+  'proposals.changePower': (api, id, { space, ada }) =>
+    api.proposals.changePower({ requestId: id, space, changes: [{ account: ada.account, power: '7', mint: '1' }], reason: '' }),
+  'proposals.setHalfLife': (api, id, { space }) =>
+    api.proposals.setHalfLife({ requestId: id, space, rule: { period: 60, halfLife: 2 }, reason: '' }),
   'proposals.changeRules': (api, id, { space }) =>
     api.proposals.changeRules({ requestId: id, space, rules: { ...rules, quorumBps: 6_000 }, reason: '' }),
   'proposals.resubmit': (api, id, { space, over }) => api.proposals.resubmit({ requestId: id, space, decision: over }),
@@ -142,11 +151,19 @@ const commands: Readonly<Record<string, Command>> = {
   'polls.answer': (api, id, { space, poll }) => api.polls.answer({ requestId: id, space, poll, choices: [1] }),
   'polls.close': (api, id, { space, poll }) => api.polls.close({ requestId: id, space, poll, close: null, anew: false }),
   'polls.anchor': (api, id, { space, sealed }) => api.polls.anchor({ requestId: id, space, title: 'Fixed', polls: [sealed] }),
+  'budgets.open': (api, id, { space }) =>
+    api.budgets.open({ requestId: id, space, title: 'Winter', token: ether, amount: '9', allocation: '5', closesAt: 0 }),
+  'budgets.addProject': (api, id, { space, budget }) =>
+    api.budgets.addProject({ requestId: id, space, budget, name: 'Roof', payee: absent, text: '' }),
+  'budgets.pledge': (api, id, { space, budget, project }) =>
+    api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
+  'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
 /**
- * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, and
+ * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
+ * decision of a half-life, which needs one in force (world/reputation.test.ts), and
  * the steps of a record (world/records.test.ts), each possible for a while only.
  */
 const elsewhere: readonly string[] = [
@@ -154,6 +171,7 @@ const elsewhere: readonly string[] = [
   'chain.retry',
   'chain.accelerate',
   'drafts.edit',
+  'proposals.proposeHalfLife',
   'proposals.record',
   'proposals.challenge',
   'proposals.execute',
@@ -197,6 +215,12 @@ const build = async (): Promise<Stage> => {
   const [version] = kept.flatMap((one) => (one.type === 'entry' ? [one.id as EntryId] : []))
   if (version === undefined) throw new Error('nothing was written')
   const { entry: file } = await world.run('a file', addFile(a, requestId(world), space))
+  const opened = { requestId: requestId(world), space, title: 'Autumn', token: ether, amount: '9', allocation: '5', closesAt: 0 }
+  const { budget } = await world.run('a budget', a.budgets.open(opened))
+  const asks = { requestId: requestId(world), space, budget, name: 'Well', payee: absent, text: '' }
+  const { project } = await world.run('a project', a.budgets.addProject(asks))
+  const pledge = { requestId: requestId(world), space, budget, pledges: [{ project, amount: '1' }] }
+  await world.run('a pledge', a.budgets.pledge(pledge))
   for (const person of [ada, ben]) {
     await world.until('both see it', async () => (await apiOf(person).proposals.list({ space })).length === 3)
     const asked = { requestId: requestId(world), space, choices: choice(passed.decision), reason: '' }
@@ -263,6 +287,8 @@ const build = async (): Promise<Stage> => {
     sealed,
     over: over.decision,
     file,
+    budget,
+    project,
     given,
     elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),
   }

@@ -91,7 +91,9 @@ export const recordOnly = async (
 
 /** The decision itself, as somebody who voted on it was shown it by the signer. */
 const decisionStruct = ({ world, dao }: Scene, id: DecisionId): Decision => {
-  const shown = names.flatMap((name) => world.player(name).asked.flatMap((request) => ('about' in request ? request.about : [])))
+  const shown = names.flatMap((name) =>
+    world.player(name).asked.flatMap((request) => (request.type === 'typedData' && request.name === 'BallotSheet' ? request.about : [])),
+  )
   const found = shown.find(({ decision }) => decisionIdOf(world.chain.identity.chainId, dao, decision) === id)
   if (found === undefined) throw new Error('nobody voted on it')
   return found.decision

@@ -6,10 +6,12 @@ import type { PeerNetwork } from '@daomesh/network'
 import { createMemoryHub } from '@daomesh/network/memory'
 import type { LogEvent, SignerDesk, SignerState } from '@daomesh/node'
 import {
+  type Address,
   address,
   type Clock,
   DaomeshError,
   type DeviceId,
+  type Hex,
   type Random,
   type Rules,
   type SigningRequest,
@@ -53,7 +55,11 @@ const start = 1_800_000_000_000
 /** Whole nodes on a virtual clock that a test moves, with a clock, an endpoint and a signer of each person's own. */
 export const createTimedWorld = async (
   names: readonly string[],
-  { autoMine = true, funds = 10n ** 20n }: { readonly autoMine?: boolean; readonly funds?: bigint } = {},
+  {
+    autoMine = true,
+    funds = 10n ** 20n,
+    codeHashes,
+  }: { readonly autoMine?: boolean; readonly funds?: bigint; readonly codeHashes?: ReadonlyMap<Address, Hex> } = {},
 ) => {
   let time = createVirtualClock(start)
   const clock: Clock = { now: () => time.now(), setTimer: (run, milliseconds) => time.setTimer(run, milliseconds) }
@@ -68,6 +74,7 @@ export const createTimedWorld = async (
     count: countWithGovernance,
     recordRules: recordWithGovernance,
     autoMine,
+    ...(codeHashes && { codeHashes }),
   })
   const accounts = devnetAccounts(names.length)
   for (const account of accounts) chain.fund(account.address, funds)

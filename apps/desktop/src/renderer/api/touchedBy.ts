@@ -25,6 +25,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path === 'node.status' ||
         path.startsWith('daos.') ||
         path.startsWith('income.') ||
+        path.startsWith('budgets.') ||
         path.startsWith('treasury.') ||
         path.startsWith('proposals.')
       )

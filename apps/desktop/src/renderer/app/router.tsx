@@ -1,5 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { Shell } from '../shell/Shell.tsx'
+import { BudgetPage } from '../features/budgets/BudgetPage.tsx'
+import { BudgetsPage } from '../features/budgets/BudgetsPage.tsx'
 import { DaoPage } from '../features/dao/DaoPage.tsx'
 import { DraftPage } from '../features/drafts/DraftPage.tsx'
 import { DraftHistoryPage } from '../features/drafts/history/DraftHistoryPage.tsx'
@@ -47,6 +49,8 @@ const tree = root.addChildren([
       typeof search['version'] === 'string' ? { version: search['version'] } : {},
     component: DraftHistoryPage,
   }),
+  createRoute({ ...below('/dao/$space/budgets'), component: BudgetsPage }),
+  createRoute({ ...below('/dao/$space/budgets/$budget'), component: BudgetPage }),
   createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),

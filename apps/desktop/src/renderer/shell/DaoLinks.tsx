@@ -1,6 +1,6 @@
 import { Box } from '@mantine/core'
 import { useMatchRoute } from '@tanstack/react-router'
-import { IconCalendarWeek, IconChartBar, IconFilePencil, IconFiles, IconGavel } from '@tabler/icons-react'
+import { IconCalendarWeek, IconChartBar, IconCoins, IconFilePencil, IconFiles, IconGavel } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Face } from '../parts/Face.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
@@ -46,6 +46,14 @@ export const DaoLinks = ({ dao }: DaoLinksProps) => {
             params={params}
             icon={<IconFilePencil size={16} />}
             label={t('shell.drafts')}
+            count={0}
+            exact={false}
+          />
+          <NavigationLink
+            to="/dao/$space/budgets"
+            params={params}
+            icon={<IconCoins size={16} />}
+            label={t('shell.budgets')}
             count={0}
             exact={false}
           />

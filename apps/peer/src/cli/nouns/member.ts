@@ -1,9 +1,23 @@
-import { type Address, address, DaomeshError } from '@daomesh/protocol'
+import type { NodeClient } from '@daomesh/node/client'
+import { type Address, address, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
 import { parseMember } from '../input/parseMember.ts'
-import { nodeVerb, signingVerb } from '../verb.ts'
+import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addHalfLife } from './memberHalfLife.ts'
+
+/** What `--power` sets or `--grant` adds; null where neither is given. */
+const powerAsked = async (node: NodeClient, space: SpaceId, account: Address, call: Call): Promise<string | null> => {
+  const [power, grant] = [call.option('power'), call.option('grant')]
+  if (power !== undefined && grant !== undefined)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'power', reason: 'give --power or --grant' } })
+  if (grant === undefined) return power ?? null
+  const now = (await node.daos.get({ space })).memberRows.find((row) => row.account === account)
+  if (now === undefined || !/^[0-9]{1,20}$/.test(grant))
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'grant', reason: 'no member, or no number' } })
+  return (BigInt(now.power) + BigInt(grant)).toString()
+}
 
 export const addMember = (program: Command): void => {
   const member = program.command('member').description('who belongs to a DAO')
@@ -79,4 +93,23 @@ export const addMember = (program: Command): void => {
       }),
     ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
   )
+  signingVerb(
+    member
+      .command('power')
+      .description('put to the vote another power for a member, new shares, or both')
+      .argument('<dao>', 'id, address or name')
+      .argument('<account>', 'of the member')
+      .option('--power <number>', 'the new power')
+      .option('--grant <number>', 'how much is added to the present power')
+      .option('--shares <number>', 'new shares', '0')
+      .option('--reason <text>', 'for the others to read', ''),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      const account = asAddress(call.argument(1), 'account')
+      const changes = [{ account, power: await powerAsked(node, space, account, call), mint: call.option('shares') ?? '0' }]
+      return node.proposals.changePower({ requestId: call.requestId, space, changes, reason: call.option('reason') ?? '' })
+    },
+    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
+  )
+  addHalfLife(member)
 }

@@ -2,6 +2,7 @@ import {
   address,
   amount,
   ballotSheetSchema,
+  budgetSchema,
   daomeshDomain,
   decisionSchema,
   genesisSchema,
@@ -9,6 +10,8 @@ import {
   inBytes,
   limits,
   linkDeviceSchema,
+  pledgeSheetSchema,
+  projectSchema,
   type SigningRequest,
   unlinkDeviceSchema,
 } from '@daomesh/protocol'
@@ -29,6 +32,9 @@ const typedData = <N extends string, M>(name: N, message: z.ZodType<M>) =>
 const subject = z.object({ title: inBytes(1, limits.titleBytes), content: inBytes(0, limits.contentBytes), decision: decisionSchema })
 /** A sheet holds hashes only: what it is about comes beside it, to be hashed again before anything is shown. */
 const ballotSheet = typedData('BallotSheet', ballotSheetSchema).extend({ about: z.array(subject).max(limits.sheetChoices) })
+const pledgeSheet = typedData('PledgeSheet', pledgeSheetSchema).extend({
+  about: z.object({ budget: budgetSchema, projects: z.array(projectSchema).max(limits.budgetProjects) }),
+})
 
 const transaction = z.object({
   type: z.literal('transaction'),
@@ -52,6 +58,7 @@ export const signingRequest: z.ZodType<SigningRequest> = z.union([
   typedData('Genesis', genesisSchema),
   typedData('Decision', decisionSchema),
   ballotSheet,
+  pledgeSheet,
   transaction,
 ])
 

@@ -1,4 +1,4 @@
-import { contentHashOf, type InnerPlace, proposerOf, questionOf } from '@daomesh/governance'
+import { budgetPayerOf, contentHashOf, type InnerPlace, proposerOf, questionOf, readClosingStatement } from '@daomesh/governance'
 import { type Address, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
@@ -69,6 +69,22 @@ const spent = (votes: bigint): readonly Sentence[] =>
         }),
       ]
 
+/** The slot says whose it is: a member's, or a budget's, whose slots belong to nobody so that it is paid once. */
+const proposedBy = ({ slot, rosterEpoch, rulesEpoch }: Decision, content: string): Sentence => {
+  const epochs = { roster: rosterEpoch.toString(), rules: rulesEpoch.toString() }
+  const closing = readClosingStatement(content)
+  return closing !== null && budgetPayerOf(closing.budget) === proposerOf(slot)
+    ? say('sign.ballot.budget', 'It pays the budget {budget}, once, on roster {roster} and rules {rules} of the DAO.', {
+        ...epochs,
+        budget: short(closing.budget),
+        id: closing.budget,
+      })
+    : say('sign.ballot.epochs', 'Proposed by {proposer}, on roster {roster} and rules {rules} of the DAO.', {
+        ...epochs,
+        proposer: person(proposerOf(slot)),
+      })
+}
+
 const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId: bigint): WordGroup => {
   const { decision, title, content } = subject
   const question = provenQuestion({ chainId, dao }, decision, content)
@@ -82,11 +98,7 @@ const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId
         closes: moment(decision.closesAt),
         expires: moment(decision.expiresAt),
       }),
-      say('sign.ballot.epochs', 'Proposed by {proposer}, on roster {roster} and rules {rules} of the DAO.', {
-        proposer: person(proposerOf(decision.slot)),
-        roster: decision.rosterEpoch.toString(),
-        rules: decision.rulesEpoch.toString(),
-      }),
+      proposedBy(decision, content),
       say('sign.ballot.decision', 'Decision {decision}, to compare with the proposal’s page and with other members.', {
         decision: short(id),
         id,

@@ -3,6 +3,7 @@ import { digestOf } from '../signRequest.ts'
 import { describeBallotSheet } from './ballots.ts'
 import { plainGroup, type WordGroup } from './group.ts'
 import { describeGenesis, describeLinkDevice, describeUnlinkDevice } from './messages.ts'
+import { describePledgeSheet } from './pledges.ts'
 import { say, type Sentence, short } from './say.ts'
 import { describeDecision, describeTransaction } from './transaction.ts'
 
@@ -36,6 +37,8 @@ const wordsOf = (request: SigningRequest): Words => {
   switch (request.name) {
     case 'BallotSheet':
       return describeBallotSheet(request)
+    case 'PledgeSheet':
+      return describePledgeSheet(request)
     case 'LinkDevice':
       return plainWords(describeLinkDevice(request.domain, request.message))
     case 'UnlinkDevice':
@@ -51,7 +54,7 @@ const wordsOf = (request: SigningRequest): Words => {
 
 /**
  * Decodes what would be signed into sentences, from what the signature binds alone: what the asking side says of it (`context`) is not used.
- * @throws DaomeshError `SIGNING_BLIND` for a ballot whose proposals are not proven.
+ * @throws DaomeshError `SIGNING_BLIND` for a ballot or a pledge whose subjects are not proven.
  */
 export const describeRequest = (request: SigningRequest): RequestWords => {
   const { title, groups } = wordsOf(request)

@@ -1,9 +1,10 @@
 import { Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconLink, IconUserPlus } from '@tabler/icons-react'
+import { IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Dao } from './dao.ts'
+import { HalfLifeDialog } from './HalfLifeDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 
 /** How the group grows: a decision takes somebody in, an invite shows the way. */
@@ -11,6 +12,7 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
   const { t } = useTranslation()
   const [adding, add] = useDisclosure(false)
   const [inviting, invite] = useDisclosure(false)
+  const [fading, fade] = useDisclosure(false)
   return (
     <Group gap="xs" px="md" pb="md">
       <Button size="xs" variant="default" leftSection={<IconUserPlus size={15} aria-hidden />} onClick={add.open}>
@@ -19,6 +21,12 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
       <Button size="xs" variant="default" leftSection={<IconLink size={15} aria-hidden />} onClick={invite.open}>
         {t('daoInvite.open')}
       </Button>
+      {dao.deployed === 'final' && (
+        <Button size="xs" variant="default" leftSection={<IconHourglassLow size={15} aria-hidden />} onClick={fade.open}>
+          {t('halfLife.dialog')}
+        </Button>
+      )}
+      {fading && <HalfLifeDialog dao={dao} onClose={fade.close} />}
       <AddMemberDialog key={adding ? 'open' : 'closed'} dao={dao} opened={adding} onClose={add.close} />
       <InviteDialog space={dao.space} name={dao.name} opened={inviting} onClose={invite.close} />
     </Group>

@@ -1,17 +1,19 @@
 import { ActionIcon, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconUserEdit } from '@tabler/icons-react'
+import { IconStar, IconUserEdit } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Dao } from './dao.ts'
 import { MemberActions } from './MemberActions.tsx'
+import { PowerDialog } from './PowerDialog.tsx'
 import { ReplaceDialog } from './ReplaceDialog.tsx'
 
 /** Who they are, what they weigh and own, and who is here now. */
 export const Members = ({ dao }: { readonly dao: Dao }) => {
   const { t } = useTranslation()
   const [changing, setChanging] = useState<Dao['memberRows'][number] | null>(null)
+  const [granting, setGranting] = useState<Dao['memberRows'][number] | null>(null)
   const mayChange = dao.deployed === 'final' && !dao.locked
   const here = dao.memberRows.filter(({ online }) => online).length
   return (
@@ -56,7 +58,17 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
                 <Table.Td ta="right" className="numbers">
                   {shares}
                 </Table.Td>
-                <Table.Td w={44} pl={0}>
+                <Table.Td w={76} pl={0} style={{ whiteSpace: 'nowrap' }}>
+                  {mayChange && power !== '0' && (
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      aria-label={t('power.open', { name: name ?? account })}
+                      onClick={() => setGranting(row)}
+                    >
+                      <IconStar size={16} aria-hidden />
+                    </ActionIcon>
+                  )}
                   {mayChange && power !== '0' && (
                     <ActionIcon
                       variant="subtle"
@@ -77,6 +89,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
         {t('dao.powerAndShares')}
       </Text>
       {dao.standing === 'member' && <MemberActions dao={dao} />}
+      {granting !== null && <PowerDialog dao={dao} member={granting} onClose={() => setGranting(null)} />}
       {changing !== null && <ReplaceDialog dao={dao} member={changing} onClose={() => setChanging(null)} />}
     </Section>
   )

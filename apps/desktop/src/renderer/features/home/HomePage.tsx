@@ -6,6 +6,7 @@ import { Page } from '../../parts/Page.tsx'
 import { StartPage } from '../firstRun/StartPage.tsx'
 import { AwaitingMe } from './AwaitingMe.tsx'
 import { DaoCards } from './DaoCards.tsx'
+import { HalfLifeDue } from './HalfLifeDue.tsx'
 import { FoundingList } from './FoundingList.tsx'
 
 /** What waits for this member, across all DAOs; who has none yet is led to the first one. */
@@ -21,6 +22,7 @@ export const HomePage = () => {
         {(list) => (
           <>
             <AwaitingMe daos={list} />
+            <HalfLifeDue daos={list} />
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
             {list.length > 0 && <DaoCards daos={list} />}
           </>

@@ -1,7 +1,7 @@
-import { Anchor, Grid, Group, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { IconArrowLeft, IconHourglassLow } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
@@ -14,10 +14,12 @@ import { When } from '../../parts/When.tsx'
 import { BallotBox } from '../ballots/BallotBox.tsx'
 import { BallotList } from '../ballots/BallotList.tsx'
 import { TallyView } from '../ballots/TallyView.tsx'
+import { useSentence } from '../../parts/useSentence.ts'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
 import { RecordCard } from '../records/RecordCard.tsx'
 import { CallList } from './CallList.tsx'
+import { ClosingCheck } from './ClosingCheck.tsx'
 import { Equivocations } from './Equivocations.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
@@ -40,6 +42,7 @@ const lookAgain = (proposal: Proposal | undefined): number | false => {
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
   const { t } = useTranslation()
+  const say = useSentence()
   const { queries } = useApi()
   const { space, decision } = useParams({ from: '/dao/$space/proposals/$decision' })
   const query = useQuery({
@@ -72,6 +75,16 @@ export const ProposalPage = () => {
             <Grid.Col span={{ base: 12, md: 7 }}>
               <Stack gap="xl">
                 <Equivocations proposal={proposal} />
+                {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
+                {proposal.halfLife !== null && (
+                  <Alert
+                    color={proposal.halfLife.key === 'halfLife.differs' ? 'red' : 'blue'}
+                    variant="light"
+                    icon={<IconHourglassLow size={18} />}
+                  >
+                    {say(proposal.halfLife)}
+                  </Alert>
+                )}
                 <Section title={t('proposal.text')}>
                   {proposal.content.trim() === '' ? (
                     <Text size="sm" c="dimmed">
@@ -89,7 +102,7 @@ export const ProposalPage = () => {
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
                 {takesBallots(proposal) && <BallotBox space={space} proposal={proposal} />}
-                {isOver(proposal.state) && <ProposeAgain space={space} proposal={proposal} />}
+                {isOver(proposal.state) && proposal.closing === null && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
                 <Waits space={space} proposal={proposal} />
                 <RecordCard space={space} proposal={proposal} />

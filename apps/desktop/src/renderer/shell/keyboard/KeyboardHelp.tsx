@@ -7,6 +7,7 @@ const keys = [
   ['overview', ['G', 'O']],
   ['proposals', ['G', 'P']],
   ['drafts', ['G', 'D']],
+  ['budgets', ['G', 'B']],
   ['network', ['G', 'N']],
   ['transactions', ['G', 'T']],
   ['list', ['J', 'K']],

@@ -28,6 +28,7 @@ export const useKeyboard = (help: () => void): void => {
       if (space === undefined) return
       if (letter === 'o') void navigate({ to: '/dao/$space', params: { space } })
       if (letter === 'p') void navigate({ to: '/dao/$space/proposals', params: { space } })
+      if (letter === 'b') void navigate({ to: '/dao/$space/budgets', params: { space } })
       if (letter === 'd') void navigate({ to: '/dao/$space/drafts', params: { space } })
     }
     const press = (event: KeyboardEvent): void => {

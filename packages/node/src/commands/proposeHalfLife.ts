@@ -1,0 +1,52 @@
+import { changeRosterCall } from '@daomesh/chain'
+import { type HalfLifeState, halfLifeState, nameOf } from '@daomesh/governance'
+import { DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import type { Keep } from '../requests/createRequests.ts'
+import { presentOf } from '../spaces/presentOf.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { inert } from '../words/inert.ts'
+import { submitProposal } from './submitProposal.ts'
+
+/** The roster change of the present period, as a call of a decision. */
+export const halfLifeCall = (space: DaoSpace, { due }: HalfLifeState) =>
+  changeRosterCall(
+    space.record.dao,
+    due.map(({ account, kind, to }) => ({ account, kind, power: to, mint: 0n })),
+  )
+
+export const halfLifeNow = (node: Pick<NodeContext, 'chainView'>, space: DaoSpace): HalfLifeState | null =>
+  halfLifeState(space.registers(), space.chainState(), presentOf(node, space))
+
+/**
+ * Proposes the decision of the present period: every power to what its grant has come to. It sets powers and lowers none twice, so a second one changes
+ * nothing (governance H2).
+ * @throws DaomeshError `HALF_LIFE_NOT_DUE`.
+ */
+export const proposeHalfLife = async (
+  node: NodeContext,
+  { space: id }: { readonly space: SpaceId },
+  keep: Keep<{ decision: DecisionId; entry: EntryId }>,
+): Promise<{ decision: DecisionId; entry: EntryId }> => {
+  const space = node.spaces.dao(id)
+  const state = halfLifeNow(node, space)
+  if (state === null || state.due.length === 0) throw new DaomeshError('HALF_LIFE_NOT_DUE', { meta: { space: id } })
+  const { target, value, data } = halfLifeCall(space, state)
+  const lines = state.due.map(
+    ({ account, from, to }) => `- ${inert(nameOf(space.registers(), account) ?? account)} (${account}): ${from} → ${to}`,
+  )
+  const content = [`Powers as the half-life leaves them in period ${state.period}, by decision ${state.decision}:`, lines.join('\n')].join(
+    '\n\n',
+  )
+  return submitProposal(
+    node,
+    {
+      space: id,
+      draft: null,
+      title: `Half-life of power: period ${state.period}`,
+      content: `${content}\n`,
+      calls: [{ target, value: value.toString(), data }],
+    },
+    keep,
+  )
+}
