@@ -18,6 +18,7 @@ type Artifact = {
 const published = [
   { name: 'dao', artifact: 'Dao.sol/Dao.json', withBytecode: false },
   { name: 'daoRecords', artifact: 'DaoRecords.sol/DaoRecords.json', withBytecode: true },
+  { name: 'daoSignatures', artifact: 'DaoSignatures.sol/DaoSignatures.json', withBytecode: true },
   { name: 'incomeInbox', artifact: 'IncomeInbox.sol/IncomeInbox.json', withBytecode: false },
   { name: 'daoFactory', artifact: 'DaoFactory.sol/DaoFactory.json', withBytecode: true },
 ] as const
@@ -75,7 +76,7 @@ export const buildContracts = async (options: { readonly check?: boolean } = {})
     const artifact = await readArtifact(path)
     sizes[name] = (artifact.deployedBytecode.object.length - 2) / 2
     if (sizes[name] > maxRuntimeBytes) throw new Error(`${name} has ${sizes[name]} bytes, a chain accepts ${maxRuntimeBytes}`)
-    if (name === 'dao' || name === 'daoRecords') checkFrame(name, artifact.deployedBytecode.object)
+    if (name === 'dao' || name === 'daoRecords' || name === 'daoSignatures') checkFrame(name, artifact.deployedBytecode.object)
     files.set(join(abiFolder, `${name}Abi.ts`), printModule(name, artifact, withBytecode))
   }
   files.set(sizesFile, `${JSON.stringify(sizes, undefined, 2)}\n`)

@@ -9,6 +9,7 @@ import {
   genesisHashOf,
 } from '@daomesh/protocol'
 import { type Decision, foundDao, gasOf, makeClients, makeMembers, makePayees, payment } from './daoOnAnvil.ts'
+import { checkNested } from './checkNested.ts'
 import { checkRecords } from './checkRecords.ts'
 import { isMain } from './runForge.ts'
 import { startAnvil } from './startAnvil.ts'
@@ -66,12 +67,14 @@ export const checkPacking = async (): Promise<readonly string[]> => {
     })
     require_((await clients.reader.getBalance({ address: payee })) === 1n + 5n + 7n + 11n + 13n, 'the later decision by its witness')
     await checkRecords(clients, payee)
+    await checkNested(clients, payee)
     return [
       'decision id',
       'genesis hash',
       'sheets in several groups',
       'a later decision by its witness',
       'a quadratic record, challenged and executed',
+      'live signatures of a DAO, by the pure rule',
     ]
   } finally {
     await anvil.stop()

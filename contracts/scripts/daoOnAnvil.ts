@@ -13,7 +13,15 @@ import {
 } from 'viem'
 import { privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
-import { daoAbi, daoFactoryAbi, daoFactoryBytecode, daoRecordsAbi, daoRecordsBytecode } from '@daomesh/chain'
+import {
+  daoAbi,
+  daoFactoryAbi,
+  daoFactoryBytecode,
+  daoRecordsAbi,
+  daoRecordsBytecode,
+  daoSignaturesAbi,
+  daoSignaturesBytecode,
+} from '@daomesh/chain'
 import { packSheets, type SignedSheet, typedData } from '@daomesh/protocol'
 
 type Hex = `0x${string}`
@@ -32,7 +40,8 @@ export type Decision = {
 export type Choice = { decision: Hex; support: number; votes: bigint }
 
 /** The first development key of anvil; only ever used on chains that this process started. */
-const funder = privateKeyToAccount('0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80')
+export const funderKey = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
+const funder = privateKeyToAccount(funderKey)
 
 const memberTypes = { Choice: typedData.Choice, BallotSheet: typedData.BallotSheet }
 const decisionTypes = { Call: typedData.Call, Decision: typedData.Decision }
@@ -40,6 +49,7 @@ const decisionTypes = { Call: typedData.Call, Decision: typedData.Decision }
 export const makeClients = (url: string) => {
   const options = { chain: foundry, transport: http(url), pollingInterval: 20 } as const
   return {
+    url,
     funder,
     reader: createPublicClient(options),
     sender: createWalletClient({ ...options, account: funder }),
@@ -88,7 +98,12 @@ export const foundDao = async (
   rules: Readonly<Record<keyof typeof plainRules, number>> = plainRules,
 ) => {
   const records = await deployBytecode(clients, daoRecordsBytecode)
-  const factory = await deployBytecode(clients, encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records] }))
+  const signatures = await deployBytecode(
+    clients,
+    encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [records] }),
+  )
+  const code = encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records, signatures] })
+  const factory = await deployBytecode(clients, code)
   const genesis = {
     chainId: BigInt(foundry.id),
     chainGenesis: zeroHash,

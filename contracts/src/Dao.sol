@@ -16,8 +16,9 @@ import {Decision, Member, Rules} from "./types/Types.sol";
 /// @title The implementation behind every clone; see IDao
 contract Dao is Enactment, Membership, TokenReceiver {
     /// @dev The implementation is locked by a head that no initialiser accepts.
-    constructor(address records) {
+    constructor(address records, address signatures) {
         RECORDS = records;
+        SIGNATURES = signatures;
         _head = HeadFields.make(address(0xdead), 1, 0, false);
     }
 
@@ -32,8 +33,6 @@ contract Dao is Enactment, Membership, TokenReceiver {
         RulesWord word = RulesWords.pack(rules_, 0);
         address pointer = RosterBlob.write(RosterBlob.encode(members_, word, block.timestamp));
         _head = HeadFields.make(pointer, members_.length, 0, false);
-        _pointers[0] = pointer;
-        _rules[0] = word;
         genesisHash = genesisHash_;
         name = name_;
         emit Founded(genesisHash_, name_);
@@ -61,7 +60,20 @@ contract Dao is Enactment, Membership, TokenReceiver {
 
     /// @inheritdoc IDao
     function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4) {
-        return signature.length == 0 && _approvedHashes[hash] ? IDao.isValidSignature.selector : bytes4(0xffffffff);
+        if (_approvedHashes[hash]) return IDao.isValidSignature.selector;
+        // The approval that is not enacted yet begins with its slot. The rest is read elsewhere, where the call goes as it came, with who asked.
+        address signatures = _fate(uint256(bytes32(signature))) == 0 ? SIGNATURES : address(0);
+        assembly ("memory-safe") {
+            let m := mload(0x40)
+            calldatacopy(m, 0, calldatasize())
+            mstore(add(m, calldatasize()), caller())
+            mstore(0, shl(224, 0xffffffff))
+            if iszero(staticcall(gas(), signatures, m, add(calldatasize(), 0x20), 0, 0x20)) {
+                returndatacopy(m, 0, returndatasize())
+                revert(m, returndatasize())
+            }
+            return(0, 0x20)
+        }
     }
 
     /// @inheritdoc IDao
@@ -91,12 +103,12 @@ contract Dao is Enactment, Membership, TokenReceiver {
 
     /// @inheritdoc IDao
     function pointerOf(uint32 rosterEpoch) external view returns (address) {
-        return _pointers[rosterEpoch];
+        return _pointerOf(rosterEpoch);
     }
 
     /// @inheritdoc IDao
     function roster(uint32 rosterEpoch) external view returns (uint40 createdAt, Member[] memory members_) {
-        bytes memory blob = RosterBlob.read(_pointers[rosterEpoch]);
+        bytes memory blob = RosterBlob.read(_pointerOf(rosterEpoch));
         return (uint40(RosterBlob.createdAt(blob)), RosterBlob.decode(blob));
     }
 
@@ -122,7 +134,8 @@ contract Dao is Enactment, Membership, TokenReceiver {
 
     /// @inheritdoc IDao
     function pastRules(uint32 rulesEpoch) external view returns (Rules memory) {
-        return _rules[rulesEpoch].unpack();
+        RulesWord word = RosterBlob.rulesWord(RosterBlob.readSized(_head.pointer(), _head.seats()));
+        return (rulesEpoch == word.epoch() ? word : _rules[rulesEpoch]).unpack();
     }
 
     /// @inheritdoc IDao

@@ -17,11 +17,14 @@ contract DaoFactory is IDaoFactory {
     address public immutable inboxImplementation;
 
     address public immutable records;
+    address public immutable signatures;
 
-    /// @param records_ What decides for its DAOs what ballots do not decide at once (IDaoRecords). The address of the factory commits to it.
-    constructor(address records_) {
+    /// @param records_ What decides for its DAOs what ballots do not decide at once (IDaoRecords).
+    /// @param signatures_ What reads their members' ballots as their signature (IDaoSignatures). The address of the factory commits to both.
+    constructor(address records_, address signatures_) {
         records = records_;
-        implementation = address(new Dao(records_));
+        signatures = signatures_;
+        implementation = address(new Dao(records_, signatures_));
         inboxImplementation = address(new IncomeInbox());
     }
 

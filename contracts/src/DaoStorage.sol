@@ -15,10 +15,14 @@ abstract contract DaoStorage is IDao {
     /// @dev Counts what is not decided at once, for every clone of this implementation. Nobody else may record, or have enacted what it counted.
     address internal immutable RECORDS;
 
+    /// @dev Reads what members signed and no decision approved yet, for every clone of this implementation.
+    address internal immutable SIGNATURES;
+
     Head internal _head;
     bytes32 public genesisHash;
     string public name;
     string internal _uri;
+    /// @dev Of past epochs alone: the present roster is where the head points, and the present rules lie in it. So founding writes neither.
     mapping(uint256 rosterEpoch => address) internal _pointers;
     mapping(uint256 rulesEpoch => RulesWord) internal _rules;
     /// @dev 128 slots a word: the low half says spent, the high half recorded.
@@ -31,6 +35,11 @@ abstract contract DaoStorage is IDao {
     uint256 internal transient _guard;
     /// @dev Of R9: this transaction has been refunded what it pays beside its calls.
     bool internal transient _countedBase;
+
+    function _pointerOf(uint256 rosterEpoch) internal view returns (address) {
+        Head head = _head;
+        return rosterEpoch == head.epoch() ? head.pointer() : _pointers[rosterEpoch];
+    }
 
     modifier guarded() {
         if (_guard != 0) revert Dao_Reentered();

@@ -337,7 +337,7 @@ abstract contract Enactment is DaoStorage {
     }
 
     /// @return The bits SPENT and RECORDED.
-    function _fate(uint256 slot) private view returns (uint256) {
+    function _fate(uint256 slot) internal view returns (uint256) {
         return (_spent[slot >> 7] >> (slot & 0x7f)) & (SPENT | RECORDED);
     }
 

@@ -82,8 +82,8 @@ abstract contract Membership is DaoStorage {
         bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
         Member[] memory next = RosterDeltas.merge(blob, head.exited(), _burned[epoch], deltas);
         address pointer = RosterBlob.write(RosterBlob.encode(next, RosterBlob.rulesWord(blob), block.timestamp));
+        _pointers[epoch] = head.pointer();
         _head = HeadFields.make(pointer, next.length, ++epoch, head.anyRevoked());
-        _pointers[epoch] = pointer;
         emit RosterChanged(uint32(epoch), pointer, next);
     }
 
@@ -92,12 +92,12 @@ abstract contract Membership is DaoStorage {
         RulesWords.check(newRules);
         Head head = _head;
         bytes memory blob = RosterBlob.readSized(head.pointer(), head.seats());
-        uint256 epoch = RosterBlob.rulesWord(blob).epoch() + 1;
+        RulesWord past = RosterBlob.rulesWord(blob);
+        uint256 epoch = past.epoch() + 1;
         RulesWord word = RulesWords.pack(newRules, epoch);
         address pointer = RosterBlob.write(RosterBlob.withRules(blob, word));
         _head = head.withPointer(pointer);
-        _pointers[head.epoch()] = pointer;
-        _rules[epoch] = word;
+        _rules[epoch - 1] = past;
         emit RulesChanged(uint32(epoch), pointer, newRules);
     }
 }

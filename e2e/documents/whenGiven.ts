@@ -39,10 +39,18 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'An own edit fails admission (drafts Y1 to Y12) or comes from a session that is over (the node was started again, the members changed), or a draft holds what this version cannot freeze (drafts Y27).',
   DRAFT_UNKNOWN: 'A draft is asked for that no record here opens.',
   PROPOSAL_UNKNOWN: 'A proposal, or a proposed founding, is asked for that no record here holds.',
-  BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted, expired or superseded.',
+  PROPOSAL_SUPERSEDED:
+    'A ballot is to be cast on, or a transaction made of, a proposal whose slot went to another decision or whose rules are past (governance S1, node M39).',
+  PROPOSAL_STANDS: 'A proposal is to be proposed again that is neither superseded nor expired (node M39).',
+  BALLOT_CLOSED: 'A ballot is to be cast on a proposal that is enacted or expired.',
   BALLOT_CREDITS:
     'A sheet of a DAO that counts quadratically is to be signed whose votes cost more than the credits of a period, less what is reserved of them (governance T18).',
   ENACT_NOT_DECISIVE: 'The signed sheets here do not make every asked decision pass at once (governance T6).',
+  DECISION_UNRECORDABLE:
+    'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M61).',
+  DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M62).',
+  DECISION_UNEXECUTABLE:
+    'A record is to be executed before its time, after it, by somebody else than its executor, or it does not pass (node M63).',
   INVITE_MALFORMED:
     'No invite link is found in a text, it does not decode (protocol P9, P17), or the address in it is not that of its genesis (node M22).',
   INVITE_VERSION: 'The link carries another version than 1 or 2 (protocol P9, P17).',

@@ -133,7 +133,8 @@ interface IDao {
     function spent(uint256 slot) external view returns (bool);
     /// @notice Ballots of `member` below this revision do not count.
     function firstRevision(address member) external view returns (uint64);
-    /// @notice ERC-1271: valid when an enacted decision approved the hash; `signature` must be empty (R10).
+    /// @notice ERC-1271: valid when an enacted decision approved the hash, whatever `signature` is (R10). For who counts ballots, DAOs of this factory
+    /// and what belongs to them, also when `signature` holds ballots that would enact the approval at once, now.
     function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4);
     /// @notice ERC-4824.
     function daoURI() external view returns (string memory);

@@ -27,6 +27,8 @@ interface IDaoFactory {
     function implementation() external view returns (address);
     /// @notice Where decisions are recorded that ballots do not decide at once; see IDaoRecords.
     function records() external view returns (address);
+    /// @notice Where live ballots are read as the signature of a DAO in another one; see IDaoSignatures.
+    function signatures() external view returns (address);
     function inboxImplementation() external view returns (address);
 
     /// @notice Where the income of a DAO arrives (R11). Known from the DAO's address alone: money may be sent there before either of them is deployed.

@@ -21,13 +21,20 @@ library GenesisHash {
         );
     }
 
-    function _hashMembers(Member[] memory members) private pure returns (bytes32) {
-        bytes32[] memory hashes = new bytes32[](members.length);
-        for (uint256 i; i < members.length; ++i) {
-            Member memory m = members[i];
-            hashes[i] = keccak256(abi.encode(MEMBER_TYPEHASH, m.account, m.kind, m.power, m.shares));
+    function _hashMembers(Member[] memory members) private pure returns (bytes32 hashed) {
+        bytes32 typehash = MEMBER_TYPEHASH;
+        assembly ("memory-safe") {
+            // Behind what is allocated: the five words of one member, then the hashes of all.
+            let words := mload(0x40)
+            let hashes := add(words, 0xa0)
+            let size := shl(5, mload(members))
+            mstore(words, typehash)
+            for { let at := 0 } lt(at, size) { at := add(at, 0x20) } {
+                mcopy(add(words, 0x20), mload(add(add(members, 0x20), at)), 0x80)
+                mstore(add(hashes, at), keccak256(words, 0xa0))
+            }
+            hashed := keccak256(hashes, size)
         }
-        return keccak256(abi.encodePacked(hashes));
     }
 
     function _hashRules(Rules memory rules) private pure returns (bytes32) {

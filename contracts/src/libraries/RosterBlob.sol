@@ -23,10 +23,23 @@ library RosterBlob {
     /// @dev The seats must be checked by `check` first.
     function encode(Member[] memory members, RulesWord word, uint256 since) internal view returns (bytes memory blob) {
         (uint256 power_, uint256 shares_, uint256 voters_) = check(members);
-        blob = abi.encodePacked(word, uint8(members.length), uint8(voters_), uint40(since), uint72(power_), uint128(shares_));
-        for (uint256 i; i < members.length; ++i) {
-            Member memory m = members[i];
-            blob = abi.encodePacked(blob, m.account, m.kind, m.power, m.shares);
+        uint256 totals = (members.length << 248) | (voters_ << 240) | (since << 200) | (power_ << 128) | shares_;
+        assembly ("memory-safe") {
+            let n := mload(members)
+            blob := mload(0x40)
+            mstore(blob, add(0x40, mul(n, 45)))
+            mstore(add(blob, 0x20), word)
+            mstore(add(blob, 0x40), totals)
+            let at := add(blob, 0x60)
+            for { let i := 0 } lt(i, n) { i := add(i, 1) } {
+                // A seat is a word and thirteen bytes. What the second store writes beyond them the next seat overwrites.
+                let m := mload(add(add(members, 0x20), shl(5, i)))
+                let shares := mload(add(m, 0x60))
+                mstore(at, or(or(shl(96, mload(m)), shl(88, mload(add(m, 0x20)))), or(shl(24, mload(add(m, 0x40))), shr(104, shares))))
+                mstore(add(at, 0x20), shl(152, shares))
+                at := add(at, 45)
+            }
+            mstore(0x40, and(add(at, 0x3f), not(0x1f)))
         }
     }
 

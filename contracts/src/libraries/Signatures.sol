@@ -4,8 +4,11 @@ pragma solidity 0.8.37;
 /// @title How a contract signs, and how to tell that code is not a contract's own
 /// @dev How a key signs stands in SheetReader, where most of the gas goes.
 library Signatures {
-    /// @dev Enough for a nested ERC-1271 account with a dozen owners, and little enough that 64 hostile members stay under one transaction's cap.
+    /// @dev Enough for an ERC-1271 account with a dozen owners, and little enough that 64 hostile members stay under one transaction's cap.
     uint256 internal constant CONTRACT_GAS = 200_000;
+    /// @dev Beside it, for each byte of a signature, as a power of two. A signature of a DAO holds the ballots of its members, and of theirs: 64 bytes
+    /// and some 10 000 gas each. So what a member may use is up to whoever packs the sheets, who can leave it out.
+    uint256 internal constant GAS_PER_BYTE_LOG = 8;
     bytes4 internal constant MAGIC = 0x1626ba7e;
 
     /// @notice ERC-1271 only: capped gas, one word of answer read, and no code that an EIP-7702 delegation put there.
@@ -16,7 +19,10 @@ library Signatures {
         returns (bool valid)
     {
         bytes4 magic = MAGIC;
-        uint256 cap = CONTRACT_GAS;
+        uint256 cap;
+        unchecked {
+            cap = CONTRACT_GAS + (signature.length << GAS_PER_BYTE_LOG);
+        }
         if (hasDelegatedCode(signer)) return false;
         assembly ("memory-safe") {
             let scratch := mload(0x40)

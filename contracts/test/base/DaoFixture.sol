@@ -39,7 +39,10 @@ abstract contract DaoFixture is Test {
 
     function _newFactory() internal returns (IDaoFactory) {
         address records_ = _create(vm.getCode("out/release/DaoRecords.sol/DaoRecords.json"));
-        return IDaoFactory(_create(abi.encodePacked(vm.getCode("out/release/DaoFactory.sol/DaoFactory.json"), abi.encode(records_))));
+        address signatures_ =
+            _create(abi.encodePacked(vm.getCode("out/release/DaoSignatures.sol/DaoSignatures.json"), abi.encode(records_)));
+        bytes memory arguments = abi.encode(records_, signatures_);
+        return IDaoFactory(_create(abi.encodePacked(vm.getCode("out/release/DaoFactory.sol/DaoFactory.json"), arguments)));
     }
 
     function _create(bytes memory code) private returns (address made) {

@@ -4,30 +4,35 @@ pragma solidity 0.8.37;
 import {IDao} from "../../src/interfaces/IDao.sol";
 import {Decision, Member, RosterDelta, Rules} from "../../src/types/Types.sol";
 import {IDaoRecords} from "../../src/interfaces/IDaoRecords.sol";
+import {DaoFixture} from "../base/DaoFixture.sol";
+import {NestedFixture} from "../base/NestedFixture.sol";
 import {RecordFixture} from "../base/RecordFixture.sol";
 import {CaseSeat, TallyCase} from "./TallyCase.sol";
 
 /// @notice The contract against the pure rules of packages/governance: the same rosters, leavers and ballots, the same outcome.
 /// @dev Each case is lived through on a DAO of its own: founded with the cited roster, changed by decisions of all, left by ragequit.
-contract TallyDifferentialTest is RecordFixture {
+contract TallyDifferentialTest is RecordFixture, NestedFixture {
     string private constant CASES = "out/cases/tally.txt";
     /// @dev Fewer would mean that the file is not what it should be.
     uint256 private constant LEAST = 400;
 
+    /// @dev Another DAO, which is what may ask for signatures.
+    address private _outer;
     uint256[] private _keysOfAll;
     Member[] private _all;
     uint256 private _counter;
     uint256 private _recorded;
     uint256 private _notPassing;
 
-    function setUp() public override {
+    function setUp() public override(RecordFixture, DaoFixture) {
         super.setUp();
+        _outer = address(dao);
         _makeKeys(64);
         _keysOfAll = keys;
         _all = seats;
     }
 
-    function test_T10_R5_contractAndPureRuleAgree() public {
+    function test_T10_R5_R10_contractAndPureRuleAgree() public {
         uint256 count;
         uint256 passed;
         uint256 notUnanimous;
@@ -51,6 +56,7 @@ contract TallyDifferentialTest is RecordFixture {
         _live(c);
         Decision memory d = _decide(_counter++, _one(_call(payee, 1 ether, "")));
         if (c.isOlder) d.rosterEpoch = 0;
+        _signToo(c);
         uint256 paid = payee.balance;
         (bool ok, bytes memory why) = address(dao).call(abi.encodeCall(IDao.enact, (_one(d), new bytes32[](0), _ballotsOf(c, d))));
         bool passed = c.refusal == 0;
@@ -62,6 +68,16 @@ contract TallyDifferentialTest is RecordFixture {
         assertTrue(dao.spent(d.slot) == passed, c.name);
         if (_counter % 3 == 0) _recordToo(c);
         return c.refusal;
+    }
+
+    /// @dev The same ballots as the signature of the DAO in another one, which is asked by a DAO of the same factory: good exactly when they enact (R10).
+    function _signToo(TallyCase memory c) private {
+        bytes32 hash = keccak256(abi.encode(_counter));
+        Decision memory d = _self(_counter, abi.encodeCall(IDao.approveHash, (hash)));
+        if (c.isOlder) d.rosterEpoch = 0;
+        bytes memory signature = _live(d, _ballotsOf(c, d));
+        assertTrue(_isValidFor(_outer, dao, hash, signature) == (c.refusal == 0), string.concat(c.name, " as a signature"));
+        assertFalse(_isValidFor(address(this), dao, hash, signature), "for nobody else");
     }
 
     /// @dev The same ballots as a record: it is made exactly when they pass, unless enact does it at once.

@@ -31,7 +31,7 @@ export const openGossipingMember = async (index: number, home: string): Promise<
   sync.start()
   const gossip = createGossip({
     network,
-    push: createPush({ network, onLost: () => sync.hasten() }),
+    push: createPush({ network, clock: systemClock, onLost: () => sync.hasten() }),
     clock: systemClock,
     random: systemRandom,
     space,

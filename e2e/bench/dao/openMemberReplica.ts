@@ -10,7 +10,7 @@ import { type BenchMember, chain, dao, key, keyId, space, views } from './member
 export const openFileStore = (path: string): LogStore => sqliteStore({ path, random: systemRandom })
 export const openMemoryStore = (): LogStore => memoryStore({ random: systemRandom })
 
-type Init = { readonly member: BenchMember; readonly store: LogStore; readonly verifier?: Pick<Verifier, 'verifyDevice'> }
+type Init = { readonly member: BenchMember; readonly store: LogStore; readonly verifier?: Pick<Verifier, 'verifyDevice' | 'checkEntries'> }
 
 /** The replica that a member node opens for its DAO: the same rules, signature checks, decryption and fold. */
 export const openMemberReplica = ({ member, store, verifier }: Init): Promise<Replica> => {
@@ -27,6 +27,7 @@ export const openMemberReplica = ({ member, store, verifier }: Init): Promise<Re
       if (header.keyId === null) return body
       return header.keyId === keyId ? openBody(key, headerBytes, body, nativeDecrypt) : 'locked'
     },
+    keyOf: (id) => (id === keyId ? key : undefined),
     device: member.device,
     foldVersion: 1,
   })

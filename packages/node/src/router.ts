@@ -1,6 +1,7 @@
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { castBallot } from './commands/castBallot.ts'
+import { challengeRecord } from './commands/challengeRecord.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
@@ -13,6 +14,7 @@ import { distributeIncome } from './commands/distributeIncome.ts'
 import { editDraft } from './commands/editDraft.ts'
 import { dismissDamage } from './commands/dismissDamage.ts'
 import { enactProposals } from './commands/enactProposals.ts'
+import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
@@ -22,12 +24,15 @@ import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { postComment } from './commands/postComment.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
+import { proposeRules } from './commands/proposeRules.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
+import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
+import { resubmitProposal } from './commands/resubmitProposal.ts'
 import { restoreDraft } from './commands/restoreDraft.ts'
 import { revokeInvite } from './commands/revokeInvite.ts'
 import { setDisplayName } from './commands/setDisplayName.ts'
@@ -206,8 +211,15 @@ export const createRouter = (node: NodeContext) => {
       replaceMember: proposals.replaceMember.handler(({ input }) =>
         once('proposals.replaceMember', input, (keep) => proposeReplacement(node, input, keep)),
       ),
+      changeRules: proposals.changeRules.handler(({ input }) =>
+        once('proposals.changeRules', input, (keep) => proposeRules(node, input, keep)),
+      ),
+      resubmit: proposals.resubmit.handler(({ input }) => once('proposals.resubmit', input, (keep) => resubmitProposal(node, input, keep))),
       withdraw: proposals.withdraw.handler(({ input }) => once('proposals.withdraw', input, (keep) => withdrawProposal(node, input, keep))),
       enact: proposals.enact.handler(({ input }) => once('proposals.enact', input, () => enactProposals(node, input))),
+      record: proposals.record.handler(({ input }) => once('proposals.record', input, () => recordProposal(node, input))),
+      challenge: proposals.challenge.handler(({ input }) => once('proposals.challenge', input, () => challengeRecord(node, input))),
+      execute: proposals.execute.handler(({ input }) => once('proposals.execute', input, () => executeRecord(node, input))),
     },
     comments: {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),

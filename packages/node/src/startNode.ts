@@ -12,11 +12,13 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
 import { createRouter, type NodeRouter } from './router.ts'
@@ -127,7 +129,9 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await files.start()
   queue.start()
   const stopFoundings = followFoundings(node)
+  const stopQuestions = followQuestions(node)
   const stopUnlinks = followUnlinks(node)
+  const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
     links,
     account,
@@ -149,7 +153,9 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       logger.info('node.ending')
       stopSigner()
       stopFoundings()
+      stopQuestions()
       stopUnlinks()
+      stopRecords()
       stopRenewal()
       symptoms.stop()
       queue.stop()

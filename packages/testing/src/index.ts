@@ -1,4 +1,5 @@
 export { countWithGovernance } from './world/countWithGovernance.ts'
+export { recordWithGovernance } from './world/recordWithGovernance.ts'
 export { foundDao, type FoundedDao, newRequestId } from './world/foundDao.ts'
 export { until } from './world/realTime.ts'
 export { rememberingVerifier } from './world/rememberingVerifier.ts'

@@ -1,11 +1,13 @@
 import {
   type Address,
+  type BallotSheet,
   type Call,
   daomeshDomain,
   type Decision,
   decisionIdOf,
   type Genesis,
   type Hex,
+  type Rules,
   type SignedSheet,
   slotOf,
   supports,
@@ -21,7 +23,7 @@ export type Founded = { readonly dao: Address; readonly genesis: Genesis; readon
 
 let salts = 0
 /** Three members with one vote and a hundred shares each; two of them decide. */
-export const genesisFor = ({ profile, accounts }: ChainHarness): Genesis => ({
+export const genesisFor = ({ profile, accounts }: ChainHarness, rules: Partial<Rules> = {}): Genesis => ({
   chainId: profile.identity.chainId,
   chainGenesis: profile.identity.genesisHash,
   name: 'Acceptance',
@@ -39,13 +41,14 @@ export const genesisFor = ({ profile, accounts }: ChainHarness): Genesis => ({
     credits: 0,
     incomeBps: 0,
     refundCap: 0,
+    ...rules,
   },
   salt: `0x${(++salts).toString(16).padStart(64, '0')}`,
 })
 
 /** Deploys a DAO and gives it money. */
-export const found = async (harness: ChainHarness, client: ChainClient, wei = 0n): Promise<Founded> => {
-  const genesis = genesisFor(harness)
+export const found = async (harness: ChainHarness, client: ChainClient, wei = 0n, rules: Partial<Rules> = {}): Promise<Founded> => {
+  const genesis = genesisFor(harness, rules)
   const founder = accountAt(harness, 0).address
   await send(harness, client, founder, encodeDeploy({ factory: harness.profile.factory, genesis }))
   await harness.mine(1)
@@ -84,17 +87,20 @@ export const signSheets = (
 ): Promise<readonly SignedSheet[]> => {
   const { chainId } = harness.profile.identity
   const choices = decisions.map((decision) => ({ decision: decisionIdOf(chainId, dao, decision), support: supports.for, votes: 0n }))
-  return Promise.all(
-    members.map(async (member) => {
-      const message = { member, revision: 1n, choices }
-      const domain = daomeshDomain(chainId, dao)
-      const context = { title: 'test', lines: [] }
-      // The harness signs what it is asked to; only a signer with a person in front of it needs to know what a ballot is about.
-      const request = { type: 'typedData', domain, name: 'BallotSheet', message, about: [], context } as const
-      const signature: Hex = await harness.signer.sign(member, request)
-      return { ...message, signature }
-    }),
-  )
+  return Promise.all(members.map((member) => signSheet(harness, dao, { member, revision: 1n, choices })))
+}
+
+export const signSheet = async (
+  harness: ChainHarness,
+  dao: Address,
+  message: BallotSheet,
+): Promise<BallotSheet & { readonly signature: Hex }> => {
+  const domain = daomeshDomain(harness.profile.identity.chainId, dao)
+  const context = { title: 'test', lines: [] }
+  // The harness signs what it is asked to; only a signer with a person in front of it needs to know what a ballot is about.
+  const request = { type: 'typedData', domain, name: 'BallotSheet', message, about: [], context } as const
+  const signature: Hex = await harness.signer.sign(message.member, request)
+  return { ...message, signature }
 }
 
 /** The call that enacts, with sheets of `members` (the first two by default). */

@@ -20,6 +20,9 @@ export type ChainHarness = {
 /** From now on an account takes no ETH, or takes it again. It can send nothing meanwhile. */
 export type RefusingHarness = ChainHarness & { readonly refuse: (account: Address, refuses: boolean) => Promise<void> }
 
+/** Lets chain time pass, in seconds; the newest block is of then. */
+export type TimedHarness = ChainHarness & { readonly pass: (seconds: number) => Promise<void> }
+
 export type OpenHarness<H extends ChainHarness = ChainHarness> = (confirmations: number) => Promise<H>
 
 /** Signs and sends a call at once. */

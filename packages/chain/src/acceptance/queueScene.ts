@@ -1,6 +1,7 @@
 import type { Address, Signer, SigningRequest } from '@daomesh/protocol'
 import { devnetAccounts } from '../devnet/accounts.ts'
 import { createDevnetSigner } from '../devnet/createDevnetSigner.ts'
+import type { RecordRules } from '../memory/callRecords.ts'
 import { createMemoryClient, type MemoryClient } from '../memory/createMemoryClient.ts'
 import { createMemoryChain } from '../memory/memoryChain.ts'
 import { majority, memoryFactory } from '../memory/memoryHarness.ts'
@@ -27,7 +28,7 @@ export const payment = (id: string, account: Address = alice, value = 5n): Inten
 })
 
 /** A memory chain that mines when told, everybody but the payee funded, and what a queue needs; `asked` holds what was to be signed. */
-export const createQueueScene = () => {
+export const createQueueScene = (recordRules?: RecordRules) => {
   const clock = createVirtualClock()
   const chain = createMemoryChain({
     chainId: 31_337n,
@@ -36,6 +37,7 @@ export const createQueueScene = () => {
     factory: memoryFactory,
     finality: { confirmations: 2 },
     count: majority,
+    ...(recordRules && { recordRules }),
     autoMine: false,
   })
   for (const account of accounts) if (account.address !== payee) chain.fund(account.address, 100n * ether)

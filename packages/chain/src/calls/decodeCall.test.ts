@@ -12,7 +12,7 @@ import { findGenesis } from '../facts/findGenesis.ts'
 import { changeRosterCall } from './changeRosterCall.ts'
 import { decodeCall } from './decodeCall.ts'
 import { paymentCall } from './paymentCall.ts'
-import { setRulesCall } from './setRulesCall.ts'
+import { decodeRulesChange, setRulesCall } from './setRulesCall.ts'
 
 const dao = address.parse(`0x${'da'.repeat(20)}`)
 const token = address.parse(`0x${'70'.repeat(20)}`)
@@ -47,6 +47,9 @@ describe('calls for people', () => {
 
   it('names changes of the DAO itself, and only of the DAO itself', () => {
     const call = setRulesCall(dao, rules)
+    expect(decodeRulesChange(dao, call)).toEqual(rules)
+    expect(decodeRulesChange(token, call)).toBeNull()
+    expect(decodeRulesChange(dao, { target: dao, data: '0x1234' })).toBeNull()
     expect(decodeCall(call, { dao })).toMatchObject({
       contract: 'Dao',
       function: 'setRules',

@@ -1,6 +1,6 @@
 import { type Address, address, fromHex, type Hex } from '@daomesh/protocol'
 import { encodeDeployData } from 'viem'
-import { daoFactoryAbi, daoFactoryBytecode, daoRecordsBytecode } from '../abis.ts'
+import { daoFactoryAbi, daoFactoryBytecode, daoRecordsBytecode, daoSignaturesAbi, daoSignaturesBytecode } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
 
@@ -10,8 +10,16 @@ export const deployer = address.parse('0x4e59b44847b379578588920ca78fbf26c0b4956
 /** Where this version's records contract is on every chain that has the deployer. */
 export const recordsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoRecordsBytecode))
 
-/** The code that makes the factory, which commits to the records contract. */
-export const factoryCode = (): Hex => encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [recordsAddress()] })
+/** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract. */
+export const signaturesCode = (): Hex =>
+  encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [recordsAddress()] })
 
-/** Where this version's factory is on every chain that has the deployer: its address commits to its code and to the records contract alone. */
+/** Where it is on every chain that has the deployer. */
+export const signaturesAddress = (): Address => create2Address(deployer, zeroHash, fromHex(signaturesCode()))
+
+/** The code that makes the factory, which commits to both. */
+export const factoryCode = (): Hex =>
+  encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [recordsAddress(), signaturesAddress()] })
+
+/** Where this version's factory is on every chain that has the deployer: its address commits to its code and to these two contracts alone. */
 export const factoryAddress = (): Address => create2Address(deployer, zeroHash, fromHex(factoryCode()))

@@ -1,4 +1,4 @@
-import { type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
+import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { getBalance } from '../actions/getBalance.ts'
 import { getCodeHash } from '../actions/getCodeHash.ts'
@@ -9,8 +9,11 @@ import { getMinedCall } from '../actions/getMinedCall.ts'
 import { getNonces } from '../actions/getNonces.ts'
 import { getToken } from '../actions/getToken.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
+import { getRecords } from '../actions/getRecords.ts'
+import { getSpentSlots } from '../actions/getSpentSlots.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
+import { signs } from '../actions/signs.ts'
 import { simulate } from '../actions/simulate.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import type { ChainClient, ChainProfile } from './ports.ts'
@@ -41,6 +44,7 @@ export type ChainClientInit = { readonly rpcUrl: string; readonly profile: Chain
 export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): ChainClient => {
   const rpc = connect(rpcUrl)
   let online = true
+  let records: Address | null = null
 
   const checkOnline = (): void => {
     if (!online) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'switched off' } })
@@ -71,7 +75,13 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
+    records: async () => {
+      records ??= await ask(() => getRecords(rpc, profile))
+      return records
+    },
+    spentSlots: (request) => ask(() => getSpentSlots(rpc, request)),
     simulate: (request) => ask(() => simulate(rpc, request)),
+    signs: (request) => ask(() => signs(rpc, request)),
     nonces: (account) => ask(() => getNonces(rpc, { account, finality })),
     prepare: (request) => ask(() => prepare(rpc, request)),
     // Nothing is sent before the chain is known to be the right one.

@@ -48,6 +48,9 @@ export type FactsRequest = {
   readonly genesis?: Genesis
 }
 
+/** Which slots of a DAO are spent, as of a block of its chain. */
+export type SpentSlotsRequest = { readonly dao: Address; readonly slots: readonly bigint[]; readonly block: bigint }
+
 /** One call as an account would make it; `value` in wei. */
 export type ChainCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
 
@@ -61,6 +64,9 @@ export type TokenWords = {
 
 /** A call that a transaction made; `ok`: it did not revert. */
 export type MinedCall = ChainCall & { readonly ok: boolean }
+
+/** Whether `signer` signs `hash` by ERC-1271 when `verifier` asks: a DAO answers a DAO of its factory by live ballots too (R10 of the contracts). */
+export type SignsRequest = { readonly signer: Address; readonly verifier: Address; readonly hash: Hex; readonly signature: Hex }
 
 /** `error` is the named error or the text the target gave, `raw` what it returned. */
 export type CallOutcome =
@@ -116,8 +122,14 @@ export type ChainClient = {
   readonly token: (token: Address) => Promise<TokenWords>
   /** keccak-256 of the code there; null where there is none. */
   readonly codeHash: (account: Address) => Promise<Hex | null>
+  /** The contract in which decisions of the factory's DAOs are recorded (R5). It never changes, and a known one is answered offline too. */
+  readonly records: () => Promise<Address>
+  /** Those of the slots under which a decision was enacted by then, whichever it was. The DAO must be founded in that block. */
+  readonly spentSlots: (request: SpentSlotsRequest) => Promise<readonly bigint[]>
   /** The calls one after the other from one account, without sending anything. */
   readonly simulate: (request: { readonly from: Address; readonly calls: readonly ChainCall[] }) => Promise<readonly CallOutcome[]>
+  /** What a contract answers now; false where it is none, refuses or fails. */
+  readonly signs: (request: SignsRequest) => Promise<boolean>
   /** How many transactions of the account are mined: the nonce of its next one, now and at the finalized block. */
   readonly nonces: (account: Address) => Promise<{ readonly latest: number; readonly finalized: number }>
   /**

@@ -5,7 +5,7 @@ import type { DevnetAccount } from './accounts.ts'
 import { createDevnetSigner } from './createDevnetSigner.ts'
 import { deployFactory } from './deployFactory.ts'
 import { startDevnet } from './startDevnet.ts'
-import type { OpenHarness, RefusingHarness } from '../acceptance/harness.ts'
+import type { OpenHarness, RefusingHarness, TimedHarness } from '../acceptance/harness.ts'
 import { laggingEndpoint } from './laggingEndpoint.ts'
 import { realClock } from '../acceptance/realClock.ts'
 
@@ -17,7 +17,7 @@ const firstOf = (accounts: readonly DevnetAccount[]): DevnetAccount => {
   return first
 }
 
-export const openAnvilHarness: OpenHarness<RefusingHarness> = async (confirmations) => {
+export const openAnvilHarness: OpenHarness<RefusingHarness & TimedHarness> = async (confirmations) => {
   const devnet = await startDevnet()
   const { rpcUrl, accounts, identity } = devnet
   const { factory } = await deployFactory({ rpcUrl, account: firstOf(accounts) })
@@ -44,6 +44,10 @@ export const openAnvilHarness: OpenHarness<RefusingHarness> = async (confirmatio
     },
     // PUSH0 PUSH0 REVERT, as the code of a contract would be.
     refuse: (account, refuses) => owner.setCode({ address: account, bytecode: refuses ? '0x5f5ffd' : '0x' }),
+    pass: async (seconds) => {
+      await owner.increaseTime({ seconds })
+      await owner.mine({ blocks: 1 })
+    },
     close: async () => {
       for (const proxy of proxies) await proxy.close()
       await devnet.stop()

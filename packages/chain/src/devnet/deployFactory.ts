@@ -2,7 +2,7 @@ import { type Address, DaomeshError } from '@daomesh/protocol'
 import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { daoRecordsBytecode } from '../abis.ts'
-import { deployer, factoryAddress, factoryCode, recordsAddress } from '../calls/factoryAddress.ts'
+import { deployer, factoryAddress, factoryCode, recordsAddress, signaturesAddress, signaturesCode } from '../calls/factoryAddress.ts'
 import { zeroHash } from '../constants.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import type { DevnetAccount } from './accounts.ts'
@@ -19,6 +19,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
   const sender = createWalletClient({ transport, account: privateKeyToAccount(account.privateKey) })
   const parts = [
     { at: recordsAddress(), code: daoRecordsBytecode },
+    { at: signaturesAddress(), code: signaturesCode() },
     { at: factory, code: factoryCode() },
   ]
   for (const { at, code } of parts) {

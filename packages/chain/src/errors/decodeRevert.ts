@@ -1,6 +1,6 @@
 import type { Hex } from '@daomesh/protocol'
 import { type Abi, decodeErrorResult, erc20Abi, toFunctionSelector } from 'viem'
-import { daoAbi, daoFactoryAbi, daoRecordsAbi, incomeInboxAbi } from '../abis.ts'
+import { daoAbi, daoFactoryAbi, daoRecordsAbi, daoSignaturesAbi, incomeInboxAbi } from '../abis.ts'
 
 type AbiError = Extract<Abi[number], { readonly type: 'error' }>
 
@@ -22,9 +22,15 @@ const tokenErrors = [
   { type: 'error', name: 'InsufficientBalance', inputs: [] },
 ] as const satisfies Abi
 
-const errors: readonly AbiError[] = [...daoAbi, ...daoRecordsAbi, ...daoFactoryAbi, ...incomeInboxAbi, ...tokenErrors, ...erc20Abi].filter(
-  (item): item is Extract<typeof item, AbiError> => item.type === 'error',
-)
+const errors: readonly AbiError[] = [
+  ...daoAbi,
+  ...daoRecordsAbi,
+  ...daoSignaturesAbi,
+  ...daoFactoryAbi,
+  ...incomeInboxAbi,
+  ...tokenErrors,
+  ...erc20Abi,
+].filter((item): item is Extract<typeof item, AbiError> => item.type === 'error')
 const bySelector = new Map(
   errors.map((error) => [toFunctionSelector(`function ${error.name}(${error.inputs.map((input) => input.type).join(',')})`), error]),
 )

@@ -4,6 +4,7 @@ import { watchFacts } from '../client/watchFacts.ts'
 import { zeroAddress } from '../constants.ts'
 import type { Execution } from './execute.ts'
 import { memoryFacts, memoryHead } from './memoryFacts.ts'
+import { keysSigned } from './signs.ts'
 import { type MemoryBlock, type MemoryChain, memoryGasOf, memoryGasPrice } from './memoryChain.ts'
 import { balanceIn } from './money.ts'
 import { Revert } from '../errors/revert.ts'
@@ -134,7 +135,22 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         head().world.tokens.has(token) ? { symbol: 'MEM', name: 'Memory coin', decimals: 18 } : { symbol: '', name: '', decimals: null },
       ),
     codeHash: (account) => ask(() => chain.codeHashOf(head().world, account)),
+    records: () => Promise.resolve(chain.records),
+    spentSlots: ({ dao, slots, block }) =>
+      ask(() => {
+        const spent = view()[Number(block)]?.world.daos.get(dao)?.spent
+        if (spent === undefined) throw unreachable('no DAO in that block')
+        return slots.filter((slot) => spent.has(slot))
+      }),
     simulate,
+    signs: (request) =>
+      ask(async () => {
+        const block = head()
+        return (
+          chain.signs(block, request) &&
+          (chain.signs(block, { ...request, signature: '0x' }) || (await keysSigned(block.world, request, profile.identity.chainId)))
+        )
+      }),
     nonces: (account) =>
       ask(() => {
         const final = view()[Number(memoryHead(view(), profile).finalized.number)]

@@ -8,20 +8,10 @@ import { toDecision, toRules } from '../facts/plainStructs.ts'
 import { changeRoster } from './changeRoster.ts'
 import { move } from './money.ts'
 import { Revert } from '../errors/revert.ts'
-import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
+import { unpackSheets } from '../calls/unpackSheets.ts'
+import { approvalIn, signedSheets } from './signs.ts'
+import type { CountRequest, CountRule } from './countRule.ts'
 import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
-
-/** What the counting rule is asked. `timestamp` in seconds. */
-export type CountRequest = {
-  readonly dao: MemoryDao
-  readonly decision: Decision
-  readonly id: DecisionId
-  readonly sheets: readonly UnpackedSheet[]
-  readonly timestamp: number
-}
-
-/** The counting rule, injected: null when the decision passes at once, else the contract's error (`Dao_NotDecisive`, `Sheets_BadSignature`, …). Pure. */
-export type CountRule = (request: CountRequest) => string | null
 
 export type CallEnvironment = {
   readonly from: ReturnType<typeof address.parse>
@@ -41,10 +31,18 @@ const daoAt = (world: World, at: MemoryDao['address']): MemoryDao => {
 const callSelf = (dao: MemoryDao, data: Hex, timestamp: number): MemoryDao => {
   const { functionName, args } = decodeFunctionData({ abi: daoAbi, data })
   if (functionName === 'changeRoster') return changeRoster(dao, args[0], timestamp)
+  const approvals = approvalIn(functionName, args?.[0], dao.approvals)
+  if (approvals !== null) return { ...dao, approvals }
   if (functionName !== 'setRules') throw new Revert('Dao_CallFailed')
   const rulesEpoch = dao.rulesEpoch + 1
   const rules = toRules(args[0])
-  return { ...dao, rulesEpoch, rules, facts: [...dao.facts, { kind: 'rulesChanged', rulesEpoch, rules }] }
+  return {
+    ...dao,
+    rulesEpoch,
+    rules,
+    pastRules: [...dao.pastRules, rules],
+    facts: [...dao.facts, { kind: 'rulesChanged', rulesEpoch, rules }],
+  }
 }
 
 const runCall = (world: World, dao: MemoryDao['address'], call: Call, environment: CallEnvironment): void => {
@@ -80,14 +78,53 @@ const refusal = (dao: MemoryDao, started: MemoryDao, request: CountRequest, envi
   const { decision } = request
   if (dao.rosterEpoch !== started.rosterEpoch || dao.rulesEpoch !== started.rulesEpoch) return 'Dao_ChangedInBatch'
   if (dao.spent.has(decision.slot)) return 'Dao_AlreadySpent'
+  if (dao.recorded.has(decision.slot)) return 'Dao_Recorded'
   if (environment.timestamp > decision.expiresAt) return 'Dao_Expired'
   if (decision.executor !== zeroAddress && decision.executor !== environment.from) return 'Dao_WrongExecutor'
   if (decision.rulesEpoch !== dao.rulesEpoch) return 'Dao_StaleRules'
+  if (dao.rules.mode === 2) return 'Dao_NeedsRecord'
   const counted = environment.count(request)
   if (counted !== null) return counted
-  const { afterDecision } = decision
-  const isMet = afterDecision === zeroHash || dao.facts.some((fact) => fact.kind === 'enacted' && fact.decision === afterDecision)
-  return isMet ? null : 'Dao_AfterUnmet'
+  return isAfterMet(dao, decision) ? null : 'Dao_AfterUnmet'
+}
+
+const isAfterMet = ({ facts }: MemoryDao, { afterDecision }: Decision): boolean =>
+  afterDecision === zeroHash || facts.some((fact) => fact.kind === 'enacted' && fact.decision === afterDecision)
+
+type Failed = { readonly reason: string; readonly call: bigint }
+
+/** Spends the slot and makes the calls. @returns the failure, after which nothing has changed, or null. */
+const carryOut = (
+  world: World,
+  at: MemoryDao['address'],
+  decision: Decision,
+  id: DecisionId,
+  environment: CallEnvironment,
+): Failed | null => {
+  const dao = daoAt(world, at)
+  world.daos.set(at, { ...dao, spent: new Set([...dao.spent, decision.slot]) })
+  const failure = runCalls(world, at, decision.calls, environment)
+  const now = failure === null ? daoAt(world, at) : dao
+  const { transaction } = environment
+  const fact = failure === null ? ({ kind: 'enacted', decision: id, transaction } as const) : null
+  world.daos.set(at, fact === null ? now : { ...now, facts: [...now.facts, fact] })
+  return failure
+}
+
+/** What the records contract brings was counted there: the DAO looks at slot, expiry and what it comes after alone (S5.4). A failure reverts by name. */
+export const enactRecorded = (
+  world: World,
+  at: MemoryDao['address'],
+  decision: Decision,
+  id: DecisionId,
+  environment: CallEnvironment,
+): void => {
+  const dao = daoAt(world, at)
+  if (dao.spent.has(decision.slot)) throw new Revert('Dao_AlreadySpent', [id])
+  if (environment.timestamp > decision.expiresAt) throw new Revert('Dao_Expired', [id])
+  if (!isAfterMet(dao, decision)) throw new Revert('Dao_AfterUnmet', [id])
+  const failure = carryOut(world, at, decision, id, environment)
+  if (failure !== null) throw new Revert(failure.reason, [id])
 }
 
 /** `enact` as the contract does it: each decision on its own, failures reported, a revert only when none succeeds. */
@@ -103,9 +140,8 @@ export const enactDecisions = (
   const decisions = raw.map(toDecision)
   if (decisions.length === 0) throw new Revert('Dao_NothingToEnact')
   const ids = decisions.map((decision) => decisionIdOf(environment.chainId, at, decision))
-  const sheets = unpackSheets(packed, [...ids, ...others.map((other) => decisionId.parse(other))], rosterOf(started)).filter(
-    (sheet) => sheet.revision >= (started.minRevisions.get(sheet.member) ?? 0n),
-  )
+  const unpacked = unpackSheets(packed, [...ids, ...others.map((other) => decisionId.parse(other))], rosterOf(started))
+  const sheets = signedSheets(world, started, unpacked, environment)
   const { transaction, timestamp } = environment
   let first: string | null = null
   let enacted = 0
@@ -114,17 +150,15 @@ export const enactDecisions = (
     if (id === undefined) continue
     const dao = daoAt(world, at)
     const refused = refusal(dao, started, { dao, decision, id, sheets, timestamp }, environment)
-    if (refused === null) world.daos.set(at, { ...dao, spent: new Set([...dao.spent, decision.slot]) })
-    const failure = refused === null ? runCalls(world, at, decision.calls, environment) : { reason: refused, call: 0n }
-    const now = failure === null ? daoAt(world, at) : dao
+    const failure = refused === null ? carryOut(world, at, decision, id, environment) : { reason: refused, call: 0n }
     if (failure === null) {
       enacted += 1
-      world.daos.set(at, { ...now, facts: [...now.facts, { kind: 'enacted', decision: id, transaction }] })
-    } else {
-      first ??= failure.reason
-      const reason = encodeFailure({ selector: errorSelector(failure.reason), call: failure.call, returned: '0x' })
-      world.daos.set(at, { ...now, facts: [...now.facts, { kind: 'failed', decision: id, reason, transaction }] })
+      continue
     }
+    first ??= failure.reason
+    const reason = encodeFailure({ selector: errorSelector(failure.reason), call: failure.call, returned: '0x' })
+    const now = daoAt(world, at)
+    world.daos.set(at, { ...now, facts: [...now.facts, { kind: 'failed', decision: id, reason, transaction }] })
   }
   if (enacted === 0) throw new Revert(first ?? 'silent', [ids[0] ?? ''])
 }

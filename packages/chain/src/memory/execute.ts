@@ -7,12 +7,13 @@ import type { ChainCall } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
 import { toGenesis } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
+import { callRecords, type RecordEnvironment } from './callRecords.ts'
 import { callInbox, distributeIncome, incomeIn } from './income.ts'
 import { balanceIn, move } from './money.ts'
 import { Revert } from '../errors/revert.ts'
 import { copyWorld, type MemoryDao, presentMembers, replaceWorld, type World } from './world.ts'
 
-export type ExecuteEnvironment = CallEnvironment & { readonly factory: Address }
+export type ExecuteEnvironment = CallEnvironment & RecordEnvironment & { readonly factory: Address; readonly records: Address }
 
 const callFactory = (world: World, data: Hex, { factory, chainId, timestamp }: ExecuteEnvironment): void => {
   const { functionName, args } = decodeFunctionData({ abi: daoFactoryAbi, data })
@@ -38,6 +39,10 @@ const callFactory = (world: World, data: Hex, { factory, chainId, timestamp }: E
     exited: new Set(),
     burned: new Map(),
     spent: new Set(),
+    approvals: new Set(),
+    recorded: new Set(),
+    records: new Map(),
+    pastRules: [genesis.rules],
     minRevisions: new Map(),
     credits: new Map(),
   })
@@ -100,6 +105,7 @@ const run = (world: World, { to, value, data }: ChainCall, environment: ExecuteE
   const ofInbox = [...world.daos.values()].find(({ inbox }) => inbox === to)
   if (ofInbox) return callInbox(world, ofInbox, data, environment.from)
   if (to === environment.factory) return callFactory(world, data, environment)
+  if (to === environment.records) return callRecords(world, data, environment)
   if (!world.tokens.has(to)) return
   const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data })
   if (functionName !== 'transfer') throw new Revert('silent')

@@ -1,5 +1,6 @@
 export * from './createMemoryClient.ts'
-export type { CountRequest, CountRule } from './enactDecisions.ts'
+export type { RecordRequest, RecordRules } from './callRecords.ts'
+export type { CountRequest, CountRule } from './countRule.ts'
 export * from './memoryChain.ts'
 export type { UnpackedSheet } from '../calls/unpackSheets.ts'
-export type { MemoryDao, World } from './world.ts'
+export type { MemoryBallot, MemoryDao, MemoryRecord, World } from './world.ts'

@@ -1,6 +1,13 @@
+import { countWithGovernance, recordWithGovernance } from '@daomesh/testing'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
-import { openMemoryHarness } from './memoryHarness.ts'
+import { acceptRecords } from '../acceptance/acceptRecords.ts'
+import { acceptSigns } from '../acceptance/acceptSigns.ts'
+import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
+import { memoryHarnessWith, openMemoryHarness } from './memoryHarness.ts'
 
 acceptChainClient('memory', openMemoryHarness)
 acceptIncome('memory', openMemoryHarness)
+acceptRecords('memory', memoryHarnessWith({ count: countWithGovernance, recordRules: recordWithGovernance }))
+acceptSigns('memory', openMemoryHarness)
+acceptSpentSlots('memory', openMemoryHarness)

@@ -13,9 +13,12 @@ import {
 } from '@daomesh/protocol'
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
-import type { ChainCall, ChainProfile } from '../client/ports.ts'
-import type { CountRule } from './enactDecisions.ts'
+import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
+import { recordsAddress } from '../calls/factoryAddress.ts'
+import type { RecordRules } from './callRecords.ts'
+import type { CountRule } from './countRule.ts'
 import { execute, type ExecuteEnvironment, type Execution } from './execute.ts'
+import { signs } from './signs.ts'
 import { copyWorld, emptyWorld, type World } from './world.ts'
 
 export type MemoryTransaction = ChainCall & {
@@ -48,6 +51,8 @@ export type MemoryChainInit = {
   readonly finality: { readonly confirmations: number }
   /** Who counts ballots: the simulator's own rule. */
   readonly count: CountRule
+  /** Who counts what is recorded. Where it is absent nothing can be recorded. */
+  readonly recordRules?: RecordRules
   /** A block per transaction, as a sandbox does. Otherwise blocks come from `mine`. */
   readonly autoMine: boolean
   /** Code that decisions may pin, by account. DAOs and the factory have theirs. */
@@ -58,6 +63,8 @@ export type MemoryChainInit = {
 export type MemoryChain = {
   readonly identity: ChainIdentity
   readonly profile: ChainProfile
+  /** The records contract. */
+  readonly records: Address
   readonly blocks: () => readonly MemoryBlock[]
   readonly pool: () => readonly MemoryTransaction[]
   readonly submit: (
@@ -77,6 +84,8 @@ export type MemoryChain = {
   readonly refuse: (account: Address, refuses?: boolean) => void
   /** Runs a call against a block without keeping anything. */
   readonly preview: (block: MemoryBlock, world: World, from: Address, call: ChainCall) => Execution
+  /** What `signs` of a client answers at a block. */
+  readonly signs: (block: MemoryBlock, request: SignsRequest) => boolean
   readonly codeHashOf: (world: World, account: Address) => Hex | null
 }
 
@@ -87,7 +96,8 @@ export const memoryGasOf = (call: ChainCall): bigint => 21_000n + BigInt(Math.ma
 
 /** A chain without a network or a clock of its own: same seed, same calls, same hashes. */
 export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
-  const { chainId, seed, clock, factory, finality, count, autoMine } = init
+  const { chainId, seed, clock, factory, finality, count, recordRules = null, autoMine } = init
+  const records = recordsAddress()
   const seconds = (): number => Math.floor(clock.now() / 1000)
   const genesisHash = to0x(hashOf('daomesh/memorychain/genesis', utf8(seed), utf8(chainId.toString())))
   let blocks: MemoryBlock[] = [
@@ -107,7 +117,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   const inboxImplementation = inboxImplementationOf(factory)
   const cloneCode = to0x(keccak256(utf8('daomesh/memorychain/dao')))
   const isContract = (world: World, account: Address): boolean =>
-    world.daos.has(account) || world.tokens.has(account) || account === factory || account === inboxImplementation
+    world.daos.has(account) || world.tokens.has(account) || account === factory || account === records || account === inboxImplementation
   const codeHashOf = (world: World, account: Address): Hex | null =>
     init.codeHashes?.get(account) ?? (isContract(world, account) ? cloneCode : null)
   const environment = (from: Address, timestamp: number, transaction: Hex): ExecuteEnvironment => ({
@@ -116,8 +126,10 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     timestamp,
     transaction,
     count,
+    recordRules,
     codeHashOf,
     factory,
+    records,
   })
 
   const pay = (world: World): void => {
@@ -218,6 +230,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   return {
     identity: profile.identity,
     profile,
+    records,
     blocks: () => blocks,
     pool: () => pool,
     submit,
@@ -242,6 +255,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     },
     preview: (block, world, from, call) =>
       execute(world, call, environment(from, Math.max(block.timestamp, seconds()), `0x${'0'.repeat(64)}`)),
+    signs: (block, request) => signs(block.world, request, { chainId, count, timestamp: Math.max(block.timestamp, seconds()) }),
     codeHashOf,
   }
 }

@@ -1,4 +1,23 @@
-import type { Address, ChainFact, Genesis, Member, Rules } from '@daomesh/protocol'
+import type { Address, ChainFact, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
+
+/** What a record keeps of a member: revision and digest prefix as one number, what it says (null: uncast), and its votes. */
+export type MemoryBallot = { readonly rank: bigint; readonly support: number | null; readonly votes: bigint }
+
+/** A record (R5) as the records contract keeps it. Times in seconds. */
+export type MemoryRecord = {
+  readonly rosterEpoch: number
+  readonly rulesEpoch: number
+  readonly rules: Rules
+  readonly start: number
+  readonly windowEnd: number
+  readonly passes: boolean
+  readonly ballots: ReadonlyMap<Address, MemoryBallot>
+  /** In quadratic counting: the period whose credits it spends, and by member the most votes that were ever reserved here. */
+  readonly period: number
+  readonly reserved: ReadonlyMap<Address, bigint>
+  /** What was executed by its own record is told and not kept; its credits stay reserved (R8.5, S5.3). */
+  readonly kept: boolean
+}
 
 /** A DAO as the memory chain holds it. Replaced as a whole on every change, so that blocks can keep older ones. */
 export type MemoryDao = {
@@ -14,6 +33,13 @@ export type MemoryDao = {
   readonly exited: ReadonlySet<Address>
   readonly burned: ReadonlyMap<Address, bigint>
   readonly spent: ReadonlySet<bigint>
+  /** Hashes that it signs by decision. */
+  readonly approvals: ReadonlySet<Hex>
+  /** Slots of which a decision was recorded, whatever became of it (R5.4). */
+  readonly recorded: ReadonlySet<bigint>
+  readonly records: ReadonlyMap<DecisionId, MemoryRecord>
+  /** By epoch. */
+  readonly pastRules: readonly Rules[]
   readonly minRevisions: ReadonlyMap<Address, bigint>
   /** By token, then account: what the inbox could not push. */
   readonly credits: ReadonlyMap<Address, ReadonlyMap<Address, bigint>>

@@ -15,3 +15,13 @@ export const proposerOf = (slot: bigint): Address => `0x${(slot >> 96n).toString
  * counterOf(slotOf(alice, 3n)) // => 3n
  */
 export const counterOf = (slot: bigint): bigint => slot & counterMask
+
+/** How many slots share one word of the contract: what is spent beside another one costs less gas. */
+export const slotsPerPage = 128n
+
+/**
+ * The page of a slot: the upper 89 bits of its counter.
+ * @example
+ * pageOf(slotOf(alice, 130n)) // => 1n
+ */
+export const pageOf = (slot: bigint): bigint => counterOf(slot) / slotsPerPage

@@ -1,4 +1,5 @@
 import type { Address, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
+import type { DecisionRecord } from '../rules/records/record.ts'
 
 /** A roster as the chain wrote it. `epoch` counts roster writes; the genesis is epoch 0. Seats are sorted by account. */
 export type RosterEpoch = { readonly epoch: number; readonly members: readonly Member[] }
@@ -32,12 +33,24 @@ export type ChainState = {
   /** Shares burned since the current roster was written. */
   readonly burned: ReadonlyMap<Address, bigint>
   readonly enacted: ReadonlyMap<DecisionId, Hex>
+  /** What was recorded and is, or was, decided after a window (R5). */
+  readonly records: ReadonlyMap<DecisionId, ChainRecord>
   /** The newest failed attempt per decision; it stays enactable until it expires. */
   readonly failed: ReadonlyMap<DecisionId, FailedAttempt>
   /** Ballots of a member below this revision do not count (R4). */
   readonly minRevisions: ReadonlyMap<Address, bigint>
   /** By token (zero is ETH), then account: income that could not be pushed and waits in the inbox (R11). Nothing that is 0. */
   readonly credits: ReadonlyMap<Address, ReadonlyMap<Address, bigint>>
+}
+
+/** A record as the chain told it last, by members instead of seats. */
+export type ChainRecord = DecisionRecord & {
+  readonly rosterEpoch: number
+  readonly rulesEpoch: number
+  /** In quadratic counting: by member the most votes that ever counted here, whose cost stays reserved (R8). */
+  readonly reservedVotes: ReadonlyMap<Address, bigint>
+  /** What opened it. */
+  readonly transaction: Hex
 }
 
 export type FailedAttempt = { readonly reason: string; readonly transaction: Hex }
@@ -60,6 +73,7 @@ export const genesisState = (genesis: Genesis): ChainState => ({
   exited: new Set(),
   burned: new Map(),
   enacted: new Map(),
+  records: new Map(),
   failed: new Map(),
   minRevisions: new Map(),
   credits: new Map(),

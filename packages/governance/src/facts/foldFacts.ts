@@ -1,5 +1,6 @@
 import type { Address, ChainFact, Genesis, Member } from '@daomesh/protocol'
 import { type ChainState, currentMembers, genesisState, type MembershipEvent } from './chainState.ts'
+import { recordedIn } from './recordedIn.ts'
 
 type Draft = { -readonly [K in keyof ChainState]: ChainState[K] extends ReadonlyMap<infer A, infer B> ? Map<A, B> : ChainState[K] }
 
@@ -9,6 +10,7 @@ const draftOf = (state: ChainState): Draft => ({
   rulesHistory: new Map(state.rulesHistory),
   burned: new Map(state.burned),
   enacted: new Map(state.enacted),
+  records: new Map(state.records),
   failed: new Map(state.failed),
   minRevisions: new Map(state.minRevisions),
   credits: new Map(state.credits),
@@ -64,7 +66,7 @@ const apply = (draft: Draft, fact: ChainFact): void => {
       draft.failed.set(fact.decision, { reason: fact.reason, transaction: fact.transaction })
       return
     case 'recorded':
-      // What is recorded is decided later: by its own enactment, or not at all.
+      draft.records.set(fact.decision, recordedIn(draft, fact))
       return
     case 'revoked':
       if (fact.minRevision > (draft.minRevisions.get(fact.member) ?? 0n)) draft.minRevisions.set(fact.member, fact.minRevision)

@@ -1,4 +1,4 @@
-import { causalOrder, type Cbor, daomeshDomain, hashTypedData, supports, toRecord } from '@daomesh/protocol'
+import { causalOrder, type Cbor, daomeshDomain, hashTypedData, sha256Hex, supports, toRecord, utf8 } from '@daomesh/protocol'
 import { sheetCostOf } from '../rules/credits.ts'
 import type { Step } from './context.ts'
 import { ballotOrder, keys } from './keys.ts'
@@ -13,10 +13,14 @@ import { accepted, rejected, write } from './verdicts.ts'
 export const castBallots: Step<'ballot.cast', DaoContext> = (context, entry, { sheet, signature, reason }, view) => {
   const { member, revision, choices } = sheet
   if (view.members !== null && !view.members.has(member)) return rejected('ENTRY_BALLOT')
-  if (context.memberKindOf?.(member, view) === 'contract') return rejected('ENTRY_BALLOT')
   // The contract refuses a sheet that answers twice, so no part of it may count here.
   if (new Set(choices.map((choice) => choice.decision)).size !== choices.length) return rejected('ENTRY_BALLOT')
   const digest = hashTypedData(daomeshDomain(context.chain.chainId, context.dao), 'BallotSheet', sheet)
+  if (context.memberKindOf?.(member, view) === 'contract') {
+    // What a contract signs only the chain can tell, and it may change: whoever shows it asks there (S16). Each signature stands by itself.
+    const claim = { member, digest, signature, sheet: toRecord(sheet) as Cbor, entry: entry.id, at: entry.header.at }
+    return accepted([write(keys.claim(member, revision, digest, sha256Hex(utf8(signature))), causalOrder(entry.depth), claim)])
+  }
   if (context.recover(digest, signature) !== member) return rejected('ENTRY_BALLOT')
 
   // The reason is not under the member's signature: only the member's own record may give it.

@@ -91,16 +91,17 @@ test('J5/C2: a ballot counts by its member’s signature over this DAO on this c
   for (const body of wrong) expect(judged('ballot.cast', body)).toEqual(rejected('ENTRY_BALLOT'))
 })
 
-test('J5/C4: a stranger’s sheet, a contract’s sheet and a sheet that answers twice are refused whole', () => {
+test('J5/C4: a stranger’s sheet and a sheet that answers twice are refused whole, a contract’s sheet is kept as a claim', () => {
   const decision = decisionOf(ann, 0n)
   expect(judged('ballot.cast', ballotBody(dan, sheetOf(dan, 1n, [decision, supports.for])))).toEqual(rejected('ENTRY_BALLOT'))
   expect(judged('ballot.cast', ballotBody(ann, sheetOf(ann, 1n, [decision, supports.for], [decision, supports.against])))).toEqual(
     rejected('ENTRY_BALLOT'),
   )
   const strict = daoReducer({ chain, dao, recover, memberKindOf: () => 'contract' })
-  expect(strict(entryOf(ann, 'ballot.cast', ballotBody(ben, sheetOf(ben, 1n, [decision, supports.for]))), genesisView)).toEqual(
-    rejected('ENTRY_BALLOT'),
-  )
+  const body = ballotBody(ben, sheetOf(ben, 1n, [decision, supports.for]))
+  const kept = strict(entryOf(ann, 'ballot.cast', body), genesisView)
+  expect(kept).toMatchObject({ outcome: 'accepted', writes: [{ value: { member: ben.address, signature: body.signature } }] })
+  expect(kept.outcome === 'accepted' && kept.writes.map(({ key }) => key.split('/')[0])).toEqual(['claim'])
 })
 
 test('J5: a republished sheet keeps its vote and loses its reason', () => {

@@ -50,6 +50,9 @@ export const keys = {
   sheetsOf: (member: Address) => `sheet/${member}/`,
   sheetsAt: (member: Address, revision: bigint) => `sheet/${member}/${revision20(revision)}/`,
   sheet: (member: Address, revision: bigint, digest: Hex) => `sheet/${member}/${revision20(revision)}/${digest}`,
+  claims: 'claim/',
+  claim: (member: Address, revision: bigint, digest: Hex, signatureHash: string) =>
+    `claim/${member}/${revision20(revision)}/${digest}/${signatureHash}`,
 } as const
 
 /** R4: the higher revision, then the larger digest. `own` lets the member's own record, with its reason, stand before a republished copy. */

@@ -70,3 +70,12 @@ export type BallotValue = {
   readonly at: number
 }
 export type SheetValue = { readonly sheet: Cbor; readonly signature: Hex }
+/** A sheet that was brought for a member that is a contract; whether it signed that is not said by any record. */
+export type ClaimValue = {
+  readonly member: Address
+  readonly digest: Hex
+  readonly signature: Hex
+  readonly sheet: Cbor
+  readonly entry: EntryId
+  readonly at: number
+}

@@ -1,6 +1,6 @@
-import { countingModes, type Genesis, limits, utf8 } from '@daomesh/protocol'
-import { allBps } from './bps.ts'
+import { type Genesis, limits, utf8 } from '@daomesh/protocol'
 import { type Phrase, phrase } from './phrase.ts'
+import { ruleProblems } from './ruleProblems.ts'
 
 /**
  * Why the contract would refuse to found this DAO; empty when it would not. For the screen that proposes a founding: the fold keeps such a
@@ -25,14 +25,6 @@ export const genesisProblems = ({ name, members, rules }: Genesis): readonly Phr
   if (members.every((member) => member.power === 0n)) problems.push(phrase('genesis.power.none'))
   if (shares === 0n) problems.push(phrase('genesis.shares.none'))
   if (shares >= 1n << 128n) problems.push(phrase('genesis.shares.tooMany'))
-  if (rules.mode === countingModes.quadratic) problems.push(phrase('genesis.mode.quadratic'))
-  // R8: what a member reserves of them is kept in 16 bits.
-  if (rules.mode === countingModes.quadratic && rules.credits > limits.credits)
-    problems.push(phrase('genesis.credits', { credits: rules.credits, max: limits.credits }))
-  if (rules.mode > countingModes.quadratic) problems.push(phrase('genesis.mode.unknown', { mode: rules.mode }))
-  for (const field of ['quorumBps', 'thresholdBps', 'incomeBps'] as const)
-    if (BigInt(rules[field]) > allBps) problems.push(phrase(`genesis.${field}`, { bps: rules[field] }))
-  if (rules.gracePeriod > rules.votingPeriod)
-    problems.push(phrase('genesis.gracePeriod', { grace: rules.gracePeriod, voting: rules.votingPeriod }))
+  problems.push(...ruleProblems(rules))
   return problems
 }

@@ -1,4 +1,4 @@
-import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, memberKinds, supports } from '@daomesh/protocol'
+import { type Address, countingModes, type DecisionId, type EntryId, type Hex, type Member, type Rules, supports } from '@daomesh/protocol'
 import { type ChainState, currentMembers } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { BallotValue } from '../fold/values.ts'
@@ -9,6 +9,8 @@ export type CastBallot = {
   readonly support: number
   /** What it spends in quadratic counting, 0 elsewhere. */
   readonly votes: bigint
+  /** What the whole sheet costs in credits. */
+  readonly cost: bigint
   readonly revision: bigint
   readonly digest: Hex
   readonly reason: string
@@ -33,6 +35,7 @@ export type MemberBallot = CastBallot & {
 const read = (value: BallotValue): CastBallot => ({
   support: value.support,
   votes: BigInt(value.votes),
+  cost: BigInt(value.cost),
   revision: BigInt(value.revision),
   digest: value.digest,
   reason: value.reason,
@@ -41,7 +44,7 @@ const read = (value: BallotValue): CastBallot => ({
 })
 
 /** Votes where the rules ask for none make another digest on chain than was signed; a sheet above the credits counts as uncast whole (R8). */
-const whyUnreadable = ({ rules }: ChainState, cost: bigint): Phrase | null => {
+const whyUnreadable = (rules: Rules, cost: bigint): Phrase | null => {
   if (rules.mode !== countingModes.quadratic) return cost === 0n ? null : phrase('ballot.votes')
   return cost <= BigInt(rules.credits) ? null : phrase('ballot.overspent', { cost: cost.toString(), credits: rules.credits })
 }
@@ -55,29 +58,32 @@ const seatsOf = (state: ChainState): ReadonlyMap<Address, Member> => {
 }
 
 /** Why a ballot cannot count on chain. */
-const whyIgnored = (state: ChainState, value: BallotValue): Phrase | null => {
+const whyIgnored = (state: ChainState, rules: Rules, value: BallotValue): Phrase | null => {
   const minimum = state.minRevisions.get(value.member) ?? 0n
   if (BigInt(value.revision) < minimum) return phrase('ballot.revoked', { minimum: minimum.toString() })
-  const unreadable = whyUnreadable(state, BigInt(value.cost))
+  const unreadable = whyUnreadable(rules, BigInt(value.cost))
   if (unreadable !== null) return unreadable
-  const seat = seatsOf(state).get(value.member)
-  if (seat === undefined) return phrase('ballot.notSeated')
-  return seat.kind === memberKinds.contract ? phrase('ballot.contract') : null
+  return seatsOf(state).has(value.member) ? null : phrase('ballot.notSeated')
 }
 
 /**
- * One ballot per member: the one that counts by R4, and what an enactment could use. Sorted by account.
+ * One ballot per member: the one that counts by R4, and what an enactment could use. Sorted by account. `rules` are those of the decision's epoch.
  * @example
  * ballotsOf(registers, state, decisionIdOf(chain.chainId, dao, decision)) // => []
  */
-export const ballotsOf = (registers: Registers, state: ChainState, decision: DecisionId): readonly MemberBallot[] =>
+export const ballotsOf = (
+  registers: Registers,
+  state: ChainState,
+  decision: DecisionId,
+  rules: Rules = state.rules,
+): readonly MemberBallot[] =>
   valuesOf<BallotValue>(registers, keys.ballotsOf(decision)).map((latest) => {
     const yes = valueAt<BallotValue>(registers, keys.yes(decision, latest.member))
-    const usable = [yes, latest].find((value) => value !== undefined && whyIgnored(state, value) === null)
+    const usable = [yes, latest].find((value) => value !== undefined && whyIgnored(state, rules, value) === null)
     return {
       ...read(latest),
       member: latest.member,
-      ignored: whyIgnored(state, latest),
+      ignored: whyIgnored(state, rules, latest),
       usable: usable === undefined ? null : read(usable),
       equivocated: registers.entries(keys.sheetsAt(latest.member, BigInt(latest.revision))).length > 1,
     }

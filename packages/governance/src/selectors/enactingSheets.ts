@@ -5,7 +5,6 @@ import {
   countingModes,
   type DecisionId,
   decisionSchema,
-  type Hex,
   supports,
 } from '@daomesh/protocol'
 import type { ChainState } from '../facts/chainState.ts'
@@ -15,9 +14,7 @@ import { sheetCostOf } from '../rules/credits.ts'
 import { ballotsOf } from './ballotsOf.ts'
 import { tallyDecision } from './proposalState.ts'
 import { type Registers, valueAt, valuesOf } from './registers.ts'
-
-/** A sheet with its member's signature, in the form that `packSheets` takes. */
-export type SheetToEnact = BallotSheet & { readonly signature: Hex }
+import type { SheetToEnact } from './sheetToEnact.ts'
 
 export type Enactment = {
   /** At most one sheet per member, by account as the roster's seats are: the contract takes no second one. */

@@ -32,6 +32,19 @@ test('S1/D10: of two proposals under one slot the enacted one wins, the other is
   })
 })
 
+test('S1/D4: a proposal whose slot the chain gave to a decision that is not here is superseded, and frees what came after the slot', () => {
+  const next = decisionOf(ann, 2n, 'T', 'c', { afterDecision: idOf(hosting) })
+  const registers = fold(...bothYes, submitted(next, 'T', 'c'))
+  const at = (spent: readonly bigint[], decision = hosting) =>
+    proposalState(registers, founded, idOf(decision), { now: 500, spent: new Set(spent) })
+  expect(at([hosting.slot])).toMatchObject({ status: 'superseded', reason: { key: 'proposal.slotTaken' }, enactable: false })
+  expect(at([party.slot])).toMatchObject({ status: 'decisive', enactable: true })
+  expect(at([], next)?.obstacles.map(({ key }) => key)).toEqual(['obstacle.after'])
+  expect(at([hosting.slot], next)?.obstacles).toEqual([])
+  const enacted = later(founded, { kind: 'enacted', decision: idOf(hosting), transaction })
+  expect(proposalState(registers, enacted, idOf(hosting), { now: 500, spent: new Set([hosting.slot]) })?.status).toBe('enacted')
+})
+
 test('S1/G3: a change of rules ends the proposals counted by the old ones', () => {
   const changed = later(founded, { kind: 'rulesChanged', rulesEpoch: 1, rules })
   expect(stateAt(fold(...bothYes), changed)).toMatchObject({ status: 'superseded', reason: { key: 'proposal.rulesChanged' } })

@@ -1,4 +1,4 @@
-import { type Address, type Decision, type DecisionId, decisionSchema, type DraftId, type EntryId } from '@daomesh/protocol'
+import type { Address, Decision, DecisionId, DraftId, EntryId } from '@daomesh/protocol'
 import { proposerOf } from '../content/slots.ts'
 import { type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
@@ -8,13 +8,37 @@ import { decisionWaits, explainWaits } from '../rules/decisionWaits.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import { type Tally, tally } from '../rules/tally.ts'
 import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
+import { reservedBeside, rulesOf } from './creditsOf.ts'
+import { decisionAt, decisionOf } from './decisionAt.ts'
+import { type ProposalRecord, proposalRecord } from './proposalRecord.ts'
 import { type Registers, valueAt } from './registers.ts'
 import { decisionsOfSlot } from './slots.ts'
 
-export type ProposalStatus = 'open' | 'decisive' | 'enacted' | 'expired' | 'superseded' | 'withdrawn' | 'closed'
+/**
+ * `passing`: it can be recorded now. `recorded`: its window or grace period is open. `executable`, `rejected`: as recorded, once both are over.
+ */
+export type ProposalStatus =
+  | 'open'
+  | 'decisive'
+  | 'passing'
+  | 'recorded'
+  | 'executable'
+  | 'rejected'
+  | 'enacted'
+  | 'expired'
+  | 'superseded'
+  | 'withdrawn'
+  | 'closed'
 
-/** The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged. */
-export type Present = { readonly now: number; readonly epochTimes?: EpochTimes | undefined }
+/**
+ * The present, as a parameter. `now` and epoch times in seconds of chain time. Without `epochTimes` the age of a cited roster is not judged.
+ * `spent`: slots that the chain says are spent, though the decision that spent them may not be here.
+ */
+export type Present = {
+  readonly now: number
+  readonly epochTimes?: EpochTimes | undefined
+  readonly spent?: ReadonlySet<bigint> | undefined
+}
 
 export type ProposalRow = {
   readonly id: DecisionId
@@ -38,6 +62,8 @@ export type ProposalRow = {
   readonly enactment: Tally
   /** The chain would accept an enactment now, as far as this node knows. */
   readonly enactable: boolean
+  /** The recorded path, for what is not decided at once (R5). */
+  readonly record: ProposalRecord
 }
 
 type Ending = { readonly status: ProposalStatus; readonly reason: Phrase | null }
@@ -52,8 +78,14 @@ const citing = (state: ChainState, decision: Decision, { now, epochTimes }: Pres
 /** What no ballot can change any more. */
 const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): Ending | null => {
   if (state.enacted.has(id)) return { status: 'enacted', reason: null }
-  const winner = decisionsOfSlot(registers, decision.slot).find((other) => state.enacted.has(other))
+  const others = decisionsOfSlot(registers, decision.slot).filter((other) => other !== id)
+  const winner = others.find((other) => state.enacted.has(other))
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
+  // A record takes its slot for good, whatever becomes of it, and neither new rules nor a new roster reach it (R5).
+  if (state.records.has(id)) return present.now > decision.expiresAt ? { status: 'expired', reason: null } : null
+  const recorded = others.find((other) => state.records.has(other))
+  if (recorded !== undefined) return { status: 'superseded', reason: phrase('proposal.slotRecorded', { decision: recorded }) }
+  if (present.spent?.has(decision.slot) === true) return { status: 'superseded', reason: phrase('proposal.slotTaken') }
   if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
   if (present.now > decision.expiresAt) return { status: 'expired', reason: null }
   if (citing(state, decision, present) === 'tooOld') return { status: 'expired', reason: phrase('proposal.rosterTooOld') }
@@ -61,33 +93,32 @@ const endingOf = (registers: Registers, state: ChainState, id: DecisionId, decis
 }
 
 /** What has to happen before it, and who has to send it (R6). */
-const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, now: number): readonly Phrase[] =>
+const waitsOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, { now, spent }: Present): readonly Phrase[] =>
   explainWaits(
     decisionWaits({
       id,
       decision,
-      find: (other) => {
-        const value = valueAt<ProposalValue>(registers, keys.proposal(other))
-        return value === undefined ? undefined : decisionSchema.parse(value.decision)
-      },
+      find: (other) => decisionAt(registers, other),
       isEnacted: (other) => state.enacted.has(other),
-      isSpent: (slot) => decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+      isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
       now,
     }),
   )
 
-const obstaclesOf = (registers: Registers, state: ChainState, id: DecisionId, decision: Decision, present: Present): readonly Phrase[] => {
+/** What the epochs that it names ask for first; a record is past that. */
+const citingObstacles = (state: ChainState, decision: Decision, present: Present): readonly Phrase[] => {
   const obstacles: Phrase[] = []
   if (!state.founded) obstacles.push(phrase('obstacle.notFounded'))
   if (decision.rulesEpoch > state.rulesEpoch) obstacles.push(phrase('obstacle.rulesUnknown', { epoch: decision.rulesEpoch }))
   const cited = citing(state, decision, present)
   if (cited === 'unknown') obstacles.push(phrase('obstacle.rosterUnknown', { epoch: decision.rosterEpoch }))
   if (cited === 'tooYoung') obstacles.push(phrase('obstacle.rosterTooYoung', { epoch: decision.rosterEpoch }))
-  return [...obstacles, ...waitsOf(registers, state, id, decision, present.now)]
+  return obstacles
 }
 
 /**
- * Counts ballots on a decision against the rosters it cites and the present one. `votes` is what they spend in quadratic counting.
+ * Counts ballots on a decision against the rosters it cites and the present one. `votes` is what they spend in quadratic counting, `reserved` the
+ * credits that other decisions of its period hold.
  * @example
  * tallyDecision(state, decision, new Map([[alice, supports.for]])).decisive // => false
  */
@@ -96,30 +127,29 @@ export const tallyDecision = (
   decision: Decision,
   ballots: ReadonlyMap<Address, number>,
   votes: ReadonlyMap<Address, bigint> = new Map(),
+  reserved: ReadonlyMap<Address, bigint> = new Map(),
 ): Tally =>
   tally({
-    rules: state.rules,
+    rules: rulesOf(state, decision),
     cited: rosterAt(state, decision.rosterEpoch)?.members ?? [],
     current: rosterAt(state, state.rosterEpoch)?.members ?? [],
     exited: state.exited,
     ballots,
     votes,
+    reserved,
   })
 
-const statusOf = (registers: Registers, id: DecisionId, decision: Decision, enactment: Tally, now: number): Ending => {
+type Counted = { readonly enactment: Tally; readonly record: ProposalRecord; readonly now: number }
+
+const statusOf = (registers: Registers, id: DecisionId, decision: Decision, { enactment, record, now }: Counted): Ending => {
+  if (record.status === 'challengeable' || record.status === 'waiting') return { status: 'recorded', reason: null }
+  if (record.status === 'executable' || record.status === 'rejected') return { status: record.status, reason: null }
   if (registers.get(keys.withdrawn(id, proposerOf(decision.slot))) !== undefined)
     // Withdrawing asks members not to sign; it cannot take back a Yes.
-    return { status: 'withdrawn', reason: enactment.immediate ? phrase('proposal.withdrawnButDecisive') : null }
+    return { status: 'withdrawn', reason: enactment.immediate || record.recordable ? phrase('proposal.withdrawnButDecisive') : null }
   if (enactment.immediate) return { status: 'decisive', reason: null }
+  if (record.recordable) return { status: 'passing', reason: null }
   return now > decision.closesAt ? { status: 'closed', reason: null } : { status: 'open', reason: null }
-}
-
-/** Values of registers are never changed, so one that was read is read. */
-const decisions = new WeakMap<ProposalValue, Decision>()
-const decisionOf = (value: ProposalValue): Decision => {
-  const known = decisions.get(value) ?? decisionSchema.parse(value.decision)
-  decisions.set(value, known)
-  return known
 }
 
 /**
@@ -131,10 +161,23 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const value = valueAt<ProposalValue>(registers, keys.proposal(id))
   if (value === undefined) return undefined
   const decision = decisionOf(value)
-  const ballots = ballotsOf(registers, state, id)
-  const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots))
+  const ballots = ballotsOf(registers, state, id, rulesOf(state, decision))
+  const reserved = reservedBeside(registers, state, id, decision)
+  const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots), reserved)
   const ending = endingOf(registers, state, id, decision, present)
-  const obstacles = ending === null ? obstaclesOf(registers, state, id, decision, present) : []
+  const isRecorded = state.records.has(id)
+  const citingFirst = ending === null && !isRecorded ? citingObstacles(state, decision, present) : []
+  const record = proposalRecord({
+    registers,
+    state,
+    id,
+    decision,
+    ballots,
+    superseded: ending?.status === 'superseded' || (ending?.status === 'expired' && !isRecorded),
+    citable: ending === null && citingFirst.length === 0 && !enactment.immediate,
+    now: present.now,
+  })
+  const obstacles = ending === null ? [...citingFirst, ...waitsOf(registers, state, id, decision, present)] : []
   return {
     id,
     decision,
@@ -144,12 +187,13 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     draft: value.draft,
     entry: value.entry,
     submittedAt: value.at,
-    ...(ending ?? statusOf(registers, id, decision, enactment, present.now)),
+    ...(ending ?? statusOf(registers, id, decision, { enactment, record, now: present.now })),
     obstacles,
     ballots,
-    tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots)),
+    tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots), reserved),
     enactment,
-    enactable: ending === null && obstacles.length === 0 && enactment.immediate,
+    enactable: ending === null && !isRecorded && obstacles.length === 0 && enactment.immediate,
+    record,
   }
 }
 

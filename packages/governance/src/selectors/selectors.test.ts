@@ -1,4 +1,4 @@
-import { daomeshDomain, type DeviceId, type Hex, type LogId, slotOf, supports, type ViewId } from '@daomesh/protocol'
+import { daomeshDomain, type DeviceId, type Hex, type LogId, supports, type ViewId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { signTyped } from '../fixtures/accounts.ts'
 import {
@@ -7,7 +7,6 @@ import {
   cat,
   chain,
   dan,
-  decisionOf,
   deviceOf,
   draftA,
   entryOf,
@@ -25,15 +24,10 @@ import { memberOfDevice, membersOf } from './membersOf.ts'
 import { registersOf } from './registers.ts'
 import { latestRevision, nextRevision } from './revisions.ts'
 import { seenBy } from './seenBy.ts'
-import { nextSlot } from './slots.ts'
-import { fold, founded, later, hosting, submitted, cast, bothYes } from '../fixtures/voting.ts'
+import { fold, founded, later, hosting, cast, bothYes } from '../fixtures/voting.ts'
 
-test('S5: slots count up per proposer; revisions go above all known and not below the revoked', () => {
-  expect(nextSlot(fold(), ann.address)).toBe(slotOf(ann.address, 0n))
-  const far = decisionOf(ann, 12n, 'T', 'c')
-  const registers = fold(...bothYes, submitted(far, 'T', 'c'), cast(ann, 10n, supports.for), cast(ann, 9n, supports.for))
-  expect(nextSlot(registers, ann.address)).toBe(slotOf(ann.address, 13n))
-  expect(nextSlot(registers, ben.address)).toBe(slotOf(ben.address, 0n))
+test('S5: revisions go above all known and not below the revoked', () => {
+  const registers = fold(...bothYes, cast(ann, 10n, supports.for), cast(ann, 9n, supports.for))
   expect([latestRevision(registers, ann.address), latestRevision(registers, dan.address)]).toEqual([10n, 0n])
   expect(nextRevision(registers, ann.address, founded)).toBe(11n)
   expect(nextRevision(registers, ann.address, later(founded, { kind: 'revoked', member: ann.address, minRevision: 40n }))).toBe(40n)

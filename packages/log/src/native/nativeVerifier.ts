@@ -1,6 +1,5 @@
-import type { Verifier } from '@daomesh/protocol'
+import type { EntryToCheck, Verifier } from '@daomesh/protocol'
 import { recoverAccountPure } from '../verify/pureVerifier.ts'
-import { signatureBytes, type SignedItem } from './checkBatch.ts'
 import { deviceChecks } from './deviceChecks.ts'
 import { loadRecovery } from './recovery.ts'
 import type { Sodium } from './sodium.ts'
@@ -13,12 +12,12 @@ export type NativeVerifierInit = {
   readonly breathe?: () => Promise<void>
   /** null checks by the runtime's own Ed25519; the default is libsodium where it has a binary. */
   readonly sodium?: Sodium | null
-  /** Check large batches beside this thread; small ones are checked here, where they are done before a thread is asked. Without it all are. */
+  /** Check large batches of entries beside this thread; small ones are checked here, where they are done before a thread is asked. Without it all are. */
   readonly threads?: VerifyThreads
 }
 
 /** From so many on a batch goes to the threads: fewer take less time here than a reader of a screen notices. */
-const threadedItems = 64
+const threadedEntries = 64
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -30,22 +29,18 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 export const nativeVerifier = ({ slice = 32, breathe = nextTurn, sodium, threads }: NativeVerifierInit = {}): Verifier => {
   const check = deviceChecks(sodium)
 
-  const checkHere = async (items: readonly SignedItem[]): Promise<readonly boolean[]> => {
-    const results: boolean[] = []
-    for (const { device, message, signature } of items) {
-      if (results.length > 0 && results.length % slice === 0) await breathe()
-      results.push(check(device, message, signature))
-    }
-    return results
-  }
-
   return {
     verifyDevice: async (items) => {
-      const isPacked =
-        threads !== undefined && items.length >= threadedItems && items.every(({ signature }) => signature.length === signatureBytes)
-      const answers = isPacked ? await threads.verify(items) : null
-      return answers ?? checkHere(items)
+      const results: boolean[] = []
+      for (const { device, message, signature } of items) {
+        if (results.length > 0 && results.length % slice === 0) await breathe()
+        results.push(check(device, message, signature))
+      }
+      return results
     },
+    ...(threads && {
+      checkEntries: async (entries: readonly EntryToCheck[]) => (entries.length < threadedEntries ? null : threads.check(entries)),
+    }),
     recoverAccount: loadRecovery() ?? recoverAccountPure,
   }
 }

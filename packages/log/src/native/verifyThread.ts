@@ -1,15 +1,13 @@
 import { parentPort } from 'node:worker_threads'
-import { unpackItems } from './checkBatch.ts'
-import { deviceChecks } from './deviceChecks.ts'
+import { packChecks, unpackEntries } from './checkBatch.ts'
+import { entryChecks } from './entryChecks.ts'
 
-// A thread that checks signatures and does nothing else: one byte per item of a packed buffer, 1 for a good one.
+// A thread that checks entries and does nothing else.
 
-const check = deviceChecks()
+const check = entryChecks()
 
 parentPort?.on('message', (packed: ArrayBuffer) => {
-  const results: number[] = []
-  for (const { device, message, signature } of unpackItems(packed)) results.push(check(device, message, signature) ? 1 : 0)
-  const answer = Uint8Array.from(results)
-  parentPort?.postMessage(answer, [answer.buffer])
+  const answer = packChecks(Array.from(unpackEntries(packed), check))
+  parentPort?.postMessage(answer, [answer])
 })
 parentPort?.postMessage('ready')

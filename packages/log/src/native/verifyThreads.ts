@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { packItems, type SignedItem } from './checkBatch.ts'
+import type { EntryCheck, EntryToCheck } from '@daomesh/protocol'
+import { packEntries, unpackChecks } from './checkBatch.ts'
 
 export type VerifyThreads = {
-  /** The answers, in the order of the items; null where no thread could give them: then the caller checks in place. */
-  readonly verify: (items: readonly SignedItem[]) => Promise<readonly boolean[] | null>
+  /** The answers, in the order of the entries; null where no thread could give them: then the caller checks in place. */
+  readonly check: (entries: readonly EntryToCheck[]) => Promise<readonly EntryCheck[] | null>
   /** How many threads are up. */
   readonly ready: () => number
   /** Ends the threads. */
@@ -17,11 +18,11 @@ export type VerifyThreadsInit = {
   readonly file?: string | undefined
 }
 
-type Answer = (good: Uint8Array | null) => void
+type Answer = (checks: ArrayBuffer | null) => void
 type Thread = { readonly worker: Worker; readonly waiting: Answer[]; ready: boolean }
 
 /**
- * Threads that check signatures, started at the first call and used from when they are up. They never keep a process alive that waits for nothing else.
+ * Threads that check entries, started at the first call and used from when they are up. They never keep a process alive that waits for nothing else.
  * One that fails is not started again.
  */
 export const verifyThreads = ({ count, file }: VerifyThreadsInit): VerifyThreads => {
@@ -34,7 +35,7 @@ export const verifyThreads = ({ count, file }: VerifyThreadsInit): VerifyThreads
       threads = (threads ?? []).filter((other) => other !== thread)
       for (const answer of thread.waiting.splice(0)) answer(null)
     }
-    thread.worker.on('message', (message: 'ready' | Uint8Array) => {
+    thread.worker.on('message', (message: 'ready' | ArrayBuffer) => {
       if (message === 'ready') thread.ready = true
       else thread.waiting.shift()?.(message)
       if (thread.waiting.length === 0) thread.worker.unref()
@@ -45,9 +46,9 @@ export const verifyThreads = ({ count, file }: VerifyThreadsInit): VerifyThreads
     return thread
   }
 
-  const ask = (thread: Thread, items: readonly SignedItem[]): Promise<Uint8Array | null> =>
+  const ask = (thread: Thread, entries: readonly EntryToCheck[]): Promise<ArrayBuffer | null> =>
     new Promise((resolve) => {
-      const packed = packItems(items)
+      const packed = packEntries(entries)
       thread.waiting.push(resolve)
       // As long as somebody waits for an answer the process has something to do.
       thread.worker.ref()
@@ -57,18 +58,18 @@ export const verifyThreads = ({ count, file }: VerifyThreadsInit): VerifyThreads
   const up = (): readonly Thread[] => (threads ?? []).filter((thread) => thread.ready)
 
   return {
-    verify: async (items) => {
+    check: async (entries) => {
       threads ??= Array.from({ length: count }, begin)
       const ready = up()
       if (ready.length === 0) return null
-      const share = Math.ceil(items.length / ready.length)
-      const answers = await Promise.all(ready.map((thread, i) => ask(thread, items.slice(i * share, (i + 1) * share))))
-      const good: boolean[] = []
+      const share = Math.ceil(entries.length / ready.length)
+      const answers = await Promise.all(ready.map((thread, i) => ask(thread, entries.slice(i * share, (i + 1) * share))))
+      const checks: EntryCheck[] = []
       for (const answer of answers) {
         if (answer === null) return null
-        for (const bit of answer) good.push(bit === 1)
+        for (const check of unpackChecks(answer)) checks.push(check)
       }
-      return good
+      return checks
     },
     ready: () => up().length,
     close: async () => {

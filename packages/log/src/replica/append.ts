@@ -16,11 +16,11 @@ import {
   toHex,
   type ViewFact,
   type ViewId,
-  type WireEntry,
 } from '@daomesh/protocol'
 import type { MetaRow } from '../store/LogStore.ts'
 import { advance, takeChange } from './advance.ts'
-import type { AppendContent, Core, OwnLog, UnsealedHeader } from './core.ts'
+import { rollBack } from './commit.ts'
+import type { AppendContent, CheckedEntry, Core, OwnLog, UnsealedHeader } from './core.ts'
 import { rule, settle } from './drain.ts'
 import { attach, type GraphChange } from './graph.ts'
 import { judge, type Ruling } from './judge.ts'
@@ -39,7 +39,7 @@ export type Append = AppendContent & {
 /** `bytes` is the wire form, to be published only now that it is durable. */
 export type Appended = { readonly id: EntryId; readonly log: LogId; readonly seq: number; readonly bytes: Uint8Array }
 
-type Written = { readonly node: EntryNode; readonly wire: WireEntry; readonly fact: ViewFact; readonly ruling: Ruling }
+type Written = { readonly node: EntryNode; readonly wire: CheckedEntry; readonly fact: ViewFact; readonly ruling: Ruling }
 
 /** Where to write next: the own log, or a fresh incarnation when it cannot be shown that the old one ends here. */
 const ownLog = (
@@ -109,7 +109,15 @@ const write = (
   const { plaintext, body } = sealed(content, unsealed)
   const header = { ...unsealed, bodyHash: bodyHashOf(body), bodySize: body.length }
   const headerBytes = encodeHeader(header)
-  const wire: WireEntry = { id: entryIdOf(headerBytes), header, headerBytes, signature: device.sign(signedBytes(headerBytes)), body }
+  const wire: CheckedEntry = {
+    id: entryIdOf(headerBytes),
+    header,
+    headerBytes,
+    signature: device.sign(signedBytes(headerBytes)),
+    body,
+    crc32: null,
+    opened: null,
+  }
   const node = makeNode(core.graph, wire.id, header, record)
   const refs = last === null ? parents : [last, ...parents]
   node.refs = refs
@@ -134,8 +142,7 @@ const take = (core: Core, own: OwnLog, written: readonly Written[]): void => {
   for (const { node, wire, fact, ruling } of written) {
     node.depth = 0
     attach(core.graph, node, change)
-    core.parsed.set(wire.id, wire)
-    core.step.inserted.set(wire.id, { node, bytes: wire })
+    core.step.inserted.set(wire.id, { node, entry: wire })
     rule(core, node, fact, ruling)
   }
   takeChange(core, change)
@@ -175,6 +182,10 @@ const takeIn = (core: Core, { stream, entries }: AppendRequest): readonly Append
   return written.slice(opened).map(({ node, wire }) => ({ id: node.id, log: own.log, seq: node.seq, bytes: encodeEntry(wire) }))
 }
 
+/** Whether what was taken in is on disk: asked when the memory is what the disk is. */
+const areStored = (core: Core, outcomes: readonly PromiseSettledResult<readonly Appended[]>[]): boolean =>
+  outcomes.every((outcome) => outcome.status === 'rejected' || outcome.value.every(({ id }) => core.graph.nodes.has(id)))
+
 const tryTakeIn = (core: Core, request: AppendRequest): PromiseSettledResult<readonly Appended[]> => {
   try {
     return { status: 'fulfilled', value: takeIn(core, request) }
@@ -186,7 +197,7 @@ const tryTakeIn = (core: Core, request: AppendRequest): PromiseSettledResult<rea
 /**
  * Writes what several asked for at once, with one flush of the disk; durable when it resolves. A request that the rules would reject is refused with the reason and
  * does not touch the others.
- * @throws DaomeshError `STORAGE_FAILED`: nothing of any of them is kept.
+ * @throws DaomeshError `STORAGE_FAILED`, `STORAGE_DAMAGED`: nothing of any of them is kept.
  */
 export const append = async (
   core: Core,
@@ -199,6 +210,13 @@ export const append = async (
     settle(core)
     return outcome
   })
-  if (outcomes.some(({ status }) => status === 'fulfilled')) await advance(core, breathe)
+  if (outcomes.every(({ status }) => status === 'rejected')) return outcomes
+  try {
+    await advance(core, breathe)
+  } catch (error) {
+    rollBack(core)
+    if (!areStored(core, outcomes)) throw error
+    // What follows from them, such as a fold anew, is still due: the next step does it, or fails where somebody hears of it.
+  }
   return outcomes
 }

@@ -1,23 +1,26 @@
-import { decodeEntry, DaomeshError, signedBytes, type WireEntry } from '@daomesh/protocol'
-import type { Core } from './core.ts'
+import { DaomeshError, hasItsBody, parseEntry, signedBytes, type WireEntry } from '@daomesh/protocol'
+import type { CheckedEntry, Core } from './core.ts'
 import { standsOn } from './graph.ts'
 import { makeNode } from './model.ts'
 
 /** What becomes of bytes before the replica takes them; an entry is one to take. A pruned one proves nothing yet: it is taken when someone brings it whole. */
-export type Fate = 'known' | 'refused' | 'pruned' | WireEntry
+export type Fate = 'known' | 'refused' | 'pruned' | CheckedEntry
+
+/** Before body and signature are looked at. */
+type Early = Exclude<Fate, CheckedEntry> | WireEntry
 
 /** Cheap checks first: form, space, whether it is here, and whether a known prev contradicts it. */
-const parse = (core: Core, bytes: Uint8Array): Fate => {
+const parse = (core: Core, bytes: Uint8Array): Early => {
   const entry = parseOne(core, bytes)
   if (entry === null) return 'refused'
-  if (core.graph.nodes.has(entry.id)) return 'known'
+  if (core.graph.nodes.has(entry.id)) return hasItsBody(entry) ? 'known' : 'refused'
   return entry.body === null ? 'pruned' : entry
 }
 
 const parseOne = (core: Core, bytes: Uint8Array): WireEntry | null => {
   let entry: WireEntry
   try {
-    entry = decodeEntry(bytes)
+    entry = parseEntry(bytes)
   } catch (error) {
     if (error instanceof DaomeshError) return null
     throw error
@@ -32,24 +35,59 @@ const contradicts = (core: Core, { id, header }: WireEntry): boolean => {
   return prev !== undefined && !standsOn(makeNode(core.graph, id, header, core.graph.logs.get(header.log) ?? prev.log), prev)
 }
 
-export const isEntry = (fate: Fate): fate is WireEntry => typeof fate !== 'string'
+const isFresh = (early: Early): early is WireEntry => typeof early !== 'string'
+export const isEntry = (fate: Fate): fate is CheckedEntry => typeof fate !== 'string'
 
-/** Signatures. Of copies of one entry the first that is well signed is taken: a badly signed copy does not stand in the way of a good one. */
-export const check = async (core: Core, batch: readonly Uint8Array[]): Promise<readonly Fate[]> => {
-  const fates = batch.map((bytes) => parse(core, bytes))
-  const entries = fates.filter(isEntry)
-  if (entries.length === 0) return fates
+/** Of one entry: a good one with what was found, or null. Written out, since what a spread copies costs more than all of this. */
+type Found = CheckedEntry | null
+const found = ({ id, header, headerBytes, signature, body }: WireEntry, crc32: number | null, opened: Uint8Array | null): CheckedEntry => ({
+  id,
+  header,
+  headerBytes,
+  signature,
+  body,
+  crc32,
+  opened,
+})
+
+/** By the threads, where they are there and it is worth it: all that follows from the bytes alone, so that little is left to the thread that answers people. */
+const checkBeside = async (core: Core, entries: readonly WireEntry[], bytes: readonly Uint8Array[]): Promise<readonly Found[] | null> => {
+  const { verifier, keyOf } = core.init
+  const keyFor = ({ header: { keyId } }: WireEntry): Uint8Array | null => (keyId === null ? null : (keyOf?.(keyId) ?? null))
+  const asked = entries.map((entry, i) => ({ bytes: bytes[i] ?? entry.headerBytes, key: keyFor(entry) }))
+  const answers = (await verifier.checkEntries?.(asked)) ?? null
+  if (answers === null) return null
+  return entries.map((entry, i) => {
+    const answer = answers[i]
+    return answer?.isGood === true ? found(entry, answer.crc32, answer.opened) : null
+  })
+}
+
+const checkHere = async (core: Core, entries: readonly WireEntry[]): Promise<readonly Found[]> => {
+  const whole = entries.filter(hasItsBody)
   const results = await core.init.verifier.verifyDevice(
-    entries.map(({ header, headerBytes, signature }) => ({ device: header.device, message: signedBytes(headerBytes), signature })),
+    whole.map(({ header, headerBytes, signature }) => ({ device: header.device, message: signedBytes(headerBytes), signature })),
   )
-  const good = new Set(entries.filter((_, i) => results[i] === true))
+  const good = new Set(whole.filter((_, i) => results[i] === true))
+  return entries.map((entry) => (good.has(entry) ? found(entry, null, null) : null))
+}
+
+/** Bodies and signatures. Of copies of one entry the first that is good is taken: a bad copy does not stand in the way of a good one. */
+export const check = async (core: Core, batch: readonly Uint8Array[]): Promise<readonly Fate[]> => {
+  const early = batch.map((bytes) => parse(core, bytes))
+  const fresh = early.filter(isFresh)
+  if (fresh.length === 0) return early.filter((one) => typeof one === 'string')
+  const bytes = batch.filter((_, i) => typeof early[i] !== 'string')
+  const results = (await checkBeside(core, fresh, bytes)) ?? (await checkHere(core, fresh))
   const seen = new Set<string>()
-  return fates.map((fate) => {
-    if (!isEntry(fate)) return fate
-    if (!good.has(fate)) return 'refused'
-    if (seen.has(fate.id)) return 'known'
-    seen.add(fate.id)
-    return fate
+  let at = 0
+  return early.map((one): Fate => {
+    if (typeof one === 'string') return one
+    const result = results[at++] ?? null
+    if (result === null) return 'refused'
+    if (seen.has(result.id)) return 'known'
+    seen.add(result.id)
+    return result
   })
 }
 

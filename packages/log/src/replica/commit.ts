@@ -1,6 +1,6 @@
 import type { SpaceChanges } from '../store/LogStore.ts'
 import { type Core, changesOf, emptyStep, freshMemory, type ReplicaEvent } from './core.ts'
-import { loadInto } from './load.ts'
+import { loadAgain } from './load.ts'
 
 const idsOf = (nodes: readonly { readonly id: ReplicaEvent['stored'][number] }[]) => nodes.map((node) => node.id)
 
@@ -35,19 +35,23 @@ export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
   const { step } = core
   // A step of several transactions stays what it is.
   core.step = emptyStep(step.durable)
-  core.parsed = new Map()
   const event = { stored: [...step.inserted.keys()], accepted: idsOf(step.accepted), withdrawn: idsOf(step.withdrawn) }
   // A state folded anew is another one, though nothing came or went in this step.
   if (changes.clearRegisters || event.stored.length + event.accepted.length + event.withdrawn.length > 0) tell(core, event)
 }
 
 /** Forgets the memory and reads the disk again. A disk that cannot even be read leaves the replica empty until it is opened anew. */
-export const reload = (core: Core): void => {
+const reload = (core: Core): void => {
   Object.assign(core, freshMemory(core.init.space))
   try {
-    // Where the registers on the disk do not match its entries, nothing is claimed before they are folded again.
-    core.refoldDue = loadInto(core).refold
+    loadAgain(core)
   } catch {
     core.closed = true
   }
+}
+
+/** After a step that failed before it was stored, be it for a disk that does not give back what it holds: the memory goes back to what is on disk. */
+export const rollBack = (core: Core): void => {
+  const { inserted, judged, dropped } = core.step
+  if (inserted.size + judged.size + dropped.size + core.pendingWrites.length > 0) reload(core)
 }

@@ -18,7 +18,7 @@ import type {
   ViewId,
   WireEntry,
 } from '@daomesh/protocol'
-import type { EntryBytes, Judgement, LogStore, MetaRow, SpaceChanges, StoredEntry } from '../store/LogStore.ts'
+import type { Judgement, LogStore, MetaRow, SpaceChanges, StoredEntry } from '../store/LogStore.ts'
 import { type SetRoots, setRoots } from '../tree/setRoots.ts'
 import { type StateTree, stateTree } from '../tree/stateTree.ts'
 import type { OpenBody } from './judge.ts'
@@ -27,12 +27,14 @@ import { emptyGraph, type EntryNode, type Graph } from './model.ts'
 export type ReplicaInit = {
   readonly space: SpaceId
   readonly store: LogStore
-  readonly verifier: Pick<Verifier, 'verifyDevice'>
+  readonly verifier: Pick<Verifier, 'verifyDevice' | 'checkEntries'>
   readonly clock: Pick<Clock, 'now'>
   readonly random: Random
   readonly reduce: Reduce
   readonly views: ViewFacts
   readonly openBody: OpenBody
+  /** The key that `openBody` would take, so that bodies of large batches are opened beside this thread. */
+  readonly keyOf?: (keyId: KeyId) => Uint8Array | undefined
   /** Without it the replica reads and relays but cannot write. */
   readonly device?: DeviceKey
   /** Version of the rules: another one judges and folds everything again at opening. */
@@ -71,9 +73,13 @@ export type ReplicaEvent = {
   readonly withdrawn: readonly EntryId[]
 }
 
+/** An entry that was checked, with what was found on the way: its checksum and its plaintext, or null where nobody looked. */
+export type CheckedEntry = WireEntry & { readonly crc32: number | null; readonly opened: Uint8Array | null }
+
 /** What the running step has changed and not stored yet. */
 export type Step = {
-  readonly inserted: Map<EntryId, { readonly node: EntryNode; readonly bytes: EntryBytes }>
+  /** As they were parsed, so that they need not be read back. */
+  readonly inserted: Map<EntryId, { readonly node: EntryNode; readonly entry: CheckedEntry }>
   readonly judged: Set<EntryNode>
   readonly dropped: Set<EntryId>
   readonly own: Map<string, string | null>
@@ -103,8 +109,6 @@ export type Core = {
   state: StateTree
   roots: SetRoots
   step: Step
-  /** Entries of the running step as they were parsed, so that they need not be read back. */
-  parsed: Map<EntryId, WireEntry>
   /** What the step's rulings write, until it is known whether they count. */
   pendingWrites: { readonly node: EntryNode; readonly writes: readonly FoldWrite[] }[]
   /** Complete entries to look at, first in first out. */
@@ -144,7 +148,6 @@ export const freshMemory = (space: SpaceId) => ({
   state: stateTree(),
   roots: setRoots(),
   step: emptyStep(),
-  parsed: new Map<EntryId, WireEntry>(),
   pendingWrites: [] as { readonly node: EntryNode; readonly writes: readonly FoldWrite[] }[],
   ready: [] as EntryNode[],
   viewWaiting: new Set<EntryNode>(),
@@ -161,16 +164,10 @@ export const freshMemory = (space: SpaceId) => ({
 })
 
 /** Written out: what a spread copies of a parsed entry costs more than the rest. */
-const storedEntry = ({ id, verdict, reason, standing, member }: EntryNode, { headerBytes, signature, body }: EntryBytes): StoredEntry => ({
-  id,
-  headerBytes,
-  signature,
-  body,
-  verdict,
-  reason,
-  standing,
-  member,
-})
+const storedEntry = (
+  { id, verdict, reason, standing, member }: EntryNode,
+  { headerBytes, signature, body, crc32 }: CheckedEntry,
+): StoredEntry => ({ id, headerBytes, signature, body, crc32, verdict, reason, standing, member })
 
 export const judgementOf = (node: EntryNode): Judgement => ({
   verdict: node.verdict,
@@ -185,7 +182,7 @@ export const changesOf = (core: Core, extra: Partial<SpaceChanges> = {}): SpaceC
   const judged = []
   for (const node of step.judged) if (!step.inserted.has(node.id)) judged.push({ id: node.id, ...judgementOf(node) })
   return {
-    entries: Array.from(step.inserted.values(), ({ node, bytes }) => storedEntry(node, bytes)),
+    entries: Array.from(step.inserted.values(), ({ node, entry }) => storedEntry(node, entry)),
     judged,
     dropped: [...step.dropped],
     clearRegisters: false,

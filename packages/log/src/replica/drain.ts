@@ -1,15 +1,10 @@
-import { decodeHeader, type EntryHeader, governanceStream, type ViewFact, type WireEntry } from '@daomesh/protocol'
-import type { EntryBytes } from '../store/LogStore.ts'
-import type { Core } from './core.ts'
+import { decodeHeader, governanceStream, type ViewFact } from '@daomesh/protocol'
+import type { CheckedEntry, Core } from './core.ts'
 import { wait } from './graph.ts'
 import { isSettled, judge, type OriginFact, type Ruling } from './judge.ts'
 import { deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
 import { removalsIn } from './removals.ts'
 import { standings } from './standing.ts'
-
-/** Header and body of an entry, from the running step or from the store. */
-export const bytesOf = (core: Core, node: EntryNode): EntryBytes | null =>
-  core.step.inserted.get(node.id)?.bytes ?? core.init.store.read(node.id)
 
 const holdTips = (core: Core, node: EntryNode): void => {
   const stream = streamOf(node)
@@ -60,15 +55,15 @@ export const rule = (core: Core, node: EntryNode, fact: ViewFact, ruling: Ruling
   core.pendingWrites.push({ node, writes: ruling.writes })
 }
 
-type Whole = { readonly header: EntryHeader; readonly headerBytes: Uint8Array; readonly body: Uint8Array }
+type Whole = Pick<CheckedEntry, 'header' | 'headerBytes' | 'opened'> & { readonly body: Uint8Array }
 
-const hasBody = (entry: WireEntry): entry is WireEntry & Whole => entry.body !== null
+const hasBody = (entry: CheckedEntry): entry is CheckedEntry & Whole => entry.body !== null
 
 const parsed = (core: Core, node: EntryNode): Whole | null => {
-  const fresh = core.parsed.get(node.id)
-  if (fresh && hasBody(fresh)) return fresh
-  const bytes = bytesOf(core, node)
-  return bytes?.body ? { header: decodeHeader(bytes.headerBytes), headerBytes: bytes.headerBytes, body: bytes.body } : null
+  const fresh = core.step.inserted.get(node.id)?.entry
+  if (fresh) return hasBody(fresh) ? fresh : null
+  const bytes = core.init.store.read(node.id)
+  return bytes?.body ? { header: decodeHeader(bytes.headerBytes), headerBytes: bytes.headerBytes, body: bytes.body, opened: null } : null
 }
 
 /** The ruling on a node whose references are judged; null when its bytes are not here. */
@@ -81,7 +76,7 @@ export const ruleOn = (core: Core, node: EntryNode, fact: ViewFact, origin: Orig
     fact,
     origin: { verdict: origin.verdict, member: origin.member },
     reduce: core.init.reduce,
-    plaintext: () => core.init.openBody(entry.header, entry.body, entry.headerBytes),
+    plaintext: () => entry.opened ?? core.init.openBody(entry.header, entry.body, entry.headerBytes),
   })
 }
 

@@ -89,10 +89,10 @@ export const attach = (graph: Graph, node: EntryNode, change: GraphChange): void
   const siblings = log.bySeq.get(node.seq)
   if (siblings) siblings.push(node)
   else log.bySeq.set(node.seq, [node])
-  graph.incomplete.add(node)
-  log.incomplete++
   complete(graph, node, change)
   if (isComplete(node) || !graph.nodes.has(node.id)) return
+  graph.incomplete.add(node)
+  log.incomplete++
   for (const id of refIds(node)) {
     const ref = graph.nodes.get(id)
     if (!ref || !isComplete(ref)) wait(graph, id, node)

@@ -3,7 +3,7 @@ import { advance, takeChange } from './advance.ts'
 import { check, type Fate, isEntry, recheck } from './check.ts'
 import { commit } from './commit.ts'
 import { endOwnLog } from './continuity.ts'
-import type { Core } from './core.ts'
+import type { CheckedEntry, Core } from './core.ts'
 import { attachHeader, evictIncomplete, type GraphChange } from './graph.ts'
 
 /** An own entry that came from outside was written by another copy of this home: this copy must not go on in that log. */
@@ -15,13 +15,12 @@ const guardOwn = (core: Core, entry: WireEntry): void => {
     }
 }
 
-const take = (core: Core, entries: readonly WireEntry[]): void => {
+const take = (core: Core, entries: readonly CheckedEntry[]): void => {
   const change: GraphChange = { completed: [], broken: [] }
   for (const entry of entries) {
     guardOwn(core, entry)
-    core.parsed.set(entry.id, entry)
     const node = attachHeader(core.graph, entry.id, entry.header, change)
-    core.step.inserted.set(entry.id, { node, bytes: entry })
+    core.step.inserted.set(entry.id, { node, entry })
   }
   takeChange(core, change)
   for (const node of evictIncomplete(core.graph, limits.pendingEntries)) core.step.dropped.add(node.id)
@@ -32,7 +31,7 @@ const take = (core: Core, entries: readonly WireEntry[]): void => {
 export type IngestRequest = { readonly bytes: readonly Uint8Array[]; readonly durable: boolean }
 
 /** What became of bytes in the end. */
-type Outcome = Exclude<Fate, WireEntry> | 'dropped' | { readonly stored: EntryId }
+type Outcome = Exclude<Fate, CheckedEntry> | 'dropped' | { readonly stored: EntryId }
 
 const store = async (core: Core, checked: readonly Fate[], durable: boolean, breathe: () => Promise<void>): Promise<readonly Outcome[]> => {
   const fates = checked.map((fate) => recheck(core, fate))
@@ -80,12 +79,18 @@ export const makeIngest = (core: Core, run: Run, breathe: () => Promise<void>) =
     const durable = requests.some((request) => request.durable)
     const outcomes: Outcome[] = []
     let stored: Promise<void> = Promise.resolve()
+    const checkFrom = (at: number): Promise<readonly Fate[]> => check(core, bytes.slice(at, at + limits.batchEntries))
     const storeInTurn = async (fates: readonly Fate[], isLast: boolean): Promise<void> => {
       for (const outcome of await run(() => store(core, fates, durable && isLast, breathe))) outcomes.push(outcome)
     }
+    let checking = checkFrom(0)
     for (let at = 0; at === 0 || at < bytes.length; at += limits.batchEntries) {
+      const now = checking
       const ahead = at + limits.batchEntries
-      const fates = await check(core, bytes.slice(at, ahead))
+      // So that the threads have something to do while this batch waits to be stored.
+      checking = ahead < bytes.length ? checkFrom(ahead) : now
+      checking.catch(() => undefined)
+      const fates = await now
       await storing
       await stored
       stored = storeInTurn(fates, ahead >= bytes.length)

@@ -26,10 +26,24 @@ export const loadInto = (core: Core): Loaded => {
       return { refold: false, settled: core.ready.length === 0 && snapshot.view === init.views.current().view }
     Object.assign(core, freshMemory(init.space))
   }
+  return { refold: loadRows(core), settled: false }
+}
+
+/** The same from the rows alone. @returns whether everything has to be judged and folded again. */
+const loadRows = (core: Core): boolean => {
+  const { init } = core
   const loaded = init.store.load(init.space)
   for (const row of loaded.entries) attachRow(core, row)
   takeRest(core, loaded, core.graph.order)
-  return { refold: loaded.foldVersion !== init.foldVersion, settled: false }
+  return loaded.foldVersion !== init.foldVersion
+}
+
+/** Fills an empty memory again while the replica runs: a fold anew that was cut short is still due. */
+export const loadAgain = (core: Core): void => {
+  if (!loadInto(core).refold) return
+  Object.assign(core, freshMemory(core.init.space))
+  loadRows(core)
+  core.refoldDue = true
 }
 
 /** A snapshot only saves time: one that cannot be read is as good as none. */

@@ -12,6 +12,8 @@ export type Flushes = {
   /** Makes what was committed safe where a durable transaction has nothing to write: an empty one reaches no disk. */
   readonly flush: () => void
   readonly failed: () => void
+  /** Before the database is closed. */
+  readonly close: () => void
 }
 
 /**
@@ -27,6 +29,12 @@ export const createFlushes = (db: Database.Database): Flushes => {
   const behind = createWriteBehind(log, () => {
     suspect ||= unflushed
   })
+  /**
+   * Open from the first commit that is not flushed: the system tells of a write that failed only to who had the file open then, and once to each. A file
+   * opened for the flush would not hear of what a flush beside the work has heard of already.
+   */
+  let file: number | null = null
+  const opened = (): number => (file ??= openSync(log, 'r+'))
   const set = (durable: boolean): void => {
     if (flushing === durable) return
     // Executed while it is compiled, so a prepared one would do nothing when it runs.
@@ -47,18 +55,19 @@ export const createFlushes = (db: Database.Database): Flushes => {
     },
     committed: (bytes) => {
       unflushed = !flushing
-      if (unflushed) behind.wrote(bytes)
+      if (!unflushed) return
+      behind.wrote(bytes)
+      try {
+        opened()
+      } catch {
+        // The commit stands. Who flushes it tries again, and is told.
+      }
     },
     flush: () => {
       if (suspect) rescue()
       if (!unflushed) return
       try {
-        const file = openSync(log, 'r+')
-        try {
-          fsyncSync(file)
-        } finally {
-          closeSync(file)
-        }
+        fsyncSync(opened())
         unflushed = false
       } catch (error) {
         suspect = true
@@ -67,6 +76,10 @@ export const createFlushes = (db: Database.Database): Flushes => {
     },
     failed: () => {
       suspect ||= unflushed
+    },
+    close: () => {
+      if (file !== null) closeSync(file)
+      file = null
     },
   }
 }

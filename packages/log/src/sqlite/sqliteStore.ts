@@ -85,8 +85,9 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
         flushes.committed(bytes)
         return result
       } catch (error) {
-        if (db.inTransaction) sql.rollback.run()
+        // First: what was not flushed is suspect also when the rollback throws.
         flushes.failed()
+        if (db.inTransaction) sql.rollback.run()
         throw error
       }
     })
@@ -127,19 +128,13 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     if (snapshots.unsettles(changes)) sql.nextEpoch.run(n)
     for (const id of changes.dropped) sql.dropEntry.run(blob(id))
     if (changes.resetJudgements) sql.resetJudgements.run(n)
-    for (const { id, verdict, reason, standing, member, headerBytes, signature, body } of changes.entries)
-      sql.addEntry.run(
-        n,
-        blob(id),
-        verdict,
-        reason,
-        standing,
-        member,
-        checksumOf(headerBytes, signature, body),
-        headerBytes,
-        signature,
-        body,
-      )
+    for (const { id, verdict, reason, standing, member, headerBytes, signature, body, crc32 } of changes.entries) {
+      const name = blob(id)
+      const sum = crc32 ?? checksumOf(headerBytes, signature, body)
+      if (verdict === 'accepted' && standing === 'counted' && member === null && reason === null)
+        sql.addAccepted.run(n, name, sum, headerBytes, signature, body)
+      else sql.addEntry.run(n, name, verdict, reason, standing, member, sum, headerBytes, signature, body)
+    }
     for (const { id, verdict, reason, standing, member } of changes.judged) sql.judge.run(verdict, reason, standing, member, blob(id))
     if (changes.clearRegisters) sql.clearRegisters.run(n)
     // A row per write, and the last one of a key counts: what came after a snapshot is then what stands after it, and no index by key has to be kept.
@@ -215,6 +210,7 @@ export const sqliteStore = (init: SqliteStoreInit): SqliteStore => {
     },
     close: () => {
       check?.stop()
+      flushes.close()
       guarded(() => db.close())
     },
   }

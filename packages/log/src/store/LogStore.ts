@@ -17,7 +17,12 @@ export type Judgement = {
 /** The three byte strings of an entry. Header and signature never change; the body may be pruned. */
 export type EntryBytes = { readonly headerBytes: Uint8Array; readonly signature: Uint8Array; readonly body: Uint8Array | null }
 
-export type StoredEntry = { readonly id: EntryId } & EntryBytes & Judgement
+export type StoredEntry = {
+  readonly id: EntryId
+  /** CRC-32 of header, signature and body, one after the other, where it is known already. */
+  readonly crc32?: number | null
+} & EntryBytes &
+  Judgement
 export type LoadedEntry = { readonly id: EntryId; readonly headerBytes: Uint8Array } & Judgement
 
 /** One register of the fold as it stands on disk. */

@@ -69,21 +69,25 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   const keys = sortedKeys()
   const merkle = merkleOver(stored)
   const unhashed = new Set<string>()
-  const unsaved = new Set<string>()
+  const unsaved = new Map<string, Held>()
   /** How many of `registers` the snapshot holds too. */
   let replaced = 0
 
   const find = (key: string): Held | undefined => registers.get(key) ?? stored?.find(key)
-  const put = (held: Held): void => {
-    if (!registers.has(held.key)) {
-      keys.add(held.key)
-      if (stored?.find(held.key) !== undefined) replaced++
+  /** Puts a write in the place of a lesser one; null when there is a greater one. */
+  const put = (key: string, order: string, id: EntryId, make: () => Held): Held | null => {
+    const later = registers.get(key)
+    const before = later ?? stored?.find(key)
+    if (before !== undefined && !(before.order < order || (before.order === order && before.id <= id))) return null
+    if (later === undefined) {
+      keys.add(key)
+      if (before !== undefined) replaced++
     }
-    registers.set(held.key, held)
-    unhashed.add(held.key)
+    const held = make()
+    registers.set(key, held)
+    unhashed.add(key)
+    return held
   }
-  const isBelow = (held: Held | undefined, order: string, id: EntryId): boolean =>
-    held === undefined || held.order < order || (held.order === order && held.id <= id)
   const later = (prefix: string): readonly Held[] => {
     const found: Held[] = []
     for (const key of keys.from(prefix)) {
@@ -119,21 +123,17 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
     },
     merge: (id, writes) => {
       for (const { key, order, value } of writes) {
-        if (!isBelow(find(key), order, id)) continue
-        put({ key, order, id, value, bytes: encode(value) })
-        unsaved.add(key)
+        const held = put(key, order, id, () => ({ key, order, id, value, bytes: encode(value) }))
+        if (held !== null) unsaved.set(key, held)
       }
     },
     restore: ({ key, order, id, value }) => {
-      if (isBelow(find(key), order, id)) put(heldOf(key, order, id, value))
+      put(key, order, id, () => heldOf(key, order, id, value))
     },
     root,
     takeChanged: () => {
       const rows: RegisterRow[] = []
-      for (const key of unsaved) {
-        const held = registers.get(key)
-        if (held) rows.push({ key, order: held.order, id: held.id, value: held.bytes })
-      }
+      for (const { key, order, id, bytes } of unsaved.values()) rows.push({ key, order, id, value: bytes })
       unsaved.clear()
       return rows
     },

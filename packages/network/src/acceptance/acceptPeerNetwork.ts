@@ -84,7 +84,6 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       const sizes = [1, 3, 1000, 65_535, 65_536, limits.frameBytes, 5]
       const send = async (stream: Duplex): Promise<void> => {
         for (const size of sizes) await stream.send(bytesOf(size))
-        await stream.close()
       }
       const read = async (stream: Duplex): Promise<Uint8Array[]> => {
         const frames: Uint8Array[] = []
@@ -97,10 +96,28 @@ export const acceptPeerNetwork = (name: string, make: () => NetworkHarness): voi
       const [atRight, atLeft] = [read(right), read(left)]
       const readers = Promise.all([atRight, atLeft])
       await h.run(Promise.all([send(left), send(right)]))
+      // Both halves end together, so nobody ends it while the other still sends.
+      await h.run(Promise.all([left.close(), right.close()]))
       for (const frames of await h.run(readers)) {
         expect(frames.map((frame) => frame.length)).toEqual(sizes)
         expect(frames.every((frame) => equalBytes(frame, bytesOf(frame.length)))).toBe(true)
       }
+    })
+
+    test('T2 frames that are sent while another one waits for a slow reader stay whole', async () => {
+      const { h, left, right } = await streams()
+      const sizes = [400_000, 5, 400_001, 6, 400_002]
+      const sending = Promise.all(sizes.map((size) => left.send(bytesOf(size))))
+      await h.pass(300)
+      const frames: Uint8Array[] = []
+      for (const _ of sizes) {
+        const frame = await h.run(right.receive())
+        if (frame !== null) frames.push(frame)
+        await h.pass(20)
+      }
+      await h.run(sending)
+      expect(frames.map((frame) => frame.length)).toEqual(sizes)
+      expect(frames.every((frame) => equalBytes(frame, bytesOf(frame.length)))).toBe(true)
     })
 
     test('T2 a frame that is empty or above the limit is refused at the sender', async () => {

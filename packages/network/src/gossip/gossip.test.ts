@@ -84,7 +84,7 @@ test('G1 G5 N5 who knows the names but not the key hears nothing it can open, sa
   const { name } = topicsOf(space, key).entries
   // Known to listen by the router, and sent to like everybody who does.
   stranger.pubsub.subscribe(name, { judge: async () => 'ignore', onMessage: () => undefined })
-  const push = createPush({ network: stranger })
+  const push = createPush({ network: stranger, clock: sim.clock })
   push.listen(name, async (bytes) => overheard.push(bytes))
   await sim.clock.advance(1_000)
   const bytes = testLog(left.device, space).write('only for us')

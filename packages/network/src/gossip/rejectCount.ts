@@ -1,5 +1,8 @@
 import type { Clock, DeviceId } from '@daomesh/protocol'
 
+/** Peers counted at most; who was rejected first leaves first. */
+const mostPeers = 4096
+
 /** Rejected messages of one peer within this time that cost it the connection. One flipped bit is bad luck, eight are an attack. */
 const rejectsAllowed = 8
 const windowMilliseconds = 60_000
@@ -22,6 +25,8 @@ export const createRejectCount = (clock: Clock, onTooMany: (peer: DeviceId) => v
     add(peer) {
       const state = current(peer) ?? { since: clock.now(), count: 0 }
       counts.set(peer, state)
+      const [oldest] = counts.keys()
+      if (counts.size > mostPeers && oldest !== undefined) counts.delete(oldest)
       state.count++
       if (state.count === rejectsAllowed) onTooMany(peer)
     },

@@ -1,4 +1,5 @@
 import type { ConnectionGater } from '@libp2p/interface'
+import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Clock, DeviceId } from '@daomesh/protocol'
 import { deviceIdOf, isDevice } from './deviceIds.ts'
 
@@ -15,8 +16,18 @@ export type ConnectionGate = {
 /** Refused peers kept at most; the oldest leave first. */
 const refusedPeers = 4096
 
+/** So many strangers cut off within a minute are one who comes back under new names. From then on one stranger a second is let in. */
+const stormCuts = 4
+const stormMilliseconds = 60_000
+const strangerPause = 1_000
+/** Handshakes in a second that one host gets meanwhile: each costs more than the connection it may end in, and only then shows whose it is. */
+const handshakesOfHost = 5
+
 /** Preferred peers kept at most: the devices of every member of several full rosters. */
 const preferredPeers = 1024
+
+/** The address without port and protocols. */
+const hostOf = (address: Multiaddr): string => String(address).split('/')[2] ?? ''
 
 const keepNewest = (
   peers: { readonly size: number; keys: () => Iterator<DeviceId>; delete: (peer: DeviceId) => boolean },
@@ -37,6 +48,26 @@ export const createConnectionGate = (clock: Clock, crowded: () => boolean): Conn
   const preferred = new Set<DeviceId>()
   const refusedUntil = new Map<DeviceId, number>()
   let isOpen = false
+  /** When strangers were cut off lately, the newest last; and when one was last let in. */
+  let cuts: readonly number[] = []
+  let letIn = Number.NEGATIVE_INFINITY
+  let handshakes = { second: 0, of: new Map<string, number>() }
+  const isStorm = (): boolean => {
+    cuts = cuts.filter((at) => at > clock.now() - stormMilliseconds)
+    return cuts.length >= stormCuts
+  }
+  const isHasty = (host: string): boolean => {
+    const second = Math.floor(clock.now() / 1000)
+    if (handshakes.second !== second) handshakes = { second, of: new Map() }
+    const count = (handshakes.of.get(host) ?? 0) + 1
+    handshakes.of.set(host, count)
+    return count > handshakesOfHost
+  }
+  const waits = (): boolean => {
+    if (isStorm() && clock.now() - letIn < strangerPause) return true
+    letIn = clock.now()
+    return false
+  }
   const refused = (peer: DeviceId): boolean => {
     const until = refusedUntil.get(peer)
     if (until === undefined) return false
@@ -47,9 +78,9 @@ export const createConnectionGate = (clock: Clock, crowded: () => boolean): Conn
   return {
     gater: {
       denyDialPeer: (peer) => !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)),
-      denyInboundConnection: () => !isOpen,
+      denyInboundConnection: ({ remoteAddr }) => !isOpen || (isStorm() && isHasty(hostOf(remoteAddr))),
       denyInboundEncryptedConnection: (peer) =>
-        !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)) || (!preferred.has(deviceIdOf(peer)) && crowded()),
+        !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)) || (!preferred.has(deviceIdOf(peer)) && (crowded() || waits())),
       denyOutboundEncryptedConnection: (peer) => !isOpen || !isDevice(peer) || refused(deviceIdOf(peer)),
     },
     open(next) {
@@ -57,6 +88,7 @@ export const createConnectionGate = (clock: Clock, crowded: () => boolean): Conn
     },
     refused: () => [...refusedUntil].filter(([device]) => refused(device)).map(([device, until]) => ({ device, until })),
     refuse(peer, milliseconds) {
+      if (!preferred.has(peer)) cuts = [...cuts, clock.now()].slice(-stormCuts)
       refusedUntil.delete(peer)
       refusedUntil.set(peer, clock.now() + milliseconds)
       keepNewest(refusedUntil, refusedPeers)

@@ -1,7 +1,7 @@
 import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
-import type { Connection, PeerInfo } from '@libp2p/interface'
+import type { Connection, PeerId, PeerInfo } from '@libp2p/interface'
 import { identify } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
@@ -11,13 +11,16 @@ import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomes
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
 import { createDialBook } from '../inspect/createDialBook.ts'
 import { createConnectionGate } from './connectionGate.ts'
+import { createForgetting } from './forgetStrangers.ts'
 import { createHearing } from './hearing.ts'
 import { deviceIdOf, deviceInAddress, isDevice, namedAddress, peerIdOf } from './deviceIds.ts'
 import { dialFailureOf } from './dialFailure.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
+import { withRareWindowUpdates } from './rareWindowUpdates.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
+import { withWholeWrites } from './wholeWrites.ts'
 
 export type Libp2pNetworkParameters = {
   /** The device's Ed25519 seed, which becomes the peer id. */
@@ -60,9 +63,9 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     privateKey,
     addresses: { listen: [...p.listen] },
     transports: [tcp()],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [withWholeWrites(noise())],
     // Below the 4 MiB at which a stream that nobody reads is reset.
-    streamMuxers: [yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } })],
+    streamMuxers: [withRareWindowUpdates(yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } }))],
     connectionGater: gate.gater,
     connectionManager: {
       maxConnections: connections,
@@ -78,6 +81,11 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     services: { identify: identify(), ping: ping(), gossip: gossip.service },
   })
   const self = deviceIdOf(node.peerId)
+  const forgetting = createForgetting<PeerId>({
+    clock,
+    isKept: (peer) => node.getConnections(peer).length > 0 || (isDevice(peer) && gate.prefers(deviceIdOf(peer))),
+    forget: (peer) => node.peerStore.delete(peer),
+  })
   const listeners = new Set<(change: PeerChange) => void>()
   const emit = (change: PeerChange): void => listeners.forEach((listener) => listener(change))
   let timers: (() => void)[] = []
@@ -122,6 +130,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   node.addEventListener('peer:disconnect', ({ detail }) => {
     if (!isDevice(detail)) return
     if (up) dials.gone(deviceIdOf(detail))
+    forgetting.left(detail)
     emit({ type: 'disconnect', device: deviceIdOf(detail) })
   })
   const meet = ({ id, multiaddrs }: PeerInfo): void => {
@@ -162,6 +171,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     },
     async stop() {
       unwatch()
+      forgetting.stop()
       await setOnline(false)
       await node.stop()
     },

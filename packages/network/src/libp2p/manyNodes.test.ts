@@ -25,7 +25,7 @@ const peer = async (replica: SyncSpace, timing: Partial<SyncTiming> = {}) => {
   const events: SyncEvent[] = []
   const parameters = { network, clock: systemClock, random: createSeededRandom(1) }
   const sync = createSync({ ...parameters, spaces: () => [replica], admission: everybody, timing, onEvent: (event) => events.push(event) })
-  const push = createPush({ network })
+  const push = createPush({ network, clock: systemClock })
   await network.start()
   sync.start()
   running.push(async () => {

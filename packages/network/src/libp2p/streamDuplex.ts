@@ -75,19 +75,30 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
     if (error !== undefined) fail(gone(error))
     else if (stream.readBufferLength === 0) inbox.end()
   })
+  const write = async (frame: Uint8Array): Promise<void> => {
+    const bytes = prefixFrame(frame)
+    for (let at = 0; at < bytes.length; at += chunkBytes) {
+      if (failed !== null) throw failed
+      try {
+        stream.send(bytes.subarray(at, at + chunkBytes))
+        while (stream.writableNeedsDrain && stream.writeStatus === 'writable') await drained(stream)
+      } catch (error) {
+        throw failed ?? gone(error)
+      }
+    }
+  }
+  /** The frame under way: it may wait for the reader between two of its chunks, and no other may come in between. */
+  let last: Promise<unknown> | null = null
   return {
     peer,
-    async send(frame) {
-      const bytes = prefixFrame(frame)
-      for (let at = 0; at < bytes.length; at += chunkBytes) {
-        if (failed !== null) throw failed
-        try {
-          stream.send(bytes.subarray(at, at + chunkBytes))
-          while (stream.writableNeedsDrain && stream.writeStatus === 'writable') await drained(stream)
-        } catch (error) {
-          throw failed ?? gone(error)
-        }
+    send(frame) {
+      const mine = last === null ? write(frame) : last.then(() => write(frame))
+      const over = (): void => {
+        if (last === done) last = null
       }
+      const done = mine.then(over, over)
+      last = done
+      return mine
     },
     receive: inbox.take,
     close,

@@ -1,9 +1,10 @@
-import { type DeviceId, toDaomeshError } from '@daomesh/protocol'
+import { type Clock, type DeviceId, toDaomeshError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import { toError } from '../sync/fault.ts'
 import { decodePush } from './pushFrame.ts'
 import { createPushLane, type PushLane } from './pushLane.ts'
+import { createPushPace } from './pushPace.ts'
 
 export const pushProtocol = '/daomesh/push/1'
 
@@ -12,6 +13,7 @@ export type PushListener = (bytes: Uint8Array, from: DeviceId) => Promise<unknow
 
 export type CreatePushParameters = {
   readonly network: Pick<PeerNetwork, 'openStream' | 'handle' | 'onPeer' | 'pubsub'>
+  readonly clock: Clock
   /** Called for a peer that sends what is no frame of this protocol; give it `sync.penalise`. */
   readonly penalise?: (peer: DeviceId, reason: string) => void
   /** Called when a message may not have reached everybody who listens; give it `sync.hasten`. */
@@ -22,13 +24,13 @@ export type CreatePushParameters = {
 export type Push = {
   readonly listen: (topic: string, listener: PushListener) => void
   readonly unlisten: (topic: string) => void
-  /** To every peer that is known to listen and may hear it. Copies nothing: the bytes must stay as they are. */
+  /** To every peer that is known to listen and may hear it: at once, or with what else is said within a moment while much is. Copies nothing: the bytes must stay as they are. */
   readonly send: (topic: string, bytes: Uint8Array, mayHear: (peer: DeviceId) => boolean) => void
   readonly stop: () => void
 }
 
 /** One per node: all its spaces share the streams. */
-export const createPush = ({ network, penalise, onLost = () => undefined }: CreatePushParameters): Push => {
+export const createPush = ({ network, clock, penalise, onLost = () => undefined }: CreatePushParameters): Push => {
   const listeners = new Map<string, PushListener>()
   const lanes = new Map<DeviceId, PushLane>()
 
@@ -63,6 +65,9 @@ export const createPush = ({ network, penalise, onLost = () => undefined }: Crea
       throw error
     }
   })
+  const pace = createPushPace(clock, () => {
+    for (const lane of lanes.values()) lane.send()
+  })
   const unlisten = network.onPeer(({ type, device }) => type === 'disconnect' && drop(device))
   return {
     listen: (topic, listener) => void listeners.set(topic, listener),
@@ -72,10 +77,12 @@ export const createPush = ({ network, penalise, onLost = () => undefined }: Crea
         .peers(topic)
         .filter(mayHear)
         .map((peer) => laneTo(peer).put({ topic, bytes }))
+      if (took.includes(true)) pace.noteMessage()
       if (took.includes(false)) onLost(null)
     },
     stop() {
       unlisten()
+      pace.stop()
       for (const lane of lanes.values()) lane.end()
       lanes.clear()
     },

@@ -16,12 +16,24 @@ const pair = async (seed: number, options: Parameters<typeof createSimulation>[1
   const lost: (Error | null)[] = []
   const penalised: string[] = []
   const heard: { readonly n: number; readonly from: DeviceId }[] = []
-  const sender = createPush({ network: from, onLost: (error) => lost.push(error) })
-  const receiver = createPush({ network: to, penalise: (_, reason) => penalised.push(reason) })
+  const sender = createPush({ network: from, clock: sim.clock, onLost: (error) => lost.push(error) })
+  let frames = 0
+  const counted: typeof to.handle = (protocol, handler) =>
+    to.handle(protocol, (stream) =>
+      handler({
+        ...stream,
+        receive: async () => {
+          const frame = await stream.receive()
+          frames += 1
+          return frame
+        },
+      }),
+    )
+  const receiver = createPush({ network: { ...to, handle: counted }, clock: sim.clock, penalise: (_, reason) => penalised.push(reason) })
   to.pubsub.subscribe(topic, rules)
   receiver.listen(topic, async (bytes, peer) => heard.push({ n: bytes[0] ?? -1, from: peer }))
   await sim.clock.advance(1_000)
-  return { sim, from, to, sender, receiver, heard, lost, penalised }
+  return { sim, from, to, sender, receiver, heard, lost, penalised, frames: () => frames }
 }
 const bytes = (n: number, length = 1): Uint8Array => new Uint8Array(length).fill(n)
 
@@ -42,6 +54,7 @@ test('G13 one stream per peer is opened, and another only after it broke', async
   let opened = 0
   const open = from.openStream
   const counting = createPush({
+    clock: sim.clock,
     network: {
       ...from,
       openStream: (peer, protocol) => {
@@ -74,9 +87,36 @@ test('G13 what a peer does not take is dropped above a bound, and the sender is 
   await sim.clock.advance(1_000)
 })
 
+test('G14 whoever says much says it in company: few frames go to a peer, and all of it arrives in order', async () => {
+  const { sim, sender, receiver, heard, frames } = await pair(76)
+  const said = async (perSecond: number, seconds: number): Promise<{ readonly frames: number; readonly messages: number }> => {
+    const [before, already] = [frames(), heard.length]
+    for (let n = 0; n < perSecond * seconds; n++) {
+      sender.send(topic, bytes(n % 256), everybody)
+      await sim.clock.advance(1000 / perSecond)
+    }
+    await sim.clock.advance(200)
+    return { frames: frames() - before, messages: heard.length - already }
+  }
+  expect(await said(8, 3)).toEqual({ frames: 24, messages: 24 })
+  await sim.clock.advance(5_000)
+  const busy = await said(100, 3)
+  expect(busy.messages).toBe(300)
+  expect(busy.frames).toBeLessThan(80)
+  expect(busy.frames).toBeGreaterThan(30)
+  expect(heard.slice(24).map(({ n }) => n)).toEqual(Array.from({ length: 300 }, (_, n) => n % 256))
+  // What waits for company when the node stops is dropped: sync brings it.
+  for (const n of [1, 2, 3]) sender.send(topic, bytes(n), everybody)
+  sender.stop()
+  receiver.stop()
+  await sim.clock.advance(1_000)
+  expect(heard.length).toBeLessThan(328)
+})
+
 test('G13 a peer that cannot be reached costs the message, which is told', async () => {
   const { sim, from, lost } = await pair(74)
   const unreachable = createPush({
+    clock: sim.clock,
     network: { ...from, openStream: () => Promise.reject(new Error('unreachable')) },
     onLost: (error) => lost.push(error),
   })

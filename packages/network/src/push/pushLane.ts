@@ -3,8 +3,10 @@ import { encodePush, type Pushed } from './pushFrame.ts'
 
 /** What goes to one peer, in order, over one stream that stays open. */
 export type PushLane = {
-  /** False when too much waits already: sync delivers what a slow peer cannot take. */
+  /** Keeps it until `send`. False when too much waits already: sync delivers what a slow peer cannot take. */
   readonly put: (message: Pushed) => boolean
+  /** Sends what waits. */
+  readonly send: () => void
   readonly end: () => void
 }
 
@@ -63,8 +65,10 @@ export const createPushLane = (open: () => Promise<Duplex>, onLost: (error: unkn
       if (over || waitingBytes + message.bytes.length > mostWaiting) return false
       waiting.push(message)
       waitingBytes += message.bytes.length
-      if (!sending) void run()
       return true
+    },
+    send() {
+      if (waiting.length > 0 && !sending) void run()
     },
     end() {
       over = true

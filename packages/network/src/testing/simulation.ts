@@ -57,7 +57,7 @@ export const createSimulation = (seed: number, options: Partial<MemoryHubParamet
         ...(more.frontiers === undefined ? {} : { frontiers: more.frontiers }),
         ...(more.timing === undefined ? {} : { timing: more.timing }),
       })
-      const push = createPush({ network, penalise: sync.penalise, onLost: () => sync.hasten() })
+      const push = createPush({ network, clock, penalise: sync.penalise, onLost: () => sync.hasten() })
       await network.start()
       sync.start()
       return { device, network, sync, push, events, spaces }

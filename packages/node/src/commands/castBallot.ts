@@ -1,10 +1,11 @@
-import { nextRevision, planSheet } from '@daomesh/governance'
+import { nextRevision, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
 import {
   DaomeshError,
   daomeshDomain,
   type DecisionId,
   type EntryId,
   hashTypedData,
+  type Rules,
   type SpaceId,
   type Support,
   supports,
@@ -12,20 +13,35 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
-import { requireProposal } from '../queries/readProposal.ts'
+import { requireProposal, superseded } from '../queries/readProposal.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { reservedByPeriod, standingAnswers } from '../queries/readCredits.ts'
 
 export type CastBallotParameters = {
   readonly space: SpaceId
-  readonly choices: readonly { readonly decision: DecisionId; readonly support: Support }[]
+  /** `votes` in quadratic counting alone. */
+  readonly choices: readonly { readonly decision: DecisionId; readonly support: Support; readonly votes?: number | undefined }[]
   readonly reason: string
 }
 
-const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded'])
+/** No ballot changes them any more: a record counts none after its window. */
+const settled: ReadonlySet<string> = new Set(['enacted', 'expired', 'superseded', 'executable', 'rejected'])
+
+/** One sheet is counted in one way: a sheet with votes does not count where votes are not asked for. */
+const rulesFor = (space: DaoSpace, [first, ...others]: readonly ProposalRow[]): Rules => {
+  const state = space.chainState()
+  const rules = first === undefined ? state.rules : rulesOf(state, first.decision)
+  if (others.some(({ decision }) => rulesOf(state, decision).mode !== rules.mode))
+    throw new DaomeshError('INPUT_INVALID', {
+      meta: { field: 'choices', reason: 'these are counted in different ways: sign them one by one' },
+    })
+  return rules
+}
 
 /**
  * Signs one sheet for all choices with the member's account and keeps it. Works offline: a ballot needs no chain and no peer. Of two sheets that
  * wait for their person at once the one asked for later has the higher revision, whichever is signed first.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `BALLOT_CLOSED`, `INPUT_INVALID` (twice For in one slot), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `BALLOT_CLOSED`, `BALLOT_CREDITS`, `INPUT_INVALID` (twice For in one slot, votes where none are asked for), `SIGNING_REFUSED`, `SIGNING_BLIND`, `SIGNING_MISMATCH`.
  */
 export const castBallot = async (
   node: NodeContext,
@@ -34,23 +50,34 @@ export const castBallot = async (
 ): Promise<{ entry: EntryId; revision: string }> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
+  await space.spentSlots.settle()
   const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
-  const over = proposals.find(({ status }) => settled.has(status))
+  const over = proposals.find(({ status, record }) => settled.has(status) || record.status === 'waiting')
+  if (over?.status === 'superseded') throw superseded(over)
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.id, status: over.status } })
+  const answered = choices.map(({ decision }) => decision)
+  // Carried on: what an earlier sheet says is on the newest one too, so that one sheet of the period shows what all of it costs.
+  const standing = standingAnswers(node, space, proposals, answered)
   const { sheet } = planSheet({
     member: account,
     revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, space.chainState())),
-    rules: space.chainState().rules,
-    answers: choices.map(({ decision, support }, i) => ({
+    rules: rulesFor(space, proposals),
+    answers: choices.map(({ decision, support, votes }, i) => ({
       decision,
       slot: proposals[i]?.decision.slot ?? 0n,
       closesAt: proposals[i]?.decision.closesAt ?? 0,
       support: supports[support],
+      votes: BigInt(votes ?? 0),
     })),
+    standing: standing.map(({ answer }) => answer),
+    reserved: reservedByPeriod(node, space, proposals, answered),
   })
   const domain = daomeshDomain(space.record.chain.chainId, space.record.dao)
   // The signer hashes what it shows and compares with the sheet, so it need not believe this process.
-  const about = proposals.map(({ title, content, decision }) => ({ title, content, decision }))
+  const rows = sheet.choices.flatMap(
+    ({ decision }) => [...proposals, ...standing.map(({ row }) => row)].find((row) => row.id === decision) ?? [],
+  )
+  const about = rows.map(({ title, content, decision }) => ({ title, content, decision }))
   const context = { title: `Ballot in ${space.record.genesis.name}`, lines: [] }
   const request = { type: 'typedData', domain, name: 'BallotSheet', message: sheet, about, context } as const
   const signature = await node.adapters.signer.sign(account, request)

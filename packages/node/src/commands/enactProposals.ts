@@ -2,7 +2,7 @@ import { encodeEnact } from '@daomesh/chain'
 import { enactingSheets, rosterAt } from '@daomesh/governance'
 import { DaomeshError, type Decision, type DecisionId, encodeAfterWitness, type Hex, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { requireProposal } from '../queries/readProposal.ts'
+import { requireProposal, superseded } from '../queries/readProposal.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from './enqueue.ts'
@@ -17,18 +17,21 @@ const witnessesOf = (node: NodeContext, space: DaoSpace, ids: readonly DecisionI
 
 /**
  * Queues one transaction with the signed ballots of these decisions. Anybody may send it, and the outcome is the same whoever does.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `ENACT_NOT_DECISIVE`, `INPUT_INVALID` before the DAO is deployed.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `INPUT_INVALID` before the DAO is deployed.
  */
-export const enactProposals = (
+export const enactProposals = async (
   node: NodeContext,
   { requestId, space: id, decisions: asked }: EnactProposalsParameters,
-): TransactionAnswer => {
+): Promise<TransactionAnswer> => {
   const known = queuedBefore(node, requestId, { purpose: 'enact', space: id, decisions: [...asked] })
   if (known !== null) return known
   const space = node.spaces.dao(id)
+  await space.spentSlots.settle()
   const state = space.chainState()
   if (!state.founded) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the DAO is not deployed yet' } })
   const rows = asked.map((decision) => requireProposal(node, space, decision))
+  const over = rows.find(({ status }) => status === 'superseded')
+  if (over !== undefined) throw superseded(over)
   const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked)
   const missing = asked.find((decision) => !ids.includes(decision))
   if (missing !== undefined) throw new DaomeshError('ENACT_NOT_DECISIVE', { meta: { decision: missing } })

@@ -1,4 +1,4 @@
-import { contentHashOf, epochToCite, nextSlot } from '@daomesh/governance'
+import { contentHashOf, epochToCite } from '@daomesh/governance'
 import {
   type Address,
   type Decision,
@@ -12,7 +12,6 @@ import {
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { reserve } from '../requests/reserve.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import { type CallInput, pinCalls } from '../words/pinCalls.ts'
 
@@ -51,13 +50,12 @@ export const submitProposal = async (
   const state = space.chainState()
   const content = contentOf(node, parameters)
   const pinned = await pinCalls(node, space, calls)
-  const account = node.account.required()
   const now = node.chainView.now()
   const closesAt = now + state.rules.votingPeriod
   const decision: Decision = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(space), now }),
     rulesEpoch: state.rulesEpoch,
-    slot: reserve(node.meta, `slot:${id}:${account}`, nextSlot(space.registers(), account)),
+    slot: await space.takeSlot(),
     closesAt,
     expiresAt: closesAt + Math.max(leastEnactingTime, state.rules.votingPeriod + state.rules.gracePeriod),
     executor: zeroAddress,

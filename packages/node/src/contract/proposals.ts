@@ -1,13 +1,14 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { anchorShape, recordShape } from './records.ts'
 import {
   callInput,
   callRow,
-  codedError,
   id,
   proposalState,
   progress,
   requestId,
+  rulesShape,
   seenBy,
   sentence,
   tallyShape,
@@ -31,6 +32,18 @@ export const proposalRow = z.object({
   of: z.number().int(),
   progress,
   asks: sentence,
+  /** A ballot that is not in the record, of this member or one that matters: to be shown without being asked for. */
+  notice: sentence.nullable(),
+})
+
+/** In quadratic counting: what this member may still spend on a decision, besides what its other answers of the period cost. */
+export const creditsShape = z.object({
+  total: z.number().int(),
+  left: z.number().int(),
+  /** The most votes that are payable: ⌊√left⌋. */
+  most: z.number().int(),
+  /** Votes of this member's newest ballot on it. */
+  mine: z.number().int(),
 })
 
 export const proposalPage = proposalRow.extend({
@@ -43,6 +56,8 @@ export const proposalPage = proposalRow.extend({
       account: id.address,
       name: z.string().nullable(),
       support: z.enum(['for', 'against', 'abstain']),
+      /** What it spends in quadratic counting, 0 elsewhere. */
+      votes: id.amount,
       revision: z.string(),
       reason: z.string(),
       at: z.number(),
@@ -61,12 +76,9 @@ export const proposalPage = proposalRow.extend({
     }),
   ),
   seenBy,
-  anchor: z.object({
-    state: z.enum(['none', 'queued', 'sent', 'anchored', 'final', 'failed']),
-    transaction: id.bytes32.nullable(),
-    gas: id.amount.nullable(),
-    error: codedError.nullable(),
-  }),
+  anchor: anchorShape,
+  record: recordShape,
+  credits: creditsShape.nullable(),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */
   equivocations: z.array(z.object({ account: id.address, revision: z.string() })),
 })
@@ -93,9 +105,23 @@ export const proposalsContract = {
   replaceMember: oc
     .input(z.object({ requestId, space: id.spaceId, from: id.address, to: id.address.nullable(), reason: z.string().max(2_000) }))
     .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Puts new rules to the vote. */
+  changeRules: oc
+    .input(z.object({ requestId, space: id.spaceId, rules: rulesShape, reason: z.string().max(8_000) }))
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Puts a proposal that can never be carried out any more to a new vote. */
+  resubmit: oc
+    .input(z.object({ requestId, space: id.spaceId, decision: id.decisionId }))
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
   withdraw: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(z.object({ entry: id.entryId })),
   /** Sends one transaction with the signed ballots of all named decisions. */
   enact: oc.input(z.object({ requestId, space: id.spaceId, decisions: z.array(id.decisionId).min(1).max(64) })).output(transactionRow),
+  /** Records what passes and is not decided at once; it can be challenged for a while, then carried out. */
+  record: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(transactionRow),
+  /** Brings the ballots known here that a record lacks. */
+  challenge: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(transactionRow),
+  /** Carries out what was recorded, once its window and grace period are over. */
+  execute: oc.input(z.object({ requestId, space: id.spaceId, decision: id.decisionId })).output(transactionRow),
 }
 
 export const commentsContract = {
@@ -122,7 +148,14 @@ export const ballotsContract = {
         requestId,
         space: id.spaceId,
         choices: z
-          .array(z.object({ decision: id.decisionId, support: z.enum(['for', 'against', 'abstain']) }))
+          .array(
+            z.object({
+              decision: id.decisionId,
+              support: z.enum(['for', 'against', 'abstain']),
+              /** In quadratic counting alone: each costs its square in credits of the period. */
+              votes: z.number().int().min(0).max(255).optional(),
+            }),
+          )
           .min(1)
           .max(64),
         reason: z.string().max(16_384),

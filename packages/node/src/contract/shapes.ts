@@ -62,6 +62,8 @@ export const callRow = z.object({
   summary: sentence,
   function: z.string().nullable(),
   args: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** What it changes of the DAO's rules, before and after; empty for every other call. */
+  changes: z.array(sentence),
   simulation: z.object({ ok: z.boolean(), reason: z.string().nullable() }).nullable(),
 })
 
@@ -80,14 +82,37 @@ export const tallyShape = z.object({
   quorumReached: z.boolean(),
   thresholdReached: z.boolean(),
   decisive: z.boolean(),
+  /** Would pass as counted now. */
+  passes: z.boolean(),
   enactable: z.boolean(),
   explanation: z.array(sentence),
   weights: z.array(
-    z.object({ account: address, name: z.string().nullable(), weight: amount, support: z.enum(['for', 'against', 'abstain']).nullable() }),
+    z.object({
+      account: address,
+      name: z.string().nullable(),
+      weight: amount,
+      support: z.enum(['for', 'against', 'abstain']).nullable(),
+      /** Why it weighs that. */
+      because: sentence,
+    }),
   ),
 })
 
-export const proposalState = z.enum(['open', 'decisive', 'enacting', 'enacted', 'final', 'expired', 'superseded', 'withdrawn', 'closed'])
+export const proposalState = z.enum([
+  'open',
+  'decisive',
+  'passing',
+  'recorded',
+  'executable',
+  'rejected',
+  'enacting',
+  'enacted',
+  'final',
+  'expired',
+  'superseded',
+  'withdrawn',
+  'closed',
+])
 
 export const transactionRow = z.object({
   id: z.string(),

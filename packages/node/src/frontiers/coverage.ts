@@ -13,12 +13,13 @@ export type Coverage = {
   readonly heads: (replica: Seen) => Heads
 }
 
-const readWhole = (replica: Seen): Heads =>
+const readWhole = (replica: Pick<Replica, 'heads'>): Heads =>
   new Map(replica.heads(governanceStream).map((head) => [head.log, head.state === 'open' ? head.seq : head.seq - 1]))
 
 /** Per replica all that it held under its last set root: every device that shows the same root holds the same. */
 const wholes = new WeakMap<Seen, { readonly root: string; readonly heads: Heads }>()
-const wholeOf = (replica: Seen): Heads => {
+/** Everything that is here. */
+export const wholeOf = (replica: Seen): Heads => {
   const root = replica.setRoot()
   const last = wholes.get(replica)
   if (last?.root === root) return last.heads

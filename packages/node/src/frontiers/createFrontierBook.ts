@@ -4,7 +4,7 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
 import { choosePlaces } from './choosePlaces.ts'
-import { type Coverage, coverageOf } from './coverage.ts'
+import { type Coverage, coverageOf, wholeOf } from './coverage.ts'
 import { type Agreement, compareClaims, nothingCompared } from './compareClaims.ts'
 import { type Claim, encodeFrontier, type Frontier, openFrontier } from './frontier.ts'
 import { createOwnHashes, type OwnHashes } from './ownHashes.ts'
@@ -151,18 +151,22 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
     return 'accept'
   }
 
-  const heldIn = (space: SpaceId): readonly Held[] => {
-    own(space)
-    return [...shelfOf(space).held.values()]
-  }
   return {
     own,
     receive,
-    all: (space) => heldIn(space).map(({ blob }) => blob),
+    all: (space) => {
+      own(space)
+      return [...shelfOf(space).held.values()].map(({ blob }) => blob)
+    },
     holdings: (space) => {
       const replica = find(space)?.replica
       if (replica === undefined) return []
-      return heldIn(space).map((held) => ({ device: held.frontier.device, heads: held.coverage.heads(replica) }))
+      // This device holds what is here. No frontier is made for a screen: each is a write to the disk, and screens ask many times a second.
+      const others = [...shelfOf(space).held.values()].filter(({ frontier }) => frontier.device !== deviceKey.device)
+      return [
+        { device: deviceKey.device, heads: wholeOf(replica) },
+        ...others.map(({ frontier, coverage }) => ({ device: frontier.device, heads: coverage.heads(replica) })),
+      ]
     },
     of: (space, device) => {
       const replica = find(space)?.replica

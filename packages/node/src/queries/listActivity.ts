@@ -1,4 +1,5 @@
 import { keys, nameOf, type ProposalValue, valueAt } from '@daomesh/governance'
+import type { AuditLine } from '@daomesh/log'
 import { type Address, type DecisionId, decisionIdOf, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -32,10 +33,11 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
   const registers = space.registers()
   const state = space.chainState()
   const seenBy = seenByReader(node, space)
-  const lines = [...space.replica.lines(governanceStream)]
-    .filter((line) => line.status === 'accepted' && shown.has(line.kind) && line.member !== null)
-    .sort((a, b) => b.depth - a.depth || (a.id < b.id ? 1 : -1))
-    .slice(0, most)
+  const lines: AuditLine[] = []
+  for (const line of space.replica.recent(governanceStream)) {
+    if (line.status === 'accepted' && shown.has(line.kind) && line.member !== null) lines.push(line)
+    if (lines.length === most) break
+  }
   return lines.map((line): ActivityRow => {
     const entry = space.replica.entry(line.id)
     const read = entry === null ? null : readBody(line.kind, entry.body)

@@ -16,25 +16,41 @@ const queued = {
   superseded: 'none',
 } as const
 
-/** How far the enactment of a decision has come: the chain's facts first, then this node's own transaction. */
-export const readAnchor = (node: NodeContext, space: DaoSpace, decision: DecisionId): Anchor => {
-  const row = node.queue
+const rowOf = (node: NodeContext, space: DaoSpace, decision: DecisionId, purposes: readonly string[]) =>
+  node.queue
     .rows()
     .findLast(
-      ({ subject }) => subject['space'] === space.id && Array.isArray(subject['decisions']) && subject['decisions'].includes(decision),
+      ({ subject }) =>
+        subject['space'] === space.id &&
+        typeof subject['purpose'] === 'string' &&
+        purposes.includes(subject['purpose']) &&
+        Array.isArray(subject['decisions']) &&
+        subject['decisions'].includes(decision),
     )
-  const hash = row?.mined?.hash ?? row?.signed.at(-1)?.hash ?? null
-  const gas = row?.mined?.gasUsed ?? null
-  const final = space.chainState().enacted.get(decision)
-  if (final !== undefined) return { state: 'final', transaction: bytes32.parse(final), gas: hash === final ? gas : null, error: null }
-  const seen = space.unfinalized().find(({ fact }) => fact.kind === 'enacted' && fact.decision === decision)
-  if (seen !== undefined)
-    return { state: 'anchored', transaction: seen.transaction, gas: hash === seen.transaction ? gas : null, error: null }
+
+/** How far this node's own newest transaction of these purposes has come for a decision. */
+export const ownAnchor = (node: NodeContext, space: DaoSpace, decision: DecisionId, purposes: readonly string[]): Anchor => {
+  const row = rowOf(node, space, decision, purposes)
   if (row === undefined) return { state: 'none', transaction: null, gas: null, error: null }
+  const hash = row.mined?.hash ?? row.signed.at(-1)?.hash ?? null
   return {
     state: queued[row.state],
     transaction: hash === null ? null : bytes32.parse(hash),
-    gas,
+    gas: row.mined?.gasUsed ?? null,
     error: row.error === null ? null : { ...row.error, meta: { ...row.error.meta } },
   }
+}
+
+/** What carries a decision out. */
+const carrying = ['enact', 'execute', 'recordAtOnce'] as const
+
+/** How far the enactment of a decision has come: the chain's facts first, then this node's own transaction. */
+export const readAnchor = (node: NodeContext, space: DaoSpace, decision: DecisionId): Anchor => {
+  const own = ownAnchor(node, space, decision, carrying)
+  const final = space.chainState().enacted.get(decision)
+  if (final !== undefined)
+    return { state: 'final', transaction: bytes32.parse(final), gas: own.transaction === final ? own.gas : null, error: null }
+  const seen = space.unfinalized().find(({ fact }) => fact.kind === 'enacted' && fact.decision === decision)
+  if (seen === undefined) return own
+  return { state: 'anchored', transaction: seen.transaction, gas: own.transaction === seen.transaction ? own.gas : null, error: null }
 }

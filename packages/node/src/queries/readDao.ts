@@ -4,7 +4,7 @@ import { type Address, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { daoRow, hashShape } from '../contract/spaces.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
@@ -42,8 +42,8 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const { record } = space
   const state = space.chainState()
   const account = node.account.current()
-  const open = listProposals(space.registers(), state, { now: node.chainView.now(), epochTimes: epochTimesOf(space) }).filter(
-    ({ status }) => status === 'open' || status === 'decisive',
+  const open = listProposals(space.registers(), state, presentOf(node, space)).filter(
+    ({ status }) => status === 'open' || status === 'decisive' || status === 'passing',
   )
   const member = currentMembers(state).some((one) => one.account === account)
   return {

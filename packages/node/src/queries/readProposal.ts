@@ -1,4 +1,4 @@
-import { decodeCall, decodeRosterChange } from '@daomesh/chain'
+import { decodeCall, decodeRosterChange, decodeRulesChange } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -8,15 +8,18 @@ import {
   nameOf,
   type ProposalRow,
   proposalState,
+  rulesOf,
 } from '@daomesh/governance'
 import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeCalls } from '../words/describeCalls.ts'
+import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
+import { readRecord, recordNotice } from './readRecord.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
 
 export type ProposalAnswer = z.input<typeof proposalRow>
@@ -24,17 +27,22 @@ export type ProposalPageAnswer = z.input<typeof proposalPage>
 
 type SeenBy = (entry: EntryId) => SeenByAnswer
 
+/** Its calls may still be carried out, so what they would do is worth a look. */
+const underWay: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
+
 const words = ['against', 'for', 'abstain'] as const
 export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
 
-const present = (node: NodeContext, space: DaoSpace) => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
-
 /** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
-  const row = proposalState(space.registers(), space.chainState(), decision, present(node, space))
+  const row = proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
   if (row === undefined) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { decision } })
   return row
 }
+
+/** Why nothing can be done with a proposal any more. */
+export const superseded = ({ id, reason }: ProposalRow): DaomeshError =>
+  new DaomeshError('PROPOSAL_SUPERSEDED', { meta: { decision: id, reason: reason?.key ?? '' } })
 
 /** `final` only from finalized facts; `enacting` while a transaction is on its way or not final. */
 const stateOf = (node: NodeContext, space: DaoSpace, row: ProposalRow): ProposalAnswer['state'] => {
@@ -82,16 +90,19 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
           ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
           : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
             ? { key: 'asks.roster', params: {} }
-            : row.decision.calls.every(isTransfer)
-              ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-              : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+              ? { key: 'asks.rules', params: {} }
+              : row.decision.calls.every(isTransfer)
+                ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+    notice: recordNotice(row, account),
   }
 }
 
 export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
   const space = node.spaces.dao(id)
   const seenBy = seenByReader(node, space)
-  return listProposals(space.registers(), space.chainState(), present(node, space)).map((row) => rowOf(node, space, row, seenBy))
+  return listProposals(space.registers(), space.chainState(), presentOf(node, space)).map((row) => rowOf(node, space, row, seenBy))
 }
 
 const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPageAnswer['comments'][number] => ({
@@ -114,12 +125,12 @@ export const readProposal = async (
   const row = requireProposal(node, space, decision)
   const seenBy = seenByReader(node, space)
   const name = (account: Address) => nameOf(registers, account)
-  const { rule, outcome } = explainTally(row.tally)
+  const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
     content: row.content,
     draft: row.draft,
-    calls: await describeCalls(node, space, row.decision.calls, row.status === 'open' || row.status === 'decisive'),
+    calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status), rulesOf(space.chainState(), row.decision)),
     tally: {
       for: row.tally.for.toString(),
       against: row.tally.against.toString(),
@@ -129,22 +140,25 @@ export const readProposal = async (
       quorumReached: row.tally.quorumReached,
       thresholdReached: row.tally.thresholdReached,
       decisive: row.tally.decisive,
+      passes: row.tally.passes,
       enactable: row.enactable,
       explanation: [...rule, outcome, ...row.obstacles, ...(row.reason === null ? [] : [row.reason])].map(({ key, params }) => ({
         key,
         params: { ...params },
       })),
-      weights: row.tally.seats.map((seat) => ({
+      weights: seats.map((seat) => ({
         account: seat.member,
         name: name(seat.member),
         weight: seat.weight.toString(),
         support: seat.support === null ? null : supportWord(seat.support),
+        because: { key: seat.because.key, params: { ...seat.because.params } },
       })),
     },
     ballotRows: row.ballots.map((ballot) => ({
       account: ballot.member,
       name: name(ballot.member),
       support: supportWord(ballot.support),
+      votes: ballot.votes.toString(),
       revision: ballot.revision.toString(),
       reason: ballot.reason,
       at: ballot.at,
@@ -153,6 +167,8 @@ export const readProposal = async (
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
     seenBy: seenBy(row.entry),
     anchor: readAnchor(node, space, decision),
+    record: readRecord(node, space, row),
+    credits: readCredits(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),
     ),

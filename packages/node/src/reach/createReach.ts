@@ -110,7 +110,7 @@ export const createReach = (p: Parameters): Reach => {
     frontiers,
     onEvent,
   })
-  const push = createPush({ network, penalise: sync.penalise, onLost: () => sync.hasten() })
+  const push = createPush({ network, clock, penalise: sync.penalise, onLost: () => sync.hasten() })
   const remembered = (): readonly string[] => meta.list(addressPrefix).map(({ key }) => key.slice(addressPrefix.length))
   const targets = (): readonly ReconnectTarget[] => remembered().map((address) => ({ device: null, addresses: [address] }))
   const continuity = createContinuity({ ...p, sync })

@@ -6,6 +6,7 @@ import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
 import { isLobby, type Space } from '../spaces/space.ts'
 import type { ClockBook } from './createClockBook.ts'
 import { createReceivers } from './createReceivers.ts'
+import { createFrontierPace } from './frontierPace.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
 import { mayHear } from './mayHear.ts'
 import { readPresence } from './presence.ts'
@@ -23,8 +24,10 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey
 
 export type JoinedGossip = { readonly gossip: Gossip; readonly end: () => void }
 
-/** A frontier goes out, and old topics are left, a moment after the last change, so that a burst costs one. */
+/** Old topics are left a moment after the last change, so that a burst costs one look. */
 const pause = 250
+/** Records that tell of devices and keys: they decide who listens, and under which keys. */
+const tuningKinds: ReadonlySet<string> = new Set(['log.open', 'key.seal', 'device.unlink'])
 /** How soon sync repairs what gossip is known to have missed. */
 const soon = 500
 
@@ -106,21 +109,32 @@ export const joinGossip = ({
     onLost: () => sync.hasten(),
   })
 
+  const pace = createFrontierPace(clock.now)
   let sending: (() => void) | null = null
+  /** The frontier that was told last, and whether records came since: then it is told again, whatever it says. */
+  let told: Uint8Array | null = null
+  let recordsCame = false
   let tuningSoon: (() => void) | null = null
   const sendFrontier = () => {
     sending = null
     try {
+      // Made anew where this node came further, and with it whatever others claimed is compared again.
       const own = frontiers.own(id)
-      if (own !== null && network.online()) gossip.publishFrontier(own)
+      if (own === null || !network.online() || (own === told && !recordsCame)) return
+      gossip.publishFrontier(own)
+      pace.sent()
+      told = own
+      recordsCame = false
     } catch (error) {
       // Its counter could not be kept. The next record sends a newer one; a timer that throws would end the process.
       logger.warn('frontier.unkept', { space: id, code: toDaomeshError(error).code })
     }
   }
+  let tunedView = space.view().view
   const tune = () => {
     tuningSoon?.()
     tuningSoon = null
+    tunedView = space.view().view
     gossip.tune(tuning())
   }
   /** A member who is connected but not known to listen yet would miss what is published now: sync brings it. */
@@ -128,10 +142,13 @@ export const joinGossip = ({
     const listening = new Set(gossip.peers())
     return network.peers().some(({ device }) => !listening.has(device) && isMemberDevice(space, device))
   }
-  const unsubscribe = replica.subscribe(({ stored }) => {
-    // First: what is written in a new view must not go where a removed member listens.
-    tune()
-    const own = stored.filter((entry) => replica.status(entry)?.device === deviceKey.device)
+  const unsubscribe = replica.subscribe(({ stored, accepted, withdrawn }) => {
+    const lines = stored.flatMap((entry) => replica.status(entry) ?? [])
+    const judged = [...lines, ...accepted.flatMap((entry) => replica.status(entry) ?? [])]
+    // First: what is written in a new view must not go where a removed member listens. Most of what is said changes nothing of it.
+    const isTuned = stored.length > 0 && withdrawn.length === 0 && !judged.some(({ kind }) => tuningKinds.has(kind))
+    if (!isTuned || tunedView !== space.view().view) tune()
+    const own = lines.flatMap(({ id: entry, device }) => (device === deviceKey.device ? [entry] : []))
     if (own.length > 0 && network.online()) {
       const published = own.map((entry) => {
         const bytes = replica.wire(entry)
@@ -139,11 +156,14 @@ export const joinGossip = ({
       })
       if (published.includes(false) || someMiss()) sync.hasten(soon)
     }
-    sending ??= clock.setTimer(sendFrontier, pause)
+    recordsCame = true
+    sending ??= clock.setTimer(sendFrontier, pace.next())
   })
-  // Frontiers of others and chain facts come this way: both may end an old topic.
+  // Frontiers of others and chain facts come this way: both may end an old topic, and a fact moves what this node claims, though nobody writes.
   const unlisten = changes.listen((topics) => {
-    if (topics.includes(`space:${id}`)) tuningSoon ??= clock.setTimer(tune, pause)
+    if (!topics.includes(`space:${id}`)) return
+    tuningSoon ??= clock.setTimer(tune, pause)
+    sending ??= clock.setTimer(sendFrontier, pace.next())
   })
 
   return {

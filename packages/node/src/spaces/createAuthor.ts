@@ -7,6 +7,7 @@ import {
   type EntryId,
   governanceStream,
   type Kind,
+  type LogId,
   sealBody,
   type SpaceId,
   toRecord,
@@ -59,6 +60,8 @@ export type Author = {
   /** Opens this device's log of the stream in the present view, where it is not open there yet. */
   readonly open: (stream: string, opening?: Opening) => Promise<void>
   readonly isInView: (stream: string) => boolean
+  /** This device's log of the governance stream, opened where it does not go on. @throws DaomeshError `MEMBERSHIP_REFUSED`, `DEVICE_UNLINKED`, `SIGNING_REFUSED`. */
+  readonly ownLog: () => Promise<LogId>
   readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>
 }
 
@@ -107,6 +110,12 @@ export const createAuthor = (parameters: Parameters): Author => {
     await write('log.open', { link, signature }, stream, parents === undefined ? {} : { parents })
   }
 
+  const openForMember = async (stream: string): Promise<void> => {
+    const { members } = view()
+    if (members !== null && !members.has(account())) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space } })
+    await open(stream)
+  }
+
   /** One after the other: seq, prev and the key depend on what was written before. */
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
     const next = turn.then(act, act)
@@ -117,9 +126,7 @@ export const createAuthor = (parameters: Parameters): Author => {
   return {
     append: (kind, body, { stream = governanceStream, ...options } = {}) =>
       inTurn(async () => {
-        const { members } = view()
-        if (members !== null && !members.has(account())) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space } })
-        await open(stream)
+        await openForMember(stream)
         return write(kind, body, stream, options)
       }),
     appendWithin: async (kind, body, inView) => {
@@ -133,6 +140,13 @@ export const createAuthor = (parameters: Parameters): Author => {
         await open(stream, parents)
       }),
     isInView,
+    ownLog: () =>
+      inTurn(async () => {
+        await openForMember(governanceStream)
+        const place = replica.own(governanceStream)
+        if (place === null) throw new RangeError('a log that was just opened')
+        return place.log
+      }),
     inTurn,
   }
 }

@@ -18,9 +18,12 @@ import type { LogEvent } from '../log/events.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
+import { createSignedBook } from '../nested/createSignedBook.ts'
 import { createNames } from './createNames.ts'
 import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
+import { createSlotBook } from '../slots/createSlotBook.ts'
+import { createSpentSlots } from '../slots/createSpentSlots.ts'
 import { openFactLog } from './facts.ts'
 import { foldVersion } from './foldVersion.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
@@ -52,6 +55,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
 
   const withNames = createNames(record.dao)
+  const signed = createSignedBook({
+    client: chain.client,
+    dao: record.dao,
+    onChange: () => changes.mark('spaces', `space:${record.space}`),
+  })
   const knownDevices = (): readonly DeviceValue[] => {
     const lobby = lobbyRegisters()
     return lobby === null ? [] : valuesOf<DeviceValue>(lobby, keys.devices)
@@ -79,6 +87,29 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
     writingKey: keyWriter.writingKey,
     proveContinuity: () => reach().proveContinuity(replica),
+  })
+
+  /** Whether the chain was read up to its head since this start. */
+  let chainRead = false
+  const slotBook = createSlotBook({
+    meta,
+    random,
+    space: record.space,
+    registers,
+    facts,
+    unfinalized: () => unfinalized,
+    chainRead: () => chainRead,
+  })
+  const spentSlots = createSpentSlots({
+    meta,
+    clock,
+    client: chain.client,
+    logger,
+    record,
+    registers,
+    state: () => state,
+    facts,
+    onSpent: () => changes.mark('spaces', `space:${record.space}`),
   })
 
   /** Pages of facts under which not everything is judged yet. */
@@ -114,6 +145,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const unsubscribe = replica.subscribe(() => {
     learn()
     planSealing()
+    spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   })
   learn()
@@ -138,6 +170,8 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }
+    chainRead ||= !page.more
+    spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   }
   const stopWatching = chain.client.watch({
@@ -153,13 +187,17 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     onFailure: (error) => opening.onChainFailure(error),
   })
 
+  const requireChain = (): void => {
+    if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+  }
   return {
     id: record.space,
     record,
     replica,
     keyring,
     view: views.current,
-    registers: () => withNames(registers(), state),
+    registers: () => withNames(signed.show(registers()), state),
+    signed,
     facts,
     chainState: () => state,
     claim,
@@ -170,12 +208,18 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     openLog: author.open,
     isInView: author.isInView,
     append: async (kind, body, options) => {
-      if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+      requireChain()
       return author.append(kind, body, options)
     },
+    takeSlot: async () => {
+      requireChain()
+      return slotBook.take(account.required(), await author.ownLog())
+    },
+    spentSlots,
     close: async () => {
       closed = true
       sealing?.()
+      spentSlots.close()
       stopWatching()
       unsubscribe()
       await replica.close()

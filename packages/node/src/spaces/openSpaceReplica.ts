@@ -35,6 +35,7 @@ export const openSpaceReplica = async ({
     onListenerFailure: (error) =>
       logger.error('record.unfollowed', { space, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     ...(breathe === undefined ? {} : { breathe }),
+    keyOf: (keyId) => keyring.get(keyId),
     openBody: (header, body, headerBytes) => {
       if (header.keyId === null) return body
       const key = keyring.get(header.keyId)

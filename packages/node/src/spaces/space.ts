@@ -1,12 +1,14 @@
 import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
 import type { ChainEvent, SpaceId, ViewFact } from '@daomesh/protocol'
+import type { SignedBook } from '../nested/createSignedBook.ts'
 import type { Append, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import type { Keyring } from '../keyring/createKeyring.ts'
 import type { SpaceKey } from '../keyring/heldKeys.ts'
 import type { DaoRecord, LobbyRecord } from './records.ts'
+import type { SpentSlots } from '../slots/createSpentSlots.ts'
 
 type Opened = {
   readonly id: SpaceId
@@ -30,8 +32,13 @@ export type DaoSpace = Opened & {
   readonly chainState: () => ChainState
   /** What this node makes of its records and facts now. No state hash while anything waits to be judged under new facts, or is locked. */
   readonly claim: () => Claim
+  /** What the chain says of the ballots of members that are contracts. */
+  readonly signed: SignedBook
   /** Seen on chain but not final yet: shown as anchored, never folded. */
   readonly unfinalized: () => readonly ChainEvent[]
+  /** Takes a slot for a proposal of this member, after this device's log was opened or goes on. @throws as `append` does. */
+  readonly takeSlot: () => Promise<bigint>
+  readonly spentSlots: Pick<SpentSlots, 'slots' | 'settle'>
   /** Whether this device can read: false until the key of the space arrived. */
   readonly unlocked: () => boolean
   /** Whether this device could encrypt a record now. */

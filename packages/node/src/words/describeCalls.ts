@@ -1,5 +1,6 @@
-import { type CallOutcome, decodeCall, decodeRosterChange, type PlainArgument } from '@daomesh/chain'
-import { type Call, toDaomeshError } from '@daomesh/protocol'
+import { type CallOutcome, decodeCall, decodeRosterChange, decodeRulesChange, type PlainArgument } from '@daomesh/chain'
+import { changedRules } from '@daomesh/governance'
+import { type Call, type Rules, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
@@ -25,19 +26,22 @@ const simulate = async (node: NodeContext, space: DaoSpace, calls: readonly Call
   }
 }
 
-/** Calls in words, before anybody signs: decoded by us, simulated by the chain. */
+/** Calls in words, before anybody signs: decoded by us, simulated by the chain. `before`: the rules that a change of rules is compared with. */
 export const describeCalls = async (
   node: NodeContext,
   space: DaoSpace,
   calls: readonly Call[],
   withSimulation: boolean,
+  before: Rules = space.chainState().rules,
 ): Promise<CallAnswer[]> => {
   const outcomes = withSimulation ? await simulate(node, space, calls) : null
   return Promise.all(
     calls.map(async (call, i) => {
       const decoded = decodeCall(call, { dao: space.record.dao, factory: space.record.factory })
       const outcome = outcomes?.[i]
+      const rules = decodeRulesChange(space.record.dao, call)
       const row = {
+        changes: rules === null ? [] : changedRules(before, rules).map(({ key, params }) => ({ key, params: { ...params } })),
         target: call.target,
         value: call.value.toString(),
         data: call.data,
@@ -58,6 +62,7 @@ export const describeCalls = async (
           function: null,
           args: [],
         }
+      if (rules !== null) return { ...row, summary: { key: 'call.rules', params: {} }, function: null, args: [] }
       return {
         ...row,
         summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? []) ??

@@ -36,9 +36,9 @@ export const encodeEntry = (entry: Pick<WireEntry, 'headerBytes' | 'signature' |
 
 type Parts = { readonly headerBytes: Uint8Array; readonly signature: Uint8Array; readonly body: Uint8Array | null }
 
-/** Parts of one copy: they outlive the frame they came in, and must not keep it alive or change with it. */
+/** Views of the bytes, not copies. */
 const readParts = (bytes: Uint8Array): Parts | null => {
-  const r = new Reader(sharedCopy(bytes))
+  const r = new Reader(bytes)
   if (r.array() !== 3) return null
   const headerBytes = r.bytes()
   const signature = r.bytes()
@@ -47,20 +47,45 @@ const readParts = (bytes: Uint8Array): Parts | null => {
   return signature.length === 64 ? { headerBytes, signature, body } : null
 }
 
-/** @throws DaomeshError `ENTRY_MALFORMED`; whoever sent such bytes is at fault. */
-export const decodeEntry = (bytes: Uint8Array): WireEntry => {
-  const refuse = (reason: string, cause?: unknown) => new DaomeshError('ENTRY_MALFORMED', { meta: { reason }, cause })
+const refuse = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('ENTRY_MALFORMED', { meta: { reason }, cause })
+
+/**
+ * The form of an entry: all but whether its body is the one that its header names, which costs a hash of the body and is for `hasItsBody` to say.
+ * @throws DaomeshError `ENTRY_MALFORMED`; whoever sent such bytes is at fault.
+ * @example
+ * const headerBytes = encodeHeader({ ...header, bodySize: 2 })
+ * const bytes = encodeEntry({ headerBytes, signature: new Uint8Array(64), body: Uint8Array.of(1, 2) })
+ * hasItsBody(parseEntry(bytes)) // => false
+ * decodeEntry(bytes) // throws ENTRY_MALFORMED
+ */
+export const parseEntry = (bytes: Uint8Array): WireEntry => {
   if (bytes.length > limits.bodyBytes + limits.headerBytes + 128) throw refuse('too long')
   let parts: Parts | null
   try {
-    parts = readParts(bytes)
+    // Of one copy: they outlive the frame they came in, and must not keep it alive or change with it.
+    parts = readParts(sharedCopy(bytes))
   } catch (cause) {
     throw refuse(isCanonical(bytes) ? 'not an entry' : 'not canonical CBOR', cause)
   }
   if (parts === null) throw refuse('not an entry')
   const { headerBytes, signature, body } = parts
   const header = decodeHeader(headerBytes)
-  if (body !== null && (body.length !== header.bodySize || bodyHashOf(body) !== header.bodyHash))
-    throw refuse('body does not match its hash')
+  if (body !== null && body.length !== header.bodySize) throw refuse('body of another size')
   return { id: entryIdOf(headerBytes), header, headerBytes, signature, body }
+}
+
+/**
+ * Whether the body is the one that the header names; true for an entry without one.
+ * @example
+ * const body = utf8('body')
+ * hasItsBody({ header: { ...header, bodyHash: bodyHashOf(body) }, body }) // => true
+ */
+export const hasItsBody = ({ header, body }: Pick<WireEntry, 'header' | 'body'>): boolean =>
+  body === null || bodyHashOf(body) === header.bodyHash
+
+/** @throws DaomeshError `ENTRY_MALFORMED`; whoever sent such bytes is at fault. */
+export const decodeEntry = (bytes: Uint8Array): WireEntry => {
+  const entry = parseEntry(bytes)
+  if (!hasItsBody(entry)) throw refuse('body does not match its hash')
+  return entry
 }

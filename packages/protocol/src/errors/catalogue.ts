@@ -33,6 +33,16 @@ export const catalogue = {
     safe: 'Nothing was changed.',
     todo: 'Wait for it to sync, or check the id.',
   },
+  PROPOSAL_SUPERSEDED: {
+    what: 'This proposal can never be carried out: another decision took its place on the chain, or the rules have changed since.',
+    safe: 'Nothing was signed or sent, and no money moved. Its text, ballots and comments are kept.',
+    todo: 'Propose it again: it is then put to a new vote in a place of its own.',
+  },
+  PROPOSAL_STANDS: {
+    what: 'This proposal was carried out, or can still be.',
+    safe: 'Nothing was submitted.',
+    todo: 'Vote on it as it stands, or withdraw it first.',
+  },
   BALLOT_CLOSED: {
     what: 'This proposal is already decided or has expired.',
     safe: 'Your earlier ballot, if any, is unchanged.',
@@ -47,6 +57,21 @@ export const catalogue = {
     what: 'Not enough members have signed For to enact this at once.',
     safe: 'All ballots are kept.',
     todo: 'Wait for more ballots.',
+  },
+  DECISION_UNRECORDABLE: {
+    what: 'This decision cannot be recorded now.',
+    safe: 'All ballots are kept, and nothing was sent.',
+    todo: 'Look at its page: it says what it waits for, and until when it can be recorded.',
+  },
+  DECISION_COMPLETE: {
+    what: 'The record on the chain has every ballot that is known here, or takes none any more.',
+    safe: 'Nothing was sent.',
+    todo: 'Nothing to do.',
+  },
+  DECISION_UNEXECUTABLE: {
+    what: 'This decision cannot be carried out from its record now.',
+    safe: 'The record stays as it is, and nothing was sent.',
+    todo: 'Look at its page: it says when it can be carried out, and by whom.',
   },
   INVITE_MALFORMED: { what: 'This is not an invite, or it is damaged.', safe: 'Nothing was changed.', todo: 'Copy the whole link again.' },
   INVITE_VERSION: {

@@ -8,11 +8,28 @@ export type Clock = { readonly now: () => number; readonly setTimer: (run: () =>
 
 export type Random = { readonly bytes: (length: number) => Uint8Array }
 
+/** An entry as it came, and the space key that opens its body, where it is known. */
+export type EntryToCheck = { readonly bytes: Uint8Array; readonly key: Uint8Array | null }
+
+export type EntryCheck = {
+  /** Its form, its body and its signature are right. */
+  readonly isGood: boolean
+  /** CRC-32 of header, signature and body, one after the other: by it a store finds bits that its disk turned. */
+  readonly crc32: number
+  /** The body as plaintext; null where it travels in plain, or could not be opened. */
+  readonly opened: Uint8Array | null
+}
+
 /** Checks signatures. Batches let an adapter use several cores; results are in the order asked. */
 export type Verifier = {
   readonly verifyDevice: (
     items: readonly { readonly device: DeviceId; readonly message: Uint8Array; readonly signature: Uint8Array }[],
   ) => Promise<readonly boolean[]>
+  /**
+   * All of an entry that its bytes alone decide, beside this thread, one answer per entry in their order. null: it is too little to be worth it, or nobody
+   * could, and the caller does it. Missing where there are no threads.
+   */
+  readonly checkEntries?: (entries: readonly EntryToCheck[]) => Promise<readonly EntryCheck[] | null>
   /** The account that signed a 32-byte digest, or null for an invalid, high-s or zero signature. */
   readonly recoverAccount: (digest: Hex, signature: Hex) => Address | null
 }

@@ -1,3 +1,4 @@
+import type { Audits } from './audits.ts'
 import { daoOnChain } from './checks/chain.ts'
 import { isLoose } from './checks/isLoose.ts'
 import { count } from './ledger.ts'
@@ -5,9 +6,6 @@ import type { Person, World } from './world.ts'
 import { restart } from './faults/mishap.ts'
 import { agreeing, apiOf, claiming, present } from './person.ts'
 import { retryUnanswered } from './perform.ts'
-
-/** Per person what its node says of every record, as the API gives it. */
-export type Audits = ReadonlyMap<Person, Awaited<ReturnType<ReturnType<typeof apiOf>['daos']['audit']>>>
 
 const equalHash = 'D11 equal state hash at equal cut and set on every member'
 const settled: ReadonlySet<string> = new Set(['final', 'failed', 'superseded'])

@@ -9,6 +9,7 @@ import { createMemoryHub } from '@daomesh/network/memory'
 import { address, type SpaceId, spaceId } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { recordWithGovernance } from './recordWithGovernance.ts'
 import { systemRandom, until } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
 
@@ -56,6 +57,7 @@ export const foundDao = async (names: readonly string[], { fault }: FoundDaoOpti
     factory,
     finality,
     count: countWithGovernance,
+    recordRules: recordWithGovernance,
     autoMine: true,
   })
   const accounts = devnetAccounts(names.length)

@@ -5,8 +5,19 @@ import { nativeVerifier } from '@daomesh/log/native'
 import type { PeerNetwork } from '@daomesh/network'
 import { createMemoryHub } from '@daomesh/network/memory'
 import type { LogEvent, SignerDesk, SignerState } from '@daomesh/node'
-import { address, type Clock, DaomeshError, type DeviceId, type SpaceId, spaceId } from '@daomesh/protocol'
+import {
+  address,
+  type Clock,
+  DaomeshError,
+  type DeviceId,
+  type Random,
+  type Rules,
+  type SigningRequest,
+  type SpaceId,
+  spaceId,
+} from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { recordWithGovernance } from './recordWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
 import { createSeededRandom } from './seededRandom.ts'
 import { deviceKeyOf, type Member, startMember } from './startMember.ts'
@@ -26,9 +37,15 @@ export type Player = {
   /** What the person says when asked to sign; `nothing`: they are not there. */
   answers: 'yes' | 'no' | 'nothing'
   sandbox: boolean
+  /** How often this person's process was started. */
+  starts: number
+  /** Chance as a test wants it; null for seeded chance, other in each start. */
+  random: Random | null
   member: Member
   process: ProcessClock
   readonly events: LogEvent[]
+  /** What this person was asked to sign. */
+  readonly asked: SigningRequest[]
 }
 
 const start = 1_800_000_000_000
@@ -49,6 +66,7 @@ export const createTimedWorld = async (
     factory: address.parse(`0x${'fa'.repeat(20)}`),
     finality: { confirmations: 0 },
     count: countWithGovernance,
+    recordRules: recordWithGovernance,
     autoMine,
   })
   const accounts = devnetAccounts(names.length)
@@ -64,12 +82,11 @@ export const createTimedWorld = async (
     const signer = createDevnetSigner([account])
     return {
       accounts: signer.accounts,
-      sign: (by, request) =>
-        player.answers === 'yes'
-          ? signer.sign(by, request)
-          : player.answers === 'no'
-            ? Promise.reject(new DaomeshError('SIGNING_REFUSED'))
-            : new Promise(() => undefined),
+      sign: (by, request) => {
+        player.asked.push(request)
+        if (player.answers === 'yes') return signer.sign(by, request)
+        return player.answers === 'no' ? Promise.reject(new DaomeshError('SIGNING_REFUSED')) : new Promise(() => undefined)
+      },
       state: () => player.signer,
       open: () => Promise.resolve(null),
       onChange: () => () => undefined,
@@ -92,7 +109,7 @@ export const createTimedWorld = async (
       },
       client: player.client,
       clock: player.process,
-      random: random.fork(player.name),
+      random: player.random ?? random.fork(`${player.name} ${(player.starts += 1)}`),
       verifier: nativeVerifier(),
       disk: player.disk,
       signer: deskOf(player, i),
@@ -111,7 +128,10 @@ export const createTimedWorld = async (
       signer: { state: 'ready', accounts: [accounts[i]?.address ?? ''], page: null, pending: 0 },
       answers: 'yes',
       sandbox: true,
+      starts: 0,
+      random: null,
       events: [],
+      asked: [],
     } as unknown as Player
     await begin(player, i)
     players.set(name, player)
@@ -170,7 +190,7 @@ export const createTimedWorld = async (
 export type TimedWorld = Awaited<ReturnType<typeof createTimedWorld>>
 
 /** Founds a DAO of everybody in the world and waits until all can read and write it. */
-export const foundTimed = async (world: TimedWorld, names: readonly string[]): Promise<SpaceId> => {
+export const foundTimed = async (world: TimedWorld, names: readonly string[], rules: Partial<Rules> = {}): Promise<SpaceId> => {
   const [first = '', ...others] = names
   const { api, pass, until, requestId } = world
   const lobby = await pass(api(first).lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: first, expiresInHours: 24 }))
@@ -179,7 +199,7 @@ export const foundTimed = async (world: TimedWorld, names: readonly string[]): P
   const named = async () => (await api(first).lobbies.get({ space })).members.filter(({ name }) => name !== null).length
   await until('everybody in the lobby', async () => (await named()) === names.length)
   const seats = names.map((name) => ({ account: world.player(name).member.account, power: '1', shares: '1' }))
-  await pass(api(first).lobbies.propose({ requestId: requestId(), space, members: seats, rules: plainRules(0) }))
+  await pass(api(first).lobbies.propose({ requestId: requestId(), space, members: seats, rules: { ...plainRules(0), ...rules } }))
   for (const name of others) {
     await until('the proposal', async () => (await api(name).lobbies.get({ space })).proposal !== null)
     const { proposal } = await api(name).lobbies.get({ space })

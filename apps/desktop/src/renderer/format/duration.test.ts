@@ -4,7 +4,11 @@ import { absoluteTime, legibleTime, lengthOfTime, relativeTime } from './duratio
 test.each([
   [259_200, '3 days'],
   [7_200, '2 hours'],
-  [90, '90 seconds'],
+  [90, '1 minute, 30 seconds'],
+  [3_601, '1 hour'],
+  [93_600, '26 hours'],
+  [93_661, '1 day, 2 hours'],
+  [45, '45 seconds'],
   [129_600, '36 hours'],
   [1, '1 second'],
   [0, '0 seconds'],

@@ -27,8 +27,17 @@ export const relativeTime = (at: number, now: number, language: string): string 
 export const absoluteTime = (at: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(legibleTime(at))
 
-/** “2 days”, “36 hours”: a length of time in seconds, in the largest unit that says it exactly. */
+const inUnits = (count: number, unit: DurationUnit, language: string): string =>
+  new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+
+/** “2 days”, “36 hours”: a length of time in seconds, in the largest unit that says it exactly, else in the two largest: “5 minutes, 12 seconds”. */
 export const lengthOfTime = (seconds: number, language: string): string => {
-  const [unit, size] = units.find(([, size]) => seconds >= size && seconds % size === 0) ?? ['second', 1]
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size)
+  const exact = units.find(([, size]) => seconds >= size && seconds % size === 0)
+  if (exact !== undefined && (exact[0] !== 'second' || seconds < 60)) return inUnits(seconds / exact[1], exact[0], language)
+  const first = units.findIndex(([, size]) => seconds >= size)
+  const [large, small] = [units[first], units[first + 1]]
+  if (large === undefined || small === undefined) return inUnits(seconds, 'second', language)
+  const rest = Math.floor((seconds % large[1]) / small[1])
+  const parts = [inUnits(Math.floor(seconds / large[1]), large[0], language), ...(rest === 0 ? [] : [inUnits(rest, small[0], language)])]
+  return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts)
 }

@@ -11,7 +11,8 @@ const present = (name: string, value: string | number, language: string): string
   const text = String(value)
   if (/^0x[0-9a-f]{40}$/i.test(text)) return shortAddress(text)
   if (/(^|[a-z])(wei|Wei)$/.test(name) && /^\d+$/.test(text)) return formatEther(BigInt(text))
-  if (name === 'bps') return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(text) / 10_000)
+  if (/(^|[a-z])(bps|Bps)$/.test(name))
+    return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(text) / 10_000)
   if (/(^|[a-z])(seconds|Seconds)$/.test(name) && /^\d+$/.test(text)) return lengthOfTime(Number(text), language)
   return value
 }

@@ -1,11 +1,11 @@
-import { bytes32, countingModes, DaomeshError } from '@daomesh/protocol'
+import { bytes32, DaomeshError } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
 import { findLobby } from '../choose.ts'
 import { parseMember } from '../input/parseMember.ts'
-import { parsePercent, parsePeriod } from '../input/parsePeriod.ts'
+import { addRuleOptions, parseRules, usualRules } from '../input/parseRules.ts'
 import { lines, table, when } from '../print/table.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { nodeVerb, signingVerb } from '../verb.ts'
 
 type Lobby = Awaited<ReturnType<NodeClient['lobbies']['get']>>
 
@@ -27,24 +27,6 @@ const lobbyText = ({ space, name, invite, inviteExpires, members, proposal, comp
       members.map((member) => [member.account, member.name ?? '', member.self ? 'this node' : member.online ? 'online' : '']),
     ),
   ].join('\n\n')
-
-const rulesOf = (call: Call) => {
-  const mode = call.option('mode') ?? 'member'
-  if (mode !== 'member' && mode !== 'power') throw new DaomeshError('INPUT_INVALID', { meta: { field: 'mode', reason: 'member or power' } })
-  const period = (name: string): number => parsePeriod(call.required(name), name)
-  const percent = (name: string): number => parsePercent(call.required(name), name)
-  return {
-    mode: countingModes[mode],
-    quorumBps: percent('quorum'),
-    thresholdBps: percent('threshold'),
-    votingPeriod: period('voting'),
-    gracePeriod: period('grace'),
-    challengeWindow: period('challenge'),
-    credits: 0,
-    incomeBps: 0,
-    refundCap: 0,
-  }
-}
 
 const addEntering = (lobby: Command): void => {
   nodeVerb(
@@ -120,20 +102,16 @@ const addEntering = (lobby: Command): void => {
 
 const addFounding = (lobby: Command): void => {
   signingVerb(
-    lobby
-      .command('propose')
-      .description('propose the founding: members and rules')
-      .argument('<lobby>', 'id or name')
-      .option('--member <address:power:shares...>', 'who, with how many votes and shares')
-      .option('--equal <shares>', 'everybody in the lobby with one vote and this many shares')
-      .option('--mode <mode>', 'count by member or by power', 'member')
-      .option('--quorum <percent>', 'of all power must take part', '50%')
-      .option('--threshold <percent>', 'of what was cast must be For', '50%')
-      .option('--voting <period>', 'how long a vote stays open', '7d')
-      .option('--grace <period>', 'to leave between decision and act; with one, enacting at once takes everybody', '0s')
-      .option('--challenge <period>', 'for ballots that an enactor left out', '0s'),
+    addRuleOptions(
+      lobby
+        .command('propose')
+        .description('propose the founding: members and rules')
+        .argument('<lobby>', 'id or name')
+        .option('--member <address:power:shares...>', 'who, with how many votes and shares')
+        .option('--equal <shares>', 'everybody in the lobby with one vote and this many shares'),
+    ),
     async (node, call) => {
-      const rules = rulesOf(call)
+      const rules = parseRules(call, usualRules)
       const named = call.all('member').map(parseMember)
       const shares = call.option('equal')
       if ((named.length === 0) === (shares === undefined))

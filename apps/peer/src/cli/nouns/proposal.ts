@@ -8,8 +8,11 @@ import { parseSend, type SendInput } from '../input/parseSend.ts'
 import { parseUnits } from '../input/parseUnits.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { lines, table, when } from '../print/table.ts'
+import { changeLine } from '../print/changeLine.ts'
+import { recordLines } from '../print/record.ts'
 import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addRecording, addRules } from './recording.ts'
 
 type Page = Awaited<ReturnType<NodeClient['proposals']['get']>>
 
@@ -28,8 +31,10 @@ const pageText = (page: Page): string =>
       ['decisive, enactable', `${page.tally.decisive}, ${page.tally.enactable}`],
       ['seen by', `${page.seenBy.count} of ${page.seenBy.of}`],
       ['on chain', page.anchor.transaction === null ? page.anchor.state : `${page.anchor.state} ${page.anchor.transaction}`],
+      ...recordLines(page.record),
     ]),
     page.content,
+    ...page.calls.flatMap(({ changes }) => (changes.length === 0 ? [] : [`new rules\n${changes.map(changeLine).join('\n')}`])),
     ...page.calls.map(({ target, value, data, simulation }) => {
       const fails = simulation !== null && !simulation.ok ? `  fails now: ${simulation.reason ?? ''}` : ''
       return data === '0x'
@@ -83,6 +88,9 @@ const submit = async (node: NodeClient, call: Call) => {
   return node.proposals.submit({ requestId: call.requestId, space, draft, title, content, calls })
 }
 
+const submittedText = ({ decision, entry }: { readonly decision: string; readonly entry: string }): string =>
+  `${decision}\nsaved here: ${entry}`
+
 const addReading = (proposal: Command): void => {
   nodeVerb(
     proposal.command('list').description('the proposals of a DAO').argument('<dao>', 'id, address or name'),
@@ -130,7 +138,7 @@ export const addProposal = (program: Command): void => {
       .option('--send <token:to=amount...>', 'a token of the list, such as 0xtok…:0xabc…=12.5; an NFT as 0xtok…#7:0xabc…')
       .option('--call <target:amount:data...>', 'any call by the DAO'),
     submit,
-    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
+    submittedText,
   )
   addReading(proposal)
   signingVerb(
@@ -147,6 +155,18 @@ export const addProposal = (program: Command): void => {
   )
   signingVerb(
     proposal
+      .command('resubmit')
+      .description('put a proposal that can never be carried out any more to a new vote')
+      .argument('<dao>', 'id, address or name')
+      .argument('<proposal>', 'id or title'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      return node.proposals.resubmit({ requestId: call.requestId, space, decision: await findProposal(node, space, call.argument(1)) })
+    },
+    submittedText,
+  )
+  signingVerb(
+    proposal
       .command('enact')
       .description('send the signed ballots of decided proposals to the chain')
       .argument('<dao>', 'id, address or name')
@@ -159,4 +179,6 @@ export const addProposal = (program: Command): void => {
     },
     transactionText,
   )
+  addRecording(proposal)
+  addRules(proposal)
 }

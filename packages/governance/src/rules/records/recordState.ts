@@ -33,7 +33,12 @@ export type RecordState = {
   readonly refusals: readonly (RecordRefusal | null)[]
 }
 
-type Progress = { readonly record: DecisionRecord | null; readonly executed: boolean; readonly superseded: boolean }
+/** How far a decision has come: what is recorded, whether it was executed, whether it can no longer be recorded. */
+export type RecordProgress = {
+  readonly record: DecisionRecord | null
+  readonly executed: boolean
+  readonly superseded: boolean
+}
 
 export type RecordStateParameters = {
   readonly decision: RecordDecision
@@ -44,7 +49,16 @@ export type RecordStateParameters = {
   readonly scene: RecordScene
 }
 
-const statusOf = ({ record, executed, superseded }: Progress, { expiresAt }: RecordDecision, scene: RecordScene): RecordStatus => {
+/**
+ * Where a decision stands, from what the chain tells of it: the same as `recordState` says, without its acts.
+ * @example
+ * recordStatus({ record: null, executed: false, superseded: true }, decision, scene) // => 'superseded'
+ */
+export const recordStatus = (
+  { record, executed, superseded }: RecordProgress,
+  { expiresAt }: RecordDecision,
+  scene: RecordScene,
+): RecordStatus => {
   if (executed) return 'executed'
   if (superseded) return 'superseded'
   if (scene.now > expiresAt) return 'expired'
@@ -55,7 +69,7 @@ const statusOf = ({ record, executed, superseded }: Progress, { expiresAt }: Rec
   return scene.now < executableFrom(record) ? 'waiting' : 'executable'
 }
 
-const executeRefusal = (progress: Progress, decision: RecordDecision, scene: RecordScene): RecordRefusal | null => {
+const executeRefusal = (progress: RecordProgress, decision: RecordDecision, scene: RecordScene): RecordRefusal | null => {
   const { record } = progress
   if (record === null) return 'notRecorded'
   if (progress.executed) return 'alreadySpent'
@@ -64,7 +78,7 @@ const executeRefusal = (progress: Progress, decision: RecordDecision, scene: Rec
   return tallyKept(record.ballots, record.rules, scene).passes ? null : 'rejected'
 }
 
-const step = (progress: Progress, act: RecordAct, { decision, rules }: RecordStateParameters): Progress | RecordRefusal => {
+const step = (progress: RecordProgress, act: RecordAct, { decision, rules }: RecordStateParameters): RecordProgress | RecordRefusal => {
   if (act.kind === 'supersede') {
     // Nothing else can use the slot of what is recorded, and new rules do not reach it (R1, R5).
     return progress.record === null ? { ...progress, superseded: true } : 'alreadyRecorded'
@@ -89,7 +103,7 @@ const step = (progress: Progress, act: RecordAct, { decision, rules }: RecordSta
  */
 export const recordState = (parameters: RecordStateParameters): RecordState => {
   const { decision, acts, scene } = parameters
-  let progress: Progress = { record: null, executed: false, superseded: false }
+  let progress: RecordProgress = { record: null, executed: false, superseded: false }
   const refusals: (RecordRefusal | null)[] = []
   for (const act of acts) {
     const next = step(progress, act, parameters)
@@ -98,7 +112,7 @@ export const recordState = (parameters: RecordStateParameters): RecordState => {
   }
   const { record } = progress
   return {
-    status: statusOf(progress, decision, scene),
+    status: recordStatus(progress, decision, scene),
     record,
     tally: record === null ? null : tallyKept(record.ballots, record.rules, scene),
     refusals,

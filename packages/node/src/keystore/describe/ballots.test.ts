@@ -1,6 +1,7 @@
 import { contentHashOf } from '@daomesh/governance'
 import {
   type Address,
+  approvalCall,
   type BallotSheet,
   type BallotSubject,
   daomeshDomain,
@@ -8,7 +9,10 @@ import {
   type Decision,
   decisionIdOf,
   hashTypedData,
+  outerDigestOf,
+  type OuterQuestion,
   slotOf,
+  writeQuestion,
 } from '@daomesh/protocol'
 import { encodeFunctionData, parseAbi } from 'viem'
 import { expect, test } from 'vitest'
@@ -159,4 +163,28 @@ test('E2 a sheet of 64 answers is proven and described as a whole', () => {
   const many = Array.from({ length: 64 }, (_, i) => proposal(`Number ${i}`))
   const sheet: BallotSheet = ballot(many).message
   expect(describeRequest(ballot(many)).groups).toHaveLength(sheet.choices.length + 1)
+})
+
+test('M61 C5 E2 what an outer DAO asks is said in words, worked out from what is signed', () => {
+  const outer = `0x${'0a'.repeat(20)}` as Address
+  const weir = proposal('Mend the weir')
+  const asked: OuterQuestion = { dao: outer, support: 1, revision: 7n, ...weir }
+  const carried = (question: OuterQuestion, signed = question) =>
+    proposal('Valley asks', { calls: [approvalCall(dao, outerDigestOf(31_337n, dao, signed))] }, writeQuestion(question))
+  const said = (about: BallotSubject) => describeRequest(ballot([about])).lines.join('\n')
+  const words = said(carried(asked))
+  expect(words).toMatch(/this DAO votes FOR “Mend the weir” in the DAO at 0x0a0a/i)
+  expect(words).toContain(`Pays 1 ETH to ${shownAna}.`)
+  expect(words).toContain('revision 7')
+  expect(words).not.toContain('daomesh-question')
+  expect(words).not.toContain('approveHash')
+  // The text tells of one thing and the call signs another, or the title is not that of the outer decision: shown as what it is.
+  for (const about of [
+    carried(asked, { ...asked, support: 0 }),
+    carried(asked, { ...asked, dao: eve }),
+    carried({ ...asked, title: 'Nothing' }),
+  ]) {
+    expect(said(about)).toContain('approveHash')
+    expect(said(about)).not.toContain('this DAO votes')
+  }
 })

@@ -1,5 +1,5 @@
-import { proposerOf } from '@daomesh/governance'
-import { type Address, type Decision, type Hex, supports } from '@daomesh/protocol'
+import { contentHashOf, type InnerPlace, proposerOf, questionOf } from '@daomesh/governance'
+import { type Address, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
@@ -13,23 +13,44 @@ const answers: Readonly<Record<string, string>> = {
   unknown: 'An answer this app does not know, on {title}.',
 }
 
+const outerAnswers: Readonly<Record<string, string>> = {
+  for: 'When enough say so, this DAO votes FOR {title} in the DAO at {outer}. If that passes, that DAO does this:',
+  against: 'When enough say so, this DAO votes AGAINST {title} in the DAO at {outer}, which would do this:',
+  abstain: 'When enough say so, this DAO votes ABSTAIN on {title} in the DAO at {outer}, which would do this:',
+}
+
+/** The question of an outer DAO, if what is signed is that answer and title and text are those of the outer decision. */
+const provenQuestion = (place: InnerPlace, decision: Decision, content: string): OuterQuestion | null => {
+  const question = questionOf(place, decision, content)
+  return question?.decision.contentHash === contentHashOf(question?.title ?? '', question?.content ?? '') ? question : null
+}
+
 const isZero = (hex: Hex | Address): boolean => BigInt(hex) === 0n
 
-const effects = (decision: Decision, dao: Address): readonly Sentence[] =>
-  decision.calls.length === 0
-    ? [say('sign.ballot.nothing', 'It moves nothing: no payment, no call.')]
-    : [
-        say(
-          'sign.ballot.calls',
-          decision.calls.length === 1
-            ? 'When it is enacted, the DAO does this:'
-            : 'When it is enacted, the DAO does these {count} things, all or none:',
-          {
-            count: decision.calls.length.toString(),
-          },
-        ),
-        ...decision.calls.flatMap((call) => describeCall(call, dao)),
-      ]
+/** The outer ballot that this DAO casts by this decision, worked out from what it signs: the digest binds outer DAO, proposal, answer and revision. */
+const outerEffects = ({ dao, support, title, revision, decision }: OuterQuestion): readonly Sentence[] => [
+  say(`sign.ballot.outer.${supportOf(support)}`, outerAnswers[supportOf(support)] ?? '', { title: quoted(title), outer: person(dao) }),
+  ...effects(decision, dao, null),
+  say('sign.ballot.outer.revision', 'It is revision {revision} of that ballot.', { revision: revision.toString() }),
+]
+
+const effects = (decision: Decision, dao: Address, question: OuterQuestion | null): readonly Sentence[] =>
+  question !== null
+    ? outerEffects(question)
+    : decision.calls.length === 0
+      ? [say('sign.ballot.nothing', 'It moves nothing: no payment, no call.')]
+      : [
+          say(
+            'sign.ballot.calls',
+            decision.calls.length === 1
+              ? 'When it is enacted, the DAO does this:'
+              : 'When it is enacted, the DAO does these {count} things, all or none:',
+            {
+              count: decision.calls.length.toString(),
+            },
+          ),
+          ...decision.calls.flatMap((call) => describeCall(call, dao)),
+        ]
 
 const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [
   ...(isZero(executor) ? [] : [say('sign.ballot.executor', 'Only {executor} can enact it.', { executor: person(executor) })]),
@@ -48,13 +69,14 @@ const spent = (votes: bigint): readonly Sentence[] =>
         }),
       ]
 
-const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address): WordGroup => {
+const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId: bigint): WordGroup => {
   const { decision, title, content } = subject
+  const question = provenQuestion({ chainId, dao }, decision, content)
   const answer = supportOf(choice.support)
   const id = choice.decision
   return {
     head: say(`sign.ballot.${answer}`, answers[answer] ?? '', { title: quoted(title), id }),
-    lines: [...spent(choice.votes), ...effects(decision, dao), ...conditions(decision)],
+    lines: [...spent(choice.votes), ...effects(decision, dao, question), ...conditions(decision)],
     details: [
       say('sign.ballot.times', 'Voting closes {closes}; it can be enacted until {expires}.', {
         closes: moment(decision.closesAt),
@@ -70,7 +92,7 @@ const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address): WordGr
         id,
       }),
     ],
-    text: legible(content),
+    text: legible(question?.content ?? content),
   }
 }
 
@@ -87,7 +109,7 @@ export const describeBallotSheet = (request: BallotRequest): { readonly title: S
         ? say('sign.ballot.title', 'Sign your ballot')
         : say('sign.ballot.titleMany', 'Sign your ballot on {count} proposals', { count: proven.length.toString() }),
     groups: [
-      ...proven.map((one) => describeChoice(one, dao)),
+      ...proven.map((one) => describeChoice(one, dao, domain.chainId)),
       {
         head: isFor
           ? say(

@@ -1,6 +1,7 @@
-import type { Domain, Genesis, LinkDevice, Rules, UnlinkDevice } from '@daomesh/protocol'
-import { countingModes, genesisHashOf } from '@daomesh/protocol'
-import { moment, onChain, percent, period, person, quoted, say, type Sentence, short } from './say.ts'
+import type { Domain, Genesis, LinkDevice, UnlinkDevice } from '@daomesh/protocol'
+import { genesisHashOf } from '@daomesh/protocol'
+import { describeRules } from './rules.ts'
+import { moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 
 export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly Sentence[] => [
   say('sign.link.title', 'Link a device'),
@@ -21,32 +22,6 @@ export const describeUnlinkDevice = (domain: Domain, unlink: UnlinkDevice): read
   say('sign.unlink.never', 'It cannot be linked to this account again.'),
   say('sign.unlink.member', 'Your account: {member}.', { member: person(unlink.member) }),
   onChain(domain),
-]
-
-const modeOf = (mode: number): string => Object.entries(countingModes).find(([, value]) => value === mode)?.[0] ?? 'unknown'
-const modePatterns: Readonly<Record<string, string>> = {
-  member: 'Every member has one vote.',
-  power: 'Members vote with their power.',
-  quadratic: 'Votes cost their square in credits.',
-  unknown: 'Votes are counted in a way this app does not know.',
-}
-
-export const describeRules = (rules: Rules): readonly Sentence[] => [
-  say(`sign.rules.mode.${modeOf(rules.mode)}`, modePatterns[modeOf(rules.mode)] ?? ''),
-  say('sign.rules.pass', 'To pass: {quorum} must take part and {threshold} must be For.', {
-    quorum: percent(rules.quorumBps),
-    threshold: percent(rules.thresholdBps),
-  }),
-  say('sign.rules.periods', 'Voting lasts {voting}, the grace period {grace}, the challenge window {challenge}.', {
-    voting: period(rules.votingPeriod),
-    grace: period(rules.gracePeriod),
-    challenge: period(rules.challengeWindow),
-  }),
-  say('sign.rules.rest', 'Credits {credits}, share of income {income}, refund cap {refund}.', {
-    credits: rules.credits.toString(),
-    income: percent(rules.incomeBps),
-    refund: rules.refundCap.toString(),
-  }),
 ]
 
 export const describeGenesis = (domain: Domain, genesis: Genesis): readonly Sentence[] => [

@@ -1,5 +1,6 @@
-import { decodeCall, type DecodedCall, decodeRosterChange, type PlainArgument, type RosterDelta } from '@daomesh/chain'
+import { decodeCall, type DecodedCall, decodeRosterChange, decodeRulesChange, type PlainArgument, type RosterDelta } from '@daomesh/chain'
 import { type Address, type Call, type Decision, type Domain, type Hex, memberKinds, type UnsignedTransaction } from '@daomesh/protocol'
+import { describeRules } from './rules.ts'
 import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 
 /** Longer than any id or address: nobody reads such bytes, so their number is said instead of filling the screen. */
@@ -51,6 +52,8 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
   const seats = target === dao ? decodeRosterChange(target, { target, data }) : null
   // A contract as a member is something else than a person: then the whole call is shown.
   if (seats?.every(({ kind }) => kind === memberKinds.key) === true) return [...seats.map(describeSeat), ...paid]
+  const rules = target === dao ? decodeRulesChange(target, { target, data }) : null
+  if (rules !== null) return [say('sign.call.rules', 'Gives the DAO new rules for every later decision:'), ...describeRules(rules), ...paid]
   return [
     target === dao && decoded.contract === 'Dao'
       ? say('sign.call.own', 'Changes the DAO itself by its function “{function}”.', { ...params, function: decoded.function })

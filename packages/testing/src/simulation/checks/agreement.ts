@@ -1,6 +1,6 @@
 import type { Member } from '../../world/startMember.ts'
 import { count } from '../ledger.ts'
-import type { Audits } from '../quiesce.ts'
+import type { Audits } from '../audits.ts'
 import type { Person, World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand } from '../violation.ts'

@@ -10,6 +10,7 @@ import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 import { BallotMark, supportLooks } from './BallotMark.tsx'
 import type { SupportName } from './BallotMark.tsx'
+import { VotesField } from './VotesField.tsx'
 import classes from './ballots.module.css'
 
 const choices = ['for', 'against', 'abstain'] as const
@@ -22,12 +23,21 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
   const { client } = useApi()
   const [choice, setChoice] = useState<SupportName | null>(null)
   const [reason, setReason] = useState('')
+  const { credits } = proposal
+  const [votes, setVotes] = useState(credits?.mine ?? 0)
+  // Who abstains takes part, and spends nothing.
+  const spends = credits !== null && (choice === 'for' || choice === 'against')
   const cast = useCommand(client.ballots.cast, () => {
     setChoice(null)
     setReason('')
   })
   const submit = (): void => {
-    if (choice !== null) cast.mutate({ space, choices: [{ decision: proposal.decision, support: choice }], reason: reason.trim() })
+    if (choice !== null)
+      cast.mutate({
+        space,
+        choices: [{ decision: proposal.decision, support: choice, ...(spends ? { votes } : {}) }],
+        reason: reason.trim(),
+      })
   }
   return (
     <Section title={t('ballot.title')}>
@@ -36,6 +46,7 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
           <Group gap={8}>
             <Text size="sm">{t('ballot.yours')}</Text>
             <BallotMark support={proposal.mine} />
+            {credits !== null && credits.mine > 0 && <Text size="sm">{t('ballot.spent', { count: credits.mine })}</Text>}
           </Group>
         )}
         <fieldset className={classes.choices}>
@@ -51,6 +62,7 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
             )
           })}
         </fieldset>
+        {spends && <VotesField credits={credits} votes={votes} change={setVotes} />}
         {choice !== null && (
           <Textarea
             label={t('ballot.reason')}
@@ -61,7 +73,8 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
             maxRows={8}
           />
         )}
-        {choice === 'for' && (
+        {/* Where votes cost credits a record counts the newest ballot alone. */}
+        {choice === 'for' && credits === null && (
           <Text size="sm" c="dimmed">
             {t('ballot.forMeans')}
           </Text>

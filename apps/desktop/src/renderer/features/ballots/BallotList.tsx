@@ -27,11 +27,18 @@ export const BallotList = ({ proposal: { ballotRows, of } }: { readonly proposal
         </Text>
       ) : (
         <div className="rows">
-          {ballotRows.map(({ account, name, support, reason, at, seenBy }) => (
+          {ballotRows.map(({ account, name, support, votes, reason, at, seenBy }) => (
             <Box key={account} className="row">
               <Group justify="space-between" wrap="nowrap">
                 <Person account={account} name={name} />
-                <BallotMark support={support} />
+                <Group gap={6} wrap="nowrap">
+                  {votes !== '0' && (
+                    <Text size="sm" c="dimmed" className="numbers">
+                      {t('ballot.spent', { count: Number(votes) })}
+                    </Text>
+                  )}
+                  <BallotMark support={support} />
+                </Group>
               </Group>
               <Stack gap={2} pl={30} mt={2}>
                 {reason !== '' && <SafeMarkdown>{reason}</SafeMarkdown>}

@@ -15,11 +15,12 @@ const part = (weight: string, total: string): string =>
   total === '0' ? '0%' : `${Number((BigInt(weight) * 10_000n) / BigInt(total)) / 100}%`
 
 /** The live tally with the rule that it is judged by, in words. */
-export const TallyView = ({ proposal: { tally, state } }: { readonly proposal: Proposal }) => {
+export const TallyView = ({ proposal }: { readonly proposal: Proposal }) => {
+  const { tally } = proposal
   const { t } = useTranslation()
   const say = useSentence()
   // What would follow is of no use once it has.
-  const explanation = tally.explanation.filter(({ key }) => takesBallots(state) || !key.startsWith('outcome.'))
+  const explanation = tally.explanation.filter(({ key }) => takesBallots(proposal) || !key.startsWith('outcome.'))
   return (
     <Section title={t('tallyView.title')}>
       <Stack gap="md">

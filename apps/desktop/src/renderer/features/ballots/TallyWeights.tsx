@@ -3,11 +3,13 @@ import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
+import { useSentence } from '../../parts/useSentence.ts'
 import { BallotMark } from './BallotMark.tsx'
 
 /** Voting power member by member: whoever doubts a tally can add it up. */
 export const TallyWeights = ({ tally }: { readonly tally: Proposal['tally'] }) => {
   const { t } = useTranslation()
+  const say = useSentence()
   const [open, { toggle }] = useDisclosure(false)
   return (
     <Stack gap={6}>
@@ -24,10 +26,13 @@ export const TallyWeights = ({ tally }: { readonly tally: Proposal['tally'] }) =
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {tally.weights.map(({ account, name, weight, support }) => (
+            {tally.weights.map(({ account, name, weight, support, because }) => (
               <Table.Tr key={account}>
                 <Table.Td>
                   <Person account={account} name={name} size={20} />
+                  <Text size="xs" c="dimmed">
+                    {say(because)}
+                  </Text>
                 </Table.Td>
                 <Table.Td ta="right" className="numbers">
                   {weight}

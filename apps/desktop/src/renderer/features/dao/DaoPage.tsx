@@ -10,13 +10,12 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Activity } from './Activity.tsx'
-import type { Dao } from './dao.ts'
 import { DeployStep } from './DeployStep.tsx'
 import { Income } from './Income.tsx'
 import { LockedNotice } from './LockedNotice.tsx'
 import { Members } from './Members.tsx'
 import { OpenProposals } from './OpenProposals.tsx'
-import { RulesInWords } from './RulesInWords.tsx'
+import { Rules } from './Rules.tsx'
 import { StandingNotice } from './StandingNotice.tsx'
 import { StateDetails } from './StateDetails.tsx'
 import { Treasury } from './Treasury.tsx'
@@ -27,11 +26,6 @@ export const DaoPage = () => {
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space' })
   const query = useQuery(queries.daos.get.queryOptions({ input: { space } }))
-  const rules = (dao: Dao) => (
-    <Section title={t('terms.rules')}>
-      <RulesInWords rules={dao.rules} members={dao.memberRows.length} />
-    </Section>
-  )
   return (
     <Loaded query={query} what={t('dao.loading')}>
       {(dao) => (
@@ -69,7 +63,7 @@ export const DaoPage = () => {
                   <Activity dao={dao} />
                 </Stack>
               ) : (
-                rules(dao)
+                <Rules dao={dao} />
               )}
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>
@@ -77,7 +71,7 @@ export const DaoPage = () => {
                 <Treasury dao={dao} />
                 {dao.deployed !== 'no' && <Income dao={dao} />}
                 <Members dao={dao} />
-                {(dao.standing === 'member' || dao.standing === 'removed') && rules(dao)}
+                {(dao.standing === 'member' || dao.standing === 'removed') && <Rules dao={dao} />}
               </Stack>
             </Grid.Col>
           </Grid>

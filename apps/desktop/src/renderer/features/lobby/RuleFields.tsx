@@ -1,68 +1,58 @@
-import { Box, NumberInput, Radio, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Box, NativeSelect, Radio, SimpleGrid, Stack, Text } from '@mantine/core'
+import { countingModes, limits } from '@daomesh/protocol'
 import type { Rules } from '@daomesh/protocol'
 import { useTranslation } from 'react-i18next'
 import { RulesInWords } from '../dao/RulesInWords.tsx'
+import { RuleNumber } from './RuleNumber.tsx'
 import { presetNames, presetOf, rulePresets } from './rulePresets.ts'
 import type { PresetName } from './rulePresets.ts'
 
-type RuleFieldsProps = { readonly rules: Rules; readonly change: (rules: Rules) => void; readonly members: number }
+type RuleFieldsProps = {
+  readonly rules: Rules
+  readonly change: (rules: Rules) => void
+  readonly members: number
+  /** The whole of the rules, for a DAO that lives; at a founding the presets choose the counting. */
+  readonly whole?: boolean
+}
 
 const day = 86_400
+const modes = Object.keys(countingModes) as (keyof typeof countingModes)[]
 
 /** A preset to begin with, the few numbers behind it, and what they mean in words at once. */
-export const RuleFields = ({ rules, change, members }: RuleFieldsProps) => {
+export const RuleFields = ({ rules, change, members, whole = false }: RuleFieldsProps) => {
   const { t } = useTranslation()
-  const number = (value: string | number, scale: number): number => (typeof value === 'number' ? Math.round(value * scale) : 0)
+  const fields = { rules, change }
+  const quadratic = rules.mode === countingModes.quadratic
+  const count = (mode: number): void =>
+    change({ ...rules, mode, credits: mode === countingModes.quadratic ? rules.credits || 100 : rules.credits })
   return (
     <Stack gap="md">
-      <Radio.Group label={t('terms.preset')} value={presetOf(rules) ?? ''} onChange={(value) => change(rulePresets[value as PresetName])}>
-        <Stack gap={8} mt={6}>
-          {presetNames.map((name) => (
-            <Radio key={name} value={name} label={t(`terms.presets.${name}.name`)} description={t(`terms.presets.${name}.about`)} />
-          ))}
-        </Stack>
-      </Radio.Group>
+      {!whole && (
+        <Radio.Group label={t('terms.preset')} value={presetOf(rules) ?? ''} onChange={(value) => change(rulePresets[value as PresetName])}>
+          <Stack gap={8} mt={6}>
+            {presetNames.map((name) => (
+              <Radio key={name} value={name} label={t(`terms.presets.${name}.name`)} description={t(`terms.presets.${name}.about`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <NumberInput
-          label={t('terms.quorum')}
-          description={t('terms.quorumAbout')}
-          suffix=" %"
-          min={0}
-          max={100}
-          decimalScale={2}
-          value={rules.quorumBps / 100}
-          onChange={(value) => change({ ...rules, quorumBps: number(value, 100) })}
-        />
-        <NumberInput
-          label={t('terms.threshold')}
-          description={t('terms.thresholdAbout')}
-          suffix=" %"
-          min={0}
-          max={100}
-          decimalScale={2}
-          value={rules.thresholdBps / 100}
-          onChange={(value) => change({ ...rules, thresholdBps: number(value, 100) })}
-        />
-        <NumberInput
-          label={t('terms.votingPeriod')}
-          description={t('terms.votingPeriodAbout')}
-          suffix={t('terms.daysSuffix')}
-          min={0.01}
-          max={365}
-          decimalScale={2}
-          value={rules.votingPeriod / day}
-          onChange={(value) => change({ ...rules, votingPeriod: number(value, day) })}
-        />
-        <NumberInput
-          label={t('terms.gracePeriod')}
-          description={t('terms.gracePeriodAbout')}
-          suffix={t('terms.daysSuffix')}
-          min={0}
-          max={rules.votingPeriod / day}
-          decimalScale={2}
-          value={rules.gracePeriod / day}
-          onChange={(value) => change({ ...rules, gracePeriod: number(value, day) })}
-        />
+        {whole && (
+          <NativeSelect
+            label={t('terms.mode')}
+            value={String(rules.mode)}
+            data={modes.map((name) => ({ value: String(countingModes[name]), label: t(`terms.modes.${name}`) }))}
+            onChange={(event) => count(Number(event.currentTarget.value))}
+          />
+        )}
+        {quadratic && <RuleNumber {...fields} field="credits" min={1} max={limits.credits} />}
+        <RuleNumber {...fields} field="quorumBps" max={100} />
+        <RuleNumber {...fields} field="thresholdBps" max={100} />
+        <RuleNumber {...fields} field="votingPeriod" min={0.01} max={365} />
+        <RuleNumber {...fields} field="challengeWindow" max={90} />
+        <RuleNumber {...fields} field="gracePeriod" max={rules.votingPeriod / day} />
+        {whole && <RuleNumber {...fields} field="incomeBps" max={100} />}
+        {whole && <RuleNumber {...fields} field="refundCap" max={16_000_000} />}
       </SimpleGrid>
       <Box p="md" bg="var(--surface-sunken)" style={{ borderRadius: 8 }}>
         <Text size="sm" fw={600} mb={6}>

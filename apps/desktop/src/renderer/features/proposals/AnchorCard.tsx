@@ -8,6 +8,7 @@ import { HashText } from '../../parts/HashText.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { AnchorSteps } from './AnchorSteps.tsx'
+import { isOver } from './isUnderWay.ts'
 import type { Proposal } from './isUnderWay.ts'
 
 type AnchorCardProps = { readonly space: string; readonly proposal: Proposal }
@@ -24,7 +25,7 @@ export const AnchorCard = ({ space, proposal }: AnchorCardProps) => {
       <Stack gap="md">
         {anchor.state === 'none' ? (
           <Text size="sm" c="dimmed">
-            {tally.enactable ? t('anchor.ready') : t('anchor.notYet')}
+            {isOver(proposal.state) ? t('anchor.never') : tally.enactable ? t('anchor.ready') : t('anchor.notYet')}
           </Text>
         ) : (
           <AnchorSteps state={anchor.state} />

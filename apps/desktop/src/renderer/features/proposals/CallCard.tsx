@@ -1,4 +1,4 @@
-import { Box, Code, Collapse, DataList, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Box, Code, Collapse, DataList, Group, List, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -25,6 +25,13 @@ export const CallCard = ({ call, number, past }: { readonly call: CallRow; reado
           <Text fw={550} style={{ overflowWrap: 'anywhere' }}>
             {say(call.summary)}
           </Text>
+          {call.changes.length > 0 && (
+            <List size="sm" spacing={3}>
+              {call.changes.map((change) => (
+                <List.Item key={change.key}>{say(change)}</List.Item>
+              ))}
+            </List>
+          )}
           <Group gap="lg">
             <Ether wei={call.value} />
             <AddressText address={call.target} face />

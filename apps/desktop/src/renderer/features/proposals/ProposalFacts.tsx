@@ -44,7 +44,7 @@ export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
             {t('proposal.toDraft')}
           </Anchor>
         )}
-        {own && takesBallots(proposal.state) && (
+        {own && takesBallots(proposal) && (
           <Stack gap={6} align="flex-start">
             <Button
               size="xs"

@@ -15,19 +15,35 @@ import { BallotBox } from '../ballots/BallotBox.tsx'
 import { BallotList } from '../ballots/BallotList.tsx'
 import { TallyView } from '../ballots/TallyView.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
+import { RecordCard } from '../records/RecordCard.tsx'
 import { CallList } from './CallList.tsx'
 import { Equivocations } from './Equivocations.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
+import { ProposeAgain } from './ProposeAgain.tsx'
 import { Thread } from './Thread.tsx'
-import { takesBallots } from './isUnderWay.ts'
+import { isOver, takesBallots } from './isUnderWay.ts'
+import type { Proposal } from './isUnderWay.ts'
+
+/** What is, or is about to be, recorded is carried out from there. */
+const isOnRecord = ({ record, anchor }: Proposal): boolean => (record.start !== null || record.recordable) && anchor.state === 'none'
+
+/** Windows close by the time of the chain, which no event tells. */
+const lookAgain = (proposal: Proposal | undefined): number | false => {
+  if (proposal === undefined) return false
+  const { status } = proposal.record
+  return status === 'challengeable' || status === 'waiting' || proposal.state === 'open' ? 5_000 : false
+}
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const { space, decision } = useParams({ from: '/dao/$space/proposals/$decision' })
-  const query = useQuery(queries.proposals.get.queryOptions({ input: { space, decision } }))
+  const query = useQuery({
+    ...queries.proposals.get.queryOptions({ input: { space, decision } }),
+    refetchInterval: ({ state }) => lookAgain(state.data),
+  })
   return (
     <Loaded query={query} what={t('proposal.loading')}>
       {(proposal) => (
@@ -63,15 +79,17 @@ export const ProposalPage = () => {
                     <SafeMarkdown>{proposal.content}</SafeMarkdown>
                   )}
                 </Section>
-                <CallList calls={proposal.calls} past={!takesBallots(proposal.state)} />
+                <CallList calls={proposal.calls} past={!takesBallots(proposal)} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
-                {takesBallots(proposal.state) && <BallotBox space={space} proposal={proposal} />}
+                {takesBallots(proposal) && <BallotBox space={space} proposal={proposal} />}
+                {isOver(proposal.state) && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
-                <AnchorCard space={space} proposal={proposal} />
+                <RecordCard space={space} proposal={proposal} />
+                {!isOnRecord(proposal) && <AnchorCard space={space} proposal={proposal} />}
                 <BallotList proposal={proposal} />
                 <ProposalFacts proposal={proposal} space={space} />
               </Stack>

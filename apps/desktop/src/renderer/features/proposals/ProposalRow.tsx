@@ -16,7 +16,7 @@ type ProposalRowProps = { readonly space: string; readonly proposal: ProposalSum
 export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
   const { t } = useTranslation()
   const say = useSentence()
-  const { decision, title, author, authorName, submittedAt, state, closesAt, mine, ballots, of, asks } = proposal
+  const { decision, title, author, authorName, submittedAt, state, closesAt, mine, ballots, of, asks, notice } = proposal
   return (
     <Link to="/dao/$space/proposals/$decision" params={{ space, decision }} className="row">
       <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
@@ -38,13 +38,18 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
               {say(asks)}
             </Text>
           </Group>
+          {notice !== null && (
+            <Text size="sm" fw={550} c="var(--warn)" mt={2} style={{ whiteSpace: 'normal' }}>
+              {say(notice)}
+            </Text>
+          )}
         </Box>
         <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
           <Text size="xs" c="dimmed" className="numbers" visibleFrom="sm">
             {t('proposal.ballotCount', { count: ballots, of })}
           </Text>
           {mine === null ? (
-            isUnderWay(state) && (
+            (state === 'open' || state === 'decisive' || state === 'passing') && (
               <Text size="xs" fw={600} c="var(--warn)" style={{ whiteSpace: 'nowrap' }}>
                 {t('proposal.awaitsYou')}
               </Text>

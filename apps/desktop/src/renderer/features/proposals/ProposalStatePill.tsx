@@ -1,5 +1,6 @@
 import {
   IconArchive,
+  IconBook,
   IconCircleCheck,
   IconCircleDot,
   IconClockOff,
@@ -16,6 +17,10 @@ import type { ProposalState } from './isUnderWay.ts'
 const looks = {
   open: [IconCircleDot, 'var(--mantine-color-anchor)'],
   decisive: [IconTrendingUp, 'var(--for)'],
+  passing: [IconTrendingUp, 'var(--mantine-color-anchor)'],
+  recorded: [IconBook, 'var(--mantine-color-anchor)'],
+  executable: [IconCircleCheck, 'var(--for)'],
+  rejected: [IconX, 'var(--against)'],
   enacting: [IconSend, 'var(--mantine-color-anchor)'],
   enacted: [IconCircleCheck, 'var(--for)'],
   final: [IconLock, 'var(--for)'],

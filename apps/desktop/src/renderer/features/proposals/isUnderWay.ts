@@ -5,8 +5,15 @@ export type ProposalSummary = InferClientOutputs<NodeClient>['proposals']['list'
 export type Proposal = InferClientOutputs<NodeClient>['proposals']['get']
 export type ProposalState = ProposalSummary['state']
 
-/** Still to be decided or carried out. */
-export const isUnderWay = (state: ProposalState): boolean => state === 'open' || state === 'decisive' || state === 'enacting'
+const underWay: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable', 'enacting'])
+const taking: ReadonlySet<ProposalState> = new Set(['open', 'decisive', 'passing', 'recorded', 'closed'])
 
-/** Ballots are still taken. */
-export const takesBallots = (state: ProposalState): boolean => state === 'open' || state === 'decisive'
+/** Still to be decided or carried out. */
+export const isUnderWay = (state: ProposalState): boolean => underWay.has(state)
+
+/** Ballots still may count: before a record until it expires, after it while its window is open. */
+export const takesBallots = ({ state, record }: Pick<Proposal, 'state' | 'record'>): boolean =>
+  taking.has(state) && record.status !== 'waiting'
+
+/** Nothing can ever be carried out here. */
+export const isOver = (state: ProposalState): boolean => state === 'superseded' || state === 'expired'

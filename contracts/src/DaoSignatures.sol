@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IDao} from "./interfaces/IDao.sol";
+import {IDaoSignatures} from "./interfaces/IDaoSignatures.sol";
+import {Ballot, BallotReader} from "./libraries/BallotReader.sol";
+import {DecisionHash} from "./libraries/DecisionHash.sol";
+import {Frame} from "./libraries/Frame.sol";
+import {RosterBlob} from "./libraries/RosterBlob.sol";
+import {RulesWord} from "./libraries/RulesWord.sol";
+import {Signatures} from "./libraries/Signatures.sol";
+import {Tally} from "./libraries/Tally.sol";
+
+/// @title See IDaoSignatures
+/// @dev Reads DAOs and keeps nothing. A contract that only looks like a DAO learns what its own signers said, and nothing follows from it elsewhere:
+/// every digest is made in the domain of the caller.
+contract DaoSignatures is IDaoSignatures {
+    bytes4 private constant NO = 0xffffffff;
+
+    /// @dev The other contract that counts ballots of DAOs.
+    address private immutable RECORDS;
+
+    /// @dev What one call has read.
+    struct Scene {
+        IDao dao;
+        bytes32 id;
+        uint256 epoch;
+        uint256 exited;
+        bool anyRevoked;
+        bytes present;
+        Tally.Weights weights;
+        bytes32[] agenda;
+    }
+
+    constructor(address records) {
+        RECORDS = records;
+    }
+
+    /// @inheritdoc IDaoSignatures
+    function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4) {
+        if (!_countsBallots(_verifier())) return NO;
+        Frame.reserve();
+        if (signature.length < 83) revert Signatures_Malformed();
+        Scene memory s;
+        s.dao = IDao(msg.sender);
+        s.id = _approvalId(hash, signature);
+        address pointer;
+        (s.epoch,, pointer, s.exited,, s.anyRevoked) = s.dao.state();
+        s.present = RosterBlob.read(pointer);
+        _cite(s, signature);
+        uint256 at = _agenda(s, signature);
+        bytes4 reason = Tally.weighedOutcome(s.present, s.exited, s.weights, _count(s, signature[at:]), 0);
+        if (reason != 0) revert Signatures_Refused(s.id, reason);
+        return Signatures.MAGIC;
+    }
+
+    /// @dev Who asked the DAO: the last word of what it passed on.
+    function _verifier() private pure returns (address verifier) {
+        assembly ("memory-safe") {
+            verifier := shr(96, shl(96, calldataload(sub(calldatasize(), 0x20))))
+        }
+    }
+
+    /// @dev A DAO of the same factory has the same code as the caller. This contract asks the members of a member, and records count for DAOs.
+    /// What each of them asks about is a digest of a sheet, made in the domain of a DAO.
+    function _countsBallots(address verifier) private view returns (bool) {
+        return verifier == address(this) || verifier == RECORDS || verifier.codehash == msg.sender.codehash;
+    }
+
+    /// @dev The id of the decision whose only call is `approveHash(hash)` of the DAO itself. Its other fields are the head of the signature:
+    /// slot (32) · rosterEpoch (4) · rulesEpoch (4) · closesAt (5) · expiresAt (5) · contentHash (32)
+    function _approvalId(bytes32 hash, bytes calldata head) private view returns (bytes32) {
+        bytes32 domain = DecisionHash.openFrameOf(msg.sender);
+        bytes32 call = keccak256(
+            abi.encode(DecisionHash.CALL_TYPEHASH, msg.sender, 0, keccak256(abi.encodeCall(IDao.approveHash, (hash))), bytes32(0))
+        );
+        bytes32 structHash = keccak256(
+            abi.encode(
+                DecisionHash.DECISION_TYPEHASH,
+                uint32(bytes4(head[32:36])),
+                uint32(bytes4(head[36:40])),
+                bytes32(head[:32]),
+                uint40(bytes5(head[40:45])),
+                uint40(bytes5(head[45:50])),
+                address(0),
+                bytes32(0),
+                keccak256(abi.encode(call)),
+                bytes32(head[50:82])
+            )
+        );
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+    }
+
+    /// @dev R1 and R2, as an enactment: which roster may be cited, and what ballots weigh by it.
+    function _cite(Scene memory s, bytes calldata head) private view {
+        RulesWord rules = RosterBlob.rulesWord(s.present);
+        uint256 cited = uint32(bytes4(head[32:36]));
+        if (
+            block.timestamp > uint40(bytes5(head[45:50])) || uint32(bytes4(head[36:40])) != rules.epoch() || cited > s.epoch
+        ) revert Signatures_Stale(s.id);
+        if (rules.mode() == 2) revert Signatures_Refused(s.id, IDao.Dao_NeedsRecord.selector);
+        bytes memory blob = cited == s.epoch ? s.present : RosterBlob.read(s.dao.pointerOf(uint32(cited)));
+        uint256 createdAt = RosterBlob.createdAt(blob);
+        if (cited != 0 && (block.timestamp <= createdAt || block.timestamp < createdAt + rules.gracePeriod())) {
+            revert Signatures_Stale(s.id);
+        }
+        if (cited == s.epoch) {
+            s.weights = Tally.current(s.present, s.exited);
+            return;
+        }
+        bytes memory next = cited + 1 == s.epoch ? s.present : RosterBlob.read(s.dao.pointerOf(uint32(cited + 1)));
+        if (block.timestamp >= RosterBlob.createdAt(next) + rules.votingPeriod()) revert Signatures_Stale(s.id);
+        s.weights = Tally.older(s.present, s.exited, blob);
+    }
+
+    /// @dev The approval, then whatever else the sheets answer.
+    /// @return at Where the sheets begin.
+    function _agenda(Scene memory s, bytes calldata signature) private pure returns (uint256 at) {
+        uint256 others = uint8(signature[82]);
+        at = 83 + 32 * others;
+        if (signature.length < at) revert Signatures_Malformed();
+        s.agenda = new bytes32[](others + 1);
+        s.agenda[0] = s.id;
+        for (uint256 i; i < others; ++i) {
+            bytes32 other = bytes32(signature[83 + 32 * i:]);
+            // An id that comes twice could be answered twice by one sheet; that of the approval must have one place.
+            if (other == s.id) revert Signatures_Malformed();
+            s.agenda[i + 1] = other;
+        }
+    }
+
+    /// @return masks As the tally reads them: seats that are against, for, abstain.
+    function _count(Scene memory s, bytes calldata sheets) private view returns (uint256[] memory masks) {
+        BallotReader.Reader memory r;
+        (r.ids, r.blob, r.credits) = (s.agenda, s.present, BallotReader.NO_VOTES);
+        BallotReader.Sheets memory read = BallotReader.read(sheets, r);
+        if (read.end != sheets.length) revert Signatures_Malformed();
+        masks = new uint256[](3);
+        for (uint256 seat; read.seats >> seat != 0; ++seat) {
+            if ((read.seats >> seat) & 1 == 0) continue;
+            uint256 word = Ballot.unwrap(read.ballots[seat]);
+            if (s.anyRevoked && word >> 64 < s.dao.firstRevision(RosterBlob.accountOf(RosterBlob.seat(s.present, seat)))) continue;
+            masks[2 - uint8(word >> 24)] |= 1 << seat;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { createTestClient, http } from 'viem'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { foundDao } from './fixtures/found.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+const [name, weighing] = ['Riverside Makers', 'Credit Union']
+const payee = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+const day = 86_400
+
+let scene: Scene | undefined
+let ana: Page
+let ben: Page
+/** Lets chain time pass, as nothing on a person's machine can. */
+let pass: (seconds: number) => Promise<void>
+
+const command = (who: 'ana' | 'ben', ...words: readonly string[]): Promise<unknown> => actor(scene, who).member.command(...words)
+const path = (page: Page) => page.getByRole('region', { name: 'Recorded path' })
+const vote = async (page: Page, support: 'For' | 'Against'): Promise<void> => {
+  await page.getByRole('radio', { name: support }).focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: /^(Vote|Change my ballot)$/ }).click()
+  await expect(page.getByText('You voted')).toBeVisible()
+}
+const openFromInbox = async (page: Page, title: string): Promise<void> => {
+  await page.getByRole('link', { name: 'Inbox' }).click()
+  await page.getByRole('link', { name: new RegExp(title) }).click()
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+}
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000)
+  scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  ana = actor(scene, 'ana').page
+  ben = actor(scene, 'ben').page
+  await foundDao(ana, ben, name)
+  const { chain } = (await command('ana', 'status')) as { chain: { rpcUrl: string } }
+  const owner = createTestClient({ mode: 'anvil', transport: http(chain.rpcUrl) })
+  pass = async (seconds) => {
+    await owner.increaseTime({ seconds })
+    await owner.mine({ blocks: 1 })
+  }
+  await command('ana', 'dao', 'deposit', name, '2eth')
+})
+test.afterAll(() => scene?.end())
+
+test('M61 G1 what passes with fewer is recorded once voting has closed', async () => {
+  await command('ana', 'proposal', 'submit', name, '--title', 'Buy a lamp', '--content', 'For the jetty.', '--pay', `${payee}=0.5eth`)
+  await openFromInbox(ana, 'Buy a lamp')
+  await vote(ana, 'For')
+  await expect(path(ana).getByText('once voting has closed', { exact: false })).toBeVisible()
+  await expect(path(ana).getByRole('button')).toHaveCount(0)
+  await pass(3 * day + 60)
+  await expect(ana.getByText('Passes, not recorded').first()).toBeVisible()
+  await expect(path(ana).getByText('Anybody can record it now', { exact: false })).toBeVisible()
+  await expectAccessible(ana)
+  await path(ana).getByRole('button', { name: 'Record it' }).click()
+  await expect(path(ana).getByText('1 ballot counts there.', { exact: false })).toBeVisible()
+  await expect(path(ana).getByRole('timer')).toHaveText(/(2 days|1 day, 23 hours) left/)
+  await expectAccessible(ana)
+})
+
+test('M62 M64 G13 whose ballot is missing there reads so in the inbox, and the app brings it once it can pay', async () => {
+  await openFromInbox(ben, 'Buy a lamp')
+  await vote(ben, 'Against')
+  await expect(path(ben).getByText('Your ballot is not in the record', { exact: false })).toBeVisible()
+  await expect(path(ben).getByText('Ben (you)')).toBeVisible()
+  await expectAccessible(ben)
+  await ben.getByRole('link', { name: 'Inbox' }).click()
+  await expect(ben.getByText('Your ballot is not in the record', { exact: false })).toBeVisible()
+  await expectAccessible(ben)
+  await openFromInbox(ben, 'Buy a lamp')
+  await command('ben', 'chain', 'faucet')
+  for (const page of [ana, ben]) await expect(path(page).getByText('As recorded it does not pass', { exact: false })).toBeVisible()
+  await expect(path(ben).getByText('Your ballot is not in the record', { exact: false })).toHaveCount(0)
+  await vote(ben, 'For')
+  for (const page of [ana, ben]) await expect(path(page).getByText('As recorded it passes', { exact: false })).toBeVisible()
+})
+
+test('M63 after the window anybody carries it out', async () => {
+  await pass(4 * day)
+  await expect(path(ben).getByText('The window is over', { exact: false })).toBeVisible()
+  await ben.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(ben)
+  await path(ben).getByRole('button', { name: 'Carry it out' }).click()
+  for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible()
+  await expect(path(ben).getByText('It was carried out.')).toBeVisible()
+  await ana.getByRole('link', { name }).click()
+  await expect(ana.getByText('1.5 ETH', { exact: true })).toBeVisible()
+  await ben.getByRole('link', { name: 'Transactions' }).click()
+  await expect(ben.getByText(/^Carry out “Buy a lamp” as recorded/)).toBeVisible()
+  await expect(ben.getByText(/^Bring 1 ballots to the record/).first()).toBeVisible()
+  await ben.emulateMedia({ colorScheme: 'light' })
+})
+
+test('M65 R8 in a DAO of credits votes cost their square, and what nobody can oppose is recorded and carried out at once', async () => {
+  for (const page of [ana, ben]) await page.getByRole('link', { name: 'Create or join a DAO' }).click()
+  await foundDao(ana, ben, weighing, 'Ben', { preset: 'Weighed voices', funded: true })
+  await expect(ana.getByText('Each member has 100 credits', { exact: false })).toBeVisible()
+  for (const title of ['Plant a hedge', 'Paint the shed'])
+    await command('ana', 'proposal', 'submit', weighing, '--title', title, '--content', 'Green.')
+  await openFromInbox(ana, 'Plant a hedge')
+  await ana.getByRole('radio', { name: 'For' }).focus()
+  await ana.keyboard.press('Space')
+  await expect(ana.getByText('100 of 100 credits are left to you in this period, at most 10 votes.')).toBeVisible()
+  await ana.getByLabel('Votes', { exact: true }).fill('8')
+  await expect(ana.getByText('Costs 64 credits; 36 are left then.')).toBeVisible()
+  await expectAccessible(ana)
+  await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+  await expect(ana.getByText('with 8 votes').first()).toBeVisible()
+  await openFromInbox(ana, 'Paint the shed')
+  await ana.getByRole('radio', { name: 'Against' }).focus()
+  await ana.keyboard.press('Space')
+  await expect(ana.getByText('36 of 100 credits are left to you in this period, at most 6 votes.')).toBeVisible()
+  await command('ben', 'ballot', 'cast', weighing, 'Plant a hedge=for:3')
+  await ana.getByRole('link', { name: 'Proposals' }).first().click()
+  await ana.getByRole('link', { name: /Plant a hedge/ }).click()
+  await expect(ana.getByText('with 3 votes')).toBeVisible()
+  await ana.getByRole('button', { name: "Show every member's weight" }).click()
+  await expect(ana.getByText('Spends 64 credits on 8 votes.')).toBeVisible()
+  await expectAccessible(ana)
+  await path(ana).getByRole('button', { name: 'Record and carry out' }).click()
+  await expect(ana.getByText('Final', { exact: true }).first()).toBeVisible()
+})
+
+test('M66 other rules are proposed by a form that says what changes', async () => {
+  await ana.getByRole('link', { name: weighing }).first().click()
+  await ana.getByRole('button', { name: 'Propose other rules' }).click()
+  const dialog = ana.getByRole('dialog')
+  await expect(dialog.getByText('Nothing is changed yet.')).toBeVisible()
+  await dialog.getByLabel('Counting').selectOption('One member, one vote')
+  await dialog.getByLabel('Quorum').fill('60')
+  await expect(dialog.getByText('Every member will have one vote.')).toBeVisible()
+  await expect(dialog.getByText('Quorum: 50% before, 60% after')).toBeVisible()
+  await expectAccessible(ana)
+  await dialog.getByRole('button', { name: 'Put to the vote' }).click()
+  await expect(ana.getByRole('heading', { name: 'New rules', level: 1 })).toBeVisible()
+  await expect(ana.getByText('Give the DAO new rules')).toBeVisible()
+  await expect(ana.getByText('Quorum: 50% before, 60% after')).toBeVisible()
+  await expectAccessible(ana)
+  for (const who of ['ana', 'ben']) expect([who, actor(scene, who).faults]).toEqual([who, []])
+})

@@ -1,0 +1,48 @@
+import { approvalCall, packLiveSignature } from '@daomesh/protocol'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ChainClient, SignsRequest } from '../client/ports.ts'
+import { decisionOf, enactCall, found, signSheets } from './fixtures.ts'
+import { accountAt, type ChainHarness, type OpenHarness, send } from './harness.ts'
+
+/** What every ChainClient must do with the signatures of contracts (A17). */
+export const acceptSigns = (name: string, open: OpenHarness): void => {
+  describe(`${name}, signatures`, () => {
+    let harness: ChainHarness
+    let client: ChainClient
+    beforeAll(async () => {
+      harness = await open(0)
+      client = harness.connect()
+    }, 30_000)
+    afterAll(() => harness.close())
+    const person = (i: number) => accountAt(harness, i).address
+    const now = async () => (await client.head()).timestamp
+
+    it('A17 C5 G15 a DAO signs what its ballots could approve for a DAO that asks, and what it approved for everybody', async () => {
+      const [asker, signer] = [await found(harness, client), await found(harness, client)]
+      const hash = `0x${'5a'.repeat(32)}` as const
+      const approval = decisionOf(signer.founder, [approvalCall(signer.dao, hash)], await now())
+      const chainId = harness.profile.identity.chainId
+      const signatureBy = async (count: number, dao = signer.dao) => {
+        const sheets = await signSheets(
+          harness,
+          signer,
+          [approval],
+          harness.accounts.slice(0, count).map(({ address }) => address),
+        )
+        return packLiveSignature({ chainId, dao, approval, seats: signer.genesis.members, sheets })
+      }
+      const signature = await signatureBy(2)
+      const asks = (change: Partial<SignsRequest>) => client.signs({ signer: signer.dao, verifier: asker.dao, hash, signature, ...change })
+      expect(await asks({})).toBe(true)
+      expect(await asks({ verifier: person(4) })).toBe(false)
+      expect(await asks({ signature: await signatureBy(1) })).toBe(false)
+      expect(await asks({ hash: `0x${'5b'.repeat(32)}` })).toBe(false)
+      expect(await asks({ signer: asker.dao, verifier: signer.dao })).toBe(false)
+      expect(await asks({ signer: person(5) })).toBe(false)
+      await send(harness, client, signer.founder, await enactCall(harness, signer, [approval]))
+      await harness.mine(1)
+      expect(await asks({ verifier: person(4), signature: '0x' })).toBe(true)
+      expect(await asks({ signer: asker.dao, signature: '0x' })).toBe(false)
+    })
+  })
+}

@@ -1,0 +1,56 @@
+import {
+  address,
+  type Address,
+  type Decision,
+  type DecisionId,
+  decisionId,
+  decisionIdOf,
+  fromCompactSignature,
+  fromHex,
+  type Hex,
+  type Member,
+  memberKinds,
+  to0x,
+} from '@daomesh/protocol'
+import { decodeFunctionData } from 'viem'
+import { daoRecordsAbi } from '../abis.ts'
+import { toDecision } from '../facts/plainStructs.ts'
+import { type UnpackedSheet, unpackSheets } from './unpackSheets.ts'
+
+export type DecodeRecordParameters = {
+  readonly chainId: bigint
+  /** The roster that a decision cites: sheets name their signer by its seats. Undefined where it is not known. */
+  readonly citedBy: (decision: Decision) => readonly Member[] | undefined
+  readonly data: Hex
+}
+
+/** What a call of the records contract says. An execution brings no sheets. Signatures of keys have 65 bytes again, as their members gave them. */
+export type DecodedRecord = {
+  readonly act: 'record' | 'challenge' | 'execute'
+  readonly dao: Address
+  readonly id: DecisionId
+  readonly decision: Decision
+  readonly sheets: readonly UnpackedSheet[]
+}
+
+/** The inverse of `encodeRecord`, `encodeChallenge` and `encodeExecuteRecorded`; null for whatever is none, or does not fit the cited roster. */
+export const decodeRecord = ({ chainId, citedBy, data }: DecodeRecordParameters): DecodedRecord | null => {
+  try {
+    const { functionName, args } = decodeFunctionData({ abi: daoRecordsAbi, data })
+    if (functionName !== 'record' && functionName !== 'challenge' && functionName !== 'execute') return null
+    const dao = address.parse(args[0])
+    const decision = toDecision(args[1])
+    const id = decisionIdOf(chainId, dao, decision)
+    if (functionName === 'execute') return { act: functionName, dao, id, decision, sheets: [] }
+    const cited = citedBy(decision)
+    if (cited === undefined) return null
+    const agenda = [id, ...args[2].map((other) => decisionId.parse(other))]
+    const sheets = unpackSheets(args[3], agenda, cited, 'any').map((sheet) =>
+      sheet.kind === memberKinds.key ? { ...sheet, signature: to0x(fromCompactSignature(fromHex(sheet.signature))) } : sheet,
+    )
+    return { act: functionName, dao, id, decision, sheets }
+  } catch {
+    // A stranger's bytes: whatever cannot be read is none.
+    return null
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  type Address,
+  approvedHash,
+  type BallotSheet,
+  type Decision,
+  type DecisionId,
+  type Hex,
+  outerDigestOf,
+  type OuterQuestion,
+  outerSheetOf,
+  packLiveSignature,
+  readQuestion,
+} from '@daomesh/protocol'
+import { type ChainState, rosterAt } from '../facts/chainState.ts'
+import { keys } from '../fold/keys.ts'
+import { enactingSheets } from './enactingSheets.ts'
+import { listProposals, type Present, type ProposalRow, proposalState } from './proposalState.ts'
+import type { Registers } from './registers.ts'
+
+export type InnerPlace = { readonly chainId: bigint; readonly dao: Address }
+
+/**
+ * The question of an outer DAO that a proposal of this one carries, if its only call is that this DAO signs just that answer (R10).
+ * @example
+ * questionOf({ chainId: chain.chainId, dao }, decision, 'A text.') // => null
+ */
+export const questionOf = ({ chainId, dao }: InnerPlace, decision: Decision, content: string): OuterQuestion | null => {
+  const question = readQuestion(content)
+  if (question === null) return null
+  return approvedHash(dao, decision) === outerDigestOf(chainId, dao, question) ? question : null
+}
+
+export type CarriedQuestion = { readonly row: ProposalRow; readonly question: OuterQuestion }
+
+/**
+ * The outer questions among the proposals of a DAO.
+ * @example
+ * carriedQuestions({ chainId: chain.chainId, dao }, registers, state, { now: 1 }) // => []
+ */
+export const carriedQuestions = (
+  place: InnerPlace,
+  registers: Registers,
+  state: ChainState,
+  present: Present,
+): readonly CarriedQuestion[] =>
+  listProposals(registers, state, present).flatMap((row) => {
+    const question = questionOf(place, row.decision, row.content)
+    return question === null ? [] : [{ row, question }]
+  })
+
+/** The ballot of this DAO in the outer one, and what it signs it with. */
+export type InnerAnswer = { readonly outer: Address; readonly sheet: BallotSheet; readonly hash: Hex; readonly signature: Hex }
+
+/**
+ * What a DAO answers an outer question by the ballots of its members: the outer ballot with the signature that these ballots make, as soon as they could
+ * enact its approval, and null before (S16). Once the approval is enacted the chain knows it, and nobody reads the signature.
+ * @example
+ * innerAnswer({ chainId: chain.chainId, dao }, registers, state, decisionIdOf(chain.chainId, dao, decision), { now: 1 }) // => null
+ */
+export const innerAnswer = (
+  place: InnerPlace,
+  registers: Registers,
+  state: ChainState,
+  id: DecisionId,
+  present: Present,
+): InnerAnswer | null => {
+  if (registers.get(keys.proposal(id)) === undefined) return null
+  const row = proposalState(registers, state, id, present)
+  const question = row === undefined ? null : questionOf(place, row.decision, row.content)
+  if (row === undefined || question === null) return null
+  const { chainId, dao } = place
+  const answer = { outer: question.dao, sheet: outerSheetOf(chainId, dao, question), hash: outerDigestOf(chainId, dao, question) }
+  if (row.status === 'enacted') return { ...answer, signature: approvedSignature }
+  const { decisions, sheets } = row.enactable ? enactingSheets(registers, state, [id]) : { decisions: [], sheets: [] }
+  if (!decisions.includes(id)) return null
+  const seats = rosterAt(state, state.rosterEpoch)?.members ?? []
+  return { ...answer, signature: packLiveSignature({ chainId, dao, approval: row.decision, seats, sheets }) }
+}
+
+/** As long as the shortest signature that records take; where a hash is approved nobody reads it. */
+const approvedSignature: Hex = `0x${'00'.repeat(65)}`

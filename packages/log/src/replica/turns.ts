@@ -1,0 +1,76 @@
+import { DaomeshError } from '@daomesh/protocol'
+import { advance } from './advance.ts'
+import { rollBack } from './commit.ts'
+import type { Core } from './core.ts'
+import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
+import { makeQueue } from './queue.ts'
+
+/** The tasks of one replica, one after the other, and its snapshots between them. */
+export type Turns = {
+  /** Runs a task in its turn. One that fails leaves the memory as the disk is. */
+  readonly run: <T>(task: () => Promise<T>) => Promise<T>
+  /** Tells that somebody waits for the replica until the work is done: a snapshot begins when nobody does. */
+  readonly waitedFor: <T>(work: Promise<T>) => Promise<T>
+  /** After everything that was asked for: keeps a last snapshot and refuses what comes later. */
+  readonly end: () => Promise<void>
+}
+
+/** The memory is what the disk holds, as at a start: what is ready is judged and folded as there, or nothing could be claimed before the next step. */
+const settleAgain = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
+  if (core.closed || (core.ready.length === 0 && !core.refoldDue)) return
+  try {
+    await advance(core, breathe)
+  } catch {
+    // The disk refuses still: the next step tries it again.
+    rollBack(core)
+  }
+}
+
+export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
+  const queue = makeQueue(breathe)
+  let snapshot: Promise<void> | null = null
+  /** How many writes and ingests are under way. */
+  let asked = 0
+  const beginSnapshot = (): void => {
+    snapshot ??= keepSnapshot(core, breathe).finally(() => {
+      snapshot = null
+    })
+  }
+  if (isSnapshotWorth(core)) beginSnapshot()
+  const attempt = async <T>(task: () => Promise<T>): Promise<T> => {
+    try {
+      return await task()
+    } catch (error) {
+      rollBack(core)
+      await settleAgain(core, breathe)
+      throw error
+    }
+  }
+  const run = <T>(task: () => Promise<T>): Promise<T> =>
+    queue.run(async () => {
+      if (core.closed) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
+      const done = await attempt(task)
+      if (isSnapshotDue(core, asked > 0)) beginSnapshot()
+      return done
+    })
+  return {
+    run,
+    waitedFor: async (work) => {
+      asked++
+      try {
+        return await work
+      } finally {
+        asked--
+        // A snapshot takes its turn like a task.
+        if (asked === 0 && isSnapshotDue(core, false)) run(async () => undefined).catch(() => undefined)
+      }
+    },
+    end: () =>
+      queue.run(async () => {
+        await snapshot
+        if (!core.closed && isSnapshotWorth(core)) await keepSnapshot(core, breathe)
+        core.closed = true
+        core.listeners.clear()
+      }),
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  carriedQuestions,
+  contentHashOf,
+  currentMembers,
+  epochToCite,
+  listProposals,
+  type Present,
+  type ProposalRow,
+  rosterAt,
+} from '@daomesh/governance'
+import {
+  type Address,
+  approvalCall,
+  type Decision,
+  decisionIdOf,
+  limits,
+  outerDigestOf,
+  type OuterQuestion,
+  readQuestion,
+  supports,
+  utf8,
+  writeQuestion,
+} from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { epochTimesOf } from '../spaces/epochTimes.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+/** Levels of questions in one another: with more, one transaction would hardly hold the ballots, and DAOs in a circle would ask for ever. */
+const mostLevels = 3
+/** The inner vote ends when this part of what is left of the outer one is over, so that there is time to bring the answer. */
+const innerPart = { of: 4, take: 3 }
+
+/** The DAOs in which the question is asked, from the outermost question in its text. */
+const askingIn = (content: string): readonly Address[] => {
+  const inside = readQuestion(content)
+  return inside === null ? [] : [inside.dao, ...askingIn(inside.content)]
+}
+
+/** The same outer proposal is asked about under the same revision by whoever carries it, and two of them under different ones. */
+const revisionOf = ({ id }: ProposalRow, least: bigint): bigint => {
+  const own = BigInt(`0x${id.slice(-7)}`) + 1n
+  return own > least ? own : least
+}
+
+const presentIn = (node: NodeContext, space: DaoSpace): Present => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
+
+/** Outer proposals that are open and that the inner DAO neither answered nor is asked about yet. */
+const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly ProposalRow[] => {
+  const { chain, dao } = inner.record
+  const asked = new Set(
+    carriedQuestions({ chainId: chain.chainId, dao }, inner.registers(), inner.chainState(), presentIn(node, inner))
+      // One that no ballot can save any more, since the roster or the rules are others now, is asked again.
+      .filter(({ row, question }) => question.dao === outer.record.dao && !['expired', 'superseded'].includes(row.status))
+      .map(({ question }) => decisionIdOf(chain.chainId, outer.record.dao, question.decision)),
+  )
+  return listProposals(outer.registers(), outer.chainState(), presentIn(node, outer)).filter(
+    (row) =>
+      row.status === 'open' &&
+      // Where it had no power in the roster that is cited, its ballot weighs nothing (R2).
+      rosterAt(outer.chainState(), row.decision.rosterEpoch)?.members.some(({ account, power }) => account === dao && power > 0n) ===
+        true &&
+      !row.ballots.some(({ member }) => member === dao) &&
+      !asked.has(row.id) &&
+      askingIn(row.content).length < mostLevels - 1 &&
+      !askingIn(row.content).includes(dao),
+  )
+}
+
+/** Whether this node may write into both, and the inner DAO is a member of the outer one on the same chain. */
+export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): boolean => {
+  const account = node.account.current()
+  const chains = [outer, inner].map(({ record }) => `${record.chain.chainId}:${record.chain.genesisHash}`)
+  return (
+    account !== null &&
+    chains[0] === chains[1] &&
+    outer.chainState().founded &&
+    inner.chainState().founded &&
+    currentMembers(outer.chainState()).some((member) => member.account === inner.record.dao) &&
+    [outer, inner].every((space) => space.unlocked() && space.view().members?.has(account) === true)
+  )
+}
+
+/** A title has its limit in bytes; the whole one stands in the question. */
+const shortened = (title: string): string => {
+  let kept = title
+  while (utf8(kept).length > limits.titleBytes) kept = `${Array.from(kept).slice(0, -2).join('')}…`
+  return kept
+}
+
+const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: ProposalRow): Promise<void> => {
+  const { chainId } = inner.record.chain
+  const state = inner.chainState()
+  const now = node.chainView.now()
+  const question: OuterQuestion = {
+    dao: outer.record.dao,
+    support: supports.for,
+    revision: revisionOf(row, outer.chainState().minRevisions.get(inner.record.dao) ?? 0n),
+    title: row.title,
+    content: row.content,
+    decision: row.decision,
+  }
+  const content = writeQuestion(question)
+  // A text that is nearly as long as texts may be cannot be carried; its members vote by a decision of their own.
+  if (utf8(content).length > limits.contentBytes) return
+  const title = shortened(`${outer.record.genesis.name} asks: ${row.title}`)
+  const decision: Decision = {
+    rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(inner), now }),
+    rulesEpoch: state.rulesEpoch,
+    slot: await inner.takeSlot(),
+    closesAt: now + Math.floor(((row.decision.closesAt - now) * innerPart.take) / innerPart.of),
+    expiresAt: row.decision.expiresAt,
+    executor: `0x${'0'.repeat(40)}` as Address,
+    afterDecision: `0x${'0'.repeat(64)}`,
+    calls: [approvalCall(inner.record.dao, outerDigestOf(chainId, inner.record.dao, question))],
+    contentHash: contentHashOf(title, content),
+  }
+  await inner.append('proposal.submit', { draft: null, title, content, decision })
+}
+
+/** Brings every open proposal of the outer DAO to the members of the inner one, once, as a proposal of their own with an earlier end. */
+export const carryQuestions = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
+  if (unasked(node, outer, inner).length === 0) return
+  // Several members may be in both: whoever pauses least asks for all of them.
+  await new Promise<void>((resolve) => node.adapters.clock.setTimer(resolve, 200 + (node.adapters.random.bytes(1)[0] ?? 0) * 8))
+  for (const row of unasked(node, outer, inner)) await carry(node, outer, inner, row)
+}

@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { changeRosterCall, createChainClient, sandboxProfile } from '@daomesh/chain'
+import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
+import { nativeVerifier } from '@daomesh/log/native'
+import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
+import { type Address, address } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainRules } from './plainRules.ts'
+import { systemRandom, until } from './realTime.ts'
+import { type Member, startMember } from './startMember.ts'
+
+let folder = ''
+let devnet: Devnet
+let factory: Address
+let hub: MemoryHub
+let requests = 0
+const requestId = (): string => `nested-${(requests += 1)}`
+const members = new Map<string, Member>()
+
+/** A whole node on a real chain; the network is in this process. */
+const start = async (name: string, i: number): Promise<Member> => {
+  const account = devnet.accounts[i]
+  if (account === undefined) throw new Error('no account')
+  const profile = { ...sandboxProfile(devnet.identity, factory), poll: 100, slowestPoll: 400 }
+  const client = createChainClient({ rpcUrl: devnet.rpcUrl, profile, clock: systemClock })
+  const member = await startMember({ name, account, hub, client, clock: systemClock, random: systemRandom, verifier: nativeVerifier() })
+  members.set(name, member)
+  return member
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'daomesh-nested-'))
+  devnet = await startDevnet({ state: join(folder, 'chain.json') })
+  factory = address.parse((await deployFactory({ rpcUrl: devnet.rpcUrl, account: devnet.accounts[9] ?? devnet.accounts[0]! })).factory)
+  hub = createMemoryHub({ clock: systemClock, random: systemRandom })
+}, 30_000)
+afterAll(async () => {
+  for (const { node } of members.values()) await node.close()
+  await devnet.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Founds and deploys a DAO of these people, and waits until all can read it. */
+const found = async (name: string, people: readonly Member[]) => {
+  const [first, ...others] = people as [Member, ...Member[]]
+  const { space: lobby, invite } = await first.api.lobbies.create({
+    requestId: requestId(),
+    name,
+    displayName: first.name,
+    expiresInHours: 24,
+  })
+  for (const { api, name: displayName } of others) await api.lobbies.join({ requestId: requestId(), invite: invite ?? '', displayName })
+  const here = async () =>
+    (await first.api.lobbies.get({ space: lobby })).members.filter((one) => one.name !== null).length === people.length
+  await until('everybody in the lobby', here)
+  const seats = people.map(({ account }) => ({ account, power: '1', shares: '1' }))
+  const { proposal } = await first.api.lobbies.propose({ requestId: requestId(), space: lobby, members: seats, rules: plainRules(1) })
+  for (const { api } of others) {
+    await until('the founding arrives', async () => (await api.lobbies.get({ space: lobby })).proposal)
+    await api.lobbies.cosign({ requestId: requestId(), space: lobby, genesisHash: proposal?.genesisHash ?? '' })
+  }
+  const space = await until('the DAO everywhere', async () => {
+    const daos = await Promise.all(people.map(async ({ api }) => (await api.lobbies.get({ space: lobby })).dao))
+    return daos.every((dao) => dao !== null && dao === daos[0]) && daos[0]
+  })
+  await first.api.daos.deploy({ requestId: requestId(), space })
+  await until('deployed and readable', async () => {
+    const rows = await Promise.all(people.map(({ api }) => api.daos.get({ space })))
+    return rows.every(({ deployed, locked }) => deployed === 'final' && !locked)
+  })
+  return { space, dao: address.parse((await first.api.daos.get({ space })).dao) }
+}
+
+const submit = (by: Member, space: string, title: string, calls: readonly { target: string; value: string; data: string }[]) =>
+  by.api.proposals.submit({ requestId: requestId(), space, draft: null, title, content: `${title}, in full.`, calls: [...calls] })
+const sayFor = (by: Member, space: string, decision: string) =>
+  by.api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason: '' })
+const arrived = (at: Member, space: string, decision: string) =>
+  until('the proposal arrives', () => at.api.proposals.get({ space, decision }).catch(() => null))
+
+test('M60 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
+  const [ada, ben, cleo, dan, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dan', 'eve'].map(start))) as [
+    Member,
+    Member,
+    Member,
+    Member,
+    Member,
+  ]
+  const inner = await found('Mill', [ada, ben, cleo])
+  const outer = await found('Valley', [ada, dan, eve])
+
+  // The mill becomes a member of the valley, with three votes of six.
+  const join = changeRosterCall(outer.dao, [{ account: inner.dao, kind: 1, power: 3n, mint: 3n }])
+  const joining = await submit(dan, outer.space, 'Take the mill in', [{ target: join.target, value: '0', data: join.data }])
+  for (const member of [dan, eve]) {
+    await arrived(member, outer.space, joining.decision)
+    await sayFor(member, outer.space, joining.decision)
+  }
+  await until('decided', async () => (await dan.api.proposals.get({ space: outer.space, decision: joining.decision })).tally.enactable)
+  await dan.api.proposals.enact({ requestId: requestId(), space: outer.space, decisions: [joining.decision] })
+  await until('the mill is in', async () =>
+    (await ada.api.daos.get({ space: outer.space })).memberRows.some(({ account }) => account === inner.dao),
+  )
+
+  // A roster of this very second cannot be cited (R1): what is proposed now would be counted without the mill.
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  await dan.api.daos.deposit({ requestId: requestId(), space: outer.space, wei: '1000' })
+  const payee = `0x${'e7'.repeat(20)}`
+  const asked = await submit(dan, outer.space, 'Mend the weir', [{ target: payee, value: '400', data: '0x' }])
+  await arrived(eve, outer.space, asked.decision)
+  await sayFor(dan, outer.space, asked.decision)
+  const before = await until('his ballot arrives', async () => {
+    const row = await eve.api.proposals.get({ space: outer.space, decision: asked.decision })
+    return row.tally.for === '1' && row
+  })
+  expect(before.tally).toMatchObject({ enactable: false, total: '6' })
+
+  // Ben and Cleo have never seen the valley; the question comes to them.
+  const question = await until('asked inside', async () =>
+    (await ben.api.proposals.list({ space: inner.space })).find(({ title }) => title === 'Valley asks: Mend the weir'),
+  )
+  expect(question.closesAt).toBeLessThan(before.closesAt)
+  await arrived(cleo, inner.space, question.decision)
+  await sayFor(ben, inner.space, question.decision)
+  await sayFor(cleo, inner.space, question.decision)
+
+  // Nobody does anything: the answer becomes a ballot of the mill in the valley, also for Eve, who is no member of the mill.
+  const decided = await until('the mill has voted', async () => {
+    const row = await eve.api.proposals.get({ space: outer.space, decision: asked.decision })
+    return row.tally.enactable && row
+  })
+  expect(decided.ballotRows.find(({ account }) => account === inner.dao)).toMatchObject({ support: 'for' })
+  expect(decided.tally).toMatchObject({ for: '4', total: '6' })
+  await until('the money is there', async () => (await eve.client.balance(outer.dao)) >= 1000n)
+  await eve.api.proposals.enact({ requestId: requestId(), space: outer.space, decisions: [asked.decision] })
+  await until('final', async () => (await ben.client.balance(address.parse(payee))) === 400n)
+  await until('everywhere', async () => (await ada.api.proposals.get({ space: outer.space, decision: asked.decision })).state === 'final')
+  // One question only, whoever carried it, and nothing was enacted inside.
+  const rows = (await ada.api.proposals.list({ space: inner.space })).filter(({ title }) => title.startsWith('Valley asks'))
+  expect(rows.map(({ title }) => title).filter((title) => title.endsWith('weir'))).toHaveLength(1)
+  expect(rows.every(({ state }) => state !== 'final')).toBe(true)
+}, 60_000)
