@@ -15,6 +15,17 @@ export type Turns = {
   readonly end: () => Promise<void>
 }
 
+/** The memory is what the disk holds, as at a start: what is ready is judged and folded as there, or nothing could be claimed before the next step. */
+const settleAgain = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
+  if (core.closed || (core.ready.length === 0 && !core.refoldDue)) return
+  try {
+    await advance(core, breathe)
+  } catch {
+    // The disk refuses still: the next step tries it again.
+    rollBack(core)
+  }
+}
+
 export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
   const queue = makeQueue(breathe)
   let snapshot: Promise<void> | null = null
@@ -26,21 +37,12 @@ export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
     })
   }
   if (isSnapshotWorth(core)) beginSnapshot()
-  /** After a step that the disk refused the memory is what the disk holds, as at a start: what is ready is judged, or nothing could be claimed. */
-  const settleAgain = async (): Promise<void> => {
-    if (core.closed || (core.ready.length === 0 && !core.refoldDue)) return
-    try {
-      await advance(core, breathe)
-    } catch {
-      // The disk refuses still: the next step tries it again.
-    }
-  }
   const attempt = async <T>(task: () => Promise<T>): Promise<T> => {
     try {
       return await task()
     } catch (error) {
       rollBack(core)
-      await settleAgain()
+      await settleAgain(core, breathe)
       throw error
     }
   }

@@ -23,13 +23,17 @@ const claimsOf = async (world: World) =>
 const auditsOf = async (world: World, people: readonly Person[]): Promise<Audits> =>
   new Map(await Promise.all(people.map(async (person) => [person, await apiOf(person).daos.audit({ space: world.space })] as const)))
 
-/** Whether all of them hold the same records, apart from those that members need not share. */
+/**
+ * Whether all of them hold the same records, apart from those that members need not share. What is so to one of them is left out of all: who is behind
+ * on the chain cannot judge yet what the others did.
+ */
 const areSame = (world: World, audits: Audits): boolean => {
   const isOdd = isLoose(world)
+  const loose = new Set([...audits.values()].flatMap((lines) => lines.filter(isOdd).map(({ entry }) => entry)))
   const records = [...audits.values()].map((lines) =>
     lines
-      .filter((line) => !isOdd(line))
       .map(({ entry }) => entry)
+      .filter((entry) => !loose.has(entry))
       .toSorted()
       .join(),
   )
