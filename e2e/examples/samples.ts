@@ -5,6 +5,7 @@ import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
 import {
   address,
   type BallotSheet,
+  budgetId,
   bytes32,
   daoSpaceOf,
   type Decision,
@@ -18,6 +19,7 @@ import {
   logIdOf,
   type Member,
   type PollQuestion,
+  projectId,
   type Rules,
   slotOf,
   to0x,
@@ -131,3 +133,7 @@ export const registers = registersOf([
 ])
 export const profile = sandboxProfile(chain, factory)
 export const token = 'a token'
+
+/** Ids of a budget, of one of its projects and of the pledges that were counted. */
+export const [budget, project, root] = [budgetId.parse(to0x(named('budget'))), projectId.parse(to0x(named('project'))), to0x(named('root'))]
+export const statement = { budget, part: 1, parts: 2, root }

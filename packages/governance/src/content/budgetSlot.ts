@@ -4,7 +4,7 @@ import { type Address, type BudgetId, slotOf } from '@daomesh/protocol'
  * Whose slots the decisions of a budget use: no member's, but an account made from the budget's id, which nobody holds a key of. So whoever closes a
  * budget, and however often, uses the same slots, and the chain pays it once.
  * @example
- * budgetPayerOf(`0x${'ab'.repeat(32)}` as BudgetId) // => `0x${'ab'.repeat(20)}`
+ * budgetPayerOf(budget) === `0x${budget.slice(-40)}` // => true
  */
 export const budgetPayerOf = (budget: BudgetId): Address => `0x${budget.slice(-40)}` as Address
 

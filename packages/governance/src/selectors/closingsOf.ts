@@ -9,8 +9,6 @@ export type ClosingRow = { readonly by: Address; readonly entry: EntryId; readon
 
 /**
  * Every closing of a budget that somebody proposed, sorted by its first decision.
- * @example
- * closingsOf(registers, budget) // => []
  */
 export const closingsOf = (registers: Registers, budget: BudgetId): readonly ClosingRow[] =>
   valuesOf<ClosingValue>(registers, keys.closingsOf(budget))

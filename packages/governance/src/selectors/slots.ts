@@ -26,6 +26,7 @@ export type SlotKnowledge = {
  * Whether a device may go on in its page (S5). Not where its log is another one, where the chain was not read yet, or where something was enacted whose
  * record is not here: then this may be an earlier state of the device, which does not know what it took later.
  * @example
+ * const { log } = header
  * isPageSound(registers, { page: 7n, log, facts: 0 }, { log, chainRead: false, enactedSince: [] }) // => false
  */
 export const isPageSound = (registers: Registers, kept: SlotPage, now: SlotKnowledge): boolean =>

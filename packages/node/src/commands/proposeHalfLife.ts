@@ -1,22 +1,10 @@
-import { changeRosterCall } from '@daomesh/chain'
-import { type HalfLifeState, halfLifeState, nameOf } from '@daomesh/governance'
+import { nameOf } from '@daomesh/governance'
 import { DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { presentOf } from '../spaces/presentOf.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import { halfLifeCall, halfLifeNow } from '../spaces/halfLifeNow.ts'
 import { inert } from '../words/inert.ts'
 import { submitProposal } from './submitProposal.ts'
-
-/** The roster change of the present period, as a call of a decision. */
-export const halfLifeCall = (space: DaoSpace, { due }: HalfLifeState) =>
-  changeRosterCall(
-    space.record.dao,
-    due.map(({ account, kind, to }) => ({ account, kind, power: to, mint: 0n })),
-  )
-
-export const halfLifeNow = (node: Pick<NodeContext, 'chainView'>, space: DaoSpace): HalfLifeState | null =>
-  halfLifeState(space.registers(), space.chainState(), presentOf(node, space))
 
 /**
  * Proposes the decision of the present period: every power to what its grant has come to. It sets powers and lowers none twice, so a second one changes

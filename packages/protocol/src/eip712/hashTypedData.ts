@@ -139,7 +139,7 @@ export const budgetIdOf = (budget: Budget): BudgetId => to0x(hashStruct('Budget'
 /**
  * A project's id: hashStruct of budget, name, payee and text. The same project named twice is one; with another payee it is another project.
  * @example
- * const project = { budget: chain.genesisHash as BudgetId, name: 'Well', payee: bob, text: '' }
+ * const project = { budget, name: 'Well', payee: bob, text: '' }
  * projectIdOf(project) === projectIdOf({ ...project, payee: alice }) // => false
  */
 export const projectIdOf = (project: Project): ProjectId =>

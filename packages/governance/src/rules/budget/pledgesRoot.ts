@@ -15,7 +15,7 @@ const rootOf = (leaves: readonly Uint8Array[]): Uint8Array => {
  * The Merkle root of what a budget was divided by: the digests of all pledge sheets that were counted, then all projects that could be pledged to, each
  * sorted, under a label of their own. Whoever holds the same sheets computes the same root; a proof for one sheet needs nobody else's.
  * @example
- * pledgesRootOf([sheet], [project]) === pledgesRootOf([project], [sheet as ProjectId]) // => false
+ * pledgesRootOf([root], [project]) === pledgesRootOf([project], [project]) // => false
  */
 export const pledgesRootOf = (pledges: readonly Hex[], projects: readonly ProjectId[]): Hex =>
   to0x(rootOf([...pledges.toSorted().map((id) => leaf('pledge', id)), ...projects.toSorted().map((id) => leaf('project', id))]))

@@ -1,0 +1,165 @@
+import type { MemoryDisk } from '@daomesh/log/memory'
+import {
+  address,
+  type Address,
+  type BudgetId,
+  type DecisionId,
+  type DeviceId,
+  type DraftId,
+  type EntryId,
+  type Hex,
+  type InviteId,
+  type PollId,
+  type ProjectId,
+  type SpaceId,
+} from '@daomesh/protocol'
+import type { Member } from '../world/startMember.ts'
+import { rules } from './found.ts'
+import type { Person, World } from './world.ts'
+
+type Api = Member['api']
+
+/** What the commands work on: all of it lies on the disk before any of them is asked. */
+export type Stage = {
+  readonly world: World
+  readonly ada: Person
+  /** The second device of the same account. */
+  readonly other: DeviceId
+  /** A ballot in a record that a fork set aside. */
+  readonly aside: EntryId
+  readonly disk: MemoryDisk
+  readonly space: SpaceId
+  readonly lobby: SpaceId
+  /** To a lobby of somebody else. */
+  readonly invite: string
+  readonly genesisHash: Hex
+  readonly draft: DraftId
+  /** Of that draft, before its last word was written. */
+  readonly version: EntryId
+  readonly open: DecisionId
+  readonly passed: DecisionId
+  readonly poll: PollId
+  readonly sealed: PollId
+  /** Expired long ago. */
+  readonly over: DecisionId
+  readonly file: EntryId
+  /** A budget with a project that this member pledges to. */
+  readonly budget: BudgetId
+  readonly project: ProjectId
+  /** Given out by this member. */
+  readonly given: InviteId
+  /** To a DAO of this member that this device is not in. */
+  readonly elsewhere: string
+}
+
+export type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
+
+export const ether = address.parse(`0x${'0'.repeat(40)}`)
+export const absent = address.parse(`0x${'ab'.repeat(20)}`)
+/** The chain is one for all runs, and what lies there is distributed and claimed once: a token for each request. */
+export const [waiting, credited] = ['70', '71'].map((byte) =>
+  Array.from({ length: 14 }, (_, i) => address.parse(`0x${byte.repeat(19)}${(i + 16).toString(16)}`)),
+) as [Address[], Address[]]
+const taken = new Map<string, Address>()
+const takeToken = (tokens: readonly Address[], id: string): Address => {
+  const token = taken.get(id) ?? tokens.find((one) => ![...taken.values()].includes(one))
+  if (token === undefined) throw new RangeError('a token for each request')
+  taken.set(id, token)
+  return token
+}
+export const question = {
+  question: 'Where?',
+  about: '',
+  options: ['Here', 'There'] as string[],
+  choice: 'single',
+  most: 1,
+  weight: 'member',
+} as const
+export const choice = (decision: DecisionId) => [{ decision, support: 'for' as const }]
+/** Somebody who never signs keeps a founding from becoming a DAO. */
+export const seats = (...accounts: readonly Member['account'][]) =>
+  [...accounts, absent].map((account) => ({ account, power: '1', shares: '1' }))
+
+/** Three bytes, handed over and named. */
+export const addFile = async (api: Api, id: string, space: SpaceId) => {
+  await api.files.upload({ space, upload: id, size: 3 })
+  await api.files.write({ space, upload: id, at: 0, content: 'AAEC' })
+  return api.files.add({ requestId: id, space, upload: id, name: 'three.bin', type: '', about: null })
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
+  'node.dismissDamage': (api, id) => api.node.dismissDamage({ requestId: id }),
+  'lobbies.create': (api, id) => api.lobbies.create({ requestId: id, name: 'Hill', displayName: 'ada', expiresInHours: 2 }),
+  'lobbies.join': (api, id, { invite }) => api.lobbies.join({ requestId: id, invite, displayName: 'ada' }),
+  'lobbies.revokeInvite': (api, id, { lobby }) => api.lobbies.revokeInvite({ requestId: id, space: lobby }),
+  'lobbies.propose': (api, id, { lobby, ada }) =>
+    api.lobbies.propose({ requestId: id, space: lobby, members: seats(ada.account), rules: { ...rules, votingPeriod: 99 } }),
+  'lobbies.cosign': (api, id, { lobby, genesisHash }) => api.lobbies.cosign({ requestId: id, space: lobby, genesisHash }),
+  'daos.enter': (api, id, { elsewhere: invite }) => api.daos.enter({ requestId: id, invite, displayName: 'ada' }),
+  'daos.invite': (api, id, { space }) => api.daos.invite({ requestId: id, space, expiresInHours: 2 }),
+  'daos.revokeInvite': (api, id, { space, given }) => api.daos.revokeInvite({ requestId: id, space, invite: given }),
+  'daos.deploy': (api, id, { space }) => api.daos.deploy({ requestId: id, space }),
+  'daos.deposit': (api, id, { space }) => api.daos.deposit({ requestId: id, space, wei: '1' }),
+  'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
+  'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
+  'income.distribute': (api, id, { space }) => api.income.distribute({ requestId: id, space, token: takeToken(waiting, id) }),
+  'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
+  'treasury.list': (api, id, { space }) =>
+    api.treasury.list({ requestId: id, space, token: credited[0] ?? ether, standard: 'erc20', item: null }),
+  'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
+  'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
+  'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
+  'drafts.discard': (api, id, { space, draft }) => api.drafts.discard({ requestId: id, space, draft }),
+  'drafts.restore': (api, id, { space, draft, version }) => api.drafts.restore({ requestId: id, space, draft, what: { version } }),
+  'proposals.submit': (api, id, { space }) =>
+    api.proposals.submit({ requestId: id, space, draft: null, title: 'New', content: 'text', calls: [] }),
+  'proposals.replaceMember': (api, id, { space, ada }) =>
+    api.proposals.replaceMember({ requestId: id, space, from: ada.account, to: absent, reason: '' }),
+  'proposals.changePower': (api, id, { space, ada }) =>
+    api.proposals.changePower({ requestId: id, space, changes: [{ account: ada.account, power: '7', mint: '1' }], reason: '' }),
+  'proposals.setHalfLife': (api, id, { space }) =>
+    api.proposals.setHalfLife({ requestId: id, space, rule: { period: 60, halfLife: 2 }, reason: '' }),
+  'proposals.changeRules': (api, id, { space }) =>
+    api.proposals.changeRules({ requestId: id, space, rules: { ...rules, quorumBps: 6_000 }, reason: '' }),
+  'proposals.resubmit': (api, id, { space, over }) => api.proposals.resubmit({ requestId: id, space, decision: over }),
+  'proposals.withdraw': (api, id, { space, open }) => api.proposals.withdraw({ requestId: id, space, decision: open }),
+  'proposals.enact': (api, id, { space, passed }) => api.proposals.enact({ requestId: id, space, decisions: [passed] }),
+  'comments.post': (api, id, { space, open }) => api.comments.post({ requestId: id, space, about: open, replyTo: null, text: 'yes' }),
+  'files.add': (api, id, { space }) => addFile(api, id, space),
+  'files.fetch': (api, id, { space, file }) => api.files.fetch({ requestId: id, space, file }),
+  'files.remove': (api, id, { space, file }) => api.files.remove({ requestId: id, space, file }),
+  'files.withdraw': (api, id, { space, file }) => api.files.withdraw({ requestId: id, space, file }),
+  'devices.unlink': (api, id, { other }) => api.devices.unlink({ requestId: id, device: other }),
+  'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
+  'ballots.sheet': (api, id, { space, open }) =>
+    api.ballots.sheet({ requestId: id, space, choices: [{ decision: open, support: 'against', reason: 'Too high.' }] }),
+  'polls.open': (api, id, { space }) => api.polls.open({ requestId: id, space, ...question }),
+  'polls.answer': (api, id, { space, poll }) => api.polls.answer({ requestId: id, space, poll, choices: [1] }),
+  'polls.close': (api, id, { space, poll }) => api.polls.close({ requestId: id, space, poll, close: null, anew: false }),
+  'polls.anchor': (api, id, { space, sealed }) => api.polls.anchor({ requestId: id, space, title: 'Fixed', polls: [sealed] }),
+  'budgets.open': (api, id, { space }) =>
+    api.budgets.open({ requestId: id, space, title: 'Winter', token: ether, amount: '9', allocation: '5', closesAt: 0 }),
+  'budgets.addProject': (api, id, { space, budget }) =>
+    api.budgets.addProject({ requestId: id, space, budget, name: 'Roof', payee: absent, text: '' }),
+  'budgets.pledge': (api, id, { space, budget, project }) =>
+    api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
+  'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
+  'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
+}
+
+/**
+ * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
+ * decision of a half-life, which needs one in force (world/reputation.test.ts), and
+ * the steps of a record (world/records.test.ts), each possible for a while only.
+ */
+export const elsewhere: readonly string[] = [
+  'chain.faucet',
+  'chain.retry',
+  'chain.accelerate',
+  'drafts.edit',
+  'proposals.proposeHalfLife',
+  'proposals.record',
+  'proposals.challenge',
+  'proposals.execute',
+]
