@@ -38,7 +38,8 @@ export const tellFigures = (figures: Figures): string =>
     `${figures.years} DAO-years of ${figures.members / Math.max(1, figures.years)} members, ${figures.virtualDays} virtual days, ${figures.entries} entries, ` +
       `${figures.blocks} blocks, ${figures.enacted} enacted; ${figures.sessions} sessions, ${figures.rests} times at rest`,
     `${(figures.cpuMillisecondsPerYear / 1_000).toFixed(1)} s of a core per year, ${(figures.millisecondsPerYear / 1_000).toFixed(1)} s by the clock`,
-    `${figures.years - figures.failed} passed, ${figures.failed} failed, hash ${figures.hash}`,
+    `hash ${figures.hash}`,
+    `${figures.years - figures.failed} passed, ${figures.failed} failed`,
   ].join('\n')
 
 /** The seed of a year is `seed.year`. */
