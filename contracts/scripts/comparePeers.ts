@@ -57,18 +57,16 @@ export const comparePeers = async (clients: Clients, members: readonly PrivateKe
     return { governor: await twice(governor.decide), baal: await twice(baal.decide) }
   }
   const rows: BenchRow[] = []
-  // With us seven ballots decide and the rest need not be sent; the peers count what is sent, and everybody sends.
-  for (const [words, step, sent, targets] of [
-    ['a payment in ETH, 12 voters, decided by 7 ballots', ether, most, [1 / 9, 1 / 17]],
-    ['a payment in a token, 12 voters, decided by 7 ballots', token, most, [1 / 9, 1 / 17]],
-    ['a payment in ETH, all 12 ballots sent', ether, all, [1 / 8, 1 / 15]],
+  // With us seven ballots decide and the rest need not be sent; the peers count what is sent, and everybody sends. The last job sends all of ours too, and
+  // is held against the same targets.
+  for (const [words, step, sent] of [
+    ['a payment in ETH, 12 voters, decided by 7 ballots', ether, most],
+    ['a payment in a token, 12 voters, decided by 7 ballots', token, most],
+    ['a payment in ETH, all 12 ballots sent', ether, all],
   ] as const) {
     const gas = await ours(step.data === '0x' ? payment(step.to, step.value) : await pin(clients, step), sent)
     const theirs = await peers(step)
-    rows.push(
-      row(`${words}, against Governor`, gas, theirs.governor, targets[0]),
-      row(`${words}, against Baal`, gas, theirs.baal, targets[1]),
-    )
+    rows.push(row(`${words}, against Governor`, gas, theirs.governor, 1 / 9), row(`${words}, against Baal`, gas, theirs.baal, 1 / 17))
   }
   // Six of twelve pass and are not decisive. The peers let the same six vote.
   const half = Math.floor(all / 2)
