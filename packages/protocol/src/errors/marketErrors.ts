@@ -10,4 +10,29 @@ export const marketErrors = {
     safe: 'It was left alone, and nobody is blamed.',
     todo: 'Update the app to read it.',
   },
+  POST_UNKNOWN: {
+    what: 'There is no such post in the market as it is known here.',
+    safe: 'Nothing was changed.',
+    todo: 'It may be over, or not have come yet. Look again later, or check the link.',
+  },
+  POST_CLOSED: {
+    what: 'This post is closed: it can be changed no more.',
+    safe: 'Nothing was changed.',
+    todo: 'Post anew.',
+  },
+  POST_ISSUER: {
+    what: 'This account is not a member of the DAO in whose name it would post.',
+    safe: 'Nothing was posted.',
+    todo: 'Post in the name of your own account, or ask a present member.',
+  },
+  MARKET_LEFT: {
+    what: 'This node is not in the market.',
+    safe: 'Nothing was posted.',
+    todo: 'Join the market first.',
+  },
+  DAO_UNKNOWN: {
+    what: 'There is no DAO at this address of the chain, as this endpoint sees it.',
+    safe: 'Nothing was changed.',
+    todo: 'Check the address. A DAO that was founded just now needs a moment.',
+  },
 } as const
