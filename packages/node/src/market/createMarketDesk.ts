@@ -106,7 +106,6 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
   const begin = (): void => {
     if (running) return
     running = true
-    bringOwn()
     market.start()
     askTime()
   }
@@ -117,6 +116,8 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
   }
   return {
     start: () => {
+      // What this node wrote is read here, in the market or not.
+      bringOwn()
       if (joined()) begin()
     },
     stop: async () => {
