@@ -57,7 +57,7 @@ test('M90 E1: a DAO’s post appears in another DAO’s market, is found by its 
     await ana.page.screenshot({ path: test.info().outputPath('form.png'), fullPage: true })
     await ana.page.getByRole('button', { name: 'Post it' }).click()
     await expect(ana.page.getByRole('heading', { name: 'A fence for the orchard' })).toBeVisible()
-    await ana.member.command('market', 'post', '--title', hostileTitle, '--brief', hostileBrief, '--reward', '0.25', '--tag', 'wood')
+    await ana.member.command('market', 'post', '--title', hostileTitle, '--brief', hostileBrief, '--reward', '0.25eth', '--tag', 'wood')
 
     await expect(ben.page.getByText('2 posts')).toBeVisible()
     await expect(ben.page.getByText(hostileTitle)).toBeVisible()

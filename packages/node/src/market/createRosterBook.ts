@@ -22,6 +22,8 @@ const freshMilliseconds = 300_000
 const againMilliseconds = 60_000
 /** DAOs read from the chain at the same time for posts of strangers; what comes above it is left alone, and comes again. */
 const readingAtMost = 4
+/** Unknown DAOs looked up for posts of strangers: so many at once, then one a second. An address costs nothing to make up, a question to an endpoint does. */
+const lookupsAtOnce = 64
 /** Pages of facts of one DAO: a few hundred thousand blocks, or a very long life. */
 const pagesAtMost = 256
 
@@ -54,6 +56,15 @@ export const createRosterBook = ({
 }): RosterBook => {
   const kept = new Map<Address, Kept>()
   const reading = new Map<Address, Promise<ReadDao>>()
+  let lookups = { left: lookupsAtOnce, at: clock.now() }
+
+  /** Takes one lookup, where there is one. */
+  const mayLookUp = (): boolean => {
+    const left = Math.min(lookupsAtOnce, lookups.left + Math.max(0, clock.now() - lookups.at) / 1000)
+    if (left < 1 || reading.size >= readingAtMost) return false
+    lookups = { left: left - 1, at: clock.now() }
+    return true
+  }
 
   const ownState = (dao: Address): ChainState | null => {
     const own = spaces.all().find((space) => isDao(space) && space.record.dao === dao)
@@ -89,7 +100,7 @@ export const createRosterBook = ({
     async inRoster(dao, account) {
       const known = kept.get(dao)
       const isKnown = ownState(dao) !== null || reading.has(dao) || (known !== undefined && known.until > clock.now())
-      if (!isKnown && reading.size >= readingAtMost) return null
+      if (!isKnown && !mayLookUp()) return null
       try {
         const state = await read(dao)
         // No DAO there, as this endpoint sees it: it may be behind the peer that passed the post on.

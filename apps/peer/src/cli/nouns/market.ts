@@ -2,7 +2,9 @@ import type { NodeClient } from '@daomesh/node/client'
 import { type Address, address, DaomeshError, type PostId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { choose, findDao } from '../choose.ts'
+import { parsePeriod } from '../input/parsePeriod.ts'
 import { parseUnits } from '../input/parseUnits.ts'
+import { parseWei } from '../input/parseWei.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { lines, table, when } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
@@ -13,7 +15,6 @@ type Terms = Omit<Parameters<NodeClient['market']['post']>[0], 'requestId' | 'sp
 
 const sorts = ['relevance', 'newest', 'deadline', 'reward'] as const
 const ether = address.parse(`0x${'0'.repeat(40)}`)
-const etherDecimals = 18
 const daySeconds = 86_400
 
 const invalid = (field: string, given: string, reason?: string): DaomeshError =>
@@ -79,7 +80,8 @@ const pageText = (page: Page): string =>
 const readTerms = async (node: NodeClient, call: Call): Promise<Terms> => {
   const { now } = await node.market.status()
   const token = call.option('token') === undefined ? ether : addressOf(call.required('token'), 'token')
-  const decimals = token === ether ? etherDecimals : wholeNumber(call.option('decimals') ?? '0', 'decimals')
+  const given = call.required('reward')
+  const amount = token === ether ? parseWei(given) : parseUnits(given, wholeNumber(call.option('decimals') ?? '0', 'decimals'))
   const open = call.all('openTo')
   const [first = 'anyone'] = open
   const seconds = now ?? Math.floor(Date.now() / 1000)
@@ -87,9 +89,9 @@ const readTerms = async (node: NodeClient, call: Call): Promise<Terms> => {
     title: call.required('title'),
     brief: call.option('brief') ?? '',
     tags: [...call.all('tag')],
-    reward: { token, amount: parseUnits(call.required('reward'), decimals).toString(), power: call.option('power') ?? null },
-    deadline: seconds + wholeNumber(call.option('deliver') ?? '30', 'deliver') * daySeconds,
-    days: wholeNumber(call.option('days') ?? '30', 'days'),
+    reward: { token, amount: amount.toString(), power: call.option('power') ?? null },
+    deadline: seconds + parsePeriod(call.option('deliver') ?? '30d', 'deliver'),
+    days: Math.max(1, Math.round(parsePeriod(call.option('for') ?? '30d', 'for') / daySeconds)),
     openTo: first === 'anyone' || first === 'daos' ? first : open.map((text) => addressOf(text, 'open-to')),
   }
 }
@@ -97,14 +99,14 @@ const readTerms = async (node: NodeClient, call: Call): Promise<Terms> => {
 const withTerms = (command: Command): Command =>
   command
     .requiredOption('--title <text>', 'one line')
-    .requiredOption('--reward <amount>', 'such as 1.5')
+    .requiredOption('--reward <amount>', 'such as 1.5eth; of a token such as 1.5, with --decimals')
     .option('--brief <text>', 'Markdown')
     .option('--tag <tag...>', 'up to eight')
     .option('--token <address>', 'of an ERC-20 token; else ether')
     .option('--decimals <number>', 'of that token; else its smallest unit')
     .option('--power <votes>', 'votes in the issuing DAO, which its members would have to decide')
-    .option('--deliver <days>', 'within so many days', '30')
-    .option('--days <days>', 'how long the post stands, 90 at most', '30')
+    .option('--deliver <period>', 'within so much time', '30d')
+    .option('--for <period>', 'how long the post stands, 90d at most', '30d')
     .option('--open-to <who...>', 'anyone, daos, or accounts', ['anyone'])
     .option('--request-id <id>', 'repeat an earlier call: it acts once')
 
