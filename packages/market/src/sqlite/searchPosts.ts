@@ -44,13 +44,16 @@ const orders = {
   relevance: 'c.weight, p.n DESC',
 } as const
 
+type Found = { readonly n: number; readonly total: number }
+type Statement = Database.Statement<unknown[], Found>
+
 /** Statements by their text: a market is searched with few shapes of query. */
 export const createSearch = (db: Database.Database) => {
   let keeps: PostQuery['keeps'] = null
   db.function('keeps_issuer', { deterministic: false }, (issuer: unknown) => (keeps?.(issuer as never) === false ? 0 : 1))
-  const known = new Map<string, Database.Statement<unknown[], { n: number }>>()
-  const prepare = (text: string): Database.Statement<unknown[], { n: number }> => {
-    const statement = known.get(text) ?? db.prepare<unknown[], { n: number }>(text)
+  const known = new Map<string, Statement>()
+  const prepare = (text: string): Statement => {
+    const statement = known.get(text) ?? db.prepare<unknown[], Found>(text)
     if (known.size < 64) known.set(text, statement)
     return statement
   }
@@ -68,11 +71,19 @@ export const createSearch = (db: Database.Database) => {
     const order = orders[query.sort === 'relevance' && !isRanked ? 'newest' : query.sort]
     keeps = query.keeps
     try {
-      const places = prepare(`SELECT p.n AS n FROM ${from} ORDER BY ${order} LIMIT ? OFFSET ?`)
-        .all(...given, query.limit, query.offset)
-        .map(({ n }) => n)
-      const [counted] = prepare(`SELECT count(*) AS n FROM (SELECT 1 FROM ${from} LIMIT ${countAtMost})`).all(...given)
-      return { places, total: counted?.n ?? 0 }
+      // Walking the index costs most, so what it finds is counted on the same walk; without words, counting stops early.
+      const counting = match === null ? '0' : 'count(*) OVER ()'
+      const found = prepare(`SELECT p.n AS n, ${counting} AS total FROM ${from} ORDER BY ${order} LIMIT ? OFFSET ?`).all(
+        ...given,
+        query.limit,
+        query.offset,
+      )
+      const [first] = found
+      const total =
+        match !== null && (first !== undefined || query.offset === 0)
+          ? (first?.total ?? 0)
+          : (prepare(`SELECT 0 AS n, count(*) AS total FROM (SELECT 1 FROM ${from} LIMIT ${countAtMost})`).get(...given)?.total ?? 0)
+      return { places: found.map(({ n }) => n), total: Math.min(total, countAtMost) }
     } finally {
       keeps = null
     }
