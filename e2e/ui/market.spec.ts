@@ -20,12 +20,16 @@ const expectInert = async (page: Page, asked: readonly string[]): Promise<void> 
   expect(asked.filter((url) => !url.startsWith('http://127.0.0.1:') && !url.startsWith('data:'))).toEqual([])
 }
 
-/** A DAO of one person, on the chain. */
+/** A DAO of one person. */
 const found = async ({ member }: Actor, name: string): Promise<void> => {
-  await member.command('chain', 'faucet')
-  await member.command('lobby', 'create', name, 'Somebody')
+  await member.command('lobby', 'create', name, '--as', 'Somebody')
   await member.command('lobby', 'propose', name, '--equal', '1')
+  await expect.poll(async () => ((await member.command('dao', 'list')) as unknown[]).length).toBe(1)
+}
+const deploy = async ({ member }: Actor, name: string): Promise<void> => {
+  await member.command('chain', 'faucet')
   await member.command('dao', 'deploy', name)
+  await expect.poll(async () => ((await member.command('dao', 'list')) as { deployed: string }[])[0]?.deployed).toBe('final')
 }
 
 test('M90 E1: a DAO’s post appears in another DAO’s market, is found by its words and tags, and is inert whatever it holds', async ({
@@ -38,9 +42,10 @@ test('M90 E1: a DAO’s post appears in another DAO’s market, is found by its 
     const asked: string[] = []
     ben.page.on('request', (request) => asked.push(request.url()))
     await found(ana, daoName)
+    await deploy(ana, daoName)
     await found(ben, 'Orchard')
-    const { addresses } = (await ana.member.command('peer', 'addresses')) as { readonly addresses: readonly string[] }
-    await ben.member.command('peer', 'dial', addresses[0] ?? '')
+    const [address = ''] = (await ana.member.command('peer', 'addresses')) as readonly string[]
+    await ben.member.command('peer', 'dial', address)
     for (const { page } of [ana, ben]) {
       await page.getByRole('link', { name: 'Market', exact: true }).click()
       await page.getByRole('button', { name: 'Join the market' }).click()

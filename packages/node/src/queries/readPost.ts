@@ -23,8 +23,12 @@ const excerptOf = (brief: string): string => {
     .slice(0, 4 * excerptLetters)
     .replaceAll(/[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
-  const letters = [...line]
-  return letters.length <= excerptLetters ? line : `${letters.slice(0, excerptLetters).join('').trimEnd()}…`
+  if (line.length <= excerptLetters) return line
+  // Not in the middle of a letter that takes two places.
+  return `${line
+    .slice(0, excerptLetters)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()}…`
 }
 
 export const answerPost = (node: NodeContext, { post, kind, own }: StoredPost, words: RewardWords): z.input<typeof postRow> => ({

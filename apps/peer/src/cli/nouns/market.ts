@@ -108,7 +108,6 @@ const withTerms = (command: Command): Command =>
     .option('--deliver <period>', 'within so much time', '30d')
     .option('--for <period>', 'how long the post stands, 90d at most', '30d')
     .option('--open-to <who...>', 'anyone, daos, or accounts', ['anyone'])
-    .option('--request-id <id>', 'repeat an earlier call: it acts once')
 
 const written = ({ issuer, post, revision }: { issuer: string; post: string; revision: number }): string =>
   `${issuer}/${post}\nsaid in the market, revision ${revision}`
@@ -130,11 +129,7 @@ const addWriting = (market: Command): void => {
     written,
   )
   signingVerb(
-    market
-      .command('close')
-      .description('take a post from the board, for good')
-      .argument('<post>', 'issuer/post, its id or its title')
-      .option('--request-id <id>', 'repeat an earlier call: it acts once'),
+    market.command('close').description('take a post from the board, for good').argument('<post>', 'issuer/post, its id or its title'),
     async (node, call) => node.market.close({ requestId: call.requestId, ...(await findPost(node, call.argument(0))) }),
     written,
   )
@@ -220,7 +215,7 @@ export const addMarket = (program: Command): void => {
     ['leave', 'do so no more'],
   ] as const)
     nodeVerb(
-      market.command(name).description(about),
+      market.command(name).description(about).option('--request-id <id>', 'repeat an earlier call: it acts once'),
       async (node, call) => node.market[name]({ requestId: call.requestId }),
       ({ joined }) => (joined ? 'in the market' : 'left the market'),
     )

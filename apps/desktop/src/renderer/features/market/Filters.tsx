@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Fieldset, Group, NumberInput, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MarketState } from './market.ts'
 
@@ -32,11 +32,8 @@ export const Filters = ({ market, filter, onChange }: FiltersProps) => {
         />
       )}
       {filter.tags.length + others.length > 0 && (
-        <div role="group" aria-label={t('market.filter.tags')}>
-          <Text size="sm" fw={500} mb={8}>
-            {t('market.filter.tags')}
-          </Text>
-          <Group gap={6}>
+        <Fieldset variant="unstyled" legend={t('market.filter.tags')}>
+          <Group gap={6} mt={6}>
             {[...filter.tags, ...others.map(({ tag }) => tag)].map((tag) => (
               <Button
                 key={tag}
@@ -51,7 +48,7 @@ export const Filters = ({ market, filter, onChange }: FiltersProps) => {
               </Button>
             ))}
           </Group>
-        </div>
+        </Fieldset>
       )}
     </Stack>
   )

@@ -88,7 +88,7 @@ export const PostForm = ({ initial, issuers, tokens, go, pending, error, onSend 
                 label={t('market.form.token')}
                 allowDeselect={false}
                 style={{ flex: '1 1 140px' }}
-                data={tokens.map(({ token, symbol }) => ({ value: token, label: symbol === '' ? shortAddress(token) : `${symbol}` }))}
+                data={tokens.map(({ token, symbol }) => ({ value: token, label: symbol === '' ? shortAddress(token) : symbol }))}
                 {...form.getInputProps('token')}
               />
               <TextInput
