@@ -56,7 +56,7 @@ test('M90 E1: a DAO’s post appears in another DAO’s market, is found by its 
     await ana.page.getByRole('option', { name: daoName }).click()
     await ana.page.getByLabel('Title').fill('A fence for the orchard')
     await ana.page.getByLabel('Brief').fill(`Two hundred metres of **oak**.\n\n${hostileBrief}`)
-    await ana.page.getByLabel('Tags').fill('wood,garden,')
+    await ana.page.getByRole('combobox', { name: 'Tags' }).fill('wood,garden,')
     await ana.page.getByLabel('Reward').fill('2.5')
     await expectAccessible(ana.page)
     await ana.page.screenshot({ path: test.info().outputPath('form.png'), fullPage: true })
