@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -53,13 +54,19 @@ test('M22 M23 a third person opens the DAO by an invite and is told to wait', as
   await expectAccessible(eve)
 })
 
-test('two members take her in: the call is said in words, decided and carried out', async () => {
+test('M27 both members see that she asks, and take her in: the call is said in words, decided and carried out', async () => {
   const { accounts } = (await actor(scene, 'eve').member.command('identity', 'show')) as { accounts: string[] }
-  await ana.getByRole('button', { name: 'Take somebody in' }).click()
+  for (const page of [ana, ben])
+    await expect(page.getByRole('region', { name: 'Asking for a seat' }).getByText('Eve', { exact: true })).toBeVisible()
+  await lookAt(ana, 'applicants')
+  await ana.getByRole('button', { name: 'Take in Eve' }).click()
   const dialog = ana.getByRole('dialog')
+  await expect(dialog.getByLabel('Their account')).toHaveValue(new RegExp(accounts[0] ?? '', 'i'))
+  await dialog.getByLabel('Their account').fill('0x12')
   await dialog.getByRole('button', { name: 'Review' }).click()
   await expect(dialog.getByText('This is not an address', { exact: false })).toBeVisible()
   await dialog.getByLabel('Their account').fill(accounts[0] ?? '')
+  await expect(dialog.getByLabel('Title')).toHaveValue('Take Eve in')
   await dialog.getByLabel('Title').fill(title)
   await dialog.getByLabel('Why (optional)').fill('She built the landing stage.')
   await dialog.getByRole('button', { name: 'Review' }).click()
@@ -69,6 +76,7 @@ test('two members take her in: the call is said in words, decided and carried ou
   await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
   await expect(ana.getByRole('heading', { name: title, level: 1 })).toBeVisible()
   await voteFor(ana)
+  await expect(ben.getByRole('region', { name: 'Asking for a seat' }).getByText('Being decided')).toBeVisible()
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await ben.getByRole('link', { name: new RegExp(title) }).click()
   await voteFor(ben)

@@ -66,6 +66,7 @@ import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDevices } from './queries/listDevices.ts'
+import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
@@ -176,6 +177,7 @@ export const createRouter = (node: NodeContext) => {
       enter: daos.enter.handler(({ input }) => once('daos.enter', input, () => enterDao(node, input))),
       invite: daos.invite.handler(({ input }) => once('daos.invite', input, (keep) => createDaoInvite(node, input, keep))),
       invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
+      applicants: daos.applicants.handler(({ input }) => listApplicants(node, input)),
       revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
