@@ -83,7 +83,7 @@ test('M27 both members see that she asks, and take her in: the call is said in w
   await ana.getByRole('button', { name: 'Carry it out' }).click()
 })
 
-test('M22 she enters by herself, reads what was said before, and her vote counts', async () => {
+test('M22 M28 she enters by herself, reads what was said before, and her vote counts', async () => {
   await expect(eve.getByText('Waiting to be admitted')).toHaveCount(0)
   await expect(eve.getByText('You hold 100 of 300 shares.')).toBeVisible()
   await eve.getByRole('link', { name: 'Proposals' }).first().click()
@@ -103,5 +103,15 @@ test('M22 she enters by herself, reads what was said before, and her vote counts
       .or(ana.getByRole('region', { name: 'Ballots' }))
       .getByText('Eve'),
   ).toBeVisible()
+
+  // A signed For is in the hands of the others until it is taken back on the chain.
+  await actor(scene, 'eve').member.command('chain', 'faucet')
+  await eve.getByRole('button', { name: 'Take it back…' }).click()
+  const dialog = eve.getByRole('dialog')
+  await expect(dialog.getByText('Paint the boathouse')).toBeVisible()
+  await lookAt(eve, 'revoke')
+  await dialog.getByRole('button', { name: 'Take all of them back' }).click()
+  await expect(eve.getByText('You voted')).toHaveCount(0)
+  await expect(ana.getByText('This ballot was revoked on the chain.')).toBeVisible()
   for (const who of ['ana', 'ben', 'eve']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

@@ -43,6 +43,7 @@ import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
 import { republishBallot } from './commands/republishBallot.ts'
+import { revokeBallots } from './commands/revokeBallots.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
 import { resubmitProposal } from './commands/resubmitProposal.ts'
 import { restoreDraft } from './commands/restoreDraft.ts'
@@ -254,6 +255,7 @@ export const createRouter = (node: NodeContext) => {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
+      revoke: ballots.revoke.handler(({ input }) => once('ballots.revoke', input, () => revokeBallots(node, input))),
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
       sheet: ballots.sheet.handler(({ input }) => once('ballots.sheet', input, (keep) => castSheet(node, input, keep))),
