@@ -32,7 +32,7 @@ const deploy = async ({ member }: Actor, name: string): Promise<void> => {
   await expect.poll(async () => ((await member.command('dao', 'list')) as { deployed: string }[])[0]?.deployed).toBe('final')
 }
 
-test('M90 E1: a DAO’s post appears in another DAO’s market, is found by its words and tags, and is inert whatever it holds', async ({
+test('M15 E1: a DAO’s post appears in another DAO’s market, is found by its words and tags, and is inert whatever it holds', async ({
   browser,
 }) => {
   test.setTimeout(120_000)
