@@ -41,9 +41,7 @@ test('M15 E1: a DAO’s post appears in another DAO’s market, is found by its 
     const [ana, ben] = [actor(scene, 'ana'), actor(scene, 'ben')]
     const asked: string[] = []
     ben.page.on('request', (request) => asked.push(request.url()))
-    await found(ana, daoName)
-    await deploy(ana, daoName)
-    await found(ben, 'Orchard')
+    await Promise.all([found(ana, daoName).then(() => deploy(ana, daoName)), found(ben, 'Orchard')])
     const [address = ''] = (await ana.member.command('peer', 'addresses')) as readonly string[]
     await ben.member.command('peer', 'dial', address)
     for (const { page } of [ana, ben]) {
