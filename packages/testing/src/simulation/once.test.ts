@@ -17,6 +17,7 @@ import {
   elsewhere,
   absent,
   ether,
+  offer,
   question,
   seats,
   waiting,
@@ -117,6 +118,8 @@ const build = async (): Promise<Stage> => {
     salt: to0x(new Uint8Array(32)),
   }
   const elsewhereDao = { invite: inviteId.parse('ee'.repeat(16)), dao: predictDaoAddress(factory, genesis), genesis }
+  await world.run('the market', a.market.join({ requestId: requestId(world) }))
+  const { post } = await world.run('a post', a.market.post({ requestId: requestId(world), space: null, ...offer }))
   await world.pass(30_000)
   for (const { process } of [ada, ben, second]) process?.kill()
   writeBeside(ada.disk, space, aside, deviceKeyOf(second.name))
@@ -141,6 +144,7 @@ const build = async (): Promise<Stage> => {
     budget,
     project,
     given,
+    post,
     elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),
   }
 }
@@ -157,6 +161,20 @@ const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> 
       if (device === ada.device && kind !== 'log.open' && kind !== 'key.seal') note(kind)
     }
   for (const { purpose } of await apiOf(ada).chain.transactions()) note(purpose.key)
+  const market = await apiOf(ada).market.status()
+  note(`market joined ${market.joined}`)
+  const query = {
+    text: '',
+    tags: [],
+    issuer: null,
+    token: null,
+    openToMe: false,
+    minLevel: null,
+    sort: 'newest',
+    offset: 0,
+    limit: 9,
+  } as const
+  for (const { revision } of (await apiOf(ada).market.search({ ...query, tags: [] })).rows) note(`post of revision ${revision}`)
   for (const { name } of await apiOf(ada).lobbies.list()) note(`lobby ${name}`)
   for (const { name } of await apiOf(ada).daos.list()) note(`dao ${name}`)
   return count
