@@ -1,34 +1,15 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { contractsFolder } from '../runForge.ts'
 import { compileUnits, parseSources } from './compile.ts'
+import { testWith } from './project.ts'
+import { smallSource, smallTest } from './small.ts'
 import { soliditySites } from './soliditySites.ts'
 import { weave } from './weave.ts'
 
-const source = `// SPDX-License-Identifier: MIT
-pragma solidity 0.8.37;
-
-/// ⌊a ÷ b⌋ and others: bytes and characters differ
-contract Small {
-    error Nothing();
-    uint256 private constant LIMIT = 10;
-    uint256 public paid;
-
-    function pay(uint256 a, uint256 b) external returns (uint256 left) {
-        if (a == 0) revert Nothing();
-        if (a < b && a <= LIMIT) paid += a;
-        left = share(a, b) - 1;
-        assembly ("memory-safe") {
-            if gt(left, a) { left := sub(a, 2) }
-            sstore(0, add(left, b))
-        }
-    }
-
-    function share(uint256 a, uint256 b) private pure returns (uint256) {
-        return a / b;
-    }
-}
-`
 const file = 'src/Small.sol'
-const bytes = Buffer.from(source)
+const bytes = Buffer.from(smallSource)
 const wovenWith = (without: readonly number[] = []) => {
   const tree = parseSources(new Map([[file, bytes]])).get(file)
   if (tree === undefined) throw new Error('the compiler gave no tree')
@@ -71,4 +52,31 @@ test('what is left out keeps its number, and the rest stays', { timeout: 120_000
   const [all, some] = [wovenWith(), wovenWith([2, 3])]
   expect(some.changes).toEqual(all.changes.filter(({ id }) => id !== 2 && id !== 3))
   expect(some.text).not.toMatch(/prevrandao == [23] /)
+})
+
+test('forge tells changes that a test notices from one that none does', { timeout: 120_000 }, async () => {
+  const { text, changes } = wovenWith()
+  const project = join(contractsFolder, 'out', 'small')
+  for (const folder of ['src', 'test']) await mkdir(join(project, folder), { recursive: true })
+  await writeFile(join(project, file), text)
+  await writeFile(join(project, 'test', 'small.t.sol'), smallTest)
+  const settings = [
+    '[profile.default]',
+    'src = "src"',
+    'libs = []',
+    'solc = "../../scripts/solc.cjs"',
+    'offline = true',
+    'evm_version = "osaka"',
+  ]
+  await writeFile(join(project, 'foundry.toml'), settings.join('\n'))
+  const passes = async (becomes?: string): Promise<boolean> => {
+    const id = becomes === undefined ? 0 : (changes.find((one) => one.becomes === becomes)?.id ?? -1)
+    expect(id).not.toBe(-1)
+    return (await testWith(project, id, 'test/**', { limitSeconds: 60 })).passed
+  }
+  expect(await passes()).toBe(true)
+  expect(await passes('if (false) revert Nothing();')).toBe(false)
+  expect(await passes('return a * b;')).toBe(false)
+  expect(await passes('sstore(0, sub(left, b))')).toBe(false)
+  expect(await passes('if (a < b && a <= (LIMIT + 1)) paid += a;')).toBe(true)
 })
