@@ -7,7 +7,20 @@ import { beforeAll, expect, test } from 'vitest'
 import { deviceKeyOf } from '../world/startMember.ts'
 import { openPen, send } from './actions/drafting.ts'
 import { requestId } from './actions/requestId.ts'
-import { type Stage, addFile, choice, commands, credited, elsewhere, absent, ether, offer, question, seats, waiting } from './onceCommands.ts'
+import {
+  type Stage,
+  addFile,
+  choice,
+  commands,
+  credited,
+  elsewhere,
+  absent,
+  ether,
+  offer,
+  question,
+  seats,
+  waiting,
+} from './onceCommands.ts'
 import { expectOnce } from './crashOnce.ts'
 import { createWorld } from './createWorld.ts'
 import { found, rules } from './found.ts'
