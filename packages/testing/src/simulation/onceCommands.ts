@@ -170,7 +170,7 @@ export const commands: Readonly<Record<string, Command>> = {
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (world/records.test.ts), each possible for a while only.
+ * the steps of a record (recordOnce.test.ts), each possible for a while only.
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
