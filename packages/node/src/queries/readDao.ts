@@ -1,10 +1,10 @@
-import { currentMembers, foldFacts, listProposals, membersOf, totalPower, totalShares, viewsOf } from '@daomesh/governance'
+import { currentMembers, foldFacts, membersOf, totalPower, totalShares, viewsOf } from '@daomesh/governance'
 import { stateHashOf } from '@daomesh/log'
 import { type Address, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { daoRow, hashShape } from '../contract/spaces.ts'
-import { presentOf } from '../spaces/presentOf.ts'
+import { shownProposals } from '../nested/shownProposals.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
@@ -42,9 +42,7 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const { record } = space
   const state = space.chainState()
   const account = node.account.current()
-  const open = listProposals(space.registers(), state, presentOf(node, space)).filter(
-    ({ status }) => status === 'open' || status === 'decisive' || status === 'passing',
-  )
+  const open = shownProposals(node, space).filter(({ status }) => status === 'open' || status === 'decisive' || status === 'passing')
   const member = currentMembers(state).some((one) => one.account === account)
   return {
     space: space.id,

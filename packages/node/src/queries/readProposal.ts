@@ -4,7 +4,6 @@ import {
   commentsOf,
   equivocationsOf,
   explainTally,
-  listProposals,
   nameOf,
   type ProposalRow,
   proposalState,
@@ -14,8 +13,10 @@ import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, t
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
+import { shownProposals } from '../nested/shownProposals.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { supportWord } from '../words/supportWord.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
@@ -32,9 +33,6 @@ type SeenBy = (entry: EntryId) => SeenByAnswer
 
 /** Its calls may still be carried out, so what they would do is worth a look. */
 const underWay: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
-
-const words = ['against', 'for', 'abstain'] as const
-export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
 
 /** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
@@ -111,7 +109,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
 export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
   const space = node.spaces.dao(id)
   const seenBy = seenByReader(node, space)
-  return listProposals(space.registers(), space.chainState(), presentOf(node, space)).map((row) => rowOf(node, space, row, seenBy))
+  return shownProposals(node, space).map((row) => rowOf(node, space, row, seenBy))
 }
 
 const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPageAnswer['comments'][number] => ({

@@ -81,7 +81,7 @@ const sayFor = (by: Member, space: string, decision: string) =>
 const arrived = (at: Member, space: string, decision: string) =>
   until('the proposal arrives', () => at.api.proposals.get({ space, decision }).catch(() => null))
 
-test('M60 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
+test('M60 S17 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
   const [ada, ben, cleo, dan, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dan', 'eve'].map(start))) as [
     Member,
     Member,
@@ -142,4 +142,34 @@ test('M60 R10 C5 an outer proposal is asked inside by itself, decided by normal 
   const rows = (await ada.api.proposals.list({ space: inner.space })).filter(({ title }) => title.startsWith('Valley asks'))
   expect(rows.map(({ title }) => title).filter((title) => title.endsWith('weir'))).toHaveLength(1)
   expect(rows.every(({ state }) => state !== 'final')).toBe(true)
+
+  // A No of the members is a No of their DAO, and so is what they have nothing to say on.
+  const refused = await submit(dan, outer.space, 'Sell the weir', [])
+  const left = await submit(dan, outer.space, 'Paint the weir', [])
+  const asking = async (title: string) =>
+    until('asked inside', async () => (await ben.api.proposals.list({ space: inner.space })).find((row) => row.title === title))
+  const [no, nothing] = [await asking('Valley asks: Sell the weir'), await asking('Valley asks: Paint the weir')]
+  for (const member of [ben, cleo]) {
+    for (const { decision } of [no, nothing]) await arrived(member, inner.space, decision)
+    await member.api.ballots.sheet({
+      requestId: requestId(),
+      space: inner.space,
+      choices: [
+        { decision: no.decision, support: 'against', reason: 'We mend it.' },
+        { decision: nothing.decision, support: 'abstain', reason: '' },
+      ],
+    })
+  }
+  const answerOf = (decision: string) =>
+    until('the mill has answered', async () => {
+      const { ballotRows, tally } = await eve.api.proposals.get({ space: outer.space, decision })
+      const row = ballotRows.find(({ account }) => account === inner.dao)
+      return row !== undefined && { support: row.support, against: tally.against, abstain: tally.abstain }
+    })
+  expect(await answerOf(refused.decision)).toEqual({ support: 'against', against: '3', abstain: '0' })
+  expect(await answerOf(left.decision)).toEqual({ support: 'abstain', against: '0', abstain: '3' })
+  // What members answer is one question with one tally, and each of them waits for nobody.
+  const page = await ben.api.proposals.get({ space: inner.space, decision: no.decision })
+  expect(page).toMatchObject({ mine: 'against', tally: { for: '0', against: '2' } })
+  expect((await ben.api.daos.get({ space: inner.space })).awaitingMe).toBe(0)
 }, 60_000)
