@@ -17,6 +17,7 @@ import {
   outerDigestOf,
   type OuterQuestion,
   readQuestion,
+  seatIn,
   supports,
   utf8,
   writeQuestion,
@@ -24,9 +25,8 @@ import {
 import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { mostLevels } from './mostLevels.ts'
 
-/** Levels of questions in one another: with more, one transaction would hardly hold the ballots, and DAOs in a circle would ask for ever. */
-const mostLevels = 3
 /** The inner vote ends when this part of what is left of the outer one is over, so that there is time to bring the answer. */
 const innerPart = { of: 4, take: 3 }
 
@@ -72,7 +72,7 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
   )
 }
 
-/** Whether this node may write into both, and the inner DAO is a member of the outer one on the same chain. */
+/** Whether this node's account has a seat in the inner DAO and is in the outer one, if only through it, and the inner DAO is a member of that on the same chain. */
 export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): boolean => {
   const account = node.account.current()
   const chains = [outer, inner].map(({ record }) => `${record.chain.chainId}:${record.chain.genesisHash}`)
@@ -82,7 +82,10 @@ export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): b
     outer.chainState().founded &&
     inner.chainState().founded &&
     currentMembers(outer.chainState()).some((member) => member.account === inner.record.dao) &&
-    [outer, inner].every((space) => space.unlocked() && space.view().members?.has(account) === true)
+    outer.unlocked() &&
+    seatIn(outer.view(), account) !== null &&
+    inner.unlocked() &&
+    inner.view().members?.has(account) === true
   )
 }
 

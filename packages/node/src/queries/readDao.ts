@@ -76,7 +76,7 @@ export const readHash = async (
       .slice(0, cut.count)
       .map(({ fact }) => fact),
   )
-  const root = await replica.foldAt(viewsOf(id, then))
+  const root = await replica.foldAt(viewsOf(id, then, node.organisations.membersOf(then)))
   return { stateHash: root === null ? null : stateHashOf({ foldVersion, cut, setRoot: replica.setRoot(), stateRoot: root }), ...known }
 }
 
