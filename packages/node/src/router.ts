@@ -61,6 +61,7 @@ import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
+import { readAccount } from './queries/readNested.ts'
 import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
@@ -177,6 +178,7 @@ export const createRouter = (node: NodeContext) => {
       invite: daos.invite.handler(({ input }) => once('daos.invite', input, (keep) => createDaoInvite(node, input, keep))),
       invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
       revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
+      account: daos.account.handler(({ input }) => readAccount(node, input)),
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),

@@ -1,19 +1,14 @@
-import { currentMembers, foldFacts, nameOf } from '@daomesh/governance'
+import { currentMembers, nameOf } from '@daomesh/governance'
 import { type Address, daoSpaceOf, type Genesis } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { readChainState } from './readChainState.ts'
 import { questionsIn } from './shownProposals.ts'
 
 /** The genesis of a DAO that has this one among its members by the chain, or null. @throws DaomeshError `CHAIN_UNREACHABLE`. */
 const genesisOf = async (node: NodeContext, outer: Address, inner: Address): Promise<Genesis | null> => {
-  const facts = []
-  for (let page, from = null; page === undefined || page.more; from = page.cursor) {
-    page = await node.adapters.chain.client.facts({ dao: outer, from })
-    facts.push(...page.finalized.map(({ fact }) => fact))
-  }
-  const [first] = facts
-  if (first?.kind !== 'founded') return null
-  return currentMembers(foldFacts(first.genesis, facts)).some(({ account }) => account === inner) ? first.genesis : null
+  const state = await readChainState(node.adapters.chain.client, outer)
+  return state !== null && currentMembers(state).some(({ account }) => account === inner) ? state.genesis : null
 }
 
 /**

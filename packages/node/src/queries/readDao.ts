@@ -8,6 +8,7 @@ import { shownProposals } from '../nested/shownProposals.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
+import { memberNameOf } from './readNested.ts'
 import { readStanding } from './readStanding.ts'
 
 export type DaoAnswer = z.input<typeof daoRow>
@@ -19,6 +20,7 @@ export type DaoPageAnswer = DaoAnswer & {
   memberRows: {
     account: Address
     name: string | null
+    kind: 'key' | 'contract'
     power: string
     shares: string
     removed: boolean
@@ -94,7 +96,8 @@ export const readDao = async (node: NodeContext, { space: id }: { readonly space
     rulesEpoch: state.rulesEpoch,
     memberRows: membersOf(space.registers(), state).map((row) => ({
       account: row.account,
-      name: row.name,
+      name: row.name ?? memberNameOf(node, space, row.account),
+      kind: row.kind,
       power: row.power.toString(),
       shares: row.shares.toString(),
       removed: state.epochs.at(-1)?.removed.has(row.account) === true,

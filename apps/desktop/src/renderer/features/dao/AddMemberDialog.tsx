@@ -9,6 +9,8 @@ import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
+import { readAddress } from '../../format/checksumAddress.ts'
+import { DaoSeen, useAccountSeen } from '../nested/DaoSeen.tsx'
 import type { Dao } from './dao.ts'
 import { readSeat } from './readSeat.ts'
 
@@ -28,11 +30,13 @@ export const AddMemberDialog = ({ dao, opened, onClose }: AddMemberDialogProps) 
     seat,
     dao.memberRows.map(({ account }) => account),
   )
+  const seen = useAccountSeen(opened ? readAddress(seat.account) : null)
   const fault = tried && 'fault' in read ? read.fault : null
   const review = useMutation({
     mutationFn: async () => {
       if ('fault' in read) return null
-      const call = await client.daos.rosterCall({ space, seats: [read.seat] })
+      const kind = seen.data?.kind === 'dao' ? 'contract' : 'key'
+      const call = await client.daos.rosterCall({ space, seats: [{ ...read.seat, kind }] })
       return { call, rows: await client.proposals.previewCalls({ space, calls: [call] }) }
     },
   })
@@ -88,6 +92,7 @@ export const AddMemberDialog = ({ dao, opened, onClose }: AddMemberDialogProps) 
             onChange={change('account')}
             error={fault === 'account' || fault === 'member' ? t(`addMember.fault.${fault}`) : null}
           />
+          <DaoSeen query={seen} />
           <Group grow align="flex-start">
             <TextInput {...field('power')} />
             <TextInput {...field('shares')} />
@@ -115,7 +120,7 @@ export const AddMemberDialog = ({ dao, opened, onClose }: AddMemberDialogProps) 
           {submit.isPending && <Waiting what={t('submit.waiting')} />}
           <Group justify="flex-end">
             {reviewed === null ? (
-              <Button type="submit" loading={review.isPending}>
+              <Button type="submit" loading={review.isPending} disabled={seen.isFetching}>
                 {t('addMember.review')}
               </Button>
             ) : (
