@@ -65,6 +65,7 @@ import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
+import { readAccount } from './queries/readNested.ts'
 import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
@@ -187,6 +188,7 @@ export const createRouter = (node: NodeContext) => {
       invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
       applicants: daos.applicants.handler(({ input }) => listApplicants(node, input)),
       revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
+      account: daos.account.handler(({ input }) => readAccount(node, input)),
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),

@@ -12,6 +12,7 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
@@ -54,6 +55,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     if (reach === null) throw new Error('the reach is made right after the spaces')
     return reach
   }
+  const organisations = createOrganisations({ ...adapters, meta })
   const spaces = createSpaces({
     adapters,
     meta,
@@ -61,6 +63,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     account,
     changes,
     reach: lateReach,
+    organisations,
     onHead: chainView.onHead,
     onChainFailure: chainView.onFailure,
   })
@@ -120,6 +123,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     links,
     unlinks,
     spaces,
+    organisations,
     frontiers,
     symptoms,
     drafts,
@@ -171,6 +175,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       await market.stop()
       await files.stop()
       await lateReach().stop()
+      organisations.close()
       await spaces.close()
     },
   }

@@ -34,6 +34,7 @@ export const logEvents = {
   'link.unrenewed': 'the link of this device was not renewed yet',
   'founding.unfollowed': 'a founding could not be followed yet',
   'founding.waiting': 'this device is not introduced yet',
+  'organisation.unread': 'the chain of a DAO among the members could not be read yet',
   'question.unfollowed': 'the questions of an outer DAO could not be followed yet',
   'application.unkept': 'who asks for a seat could not be written down; it asks again',
   'seat.unread': 'the decision that seated this account could not be read yet',
