@@ -140,4 +140,6 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   FILE_UPLOAD: 'A piece of an upload does not follow the one before it, an upload is over, or it ends before all of the file came.',
   BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',
   BOUNTY_SPLIT: 'A sum tree is built or proven whose amounts, places or indices do not fit (governance Q1 to Q4).',
+  BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M91).',
+  BOUNTY_NOTHING_DUE: 'A payout is asked for while no known leaf is payable (node M93).',
 }

@@ -7,6 +7,7 @@ export {
   type Dispute,
   emptyBook,
   type LeafPlace,
+  markOf,
   minReviewPeriod,
   nodeOf,
   rulingPeriod,

@@ -1,6 +1,7 @@
 import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
+import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
@@ -119,6 +120,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     symptoms,
     drafts,
     files,
+    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
     reach,
     queue,
     chainView,

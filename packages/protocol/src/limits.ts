@@ -60,4 +60,8 @@ export const limits = {
   /** Words that a brief is found by, and their length. */
   tags: 16,
   tagBytes: 40,
+  /** Leaves of one split that are handed over in a bundle. */
+  splitLeaves: 10_000,
+  /** Splits of one bounty in a bundle. */
+  bundleSplits: 4096,
 } as const

@@ -1,3 +1,4 @@
+import { bountiesContract } from './bounties.ts'
 import { budgetsContract } from './budgets.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
@@ -26,6 +27,7 @@ export const contract = {
   polls: pollsContract,
   budgets: budgetsContract,
   files: filesContract,
+  bounties: bountiesContract,
 }
 
 export type NodeContract = typeof contract
