@@ -145,4 +145,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
+  BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',
+  BOUNTY_SPLIT: 'A sum tree is built or proven whose amounts, places or indices do not fit (governance Q1 to Q4).',
+  BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M91).',
+  BOUNTY_NOTHING_DUE: 'A payout is asked for while no known leaf is payable (node M93).',
 }

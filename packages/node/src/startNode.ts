@@ -1,6 +1,7 @@
 import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
+import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
@@ -129,6 +130,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     drafts,
     files,
     market,
+    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
     reach,
     queue,
     chainView,

@@ -1,3 +1,4 @@
+import { bountiesContract } from './bounties.ts'
 import { budgetsContract } from './budgets.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
@@ -28,6 +29,7 @@ export const contract = {
   budgets: budgetsContract,
   files: filesContract,
   market: marketContract,
+  bounties: bountiesContract,
 }
 
 export type NodeContract = typeof contract

@@ -1,6 +1,7 @@
 import {
   address,
   amount,
+  bountyId,
   budgetId,
   bytes32,
   decisionId,
@@ -23,6 +24,7 @@ export const requestId = z.string().min(8).max(64)
 export const id = {
   address,
   amount,
+  bountyId,
   budgetId,
   bytes32,
   decisionId,
