@@ -1,16 +1,4 @@
-import { type Address, DaomeshError, fromHex, type Hex, keccak256 } from '@daomesh/protocol'
-
-/** The root of a split with what all of its leaves add up to: what is committed on the chain. */
-export type SplitRoot = { readonly root: Hex; readonly sum: bigint }
-
-/**
- * What a leaf of a split says: who is paid, how much at most (in the smallest unit of the bounty's token), by which agreement, and the split that its payee
- * has planned already, if any.
- */
-export type SumLeaf = { readonly payee: Address; readonly amount: bigint; readonly agreement: Hex; readonly split?: SplitRoot | undefined }
-
-/** A node of a Merkle sum tree: its hash commits to what lies below and to their sums. */
-export type SumNode = { readonly hash: Uint8Array; readonly sum: bigint }
+import { DaomeshError, fromHex, keccak256, type SumLeaf, type SumNode } from '@daomesh/protocol'
 
 /** What an odd node at the end of a level is paired with. */
 export const emptyNode: SumNode = { hash: new Uint8Array(32), sum: 0n }
