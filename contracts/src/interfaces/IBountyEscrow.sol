@@ -12,10 +12,11 @@ import {Agreement, Dispute, Group, Level, Node, SplitEntry} from "../types/Bount
 /// node n is keccak256(n (32) · s (1) · i (4)). The position settles the content, since roots are never replaced.
 ///
 /// Whoever must agree calls itself or signs (`signature`, EIP-712 in the domain {name "DAOmesh BountyEscrow", version "1", chainId, this}); then anyone may
-/// send it. A key signs by ECDSA (64 bytes EIP-2098 or 65 bytes, low s), a contract by ERC-1271, a DAO of DAOmesh by the live ballots of its members (R10).
+/// send it. A key signs by ECDSA (64 bytes EIP-2098 or 65 bytes), a contract by ERC-1271, a DAO of DAOmesh by the live ballots of its members (R10).
+///
 ///   Split(bytes32 bounty,uint8 number,bytes32 root,uint128 sum)             its payee; `bounty` is the id, or the agreementHash of the leaf
 ///   Delivery(bytes32 bounty,bytes32 contentHash)                            the hunter
-///   Release(bytes32 bounty)                                                 issuer or reviewer, to accept
+///   Release(bytes32 bounty)                                                 the issuer, to accept; a reviewer calls itself
 ///   Acceptance(bytes32 node,uint8 split,uint32 block,uint64 leaves)         who split
 ///   Settlement(bytes32 bounty,uint128 hunterAmount,uint40 validUntil)       hunter and issuer
 ///   Contest(bytes32 node)                                                   its payee
@@ -78,6 +79,8 @@ interface IBountyEscrow {
     error Escrow_Committed(bytes32 node, uint128 committed);
     error Escrow_WrongNumber(bytes32 node, uint8 expected);
     error Escrow_EmptySplit(bytes32 node);
+    /// @dev One node adds at most 32.
+    error Escrow_TooManySplits(bytes32 node);
     /// @dev Nobody shown has this number; or nothing is shown.
     error Escrow_NotShown(uint256 from);
     /// @dev The group does not lead to the committed root and sum.
@@ -91,6 +94,7 @@ interface IBountyEscrow {
     error Escrow_AlreadyRuled(bytes32 node);
     error Escrow_NotObjected(bytes32 node);
     error Escrow_NotContested(bytes32 node);
+    error Escrow_AlreadyRedirected(bytes32 node);
     /// @dev Its window is open, or an objection to it or to a node above it is not settled.
     error Escrow_NotFinal(bytes32 node);
     error Escrow_NothingToPay();
@@ -136,6 +140,7 @@ interface IBountyEscrow {
 
     /// @notice By the arbiter of a contested objection, for RULING_PERIOD. The arbiter gets the bond. Where it ruled for less than half, the objector is
     /// made good from the margin of the hunter's part (E8).
+    /// Of a bounty itself the next call of `release`, or of anything else, carries it out.
     function rule(bytes32 node, uint128 hunterAmount) external;
 
     /// @notice Does what time has made due for the bounty: the review ended in silence, an objection stayed uncontested, its arbiter stayed silent. Anyone.

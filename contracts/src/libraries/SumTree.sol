@@ -47,7 +47,7 @@ library SumTree {
         uint256 n;
         for (uint256 bits = shown; bits != 0; bits &= bits - 1) {
             if (n == leaves.length) revert SumTree_BadShape();
-            uint256 index = base + _lowestBit(bits);
+            uint256 index = base + lowestBit(bits);
             Leaf calldata leaf = leaves[n++];
             bytes32 hash = hashLeaf(index, leaf);
             uint256 amount = leaf.amount;
@@ -119,7 +119,7 @@ library SumTree {
         if (ok == 0) revert SumTree_BadShape();
     }
 
-    function _lowestBit(uint256 bits) private pure returns (uint256 at) {
+    function lowestBit(uint256 bits) internal pure returns (uint256 at) {
         assembly ("memory-safe") {
             // Blocks have 64 leaves; a shift and a compare for each of the six bits of a position.
             bits := and(bits, sub(0, bits))

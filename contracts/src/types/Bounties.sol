@@ -109,26 +109,23 @@ struct Node {
 }
 
 /// @notice An objection and what became of it.
-/// @param bounty The funded bounty at the top.
-/// @param contestedAt 0 while nobody contested it.
-/// @param ruled Whether the arbiter ruled.
-/// @param bonded Whether the escrow still holds the bond.
-/// @param amount What the agreement objected to promises.
-/// @param hunterAmount What the arbiter ruled.
 /// @param contestBy From this second on it can no longer be contested.
+/// @param contestedAt 0 while nobody contested it.
+/// @param bonded Whether the escrow still holds the bond: it is not settled yet.
+/// @param ruledAt 0 while the arbiter has not ruled.
+/// @param bounty The funded bounty at the top.
+/// @param amount What the agreement objected to promises. The bond is a BOND_DIVISOR-th of it.
+/// @param hunterAmount What the hunter's side gets: as the arbiter ruled, and before that what it gets where the arbiter stays silent.
 struct Dispute {
     address objector;
-    uint40 objectedAt;
+    uint40 contestBy;
     uint40 contestedAt;
-    bool ruled;
     bool bonded;
     address arbiter;
-    uint40 contestBy;
-    uint16 defaultSplit;
+    uint40 ruledAt;
     address payee;
     address token;
     bytes32 bounty;
     uint128 amount;
     uint128 hunterAmount;
-    uint128 bond;
 }
