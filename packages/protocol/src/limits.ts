@@ -55,4 +55,9 @@ export const limits = {
   fileNameBytes: 200,
   /** A media type, for display only. */
   fileTypeBytes: 100,
+  /** Files that a brief names by their hashes. */
+  briefFiles: 64,
+  /** Words that a brief is found by, and their length. */
+  tags: 16,
+  tagBytes: 40,
 } as const

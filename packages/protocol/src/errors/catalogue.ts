@@ -1,3 +1,4 @@
+import { bountyErrors } from './bountyErrors.ts'
 import { decisionErrors } from './decisionErrors.ts'
 import { recordErrors } from './recordErrors.ts'
 
@@ -264,6 +265,7 @@ export const catalogue = {
     safe: 'Nothing was shared.',
     todo: 'Begin again with the whole file.',
   },
+  ...bountyErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue
