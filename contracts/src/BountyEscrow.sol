@@ -19,6 +19,9 @@ contract BountyEscrow is Disputes {
         uint256 returned;
         /// Where the next payment is packed.
         uint256 end;
+        /// Marks of the block, and which leaves are to be paid.
+        uint256 word;
+        uint256 pay;
     }
 
     /// @inheritdoc IBountyEscrow
@@ -46,46 +49,40 @@ contract BountyEscrow is Disputes {
         Fill memory f;
         _fill(f, owner, g.split);
         bytes32 blockKey = EscrowHash.blockKey(owner.key, g.split, g.block);
-        uint256 word = _marks[blockKey];
-        _markPaid(blockKey, word, owner.key, g);
+        f.word = _marks[blockKey];
+        f.pay = g.pay;
+        uint256 paid = _spread(f.pay);
+        if (f.word & paid != 0) _refusePaid(owner, g, f.word & paid);
+        if (paid != 0) _marks[blockKey] = f.word | paid;
+        Leaf[] calldata leaves = g.leaves;
         uint256 start;
-        uint256 size = g.leaves.length * 40;
         assembly ("memory-safe") {
             // 40 bytes for each leaf; what the last store writes beyond them is allocated too.
             start := add(mload(0x40), 0x20)
-            mstore(0x40, and(add(add(start, size), 0x3f), not(0x1f)))
+            mstore(0x40, and(add(add(start, mul(leaves.length, 40)), 0x3f), not(0x1f)))
         }
         f.end = start;
-        uint256 bits = g.shown;
-        for (uint256 n; n < g.leaves.length; ++n) {
-            uint256 bit = SumTree.lowestBit(bits);
-            bits &= bits - 1;
-            _payLeaf(w, owner, g, bit, g.leaves[n], word, f);
-        }
+        _payLeaves(w, owner, g, leaves, f);
         if (f.returned != 0) {
             address to = owner.marks & NOTED != 0 && _nodes[owner.key].redirected ? _redirects[owner.key] : owner.payee;
             emit Returned(w.id, owner.key, to, uint128(f.returned));
             w.out += f.returned;
             _pushIncome(w.vault, to, f.returned);
         }
-        if (g.pay == 0) return;
+        if (f.pay == 0) return;
         bytes memory payments;
+        uint256 size = f.end - start;
         assembly ("memory-safe") {
             payments := sub(start, 0x20)
-            mstore(payments, sub(mload(add(f, 0x60)), start))
+            mstore(payments, size)
         }
         emit Paid(w.id, owner.key, g.split, payments);
     }
 
-    function _markPaid(bytes32 blockKey, uint256 word, bytes32 owner, Group calldata g) private {
-        uint256 paid;
-        for (uint256 bits = g.pay; bits != 0; bits &= bits - 1) {
-            uint256 bit = SumTree.lowestBit(bits);
-            uint256 mark = PAID << (bit << 2);
-            if (word & mark != 0) Refusal.refuse(Escrow_AlreadyPaid.selector, EscrowHash.leafKey(owner, g.split, (uint256(g.block) << 6) + bit));
-            paid |= mark;
-        }
-        if (paid != 0) _marks[blockKey] = word | paid;
+    function _refusePaid(Shown memory owner, Group calldata g, uint256 twice) private pure {
+        uint256 bit;
+        while ((twice >> (bit << 2)) & PAID == 0) ++bit;
+        Refusal.refuse(Escrow_AlreadyPaid.selector, EscrowHash.leafKey(owner.key, g.split, (uint256(g.block) << 6) + bit));
     }
 
     /// @dev E5. Earlier splits come first, so that nobody dilutes others by a later split to itself. A split of which parts were freed is smaller.
@@ -104,58 +101,85 @@ contract BountyEscrow is Disputes {
         f.part = left < f.sum ? left : f.sum;
     }
 
-    function _payLeaf(Scene memory w, Shown memory owner, Group calldata g, uint256 bit, Leaf calldata leaf, uint256 word, Fill memory f)
-        private
-    {
-        uint256 marks = (word >> (bit << 2)) & 15;
-        bool pays = (g.pay >> bit) & 1 != 0;
-        uint256 margin = leaf.amount;
-        address to = leaf.payee;
-        if (marks & NOTED == 0 && leaf.splitRoot == 0) {
-            // The usual case: nothing below it, and nobody said anything but yes.
-            ++w.count;
-            if (!pays) return;
-            if (leaf.splitSum != 0 || (marks & ACCEPTED == 0 && block.timestamp < w.windowEnd)) {
-                _refuseLeaf(owner, g, bit, leaf);
-            }
-            if (f.part != f.sum) margin = f.sum == 0 ? 0 : margin * f.part / f.sum;
-        } else {
-            Shown memory s = _read(owner, g, bit, leaf, word);
-            w.shown[w.count++] = s;
-            uint256 base = _baseOf(s);
-            uint256 share = f.part == f.sum ? base : f.sum == 0 ? 0 : base * f.part / f.sum;
-            (s.isFinal, s.part) = _partOf(w, s, share);
-            if (!pays) return;
-            if (!s.isFinal) Refusal.refuse(Escrow_NotFinal.selector, s.key);
-            uint256 committed = _committedOf(s);
-            margin = s.part > committed ? s.part - committed : 0;
-            f.returned += share - s.part;
-            if (marks & NOTED != 0) {
-                Node storage n = _nodes[s.key];
-                if (n.disputed) {
-                    uint256 left = _endDispute(s.key, w.vault, margin, marks & ACCEPTED != 0);
-                    w.out += margin - left;
-                    margin = left;
+    /// @dev Whom is shown as many as bits: the tree was read by it.
+    function _payLeaves(Scene memory w, Shown memory owner, Group calldata g, Leaf[] calldata leaves, Fill memory f) private {
+        unchecked {
+            uint256 bits = g.shown;
+            uint256 bit = SumTree.lowestBit(bits);
+            uint256 base = uint256(g.block) << 6;
+            bool open = block.timestamp < w.windowEnd;
+            bool inETH = w.vault == address(0);
+            for (uint256 i; i < leaves.length; ++i) {
+                while ((bits >> bit) & 1 == 0) ++bit;
+                uint256 marks = f.word >> (bit << 2);
+                address payee;
+                uint256 margin;
+                uint256 below;
+                Leaf calldata leaf;
+                assembly ("memory-safe") {
+                    leaf := add(leaves.offset, mul(i, 0xa0))
+                    payee := shr(96, shl(96, calldataload(leaf)))
+                    margin := calldataload(add(leaf, 0x20)) // the tree is read by it: it fits 128 bits
+                    below := or(calldataload(add(leaf, 0x60)), calldataload(add(leaf, 0x80)))
                 }
-                if (n.redirected) to = _redirects[s.key];
+                if (below == 0 && marks & NOTED == 0) {
+                    // The usual case: nothing below it, and nobody said anything but yes.
+                    ++w.count;
+                    if ((f.pay >> bit) & 1 != 0) {
+                        if (open && marks & ACCEPTED == 0) {
+                            Refusal.refuse(Escrow_NotFinal.selector, EscrowHash.leafKey(owner.key, g.split, base + bit));
+                        }
+                        if (f.part != f.sum) margin = f.sum == 0 ? 0 : margin * f.part / f.sum;
+                        _pack(f, base + bit, payee, margin);
+                        w.out += margin;
+                        if (margin == 0) {} else if (inETH && payee.code.length == 0) {
+                            _push(address(0), payee, margin);
+                        } else {
+                            _pushIncome(w.vault, payee, margin);
+                        }
+                    }
+                } else {
+                    _payNoted(w, _read(owner, g, bit, leaf, f.word), f, base + bit, (f.pay >> bit) & 1 != 0);
+                }
+                ++bit;
             }
         }
-        uint256 end = f.end;
-        uint256 index = (uint256(g.block) << 6) + bit;
-        address payee = leaf.payee;
-        assembly ("memory-safe") {
-            mstore(end, or(shl(224, index), shl(64, payee)))
-            mstore(add(end, 0x18), shl(128, margin))
-            mstore(add(f, 0x60), add(end, 0x28))
-        }
-        w.out += margin;
-        _pushIncome(w.vault, to, margin);
     }
 
-    function _refuseLeaf(Shown memory owner, Group calldata g, uint256 bit, Leaf calldata leaf) private pure {
-        bytes32 key = EscrowHash.leafKey(owner.key, g.split, (uint256(g.block) << 6) + bit);
-        _checkLeaf(key, leaf);
-        Refusal.refuse(Escrow_NotFinal.selector, key);
+    function _pack(Fill memory f, uint256 index, address payee, uint256 margin) private pure {
+        assembly ("memory-safe") {
+            let at := add(f, 0x60)
+            let end := mload(at)
+            mstore(end, or(shl(224, index), shl(64, payee)))
+            mstore(add(end, 0x18), shl(128, margin))
+            mstore(at, add(end, 0x28))
+        }
+    }
+
+    /// @dev A leaf with splits, or of which more is kept than its marks.
+    function _payNoted(Scene memory w, Shown memory s, Fill memory f, uint256 index, bool pays) private {
+        w.shown[w.count++] = s;
+        uint256 share = _baseOf(s);
+        if (f.part != f.sum) share = f.sum == 0 ? 0 : share * f.part / f.sum;
+        (s.isFinal, s.part) = _partOf(w, s, share);
+        if (!pays) return;
+        if (!s.isFinal) Refusal.refuse(Escrow_NotFinal.selector, s.key);
+        uint256 committed = _committedOf(s);
+        uint256 margin = s.part > committed ? s.part - committed : 0;
+        f.returned += share - s.part;
+        address to = s.payee;
+        if (s.marks & NOTED != 0) {
+            Node storage n = _nodes[s.key];
+            if (n.disputed) {
+                uint256 left = _endDispute(s.key, w.vault, margin, s.marks & ACCEPTED != 0);
+                w.out += margin - left;
+                margin = left;
+            }
+            if (n.redirected) to = _redirects[s.key];
+        }
+        _pack(f, index, s.payee, margin);
+        w.out += margin;
+        _pushIncome(w.vault, to, margin);
     }
 
     /// @dev E3: accepted, or nobody objected in the window, or what became of the objection.

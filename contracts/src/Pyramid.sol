@@ -157,4 +157,17 @@ abstract contract Pyramid is EscrowPayments {
         _marks[s.block_] |= NOTED << s.shift;
         n.committed = uint128(s.splitSum);
     }
+
+    /// @dev Bit i of 64 to bit 4 · i, where PAID is.
+    function _spread(uint256 x) internal pure returns (uint256) {
+        unchecked {
+            x = (x | (x << 96)) & 0x000000000000000000000000ffffffff000000000000000000000000ffffffff;
+            x = (x | (x << 48)) & 0x000000000000ffff000000000000ffff000000000000ffff000000000000ffff;
+            x = (x | (x << 24)) & 0x000000ff000000ff000000ff000000ff000000ff000000ff000000ff000000ff;
+            x = (x | (x << 12)) & 0x000f000f000f000f000f000f000f000f000f000f000f000f000f000f000f000f;
+            x = (x | (x << 6)) & 0x0303030303030303030303030303030303030303030303030303030303030303;
+            x = (x | (x << 3)) & 0x1111111111111111111111111111111111111111111111111111111111111111;
+            return x;
+        }
+    }
 }

@@ -13,21 +13,6 @@ library SumTree {
     error SumTree_BadShape();
     error SumTree_SumOverflow();
 
-    function hashLeaf(uint256 index, Leaf calldata leaf) internal pure returns (bytes32 hash) {
-        bytes32 splitRoot = leaf.splitRoot;
-        assembly ("memory-safe") {
-            let m := mload(0x40)
-            mstore8(m, shl(1, iszero(iszero(splitRoot))))
-            mstore(add(m, 0x01), index)
-            mstore(add(m, 0x21), shl(96, calldataload(leaf))) // payee
-            mstore(add(m, 0x35), shl(128, calldataload(add(leaf, 0x20)))) // amount
-            mstore(add(m, 0x45), calldataload(add(leaf, 0x40))) // agreementHash
-            mstore(add(m, 0x65), splitRoot)
-            mstore(add(m, 0x85), shl(128, calldataload(add(leaf, 0x80)))) // splitSum
-            hash := keccak256(m, add(0x65, mul(0x30, iszero(iszero(splitRoot)))))
-        }
-    }
-
     /// @notice The root and the sum that these leaves and their siblings make.
     /// @param base Index of the first leaf of the block.
     /// @param shown Bit i: leaf base + i is among `leaves`, which are in this order.
@@ -37,34 +22,51 @@ library SumTree {
         pure
         returns (bytes32 root, uint256 sum)
     {
-        uint256 list;
-        assembly ("memory-safe") {
-            list := mload(0x40)
-            // Three words for each leaf: path, hash, sum. What is hashed lies behind them, and nothing of it is kept.
-            mstore(0x40, add(list, mul(leaves.length, 0x60)))
-        }
-        uint256 end = list;
-        uint256 n;
-        for (uint256 bits = shown; bits != 0; bits &= bits - 1) {
-            if (n == leaves.length) revert SumTree_BadShape();
-            uint256 index = base + lowestBit(bits);
-            Leaf calldata leaf = leaves[n++];
-            bytes32 hash = hashLeaf(index, leaf);
-            uint256 amount = leaf.amount;
-            assembly ("memory-safe") {
-                mstore(end, index)
-                mstore(add(end, 0x20), hash)
-                mstore(add(end, 0x40), amount)
-                end := add(end, 0x60)
-            }
-        }
-        if (n == 0 || n != leaves.length || depth > 32) revert SumTree_BadShape();
+        if (leaves.length == 0 || depth > 32) revert SumTree_BadShape();
+        uint256 first = lowestBit(shown);
         uint256 ok;
         assembly ("memory-safe") {
-            let m := mload(0x40)
+            // Three words for each leaf: path, hash, sum. What is hashed lies behind them, and nothing of it is kept.
+            let list := mload(0x40)
+            let end := list
+            let m := add(list, mul(leaves.length, 0x60))
+            let dirt := 0
+            {
+                let from := leaves.offset
+                let till := add(from, mul(leaves.length, 0xa0))
+                shown := shr(first, shown)
+                for { let index := add(base, first) } shown { index := add(index, 1) } {
+                    if and(shown, 1) {
+                        let amount := calldataload(add(from, 0x20))
+                        let splitRoot := calldataload(add(from, 0x60))
+                        let size := 0x65
+                        mstore8(m, 0)
+                        mstore(add(m, 0x01), index)
+                        mstore(add(m, 0x21), shl(96, calldataload(from))) // payee
+                        mstore(add(m, 0x35), shl(128, amount))
+                        mstore(add(m, 0x45), calldataload(add(from, 0x40))) // agreementHash
+                        if splitRoot {
+                            mstore8(m, 2)
+                            mstore(add(m, 0x65), splitRoot)
+                            mstore(add(m, 0x85), shl(128, calldataload(add(from, 0x80)))) // splitSum
+                            size := 0x95
+                        }
+                        dirt := or(dirt, shr(128, amount))
+                        mstore(end, index)
+                        mstore(add(end, 0x20), keccak256(m, size))
+                        mstore(add(end, 0x40), amount)
+                        end := add(end, 0x60)
+                        from := add(from, 0xa0)
+                        // More bits than leaves: they are counted below.
+                        if gt(from, till) { break }
+                    }
+                    shown := shr(1, shown)
+                }
+                if xor(from, till) { depth := 0 }
+                ok := eq(from, till)
+            }
             mstore8(m, 1)
             let at := proof.offset
-            let dirt := 0
             for {} depth { depth := sub(depth, 1) } {
                 let to := list
                 for { let p := list } lt(p, end) {} {
@@ -110,7 +112,7 @@ library SumTree {
                 end := to
             }
             // One node is left, at path 0, and every sibling was used.
-            ok := and(and(eq(end, add(list, 0x60)), iszero(mload(list))), eq(at, add(proof.offset, shl(5, proof.length))))
+            ok := and(and(and(ok, eq(end, add(list, 0x60))), iszero(mload(list))), eq(at, add(proof.offset, shl(5, proof.length))))
             root := mload(add(list, 0x20))
             sum := mload(add(list, 0x40))
             if dirt { ok := 2 }

@@ -96,7 +96,7 @@ contract EscrowDaosTest is EscrowFixture, NestedFixture {
         bytes32 digest =
             _digest("Split(bytes32 bounty,uint8 number,bytes32 root,uint128 sum)", abi.encode(bytes32("dao's work"), uint8(0), root, sum));
         bytes memory signature = _liveBy(_mask(7), digest);
-        Group[] memory groups = _groups(_group(t, 0, 1, 1, 1), _groupOf(below, 1, 0, 0, 1, 1, signature));
+        Group[] memory groups = _pair(t, below, signature);
         SplitEntry[] memory entries = _entry(1, 0, below, signature);
         Group[] memory path = _groups(_group(t, 0, 1, 1, 0));
         escrow.split(a, path, entries);
@@ -118,7 +118,7 @@ contract EscrowDaosTest is EscrowFixture, NestedFixture {
         (bytes32 root, uint128 sum) = _root(below);
         bytes32 digest =
             _digest("Split(bytes32 bounty,uint8 number,bytes32 root,uint128 sum)", abi.encode(bytes32("dao's work"), uint8(0), root, sum));
-        Group[] memory groups = _groups(_group(t, 0, 1, 1, 1), _groupOf(below, 1, 0, 0, 1, 1, _liveBy(_mask(7), digest)));
+        Group[] memory groups = _pair(t, below, _liveBy(_mask(7), digest));
         _deliver(a);
         _accept(a);
         vm.warp(block.timestamp + REVIEW);

@@ -324,7 +324,7 @@ contract ObjectionsTest is EscrowFixture {
         vm.warp(t0 + REVIEW * 2);
         (bytes32 root, uint128 sum) = _root(below);
         bytes memory signature = _signSplit(ANN, escrow.idOf(sub), 0, root, sum);
-        Group[] memory pay = _groups(_group(t, 0, 1, 1, 1), _groupOf(below, 1, 0, 0, 1, 1, signature));
+        Group[] memory pay = _pair(t, below, signature);
         _refused(IBountyEscrow.Escrow_NotFinal.selector, _node());
         escrow.payout(a, pay);
         // Neither can cy's leaf alone be paid while what is above it is frozen.
