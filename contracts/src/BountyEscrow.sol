@@ -11,6 +11,7 @@ import {Agreement, Group, Leaf, Node} from "./types/Bounties.sol";
 /// @title See IBountyEscrow
 contract BountyEscrow is Disputes {
     /// @dev What a group of leaves is paid by.
+    /// @dev `_payPlain` reads it by its places.
     struct Fill {
         /// What the split gets of its node, and what it is committed to.
         uint256 part;
@@ -19,9 +20,17 @@ contract BountyEscrow is Disputes {
         uint256 returned;
         /// Where the next payment is packed.
         uint256 end;
-        /// Marks of the block, and which leaves are to be paid.
+        /// Marks of the block.
         uint256 word;
+        // What is left of the masks, and the index of the leaf they are at:
         uint256 pay;
+        uint256 shown;
+        uint256 word_;
+        uint256 index;
+        /// What went out on the short way.
+        uint256 out;
+        /// How many nodes were shown by the groups before.
+        uint256 count;
     }
 
     /// @inheritdoc IBountyEscrow
@@ -50,7 +59,7 @@ contract BountyEscrow is Disputes {
         _fill(f, owner, g.split);
         bytes32 blockKey = EscrowHash.blockKey(owner.key, g.split, g.block);
         f.word = _marks[blockKey];
-        f.pay = g.pay;
+        (f.pay, f.count) = (g.pay, w.count);
         uint256 paid = _spread(f.pay);
         if (f.word & paid != 0) _refusePaid(owner, g, f.word & paid);
         if (paid != 0) _marks[blockKey] = f.word | paid;
@@ -69,7 +78,7 @@ contract BountyEscrow is Disputes {
             w.out += f.returned;
             _pushIncome(w.vault, to, f.returned);
         }
-        if (f.pay == 0) return;
+        if (paid == 0) return;
         bytes memory payments;
         uint256 size = f.end - start;
         assembly ("memory-safe") {
@@ -101,49 +110,76 @@ contract BountyEscrow is Disputes {
         f.part = left < f.sum ? left : f.sum;
     }
 
-    /// @dev Whom is shown as many as bits: the tree was read by it.
+    /// @dev As many are shown as there are bits: the tree was read by them.
     function _payLeaves(Scene memory w, Shown memory owner, Group calldata g, Leaf[] calldata leaves, Fill memory f) private {
+        f.shown = g.shown;
+        f.word_ = f.word;
+        f.index = uint256(g.block) << 6;
+        bool plain = w.vault == address(0) && f.part == f.sum;
+        bool open = block.timestamp < w.windowEnd;
+        uint256 base = f.index;
         unchecked {
-            uint256 bits = g.shown;
-            uint256 bit = SumTree.lowestBit(bits);
-            uint256 base = uint256(g.block) << 6;
-            bool open = block.timestamp < w.windowEnd;
-            bool inETH = w.vault == address(0);
-            for (uint256 i; i < leaves.length; ++i) {
-                while ((bits >> bit) & 1 == 0) ++bit;
-                uint256 marks = f.word >> (bit << 2);
-                address payee;
-                uint256 margin;
-                uint256 below;
-                Leaf calldata leaf;
-                assembly ("memory-safe") {
-                    leaf := add(leaves.offset, mul(i, 0xa0))
-                    payee := shr(96, shl(96, calldataload(leaf)))
-                    margin := calldataload(add(leaf, 0x20)) // the tree is read by it: it fits 128 bits
-                    below := or(calldataload(add(leaf, 0x60)), calldataload(add(leaf, 0x80)))
-                }
-                if (below == 0 && marks & NOTED == 0) {
-                    // The usual case: nothing below it, and nobody said anything but yes.
-                    ++w.count;
-                    if ((f.pay >> bit) & 1 != 0) {
-                        if (open && marks & ACCEPTED == 0) {
-                            Refusal.refuse(Escrow_NotFinal.selector, EscrowHash.leafKey(owner.key, g.split, base + bit));
-                        }
-                        if (f.part != f.sum) margin = f.sum == 0 ? 0 : margin * f.part / f.sum;
-                        _pack(f, base + bit, payee, margin);
-                        w.out += margin;
-                        if (margin == 0) {} else if (inETH && payee.code.length == 0) {
-                            _push(address(0), payee, margin);
-                        } else {
-                            _pushIncome(w.vault, payee, margin);
-                        }
-                    }
-                } else {
-                    _payNoted(w, _read(owner, g, bit, leaf, f.word), f, base + bit, (f.pay >> bit) & 1 != 0);
-                }
-                ++bit;
+            for (uint256 i; i < leaves.length;) {
+                i = _payPlain(f, leaves, i, plain, open);
+                if (i == leaves.length) break;
+                uint256 bit = f.index - base;
+                Leaf calldata leaf = leaves[i];
+                bool pays = f.pay & 1 != 0;
+                w.count = f.count + i + 1;
+                Shown memory s = _read(owner, g, bit, leaf, f.word);
+                w.shown[w.count - 1] = s;
+                _payShown(w, s, f, pays);
+                ++i;
+                (f.shown, f.pay, f.word_, f.index) = (f.shown >> 1, f.pay >> 1, f.word_ >> 4, f.index + 1);
             }
         }
+        w.count = f.count + leaves.length;
+        w.out += f.out;
+    }
+
+    /// @dev The usual leaf in few steps: nothing below it, nobody said anything but yes, ETH in full to an account without code. Stops at any other one.
+    /// @return Position of the first leaf that is not done.
+    function _payPlain(Fill memory f, Leaf[] calldata leaves, uint256 i, bool plain, bool open) private returns (uint256) {
+        uint256 needed = ETH_PUSH_GAS + ETH_PUSH_GAS / 63 + AROUND_PUSH;
+        uint256 limit = ETH_PUSH_GAS;
+        assembly ("memory-safe") {
+            let shown := mload(add(f, 0xc0))
+            let pay := mload(add(f, 0xa0))
+            let word := mload(add(f, 0xe0))
+            let index := mload(add(f, 0x100))
+            for {} lt(i, leaves.length) {} {
+                for {} iszero(and(shown, 1)) {} {
+                    shown := shr(1, shown)
+                    pay := shr(1, pay)
+                    word := shr(4, word)
+                    index := add(index, 1)
+                }
+                let leaf := add(leaves.offset, mul(i, 0xa0))
+                if or(and(word, 4), or(calldataload(add(leaf, 0x60)), calldataload(add(leaf, 0x80)))) { break }
+                if and(pay, 1) {
+                    if or(iszero(plain), gt(open, and(word, 2))) { break }
+                    let payee := shr(96, shl(96, calldataload(leaf)))
+                    let amount := calldataload(add(leaf, 0x20)) // the tree was read by it: it fits 128 bits
+                    if or(extcodesize(payee), lt(gas(), needed)) { break }
+                    if iszero(call(limit, payee, amount, 0, 0, 0, 0)) { break }
+                    let end := mload(add(f, 0x60))
+                    mstore(end, or(shl(224, index), shl(64, payee)))
+                    mstore(add(end, 0x18), shl(128, amount))
+                    mstore(add(f, 0x60), add(end, 0x28))
+                    mstore(add(f, 0x120), add(mload(add(f, 0x120)), amount))
+                }
+                shown := shr(1, shown)
+                pay := shr(1, pay)
+                word := shr(4, word)
+                index := add(index, 1)
+                i := add(i, 1)
+            }
+            mstore(add(f, 0xc0), shown)
+            mstore(add(f, 0xa0), pay)
+            mstore(add(f, 0xe0), word)
+            mstore(add(f, 0x100), index)
+        }
+        return i;
     }
 
     function _pack(Fill memory f, uint256 index, address payee, uint256 margin) private pure {
@@ -156,9 +192,8 @@ contract BountyEscrow is Disputes {
         }
     }
 
-    /// @dev A leaf with splits, or of which more is kept than its marks.
-    function _payNoted(Scene memory w, Shown memory s, Fill memory f, uint256 index, bool pays) private {
-        w.shown[w.count++] = s;
+    /// @dev Any leaf.
+    function _payShown(Scene memory w, Shown memory s, Fill memory f, bool pays) private {
         uint256 share = _baseOf(s);
         if (f.part != f.sum) share = f.sum == 0 ? 0 : share * f.part / f.sum;
         (s.isFinal, s.part) = _partOf(w, s, share);
@@ -177,7 +212,7 @@ contract BountyEscrow is Disputes {
             }
             if (n.redirected) to = _redirects[s.key];
         }
-        _pack(f, index, s.payee, margin);
+        _pack(f, f.index, s.payee, margin);
         w.out += margin;
         _pushIncome(w.vault, to, margin);
     }

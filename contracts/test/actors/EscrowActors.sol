@@ -53,7 +53,7 @@ contract Reentrant is Approvable {
     bool public entered;
 
     function arm(address target, bytes calldata body) external {
-        (_target, _body) = (target, body);
+        (_target, _body, called, entered) = (target, body, false, false);
     }
 
     function transfer(address to, uint256 amount) external override returns (bool) {

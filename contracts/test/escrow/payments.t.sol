@@ -131,14 +131,22 @@ contract EscrowPaymentsTest is EscrowFixture {
         escrow.payout(a, groups);
         assertEq(address(moody).balance, 2 ether, "paid once");
         assertEq(ann.balance, 0, "and nothing else happened");
+        Agreement memory c = _agreement(10 ether);
+        _fund(c);
+        t = _splitOf(c);
+        moody.set(1, ETH, "");
+        escrow.payout(c, _groups(_group(t, 0, 1, 2, 2)));
+        moody.set(0, ETH, "");
+        assertEq(escrow.creditOf(ETH, address(moody)), 2 ether, "a credit to come back for");
         Reentrant token = new Reentrant();
         Agreement memory b = _tokenBounty(token);
         _fund(b);
         t = _splitOf(b);
         groups = _groups(_group(t, 0, 1, 7, 7));
-        token.arm(address(escrow), abi.encodeCall(IBountyEscrow.claim, (ETH, ann, ETH)));
+        token.arm(address(escrow), abi.encodeCall(IBountyEscrow.claim, (ETH, address(moody), ETH)));
         escrow.payout(b, groups);
         assertTrue(token.called() && !token.entered(), "refused");
+        assertEq(address(moody).balance, 2 ether, "the credit is where it was");
         assertEq(token.balanceOf(ann), 3 ether, "and paid");
     }
 

@@ -423,7 +423,7 @@ contract SplitsTest is EscrowFixture {
         g.shown = 6;
         _payRefused(g, abi.encodeWithSelector(SumTree.SumTree_BadShape.selector));
         g = _group(top, 0, 1, 6, 6);
-        g.shown = 2;
+        g.shown = g.pay = 2;
         _payRefused(g, abi.encodeWithSelector(SumTree.SumTree_BadShape.selector));
         g = _group(top, 0, 1, 2, 4);
         _payRefused(g, abi.encodeWithSelector(IBountyEscrow.Escrow_NotShown.selector, 0));
