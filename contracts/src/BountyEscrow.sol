@@ -57,12 +57,11 @@ contract BountyEscrow is Disputes {
         _prove(owner, g, number);
         Fill memory f;
         _fill(f, owner, g.split);
-        bytes32 blockKey = EscrowHash.blockKey(owner.key, g.split, g.block);
-        f.word = _marks[blockKey];
+        f.word = _marksOf(owner, g.split, g.block, g.shown);
         (f.pay, f.count) = (g.pay, w.count);
         uint256 paid = _spread(f.pay);
         if (f.word & paid != 0) _refusePaid(owner, g, f.word & paid);
-        if (paid != 0) _marks[blockKey] = f.word | paid;
+        _mark(owner, g.split, g.block, paid);
         Leaf[] calldata leaves = g.leaves;
         uint256 start;
         assembly ("memory-safe") {
@@ -112,12 +111,11 @@ contract BountyEscrow is Disputes {
 
     /// @dev As many are shown as there are bits: the tree was read by them.
     function _payLeaves(Scene memory w, Shown memory owner, Group calldata g, Leaf[] calldata leaves, Fill memory f) private {
-        f.shown = g.shown;
-        f.word_ = f.word;
-        f.index = uint256(g.block) << 6;
+        uint256 base = uint256(g.block) << 6;
+        uint256 first = SumTree.lowestBit(g.shown);
+        (f.shown, f.pay, f.word_, f.index) = (g.shown >> first, f.pay >> first, f.word >> (first << 2), base + first);
         bool plain = w.vault == address(0) && f.part == f.sum;
         bool open = block.timestamp < w.windowEnd;
-        uint256 base = f.index;
         unchecked {
             for (uint256 i; i < leaves.length;) {
                 i = _payPlain(f, leaves, i, plain, open);

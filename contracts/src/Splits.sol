@@ -51,7 +51,7 @@ abstract contract Splits is Bounties {
             bytes32 structHash = keccak256(abi.encode(EscrowHash.ACCEPTANCE_TYPEHASH, s.key, l.split, l.block, l.leaves));
             _requireConsent(s.payee, structHash, l.signature);
             // ACCEPTED is the bit above PAID.
-            _marks[EscrowHash.blockKey(s.key, l.split, l.block)] |= _spread(l.leaves) << 1;
+            _mark(s, l.split, l.block, _spread(l.leaves) << 1);
             emit LeavesAccepted(id, s.key, l.split, l.block, l.leaves);
         }
     }

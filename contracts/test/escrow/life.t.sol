@@ -99,7 +99,7 @@ contract BountyLifeTest is EscrowFixture {
     }
 
     /// @dev G9: whoever hires itself is refused; whoever hires a second key of its own locks real money, visible as its own, and pays for every step.
-    function test_G9_aWashBountyIsRefusedOrCounterFunded() public {
+    function test_G9_E9_aWashBountyIsRefusedOrCounterFunded() public {
         Agreement memory a = _agreement(issuer, issuer, 1 ether);
         _fundRefused(a, abi.encodeWithSelector(IBountyEscrow.Escrow_BadAgreement.selector, 1));
         Agreement memory b = _agreement(5 ether);

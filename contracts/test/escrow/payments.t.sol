@@ -29,7 +29,7 @@ contract EscrowPaymentsTest is EscrowFixture {
         token.approve(address(escrow), type(uint256).max);
     }
 
-    function test_tokensLieInAVaultOfTheirOwn() public {
+    function test_E10_tokensLieInAVaultOfTheirOwn() public {
         Approvable token = new Approvable();
         Agreement memory a = _tokenBounty(token);
         address vault = escrow.vaultOf(a);
@@ -85,7 +85,7 @@ contract EscrowPaymentsTest is EscrowFixture {
         escrow.claim(vault, address(moody), ETH);
     }
 
-    function test_C12_aPayeeThatRefusesETHHasACredit() public {
+    function test_E10_C12_aPayeeThatRefusesETHHasACredit() public {
         for (uint8 mood = 1; mood < 3; ++mood) {
             Agreement memory a = _agreement(10 ether);
             bytes32 id = _fund(a);
@@ -162,7 +162,7 @@ contract EscrowPaymentsTest is EscrowFixture {
         assertEq(address(escrow).balance, 1 ether, "and it stays");
     }
 
-    function test_aPayeeSignsARedirect() public {
+    function test_E10_aPayeeSignsARedirect() public {
         uint256 key = 0x9ed1;
         Agreement memory a = _agreement(10 ether);
         bytes32 id = _fund(a);

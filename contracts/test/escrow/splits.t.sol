@@ -74,7 +74,7 @@ contract SplitsTest is EscrowFixture {
     }
 
     /// @dev C17: a leaf is paid once, by itself or in a batch; parent and child do not stand for each other.
-    function test_C17_aLeafIsPaidOnce() public {
+    function test_C17_E11_aLeafIsPaidOnce() public {
         (Tree memory top, Tree memory below) = _pyramid();
         _split(a, 1, top);
         _release();
