@@ -21,6 +21,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENTRY_BODY:
     'Reason in the audit view: the body does not fit the schema of its kind, or a founding names another chain (governance J1, L1).',
   ENTRY_POLL: 'Reason in the audit view: a poll names another view than that of its own record (governance U1).',
+  ENTRY_DEAL: 'Reason in the audit view: a record of a deal breaks governance O1 or O2.',
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
   ENTRY_UNLINKED: 'Reason in the audit view: a revoked device wrote it, and no other device built on it before it knew (log L44).',
@@ -138,4 +139,5 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'A chunk or manifest does not open under the key of its record, a manifest is not of its form, or says another size than the record (protocol P18, P20).',
   FILE_LIMIT: 'A file is longer than `limits.fileBytes`, or the files of its space would take more than `fileLimits.spaceBytes`.',
   FILE_UPLOAD: 'A piece of an upload does not follow the one before it, an upload is over, or it ends before all of the file came.',
+  DEAL_MALFORMED: 'What a peer hands over, or a link holds, is no opening of a deal (protocol P30).',
 }

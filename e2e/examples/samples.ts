@@ -8,6 +8,7 @@ import {
   budgetId,
   bytes32,
   daoSpaceOf,
+  type DealOpening,
   type Decision,
   type DraftId,
   draftId,
@@ -18,6 +19,7 @@ import {
   keyIdOf,
   logIdOf,
   type Member,
+  type Offer,
   type PollQuestion,
   projectId,
   type Rules,
@@ -137,3 +139,32 @@ export const token = 'a token'
 /** Ids of a budget, of one of its projects and of the pledges that were counted. */
 export const [budget, project, root] = [budgetId.parse(to0x(named('budget'))), projectId.parse(to0x(named('project'))), to0x(named('root'))]
 export const statement = { budget, part: 1, parts: 2, root }
+
+/** Alice asks, Bob may do it. */
+export const dealOpening: DealOpening = {
+  v: 1,
+  chain,
+  escrow: factory,
+  issuer: { kind: 'person', account: alice },
+  hunter: { kind: 'person', account: bob },
+  subject: { post: null, title: 'A lamp', brief: 'For the yard.', tags: [], reward: null, deadline: 0 },
+  nonce: 'e0'.repeat(16),
+}
+export const offer: Offer = {
+  side: 'hunter',
+  answers: null,
+  terms: {
+    token: dao,
+    amount: '5',
+    termsHash: chain.genesisHash,
+    deliverBy: 2_000,
+    reviewPeriod: 3_600,
+    reviewer: alice,
+    arbiter: carol,
+    defaultSplit: 5_000,
+    parent: chain.genesisHash,
+    validUntil: 1_000,
+  },
+  note: '',
+  nonce: 'e1'.repeat(16),
+}

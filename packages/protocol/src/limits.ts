@@ -55,4 +55,15 @@ export const limits = {
   fileNameBytes: 200,
   /** A media type, for display only. */
   fileTypeBytes: 100,
+  /** The brief of a post inside the opening of a deal, which travels in a link; the brief that is agreed on may be longer. */
+  dealBriefBytes: 8 * 1024,
+  /** The opening of a deal between two full rosters with that brief. */
+  dealOpeningBytes: 48 * 1024,
+  /** What one side says beside an offer. */
+  dealNoteBytes: 2 * 1024,
+  /** Files that a brief names by their hashes. */
+  briefFiles: 64,
+  /** Words that a brief is found by, and their length. */
+  tags: 16,
+  tagBytes: 40,
 } as const

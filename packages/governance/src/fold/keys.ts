@@ -1,6 +1,7 @@
 import type {
   Address,
   BudgetId,
+  DealSide,
   DecisionId,
   DeviceId,
   DraftId,
@@ -9,9 +10,11 @@ import type {
   Hex,
   InviteId,
   KeyId,
+  OfferId,
   PollCloseId,
   PollId,
   ProjectId,
+  SpaceId,
   ViewId,
 } from '@daomesh/protocol'
 
@@ -86,6 +89,18 @@ export const keys = {
   pledgeSheet: (budget: BudgetId, digest: Hex) => `pledgeSheet/${budget}/${digest}`,
   closingsOf: (budget: BudgetId) => `closing/${budget}/`,
   closing: (budget: BudgetId, decision: DecisionId) => `closing/${budget}/${decision}`,
+  dealOpened: 'deal/opened',
+  dealDeclined: (side: DealSide) => `deal/declined/${side}`,
+  briefs: 'brief/',
+  brief: (hash: Hex) => `brief/${hash}`,
+  offers: 'offer/',
+  offer: (offer: OfferId) => `offer/${offer}`,
+  offerWithdrawn: (offer: OfferId, side: DealSide) => `offerWithdrawn/${offer}/${side}`,
+  offerAnswer: (offer: OfferId, side: DealSide) => `offerAnswer/${offer}/${side}`,
+  offerSignaturesOf: (offer: OfferId) => `offerSignature/${offer}/`,
+  offerSignature: (offer: OfferId, signatureHash: string) => `offerSignature/${offer}/${signatureHash}`,
+  joinedDeals: 'joinedDeal/',
+  joinedDeal: (deal: SpaceId) => `joinedDeal/${deal}`,
   claims: 'claim/',
   claim: (member: Address, revision: bigint, digest: Hex, signatureHash: string) =>
     `claim/${member}/${revision20(revision)}/${digest}/${signatureHash}`,
