@@ -140,4 +140,6 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   FILE_LIMIT: 'A file is longer than `limits.fileBytes`, or the files of its space would take more than `fileLimits.spaceBytes`.',
   FILE_UPLOAD: 'A piece of an upload does not follow the one before it, an upload is over, or it ends before all of the file came.',
   DEAL_MALFORMED: 'What a peer hands over, or a link holds, is no opening of a deal (protocol P30).',
+  BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',
+  BOUNTY_SPLIT: 'A sum tree is built or proven whose amounts, places or indices do not fit (governance Q1 to Q4).',
 }

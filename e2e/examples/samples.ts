@@ -4,6 +4,7 @@ import { foldFacts, keys, type RecordScene, registersOf } from '@daomesh/governa
 import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
 import {
   address,
+  type Agreement,
   type BallotSheet,
   budgetId,
   bytes32,
@@ -18,6 +19,7 @@ import {
   hashOf,
   keyIdOf,
   logIdOf,
+  noBounty,
   type Member,
   type Offer,
   type PollQuestion,
@@ -94,6 +96,22 @@ export const pollQuestion: PollQuestion = {
   view: viewOf([{ space, index: 0, rosterHash: rosterHashOf(members) }]),
   rulesEpoch: 0,
   nonce: 'ab'.repeat(16),
+}
+/** Bob builds a fence for Alice; Carol rules if they quarrel. */
+export const agreement: Agreement = {
+  issuer: alice,
+  hunter: bob,
+  token: address.parse(`0x${'00'.repeat(20)}`),
+  amount: 1000n,
+  termsHash: to0x(named('terms')),
+  deliverBy: 1_900_600_000,
+  reviewPeriod: 259_200,
+  reviewer: alice,
+  arbiter: carol,
+  defaultSplit: 5000,
+  parent: noBounty,
+  validUntil: 1_900_000_000,
+  nonce: 0n,
 }
 export const sheet: BallotSheet = { member: alice, revision: 1n, choices: [] }
 

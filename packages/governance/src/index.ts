@@ -1,3 +1,7 @@
+export * from './bounties/tree/nodeKey.ts'
+export { emptyNode, hashSumLeaf, type SplitRoot, type SumLeaf, type SumNode } from './bounties/tree/sumNode.ts'
+export * from './bounties/tree/sumProof.ts'
+export * from './bounties/tree/sumTree.ts'
 export * from './content/budgetSlot.ts'
 export * from './content/closingStatement.ts'
 export * from './content/contentHash.ts'

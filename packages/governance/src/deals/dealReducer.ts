@@ -1,6 +1,6 @@
 import {
   type BodyReading,
-  briefHashOf,
+  termsHashOf,
   causalOrder,
   type DealOpening,
   dealSpaceOf,
@@ -44,7 +44,7 @@ const openDeal: Step<'deal.open', DealContext> = ({ opening }, entry, body) => {
 
 /** A brief stands under its hash; who froze it first is told. */
 const freezeBrief: Step<'deal.brief', DealContext> = (_context, entry, { side, draft, brief }) =>
-  accepted([write(keys.brief(briefHashOf(brief)), earliestOrder(entry.depth), { ...recordOf(entry), side, draft, brief })])
+  accepted([write(keys.brief(termsHashOf(brief)), earliestOrder(entry.depth), { ...recordOf(entry), side, draft, brief })])
 
 /** An offer stands under its hash, by the record that made it first. */
 const makeOffer: Step<'deal.offer', DealContext> = ({ opening }, entry, { offer }) =>

@@ -1,4 +1,4 @@
-import { briefHashOf, type OpenEntry } from '@daomesh/protocol'
+import { termsHashOf, type OpenEntry } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ann, ben } from '../fixtures/dao.ts'
@@ -25,7 +25,7 @@ const signs: DealPresent['signs'] = (offer, given) => offer === id && given === 
 test('O3 an offer is read with the brief that its terms name, whichever came first, and shown as unread without it', () => {
   expect(stateOf([made]).offers).toMatchObject([{ id, brief: null, status: 'open' }])
   expect(stateOf([made, frozen]).offers[0]?.brief).toEqual(brief)
-  const other = offerOf('issuer', { termsHash: briefHashOf(longer) }, { answers: id })
+  const other = offerOf('issuer', { termsHash: termsHashOf(longer) }, { answers: id })
   expect(stateOf([frozen, made, dealEntry(ann, 'deal.offer', { offer: other }, 4)]).offers).toMatchObject([
     { id, brief },
     { id: idOfOffer(other), brief: null, offer: { answers: id } },
@@ -77,7 +77,7 @@ test('O7 a side that broke off talks again as soon as it offers or accepts, and 
 
 test('O8 the difference of two offers names every term that changed and no other', () => {
   const before = { terms: first.terms, brief }
-  const after = offerOf('issuer', { amount: '4', deliverBy: 9_500, arbiter: ben.address, termsHash: briefHashOf(longer) })
+  const after = offerOf('issuer', { amount: '4', deliverBy: 9_500, arbiter: ben.address, termsHash: termsHashOf(longer) })
   expect(offerDiff(before, before)).toEqual({ terms: [], brief: null, briefUnread: false })
   expect(offerDiff(before, { terms: after.terms, brief: null })).toMatchObject({ brief: null, briefUnread: true })
   expect(offerDiff(before, { terms: after.terms, brief: { ...longer, tags: ['dark'], title: 'Lamps' } })).toMatchObject({

@@ -1,4 +1,4 @@
-import { type Address, type Brief, type DealSide, dealSides, type Hex, type Offer, type OfferId, otherSide } from '@daomesh/protocol'
+import { type Address, type Terms, type DealSide, dealSides, type Hex, type Offer, type OfferId, otherSide } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
 import type {
   BriefValue,
@@ -32,7 +32,7 @@ export type OfferRow = {
   readonly at: number
   readonly depth: number
   /** The brief that its `termsHash` names; null where it is not here yet, so that nobody can read what is offered. */
-  readonly brief: Brief | null
+  readonly brief: Terms | null
   readonly status: OfferStatus
   /** What the other side said last. */
   readonly answer: OfferAnswerValue | null

@@ -1,4 +1,4 @@
-import type { Brief, OfferTerms } from '@daomesh/protocol'
+import type { Terms, OfferTerms } from '@daomesh/protocol'
 import { diffLines, type DiffLine } from './diffLines.ts'
 
 /** One term of two offers, as it stands in records; `change` says which way a number went. */
@@ -46,8 +46,8 @@ const without = (from: readonly string[], these: readonly string[]): readonly st
  * offerDiff({ terms: offer.terms, brief: null }, { terms: { ...offer.terms, amount: '7' }, brief: null }).terms.map(({ field }) => field) // => ['amount']
  */
 export const offerDiff = (
-  before: { readonly terms: OfferTerms; readonly brief: Brief | null },
-  after: { readonly terms: OfferTerms; readonly brief: Brief | null },
+  before: { readonly terms: OfferTerms; readonly brief: Terms | null },
+  after: { readonly terms: OfferTerms; readonly brief: Terms | null },
 ): OfferDiff => {
   const terms = fields.flatMap((field): readonly TermChange[] => {
     const [old, fresh] = [String(before.terms[field]), String(after.terms[field])]

@@ -1,6 +1,6 @@
 import type {
   Address,
-  Brief,
+  Terms,
   Cbor,
   DealSide,
   DecisionId,
@@ -150,7 +150,7 @@ export type ClaimValue = {
 type DealRecord = { readonly by: Address; readonly entry: EntryId; readonly at: number; readonly depth: number }
 export type DealOpenedValue = DealRecord
 export type DealDeclinedValue = DealRecord & { readonly side: DealSide; readonly reason: string }
-export type BriefValue = DealRecord & { readonly side: DealSide; readonly draft: DraftId | null; readonly brief: Brief }
+export type BriefValue = DealRecord & { readonly side: DealSide; readonly draft: DraftId | null; readonly brief: Terms }
 export type OfferValue = DealRecord & { readonly offer: Offer }
 export type OfferWithdrawnValue = DealRecord
 /** What one side said last of the other's offer. */

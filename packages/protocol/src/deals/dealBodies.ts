@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { accountSignature } from '../bodies/eip712Bodies.ts'
-import { inBytes, lineInBytes } from '../bodies/text.ts'
-import { type Hex, toHex } from '../bytes.ts'
+import { inBytes } from '../bodies/text.ts'
+import { termsSchema } from '../bounties/terms.ts'
+import { toHex } from '../bytes.ts'
 import { encode } from '../codec/encode.ts'
-import { hashOf, sha256Hex } from '../hash.ts'
-import { address, amount, bytes32, draftId, fileId, offerId, type OfferId, type SpaceId } from '../ids.ts'
+import { hashOf } from '../hash.ts'
+import { address, amount, bytes32, draftId, offerId, type OfferId, type SpaceId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { dealOpeningSchema, tagsSchema } from './dealOpening.ts'
+import { dealOpeningSchema } from './dealOpening.ts'
 import { dealSides } from './party.ts'
 
 const v = z.literal(1)
@@ -18,26 +19,6 @@ const nat = (bits: number) =>
     .min(0)
     .max(2 ** bits - 1)
 const isWord = (text: string): boolean => /^\d{1,78}$/.test(text) && BigInt(text) > 0n && BigInt(text) < 1n << 128n
-
-/**
- * A frozen brief: what is to be done, in canonical Markdown, with the hashes of its files. Its SHA-256 over canonical dag-cbor is the `termsHash` that an
- * agreement commits to.
- */
-export const briefSchema = z.strictObject({
-  v,
-  title: lineInBytes(1, limits.titleBytes),
-  brief: inBytes(0, limits.contentBytes),
-  tags: tagsSchema,
-  files: z.array(fileId).max(limits.briefFiles),
-})
-export type Brief = z.output<typeof briefSchema>
-
-/**
- * What an agreement commits to of a brief: every letter of it.
- * @example
- * briefHashOf({ v: 1, title: 'Lamp', brief: 'A lamp.', tags: [], files: [] }) === briefHashOf({ v: 1, title: 'Lamp', brief: 'Two.', tags: [], files: [] }) // => false
- */
-export const briefHashOf = (brief: Brief): Hex => `0x${sha256Hex(encode(brief))}`
 
 /**
  * Structured terms, by the names of the agreement that they become: everything but the two parties, and the nonce, which follows from the offer.
@@ -80,7 +61,8 @@ export const offerIdOf = (space: SpaceId, offer: Offer): OfferId => toHex(hashOf
 /** Kinds of records of a deal; part of `bodies`. Each names the side it speaks for, since somebody may belong to both. */
 export const dealBodies = {
   'deal.open': z.strictObject({ v, side, opening: dealOpeningSchema }),
-  'deal.brief': z.strictObject({ v, side, draft: draftId.nullable(), brief: briefSchema }),
+  /** Freezes a brief: what the `termsHash` of offers commits to. */
+  'deal.brief': z.strictObject({ v, side, draft: draftId.nullable(), brief: termsSchema }),
   'deal.offer': z.strictObject({ v, offer: offerSchema }),
   'deal.withdraw': z.strictObject({ v, side, offer: offerId }),
   /** With `offer` null the whole deal. */

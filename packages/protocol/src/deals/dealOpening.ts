@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { toRecord } from '../bodies/eip712Bodies.ts'
+import { termsSchema } from '../bounties/terms.ts'
 import { inBytes, lineInBytes } from '../bodies/text.ts'
 import { toHex } from '../bytes.ts'
 import { chainIdentityBytes } from '../chain/identity.ts'
@@ -21,16 +22,13 @@ const chainId = z
   .regex(/^[1-9][0-9]{0,77}$/)
   .transform((text) => BigInt(text))
 
-/** Words that a post or a brief is found by: sorted as they were written, each a short line. */
-export const tagsSchema = z.array(lineInBytes(1, limits.tagBytes)).max(limits.tags)
-
 /** What the deal is about, as the post said it when the deal was opened. It binds nobody: offers do. */
 export const dealSubjectSchema = z.strictObject({
   /** The post that it answers, or null where the parties know each other. */
   post: z.strictObject({ id: hex16, revision: z.number().int().min(0) }).nullable(),
   title: lineInBytes(1, limits.titleBytes),
   brief: inBytes(0, limits.dealBriefBytes),
-  tags: tagsSchema,
+  tags: termsSchema.shape.tags,
   /** `amount` in the token's smallest unit; the zero address is ETH. */
   reward: z.strictObject({ token: address, amount }).nullable(),
   /** Seconds of chain time; 0 where none is stated. */

@@ -1,3 +1,4 @@
+import { bountyErrors } from './bountyErrors.ts'
 import { dealErrors } from './dealErrors.ts'
 import { decisionErrors } from './decisionErrors.ts'
 import { recordErrors } from './recordErrors.ts'
@@ -266,6 +267,7 @@ export const catalogue = {
     safe: 'Nothing was shared.',
     todo: 'Begin again with the whole file.',
   },
+  ...bountyErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue
