@@ -4,6 +4,7 @@ import type { NodeAdapters } from './adapters.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
 import { createFileDesk } from './files/createFileDesk.ts'
@@ -130,6 +131,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
+  const stopDeals = followDeals(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -154,6 +156,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopSigner()
       stopFoundings()
       stopQuestions()
+      stopDeals()
       stopUnlinks()
       stopRecords()
       stopRenewal()

@@ -96,6 +96,7 @@ export const keys = {
   offers: 'offer/',
   offer: (offer: OfferId) => `offer/${offer}`,
   offerWithdrawn: (offer: OfferId, side: DealSide) => `offerWithdrawn/${offer}/${side}`,
+  offerAnswers: 'offerAnswer/',
   offerAnswer: (offer: OfferId, side: DealSide) => `offerAnswer/${offer}/${side}`,
   offerSignaturesOf: (offer: OfferId) => `offerSignature/${offer}/`,
   offerSignature: (offer: OfferId, signatureHash: string) => `offerSignature/${offer}/${signatureHash}`,

@@ -10,6 +10,7 @@ import {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 } from '@daomesh/protocol'
@@ -32,6 +33,7 @@ export const id = {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 }

@@ -9,11 +9,13 @@ import {
   type EntryId,
   type Hex,
   type InviteId,
+  type OfferId,
   type PollId,
   type ProjectId,
   type SpaceId,
 } from '@daomesh/protocol'
 import type { Member } from '../world/startMember.ts'
+import { brief, subject, termsOf } from '../world/dealScene.ts'
 import { rules } from './found.ts'
 import type { Person, World } from './world.ts'
 
@@ -46,6 +48,13 @@ export type Stage = {
   /** A budget with a project that this member pledges to. */
   readonly budget: BudgetId
   readonly project: ProjectId
+  /** A deal in which this member is the hunter: own offers, one of which the issuer agreed to, and one of the issuer. */
+  readonly deal: SpaceId
+  readonly mine: OfferId
+  readonly agreed: OfferId
+  readonly theirs: OfferId
+  /** To a deal that this device is not in. */
+  readonly dealLink: string
   /** Given out by this member. */
   readonly given: InviteId
   /** To a DAO of this member that this device is not in. */
@@ -86,6 +95,16 @@ export const addFile = async (api: Api, id: string, space: SpaceId) => {
   await api.files.write({ space, upload: id, at: 0, content: 'AAEC' })
   return api.files.add({ requestId: id, space, upload: id, name: 'three.bin', type: '', about: null })
 }
+
+/** Ether for a lamp, accepted by this account. */
+export const offerBy = (reviewer: Address, amount: string) => ({
+  side: null,
+  answers: null,
+  terms: { ...termsOf(amount, reviewer), deliverBy: 2_000_000_000, validUntil: 1_990_000_000 },
+  brief,
+  draft: null,
+  note: '',
+})
 
 export const commands: Readonly<Record<string, Command>> = {
   'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
@@ -145,6 +164,20 @@ export const commands: Readonly<Record<string, Command>> = {
   'budgets.pledge': (api, id, { space, budget, project }) =>
     api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
   'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
+  'deals.open': (api, id) =>
+    api.deals.open({
+      requestId: id,
+      as: { side: 'hunter', dao: null },
+      other: { account: absent, kind: 'person' },
+      contacts: [],
+      subject: { ...subject, title: 'Bench' },
+    }),
+  'deals.enter': (api, id, { dealLink: link }) => api.deals.enter({ requestId: id, link }),
+  'deals.offer': (api, id, { deal, ada }) => api.deals.offer({ requestId: id, space: deal, ...offerBy(ada.account, '6') }),
+  'deals.withdraw': (api, id, { deal, mine }) => api.deals.withdraw({ requestId: id, space: deal, offer: mine }),
+  'deals.decline': (api, id, { deal, theirs }) => api.deals.decline({ requestId: id, space: deal, side: null, offer: theirs, reason: '' }),
+  'deals.accept': (api, id, { deal, theirs }) => api.deals.accept({ requestId: id, space: deal, offer: theirs }),
+  'deals.sign': (api, id, { deal, agreed }) => api.deals.sign({ requestId: id, space: deal, offer: agreed }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
