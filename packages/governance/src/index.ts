@@ -1,5 +1,22 @@
+export * from './bounties/escrow/bountyMargins.ts'
+export * from './bounties/escrow/bountyMoves.ts'
+export {
+  type BountyBook,
+  type BountyRecord,
+  type BountyStatus,
+  type Dispute,
+  emptyBook,
+  type LeafPlace,
+  minReviewPeriod,
+  nodeOf,
+  rulingPeriod,
+  withPlaces,
+} from './bounties/escrow/bountyRecord.ts'
+export * from './bounties/escrow/foldBounties.ts'
+export * from './bounties/escrow/leafStanding.ts'
+export { escrowGroups, type KnownSplit } from './bounties/escrow/payoutGroups.ts'
+export * from './bounties/escrow/shares.ts'
 export * from './bounties/tree/nodeKey.ts'
-export { emptyNode, hashSumLeaf, type SplitRoot, type SumLeaf, type SumNode } from './bounties/tree/sumNode.ts'
 export * from './bounties/tree/sumProof.ts'
 export * from './bounties/tree/sumTree.ts'
 export * from './content/budgetSlot.ts'

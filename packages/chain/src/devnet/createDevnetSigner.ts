@@ -5,7 +5,6 @@ import type { DevnetAccount } from './accounts.ts'
 const signWith = (account: PrivateKeyAccount, request: SigningRequest): Promise<Hex> => {
   if (request.type === 'transaction') return account.signTransaction({ type: 'eip1559', ...request.transaction })
   const { domain, name, message } = request
-  // One case per type keeps name and message together for the compiler.
   return account.sign({ hash: hashTypedData(domain, name, message as never) })
 }
 

@@ -40,7 +40,7 @@ export const openDeal = async (
     toRecord({
       v: 1,
       chain: profile.identity,
-      escrow: escrowOf(profile),
+      escrow: escrowOf(),
       issuer,
       hunter,
       subject,

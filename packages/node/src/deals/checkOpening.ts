@@ -15,7 +15,7 @@ export const checkOpening = ({ adapters }: Pick<Node, 'adapters'>, opening: Deal
   const { chainId, genesisHash } = profile.identity
   if (opening.chain.chainId !== chainId || opening.chain.genesisHash !== genesisHash)
     throw new DaomeshError('DEAL_CHAIN', { meta: { chainId: opening.chain.chainId.toString() } })
-  if (opening.escrow !== escrowOf(profile)) throw new DaomeshError('DEAL_CHAIN', { meta: { escrow: opening.escrow } })
+  if (opening.escrow !== escrowOf()) throw new DaomeshError('DEAL_CHAIN', { meta: { escrow: opening.escrow } })
   for (const side of dealSides) {
     const party = opening[side]
     if (party.kind === 'person') continue

@@ -2,6 +2,7 @@ import { hashTypedData as viemHash } from 'viem'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toRecord } from '../bodies/eip712Bodies.ts'
+import { encodeType } from '../eip712/hashTypedData.ts'
 import { typedData } from '../eip712/types.ts'
 import { type Address, address, bytes32 } from '../ids.ts'
 import { type Agreement, agreementSchema } from './agreement.ts'
@@ -72,6 +73,20 @@ test('P50 an agreement is read back from its record as it was, and nothing else 
     { extra: 1 },
   ]
   for (const change of bad) expect(agreementSchema.safeParse({ ...record, ...change }).success).toBe(false)
+})
+
+test('P52 what is signed for the escrow has the type strings that the contract hashes', () => {
+  const names = ['Split', 'Delivery', 'Release', 'Acceptance', 'Settlement', 'Contest', 'Freeing', 'Redirection'] as const
+  expect(names.map(encodeType)).toEqual([
+    'Split(bytes32 bounty,uint8 number,bytes32 root,uint128 sum)',
+    'Delivery(bytes32 bounty,bytes32 contentHash)',
+    'Release(bytes32 bounty)',
+    'Acceptance(bytes32 node,uint8 split,uint32 block,uint64 leaves)',
+    'Settlement(bytes32 bounty,uint128 hunterAmount,uint40 validUntil)',
+    'Contest(bytes32 node)',
+    'Freeing(bytes32 node,uint128 amount)',
+    'Redirection(bytes32 node,address to)',
+  ])
 })
 
 test('P51 terms have one encoding, whose SHA-256 changes with every letter, and nothing else is read as terms', () => {

@@ -7,6 +7,9 @@ import type { Agreement } from './agreement.ts'
 /** What stands where there is no bounty above, and no agreement below. */
 export const noBounty: Hex = `0x${'0'.repeat(64)}`
 
+/** Leaves of one split that the escrow keeps in one word, and reads by one proof. */
+export const leavesPerBlock = 64
+
 /**
  * The EIP-712 domain of everything that is signed for an escrow.
  * @example

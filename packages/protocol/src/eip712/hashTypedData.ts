@@ -1,4 +1,5 @@
 import type { Agreement } from '../bounties/agreement.ts'
+import type { EscrowMessages } from '../bounties/escrowMessages.ts'
 import { concatBytes, fromHex, type Hex, to0x, utf8 } from '../bytes.ts'
 import { keccak256 } from '../hash.ts'
 import type { Address, BudgetId, DecisionId, ProjectId } from '../ids.ts'
@@ -24,7 +25,7 @@ type Messages = {
   BallotSheet: BallotSheet
   PledgeSheet: PledgeSheet
   Agreement: Agreement
-}
+} & EscrowMessages
 export type SignedMessageName = keyof Messages
 export type SignedMessage<N extends SignedMessageName> = Messages[N]
 

@@ -1,4 +1,5 @@
 import { agreementFields } from '../bounties/agreement.ts'
+import { escrowMessages } from '../bounties/escrowMessages.ts'
 import type { Hex } from '../bytes.ts'
 import type { Address, BudgetId, DecisionId, ProjectId } from '../ids.ts'
 
@@ -93,6 +94,7 @@ export const typedData = {
     { name: 'pledges', type: 'Pledge[]' },
   ],
   Agreement: agreementFields,
+  ...escrowMessages,
 } as const satisfies Record<string, readonly { name: string; type: string }[]>
 
 export type TypedDataName = keyof typeof typedData

@@ -1,16 +1,4 @@
-import { type Address, DaomeshError, fromHex, type Hex, keccak256 } from '@daomesh/protocol'
-
-/** The root of a split with what all of its leaves add up to: what is committed on the chain. */
-export type SplitRoot = { readonly root: Hex; readonly sum: bigint }
-
-/**
- * What a leaf of a split says: who is paid, how much at most (in the smallest unit of the bounty's token), by which agreement, and the split that its payee
- * has planned already, if any.
- */
-export type SumLeaf = { readonly payee: Address; readonly amount: bigint; readonly agreement: Hex; readonly split?: SplitRoot | undefined }
-
-/** A node of a Merkle sum tree: its hash commits to what lies below and to their sums. */
-export type SumNode = { readonly hash: Uint8Array; readonly sum: bigint }
+import { DaomeshError, fromHex, keccak256, type SumLeaf, type SumNode } from '@daomesh/protocol'
 
 /** What an odd node at the end of a level is paired with. */
 export const emptyNode: SumNode = { hash: new Uint8Array(32), sum: 0n }
@@ -41,8 +29,6 @@ const putSum = (at: number, sum: bigint): void => {
  * keccak256(0x00 ‖ index in 32 bytes ‖ payee ‖ amount in 16 bytes ‖ agreement hash), or with a split of its own keccak256(0x02 ‖ … ‖ its root ‖ its sum in 16
  * bytes). The index is part of it, so a leaf fits in its own place only; the first byte keeps it from being read as a node.
  * @throws DaomeshError `BOUNTY_SPLIT` for an amount that 128 bits do not hold.
- * @example
- * hashSumLeaf(0, { payee: bob, amount: 5n, agreement: noBounty }).length // => 32
  */
 export const hashSumLeaf = (index: number, { payee, amount, agreement, split }: SumLeaf): Uint8Array => {
   desk.fill(0, 0, 33)

@@ -1,5 +1,5 @@
-import { to0x } from '@daomesh/protocol'
-import { emptyNode, hashSumLeaf, joinSums, maxDepth, refused, type SplitRoot, type SumLeaf, type SumNode } from './sumNode.ts'
+import { type SplitRoot, type SumLeaf, type SumNode, to0x } from '@daomesh/protocol'
+import { emptyNode, hashSumLeaf, joinSums, maxDepth, refused } from './sumNode.ts'
 import type { SumTree } from './sumTree.ts'
 
 /** Siblings that are not shown themselves, from the bottom level up, within a level from the left. */

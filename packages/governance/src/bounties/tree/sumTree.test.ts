@@ -1,8 +1,8 @@
-import { address, concatBytes, type Hex, keccak256, noBounty, to0x } from '@daomesh/protocol'
+import { address, concatBytes, type Hex, keccak256, noBounty, type SumLeaf, type SumNode, to0x } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { leafKeyOf } from './nodeKey.ts'
-import { hashSumLeaf, type SumLeaf, type SumNode } from './sumNode.ts'
+import { hashSumLeaf } from './sumNode.ts'
 import { provenRoot, provesLeaves, sumProof } from './sumProof.ts'
 import { buildSumTree, type SumTree } from './sumTree.ts'
 

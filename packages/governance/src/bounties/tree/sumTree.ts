@@ -1,5 +1,5 @@
-import { to0x } from '@daomesh/protocol'
-import { emptyNode, hashSumLeaf, joinSums, maxDepth, refused, type SplitRoot, type SumLeaf, type SumNode } from './sumNode.ts'
+import { type SplitRoot, type SumLeaf, type SumNode, to0x } from '@daomesh/protocol'
+import { emptyNode, hashSumLeaf, joinSums, maxDepth, refused } from './sumNode.ts'
 
 /** A split as a whole: its leaves by index, and all nodes, level by level from the leaves to the one root. */
 export type SumTree = SplitRoot & { readonly leaves: readonly SumLeaf[]; readonly levels: readonly (readonly SumNode[])[] }
