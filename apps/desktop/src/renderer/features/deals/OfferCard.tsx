@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, Spoiler, Stack, Text } from '@mantine/core'
+import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
@@ -68,12 +68,10 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
             {t('deals.unread')}
           </Alert>
         ) : (
-          <Spoiler maxHeight={120} showLabel={t('deals.more')} hideLabel={t('deals.less')}>
-            <Text fw={600} size="sm" mb={4}>
-              {brief.title}
-            </Text>
+          <details className={classes.brief} open={row.status === 'open' || row.status === 'agreed'}>
+            <summary>{t('deals.brief', { title: brief.title })}</summary>
             <SafeMarkdown>{brief.brief}</SafeMarkdown>
-          </Spoiler>
+          </details>
         )}
         {row.answer !== null && (
           <Group gap="sm">

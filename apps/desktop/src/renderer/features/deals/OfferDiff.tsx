@@ -31,7 +31,7 @@ export const OfferDiff = ({ diff, token }: { readonly diff: Diff; readonly token
             <Text size="sm" c="dimmed" w={150}>
               {t(`deals.terms.${field}`)}
             </Text>
-            <Text component="del" size="sm" c="dimmed">
+            <Text component="del" size="sm" c="dimmed" className={classes.before ?? ''}>
               <TermValue field={field} value={before} token={token} />
             </Text>
             <Arrow size={14} aria-hidden />
