@@ -139,7 +139,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'A chunk or manifest does not open under the key of its record, a manifest is not of its form, or says another size than the record (protocol P18, P20).',
   FILE_LIMIT: 'A file is longer than `limits.fileBytes`, or the files of its space would take more than `fileLimits.spaceBytes`.',
   FILE_UPLOAD: 'A piece of an upload does not follow the one before it, an upload is over, or it ends before all of the file came.',
-  DEAL_MALFORMED: 'What a peer hands over, or a link holds, is no opening of a deal, or names a DAO at another address than that of its genesis (protocol P30).',
+  DEAL_MALFORMED:
+    'What a peer hands over, or a link holds, is no opening of a deal, or names a DAO at another address than that of its genesis (protocol P30).',
   DEAL_CHAIN: 'The opening of a deal names another chain, escrow or factory than the profile of this node (node M70).',
   DEAL_FOREIGN: 'A deal is opened, pasted or handed over that neither the account nor a DAO of this node is a party of (node M70).',
   DEAL_FULL: 'A stranger hands over a deal while 32 of that kind wait unanswered (node M71).',
@@ -149,4 +150,11 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   OFFER_TERMS: '`deals.offer` is given terms that the escrow would refuse, or that are over already. `meta.field` names the term.',
   BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',
   BOUNTY_SPLIT: 'A sum tree is built or proven whose amounts, places or indices do not fit (governance Q1 to Q4).',
+  POST_MALFORMED: 'Bytes are no market post (protocol P40, P41), or a post that is to be signed is not of its form.',
+  POST_NEWER: 'A market post has a higher version than this app reads (protocol P41).',
+  POST_UNKNOWN: 'A market post is asked for, or to be changed, that this node does not hold.',
+  POST_CLOSED: 'A market post is to be revised or closed that is closed already.',
+  POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
+  MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M91).',
+  DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
 }

@@ -33,12 +33,14 @@ import { openDeal } from './commands/openDeal.ts'
 import { signOffer } from './commands/signOffer.ts'
 import { withdrawOffer } from './commands/withdrawOffer.ts'
 import { joinLobby } from './commands/joinLobby.ts'
+import { joinMarket, leaveMarket } from './commands/joinMarket.ts'
 import { listToken } from './commands/listToken.ts'
 import { unlistToken } from './commands/unlistToken.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
+import { postToMarket } from './commands/postToMarket.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { changePower } from './commands/changePower.ts'
 import { proposeHalfLife } from './commands/proposeHalfLife.ts'
@@ -49,7 +51,9 @@ import { ragequit } from './commands/ragequit.ts'
 import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
+import { closePost, revisePost } from './commands/revisePost.ts'
 import { republishBallot } from './commands/republishBallot.ts'
+import { revokeBallots } from './commands/revokeBallots.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
 import { resubmitProposal } from './commands/resubmitProposal.ts'
 import { restoreDraft } from './commands/restoreDraft.ts'
@@ -74,10 +78,14 @@ import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDeals, readDeal, readDealLink } from './queries/readDeal.ts'
 import { listDevices } from './queries/listDevices.ts'
+import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
+import { readDaoCard } from './queries/readDaoCard.ts'
+import { readPost } from './queries/readPost.ts'
+import { readMarket, searchMarket } from './queries/searchMarket.ts'
 import { readDraftBlame, readDraftHistory } from './queries/readDraftHistory.ts'
 import { listFiles, readFile, readFileBytes, readHolders } from './queries/readFile.ts'
 import { previewInvite } from './queries/previewInvite.ts'
@@ -129,6 +137,7 @@ export const createRouter = (node: NodeContext) => {
     budgets,
     files,
     deals,
+    market,
   } = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -185,6 +194,7 @@ export const createRouter = (node: NodeContext) => {
       enter: daos.enter.handler(({ input }) => once('daos.enter', input, () => enterDao(node, input))),
       invite: daos.invite.handler(({ input }) => once('daos.invite', input, (keep) => createDaoInvite(node, input, keep))),
       invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
+      applicants: daos.applicants.handler(({ input }) => listApplicants(node, input)),
       revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
@@ -261,6 +271,7 @@ export const createRouter = (node: NodeContext) => {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
+      revoke: ballots.revoke.handler(({ input }) => once('ballots.revoke', input, () => revokeBallots(node, input))),
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
       sheet: ballots.sheet.handler(({ input }) => once('ballots.sheet', input, (keep) => castSheet(node, input, keep))),
@@ -306,6 +317,17 @@ export const createRouter = (node: NodeContext) => {
       decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
       accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
       sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
+    },
+    market: {
+      status: market.status.handler(() => readMarket(node)),
+      search: market.search.handler(({ input }) => searchMarket(node, input)),
+      get: market.get.handler(({ input }) => readPost(node, input)),
+      daoCard: market.daoCard.handler(({ input }) => readDaoCard(node, input)),
+      join: market.join.handler(({ input }) => once('market.join', input, () => joinMarket(node))),
+      leave: market.leave.handler(({ input }) => once('market.leave', input, () => leaveMarket(node))),
+      post: market.post.handler(({ input }) => once('market.post', input, (keep) => postToMarket(node, input, keep))),
+      revise: market.revise.handler(({ input }) => once('market.revise', input, (keep) => revisePost(node, input, keep))),
+      close: market.close.handler(({ input }) => once('market.close', input, (keep) => closePost(node, input, keep))),
     },
   })
 }

@@ -18,7 +18,7 @@ export const acceptOffer = async (
 ): Promise<Answer> => {
   const seat = seatIn(node, id)
   const row = requireOffer(node, seat.space, offer)
-  requireDeed(seat, row, 'accept')
+  requireDeed(node, seat, row, 'accept')
   const side = otherSide(row.offer.side)
   const signs = side === 'hunter' && seat.space.record.opening.hunter.kind === 'person'
   const signature = signs ? await signAgreement(node, seat, row) : null

@@ -21,7 +21,7 @@ export const declineOffer = async (
 ): Promise<{ entry: EntryId }> => {
   const seat = seatIn(node, id)
   const row = offer === null ? null : requireOffer(node, seat.space, offer)
-  if (row !== null) requireDeed(seat, row, 'decline')
+  if (row !== null) requireDeed(node, seat, row, 'decline')
   const side = row === null ? sideOf(seat, named) : otherSide(row.offer.side)
   return { entry: await seat.space.append('deal.decline', { side, offer, reason }, { meta: (entry) => [keep({ entry })] }) }
 }

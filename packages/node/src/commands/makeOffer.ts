@@ -54,7 +54,7 @@ export const makeOffer = async (
   const seat = seatIn(node, id)
   const { space } = seat
   const side = sideOf(seat, named)
-  if (answers !== null) requireDeed(seat, requireOffer(node, space, answers), 'counter')
+  if (answers !== null) requireDeed(node, seat, requireOffer(node, space, answers), 'counter')
   const brief = termsSchema.safeParse({ v: 1, ...words })
   if (!brief.success) throw refused('brief', brief.error.issues[0]?.message ?? '')
   const terms = { ...given, termsHash: termsHashOf(brief.data), parent: noBounty }

@@ -15,7 +15,7 @@ export const signOffer = async (
 ): Promise<{ entry: EntryId }> => {
   const seat = seatIn(node, id)
   const row = requireOffer(node, seat.space, offer)
-  requireDeed(seat, row, 'sign')
+  requireDeed(node, seat, row, 'sign')
   const signature = await signAgreement(node, seat, row)
   return { entry: await seat.space.append('deal.sign', { offer, signature }, { meta: (entry) => [keep({ entry })] }) }
 }

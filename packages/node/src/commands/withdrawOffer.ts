@@ -11,7 +11,7 @@ export const withdrawOffer = async (
 ): Promise<{ entry: EntryId }> => {
   const seat = seatIn(node, id)
   const row = requireOffer(node, seat.space, offer)
-  requireDeed(seat, row, 'withdraw')
+  requireDeed(node, seat, row, 'withdraw')
   const { side } = row.offer
   return { entry: await seat.space.append('deal.withdraw', { side, offer }, { meta: (entry) => [keep({ entry })] }) }
 }

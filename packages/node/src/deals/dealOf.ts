@@ -68,25 +68,31 @@ export const requireOffer = (node: NodeContext, space: DealSpace, offer: OfferId
 export const deeds = ['accept', 'decline', 'withdraw', 'counter', 'sign'] as const
 export type Deed = (typeof deeds)[number]
 
-/** What a side's member may do with an offer as it stands. Nobody accepts what cannot be read. */
-export const deedsOf = ({ sides }: Pick<DealSeat, 'sides'>, space: DealSpace, row: OfferRow): readonly Deed[] => {
+/** What a side's member may do with an offer as it stands. Nobody accepts what cannot be read, or anything beside what is signed: both could be funded. */
+export const deedsOf = (
+  { sides }: Pick<DealSeat, 'sides'>,
+  space: DealSpace,
+  { status }: Pick<DealState, 'status'>,
+  row: OfferRow,
+): readonly Deed[] => {
   const { side } = row.offer
   const answers = sides.has(otherSide(side))
   const stands = row.status === 'open' || row.status === 'replaced' || row.status === 'agreed' || row.status === 'declined'
+  const isClosed = status === 'signed' || status === 'funded'
   const isSigner = sides.has('hunter') && space.record.opening.hunter.kind === 'person'
   const may: Readonly<Record<Deed, boolean>> = {
-    accept: answers && stands && row.status !== 'agreed' && row.brief !== null,
-    decline: answers && stands && row.status !== 'declined',
-    counter: answers && stands && row.status !== 'agreed',
+    accept: answers && stands && !isClosed && row.status !== 'agreed' && row.brief !== null,
+    decline: answers && stands && !isClosed && row.status !== 'declined',
+    counter: answers && stands && !isClosed && row.status !== 'agreed',
     withdraw: sides.has(side) && stands,
-    sign: isSigner && row.status === 'agreed' && row.brief !== null,
+    sign: isSigner && !isClosed && row.status === 'agreed' && row.brief !== null,
   }
   return deeds.filter((deed) => may[deed])
 }
 
 /** @throws DaomeshError `OFFER_SIDE` where it is for the other side to do, `OFFER_SETTLED` where it no longer can be done. */
-export const requireDeed = (seat: DealSeat, row: OfferRow, deed: Deed): void => {
-  if (deedsOf(seat, seat.space, row).includes(deed)) return
+export const requireDeed = (node: NodeContext, seat: DealSeat, row: OfferRow, deed: Deed): void => {
+  if (deedsOf(seat, seat.space, dealOf(node, seat.space), row).includes(deed)) return
   const { side } = row.offer
   const needed = deed === 'withdraw' ? side : deed === 'sign' ? 'hunter' : otherSide(side)
   if (!seat.sides.has(needed)) throw new DaomeshError('OFFER_SIDE', { meta: { offer: row.id, side: needed } })

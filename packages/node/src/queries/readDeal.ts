@@ -45,7 +45,7 @@ const partyOf = (node: NodeContext, space: DealSpace, side: DealSide): PartyAnsw
 const waitsOf = (node: NodeContext, space: DealSpace, state: DealState): DealAnswer['waits'] => {
   const sides = sidesOf(node, space)
   if (sides.size === 0 || !space.unlocked() || state.status === 'declined') return null
-  const may = state.offers.flatMap((row) => deedsOf({ sides }, space, row).map((deed) => ({ row, deed })))
+  const may = state.offers.flatMap((row) => deedsOf({ sides }, space, state, row).map((deed) => ({ row, deed })))
   if (may.some(({ row, deed }) => deed === 'sign' && row.id === state.current?.id)) return 'sign'
   if (may.some(({ row, deed }) => deed === 'accept' && row.status === 'open')) return 'answer'
   return state.offers.length === 0 && sides.has('hunter') ? 'offer' : null
@@ -77,10 +77,10 @@ export const listDeals = (node: NodeContext): DealAnswer[] =>
 const earlierOf = (offers: readonly OfferRow[], row: OfferRow): OfferRow | undefined =>
   offers.find(({ id }) => id === row.offer.answers) ?? offers[offers.indexOf(row) - 1]
 
-const offerOf = (node: NodeContext, space: DealSpace, offers: readonly OfferRow[], row: OfferRow): OfferAnswer => {
+const offerOf = (node: NodeContext, space: DealSpace, state: DealState, row: OfferRow): OfferAnswer => {
   const registers = space.registers()
   const { id, offer, by, at, brief, answer, withdrawn, status, signature } = row
-  const earlier = earlierOf(offers, row)
+  const earlier = earlierOf(state.offers, row)
   const diff = earlier === undefined ? null : offerDiff({ terms: earlier.offer.terms, brief: earlier.brief }, { terms: offer.terms, brief })
   return {
     offer: id,
@@ -100,7 +100,7 @@ const offerOf = (node: NodeContext, space: DealSpace, offers: readonly OfferRow[
         : { answer: answer.answer, reason: answer.reason, author: answer.by, authorName: nameOf(registers, answer.by), at: answer.at },
     withdrawnBy: withdrawn === null ? null : { author: withdrawn.by, authorName: nameOf(registers, withdrawn.by), at: withdrawn.at },
     signed: signature !== null,
-    may: [...deedsOf({ sides: sidesOf(node, space) }, space, row)],
+    may: [...deedsOf({ sides: sidesOf(node, space) }, space, state, row)],
     diff:
       diff === null || earlier === undefined
         ? null
@@ -145,7 +145,7 @@ export const readDeal = (node: NodeContext, { space: id }: { readonly space: Spa
     },
     escrow: opening.escrow,
     now: node.chainView.now(),
-    offerRows: state.offers.map((row) => offerOf(node, space, state.offers, row)),
+    offerRows: state.offers.map((row) => offerOf(node, space, state, row)),
     current: state.current?.id ?? null,
     declined:
       declined === null

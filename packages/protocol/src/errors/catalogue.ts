@@ -1,6 +1,7 @@
 import { bountyErrors } from './bountyErrors.ts'
 import { dealErrors } from './dealErrors.ts'
 import { decisionErrors } from './decisionErrors.ts'
+import { marketErrors } from './marketErrors.ts'
 import { recordErrors } from './recordErrors.ts'
 
 /**
@@ -268,6 +269,7 @@ export const catalogue = {
     todo: 'Begin again with the whole file.',
   },
   ...bountyErrors,
+  ...marketErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue

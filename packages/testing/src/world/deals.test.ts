@@ -57,6 +57,8 @@ test('M70 M72 a person and a DAO close a deal though its two ends are never onli
   await online('ada', true)
   await sees('ada', deal, second, 'signed')
   expect(await api('ada').deals.get({ space: deal })).toMatchObject({ status: 'signed', current: second })
+  // Nobody is led to sign a second agreement beside it.
+  expect((await api('dan').deals.get({ space: deal })).offerRows.flatMap(({ may }) => may)).toEqual(['withdraw'])
   // What one side said is no more the other's to say.
   await expect(api('ada').deals.withdraw({ requestId: requestId(), space: deal, offer: first })).rejects.toMatchObject({
     code: 'OFFER_SIDE',
