@@ -1,5 +1,6 @@
 import { DaomeshError, toDaomeshError, toRecord } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { acceptOffer } from './commands/acceptOffer.ts'
 import { anchorPolls } from './commands/anchorPolls.ts'
 import { answerPoll } from './commands/answerPoll.ts'
 import { actOnBounty } from './commands/actOnBounty.ts'
@@ -11,6 +12,7 @@ import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
+import { declineOffer } from './commands/declineOffer.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
@@ -31,6 +33,11 @@ import { enactProposals } from './commands/enactProposals.ts'
 import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
+import { enterDeal } from './commands/enterDeal.ts'
+import { makeOffer } from './commands/makeOffer.ts'
+import { openDeal } from './commands/openDeal.ts'
+import { signOffer } from './commands/signOffer.ts'
+import { withdrawOffer } from './commands/withdrawOffer.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { joinMarket, leaveMarket } from './commands/joinMarket.ts'
 import { listToken } from './commands/listToken.ts'
@@ -77,6 +84,7 @@ import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
+import { listDeals, readDeal, readDealLink } from './queries/readDeal.ts'
 import { listDevices } from './queries/listDevices.ts'
 import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
@@ -136,6 +144,7 @@ export const createRouter = (node: NodeContext) => {
     polls,
     budgets,
     files,
+    deals,
     market,
     bounties,
   } = implement(contract).use(async ({ next }) => {
@@ -351,6 +360,18 @@ export const createRouter = (node: NodeContext) => {
       fetch: files.fetch.handler(({ input }) => once('files.fetch', input, () => fetchFile(node, input))),
       remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
+    },
+    deals: {
+      list: deals.list.handler(() => listDeals(node)),
+      get: deals.get.handler(({ input }) => readDeal(node, input)),
+      open: deals.open.handler(({ input }) => once('deals.open', input, () => openDeal(node, input))),
+      enter: deals.enter.handler(({ input }) => once('deals.enter', input, () => enterDeal(node, input))),
+      link: deals.link.handler(({ input }) => readDealLink(node, input)),
+      offer: deals.offer.handler(({ input }) => once('deals.offer', input, (keep) => makeOffer(node, input, keep))),
+      withdraw: deals.withdraw.handler(({ input }) => once('deals.withdraw', input, (keep) => withdrawOffer(node, input, keep))),
+      decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
+      accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
+      sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
     },
     market: {
       status: market.status.handler(() => readMarket(node)),

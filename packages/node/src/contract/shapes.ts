@@ -11,6 +11,7 @@ import {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 } from '@daomesh/protocol'
@@ -34,6 +35,7 @@ export const id = {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 }

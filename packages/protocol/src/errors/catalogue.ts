@@ -1,4 +1,5 @@
 import { bountyErrors } from './bountyErrors.ts'
+import { dealErrors } from './dealErrors.ts'
 import { decisionErrors } from './decisionErrors.ts'
 import { marketErrors } from './marketErrors.ts'
 import { recordErrors } from './recordErrors.ts'
@@ -32,6 +33,7 @@ export const catalogue = {
   },
   DRAFT_UNKNOWN: { what: 'There is no such draft here.', safe: 'Nothing was changed.', todo: 'Wait for it to sync, or check the id.' },
   ...decisionErrors,
+  ...dealErrors,
   INVITE_MALFORMED: { what: 'This is not an invite, or it is damaged.', safe: 'Nothing was changed.', todo: 'Copy the whole link again.' },
   INVITE_VERSION: {
     what: 'This invite was made by a newer version of the app.',
