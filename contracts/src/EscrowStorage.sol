@@ -120,13 +120,4 @@ abstract contract EscrowStorage is IBountyEscrow {
         return _disputes[node];
     }
 
-    /// @inheritdoc IBountyEscrow
-    function capOf(bytes32 node) external view returns (uint128) {
-        return _caps[node];
-    }
-
-    /// @inheritdoc IBountyEscrow
-    function redirectOf(bytes32 node) external view returns (address) {
-        return _redirects[node];
-    }
 }

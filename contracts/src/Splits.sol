@@ -82,7 +82,6 @@ abstract contract Splits is Bounties {
         _requireLive(id, RELEASED);
         (, Shown memory s) = _showLast(a, id, path);
         if (s.marks & PAID != 0) Refusal.refuse(Escrow_AlreadyPaid.selector, s.key);
-        if (to == address(0)) Refusal.refuse(Escrow_NotYours.selector, to);
         Node storage n = _note(s);
         if (msg.sender != s.payee) {
             if (n.redirected) Refusal.refuse(Escrow_AlreadyRedirected.selector, s.key);

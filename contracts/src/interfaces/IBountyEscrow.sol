@@ -68,7 +68,7 @@ interface IBountyEscrow {
     error Escrow_SignatureExpired();
     /// @dev `status` as in Node: what was asked is not possible in it.
     error Escrow_WrongStatus(bytes32 id, uint8 status);
-    /// @dev What came with the call, or what arrived in the vault, is not the amount.
+    /// @dev What came with the call is not the amount, or the vault does not hold that much more now.
     error Escrow_WrongPayment(uint256 expected, uint256 got);
     /// @dev In time: `deliver` after deliverBy, an objection or a contest after its end, a ruling after the arbiter's time.
     error Escrow_TooLate(uint256 end);
@@ -195,7 +195,4 @@ interface IBountyEscrow {
     function marksAt(bytes32 key) external view returns (uint256);
     function disputeOf(bytes32 node) external view returns (Dispute memory);
     function creditOf(address vault, address account) external view returns (uint256);
-    /// @notice What a leaf may get at most after its payee freed a part; only where nodeOf says `freed`.
-    function capOf(bytes32 node) external view returns (uint128);
-    function redirectOf(bytes32 node) external view returns (address);
 }
