@@ -4,6 +4,7 @@ import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
+import { marketContract } from './market.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { pollsContract } from './polls.ts'
@@ -28,6 +29,7 @@ export const contract = {
   budgets: budgetsContract,
   files: filesContract,
   bounties: bountiesContract,
+  market: marketContract,
 }
 
 export type NodeContract = typeof contract
@@ -40,6 +42,7 @@ export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
+export * from './market.ts'
 export * from './node.ts'
 export * from './polls.ts'
 export * from './proposals.ts'

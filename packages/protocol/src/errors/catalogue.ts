@@ -1,5 +1,6 @@
 import { bountyErrors } from './bountyErrors.ts'
 import { decisionErrors } from './decisionErrors.ts'
+import { marketErrors } from './marketErrors.ts'
 import { recordErrors } from './recordErrors.ts'
 
 /**
@@ -266,6 +267,7 @@ export const catalogue = {
     todo: 'Begin again with the whole file.',
   },
   ...bountyErrors,
+  ...marketErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue
