@@ -157,6 +157,6 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
-  BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M91).',
-  BOUNTY_NOTHING_DUE: 'A payout is asked for while no known leaf is payable (node M93).',
+  BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M77).',
+  BOUNTY_NOTHING_DUE: 'A payout is asked for while no known leaf is payable (node M79).',
 }

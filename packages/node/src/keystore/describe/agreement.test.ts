@@ -41,7 +41,7 @@ const request = (change: Partial<Agreement> = {}, about: Terms = terms, domain =
     context: { title: 'Sign in', lines: [] },
   }) as const satisfies SigningRequest
 
-test('M90 E2: an agreement is said in words: the work, the money, who accepts and who rules, and every letter of its terms', () => {
+test('M76 E2: an agreement is said in words: the work, the money, who accepts and who rules, and every letter of its terms', () => {
   const { title, groups, lines } = describeRequest(request())
   expect(title).toBe('Sign that you take a bounty')
   expect(groups[0]?.head).toBe('The bounty “Fence·gnp”.')
@@ -54,7 +54,7 @@ test('M90 E2: an agreement is said in words: the work, the money, who accepts an
   expect(coins).toContain('A part of the bounty')
 })
 
-test('M90 E2: other terms, or an agreement for no escrow, are not signed blind, and nobody signs as another hunter', () => {
+test('M76 E2: other terms, or an agreement for no escrow, are not signed blind, and nobody signs as another hunter', () => {
   const wrong = [
     request({}, { ...terms, brief: 'Ten metres' }),
     request({ termsHash: noBounty }),
