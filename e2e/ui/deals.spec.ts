@@ -58,7 +58,7 @@ test('M73 M74 E1: two people without a DAO bargain: an offer, a counter-offer wi
     const latest = offers(ana).first()
     await expect(latest.locator('del')).toHaveText('2 ETH')
     await expect(latest.locator('ins')).toHaveText('2.5 ETH')
-    await expect(latest.getByRole('group', { name: 'What changes in the brief' })).toContainText('A lamp with a switch.')
+    await expect(latest.getByRole('figure', { name: 'What changes in the brief' })).toContainText('A lamp with a switch.')
     await expectAccessible(ana)
     await ana.screenshot({ path: test.info().outputPath('deal-light.png'), fullPage: true })
 

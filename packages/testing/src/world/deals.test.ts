@@ -70,3 +70,40 @@ test('M70 M72 a person and a DAO close a deal though its two ends are never onli
   })
   await world.close()
 }, 60_000)
+
+test('M71 a node opens what it is shown while there is room, answers who it is with, and nothing of which it is no party', async () => {
+  await warmUp()
+  const world = await createTimedWorld(['ben', 'dan', 'eve'])
+  const { api, pass, until, requestId, addressOf, player } = world
+  const open = (by: string, other: string, title: string) =>
+    pass(
+      api(by).deals.open({
+        requestId: requestId(),
+        as: { side: 'issuer', dao: null },
+        other: { account: player(other).member.account, kind: 'person' },
+        contacts: [addressOf('ben')],
+        subject: { ...subject, title },
+      }),
+    )
+  const countAt = async (name: string) => (await api(name).deals.list()).length
+  // Shown to somebody who is not in it: nothing is opened there, and whom it is with never hears of it.
+  const { space: foreign } = await open('dan', 'eve', 'Not for Ben')
+  const most = 32
+  for (let n = 0; n <= most; n++) await open('dan', 'ben', `Lamp ${n}`)
+  await until('all that fit', async () => (await countAt('ben')) === most)
+  await world.advance(20_000)
+  expect(await countAt('ben')).toBe(most)
+  expect(player('dan').events).toContain('deal.refused')
+  expect((await api('ben').deals.list()).some(({ space }) => space === foreign)).toBe(false)
+  const [{ space } = { space: '' }] = await api('ben').deals.list()
+  await until('readable', async () => !(await api('ben').deals.get({ space })).locked)
+  await pass(api('ben').deals.decline({ requestId: requestId(), space, side: null, offer: null, reason: 'No time.' }))
+  await until('room for one more', async () => (await countAt('ben')) === most + 1)
+  const { link } = await api('dan').deals.link({ space: foreign })
+  await expect(pass(api('ben').deals.enter({ requestId: requestId(), link }))).rejects.toMatchObject({ code: 'DEAL_FOREIGN' })
+  await expect(pass(api('ben').deals.enter({ requestId: requestId(), link: link.slice(0, -9) }))).rejects.toMatchObject({
+    code: 'DEAL_MALFORMED',
+  })
+  expect(await pass(api('eve').deals.enter({ requestId: requestId(), link }))).toEqual({ space: foreign })
+  await world.close()
+}, 60_000)

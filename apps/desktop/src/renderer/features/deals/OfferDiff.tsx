@@ -44,7 +44,7 @@ export const OfferDiff = ({ diff, token }: { readonly diff: Diff; readonly token
       })}
       {diff.briefUnread && <Text size="sm">{t('deals.diff.unread')}</Text>}
       {diff.brief !== null && (
-        <Box component="div" className={classes.lines} role="group" aria-label={t('deals.diff.brief')}>
+        <Box component="figure" m={0} className={classes.lines} aria-label={t('deals.diff.brief')}>
           {nearChanges(diff.brief.lines).map(({ line, i }) => (
             <div key={i} className={classes[line.kind]}>
               <span aria-hidden>{marks[line.kind]} </span>

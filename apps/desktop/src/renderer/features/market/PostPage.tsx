@@ -13,6 +13,7 @@ import { Page } from '../../parts/Page.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
+import { DealFromPost } from '../deals/DealFromPost.tsx'
 import { DaoCard } from './DaoCard.tsx'
 import { Issuer } from './Issuer.tsx'
 import type { PostDetails } from './market.ts'
@@ -109,7 +110,7 @@ export const PostPage = () => {
               <TagList tags={post.tags} />
             </Group>
           }
-          actions={post.own && !post.closed && <OwnActions post={post} />}
+          actions={!post.closed && (post.own ? <OwnActions post={post} /> : !post.over && <DealFromPost post={post} />)}
         >
           {(post.closed || post.over) && (
             <Alert color="gray" variant="light" title={t(post.closed ? 'market.closed' : 'market.over')}>
