@@ -102,7 +102,7 @@ test('J1/D5: an author who is not in the view of the entry does not count', () =
   expect(reduce(entryOf(dan, 'profile.set', { v: 1, name: 'Dan' }), genesisView)).toEqual({ outcome: 'rejected', reason: 'ENTRY_AUTHOR' })
 })
 
-test('J11 D2 who is in through a DAO among the members opens a log, comments and brings signed ballots, and does nothing else', () => {
+test('J12 D2 who is in through a DAO among the members opens a log, comments and brings signed ballots, and does nothing else', () => {
   const view = { ...genesisView, through: new Map([[dan.address, dao]]) }
   const verdict = (kind: string, body: unknown, at: typeof genesisView = view) => {
     const judged = reduce(entryOf(dan, kind, body), at)

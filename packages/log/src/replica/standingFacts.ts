@@ -32,6 +32,14 @@ export const written = ({ member, view }: StandingFact): Author | null => {
   return member === null || view === undefined || seat === null ? null : { member, seat, view }
 }
 
+/** The same with what every pass asks of every entry found out once: a list instead of layers, and beside each entry who wrote it. */
+export type ListedInput = StandingInput & { readonly order: readonly EntryNode[]; readonly authors: readonly (Author | null)[] }
+
+export const listed = (input: StandingInput): ListedInput => {
+  const order = [...input.graph.order]
+  return { ...input, order, authors: order.map((node) => written(input.factOf(node))) }
+}
+
 /** A removal or a revocation: whom it bars, and who vouches for what the barred wrote. */
 export type Cause = {
   readonly bars: (node: EntryNode, author: Author) => boolean

@@ -13,7 +13,7 @@ const genesisOf = async (node: NodeContext, outer: Address, inner: Address): Pro
 
 /**
  * Opens the space of every DAO that asks a DAO of this node something: its members read there what they are asked about, and may comment, without a seat of
- * their own (governance J11). Who they meet in the one space brings them the other.
+ * their own (governance J12). Who they meet in the one space brings them the other.
  */
 export const openOuterDaos = async (node: NodeContext, inner: DaoSpace): Promise<void> => {
   const account = node.account.current()

@@ -174,7 +174,7 @@ test('M60 S17 R10 C5 an outer proposal is asked inside by itself, decided by nor
   expect((await ben.api.daos.get({ space: inner.space })).awaitingMe).toBe(0)
 }, 60_000)
 
-test('M60 M75 F13 J11 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
+test('M60 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
   const names = ['fay', 'gil', 'hal', 'ivy', 'jon'] as const
   const [fay, gil, hal, ivy, jon] = (await Promise.all(names.map((name, i) => start(name, i + 5)))) as [
     Member,
