@@ -1,8 +1,8 @@
 import type { DecisionId, Hex } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -11,16 +11,6 @@ let ana: Page
 let ben: Page
 
 const run = <T>(who: string, ...words: readonly string[]) => actor(scene, who).member.command(...words) as Promise<T>
-
-/** Light and dark, for a person to look at. */
-const pictures = async (page: Page, what: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: test.info().outputPath(`${what}-${colorScheme}.png`), fullPage: true })
-    await expectAccessible(page)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
@@ -53,7 +43,7 @@ test('R10 F13 whoever takes a DAO in sees its members and its rule, and it comes
   await expect(dialog.getByText('Mill is a DAO with 2 members')).toBeVisible()
   await expect(dialog.getByRole('list', { name: 'Members of Mill' }).getByRole('listitem')).toHaveCount(2)
   await dialog.getByLabel('Title').fill('Take the mill in')
-  await pictures(ben, 'form')
+  await lookAt(ben, 'nested-form')
   await dialog.getByRole('button', { name: 'Review' }).click()
   await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
   await ben.getByRole('radio', { name: 'For' }).check({ force: true })
@@ -79,7 +69,7 @@ test('M60 S17 M75 the question comes to the inner members with the outer proposa
   await ana.getByRole('link', { name: /Valley asks: Mend the weir/ }).click({ timeout: 20_000 })
   await expect(ana.getByText('Valley asks how this DAO votes')).toBeVisible({ timeout: 20_000 })
   await expect(ana.getByText('It leaks.')).toBeVisible()
-  await pictures(ana, 'question')
+  await lookAt(ana, 'nested-question')
   await ana.getByRole('radio', { name: 'Against' }).check({ force: true })
   await ana.getByRole('button', { name: 'Vote', exact: true }).click()
 
@@ -89,10 +79,12 @@ test('M60 S17 M75 the question comes to the inner members with the outer proposa
   await ben.goto(page.href)
   const daos = ben.getByRole('region', { name: 'DAOs among the members' })
   await expect(daos.getByText('0 for, 1 against, 0 abstain, of 2')).toBeVisible({ timeout: 20_000 })
-  await pictures(ben, 'outer')
+  await lookAt(ben, 'nested-outer')
   await daos.getByRole('link', { name: 'How Mill decides' }).click()
+  await expect(ben.getByText('Valley asks how this DAO votes')).toBeVisible()
   await ben.getByRole('radio', { name: 'Against' }).check({ force: true })
   await ben.getByRole('button', { name: 'Vote', exact: true }).click()
+  await expect(ben.getByText('You voted')).toBeVisible()
   await ben.getByRole('link', { name: 'The proposal in Valley' }).click()
   await expect(daos.getByText('Voted')).toBeVisible({ timeout: 20_000 })
   await expect(daos.getByText('Against')).toBeVisible()
@@ -100,7 +92,7 @@ test('M60 S17 M75 the question comes to the inner members with the outer proposa
   // Ana has no seat in the valley: she reads there, and comments.
   await ana.getByRole('link', { name: 'The proposal in Valley' }).click({ timeout: 20_000 })
   await expect(ana.getByText('You are here through a DAO that is a member.', { exact: false })).toBeVisible({ timeout: 20_000 })
-  await pictures(ana, 'through')
+  await lookAt(ana, 'nested-through')
   const rows = await run<{ name: string; ballot: string }[]>('ana', 'member', 'daos', 'Valley', decision)
   expect(rows).toMatchObject([{ name: 'Mill', ballot: 'against' }])
   expect(actor(scene, 'ana').faults.concat(actor(scene, 'ben').faults)).toEqual([])

@@ -1,22 +1,9 @@
-import {
-  address,
-  type Address,
-  type Decision,
-  type DecisionId,
-  decisionId,
-  decisionIdOf,
-  fromCompactSignature,
-  fromHex,
-  type Hex,
-  type Member,
-  memberKinds,
-  to0x,
-} from '@daomesh/protocol'
+import { address, type Address, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex, type Member } from '@daomesh/protocol'
 import { decodeFunctionData } from 'viem'
 import { daoAbi } from '../abis.ts'
 import { toDecision } from '../facts/plainStructs.ts'
 import type { RosterDelta } from './changeRosterCall.ts'
-import { type UnpackedSheet, unpackSheets } from './unpackSheets.ts'
+import { type UnpackedSheet, unpackSigned } from './unpackSheets.ts'
 
 export type DecodeEnactParameters = {
   readonly chainId: bigint
@@ -39,9 +26,7 @@ export const decodeEnact = ({ chainId, dao, roster, data }: DecodeEnactParameter
     if (functionName !== 'enact') return null
     const decisions = args[0].map(toDecision).map((decision) => ({ id: decisionIdOf(chainId, dao, decision), decision }))
     const agenda = [...decisions.map(({ id }) => id), ...args[1].map((other) => decisionId.parse(other))]
-    const sheets = unpackSheets(args[2], agenda, roster).map((sheet) =>
-      sheet.kind === memberKinds.key ? { ...sheet, signature: to0x(fromCompactSignature(fromHex(sheet.signature))) } : sheet,
-    )
+    const sheets = unpackSigned(args[2], agenda, roster)
     return { decisions, sheets }
   } catch {
     // A stranger's bytes: whatever cannot be read is none.

@@ -1,21 +1,8 @@
-import {
-  address,
-  type Address,
-  type Decision,
-  type DecisionId,
-  decisionId,
-  decisionIdOf,
-  fromCompactSignature,
-  fromHex,
-  type Hex,
-  type Member,
-  memberKinds,
-  to0x,
-} from '@daomesh/protocol'
+import { address, type Address, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex, type Member } from '@daomesh/protocol'
 import { decodeFunctionData } from 'viem'
 import { daoRecordsAbi } from '../abis.ts'
 import { toDecision } from '../facts/plainStructs.ts'
-import { type UnpackedSheet, unpackSheets } from './unpackSheets.ts'
+import { type UnpackedSheet, unpackSigned } from './unpackSheets.ts'
 
 export type DecodeRecordParameters = {
   readonly chainId: bigint
@@ -45,9 +32,7 @@ export const decodeRecord = ({ chainId, citedBy, data }: DecodeRecordParameters)
     const cited = citedBy(decision)
     if (cited === undefined) return null
     const agenda = [id, ...args[2].map((other) => decisionId.parse(other))]
-    const sheets = unpackSheets(args[3], agenda, cited, 'any').map((sheet) =>
-      sheet.kind === memberKinds.key ? { ...sheet, signature: to0x(fromCompactSignature(fromHex(sheet.signature))) } : sheet,
-    )
+    const sheets = unpackSigned(args[3], agenda, cited, 'any')
     return { act: functionName, dao, id, decision, sheets }
   } catch {
     // A stranger's bytes: whatever cannot be read is none.

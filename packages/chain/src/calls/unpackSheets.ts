@@ -1,4 +1,4 @@
-import { type Address, type DecisionId, fromHex, type Hex, type Member, to0x } from '@daomesh/protocol'
+import { type Address, type DecisionId, fromCompactSignature, fromHex, type Hex, type Member, memberKinds, to0x } from '@daomesh/protocol'
 import { Revert } from '../errors/revert.ts'
 
 /** A sheet as a call received it: the same content that its member signed. */
@@ -57,3 +57,14 @@ export const unpackSheets = (
     })
   }).flat()
 }
+
+/** The same with the signatures of keys in 65 bytes again, as their members gave them. */
+export const unpackSigned = (
+  packed: Hex,
+  agenda: readonly DecisionId[],
+  roster: readonly Member[],
+  votesIn: VotesIn = 'none',
+): readonly UnpackedSheet[] =>
+  unpackSheets(packed, agenda, roster, votesIn).map((sheet) =>
+    sheet.kind === memberKinds.key ? { ...sheet, signature: to0x(fromCompactSignature(fromHex(sheet.signature))) } : sheet,
+  )

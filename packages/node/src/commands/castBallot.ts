@@ -1,4 +1,4 @@
-import { earlierAnswers, nextRevision, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
+import { earlierAnswers, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
 import {
   DaomeshError,
   daomeshDomain,
@@ -13,10 +13,10 @@ import {
 import type { NodeContext } from '../context.ts'
 import { spreadChoices } from '../nested/spreadChoices.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { reserve } from '../requests/reserve.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import { requireProposal, superseded } from '../queries/readProposal.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { drawRevision } from './drawRevision.ts'
 import { reservedByPeriod, standingAnswers } from '../queries/readCredits.ts'
 
 export type CastBallotParameters = {
@@ -66,7 +66,7 @@ export const castBallot = async (
   const standing = standingAnswers(node, space, proposals, answered)
   const { sheet } = planSheet({
     member: account,
-    revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, space.chainState())),
+    revision: await drawRevision(node, space, account),
     rules: rulesFor(space, proposals),
     usableYes: earlierAnswers(space.registers(), space.chainState(), account, presentOf(node, space)).usableYes,
     answers: choices.map(({ decision, support, votes }, i) => ({

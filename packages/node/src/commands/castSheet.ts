@@ -1,4 +1,4 @@
-import { type Answer, earlierAnswers, nextRevision, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
+import { type Answer, earlierAnswers, planSheet, type ProposalRow, rulesOf } from '@daomesh/governance'
 import {
   countingModes,
   DaomeshError,
@@ -16,10 +16,10 @@ import { spreadChoices } from '../nested/spreadChoices.ts'
 import { reservedByPeriod, standingAnswers } from '../queries/readCredits.ts'
 import { requireProposal, superseded } from '../queries/readProposal.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { reserve } from '../requests/reserve.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { isSettled, rulesFor } from './castBallot.ts'
+import { drawRevision } from './drawRevision.ts'
 
 export type CastSheetParameters = {
   readonly space: SpaceId
@@ -87,7 +87,7 @@ export const castSheet = async (
   const { standing, usableYes } = earlierAnswers(space.registers(), state, account, presentOf(node, space))
   const { sheet, leftOut } = planSheet({
     member: account,
-    revision: reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, state)),
+    revision: await drawRevision(node, space, account),
     rules: rulesFor(space, rows),
     answers,
     standing: carriedOn(node, space, rows, standing),

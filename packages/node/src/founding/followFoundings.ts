@@ -1,5 +1,6 @@
 import type { Registers } from '@daomesh/governance'
 import { type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import { foundWhenComplete } from './foundWhenComplete.ts'
 import { keepEnactments } from '../membership/keepEnactments.ts'
@@ -13,11 +14,6 @@ const again = 5_000
 /** Watches lobbies that become DAOs and DAOs where this device is not known yet. Returns what stops it. */
 export const followFoundings = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
-  let stopped = false
-  let cancel: (() => void) | null = null
-  let running = false
-  let asked = false
-
   /** Lobbies whose DAO is open, as they were then: counting their signatures again would only cost time. */
   const settled = new Map<SpaceId, Registers>()
   /** For which account, and after how many chain facts, the decision that seated it was last looked for. */
@@ -40,35 +36,12 @@ export const followFoundings = (node: NodeContext): (() => void) => {
       )
     }
   }
-  const plan = (wait: number) => {
-    if (stopped) return
-    cancel?.()
-    cancel = clock.setTimer(run, wait)
-  }
-  const run = () => {
-    cancel = null
-    if (running) {
-      asked = true
-      return
-    }
-    running = true
-    asked = false
-    look()
-      .catch((error: unknown) => logger.warn('founding.unfollowed', { code: toDaomeshError(error).code, error: String(error) }))
-      .finally(() => {
-        running = false
-        if (!stopped) plan(asked ? pause : again)
-      })
-  }
-  const unlisten = node.changes.listen((topics) => {
-    if (!topics.includes('spaces') && !topics.includes('signer')) return
-    if (running) asked = true
-    else plan(pause)
+  return followChanges({
+    changes: node.changes,
+    clock,
+    topics: ['spaces', 'signer'],
+    waits: { first: 0, pause, again },
+    look: () =>
+      look().catch((error: unknown) => logger.warn('founding.unfollowed', { code: toDaomeshError(error).code, error: String(error) })),
   })
-  plan(0)
-  return () => {
-    stopped = true
-    cancel?.()
-    unlisten()
-  }
 }

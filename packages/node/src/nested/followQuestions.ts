@@ -1,4 +1,5 @@
 import { toDaomeshError } from '@daomesh/protocol'
+import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { bringAnswers } from './bringAnswers.ts'
@@ -17,58 +18,25 @@ const again = 5_000
  */
 export const followQuestions = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
-  let stopped = false
-  let cancel: (() => void) | null = null
-  let running = false
-  let asked = false
-
-  const attempt = async (space: DaoSpace, work: () => Promise<void>): Promise<void> => {
+  const attempt = async (space: DaoSpace, stopped: () => boolean, work: () => Promise<void>): Promise<void> => {
     try {
       await work()
     } catch (error) {
       // For want of a key, a signature or the chain; it is tried again at the next look.
-      if (!stopped) logger.debug('question.unfollowed', { space: space.id, code: toDaomeshError(error).code, error: String(error) })
+      if (!stopped()) logger.debug('question.unfollowed', { space: space.id, code: toDaomeshError(error).code, error: String(error) })
     }
   }
-  const look = async () => {
+  const look = async (stopped: () => boolean) => {
     const daos = node.spaces.daos()
-    for (const inner of daos) await attempt(inner, () => openOuterDaos(node, inner))
+    for (const inner of daos) await attempt(inner, stopped, () => openOuterDaos(node, inner))
     for (const outer of daos) {
-      await attempt(outer, () => outer.signed.ask(outer.registers(), outer.chainState()))
+      await attempt(outer, stopped, () => outer.signed.ask(outer.registers(), outer.chainState()))
       for (const inner of daos) {
-        if (stopped || inner === outer || !isNested(node, outer, inner)) continue
-        await attempt(inner, () => carryQuestions(node, outer, inner))
-        await attempt(outer, () => bringAnswers(node, outer, inner))
+        if (stopped() || inner === outer || !isNested(node, outer, inner)) continue
+        await attempt(inner, stopped, () => carryQuestions(node, outer, inner))
+        await attempt(outer, stopped, () => bringAnswers(node, outer, inner))
       }
     }
   }
-  const plan = (wait: number) => {
-    if (stopped) return
-    cancel?.()
-    cancel = clock.setTimer(run, wait)
-  }
-  const run = () => {
-    cancel = null
-    if (running) {
-      asked = true
-      return
-    }
-    running = true
-    asked = false
-    void look().finally(() => {
-      running = false
-      plan(asked ? pause : again)
-    })
-  }
-  const unlisten = node.changes.listen((topics) => {
-    if (!topics.includes('spaces') && !topics.includes('chain')) return
-    if (running) asked = true
-    else plan(pause)
-  })
-  plan(pause)
-  return () => {
-    stopped = true
-    cancel?.()
-    unlisten()
-  }
+  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
 }

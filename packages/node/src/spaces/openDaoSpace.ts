@@ -216,6 +216,10 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       requireChain()
       return author.appendAll(records, options)
     },
+    ownLog: async () => {
+      requireChain()
+      return author.ownLog()
+    },
     takeSlot: async () => {
       requireChain()
       return slotBook.take(account.required(), await author.ownLog())

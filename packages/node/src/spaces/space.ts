@@ -1,6 +1,6 @@
 import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
-import type { Address, ChainEvent, DealSide, SpaceId, ViewFact, ViewFacts } from '@daomesh/protocol'
+import type { Address, ChainEvent, DealSide, LogId, SpaceId, ViewFact, ViewFacts } from '@daomesh/protocol'
 import type { SignedBook } from '../nested/createSignedBook.ts'
 import type { Append, AppendAll, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
@@ -53,6 +53,8 @@ export type DaoSpace = Opened &
     readonly signed: SignedBook
     /** Seen on chain but not final yet: shown as anchored, never folded. */
     readonly unfinalized: () => readonly ChainEvent[]
+    /** This device's log of the governance stream, opened where it does not go on. @throws as `append` does. */
+    readonly ownLog: () => Promise<LogId>
     /** Takes a slot for a proposal of this member, after this device's log was opened or goes on. @throws as `append` does. */
     readonly takeSlot: () => Promise<bigint>
     readonly spentSlots: Pick<SpentSlots, 'slots' | 'settle'>

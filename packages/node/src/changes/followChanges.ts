@@ -1,0 +1,51 @@
+import type { Clock } from '@daomesh/protocol'
+import type { Changes } from './createChanges.ts'
+
+export type FollowChangesParameters = {
+  readonly changes: Pick<Changes, 'listen'>
+  readonly clock: Pick<Clock, 'setTimer'>
+  /** A change of one of these leads to a look. */
+  readonly topics: readonly string[]
+  /** Milliseconds before the first look; after a change, which may come in a burst; and after a look, for what comes without any change. */
+  readonly waits: { readonly first: number; readonly pause: number; readonly again: number }
+  /** Never two at once; a change during one leads to another. What it throws is its own to say. `stopped` tells whether it is still wanted. */
+  readonly look: (stopped: () => boolean) => Promise<void>
+}
+
+/** Looks again after changes and from time to time, one look after the other. Returns what stops it. */
+export const followChanges = ({ changes, clock, topics, waits, look }: FollowChangesParameters): (() => void) => {
+  let stopped = false
+  let cancel: (() => void) | null = null
+  let running = false
+  let asked = false
+
+  const plan = (wait: number) => {
+    if (stopped) return
+    cancel?.()
+    cancel = clock.setTimer(run, wait)
+  }
+  const run = () => {
+    cancel = null
+    if (running) {
+      asked = true
+      return
+    }
+    running = true
+    asked = false
+    void look(() => stopped).finally(() => {
+      running = false
+      plan(asked ? waits.pause : waits.again)
+    })
+  }
+  const unlisten = changes.listen((changed) => {
+    if (!topics.some((topic) => changed.includes(topic))) return
+    if (running) asked = true
+    else plan(waits.pause)
+  })
+  plan(waits.first)
+  return () => {
+    stopped = true
+    cancel?.()
+    unlisten()
+  }
+}
