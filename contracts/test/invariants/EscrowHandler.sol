@@ -26,13 +26,14 @@ contract EscrowHandler is EscrowFixture {
 
     Pyramid[] internal all;
     uint256 internal dealt;
+    uint256 private _arbiterHad;
     mapping(bytes32 what => uint256) public met;
 
     function start() external {
         vm.warp(1_800_000_000);
         factory = _newFactory();
         _cast();
-        (issuer, hunter) = (address(0), address(0));
+        _arbiterHad = arbiter.balance;
     }
 
     // What there is ---------------------------------------------------------------------------------------------------------------------------
@@ -66,10 +67,11 @@ contract EscrowHandler is EscrowFixture {
         if (all.length == 5) return;
         uint256 n = all.length;
         Pyramid storage p = all.push();
-        (p.hunterKey, p.leadKey) = (0xABCD00 + n, 0xEF0100 + n);
-        address from = address(uint160(0x155500 + n));
+        uint256 own = uint256(keccak256(abi.encode(address(this), n))) >> 8;
+        (p.hunterKey, p.leadKey) = (own, own + 1);
+        address from = address(uint160(own));
         p.a = _agreement(from, vm.addr(p.hunterKey), uint128(400 + seed % 200));
-        p.a.reviewer = address(0);
+        (p.a.reviewer, p.a.deliverBy) = (address(0), uint40(block.timestamp + 5 days));
         p.id = escrow.idOf(p.a);
         for (uint256 i; i < 3; ++i) {
             p.base[i] = uint128(100 + (seed >> (8 * i)) % 30);
@@ -249,7 +251,7 @@ contract EscrowHandler is EscrowFixture {
     // The books -------------------------------------------------------------------------------------------------------------------------------
 
     function check() public view {
-        uint256 out = arbiter.balance;
+        uint256 out = arbiter.balance - _arbiterHad;
         uint256 held;
         for (uint256 n; n < all.length; ++n) {
             Pyramid storage p = all[n];

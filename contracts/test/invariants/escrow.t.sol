@@ -53,7 +53,7 @@ contract EscrowInvariants is Test {
             bytes32("funded"), "split late", "delivered", "accepted", "refunded", "due", "settled", "objected", "leaf accepted", "leaf objected", "ruled", "contested", "freed", "paid"
         ];
         uint256[14] memory sums;
-        for (uint256 round; round < 12; ++round) {
+        for (uint256 round; round < 8; ++round) {
             _handler = new EscrowHandler();
             _handler.start();
             for (uint256 i; i < 60; ++i) {
