@@ -36,7 +36,7 @@ abstract contract EscrowPayments is EscrowStorage {
         }
         if (!ok) Refusal.refuse(Escrow_TransferFailed.selector, token);
         (, uint256 afterwards) = TokenCalls.balanceOf(token, vault);
-        if (afterwards < before + amount) Refusal.refuse(Escrow_WrongPayment.selector, amount, afterwards < before ? 0 : afterwards - before);
+        if (afterwards < before + amount) Refusal.refuse(Escrow_WrongPayment.selector, before + amount, afterwards);
     }
 
     function _makeVault(bytes32 id, address token) internal returns (address vault) {

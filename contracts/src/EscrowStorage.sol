@@ -111,8 +111,8 @@ abstract contract EscrowStorage is IBountyEscrow {
     }
 
     /// @inheritdoc IBountyEscrow
-    function leavesOf(bytes32 node, uint8 number, uint32 block_) external view returns (uint256) {
-        return _marks[EscrowHash.blockKey(node, number, block_)];
+    function marksAt(bytes32 key) external view returns (uint256) {
+        return _marks[key];
     }
 
     /// @inheritdoc IBountyEscrow
@@ -120,13 +120,4 @@ abstract contract EscrowStorage is IBountyEscrow {
         return _disputes[node];
     }
 
-    /// @inheritdoc IBountyEscrow
-    function capOf(bytes32 node) external view returns (uint128) {
-        return _caps[node];
-    }
-
-    /// @inheritdoc IBountyEscrow
-    function redirectOf(bytes32 node) external view returns (address) {
-        return _redirects[node];
-    }
 }

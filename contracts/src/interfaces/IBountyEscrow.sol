@@ -68,7 +68,7 @@ interface IBountyEscrow {
     error Escrow_SignatureExpired();
     /// @dev `status` as in Node: what was asked is not possible in it.
     error Escrow_WrongStatus(bytes32 id, uint8 status);
-    /// @dev What came with the call, or what arrived in the vault, is not the amount.
+    /// @dev What came with the call is not the amount, or the vault does not hold that much more now.
     error Escrow_WrongPayment(uint256 expected, uint256 got);
     /// @dev In time: `deliver` after deliverBy, an objection or a contest after its end, a ruling after the arbiter's time.
     error Escrow_TooLate(uint256 end);
@@ -189,11 +189,10 @@ interface IBountyEscrow {
     function moneyOf(bytes32 id) external view returns (uint128 held, uint128 released);
     /// @notice A split that was added (its number is at least 1); of split 0 only `freed` is kept here.
     function splitOf(bytes32 node, uint8 number) external view returns (bytes32 root, uint128 sum, uint128 freed);
-    /// @notice Leaves 64 · block … of a split. Four bits each, from the lowest: paid · accepted · nodeOf says more · unused.
-    function leavesOf(bytes32 node, uint8 number, uint32 block_) external view returns (uint256);
+    /// @notice A word of marks, four bits for each leaf, from the lowest: paid · accepted · nodeOf says more · unused. Of 64 leaves, at
+    /// keccak256(node (32) · 1 + split (16) · block (16)); but the first sixteen that a leaf carries are at
+    /// keccak256(node above (32) · 2^255 + split · 2^128 + ⌊index of the leaf ÷ 4⌋ (32)), in quarter index mod 4.
+    function marksAt(bytes32 key) external view returns (uint256);
     function disputeOf(bytes32 node) external view returns (Dispute memory);
     function creditOf(address vault, address account) external view returns (uint256);
-    /// @notice What a leaf may get at most after its payee freed a part; only where nodeOf says `freed`.
-    function capOf(bytes32 node) external view returns (uint128);
-    function redirectOf(bytes32 node) external view returns (address);
 }
