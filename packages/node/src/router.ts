@@ -3,7 +3,8 @@ import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { acceptOffer } from './commands/acceptOffer.ts'
 import { anchorPolls } from './commands/anchorPolls.ts'
 import { answerPoll } from './commands/answerPoll.ts'
-import { actOnBounty } from './commands/actOnBounty.ts'
+import type { BountyOutcome } from './bounties/carryOut.ts'
+import { actOnBounty, type ActOnBountyParameters, type BountyAct } from './commands/actOnBounty.ts'
 import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
@@ -160,6 +161,9 @@ export const createRouter = (node: NodeContext) => {
   /** What is kept to recognise a request has no bigint in it. */
   const plainly = <I>(input: I): I => toRecord(input) as I
 
+  const act = (input: Omit<ActOnBountyParameters, 'act'>, what: BountyAct) =>
+    once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
+
   return implement(contract).router({
     node: {
       status: self.status.handler(() => readStatus(node)),
@@ -234,39 +238,15 @@ export const createRouter = (node: NodeContext) => {
       sign: bounties.sign.handler(({ input }) => once('bounties.sign', plainly(input), () => signAgreement(node, input))),
       fund: bounties.fund.handler(({ input }) => once('bounties.fund', plainly(input), (keep) => fundBounty(node, input, keep))),
       split: bounties.split.handler(({ input }) => once('bounties.split', plainly(input), (keep) => splitBounty(node, input, keep))),
-      deliver: bounties.deliver.handler(({ input }) =>
-        once('bounties.deliver', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'deliver' } }, keep)),
-      ),
-      accept: bounties.accept.handler(({ input }) =>
-        once('bounties.accept', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'accept' } }, keep)),
-      ),
-      object: bounties.object.handler(({ input }) =>
-        once('bounties.object', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'object' } }, keep)),
-      ),
-      contest: bounties.contest.handler(({ input }) =>
-        once('bounties.contest', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'contest' } }, keep)),
-      ),
-      rule: bounties.rule.handler(({ input }) =>
-        once('bounties.rule', input, (keep) =>
-          actOnBounty(node, { ...input, act: { kind: 'rule', node: input.node, hunterAmount: BigInt(input.hunterAmount) } }, keep),
-        ),
-      ),
-      release: bounties.release.handler(({ input }) =>
-        once('bounties.release', input, (keep) => actOnBounty(node, { ...input, act: { kind: 'release' } }, keep)),
-      ),
-      refund: bounties.refund.handler(({ input }) =>
-        once('bounties.refund', input, (keep) => actOnBounty(node, { ...input, act: { kind: 'refund' } }, keep)),
-      ),
-      settle: bounties.settle.handler(({ input }) =>
-        once('bounties.settle', input, (keep) => {
-          const { hunterAmount, validUntil, hunterSignature, issuerSignature } = input
-          const act = { kind: 'settle', hunterAmount: BigInt(hunterAmount), validUntil, hunterSignature, issuerSignature } as const
-          return actOnBounty(node, { ...input, act }, keep)
-        }),
-      ),
-      redirect: bounties.redirect.handler(({ input }) =>
-        once('bounties.redirect', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'redirect' } }, keep)),
-      ),
+      deliver: bounties.deliver.handler(({ input }) => act(input, { ...input, kind: 'deliver' })),
+      accept: bounties.accept.handler(({ input }) => act(input, { ...input, kind: 'accept' })),
+      object: bounties.object.handler(({ input }) => act(input, { ...input, kind: 'object' })),
+      contest: bounties.contest.handler(({ input }) => act(input, { ...input, kind: 'contest' })),
+      rule: bounties.rule.handler(({ input }) => act(input, { ...input, kind: 'rule', hunterAmount: BigInt(input.hunterAmount) })),
+      release: bounties.release.handler(({ input }) => act(input, { kind: 'release' })),
+      refund: bounties.refund.handler(({ input }) => act(input, { kind: 'refund' })),
+      settle: bounties.settle.handler(({ input }) => act(input, { ...input, kind: 'settle', hunterAmount: BigInt(input.hunterAmount) })),
+      redirect: bounties.redirect.handler(({ input }) => act(input, { ...input, kind: 'redirect' })),
       payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
     },
     treasury: {

@@ -1,5 +1,6 @@
 import {
   agreementSchema,
+  amount,
   type BountyId,
   bountyIdOf,
   bytes32,
@@ -15,7 +16,6 @@ import {
   toBase64Url,
   toRecord,
 } from '@daomesh/protocol'
-import { amount } from '@daomesh/protocol'
 import { z } from 'zod'
 
 const word = amount.refine((text) => /^\d{1,39}$/.test(text) && BigInt(text) < 1n << 128n).transform((text) => BigInt(text))

@@ -1,5 +1,5 @@
 import { encodeEscrow } from '@daomesh/chain'
-import { type DecisionId, type EscrowAction, type SpaceId } from '@daomesh/protocol'
+import type { DecisionId, EscrowAction, SpaceId } from '@daomesh/protocol'
 import { submitProposal } from '../commands/submitProposal.ts'
 import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'

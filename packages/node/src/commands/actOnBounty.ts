@@ -65,8 +65,10 @@ const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
       return { kind: 'redirect', agreement, path: pathTo(known, act.node).path, to: act.to, signature: '0x' }
     case 'deliver':
       return { kind: 'deliver', agreement, contentHash: act.contentHash, signature: '0x' }
-    case 'settle':
-      return { ...act, agreement }
+    case 'settle': {
+      const { hunterAmount, validUntil, hunterSignature, issuerSignature } = act
+      return { kind: 'settle', agreement, hunterAmount, validUntil, hunterSignature, issuerSignature }
+    }
     case 'release':
     case 'refund':
       return { kind: act.kind, agreement }

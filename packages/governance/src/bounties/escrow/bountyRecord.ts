@@ -79,6 +79,7 @@ const emptyNodeRecord: NodeRecord = {
 /** What is known of a node; nothing was said of most. */
 export const nodeOf = (record: BountyRecord, node: Hex): NodeRecord => record.nodes.get(node) ?? emptyNodeRecord
 
+/** How a leaf is named among the marks of the node that it was split from. */
 export const markOf = (split: number, index: number): string => `${split}:${index}`
 
 /** The record with places of leaves that somebody showed; they are settled by what the chain committed to. */
