@@ -111,8 +111,8 @@ abstract contract EscrowStorage is IBountyEscrow {
     }
 
     /// @inheritdoc IBountyEscrow
-    function leavesOf(bytes32 node, uint8 number, uint32 block_) external view returns (uint256) {
-        return _marks[EscrowHash.blockKey(node, number, block_)];
+    function marksAt(bytes32 key) external view returns (uint256) {
+        return _marks[key];
     }
 
     /// @inheritdoc IBountyEscrow

@@ -21,7 +21,10 @@ abstract contract Pyramid is EscrowPayments {
         uint256 splitSum;
         /// PAID, ACCEPTED, NOTED.
         uint256 marks;
-        /// Where its marks are kept, and how far from the lowest bit.
+        /// Where the marks of the first leaves that it carries are kept, and how far from the lowest bit.
+        bytes32 lanes;
+        uint256 lane;
+        /// Where its own marks are kept, and how far from the lowest bit.
         bytes32 block_;
         uint256 shift;
         /// Position of the node that it was split from, and by which split.
@@ -103,12 +106,16 @@ abstract contract Pyramid is EscrowPayments {
         pure
         returns (Shown memory s)
     {
-        s.key = EscrowHash.leafKey(owner.key, g.split, (uint256(g.block) << 6) + bit);
+        uint256 index = (uint256(g.block) << 6) + bit;
+        s.key = EscrowHash.leafKey(owner.key, g.split, index);
+        (s.lanes, s.lane) = (EscrowHash.lanesKey(owner.key, g.split, index), (index & 3) << 6);
         _checkLeaf(s.key, leaf);
         (s.bounty, s.payee, s.amount, s.splitRoot, s.splitSum) =
             (leaf.agreementHash, leaf.payee, leaf.amount, leaf.splitRoot, leaf.splitSum);
-        s.shift = bit << 2;
-        (s.marks, s.from, s.split) = ((word >> s.shift) & 15, g.from, g.split);
+        (s.marks, s.from, s.split) = ((word >> (bit << 2)) & 15, g.from, g.split);
+        bool inLane = g.split == 0 && index < 16;
+        s.block_ = inLane ? owner.lanes : EscrowHash.blockKey(owner.key, g.split, g.block);
+        s.shift = inLane ? owner.lane + (bit << 2) : bit << 2;
     }
 
     /// @dev Shows every leaf of the groups.
@@ -118,15 +125,12 @@ abstract contract Pyramid is EscrowPayments {
             Group calldata g = groups[i];
             Shown memory owner = _at(w, g.from);
             _prove(owner, g, i);
-            bytes32 blockKey = EscrowHash.blockKey(owner.key, g.split, g.block);
-            uint256 word = _marks[blockKey];
+            uint256 word = _marksOf(owner, g.split, g.block, g.shown);
             uint256 bits = g.shown;
             for (uint256 n; n < g.leaves.length; ++n) {
                 uint256 bit = SumTree.lowestBit(bits);
                 bits &= bits - 1;
-                Shown memory s = _read(owner, g, bit, g.leaves[n], word);
-                s.block_ = blockKey;
-                w.shown[w.count++] = s;
+                w.shown[w.count++] = _read(owner, g, bit, g.leaves[n], word);
             }
         }
     }
@@ -156,5 +160,33 @@ abstract contract Pyramid is EscrowPayments {
         // Another leaf of this block may have been noted since the word was read.
         _marks[s.block_] |= NOTED << s.shift;
         n.committed = uint128(s.splitSum);
+    }
+
+    /// @dev Marks of a block, four bits for each leaf. The first leaves of carried splits share their words with their neighbours: most splits are small.
+    function _marksOf(Shown memory owner, uint256 split, uint256 block_, uint256 leaves) internal view returns (uint256 word) {
+        bool first = (split | block_) == 0;
+        if (first) word = uint64(_marks[owner.lanes] >> owner.lane);
+        if (!first || leaves >> 16 != 0) word |= _marks[EscrowHash.blockKey(owner.key, split, block_)];
+    }
+
+    function _mark(Shown memory owner, uint256 split, uint256 block_, uint256 bits) internal {
+        if ((split | block_) == 0) {
+            if (uint64(bits) != 0) _marks[owner.lanes] |= uint256(uint64(bits)) << owner.lane;
+            bits &= ~uint256(type(uint64).max);
+        }
+        if (bits != 0) _marks[EscrowHash.blockKey(owner.key, split, block_)] |= bits;
+    }
+
+    /// @dev Bit i of 64 to bit 4 · i, where PAID is.
+    function _spread(uint256 x) internal pure returns (uint256) {
+        unchecked {
+            x = (x | (x << 96)) & 0x000000000000000000000000ffffffff000000000000000000000000ffffffff;
+            x = (x | (x << 48)) & 0x000000000000ffff000000000000ffff000000000000ffff000000000000ffff;
+            x = (x | (x << 24)) & 0x000000ff000000ff000000ff000000ff000000ff000000ff000000ff000000ff;
+            x = (x | (x << 12)) & 0x000f000f000f000f000f000f000f000f000f000f000f000f000f000f000f000f;
+            x = (x | (x << 6)) & 0x0303030303030303030303030303030303030303030303030303030303030303;
+            x = (x | (x << 3)) & 0x1111111111111111111111111111111111111111111111111111111111111111;
+            return x;
+        }
     }
 }

@@ -5,7 +5,6 @@ import {Bounties} from "./Bounties.sol";
 import {IBountyEscrow} from "./interfaces/IBountyEscrow.sol";
 import {EscrowHash} from "./libraries/EscrowHash.sol";
 import {Refusal} from "./libraries/Refusal.sol";
-import {SumTree} from "./libraries/SumTree.sol";
 import {Agreement, Group, Level, Node, SplitEntry} from "./types/Bounties.sol";
 
 /// @title How nodes are split, and what owners and payees of leaves say of them (E1, E3, E4)
@@ -51,9 +50,8 @@ abstract contract Splits is Bounties {
             Shown memory s = _at(w, l.from);
             bytes32 structHash = keccak256(abi.encode(EscrowHash.ACCEPTANCE_TYPEHASH, s.key, l.split, l.block, l.leaves));
             _requireConsent(s.payee, structHash, l.signature);
-            uint256 accepted;
-            for (uint256 bits = l.leaves; bits != 0; bits &= bits - 1) accepted |= ACCEPTED << (SumTree.lowestBit(bits) << 2);
-            _marks[EscrowHash.blockKey(s.key, l.split, l.block)] |= accepted;
+            // ACCEPTED is the bit above PAID.
+            _mark(s, l.split, l.block, _spread(l.leaves) << 1);
             emit LeavesAccepted(id, s.key, l.split, l.block, l.leaves);
         }
     }

@@ -155,6 +155,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POST_UNKNOWN: 'A market post is asked for, or to be changed, that this node does not hold.',
   POST_CLOSED: 'A market post is to be revised or closed that is closed already.',
   POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
-  MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M91).',
+  MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
+  BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M91).',
+  BOUNTY_NOTHING_DUE: 'A payout is asked for while no known leaf is payable (node M93).',
 }

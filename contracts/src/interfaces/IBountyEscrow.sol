@@ -189,8 +189,10 @@ interface IBountyEscrow {
     function moneyOf(bytes32 id) external view returns (uint128 held, uint128 released);
     /// @notice A split that was added (its number is at least 1); of split 0 only `freed` is kept here.
     function splitOf(bytes32 node, uint8 number) external view returns (bytes32 root, uint128 sum, uint128 freed);
-    /// @notice Leaves 64 · block … of a split. Four bits each, from the lowest: paid · accepted · nodeOf says more · unused.
-    function leavesOf(bytes32 node, uint8 number, uint32 block_) external view returns (uint256);
+    /// @notice A word of marks, four bits for each leaf, from the lowest: paid · accepted · nodeOf says more · unused. Of 64 leaves, at
+    /// keccak256(node (32) · 1 + split (16) · block (16)); but the first sixteen that a leaf carries are at
+    /// keccak256(node above (32) · 2^255 + split · 2^128 + ⌊index of the leaf ÷ 4⌋ (32)), in quarter index mod 4.
+    function marksAt(bytes32 key) external view returns (uint256);
     function disputeOf(bytes32 node) external view returns (Dispute memory);
     function creditOf(address vault, address account) external view returns (uint256);
     /// @notice What a leaf may get at most after its payee freed a part; only where nodeOf says `freed`.

@@ -81,7 +81,17 @@ library EscrowHash {
         }
     }
 
-    /// @notice Where the marks of 64 leaves are kept.
+    /// @notice Where the marks of the first sixteen leaves are kept that the nodes `index` of a split carry: four of these nodes share a word, a quarter each,
+    /// from the lowest.
+    function lanesKey(bytes32 parent, uint256 split, uint256 index) internal pure returns (bytes32 key) {
+        assembly ("memory-safe") {
+            mstore(0x00, parent)
+            mstore(0x20, or(or(shl(255, 1), shl(128, split)), shr(2, index)))
+            key := keccak256(0x00, 0x40)
+        }
+    }
+
+    /// @notice Where the marks of 64 leaves are kept, four bits each; of split 0, block 0 those from the seventeenth on.
     function blockKey(bytes32 node, uint256 split, uint256 block_) internal pure returns (bytes32 key) {
         assembly ("memory-safe") {
             mstore(0x00, node)

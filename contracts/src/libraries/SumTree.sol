@@ -13,21 +13,6 @@ library SumTree {
     error SumTree_BadShape();
     error SumTree_SumOverflow();
 
-    function hashLeaf(uint256 index, Leaf calldata leaf) internal pure returns (bytes32 hash) {
-        bytes32 splitRoot = leaf.splitRoot;
-        assembly ("memory-safe") {
-            let m := mload(0x40)
-            mstore8(m, shl(1, iszero(iszero(splitRoot))))
-            mstore(add(m, 0x01), index)
-            mstore(add(m, 0x21), shl(96, calldataload(leaf))) // payee
-            mstore(add(m, 0x35), shl(128, calldataload(add(leaf, 0x20)))) // amount
-            mstore(add(m, 0x45), calldataload(add(leaf, 0x40))) // agreementHash
-            mstore(add(m, 0x65), splitRoot)
-            mstore(add(m, 0x85), shl(128, calldataload(add(leaf, 0x80)))) // splitSum
-            hash := keccak256(m, add(0x65, mul(0x30, iszero(iszero(splitRoot)))))
-        }
-    }
-
     /// @notice The root and the sum that these leaves and their siblings make.
     /// @param base Index of the first leaf of the block.
     /// @param shown Bit i: leaf base + i is among `leaves`, which are in this order.
@@ -37,71 +22,98 @@ library SumTree {
         pure
         returns (bytes32 root, uint256 sum)
     {
-        uint256 list;
+        if (leaves.length == 0 || depth > 32) revert SumTree_BadShape();
+        (uint256 end, uint256 ors) = _place(base, shown, leaves);
+        // More or fewer bits than leaves.
+        if (end == 0) revert SumTree_BadShape();
+        uint256 read;
+        (root, sum, read, ors) = _rise(end, ors, proof, depth);
+        if (read != proof.length) revert SumTree_BadShape();
+        if (ors >> 128 != 0) revert SumTree_SumOverflow();
+    }
+
+    /// @dev Three words for each leaf, from the free memory pointer on, which stays: path, hash, sum. What is hashed lies behind them.
+    /// `end`: behind the last of them; 0 where bits and leaves do not fit. `ors`: all amounts, or-ed: none is larger than 128 bits unless this is.
+    function _place(uint256 base, uint256 shown, Leaf[] calldata leaves) private pure returns (uint256 end, uint256 ors) {
+        uint256 first = lowestBit(shown);
         assembly ("memory-safe") {
-            list := mload(0x40)
-            // Three words for each leaf: path, hash, sum. What is hashed lies behind them, and nothing of it is kept.
-            mstore(0x40, add(list, mul(leaves.length, 0x60)))
-        }
-        uint256 end = list;
-        uint256 n;
-        for (uint256 bits = shown; bits != 0; bits &= bits - 1) {
-            if (n == leaves.length) revert SumTree_BadShape();
-            uint256 index = base + lowestBit(bits);
-            Leaf calldata leaf = leaves[n++];
-            bytes32 hash = hashLeaf(index, leaf);
-            uint256 amount = leaf.amount;
-            assembly ("memory-safe") {
-                mstore(end, index)
-                mstore(add(end, 0x20), hash)
-                mstore(add(end, 0x40), amount)
-                end := add(end, 0x60)
+            end := mload(0x40)
+            let m := add(end, mul(leaves.length, 0x60))
+            let from := leaves.offset
+            let till := add(from, mul(leaves.length, 0xa0))
+            shown := shr(first, shown)
+            for { let index := add(base, first) } shown { index := add(index, 1) } {
+                if and(shown, 1) {
+                    if eq(from, till) {
+                        end := 0
+                        break
+                    }
+                    mstore8(m, 0)
+                    mstore(add(m, 0x01), index)
+                    mstore(end, index)
+                    let word := calldataload(add(from, 0x20)) // amount
+                    ors := or(ors, word)
+                    mstore(add(end, 0x40), word)
+                    mstore(add(m, 0x21), shl(96, calldataload(from))) // payee
+                    mstore(add(m, 0x35), shl(128, word))
+                    mstore(add(m, 0x45), calldataload(add(from, 0x40))) // agreementHash
+                    word := calldataload(add(from, 0x60)) // splitRoot
+                    let size := 0x65
+                    if word {
+                        mstore8(m, 2)
+                        mstore(add(m, 0x65), word)
+                        mstore(add(m, 0x85), shl(128, calldataload(add(from, 0x80)))) // splitSum
+                        size := 0x95
+                    }
+                    mstore(add(end, 0x20), keccak256(m, size))
+                    end := add(end, 0x60)
+                    from := add(from, 0xa0)
+                }
+                shown := shr(1, shown)
             }
+            if xor(from, till) { end := 0 }
         }
-        if (n == 0 || n != leaves.length || depth > 32) revert SumTree_BadShape();
-        uint256 ok;
+    }
+
+    /// @dev `read`: words of the proof that were used; more than there are where the shape is wrong.
+    function _rise(uint256 end, uint256 ors_, bytes32[] calldata proof, uint256 depth)
+        private
+        pure
+        returns (bytes32 root, uint256 sum, uint256 read, uint256 ors)
+    {
         assembly ("memory-safe") {
-            let m := mload(0x40)
-            mstore8(m, 1)
+            ors := ors_
             let at := proof.offset
-            let dirt := 0
+            let m := end
+            mstore8(m, 1)
             for {} depth { depth := sub(depth, 1) } {
-                let to := list
-                for { let p := list } lt(p, end) {} {
+                let to := mload(0x40)
+                for { let p := to } lt(p, end) {} {
+                    // Sum first, then hash: each pair writes over nothing of the other.
                     let path := mload(p)
-                    let right := and(path, 1)
-                    let h := mload(add(p, 0x20))
+                    let side := mul(and(path, 1), 0x30)
                     let s := mload(add(p, 0x40))
+                    mstore(add(add(m, 0x11), side), s)
+                    mstore(add(add(m, 0x01), side), mload(add(p, 0x20)))
                     p := add(p, 0x60)
-                    let h2
-                    let s2
-                    switch and(and(lt(p, end), iszero(right)), eq(mload(p), add(path, 1)))
+                    let other
+                    switch and(lt(p, end), eq(mload(p), or(path, 1)))
                     case 1 {
-                        h2 := mload(add(p, 0x20))
-                        s2 := mload(add(p, 0x40))
+                        other := mload(add(p, 0x40))
+                        mstore(add(m, 0x41), other)
+                        mstore(add(m, 0x31), mload(add(p, 0x20)))
                         p := add(p, 0x60)
                     }
                     default {
-                        h2 := calldataload(at)
-                        s2 := calldataload(add(at, 0x20))
+                        other := calldataload(add(at, 0x20))
+                        side := xor(side, 0x30)
+                        mstore(add(add(m, 0x11), side), other)
+                        mstore(add(add(m, 0x01), side), calldataload(at))
                         at := add(at, 0x40)
-                        if right {
-                            let t := h
-                            h := h2
-                            h2 := t
-                            t := s
-                            s := s2
-                            s2 := t
-                        }
                     }
-                    mstore(add(m, 0x01), h)
-                    mstore(add(m, 0x21), shl(128, s))
-                    mstore(add(m, 0x31), h2)
-                    mstore(add(m, 0x51), shl(128, s2))
-                    // Each of them is below 2^128 or dirt; so their sum cannot wrap unseen.
-                    dirt := or(dirt, or(shr(128, s), shr(128, s2)))
-                    s := add(s, s2)
-                    dirt := or(dirt, shr(128, s))
+                    ors := or(ors, other)
+                    s := add(s, other)
+                    ors := or(ors, s)
                     mstore(to, shr(1, path))
                     mstore(add(to, 0x20), keccak256(m, 0x61))
                     mstore(add(to, 0x40), s)
@@ -109,14 +121,13 @@ library SumTree {
                 }
                 end := to
             }
-            // One node is left, at path 0, and every sibling was used.
-            ok := and(and(eq(end, add(list, 0x60)), iszero(mload(list))), eq(at, add(proof.offset, shl(5, proof.length))))
+            let list := mload(0x40)
             root := mload(add(list, 0x20))
             sum := mload(add(list, 0x40))
-            if dirt { ok := 2 }
+            read := shr(5, sub(at, proof.offset))
+            // One node is left, at path 0.
+            if or(xor(end, add(list, 0x60)), mload(list)) { read := not(0) }
         }
-        if (ok == 2) revert SumTree_SumOverflow();
-        if (ok == 0) revert SumTree_BadShape();
     }
 
     function lowestBit(uint256 bits) internal pure returns (uint256 at) {

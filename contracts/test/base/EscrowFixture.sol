@@ -198,6 +198,13 @@ abstract contract EscrowFixture is DaoFixture {
         (groups[0], groups[1]) = (a, b);
     }
 
+    /// @dev The only leaf of one tree, and below it the only leaf of the split that it carries.
+    function _pair(Tree memory top, Tree memory below, bytes memory signature) internal pure returns (Group[] memory groups) {
+        groups = new Group[](2);
+        groups[0] = _group(top, 0, 1, 1, 1);
+        groups[1] = _groupOf(below, 1, 0, 0, 1, 1, signature);
+    }
+
     function _none() internal pure returns (Group[] memory) {
         return new Group[](0);
     }

@@ -7,6 +7,7 @@ export {
   type Dispute,
   emptyBook,
   type LeafPlace,
+  markOf,
   minReviewPeriod,
   nodeOf,
   rulingPeriod,
@@ -87,6 +88,7 @@ export * from './selectors/enactingAgenda.ts'
 export * from './selectors/enactingSheets.ts'
 export * from './selectors/filesOf.ts'
 export * from './selectors/halfLifeOf.ts'
+export * from './selectors/askedQuestions.ts'
 export * from './selectors/innerAnswer.ts'
 export * from './selectors/tokensOf.ts'
 export * from './selectors/invitesOf.ts'

@@ -81,4 +81,8 @@ export const limits = {
   postRevisions: 2_000_000_000,
   /** How long a market post may stand, seconds of chain time: an offer of last year helps nobody. */
   postSeconds: 90 * 24 * 3600,
+  /** Leaves of one split that are handed over in a bundle. */
+  splitLeaves: 10_000,
+  /** Splits of one bounty in a bundle. */
+  bundleSplits: 4096,
 } as const

@@ -1,3 +1,4 @@
+import { bountiesContract } from './bounties.ts'
 import { budgetsContract } from './budgets.ts'
 import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
@@ -30,6 +31,7 @@ export const contract = {
   files: filesContract,
   deals: dealsContract,
   market: marketContract,
+  bounties: bountiesContract,
 }
 
 export type NodeContract = typeof contract

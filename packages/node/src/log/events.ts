@@ -34,6 +34,7 @@ export const logEvents = {
   'link.unrenewed': 'the link of this device was not renewed yet',
   'founding.unfollowed': 'a founding could not be followed yet',
   'founding.waiting': 'this device is not introduced yet',
+  'organisation.unread': 'the chain of a DAO among the members could not be read yet',
   'question.unfollowed': 'the questions of an outer DAO could not be followed yet',
   'deal.taken': 'a deal was handed over by the other party and is open',
   'deal.refused': 'the other party does not take a deal yet',

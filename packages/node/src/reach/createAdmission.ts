@@ -9,6 +9,7 @@ import {
   hashTypedData,
   type Hex,
   type InviteId,
+  seatIn,
   type SpaceId,
   utf8,
 } from '@daomesh/protocol'
@@ -42,6 +43,9 @@ type Shown = { readonly bytes: Uint8Array; readonly proof: DaoProof; readonly di
 const mostShown = 256
 /** Larger proofs carry decisions, which a peer shows only until the chain is known here: keeping those would let strangers fill the memory. */
 const keptBytes = 4 * 1024
+
+/** By a seat of its own, or through a DAO that has one. */
+const isDaoMember = (space: DaoSpace, account: Address): boolean => seatIn(space.view(), account) !== null
 
 /** Lobby: who knows the secret. Bound to both devices, so that a proof seen by one peer is worth nothing before another. */
 const lobbyProof = (secret: Uint8Array, from: DeviceId, to: DeviceId): Uint8Array =>
@@ -138,7 +142,7 @@ export const createAdmission = ({
     const proof = readLink(space, peer, bytes)
     if (typeof proof === 'string') return refuse(space, peer, proof)
     const { link } = proof
-    if (space.view().members?.has(link.member) === true) return 'admit'
+    if (isDaoMember(space, link.member)) return 'admit'
     if (await isSeatedAhead(space, link.member, proof)) return 'admit'
     // Once a member and now not: removed. Never seen: perhaps the chain went on and this node does not know it yet.
     const wasMember = space.chainState().epochs.some(({ members }) => members.some((member) => member.account === link.member))
@@ -159,7 +163,7 @@ export const createAdmission = ({
     const self = account.required()
     const signed = links.known(space.record.chain.chainId, self)
     if (signed === null) return new Uint8Array(0)
-    const isMember = space.view().members?.has(self) === true
+    const isMember = isDaoMember(space, self)
     const enactments = isMember ? keptEnactments(meta, space, self) : []
     const asks = isMember ? {} : { invite: space.record.invite, name: space.record.displayName }
     const proof: ShownProof = { link: signed.link, signature: signed.signature, enactments, ...asks }

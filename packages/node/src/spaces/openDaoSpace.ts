@@ -8,6 +8,7 @@ import {
   memberKindOf,
   type Registers,
   valuesOf,
+  type DaoViews,
   viewsOf,
 } from '@daomesh/governance'
 import type { FactsPage } from '@daomesh/chain'
@@ -39,9 +40,14 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     record.genesis,
     facts.events().map(({ fact }) => fact),
   )
-  let known = viewsOf(record.space, state)
+  const viewsNow = (): DaoViews => viewsOf(record.space, state, opening.organisations.membersOf(state))
+  let known = viewsNow()
   let unfinalized: readonly ChainEvent[] = []
   const views: ViewFacts = { lookup: (view) => known.lookup(view), current: () => known.current() }
+  const ownView = () => {
+    const self = account.current()
+    return self === null ? known.current() : known.of(self)
+  }
   const keyring = createKeyring(meta, record.space)
   const reduce = daoReducer({
     chain: record.chain,
@@ -66,6 +72,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     deviceKey,
     random,
     views,
+    ownView: () => (ownView() ?? known.current()).view,
     registers,
     knownDevices,
     mayBegin: () => record.proposer,
@@ -80,7 +87,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     replica,
     links,
     account: account.required,
-    view: views.current,
+    view: ownView,
     unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
     writingKey: keyWriter.writingKey,
     proveContinuity: () => reach().proveContinuity(replica),
@@ -115,7 +122,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const claim = (): Claim => {
     const cut = facts.cut()
     if (earlier.of !== cut) earlier = { of: cut, cuts: earlierCuts(facts) }
-    return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 ? null : replica.stateHash(cut) }
+    return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 || replica.waiting().view > 0 ? null : replica.stateHash(cut) }
   }
   let closed = false
   const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
@@ -139,7 +146,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
         state,
         page.finalized.map(({ fact }) => fact),
       )
-      known = viewsOf(record.space, state)
+      known = viewsNow()
       await replica.viewsChanged().finally(() => {
         judging -= 1
       })
@@ -151,6 +158,22 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   }
+  /** Who is in the space through DAOs among the members came or went. */
+  const onOrganisations = async () => {
+    known = viewsNow()
+    judging += 1
+    await replica.viewsChanged().finally(() => {
+      judging -= 1
+    })
+    followed.learn()
+    followed.planSealing()
+    reach().behind()
+    changes.mark('spaces', `space:${record.space}`)
+  }
+  const unlisten = opening.organisations.listen(() => {
+    if (!closed)
+      onOrganisations().catch((error: unknown) => logger.warn('record.unfollowed', { space: record.space, error: String(error) }))
+  })
   const stopWatching = chain.client.watch({
     dao: record.dao,
     from: facts.cursor(),
@@ -173,6 +196,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     replica,
     keyring,
     view: views.current,
+    viewAt: views.lookup,
     registers: () => withNames(signed.show(registers()), state),
     signed,
     facts,
@@ -202,6 +226,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       followed.stop()
       spentSlots.close()
       stopWatching()
+      unlisten()
       unsubscribe()
       await replica.close()
     },

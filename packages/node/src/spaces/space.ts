@@ -1,6 +1,6 @@
 import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
-import type { Address, ChainEvent, DealSide, SpaceId, ViewFact } from '@daomesh/protocol'
+import type { Address, ChainEvent, DealSide, SpaceId, ViewFact, ViewFacts } from '@daomesh/protocol'
 import type { SignedBook } from '../nested/createSignedBook.ts'
 import type { Append, AppendAll, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
@@ -44,6 +44,8 @@ export type DaoSpace = Opened &
   Membered & {
     readonly record: DaoRecord
     readonly facts: FactLog
+    /** A view that a record names; undefined while the chain facts that it stands on are not here. */
+    readonly viewAt: ViewFacts['lookup']
     readonly chainState: () => ChainState
     /** What this node makes of its records and facts now. No state hash while anything waits to be judged under new facts, or is locked. */
     readonly claim: () => Claim

@@ -268,8 +268,8 @@ export const catalogue = {
     safe: 'Nothing was shared.',
     todo: 'Begin again with the whole file.',
   },
-  ...bountyErrors,
   ...marketErrors,
+  ...bountyErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue
