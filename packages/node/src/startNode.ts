@@ -15,6 +15,7 @@ import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
+import { createApplications } from './membership/createApplications.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
@@ -85,6 +86,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   })
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
+  const applications = createApplications({ ...adapters, account })
   reach = createReach({
     ...adapters,
     meta,
@@ -93,6 +95,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     links,
     account,
     frontiers,
+    applied: applications.heard,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
@@ -152,6 +155,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     close: async () => {
       logger.info('node.ending')
       stopSigner()
+      applications.stop()
       stopFoundings()
       stopQuestions()
       stopUnlinks()

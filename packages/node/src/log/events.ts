@@ -35,6 +35,7 @@ export const logEvents = {
   'founding.unfollowed': 'a founding could not be followed yet',
   'founding.waiting': 'this device is not introduced yet',
   'question.unfollowed': 'the questions of an outer DAO could not be followed yet',
+  'application.unkept': 'who asks for a seat could not be written down; it asks again',
   'seat.unread': 'the decision that seated this account could not be read yet',
   'unlink.unpublished': 'an unlinking could not be published yet',
   'file.unfetched': 'a file could not be fetched',

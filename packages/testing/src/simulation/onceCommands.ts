@@ -134,6 +134,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
   'ballots.sheet': (api, id, { space, open }) =>
     api.ballots.sheet({ requestId: id, space, choices: [{ decision: open, support: 'against', reason: 'Too high.' }] }),
+  'ballots.revoke': (api, id, { space }) => api.ballots.revoke({ requestId: id, space }),
   'polls.open': (api, id, { space }) => api.polls.open({ requestId: id, space, ...question }),
   'polls.answer': (api, id, { space, poll }) => api.polls.answer({ requestId: id, space, poll, choices: [1] }),
   'polls.close': (api, id, { space, poll }) => api.polls.close({ requestId: id, space, poll, close: null, anew: false }),
