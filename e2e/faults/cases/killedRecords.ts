@@ -34,7 +34,7 @@ const askTwice = async ({ stage, home, ben, died }: Scene, injection: Injection,
     // A node that has just started may not have read the chain yet, and refuses until it has.
     const answered = until('an answer', () => doomed.api.proposals[verb](asked), 20_000).then(
       () => null,
-      (error: unknown) => error,
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
     )
     const answer = await Promise.race([answered, doomed.ended.then(() => null)])
     const grace = new Promise<'alive'>((resolve) => setTimeout(() => resolve('alive'), 1_000))
