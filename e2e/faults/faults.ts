@@ -9,6 +9,7 @@ import { failingCalls } from './cases/failingCalls.ts'
 import { badSignatures, controlFlood, freshIdentities } from './cases/flood.ts'
 import { fullDisk } from './cases/fullDisk.ts'
 import { killedCalls } from './cases/killedCalls.ts'
+import { killedRecords } from './cases/killedRecords.ts'
 import { oneAddress } from './cases/oneAddress.ts'
 import { powerLoss } from './cases/powerLoss.ts'
 import { slowReader } from './cases/slowReader.ts'
@@ -38,4 +39,6 @@ export const faults: readonly Fault[] = [
   slowReader,
   burst,
   oneAddress,
+  // It lets days of the chain pass: no case comes after it.
+  killedRecords,
 ]

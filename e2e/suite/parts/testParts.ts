@@ -33,9 +33,9 @@ export const toolParts: readonly Part[] = [
   }),
   part({
     id: 'simulation',
-    title: 'simulation, ten seeds',
+    title: 'simulation, eight seeds',
     needs: ['packages/testing/src/simulate.ts'],
-    command: () => ['node', 'packages/testing/src/simulate.ts', '--seeds', '10'],
+    command: () => ['node', 'packages/testing/src/simulate.ts', '--seeds', '8'],
     counts: 'line',
     limitSeconds: 900,
   }),

@@ -80,7 +80,7 @@ export const offer = {
   openTo: 'anyone' as const,
 }
 
-export type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
+type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
 
 export const ether = address.parse(`0x${'0'.repeat(40)}`)
 export const absent = address.parse(`0x${'ab'.repeat(20)}`)

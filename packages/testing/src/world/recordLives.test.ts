@@ -15,8 +15,8 @@ const passes = (said: ReadonlyMap<Name, Answer>): boolean => {
   return said.size * 2 >= names.length && count('for') > count('against') && count('for') >= count('against')
 }
 
-/** Seeds more than these: `DAOMESH_RECORD_LIVES=50`. */
-const lives = Number(process.env['DAOMESH_RECORD_LIVES'] ?? 3)
+/** A DAO-year lives the same among everything else; more lives of this alone: `DAOMESH_RECORD_LIVES=50`. */
+const lives = Number(process.env['DAOMESH_RECORD_LIVES'] ?? 1)
 
 /**
  * Somebody records what suits them and leaves out the rest, one member may sleep through the window, others change their minds in it. Whatever they do,

@@ -1,5 +1,6 @@
 import { encodeRecord } from '@daomesh/chain'
 import { createDevnetSigner } from '@daomesh/chain/devnet'
+import { createMemoryClient } from '@daomesh/chain/memory'
 import {
   address,
   type Address,
@@ -68,9 +69,11 @@ export const recordPartly = async (world: World, person: Person, random: SeededR
   if (took * 2n < total || sheets.length === all.length) return false
   const from = address.parse(key.address)
   const encoded = encodeRecord({ chainId, records: world.chain.records, dao, cited, decision: struct, sheets })
-  const transaction = await world.run('prepare a record', person.client.prepare({ from, ...encoded }))
+  // A stranger's endpoint is its own: nobody swallows its answers.
+  const client = createMemoryClient({ chain: world.chain, clock: world.clock })
+  const transaction = await world.run('prepare a record', client.prepare({ from, ...encoded }))
   const raw = createDevnetSigner([key]).sign(from, { type: 'transaction', transaction, context: { title: 'a record', lines: [] } })
-  await world.run('send a record', person.client.sendRaw(await raw))
+  await world.run('send a record', client.sendRaw(await raw))
   count(world.lies, 'a record that leaves ballots out')
   world.trace.note(`a stranger records ${decision} with ${sheets.length} of ${all.length} ballots`)
   return true
