@@ -43,6 +43,8 @@ export const logEvents = {
   'file.streamEnded': 'a stream for a file ended early',
   'file.unswept': 'what earlier uploads left could not be removed',
   'slots.unasked': 'the chain could not be asked which slots are spent yet',
+  'post.refused': 'a market post of a peer was not taken',
+  'post.sessionEnded': 'an exchange of market posts ended early',
   'queue.failed': 'the transaction queue could not go on for now',
   'calls.unsimulated': 'calls could not be simulated',
   'sandbox.taken': 'this node runs the sandbox chain now',
