@@ -138,4 +138,11 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'A chunk or manifest does not open under the key of its record, a manifest is not of its form, or says another size than the record (protocol P18, P20).',
   FILE_LIMIT: 'A file is longer than `limits.fileBytes`, or the files of its space would take more than `fileLimits.spaceBytes`.',
   FILE_UPLOAD: 'A piece of an upload does not follow the one before it, an upload is over, or it ends before all of the file came.',
+  POST_MALFORMED: 'Bytes are no market post (protocol P40, P41), or a post that is to be signed is not of its form.',
+  POST_NEWER: 'A market post has a higher version than this app reads (protocol P41).',
+  POST_UNKNOWN: 'A market post is asked for, or to be changed, that this node does not hold.',
+  POST_CLOSED: 'A market post is to be revised or closed that is closed already.',
+  POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
+  MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M91).',
+  DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
 }

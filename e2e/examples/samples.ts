@@ -1,5 +1,6 @@
 /** What the examples in the sources speak of without saying it again: four people, their DAO, and the ports of a node. */
 import { sandboxProfile } from '@daomesh/chain'
+import { createDevnetSigner, devnetAccounts } from '@daomesh/chain/devnet'
 import { foldFacts, keys, type RecordScene, registersOf } from '@daomesh/governance'
 import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
 import {
@@ -7,18 +8,23 @@ import {
   type BallotSheet,
   budgetId,
   bytes32,
+  daomeshDomain,
   daoSpaceOf,
   type Decision,
   type DraftId,
   draftId,
   type EntryHeader,
+  exchangePublicKey,
   type Genesis,
   governanceStream,
   hashOf,
   keyIdOf,
+  type LinkDevice,
   logIdOf,
   type Member,
   type PollQuestion,
+  type Post,
+  postId,
   projectId,
   type Rules,
   slotOf,
@@ -137,3 +143,41 @@ export const token = 'a token'
 /** Ids of a budget, of one of its projects and of the pledges that were counted. */
 export const [budget, project, root] = [budgetId.parse(to0x(named('budget'))), projectId.parse(to0x(named('project'))), to0x(named('root'))]
 export const statement = { budget, part: 1, parts: 2, root }
+
+const [postingAccount] = devnetAccounts(1)
+if (postingAccount === undefined) throw new Error('there is an account')
+/** An account that offers work, and its statement that `deviceKey` speaks for it. */
+export const issuer = address.parse(postingAccount.address)
+const link: LinkDevice = {
+  member: issuer,
+  device: bytes32.parse(`0x${deviceKey.device}`),
+  exchangeKey: to0x(exchangePublicKey(deviceKey.exchangeSecret)),
+  notAfter: 1_950_000_000n,
+  nonce: to0x(named('nonce')),
+}
+export const signedLink = {
+  link,
+  linkSignature: await createDevnetSigner([postingAccount]).sign(issuer, {
+    type: 'typedData',
+    domain: daomeshDomain(chain.chainId),
+    name: 'LinkDevice',
+    message: link,
+    context: { title: '', lines: [] },
+  }),
+}
+export const marketPost: Post = {
+  v: 1,
+  chain: { chainId: chain.chainId.toString(), genesisHash: chain.genesisHash },
+  issuer,
+  post: postId.parse('90'.repeat(16)),
+  revision: 0,
+  title: 'A fence for the orchard',
+  brief: 'Two hundred metres, **oak**.',
+  tags: ['garden', 'wood'],
+  reward: { token: address.parse(`0x${'00'.repeat(20)}`), amount: '2000000000000000000' },
+  deadline: 1_902_000_000,
+  expires: 1_901_000_000,
+  openTo: 'anyone',
+  contact: [],
+  closed: false,
+}

@@ -9,6 +9,7 @@ import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
 import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
+import type { MarketDesk } from './market/createMarketDesk.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
@@ -30,6 +31,7 @@ export type NodeContext = {
   readonly symptoms: Symptoms
   readonly drafts: DraftDesk
   readonly files: FileDesk
+  readonly market: MarketDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

@@ -26,12 +26,14 @@ import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
 import { joinLobby } from './commands/joinLobby.ts'
+import { joinMarket, leaveMarket } from './commands/joinMarket.ts'
 import { listToken } from './commands/listToken.ts'
 import { unlistToken } from './commands/unlistToken.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
+import { postToMarket } from './commands/postToMarket.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { changePower } from './commands/changePower.ts'
 import { proposeHalfLife } from './commands/proposeHalfLife.ts'
@@ -42,7 +44,9 @@ import { ragequit } from './commands/ragequit.ts'
 import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
+import { closePost, revisePost } from './commands/revisePost.ts'
 import { republishBallot } from './commands/republishBallot.ts'
+import { revokeBallots } from './commands/revokeBallots.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
 import { resubmitProposal } from './commands/resubmitProposal.ts'
 import { restoreDraft } from './commands/restoreDraft.ts'
@@ -66,10 +70,14 @@ import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDevices } from './queries/listDevices.ts'
+import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
+import { readDaoCard } from './queries/readDaoCard.ts'
+import { readPost } from './queries/readPost.ts'
+import { readMarket, searchMarket } from './queries/searchMarket.ts'
 import { readDraftBlame, readDraftHistory } from './queries/readDraftHistory.ts'
 import { listFiles, readFile, readFileBytes, readHolders } from './queries/readFile.ts'
 import { previewInvite } from './queries/previewInvite.ts'
@@ -120,6 +128,7 @@ export const createRouter = (node: NodeContext) => {
     polls,
     budgets,
     files,
+    market,
   } = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -176,6 +185,7 @@ export const createRouter = (node: NodeContext) => {
       enter: daos.enter.handler(({ input }) => once('daos.enter', input, () => enterDao(node, input))),
       invite: daos.invite.handler(({ input }) => once('daos.invite', input, (keep) => createDaoInvite(node, input, keep))),
       invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
+      applicants: daos.applicants.handler(({ input }) => listApplicants(node, input)),
       revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
@@ -252,6 +262,7 @@ export const createRouter = (node: NodeContext) => {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
+      revoke: ballots.revoke.handler(({ input }) => once('ballots.revoke', input, () => revokeBallots(node, input))),
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
       sheet: ballots.sheet.handler(({ input }) => once('ballots.sheet', input, (keep) => castSheet(node, input, keep))),
@@ -285,6 +296,17 @@ export const createRouter = (node: NodeContext) => {
       fetch: files.fetch.handler(({ input }) => once('files.fetch', input, () => fetchFile(node, input))),
       remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
+    },
+    market: {
+      status: market.status.handler(() => readMarket(node)),
+      search: market.search.handler(({ input }) => searchMarket(node, input)),
+      get: market.get.handler(({ input }) => readPost(node, input)),
+      daoCard: market.daoCard.handler(({ input }) => readDaoCard(node, input)),
+      join: market.join.handler(({ input }) => once('market.join', input, () => joinMarket(node))),
+      leave: market.leave.handler(({ input }) => once('market.leave', input, () => leaveMarket(node))),
+      post: market.post.handler(({ input }) => once('market.post', input, (keep) => postToMarket(node, input, keep))),
+      revise: market.revise.handler(({ input }) => once('market.revise', input, (keep) => revisePost(node, input, keep))),
+      close: market.close.handler(({ input }) => once('market.close', input, (keep) => closePost(node, input, keep))),
     },
   })
 }

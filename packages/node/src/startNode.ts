@@ -15,6 +15,8 @@ import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
+import { createApplications } from './membership/createApplications.ts'
+import { createMarketDesk } from './market/createMarketDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
@@ -85,6 +87,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   })
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
+  const applications = createApplications({ ...adapters, account })
   reach = createReach({
     ...adapters,
     meta,
@@ -93,9 +96,11 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     links,
     account,
     frontiers,
+    applied: applications.heard,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
+  const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView })
   const queue = createQueue({
     store: queueStore(meta),
     client: adapters.chain.client,
@@ -119,6 +124,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     symptoms,
     drafts,
     files,
+    market,
     reach,
     queue,
     chainView,
@@ -127,6 +133,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await spaces.openStored()
   await reach.start()
   await files.start()
+  market.start()
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
@@ -152,6 +159,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     close: async () => {
       logger.info('node.ending')
       stopSigner()
+      applications.stop()
       stopFoundings()
       stopQuestions()
       stopUnlinks()
@@ -160,6 +168,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       symptoms.stop()
       queue.stop()
       drafts.close()
+      await market.stop()
       await files.stop()
       await lateReach().stop()
       await spaces.close()

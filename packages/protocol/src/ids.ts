@@ -30,7 +30,8 @@ export type BudgetId = Hex & Brand<string, 'BudgetId'>
 /** The same of a project: it binds its budget, name, payee and text. */
 export type ProjectId = Hex & Brand<string, 'ProjectId'>
 
-const hexId = <T>(digits: number) =>
+/** Text of so many lower-case hex digits, branded. */
+export const hexId = <T>(digits: number) =>
   z
     .string()
     .regex(new RegExp(`^[0-9a-f]{${digits}}$`))

@@ -55,4 +55,19 @@ export const limits = {
   fileNameBytes: 200,
   /** A media type, for display only. */
   fileTypeBytes: 100,
+  /** Brief of a market post: what one reads before asking; more is a file of the deal. */
+  postBriefBytes: 8 * 1024,
+  /** A whole market post with its signatures: 64 of them fit into one frame. */
+  postBytes: 14 * 1024,
+  postTags: 8,
+  postTagBytes: 32,
+  /** Accounts that a market post may be reserved to. */
+  postHunters: 16,
+  /** Addresses at which the issuer of a market post can be dialled. */
+  postContacts: 4,
+  postContactBytes: 200,
+  /** Nobody improves a text more often; a number has room in every store. */
+  postRevisions: 2_000_000_000,
+  /** How long a market post may stand, seconds of chain time: an offer of last year helps nobody. */
+  postSeconds: 90 * 24 * 3600,
 } as const

@@ -1,5 +1,6 @@
 import { type BodyReading, draftStream, governanceStream, type Reduce, type Verdict, type ViewFact } from '@daomesh/protocol'
 import { castBallots } from './ballots.ts'
+import { applyForSeat } from './applicants.ts'
 import { addProject, closeBudget, openBudget, pledge } from './budgets.ts'
 import type { AuthoredEntry } from './context.ts'
 import { discardDraft, openDraft, renameDraft, updateDraft } from './drafts.ts'
@@ -28,6 +29,8 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return openInvite(context, entry, reading.body, view)
     case 'invite.revoke':
       return revokeDaoInvite(context, entry, reading.body, view)
+    case 'member.apply':
+      return applyForSeat(context, entry, reading.body, view)
     case 'draft.open':
       return openDraft(context, entry, reading.body, view)
     case 'draft.rename':

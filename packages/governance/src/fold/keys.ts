@@ -38,6 +38,8 @@ export const keys = {
   invites: 'invite/',
   invite: (invite: InviteId) => `invite/${invite}`,
   inviteRevoked: (invite: InviteId) => `inviteRevoked/${invite}`,
+  applicants: 'applicant/',
+  applicant: (account: Address) => `applicant/${account}`,
   drafts: 'draft/',
   draft: (draft: DraftId) => `draft/${draft}`,
   titles: 'title/',

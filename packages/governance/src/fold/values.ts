@@ -15,6 +15,14 @@ export type GenesisValue = { readonly factory: Address; readonly genesis: Cbor; 
 export type CosignValue = { readonly member: Address; readonly signature: Hex }
 /** `expires` in milliseconds since 1970: peers close the invite by their clock, no record depends on it. */
 export type InviteValue = { readonly invite: InviteId; readonly by: Address; readonly expires: number }
+/** Who asks for a seat, with the name it gives itself. `by`: the member whose device heard it. */
+export type ApplicantValue = {
+  readonly account: Address
+  readonly invite: InviteId
+  readonly name: string
+  readonly by: Address
+  readonly at: number
+}
 export type DraftValue = { readonly by: Address; readonly title: string; readonly entry: EntryId; readonly at: number }
 export type TitleValue = { readonly title: string; readonly by: Address; readonly depth: number }
 export type DiscardedValue = { readonly by: Address; readonly depth: number; readonly entry: EntryId }

@@ -1,7 +1,7 @@
 import type { DeviceId, EntryId, KeyId, ViewId } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
 import type { SealValue, UnlinkedValue } from '../fold/values.ts'
-import { type Registers, valuesOf } from './registers.ts'
+import { type RegisterEntry, type Registers, valuesOf } from './registers.ts'
 
 /** One `key.seal` record: which devices it hands the key to. */
 export type SealRow = { readonly entry: EntryId; readonly view: ViewId; readonly seal: SealValue }
@@ -21,15 +21,23 @@ const rowOf = (key: string, seal: SealValue): SealRow => {
 
 /** Values of registers are never changed, and each lies under one key. */
 const rows = new WeakMap<SealValue, SealRow>()
+/** A replica gives the same list until one of it changes. */
+const families = new WeakMap<readonly RegisterEntry[], readonly SealRow[]>()
 
 /** Every sealed key that counts: any of them reads. The same record is the same row, however often it is asked for. */
-export const sealsOf = (registers: Registers): readonly SealRow[] =>
-  registers.entries(keys.seals).map(({ key, value }) => {
+export const sealsOf = (registers: Registers): readonly SealRow[] => {
+  const entries = registers.entries(keys.seals)
+  const known = families.get(entries)
+  if (known !== undefined) return known
+  const found = entries.map(({ key, value }) => {
     const seal = value as SealValue
-    const known = rows.get(seal) ?? rowOf(key, seal)
-    rows.set(seal, known)
-    return known
+    const row = rows.get(seal) ?? rowOf(key, seal)
+    rows.set(seal, row)
+    return row
   })
+  families.set(entries, found)
+  return found
+}
 
 type Place = { index: number; depth: number; readonly seals: SealRow[] }
 

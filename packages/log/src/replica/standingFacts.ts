@@ -29,6 +29,14 @@ export type Author = { readonly member: Address; readonly view: ViewFact }
 export const written = (fact: StandingFact): Author | null =>
   fact.member !== null && fact.view !== undefined && holds(fact.view, fact.member) ? { member: fact.member, view: fact.view } : null
 
+/** The same with what every pass asks of every entry found out once: a list instead of layers, and beside each entry who wrote it. */
+export type ListedInput = StandingInput & { readonly order: readonly EntryNode[]; readonly authors: readonly (Author | null)[] }
+
+export const listed = (input: StandingInput): ListedInput => {
+  const order = [...input.graph.order]
+  return { ...input, order, authors: order.map((node) => written(input.factOf(node))) }
+}
+
 /** A removal or a revocation: whom it bars, and who vouches for what the barred wrote. */
 export type Cause = {
   readonly bars: (node: EntryNode, author: Author) => boolean

@@ -13,6 +13,7 @@ export type RejectCount = {
   readonly silenced: (peer: DeviceId) => boolean
 }
 
+/** Counts what was rejected of each peer, and tells once when it is too much for bad luck. */
 export const createRejectCount = (clock: Clock, onTooMany: (peer: DeviceId) => void): RejectCount => {
   const counts = new Map<DeviceId, { since: number; count: number }>()
   const current = (peer: DeviceId) => {

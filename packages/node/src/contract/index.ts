@@ -3,6 +3,7 @@ import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
+import { marketContract } from './market.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { pollsContract } from './polls.ts'
@@ -26,6 +27,7 @@ export const contract = {
   polls: pollsContract,
   budgets: budgetsContract,
   files: filesContract,
+  market: marketContract,
 }
 
 export type NodeContract = typeof contract
@@ -38,6 +40,7 @@ export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
+export * from './market.ts'
 export * from './node.ts'
 export * from './polls.ts'
 export * from './proposals.ts'

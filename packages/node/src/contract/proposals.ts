@@ -60,6 +60,8 @@ export const proposalPage = proposalRow.extend({
       /** What it spends in quadratic counting, 0 elsewhere. */
       votes: id.amount,
       revision: z.string(),
+      /** Why it does not count, if it does not. */
+      ignored: sentence.nullable(),
       reason: z.string(),
       at: z.number(),
       seenBy,
@@ -195,6 +197,8 @@ export const commentsContract = {
 }
 
 export const ballotsContract = {
+  /** Takes back on the chain all ballots of this member so far: nobody can enact with one of them, and what is open waits for a new one. */
+  revoke: oc.input(z.object({ requestId, space: id.spaceId })).output(transactionRow),
   /** Publishes a signed ballot again that was set aside with the record it stood in; anybody may. */
   republish: oc.input(z.object({ requestId, space: id.spaceId, entry: id.entryId })).output(z.object({ entry: id.entryId })),
   /** Answers many proposals under one signature, each with a reason of its own, and carries earlier answers on that still stand. */

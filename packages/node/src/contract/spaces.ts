@@ -141,6 +141,22 @@ export const daosContract = {
     .output(z.object({ space: id.spaceId, name: z.string(), standing })),
   invite: oc.input(z.object({ requestId, space: id.spaceId, expiresInHours: z.number().int().min(1).max(720) })).output(daoInviteShape),
   invites: oc.input(z.object({ space: id.spaceId })).output(z.array(daoInviteShape)),
+  /** Who asks for a seat, the earliest first. The name is what they call themselves. */
+  applicants: oc.input(z.object({ space: id.spaceId })).output(
+    z.array(
+      z.object({
+        account: id.address,
+        name: z.string(),
+        at: z.number(),
+        /** The member whose device heard it. */
+        by: id.address,
+        byName: z.string().nullable(),
+        invite: id.inviteId,
+        /** The open proposal that would seat them; null while there is none. */
+        decision: id.decisionId.nullable(),
+      }),
+    ),
+  ),
   revokeInvite: oc.input(z.object({ requestId, space: id.spaceId, invite: id.inviteId })).output(z.array(daoInviteShape)),
   /** The call that takes new members in, to be put into a proposal. Shares are whole and new. */
   rosterCall: oc

@@ -54,7 +54,9 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
     deployed: deployedOf(space),
     members: currentMembers(state).length,
     openProposals: open.length,
-    awaitingMe: member ? open.filter(({ ballots }) => !ballots.some((ballot) => ballot.member === account)).length : 0,
+    awaitingMe: member
+      ? open.filter(({ ballots }) => !ballots.some(({ member: by, ignored }) => by === account && ignored?.key !== 'ballot.revoked')).length
+      : 0,
     standing: readStanding(node, space),
     treasury: node.chainView.balance(record.dao)?.toString() ?? null,
   }

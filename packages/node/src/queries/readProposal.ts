@@ -75,7 +75,7 @@ const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: Se
 
 const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
   const account = node.account.current()
-  const mine = row.ballots.find((ballot) => ballot.member === account)
+  const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
   const state = stateOf(node, space, row)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
@@ -169,6 +169,7 @@ export const readProposal = async (
       support: supportWord(ballot.support),
       votes: ballot.votes.toString(),
       revision: ballot.revision.toString(),
+      ignored: ballot.ignored,
       reason: ballot.reason,
       at: ballot.at,
       seenBy: seenBy(ballot.entry),

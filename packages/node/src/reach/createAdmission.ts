@@ -16,6 +16,7 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks, SignedLink } from '../identity/createDeviceLinks.ts'
 import { inviteState } from '../founding/inviteState.ts'
+import type { Applications } from '../membership/createApplications.ts'
 import { type DaoProof, encodeDaoProof, openDaoProof, type ShownProof } from '../membership/daoProof.ts'
 import { keptEnactments } from '../membership/keepEnactments.ts'
 import { provisionalSeat } from '../membership/provisionalSeat.ts'
@@ -32,6 +33,8 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock' | 'chain
   readonly account: AccountChoice
   /** Told why, for a person who asks; the peer is told no more than that it is refused. */
   readonly refused?: (space: SpaceId, peer: DeviceId, reason: RefusalReason) => void
+  /** Told who asks for a seat with an open invite. */
+  readonly applied?: Applications['heard']
 }
 
 type Shown = { readonly bytes: Uint8Array; readonly proof: DaoProof; readonly digest: Hex }
@@ -51,7 +54,18 @@ const verdicts = { open: 'admit', expired: 'INVITE_EXPIRED', revoked: 'INVITE_RE
  * Who may read a space. In a lobby: holders of the secret, newcomers only while the invite is open. In a DAO: devices that a member of the
  * present roster linked, or of one that the present roster decided on. The transport (Noise) has proved the device key before.
  */
-export const createAdmission = ({ find, links, account, verifier, deviceKey, clock, chain, meta, refused }: Parameters): Admission => {
+export const createAdmission = ({
+  find,
+  links,
+  account,
+  verifier,
+  deviceKey,
+  clock,
+  chain,
+  meta,
+  refused,
+  applied,
+}: Parameters): Admission => {
   const refuse = (space: Space, peer: DeviceId, reason: RefusalReason): 'refuse' => {
     refused?.(space.id, peer, reason)
     return 'refuse'
@@ -83,8 +97,9 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
   }
 
   /** Who is no member, as far as is known here, is told what became of the invite it shows; else that nobody knows yet. */
-  const answerStranger = (space: DaoSpace, invite: InviteId | undefined) => {
+  const answerStranger = (space: DaoSpace, { link, signature, invite, name }: DaoProof) => {
     const state = invite === undefined ? null : inviteStateOf(space.registers(), invite, clock.now())
+    if (state === 'open' && invite !== undefined && name !== undefined) applied?.(space, { link, signature, invite, name })
     if (state === 'expired') return verdicts.expired
     return state === 'revoked' ? verdicts.revoked : 'MEMBERSHIP_UNKNOWN'
   }
@@ -120,7 +135,7 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
     if (await isSeatedAhead(space, link.member, proof)) return 'admit'
     // Once a member and now not: removed. Never seen: perhaps the chain went on and this node does not know it yet.
     const wasMember = space.chainState().epochs.some(({ members }) => members.some((member) => member.account === link.member))
-    return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof.invite)
+    return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof)
   }
 
   /** What this device showed last, per space. */
@@ -131,7 +146,8 @@ export const createAdmission = ({ find, links, account, verifier, deviceKey, clo
     if (signed === null) return new Uint8Array(0)
     const isMember = space.view().members?.has(self) === true
     const enactments = isMember ? keptEnactments(meta, space, self) : []
-    const proof: ShownProof = { ...signed, enactments, invite: isMember ? undefined : space.record.invite }
+    const asks = isMember ? {} : { invite: space.record.invite, name: space.record.displayName }
+    const proof: ShownProof = { link: signed.link, signature: signed.signature, enactments, ...asks }
     // Nearly always there is no decision to show, and every session shows the same again.
     if (enactments.length > 0) return encodeDaoProof(proof)
     const before = lastProven.get(space.id)

@@ -49,6 +49,13 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'lobby.revoke': { v: 1 },
   'invite.open': { v: 1, invite: 'b'.repeat(32), expires: 9 },
   'invite.revoke': { v: 1, invite: 'b'.repeat(32) },
+  'member.apply': {
+    v: 1,
+    invite: 'b'.repeat(32),
+    name: 'Eve',
+    link: { member: address(1), device: hash0x('d'), exchangeKey: hash0x('x'), notAfter: '9', nonce: hash0x('n') },
+    signature,
+  },
   'key.seal': { v: 1, keyId: hash('k'), boxes: [{ device: hash('d'), box: bytes(80) }], previous: { keyId: hash('p'), box: bytes(72) } },
   'draft.open': { v: 1, draft, title: 'Hosting' },
   'draft.rename': { v: 1, draft, title: 'Hosting' },

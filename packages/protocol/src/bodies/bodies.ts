@@ -36,6 +36,13 @@ export const bodies = {
   'lobby.revoke': z.strictObject({ v }),
   'invite.open': z.strictObject({ v, invite: inviteId, expires: z.number().int().min(0) }),
   'invite.revoke': z.strictObject({ v, invite: inviteId }),
+  'member.apply': z.strictObject({
+    v,
+    invite: inviteId,
+    name: inBytes(1, limits.nameBytes),
+    link: linkDeviceSchema,
+    signature: accountSignature,
+  }),
   'key.seal': z.strictObject({
     v,
     keyId,

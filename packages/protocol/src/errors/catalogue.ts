@@ -1,4 +1,5 @@
 import { decisionErrors } from './decisionErrors.ts'
+import { marketErrors } from './marketErrors.ts'
 import { recordErrors } from './recordErrors.ts'
 
 /**
@@ -264,6 +265,7 @@ export const catalogue = {
     safe: 'Nothing was shared.',
     todo: 'Begin again with the whole file.',
   },
+  ...marketErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue

@@ -10,6 +10,7 @@ import {
   type Hex,
   type InviteId,
   type PollId,
+  type PostId,
   type ProjectId,
   type SpaceId,
 } from '@daomesh/protocol'
@@ -48,8 +49,20 @@ export type Stage = {
   readonly project: ProjectId
   /** Given out by this member. */
   readonly given: InviteId
+  /** A post of this member in the market, which this node has joined. */
+  readonly post: PostId
   /** To a DAO of this member that this device is not in. */
   readonly elsewhere: string
+}
+
+export const offer = {
+  title: 'A fence',
+  brief: 'Oak.',
+  tags: ['wood'] as string[],
+  reward: { token: address.parse(`0x${'0'.repeat(40)}`), amount: '5', power: null },
+  deadline: 1_900_000_000,
+  days: 60,
+  openTo: 'anyone' as const,
 }
 
 export type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
@@ -134,6 +147,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'ballots.republish': (api, id, { space, aside }) => api.ballots.republish({ requestId: id, space, entry: aside }),
   'ballots.sheet': (api, id, { space, open }) =>
     api.ballots.sheet({ requestId: id, space, choices: [{ decision: open, support: 'against', reason: 'Too high.' }] }),
+  'ballots.revoke': (api, id, { space }) => api.ballots.revoke({ requestId: id, space }),
   'polls.open': (api, id, { space }) => api.polls.open({ requestId: id, space, ...question }),
   'polls.answer': (api, id, { space, poll }) => api.polls.answer({ requestId: id, space, poll, choices: [1] }),
   'polls.close': (api, id, { space, poll }) => api.polls.close({ requestId: id, space, poll, close: null, anew: false }),
@@ -145,13 +159,18 @@ export const commands: Readonly<Record<string, Command>> = {
   'budgets.pledge': (api, id, { space, budget, project }) =>
     api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
   'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
+  'market.join': (api, id) => api.market.join({ requestId: id }),
+  'market.leave': (api, id) => api.market.leave({ requestId: id }),
+  'market.post': (api, id) => api.market.post({ requestId: id, space: null, ...offer }),
+  'market.revise': (api, id, { ada, post }) => api.market.revise({ requestId: id, issuer: ada.account, post, ...offer }),
+  'market.close': (api, id, { ada, post }) => api.market.close({ requestId: id, issuer: ada.account, post }),
   'ballots.cast': (api, id, { space, open }) => api.ballots.cast({ requestId: id, space, choices: choice(open), reason: '' }),
 }
 
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (world/records.test.ts), each possible for a while only.
+ * the steps of a record (recordOnce.test.ts), each possible for a while only.
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',

@@ -37,6 +37,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return input['space'] === id || path === 'daos.list' || path === 'lobbies.list'
     case 'files':
       return path.startsWith('files.') && input['space'] === id
+    case 'market':
+      return path.startsWith('market.')
     case 'draft':
       return input['draft'] === id || path === 'drafts.list'
     default:

@@ -12,6 +12,10 @@ import { JoinPage } from '../features/firstRun/JoinPage.tsx'
 import { StartPage } from '../features/firstRun/StartPage.tsx'
 import { HomePage } from '../features/home/HomePage.tsx'
 import { LobbyPage } from '../features/lobby/LobbyPage.tsx'
+import { MarketPage } from '../features/market/MarketPage.tsx'
+import { NewPostPage } from '../features/market/NewPostPage.tsx'
+import { PostPage } from '../features/market/PostPage.tsx'
+import { RevisePostPage } from '../features/market/RevisePostPage.tsx'
 import { NetworkPage } from '../features/network/NetworkPage.tsx'
 import { PollPage } from '../features/polls/PollPage.tsx'
 import { PollsPage } from '../features/polls/PollsPage.tsx'
@@ -53,6 +57,10 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/budgets/$budget'), component: BudgetPage }),
   createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
+  createRoute({ ...below('/market'), component: MarketPage }),
+  createRoute({ ...below('/market/new'), component: NewPostPage }),
+  createRoute({ ...below('/market/$issuer/$post'), component: PostPage }),
+  createRoute({ ...below('/market/$issuer/$post/revise'), component: RevisePostPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),
 ])

@@ -7,21 +7,32 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { checksumAddress } from '../../format/checksumAddress.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
-import type { Dao } from './dao.ts'
+import type { Applicant, Dao } from './dao.ts'
 import { readSeat } from './readSeat.ts'
 
-type AddMemberDialogProps = { readonly dao: Dao; readonly opened: boolean; readonly onClose: () => void }
+type AddMemberDialogProps = {
+  readonly dao: Dao
+  /** Whoever asks for the seat: their account stands in the form. */
+  readonly applicant?: Applicant
+  readonly opened: boolean
+  readonly onClose: () => void
+}
 
 /** Proposes to take somebody in: first the seat, then exactly what members will vote on. */
-export const AddMemberDialog = ({ dao, opened, onClose }: AddMemberDialogProps) => {
+export const AddMemberDialog = ({ dao, applicant, opened, onClose }: AddMemberDialogProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const { space } = dao
   const navigate = useNavigate()
-  const [seat, setSeat] = useState({ account: '', power: '1', shares: '100' })
-  const [title, setTitle] = useState('')
+  const [seat, setSeat] = useState({
+    account: applicant === undefined ? '' : checksumAddress(applicant.account),
+    power: '1',
+    shares: '100',
+  })
+  const [title, setTitle] = useState(applicant === undefined ? '' : t('addMember.titleFor', { name: applicant.name }))
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const read = readSeat(

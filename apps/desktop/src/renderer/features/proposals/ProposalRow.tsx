@@ -19,8 +19,8 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
   const { decision, title, author, authorName, submittedAt, state, closesAt, mine, ballots, of, asks, notice } = proposal
   return (
     <Link to="/dao/$space/proposals/$decision" params={{ space, decision }} className="row">
-      <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
-        <Box style={{ minWidth: 0 }}>
+      <Group justify="space-between" gap="md" align="flex-start" style={{ rowGap: 4 }}>
+        <Box style={{ minWidth: 0, flex: '1 1 22rem' }}>
           <Text fw={550} truncate>
             {title}
           </Text>
