@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nativeVerifier, verifyThreads } from '@daomesh/log/native'
-import { limits, type Verifier } from '@daomesh/protocol'
+import { limits, parseEntry, type Verifier } from '@daomesh/protocol'
 import { key, members } from './dao/members.ts'
 import { openFileStore, openMemberReplica } from './dao/openMemberReplica.ts'
 import { entriesOf, writeDiscussion } from './dao/writeComments.ts'
@@ -17,9 +17,9 @@ type Threaded = { readonly verifier: Verifier; readonly close: () => Promise<voi
 /** A verifier on this many threads, all of them up. */
 const threaded = async (threadCount: number): Promise<Threaded> => {
   const threads = verifyThreads({ count: threadCount })
+  threads.start()
   for (const end = performance.now() + 20_000; threads.ready() < threadCount;) {
     if (performance.now() > end) throw new Error('the threads do not come up')
-    await threads.check([])
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   return { verifier: nativeVerifier({ threads }), close: threads.close }
@@ -27,7 +27,10 @@ const threaded = async (threadCount: number): Promise<Threaded> => {
 
 /** Milliseconds to check these entries, two batches under way at any time, as an ingest has them. */
 const checkTime = async (verifier: Verifier, entries: readonly Uint8Array[]): Promise<number> => {
-  const items = entries.map((bytes) => ({ bytes, key }))
+  const items = entries.map((bytes) => {
+    const { header, headerBytes, signature, body } = parseEntry(bytes)
+    return { device: header.device, headerBytes, signature, body, key: header.keyId === null ? null : key }
+  })
   const check = async (at: number): Promise<void> => {
     const answers = await verifier.checkEntries?.(items.slice(at, at + limits.batchEntries))
     if (answers?.every(({ isGood }) => isGood) !== true) throw new Error('an entry of our own is bad')

@@ -1,4 +1,5 @@
-export type Side = 'ours' | 'bare'
+/** `stored`: the bare one, where each message is stored too, as durably as ours. */
+export type Side = 'ours' | 'bare' | 'stored'
 
 /** A stretch of messages at a steady rate: the nth is due at `from` + n · `every`, whether or not those before it are through. */
 export type Stretch = { readonly side: Side; readonly from: number; readonly every: number; readonly count: number }

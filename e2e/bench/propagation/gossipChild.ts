@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createBareNode } from '../bareNode.ts'
 import { openGossipingMember } from '../dao/openGossipingMember.ts'
 import { entriesOf, writeComment } from '../dao/writeComments.ts'
 import type { ChildCommand, ChildReport } from './childMessages.ts'
+import { openMessageFile } from './messageFile.ts'
 import { createStretchBook, now } from './stretch.ts'
 
 /** One of the twelve processes: it runs a member's replica with our gossip and a bare gossipsub side by side, so that both meet the same load. */
@@ -31,21 +33,28 @@ replica.subscribe(({ accepted }) => {
 })
 
 const bare = await createBareNode(kind === 'meshed' ? 'meshed' : 'default')
-bare.services.gossip.subscribe('bench')
+const topics = { bare: 'bench', stored: 'bench/stored' } as const
+const file = openMessageFile(join(home, `${index}-bare.db`))
+for (const topic of Object.values(topics)) bare.services.gossip.subscribe(topic)
 bare.services.gossip.addEventListener('message', ({ detail }) => {
   const view = new DataView(detail.data.buffer, detail.data.byteOffset)
   const id = String(view.getUint32(0))
-  if (!book.got(`${view.getUint32(4)}/${id}`)) report({ type: 'got', side: 'bare', id, at: now() })
+  const name = `${view.getUint32(4)}/${id}`
+  if (detail.topic === topics.stored) file.keep(name, detail.data, false)
+  if (!book.got(name)) report({ type: 'got', side: 'bare', id, at: now() })
 })
 const [sample] = entriesOf(replica).slice(-1)
 const size = sample?.length ?? 0
 
-const publishBare = async (n: number): Promise<string> => {
+/** Numbers of what is stored go on through all stretches. */
+let kept = 1 << 24
+const publishBare = async (side: 'bare' | 'stored', n: number): Promise<string> => {
   const bytes = new Uint8Array(randomBytes(size))
   const view = new DataView(bytes.buffer)
   view.setUint32(0, n)
   view.setUint32(4, Number(index))
-  await bare.services.gossip.publish('bench', bytes)
+  if (side === 'stored') file.keep(`${index}/${n}`, bytes, true)
+  await bare.services.gossip.publish(topics[side], bytes)
   return `${index}/${n}`
 }
 /** As a member node does: persisted, then published. */
@@ -54,6 +63,12 @@ const publishOurs = async (n: number): Promise<string> => {
   gossip.publishEntry(bytes)
   return id
 }
+
+const publishers = {
+  ours: publishOurs,
+  bare: (n: number) => publishBare('bare', n),
+  stored: () => publishBare('stored', kept++),
+} as const
 
 process.on('disconnect', () => process.exit(0))
 process.on('message', (command: ChildCommand) => {
@@ -76,7 +91,7 @@ process.on('message', (command: ChildCommand) => {
       await Promise.all([ours.stop(), bare.stop()])
       process.exit(0)
     }
-    if (command.type === 'stretch') return book.run(command, command.side === 'ours' ? publishOurs : publishBare)
+    if (command.type === 'stretch') return book.run(command, publishers[command.side])
     if (command.type === 'collect') return report(book.collect())
     if (command.side === 'ours') {
       turn = command.n
@@ -84,7 +99,7 @@ process.on('message', (command: ChildCommand) => {
     }
     report({ type: 'sent', side: 'bare', id: String(command.n), n: command.n, at: now() })
     // With its defaults it may have thrown out every peer on this address; the message then counts as missed.
-    await publishBare(command.n).catch(() => undefined)
+    await publishBare('bare', command.n).catch(() => undefined)
   }
   done().catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`)

@@ -97,6 +97,13 @@ export const benchSync = async (): Promise<BenchReport> => {
         rates.bare.perSecond,
         3,
       ),
+      atLeast(
+        'the same, against gossipsub by default that stores each message as durably',
+        'messages/s',
+        rates.ours.perSecond,
+        rates.stored.perSecond,
+        3,
+      ),
     ],
     tables: [
       {

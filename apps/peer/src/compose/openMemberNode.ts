@@ -12,6 +12,7 @@ import { systemRandom } from '../system/systemRandom.ts'
 import type { Closers } from './closers.ts'
 import { type ChainChoice, connectChain } from './connectChain.ts'
 import type { RunningNode, StartingSigner, StartMemberNodeParameters } from './memberNode.ts'
+import { startThreads } from './startThreads.ts'
 
 export type OpenMemberNodeParameters = {
   readonly start: StartMemberNodeParameters
@@ -70,6 +71,7 @@ export const openMemberNode = async (parameters: OpenMemberNodeParameters): Prom
   closers.add(threads.close)
   const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
   closers.add(() => network.stop())
+  closers.add(startThreads({ threads, network, clock: systemClock }))
   const node = await startNode({
     version: p.version,
     home: p.home,

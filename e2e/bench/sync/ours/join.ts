@@ -12,11 +12,15 @@ import type { Joined } from '../messages.ts'
 export type OurRound = Joined & { readonly ownBytes: number; readonly bare: BareBacklog }
 
 const rounds = 2
-/** A late peer. Arguments: address, nothing, a folder. The first round runs code that never ran before, as in a fresh process; the second does not. */
+/** A late peer. Arguments: address, nothing, a folder. The first round runs code that never ran before in this thread, as in a fresh process; the second does not. */
 const [, , address = '', , home = ''] = process.argv
 mkdirSync(home, { recursive: true })
-/** As a member node has them. */
-const verifier = nativeVerifier({ threads: verifyThreads({ count: 2 }) })
+/** As a member node has them when its start is over: up, and waiting. */
+const threads = verifyThreads({ count: 2 })
+threads.start()
+for (const end = performance.now() + 20_000; threads.ready() < 2 && performance.now() < end;)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+const verifier = nativeVerifier({ threads })
 const measured: OurRound[] = []
 for (const [round, member] of members.slice(1, 1 + rounds).entries()) {
   const before = socketBytes()

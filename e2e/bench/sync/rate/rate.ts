@@ -68,6 +68,7 @@ export const findRates = async (kind: BareKind): Promise<Readonly<Record<Side, L
   try {
     return await withChildren(kind, home, async (children) => ({
       bare: await findRate(children, 'bare'),
+      stored: await findRate(children, 'stored'),
       ours: await findRate(children, 'ours'),
     }))
   } finally {

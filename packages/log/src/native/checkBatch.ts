@@ -1,36 +1,62 @@
-import type { EntryCheck, EntryToCheck } from '@daomesh/protocol'
+import type { DeviceId, EntryCheck, EntryToCheck } from '@daomesh/protocol'
+import { fromHex, toHex } from '@daomesh/protocol/entry'
 
 // A batch and its answers as one buffer each: they move between threads without being copied, and no object is taken apart and put together again.
 
+/** Keys and devices alike. */
 const keyBytes = 32
+const signatureBytes = 64
 /** The number of a key takes one byte, and 0 says that there is none. */
 const mostKeys = 255
-/** The length of an entry, and the number of its key. */
-const headBytes = 5
+/** How many keys, and in two bytes how many devices. */
+const countBytes = 3
+/** Lengths of header and body, the latter one more than it is, or 0 where there is none; the number of the device; the number of the key. */
+const headBytes = 11
 /** Whether it is good, its CRC, and one more than the length of its plaintext, or 0. */
 const answerBytes = 9
 
-const sizeOf = (entries: readonly EntryToCheck[]): number => entries.reduce((sum, { bytes }) => sum + headBytes + bytes.length, 0)
+const sizeOf = ({ headerBytes, body }: EntryToCheck): number => headBytes + headerBytes.length + signatureBytes + (body?.length ?? 0)
 
-/** How many keys in one byte, the keys, then the entries. */
+/** Numbers from 1 on, in the order of the map. */
+const numberIn = <T>(numbers: Map<T, number>, one: T): number => {
+  const known = numbers.get(one)
+  if (known !== undefined) return known
+  numbers.set(one, numbers.size + 1)
+  return numbers.size
+}
+
+/** The numbers of keys and devices, the keys, the devices, then the entries: header, signature, body. A batch has fewer devices than fit into two bytes. */
 export const packEntries = (entries: readonly EntryToCheck[]): ArrayBuffer => {
-  const numbers = new Map<Uint8Array, number>()
-  for (const { key } of entries)
-    if (key !== null && key.length === keyBytes && numbers.size < mostKeys && !numbers.has(key)) numbers.set(key, numbers.size + 1)
-  const buffer = new ArrayBuffer(1 + numbers.size * keyBytes + sizeOf(entries))
+  const keys = new Map<Uint8Array, number>()
+  const devices = new Map<DeviceId, number>()
+  let size = countBytes
+  for (const entry of entries) {
+    const { key, device } = entry
+    if (key !== null && key.length === keyBytes && keys.size < mostKeys) numberIn(keys, key)
+    numberIn(devices, device)
+    size += sizeOf(entry)
+  }
+  const buffer = new ArrayBuffer(size + (keys.size + devices.size) * keyBytes)
   const whole = new Uint8Array(buffer)
   const view = new DataView(buffer)
-  whole[0] = numbers.size
-  let at = 1
-  for (const key of numbers.keys()) {
-    whole.set(key, at)
-    at += keyBytes
+  whole[0] = keys.size
+  view.setUint16(1, devices.size)
+  let at = countBytes
+  const put = (bytes: Uint8Array): void => {
+    whole.set(bytes, at)
+    at += bytes.length
   }
-  for (const { bytes, key } of entries) {
-    view.setUint32(at, bytes.length)
-    whole[at + 4] = key === null ? 0 : (numbers.get(key) ?? 0)
-    whole.set(bytes, at + headBytes)
-    at += headBytes + bytes.length
+  for (const key of keys.keys()) put(key)
+  for (const device of devices.keys()) put(fromHex(device))
+  for (const { device, headerBytes, signature, body, key } of entries) {
+    view.setUint32(at, headerBytes.length)
+    view.setUint32(at + 4, body === null ? 0 : body.length + 1)
+    view.setUint16(at + 8, devices.get(device) ?? 0)
+    whole[at + 10] = key === null ? 0 : (keys.get(key) ?? 0)
+    at += headBytes
+    put(headerBytes)
+    put(signature)
+    if (body !== null) put(body)
   }
   return buffer
 }
@@ -39,12 +65,22 @@ export const packEntries = (entries: readonly EntryToCheck[]): ArrayBuffer => {
 export function* unpackEntries(buffer: ArrayBuffer): Generator<EntryToCheck> {
   const whole = new Uint8Array(buffer)
   const view = new DataView(buffer)
-  const keys = Array.from({ length: whole[0] ?? 0 }, (_, i) => whole.subarray(1 + i * keyBytes, 1 + (i + 1) * keyBytes))
-  for (let at = 1 + keys.length * keyBytes; at < whole.length;) {
-    const start = at + headBytes
-    const end = start + view.getUint32(at)
-    yield { bytes: whole.subarray(start, end), key: keys[(whole[at + 4] ?? 0) - 1] ?? null }
-    at = end
+  let at = countBytes
+  const take = (length: number): Uint8Array => whole.subarray(at, (at += length))
+  const keys = Array.from({ length: whole[0] ?? 0 }, () => take(keyBytes))
+  const devices = Array.from({ length: view.getUint16(1) }, () => toHex(take(keyBytes)) as DeviceId)
+  while (at < whole.length) {
+    const [headerLength, bodyLength] = [view.getUint32(at), view.getUint32(at + 4)]
+    const device = devices[view.getUint16(at + 8) - 1] ?? ('' as DeviceId)
+    const key = keys[(whole[at + 10] ?? 0) - 1] ?? null
+    at += headBytes
+    yield {
+      device,
+      key,
+      headerBytes: take(headerLength),
+      signature: take(signatureBytes),
+      body: bodyLength === 0 ? null : take(bodyLength - 1),
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { type DeviceId, fromHex, toBase64Url } from '@daomesh/protocol'
+import type { DeviceId } from '@daomesh/protocol'
+import { fromHex, toBase64Url } from '@daomesh/protocol/entry'
 import { isSmallPoint, soundKey } from '../verify/soundPoints.ts'
 import { loadSodium, type Sodium } from './sodium.ts'
 

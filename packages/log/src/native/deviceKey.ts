@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { concatBytes, copyBytes, DaomeshError, type DeviceId, type DeviceKey, fromHex, hashOf, toHex } from '@daomesh/protocol'
+import type { DeviceId, DeviceKey } from '@daomesh/protocol'
+import { concatBytes, copyBytes, DaomeshError, fromHex, hashOf, toHex } from '@daomesh/protocol/entry'
 
 /** DER prefix of an Ed25519 private key in PKCS #8. */
 const pkcs8 = fromHex('302e020100300506032b657004220420')

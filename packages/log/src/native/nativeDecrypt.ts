@@ -1,4 +1,4 @@
-import { type Decrypt, decryptXChaCha, sharedRoom } from '@daomesh/protocol'
+import { type Decrypt, decryptXChaCha, sharedRoom } from '@daomesh/protocol/entry'
 import { loadSodium, type Sodium } from './sodium.ts'
 
 const tagBytes = 16

@@ -46,10 +46,13 @@ const turned = (bytes: Uint8Array, at: number): Uint8Array => {
 /** Signed again by somebody else: every seventh. A turned bit somewhere: every eleventh. The wrong key: every thirteenth. */
 const asked = (all: readonly Uint8Array[]): readonly EntryToCheck[] =>
   all.map((bytes, i) => {
-    const { headerBytes, body } = decodeEntry(bytes)
-    const foreign = encodeEntry({ headerBytes, signature: deviceOf('eve').sign(signedBytes(headerBytes)), body })
-    const key = i % 13 === 6 ? hashOf('test/another key') : spaceKey
-    return { bytes: i % 7 === 3 ? foreign : i % 11 === 5 ? turned(bytes, i * 31) : bytes, key }
+    const { header, headerBytes, body, signature } = decodeEntry(bytes)
+    const key = header.keyId === null ? null : i % 13 === 6 ? hashOf('test/another key') : spaceKey
+    const good = { device: header.device, headerBytes, signature, body, key }
+    if (i % 7 === 3) return { ...good, signature: deviceOf('eve').sign(signedBytes(headerBytes)) }
+    if (i % 11 !== 5) return good
+    const part = (['headerBytes', 'signature', 'body'] as const)[i % 3] ?? 'body'
+    return { ...good, [part]: turned(good[part] ?? new Uint8Array(1), i * 31) }
   })
 
 const plainly = (checks: readonly EntryCheck[] | null | undefined): unknown =>

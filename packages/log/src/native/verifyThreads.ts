@@ -4,6 +4,8 @@ import type { EntryCheck, EntryToCheck } from '@daomesh/protocol'
 import { packEntries, unpackChecks } from './checkBatch.ts'
 
 export type VerifyThreads = {
+  /** Starts them before there is anything to check: a thread reads its program for some tenths of a second and checks nothing meanwhile. */
+  readonly start: () => void
   /** The answers, in the order of the entries; null where no thread could give them: then the caller checks in place. */
   readonly check: (entries: readonly EntryToCheck[]) => Promise<readonly EntryCheck[] | null>
   /** How many threads are up. */
@@ -22,7 +24,7 @@ type Answer = (checks: ArrayBuffer | null) => void
 type Thread = { readonly worker: Worker; readonly waiting: Answer[]; ready: boolean }
 
 /**
- * Threads that check entries, started at the first call and used from when they are up. They never keep a process alive that waits for nothing else.
+ * Threads that check entries, started by `start` or at the first call, and used from when they are up. They never keep a process alive that waits for nothing else.
  * One that fails is not started again.
  */
 export const verifyThreads = ({ count, file }: VerifyThreadsInit): VerifyThreads => {
@@ -57,9 +59,14 @@ export const verifyThreads = ({ count, file }: VerifyThreadsInit): VerifyThreads
 
   const up = (): readonly Thread[] => (threads ?? []).filter((thread) => thread.ready)
 
+  const start = (): void => {
+    threads ??= Array.from({ length: count }, begin)
+  }
+
   return {
+    start,
     check: async (entries) => {
-      threads ??= Array.from({ length: count }, begin)
+      start()
       const ready = up()
       if (ready.length === 0) return null
       const share = Math.ceil(entries.length / ready.length)

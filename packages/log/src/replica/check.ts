@@ -51,10 +51,13 @@ const found = ({ id, header, headerBytes, signature, body }: WireEntry, crc32: n
 })
 
 /** By the threads, where they are there and it is worth it: all that follows from the bytes alone, so that little is left to the thread that answers people. */
-const checkBeside = async (core: Core, entries: readonly WireEntry[], bytes: readonly Uint8Array[]): Promise<readonly Found[] | null> => {
+const checkBeside = async (core: Core, entries: readonly WireEntry[]): Promise<readonly Found[] | null> => {
   const { verifier, keyOf } = core.init
   const keyFor = ({ header: { keyId } }: WireEntry): Uint8Array | null => (keyId === null ? null : (keyOf?.(keyId) ?? null))
-  const asked = entries.map((entry, i) => ({ bytes: bytes[i] ?? entry.headerBytes, key: keyFor(entry) }))
+  const asked = entries.map((entry) => {
+    const { header, headerBytes, signature, body } = entry
+    return { device: header.device, headerBytes, signature, body, key: keyFor(entry) }
+  })
   const answers = (await verifier.checkEntries?.(asked)) ?? null
   if (answers === null) return null
   return entries.map((entry, i) => {
@@ -77,8 +80,7 @@ export const check = async (core: Core, batch: readonly Uint8Array[]): Promise<r
   const early = batch.map((bytes) => parse(core, bytes))
   const fresh = early.filter(isFresh)
   if (fresh.length === 0) return early.filter((one) => typeof one === 'string')
-  const bytes = batch.filter((_, i) => typeof early[i] !== 'string')
-  const results = (await checkBeside(core, fresh, bytes)) ?? (await checkHere(core, fresh))
+  const results = (await checkBeside(core, fresh)) ?? (await checkHere(core, fresh))
   const seen = new Set<string>()
   let at = 0
   return early.map((one): Fate => {

@@ -28,7 +28,8 @@ export type ReplicaInit = {
   readonly space: SpaceId
   readonly store: LogStore
   readonly verifier: Pick<Verifier, 'verifyDevice' | 'checkEntries'>
-  readonly clock: Pick<Clock, 'now'>
+  /** Without timers a snapshot begins as soon as nobody waits for the replica. */
+  readonly clock: Pick<Clock, 'now'> & Partial<Pick<Clock, 'setTimer'>>
   readonly random: Random
   readonly reduce: Reduce
   readonly views: ViewFacts

@@ -69,32 +69,41 @@ export type Checked = { readonly report: Promise<IngestReport> }
  * Takes entries from peers: verifies, stores and judges them, one transaction per batch, which is checked while the one before it is stored. What several
  * brought at once shares batches, of which the last is flushed and makes those before it safe. Where all say `durable: false`, the next durable write does.
  * @param run a turn of the replica, of which each batch that is stored takes one: writes go in between.
- * @returns takes what some requests brought. It answers when that is checked and waits for its turn: then the next ones may be checked.
+ * @returns takes what some requests brought, which may be asked while earlier ones are checked still: they are stored in the order asked. It answers when
+ * the last of it is checked and waits for its turn.
  * A report rejects with DaomeshError `STORAGE_FAILED`: batches before the failing one are stored.
  */
 export const makeIngest = (core: Core, run: Run, breathe: () => Promise<void>) => {
+  /** Over when all that was asked for is stored, or failed. */
   let storing: Promise<unknown> = Promise.resolve()
   return async (requests: readonly IngestRequest[]): Promise<readonly Checked[]> => {
     const bytes = requests.flatMap((request) => request.bytes)
     const durable = requests.some((request) => request.durable)
     const outcomes: Outcome[] = []
+    const earlier = storing
+    const over = Promise.withResolvers<void>()
+    storing = over.promise
     let stored: Promise<void> = Promise.resolve()
     const checkFrom = (at: number): Promise<readonly Fate[]> => check(core, bytes.slice(at, at + limits.batchEntries))
     const storeInTurn = async (fates: readonly Fate[], isLast: boolean): Promise<void> => {
       for (const outcome of await run(() => store(core, fates, durable && isLast, breathe))) outcomes.push(outcome)
     }
-    let checking = checkFrom(0)
-    for (let at = 0; at === 0 || at < bytes.length; at += limits.batchEntries) {
-      const now = checking
-      const ahead = at + limits.batchEntries
-      // So that the threads have something to do while this batch waits to be stored.
-      checking = ahead < bytes.length ? checkFrom(ahead) : now
-      checking.catch(() => undefined)
-      const fates = await now
-      await storing
-      await stored
-      stored = storeInTurn(fates, ahead >= bytes.length)
-      storing = stored.catch(() => undefined)
+    try {
+      let checking = checkFrom(0)
+      for (let at = 0; at === 0 || at < bytes.length; at += limits.batchEntries) {
+        const now = checking
+        const ahead = at + limits.batchEntries
+        // So that the threads have something to do while this batch waits to be stored.
+        checking = ahead < bytes.length ? checkFrom(ahead) : now
+        checking.catch(() => undefined)
+        const fates = await now
+        await earlier
+        await stored
+        stored = storeInTurn(fates, ahead >= bytes.length)
+        stored.catch(() => undefined)
+      }
+    } finally {
+      stored.then(over.resolve, over.resolve)
     }
     let from = 0
     return requests.map((request) => {

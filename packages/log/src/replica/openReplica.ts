@@ -46,6 +46,20 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     most: takenTogether,
     run: async (requests) => fulfilled(await ingest(requests)),
   })
+  const underWay = new Set<Promise<unknown>>()
+  /** A large batch is not gathered with others: it goes to the threads at once, so that they have it when they are done with the one before. */
+  const takeAlone = async (request: IngestRequest): Promise<Checked> => {
+    const taken = ingest([request])
+    underWay.add(taken)
+    try {
+      const [checked] = await taken
+      if (checked === undefined) throw new DaomeshError('INTERNAL')
+      return checked
+    } finally {
+      underWay.delete(taken)
+    }
+  }
+  const take = (request: IngestRequest): Promise<Checked> => (request.bytes.length > takenTogether ? takeAlone(request) : takeIn(request))
   const appendMany = async (entries: readonly Append[]): Promise<readonly Appended[]> => {
     const stream = entries[0]?.stream
     if (stream === undefined) return []
@@ -66,7 +80,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
       return page
     },
-    ingest: (bytes, { durable = true } = {}) => waitedFor(takeIn({ bytes, durable }).then(({ report }) => report)),
+    ingest: (bytes, { durable = true } = {}) => waitedFor(take({ bytes, durable }).then(({ report }) => report)),
     get state() {
       return core.state
     },
@@ -109,6 +123,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
       }),
     close: async () => {
       await checks.run(async () => undefined)
+      await Promise.allSettled(underWay)
       await end()
     },
   }

@@ -26,6 +26,9 @@ const settleAgain = async (core: Core, breathe: () => Promise<void>): Promise<vo
   }
 }
 
+/** Milliseconds. Between two pages of a backlog, too, there is a moment when nobody waits: a snapshot then would hold up the next page. */
+const rest = 1_000
+
 export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
   const queue = makeQueue(breathe)
   let snapshot: Promise<void> | null = null
@@ -37,6 +40,23 @@ export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
     })
   }
   if (isSnapshotWorth(core)) beginSnapshot()
+  /** While nobody waits, but may again in a moment. */
+  let callOff: (() => void) | null = null
+  const stopWaiting = (): void => {
+    callOff?.()
+    callOff = null
+  }
+  /** In a turn of its own, when nobody has asked for anything for a while. */
+  const snapshotAtRest = (): void => {
+    const begin = (): void => {
+      callOff = null
+      // A snapshot takes its turn like a task.
+      if (asked === 0 && isSnapshotDue(core, false)) run(async () => undefined).catch(() => undefined)
+    }
+    const { clock } = core.init
+    if (clock.setTimer === undefined) begin()
+    else callOff = clock.setTimer(begin, rest)
+  }
   const attempt = async <T>(task: () => Promise<T>): Promise<T> => {
     try {
       return await task()
@@ -50,23 +70,24 @@ export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
     queue.run(async () => {
       if (core.closed) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
       const done = await attempt(task)
-      if (isSnapshotDue(core, asked > 0)) beginSnapshot()
+      if (isSnapshotDue(core, asked > 0 || callOff !== null)) beginSnapshot()
       return done
     })
   return {
     run,
     waitedFor: async (work) => {
       asked++
+      stopWaiting()
       try {
         return await work
       } finally {
         asked--
-        // A snapshot takes its turn like a task.
-        if (asked === 0 && isSnapshotDue(core, false)) run(async () => undefined).catch(() => undefined)
+        if (asked === 0 && isSnapshotDue(core, false)) snapshotAtRest()
       }
     },
     end: () =>
       queue.run(async () => {
+        stopWaiting()
         await snapshot
         if (!core.closed && isSnapshotWorth(core)) await keepSnapshot(core, breathe)
         core.closed = true

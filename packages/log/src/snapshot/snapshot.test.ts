@@ -167,6 +167,30 @@ it('L28 a snapshot waits while somebody waits for the replica, though not for ev
   expect([whileBusy, afterPatience > 0]).toEqual([0, true])
 })
 
+it('L28 a snapshot waits for a second in which nobody asks for anything: a backlog that comes in pages is not held up', async () => {
+  const kept: number[] = []
+  const timers = new Set<() => void>()
+  const inner = memoryStore({ random: seededRandom('s') })
+  const ann = await peer('ann', {
+    store: { ...inner, keepSnapshot: async (_, { mark }) => void kept.push(mark.entries[0]) },
+    snapshotEntries: 4,
+    clock: {
+      now: () => 0,
+      setTimer: (run) => {
+        timers.add(run)
+        return () => void timers.delete(run)
+      },
+    },
+  })
+  for (let page = 0; page < 3; page++) await ann.appendMany(Array.from({ length: 10 }, (_, i) => note(`${page} ${i}`)))
+  expect([kept.length, timers.size]).toEqual([0, 1])
+  const [rest] = timers
+  rest?.()
+  for (let turn = 0; turn < 100 && kept.length === 0; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect(kept).toEqual([ann.count()])
+  await ann.close()
+})
+
 describe('the file of a snapshot', () => {
   const start = (store: LogStore) => peer('ann', { store, snapshotEntries: 4 })
   const snapshotIn = (folder: string): string => join(folder, readdirSync(folder).find((name) => name.includes('.snapshot-')) ?? 'none')

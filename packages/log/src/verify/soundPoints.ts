@@ -1,5 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { equalBytes } from '@daomesh/protocol'
+import { equalBytes } from '@daomesh/protocol/entry'
 
 /** A point of order 8; its multiples are all points of small order. */
 const torsion = ed25519.Point.fromHex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')

@@ -10,6 +10,7 @@ import { createLibp2p } from 'libp2p'
 import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomesh/protocol'
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
 import { createDialBook } from '../inspect/createDialBook.ts'
+import { withCheapPrefixes } from './cheapPrefixes.ts'
 import { createConnectionGate } from './connectionGate.ts'
 import { createForgetting } from './forgetStrangers.ts'
 import { createHearing } from './hearing.ts'
@@ -63,7 +64,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     privateKey,
     addresses: { listen: [...p.listen] },
     transports: [tcp()],
-    connectionEncrypters: [withWholeWrites(noise())],
+    connectionEncrypters: [withCheapPrefixes(withWholeWrites(noise()))],
     // Below the 4 MiB at which a stream that nobody reads is reset.
     streamMuxers: [withRareWindowUpdates(yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } }))],
     connectionGater: gate.gater,

@@ -8,6 +8,7 @@ import { createLibp2pNetwork } from './createLibp2pNetwork.ts'
 const running: (() => Promise<void>)[] = []
 afterEach(async () => {
   vi.restoreAllMocks()
+  vi.unstubAllGlobals()
   await Promise.all(running.splice(0).map((stop) => stop()))
 })
 
@@ -35,10 +36,18 @@ test('T11 a small frame is one write and nothing goes back for it; a long stream
     return length
   }
   await send(1, 500)
+  let errors = 0
+  const counted = (...[make, self, words]: Parameters<NonNullable<ProxyHandler<RangeErrorConstructor>['apply']>>): unknown => {
+    errors++
+    return Reflect.apply(make, self, words)
+  }
+  vi.stubGlobal('RangeError', new Proxy(RangeError, { apply: counted }))
   // What identifies and pings the peer goes over the same sockets meanwhile.
   const small = await send(100, 500)
   expect(small).toBeGreaterThanOrEqual(100)
   expect(small).toBeLessThan(140)
+  expect(errors).toBe(0)
+  vi.unstubAllGlobals()
   // Eight windows of 256 KiB in chunks of 64 KiB: a prefix and 32 chunks each way at most, and an update after each quarter of a window.
   expect(await send(4, 512 * 1024)).toBeLessThan(200)
 })

@@ -2,6 +2,8 @@ import { type Clock, type DeviceId, toDaomeshError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import { toError } from '../sync/fault.ts'
+import { createHearPace } from './hearPace.ts'
+import { createLoad } from './load.ts'
 import { decodePush } from './pushFrame.ts'
 import { createPushLane, type PushLane } from './pushLane.ts'
 import { createPushPace } from './pushPace.ts'
@@ -48,12 +50,18 @@ export const createPush = ({ network, clock, penalise, onLost = () => undefined 
     lanes.get(peer)?.end()
     lanes.delete(peer)
   }
+  const heard = createLoad(clock)
+  const hearing = createHearPace(clock, heard.read)
   /** One frame after the other, its messages together, so that they are stored together: a peer that sends faster than we judge waits, and its stream fills. */
   const hear = async (stream: Duplex): Promise<void> => {
     for (;;) {
       const frame = await stream.receive()
       if (frame === null) break
-      await Promise.all(decodePush(frame).map(async ({ topic, bytes }) => listeners.get(topic)?.(bytes, stream.peer)))
+      const messages = decodePush(frame)
+      heard.add(messages.length)
+      const turn = hearing.turn()
+      if (turn !== null) await turn
+      await Promise.all(messages.map(async ({ topic, bytes }) => listeners.get(topic)?.(bytes, stream.peer)))
     }
     await stream.close()
   }
@@ -65,9 +73,10 @@ export const createPush = ({ network, clock, penalise, onLost = () => undefined 
       throw error
     }
   })
-  const pace = createPushPace(clock, () => {
+  const sendAll = (): void => {
     for (const lane of lanes.values()) lane.send()
-  })
+  }
+  const pace = createPushPace(clock, sendAll, heard.read)
   const unlisten = network.onPeer(({ type, device }) => type === 'disconnect' && drop(device))
   return {
     listen: (topic, listener) => void listeners.set(topic, listener),
@@ -83,6 +92,7 @@ export const createPush = ({ network, clock, penalise, onLost = () => undefined 
     stop() {
       unlisten()
       pace.stop()
+      hearing.stop()
       for (const lane of lanes.values()) lane.end()
       lanes.clear()
     },

@@ -45,6 +45,33 @@ test('G14 above that the wait grows with what is said, to eighty milliseconds an
   expect(most).toBeLessThanOrEqual(80)
 })
 
+test('G14 where the others say much, who says little says it in company too, though not after a silence', async () => {
+  const clock = createVirtualClock()
+  let heard = 0
+  let sent = 0
+  const pace = createPushPace(
+    clock,
+    () => sent++,
+    () => heard,
+  )
+  const frames = async (): Promise<number> => {
+    const before = sent
+    for (let n = 0; n < 9; n++) {
+      pace.noteMessage()
+      await clock.advance(20)
+    }
+    await clock.advance(2_000)
+    return sent - before
+  }
+  expect(await frames()).toBe(9)
+  heard = 400
+  expect(await frames()).toBeLessThanOrEqual(4)
+  pace.noteMessage()
+  const at = sent
+  await clock.advance(79)
+  expect([at, sent]).toEqual([sent, sent])
+})
+
 test('G14 a clock that is set back makes nothing wait longer, and what stops sends nothing more', async () => {
   let shift = 0
   const clock = createVirtualClock()

@@ -1,9 +1,14 @@
 import type { Clock } from '@daomesh/protocol'
+import { createLoad } from './load.ts'
 
 /** What a second of sending costs nobody: up to so many messages each leaves at once. */
 const freePerSecond = 10
 /** For each message a second above that the pause between two frames grows by so many milliseconds. */
 const perMessage = 2
+/** What the others say costs every peer too: up to so many of their messages a second nothing waits for them. */
+const freeHeard = 100
+/** For each message of others above that. */
+const perHeard = 0.4
 /** The longest pause. What waits goes out together, so that however much is said, a peer gets a dozen frames a second. */
 const longest = 80
 
@@ -17,18 +22,13 @@ type PushPace = {
 /**
  * The pause is counted from the last frame and not from the message: one that comes after a silence leaves at once, whatever was said before.
  * @param send sends what waits.
+ * @param heard messages of the others in the last second.
  */
-export const createPushPace = (clock: Clock, send: () => void): PushPace => {
-  /** Messages of the last second, each of which fades within about one. */
-  let load = 0
-  let loadAt = clock.now()
+export const createPushPace = (clock: Clock, send: () => void, heard: () => number = () => 0): PushPace => {
+  const own = createLoad(clock)
   let sentAt = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | null = null
 
-  const fade = (now: number): void => {
-    load *= Math.exp(-Math.max(0, now - loadAt) / 1000)
-    loadAt = now
-  }
   const run = (): void => {
     cancel = null
     sentAt = clock.now()
@@ -36,13 +36,12 @@ export const createPushPace = (clock: Clock, send: () => void): PushPace => {
   }
   return {
     noteMessage() {
-      const now = clock.now()
-      fade(now)
-      load += 1
+      own.add(1)
       if (cancel !== null) return
-      const pause = Math.min(longest, Math.max(0, load - freePerSecond) * perMessage)
+      const busy = Math.max(0, own.read() - freePerSecond) * perMessage + Math.max(0, heard() - freeHeard) * perHeard
+      const pause = Math.min(longest, busy)
       // A clock that was set back makes nobody wait longer than a pause.
-      const left = Math.min(pause, sentAt + pause - now)
+      const left = Math.min(pause, sentAt + pause - clock.now())
       if (left <= 0) run()
       else cancel = clock.setTimer(run, left)
     },

@@ -103,6 +103,12 @@ export const boundBytes = (headerBytes: Uint8Array, bodySize: number): Uint8Arra
   return bytes
 }
 
+/** The hash of its body that a header names, without copying: by the length of that body, which stands behind it. */
+export const bodyHashIn = (headerBytes: Uint8Array, bodySize: number): Uint8Array => {
+  const end = headerBytes.length - headBytes(bodySize)
+  return headerBytes.subarray(end - 32, end)
+}
+
 /** The header without what depends on the ciphertext: the additional data that binds a body to its place in its log. */
 export const unsealedBytes = (h: Omit<EntryHeader, 'bodyHash' | 'bodySize'>): Uint8Array => {
   const w = writer(roomFor(h))

@@ -9,11 +9,17 @@ export type Clock = { readonly now: () => number; readonly setTimer: (run: () =>
 
 export type Random = { readonly bytes: (length: number) => Uint8Array }
 
-/** An entry as it came, and the space key that opens its body, where it is known. */
-export type EntryToCheck = { readonly bytes: Uint8Array; readonly key: Uint8Array | null }
+/** What an entry of good form is made of (`parseEntry`), and the space key that opens its body, where it is known. */
+export type EntryToCheck = {
+  readonly device: DeviceId
+  readonly headerBytes: Uint8Array
+  readonly signature: Uint8Array
+  readonly body: Uint8Array | null
+  readonly key: Uint8Array | null
+}
 
 export type EntryCheck = {
-  /** Its form, its body and its signature are right. */
+  /** Its body is the one that its header names, and its signature is right. */
   readonly isGood: boolean
   /** CRC-32 of header, signature and body, one after the other: by it a store finds bits that its disk turned. */
   readonly crc32: number
@@ -27,7 +33,7 @@ export type Verifier = {
     items: readonly { readonly device: DeviceId; readonly message: Uint8Array; readonly signature: Uint8Array }[],
   ) => Promise<readonly boolean[]>
   /**
-   * All of an entry that its bytes alone decide, beside this thread, one answer per entry in their order. null: it is too little to be worth it, or nobody
+   * All of a parsed entry that its bytes alone decide, beside this thread, one answer per entry in their order. null: it is too little to be worth it, or nobody
    * could, and the caller does it. Missing where there are no threads.
    */
   readonly checkEntries?: (entries: readonly EntryToCheck[]) => Promise<readonly EntryCheck[] | null>

@@ -1,0 +1,24 @@
+import type { Clock } from '@daomesh/protocol'
+
+/** How many of something there are in a second: each fades within about one. */
+export type Load = { readonly add: (count: number) => void; readonly read: () => number }
+
+export const createLoad = (clock: Pick<Clock, 'now'>): Load => {
+  let load = 0
+  let at = clock.now()
+  const fade = (): void => {
+    const now = clock.now()
+    load *= Math.exp(-Math.max(0, now - at) / 1000)
+    at = now
+  }
+  return {
+    add(count) {
+      fade()
+      load += count
+    },
+    read() {
+      fade()
+      return load
+    },
+  }
+}
