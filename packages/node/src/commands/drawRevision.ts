@@ -10,7 +10,7 @@ const chance = (bytes: Uint8Array): bigint => BigInt((bytes[0] ?? 0) * 256 + (by
 /**
  * A revision for a new sheet, taken for good: above all that is known here. Where this device does not go on in the log in which it drew the last one (a
  * home was restored, or nobody was there to say that it is whole), or the account signed before on another device, it steps on by chance: what was signed
- * and lost, or is signed there meanwhile, is not signed again under another content (M76).
+ * and lost, or is signed there meanwhile, is not signed again under another content (M85).
  * @throws DaomeshError `MEMBERSHIP_REFUSED`, `DEVICE_UNLINKED`, `SIGNING_REFUSED`.
  */
 export const drawRevision = async (

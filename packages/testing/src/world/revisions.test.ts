@@ -7,7 +7,7 @@ const names = ['ada', 'ben'] as const
 
 beforeAll(warmUp)
 
-test('M76 D4 G7 a home put back to an older copy, with nobody there, draws no revision again that it had drawn since', async () => {
+test('M85 D4 G7 a home put back to an older copy, with nobody there, draws no revision again that it had drawn since', async () => {
   const world = await createTimedWorld(names)
   const space = await foundTimed(world, names)
   const submit = async (title: string) => {
