@@ -2,6 +2,8 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildContracts } from './build.ts'
 import { checkPacking } from './checkPacking.ts'
+import { compareQuickly } from './differential/compareRule.ts'
+import { rules } from './differential/rules.ts'
 import { contractsFolder, isMain, runForge } from './runForge.ts'
 import { writeIncomeCases } from './writeIncomeCases.ts'
 import { writeQuadraticCases } from './writeQuadraticCases.ts'
@@ -32,7 +34,7 @@ const restoreDiffering = async (before: ReadonlyMap<string, string>): Promise<nu
 export type ContractTestResult = { readonly passed: number; readonly failed: number }
 
 /**
- * Compiles what is deployed, then runs forge's tests, fuzz tests and invariants, and holds the protocol package's packing against the contract. A stale committed ABI, a contract size or a gas figure that
+ * Compiles what is deployed, then runs forge's tests, fuzz tests and invariants, holds the protocol package's packing against the contract, and a thousand random cases of each pure rule against the contracts' libraries. A stale committed ABI, a contract size or a gas figure that
  * differs from contracts/snapshots counts as a failure; `update` writes them instead. FOUNDRY_PROFILE=intense runs longer.
  */
 export const testContracts = async (options: { readonly update?: boolean } = {}): Promise<ContractTestResult> => {
@@ -53,9 +55,13 @@ export const testContracts = async (options: { readonly update?: boolean } = {})
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)
     return []
   })
+  const compared = await compareQuickly(rules, 1000).catch((error: unknown) => {
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return 0
+  })
   return {
-    passed: passed + agreed.length,
-    failed: (agreed.length === 0 ? 1 : 0) + differing + counted + broken + (options.update ? 0 : stale.length),
+    passed: passed + agreed.length + compared,
+    failed: (agreed.length === 0 ? 1 : 0) + (compared === 0 ? 1 : 0) + differing + counted + broken + (options.update ? 0 : stale.length),
   }
 }
 

@@ -6,6 +6,7 @@ import { benchFiles } from './files/files.ts'
 import { benchHash } from './hash.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
+import { benchMarket } from './market/market.ts'
 import { benchPropagation } from './propagation/propagation.ts'
 import { printRows, printTable } from './print.ts'
 import type { BenchReport, BenchRow, BenchTable } from './row.ts'
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[] | Bench
   gas: async () => (await benchGas()).rows,
   ingest: benchIngest,
   late: benchLateJoiner,
+  market: benchMarket,
   propagation: benchPropagation,
   start: benchStart,
   sync: benchSync,

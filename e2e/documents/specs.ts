@@ -25,6 +25,7 @@ export const specs: Readonly<Record<string, Spec>> = {
   network: ofPackage('packages/network', [], { G10: 'packages/testing' }),
   chain: ofPackage('packages/chain'),
   files: ofPackage('packages/files'),
+  market: ofPackage('packages/market'),
   node: ofPackage('packages/node', scenes),
   peer: ofPackage('apps/peer', scenes, { H6: 'packages/node', Q6: 'packages/node', Q7: 'packages/node' }),
   contracts: ofPackage('contracts'),

@@ -1,5 +1,6 @@
 /** What the examples in the sources speak of without saying it again: four people, their DAO, and the ports of a node. */
 import { sandboxProfile } from '@daomesh/chain'
+import { createDevnetSigner, devnetAccounts } from '@daomesh/chain/devnet'
 import { foldFacts, keys, type RecordScene, registersOf } from '@daomesh/governance'
 import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
 import {
@@ -8,19 +9,26 @@ import {
   type BallotSheet,
   budgetId,
   bytes32,
+  daomeshDomain,
   daoSpaceOf,
+  type DealOpening,
   type Decision,
   type DraftId,
   draftId,
   type EntryHeader,
+  exchangePublicKey,
   type Genesis,
   governanceStream,
   hashOf,
   keyIdOf,
+  type LinkDevice,
   logIdOf,
   noBounty,
   type Member,
+  type Offer,
   type PollQuestion,
+  type Post,
+  postId,
   projectId,
   type Rules,
   slotOf,
@@ -155,3 +163,69 @@ export const token = 'a token'
 /** Ids of a budget, of one of its projects and of the pledges that were counted. */
 export const [budget, project, root] = [budgetId.parse(to0x(named('budget'))), projectId.parse(to0x(named('project'))), to0x(named('root'))]
 export const statement = { budget, part: 1, parts: 2, root }
+
+/** Alice asks, Bob may do it. */
+export const dealOpening: DealOpening = {
+  v: 1,
+  chain,
+  escrow: factory,
+  issuer: { kind: 'person', account: alice },
+  hunter: { kind: 'person', account: bob },
+  subject: { post: null, title: 'A lamp', brief: 'For the yard.', tags: [], reward: null, deadline: 0 },
+  nonce: 'e0'.repeat(16),
+}
+export const offer: Offer = {
+  side: 'hunter',
+  answers: null,
+  terms: {
+    token: dao,
+    amount: '5',
+    termsHash: chain.genesisHash,
+    deliverBy: 2_000,
+    reviewPeriod: 3_600,
+    reviewer: alice,
+    arbiter: carol,
+    defaultSplit: 5_000,
+    parent: chain.genesisHash,
+    validUntil: 1_000,
+  },
+  note: '',
+  nonce: 'e1'.repeat(16),
+}
+const [postingAccount] = devnetAccounts(1)
+if (postingAccount === undefined) throw new Error('there is an account')
+/** An account that offers work, and its statement that `deviceKey` speaks for it. */
+export const issuer = address.parse(postingAccount.address)
+const link: LinkDevice = {
+  member: issuer,
+  device: bytes32.parse(`0x${deviceKey.device}`),
+  exchangeKey: to0x(exchangePublicKey(deviceKey.exchangeSecret)),
+  notAfter: 1_950_000_000n,
+  nonce: to0x(named('nonce')),
+}
+export const signedLink = {
+  link,
+  linkSignature: await createDevnetSigner([postingAccount]).sign(issuer, {
+    type: 'typedData',
+    domain: daomeshDomain(chain.chainId),
+    name: 'LinkDevice',
+    message: link,
+    context: { title: '', lines: [] },
+  }),
+}
+export const marketPost: Post = {
+  v: 1,
+  chain: { chainId: chain.chainId.toString(), genesisHash: chain.genesisHash },
+  issuer,
+  post: postId.parse('90'.repeat(16)),
+  revision: 0,
+  title: 'A fence for the orchard',
+  brief: 'Two hundred metres, **oak**.',
+  tags: ['garden', 'wood'],
+  reward: { token: address.parse(`0x${'00'.repeat(20)}`), amount: '2000000000000000000' },
+  deadline: 1_902_000_000,
+  expires: 1_901_000_000,
+  openTo: 'anyone',
+  contact: [],
+  closed: false,
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { SpaceId } from '@daomesh/protocol'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { type Member, startMember } from './fixtures/startMember.ts'
 import { writeTwice } from './fixtures/writeTwice.ts'
 
@@ -58,22 +58,20 @@ test('D3 D5: a device that wrote two histories is proven to have done so, and is
     await expect(page.getByText('Two histories of the decisions and comments')).toBeVisible()
     await expect(page.getByText('Proof 1')).toBeVisible()
     await expect(page.getByText('Proof 2')).toBeVisible()
-    await expectAccessible(page)
-    await page.screenshot({ path: test.info().outputPath('forks.png') })
+    await lookAt(page, 'forks')
     await page.getByRole('tab', { name: /^Records/ }).click()
     await page.getByText('Set aside', { exact: true }).click()
     await expect(page.getByText('This device wrote two histories').first()).toBeVisible()
     await expect(page.getByText('Compare both histories in the audit view').first()).toBeVisible()
-    await page.screenshot({ path: test.info().outputPath('records.png') })
+    await lookAt(page, 'records')
 
     await page.getByRole('link', { name: 'Network', exact: true }).click()
     await page.getByRole('button', { name: 'Unlink' }).click()
     await expect(page.getByText('It can never be linked to this account again.')).toBeVisible()
-    await expectAccessible(page)
-    await page.screenshot({ path: test.info().outputPath('unlink.png') })
+    await lookAt(page, 'unlink')
     await page.getByRole('button', { name: 'Unlink for good' }).click()
     await expect(page.getByText('Unlinked for good')).toBeVisible()
-    await page.screenshot({ path: test.info().outputPath('devices.png') })
+    await lookAt(page, 'devices')
 
     await until('a key that the laptop is not given', async () => {
       const { keys } = (await ana.command('audit', 'proofs', 'Meadow')) as Proofs
@@ -88,11 +86,10 @@ test('D3 D5: a device that wrote two histories is proven to have done so, and is
     // Two devices of one account may both have made a first key.
     await expect(page.getByText('An unlinked device may hold it.').first()).toBeVisible()
     await expect(page.getByText('not known')).toHaveCount(0)
-    await expectAccessible(page)
-    await page.screenshot({ path: test.info().outputPath('keys.png') })
+    await lookAt(page, 'keys')
     await page.getByRole('tab', { name: 'Memberships' }).click()
     await expect(page.getByText('Number 0, the present one')).toBeVisible()
-    await page.screenshot({ path: test.info().outputPath('views.png') })
+    await lookAt(page, 'views')
 
     // Its own node heard of it too, and says why it writes no more.
     await until('the laptop is told', () =>
@@ -109,11 +106,10 @@ test('D3 D5: a device that wrote two histories is proven to have done so, and is
     await page.getByRole('button', { name: 'Another account for Ana, or removal' }).click()
     await page.getByLabel('The account that takes the place').fill('0x00000000000000000000000000000000000A11CE')
     await expect(page.getByText('The old account keeps its shares (1)', { exact: false })).toBeVisible()
-    await expectAccessible(page)
-    await page.screenshot({ path: test.info().outputPath('replace.png') })
+    await lookAt(page, 'replace')
     await page.getByRole('button', { name: 'Put it to the vote' }).click()
     await expect(page.getByRole('heading', { name: 'Another account for Ana' })).toBeVisible()
-    await page.screenshot({ path: test.info().outputPath('replacement.png') })
+    await lookAt(page, 'replacement')
   } finally {
     await ana.stop()
     await laptop.stop()

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
 const payees = { Well: '0x00000000000000000000000000000000000000e1', '**Roof** <b>': '0x00000000000000000000000000000000000000e2' } as const
@@ -33,7 +33,7 @@ test('C15 E1: a budget is opened, projects are pledged to, the estimate is live,
     await ana.getByRole('button', { name: 'Open a budget' }).click()
     await ana.getByRole('dialog').getByLabel('What it is for').fill('Autumn')
     await ana.getByRole('dialog').getByLabel('Amount').fill('2.6')
-    await expectAccessible(ana)
+    await lookAt(ana, 'open-budget')
     await ana.getByRole('dialog').getByRole('button', { name: 'Open it' }).click()
     await addProject(ana, 'Well')
     await ben.getByRole('link', { name: 'Budgets' }).click()
@@ -49,22 +49,20 @@ test('C15 E1: a budget is opened, projects are pledged to, the estimate is live,
     // Before it is signed: what would be, beside what is.
     await expect(ben.getByRole('listitem', { name: 'Well' }).getByText('1.96 ETH')).toBeVisible()
     await expect(ana.getByRole('listitem', { name: 'Well' }).getByText('0.936 ETH')).toBeVisible()
-    await expectAccessible(ben)
-    await ben.screenshot({ path: test.info().outputPath('budget-pledging.png'), fullPage: true })
+    await lookAt(ben, 'budget-pledging')
     await ben.getByRole('button', { name: 'Sign my pledge' }).click()
     await expect(ana.getByRole('listitem', { name: 'Well' }).getByText('1.96 ETH')).toBeVisible()
     await ana.emulateMedia({ colorScheme: 'dark' })
-    await ana.screenshot({ path: test.info().outputPath('budget-dark.png'), fullPage: true })
+    await lookAt(ana, 'budget')
 
     await ana.getByRole('button', { name: 'Propose the payments' }).click()
     await expect(ana.getByText('Matches the pledges')).toBeVisible()
     await expect(ana.getByText('Computed again here from the pledges of 2 members.')).toBeVisible()
     await expect(ana.locator('strong', { hasText: '**Roof** <b>' })).toBeVisible()
-    await expectAccessible(ana)
-    await ana.screenshot({ path: test.info().outputPath('closing-dark.png'), fullPage: true })
+    await lookAt(ana, 'budget-closing')
     await ben.getByRole('link', { name: 'The proposal' }).click()
     await expect(ben.getByText('Matches the pledges')).toBeVisible()
-    await ben.screenshot({ path: test.info().outputPath('closing-light.png'), fullPage: true })
+    await lookAt(ben, 'budget-closing-seen')
     for (const page of [ana, ben]) {
       await page.getByRole('radio', { name: 'For' }).check({ force: true })
       await page.getByRole('button', { name: 'Vote' }).click()
@@ -78,13 +76,12 @@ test('C15 E1: a budget is opened, projects are pledged to, the estimate is live,
     await ana.getByRole('link', { name: 'Meadow' }).click()
     await ana.getByRole('button', { name: 'Change power or shares of Ben' }).click()
     await ana.getByRole('dialog').getByLabel('Power').fill('8')
-    await expectAccessible(ana)
+    await lookAt(ana, 'b1')
     await ana.getByRole('dialog').getByRole('button', { name: 'Propose' }).click()
     await expect(ana.getByText(/Set the power of .* to 8/)).toBeVisible()
     await ben.getByRole('link', { name: 'Meadow' }).click()
     await ben.getByRole('button', { name: 'Half-life of power' }).click()
-    await expectAccessible(ben)
-    await ben.screenshot({ path: test.info().outputPath('half-life.png') })
+    await lookAt(ben, 'half-life')
     await ben.getByRole('dialog').getByRole('button', { name: 'Propose' }).click()
     await expect(ben.getByText(/This agrees that power fades to a half in 12 periods of/)).toBeVisible()
     expect(actor(scene, 'ana').faults).toEqual([])

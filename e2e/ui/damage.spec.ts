@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { program } from '../scene/program.ts'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { startMember } from './fixtures/startMember.ts'
 
 const run = promisify(execFile)
@@ -28,8 +28,7 @@ test('K3: a damaged database is said on the screen, with what is safe and what t
     await expect(banner).toContainText('Stay connected until every DAO is equal')
     // Not the screen of a first run: the lobby is still there.
     await expect(page.getByRole('link', { name: /Meadow/ }).first()).toBeVisible()
-    await expectAccessible(page)
-    await page.screenshot({ path: test.info().outputPath('damage.png') })
+    await lookAt(page, 'damage')
     const { stdout } = await run(process.execPath, [program, '--home', home, 'status'])
     expect(stdout).toContain('set aside as daomesh.sqlite.damaged-1')
     await banner.getByRole('button', { name: 'I have read this' }).click()

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -19,8 +19,7 @@ test('M50: the Network screen says who is seen, and why Ben is not when his app 
   const doctor = page.getByRole('region', { name: 'Who is seen, and who is not' })
   await expect(doctor).toContainText('Ben')
   await expect(doctor).toContainText('All is well: every member is seen.')
-  await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('well.png') })
+  await lookAt(page, 'well')
 
   await ben.stop()
   await expect(doctor).toContainText('Not seen')
@@ -30,14 +29,13 @@ test('M50: the Network screen says who is seen, and why Ben is not when his app 
   await expect(refused).toContainText(`Ben’s machine answers at ${address?.split('/p2p/')[0]}, but nothing listens there.`)
   await expect(refused).toContainText('What to do: Ben must open the app')
   await expect(doctor).not.toContainText('All is well')
-  await expectAccessible(page)
-  await page.screenshot({ path: test.info().outputPath('away.png') })
+  await lookAt(page, 'away')
 
   await page.getByRole('switch', { name: 'Network on' }).click({ force: true })
   await expect(doctor.locator('[data-finding="NETWORK_OFF"]')).toContainText('The network is switched off here.')
   await expect(refused).toHaveCount(0)
   await page.setViewportSize({ width: 420, height: 800 })
   await doctor.scrollIntoViewIfNeeded()
-  await page.screenshot({ path: test.info().outputPath('off.png') })
+  await lookAt(page, 'off')
   expect(faults).toEqual([])
 })

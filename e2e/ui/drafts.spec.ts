@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -150,20 +150,12 @@ test('Y32 Y33 Y34: who wrote what, what a session changed, and both ways back, r
   // Who split it is not its author.
   await expect(version.getByRole('button', { name: 'Ana, moved by Ben' })).toBeVisible()
   await expect(version.locator('.blame-run', { hasText: 'I bring the saws.' })).toHaveAttribute('title', /^Ben wrote this/)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await ana.emulateMedia({ colorScheme })
-    await expectAccessible(ana)
-    await ana.screenshot({ path: test.info().outputPath(`authors-${colorScheme}.png`), fullPage: true })
-  }
+  await lookAt(ana, 'authors')
 
   await list.getByRole('button', { name: /Ben/ }).click()
   await expect(version.locator('ins')).toHaveText(' I bring the saws.')
   await expect(version.locator('del')).toHaveText('Tools and insurance we have')
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await ana.emulateMedia({ colorScheme })
-    await expectAccessible(ana)
-    await ana.screenshot({ path: test.info().outputPath(`changes-${colorScheme}.png`), fullPage: true })
-  }
+  await lookAt(ana, 'changes')
   await version.getByRole('button', { name: 'Bring back: Tools and insurance we have' }).click()
   await expect(version.getByRole('status')).toContainText('It stands in the draft again')
   await expect(text(ben)).toContainText('Tools and insurance we have')
@@ -171,8 +163,7 @@ test('Y32 Y33 Y34: who wrote what, what a session changed, and both ways back, r
 
   await list.getByRole('button', { name: /Ana/ }).last().click()
   await ana.getByRole('button', { name: 'Restore this version' }).click()
-  await expectAccessible(ana)
-  await ana.screenshot({ path: test.info().outputPath('ask.png') })
+  await lookAt(ana, 'ask')
   await ana.getByRole('button', { name: 'Restore for everybody' }).click()
   await expect(version.getByRole('status')).toContainText('The draft reads as it did then')
   await expect(text(ben)).not.toContainText('I bring the saws.')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
 test('E1: a file is shared, fetched by another member and saved as it was; a hostile one is bytes and a name, nothing that runs', async ({
@@ -42,7 +43,7 @@ test('E1: a file is shared, fetched by another member and saved as it was; a hos
       expect(await page.evaluate(() => 'hit' in window)).toBe(false)
       await expect(page.locator('[onclick], iframe, object, embed, [href^="javascript:"]')).toHaveCount(0)
     }
-    await ben.screenshot({ path: test.info().outputPath('files.png') })
+    await lookAt(ben, 'files')
     expect(actor(scene, 'ben').faults).toEqual([])
   } finally {
     await scene.end()

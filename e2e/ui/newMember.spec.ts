@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -53,13 +54,19 @@ test('M22 M23 a third person opens the DAO by an invite and is told to wait', as
   await expectAccessible(eve)
 })
 
-test('two members take her in: the call is said in words, decided and carried out', async () => {
+test('M27 both members see that she asks, and take her in: the call is said in words, decided and carried out', async () => {
   const { accounts } = (await actor(scene, 'eve').member.command('identity', 'show')) as { accounts: string[] }
-  await ana.getByRole('button', { name: 'Take somebody in' }).click()
+  for (const page of [ana, ben])
+    await expect(page.getByRole('region', { name: 'Asking for a seat' }).getByText('Eve', { exact: true })).toBeVisible()
+  await lookAt(ana, 'applicants')
+  await ana.getByRole('button', { name: 'Take in Eve' }).click()
   const dialog = ana.getByRole('dialog')
+  await expect(dialog.getByLabel('Their account')).toHaveValue(new RegExp(accounts[0] ?? '', 'i'))
+  await dialog.getByLabel('Their account').fill('0x12')
   await dialog.getByRole('button', { name: 'Review' }).click()
   await expect(dialog.getByText('This is not an address', { exact: false })).toBeVisible()
   await dialog.getByLabel('Their account').fill(accounts[0] ?? '')
+  await expect(dialog.getByLabel('Title')).toHaveValue('Take Eve in')
   await dialog.getByLabel('Title').fill(title)
   await dialog.getByLabel('Why (optional)').fill('She built the landing stage.')
   await dialog.getByRole('button', { name: 'Review' }).click()
@@ -69,13 +76,14 @@ test('two members take her in: the call is said in words, decided and carried ou
   await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
   await expect(ana.getByRole('heading', { name: title, level: 1 })).toBeVisible()
   await voteFor(ana)
+  await expect(ben.getByRole('region', { name: 'Asking for a seat' }).getByText('Being decided')).toBeVisible()
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await ben.getByRole('link', { name: new RegExp(title) }).click()
   await voteFor(ben)
   await ana.getByRole('button', { name: 'Carry it out' }).click()
 })
 
-test('M22 she enters by herself, reads what was said before, and her vote counts', async () => {
+test('M22 M28 she enters by herself, reads what was said before, and her vote counts', async () => {
   await expect(eve.getByText('Waiting to be admitted')).toHaveCount(0)
   await expect(eve.getByText('You hold 100 of 300 shares.')).toBeVisible()
   await eve.getByRole('link', { name: 'Proposals' }).first().click()
@@ -95,5 +103,15 @@ test('M22 she enters by herself, reads what was said before, and her vote counts
       .or(ana.getByRole('region', { name: 'Ballots' }))
       .getByText('Eve'),
   ).toBeVisible()
+
+  // A signed For is in the hands of the others until it is taken back on the chain.
+  await actor(scene, 'eve').member.command('chain', 'faucet')
+  await eve.getByRole('button', { name: 'Take it back…' }).click()
+  const dialog = eve.getByRole('dialog')
+  await expect(dialog.getByText('Paint the boathouse')).toBeVisible()
+  await lookAt(eve, 'revoke')
+  await dialog.getByRole('button', { name: 'Take all of them back' }).click()
+  await expect(eve.getByText('You voted')).toHaveCount(0)
+  await expect(ana.getByText('This ballot was revoked on the chain.')).toBeVisible()
   for (const who of ['ana', 'ben', 'eve']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

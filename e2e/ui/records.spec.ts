@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createTestClient, http } from 'viem'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -56,11 +56,11 @@ test('M61 G1 what passes with fewer is recorded once voting has closed', async (
   await pass(3 * day + 60)
   await expect(ana.getByText('Passes, not recorded').first()).toBeVisible()
   await expect(path(ana).getByText('Anybody can record it now', { exact: false })).toBeVisible()
-  await expectAccessible(ana)
+  await lookAt(ana, 'record-1')
   await path(ana).getByRole('button', { name: 'Record it' }).click()
   await expect(path(ana).getByText('1 ballot counts there.', { exact: false })).toBeVisible()
   await expect(path(ana).getByRole('timer')).toHaveText(/(2 days|1 day, 23 hours) left/)
-  await expectAccessible(ana)
+  await lookAt(ana, 'record-2')
 })
 
 test('M62 M64 G13 whose ballot is missing there reads so in the inbox, and the app brings it once it can pay', async () => {
@@ -68,10 +68,10 @@ test('M62 M64 G13 whose ballot is missing there reads so in the inbox, and the a
   await vote(ben, 'Against')
   await expect(path(ben).getByText('Your ballot is not in the record', { exact: false })).toBeVisible()
   await expect(path(ben).getByText('Ben (you)')).toBeVisible()
-  await expectAccessible(ben)
+  await lookAt(ben, 'record-3')
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await expect(ben.getByText('Your ballot is not in the record', { exact: false })).toBeVisible()
-  await expectAccessible(ben)
+  await lookAt(ben, 'record-4')
   await openFromInbox(ben, 'Buy a lamp')
   await command('ben', 'chain', 'faucet')
   for (const page of [ana, ben]) await expect(path(page).getByText('As recorded it does not pass', { exact: false })).toBeVisible()
@@ -84,7 +84,7 @@ test('M63 after the window anybody carries it out', async () => {
   await pass(4 * day)
   await expect(path(ben).getByText('The window is over', { exact: false })).toBeVisible()
   await ben.emulateMedia({ colorScheme: 'dark' })
-  await expectAccessible(ben)
+  await lookAt(ben, 'record-dark')
   await path(ben).getByRole('button', { name: 'Carry it out' }).click()
   for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible()
   await expect(path(ben).getByText('It was carried out.')).toBeVisible()
@@ -108,7 +108,7 @@ test('M65 R8 in a DAO of credits votes cost their square, and what nobody can op
   await expect(ana.getByText('100 of 100 credits are left to you in this period, at most 10 votes.')).toBeVisible()
   await ana.getByLabel('Votes', { exact: true }).fill('8')
   await expect(ana.getByText('Costs 64 credits; 36 are left then.')).toBeVisible()
-  await expectAccessible(ana)
+  await lookAt(ana, 'quad-1')
   await ana.getByRole('button', { name: 'Vote', exact: true }).click()
   await expect(ana.getByText('with 8 votes').first()).toBeVisible()
   await openFromInbox(ana, 'Paint the shed')
@@ -121,7 +121,7 @@ test('M65 R8 in a DAO of credits votes cost their square, and what nobody can op
   await expect(ana.getByText('with 3 votes')).toBeVisible()
   await ana.getByRole('button', { name: "Show every member's weight" }).click()
   await expect(ana.getByText('Spends 64 credits on 8 votes.')).toBeVisible()
-  await expectAccessible(ana)
+  await lookAt(ana, 'quad-2')
   await path(ana).getByRole('button', { name: 'Record and carry out' }).click()
   await expect(ana.getByText('Final', { exact: true }).first()).toBeVisible()
 })
@@ -135,11 +135,11 @@ test('M66 other rules are proposed by a form that says what changes', async () =
   await dialog.getByLabel('Quorum').fill('60')
   await expect(dialog.getByText('Every member will have one vote.')).toBeVisible()
   await expect(dialog.getByText('Quorum: 50% before, 60% after')).toBeVisible()
-  await expectAccessible(ana)
+  await lookAt(ana, 'quad-3')
   await dialog.getByRole('button', { name: 'Put to the vote' }).click()
   await expect(ana.getByRole('heading', { name: 'New rules', level: 1 })).toBeVisible()
   await expect(ana.getByText('Give the DAO new rules')).toBeVisible()
   await expect(ana.getByText('Quorum: 50% before, 60% after')).toBeVisible()
-  await expectAccessible(ana)
+  await lookAt(ana, 'quad-4')
   for (const who of ['ana', 'ben']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

@@ -4,8 +4,8 @@ import { address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createTestClient, type Hex, http } from 'viem'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -45,7 +45,7 @@ test('J10 M55 a token that one member tracks shows at both, with what waits of i
   await ana.getByRole('button', { name: 'Track a token' }).click()
   const dialog = ana.getByRole('dialog')
   await dialog.getByLabel('Address of its contract').fill(recipient)
-  await expectAccessible(ana)
+  await lookAt(ana, 'list-token')
   await dialog.getByRole('button', { name: 'Track it' }).click()
   await expect(dialog.getByText('does not say what an account holds', { exact: false })).toBeVisible()
   await dialog.getByLabel('Address of its contract').fill(token)
@@ -54,7 +54,7 @@ test('J10 M55 a token that one member tracks shows at both, with what waits of i
     await expect(treasury(page).getByText('0.0006 TT', { exact: true })).toBeVisible({ timeout: 20_000 })
     await expect(page.getByRole('region', { name: 'Income' }).getByText('0.0002 TT', { exact: true })).toBeVisible()
   }
-  await expectAccessible(ben)
+  await lookAt(ben, 'treasury-1')
 })
 
 test('a payment in it is read in its own decimals, said in its words, and carried out', async () => {
@@ -67,7 +67,7 @@ test('a payment in it is read in its own decimals, said in its words, and carrie
   await ana.getByRole('combobox', { name: 'Of' }).click()
   await ana.getByRole('option', { name: 'TT' }).click()
   await expect(ana.getByText('The treasury holds 0.0006 TT now.', { exact: false })).toBeVisible()
-  await expectAccessible(ana)
+  await lookAt(ana, 'treasury-2')
   await ana.getByLabel('Amount').fill('0.0002')
   await ana.getByRole('button', { name: 'Review and submit' }).click()
   const dialog = ana.getByRole('dialog')
@@ -113,13 +113,13 @@ test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets
   await expect(dialog.getByText('0.0002 TT', { exact: true })).toBeVisible()
   await expect(dialog.getByText('0.0001 TT', { exact: true })).toBeVisible()
   await expect(dialog.getByText('The treasury will be too short for “Buy a boat”', { exact: false })).toBeVisible()
-  await expectAccessible(ben)
+  await lookAt(ben, 'leave')
   // From now on it refuses whatever it is asked.
   await createTestClient({ mode: 'anvil', transport: http(rpcUrl) }).setCode({ address: token, bytecode: '0x5f5ffd' })
   await dialog.getByLabel('Shares to give up', { exact: false }).fill('50')
   await expect(dialog.getByText('does not say what is here', { exact: false })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Leave with my part' })).toBeDisabled()
-  await expectAccessible(ben)
+  await lookAt(ben, 'leave-hostile')
   await dialog.getByRole('checkbox', { name: 'TT' }).uncheck()
   await expect(dialog.getByText('0.5 ETH', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: 'Leave with my part' }).click()

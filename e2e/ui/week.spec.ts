@@ -1,8 +1,8 @@
 import type { DecisionId } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -31,16 +31,6 @@ const stateOf = async (who: string, decision: string) => {
   )
   return { state, anchor: anchor.state, enactable: tally.enactable }
 }
-/** Light and dark, for a person to look at. */
-const pictures = async (page: Page, what: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: test.info().outputPath(`${what}-${colorScheme}.png`), fullPage: true })
-    await expectAccessible(page)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(150_000)
@@ -69,7 +59,7 @@ test('M80 a week of five proposals is answered under one signature', async () =>
   await row('Boat').getByLabel('Reason').fill('The old one leaks.')
   await row('Flag').getByRole('radio', { name: 'Skip' }).check({ force: true })
   await expect(ben.getByText('4 of 5 answered')).toBeVisible()
-  await pictures(ben, 'week')
+  await lookAt(ben, 'week')
   await ben.getByRole('button', { name: 'Sign the sheet' }).click()
   await expect(ben.getByText('Signed and saved here')).toBeVisible()
   // The skipped one still waits; its own sheet says the four again.
@@ -114,11 +104,11 @@ test('M81 M82 what a decision waits for is chosen in the form, said on its page,
   await dialog.getByLabel('Comes after').selectOption({ label: 'Walls' })
   await dialog.getByLabel('May be carried out by').selectOption({ label: 'Ben' })
   await dialog.getByLabel('Closes with the week').check()
-  await pictures(ana, 'conditions')
+  await lookAt(ana, 'conditions')
   await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
   const waits = ana.getByRole('region', { name: 'When it can be carried out' })
   await expect(waits.getByRole('listitem')).toHaveText([/Walls.*to be carried out/, /Ben, to send it/])
-  await pictures(ana, 'waits')
+  await lookAt(ana, 'waits')
   const second =
     (await run<{ decision: string; title: string }[]>('ana', 'proposal', 'list', name)).find(({ title }) => title === 'Foundation')
       ?.decision ?? ''
@@ -143,7 +133,7 @@ test('M83 a poll is asked, answered and sealed without gas or a signing window',
   await dialog.getByRole('button', { name: 'Add an option' }).click()
   await dialog.getByLabel('Option 3', { exact: true }).fill('Green')
   await dialog.getByRole('radio', { name: 'All one approves of' }).check()
-  await pictures(ana, 'ask')
+  await lookAt(ana, 'ask')
   await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
   await ana.getByRole('checkbox', { name: 'Blue' }).check()
   await ana.getByRole('checkbox', { name: 'Green' }).check()
@@ -156,7 +146,7 @@ test('M83 a poll is asked, answered and sealed without gas or a signing window',
   await ben.getByRole('link', { name: 'Polls' }).first().click()
   await ben.getByRole('link', { name: /Which colour/ }).click()
   await expect(ben.getByText('2 of 2 answers are proven by their records here.')).toBeVisible()
-  await pictures(ben, 'closing')
+  await lookAt(ben, 'closing')
   await ben.getByRole('button', { name: 'Sign this outcome' }).click()
   for (const page of [ana, ben]) await expect(page.getByText('Stands, signed by 2 of 2')).toBeVisible()
   await expect(ben.getByRole('button', { name: /answer/i })).toHaveCount(0)
@@ -170,19 +160,19 @@ test('M84 sealed polls are anchored together, each with its proof', async () => 
   await run('ben', 'poll', 'close', name, 'When?')
   await ana.getByRole('link', { name: 'Polls' }).first().click()
   await ana.getByRole('button', { name: 'Anchor 2 sealed polls' }).click()
-  await expectAccessible(ana)
+  await lookAt(ana, 'anchor')
   await ana.getByRole('dialog').getByRole('button', { name: 'Submit the proposal' }).click()
   await expect(ana.getByText('The same result stands here.')).toHaveCount(2)
-  await pictures(ana, 'anchoring')
+  await lookAt(ana, 'anchoring')
   await expect.poll(async () => (await run<unknown[]>('ben', 'proposal', 'list', name)).length).toBe(8)
   for (const who of ['ana', 'ben']) await run(who, 'ballot', 'sheet', name, 'Results of polls=for')
   await ana.getByRole('button', { name: 'Carry it out', exact: true }).click()
   await expect(ana.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
   await expect(ben.getByText('Checked: the proof of 1 step leads from this poll to the root.')).toBeVisible()
-  await pictures(ben, 'anchored')
+  await lookAt(ben, 'anchored')
   await ben.getByRole('link', { name: 'Polls' }).first().click()
   await expect(ben.getByText('anchored', { exact: true })).toHaveCount(2)
-  await pictures(ben, 'polls')
+  await lookAt(ben, 'polls')
 })
 
 test('E1 no page threw, ran or loaded what a member wrote', async () => {

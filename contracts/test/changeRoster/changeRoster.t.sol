@@ -45,6 +45,15 @@ contract ChangeRosterTest is DaoFixture {
         }
     }
 
+    function test_R7_theHighestAccountJoinsAsAnyOther() public {
+        address highest = address(type(uint160).max);
+        RosterDelta[] memory deltas = _delta(highest, true, 2, 5);
+        deltas[0].kind = 1;
+        _change(deltas);
+        Member memory m = _find(highest);
+        assertTrue(m.power == 2 && m.shares == 5 && m.kind == 1, "as it was decided, and nothing of another seat");
+    }
+
     function test_R7_addsRemovesAndMints() public {
         _change(_delta(address(0x11), true, 3, 50));
         assertEq(_find(address(0x11)).power, 3, "joined");

@@ -65,6 +65,14 @@ contract RagequitTest is DaoFixture {
         dao.ragequit(1, _list(address(0)), address(0));
     }
 
+    function test_R12_whatIsWorthNothingIsNotSent() public {
+        // It fails every transfer; of 11 units a twelfth is none.
+        FalseToken token = new FalseToken();
+        token.mint(address(dao), 11);
+        _quit(0, 100, _ethAnd(address(token)));
+        assertEq(seats[0].account.balance, uint256(100 ether) / 12, "the rest is paid");
+    }
+
     function test_R12_RevertWhen_nothingIsBurned() public {
         vm.expectRevert(IDao.Dao_NothingToBurn.selector);
         _quit(0, 0, _list(address(0)));

@@ -1,7 +1,7 @@
 /**
  * Which way imports may point. Every file belongs to one layer; a layer may import itself and the layers listed for it.
  *
- *   protocol ← { governance, log, drafts, network, chain }, network ← files, all of them ← node ← apps
+ *   protocol ← { governance, log, drafts, network, chain }, network ← { files, market }, all of them ← node ← apps
  */
 export type Layer = {
   /** Folder of the layer, relative to the repository; where one lies inside another, the longer one counts. */
@@ -17,7 +17,7 @@ export type Layer = {
 }
 
 const pure = ['protocol', 'governance']
-const middle = ['log', 'drafts', 'network', 'chain', 'files']
+const middle = ['log', 'drafts', 'network', 'chain', 'files', 'market']
 
 export const layers: Readonly<Record<string, Layer>> = {
   protocol: { folder: 'packages/protocol', may: [], noNode: true },
@@ -27,6 +27,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   network: { folder: 'packages/network', may: ['protocol'] },
   chain: { folder: 'packages/chain', may: ['protocol'] },
   files: { folder: 'packages/files', may: ['protocol', 'network'] },
+  market: { folder: 'packages/market', may: ['protocol', 'network'] },
   node: { folder: 'packages/node', may: [...pure, ...middle] },
   testing: { folder: 'packages/testing', may: [...pure, ...middle, 'node'], picksAdapters: true },
   peer: { folder: 'apps/peer', may: [...pure, ...middle, 'node'], picksAdapters: true },
@@ -48,6 +49,7 @@ export const adapters: Readonly<Record<string, readonly string[]>> = {
   network: ['libp2p', 'memory'],
   chain: ['devnet', 'memory'],
   files: ['disk', 'memory'],
+  market: ['sqlite', 'memory'],
 }
 
 /** A test may also use the acceptance suites and any adapter. */

@@ -7,6 +7,7 @@ export {
   type Dispute,
   emptyBook,
   type LeafPlace,
+  markOf,
   minReviewPeriod,
   nodeOf,
   rulingPeriod,
@@ -24,6 +25,11 @@ export * from './content/closingStatement.ts'
 export * from './content/contentHash.ts'
 export * from './content/halfLifeStatement.ts'
 export * from './content/slots.ts'
+export * from './deals/dealReducer.ts'
+export * from './deals/dealState.ts'
+export * from './deals/dealViews.ts'
+export * from './deals/diffLines.ts'
+export * from './deals/offerDiff.ts'
 export * from './facts/chainState.ts'
 export * from './facts/foldFacts.ts'
 export * from './facts/lobbyViews.ts'
@@ -82,9 +88,11 @@ export * from './selectors/enactingAgenda.ts'
 export * from './selectors/enactingSheets.ts'
 export * from './selectors/filesOf.ts'
 export * from './selectors/halfLifeOf.ts'
+export * from './selectors/askedQuestions.ts'
 export * from './selectors/innerAnswer.ts'
 export * from './selectors/tokensOf.ts'
 export * from './selectors/invitesOf.ts'
+export * from './selectors/applicantsOf.ts'
 export * from './selectors/keysOf.ts'
 export * from './selectors/lobbyState.ts'
 export * from './selectors/membersOf.ts'

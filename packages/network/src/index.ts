@@ -19,6 +19,7 @@ export { decodeSyncFrame, encodeSyncFrame, isRefusal, type SyncFrame, syncLimits
 export { type CreateGossipParameters, createGossip, type Gossip, type Tuning } from './gossip/createGossip.ts'
 export { defaultPublishRate, type PublishRate } from './gossip/publishQueue.ts'
 export { topicsOf } from './gossip/topics.ts'
+export { createRejectCount, type RejectCount } from './gossip/rejectCount.ts'
 export { createPush, type CreatePushParameters, type Push, type PushListener, pushProtocol } from './push/createPush.ts'
 export {
   type CreateReconnectorParameters,

@@ -1,6 +1,7 @@
 import type { ChainClient } from '@daomesh/chain'
 import type { FileStore } from '@daomesh/files'
 import type { LogStore } from '@daomesh/log'
+import type { MarketStore } from '@daomesh/market'
 import type { PeerNetwork } from '@daomesh/network'
 import type { Address, Clock, Decrypt, DeviceKey, Random, Verifier } from '@daomesh/protocol'
 import type { Logger, SignerDesk } from './ports.ts'
@@ -28,6 +29,8 @@ export type NodeAdapters = {
   readonly logs: LogStore
   /** Sealed bytes of files, beside the store of the spaces. */
   readonly files: FileStore
+  /** Posts of the chain's market: a cache, which may be thrown away. */
+  readonly market: MarketStore
   readonly network: PeerNetwork
   readonly chain: ChainAdapter
   readonly signer: SignerDesk

@@ -1,5 +1,6 @@
 import type { Queue } from '@daomesh/chain'
 import type { NodeAdapters } from './adapters.ts'
+import type { BountyDesk } from './bounties/createBountyDesk.ts'
 import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
 import type { Symptoms } from './doctor/createSymptoms.ts'
@@ -9,6 +10,8 @@ import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
 import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
+import type { MarketDesk } from './market/createMarketDesk.ts'
+import type { Organisations } from './nested/createOrganisations.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
@@ -26,10 +29,13 @@ export type NodeContext = {
   readonly links: DeviceLinks
   readonly unlinks: DeviceUnlinks
   readonly spaces: Spaces
+  readonly organisations: Organisations
   readonly frontiers: FrontierBook
   readonly symptoms: Symptoms
   readonly drafts: DraftDesk
   readonly files: FileDesk
+  readonly market: MarketDesk
+  readonly bounties: BountyDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

@@ -1,7 +1,9 @@
-import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, toDaomeshError, toRecord } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { acceptOffer } from './commands/acceptOffer.ts'
 import { anchorPolls } from './commands/anchorPolls.ts'
 import { answerPoll } from './commands/answerPoll.ts'
+import { actOnBounty } from './commands/actOnBounty.ts'
 import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
@@ -10,11 +12,17 @@ import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
+import { declineOffer } from './commands/declineOffer.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
 import { addProject } from './commands/addProject.ts'
 import { closeBudget } from './commands/closeBudget.ts'
+import { fundBounty } from './commands/fundBounty.ts'
+import { keepBounty } from './commands/keepBounty.ts'
+import { payoutBounty } from './commands/payoutBounty.ts'
+import { signAgreement } from './commands/signAgreement.ts'
+import { splitBounty } from './commands/splitBounty.ts'
 import { openBudget } from './commands/openBudget.ts'
 import { pledgeBudget } from './commands/pledgeBudget.ts'
 import { discardDraft } from './commands/discardDraft.ts'
@@ -25,13 +33,20 @@ import { enactProposals } from './commands/enactProposals.ts'
 import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
+import { enterDeal } from './commands/enterDeal.ts'
+import { makeOffer } from './commands/makeOffer.ts'
+import { openDeal } from './commands/openDeal.ts'
+import { signOffer } from './commands/signOffer.ts'
+import { withdrawOffer } from './commands/withdrawOffer.ts'
 import { joinLobby } from './commands/joinLobby.ts'
+import { joinMarket, leaveMarket } from './commands/joinMarket.ts'
 import { listToken } from './commands/listToken.ts'
 import { unlistToken } from './commands/unlistToken.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
+import { postToMarket } from './commands/postToMarket.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { changePower } from './commands/changePower.ts'
 import { proposeHalfLife } from './commands/proposeHalfLife.ts'
@@ -42,7 +57,9 @@ import { ragequit } from './commands/ragequit.ts'
 import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
+import { closePost, revisePost } from './commands/revisePost.ts'
 import { republishBallot } from './commands/republishBallot.ts'
+import { revokeBallots } from './commands/revokeBallots.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
 import { resubmitProposal } from './commands/resubmitProposal.ts'
 import { restoreDraft } from './commands/restoreDraft.ts'
@@ -60,16 +77,23 @@ import { contract } from './contract/index.ts'
 import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
+import { listBounties, readBounty } from './queries/readBounties.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
+import { readAccount } from './queries/readNested.ts'
 import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
+import { listDeals, readDeal, readDealLink } from './queries/readDeal.ts'
 import { listDevices } from './queries/listDevices.ts'
+import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
+import { readDaoCard } from './queries/readDaoCard.ts'
+import { readPost } from './queries/readPost.ts'
+import { readMarket, searchMarket } from './queries/searchMarket.ts'
 import { readDraftBlame, readDraftHistory } from './queries/readDraftHistory.ts'
 import { listFiles, readFile, readFileBytes, readHolders } from './queries/readFile.ts'
 import { previewInvite } from './queries/previewInvite.ts'
@@ -120,6 +144,9 @@ export const createRouter = (node: NodeContext) => {
     polls,
     budgets,
     files,
+    deals,
+    market,
+    bounties,
   } = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -129,6 +156,9 @@ export const createRouter = (node: NodeContext) => {
   })
   const once = <I extends { readonly requestId: string }, T>(name: string, input: I, act: (keep: Keep<T>) => T | Promise<T>): Promise<T> =>
     node.requests.once<T>({ id: input.requestId, name, input }, async (keep) => act(keep))
+
+  /** What is kept to recognise a request has no bigint in it. */
+  const plainly = <I>(input: I): I => toRecord(input) as I
 
   return implement(contract).router({
     node: {
@@ -176,7 +206,9 @@ export const createRouter = (node: NodeContext) => {
       enter: daos.enter.handler(({ input }) => once('daos.enter', input, () => enterDao(node, input))),
       invite: daos.invite.handler(({ input }) => once('daos.invite', input, (keep) => createDaoInvite(node, input, keep))),
       invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
+      applicants: daos.applicants.handler(({ input }) => listApplicants(node, input)),
       revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
+      account: daos.account.handler(({ input }) => readAccount(node, input)),
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
@@ -194,6 +226,48 @@ export const createRouter = (node: NodeContext) => {
       get: income.get.handler(({ input }) => readIncome(node, input)),
       distribute: income.distribute.handler(({ input }) => once('income.distribute', input, () => distributeIncome(node, input))),
       claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
+    },
+    bounties: {
+      list: bounties.list.handler(() => listBounties(node)),
+      get: bounties.get.handler(({ input }) => readBounty(node, input)),
+      keep: bounties.keep.handler(({ input }) => once('bounties.keep', input, () => keepBounty(node, input))),
+      sign: bounties.sign.handler(({ input }) => once('bounties.sign', plainly(input), () => signAgreement(node, input))),
+      fund: bounties.fund.handler(({ input }) => once('bounties.fund', plainly(input), (keep) => fundBounty(node, input, keep))),
+      split: bounties.split.handler(({ input }) => once('bounties.split', plainly(input), (keep) => splitBounty(node, input, keep))),
+      deliver: bounties.deliver.handler(({ input }) =>
+        once('bounties.deliver', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'deliver' } }, keep)),
+      ),
+      accept: bounties.accept.handler(({ input }) =>
+        once('bounties.accept', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'accept' } }, keep)),
+      ),
+      object: bounties.object.handler(({ input }) =>
+        once('bounties.object', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'object' } }, keep)),
+      ),
+      contest: bounties.contest.handler(({ input }) =>
+        once('bounties.contest', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'contest' } }, keep)),
+      ),
+      rule: bounties.rule.handler(({ input }) =>
+        once('bounties.rule', input, (keep) =>
+          actOnBounty(node, { ...input, act: { kind: 'rule', node: input.node, hunterAmount: BigInt(input.hunterAmount) } }, keep),
+        ),
+      ),
+      release: bounties.release.handler(({ input }) =>
+        once('bounties.release', input, (keep) => actOnBounty(node, { ...input, act: { kind: 'release' } }, keep)),
+      ),
+      refund: bounties.refund.handler(({ input }) =>
+        once('bounties.refund', input, (keep) => actOnBounty(node, { ...input, act: { kind: 'refund' } }, keep)),
+      ),
+      settle: bounties.settle.handler(({ input }) =>
+        once('bounties.settle', input, (keep) => {
+          const { hunterAmount, validUntil, hunterSignature, issuerSignature } = input
+          const act = { kind: 'settle', hunterAmount: BigInt(hunterAmount), validUntil, hunterSignature, issuerSignature } as const
+          return actOnBounty(node, { ...input, act }, keep)
+        }),
+      ),
+      redirect: bounties.redirect.handler(({ input }) =>
+        once('bounties.redirect', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'redirect' } }, keep)),
+      ),
+      payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
     },
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
@@ -252,6 +326,7 @@ export const createRouter = (node: NodeContext) => {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
+      revoke: ballots.revoke.handler(({ input }) => once('ballots.revoke', input, () => revokeBallots(node, input))),
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),
       sheet: ballots.sheet.handler(({ input }) => once('ballots.sheet', input, (keep) => castSheet(node, input, keep))),
@@ -285,6 +360,29 @@ export const createRouter = (node: NodeContext) => {
       fetch: files.fetch.handler(({ input }) => once('files.fetch', input, () => fetchFile(node, input))),
       remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
+    },
+    deals: {
+      list: deals.list.handler(() => listDeals(node)),
+      get: deals.get.handler(({ input }) => readDeal(node, input)),
+      open: deals.open.handler(({ input }) => once('deals.open', input, () => openDeal(node, input))),
+      enter: deals.enter.handler(({ input }) => once('deals.enter', input, () => enterDeal(node, input))),
+      link: deals.link.handler(({ input }) => readDealLink(node, input)),
+      offer: deals.offer.handler(({ input }) => once('deals.offer', input, (keep) => makeOffer(node, input, keep))),
+      withdraw: deals.withdraw.handler(({ input }) => once('deals.withdraw', input, (keep) => withdrawOffer(node, input, keep))),
+      decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
+      accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
+      sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
+    },
+    market: {
+      status: market.status.handler(() => readMarket(node)),
+      search: market.search.handler(({ input }) => searchMarket(node, input)),
+      get: market.get.handler(({ input }) => readPost(node, input)),
+      daoCard: market.daoCard.handler(({ input }) => readDaoCard(node, input)),
+      join: market.join.handler(({ input }) => once('market.join', input, () => joinMarket(node))),
+      leave: market.leave.handler(({ input }) => once('market.leave', input, () => leaveMarket(node))),
+      post: market.post.handler(({ input }) => once('market.post', input, (keep) => postToMarket(node, input, keep))),
+      revise: market.revise.handler(({ input }) => once('market.revise', input, (keep) => revisePost(node, input, keep))),
+      close: market.close.handler(({ input }) => once('market.close', input, (keep) => closePost(node, input, keep))),
     },
   })
 }

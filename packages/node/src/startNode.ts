@@ -1,9 +1,11 @@
 import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
+import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
 import { createFileDesk } from './files/createFileDesk.ts'
@@ -12,9 +14,12 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
+import { createApplications } from './membership/createApplications.ts'
+import { createMarketDesk } from './market/createMarketDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
@@ -52,6 +57,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     if (reach === null) throw new Error('the reach is made right after the spaces')
     return reach
   }
+  const organisations = createOrganisations({ ...adapters, meta })
   const spaces = createSpaces({
     adapters,
     meta,
@@ -59,6 +65,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     account,
     changes,
     reach: lateReach,
+    organisations,
     onHead: chainView.onHead,
     onChainFailure: chainView.onFailure,
   })
@@ -85,6 +92,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   })
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
+  const applications = createApplications({ ...adapters, account })
   reach = createReach({
     ...adapters,
     meta,
@@ -93,9 +101,11 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     links,
     account,
     frontiers,
+    applied: applications.heard,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
+  const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView })
   const queue = createQueue({
     store: queueStore(meta),
     client: adapters.chain.client,
@@ -115,10 +125,13 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     links,
     unlinks,
     spaces,
+    organisations,
     frontiers,
     symptoms,
     drafts,
     files,
+    market,
+    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
     reach,
     queue,
     chainView,
@@ -127,9 +140,11 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await spaces.openStored()
   await reach.start()
   await files.start()
+  market.start()
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
+  const stopDeals = followDeals(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -152,16 +167,20 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     close: async () => {
       logger.info('node.ending')
       stopSigner()
+      applications.stop()
       stopFoundings()
       stopQuestions()
+      stopDeals()
       stopUnlinks()
       stopRecords()
       stopRenewal()
       symptoms.stop()
       queue.stop()
       drafts.close()
+      await market.stop()
       await files.stop()
       await lateReach().stop()
+      organisations.close()
       await spaces.close()
     },
   }

@@ -1,6 +1,7 @@
 export { countWithGovernance } from './world/countWithGovernance.ts'
 export { recordWithGovernance } from './world/recordWithGovernance.ts'
 export { foundDao, type FoundedDao, newRequestId } from './world/foundDao.ts'
+export { createLinkedDevice, type LinkedDevice, realVerifier } from './world/linkedDevice.ts'
 export { until } from './world/realTime.ts'
 export { rememberingVerifier } from './world/rememberingVerifier.ts'
 export { createSeededRandom, type SeededRandom } from './world/seededRandom.ts'

@@ -1,6 +1,7 @@
 import { diskFileStore } from '@daomesh/files/disk'
 import { nativeDecrypt, nativeVerifier, verifyThreads } from '@daomesh/log/native'
 import { type SqliteStore, sqliteStore } from '@daomesh/log/sqlite'
+import { sqliteMarketStore } from '@daomesh/market/sqlite'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
 import { type ChainAdapter, keepsRow, type Logger, startNode } from '@daomesh/node'
 import { systemClock } from '@daomesh/protocol/system'
@@ -62,6 +63,9 @@ export const openMemberNode = async (parameters: OpenMemberNodeParameters): Prom
   closers.add(() => logs.close())
   if (logs.quarantined !== null) logger.error('database.quarantined', { quarantined: logs.quarantined })
 
+  const market = sqliteMarketStore({ path: paths.market })
+  closers.add(() => market.close())
+
   const threads = verifyThreads({ count: verifyThreadCount, file: p.threads?.verify })
   closers.add(threads.close)
   const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
@@ -76,6 +80,7 @@ export const openMemberNode = async (parameters: OpenMemberNodeParameters): Prom
     deviceKey,
     logs,
     files: diskFileStore({ root: paths.files }),
+    market,
     network,
     chain,
     signer: signer.desk,

@@ -8,6 +8,7 @@ export const homePaths = (home: string) => ({
   device: join(home, 'device.key'),
   database: join(home, 'daomesh.sqlite'),
   files: join(home, 'files'),
+  market: join(home, 'market.sqlite'),
   log: join(home, 'daomesh.log'),
   api: join(home, 'api.json'),
   keys: join(home, 'keys'),

@@ -78,7 +78,7 @@ test('A30 events are facts: bitmaps become places, packed payments are taken apa
   const id = word('aa')
   const topicsOf = (name: 'Paid' | 'LeavesAccepted') =>
     encodeEventTopics({ abi: bountyEscrowAbi, eventName: name, args: { id, node: word('bb') } } as never) as Hex[]
-  const packed: Hex = `0x${'00000041'}${'d1'.repeat(20)}${'0'.repeat(31)}7`
+  const packed: Hex = `0x00000041${'d1'.repeat(20)}${'0'.repeat(31)}7`
   const paid = (payments: Hex) => encodeAbiParameters([{ type: 'uint8' }, { type: 'bytes' }], [1, payments])
   expect(decodeBountyFact({ topics: topicsOf('Paid'), data: paid(packed) })).toEqual({
     kind: 'paid',

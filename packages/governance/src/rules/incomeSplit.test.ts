@@ -56,7 +56,9 @@ test('T20: all basis points leave the members nothing, and what cannot be is ref
     parts: [{ account: ann.address, amount: 0n }],
   })
   expect(incomeSplit({ amount: 10n, incomeBps: 0, members }).parts[0]?.amount).toBe(10n)
+  expect(incomeSplit({ amount: 0n, incomeBps: 2500, members })).toEqual({ toTreasury: 0n, parts: [{ account: ann.address, amount: 0n }] })
   expect(() => incomeSplit({ amount: -1n, incomeBps: 0, members })).toThrow(DaomeshError)
+  expect(() => incomeSplit({ amount: 1n, incomeBps: -1, members })).toThrow(DaomeshError)
   expect(() => incomeSplit({ amount: 1n, incomeBps: 10_001, members })).toThrow(DaomeshError)
   expect(() => incomeSplit({ amount: 1n, incomeBps: 0, members: [{ account: ann.address, shares: -1n }] })).toThrow(DaomeshError)
 })

@@ -1,6 +1,7 @@
 import { DaomeshError } from '@daomesh/protocol'
 
-const bitsOf = (value: bigint): number => (value === 0n ? 0 : value.toString(16).length * 4)
+/** At least as many bits as the value has. */
+const bitsOf = (value: bigint): number => value.toString(16).length * 4
 
 /**
  * ⌊ᵏ√n⌋, exact for every n: the largest r with rᵏ ≤ n. Newton's iteration on integers from a start that is not too small falls strictly until it
@@ -12,7 +13,7 @@ const bitsOf = (value: bigint): number => (value === 0n ? 0 : value.toString(16)
  */
 export const integerRoot = (n: bigint, degree: number): bigint => {
   if (n < 0n || !Number.isSafeInteger(degree) || degree < 1) throw new DaomeshError('AMOUNT_INVALID')
-  if (n < 2n || degree === 1) return n
+  if (n < 2n) return n
   const k = BigInt(degree)
   let root = 1n << BigInt(Math.ceil(bitsOf(n) / degree))
   for (;;) {

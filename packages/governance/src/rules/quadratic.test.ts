@@ -81,6 +81,26 @@ test('T11: a ballot that costs more credits than are left counts as uncast, one 
   expect(count({ current: three, said: [null, null, [no, 11n]] })).toMatchObject({ against: 0n, took: 0n })
 })
 
+test('T11: an overspent ballot weighs nothing, and votes without a ballot are neither spent nor overspent', () => {
+  const { seats } = count({
+    current: three,
+    said: [
+      [yes, 11n],
+      [no, 2n],
+    ],
+  })
+  expect(seats.map(({ weight, support }) => [weight, support])).toEqual([
+    [0n, null],
+    [2n, no],
+    [0n, null],
+  ])
+  const members = seated(three)
+  const silent = tally({ rules, cited: members, current: members, exited: new Set(), ballots: new Map(), votes: new Map([[at(0), 11n]]) })
+  expect(silent.seats.map(({ overspent }) => overspent)).toEqual([false, false, false])
+  const unspent = tally({ rules, cited: members, current: members, exited: new Set(), ballots: new Map([[at(0), yes]]) })
+  expect(unspent).toMatchObject({ for: 0n, took: 1n, total: 20n })
+})
+
 test('T11: decisive is what beats, and reaches the threshold against, all that others can still cast', () => {
   // Two others with 100 credits can put 20 against it; with 64 and 19 left, 8 + 4.
   const left = { current: three, reserved: [0n, 36n, 81n] }

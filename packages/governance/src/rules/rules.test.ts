@@ -74,7 +74,9 @@ test('T9/C15: leaving in parts takes no more than leaving at once', () => {
 test('T9: nothing for no shares, an error for more shares than there are', () => {
   expect(ragequitAmount(10n, 0n, 0n)).toBe(0n)
   expect(() => ragequitAmount(10n, 3n, 2n)).toThrow(DaomeshError)
+  expect(ragequitAmount(0n, 1n, 2n)).toBe(0n)
   expect(() => ragequitAmount(-1n, 1n, 2n)).toThrow(DaomeshError)
+  expect(() => ragequitAmount(10n, -1n, 2n)).toThrow(DaomeshError)
 })
 
 const keysOf = (change: Partial<Genesis>) => genesisProblems({ ...genesis, ...change }).map((problem) => problem.key)

@@ -1,7 +1,7 @@
-import type { DeviceId, EntryId, KeyId, ViewId } from '@daomesh/protocol'
+import { type DeviceId, type EntryId, type KeyId, seatIn, type ViewFact, type ViewId } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
-import type { SealValue, UnlinkedValue } from '../fold/values.ts'
-import { type Registers, valuesOf } from './registers.ts'
+import type { DeviceValue, SealValue, UnlinkedValue } from '../fold/values.ts'
+import { type RegisterEntry, type Registers, valuesOf } from './registers.ts'
 
 /** One `key.seal` record: which devices it hands the key to. */
 export type SealRow = { readonly entry: EntryId; readonly view: ViewId; readonly seal: SealValue }
@@ -21,15 +21,23 @@ const rowOf = (key: string, seal: SealValue): SealRow => {
 
 /** Values of registers are never changed, and each lies under one key. */
 const rows = new WeakMap<SealValue, SealRow>()
+/** A replica gives the same list until one of it changes. */
+const families = new WeakMap<readonly RegisterEntry[], readonly SealRow[]>()
 
 /** Every sealed key that counts: any of them reads. The same record is the same row, however often it is asked for. */
-export const sealsOf = (registers: Registers): readonly SealRow[] =>
-  registers.entries(keys.seals).map(({ key, value }) => {
+export const sealsOf = (registers: Registers): readonly SealRow[] => {
+  const entries = registers.entries(keys.seals)
+  const known = families.get(entries)
+  if (known !== undefined) return known
+  const found = entries.map(({ key, value }) => {
     const seal = value as SealValue
-    const known = rows.get(seal) ?? rowOf(key, seal)
-    rows.set(seal, known)
-    return known
+    const row = rows.get(seal) ?? rowOf(key, seal)
+    rows.set(seal, row)
+    return row
   })
+  families.set(entries, found)
+  return found
+}
 
 type Place = { index: number; depth: number; readonly seals: SealRow[] }
 
@@ -77,4 +85,20 @@ export const isExposed = (
   return valuesOf<UnlinkedValue>(registers, keys.unlinkings).some(
     ({ device, entry }) => key.sealedTo.has(device) && !receivers.has(device) && first !== undefined && !knew(first.entry, entry),
   )
+}
+
+/**
+ * Whether the key was sealed to a device of somebody who is in the space no more. Where a seat is lost the view is another one, and another key writes; who
+ * was in it through a DAO among the members leaves with a change of that DAO's roster alone (S9).
+ */
+export const isHeldOutside = (
+  registers: Registers,
+  key: Pick<KeyRow, 'sealedTo'>,
+  view: Pick<ViewFact, 'members' | 'through'>,
+): boolean => {
+  const inside = new Set<DeviceId>()
+  const outside = new Set<DeviceId>()
+  for (const { device, member } of valuesOf<DeviceValue>(registers, keys.devices))
+    (seatIn(view, member) === null ? outside : inside).add(device)
+  return [...outside].some((device) => key.sealedTo.has(device) && !inside.has(device))
 }

@@ -1,6 +1,6 @@
 import type { Address, ViewFact } from '@daomesh/protocol'
 import { type EntryNode, isUnforked, type LogRecord } from './model.ts'
-import { type Author, type Cause, holds, type StandingInput, written } from './standingFacts.ts'
+import { type Author, type Cause, holds, type ListedInput } from './standingFacts.ts'
 
 /** Per member, the indices of the views that dropped them, ascending. Empty: nobody was ever removed. */
 export const removalsIn = (views: Iterable<ViewFact>, members: Iterable<Address>): ReadonlyMap<Address, readonly ViewFact[]> => {
@@ -17,11 +17,11 @@ export const removalsIn = (views: Iterable<ViewFact>, members: Iterable<Address>
 }
 
 /** Per removing view: the first entry of each log in that view or a later one. */
-const firstEntries = (input: StandingInput, drops: readonly ViewFact[]): ReadonlyMap<ViewFact, ReadonlySet<EntryNode>> => {
+const firstEntries = ({ order, authors }: ListedInput, drops: readonly ViewFact[]): ReadonlyMap<ViewFact, ReadonlySet<EntryNode>> => {
   const first = drops.map((drop) => ({ drop, seen: new Set<LogRecord>(), entries: new Set<EntryNode>() }))
-  for (const node of input.graph.order) {
-    const author = isUnforked(node) ? written(input.factOf(node)) : null
-    if (author === null) continue
+  for (const [i, author] of authors.entries()) {
+    const node = order[i]
+    if (author === null || node === undefined || !isUnforked(node)) continue
     for (const { drop, seen, entries } of first) {
       if (author.view.index < drop.index || seen.has(node.log)) continue
       seen.add(node.log)
@@ -32,19 +32,20 @@ const firstEntries = (input: StandingInput, drops: readonly ViewFact[]): Readonl
 }
 
 /** Members whom the chain dropped, per dropping view. Remaining members vouch by what they wrote before that view, or first in it. */
-export const removalCauses = (input: StandingInput): readonly Cause[] => {
+export const removalCauses = (input: ListedInput): readonly Cause[] => {
   const members = new Set<Address>()
-  for (const node of input.graph.order) {
+  for (const node of input.order) {
     const member = node.origin === node ? input.factOf(node).member : null
     if (member !== null) members.add(member)
   }
+  for (const { through } of input.views) for (const seat of through?.values() ?? []) members.add(seat)
   const removals = removalsIn(input.views, members)
   if (removals.size === 0) return []
   const drops = [...new Map([...removals.values()].flat().map((view) => [view.index, view])).values()]
   const first = firstEntries(input, drops)
   return drops.map((drop) => ({
-    bars: (_node: EntryNode, author: Author) => removals.get(author.member)?.find((view) => view.index > author.view.index) === drop,
+    bars: (_node: EntryNode, author: Author) => removals.get(author.seat)?.find((view) => view.index > author.view.index) === drop,
     vouches: (node: EntryNode, author: Author) =>
-      holds(drop, author.member) && (author.view.index < drop.index || first.get(drop)?.has(node) === true),
+      holds(drop, author.seat) && (author.view.index < drop.index || first.get(drop)?.has(node) === true),
   }))
 }

@@ -1,7 +1,7 @@
 import type { Address, EntryId } from '@daomesh/protocol'
 import { cutEntries } from './cut.ts'
 import { type EntryNode, isComplete, isUnforked, type LogRecord } from './model.ts'
-import { type StandingInput, written } from './standingFacts.ts'
+import { listed, type ListedInput, type StandingInput } from './standingFacts.ts'
 
 /** Up to two members of whom something unforked rests on an entry: enough to know whether one of them is another than its author. */
 type Witnesses = readonly [Address, Address | null]
@@ -15,17 +15,23 @@ const joined = (known: Witnesses | undefined, more: Witnesses): Witnesses => {
 }
 
 /** Which entries above a fork rest under another member's unforked, uncut entry. */
-const witnessed = (input: StandingInput, cut: ReadonlySet<EntryNode>): ReadonlySet<EntryNode> => {
+const witnessed = ({ order, authors }: ListedInput, cut: ReadonlySet<EntryNode>): ReadonlySet<EntryNode> => {
   const found = new Set<EntryNode>()
   const reach = new Map<EntryNode, Witnesses>()
-  for (let i = input.graph.order.length - 1; i >= 0; i--) {
-    const node = input.graph.order.at(i)
+  /** One of each member. */
+  const alone = new Map<Address, Witnesses>()
+  const aloneOf = (member: Address): Witnesses => {
+    const known = alone.get(member) ?? ([member, null] as const)
+    alone.set(member, known)
+    return known
+  }
+  for (let i = order.length - 1; i >= 0; i--) {
+    const node = order[i]
     if (!node) continue
     let above = reach.get(node)
-    reach.delete(node)
-    const author = written(input.factOf(node))
+    const author = authors[i] ?? null
     if (isUnforked(node)) {
-      if (author !== null && !cut.has(node)) above = joined(above, [author.member, null])
+      if (author !== null && !cut.has(node)) above = joined(above, aloneOf(author.member))
     } else if (above !== undefined && author !== null && (above[0] !== author.member || above[1] !== null)) found.add(node)
     if (above !== undefined) for (const ref of node.refs) reach.set(ref, joined(reach.get(ref), above))
   }
@@ -47,7 +53,8 @@ const keptBranch = (log: LogRecord, witness: ReadonlySet<EntryNode>): ReadonlySe
 }
 
 /** Entries that do not count, and why. A pure function of the set of entries and the views: never of the order in which they came. */
-export const standings = (input: StandingInput): ReadonlyMap<EntryNode, 'forked' | 'cut'> => {
+export const standings = (asked: StandingInput): ReadonlyMap<EntryNode, 'forked' | 'cut'> => {
+  const input = listed(asked)
   const out = new Map<EntryNode, 'forked' | 'cut'>()
   const { cut, exempt } = cutEntries(input)
   for (const node of cut) if (!exempt.has(node)) out.set(node, 'cut')

@@ -1,5 +1,5 @@
 import { deviceKeyOf, type EntryNode, isUnforked } from './model.ts'
-import type { Author, Cause, StandingInput } from './standingFacts.ts'
+import type { Author, Cause, ListedInput, StandingInput } from './standingFacts.ts'
 
 /**
  * Revocations that every peer with the same roots holds: unforked, or under something unforked. They count whoever published them and whatever
@@ -19,9 +19,9 @@ export const inForce = ({ graph, unlinks }: Pick<StandingInput, 'graph' | 'unlin
 }
 
 /** Per revocation a bit; per entry, of which it or its past holds one. */
-const knownBy = (input: StandingInput, bitOf: ReadonlyMap<EntryNode, bigint>): ReadonlyMap<EntryNode, bigint> => {
+const knownBy = ({ order }: ListedInput, bitOf: ReadonlyMap<EntryNode, bigint>): ReadonlyMap<EntryNode, bigint> => {
   const known = new Map<EntryNode, bigint>()
-  for (const node of input.graph.order) {
+  for (const node of order) {
     let mask = bitOf.get(node) ?? 0n
     for (const ref of node.refs) mask |= known.get(ref) ?? 0n
     if (mask !== 0n) known.set(node, mask)
@@ -33,13 +33,20 @@ const knownBy = (input: StandingInput, bitOf: ReadonlyMap<EntryNode, bigint>): R
  * Revoked devices that wrote something here. Other devices vouch as long as the entry before theirs in the same log does not know of the revocation: by
  * what they wrote before they knew, and by the first entry after. Drafts are streams of their own, in which nothing knows of it.
  */
-export const unlinkCauses = (input: StandingInput, force: ReadonlySet<EntryNode>): readonly Cause[] => {
+export const unlinkCauses = (input: ListedInput, force: ReadonlySet<EntryNode>): readonly Cause[] => {
   if (force.size === 0) return []
   const revoked = new Set([...force].map((node) => input.unlinks.get(node)))
   const keyOf = new Map<EntryNode, string>()
-  for (const node of input.graph.order) {
-    const member = node.origin === null ? null : input.factOf(node.origin).member
-    const key = member === null ? '' : deviceKeyOf({ member, device: node.device })
+  /** Every entry of a branch is of the device and the member of its opening. */
+  const ofBranch = new Map<EntryNode, string>()
+  const branchKey = (origin: EntryNode): string => {
+    const { member } = input.factOf(origin)
+    const key = member === null ? '' : deviceKeyOf({ member, device: origin.device })
+    ofBranch.set(origin, key)
+    return key
+  }
+  for (const node of input.order) {
+    const key = node.origin === null ? '' : (ofBranch.get(node.origin) ?? branchKey(node.origin))
     if (revoked.has(key)) keyOf.set(node, key)
   }
   const devices = [...new Set(keyOf.values())]

@@ -63,6 +63,9 @@ const merkleOver = (stored: StoredState | null) =>
     },
   )
 
+/** Prefixes whose registers are kept once they were asked for: all that selectors ask for while nothing changes, and no more than a table of them. */
+const mostFamilies = 1_024
+
 /** @param stored what a snapshot holds; what is merged lies over it. */
 export const stateTree = (stored: StoredState | null = null): StateTree => {
   const registers = new Map<string, Held>()
@@ -72,6 +75,8 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   const unsaved = new Map<string, Held>()
   /** How many of `registers` the snapshot holds too. */
   let replaced = 0
+  /** What each prefix gave since a register under it changed: every record asks for the same few families, and most change none of them. */
+  const families = new Map<string, readonly Held[]>()
 
   const find = (key: string): Held | undefined => registers.get(key) ?? stored?.find(key)
   /** Puts a write in the place of a lesser one; null when there is a greater one. */
@@ -85,6 +90,7 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
     }
     const held = make()
     registers.set(key, held)
+    for (const prefix of families.keys()) if (key.startsWith(prefix)) families.delete(prefix)
     unhashed.add(key)
     return held
   }
@@ -99,8 +105,16 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   function* untouched(prefix: string): Generator<Held> {
     for (const held of stored?.from(prefix) ?? []) if (!registers.has(held.key)) yield held
   }
-  const entries = (prefix: string): readonly Held[] =>
+  const gather = (prefix: string): readonly Held[] =>
     stored === null ? later(prefix) : [...merged(untouched(prefix), later(prefix)[Symbol.iterator](), (a, b) => a.key < b.key)]
+  const entries = (prefix: string): readonly Held[] => {
+    const known = families.get(prefix)
+    if (known !== undefined) return known
+    const found = gather(prefix)
+    if (families.size >= mostFamilies) families.clear()
+    families.set(prefix, found)
+    return found
+  }
   /** As of the last time that nothing was left to hash. */
   let rooted: string | null = null
   const root = (): string => {

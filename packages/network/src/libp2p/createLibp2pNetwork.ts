@@ -53,7 +53,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const isStranger = ({ direction, remotePeer }: Connection): boolean =>
     direction === 'inbound' && !(isDevice(remotePeer) && gate.prefers(deviceIdOf(remotePeer)))
   const gate = createConnectionGate(clock, () => node.getConnections().filter(isStranger).length >= mostStrangers)
-  const gossip = createGossipRouter()
+  const gossip = createGossipRouter(clock)
   const dials = createDialBook(clock)
   const hearing = createHearing(clock)
   const options = p.mdns === true || p.mdns === undefined ? {} : p.mdns

@@ -33,3 +33,37 @@ test('G12 N3 who is connected to an author only through another one asks for wha
   await until('the one at the other end', () => c.heard.includes('to all'), 5_000)
   expect([b.heard, c.heard]).toEqual([['to all'], ['to all']])
 })
+
+test('G15 N5 who brings what is rejected on a scored topic is heard no more, on no topic; elsewhere nothing is counted', async () => {
+  const [a, b, c] = await Promise.all([peer(), peer(), peer()])
+  let judged = 0
+  const rules = (scored: boolean) => ({
+    judge: async (bytes: Uint8Array) => {
+      judged += 1
+      return bytes[0] === 0 ? ('reject' as const) : ('accept' as const)
+    },
+    onMessage: () => undefined,
+    ...(scored ? { scored: true as const } : {}),
+  })
+  b.network.pubsub.subscribe('market', rules(true))
+  b.network.pubsub.subscribe('other', rules(false))
+  for (const [network, name] of [
+    [a.network, 'market'],
+    [c.network, 'other'],
+  ] as const) {
+    network.pubsub.subscribe(name, rules(false))
+    await network.dial(b.network.addresses()[0] ?? '')
+    await until('they listen', () => network.pubsub.peers(name).length === 1 && network.pubsub.peers(topic).length > 0)
+  }
+  for (let i = 0; i < 30; i++) {
+    await a.network.pubsub.publish('market', Uint8Array.of(0, i))
+    await c.network.pubsub.publish('other', Uint8Array.of(0, 100 + i))
+  }
+  await until('all were judged', () => judged >= 39)
+  // The router looks at a score anew once a second.
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await a.network.pubsub.publish(topic, Buffer.from('from a'))
+  await c.network.pubsub.publish(topic, Buffer.from('from c'))
+  await until('one of them', () => b.heard.includes('from c'))
+  expect(b.heard).toEqual(['from c'])
+})

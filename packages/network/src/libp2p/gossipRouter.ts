@@ -1,5 +1,6 @@
 import { type GossipSub, gossipsub, type GossipSubComponents, type Message, TopicValidatorResult } from '@chainsafe/libp2p-gossipsub'
-import { DaomeshError, type DeviceId, limits } from '@daomesh/protocol'
+import { type Clock, DaomeshError, type DeviceId, limits } from '@daomesh/protocol'
+import { createScore } from '../gossip/createScore.ts'
 import type { PubSub, TopicRules } from '../ports/pubSub.ts'
 import { deviceIdOf, isDevice } from './deviceIds.ts'
 import { nativeMessageIdOf } from './nativeMessageId.ts'
@@ -26,7 +27,8 @@ export type GossipRouter = {
  * Gossipsub set up for small private groups. Entries sign themselves, so messages do not; ids are hashes, so copies are dropped
  * before they are judged; scores by address or delivery are off, because with them twelve nodes behind one address deliver nothing.
  */
-export const createGossipRouter = (): GossipRouter => {
+export const createGossipRouter = (clock: Pick<Clock, 'now'>): GossipRouter => {
+  const score = createScore(clock)
   const topics = new Map<string, TopicRules>()
   let router: GossipSub | null = null
   let joined = false
@@ -35,9 +37,12 @@ export const createGossipRouter = (): GossipRouter => {
     return router
   }
   const attach = (topic: string, rules: TopicRules): void => {
-    running().topicValidators.set(topic, async (peer, message) =>
-      isDevice(peer) ? verdicts[await rules.judge(plain(message.data), deviceIdOf(peer))] : TopicValidatorResult.Reject,
-    )
+    running().topicValidators.set(topic, async (peer, message) => {
+      if (!isDevice(peer)) return TopicValidatorResult.Reject
+      const verdict = await rules.judge(plain(message.data), deviceIdOf(peer))
+      if (verdict === 'reject' && rules.scored === true) score.note(peer.toString())
+      return verdicts[verdict]
+    })
     running().subscribe(topic)
   }
   const build = gossipsub({
@@ -63,7 +68,8 @@ export const createGossipRouter = (): GossipRouter => {
     idontwantMinDataSize: 16 * 1024,
     maxInboundDataLength: limits.bodyBytes + limits.headerBytes + 4096,
     maxOutboundBufferSize: outboundBytes,
-    scoreParams: { IPColocationFactorWeight: 0, topics: {} },
+    // By what is rejected where everybody may speak, not by address or by who delivers first.
+    scoreParams: { IPColocationFactorWeight: 0, topics: {}, appSpecificScore: score.of, appSpecificWeight: 1 },
   })
   return {
     join() {

@@ -9,6 +9,8 @@ export type TopicJudge = (bytes: Uint8Array, from: DeviceId) => Promise<GossipVe
 export type TopicRules = {
   readonly judge: TopicJudge
   readonly onMessage: (bytes: Uint8Array, from: DeviceId) => void
+  /** Everybody may speak here: what is rejected counts against the peer that brought it, for all topics, until it is forgiven. */
+  readonly scored?: true
 }
 
 /** Best-effort broadcast. What it loses, sync delivers. A publisher does not receive its own message. */

@@ -9,21 +9,26 @@ export const createWatchdog = (
   timing: Pick<SyncTiming, 'step' | 'session'>,
   onExpired: (reason: string) => void,
 ): Watchdog => {
-  let stopped = false
-  let cancelStep: () => void = () => undefined
+  /** Until when the peer may be silent; Infinity while our own store works. */
+  let until = clock.now() + timing.step
+  // One timer, which looks again where it came too early: every frame would set and cancel two.
+  const look = (): void => {
+    const left = until - clock.now()
+    if (left > 0) cancelStep = clock.setTimer(look, Math.min(left, timing.step))
+    else onExpired('silent')
+  }
+  let cancelStep = clock.setTimer(look, timing.step)
   const cancelSession = clock.setTimer(() => onExpired('session too long'), timing.session)
-  const watchdog: Watchdog = {
+  return {
     touch() {
-      cancelStep()
-      if (!stopped) cancelStep = clock.setTimer(() => onExpired('silent'), timing.step)
+      until = clock.now() + timing.step
     },
-    hold: () => cancelStep(),
+    hold() {
+      until = Infinity
+    },
     stop() {
-      stopped = true
       cancelStep()
       cancelSession()
     },
   }
-  watchdog.touch()
-  return watchdog
 }

@@ -1,8 +1,11 @@
+import { bountiesContract } from './bounties.ts'
 import { budgetsContract } from './budgets.ts'
+import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
+import { marketContract } from './market.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { pollsContract } from './polls.ts'
@@ -26,18 +29,23 @@ export const contract = {
   polls: pollsContract,
   budgets: budgetsContract,
   files: filesContract,
+  deals: dealsContract,
+  market: marketContract,
+  bounties: bountiesContract,
 }
 
 export type NodeContract = typeof contract
 
 export * from './audit.ts'
 export * from './budgets.ts'
+export * from './deals.ts'
 export * from './devices.ts'
 export * from './diagnosis.ts'
 export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
+export * from './market.ts'
 export * from './node.ts'
 export * from './polls.ts'
 export * from './proposals.ts'

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { closingShape } from './budgets.ts'
+import { memberDaoRow, questionShape } from './nested.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
   callInput,
@@ -29,6 +30,8 @@ export const proposalRow = z.object({
   closesAt: z.number().int(),
   expiresAt: z.number().int(),
   mine: z.enum(['for', 'against', 'abstain']).nullable(),
+  /** Whether this account has a seat of its own, whose ballot counts. */
+  seated: z.boolean(),
   ballots: z.number().int(),
   of: z.number().int(),
   progress,
@@ -60,6 +63,8 @@ export const proposalPage = proposalRow.extend({
       /** What it spends in quadratic counting, 0 elsewhere. */
       votes: id.amount,
       revision: z.string(),
+      /** Why it does not count, if it does not. */
+      ignored: sentence.nullable(),
       reason: z.string(),
       at: z.number(),
       seenBy,
@@ -102,6 +107,10 @@ export const proposalPage = proposalRow.extend({
   anchor: anchorShape,
   record: recordShape,
   credits: creditsShape.nullable(),
+  /** Where it asks the members of this DAO about a proposal of a DAO that it belongs to. */
+  question: questionShape.nullable(),
+  /** How the DAOs among the members are deciding on it. */
+  memberDaos: z.array(memberDaoRow),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */
   equivocations: z.array(z.object({ account: id.address, revision: z.string() })),
 })
@@ -195,6 +204,8 @@ export const commentsContract = {
 }
 
 export const ballotsContract = {
+  /** Takes back on the chain all ballots of this member so far: nobody can enact with one of them, and what is open waits for a new one. */
+  revoke: oc.input(z.object({ requestId, space: id.spaceId })).output(transactionRow),
   /** Publishes a signed ballot again that was set aside with the record it stood in; anybody may. */
   republish: oc.input(z.object({ requestId, space: id.spaceId, entry: id.entryId })).output(z.object({ entry: id.entryId })),
   /** Answers many proposals under one signature, each with a reason of its own, and carries earlier answers on that still stand. */

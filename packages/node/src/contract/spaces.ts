@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { accountSeen } from './nested.ts'
 import { auditRow, proofsShape } from './audit.ts'
 import { callInput, codedError, halfLifeShape, id, memberRow, progress, requestId, rulesShape, standing, transactionRow } from './shapes.ts'
 
@@ -141,14 +142,32 @@ export const daosContract = {
     .output(z.object({ space: id.spaceId, name: z.string(), standing })),
   invite: oc.input(z.object({ requestId, space: id.spaceId, expiresInHours: z.number().int().min(1).max(720) })).output(daoInviteShape),
   invites: oc.input(z.object({ space: id.spaceId })).output(z.array(daoInviteShape)),
+  /** Who asks for a seat, the earliest first. The name is what they call themselves. */
+  applicants: oc.input(z.object({ space: id.spaceId })).output(
+    z.array(
+      z.object({
+        account: id.address,
+        name: z.string(),
+        at: z.number(),
+        /** The member whose device heard it. */
+        by: id.address,
+        byName: z.string().nullable(),
+        invite: id.inviteId,
+        /** The open proposal that would seat them; null while there is none. */
+        decision: id.decisionId.nullable(),
+      }),
+    ),
+  ),
   revokeInvite: oc.input(z.object({ requestId, space: id.spaceId, invite: id.inviteId })).output(z.array(daoInviteShape)),
   /** The call that takes new members in, to be put into a proposal. Shares are whole and new. */
+  /** What stands at an address before it is taken in: a key, a DAO with its members and rules, or another contract. */
+  account: oc.input(z.object({ account: id.address })).output(accountSeen),
   rosterCall: oc
     .input(
       z.object({
         space: id.spaceId,
         seats: z
-          .array(z.object({ account: id.address, power: id.amount, shares: id.amount }))
+          .array(z.object({ account: id.address, power: id.amount, shares: id.amount, kind: z.enum(['key', 'contract']).optional() }))
           .min(1)
           .max(64),
       }),

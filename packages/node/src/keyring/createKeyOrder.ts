@@ -3,7 +3,7 @@ import type { ViewFacts } from '@daomesh/protocol'
 
 type Ordered = { readonly seals: readonly SealRow[]; readonly indices: readonly (number | undefined)[]; readonly keys: readonly KeyRow[] }
 
-const isSame = <T>(a: readonly T[], b: readonly T[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
+const isSame = <T>(a: readonly T[], b: readonly T[]): boolean => a === b || (a.length === b.length && a.every((one, i) => one === b[i]))
 
 /** The keys of a space in their order (governance S9), put in order anew only when a seal or a view came: every record asks for them. */
 export const createKeyOrder = (registers: () => Registers, views: ViewFacts): (() => readonly KeyRow[]) => {

@@ -1,4 +1,4 @@
-import { accountSignature, bytes32, decode, encode, type Hex, inviteId, linkDeviceSchema, to0x, toRecord } from '@daomesh/protocol'
+import { accountSignature, bytes32, decode, encode, type Hex, inviteId, limits, linkDeviceSchema, to0x, toRecord } from '@daomesh/protocol'
 import { z } from 'zod'
 
 /** How many roster changes a proof may carry: who is further behind waits for the chain. */
@@ -15,23 +15,32 @@ export type Enactment = z.output<typeof enactment>
 
 /**
  * What a device shows to be let into a DAO: the account's link, for all. `enactments`: the decisions that seated the account, for a peer that has not
- * seen them, the last one being that which seated it. `invite`: how it came here, of who is not seated yet.
+ * seen them, the last one being that which seated it. `invite`: how it came here, of who is not seated yet, and `name`: what it wants to be called.
  */
 const daoProof = z.strictObject({
   link: linkDeviceSchema,
   signature: accountSignature,
   enactments: z.array(enactment).max(enactmentLimit).optional(),
   invite: inviteId.optional(),
+  name: z.string().min(1).max(limits.nameBytes).optional(),
 })
 export type DaoProof = z.output<typeof daoProof>
 
 /** What peers of earlier versions read is all there is where nothing else is needed: they take no field that they do not know. */
-export type ShownProof = Pick<DaoProof, 'link' | 'signature' | 'invite'> & {
+export type ShownProof = Pick<DaoProof, 'link' | 'signature' | 'invite' | 'name'> & {
   readonly enactments: readonly { readonly transaction: Hex; readonly data: Uint8Array }[]
 }
 
-export const encodeDaoProof = ({ link, signature, enactments, invite }: ShownProof): Uint8Array =>
-  encode(toRecord({ link, signature, ...(enactments.length === 0 ? {} : { enactments }), ...(invite === undefined ? {} : { invite }) }))
+export const encodeDaoProof = ({ link, signature, enactments, invite, name }: ShownProof): Uint8Array =>
+  encode(
+    toRecord({
+      link,
+      signature,
+      ...(enactments.length === 0 ? {} : { enactments }),
+      ...(invite === undefined ? {} : { invite }),
+      ...(invite === undefined || name === undefined ? {} : { name }),
+    }),
+  )
 
 /** null for what is no proof: whatever a stranger sends. */
 export const openDaoProof = (bytes: Uint8Array): DaoProof | null => {

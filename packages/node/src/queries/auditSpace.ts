@@ -1,6 +1,6 @@
 import { nameOf } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
-import { address, deviceId, type ErrorCode, type SpaceId } from '@daomesh/protocol'
+import { type Address, address, type ErrorCode, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -25,15 +25,23 @@ const canRepublish = (space: DaoSpace, { id: entry, kind, status }: AuditLine): 
 export const auditSpace = (node: NodeContext, { space: id }: { readonly space: SpaceId }): z.input<typeof auditRow>[] => {
   const space = node.spaces.dao(id)
   const registers = space.registers()
+  /** Members and their names are few, and each has many records. */
+  const people = new Map<string, { readonly account: Address; readonly name: string | null }>()
+  const personOf = (member: string) => {
+    const account = address.parse(member)
+    const person = { account, name: nameOf(registers, account) }
+    people.set(member, person)
+    return person
+  }
   return space.replica.audit().map((line) => {
-    const account = line.member === null ? null : address.parse(line.member)
+    const { account, name } = line.member === null ? { account: null, name: null } : (people.get(line.member) ?? personOf(line.member))
     return {
       entry: line.id,
       kind: line.kind,
       stream: line.stream,
-      device: deviceId.parse(line.device),
+      device: line.device,
       account,
-      name: account === null ? null : nameOf(registers, account),
+      name,
       seq: line.seq,
       at: line.at,
       status: line.status,

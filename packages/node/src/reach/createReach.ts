@@ -6,6 +6,7 @@ import type { Changes } from '../changes/createChanges.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
+import type { Applications } from '../membership/createApplications.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import type { Space } from '../spaces/space.ts'
@@ -62,6 +63,8 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
   readonly account: AccountChoice
   readonly frontiers: FrontierBook
   readonly onPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => void
+  /** Told who asks for a seat in a DAO. */
+  readonly applied: Applications['heard']
 }
 
 const addressPrefix = 'address:'

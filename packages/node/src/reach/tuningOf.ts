@@ -16,9 +16,23 @@ type Parameters = {
 /** A device that is further behind is reached by sync alone: it goes to the newest topics as soon as it has the key. */
 const mostHeard = 4
 
+type Seals = SpaceKey['seals']
+/** Per device the records that seal a key to it. Asked again with every frontier, while seals come rarely. */
+const sealedTo = new WeakMap<Seals, ReadonlyMap<DeviceId, readonly EntryId[]>>()
+const entriesTo = (seals: Seals): ReadonlyMap<DeviceId, readonly EntryId[]> => {
+  const known = sealedTo.get(seals)
+  if (known !== undefined) return known
+  const found = new Map<DeviceId, EntryId[]>()
+  for (const { entry, seal } of seals) for (const { device } of seal.boxes) found.set(device, [...(found.get(device) ?? []), entry])
+  sealedTo.set(seals, found)
+  return found
+}
+
 /** Whoever has a record that seals a key to it has the key. */
 const hasKey = ({ seals }: SpaceKey, device: DeviceId, holds: Parameters['holds']): boolean =>
-  seals.some(({ entry, seal }) => seal.boxes.some((box) => box.device === device) && holds(device, entry))
+  entriesTo(seals)
+    .get(device)
+    ?.some((entry) => holds(device, entry)) === true
 
 /**
  * Under which keys gossip runs (network G9). It speaks under the newest, and only if that is of the present view: whoever was removed has all

@@ -9,6 +9,7 @@ import {
   encode,
   extendCut,
   genesisSchema,
+  hexBytes,
   memberSchema,
   rulesSchema,
   type SpaceId,
@@ -20,12 +21,32 @@ import type { MetaStore } from '../ports.ts'
 import { readRows } from '../rows/readRows.ts'
 
 const big = z.string().transform((text) => BigInt(text))
+const recordedBallot = z.object({
+  seat: z.number(),
+  support: z.number().nullable(),
+  votes: z.number(),
+  revision: big,
+  digest: hexBytes,
+})
+const recordedState = z.object({
+  rosterEpoch: z.number(),
+  rulesEpoch: z.number(),
+  start: z.number(),
+  windowEnd: z.number(),
+  passes: z.boolean(),
+  against: big,
+  for: big,
+  abstain: big,
+  ballots: z.array(recordedBallot),
+})
+/** Of every kind (facts.test.ts): one that could not be read back would cost the whole history at every start. */
 const fact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('founded'), genesis: genesisSchema }),
   z.object({ kind: z.literal('rosterChanged'), epoch: z.number(), members: z.array(memberSchema) }),
   z.object({ kind: z.literal('rulesChanged'), rulesEpoch: z.number(), rules: rulesSchema }),
   z.object({ kind: z.literal('enacted'), decision: decisionId, transaction: bytes32 }),
   z.object({ kind: z.literal('failed'), decision: decisionId, reason: z.string(), transaction: bytes32 }),
+  z.object({ kind: z.literal('recorded'), decision: decisionId, record: recordedState, transaction: bytes32 }),
   z.object({ kind: z.literal('revoked'), member: address, minRevision: big }),
   z.object({ kind: z.literal('ragequit'), member: address, shares: big, full: z.boolean() }),
   z.object({ kind: z.literal('distributed'), token: address, amount: big, toTreasury: big, toMembers: big }),

@@ -10,4 +10,14 @@ export const bountyErrors = {
     safe: 'Nothing was sent and nothing was paid.',
     todo: 'Correct the amounts, or ask who made the split for the whole tree.',
   },
+  BOUNTY_UNKNOWN: {
+    what: 'This bounty, or this part of it, is not known here.',
+    safe: 'Nothing was sent.',
+    todo: 'Check the id, or ask who works on it for its bundle and keep that.',
+  },
+  BOUNTY_NOTHING_DUE: {
+    what: 'No part of this bounty that is known here can be paid now.',
+    safe: 'Nothing was sent.',
+    todo: 'Look when the windows end, or ask for the bundle with the missing parts.',
+  },
 } as const

@@ -8,6 +8,7 @@ import { createSeededRandom } from '../world/seededRandom.ts'
 import { rememberingVerifier } from '../world/rememberingVerifier.ts'
 import { createVirtualClock } from '../world/virtualClock.ts'
 import { countTwice } from './checks/countTwice.ts'
+import { recordTwice } from './checks/recordTwice.ts'
 import { createTrace } from './trace.ts'
 import type { Person, World } from './world.ts'
 import { count, emptyLedger } from './ledger.ts'
@@ -51,6 +52,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     factory,
     finality: { confirmations },
     count: countTwice(ledger, (violation) => broken.push(violation)),
+    recordRules: recordTwice(ledger, (violation) => broken.push(violation)),
     autoMine: false,
   })
   for (const { address: account } of accounts) chain.fund(account, 100n * ether)
@@ -97,6 +99,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     pass,
     stir,
     atNextTransaction: (run) => void atTransaction.push(run),
+    narrow: new Set(),
     newcomer: '',
     ...ledger,
     async until(what, holds, milliseconds = 600_000) {

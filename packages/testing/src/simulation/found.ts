@@ -31,7 +31,8 @@ export const rules = {
   thresholdBps: 5_000,
   votingPeriod: 21 * 24 * 3_600,
   gracePeriod: 0,
-  challengeWindow: 3_600,
+  // In a week everybody who comes weekly can bring a ballot, and twice that is over before what was recorded expires.
+  challengeWindow: 7 * 24 * 3_600,
   credits: 0,
   incomeBps: 0,
   refundCap: 0,

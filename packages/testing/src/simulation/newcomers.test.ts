@@ -73,15 +73,23 @@ const decide = async (world: World, members: readonly Person[], decision: Awaite
 }
 const rowsOf = (person: Person, world: World): number => person.disk.spaces.get(world.space)?.entries.size ?? 0
 
-test('M22 M23 S3 a newcomer waits and is told nothing until the decision that takes it in is on the chain; then it reads all, votes and counts', async () => {
+test('M22 M23 M27 S3 a newcomer waits and is told nothing until the decision that takes it in is on the chain; then it reads all, votes and counts', async () => {
   const world = await founded(32, 2)
   const [ada, ben] = world.people as [Person, Person]
   await world.run('comment', comment(world, ada, random))
   const eve = await arrive(world, 'eve', 5)
   expect((await enter(world, eve, await inviteOf(world, ada))).standing).toMatch(/waiting|chainBehind/)
   await world.until('its own chain is read', async () => (await stateOf(world, eve)).standing === 'waiting')
+  await world.until('both members know who asks', async () =>
+    (await Promise.all([ada, ben].map((one) => apiOf(one).daos.applicants({ space: world.space })))).every(
+      ([first]) => first?.account === eve.account,
+    ),
+  )
   const decision = await admit(world, ben, eve.account)
   await world.pass(120_000)
+  // One of them wrote it down, and it says what is being decided.
+  expect(await apiOf(ada).daos.applicants({ space: world.space })).toMatchObject([{ account: eve.account, name: 'eve', decision }])
+  expect(await apiOf(eve).daos.applicants({ space: world.space })).toEqual([])
   expect([rowsOf(eve, world), (await stateOf(world, eve)).standing]).toEqual([0, 'waiting'])
   expect(await apiOf(eve).proposals.list({ space: world.space })).toEqual([])
   await expect(
@@ -98,6 +106,7 @@ test('M22 M23 S3 a newcomer waits and is told nothing until the decision that ta
     'ada',
     'ben',
   ])
+  for (const person of [ada, ben, eve]) expect(await apiOf(person).daos.applicants({ space: world.space })).toEqual([])
   for (const person of [ada, ben, eve])
     expect((await stateOf(world, person)).memberRows.find(({ account }) => account === eve.account)).toMatchObject({
       name: 'eve',

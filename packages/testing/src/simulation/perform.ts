@@ -12,6 +12,10 @@ const expected: ReadonlySet<string> = new Set([
   'KEY_MISSING',
   'BALLOT_CLOSED',
   'ENACT_NOT_DECISIVE',
+  // Somebody was faster while the answer to an earlier request was lost.
+  'DECISION_UNRECORDABLE',
+  'DECISION_COMPLETE',
+  'DECISION_UNEXECUTABLE',
   // Where a mishap filled the disk for one commit.
   'STORAGE_FAILED',
 ])

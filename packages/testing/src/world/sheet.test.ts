@@ -144,3 +144,31 @@ test('M82 proposals that ask for it close together at the end of a week', async 
   expect(new Date(a.closesAt * 1000).toISOString()).toMatch(/T18:00:00.000Z$/)
   await world.close()
 })
+
+test('M28 R4 who takes signed ballots back on the chain is carried out with none of them, is asked again, and can answer anew', async () => {
+  const { world, space, submit, sheet, page, counted, enact, final } = await opened()
+  const [one, two] = [await submit('One', '1'), await submit('Two', '2')]
+  for (const name of ['ada', 'ben'])
+    await sheet(name, [
+      [one, 'for'],
+      [two, 'for'],
+    ])
+  await counted(one, 2)
+  const asked = { requestId: world.requestId(), space }
+  const { id } = await world.pass(world.api('ben').ballots.revoke(asked))
+  await world.until('taken back', async () => (await page(one)).tally.for === '1')
+  // Asked again with the same id: the same transaction.
+  expect(await world.pass(world.api('ben').ballots.revoke(asked))).toMatchObject({ id })
+  expect((await world.api('ben').chain.transactions({})).filter(({ purpose }) => purpose.key === 'transaction.revokeBallots')).toHaveLength(
+    1,
+  )
+  expect((await page(one, 'ben')).mine).toBeNull()
+  expect(await page(one)).toMatchObject({ state: 'open', tally: { enactable: false } })
+  await expect(enact('cleo', [one])).rejects.toMatchObject({ code: 'ENACT_NOT_DECISIVE' })
+  await sheet('ben', [[one, 'for']])
+  await world.until('a new answer', async () => (await page(one)).tally.for === '2')
+  await enact('cleo', [one])
+  await final([one])
+  expect((await page(two)).tally.for).toBe('1')
+  await world.close()
+})

@@ -5,6 +5,8 @@ import { memoryFileStore } from '@daomesh/files/memory'
 import type { LogStore } from '@daomesh/log'
 import { memoryStore, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
 import { deviceKeyFromSeed, nativeDecrypt } from '@daomesh/log/native'
+import type { MarketStore } from '@daomesh/market'
+import { memoryMarketStore } from '@daomesh/market/memory'
 import type { MemoryHub } from '@daomesh/network/memory'
 import { type Logger, type MemberNode, type SignerDesk, startNode } from '@daomesh/node'
 import { type Address, address, type Clock, type DeviceKey, hashOf, type Random, type Signer, utf8, type Verifier } from '@daomesh/protocol'
@@ -33,6 +35,8 @@ export type StartMemberParameters = {
   readonly logs?: LogStore
   /** Where sealed bytes of files lie; else nowhere that survives. */
   readonly files?: FileStore
+  /** Posts of the market that are here already; else none. */
+  readonly market?: MarketStore
   readonly logger?: Logger
   /** A desk where the person always says yes, unless another one is given. */
   readonly signer?: SignerDesk
@@ -88,6 +92,7 @@ export const startMember = async (p: StartMemberParameters): Promise<Member> => 
         ...(p.fault === undefined ? {} : { fault: p.fault }),
       }),
     files: p.files ?? memoryFileStore(),
+    market: p.market ?? memoryMarketStore(),
     network: p.hub.network(deviceKey.device, { discovers: true }),
     chain: { name: 'simulated', rpcUrl: null, sandbox: p.sandbox ?? true, client: p.client },
     signer: p.signer ?? readyDesk(p.account),

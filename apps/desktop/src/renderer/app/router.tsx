@@ -3,6 +3,8 @@ import { Shell } from '../shell/Shell.tsx'
 import { BudgetPage } from '../features/budgets/BudgetPage.tsx'
 import { BudgetsPage } from '../features/budgets/BudgetsPage.tsx'
 import { DaoPage } from '../features/dao/DaoPage.tsx'
+import { DealPage } from '../features/deals/DealPage.tsx'
+import { DealsPage } from '../features/deals/DealsPage.tsx'
 import { DraftPage } from '../features/drafts/DraftPage.tsx'
 import { DraftHistoryPage } from '../features/drafts/history/DraftHistoryPage.tsx'
 import { DraftsPage } from '../features/drafts/DraftsPage.tsx'
@@ -12,6 +14,10 @@ import { JoinPage } from '../features/firstRun/JoinPage.tsx'
 import { StartPage } from '../features/firstRun/StartPage.tsx'
 import { HomePage } from '../features/home/HomePage.tsx'
 import { LobbyPage } from '../features/lobby/LobbyPage.tsx'
+import { MarketPage } from '../features/market/MarketPage.tsx'
+import { NewPostPage } from '../features/market/NewPostPage.tsx'
+import { PostPage } from '../features/market/PostPage.tsx'
+import { RevisePostPage } from '../features/market/RevisePostPage.tsx'
 import { NetworkPage } from '../features/network/NetworkPage.tsx'
 import { PollPage } from '../features/polls/PollPage.tsx'
 import { PollsPage } from '../features/polls/PollsPage.tsx'
@@ -53,6 +59,12 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/budgets/$budget'), component: BudgetPage }),
   createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
+  createRoute({ ...below('/deals'), component: DealsPage }),
+  createRoute({ ...below('/deals/$space'), component: DealPage }),
+  createRoute({ ...below('/market'), component: MarketPage }),
+  createRoute({ ...below('/market/new'), component: NewPostPage }),
+  createRoute({ ...below('/market/$issuer/$post'), component: PostPage }),
+  createRoute({ ...below('/market/$issuer/$post/revise'), component: RevisePostPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),
 ])

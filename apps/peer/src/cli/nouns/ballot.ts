@@ -81,4 +81,14 @@ export const addBallot = (program: Command): void => {
     },
     ({ entry, revision }) => `saved here: ${entry} (revision ${revision})`,
   )
+  signingVerb(
+    ballot
+      .command('revoke')
+      .description(
+        'take back on the chain every ballot you signed in a DAO so far, so that nobody can use one; what is open waits for a new one',
+      )
+      .argument('<dao>', 'id, address or name'),
+    async (node, call) => node.ballots.revoke({ requestId: call.requestId, space: await findDao(node, call.argument(0)) }),
+    ({ id, state }) => `${id}: ${state}`,
+  )
 }

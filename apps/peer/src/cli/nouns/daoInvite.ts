@@ -30,6 +30,15 @@ export const addDaoInvite = (dao: Command): void => {
         rows.map(({ invite, by, name, state, expires }) => [invite, name ?? by, state, when(expires)]),
       ),
   )
+  nodeVerb(
+    dao.command('applicants').description('who asks for a seat').argument('<dao>', 'id, address or name'),
+    async (node, call) => node.daos.applicants({ space: await findDao(node, call.argument(0)) }),
+    (rows) =>
+      table(
+        ['account', 'calls themselves', 'since', 'heard by', 'proposal'],
+        rows.map(({ account, name, at, by, byName, decision }) => [account, name, when(at), byName ?? by, decision ?? '']),
+      ),
+  )
   signingVerb(
     dao
       .command('revoke-invite')

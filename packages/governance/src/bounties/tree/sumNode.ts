@@ -29,8 +29,6 @@ const putSum = (at: number, sum: bigint): void => {
  * keccak256(0x00 ‖ index in 32 bytes ‖ payee ‖ amount in 16 bytes ‖ agreement hash), or with a split of its own keccak256(0x02 ‖ … ‖ its root ‖ its sum in 16
  * bytes). The index is part of it, so a leaf fits in its own place only; the first byte keeps it from being read as a node.
  * @throws DaomeshError `BOUNTY_SPLIT` for an amount that 128 bits do not hold.
- * @example
- * hashSumLeaf(0, { payee: bob, amount: 5n, agreement: noBounty }).length // => 32
  */
 export const hashSumLeaf = (index: number, { payee, amount, agreement, split }: SumLeaf): Uint8Array => {
   desk.fill(0, 0, 33)

@@ -16,7 +16,8 @@ export const apportion = (amount: bigint, weights: readonly bigint[]): readonly 
   const left = amount - floors.reduce((sum, part) => sum + part, 0n)
   const remainders = weights.map((weight, place) => ({ place, remainder: (amount * weight) % whole }))
   const favoured = remainders
-    .toSorted((a, b) => (a.remainder === b.remainder ? a.place - b.place : a.remainder > b.remainder ? -1 : 1))
+    // A sort keeps the order of equals. Only the sign of the difference counts, which no rounding changes.
+    .toSorted((a, b) => Number(b.remainder - a.remainder))
     .slice(0, Number(left))
   const extra = new Set(favoured.map(({ place }) => place))
   return floors.map((part, place) => (extra.has(place) ? part + 1n : part))

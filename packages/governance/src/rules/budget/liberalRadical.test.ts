@@ -1,7 +1,9 @@
-import { type Address, DaomeshError } from '@daomesh/protocol'
+import { type Address, DaomeshError, type ProjectId } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { apportion } from './apportion.ts'
+import { budgetPayments } from './budgetPayments.ts'
+import { estimateBudget } from './estimateBudget.ts'
 import { liberalRadical } from './liberalRadical.ts'
 import type { Pledge } from './countedPledges.ts'
 
@@ -138,6 +140,59 @@ test('B3: the order in which pledges come does not matter', () => {
   )
 })
 
+test('B3: those whose pledges do not count are named in the order of their accounts, with what is wrong', () => {
+  const ignoredOf = (pledges: readonly Pledge[]) =>
+    liberalRadical({ budget: 10n, projects: ['a'], roster: [at(1), at(2), at(3)], allocation: 5n, pledges }).ignored
+  const mine = (i: number, project: string, amount: bigint): Pledge => ({ member: at(i), project, amount })
+  const reasons = [
+    { member: at(0), because: { key: 'pledge.notSeated', params: {} } },
+    { member: at(1), because: { key: 'pledge.over', params: { over: '2', allocation: '5' } } },
+    { member: at(2), because: { key: 'pledge.project', params: { project: 'c' } } },
+    { member: at(3), because: { key: 'pledge.negative', params: {} } },
+  ]
+  const pledges = [mine(2, 'c', 1n), mine(0, 'a', 1n), mine(3, 'a', -1n), mine(1, 'a', 7n)]
+  expect(ignoredOf(pledges)).toEqual(reasons)
+  expect(ignoredOf(pledges.toReversed())).toEqual(reasons)
+})
+
+test('B3: a pledge of nothing is no pledge: nobody is counted for it', () => {
+  const pledges = [
+    { member: at(0), project: 'a', amount: 0n },
+    { member: at(1), project: 'a', amount: 4n },
+    { member: at(2), project: 'a', amount: 9n },
+  ]
+  const { parts } = liberalRadical({ budget: 7n, projects: ['a', 'b'], roster, allocation: 9n, pledges })
+  expect(parts).toEqual([
+    { project: 'a', amount: 7n, pledgers: 2, pledged: 13n },
+    { project: 'b', amount: 0n, pledgers: 0, pledged: 0n },
+  ])
+  const nothing = liberalRadical({ budget: 7n, projects: ['a'], roster, allocation: 0n, pledges: pledges.slice(0, 1) })
+  expect(nothing).toEqual({ parts: [{ project: 'a', amount: 0n, pledgers: 0, pledged: 0n }], ignored: [] })
+})
+
+test('B6: without projects there is an estimate, of nothing', () => {
+  expect(estimateBudget({ amount: 5n, allocation: 1n }, [], [at(0)], [])).toEqual({ parts: [], ignored: [] })
+})
+
+test('B7: a project without a payee and one that gets nothing are not paid', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((project) => ({
+    project: project as ProjectId,
+    amount: project === 'b' ? 0n : 5n,
+    pledgers: 1,
+    pledged: 1n,
+  }))
+  const parts = [a, b, c].flatMap((part) => (part === undefined ? [] : [part]))
+  expect(
+    budgetPayments(
+      parts,
+      new Map([
+        ['a', at(1)],
+        ['b', at(2)],
+      ]),
+    ),
+  ).toEqual([[{ project: 'a', payee: at(1), amount: 5n }]])
+})
+
 test('B1: more than 200 projects, none, and names given twice are refused', () => {
   const many = (count: number) => Array.from({ length: count }, (_, i) => `${i}`)
   const of = (change: object) => () => liberalRadical({ budget: 1n, projects: ['a'], roster, allocation: 1n, pledges: [], ...change })
@@ -152,4 +207,10 @@ test('B1: more than 200 projects, none, and names given twice are refused', () =
   ])
     expect(of(change)).toThrow(DaomeshError)
   expect(() => apportion(1n, [1n, -1n])).toThrow(DaomeshError)
+  expect(() => apportion(-1n, [1n])).toThrow(DaomeshError)
+  expect(apportion(5n, [0n, 0n])).toEqual([0n, 0n])
+  const refused = (meta: object) => expect.objectContaining({ code: 'INPUT_INVALID', meta })
+  expect(of({ projects: many(201) })).toThrow(refused({ field: 'projects', count: 201, max: 200 }))
+  expect(of({ projects: ['a', 'a'] })).toThrow(refused({ field: 'projects', reason: 'a project is named twice' }))
+  expect(of({ roster: [at(0), at(0)] })).toThrow(refused({ field: 'roster', reason: 'a member is named twice' }))
 })

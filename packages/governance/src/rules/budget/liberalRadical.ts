@@ -60,7 +60,8 @@ export const liberalRadical = (parameters: LiberalRadicalParameters): LiberalRad
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'projects', count: projects.length, max: limits.budgetProjects } })
   if (!isSet(projects)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'projects', reason: 'a project is named twice' } })
   if (!isSet(roster)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'roster', reason: 'a member is named twice' } })
-  if (budget < 0n || allocation < 0n) throw new DaomeshError('AMOUNT_INVALID')
+  // A negative budget `apportion` refuses.
+  if (allocation < 0n) throw new DaomeshError('AMOUNT_INVALID')
   const { byProject, ignored } = countedPledges(pledges, { roster, allocation, projects })
   const amounts = apportion(budget, byProject.map(supportOf))
   const parts = projects.map((project, i): BudgetPart => {

@@ -21,7 +21,9 @@ const record: RecordAct = { kind: 'record', scene: sceneOf(101, members), ballot
 
 test('T7/T13: before a record it says from when, until when and whether one is possible', () => {
   expect(explain(90, [], passing)).toEqual([['record.afterClose', 11]])
+  expect(explain(100, [], passing)).toEqual([['record.afterClose', 1]])
   expect(explain(101, [], passing)).toEqual([['record.possible', 799]])
+  expect(explain(900, [], passing)).toEqual([['record.possible', 0]])
   expect(explain(101, [], passing.slice(1))).toEqual([['record.notPassing', undefined]])
   expect(explain(901, [], passing)).toEqual([['record.tooLate', undefined]])
   expect(explain(101, [], passing, { challengeWindow: 0 })).toEqual([['record.noWindow', undefined]])

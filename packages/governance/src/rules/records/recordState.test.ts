@@ -53,6 +53,7 @@ test('T14/R5: window, grace and execution: each second belongs to one of them', 
   expect(stateAt(151, [...acts, executeAt(151)]).status).toBe('executed')
   expect(refusal([...acts, executeAt(151), executeAt(152)])).toBe('alreadySpent')
   expect([1000, 1001].map((now) => stateAt(now, acts).status)).toEqual(['executable', 'expired'])
+  expect(refusal([...acts, executeAt(1000)])).toBe(null)
   expect(refusal([...acts, executeAt(1001)])).toBe('expired')
   expect(stateAt(500, []).status).toBe('absent')
   expect([challengeAt(150), executeAt(150)].map((act) => refusal([act]))).toEqual(['notRecorded', 'notRecorded'])
@@ -166,4 +167,33 @@ test('T16/R8: a decision of another period is refused, one voting period to eith
       scene: sceneOf(now, members),
     }).refusals[0]
   expect([far(1999), far(2000), far(4000), far(4001)]).toEqual(['otherPeriod', 'notClosed', null, 'otherPeriod'])
+})
+
+test('T16/R8: outside quadratic counting no period is asked, however far the close', () => {
+  const far = { closesAt: 5000, expiresAt: 9000 }
+  const at6001 = { decision: far, rules, acts: [recordAt(6001, ...passing)], scene: sceneOf(6001, members) }
+  expect(recordState(at6001).refusals).toEqual([null])
+  expect(recordState({ ...at6001, acts: [recordAt(101, ballot(0, yes), ballot(1, yes))] }).refusals).toEqual(['enactInstead'])
+})
+
+test('T15: what changes no ballot is refused: the same once more, a stranger, a revoked one, one that was struck before', () => {
+  const acts = [recordAt(101, ...passing)]
+  const revoked = (now: number, ...ballots: RecordBallot[]): RecordAct => ({
+    kind: 'challenge',
+    scene: sceneOf(now, members, {
+      minRevisions: new Map([
+        [at(1), 5n],
+        [at(2), 5n],
+      ]),
+    }),
+    ballots,
+  })
+  expect(refusal([...acts, challengeAt(110, ...passing)])).toBe('nothingNew')
+  expect(refusal([...acts, challengeAt(110, ballot(9, no))])).toBe('nothingNew')
+  expect(refusal([...acts, revoked(110)])).toBe(null)
+  expect(refusal([...acts, revoked(110), revoked(111)])).toBe('nothingNew')
+  expect(refusal([...acts, revoked(110), revoked(111, ballot(2, no, { revision: 4n }))])).toBe('nothingNew')
+  expect(refusal([...acts, revoked(110), revoked(111, ballot(2, no, { revision: 5n }))])).toBe(null)
+  const record: RecordAct = recordAt(101, spend(0, yes, 3n), spend(1, yes, 2n))
+  expect(refusal([record, challengeAt(110, spend(0, yes, 3n))], quadratic)).toBe('nothingNew')
 })

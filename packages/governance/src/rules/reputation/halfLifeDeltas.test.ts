@@ -40,6 +40,13 @@ test('H1: who has some keeps at least 1, who has none gets none, and it never ri
     [0.5, 4],
   ] as const)
     expect(() => livedPower(8n, periods, halfLife)).toThrow(DaomeshError)
+  expect(livedPower(8n, 520, 520)).toBe(4n)
+  expect(livedPower((1n << 64n) - 1n, Number.MAX_SAFE_INTEGER, 1)).toBe(1n)
+})
+
+test('H1: a refused half-life or time is named', () => {
+  expect(() => livedPower(8n, 1, 0)).toThrow(expect.objectContaining({ meta: { field: 'halfLife', halfLife: 0 } }))
+  expect(() => livedPower(8n, -1, 4)).toThrow(expect.objectContaining({ meta: { field: 'periods', periods: -1 } }))
 })
 
 const apply = (members: readonly Member[], deltas: readonly PowerDelta[]): readonly Member[] =>

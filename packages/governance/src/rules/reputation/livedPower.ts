@@ -17,8 +17,6 @@ export const livedPower = (power: bigint, periods: number, halfLife: number): bi
   if (!Number.isSafeInteger(periods) || periods < 0) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'periods', periods } })
   if (power === 0n) return 0n
   const halvings = Math.floor(periods / halfLife)
-  // Beyond the bits of any power there is nothing left to halve.
-  if (halvings > 64) return 1n
   const part = integerRoot((power ** BigInt(halfLife)) >> BigInt(periods % halfLife), halfLife) >> BigInt(halvings)
   return part > 1n ? part : 1n
 }

@@ -11,7 +11,9 @@ const payment = 10n ** 17n
 type Api = Parameters<Parameters<typeof perform>[3]>[0]
 
 const openProposals = async (world: World, api: Api) =>
-  (await api.proposals.list({ space: world.space })).filter(({ state }) => state === 'open' || state === 'decisive')
+  (await api.proposals.list({ space: world.space })).filter(
+    ({ state, title }) => (state === 'open' || state === 'decisive') && !world.narrow.has(title),
+  )
 
 const submit = (
   world: World,
@@ -33,10 +35,11 @@ const submit = (
   })
 }
 
-/** A payment to an account of its own, so that whatever arrives there came from this decision. */
-export const proposePayment = (world: World, person: Person, random: SeededRandom): Promise<void> => {
+/** A payment to an account of its own, so that whatever arrives there came from this decision. `narrow`: see the world. */
+export const proposePayment = (world: World, person: Person, random: SeededRandom, { narrow = false } = {}): Promise<void> => {
   const target = address.parse(to0x(random.bytes(20)))
   world.payees.set(target, payment)
+  if (narrow) world.narrow.add(`Pay ${target}`)
   return submit(world, person, `Pay ${target}`, [{ target, value: payment.toString(), data: '0x' }])
 }
 
@@ -93,7 +96,9 @@ export const comment = (world: World, person: Person, random: SeededRandom): Pro
 }
 
 /** One ballot on a proposal this member sees; mostly For, so that decisions happen. */
-export const vote = (world: World, person: Person, random: SeededRandom, on?: DecisionId, how?: 'for' | 'against'): Promise<void> => {
+export type Answer = 'for' | 'against' | 'abstain'
+
+export const vote = (world: World, person: Person, random: SeededRandom, on?: DecisionId, how?: Answer): Promise<void> => {
   const id = requestId(world)
   const support = how ?? (random.chance(0.85) ? 'for' : random.chance(0.6) ? 'against' : 'abstain')
   const drawn = random.below(1_000)

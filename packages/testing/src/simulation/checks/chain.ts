@@ -86,6 +86,16 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
   }
 }
 
-/** An enactment prepared before the roster changed may not pass after it, and a reorganisation may have taken the deposit away again. */
-const causes: ReadonlySet<unknown> = new Set(['Dao_NotDecisive', 'Dao_Underfunded'])
+/**
+ * An enactment prepared before the roster changed may not pass after it, and a reorganisation may have taken the deposit away again, or the record that a
+ * challenge or an execution was for. What was recorded may pass no longer when other ballots or another roster came first.
+ */
+const causes: ReadonlySet<unknown> = new Set([
+  'Dao_NotDecisive',
+  'Dao_Underfunded',
+  'Records_NotPassing',
+  'Records_NotRecorded',
+  'Records_Rejected',
+  'Records_WindowOver',
+])
 const failedForCause = (meta: { readonly [key: string]: unknown } | undefined): boolean => causes.has(meta?.['error'])

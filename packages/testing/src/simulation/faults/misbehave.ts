@@ -4,6 +4,7 @@ import type { SeededRandom } from '../../world/seededRandom.ts'
 import { comment, vote } from '../actions/deciding.ts'
 import { editDraft } from '../actions/drafting.ts'
 import { type Pen, takePen } from '../hostile/pen.ts'
+import { draftWritings } from '../hostile/draftWritings.ts'
 import { type Writing, writings } from '../hostile/writings.ts'
 import { running, start } from '../person.ts'
 import { mislead } from './mislead.ts'
@@ -51,13 +52,17 @@ const say = async (world: World, pen: Pen, random: SeededRandom): Promise<void> 
 
 /**
  * A member with real keys writes records that are well signed and otherwise as odd as can be (D9, D11): it says them to everybody, then its own node,
- * which is an honest one, starts on the disk where they lie and brings the others what gossip lost.
+ * which is an honest one, starts on the disk where they lie and brings the others what gossip lost. `drafts`: so many attacks on documents besides.
  */
 export const misbehave = async (
   world: World,
   person: Person,
   random: SeededRandom,
-  { times, what = Object.values(writings) }: { readonly times: number; readonly what?: readonly Writing[] },
+  {
+    times,
+    what = Object.values(writings),
+    drafts = 0,
+  }: { readonly times: number; readonly what?: readonly Writing[]; readonly drafts?: number },
 ): Promise<void> => {
   person.byzantine = true
   mislead(world.people.filter((other) => other !== person))
@@ -69,6 +74,7 @@ export const misbehave = async (
     count(world.lies, names.get(writing) ?? 'odd record')
     await world.run('write', Promise.resolve(writing(pen)))
   }
+  for (const [name, attack] of random.shuffle(Object.entries(draftWritings)).slice(0, drafts)) if (attack(pen)) count(world.lies, name)
   world.trace.note(`${person.name} wrote ${pen.written.length} odd records`)
   await say(world, pen, random)
   keep(world, person, pen.written)

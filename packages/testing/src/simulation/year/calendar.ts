@@ -40,6 +40,9 @@ const plan = ({ liars: [first, second], leaver, restored, owner, members }: Cast
     ['restore', restored, [40, 46], 'few'],
     // Before anybody lied: what it compares at the lower cut is stricter than what members must share.
     ['rosterPast', random.pick(members), [1, 4], 'meeting'],
+    ['narrowVote', random.pick(members), [3, 7], 'meeting'],
+    ['narrowVote', random.pick(members), [14, 18], 'meeting'],
+    ['narrowVote', random.pick(members), [31, 40], 'meeting'],
   ] as const satisfies readonly (readonly [StepName, string, readonly [number, number], Crowd])[]
 
 /** Weeks in which so many come together, from this one on. */
@@ -49,8 +52,18 @@ const nextOf: Readonly<Record<Crowd, (week: number) => number>> = {
   assembly: (week) => Math.ceil((week + 1) / weeksBetweenAssemblies) * weeksBetweenAssemblies - 1,
 }
 
+/** What was voted on closes after three weeks; then it is recorded, and when the window is over it is carried out, before it expires. */
+const afterVote = ({ what, week }: Chapter, members: readonly string[], random: SeededRandom): readonly Chapter[] =>
+  what === 'narrowVote'
+    ? [
+        { what: 'recording', who: random.pick(members), week: week + 4, crowd: 'few' },
+        { what: 'carryOut', who: random.pick(members), week: week + 6, crowd: 'few' },
+      ]
+    : []
+
 /** The chapters of a life of so many weeks. A short life has the early ones. */
 export const drawChapters = (cast: Cast, weeks: number, random: SeededRandom): readonly Chapter[] =>
   plan(cast, random)
     .map(([what, who, [first, last], crowd]) => ({ what, who, crowd, week: nextOf[crowd](first + random.below(last - first + 1)) }))
+    .flatMap((chapter: Chapter) => [chapter, ...afterVote(chapter, cast.members, random)])
     .filter(({ week }) => week < weeks)

@@ -14,6 +14,7 @@ import { heal, quiesce } from '../quiesce.ts'
 import type { Person, World } from '../world.ts'
 import { addPerson, apiOf, present } from '../person.ts'
 import { lostDevice, secondDevice } from './devices.ts'
+import { carryOut, narrowVote, recording } from './recordedPath.ts'
 
 type Chapter = (world: World, person: Person, random: SeededRandom) => Promise<void>
 
@@ -87,7 +88,7 @@ const twoHistories: Chapter = async (world, person, random) => {
 
 const oddRecords: Chapter = async (world, person, random) => {
   count(world.faults, 'odd records')
-  await misbehave(world, person, random, { times: 8 })
+  await misbehave(world, person, random, { times: 8, drafts: 4 })
 }
 
 /** A member loses its vote by a decision of the others. Its shares stay its own until it leaves. */
@@ -149,5 +150,8 @@ export const chapters = {
   secondDevice,
   lostDevice,
   rosterPast,
+  narrowVote,
+  recording,
+  carryOut,
 } as const satisfies Readonly<Record<string, Chapter>>
 export type ChapterName = keyof typeof chapters

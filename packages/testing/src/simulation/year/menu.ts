@@ -1,4 +1,5 @@
 import { mishaps } from '../faults/mishap.ts'
+import { draftWritings } from '../hostile/draftWritings.ts'
 import { writings } from '../hostile/writings.ts'
 import type { YearResult } from './runYear.ts'
 import { mostMembers, type Script } from './script.ts'
@@ -32,13 +33,18 @@ export const menu = {
     'odd records',
     'key hoarded',
     'stranger',
+    'decision recorded',
+    'record challenged',
+    'recorded decision carried out',
   ],
   steps: stepNames,
   lies: [
     ...Object.keys(writings),
+    ...Object.keys(draftWritings),
     'two histories',
     'key hoarded',
     'noise on sync',
+    'a record that leaves ballots out',
     'writes after leaving',
     'writes with a lost device',
     'stranger: a record again',
@@ -72,7 +78,9 @@ export const menu = {
     'no unforeseen refusal',
     'nothing is enacted twice',
     'nothing is paid twice',
+    'own ballots reach an open record',
     'progress',
+    'recorded outcome equals the plain rule',
     'the chain decides what is final',
     'the chain fixes the roster',
     'the treasury holds what was paid in and not paid out',

@@ -1,5 +1,7 @@
+import type { ChainFact } from '@daomesh/protocol'
 import { createWorld } from '../createWorld.ts'
-import { sorted } from '../ledger.ts'
+import { count, sorted } from '../ledger.ts'
+import type { World } from '../world.ts'
 import { Violation } from '../violation.ts'
 import { type Progress, runScript } from './runScript.ts'
 import type { Script } from './script.ts'
@@ -36,6 +38,17 @@ export type YearResult = LifeResult & { readonly milliseconds: number; readonly 
 
 const day = 24 * 3_600_000
 
+/** What came of the recorded path: the first word on a decision records it, later ones challenge. */
+const countRecords = (world: World, facts: readonly ChainFact[]): void => {
+  const recorded = new Set<string>()
+  for (const fact of facts) {
+    if (fact.kind === 'enacted' && recorded.has(fact.decision)) count(world.faults, 'recorded decision carried out')
+    if (fact.kind !== 'recorded') continue
+    count(world.faults, recorded.has(fact.decision) ? 'record challenged' : 'decision recorded')
+    recorded.add(fact.decision)
+  }
+}
+
 /** Lives one script. Never throws: what went wrong is in the answer. */
 export const runYear = async (script: Script, onLine?: (line: string) => void): Promise<LifeResult> => {
   const world = createWorld(script.seed, { onLine, calm: script.calm })
@@ -53,6 +66,7 @@ export const runYear = async (script: Script, onLine?: (line: string) => void): 
   }
   for (const { process } of world.people) process?.kill('ended')
   const [dao] = world.chain.blocks().at(-1)?.world.daos.values() ?? []
+  countRecords(world, dao?.facts ?? [])
   return {
     seed: script.seed,
     hash: world.trace.hash(),

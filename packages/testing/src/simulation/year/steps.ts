@@ -2,6 +2,7 @@ import { count } from '../ledger.ts'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { comment, enact, proposePayment, vote, voteOnAll, withdraw } from '../actions/deciding.ts'
 import { editDraft, openDraft, renameDraft } from '../actions/drafting.ts'
+import { challenge, execute, record } from '../actions/recording.ts'
 import { type MishapName, mishaps, suffer } from '../faults/mishap.ts'
 import type { Person, World } from '../world.ts'
 import { present } from '../person.ts'
@@ -15,11 +16,14 @@ const actions = {
   voteOnAll,
   comment,
   enact,
-  propose: proposePayment,
+  propose: (world, person, random) => proposePayment(world, person, random),
   withdraw,
   editDraft,
   renameDraft,
   openDraft: (world, person) => openDraft(world, person),
+  record,
+  challenge,
+  execute,
 } as const satisfies Readonly<Record<string, Run>>
 
 /** Splits those who are there in two, until the session ends. */

@@ -19,6 +19,9 @@ const habits: readonly (readonly [weight: number, what: StepName])[] = [
   [2, 'renameDraft'],
   [2, 'openDraft'],
   [1, 'withdraw'],
+  [1, 'record'],
+  [1, 'challenge'],
+  [1, 'execute'],
 ]
 
 const drawHabit = (random: SeededRandom): StepName => {

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text, Textarea, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +7,10 @@ import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
+import { isUnderWay } from '../proposals/isUnderWay.ts'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 import { BallotMark, supportLooks } from './BallotMark.tsx'
+import { RevokeDialog } from './RevokeDialog.tsx'
 import type { SupportName } from './BallotMark.tsx'
 import { VotesField } from './VotesField.tsx'
 import classes from './ballots.module.css'
@@ -23,6 +25,7 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
   const { client } = useApi()
   const [choice, setChoice] = useState<SupportName | null>(null)
   const [reason, setReason] = useState('')
+  const [revoking, setRevoking] = useState(false)
   const { credits } = proposal
   const [votes, setVotes] = useState(credits?.mine ?? 0)
   // Who abstains takes part, and spends nothing.
@@ -47,6 +50,12 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
             <Text size="sm">{t('ballot.yours')}</Text>
             <BallotMark support={proposal.mine} />
             {credits !== null && credits.mine > 0 && <Text size="sm">{t('ballot.spent', { count: credits.mine })}</Text>}
+            {/* Elsewhere the newest ballot alone counts. */}
+            {credits === null && isUnderWay(proposal.state) && (
+              <Anchor component="button" type="button" size="sm" onClick={() => setRevoking(true)}>
+                {t('revoke.show')}
+              </Anchor>
+            )}
           </Group>
         )}
         <fieldset className={classes.choices}>
@@ -91,6 +100,7 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
             </Button>
           </Group>
         )}
+        {revoking && <RevokeDialog space={space} onClose={() => setRevoking(false)} />}
       </Stack>
     </Section>
   )

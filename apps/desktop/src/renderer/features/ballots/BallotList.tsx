@@ -4,13 +4,15 @@ import { Person } from '../../parts/Person.tsx'
 import { ProgressChip } from '../../parts/ProgressChip.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { useSentence } from '../../parts/useSentence.ts'
 import { When } from '../../parts/When.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 import { BallotMark } from './BallotMark.tsx'
 
-/** Every counted ballot with its reason and who has seen it. */
+/** Every ballot with its reason and who has seen it. */
 export const BallotList = ({ proposal: { ballotRows, of } }: { readonly proposal: Proposal }) => {
   const { t } = useTranslation()
+  const say = useSentence()
   return (
     <Section
       title={t('ballot.all')}
@@ -27,7 +29,7 @@ export const BallotList = ({ proposal: { ballotRows, of } }: { readonly proposal
         </Text>
       ) : (
         <div className="rows">
-          {ballotRows.map(({ account, name, support, votes, reason, at, seenBy }) => (
+          {ballotRows.map(({ account, name, support, votes, ignored, reason, at, seenBy }) => (
             <Box key={account} className="row">
               <Group justify="space-between" wrap="nowrap">
                 <Person account={account} name={name} />
@@ -41,6 +43,11 @@ export const BallotList = ({ proposal: { ballotRows, of } }: { readonly proposal
                 </Group>
               </Group>
               <Stack gap={2} pl={30} mt={2}>
+                {ignored !== null && (
+                  <Text size="sm" c="var(--warn)">
+                    {say(ignored)}
+                  </Text>
+                )}
                 {reason !== '' && <SafeMarkdown>{reason}</SafeMarkdown>}
                 <Group gap="sm">
                   <When at={at} size="xs" />

@@ -7,32 +7,46 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { checksumAddress, readAddress } from '../../format/checksumAddress.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
-import type { Dao } from './dao.ts'
+import type { Applicant, Dao } from './dao.ts'
+import { DaoSeen, useAccountSeen } from '../nested/DaoSeen.tsx'
 import { readSeat } from './readSeat.ts'
 
-type AddMemberDialogProps = { readonly dao: Dao; readonly opened: boolean; readonly onClose: () => void }
+type AddMemberDialogProps = {
+  readonly dao: Dao
+  /** Whoever asks for the seat: their account stands in the form. */
+  readonly applicant?: Applicant
+  readonly opened: boolean
+  readonly onClose: () => void
+}
 
 /** Proposes to take somebody in: first the seat, then exactly what members will vote on. */
-export const AddMemberDialog = ({ dao, opened, onClose }: AddMemberDialogProps) => {
+export const AddMemberDialog = ({ dao, applicant, opened, onClose }: AddMemberDialogProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const { space } = dao
   const navigate = useNavigate()
-  const [seat, setSeat] = useState({ account: '', power: '1', shares: '100' })
-  const [title, setTitle] = useState('')
+  const [seat, setSeat] = useState({
+    account: applicant === undefined ? '' : checksumAddress(applicant.account),
+    power: '1',
+    shares: '100',
+  })
+  const [title, setTitle] = useState(applicant === undefined ? '' : t('addMember.titleFor', { name: applicant.name }))
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const read = readSeat(
     seat,
     dao.memberRows.map(({ account }) => account),
   )
+  const seen = useAccountSeen(opened ? readAddress(seat.account) : null)
   const fault = tried && 'fault' in read ? read.fault : null
   const review = useMutation({
     mutationFn: async () => {
       if ('fault' in read) return null
-      const call = await client.daos.rosterCall({ space, seats: [read.seat] })
+      const kind = seen.data?.kind === 'dao' ? 'contract' : 'key'
+      const call = await client.daos.rosterCall({ space, seats: [{ ...read.seat, kind }] })
       return { call, rows: await client.proposals.previewCalls({ space, calls: [call] }) }
     },
   })
@@ -88,6 +102,7 @@ export const AddMemberDialog = ({ dao, opened, onClose }: AddMemberDialogProps) 
             onChange={change('account')}
             error={fault === 'account' || fault === 'member' ? t(`addMember.fault.${fault}`) : null}
           />
+          <DaoSeen query={seen} />
           <Group grow align="flex-start">
             <TextInput {...field('power')} />
             <TextInput {...field('shares')} />
@@ -115,7 +130,7 @@ export const AddMemberDialog = ({ dao, opened, onClose }: AddMemberDialogProps) 
           {submit.isPending && <Waiting what={t('submit.waiting')} />}
           <Group justify="flex-end">
             {reviewed === null ? (
-              <Button type="submit" loading={review.isPending}>
+              <Button type="submit" loading={review.isPending} disabled={seen.isFetching}>
                 {t('addMember.review')}
               </Button>
             ) : (

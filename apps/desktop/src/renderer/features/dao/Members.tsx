@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { Applicants } from './Applicants.tsx'
 import type { Dao } from './dao.ts'
 import { MemberActions } from './MemberActions.tsx'
 import { PowerDialog } from './PowerDialog.tsx'
@@ -46,6 +47,11 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
               <Table.Tr key={account}>
                 <Table.Td>
                   <Person account={account} name={name} self={self} online={online} size={24} />
+                  {row.kind === 'contract' && (
+                    <Text size="xs" c="dimmed">
+                      {t('nested.member')}
+                    </Text>
+                  )}
                   {removed && (
                     <Text size="xs" c="dimmed">
                       {t('dao.removed')}
@@ -88,6 +94,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
       <Text size="xs" c="dimmed" px="md" py={10}>
         {t('dao.powerAndShares')}
       </Text>
+      {dao.standing === 'member' && <Applicants dao={dao} />}
       {dao.standing === 'member' && <MemberActions dao={dao} />}
       {granting !== null && <PowerDialog dao={dao} member={granting} onClose={() => setGranting(null)} />}
       {changing !== null && <ReplaceDialog dao={dao} member={changing} onClose={() => setChanging(null)} />}

@@ -10,6 +10,7 @@ const keys = [
   ['budgets', ['G', 'B']],
   ['network', ['G', 'N']],
   ['transactions', ['G', 'T']],
+  ['market', ['G', 'M']],
   ['list', ['J', 'K']],
   ['back', ['Esc']],
   ['submit', ['Ctrl', 'Enter']],

@@ -24,6 +24,7 @@ export const useKeyboard = (help: () => void): void => {
     const go = (letter: string): void => {
       if (letter === 'h') void navigate({ to: '/' })
       if (letter === 'n') void navigate({ to: '/network' })
+      if (letter === 'm') void navigate({ to: '/market' })
       if (letter === 't') void navigate({ to: '/transactions' })
       if (space === undefined) return
       if (letter === 'o') void navigate({ to: '/dao/$space', params: { space } })

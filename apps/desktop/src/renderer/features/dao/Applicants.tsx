@@ -1,0 +1,65 @@
+import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { shortAddress } from '../../format/checksumAddress.ts'
+import { Person } from '../../parts/Person.tsx'
+import { When } from '../../parts/When.tsx'
+import { AddMemberDialog } from './AddMemberDialog.tsx'
+import type { Applicant, Dao } from './dao.ts'
+
+/** Who opened an invite and asks for a seat. The name is their own word; the account is what members decide on. */
+export const Applicants = ({ dao }: { readonly dao: Dao }) => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const query = useQuery(queries.daos.applicants.queryOptions({ input: { space: dao.space } }))
+  const [taking, setTaking] = useState<Applicant | null>(null)
+  const rows = query.data ?? []
+  if (rows.length === 0) return null
+  return (
+    <Box component="section" aria-label={t('applicants.title')} px="md" pb="md">
+      <Text size="sm" fw={600} mb={6}>
+        {t('applicants.title')}
+      </Text>
+      <Stack gap="sm">
+        {rows.map((row) => (
+          <Group key={row.account} justify="space-between" gap="xs">
+            <Box style={{ minWidth: 0, flex: '1 1 10rem' }}>
+              <Person account={row.account} name={row.name} size={24} />
+              <Group gap={6}>
+                <Text size="xs" ff="monospace">
+                  {shortAddress(row.account)}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {t('applicants.heard', { name: row.byName ?? shortAddress(row.by) })}
+                </Text>
+                <When at={row.at} size="xs" />
+              </Group>
+            </Box>
+            {row.decision === null ? (
+              <Button
+                size="xs"
+                leftSection={<IconUserPlus size={15} aria-hidden />}
+                onClick={() => setTaking(row)}
+                aria-label={t('applicants.takeNamed', { name: row.name })}
+              >
+                {t('applicants.take')}
+              </Button>
+            ) : (
+              <Anchor component={Link} to={`/dao/${dao.space}/proposals/${row.decision}`} size="sm">
+                {t('applicants.deciding')}
+              </Anchor>
+            )}
+          </Group>
+        ))}
+        <Text size="xs" c="dimmed">
+          {t('applicants.about')}
+        </Text>
+      </Stack>
+      {taking !== null && <AddMemberDialog key={taking.account} dao={dao} applicant={taking} opened onClose={() => setTaking(null)} />}
+    </Box>
+  )
+}

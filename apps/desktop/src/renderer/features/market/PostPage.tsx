@@ -1,0 +1,143 @@
+import { Alert, Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { AddressText } from '../../parts/AddressText.tsx'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { HashText } from '../../parts/HashText.tsx'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { When } from '../../parts/When.tsx'
+import { DaoCard } from './DaoCard.tsx'
+import { Issuer } from './Issuer.tsx'
+import type { PostDetails } from './market.ts'
+import { Reward } from './Reward.tsx'
+import { TagList } from './TagList.tsx'
+
+const OwnActions = ({ post }: { readonly post: PostDetails }) => {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const { issuer, post: id } = post
+  const close = useCommand(client.market.close)
+  return (
+    <Stack gap="xs" align="flex-end">
+      <Group gap="xs">
+        <Button component={Link} to={`/market/${issuer}/${id}/revise`} variant="default">
+          {t('market.revise')}
+        </Button>
+        <Button variant="default" loading={close.isPending} onClick={() => close.mutate({ issuer, post: id })}>
+          {t('market.close')}
+        </Button>
+      </Group>
+      {close.error !== null && <ErrorNotice error={close.error} />}
+    </Stack>
+  )
+}
+
+const Fact = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
+  <Group justify="space-between" wrap="nowrap" gap="md" align="baseline">
+    <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
+      {label}
+    </Text>
+    <div style={{ minWidth: 0, textAlign: 'right' }}>{children}</div>
+  </Group>
+)
+
+const Terms = ({ post }: { readonly post: PostDetails }) => {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('market.terms')}>
+      <Stack gap="sm">
+        <Fact label={t('market.reward')}>
+          <Reward reward={post.reward} fw={600} size="md" />
+        </Fact>
+        <Fact label={t('market.dueLabel')}>
+          <When at={post.deadline * 1000} />
+        </Fact>
+        <Fact label={t('market.expiresLabel')}>
+          <When at={post.expires * 1000} />
+        </Fact>
+        <Fact label={t('market.openTo.label')}>
+          {typeof post.openTo === 'string' ? (
+            <Text size="sm">{t(`market.openTo.${post.openTo}`)}</Text>
+          ) : (
+            <Stack gap={4} align="flex-end">
+              {post.openTo.map((account) => (
+                <AddressText key={account} address={account} face />
+              ))}
+            </Stack>
+          )}
+        </Fact>
+        <Fact label={t('market.signedBy')}>
+          <AddressText address={post.signedBy} face />
+        </Fact>
+        <Text size="xs" c="dimmed">
+          {t('market.bindsNobody')}
+        </Text>
+      </Stack>
+    </Section>
+  )
+}
+
+/** One post with all it says. Title, brief and tags are text of a stranger: inert, whatever they hold (E1). */
+export const PostPage = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { issuer, post: id } = useParams({ from: '/market/$issuer/$post' })
+  const query = useQuery(queries.market.get.queryOptions({ input: { issuer, post: id } }))
+  return (
+    <Loaded query={query}>
+      {(post) => (
+        <Page
+          title={post.title}
+          above={
+            <Anchor component={Link} to="/market" size="sm" c="dimmed" mb={8} display="inline-block">
+              <Group gap={5}>
+                <IconArrowLeft size={14} aria-hidden />
+                {t('market.title')}
+              </Group>
+            </Anchor>
+          }
+          about={
+            <Group gap="md" mt={8}>
+              <Issuer post={post} size={20} />
+              <TagList tags={post.tags} />
+            </Group>
+          }
+          actions={post.own && !post.closed && <OwnActions post={post} />}
+        >
+          {(post.closed || post.over) && (
+            <Alert color="gray" variant="light" title={t(post.closed ? 'market.closed' : 'market.over')}>
+              <Text size="sm">{t(post.closed ? 'market.closedAbout' : 'market.overAbout')}</Text>
+            </Alert>
+          )}
+          <Grid gap="xl">
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <Section title={t('market.brief')}>
+                {post.brief === '' ? (
+                  <Text size="sm" c="dimmed">
+                    {t('market.noBrief')}
+                  </Text>
+                ) : (
+                  <SafeMarkdown>{post.brief}</SafeMarkdown>
+                )}
+              </Section>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Stack gap="xl">
+                <Terms post={post} />
+                {post.kind === 'dao' && <DaoCard dao={post.issuer} />}
+                <HashText label={t('market.id')} value={post.id} />
+              </Stack>
+            </Grid.Col>
+          </Grid>
+        </Page>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,6 @@
+import type { InferClientOutputs } from '@orpc/client'
+import type { NodeClient } from '@daomesh/node/client'
+
+export type PostSummary = InferClientOutputs<NodeClient>['market']['search']['rows'][number]
+export type PostDetails = InferClientOutputs<NodeClient>['market']['get']
+export type MarketState = InferClientOutputs<NodeClient>['market']['status']

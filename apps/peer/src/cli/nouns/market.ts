@@ -1,0 +1,224 @@
+import type { NodeClient } from '@daomesh/node/client'
+import { type Address, address, DaomeshError, type PostId } from '@daomesh/protocol'
+import type { Command } from 'commander'
+import { choose, findDao } from '../choose.ts'
+import { parsePeriod } from '../input/parsePeriod.ts'
+import { parseUnits } from '../input/parseUnits.ts'
+import { parseWei } from '../input/parseWei.ts'
+import { formatUnits } from '../print/formatUnits.ts'
+import { lines, table, when } from '../print/table.ts'
+import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+
+type Row = Awaited<ReturnType<NodeClient['market']['search']>>['rows'][number]
+type Page = Awaited<ReturnType<NodeClient['market']['get']>>
+type Terms = Omit<Parameters<NodeClient['market']['post']>[0], 'requestId' | 'space'>
+
+const sorts = ['relevance', 'newest', 'deadline', 'reward'] as const
+const ether = address.parse(`0x${'0'.repeat(40)}`)
+const daySeconds = 86_400
+
+const invalid = (field: string, given: string, reason?: string): DaomeshError =>
+  new DaomeshError('INPUT_INVALID', { meta: { field, given: given.slice(0, 80), ...(reason === undefined ? {} : { reason }) } })
+const addressOf = (text: string, field: string): Address => {
+  const parsed = address.safeParse(text)
+  if (!parsed.success) throw invalid(field, text)
+  return parsed.data
+}
+const wholeNumber = (text: string, field: string): number => {
+  if (!/^[0-9]{1,6}$/.test(text)) throw invalid(field, text, 'a whole number')
+  return Number(text)
+}
+
+const rewardText = ({ amount, power, symbol, decimals, token }: Row['reward']): string =>
+  [
+    decimals === null ? `${amount} of ${token}` : `${formatUnits(amount, decimals)} ${symbol}`,
+    ...(power === null ? [] : [`${power} power`]),
+  ].join(' and ')
+const openToText = (openTo: Row['openTo']): string => (typeof openTo === 'string' ? openTo : openTo.join(', '))
+
+const everything = { text: '', tags: [], issuer: null, token: null, openToMe: false, minLevel: null, offset: 0, limit: 100 }
+
+/** @throws DaomeshError `POST_UNKNOWN`. */
+const findPost = async (node: NodeClient, text: string): Promise<{ issuer: Address; post: PostId }> => {
+  const [issuer = '', id] = text.split('/')
+  const parsed = address.safeParse(issuer)
+  const { rows } = await node.market.search({
+    ...everything,
+    tags: [],
+    issuer: parsed.success && id !== undefined ? parsed.data : null,
+    sort: 'newest',
+  })
+  const post = choose(
+    rows.map((row) => ({ id: row.post, names: [row.title] })),
+    id ?? text,
+    'post',
+  )
+  const row = rows.find((one) => one.post === post)
+  if (row === undefined) throw new DaomeshError('POST_UNKNOWN', { meta: { given: text.slice(0, 120) } })
+  return { issuer: row.issuer, post: row.post }
+}
+
+const pageText = (page: Page): string =>
+  [
+    lines([
+      ['post', `${page.issuer}/${page.post}`],
+      ['title', page.title],
+      ['by', `${page.kind === 'dao' ? 'the DAO' : 'the account'} ${page.issuer}`],
+      ['signed by', page.signedBy],
+      ['reward', rewardText(page.reward)],
+      ['deliver by', when(page.deadline * 1000)],
+      ['stands until', when(page.expires * 1000)],
+      ['open to', openToText(page.openTo)],
+      ['tags', page.tags.join(', ')],
+      ['state', page.closed ? 'closed' : page.over ? 'over' : 'open'],
+    ]),
+    page.brief,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+
+const readTerms = async (node: NodeClient, call: Call): Promise<Terms> => {
+  const { now } = await node.market.status()
+  const token = call.option('token') === undefined ? ether : addressOf(call.required('token'), 'token')
+  const given = call.required('reward')
+  const amount = token === ether ? parseWei(given) : parseUnits(given, wholeNumber(call.option('decimals') ?? '0', 'decimals'))
+  const open = call.all('openTo')
+  const [first = 'anyone'] = open
+  const seconds = now ?? Math.floor(Date.now() / 1000)
+  return {
+    title: call.required('title'),
+    brief: call.option('brief') ?? '',
+    tags: [...call.all('tag')],
+    reward: { token, amount: amount.toString(), power: call.option('power') ?? null },
+    deadline: seconds + parsePeriod(call.option('deliver') ?? '30d', 'deliver'),
+    days: Math.max(1, Math.round(parsePeriod(call.option('for') ?? '30d', 'for') / daySeconds)),
+    openTo: first === 'anyone' || first === 'daos' ? first : open.map((text) => addressOf(text, 'open-to')),
+  }
+}
+
+const withTerms = (command: Command): Command =>
+  command
+    .requiredOption('--title <text>', 'one line')
+    .requiredOption('--reward <amount>', 'such as 1.5eth; of a token such as 1.5, with --decimals')
+    .option('--brief <text>', 'Markdown')
+    .option('--tag <tag...>', 'up to eight')
+    .option('--token <address>', 'of an ERC-20 token; else ether')
+    .option('--decimals <number>', 'of that token; else its smallest unit')
+    .option('--power <votes>', 'votes in the issuing DAO, which its members would have to decide')
+    .option('--deliver <period>', 'within so much time', '30d')
+    .option('--for <period>', 'how long the post stands, 90d at most', '30d')
+    .option('--open-to <who...>', 'anyone, daos, or accounts', ['anyone'])
+
+const written = ({ issuer, post, revision }: { issuer: string; post: string; revision: number }): string =>
+  `${issuer}/${post}\nsaid in the market, revision ${revision}`
+
+const addWriting = (market: Command): void => {
+  signingVerb(
+    withTerms(market.command('post').description('offer work; it binds nobody').option('--dao <dao>', 'in the name of a DAO of yours')),
+    async (node, call) => {
+      const dao = call.option('dao')
+      const space = dao === undefined ? null : await findDao(node, dao)
+      return node.market.post({ requestId: call.requestId, space, ...(await readTerms(node, call)) })
+    },
+    written,
+  )
+  signingVerb(
+    withTerms(market.command('revise').description('say a post anew').argument('<post>', 'issuer/post, its id or its title')),
+    async (node, call) =>
+      node.market.revise({ requestId: call.requestId, ...(await findPost(node, call.argument(0))), ...(await readTerms(node, call)) }),
+    written,
+  )
+  signingVerb(
+    market.command('close').description('take a post from the board, for good').argument('<post>', 'issuer/post, its id or its title'),
+    async (node, call) => node.market.close({ requestId: call.requestId, ...(await findPost(node, call.argument(0))) }),
+    written,
+  )
+}
+
+const addReading = (market: Command): void => {
+  nodeVerb(
+    market
+      .command('search')
+      .description('posts that stand')
+      .argument('[word...]', 'beginnings of words of title, tags or brief')
+      .option('--tag <tag...>', 'all of them')
+      .option('--issuer <address>', 'an account or a DAO')
+      .option('--token <address>', 'paid in this token')
+      .option('--open-to-me', 'what this account or its DAOs may take')
+      .option('--min-level <number>', 'of the issuer')
+      .option('--sort <order>', sorts.join(', '), 'relevance')
+      .option('--offset <number>', 'from here on', '0'),
+    async (node, call) => {
+      const given = call.option('sort') ?? 'relevance'
+      const sort = sorts.find((one) => one === given)
+      if (sort === undefined) throw invalid('sort', given, sorts.join(', '))
+      const [issuer, token, level] = [call.option('issuer'), call.option('token'), call.option('minLevel')]
+      return node.market.search({
+        ...everything,
+        text: call.rest(0).join(' '),
+        tags: [...call.all('tag')],
+        issuer: issuer === undefined ? null : addressOf(issuer, 'issuer'),
+        token: token === undefined ? null : addressOf(token, 'token'),
+        openToMe: call.flag('openToMe'),
+        minLevel: level === undefined ? null : wholeNumber(level, 'min-level'),
+        sort,
+        offset: wholeNumber(call.option('offset') ?? '0', 'offset'),
+      })
+    },
+    ({ rows, total, atLeast }) =>
+      `${table(
+        ['post', 'title', 'reward', 'by', 'deliver by', 'tags'],
+        rows.map((row) => [
+          row.post,
+          row.title,
+          rewardText(row.reward),
+          `${row.kind === 'dao' ? 'DAO ' : ''}${row.issuer}`,
+          when(row.deadline * 1000),
+          row.tags.join(', '),
+        ]),
+      )}\n\n${atLeast ? 'more than ' : ''}${total} found`,
+  )
+  nodeVerb(
+    market.command('show').description('one post with all it says').argument('<post>', 'issuer/post, its id or its title'),
+    async (node, call) => node.market.get(await findPost(node, call.argument(0))),
+    pageText,
+  )
+  nodeVerb(
+    market.command('dao').description('what the chain says of a DAO that posts').argument('<address>', 'of its contract'),
+    async (node, call) => node.market.daoCard({ dao: addressOf(call.argument(0), 'address') }),
+    ({ dao, name, members, contracts, posts, level }) =>
+      lines([
+        ['dao', dao],
+        ['name', name],
+        ['members', `${members}${contracts > 0 ? `, ${contracts} of them contracts` : ''}`],
+        ['open posts', String(posts)],
+        ...(level === null ? [] : [['level', String(level)] as [string, string]]),
+      ]),
+  )
+  nodeVerb(
+    market.command('status').description('whether this node is in the market, and what is here of it'),
+    async (node) => node.market.status(),
+    ({ joined, posts, bytes, tags }) =>
+      lines([
+        ['joined', joined ? 'yes' : 'no'],
+        ['posts here', `${posts}, ${Math.ceil(bytes / 1024)} KiB`],
+        ['tags', tags.map(({ tag, posts: count }) => `${tag} (${count})`).join(', ')],
+      ]),
+  )
+}
+
+/** The market of the node's chain: open to people without a DAO. */
+export const addMarket = (program: Command): void => {
+  const market = program.command('market').description('work that is offered: search, post, revise, close')
+  for (const [name, about] of [
+    ['join', 'hear and hand on posts of the market'],
+    ['leave', 'do so no more'],
+  ] as const)
+    nodeVerb(
+      market.command(name).description(about).option('--request-id <id>', 'repeat an earlier call: it acts once'),
+      async (node, call) => node.market[name]({ requestId: call.requestId }),
+      ({ joined }) => (joined ? 'in the market' : 'left the market'),
+    )
+  addReading(market)
+  addWriting(market)
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { contractsFolder } from '../runForge.ts'
+import type { AstNode } from './ast.ts'
+
+type Compiler = {
+  readonly compile: (
+    input: string,
+    callbacks: { readonly import: (path: string) => { readonly contents: string } | { readonly error: string } },
+  ) => string
+}
+const solc = createRequire(import.meta.url)('solc') as Compiler
+
+type SourceLocation = { readonly file: string; readonly start: number }
+
+/** The compiler refused; `places` is where, in bytes. */
+export class CompileError extends Error {
+  readonly places: readonly SourceLocation[]
+  constructor(message: string, places: readonly SourceLocation[]) {
+    super(message)
+    this.places = places
+  }
+}
+
+type Output = {
+  readonly errors?: readonly { readonly severity: string; readonly formattedMessage: string; readonly sourceLocation?: SourceLocation }[]
+  readonly sources: Readonly<Record<string, { readonly ast?: AstNode }>>
+  readonly contracts?: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, { readonly abi: readonly unknown[]; readonly evm: { readonly bytecode: { readonly object: string } } }>>
+    >
+  >
+}
+
+/** What is deployed, by the tests too. */
+const deployed = ['Dao', 'DaoRecords', 'DaoSignatures', 'IncomeInbox', 'DaoFactory'] as const
+
+/** The deployed sources by their path, `src/…`. */
+export const readSources = async (): Promise<ReadonlyMap<string, Buffer>> => {
+  const names = (await readdir(join(contractsFolder, 'src'), { recursive: true })).filter((name) => name.endsWith('.sol'))
+  return new Map(await Promise.all(names.map(async (name) => [`src/${name}`, await readFile(join(contractsFolder, 'src', name))] as const)))
+}
+
+const run = (sources: ReadonlyMap<string, string | Buffer>, settings: object): Output => {
+  const input = {
+    language: 'Solidity',
+    sources: Object.fromEntries([...sources].map(([path, text]) => [path, { content: text.toString() }])),
+    settings: {
+      evmVersion: 'osaka',
+      remappings: ['solady/=../node_modules/solady/src/'],
+      metadata: { bytecodeHash: 'none', appendCBOR: false },
+      ...settings,
+    },
+  }
+  const readImport = (path: string) => {
+    try {
+      return { contents: readFileSync(resolve(contractsFolder, path), 'utf8') }
+    } catch (error) {
+      return { error: String(error) }
+    }
+  }
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport })) as Output
+  const errors = output.errors?.filter(({ severity }) => severity === 'error') ?? []
+  if (errors.length > 0)
+    throw new CompileError(
+      errors.map(({ formattedMessage }) => formattedMessage).join('\n'),
+      errors.flatMap(({ sourceLocation }) => (sourceLocation === undefined ? [] : [sourceLocation])),
+    )
+  return output
+}
+
+/** The syntax trees, with types. */
+export const parseSources = (sources: ReadonlyMap<string, Buffer>): ReadonlyMap<string, AstNode> => {
+  const trees = run(sources, { outputSelection: { '*': { '': ['ast'] } } }).sources
+  return new Map(Object.entries(trees).flatMap(([path, { ast }]) => (ast === undefined ? [] : [[path, ast] as const])))
+}
+
+/** Compiles with no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. By file, then by contract. */
+export const compileUnits = (sources: ReadonlyMap<string, string | Buffer>): NonNullable<Output['contracts']> => {
+  const details = { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: ':' } }
+  const optimizer = { enabled: true, runs: 200, details }
+  return run(sources, { viaIR: true, optimizer, outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } } }).contracts ?? {}
+}
+
+/** Compiles, and writes what the tests deploy into the project that they run in. */
+export const compileInto = async (project: string, sources: ReadonlyMap<string, string | Buffer>): Promise<void> => {
+  const contracts = compileUnits(sources)
+  for (const name of deployed) {
+    const made = contracts[`src/${name}.sol`]?.[name]
+    if (made === undefined) throw new Error(`the compiler made no ${name}`)
+    const folder = join(project, 'out', 'release', `${name}.sol`)
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, `${name}.json`), JSON.stringify({ abi: made.abi, bytecode: { object: `0x${made.evm.bytecode.object}` } }))
+  }
+}

@@ -1,0 +1,85 @@
+import { CompileError, compileInto, parseSources, readSources } from './compile.ts'
+import { openProject, testWith } from './project.ts'
+import type { Site } from './site.ts'
+import { soliditySites } from './soliditySites.ts'
+import { targets } from './targets.ts'
+import { type Change, weave } from './weave.ts'
+
+export type ContractMutant = Omit<Change, 'id'> & { readonly fate: 'killed' | 'survived' }
+export type ContractMutants = { readonly mutants: readonly ContractMutant[]; readonly isJudged: (file: string) => boolean }
+
+/** Long ones, and those that are compared with files of cases. */
+const slow = 'test/{invariants,differential}/**'
+const limitSeconds = 240
+
+/**
+ * Changes the contracts' sources in small ways, all changes of a file compiled into one program and switched on one at a time, and asks forge's tests.
+ * @throws Error when the woven program does not pass the tests with nothing switched on: then nothing that follows would say anything.
+ */
+export const mutateContracts = async (only: readonly string[]): Promise<ContractMutants> => {
+  const sources = await readSources()
+  const trees = parseSources(sources)
+  const project = await openProject()
+  const files = Object.keys(targets).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
+  const mutants: ContractMutant[] = []
+  for (const file of files) {
+    const [source, tree] = [sources.get(file), trees.get(file)]
+    if (source === undefined || tree === undefined) throw new Error(`there is no ${file}`)
+    const changes = await compileChanged(project, sources, file, soliditySites(tree, source))
+    const asIs = await testWith(project, 0, 'test/**', { limitSeconds: 900 })
+    if (!asIs.passed) throw new Error(`${file}: with nothing changed, the tests fail\n${asIs.output.slice(-4000)}`)
+    for (const change of changes) {
+      const fate = await fateOf(project, change, targets[file] ?? 'test/**')
+      process.stdout.write(`${file}:${change.lineNumber} ${fate}  ${change.becomes.slice(0, 120)}\n`)
+      mutants.push({ ...change, fate: fate === 'survived' ? 'survived' : 'killed' })
+    }
+  }
+  return { mutants, isJudged: (file) => files.includes(file) }
+}
+
+/** Compiles one source with all its changes. What the compiler refuses, a number where only a zero of bytes may stand, is no change and left out. */
+const compileChanged = async (
+  project: string,
+  sources: ReadonlyMap<string, Buffer>,
+  file: string,
+  sites: readonly Site[],
+): Promise<readonly Change[]> => {
+  const without = new Set<number>()
+  for (;;) {
+    const { text, changes } = weave(file, sources.get(file) ?? Buffer.of(), sites, without)
+    const views = [...sources].map(
+      ([path, other]) => [path, path === file ? text : other.toString().replaceAll(/\bpure\b/g, 'view')] as const,
+    )
+    try {
+      await compileInto(project, new Map(views))
+      return changes
+    } catch (error) {
+      if (!(error instanceof CompileError)) throw error
+      const refused = error.places.flatMap((place) => (place.file === file ? idBefore(Buffer.from(text), place.start) : []))
+      if (refused.every((id) => without.has(id))) throw error
+      for (const id of refused) without.add(id)
+    }
+  }
+}
+
+/** The number of the change that begins last before a place. */
+const idBefore = (text: Buffer, start: number): readonly number[] => {
+  const all = [
+    ...text
+      .subarray(0, start)
+      .toString()
+      .matchAll(/block\.prevrandao == (\d+)/g),
+  ]
+  const last = all.at(-1)?.[1]
+  return last === undefined ? [] : [Number(last)]
+}
+
+/** The name of the test that failed, or that none did. */
+const fateOf = async (project: string, { id }: Change, near: string): Promise<string> => {
+  const first = await testWith(project, id, near, { limitSeconds })
+  if (!first.passed) return first.failing ?? 'hung'
+  const others = await testWith(project, id, 'test/**', { except: slow, limitSeconds })
+  if (!others.passed) return others.failing ?? 'hung'
+  const last = await testWith(project, id, slow, { limitSeconds: 2 * limitSeconds })
+  return last.passed ? 'survived' : (last.failing ?? 'hung')
+}

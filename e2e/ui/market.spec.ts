@@ -1,0 +1,89 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { lookAt } from './fixtures/lookAt.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Actor } from './fixtures/scene.ts'
+
+const hostileTitle = '<img src=//evil.invalid/t.png onerror=hit=1>[x](javascript:hit=1) crate'
+const hostileBrief = [
+  '<script>window.hit = 1</script><img src="https://evil.invalid/p.png" onerror="window.hit = 1">',
+  '![picture](https://evil.invalid/q.png) [bank](https://evil.invalid/login) [code](javascript:window.hit=1)',
+  '<iframe src="https://evil.invalid"></iframe><style>body{display:none}</style>',
+].join('\n\n')
+const daoName = '**Meadow** <b onclick=hit=1>'
+
+const expectInert = async (page: Page, asked: readonly string[]): Promise<void> => {
+  await expect(
+    page.locator('[src*="evil.invalid"], [href*="evil.invalid"], [href^="javascript:"], [onclick], [onerror], iframe'),
+  ).toHaveCount(0)
+  expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+  expect(asked.filter((url) => !url.startsWith('http://127.0.0.1:') && !url.startsWith('data:'))).toEqual([])
+}
+
+/** A DAO of one person. */
+const found = async ({ member }: Actor, name: string): Promise<void> => {
+  await member.command('lobby', 'create', name, '--as', 'Somebody')
+  await member.command('lobby', 'propose', name, '--equal', '1')
+  await expect.poll(async () => ((await member.command('dao', 'list')) as unknown[]).length).toBe(1)
+}
+const deploy = async ({ member }: Actor, name: string): Promise<void> => {
+  await member.command('chain', 'faucet')
+  await member.command('dao', 'deploy', name)
+  await expect.poll(async () => ((await member.command('dao', 'list')) as { deployed: string }[])[0]?.deployed).toBe('final')
+}
+
+test('M15 E1: a DAO’s post appears in another DAO’s market, is found by its words and tags, and is inert whatever it holds', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  try {
+    const [ana, ben] = [actor(scene, 'ana'), actor(scene, 'ben')]
+    const asked: string[] = []
+    ben.page.on('request', (request) => asked.push(request.url()))
+    await Promise.all([found(ana, daoName).then(() => deploy(ana, daoName)), found(ben, 'Orchard')])
+    const [address = ''] = (await ana.member.command('peer', 'addresses')) as readonly string[]
+    await ben.member.command('peer', 'dial', address)
+    for (const { page } of [ana, ben]) {
+      await page.getByRole('link', { name: 'Market', exact: true }).click()
+      await page.getByRole('button', { name: 'Join the market' }).click()
+      await expect(page.getByText('No posts here yet')).toBeVisible()
+    }
+    await ana.page.getByRole('link', { name: 'Offer work' }).click()
+    await ana.page.getByRole('combobox', { name: 'In whose name' }).click()
+    await ana.page.getByRole('option', { name: daoName }).click()
+    await ana.page.getByLabel('Title').fill('A fence for the orchard')
+    await ana.page.getByLabel('Brief').fill(`Two hundred metres of **oak**.\n\n${hostileBrief}`)
+    await ana.page.getByRole('combobox', { name: 'Tags' }).fill('wood,garden,')
+    await ana.page.getByLabel('Reward').fill('2.5')
+    await lookAt(ana.page, 'market-form')
+    await ana.page.getByRole('button', { name: 'Post it' }).click()
+    await expect(ana.page.getByRole('heading', { name: 'A fence for the orchard' })).toBeVisible()
+    await ana.member.command('market', 'post', '--title', hostileTitle, '--brief', hostileBrief, '--reward', '0.25eth', '--tag', 'wood')
+
+    await expect(ben.page.getByText('2 posts')).toBeVisible()
+    await expect(ben.page.getByText(hostileTitle)).toBeVisible()
+    await expectInert(ben.page, asked)
+    await lookAt(ben.page, 'market-board')
+    await ben.page.getByLabel('Search').fill('orch fen')
+    await expect(ben.page.getByText('1 post', { exact: true })).toBeVisible()
+    await ben.page.getByLabel('Search').fill('')
+    await ben.page.getByRole('button', { name: 'garden' }).click()
+    await expect(ben.page.getByText('1 post', { exact: true })).toBeVisible()
+    await ben.page.getByRole('link', { name: /A fence for the orchard/ }).click()
+    await expect(ben.page.getByText('oak', { exact: true })).toBeVisible()
+    await expect(ben.page.getByText(daoName)).toBeVisible()
+    await expectInert(ben.page, asked)
+    await lookAt(ben.page, 'market-post')
+    await ben.page.emulateMedia({ colorScheme: 'dark' })
+    await ben.page.getByRole('link', { name: 'Market', exact: true }).first().click()
+    await expect(ben.page.getByText('2 posts')).toBeVisible()
+    await lookAt(ben.page, 'market-board-again')
+
+    await ana.page.getByRole('button', { name: 'Close', exact: true }).click()
+    await expect(ben.page.getByText('1 post', { exact: true })).toBeVisible()
+    for (const { faults } of [ana, ben]) expect(faults).toEqual([])
+  } finally {
+    await scene.end()
+  }
+})

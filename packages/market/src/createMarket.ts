@@ -1,0 +1,150 @@
+import { createRejectCount, type GossipVerdict, type PeerNetwork } from '@daomesh/network'
+import {
+  type Clock,
+  type DeviceId,
+  limits,
+  marketSpaceOf,
+  marketTopicOf,
+  type Random,
+  type SignedPost,
+  toDaomeshError,
+} from '@daomesh/protocol'
+import { createRate } from './admission/createRate.ts'
+import { type Because, createReception, type Received, type ReceptionParameters } from './admission/createReception.ts'
+import { createDigests } from './exchange/createDigests.ts'
+import { createExchange } from './exchange/createExchange.ts'
+import { marketLimits } from './limits.ts'
+import type { FoundPosts, MarketStore, PostKey, PostQuery, StoredPost } from './store/marketStore.ts'
+
+export type MarketEvent =
+  | { readonly type: 'stored'; readonly post: SignedPost; readonly from: DeviceId | null }
+  | { readonly type: 'refused'; readonly because: Because; readonly from: DeviceId }
+  | { readonly type: 'penalised'; readonly peer: DeviceId; readonly milliseconds: number; readonly reason: string }
+  | { readonly type: 'broken'; readonly peer: DeviceId; readonly code: string }
+  | { readonly type: 'swept'; readonly posts: number }
+
+export type CreateMarketParameters = Omit<ReceptionParameters, 'clock' | 'random'> & {
+  readonly network: PeerNetwork
+  readonly clock: Clock
+  readonly random: Random
+  readonly onEvent?: (event: MarketEvent) => void
+}
+
+/** One market as this node sees it: what it holds, what it says, what it hears. */
+export type Market = {
+  readonly start: () => void
+  readonly stop: () => Promise<void>
+  /** Keeps a post of this node, and says it to everybody while the market runs. Persist it first: this is a cache. @throws DaomeshError `POST_MALFORMED`, `STORAGE_FAILED`. */
+  readonly publish: (wire: Uint8Array) => SignedPost
+  readonly get: (key: PostKey) => StoredPost | null
+  readonly search: (query: PostQuery) => FoundPosts
+  readonly tags: MarketStore['tags']
+  readonly size: MarketStore['size']
+  /** Asks all peers soon for what is new. */
+  readonly hasten: () => void
+}
+
+/** What is over is looked for this often, milliseconds. */
+const sweepEvery = 600_000
+
+/** The space of posts of one chain: an expiring cache. No parents, no root, no order; each post stands for itself. */
+export const createMarket = (p: CreateMarketParameters): Market => {
+  const { network, clock, store } = p
+  const report = p.onEvent ?? (() => undefined)
+  const market = marketSpaceOf(p.chain)
+  const topic = marketTopicOf(market)
+  const reception = createReception(p)
+  const digests = createDigests(store)
+  const messages = createRate({ clock, most: marketLimits.rates })
+  const pace = { burst: marketLimits.messagesAtOnce, perSecond: marketLimits.messagesPerSecond }
+  let cancelSweep: () => void = () => undefined
+  let started = false
+
+  const penalise = (peer: DeviceId, milliseconds: number, reason: string): void => {
+    report({ type: 'penalised', peer, milliseconds, reason })
+    network.cutOff(peer, milliseconds).catch((error: unknown) => report({ type: 'broken', peer, code: toDaomeshError(error).code }))
+  }
+  const rejects = createRejectCount(clock, (peer) => penalise(peer, marketLimits.forged, 'rejected posts'))
+
+  const receive = async (wire: Uint8Array, from: DeviceId): Promise<Received> => {
+    const received = await reception.receive(wire)
+    if (received.because === 'stored' && received.post !== null) {
+      // Where room was made, another bucket changed too.
+      if (store.size().posts >= marketLimits.posts - 1) digests.touchAll()
+      digests.touch(received.post.post)
+      report({ type: 'stored', post: received.post, from })
+    } else if (received.because !== 'known') report({ type: 'refused', because: received.because, from })
+    return received
+  }
+  /** [IGNORE] a silenced peer and one that is too fast, before a byte is read; [REJECT] what is too long. */
+  const hear = async (wire: Uint8Array, from: DeviceId): Promise<GossipVerdict> => {
+    if (rejects.silenced(from) || !messages.allows(from, pace)) return 'ignore'
+    messages.take(from, pace)
+    let verdict: GossipVerdict
+    try {
+      verdict = wire.length > limits.postBytes ? 'reject' : (await receive(wire, from)).verdict
+    } catch (error) {
+      // This node's own disk: the sender did nothing, and the exchange brings it again.
+      report({ type: 'broken', peer: from, code: toDaomeshError(error).code })
+      return 'ignore'
+    }
+    if (verdict === 'reject') rejects.add(from)
+    return verdict
+  }
+  const exchange = createExchange({
+    network,
+    clock,
+    random: p.random,
+    market,
+    store,
+    digests,
+    penalise,
+    receive: (wire) => receive(wire, network.self),
+    onBroken: (peer, code) => report({ type: 'broken', peer, code }),
+    onAsked: () => undefined,
+  })
+  const sweep = (): void => {
+    const now = p.chainNow()
+    try {
+      const posts = now === null ? 0 : store.sweep(now)
+      if (posts > 0) {
+        digests.touchAll()
+        report({ type: 'swept', posts })
+      }
+    } catch (error) {
+      report({ type: 'broken', peer: network.self, code: toDaomeshError(error).code })
+    }
+    if (started) cancelSweep = clock.setTimer(sweep, sweepEvery)
+  }
+  return {
+    start() {
+      if (started) return
+      started = true
+      network.pubsub.subscribe(topic, { judge: hear, onMessage: () => undefined, scored: true })
+      exchange.start()
+      sweep()
+    },
+    async stop() {
+      if (!started) return
+      started = false
+      cancelSweep()
+      network.pubsub.unsubscribe(topic)
+      await exchange.stop()
+    },
+    publish(wire) {
+      const post = reception.keepOwn(wire)
+      digests.touch(post.post)
+      report({ type: 'stored', post, from: null })
+      if (started)
+        network.pubsub
+          .publish(topic, wire)
+          .catch((error: unknown) => report({ type: 'broken', peer: network.self, code: toDaomeshError(error).code }))
+      return post
+    },
+    get: (key) => store.get(key),
+    search: (query) => store.search(query),
+    tags: (now, most) => store.tags(now, most),
+    size: () => store.size(),
+    hasten: exchange.hasten,
+  }
+}

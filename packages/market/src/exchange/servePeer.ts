@@ -1,0 +1,52 @@
+import type { Duplex } from '@daomesh/network'
+import { type Clock, equalBytes, fromHex, toHex, type SpaceId } from '@daomesh/protocol'
+import { marketLimits } from '../limits.ts'
+import type { HeldRow, MarketStore } from '../store/marketStore.ts'
+import type { Digests } from './createDigests.ts'
+import { fault, type MarketFrame } from './frames.ts'
+import { frameStream } from './frameStream.ts'
+
+type Parameters = {
+  readonly stream: Duplex
+  readonly clock: Clock
+  readonly market: SpaceId
+  readonly store: Pick<MarketStore, 'bucket' | 'get'>
+  readonly digests: Digests
+}
+
+/** Answers one peer: what is held here, and posts by the ids that were named to it. Only what it asks for, one question after the other. */
+export const servePeer = async ({ stream, clock, market, store, digests }: Parameters): Promise<void> => {
+  const line = frameStream(stream, clock)
+  /** What this session named: a post is found by its id only there, so that nobody can make this node search. */
+  const named = new Map<string, HeldRow>()
+  const answerTo = (frame: MarketFrame): MarketFrame => {
+    if (frame.type === 'askRows') {
+      const rows = frame.buckets.flatMap((bucket) => store.bucket(bucket)).slice(0, marketLimits.rowsPerAnswer)
+      for (const row of rows) named.set(row.id, row)
+      return { type: 'rows', rows }
+    }
+    if (frame.type !== 'askPosts') throw fault('not a question')
+    const wires = frame.ids.flatMap((id) => {
+      const row = named.get(toHex(id))
+      const held = row === undefined ? null : store.get(row)
+      return held === null ? [] : [held.wire]
+    })
+    return { type: 'posts', wires }
+  }
+  try {
+    const hello = await line.receive()
+    if (hello === null) return await stream.close()
+    if (hello.type !== 'hello') throw fault('no hello')
+    const isOurs = equalBytes(hello.market, fromHex(market))
+    await line.send({ type: 'digests', digests: isOurs ? digests.all() : [] })
+    for (let asked = 0; isOurs; asked++) {
+      const frame = await line.receive()
+      if (frame === null) break
+      if (asked >= marketLimits.questions) throw fault('too many questions')
+      await line.send(answerTo(frame))
+    }
+    await stream.close()
+  } finally {
+    line.stop()
+  }
+}

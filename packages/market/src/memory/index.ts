@@ -1,0 +1,1 @@
+export { memoryMarketStore } from './memoryMarketStore.ts'

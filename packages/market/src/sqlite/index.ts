@@ -1,0 +1,1 @@
+export { sqliteMarketStore } from './sqliteMarketStore.ts'

@@ -1,0 +1,27 @@
+/**
+ * The whole schema; of another one the file is thrown away, since all of it can be fetched again. Wires lie apart, so that a walk over posts reads few
+ * pages. The texts are an index only: what is shown comes from the wire.
+ */
+export const schemaVersion = 1
+
+export const schema = `
+  CREATE TABLE posts (
+    n INTEGER PRIMARY KEY, issuer TEXT NOT NULL, post TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, kind TEXT NOT NULL,
+    own INTEGER NOT NULL, closed INTEGER NOT NULL, expires INTEGER NOT NULL, until INTEGER NOT NULL, deadline INTEGER NOT NULL,
+    token TEXT NOT NULL, amount TEXT NOT NULL, open_to TEXT NOT NULL, bucket INTEGER NOT NULL, rank INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    UNIQUE (issuer, post));
+  CREATE INDEX posts_by_deadline ON posts (deadline, n DESC);
+  CREATE INDEX posts_by_reward ON posts (token, amount DESC, n DESC);
+  CREATE INDEX posts_by_bucket ON posts (bucket);
+  CREATE INDEX posts_by_until ON posts (until);
+  CREATE INDEX posts_that_stand ON posts (expires) WHERE closed = 0;
+  CREATE TABLE wires (n INTEGER PRIMARY KEY REFERENCES posts (n) ON DELETE CASCADE, wire BLOB NOT NULL);
+  CREATE TABLE tags (tag TEXT NOT NULL, n INTEGER NOT NULL REFERENCES posts (n) ON DELETE CASCADE, PRIMARY KEY (tag, n)) WITHOUT ROWID;
+  CREATE INDEX tags_of_post ON tags (n);
+  CREATE TABLE issuers (issuer TEXT PRIMARY KEY, kind TEXT NOT NULL, posts INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE INDEX issuers_by_posts ON issuers (kind, posts DESC);
+  CREATE TABLE sizes (one INTEGER PRIMARY KEY CHECK (one = 1), posts INTEGER NOT NULL, bytes INTEGER NOT NULL);
+  INSERT INTO sizes VALUES (1, 0, 0);
+  CREATE VIRTUAL TABLE texts USING fts5(
+    title, tags, brief, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
+  PRAGMA user_version = ${schemaVersion};`

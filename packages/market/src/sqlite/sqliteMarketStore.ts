@@ -1,0 +1,158 @@
+import { type Address, openPost, type PostId, type RevisionId } from '@daomesh/protocol'
+import { wordsOf } from '../search/wordsOf.ts'
+import { bucketOf } from '../store/bucketOf.ts'
+import type { HeldRow, IssuerKind, MarketStore, PostKey, StoredPost } from '../store/marketStore.ts'
+import { openCache, storageFailed } from './openCache.ts'
+import { createSearch } from './searchPosts.ts'
+
+type Row = {
+  readonly n: number
+  readonly id: RevisionId
+  readonly kind: IssuerKind
+  readonly own: number
+  readonly until: number
+  readonly rank: number
+  readonly bytes: number
+  readonly wire: Uint8Array
+}
+
+const columns = 'p.n, p.id, p.kind, p.own, p.until, p.rank, p.bytes, w.wire'
+
+/** Above so many posts their tags are counted once in so many seconds of chain time: it is a walk over all of them. */
+const countAnewBelow = 2_000
+const tagSeconds = 60
+
+/** Everything that touches the file, under one code. */
+const guarded =
+  <A extends unknown[], T>(act: (...args: A) => T) =>
+  (...args: A): T => {
+    try {
+      return act(...args)
+    } catch (error) {
+      throw storageFailed(error)
+    }
+  }
+
+/**
+ * A market in one SQLite file with a full-text index. It is a cache: a damaged file is thrown away when it is opened.
+ * @throws DaomeshError `STORAGE_FAILED`, here and from every call.
+ * @example
+ * sqliteMarketStore({ path: ':memory:' }).size() // => { posts: 0, bytes: 0 }
+ */
+export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketStore => {
+  const db = openCache(path)
+  const search = createSearch(db)
+  const find = db.prepare<[string, string], Row>(`SELECT ${columns} FROM posts p JOIN wires w USING (n) WHERE p.issuer = ? AND p.post = ?`)
+  const read = db.prepare<[number], Row>(`SELECT ${columns} FROM posts p JOIN wires w USING (n) WHERE p.n = ?`)
+  const insert = db.prepare(
+    `INSERT INTO posts (n, issuer, post, id, revision, kind, own, closed, expires, until, deadline, token, amount, open_to, bucket, rank, bytes)
+     VALUES (@n, @issuer, @post, @id, @revision, @kind, @own, @closed, @expires, @until, @deadline, @token, @amount, @openTo, @bucket, @rank, @bytes)`,
+  )
+  const insertWire = db.prepare('INSERT INTO wires (n, wire) VALUES (?, ?)')
+  const insertTexts = db.prepare('INSERT INTO texts (rowid, title, tags, brief) VALUES (?, ?, ?, ?)')
+  const insertTag = db.prepare('INSERT INTO tags (tag, n) VALUES (?, ?)')
+  const deletePost = db.prepare('DELETE FROM posts WHERE n = ?')
+  const deleteTexts = db.prepare('DELETE FROM texts WHERE rowid = ?')
+  const count = db.prepare(
+    'INSERT INTO issuers (issuer, kind, posts) VALUES (?, ?, ?) ON CONFLICT (issuer) DO UPDATE SET posts = posts + excluded.posts, kind = excluded.kind',
+  )
+  const forgetIssuer = db.prepare('DELETE FROM issuers WHERE issuer = ? AND posts <= 0')
+  const weigh = db.prepare('UPDATE sizes SET posts = posts + ?, bytes = bytes + ? WHERE one = 1')
+  const sizes = db.prepare<[], { posts: number; bytes: number }>('SELECT posts, bytes FROM sizes WHERE one = 1')
+  const posts = db.prepare<[string], { posts: number }>('SELECT posts FROM issuers WHERE issuer = ?')
+  const first = db.prepare<[{ kind: string }], { issuer: Address; post: PostId; rank: number; ofIssuer: number }>(
+    `SELECT p.issuer, p.post, p.rank, i.posts AS ofIssuer FROM issuers i JOIN posts p ON p.issuer = i.issuer
+     WHERE i.kind = @kind AND p.own = 0 AND i.posts = (SELECT max(posts) FROM issuers WHERE kind = @kind) ORDER BY p.rank LIMIT 1`,
+  )
+  const over = db.prepare<[number], { n: number; issuer: Address; kind: IssuerKind; bytes: number }>(
+    'SELECT n, issuer, kind, bytes FROM posts WHERE until <= ?',
+  )
+  const inBucket = db.prepare<[number], HeldRow>('SELECT issuer, post, revision, id FROM posts WHERE bucket = ? ORDER BY issuer, post')
+  const tagCounts = db.prepare<[number, number], { tag: string; posts: number }>(
+    `SELECT t.tag, count(*) AS posts FROM tags t JOIN posts p USING (n) WHERE p.closed = 0 AND p.expires > ?
+     GROUP BY t.tag ORDER BY posts DESC, t.tag LIMIT ?`,
+  )
+
+  let offered: { readonly now: number; readonly most: number; readonly rows: readonly { tag: string; posts: number }[] } | null = null
+
+  const open = ({ id, kind, own, until, rank, wire }: Row): StoredPost => {
+    const bytes = new Uint8Array(wire)
+    return { id, wire: bytes, post: openPost(bytes).post, kind, own: own === 1, until, rank }
+  }
+  const drop = (row: { readonly n: number; readonly bytes: number }, issuer: Address, kind: IssuerKind): void => {
+    deleteTexts.run(row.n)
+    deletePost.run(row.n)
+    count.run(issuer, kind, -1)
+    forgetIssuer.run(issuer)
+    weigh.run(-1, -row.bytes)
+  }
+  const put = db.transaction(({ id, wire, post, kind, own, until, rank }: StoredPost) => {
+    const before = find.get(post.issuer, post.post)
+    if (before !== undefined) drop(before, post.issuer, before.kind)
+    const { lastInsertRowid } = insert.run({
+      // A revision stands where the post stood: changing it does not carry it to the top.
+      n: before?.n ?? null,
+      issuer: post.issuer,
+      post: post.post,
+      id,
+      revision: post.revision,
+      kind,
+      own: own ? 1 : 0,
+      closed: post.closed ? 1 : 0,
+      expires: post.expires,
+      until,
+      deadline: post.deadline,
+      token: post.reward.token,
+      amount: post.reward.amount.padStart(40, '0'),
+      openTo: typeof post.openTo === 'string' ? post.openTo : post.openTo.join(' '),
+      bucket: bucketOf(post),
+      rank,
+      bytes: wire.length,
+    })
+    const n = Number(lastInsertRowid)
+    insertWire.run(n, wire)
+    insertTexts.run(n, ...[post.title, post.tags.join(' '), post.brief].map((text) => wordsOf(text).join(' ')))
+    for (const tag of post.tags) insertTag.run(tag, n)
+    count.run(post.issuer, kind, 1)
+    weigh.run(1, wire.length)
+  })
+  const remove = db.transaction(({ issuer, post }: PostKey) => {
+    const row = find.get(issuer, post)
+    if (row !== undefined) drop(row, issuer, row.kind)
+  })
+  const sweep = db.transaction((now: number) => {
+    const rows = over.all(now)
+    for (const row of rows) drop(row, row.issuer, row.kind)
+    return rows.length
+  })
+  return {
+    get: guarded(({ issuer, post }) => {
+      const row = find.get(issuer, post)
+      return row === undefined ? null : open(row)
+    }),
+    put: guarded((row) => put(row)),
+    remove: guarded((key) => remove(key)),
+    sweep: guarded((now) => sweep(now)),
+    size: guarded(() => sizes.get() ?? { posts: 0, bytes: 0 }),
+    countOf: guarded((issuer) => posts.get(issuer)?.posts ?? 0),
+    first: guarded((kind) => first.get({ kind }) ?? null),
+    search: guarded((query) => {
+      const { places, total } = search(query)
+      return {
+        rows: places.flatMap((n) => {
+          const row = read.get(n)
+          return row === undefined ? [] : [open(row)]
+        }),
+        total,
+      }
+    }),
+    tags: guarded((now, most) => {
+      const isLarge = (sizes.get()?.posts ?? 0) > countAnewBelow
+      if (isLarge && offered !== null && offered.most === most && now >= offered.now && now < offered.now + tagSeconds) return offered.rows
+      offered = { now, most, rows: tagCounts.all(now, most) }
+      return offered.rows
+    }),
+    bucket: guarded((bucket) => inBucket.all(bucket)),
+    close: () => db.close(),
+  }
+}

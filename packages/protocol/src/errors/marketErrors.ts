@@ -1,0 +1,38 @@
+/** What can be wrong with posts of the market; part of the catalogue. */
+export const marketErrors = {
+  POST_MALFORMED: {
+    what: 'A market post does not have the form of one, or is too long.',
+    safe: 'It was neither stored nor passed on.',
+    todo: 'Correct the named field. Where it came from a peer, there is nothing to do: the sender is faulty.',
+  },
+  POST_NEWER: {
+    what: 'A market post was written by a newer version of the app.',
+    safe: 'It was left alone, and nobody is blamed.',
+    todo: 'Update the app to read it.',
+  },
+  POST_UNKNOWN: {
+    what: 'There is no such post in the market as it is known here.',
+    safe: 'Nothing was changed.',
+    todo: 'It may be over, or not have come yet. Look again later, or check the link.',
+  },
+  POST_CLOSED: {
+    what: 'This post is closed: it can be changed no more.',
+    safe: 'Nothing was changed.',
+    todo: 'Post anew.',
+  },
+  POST_ISSUER: {
+    what: 'This account is not a member of the DAO in whose name it would post.',
+    safe: 'Nothing was posted.',
+    todo: 'Post in the name of your own account, or ask a present member.',
+  },
+  MARKET_LEFT: {
+    what: 'This node is not in the market.',
+    safe: 'Nothing was posted.',
+    todo: 'Join the market first.',
+  },
+  DAO_UNKNOWN: {
+    what: 'There is no DAO at this address of the chain, as this endpoint sees it.',
+    safe: 'Nothing was changed.',
+    todo: 'Check the address. A DAO that was founded just now needs a moment.',
+  },
+} as const

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { inBytes, lineInBytes } from '../bodies/text.ts'
+import { decode, encode } from '../codec/encode.ts'
+import { DaomeshError } from '../errors/DaomeshError.ts'
+import { hexHashOf } from '../hash.ts'
+import { address, amount, bytes32, hexId } from '../ids.ts'
+import { limits } from '../limits.ts'
+
+declare const brand: unique symbol
+/** 32 hex digits, drawn by the author: names a post of its issuer over all its revisions. */
+export type PostId = string & { readonly [brand]: 'PostId' }
+/** 64 hex digits: the hash of one revision of a post, which its device signs. */
+export type RevisionId = string & { readonly [brand]: 'RevisionId' }
+export const postId = hexId<PostId>(32)
+export const revisionId = hexId<RevisionId>(64)
+
+const seconds = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 40 - 1)
+
+/** Lower case, NFC, letters and digits with hyphens inside: so that one tag has one spelling. */
+export const postTag = lineInBytes(1, limits.postTagBytes).refine(
+  (text) => /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(text) && text === text.toLowerCase().normalize('NFC'),
+  'lower case letters, digits and hyphens',
+)
+
+const sortedAndUnique = (list: readonly string[]): boolean => list.every((text, i) => i === 0 || (list[i - 1] ?? '') < text)
+
+/** Letters that turn the direction of what stands after them, or that nobody sees, have no place in a line of a list. */
+const plainLine = (max: number) =>
+  lineInBytes(1, max).refine((text) => text.trim() === text && !/[\p{Cf}\p{Zl}\p{Zp}]/u.test(text), 'one plain line')
+
+/** What is offered. `token` 0 is the chain's own coin; `power`: votes in the issuing DAO, which its members would still have to decide. */
+export const rewardSchema = z.strictObject({
+  token: address,
+  amount: amount.refine((text) => /^[0-9]{1,78}$/.test(text) && BigInt(text) < 1n << 128n),
+  power: amount.refine((text) => /^[0-9]{1,78}$/.test(text) && BigInt(text) < 1n << 64n).optional(),
+})
+export type Reward = z.output<typeof rewardSchema>
+
+/**
+ * A post of the market: what somebody would have done, and what for. It binds nobody. Self-contained, keyed (issuer, post, revision); `deadline` and
+ * `expires` are seconds of chain time: by when the work should be delivered, and until when the post stands. The issuer is an account or a DAO.
+ */
+export const postSchema = z.strictObject({
+  v: z.literal(1),
+  chain: z.strictObject({ chainId: z.string().regex(/^[1-9][0-9]{0,77}$/), genesisHash: bytes32 }),
+  issuer: address,
+  post: postId,
+  revision: z.number().int().min(0).max(limits.postRevisions),
+  title: plainLine(limits.titleBytes),
+  brief: inBytes(0, limits.postBriefBytes),
+  tags: z.array(postTag).max(limits.postTags).refine(sortedAndUnique, 'sorted and unique'),
+  reward: rewardSchema,
+  deadline: seconds,
+  expires: seconds,
+  openTo: z.union([
+    z.enum(['anyone', 'daos']),
+    z.array(address).min(1).max(limits.postHunters).refine(sortedAndUnique, 'sorted and unique'),
+  ]),
+  /** Where peers of the issuer can be dialled. */
+  contact: z.array(plainLine(limits.postContactBytes)).max(limits.postContacts),
+  /** Taken back or taken: it stands as long as what it replaces could. */
+  closed: z.boolean(),
+})
+export type Post = z.output<typeof postSchema>
+
+const malformed = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('POST_MALFORMED', { meta: { reason }, cause })
+
+/**
+ * The canonical bytes of a post, after its form was checked as a reader will check it.
+ * @throws DaomeshError `POST_MALFORMED` with the field.
+ * @example
+ * decodePost(encodePost(marketPost)).title // => 'A fence for the orchard'
+ */
+export const encodePost = (post: Post): Uint8Array => {
+  const parsed = postSchema.safeParse(post)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw malformed(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+  }
+  return encode(parsed.data)
+}
+
+/**
+ * The post that these bytes are.
+ * @throws DaomeshError `POST_MALFORMED`, `POST_NEWER` for a version that only a newer app reads.
+ * @example
+ * decodePost(Uint8Array.of(0xff)) // throws POST_MALFORMED
+ */
+export const decodePost = (bytes: Uint8Array): Post => {
+  let raw: unknown
+  try {
+    raw = decode(bytes)
+  } catch (cause) {
+    throw malformed('encoding', cause)
+  }
+  if (typeof raw === 'object' && raw !== null && 'v' in raw && Number.isSafeInteger(raw.v) && Number(raw.v) > 1)
+    throw new DaomeshError('POST_NEWER')
+  const parsed = postSchema.safeParse(raw)
+  if (!parsed.success) throw malformed(parsed.error.issues[0]?.path.join('.') ?? '', parsed.error)
+  return parsed.data
+}
+
+/**
+ * The id of a revision: the hash of its canonical bytes, under a label of its own.
+ * @example
+ * revisionIdOf(encodePost(marketPost)) === revisionIdOf(encodePost({ ...marketPost, revision: 2 })) // => false
+ */
+export const revisionIdOf = (bytes: Uint8Array): RevisionId => hexHashOf('daomesh/post/1', bytes) as RevisionId
+
+/**
+ * Whether a revision takes the place of another one of the same post: the higher one does, of two equal ones that with the larger id.
+ * @example
+ * outranks({ revision: 2, id: 'aa' }, { revision: 1, id: 'bb' }) // => true
+ * outranks({ revision: 1, id: 'aa' }, { revision: 1, id: 'bb' }) // => false
+ */
+export const outranks = (
+  one: { readonly revision: number; readonly id: string },
+  other: { readonly revision: number; readonly id: string },
+): boolean => (one.revision === other.revision ? one.id > other.id : one.revision > other.revision)
