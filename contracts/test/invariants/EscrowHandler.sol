@@ -71,7 +71,7 @@ contract EscrowHandler is EscrowFixture {
         (p.hunterKey, p.leadKey) = (own, own + 1);
         address from = address(uint160(own));
         p.a = _agreement(from, vm.addr(p.hunterKey), uint128(400 + seed % 200));
-        (p.a.reviewer, p.a.deliverBy) = (address(0), uint40(block.timestamp + 5 days));
+        (p.a.reviewer, p.a.deliverBy) = (address(0), uint40(block.timestamp + 4 days));
         p.id = escrow.idOf(p.a);
         for (uint256 i; i < 3; ++i) {
             p.base[i] = uint128(100 + (seed >> (8 * i)) % 30);
@@ -178,7 +178,9 @@ contract EscrowHandler is EscrowFixture {
     function dispute(uint256 which, uint256 i, bool rules, uint128 amount) external some {
         Pyramid storage p = _pick(which);
         i %= 4;
-        bytes32 node = i == 3 ? p.id : _keyOf(p.id, 1, uint32(i));
+        // The next one that is objected to, if any.
+        for (uint256 k; k < 3 && !escrow.disputeOf(_nodeOf(p, i)).bonded; ++k) i = (i + 1) % 4;
+        bytes32 node = _nodeOf(p, i);
         if (rules) {
             vm.prank(arbiter);
             try escrow.rule(node, amount % (i == 3 ? p.a.amount + 1 : p.subs[i].amount + 1)) {
@@ -190,6 +192,10 @@ contract EscrowHandler is EscrowFixture {
                 ++met["contested"];
             } catch {}
         }
+    }
+
+    function _nodeOf(Pyramid storage p, uint256 i) private view returns (bytes32) {
+        return i == 3 ? p.id : _keyOf(p.id, 1, uint32(i));
     }
 
     function free(uint256 which, uint256 i, uint128 amount) external some {
