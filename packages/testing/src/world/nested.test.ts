@@ -81,7 +81,7 @@ const sayFor = (by: Member, space: string, decision: string) =>
 const arrived = (at: Member, space: string, decision: string) =>
   until('the proposal arrives', () => at.api.proposals.get({ space, decision }).catch(() => null))
 
-test('M60 S17 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
+test('M60 M77 S17 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
   const [ada, ben, cleo, dan, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dan', 'eve'].map(start))) as [
     Member,
     Member,
@@ -93,7 +93,12 @@ test('M60 S17 R10 C5 an outer proposal is asked inside by itself, decided by nor
   const outer = await found('Valley', [ada, dan, eve])
 
   // The mill becomes a member of the valley, with three votes of six.
+  const seen = await dan.api.daos.account({ account: inner.dao })
+  expect(seen).toMatchObject({ kind: 'dao', dao: { name: 'Mill', space: null, members: [{ power: '1' }, { power: '1' }, { power: '1' }] } })
+  expect(await dan.api.daos.account({ account: ben.account })).toEqual({ kind: 'key', dao: null })
   const join = changeRosterCall(outer.dao, [{ account: inner.dao, kind: 1, power: 3n, mint: 3n }])
+  const seats = [{ account: inner.dao, power: '3', shares: '3', kind: 'contract' as const }]
+  expect(await dan.api.daos.rosterCall({ space: outer.space, seats })).toMatchObject({ data: join.data })
   const joining = await submit(dan, outer.space, 'Take the mill in', [{ target: join.target, value: '0', data: join.data }])
   for (const member of [dan, eve]) {
     await arrived(member, outer.space, joining.decision)
@@ -166,6 +171,12 @@ test('M60 S17 R10 C5 an outer proposal is asked inside by itself, decided by nor
       const row = ballotRows.find(({ account }) => account === inner.dao)
       return row !== undefined && { support: row.support, against: tally.against, abstain: tally.abstain }
     })
+  const memberDaos = async (at: Member) => (await at.api.proposals.get({ space: outer.space, decision: refused.decision })).memberDaos
+  await until('ada sees both ballots', async () => (await memberDaos(ada))[0]?.question?.tally.against === '2')
+  expect(await memberDaos(ada)).toMatchObject([
+    { name: 'Mill', space: inner.space, question: { decision: no.decision, decided: 'against' } },
+  ])
+  expect(await memberDaos(eve)).toMatchObject([{ name: 'Mill', space: null, question: null }])
   expect(await answerOf(refused.decision)).toEqual({ support: 'against', against: '3', abstain: '0' })
   expect(await answerOf(left.decision)).toEqual({ support: 'abstain', against: '0', abstain: '3' })
   // What members answer is one question with one tally, and each of them waits for nobody.
