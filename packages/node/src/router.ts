@@ -1,10 +1,6 @@
-import { DaomeshError, toDaomeshError, toRecord } from '@daomesh/protocol'
-import { implement, ORPCError, ValidationError } from '@orpc/server'
-import { acceptOffer } from './commands/acceptOffer.ts'
+import { implement } from '@orpc/server'
 import { anchorPolls } from './commands/anchorPolls.ts'
 import { answerPoll } from './commands/answerPoll.ts'
-import type { BountyOutcome } from './bounties/carryOut.ts'
-import { actOnBounty, type ActOnBountyParameters, type BountyAct } from './commands/actOnBounty.ts'
 import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
@@ -13,17 +9,11 @@ import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
-import { declineOffer } from './commands/declineOffer.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
 import { addProject } from './commands/addProject.ts'
 import { closeBudget } from './commands/closeBudget.ts'
-import { fundBounty } from './commands/fundBounty.ts'
-import { keepBounty } from './commands/keepBounty.ts'
-import { payoutBounty } from './commands/payoutBounty.ts'
-import { signAgreement } from './commands/signAgreement.ts'
-import { splitBounty } from './commands/splitBounty.ts'
 import { openBudget } from './commands/openBudget.ts'
 import { pledgeBudget } from './commands/pledgeBudget.ts'
 import { discardDraft } from './commands/discardDraft.ts'
@@ -34,20 +24,13 @@ import { enactProposals } from './commands/enactProposals.ts'
 import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
-import { enterDeal } from './commands/enterDeal.ts'
-import { makeOffer } from './commands/makeOffer.ts'
-import { openDeal } from './commands/openDeal.ts'
-import { signOffer } from './commands/signOffer.ts'
-import { withdrawOffer } from './commands/withdrawOffer.ts'
 import { joinLobby } from './commands/joinLobby.ts'
-import { joinMarket, leaveMarket } from './commands/joinMarket.ts'
 import { listToken } from './commands/listToken.ts'
 import { unlistToken } from './commands/unlistToken.ts'
 import { openDraft } from './commands/openDraft.ts'
 import { openDraftSession } from './commands/openDraftSession.ts'
 import { openPoll } from './commands/openPoll.ts'
 import { postComment } from './commands/postComment.ts'
-import { postToMarket } from './commands/postToMarket.ts'
 import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { changePower } from './commands/changePower.ts'
 import { proposeHalfLife } from './commands/proposeHalfLife.ts'
@@ -58,7 +41,6 @@ import { ragequit } from './commands/ragequit.ts'
 import { recordProposal } from './commands/recordProposal.ts'
 import { removeFile } from './commands/removeFile.ts'
 import { renameDraft } from './commands/renameDraft.ts'
-import { closePost, revisePost } from './commands/revisePost.ts'
 import { republishBallot } from './commands/republishBallot.ts'
 import { revokeBallots } from './commands/revokeBallots.ts'
 import { revokeDaoInvite } from './commands/revokeDaoInvite.ts'
@@ -75,26 +57,20 @@ import { withdrawFile } from './commands/withdrawFile.ts'
 import { withdrawProposal } from './commands/withdrawProposal.ts'
 import type { NodeContext } from './context.ts'
 import { contract } from './contract/index.ts'
-import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
-import { listBounties, readBounty } from './queries/readBounties.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
 import { readAccount } from './queries/readNested.ts'
 import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
-import { listDeals, readDeal, readDealLink } from './queries/readDeal.ts'
 import { listDevices } from './queries/listDevices.ts'
 import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
 import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
-import { readDaoCard } from './queries/readDaoCard.ts'
-import { readPost } from './queries/readPost.ts'
-import { readMarket, searchMarket } from './queries/searchMarket.ts'
 import { readDraftBlame, readDraftHistory } from './queries/readDraftHistory.ts'
 import { listFiles, readFile, readFileBytes, readHolders } from './queries/readFile.ts'
 import { previewInvite } from './queries/previewInvite.ts'
@@ -111,24 +87,14 @@ import { listTransactions, readTransaction } from './transactions/readTransactio
 import { fromBase64 } from './words/base64.ts'
 import { describeCalls } from './words/describeCalls.ts'
 import { pinCalls } from './words/pinCalls.ts'
-
-/** Errors leave the node as their code with what, safe and todo in `data`; anything unforeseen is logged here and leaves as `INTERNAL`. */
-const toWire = (node: NodeContext, error: unknown): unknown => {
-  if (error instanceof ORPCError) {
-    const invalid =
-      error.cause instanceof ValidationError
-        ? error.cause.issues.map((issue) => `${(issue.path ?? []).map(String).join('.')}: ${issue.message}`).join('; ')
-        : null
-    return invalid === null ? error : toWire(node, new DaomeshError('INPUT_INVALID', { meta: { reason: invalid }, cause: error }))
-  }
-  const known = toDaomeshError(error)
-  if (known.code === 'INTERNAL')
-    node.adapters.logger.error('node.unforeseen', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  return new ORPCError(known.code, { status: 400, message: known.what, data: known.toJSON() })
-}
+import { bountyRoutes } from './routes/bountyRoutes.ts'
+import { dealRoutes } from './routes/dealRoutes.ts'
+import { createImplementer, createOnce } from './routes/implementer.ts'
+import { marketRoutes } from './routes/marketRoutes.ts'
 
 /** The API contract over this node: one line per procedure, each in a file of its own. Commands act once per requestId. */
 export const createRouter = (node: NodeContext) => {
+  const implementer = createImplementer(node)
   const {
     node: self,
     chain,
@@ -145,24 +111,8 @@ export const createRouter = (node: NodeContext) => {
     polls,
     budgets,
     files,
-    deals,
-    market,
-    bounties,
-  } = implement(contract).use(async ({ next }) => {
-    try {
-      return await next()
-    } catch (error) {
-      throw toWire(node, error)
-    }
-  })
-  const once = <I extends { readonly requestId: string }, T>(name: string, input: I, act: (keep: Keep<T>) => T | Promise<T>): Promise<T> =>
-    node.requests.once<T>({ id: input.requestId, name, input }, async (keep) => act(keep))
-
-  /** What is kept to recognise a request has no bigint in it. */
-  const plainly = <I>(input: I): I => toRecord(input) as I
-
-  const act = (input: Omit<ActOnBountyParameters, 'act'>, what: BountyAct) =>
-    once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
+  } = implementer
+  const once = createOnce(node)
 
   return implement(contract).router({
     node: {
@@ -231,24 +181,7 @@ export const createRouter = (node: NodeContext) => {
       distribute: income.distribute.handler(({ input }) => once('income.distribute', input, () => distributeIncome(node, input))),
       claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
     },
-    bounties: {
-      list: bounties.list.handler(() => listBounties(node)),
-      get: bounties.get.handler(({ input }) => readBounty(node, input)),
-      keep: bounties.keep.handler(({ input }) => once('bounties.keep', input, () => keepBounty(node, input))),
-      sign: bounties.sign.handler(({ input }) => once('bounties.sign', plainly(input), () => signAgreement(node, input))),
-      fund: bounties.fund.handler(({ input }) => once('bounties.fund', plainly(input), (keep) => fundBounty(node, input, keep))),
-      split: bounties.split.handler(({ input }) => once('bounties.split', plainly(input), (keep) => splitBounty(node, input, keep))),
-      deliver: bounties.deliver.handler(({ input }) => act(input, { ...input, kind: 'deliver' })),
-      accept: bounties.accept.handler(({ input }) => act(input, { ...input, kind: 'accept' })),
-      object: bounties.object.handler(({ input }) => act(input, { ...input, kind: 'object' })),
-      contest: bounties.contest.handler(({ input }) => act(input, { ...input, kind: 'contest' })),
-      rule: bounties.rule.handler(({ input }) => act(input, { ...input, kind: 'rule', hunterAmount: BigInt(input.hunterAmount) })),
-      release: bounties.release.handler(({ input }) => act(input, { kind: 'release' })),
-      refund: bounties.refund.handler(({ input }) => act(input, { kind: 'refund' })),
-      settle: bounties.settle.handler(({ input }) => act(input, { ...input, kind: 'settle', hunterAmount: BigInt(input.hunterAmount) })),
-      redirect: bounties.redirect.handler(({ input }) => act(input, { ...input, kind: 'redirect' })),
-      payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
-    },
+    bounties: bountyRoutes(node, implementer, once),
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
       list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),
@@ -341,29 +274,8 @@ export const createRouter = (node: NodeContext) => {
       remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
-    deals: {
-      list: deals.list.handler(() => listDeals(node)),
-      get: deals.get.handler(({ input }) => readDeal(node, input)),
-      open: deals.open.handler(({ input }) => once('deals.open', input, () => openDeal(node, input))),
-      enter: deals.enter.handler(({ input }) => once('deals.enter', input, () => enterDeal(node, input))),
-      link: deals.link.handler(({ input }) => readDealLink(node, input)),
-      offer: deals.offer.handler(({ input }) => once('deals.offer', input, (keep) => makeOffer(node, input, keep))),
-      withdraw: deals.withdraw.handler(({ input }) => once('deals.withdraw', input, (keep) => withdrawOffer(node, input, keep))),
-      decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
-      accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
-      sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
-    },
-    market: {
-      status: market.status.handler(() => readMarket(node)),
-      search: market.search.handler(({ input }) => searchMarket(node, input)),
-      get: market.get.handler(({ input }) => readPost(node, input)),
-      daoCard: market.daoCard.handler(({ input }) => readDaoCard(node, input)),
-      join: market.join.handler(({ input }) => once('market.join', input, () => joinMarket(node))),
-      leave: market.leave.handler(({ input }) => once('market.leave', input, () => leaveMarket(node))),
-      post: market.post.handler(({ input }) => once('market.post', input, (keep) => postToMarket(node, input, keep))),
-      revise: market.revise.handler(({ input }) => once('market.revise', input, (keep) => revisePost(node, input, keep))),
-      close: market.close.handler(({ input }) => once('market.close', input, (keep) => closePost(node, input, keep))),
-    },
+    deals: dealRoutes(node, implementer, once),
+    market: marketRoutes(node, implementer, once),
   })
 }
 

@@ -1,0 +1,24 @@
+import { acceptOffer } from '../commands/acceptOffer.ts'
+import { declineOffer } from '../commands/declineOffer.ts'
+import { enterDeal } from '../commands/enterDeal.ts'
+import { makeOffer } from '../commands/makeOffer.ts'
+import { openDeal } from '../commands/openDeal.ts'
+import { signOffer } from '../commands/signOffer.ts'
+import { withdrawOffer } from '../commands/withdrawOffer.ts'
+import type { NodeContext } from '../context.ts'
+import { listDeals, readDeal, readDealLink } from '../queries/readDeal.ts'
+import type { Implementer, Once } from './implementer.ts'
+
+/** Deals, one line per procedure. */
+export const dealRoutes = (node: NodeContext, { deals }: Implementer, once: Once) => ({
+  list: deals.list.handler(() => listDeals(node)),
+  get: deals.get.handler(({ input }) => readDeal(node, input)),
+  open: deals.open.handler(({ input }) => once('deals.open', input, () => openDeal(node, input))),
+  enter: deals.enter.handler(({ input }) => once('deals.enter', input, () => enterDeal(node, input))),
+  link: deals.link.handler(({ input }) => readDealLink(node, input)),
+  offer: deals.offer.handler(({ input }) => once('deals.offer', input, (keep) => makeOffer(node, input, keep))),
+  withdraw: deals.withdraw.handler(({ input }) => once('deals.withdraw', input, (keep) => withdrawOffer(node, input, keep))),
+  decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
+  accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
+  sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
+})

@@ -1,0 +1,21 @@
+import { joinMarket, leaveMarket } from '../commands/joinMarket.ts'
+import { postToMarket } from '../commands/postToMarket.ts'
+import { closePost, revisePost } from '../commands/revisePost.ts'
+import type { NodeContext } from '../context.ts'
+import { readDaoCard } from '../queries/readDaoCard.ts'
+import { readPost } from '../queries/readPost.ts'
+import { readMarket, searchMarket } from '../queries/searchMarket.ts'
+import type { Implementer, Once } from './implementer.ts'
+
+/** The market, one line per procedure. */
+export const marketRoutes = (node: NodeContext, { market }: Implementer, once: Once) => ({
+  status: market.status.handler(() => readMarket(node)),
+  search: market.search.handler(({ input }) => searchMarket(node, input)),
+  get: market.get.handler(({ input }) => readPost(node, input)),
+  daoCard: market.daoCard.handler(({ input }) => readDaoCard(node, input)),
+  join: market.join.handler(({ input }) => once('market.join', input, () => joinMarket(node))),
+  leave: market.leave.handler(({ input }) => once('market.leave', input, () => leaveMarket(node))),
+  post: market.post.handler(({ input }) => once('market.post', input, (keep) => postToMarket(node, input, keep))),
+  revise: market.revise.handler(({ input }) => once('market.revise', input, (keep) => revisePost(node, input, keep))),
+  close: market.close.handler(({ input }) => once('market.close', input, (keep) => closePost(node, input, keep))),
+})
