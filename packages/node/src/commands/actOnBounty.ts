@@ -62,6 +62,9 @@ const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
     case 'rule':
       return { kind: 'rule', node: act.node ?? known.id, hunterAmount: act.hunterAmount }
     case 'redirect':
+      // The contract does not ask, and what goes there is nobody's.
+      if (BigInt(act.to) === 0n)
+        throw new DaomeshError('INPUT_INVALID', { meta: { field: 'to', reason: 'nobody receives at the zero address' } })
       return { kind: 'redirect', agreement, path: pathTo(known, act.node).path, to: act.to, signature: '0x' }
     case 'deliver':
       return { kind: 'deliver', agreement, contentHash: act.contentHash, signature: '0x' }
@@ -78,7 +81,7 @@ const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
 /**
  * Does one thing about a bounty, by a transaction of this account or a proposal to a DAO. The chain judges it; what it would refuse now ends as failed before
  * anything is signed.
- * @throws DaomeshError `BOUNTY_UNKNOWN` for a bounty or leaf that is not known here.
+ * @throws DaomeshError `BOUNTY_UNKNOWN` for a bounty or leaf that is not known here; `INPUT_INVALID` for a redirection to the zero address.
  */
 export const actOnBounty = async (
   node: NodeContext,

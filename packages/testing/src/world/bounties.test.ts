@@ -2,7 +2,7 @@ import { createChainClient, escrowAddress, sandboxProfile } from '@daomesh/chain
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
-import { type Address, type Agreement, bountyIdOf, noBounty, type Terms, termsHashOf, toRecord } from '@daomesh/protocol'
+import { type Address, address, type Agreement, bountyIdOf, noBounty, type Terms, termsHashOf, toRecord } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainRules } from './plainRules.ts'
@@ -133,6 +133,8 @@ test('M77 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, deli
   await mined(ada, ada.api.bounties.accept({ requestId: requestId(), as: null, bounty, node: null }))
   const node = (await ben.api.bounties.get({ bounty })).leaves[0]?.node ?? ''
   await mined(ben, ben.api.bounties.accept({ requestId: requestId(), as: null, bounty, node }))
+  const nowhere = { requestId: requestId(), as: null, bounty, node, to: address.parse(`0x${'0'.repeat(40)}`) }
+  await expect(cleo.api.bounties.redirect(nowhere)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   await mined(cleo, cleo.api.bounties.redirect({ requestId: requestId(), as: null, bounty, node, to: `0x${'7e'.repeat(20)}` }))
   await mined(cleo, cleo.api.bounties.payout({ requestId: requestId(), bounty }))
   expect(await cleo.client.balance(`0x${'7e'.repeat(20)}` as Address)).toBe(700n)
