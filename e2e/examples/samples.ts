@@ -11,6 +11,7 @@ import {
   bytes32,
   daomeshDomain,
   daoSpaceOf,
+  type DealOpening,
   type Decision,
   type DraftId,
   draftId,
@@ -24,6 +25,7 @@ import {
   logIdOf,
   noBounty,
   type Member,
+  type Offer,
   type PollQuestion,
   type Post,
   postId,
@@ -162,6 +164,34 @@ export const token = 'a token'
 export const [budget, project, root] = [budgetId.parse(to0x(named('budget'))), projectId.parse(to0x(named('project'))), to0x(named('root'))]
 export const statement = { budget, part: 1, parts: 2, root }
 
+/** Alice asks, Bob may do it. */
+export const dealOpening: DealOpening = {
+  v: 1,
+  chain,
+  escrow: factory,
+  issuer: { kind: 'person', account: alice },
+  hunter: { kind: 'person', account: bob },
+  subject: { post: null, title: 'A lamp', brief: 'For the yard.', tags: [], reward: null, deadline: 0 },
+  nonce: 'e0'.repeat(16),
+}
+export const offer: Offer = {
+  side: 'hunter',
+  answers: null,
+  terms: {
+    token: dao,
+    amount: '5',
+    termsHash: chain.genesisHash,
+    deliverBy: 2_000,
+    reviewPeriod: 3_600,
+    reviewer: alice,
+    arbiter: carol,
+    defaultSplit: 5_000,
+    parent: chain.genesisHash,
+    validUntil: 1_000,
+  },
+  note: '',
+  nonce: 'e1'.repeat(16),
+}
 const [postingAccount] = devnetAccounts(1)
 if (postingAccount === undefined) throw new Error('there is an account')
 /** An account that offers work, and its statement that `deviceKey` speaks for it. */

@@ -11,6 +11,7 @@ import type { AccountChoice } from './identity/createAccountChoice.ts'
 import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MarketDesk } from './market/createMarketDesk.ts'
+import type { Organisations } from './nested/createOrganisations.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
@@ -28,12 +29,13 @@ export type NodeContext = {
   readonly links: DeviceLinks
   readonly unlinks: DeviceUnlinks
   readonly spaces: Spaces
+  readonly organisations: Organisations
   readonly frontiers: FrontierBook
   readonly symptoms: Symptoms
   readonly drafts: DraftDesk
   readonly files: FileDesk
-  readonly bounties: BountyDesk
   readonly market: MarketDesk
+  readonly bounties: BountyDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

@@ -1,5 +1,6 @@
-import { DaomeshError, toDaomeshError, toRecord } from '@daomesh/protocol'
-import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { toRecord } from '@daomesh/protocol'
+import { implement } from '@orpc/server'
+import { acceptOffer } from './commands/acceptOffer.ts'
 import { anchorPolls } from './commands/anchorPolls.ts'
 import { answerPoll } from './commands/answerPoll.ts'
 import type { BountyOutcome } from './bounties/carryOut.ts'
@@ -12,6 +13,7 @@ import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
+import { declineOffer } from './commands/declineOffer.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
@@ -32,6 +34,11 @@ import { enactProposals } from './commands/enactProposals.ts'
 import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
+import { enterDeal } from './commands/enterDeal.ts'
+import { makeOffer } from './commands/makeOffer.ts'
+import { openDeal } from './commands/openDeal.ts'
+import { signOffer } from './commands/signOffer.ts'
+import { withdrawOffer } from './commands/withdrawOffer.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { joinMarket, leaveMarket } from './commands/joinMarket.ts'
 import { listToken } from './commands/listToken.ts'
@@ -73,10 +80,12 @@ import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { listBounties, readBounty } from './queries/readBounties.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
+import { readAccount } from './queries/readNested.ts'
 import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
+import { listDeals, readDeal, readDealLink } from './queries/readDeal.ts'
 import { listDevices } from './queries/listDevices.ts'
 import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
@@ -99,24 +108,10 @@ import { readStatus } from './queries/readStatus.ts'
 import { rosterCall } from './queries/rosterCall.ts'
 import { watchDraft } from './queries/watchDraft.ts'
 import { listTransactions, readTransaction } from './transactions/readTransaction.ts'
+import { toWire } from './serve/toWire.ts'
 import { fromBase64 } from './words/base64.ts'
 import { describeCalls } from './words/describeCalls.ts'
 import { pinCalls } from './words/pinCalls.ts'
-
-/** Errors leave the node as their code with what, safe and todo in `data`; anything unforeseen is logged here and leaves as `INTERNAL`. */
-const toWire = (node: NodeContext, error: unknown): unknown => {
-  if (error instanceof ORPCError) {
-    const invalid =
-      error.cause instanceof ValidationError
-        ? error.cause.issues.map((issue) => `${(issue.path ?? []).map(String).join('.')}: ${issue.message}`).join('; ')
-        : null
-    return invalid === null ? error : toWire(node, new DaomeshError('INPUT_INVALID', { meta: { reason: invalid }, cause: error }))
-  }
-  const known = toDaomeshError(error)
-  if (known.code === 'INTERNAL')
-    node.adapters.logger.error('node.unforeseen', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  return new ORPCError(known.code, { status: 400, message: known.what, data: known.toJSON() })
-}
 
 /** The API contract over this node: one line per procedure, each in a file of its own. Commands act once per requestId. */
 export const createRouter = (node: NodeContext) => {
@@ -136,8 +131,9 @@ export const createRouter = (node: NodeContext) => {
     polls,
     budgets,
     files,
-    bounties,
+    deals,
     market,
+    bounties,
   } = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -146,14 +142,9 @@ export const createRouter = (node: NodeContext) => {
     }
   })
   const once = <I extends { readonly requestId: string }, T>(name: string, input: I, act: (keep: Keep<T>) => T | Promise<T>): Promise<T> =>
-    node.requests.once<T>({ id: input.requestId, name, input }, async (keep) => act(keep))
-
-  /** What is kept to recognise a request has no bigint in it. */
-  const plainly = <I>(input: I): I => toRecord(input) as I
-
+    node.requests.once<T>({ id: input.requestId, name, input: toRecord(input) }, async (keep) => act(keep))
   const act = (input: Omit<ActOnBountyParameters, 'act'>, what: BountyAct) =>
     once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
-
   return implement(contract).router({
     node: {
       status: self.status.handler(() => readStatus(node)),
@@ -202,6 +193,7 @@ export const createRouter = (node: NodeContext) => {
       invites: daos.invites.handler(({ input }) => listDaoInvites(node, input)),
       applicants: daos.applicants.handler(({ input }) => listApplicants(node, input)),
       revokeInvite: daos.revokeInvite.handler(({ input }) => once('daos.revokeInvite', input, () => revokeDaoInvite(node, input))),
+      account: daos.account.handler(({ input }) => readAccount(node, input)),
       rosterCall: daos.rosterCall.handler(({ input }) => rosterCall(node, input)),
       deploy: daos.deploy.handler(({ input }) => once('daos.deploy', input, () => deployDao(node, input))),
       deposit: daos.deposit.handler(({ input }) => once('daos.deposit', input, () => deposit(node, input))),
@@ -224,9 +216,9 @@ export const createRouter = (node: NodeContext) => {
       list: bounties.list.handler(() => listBounties(node)),
       get: bounties.get.handler(({ input }) => readBounty(node, input)),
       keep: bounties.keep.handler(({ input }) => once('bounties.keep', input, () => keepBounty(node, input))),
-      sign: bounties.sign.handler(({ input }) => once('bounties.sign', plainly(input), () => signAgreement(node, input))),
-      fund: bounties.fund.handler(({ input }) => once('bounties.fund', plainly(input), (keep) => fundBounty(node, input, keep))),
-      split: bounties.split.handler(({ input }) => once('bounties.split', plainly(input), (keep) => splitBounty(node, input, keep))),
+      sign: bounties.sign.handler(({ input }) => once('bounties.sign', input, () => signAgreement(node, input))),
+      fund: bounties.fund.handler(({ input }) => once('bounties.fund', input, (keep) => fundBounty(node, input, keep))),
+      split: bounties.split.handler(({ input }) => once('bounties.split', input, (keep) => splitBounty(node, input, keep))),
       deliver: bounties.deliver.handler(({ input }) => act(input, { ...input, kind: 'deliver' })),
       accept: bounties.accept.handler(({ input }) => act(input, { ...input, kind: 'accept' })),
       object: bounties.object.handler(({ input }) => act(input, { ...input, kind: 'object' })),
@@ -330,6 +322,18 @@ export const createRouter = (node: NodeContext) => {
       remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
+    deals: {
+      list: deals.list.handler(() => listDeals(node)),
+      get: deals.get.handler(({ input }) => readDeal(node, input)),
+      open: deals.open.handler(({ input }) => once('deals.open', input, () => openDeal(node, input))),
+      enter: deals.enter.handler(({ input }) => once('deals.enter', input, () => enterDeal(node, input))),
+      link: deals.link.handler(({ input }) => readDealLink(node, input)),
+      offer: deals.offer.handler(({ input }) => once('deals.offer', input, (keep) => makeOffer(node, input, keep))),
+      withdraw: deals.withdraw.handler(({ input }) => once('deals.withdraw', input, (keep) => withdrawOffer(node, input, keep))),
+      decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
+      accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
+      sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
+    },
     market: {
       status: market.status.handler(() => readMarket(node)),
       search: market.search.handler(({ input }) => searchMarket(node, input)),
@@ -343,5 +347,4 @@ export const createRouter = (node: NodeContext) => {
     },
   })
 }
-
 export type NodeRouter = ReturnType<typeof createRouter>

@@ -5,6 +5,7 @@ import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
 import { createFileDesk } from './files/createFileDesk.ts'
@@ -13,6 +14,7 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
@@ -55,6 +57,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     if (reach === null) throw new Error('the reach is made right after the spaces')
     return reach
   }
+  const organisations = createOrganisations({ ...adapters, meta })
   const spaces = createSpaces({
     adapters,
     meta,
@@ -62,6 +65,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     account,
     changes,
     reach: lateReach,
+    organisations,
     onHead: chainView.onHead,
     onChainFailure: chainView.onFailure,
   })
@@ -121,12 +125,13 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     links,
     unlinks,
     spaces,
+    organisations,
     frontiers,
     symptoms,
     drafts,
     files,
-    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
     market,
+    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
     reach,
     queue,
     chainView,
@@ -139,6 +144,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
+  const stopDeals = followDeals(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -164,6 +170,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       applications.stop()
       stopFoundings()
       stopQuestions()
+      stopDeals()
       stopUnlinks()
       stopRecords()
       stopRenewal()
@@ -173,6 +180,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       await market.stop()
       await files.stop()
       await lateReach().stop()
+      organisations.close()
       await spaces.close()
     },
   }

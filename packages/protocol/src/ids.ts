@@ -21,6 +21,8 @@ export type InviteId = Brand<string, 'InviteId'>
 export type PollId = Brand<string, 'PollId'>
 /** The hash of the answers that a poll is closed with, and of its result. */
 export type PollCloseId = Brand<string, 'PollCloseId'>
+/** The hash of an offer in a deal; it binds every term. */
+export type OfferId = Brand<string, 'OfferId'>
 /** `0x` + 40 lower-case hex digits. Shown to people as EIP-55, kept in lower case. */
 export type Address = Hex & Brand<string, 'Address'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 digest of a decision. */
@@ -53,6 +55,7 @@ export const keyId = hexId<KeyId>(64)
 export const fileId = hexId<FileId>(64)
 export const pollId = hexId<PollId>(64)
 export const pollCloseId = hexId<PollCloseId>(64)
+export const offerId = hexId<OfferId>(64)
 export const draftId = hexId<DraftId>(32)
 export const inviteId = hexId<InviteId>(32)
 export const address = hex0x<Address>(40)

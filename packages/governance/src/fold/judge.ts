@@ -1,4 +1,4 @@
-import { type BodyReading, type OpenEntry, readBody, type Verdict, type ViewFact } from '@daomesh/protocol'
+import { type BodyReading, type Kind, type OpenEntry, readBody, seatIn, type Verdict, type ViewFact } from '@daomesh/protocol'
 import type { AuthoredEntry, FoldContext } from './context.ts'
 import { openLog } from './openLog.ts'
 import { opaque, rejected } from './verdicts.ts'
@@ -10,6 +10,12 @@ export type JudgeRules = {
   readonly belongs: (reading: BodyReading, stream: string) => boolean
   readonly reduce: (entry: AuthoredEntry, reading: BodyReading, view: ViewFact) => Verdict
 }
+
+/**
+ * What somebody writes who is in the space through a DAO among its members alone: its name, comments, keys for who may read, revocations, and signed ballots,
+ * which are their member's whoever publishes them.
+ */
+const throughKinds: ReadonlySet<Kind> = new Set(['profile.set', 'comment.post', 'key.seal', 'device.unlink', 'ballot.cast'])
 
 /**
  * The order of checks is the same in every space: kind and version, form, whose log, member of the view, stream, then the kind's own rules.
@@ -25,7 +31,8 @@ export const judge = (rules: JudgeRules, entry: OpenEntry, view: ViewFact): Verd
   if (author === null) return rejected('ENTRY_LINK')
   // Only the opening binds a log to its device, so every later entry must name the same one.
   if (author.device !== entry.header.device) return rejected('ENTRY_AUTHOR')
-  if (view.members !== null && !view.members.has(author.member)) return rejected('ENTRY_AUTHOR')
+  const seat = seatIn(view, author.member)
+  if (seat === null || (seat !== author.member && !throughKinds.has(reading.kind))) return rejected('ENTRY_AUTHOR')
   if (!rules.belongs(reading, author.stream)) return rejected('ENTRY_STREAM')
   return rules.reduce({ ...entry, author }, reading, view)
 }

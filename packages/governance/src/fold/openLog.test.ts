@@ -1,7 +1,28 @@
-import { daomeshDomain } from '@daomesh/protocol'
+import { daomeshDomain, supports } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { signTyped } from '../fixtures/accounts.ts'
-import { ann, ben, chain, dan, dao, deviceOf, draftA, entryOf, genesisView, linkOf, openingOf, recover } from '../fixtures/dao.ts'
+import {
+  ann,
+  ballotBody,
+  ben,
+  chain,
+  dan,
+  dao,
+  decisionOf,
+  deviceOf,
+  draftA,
+  entryOf,
+  genesisView,
+  idOf,
+  linkOf,
+  openingOf,
+  proposalBody,
+  recover,
+  sheetOf,
+} from '../fixtures/dao.ts'
+import { isHeldOutside } from '../selectors/keysOf.ts'
+import { registersOf } from '../selectors/registers.ts'
+import { keys } from './keys.ts'
 import { daoReducer } from './daoReducer.ts'
 import { lobbyReducer } from './lobbyReducer.ts'
 
@@ -79,4 +100,36 @@ test('J1/D2: an entry by another device in somebodyâ€™s log is not that memberâ€
 
 test('J1/D5: an author who is not in the view of the entry does not count', () => {
   expect(reduce(entryOf(dan, 'profile.set', { v: 1, name: 'Dan' }), genesisView)).toEqual({ outcome: 'rejected', reason: 'ENTRY_AUTHOR' })
+})
+
+test('J12 D2 who is in through a DAO among the members opens a log, comments and brings signed ballots, and does nothing else', () => {
+  const view = { ...genesisView, through: new Map([[dan.address, dao]]) }
+  const verdict = (kind: string, body: unknown, at: typeof genesisView = view) => {
+    const judged = reduce(entryOf(dan, kind, body), at)
+    return judged.outcome === 'rejected' ? judged.reason : judged.outcome
+  }
+  expect(reduce(openingOf(dan), view)).toMatchObject({ outcome: 'accepted', author: { member: dan.address } })
+  expect(reduce(openingOf(dan, { stream: `draft:${draftA}` }), view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_AUTHOR' })
+  const comment = { v: 1, about: idOf(decisionOf(ann, 1n)), text: 'Not before spring.', replyTo: null }
+  expect(verdict('comment.post', comment)).toBe('accepted')
+  expect(verdict('comment.post', comment, genesisView)).toBe('ENTRY_AUTHOR')
+  expect(verdict('profile.set', { v: 1, name: 'Dan' })).toBe('accepted')
+  const ballot = ballotBody(ann, sheetOf(ann, 1n, [decisionOf(ann, 1n), supports.for]))
+  expect(verdict('ballot.cast', ballot)).toBe('accepted')
+  // Its own is no ballot of anybody who is counted.
+  expect(verdict('ballot.cast', ballotBody(dan, sheetOf(dan, 1n, [decisionOf(ann, 1n), supports.for])))).toBe('ENTRY_BALLOT')
+  expect(verdict('proposal.submit', proposalBody(decisionOf(dan, 1n)))).toBe('ENTRY_AUTHOR')
+  expect(verdict('draft.open', { v: 1, draft: draftA, title: 'Mine' })).toBe('ENTRY_AUTHOR')
+  expect(verdict('invite.open', { v: 1, invite: 'ab'.repeat(16), expires: 1 })).toBe('ENTRY_AUTHOR')
+})
+
+test('S9 D5 a key that a device outside holds writes no more, though the view is the same: an inner member who left holds it', () => {
+  const device = { member: dan.address, device: deviceOf(dan) }
+  const registers = registersOf([{ key: keys.device(dan.address, device.device), value: device }])
+  const through = { members: genesisView.members, through: new Map([[dan.address, dao]]) }
+  const key = { sealedTo: new Set([deviceOf(ann), device.device]) }
+  expect(isHeldOutside(registers, key, through)).toBe(false)
+  expect(isHeldOutside(registers, key, genesisView)).toBe(true)
+  expect(isHeldOutside(registers, { sealedTo: new Set([deviceOf(ann)]) }, genesisView)).toBe(false)
+  expect(isHeldOutside(registers, key, { members: null })).toBe(false)
 })

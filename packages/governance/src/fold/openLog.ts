@@ -6,6 +6,7 @@ import {
   isExchangeKey,
   type LogAuthor,
   type OpenEntry,
+  seatIn,
   type Verdict,
   type ViewFact,
 } from '@daomesh/protocol'
@@ -37,7 +38,8 @@ export const openLog = (
   if (context.memberKindOf?.(link.member, view) === 'contract') return rejected('ENTRY_LINK')
   if (context.recover(hashTypedData(daomeshDomain(context.chain.chainId), 'LinkDevice', link), signature) !== link.member)
     return rejected('ENTRY_LINK')
-  if (view.members !== null && !view.members.has(link.member)) return rejected('ENTRY_AUTHOR')
+  const seat = seatIn(view, link.member)
+  if (seat === null || (seat !== link.member && header.opening.stream !== governanceStream)) return rejected('ENTRY_AUTHOR')
   const author: LogAuthor = { member: link.member, device: header.device, stream: header.opening.stream }
   const value = { member: link.member, device: header.device, exchangeKey: link.exchangeKey, notAfter: link.notAfter.toString() }
   const order = `${value.notAfter.padStart(20, '0')}/${link.nonce}`

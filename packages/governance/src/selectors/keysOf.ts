@@ -1,6 +1,6 @@
-import type { DeviceId, EntryId, KeyId, ViewId } from '@daomesh/protocol'
+import { type DeviceId, type EntryId, type KeyId, seatIn, type ViewFact, type ViewId } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
-import type { SealValue, UnlinkedValue } from '../fold/values.ts'
+import type { DeviceValue, SealValue, UnlinkedValue } from '../fold/values.ts'
 import { type RegisterEntry, type Registers, valuesOf } from './registers.ts'
 
 /** One `key.seal` record: which devices it hands the key to. */
@@ -85,4 +85,20 @@ export const isExposed = (
   return valuesOf<UnlinkedValue>(registers, keys.unlinkings).some(
     ({ device, entry }) => key.sealedTo.has(device) && !receivers.has(device) && first !== undefined && !knew(first.entry, entry),
   )
+}
+
+/**
+ * Whether the key was sealed to a device of somebody who is in the space no more. Where a seat is lost the view is another one, and another key writes; who
+ * was in it through a DAO among the members leaves with a change of that DAO's roster alone (S9).
+ */
+export const isHeldOutside = (
+  registers: Registers,
+  key: Pick<KeyRow, 'sealedTo'>,
+  view: Pick<ViewFact, 'members' | 'through'>,
+): boolean => {
+  const inside = new Set<DeviceId>()
+  const outside = new Set<DeviceId>()
+  for (const { device, member } of valuesOf<DeviceValue>(registers, keys.devices))
+    (seatIn(view, member) === null ? outside : inside).add(device)
+  return [...outside].some((device) => key.sealedTo.has(device) && !inside.has(device))
 }

@@ -19,7 +19,9 @@ import { genesisState } from '../facts/chainState.ts'
 import { memberKindOf } from '../facts/memberKindOf.ts'
 import { daoReducer } from '../fold/daoReducer.ts'
 import { enactingSheets } from './enactingSheets.ts'
+import { askedAmong, shownAmong, spreadAnswer } from './askedQuestions.ts'
 import { carriedQuestions, innerAnswer, questionOf } from './innerAnswer.ts'
+import { listProposals } from './proposalState.ts'
 import { claimsOf, withSigned } from './withSigned.ts'
 
 /** The DAO of these tests as the outer one: ann, ben, and a DAO with two votes. */
@@ -84,6 +86,22 @@ test('S16 J5 R10 a claim counts exactly while the chain confirms it, and a false
   expect(sheets.find(({ member }) => member === inner)?.signature).toBe(signature('aa'))
 })
 
+test('S16 J5 what a member that is a contract signed lies over records that go on: those that come later show under it', () => {
+  const records = [submitted(hosting), cast(ann, 1n, supports.for), claim(supports.for, 3n, signature('aa'))]
+  let now = foldAll(reduce, records, view)
+  const live = { get: (key: string) => now.get(key), entries: (prefix: string) => now.entries(prefix) }
+  const shown = withSigned(live, () => true)
+  expect(
+    stateAt(shown, outer)
+      ?.ballots.map(({ member }) => member)
+      .sort(),
+  ).toEqual([ann.address, inner].sort())
+  now = foldAll(reduce, [...records, cast(ben, 1n, supports.against)], view)
+  const members = stateAt(shown, outer)?.ballots.map(({ member }) => member)
+  expect(members?.sort()).toEqual([ann.address, ben.address, inner].sort())
+  expect(shown.entries('').length).toBeGreaterThan(now.entries('').length)
+})
+
 const asked: OuterQuestion = { dao, support: supports.for, revision: 1n, title: 'Pay the hosting', content: 'One year.', decision: hosting }
 const place = { chainId: chain.chainId, dao: inner }
 const innerDomain = daomeshDomain(chain.chainId, inner)
@@ -130,4 +148,48 @@ test('S16 C5 a text that asks one thing beside a call that signs another is no q
   expect(questionOf({ ...place, dao }, decision, text)).toBeNull()
   expect(questionOf(place, { ...decision, calls: [...decision.calls, ...decision.calls] }, text)).toBeNull()
   expect(contentHashOf('Mesh asks', text)).toBe(decision.contentHash)
+})
+
+test('S17 an answer is given on each decision of its question, and a No or an abstention that is decisive is the answer', () => {
+  const named = (['abstain', 'against', 'for'] as const).map((name, i) => {
+    const question = { ...asked, support: supports[name], revision: BigInt(i + 1) }
+    const text = writeQuestion(question)
+    const decision = decisionOf(ann, BigInt(10 + i), `Mesh asks ${name}`, text, {
+      calls: [approvalCall(inner, outerDigestOf(chain.chainId, inner, question))],
+    })
+    const body = { v: 1, draft: null, title: `Mesh asks ${name}`, content: text, decision }
+    return { question, entry: entryOf(ann, 'proposal.submit', body, { at: 10 + i }), id: decisionIdOf(chain.chainId, inner, decision) }
+  })
+  const plain = decisionOf(ann, 20n, 'A lamp', 'Bright.')
+  const lamp = entryOf(ann, 'proposal.submit', { v: 1, draft: null, title: 'A lamp', content: 'Bright.', decision: plain }, { at: 5 })
+  const entries = [...named.map(({ entry }) => entry), lamp]
+  const present = { now: 500 }
+  const rowsOf = (registers: ReturnType<typeof foldAll>) => listProposals(registers, founded, present)
+  const rows = rowsOf(foldAll(reduceInner, entries))
+  expect(rows).toHaveLength(4)
+  expect(shownAmong(place, rows).map(({ title }) => title)).toEqual(['Mesh asks for', 'A lamp'])
+  const [question, ...others] = askedAmong(place, rows)
+  if (question === undefined) throw new Error('not asked')
+  expect(others).toEqual([])
+  expect(question).toMatchObject({ outer: dao, decision: idOf(hosting), asked: { support: supports.for } })
+
+  const sheetOf = (of: typeof ann, support: number) => {
+    const choices = spreadAnswer(question.answers, support).map((one) => ({ decision: one.row.id, support: one.support, votes: 0n }))
+    const sheet = { member: of.address, revision: 1n, choices }
+    return entryOf(of, 'ballot.cast', { v: 1, sheet, signature: signTyped(of, innerDomain, 'BallotSheet', sheet), reason: '' })
+  }
+  for (const name of ['for', 'against', 'abstain'] as const) {
+    const registers = foldAll(reduceInner, [...entries, sheetOf(ann, supports[name]), sheetOf(cat, supports[name])])
+    const answers = named.map(({ id }) => innerAnswer(place, registers, founded, id, present))
+    // Just the one that was given, and the question’s own tally says what was said.
+    expect(answers.map((one) => one?.sheet.choices[0]?.support ?? null)).toEqual(
+      named.map((one) => (one.question.support === supports[name] ? supports[name] : null)),
+    )
+    const shown = shownAmong(place, rowsOf(registers)).find(({ title }) => title === 'Mesh asks for')
+    expect(shown?.tally[name]).toBe(2n)
+    expect([shown?.tally.for, shown?.tally.against, shown?.tally.abstain].reduce((sum = 0n, one = 0n) => sum + one, 0n)).toBe(2n)
+  }
+  // Who said two things decides neither.
+  const split = foldAll(reduceInner, [...entries, sheetOf(ann, supports.for), sheetOf(cat, supports.against)])
+  expect(named.every(({ id }) => innerAnswer(place, split, founded, id, present) === null)).toBe(true)
 })

@@ -39,6 +39,25 @@ export const registersOf = (entries: Iterable<RegisterEntry>): Registers => {
 }
 
 /**
+ * Registers with some entries in place of their own, or beside them. The others are read when they are asked for: the state of a replica goes on under it,
+ * where a copy would stand still.
+ * @example
+ * const shown = overlaid(registersOf([{ key: 'a/1', value: 1 }, { key: 'b', value: 2 }]), [{ key: 'a/2', value: 3 }])
+ * shown.entries('a/').map(({ value }) => value) // => [1, 3]
+ */
+export const overlaid = (below: Registers, entries: Iterable<RegisterEntry>): Registers => {
+  const above = registersOf(entries)
+  return {
+    get: (key) => above.get(key) ?? below.get(key),
+    entries: (prefix) => {
+      const added = above.entries(prefix)
+      if (added.length === 0) return below.entries(prefix)
+      return registersOf([...below.entries(prefix).filter(({ key }) => above.get(key) === undefined), ...added]).entries('')
+    },
+  }
+}
+
+/**
  * Values of one key family. The reducers wrote them, so their form is known (fold/values.ts).
  * @example
  * valuesOf<{ name: string }>(registers, 'profile/') // => [{ name: 'Alice' }]

@@ -2,7 +2,7 @@ import { ballotSheetSchema, type DecisionId, type Hex, supports } from '@daomesh
 import { ballotOrder, keys } from '../fold/keys.ts'
 import type { BallotValue, ClaimValue, SheetValue } from '../fold/values.ts'
 import { sheetCostOf } from '../rules/credits.ts'
-import { type RegisterEntry, type Registers, registersOf, valuesOf } from './registers.ts'
+import { overlaid, type RegisterEntry, type Registers, valuesOf } from './registers.ts'
 
 /** A sheet that somebody brought for a member that is a contract, whose word only the chain can tell. */
 export type SignedClaim = Pick<ClaimValue, 'member' | 'digest' | 'signature'>
@@ -16,7 +16,8 @@ export const claimsOf = (registers: Registers): readonly ClaimValue[] => valuesO
 
 /**
  * The registers with what members that are contracts signed standing beside what keys signed, by R4. Whether one signed is the chain's to say and may
- * change, so this is a way of showing: nothing of it is stored or hashed. For one sheet the signature that comes first by its hash stands.
+ * change, so this is a way of showing: nothing of it is stored or hashed. Records that
+ * come later show under it. For one sheet the signature that comes first by its hash stands.
  * @example
  * withSigned(registers, () => true) === registers // => true
  */
@@ -52,6 +53,5 @@ export const withSigned = (registers: Registers, isSigned: (claim: SignedClaim) 
   }
   const added: RegisterEntry[] = [...sheets].map(([key, value]) => ({ key, value }))
   for (const [key, { value }] of best) added.push({ key, value })
-  const taken = new Set(added.map(({ key }) => key))
-  return registersOf([...registers.entries('').filter(({ key }) => !taken.has(key)), ...added])
+  return overlaid(registers, added)
 }

@@ -17,6 +17,7 @@ const holdTips = (core: Core, node: EntryNode): void => {
 const noteView = (core: Core, fact: ViewFact): void => {
   if (core.views.has(fact.view)) return
   core.views.set(fact.view, fact)
+  for (const seat of fact.through?.values() ?? []) core.members.add(seat)
   noteRemovals(core)
 }
 

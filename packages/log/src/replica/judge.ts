@@ -8,6 +8,7 @@ import {
   type LogAuthor,
   type OpenEntry,
   type Reduce,
+  seatIn,
   type UnlinkedDevice,
   unlinkKind,
   type ViewFact,
@@ -60,7 +61,7 @@ const authorOf = ({ node, origin, fact }: Judging): LogAuthor | null | Ruling =>
   if (node.seq === 0) return null
   if (origin.verdict === 'locked' || origin.verdict === 'opaque') return ruled(origin.verdict)
   if (origin.verdict !== 'accepted' || origin.member === null) return rejection('ENTRY_LINK')
-  if (fact.members !== null && !fact.members.has(origin.member)) return rejection('ENTRY_AUTHOR')
+  if (seatIn(fact, origin.member) === null) return rejection('ENTRY_AUTHOR')
   return { member: origin.member, device: node.device, stream: streamOf(node) }
 }
 
@@ -83,7 +84,7 @@ export const judge = (judging: Judging): Ruling => {
   if (verdict.outcome === 'opaque') return ruled('opaque')
   if (verdict.outcome === 'rejected') return rejection(verdict.reason)
   const member = node.seq === 0 ? (verdict.author?.member ?? null) : null
-  if (member !== null && fact.members !== null && !fact.members.has(member)) return rejection('ENTRY_AUTHOR')
+  if (member !== null && seatIn(fact, member) === null) return rejection('ENTRY_AUTHOR')
   const governs = streamOf(node) === governanceStream
   const unlinks = governs && node.kind === unlinkKind ? (verdict.unlinks ?? null) : null
   return { verdict: 'accepted', reason: null, member, writes: governs ? verdict.writes : [], unlinks }

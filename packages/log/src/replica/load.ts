@@ -115,6 +115,7 @@ const takeRest = (core: Core, loaded: LoadedSpace, nodes: Iterable<EntryNode>): 
     if (node.member !== null) core.members.add(node.member)
     const fact = node.verdict === 'pending' ? undefined : init.views.lookup(node.view)
     if (fact) core.views.set(fact.view, fact)
+    for (const seat of fact?.through?.values() ?? []) core.members.add(seat)
     if (node.verdict === 'locked') core.locked.add(node)
     if (node.verdict === 'pending') core.ready.push(node)
     holdAsTip(core.tips, node)

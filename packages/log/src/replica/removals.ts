@@ -38,13 +38,14 @@ export const removalCauses = (input: ListedInput): readonly Cause[] => {
     const member = node.origin === node ? input.factOf(node).member : null
     if (member !== null) members.add(member)
   }
+  for (const { through } of input.views) for (const seat of through?.values() ?? []) members.add(seat)
   const removals = removalsIn(input.views, members)
   if (removals.size === 0) return []
   const drops = [...new Map([...removals.values()].flat().map((view) => [view.index, view])).values()]
   const first = firstEntries(input, drops)
   return drops.map((drop) => ({
-    bars: (_node: EntryNode, author: Author) => removals.get(author.member)?.find((view) => view.index > author.view.index) === drop,
+    bars: (_node: EntryNode, author: Author) => removals.get(author.seat)?.find((view) => view.index > author.view.index) === drop,
     vouches: (node: EntryNode, author: Author) =>
-      holds(drop, author.member) && (author.view.index < drop.index || first.get(drop)?.has(node) === true),
+      holds(drop, author.seat) && (author.view.index < drop.index || first.get(drop)?.has(node) === true),
   }))
 }

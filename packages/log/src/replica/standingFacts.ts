@@ -1,4 +1,4 @@
-import type { Address, ViewFact } from '@daomesh/protocol'
+import { type Address, seatIn, type ViewFact } from '@daomesh/protocol'
 import type { EntryNode, Graph } from './model.ts'
 
 /** What the standing of an entry depends on: never its body, so that an older and a newer app agree. */
@@ -23,11 +23,14 @@ export type StandingInput = {
 
 export const holds = (view: ViewFact, member: Address): boolean => view.members === null || view.members.has(member)
 
-export type Author = { readonly member: Address; readonly view: ViewFact }
+/** `seat`: whose removal takes the author out of the space, its own account or the DAO through which it is in. */
+export type Author = { readonly member: Address; readonly seat: Address; readonly view: ViewFact }
 
-/** Author and view, of an entry that a member of its view wrote; null for all others. */
-export const written = (fact: StandingFact): Author | null =>
-  fact.member !== null && fact.view !== undefined && holds(fact.view, fact.member) ? { member: fact.member, view: fact.view } : null
+/** Author and view, of an entry that a member of its view wrote, or who is in it through one; null for all others. */
+export const written = ({ member, view }: StandingFact): Author | null => {
+  const seat = member === null || view === undefined ? null : seatIn(view, member)
+  return member === null || view === undefined || seat === null ? null : { member, seat, view }
+}
 
 /** The same with what every pass asks of every entry found out once: a list instead of layers, and beside each entry who wrote it. */
 export type ListedInput = StandingInput & { readonly order: readonly EntryNode[]; readonly authors: readonly (Author | null)[] }

@@ -11,6 +11,7 @@ import {
   supports,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { spreadChoices } from '../nested/spreadChoices.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { reserve } from '../requests/reserve.ts'
 import { presentOf } from '../spaces/presentOf.ts'
@@ -49,12 +50,13 @@ export const rulesFor = (space: DaoSpace, [first, ...others]: readonly ProposalR
  */
 export const castBallot = async (
   node: NodeContext,
-  { space: id, choices, reason }: CastBallotParameters,
+  { space: id, choices: given, reason }: CastBallotParameters,
   keep: Keep<{ entry: EntryId; revision: string }>,
 ): Promise<{ entry: EntryId; revision: string }> => {
   const space = node.spaces.dao(id)
   const account = node.account.required()
   await space.spentSlots.settle()
+  const choices = spreadChoices(node, space, given)
   const proposals = choices.map(({ decision }) => requireProposal(node, space, decision))
   const over = proposals.find(isSettled)
   if (over?.status === 'superseded') throw superseded(over)

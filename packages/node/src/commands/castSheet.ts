@@ -12,6 +12,7 @@ import {
   supports,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { spreadChoices } from '../nested/spreadChoices.ts'
 import { reservedByPeriod, standingAnswers } from '../queries/readCredits.ts'
 import { requireProposal, superseded } from '../queries/readProposal.ts'
 import type { Keep } from '../requests/createRequests.ts'
@@ -63,7 +64,7 @@ export const castSheet = async (
   const account = node.account.required()
   await space.spentSlots.settle()
   const state = space.chainState()
-  const asked = choices.map((choice) => ({ choice, row: requireProposal(node, space, choice.decision) }))
+  const asked = spreadChoices(node, space, choices).map((choice) => ({ choice, row: requireProposal(node, space, choice.decision) }))
   const over = asked.find(({ row }) => isSettled(row))
   if (over?.row.status === 'superseded') throw superseded(over.row)
   if (over !== undefined) throw new DaomeshError('BALLOT_CLOSED', { meta: { decision: over.row.id, status: over.row.status } })

@@ -1,4 +1,4 @@
-import { DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { DaomeshError, seatIn, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { readDaoInvite } from '../founding/readDaoInvite.ts'
 import { knock } from '../reach/knock.ts'
@@ -34,7 +34,7 @@ export const enterDao = async (node: NodeContext, { invite: text, displayName }:
     })
   const code = await knock(node, id, invite.peers)
   const space = node.spaces.dao(id)
-  const isMember = space.view().members?.has(account) === true
+  const isMember = seatIn(space.view(), account) !== null
   if (code !== null && !wasIn && (!isMember || code === 'INVITE_UNKNOWN')) {
     node.reach.spaceRemoved(id)
     await node.spaces.remove(id)

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { closingShape } from './budgets.ts'
+import { memberDaoRow, questionShape } from './nested.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
   callInput,
@@ -29,6 +30,8 @@ export const proposalRow = z.object({
   closesAt: z.number().int(),
   expiresAt: z.number().int(),
   mine: z.enum(['for', 'against', 'abstain']).nullable(),
+  /** Whether this account has a seat of its own, whose ballot counts. */
+  seated: z.boolean(),
   ballots: z.number().int(),
   of: z.number().int(),
   progress,
@@ -104,6 +107,10 @@ export const proposalPage = proposalRow.extend({
   anchor: anchorShape,
   record: recordShape,
   credits: creditsShape.nullable(),
+  /** Where it asks the members of this DAO about a proposal of a DAO that it belongs to. */
+  question: questionShape.nullable(),
+  /** How the DAOs among the members are deciding on it. */
+  memberDaos: z.array(memberDaoRow),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */
   equivocations: z.array(z.object({ account: id.address, revision: z.string() })),
 })

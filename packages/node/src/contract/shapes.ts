@@ -11,6 +11,7 @@ import {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 } from '@daomesh/protocol'
@@ -34,6 +35,7 @@ export const id = {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 }
@@ -53,7 +55,9 @@ export const progress = z.enum(['saved', 'seen', 'anchored', 'final'])
 
 export const memberRow = z.object({
   account: address,
+  /** A DAO among the members bears the name of its founding. */
   name: z.string().nullable(),
+  kind: z.enum(['key', 'contract']),
   power: amount,
   shares: amount,
   /** A decision took its power: it owns shares and is in the space no more. */

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { accountSeen } from './nested.ts'
 import { auditRow, proofsShape } from './audit.ts'
 import { callInput, codedError, halfLifeShape, id, memberRow, progress, requestId, rulesShape, standing, transactionRow } from './shapes.ts'
 
@@ -159,12 +160,14 @@ export const daosContract = {
   ),
   revokeInvite: oc.input(z.object({ requestId, space: id.spaceId, invite: id.inviteId })).output(z.array(daoInviteShape)),
   /** The call that takes new members in, to be put into a proposal. Shares are whole and new. */
+  /** What stands at an address before it is taken in: a key, a DAO with its members and rules, or another contract. */
+  account: oc.input(z.object({ account: id.address })).output(accountSeen),
   rosterCall: oc
     .input(
       z.object({
         space: id.spaceId,
         seats: z
-          .array(z.object({ account: id.address, power: id.amount, shares: id.amount }))
+          .array(z.object({ account: id.address, power: id.amount, shares: id.amount, kind: z.enum(['key', 'contract']).optional() }))
           .min(1)
           .max(64),
       }),

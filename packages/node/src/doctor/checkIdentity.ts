@@ -1,7 +1,8 @@
 import { keys } from '@daomesh/governance'
+import { seatIn } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
-import { isDao, type Space } from '../spaces/space.ts'
-import { nameOfSpace, type Scene } from './scene.ts'
+import { isDao, nameOfSpace, type Space } from '../spaces/space.ts'
+import type { Scene } from './scene.ts'
 
 const day = 24 * 3600
 /** From here on the link is asked for anew (peer H6). */
@@ -22,7 +23,7 @@ export const checkStanding = ({ node, now }: Scene, space: Space): readonly Find
   const about = { space: space.id, device: node.adapters.deviceKey.device }
   const words = { space: nameOfSpace(space) }
   if (space.registers().get(keys.unlinked(account, about.device)) !== undefined) return [finding('DEVICE_REVOKED', words, about)]
-  if (isDao(space) && space.view().members?.has(account) === false) return [finding('NOT_A_MEMBER', words, about)]
+  if (isDao(space) && seatIn(space.view(), account) === null) return [finding('NOT_A_MEMBER', words, about)]
   const link = node.links.known(space.record.chain.chainId, account)
   if (link === null) return [finding('LINK_MISSING', {}, about)]
   const left = Number(link.link.notAfter) - Math.floor(now / 1000)

@@ -1,5 +1,5 @@
 import { isUnlinked, memberOfDevice, nameOf } from '@daomesh/governance'
-import { governanceStream, toDaomeshError } from '@daomesh/protocol'
+import { governanceStream, seatIn, toDaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
@@ -9,7 +9,7 @@ import type { DaoSpace } from '../spaces/space.ts'
  */
 export const introduce = async ({ adapters, account }: Pick<NodeContext, 'adapters' | 'account'>, space: DaoSpace): Promise<void> => {
   const self = account.current()
-  if (self === null || space.view().members?.has(self) !== true) return
+  if (self === null || seatIn(space.view(), self) === null) return
   // Nothing that a revoked device writes counts.
   if (isUnlinked(space.registers(), self, adapters.deviceKey.device)) return
   try {

@@ -1,4 +1,4 @@
-import { type DeviceValue, isExposed, type Knew, type Registers, sealsOf } from '@daomesh/governance'
+import { type DeviceValue, isExposed, isHeldOutside, type Knew, type Registers, sealsOf } from '@daomesh/governance'
 import { DaomeshError, type DeviceId, type DeviceKey, type Random, type ViewFacts, type ViewId } from '@daomesh/protocol'
 import type { Keyring } from './createKeyring.ts'
 import { createKeyOrder } from './createKeyOrder.ts'
@@ -12,6 +12,8 @@ type Parameters = {
   readonly deviceKey: DeviceKey
   readonly random: Random
   readonly views: ViewFacts
+  /** The view that this device writes in, where that is not the present one of the seats. */
+  readonly ownView?: () => ViewId
   readonly registers: () => Registers
   /** Devices known before the space has records of its own: those of the lobby. */
   readonly knownDevices: () => readonly DeviceValue[]
@@ -53,7 +55,19 @@ const looseOf = (held: readonly SpaceKey[], devices: readonly DeviceId[]): Space
  * reason, and may make keys, makes a newer one for everybody: so nobody can stop the others by sealing a key to himself, or rubbish to them.
  */
 export const createKeyWriter = (parameters: Parameters): KeyWriter => {
-  const { keyring, deviceKey, random, views, registers, knownDevices, mayBegin, knew, appendSeal, onLearnt } = parameters
+  const {
+    keyring,
+    deviceKey,
+    random,
+    views,
+    ownView = () => views.current().view,
+    registers,
+    knownDevices,
+    mayBegin,
+    knew,
+    appendSeal,
+    onLearnt,
+  } = parameters
   const open = createSealOpener(keyring, deviceKey)
   const inOrder = createKeyOrder(registers, views)
   const held = () => heldKeys(inOrder(), keyring)
@@ -65,11 +79,12 @@ export const createKeyWriter = (parameters: Parameters): KeyWriter => {
     const [newest] = inOrder()
     const [own] = held()
     if (own === undefined || own.id !== newest?.id || own.index !== views.current().index) return null
+    if (isHeldOutside(registers(), own, views.current())) return null
     return isExposed(registers(), own, new Set(receivers().map(({ device }) => device)), knew) ? null : own
   }
 
   const seal = async (key: Uint8Array, previous: HeldKey | null): Promise<HeldKey> => {
-    const { view } = views.current()
+    const view = ownView()
     const to = receivers()
     if (!to.some(({ device }) => device === deviceKey.device)) throw new DaomeshError('KEY_MISSING')
     await appendSeal(makeSeal(key, to, previous, random), view)

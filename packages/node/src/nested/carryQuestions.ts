@@ -17,6 +17,7 @@ import {
   outerDigestOf,
   type OuterQuestion,
   readQuestion,
+  seatIn,
   supports,
   utf8,
   writeQuestion,
@@ -24,9 +25,8 @@ import {
 import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { mostLevels } from './mostLevels.ts'
 
-/** Levels of questions in one another: with more, one transaction would hardly hold the ballots, and DAOs in a circle would ask for ever. */
-const mostLevels = 3
 /** The inner vote ends when this part of what is left of the outer one is over, so that there is time to bring the answer. */
 const innerPart = { of: 4, take: 3 }
 
@@ -36,10 +36,16 @@ const askingIn = (content: string): readonly Address[] => {
   return inside === null ? [] : [inside.dao, ...askingIn(inside.content)]
 }
 
-/** The same outer proposal is asked about under the same revision by whoever carries it, and two of them under different ones. */
-const revisionOf = ({ id }: ProposalRow, least: bigint): bigint => {
-  const own = BigInt(`0x${id.slice(-7)}`) + 1n
-  return own > least ? own : least
+/** From the answer that gives way to the one that stands: a signed Yes can be used for good (R4), so it stands above what was answered before it. */
+const answersInOrder = ['abstain', 'against', 'for'] as const
+type AnswerName = (typeof answersInOrder)[number]
+/** Behind the title, so that two decisions of one question do not look alike where they are signed. */
+const endings: Readonly<Record<AnswerName, string>> = { abstain: ' (abstain)', against: ' (answer No)', for: '' }
+
+/** The same outer proposal is asked about under the same revisions by whoever carries it, and two of them under different ones. */
+const revisionOf = ({ id }: ProposalRow, least: bigint, answer: AnswerName): bigint => {
+  const own = BigInt(`0x${id.slice(-7)}`) * 4n + 1n
+  return (own > least ? own : least) + BigInt(answersInOrder.indexOf(answer))
 }
 
 const presentIn = (node: NodeContext, space: DaoSpace): Present => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
@@ -66,7 +72,7 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
   )
 }
 
-/** Whether this node may write into both, and the inner DAO is a member of the outer one on the same chain. */
+/** Whether this node's account has a seat in the inner DAO and is in the outer one, if only through it, and the inner DAO is a member of that on the same chain. */
 export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): boolean => {
   const account = node.account.current()
   const chains = [outer, inner].map(({ record }) => `${record.chain.chainId}:${record.chain.genesisHash}`)
@@ -76,45 +82,57 @@ export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): b
     outer.chainState().founded &&
     inner.chainState().founded &&
     currentMembers(outer.chainState()).some((member) => member.account === inner.record.dao) &&
-    [outer, inner].every((space) => space.unlocked() && space.view().members?.has(account) === true)
+    outer.unlocked() &&
+    seatIn(outer.view(), account) !== null &&
+    inner.unlocked() &&
+    inner.view().members?.has(account) === true
   )
 }
 
 /** A title has its limit in bytes; the whole one stands in the question. */
-const shortened = (title: string): string => {
+const shortened = (title: string, ending: string): string => {
   let kept = title
-  while (utf8(kept).length > limits.titleBytes) kept = `${Array.from(kept).slice(0, -2).join('')}…`
-  return kept
+  while (utf8(`${kept}${ending}`).length > limits.titleBytes) kept = `${Array.from(kept).slice(0, -2).join('')}…`
+  return `${kept}${ending}`
 }
 
 const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: ProposalRow): Promise<void> => {
   const { chainId } = inner.record.chain
   const state = inner.chainState()
   const now = node.chainView.now()
-  const question: OuterQuestion = {
-    dao: outer.record.dao,
-    support: supports.for,
-    revision: revisionOf(row, outer.chainState().minRevisions.get(inner.record.dao) ?? 0n),
-    title: row.title,
-    content: row.content,
-    decision: row.decision,
-  }
-  const content = writeQuestion(question)
-  // A text that is nearly as long as texts may be cannot be carried; its members vote by a decision of their own.
-  if (utf8(content).length > limits.contentBytes) return
-  const title = shortened(`${outer.record.genesis.name} asks: ${row.title}`)
-  const decision: Decision = {
+  const least = outer.chainState().minRevisions.get(inner.record.dao) ?? 0n
+  const common = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(inner), now }),
     rulesEpoch: state.rulesEpoch,
-    slot: await inner.takeSlot(),
     closesAt: now + Math.floor(((row.decision.closesAt - now) * innerPart.take) / innerPart.of),
     expiresAt: row.decision.expiresAt,
     executor: `0x${'0'.repeat(40)}` as Address,
-    afterDecision: `0x${'0'.repeat(64)}`,
-    calls: [approvalCall(inner.record.dao, outerDigestOf(chainId, inner.record.dao, question))],
-    contentHash: contentHashOf(title, content),
+    afterDecision: `0x${'0'.repeat(64)}` as const,
   }
-  await inner.append('proposal.submit', { draft: null, title, content, decision })
+  const records = []
+  // The one that people answer last, so that it stands first in lists, which have the newest first.
+  for (const answer of answersInOrder) {
+    const question: OuterQuestion = {
+      dao: outer.record.dao,
+      support: supports[answer],
+      revision: revisionOf(row, least, answer),
+      title: row.title,
+      content: row.content,
+      decision: row.decision,
+    }
+    const content = writeQuestion(question)
+    // A text that is nearly as long as texts may be cannot be carried; its members vote by a decision of their own.
+    if (utf8(content).length > limits.contentBytes) return
+    const title = shortened(`${outer.record.genesis.name} asks: ${row.title}`, endings[answer])
+    const decision: Decision = {
+      ...common,
+      slot: await inner.takeSlot(),
+      calls: [approvalCall(inner.record.dao, outerDigestOf(chainId, inner.record.dao, question))],
+      contentHash: contentHashOf(title, content),
+    }
+    records.push({ kind: 'proposal.submit' as const, body: { draft: null, title, content, decision } })
+  }
+  await inner.appendAll(records)
 }
 
 /** Brings every open proposal of the outer DAO to the members of the inner one, once, as a proposal of their own with an earlier end. */

@@ -3,6 +3,7 @@ import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { bringAnswers } from './bringAnswers.ts'
 import { carryQuestions, isNested } from './carryQuestions.ts'
+import { openOuterDaos } from './openOuterDaos.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 200
@@ -10,7 +11,8 @@ const pause = 200
 const again = 5_000
 
 /**
- * Where a DAO is a member of another one and this node is in both: carries the outer proposals in, and the inner answers out. In every DAO with such a
+ * Where a DAO is a member of another one and this node is in both, with a seat inside: carries the outer proposals in, and the inner answers out, and opens
+ * the spaces of DAOs that ask. In every DAO with such a
  * member: asks the chain what that one signs. Returns what stops it.
  */
 export const followQuestions = (node: NodeContext): (() => void) => {
@@ -30,6 +32,7 @@ export const followQuestions = (node: NodeContext): (() => void) => {
   }
   const look = async () => {
     const daos = node.spaces.daos()
+    for (const inner of daos) await attempt(inner, () => openOuterDaos(node, inner))
     for (const outer of daos) {
       await attempt(outer, () => outer.signed.ask(outer.registers(), outer.chainState()))
       for (const inner of daos) {

@@ -1,6 +1,7 @@
 import {
   type DeviceValue,
   isExposed,
+  isHeldOutside,
   keys,
   keysOf,
   type MembershipEvent,
@@ -87,13 +88,13 @@ const viewsOf = (space: DaoSpace, lines: readonly AuditLine[]): Proofs['views'] 
 
 const keyRowsOf = (space: DaoSpace): Proofs['keys'] => {
   const registers = space.registers()
-  const indices = new Map(space.chainState().epochs.map((event) => [viewOfEvent(space.id, event).view, event.index]))
   const owners = new Map<DeviceId, Address>(valuesOf<DeviceValue>(registers, keys.devices).map(({ device, member }) => [device, member]))
   const receivers = new Set(receiversOf(registers, space.view()).map(({ device }) => device))
-  return keysOf(registers, (view) => indices.get(view)).flatMap((row, i) => {
+  return keysOf(registers, (view) => space.viewAt(view)?.index).flatMap((row, i) => {
     const [first] = row.seals.toSorted((a, b) => a.seal.depth - b.seal.depth || (a.entry < b.entry ? -1 : 1))
     if (first === undefined) return []
-    const exposed = isExposed(registers, row, receivers, (entry, of) => knewOf(space.replica, entry, of))
+    const exposed =
+      isHeldOutside(registers, row, space.view()) || isExposed(registers, row, receivers, (entry, of) => knewOf(space.replica, entry, of))
     return {
       key: row.id,
       index: row.index,

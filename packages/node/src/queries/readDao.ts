@@ -1,13 +1,14 @@
-import { currentMembers, foldFacts, listProposals, membersOf, totalPower, totalShares, viewsOf } from '@daomesh/governance'
+import { currentMembers, foldFacts, membersOf, totalPower, totalShares, viewsOf } from '@daomesh/governance'
 import { stateHashOf } from '@daomesh/log'
 import { type Address, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { daoRow, hashShape } from '../contract/spaces.ts'
-import { presentOf } from '../spaces/presentOf.ts'
+import { shownProposals } from '../nested/shownProposals.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { listActivity } from './listActivity.ts'
+import { memberNameOf } from './readNested.ts'
 import { readStanding } from './readStanding.ts'
 
 export type DaoAnswer = z.input<typeof daoRow>
@@ -19,6 +20,7 @@ export type DaoPageAnswer = DaoAnswer & {
   memberRows: {
     account: Address
     name: string | null
+    kind: 'key' | 'contract'
     power: string
     shares: string
     removed: boolean
@@ -42,9 +44,7 @@ const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
   const { record } = space
   const state = space.chainState()
   const account = node.account.current()
-  const open = listProposals(space.registers(), state, presentOf(node, space)).filter(
-    ({ status }) => status === 'open' || status === 'decisive' || status === 'passing',
-  )
+  const open = shownProposals(node, space).filter(({ status }) => status === 'open' || status === 'decisive' || status === 'passing')
   const member = currentMembers(state).some((one) => one.account === account)
   return {
     space: space.id,
@@ -80,7 +80,7 @@ export const readHash = async (
       .slice(0, cut.count)
       .map(({ fact }) => fact),
   )
-  const root = await replica.foldAt(viewsOf(id, then))
+  const root = await replica.foldAt(viewsOf(id, then, node.organisations.membersOf(then)))
   return { stateHash: root === null ? null : stateHashOf({ foldVersion, cut, setRoot: replica.setRoot(), stateRoot: root }), ...known }
 }
 
@@ -98,7 +98,8 @@ export const readDao = async (node: NodeContext, { space: id }: { readonly space
     rulesEpoch: state.rulesEpoch,
     memberRows: membersOf(space.registers(), state).map((row) => ({
       account: row.account,
-      name: row.name,
+      name: row.name ?? memberNameOf(node, space, row.account),
+      kind: row.kind,
       power: row.power.toString(),
       shares: row.shares.toString(),
       removed: state.epochs.at(-1)?.removed.has(row.account) === true,

@@ -4,22 +4,25 @@ import {
   commentsOf,
   equivocationsOf,
   explainTally,
-  listProposals,
   nameOf,
   type ProposalRow,
   proposalState,
+  questionOf,
   rulesOf,
 } from '@daomesh/governance'
-import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, type SpaceId } from '@daomesh/protocol'
+import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, readQuestion, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
+import { placeOf, shownProposals } from '../nested/shownProposals.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { supportWord } from '../words/supportWord.ts'
 import { describeCalls } from '../words/describeCalls.ts'
 import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
 import { readClosing } from './readClosing.ts'
+import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
 import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
@@ -32,9 +35,6 @@ type SeenBy = (entry: EntryId) => SeenByAnswer
 
 /** Its calls may still be carried out, so what they would do is worth a look. */
 const underWay: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
-
-const words = ['against', 'for', 'abstain'] as const
-export const supportWord = (support: number): 'for' | 'against' | 'abstain' => words[support] ?? 'abstain'
 
 /** @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const requireProposal = (node: NodeContext, space: DaoSpace, decision: DecisionId): ProposalRow => {
@@ -77,6 +77,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const account = node.account.current()
   const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
   const state = stateOf(node, space, row)
+  const question = questionOf(placeOf(space), row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
     decision: row.id,
@@ -89,21 +90,24 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
     closesAt: row.decision.closesAt,
     expiresAt: row.decision.expiresAt,
     mine: mine === undefined ? null : supportWord(mine.support),
+    seated: row.tally.seats.some(({ member }) => member === account),
     ballots: row.ballots.length,
     of: row.tally.seats.filter((seat) => seat.current > 0n).length,
     progress: progressOf(row, state, seenBy),
     asks:
-      row.decision.calls.length === 0
-        ? { key: 'asks.nothing', params: {} }
-        : paid > 0n
-          ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-          : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-            ? { key: 'asks.roster', params: {} }
-            : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-              ? { key: 'asks.rules', params: {} }
-              : row.decision.calls.every(isTransfer)
-                ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+      question !== null
+        ? { key: 'asks.outer', params: { title: question.title } }
+        : row.decision.calls.length === 0
+          ? { key: 'asks.nothing', params: {} }
+          : paid > 0n
+            ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+            : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+              ? { key: 'asks.roster', params: {} }
+              : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                ? { key: 'asks.rules', params: {} }
+                : row.decision.calls.every(isTransfer)
+                  ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                  : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -111,7 +115,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
 export const listProposalRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): ProposalAnswer[] => {
   const space = node.spaces.dao(id)
   const seenBy = seenByReader(node, space)
-  return listProposals(space.registers(), space.chainState(), presentOf(node, space)).map((row) => rowOf(node, space, row, seenBy))
+  return shownProposals(node, space).map((row) => rowOf(node, space, row, seenBy))
 }
 
 const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPageAnswer['comments'][number] => ({
@@ -133,11 +137,12 @@ export const readProposal = async (
   const registers = space.registers()
   const row = requireProposal(node, space, decision)
   const seenBy = seenByReader(node, space)
-  const name = (account: Address) => nameOf(registers, account)
+  const name = (account: Address) => memberNameOf(node, space, account)
+  const question = readQuestionOf(node, space, row)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: row.content,
+    content: question === null ? row.content : (readQuestion(row.content)?.content ?? row.content),
     draft: row.draft,
     calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status), rulesOf(space.chainState(), row.decision)),
     tally: {
@@ -182,6 +187,8 @@ export const readProposal = async (
     anchor: readAnchor(node, space, decision),
     record: readRecord(node, space, row),
     credits: readCredits(node, space, row),
+    question,
+    memberDaos: readMemberDaos(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),
     ),

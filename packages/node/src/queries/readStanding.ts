@@ -1,3 +1,4 @@
+import { seatIn } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { standing } from '../contract/shapes.ts'
@@ -16,9 +17,9 @@ export const readStanding = (
   space: DaoSpace,
 ): Standing => {
   const self = account.current()
-  const { members } = space.view()
   const verdict = reach.book.refusalIn(space.id)
-  if (self !== null && members?.has(self) === true) return !space.unlocked() && reach.book.isUnknownIn(space.id) ? 'peersBehind' : 'member'
+  if (self !== null && seatIn(space.view(), self) !== null)
+    return !space.unlocked() && reach.book.isUnknownIn(space.id) ? 'peersBehind' : 'member'
   if (space.chainState().epochs.some((event) => event.members.some((member) => member.account === self))) return 'removed'
   if (chainView.state() !== 'online' || space.facts.cursor() === null) return 'chainBehind'
   return (verdict === null ? undefined : refusals[verdict]) ?? 'waiting'

@@ -3,7 +3,12 @@ import { currentMembers } from '@daomesh/governance'
 import { type Address, DaomeshError, type Hex, limits, memberKinds, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 
-export type Seat = { readonly account: Address; readonly power: string; readonly shares: string }
+export type Seat = {
+  readonly account: Address
+  readonly power: string
+  readonly shares: string
+  readonly kind?: 'key' | 'contract' | undefined
+}
 export type RosterCallParameters = { readonly space: SpaceId; readonly seats: readonly Seat[] }
 
 const powerBound = 1n << 64n
@@ -23,10 +28,10 @@ export const rosterCall = (
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'seats', account, reason } })
   }
   const seen = new Set(members.map(({ account }) => account))
-  const deltas = seats.map(({ account, power, shares }) => {
+  const deltas = seats.map(({ account, power, shares, kind = 'key' }) => {
     if (seen.has(account)) refuse(account, 'this account is a member already, or named twice')
     seen.add(account)
-    const delta = { account, kind: memberKinds.key, power: BigInt(power), mint: BigInt(shares) }
+    const delta = { account, kind: memberKinds[kind], power: BigInt(power), mint: BigInt(shares) }
     if (delta.power === 0n && delta.mint === 0n) refuse(account, 'a seat holds power or shares')
     if (delta.power >= powerBound || delta.mint >= sharesBound) refuse(account, 'more than the chain can hold')
     if (seen.size > limits.rosterMembers) refuse(account, 'there is no seat left')

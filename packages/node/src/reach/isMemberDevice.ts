@@ -1,10 +1,9 @@
 import { memberOfDevice } from '@daomesh/governance'
-import type { DeviceId } from '@daomesh/protocol'
+import { type DeviceId, seatIn } from '@daomesh/protocol'
 import type { Space } from '../spaces/space.ts'
 
-/** A device that a present member linked; in a lobby, that anybody linked who is in it. */
+/** A device of a present member, or of who is in through a DAO among them; in a lobby, that anybody linked who is in it. */
 export const isMemberDevice = (space: Space, device: DeviceId): boolean => {
   const member = memberOfDevice(space.registers(), device)
-  const { members } = space.view()
-  return member !== null && (members === null || members.has(member))
+  return member !== null && seatIn(space.view(), member) !== null
 }

@@ -1,5 +1,5 @@
 import { type DeviceValue, keys, valuesOf } from '@daomesh/governance'
-import type { DeviceId } from '@daomesh/protocol'
+import { type DeviceId, seatIn } from '@daomesh/protocol'
 import { isLobby, type Space } from '../spaces/space.ts'
 
 /**
@@ -9,8 +9,8 @@ import { isLobby, type Space } from '../spaces/space.ts'
  */
 export const mayHear = (space: Space, device: DeviceId): boolean => {
   if (isLobby(space)) return true
-  const { members } = space.view()
+  const view = space.view()
   return valuesOf<DeviceValue>(space.registers(), keys.devices).some(
-    (linked) => linked.device === device && (members === null || members.has(linked.member)),
+    (linked) => linked.device === device && seatIn(view, linked.member) !== null,
   )
 }

@@ -27,7 +27,8 @@ type Parameters = Pick<NodeAdapters, 'random'> & {
   readonly replica: Replica
   readonly links: DeviceLinks
   readonly account: () => Address
-  readonly view: () => ViewFact
+  /** The view that the account writes in; undefined for who is not in the space. */
+  readonly view: () => ViewFact | undefined
   /** Whether the account unlinked this very device: then nothing it writes counts. */
   readonly unlinked: () => boolean
   /** The key to encrypt with in this view. */
@@ -89,13 +90,19 @@ export const createAuthor = (parameters: Parameters): Author => {
     }
   }
 
+  /** Who is in the space through a DAO among the members names its roster too. */
+  const inOwnView = (): { readonly view?: ViewId } => {
+    const own = view()
+    return own === undefined ? {} : { view: own.view }
+  }
+
   const write = async (
     kind: Kind,
     body: object,
     stream: string,
     options: Omit<AppendOptions, 'stream'> & { readonly view?: ViewId } = {},
   ): Promise<EntryId> => {
-    const { id } = await replica.append({ stream, ...(await contentOf(kind, body)), ...options })
+    const { id } = await replica.append({ stream, ...inOwnView(), ...(await contentOf(kind, body)), ...options })
     return id
   }
 
@@ -104,7 +111,7 @@ export const createAuthor = (parameters: Parameters): Author => {
     const place = replica.own(stream)
     const head = place === null ? undefined : replica.heads(stream).find(({ log }) => log === place.log)
     const bytes = head?.state === 'open' ? replica.wire(head.id) : null
-    return bytes !== null && decodeEntry(bytes).header.view === view().view
+    return bytes !== null && decodeEntry(bytes).header.view === view()?.view
   }
 
   const open = async (stream: string, parents?: readonly EntryId[]): Promise<void> => {
@@ -121,8 +128,7 @@ export const createAuthor = (parameters: Parameters): Author => {
   }
 
   const openForMember = async (stream: string): Promise<void> => {
-    const { members } = view()
-    if (members !== null && !members.has(account())) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space } })
+    if (view() === undefined) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space } })
     await open(stream)
   }
 
@@ -143,7 +149,7 @@ export const createAuthor = (parameters: Parameters): Author => {
       inTurn(async () => {
         await openForMember(governanceStream)
         const contents = []
-        for (const { kind, body } of records) contents.push({ stream: governanceStream, ...(await contentOf(kind, body)) })
+        for (const { kind, body } of records) contents.push({ stream: governanceStream, ...inOwnView(), ...(await contentOf(kind, body)) })
         const written = await replica.appendMany(contents.map((one, i) => (i === contents.length - 1 ? { ...one, ...options } : one)))
         return written.map(({ id }) => id)
       }),

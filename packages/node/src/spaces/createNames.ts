@@ -1,5 +1,5 @@
 import { decodeCall } from '@daomesh/chain'
-import { type ChainState, keys, type ProfileValue, type ProposalValue, type Registers, registersOf, valueAt } from '@daomesh/governance'
+import { type ChainState, keys, type ProfileValue, type ProposalValue, overlaid, type Registers, valueAt } from '@daomesh/governance'
 import { type Address, address, type Call, type DecisionId } from '@daomesh/protocol'
 import { z } from 'zod'
 
@@ -27,32 +27,32 @@ const successionIn = (call: Call, dao: Address): Succession | null => {
 
 /**
  * The registers with the name of whoever was replaced standing for the account that took its place, until that one tells a name of its own. For showing
- * only: nothing of it is hashed or stored.
+ * only: nothing of it is hashed or stored. Looked up anew whenever it is asked for, since the records go on under it.
  */
 export const createNames = (dao: Address): ((registers: Registers, state: ChainState) => Registers) => {
   const known = new Map<DecisionId, readonly Succession[]>()
-  let last: { readonly registers: Registers; readonly state: ChainState; readonly named: Registers } | null = null
 
   const successionsOf = (registers: Registers, id: DecisionId): readonly Succession[] => {
+    const before = known.get(id)
+    if (before !== undefined) return before
     const proposal = valueAt<ProposalValue>(registers, keys.proposal(id))
     if (proposal === undefined) return []
-    const found = known.get(id) ?? callsOf.parse(proposal.decision).calls.flatMap((call) => successionIn(call, dao) ?? [])
+    const found = callsOf.parse(proposal.decision).calls.flatMap((call) => successionIn(call, dao) ?? [])
     known.set(id, found)
     return found
   }
-  const name = (registers: Registers, state: ChainState): Registers => {
-    const successions = [...state.enacted.keys()].flatMap((id) => successionsOf(registers, id))
+  return (registers, state) => {
     const names = new Map<Address, ProfileValue>()
     // In the order of the chain, so that the second successor of a person bears the name too.
-    for (const { from, to } of successions) {
-      const told = valueAt<ProfileValue>(registers, keys.profile(from)) ?? names.get(from)
-      if (told !== undefined && registers.get(keys.profile(to)) === undefined) names.set(to, told)
-    }
+    for (const id of state.enacted.keys())
+      for (const { from, to } of successionsOf(registers, id)) {
+        const told = valueAt<ProfileValue>(registers, keys.profile(from)) ?? names.get(from)
+        if (told !== undefined && registers.get(keys.profile(to)) === undefined) names.set(to, told)
+      }
     if (names.size === 0) return registers
-    return registersOf([...registers.entries(''), ...[...names].map(([account, value]) => ({ key: keys.profile(account), value }))])
-  }
-  return (registers, state) => {
-    if (last?.registers !== registers || last.state !== state) last = { registers, state, named: name(registers, state) }
-    return last.named
+    return overlaid(
+      registers,
+      [...names].map(([account, value]) => ({ key: keys.profile(account), value })),
+    )
   }
 }

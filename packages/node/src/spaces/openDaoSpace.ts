@@ -8,14 +8,15 @@ import {
   memberKindOf,
   type Registers,
   valuesOf,
+  type DaoViews,
   viewsOf,
 } from '@daomesh/governance'
 import type { FactsPage } from '@daomesh/chain'
 import { type ChainCut, type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
-import type { LogEvent } from '../log/events.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
+import { followKeys } from '../keyring/followKeys.ts'
 import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createSignedBook } from '../nested/createSignedBook.ts'
@@ -30,9 +31,6 @@ import { openSpaceReplica } from './openSpaceReplica.ts'
 import type { DaoRecord } from './records.ts'
 import type { DaoSpace } from './space.ts'
 
-/** Who lacks the key gets it from whoever is first; the random pause keeps a dozen members from all sealing at once. */
-const sealPause = { least: 300, most: 3_000 }
-
 /** A DAO's space: its replica, its chain facts, its keys, and this device's writing. */
 export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyRegisters: () => Registers | null): Promise<DaoSpace> => {
   const { adapters, meta, links, account, changes, reach } = opening
@@ -42,9 +40,14 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     record.genesis,
     facts.events().map(({ fact }) => fact),
   )
-  let known = viewsOf(record.space, state)
+  const viewsNow = (): DaoViews => viewsOf(record.space, state, opening.organisations.membersOf(state))
+  let known = viewsNow()
   let unfinalized: readonly ChainEvent[] = []
   const views: ViewFacts = { lookup: (view) => known.lookup(view), current: () => known.current() }
+  const ownView = () => {
+    const self = account.current()
+    return self === null ? known.current() : known.of(self)
+  }
   const keyring = createKeyring(meta, record.space)
   const reduce = daoReducer({
     chain: record.chain,
@@ -69,12 +72,13 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     deviceKey,
     random,
     views,
+    ownView: () => (ownView() ?? known.current()).view,
     registers,
     knownDevices,
     mayBegin: () => record.proposer,
     knew: (entry, of) => knewOf(replica, entry, of),
     appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
-    onLearnt: () => unlock(),
+    onLearnt: () => followed.unlock(),
   })
   const author = createAuthor({
     random,
@@ -83,7 +87,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     replica,
     links,
     account: account.required,
-    view: views.current,
+    view: ownView,
     unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
     writingKey: keyWriter.writingKey,
     proveContinuity: () => reach().proveContinuity(replica),
@@ -118,39 +122,19 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   const claim = (): Claim => {
     const cut = facts.cut()
     if (earlier.of !== cut) earlier = { of: cut, cuts: earlierCuts(facts) }
-    return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 ? null : replica.stateHash(cut) }
+    return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 || replica.waiting().view > 0 ? null : replica.stateHash(cut) }
   }
   let closed = false
-  let sealing: (() => void) | null = null
-  const failed = (event: LogEvent) => (error: unknown) => {
-    if (!closed) logger.warn(event, { space: record.space, error: String(error) })
-  }
-  const planSealing = () => {
-    if (sealing !== null || closed || keyring.all().size === 0) return
-    const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
-    sealing = clock.setTimer(() => {
-      sealing = null
-      author.inTurn(keyWriter.sealToEverybody).catch(failed('key.unsealed'))
-    }, pause)
-  }
-  const unlock = () => void replica.unlock().catch(failed('record.locked'))
-  const learn = () => {
-    try {
-      keyWriter.learn()
-    } catch (error) {
-      // The disk refuses: the key is taken with the next record, or at the next start.
-      failed('key.unkept')(error)
-    }
-  }
+  const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
   const unsubscribe = replica.subscribe(() => {
-    learn()
-    planSealing()
+    followed.learn()
+    followed.planSealing()
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   })
-  learn()
+  followed.learn()
   // A crash may have come between the record that seals a key, the key, and what it opens.
-  if (replica.waiting().key > 0) unlock()
+  if (replica.waiting().key > 0) followed.unlock()
 
   const onFacts = async (page: FactsPage) => {
     if (closed) return
@@ -162,11 +146,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
         state,
         page.finalized.map(({ fact }) => fact),
       )
-      known = viewsOf(record.space, state)
+      known = viewsNow()
       await replica.viewsChanged().finally(() => {
         judging -= 1
       })
-      learn()
+      followed.learn()
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }
@@ -174,6 +158,22 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   }
+  /** Who is in the space through DAOs among the members came or went. */
+  const onOrganisations = async () => {
+    known = viewsNow()
+    judging += 1
+    await replica.viewsChanged().finally(() => {
+      judging -= 1
+    })
+    followed.learn()
+    followed.planSealing()
+    reach().behind()
+    changes.mark('spaces', `space:${record.space}`)
+  }
+  const unlisten = opening.organisations.listen(() => {
+    if (!closed)
+      onOrganisations().catch((error: unknown) => logger.warn('record.unfollowed', { space: record.space, error: String(error) }))
+  })
   const stopWatching = chain.client.watch({
     dao: record.dao,
     from: facts.cursor(),
@@ -196,6 +196,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     replica,
     keyring,
     view: views.current,
+    viewAt: views.lookup,
     registers: () => withNames(signed.show(registers()), state),
     signed,
     facts,
@@ -222,9 +223,10 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     spentSlots,
     close: async () => {
       closed = true
-      sealing?.()
+      followed.stop()
       spentSlots.close()
       stopWatching()
+      unlisten()
       unsubscribe()
       await replica.close()
     },

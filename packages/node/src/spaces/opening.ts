@@ -3,6 +3,7 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
+import type { Organisations } from '../nested/createOrganisations.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Reach } from '../reach/createReach.ts'
 
@@ -14,6 +15,8 @@ export type Opening = {
   readonly account: AccountChoice
   readonly changes: Changes
   readonly reach: () => Reach
+  /** What the chain says of DAOs among the members. */
+  readonly organisations: Organisations
   readonly onHead: (head: ChainHead) => void
   readonly onChainFailure: (error: unknown) => void
 }

@@ -46,8 +46,24 @@ export type Verdict =
 /** Pure. Called once per entry, after all its references were judged. */
 export type Reduce = (entry: OpenEntry, view: ViewFact) => Verdict
 
-/** A view as the chain (or the lobby) fixes it. `index` grows with every membership event; `members` null: everybody who holds the key. */
-export type ViewFact = { readonly view: ViewId; readonly index: number; readonly members: ReadonlySet<Address> | null }
+/**
+ * A view as the chain (or the lobby) fixes it. `index` grows with every membership event; `members` null: everybody who holds the key. `through`: members of
+ * DAOs among the members, each with the seat of that DAO; they read and comment (governance J12).
+ */
+export type ViewFact = {
+  readonly view: ViewId
+  readonly index: number
+  readonly members: ReadonlySet<Address> | null
+  readonly through?: ReadonlyMap<Address, Address>
+}
+
+/**
+ * The seat by which an account is in a view: its own, or that of a DAO it is a member of; null for who is not in it.
+ * @example
+ * seatIn({ members: new Set([dao]), through: new Map([[alice, dao]]) }, alice) // => dao
+ */
+export const seatIn = ({ members, through }: Pick<ViewFact, 'members' | 'through'>, account: Address): Address | null =>
+  members === null || members.has(account) ? account : (through?.get(account) ?? null)
 
 /** What a replica asks of the chain side; grows only. */
 export type ViewFacts = {

@@ -12,6 +12,7 @@ import {
   type Hex,
   type InviteId,
   noBounty,
+  type OfferId,
   type PollId,
   type PostId,
   type ProjectId,
@@ -21,6 +22,7 @@ import {
   toRecord,
 } from '@daomesh/protocol'
 import type { Member } from '../world/startMember.ts'
+import { brief, subject, termsOf } from '../world/dealScene.ts'
 import { rules } from './found.ts'
 import type { Person, World } from './world.ts'
 
@@ -53,6 +55,13 @@ export type Stage = {
   /** A budget with a project that this member pledges to. */
   readonly budget: BudgetId
   readonly project: ProjectId
+  /** A deal in which this member is the hunter: own offers, one of which the issuer agreed to, and one of the issuer. */
+  readonly deal: SpaceId
+  readonly mine: OfferId
+  readonly agreed: OfferId
+  readonly theirs: OfferId
+  /** To a deal that this device is not in. */
+  readonly dealLink: string
   /** Given out by this member. */
   readonly given: InviteId
   /** A post of this member in the market, which this node has joined. */
@@ -123,6 +132,16 @@ export const addFile = async (api: Api, id: string, space: SpaceId) => {
   await api.files.write({ space, upload: id, at: 0, content: 'AAEC' })
   return api.files.add({ requestId: id, space, upload: id, name: 'three.bin', type: '', about: null })
 }
+
+/** Ether for a lamp, accepted by this account. */
+export const offerBy = (reviewer: Address, amount: string) => ({
+  side: null,
+  answers: null,
+  terms: { ...termsOf(amount, reviewer), deliverBy: 2_000_000_000, validUntil: 1_990_000_000 },
+  brief,
+  draft: null,
+  note: '',
+})
 
 export const commands: Readonly<Record<string, Command>> = {
   'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
@@ -209,6 +228,20 @@ export const commands: Readonly<Record<string, Command>> = {
   'budgets.pledge': (api, id, { space, budget, project }) =>
     api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
   'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
+  'deals.open': (api, id) =>
+    api.deals.open({
+      requestId: id,
+      as: { side: 'hunter', dao: null },
+      other: { account: absent, kind: 'person' },
+      contacts: [],
+      subject: { ...subject, title: 'Bench' },
+    }),
+  'deals.enter': (api, id, { dealLink: link }) => api.deals.enter({ requestId: id, link }),
+  'deals.offer': (api, id, { deal, ada }) => api.deals.offer({ requestId: id, space: deal, ...offerBy(ada.account, '6') }),
+  'deals.withdraw': (api, id, { deal, mine }) => api.deals.withdraw({ requestId: id, space: deal, offer: mine }),
+  'deals.decline': (api, id, { deal, theirs }) => api.deals.decline({ requestId: id, space: deal, side: null, offer: theirs, reason: '' }),
+  'deals.accept': (api, id, { deal, theirs }) => api.deals.accept({ requestId: id, space: deal, offer: theirs }),
+  'deals.sign': (api, id, { deal, agreed }) => api.deals.sign({ requestId: id, space: deal, offer: agreed }),
   'market.join': (api, id) => api.market.join({ requestId: id }),
   'market.leave': (api, id) => api.market.leave({ requestId: id }),
   'market.post': (api, id) => api.market.post({ requestId: id, space: null, ...offer }),
@@ -220,8 +253,7 @@ export const commands: Readonly<Record<string, Command>> = {
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (recordOnce.test.ts), each possible for a while only, and
- * what needs an escrow (world/bounties.test.ts).
+ * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',

@@ -81,7 +81,7 @@ const sayFor = (by: Member, space: string, decision: string) =>
 const arrived = (at: Member, space: string, decision: string) =>
   until('the proposal arrives', () => at.api.proposals.get({ space, decision }).catch(() => null))
 
-test('M60 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
+test('M60 S17 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
   const [ada, ben, cleo, dan, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dan', 'eve'].map(start))) as [
     Member,
     Member,
@@ -142,4 +142,114 @@ test('M60 R10 C5 an outer proposal is asked inside by itself, decided by normal 
   const rows = (await ada.api.proposals.list({ space: inner.space })).filter(({ title }) => title.startsWith('Valley asks'))
   expect(rows.map(({ title }) => title).filter((title) => title.endsWith('weir'))).toHaveLength(1)
   expect(rows.every(({ state }) => state !== 'final')).toBe(true)
+
+  // A No of the members is a No of their DAO, and so is what they have nothing to say on.
+  const refused = await submit(dan, outer.space, 'Sell the weir', [])
+  const left = await submit(dan, outer.space, 'Paint the weir', [])
+  const asking = async (title: string) =>
+    until('asked inside', async () => (await ben.api.proposals.list({ space: inner.space })).find((row) => row.title === title))
+  const [no, nothing] = [await asking('Valley asks: Sell the weir'), await asking('Valley asks: Paint the weir')]
+  for (const member of [ben, cleo]) {
+    for (const { decision } of [no, nothing]) await arrived(member, inner.space, decision)
+    await member.api.ballots.sheet({
+      requestId: requestId(),
+      space: inner.space,
+      choices: [
+        { decision: no.decision, support: 'against', reason: 'We mend it.' },
+        { decision: nothing.decision, support: 'abstain', reason: '' },
+      ],
+    })
+  }
+  const answerOf = (decision: string) =>
+    until('the mill has answered', async () => {
+      const { ballotRows, tally } = await eve.api.proposals.get({ space: outer.space, decision })
+      const row = ballotRows.find(({ account }) => account === inner.dao)
+      return row !== undefined && { support: row.support, against: tally.against, abstain: tally.abstain }
+    })
+  expect(await answerOf(refused.decision)).toEqual({ support: 'against', against: '3', abstain: '0' })
+  expect(await answerOf(left.decision)).toEqual({ support: 'abstain', against: '0', abstain: '3' })
+  // What members answer is one question with one tally, and each of them waits for nobody.
+  const page = await ben.api.proposals.get({ space: inner.space, decision: no.decision })
+  expect(page).toMatchObject({ mine: 'against', tally: { for: '0', against: '2' } })
+  expect((await ben.api.daos.get({ space: inner.space })).awaitingMe).toBe(0)
 }, 60_000)
+
+test('M60 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
+  const names = ['fay', 'gil', 'hal', 'ivy', 'jon'] as const
+  const [fay, gil, hal, ivy, jon] = (await Promise.all(names.map((name, i) => start(name, i + 5)))) as [
+    Member,
+    Member,
+    Member,
+    Member,
+    Member,
+  ]
+  const spring = await found('Spring', [fay, gil])
+  const brook = await found('Brook', [hal])
+  const river = await found('River', [ivy, jon])
+
+  const takeIn = async (by: readonly Member[], at: Awaited<ReturnType<typeof found>>, dao: Address, power: bigint) => {
+    const [first] = by as [Member]
+    const join = changeRosterCall(at.dao, [{ account: dao, kind: 1, power, mint: 1n }])
+    const { decision } = await submit(first, at.space, 'Take them in', [{ target: join.target, value: '0', data: join.data }])
+    for (const member of by) {
+      await arrived(member, at.space, decision)
+      await sayFor(member, at.space, decision)
+    }
+    await until('decided', async () => (await first.api.proposals.get({ space: at.space, decision })).tally.enactable)
+    await first.api.proposals.enact({ requestId: requestId(), space: at.space, decisions: [decision] })
+    await until('it is in', async () => (await first.api.daos.get({ space: at.space })).memberRows.some(({ account }) => account === dao))
+  }
+  await takeIn([hal], brook, spring.dao, 2n)
+  await takeIn([ivy, jon], river, brook.dao, 3n)
+
+  // One member of each inner DAO opens the outer one by an invite of it. The chain says that they belong to it; nobody gives them a seat.
+  const open = async (by: Member, at: { readonly space: string }, host: Member) => {
+    const { link: invite } = await host.api.daos.invite({ requestId: requestId(), space: at.space, expiresInHours: 24 })
+    await by.api.daos.enter({ requestId: requestId(), invite: invite ?? '', displayName: by.name })
+    await until('it reads', async () => {
+      const row = await by.api.daos.get({ space: at.space })
+      return row.standing === 'member' && !row.locked
+    })
+  }
+  await open(fay, brook, hal)
+  await open(hal, river, ivy)
+  expect((await hal.api.daos.get({ space: river.space })).memberRows.map(({ account }) => account)).not.toContain(hal.account)
+
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  await ivy.api.daos.deposit({ requestId: requestId(), space: river.space, wei: '1000' })
+  const payee = `0x${'e8'.repeat(20)}`
+  const asked = await submit(ivy, river.space, 'Build a lock', [{ target: payee, value: '300', data: '0x' }])
+  await sayFor(ivy, river.space, asked.decision)
+
+  const questionAt = (member: Member, space: string, title: string) =>
+    until(`${member.name} is asked`, async () =>
+      (await member.api.proposals.list({ space }).catch(() => [])).find((row) => row.title === title),
+    )
+  const inBrook = await questionAt(hal, brook.space, 'River asks: Build a lock')
+  const inSpring = await questionAt(gil, spring.space, 'Brook asks: River asks: Build a lock')
+  expect(inBrook.closesAt).toBeGreaterThan(inSpring.closesAt)
+
+  // Gil was invited nowhere: his node opens the DAO that asks his own, and the one that asks that. He reads there, and comments.
+  const reads = await until('gil reads the river', async () =>
+    gil.api.proposals.get({ space: river.space, decision: asked.decision }).catch(() => null),
+  )
+  expect(reads.content).toContain('Build a lock')
+  await gil.api.comments.post({ requestId: requestId(), space: river.space, about: asked.decision, text: 'Mind the trout.', replyTo: null })
+  await until('jon reads him', async () =>
+    (await jon.api.proposals.get({ space: river.space, decision: asked.decision })).comments.some(
+      ({ text, account }) => text === 'Mind the trout.' && account === gil.account,
+    ),
+  )
+  await expect(submit(gil, river.space, 'More trout', [])).rejects.toMatchObject({ code: 'ENTRY_AUTHOR' })
+
+  for (const member of [fay, gil]) await sayFor(member, spring.space, inSpring.decision)
+  // Spring holds two of three in Brook, and Brook three of five in River: what two people say in Spring decides.
+  const decided = await until('the brook has voted', async () => {
+    const row = await jon.api.proposals.get({ space: river.space, decision: asked.decision })
+    return row.tally.enactable && row
+  })
+  expect(decided.ballotRows.find(({ account }) => account === brook.dao)).toMatchObject({ support: 'for' })
+  await until('the money is there', async () => (await jon.client.balance(river.dao)) >= 1000n)
+  await jon.api.proposals.enact({ requestId: requestId(), space: river.space, decisions: [asked.decision] })
+  await until('paid', async () => (await jon.client.balance(address.parse(payee))) === 300n)
+}, 90_000)

@@ -5,6 +5,7 @@ import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
 import { parseMember } from '../input/parseMember.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addMemberDaos } from './memberDaos.ts'
 import { addHalfLife } from './memberHalfLife.ts'
 
 /** What `--power` sets or `--grant` adds; null where neither is given. */
@@ -46,7 +47,16 @@ export const addMember = (program: Command): void => {
       .option('--content <markdown>', 'why', ''),
     async (node, call) => {
       const space = await findDao(node, call.argument(0))
-      const seats = call.rest(1).map(parseMember)
+      // A DAO signs by its members' ballots, not by a key: the chain says what stands there.
+      const seats = await Promise.all(
+        call
+          .rest(1)
+          .map(parseMember)
+          .map(async (seat) => {
+            const { kind } = await node.daos.account({ account: seat.account })
+            return { ...seat, kind: kind === 'dao' ? ('contract' as const) : ('key' as const) }
+          }),
+      )
       const calls = [await node.daos.rosterCall({ space, seats })]
       const [title, content] = [call.required('title'), call.option('content') ?? '']
       return node.proposals.submit({ requestId: call.requestId, space, draft: null, title, content, calls })
@@ -112,4 +122,5 @@ export const addMember = (program: Command): void => {
     ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
   )
   addHalfLife(member)
+  addMemberDaos(member)
 }

@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
-import { checksumAddress } from '../../format/checksumAddress.ts'
+import { checksumAddress, readAddress } from '../../format/checksumAddress.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
 import type { Applicant, Dao } from './dao.ts'
+import { DaoSeen, useAccountSeen } from '../nested/DaoSeen.tsx'
 import { readSeat } from './readSeat.ts'
 
 type AddMemberDialogProps = {
@@ -39,11 +40,13 @@ export const AddMemberDialog = ({ dao, applicant, opened, onClose }: AddMemberDi
     seat,
     dao.memberRows.map(({ account }) => account),
   )
+  const seen = useAccountSeen(opened ? readAddress(seat.account) : null)
   const fault = tried && 'fault' in read ? read.fault : null
   const review = useMutation({
     mutationFn: async () => {
       if ('fault' in read) return null
-      const call = await client.daos.rosterCall({ space, seats: [read.seat] })
+      const kind = seen.data?.kind === 'dao' ? 'contract' : 'key'
+      const call = await client.daos.rosterCall({ space, seats: [{ ...read.seat, kind }] })
       return { call, rows: await client.proposals.previewCalls({ space, calls: [call] }) }
     },
   })
@@ -99,6 +102,7 @@ export const AddMemberDialog = ({ dao, applicant, opened, onClose }: AddMemberDi
             onChange={change('account')}
             error={fault === 'account' || fault === 'member' ? t(`addMember.fault.${fault}`) : null}
           />
+          <DaoSeen query={seen} />
           <Group grow align="flex-start">
             <TextInput {...field('power')} />
             <TextInput {...field('shares')} />
@@ -126,7 +130,7 @@ export const AddMemberDialog = ({ dao, applicant, opened, onClose }: AddMemberDi
           {submit.isPending && <Waiting what={t('submit.waiting')} />}
           <Group justify="flex-end">
             {reviewed === null ? (
-              <Button type="submit" loading={review.isPending}>
+              <Button type="submit" loading={review.isPending} disabled={seen.isFetching}>
                 {t('addMember.review')}
               </Button>
             ) : (

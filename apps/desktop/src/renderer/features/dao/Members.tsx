@@ -47,6 +47,11 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
               <Table.Tr key={account}>
                 <Table.Td>
                   <Person account={account} name={name} self={self} online={online} size={24} />
+                  {row.kind === 'contract' && (
+                    <Text size="xs" c="dimmed">
+                      {t('nested.member')}
+                    </Text>
+                  )}
                   {removed && (
                     <Text size="xs" c="dimmed">
                       {t('dao.removed')}

@@ -20,7 +20,7 @@ export const AwaitingMe = ({ daos }: AwaitingMeProps) => {
   const lists = useQueries({ queries: daos.map(({ space }) => queries.proposals.list.queryOptions({ input: { space } })) })
   const waiting = daos
     .flatMap((dao, at) => (lists[at]?.data ?? []).map((proposal) => ({ dao, proposal })))
-    .filter(({ proposal: { mine, state, notice } }) => notice !== null || (mine === null && awaits.has(state)))
+    .filter(({ proposal: { mine, seated, state, notice } }) => notice !== null || (seated && mine === null && awaits.has(state)))
     .toSorted((a, b) => urgency(a.proposal) - urgency(b.proposal) || a.proposal.closesAt - b.proposal.closesAt)
   return (
     <Section title={t('home.awaiting')} padded={false}>

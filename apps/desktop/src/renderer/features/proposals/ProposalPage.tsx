@@ -15,6 +15,8 @@ import { BallotBox } from '../ballots/BallotBox.tsx'
 import { BallotList } from '../ballots/BallotList.tsx'
 import { TallyView } from '../ballots/TallyView.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
+import { MemberDaos } from '../nested/MemberDaos.tsx'
+import { QuestionNotice } from '../nested/QuestionNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
 import { RecordCard } from '../records/RecordCard.tsx'
@@ -75,6 +77,7 @@ export const ProposalPage = () => {
             <Grid.Col span={{ base: 12, md: 7 }}>
               <Stack gap="xl">
                 <Equivocations proposal={proposal} />
+                {proposal.question !== null && <QuestionNotice question={proposal.question} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
                   <Alert
@@ -101,9 +104,17 @@ export const ProposalPage = () => {
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>
               <Stack gap="xl">
-                {takesBallots(proposal) && <BallotBox space={space} proposal={proposal} />}
+                {takesBallots(proposal) &&
+                  (proposal.seated ? (
+                    <BallotBox space={space} proposal={proposal} />
+                  ) : (
+                    <Alert color="gray" variant="light">
+                      {t('nested.noSeat')}
+                    </Alert>
+                  ))}
                 {isOver(proposal.state) && proposal.closing === null && <ProposeAgain space={space} proposal={proposal} />}
                 <TallyView proposal={proposal} />
+                <MemberDaos proposal={proposal} />
                 <Waits space={space} proposal={proposal} />
                 <RecordCard space={space} proposal={proposal} />
                 {!isOnRecord(proposal) && <AnchorCard space={space} proposal={proposal} />}

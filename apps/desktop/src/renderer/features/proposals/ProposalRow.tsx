@@ -16,7 +16,7 @@ type ProposalRowProps = { readonly space: string; readonly proposal: ProposalSum
 export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
   const { t } = useTranslation()
   const say = useSentence()
-  const { decision, title, author, authorName, submittedAt, state, closesAt, mine, ballots, of, asks, notice } = proposal
+  const { decision, title, author, authorName, submittedAt, state, closesAt, mine, seated, ballots, of, asks, notice } = proposal
   return (
     <Link to="/dao/$space/proposals/$decision" params={{ space, decision }} className="row">
       <Group justify="space-between" gap="md" align="flex-start" style={{ rowGap: 4 }}>
@@ -49,6 +49,7 @@ export const ProposalRow = ({ space, proposal, daoName }: ProposalRowProps) => {
             {t('proposal.ballotCount', { count: ballots, of })}
           </Text>
           {mine === null ? (
+            seated &&
             (state === 'open' || state === 'decisive' || state === 'passing') && (
               <Text size="xs" fw={600} c="var(--warn)" style={{ whiteSpace: 'nowrap' }}>
                 {t('proposal.awaitsYou')}

@@ -37,7 +37,7 @@ export const WeekPage = () => {
       <Loaded query={query}>
         {(list) => {
           const waiting = (costsCredits ? [] : list)
-            .filter(({ mine, state }) => mine === null && awaits.has(state))
+            .filter(({ mine, seated, state }) => seated && mine === null && awaits.has(state))
             .toSorted((a, b) => a.closesAt - b.closesAt)
             .slice(0, most)
           const choices = waiting.flatMap(({ decision }) => {

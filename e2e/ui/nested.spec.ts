@@ -1,0 +1,107 @@
+import type { DecisionId, Hex } from '@daomesh/protocol'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { foundDao } from './fixtures/found.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+import type { Scene } from './fixtures/scene.ts'
+
+let scene: Scene | undefined
+let ana: Page
+let ben: Page
+
+const run = <T>(who: string, ...words: readonly string[]) => actor(scene, who).member.command(...words) as Promise<T>
+
+/** Light and dark, for a person to look at. */
+const pictures = async (page: Page, what: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: test.info().outputPath(`${what}-${colorScheme}.png`), fullPage: true })
+    await expectAccessible(page)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(150_000)
+  scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  ana = actor(scene, 'ana').page
+  ben = actor(scene, 'ben').page
+  await foundDao(ana, ben, 'Mill')
+  // Ben has a DAO of his own besides.
+  await run('ben', 'lobby', 'create', 'Valley', '--as', 'Ben')
+  await run('ben', 'lobby', 'propose', 'Valley', '--equal', '100')
+  await run('ben', 'chain', 'faucet')
+  await expect(async () => {
+    await run('ben', 'dao', 'deploy', 'Valley')
+    expect((await run<{ deployed: string }>('ben', 'dao', 'show', 'Valley')).deployed).toBe('final')
+  }).toPass({ timeout: 30_000 })
+})
+test.afterAll(() => scene?.end())
+
+test('R10 F13 whoever takes a DAO in sees its members and its rule, and it comes in as one that signs by their ballots', async () => {
+  const { dao } = await run<{ dao: Hex }>('ben', 'dao', 'show', 'Mill')
+  await ben.getByRole('link', { name: 'Inbox' }).click()
+  await ben
+    .getByRole('link', { name: /Valley/ })
+    .first()
+    .click()
+  await ben.getByRole('button', { name: 'Take somebody in' }).click()
+  const dialog = ben.getByRole('dialog')
+  await dialog.getByLabel('Their account').fill(dao)
+  await expect(dialog.getByText('Mill is a DAO with 2 members')).toBeVisible()
+  await expect(dialog.getByRole('list', { name: 'Members of Mill' }).getByRole('listitem')).toHaveCount(2)
+  await dialog.getByLabel('Title').fill('Take the mill in')
+  await pictures(ben, 'form')
+  await dialog.getByRole('button', { name: 'Review' }).click()
+  await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
+  await ben.getByRole('radio', { name: 'For' }).check({ force: true })
+  await ben.getByRole('button', { name: 'Vote', exact: true }).click()
+  await ben.getByRole('button', { name: 'Carry it out' }).click()
+  await expect(ben.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 20_000 })
+})
+
+test('M60 S17 M75 the question comes to the inner members with the outer proposal behind it, and the outer page shows how they decide', async () => {
+  // A roster of this very second cannot be cited (R1).
+  await ben.waitForTimeout(2_000)
+  const { decision } = await run<{ decision: DecisionId }>(
+    'ben',
+    'proposal',
+    'submit',
+    'Valley',
+    '--title',
+    'Mend the weir',
+    '--content',
+    'It leaks.',
+  )
+  await ana.getByRole('link', { name: 'Inbox' }).click()
+  await ana.getByRole('link', { name: /Valley asks: Mend the weir/ }).click({ timeout: 20_000 })
+  await expect(ana.getByText('Valley asks how this DAO votes')).toBeVisible({ timeout: 20_000 })
+  await expect(ana.getByText('It leaks.')).toBeVisible()
+  await pictures(ana, 'question')
+  await ana.getByRole('radio', { name: 'Against' }).check({ force: true })
+  await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+
+  const page = new URL(ben.url())
+  const { space } = await run<{ space: string }>('ben', 'dao', 'show', 'Valley')
+  page.hash = `#/dao/${space}/proposals/${decision}`
+  await ben.goto(page.href)
+  const daos = ben.getByRole('region', { name: 'DAOs among the members' })
+  await expect(daos.getByText('0 for, 1 against, 0 abstain, of 2')).toBeVisible({ timeout: 20_000 })
+  await pictures(ben, 'outer')
+  await daos.getByRole('link', { name: 'How Mill decides' }).click()
+  await ben.getByRole('radio', { name: 'Against' }).check({ force: true })
+  await ben.getByRole('button', { name: 'Vote', exact: true }).click()
+  await ben.getByRole('link', { name: 'The proposal in Valley' }).click()
+  await expect(daos.getByText('Voted')).toBeVisible({ timeout: 20_000 })
+  await expect(daos.getByText('Against')).toBeVisible()
+
+  // Ana has no seat in the valley: she reads there, and comments.
+  await ana.getByRole('link', { name: 'The proposal in Valley' }).click({ timeout: 20_000 })
+  await expect(ana.getByText('You are here through a DAO that is a member.', { exact: false })).toBeVisible({ timeout: 20_000 })
+  await pictures(ana, 'through')
+  const rows = await run<{ name: string; ballot: string }[]>('ana', 'member', 'daos', 'Valley', decision)
+  expect(rows).toMatchObject([{ name: 'Mill', ballot: 'against' }])
+  expect(actor(scene, 'ana').faults.concat(actor(scene, 'ben').faults)).toEqual([])
+})

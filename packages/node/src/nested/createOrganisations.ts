@@ -1,0 +1,90 @@
+import { type ChainState, foldFacts, type Organisation } from '@daomesh/governance'
+import { type Address, type ChainIdentity, daoSpaceOf, memberKinds, type SpaceId } from '@daomesh/protocol'
+import type { NodeAdapters } from '../adapters.ts'
+import type { MetaStore } from '../ports.ts'
+import { type FactLog, openFactLog } from '../spaces/facts.ts'
+import { mostLevels } from './mostLevels.ts'
+
+type Followed = { readonly log: FactLog; state: ChainState | null; readonly stop: () => void }
+
+type Parameters = Pick<NodeAdapters, 'chain' | 'logger'> & { readonly meta: MetaStore }
+
+export type Organisations = {
+  /** The members of a state, past and present, that are DAOs whose chain was read, down to the levels that are followed. Follows those that are new. */
+  readonly membersOf: (state: ChainState) => ReadonlyMap<Address, Organisation>
+  /** What the chain says of a DAO that is followed; null where it is none, or was not read yet. */
+  readonly stateOf: (dao: Address) => ChainState | null
+  /** Called after the chain told something new of one of them. */
+  readonly listen: (listener: () => void) => () => void
+  readonly close: () => void
+}
+
+/** Facts of a DAO that is looked at from outside lie apart from those of its space, should it be open here too. */
+const placeOf = (dao: Address): SpaceId => `organisation:${dao}` as SpaceId
+
+const stateFrom = (log: FactLog): ChainState | null => {
+  const facts = log.events().map(({ fact }) => fact)
+  const [first] = facts
+  return first?.kind === 'founded' ? foldFacts(first.genesis, facts) : null
+}
+
+/**
+ * Reads the chain of DAOs that are members of DAOs here: who their members are decides who is in the outer space through them (governance F13), and how they
+ * decide is shown there. Nothing of it is asked of peers.
+ */
+export const createOrganisations = ({ chain, logger, meta }: Parameters): Organisations => {
+  const followed = new Map<Address, Followed>()
+  const listeners = new Set<() => void>()
+  const identity: ChainIdentity = chain.client.profile.identity
+
+  const follow = (dao: Address): Followed => {
+    const known = followed.get(dao)
+    if (known !== undefined) return known
+    const log = openFactLog(meta, placeOf(dao))
+    const stop = chain.client.watch({
+      dao,
+      from: log.cursor(),
+      back: () => {
+        const newest = log.events().at(-1)
+        return newest === undefined ? null : { number: newest.block, hash: newest.blockHash }
+      },
+      onFacts: (page) => {
+        if (page.finalized.length > 0 || page.cursor !== null) log.append(page.finalized, page.cursor)
+        if (page.finalized.length === 0) return
+        one.state = stateFrom(log)
+        for (const listener of listeners) listener()
+      },
+      onHead: () => undefined,
+      // The spaces say when the chain does not answer; a contract that is no DAO of the factory never tells a fact.
+      onFailure: (error) => logger.debug('organisation.unread', { dao, error: String(error) }),
+    })
+    const one: Followed = { log, state: stateFrom(log), stop }
+    followed.set(dao, one)
+    return one
+  }
+
+  const membersOf = (state: ChainState, levels: number): ReadonlyMap<Address, Organisation> => {
+    const contracts = new Set(
+      state.epochs.flatMap(({ members }) => members.flatMap(({ account, kind }) => (kind === memberKinds.contract ? [account] : []))),
+    )
+    const found = new Map<Address, Organisation>()
+    for (const dao of contracts) {
+      const inner = follow(dao).state
+      if (inner !== null)
+        found.set(dao, { space: daoSpaceOf(identity, dao), state: inner, daos: levels > 1 ? membersOf(inner, levels - 1) : new Map() })
+    }
+    return found
+  }
+  return {
+    membersOf: (state) => membersOf(state, mostLevels - 1),
+    stateOf: (dao) => followed.get(dao)?.state ?? null,
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => {
+      for (const { stop } of followed.values()) stop()
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { currentMembers, nameOf } from '@daomesh/governance'
+import { type Address, daoSpaceOf, type Genesis } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { readChainState } from './readChainState.ts'
+import { questionsIn } from './shownProposals.ts'
+
+/** The genesis of a DAO that has this one among its members by the chain, or null. @throws DaomeshError `CHAIN_UNREACHABLE`. */
+const genesisOf = async (node: NodeContext, outer: Address, inner: Address): Promise<Genesis | null> => {
+  const state = await readChainState(node.adapters.chain.client, outer)
+  return state !== null && currentMembers(state).some(({ account }) => account === inner) ? state.genesis : null
+}
+
+/**
+ * Opens the space of every DAO that asks a DAO of this node something: its members read there what they are asked about, and may comment, without a seat of
+ * their own (governance J12). Who they meet in the one space brings them the other.
+ */
+export const openOuterDaos = async (node: NodeContext, inner: DaoSpace): Promise<void> => {
+  const account = node.account.current()
+  if (account === null || !inner.unlocked() || !inner.chainState().founded) return
+  const { chain, dao, factory } = inner.record
+  const outers = new Set(questionsIn(node, inner).map(({ outer }) => outer))
+  for (const outer of outers) {
+    const space = daoSpaceOf(chain, outer)
+    if (node.spaces.find(space) !== undefined) continue
+    const genesis = await genesisOf(node, outer, dao)
+    if (genesis === null) continue
+    const displayName = nameOf(inner.registers(), account) ?? inner.record.displayName
+    await node.spaces.add({ type: 'dao', space, chain, lobby: null, dao: outer, factory, genesis, proposer: false, displayName })
+    node.reach.spaceAdded(space)
+  }
+}

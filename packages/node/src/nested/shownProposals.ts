@@ -1,0 +1,17 @@
+import { type AskedQuestion, askedAmong, type InnerPlace, listProposals, type ProposalRow, shownAmong } from '@daomesh/governance'
+import type { NodeContext } from '../context.ts'
+import { presentOf } from '../spaces/presentOf.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+export const placeOf = ({ record }: DaoSpace): InnerPlace => ({ chainId: record.chain.chainId, dao: record.dao })
+
+const allProposals = (node: NodeContext, space: DaoSpace): readonly ProposalRow[] =>
+  listProposals(space.registers(), space.chainState(), presentOf(node, space))
+
+/** The proposals of a DAO as people go through them: a question of an outer DAO is one of them, however many answers it has (governance S17). */
+export const shownProposals = (node: NodeContext, space: DaoSpace): readonly ProposalRow[] =>
+  shownAmong(placeOf(space), allProposals(node, space))
+
+/** The questions of outer DAOs that the members of this one were asked. */
+export const questionsIn = (node: NodeContext, space: DaoSpace): readonly AskedQuestion[] =>
+  askedAmong(placeOf(space), allProposals(node, space))
