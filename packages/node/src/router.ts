@@ -278,5 +278,4 @@ export const createRouter = (node: NodeContext) => {
     market: marketRoutes(node, implementer, once),
   })
 }
-
 export type NodeRouter = ReturnType<typeof createRouter>

@@ -1,4 +1,3 @@
-import { toRecord } from '@daomesh/protocol'
 import type { BountyOutcome } from '../bounties/carryOut.ts'
 import { actOnBounty, type ActOnBountyParameters, type BountyAct } from '../commands/actOnBounty.ts'
 import { fundBounty } from '../commands/fundBounty.ts'
@@ -13,9 +12,6 @@ import type { Implementer, Once } from './implementer.ts'
 
 /** Bounties, one line per procedure. */
 export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once: Once) => {
-  /** What is kept to recognise a request has no bigint in it. */
-  const plainly = <I>(input: I): I => toRecord(input) as I
-
   const act = (input: Omit<ActOnBountyParameters, 'act'>, what: BountyAct) =>
     once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
 
@@ -23,9 +19,9 @@ export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once:
     list: bounties.list.handler(() => listBounties(node)),
     get: bounties.get.handler(({ input }) => readBounty(node, input)),
     keep: bounties.keep.handler(({ input }) => once('bounties.keep', input, () => keepBounty(node, input))),
-    sign: bounties.sign.handler(({ input }) => once('bounties.sign', plainly(input), () => signAgreement(node, input))),
-    fund: bounties.fund.handler(({ input }) => once('bounties.fund', plainly(input), (keep) => fundBounty(node, input, keep))),
-    split: bounties.split.handler(({ input }) => once('bounties.split', plainly(input), (keep) => splitBounty(node, input, keep))),
+    sign: bounties.sign.handler(({ input }) => once('bounties.sign', input, () => signAgreement(node, input))),
+    fund: bounties.fund.handler(({ input }) => once('bounties.fund', input, (keep) => fundBounty(node, input, keep))),
+    split: bounties.split.handler(({ input }) => once('bounties.split', input, (keep) => splitBounty(node, input, keep))),
     deliver: bounties.deliver.handler(({ input }) => act(input, { ...input, kind: 'deliver' })),
     accept: bounties.accept.handler(({ input }) => act(input, { ...input, kind: 'accept' })),
     object: bounties.object.handler(({ input }) => act(input, { ...input, kind: 'object' })),
