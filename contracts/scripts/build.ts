@@ -21,6 +21,7 @@ const published = [
   { name: 'daoSignatures', artifact: 'DaoSignatures.sol/DaoSignatures.json', withBytecode: true },
   { name: 'incomeInbox', artifact: 'IncomeInbox.sol/IncomeInbox.json', withBytecode: false },
   { name: 'daoFactory', artifact: 'DaoFactory.sol/DaoFactory.json', withBytecode: true },
+  { name: 'bountyEscrow', artifact: 'BountyEscrow.sol/BountyEscrow.json', withBytecode: true },
 ] as const
 
 /** Where Frame.sol puts what enact hashes; the compiler's reserve, which the code sets up first, must end before. */

@@ -96,11 +96,12 @@ export const foundDao = async (
   clients: Clients,
   members: readonly PrivateKeyAccount[],
   rules: Readonly<Record<keyof typeof plainRules, number>> = plainRules,
+  escrow: Hex = zeroAddress,
 ) => {
   const records = await deployBytecode(clients, daoRecordsBytecode)
   const signatures = await deployBytecode(
     clients,
-    encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [records] }),
+    encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [records, escrow] }),
   )
   const code = encodeDeployData({ abi: daoFactoryAbi, bytecode: daoFactoryBytecode, args: [records, signatures] })
   const factory = await deployBytecode(clients, code)

@@ -20,6 +20,9 @@ contract DaoSignatures is IDaoSignatures {
     /// @dev The other contract that counts ballots of DAOs.
     address private immutable RECORDS;
 
+    /// @dev The escrow of bounties: what a DAO agrees to there it may sign as it votes.
+    address private immutable ESCROW;
+
     /// @dev What one call has read.
     struct Scene {
         IDao dao;
@@ -32,8 +35,9 @@ contract DaoSignatures is IDaoSignatures {
         bytes32[] agenda;
     }
 
-    constructor(address records) {
+    constructor(address records, address escrow) {
         RECORDS = records;
+        ESCROW = escrow;
     }
 
     /// @inheritdoc IDaoSignatures
@@ -62,9 +66,10 @@ contract DaoSignatures is IDaoSignatures {
     }
 
     /// @dev A DAO of the same factory has the same code as the caller. This contract asks the members of a member, and records count for DAOs.
-    /// What each of them asks about is a digest of a sheet, made in the domain of a DAO.
+    /// What each of them asks about is a digest of a sheet, made in the domain of a DAO. The escrow asks about agreements and what follows from them, in its
+    /// own domain, none of which takes anything out of a treasury.
     function _countsBallots(address verifier) private view returns (bool) {
-        return verifier == address(this) || verifier == RECORDS || verifier.codehash == msg.sender.codehash;
+        return verifier == address(this) || verifier == RECORDS || verifier == ESCROW || verifier.codehash == msg.sender.codehash;
     }
 
     /// @dev The id of the decision whose only call is `approveHash(hash)` of the DAO itself. Its other fields are the head of the signature:

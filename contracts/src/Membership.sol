@@ -28,6 +28,11 @@ abstract contract Membership is DaoStorage {
         if (shares != 0) FairShare.pay(tokens, to, shares, totalShares);
     }
 
+    /// @inheritdoc IDao
+    function incomeInbox() external view returns (address) {
+        return IDaoFactory(FACTORY).inboxOf(address(this));
+    }
+
     /// @dev Tries, and goes on whatever comes of it. Nothing that comes back is read.
     function _distributeIncome(address[] calldata tokens) private {
         uint256 kept = EXIT_GAS + tokens.length * EXIT_TOKEN_GAS;

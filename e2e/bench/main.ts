@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchGas } from '@daomesh/contracts/bench'
+import { benchBounty } from './bounty.ts'
 import { benchFiles } from './files/files.ts'
 import { benchHash } from './hash.ts'
 import { benchIngest } from './ingest.ts'
@@ -15,6 +16,7 @@ import { benchThreads } from './threads.ts'
 
 /** Ours and the real peer in the same run, one after the other so that they do not disturb each other. */
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[] | BenchReport>>> = {
+  bounty: benchBounty,
   files: benchFiles,
   hash: benchHash,
   gas: async () => (await benchGas()).rows,

@@ -5,11 +5,13 @@ import { foldFacts, keys, type RecordScene, registersOf } from '@daomesh/governa
 import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
 import {
   address,
+  type Agreement,
   type BallotSheet,
   budgetId,
   bytes32,
   daomeshDomain,
   daoSpaceOf,
+  type DealOpening,
   type Decision,
   type DraftId,
   draftId,
@@ -21,7 +23,9 @@ import {
   keyIdOf,
   type LinkDevice,
   logIdOf,
+  noBounty,
   type Member,
+  type Offer,
   type PollQuestion,
   type Post,
   postId,
@@ -99,6 +103,22 @@ export const pollQuestion: PollQuestion = {
   rulesEpoch: 0,
   nonce: 'ab'.repeat(16),
 }
+/** Bob builds a fence for Alice; Carol rules if they quarrel. */
+export const agreement: Agreement = {
+  issuer: alice,
+  hunter: bob,
+  token: address.parse(`0x${'00'.repeat(20)}`),
+  amount: 1000n,
+  termsHash: to0x(named('terms')),
+  deliverBy: 1_900_600_000,
+  reviewPeriod: 259_200,
+  reviewer: alice,
+  arbiter: carol,
+  defaultSplit: 5000,
+  parent: noBounty,
+  validUntil: 1_900_000_000,
+  nonce: 0n,
+}
 export const sheet: BallotSheet = { member: alice, revision: 1n, choices: [] }
 
 export const verifier = nativeVerifier()
@@ -144,6 +164,34 @@ export const token = 'a token'
 export const [budget, project, root] = [budgetId.parse(to0x(named('budget'))), projectId.parse(to0x(named('project'))), to0x(named('root'))]
 export const statement = { budget, part: 1, parts: 2, root }
 
+/** Alice asks, Bob may do it. */
+export const dealOpening: DealOpening = {
+  v: 1,
+  chain,
+  escrow: factory,
+  issuer: { kind: 'person', account: alice },
+  hunter: { kind: 'person', account: bob },
+  subject: { post: null, title: 'A lamp', brief: 'For the yard.', tags: [], reward: null, deadline: 0 },
+  nonce: 'e0'.repeat(16),
+}
+export const offer: Offer = {
+  side: 'hunter',
+  answers: null,
+  terms: {
+    token: dao,
+    amount: '5',
+    termsHash: chain.genesisHash,
+    deliverBy: 2_000,
+    reviewPeriod: 3_600,
+    reviewer: alice,
+    arbiter: carol,
+    defaultSplit: 5_000,
+    parent: chain.genesisHash,
+    validUntil: 1_000,
+  },
+  note: '',
+  nonce: 'e1'.repeat(16),
+}
 const [postingAccount] = devnetAccounts(1)
 if (postingAccount === undefined) throw new Error('there is an account')
 /** An account that offers work, and its statement that `deviceKey` speaks for it. */

@@ -136,6 +136,8 @@ interface IDao {
     /// @notice ERC-1271: valid when an enacted decision approved the hash, whatever `signature` is (R10). For who counts ballots, DAOs of this factory
     /// and what belongs to them, also when `signature` holds ballots that would enact the approval at once, now.
     function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4);
+    /// @notice Where income is to be paid (R11): whoever pays a contract may ask it, see IIncomeReceiver.
+    function incomeInbox() external view returns (address);
     /// @notice ERC-4824.
     function daoURI() external view returns (string memory);
 }

@@ -14,7 +14,8 @@ interface IDaoSignatures {
     /// @notice Whether the calling DAO signs `hash`: whether the decision that approves it could be enacted at once with these ballots, now.
     /// Asked by a DAO alone, of itself; what it answers binds nobody else.
     /// @param signature The approval and its sheets, packed, see SPEC S2.7.
-    /// @dev Behind the arguments comes a word: who asked the DAO. Anyone but the contracts that count ballots is answered 0xffffffff (G15).
+    /// @dev Behind the arguments comes a word: who asked the DAO. Anyone but the contracts that count ballots, and the escrow of bounties, is answered
+    /// 0xffffffff (G15).
     /// Reverts by name when the ballots do not say so, which whoever asked takes for a no.
     /// @return The magic value of ERC-1271.
     function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IBountyEscrow} from "../../src/interfaces/IBountyEscrow.sol";
 import {IDao} from "../../src/interfaces/IDao.sol";
 import {IDaoFactory} from "../../src/interfaces/IDaoFactory.sol";
 import {Call, Decision, Genesis, Member, RosterDelta, Rules} from "../../src/types/Types.sol";
@@ -22,6 +23,7 @@ abstract contract DaoFixture is Test {
     uint256 internal constant ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
 
     IDaoFactory internal factory;
+    IBountyEscrow internal escrow;
     IDao internal dao;
     /// @dev In seat order.
     uint256[] internal keys;
@@ -39,8 +41,9 @@ abstract contract DaoFixture is Test {
 
     function _newFactory() internal returns (IDaoFactory) {
         address records_ = _create(vm.getCode("out/release/DaoRecords.sol/DaoRecords.json"));
+        escrow = IBountyEscrow(_create(vm.getCode("out/release/BountyEscrow.sol/BountyEscrow.json")));
         address signatures_ =
-            _create(abi.encodePacked(vm.getCode("out/release/DaoSignatures.sol/DaoSignatures.json"), abi.encode(records_)));
+            _create(abi.encodePacked(vm.getCode("out/release/DaoSignatures.sol/DaoSignatures.json"), abi.encode(records_, escrow)));
         bytes memory arguments = abi.encode(records_, signatures_);
         return IDaoFactory(_create(abi.encodePacked(vm.getCode("out/release/DaoFactory.sol/DaoFactory.json"), arguments)));
     }

@@ -52,14 +52,16 @@ const run = async (): Promise<void> => {
     texts.flatMap((text) => tags.map((chosen) => ({ sort, text, tags: chosen }))),
   )
   const common = { issuer: null, token: null, openToMe: false, minLevel: null, offset: 0, limit: 20 }
-  const times: { readonly milliseconds: number; readonly what: string }[] = []
+  const times: { readonly milliseconds: number; readonly cpu: number; readonly what: string }[] = []
   let found = 0
   for (let round = 0; round < 3; round++)
     for (const search of searches) {
-      const begun = performance.now()
+      const [begun, used] = [performance.now(), process.cpuUsage()]
       const { total } = await api.market.search({ ...common, ...search, tags: [...search.tags] })
       // The first round reads the file into memory, as the first minute of a day does.
-      if (round > 0) times.push({ milliseconds: performance.now() - begun, what: JSON.stringify(search) })
+      const { user, system } = process.cpuUsage(used)
+      const cpu = (user + system) / 1000
+      if (round > 0) times.push({ milliseconds: performance.now() - begun, cpu, what: JSON.stringify(search) })
       found += total
     }
   const sorted = times.toSorted((a, b) => a.milliseconds - b.milliseconds)
@@ -72,6 +74,7 @@ const run = async (): Promise<void> => {
       searches: times.length,
       median: at(0.5),
       worst: at(1),
+      cpu: Math.max(...times.map((one) => one.cpu)),
       slowest: sorted.at(-1)?.what,
       megabytes: process.resourceUsage().maxRSS / 1024,
     }),

@@ -1,8 +1,35 @@
+export * from './bounties/escrow/bountyMargins.ts'
+export * from './bounties/escrow/bountyMoves.ts'
+export {
+  type BountyBook,
+  type BountyRecord,
+  type BountyStatus,
+  type Dispute,
+  emptyBook,
+  type LeafPlace,
+  markOf,
+  minReviewPeriod,
+  nodeOf,
+  rulingPeriod,
+  withPlaces,
+} from './bounties/escrow/bountyRecord.ts'
+export * from './bounties/escrow/foldBounties.ts'
+export * from './bounties/escrow/leafStanding.ts'
+export { escrowGroups, type KnownSplit } from './bounties/escrow/payoutGroups.ts'
+export * from './bounties/escrow/shares.ts'
+export * from './bounties/tree/nodeKey.ts'
+export * from './bounties/tree/sumProof.ts'
+export * from './bounties/tree/sumTree.ts'
 export * from './content/budgetSlot.ts'
 export * from './content/closingStatement.ts'
 export * from './content/contentHash.ts'
 export * from './content/halfLifeStatement.ts'
 export * from './content/slots.ts'
+export * from './deals/dealReducer.ts'
+export * from './deals/dealState.ts'
+export * from './deals/dealViews.ts'
+export * from './deals/diffLines.ts'
+export * from './deals/offerDiff.ts'
 export * from './facts/chainState.ts'
 export * from './facts/foldFacts.ts'
 export * from './facts/lobbyViews.ts'

@@ -1,5 +1,6 @@
 import type { Queue } from '@daomesh/chain'
 import type { NodeAdapters } from './adapters.ts'
+import type { BountyDesk } from './bounties/createBountyDesk.ts'
 import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
 import type { Symptoms } from './doctor/createSymptoms.ts'
@@ -34,6 +35,7 @@ export type NodeContext = {
   readonly drafts: DraftDesk
   readonly files: FileDesk
   readonly market: MarketDesk
+  readonly bounties: BountyDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

@@ -1,7 +1,9 @@
-import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
+import { DaomeshError, toDaomeshError, toRecord } from '@daomesh/protocol'
 import { implement, ORPCError, ValidationError } from '@orpc/server'
+import { acceptOffer } from './commands/acceptOffer.ts'
 import { anchorPolls } from './commands/anchorPolls.ts'
 import { answerPoll } from './commands/answerPoll.ts'
+import { actOnBounty } from './commands/actOnBounty.ts'
 import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
@@ -10,11 +12,17 @@ import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
+import { declineOffer } from './commands/declineOffer.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
 import { addFile } from './commands/addFile.ts'
 import { addProject } from './commands/addProject.ts'
 import { closeBudget } from './commands/closeBudget.ts'
+import { fundBounty } from './commands/fundBounty.ts'
+import { keepBounty } from './commands/keepBounty.ts'
+import { payoutBounty } from './commands/payoutBounty.ts'
+import { signAgreement } from './commands/signAgreement.ts'
+import { splitBounty } from './commands/splitBounty.ts'
 import { openBudget } from './commands/openBudget.ts'
 import { pledgeBudget } from './commands/pledgeBudget.ts'
 import { discardDraft } from './commands/discardDraft.ts'
@@ -25,6 +33,11 @@ import { enactProposals } from './commands/enactProposals.ts'
 import { executeRecord } from './commands/executeRecord.ts'
 import { fetchFile } from './commands/fetchFile.ts'
 import { enterDao } from './commands/enterDao.ts'
+import { enterDeal } from './commands/enterDeal.ts'
+import { makeOffer } from './commands/makeOffer.ts'
+import { openDeal } from './commands/openDeal.ts'
+import { signOffer } from './commands/signOffer.ts'
+import { withdrawOffer } from './commands/withdrawOffer.ts'
 import { joinLobby } from './commands/joinLobby.ts'
 import { joinMarket, leaveMarket } from './commands/joinMarket.ts'
 import { listToken } from './commands/listToken.ts'
@@ -64,12 +77,14 @@ import { contract } from './contract/index.ts'
 import type { Keep } from './requests/createRequests.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
+import { listBounties, readBounty } from './queries/readBounties.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
 import { readAccount } from './queries/readNested.ts'
 import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
 import { previewRagequit } from './queries/previewRagequit.ts'
 import { listDaos, readDao, readHash } from './queries/readDao.ts'
+import { listDeals, readDeal, readDealLink } from './queries/readDeal.ts'
 import { listDevices } from './queries/listDevices.ts'
 import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
@@ -129,7 +144,9 @@ export const createRouter = (node: NodeContext) => {
     polls,
     budgets,
     files,
+    deals,
     market,
+    bounties,
   } = implement(contract).use(async ({ next }) => {
     try {
       return await next()
@@ -139,6 +156,9 @@ export const createRouter = (node: NodeContext) => {
   })
   const once = <I extends { readonly requestId: string }, T>(name: string, input: I, act: (keep: Keep<T>) => T | Promise<T>): Promise<T> =>
     node.requests.once<T>({ id: input.requestId, name, input }, async (keep) => act(keep))
+
+  /** What is kept to recognise a request has no bigint in it. */
+  const plainly = <I>(input: I): I => toRecord(input) as I
 
   return implement(contract).router({
     node: {
@@ -206,6 +226,48 @@ export const createRouter = (node: NodeContext) => {
       get: income.get.handler(({ input }) => readIncome(node, input)),
       distribute: income.distribute.handler(({ input }) => once('income.distribute', input, () => distributeIncome(node, input))),
       claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
+    },
+    bounties: {
+      list: bounties.list.handler(() => listBounties(node)),
+      get: bounties.get.handler(({ input }) => readBounty(node, input)),
+      keep: bounties.keep.handler(({ input }) => once('bounties.keep', input, () => keepBounty(node, input))),
+      sign: bounties.sign.handler(({ input }) => once('bounties.sign', plainly(input), () => signAgreement(node, input))),
+      fund: bounties.fund.handler(({ input }) => once('bounties.fund', plainly(input), (keep) => fundBounty(node, input, keep))),
+      split: bounties.split.handler(({ input }) => once('bounties.split', plainly(input), (keep) => splitBounty(node, input, keep))),
+      deliver: bounties.deliver.handler(({ input }) =>
+        once('bounties.deliver', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'deliver' } }, keep)),
+      ),
+      accept: bounties.accept.handler(({ input }) =>
+        once('bounties.accept', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'accept' } }, keep)),
+      ),
+      object: bounties.object.handler(({ input }) =>
+        once('bounties.object', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'object' } }, keep)),
+      ),
+      contest: bounties.contest.handler(({ input }) =>
+        once('bounties.contest', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'contest' } }, keep)),
+      ),
+      rule: bounties.rule.handler(({ input }) =>
+        once('bounties.rule', input, (keep) =>
+          actOnBounty(node, { ...input, act: { kind: 'rule', node: input.node, hunterAmount: BigInt(input.hunterAmount) } }, keep),
+        ),
+      ),
+      release: bounties.release.handler(({ input }) =>
+        once('bounties.release', input, (keep) => actOnBounty(node, { ...input, act: { kind: 'release' } }, keep)),
+      ),
+      refund: bounties.refund.handler(({ input }) =>
+        once('bounties.refund', input, (keep) => actOnBounty(node, { ...input, act: { kind: 'refund' } }, keep)),
+      ),
+      settle: bounties.settle.handler(({ input }) =>
+        once('bounties.settle', input, (keep) => {
+          const { hunterAmount, validUntil, hunterSignature, issuerSignature } = input
+          const act = { kind: 'settle', hunterAmount: BigInt(hunterAmount), validUntil, hunterSignature, issuerSignature } as const
+          return actOnBounty(node, { ...input, act }, keep)
+        }),
+      ),
+      redirect: bounties.redirect.handler(({ input }) =>
+        once('bounties.redirect', input, (keep) => actOnBounty(node, { ...input, act: { ...input, kind: 'redirect' } }, keep)),
+      ),
+      payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
     },
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
@@ -298,6 +360,18 @@ export const createRouter = (node: NodeContext) => {
       fetch: files.fetch.handler(({ input }) => once('files.fetch', input, () => fetchFile(node, input))),
       remove: files.remove.handler(({ input }) => once('files.remove', input, () => removeFile(node, input))),
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
+    },
+    deals: {
+      list: deals.list.handler(() => listDeals(node)),
+      get: deals.get.handler(({ input }) => readDeal(node, input)),
+      open: deals.open.handler(({ input }) => once('deals.open', input, () => openDeal(node, input))),
+      enter: deals.enter.handler(({ input }) => once('deals.enter', input, () => enterDeal(node, input))),
+      link: deals.link.handler(({ input }) => readDealLink(node, input)),
+      offer: deals.offer.handler(({ input }) => once('deals.offer', input, (keep) => makeOffer(node, input, keep))),
+      withdraw: deals.withdraw.handler(({ input }) => once('deals.withdraw', input, (keep) => withdrawOffer(node, input, keep))),
+      decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
+      accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
+      sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
     },
     market: {
       status: market.status.handler(() => readMarket(node)),

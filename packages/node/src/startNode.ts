@@ -1,9 +1,11 @@
 import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
+import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
 import { createFileDesk } from './files/createFileDesk.ts'
@@ -129,6 +131,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     drafts,
     files,
     market,
+    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
     reach,
     queue,
     chainView,
@@ -141,6 +144,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   queue.start()
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
+  const stopDeals = followDeals(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -166,6 +170,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       applications.stop()
       stopFoundings()
       stopQuestions()
+      stopDeals()
       stopUnlinks()
       stopRecords()
       stopRenewal()

@@ -21,10 +21,14 @@ export type InviteId = Brand<string, 'InviteId'>
 export type PollId = Brand<string, 'PollId'>
 /** The hash of the answers that a poll is closed with, and of its result. */
 export type PollCloseId = Brand<string, 'PollCloseId'>
+/** The hash of an offer in a deal; it binds every term. */
+export type OfferId = Brand<string, 'OfferId'>
 /** `0x` + 40 lower-case hex digits. Shown to people as EIP-55, kept in lower case. */
 export type Address = Hex & Brand<string, 'Address'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 digest of a decision. */
 export type DecisionId = Hex & Brand<string, 'DecisionId'>
+/** `0x` + 64 lower-case hex digits: the EIP-712 digest of a bounty's agreement. */
+export type BountyId = Hex & Brand<string, 'BountyId'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 struct hash of a budget; it binds title, token, amount, allocation and end. */
 export type BudgetId = Hex & Brand<string, 'BudgetId'>
 /** The same of a project: it binds its budget, name, payee and text. */
@@ -51,12 +55,14 @@ export const keyId = hexId<KeyId>(64)
 export const fileId = hexId<FileId>(64)
 export const pollId = hexId<PollId>(64)
 export const pollCloseId = hexId<PollCloseId>(64)
+export const offerId = hexId<OfferId>(64)
 export const draftId = hexId<DraftId>(32)
 export const inviteId = hexId<InviteId>(32)
 export const address = hex0x<Address>(40)
 export const bytes32 = hex0x<Hex>(64)
 export const decisionId = hex0x<DecisionId>(64)
 export const budgetId = hex0x<BudgetId>(64)
+export const bountyId = hex0x<BountyId>(64)
 export const projectId = hex0x<ProjectId>(64)
 export const hexBytes = z
   .string()

@@ -55,6 +55,17 @@ export const limits = {
   fileNameBytes: 200,
   /** A media type, for display only. */
   fileTypeBytes: 100,
+  /** The brief of a post inside the opening of a deal, which travels in a link; the brief that is agreed on may be longer. */
+  dealBriefBytes: 8 * 1024,
+  /** The opening of a deal between two full rosters with that brief. */
+  dealOpeningBytes: 48 * 1024,
+  /** What one side says beside an offer. */
+  dealNoteBytes: 2 * 1024,
+  /** Files that a brief names by their hashes. */
+  briefFiles: 64,
+  /** Words that a brief is found by, and their length. */
+  tags: 16,
+  tagBytes: 40,
   /** Brief of a market post: what one reads before asking; more is a file of the deal. */
   postBriefBytes: 8 * 1024,
   /** A whole market post with its signatures: 64 of them fit into one frame. */
@@ -70,4 +81,8 @@ export const limits = {
   postRevisions: 2_000_000_000,
   /** How long a market post may stand, seconds of chain time: an offer of last year helps nobody. */
   postSeconds: 90 * 24 * 3600,
+  /** Leaves of one split that are handed over in a bundle. */
+  splitLeaves: 10_000,
+  /** Splits of one bounty in a bundle. */
+  bundleSplits: 4096,
 } as const

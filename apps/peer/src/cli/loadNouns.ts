@@ -13,6 +13,8 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   lobby: async () => (await import('./nouns/lobby.ts')).addLobby,
   dao: async () => (await import('./nouns/dao.ts')).addDao,
   budget: async () => (await import('./nouns/budget.ts')).addBudget,
+  bounty: async () => (await import('./nouns/bounty.ts')).addBounty,
+  deal: async () => (await import('./nouns/deal.ts')).addDeal,
   treasury: async () => (await import('./nouns/treasury.ts')).addTreasury,
   income: async () => (await import('./nouns/income.ts')).addIncome,
   member: async () => (await import('./nouns/member.ts')).addMember,

@@ -124,6 +124,7 @@ export const daoAbi = [
     stateMutability: 'view',
   },
   { type: 'function', name: 'genesisHash', inputs: [], outputs: [{ name: '', type: 'bytes32' }], stateMutability: 'view' },
+  { type: 'function', name: 'incomeInbox', inputs: [], outputs: [{ name: '', type: 'address' }], stateMutability: 'view' },
   {
     type: 'function',
     name: 'initialise',

@@ -1,6 +1,13 @@
 import { type Address, address, fromHex, type Hex } from '@daomesh/protocol'
 import { encodeDeployData } from 'viem'
-import { daoFactoryAbi, daoFactoryBytecode, daoRecordsBytecode, daoSignaturesAbi, daoSignaturesBytecode } from '../abis.ts'
+import {
+  bountyEscrowBytecode,
+  daoFactoryAbi,
+  daoFactoryBytecode,
+  daoRecordsBytecode,
+  daoSignaturesAbi,
+  daoSignaturesBytecode,
+} from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
 
@@ -10,9 +17,12 @@ export const deployer = address.parse('0x4e59b44847b379578588920ca78fbf26c0b4956
 /** Where this version's records contract is on every chain that has the deployer. */
 export const recordsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(daoRecordsBytecode))
 
-/** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract. */
+/** Where this version's escrow of bounties is on every chain that has the deployer; it depends on nothing but its own code. */
+export const escrowAddress = (): Address => create2Address(deployer, zeroHash, fromHex(bountyEscrowBytecode))
+
+/** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract and the escrow. */
 export const signaturesCode = (): Hex =>
-  encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [recordsAddress()] })
+  encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [recordsAddress(), escrowAddress()] })
 
 /** Where it is on every chain that has the deployer. */
 export const signaturesAddress = (): Address => create2Address(deployer, zeroHash, fromHex(signaturesCode()))

@@ -1,6 +1,7 @@
 import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { getBalance } from '../actions/getBalance.ts'
+import { getBountyFacts } from '../actions/getBountyFacts.ts'
 import { getCodeHash } from '../actions/getCodeHash.ts'
 import { getFacts } from '../actions/getFacts.ts'
 import { getHead } from '../actions/getHead.ts'
@@ -71,7 +72,9 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     identity: () => ask(() => Promise.resolve(profile.identity)),
     head: () => ask(() => getHead(rpc, { finality })),
     facts: (request) => ask(() => getFacts(rpc, { ...request, profile })),
-    watch: (request) => watchFacts(client, clock, request),
+    watch: (request) => watchFacts(client.facts, profile, clock, request),
+    bountyFacts: (request) => ask(() => getBountyFacts(rpc, { ...request, profile })),
+    watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),

@@ -1,4 +1,4 @@
-import type { Address, ChainEvent, ChainIdentity, Genesis, Hex, UnsignedTransaction } from '@daomesh/protocol'
+import type { Address, BountyEvent, ChainEvent, ChainIdentity, Genesis, Hex, UnsignedTransaction } from '@daomesh/protocol'
 
 /**
  * When a block counts as final (SPEC A1). `confirmations` n: n further blocks lie on top of it; 0 makes every block final at once, which is right only
@@ -29,17 +29,23 @@ export type ChainHead = BlockRef & { readonly timestamp: number; readonly finali
 /** All facts up to and including this block were delivered as final. */
 export type FactsCursor = BlockRef
 
-export type FactsPage = {
+export type Page<E> = {
   /** Final, in order, each delivered once along a chain of cursors. They never change (SPEC A3). */
-  readonly finalized: readonly ChainEvent[]
+  readonly finalized: readonly E[]
   /** Where the next page begins. Store it together with the facts. */
   readonly cursor: FactsCursor | null
   /** Read again in full by every call: what lies above the cursor may still vanish. A selector, never hashed. Empty while `more`. */
-  readonly unfinalized: readonly ChainEvent[]
+  readonly unfinalized: readonly E[]
   readonly head: ChainHead
   /** There is another page of final facts right now. */
   readonly more: boolean
 }
+
+export type FactsPage = Page<ChainEvent>
+/** Facts of the escrow, of all bounties. */
+export type BountyFactsPage = Page<BountyEvent>
+
+export type BountyFactsRequest = { readonly escrow: Address; readonly from: FactsCursor | null }
 
 export type FactsRequest = {
   readonly dao: Address
@@ -94,16 +100,19 @@ export type SendOutcome = {
 
 export type PrepareRequest = ChainCall & { readonly from: Address; readonly nonce?: number }
 
-export type WatchRequest = FactsRequest & {
+export type Watching<P> = {
   /** The block of the newest fact that was delivered, null before the first. Where the cursor's own block is gone, watching goes on behind this one. */
   readonly back?: () => FactsCursor | null
   /** Awaited before the next page is asked for, so that facts and cursor can be stored first. Called whenever the page says something new. */
-  readonly onFacts: (page: FactsPage) => void | Promise<void>
+  readonly onFacts: (page: P) => void | Promise<void>
   /** A new head, and after a failure the first one even where it is the old one: the endpoint answers again. */
   readonly onHead: (head: ChainHead) => void
   /** A failed look: `CHAIN_UNREACHABLE` and so on. Watching goes on, more slowly. */
   readonly onFailure: (error: unknown) => void
 }
+
+export type WatchRequest = FactsRequest & Watching<FactsPage>
+export type WatchBountiesRequest = BountyFactsRequest & Watching<BountyFactsPage>
 
 /**
  * What the rest of the app needs of a chain. A memory chain and the viem adapter pass one acceptance suite.
@@ -116,6 +125,10 @@ export type ChainClient = {
   readonly facts: (request: FactsRequest) => Promise<FactsPage>
   /** Follows the facts of a DAO; the answer stops it. */
   readonly watch: (request: WatchRequest) => () => void
+  /** What the escrow told of all bounties, by the same rules. */
+  readonly bountyFacts: (request: BountyFactsRequest) => Promise<BountyFactsPage>
+  /** Follows the facts of the escrow; the answer stops it. */
+  readonly watchBounties: (request: WatchBountiesRequest) => () => void
   /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */
   readonly balance: (account: Address, token?: Address, item?: bigint) => Promise<bigint>
   /** What a token says of itself: for display beside its address. */

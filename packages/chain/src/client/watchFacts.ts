@@ -1,16 +1,20 @@
-import { type Clock, toDaomeshError } from '@daomesh/protocol'
-import type { ChainClient, ChainHead, FactsCursor, FactsPage, WatchRequest } from './ports.ts'
+import { type ChainPosition, type Clock, toDaomeshError } from '@daomesh/protocol'
+import type { ChainHead, ChainProfile, FactsCursor, Page, Watching } from './ports.ts'
 
 /** What the watcher told last, so that an idle chain tells nothing. */
-const signatureOf = (page: FactsPage): string => page.unfinalized.map((event) => `${event.blockHash}:${event.logIndex}`).join()
+const signatureOf = (page: Page<ChainPosition>): string => page.unfinalized.map((event) => `${event.blockHash}:${event.logIndex}`).join()
 
 /**
- * Follows the facts of a DAO by polling (SPEC A7): page after page until there is no more, then one look per `poll` milliseconds.
+ * Follows the facts of a DAO or of the escrow by polling (SPEC A7): page after page until there is no more, then one look per `poll` milliseconds.
  * A failure doubles the pause up to `slowestPoll`; the first success resets it. Pages are handed over one at a time.
  * @returns stops watching; after it nothing is called any more.
  */
-export const watchFacts = (client: Pick<ChainClient, 'facts' | 'profile'>, clock: Clock, request: WatchRequest): (() => void) => {
-  const { poll, slowestPoll } = client.profile
+export const watchFacts = <P extends Page<ChainPosition>, R extends { readonly from: FactsCursor | null }>(
+  read: (request: R) => Promise<P>,
+  { poll, slowestPoll }: Pick<ChainProfile, 'poll' | 'slowestPoll'>,
+  clock: Clock,
+  request: R & Watching<P>,
+): (() => void) => {
   let stopped = false
   let cancel = (): void => {}
   let cursor: FactsCursor | null = request.from
@@ -18,7 +22,7 @@ export const watchFacts = (client: Pick<ChainClient, 'facts' | 'profile'>, clock
   let lastHead: ChainHead | null = null
   let lastSignature: string | null = null
 
-  const hand = async (page: FactsPage): Promise<void> => {
+  const hand = async (page: P): Promise<void> => {
     if (lastHead?.hash !== page.head.hash || lastHead.finalized.hash !== page.head.finalized.hash) {
       lastHead = page.head
       request.onHead(page.head)
@@ -35,7 +39,7 @@ export const watchFacts = (client: Pick<ChainClient, 'facts' | 'profile'>, clock
     try {
       let more = true
       while (more && !stopped) {
-        const page = await client.facts({ ...request, from: cursor })
+        const page = await read({ ...request, from: cursor })
         if (stopped) return
         await hand(page)
         more = page.more

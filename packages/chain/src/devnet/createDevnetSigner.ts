@@ -1,13 +1,11 @@
-import { address, daomeshDomain, DaomeshError, type Hex, hashTypedData, type Signer, type SigningRequest } from '@daomesh/protocol'
+import { address, DaomeshError, type Hex, hashTypedData, type Signer, type SigningRequest } from '@daomesh/protocol'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { DevnetAccount } from './accounts.ts'
 
 const signWith = (account: PrivateKeyAccount, request: SigningRequest): Promise<Hex> => {
   if (request.type === 'transaction') return account.signTransaction({ type: 'eip1559', ...request.transaction })
   const { domain, name, message } = request
-  // One case per type keeps name and message together for the compiler.
-  const own = daomeshDomain(domain.chainId, domain.verifyingContract)
-  return account.sign({ hash: hashTypedData(own, name, message as never) })
+  return account.sign({ hash: hashTypedData(domain, name, message as never) })
 }
 
 /** Signs whatever it is asked to, for sandboxes, tests and the simulator. Never give it a key that holds anything. */

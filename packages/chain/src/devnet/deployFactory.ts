@@ -1,8 +1,16 @@
 import { type Address, DaomeshError } from '@daomesh/protocol'
 import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { daoRecordsBytecode } from '../abis.ts'
-import { deployer, factoryAddress, factoryCode, recordsAddress, signaturesAddress, signaturesCode } from '../calls/factoryAddress.ts'
+import { bountyEscrowBytecode, daoRecordsBytecode } from '../abis.ts'
+import {
+  deployer,
+  escrowAddress,
+  factoryAddress,
+  factoryCode,
+  recordsAddress,
+  signaturesAddress,
+  signaturesCode,
+} from '../calls/factoryAddress.ts'
 import { zeroHash } from '../constants.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import type { DevnetAccount } from './accounts.ts'
@@ -15,10 +23,11 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
   const reader = createPublicClient({ transport, cacheTime: 0, pollingInterval: 50 })
   const factory = factoryAddress()
   const isThere = async (account: Address): Promise<boolean> => ((await reader.getCode({ address: account })) ?? '0x') !== '0x'
-  if (await isThere(factory)) return { factory, deployed: false }
+  if ((await isThere(factory)) && (await isThere(escrowAddress()))) return { factory, deployed: false }
   const sender = createWalletClient({ transport, account: privateKeyToAccount(account.privateKey) })
   const parts = [
     { at: recordsAddress(), code: daoRecordsBytecode },
+    { at: escrowAddress(), code: bountyEscrowBytecode },
     { at: signaturesAddress(), code: signaturesCode() },
     { at: factory, code: factoryCode() },
   ]
@@ -35,7 +44,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
 }
 
 /**
- * Puts the factory on a chain, once: a second call finds it there (`deployed` false).
+ * Puts the factory and all that it commits to on a chain, the escrow of bounties included, once: a second call finds it there (`deployed` false).
  * @throws DaomeshError `TRANSACTION_REVERTED` when the chain refuses it.
  */
 export const deployFactory = async (parameters: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {

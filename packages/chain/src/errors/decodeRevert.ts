@@ -1,6 +1,6 @@
 import type { Hex } from '@daomesh/protocol'
 import { type Abi, decodeErrorResult, erc20Abi, toFunctionSelector } from 'viem'
-import { daoAbi, daoFactoryAbi, daoRecordsAbi, daoSignaturesAbi, incomeInboxAbi } from '../abis.ts'
+import { bountyEscrowAbi, daoAbi, daoFactoryAbi, daoRecordsAbi, daoSignaturesAbi, incomeInboxAbi } from '../abis.ts'
 
 type AbiError = Extract<Abi[number], { readonly type: 'error' }>
 
@@ -28,6 +28,7 @@ const errors: readonly AbiError[] = [
   ...daoSignaturesAbi,
   ...daoFactoryAbi,
   ...incomeInboxAbi,
+  ...bountyEscrowAbi,
   ...tokenErrors,
   ...erc20Abi,
 ].filter((item): item is Extract<typeof item, AbiError> => item.type === 'error')

@@ -1,6 +1,15 @@
-import { DaomeshError } from '@daomesh/protocol'
+import { type ChainPosition, DaomeshError } from '@daomesh/protocol'
 import { finalizedNumber } from '../client/finalizedBlock.ts'
-import type { ChainHead, ChainProfile, FactsPage, FactsRequest } from '../client/ports.ts'
+import type {
+  BountyFactsPage,
+  BountyFactsRequest,
+  ChainHead,
+  ChainProfile,
+  FactsCursor,
+  FactsPage,
+  FactsRequest,
+  Page,
+} from '../client/ports.ts'
 import type { MemoryBlock } from './memoryChain.ts'
 
 const refOf = (block: MemoryBlock) => ({ number: block.number, hash: block.hash })
@@ -13,8 +22,12 @@ export const memoryHead = (view: readonly MemoryBlock[], profile: ChainProfile):
   return { ...refOf(last), timestamp: last.timestamp, finalized: refOf(final) }
 }
 
-/** The same page that the viem adapter reads from an endpoint (SPEC A2–A4). */
-export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { dao, from }: FactsRequest): FactsPage => {
+const memoryPage = <E extends ChainPosition>(
+  view: readonly MemoryBlock[],
+  profile: ChainProfile,
+  from: FactsCursor | null,
+  eventsOf: (block: MemoryBlock) => readonly E[],
+): Page<E> => {
   const head = memoryHead(view, profile)
   if (from !== null && from.number > head.number) return { finalized: [], cursor: from, unfinalized: [], head, more: false }
   const found = from === null ? undefined : view[Number(from.number)]?.hash
@@ -25,14 +38,7 @@ export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile,
   const last = start + profile.logRange - 1n
   const end = last < head.finalized.number ? last : head.finalized.number
   const more = end < head.finalized.number
-  const between = (first: bigint, final: bigint) =>
-    first > final
-      ? []
-      : view
-          .slice(Number(first), Number(final) + 1)
-          .flatMap((block) => block.events)
-          .filter((one) => one.dao === dao)
-          .map((one) => one.event)
+  const between = (first: bigint, final: bigint) => (first > final ? [] : view.slice(Number(first), Number(final) + 1).flatMap(eventsOf))
   const above = head.finalized.number + 1n
   const endBlock = end < start ? undefined : view[Number(end)]
   return {
@@ -43,3 +49,11 @@ export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile,
     more,
   }
 }
+
+/** The same page that the viem adapter reads from an endpoint (SPEC A2–A4). */
+export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { dao, from }: FactsRequest): FactsPage =>
+  memoryPage(view, profile, from, ({ events }) => events.filter((one) => one.dao === dao).map((one) => one.event))
+
+/** The same of the escrow: a memory chain has none, so it tells nothing, final by final block. */
+export const memoryBountyFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BountyFactsRequest): BountyFactsPage =>
+  memoryPage(view, profile, from, () => [])

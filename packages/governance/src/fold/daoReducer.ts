@@ -1,4 +1,5 @@
 import { type BodyReading, draftStream, governanceStream, type Reduce, type Verdict, type ViewFact } from '@daomesh/protocol'
+import { joinDeal } from '../deals/joinDeal.ts'
 import { castBallots } from './ballots.ts'
 import { applyForSeat } from './applicants.ts'
 import { addProject, closeBudget, openBudget, pledge } from './budgets.ts'
@@ -71,7 +72,16 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return pledge(context, entry, reading.body, view)
     case 'budget.close':
       return closeBudget(context, entry, reading.body, view)
+    case 'deal.join':
+      return joinDeal(context, entry, reading.body, view)
     case 'log.open':
+    case 'deal.open':
+    case 'deal.brief':
+    case 'deal.offer':
+    case 'deal.withdraw':
+    case 'deal.decline':
+    case 'deal.accept':
+    case 'deal.sign':
     case 'lobby.propose':
     case 'lobby.cosign':
     case 'lobby.revoke':

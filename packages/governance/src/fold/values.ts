@@ -1,4 +1,19 @@
-import type { Address, Cbor, DecisionId, DeviceId, DraftId, EntryId, FileId, Hex, InviteId, KeyId, ProjectId } from '@daomesh/protocol'
+import type {
+  Address,
+  Terms,
+  Cbor,
+  DealSide,
+  DecisionId,
+  DeviceId,
+  DraftId,
+  EntryId,
+  FileId,
+  Hex,
+  InviteId,
+  KeyId,
+  Offer,
+  ProjectId,
+} from '@daomesh/protocol'
 
 /** What stands in the registers, by key family (see keys.ts). Amounts are decimal strings; `at` is for display and decides nothing. */
 export type DeviceValue = { readonly member: Address; readonly device: DeviceId; readonly exchangeKey: Hex; readonly notAfter: string }
@@ -138,3 +153,16 @@ export type ClaimValue = {
   readonly entry: EntryId
   readonly at: number
 }
+
+/** Who wrote a record of a deal, and where it stands. */
+type DealRecord = { readonly by: Address; readonly entry: EntryId; readonly at: number; readonly depth: number }
+export type DealOpenedValue = DealRecord
+export type DealDeclinedValue = DealRecord & { readonly side: DealSide; readonly reason: string }
+export type BriefValue = DealRecord & { readonly side: DealSide; readonly draft: DraftId | null; readonly brief: Terms }
+export type OfferValue = DealRecord & { readonly offer: Offer }
+export type OfferWithdrawnValue = DealRecord
+/** What one side said last of the other's offer. */
+export type OfferAnswerValue = DealRecord & { readonly side: DealSide; readonly answer: 'accept' | 'decline'; readonly reason: string }
+export type OfferSignatureValue = DealRecord & { readonly signature: Hex }
+/** `opening` in its record form. */
+export type JoinedDealValue = DealRecord & { readonly opening: Cbor }

@@ -51,7 +51,7 @@ export type FoundPosts = {
 /** Counting further tells a person nothing. */
 export const countAtMost = 1_000
 /** Of what a word fits, so many of the newest are looked at: ranking more takes longer than a person waits. */
-export const lookAtMost = 5_000
+export const lookAtMost = 2_000
 
 /** Posts of one market, newest revision only. A cache: what is lost is fetched again, and what this node wrote is kept elsewhere too. */
 export type MarketStore = {

@@ -13,7 +13,11 @@ export type RejectCount = {
   readonly silenced: (peer: DeviceId) => boolean
 }
 
-/** Counts what was rejected of each peer, and tells once when it is too much for bad luck. */
+/**
+ * Counts what was rejected of each peer: eight within a minute silence it for the rest of that minute, and are told once.
+ * @example
+ * createRejectCount(clock, () => undefined).silenced(deviceKey.device) // => false
+ */
 export const createRejectCount = (clock: Clock, onTooMany: (peer: DeviceId) => void): RejectCount => {
   const counts = new Map<DeviceId, { since: number; count: number }>()
   const current = (peer: DeviceId) => {

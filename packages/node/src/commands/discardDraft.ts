@@ -10,6 +10,6 @@ export const discardDraft = async (
   keep: Keep<{ draft: DraftId }>,
 ): Promise<{ draft: DraftId }> => {
   readDraft(node, { space, draft })
-  await node.spaces.dao(space).append('draft.discard', { draft }, { meta: () => [keep({ draft })] })
+  await node.spaces.writing(space).append('draft.discard', { draft }, { meta: () => [keep({ draft })] })
   return { draft }
 }

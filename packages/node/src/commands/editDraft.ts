@@ -24,7 +24,7 @@ export const editDraft = async (
   { space: id, draft, session, at, update }: EditDraftParameters,
   keep: Keep<EditDraftAnswer>,
 ): Promise<EditDraftAnswer> => {
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const edit = { session: fromHex(session), at, update: fromBase64(update) }
   const opened = node.drafts.open(space, draft)
   return opened.inTurn(async () => {

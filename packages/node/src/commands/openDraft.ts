@@ -11,7 +11,7 @@ export const openDraft = async (
   keep: Keep<DraftAnswer>,
 ): Promise<DraftAnswer> => {
   const { random, clock } = node.adapters
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const draft = toHex(random.bytes(16)) as DraftId
   const author = node.account.required()
   /** What the draft is at its first moment: the answer to a retry after a crash. */

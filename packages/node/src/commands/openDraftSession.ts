@@ -19,7 +19,7 @@ export const openDraftSession = async (
   node: NodeContext,
   { space: id, draft }: { readonly space: SpaceId; readonly draft: DraftId },
 ): Promise<DraftSession> => {
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   readDraft(node, { space: id, draft })
   const opened = node.drafts.open(space, draft)
   const stream = draftStream(draft)

@@ -15,5 +15,5 @@ export const postComment = async (
   { space, about, replyTo, text }: PostCommentParameters,
   keep: Keep<{ entry: EntryId }>,
 ): Promise<{ entry: EntryId }> => ({
-  entry: await node.spaces.dao(space).append('comment.post', { about, replyTo, text }, { meta: (entry) => [keep({ entry })] }),
+  entry: await node.spaces.writing(space).append('comment.post', { about, replyTo, text }, { meta: (entry) => [keep({ entry })] }),
 })

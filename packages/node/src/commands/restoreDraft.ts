@@ -16,7 +16,7 @@ export const restoreDraft = async (
   { space: id, draft, what }: { readonly space: SpaceId; readonly draft: DraftId; readonly what: Restoration },
   keep: Keep<EditDraftAnswer>,
 ): Promise<EditDraftAnswer> => {
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const opening = await openDraftSession(node, { space: id, draft })
   const session = fromHex(opening.session)
   const opened = node.drafts.open(space, draft)

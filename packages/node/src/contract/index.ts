@@ -1,4 +1,6 @@
+import { bountiesContract } from './bounties.ts'
 import { budgetsContract } from './budgets.ts'
+import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
@@ -27,13 +29,16 @@ export const contract = {
   polls: pollsContract,
   budgets: budgetsContract,
   files: filesContract,
+  deals: dealsContract,
   market: marketContract,
+  bounties: bountiesContract,
 }
 
 export type NodeContract = typeof contract
 
 export * from './audit.ts'
 export * from './budgets.ts'
+export * from './deals.ts'
 export * from './devices.ts'
 export * from './diagnosis.ts'
 export * from './drafts.ts'

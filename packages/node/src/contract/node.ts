@@ -95,7 +95,7 @@ export const networkContract = {
       spaces: z.array(
         z.object({
           space: id.spaceId,
-          kind: z.enum(['lobby', 'dao']),
+          kind: z.enum(['lobby', 'dao', 'deal']),
           name: z.string(),
           entries: z.number().int(),
           pending: z.number().int(),

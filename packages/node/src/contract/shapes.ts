@@ -1,6 +1,7 @@
 import {
   address,
   amount,
+  bountyId,
   budgetId,
   bytes32,
   decisionId,
@@ -10,6 +11,7 @@ import {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 } from '@daomesh/protocol'
@@ -23,6 +25,7 @@ export const requestId = z.string().min(8).max(64)
 export const id = {
   address,
   amount,
+  bountyId,
   budgetId,
   bytes32,
   decisionId,
@@ -32,6 +35,7 @@ export const id = {
   fileId,
   hexBytes,
   inviteId,
+  offerId,
   projectId,
   spaceId,
 }

@@ -1,11 +1,11 @@
 import type { ChainHead } from '@daomesh/chain'
 import type { ChainIdentity, ErrorCode } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
-import type { Space } from '../spaces/space.ts'
 import { clockTolerance } from './checkConnected.ts'
 import { factsBehind } from './createSymptoms.ts'
 import { minutesOf } from './minutesOf.ts'
-import { nameOfSpace, type Scene } from './scene.ts'
+import { nameOfSpace, type Space } from '../spaces/space.ts'
+import type { Scene } from './scene.ts'
 
 /** Milliseconds after which a chain that mines by itself should have shown a block. */
 const oldBlock = 10 * 60_000

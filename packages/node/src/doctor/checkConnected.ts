@@ -4,9 +4,9 @@ import { type Finding, finding } from '../contract/diagnosis.ts'
 import type { FindingCode } from '../contract/findings.ts'
 import type { RefusalReason } from '../reach/createAdmission.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
-import { isDao, type Space } from '../spaces/space.ts'
+import { isDao, nameOfSpace, type Space } from '../spaces/space.ts'
 import { minutesOf } from './minutesOf.ts'
-import { attemptsAt, nameOfSpace, type Scene, shownAddress } from './scene.ts'
+import { attemptsAt, type Scene, shownAddress } from './scene.ts'
 
 /** Milliseconds. What is younger is on its way. */
 const settled = { shared: 5_000, equal: 120_000, listening: 60_000 }

@@ -1,8 +1,8 @@
 import { keys } from '@daomesh/governance'
 import { seatIn } from '@daomesh/protocol'
 import { type Finding, finding } from '../contract/diagnosis.ts'
-import { isDao, type Space } from '../spaces/space.ts'
-import { nameOfSpace, type Scene } from './scene.ts'
+import { isDao, nameOfSpace, type Space } from '../spaces/space.ts'
+import type { Scene } from './scene.ts'
 
 const day = 24 * 3600
 /** From here on the link is asked for anew (peer H6). */

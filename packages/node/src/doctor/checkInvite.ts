@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../contract/diagnosis.ts'
-import { isLobby, type Space } from '../spaces/space.ts'
-import { nameOfSpace, type Other, type Scene, shownAddress } from './scene.ts'
+import { isLobby, nameOfSpace, type Space } from '../spaces/space.ts'
+import { type Other, type Scene, shownAddress } from './scene.ts'
 
 /** In a founding where nobody else is known yet: whether an address of the invite answered. */
 export const checkInvite = ({ node, inspection, connected }: Scene, space: Space, others: readonly Other[]): readonly Finding[] => {

@@ -1,8 +1,8 @@
 import { type Finding, type MemberDiagnosis, finding } from '../contract/diagnosis.ts'
-import type { Space } from '../spaces/space.ts'
 import { checkAway } from './checkAway.ts'
 import { checkConnected } from './checkConnected.ts'
-import { nameOfSpace, type Other, type Scene, shownName } from './scene.ts'
+import { nameOfSpace, type Space } from '../spaces/space.ts'
+import { type Other, type Scene, shownName } from './scene.ts'
 
 /** Why a member is not seen, or is seen with less than there should be. Of several devices those that are connected count. */
 export const checkMember = (scene: Scene, space: Space, other: Other, own: readonly Finding[]): MemberDiagnosis => {

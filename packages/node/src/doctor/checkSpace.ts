@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../contract/diagnosis.ts'
-import type { Space } from '../spaces/space.ts'
-import { nameOfSpace, type Scene } from './scene.ts'
+import { nameOfSpace, type Space } from '../spaces/space.ts'
+import type { Scene } from './scene.ts'
 
 /** Milliseconds after which what waits does not come by itself. */
 const patience = 30_000

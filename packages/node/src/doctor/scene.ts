@@ -19,8 +19,6 @@ export type Scene = {
 /** Another member of a space, with the devices that are known of them. */
 export type Other = { readonly account: Address; readonly name: string | null; readonly devices: readonly DeviceId[] }
 
-export const nameOfSpace = (space: Space): string => (isDao(space) ? space.record.genesis.name : space.record.name)
-
 /** A lobby whose DAO is open is over: its members are asked about there. */
 export const spacesAsked = (node: NodeContext): readonly Space[] => {
   const founded = new Set(node.spaces.daos().map(({ record }) => record.lobby))

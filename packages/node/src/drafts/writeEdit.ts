@@ -1,7 +1,7 @@
 import type { MetaRow } from '@daomesh/log'
 import { DaomeshError, type DraftId, draftStream, type EntryId, limits } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { WritingSpace } from '../spaces/space.ts'
 
 export type WrittenEdit = {
   readonly session: Uint8Array
@@ -21,7 +21,7 @@ const refused = (reason: string, more: object = {}) => new DaomeshError('DRAFT_U
  */
 export const writeEdit = async (
   node: NodeContext,
-  { space, draft }: { readonly space: DaoSpace; readonly draft: DraftId },
+  { space, draft }: { readonly space: WritingSpace; readonly draft: DraftId },
   { session, at, update }: WrittenEdit,
   meta: (entry: EntryId) => readonly MetaRow[],
 ): Promise<EntryId> => {

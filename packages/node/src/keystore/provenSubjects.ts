@@ -10,6 +10,8 @@ import {
   type Project,
   projectIdOf,
   type SigningRequest,
+  type Terms,
+  termsHashOf,
 } from '@daomesh/protocol'
 
 export type BallotRequest = Extract<SigningRequest, { readonly name: 'BallotSheet' }>
@@ -61,9 +63,22 @@ export const provenPledges = ({
   })
 }
 
+export type AgreementRequest = Extract<SigningRequest, { readonly name: 'Agreement' }>
+
+/**
+ * The terms of an agreement, recomputed in the same way: it commits to every letter of them.
+ * @throws DaomeshError `SIGNING_BLIND` when they are others, or the agreement names no escrow.
+ */
+export const provenTerms = ({ domain, message, about }: AgreementRequest): Terms => {
+  if (domain.verifyingContract === undefined || domain.name !== 'DAOmesh BountyEscrow') throw blind('the agreement names no escrow')
+  if (termsHashOf(about.terms) !== message.termsHash) throw blind('the terms are not those of the agreement')
+  return about.terms
+}
+
 /** The same as a gate before a person is asked, and before a key is used. @throws DaomeshError `SIGNING_BLIND`. */
 export const checkShown = (request: SigningRequest): void => {
   if (request.type !== 'typedData') return
   if (request.name === 'BallotSheet') provenSubjects(request)
   if (request.name === 'PledgeSheet') provenPledges(request)
+  if (request.name === 'Agreement') provenTerms(request)
 }

@@ -27,7 +27,11 @@ export const checkNamed = (account: Address, request: SigningRequest): void => {
   if (request.type !== 'typedData') return
   const { message } = request
   const named =
-    'member' in message ? message.member === account : !('members' in message) || message.members.some((m) => m.account === account)
+    'hunter' in message
+      ? message.hunter === account
+      : 'member' in message
+        ? message.member === account
+        : !('members' in message) || message.members.some((m) => m.account === account)
   if (!named) throw new DaomeshError('SIGNING_MISMATCH', { meta: { account, name: request.name } })
 }
 

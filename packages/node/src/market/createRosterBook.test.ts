@@ -20,7 +20,7 @@ const open = () => {
   return { clock, client, book: createRosterBook({ client: counting, clock, spaces: { all: () => [] } }), asked: () => asked }
 }
 
-test('M90 N4 made-up DAOs cost the endpoint a question a second, one after the other no more than a burst, and each is asked about once a minute', async () => {
+test('M15 N4 made-up DAOs cost the endpoint a question a second, one after the other no more than a burst, and each is asked about once a minute', async () => {
   const { clock, book, asked } = open()
   await Promise.all(Array.from({ length: 50 }, (_, n) => book.inRoster(daoAt(n), account)))
   expect(asked()).toBe(4)
@@ -36,7 +36,7 @@ test('M90 N4 made-up DAOs cost the endpoint a question a second, one after the o
   expect(asked()).toBe(70)
 })
 
-test('M90 N6 while the endpoint is away nobody is told to be no member, and nothing of it is remembered', async () => {
+test('M15 N6 while the endpoint is away nobody is told to be no member, and nothing of it is remembered', async () => {
   const { client, book, asked } = open()
   client.setOutage(true)
   expect(await book.inRoster(daoAt(1), account)).toBeNull()

@@ -3,11 +3,9 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { deviceRow } from '../contract/devices.ts'
+import { nameOfSpace } from '../spaces/space.ts'
 
 export type DeviceAnswer = z.input<typeof deviceRow>
-
-const nameOfSpace = (space: ReturnType<NodeContext['spaces']['all']>[number]): string =>
-  space.record.type === 'dao' ? space.record.genesis.name : space.record.name
 
 /** The devices that this account ever linked in the spaces of this node: this one first, then those that still count. */
 export const listDevices = (node: NodeContext): DeviceAnswer[] => {

@@ -3,11 +3,11 @@ import { DaomeshError, type DraftId, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { draftRow } from '../contract/drafts.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { WritingSpace } from '../spaces/space.ts'
 
 export type DraftAnswer = z.input<typeof draftRow>
 
-const answer = (space: DaoSpace, row: DraftRow): DraftAnswer => {
+const answer = (space: WritingSpace, row: DraftRow): DraftAnswer => {
   const registers = space.registers()
   return {
     draft: row.draft,
@@ -22,7 +22,7 @@ const answer = (space: DaoSpace, row: DraftRow): DraftAnswer => {
 
 /** Drafts that nobody discarded, newest first. */
 export const listDrafts = (node: NodeContext, { space: id }: { readonly space: SpaceId }): DraftAnswer[] => {
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   return draftsOf(space.registers())
     .filter((row) => row.discardedBy === null)
     .map((row) => answer(space, row))
@@ -30,7 +30,7 @@ export const listDrafts = (node: NodeContext, { space: id }: { readonly space: S
 
 /** @throws DaomeshError `DRAFT_UNKNOWN`. */
 export const readDraft = (node: NodeContext, { space: id, draft }: { readonly space: SpaceId; readonly draft: DraftId }): DraftAnswer => {
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const row = draftsOf(space.registers()).find((candidate) => candidate.draft === draft)
   if (row === undefined) throw new DaomeshError('DRAFT_UNKNOWN', { meta: { draft } })
   return answer(space, row)

@@ -10,7 +10,7 @@ type Place = { readonly space: SpaceId; readonly draft: DraftId }
 
 const opened = (node: NodeContext, { space: id, draft }: Place) => {
   readDraft(node, { space: id, draft })
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const { document } = node.drafts.open(space, draft)
   const registers = space.registers()
   return { document, history: document.history(), name: (account: Deed['member']) => nameOf(registers, account) }

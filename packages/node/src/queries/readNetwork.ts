@@ -1,6 +1,6 @@
 import { isRefusal } from '@daomesh/network'
 import type { NodeContext } from '../context.ts'
-import { isDao } from '../spaces/space.ts'
+import { nameOfSpace } from '../spaces/space.ts'
 import { listDifferences } from './listDifferences.ts'
 import { nameOfDevice } from './nameOfDevice.ts'
 
@@ -25,8 +25,8 @@ export const readNetwork = (node: NodeContext) => {
       const waiting = space.replica.waiting()
       return {
         space: space.id,
-        kind: isDao(space) ? ('dao' as const) : ('lobby' as const),
-        name: isDao(space) ? space.record.genesis.name : space.record.name,
+        kind: space.record.type,
+        name: nameOfSpace(space),
         entries: space.replica.count(),
         pending: waiting.past + waiting.view + waiting.key,
         lastSync: node.reach.book.lastSync(space.id),

@@ -21,6 +21,9 @@ export const heldPost = (node: Pick<NodeContext, 'market'>, key: Key): StoredPos
 const excerptOf = (brief: string): string => {
   const line = brief
     .slice(0, 4 * excerptLetters)
+    // Marks of lists, headings and emphasis say nothing in one line.
+    .replaceAll(/^[ \t]*(?:[-*+>]|#{1,6}|[0-9]{1,3}[.)])[ \t]+/gm, '')
+    .replaceAll(/\*\*|__|`+/g, '')
     .replaceAll(/[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
   if (line.length <= excerptLetters) return line

@@ -22,7 +22,7 @@ export async function* watchDraft(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<DraftWatchEvent, void, undefined> {
   readDraft(node, { space: id, draft })
-  const opened = node.drafts.open(node.spaces.dao(id), draft)
+  const opened = node.drafts.open(node.spaces.writing(id), draft)
   if (session !== null && !opened.knows(session)) throw new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason: 'no session' } })
   let waiting: DraftEvent[] = []
   let wake: () => void = () => undefined

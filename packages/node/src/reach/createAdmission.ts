@@ -22,7 +22,7 @@ import { type DaoProof, encodeDaoProof, openDaoProof, type ShownProof } from '..
 import { keptEnactments } from '../membership/keepEnactments.ts'
 import { provisionalSeat } from '../membership/provisionalSeat.ts'
 import type { MetaStore } from '../ports.ts'
-import { type DaoSpace, isDao, isLobby, type LobbySpace, type Space } from '../spaces/space.ts'
+import { type DaoSpace, type DealSpace, isDao, isLobby, type LobbySpace, type Space } from '../spaces/space.ts'
 
 /** Why a proof was not enough: no lobby secret, no link shown, a link that is no proof, one that ended, one taken back, a member no longer. */
 export type RefusalReason = 'secret' | 'unlinked' | 'forged' | 'ended' | 'revoked' | 'removed'
@@ -56,7 +56,7 @@ const verdicts = { open: 'admit', expired: 'INVITE_EXPIRED', revoked: 'INVITE_RE
 
 /**
  * Who may read a space. In a lobby: holders of the secret, newcomers only while the invite is open. In a DAO: devices that a member of the
- * present roster linked, or of one that the present roster decided on. The transport (Noise) has proved the device key before.
+ * present roster linked, or of one that the present roster decided on. In a deal: devices of whoever belongs to either party. The transport (Noise) has proved the device key before.
  */
 export const createAdmission = ({
   find,
@@ -110,7 +110,7 @@ export const createAdmission = ({
 
   /** What each peer showed last, read: every session shows the same again. Whether it is true and still holds is asked each time. */
   const lastShown = new Map<string, Shown>()
-  const readShown = (space: DaoSpace, peer: DeviceId, bytes: Uint8Array): Shown | null => {
+  const readShown = (space: DaoSpace | DealSpace, peer: DeviceId, bytes: Uint8Array): Shown | null => {
     const place = `${space.id} ${peer}`
     const before = lastShown.get(place)
     if (before !== undefined && equalBytes(before.bytes, bytes)) return before
@@ -127,19 +127,34 @@ export const createAdmission = ({
     return shown
   }
 
-  const admitToDao = async (space: DaoSpace, peer: DeviceId, bytes: Uint8Array) => {
+  /** The link that a peer shows, if it says for this very device what it should and still holds; else why it is refused. */
+  const readLink = (space: DaoSpace | DealSpace, peer: DeviceId, bytes: Uint8Array): DaoProof | RefusalReason => {
     const shown = readShown(space, peer, bytes)
-    if (shown === null) return refuse(space, peer, 'unlinked')
+    if (shown === null) return 'unlinked'
     const { proof, digest } = shown
     const { link, signature } = proof
-    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return refuse(space, peer, 'forged')
-    if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return refuse(space, peer, 'ended')
-    if (isUnlinked(space.registers(), link.member, peer)) return refuse(space, peer, 'revoked')
+    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member) return 'forged'
+    if (link.notAfter * 1000n < BigInt(Math.floor(clock.now()))) return 'ended'
+    return isUnlinked(space.registers(), link.member, peer) ? 'revoked' : proof
+  }
+
+  const admitToDao = async (space: DaoSpace, peer: DeviceId, bytes: Uint8Array) => {
+    const proof = readLink(space, peer, bytes)
+    if (typeof proof === 'string') return refuse(space, peer, proof)
+    const { link } = proof
     if (isDaoMember(space, link.member)) return 'admit'
     if (await isSeatedAhead(space, link.member, proof)) return 'admit'
     // Once a member and now not: removed. Never seen: perhaps the chain went on and this node does not know it yet.
     const wasMember = space.chainState().epochs.some(({ members }) => members.some((member) => member.account === link.member))
     return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof)
+  }
+
+  /** Deal: who belongs to either party now. */
+  const admitToDeal = (space: DealSpace, peer: DeviceId, bytes: Uint8Array) => {
+    const proof = readLink(space, peer, bytes)
+    if (typeof proof === 'string') return refuse(space, peer, proof)
+    if (space.sidesOf(proof.link.member).size > 0) return 'admit'
+    return space.wasMember(proof.link.member) ? refuse(space, peer, 'removed') : 'MEMBERSHIP_UNKNOWN'
   }
 
   /** What this device showed last, per space. */
@@ -161,17 +176,23 @@ export const createAdmission = ({
     return bytes
   }
 
+  const proveToDeal = (space: DealSpace): Uint8Array => {
+    const signed = links.known(space.record.chain.chainId, account.required())
+    return signed === null ? new Uint8Array(0) : encodeDaoProof({ ...signed, enactments: [], invite: undefined })
+  }
+
   return {
     prove: async (id, peer) => {
       const space = find(id)
       if (space === undefined) return new Uint8Array(0)
       if (isLobby(space)) return lobbyProof(space.record.secret, deviceKey.device, peer)
-      return proveToDao(space)
+      return isDao(space) ? proveToDao(space) : proveToDeal(space)
     },
     admit: (id, peer, proof) => {
       const space = find(id)
       if (space === undefined) return 'refuse'
-      return isDao(space) ? admitToDao(space, peer, proof) : admitToLobby(space, peer, proof)
+      if (isLobby(space)) return admitToLobby(space, peer, proof)
+      return isDao(space) ? admitToDao(space, peer, proof) : admitToDeal(space, peer, proof)
     },
   }
 }

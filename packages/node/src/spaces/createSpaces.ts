@@ -1,9 +1,11 @@
 import { DaomeshError, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { createRosterBook } from './createRosterBook.ts'
 import { openDaoSpace } from './openDaoSpace.ts'
+import { openDealSpace } from './openDealSpace.ts'
 import type { Opening } from './opening.ts'
 import { openLobbySpace } from './openLobbySpace.ts'
-import { type DaoRecord, forgetSpaceRecord, loadSpaceRecords, type LobbyRecord, saveSpaceRecord, type SpaceRecord } from './records.ts'
-import { isDao, isLobby, type Space } from './space.ts'
+import { forgetSpaceRecord, loadSpaceRecords, saveSpaceRecord, type SpaceRecord } from './records.ts'
+import { isDao, isDeal, isLobby, type Space } from './space.ts'
 import type { Spaces } from './spaces.ts'
 
 export const createSpaces = (opening: Opening): Spaces => {
@@ -11,8 +13,15 @@ export const createSpaces = (opening: Opening): Spaces => {
   const open = new Map<SpaceId, Space>()
   const running = new Map<SpaceId, Promise<Space>>()
 
-  const openRecord = (record: LobbyRecord | DaoRecord): Promise<Space> => {
+  const daoSpace = (id: SpaceId) => {
+    const space = open.get(id)
+    return space !== undefined && isDao(space) ? space : undefined
+  }
+  const rosters = createRosterBook({ ...opening, chain: opening.adapters.chain.client.profile.identity, daoSpace })
+
+  const openRecord = (record: SpaceRecord): Promise<Space> => {
     if (record.type === 'lobby') return openLobbySpace(opening, record)
+    if (record.type === 'deal') return openDealSpace(opening, record, rosters, daoSpace)
     const { lobby } = record
     return openDaoSpace(opening, record, () => (lobby === null ? null : (open.get(lobby)?.registers() ?? null)))
   }
@@ -48,7 +57,18 @@ export const createSpaces = (opening: Opening): Spaces => {
       if (space === undefined || !isLobby(space)) throw unknown(id)
       return space
     },
+    deal: (id) => {
+      const space = open.get(id)
+      if (space === undefined || !isDeal(space)) throw unknown(id)
+      return space
+    },
+    writing: (id) => {
+      const space = open.get(id)
+      if (space === undefined || isLobby(space)) throw unknown(id)
+      return space
+    },
     daos: () => [...open.values()].filter(isDao),
+    deals: () => [...open.values()].filter(isDeal),
     lobbies: () => [...open.values()].filter(isLobby),
     add,
     remove: async (id) => {
@@ -58,8 +78,9 @@ export const createSpaces = (opening: Opening): Spaces => {
       changes.mark('spaces')
     },
     openStored: async () => {
-      // Lobbies first: a DAO's first key is sealed to the devices its lobby knows.
-      const records = [...loadSpaceRecords(meta)].sort((a, b) => (a.type === b.type ? 0 : a.type === 'lobby' ? -1 : 1))
+      // Lobbies first: a DAO's first key is sealed to the devices its lobby knows; deals last, which ask their DAOs the same.
+      const turn = { lobby: 0, dao: 1, deal: 2 }
+      const records = [...loadSpaceRecords(meta)].sort((a, b) => turn[a.type] - turn[b.type])
       for (const record of records) {
         try {
           await add(record)

@@ -15,8 +15,8 @@ import type { FactsPage } from '@daomesh/chain'
 import { type ChainCut, type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
-import type { LogEvent } from '../log/events.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
+import { followKeys } from '../keyring/followKeys.ts'
 import { knewOf } from '../keyring/knewOf.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createSignedBook } from '../nested/createSignedBook.ts'
@@ -30,9 +30,6 @@ import { foldVersion } from './foldVersion.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
 import type { DaoRecord } from './records.ts'
 import type { DaoSpace } from './space.ts'
-
-/** Who lacks the key gets it from whoever is first; the random pause keeps a dozen members from all sealing at once. */
-const sealPause = { least: 300, most: 3_000 }
 
 /** A DAO's space: its replica, its chain facts, its keys, and this device's writing. */
 export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyRegisters: () => Registers | null): Promise<DaoSpace> => {
@@ -81,7 +78,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     mayBegin: () => record.proposer,
     knew: (entry, of) => knewOf(replica, entry, of),
     appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
-    onLearnt: () => unlock(),
+    onLearnt: () => followed.unlock(),
   })
   const author = createAuthor({
     random,
@@ -128,36 +125,16 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 || replica.waiting().view > 0 ? null : replica.stateHash(cut) }
   }
   let closed = false
-  let sealing: (() => void) | null = null
-  const failed = (event: LogEvent) => (error: unknown) => {
-    if (!closed) logger.warn(event, { space: record.space, error: String(error) })
-  }
-  const planSealing = () => {
-    if (sealing !== null || closed || keyring.all().size === 0) return
-    const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
-    sealing = clock.setTimer(() => {
-      sealing = null
-      author.inTurn(keyWriter.sealToEverybody).catch(failed('key.unsealed'))
-    }, pause)
-  }
-  const unlock = () => void replica.unlock().catch(failed('record.locked'))
-  const learn = () => {
-    try {
-      keyWriter.learn()
-    } catch (error) {
-      // The disk refuses: the key is taken with the next record, or at the next start.
-      failed('key.unkept')(error)
-    }
-  }
+  const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
   const unsubscribe = replica.subscribe(() => {
-    learn()
-    planSealing()
+    followed.learn()
+    followed.planSealing()
     spentSlots.soon()
     changes.mark('spaces', `space:${record.space}`)
   })
-  learn()
+  followed.learn()
   // A crash may have come between the record that seals a key, the key, and what it opens.
-  if (replica.waiting().key > 0) unlock()
+  if (replica.waiting().key > 0) followed.unlock()
 
   const onFacts = async (page: FactsPage) => {
     if (closed) return
@@ -173,7 +150,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
       await replica.viewsChanged().finally(() => {
         judging -= 1
       })
-      learn()
+      followed.learn()
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
     }
@@ -188,13 +165,14 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     await replica.viewsChanged().finally(() => {
       judging -= 1
     })
-    learn()
-    planSealing()
+    followed.learn()
+    followed.planSealing()
     reach().behind()
     changes.mark('spaces', `space:${record.space}`)
   }
   const unlisten = opening.organisations.listen(() => {
-    if (!closed) onOrganisations().catch(failed('record.unfollowed'))
+    if (!closed)
+      onOrganisations().catch((error: unknown) => logger.warn('record.unfollowed', { space: record.space, error: String(error) }))
   })
   const stopWatching = chain.client.watch({
     dao: record.dao,
@@ -249,7 +227,7 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     spentSlots,
     close: async () => {
       closed = true
-      sealing?.()
+      followed.stop()
       spentSlots.close()
       stopWatching()
       unlisten()

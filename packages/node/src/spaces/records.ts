@@ -1,4 +1,16 @@
-import { address, bytes32, decode, encode, equalBytes, genesisSchema, inviteId, spaceId, type SpaceId, toRecord } from '@daomesh/protocol'
+import {
+  address,
+  bytes32,
+  dealOpeningSchema,
+  decode,
+  encode,
+  equalBytes,
+  genesisSchema,
+  inviteId,
+  spaceId,
+  type SpaceId,
+  toRecord,
+} from '@daomesh/protocol'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
 import { readRows } from '../rows/readRows.ts'
@@ -32,11 +44,24 @@ const daoRecord = z.object({
   invite: inviteId.optional(),
 })
 
-const record = z.discriminatedUnion('type', [lobbyRecord, daoRecord])
+const dealRecord = z.object({
+  type: z.literal('deal'),
+  space: spaceId,
+  chain,
+  opening: dealOpeningSchema,
+  /** Opened it: this node writes the first key without waiting. */
+  opener: z.boolean(),
+  /** Where the other side can be reached until it is in. */
+  contacts: z.array(z.string()),
+  displayName: z.string(),
+})
+
+const record = z.discriminatedUnion('type', [lobbyRecord, daoRecord, dealRecord])
 
 export type LobbyRecord = z.output<typeof lobbyRecord>
 export type DaoRecord = z.output<typeof daoRecord>
-export type SpaceRecord = LobbyRecord | DaoRecord
+export type DealRecord = z.output<typeof dealRecord>
+export type SpaceRecord = LobbyRecord | DaoRecord | DealRecord
 
 const key = (space: SpaceId) => `space:${space}`
 

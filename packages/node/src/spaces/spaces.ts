@@ -1,6 +1,6 @@
 import type { SpaceId } from '@daomesh/protocol'
 import type { SpaceRecord } from './records.ts'
-import type { DaoSpace, LobbySpace, Space } from './space.ts'
+import type { DaoSpace, DealSpace, LobbySpace, Space, WritingSpace } from './space.ts'
 
 /** The spaces this node is in, open. */
 export type Spaces = {
@@ -10,7 +10,12 @@ export type Spaces = {
   readonly dao: (space: SpaceId) => DaoSpace
   /** @throws DaomeshError `SPACE_UNKNOWN`. */
   readonly lobby: (space: SpaceId) => LobbySpace
+  /** @throws DaomeshError `SPACE_UNKNOWN`. */
+  readonly deal: (space: SpaceId) => DealSpace
+  /** A DAO or a deal. @throws DaomeshError `SPACE_UNKNOWN`. */
+  readonly writing: (space: SpaceId) => WritingSpace
   readonly daos: () => readonly DaoSpace[]
+  readonly deals: () => readonly DealSpace[]
   readonly lobbies: () => readonly LobbySpace[]
   /** Keeps the record and opens the space; opening an open one answers it. */
   readonly add: (record: SpaceRecord) => Promise<Space>

@@ -62,8 +62,8 @@ test('K3: transactions under way are among the kept rows, settled ones are not',
   expect(keepsRow('transaction:a', bytes(row('a')))).toBe(true)
   expect(keepsRow('transaction:a', bytes(row('a', 'final')))).toBe(false)
   expect(keepsRow('transaction:a', utf8('torn'))).toBe(true)
-  expect(['account', 'space:1', 'key:1:2', 'link:1:2', 'unlink:1:2:3', 'address:a'].map((key) => keepsRow(key, utf8('')))).toEqual(
-    Array(6).fill(true),
-  )
+  expect(
+    ['account', 'space:1', 'key:1:2', 'link:1:2', 'unlink:1:2:3', 'address:a', 'market:post:a:b'].map((key) => keepsRow(key, utf8(''))),
+  ).toEqual(Array(7).fill(true))
   expect(['request:1', 'fact:1:0', 'accounts', 'draft:1'].map((key) => keepsRow(key, utf8('')))).toEqual(Array(4).fill(false))
 })

@@ -35,6 +35,36 @@ const decision = {
   contentHash: hash0x('t'),
 }
 
+const brief = { v: 1, title: 'Lamp', brief: 'A lamp for the yard.\n', tags: ['light'], files: [hash('f')] }
+const opening = {
+  v: 1,
+  chain: { chainId: '31337', genesisHash: hash0x('g') },
+  escrow: address(8),
+  issuer: { kind: 'dao', dao: address(7), factory: address(9), genesis },
+  hunter: { kind: 'person', account: address(4) },
+  subject: {
+    post: { id: 'c'.repeat(32), revision: 2 },
+    title: 'Lamp',
+    brief: 'A lamp.\n',
+    tags: ['light'],
+    reward: { token: address(0), amount: '5' },
+    deadline: 9,
+  },
+  nonce: 'd'.repeat(32),
+}
+const terms = {
+  token: address(0),
+  amount: '5',
+  termsHash: hash0x('t'),
+  deliverBy: 9,
+  reviewPeriod: 3,
+  reviewer: address(1),
+  arbiter: address(2),
+  defaultSplit: 5000,
+  parent: hash0x('0'),
+  validUntil: 8,
+}
+
 /** One well-formed body per kind, in the form it has on the wire. The type makes a new kind without an example an error. */
 const examples: Record<Kind, Record<string, unknown>> = {
   'log.open': {
@@ -111,6 +141,14 @@ const examples: Record<Kind, Record<string, unknown>> = {
     projects: [hash0x('p')],
     parts: [{ title: 'Budget', content: 'Pays.\n', decision }],
   },
+  'deal.open': { v: 1, side: 'hunter', opening },
+  'deal.brief': { v: 1, side: 'hunter', draft, brief },
+  'deal.offer': { v: 1, offer: { side: 'hunter', answers: hash('o'), terms, note: 'Soon.', nonce: 'e'.repeat(32) } },
+  'deal.withdraw': { v: 1, side: 'hunter', offer: hash('o') },
+  'deal.decline': { v: 1, side: 'issuer', offer: null, reason: 'Too dear.' },
+  'deal.accept': { v: 1, side: 'issuer', offer: hash('o') },
+  'deal.sign': { v: 1, offer: hash('o'), signature },
+  'deal.join': { v: 1, opening },
 }
 const kinds = Object.keys(bodies) as Kind[]
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dealBodies } from '../deals/dealBodies.ts'
 import { fileName, mediaType } from '../files/fileName.ts'
 import { address, amount, budgetId, bytes32, decisionId, deviceId, draftId, entryId, fileId, inviteId, keyId, projectId } from '../ids.ts'
 import { limits } from '../limits.ts'
@@ -102,6 +103,7 @@ export const bodies = {
       .min(1)
       .max(Math.ceil(limits.budgetProjects / limits.decisionCalls)),
   }),
+  ...dealBodies,
 } as const
 
 export type Kind = keyof typeof bodies

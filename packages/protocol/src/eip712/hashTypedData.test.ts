@@ -26,7 +26,23 @@ const ofType = (type: string): fc.Arbitrary<unknown> => {
 const ofStruct = (name: keyof typeof typedData): fc.Arbitrary<Record<string, unknown>> =>
   fc.record(Object.fromEntries(typedData[name].map((field) => [field.name, ofType(field.type)])))
 
-const names: readonly SignedMessageName[] = ['LinkDevice', 'UnlinkDevice', 'Genesis', 'Decision', 'BallotSheet', 'PledgeSheet']
+const names: readonly SignedMessageName[] = [
+  'LinkDevice',
+  'UnlinkDevice',
+  'Genesis',
+  'Decision',
+  'BallotSheet',
+  'PledgeSheet',
+  'Agreement',
+  'Split',
+  'Delivery',
+  'Release',
+  'Acceptance',
+  'Settlement',
+  'Contest',
+  'Freeing',
+  'Redirection',
+]
 const domains = fc.record({ chainId: uint(64), contract: fc.option(address, { nil: undefined }) })
 
 for (const name of names)

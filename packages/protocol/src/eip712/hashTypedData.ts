@@ -1,3 +1,5 @@
+import type { Agreement } from '../bounties/agreement.ts'
+import type { EscrowMessages } from '../bounties/escrowMessages.ts'
 import { concatBytes, fromHex, type Hex, to0x, utf8 } from '../bytes.ts'
 import { keccak256 } from '../hash.ts'
 import type { Address, BudgetId, DecisionId, ProjectId } from '../ids.ts'
@@ -22,7 +24,8 @@ type Messages = {
   Decision: Decision
   BallotSheet: BallotSheet
   PledgeSheet: PledgeSheet
-}
+  Agreement: Agreement
+} & EscrowMessages
 export type SignedMessageName = keyof Messages
 export type SignedMessage<N extends SignedMessageName> = Messages[N]
 
@@ -76,7 +79,7 @@ export const hashStruct = (name: TypedDataName, message: Record<string, unknown>
 
 const domainSeparators = new Map<string, Uint8Array>()
 const domainSeparator = (domain: Domain): Uint8Array => {
-  const key = `${domain.chainId}:${domain.verifyingContract ?? ''}`
+  const key = `${domain.name}:${domain.chainId}:${domain.verifyingContract ?? ''}`
   const known = domainSeparators.get(key)
   if (known) return known
   const type = `EIP712Domain(string name,string version,uint256 chainId${domain.verifyingContract ? ',address verifyingContract' : ''})`

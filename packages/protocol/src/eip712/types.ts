@@ -1,3 +1,5 @@
+import { agreementFields } from '../bounties/agreement.ts'
+import { escrowMessages } from '../bounties/escrowMessages.ts'
 import type { Hex } from '../bytes.ts'
 import type { Address, BudgetId, DecisionId, ProjectId } from '../ids.ts'
 
@@ -91,12 +93,19 @@ export const typedData = {
     { name: 'revision', type: 'uint64' },
     { name: 'pledges', type: 'Pledge[]' },
   ],
+  Agreement: agreementFields,
+  ...escrowMessages,
 } as const satisfies Record<string, readonly { name: string; type: string }[]>
 
 export type TypedDataName = keyof typeof typedData
 
-/** `verifyingContract`: the DAO for ballots and decisions, the factory for a genesis, absent for device links. */
-export type Domain = { readonly name: 'DAOmesh'; readonly version: '1'; readonly chainId: bigint; readonly verifyingContract?: Address }
+/** `verifyingContract`: the DAO for ballots and decisions, the factory for a genesis, the escrow for what bounties sign, absent for device links. */
+export type Domain = {
+  readonly name: 'DAOmesh' | 'DAOmesh BountyEscrow'
+  readonly version: '1'
+  readonly chainId: bigint
+  readonly verifyingContract?: Address
+}
 
 export const memberKinds = { key: 0, contract: 1 } as const
 export const countingModes = { member: 0, power: 1, quadratic: 2 } as const

@@ -1,3 +1,5 @@
+import { bountyErrors } from './bountyErrors.ts'
+import { dealErrors } from './dealErrors.ts'
 import { decisionErrors } from './decisionErrors.ts'
 import { marketErrors } from './marketErrors.ts'
 import { recordErrors } from './recordErrors.ts'
@@ -31,6 +33,7 @@ export const catalogue = {
   },
   DRAFT_UNKNOWN: { what: 'There is no such draft here.', safe: 'Nothing was changed.', todo: 'Wait for it to sync, or check the id.' },
   ...decisionErrors,
+  ...dealErrors,
   INVITE_MALFORMED: { what: 'This is not an invite, or it is damaged.', safe: 'Nothing was changed.', todo: 'Copy the whole link again.' },
   INVITE_VERSION: {
     what: 'This invite was made by a newer version of the app.',
@@ -266,6 +269,7 @@ export const catalogue = {
     todo: 'Begin again with the whole file.',
   },
   ...marketErrors,
+  ...bountyErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue

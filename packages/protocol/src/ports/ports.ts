@@ -1,3 +1,4 @@
+import type { Terms } from '../bounties/terms.ts'
 import type { Hex } from '../bytes.ts'
 import type { Budget, Decision, Domain, Project } from '../eip712/types.ts'
 import type { SignedMessage, SignedMessageName } from '../eip712/hashTypedData.ts'
@@ -49,6 +50,9 @@ export type BallotSubject = { readonly title: string; readonly content: string; 
 /** A budget and the projects of a pledge, in the order of its lines. Their hashes are the ids that the sheet names. */
 export type PledgeSubject = { readonly budget: Budget; readonly projects: readonly Project[] }
 
+/** The terms of an agreement. Their hash stands in it. */
+export type AgreementSubject = { readonly terms: Terms }
+
 type TypedDataRequest<N extends SignedMessageName> = {
   readonly type: 'typedData'
   readonly domain: Domain
@@ -57,17 +61,17 @@ type TypedDataRequest<N extends SignedMessageName> = {
   readonly context: SigningContext
 }
 
+type WithSubject = 'BallotSheet' | 'PledgeSheet' | 'Agreement'
+
 /**
  * Something a member's account is asked to sign, typed so that the confirming window can say in words what it is. A ballot sheet holds hashes only, so
- * what they stand for comes with it, one subject per choice and in the same order; so does a pledge sheet.
+ * what they stand for comes with it, one subject per choice and in the same order; so do a pledge sheet and an agreement.
  */
 export type SigningRequest =
-  | { [N in Exclude<SignedMessageName, 'BallotSheet' | 'PledgeSheet'>]: TypedDataRequest<N> }[Exclude<
-      SignedMessageName,
-      'BallotSheet' | 'PledgeSheet'
-    >]
+  | { [N in Exclude<SignedMessageName, WithSubject>]: TypedDataRequest<N> }[Exclude<SignedMessageName, WithSubject>]
   | (TypedDataRequest<'BallotSheet'> & { readonly about: readonly BallotSubject[] })
   | (TypedDataRequest<'PledgeSheet'> & { readonly about: PledgeSubject })
+  | (TypedDataRequest<'Agreement'> & { readonly about: AgreementSubject })
   | { readonly type: 'transaction'; readonly transaction: UnsignedTransaction; readonly context: SigningContext }
 
 /** Facts that the node adds so that a person understands the request; the confirming window decodes the message itself and shows both. */

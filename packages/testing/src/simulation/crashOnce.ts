@@ -29,6 +29,7 @@ const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> 
   for (const { revision } of (await apiOf(ada).market.search({ ...everything, tags: [] })).rows) note(`post of revision ${revision}`)
   for (const { name } of await apiOf(ada).lobbies.list()) note(`lobby ${name}`)
   for (const { name } of await apiOf(ada).daos.list()) note(`dao ${name}`)
+  for (const { title } of await apiOf(ada).deals.list()) note(`deal ${title}`)
   return count
 }
 

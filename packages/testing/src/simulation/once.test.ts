@@ -16,11 +16,13 @@ import {
   elsewhere,
   absent,
   ether,
+  offerBy,
   offer,
   question,
   seats,
   waiting,
 } from './onceCommands.ts'
+import { subject } from '../world/dealScene.ts'
 import { expectOnce } from './crashOnce.ts'
 import { createWorld } from './createWorld.ts'
 import { found, rules } from './found.ts'
@@ -108,6 +110,25 @@ const build = async (): Promise<Stage> => {
   for (const token of credited) await world.run('distribute', b.income.distribute({ requestId: requestId(world), space, token }))
   await world.until('credits', () => lies(credited, 'myCredit'))
   world.chain.refuse(ada.account, false)
+  const dealing = {
+    as: { side: 'hunter' as const, dao: null },
+    other: { account: ben.account, kind: 'person' as const },
+    contacts: [`/memory/${ben.device}`],
+    subject,
+  }
+  const { space: deal } = await world.run('a deal', a.deals.open({ requestId: requestId(world), ...dealing }))
+  await world.until('the deal at both', async () => (await b.deals.list()).some((row) => row.space === deal && !row.locked))
+  const offerOf = async (person: Person, amount: string) =>
+    (await world.run('offer', apiOf(person).deals.offer({ requestId: requestId(world), space: deal, ...offerBy(ben.account, amount) })))
+      .offer
+  const [mine, agreed] = [await offerOf(ada, '5'), await offerOf(ada, '7')]
+  await world.until('the offers arrive', async () => (await b.deals.get({ space: deal })).offerRows.length === 2)
+  await world.run('agree', b.deals.accept({ requestId: requestId(world), space: deal, offer: agreed }))
+  const theirs = await offerOf(ben, '4')
+  await world.until('the answer arrives', async () => (await a.deals.get({ space: deal })).offerRows.length === 3)
+  const others = { ...dealing, contacts: [], other: { account: ada.account, kind: 'person' as const } }
+  const { space: unknown } = await world.run('a deal of his', b.deals.open({ requestId: requestId(world), ...others }))
+  const { link: dealLink } = await b.deals.link({ space: unknown })
   const { invite: given } = await world.run('invite', a.daos.invite({ requestId: requestId(world), space, expiresInHours: 90 }))
   const { identity, factory } = world.chain.profile
   const genesis = {
@@ -144,6 +165,11 @@ const build = async (): Promise<Stage> => {
     file,
     budget,
     project,
+    deal,
+    mine,
+    agreed,
+    theirs,
+    dealLink,
     given,
     post,
     elsewhere: encodeInvite({ kind: 'dao', ...elsewhereDao, peers: [], expires: world.clock.now() + 90 * 3_600_000 }),

@@ -2,19 +2,27 @@ import type { MemoryDisk } from '@daomesh/log/memory'
 import {
   address,
   type Address,
+  type Agreement,
   type BudgetId,
   type DecisionId,
   type DeviceId,
   type DraftId,
+  encode,
   type EntryId,
   type Hex,
   type InviteId,
+  noBounty,
+  type OfferId,
   type PollId,
   type PostId,
   type ProjectId,
   type SpaceId,
+  termsHashOf,
+  toBase64Url,
+  toRecord,
 } from '@daomesh/protocol'
 import type { Member } from '../world/startMember.ts'
+import { brief, subject, termsOf } from '../world/dealScene.ts'
 import { rules } from './found.ts'
 import type { Person, World } from './world.ts'
 
@@ -47,6 +55,13 @@ export type Stage = {
   /** A budget with a project that this member pledges to. */
   readonly budget: BudgetId
   readonly project: ProjectId
+  /** A deal in which this member is the hunter: own offers, one of which the issuer agreed to, and one of the issuer. */
+  readonly deal: SpaceId
+  readonly mine: OfferId
+  readonly agreed: OfferId
+  readonly theirs: OfferId
+  /** To a deal that this device is not in. */
+  readonly dealLink: string
   /** Given out by this member. */
   readonly given: InviteId
   /** A post of this member in the market, which this node has joined. */
@@ -69,6 +84,24 @@ export type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
 
 export const ether = address.parse(`0x${'0'.repeat(40)}`)
 export const absent = address.parse(`0x${'ab'.repeat(20)}`)
+const bountyTerms = { v: 1 as const, title: 'Fence', brief: 'Ten metres.', tags: [], files: [] }
+const bountyAgreement: Agreement = {
+  issuer: absent,
+  hunter: address.parse(`0x${'ac'.repeat(20)}`),
+  token: ether,
+  amount: 5n,
+  termsHash: termsHashOf(bountyTerms),
+  deliverBy: 2_000_000_000,
+  reviewPeriod: 86_400,
+  reviewer: absent,
+  arbiter: absent,
+  defaultSplit: 0,
+  parent: noBounty,
+  validUntil: 2_000_000_000,
+  nonce: 0n,
+}
+/** What somebody handed over of it. */
+const bountyBundle = toBase64Url(encode(toRecord({ v: 1, agreement: bountyAgreement, terms: bountyTerms, splits: [] })))
 /** The chain is one for all runs, and what lies there is distributed and claimed once: a token for each request. */
 export const [waiting, credited] = ['70', '71'].map((byte) =>
   Array.from({ length: 14 }, (_, i) => address.parse(`0x${byte.repeat(19)}${(i + 16).toString(16)}`)),
@@ -100,6 +133,16 @@ export const addFile = async (api: Api, id: string, space: SpaceId) => {
   return api.files.add({ requestId: id, space, upload: id, name: 'three.bin', type: '', about: null })
 }
 
+/** Ether for a lamp, accepted by this account. */
+export const offerBy = (reviewer: Address, amount: string) => ({
+  side: null,
+  answers: null,
+  terms: { ...termsOf(amount, reviewer), deliverBy: 2_000_000_000, validUntil: 1_990_000_000 },
+  brief,
+  draft: null,
+  note: '',
+})
+
 export const commands: Readonly<Record<string, Command>> = {
   'node.useAccount': (api, id, { ada }) => api.node.useAccount({ requestId: id, account: ada.account }),
   'node.dismissDamage': (api, id) => api.node.dismissDamage({ requestId: id }),
@@ -114,6 +157,32 @@ export const commands: Readonly<Record<string, Command>> = {
   'daos.revokeInvite': (api, id, { space, given }) => api.daos.revokeInvite({ requestId: id, space, invite: given }),
   'daos.deploy': (api, id, { space }) => api.daos.deploy({ requestId: id, space }),
   'daos.deposit': (api, id, { space }) => api.daos.deposit({ requestId: id, space, wei: '1' }),
+  'bounties.keep': async (api, id) => api.bounties.keep({ requestId: id, bundle: bountyBundle }),
+  'bounties.sign': (api, id, { ada }) =>
+    api.bounties.sign({ requestId: id, agreement: toRecord({ ...bountyAgreement, hunter: ada.account }), terms: bountyTerms }),
+  'bounties.fund': (api, id, { ada }) =>
+    api.bounties.fund({
+      requestId: id,
+      as: null,
+      agreement: toRecord({ ...bountyAgreement, issuer: ada.account }),
+      terms: bountyTerms,
+      hunterSignature: '0x',
+    }),
+  ...Object.fromEntries(
+    (['deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle'] as const).map((verb): [string, Command] => [
+      `bounties.${verb}`,
+      async (api, id) => {
+        const { bounty } = await api.bounties.keep({ requestId: `${id} kept`, bundle: bountyBundle })
+        const asked = { requestId: id, as: null, bounty, node: null }
+        if (verb === 'deliver') return api.bounties.deliver({ ...asked, contentHash: bounty })
+        if (verb === 'object') return api.bounties.object({ ...asked, reason: 'late' })
+        if (verb === 'rule') return api.bounties.rule({ ...asked, hunterAmount: '1' })
+        if (verb === 'settle')
+          return api.bounties.settle({ ...asked, hunterAmount: '1', validUntil: 1, hunterSignature: '0x', issuerSignature: '0x' })
+        return api.bounties[verb](asked)
+      },
+    ]),
+  ),
   'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
   'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
   'income.distribute': (api, id, { space }) => api.income.distribute({ requestId: id, space, token: takeToken(waiting, id) }),
@@ -159,6 +228,20 @@ export const commands: Readonly<Record<string, Command>> = {
   'budgets.pledge': (api, id, { space, budget, project }) =>
     api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
   'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
+  'deals.open': (api, id) =>
+    api.deals.open({
+      requestId: id,
+      as: { side: 'hunter', dao: null },
+      other: { account: absent, kind: 'person' },
+      contacts: [],
+      subject: { ...subject, title: 'Bench' },
+    }),
+  'deals.enter': (api, id, { dealLink: link }) => api.deals.enter({ requestId: id, link }),
+  'deals.offer': (api, id, { deal, ada }) => api.deals.offer({ requestId: id, space: deal, ...offerBy(ada.account, '6') }),
+  'deals.withdraw': (api, id, { deal, mine }) => api.deals.withdraw({ requestId: id, space: deal, offer: mine }),
+  'deals.decline': (api, id, { deal, theirs }) => api.deals.decline({ requestId: id, space: deal, side: null, offer: theirs, reason: '' }),
+  'deals.accept': (api, id, { deal, theirs }) => api.deals.accept({ requestId: id, space: deal, offer: theirs }),
+  'deals.sign': (api, id, { deal, agreed }) => api.deals.sign({ requestId: id, space: deal, offer: agreed }),
   'market.join': (api, id) => api.market.join({ requestId: id }),
   'market.leave': (api, id) => api.market.leave({ requestId: id }),
   'market.post': (api, id) => api.market.post({ requestId: id, space: null, ...offer }),
@@ -170,7 +253,7 @@ export const commands: Readonly<Record<string, Command>> = {
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (recordOnce.test.ts), each possible for a while only.
+ * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
@@ -178,6 +261,9 @@ export const elsewhere: readonly string[] = [
   'chain.accelerate',
   'drafts.edit',
   'proposals.proposeHalfLife',
+  'bounties.split',
+  'bounties.redirect',
+  'bounties.payout',
   'proposals.record',
   'proposals.challenge',
   'proposals.execute',

@@ -41,7 +41,7 @@ const joined = async () => {
   return world
 }
 
-test('M90 a DAO’s post, signed by any of its members, is found by a hunter without a DAO, who reads its card from the chain', async () => {
+test('M15 a DAO’s post, signed by any of its members, is found by a hunter without a DAO, who reads its card from the chain', async () => {
   const world = await joined()
   const { api, pass, until, requestId, player } = world
   const space = await foundTimed(world, ['ada', 'ben'])
@@ -84,7 +84,7 @@ test('M90 a DAO’s post, signed by any of its members, is found by a hunter wit
   await world.close()
 })
 
-test('M91 M92 M93 only who joined writes and hears; a post outlives a restart, is narrowed by who may take it, and is closed for good', async () => {
+test('M16 M17 M18 only who joined writes and hears; a post outlives a restart, is narrowed by who may take it, and is closed for good', async () => {
   const world = await joined()
   const { api, pass, until, requestId, player } = world
   const { issuer, post } = await pass(api('dan').market.post({ requestId: requestId(), space: null, ...terms }))
@@ -118,7 +118,7 @@ test('M91 M92 M93 only who joined writes and hears; a post outlives a restart, i
   await world.close()
 })
 
-test('M94 X4 without an endpoint nothing of strangers is judged and nobody is blamed; when it answers again, what was missed comes', async () => {
+test('M19 X4 without an endpoint nothing of strangers is judged and nobody is blamed; when it answers again, what was missed comes', async () => {
   const world = await createTimedWorld(names)
   const { api, pass, until, requestId, player } = world
   player('cleo').client.setOutage(true)

@@ -26,15 +26,18 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('daos.') ||
         path.startsWith('income.') ||
         path.startsWith('budgets.') ||
+        path.startsWith('deals.') ||
         path.startsWith('treasury.') ||
         path.startsWith('proposals.')
       )
     case 'transactions':
       return path.startsWith('chain.') || path === 'proposals.get' || path === 'daos.get' || path === 'income.get'
     case 'spaces':
-      return path === 'daos.list' || path === 'lobbies.list' || path === 'network.status' || path.startsWith('devices.')
+      return (
+        path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list' || path === 'network.status' || path.startsWith('devices.')
+      )
     case 'space':
-      return input['space'] === id || path === 'daos.list' || path === 'lobbies.list'
+      return input['space'] === id || path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list'
     case 'files':
       return path.startsWith('files.') && input['space'] === id
     case 'market':

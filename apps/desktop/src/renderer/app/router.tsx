@@ -3,6 +3,8 @@ import { Shell } from '../shell/Shell.tsx'
 import { BudgetPage } from '../features/budgets/BudgetPage.tsx'
 import { BudgetsPage } from '../features/budgets/BudgetsPage.tsx'
 import { DaoPage } from '../features/dao/DaoPage.tsx'
+import { DealPage } from '../features/deals/DealPage.tsx'
+import { DealsPage } from '../features/deals/DealsPage.tsx'
 import { DraftPage } from '../features/drafts/DraftPage.tsx'
 import { DraftHistoryPage } from '../features/drafts/history/DraftHistoryPage.tsx'
 import { DraftsPage } from '../features/drafts/DraftsPage.tsx'
@@ -57,6 +59,8 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/budgets/$budget'), component: BudgetPage }),
   createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
+  createRoute({ ...below('/deals'), component: DealsPage }),
+  createRoute({ ...below('/deals/$space'), component: DealPage }),
   createRoute({ ...below('/market'), component: MarketPage }),
   createRoute({ ...below('/market/new'), component: NewPostPage }),
   createRoute({ ...below('/market/$issuer/$post'), component: PostPage }),

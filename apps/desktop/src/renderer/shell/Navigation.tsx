@@ -1,7 +1,7 @@
 import { ActionIcon, AppShell, Box, Group, ScrollArea, Text, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { IconArrowsExchange, IconBuildingStore, IconHome2, IconPlus, IconTopologyStar3 } from '@tabler/icons-react'
+import { IconArrowsExchange, IconBuildingStore, IconHeartHandshake, IconHome2, IconPlus, IconTopologyStar3 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/ApiContext.ts'
 import { Mark } from '../parts/Mark.tsx'
@@ -16,6 +16,8 @@ export const Navigation = () => {
   const daos = useQuery(queries.daos.list.queryOptions())
   const lobbies = useQuery(queries.lobbies.list.queryOptions())
   const transactions = useQuery(queries.chain.transactions.queryOptions())
+  const deals = useQuery(queries.deals.list.queryOptions())
+  const dealing = deals.data?.filter(({ waits }) => waits !== null).length ?? 0
   const founding = lobbies.data?.filter((lobby) => !daos.data?.some(({ space }) => space === lobby.dao)) ?? []
   const awaiting = daos.data?.reduce((sum, dao) => sum + dao.awaitingMe, 0) ?? 0
   const underWay = transactions.data?.filter(({ state }) => ['waiting', 'signing', 'sent'].includes(state)).length ?? 0
@@ -55,6 +57,7 @@ export const Navigation = () => {
         )}
       </AppShell.Section>
       <AppShell.Section px={10} py={8} style={{ borderTop: '1px solid var(--line)' }}>
+        <NavigationLink to="/deals" icon={<IconHeartHandshake size={17} />} label={t('shell.deals')} count={dealing} exact={false} />
         <NavigationLink to="/transactions" icon={<IconArrowsExchange size={17} />} label={t('shell.transactions')} count={underWay} />
         <NavigationLink to="/network" icon={<IconTopologyStar3 size={17} />} label={t('shell.network')} count={0} />
         <Box mt={6}>

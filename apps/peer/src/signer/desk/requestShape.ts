@@ -1,7 +1,9 @@
 import {
   address,
+  agreementSchema,
   amount,
   ballotSheetSchema,
+  bountyDomain,
   budgetSchema,
   daomeshDomain,
   decisionSchema,
@@ -13,6 +15,7 @@ import {
   pledgeSheetSchema,
   projectSchema,
   type SigningRequest,
+  termsSchema,
   unlinkDeviceSchema,
 } from '@daomesh/protocol'
 import { z } from 'zod'
@@ -35,6 +38,11 @@ const ballotSheet = typedData('BallotSheet', ballotSheetSchema).extend({ about: 
 const pledgeSheet = typedData('PledgeSheet', pledgeSheetSchema).extend({
   about: z.object({ budget: budgetSchema, projects: z.array(projectSchema).max(limits.budgetProjects) }),
 })
+
+const escrowDomain = z
+  .object({ name: z.literal('DAOmesh BountyEscrow'), version: z.literal('1'), chainId: wei, verifyingContract: address })
+  .transform(({ chainId, verifyingContract }) => bountyDomain(chainId, verifyingContract))
+const agreement = typedData('Agreement', agreementSchema).extend({ domain: escrowDomain, about: z.object({ terms: termsSchema }) })
 
 const transaction = z.object({
   type: z.literal('transaction'),
@@ -59,6 +67,7 @@ export const signingRequest: z.ZodType<SigningRequest> = z.union([
   typedData('Decision', decisionSchema),
   ballotSheet,
   pledgeSheet,
+  agreement,
   transaction,
 ])
 

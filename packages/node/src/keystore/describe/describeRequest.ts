@@ -1,5 +1,6 @@
 import type { SigningRequest } from '@daomesh/protocol'
 import { digestOf } from '../signRequest.ts'
+import { describeAgreement } from './agreement.ts'
 import { describeBallotSheet } from './ballots.ts'
 import { plainGroup, type WordGroup } from './group.ts'
 import { describeGenesis, describeLinkDevice, describeUnlinkDevice } from './messages.ts'
@@ -39,6 +40,8 @@ const wordsOf = (request: SigningRequest): Words => {
       return describeBallotSheet(request)
     case 'PledgeSheet':
       return describePledgeSheet(request)
+    case 'Agreement':
+      return describeAgreement(request)
     case 'LinkDevice':
       return plainWords(describeLinkDevice(request.domain, request.message))
     case 'UnlinkDevice':
@@ -54,7 +57,7 @@ const wordsOf = (request: SigningRequest): Words => {
 
 /**
  * Decodes what would be signed into sentences, from what the signature binds alone: what the asking side says of it (`context`) is not used.
- * @throws DaomeshError `SIGNING_BLIND` for a ballot or a pledge whose subjects are not proven.
+ * @throws DaomeshError `SIGNING_BLIND` for a ballot, a pledge or an agreement whose subjects are not proven.
  */
 export const describeRequest = (request: SigningRequest): RequestWords => {
   const { title, groups } = wordsOf(request)

@@ -10,8 +10,8 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { checksumAddress, readAddress } from '../../format/checksumAddress.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
-import { DaoSeen, useAccountSeen } from '../nested/DaoSeen.tsx'
 import type { Applicant, Dao } from './dao.ts'
+import { DaoSeen, useAccountSeen } from '../nested/DaoSeen.tsx'
 import { readSeat } from './readSeat.ts'
 
 type AddMemberDialogProps = {

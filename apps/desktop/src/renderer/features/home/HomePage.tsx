@@ -6,6 +6,7 @@ import { Page } from '../../parts/Page.tsx'
 import { StartPage } from '../firstRun/StartPage.tsx'
 import { AwaitingMe } from './AwaitingMe.tsx'
 import { DaoCards } from './DaoCards.tsx'
+import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
 import { FoundingList } from './FoundingList.tsx'
 
@@ -22,6 +23,7 @@ export const HomePage = () => {
         {(list) => (
           <>
             <AwaitingMe daos={list} />
+            <DealsWaiting />
             <HalfLifeDue daos={list} />
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
             {list.length > 0 && <DaoCards daos={list} />}

@@ -56,10 +56,10 @@ const Terms = ({ post }: { readonly post: PostDetails }) => {
         <Fact label={t('market.reward')}>
           <Reward reward={post.reward} fw={600} size="md" />
         </Fact>
-        <Fact label={t('market.due')}>
+        <Fact label={t('market.dueLabel')}>
           <When at={post.deadline * 1000} />
         </Fact>
-        <Fact label={t('market.expires')}>
+        <Fact label={t('market.expiresLabel')}>
           <When at={post.expires * 1000} />
         </Fact>
         <Fact label={t('market.openTo.label')}>

@@ -11,7 +11,7 @@ type RewardProps = { readonly reward: PostSummary['reward'] } & Pick<TextProps, 
 export const Reward = ({ reward, ...text }: RewardProps) => {
   const { t } = useTranslation()
   return (
-    <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+    <Group gap={6} justify="flex-end" component="span" display="inline-flex">
       {reward.known ? (
         <TokenAmount units={reward.amount} of={reward} {...text} />
       ) : (

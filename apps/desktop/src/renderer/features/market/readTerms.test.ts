@@ -5,7 +5,7 @@ const values: FormValues = {
   issuer: '',
   title: ' A fence ',
   brief: '',
-  tags: ['wood'],
+  tags: ['wood, garden', 'oak'],
   token: '0x00',
   amount: '1.5',
   power: '',
@@ -19,6 +19,7 @@ const account = `0x${'ab'.repeat(20)}`
 test('a form becomes terms: amounts exact, times of the chain, accounts however they are pasted', () => {
   expect(readTerms(values, 18, 1_000)).toMatchObject({
     title: 'A fence',
+    tags: ['wood', 'garden', 'oak'],
     reward: { amount: '1500000000000000000', power: null },
     deadline: 173_800,
     openTo: 'anyone',

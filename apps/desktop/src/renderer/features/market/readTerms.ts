@@ -38,7 +38,8 @@ export const problemsOf = (
 export const readTerms = (values: FormValues, decimals: number, now: number) => ({
   title: values.title.trim(),
   brief: values.brief.trim(),
-  tags: [...values.tags],
+  // Several that were pasted at once stand in one.
+  tags: values.tags.flatMap((tag) => tag.split(/[\s,;]+/)).filter((tag) => tag !== ''),
   reward: {
     token: values.token,
     amount: (readUnits(values.amount, decimals) ?? 0n).toString(),

@@ -1,0 +1,136 @@
+import { Alert, Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { IconArrowLeft, IconCopy, IconLock } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { DealPill } from './DealPill.tsx'
+import { OfferCard } from './OfferCard.tsx'
+import { OfferForm } from './OfferForm.tsx'
+import { Parties } from './Parties.tsx'
+import { SharedBrief } from './SharedBrief.tsx'
+import type { Deal, OfferRow } from './deals.ts'
+
+/** Which form is open: none, a fresh offer, or an answer to one. */
+type Writing = { readonly answers: OfferRow | null } | null
+
+const Body = ({ deal }: { readonly deal: Deal }) => {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const [writing, write] = useState<Writing>(null)
+  const breakOff = useCommand(client.deals.decline)
+  const done = deal.status === 'signed' || deal.status === 'funded'
+  return (
+    <Grid gap="xl">
+      <Grid.Col span={{ base: 12, md: 8 }}>
+        <Stack gap="lg">
+          {deal.locked && (
+            <Alert icon={<IconLock size={18} />} variant="light" title={t('deals.lockedTitle')}>
+              {t('deals.locked')}
+            </Alert>
+          )}
+          {deal.declined !== null && (
+            <Alert color="amber" variant="light" title={t('deals.brokenOff', { side: t(`deals.side.${deal.declined.side}`) })}>
+              {deal.declined.reason === '' ? t('deals.brokenOffAbout') : deal.declined.reason}
+            </Alert>
+          )}
+          {(deal.status === 'agreed' || deal.status === 'signed') && (
+            <Alert variant="light" title={t(`deals.status.${deal.status}`)}>
+              {t(`deals.next.${deal.status}`)}
+            </Alert>
+          )}
+          {writing !== null && (
+            <Section title={t(writing.answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
+              <OfferForm deal={deal} answers={writing.answers} onDone={() => write(null)} />
+            </Section>
+          )}
+          {deal.offerRows.length === 0 && writing === null && (
+            <Text size="sm" c="dimmed">
+              {t('deals.noOffers')}
+            </Text>
+          )}
+          <Stack component="ol" gap="lg" p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('deals.timeline')}>
+            {deal.offerRows.toReversed().map((row) => (
+              <OfferCard key={row.offer} deal={deal} row={row} counter={(answers) => write({ answers })} />
+            ))}
+          </Stack>
+          {!deal.locked && deal.sides.length > 0 && !done && (
+            <Group>
+              <Button onClick={() => write({ answers: null })}>{t('deals.do.offer')}</Button>
+              {deal.declined === null && (
+                <Button
+                  variant="subtle"
+                  loading={breakOff.isPending}
+                  onClick={() => breakOff.mutate({ space: deal.space, side: null, offer: null, reason: '' })}
+                >
+                  {t('deals.do.breakOff')}
+                </Button>
+              )}
+            </Group>
+          )}
+          {breakOff.error !== null && <ErrorNotice error={breakOff.error} />}
+          {!deal.locked && <SharedBrief deal={deal} />}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 4 }}>
+        <Stack gap="lg">
+          <Parties deal={deal} />
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  )
+}
+
+/** One deal: its offers with what each changes, the brief both write, and both sides. */
+export const DealPage = () => {
+  const { t } = useTranslation()
+  const { queries, client } = useApi()
+  const { space } = useParams({ from: '/deals/$space' })
+  const query = useQuery(queries.deals.get.queryOptions({ input: { space } }))
+  const [copied, setCopied] = useState(false)
+  const copy = async (): Promise<void> => {
+    const { link } = await client.deals.link({ space })
+    await navigator.clipboard.writeText(link)
+    setCopied(true)
+  }
+  return (
+    <Loaded query={query}>
+      {(deal) => (
+        <Page
+          title={deal.title}
+          above={
+            <Anchor component={Link} to="/deals" size="sm" c="dimmed" mb={8} display="inline-block">
+              <Group gap={5}>
+                <IconArrowLeft size={14} aria-hidden />
+                {t('deals.title')}
+              </Group>
+            </Anchor>
+          }
+          about={
+            <Group gap="md" mt={8}>
+              <DealPill status={deal.status} />
+              {deal.waits !== null && (
+                <Text size="sm" fw={600} c="var(--warn)">
+                  {t(`deals.waits.${deal.waits}`)}
+                </Text>
+              )}
+            </Group>
+          }
+          actions={
+            <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
+              {t(copied ? 'deals.copied' : 'deals.copy')}
+            </Button>
+          }
+        >
+          <Body deal={deal} />
+        </Page>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,133 @@
+import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { Person } from '../../parts/Person.tsx'
+import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
+import { SigningNotice } from '../../parts/SigningNotice.tsx'
+import { When } from '../../parts/When.tsx'
+import { DealPill } from './DealPill.tsx'
+import { OfferDiff } from './OfferDiff.tsx'
+import { TermValue } from './TermValue.tsx'
+import type { Deal, OfferRow } from './deals.ts'
+import { shortOffer } from './deals.ts'
+import classes from './deals.module.css'
+
+type OfferCardProps = { readonly deal: Deal; readonly row: OfferRow; readonly counter: (row: OfferRow) => void }
+
+const shown = ['amount', 'deliverBy', 'validUntil', 'reviewPeriod', 'reviewer', 'arbiter', 'defaultSplit'] as const
+
+/** One offer of the timeline: who made it, its terms and brief, what it changes, and what this member may do with it. */
+export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const accept = useCommand(client.deals.accept)
+  const sign = useCommand(client.deals.sign)
+  const withdraw = useCommand(client.deals.withdraw)
+  const decline = useCommand(client.deals.decline)
+  const place = { space: deal.space, offer: row.offer }
+  const may = new Set(row.may)
+  const signs = deal.hunter.kind === 'person' && deal.sides.includes('hunter')
+  const error = accept.error ?? sign.error ?? withdraw.error ?? decline.error
+  const { terms, brief } = row
+  return (
+    <Box
+      component="li"
+      className="card"
+      p="md"
+      aria-label={t('deals.offerBy', { side: t(`deals.side.${row.side}`), offer: shortOffer(row.offer) })}
+    >
+      <Stack gap="md">
+        <Group justify="space-between">
+          <Group gap="sm">
+            <Text size="sm" fw={600}>
+              {t(`deals.offerOf.${row.side}`)}
+            </Text>
+            <Person account={row.author} name={row.authorName} size={18} />
+            <When at={row.at} size="xs" />
+          </Group>
+          <DealPill status={row.status} />
+        </Group>
+        {row.note !== '' && <Text size="sm">{row.note}</Text>}
+        <dl className={classes.terms}>
+          {shown.map((field) => (
+            <Box key={field} style={{ display: 'contents' }}>
+              <Text component="dt" size="sm" c="dimmed">
+                {t(`deals.terms.${field}`)}
+              </Text>
+              <dd>
+                <TermValue field={field} value={String(terms[field])} token={terms.token} />
+              </dd>
+            </Box>
+          ))}
+        </dl>
+        {row.diff !== null && <OfferDiff diff={row.diff} token={terms.token} />}
+        {brief === null ? (
+          <Alert color="amber" variant="light">
+            {t('deals.unread')}
+          </Alert>
+        ) : (
+          <details className={classes.brief} open={row.status === 'open' || row.status === 'agreed'}>
+            <summary>{t('deals.brief', { title: brief.title })}</summary>
+            <SafeMarkdown>{brief.brief}</SafeMarkdown>
+          </details>
+        )}
+        {row.answer !== null && (
+          <Group gap="sm">
+            <Person account={row.answer.author} name={row.answer.authorName} size={18} />
+            <Text size="sm">
+              {t(`deals.answer.${row.answer.answer}`)} {row.answer.reason}
+            </Text>
+          </Group>
+        )}
+        {row.withdrawnBy !== null && row.signed && (
+          <Alert color="amber" variant="light">
+            {t('deals.signedStands')}
+          </Alert>
+        )}
+        {may.has('accept') && (
+          <Text size="xs" c="dimmed">
+            {t(row.side === 'issuer' && signs ? 'deals.acceptSigns' : 'deals.acceptWords')}
+          </Text>
+        )}
+        {may.size > 0 && (
+          <Group gap="xs">
+            {may.has('sign') && (
+              <Button size="sm" loading={sign.isPending} onClick={() => sign.mutate(place)}>
+                {t('deals.do.sign')}
+              </Button>
+            )}
+            {may.has('accept') && (
+              <Button size="sm" loading={accept.isPending} onClick={() => accept.mutate(place)}>
+                {t('deals.do.accept')}
+              </Button>
+            )}
+            {may.has('counter') && (
+              <Button size="sm" variant="default" onClick={() => counter(row)}>
+                {t('deals.do.counter')}
+              </Button>
+            )}
+            {may.has('decline') && (
+              <Button
+                size="sm"
+                variant="subtle"
+                loading={decline.isPending}
+                onClick={() => decline.mutate({ ...place, side: null, reason: '' })}
+              >
+                {t('deals.do.decline')}
+              </Button>
+            )}
+            {may.has('withdraw') && (
+              <Button size="sm" variant="subtle" loading={withdraw.isPending} onClick={() => withdraw.mutate(place)}>
+                {t('deals.do.withdraw')}
+              </Button>
+            )}
+          </Group>
+        )}
+        {(sign.isPending || (accept.isPending && signs)) && <SigningNotice what={t('deals.signing')} />}
+        {error !== null && <ErrorNotice error={error} />}
+      </Stack>
+    </Box>
+  )
+}

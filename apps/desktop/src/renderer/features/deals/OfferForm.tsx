@@ -1,0 +1,125 @@
+import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { useCommand } from '../../api/useCommand.ts'
+import { formatEther } from '../../format/formatEther.ts'
+import { readEther } from '../../format/parseEther.ts'
+import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { EtherInput } from '../../parts/EtherInput.tsx'
+import type { Deal, OfferRow } from './deals.ts'
+
+type OfferFormProps = { readonly deal: Deal; readonly answers: OfferRow | null; readonly onDone: () => void }
+
+const ether = `0x${'0'.repeat(40)}`
+const day = 86_400
+const isAddress = (value: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(value.trim())
+/** A day of the chain's time as the field takes it. */
+const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
+const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
+
+/** Terms and brief of an offer, beginning with those of the offer that is answered. Amounts are ether; a token stays the one it answers. */
+export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
+  const { t } = useTranslation()
+  const { client, queries } = useApi()
+  const cache = useQueryClient()
+  const base = answers ?? deal.offerRows.at(-1) ?? null
+  const terms = base?.terms
+  const isEther = BigInt(terms?.token ?? ether) === 0n
+  const form = useForm({
+    initialValues: {
+      amount: terms === undefined ? '' : isEther ? formatEther(BigInt(terms.amount)) : terms.amount,
+      deliverBy: dayOf(terms?.deliverBy ?? deal.now + 28 * day),
+      validUntil: dayOf(terms?.validUntil ?? deal.now + 7 * day),
+      review: terms === undefined ? 3 : Math.max(1, Math.round(terms.reviewPeriod / day)),
+      reviewer: terms?.reviewer ?? deal.issuer.account,
+      arbiter: terms?.arbiter ?? '',
+      split: (terms?.defaultSplit ?? 5_000) / 100,
+      title: base?.brief?.title ?? deal.title,
+      brief: base?.brief?.brief ?? deal.subject.brief,
+      note: '',
+    },
+    validate: {
+      amount: (value) =>
+        (isEther ? (readEther(value) ?? 0n) : BigInt(/^\d{1,30}$/.test(value) ? value : '0')) > 0n ? null : t('amount.invalid'),
+      title: (value) => (value.trim() === '' ? t('deals.fault.title') : null),
+      reviewer: (value) => (isAddress(value) ? null : t('deals.fault.account')),
+      arbiter: (value) => (isAddress(value) ? null : t('deals.fault.account')),
+      deliverBy: (value, { validUntil }) => (value > validUntil ? null : t('deals.fault.due')),
+    },
+  })
+  const offer = useCommand(client.deals.offer, onDone)
+  const submit = form.onSubmit((v) =>
+    offer.mutate({
+      space: deal.space,
+      side: deal.sides.length === 1 ? null : answers?.side === 'issuer' ? 'hunter' : 'issuer',
+      answers: answers?.offer ?? null,
+      terms: {
+        token: terms?.token ?? ether,
+        amount: isEther ? String(readEther(v.amount) ?? 0n) : v.amount,
+        deliverBy: secondsOf(v.deliverBy),
+        validUntil: secondsOf(v.validUntil),
+        reviewPeriod: Number(v.review) * day,
+        reviewer: v.reviewer.trim(),
+        arbiter: v.arbiter.trim(),
+        defaultSplit: Math.round(Number(v.split) * 100),
+      },
+      brief: { title: v.title.trim(), brief: v.brief, tags: base?.brief?.tags ?? deal.subject.tags, files: base?.brief?.files ?? [] },
+      draft: deal.drafts[0]?.draft ?? null,
+      note: v.note,
+    }),
+  )
+  const take = async (draft: string): Promise<void> => {
+    const { markdown } = await cache.fetchQuery(queries.drafts.preview.queryOptions({ input: { space: deal.space, draft } }))
+    form.setFieldValue('brief', markdown)
+  }
+  const [shared] = deal.drafts
+  return (
+    <form onSubmit={submit} noValidate aria-label={t(answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {t('deals.form.about')}
+        </Text>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          {isEther ? (
+            <EtherInput label={t('deals.terms.amount')} required {...form.getInputProps('amount')} />
+          ) : (
+            <TextInput label={t('deals.terms.amount')} required inputMode="numeric" {...form.getInputProps('amount')} />
+          )}
+          <NumberInput label={t('deals.form.review')} min={1} max={365} allowDecimal={false} {...form.getInputProps('review')} />
+          <TextInput type="date" label={t('deals.terms.deliverBy')} required {...form.getInputProps('deliverBy')} />
+          <TextInput type="date" label={t('deals.terms.validUntil')} required {...form.getInputProps('validUntil')} />
+          <TextInput label={t('deals.terms.reviewer')} required spellCheck={false} {...form.getInputProps('reviewer')} />
+          <TextInput
+            label={t('deals.terms.arbiter')}
+            description={t('deals.form.arbiterAbout')}
+            required
+            spellCheck={false}
+            {...form.getInputProps('arbiter')}
+          />
+          <NumberInput label={t('deals.form.split')} min={0} max={100} decimalScale={2} {...form.getInputProps('split')} />
+        </SimpleGrid>
+        <TextInput label={t('deals.form.title')} required maxLength={200} {...form.getInputProps('title')} />
+        <Textarea label={t('deals.form.brief')} autosize minRows={5} maxRows={18} {...form.getInputProps('brief')} />
+        {shared !== undefined && (
+          <Group>
+            <Button size="xs" variant="default" onClick={() => void take(shared.draft)}>
+              {t('deals.form.take')}
+            </Button>
+          </Group>
+        )}
+        <Textarea label={t('deals.form.note')} autosize minRows={1} maxRows={4} maxLength={2_000} {...form.getInputProps('note')} />
+        {offer.error !== null && <ErrorNotice error={offer.error} />}
+        <Group justify="flex-end">
+          <Button variant="subtle" onClick={onDone}>
+            {t('deals.form.cancel')}
+          </Button>
+          <Button type="submit" loading={offer.isPending}>
+            {t(answers === null ? 'deals.form.go' : 'deals.form.goCounter')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

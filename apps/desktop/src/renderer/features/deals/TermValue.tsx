@@ -1,0 +1,34 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { AddressText } from '../../parts/AddressText.tsx'
+import { Sum } from '../budgets/Sum.tsx'
+import { absoluteTime } from '../../format/duration.ts'
+import type { OfferRow } from './deals.ts'
+
+type Field = NonNullable<OfferRow['diff']>['terms'][number]['field']
+type TermValueProps = { readonly field: Field; readonly value: string; readonly token: string }
+
+const day = 86_400
+
+/** One term in words: an amount with its unit, a time as it stands on the chain, a part in percent. */
+export const TermValue = ({ field, value, token }: TermValueProps) => {
+  const { t, i18n } = useTranslation()
+  const text = (words: string) => (
+    <Text component="span" size="sm" className="numbers">
+      {words}
+    </Text>
+  )
+  switch (field) {
+    case 'amount':
+      return <Sum token={token} amount={value} fw={600} />
+    case 'deliverBy':
+    case 'validUntil':
+      return text(absoluteTime(Number(value) * 1000, i18n.language))
+    case 'reviewPeriod':
+      return text(t('deals.days', { count: Math.round(Number(value) / day) }))
+    case 'defaultSplit':
+      return text(t('deals.percent', { percent: Number(value) / 100 }))
+    default:
+      return <AddressText address={value} />
+  }
+}

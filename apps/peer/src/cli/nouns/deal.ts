@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises'
+import { type Address, DaomeshError, type OfferId, type SpaceId } from '@daomesh/protocol'
+import type { NodeClient } from '@daomesh/node/client'
+import type { Command } from 'commander'
+import { choose, findDao } from '../choose.ts'
+import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
+import { dealText } from '../print/deal.ts'
+import { table } from '../print/table.ts'
+import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+
+/** @throws DaomeshError `SPACE_UNKNOWN`. */
+const findDeal = async (node: NodeClient, text: string): Promise<SpaceId> => {
+  const rows = (await node.deals.list()).map(({ space, title }) => ({ id: space, names: [title] }))
+  const space = choose(rows, text, 'deal')
+  if (space === null) throw new DaomeshError('SPACE_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return space
+}
+
+/** @throws DaomeshError `OFFER_UNKNOWN`. */
+const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> => {
+  const { offerRows } = await node.deals.get({ space })
+  const offer = choose(
+    offerRows.map((row) => ({ id: row.offer, names: [] })),
+    text,
+    'offer',
+  )
+  if (offer === null) throw new DaomeshError('OFFER_UNKNOWN', { meta: { given: text.slice(0, 80) } })
+  return offer
+}
+
+const placeOf = async (node: NodeClient, call: Call) => {
+  const space = await findDeal(node, call.argument(0))
+  return { requestId: call.requestId, space, offer: await findOffer(node, space, call.argument(1)) }
+}
+
+/** A day or a moment of the chain's time, in seconds. @throws DaomeshError `INPUT_INVALID`. */
+const secondsOf = (field: string, text: string): number => {
+  const seconds = Math.floor(Date.parse(text) / 1000)
+  if (!Number.isSafeInteger(seconds))
+    throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60), reason: 'no time' } })
+  return seconds
+}
+
+const numberOf = (field: string, text: string, unit: number): number => {
+  const value = Math.round(Number(text) * unit)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60), reason: 'no number' } })
+  return value
+}
+
+/** What is offered: each term given, else as in the offer it answers. */
+const offerOf = async (node: NodeClient, call: Call) => {
+  const space = await findDeal(node, call.argument(0))
+  const page = await node.deals.get({ space })
+  const named = call.option('answers')
+  const answers = named === undefined ? null : await findOffer(node, space, named)
+  const base = page.offerRows.find(({ offer }) => offer === (answers ?? page.offerRows.at(-1)?.offer))
+  const given = <T>(field: string, read: (text: string) => T, before: T | undefined): T => {
+    const text = call.option(field)
+    if (text !== undefined) return read(text)
+    if (before === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field, reason: 'missing' } })
+    return before
+  }
+  const token = given<Address>('token', (text) => tokenOf(text), base?.terms.token ?? tokenOf(undefined))
+  const file = call.option('briefFile')
+  const text = file === undefined ? (base?.brief?.brief ?? page.subject.brief) : await readFile(file, 'utf8')
+  const terms = {
+    token,
+    amount: given('amount', (value) => amountOf(token, value), base?.terms.amount ?? page.subject.reward?.amount),
+    deliverBy: given('deliverBy', (value) => secondsOf('deliver-by', value), base?.terms.deliverBy),
+    reviewPeriod: given('reviewDays', (value) => numberOf('review-days', value, 86_400), base?.terms.reviewPeriod ?? 3 * 86_400),
+    reviewer: given<Address>('reviewer', (value) => addressOf('reviewer', value), base?.terms.reviewer ?? page.issuer.account),
+    arbiter: given<Address>('arbiter', (value) => addressOf('arbiter', value), base?.terms.arbiter),
+    defaultSplit: given('defaultPercent', (value) => numberOf('default-percent', value, 100), base?.terms.defaultSplit ?? 5_000),
+    validUntil: given('validUntil', (value) => secondsOf('valid-until', value), base?.terms.validUntil),
+  }
+  const { title, tags, files } = base?.brief ?? { title: page.title, tags: page.subject.tags, files: [] }
+  const brief = { title: call.option('title') ?? title, brief: text, tags, files }
+  return { requestId: call.requestId, space, side: null, answers, terms, brief, draft: null, note: call.option('note') ?? '' }
+}
+
+const saved = ({ entry }: { readonly entry: string }): string => `saved here: ${entry}`
+const dealArgument = ['<deal>', 'id or title'] as const
+const offerArgument = ['<offer>', 'its id, or the beginning of it'] as const
+
+export const addDeal = (program: Command): void => {
+  const deal = program.command('deal').description('bargain over a bounty, with a person or a DAO')
+  nodeVerb(
+    deal.command('list').description('the deals of this account and its DAOs'),
+    async (node) => node.deals.list(),
+    (rows) =>
+      table(
+        ['deal', 'title', 'issuer', 'hunter', 'state', 'offers', 'you'],
+        rows.map((row) => [
+          row.space.slice(0, 16),
+          row.title,
+          row.issuer.name ?? row.issuer.account,
+          row.hunter.name ?? row.hunter.account,
+          row.status,
+          String(row.offers),
+          row.waits ?? '',
+        ]),
+      ),
+  )
+  signingVerb(
+    deal
+      .command('open')
+      .description('open a deal with the other party of a bounty')
+      .argument('<account>', 'address of the person or DAO')
+      .requiredOption('--title <title>', 'what it is about')
+      .option('--brief <text>', 'what is to be done', '')
+      .option('--as <dao>', 'for a DAO of yours, instead of yourself')
+      .option('--pay', 'you pay and they do the work; else the other way round')
+      .option('--contact <address...>', 'where they can be reached'),
+    async (node, call) => {
+      const dao = call.option('as')
+      return node.deals.open({
+        requestId: call.requestId,
+        as: { side: call.flag('pay') ? 'issuer' : 'hunter', dao: dao === undefined ? null : await findDao(node, dao) },
+        other: { account: addressOf('account', call.argument(0)), kind: null },
+        contacts: [...call.all('contact')],
+        subject: { post: null, title: call.required('title'), brief: call.option('brief') ?? '', tags: [], reward: null, deadline: 0 },
+      })
+    },
+    ({ space }) => space,
+  )
+  signingVerb(
+    deal.command('enter').description('open a deal from its link').argument('<link>', 'daomesh://deal#…'),
+    async (node, call) => node.deals.enter({ requestId: call.requestId, link: call.argument(0) }),
+    ({ space }) => space,
+  )
+  nodeVerb(
+    deal
+      .command('link')
+      .description('a link of the deal, for the other side')
+      .argument(...dealArgument),
+    async (node, call) => node.deals.link({ space: await findDeal(node, call.argument(0)) }),
+    ({ link }) => link,
+  )
+  nodeVerb(
+    deal
+      .command('show')
+      .description('offers, what changed from one to the next, and what waits for you')
+      .argument(...dealArgument),
+    async (node, call) => node.deals.get({ space: await findDeal(node, call.argument(0)) }),
+    dealText,
+  )
+  nodeVerb(
+    deal
+      .command('offer')
+      .description('offer terms; what is not given stays as in the offer before')
+      .argument(...dealArgument)
+      .option('--answers <offer>', 'the offer that this one counters')
+      .option('--amount <amount>', 'such as 2eth; a whole number of smallest units with --token')
+      .option('--token <address>', 'another token than ether')
+      .option('--deliver-by <time>', 'when the work is due, such as 2027-01-31')
+      .option('--review-days <days>', 'how long silence after the delivery is not yet a yes')
+      .option('--valid-until <time>', 'until when it can be funded')
+      .option('--reviewer <address>', 'who may accept the work')
+      .option('--arbiter <address>', 'who rules a dispute')
+      .option('--default-percent <percent>', 'the hunter’s part if the arbiter stays silent')
+      .option('--brief-file <path>', 'what is to be done, in Markdown')
+      .option('--title <title>', 'of the brief')
+      .option('--note <text>', 'beside the offer'),
+    async (node, call) => node.deals.offer(await offerOf(node, call)),
+    ({ offer }) => offer,
+  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+  signingVerb(
+    deal
+      .command('accept')
+      .description('say yes; as the hunter you sign the agreement with it')
+      .argument(...dealArgument)
+      .argument(...offerArgument),
+    async (node, call) => node.deals.accept(await placeOf(node, call)),
+    ({ entry, signed }) => `${signed ? 'signed\n' : ''}saved here: ${entry}`,
+  )
+  signingVerb(
+    deal
+      .command('sign')
+      .description('sign what was agreed, as its hunter')
+      .argument(...dealArgument)
+      .argument(...offerArgument),
+    async (node, call) => node.deals.sign(await placeOf(node, call)),
+    saved,
+  )
+  nodeVerb(
+    deal
+      .command('withdraw')
+      .description('take an offer of your side back, for good')
+      .argument(...dealArgument)
+      .argument(...offerArgument),
+    async (node, call) => node.deals.withdraw(await placeOf(node, call)),
+    saved,
+  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+  nodeVerb(
+    deal
+      .command('decline')
+      .description('say no to an offer, or break the deal off')
+      .argument(...dealArgument)
+      .argument('[offer]', 'its id, or the beginning of it')
+      .option('--reason <text>', 'why', ''),
+    async (node, call) => {
+      const space = await findDeal(node, call.argument(0))
+      const named = call.positional()[1]
+      const offer = named === undefined ? null : await findOffer(node, space, named)
+      return node.deals.decline({ requestId: call.requestId, space, side: null, offer, reason: call.option('reason') ?? '' })
+    },
+    saved,
+  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {CentralizedArbitratorWithAppeal} from "@kleros/erc-792/contracts/examples/CentralizedArbitratorWithAppeal.sol";
+import {CourtAdapter} from "../../src/CourtAdapter.sol";
+import {IArbitrator} from "../../src/interfaces/IArbitrator.sol";
+import {IBountyEscrow} from "../../src/interfaces/IBountyEscrow.sol";
+import {Agreement} from "../../src/types/Bounties.sol";
+import {EscrowFixture} from "../base/EscrowFixture.sol";
+
+/// @notice A published arbitrator of ERC-792, with appeal, behind the adapter that is the arbiter (E8).
+contract CourtTest is EscrowFixture {
+    CentralizedArbitratorWithAppeal internal court;
+    CourtAdapter internal adapter;
+    Agreement internal a;
+    bytes32 internal id;
+
+    receive() external payable {}
+
+    function setUp() public override {
+        super.setUp();
+        court = new CentralizedArbitratorWithAppeal();
+        adapter = new CourtAdapter(escrow, IArbitrator(address(court)), "");
+        a = _agreement(100 ether);
+        a.arbiter = address(adapter);
+        id = _fund(a);
+        _deliver(a);
+        vm.prank(issuer);
+        escrow.object{value: 2 ether}(a, "bad");
+    }
+
+    function _bring() internal returns (uint256 disputeId) {
+        vm.prank(hunter);
+        escrow.contest(id, "");
+        vm.prank(stranger);
+        disputeId = adapter.bring{value: 0.001 ether}(id);
+    }
+
+    function test_E8_anERC792CourtRules() public {
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(CourtAdapter.Court_NotOurs.selector, id));
+        adapter.bring{value: 0.001 ether}(id);
+        uint256 disputeId = _bring();
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(CourtAdapter.Court_AlreadyBrought.selector, id));
+        adapter.bring{value: 0.001 ether}(id);
+        vm.expectRevert(CourtAdapter.Court_OnlyCourt.selector);
+        adapter.rule(disputeId, 5);
+        court.giveRuling(disputeId, 4);
+        vm.warp(block.timestamp + 3 minutes);
+        // The window of the court's appeal is open to its last second.
+        (bool early,) = address(court).call(abi.encodeCall(court.executeRuling, (disputeId)));
+        assertFalse(early, "not yet");
+        vm.warp(block.timestamp + 1);
+        court.executeRuling(disputeId);
+        uint256 h = hunter.balance;
+        escrow.release(a);
+        assertEq(hunter.balance - h, 75 ether, "three quarters");
+        uint256 s = stranger.balance;
+        vm.prank(stranger);
+        adapter.withdraw(ETH);
+        assertEq(stranger.balance - s, 2 ether, "the fee is of who paid the court");
+        vm.prank(stranger);
+        vm.expectRevert(CourtAdapter.Court_NothingOwed.selector);
+        adapter.withdraw(ETH);
+    }
+
+    function test_E8_theCourtRefuses() public {
+        uint256 disputeId = _bring();
+        court.giveRuling(disputeId, 0);
+        vm.warp(block.timestamp + 4 minutes);
+        court.executeRuling(disputeId);
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, id);
+        escrow.release(a);
+        vm.warp(block.timestamp + 60 days);
+        uint256 h = hunter.balance;
+        escrow.release(a);
+        assertEq(hunter.balance - h, 40 ether, "as the agreement says");
+    }
+
+    function test_E8_aRulingThatComesTooLateHarmsNobody() public {
+        uint256 disputeId = _bring();
+        court.giveRuling(disputeId, 5);
+        vm.warp(block.timestamp + 61 days);
+        court.executeRuling(disputeId);
+        assertEq(escrow.disputeOf(id).ruledAt, 0, "it does not count");
+        escrow.release(a);
+        assertEq(_status(id), 5, "the default does");
+    }
+}

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IBountyEscrow} from "../../src/interfaces/IBountyEscrow.sol";
+import {Agreement, Group} from "../../src/types/Bounties.sol";
+import {EscrowFixture} from "../base/EscrowFixture.sol";
+
+/// @notice Objections to bounties and to leaves, their contest, rulings, and everybody's silence (E3, E6, E8).
+contract ObjectionsTest is EscrowFixture {
+    uint256 internal constant ANN = 0xa22;
+    address internal ann = vm.addr(ANN);
+    address internal bob = address(0xB0B);
+    address internal cy = address(0xC1);
+    Agreement internal a;
+    Agreement internal sub;
+    bytes32 internal id;
+    uint256 internal t0;
+
+    function setUp() public override {
+        super.setUp();
+        a = _agreement(100 ether);
+        id = _fund(a);
+        sub = _agreement(hunter, ann, 50 ether);
+        t0 = block.timestamp;
+    }
+
+    function _tree() internal view returns (Tree memory) {
+        return _tree(_leaves(_leaf(ann, 50 ether, escrow.idOf(sub)), _leaf(bob, 20 ether, "d"), _leaf(cy, 15 ether, "e")));
+    }
+
+    function _node() internal view returns (bytes32) {
+        return _keyOf(id, 1, 0);
+    }
+
+    function _releaseSplit() internal returns (Group[] memory path) {
+        Tree memory t = _tree();
+        _split(a, 1, t);
+        _deliver(a);
+        _accept(a);
+        path = _groups(_group(t, 0, 1, 1, 0));
+    }
+
+    function _object() internal {
+        vm.prank(issuer);
+        escrow.object{value: 2 ether}(a, "bad");
+    }
+
+    function _objectToAnn(Group[] memory path) internal {
+        vm.prank(hunter);
+        escrow.objectLeaf{value: 1 ether}(a, path, sub, "bad");
+    }
+
+    function _payAnn() internal {
+        escrow.payout(a, _groups(_group(_tree(), 0, 1, 1, 1)));
+    }
+
+    // Of a bounty itself ------------------------------------------------------------------------------------------------------------------
+
+    function test_E6_C19_anObjectionComesDuringTheReview() public {
+        vm.prank(issuer);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_WrongStatus.selector, id, uint8(2)));
+        escrow.object{value: 2 ether}(a, "bad");
+        _deliver(a);
+        uint256 end = t0 + REVIEW;
+        vm.warp(end);
+        vm.prank(issuer);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_TooLate.selector, end));
+        escrow.object{value: 2 ether}(a, "bad");
+        vm.warp(end - 1);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_NotYours.selector, issuer));
+        escrow.object{value: 2 ether}(a, "bad");
+        vm.prank(issuer);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_WrongPayment.selector, 2 ether, 1 ether));
+        escrow.object{value: 1 ether}(a, "bad");
+        _object();
+        assertEq(_held(id), 102 ether, "with the bond");
+        vm.prank(issuer);
+        _refused(IBountyEscrow.Escrow_AlreadyObjected.selector, id);
+        escrow.object{value: 2 ether}(a, "bad");
+        vm.warp(end + 1);
+        vm.prank(reviewer);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_NotYours.selector, issuer));
+        escrow.accept(a, "");
+        uint256 had = issuer.balance;
+        _accept(a);
+        assertEq(issuer.balance - had, 2 ether, "the issuer took it back, with its bond");
+    }
+
+    function test_C19_E8_nobodyContests() public {
+        _deliver(a);
+        _object();
+        vm.warp(t0 + REVIEW - 1);
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, id);
+        escrow.release(a);
+        vm.warp(t0 + REVIEW);
+        vm.prank(hunter);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_TooLate.selector, t0 + REVIEW));
+        escrow.contest(id, "");
+        uint256 had = issuer.balance;
+        escrow.release(a);
+        assertEq(issuer.balance - had, 102 ether, "all of it, and the bond");
+    }
+
+    function _contest() internal returns (uint256 until) {
+        _deliver(a);
+        _object();
+        vm.warp(t0 + REVIEW - 1);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_NotYours.selector, hunter));
+        escrow.contest(id, "");
+        bytes memory signature = _signBy(HUNTER, _digest("Contest(bytes32 node)", abi.encode(id)));
+        vm.prank(stranger);
+        escrow.contest(id, signature);
+        return block.timestamp + 60 days;
+    }
+
+    function test_C19_E8_theArbiterStaysSilent() public {
+        uint256 until = _contest();
+        vm.prank(hunter);
+        _refused(IBountyEscrow.Escrow_AlreadyContested.selector, id);
+        escrow.contest(id, "");
+        vm.warp(until - 1);
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, id);
+        escrow.release(a);
+        vm.warp(until);
+        vm.prank(arbiter);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_TooLate.selector, until));
+        escrow.rule(id, 0);
+        (uint256 h, uint256 i) = (hunter.balance, issuer.balance);
+        escrow.release(a);
+        assertEq(hunter.balance - h, 40 ether, "as the agreement says");
+        assertEq(issuer.balance - i, 62 ether, "the rest, and its bond: the hunter got less than half");
+        assertEq(escrow.nodeOf(id).releasedAt, until, "since the arbiter's time ended");
+    }
+
+    function test_C19_E8_theArbiterRulesInItsLastSecond() public {
+        uint256 until = _contest();
+        vm.warp(until - 1);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_NotYours.selector, arbiter));
+        escrow.rule(id, 0);
+        vm.prank(arbiter);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_TooMuch.selector, id, uint128(100 ether)));
+        escrow.rule(id, 100 ether + 1);
+        vm.prank(arbiter);
+        escrow.rule(id, 30 ether);
+        assertEq(arbiter.balance, 2 ether, "the arbiter is paid whatever it rules");
+        vm.prank(arbiter);
+        _refused(IBountyEscrow.Escrow_AlreadyRuled.selector, id);
+        escrow.rule(id, 100 ether);
+        // After the ruling nobody can settle otherwise: it is carried out first.
+        vm.prank(issuer);
+        (uint256 h, uint256 i) = (hunter.balance, issuer.balance);
+        escrow.release(a);
+        assertEq(hunter.balance - h, 28 ether, "E8: the hunter lost, and makes the objector good from its part");
+        assertEq(issuer.balance - i, 72 ether, "so the issuer has its bond back");
+        assertEq(_held(id), 0, "nothing is left");
+    }
+
+    /// @dev G10: whoever objects to good work pays for it each time, and the work is not lost by it.
+    function test_G10_anObjectionThatLosesCostsItsBond() public {
+        _contest();
+        vm.prank(arbiter);
+        escrow.rule(id, 100 ether);
+        (uint256 h, uint256 i) = (hunter.balance, issuer.balance);
+        escrow.release(a);
+        assertEq(hunter.balance - h, 100 ether, "in full");
+        assertEq(issuer.balance, i, "and no bond back");
+        // What was settled can be agreed anew, under another nonce.
+        Agreement memory again = _agreement(1 ether);
+        assertTrue(_fund(again) != id, "another bounty");
+    }
+
+    function test_E8_RevertWhen_thereIsNothingToRuleOn() public {
+        vm.prank(arbiter);
+        _refused(IBountyEscrow.Escrow_NotObjected.selector, id);
+        escrow.rule(id, 0);
+        _deliver(a);
+        vm.prank(hunter);
+        _refused(IBountyEscrow.Escrow_NotObjected.selector, id);
+        escrow.contest(id, "");
+        _object();
+        vm.prank(arbiter);
+        _refused(IBountyEscrow.Escrow_NotContested.selector, id);
+        escrow.rule(id, 0);
+    }
+
+    // Of a leaf -----------------------------------------------------------------------------------------------------------------------------
+
+    function test_E3_C19_aLeafIsPaidAfterItsWindow() public {
+        Tree memory t = _tree();
+        Group[] memory path = _releaseSplit();
+        Group[] memory pay = _groups(_group(t, 0, 1, 1, 1));
+        vm.warp(t0 + REVIEW - 1);
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, _node());
+        escrow.payout(a, pay);
+        vm.warp(t0 + REVIEW);
+        vm.prank(hunter);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_TooLate.selector, t0 + REVIEW));
+        escrow.objectLeaf{value: 1 ether}(a, path, sub, "bad");
+        escrow.payout(a, pay);
+        assertEq(ann.balance, 50 ether, "paid");
+    }
+
+    /// @dev E3: accepted leaves need no window; a bitmap accepts a level, before the release or after it.
+    function test_E3_acceptedLeavesArePaidAtOnce() public {
+        Tree memory t = _tree();
+        _split(a, 1, t);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_NotYours.selector, hunter));
+        escrow.acceptLeaves(a, _none(), _level(0, 1, 3));
+        vm.prank(hunter);
+        escrow.acceptLeaves(a, _none(), _level(0, 1, 3));
+        vm.snapshotGasLastCall("BountyEscrow", "acceptLeaves, a level");
+        Group[] memory pay = _groups(_group(t, 0, 1, 3, 3));
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_WrongStatus.selector, id, uint8(2)));
+        escrow.payout(a, pay);
+        _deliver(a);
+        _accept(a);
+        vm.prank(hunter);
+        _refused(IBountyEscrow.Escrow_AlreadyAccepted.selector, _node());
+        escrow.objectLeaf{value: 1 ether}(a, _groups(_group(t, 0, 1, 1, 0)), sub, "bad");
+        escrow.payout(a, pay);
+        assertEq(ann.balance, 50 ether, "ann");
+        pay = _groups(_group(t, 0, 1, 4, 4));
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, _keyOf(id, 1, 2));
+        escrow.payout(a, pay);
+    }
+
+    /// @dev E3: an objection freezes its subtree and nothing else; uncontested it frees the leaf to who split it (E1).
+    function test_E3_E1_anUncontestedObjectionFreesItsLeafAlone() public {
+        Tree memory t = _tree();
+        Group[] memory path = _releaseSplit();
+        vm.warp(t0 + REVIEW - 1);
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_NotYours.selector, hunter));
+        escrow.objectLeaf(a, path, sub, "bad");
+        _objectToAnn(path);
+        vm.prank(hunter);
+        _refused(IBountyEscrow.Escrow_AlreadyObjected.selector, _node());
+        escrow.objectLeaf{value: 1 ether}(a, path, sub, "bad");
+        vm.warp(t0 + 2 * REVIEW - 2);
+        escrow.payout(a, _groups(_group(t, 0, 1, 6, 6)));
+        assertEq(bob.balance + cy.balance, 35 ether, "the others are paid");
+        Group[] memory pay = _groups(_group(t, 0, 1, 1, 1));
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, _node());
+        escrow.payout(a, pay);
+        vm.warp(t0 + 2 * REVIEW - 1);
+        uint256 had = hunter.balance;
+        escrow.payout(a, pay);
+        assertEq(hunter.balance - had, 51 ether, "what ann did not earn, and the bond");
+        assertEq(ann.balance, 0, "ann said nothing");
+        assertEq(_held(id), 0, "nothing is left");
+    }
+
+    function test_E3_RevertWhen_theSubAgreementIsAnother() public {
+        Group[] memory path = _releaseSplit();
+        Agreement memory other = sub;
+        other.arbiter = hunter;
+        vm.prank(hunter);
+        _refused(IBountyEscrow.Escrow_WrongSubAgreement.selector, _node());
+        escrow.objectLeaf{value: 1 ether}(a, path, other, "bad");
+    }
+
+    function test_E3_E8_aContestedLeafIsRuledOn() public {
+        Group[] memory path = _releaseSplit();
+        _objectToAnn(path);
+        vm.prank(ann);
+        escrow.contest(_node(), "");
+        vm.warp(t0 + REVIEW * 2);
+        Group[] memory pay = _groups(_group(_tree(), 0, 1, 1, 1));
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, _node());
+        escrow.payout(a, pay);
+        bytes32 node = _node();
+        vm.prank(arbiter);
+        escrow.rule(node, 20 ether);
+        uint256 had = hunter.balance;
+        escrow.payout(a, pay);
+        assertEq(ann.balance, 19 ether, "as ruled, less what she makes the objector good for");
+        assertEq(hunter.balance - had, 31 ether, "the rest, and the objector's cost");
+        assertEq(arbiter.balance, 1 ether, "the fee");
+        assertEq(_held(id), 35 ether, "bob's and cy's");
+    }
+
+    function test_C19_E8_bothSilentOnALeaf() public {
+        Group[] memory path = _releaseSplit();
+        _objectToAnn(path);
+        vm.prank(ann);
+        escrow.contest(_node(), "");
+        vm.warp(t0 + 60 days - 1);
+        Group[] memory pay = _groups(_group(_tree(), 0, 1, 1, 1));
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, _node());
+        escrow.payout(a, pay);
+        vm.warp(t0 + 60 days);
+        escrow.payout(a, pay);
+        assertEq(ann.balance, 20 ether, "40 %, as her agreement says");
+    }
+
+    /// @dev An accepted leaf is paid in full after the release, though it was objected to before.
+    function test_E3_whoObjectedMayAcceptAfterAll() public {
+        Group[] memory path = _releaseSplit();
+        _objectToAnn(path);
+        uint256 had = hunter.balance;
+        vm.prank(hunter);
+        escrow.acceptLeaves(a, _none(), _level(0, 1, 1));
+        _payAnn();
+        assertEq(ann.balance, 50 ether, "in full");
+        assertEq(hunter.balance - had, 1 ether, "and the bond is back");
+        bytes32 node = _node();
+        vm.prank(arbiter);
+        _refused(IBountyEscrow.Escrow_NotObjected.selector, node);
+        escrow.rule(node, 0);
+    }
+
+    /// @dev E4: a leaf with splits of its own is before its arbiter at once, and its payees are paid what is left of it.
+    function test_G16_E4_aLeafWithSplitsNeedsItsArbiter() public {
+        Tree memory below = _tree(_only(_leaf(cy, 30 ether, "x")));
+        Tree memory t = _tree(_only(_branch(ann, 50 ether, escrow.idOf(sub), below)));
+        _split(a, 1, t);
+        _deliver(a);
+        _accept(a);
+        _objectToAnn(_groups(_group(t, 0, 1, 1, 0)));
+        vm.warp(t0 + REVIEW * 2);
+        (bytes32 root, uint128 sum) = _root(below);
+        bytes memory signature = _signSplit(ANN, escrow.idOf(sub), 0, root, sum);
+        Group[] memory pay = _pair(t, below, signature);
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, _node());
+        escrow.payout(a, pay);
+        // Neither can cy's leaf alone be paid while what is above it is frozen.
+        pay[0].pay = 0;
+        _refused(IBountyEscrow.Escrow_NotFinal.selector, _node());
+        escrow.payout(a, pay);
+        bytes32 node = _node();
+        vm.prank(arbiter);
+        escrow.rule(node, 33 ether);
+        pay[0].pay = 1;
+        escrow.payout(a, pay);
+        assertEq(cy.balance, 30 ether, "cy in full");
+        assertEq(ann.balance, 3 ether, "ann more than half, so the objector bears the fee");
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {Test} from "../base/Test.sol";
+import {EscrowHandler} from "./EscrowHandler.sol";
+
+/// @notice Bounties against the books that are kept beside them (I37–I43).
+contract EscrowInvariants is Test {
+    EscrowHandler private _handler;
+
+    function setUp() public {
+        _handler = new EscrowHandler();
+        _handler.start();
+    }
+
+    function targetContracts() public view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_handler);
+    }
+
+    struct Selectors {
+        address addr;
+        bytes4[] selectors;
+    }
+
+    function targetSelectors() public view returns (Selectors[] memory targets) {
+        targets = new Selectors[](1);
+        targets[0] = Selectors(address(_handler), _actions());
+    }
+
+    function _actions() private pure returns (bytes4[] memory s) {
+        s = new bytes4[](11);
+        (s[0], s[1], s[2], s[3]) = (EscrowHandler.found.selector, EscrowHandler.pay.selector, EscrowHandler.pass.selector, EscrowHandler.deliver.selector);
+        (s[4], s[5], s[6]) = (EscrowHandler.end.selector, EscrowHandler.object.selector, EscrowHandler.acceptLeaf.selector);
+        (s[7], s[8], s[9]) = (EscrowHandler.objectLeaf.selector, EscrowHandler.dispute.selector, EscrowHandler.free.selector);
+        s[10] = EscrowHandler.splitLate.selector;
+    }
+
+    /// forge-config: default.invariant.runs = 8
+    function invariant_bountiesAreKeptAsTheBooksSay() public view {
+        _handler.check();
+    }
+
+    function afterInvariant() public {
+        _handler.collect();
+    }
+
+    /// @dev The same walk every time. It fails when an outcome never comes.
+    function test_theEscrowHandlerMeetsEveryOutcome() public {
+        bytes4[] memory actions = _actions();
+        uint256 chance = 11;
+        bytes32[14] memory whats = [
+            bytes32("funded"), "split late", "delivered", "accepted", "refunded", "due", "settled", "objected", "leaf accepted", "leaf objected", "ruled", "contested", "freed", "paid"
+        ];
+        uint256[14] memory sums;
+        for (uint256 round; round < 12; ++round) {
+            _handler = new EscrowHandler();
+            _handler.start();
+            for (uint256 i; i < 60; ++i) {
+                chance = uint256(keccak256(abi.encode(chance)));
+                bytes4 action = i < 5 ? actions[0] : actions[1 + (chance >> 200) % 10];
+                _act(action, chance);
+            }
+            _handler.check();
+            _handler.collect();
+            for (uint256 k; k < 14; ++k) sums[k] += _handler.met(whats[k]);
+        }
+        for (uint256 k; k < 14; ++k) assertTrue(sums[k] > 1, string(abi.encodePacked(whats[k])));
+    }
+
+    function _act(bytes4 action, uint256 chance) private {
+        uint256 which = chance >> 8 & 0xffffff;
+        uint256 how = chance >> 40 & (action == EscrowHandler.end.selector ? 3 : 0xff);
+        bytes memory body = action == EscrowHandler.dispute.selector
+            ? abi.encodeWithSelector(action, which, how, chance >> 64 & 1, chance >> 80 & 0xffff)
+            : abi.encodeWithSelector(action, which, how, chance >> 80 & 0xffff);
+        (bool ok, bytes memory why) = address(_handler).call(body);
+        if (ok) return;
+        assembly ("memory-safe") {
+            revert(add(why, 0x20), mload(why))
+        }
+    }
+}

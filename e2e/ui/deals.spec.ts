@@ -1,0 +1,77 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+
+const arbiter = '0x00000000000000000000000000000000000000e1'
+const offers = (page: Page) => page.getByRole('list', { name: 'Offers, the newest first' }).getByRole('listitem', { name: /^Offer / })
+
+test('M73 M74 E1: two people without a DAO bargain: an offer, a counter-offer with what it changes, a brief written together, words and a signature', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  try {
+    const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
+    const { account } = (await actor(scene, 'ben').member.command('status')) as { account: string }
+    await ana.getByRole('link', { name: 'Deals' }).click()
+    await expect(ana.getByText('No deals yet')).toBeVisible()
+    await expectAccessible(ana)
+    await ana.getByRole('button', { name: 'Open a deal' }).click()
+    const dialog = ana.getByRole('dialog')
+    await dialog.getByLabel('What it is about').fill('A lamp <b>for</b> the yard')
+    await dialog.getByLabel('In short').fill('A lamp.\nFor the yard.')
+    await dialog.getByLabel('Other side').fill(account)
+    await expectAccessible(ana)
+    await dialog.getByRole('button', { name: 'Open it' }).click()
+    await expect(ana.getByText('Nobody has offered anything yet.')).toBeVisible()
+
+    const { link } = (await actor(scene, 'ana').member.command('deal', 'link', 'A lamp <b>for</b> the yard')) as { link: string }
+    await ben.getByRole('link', { name: 'Deals' }).click()
+    await ben.getByRole('button', { name: 'Enter by link' }).click()
+    await ben.getByRole('dialog').getByLabel('Link').fill(`Here it is: ${link}`)
+    await ben.getByRole('dialog').getByRole('button', { name: 'Enter' }).click()
+
+    await ana.getByRole('button', { name: 'Make an offer' }).click()
+    const form = ana.getByRole('form', { name: 'Make an offer' })
+    await form.getByLabel('Pays').fill('2')
+    await form.getByLabel('Arbiter', { exact: false }).first().fill(arbiter)
+    await expectAccessible(ana)
+    await form.getByRole('button', { name: 'Offer', exact: true }).click()
+    await expect(offers(ana)).toHaveCount(1)
+    // The key comes to Ben by itself, as soon as both are online.
+    await expect(offers(ben)).toHaveCount(1, { timeout: 20_000 })
+    await expect(ben.getByText('Waits for your answer').first()).toBeVisible()
+
+    await ben.getByRole('button', { name: 'Start writing' }).click()
+    await ben.locator('.tiptap').click()
+    await ben.keyboard.type('A lamp with a switch.')
+    await expect(ana.locator('.tiptap')).toContainText('A lamp with a switch.')
+
+    await ben.getByRole('button', { name: 'Counter-offer' }).click()
+    const counter = ben.getByRole('form', { name: 'Counter-offer' })
+    await counter.getByLabel('Pays').fill('2.5')
+    await counter.getByRole('button', { name: 'Take the brief written together' }).click()
+    await expect(counter.getByLabel('Brief (Markdown)')).toHaveValue(/with a switch/)
+    await counter.getByRole('button', { name: 'Send the counter-offer' }).click()
+    await expect(offers(ana)).toHaveCount(2)
+    const latest = offers(ana).first()
+    await expect(latest.locator('del')).toHaveText('2 ETH')
+    await expect(latest.locator('ins')).toHaveText('2.5 ETH')
+    await expect(latest.getByRole('group', { name: 'What changes in the brief' })).toContainText('A lamp with a switch.')
+    await expectAccessible(ana)
+    await ana.screenshot({ path: test.info().outputPath('deal-light.png'), fullPage: true })
+
+    await latest.getByRole('button', { name: 'Accept' }).click()
+    await expect(ana.getByText('agreed in words').first()).toBeVisible()
+    await ben.getByRole('button', { name: 'Sign the agreement' }).click()
+    await expect(ana.getByText('The hunter signed. The issuer can pay in now; until then nothing is owed.')).toBeVisible()
+    await ben.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(ben)
+    await ben.screenshot({ path: test.info().outputPath('deal-dark.png'), fullPage: true })
+    expect(actor(scene, 'ana').faults).toEqual([])
+    expect(actor(scene, 'ben').faults).toEqual([])
+  } finally {
+    await scene.end()
+  }
+})

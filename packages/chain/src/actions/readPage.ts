@@ -1,0 +1,82 @@
+import { type Address, type ChainPosition, DaomeshError, type Hex } from '@daomesh/protocol'
+import type { PublicClient } from 'viem'
+import type { ChainHead, ChainProfile, FactsCursor, Page } from '../client/ports.ts'
+import { type FactLog, getFactLogs } from './getFactLogs.ts'
+import { getHead } from './getHead.ts'
+
+export type ReadPageParameters<F> = {
+  readonly profile: ChainProfile
+  readonly from: FactsCursor | null
+  readonly emitters: readonly Address[]
+  /** What a log says; null where it is no fact. */
+  readonly factOf: (log: FactLog) => Promise<F | null> | F | null
+}
+export type ReadPageReturnType<F> = Page<ChainPosition & { readonly fact: F }>
+
+/** How often a read is begun anew when a reorganisation falls into it. */
+const attempts = 4
+
+/** The chain changed under our hands: what was read does not belong together. */
+class ChainMoved extends Error {}
+
+const hashAt = async (client: PublicClient, number: bigint): Promise<Hex> => (await client.getBlock({ blockNumber: number })).hash
+
+const toEvents = async <F>(client: PublicClient, { factOf }: ReadPageParameters<F>, logs: readonly FactLog[]) => {
+  const numbers = [...new Set(logs.map((log) => log.block))]
+  const blocks = new Map(await Promise.all(numbers.map(async (n) => [n, await client.getBlock({ blockNumber: n })] as const)))
+  const events: (ChainPosition & { readonly fact: F })[] = []
+  for (const log of logs) {
+    const block = blocks.get(log.block)
+    if (block?.hash !== log.blockHash) throw new ChainMoved()
+    const fact = await factOf(log)
+    if (fact === null) continue
+    const { transaction, logIndex, blockHash } = log
+    events.push({ block: log.block, blockHash, transaction, logIndex, at: Number(block.timestamp) * 1000, fact })
+  }
+  return events
+}
+
+/** What was delivered as final must still be there; if not, this endpoint tells another history and nothing may be built on it (A3). */
+const checkCursor = async (client: PublicClient, cursor: FactsCursor, head: ChainHead): Promise<void> => {
+  const found = cursor.number === head.number ? head.hash : await hashAt(client, cursor.number)
+  if (found !== cursor.hash)
+    throw new DaomeshError('CHAIN_EVENTS_DIFFER', { meta: { block: cursor.number.toString(), expected: cursor.hash, found } })
+}
+
+const readOnce = async <F>(client: PublicClient, parameters: ReadPageParameters<F>): Promise<ReadPageReturnType<F>> => {
+  const { emitters, from, profile } = parameters
+  const head = await getHead(client, { finality: profile.finality })
+  // An endpoint that lags behind what it (or another) already told: nothing new, nothing lost.
+  if (from !== null && from.number > head.number) return { finalized: [], cursor: from, unfinalized: [], head, more: false }
+  if (from !== null) await checkCursor(client, from, head)
+
+  const start = from === null ? profile.startBlock : from.number + 1n
+  const last = start + profile.logRange - 1n
+  const end = last < head.finalized.number ? last : head.finalized.number
+  const more = end < head.finalized.number
+  const finalLogs = await getFactLogs(client, { emitters, from: start, to: end })
+  const aboveFinal = head.finalized.number + 1n
+  const loose = more ? [] : await getFactLogs(client, { emitters, from: start > aboveFinal ? start : aboveFinal, to: head.number })
+  const finalized = await toEvents(client, parameters, finalLogs)
+  const unfinalized = await toEvents(client, parameters, loose)
+  const endHash = end === head.finalized.number ? head.finalized.hash : end < start ? null : await hashAt(client, end)
+  if ((await hashAt(client, head.number)) !== head.hash) throw new ChainMoved()
+  const cursor = end < start || endHash === null ? from : { number: end, hash: endHash }
+  return { finalized, cursor, unfinalized, head, more }
+}
+
+/**
+ * One page of what some contracts logged (SPEC A2–A4): at most `logRange` final blocks after the cursor, and everything above the final block once that is
+ * reached.
+ * @throws DaomeshError `CHAIN_EVENTS_DIFFER` when the cursor's block is gone.
+ */
+export const readPage = async <F>(client: PublicClient, parameters: ReadPageParameters<F>): Promise<ReadPageReturnType<F>> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readOnce(client, parameters)
+    } catch (error) {
+      if (!(error instanceof ChainMoved)) throw error
+      if (attempt === attempts) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'the chain keeps reorganising' } })
+    }
+  }
+}

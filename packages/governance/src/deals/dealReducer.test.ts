@@ -1,0 +1,155 @@
+import type { DealOpening, OpenEntry } from '@daomesh/protocol'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ann, ben, cat, chain, dao, draftA, entryOf, factory, genesis, openingOf, recover, seat } from '../fixtures/dao.ts'
+import { brief, dan, deal, dealEntry, eve, idOfOffer, longer, offerOf, opening, reduce, view, views } from '../fixtures/deals.ts'
+import { foldAll, mergeAll } from '../fixtures/registers.ts'
+import { applyFacts } from '../facts/foldFacts.ts'
+import { genesisState } from '../facts/chainState.ts'
+import { daoReducer } from '../fold/daoReducer.ts'
+import { keys } from '../fold/keys.ts'
+import { dealReducer } from './dealReducer.ts'
+import { dealState } from './dealState.ts'
+import { dealViews, sideOfAccount } from './dealViews.ts'
+
+const refused = { outcome: 'rejected', reason: 'ENTRY_DEAL' }
+
+test('O1 a view is a pair of rosters: who leaves a DAO leaves its deals, and who enters it enters them', () => {
+  const state = genesisState(genesis)
+  const written = applyFacts(state, [{ kind: 'rosterChanged', epoch: 1, members: [seat(ann.address), seat(eve.address)] }])
+  const later = dealViews(opening, { issuer: written, hunter: null })
+  expect(view.members).toEqual(new Set([ann, ben, cat, dan].map(({ address }) => address)))
+  expect(later.lookup(view.view)).toEqual(view)
+  expect(later.current().members).toEqual(new Set([ann, eve, dan].map(({ address }) => address)))
+  expect(later.current().index).toBeGreaterThan(view.index)
+  expect(views.lookup(later.current().view)).toBeUndefined()
+  expect(later.sidesOf(ben.address, view)).toEqual(new Set(['issuer']))
+  expect(later.sidesOf(ben.address, later.current())).toEqual(new Set())
+  expect(sideOfAccount(opening, dao)).toBe('issuer')
+  expect(sideOfAccount(opening, dan.address)).toBe('hunter')
+})
+
+test('O1 between two DAOs every pair of events is a view of its own, in one order that goes on with either', () => {
+  const other: DealOpening = { ...opening, hunter: { kind: 'dao', dao: factory, factory, genesis } }
+  const grown = (n: number) =>
+    applyFacts(
+      genesisState(genesis),
+      Array.from({ length: n }, (_, i) => ({ kind: 'rosterChanged' as const, epoch: i + 1, members: [seat(ann.address, BigInt(i + 2))] })),
+    )
+  const at = (i: number, h: number) => dealViews(other, { issuer: grown(i), hunter: grown(h) }).current()
+  const all = dealViews(other, { issuer: grown(3), hunter: grown(3) })
+  const pairs = [0, 1, 2, 3].flatMap((i) => [0, 1, 2, 3].map((h) => ({ i, h, fact: at(i, h) })))
+  expect(new Set(pairs.map(({ fact }) => fact.view)).size).toBe(16)
+  expect(new Set(pairs.map(({ fact }) => fact.index)).size).toBe(16)
+  for (const { i, h, fact } of pairs) {
+    expect(all.lookup(fact.view)).toEqual(fact)
+    for (const other of pairs)
+      if (other.i >= i && other.h >= h && other.i + other.h > i + h) expect(other.fact.index).toBeGreaterThan(fact.index)
+  }
+})
+
+test('O2 only who belongs to a side speaks for it, and only the hunter signs', () => {
+  const offer = offerOf('hunter')
+  const id = idOfOffer(offer)
+  for (const [by, kind, body] of [
+    [ann, 'deal.offer', { offer }],
+    [dan, 'deal.offer', { offer: offerOf('issuer') }],
+    [ann, 'deal.withdraw', { side: 'hunter', offer: id }],
+    [dan, 'deal.accept', { side: 'issuer', offer: id }],
+    [dan, 'deal.decline', { side: 'issuer', offer: null, reason: '' }],
+    [dan, 'deal.brief', { side: 'issuer', draft: null, brief }],
+    [ben, 'deal.sign', { offer: id, signature: `0x${'11'.repeat(65)}` }],
+    [ann, 'deal.open', { side: 'issuer', opening: { ...opening, nonce: '1'.repeat(32) } }],
+  ] as const)
+    expect([kind, reduce(dealEntry(by, kind, body), view)]).toEqual([kind, refused])
+  expect(reduce(dealEntry(eve, 'deal.offer', { offer }), view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_AUTHOR' })
+  expect(reduce(dealEntry(ann, 'proposal.withdraw', { decision: `0x${'11'.repeat(32)}` }), view)).toEqual({
+    outcome: 'rejected',
+    reason: 'ENTRY_STREAM',
+  })
+  for (const entry of [
+    dealEntry(dan, 'deal.offer', { offer }),
+    dealEntry(cat, 'deal.offer', { offer: offerOf('issuer') }),
+    dealEntry(ben, 'deal.accept', { side: 'issuer', offer: id }),
+    dealEntry(ann, 'deal.open', { side: 'issuer', opening }),
+  ])
+    expect(reduce(entry, view).outcome).toBe('accepted')
+})
+
+test('O2 who belongs to both sides speaks for both', () => {
+  const both: DealOpening = { ...opening, hunter: { kind: 'person', account: ann.address } }
+  const pair = dealViews(both, { issuer: null, hunter: null })
+  const own = dealReducer({ chain, opening: both, recover, sidesOf: pair.sidesOf })
+  for (const side of ['issuer', 'hunter'] as const)
+    expect(own(entryOf(ann, 'deal.offer', { v: 1, offer: offerOf(side) }, { view: pair.current() }), pair.current()).outcome).toBe(
+      'accepted',
+    )
+})
+
+test('O9 a DAO notes a deal in its own space once, and a deal holds no such note', () => {
+  const note = entryOf(ann, 'deal.join', { v: 1, opening })
+  const fold = daoReducer({ chain, dao, recover })
+  const registers = foldAll(fold, [note, entryOf(ben, 'deal.join', { v: 1, opening }, { depth: 9 })])
+  expect(registers.entries(keys.joinedDeals)).toMatchObject([{ key: keys.joinedDeal(deal), value: { by: ann.address } }])
+  expect(reduce(dealEntry(ann, 'deal.join', { opening }), view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_STREAM' })
+  expect(fold(entryOf(ann, 'deal.accept', { v: 1, side: 'issuer', offer: 'a'.repeat(64) }), view)).toMatchObject({ reason: 'ENTRY_STREAM' })
+})
+
+const offers = [offerOf('hunter'), offerOf('issuer'), offerOf('hunter', { amount: '7' }), offerOf('issuer', { validUntil: 50 })]
+const ids = offers.map(idOfOffer)
+/** Records that contend: the same offers made twice, answers of several members, words taken back, breaking off and going on. */
+const entries: readonly OpenEntry[] = [
+  ...[ann, ben, cat, dan].map((one) => openingOf(one, { view })),
+  dealEntry(dan, 'deal.open', { side: 'hunter', opening }, 2),
+  dealEntry(ann, 'deal.open', { side: 'issuer', opening }, 3),
+  ...[brief, longer].flatMap((one, i) => [
+    dealEntry(dan, 'deal.brief', { side: 'hunter', draft: draftA, brief: one }, 3 + i),
+    dealEntry(ann, 'deal.brief', { side: 'issuer', draft: null, brief: one }, 4 - i),
+  ]),
+  ...offers.flatMap((offer, i) => [
+    dealEntry(offer.side === 'hunter' ? dan : ann, 'deal.offer', { offer }, 4 + i),
+    dealEntry(offer.side === 'hunter' ? dan : ben, 'deal.offer', { offer }, 3 + i, `again ${i}`),
+  ]),
+  ...ids.flatMap((offer, i) => [
+    dealEntry(ann, 'deal.accept', { side: 'issuer', offer }, 6 + i),
+    dealEntry(ben, 'deal.decline', { side: 'issuer', offer, reason: `no ${i}` }, 6 + i),
+    dealEntry(dan, i % 2 === 0 ? 'deal.decline' : 'deal.accept', { side: 'hunter', offer, ...(i % 2 === 0 ? { reason: '' } : {}) }, 7),
+    dealEntry(cat, 'deal.withdraw', { side: 'issuer', offer }, 8),
+    dealEntry(dan, 'deal.sign', { offer, signature: `0x${'22'.repeat(65)}` }, 9),
+  ]),
+  dealEntry(ben, 'deal.decline', { side: 'issuer', offer: null, reason: 'Enough.' }, 7),
+  dealEntry(dan, 'deal.decline', { side: 'hunter', offer: null, reason: 'So be it.' }, 12),
+  dealEntry(ann, 'draft.open', { draft: draftA, title: 'Brief' }),
+  dealEntry(dan, 'draft.rename', { draft: draftA, title: 'The brief' }, 5),
+  dealEntry(dan, 'comment.post', { about: draftA, replyTo: null, text: 'Which yard?' }, 5),
+  dealEntry(eve, 'deal.accept', { side: 'issuer', offer: ids[0] ?? '' }, 9),
+]
+const verdicts = new Map(entries.map((entry) => [entry.id, reduce(entry, view)]))
+const stateOf = (order: readonly OpenEntry[]) => mergeAll((entry) => verdicts.get(entry.id) ?? { outcome: 'opaque' }, order, view)
+const expected = [...stateOf(entries)].sort()
+
+test('O7 J7 D11: random orders and duplicates of the same records give the same registers and the same deal', () => {
+  expect(expected.length).toBeGreaterThan(25)
+  const present = { now: 100, signs: () => false, isFunded: () => false }
+  const answer = dealState(
+    foldAll((entry) => verdicts.get(entry.id) ?? { outcome: 'opaque' }, entries, view),
+    present,
+  )
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray([...entries], { minLength: entries.length }),
+      fc.array(fc.constantFrom(...entries), { maxLength: 20 }),
+      (order, again) => {
+        const whole = [...again.slice(0, 5), ...order, ...again]
+        expect([...stateOf(whole)].sort()).toEqual(expected)
+        expect(
+          dealState(
+            foldAll((entry) => verdicts.get(entry.id) ?? { outcome: 'opaque' }, whole, view),
+            present,
+          ),
+        ).toEqual(answer)
+      },
+    ),
+    { numRuns: 100 },
+  )
+})

@@ -1,0 +1,143 @@
+import {
+  type BodyReading,
+  termsHashOf,
+  causalOrder,
+  type DealOpening,
+  dealSpaceOf,
+  type DealSide,
+  draftStream,
+  fromHex,
+  governanceStream,
+  hashOf,
+  type OfferId,
+  offerIdOf,
+  type Reduce,
+  toHex,
+  type Verdict,
+  type ViewFact,
+} from '@daomesh/protocol'
+import type { AuthoredEntry, FoldContext, Step } from '../fold/context.ts'
+import { discardDraft, openDraft, renameDraft, updateDraft } from '../fold/drafts.ts'
+import { judge } from '../fold/judge.ts'
+import { earliestOrder, keys } from '../fold/keys.ts'
+import { sealKeys, setProfile, unlinkDevice } from '../fold/members.ts'
+import { isDaoStream } from '../fold/openLog.ts'
+import { postComment } from '../fold/proposals.ts'
+import { accepted, rejected, write } from '../fold/verdicts.ts'
+import type { DealViews } from './dealViews.ts'
+
+export type DealContext = FoldContext & { readonly opening: DealOpening; readonly sidesOf: DealViews['sidesOf'] }
+
+const recordOf = (entry: AuthoredEntry) => ({
+  by: entry.author.member,
+  entry: entry.id,
+  at: entry.header.at,
+  depth: entry.depth,
+})
+const signatureHashOf = (signature: `0x${string}`): string => toHex(hashOf('daomesh/agreement/1', fromHex(signature)))
+
+/** The record of the opening repeats what the space is made of, so that an export holds it; no other deal can stand in it. */
+const openDeal: Step<'deal.open', DealContext> = ({ opening }, entry, body) => {
+  if (dealSpaceOf(body.opening) !== dealSpaceOf(opening)) return rejected('ENTRY_DEAL')
+  return accepted([write(keys.dealOpened, earliestOrder(entry.depth), recordOf(entry))])
+}
+
+/** A brief stands under its hash; who froze it first is told. */
+const freezeBrief: Step<'deal.brief', DealContext> = (_context, entry, { side, draft, brief }) =>
+  accepted([write(keys.brief(termsHashOf(brief)), earliestOrder(entry.depth), { ...recordOf(entry), side, draft, brief })])
+
+/** An offer stands under its hash, by the record that made it first. */
+const makeOffer: Step<'deal.offer', DealContext> = ({ opening }, entry, { offer }) =>
+  accepted([write(keys.offer(offerIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), { ...recordOf(entry), offer })])
+
+/** Any member of a side takes back what its side offered. The offer need not be here yet: the selector looks whose it is. */
+const withdrawOffer: Step<'deal.withdraw', DealContext> = (_context, entry, { side, offer }) =>
+  accepted([write(keys.offerWithdrawn(offer, side), earliestOrder(entry.depth), recordOf(entry))])
+
+/** Of what one side says of an offer its causally latest word stands, whichever of its members said it. */
+const answerOffer = (entry: AuthoredEntry, side: DealSide, offer: OfferId, answer: 'accept' | 'decline', reason: string): Verdict =>
+  accepted([write(keys.offerAnswer(offer, side), causalOrder(entry.depth), { ...recordOf(entry), side, answer, reason })])
+
+const declineOffer: Step<'deal.decline', DealContext> = (_context, entry, { side, offer, reason }) =>
+  offer === null
+    ? accepted([write(keys.dealDeclined(side), causalOrder(entry.depth), { ...recordOf(entry), side, reason })])
+    : answerOffer(entry, side, offer, 'decline', reason)
+
+/** Kept as it is: whether it signs the agreement of the offer is asked where both are here, and of a DAO the chain is asked. */
+const signOffer: Step<'deal.sign', DealContext> = (_context, entry, { offer, signature }) =>
+  accepted([write(keys.offerSignature(offer, signatureHashOf(signature)), '', { ...recordOf(entry), signature })])
+
+/** The side for which a record speaks. */
+const sideOf = (reading: BodyReading): DealSide | null => {
+  switch (reading.kind) {
+    case 'deal.open':
+    case 'deal.brief':
+    case 'deal.withdraw':
+    case 'deal.decline':
+    case 'deal.accept':
+      return reading.body.side
+    case 'deal.offer':
+      return reading.body.offer.side
+    case 'deal.sign':
+      return 'hunter'
+    default:
+      return null
+  }
+}
+
+const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyReading, view: ViewFact): Verdict => {
+  const side = sideOf(reading)
+  if (side !== null && !context.sidesOf(entry.author.member, view).has(side)) return rejected('ENTRY_DEAL')
+  switch (reading.kind) {
+    case 'device.unlink':
+      return unlinkDevice(context, entry, reading.body, view)
+    case 'profile.set':
+      return setProfile(context, entry, reading.body, view)
+    case 'key.seal':
+      return sealKeys(context, entry, reading.body, view)
+    case 'draft.open':
+      return openDraft(context, entry, reading.body, view)
+    case 'draft.rename':
+      return renameDraft(context, entry, reading.body, view)
+    case 'draft.discard':
+      return discardDraft(context, entry, reading.body, view)
+    case 'draft.update':
+      return updateDraft(context, entry, reading.body, view)
+    case 'comment.post':
+      return postComment(context, entry, reading.body, view)
+    case 'deal.open':
+      return openDeal(context, entry, reading.body, view)
+    case 'deal.brief':
+      return freezeBrief(context, entry, reading.body, view)
+    case 'deal.offer':
+      return makeOffer(context, entry, reading.body, view)
+    case 'deal.withdraw':
+      return withdrawOffer(context, entry, reading.body, view)
+    case 'deal.decline':
+      return declineOffer(context, entry, reading.body, view)
+    case 'deal.accept':
+      return answerOffer(entry, reading.body.side, reading.body.offer, 'accept', '')
+    case 'deal.sign':
+      return signOffer(context, entry, reading.body, view)
+    default:
+      return rejected('ENTRY_STREAM')
+  }
+}
+
+const belongs = (reading: BodyReading, stream: string): boolean =>
+  reading.kind === 'draft.update' ? stream === draftStream(reading.body.draft) : stream === governanceStream
+
+/**
+ * The fold of a deal's space.
+ * @example
+ * const views = dealViews(dealOpening, { issuer: null, hunter: null })
+ * const reduce = dealReducer({ chain, opening: dealOpening, recover: verifier.recoverAccount, sidesOf: views.sidesOf })
+ */
+export const dealReducer =
+  (context: DealContext): Reduce =>
+  (entry, view) =>
+    judge(
+      { context, isStream: isDaoStream, belongs, reduce: (authored, reading) => reduceDeal(context, authored, reading, view) },
+      entry,
+      view,
+    )

@@ -1,0 +1,84 @@
+import {
+  agreementSchema,
+  type BountyId,
+  bountyIdOf,
+  bytes32,
+  type Address,
+  DaomeshError,
+  decode,
+  encode,
+  fromBase64Url,
+  hexBytes,
+  limits,
+  termsHashOf,
+  termsSchema,
+  toBase64Url,
+  toRecord,
+} from '@daomesh/protocol'
+import { amount } from '@daomesh/protocol'
+import { z } from 'zod'
+
+const word = amount.refine((text) => /^\d{1,39}$/.test(text) && BigInt(text) < 1n << 128n).transform((text) => BigInt(text))
+const leafShape = z.strictObject({
+  agreement: agreementSchema,
+  terms: termsSchema.nullable(),
+  /** The split that its payee planned. */
+  planned: z.strictObject({ root: bytes32, sum: word }).nullable(),
+})
+const splitShape = z.strictObject({
+  /** The bounty's id, or the key of a leaf. */
+  node: bytes32,
+  split: z.number().int().min(0).max(32),
+  leaves: z.array(leafShape).min(1).max(limits.splitLeaves),
+  /** Of the payee over a planned split (split 0); else empty. */
+  signature: hexBytes,
+})
+
+/**
+ * What the chain does not hold of a bounty: its terms, and the leaves of its splits. It proves itself: agreements are bound by ids, terms by their hash,
+ * leaves by the roots that the chain committed to. So anybody may hand it on.
+ */
+export const bundleShape = z.strictObject({
+  v: z.literal(1),
+  agreement: agreementSchema,
+  terms: termsSchema.nullable(),
+  splits: z.array(splitShape).max(limits.bundleSplits),
+})
+export type BountyBundle = z.output<typeof bundleShape>
+export type BundleSplit = BountyBundle['splits'][number]
+export type BundleLeaf = BundleSplit['leaves'][number]
+
+const malformed = (cause: unknown): DaomeshError => new DaomeshError('INPUT_INVALID', { cause, meta: { field: 'bundle' } })
+
+/** @throws DaomeshError `INPUT_INVALID` for bytes that are no bundle. */
+export const readBundle = (bytes: Uint8Array): BountyBundle => {
+  try {
+    return bundleShape.parse(decode(bytes))
+  } catch (cause) {
+    throw malformed(cause)
+  }
+}
+
+export const writeBundle = (bundle: BountyBundle): Uint8Array => encode(toRecord(bundle))
+
+/** As a text to be handed over. @throws DaomeshError `INPUT_INVALID`. */
+export const parseBundle = (text: string): BountyBundle => {
+  try {
+    return readBundle(fromBase64Url(text.trim()))
+  } catch (cause) {
+    throw cause instanceof DaomeshError ? cause : malformed(cause)
+  }
+}
+export const bundleText = (bundle: BountyBundle): string => toBase64Url(writeBundle(bundle))
+
+export const bundleId = (chainId: bigint, escrow: Address, { agreement }: BountyBundle): BountyId => bountyIdOf(chainId, escrow, agreement)
+
+const splitName = ({ node, split, leaves }: BundleSplit): string =>
+  `${node}:${split}:${leaves.map(({ agreement, planned }) => JSON.stringify(toRecord([agreement, planned]))).join()}`
+
+/** Both together: terms that fit, and every split that one of them has. What fits the chain is for the reader to say. */
+export const joinBundles = (one: BountyBundle, other: BountyBundle): BountyBundle => {
+  const splits = new Map([...one.splits, ...other.splits].map((split) => [splitName(split), split]))
+  const terms = [one.terms, other.terms].find((some) => some !== null && termsHashOf(some) === one.agreement.termsHash) ?? null
+  return { ...one, terms, splits: [...splits.values()].slice(0, limits.bundleSplits) }
+}

@@ -1,0 +1,104 @@
+import { type ChainClient, escrowAddress, type FactsCursor } from '@daomesh/chain'
+import { type BountyBook, type BountyRecord, emptyBook, foldBounty, type KnownSplit } from '@daomesh/governance'
+import { type Address, type BountyId, bountyId, DaomeshError } from '@daomesh/protocol'
+import type { MetaStore } from '../ports.ts'
+import { type BountyBundle, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
+import { knownSplits } from './knownSplits.ts'
+
+/** One bounty as far as it is known here: what the chain says, and what was handed over beside it. */
+export type KnownBounty = {
+  readonly id: BountyId
+  readonly bundle: BountyBundle
+  /** null while it is not funded, or not known to be. */
+  readonly record: BountyRecord | null
+  readonly splits: readonly KnownSplit[]
+}
+
+/** Bounties of this node's chain: the escrow's facts, and bundles kept on this disk. */
+export type BountyDesk = {
+  readonly escrow: Address
+  readonly chainId: bigint
+  /** Keeps what was handed over, beside what is here already. Durable when it returns. */
+  readonly keep: (bundle: BountyBundle) => BountyId
+  readonly bundle: (id: BountyId) => BountyBundle | null
+  /** Reads what is new on the chain first. @throws DaomeshError `CHAIN_UNREACHABLE`. */
+  readonly book: () => Promise<BountyBook>
+  /** @throws DaomeshError `BOUNTY_UNKNOWN`; `CHAIN_UNREACHABLE` where the chain was never read. */
+  readonly known: (id: BountyId) => Promise<KnownBounty>
+  readonly all: () => Promise<readonly KnownBounty[]>
+}
+
+const rowOf = (id: BountyId): string => `bounty:${id}`
+
+export const createBountyDesk = ({ client, meta }: { readonly client: ChainClient; readonly meta: MetaStore }): BountyDesk => {
+  const escrow = escrowAddress()
+  const { chainId } = client.profile.identity
+  let book = emptyBook
+  let cursor: FactsCursor | null = null
+  let reading: Promise<void> | null = null
+  let wasRead = false
+
+  /** What may still vanish is folded anew each time, on top of what is final. */
+  let shown = emptyBook
+  const read = async (): Promise<void> => {
+    for (let more = true; more;) {
+      const page = await client.bountyFacts({ escrow, from: cursor })
+      book = page.finalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
+      shown = page.unfinalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
+      cursor = page.cursor
+      more = page.more
+    }
+    wasRead = true
+  }
+  const refresh = async (): Promise<void> => {
+    reading ??= read().finally(() => {
+      reading = null
+    })
+    await reading
+  }
+  /** A chain that is away now leaves what was read of it before. */
+  const look = async (): Promise<BountyBook> => {
+    try {
+      await refresh()
+    } catch (error) {
+      if (!wasRead) throw error
+    }
+    return shown
+  }
+  const bundleOf = (id: BountyId): BountyBundle | null => {
+    const row = meta.get(rowOf(id))
+    return row === undefined ? null : readBundle(row)
+  }
+  const join = (id: BountyId, from: BountyBook): KnownBounty | null => {
+    const record = from.bounties.get(id) ?? null
+    const bundle = bundleOf(id) ?? (record === null ? null : { v: 1 as const, agreement: record.agreement, terms: null, splits: [] })
+    if (bundle === null) return null
+    return { id, bundle, ...(record === null ? { record, splits: [] } : knownSplits(record, bundle, chainId, escrow)) }
+  }
+
+  return {
+    escrow,
+    chainId,
+    keep: (bundle) => {
+      const id = bundleId(chainId, escrow, bundle)
+      const before = bundleOf(id)
+      meta.set(rowOf(id), writeBundle(before === null ? joinBundles(bundle, bundle) : joinBundles(before, bundle)))
+      return id
+    },
+    bundle: bundleOf,
+    book: async () => {
+      await refresh()
+      return shown
+    },
+    known: async (id) => {
+      const found = join(id, await look())
+      if (found === null) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty: id } })
+      return found
+    },
+    all: async () => {
+      const from = await look()
+      const kept = meta.list('bounty:').map(({ key }) => bountyId.parse(key.slice('bounty:'.length)))
+      return [...new Set([...from.bounties.keys(), ...kept])].flatMap((id) => join(id, from) ?? [])
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { keccakOf } from '../bounties/keccakOf.ts'
+import { type Address, type BountyId, DaomeshError, type EscrowAction, type Hex, leavesPerBlock } from '@daomesh/protocol'
+import { type ActParameters, type BountyOutcome, carryOut } from '../bounties/carryOut.ts'
+import type { KnownBounty } from '../bounties/createBountyDesk.ts'
+import { pathTo, titleOf } from '../bounties/path.ts'
+import type { NodeContext } from '../context.ts'
+import type { Keep } from '../requests/createRequests.ts'
+
+/** What can be done about a bounty, or a leaf of it (`node`). Amounts in the smallest unit of its token, times in seconds of chain time. */
+export type BountyAct =
+  | { readonly kind: 'deliver'; readonly contentHash: Hex }
+  | { readonly kind: 'accept'; readonly node: Hex | null }
+  | { readonly kind: 'object'; readonly node: Hex | null; readonly reason: string }
+  | { readonly kind: 'contest'; readonly node: Hex | null }
+  | { readonly kind: 'rule'; readonly node: Hex | null; readonly hunterAmount: bigint }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'refund' }
+  | {
+      readonly kind: 'settle'
+      readonly hunterAmount: bigint
+      readonly validUntil: number
+      readonly hunterSignature: Hex
+      readonly issuerSignature: Hex
+    }
+  | { readonly kind: 'redirect'; readonly node: Hex; readonly to: Address }
+
+export type ActOnBountyParameters = ActParameters & { readonly bounty: BountyId; readonly act: BountyAct }
+
+const placeOf = ({ id, record }: KnownBounty, node: Hex) => {
+  const place = record?.places.get(node)
+  if (place === undefined) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty: id, node } })
+  return place
+}
+
+const acceptance = (known: KnownBounty, node: Hex | null): EscrowAction => {
+  const { agreement } = known.bundle
+  if (node === null || node === known.id) return { kind: 'accept', agreement, signature: '0x' }
+  const { owner, split, index } = placeOf(known, node)
+  const { path, position } = pathTo(known, owner)
+  const level = { from: position, split, block: Math.floor(index / leavesPerBlock), leaves: 1n << BigInt(index % leavesPerBlock) }
+  return { kind: 'acceptLeaves', agreement, path, levels: [{ ...level, signature: '0x' }] }
+}
+
+const objection = (known: KnownBounty, node: Hex | null, reason: string): EscrowAction => {
+  const { agreement } = known.bundle
+  const reasonHash = keccakOf(reason)
+  if (node === null || node === known.id) return { kind: 'object', agreement, reasonHash }
+  const { sub } = placeOf(known, node)
+  if (sub === undefined) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty: known.id, node } })
+  return { kind: 'objectLeaf', agreement, path: pathTo(known, node).path, sub, reasonHash }
+}
+
+const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
+  const { agreement } = known.bundle
+  switch (act.kind) {
+    case 'accept':
+      return acceptance(known, act.node)
+    case 'object':
+      return objection(known, act.node, act.reason)
+    case 'contest':
+      return { kind: 'contest', node: act.node ?? known.id, signature: '0x' }
+    case 'rule':
+      return { kind: 'rule', node: act.node ?? known.id, hunterAmount: act.hunterAmount }
+    case 'redirect':
+      return { kind: 'redirect', agreement, path: pathTo(known, act.node).path, to: act.to, signature: '0x' }
+    case 'deliver':
+      return { kind: 'deliver', agreement, contentHash: act.contentHash, signature: '0x' }
+    case 'settle':
+      return { ...act, agreement }
+    case 'release':
+    case 'refund':
+      return { kind: act.kind, agreement }
+  }
+}
+
+/**
+ * Does one thing about a bounty, by a transaction of this account or a proposal to a DAO. The chain judges it; what it would refuse now ends as failed before
+ * anything is signed.
+ * @throws DaomeshError `BOUNTY_UNKNOWN` for a bounty or leaf that is not known here.
+ */
+export const actOnBounty = async (
+  node: NodeContext,
+  parameters: ActOnBountyParameters,
+  keep: Keep<BountyOutcome>,
+): Promise<BountyOutcome> => {
+  const known = await node.bounties.known(parameters.bounty)
+  const text = parameters.act.kind === 'object' ? parameters.act.reason : titleOf(known)
+  return carryOut(node, parameters, { action: actionOf(known, parameters.act), title: titleOf(known), text }, keep)
+}

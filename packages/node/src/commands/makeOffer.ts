@@ -1,0 +1,75 @@
+import {
+  type DealSide,
+  type DraftId,
+  DaomeshError,
+  noBounty,
+  type Offer,
+  type OfferId,
+  offerIdOf,
+  offerSchema,
+  type SpaceId,
+  type Terms,
+  termsHashOf,
+  termsSchema,
+  toHex,
+} from '@daomesh/protocol'
+import { keys } from '@daomesh/governance'
+import type { NodeContext } from '../context.ts'
+import { requireDeed, requireOffer, seatIn, sideOf } from '../deals/dealOf.ts'
+import { drawOnce } from '../requests/drawOnce.ts'
+import type { Keep } from '../requests/createRequests.ts'
+
+export type MakeOfferParameters = {
+  readonly requestId: string
+  readonly space: SpaceId
+  readonly side: DealSide | null
+  readonly answers: OfferId | null
+  readonly terms: Omit<Offer['terms'], 'termsHash' | 'parent'>
+  readonly brief: Omit<Terms, 'v'>
+  readonly draft: DraftId | null
+  readonly note: string
+}
+
+/** The escrow refuses less: nobody reads and objects within minutes. */
+const leastReview = 24 * 3600
+const refused = (field: string, reason: string) => new DaomeshError('OFFER_TERMS', { meta: { field, reason } })
+
+const checkTerms = (now: number, terms: Offer['terms']): void => {
+  if (BigInt(terms.amount) === 0n) throw refused('amount', 'nothing is paid')
+  if (terms.validUntil <= now) throw refused('validUntil', 'it is over already')
+  if (terms.validUntil >= terms.deliverBy) throw refused('deliverBy', 'it is due before it can be funded')
+  if (terms.reviewPeriod < leastReview) throw refused('reviewPeriod', 'at least one day')
+  for (const field of ['reviewer', 'arbiter'] as const) if (BigInt(terms[field]) === 0n) throw refused(field, 'nobody')
+}
+
+/**
+ * Freezes a brief and offers it under these terms; with `answers` that is a counter-offer. Binds nobody: what binds is a signature and the money.
+ * @throws DaomeshError `OFFER_TERMS` with the field, `OFFER_UNKNOWN`, `OFFER_SETTLED`, `OFFER_SIDE`, `MEMBERSHIP_REFUSED`, `KEY_MISSING`.
+ */
+export const makeOffer = async (
+  node: NodeContext,
+  { requestId, space: id, side: named, answers, terms: given, brief: words, draft, note }: MakeOfferParameters,
+  keep: Keep<{ offer: OfferId }>,
+): Promise<{ offer: OfferId }> => {
+  const seat = seatIn(node, id)
+  const { space } = seat
+  const side = sideOf(seat, named)
+  if (answers !== null) requireDeed(node, seat, requireOffer(node, space, answers), 'counter')
+  const brief = termsSchema.safeParse({ v: 1, ...words })
+  if (!brief.success) throw refused('brief', brief.error.issues[0]?.message ?? '')
+  const terms = { ...given, termsHash: termsHashOf(brief.data), parent: noBounty }
+  checkTerms(node.chainView.now(), terms)
+  const nonce = toHex(drawOnce({ meta: node.meta, random: node.adapters.random }, requestId, 16))
+  const read = offerSchema.safeParse({ side, answers, terms, note, nonce })
+  if (!read.success) throw refused(String(read.error.issues[0]?.path.at(-1) ?? ''), read.error.issues[0]?.message ?? '')
+  const offer = offerIdOf(id, read.data)
+  const isKnown = space.registers().get(keys.brief(terms.termsHash)) !== undefined
+  await space.appendAll(
+    [
+      ...(isKnown ? [] : [{ kind: 'deal.brief', body: { side, draft, brief: brief.data } } as const]),
+      { kind: 'deal.offer', body: { offer: read.data } },
+    ],
+    { meta: () => [keep({ offer })] },
+  )
+  return { offer }
+}

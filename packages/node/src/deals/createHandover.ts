@@ -1,0 +1,137 @@
+import { type ChainState, currentMembers, foldFacts } from '@daomesh/governance'
+import {
+  type Address,
+  accountSignature,
+  type Clock,
+  DaomeshError,
+  daomeshDomain,
+  decode,
+  decodeDealOpening,
+  type DealOpening,
+  type DealParty,
+  dealSides,
+  dealSpaceOf,
+  type DeviceId,
+  encode,
+  encodeDealOpening,
+  type ErrorCode,
+  catalogue,
+  hashTypedData,
+  limits,
+  linkDeviceSchema,
+  toDaomeshError,
+  toRecord,
+} from '@daomesh/protocol'
+import type { Duplex } from '@daomesh/network'
+import { z } from 'zod'
+import type { NodeContext } from '../context.ts'
+import { takeDeal } from './takeDeal.ts'
+
+const protocol = '/daomesh/deal/1'
+/** Room for the opening and a signed link. */
+const mostBytes = limits.dealOpeningBytes + 16 * 1024
+/** Strangers that are read at a time; whoever comes on top is cut and comes again. */
+const mostAtOnce = 4
+const patience = 10_000
+
+const request = z.strictObject({
+  v: z.literal(1),
+  opening: z.instanceof(Uint8Array),
+  link: linkDeviceSchema,
+  signature: accountSignature,
+})
+const answer = z.strictObject({ v: z.literal(1), code: z.string().max(64).nullable() })
+
+export type Handover = {
+  /** Shows a deal to a device of the other party. null: it is open there now; else why not. @throws DaomeshError `PEER_UNREACHABLE`. */
+  readonly show: (peer: DeviceId, opening: DealOpening) => Promise<ErrorCode | null>
+}
+
+const within = async <T>(clock: Clock, stream: Duplex, work: () => Promise<T>): Promise<T> => {
+  const cancel = clock.setTimer(() => stream.abort(new Error('too slow')), patience)
+  try {
+    return await work()
+  } finally {
+    cancel()
+  }
+}
+
+/**
+ * Hands a deal to whoever it is with, device to device: an opening and the link that proves whose device shows it. Nothing else is told, and what was
+ * not asked for is opened only while there is room (`DEAL_FULL`).
+ */
+export const createHandover = (node: NodeContext): Handover => {
+  const { network, clock, verifier, deviceKey, chain, logger } = node.adapters
+  let reading = 0
+
+  const accountsOf = async (party: DealParty): Promise<ReadonlySet<Address>> => {
+    if (party.kind === 'person') return new Set([party.account])
+    const founders = party.genesis.members.map(({ account }) => account)
+    const state = await stateOf(party).catch(() => null)
+    return new Set(state === null ? founders : currentMembers(state).map(({ account }) => account))
+  }
+  /** The first page tells enough: who entered since is known to who entered before. */
+  const stateOf = async ({ dao, genesis }: Extract<DealParty, { kind: 'dao' }>): Promise<ChainState> => {
+    const { finalized } = await chain.client.facts({ dao, from: null, genesis })
+    return foldFacts(
+      genesis,
+      finalized.map(({ fact }) => fact),
+    )
+  }
+
+  const take = async (peer: DeviceId, frame: Uint8Array): Promise<void> => {
+    if (frame.length > mostBytes) throw new DaomeshError('DEAL_MALFORMED', { meta: { reason: 'too long' } })
+    let read: z.output<typeof request>
+    try {
+      read = request.parse(decode(frame))
+    } catch (cause) {
+      throw new DaomeshError('DEAL_MALFORMED', { cause })
+    }
+    const opening = decodeDealOpening(read.opening)
+    if (node.spaces.find(dealSpaceOf(opening)) !== undefined) return
+    const { link, signature } = read
+    const digest = hashTypedData(daomeshDomain(opening.chain.chainId), 'LinkDevice', link)
+    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member)
+      throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
+    const accounts = await Promise.all(dealSides.map((side) => accountsOf(opening[side])))
+    if (!accounts.some((one) => one.has(link.member))) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
+    await takeDeal(node, opening, [], 'asked')
+    logger.info('deal.taken', { space: dealSpaceOf(opening), peer })
+  }
+
+  network.handle(protocol, async (stream) => {
+    if (reading >= mostAtOnce) return stream.abort(new Error('busy'))
+    reading += 1
+    try {
+      await within(clock, stream, async () => {
+        const frame = await stream.receive()
+        if (frame === null) return
+        const code = await take(stream.peer, frame).then(
+          () => null,
+          (error: unknown) => toDaomeshError(error).code,
+        )
+        await stream.send(encode({ v: 1, code }))
+        await stream.close()
+      })
+    } finally {
+      reading -= 1
+    }
+  })
+
+  return {
+    show: async (peer, opening) => {
+      const signed = node.links.known(opening.chain.chainId, node.account.required())
+      if (signed === null) throw new DaomeshError('SIGNING_REFUSED')
+      if (peer === deviceKey.device) return null
+      const stream = await network.openStream(peer, protocol)
+      return within(clock, stream, async () => {
+        await stream.send(encode(toRecord({ v: 1, opening: encodeDealOpening(opening), link: signed.link, signature: signed.signature })))
+        const frame = await stream.receive()
+        await stream.close()
+        if (frame === null || frame.length > 1_024) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
+        const { code } = answer.parse(decode(frame))
+        return code === null ? null : code in catalogue ? (code as ErrorCode) : 'INTERNAL'
+      })
+    },
+  }
+}

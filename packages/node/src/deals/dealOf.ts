@@ -1,0 +1,100 @@
+import { dealState, type DealState, type OfferRow } from '@daomesh/governance'
+import {
+  type Address,
+  bountyOfOffer,
+  DaomeshError,
+  type DealSide,
+  type Hex,
+  type OfferId,
+  otherSide,
+  type SpaceId,
+} from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import type { DealSpace } from '../spaces/space.ts'
+
+/** Whether a signature is the hunter's, for the agreement that this offer becomes: a person's key says so itself. */
+const signsOf =
+  (node: NodeContext, space: DealSpace, offers: ReadonlyMap<OfferId, Hex>) =>
+  (offer: OfferId, signature: Hex): boolean => {
+    const { hunter } = space.record.opening
+    const bounty = offers.get(offer)
+    if (bounty === undefined) return false
+    return hunter.kind === 'person' && node.adapters.verifier.recoverAccount(bounty, signature) === hunter.account
+  }
+
+const seen = new WeakMap<object, { readonly now: number; readonly state: DealState }>()
+
+/** A deal as this node sees it now. */
+export const dealOf = (node: NodeContext, space: DealSpace): DealState => {
+  const registers = space.registers()
+  const now = node.chainView.now()
+  const before = seen.get(registers)
+  if (before !== undefined && before.now === now) return before.state
+  const { opening } = space.record
+  const read = dealState(registers, { now, signs: () => false, isFunded: () => false })
+  const bounties = new Map(read.offers.map(({ id, offer }) => [id, bountyOfOffer(opening, offer)]))
+  const state = dealState(registers, { now, signs: signsOf(node, space, bounties), isFunded: () => false })
+  seen.set(registers, { now, state })
+  return state
+}
+
+export type DealSeat = { readonly space: DealSpace; readonly account: Address; readonly sides: ReadonlySet<DealSide> }
+
+/** This node's account in a deal. @throws DaomeshError `SPACE_UNKNOWN`, `MEMBERSHIP_REFUSED`. */
+export const seatIn = (node: NodeContext, id: SpaceId): DealSeat => {
+  const space = node.spaces.deal(id)
+  const account = node.account.required()
+  const sides = space.sidesOf(account)
+  if (sides.size === 0) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { space: id, account } })
+  return { space, account, sides }
+}
+
+/** The side to speak for: the one named, or the only one there is. @throws DaomeshError `OFFER_SIDE`. */
+export const sideOf = ({ sides }: DealSeat, named: DealSide | null): DealSide => {
+  const [only] = sides
+  const side = named ?? (sides.size === 1 ? only : undefined)
+  if (side === undefined || !sides.has(side)) throw new DaomeshError('OFFER_SIDE', { meta: { side: named ?? 'both' } })
+  return side
+}
+
+/** @throws DaomeshError `OFFER_UNKNOWN`. */
+export const requireOffer = (node: NodeContext, space: DealSpace, offer: OfferId): OfferRow => {
+  const row = dealOf(node, space).offers.find(({ id }) => id === offer)
+  if (row === undefined) throw new DaomeshError('OFFER_UNKNOWN', { meta: { offer } })
+  return row
+}
+
+/** What may be done with an offer, in the order in which it is asked for. */
+export const deeds = ['accept', 'decline', 'withdraw', 'counter', 'sign'] as const
+export type Deed = (typeof deeds)[number]
+
+/** What a side's member may do with an offer as it stands. Nobody accepts what cannot be read, or anything beside what is signed: both could be funded. */
+export const deedsOf = (
+  { sides }: Pick<DealSeat, 'sides'>,
+  space: DealSpace,
+  { status }: Pick<DealState, 'status'>,
+  row: OfferRow,
+): readonly Deed[] => {
+  const { side } = row.offer
+  const answers = sides.has(otherSide(side))
+  const stands = row.status === 'open' || row.status === 'replaced' || row.status === 'agreed' || row.status === 'declined'
+  const isClosed = status === 'signed' || status === 'funded'
+  const isSigner = sides.has('hunter') && space.record.opening.hunter.kind === 'person'
+  const may: Readonly<Record<Deed, boolean>> = {
+    accept: answers && stands && !isClosed && row.status !== 'agreed' && row.brief !== null,
+    decline: answers && stands && !isClosed && row.status !== 'declined',
+    counter: answers && stands && !isClosed && row.status !== 'agreed',
+    withdraw: sides.has(side) && stands,
+    sign: isSigner && !isClosed && row.status === 'agreed' && row.brief !== null,
+  }
+  return deeds.filter((deed) => may[deed])
+}
+
+/** @throws DaomeshError `OFFER_SIDE` where it is for the other side to do, `OFFER_SETTLED` where it no longer can be done. */
+export const requireDeed = (node: NodeContext, seat: DealSeat, row: OfferRow, deed: Deed): void => {
+  if (deedsOf(seat, seat.space, dealOf(node, seat.space), row).includes(deed)) return
+  const { side } = row.offer
+  const needed = deed === 'withdraw' ? side : deed === 'sign' ? 'hunter' : otherSide(side)
+  if (!seat.sides.has(needed)) throw new DaomeshError('OFFER_SIDE', { meta: { offer: row.id, side: needed } })
+  throw new DaomeshError('OFFER_SETTLED', { meta: { offer: row.id, status: row.status, read: row.brief !== null } })
+}

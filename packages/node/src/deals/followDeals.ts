@@ -1,0 +1,150 @@
+import { type DeviceValue, isUnlinked, type JoinedDealValue, keys, memberOfDevice, nameOf, valuesOf } from '@daomesh/governance'
+import {
+  accountOfParty,
+  type Address,
+  dealOpeningSchema,
+  type DealSide,
+  dealSides,
+  dealSpaceOf,
+  daoSpaceOf,
+  governanceStream,
+  otherSide,
+  type SpaceId,
+  toDaomeshError,
+} from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
+import { ownSides } from './checkOpening.ts'
+import { createHandover, type Handover } from './createHandover.ts'
+import { takeDeal } from './takeDeal.ts'
+
+/** A change may come in a burst; one look after it is enough. */
+const pause = 100
+/** What failed for want of a key, a signature or a peer is tried again even without a change. */
+const again = 5_000
+
+/** DAOs of this node that are a party of the deal. */
+const ownDaos = (node: NodeContext, { record }: DealSpace): readonly DaoSpace[] =>
+  dealSides.flatMap((side) => {
+    const party = record.opening[side]
+    const space = party.kind === 'dao' ? node.spaces.find(daoSpaceOf(record.chain, party.dao)) : undefined
+    return space !== undefined && isDao(space) ? [space] : []
+  })
+
+/** Opens this device's log in a deal, readable without the key, so that whoever has the key can seal it to this device; then tells its name. */
+const enter = async (node: NodeContext, space: DealSpace, self: Address): Promise<void> => {
+  const { device } = node.adapters.deviceKey
+  if (space.sidesOf(self).size === 0 || isUnlinked(space.registers(), self, device)) return
+  if (memberOfDevice(space.registers(), device) !== self) await space.openLog(governanceStream)
+  if (!space.canWrite()) return
+  const { opening, opener, displayName } = space.record
+  const [side] = space.sidesOf(self)
+  if (opener && side !== undefined && space.registers().get(keys.dealOpened) === undefined)
+    await space.append('deal.open', { side, opening })
+  if (displayName !== '' && nameOf(space.registers(), self) === null) await space.append('profile.set', { name: displayName })
+}
+
+/** Tells the members of an own DAO that it is a party of this deal. */
+const tellMembers = async (node: NodeContext, space: DealSpace, self: Address): Promise<void> => {
+  for (const dao of ownDaos(node, space)) {
+    if (!dao.unlocked() || dao.view().members?.has(self) !== true) continue
+    if (dao.registers().get(keys.joinedDeal(space.id)) === undefined) await dao.append('deal.join', { opening: space.record.opening })
+  }
+}
+
+/** Notes that were looked at: registers hold the same value until it changes. */
+const opened = new WeakSet<JoinedDealValue>()
+
+/** Opens the deals that a member noted in a DAO of this node. Another DAO's are nobody's business here. */
+const openNoted = async (node: NodeContext, dao: DaoSpace): Promise<void> => {
+  for (const note of valuesOf<JoinedDealValue>(dao.registers(), keys.joinedDeals)) {
+    if (opened.has(note)) continue
+    const opening = dealOpeningSchema.parse(note.opening)
+    const isParty = dealSides.some((side) => accountOfParty(opening[side]) === dao.record.dao)
+    if (isParty && node.spaces.find(dealSpaceOf(opening)) === undefined) await takeDeal(node, opening, [], 'known')
+    opened.add(note)
+  }
+}
+
+/** Whether somebody of that side is in, by whichever device. */
+const isIn = (space: DealSpace, side: DealSide): boolean =>
+  valuesOf<DeviceValue>(space.registers(), keys.devices).some(({ member }) => space.sidesOf(member).has(side))
+
+/** Shows the deal to where the other side can be reached, until somebody of it is in. */
+const showToOthers = async (node: NodeContext, space: DealSpace, handover: Handover, shown: Set<string>): Promise<void> => {
+  const { network, logger } = node.adapters
+  const { opening, contacts } = space.record
+  const missing = ownSides(node, opening).map(otherSide)
+  if (!space.unlocked() || !missing.some((side) => !isIn(space, side))) return
+  const connected = new Set(network.peers().map(({ device }) => device))
+  for (const device of new Set(contacts.flatMap((contact) => network.deviceIn(contact) ?? []))) {
+    const key = `${space.id} ${device}`
+    if (!connected.has(device) || shown.has(key)) continue
+    const code = await handover.show(device, opening)
+    if (code === null) shown.add(key)
+    else logger.info('deal.refused', { space: space.id, peer: device, code })
+  }
+}
+
+/**
+ * Keeps this node's deals going without anybody's hand: enters them, tells the members of its DAOs, opens what those noted, and shows a deal to the other
+ * side until that is in. Returns what stops it.
+ */
+export const followDeals = (node: NodeContext): (() => void) => {
+  const { clock, logger } = node.adapters
+  const handover = createHandover(node)
+  const shown = new Set<string>()
+  let stopped = false
+  let cancel: (() => void) | null = null
+  let running = false
+  let asked = false
+
+  const attempt = async (space: SpaceId, work: () => Promise<void>): Promise<void> => {
+    try {
+      if (!stopped) await work()
+    } catch (error) {
+      // For want of a key, a signature, a peer or the chain; it is tried again at the next look.
+      if (!stopped) logger.debug('deal.unfollowed', { space, code: toDaomeshError(error).code, error: String(error) })
+    }
+  }
+  const look = async () => {
+    const self = node.account.current()
+    if (self === null) return
+    for (const dao of node.spaces.daos()) await attempt(dao.id, () => openNoted(node, dao))
+    for (const space of node.spaces.deals()) {
+      node.reach.spaceAdded(space.id)
+      await attempt(space.id, () => enter(node, space, self))
+      await attempt(space.id, () => tellMembers(node, space, self))
+      await attempt(space.id, () => showToOthers(node, space, handover, shown))
+    }
+  }
+  const plan = (wait: number) => {
+    if (stopped) return
+    cancel?.()
+    cancel = clock.setTimer(run, wait)
+  }
+  const run = () => {
+    cancel = null
+    if (running) {
+      asked = true
+      return
+    }
+    running = true
+    asked = false
+    void look().finally(() => {
+      running = false
+      plan(asked ? pause : again)
+    })
+  }
+  const unlisten = node.changes.listen((topics) => {
+    if (!['spaces', 'network', 'signer'].some((topic) => topics.includes(topic))) return
+    if (running) asked = true
+    else plan(pause)
+  })
+  plan(pause)
+  return () => {
+    stopped = true
+    cancel?.()
+    unlisten()
+  }
+}

@@ -1,0 +1,61 @@
+import { keys, nameOf, type OfferAnswerValue, type OfferValue, valuesOf } from '@daomesh/governance'
+import { type DealOpening, dealSides, dealSpaceOf, DaomeshError } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import type { DealSpace } from '../spaces/space.ts'
+import { checkOpening, ownSides } from './checkOpening.ts'
+
+type Node = Pick<NodeContext, 'adapters' | 'spaces' | 'account' | 'reach'>
+
+/** Deals that others opened and that this node's side has not said a word in. Beyond these, who wants one of them must answer another first. */
+const mostUnanswered = 32
+
+/** What people call this account wherever it told a name. */
+const displayNameOf = ({ spaces, account }: Node): string => {
+  const self = account.current()
+  if (self === null) return ''
+  return spaces.all().flatMap((space) => nameOf(space.registers(), self) ?? [])[0] ?? ''
+}
+
+/** Whether this node's side offered, answered or broke off. */
+const isAnswered = (node: Node, space: DealSpace): boolean => {
+  const own = new Set(ownSides(node, space.record.opening))
+  const registers = space.registers()
+  return (
+    valuesOf<OfferValue>(registers, keys.offers).some(({ offer }) => own.has(offer.side)) ||
+    valuesOf<OfferAnswerValue>(registers, keys.offerAnswers).some(({ side }) => own.has(side)) ||
+    dealSides.some((side) => own.has(side) && registers.get(keys.dealDeclined(side)) !== undefined)
+  )
+}
+
+/**
+ * Opens a deal of this node's account or one of its DAOs.
+ * @param how `opener`: this node opened it, and writes its first key. `asked`: a stranger handed it over, so that there must be room for it.
+ * @throws DaomeshError `DEAL_CHAIN`, `DEAL_MALFORMED`, `DEAL_FOREIGN`, `DEAL_FULL`.
+ */
+export const takeDeal = async (
+  node: Node,
+  opening: DealOpening,
+  contacts: readonly string[],
+  how: 'opener' | 'known' | 'asked',
+): Promise<DealSpace> => {
+  checkOpening(node, opening)
+  const space = dealSpaceOf(opening)
+  if (node.spaces.find(space) !== undefined) return node.spaces.deal(space)
+  if (ownSides(node, opening).length === 0) throw new DaomeshError('DEAL_FOREIGN')
+  if (how === 'asked') {
+    const waiting = node.spaces.deals().filter((deal) => !deal.record.opener && !isAnswered(node, deal))
+    if (waiting.length >= mostUnanswered) throw new DaomeshError('DEAL_FULL', { meta: { most: mostUnanswered } })
+  }
+  await node.spaces.add({
+    type: 'deal',
+    space,
+    chain: opening.chain,
+    opening,
+    opener: how === 'opener',
+    contacts: [...contacts],
+    displayName: displayNameOf(node),
+  })
+  node.reach.remember(contacts)
+  node.reach.spaceAdded(space)
+  return node.spaces.deal(space)
+}

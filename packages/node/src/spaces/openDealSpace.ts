@@ -1,0 +1,136 @@
+import { type ChainState, dealReducer, dealViews, type DeviceValue, isUnlinked, keys, valuesOf } from '@daomesh/governance'
+import { type DealSide, dealSides, DaomeshError, daoSpaceOf, type SpaceId, type ViewFacts } from '@daomesh/protocol'
+import { createKeyring } from '../keyring/createKeyring.ts'
+import { createKeyWriter } from '../keyring/createKeyWriter.ts'
+import { followKeys } from '../keyring/followKeys.ts'
+import { knewOf } from '../keyring/knewOf.ts'
+import { createAuthor } from './createAuthor.ts'
+import type { RosterBook } from './createRosterBook.ts'
+import type { Opening } from './opening.ts'
+import { openSpaceReplica } from './openSpaceReplica.ts'
+import type { DealRecord } from './records.ts'
+import type { DaoSpace, DealSpace } from './space.ts'
+
+/** A deal: the replica of both parties' members, under both rosters. Its keys go to whoever belongs to either. */
+export const openDealSpace = async (
+  opening: Opening,
+  record: DealRecord,
+  rosters: RosterBook,
+  daoSpace: (space: SpaceId) => DaoSpace | undefined,
+): Promise<DealSpace> => {
+  const { adapters, meta, links, account, changes, reach } = opening
+  const { chain, random, deviceKey } = adapters
+  const deal = record.opening
+  const noted = () => changes.mark('spaces', `space:${record.space}`)
+
+  /** Set once the replica is open: facts may come before. */
+  let tell: (() => Promise<void>) | null = null
+  const onRoster = async (): Promise<void> => {
+    known = dealViews(deal, states())
+    await tell?.()
+  }
+  const rosterOf = (side: DealSide) => {
+    const party = deal[side]
+    return party.kind === 'person' ? null : rosters.follow(party, onRoster)
+  }
+  const followedRosters = { issuer: rosterOf('issuer'), hunter: rosterOf('hunter') }
+  const states = (): Readonly<Record<DealSide, ChainState | null>> => ({
+    issuer: followedRosters.issuer?.state() ?? null,
+    hunter: followedRosters.hunter?.state() ?? null,
+  })
+  let known = dealViews(deal, states())
+  const views: ViewFacts = { lookup: (view) => known.lookup(view), current: () => known.current() }
+  const keyring = createKeyring(meta, record.space)
+  const reduce = dealReducer({
+    chain: record.chain,
+    opening: deal,
+    recover: adapters.verifier.recoverAccount,
+    sidesOf: (one, view) => known.sidesOf(one, view),
+  })
+  const atOpening = known
+  const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
+
+  /** Before anybody wrote here: the devices of those who belong to a DAO that this node is in. */
+  const knownDevices = (): readonly DeviceValue[] =>
+    dealSides.flatMap((side) => {
+      const party = deal[side]
+      const dao = party.kind === 'dao' ? daoSpace(daoSpaceOf(deal.chain, party.dao)) : undefined
+      return dao === undefined ? [] : valuesOf<DeviceValue>(dao.registers(), keys.devices)
+    })
+  const keyWriter = createKeyWriter({
+    keyring,
+    deviceKey,
+    random,
+    views,
+    registers,
+    knownDevices,
+    mayBegin: () => record.opener,
+    knew: (entry, of) => knewOf(replica, entry, of),
+    appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
+    onLearnt: () => followed.unlock(),
+  })
+  const author = createAuthor({
+    random,
+    space: record.space,
+    chainId: record.chain.chainId,
+    replica,
+    links,
+    account: account.required,
+    view: views.current,
+    unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
+    writingKey: keyWriter.writingKey,
+    proveContinuity: () => reach().proveContinuity(replica),
+  })
+  const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
+  const unsubscribe = replica.subscribe(() => {
+    followed.learn()
+    followed.planSealing()
+    noted()
+  })
+  tell = async () => {
+    await replica.viewsChanged()
+    followed.learn()
+    // Who was unknown may belong to a party now, here and at the others.
+    reach().behind()
+    noted()
+  }
+  if (known !== atOpening) await replica.viewsChanged()
+  followed.learn()
+  // A crash may have come between the record that seals a key, the key, and what it opens.
+  if (replica.waiting().key > 0) followed.unlock()
+
+  const requireChain = (): void => {
+    if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
+  }
+  return {
+    id: record.space,
+    record,
+    replica,
+    keyring,
+    view: views.current,
+    registers,
+    states,
+    sidesOf: (one) => known.sidesOf(one, views.current()),
+    wasMember: (one) =>
+      dealSides.some((side) => states()[side]?.epochs.some(({ members }) => members.some((seat) => seat.account === one)) === true),
+    keys: keyWriter.held,
+    unlocked: () => keyring.all().size > 0,
+    canWrite: keyWriter.mayMake,
+    openLog: author.open,
+    isInView: author.isInView,
+    append: async (kind, body, options) => {
+      requireChain()
+      return author.append(kind, body, options)
+    },
+    appendAll: async (records, options) => {
+      requireChain()
+      return author.appendAll(records, options)
+    },
+    close: async () => {
+      for (const roster of [followedRosters.issuer, followedRosters.hunter]) roster?.close()
+      followed.stop()
+      unsubscribe()
+      await replica.close()
+    },
+  }
+}

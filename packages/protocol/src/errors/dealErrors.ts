@@ -1,0 +1,44 @@
+/** What can go wrong in a deal; part of the catalogue. */
+export const dealErrors = {
+  ENTRY_DEAL: {
+    what: 'A record of a deal speaks for a side that its author does not belong to, or opens another deal.',
+    safe: 'The record is kept and ignored.',
+    todo: 'Nothing to do; only a member of a side speaks for it.',
+  },
+  DEAL_MALFORMED: {
+    what: 'This is not the link or the opening of a deal, or it is damaged.',
+    safe: 'Nothing was changed.',
+    todo: 'Copy the whole link again, or ask for it anew.',
+  },
+  DEAL_CHAIN: {
+    what: 'This deal is for another chain, or for other contracts, than those this app is connected to.',
+    safe: 'Nothing was changed.',
+    todo: 'Connect to the chain of the deal.',
+  },
+  DEAL_FOREIGN: {
+    what: 'Neither your account nor a DAO of yours is a party of this deal.',
+    safe: 'Nothing was opened or shared.',
+    todo: 'Choose the account or enter the DAO that the deal is with.',
+  },
+  DEAL_FULL: {
+    what: 'Too many deals that nobody here has answered yet came from others.',
+    safe: 'Your deals are unharmed; the new one was not opened.',
+    todo: 'Decline those that do not interest you; then it can be opened.',
+  },
+  OFFER_UNKNOWN: { what: 'There is no such offer here.', safe: 'Nothing was changed.', todo: 'Wait for it to sync, or check the id.' },
+  OFFER_SETTLED: {
+    what: 'This offer can no longer be answered that way: it is withdrawn, expired, declined, replaced or already signed.',
+    safe: 'Nothing was changed or signed.',
+    todo: 'Look at its state, and make a new offer if you still want to deal.',
+  },
+  OFFER_SIDE: {
+    what: 'That is for the other side to do.',
+    safe: 'Nothing was changed or signed.',
+    todo: 'Answer offers of the other side; take back your own.',
+  },
+  OFFER_TERMS: {
+    what: 'These terms cannot become an agreement.',
+    safe: 'Nothing was offered.',
+    todo: 'Correct the named field.',
+  },
+} as const

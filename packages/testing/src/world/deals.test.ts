@@ -1,0 +1,72 @@
+import { address } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { warmUp } from '../simulation/warmUp.ts'
+import { dealingIn, subject } from './dealScene.ts'
+import { createTimedWorld, foundTimed } from './timedWorld.ts'
+
+test('M70 M72 a person and a DAO close a deal though its two ends are never online together: any third member carries it', async () => {
+  await warmUp()
+  const world = await createTimedWorld(['ada', 'ben', 'dan'])
+  const { api, pass, until, requestId, addressOf, player } = world
+  const { offer, online, readable, sees } = dealingIn(world)
+  const space = await foundTimed(world, ['ada', 'ben'])
+  await pass(api('ada').daos.deploy({ requestId: requestId(), space }))
+  await until('founded', async () => (await api('ben').daos.get({ space })).deployed === 'final')
+  const dao = address.parse((await api('ben').daos.get({ space })).dao)
+
+  await online('ada', false)
+  const opened = await pass(
+    api('dan').deals.open({
+      requestId: requestId(),
+      as: { side: 'hunter', dao: null },
+      other: { account: dao, kind: null },
+      contacts: [addressOf('ben')],
+      subject,
+    }),
+  )
+  const deal = opened.space
+  await readable('ben', deal)
+  const first = await offer('dan', deal, '5')
+  await sees('ben', deal, first, 'open')
+  expect(await api('ben').deals.list()).toMatchObject([
+    { title: 'Lamp', status: 'talking', waits: 'answer', issuer: { mine: true, kind: 'dao' } },
+  ])
+  await online('dan', false)
+
+  // Ada never meets Dan. Her node opens the deal by itself, since Ben's noted it in their DAO, and Ben's hands her the key.
+  await online('ada', true)
+  await readable('ada', deal)
+  await sees('ada', deal, first, 'open')
+  const second = await offer('ada', deal, '4', first, { brief: 'A lamp.\nWith a switch.\nFor the yard.\n' })
+  await sees('ben', deal, second, 'open')
+  await online('ada', false)
+
+  await online('dan', true)
+  await sees('dan', deal, second, 'open')
+  const page = await api('dan').deals.get({ space: deal })
+  expect(page.offerRows.find((row) => row.offer === second)?.diff).toMatchObject({
+    with: first,
+    terms: [{ field: 'amount', before: '5', after: '4', change: 'lowered' }],
+    brief: { lines: [{ kind: 'same' }, { kind: 'added', text: 'With a switch.' }, { kind: 'same' }, { kind: 'same' }] },
+  })
+  expect(await pass(api('dan').deals.accept({ requestId: requestId(), space: deal, offer: second }))).toMatchObject({ signed: true })
+  expect(player('dan').asked.at(-1)).toMatchObject({ name: 'Agreement', message: { amount: 4n, issuer: dao } })
+  await sees('ben', deal, second, 'signed')
+  await online('dan', false)
+
+  await online('ada', true)
+  await sees('ada', deal, second, 'signed')
+  expect(await api('ada').deals.get({ space: deal })).toMatchObject({ status: 'signed', current: second })
+  // Nobody is led to sign a second agreement beside it.
+  expect((await api('dan').deals.get({ space: deal })).offerRows.flatMap(({ may }) => may)).toEqual(['withdraw'])
+  // What one side said is no more the other's to say.
+  await expect(api('ada').deals.withdraw({ requestId: requestId(), space: deal, offer: first })).rejects.toMatchObject({
+    code: 'OFFER_SIDE',
+  })
+  await expect(
+    api('ben').deals.decline({ requestId: requestId(), space: deal, side: null, offer: second, reason: '' }),
+  ).rejects.toMatchObject({
+    code: 'OFFER_SIDE',
+  })
+  await world.close()
+}, 60_000)
