@@ -1,4 +1,4 @@
-import type { Address, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
+import { type Address, type DecisionId, type Genesis, type Hex, type Member, memberKinds, type Rules } from '@daomesh/protocol'
 import type { DecisionRecord } from '../rules/records/record.ts'
 
 /** A roster as the chain wrote it. `epoch` counts roster writes; the genesis is epoch 0. Seats are sorted by account. */
@@ -95,6 +95,14 @@ export const currentMembers = (state: ChainState): readonly Member[] =>
   (state.rosters[state.rosterEpoch]?.members ?? [])
     .filter((member) => !state.exited.has(member.account))
     .map((member) => ({ ...member, shares: member.shares - (state.burned.get(member.account) ?? 0n) }))
+
+/**
+ * Whether a contract, such as another DAO, is or was among the members.
+ * @example
+ * hasContracts(state) // => false
+ */
+export const hasContracts = (state: ChainState): boolean =>
+  state.epochs.some(({ members }) => members.some(({ kind }) => kind === memberKinds.contract))
 
 /**
  * Shares of the present members, burned ones left out.
