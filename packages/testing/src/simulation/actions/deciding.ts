@@ -1,5 +1,5 @@
 import { changeRosterCall } from '@daomesh/chain'
-import { type Address, address, type DecisionId, to0x, memberKinds } from '@daomesh/protocol'
+import { type Address, address, type DecisionId, type DraftId, to0x, memberKinds } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import type { Person, World } from '../world.ts'
 import { perform } from '../perform.ts'
@@ -84,12 +84,16 @@ export const comment = (world: World, person: Person, random: SeededRandom): Pro
   const id = requestId(world)
   const text = `comment ${world.next()}`
   const drawn = random.below(1_000)
+  let asked: DecisionId | DraftId | null = null
   return perform(world, person, text, async (api) => {
-    const rows = await api.proposals.list({ space: world.space })
-    const drafts = await api.drafts.list({ space: world.space })
-    const subjects = [...rows.map(({ decision }) => decision), ...drafts.map(({ draft }) => draft)]
-    const about = subjects[drawn % Math.max(1, subjects.length)]
-    if (about === undefined) return []
+    if (asked === null) {
+      const rows = await api.proposals.list({ space: world.space })
+      const drafts = await api.drafts.list({ space: world.space })
+      const subjects = [...rows.map(({ decision }) => decision), ...drafts.map(({ draft }) => draft)]
+      asked = subjects[drawn % Math.max(1, subjects.length)] ?? null
+    }
+    const about = asked
+    if (about === null) return []
     const { entry } = await api.comments.post({ requestId: id, space: world.space, about, replyTo: null, text })
     return [{ type: 'entry', id: entry, what: text }]
   })
@@ -102,12 +106,17 @@ export const vote = (world: World, person: Person, random: SeededRandom, on?: De
   const id = requestId(world)
   const support = how ?? (random.chance(0.85) ? 'for' : random.chance(0.6) ? 'against' : 'abstain')
   const drawn = random.below(1_000)
+  // A retry votes on the same again, also when its first try was kept and something else is open now.
+  let asked = on ?? null
   return perform(world, person, `votes ${support}`, async (api) => {
-    const rows = await openProposals(world, api)
-    const mine = rows.filter((row) => row.mine === null)
-    const list = mine.length > 0 ? mine : rows
-    const decision = on ?? list[drawn % Math.max(1, list.length)]?.decision
-    if (decision === undefined) return []
+    if (asked === null) {
+      const rows = await openProposals(world, api)
+      const mine = rows.filter((row) => row.mine === null)
+      const list = mine.length > 0 ? mine : rows
+      asked = list[drawn % Math.max(1, list.length)]?.decision ?? null
+    }
+    const decision = asked
+    if (decision === null) return []
     const { entry } = await api.ballots.cast({ requestId: id, space: world.space, choices: [{ decision, support }], reason: '' })
     return [{ type: 'entry', id: entry, what: `ballot ${support} ${decision}` }]
   })

@@ -1,4 +1,5 @@
 import type { Member } from '../../world/startMember.ts'
+import { isMisled } from '../faults/mislead.ts'
 import { count } from '../ledger.ts'
 import type { Audits } from '../audits.ts'
 import type { Person, World } from '../world.ts'
@@ -179,11 +180,7 @@ export const checkAgreement = async (world: World, depth: Depth = everything, au
           () => `${one.what} ${one.id} of ${person.name} is ${status}`,
         )
       }
-      if (
-        one.type === 'paragraph' &&
-        (depth === everything || texts.has(one.draft)) &&
-        !person.misled.some(({ from, until }) => i >= from && i < until)
-      )
+      if (one.type === 'paragraph' && (depth === everything || texts.has(one.draft)) && !isMisled(person, i))
         demand(
           world,
           texts.get(one.draft)?.includes(one.text) === true,

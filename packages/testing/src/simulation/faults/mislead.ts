@@ -9,3 +9,7 @@ export const mislead = (people: readonly Person[]): void => {
 export const endMisleading = (world: World): void => {
   for (const person of world.people) for (const time of person.misled) if (time.until === Infinity) time.until = person.acknowledged.length
 }
+
+/** Whether what this person was told at that place fell into such a time. */
+export const isMisled = ({ misled }: Pick<Person, 'misled'>, place: number): boolean =>
+  misled.some(({ from, until }) => place >= from && place < until)

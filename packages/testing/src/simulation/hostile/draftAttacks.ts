@@ -25,7 +25,8 @@ const inside = (parent: string | readonly [number, number], ref: number, content
 const noDeletions = uint(0)
 const structs = (client: number, clock: number, list: readonly Uint8Array[]): Uint8Array =>
   concatBytes(uint(1), uint(list.length), uint(client), uint(clock), ...list, noDeletions)
-const deletion = (client: number, clock: number, length: number): Uint8Array =>
+/** A delete set alone. */
+export const deletion = (client: number, clock: number, length: number): Uint8Array =>
   concatBytes(uint(0), uint(1), uint(client), uint(1), uint(clock), uint(length))
 
 /** A v2 update of 26 bytes that makes Yjs allocate half a gigabyte. */

@@ -36,6 +36,7 @@ export const menu = {
     'decision recorded',
     'record challenged',
     'recorded decision carried out',
+    'deleted text brought back',
   ],
   steps: stepNames,
   lies: [

@@ -1,4 +1,5 @@
 import { createSeededRandom } from '../../world/seededRandom.ts'
+import { bringBack } from '../actions/bringBack.ts'
 import { checkAgreement } from '../checks/agreement.ts'
 import { checkOutcomes } from '../checks/chain.ts'
 import { checkReplay } from '../checks/replay.ts'
@@ -23,9 +24,15 @@ export type Progress = { session: number; entries: number; rests: number }
  */
 const rest = async (world: World, session: Session, progress: Progress, thorough: boolean): Promise<void> => {
   const random = createSeededRandom(`${world.seed} rest ${session.id}`)
+  const depth = thorough ? { proposals: Infinity, drafts: Infinity } : { proposals: 4, drafts: 3 }
   await heal(world)
-  const audits = await quiesce(world)
-  const { entries, setAside, rows } = await checkAgreement(world, thorough ? undefined : { proposals: 4, drafts: 3 }, audits)
+  let audits = await quiesce(world)
+  // A disk may refuse once, and a process die once.
+  for (let tries = 0; tries < 3 && (await bringBack(world, depth.drafts)); tries++) {
+    await heal(world)
+    audits = await quiesce(world)
+  }
+  const { entries, setAside, rows } = await checkAgreement(world, thorough ? undefined : depth, audits)
   await checkOutcomes(world, rows)
   await checkTreasury(world, rows)
   await checkReplay(world, random.pick(await agreeing(world)))
