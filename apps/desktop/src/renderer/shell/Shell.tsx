@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +17,7 @@ import { useKeyboard } from './keyboard/useKeyboard.ts'
 /** Navigation at the left, the honest state below, the screen between. */
 export const Shell = () => {
   const { t } = useTranslation()
+  const narrow = useMediaQuery('(max-width: 47.99em)', false)
   const [open, { toggle, close }] = useDisclosure(false)
   const [helping, help] = useDisclosure(false)
   const path = useRouterState({ select: ({ location }) => location.pathname })
@@ -39,7 +40,8 @@ export const Shell = () => {
           <Text fw={600}>{t('app.name')}</Text>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar bg="var(--surface-sunken)" aria-label={t('shell.navigation')}>
+      {/* Out of sight it is out of reach, for the keyboard and for readers. */}
+      <AppShell.Navbar bg="var(--surface-sunken)" aria-label={t('shell.navigation')} inert={narrow && !open}>
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="screen" tabIndex={-1} style={{ outline: 'none' }}>

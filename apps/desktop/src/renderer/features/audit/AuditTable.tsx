@@ -5,7 +5,7 @@ type AuditTableProps = { readonly head: readonly string[]; readonly children: Re
 
 /** A table of the audit view; wider ones scroll in themselves. */
 export const AuditTable = ({ head, children }: AuditTableProps) => (
-  <Table.ScrollContainer minWidth={720} className="card">
+  <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }} className="card">
     <Table horizontalSpacing="md" verticalSpacing="sm">
       <Table.Thead>
         <Table.Tr>

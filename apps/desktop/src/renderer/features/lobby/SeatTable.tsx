@@ -16,7 +16,7 @@ export const SeatTable = ({ lobby, seats, change }: SeatTableProps) => {
   const all = seats.reduce((sum, { shares }) => sum + shares, 0)
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 })
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table horizontalSpacing="md" verticalSpacing={7}>
         <Table.Thead>
           <Table.Tr>

@@ -36,7 +36,7 @@ export const SpaceSync = ({ network: { spaces } }: { readonly network: Network }
           {t('networkPage.noSpaces')}
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={480}>
+        <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table horizontalSpacing="md">
             <Table.Thead>
               <Table.Tr>
