@@ -31,6 +31,7 @@ contract CourtAdapter {
     error Court_WrongFee(uint256 cost);
     error Court_OnlyCourt();
     error Court_NothingOwed();
+    error Court_RulingFailed(bytes32 node);
     error Court_TransferFailed();
 
     constructor(IBountyEscrow escrow, IArbitrator court, bytes memory extraData_) {
@@ -64,7 +65,10 @@ contract CourtAdapter {
         try ESCROW.rule(node, uint128(uint256(d.amount) * (ruling - 1) / (CHOICES - 1))) {
             (, uint256 afterwards) = TokenCalls.balanceOf(d.token, address(this));
             owed[d.token][payerOf[node]] += afterwards - before;
-        } catch {}
+        } catch {
+            // Only what can no longer be ruled is left alone. A court rules once: a call that ran short of gas must take its ruling with it.
+            if (d.bonded && block.timestamp < d.contestedAt + ESCROW.RULING_PERIOD()) revert Court_RulingFailed(node);
+        }
     }
 
     /// @notice Takes what the rulings that the caller paid for have brought in.

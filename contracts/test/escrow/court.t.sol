@@ -87,4 +87,26 @@ contract CourtTest is EscrowFixture {
         escrow.release(a);
         assertEq(_status(id), 5, "the default does");
     }
+
+    /// @dev Whoever sends the court's ruling chooses its gas. With whatever they choose it either counts or can be sent again.
+    function test_C16_E8_aRulingSentWithTooLittleGasIsNotLost() public {
+        uint256 disputeId = _bring();
+        court.giveRuling(disputeId, 5);
+        vm.warp(block.timestamp + 4 minutes);
+        uint256 failed;
+        for (uint256 gasGiven = 40_000; gasGiven < 300_000; gasGiven += 1_000) {
+            uint256 before = vm.snapshotState();
+            (bool ok,) = address(court).call{gas: gasGiven}(abi.encodeCall(court.executeRuling, (disputeId)));
+            if (ok) {
+                assertTrue(escrow.disputeOf(id).ruledAt != 0, "the court holds it for ruled");
+                assertEq(adapter.owed(ETH, stranger), 2 ether, "the fee came");
+            } else {
+                ++failed;
+            }
+            vm.revertToState(before);
+        }
+        assertTrue(failed != 0, "some were too little");
+        court.executeRuling(disputeId);
+        assertEq(escrow.disputeOf(id).hunterAmount, 100 ether, "it counts");
+    }
 }
