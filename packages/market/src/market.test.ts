@@ -4,7 +4,8 @@ import { createWriter, now, write, type Writer } from './fixtures/posts.ts'
 import { openRoom, refusals, titlesOf, topic } from './fixtures/room.ts'
 
 const dao = address.parse(`0x${'da'.repeat(20)}`)
-let [ada, ben] = [] as unknown as [Writer, Writer]
+let ada: Writer
+let ben: Writer
 beforeAll(async () => {
   ;[ada, ben] = [await createWriter(0), await createWriter(1)]
 })

@@ -8,7 +8,8 @@ import { createReception } from './createReception.ts'
 import { makeRoom } from './makeRoom.ts'
 
 const dao = address.parse(`0x${'da'.repeat(20)}`)
-let [ada, ben] = [] as unknown as [Writer, Writer]
+let ada: Writer
+let ben: Writer
 beforeAll(async () => {
   ;[ada, ben] = [await createWriter(0), await createWriter(1)]
 })

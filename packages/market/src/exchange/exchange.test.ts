@@ -9,7 +9,8 @@ import { memoryMarketStore } from '../memory/index.ts'
 import type { MarketStore } from '../store/marketStore.ts'
 import { decodeMarketFrame, encodeMarketFrame, type MarketFrame, marketProtocol } from './frames.ts'
 
-let [ada, ben] = [] as unknown as [Writer, Writer]
+let ada: Writer
+let ben: Writer
 beforeAll(async () => {
   ;[ada, ben] = [await createWriter(0), await createWriter(1)]
 })

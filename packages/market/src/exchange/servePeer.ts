@@ -17,7 +17,7 @@ type Parameters = {
 /** Answers one peer: what is held here, and posts by the ids that were named to it. Only what it asks for, one question after the other. */
 export const servePeer = async ({ stream, clock, market, store, digests }: Parameters): Promise<void> => {
   const line = frameStream(stream, clock)
-  /** What this session named: a post is found by its id only there, so that nobody can make this node search. */
+  /** What was named on this stream: a post is found by its id only there, so that nobody can make this node search. */
   const named = new Map<string, HeldRow>()
   const answerTo = (frame: MarketFrame): MarketFrame => {
     if (frame.type === 'askRows') {

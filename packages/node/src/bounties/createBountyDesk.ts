@@ -26,6 +26,10 @@ export type BountyDesk = {
   /** @throws DaomeshError `BOUNTY_UNKNOWN`; `CHAIN_UNREACHABLE` where the chain was never read. */
   readonly known: (id: BountyId) => Promise<KnownBounty>
   readonly all: () => Promise<readonly KnownBounty[]>
+  /** Whether the chain says for good that it was paid in, as far as the chain was read. */
+  readonly isFunded: (id: BountyId) => boolean
+  /** Another number after facts came that were not here before. */
+  readonly version: () => number
 }
 
 const rowOf = (id: BountyId): string => `bounty:${id}`
@@ -37,6 +41,7 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
   let cursor: FactsCursor | null = null
   let reading: Promise<void> | null = null
   let wasRead = false
+  let version = 0
 
   /** What may still vanish is folded anew each time, on top of what is final. */
   let shown = emptyBook
@@ -45,6 +50,7 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
       const page = await client.bountyFacts({ escrow, from: cursor })
       book = page.finalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
       shown = page.unfinalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
+      if (page.finalized.length > 0) version += 1
       cursor = page.cursor
       more = page.more
     }
@@ -95,6 +101,8 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
       if (found === null) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty: id } })
       return found
     },
+    isFunded: (id) => book.bounties.has(id),
+    version: () => version,
     all: async () => {
       const from = await look()
       const kept = meta.list('bounty:').map(({ key }) => bountyId.parse(key.slice('bounty:'.length)))

@@ -113,7 +113,7 @@ export const bountyPage = bountyRow.extend({
 })
 
 /** A transaction of this account, or the proposal to the DAO that was named. */
-const outcome = z.object({ transaction: transactionRow.nullable(), decision: id.decisionId.nullable() })
+export const bountyOutcome = z.object({ transaction: transactionRow.nullable(), decision: id.decisionId.nullable() })
 const acting = { requestId, as: id.spaceId.nullable(), bounty: id.bountyId }
 const leaf = bundleShape.shape.splits.element.shape.leaves.element
 
@@ -129,22 +129,22 @@ export const bountiesContract = {
     .output(z.object({ bounty: id.bountyId, signature: id.hexBytes })),
   fund: oc
     .input(z.object({ requestId, as: id.spaceId.nullable(), agreement: agreementSchema, terms: termsSchema, hunterSignature: id.hexBytes }))
-    .output(outcome),
+    .output(bountyOutcome),
   /** `node` null: the bounty itself. */
-  split: oc.input(z.object({ ...acting, node: id.bytes32.nullable(), leaves: z.array(leaf).min(1) })).output(outcome),
-  deliver: oc.input(z.object({ ...acting, contentHash: id.bytes32 })).output(outcome),
-  accept: oc.input(z.object({ ...acting, node: id.bytes32.nullable() })).output(outcome),
-  object: oc.input(z.object({ ...acting, node: id.bytes32.nullable(), reason: shortText })).output(outcome),
-  contest: oc.input(z.object({ ...acting, node: id.bytes32.nullable() })).output(outcome),
-  rule: oc.input(z.object({ ...acting, node: id.bytes32.nullable(), hunterAmount: id.amount })).output(outcome),
-  release: oc.input(z.object(acting)).output(outcome),
-  refund: oc.input(z.object(acting)).output(outcome),
+  split: oc.input(z.object({ ...acting, node: id.bytes32.nullable(), leaves: z.array(leaf).min(1) })).output(bountyOutcome),
+  deliver: oc.input(z.object({ ...acting, contentHash: id.bytes32 })).output(bountyOutcome),
+  accept: oc.input(z.object({ ...acting, node: id.bytes32.nullable() })).output(bountyOutcome),
+  object: oc.input(z.object({ ...acting, node: id.bytes32.nullable(), reason: shortText })).output(bountyOutcome),
+  contest: oc.input(z.object({ ...acting, node: id.bytes32.nullable() })).output(bountyOutcome),
+  rule: oc.input(z.object({ ...acting, node: id.bytes32.nullable(), hunterAmount: id.amount })).output(bountyOutcome),
+  release: oc.input(z.object(acting)).output(bountyOutcome),
+  refund: oc.input(z.object(acting)).output(bountyOutcome),
   settle: oc
     .input(
       z.object({ ...acting, hunterAmount: id.amount, validUntil: seconds, hunterSignature: id.hexBytes, issuerSignature: id.hexBytes }),
     )
-    .output(outcome),
-  redirect: oc.input(z.object({ ...acting, node: id.bytes32, to: id.address })).output(outcome),
+    .output(bountyOutcome),
+  redirect: oc.input(z.object({ ...acting, node: id.bytes32, to: id.address })).output(bountyOutcome),
   /** Pays what is due, a batch at a time; anybody may. */
-  payout: oc.input(z.object({ requestId, bounty: id.bountyId })).output(outcome),
+  payout: oc.input(z.object({ requestId, bounty: id.bountyId })).output(bountyOutcome),
 }

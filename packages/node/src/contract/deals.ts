@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { bountyOutcome } from './bounties.ts'
 import { id, requestId } from './shapes.ts'
 
 export const dealSide = z.enum(['issuer', 'hunter'])
@@ -80,7 +81,7 @@ export const offerShape = z.object({
   withdrawnBy: z.object({ author: id.address, authorName: z.string().nullable(), at: z.number() }).nullable(),
   signed: z.boolean(),
   /** What this node's account may do with it now. */
-  may: z.array(z.enum(['accept', 'decline', 'withdraw', 'counter', 'sign'])),
+  may: z.array(z.enum(['accept', 'decline', 'withdraw', 'counter', 'sign', 'fund'])),
   diff: offerDiffShape.nullable(),
 })
 
@@ -185,4 +186,6 @@ export const dealsContract = {
   accept: oc.input(answering).output(z.object({ entry: id.entryId, signed: z.boolean() })),
   /** The hunter's signature of what was agreed, where it is a person. */
   sign: oc.input(answering).output(z.object({ entry: id.entryId })),
+  /** Pays in what the hunter signed: a transaction of this account, or a proposal to the DAO that issues it. */
+  fund: oc.input(answering).output(bountyOutcome),
 }

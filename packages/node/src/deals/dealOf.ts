@@ -22,19 +22,24 @@ const signsOf =
     return hunter.kind === 'person' && node.adapters.verifier.recoverAccount(bounty, signature) === hunter.account
   }
 
-const seen = new WeakMap<object, { readonly now: number; readonly state: DealState }>()
+const seen = new WeakMap<object, { readonly now: number; readonly money: number; readonly state: DealState }>()
 
 /** A deal as this node sees it now. */
 export const dealOf = (node: NodeContext, space: DealSpace): DealState => {
   const registers = space.registers()
   const now = node.chainView.now()
+  const money = node.bounties.version()
   const before = seen.get(registers)
-  if (before !== undefined && before.now === now) return before.state
+  if (before !== undefined && before.now === now && before.money === money) return before.state
   const { opening } = space.record
   const read = dealState(registers, { now, signs: () => false, isFunded: () => false })
   const bounties = new Map(read.offers.map(({ id, offer }) => [id, bountyOfOffer(opening, offer)]))
-  const state = dealState(registers, { now, signs: signsOf(node, space, bounties), isFunded: () => false })
-  seen.set(registers, { now, state })
+  const isFunded = (offer: OfferId): boolean => {
+    const bounty = bounties.get(offer)
+    return bounty !== undefined && node.bounties.isFunded(bounty)
+  }
+  const state = dealState(registers, { now, signs: signsOf(node, space, bounties), isFunded })
+  seen.set(registers, { now, money, state })
   return state
 }
 
@@ -65,7 +70,7 @@ export const requireOffer = (node: NodeContext, space: DealSpace, offer: OfferId
 }
 
 /** What may be done with an offer, in the order in which it is asked for. */
-export const deeds = ['accept', 'decline', 'withdraw', 'counter', 'sign'] as const
+export const deeds = ['accept', 'decline', 'withdraw', 'counter', 'sign', 'fund'] as const
 export type Deed = (typeof deeds)[number]
 
 /** What a side's member may do with an offer as it stands. Nobody accepts what cannot be read, or anything beside what is signed: both could be funded. */
@@ -86,6 +91,7 @@ export const deedsOf = (
     counter: answers && stands && !isClosed && row.status !== 'agreed',
     withdraw: sides.has(side) && stands,
     sign: isSigner && !isClosed && row.status === 'agreed' && row.brief !== null,
+    fund: sides.has('issuer') && row.status === 'signed' && row.brief !== null,
   }
   return deeds.filter((deed) => may[deed])
 }
@@ -94,7 +100,7 @@ export const deedsOf = (
 export const requireDeed = (node: NodeContext, seat: DealSeat, row: OfferRow, deed: Deed): void => {
   if (deedsOf(seat, seat.space, dealOf(node, seat.space), row).includes(deed)) return
   const { side } = row.offer
-  const needed = deed === 'withdraw' ? side : deed === 'sign' ? 'hunter' : otherSide(side)
+  const needed = deed === 'withdraw' ? side : deed === 'sign' ? 'hunter' : deed === 'fund' ? 'issuer' : otherSide(side)
   if (!seat.sides.has(needed)) throw new DaomeshError('OFFER_SIDE', { meta: { offer: row.id, side: needed } })
   throw new DaomeshError('OFFER_SETTLED', { meta: { offer: row.id, status: row.status, read: row.brief !== null } })
 }

@@ -15,7 +15,9 @@ import {
 import type { NodeContext } from '../context.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
 import { ownSides } from './checkOpening.ts'
+import { followChanges } from '../changes/followChanges.ts'
 import { createHandover, type Handover } from './createHandover.ts'
+import { dealOf } from './dealOf.ts'
 import { takeDeal } from './takeDeal.ts'
 
 /** A change may come in a burst; one look after it is enough. */
@@ -86,65 +88,52 @@ const showToOthers = async (node: NodeContext, space: DealSpace, handover: Hando
   }
 }
 
+/** While a signed agreement may be paid in, the chain is asked whether it was; of one that is over, once after each start. */
+const lookForMoney = async (node: NodeContext, space: DealSpace, asked: Set<SpaceId>): Promise<void> => {
+  const { status, offers } = dealOf(node, space)
+  const mayHaveCome = !asked.has(space.id) && offers.some(({ signature }) => signature !== null)
+  if (status === 'funded' || (status !== 'signed' && !mayHaveCome)) return
+  const before = node.bounties.version()
+  await node.bounties.book()
+  asked.add(space.id)
+  if (node.bounties.version() !== before) node.changes.mark('spaces', `space:${space.id}`)
+}
+
 /**
  * Keeps this node's deals going without anybody's hand: enters them, tells the members of its DAOs, opens what those noted, and shows a deal to the other
- * side until that is in. Returns what stops it.
+ * side until that is in; says when the money came. Returns what stops it.
  */
 export const followDeals = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
   const handover = createHandover(node)
   const shown = new Set<string>()
-  let stopped = false
-  let cancel: (() => void) | null = null
-  let running = false
-  let asked = false
+  const asked = new Set<SpaceId>()
 
-  const attempt = async (space: SpaceId, work: () => Promise<void>): Promise<void> => {
+  const attempt = async (space: SpaceId, stopped: () => boolean, work: () => Promise<void>): Promise<void> => {
     try {
-      if (!stopped) await work()
+      if (!stopped()) await work()
     } catch (error) {
       // For want of a key, a signature, a peer or the chain; it is tried again at the next look.
-      if (!stopped) logger.debug('deal.unfollowed', { space, code: toDaomeshError(error).code, error: String(error) })
+      if (!stopped()) logger.debug('deal.unfollowed', { space, code: toDaomeshError(error).code, error: String(error) })
     }
   }
-  const look = async () => {
+  const look = async (stopped: () => boolean) => {
     const self = node.account.current()
     if (self === null) return
-    for (const dao of node.spaces.daos()) await attempt(dao.id, () => openNoted(node, dao))
+    for (const dao of node.spaces.daos()) await attempt(dao.id, stopped, () => openNoted(node, dao))
     for (const space of node.spaces.deals()) {
       node.reach.spaceAdded(space.id)
-      await attempt(space.id, () => enter(node, space, self))
-      await attempt(space.id, () => tellMembers(node, space, self))
-      await attempt(space.id, () => showToOthers(node, space, handover, shown))
+      await attempt(space.id, stopped, () => enter(node, space, self))
+      await attempt(space.id, stopped, () => tellMembers(node, space, self))
+      await attempt(space.id, stopped, () => showToOthers(node, space, handover, shown))
+      await attempt(space.id, stopped, () => lookForMoney(node, space, asked))
     }
   }
-  const plan = (wait: number) => {
-    if (stopped) return
-    cancel?.()
-    cancel = clock.setTimer(run, wait)
-  }
-  const run = () => {
-    cancel = null
-    if (running) {
-      asked = true
-      return
-    }
-    running = true
-    asked = false
-    void look().finally(() => {
-      running = false
-      plan(asked ? pause : again)
-    })
-  }
-  const unlisten = node.changes.listen((topics) => {
-    if (!['spaces', 'network', 'signer'].some((topic) => topics.includes(topic))) return
-    if (running) asked = true
-    else plan(pause)
+  return followChanges({
+    changes: node.changes,
+    clock,
+    topics: ['spaces', 'network', 'signer'],
+    waits: { first: pause, pause, again },
+    look,
   })
-  plan(pause)
-  return () => {
-    stopped = true
-    cancel?.()
-    unlisten()
-  }
 }

@@ -4,6 +4,7 @@ import { enterDeal } from '../commands/enterDeal.ts'
 import { makeOffer } from '../commands/makeOffer.ts'
 import { openDeal } from '../commands/openDeal.ts'
 import { signOffer } from '../commands/signOffer.ts'
+import { fundOffer } from '../commands/fundOffer.ts'
 import { withdrawOffer } from '../commands/withdrawOffer.ts'
 import type { NodeContext } from '../context.ts'
 import { listDeals, readDeal, readDealLink } from '../queries/readDeal.ts'
@@ -20,5 +21,6 @@ export const dealRoutes = (node: NodeContext, { deals }: Implementer, once: Once
   withdraw: deals.withdraw.handler(({ input }) => once('deals.withdraw', input, (keep) => withdrawOffer(node, input, keep))),
   decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
   accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
+  fund: deals.fund.handler(({ input }) => once('deals.fund', input, (keep) => fundOffer(node, input, keep))),
   sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
 })

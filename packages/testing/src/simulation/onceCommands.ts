@@ -261,6 +261,7 @@ export const elsewhere: readonly string[] = [
   'chain.accelerate',
   'drafts.edit',
   'proposals.proposeHalfLife',
+  'deals.fund',
   'bounties.split',
   'bounties.redirect',
   'bounties.payout',

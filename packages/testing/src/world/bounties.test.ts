@@ -141,3 +141,61 @@ test('M77 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, deli
   expect((await ben.api.bounties.get({ bounty })).leaves).toMatchObject([{ state: 'paid', payee: cleo.account }])
   expect((await cleo.api.bounties.list()).flatMap(({ dues }) => dues)).toEqual([])
 }, 60_000)
+
+test('M73 M78: what a DAO and a person agreed on in a deal is paid in by the DAO’s vote, and both see it funded', async () => {
+  const [dora, eve] = (await Promise.all(['dora', 'eve'].map((name, i) => start(name, i + 4)))) as [Member, Member]
+  const { space, dao } = await found(dora, 'Hill')
+  await dora.api.daos.deposit({ requestId: requestId(), space, wei: '500' })
+  await until('the money is there', async () => (await dora.client.balance(dao as Address)) === 500n)
+  const deal = await eve.api.deals.open({
+    requestId: requestId(),
+    as: { side: 'hunter', dao: null },
+    other: { account: dao as Address, kind: null },
+    contacts: [],
+    subject: { post: null, title: 'Gate', brief: 'A gate.', tags: [], reward: null, deadline: 0 },
+  })
+  const { link } = await eve.api.deals.link({ space: deal.space })
+  await dora.api.deals.enter({ requestId: requestId(), link })
+  const now = Math.floor(systemClock.now() / 1000)
+  await until('she can write', async () => (await eve.api.deals.list()).some(({ locked }) => !locked))
+  const { offer } = await eve.api.deals.offer({
+    requestId: requestId(),
+    space: deal.space,
+    side: null,
+    answers: null,
+    terms: {
+      token: address.parse(`0x${'0'.repeat(40)}`),
+      amount: '400',
+      deliverBy: now + 90_000,
+      reviewPeriod: 3 * 86_400,
+      reviewer: dora.account,
+      arbiter: address.parse(`0x${'ab'.repeat(20)}`),
+      defaultSplit: 5_000,
+      validUntil: now + 80_000,
+    },
+    brief: { title: 'Gate', brief: 'A gate of oak.', tags: [], files: [] },
+    draft: null,
+    note: '',
+  })
+  const rowAt = async (member: Member) => (await member.api.deals.get({ space: deal.space })).offerRows.find((row) => row.offer === offer)
+  const at = { space: deal.space, offer }
+  await until('the offer is there', async () => (await rowAt(dora))?.brief ?? null)
+  await expect(dora.api.deals.fund({ requestId: requestId(), ...at })).rejects.toMatchObject({ code: 'OFFER_SETTLED' })
+  await dora.api.deals.accept({ requestId: requestId(), ...at })
+  await until('agreed', async () => (await rowAt(eve))?.status === 'agreed')
+  await expect(eve.api.deals.fund({ requestId: requestId(), ...at })).rejects.toMatchObject({ code: 'OFFER_SIDE' })
+  await eve.api.deals.sign({ requestId: requestId(), ...at })
+  await until('signed', async () => (await rowAt(dora))?.may.includes('fund'))
+  const asked = { requestId: requestId(), ...at }
+  const { decision } = await dora.api.deals.fund(asked)
+  expect((await dora.api.deals.fund(asked)).decision).toBe(decision)
+  const choices = [{ decision: decision ?? '', support: 'for' as const }]
+  await dora.api.ballots.cast({ requestId: requestId(), space, choices, reason: '' })
+  await until('decided', async () => (await dora.api.proposals.get({ space, decision: decision ?? '' })).tally.enactable)
+  expect((await rowAt(eve))?.status).toBe('signed')
+  await dora.api.proposals.enact({ requestId: requestId(), space, decisions: [decision ?? ''] })
+  for (const member of [dora, eve])
+    await until('funded', async () => (await member.api.deals.get({ space: deal.space })).status === 'funded')
+  expect(await eve.api.bounties.get({ bounty: (await rowAt(eve))?.bounty ?? '' })).toMatchObject({ status: 'funded' })
+  expect(await dora.client.balance(dao as Address)).toBe(100n)
+}, 60_000)

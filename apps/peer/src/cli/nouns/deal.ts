@@ -183,6 +183,15 @@ export const addDeal = (program: Command): void => {
     async (node, call) => node.deals.sign(await placeOf(node, call)),
     saved,
   )
+  signingVerb(
+    deal
+      .command('fund')
+      .description('pay in what the hunter signed; for a DAO of yours as a proposal to its members')
+      .argument(...dealArgument)
+      .argument(...offerArgument),
+    async (node, call) => node.deals.fund(await placeOf(node, call)),
+    ({ transaction, decision }) => (transaction === null ? `proposed: ${decision ?? ''}` : `${transaction.id}: ${transaction.state}`),
+  )
   nodeVerb(
     deal
       .command('withdraw')

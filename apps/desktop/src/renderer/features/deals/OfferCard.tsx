@@ -1,4 +1,5 @@
 import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
@@ -22,14 +23,19 @@ const shown = ['amount', 'deliverBy', 'validUntil', 'reviewPeriod', 'reviewer', 
 export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
+  const navigate = useNavigate()
   const accept = useCommand(client.deals.accept)
   const sign = useCommand(client.deals.sign)
+  const fund = useCommand(client.deals.fund, ({ decision }) => {
+    const { space } = deal.issuer
+    if (decision !== null && space !== null) void navigate({ to: '/dao/$space/proposals/$decision', params: { space, decision } })
+  })
   const withdraw = useCommand(client.deals.withdraw)
   const decline = useCommand(client.deals.decline)
   const place = { space: deal.space, offer: row.offer }
   const may = new Set(row.may)
   const signs = deal.hunter.kind === 'person' && deal.sides.includes('hunter')
-  const error = accept.error ?? sign.error ?? withdraw.error ?? decline.error
+  const error = accept.error ?? sign.error ?? fund.error ?? withdraw.error ?? decline.error
   const { terms, brief } = row
   return (
     <Box
@@ -98,6 +104,11 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
                 {t('deals.do.sign')}
               </Button>
             )}
+            {may.has('fund') && (
+              <Button size="sm" loading={fund.isPending} onClick={() => fund.mutate(place)}>
+                {t(deal.issuer.kind === 'dao' ? 'deals.do.propose' : 'deals.do.fund')}
+              </Button>
+            )}
             {may.has('accept') && (
               <Button size="sm" loading={accept.isPending} onClick={() => accept.mutate(place)}>
                 {t('deals.do.accept')}
@@ -124,6 +135,11 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
               </Button>
             )}
           </Group>
+        )}
+        {may.has('fund') && (
+          <Text size="xs" c="dimmed">
+            {t('deals.fundMeans')}
+          </Text>
         )}
         {(sign.isPending || (accept.isPending && signs)) && <SigningNotice what={t('deals.signing')} />}
         {error !== null && <ErrorNotice error={error} />}
