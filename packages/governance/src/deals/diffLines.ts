@@ -46,7 +46,8 @@ const compareMiddle = (a: readonly string[], b: readonly string[]): readonly Dif
  * diffLines('a\nb', 'a\nc').map(({ kind, text }) => `${kind} ${text}`) // => ['same a', 'removed b', 'added c']
  */
 export const diffLines = (before: string, after: string): readonly DiffLine[] => {
-  const [a, b] = [before.split('\n'), after.split('\n')]
+  // The end of the last line is no line.
+  const [a, b] = [before, after].map((text) => text.replace(/\n$/, '').split('\n')) as [string[], string[]]
   const least = Math.min(a.length, b.length)
   let start = 0
   while (start < least && a[start] === b[start]) start += 1
