@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
 const arbiter = '0x00000000000000000000000000000000000000e1'
@@ -59,16 +60,17 @@ test('M73 M74 E1: two people without a DAO bargain: an offer, a counter-offer wi
     await expect(latest.locator('del')).toHaveText('2 ETH')
     await expect(latest.locator('ins')).toHaveText('2.5 ETH')
     await expect(latest.getByRole('figure', { name: 'What changes in the brief' })).toContainText('A lamp with a switch.')
-    await expectAccessible(ana)
-    await ana.screenshot({ path: test.info().outputPath('deal-light.png'), fullPage: true })
+    await lookAt(ana, 'deal')
 
     await latest.getByRole('button', { name: 'Accept' }).click()
     await expect(ana.getByText('agreed in words').first()).toBeVisible()
     await ben.getByRole('button', { name: 'Sign the agreement' }).click()
     await expect(ana.getByText('The hunter signed. The issuer can pay in now; until then nothing is owed.')).toBeVisible()
-    await ben.emulateMedia({ colorScheme: 'dark' })
-    await expectAccessible(ben)
-    await ben.screenshot({ path: test.info().outputPath('deal-dark.png'), fullPage: true })
+    await lookAt(ana, 'deal-signed')
+    await actor(scene, 'ana').member.command('chain', 'faucet')
+    await offers(ana).first().getByRole('button', { name: 'Pay it in' }).click()
+    for (const page of [ana, ben]) await expect(page.getByText('funded', { exact: true }).first()).toBeVisible()
+    await lookAt(ben, 'deal-funded')
     expect(actor(scene, 'ana').faults).toEqual([])
     expect(actor(scene, 'ben').faults).toEqual([])
   } finally {

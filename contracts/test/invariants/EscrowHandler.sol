@@ -6,6 +6,8 @@ import {Agreement, Group, Leaf} from "../../src/types/Bounties.sol";
 import {EscrowFixture} from "../base/EscrowFixture.sol";
 
 /// @notice Funds pyramids and lets issuers, hunters, leads, workers, arbiters and time do to them what they like, and keeps books beside the escrow.
+/// @dev Steps are drawn whether they are due or not. What the escrow refuses changes nothing, and the invariants look after every step; that each step also
+/// succeeds is held by `test_theEscrowHandlerMeetsEveryOutcome`.
 contract EscrowHandler is EscrowFixture {
     /// @dev Everybody in it takes part in this bounty alone, so that balances tell who got what from it.
     struct Pyramid {

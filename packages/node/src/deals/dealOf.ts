@@ -22,15 +22,10 @@ const signsOf =
     return hunter.kind === 'person' && node.adapters.verifier.recoverAccount(bounty, signature) === hunter.account
   }
 
-const seen = new WeakMap<object, { readonly now: number; readonly money: number; readonly state: DealState }>()
-
-/** A deal as this node sees it now. */
+/** A deal as this node sees it now: computed when it is asked for, since registers, chain and clock each change by themselves. */
 export const dealOf = (node: NodeContext, space: DealSpace): DealState => {
   const registers = space.registers()
   const now = node.chainView.now()
-  const money = node.bounties.version()
-  const before = seen.get(registers)
-  if (before !== undefined && before.now === now && before.money === money) return before.state
   const { opening } = space.record
   const read = dealState(registers, { now, signs: () => false, isFunded: () => false })
   const bounties = new Map(read.offers.map(({ id, offer }) => [id, bountyOfOffer(opening, offer)]))
@@ -38,9 +33,7 @@ export const dealOf = (node: NodeContext, space: DealSpace): DealState => {
     const bounty = bounties.get(offer)
     return bounty !== undefined && node.bounties.isFunded(bounty)
   }
-  const state = dealState(registers, { now, signs: signsOf(node, space, bounties), isFunded })
-  seen.set(registers, { now, money, state })
-  return state
+  return dealState(registers, { now, signs: signsOf(node, space, bounties), isFunded })
 }
 
 export type DealSeat = { readonly space: DealSpace; readonly account: Address; readonly sides: ReadonlySet<DealSide> }
