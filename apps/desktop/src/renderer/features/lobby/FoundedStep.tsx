@@ -26,12 +26,13 @@ export const FoundedStep = ({ lobby: { dao, proposal } }: { readonly lobby: Lobb
           <Waiting what={t('founded.opening')} />
         ) : (
           <>
-            <DeployStep space={dao} />
             <Group>
               <Button component={Link} to={`/dao/${dao}`} variant="default" rightSection={<IconArrowRight size={16} aria-hidden />}>
                 {t('founded.enter')}
               </Button>
             </Group>
+            {/* Below, because it comes a moment later: what is above does not move away under a click. */}
+            <DeployStep space={dao} />
           </>
         )}
       </Stack>
