@@ -9,6 +9,8 @@ import type {
   FactsPage,
   FactsRequest,
   Page,
+  RoundFactsPage,
+  RoundFactsRequest,
 } from '../client/ports.ts'
 import type { MemoryBlock } from './memoryChain.ts'
 
@@ -56,4 +58,8 @@ export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile,
 
 /** The same of the escrow: a memory chain has none, so it tells nothing, final by final block. */
 export const memoryBountyFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BountyFactsRequest): BountyFactsPage =>
+  memoryPage(view, profile, from, () => [])
+
+/** The same of rounds, of which a memory chain has none. */
+export const memoryRoundFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: RoundFactsRequest): RoundFactsPage =>
   memoryPage(view, profile, from, () => [])
