@@ -10,6 +10,7 @@ export {
   type LeafPlace,
   markOf,
   minReviewPeriod,
+  type NodeRecord,
   nodeOf,
   rulingPeriod,
   withPlaces,

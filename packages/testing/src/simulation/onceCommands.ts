@@ -169,12 +169,13 @@ export const commands: Readonly<Record<string, Command>> = {
       hunterSignature: '0x',
     }),
   ...Object.fromEntries(
-    (['deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle'] as const).map((verb): [string, Command] => [
+    (['cancel', 'deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle', 'consent'] as const).map((verb): [string, Command] => [
       `bounties.${verb}`,
       async (api, id) => {
         const { bounty } = await api.bounties.keep({ requestId: `${id} kept`, bundle: bountyBundle })
         const asked = { requestId: id, as: null, bounty, node: null }
         if (verb === 'deliver') return api.bounties.deliver({ ...asked, contentHash: bounty })
+        if (verb === 'consent') return api.bounties.consent({ ...asked, what: { kind: 'release' } })
         if (verb === 'object') return api.bounties.object({ ...asked, reason: 'late' })
         if (verb === 'rule') return api.bounties.rule({ ...asked, hunterAmount: '1' })
         if (verb === 'settle')
@@ -263,7 +264,10 @@ export const elsewhere: readonly string[] = [
   'proposals.proposeHalfLife',
   'deals.fund',
   'bounties.split',
+  'bounties.free',
   'bounties.redirect',
+  'bounties.claim',
+  'bounties.comment',
   'bounties.payout',
   'proposals.record',
   'proposals.challenge',

@@ -15,6 +15,8 @@ export type Dispute = {
   readonly objector: Address
   readonly arbiter: Address
   readonly bond: bigint
+  /** Of the words that its objector gave. */
+  readonly reasonHash: Hex
   readonly objectedAt: number
   readonly contestedAt: number
   readonly ruledAt: number

@@ -32,8 +32,18 @@ const stepOf = (record: BountyRecord, fact: OfBounty, at: number): BountyRecord 
       return put(record, node, { accepted: marked(nodeOf(record, node).accepted, split, leaves) })
     }
     case 'objected': {
-      const { node, objector, arbiter, bond, contested } = fact
-      const open = { objector, arbiter, bond, objectedAt: at, contestedAt: contested ? at : 0, ruledAt: 0, hunterAmount: 0n, bonded: true }
+      const { node, objector, arbiter, bond, reasonHash, contested } = fact
+      const open = {
+        objector,
+        arbiter,
+        bond,
+        reasonHash,
+        objectedAt: at,
+        contestedAt: contested ? at : 0,
+        ruledAt: 0,
+        hunterAmount: 0n,
+        bonded: true,
+      }
       return { ...put(record, node, { dispute: open }), status: node === record.id ? 'objected' : record.status }
     }
     case 'contested':
