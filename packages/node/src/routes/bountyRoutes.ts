@@ -8,10 +8,12 @@ import { splitBounty } from '../commands/splitBounty.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { listBounties, readBounty } from '../queries/readBounties.ts'
+import { bountyPlanRoutes } from './bountyPlanRoutes.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** Bounties, one line per procedure. */
-export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once: Once) => {
+export const bountyRoutes = (node: NodeContext, implementer: Implementer, once: Once) => {
+  const { bounties } = implementer
   const act = (input: Omit<ActOnBountyParameters, 'act'>, what: BountyAct) =>
     once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
 
@@ -32,5 +34,6 @@ export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once:
     settle: bounties.settle.handler(({ input }) => act(input, { ...input, kind: 'settle', hunterAmount: BigInt(input.hunterAmount) })),
     redirect: bounties.redirect.handler(({ input }) => act(input, { ...input, kind: 'redirect' })),
     payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
+    ...bountyPlanRoutes(node, implementer, once),
   }
 }

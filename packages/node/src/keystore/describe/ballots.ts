@@ -1,8 +1,17 @@
-import { budgetPayerOf, contentHashOf, type InnerPlace, proposerOf, questionOf, readClosingStatement } from '@daomesh/governance'
+import {
+  budgetPayerOf,
+  contentHashOf,
+  type InnerPlace,
+  plannedSplitOf,
+  proposerOf,
+  questionOf,
+  readClosingStatement,
+} from '@daomesh/governance'
 import { type Address, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { splitEffects } from './split.ts'
 import { describeCall } from './transaction.ts'
 
 const supportOf = (support: number): string => Object.entries(supports).find(([, value]) => value === support)?.[0] ?? 'unknown'
@@ -88,11 +97,12 @@ const proposedBy = ({ slot, rosterEpoch, rulesEpoch }: Decision, content: string
 const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId: bigint): WordGroup => {
   const { decision, title, content } = subject
   const question = provenQuestion({ chainId, dao }, decision, content)
+  const split = plannedSplitOf({ chainId, dao }, decision, content)
   const answer = supportOf(choice.support)
   const id = choice.decision
   return {
     head: say(`sign.ballot.${answer}`, answers[answer] ?? '', { title: quoted(title), id }),
-    lines: [...spent(choice.votes), ...effects(decision, dao, question), ...conditions(decision)],
+    lines: [...spent(choice.votes), ...(split === null ? effects(decision, dao, question) : splitEffects(split)), ...conditions(decision)],
     details: [
       say('sign.ballot.times', 'Voting closes {closes}; it can be enacted until {expires}.', {
         closes: moment(decision.closesAt),
