@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { closingShape } from './budgets.ts'
+import { agreementAskedShape } from './deals.ts'
 import { memberDaoRow, questionShape } from './nested.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
@@ -109,6 +110,8 @@ export const proposalPage = proposalRow.extend({
   credits: creditsShape.nullable(),
   /** Where it asks the members of this DAO about a proposal of a DAO that it belongs to. */
   question: questionShape.nullable(),
+  /** The bounty that it takes for the DAO, if it does just that. */
+  agreement: agreementAskedShape.nullable(),
   /** How the DAOs among the members are deciding on it. */
   memberDaos: z.array(memberDaoRow),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */
