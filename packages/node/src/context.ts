@@ -1,6 +1,7 @@
 import type { Queue } from '@daomesh/chain'
 import type { NodeAdapters } from './adapters.ts'
 import type { BountyDesk } from './bounties/createBountyDesk.ts'
+import type { RoundDesk } from './rounds/createRoundDesk.ts'
 import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
 import type { Symptoms } from './doctor/createSymptoms.ts'
@@ -36,6 +37,7 @@ export type NodeContext = {
   readonly files: FileDesk
   readonly market: MarketDesk
   readonly bounties: BountyDesk
+  readonly rounds: RoundDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

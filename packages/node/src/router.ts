@@ -88,6 +88,7 @@ import { listTransactions, readTransaction } from './transactions/readTransactio
 import { fromBase64 } from './words/base64.ts'
 import { describeCalls } from './words/describeCalls.ts'
 import { pinCalls } from './words/pinCalls.ts'
+import { listRounds, readRound } from './queries/readRounds.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
@@ -183,6 +184,10 @@ export const createRouter = (node: NodeContext) => {
       claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
     },
     bounties: bountyRoutes(node, implementer, once),
+    rounds: {
+      list: implementer.rounds.list.handler(() => listRounds(node)),
+      get: implementer.rounds.get.handler(({ input }) => readRound(node, input)),
+    },
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
       list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),

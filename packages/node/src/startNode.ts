@@ -2,6 +2,7 @@ import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
+import { createRoundDesk } from './rounds/createRoundDesk.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
@@ -133,6 +134,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     files,
     market,
     bounties: createBountyDesk({ client: adapters.chain.client, meta }),
+    rounds: createRoundDesk(adapters.chain.client),
     reach,
     queue,
     chainView,

@@ -14,6 +14,7 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   dao: async () => (await import('./nouns/dao.ts')).addDao,
   budget: async () => (await import('./nouns/budget.ts')).addBudget,
   bounty: async () => (await import('./nouns/bounty.ts')).addBounty,
+  round: async () => (await import('./nouns/round.ts')).addRound,
   deal: async () => (await import('./nouns/deal.ts')).addDeal,
   treasury: async () => (await import('./nouns/treasury.ts')).addTreasury,
   income: async () => (await import('./nouns/income.ts')).addIncome,

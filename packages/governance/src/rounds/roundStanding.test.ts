@@ -1,6 +1,7 @@
 import { address, type Round, type RoundFact, roundId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { foldRounds, roundCreditIn } from './foldRounds.ts'
+import { roundCsv } from './roundCsv.ts'
 import { roundStanding } from './roundStanding.ts'
 
 const at = (i: number) => address.parse(`0x${(i + 1).toString(16).padStart(40, '0')}`)
@@ -83,4 +84,39 @@ test('L8: a round that came to nothing gives everybody all of it, once', () => {
   const back = roundStanding(after({ kind: 'contributionRefunded', id, account: at(0), amount: 13n }), 201)
   expect([...back.refunds]).toEqual([[at(1), 4n]])
   expect(roundStanding(after({ kind: 'calledOff', id }), 50).status).toBe('calledOff')
+})
+
+test('L9: the lines of a round are its results and all its facts with their proofs, and nothing of another round', () => {
+  const other = roundId.parse(`0x${'9'.repeat(64)}`)
+  const facts: readonly RoundFact[] = [
+    ...story,
+    { ...given(0, 0, 1n), id: other } as RoundFact,
+    { kind: 'credited', vault: at(1), account: at(2), amount: 1n },
+    { kind: 'finalised', id, deserved: 8n, pool: 10n, left: 2n },
+    { kind: 'paid', id, project: 0, payee: at(1), contributed: 8n, matched: 8n },
+    { kind: 'poolRefunded', id, number: 0, funder: at(7), amount: 1n },
+    { kind: 'contributionRefunded', id, account: at(0), amount: 4n },
+    { kind: 'calledOff', id },
+  ]
+  const hash = `0x${'5'.repeat(64)}` as const
+  const events = facts.map((fact, i) => ({ fact, at: 0, block: BigInt(i), blockHash: hash, transaction: hash, logIndex: 2 }))
+  const lines = roundCsv(id, roundStanding(after(), 50), events).split('\r\n')
+  const proof = (i: number) => `${hash},${i},2`
+  expect(lines).toEqual([
+    'what,project,seat,account,amount,deserved,matched,transaction,block,log',
+    'result,0,,,8,8,8,,,',
+    'result,1,,,9,0,0,,,',
+    `opened,,,${at(0)},,,,${proof(0)}`,
+    `funded,,,${at(7)},6,,,${proof(1)}`,
+    `funded,,,${at(7)},4,,,${proof(2)}`,
+    `contributed,0,0,${at(0)},4,,,${proof(3)}`,
+    `contributed,0,1,${at(1)},4,,,${proof(4)}`,
+    `contributed,1,0,${at(0)},9,,,${proof(5)}`,
+    `finalised,,,,2,8,8,${proof(8)}`,
+    `paid,0,,${at(1)},16,,8,${proof(9)}`,
+    `refunded of the pool,,,${at(7)},1,,,${proof(10)}`,
+    `refunded,,,${at(0)},4,,,${proof(11)}`,
+    `called off,,,,,,,${proof(12)}`,
+    '',
+  ])
 })

@@ -10,6 +10,7 @@ import { marketContract } from './market.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { pollsContract } from './polls.ts'
+import { roundsContract } from './rounds.ts'
 import { treasuryContract } from './treasury.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
@@ -32,6 +33,7 @@ export const contract = {
   files: filesContract,
   deals: dealsContract,
   market: marketContract,
+  rounds: roundsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract },
 }
 

@@ -13,6 +13,7 @@ import {
   inviteId,
   offerId,
   projectId,
+  roundId,
   spaceId,
 } from '@daomesh/protocol'
 import { z } from 'zod'
@@ -37,6 +38,7 @@ export const id = {
   inviteId,
   offerId,
   projectId,
+  roundId,
   spaceId,
 }
 

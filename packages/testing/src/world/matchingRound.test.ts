@@ -11,7 +11,12 @@ import {
 } from '@daomesh/chain'
 import { foldRounds, type RoundRecord, roundStanding } from '@daomesh/governance'
 import { type Address, address, type Hex, type Round, type RoundAction, type RoundEvent, type RoundProject } from '@daomesh/protocol'
+import { createMemoryHub } from '@daomesh/network/memory'
+import { nativeVerifier } from '@daomesh/log/native'
+import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemRandom } from './realTime.ts'
+import { startMember } from './startMember.ts'
 import { openRoundScene, type RoundScene, type SceneDao } from './roundScene.ts'
 
 let scene: RoundScene
@@ -148,6 +153,39 @@ test('A31 L8 a round that nobody counts gives everything back', async () => {
   await ask(9, { kind: 'refundPool', round, numbers: [0] })
   expect(await scene.client.balance(rounds)).toBe(0n)
   expect(roundStanding(await recordOf(round), await scene.now()).refunds.size).toBe(0)
+}, 30_000)
+
+test('M130 L9 a node shows a round with its estimate, and all that was told of it as lines with their transactions', async () => {
+  const round = await openRound()
+  await ask(7, { kind: 'fund', round, amount: ether })
+  await give(round, 0, 1, 4000n)
+  await give(round, 3, 1, 1000n)
+  const [clock, random] = [systemClock, systemRandom]
+  const hub = createMemoryHub({ clock, random })
+  const verifier = nativeVerifier()
+  const { api, node } = await startMember({ name: 'ada', account: scene.account(0), hub, client: scene.client, clock, random, verifier })
+  const id = roundIdOf(round)
+  expect((await api.rounds.list()).map((row) => row.round)).toContain(id)
+  const page = await api.rounds.get({ round: id })
+  expect(page).toMatchObject({ status: 'contributing', pool: ether.toString(), contributed: '5000', minimum: '1000', refunds: [] })
+  // (20 + 10)·(20 + 10)·10 − 5000 where √4000 = 2√1000.
+  expect(page.projects[1]).toMatchObject({ contributed: '5000', seats: 2, deserved: '4000', matched: '4000', paid: false })
+  expect(page.fundings).toEqual([{ funder: scene.person(7), amount: ether.toString(), back: '0', refunded: false }])
+  const more = [{ seat: seatOf(valley, scene.person(4)), project: 1, amount: '1000' }]
+  expect((await api.rounds.get({ round: id, more })).projects[1]).toMatchObject({ deserved: '10000', seats: 3 })
+  const { finalized } = await scene.client.roundFacts({ rounds, from: null })
+  const told = finalized.filter(({ fact }) => 'id' in fact && fact.id === id)
+  const lines = page.csv.split('\r\n')
+  expect(lines.filter((line) => line.startsWith('result,'))).toEqual([
+    'result,0,,,0,0,0,,,',
+    'result,1,,,5000,4000,4000,,,',
+    'result,2,,,0,0,0,,,',
+  ])
+  for (const { fact, transaction, block, logIndex } of told)
+    expect(lines.some((line) => line.startsWith(`${fact.kind},`) && line.endsWith(`,${transaction},${block},${logIndex}`))).toBe(true)
+  expect(told.map(({ fact }) => fact.kind)).toEqual(['opened', 'funded', 'contributed', 'contributed'])
+  await expect(api.rounds.get({ round: round.contentHash })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await node.close()
 }, 30_000)
 
 test('A32 R19 two DAOs exchange power by two decisions, both or neither', async () => {

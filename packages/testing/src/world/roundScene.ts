@@ -36,6 +36,7 @@ export type RoundScene = {
   readonly client: ChainClient
   readonly chainId: bigint
   readonly person: (i: number) => Address
+  readonly account: (i: number) => DevnetAccount
   /** Founds a DAO of these people, and of DAOs as members that are contracts; each has one vote. */
   readonly found: (name: string, people: readonly number[], daos?: readonly Address[]) => Promise<SceneDao>
   readonly decide: (dao: SceneDao, calls: readonly Call[], executor?: Address) => Promise<Decision>
@@ -104,6 +105,7 @@ export const openRoundScene = async (): Promise<RoundScene> => {
     client,
     chainId,
     person: (i) => account(i).address,
+    account,
     found: async (name, people, daos = []) => {
       const rules = { mode: 0, quorumBps: 5000, thresholdBps: 5000, votingPeriod: 86_400, gracePeriod: 0, challengeWindow: 0 }
       const members = [
