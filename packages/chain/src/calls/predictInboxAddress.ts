@@ -2,9 +2,9 @@ import { type Address, concatBytes, fromHex } from '@daomesh/protocol'
 import { zeroHash } from '../constants.ts'
 import { create2Address, madeBy } from './predictDaoAddress.ts'
 
-/** Solady's clone with immutable arguments, here 20 bytes: what CREATE2 runs, with the implementation between both parts and the DAO behind them. */
-const cloneHead = fromHex('6100413d81600a3d39f3363d3d373d3d3d363d73')
-const cloneTail = fromHex('5af43d82803e903d91602b57fd5bf3')
+/** Solady's clone with immutable arguments, here 20 bytes: what CREATE2 runs, with the implementation between both parts and an address behind them. */
+export const cloneHead = fromHex('6100413d81600a3d39f3363d3d373d3d3d363d73')
+export const cloneTail = fromHex('5af43d82803e903d91602b57fd5bf3')
 
 /** The implementation of inboxes is the factory's second CREATE. Where it has no code, the factory is of a version that makes none. */
 export const inboxImplementationOf = (factory: Address): Address => madeBy(factory, 2)
