@@ -1,6 +1,7 @@
 import type { MemoryBlock } from '@daomesh/chain/memory'
 import { ether } from '../createWorld.ts'
-import type { World } from '../world.ts'
+import { mostLag } from '../faults/mishap.ts'
+import type { Person, World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand, Violation } from '../violation.ts'
 import type { Agreement } from './agreement.ts'
@@ -79,7 +80,7 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
     for (const row of await api.chain.transactions())
       demand(
         world,
-        row.state !== 'failed' || failedForCause(row.error?.meta),
+        row.state !== 'failed' || failedForCause(row.error?.meta) || wasOfferedBehind(world, person, row, rows),
         'a sent transaction fails only for a cause',
         () => `${person.name}: ${JSON.stringify(row)}`,
       )
@@ -98,4 +99,24 @@ const causes: ReadonlySet<unknown> = new Set([
   'Records_Rejected',
   'Records_WindowOver',
 ])
+type SentRow = {
+  readonly at: number
+  readonly error: { readonly meta: Readonly<Record<string, unknown>> } | null
+  readonly decisions: readonly string[]
+}
+type ListedRow = { readonly decision: string; readonly expiresAt: number }
+
 const failedForCause = (meta: { readonly [key: string]: unknown } | undefined): boolean => causes.has(meta?.['error'])
+
+/**
+ * An endpoint that is behind, or a queue without a chain, lets the last moment for a record pass unseen. What could not finish even by the oldest view that
+ * a member can have had is no such case: it must not be offered.
+ */
+const wasOfferedBehind = (world: World, { skew }: Person, { at, error, decisions }: SentRow, rows: readonly ListedRow[]): boolean => {
+  const row = rows.find(({ decision }) => decisions.includes(decision))
+  if (error?.meta['error'] !== 'Records_CannotFinish' || row === undefined) return false
+  const { challengeWindow, gracePeriod } = daoOnChain(world).rules
+  const mined = world.chain.blocks().filter(({ timestamp }) => timestamp * 1_000 <= at - skew)
+  const seen = mined.at(-1 - mostLag) ?? mined[0]
+  return seen !== undefined && seen.timestamp <= row.expiresAt - 2 * challengeWindow - gracePeriod
+}
