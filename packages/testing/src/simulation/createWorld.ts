@@ -96,6 +96,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     accounts,
     broken,
     payees: new Map(),
+    works: [],
     space: '' as SpaceId,
     next: () => (numbers += 1),
     pass,

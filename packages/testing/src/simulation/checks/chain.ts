@@ -89,11 +89,24 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
 
 /**
  * An enactment prepared before the roster changed may not pass after it, and a reorganisation may have taken the deposit away again, or the record that a
- * challenge or an execution was for. What was recorded may pass no longer when other ballots or another roster came first.
+ * challenge or an execution was for. What was recorded may pass no longer when other ballots or another roster came first. Of a bounty others, or time, may
+ * have done the same or the opposite meanwhile.
  */
 const causes: ReadonlySet<unknown> = new Set([
   'Dao_NotDecisive',
   'Dao_Underfunded',
+  'Escrow_AlreadyAccepted',
+  'Escrow_AlreadyContested',
+  'Escrow_AlreadyObjected',
+  'Escrow_AlreadyPaid',
+  'Escrow_AlreadyRuled',
+  'Escrow_BadAgreement',
+  'Escrow_NotFinal',
+  'Escrow_NotObjected',
+  'Escrow_Overcommitted',
+  'Escrow_TooLate',
+  'Escrow_WrongNumber',
+  'Escrow_WrongStatus',
   'Records_NotPassing',
   'Records_NotRecorded',
   'Records_Rejected',
