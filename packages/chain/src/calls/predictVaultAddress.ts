@@ -1,12 +1,11 @@
-import { type Address, concatBytes, fromHex, type Hex } from '@daomesh/protocol'
+import type { Address, BountyId } from '@daomesh/protocol'
+import { argumentClone } from './argumentClone.ts'
 import { create2Address, madeBy } from './predictDaoAddress.ts'
-import { cloneHead, cloneTail } from './predictInboxAddress.ts'
 
 /**
- * Where the tokens of a bounty lie (contracts E10), from its id and its token alone: a clone that carries the token, whose implementation the escrow made
- * first. No chain is asked.
+ * Where the tokens of a bounty lie, before and after it is funded: the escrow's clone for it. No chain is asked.
  * @example
- * predictVaultAddress(factory, chain.genesisHash, dao).length // => 42
+ * predictVaultAddress(factory, alice, bountyIdOf(1n, factory, agreement)).length // => 42
  */
-export const predictVaultAddress = (escrow: Address, id: Hex, token: Address): Address =>
-  create2Address(escrow, id, concatBytes(cloneHead, fromHex(madeBy(escrow, 1)), cloneTail, fromHex(token)))
+export const predictVaultAddress = (escrow: Address, token: Address, bounty: BountyId): Address =>
+  create2Address(escrow, bounty, argumentClone(madeBy(escrow, 1), token))

@@ -1,4 +1,4 @@
-import type { Address, BountyFact, EscrowAction, Hex } from '@daomesh/protocol'
+import type { Address, BountyFact, BountyId, EscrowAction, Hex } from '@daomesh/protocol'
 import { predictVaultAddress } from '../calls/predictVaultAddress.ts'
 import type { ChainCall } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
@@ -19,7 +19,7 @@ export type EscrowRequest = {
   readonly contractSigns: (account: Address, digest: Hex, signature: Hex) => boolean | null
   readonly isMember: (person: Address, dao: Address) => boolean
   readonly isContract: (account: Address) => boolean
-  readonly vaultOf: (id: Hex, token: Address) => Address
+  readonly vaultOf: (id: BountyId, token: Address) => Address
   readonly tokenOf: (vault: Address) => Address
   readonly take: (token: Address, vault: Address, amount: bigint) => 'taken' | 'refused' | 'noToken'
   readonly push: (token: Address, vault: Address, to: Address, amount: bigint) => boolean
@@ -78,7 +78,7 @@ export const callEscrow = (world: World, { data, value }: ChainCall, environment
       return dao !== undefined && presentMembers(dao).some((one) => one.account === person && (one.power > 0n || one.shares > 0n))
     },
     isContract: (account) => isContract(world, account, environment),
-    vaultOf: (id, token) => (token === zeroAddress ? zeroAddress : predictVaultAddress(escrow, id, token)),
+    vaultOf: (id, token) => (token === zeroAddress ? zeroAddress : predictVaultAddress(escrow, token, id)),
     tokenOf: (vault) => world.vaults.get(vault) ?? zeroAddress,
     take: (token, vault, amount) => take(world, from, escrow, token, vault, amount),
     push: (token, vault, to, amount) => {

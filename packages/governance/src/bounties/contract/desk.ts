@@ -33,10 +33,10 @@ export const openDesk = (before: EscrowState, call: EscrowCall): Desk => {
   const idOf = (agreement: Agreement): BountyId => bountyIdOf(call.chainId, call.escrow, agreement)
   const tell = (fact: BountyFact): void => {
     facts.push(fact)
-    const cancelled = fact.kind === 'cancelled' ? new Set([...state.cancelled, fact.id]) : state.cancelled
-    state = { ...state, cancelled, book: foldBounty(state.book, fact, call.now) }
+    state = { ...state, book: foldBounty(state.book, fact, call.now) }
   }
-  const statusOf = (id: BountyId): BountyStatus => state.book.bounties.get(id)?.status ?? (state.cancelled.has(id) ? 'cancelled' : 'none')
+  const statusOf = (id: BountyId): BountyStatus =>
+    state.book.bounties.get(id)?.status ?? (state.book.cancelled.has(id) ? 'cancelled' : 'none')
   const hold = (id: BountyId, change: bigint): void => {
     const held = (state.held.get(id) ?? 0n) + change
     // The contract's subtraction is checked: a bounty never pays more than came in for it.

@@ -1,14 +1,13 @@
 import type { Address, BountyFact, BountyId, Hex } from '@daomesh/protocol'
 import { type BountyBook, emptyBook } from '../escrow/bountyRecord.ts'
 
-/** The escrow as a whole: the book of what it told, what each bounty holds (bonds included), and what was cancelled before it was funded. */
+/** The escrow as a whole: the book of what it told, and what each bounty holds, bonds included. */
 export type EscrowState = {
   readonly book: BountyBook
   readonly held: ReadonlyMap<BountyId, bigint>
-  readonly cancelled: ReadonlySet<BountyId>
 }
 
-export const emptyEscrow: EscrowState = { book: emptyBook, held: new Map(), cancelled: new Set() }
+export const emptyEscrow: EscrowState = { book: emptyBook, held: new Map() }
 
 /**
  * One call of the escrow, and what it asks of the chain around it. `now` in seconds of chain time, `value` the wei that came with it. `take` and `push` move
