@@ -1,3 +1,5 @@
+export { actOnEscrow } from './bounties/contract/actOnEscrow.ts'
+export { emptyEscrow, type EscrowAnswer, type EscrowCall, type EscrowState } from './bounties/contract/escrowState.ts'
 export * from './bounties/escrow/bountyBlocked.ts'
 export * from './bounties/escrow/bountyMargins.ts'
 export * from './bounties/escrow/bountyMoves.ts'
