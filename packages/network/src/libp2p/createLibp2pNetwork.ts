@@ -19,6 +19,7 @@ import { dialFailureOf } from './dialFailure.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { withRareWindowUpdates } from './rareWindowUpdates.ts'
+import { loadFrameCipher, noiseCryptoWith } from './sodiumCipher.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
 import { withWholeWrites } from './wholeWrites.ts'
@@ -64,7 +65,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     privateKey,
     addresses: { listen: [...p.listen] },
     transports: [tcp()],
-    connectionEncrypters: [withCheapPrefixes(withWholeWrites(noise()))],
+    connectionEncrypters: [withCheapPrefixes(withWholeWrites(noise({ crypto: noiseCryptoWith(loadFrameCipher()) })))],
     // Below the 4 MiB at which a stream that nobody reads is reset.
     streamMuxers: [withRareWindowUpdates(yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } }))],
     connectionGater: gate.gater,
