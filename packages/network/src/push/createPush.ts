@@ -28,8 +28,13 @@ export type Push = {
   readonly unlisten: (topic: string) => void
   /** To every peer that is known to listen and may hear it: at once, or with what else is said within a moment while much is. Copies nothing: the bytes must stay as they are. */
   readonly send: (topic: string, bytes: Uint8Array, mayHear: (peer: DeviceId) => boolean) => void
+  /** Whether so much is heard that any two peers mostly differ by what is on its way. */
+  readonly isLively: () => boolean
   readonly stop: () => void
 }
+
+/** Messages a second. */
+const lively = 60
 
 /** One per node: all its spaces share the streams. */
 export const createPush = ({ network, clock, penalise, onLost = () => undefined }: CreatePushParameters): Push => {
@@ -93,6 +98,7 @@ export const createPush = ({ network, clock, penalise, onLost = () => undefined 
       if (took.includes(true)) pace.noteMessage()
       if (took.includes(false)) onLost(null)
     },
+    isLively: () => heard.read() > lively,
     stop() {
       unlisten()
       pace.stop()
