@@ -20,6 +20,7 @@ import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { withRareWindowUpdates } from './rareWindowUpdates.ts'
 import { loadFrameCipher, noiseCryptoWith } from './sodiumCipher.ts'
+import { silentLogger } from './silentLogger.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
 import { withWholeWrites } from './wholeWrites.ts'
@@ -62,6 +63,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const lan = options === false ? null : createLanDiscovery(options, (found) => meet(found))
   const node = await createLibp2p({
     start: false,
+    logger: silentLogger,
     privateKey,
     addresses: { listen: [...p.listen] },
     transports: [tcp()],
