@@ -281,6 +281,26 @@ test('S13 after a difference both look again soon, and know that they are equal'
   }
 })
 
+test('S13 while much comes by gossip a difference is looked at again after half a minute, and at once when somebody has reason to', async () => {
+  const sim = createSimulation(19)
+  const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
+  const left = await sim.peer([a], { isLively: () => true })
+  const right = await sim.peer([b], { isLively: () => true })
+  const log = testLog(left.device, space)
+  await a.ingest([log.write('before they met')])
+  await sim.until('found', () => b.size() === 1, 10_000)
+  const count = () => [left, right].reduce((sum, { events }) => sum + events.filter(({ type }) => type === 'synced').length, 0)
+  await sim.clock.advance(5_000)
+  const before = count()
+  await sim.clock.advance(20_000)
+  expect(count()).toBe(before)
+  await a.ingest([log.write('lost on the way')])
+  left.sync.hasten()
+  await sim.until('found too', () => b.size() === 2, 3_000)
+  await a.ingest([log.write('lost, and nobody knows')])
+  await sim.until('found all the same', () => b.size() === 3, 61_000)
+})
+
 test('S13 what is asked for while a session runs is not forgotten: the next one comes soon', async () => {
   const sim = createSimulation(17, { delay: [100, 100] })
   const known = [createMemorySpace(space)]
