@@ -1,7 +1,7 @@
-import { address } from '@daomesh/protocol'
+import { address, type DecisionId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
-import { dealingIn, subject } from './dealScene.ts'
+import { brief, dealingIn, subject, termsOf } from './dealScene.ts'
 import { createTimedWorld, foundTimed } from './timedWorld.ts'
 
 test('M70 M72 a person and a DAO close a deal though its two ends are never online together: any third member carries it', async () => {
@@ -105,5 +105,69 @@ test('M71 a node opens what it is shown while there is room, answers who it is w
     code: 'DEAL_MALFORMED',
   })
   expect(await pass(api('eve').deals.enter({ requestId: requestId(), link }))).toEqual({ space: foreign })
+  await world.close()
+}, 60_000)
+
+test('M124 whom both sides agree on as arbiter reads the deal from then on and comments: by the link, or unasked where a device of it is met', async () => {
+  await warmUp()
+  const world = await createTimedWorld(['ben', 'dan', 'eve', 'fay'])
+  const { api, pass, requestId, addressOf, player } = world
+  const { readable, sees } = dealingIn(world)
+  const accountOf = (name: string) => player(name).member.account
+  // Ben and Eve are in a DAO together; nobody here knows Fay.
+  await foundTimed(world, ['ben', 'eve'])
+  const { space } = await pass(
+    api('dan').deals.open({
+      requestId: requestId(),
+      as: { side: 'hunter', dao: null },
+      other: { account: accountOf('ben'), kind: 'person' },
+      contacts: [addressOf('ben')],
+      subject,
+    }),
+  )
+  await readable('ben', space)
+  const offerTo = async (name: string) => {
+    const terms = { ...termsOf('5', accountOf('ben')), arbiter: accountOf(name) }
+    const made = { requestId: requestId(), space, side: null, answers: null, terms, brief, draft: null, note: '' }
+    const { offer } = await pass(api('dan').deals.offer(made))
+    await sees('ben', space, offer, 'open')
+    return offer
+  }
+  const { link } = await api('dan').deals.link({ space })
+  await expect(pass(api('fay').deals.enter({ requestId: requestId(), link }))).rejects.toMatchObject({ code: 'DEAL_FOREIGN' })
+  await pass(api('fay').deals.enter({ requestId: requestId(), link, arbiter: true }))
+  const [first, second] = [await offerTo('eve'), await offerTo('fay')]
+  await world.advance(20_000)
+  // Named is not agreed: Fay waits before the door, and Eve has heard of nothing.
+  expect(await api('fay').deals.list()).toMatchObject([{ space, locked: true, arbiter: true, offers: 0 }])
+  expect(await api('eve').deals.list()).toEqual([])
+
+  await pass(api('ben').deals.accept({ requestId: requestId(), space, offer: first }))
+  await readable('eve', space)
+  await sees('eve', space, first, 'agreed')
+  expect(await api('eve').deals.get({ space })).toMatchObject({
+    arbiter: true,
+    sides: [],
+    waits: null,
+    arbiters: [{ account: accountOf('eve') }],
+  })
+  const [{ bounty } = { bounty: '' }] = (await api('eve').deals.get({ space })).offerRows
+  const word = { requestId: requestId(), space, about: bounty as DecisionId, replyTo: null, text: 'Show me the lamp.' }
+  await pass(api('eve').comments.post(word))
+  await expect(
+    pass(api('eve').deals.decline({ requestId: requestId(), space, side: null, offer: first, reason: '' })),
+  ).rejects.toMatchObject({
+    code: 'MEMBERSHIP_REFUSED',
+  })
+  expect(await api('fay').deals.list()).toMatchObject([{ locked: true, offers: 0 }])
+
+  await pass(api('ben').deals.accept({ requestId: requestId(), space, offer: second }))
+  await readable('fay', space)
+  await sees('fay', space, second, 'agreed')
+  // Taken back in words: who was let in reads on.
+  await pass(api('ben').deals.decline({ requestId: requestId(), space, side: null, offer: second, reason: 'Another one.' }))
+  await sees('fay', space, second, 'declined')
+  const third = await offerTo('eve')
+  await sees('fay', space, third, 'open')
   await world.close()
 }, 60_000)

@@ -125,8 +125,12 @@ export const addDeal = (program: Command): void => {
     ({ space }) => space,
   )
   signingVerb(
-    deal.command('enter').description('open a deal from its link').argument('<link>', 'daomesh://deal#…'),
-    async (node, call) => node.deals.enter({ requestId: call.requestId, link: call.argument(0) }),
+    deal
+      .command('enter')
+      .description('open a deal from its link')
+      .argument('<link>', 'daomesh://deal#…')
+      .option('--arbiter', 'as the arbiter: you read it once both sides agreed on you'),
+    async (node, call) => node.deals.enter({ requestId: call.requestId, link: call.argument(0), arbiter: call.flag('arbiter') }),
     ({ space }) => space,
   )
   nodeVerb(

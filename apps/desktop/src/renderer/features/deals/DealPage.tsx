@@ -32,7 +32,7 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
         <Stack gap="lg">
           {deal.locked && (
             <Alert icon={<IconLock size={18} />} variant="light" title={t('deals.lockedTitle')}>
-              {t('deals.locked')}
+              {t(deal.arbiter ? 'deals.lockedArbiter' : 'deals.locked')}
             </Alert>
           )}
           {deal.declined !== null && (
