@@ -96,7 +96,16 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'comment.post': { v: 1, about: draft, replyTo: null, text: 'Yes' },
   'token.list': { v: 1, token: address(5), standard: 'erc1155', item: '7' },
   'token.unlist': { v: 1, token: address(5), item: null },
-  'file.share': { v: 1, file: hash('f'), key: bytes(32), name: 'Plan 2.pdf', type: 'application/pdf', size: 7, about: draft },
+  'file.share': {
+    v: 1,
+    file: hash('f'),
+    key: bytes(32),
+    name: 'Plan 2.pdf',
+    type: 'application/pdf',
+    size: 7,
+    about: draft,
+    hash: hash('c'),
+  },
   'file.withdraw': { v: 1, file: hash('f') },
   'ballot.cast': {
     v: 1,
@@ -226,4 +235,14 @@ test('P13: text is limited in bytes, not letters, and holds no control character
     'broken',
     'known',
   ])
+})
+
+test('P62: a shared file says the hash of its content as 64 hex digits, or nothing of it', () => {
+  const { hash: said, ...rest } = examples['file.share'] as Record<string, unknown>
+  const outcome = (body: Record<string, unknown>) => readBody('file.share', body).outcome
+  expect(said).toHaveLength(64)
+  expect(outcome({ ...rest, hash: said })).toBe('known')
+  expect(outcome(rest)).toBe('known')
+  for (const odd of ['', 'ab', `0x${String(said)}`, String(said).toUpperCase() + 'G', null, 7])
+    expect(outcome({ ...rest, hash: odd })).toBe('broken')
 })

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { DealFiles } from './DealFiles.tsx'
 import { DealPill } from './DealPill.tsx'
 import { OfferCard } from './OfferCard.tsx'
 import { OfferForm } from './OfferForm.tsx'
@@ -77,7 +78,8 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
             </Group>
           )}
           {breakOff.error !== null && <ErrorNotice error={breakOff.error} />}
-          {!deal.locked && <SharedBrief deal={deal} />}
+          {!deal.locked && deal.sides.length > 0 && <SharedBrief deal={deal} />}
+          {!deal.locked && <DealFiles deal={deal} />}
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>
