@@ -1,16 +1,18 @@
-import { Alert, Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { IconArrowLeft, IconCopy, IconLock } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import { IconCopy, IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
+import { BackLink } from '../../parts/BackLink.tsx'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { DealFiles } from './DealFiles.tsx'
+import { DealNames, namesIn } from './DealNames.ts'
 import { DealPill } from './DealPill.tsx'
 import { OfferCard } from './OfferCard.tsx'
 import { OfferForm } from './OfferForm.tsx'
@@ -108,14 +110,7 @@ export const DealPage = () => {
       {(deal) => (
         <Page
           title={deal.title}
-          above={
-            <Anchor component={Link} to="/deals" size="sm" c="dimmed" mb={8} display="inline-block">
-              <Group gap={5}>
-                <IconArrowLeft size={14} aria-hidden />
-                {t('deals.title')}
-              </Group>
-            </Anchor>
-          }
+          above={<BackLink to="/deals">{t('deals.title')}</BackLink>}
           about={
             <Group gap="md" mt={8}>
               <DealPill status={deal.status} />
@@ -132,7 +127,9 @@ export const DealPage = () => {
             </Button>
           }
         >
-          <Body deal={deal} />
+          <DealNames value={namesIn(deal)}>
+            <Body deal={deal} />
+          </DealNames>
         </Page>
       )}
     </Loaded>
