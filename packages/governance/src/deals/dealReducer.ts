@@ -1,5 +1,6 @@
 import {
   type BodyReading,
+  deliveryHashOf,
   termsHashOf,
   causalOrder,
   type DealOpening,
@@ -75,6 +76,10 @@ const signOffer: Step<'deal.sign', DealContext> = (_context, entry, { offer, sig
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
 
+/** A delivery stands under its hash, by the record that told it first. Which one counts is for the chain to say. */
+const deliverWork: Step<'deal.deliver', DealContext> = (_context, entry, { delivery }) =>
+  accepted([write(keys.delivery(delivery.bounty, deliveryHashOf(delivery)), earliestOrder(entry.depth), { ...recordOf(entry), delivery })])
+
 /** The side for which a record speaks. */
 const sideOf = (reading: BodyReading): DealSide | null => {
   switch (reading.kind) {
@@ -88,6 +93,7 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.offer':
       return reading.body.offer.side
     case 'deal.sign':
+    case 'deal.deliver':
       return 'hunter'
     default:
       return null
@@ -138,6 +144,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return letArbiterIn(context, entry, reading.body, view)
     case 'deal.sign':
       return signOffer(context, entry, reading.body, view)
+    case 'deal.deliver':
+      return deliverWork(context, entry, reading.body, view)
     default:
       return rejected('ENTRY_STREAM')
   }

@@ -83,6 +83,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.accept':
     case 'deal.arbiter':
     case 'deal.sign':
+    case 'deal.deliver':
     case 'lobby.propose':
     case 'lobby.cosign':
     case 'lobby.revoke':

@@ -1,8 +1,17 @@
-import { budgetPayerOf, contentHashOf, type InnerPlace, proposerOf, questionOf, readClosingStatement } from '@daomesh/governance'
+import {
+  budgetPayerOf,
+  contentHashOf,
+  type InnerPlace,
+  plannedSplitOf,
+  proposerOf,
+  questionOf,
+  readClosingStatement,
+} from '@daomesh/governance'
 import { type Address, agreementQuestionOf, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { splitEffects } from './split.ts'
 import { takenBounty } from './takenBounty.ts'
 import { describeCall } from './transaction.ts'
 
@@ -49,9 +58,11 @@ const callEffects = ({ calls }: Decision, dao: Address): readonly Sentence[] =>
         ...calls.flatMap((call) => describeCall(call, dao)),
       ]
 
-/** Of what a decision does: an answer in another DAO, a bounty that it takes, or its calls. */
+/** Of what a decision does: an answer in another DAO, a bounty that it takes or passes on, or its calls. */
 const effects = (place: InnerPlace, decision: Decision, content: string, question: OuterQuestion | null): readonly Sentence[] => {
   if (question !== null) return outerEffects(place.chainId, question)
+  const split = plannedSplitOf(place, decision, content)
+  if (split !== null) return splitEffects(split)
   const taken = agreementQuestionOf(place, decision, content)
   return taken === null ? callEffects(decision, place.dao) : takenBounty(taken)
 }
