@@ -37,7 +37,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list' || path === 'network.status' || path.startsWith('devices.')
       )
     case 'space':
-      return input['space'] === id || path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list'
+      // A deal shows what the members of its hunter are asked in their own space.
+      return input['space'] === id || path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list' || path === 'deals.get'
     case 'files':
       return path.startsWith('files.') && input['space'] === id
     case 'market':
