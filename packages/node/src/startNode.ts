@@ -6,6 +6,7 @@ import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { followAgreements } from './deals/followAgreements.ts'
 import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
@@ -146,6 +147,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
   const stopDeals = followDeals(node)
+  const stopAgreements = followAgreements(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -172,6 +174,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopFoundings()
       stopQuestions()
       stopDeals()
+      stopAgreements()
       stopUnlinks()
       stopRecords()
       stopRenewal()
