@@ -160,5 +160,6 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
   BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M77).',
-  BOUNTY_NOTHING_DUE: 'A payout is asked for while no known leaf is payable (node M79).',
+  DELIVERY_NOWHERE: 'A delivery without a content hash, or a comment, is for a bounty whose deal is not here (node M102).',
+  BOUNTY_NOTHING_DUE: 'A payout or a credit is asked for while no known leaf is payable, or none waits (node M79, M103).',
 }

@@ -1,3 +1,4 @@
+export * from './bounties/escrow/bountyBlocked.ts'
 export * from './bounties/escrow/bountyMargins.ts'
 export * from './bounties/escrow/bountyMoves.ts'
 export {
@@ -9,10 +10,12 @@ export {
   type LeafPlace,
   markOf,
   minReviewPeriod,
+  type NodeRecord,
   nodeOf,
   rulingPeriod,
   withPlaces,
 } from './bounties/escrow/bountyRecord.ts'
+export * from './bounties/escrow/bountyTasks.ts'
 export * from './bounties/escrow/foldBounties.ts'
 export * from './bounties/escrow/leafStanding.ts'
 export { escrowGroups, type KnownSplit } from './bounties/escrow/payoutGroups.ts'
@@ -32,6 +35,7 @@ export * from './deals/agreementsAmong.ts'
 export * from './deals/dealReducer.ts'
 export * from './deals/dealState.ts'
 export * from './deals/dealViews.ts'
+export * from './deals/deliveriesOf.ts'
 export * from './deals/diffLines.ts'
 export * from './deals/offerDiff.ts'
 export * from './facts/chainState.ts'

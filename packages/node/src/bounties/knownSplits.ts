@@ -31,14 +31,14 @@ const treeOrNull = (chainId: bigint, escrow: Address, leaves: readonly BundleLea
 
 /**
  * The record with the places of all leaves that the bundle shows and the chain committed to, from the top down, and the splits they stand in. A split that
- * has another root or sum is left out.
+ * has another root or sum is `pending`: on its way to the chain, or never to come.
  */
 export const knownSplits = (
   record: BountyRecord,
   bundle: BountyBundle,
   chainId: bigint,
   escrow: Address,
-): { readonly record: BountyRecord; readonly splits: readonly KnownSplit[] } => {
+): { readonly record: BountyRecord; readonly splits: readonly KnownSplit[]; readonly pending: readonly BundleSplit[] } => {
   const splits: KnownSplit[] = []
   const trees = bundle.splits.map((split) => ({ split, tree: treeOrNull(chainId, escrow, split.leaves) }))
   let placed = record
@@ -64,5 +64,5 @@ export const knownSplits = (
     }
     left = left.filter((one) => !fitting.includes(one))
   }
-  return { record: placed, splits }
+  return { record: placed, splits, pending: left.flatMap(({ split, tree }) => (tree === null ? [] : [split])) }
 }

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { bountyOutcome } from './bounties.ts'
+import { bountyOutcome } from './bountyShapes.ts'
 import { id, requestId } from './shapes.ts'
 
 export const dealSide = z.enum(['issuer', 'hunter'])

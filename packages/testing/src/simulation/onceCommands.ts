@@ -176,12 +176,13 @@ export const commands: Readonly<Record<string, Command>> = {
     return api.bounties.plan({ requestId: id, as: space, agreement: toRecord(agreement), leaves })
   },
   ...Object.fromEntries(
-    (['deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle'] as const).map((verb): [string, Command] => [
+    (['cancel', 'deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle', 'consent'] as const).map((verb): [string, Command] => [
       `bounties.${verb}`,
       async (api, id) => {
         const { bounty } = await api.bounties.keep({ requestId: `${id} kept`, bundle: bountyBundle })
         const asked = { requestId: id, as: null, bounty, node: null }
         if (verb === 'deliver') return api.bounties.deliver({ ...asked, contentHash: bounty })
+        if (verb === 'consent') return api.bounties.consent({ ...asked, what: { kind: 'release' } })
         if (verb === 'object') return api.bounties.object({ ...asked, reason: 'late' })
         if (verb === 'rule') return api.bounties.rule({ ...asked, hunterAmount: '1' })
         if (verb === 'settle')
@@ -271,7 +272,10 @@ export const elsewhere: readonly string[] = [
   'proposals.proposeHalfLife',
   'deals.fund',
   'bounties.split',
+  'bounties.free',
   'bounties.redirect',
+  'bounties.claim',
+  'bounties.comment',
   'bounties.payout',
   'bounties.anchor',
   'proposals.record',
