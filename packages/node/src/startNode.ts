@@ -3,6 +3,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { followBounties } from './bounties/followBounties.ts'
+import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
@@ -133,7 +134,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     drafts,
     files,
     market,
-    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
+    bounties: createBountyDesk({ client: adapters.chain.client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) }),
     reach,
     queue,
     chainView,

@@ -19,6 +19,7 @@ import {
 } from '@daomesh/protocol'
 import type { AuthoredEntry, FoldContext, Step } from '../fold/context.ts'
 import { discardDraft, openDraft, renameDraft, updateDraft } from '../fold/drafts.ts'
+import { shareFile, withdrawFile } from '../fold/files.ts'
 import { judge } from '../fold/judge.ts'
 import { earliestOrder, keys } from '../fold/keys.ts'
 import { sealKeys, setProfile, unlinkDevice } from '../fold/members.ts'
@@ -109,6 +110,10 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return discardDraft(context, entry, reading.body, view)
     case 'draft.update':
       return updateDraft(context, entry, reading.body, view)
+    case 'file.share':
+      return shareFile(context, entry, reading.body, view)
+    case 'file.withdraw':
+      return withdrawFile(context, entry, reading.body, view)
     case 'comment.post':
       return postComment(context, entry, reading.body, view)
     case 'deal.open':

@@ -1,6 +1,6 @@
 import { type ChainClient, escrowAddress } from '@daomesh/chain'
 import type { BountyBook, BountyRecord, KnownSplit } from '@daomesh/governance'
-import { type Address, type BountyId, bountyId, DaomeshError } from '@daomesh/protocol'
+import { type Address, type Agreement, type BountyId, bountyId, DaomeshError, type Terms } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
 import { createEscrowBook } from './createEscrowBook.ts'
 import { type BountyBundle, type BundleSplit, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
@@ -43,7 +43,14 @@ export type BountyDesk = {
 
 const rowOf = (id: BountyId): string => `bounty:${id}`
 
-export const createBountyDesk = ({ client, meta }: { readonly client: ChainClient; readonly meta: MetaStore }): BountyDesk => {
+type DeskParameters = {
+  readonly client: ChainClient
+  readonly meta: MetaStore
+  /** Words of an agreement that were told elsewhere than in a bundle: in the deal where it was made. */
+  readonly termsOf: (agreement: Agreement) => Terms | null
+}
+
+export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): BountyDesk => {
   const escrow = escrowAddress()
   const { chainId } = client.profile.identity
   const facts = createEscrowBook({ client, meta, escrow })
@@ -62,8 +69,9 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
   }
   const join = (id: BountyId, from: BountyBook): KnownBounty | null => {
     const record = from.bounties.get(id) ?? null
-    const bundle = bundleOf(id) ?? (record === null ? null : { v: 1 as const, agreement: record.agreement, terms: null, splits: [] })
-    if (bundle === null) return null
+    const kept = bundleOf(id) ?? (record === null ? null : { v: 1 as const, agreement: record.agreement, terms: null, splits: [] })
+    if (kept === null) return null
+    const bundle = kept.terms === null ? { ...kept, terms: termsOf(kept.agreement) } : kept
     const cancelled = from.cancelled.has(id)
     if (record === null) return { id, bundle, cancelled, record, splits: [], pending: bundle.splits }
     return { id, bundle, cancelled, ...knownSplits(record, bundle, chainId, escrow) }

@@ -24,7 +24,7 @@ export const addFile = async (
   keep: Keep<FileAnswer>,
 ): Promise<FileAnswer> => {
   const { files, meta, adapters } = node
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const handed = files.uploads.find(id, upload)
   const { file, key, size } = handed.seal()
   const by = node.account.required()

@@ -4,7 +4,7 @@ import { DaomeshError, type EntryId, limits, type SpaceId, toDaomeshError, toHex
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { fileRow } from '../contract/files.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { WritingSpace } from '../spaces/space.ts'
 import { toBase64 } from '../words/base64.ts'
 import { nameOfDevice } from './nameOfDevice.ts'
 
@@ -16,15 +16,15 @@ type Stored = { readonly state: StoredState; readonly bytes: number }
 const chunksPerRead = 4
 
 /** @throws DaomeshError `SPACE_UNKNOWN`, `FILE_UNKNOWN`. */
-export const findFile = (node: NodeContext, { space: id, file }: Place): { readonly space: DaoSpace; readonly row: FileRow } => {
-  const space = node.spaces.dao(id)
+export const findFile = (node: NodeContext, { space: id, file }: Place): { readonly space: WritingSpace; readonly row: FileRow } => {
+  const space = node.spaces.writing(id)
   const row = filesOf(space.registers()).find(({ entry }) => entry === file)
   if (row === undefined) throw new DaomeshError('FILE_UNKNOWN', { meta: { file } })
   return { space, row }
 }
 
 /** What a record says and what is here of it. */
-export const answerFile = (node: NodeContext, space: DaoSpace, row: FileRow, stored: Stored | undefined): FileAnswer => {
+export const answerFile = (node: NodeContext, space: WritingSpace, row: FileRow, stored: Stored | undefined): FileAnswer => {
   const fetching = node.files.exchange.state(space.id, row.file)
   const error = fetching?.error ?? null
   const here = stored === undefined ? 'absent' : stored.state
@@ -49,7 +49,7 @@ export const answerFile = (node: NodeContext, space: DaoSpace, row: FileRow, sto
 
 /** Files that members share, in the order of the records; withdrawn ones only where something of them is here. */
 export const listFiles = async (node: NodeContext, { space: id }: { readonly space: SpaceId }): Promise<FileAnswer[]> => {
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const stored = new Map((await node.files.store.list(id)).map((row) => [row.file, row]))
   return filesOf(space.registers())
     .filter(({ file, withdrawn }) => !withdrawn || stored.has(file))

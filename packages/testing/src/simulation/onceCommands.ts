@@ -176,20 +176,22 @@ export const commands: Readonly<Record<string, Command>> = {
     return api.bounties.plan({ requestId: id, as: space, agreement: toRecord(agreement), leaves })
   },
   ...Object.fromEntries(
-    (['cancel', 'deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle', 'consent'] as const).map((verb): [string, Command] => [
-      `bounties.${verb}`,
-      async (api, id) => {
-        const { bounty } = await api.bounties.keep({ requestId: `${id} kept`, bundle: bountyBundle })
-        const asked = { requestId: id, as: null, bounty, node: null }
-        if (verb === 'deliver') return api.bounties.deliver({ ...asked, contentHash: bounty })
-        if (verb === 'consent') return api.bounties.consent({ ...asked, what: { kind: 'release' } })
-        if (verb === 'object') return api.bounties.object({ ...asked, reason: 'late' })
-        if (verb === 'rule') return api.bounties.rule({ ...asked, hunterAmount: '1' })
-        if (verb === 'settle')
-          return api.bounties.settle({ ...asked, hunterAmount: '1', validUntil: 1, hunterSignature: '0x', issuerSignature: '0x' })
-        return api.bounties[verb](asked)
-      },
-    ]),
+    (['cancel', 'deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle', 'consent'] as const).map(
+      (verb): [string, Command] => [
+        `bounties.${verb}`,
+        async (api, id) => {
+          const { bounty } = await api.bounties.keep({ requestId: `${id} kept`, bundle: bountyBundle })
+          const asked = { requestId: id, as: null, bounty, node: null }
+          if (verb === 'deliver') return api.bounties.deliver({ ...asked, contentHash: bounty })
+          if (verb === 'consent') return api.bounties.consent({ ...asked, what: { kind: 'release' } })
+          if (verb === 'object') return api.bounties.object({ ...asked, reason: 'late' })
+          if (verb === 'rule') return api.bounties.rule({ ...asked, hunterAmount: '1' })
+          if (verb === 'settle')
+            return api.bounties.settle({ ...asked, hunterAmount: '1', validUntil: 1, hunterSignature: '0x', issuerSignature: '0x' })
+          return api.bounties[verb](asked)
+        },
+      ],
+    ),
   ),
   'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
   'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),

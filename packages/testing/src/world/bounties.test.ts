@@ -196,7 +196,11 @@ test('M73 M78: what a DAO and a person agreed on in a deal is paid in by the DAO
   await dora.api.proposals.enact({ requestId: requestId(), space, decisions: [decision ?? ''] })
   for (const member of [dora, eve])
     await until('funded', async () => (await member.api.deals.get({ space: deal.space })).status === 'funded')
-  expect(await eve.api.bounties.get({ bounty: (await rowAt(eve))?.bounty ?? '' })).toMatchObject({ status: 'funded' })
+  expect(await eve.api.bounties.get({ bounty: (await rowAt(eve))?.bounty ?? '' })).toMatchObject({
+    status: 'funded',
+    title: 'Gate',
+    terms: { brief: 'A gate of oak.' },
+  })
   expect(await dora.client.balance(dao as Address)).toBe(100n)
 
   const bounty = (await rowAt(eve))?.bounty ?? ''
