@@ -12,15 +12,13 @@ import type { Cast } from './pyramidStage.ts'
 import { eth, short } from './say.ts'
 import type { Started } from './start.ts'
 
-/** Whoever split accepts these parts: a decision each, all of them in one transaction. */
+/** Whoever split accepts these parts: one decision, one call, one transaction. */
 const acceptParts = async (dao: SceneDao, bounty: BountyId, deals: readonly Deal[]) => {
   const { steward, space } = dao
-  const decisions = []
-  for (const { wanted } of deals) {
-    const { node } = await leafOf(steward, bounty, accountOf(wanted.hunter))
-    decisions.push((await steward.api.bounties.accept({ requestId: requestId(), as: space, bounty, node })).decision)
-  }
-  return decide(dao, decisions)
+  const parts = await Promise.all(deals.map(({ wanted }) => leafOf(steward, bounty, accountOf(wanted.hunter))))
+  const nodes = parts.map(({ node }) => node)
+  const { decision } = await steward.api.bounties.accept({ requestId: requestId(), as: space, bounty, node: null, nodes })
+  return decide(dao, [decision])
 }
 
 /** One part is objected to by a member of the team; its payee asks the arbiter, who rules. */

@@ -102,7 +102,7 @@ export const anchorSplits = async (
   })
   const head = `Split the bounty ${title}`.slice(0, 180)
   const { decision } = await submitProposal(node, { space: as, draft: null, title: head, content: text, calls }, (outcome) =>
-    keep({ transaction: null, decision: outcome.decision }),
+    keep({ transaction: null, approvals: [], decision: outcome.decision }),
   )
-  return { transaction: null, decision }
+  return { transaction: null, approvals: [], decision }
 }

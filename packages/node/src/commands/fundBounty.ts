@@ -22,7 +22,7 @@ export const fundBounty = async (
   if (issuer !== agreement.issuer) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'agreement.issuer', expected: issuer } })
   node.bounties.keep({ v: 1, agreement, terms, splits: [] })
   const proposed = as === null ? null : await proposedPayment(node, node.spaces.dao(as), agreement, hunterSignature)
-  if (proposed !== null) return { transaction: null, decision: proposed }
+  if (proposed !== null) return { transaction: null, approvals: [], decision: proposed }
   const text = `${terms.brief}\n\nHunter: ${agreement.hunter}\n\nArbiter: ${agreement.arbiter}\n`
   return carryOut(node, parameters, { action: { kind: 'fund', agreement, hunterSignature }, title: terms.title, text }, keep)
 }

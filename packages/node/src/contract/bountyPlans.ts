@@ -2,7 +2,7 @@ import { agreementSchema, termsSchema } from '@daomesh/protocol'
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { bundleShape } from '../bounties/bountyBundle.ts'
-import { bountyOutcome } from './bounties.ts'
+import { bountyOutcome } from './bountyShapes.ts'
 import { id, requestId } from './shapes.ts'
 
 const leaf = bundleShape.shape.splits.element.shape.leaves.element
