@@ -46,7 +46,7 @@ export const bountyRoutes = (node: NodeContext, implementer: Implementer, once: 
     redirect: bounties.redirect.handler(({ input }) => act(input, { ...input, kind: 'redirect' })),
     claim: bounties.claim.handler(({ input }) => once('bounties.claim', input, (keep) => claimBountyCredit(node, input, keep))),
     payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
-    ...bountyPlanRoutes(node, implementer, once),
     comment: bounties.comment.handler(({ input }) => once('bounties.comment', input, (keep) => commentOnBounty(node, input, keep))),
+    ...bountyPlanRoutes(node, implementer, once),
   }
 }
