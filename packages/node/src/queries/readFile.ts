@@ -35,6 +35,7 @@ export const answerFile = (node: NodeContext, space: WritingSpace, row: FileRow,
     type: row.type,
     size: row.size,
     about: row.about,
+    hash: row.hash,
     by: row.by,
     byName: nameOf(space.registers(), row.by),
     sharedAt: row.at,
@@ -51,17 +52,24 @@ export const answerFile = (node: NodeContext, space: WritingSpace, row: FileRow,
 export const listFiles = async (node: NodeContext, { space: id }: { readonly space: SpaceId }): Promise<FileAnswer[]> => {
   const space = node.spaces.writing(id)
   const stored = new Map((await node.files.store.list(id)).map((row) => [row.file, row]))
-  return filesOf(space.registers())
-    .filter(({ file, withdrawn }) => !withdrawn || stored.has(file))
-    .map((row) => answerFile(node, space, row, stored.get(row.file)))
+  const rows = filesOf(space.registers()).filter(({ file, withdrawn }) => !withdrawn || stored.has(file))
+  return Promise.all(
+    rows.map(async (row) => {
+      // What is here is known by its content, whatever its author said.
+      const held = stored.has(row.file) ? await node.files.exchange.held(space.id, row.file) : null
+      const answer = answerFile(node, space, row, stored.get(row.file))
+      return held === null ? answer : { ...answer, hash: toHex(held.manifest.hash) }
+    }),
+  )
 }
 
 /** @throws DaomeshError `FILE_UNKNOWN`, `FILE_MALFORMED`. */
-export const readFile = async (node: NodeContext, place: Place): Promise<FileAnswer & { hash: string | null }> => {
+export const readFile = async (node: NodeContext, place: Place): Promise<FileAnswer> => {
   const { space, row } = findFile(node, place)
   const stored = (await node.files.store.list(space.id)).find(({ file }) => file === row.file)
   const held = await node.files.exchange.held(space.id, row.file)
-  return { ...answerFile(node, space, row, stored), hash: held === null ? null : toHex(held.manifest.hash) }
+  const answer = answerFile(node, space, row, stored)
+  return held === null ? answer : { ...answer, hash: toHex(held.manifest.hash) }
 }
 
 /** @throws DaomeshError `FILE_UNKNOWN`, `FILE_ABSENT`, `FILE_DAMAGED` (it is then fetched again), `FILE_MALFORMED`. */
