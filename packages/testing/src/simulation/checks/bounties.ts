@@ -10,12 +10,12 @@ import {
   nodeOf,
 } from '@daomesh/governance'
 import { knownSplits, parseBundle } from '@daomesh/node'
-import { address, type BountyFact, type BountyId, type EscrowAction } from '@daomesh/protocol'
+import type { BountyFact, BountyId, EscrowAction } from '@daomesh/protocol'
 import type { Work, World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand } from '../violation.ts'
 
-const [eth, escrow] = [address.parse(`0x${'0'.repeat(40)}`), escrowAddress()]
+const escrow = escrowAddress()
 
 /** What the escrow keeps, as of the newest block. */
 export const escrowOf = (world: Pick<World, 'chain'>): EscrowState =>
