@@ -35,7 +35,7 @@ const after = (...more: RoundFact[]) => {
   return record
 }
 
-test('L7: a book holds what the chain told of each round, in its order; of a round that was not opened it says nothing', () => {
+test('L16: a book holds what the chain told of each round, in its order; of a round that was not opened it says nothing', () => {
   expect(foldRounds(story.slice(1)).rounds.size).toBe(0)
   const record = after(
     { kind: 'finalised', id, deserved: 8n, pool: 10n, left: 2n },
@@ -58,7 +58,7 @@ test('L7: a book holds what the chain told of each round, in its order; of a rou
   expect(roundCreditIn(claimed, at(3), at(4))).toBe(0n)
 })
 
-test('L8/C19: a round stands by chain time, to the second, and is estimated by the rule that counts it', () => {
+test('L17/C19: a round stands by chain time, to the second, and is estimated by the rule that counts it', () => {
   const statuses = [0, 100, 101, 200, 201].map((now) => roundStanding(after(), now).status)
   expect(statuses).toEqual(['contributing', 'contributing', 'countable', 'countable', 'failed'])
   const open = roundStanding(after(), 50)
@@ -72,7 +72,7 @@ test('L8/C19: a round stands by chain time, to the second, and is estimated by t
   expect(whatIf.projects.map(({ matched }) => matched)).toEqual([3n, 6n])
 })
 
-test('L8: a round that came to nothing gives everybody all of it, once', () => {
+test('L17: a round that came to nothing gives everybody all of it, once', () => {
   for (const record of [after({ kind: 'calledOff', id }), after()]) {
     const standing = roundStanding(record, 201)
     expect(standing).toMatchObject({ projects: [], left: 10n, poolRefunds: [6n, 4n] })
@@ -86,7 +86,7 @@ test('L8: a round that came to nothing gives everybody all of it, once', () => {
   expect(roundStanding(after({ kind: 'calledOff', id }), 50).status).toBe('calledOff')
 })
 
-test('L9: the lines of a round are its results and all its facts with their proofs, and nothing of another round', () => {
+test('L18: the lines of a round are its results and all its facts with their proofs, and nothing of another round', () => {
   const other = roundId.parse(`0x${'9'.repeat(64)}`)
   const facts: readonly RoundFact[] = [
     ...story,

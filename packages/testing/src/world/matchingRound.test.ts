@@ -75,7 +75,7 @@ const give = (round: Round, person: number, project: number, amount: bigint) => 
   return ask(person, { kind: 'contribute', round, seat, place, project, amount })
 }
 
-test('A31 L7 L8 G8 a confederation opens a round by decision; what its facts fold to is what the contract pays, to the last wei', async () => {
+test('A31 L16 L17 G8 a confederation opens a round by decision; what its facts fold to is what the contract pays, to the last wei', async () => {
   const round = await openRound({ capBps: 6000 })
   const told: RoundEvent[] = []
   const stop = scene.client.watchRounds({
@@ -137,7 +137,7 @@ test('A31 L7 L8 G8 a confederation opens a round by decision; what its facts fol
   expect(sums).toEqual([[open.projects.reduce((sum, { deserved }) => sum + deserved, 0n), counted.left]])
 }, 30_000)
 
-test('A31 L8 a round that nobody counts gives everything back', async () => {
+test('A31 L17 a round that nobody counts gives everything back', async () => {
   const round = await openRound()
   await ask(7, { kind: 'fund', round, amount: ether })
   await give(round, 0, 1, ether)
@@ -155,7 +155,7 @@ test('A31 L8 a round that nobody counts gives everything back', async () => {
   expect(roundStanding(await recordOf(round), await scene.now()).refunds.size).toBe(0)
 }, 30_000)
 
-test('M130 L9 a node shows a round with its estimate, and all that was told of it as lines with their transactions', async () => {
+test('M130 L18 a node shows a round with its estimate, and all that was told of it as lines with their transactions', async () => {
   const round = await openRound()
   await ask(7, { kind: 'fund', round, amount: ether })
   await give(round, 0, 1, 4000n)

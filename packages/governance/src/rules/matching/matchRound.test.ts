@@ -14,7 +14,7 @@ const match = (table: readonly (readonly bigint[])[], pool = rich, capBps = 10_0
   matchRound({ projects: table.length, pool, capBps, contributions: contributionsOf(table) })
 const deserved = (...amounts: number[]): bigint | undefined => match([amounts.map(BigInt)]).projects[0]?.deserved
 
-test('L1: examples that are published come out to the last digit printed', () => {
+test('L10: examples that are published come out to the last digit printed', () => {
   // iktp.net, Quadratic funding: three projects are worth (Σ√c)² = $69.41, $53.30 and $358.46. In cents of a cent, what was given taken off.
   const [cent, given] = [10_000n, [19, 28, 125]]
   const published = [69.41, 53.3, 358.46]
@@ -46,7 +46,7 @@ const tables = (bits: bigint) =>
     contributions: cells.map(([project, seat, amount]): RoundContribution => ({ project: project % projects, seat: seat % seats, amount })),
   }))
 
-test('L2: every rational match is exact, of 1 to 200 projects and 1 to 64 seats', () => {
+test('L11: every rational match is exact, of 1 to 200 projects and 1 to 64 seats', () => {
   const roots = fc.tuple(tables(30n), fc.bigInt({ min: 1n, max: 97n }))
   fc.assert(
     fc.property(roots, ([{ projects, contributions }, factor]) => {
@@ -66,7 +66,7 @@ test('L2: every rational match is exact, of 1 to 200 projects and 1 to 64 seats'
   )
 })
 
-test('L2: every other match is the true value rounded down, or one unit more', () => {
+test('L11: every other match is the true value rounded down, or one unit more', () => {
   fc.assert(
     fc.property(fc.array(fc.bigInt({ min: 1n, max: (1n << 106n) - 1n }), { minLength: 1, maxLength: 64 }), (amounts) => {
       const own = match([amounts]).projects[0]?.deserved ?? -1n
@@ -80,7 +80,7 @@ test('L2: every other match is the true value rounded down, or one unit more', (
   )
 })
 
-test('L3/C15: a pool that suffices is never scaled up, and of a small one nothing is paid that it has not', () => {
+test('L12/C15: a pool that suffices is never scaled up, and of a small one nothing is paid that it has not', () => {
   fc.assert(
     fc.property(tables(64n), fc.bigInt({ min: 0n, max: 1n << 70n }), fc.integer({ min: 1, max: 10_000 }), (table, pool, capBps) => {
       const { projects, deserved: all, left } = matchRound({ ...table, pool, capBps })
@@ -98,7 +98,7 @@ test('L3/C15: a pool that suffices is never scaled up, and of a small one nothin
   expect(match([[4n, 4n], [9n]], 100n, 500).projects[0]?.matched).toBe(5n)
 })
 
-test('L4/G8: what a seat gives in parts is one gift, whatever the order, so splitting gains nothing', () => {
+test('L13/G8: what a seat gives in parts is one gift, whatever the order, so splitting gains nothing', () => {
   fc.assert(
     fc.property(tables(64n), fc.nat(39), fc.integer({ min: 2, max: 9 }), ({ projects, contributions }, which, cuts) => {
       const round = { projects, pool: 1n << 60n, capBps: 10_000 }
@@ -123,7 +123,7 @@ test('L4/G8: what a seat gives in parts is one gift, whatever the order, so spli
   )
 })
 
-test('L4: a larger gift never lowers what its project deserves, but for the unit of rounding', () => {
+test('L13: a larger gift never lowers what its project deserves, but for the unit of rounding', () => {
   fc.assert(
     fc.property(
       fc.array(fc.bigInt({ min: 1n, max: 1n << 90n }), { minLength: 1, maxLength: 12 }),
@@ -137,7 +137,7 @@ test('L4: a larger gift never lowers what its project deserves, but for the unit
   )
 })
 
-test('L5/C15: refunds of a pool are what is left, to the last unit, and each within a unit of its share', () => {
+test('L14/C15: refunds of a pool are what is left, to the last unit, and each within a unit of its share', () => {
   const gifts = fc.array(fc.bigInt({ min: 1n, max: 1n << 109n }), { minLength: 1, maxLength: 7 })
   fc.assert(
     fc.property(gifts, fc.nat(10_000), (fundings, bps) => {
@@ -159,7 +159,7 @@ test('L5/C15: refunds of a pool are what is left, to the last unit, and each wit
     expect(bad).toThrow(DaomeshError)
 })
 
-test('L6: what no round can be is refused by name', () => {
+test('L15: what no round can be is refused by name', () => {
   const of = (change: object) => () => matchRound({ projects: 1, pool: 1n, capBps: 1, contributions: [], ...change })
   expect(of({ projects: 200 })().projects).toHaveLength(200)
   const gift = { seat: 0, project: 0, amount: 1n }
