@@ -56,11 +56,11 @@ export type Walk = {
 
 const who = ({ accounts }: Walk, i: number): Address => (accounts[i] as DevnetAccount).address
 
-/** What an account of the walk signs for the escrow, by its place among the accounts. */
+/** The signature of an account of the walk, by its number, on a message of the escrow. */
 export const sign = <N extends keyof EscrowMessages>(walk: Walk, by: number, name: N, message: EscrowMessages[N]): Promise<Hex> =>
   signHash(walk, by, hashTypedData(bountyDomain(chainId, escrow), name, message as never))
 
-/** A digest as it is: an agreement's id, say. */
+/** The same on a hash. */
 export const signHash = ({ accounts }: Walk, by: number, hash: Hex): Promise<Hex> =>
   privateKeyToAccount((accounts[by] as DevnetAccount).privateKey).sign({ hash })
 

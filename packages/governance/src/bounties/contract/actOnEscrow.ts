@@ -63,9 +63,8 @@ const payable: ReadonlySet<EscrowAction['kind']> = new Set(['fund', 'object', 'o
  * it tells in their order, and where it refuses the contract's error with its arguments. Gas is not counted: a call never brings too little.
  * @returns the state behind the call, or the refusal, which changed nothing in it; money that `take` and `push` moved before a refusal is the caller's to undo.
  * @example
- * const ask = { from: alice, value: 0n, now: 0, chainId: 1n, escrow: factory, recover: () => null, contractSigns: () => null, isMember: () => false }
- * const money = { isContract: () => false, vaultOf: () => bob, tokenOf: () => bob, take: () => 'noToken' as const, push: () => true, incomeOf: () => bob }
- * actOnEscrow(emptyEscrow, { kind: 'release', agreement }, { ...ask, ...money }).ok // => false
+ * const release = { kind: 'release', agreement } as const
+ * actOnEscrow(emptyEscrow, release, escrowCall).ok // => false
  */
 export const actOnEscrow = (state: EscrowState, action: EscrowAction, call: EscrowCall): EscrowAnswer => {
   if (call.value !== 0n && !payable.has(action.kind)) return { ok: false, error: 'silent', args: [] }
