@@ -37,6 +37,40 @@ contract Approvable {
     }
 }
 
+/// @notice Says nothing on success, as USDT does, and reverts for a blocked receiver.
+contract SilentApprovable {
+    mapping(address => uint256) public balanceOf;
+    mapping(address => mapping(address => uint256)) public allowance;
+    address public blocked;
+
+    function mint(address to, uint256 amount) external {
+        balanceOf[to] += amount;
+    }
+
+    function approve(address spender, uint256 amount) external {
+        allowance[msg.sender][spender] = amount;
+    }
+
+    function blockAccount(address account) external {
+        blocked = account;
+    }
+
+    function transfer(address to, uint256 amount) external {
+        require(to != blocked, "blocked");
+        _move(msg.sender, to, amount);
+    }
+
+    function transferFrom(address from, address to, uint256 amount) external {
+        allowance[from][msg.sender] -= amount;
+        _move(from, to, amount);
+    }
+
+    function _move(address from, address to, uint256 amount) private {
+        balanceOf[from] -= amount;
+        balanceOf[to] += amount;
+    }
+}
+
 /// @notice Less arrives than was sent.
 contract FeeOnEntry is Approvable {
     function transferFrom(address from, address to, uint256 amount) external override returns (bool) {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IBountyEscrow} from "../../src/interfaces/IBountyEscrow.sol";
 import {Agreement, Group, Leaf} from "../../src/types/Bounties.sol";
+import {Approvable, FeeOnEntry, SilentApprovable} from "../actors/EscrowActors.sol";
 import {EscrowFixture} from "../base/EscrowFixture.sol";
 
 /// @notice Funds pyramids and lets issuers, hunters, leads, workers, arbiters and time do to them what they like, and keeps books beside the escrow.
@@ -29,6 +30,8 @@ contract EscrowHandler is EscrowFixture {
     Pyramid[] internal all;
     uint256 internal dealt;
     uint256 private _arbiterHad;
+    /// @dev What issuer and hunter of a bounty have of its token together.
+    uint256 private constant DEALT = 3000;
     mapping(bytes32 what => uint256) public met;
 
     function start() external {
@@ -73,20 +76,78 @@ contract EscrowHandler is EscrowFixture {
         (p.hunterKey, p.leadKey) = (own, own + 1);
         address from = address(uint160(own));
         p.a = _agreement(from, vm.addr(p.hunterKey), uint128(400 + seed % 200));
-        (p.a.reviewer, p.a.deliverBy) = (address(0), uint40(block.timestamp + 4 days));
+        (p.a.reviewer, p.a.deliverBy, p.a.token) = (address(0), uint40(block.timestamp + 4 days), _tokenOf(n));
         p.id = escrow.idOf(p.a);
         for (uint256 i; i < 3; ++i) {
             p.base[i] = uint128(100 + (seed >> (8 * i)) % 30);
             p.subs[i] = _agreement(p.a.hunter, _payeeOf(p, i), p.base[i]);
         }
-        vm.deal(from, 2000);
-        vm.deal(p.a.hunter, 1000);
-        (dealt, p.dealtHunter) = (dealt + 3000, 1000);
+        _deal(p, from);
         bytes memory signature = _signBy(p.hunterKey, p.id);
         vm.prank(from);
-        escrow.fund{value: p.a.amount}(p.a, signature);
+        escrow.fund{value: _value(p, p.a.amount)}(p.a, signature);
         _split(p.a, 1, _top(p));
         ++met["funded"];
+    }
+
+    /// @dev ETH, a token that answers true and refuses whom it blocks by false, or one that says nothing and reverts; each bounty has one of its own. Of every
+    /// fourth a token that keeps a tenth is tried first.
+    function _tokenOf(uint256 n) private returns (address) {
+        if (n % 4 == 1) return address(new Approvable());
+        return n % 4 == 2 ? address(new SilentApprovable()) : ETH;
+    }
+
+    function _deal(Pyramid storage p, address from) private {
+        p.dealtHunter = 1000;
+        if (p.a.token == ETH) {
+            dealt += DEALT;
+            vm.deal(from, 2000);
+            vm.deal(p.a.hunter, 1000);
+            if (all.length % 4 == 0) _tryFee(p, from);
+        } else {
+            _mint(p.a.token, from, 2000);
+            _mint(p.a.token, p.a.hunter, 1000);
+        }
+    }
+
+    function _mint(address token, address to, uint256 amount) private {
+        Approvable(token).mint(to, amount);
+        vm.prank(to);
+        Approvable(token).approve(address(escrow), type(uint256).max);
+    }
+
+    /// @dev Less would arrive than the bounty promises.
+    function _tryFee(Pyramid storage p, address from) private {
+        Agreement memory a = p.a;
+        a.token = address(new FeeOnEntry());
+        _mint(a.token, from, 2000);
+        bytes memory signature = _signBy(p.hunterKey, escrow.idOf(a));
+        vm.prank(from);
+        try escrow.fund(a, signature) {
+            assertTrue(false, "I50 a token that takes a fee funds nothing");
+        } catch {
+            ++met["fee refused"];
+        }
+        assertEq(Approvable(a.token).balanceOf(from), 2000, "I50 and keeps what it had");
+    }
+
+    function _value(Pyramid storage p, uint256 amount) private view returns (uint256) {
+        return p.a.token == ETH ? amount : 0;
+    }
+
+    /// @dev In the bounty's own token, with what waits for it.
+    function _worth(Pyramid storage p, address who) private view returns (uint256) {
+        if (p.a.token == ETH) return who.balance + escrow.creditOf(ETH, who);
+        return Approvable(p.a.token).balanceOf(who) + escrow.creditOf(escrow.vaultOf(p.a), who);
+    }
+
+    /// @dev A token blocks one account at a time: a payee, the hunter, or nobody.
+    function blockPayee(uint256 which, uint256 i) external some {
+        Pyramid storage p = _pick(which);
+        if (p.a.token == ETH) return;
+        i %= 5;
+        Approvable(p.a.token).blockAccount(i < 3 ? _payeeOf(p, i) : i == 3 ? p.a.hunter : address(0));
+        ++met["blocked"];
     }
 
     function splitLate(uint256 which, uint128 amount) external some {
@@ -149,7 +210,7 @@ contract EscrowHandler is EscrowFixture {
         Pyramid storage p = _pick(which);
         uint256 bond = p.a.amount / 50;
         vm.prank(p.a.issuer);
-        try escrow.object{value: bond}(p.a, 0) {
+        try escrow.object{value: _value(p, bond)}(p.a, 0) {
             ++met["objected"];
         } catch {}
     }
@@ -170,7 +231,7 @@ contract EscrowHandler is EscrowFixture {
         Group[] memory path = _groups(_group(_top(p), 0, 1, uint64(1 << i), 0));
         Agreement memory sub = p.subs[i];
         vm.prank(p.a.hunter);
-        try escrow.objectLeaf{value: bond}(p.a, path, sub, 0) {
+        try escrow.objectLeaf{value: _value(p, bond)}(p.a, path, sub, 0) {
             p.objected[i] = true;
             ++met["leaf objected"];
         } catch {}
@@ -237,7 +298,7 @@ contract EscrowHandler is EscrowFixture {
         if (i < 3) p.paid[i] = true;
         else if (i == 3) p.latePaid = true;
         else p.childrenPaid = true;
-        if (i != 0 && i < 3 && (p.accepted[i] || !p.objected[i])) assertEq(_payeeOf(p, i).balance, _share(p, i), "I41 by the rule of E5");
+        if (i != 0 && i < 3 && (p.accepted[i] || !p.objected[i])) assertEq(_worth(p, _payeeOf(p, i)), _share(p, i), "I41 by the rule of E5");
     }
 
     function _forChildren(Pyramid storage p) private view returns (Group[] memory groups) {
@@ -263,12 +324,15 @@ contract EscrowHandler is EscrowFixture {
         uint256 held;
         for (uint256 n; n < all.length; ++n) {
             Pyramid storage p = all[n];
-            held += _held(p.id);
-            out += p.a.issuer.balance + p.a.hunter.balance + _who(p.id, 5).balance + _who(p.id, 8).balance + _who(p.id, 9).balance;
-            for (uint256 i; i < 3; ++i) {
-                out += _payeeOf(p, i).balance;
-                assertTrue(_payeeOf(p, i).balance <= p.subs[i].amount, "I40 never more than its amount");
-                if (escrow.nodeOf(p.id).status != 5) assertEq(_payeeOf(p, i).balance, 0, "I39 nothing before the release");
+            uint256 sum = _checkPeople(p);
+            if (p.a.token == ETH) {
+                held += _held(p.id);
+                out += sum;
+            } else {
+                address vault = escrow.vaultOf(p.a);
+                uint256 credits = _creditsOf(p, vault);
+                assertEq(sum + _worth(p, arbiter) + _held(p.id), DEALT, "I37 conserved, token by token");
+                assertEq(Approvable(p.a.token).balanceOf(vault), _held(p.id) + credits, "I38 a vault has what its bounty holds, and what waits");
             }
             if (!p.objected[0] && !p.objected[1] && !p.objected[2]) _checkMargin(p);
         }
@@ -276,12 +340,29 @@ contract EscrowHandler is EscrowFixture {
         assertEq(address(escrow).balance, held, "I38 held is what is here");
     }
 
+    /// @return sum What everybody in it has, but the arbiter.
+    function _checkPeople(Pyramid storage p) private view returns (uint256 sum) {
+        sum = _worth(p, p.a.issuer) + _worth(p, p.a.hunter) + _worth(p, _who(p.id, 5)) + _worth(p, _who(p.id, 8)) + _worth(p, _who(p.id, 9));
+        bool released = escrow.nodeOf(p.id).status == 5;
+        for (uint256 i; i < 3; ++i) {
+            uint256 worth = _worth(p, _payeeOf(p, i));
+            sum += worth;
+            assertTrue(worth <= p.subs[i].amount, "I40 never more than its amount");
+            if (!released) assertEq(worth, 0, "I39 nothing before the release");
+        }
+    }
+
+    function _creditsOf(Pyramid storage p, address vault) private view returns (uint256 credits) {
+        credits = escrow.creditOf(vault, p.a.hunter) + escrow.creditOf(vault, p.a.issuer) + escrow.creditOf(vault, arbiter);
+        for (uint256 i; i < 3; ++i) credits += escrow.creditOf(vault, _payeeOf(p, i));
+    }
+
     /// @dev Where the hunter never objected to a leaf, it has its margin and no more, whatever time passed.
     function _checkMargin(Pyramid storage p) private view {
         uint256 committed = uint256(p.base[0]) + p.base[1] + p.base[2] + p.late;
         uint256 margin = p.a.amount > committed ? p.a.amount - committed : 0;
         uint256 bonds = p.a.amount / 50;
-        assertTrue(p.a.hunter.balance <= p.dealtHunter + margin + bonds, "I42 no leaf money to the hunter by time alone");
+        assertTrue(_worth(p, p.a.hunter) <= p.dealtHunter + margin + bonds, "I42 no leaf money to the hunter by time alone");
     }
 
     /// @dev After half a year in which nobody does anything but collect, everything has gone to somebody, but for less than a unit for each leaf.
@@ -302,7 +383,21 @@ contract EscrowHandler is EscrowFixture {
                 if (!done) assertTrue(_pay(p, i), "I43 everything is paid in the end");
             }
             assertTrue(_held(p.id) < 6, "I43 nothing stays");
+            if (p.a.token != ETH) _collectCredits(p);
         }
         check();
+    }
+
+    /// @dev Who is blocked no longer gets what waited, by whoever calls.
+    function _collectCredits(Pyramid storage p) private {
+        address vault = escrow.vaultOf(p.a);
+        Approvable(p.a.token).blockAccount(address(0));
+        for (uint256 i; i < 4; ++i) {
+            address who = i == 3 ? p.a.hunter : _payeeOf(p, i);
+            if (escrow.creditOf(vault, who) == 0) continue;
+            escrow.claim(vault, who, ETH);
+            ++met["claimed"];
+        }
+        assertEq(_creditsOf(p, vault), 0, "I51 nothing waits any more");
     }
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Test} from "../base/Test.sol";
 import {EscrowHandler} from "./EscrowHandler.sol";
 
-/// @notice Bounties against the books that are kept beside them (I37–I43).
+/// @notice Bounties against the books that are kept beside them (I37–I43, I50, I51).
 contract EscrowInvariants is Test {
     EscrowHandler private _handler;
 
@@ -29,11 +29,11 @@ contract EscrowInvariants is Test {
     }
 
     function _actions() private pure returns (bytes4[] memory s) {
-        s = new bytes4[](11);
+        s = new bytes4[](12);
         (s[0], s[1], s[2], s[3]) = (EscrowHandler.found.selector, EscrowHandler.pay.selector, EscrowHandler.pass.selector, EscrowHandler.deliver.selector);
         (s[4], s[5], s[6]) = (EscrowHandler.end.selector, EscrowHandler.object.selector, EscrowHandler.acceptLeaf.selector);
         (s[7], s[8], s[9]) = (EscrowHandler.objectLeaf.selector, EscrowHandler.dispute.selector, EscrowHandler.free.selector);
-        s[10] = EscrowHandler.splitLate.selector;
+        (s[10], s[11]) = (EscrowHandler.splitLate.selector, EscrowHandler.blockPayee.selector);
     }
 
     /// forge-config: default.invariant.runs = 8
@@ -49,10 +49,10 @@ contract EscrowInvariants is Test {
     function test_theEscrowHandlerMeetsEveryOutcome() public {
         bytes4[] memory actions = _actions();
         uint256 chance = 11;
-        bytes32[14] memory whats = [
-            bytes32("funded"), "split late", "delivered", "accepted", "refunded", "due", "settled", "objected", "leaf accepted", "leaf objected", "ruled", "contested", "freed", "paid"
+        bytes32[17] memory whats = [
+            bytes32("funded"), "split late", "delivered", "accepted", "refunded", "due", "settled", "objected", "leaf accepted", "leaf objected", "ruled", "contested", "freed", "paid", "blocked", "claimed", "fee refused"
         ];
-        uint256[14] memory sums;
+        uint256[17] memory sums;
         for (uint256 round; round < 8; ++round) {
             _handler = new EscrowHandler();
             _handler.start();
@@ -60,15 +60,15 @@ contract EscrowInvariants is Test {
             for (uint256 i; i < 70; ++i) {
                 chance = uint256(keccak256(abi.encode(chance)));
                 // Ends and deliveries come oftener.
-                uint256 next = (chance >> 200) % 14;
-                bytes4 action = i < 5 ? actions[0] : actions[next < 10 ? next + 1 : next < 13 ? 4 : 3];
+                uint256 next = (chance >> 200) % 15;
+                bytes4 action = i < 5 ? actions[0] : actions[next < 11 ? next + 1 : next < 14 ? 4 : 3];
                 _act(action, chance);
             }
             _handler.check();
             _handler.collect();
-            for (uint256 k; k < 14; ++k) sums[k] += _handler.met(whats[k]);
+            for (uint256 k; k < 17; ++k) sums[k] += _handler.met(whats[k]);
         }
-        for (uint256 k; k < 14; ++k) assertTrue(sums[k] != 0, string(abi.encodePacked(whats[k])));
+        for (uint256 k; k < 17; ++k) assertTrue(sums[k] != 0, string(abi.encodePacked(whats[k])));
     }
 
     /// @dev What chance alone brings too seldom: a ruling, silence to the end of a review, an expiry, a leaf that is contested.

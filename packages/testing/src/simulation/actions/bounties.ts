@@ -199,5 +199,5 @@ const workAs = async (world: World, person: Person, random: SeededRandom): Promi
 export const workOnBounty = async (world: World, person: Person, random: SeededRandom): Promise<void> => {
   const parties = new Set(world.works.slice(-mostOpen).flatMap((work) => work.parties))
   const others = random.shuffle(present(world).filter((one) => one !== person && parties.has(one.name) && one.process !== null))
-  for (const one of [person, ...others.slice(0, 4)]) if (await workAs(world, one, random)) return
+  for (const one of [person, ...others.slice(0, 2)]) if (await workAs(world, one, random)) return
 }
