@@ -1,6 +1,5 @@
 import { address, type Agreement, type BountyFact, bountyIdOf, noBounty } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { leafKeyOf } from '../tree/nodeKey.ts'
 import { buildSumTree } from '../tree/sumTree.ts'
 import { bountyBlocked } from './bountyBlocked.ts'
 import type { Asker } from './bountyMoves.ts'
@@ -30,7 +29,6 @@ const agreement: Agreement = {
 const id = bountyIdOf(1n, at(0xe5), agreement)
 const sub = { ...agreement, issuer: hunter, hunter: worker, amount: 70n, parent: id }
 const tree = buildSumTree([{ payee: worker, amount: 70n, agreement: bountyIdOf(1n, at(0xe5), sub) }])
-const leaf = leafKeyOf(id, 1, 0)
 
 type Told = readonly [BountyFact, number]
 const funded: Told = [{ kind: 'funded', id, agreement }, 0]

@@ -54,7 +54,9 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
     return [say('sign.call.raw', 'Calls {to} with {bytes} bytes this app cannot read (function {selector}).', facts), ...paid]
   }
   const approved =
-    decoded.contract === 'ERC-20' && decoded.function === 'approve' ? decoded.args.map(({ value: given }) => String(given)) : null
+    decoded.contract === 'ERC-20' && decoded.function === 'approve'
+      ? decoded.args.map(({ value: given }) => (typeof given === 'string' ? given : ''))
+      : null
   if (approved !== null)
     return [
       say(
