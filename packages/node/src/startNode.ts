@@ -7,6 +7,7 @@ import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { followAgreements } from './deals/followAgreements.ts'
 import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
@@ -147,6 +148,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
   const stopDeals = followDeals(node)
+  const stopAgreements = followAgreements(node)
   const stopBounties = followBounties(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
@@ -174,6 +176,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopFoundings()
       stopQuestions()
       stopDeals()
+      stopAgreements()
       stopBounties()
       stopUnlinks()
       stopRecords()

@@ -7,6 +7,9 @@ import {
   daoRecordsBytecode,
   daoSignaturesAbi,
   daoSignaturesBytecode,
+  matchingRoundBytecode,
+  pairAbi,
+  pairBytecode,
 } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
@@ -20,12 +23,21 @@ export const recordsAddress = (): Address => create2Address(deployer, zeroHash, 
 /** Where this version's escrow of bounties is on every chain that has the deployer; it depends on nothing but its own code. */
 export const escrowAddress = (): Address => create2Address(deployer, zeroHash, fromHex(bountyEscrowBytecode))
 
+/** Where this version's contract of public-goods rounds is on every chain that has the deployer; it depends on nothing but its own code. */
+export const roundsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(matchingRoundBytecode))
+
 /** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract and the escrow. */
 export const signaturesCode = (): Hex =>
   encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [recordsAddress(), escrowAddress()] })
 
 /** Where it is on every chain that has the deployer. */
 export const signaturesAddress = (): Address => create2Address(deployer, zeroHash, fromHex(signaturesCode()))
+
+/** The code that makes the contract which enacts two decisions together; it commits to the records contract. */
+export const pairCode = (): Hex => encodeDeployData({ abi: pairAbi, bytecode: pairBytecode, args: [recordsAddress()] })
+
+/** Where it is on every chain that has the deployer. */
+export const pairAddress = (): Address => create2Address(deployer, zeroHash, fromHex(pairCode()))
 
 /** The code that makes the factory, which commits to both. */
 export const factoryCode = (): Hex =>

@@ -1,17 +1,19 @@
-import { type BountyRecord, buildSumTree, type KnownSplit, nodeOf, placesOfSplit, type SumTree, withPlaces } from '@daomesh/governance'
-import { type Address, bountyIdOf, DaomeshError, type SumLeaf } from '@daomesh/protocol'
+import {
+  type BountyRecord,
+  buildSumTree,
+  type KnownSplit,
+  nodeOf,
+  partLeaf,
+  placesOfSplit,
+  type SumTree,
+  withPlaces,
+} from '@daomesh/governance'
+import { type Address, DaomeshError } from '@daomesh/protocol'
 import type { BountyBundle, BundleLeaf, BundleSplit } from './bountyBundle.ts'
-
-export const leafOf = (chainId: bigint, escrow: Address, { agreement, planned }: BundleLeaf): SumLeaf => ({
-  payee: agreement.hunter,
-  amount: agreement.amount,
-  agreement: bountyIdOf(chainId, escrow, agreement),
-  ...(planned !== null && { split: planned }),
-})
 
 /** @throws DaomeshError `BOUNTY_SPLIT`. */
 export const treeOf = (chainId: bigint, escrow: Address, leaves: readonly BundleLeaf[]): SumTree =>
-  buildSumTree(leaves.map((leaf) => leafOf(chainId, escrow, leaf)))
+  buildSumTree(leaves.map((leaf) => partLeaf({ chainId, escrow }, leaf)))
 
 /** What the chain committed to for this split; null where it did not. */
 const committedTo = (record: BountyRecord, { node, split }: BundleSplit) =>

@@ -31,6 +31,36 @@ export const offerTermsShape = z.object({
   validUntil: seconds,
 })
 
+const offerStatus = z.enum(['open', 'agreed', 'signed', 'funded', 'declined', 'withdrawn', 'replaced', 'expired'])
+const agreedTermsShape = offerTermsShape.extend({ termsHash: id.bytes32, parent: id.bytes32 })
+
+/** A bounty that the members of a DAO are asked to take as one entity, as it follows from what their ballots sign. */
+export const agreementAskedShape = z.object({
+  bounty: id.bytes32,
+  escrow: id.address,
+  issuer: id.address,
+  /** Of a DAO that of its genesis; null where this node knows none. */
+  issuerName: z.string().nullable(),
+  title: z.string(),
+  terms: agreedTermsShape,
+  tags: z.array(z.string()),
+  files: z.array(id.fileId),
+  /** Where the deal is open here, with the offer that becomes it and how that stands. */
+  deal: z.object({ space: id.spaceId, offer: id.offerId, status: offerStatus }).nullable(),
+})
+
+/** What the members of the hunter's DAO were asked about an offer, where that DAO is open here. */
+export const memberQuestionShape = z.object({
+  space: id.spaceId,
+  decision: id.decisionId,
+  /** Seconds of chain time. */
+  closesAt: seconds,
+  /** `yes`: their ballots sign it. `over`: the voting ended without. */
+  state: z.enum(['asked', 'yes', 'over']),
+  tally: z.object({ for: id.amount, against: id.amount, abstain: id.amount, total: id.amount }),
+  mine: z.enum(['for', 'against', 'abstain']).nullable(),
+})
+
 export const termChangeShape = z.object({
   field: z.enum(['amount', 'token', 'deliverBy', 'reviewPeriod', 'validUntil', 'reviewer', 'arbiter', 'defaultSplit', 'parent']),
   before: z.string(),
@@ -64,11 +94,11 @@ export const offerShape = z.object({
   author: id.address,
   authorName: z.string().nullable(),
   at: z.number(),
-  terms: offerTermsShape.extend({ termsHash: id.bytes32, parent: id.bytes32 }),
+  terms: agreedTermsShape,
   note: z.string(),
   /** null: not here yet, so that nobody can read what is offered. */
   brief: briefShape.nullable(),
-  status: z.enum(['open', 'agreed', 'signed', 'funded', 'declined', 'withdrawn', 'replaced', 'expired']),
+  status: offerStatus,
   answer: z
     .object({
       answer: z.enum(['accept', 'decline']),
@@ -80,6 +110,7 @@ export const offerShape = z.object({
     .nullable(),
   withdrawnBy: z.object({ author: id.address, authorName: z.string().nullable(), at: z.number() }).nullable(),
   signed: z.boolean(),
+  question: memberQuestionShape.nullable(),
   /** What this node's account may do with it now. */
   may: z.array(z.enum(['accept', 'decline', 'withdraw', 'counter', 'sign', 'fund'])),
   diff: offerDiffShape.nullable(),
@@ -108,6 +139,8 @@ export const dealRow = z.object({
   offers: z.number().int(),
   /** What waits for this account; null where nothing does. */
   waits: z.enum(['read', 'offer', 'answer', 'sign']).nullable(),
+  /** Whether this account is its arbiter, or entered to be. */
+  arbiter: z.boolean(),
   locked: z.boolean(),
 })
 
@@ -115,6 +148,8 @@ export const dealPage = dealRow.extend({
   issuer: partyShape,
   hunter: partyShape,
   sides: z.array(dealSide),
+  /** Whom both sides agreed on as arbiter: they read the deal and comment. */
+  arbiters: partyShape.shape.members,
   subject: z.object({
     post: z.string().nullable(),
     brief: z.string(),
@@ -159,8 +194,13 @@ export const dealsContract = {
       }),
     )
     .output(z.object({ space: id.spaceId })),
-  /** Opens a deal from its link, where this node's account or a DAO of it is a party. */
-  enter: oc.input(z.object({ requestId, link: z.string().max(200_000) })).output(z.object({ space: id.spaceId })),
+  /**
+   * Opens a deal from its link, where this node's account or a DAO of it is a party; with `arbiter` as somebody whom both sides name as arbiter, who reads it
+   * once both agreed on that.
+   */
+  enter: oc
+    .input(z.object({ requestId, link: z.string().max(200_000), arbiter: z.boolean().optional() }))
+    .output(z.object({ space: id.spaceId })),
   /** `daomesh://deal#…` with this node's addresses; it lets nobody in who belongs to neither party. */
   link: oc.input(at).output(z.object({ link: z.string() })),
   /** Freezes the brief (of a draft of the deal, where one is named) and offers. With `answers` it is a counter-offer. */

@@ -1,9 +1,8 @@
-import { bountyMargins, leafKeyOf, leafStanding, leavesBelow, markOf, nodeOf } from '@daomesh/governance'
+import { bountyMargins, leafKeyOf, leafStanding, leavesBelow, markOf, nodeOf, partLeaf } from '@daomesh/governance'
 import { type BountyId, bountyIdOf, type Hex, type Terms } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { BundleLeaf } from '../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
-import { leafOf } from '../bounties/knownSplits.ts'
 import { titleOf } from '../bounties/path.ts'
 import type { NodeContext } from '../context.ts'
 import type { bountyPage } from '../contract/bountyShapes.ts'
@@ -34,7 +33,7 @@ const pendingBelow = (known: KnownBounty, node: NodeContext, owner: Hex, depth: 
     .flatMap(({ leaves }) =>
       leaves.flatMap((leaf: BundleLeaf, index): readonly MarginRow[] => {
         const key = leafKeyOf(owner, split, index)
-        const { payee, amount } = leafOf(chainId, escrow, leaf)
+        const { payee, amount } = partLeaf({ chainId, escrow }, leaf)
         const committed = leaf.planned?.sum ?? 0n
         const row: MarginRow = {
           node: key,

@@ -14,10 +14,12 @@ import type { Keep } from '../requests/createRequests.ts'
 import { listBountyCredits } from '../queries/bountyCredits.ts'
 import { listBountyTasks } from '../queries/listBountyTasks.ts'
 import { listBounties, readBounty } from '../queries/readBounties.ts'
+import { bountyPlanRoutes } from './bountyPlanRoutes.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** Bounties, one line per procedure. */
-export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once: Once) => {
+export const bountyRoutes = (node: NodeContext, implementer: Implementer, once: Once) => {
+  const { bounties } = implementer
   const act = (input: Omit<ActOnBountyParameters, 'act'>, what: BountyAct) =>
     once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
 
@@ -45,5 +47,6 @@ export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once:
     claim: bounties.claim.handler(({ input }) => once('bounties.claim', input, (keep) => claimBountyCredit(node, input, keep))),
     payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
     comment: bounties.comment.handler(({ input }) => once('bounties.comment', input, (keep) => commentOnBounty(node, input, keep))),
+    ...bountyPlanRoutes(node, implementer, once),
   }
 }

@@ -1,6 +1,7 @@
 import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
 import type { Address, ChainEvent, DealSide, LogId, SpaceId, ViewFact, ViewFacts } from '@daomesh/protocol'
+import type { AgreementBook } from '../deals/createAgreementBook.ts'
 import type { SignedBook } from '../nested/createSignedBook.ts'
 import type { Append, AppendAll, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
@@ -68,7 +69,11 @@ export type DealSpace = Opened &
     readonly states: () => Readonly<Record<DealSide, ChainState | null>>
     /** For which sides an account speaks now. */
     readonly sidesOf: (account: Address) => ReadonlySet<DealSide>
+    /** Whom both sides agreed on: they read and comment, and speak for no side. */
+    readonly arbiters: () => ReadonlySet<Address>
     readonly wasMember: (account: Address) => boolean
+    /** What the chain says of the signatures of a hunter that is a DAO. */
+    readonly signed: AgreementBook
   }
 
 export type Space = LobbySpace | DaoSpace | DealSpace

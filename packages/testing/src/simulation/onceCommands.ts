@@ -168,6 +168,13 @@ export const commands: Readonly<Record<string, Command>> = {
       terms: bountyTerms,
       hunterSignature: '0x',
     }),
+  'bounties.plan': async (api, id, { space }) => {
+    const dao = (await api.daos.get({ space })).dao
+    const agreement = { ...bountyAgreement, hunter: address.parse(dao) }
+    const part = { ...bountyAgreement, issuer: address.parse(dao) }
+    const leaves = [{ agreement: toRecord(part), terms: bountyTerms, planned: null }]
+    return api.bounties.plan({ requestId: id, as: space, agreement: toRecord(agreement), leaves })
+  },
   ...Object.fromEntries(
     (['cancel', 'deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle', 'consent'] as const).map(
       (verb): [string, Command] => [
@@ -256,7 +263,8 @@ export const commands: Readonly<Record<string, Command>> = {
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts).
+ * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
+ * world/bountyPlans.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
@@ -271,6 +279,7 @@ export const elsewhere: readonly string[] = [
   'bounties.claim',
   'bounties.comment',
   'bounties.payout',
+  'bounties.anchor',
   'proposals.record',
   'proposals.challenge',
   'proposals.execute',

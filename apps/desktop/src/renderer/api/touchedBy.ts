@@ -44,8 +44,14 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list' || path === 'network.status' || path.startsWith('devices.')
       )
     case 'space':
+      // A deal shows what the members of its hunter are asked in their own space.
       return (
-        input['space'] === id || path.startsWith('bounties.') || path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list'
+        input['space'] === id ||
+        path.startsWith('bounties.') ||
+        path === 'daos.list' ||
+        path === 'lobbies.list' ||
+        path === 'deals.list' ||
+        path === 'deals.get'
       )
     case 'files':
       return path.startsWith('files.') && input['space'] === id

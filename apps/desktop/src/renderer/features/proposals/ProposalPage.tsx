@@ -17,6 +17,7 @@ import { TallyView } from '../ballots/TallyView.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
 import { MemberDaos } from '../nested/MemberDaos.tsx'
 import { QuestionNotice } from '../nested/QuestionNotice.tsx'
+import { AgreementNotice } from '../deals/AgreementNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
 import { RecordCard } from '../records/RecordCard.tsx'
@@ -33,6 +34,9 @@ import type { Proposal } from './isUnderWay.ts'
 
 /** What is, or is about to be, recorded is carried out from there. */
 const isOnRecord = ({ record, anchor }: Proposal): boolean => (record.start !== null || record.recordable) && anchor.state === 'none'
+
+/** Its ballots are the signature that it asks for: nobody has to carry it anywhere, unless what passes is recorded first. */
+const signsAlone = ({ agreement, anchor }: Proposal): boolean => agreement !== null && anchor.state === 'none'
 
 /** Windows close by the time of the chain, which no event tells. */
 const lookAgain = (proposal: Proposal | undefined): number | false => {
@@ -78,6 +82,7 @@ export const ProposalPage = () => {
               <Stack gap="xl">
                 <Equivocations proposal={proposal} />
                 {proposal.question !== null && <QuestionNotice question={proposal.question} />}
+                {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
                   <Alert
@@ -116,8 +121,8 @@ export const ProposalPage = () => {
                 <TallyView proposal={proposal} />
                 <MemberDaos proposal={proposal} />
                 <Waits space={space} proposal={proposal} />
-                <RecordCard space={space} proposal={proposal} />
-                {!isOnRecord(proposal) && <AnchorCard space={space} proposal={proposal} />}
+                {(!signsAlone(proposal) || isOnRecord(proposal)) && <RecordCard space={space} proposal={proposal} />}
+                {!isOnRecord(proposal) && !signsAlone(proposal) && <AnchorCard space={space} proposal={proposal} />}
                 <BallotList proposal={proposal} />
                 <ProposalFacts proposal={proposal} space={space} />
               </Stack>
