@@ -199,7 +199,7 @@ export const addBounty = (program: Command): void => {
         node: nodeOf(call),
         contentHash: call.option('hash') ?? null,
         note: call.option('note') ?? '',
-        files: call.all('file'),
+        files: [...call.all('file')],
         signature: call.option('signature') ?? '0x',
       }),
     outcomeText,
