@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { describeEscrow } from './describeEscrow.ts'
 import { describeTransfer } from './describeTransfer.ts'
 import { describeRoster } from './describeRoster.ts'
 
@@ -50,6 +51,8 @@ export const describeCalls = async (
         codeHash: call.codeHash,
         simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : outcome.error },
       }
+      const bounty = describeEscrow(call)
+      if (bounty !== null) return { ...row, summary: bounty, function: null, args: [] }
       if (decoded.kind === 'payment')
         return {
           ...row,

@@ -10,7 +10,7 @@ import type { DaoSpace } from '../spaces/space.ts'
 type Summary = z.input<typeof callRow>['summary']
 
 /**
- * An ERC-20 payment in one sentence, or null for any other call. Symbol and decimals are a token's own words, so they are believed only of one that
+ * An ERC-20 payment, or what somebody may take, in one sentence, or null for any other call. Symbol and decimals are a token's own words, so they are believed only of one that
  * members put on the list; elsewhere, and without a chain to ask, the amount stays what it is in the call.
  */
 export const describeTransfer = async (
@@ -19,9 +19,11 @@ export const describeTransfer = async (
   token: Address,
   decoded: DecodedCall,
 ): Promise<Summary | null> => {
-  if (decoded.kind !== 'known' || decoded.contract !== 'ERC-20' || decoded.function !== 'transfer') return null
+  if (decoded.kind !== 'known' || decoded.contract !== 'ERC-20') return null
   const [to, units] = decoded.args.map(({ value }) => value)
   if (typeof to !== 'string' || typeof units !== 'string') return null
+  if (decoded.function === 'approve') return { key: 'call.approve', params: { spender: to, units, token } }
+  if (decoded.function !== 'transfer') return null
   const bare: Summary = { key: 'call.transferBare', params: { units, token, to } }
   if (listedToken(space, token, null)?.standard !== 'erc20') return bare
   try {

@@ -20,6 +20,12 @@ const bountyOf = (call: Call) => {
   return parsed.data
 }
 
+const accountOf = (field: string, text: string) => {
+  const parsed = address.safeParse(text)
+  if (!parsed.success) throw invalid(field, text)
+  return parsed.data
+}
+
 const nodeOf = (call: Call) => {
   const text = call.option('part')
   const parsed = bytes32.nullable().safeParse(text ?? null)
@@ -30,6 +36,14 @@ const nodeOf = (call: Call) => {
 const base = async (node: NodeClient, call: Call) => {
   const name = call.option('as')
   return { requestId: call.requestId, as: name === undefined ? null : await findDao(node, name), bounty: bountyOf(call) }
+}
+
+const readJson = (field: string, text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new DaomeshError('INPUT_INVALID', { cause, meta: { field, given: text.slice(0, 70) } })
+  }
 }
 
 /** What a file of this machine says in JSON; the node reads it strictly. */
@@ -44,8 +58,12 @@ const fileAt = async (call: Call, position: number): Promise<Readonly<Record<str
   throw invalid('file', path)
 }
 
-const outcomeText = ({ transaction, decision }: Outcome): string =>
-  transaction === null ? `proposed: ${decision ?? ''}` : transactionText(transaction)
+const outcomeText = ({ transaction, approvals, decision }: Outcome): string =>
+  transaction === null
+    ? decision === null
+      ? 'told in the deal'
+      : `proposed: ${decision}`
+    : [...approvals, transaction].map(transactionText).join('\n')
 
 const dueText = ({ role, amount, other, state }: { role: string; amount: string; other: string; state: string }): string =>
   `${role} ${amount} ${role === 'owes' ? 'to' : 'from'} ${other}, ${state}`
@@ -80,6 +98,49 @@ export const addBounty = (program: Command): void => {
         ),
         `you can: ${moves.map(({ move, node }) => (node === null ? move : `${move} ${node}`)).join(', ')}`,
       ].join('\n'),
+  )
+  nodeVerb(
+    noun.command('tasks').description('what you and your DAOs owe and wait for, in all bounties'),
+    (node) => node.bounties.tasks(),
+    (rows) =>
+      table(
+        ['what', 'bounty', 'amount', 'until', 'part'],
+        rows.map(({ kind, action, title, amount, until, node }) => [
+          kind === 'owe' ? action : `wait for ${action}`,
+          title,
+          amount,
+          until === 0 ? '' : new Date(until * 1000).toISOString().slice(0, 16),
+          node ?? '',
+        ]),
+      ),
+  )
+  nodeVerb(
+    noun.command('credits').description('what could not be pushed to you or your DAOs and waits in the escrow'),
+    (node) => node.bounties.credits(),
+    (rows) =>
+      table(
+        ['vault', 'token', 'account', 'amount'],
+        rows.map(({ vault, token, account, amount }) => [vault, token ?? 'unknown', account, amount]),
+      ),
+  )
+  signingVerb(
+    noun
+      .command('claim')
+      .description('draw such a credit')
+      .argument('<vault>', 'as `bounty credits` names it')
+      .option('--as <dao>', 'of a DAO')
+      .option('--to <account>', 'elsewhere; of a DAO by a proposal'),
+    async (node, call) => {
+      const name = call.option('as')
+      const to = call.option('to')
+      return node.bounties.claim({
+        requestId: call.requestId,
+        as: name === undefined ? null : await findDao(node, name),
+        vault: accountOf('vault', call.argument(0)),
+        recipient: to === undefined ? null : accountOf('to', to),
+      })
+    },
+    outcomeText,
   )
   nodeVerb(
     noun.command('share').description('its terms and parts as a text for whoever works on it').argument('<bounty>', 'its id'),
@@ -128,8 +189,68 @@ export const addBounty = (program: Command): void => {
     outcomeText,
   )
   signingVerb(
-    about('deliver', 'say on the chain that the work is there; the review begins').argument('<hash>', 'of what is delivered, 32 bytes'),
-    async (node, call) => node.bounties.deliver({ ...(await base(node, call)), contentHash: call.argument(1) }),
+    part(about('deliver', 'say that the work is there: in its deal, and its hash on the chain, where the review begins'))
+      .option('--hash <sha256>', 'of what you hand over yourself, 32 bytes; nothing is written into the deal then')
+      .option('--note <text>', 'what was made')
+      .option('--file <record...>', 'files of the deal, as `file list` names them'),
+    async (node, call) =>
+      node.bounties.deliver({
+        ...(await base(node, call)),
+        node: nodeOf(call),
+        contentHash: call.option('hash') ?? null,
+        note: call.option('note') ?? '',
+        files: [...call.all('file')],
+        signature: call.option('signature') ?? '0x',
+      }),
+    outcomeText,
+  )
+  nodeVerb(
+    part(
+      noun
+        .command('comment')
+        .description('say something about it in its deal')
+        .argument('<bounty>', 'its id')
+        .argument('<text>', 'Markdown'),
+    ),
+    (node, call) =>
+      node.bounties.comment({
+        requestId: call.requestId,
+        bounty: bountyOf(call),
+        node: nodeOf(call),
+        replyTo: null,
+        text: call.argument(1),
+      }),
+    ({ entry }) => entry,
+  )
+  signingVerb(
+    part(
+      noun
+        .command('consent')
+        .description('sign one step for somebody else to send')
+        .argument('<bounty>', 'its id')
+        .argument('<step>', 'JSON: {"kind": "release" | "deliver" | "acceptLeaf" | "contest" | "settle" | "free" | "redirect", …}'),
+    ),
+    async (node, call) =>
+      node.bounties.consent({
+        requestId: call.requestId,
+        bounty: bountyOf(call),
+        node: nodeOf(call),
+        what: readJson('step', call.argument(1)) as never,
+      }),
+    ({ signature }) => signature,
+  )
+  signingVerb(
+    about('free', 'give up what is above an amount of your part, for good')
+      .argument('<part>', 'as `bounty show` names it')
+      .argument('<amount>', 'that stays, in the smallest unit')
+      .option('--signature <hex>', 'of its payee, where somebody else sends it'),
+    async (node, call) =>
+      node.bounties.free({
+        ...(await base(node, call)),
+        node: call.argument(1),
+        amount: call.argument(2),
+        signature: call.option('signature') ?? '0x',
+      }),
     outcomeText,
   )
   signingVerb(
@@ -153,6 +274,7 @@ export const addBounty = (program: Command): void => {
     outcomeText,
   )
   for (const [verb, description] of [
+    ['cancel', 'take your word back before it is funded, for good'],
     ['release', 'do what time or a ruling has made due'],
     ['refund', 'give the issuer back what was never delivered'],
   ] as const)
@@ -176,9 +298,8 @@ export const addBounty = (program: Command): void => {
   signingVerb(
     about('redirect', 'have your part paid elsewhere').argument('<part>', 'as `bounty show` names it').argument('<to>', 'an account'),
     async (node, call) => {
-      const to = address.safeParse(call.argument(2))
-      if (!to.success) throw invalid('to', call.argument(2))
-      return node.bounties.redirect({ ...(await base(node, call)), node: call.argument(1), to: to.data })
+      const to = accountOf('to', call.argument(2))
+      return node.bounties.redirect({ ...(await base(node, call)), node: call.argument(1), to })
     },
     outcomeText,
   )
