@@ -2,6 +2,8 @@ import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
+import { followBounties } from './bounties/followBounties.ts'
+import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
@@ -132,7 +134,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     drafts,
     files,
     market,
-    bounties: createBountyDesk({ client: adapters.chain.client, meta }),
+    bounties: createBountyDesk({ client: adapters.chain.client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) }),
     reach,
     queue,
     chainView,
@@ -147,6 +149,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const stopQuestions = followQuestions(node)
   const stopDeals = followDeals(node)
   const stopAgreements = followAgreements(node)
+  const stopBounties = followBounties(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -174,6 +177,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopQuestions()
       stopDeals()
       stopAgreements()
+      stopBounties()
       stopUnlinks()
       stopRecords()
       stopRenewal()

@@ -9,8 +9,9 @@ import { applyFacts } from '../facts/foldFacts.ts'
 import { genesisState } from '../facts/chainState.ts'
 import { daoReducer } from '../fold/daoReducer.ts'
 import { keys } from '../fold/keys.ts'
-import { arbitersIn, arbitersLetIn } from './arbitersIn.ts'
 import { commentsOf } from '../selectors/commentsOf.ts'
+import { filesOf } from '../selectors/filesOf.ts'
+import { arbitersIn, arbitersLetIn } from './arbitersIn.ts'
 import { dealReducer } from './dealReducer.ts'
 import { dealState } from './dealState.ts'
 import { dealViews, sideOfAccount } from './dealViews.ts'
@@ -121,6 +122,26 @@ test('O20 a delivery is told by the hunter’s side, stands under its hash by th
     ],
   )
   expect(commentsOf(registers, delivery.bounty).map(({ by, text }) => [by, text])).toEqual([[ann.address, 'One post is loose.']])
+})
+
+test('O20 files are shared by whoever belongs to a side, and withdrawn by who shared them', () => {
+  const file = (letter: string) => ({ file: letter.repeat(64), key: new Uint8Array(32), name: 'Plan.pdf', type: '', size: 7, about: null })
+  const registers = foldAll(
+    (entry) => reduce(entry, view),
+    [
+      ...[ann, dan].map((one) => openingOf(one, { view })),
+      dealEntry(dan, 'file.share', file('a'), 3),
+      dealEntry(ann, 'file.share', file('b'), 4),
+      dealEntry(eve, 'file.share', file('c'), 4),
+      dealEntry(ann, 'file.withdraw', { file: 'a'.repeat(64) }, 5),
+      dealEntry(ann, 'file.withdraw', { file: 'b'.repeat(64) }, 5, 'own'),
+    ],
+    view,
+  )
+  expect(filesOf(registers).map(({ by, withdrawn }) => [by, withdrawn])).toEqual([
+    [dan.address, false],
+    [ann.address, true],
+  ])
 })
 
 const offers = [offerOf('hunter'), offerOf('issuer'), offerOf('hunter', { amount: '7' }), offerOf('issuer', { validUntil: 50 })]
