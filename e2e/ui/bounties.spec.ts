@@ -37,14 +37,11 @@ const writeSplit = async (page: Page): Promise<void> => {
   await amount.press('Enter')
   const second = page.getByLabel('What part 2 is')
   await expect(second).toBeFocused()
-  await second.evaluate(
-    (field, text) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData('text', text)
-      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    },
-    `Posts\t${dora}\t0.7\nRails\t${carla}\t0.3`,
-  )
+  await second.evaluate((field, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', text)
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, `Posts\t${dora}\t0.7\nRails\t${carla}\t0.3`)
   await page.getByLabel('What part 3 is').press('Alt+ArrowUp')
   await expect(second).toHaveValue('Rails')
   await expect(second).toBeFocused()
