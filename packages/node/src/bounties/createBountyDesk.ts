@@ -1,6 +1,6 @@
 import { type ChainClient, escrowAddress, type FactsCursor } from '@daomesh/chain'
-import { type BountyBook, type BountyRecord, emptyBook, foldBounty, type KnownSplit } from '@daomesh/governance'
-import { type Address, type BountyId, bountyId, DaomeshError } from '@daomesh/protocol'
+import { type BountyBook, type BountyRecord, emptyBook, foldBountyPage, type KnownSplit } from '@daomesh/governance'
+import { type Address, type BountyEvent, type BountyId, bountyId, DaomeshError } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
 import { type BountyBundle, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
 import { knownSplits } from './knownSplits.ts'
@@ -30,9 +30,13 @@ export type BountyDesk = {
   readonly isFunded: (id: BountyId) => boolean
   /** Another number after facts came that were not here before. */
   readonly version: () => number
+  /** How often something was kept of a bounty, and of any, since the start. */
+  readonly revision: (id: BountyId) => number
+  readonly kept: () => number
 }
 
 const rowOf = (id: BountyId): string => `bounty:${id}`
+const inSeconds = (events: readonly BountyEvent[]) => events.map(({ fact, at }) => ({ fact, at: at / 1000 }))
 
 export const createBountyDesk = ({ client, meta }: { readonly client: ChainClient; readonly meta: MetaStore }): BountyDesk => {
   const escrow = escrowAddress()
@@ -42,14 +46,16 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
   let reading: Promise<void> | null = null
   let wasRead = false
   let version = 0
+  const revisions = new Map<BountyId, number>()
+  let kept = 0
 
   /** What may still vanish is folded anew each time, on top of what is final. */
   let shown = emptyBook
   const read = async (): Promise<void> => {
     for (let more = true; more;) {
       const page = await client.bountyFacts({ escrow, from: cursor })
-      book = page.finalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
-      shown = page.unfinalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
+      book = foldBountyPage(book, inSeconds(page.finalized))
+      shown = foldBountyPage(book, inSeconds(page.unfinalized))
       if (page.finalized.length > 0) version += 1
       cursor = page.cursor
       more = page.more
@@ -89,6 +95,8 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
       const id = bundleId(chainId, escrow, bundle)
       const before = bundleOf(id)
       meta.set(rowOf(id), writeBundle(before === null ? joinBundles(bundle, bundle) : joinBundles(before, bundle)))
+      revisions.set(id, (revisions.get(id) ?? 0) + 1)
+      kept += 1
       return id
     },
     bundle: bundleOf,
@@ -103,6 +111,8 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
     },
     isFunded: (id) => book.bounties.has(id),
     version: () => version,
+    revision: (id) => revisions.get(id) ?? 0,
+    kept: () => kept,
     all: async () => {
       const from = await look()
       const kept = meta.list('bounty:').map(({ key }) => bountyId.parse(key.slice('bounty:'.length)))

@@ -6,6 +6,7 @@ import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { marketContract } from './market.ts'
+import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { pollsContract } from './polls.ts'
@@ -32,6 +33,7 @@ export const contract = {
   deals: dealsContract,
   market: marketContract,
   bounties: bountiesContract,
+  mesh: meshContract,
 }
 
 export type NodeContract = typeof contract
@@ -46,6 +48,7 @@ export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
 export * from './market.ts'
+export * from './mesh.ts'
 export * from './node.ts'
 export * from './polls.ts'
 export * from './proposals.ts'

@@ -42,6 +42,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return path.startsWith('files.') && input['space'] === id
     case 'market':
       return path.startsWith('market.')
+    case 'mesh':
+      return path.startsWith('mesh.')
     case 'draft':
       return input['draft'] === id || path === 'drafts.list'
     default:
