@@ -1,7 +1,15 @@
 import { ActionIcon, AppShell, Box, Group, ScrollArea, Text, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { IconArrowsExchange, IconBuildingStore, IconHeartHandshake, IconHome2, IconPlus, IconTopologyStar3 } from '@tabler/icons-react'
+import {
+  IconArrowsExchange,
+  IconBuildingStore,
+  IconHeartHandshake,
+  IconHome2,
+  IconPlus,
+  IconSitemap,
+  IconTopologyStar3,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/ApiContext.ts'
 import { Mark } from '../parts/Mark.tsx'
@@ -34,6 +42,7 @@ export const Navigation = () => {
       <AppShell.Section grow component={ScrollArea} px={10} py={6}>
         <NavigationLink to="/" icon={<IconHome2 size={17} />} label={t('shell.home')} count={awaiting} />
         <NavigationLink to="/market" icon={<IconBuildingStore size={17} />} label={t('market.title')} count={0} />
+        <NavigationLink to="/mesh" icon={<IconSitemap size={17} />} label={t('mesh.title')} count={0} />
         <Group justify="space-between" mt="lg" mb={4} px={8}>
           <Text size="xs" fw={600} c="dimmed" component="h2">
             {t('shell.daos')}
