@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,10 +33,10 @@ export const AccountNode = memo(({ data }: NodeProps<AccountNodeType>) => {
         data-chosen={chosen}
         data-faded={faded}
         aria-pressed={chosen}
-        aria-label={t(account.kind === 'dao' ? 'mesh.node.dao' : 'mesh.node.account', { name, row: account.row })}
         onClick={() => onChoose(account.account)}
         onKeyDown={(event) => onKey(account.account, event)}
       >
+        <VisuallyHidden>{t(account.kind === 'dao' ? 'mesh.node.dao' : 'mesh.node.account', { row: account.row })}</VisuallyHidden>
         <Face address={account.account} size={26} square={account.kind === 'dao'} />
         <span className={classes.words}>
           <span className={classes.name} data-address={account.name === null}>
