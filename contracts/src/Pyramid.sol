@@ -157,8 +157,11 @@ abstract contract Pyramid is EscrowPayments {
         n = _nodes[s.key];
         if (s.marks & NOTED != 0) return n;
         s.marks |= NOTED;
-        // Another leaf of this block may have been noted since the word was read.
-        _marks[s.block_] |= NOTED << s.shift;
+        // Another leaf of this block may have been noted since the word was read, or this one at another position.
+        uint256 word = _marks[s.block_];
+        uint256 noted = word | NOTED << s.shift;
+        if (noted == word) return n;
+        _marks[s.block_] = noted;
         n.committed = uint128(s.splitSum);
     }
 

@@ -146,6 +146,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   DEAL_FULL: 'A stranger hands over a deal while 32 of that kind wait unanswered (node M71).',
   OFFER_UNKNOWN: '`deals` is asked to answer an offer that no record here makes.',
   OFFER_SETTLED: '`deals` is asked for an answer that the state of the offer no longer takes (governance O6).',
+  OFFER_EARLY:
+    '`deals.sign` is asked before both sides agreed, or by hand for a DAO, or `deals.fund` before the hunter signed (governance O6).',
   OFFER_SIDE: '`deals` is asked to answer an own offer, to take back one of the other side, or to sign for the issuer.',
   OFFER_TERMS: '`deals.offer` is given terms that the escrow would refuse, or that are over already. `meta.field` names the term.',
   BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',
@@ -158,5 +160,6 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
   BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M77).',
-  BOUNTY_NOTHING_DUE: 'A payout is asked for while no known leaf is payable (node M79).',
+  DELIVERY_NOWHERE: 'A delivery without a content hash, or a comment, is for a bounty whose deal is not here (node M102).',
+  BOUNTY_NOTHING_DUE: 'A payout or a credit is asked for while no known leaf is payable, or none waits (node M79, M103).',
 }

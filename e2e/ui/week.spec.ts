@@ -175,6 +175,30 @@ test('M84 sealed polls are anchored together, each with its proof', async () => 
   await lookAt(ben, 'polls')
 })
 
+test('M65 where votes cost credits the sheet says what each costs, and what is left for the others', async () => {
+  const { decision } = await run<{ decision: DecisionId }>('ana', 'proposal', 'rules', name, '--mode', 'quadratic', '--credits', '10')
+  await expect.poll(async () => (await run<unknown[]>('ben', 'proposal', 'list', name)).length).toBe(9)
+  for (const who of ['ana', 'ben']) await run(who, 'ballot', 'sheet', name, `${decision}=for`)
+  await run('ana', 'proposal', 'enact', name, decision)
+  for (const who of ['ana', 'ben']) await expect.poll(async () => (await stateOf(who, decision)).state, { timeout: 30_000 }).toBe('final')
+  await submit('Rope', 0)
+  await submit('Sail', 0)
+  await ben.getByRole('link', { name: 'This week' }).click()
+  const row = (title: string) => ben.getByRole('region', { name: title, exact: true })
+  await row('Rope').getByRole('radio', { name: 'For' }).check({ force: true })
+  await row('Sail').getByRole('radio', { name: 'Against' }).check({ force: true })
+  await row('Rope').getByLabel('Votes').fill('3')
+  await expect(row('Rope').getByText('Cost in credits: 9. Left then: 0.')).toBeVisible()
+  await expect(row('Sail').getByText('Left to you in this period: 1 of 10 credits. Most votes: 1.')).toBeVisible()
+  await lookAt(ben, 'week-credits')
+  await ben.getByRole('button', { name: 'Sign the sheet' }).click()
+  await expect(ben.getByText('Signed and saved here')).toBeVisible()
+  const rope = (await run<{ decision: string; title: string }[]>('ana', 'proposal', 'list', name)).find(({ title }) => title === 'Rope')
+  await expect
+    .poll(async () => (await run<{ ballotRows: { votes: string }[] }>('ana', 'proposal', 'show', name, rope?.decision ?? '')).ballotRows)
+    .toMatchObject([{ votes: '3' }])
+})
+
 test('E1 no page threw, ran or loaded what a member wrote', async () => {
   for (const who of ['ana', 'ben']) expect(actor(scene, who).faults).toEqual([])
   await expect(ben.locator('img[src="x"]')).toHaveCount(0)

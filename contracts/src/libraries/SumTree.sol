@@ -6,8 +6,9 @@ import {Leaf} from "../types/Bounties.sol";
 /// @title Merkle trees whose nodes commit the sum below them (E1, E5)
 /// @notice leaf   = keccak256(0x00 · index (32) · payee (20) · amount (16) · agreementHash (32))                     without a split of its own
 ///         leaf   = keccak256(0x02 · index (32) · payee (20) · amount (16) · agreementHash (32) · splitRoot (32) · splitSum (16))     with one
-///         node   = keccak256(0x01 · hash left (32) · sum left (16) · hash right (32) · sum right (16))
-/// An odd tail is paired with the empty node: hash 0, sum 0. The index is the path. The sum of a tree is compared with the one that was committed beside
+///         node   = keccak256(0x80 + height above the leaves (1) · hash left (32) · sum left (16) · hash right (32) · sum right (16))
+/// An odd tail is paired with the empty node: hash 0, sum 0. The index is the path. The height binds the depth to the root: all leaves lie in one depth, and
+/// no two at one index. The sum of a tree is compared with the one that was committed beside
 /// its root, and every addition on the way fits 128 bits, so a tree cannot pay more than it says.
 library SumTree {
     error SumTree_BadShape();
@@ -85,8 +86,8 @@ library SumTree {
             ors := ors_
             let at := proof.offset
             let m := end
-            mstore8(m, 1)
-            for {} depth { depth := sub(depth, 1) } {
+            for { let height := 1 } iszero(gt(height, depth)) { height := add(height, 1) } {
+                mstore8(m, add(0x80, height))
                 let to := mload(0x40)
                 for { let p := to } lt(p, end) {} {
                     // Sum first, then hash: each pair writes over nothing of the other.

@@ -34,4 +34,18 @@ library TokenCalls {
             ok := and(ok, or(iszero(returndatasize()), and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))))
         }
     }
+
+    /// @dev The same for what `from` allows this contract to take. All the gas there is goes with it: who calls takes from itself.
+    function take(address token, address from, address to, uint256 amount) internal returns (bool ok) {
+        assembly ("memory-safe") {
+            let m := mload(0x40)
+            mstore(m, hex"23b872dd") // transferFrom(address,address,uint256)
+            mstore(add(m, 0x04), shr(96, shl(96, from)))
+            mstore(add(m, 0x24), shr(96, shl(96, to)))
+            mstore(add(m, 0x44), amount)
+            mstore(0x00, 0)
+            ok := call(gas(), token, 0x00, m, 0x64, 0x00, 0x20)
+            ok := and(ok, or(iszero(returndatasize()), and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))))
+        }
+    }
 }

@@ -48,7 +48,7 @@ abstract contract DaoFixture is Test {
         return IDaoFactory(_create(abi.encodePacked(vm.getCode("out/release/DaoFactory.sol/DaoFactory.json"), arguments)));
     }
 
-    function _create(bytes memory code) private returns (address made) {
+    function _create(bytes memory code) internal returns (address made) {
         assembly {
             made := create(0, add(code, 0x20), mload(code))
         }

@@ -105,6 +105,11 @@ abstract contract EscrowFixture is DaoFixture {
         return keccak256(abi.encodePacked(uint8(2), index, l.payee, l.amount, l.agreementHash, l.splitRoot, l.splitSum));
     }
 
+    /// @param height Above the leaves.
+    function _join(uint256 height, bytes32 left, uint256 leftSum, bytes32 right, uint256 rightSum) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(uint8(0x80 + height), left, uint128(leftSum), right, uint128(rightSum)));
+    }
+
     function _tree(Leaf[] memory leaves) internal pure returns (Tree memory t) {
         uint256 depth;
         while ((1 << depth) < leaves.length) ++depth;
@@ -118,7 +123,7 @@ abstract contract EscrowFixture is DaoFixture {
             for (uint256 i; i < n; ++i) {
                 (bytes32 h, uint256 s) = _nodeAt(t, d, 2 * i + 1);
                 uint256 left = t.sums[d][2 * i];
-                t.hashes[d + 1][i] = keccak256(abi.encodePacked(uint8(1), t.hashes[d][2 * i], uint128(left), h, uint128(s)));
+                t.hashes[d + 1][i] = _join(d + 1, t.hashes[d][2 * i], left, h, s);
                 t.sums[d + 1][i] = left + s;
             }
         }

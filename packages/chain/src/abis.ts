@@ -5,3 +5,4 @@ export { daoSignaturesAbi, daoSignaturesBytecode } from './abi/daoSignaturesAbi.
 export { incomeInboxAbi } from './abi/incomeInboxAbi.ts'
 export { daoFactoryAbi, daoFactoryBytecode } from './abi/daoFactoryAbi.ts'
 export { bountyEscrowAbi, bountyEscrowBytecode } from './abi/bountyEscrowAbi.ts'
+export { matchingRoundAbi, matchingRoundBytecode } from './abi/matchingRoundAbi.ts'

@@ -1,3 +1,4 @@
+export * from './bounties/escrow/bountyBlocked.ts'
 export * from './bounties/escrow/bountyMargins.ts'
 export * from './bounties/escrow/bountyMoves.ts'
 export {
@@ -9,10 +10,12 @@ export {
   type LeafPlace,
   markOf,
   minReviewPeriod,
+  type NodeRecord,
   nodeOf,
   rulingPeriod,
   withPlaces,
 } from './bounties/escrow/bountyRecord.ts'
+export * from './bounties/escrow/bountyTasks.ts'
 export * from './bounties/escrow/foldBounties.ts'
 export * from './bounties/escrow/foldBountyPage.ts'
 export * from './bounties/escrow/leafStanding.ts'
@@ -27,6 +30,7 @@ export * from './bounties/record/engagements.ts'
 export * from './bounties/record/levels.ts'
 export * from './bounties/record/trackRecord.ts'
 export * from './bounties/tree/nodeKey.ts'
+export * from './bounties/tree/plannedSplits.ts'
 export * from './bounties/tree/sumProof.ts'
 export * from './bounties/tree/sumTree.ts'
 export * from './content/budgetSlot.ts'
@@ -34,9 +38,11 @@ export * from './content/closingStatement.ts'
 export * from './content/contentHash.ts'
 export * from './content/halfLifeStatement.ts'
 export * from './content/slots.ts'
+export * from './deals/agreementsAmong.ts'
 export * from './deals/dealReducer.ts'
 export * from './deals/dealState.ts'
 export * from './deals/dealViews.ts'
+export * from './deals/deliveriesOf.ts'
 export * from './deals/diffLines.ts'
 export * from './deals/offerDiff.ts'
 export * from './facts/chainState.ts'
@@ -103,6 +109,7 @@ export * from './selectors/tokensOf.ts'
 export * from './selectors/invitesOf.ts'
 export * from './selectors/applicantsOf.ts'
 export * from './selectors/keysOf.ts'
+export * from './selectors/liveSignature.ts'
 export * from './selectors/lobbyState.ts'
 export * from './selectors/membersOf.ts'
 export * from './selectors/pollState.ts'

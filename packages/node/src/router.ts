@@ -68,6 +68,7 @@ import { listDaos, readDao, readHash } from './queries/readDao.ts'
 import { listDevices } from './queries/listDevices.ts'
 import { listApplicants } from './queries/listApplicants.ts'
 import { listDaoInvites } from './queries/listDaoInvites.ts'
+import { listPurses } from './queries/listPurses.ts'
 import { diagnose } from './queries/diagnose.ts'
 import { previewDraft } from './queries/previewDraft.ts'
 import { listDrafts, readDraft } from './queries/readDraft.ts'
@@ -240,6 +241,7 @@ export const createRouter = (node: NodeContext) => {
       post: comments.post.handler(({ input }) => once('comments.post', input, (keep) => postComment(node, input, keep))),
     },
     ballots: {
+      credits: ballots.credits.handler(({ input }) => listPurses(node, input)),
       revoke: ballots.revoke.handler(({ input }) => once('ballots.revoke', input, () => revokeBallots(node, input))),
       republish: ballots.republish.handler(({ input }) => once('ballots.republish', input, (keep) => republishBallot(node, input, keep))),
       cast: ballots.cast.handler(({ input }) => once('ballots.cast', input, (keep) => castBallot(node, input, keep))),

@@ -5,6 +5,7 @@ import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
+import { followAgreements } from './deals/followAgreements.ts'
 import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
@@ -150,6 +151,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const stopFoundings = followFoundings(node)
   const stopQuestions = followQuestions(node)
   const stopDeals = followDeals(node)
+  const stopAgreements = followAgreements(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -176,6 +178,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopFoundings()
       stopQuestions()
       stopDeals()
+      stopAgreements()
       stopUnlinks()
       stopRecords()
       stopRenewal()

@@ -1,5 +1,6 @@
 import { approvalCall, packLiveSignature } from '@daomesh/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { escrowAddress } from '../calls/factoryAddress.ts'
 import type { ChainClient, SignsRequest } from '../client/ports.ts'
 import { decisionOf, enactCall, found, signSheets } from './fixtures.ts'
 import { accountAt, type ChainHarness, type OpenHarness, send } from './harness.ts'
@@ -17,7 +18,7 @@ export const acceptSigns = (name: string, open: OpenHarness): void => {
     const person = (i: number) => accountAt(harness, i).address
     const now = async () => (await client.head()).timestamp
 
-    it('A17 C5 G15 a DAO signs what its ballots could approve for a DAO that asks, and what it approved for everybody', async () => {
+    it('A17 C5 G15 a DAO signs what its ballots could approve for a DAO that asks and for the escrow, and what it approved for everybody', async () => {
       const [asker, signer] = [await found(harness, client), await found(harness, client)]
       const hash = `0x${'5a'.repeat(32)}` as const
       const approval = decisionOf(signer.founder, [approvalCall(signer.dao, hash)], await now())
@@ -34,6 +35,7 @@ export const acceptSigns = (name: string, open: OpenHarness): void => {
       const signature = await signatureBy(2)
       const asks = (change: Partial<SignsRequest>) => client.signs({ signer: signer.dao, verifier: asker.dao, hash, signature, ...change })
       expect(await asks({})).toBe(true)
+      expect(await asks({ verifier: escrowAddress() })).toBe(true)
       expect(await asks({ verifier: person(4) })).toBe(false)
       expect(await asks({ signature: await signatureBy(1) })).toBe(false)
       expect(await asks({ hash: `0x${'5b'.repeat(32)}` })).toBe(false)

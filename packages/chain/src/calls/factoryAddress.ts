@@ -7,6 +7,7 @@ import {
   daoRecordsBytecode,
   daoSignaturesAbi,
   daoSignaturesBytecode,
+  matchingRoundBytecode,
 } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
@@ -19,6 +20,9 @@ export const recordsAddress = (): Address => create2Address(deployer, zeroHash, 
 
 /** Where this version's escrow of bounties is on every chain that has the deployer; it depends on nothing but its own code. */
 export const escrowAddress = (): Address => create2Address(deployer, zeroHash, fromHex(bountyEscrowBytecode))
+
+/** Where this version's contract of public-goods rounds is on every chain that has the deployer; it depends on nothing but its own code. */
+export const roundsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(matchingRoundBytecode))
 
 /** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract and the escrow. */
 export const signaturesCode = (): Hex =>

@@ -1,13 +1,14 @@
 import { type Address, DaomeshError } from '@daomesh/protocol'
 import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { bountyEscrowBytecode, daoRecordsBytecode } from '../abis.ts'
+import { bountyEscrowBytecode, daoRecordsBytecode, matchingRoundBytecode } from '../abis.ts'
 import {
   deployer,
   escrowAddress,
   factoryAddress,
   factoryCode,
   recordsAddress,
+  roundsAddress,
   signaturesAddress,
   signaturesCode,
 } from '../calls/factoryAddress.ts'
@@ -23,16 +24,17 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
   const reader = createPublicClient({ transport, cacheTime: 0, pollingInterval: 50 })
   const factory = factoryAddress()
   const isThere = async (account: Address): Promise<boolean> => ((await reader.getCode({ address: account })) ?? '0x') !== '0x'
-  if ((await isThere(factory)) && (await isThere(escrowAddress()))) return { factory, deployed: false }
   const sender = createWalletClient({ transport, account: privateKeyToAccount(account.privateKey) })
   const parts = [
     { at: recordsAddress(), code: daoRecordsBytecode },
     { at: escrowAddress(), code: bountyEscrowBytecode },
     { at: signaturesAddress(), code: signaturesCode() },
     { at: factory, code: factoryCode() },
+    { at: roundsAddress(), code: matchingRoundBytecode },
   ]
-  for (const { at, code } of parts) {
-    if (await isThere(at)) continue
+  const there = await Promise.all(parts.map(({ at }) => isThere(at)))
+  const absent = parts.filter((_, i) => there[i] !== true)
+  for (const { at, code } of absent) {
     const data = concatHex([zeroHash, code])
     const gas = await reader.estimateGas({ account: account.address, to: deployer, data })
     const hash = await sender.sendTransaction({ chain: null, to: deployer, data, gas: (gas * 11n) / 10n })
@@ -40,11 +42,11 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
     if (receipt.status !== 'success' || !(await isThere(at)))
       throw new DaomeshError('TRANSACTION_REVERTED', { meta: { factory: at, hash } })
   }
-  return { factory, deployed: true }
+  return { factory, deployed: absent.length > 0 }
 }
 
 /**
- * Puts the factory and all that it commits to on a chain, the escrow of bounties included, once: a second call finds it there (`deployed` false).
+ * Puts the factory and all that it commits to on a chain, the escrow of bounties and the contract of rounds included, once: a second call finds it there (`deployed` false).
  * @throws DaomeshError `TRANSACTION_REVERTED` when the chain refuses it.
  */
 export const deployFactory = async (parameters: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {

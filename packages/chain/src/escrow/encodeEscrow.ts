@@ -83,12 +83,19 @@ const dataOf = (action: EscrowAction): Hex => {
   }
 }
 
-/** What must come with it in ETH: the amount with a funding, the bond with an objection. Tokens are approved for the escrow before. */
+/** What an action takes of its sender: the amount with a funding, the bond with an objection; in the token of the bounty, zero address: ETH. */
+export const priceOf = (action: EscrowAction): { readonly token: Address; readonly amount: bigint } => {
+  if (!('agreement' in action)) return { token: zeroAddress, amount: 0n }
+  const { token, amount } = action.agreement
+  if (action.kind === 'fund') return { token, amount }
+  if (action.kind === 'object') return { token, amount: bondOf(amount) }
+  return { token, amount: action.kind === 'objectLeaf' ? bondOf(action.path.at(-1)?.leaves.at(-1)?.amount ?? 0n) : 0n }
+}
+
+/** What must come with it in ETH. Tokens are approved for the escrow before. */
 const valueOf = (action: EscrowAction): bigint => {
-  if (!('agreement' in action) || action.agreement.token !== zeroAddress) return 0n
-  if (action.kind === 'fund') return action.agreement.amount
-  if (action.kind === 'object') return bondOf(action.agreement.amount)
-  return action.kind === 'objectLeaf' ? bondOf(action.path.at(-1)?.leaves.at(-1)?.amount ?? 0n) : 0n
+  const { token, amount } = priceOf(action)
+  return token === zeroAddress ? amount : 0n
 }
 
 /**

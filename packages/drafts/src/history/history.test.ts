@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { appendBulletList, appendHeading, appendParagraph, insertParagraph, replaceText } from '../authoring/paragraphs.ts'
 import type { DraftDocument } from '../document/createDraftDocument.ts'
+import { update as hostileUpdate } from '../testing/bytes.ts'
 import { createWriter, meet, replay, sessionOf, shuffle, type Writer } from '../testing/mesh.ts'
 import type { Restoration } from './readHistory.ts'
 
@@ -125,6 +126,36 @@ test('Y33 the history lists sessions, the newest first, and what each added and 
   expect(spoken(ana.document, who, removal?.id)[1]).toBeUndefined()
   const unknown = ana.forge(new Uint8Array()).id
   expect(() => ana.document.history().blame(unknown)).toThrow('INPUT_INVALID')
+})
+
+test('Y33 D7 who deletes a node by its own id alone is told to have removed all that stood in it, also what came there meanwhile', () => {
+  const [ana, mallory] = [createWriter('ana'), createWriter('mallory')]
+  ana.edit((doc) => {
+    appendParagraph(doc, 'pay Ben')
+    appendParagraph(doc, 'pay Carl')
+  })
+  meet(ana, mallory)
+  ana.edit((doc) => textAt(doc, 0).insert(7, ' tomorrow'))
+  const nodes = root(mallory.doc).toArray() as Y.XmlElement[]
+  // The first paragraph, and of the second the text node in it.
+  const ids = [nodes[0]!._item!.id, nodes[1]!._start!.id]
+  const entry = mallory.forge(
+    hostileUpdate(
+      0,
+      0,
+      [],
+      ids.map(({ client, clock }) => [client, clock, 1]),
+    ),
+  )
+  mallory.hear(entry)
+  mallory.written.push(entry)
+  meet(ana, mallory)
+  expect(ana.document.toMarkdown().trim()).toBe('')
+  expect(ana.document.history().sessions()).toMatchObject([
+    { added: { letters: 0 }, removed: { letters: 24, text: 'pay Ben tomorrow pay Carl' } },
+    { added: { letters: 24 }, removed: { letters: 0 } },
+  ])
+  expect(mallory.document.history().sessions()).toEqual(ana.document.history().sessions())
 })
 
 test('Y33 a long pause parts a session; a clock far ahead keeps nobody’s row above what stands on it', () => {

@@ -13,6 +13,7 @@ import { readPassage } from './passage.ts'
 import { type BlameLine, readBlame } from './readBlame.ts'
 import { readLines } from './readLines.ts'
 import { restoreInto } from './restoreInto.ts'
+import { sunkLetters } from './sunkLetters.ts'
 import { versionOf } from './versionOf.ts'
 
 /** One member's writing without a long pause. */
@@ -59,6 +60,7 @@ export const readHistory = (parameters: {
   const lines = readLines(whole)
   const letters = indexLetters(lines)
   const moves = movedText(letters, contributions)
+  const sunkWith = sunkLetters(lines, contributions)
   const sessions = editingSessions(entries, contributions)
   const read = (entry: EntryId | null, session: SessionEdits | null) =>
     readBlame({ lines, contributions, version: versionOf(entries, contributions, entry), moves, sessions, session })
@@ -75,7 +77,7 @@ export const readHistory = (parameters: {
           from: first.at,
           to: last.at,
           edits: edits.length,
-          ...excerptOf(edits, letters, moves),
+          ...excerptOf(edits, letters, moves, sunkWith),
         }
       }),
     blame: (version) => read(version, sessions.find((edits) => edits.some(({ entry }) => entry === version)) ?? null),

@@ -1,4 +1,4 @@
-import type { DealOpening, OpenEntry } from '@daomesh/protocol'
+import { bountyId, type DealOpening, type Delivery, deliveryHashOf, noBounty, type OpenEntry } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ann, ben, cat, chain, dao, draftA, entryOf, factory, genesis, openingOf, recover, seat } from '../fixtures/dao.ts'
@@ -8,10 +8,13 @@ import { applyFacts } from '../facts/foldFacts.ts'
 import { genesisState } from '../facts/chainState.ts'
 import { daoReducer } from '../fold/daoReducer.ts'
 import { keys } from '../fold/keys.ts'
+import { commentsOf } from '../selectors/commentsOf.ts'
 import { dealReducer } from './dealReducer.ts'
 import { dealState } from './dealState.ts'
 import { dealViews, sideOfAccount } from './dealViews.ts'
+import { deliveriesOf } from './deliveriesOf.ts'
 
+const delivery: Delivery = { v: 1, bounty: bountyId.parse(noBounty), note: 'Done.', files: [] }
 const refused = { outcome: 'rejected', reason: 'ENTRY_DEAL' }
 
 test('O1 a view is a pair of rosters: who leaves a DAO leaves its deals, and who enters it enters them', () => {
@@ -58,6 +61,7 @@ test('O2 only who belongs to a side speaks for it, and only the hunter signs', (
     [dan, 'deal.accept', { side: 'issuer', offer: id }],
     [dan, 'deal.decline', { side: 'issuer', offer: null, reason: '' }],
     [dan, 'deal.brief', { side: 'issuer', draft: null, brief }],
+    [ann, 'deal.deliver', { delivery }],
     [ben, 'deal.sign', { offer: id, signature: `0x${'11'.repeat(65)}` }],
     [ann, 'deal.open', { side: 'issuer', opening: { ...opening, nonce: '1'.repeat(32) } }],
   ] as const)
@@ -93,6 +97,28 @@ test('O9 a DAO notes a deal in its own space once, and a deal holds no such note
   expect(registers.entries(keys.joinedDeals)).toMatchObject([{ key: keys.joinedDeal(deal), value: { by: ann.address } }])
   expect(reduce(dealEntry(ann, 'deal.join', { opening }), view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_STREAM' })
   expect(fold(entryOf(ann, 'deal.accept', { v: 1, side: 'issuer', offer: 'a'.repeat(64) }), view)).toMatchObject({ reason: 'ENTRY_STREAM' })
+})
+
+test('O20 a delivery is told by the hunter’s side, stands under its hash by the first who told it, and both sides talk about the bounty', () => {
+  const registers = foldAll(
+    (entry) => reduce(entry, view),
+    [
+      ...[ann, dan].map((one) => openingOf(one, { view })),
+      dealEntry(dan, 'deal.deliver', { delivery }, 3),
+      dealEntry(dan, 'deal.deliver', { delivery: { ...delivery, note: 'Better.' } }, 4),
+      dealEntry(dan, 'deal.deliver', { delivery }, 5, 'again'),
+      dealEntry(ann, 'comment.post', { about: delivery.bounty, replyTo: null, text: 'One post is loose.' }, 6),
+      dealEntry(eve, 'comment.post', { about: delivery.bounty, replyTo: null, text: 'A stranger.' }, 6),
+    ],
+    view,
+  )
+  expect(deliveriesOf(registers, delivery.bounty).map(({ hash, delivery: { note } }) => [hash === deliveryHashOf(delivery), note])).toEqual(
+    [
+      [true, 'Done.'],
+      [false, 'Better.'],
+    ],
+  )
+  expect(commentsOf(registers, delivery.bounty).map(({ by, text }) => [by, text])).toEqual([[ann.address, 'One post is loose.']])
 })
 
 const offers = [offerOf('hunter'), offerOf('issuer'), offerOf('hunter', { amount: '7' }), offerOf('issuer', { validUntil: 50 })]

@@ -1,5 +1,6 @@
 import {
   type BodyReading,
+  deliveryHashOf,
   termsHashOf,
   causalOrder,
   type DealOpening,
@@ -67,6 +68,10 @@ const declineOffer: Step<'deal.decline', DealContext> = (_context, entry, { side
 const signOffer: Step<'deal.sign', DealContext> = (_context, entry, { offer, signature }) =>
   accepted([write(keys.offerSignature(offer, signatureHashOf(signature)), '', { ...recordOf(entry), signature })])
 
+/** A delivery stands under its hash, by the record that told it first. Which one counts is for the chain to say. */
+const deliverWork: Step<'deal.deliver', DealContext> = (_context, entry, { delivery }) =>
+  accepted([write(keys.delivery(delivery.bounty, deliveryHashOf(delivery)), earliestOrder(entry.depth), { ...recordOf(entry), delivery })])
+
 /** The side for which a record speaks. */
 const sideOf = (reading: BodyReading): DealSide | null => {
   switch (reading.kind) {
@@ -79,6 +84,7 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.offer':
       return reading.body.offer.side
     case 'deal.sign':
+    case 'deal.deliver':
       return 'hunter'
     default:
       return null
@@ -119,6 +125,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return answerOffer(entry, reading.body.side, reading.body.offer, 'accept', '')
     case 'deal.sign':
       return signOffer(context, entry, reading.body, view)
+    case 'deal.deliver':
+      return deliverWork(context, entry, reading.body, view)
     default:
       return rejected('ENTRY_STREAM')
   }

@@ -82,6 +82,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.decline':
     case 'deal.accept':
     case 'deal.sign':
+    case 'deal.deliver':
     case 'lobby.propose':
     case 'lobby.cosign':
     case 'lobby.revoke':

@@ -3,6 +3,7 @@ import type {
   Terms,
   Cbor,
   DealSide,
+  Delivery,
   DecisionId,
   DeviceId,
   DraftId,
@@ -164,5 +165,6 @@ export type OfferWithdrawnValue = DealRecord
 /** What one side said last of the other's offer. */
 export type OfferAnswerValue = DealRecord & { readonly side: DealSide; readonly answer: 'accept' | 'decline'; readonly reason: string }
 export type OfferSignatureValue = DealRecord & { readonly signature: Hex }
+export type DeliveryValue = DealRecord & { readonly delivery: Delivery }
 /** `opening` in its record form. */
 export type JoinedDealValue = DealRecord & { readonly opening: Cbor }

@@ -1,5 +1,6 @@
 import { type Address, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
+import { agreementsAmong } from '../deals/agreementsAmong.ts'
 import type { ProposalRow } from './proposalState.ts'
 
 /** One of the answers that a DAO may give to a question, with the decision whose only call signs just that ballot. */
@@ -41,14 +42,16 @@ export const askedAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
 }
 
 /**
- * Proposals as people go through them: of each question the one that stands for it, without the decisions that only carry its other answers (S17).
+ * Proposals as people go through them: of each question the one that stands for it, without the decisions that only carry its other answers (S17), and of
+ * each bounty that the DAO is asked to take one (O10).
  * @example
  * shownAmong({ chainId: chain.chainId, dao }, []) // => []
  */
 export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly ProposalRow[] => {
-  const behind = new Set(
-    askedAmong(place, rows).flatMap(({ asked, answers }) => answers.flatMap(({ row }) => (row === asked.row ? [] : [row.id]))),
-  )
+  const behind = new Set([
+    ...askedAmong(place, rows).flatMap(({ asked, answers }) => answers.flatMap(({ row }) => (row === asked.row ? [] : [row.id]))),
+    ...agreementsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
+  ])
   return behind.size === 0 ? rows : rows.filter(({ id }) => !behind.has(id))
 }
 

@@ -1,4 +1,4 @@
-import type { Address, DecisionId, DraftId, EntryId } from '@daomesh/protocol'
+import type { Address, BountyId, DecisionId, DraftId, EntryId } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
 import type { CommentValue } from '../fold/values.ts'
 import type { Registers } from './registers.ts'
@@ -13,11 +13,11 @@ export type CommentRow = {
 }
 
 /**
- * The discussion of a proposal or a draft: causal order, then id, so that everybody reads it alike and clocks decide nothing.
+ * The discussion of a proposal, a draft or a bounty: causal order, then id, so that everybody reads it alike and clocks decide nothing.
  * @example
  * commentsOf(registers, draft) // => []
  */
-export const commentsOf = (registers: Registers, about: DecisionId | DraftId): readonly CommentRow[] => {
+export const commentsOf = (registers: Registers, about: BountyId | DecisionId | DraftId): readonly CommentRow[] => {
   const prefix = keys.commentsOf(about)
   return registers
     .entries(prefix)

@@ -8,12 +8,11 @@ import {
   outerDigestOf,
   type OuterQuestion,
   outerSheetOf,
-  packLiveSignature,
   readQuestion,
 } from '@daomesh/protocol'
-import { type ChainState, rosterAt } from '../facts/chainState.ts'
+import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
-import { enactingSheets } from './enactingSheets.ts'
+import { liveSignatureOf } from './liveSignature.ts'
 import { listProposals, type Present, type ProposalRow, proposalState } from './proposalState.ts'
 import type { Registers } from './registers.ts'
 
@@ -68,14 +67,13 @@ export const innerAnswer = (
   const row = proposalState(registers, state, id, present)
   const question = row === undefined ? null : questionOf(place, row.decision, row.content)
   if (row === undefined || question === null) return null
+  const signature = liveSignatureOf(place, registers, state, row)
+  if (signature === null) return null
   const { chainId, dao } = place
-  const answer = { outer: question.dao, sheet: outerSheetOf(chainId, dao, question), hash: outerDigestOf(chainId, dao, question) }
-  if (row.status === 'enacted') return { ...answer, signature: approvedSignature }
-  const { decisions, sheets } = row.enactable ? enactingSheets(registers, state, [id]) : { decisions: [], sheets: [] }
-  if (!decisions.includes(id)) return null
-  const seats = rosterAt(state, state.rosterEpoch)?.members ?? []
-  return { ...answer, signature: packLiveSignature({ chainId, dao, approval: row.decision, seats, sheets }) }
+  return {
+    outer: question.dao,
+    sheet: outerSheetOf(chainId, dao, question),
+    hash: outerDigestOf(chainId, dao, question),
+    signature,
+  }
 }
-
-/** As long as the shortest signature that records take; where a hash is approved nobody reads it. */
-const approvedSignature: Hex = `0x${'00'.repeat(65)}`

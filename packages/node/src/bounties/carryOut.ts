@@ -1,13 +1,18 @@
-import { encodeEscrow } from '@daomesh/chain'
-import type { DecisionId, EscrowAction, SpaceId } from '@daomesh/protocol'
+import { encodeEscrow, isSettled } from '@daomesh/chain'
+import type { Address, DecisionId, EscrowAction, SpaceId } from '@daomesh/protocol'
 import { submitProposal } from '../commands/submitProposal.ts'
 import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import type { TransactionAnswer } from '../transactions/readTransaction.ts'
+import { readTransaction, type TransactionAnswer } from '../transactions/readTransaction.ts'
+import { type Approval, approvalsBefore } from './approvalsBefore.ts'
 
-/** What an act on a bounty became: a transaction of this account, or a proposal to the members of a DAO. */
-export type BountyOutcome = { readonly transaction: TransactionAnswer | null; readonly decision: DecisionId | null }
+/** What an act on a bounty became: a transaction of this account with the approvals before it, or a proposal to the members of a DAO. */
+export type BountyOutcome = {
+  readonly transaction: TransactionAnswer | null
+  readonly approvals: TransactionAnswer[]
+  readonly decision: DecisionId | null
+}
 
 /** `as`: the DAO in whose name; null for this account. */
 export type ActParameters = { readonly requestId: string; readonly as: SpaceId | null }
@@ -40,32 +45,64 @@ const words: Readonly<Record<EscrowAction['kind'], string>> = {
   claim: 'Claim a credit of bounties',
 }
 
+const inWords = ({ name, amount, call: { to } }: Approval): string =>
+  name === 'reset' ? `The escrow may take nothing of the token ${to} any more.` : `The escrow may take ${amount} units of the token ${to}.`
+
+/** Approvals of this request that were queued before, in their order: a retry answers them as they are. */
+const queuedApprovals = (node: NodeContext, requestId: string): TransactionAnswer[] =>
+  (['reset', 'approve'] as const).flatMap((name) => {
+    const row = node.queue.row(`${requestId}.${name}`)
+    return row === undefined ? [] : [readTransaction(row)]
+  })
+
+/** Approvals for the escrow stand in the queue before the act, which is tried out only when they are mined. */
+const queueApprovals = async (node: NodeContext, account: Address, requestId: string, { action, title }: Act): Promise<void> => {
+  const underWay = node.queue.rows().some((row) => row.account === account && !isSettled(row) && row.call.to === node.bounties.escrow)
+  for (const approval of await approvalsBefore(node, account, action, underWay))
+    enqueue(node, {
+      requestId: `${requestId}.${approval.name}`,
+      call: approval.call,
+      context: { title: `Approve for the bounty ${title}`.slice(0, 180), lines: [inWords(approval)] },
+      subject: { purpose: approval.name === 'reset' ? 'bountyReset' : 'bountyApprove', title },
+    })
+}
+
+const asPerson = async (node: NodeContext, requestId: string, act: Act, head: string): Promise<BountyOutcome> => {
+  const { action, title, text } = act
+  if (node.queue.row(requestId) === undefined) await queueApprovals(node, node.account.required(), requestId, act)
+  const transaction = enqueue(node, {
+    requestId,
+    call: encodeEscrow(node.bounties.escrow, action),
+    context: { title: head, lines: [text] },
+    subject: { purpose: `bounty${action.kind.slice(0, 1).toUpperCase()}${action.kind.slice(1)}`, title },
+    supersededBy: ['Escrow_AlreadyPaid', 'Escrow_WrongStatus'],
+  })
+  return { transaction, approvals: queuedApprovals(node, requestId), decision: null }
+}
+
+const asDao = async (node: NodeContext, as: SpaceId, act: Act, head: string, keep: Keep<BountyOutcome>): Promise<BountyOutcome> => {
+  const approvals = await approvalsBefore(node, node.spaces.dao(as).record.dao, act.action, false)
+  const calls = [...approvals.map(({ call }) => call), encodeEscrow(node.bounties.escrow, act.action)]
+  const content = [act.text, ...approvals.map(inWords)].join('\n\n')
+  const inputs = calls.map(({ to, value, data }) => ({ target: to, value: value.toString(), data }))
+  const outcome = (decision: DecisionId): BountyOutcome => ({ transaction: null, approvals: [], decision })
+  const { decision } = await submitProposal(node, { space: as, draft: null, title: head, content, calls: inputs }, (made) =>
+    keep(outcome(made.decision)),
+  )
+  return outcome(decision)
+}
+
 /**
- * Brings an action to the escrow: as a transaction of this account, or as a proposal whose one call it is.
- * @throws DaomeshError `INPUT_INVALID`, `CHAIN_UNREACHABLE` where a proposal must pin the escrow's code.
+ * Brings an action to the escrow: as a transaction of this account, or as a proposal whose last call it is. What it takes of a token is approved before,
+ * exactly: by transactions of their own, or as calls of the same proposal.
+ * @throws DaomeshError `INPUT_INVALID`, `CHAIN_UNREACHABLE` where a proposal must pin the escrow's code, or a token is to be asked.
  */
-export const carryOut = async (
+export const carryOut = (
   node: NodeContext,
   { requestId, as }: ActParameters,
-  { action, title, text }: Act,
+  act: Act,
   keep: Keep<BountyOutcome>,
 ): Promise<BountyOutcome> => {
-  const { to, value, data } = encodeEscrow(node.bounties.escrow, action)
-  const head = `${words[action.kind]} ${title}`.trim().slice(0, 180)
-  if (as === null)
-    return {
-      transaction: enqueue(node, {
-        requestId,
-        call: { to, value, data },
-        context: { title: head, lines: [text] },
-        subject: { purpose: `bounty${action.kind.slice(0, 1).toUpperCase()}${action.kind.slice(1)}`, title },
-        supersededBy: ['Escrow_AlreadyPaid', 'Escrow_WrongStatus'],
-      }),
-      decision: null,
-    }
-  const calls = [{ target: to, value: value.toString(), data }]
-  const { decision } = await submitProposal(node, { space: as, draft: null, title: head, content: text, calls }, (outcome) =>
-    keep({ transaction: null, decision: outcome.decision }),
-  )
-  return { transaction: null, decision }
+  const head = `${words[act.action.kind]} ${act.title}`.trim().slice(0, 180)
+  return as === null ? asPerson(node, requestId, act, head) : asDao(node, as, act, head, keep)
 }

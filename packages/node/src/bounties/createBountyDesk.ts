@@ -1,8 +1,9 @@
-import { type ChainClient, escrowAddress, type FactsCursor } from '@daomesh/chain'
-import { type BountyBook, type BountyRecord, emptyBook, foldBountyPage, type KnownSplit } from '@daomesh/governance'
-import { type Address, type BountyEvent, type BountyId, bountyId, DaomeshError } from '@daomesh/protocol'
+import { type ChainClient, escrowAddress } from '@daomesh/chain'
+import type { BountyBook, BountyRecord, KnownSplit } from '@daomesh/governance'
+import { type Address, type BountyId, bountyId, DaomeshError } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
-import { type BountyBundle, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
+import { createEscrowBook } from './createEscrowBook.ts'
+import { type BountyBundle, type BundleSplit, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
 import { knownSplits } from './knownSplits.ts'
 
 /** One bounty as far as it is known here: what the chain says, and what was handed over beside it. */
@@ -12,6 +13,10 @@ export type KnownBounty = {
   /** null while it is not funded, or not known to be. */
   readonly record: BountyRecord | null
   readonly splits: readonly KnownSplit[]
+  /** Splits that were handed over and are not on the chain, or not yet. */
+  readonly pending: readonly BundleSplit[]
+  /** Issuer or hunter took its word back before the funding. */
+  readonly cancelled: boolean
 }
 
 /** Bounties of this node's chain: the escrow's facts, and bundles kept on this disk. */
@@ -26,6 +31,8 @@ export type BountyDesk = {
   /** @throws DaomeshError `BOUNTY_UNKNOWN`; `CHAIN_UNREACHABLE` where the chain was never read. */
   readonly known: (id: BountyId) => Promise<KnownBounty>
   readonly all: () => Promise<readonly KnownBounty[]>
+  /** Of what was read last; nothing is asked. */
+  readonly seen: () => BountyBook
   /** Whether the chain says for good that it was paid in, as far as the chain was read. */
   readonly isFunded: (id: BountyId) => boolean
   /** Another number after facts came that were not here before. */
@@ -36,46 +43,21 @@ export type BountyDesk = {
 }
 
 const rowOf = (id: BountyId): string => `bounty:${id}`
-const inSeconds = (events: readonly BountyEvent[]) => events.map(({ fact, at }) => ({ fact, at: at / 1000 }))
 
 export const createBountyDesk = ({ client, meta }: { readonly client: ChainClient; readonly meta: MetaStore }): BountyDesk => {
   const escrow = escrowAddress()
   const { chainId } = client.profile.identity
-  let book = emptyBook
-  let cursor: FactsCursor | null = null
-  let reading: Promise<void> | null = null
-  let wasRead = false
-  let version = 0
   const revisions = new Map<BountyId, number>()
   let kept = 0
-
-  /** What may still vanish is folded anew each time, on top of what is final. */
-  let shown = emptyBook
-  const read = async (): Promise<void> => {
-    for (let more = true; more;) {
-      const page = await client.bountyFacts({ escrow, from: cursor })
-      book = foldBountyPage(book, inSeconds(page.finalized))
-      shown = foldBountyPage(book, inSeconds(page.unfinalized))
-      if (page.finalized.length > 0) version += 1
-      cursor = page.cursor
-      more = page.more
-    }
-    wasRead = true
-  }
-  const refresh = async (): Promise<void> => {
-    reading ??= read().finally(() => {
-      reading = null
-    })
-    await reading
-  }
+  const facts = createEscrowBook({ client, meta, escrow })
   /** A chain that is away now leaves what was read of it before. */
   const look = async (): Promise<BountyBook> => {
     try {
-      await refresh()
+      await facts.refresh()
     } catch (error) {
-      if (!wasRead) throw error
+      if (!facts.wasRead()) throw error
     }
-    return shown
+    return facts.shown()
   }
   const bundleOf = (id: BountyId): BountyBundle | null => {
     const row = meta.get(rowOf(id))
@@ -85,7 +67,9 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
     const record = from.bounties.get(id) ?? null
     const bundle = bundleOf(id) ?? (record === null ? null : { v: 1 as const, agreement: record.agreement, terms: null, splits: [] })
     if (bundle === null) return null
-    return { id, bundle, ...(record === null ? { record, splits: [] } : knownSplits(record, bundle, chainId, escrow)) }
+    const cancelled = from.cancelled.has(id)
+    if (record === null) return { id, bundle, cancelled, record, splits: [], pending: bundle.splits }
+    return { id, bundle, cancelled, ...knownSplits(record, bundle, chainId, escrow) }
   }
 
   return {
@@ -101,16 +85,17 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
     },
     bundle: bundleOf,
     book: async () => {
-      await refresh()
-      return shown
+      await facts.refresh()
+      return facts.shown()
     },
     known: async (id) => {
       const found = join(id, await look())
       if (found === null) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty: id } })
       return found
     },
-    isFunded: (id) => book.bounties.has(id),
-    version: () => version,
+    isFunded: (id) => facts.final().bounties.has(id),
+    version: facts.version,
+    seen: facts.shown,
     revision: (id) => revisions.get(id) ?? 0,
     kept: () => kept,
     all: async () => {

@@ -1,17 +1,19 @@
-import { type BountyRecord, buildSumTree, type KnownSplit, nodeOf, placesOfSplit, type SumTree, withPlaces } from '@daomesh/governance'
-import { type Address, bountyIdOf, DaomeshError, type SumLeaf } from '@daomesh/protocol'
+import {
+  type BountyRecord,
+  buildSumTree,
+  type KnownSplit,
+  nodeOf,
+  partLeaf,
+  placesOfSplit,
+  type SumTree,
+  withPlaces,
+} from '@daomesh/governance'
+import { type Address, DaomeshError } from '@daomesh/protocol'
 import type { BountyBundle, BundleLeaf, BundleSplit } from './bountyBundle.ts'
-
-export const leafOf = (chainId: bigint, escrow: Address, { agreement, planned }: BundleLeaf): SumLeaf => ({
-  payee: agreement.hunter,
-  amount: agreement.amount,
-  agreement: bountyIdOf(chainId, escrow, agreement),
-  ...(planned !== null && { split: planned }),
-})
 
 /** @throws DaomeshError `BOUNTY_SPLIT`. */
 export const treeOf = (chainId: bigint, escrow: Address, leaves: readonly BundleLeaf[]): SumTree =>
-  buildSumTree(leaves.map((leaf) => leafOf(chainId, escrow, leaf)))
+  buildSumTree(leaves.map((leaf) => partLeaf({ chainId, escrow }, leaf)))
 
 /** What the chain committed to for this split; null where it did not. */
 const committedTo = (record: BountyRecord, { node, split }: BundleSplit) =>
@@ -29,14 +31,14 @@ const treeOrNull = (chainId: bigint, escrow: Address, leaves: readonly BundleLea
 
 /**
  * The record with the places of all leaves that the bundle shows and the chain committed to, from the top down, and the splits they stand in. A split that
- * has another root or sum is left out.
+ * has another root or sum is `pending`: on its way to the chain, or never to come.
  */
 export const knownSplits = (
   record: BountyRecord,
   bundle: BountyBundle,
   chainId: bigint,
   escrow: Address,
-): { readonly record: BountyRecord; readonly splits: readonly KnownSplit[] } => {
+): { readonly record: BountyRecord; readonly splits: readonly KnownSplit[]; readonly pending: readonly BundleSplit[] } => {
   const splits: KnownSplit[] = []
   const trees = bundle.splits.map((split) => ({ split, tree: treeOrNull(chainId, escrow, split.leaves) }))
   let placed = record
@@ -62,5 +64,5 @@ export const knownSplits = (
     }
     left = left.filter((one) => !fitting.includes(one))
   }
-  return { record: placed, splits }
+  return { record: placed, splits, pending: left.flatMap(({ split, tree }) => (tree === null ? [] : [split])) }
 }

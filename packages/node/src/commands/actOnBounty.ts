@@ -1,17 +1,20 @@
-import { keccakOf } from '../bounties/keccakOf.ts'
+import { commentsOf } from '@daomesh/governance'
 import { type Address, type BountyId, DaomeshError, type EscrowAction, type Hex, leavesPerBlock } from '@daomesh/protocol'
 import { type ActParameters, type BountyOutcome, carryOut } from '../bounties/carryOut.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
+import { dealOfBounty } from '../bounties/dealOfBounty.ts'
+import { keccakOf } from '../bounties/keccakOf.ts'
+import { partOf } from '../bounties/parts.ts'
 import { pathTo, titleOf } from '../bounties/path.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 
 /** What can be done about a bounty, or a leaf of it (`node`). Amounts in the smallest unit of its token, times in seconds of chain time. */
 export type BountyAct =
-  | { readonly kind: 'deliver'; readonly contentHash: Hex }
-  | { readonly kind: 'accept'; readonly node: Hex | null }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'accept'; readonly node: Hex | null; readonly signature: Hex }
   | { readonly kind: 'object'; readonly node: Hex | null; readonly reason: string }
-  | { readonly kind: 'contest'; readonly node: Hex | null }
+  | { readonly kind: 'contest'; readonly node: Hex | null; readonly signature: Hex }
   | { readonly kind: 'rule'; readonly node: Hex | null; readonly hunterAmount: bigint }
   | { readonly kind: 'release' }
   | { readonly kind: 'refund' }
@@ -22,7 +25,8 @@ export type BountyAct =
       readonly hunterSignature: Hex
       readonly issuerSignature: Hex
     }
-  | { readonly kind: 'redirect'; readonly node: Hex; readonly to: Address }
+  | { readonly kind: 'free'; readonly node: Hex; readonly amount: bigint; readonly signature: Hex }
+  | { readonly kind: 'redirect'; readonly node: Hex; readonly to: Address; readonly signature: Hex }
 
 export type ActOnBountyParameters = ActParameters & { readonly bounty: BountyId; readonly act: BountyAct }
 
@@ -32,13 +36,13 @@ const placeOf = ({ id, record }: KnownBounty, node: Hex) => {
   return place
 }
 
-const acceptance = (known: KnownBounty, node: Hex | null): EscrowAction => {
+const acceptance = (known: KnownBounty, node: Hex | null, signature: Hex): EscrowAction => {
   const { agreement } = known.bundle
-  if (node === null || node === known.id) return { kind: 'accept', agreement, signature: '0x' }
+  if (node === null || node === known.id) return { kind: 'accept', agreement, signature }
   const { owner, split, index } = placeOf(known, node)
   const { path, position } = pathTo(known, owner)
   const level = { from: position, split, block: Math.floor(index / leavesPerBlock), leaves: 1n << BigInt(index % leavesPerBlock) }
-  return { kind: 'acceptLeaves', agreement, path, levels: [{ ...level, signature: '0x' }] }
+  return { kind: 'acceptLeaves', agreement, path, levels: [{ ...level, signature }] }
 }
 
 const objection = (known: KnownBounty, node: Hex | null, reason: string): EscrowAction => {
@@ -54,28 +58,42 @@ const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
   const { agreement } = known.bundle
   switch (act.kind) {
     case 'accept':
-      return acceptance(known, act.node)
+      return acceptance(known, act.node, act.signature)
     case 'object':
       return objection(known, act.node, act.reason)
     case 'contest':
-      return { kind: 'contest', node: act.node ?? known.id, signature: '0x' }
+      return { kind: 'contest', node: act.node ?? known.id, signature: act.signature }
     case 'rule':
       return { kind: 'rule', node: act.node ?? known.id, hunterAmount: act.hunterAmount }
     case 'redirect':
       // The contract does not ask, and what goes there is nobody's.
       if (BigInt(act.to) === 0n)
         throw new DaomeshError('INPUT_INVALID', { meta: { field: 'to', reason: 'nobody receives at the zero address' } })
-      return { kind: 'redirect', agreement, path: pathTo(known, act.node).path, to: act.to, signature: '0x' }
-    case 'deliver':
-      return { kind: 'deliver', agreement, contentHash: act.contentHash, signature: '0x' }
+      return { kind: 'redirect', agreement, path: pathTo(known, act.node).path, to: act.to, signature: act.signature }
+    case 'free':
+      return { kind: 'free', agreement, path: pathTo(known, act.node).path, amount: act.amount, signature: act.signature }
     case 'settle': {
       const { hunterAmount, validUntil, hunterSignature, issuerSignature } = act
       return { kind: 'settle', agreement, hunterAmount, validUntil, hunterSignature, issuerSignature }
     }
+    case 'cancel':
     case 'release':
     case 'refund':
       return { kind: act.kind, agreement }
   }
+}
+
+/** The words of an objection stand in the deal of what it is about, where that is here; the chain keeps their hash. Told once. */
+const tellReason = async (
+  node: NodeContext,
+  known: KnownBounty,
+  { node: at, reason }: Extract<BountyAct, { readonly kind: 'object' }>,
+): Promise<void> => {
+  const { agreement } = partOf(node, known, at)
+  const deal = dealOfBounty(node, agreement)
+  if (deal === null || reason === '' || !deal.space.canWrite()) return
+  if (commentsOf(deal.space.registers(), deal.bounty).some(({ text }) => text === reason)) return
+  await deal.space.append('comment.post', { about: deal.bounty, replyTo: null, text: reason })
 }
 
 /**
@@ -89,6 +107,7 @@ export const actOnBounty = async (
   keep: Keep<BountyOutcome>,
 ): Promise<BountyOutcome> => {
   const known = await node.bounties.known(parameters.bounty)
+  if (parameters.act.kind === 'object') await tellReason(node, known, parameters.act)
   const text = parameters.act.kind === 'object' ? parameters.act.reason : titleOf(known)
   return carryOut(node, parameters, { action: actionOf(known, parameters.act), title: titleOf(known), text }, keep)
 }

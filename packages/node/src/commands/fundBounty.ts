@@ -1,5 +1,6 @@
 import { type Agreement, DaomeshError, type Hex, type Terms, termsHashOf } from '@daomesh/protocol'
 import { type ActParameters, type BountyOutcome, carryOut } from '../bounties/carryOut.ts'
+import { proposedPayment } from '../bounties/proposedPayment.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 
@@ -7,14 +8,21 @@ export type FundBountyParameters = ActParameters & { readonly agreement: Agreeme
 
 /**
  * Pays a bounty in that its hunter signed: by a transaction of this account, or by a proposal to the DAO that issues it, whose members read the terms.
+ * Where such a proposal stands already, it is that one: no DAO is asked twice for one payment.
  * @throws DaomeshError `BOUNTY_TERMS` where the agreement commits to others, `INPUT_INVALID` where another account issues it.
  */
-export const fundBounty = (node: NodeContext, parameters: FundBountyParameters, keep: Keep<BountyOutcome>): Promise<BountyOutcome> => {
+export const fundBounty = async (
+  node: NodeContext,
+  parameters: FundBountyParameters,
+  keep: Keep<BountyOutcome>,
+): Promise<BountyOutcome> => {
   const { as, agreement, terms, hunterSignature } = parameters
   if (termsHashOf(terms) !== agreement.termsHash) throw new DaomeshError('BOUNTY_TERMS')
   const issuer = as === null ? node.account.required() : node.spaces.dao(as).record.dao
   if (issuer !== agreement.issuer) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'agreement.issuer', expected: issuer } })
   node.bounties.keep({ v: 1, agreement, terms, splits: [] })
+  const proposed = as === null ? null : await proposedPayment(node, node.spaces.dao(as), agreement, hunterSignature)
+  if (proposed !== null) return { transaction: null, approvals: [], decision: proposed }
   const text = `${terms.brief}\n\nHunter: ${agreement.hunter}\n\nArbiter: ${agreement.arbiter}\n`
   return carryOut(node, parameters, { action: { kind: 'fund', agreement, hunterSignature }, title: terms.title, text }, keep)
 }

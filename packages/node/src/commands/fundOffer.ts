@@ -9,7 +9,7 @@ export type FundOfferParameters = { readonly requestId: string; readonly space: 
 
 /**
  * Pays in what was agreed and signed: as a person by a transaction, as a DAO by a proposal to its members, whose one call it is.
- * @throws DaomeshError `OFFER_UNKNOWN`, `OFFER_SIDE`, `OFFER_SETTLED`, `MEMBERSHIP_REFUSED`; as submitting a proposal does.
+ * @throws DaomeshError `OFFER_UNKNOWN`, `OFFER_SIDE`, `OFFER_EARLY`, `OFFER_SETTLED`, `MEMBERSHIP_REFUSED`; as submitting a proposal does.
  */
 export const fundOffer = async (
   node: NodeContext,

@@ -1,7 +1,10 @@
 import {
+  agreementOf,
+  type DealOpening,
   type DealSide,
   type DraftId,
   DaomeshError,
+  limits,
   noBounty,
   type Offer,
   type OfferId,
@@ -12,6 +15,8 @@ import {
   termsHashOf,
   termsSchema,
   toHex,
+  utf8,
+  writeAgreementQuestion,
 } from '@daomesh/protocol'
 import { keys } from '@daomesh/governance'
 import type { NodeContext } from '../context.ts'
@@ -42,6 +47,13 @@ const checkTerms = (now: number, terms: Offer['terms']): void => {
   for (const field of ['reviewer', 'arbiter'] as const) if (BigInt(terms[field]) === 0n) throw refused(field, 'nobody')
 }
 
+/** The members of a DAO that is the hunter read the whole brief where they are asked, in the text of one proposal. */
+const requireRoom = (opening: DealOpening, offer: Offer, terms: Terms): void => {
+  if (opening.hunter.kind === 'person') return
+  const asked = writeAgreementQuestion({ escrow: opening.escrow, agreement: agreementOf(opening, offer), terms })
+  if (utf8(asked).length > limits.contentBytes) throw refused('brief', 'too long to be put to the members of a DAO')
+}
+
 /**
  * Freezes a brief and offers it under these terms; with `answers` that is a counter-offer. Binds nobody: what binds is a signature and the money.
  * @throws DaomeshError `OFFER_TERMS` with the field, `OFFER_UNKNOWN`, `OFFER_SETTLED`, `OFFER_SIDE`, `MEMBERSHIP_REFUSED`, `KEY_MISSING`.
@@ -62,6 +74,7 @@ export const makeOffer = async (
   const nonce = toHex(drawOnce({ meta: node.meta, random: node.adapters.random }, requestId, 16))
   const read = offerSchema.safeParse({ side, answers, terms, note, nonce })
   if (!read.success) throw refused(String(read.error.issues[0]?.path.at(-1) ?? ''), read.error.issues[0]?.message ?? '')
+  requireRoom(space.record.opening, read.data, brief.data)
   const offer = offerIdOf(id, read.data)
   const isKnown = space.registers().get(keys.brief(terms.termsHash)) !== undefined
   await space.appendAll(

@@ -6,7 +6,7 @@ import type { Keep } from '../requests/createRequests.ts'
 
 /**
  * Signs what was agreed, as its hunter. From here on the issuer may fund it, until the offer ends.
- * @throws DaomeshError `OFFER_UNKNOWN`, `OFFER_SIDE`, `OFFER_SETTLED`, `MEMBERSHIP_REFUSED`, `SIGNING_REFUSED`, `SIGNING_MISMATCH`.
+ * @throws DaomeshError `OFFER_UNKNOWN`, `OFFER_SIDE`, `OFFER_EARLY`, `OFFER_SETTLED`, `MEMBERSHIP_REFUSED`, `SIGNING_REFUSED`, `SIGNING_MISMATCH`.
  */
 export const signOffer = async (
   node: NodeContext,

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { bountyOutcome } from './bounties.ts'
+import { bountyOutcome } from './bountyShapes.ts'
 import { id, requestId } from './shapes.ts'
 
 export const dealSide = z.enum(['issuer', 'hunter'])
@@ -29,6 +29,36 @@ export const offerTermsShape = z.object({
   arbiter: id.address,
   defaultSplit: z.number().int().min(0).max(10_000),
   validUntil: seconds,
+})
+
+const offerStatus = z.enum(['open', 'agreed', 'signed', 'funded', 'declined', 'withdrawn', 'replaced', 'expired'])
+const agreedTermsShape = offerTermsShape.extend({ termsHash: id.bytes32, parent: id.bytes32 })
+
+/** A bounty that the members of a DAO are asked to take as one entity, as it follows from what their ballots sign. */
+export const agreementAskedShape = z.object({
+  bounty: id.bytes32,
+  escrow: id.address,
+  issuer: id.address,
+  /** Of a DAO that of its genesis; null where this node knows none. */
+  issuerName: z.string().nullable(),
+  title: z.string(),
+  terms: agreedTermsShape,
+  tags: z.array(z.string()),
+  files: z.array(id.fileId),
+  /** Where the deal is open here, with the offer that becomes it and how that stands. */
+  deal: z.object({ space: id.spaceId, offer: id.offerId, status: offerStatus }).nullable(),
+})
+
+/** What the members of the hunter's DAO were asked about an offer, where that DAO is open here. */
+export const memberQuestionShape = z.object({
+  space: id.spaceId,
+  decision: id.decisionId,
+  /** Seconds of chain time. */
+  closesAt: seconds,
+  /** `yes`: their ballots sign it. `over`: the voting ended without. */
+  state: z.enum(['asked', 'yes', 'over']),
+  tally: z.object({ for: id.amount, against: id.amount, abstain: id.amount, total: id.amount }),
+  mine: z.enum(['for', 'against', 'abstain']).nullable(),
 })
 
 export const termChangeShape = z.object({
@@ -64,11 +94,11 @@ export const offerShape = z.object({
   author: id.address,
   authorName: z.string().nullable(),
   at: z.number(),
-  terms: offerTermsShape.extend({ termsHash: id.bytes32, parent: id.bytes32 }),
+  terms: agreedTermsShape,
   note: z.string(),
   /** null: not here yet, so that nobody can read what is offered. */
   brief: briefShape.nullable(),
-  status: z.enum(['open', 'agreed', 'signed', 'funded', 'declined', 'withdrawn', 'replaced', 'expired']),
+  status: offerStatus,
   answer: z
     .object({
       answer: z.enum(['accept', 'decline']),
@@ -80,6 +110,7 @@ export const offerShape = z.object({
     .nullable(),
   withdrawnBy: z.object({ author: id.address, authorName: z.string().nullable(), at: z.number() }).nullable(),
   signed: z.boolean(),
+  question: memberQuestionShape.nullable(),
   /** What this node's account may do with it now. */
   may: z.array(z.enum(['accept', 'decline', 'withdraw', 'counter', 'sign', 'fund'])),
   diff: offerDiffShape.nullable(),

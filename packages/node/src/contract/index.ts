@@ -1,4 +1,5 @@
 import { bountiesContract } from './bounties.ts'
+import { bountyPlansContract } from './bountyPlans.ts'
 import { budgetsContract } from './budgets.ts'
 import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
@@ -32,7 +33,7 @@ export const contract = {
   files: filesContract,
   deals: dealsContract,
   market: marketContract,
-  bounties: bountiesContract,
+  bounties: { ...bountiesContract, ...bountyPlansContract },
   mesh: meshContract,
 }
 

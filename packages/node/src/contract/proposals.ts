@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { closingShape } from './budgets.ts'
+import { agreementAskedShape } from './deals.ts'
 import { memberDaoRow, questionShape } from './nested.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
@@ -109,6 +110,8 @@ export const proposalPage = proposalRow.extend({
   credits: creditsShape.nullable(),
   /** Where it asks the members of this DAO about a proposal of a DAO that it belongs to. */
   question: questionShape.nullable(),
+  /** The bounty that it takes for the DAO, if it does just that. */
+  agreement: agreementAskedShape.nullable(),
   /** How the DAOs among the members are deciding on it. */
   memberDaos: z.array(memberDaoRow),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */
@@ -203,7 +206,12 @@ export const commentsContract = {
     .output(z.object({ entry: id.entryId })),
 }
 
+/** Of which purse a decision that awaits this member's ballot takes its credits: those of one period and one set of rules share what is left. */
+export const purseRow = z.object({ decision: id.decisionId, purse: z.string(), total: z.number().int(), left: z.number().int() })
+
 export const ballotsContract = {
+  /** In quadratic counting: what awaits this member's ballot, and the credits that are left for it. Elsewhere empty. */
+  credits: oc.input(z.object({ space: id.spaceId })).output(z.array(purseRow)),
   /** Takes back on the chain all ballots of this member so far: nobody can enact with one of them, and what is open waits for a new one. */
   revoke: oc.input(z.object({ requestId, space: id.spaceId })).output(transactionRow),
   /** Publishes a signed ballot again that was set aside with the record it stood in; anybody may. */

@@ -12,14 +12,15 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
 
-/** Whether a signature is the hunter's, for the agreement that this offer becomes: a person's key says so itself. */
+/** Whether a signature is the hunter's, for the agreement that this offer becomes: a person's key says so itself, of a DAO's the chain was asked. */
 const signsOf =
   (node: NodeContext, space: DealSpace, offers: ReadonlyMap<OfferId, Hex>) =>
   (offer: OfferId, signature: Hex): boolean => {
     const { hunter } = space.record.opening
     const bounty = offers.get(offer)
     if (bounty === undefined) return false
-    return hunter.kind === 'person' && node.adapters.verifier.recoverAccount(bounty, signature) === hunter.account
+    if (hunter.kind === 'dao') return space.signed.isSigned(bounty, signature)
+    return node.adapters.verifier.recoverAccount(bounty, signature) === hunter.account
   }
 
 /** A deal as this node sees it now: computed when it is asked for, since registers, chain and clock each change by themselves. */
@@ -89,11 +90,19 @@ export const deedsOf = (
   return deeds.filter((deed) => may[deed])
 }
 
-/** @throws DaomeshError `OFFER_SIDE` where it is for the other side to do, `OFFER_SETTLED` where it no longer can be done. */
+/** What can be done only later, once the other side, the hunter or its members have done theirs. */
+const isEarly = ({ status }: OfferRow, deed: Deed): boolean =>
+  (deed === 'sign' || deed === 'fund') && (status === 'open' || status === 'replaced' || status === 'agreed')
+
+/** @throws DaomeshError `OFFER_SIDE` where it is for the other side to do, `OFFER_EARLY` where it cannot be done yet, `OFFER_SETTLED` where it no longer can be. */
 export const requireDeed = (node: NodeContext, seat: DealSeat, row: OfferRow, deed: Deed): void => {
-  if (deedsOf(seat, seat.space, dealOf(node, seat.space), row).includes(deed)) return
+  const state = dealOf(node, seat.space)
+  if (deedsOf(seat, seat.space, state, row).includes(deed)) return
   const { side } = row.offer
   const needed = deed === 'withdraw' ? side : deed === 'sign' ? 'hunter' : deed === 'fund' ? 'issuer' : otherSide(side)
   if (!seat.sides.has(needed)) throw new DaomeshError('OFFER_SIDE', { meta: { offer: row.id, side: needed } })
-  throw new DaomeshError('OFFER_SETTLED', { meta: { offer: row.id, status: row.status, read: row.brief !== null } })
+  const isOpen = state.status !== 'signed' && state.status !== 'funded' && row.brief !== null
+  throw new DaomeshError(isOpen && isEarly(row, deed) ? 'OFFER_EARLY' : 'OFFER_SETTLED', {
+    meta: { offer: row.id, status: row.status, read: row.brief !== null },
+  })
 }

@@ -91,7 +91,8 @@ const showToOthers = async (node: NodeContext, space: DealSpace, handover: Hando
 /** While a signed agreement may be paid in, the chain is asked whether it was; of one that is over, once after each start. */
 const lookForMoney = async (node: NodeContext, space: DealSpace, asked: Set<SpaceId>): Promise<void> => {
   const { status, offers } = dealOf(node, space)
-  const mayHaveCome = !asked.has(space.id) && offers.some(({ signature }) => signature !== null)
+  // Whether a signature holds may not be known yet, or be over; the money that it brought is there all the same.
+  const mayHaveCome = !asked.has(space.id) && offers.some(({ id }) => space.registers().entries(keys.offerSignaturesOf(id)).length > 0)
   if (status === 'funded' || (status !== 'signed' && !mayHaveCome)) return
   const before = node.bounties.version()
   await node.bounties.book()

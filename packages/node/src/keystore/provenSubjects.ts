@@ -13,6 +13,7 @@ import {
   type Terms,
   termsHashOf,
 } from '@daomesh/protocol'
+import { isStep, provenStep } from './provenStep.ts'
 
 export type BallotRequest = Extract<SigningRequest, { readonly name: 'BallotSheet' }>
 
@@ -81,4 +82,5 @@ export const checkShown = (request: SigningRequest): void => {
   if (request.name === 'BallotSheet') provenSubjects(request)
   if (request.name === 'PledgeSheet') provenPledges(request)
   if (request.name === 'Agreement') provenTerms(request)
+  if (isStep(request)) provenStep(request)
 }

@@ -26,6 +26,7 @@ import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { mostLevels } from './mostLevels.ts'
+import { pauseByChance } from './pauseByChance.ts'
 
 /** The inner vote ends when this part of what is left of the outer one is over, so that there is time to bring the answer. */
 const innerPart = { of: 4, take: 3 }
@@ -138,7 +139,6 @@ const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: P
 /** Brings every open proposal of the outer DAO to the members of the inner one, once, as a proposal of their own with an earlier end. */
 export const carryQuestions = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
   if (unasked(node, outer, inner).length === 0) return
-  // Several members may be in both: whoever pauses least asks for all of them.
-  await new Promise<void>((resolve) => node.adapters.clock.setTimer(resolve, 200 + (node.adapters.random.bytes(1)[0] ?? 0) * 8))
+  await pauseByChance(node)
   for (const row of unasked(node, outer, inner)) await carry(node, outer, inner, row)
 }

@@ -1,4 +1,13 @@
-import { type AskedQuestion, askedAmong, type InnerPlace, listProposals, type ProposalRow, shownAmong } from '@daomesh/governance'
+import {
+  agreementsAmong,
+  type AskedAgreement,
+  type AskedQuestion,
+  askedAmong,
+  type InnerPlace,
+  listProposals,
+  type ProposalRow,
+  shownAmong,
+} from '@daomesh/governance'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -15,3 +24,7 @@ export const shownProposals = (node: NodeContext, space: DaoSpace): readonly Pro
 /** The questions of outer DAOs that the members of this one were asked. */
 export const questionsIn = (node: NodeContext, space: DaoSpace): readonly AskedQuestion[] =>
   askedAmong(placeOf(space), allProposals(node, space))
+
+/** The bounties that the members of this DAO were asked to take as one entity, in the escrow of this node. */
+export const agreementsIn = (node: NodeContext, space: DaoSpace): readonly AskedAgreement[] =>
+  agreementsAmong(placeOf(space), allProposals(node, space)).filter(({ question }) => question.escrow === node.bounties.escrow)

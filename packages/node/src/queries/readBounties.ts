@@ -1,43 +1,37 @@
-import { bountyDues, bountyMargins, bountyMoves, leafStanding, leavesBelow, markOf, nodeOf } from '@daomesh/governance'
-import { type Address, type BountyId, type Hex, toRecord } from '@daomesh/protocol'
+import { bountyBlocked, bountyDues, type BountyMove, bountyMoves } from '@daomesh/governance'
+import { type Address, type Agreement, type BountyId, toRecord } from '@daomesh/protocol'
 import type { z } from 'zod'
+import { askerOf, type NodeAsker } from '../bounties/askerOf.ts'
 import { bundleText } from '../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
+import { dealOfBounty } from '../bounties/dealOfBounty.ts'
 import { titleOf } from '../bounties/path.ts'
 import type { NodeContext } from '../context.ts'
-import type { bountyPage, bountyRow } from '../contract/bounties.ts'
+import type { bountyPage, bountyRow } from '../contract/bountyShapes.ts'
+import { creditRows } from './bountyCredits.ts'
+import { bountyTalk } from './bountyTalk.ts'
+import { leafRows, marginRows } from './bountyTree.ts'
 
 type Row = z.input<typeof bountyRow>
 type Page = z.input<typeof bountyPage>
 
-/** This account, and the DAOs that it is a member of now. */
-const askerOf = (node: NodeContext): { readonly account: Address; readonly memberOf: readonly Address[] } => {
-  const account = node.account.required()
-  return { account, memberOf: node.spaces.daos().map(({ record }) => record.dao) }
-}
-
-const duesOf = (known: KnownBounty, accounts: readonly Address[], now: number): Row['dues'] =>
-  known.record === null
+const duesOf = ({ record }: KnownBounty, accounts: readonly Address[], now: number): Row['dues'] =>
+  record === null
     ? []
-    : accounts.flatMap((account) =>
-        bountyDues(known.record as NonNullable<typeof known.record>, account, now).map((due) => ({
-          ...due,
-          account,
-          amount: due.amount.toString(),
-        })),
-      )
+    : accounts.flatMap((account) => bountyDues(record, account, now).map((due) => ({ ...due, account, amount: due.amount.toString() })))
 
-const rowOf = (known: KnownBounty, accounts: readonly Address[], now: number): Row => {
+const rowOf = (node: NodeContext, known: KnownBounty, accounts: readonly Address[], now: number): Row => {
   const { agreement } = known.bundle
   return {
     bounty: known.id,
     title: titleOf(known),
-    status: known.record?.status ?? 'none',
+    status: known.record?.status ?? (known.cancelled ? 'cancelled' : 'none'),
     issuer: agreement.issuer,
     hunter: agreement.hunter,
     token: agreement.token,
     amount: agreement.amount.toString(),
     deliverBy: agreement.deliverBy,
+    deal: dealOfBounty(node, agreement)?.space.id ?? null,
     dues: duesOf(known, accounts, now),
   }
 }
@@ -54,34 +48,62 @@ export const listBounties = async (node: NodeContext): Promise<Row[]> => {
   const accounts = [account, ...memberOf]
   const now = node.chainView.now()
   const all = await node.bounties.all()
-  return all.map((known) => rowOf(known, accounts, now)).filter((row) => concerns(row, accounts))
+  return all.map((known) => rowOf(node, known, accounts, now)).filter((row) => concerns(row, accounts))
 }
 
-const leafRows = (known: KnownBounty, node: Hex, now: number): Page['leaves'] => {
-  const { record } = known
-  if (record === null) return []
-  return leavesBelow(record, node).flatMap(([key, { owner, split, index, leaf }]) => {
-    const { state, share, part, margin, at } = leafStanding(record, key, now)
-    const row = {
-      node: key,
-      owner,
-      split,
-      index,
-      payee: leaf.payee,
-      amount: leaf.amount.toString(),
-      state,
-      share: share.toString(),
-      part: part.toString(),
-      margin: margin.toString(),
-      at,
-      accepted: nodeOf(record, owner).accepted.has(markOf(split, index)),
-    }
-    return [row, ...leafRows(known, key, now)]
-  })
+/** Before it is funded: the issuer pays in, and either takes its word back. */
+const movesBefore = (agreement: Agreement, { account, memberOf }: NodeAsker, now: number): readonly BountyMove[] => {
+  const all = [account, ...memberOf]
+  const { issuer, hunter, validUntil } = agreement
+  return (['fund', 'cancel'] as const).flatMap((move) =>
+    [issuer, ...(move === 'cancel' ? [hunter] : [])]
+      .filter((party) => all.includes(party) && (move === 'cancel' || now <= validUntil))
+      .map((as): BountyMove => ({ move, as, alone: as === account, node: null, until: move === 'fund' ? validUntil : 0 })),
+  )
+}
+
+const movesOf = ({ record, bundle, cancelled }: KnownBounty, asker: NodeAsker, now: number): Page['moves'] =>
+  record === null ? (cancelled ? [] : [...movesBefore(bundle.agreement, asker, now)]) : [...bountyMoves(record, asker, now)]
+
+const blockedOf = ({ record, cancelled, bundle }: KnownBounty, asker: NodeAsker, now: number): Page['blocked'] => {
+  if (record !== null) return bountyBlocked(record, asker, now).map(({ who, ...row }) => ({ ...row, node: null, who: [...who] }))
+  const reason = cancelled ? 'cancelled' : 'notFunded'
+  return (['deliver', 'accept', 'object', 'split'] as const).map((move) => ({
+    move,
+    node: null,
+    reason,
+    at: 0,
+    who: [bundle.agreement.issuer],
+  }))
+}
+
+const deadlinesOf = ({ record, bundle: { agreement } }: KnownBounty): Page['deadlines'] => {
+  const status = record?.status ?? 'none'
+  return {
+    fundBy: status === 'none' ? agreement.validUntil : 0,
+    deliverBy: status === 'none' || status === 'funded' ? agreement.deliverBy : 0,
+    reviewEnd: status === 'delivered' ? (record?.deliveredAt ?? 0) + agreement.reviewPeriod - 1 : 0,
+    windowEnd: status === 'released' ? (record?.releasedAt ?? 0) + agreement.reviewPeriod - 1 : 0,
+  }
+}
+
+const moneyOf = ({ record, bundle }: KnownBounty, leaves: Page['leaves'], margins: Page['margins']): Page['money'] => {
+  const sum = (state: 'paid' | 'payable') => leaves.reduce((all, leaf) => all + (leaf.state === state ? BigInt(leaf.margin) : 0n), 0n)
+  const released = record?.status === 'released' ? record.released : 0n
+  const committed = BigInt(margins[0]?.committed ?? 0)
+  const [paid, payable] = [sum('paid') + (released > committed ? released - committed : 0n), sum('payable')]
+  const held = record === null ? 0n : record.status === 'released' ? released : bundle.agreement.amount
+  return {
+    paid: paid.toString(),
+    payable: payable.toString(),
+    waiting: (held > paid + payable ? held - paid - payable : 0n).toString(),
+    returned: (record?.status === 'released' ? bundle.agreement.amount - released : 0n).toString(),
+  }
 }
 
 /**
- * One bounty: agreement, terms, where each leaf stands, who keeps which margin, and what this account and its DAOs can do now.
+ * One bounty: agreement, terms, the tree with who keeps which margin and where each leaf stands, what was delivered, objected and said, what this account and
+ * its DAOs can do now, and why they cannot do the rest.
  * @throws DaomeshError `BOUNTY_UNKNOWN`, `CHAIN_UNREACHABLE` where the chain was never read.
  */
 export const readBounty = async (node: NodeContext, { bounty }: { readonly bounty: BountyId }): Promise<Page> => {
@@ -89,27 +111,25 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
   const known = await node.bounties.known(bounty)
   const { record, bundle } = known
   const now = node.chainView.now()
+  const [margins, leaves] = [marginRows(node, known), leafRows(node, known, now)]
+  const row = rowOf(node, known, [asker.account, ...asker.memberOf], now)
   return {
-    ...rowOf(known, [asker.account, ...asker.memberOf], now),
+    ...row,
     agreement: toRecord(bundle.agreement) as Page['agreement'],
     terms: bundle.terms,
     contentHash: record?.contentHash ?? null,
     released: (record?.released ?? 0n).toString(),
     releasedAt: record?.releasedAt ?? 0,
-    moves: record === null ? [] : [...bountyMoves(record, asker, now)],
-    margins:
-      record === null
-        ? []
-        : bountyMargins(record).map(({ node: key, payee, amount, committed, margin, anchored, depth }) => ({
-            node: key,
-            payee,
-            amount: amount.toString(),
-            committed: committed.toString(),
-            margin: margin.toString(),
-            anchored,
-            depth,
-          })),
-    leaves: leafRows(known, bounty, now),
+    now,
+    deadlines: deadlinesOf(known),
+    safe: record !== null && margins.every(({ anchored }) => anchored),
+    moves: movesOf(known, asker, now),
+    blocked: blockedOf(known, asker, now),
+    margins,
+    leaves,
+    ...bountyTalk(node, known),
+    money: moneyOf(known, leaves, margins),
+    credits: creditRows(node, asker).filter(({ token }) => token === bundle.agreement.token),
     bundle: bundleText(bundle),
   }
 }

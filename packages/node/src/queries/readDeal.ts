@@ -5,6 +5,7 @@ import type { NodeContext } from '../context.ts'
 import type { dealPage, dealRow, offerShape, partyShape } from '../contract/deals.ts'
 import { dealOf, deedsOf } from '../deals/dealOf.ts'
 import { encodeDealLink } from '../deals/dealLink.ts'
+import { readMemberQuestion } from './readAgreement.ts'
 import { inviteAddresses } from '../reach/inviteAddresses.ts'
 import type { DealSpace } from '../spaces/space.ts'
 
@@ -100,6 +101,7 @@ const offerOf = (node: NodeContext, space: DealSpace, state: DealState, row: Off
         : { answer: answer.answer, reason: answer.reason, author: answer.by, authorName: nameOf(registers, answer.by), at: answer.at },
     withdrawnBy: withdrawn === null ? null : { author: withdrawn.by, authorName: nameOf(registers, withdrawn.by), at: withdrawn.at },
     signed: signature !== null,
+    question: readMemberQuestion(node, space, offer),
     may: [...deedsOf({ sides: sidesOf(node, space) }, space, state, row)],
     diff:
       diff === null || earlier === undefined

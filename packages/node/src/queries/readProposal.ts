@@ -10,7 +10,17 @@ import {
   questionOf,
   rulesOf,
 } from '@daomesh/governance'
-import { type Address, type Call, DaomeshError, type DecisionId, type EntryId, readQuestion, type SpaceId } from '@daomesh/protocol'
+import {
+  type Address,
+  agreementQuestionOf,
+  type Call,
+  DaomeshError,
+  type DecisionId,
+  type EntryId,
+  readAgreementQuestion,
+  readQuestion,
+  type SpaceId,
+} from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage, proposalRow } from '../contract/proposals.ts'
@@ -22,6 +32,7 @@ import { describeCalls } from '../words/describeCalls.ts'
 import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
 import { readClosing } from './readClosing.ts'
+import { readAgreementOf } from './readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
 import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
@@ -78,6 +89,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
   const state = stateOf(node, space, row)
   const question = questionOf(placeOf(space), row.decision, row.content)
+  const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
     decision: row.id,
@@ -97,17 +109,19 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
     asks:
       question !== null
         ? { key: 'asks.outer', params: { title: question.title } }
-        : row.decision.calls.length === 0
-          ? { key: 'asks.nothing', params: {} }
-          : paid > 0n
-            ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-            : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-              ? { key: 'asks.roster', params: {} }
-              : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                ? { key: 'asks.rules', params: {} }
-                : row.decision.calls.every(isTransfer)
-                  ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                  : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+        : agreement !== null
+          ? { key: 'asks.agreement', params: { title: agreement.terms.title } }
+          : row.decision.calls.length === 0
+            ? { key: 'asks.nothing', params: {} }
+            : paid > 0n
+              ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+              : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+                ? { key: 'asks.roster', params: {} }
+                : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                  ? { key: 'asks.rules', params: {} }
+                  : row.decision.calls.every(isTransfer)
+                    ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                    : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -128,6 +142,10 @@ const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPage
   seenBy: seenBy(row.entry),
 })
 
+/** What people wrote, without what stands behind it for programs. */
+const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean): string =>
+  (isQuestion ? readQuestion(content)?.content : isAgreement ? readAgreementQuestion(content)?.terms.brief : content) ?? content
+
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
   node: NodeContext,
@@ -139,10 +157,11 @@ export const readProposal = async (
   const seenBy = seenByReader(node, space)
   const name = (account: Address) => memberNameOf(node, space, account)
   const question = readQuestionOf(node, space, row)
+  const agreement = readAgreementOf(node, space, row)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: question === null ? row.content : (readQuestion(row.content)?.content ?? row.content),
+    content: contentOf(row, question !== null, agreement !== null),
     draft: row.draft,
     calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status), rulesOf(space.chainState(), row.decision)),
     tally: {
@@ -188,6 +207,7 @@ export const readProposal = async (
     record: readRecord(node, space, row),
     credits: readCredits(node, space, row),
     question,
+    agreement,
     memberDaos: readMemberDaos(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),

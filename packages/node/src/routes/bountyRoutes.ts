@@ -1,5 +1,9 @@
 import type { BountyOutcome } from '../bounties/carryOut.ts'
 import { actOnBounty, type ActOnBountyParameters, type BountyAct } from '../commands/actOnBounty.ts'
+import { claimBountyCredit } from '../commands/claimBountyCredit.ts'
+import { commentOnBounty } from '../commands/commentOnBounty.ts'
+import { consentToBounty } from '../commands/consentToBounty.ts'
+import { deliverBounty } from '../commands/deliverBounty.ts'
 import { fundBounty } from '../commands/fundBounty.ts'
 import { keepBounty } from '../commands/keepBounty.ts'
 import { payoutBounty } from '../commands/payoutBounty.ts'
@@ -7,22 +11,30 @@ import { signAgreement } from '../commands/signAgreement.ts'
 import { splitBounty } from '../commands/splitBounty.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import { listBountyCredits } from '../queries/bountyCredits.ts'
+import { listBountyTasks } from '../queries/listBountyTasks.ts'
 import { listBounties, readBounty } from '../queries/readBounties.ts'
+import { bountyPlanRoutes } from './bountyPlanRoutes.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** Bounties, one line per procedure. */
-export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once: Once) => {
+export const bountyRoutes = (node: NodeContext, implementer: Implementer, once: Once) => {
+  const { bounties } = implementer
   const act = (input: Omit<ActOnBountyParameters, 'act'>, what: BountyAct) =>
     once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
 
   return {
     list: bounties.list.handler(() => listBounties(node)),
     get: bounties.get.handler(({ input }) => readBounty(node, input)),
+    tasks: bounties.tasks.handler(() => listBountyTasks(node)),
+    credits: bounties.credits.handler(() => listBountyCredits(node)),
     keep: bounties.keep.handler(({ input }) => once('bounties.keep', input, () => keepBounty(node, input))),
     sign: bounties.sign.handler(({ input }) => once('bounties.sign', input, () => signAgreement(node, input))),
+    consent: bounties.consent.handler(({ input }) => once('bounties.consent', input, () => consentToBounty(node, input))),
     fund: bounties.fund.handler(({ input }) => once('bounties.fund', input, (keep) => fundBounty(node, input, keep))),
     split: bounties.split.handler(({ input }) => once('bounties.split', input, (keep) => splitBounty(node, input, keep))),
-    deliver: bounties.deliver.handler(({ input }) => act(input, { ...input, kind: 'deliver' })),
+    cancel: bounties.cancel.handler(({ input }) => act(input, { kind: 'cancel' })),
+    deliver: bounties.deliver.handler(({ input }) => once('bounties.deliver', input, (keep) => deliverBounty(node, input, keep))),
     accept: bounties.accept.handler(({ input }) => act(input, { ...input, kind: 'accept' })),
     object: bounties.object.handler(({ input }) => act(input, { ...input, kind: 'object' })),
     contest: bounties.contest.handler(({ input }) => act(input, { ...input, kind: 'contest' })),
@@ -30,7 +42,11 @@ export const bountyRoutes = (node: NodeContext, { bounties }: Implementer, once:
     release: bounties.release.handler(({ input }) => act(input, { kind: 'release' })),
     refund: bounties.refund.handler(({ input }) => act(input, { kind: 'refund' })),
     settle: bounties.settle.handler(({ input }) => act(input, { ...input, kind: 'settle', hunterAmount: BigInt(input.hunterAmount) })),
+    free: bounties.free.handler(({ input }) => act(input, { ...input, kind: 'free', amount: BigInt(input.amount) })),
     redirect: bounties.redirect.handler(({ input }) => act(input, { ...input, kind: 'redirect' })),
+    claim: bounties.claim.handler(({ input }) => once('bounties.claim', input, (keep) => claimBountyCredit(node, input, keep))),
     payout: bounties.payout.handler(({ input }) => once('bounties.payout', input, (keep) => payoutBounty(node, input, keep))),
+    comment: bounties.comment.handler(({ input }) => once('bounties.comment', input, (keep) => commentOnBounty(node, input, keep))),
+    ...bountyPlanRoutes(node, implementer, once),
   }
 }

@@ -1,5 +1,6 @@
 import { type ChainState, dealReducer, dealViews, type DeviceValue, isUnlinked, keys, valuesOf } from '@daomesh/governance'
 import { type DealSide, dealSides, DaomeshError, daoSpaceOf, type SpaceId, type ViewFacts } from '@daomesh/protocol'
+import { createAgreementBook } from '../deals/createAgreementBook.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { followKeys } from '../keyring/followKeys.ts'
@@ -113,6 +114,7 @@ export const openDealSpace = async (
     sidesOf: (one) => known.sidesOf(one, views.current()),
     wasMember: (one) =>
       dealSides.some((side) => states()[side]?.epochs.some(({ members }) => members.some((seat) => seat.account === one)) === true),
+    signed: createAgreementBook({ client: chain.client, opening: deal, onChange: noted }),
     keys: keyWriter.held,
     unlocked: () => keyring.all().size > 0,
     canWrite: keyWriter.mayMake,

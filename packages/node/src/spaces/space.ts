@@ -1,6 +1,7 @@
 import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
 import type { Address, ChainEvent, DealSide, LogId, SpaceId, ViewFact, ViewFacts } from '@daomesh/protocol'
+import type { AgreementBook } from '../deals/createAgreementBook.ts'
 import type { SignedBook } from '../nested/createSignedBook.ts'
 import type { Append, AppendAll, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
@@ -69,6 +70,8 @@ export type DealSpace = Opened &
     /** For which sides an account speaks now. */
     readonly sidesOf: (account: Address) => ReadonlySet<DealSide>
     readonly wasMember: (account: Address) => boolean
+    /** What the chain says of the signatures of a hunter that is a DAO. */
+    readonly signed: AgreementBook
   }
 
 export type Space = LobbySpace | DaoSpace | DealSpace

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decode, encode } from '../codec/encode.ts'
+import { noBounty } from '../bounties/bountyId.ts'
 import { hash, hash0x } from '../fixtures/entries.ts'
 import { limits } from '../limits.ts'
 import { bodies, type Kind, readBody } from './bodies.ts'
@@ -148,6 +149,10 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'deal.decline': { v: 1, side: 'issuer', offer: null, reason: 'Too dear.' },
   'deal.accept': { v: 1, side: 'issuer', offer: hash('o') },
   'deal.sign': { v: 1, offer: hash('o'), signature },
+  'deal.deliver': {
+    v: 1,
+    delivery: { v: 1, bounty: noBounty, note: 'Done.', files: [{ file: hash('f'), hash: hash('c'), name: 'lamp.pdf', size: 9 }] },
+  },
   'deal.join': { v: 1, opening },
 }
 const kinds = Object.keys(bodies) as Kind[]

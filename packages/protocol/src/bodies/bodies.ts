@@ -67,6 +67,7 @@ export const bodies = {
   'proposal.withdraw': z.strictObject({ v, decision: decisionId }),
   'comment.post': z.strictObject({
     v,
+    /** In a deal also the id of a bounty, which has the form of a decision's. */
     about: z.union([decisionId, draftId]),
     replyTo: entryId.nullable(),
     text: inBytes(1, limits.commentBytes),

@@ -7,6 +7,7 @@ import { typedData } from '../eip712/types.ts'
 import { type Address, address, bytes32 } from '../ids.ts'
 import { type Agreement, agreementSchema } from './agreement.ts'
 import { bountyDomain, bountyIdOf, noBounty } from './bountyId.ts'
+import { type Delivery, deliveryHashOf, deliverySchema } from './delivery.ts'
 import { decodeTerms, encodeTerms, type Terms, termsHashOf } from './terms.ts'
 
 const at = (byte: string): Address => address.parse(`0x${byte.repeat(20)}`)
@@ -106,4 +107,21 @@ test('P51 terms have one encoding, whose SHA-256 changes with every letter, and 
     { numRuns: 200 },
   )
   expect(() => decodeTerms(encodeTerms({ ...terms, title: 'a\nb' }))).toThrow('BOUNTY_TERMS')
+})
+
+test('P70 the hash of a delivery changes with its bounty, each letter and each file, and a name of a file cannot leave its folder', () => {
+  const file = { file: 'ab'.repeat(32), hash: 'cd'.repeat(32), name: 'fence.jpg', size: 7 }
+  const shape = { v: 1, bounty: noBounty, note: 'Done.', files: [file] }
+  const delivery = deliverySchema.parse(shape)
+  const others: Partial<Delivery>[] = [
+    { bounty: bountyIdOf(1n, escrow, agreement) },
+    { note: 'Done!' },
+    { files: [] },
+    ...[{ hash: 'ce'.repeat(32) }, { name: 'gate.jpg' }, { size: 8 }].map((change) => ({
+      files: [{ ...delivery.files[0], ...change }] as never,
+    })),
+  ]
+  const hashes = [delivery, ...others.map((change) => ({ ...delivery, ...change }))].map(deliveryHashOf)
+  expect(new Set(hashes).size).toBe(others.length + 1)
+  expect(deliverySchema.safeParse({ ...shape, files: [{ ...file, name: '../keys' }] }).success).toBe(false)
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountSignature } from '../bodies/eip712Bodies.ts'
 import { inBytes } from '../bodies/text.ts'
+import { deliverySchema } from '../bounties/delivery.ts'
 import { termsSchema } from '../bounties/terms.ts'
 import { toHex } from '../bytes.ts'
 import { encode } from '../codec/encode.ts'
@@ -70,6 +71,8 @@ export const dealBodies = {
   'deal.accept': z.strictObject({ v, side, offer: offerId }),
   /** The hunter's signature of the agreement that an offer becomes. */
   'deal.sign': z.strictObject({ v, offer: offerId, signature: accountSignature }),
+  /** By the hunter's side: what was made; the chain is told its hash. */
+  'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
   /** Written in the space of a DAO: that it is a party of this deal, for its members' nodes to open it. */
   'deal.join': z.strictObject({ v, opening: dealOpeningSchema }),
 } as const

@@ -15,6 +15,11 @@ export const bountyErrors = {
     safe: 'Nothing was sent.',
     todo: 'Check the id, or ask who works on it for its bundle and keep that.',
   },
+  DELIVERY_NOWHERE: {
+    what: 'The deal in which this bounty was agreed is not here, so nothing can be said or handed over in it.',
+    safe: 'Nothing was sent and nothing was stored.',
+    todo: 'Open the deal by its link, or hand the work over yourself and deliver with its SHA-256.',
+  },
   BOUNTY_NOTHING_DUE: {
     what: 'No part of this bounty that is known here can be paid now.',
     safe: 'Nothing was sent.',

@@ -31,6 +31,11 @@ export const dealErrors = {
     safe: 'Nothing was changed or signed.',
     todo: 'Look at its state, and make a new offer if you still want to deal.',
   },
+  OFFER_EARLY: {
+    what: 'This offer has not come that far: first both sides agree, then the hunter signs, then the issuer pays in. A DAO signs by the ballots of its members alone.',
+    safe: 'Nothing was changed, signed or paid.',
+    todo: 'Look at its state, and wait for who is next; it goes on by itself from there.',
+  },
   OFFER_SIDE: {
     what: 'That is for the other side to do.',
     safe: 'Nothing was changed or signed.',

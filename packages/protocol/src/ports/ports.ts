@@ -1,3 +1,6 @@
+import type { Agreement } from '../bounties/agreement.ts'
+import type { SplitRoot } from '../bounties/escrowGroups.ts'
+import type { EscrowMessages } from '../bounties/escrowMessages.ts'
 import type { Terms } from '../bounties/terms.ts'
 import type { Hex } from '../bytes.ts'
 import type { Budget, Decision, Domain, Project } from '../eip712/types.ts'
@@ -59,6 +62,21 @@ export type PledgeSubject = { readonly budget: Budget; readonly projects: readon
 /** The terms of an agreement. Their hash stands in it. */
 export type AgreementSubject = { readonly terms: Terms }
 
+/** A part in a split that is signed; `terms` null where they are not known. */
+export type SplitSubject = { readonly agreement: Agreement; readonly terms: Terms | null; readonly planned: SplitRoot | null }
+
+/**
+ * What a step of a bounty is about: the agreement that it names (of a split also that of the leaf which is split) with its terms, the way from there to the
+ * part it is about, and the leaves of a split. Their hashes are what the message holds.
+ */
+export type EscrowSubject = {
+  readonly agreement: Agreement
+  readonly terms: Terms
+  /** From the bounty down: number of the split and index in it. */
+  readonly place: readonly { readonly split: number; readonly index: number }[]
+  readonly leaves: readonly SplitSubject[]
+}
+
 type TypedDataRequest<N extends SignedMessageName> = {
   readonly type: 'typedData'
   readonly domain: Domain
@@ -67,17 +85,19 @@ type TypedDataRequest<N extends SignedMessageName> = {
   readonly context: SigningContext
 }
 
-type WithSubject = 'BallotSheet' | 'PledgeSheet' | 'Agreement'
+type EscrowMessageName = keyof EscrowMessages
+type WithSubject = 'BallotSheet' | 'PledgeSheet' | 'Agreement' | EscrowMessageName
 
 /**
  * Something a member's account is asked to sign, typed so that the confirming window can say in words what it is. A ballot sheet holds hashes only, so
- * what they stand for comes with it, one subject per choice and in the same order; so do a pledge sheet and an agreement.
+ * what they stand for comes with it, one subject per choice and in the same order; so do a pledge sheet, an agreement and every step of a bounty.
  */
 export type SigningRequest =
   | { [N in Exclude<SignedMessageName, WithSubject>]: TypedDataRequest<N> }[Exclude<SignedMessageName, WithSubject>]
   | (TypedDataRequest<'BallotSheet'> & { readonly about: readonly BallotSubject[] })
   | (TypedDataRequest<'PledgeSheet'> & { readonly about: PledgeSubject })
   | (TypedDataRequest<'Agreement'> & { readonly about: AgreementSubject })
+  | { [N in EscrowMessageName]: TypedDataRequest<N> & { readonly about: EscrowSubject } }[EscrowMessageName]
   | { readonly type: 'transaction'; readonly transaction: UnsignedTransaction; readonly context: SigningContext }
 
 /** Facts that the node adds so that a person understands the request; the confirming window decodes the message itself and shows both. */

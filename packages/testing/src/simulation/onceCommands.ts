@@ -168,20 +168,30 @@ export const commands: Readonly<Record<string, Command>> = {
       terms: bountyTerms,
       hunterSignature: '0x',
     }),
+  'bounties.plan': async (api, id, { space }) => {
+    const dao = (await api.daos.get({ space })).dao
+    const agreement = { ...bountyAgreement, hunter: address.parse(dao) }
+    const part = { ...bountyAgreement, issuer: address.parse(dao) }
+    const leaves = [{ agreement: toRecord(part), terms: bountyTerms, planned: null }]
+    return api.bounties.plan({ requestId: id, as: space, agreement: toRecord(agreement), leaves })
+  },
   ...Object.fromEntries(
-    (['deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle'] as const).map((verb): [string, Command] => [
-      `bounties.${verb}`,
-      async (api, id) => {
-        const { bounty } = await api.bounties.keep({ requestId: `${id} kept`, bundle: bountyBundle })
-        const asked = { requestId: id, as: null, bounty, node: null }
-        if (verb === 'deliver') return api.bounties.deliver({ ...asked, contentHash: bounty })
-        if (verb === 'object') return api.bounties.object({ ...asked, reason: 'late' })
-        if (verb === 'rule') return api.bounties.rule({ ...asked, hunterAmount: '1' })
-        if (verb === 'settle')
-          return api.bounties.settle({ ...asked, hunterAmount: '1', validUntil: 1, hunterSignature: '0x', issuerSignature: '0x' })
-        return api.bounties[verb](asked)
-      },
-    ]),
+    (['cancel', 'deliver', 'accept', 'object', 'contest', 'rule', 'release', 'refund', 'settle', 'consent'] as const).map(
+      (verb): [string, Command] => [
+        `bounties.${verb}`,
+        async (api, id) => {
+          const { bounty } = await api.bounties.keep({ requestId: `${id} kept`, bundle: bountyBundle })
+          const asked = { requestId: id, as: null, bounty, node: null }
+          if (verb === 'deliver') return api.bounties.deliver({ ...asked, contentHash: bounty })
+          if (verb === 'consent') return api.bounties.consent({ ...asked, what: { kind: 'release' } })
+          if (verb === 'object') return api.bounties.object({ ...asked, reason: 'late' })
+          if (verb === 'rule') return api.bounties.rule({ ...asked, hunterAmount: '1' })
+          if (verb === 'settle')
+            return api.bounties.settle({ ...asked, hunterAmount: '1', validUntil: 1, hunterSignature: '0x', issuerSignature: '0x' })
+          return api.bounties[verb](asked)
+        },
+      ],
+    ),
   ),
   'daos.setDisplayName': (api, id, { space }) => api.daos.setDisplayName({ requestId: id, space, name: 'Ada L.' }),
   'daos.ragequit': (api, id, { space }) => api.daos.ragequit({ requestId: id, space, shares: '1', tokens: [ether] }),
@@ -253,7 +263,8 @@ export const commands: Readonly<Record<string, Command>> = {
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts).
+ * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
+ * world/bountyPlans.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
@@ -263,8 +274,12 @@ export const elsewhere: readonly string[] = [
   'proposals.proposeHalfLife',
   'deals.fund',
   'bounties.split',
+  'bounties.free',
   'bounties.redirect',
+  'bounties.claim',
+  'bounties.comment',
   'bounties.payout',
+  'bounties.anchor',
   'proposals.record',
   'proposals.challenge',
   'proposals.execute',

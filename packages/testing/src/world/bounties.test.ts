@@ -180,7 +180,7 @@ test('M73 M78: what a DAO and a person agreed on in a deal is paid in by the DAO
   const rowAt = async (member: Member) => (await member.api.deals.get({ space: deal.space })).offerRows.find((row) => row.offer === offer)
   const at = { space: deal.space, offer }
   await until('the offer is there', async () => (await rowAt(dora))?.brief ?? null)
-  await expect(dora.api.deals.fund({ requestId: requestId(), ...at })).rejects.toMatchObject({ code: 'OFFER_SETTLED' })
+  await expect(dora.api.deals.fund({ requestId: requestId(), ...at })).rejects.toMatchObject({ code: 'OFFER_EARLY' })
   await dora.api.deals.accept({ requestId: requestId(), ...at })
   await until('agreed', async () => (await rowAt(eve))?.status === 'agreed')
   await expect(eve.api.deals.fund({ requestId: requestId(), ...at })).rejects.toMatchObject({ code: 'OFFER_SIDE' })

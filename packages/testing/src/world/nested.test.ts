@@ -1,78 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { changeRosterCall, createChainClient, sandboxProfile } from '@daomesh/chain'
-import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
-import { nativeVerifier } from '@daomesh/log/native'
-import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
+import { changeRosterCall } from '@daomesh/chain'
 import { type Address, address } from '@daomesh/protocol'
-import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { plainRules } from './plainRules.ts'
-import { systemRandom, until } from './realTime.ts'
-import { type Member, startMember } from './startMember.ts'
+import { createRealWorld, type RealWorld } from './realWorld.ts'
+import { until } from './realTime.ts'
+import type { Member } from './startMember.ts'
 
-let folder = ''
-let devnet: Devnet
-let factory: Address
-let hub: MemoryHub
-let requests = 0
-const requestId = (): string => `nested-${(requests += 1)}`
-const members = new Map<string, Member>()
-
-/** A whole node on a real chain; the network is in this process. */
-const start = async (name: string, i: number): Promise<Member> => {
-  const account = devnet.accounts[i]
-  if (account === undefined) throw new Error('no account')
-  const profile = { ...sandboxProfile(devnet.identity, factory), poll: 100, slowestPoll: 400 }
-  const client = createChainClient({ rpcUrl: devnet.rpcUrl, profile, clock: systemClock })
-  const member = await startMember({ name, account, hub, client, clock: systemClock, random: systemRandom, verifier: nativeVerifier() })
-  members.set(name, member)
-  return member
-}
-
+let world: RealWorld
+const requestId = (): string => world.requestId()
+const start = (name: string, i: number): Promise<Member> => world.start(name, i)
+const found = (name: string, people: readonly Member[]) => world.found(name, people)
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'daomesh-nested-'))
-  devnet = await startDevnet({ state: join(folder, 'chain.json') })
-  factory = address.parse((await deployFactory({ rpcUrl: devnet.rpcUrl, account: devnet.accounts[9] ?? devnet.accounts[0]! })).factory)
-  hub = createMemoryHub({ clock: systemClock, random: systemRandom })
+  world = await createRealWorld('nested')
 }, 30_000)
-afterAll(async () => {
-  for (const { node } of members.values()) await node.close()
-  await devnet.stop()
-  await rm(folder, { recursive: true, force: true })
-})
-
-/** Founds and deploys a DAO of these people, and waits until all can read it. */
-const found = async (name: string, people: readonly Member[]) => {
-  const [first, ...others] = people as [Member, ...Member[]]
-  const { space: lobby, invite } = await first.api.lobbies.create({
-    requestId: requestId(),
-    name,
-    displayName: first.name,
-    expiresInHours: 24,
-  })
-  for (const { api, name: displayName } of others) await api.lobbies.join({ requestId: requestId(), invite: invite ?? '', displayName })
-  const here = async () =>
-    (await first.api.lobbies.get({ space: lobby })).members.filter((one) => one.name !== null).length === people.length
-  await until('everybody in the lobby', here)
-  const seats = people.map(({ account }) => ({ account, power: '1', shares: '1' }))
-  const { proposal } = await first.api.lobbies.propose({ requestId: requestId(), space: lobby, members: seats, rules: plainRules(1) })
-  for (const { api } of others) {
-    await until('the founding arrives', async () => (await api.lobbies.get({ space: lobby })).proposal)
-    await api.lobbies.cosign({ requestId: requestId(), space: lobby, genesisHash: proposal?.genesisHash ?? '' })
-  }
-  const space = await until('the DAO everywhere', async () => {
-    const daos = await Promise.all(people.map(async ({ api }) => (await api.lobbies.get({ space: lobby })).dao))
-    return daos.every((dao) => dao !== null && dao === daos[0]) && daos[0]
-  })
-  await first.api.daos.deploy({ requestId: requestId(), space })
-  await until('deployed and readable', async () => {
-    const rows = await Promise.all(people.map(({ api }) => api.daos.get({ space })))
-    return rows.every(({ deployed, locked }) => deployed === 'final' && !locked)
-  })
-  return { space, dao: address.parse((await first.api.daos.get({ space })).dao) }
-}
+afterAll(() => world.close())
 
 const submit = (by: Member, space: string, title: string, calls: readonly { target: string; value: string; data: string }[]) =>
   by.api.proposals.submit({ requestId: requestId(), space, draft: null, title, content: `${title}, in full.`, calls: [...calls] })

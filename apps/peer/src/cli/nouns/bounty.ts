@@ -7,6 +7,7 @@ import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addBountyPlans } from './bountyPlans.ts'
 
 type Outcome = Awaited<ReturnType<NodeClient['bounties']['deliver']>>
 
@@ -186,4 +187,5 @@ export const addBounty = (program: Command): void => {
     (node, call) => node.bounties.payout({ requestId: call.requestId, bounty: bountyOf(call) }),
     outcomeText,
   )
+  addBountyPlans(noun, { base, fileAt, outcomeText })
 }

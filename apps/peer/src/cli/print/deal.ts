@@ -26,29 +26,59 @@ const diffText = (row: OfferRow): string => {
   return [`against ${row.diff.with.slice(0, 12)}:`, ...terms, ...brief, ...unread].join('\n')
 }
 
+const termLines = (terms: OfferRow['terms']) =>
+  [
+    ['pays', sumText(terms.token, terms.amount)],
+    ['due', when(terms.deliverBy * 1000)],
+    ['to be funded until', when(terms.validUntil * 1000)],
+    ['review', days(terms.reviewPeriod)],
+    ['reviewer', terms.reviewer],
+    ['arbiter', `${terms.arbiter}, silent: ${percent(terms.defaultSplit)} to the hunter`],
+  ] as const
+
+const questionStates = { asked: 'asked', yes: 'their ballots sign it', over: 'ended without a yes' } as const
+
+/** How far the members of a DAO that is the hunter are. */
+const questionText = ({ state, tally, decision, closesAt, mine }: NonNullable<OfferRow['question']>): string =>
+  `${questionStates[state]}: ${tally.for} for, ${tally.against} against of ${tally.total}, until ${when(closesAt * 1000)}; you: ${mine ?? 'not yet'}; decision ${decision}`
+
 const offerText = (row: OfferRow): string =>
   [
     lines([
       ['offer', row.offer],
       ['by', `${row.side}: ${row.authorName ?? row.author}, ${when(row.at)}`],
       ['state', row.status],
-      ['pays', sumText(row.terms.token, row.terms.amount)],
-      ['due', when(row.terms.deliverBy * 1000)],
-      ['to be funded until', when(row.terms.validUntil * 1000)],
-      ['review', days(row.terms.reviewPeriod)],
-      ['reviewer', row.terms.reviewer],
-      ['arbiter', `${row.terms.arbiter}, silent: ${percent(row.terms.defaultSplit)} to the hunter`],
+      ...termLines(row.terms),
       ['brief', row.brief === null ? 'not here yet' : row.brief.title],
       ...(row.note === '' ? [] : ([['note', row.note]] as const)),
       ...(row.answer === null
         ? []
         : ([['answer', `${row.answer.answer} by ${row.answer.authorName ?? row.answer.author} ${row.answer.reason}`]] as const)),
+      ...(row.question === null ? [] : ([['members', questionText(row.question)]] as const)),
       ...(row.may.length === 0 ? [] : ([['you may', row.may.join(', ')]] as const)),
     ]),
     diffText(row),
   ]
     .filter((part) => part !== '')
     .join('\n')
+
+/** The bounty that a proposal takes for its DAO. */
+export const takenText = (taken: {
+  readonly title: string
+  readonly issuer: string
+  readonly issuerName: string | null
+  readonly bounty: string
+  readonly terms: OfferRow['terms']
+  readonly deal: { readonly space: string; readonly status: string } | null
+}): string =>
+  lines([
+    ['takes the bounty', taken.title],
+    ['issuer', taken.issuerName === null ? taken.issuer : `${taken.issuerName} (${taken.issuer})`],
+    ...termLines(taken.terms),
+    ['hash of the terms', taken.terms.termsHash],
+    ['bounty', taken.bounty],
+    ...(taken.deal === null ? [] : ([['deal', `${taken.deal.space}: ${taken.deal.status}`]] as const)),
+  ])
 
 export const dealText = (page: Page): string =>
   [

@@ -5,6 +5,7 @@ import {
   ballotSheetSchema,
   bountyDomain,
   budgetSchema,
+  bytes32,
   daomeshDomain,
   decisionSchema,
   genesisSchema,
@@ -44,6 +45,35 @@ const escrowDomain = z
   .transform(({ chainId, verifyingContract }) => bountyDomain(chainId, verifyingContract))
 const agreement = typedData('Agreement', agreementSchema).extend({ domain: escrowDomain, about: z.object({ terms: termsSchema }) })
 
+const uint = (bits: number) => amount.refine((text) => BigInt(text) < 1n << BigInt(bits)).transform((text) => BigInt(text))
+const nat = (max: number) => count.max(max)
+const escrowSubject = z.object({
+  agreement: agreementSchema,
+  terms: termsSchema,
+  place: z.array(z.object({ split: nat(255), index: nat(2 ** 32 - 1) })).max(64),
+  leaves: z
+    .array(
+      z.object({
+        agreement: agreementSchema,
+        terms: termsSchema.nullable(),
+        planned: z.object({ root: bytes32, sum: uint(128) }).nullable(),
+      }),
+    )
+    .max(limits.splitLeaves),
+})
+const step = <N extends string, M>(name: N, message: z.ZodType<M>) =>
+  typedData(name, message).extend({ domain: escrowDomain, about: escrowSubject })
+const steps = [
+  step('Split', z.object({ bounty: bytes32, number: nat(255), root: bytes32, sum: uint(128) })),
+  step('Delivery', z.object({ bounty: bytes32, contentHash: bytes32 })),
+  step('Release', z.object({ bounty: bytes32 })),
+  step('Acceptance', z.object({ node: bytes32, split: nat(255), block: nat(2 ** 32 - 1), leaves: uint(64) })),
+  step('Settlement', z.object({ bounty: bytes32, hunterAmount: uint(128), validUntil: nat(2 ** 40 - 1) })),
+  step('Contest', z.object({ node: bytes32 })),
+  step('Freeing', z.object({ node: bytes32, amount: uint(128) })),
+  step('Redirection', z.object({ node: bytes32, to: address })),
+] as const
+
 const transaction = z.object({
   type: z.literal('transaction'),
   transaction: z.object({
@@ -68,6 +98,7 @@ export const signingRequest: z.ZodType<SigningRequest> = z.union([
   ballotSheet,
   pledgeSheet,
   agreement,
+  ...steps,
   transaction,
 ])
 

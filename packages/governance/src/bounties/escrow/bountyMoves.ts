@@ -12,6 +12,8 @@ export type Asker = { readonly account: Address; readonly memberOf: readonly Add
  */
 export type BountyMove = {
   readonly move:
+    | 'fund'
+    | 'cancel'
     | 'deliver'
     | 'accept'
     | 'object'

@@ -15,6 +15,8 @@ export type Dispute = {
   readonly objector: Address
   readonly arbiter: Address
   readonly bond: bigint
+  /** Of the words that its objector gave. */
+  readonly reasonHash: Hex
   readonly objectedAt: number
   readonly contestedAt: number
   readonly ruledAt: number
@@ -63,10 +65,14 @@ export type BountyRecord = {
   readonly places: ReadonlyMap<Hex, LeafPlace>
 }
 
-/** Every bounty of an escrow, and what could not be pushed, by `vault:account`. */
-export type BountyBook = { readonly bounties: ReadonlyMap<BountyId, BountyRecord>; readonly credits: ReadonlyMap<string, bigint> }
+/** Every bounty of an escrow, what can never be funded since a party took it back, and what could not be pushed, by `vault:account`. */
+export type BountyBook = {
+  readonly bounties: ReadonlyMap<BountyId, BountyRecord>
+  readonly cancelled: ReadonlySet<BountyId>
+  readonly credits: ReadonlyMap<string, bigint>
+}
 
-export const emptyBook: BountyBook = { bounties: new Map(), credits: new Map() }
+export const emptyBook: BountyBook = { bounties: new Map(), cancelled: new Set(), credits: new Map() }
 
 const emptyNodeRecord: NodeRecord = {
   splits: [],

@@ -32,8 +32,18 @@ const stepOf = (record: BountyRecord, fact: OfBounty, at: number): BountyRecord 
       return put(record, node, { accepted: marked(nodeOf(record, node).accepted, split, leaves) })
     }
     case 'objected': {
-      const { node, objector, arbiter, bond, contested } = fact
-      const open = { objector, arbiter, bond, objectedAt: at, contestedAt: contested ? at : 0, ruledAt: 0, hunterAmount: 0n, bonded: true }
+      const { node, objector, arbiter, bond, reasonHash, contested } = fact
+      const open = {
+        objector,
+        arbiter,
+        bond,
+        reasonHash,
+        objectedAt: at,
+        contestedAt: contested ? at : 0,
+        ruledAt: 0,
+        hunterAmount: 0n,
+        bonded: true,
+      }
       return { ...put(record, node, { dispute: open }), status: node === record.id ? 'objected' : record.status }
     }
     case 'contested':
@@ -76,6 +86,7 @@ export const foldBounty = (book: BountyBook, fact: BountyFact, at: number): Boun
     const amount = fact.kind === 'claimed' ? 0n : (book.credits.get(key) ?? 0n) + fact.amount
     return { ...book, credits: new Map(book.credits).set(key, amount) }
   }
+  if (fact.kind === 'cancelled') return { ...book, cancelled: new Set(book.cancelled).add(fact.id) }
   const put_ = (id: BountyId, record: BountyRecord): BountyBook => ({ ...book, bounties: new Map(book.bounties).set(id, record) })
   if (fact.kind === 'funded')
     return put_(fact.id, {
@@ -91,8 +102,19 @@ export const foldBounty = (book: BountyBook, fact: BountyFact, at: number): Boun
       places: new Map(),
     })
   const record = book.bounties.get(fact.id)
-  return record === undefined || fact.kind === 'cancelled' ? book : put_(fact.id, stepOf(record, fact, at))
+  return record === undefined ? book : put_(fact.id, stepOf(record, fact, at))
 }
+
+/**
+ * What waits for an account, by the vault that holds it.
+ * @example
+ * creditsOfAccount(emptyBook, alice) // => []
+ */
+export const creditsOfAccount = (book: BountyBook, account: Address): readonly { readonly vault: Address; readonly amount: bigint }[] =>
+  [...book.credits].flatMap(([key, amount]) => {
+    const [vault, owner] = key.split(':') as [Address, Address]
+    return owner === account && amount > 0n ? [{ vault, amount }] : []
+  })
 
 /**
  * What could not be pushed to an account and waits for it; `vault` zero is ETH.

@@ -44,13 +44,13 @@ export const hashSumLeaf = (index: number, { payee, amount, agreement, split }: 
 }
 
 /**
- * keccak256(0x01 ‖ left hash ‖ left sum ‖ right hash ‖ right sum), with the sum of both. Who knows root and sum knows what all leaves add up to, since every
- * step commits to both sums.
+ * keccak256(0x80 + height above the leaves ‖ left hash ‖ left sum ‖ right hash ‖ right sum), with the sum of both. Who knows root and sum knows what all
+ * leaves add up to, since every step commits to both sums, and that all of them lie in one depth, so that no two have the same index.
  * @throws DaomeshError `BOUNTY_SPLIT` where the sum needs more than 128 bits.
  */
-export const joinSums = (left: SumNode, right: SumNode): SumNode => {
+export const joinSums = (height: number, left: SumNode, right: SumNode): SumNode => {
   const sum = checked(checked(left.sum) + checked(right.sum))
-  desk[0] = 1
+  desk[0] = 0x80 + height
   desk.set(left.hash, 1)
   putSum(33, left.sum)
   desk.set(right.hash, 49)

@@ -35,8 +35,8 @@ export const sumProof = (tree: SumTree, indices: readonly number[]): SumProof =>
 
 type Placed = { readonly index: number; readonly node: SumNode }
 
-/** One level up. Takes what it needs from `siblings`, first to last. */
-const rise = (level: readonly Placed[], siblings: SumNode[]): readonly Placed[] => {
+/** One level up, to `height` above the leaves. Takes what it needs from `siblings`, first to last. */
+const rise = (height: number, level: readonly Placed[], siblings: SumNode[]): readonly Placed[] => {
   const above: Placed[] = []
   for (let i = 0; i < level.length; i++) {
     const { index, node } = level[i] as Placed
@@ -45,7 +45,7 @@ const rise = (level: readonly Placed[], siblings: SumNode[]): readonly Placed[] 
     if (both) i++
     const sibling = both ? next.node : siblings.shift()
     if (sibling === undefined) throw refused('proof')
-    above.push({ index: parentOf(index), node: index % 2 === 0 ? joinSums(node, sibling) : joinSums(sibling, node) })
+    above.push({ index: parentOf(index), node: index % 2 === 0 ? joinSums(height, node, sibling) : joinSums(height, sibling, node) })
   }
   return above
 }
@@ -64,7 +64,7 @@ export const provenRoot = (shown: readonly ShownLeaf[], { depth, siblings }: Sum
   if (shown.length === 0 || !placed || !rising(indices) || depth > maxDepth) throw refused('index')
   const left = [...siblings]
   let level: readonly Placed[] = shown.map(({ index, leaf }) => ({ index, node: { hash: hashSumLeaf(index, leaf), sum: leaf.amount } }))
-  for (let height = 0; height < depth; height++) level = rise(level, left)
+  for (let height = 1; height <= depth; height++) level = rise(height, level, left)
   const [top, ...others] = level
   if (top === undefined || others.length > 0 || top.index !== 0 || left.length > 0) throw refused('proof')
   return { root: to0x(top.node.hash), sum: top.node.sum }

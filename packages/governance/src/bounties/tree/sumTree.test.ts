@@ -2,7 +2,7 @@ import { address, concatBytes, type Hex, keccak256, noBounty, type SumLeaf, type
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { leafKeyOf } from './nodeKey.ts'
-import { hashSumLeaf } from './sumNode.ts'
+import { hashSumLeaf, joinSums } from './sumNode.ts'
 import { provenRoot, provesLeaves, sumProof } from './sumProof.ts'
 import { buildSumTree, type SumTree } from './sumTree.ts'
 
@@ -40,10 +40,10 @@ test('Q1 C20 leaf and node are hashed byte for byte as the contract says, a plan
   expect(hashSumLeaf(5, { ...own, split })).toEqual(keccak256(planned))
   const tree = buildSumTree([leaf(1n), leaf(2n), leaf(3n)])
   const [a, b, c] = [0, 1, 2].map((i) => hashSumLeaf(i, leaf(BigInt(i + 1)))) as [Uint8Array, Uint8Array, Uint8Array]
-  const join = (left: Uint8Array, l: bigint, right: Uint8Array, r: bigint) =>
-    keccak256(concatBytes(Uint8Array.of(1), left, word(l, 16), right, word(r, 16)))
-  const odd = join(c, 3n, new Uint8Array(32), 0n)
-  expect(tree.root).toBe(to0x(join(join(a, 1n, b, 2n), 3n, odd, 3n)))
+  const join = (height: number, left: Uint8Array, l: bigint, right: Uint8Array, r: bigint) =>
+    keccak256(concatBytes(Uint8Array.of(0x80 + height), left, word(l, 16), right, word(r, 16)))
+  const odd = join(1, c, 3n, new Uint8Array(32), 0n)
+  expect(tree.root).toBe(to0x(join(2, join(1, a, 1n, b, 2n), 3n, odd, 3n)))
   expect(tree.sum).toBe(6n)
   expect(new Set([leafKeyOf(tree.root, 0, 1), leafKeyOf(tree.root, 1, 0), leafKeyOf(own.agreement, 0, 1)]).size).toBe(3)
 })
@@ -107,6 +107,22 @@ test('Q3 C20 a node is no leaf: what proves two leaves proves nothing one level 
   const [left, right] = tree.levels[1] as [SumNode, SumNode]
   const forged = { payee, amount: 3n, agreement: to0x(left.hash) }
   expect(provesLeaves(tree, [{ index: 0, leaf: forged }], { depth: 1, siblings: [right] })).toBe(false)
+})
+
+test('Q3 C20 no two leaves under one root have the same index: a tree of two depths proves those of one alone', () => {
+  const [inner, thief] = [buildSumTree([leaf(2n), leaf(3n)]), leaf(5n)]
+  const left = inner.levels[1]?.[0] as SumNode
+  const sibling = { hash: hashSumLeaf(1, thief), sum: 5n }
+  const stolen = { depth: 1, siblings: [left] }
+  const due = { depth: 2, siblings: [inner.levels[0]?.[0] as SumNode, sibling] }
+  const proofs = (height: number) => {
+    const root = { root: to0x(joinSums(height, left, sibling).hash), sum: 10n }
+    return [provesLeaves(root, [{ index: 1, leaf: thief }], stolen), provesLeaves(root, [{ index: 1, leaf: leaf(3n) }], due)]
+  }
+  expect([proofs(1), proofs(2)]).toEqual([
+    [true, false],
+    [false, true],
+  ])
 })
 
 test('Q4 C20 sums are checked: nothing, less than nothing, more than 128 bits, and more below than above make no tree', () => {

@@ -4,9 +4,9 @@ import { emptyNode, hashSumLeaf, joinSums, maxDepth, refused } from './sumNode.t
 /** A split as a whole: its leaves by index, and all nodes, level by level from the leaves to the one root. */
 export type SumTree = SplitRoot & { readonly leaves: readonly SumLeaf[]; readonly levels: readonly (readonly SumNode[])[] }
 
-const levelAbove = (level: readonly SumNode[]): readonly SumNode[] => {
+const levelAbove = (height: number, level: readonly SumNode[]): readonly SumNode[] => {
   const above: SumNode[] = []
-  for (let i = 0; i < level.length; i += 2) above.push(joinSums(level[i] ?? emptyNode, level[i + 1] ?? emptyNode))
+  for (let i = 0; i < level.length; i += 2) above.push(joinSums(height, level[i] ?? emptyNode, level[i + 1] ?? emptyNode))
   return above
 }
 
@@ -29,7 +29,7 @@ export const buildSumTree = (leaves: readonly SumLeaf[]): SumTree => {
   if (leaves.length === 0 || leaves.length > 2 ** maxDepth) throw refused('leaves')
   leaves.forEach(checkLeaf)
   const levels: (readonly SumNode[])[] = [leaves.map((leaf, i) => ({ hash: hashSumLeaf(i, leaf), sum: leaf.amount }))]
-  for (let level = levels[0] ?? []; level.length > 1; level = levels.at(-1) ?? []) levels.push(levelAbove(level))
+  for (let level = levels[0] ?? []; level.length > 1; level = levels.at(-1) ?? []) levels.push(levelAbove(levels.length, level))
   const top = levels.at(-1)?.[0] ?? emptyNode
   return { leaves, levels, root: to0x(top.hash), sum: top.sum }
 }

@@ -1,9 +1,11 @@
 import { contentHashOf } from '@daomesh/governance'
 import {
   type Address,
+  type Agreement,
   approvalCall,
   type BallotSheet,
   type BallotSubject,
+  bountyIdOf,
   daomeshDomain,
   type DaomeshError,
   type Decision,
@@ -12,6 +14,9 @@ import {
   outerDigestOf,
   type OuterQuestion,
   slotOf,
+  type Terms,
+  termsHashOf,
+  writeAgreementQuestion,
   writeQuestion,
 } from '@daomesh/protocol'
 import { encodeFunctionData, parseAbi } from 'viem'
@@ -187,4 +192,64 @@ test('M61 C5 E2 what an outer DAO asks is said in words, worked out from what is
     expect(said(about)).toContain('approveHash')
     expect(said(about)).not.toContain('this DAO votes')
   }
+})
+
+test('M123 C5 E2 a bounty that a DAO is asked to take is said in words, worked out from what is signed, also two DAOs away', () => {
+  const escrow = `0x${'e5'.repeat(20)}` as Address
+  const terms: Terms = { v: 1, title: 'Mend the weir', brief: 'Stone by stone.', tags: [], files: ['ab'.repeat(32)] }
+  const agreement: Agreement = {
+    issuer: ana,
+    hunter: dao,
+    token: `0x${'00'.repeat(20)}` as Address,
+    amount: 3n * ether,
+    termsHash: termsHashOf(terms),
+    deliverBy: 2_000_000_000,
+    reviewPeriod: 259_200,
+    reviewer: ana,
+    arbiter: eve,
+    defaultSplit: 5_000,
+    parent: zero32,
+    validUntil: 1_900_000_000,
+    nonce: 7n,
+  }
+  const taking = (asked: Agreement, signed = asked, words = terms) =>
+    proposal(
+      'Take the bounty: Mend the weir',
+      { calls: [approvalCall(dao, bountyIdOf(31_337n, escrow, signed))] },
+      writeAgreementQuestion({ escrow, agreement: asked, terms: words }),
+    )
+  const said = (about: BallotSubject) => {
+    const { lines, groups } = describeRequest(ballot([about]))
+    return { words: lines.join('\n'), text: groups[0]?.text }
+  }
+  const { words, text } = said(taking(agreement))
+  expect(words).toContain('this DAO signs that it takes the bounty “Mend the weir”')
+  expect(words).toContain(`The DAO is paid 3 ETH by ${shownAna}.`)
+  expect(words).toContain('due 3 days later')
+  expect(words).toContain('1 file(s) belong to it.')
+  expect(words).not.toContain('approveHash')
+  expect(text).toBe('Stone by stone.')
+  // Terms that are not those of the hash that is signed are shown as the call that they stand beside.
+  for (const bent of [taking(agreement, { ...agreement, amount: 1n }), taking(agreement, agreement, { ...terms, brief: 'Sand.' })]) {
+    expect(said(bent).words).toContain('approveHash')
+    expect(said(bent).words).not.toContain('takes the bounty')
+  }
+  // A DAO among the members is asked what the outer one would take: the same words, behind its own answer.
+  const inner = taking({ ...agreement, hunter: `0x${'0a'.repeat(20)}` as Address })
+  const outer = {
+    ...inner,
+    decision: {
+      ...inner.decision,
+      calls: [
+        approvalCall(
+          `0x${'0a'.repeat(20)}` as Address,
+          bountyIdOf(31_337n, escrow, { ...agreement, hunter: `0x${'0a'.repeat(20)}` as Address }),
+        ),
+      ],
+    },
+  }
+  const asked: OuterQuestion = { dao: `0x${'0a'.repeat(20)}` as Address, support: 1, revision: 7n, ...outer }
+  const nested = said(proposal('Valley asks', { calls: [approvalCall(dao, outerDigestOf(31_337n, dao, asked))] }, writeQuestion(asked)))
+  expect(nested.words).toContain('takes the bounty “Mend the weir”')
+  expect(nested.text).toBe('Stone by stone.')
 })

@@ -1,8 +1,18 @@
-import { budgetPayerOf, contentHashOf, type InnerPlace, proposerOf, questionOf, readClosingStatement } from '@daomesh/governance'
-import { type Address, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
+import {
+  budgetPayerOf,
+  contentHashOf,
+  type InnerPlace,
+  plannedSplitOf,
+  proposerOf,
+  questionOf,
+  readClosingStatement,
+} from '@daomesh/governance'
+import { type Address, agreementQuestionOf, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { splitEffects } from './split.ts'
+import { takenBounty } from './takenBounty.ts'
 import { describeCall } from './transaction.ts'
 
 const supportOf = (support: number): string => Object.entries(supports).find(([, value]) => value === support)?.[0] ?? 'unknown'
@@ -28,29 +38,40 @@ const provenQuestion = (place: InnerPlace, decision: Decision, content: string):
 const isZero = (hex: Hex | Address): boolean => BigInt(hex) === 0n
 
 /** The outer ballot that this DAO casts by this decision, worked out from what it signs: the digest binds outer DAO, proposal, answer and revision. */
-const outerEffects = ({ dao, support, title, revision, decision }: OuterQuestion): readonly Sentence[] => [
+const outerEffects = (chainId: bigint, { dao, support, title, content, revision, decision }: OuterQuestion): readonly Sentence[] => [
   say(`sign.ballot.outer.${supportOf(support)}`, outerAnswers[supportOf(support)] ?? '', { title: quoted(title), outer: person(dao) }),
-  ...effects(decision, dao, null),
+  ...effects({ chainId, dao }, decision, content, null),
   say('sign.ballot.outer.revision', 'It is revision {revision} of that ballot.', { revision: revision.toString() }),
 ]
 
-const effects = (decision: Decision, dao: Address, question: OuterQuestion | null): readonly Sentence[] =>
-  question !== null
-    ? outerEffects(question)
-    : decision.calls.length === 0
-      ? [say('sign.ballot.nothing', 'It moves nothing: no payment, no call.')]
-      : [
-          say(
-            'sign.ballot.calls',
-            decision.calls.length === 1
-              ? 'When it is enacted, the DAO does this:'
-              : 'When it is enacted, the DAO does these {count} things, all or none:',
-            {
-              count: decision.calls.length.toString(),
-            },
-          ),
-          ...decision.calls.flatMap((call) => describeCall(call, dao)),
-        ]
+const callEffects = ({ calls }: Decision, dao: Address): readonly Sentence[] =>
+  calls.length === 0
+    ? [say('sign.ballot.nothing', 'It moves nothing: no payment, no call.')]
+    : [
+        say(
+          'sign.ballot.calls',
+          calls.length === 1
+            ? 'When it is enacted, the DAO does this:'
+            : 'When it is enacted, the DAO does these {count} things, all or none:',
+          { count: calls.length.toString() },
+        ),
+        ...calls.flatMap((call) => describeCall(call, dao)),
+      ]
+
+/** Of what a decision does: an answer in another DAO, a bounty that it takes or passes on, or its calls. */
+const effects = (place: InnerPlace, decision: Decision, content: string, question: OuterQuestion | null): readonly Sentence[] => {
+  if (question !== null) return outerEffects(place.chainId, question)
+  const split = plannedSplitOf(place, decision, content)
+  if (split !== null) return splitEffects(split)
+  const taken = agreementQuestionOf(place, decision, content)
+  return taken === null ? callEffects(decision, place.dao) : takenBounty(taken)
+}
+
+/** What people wrote, without what stands behind it for programs: that is said in words. */
+const readTerms = (place: InnerPlace, decision: Decision, question: OuterQuestion | null, content: string): string => {
+  const [asked, by, text] = question === null ? [decision, place.dao, content] : [question.decision, question.dao, question.content]
+  return agreementQuestionOf({ chainId: place.chainId, dao: by }, asked, text)?.terms.brief ?? text
+}
 
 const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [
   ...(isZero(executor) ? [] : [say('sign.ballot.executor', 'Only {executor} can enact it.', { executor: person(executor) })]),
@@ -92,7 +113,7 @@ const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId
   const id = choice.decision
   return {
     head: say(`sign.ballot.${answer}`, answers[answer] ?? '', { title: quoted(title), id }),
-    lines: [...spent(choice.votes), ...effects(decision, dao, question), ...conditions(decision)],
+    lines: [...spent(choice.votes), ...effects({ chainId, dao }, decision, content, question), ...conditions(decision)],
     details: [
       say('sign.ballot.times', 'Voting closes {closes}; it can be enacted until {expires}.', {
         closes: moment(decision.closesAt),
@@ -104,7 +125,7 @@ const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId
         id,
       }),
     ],
-    text: legible(question?.content ?? content),
+    text: legible(readTerms({ chainId, dao }, decision, question, content)),
   }
 }
 

@@ -6,6 +6,7 @@ import { plainGroup, type WordGroup } from './group.ts'
 import { describeGenesis, describeLinkDevice, describeUnlinkDevice } from './messages.ts'
 import { describePledgeSheet } from './pledges.ts'
 import { say, type Sentence, short } from './say.ts'
+import { describeStep } from './step.ts'
 import { describeDecision, describeTransaction } from './transaction.ts'
 
 export type { Sentence } from './say.ts'
@@ -51,13 +52,13 @@ const wordsOf = (request: SigningRequest): Words => {
     case 'Decision':
       return plainWords(describeDecision(request.domain, request.message))
     default:
-      return plainWords([])
+      return describeStep(request)
   }
 }
 
 /**
  * Decodes what would be signed into sentences, from what the signature binds alone: what the asking side says of it (`context`) is not used.
- * @throws DaomeshError `SIGNING_BLIND` for a ballot, a pledge or an agreement whose subjects are not proven.
+ * @throws DaomeshError `SIGNING_BLIND` for a ballot, a pledge, an agreement or a step of a bounty whose subjects are not proven.
  */
 export const describeRequest = (request: SigningRequest): RequestWords => {
   const { title, groups } = wordsOf(request)

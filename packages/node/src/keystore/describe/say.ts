@@ -54,3 +54,7 @@ export const moment = (seconds: bigint | number): string => {
   const date = new Date(Number(seconds) * 1000)
   return Number.isNaN(date.getTime()) ? `second ${seconds}` : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
+
+/** An amount of a bounty: in ETH where its token is the zero address, else in the smallest unit of the token, of which nothing else is known for sure. */
+export const worth = (token: Address, amount: bigint): string =>
+  BigInt(token) === 0n ? ether(amount) : `${amount} units of the token ${person(token)}`

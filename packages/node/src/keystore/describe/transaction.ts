@@ -1,5 +1,6 @@
 import { decodeCall, type DecodedCall, decodeRosterChange, decodeRulesChange, type PlainArgument, type RosterDelta } from '@daomesh/chain'
 import { type Address, type Call, type Decision, type Domain, type Hex, memberKinds, type UnsignedTransaction } from '@daomesh/protocol'
+import { describeEscrowCall } from './escrowCall.ts'
 import { describeRules } from './rules.ts'
 import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 
@@ -41,6 +42,9 @@ const describeSeat = ({ account, power, mint }: RosterDelta): Sentence => {
 
 /** What a call to a target does. @param dao the DAO that makes the call, where it is known */
 export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Sentence[] => {
+  const escrow = describeEscrowCall({ target, data })
+  // What it sends along in ETH is the amount or the bond that the sentence names.
+  if (escrow !== null) return escrow
   const decoded = decode(target, value, data)
   const params = { to: person(target), amount: ether(value), wei: value.toString() }
   if (decoded.kind === 'payment') return [say('sign.call.payment', 'Pays {amount} to {to}.', params)]
@@ -49,6 +53,23 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
     const facts = { ...params, selector: decoded.selector, bytes: decoded.bytes.toString() }
     return [say('sign.call.raw', 'Calls {to} with {bytes} bytes this app cannot read (function {selector}).', facts), ...paid]
   }
+  const approved =
+    decoded.contract === 'ERC-20' && decoded.function === 'approve'
+      ? decoded.args.map(({ value: given }) => (typeof given === 'string' ? given : ''))
+      : null
+  if (approved !== null)
+    return [
+      say(
+        'sign.call.approve',
+        'Lets {spender} take exactly {units} of the smallest unit of the token {to}, instead of what it could take before.',
+        {
+          ...params,
+          spender: person((approved[0] ?? '0x') as Hex),
+          units: approved[1] ?? '0',
+        },
+      ),
+      ...paid,
+    ]
   const seats = target === dao ? decodeRosterChange(target, { target, data }) : null
   // A contract as a member is something else than a person: then the whole call is shown.
   if (seats?.every(({ kind }) => kind === memberKinds.key) === true) return [...seats.map(describeSeat), ...paid]

@@ -27,7 +27,8 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
   const [reason, setReason] = useState('')
   const [revoking, setRevoking] = useState(false)
   const { credits } = proposal
-  const [votes, setVotes] = useState(credits?.mine ?? 0)
+  // Without a vote a For would weigh nothing.
+  const [votes, setVotes] = useState(credits === null ? 0 : credits.mine || Math.min(1, credits.most))
   // Who abstains takes part, and spends nothing.
   const spends = credits !== null && (choice === 'for' || choice === 'against')
   const cast = useCommand(client.ballots.cast, () => {

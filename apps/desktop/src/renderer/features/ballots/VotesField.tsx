@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 
 type VotesFieldProps = {
-  readonly credits: NonNullable<Proposal['credits']>
+  readonly credits: Pick<NonNullable<Proposal['credits']>, 'left' | 'total' | 'most'>
   readonly votes: number
   readonly change: (votes: number) => void
 }

@@ -42,7 +42,9 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
           )}
           {(deal.status === 'agreed' || deal.status === 'signed') && (
             <Alert variant="light" title={t(`deals.status.${deal.status}`)}>
-              {t(`deals.next.${deal.status}`)}
+              {deal.status === 'agreed' && deal.hunter.kind === 'dao'
+                ? t('deals.next.members', { name: deal.hunter.name ?? '' })
+                : t(`deals.next.${deal.status}`)}
             </Alert>
           )}
           {writing !== null && (

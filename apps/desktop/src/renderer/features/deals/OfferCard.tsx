@@ -10,14 +10,13 @@ import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { When } from '../../parts/When.tsx'
 import { DealPill } from './DealPill.tsx'
 import { OfferDiff } from './OfferDiff.tsx'
-import { TermValue } from './TermValue.tsx'
+import { MemberQuestion } from './MemberQuestion.tsx'
+import { OfferTermList } from './OfferTermList.tsx'
 import type { Deal, OfferRow } from './deals.ts'
 import { shortOffer } from './deals.ts'
 import classes from './deals.module.css'
 
 type OfferCardProps = { readonly deal: Deal; readonly row: OfferRow; readonly counter: (row: OfferRow) => void }
-
-const shown = ['amount', 'deliverBy', 'validUntil', 'reviewPeriod', 'reviewer', 'arbiter', 'defaultSplit'] as const
 
 /** One offer of the timeline: who made it, its terms and brief, what it changes, and what this member may do with it. */
 export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
@@ -56,18 +55,7 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
           <DealPill status={row.status} />
         </Group>
         {row.note !== '' && <Text size="sm">{row.note}</Text>}
-        <dl className={classes.terms}>
-          {shown.map((field) => (
-            <Box key={field} style={{ display: 'contents' }}>
-              <Text component="dt" size="sm" c="dimmed">
-                {t(`deals.terms.${field}`)}
-              </Text>
-              <dd>
-                <TermValue field={field} value={String(terms[field])} token={terms.token} />
-              </dd>
-            </Box>
-          ))}
-        </dl>
+        <OfferTermList terms={terms} />
         {row.diff !== null && <OfferDiff diff={row.diff} token={terms.token} />}
         {brief === null ? (
           <Alert color="amber" variant="light">
@@ -87,6 +75,7 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
             </Text>
           </Group>
         )}
+        {row.question !== null && <MemberQuestion hunter={deal.hunter} question={row.question} />}
         {row.withdrawnBy !== null && row.signed && (
           <Alert color="amber" variant="light">
             {t('deals.signedStands')}

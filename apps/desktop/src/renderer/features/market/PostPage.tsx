@@ -12,7 +12,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { When } from '../../parts/When.tsx'
+import { Deadline } from '../../parts/Deadline.tsx'
 import { DealFromPost } from '../deals/DealFromPost.tsx'
 import { DaoCard } from './DaoCard.tsx'
 import { Issuer } from './Issuer.tsx'
@@ -58,10 +58,10 @@ const Terms = ({ post }: { readonly post: PostDetails }) => {
           <Reward reward={post.reward} fw={600} size="md" />
         </Fact>
         <Fact label={t('market.dueLabel')}>
-          <When at={post.deadline * 1000} />
+          <Deadline seconds={post.deadline} />
         </Fact>
         <Fact label={t('market.expiresLabel')}>
-          <When at={post.expires * 1000} />
+          <Deadline seconds={post.expires} />
         </Fact>
         <Fact label={t('market.openTo.label')}>
           {typeof post.openTo === 'string' ? (
@@ -80,6 +80,7 @@ const Terms = ({ post }: { readonly post: PostDetails }) => {
         <Text size="xs" c="dimmed">
           {t('market.bindsNobody')}
         </Text>
+        <HashText label={t('market.id')} value={post.id} />
       </Stack>
     </Section>
   )
@@ -130,10 +131,9 @@ export const PostPage = () => {
               </Section>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>
-              <Stack gap="xl">
+              <Stack gap="lg">
                 <Terms post={post} />
                 {post.kind === 'dao' && <DaoCard dao={post.issuer} />}
-                <HashText label={t('market.id')} value={post.id} />
               </Stack>
             </Grid.Col>
           </Grid>

@@ -1,4 +1,4 @@
-import { Alert, Group, Stack, Text } from '@mantine/core'
+import { Alert, Box, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconBuildingCommunity, IconFileCode } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -22,32 +22,42 @@ export const DaoSeen = ({ query }: { readonly query: ReturnType<typeof useAccoun
   const dao = query.data?.dao
   if (query.data?.kind === 'contract')
     return (
-      <Alert color="yellow" variant="light" icon={<IconFileCode size={18} />}>
+      <Alert color="amber" variant="light" icon={<IconFileCode size={18} />}>
         {t('nested.contract')}
       </Alert>
     )
   if (dao === null || dao === undefined) return null
   return (
-    <Alert
-      color="blue"
-      variant="light"
-      icon={<IconBuildingCommunity size={18} />}
-      title={t('nested.isDao', { name: dao.name, count: dao.members.length })}
-    >
+    <Box className="card" p="md" aria-live="polite">
       <Stack gap="sm">
-        <Text size="sm">{t('nested.isDaoAbout')}</Text>
+        <Group gap="sm" wrap="nowrap">
+          <IconBuildingCommunity size={19} aria-hidden style={{ flex: 'none' }} color="var(--mantine-color-anchor)" />
+          <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+            {t('nested.isDao', { name: dao.name, count: dao.members.length })}
+          </Text>
+        </Group>
+        <Text size="sm" c="dimmed">
+          {t('nested.isDaoAbout')}
+        </Text>
         <Group component="ul" gap="md" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('nested.membersOf', { name: dao.name })}>
           {dao.members.map(({ account, name, power }) => (
             <Group key={account} component="li" gap={6} wrap="nowrap">
               <Person account={account} name={name} size={20} />
-              <Text size="sm" className="numbers">
+              <Text size="sm" c="dimmed" className="numbers">
                 {t('nested.power', { power })}
               </Text>
             </Group>
           ))}
         </Group>
-        <RulesInWords rules={dao.rules} members={dao.members.length} />
+        <details>
+          <Text component="summary" size="sm" fw={600} style={{ cursor: 'pointer' }}>
+            {t('nested.rulesOf', { name: dao.name })}
+          </Text>
+          <Box mt="xs">
+            <RulesInWords rules={dao.rules} members={dao.members.length} />
+          </Box>
+        </details>
       </Stack>
-    </Alert>
+    </Box>
   )
 }

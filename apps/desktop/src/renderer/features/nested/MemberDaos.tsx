@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { When } from '../../parts/When.tsx'
+import { Deadline } from '../../parts/Deadline.tsx'
 import { BallotMark } from '../ballots/BallotMark.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 
@@ -33,7 +33,7 @@ const Standing = ({ row }: { readonly row: MemberDao }) => {
       </Text>
       {decided === null ? (
         <Text size="sm" c="dimmed">
-          {t('nested.closes')} <When at={closesAt * 1000} />
+          {t('nested.closes')} <Deadline seconds={closesAt} />
         </Text>
       ) : (
         <Group gap={6}>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { IconBuildingCommunity } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { shortAddress } from '../../format/checksumAddress.ts'
-import { When } from '../../parts/When.tsx'
+import { Deadline } from '../../parts/Deadline.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 
 /** That another DAO asks, what becomes of the answer, and the way there. */
@@ -12,11 +12,11 @@ export const QuestionNotice = ({ question }: { readonly question: NonNullable<Pr
   const { outer, space, decision, closesAt, title } = question
   const name = question.name ?? shortAddress(outer)
   return (
-    <Alert color="blue" variant="light" icon={<IconBuildingCommunity size={18} />} title={t('nested.asks', { name })}>
+    <Alert variant="light" icon={<IconBuildingCommunity size={18} />} title={t('nested.asks', { name })}>
       <Stack gap={4}>
         <Text size="sm">{t('nested.asksAbout', { name, title })}</Text>
         <Text size="sm">
-          {t('nested.outerCloses', { name })} <When at={closesAt * 1000} />
+          {t('nested.outerCloses', { name })} <Deadline seconds={closesAt} />
         </Text>
         {space !== null && (
           <Anchor component={Link} to={`/dao/${space}/proposals/${decision}`} size="sm">

@@ -17,6 +17,7 @@ import { TallyView } from '../ballots/TallyView.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
 import { MemberDaos } from '../nested/MemberDaos.tsx'
 import { QuestionNotice } from '../nested/QuestionNotice.tsx'
+import { AgreementNotice } from '../deals/AgreementNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
 import { RecordCard } from '../records/RecordCard.tsx'
@@ -78,6 +79,7 @@ export const ProposalPage = () => {
               <Stack gap="xl">
                 <Equivocations proposal={proposal} />
                 {proposal.question !== null && <QuestionNotice question={proposal.question} />}
+                {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
                   <Alert

@@ -1,17 +1,20 @@
 import { Anchor, Box, Group, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconPlayerSkipForward } from '@tabler/icons-react'
-import type { CSSProperties } from 'react'
+import type { ComponentProps, CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
 import { When } from '../../parts/When.tsx'
 import { supportLooks } from '../ballots/BallotMark.tsx'
 import type { SupportName } from '../ballots/BallotMark.tsx'
+import { VotesField } from '../ballots/VotesField.tsx'
 import type { ProposalSummary } from '../proposals/isUnderWay.ts'
+import { spends } from './creditsBeside.ts'
 import classes from './week.module.css'
 
-export type Answer = { readonly support: SupportName | null; readonly reason: string }
+/** `votes` only where they cost credits. */
+export type Answer = { readonly support: SupportName | null; readonly reason: string; readonly votes: number }
 
 const choices = ['for', 'against', 'abstain', null] as const
 const looksOf = (choice: SupportName | null) =>
@@ -21,11 +24,13 @@ type WeekRowProps = {
   readonly space: string
   readonly proposal: ProposalSummary
   readonly answer: Answer
+  /** What is left for this answer beside the others of the sheet, where votes cost credits. */
+  readonly credits: ComponentProps<typeof VotesField>['credits'] | null
   readonly change: (answer: Answer) => void
 }
 
 /** One proposal of the week: what it asks in words, and one's answer or none. */
-export const WeekRow = ({ space, proposal, answer, change }: WeekRowProps) => {
+export const WeekRow = ({ space, proposal, answer, credits, change }: WeekRowProps) => {
   const { t } = useTranslation()
   const say = useSentence()
   const { decision, title, author, authorName, asks, closesAt } = proposal
@@ -64,6 +69,9 @@ export const WeekRow = ({ space, proposal, answer, change }: WeekRowProps) => {
             )
           })}
         </fieldset>
+        {credits !== null && spends(answer) && (
+          <VotesField credits={credits} votes={answer.votes} change={(votes) => change({ ...answer, votes })} />
+        )}
         {answer.support !== null && (
           <TextInput
             label={t('ballot.reason')}

@@ -1,0 +1,36 @@
+import { Anchor, Group, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { HashText } from '../../parts/HashText.tsx'
+import { Person } from '../../parts/Person.tsx'
+import { Section } from '../../parts/Section.tsx'
+import type { Proposal } from '../proposals/isUnderWay.ts'
+import { DealPill } from './DealPill.tsx'
+import { OfferTermList } from './OfferTermList.tsx'
+
+/** The bounty that this DAO is asked to take as one entity: from whom, by which terms, and the way to the deal. */
+export const AgreementNotice = ({ agreement }: { readonly agreement: NonNullable<Proposal['agreement']> }) => {
+  const { t } = useTranslation()
+  const { issuer, issuerName, title, terms, files, deal } = agreement
+  return (
+    <Section title={t('deals.taken.title', { title })} {...(deal === null ? {} : { aside: <DealPill status={deal.status} /> })}>
+      <Stack gap="sm">
+        <Text size="sm">{t('deals.taken.about')}</Text>
+        <Group gap="xs">
+          <Text size="sm" c="dimmed">
+            {t('deals.side.issuer')}
+          </Text>
+          <Person account={issuer} name={issuerName} size={20} />
+        </Group>
+        <OfferTermList terms={terms} />
+        {files.length > 0 && <Text size="sm">{t('deals.taken.files', { count: files.length })}</Text>}
+        <HashText label={t('deals.taken.hash')} value={terms.termsHash} />
+        {deal !== null && (
+          <Anchor component={Link} to={`/deals/${deal.space}`} size="sm">
+            {t('deals.taken.open')}
+          </Anchor>
+        )}
+      </Stack>
+    </Section>
+  )
+}

@@ -1,0 +1,70 @@
+import { contentHashOf, epochToCite, standsAsked } from '@daomesh/governance'
+import {
+  type Address,
+  agreementOf,
+  approvalCall,
+  bountyOfOffer,
+  type Decision,
+  type Hex,
+  limits,
+  utf8,
+  writeAgreementQuestion,
+} from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { agreementsIn } from '../nested/shownProposals.ts'
+import { pauseByChance } from '../nested/pauseByChance.ts'
+import { epochTimesOf } from '../spaces/epochTimes.ts'
+import type { DaoSpace, DealSpace } from '../spaces/space.ts'
+import { dealOf } from './dealOf.ts'
+
+/** The vote ends when this part of what is left until the offer ends is over, so that there is time to pay in. */
+const votingPart = { of: 4, take: 3 }
+
+/** A title has its limit in bytes; the whole one stands in the terms. */
+const titled = (title: string): string => {
+  let kept = `Take the bounty: ${title}`
+  while (utf8(kept).length > limits.titleBytes) kept = `${Array.from(kept).slice(0, -2).join('')}…`
+  return kept
+}
+
+/** What both sides agreed on and nobody signed yet, if the members of the hunter's DAO are not asked about it. */
+const unasked = (node: NodeContext, deal: DealSpace, hunter: DaoSpace) => {
+  const { status, current } = dealOf(node, deal)
+  if (status !== 'agreed' || current?.status !== 'agreed' || current.brief === null) return null
+  const bounty = bountyOfOffer(deal.record.opening, current.offer)
+  if (agreementsIn(node, hunter).some((one) => one.bounty === bounty && standsAsked(one))) return null
+  return { bounty, offer: current.offer, brief: current.brief }
+}
+
+/**
+ * Asks the members of the hunter's DAO, once, whether it takes what both sides agreed on: a proposal whose one call signs the agreement. What members say in a
+ * deal binds no DAO; the ballots on this one do.
+ */
+export const askAgreement = async (node: NodeContext, deal: DealSpace, hunter: DaoSpace): Promise<void> => {
+  if (unasked(node, deal, hunter) === null) return
+  await pauseByChance(node)
+  const found = unasked(node, deal, hunter)
+  if (found === null) return
+  const { opening } = deal.record
+  const { dao } = hunter.record
+  const content = writeAgreementQuestion({ escrow: opening.escrow, agreement: agreementOf(opening, found.offer), terms: found.brief })
+  // Offers to a DAO leave room for it; one that does not came from elsewhere, and nobody can be asked about it.
+  if (utf8(content).length > limits.contentBytes) return
+  const title = titled(found.brief.title)
+  const state = hunter.chainState()
+  const now = node.chainView.now()
+  const { validUntil } = found.offer.terms
+  const decision: Decision = {
+    rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(hunter), now }),
+    rulesEpoch: state.rulesEpoch,
+    closesAt: now + Math.floor(((validUntil - now) * votingPart.take) / votingPart.of),
+    // Afterwards the escrow takes no money for it.
+    expiresAt: validUntil,
+    slot: await hunter.takeSlot(),
+    executor: `0x${'0'.repeat(40)}` as Address,
+    afterDecision: `0x${'0'.repeat(64)}` as Hex,
+    calls: [approvalCall(dao, found.bounty)],
+    contentHash: contentHashOf(title, content),
+  }
+  await hunter.append('proposal.submit', { draft: null, title, content, decision })
+}

@@ -1,0 +1,106 @@
+import { createChainClient, sandboxProfile } from '@daomesh/chain'
+import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
+import { nativeVerifier } from '@daomesh/log/native'
+import { createMemoryHub } from '@daomesh/network/memory'
+import { type Address, address, type DecisionId, type SpaceId } from '@daomesh/protocol'
+import { systemClock } from '@daomesh/protocol/system'
+import { plainRules } from './plainRules.ts'
+import { systemRandom, until } from './realTime.ts'
+import { type Member, startMember } from './startMember.ts'
+
+export type RealDao = { readonly space: SpaceId; readonly dao: Address }
+export type RealWorld = {
+  readonly devnet: Devnet
+  readonly requestId: () => string
+  /** A whole node of the account with this number. */
+  readonly start: (name: string, account: number) => Promise<Member>
+  /** Founds and deploys a DAO of these people, and waits until all can read it. */
+  readonly found: (name: string, people: readonly Member[]) => Promise<RealDao>
+  readonly close: () => Promise<void>
+}
+
+/** Whole nodes on a real chain, in real time; the network is in this process. */
+export const createRealWorld = async (name: string): Promise<RealWorld> => {
+  const devnet = await startDevnet()
+  const deployer = devnet.accounts[9] ?? devnet.accounts[0]
+  if (deployer === undefined) throw new Error('no account')
+  const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account: deployer })
+  const hub = createMemoryHub({ clock: systemClock, random: systemRandom })
+  const members: Member[] = []
+  let requests = 0
+  const requestId = (): string => `${name}-${(requests += 1)}`
+
+  const start = async (called: string, i: number): Promise<Member> => {
+    const account = devnet.accounts[i]
+    if (account === undefined) throw new Error('no account')
+    const profile = { ...sandboxProfile(devnet.identity, address.parse(factory)), poll: 100, slowestPoll: 400 }
+    const client = createChainClient({ rpcUrl: devnet.rpcUrl, profile, clock: systemClock })
+    const member = await startMember({
+      name: called,
+      account,
+      hub,
+      client,
+      clock: systemClock,
+      random: systemRandom,
+      verifier: nativeVerifier(),
+    })
+    members.push(member)
+    return member
+  }
+  const found = async (called: string, people: readonly Member[]): Promise<RealDao> => {
+    const [first, ...others] = people as [Member, ...Member[]]
+    const { space: lobby, invite } = await first.api.lobbies.create({
+      requestId: requestId(),
+      name: called,
+      displayName: first.name,
+      expiresInHours: 24,
+    })
+    for (const { api, name: displayName } of others) await api.lobbies.join({ requestId: requestId(), invite: invite ?? '', displayName })
+    const here = async () =>
+      (await first.api.lobbies.get({ space: lobby })).members.filter((one) => one.name !== null).length === people.length
+    await until('everybody in the lobby', here)
+    const seats = people.map(({ account }) => ({ account, power: '1', shares: '1' }))
+    const { proposal } = await first.api.lobbies.propose({ requestId: requestId(), space: lobby, members: seats, rules: plainRules(1) })
+    for (const { api } of others) {
+      await until('the founding arrives', async () => (await api.lobbies.get({ space: lobby })).proposal)
+      await api.lobbies.cosign({ requestId: requestId(), space: lobby, genesisHash: proposal?.genesisHash ?? '' })
+    }
+    const space = await until('the DAO everywhere', async () => {
+      const daos = await Promise.all(people.map(async ({ api }) => (await api.lobbies.get({ space: lobby })).dao))
+      return daos.every((dao) => dao !== null && dao === daos[0]) && daos[0]
+    })
+    await first.api.daos.deploy({ requestId: requestId(), space })
+    await until('deployed and readable', async () => {
+      const rows = await Promise.all(people.map(({ api }) => api.daos.get({ space })))
+      return rows.every(({ deployed, locked }) => deployed === 'final' && !locked)
+    })
+    return { space: space as SpaceId, dao: address.parse((await first.api.daos.get({ space })).dao) }
+  }
+  return {
+    devnet,
+    requestId,
+    start,
+    found,
+    close: async () => {
+      for (const { node } of members) await node.close()
+      await devnet.stop()
+    },
+  }
+}
+
+/** A member's answer to a proposal, once that arrived. */
+export const answer = async (
+  { requestId }: Pick<RealWorld, 'requestId'>,
+  by: Member,
+  space: SpaceId,
+  decision: string,
+  support: 'for' | 'against' = 'for',
+): Promise<void> => {
+  await until('the proposal arrives', () => by.api.proposals.get({ space, decision }).catch(() => null))
+  await by.api.ballots.cast({
+    requestId: requestId(),
+    space,
+    choices: [{ decision: decision as DecisionId, support }],
+    reason: '',
+  })
+}
