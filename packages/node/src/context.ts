@@ -12,6 +12,7 @@ import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MarketDesk } from './market/createMarketDesk.ts'
 import type { Organisations } from './nested/createOrganisations.ts'
+import type { MeshDesk } from './mesh/createMeshDesk.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
@@ -36,6 +37,7 @@ export type NodeContext = {
   readonly files: FileDesk
   readonly market: MarketDesk
   readonly bounties: BountyDesk
+  readonly mesh: MeshDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

@@ -23,6 +23,7 @@ import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { createApplications } from './membership/createApplications.ts'
 import { createMarketDesk } from './market/createMarketDesk.ts'
+import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
@@ -108,7 +109,10 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
-  const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView })
+  const { client } = adapters.chain
+  const bounties = createBountyDesk({ client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) })
+  const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
+  const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
   const queue = createQueue({
     store: queueStore(meta),
     client: adapters.chain.client,
@@ -134,7 +138,8 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     drafts,
     files,
     market,
-    bounties: createBountyDesk({ client: adapters.chain.client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) }),
+    bounties,
+    mesh,
     reach,
     queue,
     chainView,
@@ -184,6 +189,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       symptoms.stop()
       queue.stop()
       drafts.close()
+      mesh.stop()
       await market.stop()
       await files.stop()
       await lateReach().stop()

@@ -2,6 +2,7 @@ import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
 import { acceptSigns } from '../acceptance/acceptSigns.ts'
+import { acceptDaos } from '../acceptance/acceptDaos.ts'
 import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
 import { openAnvilHarness } from '../devnet/anvilHarness.ts'
 
@@ -10,3 +11,4 @@ acceptIncome('anvil', openAnvilHarness)
 acceptRecords('anvil', openAnvilHarness)
 acceptSigns('anvil', openAnvilHarness)
 acceptSpentSlots('anvil', openAnvilHarness)
+acceptDaos('anvil', openAnvilHarness)

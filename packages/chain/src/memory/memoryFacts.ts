@@ -5,6 +5,8 @@ import type {
   BountyFactsRequest,
   ChainHead,
   ChainProfile,
+  DaosPage,
+  DaosRequest,
   FactsCursor,
   FactsPage,
   FactsRequest,
@@ -57,3 +59,9 @@ export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile,
 /** The same of the escrow: a memory chain has none, so it tells nothing, final by final block. */
 export const memoryBountyFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BountyFactsRequest): BountyFactsPage =>
   memoryPage(view, profile, from, () => [])
+
+/** The DAOs that were founded, by their facts. */
+export const memoryDaos = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: DaosRequest): DaosPage =>
+  memoryPage(view, profile, from, ({ events }) =>
+    events.flatMap(({ dao, event }) => (event.fact.kind === 'founded' ? [{ ...event, fact: { dao, name: event.fact.genesis.name } }] : [])),
+  )
