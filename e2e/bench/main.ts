@@ -7,6 +7,7 @@ import { benchHash } from './hash.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLateJoiner } from './lateJoiner.ts'
 import { benchMarket } from './market/market.ts'
+import { benchMesh } from './mesh/mesh.ts'
 import { benchPropagation } from './propagation/propagation.ts'
 import { printRows, printTable } from './print.ts'
 import type { BenchReport, BenchRow, BenchTable } from './row.ts'
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[] | Bench
   ingest: benchIngest,
   late: benchLateJoiner,
   market: benchMarket,
+  mesh: benchMesh,
   propagation: benchPropagation,
   start: benchStart,
   sync: benchSync,

@@ -2,7 +2,7 @@ import { createNarrator, StepFailed } from './narrator.ts'
 import { readOptions } from './options.ts'
 import { playPyramid } from './pyramid/playPyramid.ts'
 import { playDao } from './playDao.ts'
-import { showInterface } from './showInterface.ts'
+import { keepRunning, showInterface } from './showInterface.ts'
 import type { Stage } from './stage.ts'
 
 const options = readOptions(process.argv.slice(2))
@@ -18,7 +18,7 @@ process.once('SIGINT', () => void end(130))
 process.once('SIGTERM', () => void end(143))
 
 try {
-  const { summary, words, holds } = await play({
+  const { summary, words, holds, isShown } = await play({
     options,
     narrator,
     onStage: (opened) => {
@@ -28,7 +28,8 @@ try {
   if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
   narrator.say(words)
   if (!holds) await end(1)
-  await end(options.check || stage === null ? 0 : await showInterface(stage, options))
+  if (options.check || stage === null) await end(0)
+  else await end(isShown ? await keepRunning() : await showInterface(stage, options))
 } catch (error) {
   const name = error instanceof StepFailed ? error.step : 'demo'
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`)

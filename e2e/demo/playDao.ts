@@ -45,5 +45,6 @@ export const playDao = async ({ options, narrator, onStage }: Playing): Promise<
     summary: { members, decision: { id: decision, ...enacted, gas: Number(enacted.gas) }, transactions, steps: narrator.times() },
     words: `${transactions} transaction after deployment and funding. Eve has 1 ETH.`,
     holds: true,
+    isShown: false,
   }
 }

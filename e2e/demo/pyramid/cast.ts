@@ -72,8 +72,8 @@ export const teams: readonly TeamPlan[] = [
 ]
 
 export const workers: readonly Worker[] = teams.flatMap((team) => team.workers)
-/** Whose nodes are processes of their own: the client's, and one of each organisation. */
-export const alone: readonly string[] = [client.name, root.members[0], ...teams.map(({ members }) => members[0])]
+/** Whose nodes are processes of their own: one of each organisation, and the client's. The first one's interface is shown at the end. */
+export const alone: readonly string[] = [root.members[0], client.name, ...teams.map(({ members }) => members[0])]
 /** Whose nodes share one process. */
 export const together: readonly string[] = [
   root.members[1],

@@ -30,8 +30,9 @@ const foundOne = async (cast: Cast, plan: DaoPlan): Promise<SceneDao> => {
 }
 
 /** Founds and deploys the four DAOs at the same time. */
-export const foundDaos = async (cast: Cast, { say }: Narrator): Promise<readonly SceneDao[]> => {
-  const daos = await Promise.all([root, ...teams].map((plan) => foundOne(cast, plan)))
+export const foundDaos = async (cast: Cast, { say }: Narrator): Promise<readonly [SceneDao, ...SceneDao[]]> => {
+  const [first, ...others] = await Promise.all([foundOne(cast, root), ...teams.map((plan) => foundOne(cast, plan))])
+  const daos = [first, ...others] as const
   for (const { name, dao, members, incomeBps } of daos)
     say(`${name} (${members.join(', ')}): ${dao}; its treasury keeps ${incomeBps / 100} % of income`)
   return daos

@@ -2,7 +2,7 @@ import { until } from '../../scene/until.ts'
 import type { Stage } from '../stage.ts'
 import type { Narrator } from '../narrator.ts'
 
-const patience = 10_000
+const patience = 20_000
 
 /** How many of the others each node sees, at least. */
 const fewest = async ({ members }: Stage): Promise<number> => {

@@ -1,6 +1,7 @@
 import { buildContracts } from '@daomesh/contracts/build'
 import { buildInterface } from '../buildInterface.ts'
 import type { Played, Playing } from '../play.ts'
+import { showPage } from '../showInterface.ts'
 import { openStage } from '../stage.ts'
 import { agree } from './agree.ts'
 import { checkAll } from './checks.ts'
@@ -22,6 +23,7 @@ export const playPyramid = async ({ options, narrator, onStage }: Playing): Prom
   const cast = await step('nodes', 'Start nineteen nodes: five alone, those of fourteen people in one process', () => startCast(stage))
   await step('discovery', 'They find each other', () => meet(stage, narrator))
   const daos = await step('founding', 'Found four DAOs of two, and deploy them', () => foundDaos(cast, narrator))
+  if (!options.check) showPage(daos[0].steward, '/mesh', options)
   const deals = await step('agreements', 'Thirteen bounties: post, deal, offer, agreement signed', () => agree(stage, cast, daos, narrator))
   const started = await step('start', 'Pay in once, and make every part safe to start', () => start(stage, cast, deals, narrator))
   await step('work', 'Deliver the whole, and wait for Greta', () => work(stage, deals, started, narrator))
@@ -35,5 +37,6 @@ export const playPyramid = async ({ options, narrator, onStage }: Playing): Prom
     summary: { scene: 'pyramid', holds: failing.length === 0, checks, bounty: started.bounty, steps: narrator.times() },
     words: failing.length === 0 ? `All ${checks.length} checks hold.` : `${failing.length} of ${checks.length} checks fail.`,
     holds: failing.length === 0,
+    isShown: !options.check,
   }
 }

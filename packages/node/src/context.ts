@@ -13,6 +13,7 @@ import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MarketDesk } from './market/createMarketDesk.ts'
 import type { Organisations } from './nested/createOrganisations.ts'
+import type { MeshDesk } from './mesh/createMeshDesk.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
@@ -38,6 +39,7 @@ export type NodeContext = {
   readonly market: MarketDesk
   readonly bounties: BountyDesk
   readonly rounds: RoundDesk
+  readonly mesh: MeshDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

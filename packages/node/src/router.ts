@@ -93,6 +93,7 @@ import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
+import { meshRoutes } from './routes/meshRoutes.ts'
 
 /** The API contract over this node: one line per procedure, each in a file of its own. Commands act once per requestId. */
 export const createRouter = (node: NodeContext) => {
@@ -283,6 +284,7 @@ export const createRouter = (node: NodeContext) => {
     },
     deals: dealRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
+    mesh: meshRoutes(node, implementer),
   })
 }
 export type NodeRouter = ReturnType<typeof createRouter>

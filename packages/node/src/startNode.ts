@@ -24,6 +24,7 @@ import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { createApplications } from './membership/createApplications.ts'
 import { createMarketDesk } from './market/createMarketDesk.ts'
+import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
@@ -109,7 +110,10 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
-  const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView })
+  const { client } = adapters.chain
+  const bounties = createBountyDesk({ client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) })
+  const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
+  const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
   const queue = createQueue({
     store: queueStore(meta),
     client: adapters.chain.client,
@@ -135,8 +139,9 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     drafts,
     files,
     market,
-    bounties: createBountyDesk({ client: adapters.chain.client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) }),
+    bounties,
     rounds: createRoundDesk(adapters.chain.client),
+    mesh,
     reach,
     queue,
     chainView,
@@ -186,6 +191,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       symptoms.stop()
       queue.stop()
       drafts.close()
+      mesh.stop()
       await market.stop()
       await files.stop()
       await lateReach().stop()

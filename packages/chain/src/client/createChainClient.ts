@@ -3,6 +3,7 @@ import { createPublicClient, http, type PublicClient } from 'viem'
 import { getBalance } from '../actions/getBalance.ts'
 import { getBountyFacts } from '../actions/getBountyFacts.ts'
 import { getCodeHash } from '../actions/getCodeHash.ts'
+import { getDaos } from '../actions/getDaos.ts'
 import { getFacts } from '../actions/getFacts.ts'
 import { getHead } from '../actions/getHead.ts'
 import { getIdentity } from '../actions/getIdentity.ts'
@@ -78,6 +79,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
     roundFacts: (request) => ask(() => getRoundFacts(rpc, { ...request, profile })),
     watchRounds: (request) => watchFacts(client.roundFacts, profile, clock, request),
+    daos: (request) => ask(() => getDaos(rpc, { ...request, profile })),
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),

@@ -1,4 +1,4 @@
-import type { Address, BountyEvent, ChainEvent, ChainIdentity, Genesis, Hex, RoundEvent, UnsignedTransaction } from '@daomesh/protocol'
+import type { Address, BountyEvent, ChainEvent, ChainIdentity, ChainPosition, Genesis, Hex, RoundEvent, UnsignedTransaction } from '@daomesh/protocol'
 
 /**
  * When a block counts as final (SPEC A1). `confirmations` n: n further blocks lie on top of it; 0 makes every block final at once, which is right only
@@ -44,6 +44,11 @@ export type Page<E> = {
 export type FactsPage = Page<ChainEvent>
 /** Facts of the escrow, of all bounties. */
 export type BountyFactsPage = Page<BountyEvent>
+
+/** A DAO that the factory made; anybody may give any name. */
+export type FoundedDao = { readonly dao: Address; readonly name: string }
+export type DaosPage = Page<ChainPosition & { readonly fact: FoundedDao }>
+export type DaosRequest = { readonly from: FactsCursor | null }
 
 export type BountyFactsRequest = { readonly escrow: Address; readonly from: FactsCursor | null }
 
@@ -139,6 +144,8 @@ export type ChainClient = {
   readonly roundFacts: (request: RoundFactsRequest) => Promise<RoundFactsPage>
   /** Follows its facts; the answer stops it. */
   readonly watchRounds: (request: WatchRoundsRequest) => () => void
+  /** The DAOs that the factory made, by the same rules. */
+  readonly daos: (request: DaosRequest) => Promise<DaosPage>
   /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */
   readonly balance: (account: Address, token?: Address, item?: bigint) => Promise<bigint>
   /** What a token says of itself: for display beside its address. */

@@ -3,6 +3,7 @@ import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
 import { acceptSigns } from '../acceptance/acceptSigns.ts'
+import { acceptDaos } from '../acceptance/acceptDaos.ts'
 import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
 import { memoryHarnessWith, openMemoryHarness } from './memoryHarness.ts'
 
@@ -11,3 +12,4 @@ acceptIncome('memory', openMemoryHarness)
 acceptRecords('memory', memoryHarnessWith({ count: countWithGovernance, recordRules: recordWithGovernance }))
 acceptSigns('memory', openMemoryHarness)
 acceptSpentSlots('memory', openMemoryHarness)
+acceptDaos('memory', openMemoryHarness)

@@ -5,6 +5,8 @@ import type {
   BountyFactsRequest,
   ChainHead,
   ChainProfile,
+  DaosPage,
+  DaosRequest,
   FactsCursor,
   FactsPage,
   FactsRequest,
@@ -63,3 +65,9 @@ export const memoryBountyFacts = (view: readonly MemoryBlock[], profile: ChainPr
 /** The same of rounds, of which a memory chain has none. */
 export const memoryRoundFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: RoundFactsRequest): RoundFactsPage =>
   memoryPage(view, profile, from, () => [])
+
+/** The DAOs that were founded, by their facts. */
+export const memoryDaos = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: DaosRequest): DaosPage =>
+  memoryPage(view, profile, from, ({ events }) =>
+    events.flatMap(({ dao, event }) => (event.fact.kind === 'founded' ? [{ ...event, fact: { dao, name: event.fact.genesis.name } }] : [])),
+  )

@@ -39,6 +39,9 @@ export type BountyDesk = {
   readonly isFunded: (id: BountyId) => boolean
   /** Another number after facts came that were not here before. */
   readonly version: () => number
+  /** How often something was kept of a bounty, and of any, since the start. */
+  readonly revision: (id: BountyId) => number
+  readonly kept: () => number
 }
 
 const rowOf = (id: BountyId): string => `bounty:${id}`
@@ -53,6 +56,8 @@ type DeskParameters = {
 export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): BountyDesk => {
   const escrow = escrowAddress()
   const { chainId } = client.profile.identity
+  const revisions = new Map<BountyId, number>()
+  let kept = 0
   const facts = createEscrowBook({ client, meta, escrow })
   /** A chain that is away now leaves what was read of it before. */
   const look = async (): Promise<BountyBook> => {
@@ -84,6 +89,8 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
       const id = bundleId(chainId, escrow, bundle)
       const before = bundleOf(id)
       meta.set(rowOf(id), writeBundle(before === null ? joinBundles(bundle, bundle) : joinBundles(before, bundle)))
+      revisions.set(id, (revisions.get(id) ?? 0) + 1)
+      kept += 1
       return id
     },
     bundle: bundleOf,
@@ -102,6 +109,8 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
       meta.list('bounty:').length > 0 ||
       [...facts.shown().bounties.values()].some(({ agreement: { issuer, hunter } }) => accounts.has(issuer) || accounts.has(hunter)),
     seen: facts.shown,
+    revision: (id) => revisions.get(id) ?? 0,
+    kept: () => kept,
     all: async () => {
       const from = await look()
       const kept = meta.list('bounty:').map(({ key }) => bountyId.parse(key.slice('bounty:'.length)))

@@ -1,6 +1,17 @@
 import { chainKeyOf, type ChainClient, type FactsCursor } from '@daomesh/chain'
-import { type BountyBook, emptyBook, foldBounty } from '@daomesh/governance'
-import { type Address, amount, bountyId, bytes32, decode, DaomeshError, encode, toDaomeshError, utf8 } from '@daomesh/protocol'
+import { type BountyBook, emptyBook, foldBountyPage } from '@daomesh/governance'
+import {
+  type Address,
+  amount,
+  type BountyEvent,
+  bountyId,
+  bytes32,
+  decode,
+  DaomeshError,
+  encode,
+  toDaomeshError,
+  utf8,
+} from '@daomesh/protocol'
 import { z } from 'zod'
 import type { MetaStore } from '../ports.ts'
 import { readRecord, writeRecord } from './storedRecord.ts'
@@ -22,6 +33,8 @@ export type EscrowBook = {
 /** Blocks without a fact after which the place is written down all the same: so many are read again at most, by one question. */
 const writtenAfter = 1_000n
 const cursorShape = z.strictObject({ v: z.literal(1), number: amount, hash: bytes32 })
+
+const inSeconds = (events: readonly BountyEvent[]) => events.map(({ fact, at }) => ({ fact, at: at / 1000 }))
 
 type Row = readonly [key: string, value: Uint8Array | null]
 
@@ -85,8 +98,8 @@ export const createEscrowBook = (p: { readonly client: ChainClient; readonly met
     for (let more = true; more;) {
       const page = await client.bountyFacts({ escrow, from: cursor })
       const before = book
-      book = page.finalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
-      shown = page.unfinalized.reduce((all, { fact, at }) => foldBounty(all, fact, at / 1000), book)
+      book = foldBountyPage(book, inSeconds(page.finalized))
+      shown = foldBountyPage(book, inSeconds(page.unfinalized))
       if (page.finalized.length > 0) version += 1
       cursor = page.cursor
       more = page.more

@@ -26,10 +26,13 @@ const nodeShape = z.strictObject({
   redirect: address.nullable(),
   accepted: marks,
   paid: marks,
+  payments: z
+    .array(z.tuple([z.string(), z.strictObject({ index: seconds, payee: address, margin: word })]))
+    .transform((all) => new Map(all)),
 })
 
 const recordShape = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   id: bountyId,
   agreement: agreementSchema,
   status: z.enum(['none', 'cancelled', 'funded', 'delivered', 'objected', 'released']),
@@ -41,11 +44,16 @@ const recordShape = z.strictObject({
   nodes: z.array(z.tuple([bytes32, nodeShape])),
 })
 
-const plainNode = (node: NodeRecord) => ({ ...node, accepted: [...node.accepted], paid: [...node.paid] })
+const plainNode = (node: NodeRecord) => ({
+  ...node,
+  accepted: [...node.accepted],
+  paid: [...node.paid],
+  payments: [...node.payments],
+})
 
 /** What the chain told of a bounty, as bytes for this disk. The places of its leaves are in bundles. */
 export const writeRecord = ({ places: _, nodes, ...record }: BountyRecord): Uint8Array =>
-  encode(toRecord({ v: 1, ...record, nodes: [...nodes].map(([key, node]): [Hex, unknown] => [key, plainNode(node)]) }))
+  encode(toRecord({ v: 2, ...record, nodes: [...nodes].map(([key, node]): [Hex, unknown] => [key, plainNode(node)]) }))
 
 /** @throws ZodError, DaomeshError for bytes of another version, or damaged ones. */
 export const readRecord = (bytes: Uint8Array): BountyRecord => {

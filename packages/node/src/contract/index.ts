@@ -7,6 +7,7 @@ import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { marketContract } from './market.ts'
+import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { pollsContract } from './polls.ts'
@@ -35,6 +36,7 @@ export const contract = {
   market: marketContract,
   rounds: roundsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract },
+  mesh: meshContract,
 }
 
 export type NodeContract = typeof contract
@@ -49,6 +51,7 @@ export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
 export * from './market.ts'
+export * from './mesh.ts'
 export * from './node.ts'
 export * from './polls.ts'
 export * from './proposals.ts'

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { limits, postId } from '@daomesh/protocol'
 import { z } from 'zod'
+import { trackRecordShape } from './mesh.ts'
 import { id, requestId } from './shapes.ts'
 
 const key = { issuer: id.address, post: postId }
@@ -55,7 +56,9 @@ export const daoCard = z.object({
   posts: z.number().int(),
   /** A space of this node. */
   space: id.spaceId.nullable(),
+  /** From facts of the chain within a year; null where nothing is known. */
   level: z.number().int().nullable(),
+  record: trackRecordShape.nullable(),
 })
 
 export const marketStatus = z.object({

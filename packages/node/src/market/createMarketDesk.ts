@@ -15,6 +15,7 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
   readonly changes: Changes
   readonly spaces: Spaces
   readonly chainView: ChainView
+  readonly tracks: TrackBook
 }
 
 /** The market of this node's chain. Whoever has joined it hears and keeps posts of strangers; nobody is in it unasked. */
@@ -26,8 +27,7 @@ export type MarketDesk = {
   readonly leave: () => Promise<void>
   readonly market: Market
   readonly rosters: RosterBook
-  /** null while nothing computes track records: then nobody has a level, and no filter by level is offered. */
-  readonly tracks: TrackBook | null
+  readonly tracks: TrackBook
   /** Seconds of chain time; null before the chain was seen. */
   readonly now: () => number | null
   /** Asks the chain for its time, unless it is known. @throws DaomeshError `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`. */
@@ -137,7 +137,7 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
     },
     market,
     rosters,
-    tracks: null,
+    tracks: p.tracks,
     now,
     learnTime: async () => {
       if (chainView.head() === null) chainView.onHead(await client.head())

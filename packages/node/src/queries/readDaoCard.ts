@@ -3,15 +3,17 @@ import { type Address, daoSpaceOf, DaomeshError, memberKinds } from '@daomesh/pr
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { daoCard } from '../contract/market.ts'
+import { answerRecord } from './readMeshAccount.ts'
 
 /**
- * What the chain says of an organisation that posts: its name, how many decide, and how much it offers. What it has done belongs here too, once it is
- * computed from facts of bounties.
+ * What the chain says of an organisation that posts: its name, how many decide, how much it offers, and what it has done within a year.
  * @throws DaomeshError `DAO_UNKNOWN` where the factory of this chain made nothing, `CHAIN_UNREACHABLE`.
  */
 export const readDaoCard = async (node: NodeContext, { dao }: { readonly dao: Address }): Promise<z.input<typeof daoCard>> => {
   const state = await node.market.rosters.read(dao)
   if (state === null) throw new DaomeshError('DAO_UNKNOWN', { meta: { dao } })
+  await node.market.tracks.learn()
+  const track = node.market.tracks.of(dao)
   const members = currentMembers(state).filter(({ power }) => power > 0n)
   const own = node.spaces.find(daoSpaceOf(node.adapters.chain.client.profile.identity, dao))
   const { total } = node.market.market.search({
@@ -33,6 +35,7 @@ export const readDaoCard = async (node: NodeContext, { dao }: { readonly dao: Ad
     contracts: members.filter(({ kind }) => kind === memberKinds.contract).length,
     posts: total,
     space: own?.id ?? null,
-    level: node.market.tracks?.of(dao)?.level ?? null,
+    level: track?.level ?? null,
+    record: track === null ? null : await answerRecord(node, track.record),
   }
 }

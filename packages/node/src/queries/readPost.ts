@@ -47,7 +47,7 @@ export const answerPost = (node: NodeContext, { post, kind, own }: StoredPost, w
   expires: post.expires,
   openTo: post.openTo,
   own,
-  level: node.market.tracks?.of(post.issuer)?.level ?? null,
+  level: node.market.tracks.of(post.issuer)?.level ?? null,
 })
 
 /**

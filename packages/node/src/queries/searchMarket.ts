@@ -42,12 +42,13 @@ export const searchMarket = async (
   { openToMe, minLevel, ...query }: SearchMarketParameters,
 ): Promise<{ rows: z.input<typeof postRow>[]; total: number; atLeast: boolean }> => {
   const { tracks, market } = node.market
+  if (minLevel !== null) await tracks.learn()
   const found = market.search({
     ...query,
     now: node.market.now() ?? 0,
     openFor: openToMe ? takers(node) : null,
     // Of whom nothing is known, no level is claimed.
-    keeps: minLevel === null ? null : (issuer) => (tracks?.of(issuer)?.level ?? -1) >= minLevel,
+    keeps: minLevel === null ? null : (issuer) => (tracks.of(issuer)?.level ?? -1) >= minLevel,
   })
   const words = createRewardWords(node)
   const rows = []
@@ -63,7 +64,7 @@ export const readMarket = (node: NodeContext): z.input<typeof marketStatus> => {
     joined: market.joined(),
     ...market.market.size(),
     now,
-    levels: market.tracks !== null,
+    levels: market.tracks.known(),
     tags: [...market.market.tags(now ?? 0, tagsOffered)],
   }
 }

@@ -95,8 +95,8 @@ test('M16 M17 M18 only who joined writes and hears; a post outlives a restart, i
     [terms.title],
     ['For one alone', terms.title],
   ])
-  // Nobody's level is known: nobody reaches one.
-  expect([await titles(world, 'ada', { minLevel: 0 }), (await api('ada').market.status()).levels]).toEqual([[], false])
+  // The escrow tells of nobody here: nobody reaches a level.
+  expect([await titles(world, 'ada', { minLevel: 0 }), (await api('ada').market.status()).levels]).toEqual([[], true])
   await world.stop('dan')
   await world.begin('dan')
   expect((await titles(world, 'dan')).length).toBe(2)

@@ -59,6 +59,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return path.startsWith('bounties.')
     case 'market':
       return path.startsWith('market.')
+    case 'mesh':
+      return path.startsWith('mesh.')
     case 'draft':
       return input['draft'] === id || path === 'drafts.list'
     default:

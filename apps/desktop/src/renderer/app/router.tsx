@@ -1,4 +1,4 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from '../shell/Shell.tsx'
 import { BountiesPage } from '../features/bounties/BountiesPage.tsx'
 import { BountyPage } from '../features/bounties/BountyPage.tsx'
@@ -21,6 +21,7 @@ import { MarketPage } from '../features/market/MarketPage.tsx'
 import { NewPostPage } from '../features/market/NewPostPage.tsx'
 import { PostPage } from '../features/market/PostPage.tsx'
 import { RevisePostPage } from '../features/market/RevisePostPage.tsx'
+import { readMeshSearch } from '../features/mesh/views.ts'
 import { NetworkPage } from '../features/network/NetworkPage.tsx'
 import { PollPage } from '../features/polls/PollPage.tsx'
 import { PollsPage } from '../features/polls/PollsPage.tsx'
@@ -76,6 +77,12 @@ const tree = root.addChildren([
   createRoute({ ...below('/market/new'), component: NewPostPage }),
   createRoute({ ...below('/market/$issuer/$post'), component: PostPage }),
   createRoute({ ...below('/market/$issuer/$post/revise'), component: RevisePostPage }),
+  createRoute({
+    ...below('/mesh'),
+    validateSearch: readMeshSearch,
+    // Graph and layouter are as large as the rest of the interface.
+    component: lazyRouteComponent(() => import('../features/mesh/MeshPage.tsx'), 'MeshPage'),
+  }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),
 ])

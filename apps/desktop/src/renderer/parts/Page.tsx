@@ -11,17 +11,18 @@ type PageProps = {
   readonly lead?: ReactNode
   readonly actions?: ReactNode
   readonly narrow?: boolean
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
 /** The frame of a screen: its one first-level heading, what can be done here, and the window's title. */
-export const Page = ({ title, about, above, lead, actions, narrow = false, children }: PageProps) => {
+export const Page = ({ title, about, above, lead, actions, narrow = false, wide = false, children }: PageProps) => {
   const { t } = useTranslation()
   useEffect(() => {
     document.title = t('app.windowTitle', { title })
   }, [t, title])
   return (
-    <Box maw={narrow ? 640 : 1080} mx="auto" px={{ base: 'md', sm: 'xl' }} py="xl">
+    <Box maw={narrow ? 640 : wide ? 1720 : 1080} mx="auto" px={{ base: 'md', sm: 'xl' }} py="xl">
       <Stack gap="xl">
         <Box component="header">
           {above}

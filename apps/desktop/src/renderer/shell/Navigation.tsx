@@ -8,6 +8,7 @@ import {
   IconHeartHandshake,
   IconHome2,
   IconPlus,
+  IconSitemap,
   IconTopologyStar3,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -44,6 +45,7 @@ export const Navigation = () => {
       <AppShell.Section grow component={ScrollArea} px={10} py={6}>
         <NavigationLink to="/" icon={<IconHome2 size={17} />} label={t('shell.home')} count={awaiting} />
         <NavigationLink to="/market" icon={<IconBuildingStore size={17} />} label={t('market.title')} count={0} exact={false} />
+        <NavigationLink to="/mesh" icon={<IconSitemap size={17} />} label={t('mesh.title')} count={0} />
         <Group justify="space-between" mt="lg" mb={4} px={8}>
           <Text size="xs" fw={600} c="dimmed" component="h2">
             {t('shell.daos')}

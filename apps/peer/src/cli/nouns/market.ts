@@ -7,6 +7,7 @@ import { parseUnits } from '../input/parseUnits.ts'
 import { parseWei } from '../input/parseWei.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { lines, table, when } from '../print/table.ts'
+import { trackRecordLines } from '../print/trackRecord.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
 
 type Row = Awaited<ReturnType<NodeClient['market']['search']>>['rows'][number]
@@ -167,12 +168,13 @@ const addReading = (market: Command): void => {
     },
     ({ rows, total, atLeast }) =>
       `${table(
-        ['post', 'title', 'reward', 'by', 'deliver by', 'tags'],
+        ['post', 'title', 'reward', 'by', 'level', 'deliver by', 'tags'],
         rows.map((row) => [
           row.post,
           row.title,
           rewardText(row.reward),
           `${row.kind === 'dao' ? 'DAO ' : ''}${row.issuer}`,
+          row.level === null ? '' : String(row.level),
           when(row.deadline * 1000),
           row.tags.join(', '),
         ]),
@@ -186,13 +188,14 @@ const addReading = (market: Command): void => {
   nodeVerb(
     market.command('dao').description('what the chain says of a DAO that posts').argument('<address>', 'of its contract'),
     async (node, call) => node.market.daoCard({ dao: addressOf(call.argument(0), 'address') }),
-    ({ dao, name, members, contracts, posts, level }) =>
+    ({ dao, name, members, contracts, posts, level, record }) =>
       lines([
         ['dao', dao],
         ['name', name],
         ['members', `${members}${contracts > 0 ? `, ${contracts} of them contracts` : ''}`],
         ['open posts', String(posts)],
         ...(level === null ? [] : [['level', String(level)] as [string, string]]),
+        ...trackRecordLines(record),
       ]),
   )
   nodeVerb(

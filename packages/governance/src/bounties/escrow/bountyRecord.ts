@@ -1,4 +1,4 @@
-import type { Address, Agreement, BountyId, Hex, SumLeaf } from '@daomesh/protocol'
+import type { Address, Agreement, BountyId, Hex, LeafPayment, SumLeaf } from '@daomesh/protocol'
 
 /** As the contract numbers them: 0 nothing, 1 cancelled, 2 funded, 3 delivered, 4 objected, 5 released. */
 export const bountyStatus = { none: 0, cancelled: 1, funded: 2, delivered: 3, objected: 4, released: 5 } as const
@@ -37,6 +37,8 @@ export type NodeRecord = {
   /** Marks of the leaves of its splits, `number:index`. */
   readonly accepted: ReadonlySet<string>
   readonly paid: ReadonlySet<string>
+  /** What was paid to those leaves, by the same marks: so the chain tells a pyramid to everybody, once its work is paid. */
+  readonly payments: ReadonlyMap<string, LeafPayment>
 }
 
 /** Where a leaf stands: which node was split, by which split, and what the leaf says. `sub` is the agreement it names, where that is known. */
@@ -80,6 +82,7 @@ const emptyNodeRecord: NodeRecord = {
   redirect: null,
   accepted: new Set(),
   paid: new Set(),
+  payments: new Map(),
 }
 
 /** What is known of a node; nothing was said of most. */

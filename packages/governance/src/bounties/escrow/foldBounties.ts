@@ -58,7 +58,9 @@ const stepOf = (record: BountyRecord, fact: OfBounty, at: number): BountyRecord 
       const { node, split, payments } = fact
       const places = payments.map(({ index }) => index)
       const ended = places.reduce((all, index) => disputed(all, leafKeyOf(node, split, index), { bonded: false }), record)
-      return put(ended, node, { paid: marked(nodeOf(ended, node).paid, split, places) })
+      const all = new Map(nodeOf(ended, node).payments)
+      for (const payment of payments) all.set(markOf(split, payment.index), payment)
+      return put(ended, node, { paid: marked(nodeOf(ended, node).paid, split, places), payments: all })
     }
     case 'freed':
       return put(record, fact.node, { cap: fact.amount })

@@ -7,8 +7,9 @@ import { AddressText } from '../../parts/AddressText.tsx'
 import { Face } from '../../parts/Face.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { Record } from '../mesh/Record.tsx'
 
-/** What the chain says of a DAO that posts. Its track record stands here too, once there are facts of bounties to compute it from. */
+/** What the chain says of a DAO that posts. Its track record is of facts of the chain too. */
 export const DaoCard = ({ dao }: { readonly dao: string }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
@@ -30,7 +31,10 @@ export const DaoCard = ({ dao }: { readonly dao: string }) => {
             <Text size="sm">{t('market.card.members', { count: card.members })}</Text>
             {card.contracts > 0 && <Text size="sm">{t('market.card.contracts', { count: card.contracts })}</Text>}
             <Text size="sm">{t('market.card.posts', { count: card.posts })}</Text>
-            {card.level !== null && <Text size="sm">{t('market.level', { level: card.level })}</Text>}
+            <Record level={card.level} record={card.record} />
+            <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/mesh" search={{ account: card.dao }} />}>
+              {t('mesh.seeIn')}
+            </Anchor>
             <Text size="xs" c="dimmed">
               {t('market.card.name')}
             </Text>

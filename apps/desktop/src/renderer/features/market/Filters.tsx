@@ -1,6 +1,7 @@
 import { Button, Checkbox, Fieldset, Group, NumberInput, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { MarketState } from './market.ts'
+import { MarketPrices } from './MarketPrices.tsx'
 
 export type Filter = { readonly tags: readonly string[]; readonly openToMe: boolean; readonly minLevel: number | null }
 
@@ -50,6 +51,7 @@ export const Filters = ({ market, filter, onChange }: FiltersProps) => {
           </Group>
         </Fieldset>
       )}
+      <MarketPrices tags={filter.tags} />
     </Stack>
   )
 }

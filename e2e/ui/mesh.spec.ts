@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test'
+import { lookAt } from './fixtures/lookAt.ts'
+import { type LivingMesh, openMesh } from './fixtures/openMesh.ts'
+
+let mesh: LivingMesh
+test.beforeAll(async () => {
+  mesh = await openMesh()
+})
+test.afterAll(() => mesh.close())
+
+test('M110 M111 M112: the mesh shows who works for whom as the chain tells it, live, as a map, a table, flows and prices', async ({
+  page,
+}) => {
+  test.setTimeout(60_000)
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  await page.goto(mesh.url)
+  await expect(page.getByText('No bounties to show')).toBeVisible()
+  await mesh.fund()
+  await expect(page.getByText('4 accounts, 3 ties')).toBeVisible()
+  const map = page.getByRole('region', { name: /Map of the mesh/ })
+  await expect(map.getByRole('button', { name: /level 2/ })).toBeVisible()
+  await mesh.settle()
+  await expect(map.getByText('Level 2 · 1 settled')).toBeVisible()
+  await lookAt(page, 'mesh-map')
+
+  // From the root down to who works for it, by the keyboard alone.
+  await map.getByRole('button', { name: /level 2/ }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(map.getByRole('button', { name: /level 1/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('1 bounty worked on: 1 paid whole, 0 in part, 0 nothing')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Fence' })).toBeVisible()
+  await lookAt(page, 'mesh-chosen')
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+
+  await page.getByText('Table', { exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Ties' }).getByRole('row')).toHaveCount(4)
+  await lookAt(page, 'mesh-table')
+  await page.getByText('Flows', { exact: true }).click()
+  await expect(page.getByRole('group', { name: 'Flows of money' }).getByRole('button')).toHaveCount(4)
+  await lookAt(page, 'mesh-flows')
+  await page.getByText('Prices', { exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Prices of wood' })).toContainText('0.3 ETH')
+  await expect(page.getByText('60% passed down')).toBeVisible()
+  await lookAt(page, 'mesh-prices')
+  expect(faults).toEqual([])
+})

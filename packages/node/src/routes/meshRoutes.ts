@@ -1,0 +1,13 @@
+import type { NodeContext } from '../context.ts'
+import { listEngagements, readMesh } from '../queries/readMesh.ts'
+import { readMeshAccount } from '../queries/readMeshAccount.ts'
+import { readProtection } from '../queries/readProtection.ts'
+import type { Implementer } from './implementer.ts'
+
+/** The mesh, one line per procedure. */
+export const meshRoutes = (node: NodeContext, { mesh }: Implementer) => ({
+  map: mesh.map.handler(({ input }) => readMesh(node, input)),
+  account: mesh.account.handler(({ input }) => readMeshAccount(node, input)),
+  engagements: mesh.engagements.handler(({ input }) => listEngagements(node, input)),
+  protection: mesh.protection.handler(({ input }) => readProtection(node, input)),
+})
