@@ -33,7 +33,7 @@ test('M110 M111 M112: the mesh shows who works for whom as the chain tells it, l
   await expect(map.getByRole('button', { name: /level 1/ })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 bounty worked on: 1 paid whole, 0 in part, 0 nothing')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Fence' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Fence' })).toHaveCount(3)
   await lookAt(page, 'mesh-chosen')
   await page.getByRole('button', { name: 'Close', exact: true }).click()
 
