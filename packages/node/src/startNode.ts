@@ -2,6 +2,7 @@ import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
+import { followBounties } from './bounties/followBounties.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
@@ -148,6 +149,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const stopQuestions = followQuestions(node)
   const stopDeals = followDeals(node)
   const stopAgreements = followAgreements(node)
+  const stopBounties = followBounties(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -175,6 +177,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopQuestions()
       stopDeals()
       stopAgreements()
+      stopBounties()
       stopUnlinks()
       stopRecords()
       stopRenewal()

@@ -31,6 +31,8 @@ export type BountyDesk = {
   /** @throws DaomeshError `BOUNTY_UNKNOWN`; `CHAIN_UNREACHABLE` where the chain was never read. */
   readonly known: (id: BountyId) => Promise<KnownBounty>
   readonly all: () => Promise<readonly KnownBounty[]>
+  /** Whether anything of a bounty is kept here, or known of these accounts: else there is nothing to follow. */
+  readonly concerns: (accounts: ReadonlySet<Address>) => boolean
   /** Of what was read last; nothing is asked. */
   readonly seen: () => BountyBook
   /** Whether the chain says for good that it was paid in, as far as the chain was read. */
@@ -96,6 +98,9 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     },
     isFunded: (id) => facts.final().bounties.has(id),
     version: facts.version,
+    concerns: (accounts) =>
+      meta.list('bounty:').length > 0 ||
+      [...facts.shown().bounties.values()].some(({ agreement: { issuer, hunter } }) => accounts.has(issuer) || accounts.has(hunter)),
     seen: facts.shown,
     all: async () => {
       const from = await look()
