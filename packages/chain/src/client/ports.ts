@@ -1,4 +1,14 @@
-import type { Address, BountyEvent, ChainEvent, ChainIdentity, ChainPosition, Genesis, Hex, RoundEvent, UnsignedTransaction } from '@daomesh/protocol'
+import type {
+  Address,
+  BountyEvent,
+  ChainEvent,
+  ChainIdentity,
+  ChainPosition,
+  Genesis,
+  Hex,
+  RoundEvent,
+  UnsignedTransaction,
+} from '@daomesh/protocol'
 
 /**
  * When a block counts as final (SPEC A1). `confirmations` n: n further blocks lie on top of it; 0 makes every block final at once, which is right only

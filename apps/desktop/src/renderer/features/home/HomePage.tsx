@@ -17,13 +17,17 @@ export const HomePage = () => {
   const { queries } = useApi()
   const daos = useQuery(queries.daos.list.queryOptions())
   const lobbies = useQuery(queries.lobbies.list.queryOptions())
-  if (daos.data?.length === 0 && lobbies.data?.length === 0) return <StartPage />
+  const tasks = useQuery(queries.bounties.tasks.queryOptions())
+  const deals = useQuery(queries.deals.list.queryOptions())
+  // Whoever works without a DAO has an inbox too.
+  const works = (tasks.data ?? []).length > 0 || (deals.data ?? []).some(({ waits }) => waits !== null)
+  if (daos.data?.length === 0 && lobbies.data?.length === 0 && !works) return <StartPage />
   return (
     <Page title={t('home.title')} about={t('home.about')}>
       <Loaded query={daos}>
         {(list) => (
           <>
-            <AwaitingMe daos={list} />
+            {list.length > 0 && <AwaitingMe daos={list} />}
             <DealsWaiting />
             <BountyTasks />
             <HalfLifeDue daos={list} />

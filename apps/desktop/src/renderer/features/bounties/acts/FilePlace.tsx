@@ -7,6 +7,8 @@ import { formatBytes } from '../../../format/formatBytes.ts'
 import { useDrop } from '../../files/useDrop.ts'
 import { type Picked, pickFiles } from './pickFiles.ts'
 
+const gigabyte = 1_000_000_000
+
 type FilePlaceProps = { readonly files: readonly Picked[]; readonly busy: boolean; readonly onChange: (files: readonly Picked[]) => void }
 
 const PickedRow = ({ picked, busy, drop }: { readonly picked: Picked; readonly busy: boolean; readonly drop: () => void }) => {
@@ -43,7 +45,8 @@ const PickedRow = ({ picked, busy, drop }: { readonly picked: Picked; readonly b
 export const FilePlace = ({ files, busy, onChange }: FilePlaceProps) => {
   const { t, i18n } = useTranslation()
   const [refused, setRefused] = useState<string | null>(null)
-  const limit = formatBytes(limits.fileBytes, i18n.language)
+  // In whole gigabytes: never more than there is room for.
+  const limit = formatBytes(Math.floor(limits.fileBytes / gigabyte) * gigabyte, i18n.language)
   const take = (more: readonly File[]): void => {
     if (busy) return
     const { taken, tooLarge, tooMany } = pickFiles(files, more)

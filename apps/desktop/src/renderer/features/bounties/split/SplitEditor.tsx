@@ -112,6 +112,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
                   style={{ flex: '3 1 300px' }}
                   label={t('deals.terms.arbiter')}
                   description={t('bounties.split.arbiterAbout')}
+                  inputWrapperOrder={['label', 'input', 'description', 'error']}
                   required
                   spellCheck={false}
                   autoComplete="off"
