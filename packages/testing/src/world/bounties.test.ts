@@ -4,6 +4,7 @@ import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
 import { type Address, address, type Agreement, bountyIdOf, noBounty, type Terms, termsHashOf, toRecord } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
+import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainRules } from './plainRules.ts'
 import { systemRandom, until } from './realTime.ts'
@@ -317,4 +318,26 @@ test('M105 M53: what is due is paid by one payee’s node alone, only where it b
   const { toTreasury } = (await income()) ?? {}
   await dora.api.income.distribute({ requestId: requestId(), space: mill.space, token: tokens[0] as Address })
   await until('distributed by the rule', async () => (await income())?.treasury === toTreasury && (await income())?.income === '0')
+}, 60_000)
+
+test('M103: what a token lets the escrow take is approved before, exactly, and set to nothing first where the token wants it so', async () => {
+  const fay = await start('fay', 7)
+  const owner = createTestClient({ mode: 'anvil', transport: http(devnet.rpcUrl) })
+  /** Any call but one that changes an allowance (slot 0) from something to something else is taken, and says 1. */
+  const stubborn = '0x60243580155f541517600f575f5ffd5b5f5560015f5260205ff3'
+  const coin = address.parse(`0x${'c0'.repeat(20)}`)
+  const terms: Terms = { v: 1, title: 'Well', brief: 'Deep.', tags: [], files: [] }
+  const asked = async (token: Address) => {
+    const agreement = toRecord(agreementOf(fay.account, devnet.accounts[8]?.address as Address, 500n, terms, { token }))
+    const { approvals } = await fay.api.bounties.fund({ requestId: requestId(), as: null, agreement, terms, hunterSignature: '0x' })
+    return approvals
+  }
+  await owner.setCode({ address: coin, bytecode: stubborn })
+  expect((await asked(coin)).map(({ purpose }) => purpose.key)).toEqual(['transaction.bountyApprove'])
+  await owner.setStorageAt({ address: coin, index: 0, value: `0x${'5'.padStart(64, '0')}` })
+  const rows = await asked(coin)
+  expect(rows.map(({ purpose }) => purpose.key)).toEqual(['transaction.bountyReset', 'transaction.bountyApprove'])
+  const stateOf = async (id?: string) => (await fay.api.chain.transactions()).find((row) => row.id === id)?.state
+  await until('approved', async () => (await stateOf(rows.at(-1)?.id)) === 'final')
+  expect(await asked(address.parse(`0x${'0'.repeat(40)}`))).toEqual([])
 }, 60_000)

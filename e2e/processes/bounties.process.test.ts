@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deployFactory, type Devnet, devnetAccounts, setBalance, startDevnet } from '@daomesh/chain/devnet'
+import { address, noBounty, type Terms, termsHashOf } from '@daomesh/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createIdentity, type Identity } from '../scene/createIdentity.ts'
+import { type SceneMember, startMember } from '../scene/startMember.ts'
+import { until } from '../scene/until.ts'
+import { daomesh, temporaryFolder } from './peerProcess.ts'
+
+const folder = temporaryFolder()
+const running: SceneMember[] = []
+let devnet: Devnet
+
+beforeAll(async () => {
+  devnet = await startDevnet()
+}, 60_000)
+afterAll(async () => {
+  await Promise.allSettled(running.map((member) => member.stop()))
+  await devnet.stop()
+  folder.remove()
+}, 60_000)
+
+const oneEther = 10n ** 18n
+let nonce = 0
+/** An agreement as it stands in the files that the command line reads. */
+const agreementOf = (issuer: string, hunter: string, amount: bigint, terms: Terms, parent: string) => {
+  const now = Math.floor(Date.now() / 1000)
+  const times = { deliverBy: now + 90_000, validUntil: now + 80_000, reviewPeriod: 86_400 }
+  const parties = { issuer, hunter, reviewer: issuer, arbiter: `0x${'ab'.repeat(20)}`, token: `0x${'0'.repeat(40)}` }
+  return {
+    ...parties,
+    ...times,
+    amount: amount.toString(),
+    termsHash: termsHashOf(terms),
+    defaultSplit: 5000,
+    parent,
+    nonce: `${(nonce += 1)}`,
+  }
+}
+
+test('M78 M79 M100 by command line: a bounty is taken, paid in, split, handed over, delivered, accepted and paid out between three nodes', async () => {
+  const [rich] = devnetAccounts(1)
+  if (rich === undefined) throw new Error('a local chain has accounts')
+  const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account: rich })
+  const identities = await Promise.all(['ana', 'ben', 'cai'].map((name) => createIdentity(folder.path, name)))
+  const [ana, ben, cai] = identities as [Identity, Identity, Identity]
+  for (const { account } of [ana, ben]) await setBalance({ rpcUrl: devnet.rpcUrl, account: address.parse(account), wei: 10n * oneEther })
+  running.push(...(await Promise.all(identities.map((identity) => startMember(identity, { rpcUrl: devnet.rpcUrl, factory })))))
+  const bounty = <T>(by: Identity, verb: string, ...words: readonly string[]) => daomesh<T>(by.home, 'bounty', verb, ...words)
+  const file = (name: string, content: unknown): string => {
+    const path = join(folder.path, name)
+    writeFileSync(path, JSON.stringify(content))
+    return path
+  }
+  // What is waited for is asked of the nodes, what is done is done by the command line.
+  const pageOf = ({ name }: Identity, id: string) => {
+    const member = running.find((one) => one.name === name)
+    if (member === undefined) throw new Error(`nobody is called ${name}`)
+    return member.api.bounties.get({ bounty: id })
+  }
+
+  const terms: Terms = { v: 1, title: 'Fence', brief: 'Ten metres.', tags: [], files: [] }
+  const agreement = agreementOf(ana.account, ben.account, oneEther, terms, noBounty)
+  const signed = await bounty<{ bounty: string; signature: string }>(ben, 'sign', file('agreement.json', { agreement, terms }))
+  const id = signed.bounty
+  await bounty(ana, 'fund', file('funding.json', { agreement, terms, hunterSignature: signed.signature }))
+  await until('funded', async () => (await pageOf(ben, id)).status === 'funded', 20_000)
+
+  const part: Terms = { ...terms, title: 'Posts' }
+  const leaves = [{ agreement: agreementOf(ben.account, cai.account, oneEther / 5n, part, id), terms: part, planned: null }]
+  await bounty(ben, 'split', id, file('leaves.json', { leaves }))
+  await until('safe to start', async () => (await pageOf(ben, id)).margins.length === 2 && (await pageOf(ben, id)).safe, 20_000)
+  await bounty(cai, 'keep', (await bounty<{ bundle: string }>(ben, 'share', id)).bundle)
+  expect(await bounty(cai, 'tasks')).toMatchObject([
+    { kind: 'wait', action: 'release', title: 'Fence', amount: (oneEther / 5n).toString() },
+  ])
+
+  await bounty(ben, 'deliver', id, '--hash', noBounty)
+  await until('delivered', async () => (await pageOf(ana, id)).status === 'delivered', 20_000)
+  expect(await bounty(ana, 'tasks')).toMatchObject([{ kind: 'owe', action: 'review' }])
+  await bounty(ana, 'accept', id)
+  await until('released', async () => (await pageOf(ben, id)).status === 'released', 20_000)
+  const leaf = (await pageOf(ben, id)).leaves[0]?.node ?? ''
+  await bounty(ben, 'accept', id, '--part', leaf)
+  await until('payable', async () => (await pageOf(ben, id)).leaves[0]?.state === 'payable', 20_000)
+  await bounty(ben, 'payout', id)
+  await until('paid', async () => (await pageOf(cai, id)).leaves[0]?.state === 'paid', 20_000)
+  expect(await bounty(cai, 'tasks')).toEqual([])
+}, 120_000)
