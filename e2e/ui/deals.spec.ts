@@ -10,7 +10,7 @@ const offers = (page: Page) => page.getByRole('list', { name: 'Offers, the newes
 test('M73 M74 M120 M125 E1: two people without a DAO bargain: an offer, a counter-offer with what it changes, a brief written together, words and a signature; then a DAO takes a bounty by a ballot', async ({
   browser,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(180_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
@@ -118,7 +118,7 @@ test('M73 M74 M120 M125 E1: two people without a DAO bargain: an offer, a counte
     await ana.getByRole('link', { name: 'Answer' }).click()
     const taken = ana.getByRole('region', { name: 'This DAO takes the bounty “Mend the weir”' })
     await expect(taken).toContainText('0.5 ETH')
-    await expect(taken).toContainText('1 file belongs to it.')
+    await expect(taken).toContainText('Plan.txt')
     await lookAt(ana, 'deal-question')
     await ana.getByRole('radio', { name: 'For' }).check({ force: true })
     await ana.getByRole('button', { name: 'Vote', exact: true }).click()

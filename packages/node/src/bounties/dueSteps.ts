@@ -9,8 +9,8 @@ export const payoutLeaves = 160
 const ether = 0n
 
 /**
- * A step that needs no judgement, since time, a ruling or an acceptance has made it due, and anybody may bring it to the chain. `payees`: who gain by it, in
- * the order of the leaves; `gain`: what of it goes to the accounts that ask, in wei: a token has no price here, so it counts nothing.
+ * A step that needs no judgement, since time, a ruling or an acceptance has made it due, and anybody may bring it to the chain. `payees`: who gain by it, who
+ * gains most first; `gain`: what of it goes to the accounts that ask, in wei: a token has no price here, so it counts nothing.
  */
 export type DueStep = {
   readonly bounty: BountyId | null
@@ -31,6 +31,13 @@ export const payoutOf = ({ id, bundle, splits }: KnownBounty, leaves: readonly H
   groups: escrowGroups(id, splits, leaves).groups,
 })
 
+/** Every node comes to the same order. */
+const byGain = (lines: readonly { readonly payee: Address; readonly margin: bigint }[]): readonly Address[] => {
+  const sums = new Map<Address, bigint>()
+  for (const { payee, margin } of lines) sums.set(payee, (sums.get(payee) ?? 0n) + margin)
+  return [...sums].toSorted(([a, x], [b, y]) => (x === y ? (a < b ? -1 : 1) : x > y ? -1 : 1)).map(([payee]) => payee)
+}
+
 const payStep = (known: KnownBounty, leaves: readonly Hex[], accounts: ReadonlySet<Address>, now: number): DueStep | null => {
   const { record, id, bundle } = known
   if (record === null || leaves.length === 0) return null
@@ -41,10 +48,10 @@ const payStep = (known: KnownBounty, leaves: readonly Hex[], accounts: ReadonlyS
   const gain = lines.reduce((sum, { payee, margin }) => sum + (accounts.has(payee) ? margin : 0n), 0n)
   return {
     bounty: id,
-    name: `payout ${leaves.join()}`,
+    name: `payout ${leaves.toSorted().join()}`,
     action: payoutOf(known, leaves),
     gain: BigInt(bundle.agreement.token) === ether ? gain : 0n,
-    payees: [...new Set(lines.map(({ payee }) => payee))],
+    payees: byGain(lines),
   }
 }
 

@@ -25,16 +25,16 @@ const nobody = `0x${'0'.repeat(40)}` as Address
 const idOf = ({ bounty, name }: DueStep, attempt: number): string =>
   `auto-${toHex(hashOf('daomesh/bountyStep', utf8([bounty ?? '', name, attempt].join()))).slice(0, 40)}`
 
-/** Payees in an order that every node computes alike, another one for each step; a DAO of this node stands for its members. */
+/** Whose turn comes when: who gains most is first, and a DAO of this node stands for its members, in an order that is another one for each step. */
 const turnOf = (node: NodeContext, account: Address, { payees, bounty, name }: DueStep): number => {
   const daos = new Map(node.spaces.daos().map((space) => [space.record.dao, space]))
-  const all = payees.flatMap((payee) => {
-    const dao = daos.get(payee)
-    return dao === undefined ? [payee] : currentMembers(dao.chainState()).map((member) => member.account)
-  })
   const place = (one: Address): string => toHex(hashOf('daomesh/bountyTurn', utf8([bounty ?? '', name, one].join())))
-  const order = [...new Set(all)].map((one) => ({ one, at: place(one) })).toSorted((a, b) => (a.at < b.at ? -1 : 1))
-  const at = order.findIndex(({ one }) => one === account)
+  const order = payees.flatMap((payee) => {
+    const dao = daos.get(payee)
+    const members = dao === undefined ? [] : currentMembers(dao.chainState()).map((member) => member.account)
+    return dao === undefined ? [payee] : members.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+  })
+  const at = order.indexOf(account)
   return at < 0 || at > lastTurn ? lastTurn : at
 }
 
@@ -87,20 +87,21 @@ export const followBounties = (node: NodeContext): (() => void) => {
   const isBusy = (account: Address): boolean =>
     node.queue.rows().some((row: QueueRow) => row.account === account && row.id.startsWith('auto-') && !isSettled(row))
 
-  const take = async (account: Address, step: DueStep, title: string): Promise<boolean> => {
+  /** `waits`: others come first, or it was begun already; `unworthy`: it costs more than it brings. */
+  const take = async (account: Address, step: DueStep, title: string): Promise<'taken' | 'waits' | 'unworthy'> => {
     const now = clock.now()
     const key = idOf(step, 0)
     const first = seen.get(key) ?? now
     seen.set(key, first)
-    if (now - first < turnOf(node, account, step) * turn) return false
+    if (now - first < turnOf(node, account, step) * turn) return 'waits'
     const requestId = nextAttempt(node, step, now)
-    if (requestId === null) return false
+    if (requestId === null) return 'waits'
     const cost = await costOf(node, account, step)
-    if (cost === null || cost > step.gain) return false
+    if (cost === null || cost > step.gain) return 'unworthy'
     logger.info('bounty.carriedOn', { bounty: step.bounty, step: step.action.kind })
     const text = `It brings ${step.gain} wei to you and costs at most ${cost} wei.`
     await carryOut(node, { requestId, as: null }, { action: step.action, title, text }, () => ['', new Uint8Array()])
-    return true
+    return 'taken'
   }
 
   const look = async (stopped: () => boolean): Promise<void> => {
@@ -119,7 +120,12 @@ export const followBounties = (node: NodeContext): (() => void) => {
       for (const { steps, title } of due) {
         // One at a time: what it does changes what is due.
         if (stopped() || isBusy(account)) return
-        for (const step of steps) if (await take(account, step, title)) return
+        for (const step of steps) {
+          const outcome = await take(account, step, title)
+          if (outcome === 'taken') return
+          // A smaller batch is for where the large one is not worth it, never a way past those who come first.
+          if (outcome === 'waits') break
+        }
       }
     } catch (error) {
       // For want of the chain or the disk; it is tried again at the next look.

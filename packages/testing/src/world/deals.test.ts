@@ -192,7 +192,7 @@ test('M125 P62 a file of a deal is named by the terms, fetched by the other side
   const content = Buffer.alloc(6 * limits.fileChunkBytes + 7, 'Plan of the yard. ')
   const hash = createHash('sha256').update(content).digest('hex')
   const upload = requestId()
-  await expect(api('dan').files.upload({ space, upload, size: limits.fileBytes + 1 })).rejects.toThrow()
+  await expect(api('dan').files.upload({ space, upload, size: limits.fileBytes + 1 })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   await api('dan').files.upload({ space, upload, size: content.length })
   await api('dan').files.write({ space, upload, at: 0, content: content.toString('base64') })
   const shared = await pass(

@@ -66,7 +66,7 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
           <details className={classes.brief} open={row.status === 'open' || row.status === 'agreed'}>
             <summary>{t('deals.brief', { title: brief.title })}</summary>
             <SafeMarkdown>{brief.brief}</SafeMarkdown>
-            {brief.files.length > 0 && <TermFiles deal={deal} hashes={brief.files} />}
+            {brief.files.length > 0 && <TermFiles space={deal.space} hashes={brief.files} />}
           </details>
         )}
         {row.answer !== null && (

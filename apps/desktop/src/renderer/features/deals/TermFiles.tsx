@@ -4,13 +4,12 @@ import { IconPaperclip } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { formatBytes } from '../../format/formatBytes.ts'
-import type { Deal } from './deals.ts'
 
 /** The files that terms name by their content, as far as this deal has them. */
-export const TermFiles = ({ deal, hashes }: { readonly deal: Deal; readonly hashes: readonly string[] }) => {
+export const TermFiles = ({ space, hashes }: { readonly space: string; readonly hashes: readonly string[] }) => {
   const { t, i18n } = useTranslation()
   const { queries } = useApi()
-  const { data: rows = [] } = useQuery(queries.files.list.queryOptions({ input: { space: deal.space } }))
+  const { data: rows = [] } = useQuery(queries.files.list.queryOptions({ input: { space } }))
   return (
     <Stack component="ul" gap={4} p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('deals.files.belong')}>
       {hashes.map((hash) => {

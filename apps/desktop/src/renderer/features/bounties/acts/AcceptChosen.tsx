@@ -25,7 +25,10 @@ export const AcceptChosen = ({ bounty, moves, onClose }: AcceptChosenProps) => {
       title={t('bounties.do.acceptLeaf')}
       sentence={t('bounties.act.acceptChosen.what', { count: parts.length, amount: money.say(bounty.token, sum) })}
       done={t('bounties.act.acceptLeaf.done')}
-      call={t('bounties.act.called', { name: 'acceptLeaves' })}
+      call={t('bounties.act.called', {
+        name: 'acceptLeaves',
+        args: t('bounties.split.args', { count: parts.length, sum: money.say(bounty.token, sum) }),
+      })}
       go={t('bounties.parts.accept', { count: parts.length })}
       bounty={bounty.bounty}
       act={act}

@@ -24,7 +24,7 @@ export const ClaimAct = ({ bounty, credit, onClose }: ClaimActProps) => {
         payee: call(credit.account),
       })}
       done={t('bounties.act.claim.done')}
-      call={t('bounties.act.called', { name: 'claim' })}
+      call={t('bounties.act.called', { name: 'claim', args: money.say(credit.token ?? bounty.token, credit.amount) })}
       go={t('bounties.do.claim')}
       bounty={bounty.bounty}
       act={act}

@@ -59,7 +59,7 @@ export const DeliverAct = ({ bounty, move, onClose }: ActProps) => {
         amount: money.say(bounty.token, about.amount),
       })}
       done={t('bounties.act.deliver.done')}
-      call={t('bounties.act.called', { name: 'deliver' })}
+      call={t('bounties.act.called', { name: 'deliver', args: t('bounties.deliver.args') })}
       go={t('bounties.do.deliver')}
       bounty={bounty.bounty}
       act={{ ...act, pending: busy, error: send.error ?? act.error }}

@@ -37,7 +37,7 @@ export const FreeAct = ({ bounty, move, onClose }: ActProps) => {
           : t('bounties.act.free.ask', { title: about.title })
       }
       done={t('bounties.act.free.done')}
-      call={t('bounties.act.called', { name: 'free' })}
+      call={t('bounties.act.called', { name: 'free', args: kept === null ? '…' : money.say(bounty.token, kept) })}
       go={t('bounties.do.free')}
       bounty={bounty.bounty}
       act={act}

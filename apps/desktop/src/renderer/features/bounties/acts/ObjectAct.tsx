@@ -26,7 +26,7 @@ export const ObjectAct = ({ bounty, move, onClose }: ActProps) => {
       title={t('bounties.do.object')}
       sentence={t('bounties.act.object.what', words)}
       done={t('bounties.act.object.done')}
-      call={t('bounties.act.called', { name: node === null ? 'object' : 'objectLeaf' })}
+      call={t('bounties.act.called', { name: node === null ? 'object' : 'objectLeaf', args: about.title })}
       go={t('bounties.do.object')}
       bounty={bounty.bounty}
       act={act}

@@ -17,7 +17,7 @@ export const PayoutAct = ({ bounty, move, onClose }: ActProps) => {
       title={t('bounties.do.payout')}
       sentence={t('bounties.act.payout.what', { count: due.length, amount: money.say(bounty.token, bounty.money.payable) })}
       done={t('bounties.act.payout.done')}
-      call={t('bounties.act.called', { name: 'payout' })}
+      call={t('bounties.act.called', { name: 'payout', args: money.say(bounty.token, bounty.money.payable) })}
       go={t('bounties.do.payout')}
       bounty={bounty.bounty}
       act={act}

@@ -40,7 +40,7 @@ export const PlainAct = ({ bounty, move, onClose, kind }: ActProps & { readonly 
       title={t(`bounties.do.${kind}`)}
       sentence={t(`bounties.act.${kind}.what`, words)}
       done={t(`bounties.act.${kind}.done`)}
-      call={t('bounties.act.called', { name: kind === 'acceptLeaf' ? 'acceptLeaves' : kind })}
+      call={t('bounties.act.called', { name: kind === 'acceptLeaf' ? 'acceptLeaves' : kind, args: about.title })}
       go={t(`bounties.do.${kind}`)}
       bounty={bounty.bounty}
       act={act}

@@ -29,7 +29,7 @@ export const RedirectAct = ({ bounty, move, onClose }: ActProps) => {
           : t('bounties.act.redirect.ask', { title: about.title, amount })
       }
       done={t('bounties.act.redirect.done')}
-      call={t('bounties.act.called', { name: 'redirect' })}
+      call={t('bounties.act.called', { name: 'redirect', args: isSomebody ? checksumAddress(to) : '…' })}
       go={t('bounties.do.redirect')}
       bounty={bounty.bounty}
       act={act}

@@ -33,7 +33,7 @@ export const RuleAct = ({ bounty, move, onClose }: ActProps) => {
             })
       }
       done={t('bounties.act.rule.done')}
-      call={t('bounties.act.called', { name: 'rule' })}
+      call={t('bounties.act.called', { name: 'rule', args: given === null ? '…' : money.say(bounty.token, given) })}
       go={t('bounties.do.rule')}
       bounty={bounty.bounty}
       act={act}

@@ -144,7 +144,7 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
       title={t('bounties.do.settle')}
       sentence={sentence}
       done={t('bounties.act.settle.done')}
-      call={t('bounties.act.called', { name: 'settle' })}
+      call={t('bounties.act.called', { name: 'settle', args: fits === null ? '…' : money.say(bounty.token, fits.hunterAmount) })}
       go={t('bounties.act.settle.send')}
       bounty={bounty.bounty}
       act={act}

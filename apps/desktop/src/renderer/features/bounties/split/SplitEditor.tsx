@@ -13,7 +13,7 @@ import { useMoney } from '../useMoney.ts'
 import { drawNonce, leavesOf } from './leavesOf.ts'
 import { AddPart, PartFields, PartHeadings } from './PartFields.tsx'
 import { filledParts, partFaults, splitSums } from './splitPlan.ts'
-import { SplitTree } from './SplitTree.tsx'
+import { SplitTree, TreePreview } from './SplitTree.tsx'
 import { SumCheck } from './SumCheck.tsx'
 import { useSplitPlan } from './useSplitPlan.ts'
 
@@ -154,7 +154,10 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
             sum: money.say(token, sums.sum),
             margin: money.say(token, sums.margin),
           })}
-          call={t('bounties.act.called', { name: 'split' })}
+          call={t('bounties.act.called', {
+            name: 'split',
+            args: t('bounties.split.args', { count: leaves.length, sum: money.say(token, sums.sum) }),
+          })}
           go={t('bounties.split.go')}
           done={t('bounties.split.done')}
           bounty={bounty.bounty}
@@ -162,7 +165,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
           submit={() => act.run({ bounty: bounty.bounty, node, leaves })}
           onClose={close}
         >
-          <SplitTree bounty={bounty} at={part.node} parts={filled} decimals={decimals} />
+          <TreePreview bounty={bounty} at={part.node} parts={filled} decimals={decimals} />
         </ActDialog>
       )}
     </Grid>

@@ -19,7 +19,7 @@ type Line = {
 }
 
 /** What the pyramid becomes: what is there, and the new parts in their place. */
-export const SplitTree = ({ bounty, at, parts, decimals }: SplitTreeProps) => {
+export const TreePreview = ({ bounty, at, parts, decimals }: SplitTreeProps) => {
   const { t } = useTranslation()
   const { say } = useMoney()
   const { call } = useNames()
@@ -54,25 +54,33 @@ export const SplitTree = ({ bounty, at, parts, decimals }: SplitTreeProps) => {
     }
   }
   return (
-    <Section title={t('bounties.split.tree')}>
-      <Stack component="ul" gap={10} m={0} p={0} style={{ listStyle: 'none' }}>
-        {lines.map(({ key, depth, title, who, amount, fresh }) => (
-          <Box key={key} component="li" style={{ paddingInlineStart: 'calc(var(--depth) * 16px)', '--depth': depth } as CSSProperties}>
-            <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
-              <Text size="sm" fw={fresh ? 600 : 500} truncate>
-                <VisuallyHidden>{t('bounties.parts.level', { level: depth + 1 })} </VisuallyHidden>
-                <bdi>{title}</bdi>
-              </Text>
-              <Text size="sm" className="numbers" style={{ flex: 'none' }}>
-                {amount}
-              </Text>
-            </Group>
-            <Text size="xs" c="dimmed" truncate>
-              {fresh ? t('bounties.split.fresh', { who }) : who}
+    <Stack component="ul" gap={10} m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('bounties.split.tree')}>
+      {lines.map(({ key, depth, title, who, amount, fresh }) => (
+        <Box key={key} component="li" style={{ paddingInlineStart: 'calc(var(--depth) * 16px)', '--depth': depth } as CSSProperties}>
+          <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
+            <Text size="sm" fw={fresh ? 600 : 500} truncate>
+              <VisuallyHidden>{t('bounties.parts.level', { level: depth + 1 })} </VisuallyHidden>
+              <bdi>{title}</bdi>
             </Text>
-          </Box>
-        ))}
-      </Stack>
+            <Text size="sm" className="numbers" style={{ flex: 'none' }}>
+              {amount}
+            </Text>
+          </Group>
+          <Text size="xs" c="dimmed" truncate>
+            {fresh ? t('bounties.split.fresh', { who }) : who}
+          </Text>
+        </Box>
+      ))}
+    </Stack>
+  )
+}
+
+/** The same as a section of the screen. */
+export const SplitTree = (props: SplitTreeProps) => {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('bounties.split.tree')}>
+      <TreePreview {...props} />
     </Section>
   )
 }
