@@ -49,7 +49,7 @@ const programs: Readonly<Record<Target, readonly [name: string, bin: string]>> =
 /** @throws Error when the build fails; its own output says why */
 export const buildIfStale = async (desktop: string, target: Target): Promise<void> => {
   if (!isStale(desktop, target)) return
-  console.log('Building the interface…')
+  process.stderr.write('Building the interface…\n')
   const [name, bin] = programs[target]
   const program = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), bin)
   const code = await new Promise<number | null>((resolve, reject) => {
