@@ -7,10 +7,10 @@ import { actor, openScene } from './fixtures/scene.ts'
 const arbiter = '0x00000000000000000000000000000000000000e1'
 const offers = (page: Page) => page.getByRole('list', { name: 'Offers, the newest first' }).getByRole('listitem', { name: /^Offer / })
 
-test('M73 M74 E1: two people without a DAO bargain: an offer, a counter-offer with what it changes, a brief written together, words and a signature', async ({
+test('M73 M74 M120 M125 E1: two people without a DAO bargain: an offer, a counter-offer with what it changes, a brief written together, words and a signature; then a DAO takes a bounty by a ballot', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
@@ -71,6 +71,61 @@ test('M73 M74 E1: two people without a DAO bargain: an offer, a counter-offer wi
     await offers(ana).first().getByRole('button', { name: 'Pay it in' }).click()
     for (const page of [ana, ben]) await expect(page.getByText('funded', { exact: true }).first()).toBeVisible()
     await lookAt(ben, 'deal-funded')
+
+    // The other way round: Ana works for Ben as a DAO, which signs by the ballots of its members.
+    const run = <T>(who: string, ...words: readonly string[]) => actor(scene, who).member.command(...words) as Promise<T>
+    await run('ana', 'lobby', 'create', 'Mill', '--as', 'Ana')
+    await run('ana', 'lobby', 'propose', 'Mill', '--equal', '100')
+    await expect(async () => {
+      await run('ana', 'dao', 'deploy', 'Mill')
+      expect((await run<{ deployed: string }>('ana', 'dao', 'show', 'Mill')).deployed).toBe('final')
+    }).toPass({ timeout: 30_000 })
+    const opened = await run<{ space: string }>(
+      'ana',
+      'deal',
+      'open',
+      account,
+      '--as',
+      'Mill',
+      '--title',
+      'Mend the weir',
+      '--brief',
+      'Stone.',
+    )
+    const invitation = await run<{ link: string }>('ana', 'deal', 'link', 'Mend the weir')
+    await run('ben', 'deal', 'enter', invitation.link)
+    const page = new URL(ana.url())
+    page.hash = `#/deals/${opened.space}`
+    await ana.goto(page.href)
+    // A file is shared first, and then belongs to the terms.
+    await ana.getByLabel('Choose files').setInputFiles({ name: 'Plan.txt', mimeType: 'text/plain', buffer: Buffer.from('Stone by stone.') })
+    await expect(ana.getByText('Plan.txt')).toBeVisible()
+    await ana.getByRole('button', { name: 'Make an offer' }).click()
+    const own = ana.getByRole('form', { name: 'Make an offer' })
+    await own.getByLabel('Pays').fill('0.5')
+    await own.getByLabel('Arbiter', { exact: false }).first().fill(arbiter)
+    await own.getByRole('checkbox', { name: 'Plan.txt' }).check()
+    await own.getByRole('button', { name: 'Offer', exact: true }).click()
+    await expect(offers(ana).getByRole('list', { name: 'Files that belong to it' })).toContainText('Plan.txt')
+    page.href = ben.url()
+    page.hash = `#/deals/${opened.space}`
+    await ben.goto(page.href)
+    await offers(ben).getByRole('button', { name: 'Accept' }).click({ timeout: 20_000 })
+    await ben.getByRole('button', { name: 'Fetch', exact: true }).click()
+    await expect(ben.getByRole('button', { name: 'Save', exact: false }).first()).toBeVisible({ timeout: 20_000 })
+    await expect(ana.getByText('The members of Mill are asked: 0 of 1 for it, 0 against.')).toBeVisible({ timeout: 20_000 })
+    await lookAt(ana, 'deal-asked')
+    await ana.getByRole('link', { name: 'Answer' }).click()
+    const taken = ana.getByRole('region', { name: 'This DAO takes the bounty “Mend the weir”' })
+    await expect(taken).toContainText('0.5 ETH')
+    await expect(taken).toContainText('Plan.txt')
+    await lookAt(ana, 'deal-question')
+    await ana.getByRole('radio', { name: 'For' }).check({ force: true })
+    await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+    await expect(ben.getByRole('button', { name: 'Pay it in' })).toBeVisible({ timeout: 20_000 })
+    await taken.getByRole('link', { name: 'Open the deal' }).click()
+    await expect(ana.getByText('The members of Mill take it: 1 of 1 for it.')).toBeVisible()
+    await lookAt(ana, 'deal-taken')
     expect(actor(scene, 'ana').faults).toEqual([])
     expect(actor(scene, 'ben').faults).toEqual([])
   } finally {

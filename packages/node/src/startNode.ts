@@ -2,6 +2,8 @@ import { createQueue } from '@daomesh/chain'
 import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
+import { followBounties } from './bounties/followBounties.ts'
+import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
@@ -108,7 +110,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
   const { client } = adapters.chain
-  const bounties = createBountyDesk({ client, meta })
+  const bounties = createBountyDesk({ client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) })
   const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
   const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
   const queue = createQueue({
@@ -152,6 +154,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const stopQuestions = followQuestions(node)
   const stopDeals = followDeals(node)
   const stopAgreements = followAgreements(node)
+  const stopBounties = followBounties(node)
   const stopUnlinks = followUnlinks(node)
   const stopRecords = followRecords(node)
   const stopRenewal = renewLinks({
@@ -179,6 +182,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       stopQuestions()
       stopDeals()
       stopAgreements()
+      stopBounties()
       stopUnlinks()
       stopRecords()
       stopRenewal()

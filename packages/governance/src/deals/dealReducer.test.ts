@@ -4,11 +4,14 @@ import { expect, test } from 'vitest'
 import { ann, ben, cat, chain, dao, draftA, entryOf, factory, genesis, openingOf, recover, seat } from '../fixtures/dao.ts'
 import { brief, dan, deal, dealEntry, eve, idOfOffer, longer, offerOf, opening, reduce, view, views } from '../fixtures/deals.ts'
 import { foldAll, mergeAll } from '../fixtures/registers.ts'
+import { accountOf } from '../fixtures/accounts.ts'
 import { applyFacts } from '../facts/foldFacts.ts'
 import { genesisState } from '../facts/chainState.ts'
 import { daoReducer } from '../fold/daoReducer.ts'
 import { keys } from '../fold/keys.ts'
 import { commentsOf } from '../selectors/commentsOf.ts'
+import { filesOf } from '../selectors/filesOf.ts'
+import { arbitersIn, arbitersLetIn } from './arbitersIn.ts'
 import { dealReducer } from './dealReducer.ts'
 import { dealState } from './dealState.ts'
 import { dealViews, sideOfAccount } from './dealViews.ts'
@@ -121,6 +124,26 @@ test('O20 a delivery is told by the hunter’s side, stands under its hash by th
   expect(commentsOf(registers, delivery.bounty).map(({ by, text }) => [by, text])).toEqual([[ann.address, 'One post is loose.']])
 })
 
+test('O20 files are shared by whoever belongs to a side, and withdrawn by who shared them', () => {
+  const file = (letter: string) => ({ file: letter.repeat(64), key: new Uint8Array(32), name: 'Plan.pdf', type: '', size: 7, about: null })
+  const registers = foldAll(
+    (entry) => reduce(entry, view),
+    [
+      ...[ann, dan].map((one) => openingOf(one, { view })),
+      dealEntry(dan, 'file.share', file('a'), 3),
+      dealEntry(ann, 'file.share', file('b'), 4),
+      dealEntry(eve, 'file.share', file('c'), 4),
+      dealEntry(ann, 'file.withdraw', { file: 'a'.repeat(64) }, 5),
+      dealEntry(ann, 'file.withdraw', { file: 'b'.repeat(64) }, 5, 'own'),
+    ],
+    view,
+  )
+  expect(filesOf(registers).map(({ by, withdrawn }) => [by, withdrawn])).toEqual([
+    [dan.address, false],
+    [ann.address, true],
+  ])
+})
+
 const offers = [offerOf('hunter'), offerOf('issuer'), offerOf('hunter', { amount: '7' }), offerOf('issuer', { validUntil: 50 })]
 const ids = offers.map(idOfOffer)
 /** Records that contend: the same offers made twice, answers of several members, words taken back, breaking off and going on. */
@@ -178,4 +201,54 @@ test('O7 J7 D11: random orders and duplicates of the same records give the same 
     ),
     { numRuns: 100 },
   )
+})
+
+test('O12 whom both sides agreed on as arbiter is in the deal for good, reads, comments, and speaks for no side', () => {
+  const offer = offerOf('hunter')
+  const id = idOfOffer(offer)
+  const made = dealEntry(dan, 'deal.offer', { offer }, 3)
+  const yes = dealEntry(ann, 'deal.accept', { side: 'issuer', offer: id }, 4)
+  const no = dealEntry(ben, 'deal.decline', { side: 'issuer', offer: id, reason: '' }, 9)
+  const own = dealEntry(dan, 'deal.accept', { side: 'hunter', offer: id }, 4)
+  const inside = (...entries: OpenEntry[]) => arbitersIn(foldAll(reduce, entries, view))
+  expect(inside(made)).toEqual(new Set())
+  // An own yes agrees with nobody, and a yes to what is not here names nobody yet.
+  expect(inside(made, own)).toEqual(new Set())
+  expect(inside(yes)).toEqual(new Set())
+  expect(inside(made, yes)).toEqual(new Set([eve.address]))
+  expect(inside(no, yes, made)).toEqual(new Set([eve.address]))
+
+  // Who is let in is read by everybody; only who speaks for a side writes it.
+  const open = dealEntry(ann, 'deal.arbiter', { side: 'issuer', arbiter: eve.address }, 5)
+  expect(arbitersLetIn(foldAll(reduce, [open], view))).toEqual(new Set([eve.address]))
+  expect(reduce(dealEntry(ann, 'deal.arbiter', { side: 'hunter', arbiter: eve.address }), view)).toEqual(refused)
+
+  const states = { issuer: null, hunter: null }
+  const agreed = dealViews(opening, states, { letIn: new Set([eve.address]), agreed: new Set([eve.address]) })
+  const place = agreed.of(eve.address)
+  if (place === undefined) throw new Error('not in')
+  expect(views.of(eve.address)).toBeUndefined()
+  expect(views.lookup(place.view)).toBeUndefined()
+  expect(agreed.lookup(place.view)).toEqual(place)
+  expect(place).toMatchObject({ index: view.index, members: view.members })
+  expect(agreed.current()).toMatchObject({ view: view.view, members: view.members, through: new Map([[eve.address, eve.address]]) })
+  expect(agreed.of(dan.address)).toBe(agreed.current())
+  expect(agreed.sidesOf(eve.address, place)).toEqual(new Set())
+  // Another arbiter's view is another one, and cat of the DAO writes in none of them.
+  expect(
+    dealViews(opening, states, { letIn: new Set([accountOf('fay').address]), agreed: new Set([eve.address]) }).lookup(place.view),
+  ).toBeUndefined()
+
+  const judged = dealReducer({ chain, opening, recover, sidesOf: agreed.sidesOf })
+  const write = (kind: string, body: object, stream?: string) =>
+    judged(entryOf(eve, kind, { v: 1, ...body }, { depth: 5, view: place, ...(stream === undefined ? {} : { stream }) }), place)
+  expect(write('comment.post', { about: `0x${'11'.repeat(32)}`, replyTo: null, text: 'Show me the lamp.' }).outcome).toBe('accepted')
+  expect(write('profile.set', { name: 'Eve' }).outcome).toBe('accepted')
+  for (const [kind, body] of [
+    ['deal.offer', { offer }],
+    ['deal.accept', { side: 'issuer', offer: id }],
+    ['deal.sign', { offer: id, signature: `0x${'11'.repeat(65)}` }],
+    ['draft.open', { draft: draftA, title: 'Mine' }],
+  ] as const)
+    expect([kind, write(kind, body)]).toEqual([kind, refused])
 })

@@ -19,6 +19,7 @@ import {
 } from '@daomesh/protocol'
 import type { AuthoredEntry, FoldContext, Step } from '../fold/context.ts'
 import { discardDraft, openDraft, renameDraft, updateDraft } from '../fold/drafts.ts'
+import { shareFile, withdrawFile } from '../fold/files.ts'
 import { judge } from '../fold/judge.ts'
 import { earliestOrder, keys } from '../fold/keys.ts'
 import { sealKeys, setProfile, unlinkDevice } from '../fold/members.ts'
@@ -57,7 +58,10 @@ const withdrawOffer: Step<'deal.withdraw', DealContext> = (_context, entry, { si
 
 /** Of what one side says of an offer its causally latest word stands, whichever of its members said it. */
 const answerOffer = (entry: AuthoredEntry, side: DealSide, offer: OfferId, answer: 'accept' | 'decline', reason: string): Verdict =>
-  accepted([write(keys.offerAnswer(offer, side), causalOrder(entry.depth), { ...recordOf(entry), side, answer, reason })])
+  accepted([
+    write(keys.offerAnswer(offer, side), causalOrder(entry.depth), { ...recordOf(entry), side, answer, reason }),
+    ...(answer === 'accept' ? [write(keys.offerAccepted(offer, side), earliestOrder(entry.depth), recordOf(entry))] : []),
+  ])
 
 const declineOffer: Step<'deal.decline', DealContext> = (_context, entry, { side, offer, reason }) =>
   offer === null
@@ -72,6 +76,10 @@ const signOffer: Step<'deal.sign', DealContext> = (_context, entry, { offer, sig
 const deliverWork: Step<'deal.deliver', DealContext> = (_context, entry, { delivery }) =>
   accepted([write(keys.delivery(delivery.bounty, deliveryHashOf(delivery)), earliestOrder(entry.depth), { ...recordOf(entry), delivery })])
 
+/** An arbiter's views are known from here on; whether both sides agreed on it is for who admits and seals to look. */
+const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
+  accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
+
 /** The side for which a record speaks. */
 const sideOf = (reading: BodyReading): DealSide | null => {
   switch (reading.kind) {
@@ -80,6 +88,7 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.withdraw':
     case 'deal.decline':
     case 'deal.accept':
+    case 'deal.arbiter':
       return reading.body.side
     case 'deal.offer':
       return reading.body.offer.side
@@ -91,9 +100,13 @@ const sideOf = (reading: BodyReading): DealSide | null => {
   }
 }
 
+/** What the arbiter writes, who speaks for no side: its name, comments, keys for who may read, and revocations of devices. */
+const arbiterKinds: ReadonlySet<string> = new Set(['profile.set', 'comment.post', 'key.seal', 'device.unlink'])
+
 const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyReading, view: ViewFact): Verdict => {
   const side = sideOf(reading)
-  if (side !== null && !context.sidesOf(entry.author.member, view).has(side)) return rejected('ENTRY_DEAL')
+  const sides = context.sidesOf(entry.author.member, view)
+  if ((side !== null && !sides.has(side)) || (sides.size === 0 && !arbiterKinds.has(reading.kind))) return rejected('ENTRY_DEAL')
   switch (reading.kind) {
     case 'device.unlink':
       return unlinkDevice(context, entry, reading.body, view)
@@ -109,6 +122,10 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return discardDraft(context, entry, reading.body, view)
     case 'draft.update':
       return updateDraft(context, entry, reading.body, view)
+    case 'file.share':
+      return shareFile(context, entry, reading.body, view)
+    case 'file.withdraw':
+      return withdrawFile(context, entry, reading.body, view)
     case 'comment.post':
       return postComment(context, entry, reading.body, view)
     case 'deal.open':
@@ -123,6 +140,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return declineOffer(context, entry, reading.body, view)
     case 'deal.accept':
       return answerOffer(entry, reading.body.side, reading.body.offer, 'accept', '')
+    case 'deal.arbiter':
+      return letArbiterIn(context, entry, reading.body, view)
     case 'deal.sign':
       return signOffer(context, entry, reading.body, view)
     case 'deal.deliver':

@@ -30,19 +30,36 @@ const presentIn = ({ members, removed }: MembershipEvent): readonly Address[] =>
 export type DealViews = ViewFacts & {
   /** For which sides an account speaks under a view: none, one, or both. */
   readonly sidesOf: (account: Address, view: ViewFact) => ReadonlySet<DealSide>
+  /** The view that this account writes in now: that of the parties, or as their arbiter one that names it too; undefined for anybody else. */
+  readonly of: (account: Address) => ViewFact | undefined
 }
 
+/** Everybody whom the two agreed on as arbiter, by a roster of one: it is in the space by itself, and speaks for no side (O12). */
+const arbiterPlace = (opening: DealOpening, account: Address) => ({
+  space: organisationOf(opening.chain, { kind: 'person', account }),
+  index: 0,
+  rosterHash: rosterHashOf([{ account, kind: 0, power: 1n, shares: 0n }]),
+})
+
+/** `letIn`: whose views are known. `agreed`: who is in the space now, as far as can be read here. */
+export type DealArbiters = { readonly letIn: ReadonlySet<Address>; readonly agreed: ReadonlySet<Address> }
+
 type Part = { readonly event: MembershipEvent; readonly rosterHash: Uint8Array; readonly accounts: ReadonlySet<Address> }
-type Pair = { readonly fact: ViewFact; readonly issuer: Part; readonly hunter: Part }
+type Organisations = Parameters<typeof viewOf>[0]
+type Pair = { readonly fact: ViewFact; readonly organisations: Organisations; readonly issuer: Part; readonly hunter: Part }
 
 /**
  * A deal is written under both rosters at once: a view is a pair of membership events, one of each party, and its members are those of both. Nodes may
  * know the one chain history further than the other for a while, so every pair is a view. They stand in one order that goes on in both: by the sum of the
- * two places, then by the issuer's.
+ * two places, then by the issuer's. Each arbiter writes in a view that names it beside the pair.
  * @example
  * dealViews(dealOpening, { issuer: null, hunter: null }).current().members // => new Set([alice, bob])
  */
-export const dealViews = (opening: DealOpening, states: DealStates): DealViews => {
+export const dealViews = (
+  opening: DealOpening,
+  states: DealStates,
+  { letIn, agreed }: DealArbiters = { letIn: new Set(), agreed: new Set() },
+): DealViews => {
   const partsOf = (side: DealSide): readonly Part[] =>
     eventsOf(opening[side], states[side]).map((event) => ({
       event,
@@ -58,13 +75,28 @@ export const dealViews = (opening: DealOpening, states: DealStates): DealViews =
       { space: second, index: hunter.event.index, rosterHash: hunter.rosterHash },
     ]
     const index = (issuer.event.index + hunter.event.index) * mostEvents + issuer.event.index
-    return { fact: { view: viewOf(organisations), index, members: new Set([...issuer.accounts, ...hunter.accounts]) }, issuer, hunter }
+    const members = new Set([...issuer.accounts, ...hunter.accounts])
+    return { fact: { view: viewOf(organisations), index, members }, organisations, issuer, hunter }
   }
+  const ofArbiter = ({ fact, organisations }: Pair, account: Address): ViewFact => ({
+    ...fact,
+    view: viewOf([...organisations, arbiterPlace(opening, account)]),
+    through: new Map([[account, account]]),
+  })
   const pairs = new Map(issuers.flatMap((issuer) => hunters.map((hunter) => pairOf(issuer, hunter))).map((pair) => [pair.fact.view, pair]))
   const present = [...pairs.values()].at(-1) as Pair
+  const arbiterViews = new Map(
+    [...pairs.values()].flatMap((pair) => [...letIn].map((account) => ofArbiter(pair, account))).map((fact) => [fact.view, fact]),
+  )
+  const current: ViewFact =
+    agreed.size === 0 ? present.fact : { ...present.fact, through: new Map([...agreed].map((account) => [account, account])) }
   return {
-    lookup: (view) => pairs.get(view)?.fact,
-    current: () => present.fact,
+    lookup: (view) => pairs.get(view)?.fact ?? arbiterViews.get(view),
+    current: () => current,
+    of: (account) => {
+      if (present.fact.members?.has(account) === true) return current
+      return agreed.has(account) ? ofArbiter(present, account) : undefined
+    },
     sidesOf: (account, { view }) => {
       const pair = pairs.get(view)
       return new Set<DealSide>(pair === undefined ? [] : (['issuer', 'hunter'] as const).filter((side) => pair[side].accounts.has(account)))

@@ -81,6 +81,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.withdraw':
     case 'deal.decline':
     case 'deal.accept':
+    case 'deal.arbiter':
     case 'deal.sign':
     case 'deal.deliver':
     case 'lobby.propose':

@@ -3,8 +3,8 @@ import { keys } from './keys.ts'
 import { accepted, write } from './verdicts.ts'
 
 /** Each record stands by itself: what another one says of the same file, such as a key that does not open it, changes nothing here. */
-export const shareFile: Step<'file.share'> = (_context, entry, { file, key, name, type, size, about }) => {
-  const value = { by: entry.author.member, file, key, name, type, size, about, at: entry.header.at, depth: entry.depth }
+export const shareFile: Step<'file.share'> = (_context, entry, { file, key, name, type, size, about, hash }) => {
+  const value = { by: entry.author.member, file, key, name, type, size, about, hash: hash ?? null, at: entry.header.at, depth: entry.depth }
   return accepted([write(keys.file(entry.id), '', value)])
 }
 

@@ -101,6 +101,10 @@ export const keys = {
   offerWithdrawn: (offer: OfferId, side: DealSide) => `offerWithdrawn/${offer}/${side}`,
   offerAnswers: 'offerAnswer/',
   offerAnswer: (offer: OfferId, side: DealSide) => `offerAnswer/${offer}/${side}`,
+  /** That a side once said yes, whatever it said later. */
+  offerAccepted: (offer: OfferId, side: DealSide) => `offerAccepted/${offer}/${side}`,
+  dealArbiters: 'dealArbiter/',
+  dealArbiter: (account: Address) => `dealArbiter/${account}`,
   offerSignaturesOf: (offer: OfferId) => `offerSignature/${offer}/`,
   offerSignature: (offer: OfferId, signatureHash: string) => `offerSignature/${offer}/${signatureHash}`,
   deliveriesOf: (bounty: BountyId) => `delivery/${bounty}/`,

@@ -71,6 +71,8 @@ export type FileValue = {
   /** In bytes, as its author says; the manifest says it again. */
   readonly size: number
   readonly about: DecisionId | DraftId | null
+  /** SHA-256 of the content, as its author says; null where it does not say. */
+  readonly hash: string | null
   readonly at: number
   readonly depth: number
 }

@@ -1,6 +1,6 @@
 import { type ChainClient, escrowAddress } from '@daomesh/chain'
 import type { BountyBook, BountyRecord, KnownSplit } from '@daomesh/governance'
-import { type Address, type BountyId, bountyId, DaomeshError } from '@daomesh/protocol'
+import { type Address, type Agreement, type BountyId, bountyId, DaomeshError, type Terms } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
 import { createEscrowBook } from './createEscrowBook.ts'
 import { type BountyBundle, type BundleSplit, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
@@ -31,6 +31,8 @@ export type BountyDesk = {
   /** @throws DaomeshError `BOUNTY_UNKNOWN`; `CHAIN_UNREACHABLE` where the chain was never read. */
   readonly known: (id: BountyId) => Promise<KnownBounty>
   readonly all: () => Promise<readonly KnownBounty[]>
+  /** Whether anything of a bounty is kept here, or known of these accounts: else there is nothing to follow. */
+  readonly concerns: (accounts: ReadonlySet<Address>) => boolean
   /** Of what was read last; nothing is asked. */
   readonly seen: () => BountyBook
   /** Whether the chain says for good that it was paid in, as far as the chain was read. */
@@ -44,7 +46,14 @@ export type BountyDesk = {
 
 const rowOf = (id: BountyId): string => `bounty:${id}`
 
-export const createBountyDesk = ({ client, meta }: { readonly client: ChainClient; readonly meta: MetaStore }): BountyDesk => {
+type DeskParameters = {
+  readonly client: ChainClient
+  readonly meta: MetaStore
+  /** Words of an agreement that were told elsewhere than in a bundle: in the deal where it was made. */
+  readonly termsOf: (agreement: Agreement) => Terms | null
+}
+
+export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): BountyDesk => {
   const escrow = escrowAddress()
   const { chainId } = client.profile.identity
   const revisions = new Map<BountyId, number>()
@@ -65,8 +74,9 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
   }
   const join = (id: BountyId, from: BountyBook): KnownBounty | null => {
     const record = from.bounties.get(id) ?? null
-    const bundle = bundleOf(id) ?? (record === null ? null : { v: 1 as const, agreement: record.agreement, terms: null, splits: [] })
-    if (bundle === null) return null
+    const kept = bundleOf(id) ?? (record === null ? null : { v: 1 as const, agreement: record.agreement, terms: null, splits: [] })
+    if (kept === null) return null
+    const bundle = kept.terms === null ? { ...kept, terms: termsOf(kept.agreement) } : kept
     const cancelled = from.cancelled.has(id)
     if (record === null) return { id, bundle, cancelled, record, splits: [], pending: bundle.splits }
     return { id, bundle, cancelled, ...knownSplits(record, bundle, chainId, escrow) }
@@ -95,6 +105,9 @@ export const createBountyDesk = ({ client, meta }: { readonly client: ChainClien
     },
     isFunded: (id) => facts.final().bounties.has(id),
     version: facts.version,
+    concerns: (accounts) =>
+      meta.list('bounty:').length > 0 ||
+      [...facts.shown().bounties.values()].some(({ agreement: { issuer, hunter } }) => accounts.has(issuer) || accounts.has(hunter)),
     seen: facts.shown,
     revision: (id) => revisions.get(id) ?? 0,
     kept: () => kept,

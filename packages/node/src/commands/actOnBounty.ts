@@ -1,5 +1,5 @@
-import { commentsOf } from '@daomesh/governance'
-import { type Address, type BountyId, DaomeshError, type EscrowAction, type Hex, leavesPerBlock } from '@daomesh/protocol'
+import { commentsOf, type LeafPlace } from '@daomesh/governance'
+import { type Address, type BountyId, DaomeshError, type EscrowAction, type EscrowLevel, type Hex, leavesPerBlock } from '@daomesh/protocol'
 import { type ActParameters, type BountyOutcome, carryOut } from '../bounties/carryOut.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
 import { dealOfBounty } from '../bounties/dealOfBounty.ts'
@@ -12,7 +12,8 @@ import type { Keep } from '../requests/createRequests.ts'
 /** What can be done about a bounty, or a leaf of it (`node`). Amounts in the smallest unit of its token, times in seconds of chain time. */
 export type BountyAct =
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'accept'; readonly node: Hex | null; readonly signature: Hex }
+  /** `nodes`: several leaves of one owner, beside `node` or instead of it. */
+  | { readonly kind: 'accept'; readonly node: Hex | null; readonly nodes: readonly Hex[]; readonly signature: Hex }
   | { readonly kind: 'object'; readonly node: Hex | null; readonly reason: string }
   | { readonly kind: 'contest'; readonly node: Hex | null; readonly signature: Hex }
   | { readonly kind: 'rule'; readonly node: Hex | null; readonly hunterAmount: bigint }
@@ -36,13 +37,31 @@ const placeOf = ({ id, record }: KnownBounty, node: Hex) => {
   return place
 }
 
-const acceptance = (known: KnownBounty, node: Hex | null, signature: Hex): EscrowAction => {
+/** Leaves of one owner as the escrow marks them: a word for each split and block of 64. A signature is over one such word. */
+const levelsOf = (places: readonly LeafPlace[], from: number, signature: Hex): readonly EscrowLevel[] => {
+  const levels = new Map<string, EscrowLevel>()
+  for (const { split, index } of places) {
+    const block = Math.floor(index / leavesPerBlock)
+    const name = `${split}:${block}`
+    const leaves = (levels.get(name)?.leaves ?? 0n) | (1n << BigInt(index % leavesPerBlock))
+    levels.set(name, { from, split, block, leaves, signature })
+  }
+  return [...levels.values()]
+}
+
+const acceptance = (known: KnownBounty, { node, nodes, signature }: Extract<BountyAct, { readonly kind: 'accept' }>): EscrowAction => {
   const { agreement } = known.bundle
-  if (node === null || node === known.id) return { kind: 'accept', agreement, signature }
-  const { owner, split, index } = placeOf(known, node)
+  const parts = [...(node === null || node === known.id ? [] : [node]), ...nodes]
+  if (parts.length === 0) return { kind: 'accept', agreement, signature }
+  const places = parts.map((part) => placeOf(known, part))
+  const owner = places[0]?.owner ?? known.id
+  if (places.some((place) => place.owner !== owner))
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'nodes', reason: 'split off by more than one payee' } })
   const { path, position } = pathTo(known, owner)
-  const level = { from: position, split, block: Math.floor(index / leavesPerBlock), leaves: 1n << BigInt(index % leavesPerBlock) }
-  return { kind: 'acceptLeaves', agreement, path, levels: [{ ...level, signature }] }
+  const levels = levelsOf(places, position, signature)
+  if (levels.length > 1 && signature !== '0x')
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'signature', reason: 'one signature is over 64 leaves of one split' } })
+  return { kind: 'acceptLeaves', agreement, path, levels }
 }
 
 const objection = (known: KnownBounty, node: Hex | null, reason: string): EscrowAction => {
@@ -58,7 +77,7 @@ const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
   const { agreement } = known.bundle
   switch (act.kind) {
     case 'accept':
-      return acceptance(known, act.node, act.signature)
+      return acceptance(known, act)
     case 'object':
       return objection(known, act.node, act.reason)
     case 'contest':

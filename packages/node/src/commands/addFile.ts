@@ -1,5 +1,5 @@
 import type { DecisionId, DraftId, EntryId, SpaceId } from '@daomesh/protocol'
-import { utf8 } from '@daomesh/protocol'
+import { toHex, utf8 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { stagedKey } from '../files/createFileDesk.ts'
 import { answerFile, type FileAnswer } from '../queries/readFile.ts'
@@ -24,21 +24,22 @@ export const addFile = async (
   keep: Keep<FileAnswer>,
 ): Promise<FileAnswer> => {
   const { files, meta, adapters } = node
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const handed = files.uploads.find(id, upload)
-  const { file, key, size } = handed.seal()
+  const { file, key, size, hash: content } = handed.seal()
+  const hash = toHex(content)
   const by = node.account.required()
   // Once: the answer that is kept for a repeated request is the answer that is given.
   const at = adapters.clock.now()
   const answer = (entry: EntryId): FileAnswer => {
-    const row = { entry, by, file, key, name, type, size, about, at, withdrawn: false }
+    const row = { entry, by, file, key, name, type, size, about, hash, at, withdrawn: false }
     return answerFile(node, space, row, { state: 'whole', bytes: size })
   }
   meta.set(stagedKey(id, file), utf8(''))
   await handed.keep()
   await files.uploads.end(id, upload)
   try {
-    const body = { file, key, name, type, size, about }
+    const body = { file, key, name, type, size, about, hash }
     const entry = await space.append('file.share', body, { meta: (entry) => [keep(answer(entry)), [stagedKey(id, file), null]] })
     return answer(entry)
   } catch (error) {

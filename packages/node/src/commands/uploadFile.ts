@@ -9,7 +9,7 @@ export const uploadFile = async (
   node: NodeContext,
   { space, upload, size }: Upload & { readonly size: number },
 ): Promise<{ at: number }> => ({
-  at: await node.files.uploads.begin(node.spaces.dao(space).id, upload, size),
+  at: await node.files.uploads.begin(node.spaces.writing(space).id, upload, size),
 })
 
 /** The next piece of it. */

@@ -64,7 +64,10 @@ export const bountiesContract = {
       }),
     )
     .output(bountyOutcome),
-  accept: oc.input(z.object({ ...acting, node, signature })).output(bountyOutcome),
+  /** `nodes`: several parts that one payee split off, accepted by one call. */
+  accept: oc
+    .input(z.object({ ...acting, node, nodes: z.array(id.bytes32).max(limits.splitLeaves).default([]), signature }))
+    .output(bountyOutcome),
   object: oc.input(z.object({ ...acting, node, reason: shortText })).output(bountyOutcome),
   contest: oc.input(z.object({ ...acting, node, signature })).output(bountyOutcome),
   rule: oc.input(z.object({ ...acting, node, hunterAmount: id.amount })).output(bountyOutcome),

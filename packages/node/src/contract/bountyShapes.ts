@@ -175,6 +175,8 @@ export const bountyPage = bountyRow.extend({
   contentHash: id.bytes32.nullable(),
   released: id.amount,
   releasedAt: seconds,
+  /** 0: not yet. */
+  times: z.object({ fundedAt: seconds, deliveredAt: seconds }),
   now: seconds,
   /** The last second of each; 0 where it is not running. */
   deadlines: z.object({ fundBy: seconds, deliverBy: seconds, reviewEnd: seconds, windowEnd: seconds }),

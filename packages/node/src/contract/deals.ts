@@ -139,6 +139,8 @@ export const dealRow = z.object({
   offers: z.number().int(),
   /** What waits for this account; null where nothing does. */
   waits: z.enum(['read', 'offer', 'answer', 'sign']).nullable(),
+  /** Whether this account is its arbiter, or entered to be. */
+  arbiter: z.boolean(),
   locked: z.boolean(),
 })
 
@@ -146,6 +148,8 @@ export const dealPage = dealRow.extend({
   issuer: partyShape,
   hunter: partyShape,
   sides: z.array(dealSide),
+  /** Whom both sides agreed on as arbiter: they read the deal and comment. */
+  arbiters: partyShape.shape.members,
   subject: z.object({
     post: z.string().nullable(),
     brief: z.string(),
@@ -190,8 +194,13 @@ export const dealsContract = {
       }),
     )
     .output(z.object({ space: id.spaceId })),
-  /** Opens a deal from its link, where this node's account or a DAO of it is a party. */
-  enter: oc.input(z.object({ requestId, link: z.string().max(200_000) })).output(z.object({ space: id.spaceId })),
+  /**
+   * Opens a deal from its link, where this node's account or a DAO of it is a party; with `arbiter` as somebody whom both sides name as arbiter, who reads it
+   * once both agreed on that.
+   */
+  enter: oc
+    .input(z.object({ requestId, link: z.string().max(200_000), arbiter: z.boolean().optional() }))
+    .output(z.object({ space: id.spaceId })),
   /** `daomesh://deal#…` with this node's addresses; it lets nobody in who belongs to neither party. */
   link: oc.input(at).output(z.object({ link: z.string() })),
   /** Freezes the brief (of a draft of the deal, where one is named) and offers. With `answers` it is a counter-offer. */

@@ -19,6 +19,8 @@ export const fileRow = z.object({
   type: z.string(),
   size: z.number().int(),
   about,
+  /** SHA-256 of the content: as its manifest says where that is here, else as its author says. */
+  hash: z.string().nullable(),
   by: id.address,
   byName: z.string().nullable(),
   sharedAt: z.number(),
@@ -37,8 +39,7 @@ export const fileRow = z.object({
  */
 export const filesContract = {
   list: oc.input(z.object({ space: id.spaceId })).output(z.array(fileRow)),
-  /** `hash`: SHA-256 of the content, as soon as the manifest is here. */
-  get: oc.input(place).output(fileRow.extend({ hash: z.string().nullable() })),
+  get: oc.input(place).output(fileRow),
   /** A piece of a file from `at` on; `next` is null at its end. Every piece was checked. */
   read: oc.input(place.extend({ at: z.number().int().min(0) })).output(z.object({ content: base64, next: z.number().int().nullable() })),
   /** Asks the connected members now. */

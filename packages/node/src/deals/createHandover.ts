@@ -39,12 +39,14 @@ const request = z.strictObject({
   opening: z.instanceof(Uint8Array),
   link: linkDeviceSchema,
   signature: accountSignature,
+  /** To whom it is shown: a party, or whom both name as arbiter. */
+  as: z.enum(['party', 'arbiter']),
 })
 const answer = z.strictObject({ v: z.literal(1), code: z.string().max(64).nullable() })
 
 export type Handover = {
-  /** Shows a deal to a device of the other party. null: it is open there now; else why not. @throws DaomeshError `PEER_UNREACHABLE`. */
-  readonly show: (peer: DeviceId, opening: DealOpening) => Promise<ErrorCode | null>
+  /** Shows a deal to a device of the other party, or of the arbiter. null: it is open there now; else why not. @throws DaomeshError `PEER_UNREACHABLE`. */
+  readonly show: (peer: DeviceId, opening: DealOpening, as?: 'party' | 'arbiter') => Promise<ErrorCode | null>
 }
 
 const within = async <T>(clock: Clock, stream: Duplex, work: () => Promise<T>): Promise<T> => {
@@ -95,7 +97,7 @@ export const createHandover = (node: NodeContext): Handover => {
       throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
     const accounts = await Promise.all(dealSides.map((side) => accountsOf(opening[side])))
     if (!accounts.some((one) => one.has(link.member))) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
-    await takeDeal(node, opening, [], 'asked')
+    await takeDeal(node, opening, [], 'asked', read.as)
     logger.info('deal.taken', { space: dealSpaceOf(opening), peer })
   }
 
@@ -119,13 +121,15 @@ export const createHandover = (node: NodeContext): Handover => {
   })
 
   return {
-    show: async (peer, opening) => {
+    show: async (peer, opening, as = 'party') => {
       const signed = node.links.known(opening.chain.chainId, node.account.required())
       if (signed === null) throw new DaomeshError('SIGNING_REFUSED')
       if (peer === deviceKey.device) return null
       const stream = await network.openStream(peer, protocol)
       return within(clock, stream, async () => {
-        await stream.send(encode(toRecord({ v: 1, opening: encodeDealOpening(opening), link: signed.link, signature: signed.signature })))
+        await stream.send(
+          encode(toRecord({ v: 1, opening: encodeDealOpening(opening), link: signed.link, signature: signed.signature, as })),
+        )
         const frame = await stream.receive()
         await stream.close()
         if (frame === null || frame.length > 1_024) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })

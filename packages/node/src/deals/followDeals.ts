@@ -9,6 +9,7 @@ import {
   daoSpaceOf,
   governanceStream,
   otherSide,
+  seatIn,
   type SpaceId,
   toDaomeshError,
 } from '@daomesh/protocol'
@@ -36,7 +37,7 @@ const ownDaos = (node: NodeContext, { record }: DealSpace): readonly DaoSpace[] 
 /** Opens this device's log in a deal, readable without the key, so that whoever has the key can seal it to this device; then tells its name. */
 const enter = async (node: NodeContext, space: DealSpace, self: Address): Promise<void> => {
   const { device } = node.adapters.deviceKey
-  if (space.sidesOf(self).size === 0 || isUnlinked(space.registers(), self, device)) return
+  if (seatIn(space.view(), self) === null || isUnlinked(space.registers(), self, device)) return
   if (memberOfDevice(space.registers(), device) !== self) await space.openLog(governanceStream)
   if (!space.canWrite()) return
   const { opening, opener, displayName } = space.record
@@ -88,6 +89,35 @@ const showToOthers = async (node: NodeContext, space: DealSpace, handover: Hando
   }
 }
 
+/** Lets in whom both sides agreed on as arbiter, by a record that everybody can read. */
+const letArbitersIn = async (space: DealSpace, self: Address): Promise<void> => {
+  const [side] = space.sidesOf(self)
+  if (!space.unlocked() || side === undefined) return
+  for (const arbiter of space.arbiters())
+    if (space.registers().get(keys.dealArbiter(arbiter)) === undefined) await space.append('deal.arbiter', { side, arbiter })
+}
+
+/** Devices that are connected and whose account both sides agreed on as arbiter, as any space here says whose they are. */
+const arbiterDevices = (node: NodeContext, space: DealSpace) =>
+  node.adapters.network.peers().flatMap(({ device }) => {
+    const isArbiter = node.spaces.all().some((one) => space.arbiters().has(memberOfDevice(one.registers(), device) ?? nobody))
+    return isArbiter && memberOfDevice(space.registers(), device) === null ? [device] : []
+  })
+const nobody = `0x${'0'.repeat(40)}` as Address
+
+/** Shows the deal to the arbiter, where a device of it is met in another space. */
+const showToArbiters = async (node: NodeContext, space: DealSpace, handover: Handover, shown: Set<string>): Promise<void> => {
+  const { opening } = space.record
+  if (!space.unlocked() || ownSides(node, opening).length === 0) return
+  for (const device of arbiterDevices(node, space)) {
+    const key = `${space.id} ${device}`
+    if (shown.has(key)) continue
+    const code = await handover.show(device, opening, 'arbiter')
+    if (code === null) shown.add(key)
+    else node.adapters.logger.info('deal.refused', { space: space.id, peer: device, code })
+  }
+}
+
 /** While a signed agreement may be paid in, the chain is asked whether it was; of one that is over, once after each start. */
 const lookForMoney = async (node: NodeContext, space: DealSpace, asked: Set<SpaceId>): Promise<void> => {
   const { status, offers } = dealOf(node, space)
@@ -127,6 +157,8 @@ export const followDeals = (node: NodeContext): (() => void) => {
       await attempt(space.id, stopped, () => enter(node, space, self))
       await attempt(space.id, stopped, () => tellMembers(node, space, self))
       await attempt(space.id, stopped, () => showToOthers(node, space, handover, shown))
+      await attempt(space.id, stopped, () => letArbitersIn(space, self))
+      await attempt(space.id, stopped, () => showToArbiters(node, space, handover, shown))
       await attempt(space.id, stopped, () => lookForMoney(node, space, asked))
     }
   }

@@ -10,15 +10,17 @@ import type { DealSeat } from './dealOf.ts'
 export const signAgreement = async (node: NodeContext, { space, account }: DealSeat, row: OfferRow): Promise<Hex> => {
   const { opening } = space.record
   if (row.brief === null) throw new DaomeshError('OFFER_SETTLED', { meta: { offer: row.id, read: false } })
+  const agreement = agreementOf(opening, row.offer)
   const signature = await node.adapters.signer.sign(account, {
     type: 'typedData',
     domain: bountyDomain(opening.chain.chainId, opening.escrow),
     name: 'Agreement',
-    message: agreementOf(opening, row.offer),
+    message: agreement,
     about: { terms: row.brief },
     context: { title: opening.subject.title, lines: [] },
   })
   if (node.adapters.verifier.recoverAccount(bountyOfOffer(opening, row.offer), signature) !== account)
     throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
+  node.bounties.keep({ v: 1, agreement, terms: row.brief, splits: [] })
   return signature
 }

@@ -30,6 +30,7 @@ const isAnswered = (node: Node, space: DealSpace): boolean => {
 /**
  * Opens a deal of this node's account or one of its DAOs.
  * @param how `opener`: this node opened it, and writes its first key. `asked`: a stranger handed it over, so that there must be room for it.
+ * @param as `arbiter`: not as a party; the two let in whom both agreed on, and this node reads nothing before that.
  * @throws DaomeshError `DEAL_CHAIN`, `DEAL_MALFORMED`, `DEAL_FOREIGN`, `DEAL_FULL`.
  */
 export const takeDeal = async (
@@ -37,11 +38,13 @@ export const takeDeal = async (
   opening: DealOpening,
   contacts: readonly string[],
   how: 'opener' | 'known' | 'asked',
+  as: 'party' | 'arbiter' = 'party',
 ): Promise<DealSpace> => {
   checkOpening(node, opening)
   const space = dealSpaceOf(opening)
   if (node.spaces.find(space) !== undefined) return node.spaces.deal(space)
-  if (ownSides(node, opening).length === 0) throw new DaomeshError('DEAL_FOREIGN')
+  const isParty = ownSides(node, opening).length > 0
+  if (!isParty && as === 'party') throw new DaomeshError('DEAL_FOREIGN')
   if (how === 'asked') {
     const waiting = node.spaces.deals().filter((deal) => !deal.record.opener && !isAnswered(node, deal))
     if (waiting.length >= mostUnanswered) throw new DaomeshError('DEAL_FULL', { meta: { most: mostUnanswered } })
@@ -53,6 +56,7 @@ export const takeDeal = async (
     opening,
     opener: how === 'opener',
     contacts: [...contacts],
+    ...(isParty ? {} : { arbiter: true }),
     displayName: displayNameOf(node),
   })
   node.reach.remember(contacts)

@@ -7,7 +7,7 @@ import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { MetaStore } from '../ports.ts'
 import { createAdmission } from '../reach/createAdmission.ts'
-import { isDao } from '../spaces/space.ts'
+import { isLobby } from '../spaces/space.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { createUploads, type Uploads } from './createUploads.ts'
 
@@ -49,7 +49,7 @@ export const createFileDesk = (p: Parameters): FileDesk => {
   const { store, meta, changes, spaces, clock, logger } = p
   const rowsOf = (space: SpaceId, file: FileId) => {
     const found = spaces.find(space)
-    return found === undefined || !isDao(found) ? [] : filesOf(found.registers()).filter((row) => row.file === file)
+    return found === undefined || isLobby(found) ? [] : filesOf(found.registers()).filter((row) => row.file === file)
   }
   const told = new Map<SpaceId, () => void>()
   const tell = (space: SpaceId): void => {
@@ -90,7 +90,7 @@ export const createFileDesk = (p: Parameters): FileDesk => {
   const exchange = createExchange({
     ...p,
     book: {
-      spaces: () => spaces.daos().map(({ id }) => id),
+      spaces: () => [...spaces.daos(), ...spaces.deals()].map(({ id }) => id),
       named: rowsOf,
       shared: (space, file) => rowsOf(space, file).some(({ withdrawn }) => !withdrawn),
     },

@@ -39,6 +39,8 @@ export const logEvents = {
   'deal.taken': 'a deal was handed over by the other party and is open',
   'deal.refused': 'the other party does not take a deal yet',
   'deal.unfollowed': 'a deal could not be followed yet',
+  'bounty.carriedOn': 'a step of a bounty that is due, and worth its gas, is brought to the chain',
+  'bounty.uncarried': 'what is due in bounties could not be looked at yet',
   'application.unkept': 'who asks for a seat could not be written down; it asks again',
   'seat.unread': 'the decision that seated this account could not be read yet',
   'unlink.unpublished': 'an unlinking could not be published yet',

@@ -120,6 +120,7 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
     contentHash: record?.contentHash ?? null,
     released: (record?.released ?? 0n).toString(),
     releasedAt: record?.releasedAt ?? 0,
+    times: { fundedAt: record?.fundedAt ?? 0, deliveredAt: record?.deliveredAt ?? 0 },
     now,
     deadlines: deadlinesOf(known),
     safe: record !== null && margins.every(({ anchored }) => anchored),

@@ -19,13 +19,28 @@ const sidesOf = (node: NodeContext, space: DealSpace): ReadonlySet<DealSide> => 
   return self === null ? new Set() : space.sidesOf(self)
 }
 
+const membersOf = (
+  node: NodeContext,
+  space: DealSpace,
+  accounts: readonly Address[],
+  name: (account: Address) => string | null,
+): PartyAnswer['members'] => {
+  const registers = space.registers()
+  const online = new Set([...node.reach.onlineDevices()].flatMap((device) => memberOfDevice(registers, device) ?? []))
+  return accounts.toSorted().map((one) => ({
+    account: one,
+    name: name(one),
+    online: online.has(one),
+    here: registers.entries(`device/${one}/`).length > 0,
+  }))
+}
+
 const partyOf = (node: NodeContext, space: DealSpace, side: DealSide): PartyAnswer => {
   const registers = space.registers()
   const party = space.record.opening[side]
   const account = accountOfParty(party)
   const dao = party.kind === 'dao' ? node.spaces.find(daoSpaceOf(space.record.chain, party.dao)) : undefined
   const known = new Set([...(space.view().members ?? [])].filter((one) => space.sidesOf(one).has(side)))
-  const online = new Set([...node.reach.onlineDevices()].flatMap((device) => memberOfDevice(registers, device) ?? []))
   const name = (one: Address): string | null => nameOf(registers, one) ?? (dao === undefined ? null : nameOf(dao.registers(), one))
   return {
     kind: party.kind,
@@ -33,12 +48,7 @@ const partyOf = (node: NodeContext, space: DealSpace, side: DealSide): PartyAnsw
     name: party.kind === 'dao' ? party.genesis.name : name(account),
     mine: sidesOf(node, space).has(side),
     space: dao?.id ?? null,
-    members: [...known].sort().map((one) => ({
-      account: one,
-      name: name(one),
-      online: online.has(one),
-      here: registers.entries(`device/${one}/`).length > 0,
-    })),
+    members: membersOf(node, space, [...known], name),
   }
 }
 
@@ -52,6 +62,11 @@ const waitsOf = (node: NodeContext, space: DealSpace, state: DealState): DealAns
   return state.offers.length === 0 && sides.has('hunter') ? 'offer' : null
 }
 
+const isArbiter = (node: NodeContext, space: DealSpace): boolean => {
+  const self = node.account.current()
+  return self !== null && sidesOf(node, space).size === 0 && (space.record.arbiter === true || space.arbiters().has(self))
+}
+
 const rowOf = (node: NodeContext, space: DealSpace, state: DealState) => ({
   space: space.id,
   title: space.record.opening.subject.title,
@@ -59,6 +74,7 @@ const rowOf = (node: NodeContext, space: DealSpace, state: DealState) => ({
   at: Math.max(0, state.opened?.at ?? 0, ...state.offers.flatMap(({ at, answer }) => [at, answer?.at ?? 0])),
   offers: state.offers.length,
   waits: waitsOf(node, space, state),
+  arbiter: isArbiter(node, space),
   locked: !space.unlocked(),
 })
 
@@ -138,6 +154,7 @@ export const readDeal = (node: NodeContext, { space: id }: { readonly space: Spa
     issuer: partyOf(node, space, 'issuer'),
     hunter: partyOf(node, space, 'hunter'),
     sides: [...sidesOf(node, space)],
+    arbiters: membersOf(node, space, [...space.arbiters()], (one) => nameOf(registers, one)),
     subject: {
       post: subject.post?.id ?? null,
       brief: subject.brief,

@@ -4,7 +4,7 @@ import { DaomeshError, type EntryId, limits, type SpaceId, toDaomeshError, toHex
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { fileRow } from '../contract/files.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { WritingSpace } from '../spaces/space.ts'
 import { toBase64 } from '../words/base64.ts'
 import { nameOfDevice } from './nameOfDevice.ts'
 
@@ -16,15 +16,15 @@ type Stored = { readonly state: StoredState; readonly bytes: number }
 const chunksPerRead = 4
 
 /** @throws DaomeshError `SPACE_UNKNOWN`, `FILE_UNKNOWN`. */
-export const findFile = (node: NodeContext, { space: id, file }: Place): { readonly space: DaoSpace; readonly row: FileRow } => {
-  const space = node.spaces.dao(id)
+export const findFile = (node: NodeContext, { space: id, file }: Place): { readonly space: WritingSpace; readonly row: FileRow } => {
+  const space = node.spaces.writing(id)
   const row = filesOf(space.registers()).find(({ entry }) => entry === file)
   if (row === undefined) throw new DaomeshError('FILE_UNKNOWN', { meta: { file } })
   return { space, row }
 }
 
 /** What a record says and what is here of it. */
-export const answerFile = (node: NodeContext, space: DaoSpace, row: FileRow, stored: Stored | undefined): FileAnswer => {
+export const answerFile = (node: NodeContext, space: WritingSpace, row: FileRow, stored: Stored | undefined): FileAnswer => {
   const fetching = node.files.exchange.state(space.id, row.file)
   const error = fetching?.error ?? null
   const here = stored === undefined ? 'absent' : stored.state
@@ -35,6 +35,7 @@ export const answerFile = (node: NodeContext, space: DaoSpace, row: FileRow, sto
     type: row.type,
     size: row.size,
     about: row.about,
+    hash: row.hash,
     by: row.by,
     byName: nameOf(space.registers(), row.by),
     sharedAt: row.at,
@@ -49,19 +50,26 @@ export const answerFile = (node: NodeContext, space: DaoSpace, row: FileRow, sto
 
 /** Files that members share, in the order of the records; withdrawn ones only where something of them is here. */
 export const listFiles = async (node: NodeContext, { space: id }: { readonly space: SpaceId }): Promise<FileAnswer[]> => {
-  const space = node.spaces.dao(id)
+  const space = node.spaces.writing(id)
   const stored = new Map((await node.files.store.list(id)).map((row) => [row.file, row]))
-  return filesOf(space.registers())
-    .filter(({ file, withdrawn }) => !withdrawn || stored.has(file))
-    .map((row) => answerFile(node, space, row, stored.get(row.file)))
+  const rows = filesOf(space.registers()).filter(({ file, withdrawn }) => !withdrawn || stored.has(file))
+  return Promise.all(
+    rows.map(async (row) => {
+      // What is here is known by its content, whatever its author said.
+      const held = stored.has(row.file) ? await node.files.exchange.held(space.id, row.file) : null
+      const answer = answerFile(node, space, row, stored.get(row.file))
+      return held === null ? answer : { ...answer, hash: toHex(held.manifest.hash) }
+    }),
+  )
 }
 
 /** @throws DaomeshError `FILE_UNKNOWN`, `FILE_MALFORMED`. */
-export const readFile = async (node: NodeContext, place: Place): Promise<FileAnswer & { hash: string | null }> => {
+export const readFile = async (node: NodeContext, place: Place): Promise<FileAnswer> => {
   const { space, row } = findFile(node, place)
   const stored = (await node.files.store.list(space.id)).find(({ file }) => file === row.file)
   const held = await node.files.exchange.held(space.id, row.file)
-  return { ...answerFile(node, space, row, stored), hash: held === null ? null : toHex(held.manifest.hash) }
+  const answer = answerFile(node, space, row, stored)
+  return held === null ? answer : { ...answer, hash: toHex(held.manifest.hash) }
 }
 
 /** @throws DaomeshError `FILE_UNKNOWN`, `FILE_ABSENT`, `FILE_DAMAGED` (it is then fetched again), `FILE_MALFORMED`. */

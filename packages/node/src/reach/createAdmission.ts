@@ -56,7 +56,7 @@ const verdicts = { open: 'admit', expired: 'INVITE_EXPIRED', revoked: 'INVITE_RE
 
 /**
  * Who may read a space. In a lobby: holders of the secret, newcomers only while the invite is open. In a DAO: devices that a member of the
- * present roster linked, or of one that the present roster decided on. In a deal: devices of whoever belongs to either party. The transport (Noise) has proved the device key before.
+ * present roster linked, or of one that the present roster decided on. In a deal: devices of whoever belongs to either party or is their arbiter. The transport (Noise) has proved the device key before.
  */
 export const createAdmission = ({
   find,
@@ -149,11 +149,11 @@ export const createAdmission = ({
     return wasMember ? refuse(space, peer, 'removed') : answerStranger(space, proof)
   }
 
-  /** Deal: who belongs to either party now. */
+  /** Deal: who belongs to either party now, and whom both agreed on as arbiter. */
   const admitToDeal = (space: DealSpace, peer: DeviceId, bytes: Uint8Array) => {
     const proof = readLink(space, peer, bytes)
     if (typeof proof === 'string') return refuse(space, peer, proof)
-    if (space.sidesOf(proof.link.member).size > 0) return 'admit'
+    if (seatIn(space.view(), proof.link.member) !== null) return 'admit'
     return space.wasMember(proof.link.member) ? refuse(space, peer, 'removed') : 'MEMBERSHIP_UNKNOWN'
   }
 

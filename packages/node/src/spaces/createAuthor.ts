@@ -18,8 +18,8 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { HeldKey } from '../keyring/makeSeal.ts'
 
-/** Readable without the space key, because they are what a newcomer needs before it: whose device writes, and the sealed key itself. */
-const plainKinds: ReadonlySet<string> = new Set(['log.open', 'key.seal', 'device.unlink'])
+/** Readable without the space key, because they are what a newcomer needs before it: whose device writes, the sealed key itself, and who is let into a deal. */
+const plainKinds: ReadonlySet<string> = new Set(['log.open', 'key.seal', 'device.unlink', 'deal.arbiter'])
 
 type Parameters = Pick<NodeAdapters, 'random'> & {
   readonly space: SpaceId

@@ -1,4 +1,15 @@
-import { type ChainState, dealReducer, dealViews, type DeviceValue, isUnlinked, keys, valuesOf } from '@daomesh/governance'
+import {
+  arbitersIn,
+  arbitersLetIn,
+  type ChainState,
+  type DealArbiters,
+  dealReducer,
+  dealViews,
+  type DeviceValue,
+  isUnlinked,
+  keys,
+  valuesOf,
+} from '@daomesh/governance'
 import { type DealSide, dealSides, DaomeshError, daoSpaceOf, type SpaceId, type ViewFacts } from '@daomesh/protocol'
 import { createAgreementBook } from '../deals/createAgreementBook.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
@@ -27,7 +38,7 @@ export const openDealSpace = async (
   /** Set once the replica is open: facts may come before. */
   let tell: (() => Promise<void>) | null = null
   const onRoster = async (): Promise<void> => {
-    known = dealViews(deal, states())
+    known = viewsNow()
     await tell?.()
   }
   const rosterOf = (side: DealSide) => {
@@ -39,7 +50,14 @@ export const openDealSpace = async (
     issuer: followedRosters.issuer?.state() ?? null,
     hunter: followedRosters.hunter?.state() ?? null,
   })
-  let known = dealViews(deal, states())
+  /** Whoever both sides agreed on as arbiter; and this node's account where it entered as such, which others let in only then. */
+  let arbiters: DealArbiters = { letIn: new Set(), agreed: new Set() }
+  const viewsNow = () => {
+    const self = record.arbiter === true ? account.current() : null
+    const own = self === null ? [] : [self]
+    return dealViews(deal, states(), { letIn: new Set([...arbiters.letIn, ...own]), agreed: new Set([...arbiters.agreed, ...own]) })
+  }
+  let known = viewsNow()
   const views: ViewFacts = { lookup: (view) => known.lookup(view), current: () => known.current() }
   const keyring = createKeyring(meta, record.space)
   const reduce = dealReducer({
@@ -48,6 +66,10 @@ export const openDealSpace = async (
     recover: adapters.verifier.recoverAccount,
     sidesOf: (one, view) => known.sidesOf(one, view),
   })
+  const ownView = () => {
+    const self = account.current()
+    return self === null ? known.current() : known.of(self)
+  }
   const atOpening = known
   const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
 
@@ -63,6 +85,7 @@ export const openDealSpace = async (
     deviceKey,
     random,
     views,
+    ownView: () => (ownView() ?? known.current()).view,
     registers,
     knownDevices,
     mayBegin: () => record.opener,
@@ -77,13 +100,23 @@ export const openDealSpace = async (
     replica,
     links,
     account: account.required,
-    view: views.current,
+    view: ownView,
     unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
     writingKey: keyWriter.writingKey,
     proveContinuity: () => reach().proveContinuity(replica),
   })
   const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
+  /** True where somebody came in who was not. */
+  const meetArbiters = (): boolean => {
+    const met: DealArbiters = { letIn: arbitersLetIn(registers()), agreed: arbitersIn(registers()) }
+    if (met.letIn.size === arbiters.letIn.size && met.agreed.size === arbiters.agreed.size) return false
+    arbiters = met
+    known = viewsNow()
+    return true
+  }
   const unsubscribe = replica.subscribe(() => {
+    if (meetArbiters())
+      void tell?.().catch((error: unknown) => adapters.logger.warn('deal.unfollowed', { space: record.space, error: String(error) }))
     followed.learn()
     followed.planSealing()
     noted()
@@ -95,6 +128,7 @@ export const openDealSpace = async (
     reach().behind()
     noted()
   }
+  meetArbiters()
   if (known !== atOpening) await replica.viewsChanged()
   followed.learn()
   // A crash may have come between the record that seals a key, the key, and what it opens.
@@ -112,6 +146,7 @@ export const openDealSpace = async (
     registers,
     states,
     sidesOf: (one) => known.sidesOf(one, views.current()),
+    arbiters: () => arbiters.agreed,
     wasMember: (one) =>
       dealSides.some((side) => states()[side]?.epochs.some(({ members }) => members.some((seat) => seat.account === one)) === true),
     signed: createAgreementBook({ client: chain.client, opening: deal, onChange: noted }),

@@ -53,6 +53,8 @@ const dealRecord = z.object({
   opener: z.boolean(),
   /** Where the other side can be reached until it is in. */
   contacts: z.array(z.string()),
+  /** Entered as whom both sides may agree on as arbiter, and not as one of them. */
+  arbiter: z.boolean().optional(),
   displayName: z.string(),
 })
 

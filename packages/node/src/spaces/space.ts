@@ -69,6 +69,8 @@ export type DealSpace = Opened &
     readonly states: () => Readonly<Record<DealSide, ChainState | null>>
     /** For which sides an account speaks now. */
     readonly sidesOf: (account: Address) => ReadonlySet<DealSide>
+    /** Whom both sides agreed on: they read and comment, and speak for no side. */
+    readonly arbiters: () => ReadonlySet<Address>
     readonly wasMember: (account: Address) => boolean
     /** What the chain says of the signatures of a hunter that is a DAO. */
     readonly signed: AgreementBook

@@ -97,7 +97,16 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'comment.post': { v: 1, about: draft, replyTo: null, text: 'Yes' },
   'token.list': { v: 1, token: address(5), standard: 'erc1155', item: '7' },
   'token.unlist': { v: 1, token: address(5), item: null },
-  'file.share': { v: 1, file: hash('f'), key: bytes(32), name: 'Plan 2.pdf', type: 'application/pdf', size: 7, about: draft },
+  'file.share': {
+    v: 1,
+    file: hash('f'),
+    key: bytes(32),
+    name: 'Plan 2.pdf',
+    type: 'application/pdf',
+    size: 7,
+    about: draft,
+    hash: hash('c'),
+  },
   'file.withdraw': { v: 1, file: hash('f') },
   'ballot.cast': {
     v: 1,
@@ -153,6 +162,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     v: 1,
     delivery: { v: 1, bounty: noBounty, note: 'Done.', files: [{ file: hash('f'), hash: hash('c'), name: 'lamp.pdf', size: 9 }] },
   },
+  'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
   'deal.join': { v: 1, opening },
 }
 const kinds = Object.keys(bodies) as Kind[]
@@ -230,4 +240,14 @@ test('P13: text is limited in bytes, not letters, and holds no control character
     'broken',
     'known',
   ])
+})
+
+test('P62: a shared file says the hash of its content as 64 hex digits, or nothing of it', () => {
+  const { hash: said, ...rest } = examples['file.share'] as Record<string, unknown>
+  const outcome = (body: Record<string, unknown>) => readBody('file.share', body).outcome
+  expect(said).toHaveLength(64)
+  expect(outcome({ ...rest, hash: said })).toBe('known')
+  expect(outcome(rest)).toBe('known')
+  for (const odd of ['', 'ab', `0x${String(said)}`, String(said).toUpperCase() + 'G', null, 7])
+    expect(outcome({ ...rest, hash: odd })).toBe('broken')
 })

@@ -80,6 +80,11 @@ export const bodies = {
     type: mediaType,
     size: z.number().int().min(0).max(limits.fileBytes),
     about: z.union([decisionId, draftId]).nullable(),
+    /** SHA-256 of the content, by which terms name it. Whoever holds the file compares. */
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
   }),
   'file.withdraw': z.strictObject({ v, file: fileId }),
   'token.list': z.union([

@@ -73,6 +73,8 @@ export const dealBodies = {
   'deal.sign': z.strictObject({ v, offer: offerId, signature: accountSignature }),
   /** By the hunter's side: what was made; the chain is told its hash. */
   'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
+  /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
+  'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
   /** Written in the space of a DAO: that it is a party of this deal, for its members' nodes to open it. */
   'deal.join': z.strictObject({ v, opening: dealOpeningSchema }),
 } as const

@@ -142,7 +142,7 @@ test('M77 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, deli
   expect((await cleo.api.bounties.list()).flatMap(({ dues }) => dues)).toEqual([])
 }, 60_000)
 
-test('M73 M78: what a DAO and a person agreed on in a deal is paid in by the DAO’s vote, and both see it funded', async () => {
+test('M73 M78 M100 M102 M103 M104: what was agreed in a deal is paid in by a vote, delivered, talked about, objected and contested in it', async () => {
   const [dora, eve] = (await Promise.all(['dora', 'eve'].map((name, i) => start(name, i + 4)))) as [Member, Member]
   const { space, dao } = await found(dora, 'Hill')
   await dora.api.daos.deposit({ requestId: requestId(), space, wei: '500' })
@@ -196,6 +196,125 @@ test('M73 M78: what a DAO and a person agreed on in a deal is paid in by the DAO
   await dora.api.proposals.enact({ requestId: requestId(), space, decisions: [decision ?? ''] })
   for (const member of [dora, eve])
     await until('funded', async () => (await member.api.deals.get({ space: deal.space })).status === 'funded')
-  expect(await eve.api.bounties.get({ bounty: (await rowAt(eve))?.bounty ?? '' })).toMatchObject({ status: 'funded' })
+  expect(await eve.api.bounties.get({ bounty: (await rowAt(eve))?.bounty ?? '' })).toMatchObject({
+    status: 'funded',
+    title: 'Gate',
+    terms: { brief: 'A gate of oak.' },
+  })
   expect(await dora.client.balance(dao as Address)).toBe(100n)
+
+  const bounty = (await rowAt(eve))?.bounty ?? ''
+  const tasksOf = async (member: Member) =>
+    (await member.api.bounties.tasks()).flatMap((task) => (task.bounty === bounty ? [[task.kind, task.action, task.space !== null]] : []))
+  expect([await tasksOf(eve), await tasksOf(dora)]).toEqual([[['owe', 'deliver', false]], [['wait', 'deliver', true]]])
+  const note = 'It stands.'
+  await expect(
+    eve.api.bounties.comment({ requestId: requestId(), bounty: `0x${'12'.repeat(32)}`, node: null, replyTo: null, text: 'x' }),
+  ).rejects.toMatchObject({
+    code: 'BOUNTY_UNKNOWN',
+  })
+  const deliver = { requestId: requestId(), as: null, bounty, note }
+  await mined(eve, eve.api.bounties.deliver(deliver))
+  const reason = 'One hinge is missing.'
+  await until('dora reads what is delivered', async () => (await dora.api.bounties.get({ bounty })).deliveries.length === 1)
+  const { entry } = await dora.api.bounties.comment({ requestId: requestId(), bounty, node: null, replyTo: null, text: 'Which hinges?' })
+  await mined(dora, dora.api.bounties.object({ requestId: requestId(), as: null, bounty, node: null, reason }))
+  await until('eve reads why', async () => (await eve.api.bounties.get({ bounty })).comments.length === 2)
+  await eve.api.bounties.comment({ requestId: requestId(), bounty, node: null, replyTo: entry, text: 'Iron ones.' })
+  const page = await eve.api.bounties.get({ bounty })
+  expect(page).toMatchObject({
+    status: 'objected',
+    deal: deal.space,
+    deliveries: [{ note, onChain: true, contentHash: page.contentHash, by: eve.account, byName: null }],
+    objections: [{ objector: dora.account, reason, open: true, contestedAt: 0 }],
+    deadlines: { deliverBy: 0, reviewEnd: 0 },
+  })
+  expect(page.comments.map(({ text, replyTo }) => [text, replyTo])).toEqual([
+    ['Which hinges?', null],
+    [reason, null],
+    ['Iron ones.', entry],
+  ])
+  expect(page.blocked.find(({ move }) => move === 'deliver')).toMatchObject({ reason: 'objected', who: [eve.account] })
+  expect([await tasksOf(eve), await tasksOf(dora)]).toEqual([[['owe', 'contest', false]], [['wait', 'contest', true]]])
+  // She signs, and somebody else pays for the transaction.
+  const { signature } = await eve.api.bounties.consent({ requestId: requestId(), bounty, node: null, what: { kind: 'contest' } })
+  await mined(dora, dora.api.bounties.contest({ requestId: requestId(), as: null, bounty, node: null, signature }))
+  expect((await eve.api.bounties.get({ bounty })).objections[0]?.contestedAt).toBeGreaterThan(0)
+  expect(await tasksOf(eve)).toEqual([['wait', 'rule', false]])
+
+  const terms: Terms = { v: 1, title: 'Hedge', brief: 'Trim it.', tags: [], files: [] }
+  const taken = agreementOf(dao, eve.account, 10n, terms)
+  const { bounty: hedge } = await eve.api.bounties.sign({ requestId: requestId(), agreement: toRecord(taken), terms })
+  expect((await eve.api.bounties.get({ bounty: hedge })).moves.map(({ move }) => move)).toEqual(['cancel'])
+  await mined(eve, eve.api.bounties.cancel({ requestId: requestId(), as: null, bounty: hedge }))
+  expect(await eve.api.bounties.get({ bounty: hedge })).toMatchObject({ status: 'cancelled', moves: [] })
+}, 60_000)
+
+const oneEther = 10n ** 18n
+
+test('M105 M53: what is due is paid by one payee’s node alone, only where it brings more than it costs, and a DAO’s part is distributed by its rule', async () => {
+  const [ada, ben, cleo, dora] = (await Promise.all(['ada2', 'ben2', 'cleo2', 'dora2'].map(start))) as [Member, Member, Member, Member]
+  const mill = await found(dora, 'Mill')
+  const terms: Terms = { v: 1, title: 'Barn', brief: 'A barn.', tags: [], files: [] }
+  const agreement = agreementOf(ada.account, ben.account, oneEther, terms)
+  const { bounty, signature } = await ben.api.bounties.sign({ requestId: requestId(), agreement: toRecord(agreement), terms })
+  const funding = { requestId: requestId(), as: null, agreement: toRecord(agreement), terms, hunterSignature: signature }
+  expect((await ada.api.bounties.fund(funding)).approvals).toEqual([])
+  await until('funded', async () => (await ben.api.bounties.get({ bounty })).status === 'funded')
+  const parts = [
+    { to: mill.dao, amount: 4n, title: 'Walls' },
+    { to: cleo.account, amount: 3n, title: 'Roof' },
+    { to: ada.account, amount: 0n, title: 'Nails' },
+  ].map(({ to, amount, title }) => {
+    const part: Terms = { ...terms, title }
+    // The nails are worth less than the gas of paying for them.
+    const sub = agreementOf(ben.account, to as Address, amount === 0n ? 5n : (amount * oneEther) / 10n, part, { parent: bounty })
+    return { agreement: toRecord(sub), terms: part, planned: null }
+  })
+  const { bundle: before } = await ben.api.bounties.get({ bounty })
+  const splitting = { requestId: requestId(), as: null, bounty, node: null, leaves: parts }
+  const { transaction } = await ben.api.bounties.split(splitting)
+  expect(transaction?.purpose.key).toBe('transaction.bountySplit')
+  await mined(ben, ben.api.bounties.split(splitting))
+  const { bundle, safe, margins } = await ben.api.bounties.get({ bounty })
+  expect([safe, margins.map(({ title, anchored }) => [title, anchored])]).toEqual([
+    true,
+    [
+      ['Barn', true],
+      ['Walls', true],
+      ['Roof', true],
+      ['Nails', true],
+    ],
+  ])
+  expect(before).not.toBe(bundle)
+  for (const member of [ada, cleo, dora]) await member.api.bounties.keep({ requestId: requestId(), bundle })
+  await mined(ben, ben.api.bounties.deliver({ requestId: requestId(), as: null, bounty, contentHash: bounty }))
+  await mined(ada, ada.api.bounties.accept({ requestId: requestId(), as: null, bounty, node: null }))
+  const { leaves } = await ben.api.bounties.get({ bounty })
+  for (const { node } of leaves) await mined(ben, ben.api.bounties.accept({ requestId: requestId(), as: null, bounty, node }))
+  const payouts = async () => {
+    const all = await Promise.all([ada, ben, cleo, dora].map((member) => member.api.chain.transactions()))
+    return all.flat().filter(({ purpose }) => purpose.key === 'transaction.bountyPayout')
+  }
+  const look = () => Promise.all([ada, cleo, dora].map((member) => member.api.network.setOnline({ online: true, chain: true })))
+  await look()
+  await until('paid by whose turn it is', async () => {
+    const { leaves: now } = await cleo.api.bounties.get({ bounty })
+    return now.filter(({ state }) => state === 'paid').length >= 2
+  })
+  await look()
+  // As leaves became due one by one, each payee may have sent one; nobody sent what another one had sent, and nobody for the nails alone.
+  await until('settled', async () =>
+    (await payouts()).every(({ state }) => state === 'final' || state === 'failed' || state === 'superseded'),
+  )
+  expect(new Set((await payouts()).map(({ state }) => state))).toEqual(new Set(['final']))
+  expect((await payouts()).length).toBeLessThanOrEqual(2)
+  expect((await ada.api.chain.transactions()).filter(({ purpose }) => purpose.key === 'transaction.bountyPayout')).toEqual([])
+  expect((await cleo.api.bounties.get({ bounty })).money).toMatchObject({ waiting: '0', returned: '0' })
+  const tokens = [address.parse(`0x${'0'.repeat(40)}`)]
+  const income = async () => (await dora.api.income.get({ space: mill.space, tokens })).rows[0]
+  expect(await income()).toMatchObject({ income: (4n * (oneEther / 10n)).toString(), treasury: '0' })
+  const { toTreasury } = (await income()) ?? {}
+  await dora.api.income.distribute({ requestId: requestId(), space: mill.space, token: tokens[0] as Address })
+  await until('distributed by the rule', async () => (await income())?.treasury === toTreasury && (await income())?.income === '0')
 }, 60_000)

@@ -36,3 +36,10 @@ test('income is looked at again when the chain moved, a transaction went on, or 
   for (const topic of ['chain', 'transactions', 'space:aa']) expect(touchedBy(topic, key('income.get', { space: 'aa' }))).toBe(true)
   expect(touchedBy('space:bb', key('income.get', { space: 'aa' }))).toBe(false)
 })
+
+test('what stands in a deal, on the chain or in the queue changes bounties', () => {
+  for (const topic of ['chain', 'transactions', 'space:aa', 'bounties'])
+    for (const path of ['bounties.list', 'bounties.tasks']) expect(touchedBy(topic, key(path))).toBe(true)
+  expect(touchedBy('bounties', key('deals.list'))).toBe(false)
+  expect(touchedBy('files:aa', key('bounties.list'))).toBe(false)
+})

@@ -27,19 +27,36 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('income.') ||
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
+        path.startsWith('bounties.') ||
         path.startsWith('treasury.') ||
         path.startsWith('proposals.')
       )
     case 'transactions':
-      return path.startsWith('chain.') || path === 'proposals.get' || path === 'daos.get' || path === 'income.get'
+      return (
+        path.startsWith('chain.') ||
+        path.startsWith('bounties.') ||
+        path === 'proposals.get' ||
+        path === 'daos.get' ||
+        path === 'income.get'
+      )
     case 'spaces':
       return (
         path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list' || path === 'network.status' || path.startsWith('devices.')
       )
     case 'space':
-      return input['space'] === id || path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list'
+      // A deal shows what the members of its hunter are asked in their own space.
+      return (
+        input['space'] === id ||
+        path.startsWith('bounties.') ||
+        path === 'daos.list' ||
+        path === 'lobbies.list' ||
+        path === 'deals.list' ||
+        path === 'deals.get'
+      )
     case 'files':
       return path.startsWith('files.') && input['space'] === id
+    case 'bounties':
+      return path.startsWith('bounties.')
     case 'market':
       return path.startsWith('market.')
     case 'mesh':

@@ -1,5 +1,8 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from '../shell/Shell.tsx'
+import { BountiesPage } from '../features/bounties/BountiesPage.tsx'
+import { BountyPage } from '../features/bounties/BountyPage.tsx'
+import { SplitPage } from '../features/bounties/split/SplitPage.tsx'
 import { BudgetPage } from '../features/budgets/BudgetPage.tsx'
 import { BudgetsPage } from '../features/budgets/BudgetsPage.tsx'
 import { DaoPage } from '../features/dao/DaoPage.tsx'
@@ -62,6 +65,14 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
   createRoute({ ...below('/deals'), component: DealsPage }),
   createRoute({ ...below('/deals/$space'), component: DealPage }),
+  createRoute({ ...below('/bounties'), component: BountiesPage }),
+  createRoute({ ...below('/bounties/$bounty'), component: BountyPage }),
+  createRoute({
+    ...below('/bounties/$bounty/split'),
+    validateSearch: (search: Record<string, unknown>): { node?: string } =>
+      typeof search['node'] === 'string' ? { node: search['node'] } : {},
+    component: SplitPage,
+  }),
   createRoute({ ...below('/market'), component: MarketPage }),
   createRoute({ ...below('/market/new'), component: NewPostPage }),
   createRoute({ ...below('/market/$issuer/$post'), component: PostPage }),

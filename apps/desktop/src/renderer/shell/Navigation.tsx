@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
   IconArrowsExchange,
+  IconBriefcase,
   IconBuildingStore,
   IconHeartHandshake,
   IconHome2,
@@ -25,6 +26,8 @@ export const Navigation = () => {
   const lobbies = useQuery(queries.lobbies.list.queryOptions())
   const transactions = useQuery(queries.chain.transactions.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
+  const tasks = useQuery(queries.bounties.tasks.queryOptions())
+  const owed = tasks.data?.filter(({ kind }) => kind === 'owe').length ?? 0
   const dealing = deals.data?.filter(({ waits }) => waits !== null).length ?? 0
   const founding = lobbies.data?.filter((lobby) => !daos.data?.some(({ space }) => space === lobby.dao)) ?? []
   const awaiting = daos.data?.reduce((sum, dao) => sum + dao.awaitingMe, 0) ?? 0
@@ -41,7 +44,7 @@ export const Navigation = () => {
       </AppShell.Section>
       <AppShell.Section grow component={ScrollArea} px={10} py={6}>
         <NavigationLink to="/" icon={<IconHome2 size={17} />} label={t('shell.home')} count={awaiting} />
-        <NavigationLink to="/market" icon={<IconBuildingStore size={17} />} label={t('market.title')} count={0} />
+        <NavigationLink to="/market" icon={<IconBuildingStore size={17} />} label={t('market.title')} count={0} exact={false} />
         <NavigationLink to="/mesh" icon={<IconSitemap size={17} />} label={t('mesh.title')} count={0} />
         <Group justify="space-between" mt="lg" mb={4} px={8}>
           <Text size="xs" fw={600} c="dimmed" component="h2">
@@ -67,6 +70,7 @@ export const Navigation = () => {
       </AppShell.Section>
       <AppShell.Section px={10} py={8} style={{ borderTop: '1px solid var(--line)' }}>
         <NavigationLink to="/deals" icon={<IconHeartHandshake size={17} />} label={t('shell.deals')} count={dealing} exact={false} />
+        <NavigationLink to="/bounties" icon={<IconBriefcase size={17} />} label={t('shell.bounties')} count={owed} exact={false} />
         <NavigationLink to="/transactions" icon={<IconArrowsExchange size={17} />} label={t('shell.transactions')} count={underWay} />
         <NavigationLink to="/network" icon={<IconTopologyStar3 size={17} />} label={t('shell.network')} count={0} />
         <Box mt={6}>

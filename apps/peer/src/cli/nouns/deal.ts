@@ -7,14 +7,8 @@ import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
 import { dealText } from '../print/deal.ts'
 import { table } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
-
-/** @throws DaomeshError `SPACE_UNKNOWN`. */
-const findDeal = async (node: NodeClient, text: string): Promise<SpaceId> => {
-  const rows = (await node.deals.list()).map(({ space, title }) => ({ id: space, names: [title] }))
-  const space = choose(rows, text, 'deal')
-  if (space === null) throw new DaomeshError('SPACE_UNKNOWN', { meta: { given: text.slice(0, 80) } })
-  return space
-}
+import { addDealFiles, attachFiles } from './dealFiles.ts'
+import { findDeal } from './findDeal.ts'
 
 /** @throws DaomeshError `OFFER_UNKNOWN`. */
 const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> => {
@@ -75,7 +69,8 @@ const offerOf = async (node: NodeClient, call: Call) => {
     validUntil: given('validUntil', (value) => secondsOf('valid-until', value), base?.terms.validUntil),
   }
   const { title, tags, files } = base?.brief ?? { title: page.title, tags: page.subject.tags, files: [] }
-  const brief = { title: call.option('title') ?? title, brief: text, tags, files }
+  const attached = await attachFiles(node, space, call.requestId, call.all('file'))
+  const brief = { title: call.option('title') ?? title, brief: text, tags, files: [...new Set([...files, ...attached])] }
   return { requestId: call.requestId, space, side: null, answers, terms, brief, draft: null, note: call.option('note') ?? '' }
 }
 
@@ -125,8 +120,12 @@ export const addDeal = (program: Command): void => {
     ({ space }) => space,
   )
   signingVerb(
-    deal.command('enter').description('open a deal from its link').argument('<link>', 'daomesh://deal#…'),
-    async (node, call) => node.deals.enter({ requestId: call.requestId, link: call.argument(0) }),
+    deal
+      .command('enter')
+      .description('open a deal from its link')
+      .argument('<link>', 'daomesh://deal#…')
+      .option('--arbiter', 'as the arbiter: you read it once both sides agreed on you'),
+    async (node, call) => node.deals.enter({ requestId: call.requestId, link: call.argument(0), arbiter: call.flag('arbiter') }),
     ({ space }) => space,
   )
   nodeVerb(
@@ -145,6 +144,7 @@ export const addDeal = (program: Command): void => {
     async (node, call) => node.deals.get({ space: await findDeal(node, call.argument(0)) }),
     dealText,
   )
+  addDealFiles(deal)
   nodeVerb(
     deal
       .command('offer')
@@ -161,6 +161,7 @@ export const addDeal = (program: Command): void => {
       .option('--default-percent <percent>', 'the hunter’s part if the arbiter stays silent')
       .option('--brief-file <path>', 'what is to be done, in Markdown')
       .option('--title <title>', 'of the brief')
+      .option('--file <path...>', 'a file that belongs to it, shared in the deal')
       .option('--note <text>', 'beside the offer'),
     async (node, call) => node.deals.offer(await offerOf(node, call)),
     ({ offer }) => offer,

@@ -1,11 +1,10 @@
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { NodeClient } from '@daomesh/node/client'
 import { DaomeshError, toFileName } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { readPath } from '../../home/homePaths.ts'
 import { findDao, findDraft, findFile, findProposal } from '../choose.ts'
-import { awaitFile } from '../files/awaitFile.ts'
-import { saveFile } from '../files/saveFile.ts'
+import { getFile } from '../files/getFile.ts'
 import { sendFile } from '../files/sendFile.ts'
 import { lines, table, when } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
@@ -95,17 +94,7 @@ export const addFile = (program: Command): void => {
     named('get', 'bring a file here and save it')
       .option('--output <path>', 'where; else its name in this folder')
       .option('--replace', 'over what stands there'),
-    async (node, call) => {
-      const place = await placeOf(node, call)
-      const { name, state } = await node.files.get(place)
-      const given = call.option('output')
-      const path = given === undefined ? join(process.cwd(), name) : readPath(given)
-      if (state !== 'whole') {
-        await node.files.fetch({ requestId: call.requestId, ...place })
-        await awaitFile(node, place)
-      }
-      return { path, ...(await saveFile(node, place, path, call.flag('replace'))) }
-    },
+    async (node, call) => getFile(node, call, await placeOf(node, call)),
     ({ path, bytes, hash }) => `saved: ${path}, ${bytes} bytes, sha256 ${hash}`,
   )
   nodeVerb(

@@ -102,5 +102,13 @@ export const dealText = (page: Page): string =>
         ]),
       ),
     ),
+    ...(page.arbiters.length === 0
+      ? []
+      : [
+          table(
+            ['arbiter', 'account', 'here'],
+            page.arbiters.map((one) => [one.name ?? '', one.account, one.online ? 'now' : one.here ? 'yes' : 'not yet']),
+          ),
+        ]),
     ...page.offerRows.map(offerText),
   ].join('\n\n')

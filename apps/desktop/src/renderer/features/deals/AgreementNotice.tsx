@@ -7,6 +7,7 @@ import { Section } from '../../parts/Section.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 import { DealPill } from './DealPill.tsx'
 import { OfferTermList } from './OfferTermList.tsx'
+import { TermFiles } from './TermFiles.tsx'
 
 /** The bounty that this DAO is asked to take as one entity: from whom, by which terms, and the way to the deal. */
 export const AgreementNotice = ({ agreement }: { readonly agreement: NonNullable<Proposal['agreement']> }) => {
@@ -23,7 +24,12 @@ export const AgreementNotice = ({ agreement }: { readonly agreement: NonNullable
           <Person account={issuer} name={issuerName} size={20} />
         </Group>
         <OfferTermList terms={terms} />
-        {files.length > 0 && <Text size="sm">{t('deals.taken.files', { count: files.length })}</Text>}
+        {files.length > 0 &&
+          (deal === null ? (
+            <Text size="sm">{t('deals.taken.files', { count: files.length })}</Text>
+          ) : (
+            <TermFiles space={deal.space} hashes={files} />
+          ))}
         <HashText label={t('deals.taken.hash')} value={terms.termsHash} />
         {deal !== null && (
           <Anchor component={Link} to={`/deals/${deal.space}`} size="sm">

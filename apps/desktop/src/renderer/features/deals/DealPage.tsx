@@ -1,15 +1,18 @@
-import { Alert, Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
-import { IconArrowLeft, IconCopy, IconLock } from '@tabler/icons-react'
+import { useParams } from '@tanstack/react-router'
+import { IconCopy, IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
+import { BackLink } from '../../parts/BackLink.tsx'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { DealFiles } from './DealFiles.tsx'
+import { DealNames, namesIn } from './DealNames.ts'
 import { DealPill } from './DealPill.tsx'
 import { OfferCard } from './OfferCard.tsx'
 import { OfferForm } from './OfferForm.tsx'
@@ -32,7 +35,7 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
         <Stack gap="lg">
           {deal.locked && (
             <Alert icon={<IconLock size={18} />} variant="light" title={t('deals.lockedTitle')}>
-              {t('deals.locked')}
+              {t(deal.arbiter ? 'deals.lockedArbiter' : 'deals.locked')}
             </Alert>
           )}
           {deal.declined !== null && (
@@ -77,7 +80,8 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
             </Group>
           )}
           {breakOff.error !== null && <ErrorNotice error={breakOff.error} />}
-          {!deal.locked && <SharedBrief deal={deal} />}
+          {!deal.locked && deal.sides.length > 0 && <SharedBrief deal={deal} />}
+          {!deal.locked && <DealFiles deal={deal} />}
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>
@@ -106,14 +110,7 @@ export const DealPage = () => {
       {(deal) => (
         <Page
           title={deal.title}
-          above={
-            <Anchor component={Link} to="/deals" size="sm" c="dimmed" mb={8} display="inline-block">
-              <Group gap={5}>
-                <IconArrowLeft size={14} aria-hidden />
-                {t('deals.title')}
-              </Group>
-            </Anchor>
-          }
+          above={<BackLink to="/deals">{t('deals.title')}</BackLink>}
           about={
             <Group gap="md" mt={8}>
               <DealPill status={deal.status} />
@@ -130,7 +127,9 @@ export const DealPage = () => {
             </Button>
           }
         >
-          <Body deal={deal} />
+          <DealNames value={namesIn(deal)}>
+            <Body deal={deal} />
+          </DealNames>
         </Page>
       )}
     </Loaded>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ export const EnterDealDialog = ({ onClose }: { readonly onClose: () => void }) =
   const { client } = useApi()
   const navigate = useNavigate()
   const [link, setLink] = useState('')
+  const [arbiter, setArbiter] = useState(false)
   const enter = useCommand(client.deals.enter, ({ space }) => void navigate({ to: '/deals/$space', params: { space } }))
   return (
     <Modal opened onClose={onClose} title={t('deals.enter.open')} closeButtonProps={{ 'aria-label': t('parts.close') }}>
@@ -28,9 +29,15 @@ export const EnterDealDialog = ({ onClose }: { readonly onClose: () => void }) =
           value={link}
           onChange={(event) => setLink(event.currentTarget.value)}
         />
+        <Checkbox
+          label={t('deals.enter.arbiter')}
+          description={t('deals.enter.arbiterAbout')}
+          checked={arbiter}
+          onChange={(event) => setArbiter(event.currentTarget.checked)}
+        />
         {enter.error !== null && <ErrorNotice error={enter.error} />}
         <Group justify="flex-end">
-          <Button disabled={link.trim() === ''} loading={enter.isPending} onClick={() => enter.mutate({ link })}>
+          <Button disabled={link.trim() === ''} loading={enter.isPending} onClick={() => enter.mutate({ link, arbiter })}>
             {t('deals.enter.go')}
           </Button>
         </Group>

@@ -1,4 +1,4 @@
-import { Anchor, Group, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -11,15 +11,22 @@ export const MemberQuestion = ({ hunter, question }: MemberQuestionProps) => {
   const { t } = useTranslation()
   const { space, decision, state, tally, mine } = question
   const name = hunter.name ?? ''
+  const waits = state === 'asked' && mine === null
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start">
-      <IconUsersGroup size={18} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
-      <Text size="sm">
-        {t(`deals.members.${state}`, { name, for: tally.for, against: tally.against, total: tally.total })}{' '}
-        <Anchor component={Link} to={`/dao/${space}/proposals/${decision}`} size="sm">
-          {t(state === 'asked' && mine === null ? 'deals.members.answer' : 'deals.members.see')}
-        </Anchor>
-      </Text>
+    <Group justify="space-between" wrap="nowrap">
+      <Group gap="sm" wrap="nowrap">
+        <IconUsersGroup size={18} aria-hidden style={{ flex: 'none' }} />
+        <Text size="sm">{t(`deals.members.${state}`, { name, for: tally.for, against: tally.against, total: tally.total })}</Text>
+      </Group>
+      <Button
+        component={Link}
+        to={`/dao/${space}/proposals/${decision}`}
+        size="xs"
+        variant={waits ? 'filled' : 'default'}
+        style={{ flex: 'none' }}
+      >
+        {t(waits ? 'deals.members.answer' : 'deals.members.see')}
+      </Button>
     </Group>
   )
 }

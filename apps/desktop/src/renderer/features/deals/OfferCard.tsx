@@ -12,6 +12,7 @@ import { DealPill } from './DealPill.tsx'
 import { OfferDiff } from './OfferDiff.tsx'
 import { MemberQuestion } from './MemberQuestion.tsx'
 import { OfferTermList } from './OfferTermList.tsx'
+import { TermFiles } from './TermFiles.tsx'
 import type { Deal, OfferRow } from './deals.ts'
 import { shortOffer } from './deals.ts'
 import classes from './deals.module.css'
@@ -65,6 +66,7 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
           <details className={classes.brief} open={row.status === 'open' || row.status === 'agreed'}>
             <summary>{t('deals.brief', { title: brief.title })}</summary>
             <SafeMarkdown>{brief.brief}</SafeMarkdown>
+            {brief.files.length > 0 && <TermFiles space={deal.space} hashes={brief.files} />}
           </details>
         )}
         {row.answer !== null && (

@@ -8,6 +8,7 @@ import { formatEther } from '../../format/formatEther.ts'
 import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { EtherInput } from '../../parts/EtherInput.tsx'
+import { ChooseFiles } from './ChooseFiles.tsx'
 import type { Deal, OfferRow } from './deals.ts'
 
 type OfferFormProps = { readonly deal: Deal; readonly answers: OfferRow | null; readonly onDone: () => void }
@@ -38,6 +39,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
       split: (terms?.defaultSplit ?? 5_000) / 100,
       title: base?.brief?.title ?? deal.title,
       brief: base?.brief?.brief ?? deal.subject.brief,
+      files: [...(base?.brief?.files ?? [])] as string[],
       note: '',
     },
     validate: {
@@ -65,7 +67,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
         arbiter: v.arbiter.trim(),
         defaultSplit: Math.round(v.split * 100),
       },
-      brief: { title: v.title.trim(), brief: v.brief, tags: base?.brief?.tags ?? deal.subject.tags, files: base?.brief?.files ?? [] },
+      brief: { title: v.title.trim(), brief: v.brief, tags: base?.brief?.tags ?? deal.subject.tags, files: v.files },
       draft: deal.drafts[0]?.draft ?? null,
       note: v.note,
     }),
@@ -109,6 +111,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
             </Button>
           </Group>
         )}
+        <ChooseFiles deal={deal} value={form.values.files} onChange={(files) => form.setFieldValue('files', files)} />
         <Textarea label={t('deals.form.note')} autosize minRows={1} maxRows={4} maxLength={2_000} {...form.getInputProps('note')} />
         {offer.error !== null && <ErrorNotice error={offer.error} />}
         <Group justify="flex-end">

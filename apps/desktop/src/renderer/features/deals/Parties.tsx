@@ -36,10 +36,35 @@ const PartyBox = ({ side, party }: { readonly side: Side; readonly party: Party 
   )
 }
 
-/** Both ends of the deal, with who of them is in it. */
+/** Whom both sides agreed on as arbiter. */
+const Arbiters = ({ deal }: { readonly deal: Deal }) => {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('deals.terms.arbiter')}>
+      <Stack gap="sm">
+        {deal.arbiters.map((one) => (
+          <Group key={one.account} gap="xs" justify="space-between">
+            <Person account={one.account} name={one.name} size={18} online={one.online} />
+            {!one.here && (
+              <Text size="xs" c="dimmed">
+                {t('deals.notHere')}
+              </Text>
+            )}
+          </Group>
+        ))}
+        <Text size="xs" c="dimmed">
+          {t(deal.arbiter ? 'deals.youRule' : 'deals.arbiterReads')}
+        </Text>
+      </Stack>
+    </Section>
+  )
+}
+
+/** Both ends of the deal and their arbiter, with who of them is in it. */
 export const Parties = ({ deal }: { readonly deal: Deal }) => (
   <>
     <PartyBox side="issuer" party={deal.issuer} />
     <PartyBox side="hunter" party={deal.hunter} />
+    {deal.arbiters.length > 0 && <Arbiters deal={deal} />}
   </>
 )

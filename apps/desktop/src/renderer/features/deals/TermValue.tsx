@@ -1,8 +1,11 @@
 import { Text } from '@mantine/core'
+import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
+import { Person } from '../../parts/Person.tsx'
 import { Sum } from '../budgets/Sum.tsx'
 import { absoluteTime } from '../../format/duration.ts'
+import { DealNames } from './DealNames.ts'
 import type { OfferRow } from './deals.ts'
 
 type Field = NonNullable<OfferRow['diff']>['terms'][number]['field']
@@ -13,6 +16,7 @@ const day = 86_400
 /** One term in words: an amount with its unit, a time as it stands on the chain, a part in percent. */
 export const TermValue = ({ field, value, token }: TermValueProps) => {
   const { t, i18n } = useTranslation()
+  const named = use(DealNames).get(value)
   const text = (words: string) => (
     <Text component="span" size="sm" className="numbers">
       {words}
@@ -29,6 +33,6 @@ export const TermValue = ({ field, value, token }: TermValueProps) => {
     case 'defaultSplit':
       return text(t('deals.percent', { percent: Number(value) / 100 }))
     default:
-      return <AddressText address={value} />
+      return named === undefined ? <AddressText address={value} face /> : <Person account={value} name={named} size={18} />
   }
 }

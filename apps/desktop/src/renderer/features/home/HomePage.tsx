@@ -5,6 +5,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { StartPage } from '../firstRun/StartPage.tsx'
 import { AwaitingMe } from './AwaitingMe.tsx'
+import { BountyTasks } from './BountyTasks.tsx'
 import { DaoCards } from './DaoCards.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
@@ -24,6 +25,7 @@ export const HomePage = () => {
           <>
             <AwaitingMe daos={list} />
             <DealsWaiting />
+            <BountyTasks />
             <HalfLifeDue daos={list} />
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
             {list.length > 0 && <DaoCards daos={list} />}

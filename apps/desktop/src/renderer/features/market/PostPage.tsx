@@ -1,11 +1,11 @@
-import { Alert, Anchor, Button, Grid, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { AddressText } from '../../parts/AddressText.tsx'
+import { BackLink } from '../../parts/BackLink.tsx'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { HashText } from '../../parts/HashText.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
@@ -97,14 +97,7 @@ export const PostPage = () => {
       {(post) => (
         <Page
           title={post.title}
-          above={
-            <Anchor component={Link} to="/market" size="sm" c="dimmed" mb={8} display="inline-block">
-              <Group gap={5}>
-                <IconArrowLeft size={14} aria-hidden />
-                {t('market.title')}
-              </Group>
-            </Anchor>
-          }
+          above={<BackLink to="/market">{t('market.title')}</BackLink>}
           about={
             <Group gap="md" mt={8}>
               <Issuer post={post} size={20} />

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { HashText } from '../../parts/HashText.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
+import { useChainTime } from '../records/useChainTime.ts'
 import { SeenByList } from './SeenByList.tsx'
 import { takesBallots } from './isUnderWay.ts'
 import type { Proposal } from './isUnderWay.ts'
@@ -19,6 +20,8 @@ export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
   const { client, queries } = useApi()
   const { data: status } = useQuery(queries.node.status.queryOptions())
   const withdraw = useCommand(client.proposals.withdraw)
+  // What closes, closes by the time of the chain.
+  const now = useChainTime(proposal.record.now) * 1_000
   const own = status?.account === proposal.author
   return (
     <Section title={t('proposal.facts')}>
@@ -29,13 +32,13 @@ export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
             <Text size="xs" c="dimmed">
               {t('proposal.closes')}
             </Text>
-            <When at={proposal.closesAt * 1_000} />
+            <When at={proposal.closesAt * 1_000} since={now} />
           </Stack>
           <Stack gap={2}>
             <Text size="xs" c="dimmed">
               {t('proposal.expires')}
             </Text>
-            <When at={proposal.expiresAt * 1_000} />
+            <When at={proposal.expiresAt * 1_000} since={now} />
           </Stack>
         </Group>
         <SeenByList seenBy={proposal.seenBy} />

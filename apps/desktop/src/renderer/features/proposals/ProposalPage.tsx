@@ -35,6 +35,9 @@ import type { Proposal } from './isUnderWay.ts'
 /** What is, or is about to be, recorded is carried out from there. */
 const isOnRecord = ({ record, anchor }: Proposal): boolean => (record.start !== null || record.recordable) && anchor.state === 'none'
 
+/** Its ballots are the signature that it asks for: nobody has to carry it anywhere, unless what passes is recorded first. */
+const signsAlone = ({ agreement, anchor }: Proposal): boolean => agreement !== null && anchor.state === 'none'
+
 /** Windows close by the time of the chain, which no event tells. */
 const lookAgain = (proposal: Proposal | undefined): number | false => {
   if (proposal === undefined) return false
@@ -118,8 +121,8 @@ export const ProposalPage = () => {
                 <TallyView proposal={proposal} />
                 <MemberDaos proposal={proposal} />
                 <Waits space={space} proposal={proposal} />
-                <RecordCard space={space} proposal={proposal} />
-                {!isOnRecord(proposal) && <AnchorCard space={space} proposal={proposal} />}
+                {(!signsAlone(proposal) || isOnRecord(proposal)) && <RecordCard space={space} proposal={proposal} />}
+                {!isOnRecord(proposal) && !signsAlone(proposal) && <AnchorCard space={space} proposal={proposal} />}
                 <BallotList proposal={proposal} />
                 <ProposalFacts proposal={proposal} space={space} />
               </Stack>

@@ -11,6 +11,7 @@ const keys = [
   ['network', ['G', 'N']],
   ['transactions', ['G', 'T']],
   ['market', ['G', 'M']],
+  ['bounties', ['G', 'W']],
   ['list', ['J', 'K']],
   ['back', ['Esc']],
   ['submit', ['Ctrl', 'Enter']],

@@ -1,0 +1,67 @@
+import { Alert, Group, Stack, Text } from '@mantine/core'
+import { IconAlertOctagon } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
+import { Deadline } from '../../parts/Deadline.tsx'
+import { When } from '../../parts/When.tsx'
+import type { Bounty } from './bounties.ts'
+import { useMoney } from './useMoney.ts'
+import { useNames } from './useNames.ts'
+
+type Objection = Bounty['objections'][number]
+
+const stateOf = ({ ruledAt, contestedAt, open }: Objection): 'ruled' | 'contested' | 'open' | 'over' =>
+  ruledAt > 0 ? 'ruled' : !open ? 'over' : contestedAt > 0 ? 'contested' : 'open'
+
+const ObjectionNote = ({ bounty, objection }: { readonly bounty: Bounty; readonly objection: Objection }) => {
+  const { t } = useTranslation()
+  const money = useMoney()
+  const { call } = useNames()
+  const { node, objector, arbiter, reason, objectedAt, contestBy, ruleBy, hunterAmount } = objection
+  const state = stateOf(objection)
+  const part = bounty.margins.find((one) => one.node === node)
+  const until = state === 'open' ? contestBy : state === 'contested' ? ruleBy : 0
+  return (
+    <Alert
+      color={state === 'ruled' || state === 'over' ? 'gray' : 'red'}
+      variant="light"
+      icon={<IconAlertOctagon size={18} />}
+      title={
+        node === null
+          ? t('bounties.objection.by', { name: call(objector) })
+          : t('bounties.objection.byTo', { name: call(objector), title: part?.title ?? t('bounties.parts.untitled') })
+      }
+    >
+      <Stack gap={6}>
+        {reason === null ? (
+          <Text size="sm" c="dimmed">
+            {t('bounties.objection.noWords')}
+          </Text>
+        ) : (
+          <SafeMarkdown>{reason}</SafeMarkdown>
+        )}
+        <Text size="sm">
+          {t(`bounties.objection.${state}`, {
+            arbiter: call(arbiter),
+            payee: call(part?.payee ?? bounty.hunter),
+            amount: money.say(bounty.token, hunterAmount),
+          })}
+        </Text>
+        <Group gap="md">
+          <When at={objectedAt * 1_000} size="xs" />
+          {until > 0 && (
+            <Text size="xs" component="div">
+              {t('bounties.step.until')} <Deadline seconds={until} size="xs" />
+            </Text>
+          )}
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}
+
+/** Every objection with its reason, and whose turn it is. */
+export const Objections = ({ bounty }: { readonly bounty: Bounty }) =>
+  bounty.objections.map((objection) => (
+    <ObjectionNote key={`${objection.node ?? ''}${objection.reasonHash}`} bounty={bounty} objection={objection} />
+  ))

@@ -1,0 +1,92 @@
+import { Alert, Button, Code, Group, Modal, Stack, Text } from '@mantine/core'
+import { IconUsersGroup } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ErrorNotice } from '../../../parts/ErrorNotice.tsx'
+import { HashText } from '../../../parts/HashText.tsx'
+import { OpenSigner } from '../../../parts/OpenSigner.tsx'
+import { ActOutcomeView } from './ActOutcomeView.tsx'
+import type { Act } from './useAct.ts'
+
+type ActDialogProps = {
+  readonly title: string
+  /** What it does, for whom and how much, in a sentence. */
+  readonly sentence: string
+  /** What the escrow is called with, as it decodes. */
+  readonly call: string
+  readonly bounty: string
+  readonly go: string
+  readonly done: string
+  readonly act: Pick<Act<never>, 'pending' | 'error' | 'outcome' | 'dao'>
+  /** null: the fields are not in order yet. */
+  readonly submit: (() => void) | null
+  readonly onClose: () => void
+  readonly children?: ReactNode
+}
+
+/**
+ * Before anything is signed: what it does in a sentence, the call as it decodes, and the short hash that the signing window shows too. The node simulates it
+ * first; what the chain would refuse comes back here unsigned. Afterwards: how far it has come, by its receipt.
+ */
+export const ActDialog = ({ title, sentence, call, bounty, go, done, act, submit, onClose, children }: ActDialogProps) => {
+  const { t } = useTranslation()
+  const sent = act.outcome !== null && act.outcome.transaction !== null
+  return (
+    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('parts.close') }}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!sent && !act.pending) submit?.()
+        }}
+      >
+        <Stack gap="md">
+          <Text>{sentence}</Text>
+          {!sent && children}
+          {!sent && (
+            <Group justify="space-between" align="flex-start" gap="md">
+              <HashText label={t('bounties.id')} value={bounty} />
+              <Stack gap={2}>
+                <Text size="xs" c="dimmed">
+                  {t('bounties.act.call')}
+                </Text>
+                <Code style={{ overflowWrap: 'anywhere' }}>{call}</Code>
+              </Stack>
+            </Group>
+          )}
+          {act.dao !== null && (
+            <Alert variant="light" icon={<IconUsersGroup size={18} />} title={t('bounties.act.asDao', { name: act.dao })}>
+              {t('bounties.act.asDaoAbout')}
+            </Alert>
+          )}
+          {act.error !== null && <ErrorNotice error={act.error} />}
+          {act.outcome !== null && <ActOutcomeView outcome={act.outcome} done={done} />}
+          {!sent && act.dao === null && (
+            <Text size="xs" c="dimmed">
+              {t('bounties.act.simulated')}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            {sent ? (
+              <>
+                <OpenSigner size="sm" variant="subtle" label={t('signing.open')} />
+                <Button onClick={onClose} data-autofocus>
+                  {t('parts.close')}
+                </Button>
+              </>
+            ) : (
+              <>
+                <Button variant="subtle" onClick={onClose}>
+                  {t('parts.cancel')}
+                </Button>
+                <Button type="submit" loading={act.pending} disabled={submit === null}>
+                  {act.dao === null ? go : t('bounties.act.propose')}
+                </Button>
+              </>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

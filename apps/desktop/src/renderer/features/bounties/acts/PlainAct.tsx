@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiContext.ts'
+import { useMoney } from '../useMoney.ts'
+import { useNames } from '../useNames.ts'
+import { aboutOf, type ActProps } from './actProps.ts'
+import { ActDialog } from './ActDialog.tsx'
+import { useAct } from './useAct.ts'
+
+const plainActs = ['accept', 'acceptLeaf', 'contest', 'release', 'refund', 'cancel'] as const
+export type PlainMove = (typeof plainActs)[number]
+
+export const isPlain = (move: string): move is PlainMove => (plainActs as readonly string[]).includes(move)
+
+/** What is done by saying so: nothing is to be filled in. */
+export const PlainAct = ({ bounty, move, onClose, kind }: ActProps & { readonly kind: PlainMove }) => {
+  const { t } = useTranslation()
+  const { client } = useApi()
+  const money = useMoney()
+  const { call } = useNames()
+  const { node } = move
+  const about = aboutOf(bounty, node)
+  const at = { bounty: bounty.bounty }
+  const accept = useAct(client.bounties.accept, move)
+  const contest = useAct(client.bounties.contest, move)
+  const release = useAct(client.bounties.release, move)
+  const refund = useAct(client.bounties.refund, move)
+  const cancel = useAct(client.bounties.cancel, move)
+  const acts = {
+    accept: { act: accept, submit: () => accept.run({ ...at, node }) },
+    acceptLeaf: { act: accept, submit: () => accept.run({ ...at, node }) },
+    contest: { act: contest, submit: () => contest.run({ ...at, node }) },
+    release: { act: release, submit: () => release.run(at) },
+    refund: { act: refund, submit: () => refund.run(at) },
+    cancel: { act: cancel, submit: () => cancel.run(at) },
+  } as const
+  const { act, submit } = acts[kind]
+  const words = { title: about.title, payee: call(about.payee), issuer: call(bounty.issuer), amount: money.say(bounty.token, about.amount) }
+  return (
+    <ActDialog
+      title={t(`bounties.do.${kind}`)}
+      sentence={t(`bounties.act.${kind}.what`, words)}
+      done={t(`bounties.act.${kind}.done`)}
+      call={t('bounties.act.called', { name: kind === 'acceptLeaf' ? 'acceptLeaves' : kind, args: about.title })}
+      go={t(`bounties.do.${kind}`)}
+      bounty={bounty.bounty}
+      act={act}
+      submit={submit}
+      onClose={onClose}
+    />
+  )
+}

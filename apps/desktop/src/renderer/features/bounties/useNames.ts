@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { useApi } from '../../api/ApiContext.ts'
+import { shortAddress } from '../../format/checksumAddress.ts'
+import { useMine } from './useMine.ts'
+
+export type Names = {
+  /** null: nobody here knows a name for this account. */
+  readonly nameOf: (account: string) => string | null
+  /** A name, or else the address, short. */
+  readonly call: (account: string) => string
+}
+
+/** What accounts are called: own DAOs by their names, the parties of deals as they told there. */
+export const useNames = (): Names => {
+  const { queries } = useApi()
+  const { daos } = useMine()
+  const deals = useQuery(queries.deals.list.queryOptions())
+  const names = useMemo(() => {
+    const parties = (deals.data ?? []).flatMap(({ issuer, hunter }) => [issuer, hunter])
+    const told = parties.flatMap(({ account, name }) => (name === null ? [] : [[account as string, name] as const]))
+    return new Map([...told, ...daos.map(({ dao, name }) => [dao, name] as const)])
+  }, [deals.data, daos])
+  const nameOf = useCallback((account: string) => names.get(account) ?? null, [names])
+  const call = useCallback((account: string) => nameOf(account) ?? shortAddress(account), [nameOf])
+  return { nameOf, call }
+}

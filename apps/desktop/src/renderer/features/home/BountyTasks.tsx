@@ -1,0 +1,74 @@
+import { Box, Group, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { InferClientOutputs } from '@orpc/client'
+import type { NodeClient } from '@daomesh/node/client'
+import { IconArrowNarrowRight, IconHourglass } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { Section } from '../../parts/Section.tsx'
+import { When } from '../../parts/When.tsx'
+import { Sum } from '../bounties/Sum.tsx'
+import { useNames } from '../bounties/useNames.ts'
+
+type Task = InferClientOutputs<NodeClient>['bounties']['tasks'][number]
+
+const TaskRow = ({ task }: { readonly task: Task }) => {
+  const { t, i18n } = useTranslation()
+  const { call } = useNames()
+  const { kind, action, by, as, space, title, until } = task
+  const who =
+    by.length === 0 ? t('bounties.task.anybody') : new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(by.map(call))
+  const Icon = kind === 'owe' ? IconArrowNarrowRight : IconHourglass
+  return (
+    <Link to="/bounties/$bounty" params={{ bounty: task.bounty }} className="row">
+      <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
+        <Group gap="sm" wrap="nowrap" align="flex-start" style={{ minWidth: 0 }}>
+          <Icon
+            size={17}
+            aria-hidden
+            style={{ flex: 'none', marginTop: 3 }}
+            color={kind === 'owe' ? 'var(--warn)' : 'var(--mantine-color-dimmed)'}
+          />
+          <Box style={{ minWidth: 0 }}>
+            <Text fw={550} truncate>
+              <bdi>{title}</bdi>
+            </Text>
+            <Text size="sm" c="dimmed">
+              {kind === 'owe' ? t(`bounties.task.owe.${action}`) : t(`bounties.task.wait.${action}`, { who })}
+              {space !== null && ` · ${t('bounties.asDao', { name: call(as) })}`}
+            </Text>
+          </Box>
+        </Group>
+        <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
+          {until > 0 && (
+            <Box visibleFrom="sm">
+              <When at={until * 1_000} size="xs" />
+            </Box>
+          )}
+          <Sum token={task.token} units={task.amount} fw={600} />
+        </Group>
+      </Group>
+    </Link>
+  )
+}
+
+/** What this member and its DAOs owe and wait for in bounties, the nearest end first. */
+export const BountyTasks = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { data } = useQuery(queries.bounties.tasks.queryOptions())
+  return (['owe', 'wait'] as const).map((kind) => {
+    const tasks = (data ?? []).filter((task) => task.kind === kind)
+    if (tasks.length === 0) return null
+    return (
+      <Section key={kind} title={t(`bounties.task.${kind}Title`)} padded={false}>
+        <div className="rows">
+          {tasks.map((task) => (
+            <TaskRow key={`${task.bounty}${task.node ?? ''}${task.action}${task.as}`} task={task} />
+          ))}
+        </div>
+      </Section>
+    )
+  })
+}
