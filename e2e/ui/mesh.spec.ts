@@ -41,7 +41,7 @@ test('M110 M111 M112: the mesh shows who works for whom as the chain tells it, l
   await expect(page.getByRole('table', { name: 'Ties' }).getByRole('row')).toHaveCount(4)
   await lookAt(page, 'mesh-table')
   await page.getByText('Flows', { exact: true }).click()
-  await expect(page.getByRole('group', { name: 'Flows of money' }).getByRole('button')).toHaveCount(4)
+  await expect(page.getByRole('region', { name: 'Flows of money' }).getByRole('button')).toHaveCount(4)
   await lookAt(page, 'mesh-flows')
   await page.getByText('Prices', { exact: true }).click()
   await expect(page.getByRole('table', { name: 'Prices of wood' })).toContainText('0.3 ETH')

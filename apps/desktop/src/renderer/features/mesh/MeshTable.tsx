@@ -14,10 +14,10 @@ type PagedProps<T> = {
   readonly title: string
   readonly head: readonly string[]
   readonly rows: readonly T[]
-  readonly row: (one: T) => ReactNode
+  readonly renderRow: (one: T) => ReactNode
 }
 
-const Paged = <T,>({ title, head, rows, row }: PagedProps<T>) => {
+const Paged = <T,>({ title, head, rows, renderRow }: PagedProps<T>) => {
   const { t } = useTranslation()
   const [page, setPage] = useState(1)
   const pages = Math.max(1, Math.ceil(rows.length / perPage))
@@ -35,7 +35,7 @@ const Paged = <T,>({ title, head, rows, row }: PagedProps<T>) => {
               ))}
             </Table.Tr>
           </Table.Thead>
-          <Table.Tbody>{rows.slice((at - 1) * perPage, at * perPage).map(row)}</Table.Tbody>
+          <Table.Tbody>{rows.slice((at - 1) * perPage, at * perPage).map(renderRow)}</Table.Tbody>
         </Table>
       </Table.ScrollContainer>
       {pages > 1 && (
@@ -69,7 +69,7 @@ export const MeshTable = ({ data, onChoose }: MeshTableProps) => {
         title={t('mesh.table.accounts')}
         head={[t('mesh.table.who'), t('mesh.table.row'), t('mesh.table.level'), t('mesh.table.hunted'), t('mesh.table.issued')]}
         rows={data.accounts.toSorted((a, b) => b.row - a.row || b.hunted + b.issued - a.hunted - a.issued)}
-        row={(one) => (
+        renderRow={(one) => (
           <Table.Tr key={one.account}>
             <Table.Td>
               <AccountName account={one} onChoose={choose} />
@@ -93,7 +93,7 @@ export const MeshTable = ({ data, onChoose }: MeshTableProps) => {
           t('mesh.table.latest'),
         ]}
         rows={data.ties}
-        row={(tie) => {
+        renderRow={(tie) => {
           const words = tokens.get(tie.token) ?? { token: tie.token, symbol: '', decimals: null, known: false }
           return (
             <Table.Tr key={`${tie.payer}${tie.payee}${tie.token}`}>

@@ -71,19 +71,12 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
           onChange={(value) => value !== null && onToken(value)}
         />
       )}
-      <div ref={ref} className="card" style={{ padding: 16 }}>
+      <section ref={ref} aria-label={t('mesh.flows.title')} className="card" style={{ padding: 16 }}>
         {flows.length === 0 && (
           <Nothing icon={<IconArrowsSplit2 size={28} stroke={1.5} />} title={t('mesh.flows.noneTitle')} teach={t('mesh.flows.noneTeach')} />
         )}
         {drawn !== null && (
-          <svg
-            width="100%"
-            height={height}
-            viewBox={`0 0 ${width} ${height}`}
-            role="group"
-            aria-label={t('mesh.flows.title')}
-            className={classes.flows}
-          >
+          <svg width="100%" height={height} viewBox={`0 0 ${width} ${height}`} className={classes.flows}>
             {drawn.links.map((link) => {
               const [from, to] = [link.source as unknown as Stop, link.target as unknown as Stop]
               return (
@@ -129,7 +122,7 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
             })}
           </svg>
         )}
-      </div>
+      </section>
       {round > 0n && (
         <Text size="sm" c="dimmed">
           {t('mesh.flows.round')} <Amount units={round.toString()} of={words} />

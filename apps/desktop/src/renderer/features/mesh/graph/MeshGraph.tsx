@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css'
 import { ActionIcon, Group, useComputedColorScheme } from '@mantine/core'
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { box, type Placed } from '../layout/layoutBands.ts'
 import { useLayout } from '../layout/useLayout.ts'
@@ -54,20 +54,24 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
   const { show, onKey } = useArrows(data, placed)
   const frame = useStore(({ width, height }) => width > 0 && height > 0)
 
-  const fit = (duration: number): void => {
-    void flow.fitBounds({ x: 0, y: -24, width: placed.width, height: placed.height + 24 }, { padding: fitting.padding, duration })
-  }
+  const fit = useCallback(
+    (duration: number): void => {
+      void flow.fitBounds({ x: 0, y: -24, width: placed.width, height: placed.height + 24 }, { padding: fitting.padding, duration })
+    },
+    [flow, placed],
+  )
+  // Another picture is shown whole; new amounts in the same one move nothing.
   useEffect(() => {
     if (frame) fit(0)
-    // Another picture is shown whole; new amounts in the same one move nothing.
-  }, [placed, frame])
+  }, [fit, frame])
   const asked = chosen?.kind === 'account' ? chosen.account : null
   const shownFirst = useRef<string | null>(null)
+  // Who is chosen elsewhere is brought into sight, once.
   useEffect(() => {
     if (asked === null || !frame || shownFirst.current === asked) return
     shownFirst.current = asked
-    if (!few) show(asked, 0.9)
-  }, [asked, frame, few, show])
+    if (!few && (isFar || inSight?.has(asked) !== true)) show(asked, 0.9)
+  }, [asked, frame, few, isFar, inSight, show])
 
   const near = useMemo(() => {
     if (chosen === null) return null
@@ -77,10 +81,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
   }, [chosen, data.ties])
   const nodes = useMemo(() => {
     if (!few && isFar) return []
-    const choose = (account: string): void => {
-      shownFirst.current = account
-      onChoose({ kind: 'account', account })
-    }
+    const choose = (account: string): void => onChoose({ kind: 'account', account })
     return data.accounts
       .filter(({ account }) => inSight === null || inSight.has(account))
       .map((one) =>
@@ -121,7 +122,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
         ]
   }, [nodes, edges, data.accounts, placed, onChoose, onKey])
   return (
-    <div className={classes.frame} data-many={data.accounts.length > manyAccounts} role="region" aria-label={t('mesh.graph')}>
+    <section className={classes.frame} data-many={data.accounts.length > manyAccounts} aria-label={t('mesh.graph')}>
       <ReactFlow
         nodes={ends}
         edges={edges}
@@ -160,7 +161,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
           <IconPlus size={16} />
         </ActionIcon>
       </Group>
-    </div>
+    </section>
   )
 }
 
