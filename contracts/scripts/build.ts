@@ -23,6 +23,7 @@ const published = [
   { name: 'daoFactory', artifact: 'DaoFactory.sol/DaoFactory.json', withBytecode: true },
   { name: 'bountyEscrow', artifact: 'BountyEscrow.sol/BountyEscrow.json', withBytecode: true },
   { name: 'matchingRound', artifact: 'MatchingRound.sol/MatchingRound.json', withBytecode: true },
+  { name: 'pair', artifact: 'Pair.sol/Pair.json', withBytecode: true },
 ] as const
 
 /** Where Frame.sol puts what enact hashes; the compiler's reserve, which the code sets up first, must end before. */

@@ -153,8 +153,7 @@ contract MatchingRound is RoundPayments {
             Funding memory f = _fundings[id][numbers[i]];
             if (f.funder == address(0)) Refusal.refuse(Round_NoSuchFunding.selector, numbers[i]);
             delete _fundings[id][numbers[i]];
-            // Whatever is left lies evenly over the pool: what falls between two funders belongs to the second, and nothing remains.
-            uint256 amount = left * (uint256(f.from) + f.amount) / s.pool - left * f.from / s.pool;
+            uint256 amount = Matching.partOf(left, f.from, f.amount, s.pool);
             emit PoolRefunded(id, numbers[i], f.funder, uint112(amount));
             _push(_vaultFor(id, r.token), f.funder, amount);
         }

@@ -1,22 +1,36 @@
 import { parseArgs } from 'node:util'
 
-export type DemoOptions = { readonly check: boolean; readonly json: boolean; readonly open: boolean }
+/** What can be told: a DAO from founding to payment, or a pyramid of bounties. */
+export const scenes = ['dao', 'pyramid'] as const
+export type SceneName = (typeof scenes)[number]
 
-export const usage = `npm run demo [-- --check] [--json] [--no-open]
+export type DemoOptions = { readonly scene: SceneName; readonly check: boolean; readonly json: boolean; readonly open: boolean }
 
+export const usage = `npm run demo [-- --scene dao|pyramid] [--check] [--json] [--no-open]
+
+  --scene     dao: four members found a DAO, decide and pay (the default)
+              pyramid: a DAO takes a bounty, three DAOs and nine people do the work, one funding pays all of them
   --check     run every step, then end (no user interface)
   --json      print one JSON summary on stdout; everything else goes to stderr
   --no-open   do not open a window at the end, only print the address`
 
-/** @throws TypeError on an unknown option. */
+/** @throws TypeError on an unknown option or scene. */
 export const readOptions = (args: readonly string[]): DemoOptions => {
   const { values } = parseArgs({
     args: [...args],
-    options: { check: { type: 'boolean' }, json: { type: 'boolean' }, 'no-open': { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      scene: { type: 'string' },
+      check: { type: 'boolean' },
+      json: { type: 'boolean' },
+      'no-open': { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   })
   if (values.help === true) {
     process.stderr.write(`${usage}\n`)
     process.exit(0)
   }
-  return { check: values.check ?? false, json: values.json ?? false, open: values['no-open'] !== true }
+  const scene = scenes.find((name) => name === (values.scene ?? 'dao'))
+  if (scene === undefined) throw new TypeError(`there is no scene “${values.scene}”; there are ${scenes.join(', ')}`)
+  return { scene, check: values.check ?? false, json: values.json ?? false, open: values['no-open'] !== true }
 }

@@ -1,7 +1,7 @@
 /** What the examples in the sources speak of without saying it again: four people, their DAO, and the ports of a node. */
 import { sandboxProfile } from '@daomesh/chain'
 import { createDevnetSigner, devnetAccounts } from '@daomesh/chain/devnet'
-import { foldFacts, keys, type RecordScene, registersOf } from '@daomesh/governance'
+import { type EscrowCall, foldFacts, keys, type RecordScene, registersOf } from '@daomesh/governance'
 import { deviceKeyFromSeed, nativeVerifier } from '@daomesh/log/native'
 import {
   address,
@@ -228,4 +228,21 @@ export const marketPost: Post = {
   openTo: 'anyone',
   contact: [],
   closed: false,
+}
+/** A call to an escrow in which nobody but keys takes part, and all money moves. */
+export const escrowCall: EscrowCall = {
+  from: issuer,
+  value: 0n,
+  now: 1_900_000_000,
+  chainId: chain.chainId,
+  escrow: address.parse(`0x${'e5'.repeat(20)}`),
+  recover: (digest, signature) => verifier.recoverAccount(digest, signature),
+  contractSigns: () => null,
+  isMember: () => false,
+  isContract: () => false,
+  vaultOf: () => address.parse(`0x${'00'.repeat(20)}`),
+  tokenOf: () => address.parse(`0x${'00'.repeat(20)}`),
+  take: () => 'taken',
+  push: () => true,
+  incomeOf: (payee) => payee,
 }

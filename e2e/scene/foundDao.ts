@@ -11,17 +11,30 @@ const rules = {
   gracePeriod: 0,
   challengeWindow: 86_400,
   credits: 0,
-  incomeBps: 0,
   refundCap: 0,
 }
 
 export type Founded = { readonly space: SpaceId; readonly dao: string }
 
+export type FoundingTerms = {
+  readonly name: string
+  /** In the order of the members; where they differ from the powers. */
+  readonly shares?: readonly bigint[]
+  /** The treasury's part of income, in basis points. */
+  readonly incomeBps: number
+}
+
+const meadow: FoundingTerms = { name: 'Meadow', incomeBps: 0 }
+
 /** The first opens a lobby, the others join by its invite, everybody signs the same founding. Powers are shares too, in the order of the members. */
-export const foundDao = async (members: readonly SceneMember[], powers: readonly bigint[]): Promise<Founded> => {
+export const foundDao = async (
+  members: readonly SceneMember[],
+  powers: readonly bigint[],
+  { name: title, shares = powers, incomeBps }: FoundingTerms = meadow,
+): Promise<Founded> => {
   const [founder, ...others] = members
   if (founder === undefined) throw new Error('no members')
-  const lobby = await founder.api.lobbies.create({ requestId: requestId(), name: 'Meadow', displayName: founder.name, expiresInHours: 1 })
+  const lobby = await founder.api.lobbies.create({ requestId: requestId(), name: title, displayName: founder.name, expiresInHours: 1 })
   const { invite, space } = lobby
   if (invite === null) throw new Error('the lobby has no invite')
   await Promise.all(others.map(({ api, name }) => api.lobbies.join({ requestId: requestId(), invite, displayName: name })))
@@ -29,8 +42,8 @@ export const foundDao = async (members: readonly SceneMember[], powers: readonly
     'every name in the lobby',
     async () => (await founder.api.lobbies.get({ space })).members.filter(({ name }) => name !== null).length === members.length,
   )
-  const seats = members.map(({ account }, i) => ({ account, power: String(powers[i]), shares: String(powers[i]) }))
-  const { proposal } = await founder.api.lobbies.propose({ requestId: requestId(), space, members: seats, rules })
+  const seats = members.map(({ account }, i) => ({ account, power: String(powers[i]), shares: String(shares[i]) }))
+  const { proposal } = await founder.api.lobbies.propose({ requestId: requestId(), space, members: seats, rules: { ...rules, incomeBps } })
   if (proposal === null) throw new Error('the founding was not proposed')
   const { genesisHash } = proposal
   for (const { api, name } of others) {

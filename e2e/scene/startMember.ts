@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { execPath } from 'node:process'
-import { connectWebSocket, createNodeClient, type NodeClient } from '@daomesh/node/client'
+import type { NodeClient } from '@daomesh/node/client'
 import type { Address } from '@daomesh/protocol'
 import { z } from 'zod'
+import { connectMember } from './connectMember.ts'
 import { type Identity, passwordOf } from './createIdentity.ts'
 import { firstLine } from './firstLine.ts'
 import { program } from './program.ts'
@@ -40,16 +41,14 @@ export const startMember = async (identity: Identity, { rpcUrl, factory }: Endpo
   const { url } = started.parse(JSON.parse(await firstLine(child)))
   child.stdout.resume()
   child.stderr.resume()
-  const at = new URL(url)
-  const token = new URLSearchParams(at.hash.slice(1)).get('token') ?? ''
-  const transport = connectWebSocket({ url: `ws://${at.host}/api`, token })
+  const { api, close } = connectMember(url)
   return {
     ...identity,
     url,
     pid: child.pid ?? 0,
-    api: createNodeClient({ transport }),
+    api,
     stop: async () => {
-      transport.close()
+      close()
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       child.kill('SIGTERM')

@@ -5,7 +5,7 @@
 export const until = async <T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
-  within = 60_000,
+  within = 120_000,
   explain?: () => Promise<string>,
 ): Promise<T> => {
   const end = performance.now() + within

@@ -1,5 +1,6 @@
 import { putDecide } from './decide.ts'
 import { putIncome } from './income.ts'
+import { putMatching } from './matching.ts'
 import { putNewest } from './newest.ts'
 import type { Packer } from './pack.ts'
 import { putQuadratic } from './quadratic.ts'
@@ -15,4 +16,5 @@ export const rules: Readonly<Record<string, PutCase>> = {
   income: putIncome,
   ragequit: putRagequit,
   newest: putNewest,
+  matching: putMatching,
 }

@@ -39,4 +39,13 @@ library Matching {
             if (match_ > cap) match_ = cap;
         }
     }
+
+    /// @return part Of what is left of a pool, for who gave `amount` to it from `from` on: whatever is left lies evenly over the pool, and what falls
+    /// between two funders belongs to the second, so all parts together are all of it.
+    function partOf(uint256 left, uint256 from, uint256 amount, uint256 pool) internal pure returns (uint256 part) {
+        // Each of them has 112 bits, and no pool of which somebody gave is 0.
+        unchecked {
+            part = left * (from + amount) / pool - left * from / pool;
+        }
+    }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createGossip, createPush, type Gossip, type PeerNetwork, type Sync } from '@daomesh/network'
+import { createGossip, type Gossip, type PeerNetwork, type Sync } from '@daomesh/network'
 import { nativeDecrypt } from '@daomesh/log/native'
 import type { Replica } from '@daomesh/log'
 import { systemClock, systemRandom } from '@daomesh/peer'
@@ -27,11 +27,11 @@ export const openGossipingMember = async (index: number, home: string): Promise<
   const replica = await openMemberReplica({ member, store: openFileStore(join(home, `${index}.db`)) })
   if (index === 0) await replica.ingest(entriesOf(await writeDiscussion(before)))
   await openLog(replica, member)
-  const { network, sync } = await openSyncing(replica, member)
+  const { network, sync, push } = await openSyncing(replica, member)
   sync.start()
   const gossip = createGossip({
     network,
-    push: createPush({ network, clock: systemClock, onLost: () => sync.hasten() }),
+    push,
     clock: systemClock,
     random: systemRandom,
     space,

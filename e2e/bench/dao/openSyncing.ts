@@ -1,4 +1,4 @@
-import { createSync, type PeerNetwork, type Sync } from '@daomesh/network'
+import { createPush, createSync, type PeerNetwork, type Push, type Sync } from '@daomesh/network'
 import { createLibp2pNetwork } from '@daomesh/network/libp2p'
 import type { Replica } from '@daomesh/log'
 import { systemClock, systemRandom } from '@daomesh/peer'
@@ -8,7 +8,7 @@ import type { BenchMember } from './members.ts'
 export const openSyncing = async (
   replica: Replica,
   { device }: BenchMember,
-): Promise<{ readonly network: PeerNetwork; readonly sync: Sync }> => {
+): Promise<{ readonly network: PeerNetwork; readonly sync: Sync; readonly push: Push }> => {
   const network = await createLibp2pNetwork({ deviceKey: device, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, clock: systemClock })
   await network.start()
   const sync = createSync({
@@ -17,6 +17,8 @@ export const openSyncing = async (
     random: systemRandom,
     spaces: () => [replica],
     admission: { prove: () => new Uint8Array(1), admit: () => 'admit' },
+    isLively: () => push.isLively(),
   })
-  return { network, sync }
+  const push = createPush({ network, clock: systemClock, onLost: () => sync.hasten() })
+  return { network, sync, push }
 }

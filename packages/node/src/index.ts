@@ -1,4 +1,6 @@
 export type { ChainAdapter, NodeAdapters } from './adapters.ts'
+export { parseBundle } from './bounties/bountyBundle.ts'
+export { knownSplits } from './bounties/knownSplits.ts'
 export { keepsRow } from './home/keepsRow.ts'
 export type { LogEvent } from './log/events.ts'
 export type { LogFacts, Logger, MetaStore, SignerDesk, SignerState } from './ports.ts'

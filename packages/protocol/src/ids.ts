@@ -29,6 +29,8 @@ export type Address = Hex & Brand<string, 'Address'>
 export type DecisionId = Hex & Brand<string, 'DecisionId'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 digest of a bounty's agreement. */
 export type BountyId = Hex & Brand<string, 'BountyId'>
+/** `0x` + 64 lower-case hex digits: the hash of an encoded round of public goods. */
+export type RoundId = Hex & Brand<string, 'RoundId'>
 /** `0x` + 64 lower-case hex digits: the EIP-712 struct hash of a budget; it binds title, token, amount, allocation and end. */
 export type BudgetId = Hex & Brand<string, 'BudgetId'>
 /** The same of a project: it binds its budget, name, payee and text. */
@@ -63,6 +65,7 @@ export const bytes32 = hex0x<Hex>(64)
 export const decisionId = hex0x<DecisionId>(64)
 export const budgetId = hex0x<BudgetId>(64)
 export const bountyId = hex0x<BountyId>(64)
+export const roundId = hex0x<RoundId>(64)
 export const projectId = hex0x<ProjectId>(64)
 export const hexBytes = z
   .string()

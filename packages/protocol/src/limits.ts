@@ -20,6 +20,8 @@ export const limits = {
   credits: 65_535,
   /** Projects of one budget; 128 of them can be paid by one decision, and hardly anybody reads as many. */
   budgetProjects: 200,
+  /** Projects of one round of public goods: their marks fit a word of the contract. */
+  roundProjects: 200,
   /** What a project of a budget says of itself; longer texts are files or drafts. */
   projectTextBytes: 2 * 1024,
   /** Periods of a half-life of reputation: ten years of weeks, beyond which exact roots grow slow. */

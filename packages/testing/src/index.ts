@@ -9,3 +9,18 @@ export { deviceKeyOf, type Member, startMember, type StartMemberParameters } fro
 export { createProcessClock, createVirtualClock, type ProcessClock, type VirtualClock } from './world/virtualClock.ts'
 export { runSeed, type SeedResult } from './simulation/runSeed.ts'
 export { warmUp } from './simulation/warmUp.ts'
+export { drawStep } from './escrow/drawStep.ts'
+export { begin, type EscrowHost, openAnvilHost, openMemoryHost } from './escrow/escrowHost.ts'
+export {
+  type BountyShape,
+  cast,
+  keysOf,
+  makeBounty,
+  pathTo,
+  paying,
+  sign,
+  signHash,
+  type Walk,
+  type Walked,
+  type WalkStep,
+} from './escrow/escrowWalk.ts'

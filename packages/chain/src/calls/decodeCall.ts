@@ -1,11 +1,12 @@
 import type { Address, Call, Hex } from '@daomesh/protocol'
 import { type Abi, type AbiParameter, decodeFunctionData, erc1155Abi, erc20Abi, erc721Abi, getAbiItem, size, slice } from 'viem'
-import { daoAbi, daoFactoryAbi, incomeInboxAbi } from '../abis.ts'
+import { daoAbi, daoFactoryAbi, incomeInboxAbi, matchingRoundAbi, pairAbi } from '../abis.ts'
+import { pairAddress, roundsAddress } from './factoryAddress.ts'
 
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
 
-type KnownContract = 'Dao' | 'DaoFactory' | 'IncomeInbox' | 'ERC-20' | 'ERC-721' | 'ERC-1155'
+type KnownContract = 'Dao' | 'DaoFactory' | 'IncomeInbox' | 'MatchingRound' | 'Pair' | 'ERC-20' | 'ERC-721' | 'ERC-1155'
 
 export type DecodedCall =
   | { readonly kind: 'payment'; readonly to: Address; readonly wei: bigint }
@@ -39,9 +40,26 @@ const attempt = (contract: KnownContract, abi: Abi, data: Hex): DecodedCall | nu
   }
 }
 
+let fixed: ReadonlyMap<Address, readonly [KnownContract, Abi]> | null = null
+
+/** Contracts of ours that lie at one address on every chain, which commits to their code. */
+const fixedContracts = () =>
+  (fixed ??= new Map<Address, readonly [KnownContract, Abi]>([
+    [roundsAddress(), ['MatchingRound', matchingRoundAbi]],
+    [pairAddress(), ['Pair', pairAbi]],
+  ]))
+
+const attemptTokens = (data: Hex): DecodedCall | null =>
+  attempt('ERC-20', erc20Abi, data) ?? attempt('ERC-721', erc721Abi, data) ?? attempt('ERC-1155', erc1155Abi, data)
+
+const fixedOrToken = ({ target, data }: Pick<Call, 'target' | 'data'>): DecodedCall | null => {
+  const known = fixedContracts().get(target)
+  return known === undefined ? attemptTokens(data) : attempt(...known, data)
+}
+
 /**
  * What a call does, for people. Trust it only as far as the target is trusted: any contract may give a known selector another meaning, so our own
- * functions are named only where the target is the DAO (or factory, or inbox) itself. What ERC-20 and ERC-721 call alike is called by the first.
+ * functions are named only where the target is the DAO (or factory, or inbox) itself, or a contract of ours that lies at one address everywhere. What ERC-20 and ERC-721 call alike is called by the first.
  */
 export const decodeCall = (
   call: Pick<Call, 'target' | 'value' | 'data'>,
@@ -55,8 +73,6 @@ export const decodeCall = (
         ? attempt('DaoFactory', daoFactoryAbi, call.data)
         : call.target === known.inbox
           ? attempt('IncomeInbox', incomeInboxAbi, call.data)
-          : (attempt('ERC-20', erc20Abi, call.data) ??
-            attempt('ERC-721', erc721Abi, call.data) ??
-            attempt('ERC-1155', erc1155Abi, call.data))
+          : fixedOrToken(call)
   return decoded ?? { kind: 'raw', selector: size(call.data) < 4 ? '0x' : slice(call.data, 0, 4), bytes: size(call.data) }
 }

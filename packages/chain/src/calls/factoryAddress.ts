@@ -8,6 +8,8 @@ import {
   daoSignaturesAbi,
   daoSignaturesBytecode,
   matchingRoundBytecode,
+  pairAbi,
+  pairBytecode,
 } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
@@ -30,6 +32,12 @@ export const signaturesCode = (): Hex =>
 
 /** Where it is on every chain that has the deployer. */
 export const signaturesAddress = (): Address => create2Address(deployer, zeroHash, fromHex(signaturesCode()))
+
+/** The code that makes the contract which enacts two decisions together; it commits to the records contract. */
+export const pairCode = (): Hex => encodeDeployData({ abi: pairAbi, bytecode: pairBytecode, args: [recordsAddress()] })
+
+/** Where it is on every chain that has the deployer. */
+export const pairAddress = (): Address => create2Address(deployer, zeroHash, fromHex(pairCode()))
 
 /** The code that makes the factory, which commits to both. */
 export const factoryCode = (): Hex =>

@@ -1,4 +1,6 @@
+import { openAnvilHost } from '@daomesh/testing'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
+import { acceptEscrow } from '../acceptance/acceptEscrow.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
 import { acceptSigns } from '../acceptance/acceptSigns.ts'
@@ -6,6 +8,7 @@ import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
 import { openAnvilHarness } from '../devnet/anvilHarness.ts'
 
 acceptChainClient('anvil', openAnvilHarness)
+acceptEscrow('anvil', openAnvilHost)
 acceptIncome('anvil', openAnvilHarness)
 acceptRecords('anvil', openAnvilHarness)
 acceptSigns('anvil', openAnvilHarness)

@@ -11,6 +11,7 @@ import { getNonces } from '../actions/getNonces.ts'
 import { getToken } from '../actions/getToken.ts'
 import { getReceipt } from '../actions/getReceipt.ts'
 import { getRecords } from '../actions/getRecords.ts'
+import { getRoundFacts } from '../actions/getRoundFacts.ts'
 import { getSpentSlots } from '../actions/getSpentSlots.ts'
 import { prepare } from '../actions/prepare.ts'
 import { sendRaw } from '../actions/sendRaw.ts'
@@ -75,6 +76,8 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     watch: (request) => watchFacts(client.facts, profile, clock, request),
     bountyFacts: (request) => ask(() => getBountyFacts(rpc, { ...request, profile })),
     watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
+    roundFacts: (request) => ask(() => getRoundFacts(rpc, { ...request, profile })),
+    watchRounds: (request) => watchFacts(client.roundFacts, profile, clock, request),
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),

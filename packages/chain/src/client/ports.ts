@@ -1,4 +1,4 @@
-import type { Address, BountyEvent, ChainEvent, ChainIdentity, Genesis, Hex, UnsignedTransaction } from '@daomesh/protocol'
+import type { Address, BountyEvent, ChainEvent, ChainIdentity, Genesis, Hex, RoundEvent, UnsignedTransaction } from '@daomesh/protocol'
 
 /**
  * When a block counts as final (SPEC A1). `confirmations` n: n further blocks lie on top of it; 0 makes every block final at once, which is right only
@@ -46,6 +46,11 @@ export type FactsPage = Page<ChainEvent>
 export type BountyFactsPage = Page<BountyEvent>
 
 export type BountyFactsRequest = { readonly escrow: Address; readonly from: FactsCursor | null }
+
+/** Facts of the contract of rounds, of all confederations. */
+export type RoundFactsPage = Page<RoundEvent>
+
+export type RoundFactsRequest = { readonly rounds: Address; readonly from: FactsCursor | null }
 
 export type FactsRequest = {
   readonly dao: Address
@@ -113,6 +118,7 @@ export type Watching<P> = {
 
 export type WatchRequest = FactsRequest & Watching<FactsPage>
 export type WatchBountiesRequest = BountyFactsRequest & Watching<BountyFactsPage>
+export type WatchRoundsRequest = RoundFactsRequest & Watching<RoundFactsPage>
 
 /**
  * What the rest of the app needs of a chain. A memory chain and the viem adapter pass one acceptance suite.
@@ -129,6 +135,10 @@ export type ChainClient = {
   readonly bountyFacts: (request: BountyFactsRequest) => Promise<BountyFactsPage>
   /** Follows the facts of the escrow; the answer stops it. */
   readonly watchBounties: (request: WatchBountiesRequest) => () => void
+  /** What the contract of rounds told of all rounds, by the same rules. */
+  readonly roundFacts: (request: RoundFactsRequest) => Promise<RoundFactsPage>
+  /** Follows its facts; the answer stops it. */
+  readonly watchRounds: (request: WatchRoundsRequest) => () => void
   /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */
   readonly balance: (account: Address, token?: Address, item?: bigint) => Promise<bigint>
   /** What a token says of itself: for display beside its address. */

@@ -7,6 +7,8 @@ import {
   escrowAddress,
   factoryAddress,
   factoryCode,
+  pairAddress,
+  pairCode,
   recordsAddress,
   roundsAddress,
   signaturesAddress,
@@ -31,6 +33,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
     { at: signaturesAddress(), code: signaturesCode() },
     { at: factory, code: factoryCode() },
     { at: roundsAddress(), code: matchingRoundBytecode },
+    { at: pairAddress(), code: pairCode() },
   ]
   const there = await Promise.all(parts.map(({ at }) => isThere(at)))
   const absent = parts.filter((_, i) => there[i] !== true)
@@ -46,7 +49,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
 }
 
 /**
- * Puts the factory and all that it commits to on a chain, the escrow of bounties and the contract of rounds included, once: a second call finds it there (`deployed` false).
+ * Puts the factory and all that it commits to on a chain, the escrow of bounties, the contract of rounds and the pair included, once: a second call finds it there (`deployed` false).
  * @throws DaomeshError `TRANSACTION_REVERTED` when the chain refuses it.
  */
 export const deployFactory = async (parameters: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {

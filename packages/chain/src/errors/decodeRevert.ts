@@ -1,6 +1,15 @@
 import type { Hex } from '@daomesh/protocol'
 import { type Abi, decodeErrorResult, erc20Abi, toFunctionSelector } from 'viem'
-import { bountyEscrowAbi, daoAbi, daoFactoryAbi, daoRecordsAbi, daoSignaturesAbi, incomeInboxAbi } from '../abis.ts'
+import {
+  bountyEscrowAbi,
+  daoAbi,
+  daoFactoryAbi,
+  daoRecordsAbi,
+  daoSignaturesAbi,
+  incomeInboxAbi,
+  matchingRoundAbi,
+  pairAbi,
+} from '../abis.ts'
 
 type AbiError = Extract<Abi[number], { readonly type: 'error' }>
 
@@ -29,6 +38,8 @@ const errors: readonly AbiError[] = [
   ...daoFactoryAbi,
   ...incomeInboxAbi,
   ...bountyEscrowAbi,
+  ...matchingRoundAbi,
+  ...pairAbi,
   ...tokenErrors,
   ...erc20Abi,
 ].filter((item): item is Extract<typeof item, AbiError> => item.type === 'error')

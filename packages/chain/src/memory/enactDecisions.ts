@@ -1,26 +1,21 @@
-import { address, type Call, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex } from '@daomesh/protocol'
-import { decodeFunctionData, erc20Abi } from 'viem'
+import { type Call, type Decision, type DecisionId, decisionId, decisionIdOf, type Hex } from '@daomesh/protocol'
+import { decodeFunctionData } from 'viem'
 import { daoAbi } from '../abis.ts'
 import { zeroAddress, zeroHash } from '../constants.ts'
 import { errorSelector } from '../errors/decodeRevert.ts'
 import { encodeFailure } from '../facts/failureReason.ts'
 import { toDecision, toRules } from '../facts/plainStructs.ts'
+import { callEscrow, type EscrowEnvironment } from './callEscrow.ts'
+import { callToken } from './callToken.ts'
 import { changeRoster } from './changeRoster.ts'
 import { move } from './money.ts'
 import { Revert } from '../errors/revert.ts'
 import { unpackSheets } from '../calls/unpackSheets.ts'
 import { approvalIn, signedSheets } from './signs.ts'
-import type { CountRequest, CountRule } from './countRule.ts'
+import type { CountRequest } from './countRule.ts'
 import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
 
-export type CallEnvironment = {
-  readonly from: ReturnType<typeof address.parse>
-  readonly chainId: bigint
-  readonly timestamp: number
-  readonly transaction: Hex
-  readonly count: CountRule
-  readonly codeHashOf: (world: World, account: ReturnType<typeof address.parse>) => Hex | null
-}
+export type CallEnvironment = EscrowEnvironment & { readonly transaction: Hex }
 
 const daoAt = (world: World, at: MemoryDao['address']): MemoryDao => {
   const dao = world.daos.get(at)
@@ -53,10 +48,8 @@ const runCall = (world: World, dao: MemoryDao['address'], call: Call, environmen
   const pinned = call.codeHash === zeroHash ? null : call.codeHash
   if ((call.data !== '0x' || pinned !== null) && environment.codeHashOf(world, call.target) !== pinned) throw new Revert('Dao_CodeChanged')
   move(world, zeroAddress, dao, call.target, call.value)
-  if (call.data === '0x' || !world.tokens.has(call.target)) return
-  const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data: call.data })
-  if (functionName !== 'transfer') throw new Revert('Dao_CallFailed')
-  move(world, call.target, dao, address.parse(args[0]), args[1])
+  if (call.target === environment.escrow) return callEscrow(world, { to: call.target, ...call }, { ...environment, from: dao })
+  if (call.data !== '0x' && world.tokens.has(call.target)) callToken(world, call.target, call.data, dao)
 }
 
 /** All calls or none. @returns the failure, or null. */

@@ -1,5 +1,5 @@
-import { address, type Address, type ChainFact, type Hex } from '@daomesh/protocol'
-import { decodeFunctionData, erc20Abi } from 'viem'
+import { address, type Address, type BountyFact, type ChainFact, type Hex } from '@daomesh/protocol'
+import { decodeFunctionData } from 'viem'
 import { daoAbi, daoFactoryAbi } from '../abis.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
 import { predictInboxAddress } from '../calls/predictInboxAddress.ts'
@@ -7,6 +7,8 @@ import type { ChainCall } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
 import { toGenesis } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
+import { callEscrow } from './callEscrow.ts'
+import { callToken } from './callToken.ts'
 import { callRecords, type RecordEnvironment } from './callRecords.ts'
 import { callInbox, distributeIncome, incomeIn } from './income.ts'
 import { balanceIn, move } from './money.ts'
@@ -97,8 +99,10 @@ const callDao = (world: World, dao: MemoryDao, data: Hex, environment: ExecuteEn
   }
 }
 
-const run = (world: World, { to, value, data }: ChainCall, environment: ExecuteEnvironment): void => {
+const run = (world: World, call: ChainCall, environment: ExecuteEnvironment): void => {
+  const { to, value, data } = call
   move(world, zeroAddress, environment.from, to, value)
+  if (to === environment.escrow) return callEscrow(world, call, environment)
   if (data === '0x') return
   const dao = world.daos.get(to)
   if (dao) return callDao(world, dao, data, environment)
@@ -106,14 +110,15 @@ const run = (world: World, { to, value, data }: ChainCall, environment: ExecuteE
   if (ofInbox) return callInbox(world, ofInbox, data, environment.from)
   if (to === environment.factory) return callFactory(world, data, environment)
   if (to === environment.records) return callRecords(world, data, environment)
-  if (!world.tokens.has(to)) return
-  const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data })
-  if (functionName !== 'transfer') throw new Revert('silent')
-  move(world, to, environment.from, address.parse(args[0]), args[1])
+  if (world.tokens.has(to)) callToken(world, to, data, environment.from)
 }
 
 export type Execution =
-  | { readonly ok: true; readonly facts: readonly { readonly dao: Address; readonly fact: ChainFact }[] }
+  | {
+      readonly ok: true
+      readonly facts: readonly { readonly dao: Address; readonly fact: ChainFact }[]
+      readonly told: readonly BountyFact[]
+    }
   | { readonly ok: false; readonly error: string; readonly args: readonly string[] }
 
 /** Makes one call in the world, or changes nothing. */
@@ -131,5 +136,5 @@ export const execute = (world: World, call: ChainCall, environment: ExecuteEnvir
     now.facts.slice(world.daos.get(dao)?.facts.length ?? 0).map((fact) => ({ dao, fact })),
   )
   replaceWorld(world, draft)
-  return { ok: true, facts }
+  return { ok: true, facts, told: draft.escrow.told }
 }

@@ -1,6 +1,7 @@
 import {
   address,
   type Address,
+  type BountyEvent,
   type ChainEvent,
   type ChainIdentity,
   type Clock,
@@ -14,7 +15,8 @@ import {
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
 import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
-import { recordsAddress } from '../calls/factoryAddress.ts'
+import { escrowAddress, recordsAddress } from '../calls/factoryAddress.ts'
+import type { EscrowRules } from './callEscrow.ts'
 import type { RecordRules } from './callRecords.ts'
 import type { CountRule } from './countRule.ts'
 import { execute, type ExecuteEnvironment, type Execution } from './execute.ts'
@@ -38,6 +40,8 @@ export type MemoryBlock = {
   readonly timestamp: number
   readonly world: World
   readonly events: readonly { readonly dao: Address; readonly event: ChainEvent }[]
+  /** What the escrow told. */
+  readonly bountyEvents: readonly BountyEvent[]
   readonly transactions: readonly MemoryTransaction[]
   readonly receipts: ReadonlyMap<Hex, MemoryReceipt>
 }
@@ -53,6 +57,8 @@ export type MemoryChainInit = {
   readonly count: CountRule
   /** Who counts what is recorded. Where it is absent nothing can be recorded. */
   readonly recordRules?: RecordRules
+  /** What the escrow of bounties does. Where it is absent there is none. */
+  readonly escrowRules?: EscrowRules
   /** A block per transaction, as a sandbox does. Otherwise blocks come from `mine`. */
   readonly autoMine: boolean
   /** Code that decisions may pin, by account. DAOs and the factory have theirs. */
@@ -96,12 +102,21 @@ export const memoryGasOf = (call: ChainCall): bigint => 21_000n + BigInt(Math.ma
 
 /** A chain without a network or a clock of its own: same seed, same calls, same hashes. */
 export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
-  const { chainId, seed, clock, factory, finality, count, recordRules = null, autoMine } = init
-  const records = recordsAddress()
+  const { chainId, seed, clock, factory, finality, count, recordRules = null, escrowRules = null, autoMine } = init
+  const [records, escrow] = [recordsAddress(), escrowAddress()]
   const seconds = (): number => Math.floor(clock.now() / 1000)
   const genesisHash = to0x(hashOf('daomesh/memorychain/genesis', utf8(seed), utf8(chainId.toString())))
   let blocks: MemoryBlock[] = [
-    { number: 0n, hash: genesisHash, timestamp: seconds(), world: emptyWorld(), events: [], transactions: [], receipts: new Map() },
+    {
+      number: 0n,
+      hash: genesisHash,
+      timestamp: seconds(),
+      world: emptyWorld(),
+      events: [],
+      bountyEvents: [],
+      transactions: [],
+      receipts: new Map(),
+    },
   ]
   let pool: MemoryTransaction[] = []
   let moods: { readonly account: Address; readonly refuses: boolean }[] = []
@@ -116,8 +131,8 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   }
   const inboxImplementation = inboxImplementationOf(factory)
   const cloneCode = to0x(keccak256(utf8('daomesh/memorychain/dao')))
-  const isContract = (world: World, account: Address): boolean =>
-    world.daos.has(account) || world.tokens.has(account) || account === factory || account === records || account === inboxImplementation
+  const ours: ReadonlySet<Address> = new Set([factory, records, inboxImplementation, ...(escrowRules === null ? [] : [escrow])])
+  const isContract = (world: World, account: Address): boolean => world.daos.has(account) || world.tokens.has(account) || ours.has(account)
   const codeHashOf = (world: World, account: Address): Hex | null =>
     init.codeHashes?.get(account) ?? (isContract(world, account) ? cloneCode : null)
   const environment = (from: Address, timestamp: number, transaction: Hex): ExecuteEnvironment => ({
@@ -127,9 +142,11 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     transaction,
     count,
     recordRules,
+    escrowRules,
     codeHashOf,
     factory,
     records,
+    escrow,
   })
 
   const pay = (world: World): void => {
@@ -172,14 +189,20 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     pool = pool.filter((transaction) => transaction.nonce >= (world.nonces.get(transaction.from) ?? 0))
     const text = `${rewrites}:${number}:${timestamp}:${transactions.map((one) => one.hash).join()}`
     const hash = to0x(hashOf('daomesh/memorychain/block', fromHex(parent.hash), utf8(text)))
-    const facts = [...receipts.values()].flatMap(({ hash: transaction, execution }) =>
+    const done = [...receipts.values()]
+    const facts = done.flatMap(({ hash: transaction, execution }) =>
       execution.ok ? execution.facts.map(({ dao, fact }) => ({ dao, fact, transaction })) : [],
     )
+    const told = done.flatMap(({ hash: transaction, execution }) =>
+      execution.ok ? execution.told.map((fact) => ({ fact, transaction })) : [],
+    )
+    const place = (transaction: Hex, logIndex: number) => ({ block: number, blockHash: hash, transaction, logIndex, at: timestamp * 1000 })
     const events = facts.map(({ dao, fact, transaction }, logIndex) => ({
       dao,
-      event: { block: number, blockHash: hash, transaction, logIndex, at: timestamp * 1000, fact },
+      event: { ...place(transaction, logIndex), fact },
     }))
-    blocks.push({ number, hash, timestamp, world, events, transactions, receipts })
+    const bountyEvents = told.map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
+    blocks.push({ number, hash, timestamp, world, events, bountyEvents, transactions, receipts })
   }
 
   const rewrite = (depth: number, drop: readonly Hex[]): void => {
@@ -255,7 +278,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     },
     preview: (block, world, from, call) =>
       execute(world, call, environment(from, Math.max(block.timestamp, seconds()), `0x${'0'.repeat(64)}`)),
-    signs: (block, request) => signs(block.world, request, { chainId, count, timestamp: Math.max(block.timestamp, seconds()) }),
+    signs: (block, request) => signs(block.world, request, { chainId, count, timestamp: Math.max(block.timestamp, seconds()), escrow }),
     codeHashOf,
   }
 }

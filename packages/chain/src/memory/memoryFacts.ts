@@ -9,6 +9,8 @@ import type {
   FactsPage,
   FactsRequest,
   Page,
+  RoundFactsPage,
+  RoundFactsRequest,
 } from '../client/ports.ts'
 import type { MemoryBlock } from './memoryChain.ts'
 
@@ -54,6 +56,10 @@ const memoryPage = <E extends ChainPosition>(
 export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { dao, from }: FactsRequest): FactsPage =>
   memoryPage(view, profile, from, ({ events }) => events.filter((one) => one.dao === dao).map((one) => one.event))
 
-/** The same of the escrow: a memory chain has none, so it tells nothing, final by final block. */
+/** The same of the escrow (SPEC A30). Where there is none it tells nothing, final by final block. */
 export const memoryBountyFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BountyFactsRequest): BountyFactsPage =>
+  memoryPage(view, profile, from, ({ bountyEvents }) => bountyEvents)
+
+/** The same of rounds, of which a memory chain has none. */
+export const memoryRoundFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: RoundFactsRequest): RoundFactsPage =>
   memoryPage(view, profile, from, () => [])

@@ -11,18 +11,13 @@ import {
   unpackLiveSignature,
 } from '@daomesh/protocol'
 import { recoverAddress } from 'viem'
-import { escrowAddress } from '../calls/factoryAddress.ts'
 import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
 import type { SignsRequest } from '../client/ports.ts'
 import { Revert } from '../errors/revert.ts'
 import type { CountRule } from './countRule.ts'
 import { type MemoryDao, rosterOf, type World } from './world.ts'
 
-/** Made from its code, which is long: once per process. */
-let known: Address | null = null
-const escrow = (): Address => (known ??= escrowAddress())
-
-type Counting = { readonly chainId: bigint; readonly count: CountRule; readonly timestamp: number }
+type Counting = { readonly chainId: bigint; readonly count: CountRule; readonly timestamp: number; readonly escrow: Address }
 
 /** Sheets of members that are DAOs count when these sign them; others as they are, since the counting rule looks at keys. */
 export const signedSheets = (
@@ -47,12 +42,12 @@ const sheetsIn = (packed: Hex, agenda: readonly ReturnType<typeof decisionIdOf>[
   }
 }
 
-/** `isValidSignature` as a DAO answers it: an approval, or for another DAO and for the escrow one that could be enacted now (R10). */
+/** `isValidSignature` as a DAO answers it: an approval, or for another DAO and the escrow one that could be enacted now (R10). */
 export const signs = (world: World, { signer, verifier, hash, signature }: SignsRequest, counting: Counting): boolean => {
   const dao = world.daos.get(signer)
   if (dao === undefined) return false
   if (dao.approvals.has(hash)) return true
-  const live = world.daos.has(verifier) || verifier === escrow() ? unpackLiveSignature(signer, hash, signature) : null
+  const live = world.daos.has(verifier) || verifier === counting.escrow ? unpackLiveSignature(signer, hash, signature) : null
   if (live === null) return false
   const { approval, others } = live
   if (dao.spent.has(approval.slot) || counting.timestamp > approval.expiresAt || approval.rulesEpoch !== dao.rulesEpoch) return false

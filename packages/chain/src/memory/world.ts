@@ -1,4 +1,4 @@
-import type { Address, ChainFact, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
+import type { Address, BountyFact, ChainFact, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
 
 /** What a record keeps of a member: revision and digest prefix as one number, what it says (null: uncast), and its votes. */
 export type MemoryBallot = { readonly rank: bigint; readonly support: number | null; readonly votes: bigint }
@@ -53,9 +53,24 @@ export type World = {
   readonly daos: Map<Address, MemoryDao>
   /** Accounts that take nothing, of any token. */
   readonly refusing: Set<Address>
+  /** What an owner lets a spender take, by `token:owner:spender`. */
+  readonly allowances: Map<string, bigint>
+  /** Vaults of the escrow, each with its token. */
+  readonly vaults: Map<Address, Address>
+  /** What the rules of the escrow keep, and what its calls told since this world was copied. */
+  readonly escrow: { state: unknown; told: BountyFact[] }
 }
 
-export const emptyWorld = (): World => ({ balances: new Map(), tokens: new Map(), nonces: new Map(), daos: new Map(), refusing: new Set() })
+export const emptyWorld = (): World => ({
+  balances: new Map(),
+  tokens: new Map(),
+  nonces: new Map(),
+  daos: new Map(),
+  refusing: new Set(),
+  allowances: new Map(),
+  vaults: new Map(),
+  escrow: { state: null, told: [] },
+})
 
 export const copyWorld = (world: World): World => ({
   balances: new Map(world.balances),
@@ -63,6 +78,9 @@ export const copyWorld = (world: World): World => ({
   nonces: new Map(world.nonces),
   daos: new Map(world.daos),
   refusing: new Set(world.refusing),
+  allowances: new Map(world.allowances),
+  vaults: new Map(world.vaults),
+  escrow: { state: world.escrow.state, told: [] },
 })
 
 /** Puts `from` in the place of `into`, which others hold. */
@@ -75,6 +93,10 @@ export const replaceWorld = (into: World, from: World): void => {
   put(into.tokens, from.tokens)
   put(into.nonces, from.nonces)
   put(into.daos, from.daos)
+  put(into.allowances, from.allowances)
+  put(into.vaults, from.vaults)
+  into.escrow.state = from.escrow.state
+  into.escrow.told.push(...from.escrow.told)
   into.refusing.clear()
   for (const account of from.refusing) into.refusing.add(account)
 }

@@ -72,13 +72,13 @@ const declineOffer: Step<'deal.decline', DealContext> = (_context, entry, { side
 const signOffer: Step<'deal.sign', DealContext> = (_context, entry, { offer, signature }) =>
   accepted([write(keys.offerSignature(offer, signatureHashOf(signature)), '', { ...recordOf(entry), signature })])
 
-/** An arbiter's views are known from here on; whether both sides agreed on it is for who admits and seals to look. */
-const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
-  accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
-
 /** A delivery stands under its hash, by the record that told it first. Which one counts is for the chain to say. */
 const deliverWork: Step<'deal.deliver', DealContext> = (_context, entry, { delivery }) =>
   accepted([write(keys.delivery(delivery.bounty, deliveryHashOf(delivery)), earliestOrder(entry.depth), { ...recordOf(entry), delivery })])
+
+/** An arbiter's views are known from here on; whether both sides agreed on it is for who admits and seals to look. */
+const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
+  accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
 
 /** The side for which a record speaks. */
 const sideOf = (reading: BodyReading): DealSide | null => {

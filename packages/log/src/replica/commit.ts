@@ -37,7 +37,10 @@ export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
   core.step = emptyStep(step.durable)
   const event = { stored: [...step.inserted.keys()], accepted: idsOf(step.accepted), withdrawn: idsOf(step.withdrawn) }
   // A state folded anew is another one, though nothing came or went in this step.
-  if (changes.clearRegisters || event.stored.length + event.accepted.length + event.withdrawn.length > 0) tell(core, event)
+  if (!changes.clearRegisters && event.stored.length + event.accepted.length + event.withdrawn.length === 0) return
+  core.told = step.inserted
+  tell(core, event)
+  core.told = null
 }
 
 /** Forgets the memory and reads the disk again. A disk that cannot even be read leaves the replica empty until it is opened anew. */

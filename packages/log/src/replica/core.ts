@@ -133,6 +133,8 @@ export type Core = {
   /** How many complete entries the last snapshot held. */
   snapshotCount: number
   readonly listeners: Set<(event: ReplicaEvent) => void>
+  /** What the listeners are being told of: they ask for its bytes, which need not be read back. Null at any other time. */
+  told: Step['inserted'] | null
   closed: boolean
 }
 
@@ -140,6 +142,7 @@ export const emptyCore = (init: ReplicaInit): Core => ({
   init,
   device: init.device?.device ?? null,
   listeners: new Set(),
+  told: null,
   closed: false,
   ...freshMemory(init.space),
 })

@@ -118,7 +118,7 @@ export function* openEntries(core: Core, filter: EntryFilter): Generator<Accepte
 
 /** Wire bytes of a stored entry, or null. */
 export const wireOf = (core: Core, id: EntryId): Uint8Array | null => {
-  const bytes = core.init.store.read(id)
+  const bytes = core.told?.get(id)?.entry ?? core.init.store.read(id)
   return bytes && encodeEntry(bytes)
 }
 

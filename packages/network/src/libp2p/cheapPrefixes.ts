@@ -5,8 +5,8 @@ type Decoder = { lengthDecoder: (data: { readonly byteLength: number }) => numbe
 
 /** Two bytes stand before each encrypted message. */
 const prefixBytes = 2
-/** Made once: it says that more must come, nobody sees it, and an error of its own takes longer to make than a short message to decrypt. */
-const notYet = new RangeError('the length of the next message has not come')
+/** Of a message whose prefix is not here: even an empty one is longer than what is, so the decoder waits for more. */
+const notYet = 0
 
 const hasDecoder = (connection: object): connection is { readonly decoder: Decoder } => {
   if (!('decoder' in connection) || typeof connection.decoder !== 'object' || connection.decoder === null) return false
@@ -18,14 +18,14 @@ const cheapen = (connection: object): void => {
   const { decoder } = connection
   const read = decoder.lengthDecoder
   decoder.lengthDecoder = (data) => {
-    if (data.byteLength < prefixBytes) throw notYet
+    if (data.byteLength < prefixBytes) return notYet
     return read(data)
   }
 }
 
 /**
  * After every message the decoder of the encrypter asks for the length of the next one, and where none has come yet it throws an error, with its stack, that is
- * caught and forgotten. Here it throws one that is there already. An encrypter that is built differently stays as it is.
+ * caught and forgotten: that takes longer than to decrypt a short message. Here it answers. An encrypter that is built differently stays as it is.
  */
 export const withCheapPrefixes =
   <C, E>(make: (components: C) => ConnectionEncrypter<E>) =>

@@ -19,6 +19,8 @@ import { dialFailureOf } from './dialFailure.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { withRareWindowUpdates } from './rareWindowUpdates.ts'
+import { loadFrameCipher, noiseCryptoWith } from './sodiumCipher.ts'
+import { silentLogger } from './silentLogger.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
 import { withWholeWrites } from './wholeWrites.ts'
@@ -61,10 +63,11 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const lan = options === false ? null : createLanDiscovery(options, (found) => meet(found))
   const node = await createLibp2p({
     start: false,
+    logger: silentLogger,
     privateKey,
     addresses: { listen: [...p.listen] },
     transports: [tcp()],
-    connectionEncrypters: [withCheapPrefixes(withWholeWrites(noise()))],
+    connectionEncrypters: [withCheapPrefixes(withWholeWrites(noise({ crypto: noiseCryptoWith(loadFrameCipher()) })))],
     // Below the 4 MiB at which a stream that nobody reads is reset.
     streamMuxers: [withRareWindowUpdates(yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } }))],
     connectionGater: gate.gater,

@@ -4,7 +4,7 @@ import type { PeerNetwork } from '../ports/peerNetwork.ts'
 import { toError } from '../sync/fault.ts'
 import { createHearPace } from './hearPace.ts'
 import { createLoad } from './load.ts'
-import { decodePush } from './pushFrame.ts'
+import { createFrameEncoder, decodePush } from './pushFrame.ts'
 import { createPushLane, type PushLane } from './pushLane.ts'
 import { createPushPace } from './pushPace.ts'
 
@@ -28,19 +28,26 @@ export type Push = {
   readonly unlisten: (topic: string) => void
   /** To every peer that is known to listen and may hear it: at once, or with what else is said within a moment while much is. Copies nothing: the bytes must stay as they are. */
   readonly send: (topic: string, bytes: Uint8Array, mayHear: (peer: DeviceId) => boolean) => void
+  /** Whether so much is heard that any two peers mostly differ by what is on its way. */
+  readonly isLively: () => boolean
   readonly stop: () => void
 }
+
+/** Messages a second. */
+const lively = 60
 
 /** One per node: all its spaces share the streams. */
 export const createPush = ({ network, clock, penalise, onLost = () => undefined }: CreatePushParameters): Push => {
   const listeners = new Map<string, PushListener>()
   const lanes = new Map<DeviceId, PushLane>()
+  const encode = createFrameEncoder()
 
   const laneTo = (peer: DeviceId): PushLane => {
     const known = lanes.get(peer)
     if (known !== undefined) return known
     const lane = createPushLane(
       () => network.openStream(peer, pushProtocol),
+      encode,
       (error) => onLost(toError(error)),
     )
     lanes.set(peer, lane)
@@ -82,13 +89,16 @@ export const createPush = ({ network, clock, penalise, onLost = () => undefined 
     listen: (topic, listener) => void listeners.set(topic, listener),
     unlisten: (topic) => void listeners.delete(topic),
     send(topic, bytes, mayHear) {
+      // One object for all peers: their frames then are one as well.
+      const message = { topic, bytes }
       const took = network.pubsub
         .peers(topic)
         .filter(mayHear)
-        .map((peer) => laneTo(peer).put({ topic, bytes }))
+        .map((peer) => laneTo(peer).put(message))
       if (took.includes(true)) pace.noteMessage()
       if (took.includes(false)) onLost(null)
     },
+    isLively: () => heard.read() > lively,
     stop() {
       unlisten()
       pace.stop()

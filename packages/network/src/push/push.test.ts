@@ -78,7 +78,7 @@ test('G13 one stream per peer is opened, and another only after it broke', async
   sender.stop()
 })
 
-test('G13 what a peer does not take is dropped above a bound, and the sender is told', async () => {
+test('G13 N10 what a peer does not take is dropped above a bound, and the sender is told', async () => {
   const { sim, to, sender, lost } = await pair(73)
   to.handle(pushProtocol, () => new Promise(() => undefined))
   for (let n = 0; n < 40; n++) sender.send(topic, bytes(n, 200_000), everybody)

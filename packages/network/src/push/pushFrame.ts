@@ -21,6 +21,17 @@ export const encodePush = (messages: readonly Pushed[]): Uint8Array => {
   return frame
 }
 
+/** Encodes for one peer after the other: what goes to all of them is the same messages, and so the same frame. */
+export const createFrameEncoder = (): ((messages: readonly Pushed[]) => Uint8Array) => {
+  let last: { readonly messages: readonly Pushed[]; readonly frame: Uint8Array } | null = null
+  const isLast = (messages: readonly Pushed[]): boolean =>
+    last !== null && last.messages.length === messages.length && last.messages.every((message, i) => message === messages[i])
+  return (messages) => {
+    if (last === null || !isLast(messages)) last = { messages, frame: encodePush(messages) }
+    return last.frame
+  }
+}
+
 /**
  * The messages of a frame, without copying.
  * @throws DaomeshError `SYNC_FRAME` for one that ends inside a message.

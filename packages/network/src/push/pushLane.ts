@@ -1,5 +1,5 @@
 import type { Duplex } from '../ports/duplex.ts'
-import { encodePush, type Pushed } from './pushFrame.ts'
+import type { Pushed } from './pushFrame.ts'
 
 /** What goes to one peer, in order, over one stream that stays open. */
 export type PushLane = {
@@ -26,7 +26,11 @@ const takeBatch = (waiting: Pushed[]): readonly Pushed[] => {
 }
 
 /** @param onLost is told when messages could not be sent, the stream being gone. */
-export const createPushLane = (open: () => Promise<Duplex>, onLost: (error: unknown) => void): PushLane => {
+export const createPushLane = (
+  open: () => Promise<Duplex>,
+  encode: (messages: readonly Pushed[]) => Uint8Array,
+  onLost: (error: unknown) => void,
+): PushLane => {
   let waiting: Pushed[] = []
   let waitingBytes = 0
   let stream: Duplex | null = null
@@ -42,7 +46,7 @@ export const createPushLane = (open: () => Promise<Duplex>, onLost: (error: unkn
     while (waiting.length > 0 && !over) {
       const batch = takeBatch(waiting)
       for (const { bytes } of batch) waitingBytes -= bytes.length
-      await stream.send(encodePush(batch))
+      await stream.send(encode(batch))
     }
   }
   const run = async (): Promise<void> => {

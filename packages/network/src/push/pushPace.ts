@@ -14,7 +14,7 @@ const longest = 80
 
 /** When what waits for the peers goes out: at once while little is said, in company while much is. */
 type PushPace = {
-  /** A message waits. Sends now, or with those that come until the pause is over. */
+  /** A message waits. Sends it with what else is said in this go, or with those that come until the pause is over. */
   readonly noteMessage: () => void
   readonly stop: () => void
 }
@@ -29,6 +29,14 @@ export const createPushPace = (clock: Clock, send: () => void, heard: () => numb
   let sentAt = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | null = null
 
+  /** What is said in one go, such as what one flush of the disk made durable, leaves together. */
+  const runSoon = (): (() => void) => {
+    let isCancelled = false
+    queueMicrotask(() => isCancelled || run())
+    return () => {
+      isCancelled = true
+    }
+  }
   const run = (): void => {
     cancel = null
     sentAt = clock.now()
@@ -42,8 +50,7 @@ export const createPushPace = (clock: Clock, send: () => void, heard: () => numb
       const pause = Math.min(longest, busy)
       // A clock that was set back makes nobody wait longer than a pause.
       const left = Math.min(pause, sentAt + pause - clock.now())
-      if (left <= 0) run()
-      else cancel = clock.setTimer(run, left)
+      cancel = left <= 0 ? runSoon() : clock.setTimer(run, left)
     },
     stop() {
       cancel?.()

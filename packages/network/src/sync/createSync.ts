@@ -82,7 +82,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     const fruitful = outcome?.spaces.some((space) => space.stored > 0) ?? false
     // What a session that failed would have said is not known: it counts as a difference.
     const differed = outcome?.spaces.some(({ ours, theirs, equal }) => ours === 'admit' && theirs === 'admit' && !equal) ?? true
-    schedule.next(peer, { fruitful, differed }, mark)
+    schedule.next(peer, { fruitful, differed, failed: outcome === null }, mark)
     if (outcome?.mode === 'sync')
       report(outcome.spaces.length > 0 ? { type: 'synced', outcome: { peer, spaces: outcome.spaces } } : { type: 'nothingShared', peer })
     if (fruitful) schedule.offer(peer)
@@ -114,7 +114,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     running.set(peer, session)
     return session
   }
-  const schedule = createPeerSchedule(clock, p.random, timing, (peer) => void syncWith(peer))
+  const schedule = createPeerSchedule(clock, p.random, timing, (peer) => void syncWith(peer), p.isLively)
 
   const accept = async (stream: Duplex): Promise<void> => {
     const open = inbound.get(stream.peer) ?? 0

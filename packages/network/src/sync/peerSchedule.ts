@@ -3,7 +3,7 @@ import { fraction } from '../fraction.ts'
 import type { SyncTiming } from './ports.ts'
 
 /** `fruitful`: something was stored. `differed`: the two were not equal when they asked, or the session failed and nobody knows. */
-export type SessionEnd = { readonly fruitful: boolean; readonly differed: boolean }
+export type SessionEnd = { readonly fruitful: boolean; readonly differed: boolean; readonly failed: boolean }
 
 /** When to talk to each connected peer next: after `every` to twice that, doubled while nothing differs; soon where something differed. */
 export type PeerSchedule = {
@@ -26,8 +26,9 @@ export const createPeerSchedule = (
   random: Random,
   timing: Pick<SyncTiming, 'every' | 'everyAtMost' | 'newsWithin'>,
   run: (peer: DeviceId) => void,
+  isLively: () => boolean = () => false,
 ): PeerSchedule => {
-  const peers = new Map<DeviceId, { cancel: () => void; at: number; asked: number; idle: number; differed: number }>()
+  const peers = new Map<DeviceId, { cancel: () => void; at: number; asked: number; idle: number; differed: number; failed: boolean }>()
   const set = (peer: DeviceId, after: number): void => {
     const state = peers.get(peer)
     if (state === undefined) return
@@ -42,15 +43,16 @@ export const createPeerSchedule = (
     state.asked += 1
     if (state.at > clock.now() + after) set(peer, after)
   }
-  const waitOf = (state: { readonly idle: number; readonly differed: number }): number => {
-    // What differed may be equal now; one more look tells, and costs one frame each way where it is. Where they go on differing, records come faster
-    // than sessions, and what is on its way anyway must not be fetched over and over.
-    if (state.differed > 0) return Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16))
+  const waitOf = (state: { readonly idle: number; readonly differed: number; readonly failed: boolean }): number => {
+    // What differed may be equal now; one more look tells, and costs one frame each way where it is. Where they go on differing, or more comes by gossip
+    // than a session can keep up with, what is on its way anyway must not be fetched over and over.
+    if (state.differed > 0)
+      return isLively() && !state.failed ? timing.every : Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16))
     return Math.min(timing.everyAtMost, timing.every * 2 ** Math.max(0, Math.min(state.idle, 16) - 1))
   }
   return {
     add(peer, first) {
-      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, asked: 0, idle: 0, differed: 0 })
+      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, asked: 0, idle: 0, differed: 0, failed: false })
       set(peer, first)
     },
     remove(peer) {
@@ -58,11 +60,12 @@ export const createPeerSchedule = (
       peers.delete(peer)
     },
     begin: (peer) => peers.get(peer)?.asked ?? 0,
-    next(peer, { fruitful, differed }, mark) {
+    next(peer, { fruitful, differed, failed }, mark) {
       const state = peers.get(peer)
       if (state === undefined) return
       state.idle = fruitful ? 0 : state.idle + 1
       state.differed = differed ? state.differed + 1 : 0
+      state.failed = failed
       const wait = waitOf(state) * (1 + fraction(random))
       // A session knows what was here when it began; what came since must not wait for its turn.
       set(peer, state.asked === mark ? wait : Math.min(wait, timing.newsWithin * fraction(random)))

@@ -77,4 +77,6 @@ export type CreateSyncParameters = {
   readonly frontiers?: Frontiers
   readonly timing?: Partial<SyncTiming>
   readonly onEvent?: (event: SyncEvent) => void
+  /** Whether so much comes otherwise that two peers seldom are equal at any moment: give it `push.isLively`. */
+  readonly isLively?: () => boolean
 }

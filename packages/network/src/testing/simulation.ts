@@ -41,6 +41,7 @@ export const createSimulation = (seed: number, options: Partial<MemoryHubParamet
         readonly admission?: Admission
         readonly frontiers?: Frontiers
         readonly timing?: Partial<SyncTiming>
+        readonly isLively?: () => boolean
       } = {},
     ): Promise<SimulatedPeer> {
       const device = more.device ?? testDevice()
@@ -56,6 +57,7 @@ export const createSimulation = (seed: number, options: Partial<MemoryHubParamet
         onEvent: (event) => events.push(event),
         ...(more.frontiers === undefined ? {} : { frontiers: more.frontiers }),
         ...(more.timing === undefined ? {} : { timing: more.timing }),
+        isLively: () => more.isLively?.() ?? push.isLively(),
       })
       const push = createPush({ network, clock, penalise: sync.penalise, onLost: () => sync.hasten() })
       await network.start()

@@ -8,12 +8,13 @@ import type { DaoSpace } from '../spaces/space.ts'
 /** Members may still decide on it, or have. */
 const stands: ReadonlySet<ProposalRow['status']> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable', 'enacted'])
 
-/** What the hunter signed as it stands in a proposal's one call, if that pays this bounty in. */
+/** What the hunter signed as it stands in a proposal's last call, if that pays this bounty in and nothing but approvals of its token stands before it. */
 const paidBy = (node: NodeContext, { decision }: ProposalRow, bounty: Hex): Hex | null => {
-  const [call] = decision.calls
-  if (call === undefined || decision.calls.length !== 1 || call.target !== node.bounties.escrow) return null
+  const call = decision.calls.at(-1)
+  if (call === undefined || call.target !== node.bounties.escrow) return null
   const action = decodeEscrow(call.data)
-  if (action?.kind !== 'fund' || bountyIdOf(node.bounties.chainId, node.bounties.escrow, action.agreement) !== bounty) return null
+  if (action?.kind !== 'fund' || decision.calls.slice(0, -1).some(({ target }) => target !== action.agreement.token)) return null
+  if (bountyIdOf(node.bounties.chainId, node.bounties.escrow, action.agreement) !== bounty) return null
   return action.hunterSignature
 }
 

@@ -112,6 +112,7 @@ export const createReach = (p: Parameters): Reach => {
     admission,
     frontiers,
     onEvent,
+    isLively: () => push.isLively(),
   })
   const push = createPush({ network, clock, penalise: sync.penalise, onLost: () => sync.hasten() })
   const remembered = (): readonly string[] => meta.list(addressPrefix).map(({ key }) => key.slice(addressPrefix.length))

@@ -158,11 +158,11 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'deal.decline': { v: 1, side: 'issuer', offer: null, reason: 'Too dear.' },
   'deal.accept': { v: 1, side: 'issuer', offer: hash('o') },
   'deal.sign': { v: 1, offer: hash('o'), signature },
-  'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
   'deal.deliver': {
     v: 1,
     delivery: { v: 1, bounty: noBounty, note: 'Done.', files: [{ file: hash('f'), hash: hash('c'), name: 'lamp.pdf', size: 9 }] },
   },
+  'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
   'deal.join': { v: 1, opening },
 }
 const kinds = Object.keys(bodies) as Kind[]

@@ -71,10 +71,10 @@ export const dealBodies = {
   'deal.accept': z.strictObject({ v, side, offer: offerId }),
   /** The hunter's signature of the agreement that an offer becomes. */
   'deal.sign': z.strictObject({ v, offer: offerId, signature: accountSignature }),
-  /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
-  'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
   /** By the hunter's side: what was made; the chain is told its hash. */
   'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
+  /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
+  'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
   /** Written in the space of a DAO: that it is a party of this deal, for its members' nodes to open it. */
   'deal.join': z.strictObject({ v, opening: dealOpeningSchema }),
 } as const

@@ -1,8 +1,8 @@
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes } from '../bytes.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { boundBytes, type EntryHeader, unsealedBytes } from '../entry/header.ts'
 import { type Decrypt, decryptXChaCha } from './decrypt.ts'
+import { encryptXChaCha } from './encrypt.ts'
 
 const nonceBytes = 24
 
@@ -19,7 +19,7 @@ export const sealBody = (
   nonce: Uint8Array,
   header: Omit<EntryHeader, 'bodyHash' | 'bodySize'>,
   plaintext: Uint8Array,
-): Uint8Array => concatBytes(nonce, xchacha20poly1305(key, nonce, unsealedBytes(header)).encrypt(plaintext))
+): Uint8Array => concatBytes(nonce, encryptXChaCha(key, nonce, unsealedBytes(header), plaintext))
 
 /**
  * Opens the body of an entry under its header as it came. `decrypt`: another implementation of the same cipher.

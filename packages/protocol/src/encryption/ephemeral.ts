@@ -1,7 +1,7 @@
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes } from '../bytes.ts'
 import { hashOf } from '../hash.ts'
 import { type Decrypt, decryptXChaCha } from './decrypt.ts'
+import { encryptXChaCha } from './encrypt.ts'
 
 const unbound = new Uint8Array(0)
 /** Derived once per key object, since a topic's key is used for every message. */
@@ -20,7 +20,7 @@ const keyFor = (key: Uint8Array): Uint8Array => {
  * openEphemeral(key, sealEphemeral(key, nonce, utf8('here'))) // => utf8('here')
  */
 export const sealEphemeral = (key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array): Uint8Array =>
-  concatBytes(nonce, xchacha20poly1305(keyFor(key), nonce).encrypt(plaintext))
+  concatBytes(nonce, encryptXChaCha(keyFor(key), nonce, unbound, plaintext))
 
 /**
  * null where the key does not fit: then it is not for us.

@@ -4,6 +4,7 @@ import { createMemoryChain } from '@daomesh/chain/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { address, type SpaceId } from '@daomesh/protocol'
+import { escrowWithGovernance } from '../world/escrowWithGovernance.ts'
 import { createSeededRandom } from '../world/seededRandom.ts'
 import { rememberingVerifier } from '../world/rememberingVerifier.ts'
 import { createVirtualClock } from '../world/virtualClock.ts'
@@ -53,6 +54,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     finality: { confirmations },
     count: countTwice(ledger, (violation) => broken.push(violation)),
     recordRules: recordTwice(ledger, (violation) => broken.push(violation)),
+    escrowRules: escrowWithGovernance,
     autoMine: false,
   })
   for (const { address: account } of accounts) chain.fund(account, 100n * ether)
@@ -94,6 +96,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     accounts,
     broken,
     payees: new Map(),
+    works: [],
     space: '' as SpaceId,
     next: () => (numbers += 1),
     pass,

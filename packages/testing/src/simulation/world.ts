@@ -2,7 +2,7 @@ import type { DevnetAccount } from '@daomesh/chain/devnet'
 import type { MemoryChain, MemoryClient } from '@daomesh/chain/memory'
 import type { MemoryDisk } from '@daomesh/log/memory'
 import type { MemoryHub } from '@daomesh/network/memory'
-import type { Address, DeviceId, DraftId, EntryId, SpaceId, Verifier } from '@daomesh/protocol'
+import type { Address, Agreement, BountyId, DeviceId, DraftId, EntryId, SpaceId, Verifier } from '@daomesh/protocol'
 import type { SeededRandom } from '../world/seededRandom.ts'
 import type { Member } from '../world/startMember.ts'
 import type { VirtualClock } from '../world/virtualClock.ts'
@@ -53,6 +53,15 @@ export type Person = {
   starts: number
 }
 
+/** A bounty that somebody signed. `bundle`: its terms and leaves as its parties hand them round; `parties` by name. */
+export type Work = {
+  readonly title: string
+  readonly bounty: BountyId
+  readonly agreement: Agreement
+  readonly parties: readonly string[]
+  bundle: string
+}
+
 /** Everything of one run: one clock, one network, one chain, and the people. */
 export type World = Ledger & {
   readonly seed: number | string
@@ -68,6 +77,8 @@ export type World = Ledger & {
   readonly broken: Error[]
   /** Who is to be paid what, in wei: one account per decision. */
   readonly payees: Map<Address, bigint>
+  /** Bounties, in the order in which they were signed. */
+  readonly works: Work[]
   /** The DAO's space, once founded. */
   space: SpaceId
   /** A running number for request ids and texts. */

@@ -1,5 +1,5 @@
 import { type Address, DaomeshError, limits } from '@daomesh/protocol'
-import { squareRoot } from '../integerRoot.ts'
+import { sumOfRoots } from '../matching/sumOfRoots.ts'
 import type { Phrase } from '../phrase.ts'
 import { apportion } from './apportion.ts'
 import { countedPledges, type Pledge } from './countedPledges.ts'
@@ -36,7 +36,7 @@ const precision = 256n
 
 /** (Σ√c)², in units of 2⁻²⁵⁶. */
 const supportOf = (pledges: ReadonlyMap<Address, bigint>): bigint => {
-  const roots = [...pledges.values()].reduce((sum, amount) => sum + squareRoot(amount << precision), 0n)
+  const roots = sumOfRoots(pledges.values(), { precision, round: 'down' })
   return roots * roots
 }
 

@@ -1,6 +1,7 @@
 import type { MemoryBlock } from '@daomesh/chain/memory'
 import { ether } from '../createWorld.ts'
-import type { World } from '../world.ts'
+import { mostLag } from '../faults/mishap.ts'
+import type { Person, World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand, Violation } from '../violation.ts'
 import type { Agreement } from './agreement.ts'
@@ -79,7 +80,7 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
     for (const row of await api.chain.transactions())
       demand(
         world,
-        row.state !== 'failed' || failedForCause(row.error?.meta),
+        row.state !== 'failed' || failedForCause(row.error?.meta) || wasOfferedBehind(world, person, row, rows),
         'a sent transaction fails only for a cause',
         () => `${person.name}: ${JSON.stringify(row)}`,
       )
@@ -88,14 +89,47 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
 
 /**
  * An enactment prepared before the roster changed may not pass after it, and a reorganisation may have taken the deposit away again, or the record that a
- * challenge or an execution was for. What was recorded may pass no longer when other ballots or another roster came first.
+ * challenge or an execution was for. What was recorded may pass no longer when other ballots or another roster came first. Of a bounty others, or time, may
+ * have done the same or the opposite meanwhile.
  */
 const causes: ReadonlySet<unknown> = new Set([
   'Dao_NotDecisive',
   'Dao_Underfunded',
+  'Escrow_AlreadyAccepted',
+  'Escrow_AlreadyContested',
+  'Escrow_AlreadyObjected',
+  'Escrow_AlreadyPaid',
+  'Escrow_AlreadyRuled',
+  'Escrow_BadAgreement',
+  'Escrow_NotFinal',
+  'Escrow_NotObjected',
+  'Escrow_Overcommitted',
+  'Escrow_TooLate',
+  'Escrow_WrongNumber',
+  'Escrow_WrongStatus',
   'Records_NotPassing',
   'Records_NotRecorded',
   'Records_Rejected',
   'Records_WindowOver',
 ])
+type SentRow = {
+  readonly at: number
+  readonly error: { readonly meta: Readonly<Record<string, unknown>> } | null
+  readonly decisions: readonly string[]
+}
+type ListedRow = { readonly decision: string; readonly expiresAt: number }
+
 const failedForCause = (meta: { readonly [key: string]: unknown } | undefined): boolean => causes.has(meta?.['error'])
+
+/**
+ * An endpoint that is behind, or a queue without a chain, lets the last moment for a record pass unseen. What could not finish even by the oldest view that
+ * a member can have had is no such case: it must not be offered.
+ */
+const wasOfferedBehind = (world: World, { skew }: Person, { at, error, decisions }: SentRow, rows: readonly ListedRow[]): boolean => {
+  const row = rows.find(({ decision }) => decisions.includes(decision))
+  if (error?.meta['error'] !== 'Records_CannotFinish' || row === undefined) return false
+  const { challengeWindow, gracePeriod } = daoOnChain(world).rules
+  const mined = world.chain.blocks().filter(({ timestamp }) => timestamp * 1_000 <= at - skew)
+  const seen = mined.at(-1 - mostLag) ?? mined[0]
+  return seen !== undefined && seen.timestamp <= row.expiresAt - 2 * challengeWindow - gracePeriod
+}

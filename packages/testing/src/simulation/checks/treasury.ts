@@ -12,14 +12,15 @@ const paymentsOf = async (world: World, listed?: Agreement['rows']): Promise<Rea
   return new Map(
     rows.map(({ decision, title }) => {
       const payee = [...world.payees].find(([account]) => title === `Pay ${account}`)
-      return [decision, payee?.[1] ?? 0n] as const
+      const work = world.works.find((one) => title === `Fund the bounty ${one.title}`)
+      return [decision, payee?.[1] ?? work?.agreement.amount ?? 0n] as const
     }),
   )
 }
 
 /**
  * The treasury by plain arithmetic, transaction by transaction: deposits and its part of the income come in, enacted payments go out once, and who leaves takes its part of
- * what is there, rounded down. What the chain holds must be exactly that.
+ * what is there, rounded down; bounties that it funds go out, and what is not earned of them comes back. What the chain holds must be exactly that.
  * @param listed the proposals that each one's node lists, where they were read at this very moment.
  */
 export const checkTreasury = async (world: World, listed?: Agreement['rows']): Promise<void> => {
@@ -32,6 +33,7 @@ export const checkTreasury = async (world: World, listed?: Agreement['rows']): P
       const execution = block.receipts.get(hash)?.execution
       if (execution?.ok !== true) continue
       if (to === address && data === '0x') held += value
+      for (const fact of execution.told) if (fact.kind === 'refunded' && fact.issuer === address) held += fact.amount
       for (const { fact } of execution.facts) {
         // Somebody there has not heard of that proposal yet: what it moved is checked when more are together.
         if (fact.kind === 'enacted' && !payments.has(fact.decision)) return

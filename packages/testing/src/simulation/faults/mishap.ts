@@ -68,9 +68,12 @@ const outage: Mishap = async (world, person, random) => {
   person.client.setOutage(false)
 }
 
+/** How many blocks an endpoint can be behind. While everybody sleeps that is a day and more. */
+export const mostLag = 6
+
 /** The endpoint knows fewer blocks than the chain has; X2. */
 const lag: Mishap = async (world, person, random) => {
-  const blocks = 1 + random.below(6)
+  const blocks = 1 + random.below(mostLag)
   world.trace.note(`${person.name}'s endpoint lags ${blocks} blocks`)
   person.client.setLag(blocks)
   await later(world, random.between(10_000, 120_000))

@@ -1,6 +1,7 @@
 import { createSeededRandom } from '../../world/seededRandom.ts'
 import { bringBack } from '../actions/bringBack.ts'
 import { checkAgreement } from '../checks/agreement.ts'
+import { checkBounties } from '../checks/bounties.ts'
 import { checkOutcomes } from '../checks/chain.ts'
 import { checkReplay } from '../checks/replay.ts'
 import { checkTreasury } from '../checks/treasury.ts'
@@ -35,6 +36,7 @@ const rest = async (world: World, session: Session, progress: Progress, thorough
   const { entries, setAside, rows } = await checkAgreement(world, thorough ? undefined : depth, audits)
   await checkOutcomes(world, rows)
   await checkTreasury(world, rows)
+  await checkBounties(world)
   await checkReplay(world, random.pick(await agreeing(world)))
   endMisleading(world)
   progress.entries = entries

@@ -1,5 +1,6 @@
 import { count } from '../ledger.ts'
 import type { SeededRandom } from '../../world/seededRandom.ts'
+import { postBounty, workOnBounty } from '../actions/bounties.ts'
 import { comment, enact, proposePayment, vote, voteOnAll, withdraw } from '../actions/deciding.ts'
 import { editDraft, openDraft, renameDraft } from '../actions/drafting.ts'
 import { challenge, execute, record } from '../actions/recording.ts'
@@ -24,6 +25,8 @@ const actions = {
   record,
   challenge,
   execute,
+  postBounty,
+  workOnBounty,
 } as const satisfies Readonly<Record<string, Run>>
 
 /** Splits those who are there in two, until the session ends. */

@@ -50,6 +50,17 @@ const drawSteps = (random: SeededRandom, awake: readonly string[], count: number
   return steps.map((step, i) => ({ ...step, id: `${i}` }))
 }
 
+/** What is done about bounties, after everything else: now and then a new one, and some work on those under way. */
+const drawHiring = (random: SeededRandom, awake: readonly string[], from: number): readonly Step[] => {
+  const whats: readonly StepName[] = [...(random.chance(0.35) ? ['postBounty' as const] : []), 'workOnBounty', 'workOnBounty']
+  return whats.map((what, i) => ({
+    what,
+    who: random.pick(awake),
+    gap: random.between(1_000, 20_000),
+    id: `${from + i}`,
+  }))
+}
+
 export type ScriptOptions = { readonly seed: string; readonly members?: number; readonly weeks?: number }
 
 /** Draws the life of a DAO: who does what in which week, what goes wrong meanwhile, and who turns out to be what. */
@@ -69,8 +80,11 @@ export const writeScript = ({ seed, members: count = mostMembers, weeks = 52 }: 
   ]
   const skews = Object.fromEntries(drawSome(random, others, 2, 2).map((name) => [name, Math.round(random.between(-3, 3) * day)]))
   const sessions: Session[] = []
-  const add = (at: number, awake: readonly string[], steps: readonly Step[]): void => {
+  // Drawn apart, so that everything else is as it would be without bounties.
+  const hiring = createSeededRandom(`bounties ${seed}`)
+  const add = (at: number, awake: readonly string[], others: readonly Step[]): void => {
     const id = sessions.length
+    const steps = [...others, ...drawHiring(hiring, awake, others.length)]
     sessions.push({ id, at, awake, steps: steps.map((step) => ({ ...step, id: `${id}.${step.id}` })) })
   }
   for (let week = 0; week < weeks; week++) {

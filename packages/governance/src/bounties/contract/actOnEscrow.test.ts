@@ -1,0 +1,133 @@
+import { address, type Address, type Agreement, bountyIdOf, type EscrowAction, noBounty, type SumLeaf } from '@daomesh/protocol'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { accountOf, recover, signDigest } from '../../fixtures/accounts.ts'
+import { leafKeyOf } from '../tree/nodeKey.ts'
+import { buildSumTree } from '../tree/sumTree.ts'
+import { escrowGroups } from '../escrow/payoutGroups.ts'
+import { leafStanding } from '../escrow/leafStanding.ts'
+import { actOnEscrow } from './actOnEscrow.ts'
+import { emptyEscrow, type EscrowCall, type EscrowState } from './escrowState.ts'
+
+const eth = address.parse(`0x${'0'.repeat(40)}`)
+const escrow = address.parse(`0x${'e5'.repeat(20)}`)
+const day = 86_400
+const [issuer, hunter, ann, bob] = ['issuer', 'hunter', 'ann', 'bob'].map(accountOf) as [
+  ReturnType<typeof accountOf>,
+  ReturnType<typeof accountOf>,
+  ReturnType<typeof accountOf>,
+  ReturnType<typeof accountOf>,
+]
+const people = [issuer, hunter, ann, bob]
+
+/** An escrow with purses beside it; everybody begins with 10 000. */
+const openEscrow = () => {
+  const purses = new Map<Address, bigint>([...people.map(({ address: one }) => [one, 10_000n] as const), [escrow, 0n]])
+  let state: EscrowState = emptyEscrow
+  const move = (from: Address, to: Address, amount: bigint): boolean => {
+    purses.set(from, (purses.get(from) ?? 0n) - amount)
+    purses.set(to, (purses.get(to) ?? 0n) + amount)
+    return true
+  }
+  const act = (from: Address, now: number, action: EscrowAction, value = 0n): string => {
+    const before = new Map(purses)
+    move(from, escrow, value)
+    const call: EscrowCall = {
+      from,
+      value,
+      now,
+      chainId: 1n,
+      escrow,
+      recover,
+      contractSigns: () => null,
+      isMember: () => false,
+      isContract: () => false,
+      vaultOf: () => eth,
+      tokenOf: () => eth,
+      take: () => 'noToken',
+      push: (_token, _vault, to, amount) => move(escrow, to, amount),
+      incomeOf: (payee) => payee,
+    }
+    const answer = actOnEscrow(state, action, call)
+    if (answer.ok) state = answer.state
+    else for (const [account, had] of before) purses.set(account, had)
+    return answer.ok ? 'done' : answer.error
+  }
+  return { act, purses, state: () => state }
+}
+
+const agreementOf = (amount: bigint, nonce: bigint): Agreement => ({
+  issuer: issuer.address,
+  hunter: hunter.address,
+  token: eth,
+  amount,
+  termsHash: noBounty,
+  deliverBy: 10 * day,
+  reviewPeriod: 2 * day,
+  reviewer: issuer.address,
+  arbiter: issuer.address,
+  defaultSplit: 5_000,
+  parent: noBounty,
+  validUntil: 10 * day,
+  nonce,
+})
+
+test('Q15 C17 what is refused changes nothing and is named as the contract names it', () => {
+  const { act, purses } = openEscrow()
+  const agreement = agreementOf(100n, 1n)
+  const id = bountyIdOf(1n, escrow, agreement)
+  const fund = { kind: 'fund', agreement, hunterSignature: signDigest(hunter, id) } as const
+  expect(act(hunter.address, 0, fund)).toBe('Escrow_NotYours')
+  expect(act(issuer.address, 0, fund, 99n)).toBe('Escrow_WrongPayment')
+  expect(act(issuer.address, 0, { ...fund, hunterSignature: signDigest(ann, id) }, 100n)).toBe('Escrow_BadSignature')
+  expect(act(issuer.address, 11 * day, fund, 100n)).toBe('Escrow_BadAgreement')
+  expect(act(issuer.address, 0, { kind: 'refund', agreement }, 1n)).toBe('silent')
+  expect(purses.get(escrow)).toBe(0n)
+  expect(act(issuer.address, 0, fund, 100n)).toBe('done')
+  expect(act(issuer.address, 0, fund, 100n)).toBe('Escrow_WrongStatus')
+  expect(act(ann.address, 0, { kind: 'refund', agreement })).toBe('Escrow_TooEarly')
+  expect(act(ann.address, 10 * day + 1, { kind: 'refund', agreement })).toBe('done')
+  expect([purses.get(issuer.address), purses.get(escrow)]).toEqual([10_000n, 0n])
+})
+
+test('Q15 E1 E2 E5 G17: whatever is ruled or settled, a payout is what leafStanding foretold, and all of it never more than was held', () => {
+  const amounts = fc.tuple(fc.bigInt({ min: 1n, max: 60n }), fc.bigInt({ min: 1n, max: 60n }), fc.bigInt({ min: 0n, max: 120n }))
+  fc.assert(
+    fc.property(amounts, fc.bigInt({ min: 0n, max: 120n }), ([first, second, margin], ruled) => {
+      const { act, purses, state } = openEscrow()
+      const agreement = agreementOf(first + second + margin, 2n)
+      const id = bountyIdOf(1n, escrow, agreement)
+      const leaves: readonly SumLeaf[] = [
+        { payee: ann.address, amount: first, agreement: id },
+        { payee: bob.address, amount: second, agreement: id },
+      ]
+      const tree = buildSumTree(leaves)
+      const splits = [{ node: id, split: 1, tree, signature: '0x' }] as const
+      act(issuer.address, 0, { kind: 'fund', agreement, hunterSignature: signDigest(hunter, id) }, agreement.amount)
+      const entry = { from: 0, number: 1, root: tree.root, sum: tree.sum, signature: '0x' } as const
+      act(hunter.address, 0, { kind: 'split', agreement, path: [], splits: [entry] })
+      act(hunter.address, 0, { kind: 'deliver', agreement, contentHash: id, signature: '0x' })
+      act(issuer.address, 1, { kind: 'object', agreement, reasonHash: id }, agreement.amount / 50n)
+      const part = ruled > agreement.amount ? agreement.amount : ruled
+      expect(act(issuer.address, 2, { kind: 'rule', node: id, hunterAmount: part })).toBe('done')
+      expect(act(bob.address, 2, { kind: 'release', agreement })).toBe('done')
+      const keys = [0, 1].map((i) => leafKeyOf(id, 1, i))
+      const payout = { kind: 'payout', agreement, groups: escrowGroups(id, splits, keys).groups } as const
+      expect(act(bob.address, 2 * day, payout)).toBe('Escrow_NotFinal')
+      const before = [ann, bob].map(({ address: one }) => purses.get(one) ?? 0n)
+      expect(act(bob.address, 3 * day, payout)).toBe('done')
+      const record = state().book.bounties.get(id)
+      if (record === undefined) throw new RangeError('funded above')
+      const foretold = keys.map((key) => leafStanding(record, key, 3 * day))
+      expect(foretold.map(({ state: standing }) => standing)).toEqual(['paid', 'paid'])
+      expect([ann, bob].map(({ address: one }, i) => (purses.get(one) ?? 0n) - (before[i] ?? 0n))).toEqual(
+        foretold.map(({ margin: got }) => got),
+      )
+      expect(act(bob.address, 3 * day, payout)).toBe('Escrow_AlreadyPaid')
+      const held = purses.get(escrow) ?? -1n
+      expect(held).toBe(state().held.get(id))
+      expect(held >= 0n && held < 2n).toBe(true)
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,181 @@
+import {
+  changeRosterCall,
+  encodeEnactBoth,
+  encodeRound,
+  meetCall,
+  pairAddress,
+  pairTermsOf,
+  projectsHashOf,
+  roundIdOf,
+  roundsAddress,
+} from '@daomesh/chain'
+import { foldRounds, type RoundRecord, roundStanding } from '@daomesh/governance'
+import { type Address, address, type Hex, type Round, type RoundAction, type RoundEvent, type RoundProject } from '@daomesh/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openRoundScene, type RoundScene, type SceneDao } from './roundScene.ts'
+
+let scene: RoundScene
+let mill: SceneDao
+let valley: SceneDao
+const rounds = roundsAddress()
+const ether = 10n ** 18n
+const payee = (i: number): Address => address.parse(`0x${(0xf00000 + i).toString(16).padStart(40, '0')}`)
+const projects = [0, 1, 2].map((i): RoundProject => ({ payee: payee(i), contentHash: `0x${'ab'.repeat(32)}` }))
+let nonce = 0n
+
+beforeAll(async () => {
+  scene = await openRoundScene()
+  // Three people make a mill, which is a member of the valley beside four others.
+  mill = await scene.found('Mill', [0, 1, 2])
+  valley = await scene.found('Valley', [3, 4, 5, 6], [mill.dao])
+}, 30_000)
+afterAll(() => scene.close())
+
+const seatOf = ({ genesis }: SceneDao, account: Address): number => genesis.members.findIndex((member) => member.account === account)
+const ask = (from: number, action: RoundAction) => scene.send(from, encodeRound(rounds, action))
+const recordOf = async (round: Round): Promise<RoundRecord> => {
+  const { finalized } = await scene.client.roundFacts({ rounds, from: null })
+  const record = foldRounds(finalized.map(({ fact }) => fact)).rounds.get(roundIdOf(round))
+  if (record === undefined) throw new RangeError('not opened')
+  return record
+}
+
+/** Opened by the valley's decision. */
+const openRound = async (change: Partial<Round> = {}): Promise<Round> => {
+  const at = await scene.now()
+  const round: Round = {
+    confederation: valley.dao,
+    token: `0x${'0'.repeat(40)}` as Address,
+    closesAt: at + 10_000,
+    finaliseBy: at + 200_000,
+    minimum: 1000n,
+    capBps: 10_000,
+    projectsHash: projectsHashOf(projects),
+    contentHash: `0x${'cd'.repeat(32)}`,
+    nonce: nonce++,
+    ...change,
+  }
+  const { to, value, data } = encodeRound(rounds, { kind: 'open', round, projects })
+  const codeHash = (await scene.client.codeHash(rounds)) as Hex
+  await scene.enact(valley, [{ target: to, value, data, codeHash }])
+  return round
+}
+
+/** A person of the mill for its seat, anybody else for their own. */
+const give = (round: Round, person: number, project: number, amount: bigint) => {
+  const account = scene.person(person)
+  const own = seatOf(valley, account)
+  const place = own === -1 ? seatOf(mill, account) : null
+  const seat = own === -1 ? seatOf(valley, mill.dao) : own
+  return ask(person, { kind: 'contribute', round, seat, place, project, amount })
+}
+
+test('A31 L7 L8 G8 a confederation opens a round by decision; what its facts fold to is what the contract pays, to the last wei', async () => {
+  const round = await openRound({ capBps: 6000 })
+  const told: RoundEvent[] = []
+  const stop = scene.client.watchRounds({
+    rounds,
+    from: null,
+    onFacts: ({ finalized }) => void told.push(...finalized),
+    onHead: () => {},
+    onFailure: () => {},
+  })
+  await ask(7, { kind: 'fund', round, amount: 5n * ether })
+  await ask(8, { kind: 'fund', round, amount: 2n * ether + 7n })
+  // The mill gives 9 to the first project through three of its people: one root. Others give alone.
+  for (const [person, amount] of [
+    [0, 4n],
+    [1, 4n],
+    [2, 1n],
+  ] as const)
+    await give(round, person, 0, amount * ether)
+  await give(round, 3, 0, 4n * ether)
+  for (const person of [3, 4, 5, 6]) await give(round, person, 1, ether / 3n)
+  await give(round, 6, 2, 3n * ether)
+  await expect(ask(7, { kind: 'contribute', round, seat: 0, place: null, project: 0, amount: ether })).rejects.toMatchObject({
+    code: 'TRANSACTION_REVERTED',
+    meta: { error: 'Round_NotYours' },
+  })
+
+  const open = roundStanding(await recordOf(round), await scene.now())
+  expect(open.status).toBe('contributing')
+  // (3 + 2)² − 13, and 4² ÷ 3 − 4 ÷ 3: sixteen in all, of seven.
+  expect(open.projects.map(({ deserved }) => deserved)).toEqual([12n * ether, 12n * (ether / 3n), 0n])
+  expect(open.projects[0]?.seats).toBe(2)
+  const more = [{ seat: seatOf(valley, scene.person(4)), project: 2, amount: ether }]
+  const whatIf = roundStanding(await recordOf(round), await scene.now(), more)
+  expect((whatIf.projects[2]?.matched ?? 0n) > 0n).toBe(true)
+
+  await scene.pass(10_001)
+  expect(roundStanding(await recordOf(round), await scene.now()).status).toBe('countable')
+  await ask(9, { kind: 'finalise', round })
+  const counted = roundStanding(await recordOf(round), await scene.now())
+  expect(counted).toMatchObject({ status: 'finalised', projects: open.projects, left: open.left })
+  await ask(9, { kind: 'payout', round, projects, which: [0, 1, 2] })
+  for (const [i, { contributed, matched }] of counted.projects.entries())
+    expect(await scene.client.balance(payee(i))).toBe(contributed + matched)
+  const had = await scene.client.balance(scene.person(8))
+  await ask(9, { kind: 'refundPool', round, numbers: [1, 0] })
+  expect((await scene.client.balance(scene.person(8))) - had).toBe(counted.poolRefunds[1])
+  expect(await scene.client.balance(rounds)).toBe(0n)
+
+  const record = await recordOf(round)
+  expect([[...record.paid].sort(), record.fundings.map(({ refunded }) => refunded)]).toEqual([
+    [0, 1, 2],
+    [true, true],
+  ])
+  const all = await scene.client.roundFacts({ rounds, from: null })
+  for (let looks = 0; told.length < all.finalized.length && looks < 100; looks++) await new Promise((resolve) => setTimeout(resolve, 50))
+  stop()
+  expect(told).toEqual(all.finalized)
+  const sums = all.finalized.flatMap(({ fact }) => (fact.kind === 'finalised' ? [[fact.deserved, fact.left]] : []))
+  expect(sums).toEqual([[open.projects.reduce((sum, { deserved }) => sum + deserved, 0n), counted.left]])
+}, 30_000)
+
+test('A31 L8 a round that nobody counts gives everything back', async () => {
+  const round = await openRound()
+  await ask(7, { kind: 'fund', round, amount: ether })
+  await give(round, 0, 1, ether)
+  await give(round, 1, 2, 2n * ether)
+  await scene.pass(200_001)
+  const failed = roundStanding(await recordOf(round), await scene.now())
+  expect(failed).toMatchObject({ status: 'failed', projects: [], poolRefunds: [ether] })
+  expect([...failed.refunds]).toEqual([
+    [scene.person(0), ether],
+    [scene.person(1), 2n * ether],
+  ])
+  for (const account of failed.refunds.keys()) await ask(9, { kind: 'refund', round, account })
+  await ask(9, { kind: 'refundPool', round, numbers: [0] })
+  expect(await scene.client.balance(rounds)).toBe(0n)
+  expect(roundStanding(await recordOf(round), await scene.now()).refunds.size).toBe(0)
+}, 30_000)
+
+test('A32 R19 two DAOs exchange power by two decisions, both or neither', async () => {
+  const hill = await scene.found('Hill', [3, 4, 5])
+  const pair = pairAddress()
+  const codeHash = (await scene.client.codeHash(pair)) as Hex
+  const gives = (giver: SceneDao, taker: SceneDao) => ({
+    dao: giver.dao,
+    calls: [changeRosterCall(giver.dao, [{ account: taker.dao, kind: 1, power: 2n, mint: 0n }])],
+  })
+  const effects = [gives(mill, hill), gives(hill, mill)] as const
+  const terms = pairTermsOf(...effects)
+  expect(pairTermsOf(effects[1], effects[0])).toBe(terms)
+  const sideOf = async (dao: SceneDao, { calls }: (typeof effects)[number], places?: readonly number[]) => {
+    const decision = await scene.decide(dao, [meetCall(pair, terms, codeHash), ...calls], pair)
+    return { dao: dao.dao, decision, roster: dao.genesis.members, sheets: await scene.sheets(dao, decision, places) }
+  }
+  const ofMill = await sideOf(mill, effects[0])
+  const weak = await sideOf(hill, effects[1], [0])
+  await expect(scene.send(9, encodeEnactBoth(scene.chainId, pair, ofMill, weak))).rejects.toMatchObject({
+    meta: { error: 'Dao_NotDecisive' },
+  })
+  // Sizes of the rosters behind the founding one.
+  const rosterOf = async ({ dao, genesis }: SceneDao) => {
+    const { finalized } = await scene.client.facts({ dao, from: null, genesis })
+    return finalized.flatMap(({ fact }) => (fact.kind === 'rosterChanged' ? [fact.members.length] : []))
+  }
+  expect([await rosterOf(mill), await rosterOf(hill)]).toEqual([[], []])
+  await scene.send(9, encodeEnactBoth(scene.chainId, pair, await sideOf(hill, effects[1]), ofMill))
+  expect([await rosterOf(mill), await rosterOf(hill)]).toEqual([[4], [4]])
+}, 30_000)
