@@ -33,6 +33,7 @@ export type EscrowScene = {
   readonly close: () => Promise<void>
 }
 
+/** A chain with the escrow on it and accounts that have money, for tests of bounties. */
 export const openEscrowScene = async (accounts = 10): Promise<EscrowScene> => {
   const devnet = await startDevnet({ accounts })
   const account = (i: number): DevnetAccount => {

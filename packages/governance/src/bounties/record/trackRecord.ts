@@ -36,7 +36,7 @@ const add = (sums: Map<Address, bigint>, token: Address, amount: bigint): void =
  * What everybody did, from settled engagements alone: same facts, same records, on every machine. `earned` is what came, before what was passed on; `paid`
  * what went to those right below.
  * @example
- * trackRecordsOf({ engagements: [], washed: [] }).size // => 0
+ * trackRecordsOf({ engagements: [] }).size // => 0
  */
 export const trackRecordsOf = ({ engagements }: Pick<Counted, 'engagements'>): ReadonlyMap<Address, TrackRecord> => {
   const records = new Map<Address, Sums>()

@@ -18,7 +18,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a disk that loses an acknowledged commit',
     file: 'packages/log/src/memory/memoryStore.ts',
     find: 'applyChanges(disk, space, changes)',
-    replace: `if (changes.entries.length !== 1 || !(${everyNth('lostCommit', 9)})) applyChanges(disk, space, changes)`,
+    replace: `if (changes.entries.length !== 1 || !(${everyNth('lostCommit', 17)})) applyChanges(disk, space, changes)`,
     breaks: ['K1 what was acknowledged survives', 'progress', 'acknowledged by one is present on all', 'no unforeseen error'],
   },
   {
