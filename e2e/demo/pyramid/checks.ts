@@ -18,7 +18,7 @@ export const checkAll = async (stage: Stage, deals: Deals, started: Started): Pr
   const ledger = await readLedger(stage)
   const daos = [deals.root, ...deals.teams.map(({ dao }) => dao)]
   const inboxes = new Map<Address, Address>(daos.map(({ dao }) => [dao, predictInboxAddress(stage.factory, dao)]))
-  const { leaves } = await deals.root.steward.api.bounties.get({ bounty: started.bounty })
-  const scene: Scene = { stage, deals, started, escrow, events, ledger, daos, inboxes, leaves }
+  const { leaves, money } = await deals.root.steward.api.bounties.get({ bounty: started.bounty })
+  const scene: Scene = { stage, deals, started, escrow, events, ledger, daos, inboxes, leaves, money }
   return [...checkStory(scene), ...(await checkMoney(scene)), ...(await checkPayees(scene)), ...(await checkIncome(scene))]
 }

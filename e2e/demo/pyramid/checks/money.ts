@@ -23,7 +23,7 @@ const movesOut = (scene: Scene): readonly Move[] => {
 
 /** To the unit: what the escrow told is what it held, at every block, and in the end as much went out as came in. */
 export const checkMoney = async (scene: Scene): Promise<readonly Check[]> => {
-  const { ledger, escrow } = scene
+  const { ledger, escrow, money } = scene
   const [ins, outs] = [movesIn(scene), movesOut(scene)]
   const first = ins[0]?.block ?? 0n
   const blocks = Array.from({ length: Number(ledger.head - first) + 1 }, (_, n) => first + BigInt(n))
@@ -35,6 +35,8 @@ export const checkMoney = async (scene: Scene): Promise<readonly Check[]> => {
   }
   const [paidIn, paidOut] = [before(ins, ledger.head), before(outs, ledger.head)]
   const credits = factsOf(scene, 'credited')
+  const funded = sum(factsOf(scene, 'funded').map(({ agreement }) => agreement.amount))
+  const isShown = BigInt(money.paid) === funded && money.waiting === '0' && money.payable === '0'
   return [
     {
       name: 'neverPaidMoreThanHeld',
@@ -43,7 +45,7 @@ export const checkMoney = async (scene: Scene): Promise<readonly Check[]> => {
     },
     {
       name: 'sumInIsSumOut',
-      holds: paidIn === paidOut && paidIn > 0n && (await ledger.balanceAt(escrow)) === 0n && credits.length === 0,
+      holds: paidIn === paidOut && paidIn > 0n && (await ledger.balanceAt(escrow)) === 0n && credits.length === 0 && isShown,
       detail: `${eth(paidIn)} in, ${eth(paidOut)} out, ${eth(await ledger.balanceAt(escrow))} left`,
     },
   ]

@@ -9,6 +9,8 @@ import type { Started } from '../start.ts'
 /** One promise of the scene, whether it holds, and what was found. */
 export type Check = { readonly name: string; readonly holds: boolean; readonly detail: string }
 
+type Page = Awaited<ReturnType<NodeClient['bounties']['get']>>
+
 /** What is looked at once all is paid. */
 export type Scene = {
   readonly stage: Stage
@@ -21,7 +23,9 @@ export type Scene = {
   readonly daos: readonly SceneDao[]
   /** Where the income of each DAO arrives. */
   readonly inboxes: ReadonlyMap<Address, Address>
-  readonly leaves: Awaited<ReturnType<NodeClient['bounties']['get']>>['leaves']
+  readonly leaves: Page['leaves']
+  /** What the page of the bounty says of its money. */
+  readonly money: Page['money']
 }
 
 type Fact = BountyEvent['fact']

@@ -118,16 +118,20 @@ const showToArbiters = async (node: NodeContext, space: DealSpace, handover: Han
   }
 }
 
-/** While a signed agreement may be paid in, the chain is asked whether it was; of one that is over, once after each start. */
-const lookForMoney = async (node: NodeContext, space: DealSpace, asked: Set<SpaceId>): Promise<void> => {
+/**
+ * While a signed agreement may be paid in, the chain is asked whether it was; of one that is over, once after each start. Anybody on this node may have read
+ * of the money first, so what is told is what was not told yet.
+ */
+const lookForMoney = async (node: NodeContext, space: DealSpace, asked: Set<SpaceId>, told: Set<SpaceId>): Promise<void> => {
   const { status, offers } = dealOf(node, space)
   // Whether a signature holds may not be known yet, or be over; the money that it brought is there all the same.
   const mayHaveCome = !asked.has(space.id) && offers.some(({ id }) => space.registers().entries(keys.offerSignaturesOf(id)).length > 0)
-  if (status === 'funded' || (status !== 'signed' && !mayHaveCome)) return
-  const before = node.bounties.version()
-  await node.bounties.book()
+  if (told.has(space.id) || (status !== 'funded' && status !== 'signed' && !mayHaveCome)) return
+  if (status !== 'funded') await node.bounties.book()
   asked.add(space.id)
-  if (node.bounties.version() !== before) node.changes.mark('spaces', `space:${space.id}`)
+  if (dealOf(node, space).status !== 'funded') return
+  told.add(space.id)
+  node.changes.mark('spaces', `space:${space.id}`)
 }
 
 /**
@@ -139,6 +143,7 @@ export const followDeals = (node: NodeContext): (() => void) => {
   const handover = createHandover(node)
   const shown = new Set<string>()
   const asked = new Set<SpaceId>()
+  const told = new Set<SpaceId>()
 
   const attempt = async (space: SpaceId, stopped: () => boolean, work: () => Promise<void>): Promise<void> => {
     try {
@@ -159,13 +164,13 @@ export const followDeals = (node: NodeContext): (() => void) => {
       await attempt(space.id, stopped, () => showToOthers(node, space, handover, shown))
       await attempt(space.id, stopped, () => letArbitersIn(space, self))
       await attempt(space.id, stopped, () => showToArbiters(node, space, handover, shown))
-      await attempt(space.id, stopped, () => lookForMoney(node, space, asked))
+      await attempt(space.id, stopped, () => lookForMoney(node, space, asked, told))
     }
   }
   return followChanges({
     changes: node.changes,
     clock,
-    topics: ['spaces', 'network', 'signer'],
+    topics: ['spaces', 'network', 'signer', 'chain'],
     waits: { first: pause, pause, again },
     look,
   })

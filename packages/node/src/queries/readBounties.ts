@@ -88,7 +88,9 @@ const deadlinesOf = ({ record, bundle: { agreement } }: KnownBounty): Page['dead
 }
 
 const moneyOf = ({ record, bundle }: KnownBounty, leaves: Page['leaves'], margins: Page['margins']): Page['money'] => {
-  const sum = (state: 'paid' | 'payable') => leaves.reduce((all, leaf) => all + (leaf.state === state ? BigInt(leaf.margin) : 0n), 0n)
+  // What a leaf lost by a ruling goes, in the same payment, to who split it off.
+  const movedBy = ({ margin, share, part }: Page['leaves'][number]): bigint => BigInt(margin) + BigInt(share) - BigInt(part)
+  const sum = (state: 'paid' | 'payable') => leaves.reduce((all, leaf) => all + (leaf.state === state ? movedBy(leaf) : 0n), 0n)
   const released = record?.status === 'released' ? record.released : 0n
   const committed = BigInt(margins[0]?.committed ?? 0)
   const [paid, payable] = [sum('paid') + (released > committed ? released - committed : 0n), sum('payable')]
