@@ -42,7 +42,11 @@ type Row = readonly [key: string, value: Uint8Array | null]
  * Keeps the fold of the escrow's final facts on disk, each bounty in a row of its own, with the block up to which it was read: both are written at once. It
  * is derived, so damaged rows or a chain that tells another history only cost a reading from the beginning.
  */
-export const createEscrowBook = (p: { readonly client: ChainClient; readonly meta: MetaStore; readonly escrow: Address }): EscrowBook => {
+export const createEscrowBook = (p: {
+  readonly client: Pick<ChainClient, 'profile' | 'bountyFacts'>
+  readonly meta: MetaStore
+  readonly escrow: Address
+}): EscrowBook => {
   const { client, meta, escrow } = p
   const prefix = `escrow:${chainKeyOf(client.profile.identity)}:${escrow}:`
   const [bounties, cancelled, credits] = ['bounty/', 'cancelled/', 'credit/'].map((name) => prefix + name) as [string, string, string]

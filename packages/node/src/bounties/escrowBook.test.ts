@@ -1,4 +1,4 @@
-import { type BountyFactsPage, type ChainClient, escrowAddress, type FactsCursor, sandboxProfile } from '@daomesh/chain'
+import { type BountyFactsPage, escrowAddress, type FactsCursor, sandboxProfile } from '@daomesh/chain'
 import { creditIn, nodeOf } from '@daomesh/governance'
 import { address, type Agreement, bountyIdOf, type BountyFact, DaomeshError, type Hex, noBounty } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
@@ -51,7 +51,7 @@ const chainOf = (told: () => readonly BountyFact[], salt = () => 'aa') => {
       .filter((event) => event.block > (from?.number ?? 0n))
     return { finalized, cursor: block, unfinalized: [], head: { ...block, timestamp: 0, finalized: block }, more: false }
   }
-  return { asked, client: { profile: sandboxProfile(identity, at('fa')), bountyFacts } as unknown as ChainClient }
+  return { asked, client: { profile: sandboxProfile(identity, at('fa')), bountyFacts } }
 }
 
 test('M101 after a start the escrow is read on from the block up to which this disk holds its facts, and says the same', async () => {

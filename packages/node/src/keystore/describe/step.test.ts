@@ -58,7 +58,7 @@ const request = <N extends keyof EscrowMessages>(
     message,
     about: { agreement, terms, place: [], leaves: [], ...about },
     context: { title: 'Sign in', lines: [] },
-  }) as unknown as SigningRequest
+  }) as SigningRequest
 const steps: readonly (readonly [SigningRequest, readonly string[]])[] = [
   [
     request('Split', { bounty, number: 1, root: tree.root, sum: tree.sum }, { leaves }),

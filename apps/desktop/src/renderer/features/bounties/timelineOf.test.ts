@@ -2,27 +2,27 @@ import { expect, test } from 'vitest'
 import { timelineOf } from './timelineOf.ts'
 
 type Read = Parameters<typeof timelineOf>[0]
+const whole = { node: `0x${'1'.repeat(64)}` } as const
 const base: Read = {
   status: 'funded',
   releasedAt: 0,
-  released: '0',
   times: { fundedAt: 10, deliveredAt: 0 },
   deadlines: { fundBy: 0, deliverBy: 90, reviewEnd: 0, windowEnd: 0 },
   objections: [],
   leaves: [],
-  margins: [{}] as unknown as Read['margins'],
+  margins: [whole],
   safe: true,
 }
 const words = (bounty: Partial<Read>) =>
   timelineOf({ ...base, ...bounty }).map(({ step, state, at }) => `${step} ${state}${at === null ? '' : ` ${at}`}`)
-const objection = {
+const objection: Read['objections'][number] = {
   node: null,
   objectedAt: 30,
   contestBy: 40,
   contestedAt: 0,
   ruleBy: 0,
   ruledAt: 0,
-} as unknown as Read['objections'][number]
+}
 
 test('what is next is marked with the time until which it may be done, what is done with the time at which it was', () => {
   const unpaid = { status: 'none', times: { fundedAt: 0, deliveredAt: 0 }, deadlines: { ...base.deadlines, fundBy: 5 } } as const
@@ -37,10 +37,7 @@ test('what is next is marked with the time until which it may be done, what is d
 })
 
 test('a split that is not on the chain yet is still to come, and parts are counted as they are paid', () => {
-  const two = {
-    margins: [{}, {}, {}] as unknown as Read['margins'],
-    leaves: [{ state: 'paid' }, { state: 'payable' }] as unknown as Read['leaves'],
-  }
+  const two: Partial<Read> = { margins: [whole, whole, whole], leaves: [{ state: 'paid' }, { state: 'payable' }] }
   expect(words({ ...two, safe: false })).toContain('split now')
   expect(words({ ...two })).toContain('split done')
   const released = { ...two, status: 'released', releasedAt: 60, times: { fundedAt: 10, deliveredAt: 20 } } as const

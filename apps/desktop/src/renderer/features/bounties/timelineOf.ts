@@ -21,7 +21,13 @@ export type Step = {
   readonly of?: number
 }
 
-type Read = Pick<Bounty, 'status' | 'releasedAt' | 'released' | 'deadlines' | 'times' | 'objections' | 'leaves' | 'margins' | 'safe'>
+type Objection = Pick<Bounty['objections'][number], 'node' | 'objectedAt' | 'contestBy' | 'contestedAt' | 'ruleBy' | 'ruledAt'>
+type Read = Pick<Bounty, 'status' | 'releasedAt' | 'deadlines' | 'times' | 'safe'> & {
+  readonly objections: readonly Objection[]
+  readonly leaves: readonly Pick<Bounty['leaves'][number], 'state'>[]
+  /** The bounty itself and each of its parts. */
+  readonly margins: readonly Pick<Bounty['margins'][number], 'node'>[]
+}
 
 const order = ['none', 'funded', 'delivered', 'released'] as const
 /** An objection stands where the review would: after delivery. */

@@ -16,5 +16,5 @@ export type Chosen =
 
 export const countOf = ({ open, objected, settled }: Tie): number => open + objected + settled
 /** A tie in the words of its worst state: what needs somebody's eyes first. */
-export const stateOf = ({ objected, open }: Tie): 'objected' | 'open' | 'settled' =>
+export const stateOf = ({ objected, open }: Pick<Tie, 'objected' | 'open'>): 'objected' | 'open' | 'settled' =>
   objected > 0 ? 'objected' : open > 0 ? 'open' : 'settled'

@@ -24,11 +24,15 @@ export const useAct = <Input extends Acting>(call: (input: Input) => Promise<Act
   const navigate = useNavigate()
   const { account, daos } = useMine()
   const dao = alone || as === account ? null : (daos.find((one) => one.dao === as) ?? null)
-  const command = useCommand<Input, ActOutcome>(call, ({ decision }) => {
-    if (decision !== null && dao !== null) void navigate({ to: '/dao/$space/proposals/$decision', params: { space: dao.space, decision } })
-  })
+  const command = useCommand(
+    ({ input, ...acting }: Acting & { readonly input: Omit<Input, keyof Acting> }) => call({ ...input, ...acting } as Input),
+    ({ decision }) => {
+      if (decision !== null && dao !== null)
+        void navigate({ to: '/dao/$space/proposals/$decision', params: { space: dao.space, decision } })
+    },
+  )
   return {
-    run: (input) => command.mutate({ ...input, as: dao?.space ?? null } as unknown as Omit<Input, 'requestId'>),
+    run: (input) => command.mutate({ input, as: dao?.space ?? null }),
     pending: command.isPending,
     error: command.error,
     outcome: command.data ?? null,

@@ -1,25 +1,11 @@
-import { agreementSchema, termsHashOf } from '@daomesh/protocol'
+import { address, agreementSchema, termsHashOf } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { drawNonce, leavesOf } from './leavesOf.ts'
 import { emptyPart } from './splitPlan.ts'
 
-const account = (digit: string): string => `0x${digit.repeat(40)}`
+const account = (digit: string) => address.parse(`0x${digit.repeat(40)}`)
 const above: Parameters<typeof leavesOf>[1] = {
-  agreement: {
-    issuer: account('1'),
-    hunter: account('2'),
-    token: account('0'),
-    amount: '1000',
-    termsHash: `0x${'7'.repeat(64)}`,
-    deliverBy: 900,
-    reviewPeriod: 86_400,
-    reviewer: account('1'),
-    arbiter: account('9'),
-    defaultSplit: 5_000,
-    parent: `0x${'0'.repeat(64)}`,
-    validUntil: 800,
-    nonce: '1',
-  } as unknown as Parameters<typeof leavesOf>[1]['agreement'],
+  agreement: { token: account('0'), reviewPeriod: 86_400, defaultSplit: 5_000, validUntil: 800 },
   parent: `0x${'b'.repeat(64)}`,
   splitter: account('2'),
   decimals: 18,

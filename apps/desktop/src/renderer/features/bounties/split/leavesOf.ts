@@ -4,7 +4,7 @@ import type { Bounty } from '../bounties.ts'
 import { filledParts, type PartDraft, unitsOf } from './splitPlan.ts'
 
 type Above = {
-  readonly agreement: Bounty['agreement']
+  readonly agreement: Pick<Bounty['agreement'], 'token' | 'reviewPeriod' | 'defaultSplit' | 'validUntil'>
   /** The agreement that is split: that of the bounty, or of the part. */
   readonly parent: string
   /** Who splits it. */

@@ -78,7 +78,9 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
         {drawn !== null && (
           <svg width="100%" height={height} viewBox={`0 0 ${width} ${height}`} className={classes.flows}>
             {drawn.links.map((link) => {
-              const [from, to] = [link.source as unknown as Stop, link.target as unknown as Stop]
+              const { source: from, target: to } = link
+              // The layout has put the stops themselves in the place of their ids.
+              if (typeof from !== 'object' || typeof to !== 'object') return null
               return (
                 <path
                   key={`${link.from}${link.to}`}

@@ -1,10 +1,10 @@
+import { address } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { MeshData } from '../mesh.ts'
 import { flowsOf } from './flowsOf.ts'
 
-const token = `0x${'0'.repeat(40)}` as const
-const at = (n: number) => `0x${n.toString(16).padStart(40, '0')}` as const
+const at = (n: number) => address.parse(`0x${n.toString(16).padStart(40, '0')}`)
+const token = at(0)
 const tieShape = fc.record({ payer: fc.nat(29), payee: fc.nat(29), amount: fc.bigInt({ min: 0n, max: 1n << 90n }) })
 
 test('flows never go round, and with what is left out for that they are all the money', () => {
@@ -12,7 +12,7 @@ test('flows never go round, and with what is left out for that they are all the 
     fc.property(fc.array(tieShape, { maxLength: 60 }), (all) => {
       const accounts = Array.from({ length: 30 }, (_, i) => ({
         account: at(i),
-        kind: 'account',
+        kind: 'account' as const,
         name: null,
         row: i % 3,
         level: null,
@@ -29,7 +29,7 @@ test('flows never go round, and with what is left out for that they are all the 
         objected: 0,
         settled: 0,
       }))
-      const { flows, round, stops } = flowsOf({ accounts, ties } as unknown as MeshData, token)
+      const { flows, round, stops } = flowsOf({ accounts, ties }, token)
       const left = new Set(stops.map(({ id }) => id))
       // Kahn: who has no flow in is taken away, until none is left.
       for (let more = true; more;) {

@@ -3,6 +3,10 @@ import { type MeshAccount, type MeshData, stateOf } from '../mesh.ts'
 /** One stop of the money: an account, or all the smaller ones of a row together. */
 export type Stop = { readonly id: string; readonly account: MeshAccount | null; readonly row: number; readonly others: number }
 export type Flow = { readonly from: string; readonly to: string; readonly units: bigint; readonly state: 'open' | 'objected' | 'settled' }
+type Read = {
+  readonly accounts: MeshData['accounts']
+  readonly ties: readonly Pick<MeshData['ties'][number], 'payer' | 'payee' | 'token' | 'amount' | 'open' | 'objected' | 'settled'>[]
+}
 export type Flows = {
   readonly stops: readonly Stop[]
   readonly flows: readonly Flow[]
@@ -16,7 +20,7 @@ const namedInRow = 9
  * The money of one token as flows without circles: a Sankey diagram of one would never end. The largest flows are kept, and of a circle its smallest is left out
  * and summed up.
  */
-export const flowsOf = (data: MeshData, token: string): Flows => {
+export const flowsOf = (data: Read, token: string): Flows => {
   const ties = data.ties.filter((tie) => tie.token === token)
   const weight = new Map<string, bigint>()
   for (const { payer, payee, amount } of ties) for (const one of [payer, payee]) weight.set(one, (weight.get(one) ?? 0n) + BigInt(amount))
