@@ -6,6 +6,7 @@ import { createRoundDesk } from './rounds/createRoundDesk.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
+import { followHead } from './chain/followHead.ts'
 import { createChanges } from './changes/createChanges.ts'
 import type { NodeContext } from './context.ts'
 import { followAgreements } from './deals/followAgreements.ts'
@@ -152,13 +153,16 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   await files.start()
   market.start()
   queue.start()
-  const stopFoundings = followFoundings(node)
-  const stopQuestions = followQuestions(node)
-  const stopDeals = followDeals(node)
-  const stopAgreements = followAgreements(node)
-  const stopBounties = followBounties(node)
-  const stopUnlinks = followUnlinks(node)
-  const stopRecords = followRecords(node)
+  const stops = [
+    followHead,
+    followFoundings,
+    followQuestions,
+    followDeals,
+    followAgreements,
+    followBounties,
+    followUnlinks,
+    followRecords,
+  ].map((follow) => follow(node))
   const stopRenewal = renewLinks({
     links,
     account,
@@ -180,13 +184,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       logger.info('node.ending')
       stopSigner()
       applications.stop()
-      stopFoundings()
-      stopQuestions()
-      stopDeals()
-      stopAgreements()
-      stopBounties()
-      stopUnlinks()
-      stopRecords()
+      for (const stop of stops) stop()
       stopRenewal()
       symptoms.stop()
       queue.stop()

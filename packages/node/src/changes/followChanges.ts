@@ -18,6 +18,8 @@ export const followChanges = ({ changes, clock, topics, waits, look }: FollowCha
   let cancel: (() => void) | null = null
   let running = false
   let asked = false
+  /** A change that comes while one look after a change is planned does not put it off: changes without end would put it off without end. */
+  let soon = false
 
   const plan = (wait: number) => {
     if (stopped) return
@@ -26,6 +28,7 @@ export const followChanges = ({ changes, clock, topics, waits, look }: FollowCha
   }
   const run = () => {
     cancel = null
+    soon = false
     if (running) {
       asked = true
       return
@@ -34,13 +37,17 @@ export const followChanges = ({ changes, clock, topics, waits, look }: FollowCha
     asked = false
     void look(() => stopped).finally(() => {
       running = false
+      soon = asked
       plan(asked ? waits.pause : waits.again)
     })
   }
   const unlisten = changes.listen((changed) => {
     if (!topics.some((topic) => changed.includes(topic))) return
     if (running) asked = true
-    else plan(waits.pause)
+    else if (!soon) {
+      soon = true
+      plan(waits.pause)
+    }
   })
   plan(waits.first)
   return () => {

@@ -19,9 +19,6 @@ import { LobbyLink } from './LobbyLink.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
-/** What others do on the chain comes without a word where no DAO of this node is watched. */
-const LOOK_MS = 5_000
-
 export const Navigation = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
@@ -29,7 +26,7 @@ export const Navigation = () => {
   const lobbies = useQuery(queries.lobbies.list.queryOptions())
   const transactions = useQuery(queries.chain.transactions.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
-  const tasks = useQuery({ ...queries.bounties.tasks.queryOptions(), refetchInterval: LOOK_MS })
+  const tasks = useQuery(queries.bounties.tasks.queryOptions())
   const owed = tasks.data?.filter(({ kind }) => kind === 'owe').length ?? 0
   const dealing = deals.data?.filter(({ waits }) => waits !== null).length ?? 0
   const founding = lobbies.data?.filter((lobby) => !daos.data?.some(({ space }) => space === lobby.dao)) ?? []

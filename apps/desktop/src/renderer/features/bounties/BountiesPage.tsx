@@ -12,9 +12,6 @@ import { BountyRow } from './BountyRow.tsx'
 import { accountsOf, stageOf, stages, type Stage } from './stageOf.ts'
 import { type Mine, useMine } from './useMine.ts'
 
-/** What others do on the chain comes without a word where no DAO of this node is watched. */
-const LOOK_MS = 5_000
-
 const everybody = 'all'
 type Shown = Stage | 'all'
 
@@ -74,7 +71,7 @@ export const BountiesPage = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const mine = useMine()
-  const query = useQuery({ ...queries.bounties.list.queryOptions(), refetchInterval: LOOK_MS })
+  const query = useQuery(queries.bounties.list.queryOptions())
   return (
     <Page title={t('bounties.title')} about={t('bounties.about')}>
       <Loaded query={query}>

@@ -46,9 +46,6 @@ const Work = ({ bounty: { terms } }: { readonly bounty: Bounty }) => {
   )
 }
 
-/** What others do on the chain comes without a word where no DAO of this node is watched. */
-const LOOK_MS = 5_000
-
 /** One bounty: what was agreed, where it stands, what can be done now and by whom, its parts, what was delivered, and the talk about it. */
 export const BountyPage = () => {
   const { t } = useTranslation()
@@ -56,7 +53,7 @@ export const BountyPage = () => {
   const { bounty: id } = useParams({ from: '/bounties/$bounty' })
   const mine = useMine()
   const say = useStateWords()
-  const query = useQuery({ ...queries.bounties.get.queryOptions({ input: { bounty: id } }), refetchInterval: LOOK_MS })
+  const query = useQuery(queries.bounties.get.queryOptions({ input: { bounty: id } }))
   return (
     <Loaded query={query}>
       {(bounty) => (
