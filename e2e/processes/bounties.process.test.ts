@@ -1,25 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { deployFactory, type Devnet, devnetAccounts, setBalance, startDevnet } from '@daomesh/chain/devnet'
+import { setBalance } from '@daomesh/chain/devnet'
 import { address, noBounty, type Terms, termsHashOf } from '@daomesh/protocol'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createIdentity, type Identity } from '../scene/createIdentity.ts'
-import { type SceneMember, startMember } from '../scene/startMember.ts'
 import { until } from '../scene/until.ts'
-import { daomesh, temporaryFolder } from './peerProcess.ts'
+import { openStage } from './openStage.ts'
+import { daomesh } from './peerProcess.ts'
 
-const folder = temporaryFolder()
-const running: SceneMember[] = []
-let devnet: Devnet
-
-beforeAll(async () => {
-  devnet = await startDevnet()
-}, 60_000)
-afterAll(async () => {
-  await Promise.allSettled(running.map((member) => member.stop()))
-  await devnet.stop()
-  folder.remove()
-}, 60_000)
+const stage = openStage()
 
 const oneEther = 10n ** 18n
 let nonce = 0
@@ -40,16 +29,14 @@ const agreementOf = (issuer: string, hunter: string, amount: bigint, terms: Term
 }
 
 test('M78 M79 M100 by command line: a bounty is taken, paid in, split, handed over, delivered, accepted and paid out between three nodes', async () => {
-  const [rich] = devnetAccounts(1)
-  if (rich === undefined) throw new Error('a local chain has accounts')
-  const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account: rich })
-  const identities = await Promise.all(['ana', 'ben', 'cai'].map((name) => createIdentity(folder.path, name)))
+  const identities = await Promise.all(['ana', 'ben', 'cai'].map((name) => createIdentity(stage.folder, name)))
   const [ana, ben, cai] = identities as [Identity, Identity, Identity]
-  for (const { account } of [ana, ben]) await setBalance({ rpcUrl: devnet.rpcUrl, account: address.parse(account), wei: 10n * oneEther })
-  running.push(...(await Promise.all(identities.map((identity) => startMember(identity, { rpcUrl: devnet.rpcUrl, factory })))))
+  for (const { account } of [ana, ben])
+    await setBalance({ rpcUrl: stage.endpoint().rpcUrl, account: address.parse(account), wei: 10n * oneEther })
+  const running = await Promise.all(identities.map(stage.begin))
   const bounty = <T>(by: Identity, verb: string, ...words: readonly string[]) => daomesh<T>(by.home, 'bounty', verb, ...words)
   const file = (name: string, content: unknown): string => {
-    const path = join(folder.path, name)
+    const path = join(stage.folder, name)
     writeFileSync(path, JSON.stringify(content))
     return path
   }

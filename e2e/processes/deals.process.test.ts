@@ -1,34 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { deployFactory, type Devnet, devnetAccounts, setBalance, startDevnet } from '@daomesh/chain/devnet'
+import { setBalance } from '@daomesh/chain/devnet'
 import { address, type SpaceId } from '@daomesh/protocol'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createIdentity, type Identity } from '../scene/createIdentity.ts'
-import { type SceneMember, startMember } from '../scene/startMember.ts'
 import { until } from '../scene/until.ts'
-import { daomesh, temporaryFolder } from './peerProcess.ts'
+import { openStage } from './openStage.ts'
+import { daomesh } from './peerProcess.ts'
 
-const folder = temporaryFolder()
-const running: SceneMember[] = []
-let devnet: Devnet
-
-beforeAll(async () => {
-  devnet = await startDevnet()
-}, 60_000)
-afterAll(async () => {
-  await Promise.allSettled(running.map((member) => member.stop()))
-  await devnet.stop()
-  folder.remove()
-}, 60_000)
+const stage = openStage()
 
 test('M70 M73 M124 M125 by command line: a deal is opened, offered with a file, agreed, read by its arbiter, signed and paid in', async () => {
-  const [rich] = devnetAccounts(1)
-  if (rich === undefined) throw new Error('a local chain has accounts')
-  const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account: rich })
-  const identities = await Promise.all(['ana', 'ben', 'eve'].map((name) => createIdentity(folder.path, name)))
+  const identities = await Promise.all(['ana', 'ben', 'eve'].map((name) => createIdentity(stage.folder, name)))
   const [ana, ben, eve] = identities as [Identity, Identity, Identity]
-  await setBalance({ rpcUrl: devnet.rpcUrl, account: address.parse(ana.account), wei: 10n ** 19n })
-  running.push(...(await Promise.all(identities.map((identity) => startMember(identity, { rpcUrl: devnet.rpcUrl, factory })))))
+  await setBalance({ rpcUrl: stage.endpoint().rpcUrl, account: address.parse(ana.account), wei: 10n ** 19n })
+  const running = await Promise.all(identities.map(stage.begin))
   const deal = <T>(by: Identity, verb: string, ...words: readonly string[]) => daomesh<T>(by.home, 'deal', verb, ...words)
 
   const { space } = await deal<{ space: SpaceId }>(ana, 'open', ben.account, '--title', 'Gate', '--brief', 'A gate.', '--pay')
@@ -42,7 +28,7 @@ test('M70 M73 M124 M125 by command line: a deal is opened, offered with a file, 
   }
   await until('ben can write', async () => !(await pageOf(ben)).locked, 20_000)
 
-  const plan = join(folder.path, 'Plan.txt')
+  const plan = join(stage.folder, 'Plan.txt')
   writeFileSync(plan, 'Oak, two metres.\n')
   const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString()
   const terms = ['--amount', '0.5eth', '--deliver-by', days(28), '--valid-until', days(7), '--arbiter', eve.account, '--file', plan]
@@ -66,7 +52,7 @@ test('M70 M73 M124 M125 by command line: a deal is opened, offered with a file, 
   })
   expect(await deal<{ arbiter: boolean }>(eve, 'show', space)).toMatchObject({ arbiter: true, status: 'agreed' })
   expect(files).toMatchObject([{ name: 'Plan.txt', hash: brief?.files[0], offers: [offer] }])
-  const saved = join(folder.path, 'Saved.txt')
+  const saved = join(stage.folder, 'Saved.txt')
   expect(await deal(eve, 'get', space, 'Plan.txt', '--output', saved)).toMatchObject({ hash: files[0]?.hash })
   expect(readFileSync(saved, 'utf8')).toBe(readFileSync(plan, 'utf8'))
 

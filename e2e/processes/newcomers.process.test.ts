@@ -1,44 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { deployFactory, type Devnet, devnetAccounts, setBalance, startDevnet } from '@daomesh/chain/devnet'
+import { setBalance } from '@daomesh/chain/devnet'
 import { address } from '@daomesh/protocol'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createIdentity, type Identity, passwordOf } from '../scene/createIdentity.ts'
 import { deployDao } from '../scene/deployDao.ts'
 import { foundDao } from '../scene/foundDao.ts'
 import { oneState } from '../scene/oneState.ts'
 import { sendEnactment } from '../scene/sendEnactment.ts'
-import { type Endpoint, type SceneMember, startMember } from '../scene/startMember.ts'
+import type { SceneMember } from '../scene/startMember.ts'
 import { requestId, until } from '../scene/until.ts'
-import { daomesh, temporaryFolder } from './peerProcess.ts'
+import { openStage } from './openStage.ts'
+import { daomesh } from './peerProcess.ts'
 
-const folder = temporaryFolder()
-const running: SceneMember[] = []
-let devnet: Devnet
-let endpoint: Endpoint
-
-beforeAll(async () => {
-  devnet = await startDevnet()
-  const [rich] = devnetAccounts(1)
-  if (rich === undefined) throw new Error('a local chain has accounts')
-  const { factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account: rich })
-  endpoint = { rpcUrl: devnet.rpcUrl, factory }
-}, 60_000)
-afterAll(async () => {
-  await Promise.allSettled(running.map((member) => member.stop()))
-  await devnet.stop()
-  folder.remove()
-}, 60_000)
-
-const begin = async (identity: Identity): Promise<SceneMember> => {
-  const member = await startMember(identity, endpoint)
-  running.push(member)
-  return member
-}
+const stage = openStage()
 
 /** The same account on another home, brought there by its recovery phrase. */
 const restore = async ({ home, account, name }: Identity): Promise<Identity> => {
-  const other = join(folder.path, `${name}-laptop`)
+  const other = join(stage.folder, `${name}-laptop`)
   mkdirSync(other, { mode: 0o700 })
   writeFileSync(passwordOf(other), 'another password\n', { mode: 0o600 })
   const words = ['identity', 'restore', '--password-file', passwordOf(other), '--phrase-file', join(home, 'phrase')]
@@ -47,10 +26,15 @@ const restore = async ({ home, account, name }: Identity): Promise<Identity> => 
 }
 
 test('M22 M23 by command line: a restored device opens the DAO by an invite and reads; a third member is decided on, waits, enters and votes', async () => {
-  const identities = await Promise.all(['ana', 'ben', 'eve'].map((name) => createIdentity(folder.path, name)))
+  const identities = await Promise.all(['ana', 'ben', 'eve'].map((name) => createIdentity(stage.folder, name)))
   const [anaId, benId, eveId] = identities as [Identity, Identity, Identity]
-  await setBalance({ rpcUrl: endpoint.rpcUrl, account: address.parse(anaId.account), wei: 10n ** 19n })
-  const [ana, ben, eve, laptop] = await Promise.all([begin(anaId), begin(benId), begin(eveId), restore(anaId).then(begin)])
+  await setBalance({ rpcUrl: stage.endpoint().rpcUrl, account: address.parse(anaId.account), wei: 10n ** 19n })
+  const [ana, ben, eve, laptop] = await Promise.all([
+    stage.begin(anaId),
+    stage.begin(benId),
+    stage.begin(eveId),
+    restore(anaId).then(stage.begin),
+  ])
   const { space, dao } = await foundDao([ana, ben], [1n, 1n])
   await deployDao([ana, ben], space, 10n ** 15n)
 

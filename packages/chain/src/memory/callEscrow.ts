@@ -1,4 +1,4 @@
-import type { Address, BountyFact, BountyId, EscrowAction, Hex } from '@daomesh/protocol'
+import type { Address, BountyFact, EscrowAction, EscrowSurroundings, Hex } from '@daomesh/protocol'
 import { predictVaultAddress } from '../calls/predictVaultAddress.ts'
 import type { ChainCall } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
@@ -9,29 +9,12 @@ import { move } from './money.ts'
 import { signs } from './signs.ts'
 import { presentMembers, type World } from './world.ts'
 
-/** One call of the escrow as its rules see it. `now` in seconds; `value` in wei. Ports move money in the world at once; a refusal undoes all of it. */
-export type EscrowRequest = {
-  readonly from: Address
-  readonly value: bigint
-  readonly now: number
-  readonly chainId: bigint
-  readonly escrow: Address
-  readonly contractSigns: (account: Address, digest: Hex, signature: Hex) => boolean | null
-  readonly isMember: (person: Address, dao: Address) => boolean
-  readonly isContract: (account: Address) => boolean
-  readonly vaultOf: (id: BountyId, token: Address) => Address
-  readonly tokenOf: (vault: Address) => Address
-  readonly take: (token: Address, vault: Address, amount: bigint) => 'taken' | 'refused' | 'noToken'
-  readonly push: (token: Address, vault: Address, to: Address, amount: bigint) => boolean
-  readonly incomeOf: (payee: Address) => Address
-}
-
 export type EscrowResult =
   | { readonly ok: true; readonly state: unknown; readonly facts: readonly BountyFact[] }
   | { readonly ok: false; readonly error: string; readonly args: readonly string[] }
 
 /** The rules of the escrow, injected. What they keep is theirs alone: null before the first call, and kept with each block. */
-export type EscrowRules = (state: unknown, action: EscrowAction, request: EscrowRequest) => EscrowResult
+export type EscrowRules = (state: unknown, action: EscrowAction, request: EscrowSurroundings) => EscrowResult
 
 export type EscrowEnvironment = {
   readonly from: Address

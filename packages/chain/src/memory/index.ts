@@ -1,4 +1,4 @@
-export type { EscrowRequest, EscrowResult, EscrowRules } from './callEscrow.ts'
+export type { EscrowResult, EscrowRules } from './callEscrow.ts'
 export * from './createMemoryClient.ts'
 export type { RecordRequest, RecordRules } from './callRecords.ts'
 export type { CountRequest, CountRule } from './countRule.ts'

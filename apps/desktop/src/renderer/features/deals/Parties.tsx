@@ -4,6 +4,25 @@ import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Deal, Party, Side } from './deals.ts'
 
+/** Somebody who takes part, and whether a device of theirs is in the deal yet. */
+const Participant = ({
+  of: { account, name, online, here },
+}: {
+  readonly of: Pick<Party['members'][number], 'account' | 'name' | 'online' | 'here'>
+}) => {
+  const { t } = useTranslation()
+  return (
+    <Group gap="xs" justify="space-between">
+      <Person account={account} name={name} size={18} online={online} />
+      {!here && (
+        <Text size="xs" c="dimmed">
+          {t('deals.notHere')}
+        </Text>
+      )}
+    </Group>
+  )
+}
+
 const PartyBox = ({ side, party }: { readonly side: Side; readonly party: Party }) => {
   const { t } = useTranslation()
   return (
@@ -15,17 +34,7 @@ const PartyBox = ({ side, party }: { readonly side: Side; readonly party: Party 
             {t('deals.asOne')}
           </Text>
         )}
-        {party.kind === 'dao' &&
-          party.members.map((member) => (
-            <Group key={member.account} gap="xs" justify="space-between">
-              <Person account={member.account} name={member.name} size={18} online={member.online} />
-              {!member.here && (
-                <Text size="xs" c="dimmed">
-                  {t('deals.notHere')}
-                </Text>
-              )}
-            </Group>
-          ))}
+        {party.kind === 'dao' && party.members.map((member) => <Participant key={member.account} of={member} />)}
         {party.kind === 'person' && party.members.some(({ here }) => !here) && (
           <Text size="xs" c="dimmed">
             {t('deals.notHere')}
@@ -43,14 +52,7 @@ const Arbiters = ({ deal }: { readonly deal: Deal }) => {
     <Section title={t('deals.terms.arbiter')}>
       <Stack gap="sm">
         {deal.arbiters.map((one) => (
-          <Group key={one.account} gap="xs" justify="space-between">
-            <Person account={one.account} name={one.name} size={18} online={one.online} />
-            {!one.here && (
-              <Text size="xs" c="dimmed">
-                {t('deals.notHere')}
-              </Text>
-            )}
-          </Group>
+          <Participant key={one.account} of={one} />
         ))}
         <Text size="xs" c="dimmed">
           {t(deal.arbiter ? 'deals.youRule' : 'deals.arbiterReads')}

@@ -1,0 +1,35 @@
+import { Box, Group, Text, UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Person } from '../Person.tsx'
+import { ProgressChip } from '../ProgressChip.tsx'
+import { SafeMarkdown } from '../SafeMarkdown.tsx'
+import { When } from '../When.tsx'
+import type { Comment } from './threads.ts'
+
+type CommentItemProps = { readonly comment: Comment; readonly about: string | null; readonly reply: () => void }
+
+/** `about`: what it speaks of, where the thread is about several things. */
+export const CommentItem = ({ comment, about, reply }: CommentItemProps) => {
+  const { t } = useTranslation()
+  const { account, name, at, text, seenBy } = comment
+  return (
+    <Box component="article" aria-label={t('thread.commentBy', { name: name ?? account })}>
+      <Group gap="sm">
+        <Person account={account} name={name} size={24} />
+        <When at={at} size="xs" />
+        {seenBy !== undefined && <ProgressChip progress={seenBy.count > 1 ? 'seen' : 'saved'} seen={seenBy} />}
+        {about !== null && (
+          <Text size="xs" c="dimmed">
+            {about}
+          </Text>
+        )}
+      </Group>
+      <Box pl={32} mt={2}>
+        <SafeMarkdown>{text}</SafeMarkdown>
+        <UnstyledButton fz="xs" c="dimmed" fw={600} onClick={reply} mt={2}>
+          {t('thread.reply')}
+        </UnstyledButton>
+      </Box>
+    </Box>
+  )
+}
