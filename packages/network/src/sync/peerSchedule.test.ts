@@ -39,6 +39,23 @@ test('S13 while much comes by gossip a difference is looked at again after half 
   await sim.until('found all the same', () => b.size() === 3, 61_000)
 })
 
+test('S13 a burst that is over puts nothing off', async () => {
+  const sim = createSimulation(20)
+  const [a, b] = [createMemorySpace(space), createMemorySpace(space)]
+  let lively = true
+  const left = await sim.peer([a], { isLively: () => lively })
+  await sim.peer([b], { isLively: () => lively })
+  const log = testLog(left.device, space)
+  await a.ingest([log.write('before they met')])
+  await sim.until('found', () => b.size() === 1, 10_000)
+  await sim.clock.advance(3_000)
+  await a.ingest([log.write('lost in the burst, and nobody knows')])
+  await sim.clock.advance(10_000)
+  expect(b.size()).toBe(1)
+  lively = false
+  await sim.until('found soon', () => b.size() === 2, 5_000)
+})
+
 test('S13 what is asked for while a session runs is not forgotten: the next one comes soon', async () => {
   const sim = createSimulation(17, { delay: [100, 100] })
   const known = [createMemorySpace(space)]

@@ -28,13 +28,18 @@ export const createPeerSchedule = (
   run: (peer: DeviceId) => void,
   isLively: () => boolean = () => false,
 ): PeerSchedule => {
-  const peers = new Map<DeviceId, { cancel: () => void; at: number; asked: number; idle: number; differed: number; failed: boolean }>()
-  const set = (peer: DeviceId, after: number): void => {
+  const peers = new Map<DeviceId, { cancel: () => void; at: number; asked: number; idle: number; differed: number }>()
+  /** `patience`: how much longer it may be put off while much comes by gossip, looked at every moment: a burst that is over puts nothing off. */
+  const set = (peer: DeviceId, after: number, patience = 0): void => {
     const state = peers.get(peer)
     if (state === undefined) return
     state.cancel()
-    state.at = clock.now() + after
-    state.cancel = clock.setTimer(() => run(peer), after)
+    state.at = clock.now() + after + patience
+    state.cancel = clock.setTimer(() => {
+      const more = Math.min(patience, timing.newsWithin)
+      if (more > 0 && isLively()) set(peer, more, patience - more)
+      else run(peer)
+    }, after)
   }
   const forward = (peer: DeviceId, within: number): void => {
     const state = peers.get(peer)
@@ -43,16 +48,15 @@ export const createPeerSchedule = (
     state.asked += 1
     if (state.at > clock.now() + after) set(peer, after)
   }
-  const waitOf = (state: { readonly idle: number; readonly differed: number; readonly failed: boolean }): number => {
-    // What differed may be equal now; one more look tells, and costs one frame each way where it is. Where they go on differing, or more comes by gossip
-    // than a session can keep up with, what is on its way anyway must not be fetched over and over.
-    if (state.differed > 0)
-      return isLively() && !state.failed ? timing.every : Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16))
+  const waitOf = (state: { readonly idle: number; readonly differed: number }): number => {
+    // What differed may be equal now; one more look tells, and costs one frame each way where it is. Where they go on differing, what is on its way anyway
+    // must not be fetched over and over.
+    if (state.differed > 0) return Math.min(timing.every, timing.newsWithin * 2 ** Math.min(state.differed - 1, 16))
     return Math.min(timing.everyAtMost, timing.every * 2 ** Math.max(0, Math.min(state.idle, 16) - 1))
   }
   return {
     add(peer, first) {
-      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, asked: 0, idle: 0, differed: 0, failed: false })
+      if (!peers.has(peer)) peers.set(peer, { cancel: () => undefined, at: Infinity, asked: 0, idle: 0, differed: 0 })
       set(peer, first)
     },
     remove(peer) {
@@ -65,10 +69,13 @@ export const createPeerSchedule = (
       if (state === undefined) return
       state.idle = fruitful ? 0 : state.idle + 1
       state.differed = differed ? state.differed + 1 : 0
-      state.failed = failed
-      const wait = waitOf(state) * (1 + fraction(random))
+      const spread = 1 + fraction(random)
+      const wait = waitOf(state) * spread
+      // While more comes by gossip than a session can keep up with, the two differ by what is on its way.
+      const patience = differed && !failed ? Math.max(0, timing.every * spread - wait) : 0
       // A session knows what was here when it began; what came since must not wait for its turn.
-      set(peer, state.asked === mark ? wait : Math.min(wait, timing.newsWithin * fraction(random)))
+      if (state.asked === mark) set(peer, wait, patience)
+      else set(peer, Math.min(wait, timing.newsWithin * fraction(random)))
     },
     hasten(within) {
       for (const peer of peers.keys()) forward(peer, within)
