@@ -118,7 +118,8 @@ export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: 
       return state === null || record === undefined ? null : { level: state.of.levels.get(account) ?? 0, record }
     },
     learn: async () => {
-      await read().catch(() => undefined)
+      // A chain that is away is said where the chain is shown; what was known stays.
+      await read().catch(chainView.onFailure)
     },
   }
   return {
