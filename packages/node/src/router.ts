@@ -11,6 +11,7 @@ import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
+import { depositToken } from './commands/depositToken.ts'
 import { addFile } from './commands/addFile.ts'
 import { addProject } from './commands/addProject.ts'
 import { closeBudget } from './commands/closeBudget.ts'
@@ -79,7 +80,7 @@ import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
 import { listPollRows, readAnchoredPolls, readPoll } from './queries/readPoll.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
-import { readTreasury } from './queries/readTreasury.ts'
+import { readOwnHoldings, readTreasury } from './queries/readTreasury.ts'
 import { sendCall } from './queries/sendCall.ts'
 import { readStatus } from './queries/readStatus.ts'
 import { rosterCall } from './queries/rosterCall.ts'
@@ -191,6 +192,8 @@ export const createRouter = (node: NodeContext) => {
     },
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
+      mine: treasury.mine.handler(({ input }) => readOwnHoldings(node, input)),
+      deposit: treasury.deposit.handler(({ input }) => once('treasury.deposit', input, () => depositToken(node, input))),
       list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),
       unlist: treasury.unlist.handler(({ input }) => once('treasury.unlist', input, (keep) => unlistToken(node, input, keep))),
       sendCall: treasury.sendCall.handler(({ input }) => sendCall(node, input)),

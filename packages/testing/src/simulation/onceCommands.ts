@@ -199,6 +199,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
   'treasury.list': (api, id, { space }) =>
     api.treasury.list({ requestId: id, space, token: credited[0] ?? ether, standard: 'erc20', item: null }),
+  'treasury.deposit': async (api, id, { space }) => {
+    const token = { token: credited[0] ?? ether, standard: 'erc20' as const, item: null }
+    await api.treasury.list({ requestId: `${id} listed`, space, ...token })
+    return api.treasury.deposit({ requestId: id, space, ...token, amount: '1' })
+  },
   'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
