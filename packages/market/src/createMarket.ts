@@ -41,7 +41,7 @@ export type Market = {
   readonly search: (query: PostQuery) => FoundPosts
   readonly tags: MarketStore['tags']
   readonly size: MarketStore['size']
-  /** What is held of these accounts is looked at again: their bonds begin or cease to count. null: of all accounts. @throws DaomeshError `STORAGE_FAILED`. */
+  /** What is held of these accounts is looked at again: their bonds begin or cease to count. null: of all accounts. */
   readonly regard: (accounts: readonly Address[] | null) => void
   /** Asks all peers soon for what is new. */
   readonly hasten: () => void
@@ -149,8 +149,12 @@ export const createMarket = (p: CreateMarketParameters): Market => {
     tags: (now, most) => store.tags(now, most),
     size: () => store.size(),
     regard: (accounts) => {
-      for (const account of accounts ?? [...store.issuers('account'), ...store.issuers('bonded')])
-        store.regard(account, p.isBonded(account) ? 'bonded' : 'account')
+      try {
+        for (const account of accounts ?? [...store.issuers('account'), ...store.issuers('bonded')])
+          store.regard(account, p.isBonded(account) ? 'bonded' : 'account')
+      } catch (error) {
+        report({ type: 'broken', peer: network.self, code: toDaomeshError(error).code })
+      }
     },
     hasten: exchange.hasten,
   }
