@@ -2,13 +2,13 @@ import { bondsAddress, encodeBond } from '@daomesh/chain'
 import { askedBond } from '@daomesh/market'
 import { DaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { isBondMoving, ownBond, requireBonds } from '../market/ownBond.ts'
+import { requireStill, ownBond, requireBonds } from '../market/ownBond.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from './enqueue.ts'
 
 /**
  * Locks what this account lacks for its posts to stay where those of unbonded accounts leave; a notice it gave is taken back.
- * @throws DaomeshError `BOND_STANDS` where it counts or is on its way; `BOND_ABSENT`, `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `BOND_STANDS` where it counts or soon will, `BOND_MOVING`, `BOND_ABSENT`, `CHAIN_UNREACHABLE`.
  */
 export const bondInMarket = async (node: NodeContext, { requestId }: { readonly requestId: string }): Promise<TransactionAnswer> => {
   const asked = { purpose: 'bondInMarket' }
@@ -16,7 +16,8 @@ export const bondInMarket = async (node: NodeContext, { requestId }: { readonly 
   if (known !== null) return known
   await requireBonds(node)
   const { standing, amount } = await ownBond(node)
-  if (standing === 'bonded' || standing === 'arriving' || isBondMoving(node)) throw new DaomeshError('BOND_STANDS', { meta: { standing } })
+  requireStill(node)
+  if (standing === 'bonded' || standing === 'arriving') throw new DaomeshError('BOND_STANDS', { meta: { standing } })
   const missing = amount < askedBond ? askedBond - amount : 0n
   return enqueue(node, {
     requestId,

@@ -1,20 +1,21 @@
 import { bondsAddress, encodeBond } from '@daomesh/chain'
 import { DaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { isBondMoving, ownBond } from '../market/ownBond.ts'
+import { requireStill, ownBond } from '../market/ownBond.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from './enqueue.ts'
 
 /**
  * Gives notice of this account's bond: its posts are sampled like others from then on, and all of it can be withdrawn when the notice is over.
- * @throws DaomeshError `BOND_NONE` where nothing is locked, notice was given before, or another transaction about it is on its way; `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `BOND_NONE` where nothing is locked or notice was given before, `BOND_MOVING`, `CHAIN_UNREACHABLE`.
  */
 export const unbondFromMarket = async (node: NodeContext, { requestId }: { readonly requestId: string }): Promise<TransactionAnswer> => {
   const asked = { purpose: 'unbondFromMarket' }
   const known = queuedBefore(node, requestId, asked)
   if (known !== null) return known
   const { standing, amount, leavesAt } = await ownBond(node)
-  if (amount === 0n || leavesAt !== null || isBondMoving(node)) throw new DaomeshError('BOND_NONE', { meta: { standing } })
+  requireStill(node)
+  if (amount === 0n || leavesAt !== null) throw new DaomeshError('BOND_NONE', { meta: { standing } })
   return enqueue(node, {
     requestId,
     call: encodeBond(bondsAddress(), { kind: 'unbond' }),

@@ -1,7 +1,7 @@
 import { bondsAddress, encodeBond } from '@daomesh/chain'
 import { type Address, address, DaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { isBondMoving, ownBond } from '../market/ownBond.ts'
+import { requireStill, ownBond } from '../market/ownBond.ts'
 import type { TransactionAnswer } from '../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from './enqueue.ts'
 
@@ -15,7 +15,7 @@ const itself = address.parse(`0x${'0'.repeat(40)}`)
 
 /**
  * Takes all of this account's bond out, once its notice is over.
- * @throws DaomeshError `BOND_NONE` where nothing is locked, no notice was given, or another transaction about it is on its way; `BOND_NOTICE` before it is
+ * @throws DaomeshError `BOND_NONE` where nothing is locked or no notice was given; `BOND_MOVING`; `BOND_NOTICE` before it is
  * over; `CHAIN_UNREACHABLE`.
  */
 export const withdrawBond = async (node: NodeContext, { requestId, recipient }: WithdrawBondParameters): Promise<TransactionAnswer> => {
@@ -23,7 +23,8 @@ export const withdrawBond = async (node: NodeContext, { requestId, recipient }: 
   const known = queuedBefore(node, requestId, asked)
   if (known !== null) return known
   const { standing, amount, leavesAt } = await ownBond(node)
-  if (leavesAt === null || isBondMoving(node)) throw new DaomeshError('BOND_NONE', { meta: { standing } })
+  requireStill(node)
+  if (leavesAt === null) throw new DaomeshError('BOND_NONE', { meta: { standing } })
   if (standing === 'leaving') throw new DaomeshError('BOND_NOTICE', { meta: { leavesAt } })
   return enqueue(node, {
     requestId,

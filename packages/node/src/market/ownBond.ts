@@ -38,6 +38,11 @@ export const requireBonds = async ({ adapters }: Pick<NodeContext, 'adapters'>):
 /** Purposes of transactions that change the bond. */
 const purposes: ReadonlySet<unknown> = new Set(['bondInMarket', 'unbondFromMarket', 'withdrawBond'])
 
+/** Two transactions that were decided on the same view would act twice. @throws DaomeshError `BOND_MOVING`. */
+export const requireStill = (node: Pick<NodeContext, 'queue' | 'account'>): void => {
+  if (isBondMoving(node)) throw new DaomeshError('BOND_MOVING')
+}
+
 /** Whether a transaction about the bond of this account is on its way: what the chain says is about to change. */
 export const isBondMoving = ({ queue, account }: Pick<NodeContext, 'queue' | 'account'>): boolean =>
   queue.rows().some((row) => row.account === account.current() && purposes.has(row.subject['purpose']) && !isSettled(row))

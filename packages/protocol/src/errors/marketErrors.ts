@@ -31,9 +31,14 @@ export const marketErrors = {
     todo: 'Join the market first.',
   },
   BOND_STANDS: {
-    what: 'This account has locked its bond already, or is about to.',
+    what: 'This account has locked its bond already.',
     safe: 'Nothing was sent.',
     todo: 'Nothing. It counts as soon as the chain says so for good.',
+  },
+  BOND_MOVING: {
+    what: 'A transaction about the bond of this account is on its way already.',
+    safe: 'No other one was sent.',
+    todo: 'Wait until the chain says for good what became of it.',
   },
   BOND_NONE: {
     what: 'This account has no bond that could be given notice of or withdrawn.',
