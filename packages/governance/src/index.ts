@@ -1,3 +1,6 @@
+export { type BondBook, emptyBonds, type LockedBond } from './bonds/bondBook.ts'
+export * from './bonds/bondStanding.ts'
+export * from './bonds/foldBonds.ts'
 export { actOnEscrow } from './bounties/contract/actOnEscrow.ts'
 export { emptyEscrow, type EscrowAnswer, type EscrowCall, type EscrowState } from './bounties/contract/escrowState.ts'
 export * from './bounties/escrow/bountyBlocked.ts'

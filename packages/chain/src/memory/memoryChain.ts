@@ -1,6 +1,7 @@
 import {
   address,
   type Address,
+  type BondEvent,
   type BountyEvent,
   type ChainEvent,
   type ChainIdentity,
@@ -15,7 +16,7 @@ import {
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
 import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
-import { escrowAddress, recordsAddress } from '../calls/factoryAddress.ts'
+import { bondsAddress, escrowAddress, recordsAddress } from '../calls/factoryAddress.ts'
 import type { EscrowRules } from './callEscrow.ts'
 import type { RecordRules } from './callRecords.ts'
 import type { CountRule } from './countRule.ts'
@@ -42,6 +43,8 @@ export type MemoryBlock = {
   readonly events: readonly { readonly dao: Address; readonly event: ChainEvent }[]
   /** What the escrow told. */
   readonly bountyEvents: readonly BountyEvent[]
+  /** What the contract of market bonds told. */
+  readonly bondEvents: readonly BondEvent[]
   readonly transactions: readonly MemoryTransaction[]
   readonly receipts: ReadonlyMap<Hex, MemoryReceipt>
 }
@@ -103,7 +106,7 @@ export const memoryGasOf = (call: ChainCall): bigint => 21_000n + BigInt(Math.ma
 /** A chain without a network or a clock of its own: same seed, same calls, same hashes. */
 export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   const { chainId, seed, clock, factory, finality, count, recordRules = null, escrowRules = null, autoMine } = init
-  const [records, escrow] = [recordsAddress(), escrowAddress()]
+  const [records, escrow, bonds] = [recordsAddress(), escrowAddress(), bondsAddress()]
   const seconds = (): number => Math.floor(clock.now() / 1000)
   const genesisHash = to0x(hashOf('daomesh/memorychain/genesis', utf8(seed), utf8(chainId.toString())))
   let blocks: MemoryBlock[] = [
@@ -114,6 +117,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       world: emptyWorld(),
       events: [],
       bountyEvents: [],
+      bondEvents: [],
       transactions: [],
       receipts: new Map(),
     },
@@ -131,7 +135,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   }
   const inboxImplementation = inboxImplementationOf(factory)
   const cloneCode = to0x(keccak256(utf8('daomesh/memorychain/dao')))
-  const ours: ReadonlySet<Address> = new Set([factory, records, inboxImplementation, ...(escrowRules === null ? [] : [escrow])])
+  const ours: ReadonlySet<Address> = new Set([factory, records, bonds, inboxImplementation, ...(escrowRules === null ? [] : [escrow])])
   const isContract = (world: World, account: Address): boolean => world.daos.has(account) || world.tokens.has(account) || ours.has(account)
   const codeHashOf = (world: World, account: Address): Hex | null =>
     init.codeHashes?.get(account) ?? (isContract(world, account) ? cloneCode : null)
@@ -147,6 +151,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     factory,
     records,
     escrow,
+    bonds,
   })
 
   const pay = (world: World): void => {
@@ -202,7 +207,10 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       event: { ...place(transaction, logIndex), fact },
     }))
     const bountyEvents = told.map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
-    blocks.push({ number, hash, timestamp, world, events, bountyEvents, transactions, receipts })
+    const bondEvents = done
+      .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.bonds.map((fact) => ({ fact, transaction })) : []))
+      .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
+    blocks.push({ number, hash, timestamp, world, events, bountyEvents, bondEvents, transactions, receipts })
   }
 
   const rewrite = (depth: number, drop: readonly Hex[]): void => {
