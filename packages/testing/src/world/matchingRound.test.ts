@@ -184,7 +184,7 @@ test('M130 L18 a node shows a round with its estimate, and all that was told of 
   for (const { fact, transaction, block, logIndex } of told)
     expect(lines.some((line) => line.startsWith(`${fact.kind},`) && line.endsWith(`,${transaction},${block},${logIndex}`))).toBe(true)
   expect(told.map(({ fact }) => fact.kind)).toEqual(['opened', 'funded', 'contributed', 'contributed'])
-  await expect(api.rounds.get({ round: round.contentHash })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await expect(api.rounds.get({ round: round.contentHash })).rejects.toMatchObject({ code: 'ROUND_UNKNOWN' })
   await node.close()
 }, 30_000)
 
