@@ -35,8 +35,8 @@ const stepsOf = (node: NodeContext, record: RoundRecord, accounts: ReadonlySet<A
     const worth = isOurs ? moves : gain
     const which = action.kind === 'payout' ? action.which.join('.') : action.kind === 'refundPool' ? action.numbers.join('.') : ''
     const whose = action.kind === 'refund' ? action.account : ''
-    // Where no payee has a node the members of the confederation come after them, in an order of the step's own.
-    const order = isOurs ? [...payees, round.confederation] : payees
+    // Members of the confederation come first: payees need not have a node. Who is none of them leaves them a turn.
+    const order = [round.confederation, ...payees.filter((one) => one !== round.confederation)]
     return worth === 0n ? [] : [{ name: [id, action.kind, which, whose], action, title: roundTitleOf(node, record), worth, payees: order }]
   })
 }

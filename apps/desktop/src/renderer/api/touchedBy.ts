@@ -50,6 +50,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         input['space'] === id ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path === 'daos.list' ||
         path === 'lobbies.list' ||
         path === 'deals.list' ||
