@@ -40,7 +40,7 @@ export const roundPage = roundRow.extend({
   /** Seats of the confederation that have a root. */
   seats: z.array(seat),
   /** Who had each of them when the round was opened. */
-  seatRows: z.array(z.object({ seat, account: id.address })),
+  seatRows: z.array(z.object({ seat, account: id.address, name: z.string().nullable() })),
   ways: z.array(wayRow),
   /** What of the pool is left, or would be if contributions ended now. */
   left: id.amount,

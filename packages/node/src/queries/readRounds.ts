@@ -2,6 +2,7 @@ import { roundCsv, type RoundRecord, type RoundStanding, roundStanding } from '@
 import type { Address, RoundId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
+import { memberNameOf } from './readNested.ts'
 import { chainNow } from '../rounds/chainNow.ts'
 import type { roundPage, roundRow } from '../contract/rounds.ts'
 import { type RoundWordsFound, textOf } from '../rounds/textOf.ts'
@@ -72,6 +73,7 @@ export const readRound = async (
   const found = textOf(node, record)
   const ways = await waysOf(node, known)
   const accounts = new Set(actorsOf(node))
+  const space = node.spaces.daos().find(({ record: { dao } }) => dao === record.round.confederation)
   return {
     ...rowOf(record, standing, found, accounts),
     words: found?.texts.words ?? null,
@@ -83,7 +85,7 @@ export const readRound = async (
     seats: [...record.seats],
     seatRows: record.seats.flatMap((seat) => {
       const account = ways.roster[seat]
-      return account === undefined ? [] : [{ seat, account }]
+      return account === undefined ? [] : [{ seat, account, name: space === undefined ? null : memberNameOf(node, space, account) }]
     }),
     ways: wayRows(node, ways),
     left: standing.left.toString(),

@@ -43,3 +43,9 @@ export const describeRound = ({ target, data }: Pick<Call, 'target' | 'data'>): 
       return { key, params: about }
   }
 }
+
+/** Whom a round that a call opens pays, by project: the words of a proposal are its author's. */
+export const roundPayees = ({ target, data }: Pick<Call, 'target' | 'data'>): { name: string; value: string }[] => {
+  const action = target === roundsAddress() ? decodeRound(data) : null
+  return action?.kind === 'open' ? action.projects.map(({ payee }, i) => ({ name: `payee ${i + 1}`, value: payee })) : []
+}

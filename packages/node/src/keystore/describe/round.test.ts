@@ -1,7 +1,7 @@
 import { encodeRound, projectsHashOf, roundsAddress } from '@daomesh/chain'
 import { address, type Round, type RoundAction } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { describeRound } from '../../words/describeRound.ts'
+import { describeRound, roundPayees } from '../../words/describeRound.ts'
 import { describeCall } from './transaction.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
@@ -27,6 +27,9 @@ test('M171 E2 what is asked of the contract of rounds is said in words before it
   expect(opens).toBe('Opens a round of 1 project(s); the pool matches each with at most 25 % of it.')
   expect(paid).toContain('Project 1 is paid at 0x7171')
   expect(about).toContain('gifts until 2030-03-17 17:46 UTC, counted until 2030-03-18 21:33 UTC, at least 0.000000000000000005 ETH.')
+  const opening = encodeRound(roundsAddress(), { kind: 'open', round, projects })
+  expect(roundPayees({ target: roundsAddress(), data: opening.data })).toEqual([{ name: 'payee 1', value: at('71') }])
+  expect(roundPayees({ target: at('99'), data: opening.data })).toEqual([])
   const gift = { kind: 'contribute', round, seat: 2, place: null, project: 0, amount: 10n ** 18n } as const
   expect(wordsOf(gift)[0]).toBe('Gives 1 ETH to project 1 of a round, for seat 2 of the confederation.')
   const others: readonly RoundAction[] = [

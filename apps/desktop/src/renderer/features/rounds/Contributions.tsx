@@ -1,27 +1,24 @@
-import { Table, Text } from '@mantine/core'
+import { Group, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { HashText } from '../../parts/HashText.tsx'
+import { CopyIcon } from '../../parts/CopyIcon.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import { Sum } from '../bounties/Sum.tsx'
-import { useMine } from '../bounties/useMine.ts'
-import { useNames } from '../bounties/useNames.ts'
 import type { RoundData } from './rounds.ts'
 
 type ContributionsProps = {
   readonly page: RoundData
   readonly nameOf: (place: number) => string
   readonly nameOfSeat: (seat: number) => string
+  readonly nameOfAccount: (account: string) => string
 }
 
 /** Newest first, that many at once: all of them are in the table to download. */
 const shown = 50
 
 /** Who gave what, for which seat, with the transaction that proves it. */
-export const Contributions = ({ page, nameOf, nameOfSeat }: ContributionsProps) => {
+export const Contributions = ({ page, nameOf, nameOfSeat, nameOfAccount }: ContributionsProps) => {
   const { t } = useTranslation()
-  const { account } = useMine()
-  const { call } = useNames()
   const rows = page.contributions.toReversed()
   return (
     <Section title={t('rounds.contributions.title')} padded={false}>
@@ -46,7 +43,7 @@ export const Contributions = ({ page, nameOf, nameOfSeat }: ContributionsProps) 
                 <Table.Tr key={rows.length - i}>
                   <Table.Td>
                     <Text size="sm" fw={row.mine ? 600 : 400}>
-                      {row.account === account ? t('parts.you') : call(row.account)}
+                      {nameOfAccount(row.account)}
                     </Text>
                   </Table.Td>
                   <Table.Td>{nameOfSeat(row.seat)}</Table.Td>
@@ -60,7 +57,12 @@ export const Contributions = ({ page, nameOf, nameOfSeat }: ContributionsProps) 
                     <When at={row.at} size="xs" />
                   </Table.Td>
                   <Table.Td>
-                    <HashText label={t('transactions.hash')} value={row.transaction} />
+                    <Group gap={4} wrap="nowrap">
+                      <Text span ff="monospace" size="xs">
+                        {row.transaction.slice(0, 10)}
+                      </Text>
+                      <CopyIcon value={row.transaction} label={t('parts.copyNamed', { name: t('transactions.hash') })} />
+                    </Group>
                   </Table.Td>
                 </Table.Tr>
               ))}

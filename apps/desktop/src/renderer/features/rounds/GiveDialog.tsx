@@ -44,6 +44,7 @@ export const GiveDialog = ({ page, project, name, amount: first, onClose }: Give
       call={`contribute(seat ${way.seat}, project ${project}, ${amount ?? 0n})`}
       bounty={page.round}
       idLabel={t('rounds.id')}
+      callLabel={t('rounds.call')}
       go={t('rounds.give')}
       done={t('rounds.giveDialog.done', { name })}
       act={act}

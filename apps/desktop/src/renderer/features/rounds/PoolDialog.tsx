@@ -29,6 +29,7 @@ export const PoolDialog = ({ page, onClose }: { readonly page: RoundData; readon
       call={`fund(${amount ?? 0n})`}
       bounty={page.round}
       idLabel={t('rounds.id')}
+      callLabel={t('rounds.call')}
       go={t('rounds.do.fund')}
       done={t('rounds.poolDialog.done')}
       act={act}

@@ -39,14 +39,18 @@ const Round = ({ page }: { readonly page: RoundData }) => {
   const { call } = useNames()
   const [giving, setGiving] = useState<number | null>(null)
   const [thought, setThought] = useState<Thought>({ project: 0, seat: page.ways[0]?.seat ?? page.seats[0] ?? 0, step: 0 })
-  const then = useThought(page, thought)
+  const isOpen = page.status === 'contributing'
+  const estimate = useThought(page, thought)
+  const then = isOpen ? estimate : null
   const nameOf = (place: number): string => page.projects[place]?.words?.title ?? t('rounds.projectAt', { number: place + 1 })
+  const nameOfAccount = (one: string): string => {
+    if (one === account) return t('parts.you')
+    return page.seatRows.find((row) => row.account === one)?.name ?? call(one)
+  }
   const nameOfSeat = (seat: number): string => {
     const holder = page.seatRows.find((row) => row.seat === seat)?.account
-    if (holder === undefined) return t('rounds.seat', { seat })
-    return holder === account ? t('parts.you') : call(holder)
+    return holder === undefined ? t('rounds.seat', { seat }) : nameOfAccount(holder)
   }
-  const isOpen = page.status === 'contributing'
   return (
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, md: 7.5 }}>
@@ -55,7 +59,7 @@ const Round = ({ page }: { readonly page: RoundData }) => {
           {isOpen && page.seatRows.length > 0 && (
             <WhatIf page={page} thought={thought} then={then} nameOf={nameOf} nameOfSeat={nameOfSeat} onChange={setThought} />
           )}
-          <Contributions page={page} nameOf={nameOf} nameOfSeat={nameOfSeat} />
+          <Contributions page={page} nameOf={nameOf} nameOfSeat={nameOfSeat} nameOfAccount={nameOfAccount} />
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4.5 }}>

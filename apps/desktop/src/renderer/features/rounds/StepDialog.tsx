@@ -46,6 +46,7 @@ export const StepDialog = ({
       call={`${kind}(${kind === 'refund' ? as : ''})`}
       bounty={page.round}
       idLabel={t('rounds.id')}
+      callLabel={t('rounds.call')}
       go={t(`rounds.do.${kind}`)}
       done={t(`rounds.did.${kind}`)}
       act={act}

@@ -59,7 +59,7 @@ export const WhatIf = ({ page, thought, then, nameOf, nameOfSeat, onChange }: Wh
                 amount,
                 name: nameOf(project),
                 now: say(page.token, totalOf(now)),
-                then: say(page.token, totalOf(would)),
+                would: say(page.token, totalOf(would)),
                 match: say(page.token, BigInt(would.matched) - BigInt(now.matched)),
               })}
         </Text>
