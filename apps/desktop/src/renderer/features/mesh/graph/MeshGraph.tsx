@@ -51,7 +51,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
   const few = data.accounts.length <= fewAccounts
   const isFar = useStore(({ transform }) => transform[2] < legible)
   const inSight = useInSight(placed, few)
-  const { fit, frame, hold, onMoveStart } = useFit(placed)
+  const { fit, frame, hold, onMove } = useFit(placed)
   const { show, onKey } = useArrows(data, placed, hold)
 
   const asked = chosen?.kind === 'account' ? chosen.account : null
@@ -132,7 +132,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
         disableKeyboardA11y
         minZoom={0.02}
         maxZoom={2}
-        onMoveStart={onMoveStart}
+        onMove={onMove}
         onEdgeClick={(_, { source, target }) => onChoose({ kind: 'tie', payer: source, payee: target })}
         onPaneClick={(event) => {
           if (few || !isFar) return onChoose(null)

@@ -36,7 +36,7 @@ export const useFit = (placed: Placed) => {
     /** From now on the picture stays where it is put, until it is fitted again. */
     hold,
     /** What the map itself moves comes without an event. */
-    onMoveStart: (event: MouseEvent | TouchEvent | null): void => {
+    onMove: (event: MouseEvent | TouchEvent | null): void => {
       if (event !== null) hold()
     },
   }
