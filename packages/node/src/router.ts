@@ -5,6 +5,7 @@ import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
 import { closePoll } from './commands/closePoll.ts'
+import { bringDao } from './commands/bringDao.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
@@ -155,6 +156,7 @@ export const createRouter = (node: NodeContext) => {
       join: lobbies.join.handler(({ input }) => once('lobbies.join', input, () => joinLobby(node, input))),
       revokeInvite: lobbies.revokeInvite.handler(({ input }) => once('lobbies.revokeInvite', input, () => revokeInvite(node, input))),
       propose: lobbies.propose.handler(({ input }) => once('lobbies.propose', input, () => proposeGenesis(node, input))),
+      bring: lobbies.bring.handler(({ input }) => once('lobbies.bring', input, () => bringDao(node, input))),
       cosign: lobbies.cosign.handler(({ input }) => once('lobbies.cosign', input, () => cosignGenesis(node, input))),
     },
     daos: {

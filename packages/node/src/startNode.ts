@@ -19,6 +19,7 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { followJoins } from './joining/followJoins.ts'
 import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
@@ -157,6 +158,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followHead,
     followFoundings,
     followQuestions,
+    followJoins,
     followDeals,
     followAgreements,
     followBounties,

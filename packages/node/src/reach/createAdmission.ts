@@ -32,6 +32,8 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock' | 'chain
   readonly find: (space: SpaceId) => Space | undefined
   readonly links: DeviceLinks
   readonly account: AccountChoice
+  /** The accounts by which this node's account may be a founder. */
+  readonly seats: () => ReadonlySet<Address>
   /** Told why, for a person who asks; the peer is told no more than that it is refused. */
   readonly refused?: (space: SpaceId, peer: DeviceId, reason: RefusalReason) => void
   /** Told who asks for a seat with an open invite. */
@@ -62,6 +64,7 @@ export const createAdmission = ({
   find,
   links,
   account,
+  seats,
   verifier,
   deviceKey,
   clock,
@@ -78,7 +81,7 @@ export const createAdmission = ({
   const admitToLobby = (space: LobbySpace, peer: DeviceId, proof: Uint8Array) => {
     if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return refuse(space, peer, 'secret')
     if (memberOfDevice(space.registers(), peer) !== null) return 'admit'
-    return verdicts[inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, account.current(), clock.now())]
+    return verdicts[inviteState(space, { verifier, seats: seats(), now: clock.now() })]
   }
 
   /**

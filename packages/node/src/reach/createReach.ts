@@ -10,6 +10,7 @@ import type { Applications } from '../membership/createApplications.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import type { Space } from '../spaces/space.ts'
+import { ownSeats } from '../joining/ownSeats.ts'
 import { createAdmission, type RefusalReason } from './createAdmission.ts'
 import { type ClockBook, createClockBook } from './createClockBook.ts'
 import { createContinuity } from './createContinuity.ts'
@@ -96,6 +97,7 @@ export const createReach = (p: Parameters): Reach => {
   const admission = createAdmission({
     ...p,
     find: spaces.find,
+    seats: () => ownSeats(p.account.current(), spaces.daos()),
     refused: (space, peer, reason) => {
       const key = `${space} ${peer}`
       if (refusals.get(key) !== reason) logger.info('peer.refused', { space, peer, reason })

@@ -151,6 +151,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'lobbies.revokeInvite': (api, id, { lobby }) => api.lobbies.revokeInvite({ requestId: id, space: lobby }),
   'lobbies.propose': (api, id, { lobby, ada }) =>
     api.lobbies.propose({ requestId: id, space: lobby, members: seats(ada.account), rules: { ...rules, votingPeriod: 99 } }),
+  'lobbies.bring': async (api, id, { lobby, space }) =>
+    api.lobbies.bring({ requestId: id, space: lobby, dao: (await api.daos.get({ space })).dao }),
   'lobbies.cosign': (api, id, { lobby, genesisHash }) => api.lobbies.cosign({ requestId: id, space: lobby, genesisHash }),
   'daos.enter': (api, id, { elsewhere: invite }) => api.daos.enter({ requestId: id, invite, displayName: 'ada' }),
   'daos.invite': (api, id, { space }) => api.daos.invite({ requestId: id, space, expiresInHours: 2 }),
