@@ -92,6 +92,7 @@ import { pinCalls } from './words/pinCalls.ts'
 import { listRounds, readRound } from './queries/readRounds.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
+import { confederationRoutes } from './routes/confederationRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { meshRoutes } from './routes/meshRoutes.ts'
@@ -285,6 +286,7 @@ export const createRouter = (node: NodeContext) => {
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
     deals: dealRoutes(node, implementer, once),
+    confederations: confederationRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })

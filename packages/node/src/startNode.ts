@@ -19,6 +19,7 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { createConsents } from './joining/createConsents.ts'
 import { followJoins } from './joining/followJoins.ts'
 import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
@@ -100,6 +101,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
   const applications = createApplications({ ...adapters, account })
+  const consents = createConsents({ ...adapters, account, client: adapters.chain.client })
   reach = createReach({
     ...adapters,
     meta,
@@ -109,6 +111,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     account,
     frontiers,
     applied: applications.heard,
+    consents,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
@@ -136,6 +139,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     unlinks,
     spaces,
     organisations,
+    consents,
     frontiers,
     symptoms,
     drafts,
@@ -186,6 +190,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       logger.info('node.ending')
       stopSigner()
       applications.stop()
+      consents.stop()
       for (const stop of stops) stop()
       stopRenewal()
       symptoms.stop()

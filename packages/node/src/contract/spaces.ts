@@ -1,10 +1,10 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { accountSeen, daoTally } from './nested.ts'
+import { ragequitPreview } from './ragequitPreview.ts'
 import { auditRow, proofsShape } from './audit.ts'
 import {
   callInput,
-  codedError,
   halfLifeShape,
   id,
   memberRow,
@@ -206,18 +206,7 @@ export const daosContract = {
   setDisplayName: oc
     .input(z.object({ requestId, space: id.spaceId, name: z.string().min(1).max(80) }))
     .output(z.object({ entry: id.entryId })),
-  ragequitPreview: oc.input(z.object({ space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(
-    z.object({
-      shares: id.amount,
-      of: id.amount,
-      /** `error`: the token does not say what is there; nobody can take a part of it. */
-      payouts: z.array(z.object({ token: id.address, amount: id.amount, income: id.amount, error: codedError.nullable() })),
-      /** Why the whole would fail now, and by which token, if one is to blame; null where it would go, or where no chain says so. */
-      fails: z.object({ reason: z.string(), token: id.address.nullable() }).nullable(),
-      /** What waits for a decision and changes by the exit: one's own ballot counts no more, or the treasury is too short to carry it out. */
-      pending: z.array(z.object({ decision: id.decisionId, title: z.string(), effects: z.array(z.enum(['ballotLost', 'short'])) })),
-    }),
-  ),
+  ragequitPreview: oc.input(z.object({ space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(ragequitPreview),
   ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
   /** The state hash at the newest cut, or at an older one with `count` facts. */
   hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),

@@ -6,6 +6,7 @@ import type { NodeContext } from '../context.ts'
 import { lobbyParameters } from '../founding/lobbyParameters.ts'
 import type { LobbySpace } from '../spaces/space.ts'
 import { askFoundings, bringFoundings } from './carryFoundings.ts'
+import { askSeats, bringConsents } from './carrySeats.ts'
 import { canAsk } from './joinsIn.ts'
 
 /** A change may come in a burst; one look after it is enough. */
@@ -23,8 +24,8 @@ const lookAtDaos = (node: NodeContext, lobby: LobbySpace): void => {
 }
 
 /**
- * Where a DAO is to be a founder of another one, and this node's account has a seat in it: asks its members, and brings their answer into the lobby. In every
- * lobby: asks the chain what DAOs sign there. Returns what stops it.
+ * Where a DAO is to be a founder of another one, or to get a seat there, and this node's account has a seat in it: asks its members, and brings their answer. In
+ * every lobby: asks the chain what DAOs sign there. Returns what stops it.
  */
 export const followJoins = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
@@ -39,6 +40,12 @@ export const followJoins = (node: NodeContext): (() => void) => {
         await attempt(lobby.id, () => bringFoundings(node, lobby, inner))
       }
     }
+    for (const outer of node.spaces.daos())
+      for (const inner of askable) {
+        if (outer === inner || outer.record.chain.genesisHash !== inner.record.chain.genesisHash || !outer.chainState().founded) continue
+        if (outer.unlocked()) await attempt(inner.id, () => askSeats(node, outer, inner))
+        await attempt(outer.id, () => bringConsents(node, outer, inner))
+      }
   }
   return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
 }
