@@ -1,5 +1,5 @@
 import type { Address } from '@daomesh/protocol'
-import { currentMembers, type ChainState } from '../facts/chainState.ts'
+import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ConsentValue } from '../fold/values.ts'
 import { type Registers, valuesOf } from './registers.ts'
@@ -8,12 +8,13 @@ import { type Registers, valuesOf } from './registers.ts'
 const looked = 16
 
 /**
- * What DAOs are said to sign of a seat here, of each its newest ones, the earliest first. Whoever has a seat now asks for none.
+ * What DAOs are said to sign of a seat here, of each its newest ones, the earliest first. Of who has a seat, or had one, nothing: it may be what it said before
+ * that seat.
  * @example
  * consentsOf(registers, state) // => []
  */
 export const consentsOf = (registers: Registers, state: ChainState): readonly ConsentValue[] => {
-  const members = new Set(currentMembers(state).map(({ account }) => account))
+  const members = new Set(state.epochs.flatMap((epoch) => epoch.members.map(({ account }) => account)))
   const byDao = new Map<Address, ConsentValue[]>()
   for (const value of valuesOf<ConsentValue>(registers, keys.consents))
     if (!members.has(value.dao)) byDao.set(value.dao, [...(byDao.get(value.dao) ?? []), value])

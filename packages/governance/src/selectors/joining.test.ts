@@ -115,12 +115,14 @@ test('J17 what several members asked about joining is one question: the one that
   expect(joinsAmong(place, late).map(joinStands)).toEqual([false])
 })
 
-test('J16 what DAOs are said to sign of a seat stands in the order it came, of each the newest, and of who has a seat nothing', () => {
+test('J16 what DAOs are said to sign of a seat stands in the order it came, of each the newest, and of who has a seat, or had one, nothing', () => {
   const consent = (power: string, byte: string, depth: number, of = factory) =>
     entryOf(ann, 'member.consent', { v: 1, dao: of, power, shares: '300', signature: signature(byte) }, { depth })
   const many = Array.from({ length: 20 }, (_, i) => consent('3', (i + 16).toString(16), i + 2))
   const registers = foldAll(reduce, [openingOf(ann), consent('4', 'aa', 1), ...many, consent('3', 'bb', 9, ben.address)])
   const found = consentsOf(registers, genesisState(genesis))
+  const gone = { ...genesisState(genesis), epochs: [{ index: 0, members: [seat(factory)], removed: new Set([factory]) }] }
+  expect(consentsOf(registers, gone).map(({ dao: of }) => of)).toEqual([ben.address])
   expect(found.map(({ power }) => power)).toEqual(Array.from({ length: 16 }, () => '3'))
   expect(found.at(-1)).toMatchObject({ dao: factory, shares: '300', by: ann.address, signature: signature('23') })
 })
