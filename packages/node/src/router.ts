@@ -89,12 +89,12 @@ import { listTransactions, readTransaction } from './transactions/readTransactio
 import { fromBase64 } from './words/base64.ts'
 import { describeCalls } from './words/describeCalls.ts'
 import { pinCalls } from './words/pinCalls.ts'
-import { listRounds, readRound } from './queries/readRounds.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
 import { confederationRoutes } from './routes/confederationRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
+import { roundRoutes } from './routes/roundRoutes.ts'
 import { meshRoutes } from './routes/meshRoutes.ts'
 
 /** The API contract over this node: one line per procedure, each in a file of its own. Commands act once per requestId. */
@@ -188,10 +188,7 @@ export const createRouter = (node: NodeContext) => {
       claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
     },
     bounties: bountyRoutes(node, implementer, once),
-    rounds: {
-      list: implementer.rounds.list.handler(() => listRounds(node)),
-      get: implementer.rounds.get.handler(({ input }) => readRound(node, input)),
-    },
+    rounds: roundRoutes(node, implementer, once),
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
       list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),

@@ -3,6 +3,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
+import { followRounds } from './rounds/followRounds.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
@@ -146,7 +147,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     files,
     market,
     bounties,
-    rounds: createRoundDesk(adapters.chain.client),
+    rounds: createRoundDesk({ client, meta }),
     mesh,
     reach,
     queue,
@@ -166,6 +167,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followDeals,
     followAgreements,
     followBounties,
+    followRounds,
     followUnlinks,
     followRecords,
   ].map((follow) => follow(node))

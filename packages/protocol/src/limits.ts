@@ -24,6 +24,8 @@ export const limits = {
   budgetProjects: 200,
   /** Projects of one round of public goods: their marks fit a word of the contract. */
   roundProjects: 200,
+  /** Of what a round or a project of it is about: of two hundred projects the words together still fit a proposal where most are short. */
+  roundTextBytes: 4096,
   /** What a project of a budget says of itself; longer texts are files or drafts. */
   projectTextBytes: 2 * 1024,
   /** Periods of a half-life of reputation: ten years of weeks, beyond which exact roots grow slow. */

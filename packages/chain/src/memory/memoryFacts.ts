@@ -62,9 +62,9 @@ export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile,
 export const memoryBountyFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BountyFactsRequest): BountyFactsPage =>
   memoryPage(view, profile, from, ({ bountyEvents }) => bountyEvents)
 
-/** The same of rounds, of which a memory chain has none. */
+/** The same of rounds. */
 export const memoryRoundFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: RoundFactsRequest): RoundFactsPage =>
-  memoryPage(view, profile, from, () => [])
+  memoryPage(view, profile, from, ({ roundEvents }) => roundEvents)
 
 /** The DAOs that were founded, by their facts. */
 export const memoryDaos = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: DaosRequest): DaosPage =>

@@ -42,6 +42,8 @@ export const logEvents = {
   'deal.unfollowed': 'a deal could not be followed yet',
   'bounty.carriedOn': 'a step of a bounty that is due, and worth its gas, is brought to the chain',
   'bounty.uncarried': 'what is due in bounties could not be looked at yet',
+  'round.carriedOn': 'a step of a round that is due, and worth its gas, is brought to the chain',
+  'round.uncarried': 'what is due in rounds could not be looked at yet',
   'application.unkept': 'who asks for a seat could not be written down; it asks again',
   'seat.unread': 'the decision that seated this account could not be read yet',
   'unlink.unpublished': 'an unlinking could not be published yet',

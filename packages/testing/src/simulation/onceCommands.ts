@@ -170,6 +170,19 @@ export const commands: Readonly<Record<string, Command>> = {
       terms: bountyTerms,
       hunterSignature: '0x',
     }),
+  'rounds.open': (api, id, { space }) =>
+    api.rounds.open({
+      requestId: id,
+      as: space,
+      title: 'Wells',
+      about: '',
+      token: ether,
+      closesAt: 2_000_000_000,
+      minimum: '1',
+      pool: '5',
+      capBps: 10_000,
+      projects: [{ name: 'Mill well', about: '', payee: absent }],
+    }),
   'bounties.plan': async (api, id, { space }) => {
     const dao = (await api.daos.get({ space })).dao
     const agreement = { ...bountyAgreement, hunter: address.parse(dao) }
@@ -285,6 +298,14 @@ export const elsewhere: readonly string[] = [
   'bounties.comment',
   'bounties.payout',
   'bounties.anchor',
+  'rounds.fund',
+  'rounds.contribute',
+  'rounds.callOff',
+  'rounds.finalise',
+  'rounds.payout',
+  'rounds.refund',
+  'rounds.claim',
+  'rounds.keep',
   'proposals.record',
   'proposals.challenge',
   'proposals.execute',

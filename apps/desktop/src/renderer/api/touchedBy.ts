@@ -28,6 +28,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||
         path.startsWith('proposals.')
       )
@@ -35,6 +36,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         path.startsWith('chain.') ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path === 'proposals.get' ||
         path === 'daos.get' ||
         path === 'income.get'
@@ -48,6 +50,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         input['space'] === id ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path === 'daos.list' ||
         path === 'lobbies.list' ||
         path === 'deals.list' ||

@@ -1,6 +1,7 @@
 import { decodeCall, type DecodedCall, decodeRosterChange, decodeRulesChange, type PlainArgument, type RosterDelta } from '@daomesh/chain'
 import { type Address, type Call, type Decision, type Domain, type Hex, memberKinds, type UnsignedTransaction } from '@daomesh/protocol'
 import { describeEscrowCall } from './escrowCall.ts'
+import { describeRoundCall } from './roundCall.ts'
 import { describeRules } from './rules.ts'
 import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 
@@ -42,7 +43,7 @@ const describeSeat = ({ account, power, mint }: RosterDelta): Sentence => {
 
 /** What a call to a target does. @param dao the DAO that makes the call, where it is known */
 export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Sentence[] => {
-  const escrow = describeEscrowCall({ target, data })
+  const escrow = describeEscrowCall({ target, data }) ?? describeRoundCall({ target, data })
   // What it sends along in ETH is the amount or the bond that the sentence names.
   if (escrow !== null) return escrow
   const decoded = decode(target, value, data)
