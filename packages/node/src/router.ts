@@ -5,6 +5,7 @@ import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
 import { closePoll } from './commands/closePoll.ts'
+import { bringDao } from './commands/bringDao.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
@@ -91,6 +92,7 @@ import { describeCalls } from './words/describeCalls.ts'
 import { pinCalls } from './words/pinCalls.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
+import { confederationRoutes } from './routes/confederationRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
@@ -156,6 +158,7 @@ export const createRouter = (node: NodeContext) => {
       join: lobbies.join.handler(({ input }) => once('lobbies.join', input, () => joinLobby(node, input))),
       revokeInvite: lobbies.revokeInvite.handler(({ input }) => once('lobbies.revokeInvite', input, () => revokeInvite(node, input))),
       propose: lobbies.propose.handler(({ input }) => once('lobbies.propose', input, () => proposeGenesis(node, input))),
+      bring: lobbies.bring.handler(({ input }) => once('lobbies.bring', input, () => bringDao(node, input))),
       cosign: lobbies.cosign.handler(({ input }) => once('lobbies.cosign', input, () => cosignGenesis(node, input))),
     },
     daos: {
@@ -283,6 +286,7 @@ export const createRouter = (node: NodeContext) => {
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
     deals: dealRoutes(node, implementer, once),
+    confederations: confederationRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })

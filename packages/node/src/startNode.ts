@@ -20,6 +20,8 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { createConsents } from './joining/createConsents.ts'
+import { followJoins } from './joining/followJoins.ts'
 import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
@@ -100,6 +102,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
   const applications = createApplications({ ...adapters, account })
+  const consents = createConsents({ ...adapters, account, client: adapters.chain.client })
   reach = createReach({
     ...adapters,
     meta,
@@ -109,6 +112,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     account,
     frontiers,
     applied: applications.heard,
+    consents,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
@@ -136,6 +140,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     unlinks,
     spaces,
     organisations,
+    consents,
     frontiers,
     symptoms,
     drafts,
@@ -158,6 +163,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followHead,
     followFoundings,
     followQuestions,
+    followJoins,
     followDeals,
     followAgreements,
     followBounties,
@@ -186,6 +192,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       logger.info('node.ending')
       stopSigner()
       applications.stop()
+      consents.stop()
       for (const stop of stops) stop()
       stopRenewal()
       symptoms.stop()

@@ -1,6 +1,7 @@
 import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
 import { budgetsContract } from './budgets.ts'
+import { confederationsContract } from './confederations.ts'
 import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
@@ -35,6 +36,7 @@ export const contract = {
   deals: dealsContract,
   market: marketContract,
   rounds: roundsContract,
+  confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract },
   mesh: meshContract,
 }
