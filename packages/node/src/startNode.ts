@@ -29,6 +29,7 @@ import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { followPartnerships } from './partnerships/followPartnerships.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
@@ -159,6 +160,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followQuestions,
     followDeals,
     followAgreements,
+    followPartnerships,
     followBounties,
     followUnlinks,
     followRecords,

@@ -11,6 +11,7 @@ import {
   hashTypedData,
   type Hex,
   type Member,
+  memberKinds,
   type OfferId,
   supports,
 } from '@daomesh/protocol'
@@ -134,4 +135,33 @@ export const gatheredSide = (parameters: GatherParameters): GatheredSide | null 
     return { id, decision, sheets, tally, ready, enacted }
   })
   return found.toSorted((a, b) => rankOf(a) - rankOf(b) || b.sheets.length - a.sheets.length || (a.id < b.id ? -1 : 1))[0] ?? null
+}
+
+/** A ballot that was brought for a member that is a contract: whether that signs it is the chain's to say. */
+export type ClaimedBallot = { readonly member: Address; readonly digest: Hex; readonly signature: Hex }
+
+/**
+ * The ballots that were brought for members that are contracts. Newest first, and no more than a full roster brings twice: who brings more hides only the oldest.
+ * @example
+ * claimedBallots(registers, state, { offer: offerIdOf(space, offer), side: 'issuer', chainId: 1n, dao }) // => []
+ */
+export const claimedBallots = (
+  registers: Registers,
+  state: ChainState | null,
+  { offer, side, chainId, dao }: Pick<GatherParameters, 'offer' | 'side' | 'chainId' | 'dao'>,
+): readonly ClaimedBallot[] => {
+  const contracts = new Set(
+    (state === null ? [] : currentMembers(state)).flatMap(({ account, kind }) => (kind === memberKinds.contract ? [account] : [])),
+  )
+  if (contracts.size === 0) return []
+  return valuesOf<SideBroughtValue>(registers, keys.sideBroughtOf(offer, side))
+    .toSorted((a, b) => b.depth - a.depth)
+    .flatMap(({ ballots }) => ballots.map(readSheet))
+    .filter(({ member }) => contracts.has(member))
+    .slice(0, 128)
+    .map(({ signature, ...sheet }) => ({
+      member: sheet.member,
+      digest: hashTypedData(daomeshDomain(chainId, dao), 'BallotSheet', sheet),
+      signature,
+    }))
 }
