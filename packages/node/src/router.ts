@@ -91,6 +91,7 @@ import { pinCalls } from './words/pinCalls.ts'
 import { listRounds, readRound } from './queries/readRounds.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
+import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { meshRoutes } from './routes/meshRoutes.ts'
@@ -283,6 +284,7 @@ export const createRouter = (node: NodeContext) => {
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
     deals: dealRoutes(node, implementer, once),
+    partnerships: partnershipRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })

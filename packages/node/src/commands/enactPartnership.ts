@@ -31,8 +31,7 @@ export const enactPartnership = async (
   if (known !== null) return known
   const { space } = partnershipSeat(node, id)
   const row = requirePartnership(node, space, offer)
-  if (row.status === 'enacted' || row.status === 'expired')
-    throw new DaomeshError('OFFER_SETTLED', { meta: { offer, status: row.status } })
+  if (row.status === 'enacted' || row.status === 'expired') throw new DaomeshError('OFFER_SETTLED', { meta: { offer, status: row.status } })
   const sides = await Promise.all(
     dealSides.map(async (side): Promise<PairSide> => {
       const gathered = await gather(node, space, row, side)

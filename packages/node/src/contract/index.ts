@@ -10,6 +10,7 @@ import { marketContract } from './market.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
+import { partnershipsContract } from './partnerships.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
 import { treasuryContract } from './treasury.ts'
@@ -33,6 +34,7 @@ export const contract = {
   budgets: budgetsContract,
   files: filesContract,
   deals: dealsContract,
+  partnerships: partnershipsContract,
   market: marketContract,
   rounds: roundsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract },
@@ -53,6 +55,7 @@ export * from './income.ts'
 export * from './market.ts'
 export * from './mesh.ts'
 export * from './node.ts'
+export * from './partnerships.ts'
 export * from './polls.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'

@@ -1,4 +1,12 @@
-import { enactingSheets, keys, type PartnershipRow, type SheetToEnact, type SideBroughtValue, tallyDecision, valuesOf } from '@daomesh/governance'
+import {
+  enactingSheets,
+  keys,
+  type PartnershipRow,
+  type SheetToEnact,
+  type SideBroughtValue,
+  tallyDecision,
+  valuesOf,
+} from '@daomesh/governance'
 import { accountOfParty, ballotSheetSchema, type DealSide, otherSide, supports } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
@@ -47,6 +55,9 @@ export const bringBallots = async (node: NodeContext, deal: DealSpace, dao: DaoS
   await pauseByChance(node)
   const found = await unbrought(node, deal, dao, side)
   if (found === null) return
-  const ballots = found.sheets.map(({ signature, member, revision, choices }) => ({ sheet: { member, revision, choices: [...choices] }, signature }))
+  const ballots = found.sheets.map(({ signature, member, revision, choices }) => ({
+    sheet: { member, revision, choices: [...choices] },
+    signature,
+  }))
   await deal.append('partnership.bring', { side, offer: found.offer, decision: found.decision, ballots })
 }

@@ -87,9 +87,7 @@ export const partnershipOf = (node: NodeContext, space: DealSpace): PartnershipS
   const now = node.chainView.now()
   const { offers } = partnershipState(registers, { now, isEnacted: () => false })
   const enacted = new Set(
-    offers.flatMap((row) =>
-      dealSides.some((side) => gatherWith(node, space, row, side, () => false)?.enacted === true) ? [row.id] : [],
-    ),
+    offers.flatMap((row) => (dealSides.some((side) => gatherWith(node, space, row, side, () => false)?.enacted === true) ? [row.id] : [])),
   )
   return partnershipState(registers, { now, isEnacted: (offer) => enacted.has(offer) })
 }
