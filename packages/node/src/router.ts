@@ -93,6 +93,7 @@ import { pinCalls } from './words/pinCalls.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
 import { confederationRoutes } from './routes/confederationRoutes.ts'
+import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
@@ -287,6 +288,7 @@ export const createRouter = (node: NodeContext) => {
     },
     deals: dealRoutes(node, implementer, once),
     confederations: confederationRoutes(node, implementer, once),
+    partnerships: partnershipRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })
