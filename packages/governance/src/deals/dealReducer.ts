@@ -1,5 +1,6 @@
 import {
   type BodyReading,
+  type Cbor,
   deliveryHashOf,
   termsHashOf,
   causalOrder,
@@ -14,6 +15,7 @@ import {
   offerIdOf,
   type Reduce,
   toHex,
+  toRecord,
   type Verdict,
   type ViewFact,
 } from '@daomesh/protocol'
@@ -27,6 +29,7 @@ import { isDaoStream } from '../fold/openLog.ts'
 import { postComment } from '../fold/proposals.ts'
 import { accepted, rejected, write } from '../fold/verdicts.ts'
 import type { DealViews } from './dealViews.ts'
+import { readPlace } from './readPlace.ts'
 
 export type DealContext = FoldContext & { readonly opening: DealOpening; readonly sidesOf: DealViews['sidesOf'] }
 
@@ -76,6 +79,15 @@ const signOffer: Step<'deal.sign', DealContext> = (_context, entry, { offer, sig
 const deliverWork: Step<'deal.deliver', DealContext> = (_context, entry, { delivery }) =>
   accepted([write(keys.delivery(delivery.bounty, deliveryHashOf(delivery)), earliestOrder(entry.depth), { ...recordOf(entry), delivery })])
 
+/** Of what one member says of the place of a bounty the causally latest word stands; one that cannot be is nobody's (O21). */
+const tellPlace: Step<'deal.place', DealContext> = ({ opening, recover }, entry, { place }) => {
+  const found = readPlace(opening, place, recover)
+  if (found === null) return rejected('ENTRY_PLACE')
+  const { root, node, bounty } = found
+  const value = { ...recordOf(entry), root, node, place: toRecord(place) as Cbor }
+  return accepted([write(keys.dealPlace(bounty, entry.author.member), causalOrder(entry.depth), value)])
+}
+
 /** An arbiter's views are known from here on; whether both sides agreed on it is for who admits and seals to look. */
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
@@ -95,6 +107,8 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.sign':
     case 'deal.deliver':
       return 'hunter'
+    case 'deal.place':
+      return 'issuer'
     default:
       return null
   }
@@ -146,6 +160,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return signOffer(context, entry, reading.body, view)
     case 'deal.deliver':
       return deliverWork(context, entry, reading.body, view)
+    case 'deal.place':
+      return tellPlace(context, entry, reading.body, view)
     default:
       return rejected('ENTRY_STREAM')
   }

@@ -84,6 +84,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.arbiter':
     case 'deal.sign':
     case 'deal.deliver':
+    case 'deal.place':
     case 'lobby.propose':
     case 'lobby.cosign':
     case 'lobby.revoke':

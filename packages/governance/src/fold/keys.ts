@@ -109,6 +109,8 @@ export const keys = {
   offerSignature: (offer: OfferId, signatureHash: string) => `offerSignature/${offer}/${signatureHash}`,
   deliveriesOf: (bounty: BountyId) => `delivery/${bounty}/`,
   delivery: (bounty: BountyId, hash: Hex) => `delivery/${bounty}/${hash}`,
+  dealPlaces: 'dealPlace/',
+  dealPlace: (bounty: BountyId, by: Address) => `dealPlace/${bounty}/${by}`,
   joinedDeals: 'joinedDeal/',
   joinedDeal: (deal: SpaceId) => `joinedDeal/${deal}`,
   claims: 'claim/',
