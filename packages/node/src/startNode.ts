@@ -4,6 +4,7 @@ import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
 import { followBounties } from './bounties/followBounties.ts'
+import { followPlaces } from './bounties/followPlaces.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { followHead } from './chain/followHead.ts'
@@ -160,6 +161,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followDeals,
     followAgreements,
     followBounties,
+    followPlaces,
     followUnlinks,
     followRecords,
   ].map((follow) => follow(node))

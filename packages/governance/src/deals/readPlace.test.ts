@@ -1,11 +1,20 @@
-import { type Agreement, bountyIdOf, type BountyPlace, type DealOpening, noBounty, type PlaceLeaf, toRecord } from '@daomesh/protocol'
+import {
+  type Agreement,
+  bountyIdOf,
+  type BountyPlace,
+  type DealOpening,
+  noBounty,
+  type PlaceLeaf,
+  termsHashOf,
+  toRecord,
+} from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { leafKeyOf } from '../bounties/tree/nodeKey.ts'
 import { partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
 import { buildSumTree } from '../bounties/tree/sumTree.ts'
 import { accountOf, recover, signDigest } from '../fixtures/accounts.ts'
 import { ann, ben, dao, openingOf } from '../fixtures/dao.ts'
-import { dan, dealEntry, opening, reduce, view } from '../fixtures/deals.ts'
+import { brief, dan, dealEntry, opening, reduce, view } from '../fixtures/deals.ts'
 import { foldAll } from '../fixtures/registers.ts'
 import { keys } from '../fold/keys.ts'
 import { valuesOf } from '../selectors/registers.ts'
@@ -47,6 +56,7 @@ const told: BountyPlace = {
     { split: 1, index: 1, leaves: upper, signature: '0x' },
     { split: 0, index: 0, leaves: [plain(mine), plain(second)], signature: '0x' },
   ],
+  terms: null,
 }
 const [first, last] = told.levels as [BountyPlace['levels'][number], BountyPlace['levels'][number]]
 const read = (change: Partial<BountyPlace>, of: DealOpening = opening) => readPlace(of, { ...told, ...change }, recover)
@@ -74,6 +84,11 @@ test('O21 E1 a place that lies leads nowhere: foreign issuers, other tokens and 
   expect(below(plain(mine), { split: 0, leaves: [plain(mine)] })).toBeNull()
   expect(read({ levels: [{ ...first, split: 0 }, last] })).toBeNull()
   expect(read({ levels: [] })).toBeNull()
+  expect(read({ terms: brief })).toBeNull()
+  const worded = plain({ ...mine, termsHash: termsHashOf(brief) })
+  const withWords = { levels: [first, { ...last, split: 1, leaves: [worded] }] }
+  expect(read({ ...withWords, terms: brief })).not.toBeNull()
+  expect(read({ ...withWords, terms: { ...brief, brief: '' } })).toBeNull()
   expect(read({ levels: [first] })).toBeNull()
   const planned = { root: noBounty, sum: 1n }
   const digest = plannedSplitDigest(place, idOf(whole), splitOf([{ agreement: part, planned }]))
@@ -95,6 +110,7 @@ test('O21 what a key signed is signed by who takes the part above', () => {
           { split: 1, index: 0, leaves: [{ agreement: given, planned: { root: tree.root, sum: tree.sum } }], signature: '0x' },
           { split: 0, index: 0, leaves: [plain(work)], signature },
         ],
+        terms: null,
       },
       recover,
     )
@@ -104,7 +120,7 @@ test('O21 what a key signed is signed by who takes the part above', () => {
 })
 
 test('O21 only the issuer’s side tells a place, each member’s latest word stands, and a lie is refused with its reason', () => {
-  const tell = (levels: BountyPlace['levels']) => ({ place: toRecord({ root: whole, levels }) })
+  const tell = (levels: BountyPlace['levels']) => ({ place: toRecord({ root: whole, levels, terms: null }) })
   const numbered = [first, { ...last, split: 1 }]
   expect(reduce(dealEntry(dan, 'deal.place', tell(told.levels)), view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_DEAL' })
   expect(reduce(dealEntry(ann, 'deal.place', tell([first])), view)).toEqual({ outcome: 'rejected', reason: 'ENTRY_PLACE' })

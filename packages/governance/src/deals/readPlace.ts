@@ -8,6 +8,7 @@ import {
   type DealOpening,
   type Hex,
   type PlaceLevel,
+  termsHashOf,
 } from '@daomesh/protocol'
 import { leafKeyOf } from '../bounties/tree/nodeKey.ts'
 import { type EscrowPlace, partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
@@ -31,12 +32,12 @@ const treeOrNull = (place: EscrowPlace, { leaves }: PlaceLevel): SumTree | null 
 /**
  * Follows a place down, from nothing but itself: every split is of who takes the part above it, in the same token and of no more than that has, each names the
  * bounty above or none; what a part had planned is what it splits into, signed by its key where a signature is there; and the last part is between the two of
- * this deal. null where it does not. Whether the chain holds any of it is for the chain to say (O21).
+ * this deal, with the words that it commits to where there are any. null where it does not. Whether the chain holds any of it is for the chain to say (O21).
  * @example
  * const agreement = agreementOf(dealOpening, offer)
- * readPlace(dealOpening, { root: agreement, levels: [] }, verifier.recoverAccount) // => null
+ * readPlace(dealOpening, { root: agreement, levels: [], terms: null }, verifier.recoverAccount) // => null
  */
-export const readPlace = (opening: DealOpening, { root, levels }: BountyPlace, recover: Recover): FoundPlace | null => {
+export const readPlace = (opening: DealOpening, { root, levels, terms }: BountyPlace, recover: Recover): FoundPlace | null => {
   const place: EscrowPlace = { chainId: opening.chain.chainId, escrow: opening.escrow }
   const top = bountyIdOf(place.chainId, place.escrow, root)
   let [node, bounty, above, planned]: [Hex, BountyId, BountyPlace['root'], PlaceLevel['leaves'][number]['planned']] = [top, top, root, null]
@@ -58,5 +59,6 @@ export const readPlace = (opening: DealOpening, { root, levels }: BountyPlace, r
     bounty = bountyIdOf(place.chainId, place.escrow, above)
   }
   const isHere = above.issuer === accountOfParty(opening.issuer) && above.hunter === accountOfParty(opening.hunter)
-  return isHere && levels.length > 0 ? { root: top, node, bounty } : null
+  const fits = terms === null || termsHashOf(terms) === above.termsHash
+  return isHere && fits && levels.length > 0 ? { root: top, node, bounty } : null
 }

@@ -110,6 +110,7 @@ export const keys = {
   deliveriesOf: (bounty: BountyId) => `delivery/${bounty}/`,
   delivery: (bounty: BountyId, hash: Hex) => `delivery/${bounty}/${hash}`,
   dealPlaces: 'dealPlace/',
+  dealPlacesOf: (bounty: BountyId) => `dealPlace/${bounty}/`,
   dealPlace: (bounty: BountyId, by: Address) => `dealPlace/${bounty}/${by}`,
   joinedDeals: 'joinedDeal/',
   joinedDeal: (deal: SpaceId) => `joinedDeal/${deal}`,

@@ -40,6 +40,7 @@ export const logEvents = {
   'deal.refused': 'the other party does not take a deal yet',
   'deal.unfollowed': 'a deal could not be followed yet',
   'bounty.carriedOn': 'a step of a bounty that is due, and worth its gas, is brought to the chain',
+  'bounty.untold': 'where parts of bounties stand could not be told in their deals yet',
   'bounty.uncarried': 'what is due in bounties could not be looked at yet',
   'application.unkept': 'who asks for a seat could not be written down; it asks again',
   'seat.unread': 'the decision that seated this account could not be read yet',

@@ -182,6 +182,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     place: {
       root: agreement,
       levels: [{ split: 1, index: 0, leaves: [{ agreement, planned: { root: hash0x('s'), sum: '3' } }], signature: '0x' }],
+      terms: brief,
     },
   },
   'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },

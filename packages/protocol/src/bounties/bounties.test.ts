@@ -127,10 +127,10 @@ test('P70 the hash of a delivery changes with its bounty, each letter and each f
   expect(deliverySchema.safeParse({ ...shape, files: [{ ...file, name: '../keys' }] }).success).toBe(false)
 })
 
-test('P80 a place in a pyramid holds whole splits and no words, and nothing else is read', () => {
+test('P80 a place in a pyramid holds whole splits and no words of others, and nothing else is read', () => {
   const leaf = { agreement: toRecord(agreement), planned: { root: noBounty, sum: '4' } }
   const level = { split: 1, index: 0, leaves: [leaf], signature: '0x' }
-  const place = { root: toRecord(agreement), levels: [level] }
+  const place = { root: toRecord(agreement), levels: [level], terms: null }
   expect(toRecord(bountyPlaceSchema.parse(place))).toEqual(place)
   const signed = { ...level, split: 0, signature: `0x${'ab'.repeat(65)}` }
   expect(bountyPlaceSchema.safeParse({ ...place, levels: Array.from({ length: 32 }, () => signed) }).success).toBe(true)

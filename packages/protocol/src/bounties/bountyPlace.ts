@@ -3,6 +3,7 @@ import { amount, bytes32, hexBytes } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { type Agreement, agreementSchema } from './agreement.ts'
 import type { SplitRoot } from './escrowGroups.ts'
+import { type Terms, termsSchema } from './terms.ts'
 
 const word = amount.refine((text) => /^\d{1,39}$/.test(text) && BigInt(text) < 1n << 128n).transform((text) => BigInt(text))
 
@@ -17,15 +18,18 @@ export type PlaceLevel = {
   readonly signature: `0x${string}`
 }
 
-/** Where a bounty stands in a pyramid: the agreement at its top, and every split on the way down to it. */
-export type BountyPlace = { readonly root: Agreement; readonly levels: readonly PlaceLevel[] }
+/**
+ * Where a bounty stands in a pyramid: the agreement at its top, and every split on the way down to it. `terms`: the words of that bounty, where its deal does not
+ * hold them already.
+ */
+export type BountyPlace = { readonly root: Agreement; readonly levels: readonly PlaceLevel[]; readonly terms: Terms | null }
 
 const leaf: z.ZodType<PlaceLeaf> = z.strictObject({
   agreement: agreementSchema,
   planned: z.strictObject({ root: bytes32, sum: word }).nullable(),
 })
 
-/** What fits the record of a deal: no words, since those of other parts are for the parties of their deals. */
+/** What fits the record of a deal: no words but its own, since those of other parts are for the parties of their deals. */
 export const bountyPlaceSchema: z.ZodType<BountyPlace> = z.strictObject({
   root: agreementSchema,
   levels: z
@@ -39,4 +43,5 @@ export const bountyPlaceSchema: z.ZodType<BountyPlace> = z.strictObject({
     )
     .min(1)
     .max(limits.placeLevels),
+  terms: termsSchema.nullable(),
 })
