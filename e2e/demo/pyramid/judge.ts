@@ -21,6 +21,16 @@ const acceptParts = async (dao: SceneDao, bounty: BountyId, deals: readonly Deal
   return decide(dao, [decision])
 }
 
+/** The payee shows the arbiter, whom both agreed on, into the deal of the part: there it reads what was agreed, and is told where the part stands. */
+const showArbiter = async (cast: Cast, { workers }: TeamDeals, bounty: BountyId): Promise<void> => {
+  const [rosa, sam] = [cast(objected), cast(arbiter)]
+  const space = workers.find(({ wanted }) => wanted.hunter.node.name === objected)?.space
+  if (space === undefined) throw new RangeError(`no deal with ${objected}`)
+  const { link } = await rosa.api.deals.link({ space })
+  await sam.api.deals.enter({ requestId: requestId(), link, arbiter: true })
+  await until(`the part at ${sam.name}’s`, () => leafOf(sam, bounty, rosa.account))
+}
+
 /** One part is objected to by a member of the team; its payee asks the arbiter, who rules. */
 const dispute = async (cast: Cast, team: TeamDeals, bounty: BountyId, { say }: Narrator): Promise<void> => {
   const [hugo, rosa, sam] = [team.dao.steward, cast(objected), cast(arbiter)]
@@ -31,6 +41,7 @@ const dispute = async (cast: Cast, team: TeamDeals, bounty: BountyId, { say }: N
   await until('the objection at the payee’s', async () => (await leafOf(rosa, bounty, rosa.account)).state === 'frozen')
   const contest = await rosa.api.bounties.contest({ requestId: requestId(), as: null, bounty, node })
   await mined(rosa, contest.transaction?.id)
+  await showArbiter(cast, team, bounty)
   await until('the contest at the arbiter’s', async () =>
     (await sam.api.bounties.get({ bounty })).moves.some(({ move }) => move === 'rule'),
   )

@@ -25,7 +25,7 @@ export const playPyramid = async ({ options, narrator, onStage }: Playing): Prom
   const daos = await step('founding', 'Found four DAOs of two, and deploy them', () => foundDaos(cast, narrator))
   if (!options.check) showPage(daos[0].steward, '/mesh', options)
   const deals = await step('agreements', 'Thirteen bounties: post, deal, offer, agreement signed', () => agree(stage, cast, daos, narrator))
-  const started = await step('start', 'Pay in once, and make every part safe to start', () => start(stage, cast, deals, narrator))
+  const started = await step('start', 'Pay in once, and make every part safe to start', () => start(cast, deals, narrator))
   await step('work', 'Deliver the whole, and wait for Greta', () => work(stage, deals, started, narrator))
   await step('judgement', 'Accept the parts, object to one, rule', () => judge(cast, deals, started, narrator))
   await step('payment', 'Pay everybody from the one escrow', () => payOut(stage, deals, started, narrator))

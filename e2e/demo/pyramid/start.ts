@@ -1,7 +1,6 @@
 import { bountyId, type BountyId, toRecord } from '@daomesh/protocol'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
-import type { Stage } from '../stage.ts'
 import type { Deals, TeamDeals } from './agree.ts'
 import { agreementIn, type Agreed } from './agreementIn.ts'
 import { workers } from './cast.ts'
@@ -29,7 +28,7 @@ const plan = async ({ dao, deal, workers: below }: TeamDeals) => {
 export type Started = { readonly bounty: BountyId; readonly funding: Mined; readonly anchoring: Mined }
 
 /** Two transactions: Greta pays in, and Meadow's one decision puts the whole pyramid on the chain. Now everybody's part is safe to start. */
-export const start = async (stage: Stage, cast: Cast, deals: Deals, { say }: Narrator): Promise<Started> => {
+export const start = async (cast: Cast, deals: Deals, { say }: Narrator): Promise<Started> => {
   const { root, deal } = deals
   const leaves = await Promise.all(deals.teams.map(plan))
   const { agreement, bounty: id } = await agreementIn(deal)
@@ -43,12 +42,15 @@ export const start = async (stage: Stage, cast: Cast, deals: Deals, { say }: Nar
   const { decision } = await api.bounties.anchor({ requestId: requestId(), as: root.space, bounty, leaves })
   const anchoring = await decide(root, [decision])
   say(`2. Meadow anchors 12 parts on two levels, signed by eight members: ${short(anchoring.hash)}, ${anchoring.gas} gas`)
-  const { bundle } = await api.bounties.get({ bounty })
-  await Promise.all(stage.members.map((member) => member.api.bounties.keep({ requestId: requestId(), bundle })))
-  for (const { name } of workers) {
-    const { margins } = await cast(name).api.bounties.get({ bounty })
-    const own = margins.find(({ payee }) => payee === cast(name).account)
-    if (own?.anchored !== true) throw new Error(`${name}’s part is not safe to start`)
-  }
+  // Nobody hands anything over: who splits tells its deals, level by level.
+  await Promise.all(
+    workers.map(({ name }) =>
+      until(`${name}’s part to be safe to start`, async () => {
+        const { margins } = await cast(name).api.bounties.get({ bounty })
+        return margins.find(({ payee }) => payee === cast(name).account)?.anchored
+      }),
+    ),
+  )
+  say('the deal of each part is told where it stands, and every worker sees it safe to start')
   return { bounty, funding, anchoring }
 }

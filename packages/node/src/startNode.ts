@@ -5,6 +5,7 @@ import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
 import { followRounds } from './rounds/followRounds.ts'
 import { followBounties } from './bounties/followBounties.ts'
+import { followPlaces } from './bounties/followPlaces.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { followHead } from './chain/followHead.ts'
@@ -170,6 +171,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followPartnerships,
     followBounties,
     followRounds,
+    followPlaces,
     followUnlinks,
     followRecords,
   ].map((follow) => follow(node))

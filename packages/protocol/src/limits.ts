@@ -91,4 +91,6 @@ export const limits = {
   splitLeaves: 10_000,
   /** Splits of one bounty in a bundle. */
   bundleSplits: 4096,
+  /** Splits above each other on the way to a bounty, as its deal is told them. */
+  placeLevels: 32,
 } as const

@@ -30,6 +30,7 @@ import { isDaoStream } from '../fold/openLog.ts'
 import { postComment } from '../fold/proposals.ts'
 import { accepted, rejected, write } from '../fold/verdicts.ts'
 import type { DealViews } from './dealViews.ts'
+import { readPlace } from './readPlace.ts'
 
 export type DealContext = FoldContext & { readonly opening: DealOpening; readonly sidesOf: DealViews['sidesOf'] }
 
@@ -79,6 +80,15 @@ const signOffer: Step<'deal.sign', DealContext> = (_context, entry, { offer, sig
 const deliverWork: Step<'deal.deliver', DealContext> = (_context, entry, { delivery }) =>
   accepted([write(keys.delivery(delivery.bounty, deliveryHashOf(delivery)), earliestOrder(entry.depth), { ...recordOf(entry), delivery })])
 
+/** Of what one member says of the place of a bounty the causally latest word stands; one that cannot be is nobody's (O21). */
+const tellPlace: Step<'deal.place', DealContext> = ({ opening, recover }, entry, { place }) => {
+  const found = readPlace(opening, place, recover)
+  if (found === null) return rejected('ENTRY_PLACE')
+  const { root, node, bounty } = found
+  const value = { ...recordOf(entry), root, node, place: toRecord(place) as Cbor }
+  return accepted([write(keys.dealPlace(bounty, entry.author.member), causalOrder(entry.depth), value)])
+}
+
 /** An arbiter's views are known from here on; whether both sides agreed on it is for who admits and seals to look. */
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
@@ -125,6 +135,8 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.sign':
     case 'deal.deliver':
       return 'hunter'
+    case 'deal.place':
+      return 'issuer'
     default:
       return null
   }
@@ -181,6 +193,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return offerPartnership(context, entry, reading.body, view)
     case 'partnership.bring':
       return bringBallots(context, entry, reading.body, view)
+    case 'deal.place':
+      return tellPlace(context, entry, reading.body, view)
     default:
       return rejected('ENTRY_STREAM')
   }

@@ -89,6 +89,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.deliver':
     case 'partnership.offer':
     case 'partnership.bring':
+    case 'deal.place':
     case 'lobby.propose':
     case 'lobby.cosign':
     case 'lobby.bring':

@@ -1,5 +1,6 @@
 import type {
   Address,
+  BountyId,
   Terms,
   Cbor,
   DealSide,
@@ -189,5 +190,7 @@ export type SideBroughtValue = DealRecord & {
   readonly decision: Cbor
   readonly ballots: readonly { readonly sheet: Cbor; readonly signature: Hex }[]
 }
+/** `place` in its record form, `node` the key of the leaf that it leads to. */
+export type DealPlaceValue = DealRecord & { readonly root: BountyId; readonly node: Hex; readonly place: Cbor }
 /** `opening` in its record form. */
 export type JoinedDealValue = DealRecord & { readonly opening: Cbor }

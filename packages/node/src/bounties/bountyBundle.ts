@@ -73,12 +73,25 @@ export const bundleText = (bundle: BountyBundle): string => toBase64Url(writeBun
 
 export const bundleId = (chainId: bigint, escrow: Address, { agreement }: BountyBundle): BountyId => bountyIdOf(chainId, escrow, agreement)
 
-const splitName = ({ node, split, leaves }: BundleSplit): string =>
+/** Splits of one place and the same parts have one name, whatever words are known of them. */
+export const splitName = ({ node, split, leaves }: BundleSplit): string =>
   `${node}:${split}:${leaves.map(({ agreement, planned }) => JSON.stringify(toRecord([agreement, planned]))).join()}`
+
+/** The same split as two told it: words and a signature where one of them has them. */
+const joinSplits = (one: BundleSplit, other: BundleSplit): BundleSplit => ({
+  ...other,
+  leaves: other.leaves.map((leaf, i) => ({ ...leaf, terms: leaf.terms ?? one.leaves[i]?.terms ?? null })),
+  signature: other.signature === '0x' ? one.signature : other.signature,
+})
 
 /** Both together: terms that fit, and every split that one of them has. What fits the chain is for the reader to say. */
 export const joinBundles = (one: BountyBundle, other: BountyBundle): BountyBundle => {
-  const splits = new Map([...one.splits, ...other.splits].map((split) => [splitName(split), split]))
+  const splits = new Map<string, BundleSplit>()
+  for (const split of [...one.splits, ...other.splits]) {
+    const name = splitName(split)
+    const known = splits.get(name)
+    splits.set(name, known === undefined ? split : joinSplits(known, split))
+  }
   const terms = [one.terms, other.terms].find((some) => some !== null && termsHashOf(some) === one.agreement.termsHash) ?? null
   return { ...one, terms, splits: [...splits.values()].slice(0, limits.bundleSplits) }
 }

@@ -1,10 +1,11 @@
 import { type ChainClient, escrowAddress } from '@daomesh/chain'
 import type { BountyBook, BountyRecord, KnownSplit } from '@daomesh/governance'
-import { type Address, type Agreement, type BountyId, bountyId, DaomeshError, type Terms } from '@daomesh/protocol'
+import { type Address, type Agreement, type BountyId, bountyId, DaomeshError, type Hex, type Terms } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
 import { createEscrowBook } from './createEscrowBook.ts'
 import { type BountyBundle, type BundleSplit, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
 import { knownSplits } from './knownSplits.ts'
+import { type Plan, readPlan, writePlan } from './storedPlan.ts'
 
 /** One bounty as far as it is known here: what the chain says, and what was handed over beside it. */
 export type KnownBounty = {
@@ -13,6 +14,8 @@ export type KnownBounty = {
   /** null while it is not funded, or not known to be. */
   readonly record: BountyRecord | null
   readonly splits: readonly KnownSplit[]
+  /** Splits that the chain holds, with what was handed over of them. */
+  readonly anchored: readonly BundleSplit[]
   /** Splits that were handed over and are not on the chain, or not yet. */
   readonly pending: readonly BundleSplit[]
   /** Issuer or hunter took its word back before the funding. */
@@ -25,7 +28,17 @@ export type BountyDesk = {
   readonly chainId: bigint
   /** Keeps what was handed over, beside what is here already. Durable when it returns. */
   readonly keep: (bundle: BountyBundle) => BountyId
+  /** What a deal was told, under the name of where it stands there: another word under the same name takes its place. It is in the deal, and so not kept again. */
+  readonly hand: (source: string, bundle: BountyBundle) => BountyId
+  /** All that is here of it: kept, and handed over in deals. */
   readonly bundle: (id: BountyId) => BountyBundle | null
+  /** What was kept on this disk, by this node's own hand. */
+  readonly own: (id: BountyId) => BountyBundle | null
+  /** Keeps the parts of a split that a key signed before it is on the chain, by what it signed. Durable when it returns. */
+  readonly plan: (digest: Hex, plan: Plan) => void
+  readonly planned: (digest: Hex) => Plan | undefined
+  /** Those of which anything is kept or was handed over. */
+  readonly bundled: () => readonly BountyId[]
   /** Reads what is new on the chain first. @throws DaomeshError `CHAIN_UNREACHABLE`. */
   readonly book: () => Promise<BountyBook>
   /** @throws DaomeshError `BOUNTY_UNKNOWN`; `CHAIN_UNREACHABLE` where the chain was never read. */
@@ -45,6 +58,7 @@ export type BountyDesk = {
 }
 
 const rowOf = (id: BountyId): string => `bounty:${id}`
+const planRow = (digest: Hex): string => `bountyPlan:${digest}`
 
 type DeskParameters = {
   readonly client: ChainClient
@@ -68,17 +82,31 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     }
     return facts.shown()
   }
-  const bundleOf = (id: BountyId): BountyBundle | null => {
+  const ownOf = (id: BountyId): BountyBundle | null => {
     const row = meta.get(rowOf(id))
     return row === undefined ? null : readBundle(row)
   }
+  /** By bounty, then by where it was told. */
+  const handed = new Map<BountyId, Map<string, BountyBundle>>()
+  const changed = (id: BountyId): void => {
+    revisions.set(id, (revisions.get(id) ?? 0) + 1)
+    kept += 1
+  }
+  const bundleOf = (id: BountyId): BountyBundle | null => {
+    const own = ownOf(id)
+    const all = [...(own === null ? [] : [own]), ...(handed.get(id)?.values() ?? [])]
+    return all.length < 2 ? (all[0] ?? null) : all.reduce(joinBundles)
+  }
+  const idsHere = (): readonly BountyId[] => [
+    ...new Set([...meta.list('bounty:').map(({ key }) => bountyId.parse(key.slice('bounty:'.length))), ...handed.keys()]),
+  ]
   const join = (id: BountyId, from: BountyBook): KnownBounty | null => {
     const record = from.bounties.get(id) ?? null
     const kept = bundleOf(id) ?? (record === null ? null : { v: 1 as const, agreement: record.agreement, terms: null, splits: [] })
     if (kept === null) return null
     const bundle = kept.terms === null ? { ...kept, terms: termsOf(kept.agreement) } : kept
     const cancelled = from.cancelled.has(id)
-    if (record === null) return { id, bundle, cancelled, record, splits: [], pending: bundle.splits }
+    if (record === null) return { id, bundle, cancelled, record, splits: [], anchored: [], pending: bundle.splits }
     return { id, bundle, cancelled, ...knownSplits(record, bundle, chainId, escrow) }
   }
 
@@ -87,13 +115,26 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     chainId,
     keep: (bundle) => {
       const id = bundleId(chainId, escrow, bundle)
-      const before = bundleOf(id)
+      const before = ownOf(id)
       meta.set(rowOf(id), writeBundle(before === null ? joinBundles(bundle, bundle) : joinBundles(before, bundle)))
-      revisions.set(id, (revisions.get(id) ?? 0) + 1)
-      kept += 1
+      changed(id)
+      return id
+    },
+    hand: (source, bundle) => {
+      const id = bundleId(chainId, escrow, bundle)
+      for (const [other, told] of handed) if (other !== id && told.delete(source)) changed(other)
+      handed.set(id, (handed.get(id) ?? new Map<string, BountyBundle>()).set(source, bundle))
+      changed(id)
       return id
     },
     bundle: bundleOf,
+    own: ownOf,
+    plan: (digest, plan) => meta.set(planRow(digest), writePlan(plan)),
+    planned: (digest) => {
+      const row = meta.get(planRow(digest))
+      return row === undefined ? undefined : readPlan(row)
+    },
+    bundled: idsHere,
     book: async () => {
       await facts.refresh()
       return facts.shown()
@@ -106,15 +147,14 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     isFunded: (id) => facts.final().bounties.has(id),
     version: facts.version,
     concerns: (accounts) =>
-      meta.list('bounty:').length > 0 ||
+      idsHere().length > 0 ||
       [...facts.shown().bounties.values()].some(({ agreement: { issuer, hunter } }) => accounts.has(issuer) || accounts.has(hunter)),
     seen: facts.shown,
     revision: (id) => revisions.get(id) ?? 0,
     kept: () => kept,
     all: async () => {
       const from = await look()
-      const kept = meta.list('bounty:').map(({ key }) => bountyId.parse(key.slice('bounty:'.length)))
-      return [...new Set([...from.bounties.keys(), ...kept])].flatMap((id) => join(id, from) ?? [])
+      return [...new Set([...from.bounties.keys(), ...idsHere()])].flatMap((id) => join(id, from) ?? [])
     },
   }
 }

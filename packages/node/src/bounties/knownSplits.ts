@@ -38,8 +38,14 @@ export const knownSplits = (
   bundle: BountyBundle,
   chainId: bigint,
   escrow: Address,
-): { readonly record: BountyRecord; readonly splits: readonly KnownSplit[]; readonly pending: readonly BundleSplit[] } => {
+): {
+  readonly record: BountyRecord
+  readonly splits: readonly KnownSplit[]
+  readonly anchored: readonly BundleSplit[]
+  readonly pending: readonly BundleSplit[]
+} => {
   const splits: KnownSplit[] = []
+  const anchored: BundleSplit[] = []
   const trees = bundle.splits.map((split) => ({ split, tree: treeOrNull(chainId, escrow, split.leaves) }))
   let placed = record
   let left = trees
@@ -51,6 +57,7 @@ export const knownSplits = (
     if (fitting.length === 0) break
     for (const { split, tree } of fitting) {
       if (tree === null) continue
+      anchored.push(split)
       splits.push({ node: split.node, split: split.split, tree, signature: split.split === 0 ? split.signature : '0x' })
       placed = withPlaces(
         placed,
@@ -64,5 +71,5 @@ export const knownSplits = (
     }
     left = left.filter((one) => !fitting.includes(one))
   }
-  return { record: placed, splits, pending: left.flatMap(({ split, tree }) => (tree === null ? [] : [split])) }
+  return { record: placed, splits, anchored, pending: left.flatMap(({ split, tree }) => (tree === null ? [] : [split])) }
 }

@@ -14,6 +14,7 @@ import {
 } from '@daomesh/protocol'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
 import { treeOf } from '../bounties/knownSplits.ts'
+import type { Plan } from '../bounties/storedPlan.ts'
 import { partOf } from '../bounties/parts.ts'
 import type { NodeContext } from '../context.ts'
 
@@ -108,5 +109,7 @@ export const consentToBounty = async (
   const digest = hashTypedData(domain, step.name, step.message as never)
   if (context.adapters.verifier.recoverAccount(digest, signature) !== account)
     throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
+  // A split that is planned is in no bundle before its part is on the chain: what it consists of is remembered by what was signed.
+  if (what.kind === 'split' && what.number === 0) context.bounties.plan(digest, { leaves: what.leaves as Plan['leaves'], signature })
   return { signature }
 }

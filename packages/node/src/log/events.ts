@@ -41,6 +41,7 @@ export const logEvents = {
   'deal.refused': 'the other party does not take a deal yet',
   'deal.unfollowed': 'a deal could not be followed yet',
   'bounty.carriedOn': 'a step of a bounty that is due, and worth its gas, is brought to the chain',
+  'bounty.untold': 'where parts of bounties stand could not be told in their deals yet',
   'bounty.uncarried': 'what is due in bounties could not be looked at yet',
   'round.carriedOn': 'a step of a round that is due, and worth its gas, is brought to the chain',
   'round.uncarried': 'what is due in rounds could not be looked at yet',

@@ -1,4 +1,4 @@
-import { bountyMargins, leafKeyOf, leafStanding, leavesBelow, markOf, nodeOf, partLeaf } from '@daomesh/governance'
+import { bountyMargins, leafKeyOf, leafStanding, leavesBelow, markOf, nodeOf, partLeaf, plannedSplitDigest } from '@daomesh/governance'
 import { type BountyId, bountyIdOf, type Hex, type Terms } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { BundleLeaf } from '../bounties/bountyBundle.ts'
@@ -55,6 +55,19 @@ const pendingBelow = (known: KnownBounty, node: NodeContext, owner: Hex, depth: 
     )
 }
 
+/** Nodes whose carried split a key signed, so that it needs not be opened: the signature is at hand, and is its payee's. */
+const signedNodes = (node: NodeContext, { splits, record }: KnownBounty): ReadonlySet<Hex> => {
+  const { chainId, escrow } = node.bounties
+  const isSigned = (owner: Hex, signature: Hex): boolean => {
+    const leaf = record?.places.get(owner)?.leaf
+    if (leaf?.split === undefined || signature.length !== 132) return false
+    return (
+      node.adapters.verifier.recoverAccount(plannedSplitDigest({ chainId, escrow }, leaf.agreement, leaf.split), signature) === leaf.payee
+    )
+  }
+  return new Set(splits.flatMap((one) => (one.split === 0 && isSigned(one.node, one.signature) ? [one.node] : [])))
+}
+
 /** The tree, depth first: what the chain holds, then what was handed over for the next split of a node, or for one that a leaf planned. */
 export const marginRows = (node: NodeContext, known: KnownBounty): MarginRow[] => {
   const { record, bundle, id } = known
@@ -70,7 +83,7 @@ export const marginRows = (node: NodeContext, known: KnownBounty): MarginRow[] =
       for (const split of [0, next]) rows.push(...pendingBelow(known, node, last.node, last.depth + 1, split))
     }
   }
-  for (const { node: key, payee, amount, committed, margin, anchored, depth } of bountyMargins(record)) {
+  for (const { node: key, payee, amount, committed, margin, anchored, depth } of bountyMargins(record, signedNodes(node, known))) {
     close(depth)
     const place = record.places.get(key)
     const leaf = place === undefined ? null : (named.get(`${key} ${place.leaf.agreement}`) ?? null)

@@ -53,6 +53,21 @@ const opening = {
   },
   nonce: 'd'.repeat(32),
 }
+const agreement = {
+  issuer: address(1),
+  hunter: address(2),
+  token: address(0),
+  amount: '5',
+  termsHash: hash0x('t'),
+  deliverBy: 9,
+  reviewPeriod: 7,
+  reviewer: address(1),
+  arbiter: address(5),
+  defaultSplit: 5_000,
+  parent: noBounty,
+  validUntil: 8,
+  nonce: '3',
+}
 const terms = {
   token: address(0),
   amount: '5',
@@ -164,6 +179,14 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'deal.deliver': {
     v: 1,
     delivery: { v: 1, bounty: noBounty, note: 'Done.', files: [{ file: hash('f'), hash: hash('c'), name: 'lamp.pdf', size: 9 }] },
+  },
+  'deal.place': {
+    v: 1,
+    place: {
+      root: agreement,
+      levels: [{ split: 1, index: 0, leaves: [{ agreement, planned: { root: hash0x('s'), sum: '3' } }], signature: '0x' }],
+      terms: brief,
+    },
   },
   'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
   'partnership.offer': {

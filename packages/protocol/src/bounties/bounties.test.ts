@@ -7,6 +7,7 @@ import { typedData } from '../eip712/types.ts'
 import { type Address, address, bytes32 } from '../ids.ts'
 import { type Agreement, agreementSchema } from './agreement.ts'
 import { bountyDomain, bountyIdOf, noBounty } from './bountyId.ts'
+import { bountyPlaceSchema } from './bountyPlace.ts'
 import { type Delivery, deliveryHashOf, deliverySchema } from './delivery.ts'
 import { decodeTerms, encodeTerms, type Terms, termsHashOf } from './terms.ts'
 
@@ -124,4 +125,25 @@ test('P70 the hash of a delivery changes with its bounty, each letter and each f
   const hashes = [delivery, ...others.map((change) => ({ ...delivery, ...change }))].map(deliveryHashOf)
   expect(new Set(hashes).size).toBe(others.length + 1)
   expect(deliverySchema.safeParse({ ...shape, files: [{ ...file, name: '../keys' }] }).success).toBe(false)
+})
+
+test('P80 a place in a pyramid holds whole splits and no words of others, and nothing else is read', () => {
+  const leaf = { agreement: toRecord(agreement), planned: { root: noBounty, sum: '4' } }
+  const level = { split: 1, index: 0, leaves: [leaf], signature: '0x' }
+  const place = { root: toRecord(agreement), levels: [level], terms: null }
+  expect(toRecord(bountyPlaceSchema.parse(place))).toEqual(place)
+  const signed = { ...level, split: 0, signature: `0x${'ab'.repeat(65)}` }
+  expect(bountyPlaceSchema.safeParse({ ...place, levels: Array.from({ length: 32 }, () => signed) }).success).toBe(true)
+  for (const levels of [
+    [],
+    Array.from({ length: 33 }, () => level),
+    [{ ...level, split: 33 }],
+    [{ ...level, index: -1 }],
+    [{ ...level, leaves: [] }],
+    [{ ...level, leaves: [{ ...leaf, terms }] }],
+    [{ ...level, leaves: [{ ...leaf, planned: { root: noBounty, sum: `${1n << 128n}` } }] }],
+    [{ ...level, signature: '0xab' }],
+    [{ ...level, node: noBounty }],
+  ])
+    expect(bountyPlaceSchema.safeParse({ ...place, levels }).success).toBe(false)
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountSignature } from '../bodies/eip712Bodies.ts'
 import { inBytes } from '../bodies/text.ts'
+import { bountyPlaceSchema } from '../bounties/bountyPlace.ts'
 import { deliverySchema } from '../bounties/delivery.ts'
 import { termsSchema } from '../bounties/terms.ts'
 import { toHex } from '../bytes.ts'
@@ -74,6 +75,8 @@ export const dealBodies = {
   'deal.sign': z.strictObject({ v, offer: offerId, signature: accountSignature }),
   /** By the hunter's side: what was made; the chain is told its hash. */
   'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
+  /** By the issuer's side, which split its own bounty: where the bounty of this deal stands in the pyramid. */
+  'deal.place': z.strictObject({ v, place: bountyPlaceSchema }),
   /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
   'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
   ...partnershipBodies,

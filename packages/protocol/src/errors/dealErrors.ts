@@ -5,6 +5,11 @@ export const dealErrors = {
     safe: 'The record is kept and ignored.',
     todo: 'Nothing to do; only a member of a side speaks for it.',
   },
+  ENTRY_PLACE: {
+    what: 'A record of a deal tells a place in a pyramid that cannot be: its parts do not fit each other, or it does not lead to this deal.',
+    safe: 'The record is kept and ignored; nothing of it is shown as safe to start.',
+    todo: 'Nothing to do; ask the issuer of the part to split it anew, or to hand it over by hand.',
+  },
   DEAL_MALFORMED: {
     what: 'This is not the link or the opening of a deal, or it is damaged.',
     safe: 'Nothing was changed.',

@@ -16,20 +16,21 @@ export type NodeMargin = {
 }
 
 /** A split counts when it was added on the chain; one that a leaf carries when it was opened, or its payee's signature is at hand. */
-const splitCounts = (record: BountyRecord, owner: Hex, split: number): boolean =>
-  split === 0 ? nodeOf(record, owner).opened : nodeOf(record, owner).splits.length >= split
+const splitCounts = (record: BountyRecord, owner: Hex, split: number, signed: ReadonlySet<Hex>): boolean =>
+  split === 0 ? nodeOf(record, owner).opened || signed.has(owner) : nodeOf(record, owner).splits.length >= split
 
 /**
  * All nodes of a pyramid that are known here, from the top down: who gets what, and who keeps how much of it. Sums fit by construction; what is not on the
  * chain yet is shown as not anchored.
+ * @param signed nodes whose carried split a key of their payee signed, as far as that signature is at hand: it opens the split with the payment itself.
  */
-export const bountyMargins = (record: BountyRecord): readonly NodeMargin[] => {
+export const bountyMargins = (record: BountyRecord, signed: ReadonlySet<Hex> = new Set()): readonly NodeMargin[] => {
   const rows: NodeMargin[] = []
   const visit = (node: Hex, payee: Address, depth: number, anchored: boolean): void => {
     const [amount, committed] = [baseOf(record, node), committedOf(record, node)]
     rows.push({ node, payee, amount, committed, margin: amount > committed ? amount - committed : 0n, anchored, depth })
     for (const [key, { leaf, split }] of leavesBelow(record, node))
-      visit(key, leaf.payee, depth + 1, anchored && splitCounts(record, node, split))
+      visit(key, leaf.payee, depth + 1, anchored && splitCounts(record, node, split, signed))
   }
   visit(record.id, record.agreement.hunter, 0, true)
   return rows

@@ -194,6 +194,16 @@ test('Q10 E2 E9: margins are what lies above the splits, and only what the chain
     [w2, 30n, 30n, true, 1],
   ])
   expect(bountyMargins(recordOf(funded)).map(({ anchored }) => anchored)).toEqual([true, false, false])
+  // A split that a leaf carries counts where its payee's signature is at hand, and only below what the chain holds.
+  const owner = leafKeyOf(id, 1, 0)
+  const below = [leafKeyOf(owner, 0, 0), { owner, split: 0, index: 0, leaf: { payee: w2, amount: 5n, agreement: noBounty } }] as const
+  const last = (record: BountyRecord, signed: readonly Hex[]) =>
+    bountyMargins(withPlaces(record, [below]), new Set(signed)).find(({ depth }) => depth === 2)?.anchored
+  expect([last(recordOf(funded, split), []), last(recordOf(funded, split), [owner]), last(recordOf(funded), [owner])]).toEqual([
+    false,
+    true,
+    false,
+  ])
   const dues = bountyDues(recordOf(funded, split, delivered), hunter, 3 * day)
   expect(dues.map(({ role, other, amount }) => [role, other, amount])).toEqual([
     ['waits', issuer, 20n],

@@ -8,6 +8,7 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import type { BountySummary } from './bounties.ts'
+import { HandOver } from './HandOver.tsx'
 import { BountyRow } from './BountyRow.tsx'
 import { accountsOf, stageOf, stages, type Stage } from './stageOf.ts'
 import { type Mine, useMine } from './useMine.ts'
@@ -75,15 +76,18 @@ export const BountiesPage = () => {
   return (
     <Page title={t('bounties.title')} about={t('bounties.about')}>
       <Loaded query={query}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <div className="card">
-              <Nothing icon={<IconBriefcase size={28} stroke={1.5} />} title={t('bounties.noneTitle')} teach={t('bounties.noneTeach')} />
-            </div>
-          ) : (
-            <Board rows={rows} mine={mine} />
-          )
-        }
+        {(rows) => (
+          <Stack gap="lg">
+            {rows.length === 0 ? (
+              <div className="card">
+                <Nothing icon={<IconBriefcase size={28} stroke={1.5} />} title={t('bounties.noneTitle')} teach={t('bounties.noneTeach')} />
+              </div>
+            ) : (
+              <Board rows={rows} mine={mine} />
+            )}
+            <HandOver bundle={null} />
+          </Stack>
+        )}
       </Loaded>
     </Page>
   )

@@ -14,6 +14,7 @@ import { BountyPill } from './BountyPill.tsx'
 import { BountyTalk } from './BountyTalk.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { AgreementFacts, Deadlines, MoneyFacts } from './Facts.tsx'
+import { HandOver } from './HandOver.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Objections } from './Objections.tsx'
 import { PartsTree } from './PartsTree.tsx'
@@ -97,6 +98,7 @@ export const BountyPage = () => {
                 <Deliveries bounty={bounty} />
                 <Work bounty={bounty} />
                 <BountyTalk bounty={bounty} />
+                <HandOver bundle={bounty.bundle} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 4 }}>

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconAlertTriangle, IconThumbUp } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconThumbUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../parts/Section.tsx'
@@ -59,6 +59,14 @@ export const PartsTree = ({ bounty }: { readonly bounty: Bounty }) => {
         <Alert radius={0} color="amber" variant="light" icon={<IconAlertTriangle size={18} />} title={t('bounties.parts.notSafe')}>
           <Text size="sm">{t('bounties.parts.notSafeAbout')}</Text>
         </Alert>
+      )}
+      {bounty.safe && bounty.status !== 'released' && (
+        <Group gap={7} wrap="nowrap" px="md" py="xs" c="var(--for)" aria-live="polite">
+          <IconCircleCheck size={17} aria-hidden style={{ flex: 'none' }} />
+          <Text size="sm" fw={550}>
+            {t('bounties.parts.safe')}
+          </Text>
+        </Group>
       )}
       <ul className={classes.tree}>
         {bounty.margins.map((part) => (
