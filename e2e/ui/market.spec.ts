@@ -87,3 +87,45 @@ test('M15 E1: a DAO’s post appears in another DAO’s market, is found by its 
     await scene.end()
   }
 })
+
+test('M156 M157: without a DAO one locks a bond, reads what is sent before it goes to be signed, gives notice and takes the notice back', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const scene = await openScene(browser, { names: ['ana'], signing: 'unasked' })
+  try {
+    const ana = actor(scene, 'ana')
+    const { page } = ana
+    await ana.member.command('chain', 'faucet')
+    await page.getByRole('link', { name: 'Market', exact: true }).click()
+    await page.getByRole('button', { name: 'Join the market' }).click()
+    const card = page.getByRole('region', { name: 'Your posts are kept by strangers' })
+    await expect(card.getByText('No bond')).toBeVisible()
+    await lookAt(page, 'market-bond-none')
+    await card.getByRole('button', { name: 'Lock a bond…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Lock a bond' })
+    await expect(dialog.getByText('0.01 ETH')).toBeVisible()
+    await expect(dialog.getByText('bond()')).toBeVisible()
+    await lookAt(page, 'market-bond-dialog')
+    await dialog.getByRole('button', { name: 'Lock it' }).click()
+    await expect(card.getByText('Bonded', { exact: true })).toBeVisible()
+    await expect(card.getByText('0.01 ETH')).toBeVisible()
+    await lookAt(page, 'market-bond-bonded')
+
+    await card.getByRole('button', { name: 'Give notice…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Give notice' }).click()
+    await expect(card.getByText('Under notice')).toBeVisible()
+    await expect(card.locator('time')).toBeVisible()
+    await lookAt(page, 'market-bond-leaving')
+    await card.getByRole('button', { name: 'Stay…' }).click()
+    const stay = page.getByRole('dialog', { name: 'Take the notice back' })
+    await expect(stay.getByText('0 ETH')).toBeVisible()
+    await stay.getByRole('button', { name: 'Stay', exact: true }).click()
+    await expect(card.getByText('Bonded', { exact: true })).toBeVisible()
+    const sent = (await ana.member.command('chain', 'transactions')) as readonly { readonly state: string }[]
+    expect(sent.map(({ state }) => state)).toEqual(['final', 'final', 'final'])
+    expect(ana.faults).toEqual([])
+  } finally {
+    await scene.end()
+  }
+})

@@ -19,7 +19,7 @@ const facts: readonly BondFact[] = [
 
 /** A chain that tells these facts, the last `loose` of which are not final, and what it was asked for. */
 const open = (meta = memoryMeta()) => {
-  const scene = { told: facts.slice(0, 2), loose: [] as readonly BondFact[], salt: 'aa' }
+  const scene = { told: facts.slice(0, 2) as readonly BondFact[], loose: [] as readonly BondFact[], salt: 'aa' }
   const asked: (bigint | null)[] = []
   const moved: (readonly Address[] | null)[] = []
   const bondFacts = async ({ from }: { readonly from: FactsCursor | null }): Promise<BondFactsPage> => {

@@ -22,7 +22,10 @@ const looks = {
   free: [IconLock, 'var(--mantine-color-anchor)'],
 } as const
 
-/** What can be done next about a bond as it stands; the first is the one that is meant. */
+/** What the card is there for; the rest can be done. */
+const meant: ReadonlySet<BondStep> = new Set(['bond', 'withdraw'])
+
+/** What can be done next about a bond as it stands. */
 const steps: Readonly<Record<OwnBond['standing'], readonly BondStep[]>> = {
   none: ['bond'],
   low: ['bond', 'unbond'],
@@ -52,8 +55,14 @@ const Bond = ({ bond }: { readonly bond: OwnBond }) => {
       {bond.leavesAt !== null && bond.standing === 'leaving' && <Deadline seconds={bond.leavesAt} />}
       {row !== undefined && row.state !== 'final' && <TransactionState transaction={row} />}
       <Group gap="xs">
-        {steps[bond.standing].map((one, i) => (
-          <Button key={one} size="xs" {...(i === 0 ? {} : { variant: 'default' })} disabled={bond.moving} onClick={() => setStep(one)}>
+        {steps[bond.standing].map((one) => (
+          <Button
+            key={one}
+            size="xs"
+            {...(meant.has(one) ? {} : { variant: 'default' })}
+            disabled={bond.moving}
+            onClick={() => setStep(one)}
+          >
             {t(`market.bond.${one}.open`)}
           </Button>
         ))}
