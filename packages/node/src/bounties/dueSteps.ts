@@ -1,5 +1,5 @@
 import { priceOf } from '@daomesh/chain'
-import { baseOf, committedOf, escrowGroups, leafStanding, releaseDue } from '@daomesh/governance'
+import { committedOf, escrowGroups, leafStanding, nodeOf, partDue } from '@daomesh/governance'
 import type { Address, BountyId, EscrowAction, Hex } from '@daomesh/protocol'
 import type { KnownBounty } from './createBountyDesk.ts'
 
@@ -56,11 +56,12 @@ const payStep = (known: KnownBounty, leaves: readonly Hex[], accounts: ReadonlyS
 }
 
 const releaseStep = ({ record, id, bundle }: KnownBounty, accounts: ReadonlySet<Address>, now: number): DueStep | null => {
-  if (record === null || record.status === 'released' || !releaseDue(record, now)) return null
+  const part = record === null ? null : partDue(record, now)
+  if (record === null || part === null) return null
   const { hunter, token } = bundle.agreement
-  const [base, committed] = [baseOf(record, id), committedOf(record, id)]
-  // After an objection less may come than the margin; then the chain says what, and a person decides.
-  const gain = record.status === 'delivered' && base > committed ? base - committed : 0n
+  // At least: who objected rightly is made good for the bond that the arbiter got, out of the margin (contracts E8).
+  const least = part - committedOf(record, id) - (nodeOf(record, id).dispute?.bond ?? 0n)
+  const gain = least > 0n ? least : 0n
   return {
     bounty: id,
     name: 'release',

@@ -27,7 +27,7 @@ const consent = z.discriminatedUnion('kind', [
 ])
 
 export const bountiesContract = {
-  /** Bounties that this account or one of its DAOs pays or works on. */
+  /** Bounties that this account or one of its DAOs pays, works on, looks at, or is to rule on. */
   list: oc.output(z.array(bountyRow)),
   get: oc.input(z.object({ bounty: id.bountyId })).output(bountyPage),
   /** What this account and its DAOs owe and wait for in all bounties: what is owed first, then by the nearest end. */

@@ -17,9 +17,16 @@ export const bountyRow = z.object({
   status: z.enum(['none', 'cancelled', 'funded', 'delivered', 'objected', 'released']),
   issuer: id.address,
   hunter: id.address,
+  reviewer: id.address,
+  /** Who rules, or would. */
+  arbiter: id.address,
   token: id.address,
   amount: id.amount,
+  /** What went to the hunter's side once it was released. */
+  released: id.amount,
   deliverBy: seconds,
+  /** How far an objection to all of it has come. */
+  dispute: z.enum(['open', 'contested', 'ruled']).nullable(),
   /** The deal that it was agreed in, where that is here. */
   deal: id.spaceId.nullable(),
   /** What this account and its DAOs owe and wait for. `at`: when that changes by time alone, else 0. */
@@ -173,7 +180,6 @@ export const bountyPage = bountyRow.extend({
   agreement: agreementShape,
   terms: termsSchema.nullable(),
   contentHash: id.bytes32.nullable(),
-  released: id.amount,
   releasedAt: seconds,
   /** 0: not yet. */
   times: z.object({ fundedAt: seconds, deliveredAt: seconds }),

@@ -1,4 +1,4 @@
-import { bountyBlocked, bountyDues, type BountyMove, bountyMoves } from '@daomesh/governance'
+import { bountyBlocked, bountyDues, type BountyMove, bountyMoves, nodeOf } from '@daomesh/governance'
 import { type Address, type Agreement, type BountyId, toRecord } from '@daomesh/protocol'
 import type { z } from 'zod'
 import { askerOf, type NodeAsker } from '../bounties/askerOf.ts'
@@ -20,6 +20,12 @@ const duesOf = ({ record }: KnownBounty, accounts: readonly Address[], now: numb
     ? []
     : accounts.flatMap((account) => bountyDues(record, account, now).map((due) => ({ ...due, account, amount: due.amount.toString() })))
 
+const disputeOf = ({ id, record }: KnownBounty): Row['dispute'] => {
+  const dispute = record === null ? null : nodeOf(record, id).dispute
+  if (dispute === null) return null
+  return dispute.ruledAt > 0 ? 'ruled' : dispute.contestedAt > 0 ? 'contested' : 'open'
+}
+
 const rowOf = (node: NodeContext, known: KnownBounty, accounts: readonly Address[], now: number): Row => {
   const { agreement } = known.bundle
   return {
@@ -28,19 +34,31 @@ const rowOf = (node: NodeContext, known: KnownBounty, accounts: readonly Address
     status: known.record?.status ?? (known.cancelled ? 'cancelled' : 'none'),
     issuer: agreement.issuer,
     hunter: agreement.hunter,
+    reviewer: agreement.reviewer,
+    arbiter: agreement.arbiter,
     token: agreement.token,
     amount: agreement.amount.toString(),
+    released: (known.record?.released ?? 0n).toString(),
     deliverBy: agreement.deliverBy,
+    dispute: disputeOf(known),
     deal: dealOfBounty(node, agreement)?.space.id ?? null,
     dues: duesOf(known, accounts, now),
   }
 }
 
-const concerns = (row: Row, accounts: readonly Address[]): boolean =>
-  row.dues.length > 0 || accounts.some((account) => account === row.issuer || account === row.hunter)
+/** Anybody may name anybody as arbiter: it is that one's business once it cost a bond, or where the deal is here. */
+const concerns = (row: Row, { record }: KnownBounty, accounts: ReadonlySet<Address>): boolean => {
+  const { issuer, hunter, reviewer, arbiter } = row
+  const rules = [...(record?.nodes.values() ?? [])].some(({ dispute }) => dispute !== null && accounts.has(dispute.arbiter))
+  return (
+    row.dues.length > 0 ||
+    rules ||
+    [issuer, hunter, ...(row.deal === null ? [] : [reviewer, arbiter])].some((one) => accounts.has(one as Address))
+  )
+}
 
 /**
- * Bounties that this account or one of its DAOs pays or works on, with what each owes and waits for.
+ * Bounties that this account or one of its DAOs pays, works on, looks at or is to rule on, with what each owes and waits for.
  * @throws DaomeshError `CHAIN_UNREACHABLE` where the chain was never read.
  */
 export const listBounties = async (node: NodeContext): Promise<Row[]> => {
@@ -48,7 +66,11 @@ export const listBounties = async (node: NodeContext): Promise<Row[]> => {
   const accounts = [account, ...memberOf]
   const now = node.chainView.now()
   const all = await node.bounties.all()
-  return all.map((known) => rowOf(node, known, accounts, now)).filter((row) => concerns(row, accounts))
+  const own = new Set(accounts)
+  return all.flatMap((known) => {
+    const row = rowOf(node, known, accounts, now)
+    return concerns(row, known, own) ? [row] : []
+  })
 }
 
 /** Before it is funded: the issuer pays in, and either takes its word back. */
@@ -120,7 +142,6 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
     agreement: toRecord(bundle.agreement) as Page['agreement'],
     terms: bundle.terms,
     contentHash: record?.contentHash ?? null,
-    released: (record?.released ?? 0n).toString(),
     releasedAt: record?.releasedAt ?? 0,
     times: { fundedAt: record?.fundedAt ?? 0, deliveredAt: record?.deliveredAt ?? 0 },
     now,

@@ -17,6 +17,7 @@ export const blockedReasons = [
   'noObjection',
   'notContested',
   'contested',
+  'ruled',
   'nothingLeft',
 ] as const
 export type BlockedReason = (typeof blockedReasons)[number]
@@ -60,6 +61,7 @@ const disputeBlock = (record: BountyRecord, move: 'contest' | 'rule', now: numbe
   if (dispute === null) return ['noObjection']
   const contestBy = dispute.objectedAt + record.agreement.reviewPeriod
   if (dispute.contestedAt === 0) return move === 'rule' ? ['notContested'] : now < contestBy ? ['notYours'] : ['tooLate', contestBy - 1]
+  if (dispute.ruledAt !== 0) return ['ruled']
   const ruleBy = dispute.contestedAt + rulingPeriod
   if (move === 'contest') return ['contested']
   return now < ruleBy ? ['notYours'] : ['tooLate', ruleBy - 1]

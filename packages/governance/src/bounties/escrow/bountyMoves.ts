@@ -63,12 +63,18 @@ const disputeMoves = ({ record, asker, now }: Scene, node: Hex): readonly Bounty
   return moves
 }
 
-/** Whether time or a ruling has made the release due, which the next call carries out. */
-export const releaseDue = (record: BountyRecord, now: number): boolean => {
-  if (record.status === 'delivered') return now >= record.deliveredAt + record.agreement.reviewPeriod
+/** What goes to the hunter and those below with the release that time or a ruling has made due; null where none is. In the smallest unit. */
+export const partDue = (record: BountyRecord, now: number): bigint | null => {
+  const { reviewPeriod, amount } = record.agreement
+  if (record.status === 'delivered') return now >= record.deliveredAt + reviewPeriod ? amount : null
   const { dispute } = nodeOf(record, record.id)
-  return record.status === 'objected' && dispute !== null && verdictOf(dispute, aboutOf(record, record.id), now).due
+  if (record.status !== 'objected' || dispute === null) return null
+  const { due, part } = verdictOf(dispute, aboutOf(record, record.id), now)
+  return due ? part : null
 }
+
+/** Whether time or a ruling has made the release due, which the next call carries out. */
+export const releaseDue = (record: BountyRecord, now: number): boolean => partDue(record, now) !== null
 
 const beforeRelease = ({ record, asker, now }: Scene): readonly BountyMove[] => {
   const { issuer, hunter, reviewer, deliverBy, reviewPeriod } = record.agreement

@@ -2,7 +2,7 @@ import { address, type Agreement, type BountyFact, bountyIdOf, noBounty } from '
 import { expect, test } from 'vitest'
 import { buildSumTree } from '../tree/sumTree.ts'
 import { bountyBlocked } from './bountyBlocked.ts'
-import type { Asker } from './bountyMoves.ts'
+import { type Asker, partDue } from './bountyMoves.ts'
 import { type BountyRecord, emptyBook, withPlaces } from './bountyRecord.ts'
 import { bountyTasks } from './bountyTasks.ts'
 import { creditsOfAccount, foldBounty } from './foldBounties.ts'
@@ -78,6 +78,18 @@ test('Q50 of several lines for one step the account’s own comes first, and of 
   expect(bountyTasks(recordOf(funded), asker(at(9), issuer), 11 * day)).toMatchObject([{ action: 'refund', alone: true }])
 })
 
+test('Q50 what is due to be released is all of it after a silent review, what was ruled, or the default of a silent arbiter', () => {
+  expect(partDue(recordOf(funded), 20 * day)).toBeNull()
+  expect(partDue(recordOf(funded, delivered), 5 * day - 1)).toBeNull()
+  expect(partDue(recordOf(funded, delivered), 5 * day)).toBe(100n)
+  const before = recordOf(funded, delivered, objected, contested)
+  expect([partDue(before, 64 * day - 1), partDue(before, 64 * day)]).toEqual([null, 40n])
+  expect(partDue(recordOf(funded, delivered, objected), 6 * day)).toBe(0n)
+  const ruled = recordOf(funded, delivered, objected, contested, [{ kind: 'ruled', id, node: id, hunterAmount: 30n }, 5 * day])
+  expect(partDue(ruled, 5 * day)).toBe(30n)
+  expect(partDue(recordOf(funded, delivered, released), 9 * day)).toBeNull()
+})
+
 test('Q51 what cannot be done says why, whose it is, and from or until when', () => {
   const now = day
   expect(reasonOf(recordOf(funded), asker(hunter), now, 'deliver')).toBeNull()
@@ -94,6 +106,8 @@ test('Q51 what cannot be done says why, whose it is, and from or until when', ()
   expect(reasonOf(before, asker(reviewer), 4 * day, 'accept')).toEqual(['objected', 0])
   expect(reasonOf(before, asker(arbiter), 4 * day, 'rule')).toEqual(['notContested', 0])
   expect(reasonOf(recordOf(funded, delivered, objected, contested), asker(hunter), 5 * day, 'contest')).toEqual(['contested', 0])
+  const ruled = recordOf(funded, delivered, objected, contested, [{ kind: 'ruled', id, node: id, hunterAmount: 30n }, 5 * day])
+  expect(reasonOf(ruled, asker(arbiter), 5 * day, 'rule')).toEqual(['ruled', 0])
   expect(reasonOf(recordOf(funded, delivered, released), asker(issuer), 5 * day, 'settle')).toEqual(['released', 0])
   expect(bountyBlocked(recordOf(funded), asker(at(9)), now).find(({ move }) => move === 'accept')?.who).toEqual([issuer, reviewer])
 })

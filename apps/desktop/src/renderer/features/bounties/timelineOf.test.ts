@@ -65,6 +65,7 @@ test('an objection takes the place of the review, and says whose turn it is', ()
   const contested = { ...objection, contestedAt: 35, ruleBy: 70 }
   expect(words({ ...objected, objections: [contested] }).slice(4)).toEqual(['contested done 35', 'ruled now 70', 'released ahead'])
   const ruled = { ...contested, ruledAt: 60 }
+  expect(words({ ...objected, objections: [ruled] }).slice(5)).toEqual(['ruled done 60', 'released now'])
   expect(words({ ...objected, status: 'released', releasedAt: 61, objections: [ruled] }).slice(4)).toEqual([
     'contested done 35',
     'ruled done 60',

@@ -72,6 +72,7 @@ export const timelineOf = (bounty: Read): readonly Step[] => {
   // A refund ends a bounty that was never delivered: nothing of it goes to the hunter.
   const neverDelivered = status === 'released' && times.deliveredAt === 0
   const disputed = objections.some(({ node }) => node === null)
+  const isRuled = objections.some(({ node, ruledAt }) => node === null && ruledAt > 0)
   const reviewed: Step = {
     step: 'reviewed',
     state: status === 'released' ? 'done' : stateOf(3),
@@ -85,7 +86,7 @@ export const timelineOf = (bounty: Read): readonly Step[] => {
       ? []
       : [{ step: 'delivered', state: stateOf(2), at: timeOf(rank >= 2 ? times.deliveredAt : deadlines.deliverBy) } as const]),
     ...(neverDelivered ? [] : disputed ? disputeSteps(bounty) : [reviewed]),
-    { step: 'released', state: status === 'released' ? 'done' : 'ahead', at: timeOf(releasedAt) },
+    { step: 'released', state: status === 'released' ? 'done' : isRuled ? 'now' : 'ahead', at: timeOf(releasedAt) },
     ...paidStep(bounty),
   ]
 }
