@@ -68,9 +68,25 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     }
     return facts.shown()
   }
+  /** Every look reads every bounty, and most of them stand still: a bundle is read once, and placed once in the record that it was read beside. */
+  const bundles = new Map<BountyId, BountyBundle>()
   const bundleOf = (id: BountyId): BountyBundle | null => {
+    const known = bundles.get(id)
+    if (known !== undefined) return known
     const row = meta.get(rowOf(id))
-    return row === undefined ? null : readBundle(row)
+    if (row === undefined) return null
+    const bundle = readBundle(row)
+    bundles.set(id, bundle)
+    return bundle
+  }
+  type Placed = { readonly splits: BountyBundle['splits']; readonly from: BountyRecord; readonly placed: ReturnType<typeof knownSplits> }
+  const places = new Map<BountyId, Placed>()
+  const placedIn = (id: BountyId, from: BountyRecord, bundle: BountyBundle): Placed['placed'] => {
+    const known = places.get(id)
+    if (known?.from === from && known.splits === bundle.splits) return known.placed
+    const placed = knownSplits(from, bundle, chainId, escrow)
+    places.set(id, { splits: bundle.splits, from, placed })
+    return placed
   }
   const join = (id: BountyId, from: BountyBook): KnownBounty | null => {
     const record = from.bounties.get(id) ?? null
@@ -79,7 +95,7 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     const bundle = kept.terms === null ? { ...kept, terms: termsOf(kept.agreement) } : kept
     const cancelled = from.cancelled.has(id)
     if (record === null) return { id, bundle, cancelled, record, splits: [], pending: bundle.splits }
-    return { id, bundle, cancelled, ...knownSplits(record, bundle, chainId, escrow) }
+    return { id, bundle, cancelled, ...placedIn(id, record, bundle) }
   }
 
   return {
@@ -89,6 +105,7 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
       const id = bundleId(chainId, escrow, bundle)
       const before = bundleOf(id)
       meta.set(rowOf(id), writeBundle(before === null ? joinBundles(bundle, bundle) : joinBundles(before, bundle)))
+      bundles.delete(id)
       revisions.set(id, (revisions.get(id) ?? 0) + 1)
       kept += 1
       return id
