@@ -27,10 +27,18 @@ export type Enactment = {
 const isPayable = ({ rules }: ChainState, sheet: BallotSheet): boolean =>
   sheetCostOf(sheet.choices) <= (rules.mode === countingModes.quadratic ? BigInt(rules.credits) : 0n)
 
+/** Values of registers are never changed, so one that was read is read. */
+const read = new WeakMap<object, BallotSheet>()
+const sheetOf = (sheet: SheetValue['sheet']): BallotSheet => {
+  const known = read.get(sheet as object) ?? ballotSheetSchema.parse(sheet)
+  read.set(sheet as object, known)
+  return known
+}
+
 /** Every sheet of a member that the chain would read. */
 const readableSheets = (registers: Registers, state: ChainState, member: Address): readonly SheetToEnact[] =>
   valuesOf<SheetValue>(registers, keys.sheetsOf(member))
-    .map(({ sheet, signature }) => ({ ...ballotSheetSchema.parse(sheet), signature }))
+    .map(({ sheet, signature }) => ({ ...sheetOf(sheet), signature }))
     .filter((sheet) => sheet.revision >= (state.minRevisions.get(member) ?? 0n) && isPayable(state, sheet))
 
 /**

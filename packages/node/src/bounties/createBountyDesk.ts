@@ -82,20 +82,44 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     }
     return facts.shown()
   }
+  /** Every look reads every bounty, and most of them stand still: a bundle is read once, and placed once in the record that it was read beside. */
+  const bundles = new Map<BountyId, BountyBundle>()
   const ownOf = (id: BountyId): BountyBundle | null => {
+    const known = bundles.get(id)
+    if (known !== undefined) return known
     const row = meta.get(rowOf(id))
-    return row === undefined ? null : readBundle(row)
+    if (row === undefined) return null
+    const bundle = readBundle(row)
+    bundles.set(id, bundle)
+    return bundle
+  }
+  type Placed = { readonly splits: BountyBundle['splits']; readonly from: BountyRecord; readonly placed: ReturnType<typeof knownSplits> }
+  const places = new Map<BountyId, Placed>()
+  const placedIn = (id: BountyId, from: BountyRecord, bundle: BountyBundle): Placed['placed'] => {
+    const known = places.get(id)
+    if (known?.from === from && known.splits === bundle.splits) return known.placed
+    const placed = knownSplits(from, bundle, chainId, escrow)
+    places.set(id, { splits: bundle.splits, from, placed })
+    return placed
   }
   /** By bounty, then by where it was told. */
   const handed = new Map<BountyId, Map<string, BountyBundle>>()
+  const joined = new Map<BountyId, BountyBundle>()
   const changed = (id: BountyId): void => {
+    bundles.delete(id)
+    joined.delete(id)
     revisions.set(id, (revisions.get(id) ?? 0) + 1)
     kept += 1
   }
   const bundleOf = (id: BountyId): BountyBundle | null => {
+    const known = joined.get(id)
+    if (known !== undefined) return known
     const own = ownOf(id)
-    const all = [...(own === null ? [] : [own]), ...(handed.get(id)?.values() ?? [])]
-    return all.length < 2 ? (all[0] ?? null) : all.reduce(joinBundles)
+    const [first, ...others] = [...(own === null ? [] : [own]), ...(handed.get(id)?.values() ?? [])]
+    if (first === undefined) return null
+    const bundle = others.reduce(joinBundles, first)
+    joined.set(id, bundle)
+    return bundle
   }
   const idsHere = (): readonly BountyId[] => [
     ...new Set([...meta.list('bounty:').map(({ key }) => bountyId.parse(key.slice('bounty:'.length))), ...handed.keys()]),
@@ -107,7 +131,7 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     const bundle = kept.terms === null ? { ...kept, terms: termsOf(kept.agreement) } : kept
     const cancelled = from.cancelled.has(id)
     if (record === null) return { id, bundle, cancelled, record, splits: [], anchored: [], pending: bundle.splits }
-    return { id, bundle, cancelled, ...knownSplits(record, bundle, chainId, escrow) }
+    return { id, bundle, cancelled, ...placedIn(id, record, bundle) }
   }
 
   return {
