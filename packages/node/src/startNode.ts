@@ -3,6 +3,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
+import { followPeriodicBudgets } from './budgets/followPeriodicBudgets.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
@@ -162,6 +163,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followBounties,
     followUnlinks,
     followRecords,
+    followPeriodicBudgets,
   ].map((follow) => follow(node))
   const stopRenewal = renewLinks({
     links,
