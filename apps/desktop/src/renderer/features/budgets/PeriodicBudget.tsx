@@ -21,6 +21,9 @@ export const PeriodicBudget = ({ space }: { readonly space: string }) => {
   const { data } = useQuery(queries.budgets.periodic.queryOptions({ input: { space } }))
   if (data === undefined) return null
   const { rule, rounds, proposal } = data
+  const now = rounds.find(({ present }) => present)?.period ?? -1
+  const wordOf = (period: number) =>
+    period === now ? ('periodic.opening' as const) : period > now ? ('periodic.toCome' as const) : ('periodic.missed' as const)
   return (
     <Section
       title={t('periodic.title')}
@@ -53,7 +56,7 @@ export const PeriodicBudget = ({ space }: { readonly space: string }) => {
                 </Table.Thead>
                 <Table.Tbody>
                   {rounds.map(({ period, title, begins, ends, present, budget, status }) => (
-                    <Table.Tr key={period} aria-current={present ? 'date' : undefined} fw={present ? 600 : undefined}>
+                    <Table.Tr key={period} aria-current={present ? 'date' : undefined} style={present ? { fontWeight: 600 } : {}}>
                       <Table.Td>
                         {budget === null ? (
                           title
@@ -72,13 +75,7 @@ export const PeriodicBudget = ({ space }: { readonly space: string }) => {
                       <Table.Td>
                         {status === null ? (
                           <Text size="sm" c="dimmed" fw={400}>
-                            {t(
-                              present
-                                ? 'periodic.opening'
-                                : begins * second > (rounds.find((one) => one.present)?.begins ?? 0) * second
-                                  ? 'periodic.toCome'
-                                  : 'periodic.missed',
-                            )}
+                            {t(wordOf(period))}
                           </Text>
                         ) : (
                           <BudgetStatus status={status} />

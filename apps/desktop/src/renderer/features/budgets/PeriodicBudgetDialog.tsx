@@ -55,10 +55,11 @@ export const PeriodicBudgetDialog = ({ space, inForce, onClose }: PeriodicBudget
           <Group grow align="flex-start">
             <EtherInput label={t('periodic.amount')} required {...form.getInputProps('amount')} />
             <Stack gap={4}>
-              <Text size="sm" fw={500} component="span">
+              <Text size="sm" fw={600} component="span">
                 {t('periodic.every')}
               </Text>
               <SegmentedControl
+                fullWidth
                 aria-label={t('periodic.every')}
                 data={(['week', 'month'] as const).map((value) => ({ value, label: t(`periodic.span.${value}`) }))}
                 {...form.getInputProps('every')}
