@@ -1,6 +1,7 @@
 import { parseEther } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { type Clients, foundDao, gasOf, makeClients, makeMembers, makePayees, payment } from './daoOnAnvil.ts'
+import { budgetYear } from './budgetYear.ts'
 import { comparePeers } from './comparePeers.ts'
 import { type BenchRow, row } from './benchRow.ts'
 import { enactGas } from './enactGas.ts'
@@ -47,6 +48,7 @@ export const benchGas = async (): Promise<{ readonly rows: readonly BenchRow[] }
         row('one payment, 12 of 12 ballots', twelve.ours, twelve.peer, 0.8),
         row('ten payments in one transaction, per decision, 7 of 12 ballots', batch / 10n, seven.peer, 0.3),
         ...(await comparePeers(clients, members, payee)),
+        ...(await budgetYear(clients, members, payees.slice(0, 10))),
       ],
     }
   } finally {

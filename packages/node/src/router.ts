@@ -37,6 +37,7 @@ import { proposeGenesis } from './commands/proposeGenesis.ts'
 import { changePower } from './commands/changePower.ts'
 import { proposeHalfLife } from './commands/proposeHalfLife.ts'
 import { setHalfLife } from './commands/setHalfLife.ts'
+import { setPeriodicBudget } from './commands/setPeriodicBudget.ts'
 import { proposeRules } from './commands/proposeRules.ts'
 import { proposeReplacement } from './commands/proposeReplacement.ts'
 import { ragequit } from './commands/ragequit.ts'
@@ -62,6 +63,7 @@ import { contract } from './contract/index.ts'
 import { auditProofs } from './queries/auditProofs.ts'
 import { auditSpace } from './queries/auditSpace.ts'
 import { estimatePledge, listBudgetRows, readBudget } from './queries/readBudgets.ts'
+import { listBudgetReminders, readPeriodicBudget } from './queries/readPeriodicBudget.ts'
 import { readAccount } from './queries/readNested.ts'
 import { readHalfLife } from './queries/readHalfLife.ts'
 import { readIncome } from './queries/readIncome.ts'
@@ -269,6 +271,11 @@ export const createRouter = (node: NodeContext) => {
       list: budgets.list.handler(({ input }) => listBudgetRows(node, input)),
       get: budgets.get.handler(({ input }) => readBudget(node, input)),
       estimate: budgets.estimate.handler(({ input }) => estimatePledge(node, input)),
+      periodic: budgets.periodic.handler(({ input }) => readPeriodicBudget(node, input)),
+      reminders: budgets.reminders.handler(({ input }) => listBudgetReminders(node, input)),
+      setPeriodic: budgets.setPeriodic.handler(({ input }) =>
+        once('budgets.setPeriodic', input, (keep) => setPeriodicBudget(node, input, keep)),
+      ),
       open: budgets.open.handler(({ input }) => once('budgets.open', input, (keep) => openBudget(node, input, keep))),
       addProject: budgets.addProject.handler(({ input }) => once('budgets.addProject', input, (keep) => addProject(node, input, keep))),
       pledge: budgets.pledge.handler(({ input }) => once('budgets.pledge', input, (keep) => pledgeBudget(node, input, keep))),

@@ -4,6 +4,7 @@ import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
 import { followRounds } from './rounds/followRounds.ts'
+import { followPeriodicBudgets } from './budgets/followPeriodicBudgets.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { followPlaces } from './bounties/followPlaces.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
@@ -174,6 +175,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followPlaces,
     followUnlinks,
     followRecords,
+    followPeriodicBudgets,
   ].map((follow) => follow(node))
   const stopRenewal = renewLinks({
     links,

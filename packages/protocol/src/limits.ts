@@ -30,6 +30,8 @@ export const limits = {
   projectTextBytes: 2 * 1024,
   /** Periods of a half-life of reputation: ten years of weeks, beyond which exact roots grow slow. */
   halfLifePeriods: 520,
+  /** Seconds before its close in which a budget stands in the inbox of who has not pledged: three days. */
+  budgetReminder: 259_200,
   /** Calls in one decision: 100 payments fit a block with room. */
   decisionCalls: 128,
   nameBytes: 80,

@@ -93,6 +93,35 @@ export const closingShape = z.object({
   differences: z.array(z.object({ place: z.number().int(), payee: id.address.nullable(), amount: id.amount.nullable() })),
 })
 
+const periodic = {
+  name: z.string().min(1).max(60),
+  token: id.address,
+  amount: id.amount,
+  allocation: id.amount,
+  every: z.enum(['week', 'month']),
+  /** Seconds of chain time. */
+  start: z.number().int().min(0).max(99_999_999_999),
+}
+
+export const periodicShape = z.object({
+  /** The budget of each week or month that is agreed on, and the decision that says so. */
+  rule: z.object({ ...periodic, decision: id.decisionId }).nullable(),
+  /** The last period, the present one and those that come next. `budget`: null where it is not open here. */
+  rounds: z.array(
+    z.object({
+      period: z.number().int(),
+      begins: z.number().int(),
+      ends: z.number().int(),
+      title: z.string(),
+      present: z.boolean(),
+      budget: id.budgetId.nullable(),
+      status: budgetRow.shape.status.nullable(),
+    }),
+  ),
+  /** The open proposal that would change it. */
+  proposal: id.decisionId.nullable(),
+})
+
 export const budgetsContract = {
   list: oc.input(z.object({ space: id.spaceId })).output(z.array(budgetRow)),
   get: oc.input(at).output(budgetPage),
@@ -100,6 +129,14 @@ export const budgetsContract = {
   estimate: oc
     .input(at.extend({ pledges: lines }))
     .output(z.object({ parts: z.array(z.object({ project: id.projectId, amount: id.amount })), over: id.amount })),
+  /** The periodic budget in force, with its calendar. */
+  periodic: oc.input(z.object({ space: id.spaceId })).output(periodicShape),
+  /** Budgets that close soon and in which this account has not pledged. */
+  reminders: oc.input(z.object({ space: id.spaceId })).output(z.array(budgetRow)),
+  /** Puts to the vote that there is a budget each week or month; null: none any more. `start` 0: from now. */
+  setPeriodic: oc
+    .input(z.object({ requestId, space: id.spaceId, rule: z.object(periodic).nullable(), reason: z.string().max(2_000) }))
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
   open: oc
     .input(
       z.object({

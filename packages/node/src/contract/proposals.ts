@@ -87,6 +87,8 @@ export const proposalPage = proposalRow.extend({
   closing: closingShape.nullable(),
   /** What it does to the half-life of power, or whether it is what the half-life asks for now. */
   halfLife: sentence.nullable(),
+  /** What it does to the periodic budget. */
+  periodic: sentence.nullable(),
   seenBy,
   /** What it comes after, and who alone may send it, fulfilled or not. */
   after: z.object({ decision: id.decisionId, title: z.string().nullable(), enacted: z.boolean() }).nullable(),

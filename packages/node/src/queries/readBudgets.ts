@@ -19,7 +19,8 @@ export const requireBudget = (node: NodeContext, space: DaoSpace, budget: Budget
   return row
 }
 
-const rowOf = (node: NodeContext, space: DaoSpace, row: BudgetRow): BudgetAnswer => {
+/** A budget as lists show it. */
+export const budgetRowOf = (node: NodeContext, space: DaoSpace, row: BudgetRow): BudgetAnswer => {
   const account = node.account.current()
   const counted = row.pledges.filter(({ ignored, pledges }) => ignored === null && pledges.length > 0)
   return {
@@ -44,7 +45,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: BudgetRow): BudgetAnswer
 /** Budgets of a DAO, the newest first. */
 export const listBudgetRows = (node: NodeContext, { space: id }: { readonly space: SpaceId }): BudgetAnswer[] => {
   const space = node.spaces.dao(id)
-  return listBudgets(space.registers(), space.chainState(), presentOf(node, space)).map((row) => rowOf(node, space, row))
+  return listBudgets(space.registers(), space.chainState(), presentOf(node, space)).map((row) => budgetRowOf(node, space, row))
 }
 
 const projectRows = (node: NodeContext, space: DaoSpace, row: BudgetRow): BudgetPageAnswer['projectRows'] => {
@@ -74,7 +75,7 @@ export const readBudget = (node: NodeContext, { space: id, budget }: Place): Bud
   const seenBy = seenByReader(node, space)
   const name = (account: Address) => nameOf(registers, account)
   return {
-    ...rowOf(node, space, row),
+    ...budgetRowOf(node, space, row),
     projectRows: projectRows(node, space, row),
     more: row.more,
     pledges: row.pledges.map(({ member, revision, at, pledges, ignored, equivocated, entry }) => ({

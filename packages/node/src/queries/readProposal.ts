@@ -37,6 +37,7 @@ import { readAgreementOf } from './readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
 import { readPartnershipOf } from './readPartnership.ts'
 import { noteHalfLife } from './readHalfLife.ts'
+import { notePeriodicBudget } from './readPeriodicBudget.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
 import { type SeenByAnswer, seenByReader } from './readSeenBy.ts'
@@ -216,6 +217,7 @@ export const readProposal = async (
     comments: commentsOf(registers, decision).map((one) => comment(space, one, seenBy)),
     closing: readClosing(space, row),
     halfLife: noteHalfLife(node, space, row),
+    periodic: notePeriodicBudget(row),
     seenBy: seenBy(row.entry),
     ...readWaits(node, space, row),
     anchor: readAnchor(node, space, decision),

@@ -257,6 +257,13 @@ export const commands: Readonly<Record<string, Command>> = {
     api.budgets.addProject({ requestId: id, space, budget, name: 'Roof', payee: absent, text: '' }),
   'budgets.pledge': (api, id, { space, budget, project }) =>
     api.budgets.pledge({ requestId: id, space, budget, pledges: [{ project, amount: '2' }] }),
+  'budgets.setPeriodic': (api, id, { space }) =>
+    api.budgets.setPeriodic({
+      requestId: id,
+      space,
+      rule: { name: 'Garden', token: ether, amount: '9', allocation: '9', every: 'week', start: 0 },
+      reason: '',
+    }),
   'budgets.close': (api, id, { space, budget }) => api.budgets.close({ requestId: id, space, budget, without: [] }),
   'deals.open': (api, id) =>
     api.deals.open({

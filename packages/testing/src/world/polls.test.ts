@@ -124,3 +124,49 @@ test('M84 sealed polls are anchored many at once by a decision without calls, an
   await expect(anchor([poll])).rejects.toMatchObject({ code: 'POLL_UNSEALED' })
   await world.close()
 })
+
+test('U2 U4 D5 what a removed member answers and signs in an old view counts nowhere, also where it was heard before the removal was', async () => {
+  const { world, space, page, answer, close, answers, everywhere } = await asked()
+  const { api, pass, until, requestId } = world
+  await pass(api('ada').daos.deploy({ requestId: requestId(), space }))
+  await everywhere('deployed', async (name) => (await api(name).daos.get({ space })).deployed === 'final')
+  await answer('ben', 0)
+  await answers(1)
+  // Built on by who stays: this one counts for good.
+  await answer('ada', 0)
+  await answers(2)
+  const ben = world.player('ben').member.account
+  const removal = { from: ben, to: null, reason: '' }
+  const { decision } = await pass(api('ada').proposals.replaceMember({ requestId: requestId(), space, ...removal }))
+  await everywhere('the removal', async (name) => (await api(name).proposals.list({ space })).length === 1)
+  for (const name of ['ada', 'cleo'])
+    await pass(api(name).ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason: '' }))
+  await until('decisive', async () => (await api('ada').proposals.get({ space, decision })).tally.enactable)
+  await everywhere('both ballots', async (name) => (await api(name).proposals.get({ space, decision })).ballotRows.length === 2)
+  for (const name of ['ben', 'cleo']) world.player(name).client.setOutage(true)
+  await pass(api('ada').proposals.enact({ requestId: requestId(), space, decisions: [decision] }))
+  const removedAt = async (name: string) =>
+    (await api(name).daos.get({ space })).memberRows.find(({ account }) => account === ben)?.power === '0'
+  await until('ada knows', () => removedAt('ada'))
+  // He and cleo do not: she takes what he writes in the view that both hold for the present one.
+  await answer('ben', 1)
+  await close('ben')
+  const ofBen = async (name: string) => (await page(name)).answers.find(({ account }) => account === ben)?.choices
+  const signs = async (name: string) => (await page(name)).closes.flatMap(({ signers }) => signers.map(({ account }) => account))
+  await until('cleo heard both', async () => (await signs('cleo')).includes(ben) && (await ofBen('cleo'))?.[0] === 1)
+  world.player('cleo').client.setOutage(false)
+  await until('cleo knows', () => removedAt('cleo'))
+  for (const name of ['ada', 'cleo']) {
+    await until(`${name} cuts it`, async () => (await ofBen(name))?.[0] === 0)
+    expect(await signs(name)).not.toContain(ben)
+  }
+  await until('both hold the same', async () => {
+    const [one, other] = await Promise.all(['ada', 'cleo'].map((name) => api(name).daos.hash({ space })))
+    return one?.stateHash !== null && one?.stateHash === other?.stateHash
+  })
+  // Those who stay seal it, without him; and the next one does not ask him.
+  for (const name of ['ada', 'cleo']) await close(name)
+  await until('sealed', async () => (await page('cleo')).status === 'sealed')
+  expect(await page('cleo')).toMatchObject({ options: [{ count: '2' }, { count: '0' }, { count: '0' }] })
+  await world.close()
+})

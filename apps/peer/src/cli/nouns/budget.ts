@@ -6,6 +6,7 @@ import { addressOf, amountOf, type PledgeInput, readPledge, tokenOf } from '../i
 import { budgetText, sumText } from '../print/budget.ts'
 import { table } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addPeriodicBudget } from './budgetPeriodic.ts'
 
 const placeOf = async (node: NodeClient, call: Call) => {
   const space = await findDao(node, call.argument(0))
@@ -39,6 +40,7 @@ const show = async (node: NodeClient, call: Call) => {
 
 export const addBudget = (program: Command): void => {
   const budget = program.command('budget').description('money that members divide by what they pledge')
+  addPeriodicBudget(budget)
   nodeVerb(
     budget.command('list').description('the budgets of a DAO').argument('<dao>', 'id, address or name'),
     async (node, call) => node.budgets.list({ space: await findDao(node, call.argument(0)) }),

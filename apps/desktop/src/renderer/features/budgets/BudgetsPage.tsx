@@ -10,6 +10,7 @@ import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { BudgetStatus } from './BudgetStatus.tsx'
 import { OpenBudgetDialog } from './OpenBudgetDialog.tsx'
+import { PeriodicBudget } from './PeriodicBudget.tsx'
 import { Sum } from './Sum.tsx'
 
 /** The budgets of a DAO, newest first: what each gives, and whether it waits for this member. */
@@ -62,6 +63,7 @@ export const BudgetsPage = () => {
           </div>
         )}
       </Loaded>
+      <PeriodicBudget space={space} />
       <OpenBudgetDialog key={opening ? 'open' : 'closed'} space={space} opened={opening} onClose={dialog.close} />
     </Page>
   )

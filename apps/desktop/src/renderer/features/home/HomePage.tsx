@@ -6,6 +6,7 @@ import { Page } from '../../parts/Page.tsx'
 import { StartPage } from '../firstRun/StartPage.tsx'
 import { AwaitingMe } from './AwaitingMe.tsx'
 import { BountyTasks } from './BountyTasks.tsx'
+import { BudgetReminders } from './BudgetReminders.tsx'
 import { DaoCards } from './DaoCards.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
@@ -32,6 +33,7 @@ export const HomePage = () => {
             <DealsWaiting />
             <BountyTasks />
             <RoundTasks />
+            <BudgetReminders daos={list} />
             <HalfLifeDue daos={list} />
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
             {list.length > 0 && <DaoCards daos={list} />}

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { IconArrowLeft, IconHourglassLow } from '@tabler/icons-react'
+import { IconArrowLeft, IconCalendarRepeat, IconHourglassLow } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
@@ -91,6 +91,11 @@ export const ProposalPage = () => {
                     icon={<IconHourglassLow size={18} />}
                   >
                     {say(proposal.halfLife)}
+                  </Alert>
+                )}
+                {proposal.periodic !== null && (
+                  <Alert variant="light" icon={<IconCalendarRepeat size={18} />}>
+                    {say(proposal.periodic)}
                   </Alert>
                 )}
                 <Section title={t('proposal.text')}>
