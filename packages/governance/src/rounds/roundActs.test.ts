@@ -5,7 +5,7 @@ import { emptyRoundsState, type RoundsState } from './contract/roundState.ts'
 import { foldRounds, roundCreditsOf } from './foldRounds.ts'
 import { roundDue } from './roundDue.ts'
 import { givingWays, presentSeats, rosterBefore } from './roundSeats.ts'
-import { roundTasks } from './roundTasks.ts'
+import { asksForWays, roundTasks } from './roundTasks.ts'
 import { readRoundText, writeRoundText } from './roundText.ts'
 
 const at = (i: number) => address.parse(`0x${(i + 1).toString(16).padStart(40, '0')}`)
@@ -193,6 +193,8 @@ test('L22: what is due by time, in batches with one’s own first; and an inbox 
   ])
   expect(due(after(), ann, 101 * day + 1)).toEqual([['refund', 9n, 9n]])
   expect(due(after({ kind: 'contributionRefunded', id, account: ann, amount: 9n }), ann, 101 * day + 1)).toEqual([])
+  expect([97 * day - 1, 97 * day, 101 * day, 101 * day + 1].map((now) => asksForWays(after(), now))).toEqual([false, true, true, false])
+  expect(asksForWays(counted, 97 * day)).toBe(false)
   const tasks = (accounts: readonly ReturnType<typeof at>[], now: number, record = after()) =>
     roundTasks(record, { accounts: new Set(accounts), ways: accounts.map((as) => ({ as, seat: 0, account: as, place: null })), now })
   expect(tasks([ben], 97 * day - 1)).toEqual([])

@@ -18,6 +18,10 @@ export type RoundTask = {
   readonly until: number
 }
 
+/** Whether it matters to the inbox by which ways one can give: before the end only where that is near, and until it is counted. */
+export const asksForWays = ({ status, round }: RoundRecord, now: number): boolean =>
+  status === 'open' && round.closesAt - now <= roundEndsSoon && now <= round.finaliseBy
+
 /**
  * The lines of a person's inbox about one round.
  * @param accounts this account and its DAOs. @param ways in which they can give (`givingWays`).

@@ -1,5 +1,5 @@
 import { predictVaultAddress } from '@daomesh/chain'
-import { roundCreditsOf, roundStanding, roundTasks } from '@daomesh/governance'
+import { asksForWays, roundCreditsOf, roundStanding, roundTasks } from '@daomesh/governance'
 import type { Address } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
@@ -26,7 +26,7 @@ export const listRoundTasks = async (node: NodeContext): Promise<Output<'tasks'>
   for (const { fact, ...place } of events) {
     const record = fact.kind === 'opened' ? book.rounds.get(fact.id) : undefined
     if (fact.kind !== 'opened' || record === undefined) continue
-    const { ways } = await waysOf(node, { record, opened: { ...place, fact } })
+    const { ways } = asksForWays(record, now) ? await waysOf(node, { record, opened: { ...place, fact } }) : { ways: [] }
     for (const task of roundTasks(record, { accounts, ways, now }))
       rows.push({
         ...task,

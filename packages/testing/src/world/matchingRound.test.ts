@@ -157,16 +157,18 @@ test('A31 L17 a round that nobody counts gives everything back', async () => {
 }, 30_000)
 
 /** Contracts among the members that answer as they like when a round asks for their roster. */
-const hostile: readonly { readonly name: string; readonly at: Address; readonly code: Hex }[] = [
-  ['burns all gas', '5b5f56'],
-  ['reverts', '5f5ffd'],
-  ['returns a bomb', '620fffff5ff3'],
-  ['answers with a roster that is itself', '3060405260c05ff3'],
-].map(([name = '', code = ''], i) => ({
-  name,
-  at: address.parse(`0x${(0xbad00 + i).toString(16).padStart(40, '0')}`),
-  code: `0x${code}` as const,
-}))
+const hostile: readonly { readonly at: Address; readonly code: Hex }[] = (
+  [
+    // Burns all gas.
+    '0x5b5f56',
+    // Reverts.
+    '0x5f5ffd',
+    // Returns a megabyte.
+    '0x620fffff5ff3',
+    // Answers in the form of a DAO that its roster lies in its own code.
+    '0x3060405260c05ff3',
+  ] as const
+).map((code, i) => ({ at: address.parse(`0x${(0xbad00 + i).toString(16).padStart(40, '0')}`), code }))
 
 test('C6 G8 a round with three levels of DAOs: a member that burns gas, reverts, returns a bomb, lies, or sits in its own member holds up nobody', async () => {
   for (const { at, code } of hostile) await scene.setCode(at, code)

@@ -7,6 +7,7 @@ import { createTimedWorld, foundTimed, type TimedWorld } from './timedWorld.ts'
 const names = ['ada', 'ben', 'cleo'] as const
 const ether = address.parse(`0x${'0'.repeat(40)}`)
 const [well, barn] = ['71', '72'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [typeof ether, typeof ether]
+const coin = address.parse(`0x${'c0'.repeat(20)}`)
 const unit = 10n ** 18n
 const day = 86_400
 
@@ -249,5 +250,50 @@ test('M171 G8 a member of a DAO in the confederation gives for its seat, and tha
   expect(page.contributions.filter((one) => one.mine).map(({ account }) => account)).toEqual(
     expect.arrayContaining([world.player('cleo').member.account, mill.dao]),
   )
+  await world.close()
+})
+
+test('M171 C11 a pool in a token is approved exactly, in the same decision; what cannot be pushed waits, and is drawn once', async () => {
+  const { world, space, dao, open, give, settled, pageOf } = await timed()
+  world.chain.fund(dao, 30n, coin)
+  for (const name of names) world.chain.fund(world.player(name).member.account, 100n, coin)
+  world.chain.mine()
+  const ada = world.player('ada').member.account
+  const round = await open({ token: coin, minimum: '2', pool: '30', projects: [{ name: 'Ada', about: '', payee: ada }] })
+  const [proposal] = await world.api('ben').proposals.list({ space })
+  const { calls } = await world.pass(world.api('ben').proposals.get({ space, decision: proposal?.decision as DecisionId }))
+  expect(calls.map(({ summary }) => summary.key)).toEqual(['call.round.open', 'call.approve', 'call.round.fund'])
+  expect(calls[0]?.args).toEqual([{ name: 'payee 1', value: ada }])
+  const [gift] = [await give('ben', round, 0, 9n)]
+  expect(gift.approvals.map(({ purpose }) => purpose.key)).toEqual(['transaction.roundApprove'])
+  await give('cleo', round, 0, 4n)
+  await settled()
+  expect(await pageOf('ada', round)).toMatchObject({ pool: '30', contributed: '13', projects: [{ matched: '12' }] })
+  for (const name of names) await world.stop(name)
+  world.sleep(2 * day * 1000 + 60_000)
+  for (const name of names) await world.begin(name)
+  world.chain.refuse(ada)
+  await world.until('it is known to be over', async () => (await pageOf('ben', round)).status === 'countable')
+  const asked = () => ({ requestId: world.requestId(), round })
+  await world.pass(world.api('ben').rounds.finalise(asked()))
+  await world.until('counted', async () => (await pageOf('ben', round)).status === 'finalised')
+  // A token has no price here: nobody is asked to pay gas for it without a hand.
+  expect((await world.api('ada').rounds.tasks()).map(({ action }) => action)).toContain('payout')
+  await world.pass(world.api('ben').rounds.payout({ ...asked(), projects: [0] }))
+  await settled()
+  expect(await world.api('ada').rounds.credits()).toMatchObject([{ token: coin, account: ada, amount: '25' }])
+  world.chain.refuse(ada, false)
+  world.chain.mine()
+  const [{ vault } = { vault: ether }] = await world.api('ada').rounds.credits()
+  const claim = { requestId: world.requestId(), as: null, vault, recipient: null }
+  const first = await world.pass(world.api('ada').rounds.claim(claim))
+  expect((await world.pass(world.api('ada').rounds.claim(claim))).transaction?.id).toBe(first.transaction?.id)
+  await settled()
+  expect(await world.api('ada').rounds.credits()).toEqual([])
+  await world.pass(world.api('cleo').rounds.refund({ ...asked(), what: 'pool', account: dao }))
+  await settled()
+  const holders = world.chain.blocks().at(-1)?.world.tokens.get(coin)
+  // What came in went out: 30 − 12 to the DAO, 13 + 12 to the payee.
+  expect([holders?.get(dao), holders?.get(ada), holders?.get(vault)]).toEqual([18n, 125n, 0n])
   await world.close()
 })

@@ -28,6 +28,7 @@ export const Navigation = () => {
   const transactions = useQuery(queries.chain.transactions.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
   const tasks = useQuery(queries.bounties.tasks.queryOptions())
+  const rounds = useQuery(queries.rounds.tasks.queryOptions())
   const owed = tasks.data?.filter(({ kind }) => kind === 'owe').length ?? 0
   const dealing = deals.data?.filter(({ waits }) => waits !== null).length ?? 0
   const founding = lobbies.data?.filter((lobby) => !daos.data?.some(({ space }) => space === lobby.dao)) ?? []
@@ -51,7 +52,7 @@ export const Navigation = () => {
           to="/confederation"
           icon={<IconBuildingCommunity size={17} />}
           label={t('shell.confederation')}
-          count={0}
+          count={rounds.data?.length ?? 0}
           exact={false}
         />
         <Group justify="space-between" mt="lg" mb={4} px={8}>
