@@ -1,15 +1,13 @@
-import { budgetPeriod, budgetState, listBudgets, listProposals, type ProposalRow, readPeriodicBudgetStatement } from '@daomesh/governance'
+import { budgetPeriod, budgetState, listBudgets, listProposals, readPeriodicBudgetStatement } from '@daomesh/governance'
 import { limits, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { budgetRow, periodicShape } from '../contract/budgets.ts'
-import type { sentence } from '../contract/shapes.ts'
 import { periodicNow } from '../spaces/periodicNow.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import { budgetRowOf } from './readBudgets.ts'
 
 export type PeriodicAnswer = z.input<typeof periodicShape>
-type Sentence = z.input<typeof sentence>
 
 /** The last period, the present one and three that come. */
 const shown = [-1, 0, 1, 2, 3]
@@ -56,15 +54,4 @@ export const listBudgetReminders = (node: NodeContext, { space: id }: { readonly
     .map((row) => budgetRowOf(node, space, row))
     .filter(({ may, did, projects }) => may && !did && projects > 0)
     .toSorted((a, b) => a.closesAt - b.closesAt)
-}
-
-/** What a proposal does to the periodic budget; null where it has nothing to do with it. */
-export const notePeriodicBudget = ({ content }: ProposalRow): Sentence | null => {
-  const rule = readPeriodicBudgetStatement(content)
-  if (rule === undefined) return null
-  if (rule === null) return { key: 'periodic.ends', params: {} }
-  const { name, token, every } = rule
-  const params = { name, start: rule.start, units: rule.allocation.toString() }
-  if (BigInt(token) === 0n) return { key: `periodic.sets.${every}`, params: { ...params, wei: rule.amount.toString() } }
-  return { key: `periodic.setsToken.${every}`, params: { ...params, amount: rule.amount.toString(), token } }
 }
