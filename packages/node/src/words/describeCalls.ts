@@ -6,6 +6,7 @@ import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeEscrow } from './describeEscrow.ts'
+import { describeRound, roundPayees } from './describeRound.ts'
 import { describeHandover, describeTransfer } from './describeTransfer.ts'
 import { describeRoster } from './describeRoster.ts'
 import { refusalOf } from './refusalOf.ts'
@@ -52,8 +53,8 @@ export const describeCalls = async (
         codeHash: call.codeHash,
         simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : refusalOf(outcome) },
       }
-      const bounty = describeEscrow(call)
-      if (bounty !== null) return { ...row, summary: bounty, function: null, args: [] }
+      const ours = describeEscrow(call) ?? describeRound(call)
+      if (ours !== null) return { ...row, summary: ours, function: null, args: roundPayees(call) }
       if (decoded.kind === 'payment')
         return {
           ...row,

@@ -10,6 +10,7 @@ import { BudgetReminders } from './BudgetReminders.tsx'
 import { DaoCards } from './DaoCards.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
+import { RoundTasks } from './RoundTasks.tsx'
 import { FoundingList } from './FoundingList.tsx'
 
 /** What waits for this member, across all DAOs; who has none yet is led to the first one. */
@@ -32,6 +33,7 @@ export const HomePage = () => {
             <DealsWaiting />
             <BountyTasks />
             <BudgetReminders daos={list} />
+            <RoundTasks />
             <HalfLifeDue daos={list} />
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
             {list.length > 0 && <DaoCards daos={list} />}
