@@ -5,7 +5,7 @@ import type { sentence } from '../contract/shapes.ts'
 type Sentence = z.input<typeof sentence>
 
 /** What a proposal does to the periodic budget; null where it has nothing to do with it. */
-export const notePeriodicBudget = ({ content }: ProposalRow): Sentence | null => {
+export const notePeriodicBudget = ({ content }: Pick<ProposalRow, 'content'>): Sentence | null => {
   const rule = readPeriodicBudgetStatement(content)
   if (rule === undefined) return null
   if (rule === null) return { key: 'periodic.ends', params: {} }
