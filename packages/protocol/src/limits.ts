@@ -2,6 +2,8 @@
 export const limits = {
   /** A roster is one code blob; 64 keeps its bits in one slot and a group at a size where people know each other. */
   rosterMembers: 64,
+  /** The ballots by which a DAO says yes to a founding or a seat: three levels of members. */
+  daoSignatureBytes: 16 * 1024,
   /** One record: a long proposal with its calls. Larger things are files. */
   bodyBytes: 256 * 1024,
   /** Header with 16 parents and the longest kind stays far below this. */

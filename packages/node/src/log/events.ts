@@ -36,6 +36,7 @@ export const logEvents = {
   'founding.waiting': 'this device is not introduced yet',
   'organisation.unread': 'the chain of a DAO among the members could not be read yet',
   'question.unfollowed': 'the questions of an outer DAO could not be followed yet',
+  'join.unfollowed': 'a founding or a seat of a DAO could not be followed yet',
   'deal.taken': 'a deal was handed over by the other party and is open',
   'deal.refused': 'the other party does not take a deal yet',
   'deal.unfollowed': 'a deal could not be followed yet',
