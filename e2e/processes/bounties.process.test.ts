@@ -66,7 +66,9 @@ test('M78 M79 M100 by command line: a bounty is taken, paid in, split, handed ov
   await bounty(ben, 'deliver', id, '--hash', noBounty)
   await until('delivered', async () => (await pageOf(ana, id)).status === 'delivered', 20_000)
   expect(await bounty(ana, 'tasks')).toMatchObject([{ kind: 'owe', action: 'review' }])
-  await bounty(ana, 'accept', id)
+  // Ana consents, and Ben sends it.
+  const { signature } = await bounty<{ signature: string }>(ana, 'consent', id, '{"kind": "release"}')
+  await bounty(ben, 'accept', id, '--signature', signature)
   await until('released', async () => (await pageOf(ben, id)).status === 'released', 20_000)
   const leaf = (await pageOf(ben, id)).leaves[0]?.node ?? ''
   await bounty(ben, 'accept', id, '--part', leaf)

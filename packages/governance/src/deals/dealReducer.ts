@@ -113,7 +113,7 @@ const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, {
   ])
 
 /** What is said of a bounty alone, and of a partnership alone. */
-const bountyKinds: ReadonlySet<string> = new Set(['deal.brief', 'deal.offer', 'deal.sign', 'deal.deliver', 'deal.arbiter'])
+const bountyKinds: ReadonlySet<string> = new Set(['deal.brief', 'deal.offer', 'deal.sign', 'deal.deliver', 'deal.place', 'deal.arbiter'])
 const partnershipKinds: ReadonlySet<string> = new Set(['partnership.offer', 'partnership.bring'])
 const isForeign = ({ purpose }: DealOpening, kind: string): boolean =>
   (purpose === 'partnership' ? bountyKinds : partnershipKinds).has(kind)
@@ -189,12 +189,12 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return signOffer(context, entry, reading.body, view)
     case 'deal.deliver':
       return deliverWork(context, entry, reading.body, view)
+    case 'deal.place':
+      return tellPlace(context, entry, reading.body, view)
     case 'partnership.offer':
       return offerPartnership(context, entry, reading.body, view)
     case 'partnership.bring':
       return bringBallots(context, entry, reading.body, view)
-    case 'deal.place':
-      return tellPlace(context, entry, reading.body, view)
     default:
       return rejected('ENTRY_STREAM')
   }

@@ -87,9 +87,9 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.arbiter':
     case 'deal.sign':
     case 'deal.deliver':
+    case 'deal.place':
     case 'partnership.offer':
     case 'partnership.bring':
-    case 'deal.place':
     case 'lobby.propose':
     case 'lobby.cosign':
     case 'lobby.bring':

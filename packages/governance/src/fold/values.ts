@@ -184,13 +184,13 @@ export type OfferWithdrawnValue = DealRecord
 export type OfferAnswerValue = DealRecord & { readonly side: DealSide; readonly answer: 'accept' | 'decline'; readonly reason: string }
 export type OfferSignatureValue = DealRecord & { readonly signature: Hex }
 export type DeliveryValue = DealRecord & { readonly delivery: Delivery }
+/** `place` in its record form, `node` the key of the leaf that it leads to. */
+export type DealPlaceValue = DealRecord & { readonly root: BountyId; readonly node: Hex; readonly place: Cbor }
 export type PartnershipOfferValue = DealRecord & { readonly offer: PartnershipOffer }
 /** `decision` and the sheet of each ballot in their record form. */
 export type SideBroughtValue = DealRecord & {
   readonly decision: Cbor
   readonly ballots: readonly { readonly sheet: Cbor; readonly signature: Hex }[]
 }
-/** `place` in its record form, `node` the key of the leaf that it leads to. */
-export type DealPlaceValue = DealRecord & { readonly root: BountyId; readonly node: Hex; readonly place: Cbor }
 /** `opening` in its record form. */
 export type JoinedDealValue = DealRecord & { readonly opening: Cbor }

@@ -58,7 +58,10 @@ const takeIn = (node: NodeContext, space: DealSpace, taken: WeakSet<DealPlaceVal
 const dealFor = (node: NodeContext, agreement: Agreement): DealSpace | null => {
   const { issuer, hunter } = agreement
   const isBetween = ({ record: { opening } }: DealSpace): boolean =>
-    opening.escrow === node.bounties.escrow && accountOfParty(opening.issuer) === issuer && accountOfParty(opening.hunter) === hunter
+    opening.purpose === undefined &&
+    opening.escrow === node.bounties.escrow &&
+    accountOfParty(opening.issuer) === issuer &&
+    accountOfParty(opening.hunter) === hunter
   const [first] = node.spaces
     .deals()
     .filter(isBetween)

@@ -1,38 +1,42 @@
-import { daoSpaceOf } from '@daomesh/protocol'
+import { daoSpaceOf, type DealSide } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
 import { askAgreement } from './askAgreement.ts'
 import { bringAgreement, signaturesIn } from './bringAgreement.ts'
+import { proposeFunding } from './proposeFunding.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 200
 /** The chain may say something else of a signature without any record. */
 const again = 5_000
 
-/** The hunter's DAO, where this node's account has a seat in it and can read and write both it and the deal. */
-const hunterOf = (node: NodeContext, deal: DealSpace): DaoSpace | null => {
-  const { hunter, chain } = deal.record.opening
+/** The DAO of a side, where this node's account has a seat in it and can read and write both it and the deal. */
+const daoOf = (node: NodeContext, deal: DealSpace, side: DealSide): DaoSpace | null => {
+  const { [side]: party, chain } = deal.record.opening
   const account = node.account.current()
-  if (hunter.kind !== 'dao' || account === null || !deal.unlocked() || !deal.sidesOf(account).has('hunter')) return null
-  const space = node.spaces.find(daoSpaceOf(chain, hunter.dao))
+  if (party.kind !== 'dao' || account === null || !deal.unlocked() || !deal.sidesOf(account).has(side)) return null
+  const space = node.spaces.find(daoSpaceOf(chain, party.dao))
   const isOpen = space !== undefined && isDao(space) && space.unlocked() && space.chainState().founded
   return isOpen && space.view().members?.has(account) === true ? space : null
 }
 
 /**
  * Where a DAO is the hunter of a deal: asks the chain what it signs; and for who is a member of it, puts what was agreed to its members, and brings the
- * signature that their ballots make. Returns what stops it.
+ * signature that their ballots make. Where one is the issuer: puts to its members that it pays in what was signed. Returns what stops it.
  */
 export const followAgreements = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
   const follow = async (deal: DealSpace, stopped: () => boolean): Promise<void> => {
     if (deal.record.opening.hunter.kind === 'dao') await deal.signed.ask(signaturesIn(node, deal))
-    const hunter = hunterOf(node, deal)
-    if (hunter === null || stopped()) return
-    await askAgreement(node, deal, hunter)
-    await bringAgreement(node, deal, hunter)
+    const hunter = daoOf(node, deal, 'hunter')
+    if (hunter !== null && !stopped()) {
+      await askAgreement(node, deal, hunter)
+      await bringAgreement(node, deal, hunter)
+    }
+    const issuer = daoOf(node, deal, 'issuer')
+    if (issuer !== null && !stopped()) await proposeFunding(node, deal, issuer)
   }
   const look = async (stopped: () => boolean) => {
     const attempt = createAttempt(logger, 'deal.unfollowed', stopped)

@@ -73,6 +73,10 @@ export const addBounty = (program: Command): void => {
   const about = (name: string, description: string): Command =>
     noun.command(name).description(description).argument('<bounty>', 'its id').option('--as <dao>', 'in the name of a DAO, as a proposal')
   const part = (command: Command): Command => command.option('--part <node>', 'a part of it, as `bounty show` names it')
+  /** For who sends what another consented to. */
+  const signed = (command: Command): Command =>
+    command.option('--signature <hex>', 'of whose step it is, by `bounty consent`, where somebody else sends it')
+  const signatureOf = (call: Call): string => call.option('signature') ?? '0x'
 
   nodeVerb(
     noun.command('list').description('bounties that you or your DAOs pay or work on, with what each owes and waits for'),
@@ -192,7 +196,8 @@ export const addBounty = (program: Command): void => {
     part(about('deliver', 'say that the work is there: in its deal, and its hash on the chain, where the review begins'))
       .option('--hash <sha256>', 'of what you hand over yourself, 32 bytes; nothing is written into the deal then')
       .option('--note <text>', 'what was made')
-      .option('--file <record...>', 'files of the deal, as `file list` names them'),
+      .option('--file <record...>', 'files of the deal, as `file list` names them')
+      .option('--signature <hex>', 'of the hunter, where somebody else sends it'),
     async (node, call) =>
       node.bounties.deliver({
         ...(await base(node, call)),
@@ -254,8 +259,8 @@ export const addBounty = (program: Command): void => {
     outcomeText,
   )
   signingVerb(
-    part(about('accept', 'accept it, or a part that you split off')),
-    async (node, call) => node.bounties.accept({ ...(await base(node, call)), node: nodeOf(call) }),
+    signed(part(about('accept', 'accept it, or a part that you split off'))),
+    async (node, call) => node.bounties.accept({ ...(await base(node, call)), node: nodeOf(call), signature: signatureOf(call) }),
     outcomeText,
   )
   signingVerb(
@@ -264,8 +269,8 @@ export const addBounty = (program: Command): void => {
     outcomeText,
   )
   signingVerb(
-    part(about('contest', 'bring an objection before the arbiter')),
-    async (node, call) => node.bounties.contest({ ...(await base(node, call)), node: nodeOf(call) }),
+    signed(part(about('contest', 'bring an objection before the arbiter'))),
+    async (node, call) => node.bounties.contest({ ...(await base(node, call)), node: nodeOf(call), signature: signatureOf(call) }),
     outcomeText,
   )
   signingVerb(
@@ -296,10 +301,12 @@ export const addBounty = (program: Command): void => {
     outcomeText,
   )
   signingVerb(
-    about('redirect', 'have your part paid elsewhere').argument('<part>', 'as `bounty show` names it').argument('<to>', 'an account'),
+    signed(
+      about('redirect', 'have your part paid elsewhere').argument('<part>', 'as `bounty show` names it').argument('<to>', 'an account'),
+    ),
     async (node, call) => {
       const to = accountOf('to', call.argument(2))
-      return node.bounties.redirect({ ...(await base(node, call)), node: call.argument(1), to })
+      return node.bounties.redirect({ ...(await base(node, call)), node: call.argument(1), to, signature: signatureOf(call) })
     },
     outcomeText,
   )
