@@ -48,7 +48,7 @@ test('M155 K1 after a start bonds are read on from the block up to which this di
   const first = start()
   expect(first.wasRead()).toBe(false)
   await first.refresh()
-  scene.told = facts
+  scene.told = [...facts]
   const again = start()
   expect([again.wasRead(), again.seen()]).toEqual([true, first.seen()])
   await again.refresh()

@@ -29,6 +29,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||
         path.startsWith('proposals.')
       )
@@ -37,6 +38,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('chain.') ||
         path.startsWith('bounties.') ||
         path === 'market.ownBond' ||
+        path.startsWith('rounds.') ||
         path === 'proposals.get' ||
         path === 'daos.get' ||
         path === 'income.get'
@@ -50,6 +52,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         input['space'] === id ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path === 'daos.list' ||
         path === 'lobbies.list' ||
         path === 'deals.list' ||
