@@ -3,7 +3,7 @@ import { address } from '@daomesh/protocol'
 import { createTestClient, http } from 'viem'
 import { expect, test } from 'vitest'
 import { createIdentity, type Identity } from '../scene/createIdentity.ts'
-import { until } from '../scene/until.ts'
+import { requestId, until } from '../scene/until.ts'
 import { openStage } from './openStage.ts'
 import { daomesh } from './peerProcess.ts'
 
@@ -16,20 +16,21 @@ test('M155 M156 by command line: a hunter without a DAO bonds, posts, is found a
   await setBalance({ rpcUrl: stage.endpoint().rpcUrl, account: address.parse(eve.account), wei: 10n ** 19n })
   const running = await Promise.all(identities.map(stage.begin))
   const market = <T>(by: Identity, verb: string, ...words: readonly string[]) => daomesh<T>(by.home, 'market', verb, ...words)
-  const [at = ''] = await daomesh<readonly string[]>(ben.home, 'peer', 'addresses')
-  await Promise.all([ana, eve].map((by) => daomesh(by.home, 'peer', 'dial', at)))
-  await Promise.all(identities.map((by) => market(by, 'join')))
   // What is waited for is asked of the nodes, what is done is done by the command line.
   const nodeOf = ({ name }: Identity) => {
     const member = running.find((one) => one.name === name)
     if (member === undefined) throw new Error(`nobody is called ${name}`)
-    return member.api.market
+    return member.api
   }
+  const [at = ''] = (await nodeOf(ben).network.status()).addresses
+  for (const by of [ana, eve]) await nodeOf(by).network.dial({ address: at })
+  await Promise.all([ana, ben].map((by) => nodeOf(by).market.join({ requestId: requestId() })))
+  await market(eve, 'join')
   const stands = (standing: string) =>
     until(
       standing,
       async () => {
-        const bond = await nodeOf(eve).ownBond()
+        const bond = await nodeOf(eve).market.ownBond()
         return bond.standing === standing && !bond.moving
       },
       patience,
@@ -50,7 +51,7 @@ test('M155 M156 by command line: a hunter without a DAO bonds, posts, is found a
       [ana, ben].map((by) =>
         until(
           `${by.name} finds it of a ${kind} issuer`,
-          async () => (await nodeOf(by).search({ ...search, tags: [] })).rows[0]?.kind === kind,
+          async () => (await nodeOf(by).market.search({ ...search, tags: [] })).rows[0]?.kind === kind,
           patience,
         ),
       ),
@@ -73,5 +74,5 @@ test('M155 M156 by command line: a hunter without a DAO bonds, posts, is found a
   const away = address.parse(`0x${'e1'.repeat(20)}`)
   await market(eve, 'withdraw-bond', '--to', away)
   await stands('none')
-  expect((await running[0]?.api.chain.balance({ address: away }))?.wei).toBe('10000000000000000')
+  expect((await nodeOf(ana).chain.balance({ address: away })).wei).toBe('10000000000000000')
 }, 120_000)
