@@ -7,6 +7,7 @@ import {
   daoRecordsBytecode,
   daoSignaturesAbi,
   daoSignaturesBytecode,
+  marketBondsBytecode,
   matchingRoundBytecode,
   pairAbi,
   pairBytecode,
@@ -32,6 +33,9 @@ export const escrowAddress: () => Address = madeFrom(() => bountyEscrowBytecode)
 
 /** Where this version's contract of public-goods rounds is on every chain that has the deployer; it depends on nothing but its own code. */
 export const roundsAddress: () => Address = madeFrom(() => matchingRoundBytecode)
+
+/** Where this version's contract of market bonds is on every chain that has the deployer; it depends on nothing but its own code. */
+export const bondsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(marketBondsBytecode))
 
 /** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract and the escrow. */
 export const signaturesCode: () => Hex = once(() =>

@@ -1,6 +1,7 @@
 import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
 import { budgetsContract } from './budgets.ts'
+import { confederationsContract } from './confederations.ts'
 import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
@@ -10,6 +11,7 @@ import { marketContract } from './market.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
+import { partnershipsContract } from './partnerships.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
 import { treasuryContract } from './treasury.ts'
@@ -33,8 +35,10 @@ export const contract = {
   budgets: budgetsContract,
   files: filesContract,
   deals: dealsContract,
+  partnerships: partnershipsContract,
   market: marketContract,
   rounds: roundsContract,
+  confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract },
   mesh: meshContract,
 }
@@ -53,6 +57,7 @@ export * from './income.ts'
 export * from './market.ts'
 export * from './mesh.ts'
 export * from './node.ts'
+export * from './partnerships.ts'
 export * from './polls.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'
