@@ -20,6 +20,7 @@
  */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { simulateHelp } from './simulation/help.ts'
 import { runSeed, type SeedResult } from './simulation/runSeed.ts'
 import { runSeeds } from './simulation/runSeeds.ts'
 import { warmUp } from './simulation/warmUp.ts'
@@ -50,8 +51,13 @@ const { values } = parseArgs({
     shrink: { type: 'string' },
     threads: { type: 'string' },
     journal: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
   },
 })
+if (values.help === true) {
+  console.log(simulateHelp)
+  process.exit(0)
+}
 const from = values.seed === undefined ? count.parse(values.from ?? '1') : count.parse(values.seed)
 const many = values.seed === undefined ? count.parse(values.seeds ?? '10') : 1
 

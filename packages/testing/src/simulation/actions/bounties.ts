@@ -72,7 +72,8 @@ export const postBounty = async (world: World, person: Person, random: SeededRan
   const more = {
     arbiter: arbiter.account,
     reviewer: person.account,
-    reviewPeriod: (2 + random.below(9)) * day,
+    // Long enough that a party who comes weekly can contest, short enough that silence ends some.
+    reviewPeriod: (2 + random.below(21)) * day,
     defaultSplit: random.pick([0, 4_000, 10_000]),
   }
   const agreement = agreementBetween(world, issuer, hunter.account, 10n ** 12n + BigInt(random.below(1_000)), terms, more)
@@ -138,6 +139,15 @@ const doIt = (api: Api, id: string, { work, page, move, leaves }: Asked, drawn: 
       return api.bounties.redirect({ ...asked, node: node ?? work.bounty, to: other })
     case 'payout':
       return api.bounties.payout({ requestId: id, bounty: work.bounty })
+    case 'free': {
+      const amount = BigInt(page.leaves.find((one) => one.node === node)?.amount ?? 0)
+      return node === null ? null : api.bounties.free({ ...asked, node, amount: ((amount * BigInt(drawn % 4)) / 4n).toString() })
+    }
+    case 'settle': {
+      // For nothing the hunter's own word is enough.
+      const [validUntil, none] = [work.agreement.validUntil + 365 * day, '0x' as const]
+      return api.bounties.settle({ ...asked, hunterAmount: '0', validUntil, hunterSignature: none, issuerSignature: none })
+    }
     case 'release':
     case 'refund':
       return api.bounties[move.move](asked)
@@ -146,15 +156,24 @@ const doIt = (api: Api, id: string, { work, page, move, leaves }: Asked, drawn: 
   }
 }
 
+/** Who is silent once it is asked: of every third bounty the arbiter, so that its default counts. */
+const hasSilentArbiter = ({ agreement }: Work): boolean => agreement.nonce % 3n === 0n
+
 /** What a party of a bounty can do alone now: moves as its node names them. Some are left to chance seldom, or a bounty would hardly get further. */
-const movesOf = (page: Page, person: Person, drawn: number): readonly Move[] =>
+const movesOf = (work: Work, page: Page, person: Person, drawn: number): readonly Move[] =>
   page.moves.filter(({ move, as, alone, node }) => {
-    if (move === 'settle' || move === 'free' || (as !== person.account && !alone)) return false
+    if (as !== person.account && !alone) return false
+    if (move === 'settle') return drawn % 11 === 0 && as === work.agreement.hunter
+    if (move === 'rule') return !hasSilentArbiter(work)
     if (move === 'split') return page.margins.length < 7 && (node === null || page.margins.every(({ depth }) => depth < 2))
     // Accepted before it was delivered, hardly anything more could happen to it.
-    if (move === 'accept' && page.status === 'funded') return drawn % 9 === 0
-    return move === 'redirect' || move === 'object' ? drawn % 3 === 0 : true
+    if (move === 'accept') return drawn % (page.status === 'funded' ? 9 : 2) === 0
+    if (move === 'free') return drawn % 5 === 0
+    return move === 'redirect' ? drawn % 3 === 0 : true
   })
+
+/** An objection, and what answers it, has its time; whoever can do such a thing mostly does it before all else. */
+const pressing: ReadonlySet<Move['move']> = new Set(['contest', 'rule', 'object'])
 
 const chooseWork = async (world: World, person: Person, api: Api, id: string, drawn: number, pick: number): Promise<Asked | null> => {
   const works = world.works.filter(({ parties }) => parties.includes(person.name)).slice(-mostOpen)
@@ -162,9 +181,11 @@ const chooseWork = async (world: World, person: Person, api: Api, id: string, dr
   for (const [i, work] of works.entries()) {
     await api.bounties.keep({ requestId: `${id}-${i}`, bundle: work.bundle })
     const page = await api.bounties.get({ bounty: work.bounty })
-    if (page.status !== 'none') all.push(...movesOf(page, person, drawn).map((move) => ({ work, page, move })))
+    if (page.status !== 'none') all.push(...movesOf(work, page, person, drawn).map((move) => ({ work, page, move })))
   }
-  const chosen = all[pick % Math.max(1, all.length)]
+  const urgent = drawn % 3 === 0 ? [] : all.filter(({ move }) => pressing.has(move.move))
+  const list = urgent.length > 0 ? urgent : all
+  const chosen = list[pick % Math.max(1, list.length)]
   if (chosen === undefined) return null
   const { work, page, move } = chosen
   return { ...chosen, leaves: move.move === 'split' ? leavesFor(world, person, work, page, move.node ?? work.bounty) : [] }

@@ -1,7 +1,7 @@
 import { escrowAddress } from '@daomesh/chain'
 import type { MemoryBlock } from '@daomesh/chain/memory'
-import { emptyEscrow, foldBounty } from '@daomesh/governance'
-import { address, type Agreement, type BountyFact, bountyId, noBounty } from '@daomesh/protocol'
+import { emptyEscrow, foldBounty, type LeafPlace, withPlaces } from '@daomesh/governance'
+import { address, type Agreement, type BountyFact, bountyId, type Hex, noBounty } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { checkBooks } from './bounties.ts'
 
@@ -28,8 +28,15 @@ const released = (margin: bigint): BountyFact => ({ kind: 'released', id, releas
 const paid = (margin: bigint): BountyFact => ({ kind: 'paid', id, node: id, split: 1, payments: [{ index: 0, payee: at('d1'), margin }] })
 
 /** A chain of one block in which this was told, where the escrow says that it holds `held` and has `balance`. */
-const check = (facts: readonly BountyFact[], held: bigint, balance = held): (() => void) => {
-  const book = facts.reduce((all, fact) => foldBounty(all, fact, 0), emptyEscrow.book)
+const check = (
+  facts: readonly BountyFact[],
+  held: bigint,
+  balance = held,
+  places: readonly (readonly [Hex, LeafPlace])[] = [],
+): (() => void) => {
+  const told = facts.reduce((all, fact) => foldBounty(all, fact, 0), emptyEscrow.book)
+  const record = told.bounties.get(id)
+  const book = record === undefined ? told : { ...told, bounties: new Map([[id, withPlaces(record, places)]]) }
   const state = { ...emptyEscrow, book, held: new Map([[id, held]]) }
   const block = {
     bountyEvents: facts.map((fact) => ({ fact })),
@@ -46,4 +53,10 @@ test('G16 G17 E2 E5: books that a hostile escrow could keep are found wrong, and
     'leaves get what their splits had',
   )
   expect(check([funded, split, released(21n)], 79n)).toThrow('no time frees leaf money')
+  // What a payee gave up is its splitter's; more is nobody's.
+  const [leaf, hunterGets] = [{ payee: at('d1'), amount: 80n, agreement: noBounty }, 50n]
+  const freed: BountyFact = { kind: 'freed', id, node: noBounty, amount: 50n }
+  const placed = [[noBounty, { owner: id, split: 1, index: 0, leaf }]] as const
+  expect(check([funded, split, freed, released(hunterGets), paid(50n)], 0n, 0n, placed)).not.toThrow()
+  expect(check([funded, split, freed, released(hunterGets + 1n)], 49n, 49n, placed)).toThrow('no time frees leaf money')
 })

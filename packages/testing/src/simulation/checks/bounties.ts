@@ -8,9 +8,11 @@ import {
   leafStanding,
   markOf,
   nodeOf,
+  rulingPeriod,
 } from '@daomesh/governance'
 import { knownSplits, parseBundle } from '@daomesh/node'
-import type { BountyFact, BountyId, EscrowAction } from '@daomesh/protocol'
+import type { BountyFact, BountyId, EscrowAction, Hex } from '@daomesh/protocol'
+import { count } from '../ledger.ts'
 import type { Work, World } from '../world.ts'
 import { agreeing, apiOf } from '../person.ts'
 import { demand } from '../violation.ts'
@@ -32,6 +34,8 @@ type Books = {
   leaves: bigint
   objected: boolean
   readonly bonds: Map<string, bigint>
+  /** What the payee of a leaf left to itself, by node. */
+  readonly caps: Map<Hex, bigint>
 }
 
 const tally = (books: Books, fact: BountyFact): void => {
@@ -41,6 +45,9 @@ const tally = (books: Books, fact: BountyFact): void => {
       break
     case 'split':
       if (fact.node === fact.id && fact.number > 0) books.committed += fact.sum
+      break
+    case 'freed':
+      books.caps.set(fact.node, fact.amount)
       break
     case 'objected':
       books.in += fact.bond
@@ -68,12 +75,30 @@ const tally = (books: Books, fact: BountyFact): void => {
   }
 }
 
+/** What payees of leaves right below the bounty gave up by their own word: it is their splitter's then. */
+const freedOf = ({ caps }: Books, record: BountyRecord | undefined): bigint =>
+  sumOf(
+    [...caps].map(([node, amount]) => {
+      const place = record?.places.get(node)
+      return place === undefined || place.owner !== record?.id || amount > place.leaf.amount ? 0n : place.leaf.amount - amount
+    }),
+  )
+
 const booksOf = (world: Pick<World, 'chain'>): ReadonlyMap<BountyId, Books> => {
   const all = new Map<BountyId, Books>()
   for (const { bountyEvents } of world.chain.blocks())
     for (const { fact } of bountyEvents) {
       if (!('id' in fact)) continue
-      const books = all.get(fact.id) ?? { in: 0n, out: 0n, committed: 0n, released: 0n, leaves: 0n, objected: false, bonds: new Map() }
+      const books = all.get(fact.id) ?? {
+        in: 0n,
+        out: 0n,
+        committed: 0n,
+        released: 0n,
+        leaves: 0n,
+        objected: false,
+        bonds: new Map(),
+        caps: new Map(),
+      }
       tally(books, fact)
       all.set(fact.id, books)
     }
@@ -86,12 +111,14 @@ export const checkBooks = (world: Pick<World, 'chain' | 'checks'>): void => {
   const balance = world.chain.blocks().at(-1)?.world.balances.get(escrow) ?? 0n
   const owed = sumOf(held.values()) + sumOf(book.credits.values())
   demand(world, balance === owed, 'the escrow holds what its bounties hold', () => `${balance} wei, by its books ${owed}`)
-  for (const [id, { in: came, out, committed, released, leaves, objected, bonds }] of booksOf(world)) {
+  for (const [id, books] of booksOf(world)) {
+    const { in: came, out, released, leaves, objected, bonds } = books
+    const record = book.bounties.get(id)
+    const committed = books.committed - freedOf(books, record)
     const most = sumOf(bonds.values())
     demand(world, out <= came && (held.get(id) ?? 0n) >= 0n, 'no bounty pays more than came in for it', () => `${id}: ${out} of ${came}`)
     const share = released < committed ? released : committed
     demand(world, leaves <= share + most, 'leaves get what their splits had', () => `${id}: ${leaves} of ${share}`)
-    const record = book.bounties.get(id)
     const margin = record?.status === 'released' ? out - leaves - (record.agreement.amount - released) : 0n
     const due = released > committed ? released - committed : 0n
     demand(world, margin <= due && (objected || margin >= 0n), 'no time frees leaf money', () => `${id}: a margin of ${margin}, due ${due}`)
@@ -172,9 +199,25 @@ const checkAgreed = async (world: World, { work, record }: Known): Promise<void>
   }
 }
 
+const defaults = new WeakMap<World, Set<Hex>>()
+/** Objections whose arbiter was silent for its whole time, so that the agreed split counts: nobody does it, so it is counted where it is seen. */
+const countDefaults = (world: World): void => {
+  const now = world.chain.blocks().at(-1)?.timestamp ?? 0
+  const seen = defaults.get(world) ?? new Set<Hex>()
+  defaults.set(world, seen)
+  for (const { nodes } of escrowOf(world).book.bounties.values())
+    for (const [node, { dispute }] of nodes) {
+      if (dispute === null || dispute.contestedAt === 0 || dispute.ruledAt !== 0) continue
+      if (now < dispute.contestedAt + rulingPeriod || seen.has(node)) continue
+      seen.add(node)
+      count(world.steps, 'on a bounty: default')
+    }
+}
+
 /** The invariants of the escrow (contracts E1 to E10), over everything that was told and every bounty that is under way. */
 export const checkBounties = async (world: World): Promise<void> => {
   checkBooks(world)
+  countDefaults(world)
   const newest = knownOf(world).slice(-3)
   for (const known of newest) {
     await checkAgreed(world, known)

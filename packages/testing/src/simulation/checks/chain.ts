@@ -101,6 +101,7 @@ const causes: ReadonlySet<unknown> = new Set([
   'Escrow_AlreadyPaid',
   'Escrow_AlreadyRuled',
   'Escrow_BadAgreement',
+  'Escrow_Committed',
   'Escrow_NotFinal',
   'Escrow_NotObjected',
   'Escrow_Overcommitted',
