@@ -178,9 +178,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     side: 'hunter',
     offer: hash('o'),
     decision,
-    ballots: [
-      { sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature },
-    ],
+    ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],
   },
   'deal.join': { v: 1, opening },
 }
