@@ -72,6 +72,13 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
     for (const page of [ana, ben])
       await expect(page.getByText('Hill has power 1 in Mill; Mill has power 2 in Hill.')).toBeVisible({ timeout: 20_000 })
     await expectAccessible(ana)
+    // M184 Q65 Q66: the chain shows it to everybody, as a tie of power and a cluster.
+    await go(ben, '#/mesh?view=power')
+    await expect(ben.getByRole('table', { name: 'Ties of power' }).getByRole('row')).toHaveCount(3, { timeout: 20_000 })
+    await expect(ben.getByRole('table', { name: 'Ties of power' })).toContainText('both ways')
+    await expect(ben.getByText('100% of their ties stay among them')).toBeVisible()
+    await lookAt(ben, 'mesh-power')
+    await ben.goBack()
     await ana.getByRole('button', { name: 'Offer to part' }).click()
     await ana.getByRole('form', { name: 'Offer to part' }).getByRole('button', { name: 'Send the offer' }).click()
     await expect(ben.getByText('Mill offers to part')).toBeVisible({ timeout: 20_000 })

@@ -3,6 +3,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
+import { followRounds } from './rounds/followRounds.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
@@ -19,6 +20,8 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { createConsents } from './joining/createConsents.ts'
+import { followJoins } from './joining/followJoins.ts'
 import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
@@ -101,6 +104,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
   const applications = createApplications({ ...adapters, account })
+  const consents = createConsents({ ...adapters, account, client: adapters.chain.client })
   reach = createReach({
     ...adapters,
     meta,
@@ -110,6 +114,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     account,
     frontiers,
     applied: applications.heard,
+    consents,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
@@ -137,13 +142,14 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     unlinks,
     spaces,
     organisations,
+    consents,
     frontiers,
     symptoms,
     drafts,
     files,
     market,
     bounties,
-    rounds: createRoundDesk(adapters.chain.client),
+    rounds: createRoundDesk({ client, meta }),
     mesh,
     power: createPowerDesk(client),
     reach,
@@ -160,10 +166,12 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followHead,
     followFoundings,
     followQuestions,
+    followJoins,
     followDeals,
     followAgreements,
     followPartnerships,
     followBounties,
+    followRounds,
     followUnlinks,
     followRecords,
   ].map((follow) => follow(node))
@@ -188,6 +196,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       logger.info('node.ending')
       stopSigner()
       applications.stop()
+      consents.stop()
       for (const stop of stops) stop()
       stopRenewal()
       symptoms.stop()

@@ -37,6 +37,13 @@ export const keys = {
   genesis: (factory: Address, genesisHash: Hex) => `genesis/${factory}/${genesisHash}`,
   cosignsOf: (genesisHash: Hex) => `cosign/${genesisHash}/`,
   cosign: (genesisHash: Hex, member: Address, signatureHash: string) => `cosign/${genesisHash}/${member}/${signatureHash}`,
+  broughtDaos: 'brought/',
+  broughtDao: (dao: Address, member: Address) => `brought/${dao}/${member}`,
+  /** Signatures of DAOs under a founding, and under a seat: claims, of which the chain says whether they hold. */
+  agreementsOf: (genesisHash: Hex) => `agreement/${genesisHash}/`,
+  agreement: (genesisHash: Hex, dao: Address, signatureHash: string) => `agreement/${genesisHash}/${dao}/${signatureHash}`,
+  consents: 'consent/',
+  consent: (dao: Address, power: string, shares: string, signatureHash: string) => `consent/${dao}/${power}/${shares}/${signatureHash}`,
   revocations: 'revoked/',
   revocation: (member: Address) => `revoked/${member}`,
   invites: 'invite/',

@@ -1,6 +1,7 @@
 import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
 import { budgetsContract } from './budgets.ts'
+import { confederationsContract } from './confederations.ts'
 import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
@@ -37,6 +38,7 @@ export const contract = {
   partnerships: partnershipsContract,
   market: marketContract,
   rounds: roundsContract,
+  confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract },
   mesh: meshContract,
 }

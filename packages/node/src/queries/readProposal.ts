@@ -1,4 +1,4 @@
-import { decodeCall, decodeRosterChange, decodeRulesChange, provenPartnership } from '@daomesh/chain'
+import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -77,7 +77,7 @@ export const proposalStateOf = (node: NodeContext, space: DaoSpace, decision: De
 /** By its shape: which token it is stands on the page. */
 const isTransfer = (call: Call): boolean => {
   const decoded = decodeCall(call)
-  return decoded.kind === 'known' && decoded.contract === 'ERC-20' && decoded.function === 'transfer'
+  return (decoded.kind === 'known' && decoded.contract === 'ERC-20' && decoded.function === 'transfer') || decodeHandover(call) !== null
 }
 
 const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: SeenBy): ProposalAnswer['progress'] => {

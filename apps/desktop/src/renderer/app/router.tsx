@@ -31,6 +31,7 @@ import { PollsPage } from '../features/polls/PollsPage.tsx'
 import { ProposalPage } from '../features/proposals/ProposalPage.tsx'
 import { ProposalsPage } from '../features/proposals/ProposalsPage.tsx'
 import { TransactionsPage } from '../features/transactions/TransactionsPage.tsx'
+import { RoundPage } from '../features/rounds/RoundPage.tsx'
 import { WeekPage } from '../features/week/WeekPage.tsx'
 import { AuditPage } from '../features/audit/AuditPage.tsx'
 
@@ -88,6 +89,7 @@ const tree = root.addChildren([
   }),
   createRoute({ ...below('/confederation/partnerships/$space'), component: PartnershipPage }),
   createRoute({ ...below('/confederation'), validateSearch: readConfederationSearch, component: ConfederationPage }),
+  createRoute({ ...below('/confederation/rounds/$round'), component: RoundPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),
 ])

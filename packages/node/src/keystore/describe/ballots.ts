@@ -8,9 +8,10 @@ import {
   questionOf,
   readClosingStatement,
 } from '@daomesh/governance'
-import { type Address, agreementQuestionOf, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
+import { type Address, agreementQuestionOf, type Decision, type Hex, joinQuestionOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
+import { joinEffects } from './join.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 import { partnershipEffects } from './partnership.ts'
 import { splitEffects } from './split.ts'
@@ -60,11 +61,13 @@ const callEffects = ({ calls }: Decision, dao: Address): readonly Sentence[] =>
         ...calls.flatMap((call) => describeCall(call, dao)),
       ]
 
-/** Of what a decision does: an answer in another DAO, a bounty that it takes or passes on, or its calls. */
+/** Of what a decision does: an answer in another DAO, a DAO that it joins, a bounty that it takes or passes on, or its calls. */
 const effects = (place: InnerPlace, decision: Decision, content: string, question: OuterQuestion | null): readonly Sentence[] => {
   if (question !== null) return outerEffects(place.chainId, question)
   const split = plannedSplitOf(place, decision, content)
   if (split !== null) return splitEffects(split)
+  const joined = joinQuestionOf(place, decision, content)
+  if (joined !== null) return joinEffects(place.chainId, joined)
   const partnership = provenPartnership(place.dao, decision, content)
   if (partnership !== null) return partnershipEffects(partnership)
   const taken = agreementQuestionOf(place, decision, content)
