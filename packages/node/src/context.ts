@@ -15,6 +15,7 @@ import type { MarketDesk } from './market/createMarketDesk.ts'
 import type { Consents } from './joining/createConsents.ts'
 import type { Organisations } from './nested/createOrganisations.ts'
 import type { MeshDesk } from './mesh/createMeshDesk.ts'
+import type { PowerDesk } from './mesh/createPowerDesk.ts'
 import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
@@ -42,6 +43,7 @@ export type NodeContext = {
   readonly bounties: BountyDesk
   readonly rounds: RoundDesk
   readonly mesh: MeshDesk
+  readonly power: PowerDesk
   readonly reach: Reach
   readonly queue: Queue
   readonly chainView: ChainView

@@ -30,6 +30,7 @@ import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { createApplications } from './membership/createApplications.ts'
 import { createMarketDesk } from './market/createMarketDesk.ts'
+import { createPowerDesk } from './mesh/createPowerDesk.ts'
 import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
@@ -152,6 +153,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     bounties,
     rounds: createRoundDesk({ client, meta }),
     mesh,
+    power: createPowerDesk(client),
     reach,
     queue,
     chainView,

@@ -16,6 +16,7 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   bounty: async () => (await import('./nouns/bounty.ts')).addBounty,
   round: async () => (await import('./nouns/round.ts')).addRound,
   deal: async () => (await import('./nouns/deal.ts')).addDeal,
+  partnership: async () => (await import('./nouns/partnership.ts')).addPartnership,
   treasury: async () => (await import('./nouns/treasury.ts')).addTreasury,
   income: async () => (await import('./nouns/income.ts')).addIncome,
   member: async () => (await import('./nouns/member.ts')).addMember,

@@ -126,6 +126,17 @@ export const protectionShape = z.object({
   passed: z.array(z.object({ height: count, count, came: id.amount, kept: id.amount, passed: id.amount, share: count })),
 })
 
+/** Which DAOs have power in which, by the chain. `share` in millionths of all power there; a cluster suggests a federation. */
+export const powerWebShape = z.object({
+  daos: z.array(meshAccount.pick({ account: true, kind: true, name: true, space: true }).extend({ cluster: count.nullable() })),
+  ties: z.array(powerTie.extend({ share: count, mutual: z.boolean() })),
+  /** `inside`: of all ties of its DAOs, how much stays among them, in basis points. */
+  clusters: z.array(z.object({ cluster: count, daos: z.array(id.address), inside: count })),
+  /** DAOs whose rosters were read, and those left out. */
+  known: count,
+  omitted: count,
+})
+
 export const meshContract = {
   map: oc.input(meshFilter).output(meshMapShape),
   account: oc.input(z.object({ account: id.address })).output(meshAccountPage),
@@ -136,5 +147,7 @@ export const meshContract = {
     )
     .output(z.object({ rows: z.array(engagementRow), total: count })),
   /** Prices, concentration and what is passed down, in one token, of work settled within a year. */
+  /** The web of power between DAOs, and its clusters. */
+  power: oc.output(powerWebShape),
   protection: oc.input(z.object({ token: id.address.nullable(), tag: tag.nullable() })).output(protectionShape),
 }

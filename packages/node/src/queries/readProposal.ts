@@ -179,7 +179,14 @@ export const readProposal = async (
     ...rowOf(node, space, row, seenBy),
     content: contentOf(row, question !== null, agreement !== null, partnership !== null),
     draft: row.draft,
-    calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status), rulesOf(space.chainState(), row.decision)),
+    // What only the pair can carry out would fail wherever it is tried alone.
+    calls: await describeCalls(
+      node,
+      space,
+      row.decision.calls,
+      underWay.has(row.status) && partnership === null,
+      rulesOf(space.chainState(), row.decision),
+    ),
     tally: {
       for: row.tally.for.toString(),
       against: row.tally.against.toString(),

@@ -1,6 +1,7 @@
 import type { NodeContext } from '../context.ts'
 import { listEngagements, readMesh } from '../queries/readMesh.ts'
 import { readMeshAccount } from '../queries/readMeshAccount.ts'
+import { readPower } from '../queries/readPower.ts'
 import { readProtection } from '../queries/readProtection.ts'
 import type { Implementer } from './implementer.ts'
 
@@ -9,5 +10,6 @@ export const meshRoutes = (node: NodeContext, { mesh }: Implementer) => ({
   map: mesh.map.handler(({ input }) => readMesh(node, input)),
   account: mesh.account.handler(({ input }) => readMeshAccount(node, input)),
   engagements: mesh.engagements.handler(({ input }) => listEngagements(node, input)),
+  power: mesh.power.handler(() => readPower(node)),
   protection: mesh.protection.handler(({ input }) => readProtection(node, input)),
 })

@@ -123,6 +123,21 @@ test('M180 M181 M182 R19 R20 two DAOs exchange power, by ballots that anybody in
   await expect(enact(ben(), counter)).rejects.toMatchObject({ code: 'OFFER_SETTLED' })
 }, 90_000)
 
+test('M184 Q65 Q66 the web of power shows the partnership from the chain alone, as a cluster of both', async () => {
+  const web = await dora().api.mesh.power()
+  expect(web.ties.map(({ dao, member, power, total, share, mutual }) => [dao, member, power, total, share, mutual])).toEqual(
+    [
+      [mill.dao, hill.dao, '1', '3', 333_333, true],
+      [hill.dao, mill.dao, '1', '3', 333_333, true],
+    ].toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  )
+  expect(web.clusters).toEqual([{ cluster: 1, daos: [mill.dao, hill.dao].toSorted(), inside: 10_000 }])
+  expect(web.daos.map(({ name, cluster }) => [name, cluster]).toSorted()).toEqual([
+    ['Hill', 1],
+    ['Mill', 1],
+  ])
+})
+
 test('M183 G1 one side changes the terms: nothing happens by what the other side did not accept, and nobody loses', async () => {
   const agreed = await offer(ada(), '3', '3')
   const { ofMill, ofHill } = await agree(dora(), agreed)
@@ -194,6 +209,7 @@ test('M183 R20 they part as they came together: both take the power back, and no
     return now?.issuerGives === '0' && now.hunterGives === '0'
   })
   expect((await ben().api.proposals.get({ space: mill.space, decision: ofMill })).title).toBe('Part from Hill')
+  expect((await ada().api.mesh.power()).ties).toEqual([])
   const { finalized } = await ada().client.facts({ dao: mill.dao, from: null })
   const rosters = finalized.flatMap(({ fact }) => (fact.kind === 'rosterChanged' ? [fact.members] : []))
   expect(rosters.at(-1)?.map(({ power, shares }) => [power, shares])).toEqual([

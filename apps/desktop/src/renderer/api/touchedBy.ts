@@ -28,6 +28,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('income.') ||
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
+        path.startsWith('partnerships.') ||
         path.startsWith('bounties.') ||
         path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||
@@ -45,7 +46,12 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       )
     case 'spaces':
       return (
-        path === 'daos.list' || path === 'lobbies.list' || path === 'deals.list' || path === 'network.status' || path.startsWith('devices.')
+        path === 'daos.list' ||
+        path === 'lobbies.list' ||
+        path === 'deals.list' ||
+        path === 'partnerships.list' ||
+        path === 'network.status' ||
+        path.startsWith('devices.')
       )
     case 'space':
       // A deal shows what the members of its hunter are asked in their own space.
@@ -56,7 +62,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path === 'daos.list' ||
         path === 'lobbies.list' ||
         path === 'deals.list' ||
-        path === 'deals.get'
+        path === 'deals.get' ||
+        path.startsWith('partnerships.')
       )
     case 'files':
       return path.startsWith('files.') && input['space'] === id

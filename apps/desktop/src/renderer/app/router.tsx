@@ -24,6 +24,7 @@ import { NewPostPage } from '../features/market/NewPostPage.tsx'
 import { PostPage } from '../features/market/PostPage.tsx'
 import { RevisePostPage } from '../features/market/RevisePostPage.tsx'
 import { readMeshSearch } from '../features/mesh/views.ts'
+import { PartnershipPage } from '../features/partnerships/PartnershipPage.tsx'
 import { NetworkPage } from '../features/network/NetworkPage.tsx'
 import { PollPage } from '../features/polls/PollPage.tsx'
 import { PollsPage } from '../features/polls/PollsPage.tsx'
@@ -86,6 +87,7 @@ const tree = root.addChildren([
     // Graph and layouter are as large as the rest of the interface.
     component: lazyRouteComponent(() => import('../features/mesh/MeshPage.tsx'), 'MeshPage'),
   }),
+  createRoute({ ...below('/confederation/partnerships/$space'), component: PartnershipPage }),
   createRoute({ ...below('/confederation'), validateSearch: readConfederationSearch, component: ConfederationPage }),
   createRoute({ ...below('/confederation/rounds/$round'), component: RoundPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),

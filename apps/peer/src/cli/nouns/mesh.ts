@@ -5,6 +5,7 @@ import { parsePeriod } from '../input/parsePeriod.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { trackRecordLines } from '../print/trackRecord.ts'
 import { lines, table, when } from '../print/table.ts'
+import { powerText } from '../print/power.ts'
 import { type Call, nodeVerb } from '../verb.ts'
 
 type Map_ = Awaited<ReturnType<NodeClient['mesh']['map']>>
@@ -147,6 +148,11 @@ export const addMesh = (program: Command): void => {
         ]),
         table(['work', 'pays', 'works', 'agreed', 'state', 'height', 'funded'], rows.map(rowText)),
       ].join('\n\n'),
+  )
+  nodeVerb(
+    mesh.command('power').description('which DAOs have power in which, and the clusters in that'),
+    async (node) => node.mesh.power(),
+    powerText,
   )
   nodeVerb(
     mesh

@@ -2,7 +2,7 @@ import { Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
-import type { Deal, Party, Side } from './deals.ts'
+import type { Deal, Party } from './deals.ts'
 
 /** Somebody who takes part, and whether a device of theirs is in the deal yet. */
 const Participant = ({
@@ -23,10 +23,11 @@ const Participant = ({
   )
 }
 
-const PartyBox = ({ side, party }: { readonly side: Side; readonly party: Party }) => {
+/** One party with its members, and who of them is in the deal. */
+export const PartyBox = ({ title, party }: { readonly title: string; readonly party: Party }) => {
   const { t } = useTranslation()
   return (
-    <Section title={t(`deals.side.${side}`)}>
+    <Section title={title}>
       <Stack gap="sm">
         <Person account={party.account} name={party.name} self={party.mine && party.kind === 'person'} />
         {party.kind === 'dao' && (
@@ -63,10 +64,13 @@ const Arbiters = ({ deal }: { readonly deal: Deal }) => {
 }
 
 /** Both ends of the deal and their arbiter, with who of them is in it. */
-export const Parties = ({ deal }: { readonly deal: Deal }) => (
-  <>
-    <PartyBox side="issuer" party={deal.issuer} />
-    <PartyBox side="hunter" party={deal.hunter} />
-    {deal.arbiters.length > 0 && <Arbiters deal={deal} />}
-  </>
-)
+export const Parties = ({ deal }: { readonly deal: Deal }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <PartyBox title={t('deals.side.issuer')} party={deal.issuer} />
+      <PartyBox title={t('deals.side.hunter')} party={deal.hunter} />
+      {deal.arbiters.length > 0 && <Arbiters deal={deal} />}
+    </>
+  )
+}

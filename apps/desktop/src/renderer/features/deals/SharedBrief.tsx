@@ -31,7 +31,7 @@ const BriefPad = ({ space, draft, title }: PadProps) => {
 }
 
 /** The brief that both sides write together. It binds nobody until an offer freezes it. */
-export const SharedBrief = ({ deal }: { readonly deal: Deal }) => {
+export const SharedBrief = ({ deal }: { readonly deal: Pick<Deal, 'space' | 'title' | 'drafts'> }) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const open = useCommand(client.drafts.open)

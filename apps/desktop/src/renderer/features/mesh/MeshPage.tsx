@@ -15,6 +15,7 @@ import type { Chosen, MeshData, MeshFilter } from './mesh.ts'
 import { MeshFilters } from './MeshFilters.tsx'
 import { MeshPanel } from './MeshPanel.tsx'
 import { MeshTable } from './MeshTable.tsx'
+import { MeshPower } from './power/MeshPower.tsx'
 import { MeshPrices } from './protection/MeshPrices.tsx'
 import { type MeshView, meshViews } from './views.ts'
 
@@ -131,7 +132,9 @@ export const MeshPage = () => {
         />
       }
     >
-      {view === 'prices' ? (
+      {view === 'power' ? (
+        <MeshPower onChoose={(one) => void navigate({ to: '/mesh', search: { account: one } })} />
+      ) : view === 'prices' ? (
         <MeshPrices
           token={token ?? null}
           tag={tag ?? null}

@@ -6,6 +6,7 @@ export type Tie = MeshData['ties'][number]
 export type MeshToken = MeshData['tokens'][number]
 export type MeshFilter = Parameters<NodeClient['mesh']['map']>[0]
 export type Protection = Awaited<ReturnType<NodeClient['mesh']['protection']>>
+export type PowerWeb = Awaited<ReturnType<NodeClient['mesh']['power']>>
 export type EngagementRow = Awaited<ReturnType<NodeClient['mesh']['engagements']>>['rows'][number]
 export type TrackRecord = NonNullable<Awaited<ReturnType<NodeClient['mesh']['account']>>['record']>
 

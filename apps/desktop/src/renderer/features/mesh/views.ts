@@ -1,4 +1,4 @@
-export const meshViews = ['map', 'table', 'flows', 'prices'] as const
+export const meshViews = ['map', 'table', 'flows', 'prices', 'power'] as const
 export type MeshView = (typeof meshViews)[number]
 
 /** What the address of the screen says: the view, what is chosen in it, and what prices are of. Anything else is left out. */

@@ -1,0 +1,136 @@
+import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { IconCopy, IconLock } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiContext.ts'
+import { BackLink } from '../../parts/BackLink.tsx'
+import { Loaded } from '../../parts/Loaded.tsx'
+import { Page } from '../../parts/Page.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { PartyBox } from '../deals/Parties.tsx'
+import { SharedBrief } from '../deals/SharedBrief.tsx'
+import { PartnershipCard } from './PartnershipCard.tsx'
+import { PartnershipForm } from './PartnershipForm.tsx'
+import { PartnershipPill } from './PartnershipPill.tsx'
+import type { Partnership, PartnershipOffer } from './partnerships.ts'
+
+/** Which form is open: none, a fresh offer, an answer to one, or an offer to part. */
+type Writing = { readonly answers: PartnershipOffer | null; readonly parting: boolean } | null
+
+const Body = ({ deal }: { readonly deal: Partnership }) => {
+  const { t } = useTranslation()
+  const [writing, write] = useState<Writing>(null)
+  const speaks = !deal.locked && deal.sides.length > 0
+  const [issuer, hunter] = [deal.issuer.name ?? '', deal.hunter.name ?? '']
+  const isPartner = deal.now !== null && (deal.now.issuerGives !== '0' || deal.now.hunterGives !== '0')
+  return (
+    <Grid gap="xl">
+      <Grid.Col span={{ base: 12, md: 8 }}>
+        <Stack gap="lg">
+          {deal.locked && (
+            <Alert icon={<IconLock size={18} />} variant="light" title={t('deals.lockedTitle')}>
+              {t('deals.locked')}
+            </Alert>
+          )}
+          {deal.now !== null && (
+            <Section title={t('partnerships.nowTitle')}>
+              <Text size="sm">{t('partnerships.powers', { issuer, hunter, ...deal.now })}</Text>
+              <Text size="xs" c="dimmed">
+                {t('partnerships.means')}
+              </Text>
+            </Section>
+          )}
+          {writing !== null && (
+            <Section
+              title={t(
+                writing.parting
+                  ? 'partnerships.form.part'
+                  : writing.answers === null
+                    ? 'partnerships.form.offer'
+                    : 'partnerships.form.counter',
+              )}
+            >
+              <PartnershipForm
+                key={`${writing.answers?.offer ?? ''} ${String(writing.parting)}`}
+                deal={deal}
+                answers={writing.answers}
+                parting={writing.parting}
+                onDone={() => write(null)}
+              />
+            </Section>
+          )}
+          {deal.offerRows.length === 0 && writing === null && (
+            <Text size="sm" c="dimmed">
+              {t('deals.noOffers')}
+            </Text>
+          )}
+          <Stack component="ol" gap="lg" p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('deals.timeline')}>
+            {deal.offerRows.toReversed().map((row) => (
+              <PartnershipCard key={row.offer} deal={deal} row={row} counter={(answers) => write({ answers, parting: false })} />
+            ))}
+          </Stack>
+          {speaks && (
+            <Group>
+              <Button onClick={() => write({ answers: null, parting: false })}>{t('deals.do.offer')}</Button>
+              {isPartner && (
+                <Button variant="subtle" onClick={() => write({ answers: null, parting: true })}>
+                  {t('partnerships.do.part')}
+                </Button>
+              )}
+            </Group>
+          )}
+          {speaks && <SharedBrief deal={deal} />}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 4 }}>
+        <Stack gap="lg">
+          <PartyBox title={issuer} party={deal.issuer} />
+          <PartyBox title={hunter} party={deal.hunter} />
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  )
+}
+
+/** One partnership: what each DAO has in the other, the offers, and how far the members of both are. */
+export const PartnershipPage = () => {
+  const { t } = useTranslation()
+  const { queries, client } = useApi()
+  const { space } = useParams({ from: '/confederation/partnerships/$space' })
+  const query = useQuery(queries.partnerships.get.queryOptions({ input: { space } }))
+  const [copied, setCopied] = useState(false)
+  const copy = async (): Promise<void> => {
+    const { link } = await client.deals.link({ space })
+    await navigator.clipboard.writeText(link)
+    setCopied(true)
+  }
+  return (
+    <Loaded query={query}>
+      {(deal) => (
+        <Page
+          title={deal.title}
+          above={<BackLink to="/confederation">{t('confederation.title')}</BackLink>}
+          about={
+            <Group gap="md" mt={8}>
+              <PartnershipPill status={deal.status} />
+              {deal.waits !== null && (
+                <Text size="sm" fw={600} c="var(--warn)">
+                  {t(`partnerships.waits.${deal.waits}`)}
+                </Text>
+              )}
+            </Group>
+          }
+          actions={
+            <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
+              {t(copied ? 'deals.copied' : 'deals.copy')}
+            </Button>
+          }
+        >
+          <Body deal={deal} />
+        </Page>
+      )}
+    </Loaded>
+  )
+}

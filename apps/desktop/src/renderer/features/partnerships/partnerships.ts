@@ -1,0 +1,12 @@
+import type { InferClientOutputs } from '@orpc/client'
+import type { NodeClient } from '@daomesh/node/client'
+
+type Outputs = InferClientOutputs<NodeClient>['partnerships']
+export type PartnershipSummary = Outputs['list'][number]
+export type Partnership = Outputs['get']
+export type PartnershipOffer = Partnership['offerRows'][number]
+export type Side = PartnershipOffer['side']
+
+/** Both powers 0: an offer to part. */
+export const isParting = ({ terms }: Pick<PartnershipOffer, 'terms'>): boolean =>
+  BigInt(terms.issuerGives) === 0n && BigInt(terms.hunterGives) === 0n

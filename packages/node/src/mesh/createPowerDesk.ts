@@ -1,0 +1,68 @@
+import type { ChainClient, FactsCursor } from '@daomesh/chain'
+import { applyFacts, type ChainState, genesisState } from '@daomesh/governance'
+import type { Address } from '@daomesh/protocol'
+
+/** DAOs whose rosters are read; those that were made later are counted as left out. */
+const mostDaos = 500
+/** Asked of the endpoint at once. */
+const mostAtOnce = 8
+
+type Read = { state: ChainState | null; cursor: FactsCursor | null }
+export type PowerWeb = {
+  readonly states: ReadonlyMap<Address, ChainState>
+  readonly names: ReadonlyMap<Address, string>
+  readonly omitted: number
+}
+export type PowerDesk = {
+  /** Reads what is new of every DAO of the factory. @throws DaomeshError `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`. */
+  readonly read: () => Promise<PowerWeb>
+}
+
+/** The rosters of all DAOs of a chain, from final facts alone: nothing is asked before somebody looks, and then only what is new in a block. */
+export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'head'>): PowerDesk => {
+  const names = new Map<Address, string>()
+  const known = new Map<Address, Read>()
+  let cursor: FactsCursor | null = null
+  let at: bigint | number | null = null
+  let reading: Promise<void> | null = null
+
+  const readOne = async (dao: Address): Promise<void> => {
+    const one = known.get(dao) ?? { state: null, cursor: null }
+    known.set(dao, one)
+    for (let more = true; more;) {
+      const page = await client.facts({ dao, from: one.cursor })
+      for (const { fact } of page.finalized) {
+        if (fact.kind === 'founded') one.state ??= genesisState(fact.genesis)
+        if (one.state !== null) one.state = applyFacts(one.state, [fact])
+      }
+      one.cursor = page.cursor
+      more = page.more
+    }
+  }
+  const readAll = async (): Promise<void> => {
+    const { number } = await client.head()
+    if (number === at) return
+    for (let more = true; more;) {
+      const page = await client.daos({ from: cursor })
+      for (const { fact } of page.finalized) names.set(fact.dao, fact.name)
+      cursor = page.cursor
+      more = page.more
+    }
+    const waiting = [...names.keys()].slice(0, mostDaos)
+    const work = async (): Promise<void> => {
+      for (let dao = waiting.shift(); dao !== undefined; dao = waiting.shift()) await readOne(dao)
+    }
+    await Promise.all(Array.from({ length: mostAtOnce }, work))
+    at = number
+  }
+  return {
+    read: async () => {
+      reading ??= readAll().finally(() => {
+        reading = null
+      })
+      await reading
+      const states = new Map([...known].flatMap(([dao, { state }]) => (state === null ? [] : [[dao, state] as const])))
+      return { states, names, omitted: Math.max(0, names.size - mostDaos) }
+    },
+  }
+}
