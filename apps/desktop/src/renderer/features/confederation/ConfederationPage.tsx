@@ -3,10 +3,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../parts/Page.tsx'
+import { ConfederationCards } from '../joining/ConfederationCards.tsx'
 import { RoundList } from '../rounds/RoundList.tsx'
 import { type ConfederationSearch, type ConfederationView, confederationViews } from './views.ts'
 
-const parts: Record<ConfederationView, ComponentType> = { rounds: RoundList }
+const parts: Record<ConfederationView, ComponentType> = { rounds: RoundList, daos: ConfederationCards }
 
 /** What DAOs do together: rounds of public goods, DAOs as members, partnerships. */
 export const ConfederationPage = () => {
