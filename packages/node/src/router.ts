@@ -12,6 +12,7 @@ import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
+import { depositToken } from './commands/depositToken.ts'
 import { addFile } from './commands/addFile.ts'
 import { addProject } from './commands/addProject.ts'
 import { closeBudget } from './commands/closeBudget.ts'
@@ -80,7 +81,7 @@ import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
 import { listPollRows, readAnchoredPolls, readPoll } from './queries/readPoll.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
-import { readTreasury } from './queries/readTreasury.ts'
+import { readOwnHoldings, readTreasury } from './queries/readTreasury.ts'
 import { sendCall } from './queries/sendCall.ts'
 import { readStatus } from './queries/readStatus.ts'
 import { rosterCall } from './queries/rosterCall.ts'
@@ -92,6 +93,7 @@ import { pinCalls } from './words/pinCalls.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
 import { confederationRoutes } from './routes/confederationRoutes.ts'
+import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
@@ -191,6 +193,8 @@ export const createRouter = (node: NodeContext) => {
     rounds: roundRoutes(node, implementer, once),
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
+      mine: treasury.mine.handler(({ input }) => readOwnHoldings(node, input)),
+      deposit: treasury.deposit.handler(({ input }) => once('treasury.deposit', input, () => depositToken(node, input))),
       list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),
       unlist: treasury.unlist.handler(({ input }) => once('treasury.unlist', input, (keep) => unlistToken(node, input, keep))),
       sendCall: treasury.sendCall.handler(({ input }) => sendCall(node, input)),
@@ -284,6 +288,7 @@ export const createRouter = (node: NodeContext) => {
     },
     deals: dealRoutes(node, implementer, once),
     confederations: confederationRoutes(node, implementer, once),
+    partnerships: partnershipRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })

@@ -32,6 +32,7 @@ import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { followPartnerships } from './partnerships/followPartnerships.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
@@ -166,6 +167,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followJoins,
     followDeals,
     followAgreements,
+    followPartnerships,
     followBounties,
     followRounds,
     followUnlinks,

@@ -1,6 +1,7 @@
 import {
   address,
   type Address,
+  type BondEvent,
   type BountyEvent,
   type ChainEvent,
   type ChainIdentity,
@@ -16,7 +17,7 @@ import {
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
 import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
-import { escrowAddress, recordsAddress, roundsAddress } from '../calls/factoryAddress.ts'
+import { bondsAddress, escrowAddress, recordsAddress, roundsAddress } from '../calls/factoryAddress.ts'
 import type { EscrowRules } from './callEscrow.ts'
 import type { RoundRules } from './callRounds.ts'
 import type { RecordRules } from './callRecords.ts'
@@ -44,6 +45,8 @@ export type MemoryBlock = {
   readonly events: readonly { readonly dao: Address; readonly event: ChainEvent }[]
   /** What the escrow told. */
   readonly bountyEvents: readonly BountyEvent[]
+  /** What the contract of market bonds told. */
+  readonly bondEvents: readonly BondEvent[]
   /** What the contract of rounds told. */
   readonly roundEvents: readonly RoundEvent[]
   readonly transactions: readonly MemoryTransaction[]
@@ -109,7 +112,7 @@ export const memoryGasOf = (call: ChainCall): bigint => 21_000n + BigInt(Math.ma
 /** A chain without a network or a clock of its own: same seed, same calls, same hashes. */
 export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   const { chainId, seed, clock, factory, finality, count, recordRules = null, escrowRules = null, roundRules = null, autoMine } = init
-  const [records, escrow, rounds] = [recordsAddress(), escrowAddress(), roundsAddress()]
+  const [records, escrow, bonds, rounds] = [recordsAddress(), escrowAddress(), bondsAddress(), roundsAddress()]
   const seconds = (): number => Math.floor(clock.now() / 1000)
   const genesisHash = to0x(hashOf('daomesh/memorychain/genesis', utf8(seed), utf8(chainId.toString())))
   let blocks: MemoryBlock[] = [
@@ -120,6 +123,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       world: emptyWorld(),
       events: [],
       bountyEvents: [],
+      bondEvents: [],
       roundEvents: [],
       transactions: [],
       receipts: new Map(),
@@ -141,6 +145,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   const ours: ReadonlySet<Address> = new Set([
     factory,
     records,
+    bonds,
     inboxImplementation,
     ...(escrowRules === null ? [] : [escrow]),
     ...(roundRules === null ? [] : [rounds]),
@@ -161,6 +166,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     factory,
     records,
     escrow,
+    bonds,
     rounds,
   })
 
@@ -217,10 +223,13 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       event: { ...place(transaction, logIndex), fact },
     }))
     const bountyEvents = told.map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
+    const bondEvents = done
+      .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.bonds.map((fact) => ({ fact, transaction })) : []))
+      .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
     const roundEvents = done
       .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.roundsTold.map((fact) => ({ fact, transaction })) : []))
       .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
-    blocks.push({ number, hash, timestamp, world, events, bountyEvents, roundEvents, transactions, receipts })
+    blocks.push({ number, hash, timestamp, world, events, bountyEvents, bondEvents, roundEvents, transactions, receipts })
   }
 
   const rewrite = (depth: number, drop: readonly Hex[]): void => {

@@ -87,6 +87,8 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.arbiter':
     case 'deal.sign':
     case 'deal.deliver':
+    case 'partnership.offer':
+    case 'partnership.bring':
     case 'lobby.propose':
     case 'lobby.cosign':
     case 'lobby.bring':

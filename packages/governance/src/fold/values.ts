@@ -13,6 +13,7 @@ import type {
   InviteId,
   KeyId,
   Offer,
+  PartnershipOffer,
   ProjectId,
 } from '@daomesh/protocol'
 
@@ -182,5 +183,11 @@ export type OfferWithdrawnValue = DealRecord
 export type OfferAnswerValue = DealRecord & { readonly side: DealSide; readonly answer: 'accept' | 'decline'; readonly reason: string }
 export type OfferSignatureValue = DealRecord & { readonly signature: Hex }
 export type DeliveryValue = DealRecord & { readonly delivery: Delivery }
+export type PartnershipOfferValue = DealRecord & { readonly offer: PartnershipOffer }
+/** `decision` and the sheet of each ballot in their record form. */
+export type SideBroughtValue = DealRecord & {
+  readonly decision: Cbor
+  readonly ballots: readonly { readonly sheet: Cbor; readonly signature: Hex }[]
+}
 /** `opening` in its record form. */
 export type JoinedDealValue = DealRecord & { readonly opening: Cbor }

@@ -11,6 +11,7 @@ import { marketContract } from './market.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
+import { partnershipsContract } from './partnerships.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
 import { treasuryContract } from './treasury.ts'
@@ -34,6 +35,7 @@ export const contract = {
   budgets: budgetsContract,
   files: filesContract,
   deals: dealsContract,
+  partnerships: partnershipsContract,
   market: marketContract,
   rounds: roundsContract,
   confederations: confederationsContract,
@@ -55,6 +57,7 @@ export * from './income.ts'
 export * from './market.ts'
 export * from './mesh.ts'
 export * from './node.ts'
+export * from './partnerships.ts'
 export * from './polls.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'

@@ -1,3 +1,4 @@
+import { provenPartnership } from '@daomesh/chain'
 import {
   carriedQuestions,
   contentHashOf,
@@ -67,7 +68,9 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
       !row.ballots.some(({ member }) => member === dao) &&
       !asked.has(row.id) &&
       askingIn(row.content).length < mostLevels - 1 &&
-      !askingIn(row.content).includes(dao),
+      !askingIn(row.content).includes(dao) &&
+      // Its members answer by a decision of their own what the outer DAO and theirs give each other; the seats move with it.
+      provenPartnership(outer.record.dao, row.decision, row.content)?.partner !== dao,
   )
 }
 

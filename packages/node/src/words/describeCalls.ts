@@ -7,8 +7,9 @@ import type { callRow } from '../contract/shapes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeEscrow } from './describeEscrow.ts'
 import { describeRound, roundPayees } from './describeRound.ts'
-import { describeTransfer } from './describeTransfer.ts'
+import { describeHandover, describeTransfer } from './describeTransfer.ts'
 import { describeRoster } from './describeRoster.ts'
+import { refusalOf } from './refusalOf.ts'
 
 export type CallAnswer = z.input<typeof callRow>
 
@@ -50,7 +51,7 @@ export const describeCalls = async (
         value: call.value.toString(),
         data: call.data,
         codeHash: call.codeHash,
-        simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : outcome.error },
+        simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : refusalOf(outcome) },
       }
       const ours = describeEscrow(call) ?? describeRound(call)
       if (ours !== null) return { ...row, summary: ours, function: null, args: roundPayees(call) }
@@ -72,7 +73,8 @@ export const describeCalls = async (
       return {
         ...row,
         summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? [], isMember) ??
-          (await describeTransfer(node, space, call.target, decoded)) ?? {
+          (await describeTransfer(node, space, call.target, decoded)) ??
+          (await describeHandover(node, space, call)) ?? {
             key: 'call.known',
             params: { to: call.target, contract: decoded.contract, function: decoded.function },
           },

@@ -166,6 +166,23 @@ const examples: Record<Kind, Record<string, unknown>> = {
     delivery: { v: 1, bounty: noBounty, note: 'Done.', files: [{ file: hash('f'), hash: hash('c'), name: 'lamp.pdf', size: 9 }] },
   },
   'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
+  'partnership.offer': {
+    v: 1,
+    offer: {
+      side: 'issuer',
+      answers: null,
+      terms: { issuerGives: '2', hunterGives: '3', note: 'Mills and hills.', validUntil: 9 },
+      draft,
+      nonce: 'e'.repeat(32),
+    },
+  },
+  'partnership.bring': {
+    v: 1,
+    side: 'hunter',
+    offer: hash('o'),
+    decision,
+    ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],
+  },
   'deal.join': { v: 1, opening },
 }
 const kinds = Object.keys(bodies) as Kind[]

@@ -214,6 +214,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
   'treasury.list': (api, id, { space }) =>
     api.treasury.list({ requestId: id, space, token: credited[0] ?? ether, standard: 'erc20', item: null }),
+  'treasury.deposit': async (api, id, { space }) => {
+    const token = { token: credited[0] ?? ether, standard: 'erc20' as const, item: null }
+    await api.treasury.list({ requestId: `${id} listed`, space, ...token })
+    return api.treasury.deposit({ requestId: id, space, ...token, amount: '1' })
+  },
   'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
@@ -278,8 +283,8 @@ export const commands: Readonly<Record<string, Command>> = {
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
- * world/bountyPlans.test.ts) or another DAO (world/confederation.test.ts).
+ * the steps of a record (recordOnce.test.ts) and of a market bond (world/bonds.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
+ * world/bountyPlans.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
@@ -291,6 +296,12 @@ export const elsewhere: readonly string[] = [
   'confederations.invite',
   'confederations.apply',
   'confederations.leave',
+  'partnerships.open',
+  'partnerships.offer',
+  'partnerships.accept',
+  'partnerships.decline',
+  'partnerships.withdraw',
+  'partnerships.enact',
   'bounties.split',
   'bounties.free',
   'bounties.redirect',
@@ -309,4 +320,7 @@ export const elsewhere: readonly string[] = [
   'proposals.record',
   'proposals.challenge',
   'proposals.execute',
+  'market.bond',
+  'market.unbond',
+  'market.withdrawBond',
 ]

@@ -23,6 +23,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         path.startsWith('chain.') ||
         path === 'node.status' ||
+        path === 'market.ownBond' ||
         path.startsWith('daos.') ||
         path.startsWith('income.') ||
         path.startsWith('budgets.') ||
@@ -37,6 +38,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         path.startsWith('chain.') ||
         path.startsWith('bounties.') ||
+        path === 'market.ownBond' ||
         path.startsWith('rounds.') ||
         path === 'proposals.get' ||
         path === 'daos.get' ||

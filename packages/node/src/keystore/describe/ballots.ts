@@ -1,3 +1,4 @@
+import { provenPartnership } from '@daomesh/chain'
 import {
   budgetPayerOf,
   contentHashOf,
@@ -12,6 +13,7 @@ import { type BallotRequest, type ProvenChoice, provenSubjects } from '../proven
 import type { WordGroup } from './group.ts'
 import { joinEffects } from './join.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { partnershipEffects } from './partnership.ts'
 import { splitEffects } from './split.ts'
 import { takenBounty } from './takenBounty.ts'
 import { describeCall } from './transaction.ts'
@@ -66,6 +68,8 @@ const effects = (place: InnerPlace, decision: Decision, content: string, questio
   if (split !== null) return splitEffects(split)
   const joined = joinQuestionOf(place, decision, content)
   if (joined !== null) return joinEffects(place.chainId, joined)
+  const partnership = provenPartnership(place.dao, decision, content)
+  if (partnership !== null) return partnershipEffects(partnership)
   const taken = agreementQuestionOf(place, decision, content)
   return taken === null ? callEffects(decision, place.dao) : takenBounty(taken)
 }
@@ -73,7 +77,8 @@ const effects = (place: InnerPlace, decision: Decision, content: string, questio
 /** What people wrote, without what stands behind it for programs: that is said in words. */
 const readTerms = (place: InnerPlace, decision: Decision, question: OuterQuestion | null, content: string): string => {
   const [asked, by, text] = question === null ? [decision, place.dao, content] : [question.decision, question.dao, question.content]
-  return agreementQuestionOf({ chainId: place.chainId, dao: by }, asked, text)?.terms.brief ?? text
+  const taken = agreementQuestionOf({ chainId: place.chainId, dao: by }, asked, text)
+  return taken?.terms.brief ?? provenPartnership(by, asked, text)?.note ?? text
 }
 
 const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [

@@ -4,8 +4,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Sum } from '../bounties/Sum.tsx'
-import type { ProjectsProps } from './Projects.tsx'
-import { type RoundProject, totalOf, widthOf } from './rounds.ts'
+import { type ProjectsProps, type RoundProject, totalOf, widthOf } from './rounds.ts'
 import classes from './rounds.module.css'
 
 type LineProps = Omit<ProjectsProps, 'page' | 'then'> & {

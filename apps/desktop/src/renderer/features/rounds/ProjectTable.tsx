@@ -1,8 +1,7 @@
 import { Button, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Sum } from '../bounties/Sum.tsx'
-import type { ProjectsProps } from './Projects.tsx'
-import { totalOf } from './rounds.ts'
+import { type ProjectsProps, totalOf } from './rounds.ts'
 
 /** The same as the bars, in numbers. */
 export const ProjectTable = ({ page, then, nameOf, onGive }: ProjectsProps) => {

@@ -4,16 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Section } from '../../parts/Section.tsx'
 import { ProjectBars } from './ProjectBars.tsx'
 import { ProjectTable } from './ProjectTable.tsx'
-import type { RoundData, RoundProject } from './rounds.ts'
-
-export type ProjectsProps = {
-  readonly page: RoundData
-  /** With the gift that one thinks of. */
-  readonly then: readonly RoundProject[] | null
-  readonly nameOf: (place: number) => string
-  /** null: nobody here can give now. */
-  readonly onGive: ((place: number) => void) | null
-}
+import type { ProjectsProps } from './rounds.ts'
 
 const views = ['chart', 'table'] as const
 
