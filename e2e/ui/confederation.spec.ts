@@ -23,7 +23,7 @@ const vote = async (page: Page, title: RegExp) => {
   await expect(page.getByText('You voted')).toBeVisible()
 }
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 60_000 })
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(150_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
@@ -45,6 +45,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => scene?.end())
 
 test('M175 J15 a DAO is brought into a founding, agrees by the ballots of its members, and is a founder beside a person', async () => {
+  await ben.getByRole('link', { name: 'Create or join a DAO' }).click()
   await ben.getByRole('link', { name: 'Create a DAO' }).last().click()
   await ben.getByLabel('Name of the DAO').fill('Watershed')
   await ben.getByLabel('Your name').fill('Ben')
