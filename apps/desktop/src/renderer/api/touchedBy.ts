@@ -32,6 +32,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('bounties.') ||
         path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||
+        path.startsWith('confederations.') ||
         path.startsWith('proposals.')
       )
     case 'transactions':
@@ -58,9 +59,10 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         input['space'] === id ||
         path.startsWith('bounties.') ||
+        path.startsWith('confederations.') ||
         path.startsWith('rounds.') ||
         path === 'daos.list' ||
-        path === 'lobbies.list' ||
+        path.startsWith('lobbies.') ||
         path === 'deals.list' ||
         path === 'deals.get' ||
         path.startsWith('partnerships.')

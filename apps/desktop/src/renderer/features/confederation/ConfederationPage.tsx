@@ -3,11 +3,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../parts/Page.tsx'
+import { ConfederationCards } from '../joining/ConfederationCards.tsx'
 import { PartnershipList } from '../partnerships/PartnershipList.tsx'
 import { RoundList } from '../rounds/RoundList.tsx'
 import { type ConfederationSearch, type ConfederationView, confederationViews } from './views.ts'
 
-const parts: Record<ConfederationView, ComponentType> = { rounds: RoundList, partnerships: PartnershipList }
+const parts: Record<ConfederationView, ComponentType> = { rounds: RoundList, daos: ConfederationCards, partnerships: PartnershipList }
 
 /** What DAOs do together: rounds of public goods, DAOs as members, partnerships. */
 export const ConfederationPage = () => {

@@ -1,5 +1,5 @@
 /** The parts of the screen “Confederation”; each is a component of a folder of its own. */
-export const confederationViews = ['rounds', 'partnerships'] as const
+export const confederationViews = ['rounds', 'daos', 'partnerships'] as const
 export type ConfederationView = (typeof confederationViews)[number]
 
 export type ConfederationSearch = { readonly view?: ConfederationView }

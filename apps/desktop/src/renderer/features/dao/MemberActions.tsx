@@ -1,10 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconDoorEnter, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Dao } from './dao.ts'
 import { HalfLifeDialog } from './HalfLifeDialog.tsx'
+import { ApplyDialog } from '../joining/ApplyDialog.tsx'
+import { InviteDaoDialog } from '../joining/InviteDaoDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 
 /** How the group grows: a decision takes somebody in, an invite shows the way. */
@@ -13,6 +15,8 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
   const [adding, add] = useDisclosure(false)
   const [inviting, invite] = useDisclosure(false)
   const [fading, fade] = useDisclosure(false)
+  const [asking, ask] = useDisclosure(false)
+  const [joining, join] = useDisclosure(false)
   return (
     <Group gap="xs" px="md" pb="md">
       <Button size="xs" variant="default" leftSection={<IconUserPlus size={15} aria-hidden />} onClick={add.open}>
@@ -22,10 +26,22 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
         {t('daoInvite.open')}
       </Button>
       {dao.deployed === 'final' && (
+        <>
+          <Button size="xs" variant="default" leftSection={<IconBuildingCommunity size={15} aria-hidden />} onClick={ask.open}>
+            {t('joining.invite')}
+          </Button>
+          <Button size="xs" variant="default" leftSection={<IconDoorEnter size={15} aria-hidden />} onClick={join.open}>
+            {t('joining.apply')}
+          </Button>
+        </>
+      )}
+      {dao.deployed === 'final' && (
         <Button size="xs" variant="default" leftSection={<IconHourglassLow size={15} aria-hidden />} onClick={fade.open}>
           {t('halfLife.dialog')}
         </Button>
       )}
+      {asking && <InviteDaoDialog dao={dao} seat={null} onClose={ask.close} />}
+      {joining && <ApplyDialog dao={dao} onClose={join.close} />}
       {fading && <HalfLifeDialog dao={dao} onClose={fade.close} />}
       <AddMemberDialog key={adding ? 'open' : 'closed'} dao={dao} opened={adding} onClose={add.close} />
       <InviteDialog space={dao.space} name={dao.name} opened={inviting} onClose={invite.close} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Applicants } from './Applicants.tsx'
+import { SeatList } from '../joining/SeatList.tsx'
 import type { Dao } from './dao.ts'
 import { MemberActions } from './MemberActions.tsx'
 import { PowerDialog } from './PowerDialog.tsx'
@@ -95,6 +96,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
         {t('dao.powerAndShares')}
       </Text>
       {dao.standing === 'member' && <Applicants dao={dao} />}
+      {dao.standing === 'member' && dao.deployed === 'final' && <SeatList dao={dao} />}
       {dao.standing === 'member' && <MemberActions dao={dao} />}
       {granting !== null && <PowerDialog dao={dao} member={granting} onClose={() => setGranting(null)} />}
       {changing !== null && <ReplaceDialog dao={dao} member={changing} onClose={() => setChanging(null)} />}

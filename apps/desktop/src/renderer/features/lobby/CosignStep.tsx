@@ -25,7 +25,8 @@ export const CosignStep = ({ lobby, proposal }: CosignStepProps) => {
   const mine = proposal.missing.some((account) => account === status?.account)
   // Proposing signs too, and that request may still wait.
   const asked = mine && (cosign.isPending || (status?.signer.pending ?? 0) > 0)
-  const nameOf = (account: string): string | null => lobby.members.find((member) => member.account === account)?.name ?? null
+  const nameOf = (account: string): string | null =>
+    [...lobby.members, ...lobby.daos].find((member) => member.account === account)?.name ?? null
   return (
     <Stack gap="xl">
       <Section title={t('cosign.terms')} padded={false}>

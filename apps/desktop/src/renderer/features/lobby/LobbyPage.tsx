@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { FoundingDaos } from '../joining/FoundingDaos.tsx'
 import { CosignStep } from './CosignStep.tsx'
 import { FoundedStep } from './FoundedStep.tsx'
 import { foundingStage } from './foundingStage.ts'
@@ -39,6 +40,7 @@ export const LobbyPage = () => {
                 <Stack gap="xl">
                   {stage !== 'founded' && <InviteCard lobby={lobby} />}
                   <JoinedList lobby={lobby} />
+                  <FoundingDaos lobby={lobby} />
                 </Stack>
               </Grid.Col>
             </Grid>

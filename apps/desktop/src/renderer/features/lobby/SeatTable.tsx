@@ -31,11 +31,12 @@ export const SeatTable = ({ lobby, seats, change }: SeatTableProps) => {
         <Table.Tbody>
           {seats.map((seat) => {
             const member = lobby.members.find(({ account }) => account === seat.account)
-            const name = member?.name ?? shortAddress(seat.account)
+            const called = member?.name ?? lobby.daos.find(({ account }) => account === seat.account)?.name ?? null
+            const name = called ?? shortAddress(seat.account)
             return (
               <Table.Tr key={seat.account}>
                 <Table.Td>
-                  <Person account={seat.account} name={member?.name ?? null} self={member?.self ?? false} />
+                  <Person account={seat.account} name={called} self={member?.self ?? false} />
                 </Table.Td>
                 {(['power', 'shares'] as const).map((field) => (
                   <Table.Td key={field}>

@@ -22,7 +22,10 @@ export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
   const propose = useCommand(client.lobbies.propose)
   const [seats, setSeats] = useState<readonly Seat[]>([])
   const [rules, setRules] = useState(rulePresets.equals)
-  const present = lobby.members.map(({ account }) => seats.find((seat) => seat.account === account) ?? firstSeat(account))
+  const daos = new Set<string>(lobby.daos.map(({ account }) => account))
+  const all = [...lobby.members, ...lobby.daos].map(({ account }) => seats.find((seat) => seat.account === account) ?? firstSeat(account))
+  // Who comes for a DAO alone is left out with nothing.
+  const present = all.filter(({ power, shares }) => power + shares > 0)
   const powers = present.reduce((sum, { power }) => sum + power, 0)
   const shares = present.reduce((sum, seat) => sum + seat.shares, 0)
   const problem = powers === 0 ? t('terms.noPower') : shares === 0 ? t('terms.noShares') : null
@@ -30,7 +33,12 @@ export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
   const submit = (): void =>
     propose.mutate({
       space: lobby.space,
-      members: present.map(({ account, power, shares }) => ({ account, power: String(power), shares: String(shares) })),
+      members: present.map(({ account, power, shares }) => ({
+        account,
+        power: String(power),
+        shares: String(shares),
+        kind: daos.has(account) ? 'contract' : 'key',
+      })),
       rules,
     })
 
@@ -40,11 +48,7 @@ export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
         <Text size="sm" c="dimmed" p="md" pb={4}>
           {t('terms.seatsAbout')}
         </Text>
-        <SeatTable
-          lobby={lobby}
-          seats={present}
-          change={(seat) => setSeats(present.map((old) => (old.account === seat.account ? seat : old)))}
-        />
+        <SeatTable lobby={lobby} seats={all} change={(seat) => setSeats(all.map((old) => (old.account === seat.account ? seat : old)))} />
       </Section>
       <Section title={t('terms.rules')}>
         <RuleFields rules={rules} change={setRules} members={present.length} />
@@ -58,7 +62,7 @@ export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
       {propose.error !== null && <ErrorNotice error={propose.error} />}
       <Group justify="space-between">
         <Text size="sm" c="dimmed" style={{ flex: '1 1 240px' }}>
-          {lobby.members.length < 2 ? t('terms.waitOthers') : t('terms.everybodySigns')}
+          {present.length < 2 ? t('terms.waitOthers') : t('terms.everybodySigns')}
         </Text>
         <Button onClick={submit} loading={propose.isPending} disabled={problem !== null}>
           {t('terms.propose')}
