@@ -8,6 +8,16 @@ export type RoundData = Outputs['get']
 export type RoundProject = RoundData['projects'][number]
 export type GivingWay = RoundData['ways'][number]
 
+/** What a list of projects shows. */
+export type ProjectsProps = {
+  readonly page: RoundData
+  /** With the gift that one thinks of. */
+  readonly then: readonly RoundProject[] | null
+  readonly nameOf: (place: number) => string
+  /** null: nobody here can give now. */
+  readonly onGive: ((place: number) => void) | null
+}
+
 /** What a project has in all: what came for it and what that is matched with. */
 export const totalOf = ({ contributed, matched }: Pick<RoundProject, 'contributed' | 'matched'>): bigint =>
   BigInt(contributed) + BigInt(matched)
