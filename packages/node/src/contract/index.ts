@@ -1,5 +1,6 @@
 import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
+import { bountyPreviewContract } from './bountyPreview.ts'
 import { budgetsContract } from './budgets.ts'
 import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
@@ -35,7 +36,7 @@ export const contract = {
   deals: dealsContract,
   market: marketContract,
   rounds: roundsContract,
-  bounties: { ...bountiesContract, ...bountyPlansContract },
+  bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract },
   mesh: meshContract,
 }
 

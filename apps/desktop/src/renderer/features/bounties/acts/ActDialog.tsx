@@ -6,6 +6,8 @@ import { ErrorNotice } from '../../../parts/ErrorNotice.tsx'
 import { HashText } from '../../../parts/HashText.tsx'
 import { OpenSigner } from '../../../parts/OpenSigner.tsx'
 import { ActOutcomeView } from './ActOutcomeView.tsx'
+import { DryRun } from './DryRun.tsx'
+import type { PreviewedAct } from './previewed.ts'
 import type { Act } from './useAct.ts'
 
 type ActDialogProps = {
@@ -15,9 +17,11 @@ type ActDialogProps = {
   /** What the escrow is called with, as it decodes. */
   readonly call: string
   readonly bounty: string
+  /** What is tried out on the chain as it stands now; null: nothing can be yet. */
+  readonly preview: PreviewedAct | null
   readonly go: string
   readonly done: string
-  readonly act: Pick<Act<never>, 'pending' | 'error' | 'outcome' | 'dao'>
+  readonly act: Pick<Act<never>, 'pending' | 'error' | 'outcome' | 'dao' | 'space'>
   /** null: the fields are not in order yet. */
   readonly submit: (() => void) | null
   readonly onClose: () => void
@@ -28,7 +32,7 @@ type ActDialogProps = {
  * Before anything is signed: what it does in a sentence, the call as it decodes, and the short hash that the signing window shows too. The node simulates it
  * first; what the chain would refuse comes back here unsigned. Afterwards: how far it has come, by its receipt.
  */
-export const ActDialog = ({ title, sentence, call, bounty, go, done, act, submit, onClose, children }: ActDialogProps) => {
+export const ActDialog = ({ title, sentence, call, bounty, preview, go, done, act, submit, onClose, children }: ActDialogProps) => {
   const { t } = useTranslation()
   const sent = act.outcome !== null && act.outcome.transaction !== null
   return (
@@ -59,6 +63,7 @@ export const ActDialog = ({ title, sentence, call, bounty, go, done, act, submit
               {t('bounties.act.asDaoAbout')}
             </Alert>
           )}
+          {!sent && !act.pending && preview !== null && <DryRun preview={{ bounty, as: act.space, act: preview }} dao={act.dao} />}
           {act.error !== null && <ErrorNotice error={act.error} />}
           {act.outcome !== null && <ActOutcomeView outcome={act.outcome} done={done} />}
           {!sent && act.dao === null && (
