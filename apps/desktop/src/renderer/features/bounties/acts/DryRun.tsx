@@ -26,7 +26,7 @@ export const DryRun = ({ preview, dao }: { readonly preview: Previewed; readonly
   const reason = isReason(code) ? t(`bounties.dry.reason.${code}`) : code
   const takes = data !== undefined && BigInt(data.takes.amount) > 0n ? say(data.takes.token, data.takes.amount) : null
   return (
-    <Group gap={7} wrap="nowrap" align="flex-start" role="status" aria-label={t('bounties.dry.title')}>
+    <Group component="output" gap={7} wrap="nowrap" align="flex-start" aria-label={t('bounties.dry.title')}>
       <Icon size={17} color={color} aria-hidden style={{ marginTop: 2, flex: 'none' }} />
       <div>
         <Text size="sm">{t(`bounties.dry.${state}`, { reason })}</Text>
