@@ -148,6 +148,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   OFFER_SETTLED: '`deals` is asked for an answer that the state of the offer no longer takes (governance O6).',
   OFFER_EARLY:
     '`deals.sign` is asked before both sides agreed, or by hand for a DAO, or `deals.fund` before the hunter signed (governance O6).',
+  PARTNERSHIP_EARLY:
+    '`partnerships.enact` is asked before what both sides brought passes at once, or by a record that can be executed (governance O23).',
   OFFER_SIDE: '`deals` is asked to answer an own offer, to take back one of the other side, or to sign for the issuer.',
   OFFER_TERMS: '`deals.offer` is given terms that the escrow would refuse, or that are over already. `meta.field` names the term.',
   BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',
@@ -158,8 +160,21 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POST_CLOSED: 'A market post is to be revised or closed that is closed already.',
   POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
+  BOND_STANDS: 'A market bond is to be locked that counts, or will once its block is final (node M156).',
+  BOND_MOVING: 'Something is to be done about a market bond while another transaction about it is not settled (node M156).',
+  BOND_NONE:
+    'Notice is to be given of a market bond, or it is to be withdrawn, where nothing is locked or no notice was given (node M156).',
+  BOND_NOTICE: 'A market bond is to be withdrawn before its notice is over (node M156).',
+  BOND_ABSENT: 'A market bond is to be locked on a chain without its contract (node M156).',
   DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
   BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M77).',
   DELIVERY_NOWHERE: 'A delivery without a content hash, or a comment, is for a bounty whose deal is not here (node M102).',
   BOUNTY_NOTHING_DUE: 'A payout or a credit is asked for while no known leaf is payable, or none waits (node M79, M103).',
+  ROUND_UNKNOWN: 'A round is asked for that no fact of this chain opened (node M130).',
+  ROUND_TERMS: '`rounds.open` is given terms that the contract of rounds would refuse. `meta.field` names the term (node M170).',
+  ROUND_FOREIGN: 'A contribution is asked for by an account or DAO that no seat of the round leads to (node M171).',
+  ROUND_CLOSED:
+    'Something is asked of a round that its status at this second of chain time does not allow. `meta.status` names it (node M171, M172).',
+  ROUND_NOTHING_DUE: 'A payout, a refund or a credit is asked for where none waits (node M172).',
+  ROUND_WORDS: 'A text is handed over as the words of a round that does not have their hashes (node M174).',
 }

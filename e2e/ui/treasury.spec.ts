@@ -1,9 +1,9 @@
 import { devnetAccounts, setBalance } from '@daomesh/chain/devnet'
-import { deployToken } from '@daomesh/contracts/token'
+import { deployItems, deployNft, deployToken } from '@daomesh/contracts/token'
 import { address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { createTestClient, type Hex, http } from 'viem'
+import { createPublicClient, createTestClient, erc721Abi, type Hex, http } from 'viem'
 import { foundDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
@@ -17,6 +17,9 @@ let ana: Page
 let ben: Page
 let rpcUrl: string
 let token: Hex
+let nft: Awaited<ReturnType<typeof deployNft>>
+let items: Awaited<ReturnType<typeof deployItems>>
+let anas: Hex
 
 const treasury = (page: Page) => page.getByRole('region', { name: 'Treasury' })
 
@@ -34,7 +37,11 @@ test.beforeAll(async ({ browser }) => {
   // Both carry things out here.
   const { accounts } = (await actor(scene, 'ben').member.command('identity', 'show')) as { accounts: Hex[] }
   await setBalance({ rpcUrl, account: address.parse(accounts[0]), wei: 10n ** 19n })
-  const coin = await deployToken(rpcUrl, devnetAccounts(1)[0]?.privateKey ?? '0x')
+  anas = ((await command('identity', 'show')) as { accounts: Hex[] }).accounts[0] ?? '0x'
+  const key = devnetAccounts(1)[0]?.privateKey ?? '0x'
+  nft = await deployNft(rpcUrl, key)
+  items = await deployItems(rpcUrl, key)
+  const coin = await deployToken(rpcUrl, key)
   token = coin.token
   await coin.give(dao, 600n * 10n ** 12n)
   await coin.give(inbox, 200n * 10n ** 12n)
@@ -87,6 +94,86 @@ test('a payment in it is read in its own decimals, said in its words, and carrie
   await ben.getByRole('button', { name: 'Carry it out' }).click()
   await ana.getByRole('link', { name: name }).first().click()
   await expect(treasury(ana).getByText('0.0004 TT', { exact: true })).toBeVisible({ timeout: 30_000 })
+})
+
+test('M163 a member puts a coin, an NFT and items of its own in', async () => {
+  const { command } = actor(scene, 'ana').member
+  await nft.mint(anas, 7n)
+  await items.mint(anas, 4n, 9n)
+  await command('treasury', 'list', name, nft.token, '--standard', 'erc721')
+  await command('treasury', 'list', name, items.token, '--standard', 'erc1155', '--item', '4')
+  await ana.getByRole('button', { name: 'Deposit' }).click()
+  const dialog = ana.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Of' }).click()
+  await ana.getByRole('option', { name: 'TT (NFT)' }).click()
+  await dialog.getByLabel('Number of the NFT').fill('8')
+  await expect(dialog.getByText('1 TT', { exact: true })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Deposit' }).click()
+  // Nobody has number 8: said before anybody signs, and nothing waits in the queue.
+  await expect(dialog.getByText(/^Reason given: ERC721: /)).toBeVisible()
+  await lookAt(ana, 'deposit-refused')
+  await dialog.getByLabel('Number of the NFT').fill('7')
+  await dialog.getByRole('button', { name: 'Deposit' }).click()
+  await ben.getByRole('link', { name: name }).first().click()
+  for (const page of [ana, ben]) await expect(treasury(page).getByText('1 TT', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await ana.getByRole('button', { name: 'Deposit' }).click()
+  await dialog.getByRole('combobox', { name: 'Of' }).click()
+  await ana.getByRole('option', { name: /, item 4$/ }).click()
+  await dialog.getByLabel('Amount').fill('5')
+  await lookAt(ana, 'deposit-items')
+  await dialog.getByRole('button', { name: 'Deposit' }).click()
+  await expect(treasury(ben).getByText('5 × item 4', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await lookAt(ben, 'treasury-nfts')
+  // The same by the command line.
+  await command('treasury', 'deposit', name, `${items.token}#4=1`)
+  await expect(treasury(ben).getByText('6 × item 4', { exact: true })).toBeVisible({ timeout: 30_000 })
+  expect(await command('treasury', 'show', name, '--mine')).toContainEqual(expect.objectContaining({ token: items.token, balance: '3' }))
+})
+
+test('M163 an NFT and items leave by one proposal, in words, tried out, and carried out', async () => {
+  await ana.getByRole('link', { name: 'Drafts' }).click()
+  await ana.getByLabel('Title of a new draft').fill('Lend the sculpture')
+  await ana.getByRole('button', { name: 'Start a draft' }).click()
+  for (const at of [0, 1]) {
+    await ana.getByRole('button', { name: 'Add a payment' }).click()
+    await ana.getByLabel('Recipient').nth(at).fill(recipient)
+    await ana.getByRole('combobox', { name: 'Of' }).nth(at).click()
+    await ana.getByRole('option', { name: at === 0 ? 'TT (NFT)' : /, item 4$/ }).click()
+  }
+  await ana.getByLabel('Number of the NFT').fill('8')
+  await ana.getByLabel('Amount').fill('7')
+  await expect(ana.getByText(/The treasury holds 6 × item 4 now\./)).toBeVisible()
+  await lookAt(ana, 'payments-nfts')
+  await ana.getByLabel('Amount').fill('2')
+  await ana.getByRole('button', { name: 'Review and submit' }).click()
+  const dialog = ana.getByRole('dialog')
+  await expect(dialog.getByText(/^Hand over number 8 of TT \(NFT 0x.*\) to 0x5aAe…eAed$/)).toBeVisible()
+  await expect(dialog.getByText(/would fail/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Back to the draft' }).click()
+  await ana.getByLabel('Number of the NFT').fill('7')
+  await ana.getByRole('button', { name: 'Review and submit' }).click()
+  await expect(dialog.getByText(/^Hand over number 7 of TT/)).toBeVisible()
+  await expect(dialog.getByText(/^Hand over 2 of item 4 of the token 0x.* to 0x5aAe…eAed$/)).toBeVisible()
+  await expect(dialog.getByText(/it would work/)).toHaveCount(2)
+  await lookAt(ana, 'review-nfts')
+  await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
+  for (const page of [ana, ben]) {
+    if (page === ben) {
+      await ben.getByRole('link', { name: 'Inbox' }).click()
+      await ben.getByRole('link', { name: /Lend the sculpture/ }).click()
+    }
+    await page.getByRole('radio', { name: 'For' }).focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Vote' }).click()
+    await expect(page.getByText('You voted')).toBeVisible()
+  }
+  await ben.getByRole('button', { name: 'Carry it out' }).click()
+  await ana.getByRole('link', { name: name }).first().click()
+  await expect(treasury(ana).getByText('0 TT', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(treasury(ana).getByText('4 × item 4', { exact: true })).toBeVisible()
+  const reader = createPublicClient({ transport: http(rpcUrl), cacheTime: 0 })
+  const owner = await reader.readContract({ address: nft.token, abi: erc721Abi, functionName: 'ownerOf', args: [7n] })
+  expect(owner).toBe(recipient)
 })
 
 test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets the rest', async () => {

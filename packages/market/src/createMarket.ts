@@ -1,5 +1,6 @@
 import { createRejectCount, type GossipVerdict, type PeerNetwork } from '@daomesh/network'
 import {
+  type Address,
   type Clock,
   type DeviceId,
   limits,
@@ -40,6 +41,8 @@ export type Market = {
   readonly search: (query: PostQuery) => FoundPosts
   readonly tags: MarketStore['tags']
   readonly size: MarketStore['size']
+  /** What is held of these accounts is looked at again: their bonds begin or cease to count. null: of all accounts. */
+  readonly regard: (accounts: readonly Address[] | null) => void
   /** Asks all peers soon for what is new. */
   readonly hasten: () => void
 }
@@ -70,7 +73,7 @@ export const createMarket = (p: CreateMarketParameters): Market => {
     const received = await reception.receive(wire)
     if (received.because === 'stored' && received.post !== null) {
       // Where room was made, another bucket changed too.
-      if (store.size().posts >= marketLimits.posts - 1) digests.touchAll()
+      if (store.size().posts >= (p.most ?? marketLimits).posts - 1) digests.touchAll()
       digests.touch(received.post.post)
       report({ type: 'stored', post: received.post, from })
     } else if (received.because !== 'known') report({ type: 'refused', because: received.because, from })
@@ -145,6 +148,14 @@ export const createMarket = (p: CreateMarketParameters): Market => {
     search: (query) => store.search(query),
     tags: (now, most) => store.tags(now, most),
     size: () => store.size(),
+    regard: (accounts) => {
+      try {
+        for (const account of accounts ?? [...store.issuers('account'), ...store.issuers('bonded')])
+          store.regard(account, p.isBonded(account) ? 'bonded' : 'account')
+      } catch (error) {
+        report({ type: 'broken', peer: network.self, code: toDaomeshError(error).code })
+      }
+    },
     hasten: exchange.hasten,
   }
 }

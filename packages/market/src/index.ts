@@ -1,4 +1,4 @@
 export type { Because } from './admission/createReception.ts'
 export { createMarket, type CreateMarketParameters, type Market, type MarketEvent } from './createMarket.ts'
-export { marketLimits } from './limits.ts'
-export { type MarketStore, type PostQuery, type PostSort, postSorts, type StoredPost } from './store/marketStore.ts'
+export { askedBond, marketLimits } from './limits.ts'
+export { type IssuerKind, type MarketStore, type PostQuery, type PostSort, postSorts, type StoredPost } from './store/marketStore.ts'

@@ -6,10 +6,13 @@ export const marketLimits = {
   bytes: 384 * 1024 * 1024,
   /** Posts that one account has at a time, closed ones included: a person offers no more work at once. */
   postsOfAccount: 16,
+  /** The same of an account without a DAO that has locked a bond. */
+  postsOfBonded: 32,
   /** The same of a DAO, which the chain vouches for. */
   postsOfDao: 64,
   /** New revisions of one account that are taken in an hour, beyond as many at once as it may have posts. */
   revisionsOfAccount: 4,
+  revisionsOfBonded: 16,
   revisionsOfDao: 60,
   /** Messages of the topic that one peer may bring in a row, and in a second: what it passes on of others counts too. */
   messagesAtOnce: 256,
@@ -41,3 +44,9 @@ export const marketLimits = {
   frameFault: 10_000,
   forged: 600_000,
 } as const
+
+/**
+ * Wei that an account locks for its posts to stay where those of unbonded accounts leave (SPEC I13): what a person can miss for a while. Who wants to fill a
+ * market of this size with bonded posts locks it 1 875 times. Not in the contract, since nobody could change it there as prices change.
+ */
+export const askedBond = 10_000_000_000_000_000n

@@ -12,6 +12,7 @@ import type { AccountChoice } from './identity/createAccountChoice.ts'
 import type { DeviceUnlinks } from './identity/createDeviceUnlinks.ts'
 import type { DeviceLinks } from './identity/createDeviceLinks.ts'
 import type { MarketDesk } from './market/createMarketDesk.ts'
+import type { Consents } from './joining/createConsents.ts'
 import type { Organisations } from './nested/createOrganisations.ts'
 import type { MeshDesk } from './mesh/createMeshDesk.ts'
 import type { MetaStore } from './ports.ts'
@@ -32,6 +33,7 @@ export type NodeContext = {
   readonly unlinks: DeviceUnlinks
   readonly spaces: Spaces
   readonly organisations: Organisations
+  readonly consents: Consents
   readonly frontiers: FrontierBook
   readonly symptoms: Symptoms
   readonly drafts: DraftDesk

@@ -5,12 +5,14 @@ import { castBallot } from './commands/castBallot.ts'
 import { challengeRecord } from './commands/challengeRecord.ts'
 import { castSheet } from './commands/castSheet.ts'
 import { closePoll } from './commands/closePoll.ts'
+import { bringDao } from './commands/bringDao.ts'
 import { cosignGenesis } from './commands/cosignGenesis.ts'
 import { createDaoInvite } from './commands/createDaoInvite.ts'
 import { claimIncome } from './commands/claimIncome.ts'
 import { createLobby } from './commands/createLobby.ts'
 import { deployDao } from './commands/deployDao.ts'
 import { deposit } from './commands/deposit.ts'
+import { depositToken } from './commands/depositToken.ts'
 import { addFile } from './commands/addFile.ts'
 import { addProject } from './commands/addProject.ts'
 import { closeBudget } from './commands/closeBudget.ts'
@@ -79,7 +81,7 @@ import { readLobby } from './queries/readLobby.ts'
 import { readNetwork } from './queries/readNetwork.ts'
 import { listPollRows, readAnchoredPolls, readPoll } from './queries/readPoll.ts'
 import { listProposalRows, readProposal } from './queries/readProposal.ts'
-import { readTreasury } from './queries/readTreasury.ts'
+import { readOwnHoldings, readTreasury } from './queries/readTreasury.ts'
 import { sendCall } from './queries/sendCall.ts'
 import { readStatus } from './queries/readStatus.ts'
 import { rosterCall } from './queries/rosterCall.ts'
@@ -88,11 +90,13 @@ import { listTransactions, readTransaction } from './transactions/readTransactio
 import { fromBase64 } from './words/base64.ts'
 import { describeCalls } from './words/describeCalls.ts'
 import { pinCalls } from './words/pinCalls.ts'
-import { listRounds, readRound } from './queries/readRounds.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
+import { confederationRoutes } from './routes/confederationRoutes.ts'
+import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
+import { roundRoutes } from './routes/roundRoutes.ts'
 import { meshRoutes } from './routes/meshRoutes.ts'
 
 /** The API contract over this node: one line per procedure, each in a file of its own. Commands act once per requestId. */
@@ -155,6 +159,7 @@ export const createRouter = (node: NodeContext) => {
       join: lobbies.join.handler(({ input }) => once('lobbies.join', input, () => joinLobby(node, input))),
       revokeInvite: lobbies.revokeInvite.handler(({ input }) => once('lobbies.revokeInvite', input, () => revokeInvite(node, input))),
       propose: lobbies.propose.handler(({ input }) => once('lobbies.propose', input, () => proposeGenesis(node, input))),
+      bring: lobbies.bring.handler(({ input }) => once('lobbies.bring', input, () => bringDao(node, input))),
       cosign: lobbies.cosign.handler(({ input }) => once('lobbies.cosign', input, () => cosignGenesis(node, input))),
     },
     daos: {
@@ -185,12 +190,11 @@ export const createRouter = (node: NodeContext) => {
       claim: income.claim.handler(({ input }) => once('income.claim', input, () => claimIncome(node, input))),
     },
     bounties: bountyRoutes(node, implementer, once),
-    rounds: {
-      list: implementer.rounds.list.handler(() => listRounds(node)),
-      get: implementer.rounds.get.handler(({ input }) => readRound(node, input)),
-    },
+    rounds: roundRoutes(node, implementer, once),
     treasury: {
       get: treasury.get.handler(({ input }) => readTreasury(node, input)),
+      mine: treasury.mine.handler(({ input }) => readOwnHoldings(node, input)),
+      deposit: treasury.deposit.handler(({ input }) => once('treasury.deposit', input, () => depositToken(node, input))),
       list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),
       unlist: treasury.unlist.handler(({ input }) => once('treasury.unlist', input, (keep) => unlistToken(node, input, keep))),
       sendCall: treasury.sendCall.handler(({ input }) => sendCall(node, input)),
@@ -283,6 +287,8 @@ export const createRouter = (node: NodeContext) => {
       withdraw: files.withdraw.handler(({ input }) => once('files.withdraw', input, (keep) => withdrawFile(node, input, keep))),
     },
     deals: dealRoutes(node, implementer, once),
+    confederations: confederationRoutes(node, implementer, once),
+    partnerships: partnershipRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })

@@ -3,6 +3,7 @@ import type { DeviceId } from '@daomesh/protocol'
 import type { NodeAdapters } from './adapters.ts'
 import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
+import { followRounds } from './rounds/followRounds.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
@@ -19,6 +20,8 @@ import { createFrontierBook } from './frontiers/createFrontierBook.ts'
 import { createAccountChoice } from './identity/createAccountChoice.ts'
 import { createDeviceLinks } from './identity/createDeviceLinks.ts'
 import { createDeviceUnlinks } from './identity/createDeviceUnlinks.ts'
+import { createConsents } from './joining/createConsents.ts'
+import { followJoins } from './joining/followJoins.ts'
 import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
@@ -29,6 +32,7 @@ import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { followPartnerships } from './partnerships/followPartnerships.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
@@ -99,6 +103,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
   const applications = createApplications({ ...adapters, account })
+  const consents = createConsents({ ...adapters, account, client: adapters.chain.client })
   reach = createReach({
     ...adapters,
     meta,
@@ -108,6 +113,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     account,
     frontiers,
     applied: applications.heard,
+    consents,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
@@ -135,13 +141,14 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     unlinks,
     spaces,
     organisations,
+    consents,
     frontiers,
     symptoms,
     drafts,
     files,
     market,
     bounties,
-    rounds: createRoundDesk(adapters.chain.client),
+    rounds: createRoundDesk({ client, meta }),
     mesh,
     reach,
     queue,
@@ -157,9 +164,12 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followHead,
     followFoundings,
     followQuestions,
+    followJoins,
     followDeals,
     followAgreements,
+    followPartnerships,
     followBounties,
+    followRounds,
     followUnlinks,
     followRecords,
   ].map((follow) => follow(node))
@@ -184,6 +194,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
       logger.info('node.ending')
       stopSigner()
       applications.stop()
+      consents.stop()
       for (const stop of stops) stop()
       stopRenewal()
       symptoms.stop()

@@ -2,6 +2,8 @@
 export const limits = {
   /** A roster is one code blob; 64 keeps its bits in one slot and a group at a size where people know each other. */
   rosterMembers: 64,
+  /** The ballots by which a DAO says yes to a founding or a seat: three levels of members. */
+  daoSignatureBytes: 16 * 1024,
   /** One record: a long proposal with its calls. Larger things are files. */
   bodyBytes: 256 * 1024,
   /** Header with 16 parents and the longest kind stays far below this. */
@@ -22,6 +24,8 @@ export const limits = {
   budgetProjects: 200,
   /** Projects of one round of public goods: their marks fit a word of the contract. */
   roundProjects: 200,
+  /** Of what a round or a project of it is about: of two hundred projects the words together still fit a proposal where most are short. */
+  roundTextBytes: 4096,
   /** What a project of a budget says of itself; longer texts are files or drafts. */
   projectTextBytes: 2 * 1024,
   /** Periods of a half-life of reputation: ten years of weeks, beyond which exact roots grow slow. */

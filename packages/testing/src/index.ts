@@ -25,3 +25,5 @@ export {
   type Walked,
   type WalkStep,
 } from './escrow/escrowWalk.ts'
+export { openRoundCast, type CastDao, type RoundCast } from './rounds/roundCast.ts'
+export { drawRoundStep, type RoundStep, type RoundWalk, unwilling } from './rounds/drawRoundStep.ts'

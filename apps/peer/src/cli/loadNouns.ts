@@ -19,6 +19,7 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   treasury: async () => (await import('./nouns/treasury.ts')).addTreasury,
   income: async () => (await import('./nouns/income.ts')).addIncome,
   member: async () => (await import('./nouns/member.ts')).addMember,
+  confederation: async () => (await import('./nouns/confederation.ts')).addConfederation,
   draft: async () => (await import('./nouns/draft.ts')).addDraft,
   proposal: async () => (await import('./nouns/proposal.ts')).addProposal,
   ballot: async () => (await import('./nouns/ballot.ts')).addBallot,

@@ -1,5 +1,5 @@
 import { address, genesisHashOf } from '@daomesh/protocol'
-import { concatHex, encodeErrorResult } from 'viem'
+import { concatHex, encodeErrorResult, encodeFunctionData, parseAbi } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { daoAbi } from '../abis.ts'
 import { encodeClaimIncome } from '../actions/claimIncome.ts'
@@ -11,8 +11,10 @@ import { describeFailure, encodeFailure } from '../facts/failureReason.ts'
 import { findGenesis } from '../facts/findGenesis.ts'
 import { changeRosterCall } from './changeRosterCall.ts'
 import { decodeCall } from './decodeCall.ts'
+import { decodeHandover } from './decodeHandover.ts'
 import { paymentCall } from './paymentCall.ts'
 import { decodeRulesChange, setRulesCall } from './setRulesCall.ts'
+import { tokenCall } from './tokenCall.ts'
 
 const dao = address.parse(`0x${'da'.repeat(20)}`)
 const token = address.parse(`0x${'70'.repeat(20)}`)
@@ -30,6 +32,22 @@ const rules = {
 }
 
 describe('calls for people', () => {
+  it('A18 reads what hands over an NFT or items, and nothing else', () => {
+    const handed = { token, from: dao, to: payee }
+    const read = (part: Parameters<typeof tokenCall>[0]['part']) => {
+      const { to, value, data } = tokenCall({ ...handed, part })
+      return decodeHandover({ target: to, value, data })
+    }
+    expect(read({ standard: 'erc721', item: 7n })).toEqual({ standard: 'erc721', ...handed, item: 7n, amount: 1n })
+    expect(read({ standard: 'erc1155', item: 7n, amount: 3n })).toEqual({ standard: 'erc1155', ...handed, item: 7n, amount: 3n })
+    expect(read({ standard: 'erc20', amount: 3n })).toBeNull()
+    // The longer form of ERC-721: its fourth argument is bytes, and no number of anything.
+    const args = [dao, payee, 7n, '0x05'] as const
+    const long = encodeFunctionData({ abi: parseAbi(['function safeTransferFrom(address,address,uint256,bytes)']), args })
+    expect(decodeHandover({ target: token, value: 0n, data: long })).toMatchObject({ standard: 'erc721', item: 7n, amount: 1n })
+    expect(decodeHandover({ target: token, value: 0n, data: '0x42842e0e' })).toBeNull()
+  })
+
   it('names payments in ETH and tokens', () => {
     expect(decodeCall(paymentCall({ to: payee, amount: 9n }))).toEqual({ kind: 'payment', to: payee, wei: 9n })
     const call = paymentCall({ to: payee, amount: 9n, token: { address: token, codeHash: `0x${'01'.repeat(32)}` } })

@@ -1,4 +1,5 @@
 import { openAnvilHost } from '@daomesh/testing'
+import { acceptBonds } from '../acceptance/acceptBonds.ts'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptEscrow } from '../acceptance/acceptEscrow.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
@@ -15,3 +16,4 @@ acceptRecords('anvil', openAnvilHarness)
 acceptSigns('anvil', openAnvilHarness)
 acceptSpentSlots('anvil', openAnvilHarness)
 acceptDaos('anvil', openAnvilHarness)
+acceptBonds('anvil', openAnvilHarness)

@@ -1,6 +1,7 @@
 import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { getBalance } from '../actions/getBalance.ts'
+import { getBondFacts } from '../actions/getBondFacts.ts'
 import { getBountyFacts } from '../actions/getBountyFacts.ts'
 import { getCodeHash } from '../actions/getCodeHash.ts'
 import { getDaos } from '../actions/getDaos.ts'
@@ -79,6 +80,8 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
     roundFacts: (request) => ask(() => getRoundFacts(rpc, { ...request, profile })),
     watchRounds: (request) => watchFacts(client.roundFacts, profile, clock, request),
+    bondFacts: (request) => ask(() => getBondFacts(rpc, { ...request, profile })),
+    watchBonds: (request) => watchFacts(client.bondFacts, profile, clock, request),
     daos: (request) => ask(() => getDaos(rpc, { ...request, profile })),
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     token: (token) => ask(() => getToken(rpc, { token })),

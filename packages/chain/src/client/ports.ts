@@ -1,5 +1,6 @@
 import type {
   Address,
+  BondEvent,
   BountyEvent,
   ChainEvent,
   ChainIdentity,
@@ -66,6 +67,10 @@ export type BountyFactsRequest = { readonly escrow: Address; readonly from: Fact
 export type RoundFactsPage = Page<RoundEvent>
 
 export type RoundFactsRequest = { readonly rounds: Address; readonly from: FactsCursor | null }
+
+/** Facts of the contract of market bonds, of all accounts. */
+export type BondFactsPage = Page<BondEvent>
+export type BondFactsRequest = { readonly bonds: Address; readonly from: FactsCursor | null }
 
 export type FactsRequest = {
   readonly dao: Address
@@ -134,6 +139,7 @@ export type Watching<P> = {
 export type WatchRequest = FactsRequest & Watching<FactsPage>
 export type WatchBountiesRequest = BountyFactsRequest & Watching<BountyFactsPage>
 export type WatchRoundsRequest = RoundFactsRequest & Watching<RoundFactsPage>
+export type WatchBondsRequest = BondFactsRequest & Watching<BondFactsPage>
 
 /**
  * What the rest of the app needs of a chain. A memory chain and the viem adapter pass one acceptance suite.
@@ -154,6 +160,10 @@ export type ChainClient = {
   readonly roundFacts: (request: RoundFactsRequest) => Promise<RoundFactsPage>
   /** Follows its facts; the answer stops it. */
   readonly watchRounds: (request: WatchRoundsRequest) => () => void
+  /** What the contract of market bonds told of all accounts, by the same rules. */
+  readonly bondFacts: (request: BondFactsRequest) => Promise<BondFactsPage>
+  /** Follows its facts; the answer stops it. */
+  readonly watchBonds: (request: WatchBondsRequest) => () => void
   /** The DAOs that the factory made, by the same rules. */
   readonly daos: (request: DaosRequest) => Promise<DaosPage>
   /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */

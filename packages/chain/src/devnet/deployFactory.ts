@@ -1,8 +1,9 @@
 import { type Address, DaomeshError } from '@daomesh/protocol'
 import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { bountyEscrowBytecode, daoRecordsBytecode, matchingRoundBytecode } from '../abis.ts'
+import { bountyEscrowBytecode, daoRecordsBytecode, marketBondsBytecode, matchingRoundBytecode } from '../abis.ts'
 import {
+  bondsAddress,
   deployer,
   escrowAddress,
   factoryAddress,
@@ -34,6 +35,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
     { at: factory, code: factoryCode() },
     { at: roundsAddress(), code: matchingRoundBytecode },
     { at: pairAddress(), code: pairCode() },
+    { at: bondsAddress(), code: marketBondsBytecode },
   ]
   const there = await Promise.all(parts.map(({ at }) => isThere(at)))
   const absent = parts.filter((_, i) => there[i] !== true)
@@ -49,7 +51,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
 }
 
 /**
- * Puts the factory and all that it commits to on a chain, the escrow of bounties, the contract of rounds and the pair included, once: a second call finds it there (`deployed` false).
+ * Puts the factory and all that it commits to on a chain, the escrow of bounties, the contract of rounds, the pair and the market bonds included, once: a second call finds it there (`deployed` false).
  * @throws DaomeshError `TRANSACTION_REVERTED` when the chain refuses it.
  */
 export const deployFactory = async (parameters: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {

@@ -7,6 +7,7 @@ import {
   daoRecordsAbi,
   daoSignaturesAbi,
   incomeInboxAbi,
+  marketBondsAbi,
   matchingRoundAbi,
   pairAbi,
 } from '../abis.ts'
@@ -40,6 +41,7 @@ const errors: readonly AbiError[] = [
   ...bountyEscrowAbi,
   ...matchingRoundAbi,
   ...pairAbi,
+  ...marketBondsAbi,
   ...tokenErrors,
   ...erc20Abi,
 ].filter((item): item is Extract<typeof item, AbiError> => item.type === 'error')

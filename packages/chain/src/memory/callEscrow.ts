@@ -5,7 +5,7 @@ import { zeroAddress } from '../constants.ts'
 import { decodeEscrow } from '../escrow/decodeEscrow.ts'
 import { Revert } from '../errors/revert.ts'
 import type { CountRule } from './countRule.ts'
-import { move } from './money.ts'
+import { move, takeAllowed } from './money.ts'
 import { signs } from './signs.ts'
 import { presentMembers, type World } from './world.ts'
 
@@ -30,17 +30,6 @@ export type EscrowEnvironment = {
 const isContract = (world: World, account: Address, { codeHashOf, escrow }: EscrowEnvironment): boolean =>
   account === escrow || world.refusing.has(account) || world.vaults.has(account) || codeHashOf(world, account) !== null
 
-const take = (world: World, from: Address, escrow: Address, token: Address, vault: Address, amount: bigint) => {
-  const holders = world.tokens.get(token)
-  if (holders === undefined) return 'noToken'
-  const allowed = world.allowances.get(`${token}:${from}:${escrow}`) ?? 0n
-  if (allowed < amount || (holders.get(from) ?? 0n) < amount) return 'refused'
-  world.allowances.set(`${token}:${from}:${escrow}`, allowed - amount)
-  world.vaults.set(vault, token)
-  move(world, token, from, vault, amount)
-  return 'taken'
-}
-
 /** A call of the escrow (contracts E1 to E11). Its ETH is there already. */
 export const callEscrow = (world: World, { data, value }: ChainCall, environment: EscrowEnvironment): void => {
   const { from, chainId, timestamp, count, escrow, escrowRules } = environment
@@ -63,7 +52,7 @@ export const callEscrow = (world: World, { data, value }: ChainCall, environment
     isContract: (account) => isContract(world, account, environment),
     vaultOf: (id, token) => (token === zeroAddress ? zeroAddress : predictVaultAddress(escrow, token, id)),
     tokenOf: (vault) => world.vaults.get(vault) ?? zeroAddress,
-    take: (token, vault, amount) => take(world, from, escrow, token, vault, amount),
+    take: (token, vault, amount) => takeAllowed(world, { from, spender: escrow, token, vault, amount }),
     push: (token, vault, to, amount) => {
       if (world.refusing.has(to) || (token === zeroAddress && to === escrow)) return false
       move(world, token, token === zeroAddress ? escrow : vault, to, amount)

@@ -1,4 +1,4 @@
-import { address, type Address, type BountyFact, type ChainFact, type Hex } from '@daomesh/protocol'
+import { address, type Address, type BondFact, type BountyFact, type ChainFact, type Hex, type RoundFact } from '@daomesh/protocol'
 import { decodeFunctionData } from 'viem'
 import { daoAbi, daoFactoryAbi } from '../abis.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
@@ -7,7 +7,9 @@ import type { ChainCall } from '../client/ports.ts'
 import { zeroAddress } from '../constants.ts'
 import { toGenesis } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
+import { callBonds } from './callBonds.ts'
 import { callEscrow } from './callEscrow.ts'
+import { callRounds } from './callRounds.ts'
 import { callToken } from './callToken.ts'
 import { callRecords, type RecordEnvironment } from './callRecords.ts'
 import { callInbox, distributeIncome, incomeIn } from './income.ts'
@@ -103,6 +105,8 @@ const run = (world: World, call: ChainCall, environment: ExecuteEnvironment): vo
   const { to, value, data } = call
   move(world, zeroAddress, environment.from, to, value)
   if (to === environment.escrow) return callEscrow(world, call, environment)
+  if (to === environment.bonds) return callBonds(world, call, environment)
+  if (to === environment.rounds) return callRounds(world, call, environment)
   if (data === '0x') return
   const dao = world.daos.get(to)
   if (dao) return callDao(world, dao, data, environment)
@@ -118,6 +122,8 @@ export type Execution =
       readonly ok: true
       readonly facts: readonly { readonly dao: Address; readonly fact: ChainFact }[]
       readonly told: readonly BountyFact[]
+      readonly bonds: readonly BondFact[]
+      readonly roundsTold: readonly RoundFact[]
     }
   | { readonly ok: false; readonly error: string; readonly args: readonly string[] }
 
@@ -136,5 +142,5 @@ export const execute = (world: World, call: ChainCall, environment: ExecuteEnvir
     now.facts.slice(world.daos.get(dao)?.facts.length ?? 0).map((fact) => ({ dao, fact })),
   )
   replaceWorld(world, draft)
-  return { ok: true, facts, told: draft.escrow.told }
+  return { ok: true, facts, told: draft.escrow.told, bonds: draft.bonds.told, roundsTold: draft.rounds.told }
 }

@@ -1,5 +1,6 @@
 export type { EscrowResult, EscrowRules } from './callEscrow.ts'
 export * from './createMemoryClient.ts'
+export type { RoundResult, RoundRules } from './callRounds.ts'
 export type { RecordRequest, RecordRules } from './callRecords.ts'
 export type { CountRequest, CountRule } from './countRule.ts'
 export * from './memoryChain.ts'

@@ -1,4 +1,5 @@
 import { countWithGovernance, recordWithGovernance } from '@daomesh/testing'
+import { acceptBonds } from '../acceptance/acceptBonds.ts'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
@@ -13,3 +14,4 @@ acceptRecords('memory', memoryHarnessWith({ count: countWithGovernance, recordRu
 acceptSigns('memory', openMemoryHarness)
 acceptSpentSlots('memory', openMemoryHarness)
 acceptDaos('memory', openMemoryHarness)
+acceptBonds('memory', openMemoryHarness)

@@ -1,6 +1,7 @@
 import {
   address,
   type Address,
+  type BondEvent,
   type BountyEvent,
   type ChainEvent,
   type ChainIdentity,
@@ -9,14 +10,16 @@ import {
   hashOf,
   type Hex,
   keccak256,
+  type RoundEvent,
   to0x,
   utf8,
 } from '@daomesh/protocol'
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
 import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
-import { escrowAddress, recordsAddress } from '../calls/factoryAddress.ts'
+import { bondsAddress, escrowAddress, recordsAddress, roundsAddress } from '../calls/factoryAddress.ts'
 import type { EscrowRules } from './callEscrow.ts'
+import type { RoundRules } from './callRounds.ts'
 import type { RecordRules } from './callRecords.ts'
 import type { CountRule } from './countRule.ts'
 import { execute, type ExecuteEnvironment, type Execution } from './execute.ts'
@@ -42,6 +45,10 @@ export type MemoryBlock = {
   readonly events: readonly { readonly dao: Address; readonly event: ChainEvent }[]
   /** What the escrow told. */
   readonly bountyEvents: readonly BountyEvent[]
+  /** What the contract of market bonds told. */
+  readonly bondEvents: readonly BondEvent[]
+  /** What the contract of rounds told. */
+  readonly roundEvents: readonly RoundEvent[]
   readonly transactions: readonly MemoryTransaction[]
   readonly receipts: ReadonlyMap<Hex, MemoryReceipt>
 }
@@ -59,6 +66,8 @@ export type MemoryChainInit = {
   readonly recordRules?: RecordRules
   /** What the escrow of bounties does. Where it is absent there is none. */
   readonly escrowRules?: EscrowRules
+  /** What the contract of rounds does. Where it is absent there is none. */
+  readonly roundRules?: RoundRules
   /** A block per transaction, as a sandbox does. Otherwise blocks come from `mine`. */
   readonly autoMine: boolean
   /** Code that decisions may pin, by account. DAOs and the factory have theirs. */
@@ -102,8 +111,8 @@ export const memoryGasOf = (call: ChainCall): bigint => 21_000n + BigInt(Math.ma
 
 /** A chain without a network or a clock of its own: same seed, same calls, same hashes. */
 export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
-  const { chainId, seed, clock, factory, finality, count, recordRules = null, escrowRules = null, autoMine } = init
-  const [records, escrow] = [recordsAddress(), escrowAddress()]
+  const { chainId, seed, clock, factory, finality, count, recordRules = null, escrowRules = null, roundRules = null, autoMine } = init
+  const [records, escrow, bonds, rounds] = [recordsAddress(), escrowAddress(), bondsAddress(), roundsAddress()]
   const seconds = (): number => Math.floor(clock.now() / 1000)
   const genesisHash = to0x(hashOf('daomesh/memorychain/genesis', utf8(seed), utf8(chainId.toString())))
   let blocks: MemoryBlock[] = [
@@ -114,6 +123,8 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       world: emptyWorld(),
       events: [],
       bountyEvents: [],
+      bondEvents: [],
+      roundEvents: [],
       transactions: [],
       receipts: new Map(),
     },
@@ -131,7 +142,14 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   }
   const inboxImplementation = inboxImplementationOf(factory)
   const cloneCode = to0x(keccak256(utf8('daomesh/memorychain/dao')))
-  const ours: ReadonlySet<Address> = new Set([factory, records, inboxImplementation, ...(escrowRules === null ? [] : [escrow])])
+  const ours: ReadonlySet<Address> = new Set([
+    factory,
+    records,
+    bonds,
+    inboxImplementation,
+    ...(escrowRules === null ? [] : [escrow]),
+    ...(roundRules === null ? [] : [rounds]),
+  ])
   const isContract = (world: World, account: Address): boolean => world.daos.has(account) || world.tokens.has(account) || ours.has(account)
   const codeHashOf = (world: World, account: Address): Hex | null =>
     init.codeHashes?.get(account) ?? (isContract(world, account) ? cloneCode : null)
@@ -143,10 +161,13 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     count,
     recordRules,
     escrowRules,
+    roundRules,
     codeHashOf,
     factory,
     records,
     escrow,
+    bonds,
+    rounds,
   })
 
   const pay = (world: World): void => {
@@ -202,7 +223,13 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       event: { ...place(transaction, logIndex), fact },
     }))
     const bountyEvents = told.map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
-    blocks.push({ number, hash, timestamp, world, events, bountyEvents, transactions, receipts })
+    const bondEvents = done
+      .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.bonds.map((fact) => ({ fact, transaction })) : []))
+      .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
+    const roundEvents = done
+      .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.roundsTold.map((fact) => ({ fact, transaction })) : []))
+      .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
+    blocks.push({ number, hash, timestamp, world, events, bountyEvents, bondEvents, roundEvents, transactions, receipts })
   }
 
   const rewrite = (depth: number, drop: readonly Hex[]): void => {

@@ -1,6 +1,8 @@
 import { type ChainPosition, DaomeshError } from '@daomesh/protocol'
 import { finalizedNumber } from '../client/finalizedBlock.ts'
 import type {
+  BondFactsPage,
+  BondFactsRequest,
   BountyFactsPage,
   BountyFactsRequest,
   ChainHead,
@@ -62,9 +64,13 @@ export const memoryFacts = (view: readonly MemoryBlock[], profile: ChainProfile,
 export const memoryBountyFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BountyFactsRequest): BountyFactsPage =>
   memoryPage(view, profile, from, ({ bountyEvents }) => bountyEvents)
 
-/** The same of rounds, of which a memory chain has none. */
+/** The same of rounds. */
 export const memoryRoundFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: RoundFactsRequest): RoundFactsPage =>
-  memoryPage(view, profile, from, () => [])
+  memoryPage(view, profile, from, ({ roundEvents }) => roundEvents)
+
+/** The same of market bonds. */
+export const memoryBondFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BondFactsRequest): BondFactsPage =>
+  memoryPage(view, profile, from, ({ bondEvents }) => bondEvents)
 
 /** The DAOs that were founded, by their facts. */
 export const memoryDaos = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: DaosRequest): DaosPage =>

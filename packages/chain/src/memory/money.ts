@@ -21,3 +21,23 @@ export const move = (world: World, token: Address, from: Address, to: Address, a
   holders.set(from, held - amount)
   holders.set(to, (holders.get(to) ?? 0n) + amount)
 }
+
+type TakeAllowed = {
+  readonly from: Address
+  readonly spender: Address
+  readonly token: Address
+  readonly vault: Address
+  readonly amount: bigint
+}
+
+/** Takes tokens into a vault that its owner allowed a contract of ours to take. */
+export const takeAllowed = (world: World, { from, spender, token, vault, amount }: TakeAllowed): 'taken' | 'refused' | 'noToken' => {
+  const holders = world.tokens.get(token)
+  if (holders === undefined) return 'noToken'
+  const allowed = world.allowances.get(`${token}:${from}:${spender}`) ?? 0n
+  if (allowed < amount || (holders.get(from) ?? 0n) < amount) return 'refused'
+  world.allowances.set(`${token}:${from}:${spender}`, allowed - amount)
+  world.vaults.set(vault, token)
+  move(world, token, from, vault, amount)
+  return 'taken'
+}

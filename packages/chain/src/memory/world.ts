@@ -1,4 +1,4 @@
-import type { Address, BountyFact, ChainFact, DecisionId, Genesis, Hex, Member, Rules } from '@daomesh/protocol'
+import type { Address, BondFact, BountyFact, ChainFact, DecisionId, Genesis, Hex, Member, RoundFact, Rules } from '@daomesh/protocol'
 
 /** What a record keeps of a member: revision and digest prefix as one number, what it says (null: uncast), and its votes. */
 export type MemoryBallot = { readonly rank: bigint; readonly support: number | null; readonly votes: bigint }
@@ -55,10 +55,14 @@ export type World = {
   readonly refusing: Set<Address>
   /** What an owner lets a spender take, by `token:owner:spender`. */
   readonly allowances: Map<string, bigint>
-  /** Vaults of the escrow, each with its token. */
+  /** Vaults of the escrow and of rounds, each with its token. */
   readonly vaults: Map<Address, Address>
   /** What the rules of the escrow keep, and what its calls told since this world was copied. */
   readonly escrow: { state: unknown; told: BountyFact[] }
+  /** Market bonds by account, times in seconds, and what their calls told since this world was copied. */
+  readonly bonds: { readonly kept: Map<Address, { readonly amount: bigint; readonly leavesAt: number }>; readonly told: BondFact[] }
+  /** The same of the contract of rounds. */
+  readonly rounds: { state: unknown; told: RoundFact[] }
 }
 
 export const emptyWorld = (): World => ({
@@ -70,6 +74,8 @@ export const emptyWorld = (): World => ({
   allowances: new Map(),
   vaults: new Map(),
   escrow: { state: null, told: [] },
+  bonds: { kept: new Map(), told: [] },
+  rounds: { state: null, told: [] },
 })
 
 export const copyWorld = (world: World): World => ({
@@ -81,6 +87,8 @@ export const copyWorld = (world: World): World => ({
   allowances: new Map(world.allowances),
   vaults: new Map(world.vaults),
   escrow: { state: world.escrow.state, told: [] },
+  bonds: { kept: new Map(world.bonds.kept), told: [] },
+  rounds: { state: world.rounds.state, told: [] },
 })
 
 /** Puts `from` in the place of `into`, which others hold. */
@@ -97,6 +105,10 @@ export const replaceWorld = (into: World, from: World): void => {
   put(into.vaults, from.vaults)
   into.escrow.state = from.escrow.state
   into.escrow.told.push(...from.escrow.told)
+  put(into.bonds.kept, from.bonds.kept)
+  into.bonds.told.push(...from.bonds.told)
+  into.rounds.state = from.rounds.state
+  into.rounds.told.push(...from.rounds.told)
   into.refusing.clear()
   for (const account of from.refusing) into.refusing.add(account)
 }

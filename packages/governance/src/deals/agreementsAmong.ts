@@ -1,4 +1,5 @@
 import { type AgreementQuestion, agreementQuestionOf, bountyIdOf, type BountyId } from '@daomesh/protocol'
+import { isLost, standingFirst } from '../selectors/askedOnce.ts'
 import type { InnerPlace } from '../selectors/innerAnswer.ts'
 import type { ProposalRow } from '../selectors/proposalState.ts'
 
@@ -11,14 +12,6 @@ export type AskedAgreement = {
   /** All that sign this very agreement, `asked` included: members who did not hear of each other may each have asked. */
   readonly rows: readonly ProposalRow[]
 }
-
-/** No ballot saves it any more. */
-const isLost = ({ status }: ProposalRow): boolean => status === 'expired' || status === 'superseded'
-const rankOf = (row: ProposalRow): number => (row.status === 'enacted' || row.enactable ? 0 : isLost(row) ? 2 : 1)
-
-/** What signs, then what can still sign, then what more members answered; of equals the same one for everybody. */
-const before = (a: ProposalRow, b: ProposalRow): number =>
-  rankOf(a) - rankOf(b) || b.ballots.length - a.ballots.length || (a.id < b.id ? -1 : 1)
 
 /**
  * The bounties among the proposals of a DAO that it is asked to take, each with the proposals that sign it (O10).
@@ -36,7 +29,7 @@ export const agreementsAmong = (place: InnerPlace, rows: readonly ProposalRow[])
     else known.rows.push(row)
   }
   return [...found].flatMap(([bounty, { question, rows: all }]) => {
-    const sorted = all.toSorted(before)
+    const sorted = all.toSorted(standingFirst)
     const [asked] = sorted
     return asked === undefined ? [] : [{ bounty, question, asked, rows: sorted }]
   })

@@ -1,5 +1,6 @@
 import {
   type BodyReading,
+  type Cbor,
   deliveryHashOf,
   termsHashOf,
   causalOrder,
@@ -12,8 +13,10 @@ import {
   hashOf,
   type OfferId,
   offerIdOf,
+  partnershipOfferIdOf,
   type Reduce,
   toHex,
+  toRecord,
   type Verdict,
   type ViewFact,
 } from '@daomesh/protocol'
@@ -80,6 +83,31 @@ const deliverWork: Step<'deal.deliver', DealContext> = (_context, entry, { deliv
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
 
+/** An offer of a partnership stands as one of a bounty does. */
+const offerPartnership: Step<'partnership.offer', DealContext> = ({ opening }, entry, { offer }) =>
+  accepted([
+    write(keys.partnershipOffer(partnershipOfferIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), {
+      ...recordOf(entry),
+      offer,
+    }),
+  ])
+
+/** Kept as it is: whether the decision does what was agreed, and the ballots pass it, is asked where the chain's state is known. */
+const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, { side, offer, decision, ballots }) =>
+  accepted([
+    write(keys.sideBrought(offer, side, entry.id), '', {
+      ...recordOf(entry),
+      decision: toRecord(decision) as Cbor,
+      ballots: ballots.map(({ sheet, signature }) => ({ sheet: toRecord(sheet) as Cbor, signature })),
+    }),
+  ])
+
+/** What is said of a bounty alone, and of a partnership alone. */
+const bountyKinds: ReadonlySet<string> = new Set(['deal.brief', 'deal.offer', 'deal.sign', 'deal.deliver', 'deal.arbiter'])
+const partnershipKinds: ReadonlySet<string> = new Set(['partnership.offer', 'partnership.bring'])
+const isForeign = ({ purpose }: DealOpening, kind: string): boolean =>
+  (purpose === 'partnership' ? bountyKinds : partnershipKinds).has(kind)
+
 /** The side for which a record speaks. */
 const sideOf = (reading: BodyReading): DealSide | null => {
   switch (reading.kind) {
@@ -89,8 +117,10 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.decline':
     case 'deal.accept':
     case 'deal.arbiter':
+    case 'partnership.bring':
       return reading.body.side
     case 'deal.offer':
+    case 'partnership.offer':
       return reading.body.offer.side
     case 'deal.sign':
     case 'deal.deliver':
@@ -107,6 +137,7 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
   const side = sideOf(reading)
   const sides = context.sidesOf(entry.author.member, view)
   if ((side !== null && !sides.has(side)) || (sides.size === 0 && !arbiterKinds.has(reading.kind))) return rejected('ENTRY_DEAL')
+  if (isForeign(context.opening, reading.kind)) return rejected('ENTRY_DEAL')
   switch (reading.kind) {
     case 'device.unlink':
       return unlinkDevice(context, entry, reading.body, view)
@@ -146,6 +177,10 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return signOffer(context, entry, reading.body, view)
     case 'deal.deliver':
       return deliverWork(context, entry, reading.body, view)
+    case 'partnership.offer':
+      return offerPartnership(context, entry, reading.body, view)
+    case 'partnership.bring':
+      return bringBallots(context, entry, reading.body, view)
     default:
       return rejected('ENTRY_STREAM')
   }

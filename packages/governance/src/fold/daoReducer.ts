@@ -3,6 +3,7 @@ import { joinDeal } from '../deals/joinDeal.ts'
 import { castBallots } from './ballots.ts'
 import { applyForSeat } from './applicants.ts'
 import { addProject, closeBudget, openBudget, pledge } from './budgets.ts'
+import { consentToSeat } from './consents.ts'
 import type { AuthoredEntry } from './context.ts'
 import { discardDraft, openDraft, renameDraft, updateDraft } from './drafts.ts'
 import { shareFile, withdrawFile } from './files.ts'
@@ -32,6 +33,8 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return revokeDaoInvite(context, entry, reading.body, view)
     case 'member.apply':
       return applyForSeat(context, entry, reading.body, view)
+    case 'member.consent':
+      return consentToSeat(context, entry, reading.body, view)
     case 'draft.open':
       return openDraft(context, entry, reading.body, view)
     case 'draft.rename':
@@ -84,8 +87,12 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.arbiter':
     case 'deal.sign':
     case 'deal.deliver':
+    case 'partnership.offer':
+    case 'partnership.bring':
     case 'lobby.propose':
     case 'lobby.cosign':
+    case 'lobby.bring':
+    case 'lobby.agree':
     case 'lobby.revoke':
       return rejected('ENTRY_STREAM')
   }

@@ -20,6 +20,18 @@ export const cosignGenesis: Step<'lobby.cosign'> = (_context, entry, { genesisHa
   return accepted([write(keys.cosign(genesisHash, member, signatureHash), '', { member, signature })])
 }
 
+/** The author says that a DAO it belongs to is to be a founder. Nothing follows from it but whom screens offer a seat, and whose members are asked. */
+export const bringDao: Step<'lobby.bring'> = (_context, entry, { dao }) => {
+  const by = entry.author.member
+  return accepted([write(keys.broughtDao(dao, by), '', { dao, by })])
+}
+
+/** What a DAO is said to sign of a founding, whoever says it: only the chain can tell whether it holds, so it is kept as a claim. */
+export const agreeFounding: Step<'lobby.agree'> = (_context, _entry, { genesisHash, dao, signature }) => {
+  const signatureHash = toHex(hashOf('daomesh/agree/1', fromHex(signature)))
+  return accepted([write(keys.agreement(genesisHash, dao, signatureHash), '', { dao, signature })])
+}
+
 /** Closes the invite to newcomers for good. Any member of the lobby may: they know each other, and a new lobby costs nothing. */
 export const revokeInvite: Step<'lobby.revoke'> = (_context, entry) =>
   accepted([write(keys.revocation(entry.author.member), earliestOrder(entry.depth), { by: entry.author.member, entry: entry.id })])

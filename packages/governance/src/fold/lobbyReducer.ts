@@ -1,7 +1,7 @@
 import { governanceStream, type Reduce } from '@daomesh/protocol'
 import type { FoldContext } from './context.ts'
 import { judge } from './judge.ts'
-import { cosignGenesis, proposeGenesis, revokeInvite } from './lobby.ts'
+import { agreeFounding, bringDao, cosignGenesis, proposeGenesis, revokeInvite } from './lobby.ts'
 import { setProfile, unlinkDevice } from './members.ts'
 import { isLobbyStream } from './openLog.ts'
 import { rejected } from './verdicts.ts'
@@ -29,6 +29,10 @@ export const lobbyReducer =
               return proposeGenesis(context, authored, reading.body, view)
             case 'lobby.cosign':
               return cosignGenesis(context, authored, reading.body, view)
+            case 'lobby.bring':
+              return bringDao(context, authored, reading.body, view)
+            case 'lobby.agree':
+              return agreeFounding(context, authored, reading.body, view)
             case 'lobby.revoke':
               return revokeInvite(context, authored, reading.body, view)
             default:

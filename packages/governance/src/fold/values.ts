@@ -13,6 +13,7 @@ import type {
   InviteId,
   KeyId,
   Offer,
+  PartnershipOffer,
   ProjectId,
 } from '@daomesh/protocol'
 
@@ -29,6 +30,20 @@ export type SealValue = {
 }
 export type GenesisValue = { readonly factory: Address; readonly genesis: Cbor; readonly by: Address; readonly entry: EntryId }
 export type CosignValue = { readonly member: Address; readonly signature: Hex }
+/** A member of the lobby who belongs to a DAO that is to be a founder. */
+export type BroughtDaoValue = { readonly dao: Address; readonly by: Address }
+/** What a DAO is said to sign of a founding. */
+export type FoundingClaim = { readonly dao: Address; readonly signature: Hex }
+/** What a DAO is said to sign of a seat; power and shares as decimal strings. `by`: the member whose device brought it. */
+export type ConsentValue = {
+  readonly dao: Address
+  readonly power: string
+  readonly shares: string
+  readonly signature: Hex
+  readonly by: Address
+  readonly at: number
+  readonly depth: number
+}
 /** `expires` in milliseconds since 1970: peers close the invite by their clock, no record depends on it. */
 export type InviteValue = { readonly invite: InviteId; readonly by: Address; readonly expires: number }
 /** Who asks for a seat, with the name it gives itself. `by`: the member whose device heard it. */
@@ -168,5 +183,11 @@ export type OfferWithdrawnValue = DealRecord
 export type OfferAnswerValue = DealRecord & { readonly side: DealSide; readonly answer: 'accept' | 'decline'; readonly reason: string }
 export type OfferSignatureValue = DealRecord & { readonly signature: Hex }
 export type DeliveryValue = DealRecord & { readonly delivery: Delivery }
+export type PartnershipOfferValue = DealRecord & { readonly offer: PartnershipOffer }
+/** `decision` and the sheet of each ballot in their record form. */
+export type SideBroughtValue = DealRecord & {
+  readonly decision: Cbor
+  readonly ballots: readonly { readonly sheet: Cbor; readonly signature: Hex }[]
+}
 /** `opening` in its record form. */
 export type JoinedDealValue = DealRecord & { readonly opening: Cbor }

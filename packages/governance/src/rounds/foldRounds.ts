@@ -39,6 +39,13 @@ const credited = (book: RoundBook, vault: Address, account: Address, amount: big
 export const roundCreditIn = (book: RoundBook, vault: Address, account: Address): bigint =>
   book.credits.get(creditKey(vault, account)) ?? 0n
 
+/** All that waits for an account, by vault. */
+export const roundCreditsOf = (book: RoundBook, account: Address): readonly { readonly vault: Address; readonly amount: bigint }[] =>
+  [...book.credits].flatMap(([key, amount]) => {
+    const [vault, owner] = key.split(':')
+    return owner === account && amount > 0n ? [{ vault: vault as Address, amount }] : []
+  })
+
 /** The book after one more fact. Facts come in the order of the chain; of a round that was not opened before they say nothing. */
 const foldRound = (book: RoundBook, fact: RoundFact): RoundBook => {
   if (fact.kind === 'credited') return credited(book, fact.vault, fact.account, roundCreditIn(book, fact.vault, fact.account) + fact.amount)

@@ -1,6 +1,7 @@
 import { type Address, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
 import { agreementsAmong } from '../deals/agreementsAmong.ts'
+import { joinsAmong } from './joinsAmong.ts'
 import type { ProposalRow } from './proposalState.ts'
 
 /** One of the answers that a DAO may give to a question, with the decision whose only call signs just that ballot. */
@@ -43,7 +44,7 @@ export const askedAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
 
 /**
  * Proposals as people go through them: of each question the one that stands for it, without the decisions that only carry its other answers (S17), and of
- * each bounty that the DAO is asked to take one (O10).
+ * each bounty that the DAO is asked to take, and each founding or seat that it is asked to join, one (O10, J17).
  * @example
  * shownAmong({ chainId: chain.chainId, dao }, []) // => []
  */
@@ -51,6 +52,7 @@ export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
   const behind = new Set([
     ...askedAmong(place, rows).flatMap(({ asked, answers }) => answers.flatMap(({ row }) => (row === asked.row ? [] : [row.id]))),
     ...agreementsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
+    ...joinsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
   ])
   return behind.size === 0 ? rows : rows.filter(({ id }) => !behind.has(id))
 }

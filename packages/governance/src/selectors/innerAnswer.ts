@@ -42,7 +42,7 @@ export const carriedQuestions = (
   state: ChainState,
   present: Present,
 ): readonly CarriedQuestion[] =>
-  listProposals(registers, state, present).flatMap((row) => {
+  listProposals(registers, state, present, ({ decision, content }) => questionOf(place, decision, content) !== null).flatMap((row) => {
     const question = questionOf(place, row.decision, row.content)
     return question === null ? [] : [{ row, question }]
   })

@@ -8,10 +8,11 @@ import {
   genesisSchema,
   hashTypedData,
   type Hex,
+  memberKinds,
   type Verifier,
 } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
-import type { CosignValue, DeviceValue, GenesisValue } from '../fold/values.ts'
+import type { BroughtDaoValue, CosignValue, DeviceValue, FoundingClaim, GenesisValue } from '../fold/values.ts'
 import { genesisProblems } from '../rules/genesisProblems.ts'
 import type { Phrase } from '../rules/phrase.ts'
 import { devicesOf, type MemberDevice, nameOf } from './membersOf.ts'
@@ -25,7 +26,7 @@ export type LobbyProposal = {
   readonly genesis: Genesis
   readonly by: Address
   readonly entry: EntryId
-  /** Members with a valid signature over this genesis for this factory, and the signatures. */
+  /** Members with a valid signature over this genesis for this factory, and the signatures; DAOs among them as the chain confirms it (J15). */
   readonly signed: readonly { readonly member: Address; readonly signature: Hex }[]
   readonly missing: readonly Address[]
   readonly complete: boolean
@@ -33,8 +34,12 @@ export type LobbyProposal = {
   readonly problems: readonly Phrase[]
 }
 
+/** A DAO that is to be a founder, and who in the lobby says so. */
+export type BroughtDao = { readonly dao: Address; readonly by: readonly Address[] }
+
 export type LobbyState = {
   readonly members: readonly LobbyMember[]
+  readonly brought: readonly BroughtDao[]
   readonly proposals: readonly LobbyProposal[]
   /** Complete and without problems, in the order of their genesis hashes. */
   readonly foundings: readonly LobbyProposal[]
@@ -42,20 +47,30 @@ export type LobbyState = {
   readonly revoked: boolean
 }
 
-export type LobbyParameters = { readonly chain: ChainIdentity; readonly recover: Verifier['recoverAccount'] }
+export type LobbyParameters = {
+  readonly chain: ChainIdentity
+  readonly recover: Verifier['recoverAccount']
+  /** Whether the chain confirms that a DAO signs a founding; without it none does. */
+  readonly isSigned?: ((proposal: { readonly factory: Address; readonly genesis: Genesis }, claim: FoundingClaim) => boolean) | undefined
+}
 
-const readProposal = (registers: Registers, { chain, recover }: LobbyParameters, value: GenesisValue): LobbyProposal => {
+const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyParameters, value: GenesisValue): LobbyProposal => {
   const genesis = genesisSchema.parse(value.genesis)
   const digest = hashTypedData(daomeshDomain(chain.chainId, value.factory), 'Genesis', genesis)
   const genesisHash = genesisHashOf(genesis)
   const signatures = new Map<Address, Hex>()
   for (const { member, signature } of valuesOf<CosignValue>(registers, keys.cosignsOf(genesisHash)))
     if (!signatures.has(member) && recover(digest, signature) === member) signatures.set(member, signature)
+  const daos = new Set(genesis.members.flatMap(({ account, kind }) => (kind === memberKinds.contract ? [account] : [])))
+  const { factory } = value
+  for (const { dao, signature } of valuesOf<FoundingClaim>(registers, keys.agreementsOf(genesisHash)))
+    if (daos.has(dao) && !signatures.has(dao) && isSigned?.({ factory, genesis }, { dao, signature }) === true)
+      signatures.set(dao, signature)
   const seats = genesis.members.map((member) => member.account)
   const missing = seats.filter((account) => !signatures.has(account))
   return {
     genesisHash,
-    factory: value.factory,
+    factory,
     genesis,
     by: value.by,
     entry: value.entry,
@@ -67,6 +82,12 @@ const readProposal = (registers: Registers, { chain, recover }: LobbyParameters,
     complete: missing.length === 0,
     problems: genesisProblems(genesis),
   }
+}
+
+const broughtOf = (registers: Registers): readonly BroughtDao[] => {
+  const byDao = new Map<Address, Address[]>()
+  for (const { dao, by } of valuesOf<BroughtDaoValue>(registers, keys.broughtDaos)) byDao.set(dao, [...(byDao.get(dao) ?? []), by])
+  return [...byDao].map(([dao, by]) => ({ dao, by }))
 }
 
 /**
@@ -81,12 +102,13 @@ export const lobbyState = (registers: Registers, parameters: LobbyParameters): L
     .sort((a, b) => (a.genesisHash < b.genesisHash ? -1 : 1))
   return {
     members: accounts.map((account) => ({ account, name: nameOf(registers, account), devices: devicesOf(registers, account) })),
+    brought: broughtOf(registers),
     proposals,
     foundings: proposals.filter((proposal) => proposal.complete && proposal.problems.length === 0),
     revoked: registers.entries(keys.revocations).length > 0,
   }
 }
 
-/** The founding that a member of the lobby deploys: the first of those that it is in. What others found without it is theirs and stops nothing. */
-export const foundingOf = ({ foundings }: LobbyState, member: Address | null): LobbyProposal | null =>
-  foundings.find(({ genesis }) => genesis.members.some(({ account }) => account === member)) ?? null
+/** The founding that a member of the lobby deploys: the first of those that it, or a DAO that it belongs to, is in. What others found without them is theirs and stops nothing. */
+export const foundingOf = ({ foundings }: LobbyState, seats: ReadonlySet<Address>): LobbyProposal | null =>
+  foundings.find(({ genesis }) => genesis.members.some(({ account }) => seats.has(account))) ?? null

@@ -218,13 +218,26 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   }
 }
 
+/** What a proposal asks for, as its author wrote it. */
+export type WrittenProposal = { readonly decision: Decision; readonly content: string }
+
 /**
- * All proposals, newest first by the time their author wrote; equal times by id.
+ * All proposals, newest first by the time their author wrote; equal times by id. `isAsked`: only those; of the others no ballot is counted, so who looks for
+ * a few kinds among many pays for these alone.
  * @example
  * listProposals(registers, state, { now: 1 }) // => []
  */
-export const listProposals = (registers: Registers, state: ChainState, present: Present): readonly ProposalRow[] =>
+export const listProposals = (
+  registers: Registers,
+  state: ChainState,
+  present: Present,
+  isAsked: (written: WrittenProposal) => boolean = () => true,
+): readonly ProposalRow[] =>
   registers
     .entries(keys.proposals)
-    .flatMap(({ key }) => proposalState(registers, state, key.slice(keys.proposals.length) as DecisionId, present) ?? [])
+    .flatMap(({ key, value }) => {
+      const proposal = value as ProposalValue
+      if (!isAsked({ decision: decisionOf(proposal), content: proposal.content })) return []
+      return proposalState(registers, state, key.slice(keys.proposals.length) as DecisionId, present) ?? []
+    })
     .sort((a, b) => b.submittedAt - a.submittedAt || (a.id < b.id ? -1 : 1))

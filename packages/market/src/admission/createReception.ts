@@ -50,15 +50,24 @@ export type ReceptionParameters = {
   readonly chain: ChainIdentity
   /** Seconds of chain time; null while none was seen. */
   readonly chainNow: () => number | null
+  /** Whether an account has locked a bond that counts, as far as this node has read the chain. */
+  readonly isBonded: (account: Address) => boolean
+  /** What this node keeps; `marketLimits` where it is absent. */
+  readonly most?: { readonly posts: number; readonly bytes: number }
   /** Whether an account sits in the present roster of a DAO of this chain; null where it cannot be told now. */
   readonly inRoster: (dao: Address, account: Address) => Promise<boolean | null>
 }
 
 const paces: Readonly<Record<IssuerKind, Pace>> = {
   account: { burst: marketLimits.postsOfAccount, perSecond: marketLimits.revisionsOfAccount / 3600 },
+  bonded: { burst: marketLimits.postsOfBonded, perSecond: marketLimits.revisionsOfBonded / 3600 },
   dao: { burst: marketLimits.postsOfDao, perSecond: marketLimits.revisionsOfDao / 3600 },
 }
-const quotas: Readonly<Record<IssuerKind, number>> = { account: marketLimits.postsOfAccount, dao: marketLimits.postsOfDao }
+const quotas: Readonly<Record<IssuerKind, number>> = {
+  account: marketLimits.postsOfAccount,
+  bonded: marketLimits.postsOfBonded,
+  dao: marketLimits.postsOfDao,
+}
 const rejected: ReadonlySet<Because> = new Set(['malformed', 'foreignChain', 'signature'])
 
 const answer = (because: Because, post: SignedPost | null): Received => ({
@@ -69,7 +78,7 @@ const answer = (because: Because, post: SignedPost | null): Received => ({
 
 /** Judges posts as they come, the cheap questions first, and keeps those that pass. One per market. */
 export const createReception = (p: ReceptionParameters) => {
-  const { store, random } = p
+  const { store, random, most = marketLimits } = p
   const rate = createRate({ clock: p.clock, most: marketLimits.rates })
   /** A link is the same in every post of its device; to find its account costs twenty times what the device's signature does. */
   const soundLinks = new Map<string, true>()
@@ -102,7 +111,7 @@ export const createReception = (p: ReceptionParameters) => {
     const isNew = store.get(signed.post) === null
     if (!isNew) return null
     if (store.countOf(signed.post.issuer) >= quotas[kind]) return 'quota'
-    return makeRoom({ store, kind, issuer: signed.post.issuer, bytes: signed.wire.length, rank }) ? null : 'full'
+    return makeRoom({ store, kind, issuer: signed.post.issuer, bytes: signed.wire.length, rank, most }) ? null : 'full'
   }
   const keep = (signed: SignedPost, kind: IssuerKind, own: boolean, rank: number): void => {
     const { id, wire, post } = signed
@@ -118,11 +127,13 @@ export const createReception = (p: ReceptionParameters) => {
     }
     store.put(row)
   }
+  const kindOf = ({ link, post }: SignedPost): IssuerKind =>
+    link.member !== post.issuer ? 'dao' : p.isBonded(post.issuer) ? 'bonded' : 'account'
   const draw = (): number => new DataView(random.bytes(4).buffer).getUint32(0)
 
   const judge = async (signed: SignedPost): Promise<Because> => {
     const { post, link } = signed
-    const kind: IssuerKind = link.member === post.issuer ? 'account' : 'dao'
+    const kind = kindOf(signed)
     if (!isOfChain(post, p.chain)) return 'foreignChain'
     const early = isBehind(signed) ?? isInTime(signed)
     if (early !== null) return early
@@ -132,12 +143,13 @@ export const createReception = (p: ReceptionParameters) => {
       const seated = await p.inRoster(post.issuer, link.member)
       if (seated !== true) return seated === null ? 'rosterUnknown' : 'notInRoster'
     }
-    // Others may have come meanwhile.
+    // Others may have come meanwhile, and a bond may have begun or ceased to count.
     const rank = draw()
-    const late = isBehind(signed) ?? (rate.allows(post.issuer, paces[kind]) ? null : 'rate') ?? roomFor(kind, signed, rank)
+    const kindNow = kindOf(signed)
+    const late = isBehind(signed) ?? (rate.allows(post.issuer, paces[kindNow]) ? null : 'rate') ?? roomFor(kindNow, signed, rank)
     if (late !== null) return late
-    rate.take(post.issuer, paces[kind])
-    keep(signed, kind, false, rank)
+    rate.take(post.issuer, paces[kindNow])
+    keep(signed, kindNow, false, rank)
     return 'stored'
   }
   return {
@@ -162,7 +174,7 @@ export const createReception = (p: ReceptionParameters) => {
       const signed = openPost(wire)
       const held = store.get(signed.post)
       if (held === null || outranks({ revision: signed.post.revision, id: signed.id }, { revision: held.post.revision, id: held.id }))
-        keep(signed, signed.link.member === signed.post.issuer ? 'account' : 'dao', true, draw())
+        keep(signed, kindOf(signed), true, draw())
       return signed
     },
   }

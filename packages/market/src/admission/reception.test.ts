@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { chain, createWriter, now, postOf, write, type Writer } from '../fixtures/posts.ts'
 import { marketLimits } from '../limits.ts'
 import { memoryMarketStore } from '../memory/index.ts'
+import type { IssuerKind } from '../store/marketStore.ts'
 import { createReception } from './createReception.ts'
 import { makeRoom } from './makeRoom.ts'
 
@@ -16,7 +17,13 @@ beforeAll(async () => {
 
 const open = () => {
   const store = memoryMarketStore()
-  const scene = { time: 0, chainNow: now as number | null, roster: null as readonly Address[] | null, recoveries: 0 }
+  const scene = {
+    time: 0,
+    chainNow: now as number | null,
+    roster: null as readonly Address[] | null,
+    bonded: new Set<Address>(),
+    recoveries: 0,
+  }
   const verifier = realVerifier()
   const reception = createReception({
     store,
@@ -31,6 +38,7 @@ const open = () => {
     random: createSeededRandom('reception'),
     chain,
     chainNow: () => scene.chainNow,
+    isBonded: (account) => scene.bonded.has(account),
     inRoster: (_, account) => Promise.resolve(scene.roster?.includes(account) ?? null),
   })
   const bring = async (writer: Writer, name: string, more: Partial<Post> = {}) =>
@@ -100,6 +108,32 @@ test('I8 an issuer has so many posts and so many revisions an hour; a forged pos
   expect(store.countOf(ada.account)).toBe(marketLimits.postsOfAccount)
 })
 
+test('I8 a bonded account has more posts and revisions, and only as long as its bond counts', async () => {
+  const { scene, bring, store } = open()
+  scene.bonded.add(ada.account)
+  for (let i = 0; i < marketLimits.postsOfBonded; i++) expect(await bring(ada, `post ${i}`)).toBe('stored')
+  expect(store.issuers('bonded')).toEqual([ada.account])
+  expect(await bring(ada, 'one more')).toBe('rate')
+  scene.time += (3_600_000 / marketLimits.revisionsOfBonded) * 1.01
+  expect(await bring(ada, 'one more')).toBe('quota')
+  expect(await bring(ada, 'post 3', { revision: 1 })).toBe('stored')
+  scene.bonded.clear()
+  scene.time += 3_600_000
+  expect(await bring(ada, 'one more')).toBe('quota')
+  expect(await bring(ada, 'post 4', { revision: 1 })).toBe('stored')
+})
+
+test('I13/D2 N5 a bond is the account’s own: a forged post in a bonded name is rejected, and one signed by another is a DAO’s that is not', async () => {
+  const { scene, bring, reception, store } = open()
+  scene.bonded.add(ada.account)
+  scene.roster = []
+  expect(await bring(ben, 'forged', { issuer: ada.account })).toBe('notInRoster')
+  const forged = ada.sign(write(ada.account, 'forged'))
+  forged[forged.length - 200] = (forged[forged.length - 200] ?? 0) ^ 1
+  expect((await reception.receive(forged)).verdict).toBe('reject')
+  expect(store.size().posts).toBe(0)
+})
+
 test('I3 a revision that ends sooner does not bring an earlier one back', async () => {
   const { scene, bring, store } = open()
   await bring(ada, 'fence', { expires: now + 1000 })
@@ -123,7 +157,7 @@ test('I4/N4 a full market stays at its size: a flood of new accounts displaces n
   const most = { posts: 100, bytes: 1_000_000 }
   const random = createSeededRandom('flood')
   const accountOf = (i: number): Address => address.parse(`0x${(0x10_000 + i).toString(16).padStart(40, '0')}`)
-  const add = (issuer: Address, name: string, kind: 'account' | 'dao'): boolean => {
+  const add = (issuer: Address, name: string, kind: IssuerKind): boolean => {
     const rank = new DataView(random.bytes(4).buffer).getUint32(0)
     const { wire, id, post } = reception.keepOwn(ada.sign(write(issuer, name)))
     store.remove(post)

@@ -80,6 +80,11 @@ export const memoryMarketStore = (): MarketStore => {
     },
     size: () => ({ posts: rows.size, bytes: all().reduce((sum, { wire }) => sum + wire.length, 0) }),
     countOf,
+    issuers: (kind) => [...new Set(all().flatMap((row) => (row.kind === kind ? [row.post.issuer] : [])))],
+    regard(issuer, kind) {
+      for (const [name, held] of rows)
+        if (held.row.post.issuer === issuer && held.row.kind !== 'dao') rows.set(name, { ...held, row: { ...held.row, kind } })
+    },
     first(kind) {
       let first: StoredPost | null = null
       for (const row of all().filter((one) => one.kind === kind && !one.own)) {

@@ -62,8 +62,11 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
   const posts = db.prepare<[string], { posts: number }>('SELECT posts FROM issuers WHERE issuer = ?')
   const first = db.prepare<[{ kind: string }], { issuer: Address; post: PostId; rank: number; ofIssuer: number }>(
     `SELECT p.issuer, p.post, p.rank, i.posts AS ofIssuer FROM issuers i JOIN posts p ON p.issuer = i.issuer
-     WHERE i.kind = @kind AND p.own = 0 AND i.posts = (SELECT max(posts) FROM issuers WHERE kind = @kind) ORDER BY p.rank LIMIT 1`,
+     WHERE i.kind = @kind AND p.own = 0 ORDER BY i.posts DESC, p.rank LIMIT 1`,
   )
+  const issuers = db.prepare<[string], { issuer: Address }>('SELECT issuer FROM issuers WHERE kind = ?')
+  const regardPosts = db.prepare("UPDATE posts SET kind = ? WHERE issuer = ? AND kind <> 'dao'")
+  const regardIssuer = db.prepare("UPDATE issuers SET kind = ? WHERE issuer = ? AND kind <> 'dao'")
   const over = db.prepare<[number], { n: number; issuer: Address; kind: IssuerKind; bytes: number }>(
     'SELECT n, issuer, kind, bytes FROM posts WHERE until <= ?',
   )
@@ -120,6 +123,10 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
     const row = find.get(issuer, post)
     if (row !== undefined) drop(row, issuer, row.kind)
   })
+  const regard = db.transaction((issuer: Address, kind: IssuerKind) => {
+    regardPosts.run(kind, issuer)
+    regardIssuer.run(kind, issuer)
+  })
   const sweep = db.transaction((now: number) => {
     const rows = over.all(now)
     for (const row of rows) drop(row, row.issuer, row.kind)
@@ -135,6 +142,8 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
     sweep: guarded((now) => sweep(now)),
     size: guarded(() => sizes.get() ?? { posts: 0, bytes: 0 }),
     countOf: guarded((issuer) => posts.get(issuer)?.posts ?? 0),
+    issuers: guarded((kind) => issuers.all(kind).map(({ issuer }) => issuer)),
+    regard: guarded((issuer, kind) => regard(issuer, kind)),
     first: guarded((kind) => first.get({ kind }) ?? null),
     search: guarded((query) => {
       const { places, total } = search(query)

@@ -142,6 +142,35 @@ export const acceptMarketStore = (name: string, make: () => { readonly store: Ma
       expect(store.first('account')).toMatchObject({ issuer: quiet, rank: 1 })
     })
 
+    test('I4 an issuer of own posts alone, however many, keeps nobody else’s post from leaving', () => {
+      const store = open()
+      const quiet = address.parse(`0x${'0b'.repeat(20)}`)
+      for (let i = 0; i < 3; i++) put(store, `mine ${i}`, {}, { own: true })
+      expect(store.first('account')).toBeNull()
+      store.put(keep(ada.sign(write(quiet, 'quiet')), { rank: 9 }))
+      expect(store.first('account')).toEqual({ issuer: quiet, post: postOf('quiet'), rank: 9, ofIssuer: 1 })
+    })
+
+    test('I14 an account is regarded as bonded, and no more, with all that is held of it; a DAO stays a DAO', () => {
+      const store = open()
+      const quiet = address.parse(`0x${'0b'.repeat(20)}`)
+      put(store, 'x', {}, { rank: 5 })
+      put(store, 'y', {}, { rank: 4 })
+      store.put(keep(ada.sign(write(quiet, 'quiet')), { rank: 1 }))
+      store.put(keep(ada.sign(write(dao, 'of a dao')), { kind: 'dao' }))
+      store.regard(ada.account, 'bonded')
+      store.regard(dao, 'bonded')
+      expect([store.issuers('account'), store.issuers('bonded'), store.issuers('dao')]).toEqual([[quiet], [ada.account], [dao]])
+      expect(store.first('account')).toMatchObject({ issuer: quiet })
+      expect(store.first('bonded')).toEqual({ issuer: ada.account, post: postOf('y'), rank: 4, ofIssuer: 2 })
+      expect(store.get({ issuer: ada.account, post: postOf('x') })).toMatchObject({ kind: 'bonded' })
+      expect(store.get({ issuer: dao, post: postOf('of a dao') })).toMatchObject({ kind: 'dao' })
+      put(store, 'z', {}, { kind: 'bonded', rank: 3 })
+      store.regard(ada.account, 'account')
+      expect([store.issuers('bonded'), store.first('bonded'), store.countOf(ada.account)]).toEqual([[], null, 3])
+      expect(store.first('account')).toEqual({ issuer: ada.account, post: postOf('z'), rank: 3, ofIssuer: 3 })
+    })
+
     test('I5 every post is in the one bucket of its key', () => {
       const store = open()
       for (let i = 0; i < 40; i++) put(store, `post ${i}`, { revision: i })

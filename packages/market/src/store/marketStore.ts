@@ -2,8 +2,12 @@ import type { Address, Post, PostId, RevisionId } from '@daomesh/protocol'
 
 export type PostKey = { readonly issuer: Address; readonly post: PostId }
 
-/** Who vouches for an issuer: nobody but its own key, or the roster of a DAO on the chain. */
-export type IssuerKind = 'account' | 'dao'
+/**
+ * Who vouches for an issuer, the least first: nobody but its own key, a bond that it has locked, or the roster of a DAO on the chain. Where room must be made,
+ * posts leave in this order.
+ */
+export const issuerKinds = ['account', 'bonded', 'dao'] as const
+export type IssuerKind = (typeof issuerKinds)[number]
 
 export type StoredPost = {
   readonly id: RevisionId
@@ -63,6 +67,10 @@ export type MarketStore = {
   readonly sweep: (now: number) => number
   readonly size: () => { readonly posts: number; readonly bytes: number }
   readonly countOf: (issuer: Address) => number
+  /** Accounts of whom something of a kind is held. */
+  readonly issuers: (kind: IssuerKind) => readonly Address[]
+  /** All that is held of an account counts as of this kind from now on; what is held of a DAO stays a DAO's. */
+  readonly regard: (issuer: Address, kind: 'account' | 'bonded') => void
   /** The post that should leave first where room must be made: of the issuer with the most, the one with the lowest rank. Own ones never. */
   readonly first: (kind: IssuerKind) => (PostKey & { readonly rank: number; readonly ofIssuer: number }) | null
   readonly search: (query: PostQuery) => FoundPosts

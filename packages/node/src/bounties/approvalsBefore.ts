@@ -1,35 +1,10 @@
-import { approveCall, type ChainCall, encodeEscrow, priceOf } from '@daomesh/chain'
+import { encodeEscrow, priceOf } from '@daomesh/chain'
 import type { Address, EscrowAction } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { type Approval, approvalsFor } from '../due/approvalsFor.ts'
 
-/** What the holder of a token lets the escrow take before an act: exactly the amount of it, and nothing before that where the token wants it so. */
-export type Approval = { readonly name: 'reset' | 'approve'; readonly amount: bigint; readonly call: ChainCall }
-
-const ether = 0n
-
-/**
- * The approvals that an act of `from` needs, in order; none for ETH, or where the escrow may take as much already. Tried out on the chain: the shortest list
- * with which the act would work. Where it works with none of them for another reason, the token alone says whether it wants its allowance reset first.
- * @param fresh What may be taken now is spoken for by acts that are under way.
- * @throws DaomeshError `CHAIN_UNREACHABLE`.
- */
-export const approvalsBefore = async (
-  node: NodeContext,
-  from: Address,
-  action: EscrowAction,
-  fresh: boolean,
-): Promise<readonly Approval[]> => {
-  const { token, amount } = priceOf(action)
-  if (BigInt(token) === ether || amount === 0n) return []
+/** The approvals that an act of `from` on a bounty needs, in order, as `approvalsFor` finds them. @throws DaomeshError `CHAIN_UNREACHABLE`. */
+export const approvalsBefore = (node: NodeContext, from: Address, action: EscrowAction, fresh: boolean): Promise<readonly Approval[]> => {
   const { escrow } = node.bounties
-  const { simulate } = node.adapters.chain.client
-  const [approve, reset] = (['approve', 'reset'] as const).map((name): Approval => {
-    const exact = name === 'approve' ? amount : 0n
-    return { name, amount: exact, call: approveCall({ token, spender: escrow, amount: exact }) }
-  }) as [Approval, Approval]
-  const works = async (approvals: readonly Approval[], last: readonly ChainCall[]): Promise<boolean> =>
-    (await simulate({ from, calls: [...approvals.map(({ call }) => call), ...last] })).every(({ ok }) => ok)
-  const act = encodeEscrow(escrow, action)
-  for (const approvals of [...(fresh ? [] : [[]]), [approve], [reset, approve]]) if (await works(approvals, [act])) return approvals
-  return (await works([approve], [])) || !(await works([reset, approve], [])) ? [approve] : [reset, approve]
+  return approvalsFor(node, { from, spender: escrow, ...priceOf(action), before: [], act: encodeEscrow(escrow, action) }, fresh)
 }

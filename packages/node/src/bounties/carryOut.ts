@@ -5,7 +5,8 @@ import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { readTransaction, type TransactionAnswer } from '../transactions/readTransaction.ts'
-import { type Approval, approvalsBefore } from './approvalsBefore.ts'
+import type { Approval } from '../due/approvalsFor.ts'
+import { approvalsBefore } from './approvalsBefore.ts'
 
 /** What an act on a bounty became: a transaction of this account with the approvals before it, or a proposal to the members of a DAO. */
 export type BountyOutcome = {

@@ -1,7 +1,7 @@
-import { encodeEscrow, isSettled, type QueueRow } from '@daomesh/chain'
-import { currentMembers } from '@daomesh/governance'
-import { type Address, DaomeshError, hashOf, toDaomeshError, toHex, utf8 } from '@daomesh/protocol'
+import { encodeEscrow } from '@daomesh/chain'
+import { type Address, toDaomeshError } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { creditRows } from '../queries/bountyCredits.ts'
 import type { NodeContext } from '../context.ts'
 import { askerOf } from './askerOf.ts'
@@ -12,55 +12,8 @@ import { titleOf } from './path.ts'
 /** Milliseconds between a change and the look that follows it, and between looks without any. */
 const pause = 1_000
 const again = 15_000
-/** What one leaves to those before it in the order: a block and its way here. */
-const turn = 15_000
-/** Beyond so many turns nobody waits longer. */
-const lastTurn = 8
-/** A step that failed on the chain is tried again so often, each time after a longer wait. */
-const attempts = 3
-const firstWait = 60_000
 
 const nobody = `0x${'0'.repeat(40)}` as Address
-
-const idOf = ({ bounty, name }: DueStep, attempt: number): string =>
-  `auto-${toHex(hashOf('daomesh/bountyStep', utf8([bounty ?? '', name, attempt].join()))).slice(0, 40)}`
-
-/** Whose turn comes when: who gains most is first, and a DAO of this node stands for its members, in an order that is another one for each step. */
-const turnOf = (node: NodeContext, account: Address, { payees, bounty, name }: DueStep): number => {
-  const daos = new Map(node.spaces.daos().map((space) => [space.record.dao, space]))
-  const place = (one: Address): string => toHex(hashOf('daomesh/bountyTurn', utf8([bounty ?? '', name, one].join())))
-  const order = payees.flatMap((payee) => {
-    const dao = daos.get(payee)
-    const members = dao === undefined ? [] : currentMembers(dao.chainState()).map((member) => member.account)
-    return dao === undefined ? [payee] : members.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
-  })
-  const at = order.indexOf(account)
-  return at < 0 || at > lastTurn ? lastTurn : at
-}
-
-/** The attempt that may be made now; null where one is under way, was refused by a person, was done, or too many failed. */
-const nextAttempt = (node: NodeContext, step: DueStep, now: number): string | null => {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const id = idOf(step, attempt)
-    const row = node.queue.row(id)
-    if (row === undefined) return id
-    const isFailed = row.state === 'failed' && row.error?.code !== 'SIGNING_REFUSED'
-    if (!isFailed || now - row.changedAt < firstWait * 4 ** attempt) return null
-  }
-  return null
-}
-
-/** What it costs at most now, in wei; null where it would fail, or cannot be paid for. */
-const costOf = async (node: NodeContext, account: Address, { action }: DueStep): Promise<bigint | null> => {
-  try {
-    const call = encodeEscrow(node.bounties.escrow, action)
-    const { gas, maxFeePerGas } = await node.adapters.chain.client.prepare({ from: account, ...call })
-    return gas * maxFeePerGas
-  } catch (error) {
-    if (!(error instanceof DaomeshError) || !['TRANSACTION_REVERTED', 'TRANSACTION_FUNDS'].includes(error.code)) throw error
-    return null
-  }
-}
 
 /** Credits that a push left in the escrow: only ETH, whose worth is known. */
 const creditSteps = (node: NodeContext): readonly DueStep[] =>
@@ -81,27 +34,16 @@ const creditSteps = (node: NodeContext): readonly DueStep[] =>
  */
 export const followBounties = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
-  /** When each step was first seen due here. */
-  const seen = new Map<string, number>()
+  const desk = createDueDesk(node)
 
-  const isBusy = (account: Address): boolean =>
-    node.queue.rows().some((row: QueueRow) => row.account === account && row.id.startsWith('auto-') && !isSettled(row))
-
-  /** `waits`: others come first, or it was begun already; `unworthy`: it costs more than it brings. */
-  const take = async (account: Address, step: DueStep, title: string): Promise<'taken' | 'waits' | 'unworthy'> => {
-    const now = clock.now()
-    const key = idOf(step, 0)
-    const first = seen.get(key) ?? now
-    seen.set(key, first)
-    if (now - first < turnOf(node, account, step) * turn) return 'waits'
-    const requestId = nextAttempt(node, step, now)
-    if (requestId === null) return 'waits'
-    const cost = await costOf(node, account, step)
-    if (cost === null || cost > step.gain) return 'unworthy'
-    logger.info('bounty.carriedOn', { bounty: step.bounty, step: step.action.kind })
-    const text = `It brings ${step.gain} wei to you and costs at most ${cost} wei.`
-    await carryOut(node, { requestId, as: null }, { action: step.action, title, text }, () => ['', new Uint8Array()])
-    return 'taken'
+  const take = (account: Address, step: DueStep, title: string): Promise<Taken> => {
+    const { bounty, action, name, gain, payees } = step
+    const due = { domain: 'daomesh/bountyStep', turns: 'daomesh/bountyTurn', name: [bounty ?? '', name], worth: gain, payees } as const
+    return desk.take(account, { ...due, call: encodeEscrow(node.bounties.escrow, action) }, async (requestId, cost) => {
+      logger.info('bounty.carriedOn', { bounty, step: action.kind })
+      const text = `It brings ${gain} wei to you and costs at most ${cost} wei.`
+      await carryOut(node, { requestId, as: null }, { action, title, text }, () => ['', new Uint8Array()])
+    })
   }
 
   const look = async (stopped: () => boolean): Promise<void> => {
@@ -119,7 +61,7 @@ export const followBounties = (node: NodeContext): (() => void) => {
       ]
       for (const { steps, title } of due) {
         // One at a time: what it does changes what is due.
-        if (stopped() || isBusy(account)) return
+        if (stopped() || desk.isBusy(account)) return
         for (const step of steps) {
           const outcome = await take(account, step, title)
           if (outcome === 'taken') return

@@ -1,5 +1,5 @@
 import { decodeEscrow } from '@daomesh/chain'
-import { listProposals, type ProposalRow } from '@daomesh/governance'
+import { listProposals, type ProposalRow, type WrittenProposal } from '@daomesh/governance'
 import { type Agreement, bountyIdOf, type DecisionId, type Hex } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
@@ -9,7 +9,7 @@ import type { DaoSpace } from '../spaces/space.ts'
 const stands: ReadonlySet<ProposalRow['status']> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable', 'enacted'])
 
 /** What the hunter signed as it stands in a proposal's last call, if that pays this bounty in and nothing but approvals of its token stands before it. */
-const paidBy = (node: NodeContext, { decision }: ProposalRow, bounty: Hex): Hex | null => {
+const paidBy = (node: NodeContext, { decision }: Pick<WrittenProposal, 'decision'>, bounty: Hex): Hex | null => {
   const call = decision.calls.at(-1)
   if (call === undefined || call.target !== node.bounties.escrow) return null
   const action = decodeEscrow(call.data)
@@ -35,7 +35,8 @@ export const proposedPayment = async (
     signature === hunterSignature ||
     verifier.recoverAccount(bounty, signature) === agreement.hunter ||
     chain.client.signs({ signer: agreement.hunter, verifier: node.bounties.escrow, hash: bounty, signature })
-  for (const row of listProposals(space.registers(), space.chainState(), presentOf(node, space))) {
+  const pays = (written: WrittenProposal): boolean => paidBy(node, written, bounty) !== null
+  for (const row of listProposals(space.registers(), space.chainState(), presentOf(node, space), pays)) {
     const signature = stands.has(row.status) ? paidBy(node, row, bounty) : null
     if (signature !== null && (await holds(signature))) return row.id
   }

@@ -1,6 +1,7 @@
 import { lobbyState } from '@daomesh/governance'
 import { DaomeshError, daomeshDomain, hashTypedData, type Hex, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { lobbyParameters } from '../founding/lobbyParameters.ts'
 import { type LobbyAnswer, readLobby } from '../queries/readLobby.ts'
 
 export type CosignGenesisParameters = { readonly space: SpaceId; readonly genesisHash: Hex }
@@ -13,7 +14,7 @@ export const cosignGenesis = async (node: NodeContext, { space: id, genesisHash 
   const space = node.spaces.lobby(id)
   const account = node.account.required()
   const { recoverAccount } = node.adapters.verifier
-  const state = lobbyState(space.registers(), { chain: space.record.chain, recover: recoverAccount })
+  const state = lobbyState(space.registers(), lobbyParameters(space, node.adapters.verifier))
   const proposal = state.proposals.find((candidate) => candidate.genesisHash === genesisHash)
   if (proposal === undefined) throw new DaomeshError('PROPOSAL_UNKNOWN', { meta: { genesisHash } })
   if (!proposal.genesis.members.some((member) => member.account === account)) throw new DaomeshError('LOBBY_ACCOUNT', { meta: { account } })

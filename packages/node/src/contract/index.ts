@@ -2,6 +2,7 @@ import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
 import { bountyPreviewContract } from './bountyPreview.ts'
 import { budgetsContract } from './budgets.ts'
+import { confederationsContract } from './confederations.ts'
 import { dealsContract } from './deals.ts'
 import { devicesContract } from './devices.ts'
 import { chainContract, networkContract, nodeContract } from './node.ts'
@@ -11,6 +12,7 @@ import { marketContract } from './market.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
+import { partnershipsContract } from './partnerships.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
 import { treasuryContract } from './treasury.ts'
@@ -34,8 +36,10 @@ export const contract = {
   budgets: budgetsContract,
   files: filesContract,
   deals: dealsContract,
+  partnerships: partnershipsContract,
   market: marketContract,
   rounds: roundsContract,
+  confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract },
   mesh: meshContract,
 }
@@ -54,6 +58,7 @@ export * from './income.ts'
 export * from './market.ts'
 export * from './mesh.ts'
 export * from './node.ts'
+export * from './partnerships.ts'
 export * from './polls.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'

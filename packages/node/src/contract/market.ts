@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract'
+import { bondStandings } from '@daomesh/governance'
 import { limits, postId } from '@daomesh/protocol'
 import { z } from 'zod'
 import { trackRecordShape } from './mesh.ts'
-import { id, requestId } from './shapes.ts'
+import { id, requestId, transactionRow } from './shapes.ts'
 
 const key = { issuer: id.address, post: postId }
 const tag = z.string().min(1).max(64)
@@ -11,7 +12,7 @@ const tag = z.string().min(1).max(64)
 export const postRow = z.object({
   ...key,
   revision: z.number().int(),
-  kind: z.enum(['account', 'dao']),
+  kind: z.enum(['account', 'bonded', 'dao']),
   title: z.string(),
   /** The first words of the brief, in one line. */
   excerpt: z.string(),
@@ -72,6 +73,20 @@ export const marketStatus = z.object({
   tags: z.array(z.object({ tag: z.string(), posts: z.number().int() })),
 })
 
+export const ownBondShape = z.object({
+  standing: z.enum(bondStandings),
+  /** Wei that are locked. */
+  amount: id.amount,
+  /** Wei that this node asks of an account for its posts to stay. */
+  asked: id.amount,
+  /** When it can be withdrawn, in seconds of chain time; null without a notice. */
+  leavesAt: z.number().int().nullable(),
+  /** A transaction about it is on its way. */
+  moving: z.boolean(),
+  account: id.address,
+  contract: id.address,
+})
+
 export const postSort = z.enum(['relevance', 'newest', 'deadline', 'reward'])
 
 const terms = {
@@ -113,4 +128,11 @@ export const marketContract = {
   post: oc.input(z.object({ requestId, space: id.spaceId.nullable(), ...terms })).output(written),
   revise: oc.input(z.object({ requestId, ...key, ...terms })).output(written),
   close: oc.input(z.object({ requestId, ...key })).output(written),
+  ownBond: oc.output(ownBondShape),
+  /** Locks what is lacking of the bond, or takes a notice back. */
+  bond: oc.input(z.object({ requestId })).output(transactionRow),
+  /** Gives notice. */
+  unbond: oc.input(z.object({ requestId })).output(transactionRow),
+  /** All of it; `recipient` null is the account itself. */
+  withdrawBond: oc.input(z.object({ requestId, recipient: id.address.nullable() })).output(transactionRow),
 }

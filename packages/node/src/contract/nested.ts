@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, rulesShape } from './shapes.ts'
 
 const support = z.enum(['for', 'against', 'abstain'])
-const tally = z.object({ for: id.amount, against: id.amount, abstain: id.amount, total: id.amount })
+export const daoTally = z.object({ for: id.amount, against: id.amount, abstain: id.amount, total: id.amount })
 
 /** What a DAO is whose account somebody names: read from the chain, with the names that are known here. */
 export const daoSeen = z.object({
@@ -40,7 +40,7 @@ export const memberDaoRow = z.object({
   name: z.string().nullable(),
   space: id.spaceId.nullable(),
   /** The question in its space. */
-  question: z.object({ decision: id.decisionId, closesAt: z.number().int(), tally, decided: support.nullable() }).nullable(),
+  question: z.object({ decision: id.decisionId, closesAt: z.number().int(), tally: daoTally, decided: support.nullable() }).nullable(),
   /** Its ballot here, as the chain confirms it. */
   ballot: support.nullable(),
 })

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { closingShape } from './budgets.ts'
 import { agreementAskedShape } from './deals.ts'
+import { partnershipAskedShape } from './partnerships.ts'
 import { memberDaoRow, questionShape } from './nested.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
@@ -112,6 +113,8 @@ export const proposalPage = proposalRow.extend({
   question: questionShape.nullable(),
   /** The bounty that it takes for the DAO, if it does just that. */
   agreement: agreementAskedShape.nullable(),
+  /** What it gives another DAO, and gets there, by two decisions that are enacted together. */
+  partnership: partnershipAskedShape.nullable(),
   /** How the DAOs among the members are deciding on it. */
   memberDaos: z.array(memberDaoRow),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */

@@ -1,8 +1,20 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { accountSeen } from './nested.ts'
+import { accountSeen, daoTally } from './nested.ts'
+import { ragequitPreview } from './ragequitPreview.ts'
 import { auditRow, proofsShape } from './audit.ts'
-import { callInput, codedError, halfLifeShape, id, memberRow, progress, requestId, rulesShape, standing, transactionRow } from './shapes.ts'
+import {
+  callInput,
+  halfLifeShape,
+  id,
+  memberRow,
+  progress,
+  proposalState,
+  requestId,
+  rulesShape,
+  standing,
+  transactionRow,
+} from './shapes.ts'
 
 const genesisShape = z.object({
   chainId: id.amount,
@@ -21,6 +33,18 @@ export const lobbyShape = z.object({
   inviteExpires: z.number().nullable(),
   founder: z.boolean(),
   members: z.array(z.object({ account: id.address, name: z.string().nullable(), self: z.boolean(), online: z.boolean() })),
+  /** DAOs that are to be founders, and how their members decide, as far as their space is open here. */
+  daos: z.array(
+    z.object({
+      account: id.address,
+      /** As the chain says; null while it was not read. */
+      name: z.string().nullable(),
+      by: z.array(id.address),
+      question: z
+        .object({ space: id.spaceId, decision: id.decisionId, closesAt: z.number().int(), state: proposalState, tally: daoTally })
+        .nullable(),
+    }),
+  ),
   proposal: z
     .object({ genesisHash: id.bytes32, genesis: genesisShape, dao: id.address, signed: z.array(id.address), missing: z.array(id.address) })
     .nullable(),
@@ -67,13 +91,15 @@ export const lobbiesContract = {
         requestId,
         space: id.spaceId,
         members: z
-          .array(z.object({ account: id.address, power: id.amount, shares: id.amount }))
+          .array(z.object({ account: id.address, power: id.amount, shares: id.amount, kind: z.enum(['key', 'contract']).optional() }))
           .min(1)
           .max(64),
         rules: rulesShape,
       }),
     )
     .output(lobbyShape),
+  /** Says that a DAO in which this account has a seat is to be a founder. */
+  bring: oc.input(z.object({ requestId, space: id.spaceId, dao: id.address })).output(lobbyShape),
   cosign: oc.input(z.object({ requestId, space: id.spaceId, genesisHash: id.bytes32 })).output(lobbyShape),
 }
 
@@ -180,18 +206,7 @@ export const daosContract = {
   setDisplayName: oc
     .input(z.object({ requestId, space: id.spaceId, name: z.string().min(1).max(80) }))
     .output(z.object({ entry: id.entryId })),
-  ragequitPreview: oc.input(z.object({ space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(
-    z.object({
-      shares: id.amount,
-      of: id.amount,
-      /** `error`: the token does not say what is there; nobody can take a part of it. */
-      payouts: z.array(z.object({ token: id.address, amount: id.amount, income: id.amount, error: codedError.nullable() })),
-      /** Why the whole would fail now, and by which token, if one is to blame; null where it would go, or where no chain says so. */
-      fails: z.object({ reason: z.string(), token: id.address.nullable() }).nullable(),
-      /** What waits for a decision and changes by the exit: one's own ballot counts no more, or the treasury is too short to carry it out. */
-      pending: z.array(z.object({ decision: id.decisionId, title: z.string(), effects: z.array(z.enum(['ballotLost', 'short'])) })),
-    }),
-  ),
+  ragequitPreview: oc.input(z.object({ space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(ragequitPreview),
   ragequit: oc.input(z.object({ requestId, space: id.spaceId, shares: id.amount, tokens: z.array(id.address) })).output(transactionRow),
   /** The state hash at the newest cut, or at an older one with `count` facts. */
   hash: oc.input(z.object({ space: id.spaceId, count: z.number().int().optional() })).output(hashShape),

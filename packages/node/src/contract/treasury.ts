@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { callInput, id, requestId } from './shapes.ts'
+import { callInput, id, requestId, transactionRow } from './shapes.ts'
 
 const token = { token: id.address, item: id.amount.nullable() }
 
@@ -22,6 +22,12 @@ export const treasuryRow = z.object({
 export const treasuryContract = {
   /** What the treasury holds of the chain's own coin and of each token on the list. */
   get: oc.input(z.object({ space: id.spaceId })).output(z.array(treasuryRow)),
+  /** The same of this account: what it could put in. */
+  mine: oc.input(z.object({ space: id.spaceId })).output(z.array(treasuryRow)),
+  /** Hands a listed token, an NFT by its `item`, or items from this account to the treasury. `amount` in the smallest unit; 1 for an NFT. */
+  deposit: oc
+    .input(z.object({ requestId, space: id.spaceId, standard: z.enum(['erc20', 'erc721', 'erc1155']), ...token, amount: id.amount }))
+    .output(transactionRow),
   /** Puts a token on the list of all members. */
   list: oc
     .input(z.object({ requestId, space: id.spaceId, standard: z.enum(['erc20', 'erc721', 'erc1155']), ...token }))

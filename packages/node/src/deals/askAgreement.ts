@@ -11,14 +11,12 @@ import {
   writeAgreementQuestion,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { innerClosing } from '../nested/innerClosing.ts'
 import { agreementsIn } from '../nested/shownProposals.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
 import { dealOf } from './dealOf.ts'
-
-/** The vote ends when this part of what is left until the offer ends is over, so that there is time to pay in. */
-const votingPart = { of: 4, take: 3 }
 
 /** A title has its limit in bytes; the whole one stands in the terms. */
 const titled = (title: string): string => {
@@ -57,7 +55,8 @@ export const askAgreement = async (node: NodeContext, deal: DealSpace, hunter: D
   const decision: Decision = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(hunter), now }),
     rulesEpoch: state.rulesEpoch,
-    closesAt: now + Math.floor(((validUntil - now) * votingPart.take) / votingPart.of),
+    // So that there is time to pay in.
+    closesAt: innerClosing(now, validUntil),
     // Afterwards the escrow takes no money for it.
     expiresAt: validUntil,
     slot: await hunter.takeSlot(),

@@ -1,4 +1,5 @@
-import { daoSpaceOf, toDaomeshError } from '@daomesh/protocol'
+import { daoSpaceOf } from '@daomesh/protocol'
+import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
@@ -26,21 +27,17 @@ const hunterOf = (node: NodeContext, deal: DealSpace): DaoSpace | null => {
  */
 export const followAgreements = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
-  const attempt = async (deal: DealSpace, stopped: () => boolean): Promise<void> => {
-    try {
-      if (deal.record.opening.hunter.kind === 'dao') await deal.signed.ask(signaturesIn(node, deal))
-      const hunter = hunterOf(node, deal)
-      if (hunter === null || stopped()) return
-      await askAgreement(node, deal, hunter)
-      await bringAgreement(node, deal, hunter)
-    } catch (error) {
-      // For want of a key, a signature or the chain; it is tried again at the next look.
-      if (!stopped()) logger.debug('deal.unfollowed', { space: deal.id, code: toDaomeshError(error).code, error: String(error) })
-    }
+  const follow = async (deal: DealSpace, stopped: () => boolean): Promise<void> => {
+    if (deal.record.opening.hunter.kind === 'dao') await deal.signed.ask(signaturesIn(node, deal))
+    const hunter = hunterOf(node, deal)
+    if (hunter === null || stopped()) return
+    await askAgreement(node, deal, hunter)
+    await bringAgreement(node, deal, hunter)
   }
   const look = async (stopped: () => boolean) => {
+    const attempt = createAttempt(logger, 'deal.unfollowed', stopped)
     // At once: each may pause before it acts.
-    await Promise.all(node.spaces.deals().map((deal) => attempt(deal, stopped)))
+    await Promise.all(node.spaces.deals().map((deal) => attempt(deal.id, () => follow(deal, stopped))))
   }
   return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
 }

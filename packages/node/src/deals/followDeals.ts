@@ -11,11 +11,11 @@ import {
   otherSide,
   seatIn,
   type SpaceId,
-  toDaomeshError,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
 import { ownSides } from './checkOpening.ts'
+import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
 import { createHandover, type Handover } from './createHandover.ts'
 import { dealOf } from './dealOf.ts'
@@ -145,26 +145,19 @@ export const followDeals = (node: NodeContext): (() => void) => {
   const asked = new Set<SpaceId>()
   const told = new Set<SpaceId>()
 
-  const attempt = async (space: SpaceId, stopped: () => boolean, work: () => Promise<void>): Promise<void> => {
-    try {
-      if (!stopped()) await work()
-    } catch (error) {
-      // For want of a key, a signature, a peer or the chain; it is tried again at the next look.
-      if (!stopped()) logger.debug('deal.unfollowed', { space, code: toDaomeshError(error).code, error: String(error) })
-    }
-  }
   const look = async (stopped: () => boolean) => {
     const self = node.account.current()
     if (self === null) return
-    for (const dao of node.spaces.daos()) await attempt(dao.id, stopped, () => openNoted(node, dao))
+    const attempt = createAttempt(logger, 'deal.unfollowed', stopped)
+    for (const dao of node.spaces.daos()) await attempt(dao.id, () => openNoted(node, dao))
     for (const space of node.spaces.deals()) {
       node.reach.spaceAdded(space.id)
-      await attempt(space.id, stopped, () => enter(node, space, self))
-      await attempt(space.id, stopped, () => tellMembers(node, space, self))
-      await attempt(space.id, stopped, () => showToOthers(node, space, handover, shown))
-      await attempt(space.id, stopped, () => letArbitersIn(space, self))
-      await attempt(space.id, stopped, () => showToArbiters(node, space, handover, shown))
-      await attempt(space.id, stopped, () => lookForMoney(node, space, asked, told))
+      await attempt(space.id, () => enter(node, space, self))
+      await attempt(space.id, () => tellMembers(node, space, self))
+      await attempt(space.id, () => showToOthers(node, space, handover, shown))
+      await attempt(space.id, () => letArbitersIn(space, self))
+      await attempt(space.id, () => showToArbiters(node, space, handover, shown))
+      await attempt(space.id, () => lookForMoney(node, space, asked, told))
     }
   }
   return followChanges({

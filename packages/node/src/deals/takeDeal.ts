@@ -1,4 +1,4 @@
-import { keys, nameOf, type OfferAnswerValue, type OfferValue, valuesOf } from '@daomesh/governance'
+import { keys, nameOf, type OfferAnswerValue, type OfferValue, type PartnershipOfferValue, valuesOf } from '@daomesh/governance'
 import { type DealOpening, dealSides, dealSpaceOf, DaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -22,6 +22,7 @@ const isAnswered = (node: Node, space: DealSpace): boolean => {
   const registers = space.registers()
   return (
     valuesOf<OfferValue>(registers, keys.offers).some(({ offer }) => own.has(offer.side)) ||
+    valuesOf<PartnershipOfferValue>(registers, keys.partnershipOffers).some(({ offer }) => own.has(offer.side)) ||
     valuesOf<OfferAnswerValue>(registers, keys.offerAnswers).some(({ side }) => own.has(side)) ||
     dealSides.some((side) => own.has(side) && registers.get(keys.dealDeclined(side)) !== undefined)
   )

@@ -5,6 +5,7 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
+import { ownSeats } from '../joining/ownSeats.ts'
 import type { MetaStore } from '../ports.ts'
 import { createAdmission } from '../reach/createAdmission.ts'
 import { isLobby } from '../spaces/space.ts'
@@ -94,7 +95,7 @@ export const createFileDesk = (p: Parameters): FileDesk => {
       named: rowsOf,
       shared: (space, file) => rowsOf(space, file).some(({ withdrawn }) => !withdrawn),
     },
-    admission: createAdmission({ ...p, find: spaces.find }),
+    admission: createAdmission({ ...p, find: spaces.find, seats: () => ownSeats(p.account.current(), spaces.daos()) }),
     onEvent,
   })
   const uploads = createUploads(p)

@@ -2,7 +2,9 @@ import { predictDaoAddress } from '@daomesh/chain'
 import { foundingOf, lobbyState } from '@daomesh/governance'
 import { daoSpaceOf } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { ownSeats } from '../joining/ownSeats.ts'
 import type { LobbySpace } from '../spaces/space.ts'
+import { lobbyParameters } from './lobbyParameters.ts'
 
 /**
  * When everybody in a founding roster has signed, the DAO exists: its address is fixed by the genesis. Opens its space here.
@@ -14,7 +16,10 @@ export const foundWhenComplete = async (
 ): Promise<boolean> => {
   const { chain } = lobby.record
   const account = node.account.current()
-  const founding = foundingOf(lobbyState(lobby.registers(), { chain, recover: node.adapters.verifier.recoverAccount }), account)
+  const founding = foundingOf(
+    lobbyState(lobby.registers(), lobbyParameters(lobby, node.adapters.verifier)),
+    ownSeats(account, node.spaces.daos()),
+  )
   if (founding === null) return false
   const dao = predictDaoAddress(founding.factory, founding.genesis)
   const space = daoSpaceOf(chain, dao)

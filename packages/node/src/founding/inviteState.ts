@@ -1,13 +1,19 @@
-import { foundingOf, lobbyState, type LobbyParameters } from '@daomesh/governance'
-import type { Address } from '@daomesh/protocol'
+import { foundingOf, lobbyState } from '@daomesh/governance'
+import type { Address, Verifier } from '@daomesh/protocol'
 import type { LobbySpace } from '../spaces/space.ts'
+import { lobbyParameters } from './lobbyParameters.ts'
 
 export type InviteState = 'open' | 'expired' | 'revoked' | 'founded'
 
-/** Whether an invite still lets newcomers in, as a member sees it, and why not. What others found without that member closes nothing. Members of the lobby keep access whatever it says. */
-export const inviteState = (space: LobbySpace, parameters: LobbyParameters, self: Address | null, now: number): InviteState => {
-  const state = lobbyState(space.registers(), parameters)
+type Reader = { readonly verifier: Pick<Verifier, 'recoverAccount'>; readonly seats: ReadonlySet<Address>; readonly now: number }
+
+/**
+ * Whether an invite still lets newcomers in, as a member sees it, and why not. `seats`: the accounts by which that member may be a founder; what others found
+ * without them closes nothing. Members of the lobby keep access whatever it says.
+ */
+export const inviteState = (space: LobbySpace, { verifier, seats, now }: Reader): InviteState => {
+  const state = lobbyState(space.registers(), lobbyParameters(space, verifier))
   if (state.revoked) return 'revoked'
-  if (foundingOf(state, self) !== null) return 'founded'
+  if (foundingOf(state, seats) !== null) return 'founded'
   return space.record.expires <= now ? 'expired' : 'open'
 }

@@ -1,10 +1,12 @@
-import { createMarket, type Market, type MarketEvent } from '@daomesh/market'
+import { isBonded } from '@daomesh/governance'
+import { askedBond, createMarket, type Market, type MarketEvent } from '@daomesh/market'
 import { limits, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { ChainView } from '../chain/createChainView.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
+import { type BondBook, createBondBook } from './createBondBook.ts'
 import { createRosterBook, type RosterBook } from './createRosterBook.ts'
 import { ownPosts, postRow } from './ownPosts.ts'
 import type { TrackBook } from './trackBook.ts'
@@ -27,6 +29,7 @@ export type MarketDesk = {
   readonly leave: () => Promise<void>
   readonly market: Market
   readonly rosters: RosterBook
+  readonly bonds: BondBook
   readonly tracks: TrackBook
   /** Seconds of chain time; null before the chain was seen. */
   readonly now: () => number | null
@@ -37,8 +40,6 @@ export type MarketDesk = {
 const joinedKey = 'market:joined'
 /** News of many posts is told so often, milliseconds. */
 const tellEvery = 250
-/** Without a DAO nobody else follows the chain; how often its time is asked, milliseconds. */
-const timeEvery = 15_000
 
 export const createMarketDesk = (p: Parameters): MarketDesk => {
   const { clock, meta, changes, chainView, logger } = p
@@ -46,7 +47,7 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
   const rosters = createRosterBook({ client, clock, spaces: p.spaces })
   const now = (): number | null => (chainView.head() === null ? null : chainView.now())
   let telling: (() => void) | null = null
-  let asking: () => void = () => undefined
+  let looking: () => void = () => undefined
   let running = false
 
   const tell = (): void => {
@@ -68,30 +69,41 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
         return logger.debug('post.sessionEnded', { peer: event.peer, code: event.code })
     }
   }
-  const market = createMarket({
+  const bonds = createBondBook({
+    client,
+    meta,
+    onMoved: (accounts) => {
+      market.regard(accounts)
+      changes.mark('market')
+    },
+  })
+  const market: Market = createMarket({
     ...p,
     chain: client.profile.identity,
     chainNow: now,
+    isBonded: (account) => isBonded(bonds.seen(), account, askedBond),
     inRoster: rosters.inRoster,
     onEvent,
   })
   const joined = (): boolean => meta.get(joinedKey) !== undefined
 
-  const askTime = (): void => {
+  /** Bonds and the time of the chain, which nobody else follows where there is no DAO. A chain that is away is asked ever more rarely. */
+  const look = (pause: number): void => {
+    const { poll, slowestPoll } = client.profile
     const wasUnknown = now() === null
-    const again = (): void => {
-      if (running) asking = clock.setTimer(askTime, timeEvery)
+    const again = (next: number): void => {
+      if (running) looking = clock.setTimer(() => look(next), next)
     }
-    client.head().then(
+    bonds.refresh().then(
       (head) => {
         chainView.onHead(head)
         // What came before could not be judged.
         if (wasUnknown) market.hasten()
-        again()
+        again(poll)
       },
       (error: unknown) => {
         chainView.onFailure(error)
-        again()
+        again(Math.min(pause * 2, slowestPoll))
       },
     )
   }
@@ -107,11 +119,11 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
     if (running) return
     running = true
     market.start()
-    askTime()
+    look(client.profile.poll)
   }
   const end = async (): Promise<void> => {
     running = false
-    asking()
+    looking()
     await market.stop()
   }
   return {
@@ -137,6 +149,7 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
     },
     market,
     rosters,
+    bonds,
     tracks: p.tracks,
     now,
     learnTime: async () => {

@@ -1,3 +1,4 @@
+import { provenPartnership } from '@daomesh/chain'
 import {
   carriedQuestions,
   contentHashOf,
@@ -25,11 +26,9 @@ import {
 import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { innerClosing } from './innerClosing.ts'
 import { mostLevels } from './mostLevels.ts'
 import { pauseByChance } from './pauseByChance.ts'
-
-/** The inner vote ends when this part of what is left of the outer one is over, so that there is time to bring the answer. */
-const innerPart = { of: 4, take: 3 }
 
 /** The DAOs in which the question is asked, from the outermost question in its text. */
 const askingIn = (content: string): readonly Address[] => {
@@ -69,7 +68,9 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
       !row.ballots.some(({ member }) => member === dao) &&
       !asked.has(row.id) &&
       askingIn(row.content).length < mostLevels - 1 &&
-      !askingIn(row.content).includes(dao),
+      !askingIn(row.content).includes(dao) &&
+      // Its members answer by a decision of their own what the outer DAO and theirs give each other; the seats move with it.
+      provenPartnership(outer.record.dao, row.decision, row.content)?.partner !== dao,
   )
 }
 
@@ -105,7 +106,7 @@ const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: P
   const common = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(inner), now }),
     rulesEpoch: state.rulesEpoch,
-    closesAt: now + Math.floor(((row.decision.closesAt - now) * innerPart.take) / innerPart.of),
+    closesAt: innerClosing(now, row.decision.closesAt),
     expiresAt: row.decision.expiresAt,
     executor: `0x${'0'.repeat(40)}` as Address,
     afterDecision: `0x${'0'.repeat(64)}` as const,

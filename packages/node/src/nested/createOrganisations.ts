@@ -12,6 +12,8 @@ type Parameters = Pick<NodeAdapters, 'chain' | 'logger'> & { readonly meta: Meta
 export type Organisations = {
   /** The members of a state, past and present, that are DAOs whose chain was read, down to the levels that are followed. Follows those that are new. */
   readonly membersOf: (state: ChainState) => ReadonlyMap<Address, Organisation>
+  /** Follows a DAO that is to be a member somewhere. */
+  readonly look: (dao: Address) => void
   /** What the chain says of a DAO that is followed; null where it is none, or was not read yet. */
   readonly stateOf: (dao: Address) => ChainState | null
   /** Called after the chain told something new of one of them. */
@@ -77,6 +79,7 @@ export const createOrganisations = ({ chain, logger, meta }: Parameters): Organi
   }
   return {
     membersOf: (state) => membersOf(state, mostLevels - 1),
+    look: (dao) => void follow(dao),
     stateOf: (dao) => followed.get(dao)?.state ?? null,
     listen: (listener) => {
       listeners.add(listener)

@@ -1,6 +1,8 @@
+import { predictDaoAddress } from '@daomesh/chain'
 import { currentMembers, nameOf } from '@daomesh/governance'
 import { type Address, daoSpaceOf, type Genesis } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { joinsIn, joinSignature } from '../joining/joinsIn.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { readChainState } from './readChainState.ts'
 import { questionsIn } from './shownProposals.ts'
@@ -12,14 +14,17 @@ const genesisOf = async (node: NodeContext, outer: Address, inner: Address): Pro
 }
 
 /**
- * Opens the space of every DAO that asks a DAO of this node something: its members read there what they are asked about, and may comment, without a seat of
+ * Opens the space of every DAO that asks a DAO of this node something, or that it decided to join: its members read there what they are asked about, and may comment, without a seat of
  * their own (governance J12). Who they meet in the one space brings them the other.
  */
 export const openOuterDaos = async (node: NodeContext, inner: DaoSpace): Promise<void> => {
   const account = node.account.current()
   if (account === null || !inner.unlocked() || !inner.chainState().founded) return
   const { chain, dao, factory } = inner.record
-  const outers = new Set(questionsIn(node, inner).map(({ outer }) => outer))
+  const joined = joinsIn(node, inner)
+    .filter((join) => joinSignature(inner, join) !== null)
+    .map(({ question }) => (question.kind === 'seat' ? question.outer : predictDaoAddress(question.factory, question.genesis)))
+  const outers = new Set([...questionsIn(node, inner).map(({ outer }) => outer), ...joined])
   for (const outer of outers) {
     const space = daoSpaceOf(chain, outer)
     if (node.spaces.find(space) !== undefined) continue

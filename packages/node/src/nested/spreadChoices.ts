@@ -1,6 +1,7 @@
 import { type ProposalRow, rulesOf, spreadAnswer } from '@daomesh/governance'
 import { countingModes, type DecisionId, type Support, supports } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { joinsIn } from '../joining/joinsIn.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { supportWord } from '../words/supportWord.ts'
 import { agreementsIn, questionsIn } from './shownProposals.ts'
@@ -9,17 +10,18 @@ type Choice = { readonly decision: DecisionId; readonly support: Support }
 
 /**
  * One answer to a question of an outer DAO becomes what it says on each of the question's decisions, so that a No of the members flows out as well as
- * their Yes does (governance S17). One on a bounty that two members asked about stands on both proposals (O10). Where votes cost credits nothing can be
+ * their Yes does (governance S17). One on a bounty, a founding or a seat that two members asked about stands on both proposals (O10, J17). Where votes cost credits nothing can be
  * signed live, and a choice stays as it is.
  */
 export const spreadChoices = <T extends Choice>(node: NodeContext, space: DaoSpace, choices: readonly T[]): readonly T[] => {
   const questions = questionsIn(node, space)
-  const agreements = agreementsIn(node, space)
+  /** Of what several members asked about alike: all proposals that sign the same. */
+  const alike = [...agreementsIn(node, space), ...joinsIn(node, space)]
   const costs = ({ decision }: ProposalRow): boolean => rulesOf(space.chainState(), decision).mode === countingModes.quadratic
   return choices.flatMap((choice) => {
-    const agreement = agreements.find(({ rows }) => rows.some(({ id }) => id === choice.decision))
-    if (agreement !== undefined && !costs(agreement.asked)) {
-      const others = agreement.rows.filter(({ id, status }) => id !== choice.decision && ['open', 'decisive', 'passing'].includes(status))
+    const one = alike.find(({ rows }) => rows.some(({ id }) => id === choice.decision))
+    if (one !== undefined && !costs(one.asked)) {
+      const others = one.rows.filter(({ id, status }) => id !== choice.decision && ['open', 'decisive', 'passing'].includes(status))
       return [choice, ...others.map(({ id }): T => ({ ...choice, decision: id }))]
     }
     const question = questions.find(({ asked }) => asked.row.id === choice.decision)

@@ -3,15 +3,23 @@ import { currentMembers, ragequitAmount, totalShares } from '@daomesh/governance
 import { address, type Address, DaomeshError, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
-import type { daosContract } from '../contract/spaces.ts'
+import type { ragequitPreview } from '../contract/ragequitPreview.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { pendingAfter } from './pendingAfter.ts'
 import { lookAtIncome } from './readIncome.ts'
 
-export type RagequitPreview = z.input<NonNullable<(typeof daosContract.ragequitPreview)['~orpc']['outputSchema']>>
+export type RagequitPreview = z.input<typeof ragequitPreview>
 type Payout = RagequitPreview['payouts'][number]
 
 type Leaving = { readonly account: Address; readonly burn: bigint }
+export type PreviewRagequitParameters = {
+  readonly space: SpaceId
+  readonly shares: string
+  readonly tokens: readonly Address[]
+  /** Who leaves, if not this node's account: a DAO of it. */
+  readonly account?: Address
+}
+
 /** A payout, and what the treasury holds of the token afterwards. */
 type Part = { readonly token: Address; readonly payout: Payout; readonly left: bigint }
 
@@ -44,10 +52,9 @@ const failureOf = (outcome: CallOutcome | undefined): RagequitPreview['fails'] =
  */
 export const previewRagequit = async (
   node: NodeContext,
-  { space: id, shares, tokens }: { readonly space: SpaceId; readonly shares: string; readonly tokens: readonly Address[] },
+  { space: id, shares, tokens, account = node.account.required() }: PreviewRagequitParameters,
 ): Promise<RagequitPreview> => {
   const space = node.spaces.dao(id)
-  const account = node.account.required()
   const held = currentMembers(space.chainState()).find((member) => member.account === account)?.shares ?? 0n
   const burn = BigInt(shares)
   if (burn === 0n || burn > held) throw new DaomeshError('AMOUNT_INVALID', { meta: { held: held.toString() } })

@@ -6,6 +6,7 @@ import type { dealPage, dealRow, offerShape, partyShape } from '../contract/deal
 import { dealOf, deedsOf } from '../deals/dealOf.ts'
 import { encodeDealLink } from '../deals/dealLink.ts'
 import { readMemberQuestion } from './readAgreement.ts'
+import { isPartnership } from '../partnerships/partnershipOf.ts'
 import { inviteAddresses } from '../reach/inviteAddresses.ts'
 import type { DealSpace } from '../spaces/space.ts'
 
@@ -35,7 +36,7 @@ const membersOf = (
   }))
 }
 
-const partyOf = (node: NodeContext, space: DealSpace, side: DealSide): PartyAnswer => {
+export const partyOf = (node: NodeContext, space: DealSpace, side: DealSide): PartyAnswer => {
   const registers = space.registers()
   const party = space.record.opening[side]
   const account = accountOfParty(party)
@@ -81,6 +82,7 @@ const rowOf = (node: NodeContext, space: DealSpace, state: DealState) => ({
 export const listDeals = (node: NodeContext): DealAnswer[] =>
   node.spaces
     .deals()
+    .filter((space) => !isPartnership(space))
     .map((space) => {
       const [issuer, hunter] = dealSides.map((side) => {
         const { kind, account, name, mine } = partyOf(node, space, side)

@@ -7,6 +7,7 @@ import { readChainState } from '../nested/readChainState.ts'
 import { placeOf, questionsIn } from '../nested/shownProposals.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { supportWord } from '../words/supportWord.ts'
+import { tallyText } from '../words/tallyText.ts'
 
 type Support = ReturnType<typeof supportWord>
 export type AccountSeen = z.input<typeof accountSeen>
@@ -94,12 +95,7 @@ export const readMemberDaos = (node: NodeContext, space: DaoSpace, row: Proposal
             : {
                 decision: question.asked.row.id,
                 closesAt: question.asked.row.decision.closesAt,
-                tally: {
-                  for: tally.for.toString(),
-                  against: tally.against.toString(),
-                  abstain: tally.abstain.toString(),
-                  total: tally.total.toString(),
-                },
+                tally: tallyText(tally),
                 decided: decidedBy(question),
               },
         ballot: ballot === undefined ? null : supportWord(ballot.support),

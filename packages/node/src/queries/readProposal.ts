@@ -1,4 +1,4 @@
-import { decodeCall, decodeRosterChange, decodeRulesChange } from '@daomesh/chain'
+import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -18,6 +18,7 @@ import {
   type DecisionId,
   type EntryId,
   readAgreementQuestion,
+  readPartnershipQuestion,
   readQuestion,
   type SpaceId,
 } from '@daomesh/protocol'
@@ -34,6 +35,7 @@ import { readAnchor } from './readAnchor.ts'
 import { readClosing } from './readClosing.ts'
 import { readAgreementOf } from './readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
+import { readPartnershipOf } from './readPartnership.ts'
 import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
@@ -75,7 +77,7 @@ export const proposalStateOf = (node: NodeContext, space: DaoSpace, decision: De
 /** By its shape: which token it is stands on the page. */
 const isTransfer = (call: Call): boolean => {
   const decoded = decodeCall(call)
-  return decoded.kind === 'known' && decoded.contract === 'ERC-20' && decoded.function === 'transfer'
+  return (decoded.kind === 'known' && decoded.contract === 'ERC-20' && decoded.function === 'transfer') || decodeHandover(call) !== null
 }
 
 const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: SeenBy): ProposalAnswer['progress'] => {
@@ -90,6 +92,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const state = stateOf(node, space, row)
   const question = questionOf(placeOf(space), row.decision, row.content)
   const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
+  const partnership = provenPartnership(space.record.dao, row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
     decision: row.id,
@@ -111,17 +114,22 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
         ? { key: 'asks.outer', params: { title: question.title } }
         : agreement !== null
           ? { key: 'asks.agreement', params: { title: agreement.terms.title } }
-          : row.decision.calls.length === 0
-            ? { key: 'asks.nothing', params: {} }
-            : paid > 0n
-              ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-              : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-                ? { key: 'asks.roster', params: {} }
-                : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                  ? { key: 'asks.rules', params: {} }
-                  : row.decision.calls.every(isTransfer)
-                    ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                    : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+          : partnership !== null
+            ? {
+                key: BigInt(partnership.gives) + BigInt(partnership.gets) === 0n ? 'asks.parting' : 'asks.partnership',
+                params: { gives: partnership.gives, gets: partnership.gets },
+              }
+            : row.decision.calls.length === 0
+              ? { key: 'asks.nothing', params: {} }
+              : paid > 0n
+                ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+                : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+                  ? { key: 'asks.roster', params: {} }
+                  : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                    ? { key: 'asks.rules', params: {} }
+                    : row.decision.calls.every(isTransfer)
+                      ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                      : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -143,8 +151,14 @@ const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPage
 })
 
 /** What people wrote, without what stands behind it for programs. */
-const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean): string =>
-  (isQuestion ? readQuestion(content)?.content : isAgreement ? readAgreementQuestion(content)?.terms.brief : content) ?? content
+const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean, isPartnership: boolean): string =>
+  (isQuestion
+    ? readQuestion(content)?.content
+    : isAgreement
+      ? readAgreementQuestion(content)?.terms.brief
+      : isPartnership
+        ? readPartnershipQuestion(content)?.note
+        : content) ?? content
 
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
@@ -158,10 +172,11 @@ export const readProposal = async (
   const name = (account: Address) => memberNameOf(node, space, account)
   const question = readQuestionOf(node, space, row)
   const agreement = readAgreementOf(node, space, row)
+  const partnership = readPartnershipOf(node, space, row)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: contentOf(row, question !== null, agreement !== null),
+    content: contentOf(row, question !== null, agreement !== null, partnership !== null),
     draft: row.draft,
     calls: await describeCalls(node, space, row.decision.calls, underWay.has(row.status), rulesOf(space.chainState(), row.decision)),
     tally: {
@@ -208,6 +223,7 @@ export const readProposal = async (
     credits: readCredits(node, space, row),
     question,
     agreement,
+    partnership,
     memberDaos: readMemberDaos(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),

@@ -1,5 +1,5 @@
 import { type TokenRow, tokensOf } from '@daomesh/governance'
-import { address, DaomeshError, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { address, type Address, DaomeshError, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { treasuryRow } from '../contract/treasury.ts'
@@ -19,13 +19,22 @@ const orUnreadable = async (balance: Promise<bigint>): Promise<string | null> =>
   }
 }
 
-const rowOf = async (node: NodeContext, space: DaoSpace, { token, item, standard, by }: TokenRow): Promise<TreasuryAnswer[number]> => {
+const rowOf = async (node: NodeContext, holder: Address, { token, item, standard, by }: TokenRow): Promise<TreasuryAnswer[number]> => {
   const { client } = node.adapters.chain
   const [words, balance] = await Promise.all([
     client.token(token),
-    orUnreadable(client.balance(space.record.dao, token, item === null ? undefined : BigInt(item))),
+    orUnreadable(client.balance(holder, token, item === null ? undefined : BigInt(item))),
   ])
   return { token, item, standard, by, ...words, decimals: standard === 'erc20' ? words.decimals : null, balance }
+}
+
+const holdings = async (node: NodeContext, space: DaoSpace, holder: Address): Promise<TreasuryAnswer> => {
+  const coin = node.adapters.chain.client.balance(holder)
+  const [own, ...rows] = await Promise.all([coin, ...tokensOf(space.registers()).map((row) => rowOf(node, holder, row))])
+  return [
+    { token: ether, item: null, standard: 'ether', symbol: 'ETH', name: 'Ether', decimals: 18, balance: own.toString(), by: null },
+    ...rows,
+  ]
 }
 
 /**
@@ -34,13 +43,15 @@ const rowOf = async (node: NodeContext, space: DaoSpace, { token, item, standard
  */
 export const readTreasury = async (node: NodeContext, { space: id }: { readonly space: SpaceId }): Promise<TreasuryAnswer> => {
   const space = node.spaces.dao(id)
-  const coin = node.adapters.chain.client.balance(space.record.dao)
-  const [own, ...rows] = await Promise.all([coin, ...tokensOf(space.registers()).map((row) => rowOf(node, space, row))])
-  return [
-    { token: ether, item: null, standard: 'ether', symbol: 'ETH', name: 'Ether', decimals: 18, balance: own.toString(), by: null },
-    ...rows,
-  ]
+  return holdings(node, space, space.record.dao)
 }
+
+/**
+ * The same of this account: what it could put into the treasury.
+ * @throws DaomeshError `ACCOUNT_NOT_CHOSEN`, `CHAIN_UNREACHABLE`.
+ */
+export const readOwnHoldings = async (node: NodeContext, { space: id }: { readonly space: SpaceId }): Promise<TreasuryAnswer> =>
+  holdings(node, node.spaces.dao(id), node.account.required())
 
 /** The row of a token on the list, or undefined. */
 export const listedToken = (space: DaoSpace, token: string, item: string | null): TokenRow | undefined =>

@@ -15,7 +15,11 @@ export type SendCallParameters = {
 
 const word = 1n << 256n
 
-const partOf = ({ standard, item, amount }: SendCallParameters): TokenPart => {
+/**
+ * What of a token is handed over.
+ * @throws DaomeshError `AMOUNT_INVALID`; `INPUT_INVALID` where the standard needs an item, or has none.
+ */
+export const tokenPart = ({ standard, item, amount }: Pick<SendCallParameters, 'standard' | 'item' | 'amount'>): TokenPart => {
   const count = BigInt(amount)
   if (count === 0n || count >= word) throw new DaomeshError('AMOUNT_INVALID', { meta: { amount } })
   if (standard === 'erc721') {
@@ -36,6 +40,6 @@ export const sendCall = (
   parameters: SendCallParameters,
 ): { target: Address; value: string; data: Hex } => {
   const { dao } = node.spaces.dao(parameters.space).record
-  const { to, value, data } = tokenCall({ token: parameters.token, from: dao, to: parameters.to, part: partOf(parameters) })
+  const { to, value, data } = tokenCall({ token: parameters.token, from: dao, to: parameters.to, part: tokenPart(parameters) })
   return { target: to, value: value.toString(), data }
 }

@@ -17,8 +17,9 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks, SignedLink } from '../identity/createDeviceLinks.ts'
 import { inviteState } from '../founding/inviteState.ts'
+import type { Consent, Consents } from '../joining/createConsents.ts'
 import type { Applications } from '../membership/createApplications.ts'
-import { type DaoProof, encodeDaoProof, openDaoProof, type ShownProof } from '../membership/daoProof.ts'
+import { consentLimit, type DaoProof, encodeDaoProof, openDaoProof, type ShownProof } from '../membership/daoProof.ts'
 import { keptEnactments } from '../membership/keepEnactments.ts'
 import { provisionalSeat } from '../membership/provisionalSeat.ts'
 import type { MetaStore } from '../ports.ts'
@@ -32,10 +33,14 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'clock' | 'chain
   readonly find: (space: SpaceId) => Space | undefined
   readonly links: DeviceLinks
   readonly account: AccountChoice
+  /** The accounts by which this node's account may be a founder. */
+  readonly seats: () => ReadonlySet<Address>
   /** Told why, for a person who asks; the peer is told no more than that it is refused. */
   readonly refused?: (space: SpaceId, peer: DeviceId, reason: RefusalReason) => void
   /** Told who asks for a seat with an open invite. */
   readonly applied?: Applications['heard']
+  /** What DAOs agreed to that ask for a seat: shown at the door, and heard there. */
+  readonly consents?: Pick<Consents, 'shownTo' | 'heard'>
 }
 
 type Shown = { readonly bytes: Uint8Array; readonly proof: DaoProof; readonly digest: Hex }
@@ -43,6 +48,8 @@ type Shown = { readonly bytes: Uint8Array; readonly proof: DaoProof; readonly di
 const mostShown = 256
 /** Larger proofs carry decisions, which a peer shows only until the chain is known here: keeping those would let strangers fill the memory. */
 const keptBytes = 4 * 1024
+
+const none: readonly Consent[] = []
 
 /** By a seat of its own, or through a DAO that has one. */
 const isDaoMember = (space: DaoSpace, account: Address): boolean => seatIn(space.view(), account) !== null
@@ -62,6 +69,7 @@ export const createAdmission = ({
   find,
   links,
   account,
+  seats,
   verifier,
   deviceKey,
   clock,
@@ -69,6 +77,7 @@ export const createAdmission = ({
   meta,
   refused,
   applied,
+  consents,
 }: Parameters): Admission => {
   const refuse = (space: Space, peer: DeviceId, reason: RefusalReason): 'refuse' => {
     refused?.(space.id, peer, reason)
@@ -78,7 +87,7 @@ export const createAdmission = ({
   const admitToLobby = (space: LobbySpace, peer: DeviceId, proof: Uint8Array) => {
     if (!equalBytes(proof, lobbyProof(space.record.secret, peer, deviceKey.device))) return refuse(space, peer, 'secret')
     if (memberOfDevice(space.registers(), peer) !== null) return 'admit'
-    return verdicts[inviteState(space, { chain: space.record.chain, recover: verifier.recoverAccount }, account.current(), clock.now())]
+    return verdicts[inviteState(space, { verifier, seats: seats(), now: clock.now() })]
   }
 
   /**
@@ -101,9 +110,10 @@ export const createAdmission = ({
   }
 
   /** Who is no member, as far as is known here, is told what became of the invite it shows; else that nobody knows yet. */
-  const answerStranger = (space: DaoSpace, { link, signature, invite, name }: DaoProof) => {
+  const answerStranger = (space: DaoSpace, { link, signature, invite, name, consents: agreed = [] }: DaoProof) => {
     const state = invite === undefined ? null : inviteStateOf(space.registers(), invite, clock.now())
     if (state === 'open' && invite !== undefined && name !== undefined) applied?.(space, { link, signature, invite, name })
+    if (state === 'open' && agreed.length > 0) consents?.heard(space, agreed)
     if (state === 'expired') return verdicts.expired
     return state === 'revoked' ? verdicts.revoked : 'MEMBERSHIP_UNKNOWN'
   }
@@ -165,13 +175,19 @@ export const createAdmission = ({
     if (signed === null) return new Uint8Array(0)
     const isMember = isDaoMember(space, self)
     const enactments = isMember ? keptEnactments(meta, space, self) : []
-    const asks = isMember ? {} : { invite: space.record.invite, name: space.record.displayName }
+    const { invite, displayName } = space.record
+    const agreed = isMember ? none : (consents?.shownTo(space.id) ?? none).slice(0, consentLimit)
+    // Who came for a DAO asks for no seat of its own.
+    const asks = isMember
+      ? {}
+      : { invite, ...(displayName !== '' && { name: displayName }), ...(agreed.length > 0 && { consents: agreed }) }
     const proof: ShownProof = { link: signed.link, signature: signed.signature, enactments, ...asks }
     // Nearly always there is no decision to show, and every session shows the same again.
     if (enactments.length > 0) return encodeDaoProof(proof)
     const before = lastProven.get(space.id)
-    if (before !== undefined && before.signed === signed && before.invite === proof.invite) return before.bytes
+    if (before !== undefined && before.signed === signed && before.invite === proof.invite && agreed.length === 0) return before.bytes
     const bytes = encodeDaoProof(proof)
+    if (agreed.length > 0) return bytes
     lastProven.set(space.id, { signed, invite: proof.invite, bytes })
     return bytes
   }

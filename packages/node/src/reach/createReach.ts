@@ -10,6 +10,8 @@ import type { Applications } from '../membership/createApplications.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import type { Space } from '../spaces/space.ts'
+import type { Consents } from '../joining/createConsents.ts'
+import { ownSeats } from '../joining/ownSeats.ts'
 import { createAdmission, type RefusalReason } from './createAdmission.ts'
 import { type ClockBook, createClockBook } from './createClockBook.ts'
 import { createContinuity } from './createContinuity.ts'
@@ -65,6 +67,8 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
   readonly onPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => void
   /** Told who asks for a seat in a DAO. */
   readonly applied: Applications['heard']
+  /** What DAOs agreed to that ask for a seat. */
+  readonly consents: Consents
 }
 
 const addressPrefix = 'address:'
@@ -96,6 +100,7 @@ export const createReach = (p: Parameters): Reach => {
   const admission = createAdmission({
     ...p,
     find: spaces.find,
+    seats: () => ownSeats(p.account.current(), spaces.daos()),
     refused: (space, peer, reason) => {
       const key = `${space} ${peer}`
       if (refusals.get(key) !== reason) logger.info('peer.refused', { space, peer, reason })

@@ -1,49 +1,100 @@
 import { type ChainClient, type FactsCursor, roundsAddress } from '@daomesh/chain'
-import { foldRounds, type RoundBook } from '@daomesh/governance'
-import type { RoundEvent } from '@daomesh/protocol'
+import { foldRounds, type RoundBook, type RoundRecord } from '@daomesh/governance'
+import { type Address, type ChainEvent, DaomeshError, type RoundEvent, type RoundId, toDaomeshError } from '@daomesh/protocol'
+import type { MetaStore } from '../ports.ts'
 
 export type RoundsSeen = { readonly book: RoundBook; readonly events: readonly RoundEvent[] }
 
+/** One round, and where it was opened. */
+export type KnownRound = { readonly record: RoundRecord; readonly opened: RoundEvent }
+
 /** Rounds of public goods of this node's chain. */
 export type RoundDesk = {
+  readonly rounds: Address
   /** Reads what is new on the chain first; what may still vanish is there too. @throws DaomeshError `CHAIN_UNREACHABLE`. */
   readonly look: () => Promise<RoundsSeen>
+  /** @throws DaomeshError `ROUND_UNKNOWN`, `CHAIN_UNREACHABLE`. */
+  readonly known: (id: RoundId) => Promise<KnownRound>
+  /** What the chain told of a DAO, whether this node is in it or not; empty where the factory made none. @throws DaomeshError `CHAIN_UNREACHABLE`. */
+  readonly factsOf: (dao: Address) => Promise<readonly ChainEvent[]>
+  /** A text that was handed over as the words of a round; it proves itself where it is read. */
+  readonly keepText: (id: RoundId, text: string) => void
+  readonly keptText: (id: RoundId) => string | null
+}
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const rowOf = (id: RoundId): string => `round:${id}`
+
+/** Pages read on from the last look; final ones are kept while the node runs. */
+const follow = <E>(
+  page: (from: FactsCursor | null) => Promise<{
+    readonly finalized: readonly E[]
+    readonly unfinalized: readonly E[]
+    readonly cursor: FactsCursor | null
+    readonly more: boolean
+  }>,
+) => {
+  let cursor: FactsCursor | null = null
+  const final: E[] = []
+  const read = async (): Promise<readonly E[]> => {
+    for (;;) {
+      const { finalized, unfinalized, cursor: next, more } = await page(cursor)
+      final.push(...finalized)
+      cursor = next
+      if (!more) return [...final, ...unfinalized]
+    }
+  }
+  let reading: Promise<readonly E[]> | null = null
+  return (): Promise<readonly E[]> => {
+    reading ??= read().finally(() => {
+      reading = null
+    })
+    return reading
+  }
 }
 
 /** Final facts are read once while the node runs. */
-export const createRoundDesk = (client: ChainClient): RoundDesk => {
+export const createRoundDesk = ({ client, meta }: { readonly client: ChainClient; readonly meta: MetaStore }): RoundDesk => {
   const rounds = roundsAddress()
-  let cursor: FactsCursor | null = null
-  let final: RoundsSeen = foldNothing()
-  let reading: Promise<RoundsSeen> | null = null
+  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }))
+  const daos = new Map<Address, () => Promise<readonly ChainEvent[]>>()
+  /** The book of the events that were there at the last look: where nothing came, nothing is folded again. */
+  let seen: RoundsSeen = { book: foldRounds([]), events: [] }
 
-  const read = async (): Promise<RoundsSeen> => {
-    for (;;) {
-      const page = await client.roundFacts({ rounds, from: cursor })
-      final = withFacts(final, page.finalized)
-      cursor = page.cursor
-      if (!page.more) return withFacts(final, page.unfinalized)
-    }
+  const look = async (): Promise<RoundsSeen> => {
+    const events = await readEvents()
+    const isSame =
+      events.length === seen.events.length &&
+      events.every(({ blockHash, logIndex }, i) => blockHash === seen.events[i]?.blockHash && logIndex === seen.events[i].logIndex)
+    if (!isSame) seen = { book: foldRounds(events.map(({ fact }) => fact)), events }
+    return seen
   }
   return {
-    look: () => {
-      reading ??= read().finally(() => {
-        reading = null
-      })
-      return reading
+    rounds,
+    look,
+    known: async (id) => {
+      const { book, events } = await look()
+      const record = book.rounds.get(id)
+      const opened = events.find(({ fact }) => fact.kind === 'opened' && fact.id === id)
+      if (record === undefined || opened === undefined) throw new DaomeshError('ROUND_UNKNOWN', { meta: { round: id } })
+      return { record, opened }
+    },
+    factsOf: async (dao) => {
+      const read = daos.get(dao) ?? follow<ChainEvent>((from) => client.facts({ dao, from }))
+      daos.set(dao, read)
+      try {
+        return await read()
+      } catch (error) {
+        // An address that the factory did not make is one where nothing is.
+        if (toDaomeshError(error).code !== 'INPUT_INVALID') throw error
+        return []
+      }
+    },
+    keepText: (id, text) => meta.set(rowOf(id), encoder.encode(text)),
+    keptText: (id) => {
+      const row = meta.get(rowOf(id))
+      return row === undefined ? null : decoder.decode(row)
     },
   }
 }
-
-const foldNothing = (): RoundsSeen => ({ book: foldRounds([]), events: [] })
-
-const withFacts = ({ book, events }: RoundsSeen, more: readonly RoundEvent[]): RoundsSeen =>
-  more.length === 0
-    ? { book, events }
-    : {
-        book: foldRounds(
-          more.map(({ fact }) => fact),
-          book,
-        ),
-        events: [...events, ...more],
-      }

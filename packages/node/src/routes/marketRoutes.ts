@@ -1,8 +1,12 @@
+import { bondInMarket } from '../commands/bondInMarket.ts'
 import { joinMarket, leaveMarket } from '../commands/joinMarket.ts'
 import { postToMarket } from '../commands/postToMarket.ts'
 import { closePost, revisePost } from '../commands/revisePost.ts'
+import { unbondFromMarket } from '../commands/unbondFromMarket.ts'
+import { withdrawBond } from '../commands/withdrawBond.ts'
 import type { NodeContext } from '../context.ts'
 import { readDaoCard } from '../queries/readDaoCard.ts'
+import { readOwnBond } from '../queries/readOwnBond.ts'
 import { readPost } from '../queries/readPost.ts'
 import { readMarket, searchMarket } from '../queries/searchMarket.ts'
 import type { Implementer, Once } from './implementer.ts'
@@ -17,5 +21,9 @@ export const marketRoutes = (node: NodeContext, { market }: Implementer, once: O
   leave: market.leave.handler(({ input }) => once('market.leave', input, () => leaveMarket(node))),
   post: market.post.handler(({ input }) => once('market.post', input, (keep) => postToMarket(node, input, keep))),
   revise: market.revise.handler(({ input }) => once('market.revise', input, (keep) => revisePost(node, input, keep))),
+  ownBond: market.ownBond.handler(() => readOwnBond(node)),
+  bond: market.bond.handler(({ input }) => once('market.bond', input, () => bondInMarket(node, input))),
+  unbond: market.unbond.handler(({ input }) => once('market.unbond', input, () => unbondFromMarket(node, input))),
+  withdrawBond: market.withdrawBond.handler(({ input }) => once('market.withdrawBond', input, () => withdrawBond(node, input))),
   close: market.close.handler(({ input }) => once('market.close', input, (keep) => closePost(node, input, keep))),
 })

@@ -1,5 +1,6 @@
 import { isUnlinked, lobbyReducer, lobbyViews } from '@daomesh/governance'
 import { lobbyKeyOf } from '@daomesh/protocol'
+import { createFoundingBook } from '../joining/createFoundingBook.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import type { SpaceKey } from '../keyring/heldKeys.ts'
 import type { Opening } from './opening.ts'
@@ -29,10 +30,12 @@ export const openLobbySpace = async (opening: Opening, record: LobbyRecord): Pro
     writingKey: () => Promise.resolve(only),
     proveContinuity: () => reach().proveContinuity(replica),
   })
-  const unsubscribe = replica.subscribe(() => changes.mark('spaces', `space:${record.space}`))
+  const told = () => changes.mark('spaces', `space:${record.space}`)
+  const signed = createFoundingBook({ client: adapters.chain.client, onChange: told })
+  const unsubscribe = replica.subscribe(told)
   const close = async () => {
     unsubscribe()
     await replica.close()
   }
-  return { id: record.space, record, replica, keyring, keys: () => [only], view: views.current, registers, append, close }
+  return { id: record.space, record, replica, keyring, keys: () => [only], view: views.current, registers, append, signed, close }
 }

@@ -2,6 +2,7 @@ import type { ChainState, Registers } from '@daomesh/governance'
 import type { Replica } from '@daomesh/log'
 import type { Address, ChainEvent, DealSide, LogId, SpaceId, ViewFact, ViewFacts } from '@daomesh/protocol'
 import type { AgreementBook } from '../deals/createAgreementBook.ts'
+import type { FoundingBook } from '../joining/createFoundingBook.ts'
 import type { SignedBook } from '../nested/createSignedBook.ts'
 import type { Append, AppendAll, Opening } from './createAuthor.ts'
 import type { FactLog } from './facts.ts'
@@ -39,7 +40,11 @@ type Membered = {
   readonly isInView: (stream: string) => boolean
 }
 
-export type LobbySpace = Opened & { readonly record: LobbyRecord }
+export type LobbySpace = Opened & {
+  readonly record: LobbyRecord
+  /** What the chain says of the signatures of DAOs that are to be founders. */
+  readonly signed: FoundingBook
+}
 
 export type DaoSpace = Opened &
   Membered & {

@@ -6,8 +6,10 @@ import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeEscrow } from './describeEscrow.ts'
-import { describeTransfer } from './describeTransfer.ts'
+import { describeRound, roundPayees } from './describeRound.ts'
+import { describeHandover, describeTransfer } from './describeTransfer.ts'
 import { describeRoster } from './describeRoster.ts'
+import { refusalOf } from './refusalOf.ts'
 
 export type CallAnswer = z.input<typeof callRow>
 
@@ -49,10 +51,10 @@ export const describeCalls = async (
         value: call.value.toString(),
         data: call.data,
         codeHash: call.codeHash,
-        simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : outcome.error },
+        simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : refusalOf(outcome) },
       }
-      const bounty = describeEscrow(call)
-      if (bounty !== null) return { ...row, summary: bounty, function: null, args: [] }
+      const ours = describeEscrow(call) ?? describeRound(call)
+      if (ours !== null) return { ...row, summary: ours, function: null, args: roundPayees(call) }
       if (decoded.kind === 'payment')
         return {
           ...row,
@@ -71,7 +73,8 @@ export const describeCalls = async (
       return {
         ...row,
         summary: describeRoster(decodeRosterChange(space.record.dao, call) ?? [], isMember) ??
-          (await describeTransfer(node, space, call.target, decoded)) ?? {
+          (await describeTransfer(node, space, call.target, decoded)) ??
+          (await describeHandover(node, space, call)) ?? {
             key: 'call.known',
             params: { to: call.target, contract: decoded.contract, function: decoded.function },
           },

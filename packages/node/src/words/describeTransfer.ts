@@ -1,5 +1,5 @@
-import type { DecodedCall } from '@daomesh/chain'
-import { type Address, toDaomeshError } from '@daomesh/protocol'
+import { type DecodedCall, decodeHandover } from '@daomesh/chain'
+import { type Address, type Call, toDaomeshError } from '@daomesh/protocol'
 import { formatUnits } from 'viem'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
@@ -8,6 +8,34 @@ import { listedToken } from '../queries/readTreasury.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 type Summary = z.input<typeof callRow>['summary']
+
+/** A token's own symbol, where members put it on the list and it has one. */
+const symbolOf = async (node: NodeContext, space: DaoSpace, token: Address, item: string | null): Promise<string | null> => {
+  if (listedToken(space, token, item) === undefined) return null
+  try {
+    const { symbol } = await node.adapters.chain.client.token(token)
+    return symbol === '' ? null : symbol
+  } catch (error) {
+    node.adapters.logger.debug('calls.unsimulated', { code: toDaomeshError(error).code })
+    return null
+  }
+}
+
+/** An NFT, or items, that the DAO itself hands over, in one sentence; null for any other call, and where somebody else's would be moved. */
+export const describeHandover = async (
+  node: NodeContext,
+  space: DaoSpace,
+  call: Pick<Call, 'target' | 'value' | 'data'>,
+): Promise<Summary | null> => {
+  const handover = decodeHandover(call)
+  if (handover === null || handover.from !== space.record.dao) return null
+  const [token, item] = [handover.token, handover.item.toString()]
+  const params = { token, to: handover.to, item, amount: handover.amount.toString() }
+  const nft = handover.standard === 'erc721'
+  const symbol = await symbolOf(node, space, token, nft ? null : item)
+  if (symbol === null) return { key: nft ? 'call.nftBare' : 'call.itemsBare', params }
+  return { key: nft ? 'call.nft' : 'call.items', params: { ...params, symbol } }
+}
 
 /**
  * An ERC-20 payment, or what somebody may take, in one sentence, or null for any other call. Symbol and decimals are a token's own words, so they are believed only of one that

@@ -78,6 +78,8 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'lobby.propose': { v: 1, factory: address(9), genesis },
   'lobby.cosign': { v: 1, genesisHash: hash0x('g'), signature },
   'lobby.revoke': { v: 1 },
+  'lobby.bring': { v: 1, dao: address(7) },
+  'lobby.agree': { v: 1, genesisHash: hash0x('g'), dao: address(7), signature },
   'invite.open': { v: 1, invite: 'b'.repeat(32), expires: 9 },
   'invite.revoke': { v: 1, invite: 'b'.repeat(32) },
   'member.apply': {
@@ -87,6 +89,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     link: { member: address(1), device: hash0x('d'), exchangeKey: hash0x('x'), notAfter: '9', nonce: hash0x('n') },
     signature,
   },
+  'member.consent': { v: 1, dao: address(7), power: '3', shares: '300', signature },
   'key.seal': { v: 1, keyId: hash('k'), boxes: [{ device: hash('d'), box: bytes(80) }], previous: { keyId: hash('p'), box: bytes(72) } },
   'draft.open': { v: 1, draft, title: 'Hosting' },
   'draft.rename': { v: 1, draft, title: 'Hosting' },
@@ -163,6 +166,23 @@ const examples: Record<Kind, Record<string, unknown>> = {
     delivery: { v: 1, bounty: noBounty, note: 'Done.', files: [{ file: hash('f'), hash: hash('c'), name: 'lamp.pdf', size: 9 }] },
   },
   'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
+  'partnership.offer': {
+    v: 1,
+    offer: {
+      side: 'issuer',
+      answers: null,
+      terms: { issuerGives: '2', hunterGives: '3', note: 'Mills and hills.', validUntil: 9 },
+      draft,
+      nonce: 'e'.repeat(32),
+    },
+  },
+  'partnership.bring': {
+    v: 1,
+    side: 'hunter',
+    offer: hash('o'),
+    decision,
+    ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],
+  },
   'deal.join': { v: 1, opening },
 }
 const kinds = Object.keys(bodies) as Kind[]

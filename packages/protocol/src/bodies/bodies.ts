@@ -7,6 +7,7 @@ import {
   accountSignature,
   ballotSheetSchema,
   budgetSchema,
+  daoSignature,
   decisionSchema,
   genesisSchema,
   linkDeviceSchema,
@@ -22,7 +23,11 @@ const v = z.literal(1)
 /** A set as a list: sorted, nothing twice. */
 const isSorted = (ids: readonly string[]): boolean => ids.every((one, i) => i === 0 || (ids[i - 1] ?? '') < one)
 /** Checks run even after the pattern of `amount` has failed, so this one must not trust it. */
-const fitsWord = (text: string): boolean => /^\d{1,78}$/.test(text) && BigInt(text) < 1n << 256n
+const fitsBits =
+  (bits: number) =>
+  (text: string): boolean =>
+    /^\d{1,78}$/.test(text) && BigInt(text) < 1n << BigInt(bits)
+const fitsWord = fitsBits(256)
 
 /**
  * Every kind of record this version understands, with the newest version of its body. A kind that is not here, or a body with a greater `v`, is kept opaque.
@@ -35,6 +40,8 @@ export const bodies = {
   'lobby.propose': z.strictObject({ v, factory: address, genesis: genesisSchema }),
   'lobby.cosign': z.strictObject({ v, genesisHash: bytes32, signature: accountSignature }),
   'lobby.revoke': z.strictObject({ v }),
+  'lobby.bring': z.strictObject({ v, dao: address }),
+  'lobby.agree': z.strictObject({ v, genesisHash: bytes32, dao: address, signature: daoSignature }),
   'invite.open': z.strictObject({ v, invite: inviteId, expires: z.number().int().min(0) }),
   'invite.revoke': z.strictObject({ v, invite: inviteId }),
   'member.apply': z.strictObject({
@@ -43,6 +50,13 @@ export const bodies = {
     name: inBytes(1, limits.nameBytes),
     link: linkDeviceSchema,
     signature: accountSignature,
+  }),
+  'member.consent': z.strictObject({
+    v,
+    dao: address,
+    power: amount.refine(fitsBits(64)),
+    shares: amount.refine(fitsBits(128)),
+    signature: daoSignature,
   }),
   'key.seal': z.strictObject({
     v,

@@ -20,6 +20,9 @@ export const signature65 = hexBytes.refine((text) => text.length === 132)
 /** A key's signature is 65 bytes; a contract member's may be longer. */
 export const accountSignature = hexBytes.refine((text) => text.length >= 132 && text.length <= 2 + 2 * 4096)
 
+/** What a DAO signs with: the ballots of its members, and of those of DAOs among them. A full roster that votes alone is about 6 KiB. */
+export const daoSignature = hexBytes.refine((text) => text.length >= 132 && text.length <= 2 + 2 * limits.daoSignatureBytes)
+
 export const memberSchema = z.strictObject({ account: address, kind: z.number().int().min(0).max(1), power: uint(64), shares: uint(128) })
 
 export const rulesSchema = z.strictObject({

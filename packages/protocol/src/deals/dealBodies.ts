@@ -9,6 +9,7 @@ import { hashOf } from '../hash.ts'
 import { address, amount, bytes32, draftId, offerId, type OfferId, type SpaceId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { dealOpeningSchema } from './dealOpening.ts'
+import { partnershipBodies } from './partnership.ts'
 import { dealSides } from './party.ts'
 
 const v = z.literal(1)
@@ -75,6 +76,7 @@ export const dealBodies = {
   'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
   /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
   'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
+  ...partnershipBodies,
   /** Written in the space of a DAO: that it is a party of this deal, for its members' nodes to open it. */
   'deal.join': z.strictObject({ v, opening: dealOpeningSchema }),
 } as const

@@ -49,6 +49,8 @@ export const dealOpeningSchema = z
     hunter: dealPartySchema,
     subject: dealSubjectSchema,
     nonce: hex16,
+    /** What is bargained over. Without it a bounty; two DAOs also over power that each gives the other, the opener's as the issuer. */
+    purpose: z.literal('partnership').optional(),
   })
   .refine(({ issuer, hunter }) => accountOfParty(issuer) !== accountOfParty(hunter), 'two parties')
   .refine(
@@ -58,6 +60,7 @@ export const dealOpeningSchema = z
       ),
     'both on the chain of the deal',
   )
+  .refine(({ purpose, issuer, hunter }) => purpose === undefined || (issuer.kind === 'dao' && hunter.kind === 'dao'), 'two DAOs')
 export type DealOpening = z.output<typeof dealOpeningSchema>
 
 /** Canonical bytes of an opening: what is hashed, handed over, and stands in a link. */

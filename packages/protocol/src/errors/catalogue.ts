@@ -3,6 +3,7 @@ import { dealErrors } from './dealErrors.ts'
 import { decisionErrors } from './decisionErrors.ts'
 import { marketErrors } from './marketErrors.ts'
 import { recordErrors } from './recordErrors.ts'
+import { roundErrors } from './roundErrors.ts'
 
 /**
  * One code per error: what happened, what is safe, what to do next. Codes are stable; ERRORS.md is made from this table.
@@ -270,6 +271,7 @@ export const catalogue = {
   },
   ...marketErrors,
   ...bountyErrors,
+  ...roundErrors,
 } as const satisfies Record<string, { what: string; safe: string; todo: string }>
 
 export type ErrorCode = keyof typeof catalogue

@@ -46,4 +46,9 @@ export const dealErrors = {
     safe: 'Nothing was offered.',
     todo: 'Correct the named field.',
   },
+  PARTNERSHIP_EARLY: {
+    what: 'The ballots of both DAOs that pass this are not here yet, or they no longer pass it.',
+    safe: 'Nothing was sent, and neither DAO gave anything.',
+    todo: 'Wait until both DAOs have voted and their ballots have come; the side that is missing is named.',
+  },
 } as const

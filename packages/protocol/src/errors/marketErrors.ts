@@ -30,6 +30,31 @@ export const marketErrors = {
     safe: 'Nothing was posted.',
     todo: 'Join the market first.',
   },
+  BOND_STANDS: {
+    what: 'This account has locked its bond already.',
+    safe: 'Nothing was sent.',
+    todo: 'Nothing. It counts as soon as the chain says so for good.',
+  },
+  BOND_MOVING: {
+    what: 'A transaction about the bond of this account is on its way already.',
+    safe: 'No other one was sent.',
+    todo: 'Wait until the chain says for good what became of it.',
+  },
+  BOND_NONE: {
+    what: 'This account has no bond that could be given notice of or withdrawn.',
+    safe: 'Nothing was sent.',
+    todo: 'Look at what the chain says of your bond. It may have been withdrawn already.',
+  },
+  BOND_NOTICE: {
+    what: 'The notice of this bond is not over yet.',
+    safe: 'Nothing was sent; the bond is yours as before.',
+    todo: 'Withdraw it after the named time.',
+  },
+  BOND_ABSENT: {
+    what: 'The contract of market bonds is not on this chain.',
+    safe: 'Nothing was sent: what is paid to an empty address is lost.',
+    todo: 'Ask whoever set this chain up to put it there. Posts without a bond work meanwhile.',
+  },
   DAO_UNKNOWN: {
     what: 'There is no DAO at this address of the chain, as this endpoint sees it.',
     safe: 'Nothing was changed.',

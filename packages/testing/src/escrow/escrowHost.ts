@@ -1,4 +1,12 @@
-import { type ChainCall, type ChainClient, createChainClient, encodeEscrow, escrowAddress, sandboxProfile } from '@daomesh/chain'
+import {
+  type ChainCall,
+  type ChainClient,
+  createChainClient,
+  encodeEscrow,
+  escrowAddress,
+  factoryAddress,
+  sandboxProfile,
+} from '@daomesh/chain'
 import { createDevnetSigner, deployFactory, type DevnetAccount, devnetAccounts, startDevnet } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import { address, type Address, type BountyEvent, DaomeshError, type EscrowAction } from '@daomesh/protocol'
@@ -6,17 +14,20 @@ import { systemClock } from '@daomesh/protocol/system'
 import { createTestClient, encodeFunctionData, erc20Abi, http, parseAbi } from 'viem'
 import { countWithGovernance } from '../world/countWithGovernance.ts'
 import { escrowWithGovernance } from '../world/escrowWithGovernance.ts'
+import { roundsWithGovernance } from '../world/roundsWithGovernance.ts'
 import { coinCode } from './coinCode.ts'
 
 /** What a call came to: done, or refused with the contract's error and its arguments. */
 export type Outcome = 'done' | { readonly error: string; readonly args: string }
 
-/** A chain with the escrow, and the powers of its owner. Both kinds begin at the same second, and every transaction is a block one second later. */
+/** A chain with the escrow and the contract of rounds, and the powers of its owner. Both kinds begin at the same second, and every transaction is a block one second later. */
 export type EscrowHost = {
   readonly client: ChainClient
   readonly accounts: readonly DevnetAccount[]
   readonly coin: Address
   readonly attempt: (from: number, action: EscrowAction) => Promise<Outcome>
+  /** Any other call, by the same rules. */
+  readonly call: (from: number, call: ChainCall) => Promise<Outcome>
   readonly pass: (seconds: number) => Promise<void>
   readonly refuse: (account: Address, refuses: boolean) => Promise<void>
   readonly facts: () => Promise<readonly Pick<BountyEvent, 'fact' | 'at'>[]>
@@ -65,6 +76,7 @@ const hostOf = async (client: ChainClient, accounts: readonly DevnetAccount[], o
     coin,
     ...owner,
     attempt: (from, action) => send(from, encodeEscrow(escrow, action)),
+    call: send,
     facts: async () => (await client.bountyFacts({ escrow, from: null })).finalized.map(({ fact, at }) => ({ fact, at })),
     worth: async (account, token) => (await client.balance(account, token)) + (token === undefined ? (fees.get(account) ?? 0n) : 0n),
   }
@@ -105,7 +117,7 @@ export const openAnvilHost = async (): Promise<EscrowHost> => {
   })
 }
 
-/** The memory chain, whose escrow acts by the pure rules. */
+/** The memory chain, whose escrow and rounds act by the pure rules. */
 export const openMemoryHost = async (): Promise<EscrowHost> => {
   let seconds = begin
   const clock = { ...systemClock, now: () => seconds * 1_000 }
@@ -113,10 +125,11 @@ export const openMemoryHost = async (): Promise<EscrowHost> => {
     chainId: 31_337n,
     seed: 'escrow',
     clock,
-    factory: address.parse(`0x${'fa'.repeat(20)}`),
+    factory: factoryAddress(),
     finality: { confirmations: 0 },
     count: countWithGovernance,
     escrowRules: escrowWithGovernance,
+    roundRules: roundsWithGovernance,
     autoMine: true,
   })
   const accounts = devnetAccounts(10)

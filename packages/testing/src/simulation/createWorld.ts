@@ -5,6 +5,7 @@ import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { address, type SpaceId } from '@daomesh/protocol'
 import { escrowWithGovernance } from '../world/escrowWithGovernance.ts'
+import { roundsWithGovernance } from '../world/roundsWithGovernance.ts'
 import { createSeededRandom } from '../world/seededRandom.ts'
 import { rememberingVerifier } from '../world/rememberingVerifier.ts'
 import { createVirtualClock } from '../world/virtualClock.ts'
@@ -55,6 +56,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     count: countTwice(ledger, (violation) => broken.push(violation)),
     recordRules: recordTwice(ledger, (violation) => broken.push(violation)),
     escrowRules: escrowWithGovernance,
+    roundRules: roundsWithGovernance,
     autoMine: false,
   })
   for (const { address: account } of accounts) chain.fund(account, 100n * ether)

@@ -101,6 +101,7 @@ const build = async (): Promise<Stage> => {
   // Credits of this member, and income that nobody has distributed yet.
   const { inbox } = await world.run('the inbox', a.income.get({ space, tokens: [] }))
   for (const token of [...credited, ...waiting]) world.chain.fund(inbox, 1_000n, token)
+  if (credited[0] !== undefined) world.chain.fund(ada.account, 1_000n, credited[0])
   world.chain.refuse(ada.account)
   // Until a block has them these tokens are none.
   await world.pass(30_000)

@@ -151,6 +151,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'lobbies.revokeInvite': (api, id, { lobby }) => api.lobbies.revokeInvite({ requestId: id, space: lobby }),
   'lobbies.propose': (api, id, { lobby, ada }) =>
     api.lobbies.propose({ requestId: id, space: lobby, members: seats(ada.account), rules: { ...rules, votingPeriod: 99 } }),
+  'lobbies.bring': async (api, id, { lobby, space }) =>
+    api.lobbies.bring({ requestId: id, space: lobby, dao: (await api.daos.get({ space })).dao }),
   'lobbies.cosign': (api, id, { lobby, genesisHash }) => api.lobbies.cosign({ requestId: id, space: lobby, genesisHash }),
   'daos.enter': (api, id, { elsewhere: invite }) => api.daos.enter({ requestId: id, invite, displayName: 'ada' }),
   'daos.invite': (api, id, { space }) => api.daos.invite({ requestId: id, space, expiresInHours: 2 }),
@@ -167,6 +169,19 @@ export const commands: Readonly<Record<string, Command>> = {
       agreement: toRecord({ ...bountyAgreement, issuer: ada.account }),
       terms: bountyTerms,
       hunterSignature: '0x',
+    }),
+  'rounds.open': (api, id, { space }) =>
+    api.rounds.open({
+      requestId: id,
+      as: space,
+      title: 'Wells',
+      about: '',
+      token: ether,
+      closesAt: 2_000_000_000,
+      minimum: '1',
+      pool: '5',
+      capBps: 10_000,
+      projects: [{ name: 'Mill well', about: '', payee: absent }],
     }),
   'bounties.plan': async (api, id, { space }) => {
     const dao = (await api.daos.get({ space })).dao
@@ -199,6 +214,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'income.claim': (api, id, { space }) => api.income.claim({ requestId: id, space, token: takeToken(credited, id), recipient: absent }),
   'treasury.list': (api, id, { space }) =>
     api.treasury.list({ requestId: id, space, token: credited[0] ?? ether, standard: 'erc20', item: null }),
+  'treasury.deposit': async (api, id, { space }) => {
+    const token = { token: credited[0] ?? ether, standard: 'erc20' as const, item: null }
+    await api.treasury.list({ requestId: `${id} listed`, space, ...token })
+    return api.treasury.deposit({ requestId: id, space, ...token, amount: '1' })
+  },
   'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
@@ -263,8 +283,8 @@ export const commands: Readonly<Record<string, Command>> = {
 /**
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
- * the steps of a record (recordOnce.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
- * world/bountyPlans.test.ts).
+ * the steps of a record (recordOnce.test.ts) and of a market bond (world/bonds.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
+ * world/bountyPlans.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
@@ -273,6 +293,15 @@ export const elsewhere: readonly string[] = [
   'drafts.edit',
   'proposals.proposeHalfLife',
   'deals.fund',
+  'confederations.invite',
+  'confederations.apply',
+  'confederations.leave',
+  'partnerships.open',
+  'partnerships.offer',
+  'partnerships.accept',
+  'partnerships.decline',
+  'partnerships.withdraw',
+  'partnerships.enact',
   'bounties.split',
   'bounties.free',
   'bounties.redirect',
@@ -280,7 +309,18 @@ export const elsewhere: readonly string[] = [
   'bounties.comment',
   'bounties.payout',
   'bounties.anchor',
+  'rounds.fund',
+  'rounds.contribute',
+  'rounds.callOff',
+  'rounds.finalise',
+  'rounds.payout',
+  'rounds.refund',
+  'rounds.claim',
+  'rounds.keep',
   'proposals.record',
   'proposals.challenge',
   'proposals.execute',
+  'market.bond',
+  'market.unbond',
+  'market.withdrawBond',
 ]

@@ -1,5 +1,6 @@
 import {
   changeRosterCall,
+  encodeEnact,
   encodeEnactBoth,
   encodeRound,
   meetCall,
@@ -155,6 +156,96 @@ test('A31 L17 a round that nobody counts gives everything back', async () => {
   expect(roundStanding(await recordOf(round), await scene.now()).refunds.size).toBe(0)
 }, 30_000)
 
+/** Contracts among the members that answer as they like when a round asks for their roster. */
+const hostile: readonly { readonly name: string; readonly at: Address; readonly code: Hex }[] = [
+  ['burns all gas', '5b5f56'],
+  ['reverts', '5f5ffd'],
+  ['returns a bomb', '620fffff5ff3'],
+  ['answers with a roster that is itself', '3060405260c05ff3'],
+].map(([name = '', code = ''], i) => ({
+  name,
+  at: address.parse(`0x${(0xbad00 + i).toString(16).padStart(40, '0')}`),
+  code: `0x${code}` as const,
+}))
+
+test('C6 G8 a round with three levels of DAOs: a member that burns gas, reverts, returns a bomb, lies, or sits in its own member holds up nobody', async () => {
+  for (const { at, code } of hostile) await scene.setCode(at, code)
+  const ridge = await scene.found('Ridge', [8, 9])
+  const inner = await scene.found('Inner', [0, 1], [ridge.dao])
+  const outer = await scene.found('Outer', [2, 3, 4, 5, 6, 7], [inner.dao, ...hostile.map(({ at }) => at)])
+  // A circle of members: the ridge takes in the DAO that is above it, and that its own confederation.
+  for (const [dao, above] of [
+    [ridge, inner],
+    [inner, outer],
+  ] as const) {
+    const call = changeRosterCall(dao.dao, [{ account: above.dao, kind: 1, power: 1n, mint: 0n }])
+    // Two people of three seats, or of two: decisive.
+    await scene.enact(dao, [{ target: call.target, value: 0n, data: call.data, codeHash: `0x${'0'.repeat(64)}` }])
+  }
+  const payees = [payee(20), ...hostile.map(({ at }) => at)]
+  const list = payees.map((one): RoundProject => ({ payee: one, contentHash: `0x${'ab'.repeat(32)}` }))
+  const at = await scene.now()
+  const round: Round = {
+    confederation: outer.dao,
+    token: `0x${'0'.repeat(40)}` as Address,
+    closesAt: at + 10_000,
+    finaliseBy: at + 200_000,
+    minimum: 1000n,
+    capBps: 10_000,
+    projectsHash: projectsHashOf(list),
+    contentHash: `0x${'cd'.repeat(32)}`,
+    nonce: nonce++,
+  }
+  const opening = encodeRound(rounds, { kind: 'open', round, projects: list })
+  const codeHash = (await scene.client.codeHash(rounds)) as Hex
+  await scene.enact(outer, [{ target: opening.to, value: 0n, data: opening.data, codeHash }])
+  const held = await scene.client.balance(rounds)
+  await ask(2, { kind: 'fund', round, amount: 100_000n })
+  const gift = (seat: number, place: number | null, project: number, amount: bigint) =>
+    ({ kind: 'contribute', round, seat, place, project, amount }) as const
+  // Whatever such a member answers, nobody gives for its seat but itself.
+  for (const { at: account } of hostile)
+    for (const place of [0, 1, 63])
+      await expect(ask(0, gift(seatOf(outer, account), place, 0, 4000n))).rejects.toMatchObject({ code: 'TRANSACTION_REVERTED' })
+  // Three levels give nine in three parts for one seat: a person, another one, and the ridge by its own ballots.
+  const seat = seatOf(outer, inner.dao)
+  const present = [...inner.genesis.members.map(({ account }) => account), outer.dao].sort()
+  const placeOf = (account: Address): number => present.indexOf(account)
+  await ask(0, gift(seat, placeOf(scene.person(0)), 0, 2000n))
+  await ask(1, gift(seat, placeOf(scene.person(1)), 0, 2000n))
+  // A person of the ridge is none of the inner DAO's, and who is above is in it, but no key gives in its name.
+  for (const place of [placeOf(ridge.dao), placeOf(outer.dao), 5])
+    await expect(ask(8, gift(seat, place, 0, 5000n))).rejects.toMatchObject({ meta: { error: 'Round_NotYours' } })
+  await scene.send(9, { to: ridge.dao, value: 5000n, data: '0x' })
+  const given = encodeRound(rounds, gift(seat, placeOf(ridge.dao), 0, 5000n))
+  const decision = await scene.decide(ridge, [{ target: given.to, value: given.value, data: given.data, codeHash }])
+  const rosterEpoch = 1
+  const now = { ...decision, rosterEpoch }
+  const roster = [...ridge.genesis.members, { account: inner.dao, kind: 1, power: 1n, shares: 0n }].sort((a, b) =>
+    a.account < b.account ? -1 : 1,
+  )
+  await scene.pass(10)
+  await scene.send(
+    9,
+    encodeEnact({ chainId: scene.chainId, dao: ridge.dao, roster, decisions: [now], sheets: await scene.sheets(ridge, now) }),
+  )
+  await ask(3, gift(seatOf(outer, scene.person(3)), null, 0, 4000n))
+  for (const i of hostile.keys()) await ask(4, gift(seatOf(outer, scene.person(4)), null, i + 1, 1000n))
+  const open = roundStanding(await recordOf(round), await scene.now())
+  expect(open.projects[0]).toMatchObject({ seats: 2, contributed: 13_000n, deserved: 12_000n })
+  await scene.pass(10_001)
+  await ask(9, { kind: 'finalise', round })
+  // Payees that take nothing leave a credit, and the others are paid in the same transaction.
+  await ask(9, { kind: 'payout', round, projects: list, which: list.map((_, i) => i) })
+  await ask(9, { kind: 'refundPool', round, numbers: [0] })
+  expect(await scene.client.balance(payee(20))).toBe(25_000n)
+  const { finalized } = await scene.client.roundFacts({ rounds, from: null })
+  const credits = finalized.flatMap(({ fact }) => (fact.kind === 'credited' ? [fact.account] : []))
+  expect(credits).toEqual(hostile.slice(0, 3).map((one) => one.at))
+  // What was not taken is all that is left here.
+  expect((await scene.client.balance(rounds)) - held).toBe(3000n)
+}, 60_000)
+
 test('M130 L18 a node shows a round with its estimate, and all that was told of it as lines with their transactions', async () => {
   const round = await openRound()
   await ask(7, { kind: 'fund', round, amount: ether })
@@ -184,7 +275,7 @@ test('M130 L18 a node shows a round with its estimate, and all that was told of 
   for (const { fact, transaction, block, logIndex } of told)
     expect(lines.some((line) => line.startsWith(`${fact.kind},`) && line.endsWith(`,${transaction},${block},${logIndex}`))).toBe(true)
   expect(told.map(({ fact }) => fact.kind)).toEqual(['opened', 'funded', 'contributed', 'contributed'])
-  await expect(api.rounds.get({ round: round.contentHash })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await expect(api.rounds.get({ round: round.contentHash })).rejects.toMatchObject({ code: 'ROUND_UNKNOWN' })
   await node.close()
 }, 30_000)
 

@@ -2,7 +2,7 @@ import { createChainClient, sandboxProfile } from '@daomesh/chain'
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
-import { type Address, address, type DecisionId, type SpaceId } from '@daomesh/protocol'
+import { type Address, address, type DecisionId, type Rules, type SpaceId } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { plainRules } from './plainRules.ts'
 import { systemRandom, until } from './realTime.ts'
@@ -15,7 +15,9 @@ export type RealWorld = {
   /** A whole node of the account with this number. */
   readonly start: (name: string, account: number) => Promise<Member>
   /** Founds and deploys a DAO of these people, and waits until all can read it. */
-  readonly found: (name: string, people: readonly Member[]) => Promise<RealDao>
+  readonly found: (name: string, people: readonly Member[], rules?: Partial<Rules>) => Promise<RealDao>
+  /** Lets chain time pass, until every node sees it. */
+  readonly pass: (seconds: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -47,7 +49,7 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
     members.push(member)
     return member
   }
-  const found = async (called: string, people: readonly Member[]): Promise<RealDao> => {
+  const found = async (called: string, people: readonly Member[], rules: Partial<Rules> = {}): Promise<RealDao> => {
     const [first, ...others] = people as [Member, ...Member[]]
     const { space: lobby, invite } = await first.api.lobbies.create({
       requestId: requestId(),
@@ -60,7 +62,12 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
       (await first.api.lobbies.get({ space: lobby })).members.filter((one) => one.name !== null).length === people.length
     await until('everybody in the lobby', here)
     const seats = people.map(({ account }) => ({ account, power: '1', shares: '1' }))
-    const { proposal } = await first.api.lobbies.propose({ requestId: requestId(), space: lobby, members: seats, rules: plainRules(1) })
+    const { proposal } = await first.api.lobbies.propose({
+      requestId: requestId(),
+      space: lobby,
+      members: seats,
+      rules: { ...plainRules(1), ...rules },
+    })
     for (const { api } of others) {
       await until('the founding arrives', async () => (await api.lobbies.get({ space: lobby })).proposal)
       await api.lobbies.cosign({ requestId: requestId(), space: lobby, genesisHash: proposal?.genesisHash ?? '' })
@@ -81,6 +88,20 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
     requestId,
     start,
     found,
+    pass: async (seconds) => {
+      const ask = async (method: string, ...params: unknown[]): Promise<unknown> => {
+        const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+        const response = await fetch(devnet.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+        return ((await response.json()) as { readonly result: unknown }).result
+      }
+      await ask('evm_increaseTime', seconds)
+      await ask('evm_mine')
+      const block = BigInt((await ask('eth_blockNumber')) as string)
+      await until('everybody sees the new block', async () => {
+        const all = await Promise.all(members.map(({ api }) => api.node.status()))
+        return all.every(({ chain }) => BigInt(chain.block ?? 0) >= block)
+      })
+    },
     close: async () => {
       for (const { node } of members) await node.close()
       await devnet.stop()

@@ -46,6 +46,8 @@ export type RoundScene = {
   /** Sends it; answers the gas. Fails as the chain says. */
   readonly send: (from: number, call: ChainCall) => Promise<bigint>
   readonly pass: (seconds: number) => Promise<void>
+  /** Puts code at an address, as somebody's contract would have it. */
+  readonly setCode: (account: Address, code: Hex) => Promise<void>
   readonly now: () => Promise<number>
   readonly close: () => Promise<void>
 }
@@ -135,6 +137,7 @@ export const openRoundScene = async (): Promise<RoundScene> => {
       await owner.increaseTime({ seconds })
       await owner.mine({ blocks: 1 })
     },
+    setCode: (account, code) => owner.setCode({ address: account, bytecode: code }),
     now,
     close: () => devnet.stop(),
   }

@@ -20,6 +20,7 @@ import {
 } from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
 import { recordWithGovernance } from './recordWithGovernance.ts'
+import { roundsWithGovernance } from './roundsWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
 import { createSeededRandom } from './seededRandom.ts'
 import { deviceKeyOf, type Member, startMember } from './startMember.ts'
@@ -73,6 +74,7 @@ export const createTimedWorld = async (
     finality: { confirmations: 0 },
     count: countWithGovernance,
     recordRules: recordWithGovernance,
+    roundRules: roundsWithGovernance,
     autoMine,
     ...(codeHashes && { codeHashes }),
   })

@@ -67,6 +67,45 @@ test('M55 a payment in a listed token is said in its words, in any other as what
   await world.close()
 })
 
+test('M163 a member puts a part of a listed token in, by a transaction of its own; what would not go is refused before anybody signs', async () => {
+  const { world, space, dao, list } = await holding()
+  const ben = world.api('ben')
+  const account = address.parse(world.player('ben').signer.accounts[0] ?? '')
+  const deposit = (changes: { token?: typeof coin; amount?: string; item?: string | null; standard?: 'erc20' | 'erc721' | 'erc1155' }) =>
+    world.pass(
+      ben.treasury.deposit({ requestId: world.requestId(), space, token: coin, standard: 'erc20', item: null, amount: '40', ...changes }),
+    )
+  // Nobody would see it there.
+  await expect(deposit({})).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await list('ada', coin)
+  await world.until('ben sees it', async () => (await ben.treasury.get({ space })).length === 2)
+  await expect(deposit({})).rejects.toMatchObject({ code: 'TRANSACTION_REVERTED' })
+  world.chain.fund(account, 100n, coin)
+  world.chain.mine()
+  expect((await world.pass(ben.treasury.mine({ space }))).find(({ token }) => token === coin)?.balance).toBe('100')
+  for (const [wrong, code] of [
+    [{ amount: '0' }, 'AMOUNT_INVALID'],
+    [{ standard: 'erc721', item: '1' }, 'INPUT_INVALID'],
+    [{ standard: 'erc721', item: '1', amount: '1' }, 'INPUT_INVALID'],
+    [{ item: '1' }, 'INPUT_INVALID'],
+    [{ amount: '101' }, 'TRANSACTION_REVERTED'],
+  ] as const)
+    await expect(deposit(wrong)).rejects.toMatchObject({ code })
+  expect(await world.pass(ben.chain.transactions())).toEqual([])
+  expect((await deposit({})).purpose).toEqual({
+    key: 'transaction.depositToken',
+    params: { name: expect.any(String), token: coin, item: '', amount: '40' },
+  })
+  await world.until('it is there', async () => world.chain.blocks().at(-1)?.world.tokens.get(coin)?.get(dao) === 940n)
+  expect(world.chain.blocks().at(-1)?.world.tokens.get(coin)?.get(account)).toBe(60n)
+  // What was chosen without a chain waits in the queue and goes once there is one.
+  world.player('ben').client.setOutage(true)
+  expect((await deposit({ amount: '5' })).state).not.toBe('failed')
+  world.player('ben').client.setOutage(false)
+  await world.until('it is there too', async () => world.chain.blocks().at(-1)?.world.tokens.get(coin)?.get(dao) === 945n)
+  await world.close()
+})
+
 test('M56 C13 a hostile token holds up nobody: it is named, left out, and the rest is paid', async () => {
   const { world, space } = await holding()
   const ben = world.api('ben')

@@ -37,6 +37,11 @@ test('income is looked at again when the chain moved, a transaction went on, or 
   expect(touchedBy('space:bb', key('income.get', { space: 'aa' }))).toBe(false)
 })
 
+test('one’s own market bond is looked at again when the market or the chain moved, or a transaction went on; the board is not', () => {
+  for (const topic of ['market', 'chain', 'transactions']) expect(touchedBy(topic, key('market.ownBond'))).toBe(true)
+  for (const topic of ['chain', 'transactions']) expect(touchedBy(topic, key('market.search'))).toBe(false)
+})
+
 test('what stands in a deal, on the chain or in the queue changes bounties', () => {
   for (const topic of ['chain', 'transactions', 'space:aa', 'bounties'])
     for (const path of ['bounties.list', 'bounties.tasks']) expect(touchedBy(topic, key(path))).toBe(true)

@@ -23,11 +23,13 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         path.startsWith('chain.') ||
         path === 'node.status' ||
+        path === 'market.ownBond' ||
         path.startsWith('daos.') ||
         path.startsWith('income.') ||
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||
         path.startsWith('proposals.')
       )
@@ -35,6 +37,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         path.startsWith('chain.') ||
         path.startsWith('bounties.') ||
+        path === 'market.ownBond' ||
+        path.startsWith('rounds.') ||
         path === 'proposals.get' ||
         path === 'daos.get' ||
         path === 'income.get'
@@ -48,6 +52,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
       return (
         input['space'] === id ||
         path.startsWith('bounties.') ||
+        path.startsWith('rounds.') ||
         path === 'daos.list' ||
         path === 'lobbies.list' ||
         path === 'deals.list' ||

@@ -5,6 +5,8 @@ import { BountyPage } from '../features/bounties/BountyPage.tsx'
 import { SplitPage } from '../features/bounties/split/SplitPage.tsx'
 import { BudgetPage } from '../features/budgets/BudgetPage.tsx'
 import { BudgetsPage } from '../features/budgets/BudgetsPage.tsx'
+import { ConfederationPage } from '../features/confederation/ConfederationPage.tsx'
+import { readConfederationSearch } from '../features/confederation/views.ts'
 import { DaoPage } from '../features/dao/DaoPage.tsx'
 import { DealPage } from '../features/deals/DealPage.tsx'
 import { DealsPage } from '../features/deals/DealsPage.tsx'
@@ -28,6 +30,7 @@ import { PollsPage } from '../features/polls/PollsPage.tsx'
 import { ProposalPage } from '../features/proposals/ProposalPage.tsx'
 import { ProposalsPage } from '../features/proposals/ProposalsPage.tsx'
 import { TransactionsPage } from '../features/transactions/TransactionsPage.tsx'
+import { RoundPage } from '../features/rounds/RoundPage.tsx'
 import { WeekPage } from '../features/week/WeekPage.tsx'
 import { AuditPage } from '../features/audit/AuditPage.tsx'
 
@@ -83,6 +86,8 @@ const tree = root.addChildren([
     // Graph and layouter are as large as the rest of the interface.
     component: lazyRouteComponent(() => import('../features/mesh/MeshPage.tsx'), 'MeshPage'),
   }),
+  createRoute({ ...below('/confederation'), validateSearch: readConfederationSearch, component: ConfederationPage }),
+  createRoute({ ...below('/confederation/rounds/$round'), component: RoundPage }),
   createRoute({ ...below('/network'), component: NetworkPage }),
   createRoute({ ...below('/transactions'), component: TransactionsPage }),
 ])

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import {
   IconArrowsExchange,
   IconBriefcase,
+  IconBuildingCommunity,
   IconBuildingStore,
   IconHeartHandshake,
   IconHome2,
@@ -46,6 +47,13 @@ export const Navigation = () => {
         <NavigationLink to="/" icon={<IconHome2 size={17} />} label={t('shell.home')} count={awaiting} />
         <NavigationLink to="/market" icon={<IconBuildingStore size={17} />} label={t('market.title')} count={0} exact={false} />
         <NavigationLink to="/mesh" icon={<IconSitemap size={17} />} label={t('mesh.title')} count={0} />
+        <NavigationLink
+          to="/confederation"
+          icon={<IconBuildingCommunity size={17} />}
+          label={t('shell.confederation')}
+          count={0}
+          exact={false}
+        />
         <Group justify="space-between" mt="lg" mb={4} px={8}>
           <Text size="xs" fw={600} c="dimmed" component="h2">
             {t('shell.daos')}

@@ -1,7 +1,7 @@
 import { bytes32, DaomeshError } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
-import { findLobby } from '../choose.ts'
+import { findDao, findLobby } from '../choose.ts'
 import { parseMember } from '../input/parseMember.ts'
 import { addRuleOptions, parseRules, usualRules } from '../input/parseRules.ts'
 import { lines, table, when } from '../print/table.ts'
@@ -9,7 +9,7 @@ import { nodeVerb, signingVerb } from '../verb.ts'
 
 type Lobby = Awaited<ReturnType<NodeClient['lobbies']['get']>>
 
-const lobbyText = ({ space, name, invite, inviteExpires, members, proposal, complete, dao }: Lobby): string =>
+const lobbyText = ({ space, name, invite, inviteExpires, members, daos, proposal, complete, dao }: Lobby): string =>
   [
     lines([
       ['lobby', space],
@@ -26,6 +26,18 @@ const lobbyText = ({ space, name, invite, inviteExpires, members, proposal, comp
       ['account', 'name', ''],
       members.map((member) => [member.account, member.name ?? '', member.self ? 'this node' : member.online ? 'online' : '']),
     ),
+    ...(daos.length === 0
+      ? []
+      : [
+          table(
+            ['DAO', 'name', 'its members'],
+            daos.map(({ account, name: called, question }) => [
+              account,
+              called ?? '',
+              question === null ? '' : `${question.state}: ${question.tally.for} of ${question.tally.total} for`,
+            ]),
+          ),
+        ]),
   ].join('\n\n')
 
 const addEntering = (lobby: Command): void => {
@@ -108,18 +120,33 @@ const addFounding = (lobby: Command): void => {
         .description('propose the founding: members and rules')
         .argument('<lobby>', 'id or name')
         .option('--member <address:power:shares...>', 'who, with how many votes and shares')
+        .option('--dao <address:power:shares...>', 'a DAO as a founder, which agrees by its members’ ballots')
         .option('--equal <shares>', 'everybody in the lobby with one vote and this many shares'),
     ),
     async (node, call) => {
       const rules = parseRules(call, usualRules)
       const named = call.all('member').map(parseMember)
       const shares = call.option('equal')
-      if ((named.length === 0) === (shares === undefined))
+      if ((named.length === 0) === (shares === undefined) && call.all('dao').length === 0)
         throw new DaomeshError('INPUT_INVALID', { meta: { field: 'member', reason: 'give --member or --equal' } })
       const space = await findLobby(node, call.argument(0))
       const everybody = shares === undefined ? [] : (await node.lobbies.get({ space })).members
       const equal = everybody.map(({ account }) => parseMember(`${account}:1:${shares ?? ''}`))
-      return node.lobbies.propose({ requestId: call.requestId, space, members: [...named, ...equal], rules })
+      const daos = call.all('dao').map((text) => ({ ...parseMember(text), kind: 'contract' as const }))
+      return node.lobbies.propose({ requestId: call.requestId, space, members: [...named, ...equal, ...daos], rules })
+    },
+    lobbyText,
+  )
+  signingVerb(
+    lobby
+      .command('bring')
+      .description('say that a DAO in which you have a seat is to be a founder')
+      .argument('<lobby>', 'id or name')
+      .argument('<dao>', 'space, address or name of the DAO'),
+    async (node, call) => {
+      const space = await findLobby(node, call.argument(0))
+      const { dao } = await node.daos.get({ space: await findDao(node, call.argument(1)) })
+      return node.lobbies.bring({ requestId: call.requestId, space, dao })
     },
     lobbyText,
   )

@@ -8,6 +8,7 @@ import { parseWei } from '../input/parseWei.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { lines, table, when } from '../print/table.ts'
 import { trackRecordLines } from '../print/trackRecord.ts'
+import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
 
 type Row = Awaited<ReturnType<NodeClient['market']['search']>>['rows'][number]
@@ -136,6 +137,51 @@ const addWriting = (market: Command): void => {
   )
 }
 
+const bondStates = {
+  none: 'no bond: posts of this account leave first where a market is full',
+  low: 'too small to count',
+  arriving: 'on its way: it counts once the chain says so for good',
+  bonded: 'bonded: posts of this account stay where those without a bond leave',
+  leaving: 'under notice: it counts for nothing',
+  free: 'ready to be withdrawn',
+} as const
+
+const addBond = (market: Command): void => {
+  nodeVerb(
+    market.command('own-bond').description('the bond of this account on the chain'),
+    async (node) => node.market.ownBond(),
+    ({ standing, amount, asked, leavesAt, moving }) =>
+      lines([
+        ['bond', bondStates[standing]],
+        ['locked', `${formatUnits(amount, 18)} ETH`],
+        ['asked for', `${formatUnits(asked, 18)} ETH`],
+        ...(leavesAt === null ? [] : [['can be withdrawn', when(leavesAt * 1000)] as [string, string]]),
+        ...(moving ? [['transaction', 'on its way'] as [string, string]] : []),
+      ]),
+  )
+  signingVerb(
+    market.command('bond').description('lock ether so that posts of this account stay; it comes back seven days after a notice'),
+    async (node, { requestId }) => node.market.bond({ requestId }),
+    transactionText,
+  )
+  signingVerb(
+    market.command('unbond').description('give notice of the bond; from then on it counts for nothing'),
+    async (node, { requestId }) => node.market.unbond({ requestId }),
+    transactionText,
+  )
+  signingVerb(
+    market
+      .command('withdraw-bond')
+      .description('take all of it out once the notice is over')
+      .option('--to <address>', 'another account than this one'),
+    async (node, call) => {
+      const to = call.option('to')
+      return node.market.withdrawBond({ requestId: call.requestId, recipient: to === undefined ? null : addressOf(to, 'to') })
+    },
+    transactionText,
+  )
+}
+
 const addReading = (market: Command): void => {
   nodeVerb(
     market
@@ -212,7 +258,7 @@ const addReading = (market: Command): void => {
 
 /** The market of the node's chain: open to people without a DAO. */
 export const addMarket = (program: Command): void => {
-  const market = program.command('market').description('work that is offered: search, post, revise, close')
+  const market = program.command('market').description('work that is offered: search, post, revise, close; the bond of this account')
   for (const [name, about] of [
     ['join', 'hear and hand on posts of the market'],
     ['leave', 'do so no more'],
@@ -224,4 +270,5 @@ export const addMarket = (program: Command): void => {
     )
   addReading(market)
   addWriting(market)
+  addBond(market)
 }

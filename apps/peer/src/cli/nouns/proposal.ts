@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { findDao, findDraft, findProposal } from '../choose.ts'
 import { type CallInput, parseCall, parsePayment } from '../input/parsePayment.ts'
 import { parseSend, type SendInput } from '../input/parseSend.ts'
-import { parseUnits } from '../input/parseUnits.ts'
+import { listedPart } from '../listedPart.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { takenText } from '../print/deal.ts'
 import { lines, table, when } from '../print/table.ts'
@@ -83,21 +83,8 @@ const waitsText = (page: Page): string =>
     ),
   ].join('\n')
 
-/** A token is sent as the list says what it is: its standard, and the decimals of an amount. */
-const sendCall = async (node: NodeClient, space: string, { token, item, to, amount }: SendInput): Promise<CallInput> => {
-  const rows = (await node.treasury.get({ space })).filter((row) => row.token === token)
-  const row = rows.find(({ standard, item: listed }) => standard === 'erc721' || listed === item)
-  if (row === undefined || row.standard === 'ether')
-    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'send', token, reason: 'not on the list: daomesh treasury list' } })
-  return node.treasury.sendCall({
-    space,
-    token,
-    standard: row.standard,
-    item,
-    to,
-    amount: parseUnits(amount, row.decimals ?? 0).toString(),
-  })
-}
+const sendCall = async (node: NodeClient, space: string, { to, ...part }: SendInput): Promise<CallInput> =>
+  node.treasury.sendCall({ space, to, ...(await listedPart(node, space, part)) })
 
 const submit = async (node: NodeClient, call: Call) => {
   const content = contentOf(call)

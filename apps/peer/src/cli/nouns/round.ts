@@ -1,13 +1,8 @@
-import { DaomeshError, roundId } from '@daomesh/protocol'
+import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { table } from '../print/table.ts'
-import { type Call, nodeVerb } from '../verb.ts'
-
-const roundOf = (call: Call) => {
-  const parsed = roundId.safeParse(call.argument(0))
-  if (parsed.success) return parsed.data
-  throw new DaomeshError('INPUT_INVALID', { meta: { field: 'round', given: call.argument(0).slice(0, 70) } })
-}
+import { nodeVerb } from '../verb.ts'
+import { addRoundActs, roundOf } from './roundActs.ts'
 
 /** `seat:project:amount`, as somebody thinks of giving. */
 const giftOf = (text: string) => {
@@ -24,8 +19,8 @@ export const addRound = (program: Command): void => {
     (node) => node.rounds.list(),
     (rows) =>
       table(
-        ['round', 'status', 'pool', 'contributed'],
-        rows.map(({ round, status, pool, contributed }) => [round, status, pool, contributed]),
+        ['round', 'title', 'status', 'pool', 'contributed'],
+        rows.map(({ round, title, status, pool, contributed }) => [round, title ?? '', status, pool, contributed]),
       ),
   )
   nodeVerb(
@@ -37,9 +32,10 @@ export const addRound = (program: Command): void => {
     (node, call) => node.rounds.get({ round: roundOf(call), more: call.all('more').map(giftOf) }),
     ({ status, pool, left, projects }) =>
       `${status}, a pool of ${pool}, left of it ${left}\n${table(
-        ['project', 'payee', 'from seats', 'contributed', 'deserved', 'matched', 'paid'],
+        ['project', 'name', 'payee', 'from seats', 'contributed', 'deserved', 'matched', 'paid'],
         projects.map((row, i) => [
           i.toString(),
+          row.words?.title ?? '',
           row.payee,
           row.seats.toString(),
           row.contributed,
@@ -54,4 +50,50 @@ export const addRound = (program: Command): void => {
     (node, call) => node.rounds.get({ round: roundOf(call) }),
     ({ csv }) => csv,
   )
+  nodeVerb(
+    noun.command('words').description('what it is about, as a text to hand over').argument('<round>', 'its id'),
+    async (node, call) => ({ text: (await node.rounds.get({ round: roundOf(call) })).text }),
+    ({ text }) => text,
+  )
+  nodeVerb(
+    noun.command('tasks').description('what of rounds waits for you and your DAOs'),
+    (node) => node.rounds.tasks(),
+    (rows) =>
+      table(
+        ['what', 'round', 'title', 'amount', 'until'],
+        rows.map(({ action, round, title, amount, until }) => [
+          action,
+          round,
+          title ?? '',
+          amount,
+          until === 0 ? '' : new Date(until * 1000).toISOString().slice(0, 16),
+        ]),
+      ),
+  )
+  nodeVerb(
+    noun.command('mine').description('what you and your DAOs gave'),
+    (node) => node.rounds.mine(),
+    (rows) =>
+      table(
+        ['round', 'project', 'account', 'amount', 'status', 'transaction'],
+        rows.map((row) => [
+          row.title ?? row.round,
+          row.projectName ?? row.project.toString(),
+          row.account,
+          row.amount,
+          row.status,
+          row.transaction,
+        ]),
+      ),
+  )
+  nodeVerb(
+    noun.command('credits').description('what a round could not push to you or your DAOs'),
+    (node) => node.rounds.credits(),
+    (rows) =>
+      table(
+        ['vault', 'token', 'account', 'amount'],
+        rows.map(({ vault, token, account, amount }) => [vault, token ?? 'unknown', account, amount]),
+      ),
+  )
+  addRoundActs(noun)
 }

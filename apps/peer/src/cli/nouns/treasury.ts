@@ -1,8 +1,11 @@
 import { address, amount, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
+import { parseHolding } from '../input/parseHolding.ts'
+import { listedPart } from '../listedPart.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { table } from '../print/table.ts'
+import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
 
 const standards = ['erc20', 'erc721', 'erc1155'] as const
@@ -30,8 +33,15 @@ const standardOf = (call: Call) => {
 export const addTreasury = (program: Command): void => {
   const treasury = program.command('treasury').description('what a DAO holds, and the tokens its members look at')
   nodeVerb(
-    treasury.command('show').description('ether and every token on the list').argument('<dao>', 'id, address or name'),
-    async (node, call) => node.treasury.get({ space: await findDao(node, call.argument(0)) }),
+    treasury
+      .command('show')
+      .description('ether and every token on the list')
+      .argument('<dao>', 'id, address or name')
+      .option('--mine', 'what this account holds of them, instead of the treasury'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      return call.flag('mine') ? node.treasury.mine({ space }) : node.treasury.get({ space })
+    },
     (rows) =>
       table(
         ['token', 'item', 'standard', 'symbol', 'held'],
@@ -43,6 +53,22 @@ export const addTreasury = (program: Command): void => {
           balance === null ? 'unreadable' : formatUnits(balance, decimals ?? 0),
         ]),
       ),
+  )
+  signingVerb(
+    treasury
+      .command('deposit')
+      .description('put a part of a listed token, or an NFT, of this account into the treasury; ether: daomesh dao deposit')
+      .argument('<dao>', 'id, address or name')
+      .argument('<what>', 'TOKEN=12.5, an NFT as TOKEN#7, of an erc1155 item TOKEN#7=3'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      return node.treasury.deposit({
+        requestId: call.requestId,
+        space,
+        ...(await listedPart(node, space, parseHolding(call.argument(1)))),
+      })
+    },
+    transactionText,
   )
   signingVerb(
     treasury

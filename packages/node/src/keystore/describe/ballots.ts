@@ -1,3 +1,4 @@
+import { provenPartnership } from '@daomesh/chain'
 import {
   budgetPayerOf,
   contentHashOf,
@@ -7,10 +8,12 @@ import {
   questionOf,
   readClosingStatement,
 } from '@daomesh/governance'
-import { type Address, agreementQuestionOf, type Decision, type Hex, type OuterQuestion, supports } from '@daomesh/protocol'
+import { type Address, agreementQuestionOf, type Decision, type Hex, joinQuestionOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
+import { joinEffects } from './join.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { partnershipEffects } from './partnership.ts'
 import { splitEffects } from './split.ts'
 import { takenBounty } from './takenBounty.ts'
 import { describeCall } from './transaction.ts'
@@ -58,11 +61,15 @@ const callEffects = ({ calls }: Decision, dao: Address): readonly Sentence[] =>
         ...calls.flatMap((call) => describeCall(call, dao)),
       ]
 
-/** Of what a decision does: an answer in another DAO, a bounty that it takes or passes on, or its calls. */
+/** Of what a decision does: an answer in another DAO, a DAO that it joins, a bounty that it takes or passes on, or its calls. */
 const effects = (place: InnerPlace, decision: Decision, content: string, question: OuterQuestion | null): readonly Sentence[] => {
   if (question !== null) return outerEffects(place.chainId, question)
   const split = plannedSplitOf(place, decision, content)
   if (split !== null) return splitEffects(split)
+  const joined = joinQuestionOf(place, decision, content)
+  if (joined !== null) return joinEffects(place.chainId, joined)
+  const partnership = provenPartnership(place.dao, decision, content)
+  if (partnership !== null) return partnershipEffects(partnership)
   const taken = agreementQuestionOf(place, decision, content)
   return taken === null ? callEffects(decision, place.dao) : takenBounty(taken)
 }
@@ -70,7 +77,8 @@ const effects = (place: InnerPlace, decision: Decision, content: string, questio
 /** What people wrote, without what stands behind it for programs: that is said in words. */
 const readTerms = (place: InnerPlace, decision: Decision, question: OuterQuestion | null, content: string): string => {
   const [asked, by, text] = question === null ? [decision, place.dao, content] : [question.decision, question.dao, question.content]
-  return agreementQuestionOf({ chainId: place.chainId, dao: by }, asked, text)?.terms.brief ?? text
+  const taken = agreementQuestionOf({ chainId: place.chainId, dao: by }, asked, text)
+  return taken?.terms.brief ?? provenPartnership(by, asked, text)?.note ?? text
 }
 
 const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [

@@ -1,4 +1,4 @@
-import { changeRosterCall } from '@daomesh/chain'
+import { changeRosterCall, tokenCall } from '@daomesh/chain'
 import {
   type Address,
   daomeshDomain,
@@ -164,4 +164,13 @@ test('M13 E2 a decision shows its calls and times', () => {
   expect(title).toBe('Sign a decision with 1 call(s)')
   expect(lines[0]).toBe(`Pays 1 ETH to ${shownAna}.`)
   expect(lines).toContain('Voting closes 2033-05-18 03:33 UTC; it expires 2033-05-19 03:33 UTC.')
+})
+
+test('M13 M163 an NFT or items that are handed over are named with both ends', () => {
+  const hand = (part: Parameters<typeof tokenCall>[0]['part']) =>
+    describeRequest(send({ data: tokenCall({ token: dao, from: ana, to: other, part }).data })).lines[0]
+  expect(hand({ standard: 'erc721', item: 7n })).toMatch(
+    /^Hands number 7 of the NFTs at 0xDa.* over, from 0xf39F.* to 0x0b.*, by the shape of the call\.$/i,
+  )
+  expect(hand({ standard: 'erc1155', item: 7n, amount: 3n })).toMatch(/^Hands 3 of item 7 at 0xDa.* over, from 0xf39F.* to 0x0b/i)
 })

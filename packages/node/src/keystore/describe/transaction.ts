@@ -1,6 +1,16 @@
-import { decodeCall, type DecodedCall, decodeRosterChange, decodeRulesChange, type PlainArgument, type RosterDelta } from '@daomesh/chain'
+import {
+  decodeCall,
+  type DecodedCall,
+  decodeHandover,
+  decodeRosterChange,
+  decodeRulesChange,
+  type PlainArgument,
+  type RosterDelta,
+} from '@daomesh/chain'
 import { type Address, type Call, type Decision, type Domain, type Hex, memberKinds, type UnsignedTransaction } from '@daomesh/protocol'
+import { describeBondCall } from './bondCall.ts'
 import { describeEscrowCall } from './escrowCall.ts'
+import { describeRoundCall } from './roundCall.ts'
 import { describeRules } from './rules.ts'
 import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 
@@ -42,9 +52,11 @@ const describeSeat = ({ account, power, mint }: RosterDelta): Sentence => {
 
 /** What a call to a target does. @param dao the DAO that makes the call, where it is known */
 export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Sentence[] => {
-  const escrow = describeEscrowCall({ target, data })
+  const escrow = describeEscrowCall({ target, data }) ?? describeRoundCall({ target, data })
   // What it sends along in ETH is the amount or the bond that the sentence names.
   if (escrow !== null) return escrow
+  const bond = describeBondCall({ target, value, data })
+  if (bond !== null) return bond
   const decoded = decode(target, value, data)
   const params = { to: person(target), amount: ether(value), wei: value.toString() }
   if (decoded.kind === 'payment') return [say('sign.call.payment', 'Pays {amount} to {to}.', params)]
@@ -70,6 +82,22 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
       ),
       ...paid,
     ]
+  const handover = decodeHandover({ target, value, data })
+  if (handover !== null) {
+    const facts = {
+      ...params,
+      item: handover.item.toString(),
+      count: handover.amount.toString(),
+      from: person(handover.from),
+      payee: person(handover.to),
+    }
+    return [
+      handover.standard === 'erc721'
+        ? say('sign.call.nft', 'Hands number {item} of the NFTs at {to} over, from {from} to {payee}, by the shape of the call.', facts)
+        : say('sign.call.items', 'Hands {count} of item {item} at {to} over, from {from} to {payee}, by the shape of the call.', facts),
+      ...paid,
+    ]
+  }
   const seats = target === dao ? decodeRosterChange(target, { target, data }) : null
   // A contract as a member is something else than a person: then the whole call is shown.
   if (seats?.every(({ kind }) => kind === memberKinds.key) === true) return [...seats.map(describeSeat), ...paid]

@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { readAddress } from '../../format/checksumAddress.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { isNumber } from '../../parts/holding.ts'
 
 type ListTokenDialogProps = { readonly space: string; readonly opened: boolean; readonly onClose: () => void }
 
@@ -21,7 +22,7 @@ export const ListTokenDialog = ({ space, opened, onClose }: ListTokenDialogProps
   const list = useCommand(client.treasury.list, onClose)
   const token = readAddress(address)
   const id = standard === 'erc1155' ? item.trim() : null
-  const valid = token !== null && (id === null || /^(0|[1-9]\d{0,77})$/.test(id))
+  const valid = token !== null && (id === null || isNumber(id))
   return (
     <Modal opened={opened} onClose={onClose} title={t('tokens.listTitle')} closeButtonProps={{ 'aria-label': t('parts.close') }}>
       <form

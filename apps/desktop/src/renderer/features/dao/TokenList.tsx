@@ -35,11 +35,6 @@ export const TokenList = ({ dao }: { readonly dao: Dao }) => {
                   <TokenAmount units={row.balance} of={row} fw={600} />
                 )}
                 <Group gap={6}>
-                  {row.item !== null && (
-                    <Text size="xs" c="dimmed">
-                      {t('tokens.item', { item: row.item })}
-                    </Text>
-                  )}
                   <AddressText address={row.token} />
                 </Group>
               </Stack>

@@ -34,7 +34,7 @@ export const DraftPage = () => {
   const [reviewing, review] = useDisclosure(false)
   const me = dao.data?.memberRows.find(({ self }) => self)
   const held = useQuery(queries.treasury.get.queryOptions({ input: { space }, retry: false }))
-  const tokens = (held.data ?? []).filter(({ standard }) => standard === 'erc20')
+  const tokens = (held.data ?? []).filter(({ standard }) => standard !== 'ether')
   const asks = readPayments(payments, tokens)
 
   useEffect(() => {

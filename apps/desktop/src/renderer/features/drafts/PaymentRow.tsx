@@ -1,16 +1,17 @@
-import { ActionIcon, Group, Select, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Group, TextInput, Tooltip } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { readAddress } from '../../format/checksumAddress.ts'
 import { EtherInput } from '../../parts/EtherInput.tsx'
-import { tokenName } from '../../parts/TokenAmount.tsx'
-import { unitsOf } from './readPayments.ts'
-import type { PayableToken, Payment } from './readPayments.ts'
+import { HoldingSelect } from '../../parts/HoldingSelect.tsx'
+import type { Holding } from '../../parts/holding.ts'
+import { holdingOf, unitsOf } from './readPayments.ts'
+import type { Payment } from './readPayments.ts'
 
 type PaymentRowProps = {
   readonly payment: Payment
   readonly number: number
-  readonly tokens: readonly PayableToken[]
+  readonly tokens: readonly Holding[]
   readonly set: (payment: Payment) => void
   readonly remove: () => void
 }
@@ -18,7 +19,9 @@ type PaymentRowProps = {
 /** One payment: to whom, how much, and of what where the members look at more than ether. */
 export const PaymentRow = ({ payment, number, tokens, set, remove }: PaymentRowProps) => {
   const { t } = useTranslation()
-  const known = payment.token === '' || tokens.some(({ token }) => token === payment.token)
+  const row = holdingOf(payment.token, tokens)
+  const known = payment.token === '' || row !== undefined
+  const plain = tokens.length === 0 && known
   return (
     <Group align="flex-start" gap="xs" wrap="wrap">
       <TextInput
@@ -33,26 +36,32 @@ export const PaymentRow = ({ payment, number, tokens, set, remove }: PaymentRowP
         onChange={(event) => set({ ...payment, recipient: event.currentTarget.value })}
         error={payment.recipient.trim() !== '' && readAddress(payment.recipient) === null ? t('payments.recipientInvalid') : null}
       />
-      <EtherInput
-        label={t('amount.label')}
-        style={{ flex: '0 1 180px' }}
-        value={payment.amount}
-        onChange={(event) => set({ ...payment, amount: event.currentTarget.value })}
-        error={payment.amount.trim() !== '' && (unitsOf(payment, tokens) ?? 0n) === 0n ? t('amount.invalid') : null}
-        {...(tokens.length > 0 || !known ? { rightSection: null, rightSectionWidth: 0 } : {})}
-      />
-      {(tokens.length > 0 || !known) && (
-        <Select
+      {row?.standard === 'erc721' ? (
+        <TextInput
+          label={t('payments.item')}
+          inputMode="numeric"
+          maxLength={78}
+          style={{ flex: '0 1 180px' }}
+          value={payment.item}
+          onChange={(event) => set({ ...payment, item: event.currentTarget.value })}
+          error={payment.item.trim() !== '' && unitsOf(payment, tokens) === null ? t('payments.itemInvalid') : null}
+        />
+      ) : (
+        <EtherInput
+          label={t('amount.label')}
+          style={{ flex: '0 1 180px' }}
+          value={payment.amount}
+          onChange={(event) => set({ ...payment, amount: event.currentTarget.value })}
+          error={payment.amount.trim() !== '' && (unitsOf(payment, tokens) ?? 0n) === 0n ? t('amount.invalid') : null}
+          {...(plain ? {} : { rightSection: null, rightSectionWidth: 0 })}
+        />
+      )}
+      {!plain && (
+        <HoldingSelect
           label={t('payments.token')}
-          style={{ flex: '0 1 130px' }}
-          allowDeselect={false}
           value={payment.token}
-          onChange={(token) => set({ ...payment, token: token ?? '' })}
-          data={[
-            { value: '', label: t('amount.unit') },
-            ...tokens.map((row) => ({ value: row.token, label: tokenName(row) })),
-            ...(known ? [] : [{ value: payment.token, label: t('payments.unlisted') }]),
-          ]}
+          holdings={tokens}
+          onChange={(token) => set({ ...payment, token })}
         />
       )}
       <Tooltip label={t('payments.remove')}>

@@ -1,33 +1,33 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { formatUnits } from '../../format/formatUnits.ts'
 import { Section } from '../../parts/Section.tsx'
-import { tokenName } from '../../parts/TokenAmount.tsx'
+import { holdingKey } from '../../parts/holding.ts'
+import type { Holding } from '../../parts/holding.ts'
+import { useTokenWords } from '../../parts/TokenAmount.tsx'
 import { PaymentRow } from './PaymentRow.tsx'
-import { sumsOf } from './readPayments.ts'
-import type { PayableToken, Payment } from './readPayments.ts'
+import { holdingOf, sumsOf } from './readPayments.ts'
+import type { Payment } from './readPayments.ts'
 
 type PaymentsProps = {
   readonly payments: readonly Payment[]
   readonly change: (payments: readonly Payment[]) => void
   readonly add: () => void
-  readonly tokens: readonly PayableToken[]
+  readonly tokens: readonly Holding[]
   readonly treasury: string | null
 }
+
+const ether = { token: '', symbol: 'ETH', decimals: 18 }
 
 /** Whom the decision would pay and how much. */
 export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsProps) => {
   const { t, i18n } = useTranslation()
-  const held = new Map([['', treasury], ...tokens.map(({ token, balance }) => [token, balance] as const)])
+  const say = useTokenWords()
+  const held = new Map([['', treasury], ...tokens.map((one) => [holdingKey(one), one.balance] as const)])
   const sums = [...sumsOf(payments, tokens)].map(([token, sum]) => {
     const holds = held.get(token) ?? null
-    const row = tokens.find((one) => one.token === token)
-    const words = (units: bigint): string =>
-      t('parts.tokenAmount', {
-        amount: formatUnits(units, row === undefined ? 18 : (row.decimals ?? 0)),
-        symbol: row === undefined ? 'ETH' : tokenName(row),
-      })
+    const row = holdingOf(token, tokens)
+    const words = (units: bigint): string => say(units, row ?? ether)
     return { token, sum: words(sum), holds: holds === null ? '' : words(BigInt(holds)), short: holds !== null && sum > BigInt(holds) }
   })
   const short = sums.filter((one) => one.short)

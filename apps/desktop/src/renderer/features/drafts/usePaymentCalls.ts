@@ -12,8 +12,7 @@ export const usePaymentCalls = (space: string, asks: readonly PaymentAsk[], enab
     staleTime: 0,
     retry: false,
     queryFn: async () => {
-      const callOf = async (ask: PaymentAsk): Promise<PaymentCall> =>
-        'target' in ask ? ask : client.treasury.sendCall({ space, standard: 'erc20', item: null, ...ask })
+      const callOf = async (ask: PaymentAsk): Promise<PaymentCall> => ('target' in ask ? ask : client.treasury.sendCall({ space, ...ask }))
       const calls = await Promise.all(asks.map(callOf))
       return { calls, rows: await client.proposals.previewCalls({ space, calls }) }
     },

@@ -9,6 +9,7 @@ import { BountyTasks } from './BountyTasks.tsx'
 import { DaoCards } from './DaoCards.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
+import { RoundTasks } from './RoundTasks.tsx'
 import { FoundingList } from './FoundingList.tsx'
 
 /** What waits for this member, across all DAOs; who has none yet is led to the first one. */
@@ -30,6 +31,7 @@ export const HomePage = () => {
             {list.length > 0 && <AwaitingMe daos={list} />}
             <DealsWaiting />
             <BountyTasks />
+            <RoundTasks />
             <HalfLifeDue daos={list} />
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
             {list.length > 0 && <DaoCards daos={list} />}

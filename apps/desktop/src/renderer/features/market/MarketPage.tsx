@@ -9,6 +9,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { BondCard } from './BondCard.tsx'
 import { Filters, type Filter } from './Filters.tsx'
 import { JoinMarket } from './JoinMarket.tsx'
 import type { MarketState } from './market.ts'
@@ -99,14 +100,17 @@ const Board = ({ market }: { readonly market: MarketState }) => {
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 3 }}>
-        <Filters
-          market={market}
-          filter={filter}
-          onChange={(next) => {
-            setFilter(next)
-            setPage(1)
-          }}
-        />
+        <Stack gap="xl">
+          <Filters
+            market={market}
+            filter={filter}
+            onChange={(next) => {
+              setFilter(next)
+              setPage(1)
+            }}
+          />
+          {market.joined && <BondCard />}
+        </Stack>
       </Grid.Col>
     </Grid>
   )

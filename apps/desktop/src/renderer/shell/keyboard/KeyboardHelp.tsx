@@ -12,6 +12,7 @@ const keys = [
   ['transactions', ['G', 'T']],
   ['market', ['G', 'M']],
   ['bounties', ['G', 'W']],
+  ['confederation', ['G', 'C']],
   ['list', ['J', 'K']],
   ['back', ['Esc']],
   ['submit', ['Ctrl', 'Enter']],

@@ -26,6 +26,7 @@ export const useKeyboard = (help: () => void): void => {
       if (letter === 'n') void navigate({ to: '/network' })
       if (letter === 'm') void navigate({ to: '/market' })
       if (letter === 'w') void navigate({ to: '/bounties' })
+      if (letter === 'c') void navigate({ to: '/confederation' })
       if (letter === 't') void navigate({ to: '/transactions' })
       if (space === undefined) return
       if (letter === 'o') void navigate({ to: '/dao/$space', params: { space } })

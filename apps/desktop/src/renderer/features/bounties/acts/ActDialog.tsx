@@ -16,9 +16,13 @@ type ActDialogProps = {
   readonly sentence: string
   /** What the escrow is called with, as it decodes. */
   readonly call: string
+  /** The id that the signing window shows too; of a bounty, unless it is named otherwise. */
   readonly bounty: string
   /** What is tried out on the chain as it stands now; null: nothing can be yet. */
-  readonly preview: PreviewedAct | null
+  readonly preview?: PreviewedAct | null
+  readonly idLabel?: string
+  /** What stands over the call, where it is not the escrow's. */
+  readonly callLabel?: string
   readonly go: string
   readonly done: string
   readonly act: Pick<Act<never>, 'pending' | 'error' | 'outcome' | 'dao' | 'space'>
@@ -32,7 +36,21 @@ type ActDialogProps = {
  * Before anything is signed: what it does in a sentence, the call as it decodes, and the short hash that the signing window shows too. The node simulates it
  * first; what the chain would refuse comes back here unsigned. Afterwards: how far it has come, by its receipt.
  */
-export const ActDialog = ({ title, sentence, call, bounty, preview, go, done, act, submit, onClose, children }: ActDialogProps) => {
+export const ActDialog = ({
+  title,
+  sentence,
+  call,
+  bounty,
+  idLabel,
+  callLabel,
+  preview = null,
+  go,
+  done,
+  act,
+  submit,
+  onClose,
+  children,
+}: ActDialogProps) => {
   const { t } = useTranslation()
   const sent = act.outcome !== null && act.outcome.transaction !== null
   return (
@@ -49,10 +67,10 @@ export const ActDialog = ({ title, sentence, call, bounty, preview, go, done, ac
           {!sent && children}
           {!sent && (
             <Group justify="space-between" align="flex-start" gap="md">
-              <HashText label={t('bounties.id')} value={bounty} />
+              <HashText label={idLabel ?? t('bounties.id')} value={bounty} />
               <Stack gap={2}>
                 <Text size="xs" c="dimmed">
-                  {t('bounties.act.call')}
+                  {callLabel ?? t('bounties.act.call')}
                 </Text>
                 <Code style={{ overflowWrap: 'anywhere' }}>{call}</Code>
               </Stack>

@@ -162,7 +162,6 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
           go={t('bounties.split.go')}
           done={t('bounties.split.done')}
           bounty={bounty.bounty}
-          preview={null}
           act={act}
           submit={() => act.run({ bounty: bounty.bounty, node, leaves })}
           onClose={close}

@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css'
 import { ActionIcon, Group, useComputedColorScheme } from '@mantine/core'
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { box, type Placed } from '../layout/layoutBands.ts'
 import { useLayout } from '../layout/useLayout.ts'
@@ -14,6 +14,7 @@ import classes from './graph.module.css'
 import { Legend } from './Legend.tsx'
 import { Overview } from './Overview.tsx'
 import { useArrows } from './useArrows.ts'
+import { useFit } from './useFit.ts'
 import { useInSight } from './useInSight.ts'
 
 const nodeTypes = { account: AccountNode }
@@ -23,7 +24,6 @@ const fewAccounts = 240
 const manyAccounts = 60
 /** Below this nobody could read a name. */
 const legible = 0.6
-const fitting = { padding: 0.08, maxZoom: 1.1 } as const
 
 type MeshGraphProps = {
   readonly data: MeshData
@@ -51,19 +51,9 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
   const few = data.accounts.length <= fewAccounts
   const isFar = useStore(({ transform }) => transform[2] < legible)
   const inSight = useInSight(placed, few)
-  const { show, onKey } = useArrows(data, placed)
-  const frame = useStore(({ width, height }) => width > 0 && height > 0)
+  const { fit, frame, hold, onMove } = useFit(placed)
+  const { show, onKey } = useArrows(data, placed, hold)
 
-  const fit = useCallback(
-    (duration: number): void => {
-      void flow.fitBounds({ x: 0, y: -24, width: placed.width, height: placed.height + 24 }, { padding: fitting.padding, duration })
-    },
-    [flow, placed],
-  )
-  // Another picture is shown whole; new amounts in the same one move nothing.
-  useEffect(() => {
-    if (frame) fit(0)
-  }, [fit, frame])
   const asked = chosen?.kind === 'account' ? chosen.account : null
   const shownFirst = useRef<string | null>(null)
   // Who is chosen elsewhere is brought into sight, once.
@@ -72,6 +62,11 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
     shownFirst.current = asked
     if (!few && (isFar || inSight?.has(asked) !== true)) show(asked, 0.9)
   }, [asked, frame, few, isFar, inSight, show])
+
+  const zoom = (by: typeof flow.zoomIn): void => {
+    hold()
+    void by({ duration: 150 })
+  }
 
   const near = useMemo(() => {
     if (chosen === null) return null
@@ -137,6 +132,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
         disableKeyboardA11y
         minZoom={0.02}
         maxZoom={2}
+        onMove={onMove}
         onEdgeClick={(_, { source, target }) => onChoose({ kind: 'tie', payer: source, payee: target })}
         onPaneClick={(event) => {
           if (few || !isFar) return onChoose(null)
@@ -154,10 +150,10 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
         <ActionIcon variant="default" size="md" aria-label={t('mesh.zoom.whole')} onClick={() => fit(180)}>
           <IconFocusCentered size={16} />
         </ActionIcon>
-        <ActionIcon variant="default" size="md" aria-label={t('mesh.zoom.out')} onClick={() => void flow.zoomOut({ duration: 150 })}>
+        <ActionIcon variant="default" size="md" aria-label={t('mesh.zoom.out')} onClick={() => zoom(flow.zoomOut)}>
           <IconMinus size={16} />
         </ActionIcon>
-        <ActionIcon variant="default" size="md" aria-label={t('mesh.zoom.in')} onClick={() => void flow.zoomIn({ duration: 150 })}>
+        <ActionIcon variant="default" size="md" aria-label={t('mesh.zoom.in')} onClick={() => zoom(flow.zoomIn)}>
           <IconPlus size={16} />
         </ActionIcon>
       </Group>

@@ -11,7 +11,7 @@ const nearest = (placed: Placed, from: string, among: readonly string[]): string
 }
 
 /** Arrow keys: up to who pays, down to who works, left and right along the row. The picture follows. */
-export const useArrows = (data: MeshData, placed: Placed) => {
+export const useArrows = (data: MeshData, placed: Placed, onMove: () => void) => {
   const flow = useReactFlow()
   const latest = useRef({ data, placed })
   useEffect(() => {
@@ -21,11 +21,12 @@ export const useArrows = (data: MeshData, placed: Placed) => {
     (account: string, zoom?: number) => {
       const at = latest.current.placed.places.get(account)
       if (at === undefined) return
+      onMove()
       void flow.setCenter(at.x + box.width / 2, at.y + box.height / 2, { zoom: zoom ?? Math.max(flow.getZoom(), 0.8), duration: 180 })
       // The box may be drawn only once it is in sight.
       setTimeout(() => document.querySelector<HTMLElement>(`#mesh-${account}`)?.focus({ preventScroll: true }), 220)
     },
-    [flow],
+    [flow, onMove],
   )
   const onKey = useCallback(
     (account: string, event: React.KeyboardEvent) => {

@@ -25,14 +25,17 @@ const mean = (values: readonly number[]): number | null =>
  */
 export const layoutBands = ({ accounts, ties }: LayoutInput): Placed => {
   const rows = new Map<number, string[]>()
-  for (const { account, row } of accounts) rows.set(row, [...(rows.get(row) ?? []), account])
+  for (const { account, row } of accounts) {
+    const known = rows.get(row)
+    if (known === undefined) rows.set(row, [account])
+    else known.push(account)
+  }
   const above = new Map<string, string[]>()
   for (const { payer, payee } of ties) {
     const known = above.get(payee)
     if (known === undefined) above.set(payee, [payer])
     else known.push(payer)
   }
-  const size = (count: number, lines: number): number => Math.ceil(count / lines)
   /** So many boxes side by side that the picture is about as wide as a screen. */
   const area = accounts.length * (box.width + gap.x) * (box.height + gap.y) + rows.size * gap.band * 1200
   const columns = Math.max(4, Math.round(Math.sqrt(area * aspect) / (box.width + gap.x)))
@@ -50,13 +53,12 @@ export const layoutBands = ({ accounts, ties }: LayoutInput): Placed => {
     )
     const sorted = here.toSorted((a, b) => (order.get(a) ?? 2) - (order.get(b) ?? 2) || (a < b ? -1 : 1))
     const lines = Math.ceil(sorted.length / columns)
-    const perLine = size(sorted.length, lines)
+    const perLine = Math.ceil(sorted.length / lines)
     for (const [index, account] of sorted.entries()) {
       // Column by column: who works for the same stands together, whatever the line.
       const column = Math.floor(index / lines)
       const line = index % lines
-      const used = size(sorted.length, lines)
-      const start = (width - (used * (box.width + gap.x) - gap.x)) / 2
+      const start = (width - (perLine * (box.width + gap.x) - gap.x)) / 2
       places.set(account, { x: start + column * (box.width + gap.x), y: y + line * (box.height + gap.y) })
       along.set(account, (column + 0.5) / perLine)
     }

@@ -1,0 +1,39 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { holdingKey } from './holding.ts'
+import type { Holding } from './holding.ts'
+import { tokenName } from './TokenAmount.tsx'
+
+type HoldingSelectProps = {
+  readonly label: string
+  /** The key of a holding, or empty for ether. */
+  readonly value: string
+  readonly holdings: readonly Holding[]
+  readonly onChange: (key: string) => void
+}
+
+/** Which of the tokens that members look at; ether first. What has left the list meanwhile is named as such. */
+export const HoldingSelect = ({ label, value, holdings, onChange }: HoldingSelectProps) => {
+  const { t } = useTranslation()
+  const known = value === '' || holdings.some((one) => holdingKey(one) === value)
+  const wording = (one: Holding): string =>
+    one.standard === 'erc721'
+      ? t('tokens.choice.erc721', { name: tokenName(one) })
+      : one.standard === 'erc1155'
+        ? t('tokens.choice.erc1155', { name: tokenName(one), item: one.item ?? '' })
+        : tokenName(one)
+  return (
+    <Select
+      label={label}
+      style={{ flex: '0 1 220px' }}
+      allowDeselect={false}
+      value={value}
+      onChange={(key) => onChange(key ?? '')}
+      data={[
+        { value: '', label: t('amount.unit') },
+        ...holdings.map((one) => ({ value: holdingKey(one), label: wording(one) })),
+        ...(known ? [] : [{ value, label: t('payments.unlisted') }]),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,115 @@
+import { address, type Address, DaomeshError } from '@daomesh/protocol'
+import type { Command } from 'commander'
+import { findDao } from '../choose.ts'
+import { parseMember } from '../input/parseMember.ts'
+import { table } from '../print/table.ts'
+import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+
+const tokensOf = (call: Call): Address[] =>
+  ['0x0000000000000000000000000000000000000000', ...call.all('token')].map((text) => {
+    const parsed = address.safeParse(text)
+    if (!parsed.success)
+      throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', given: text.slice(0, 80), reason: 'no address' } })
+    return parsed.data
+  })
+
+const submitted = ({ decision }: { readonly decision: string }): string => decision
+
+const addComing = (confederation: Command): void => {
+  signingVerb(
+    confederation
+      .command('invite')
+      .description('propose that another DAO gets a seat in this one')
+      .argument('<dao>', 'which decides: id, address or name')
+      .argument('<address:power:shares>', 'which DAO, with how many votes and new shares')
+      .option('--reason <markdown>', 'why', ''),
+    async (node, call) => {
+      const { account: dao, power, shares } = parseMember(call.argument(1))
+      const space = await findDao(node, call.argument(0))
+      return node.confederations.invite({ requestId: call.requestId, space, dao, power, shares, reason: call.option('reason') ?? '' })
+    },
+    submitted,
+  )
+  signingVerb(
+    confederation
+      .command('apply')
+      .description('ask the members of a DAO of yours whether it joins another one')
+      .argument('<dao>', 'which is to join: id, address or name')
+      .argument('<outer>', 'where: the address of a DAO, or an invite to it')
+      .requiredOption('--power <votes>', 'that it asks for')
+      .requiredOption('--shares <shares>', 'new ones that it asks for')
+      .option('--reason <markdown>', 'why', ''),
+    async (node, call) => {
+      const outer = address.safeParse(call.argument(1))
+      return node.confederations.apply({
+        requestId: call.requestId,
+        as: await findDao(node, call.argument(0)),
+        outer: outer.success ? outer.data : null,
+        invite: outer.success ? null : call.argument(1),
+        power: call.required('power'),
+        shares: call.required('shares'),
+        reason: call.option('reason') ?? '',
+      })
+    },
+    submitted,
+  )
+  nodeVerb(
+    confederation
+      .command('seats')
+      .description('DAOs that ask for a seat in this one, or are offered one')
+      .argument('<dao>', 'id, address or name'),
+    async (node, call) => node.confederations.seats({ space: await findDao(node, call.argument(0)) }),
+    (rows) =>
+      table(
+        ['DAO', 'name', 'power', 'shares', 'its members', 'proposal'],
+        rows.map(({ account, name, power, shares, agreed, decision }) => [
+          account,
+          name ?? '',
+          power,
+          shares,
+          agreed ? 'agreed' : 'not yet',
+          decision ?? '',
+        ]),
+      ),
+  )
+}
+
+const addLeaving = (confederation: Command): void => {
+  const leaving = async (node: Parameters<typeof findDao>[0], call: Call) => ({
+    as: await findDao(node, call.argument(0)),
+    outer: await findDao(node, call.argument(1)),
+    shares: call.required('shares'),
+    tokens: tokensOf(call),
+  })
+  const leavingArguments = (command: Command): Command =>
+    command
+      .argument('<dao>', 'which leaves: id, address or name')
+      .argument('<outer>', 'where: id, address or name')
+      .requiredOption('--shares <shares>', 'that it burns; all of them to leave')
+      .option('--token <address...>', 'of which it takes its part, beside the chain’s own coin')
+  nodeVerb(
+    leavingArguments(confederation.command('preview').description('what a DAO would get that leaves another one')),
+    async (node, call) => node.confederations.leavePreview(await leaving(node, call)),
+    ({ payouts }) =>
+      table(
+        ['token', 'of the treasury', 'of its income'],
+        payouts.map(({ token, amount, income, error }) => [token, error === null ? amount : error.code, income]),
+      ),
+  )
+  signingVerb(
+    leavingArguments(confederation.command('leave').description('propose that a DAO of yours leaves another one with its part')).option(
+      '--reason <markdown>',
+      'why',
+      '',
+    ),
+    async (node, call) =>
+      node.confederations.leave({ ...(await leaving(node, call)), requestId: call.requestId, reason: call.option('reason') ?? '' }),
+    submitted,
+  )
+}
+
+export const addConfederation = (program: Command): void => {
+  const confederation = program.command('confederation').description('DAOs as members of DAOs: invite, apply, leave')
+  addComing(confederation)
+  addLeaving(confederation)
+}

@@ -1,0 +1,43 @@
+import { approveCall, type ChainCall } from '@daomesh/chain'
+import type { Address } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+
+/** What the holder of a token lets a contract take before an act: exactly the amount of it, and nothing before that where the token wants it so. */
+export type Approval = { readonly name: 'reset' | 'approve'; readonly amount: bigint; readonly call: ChainCall }
+
+export type PaidAct = {
+  readonly from: Address
+  /** The contract that takes. */
+  readonly spender: Address
+  /** Zero: ETH, of which nothing is to be approved. */
+  readonly token: Address
+  readonly amount: bigint
+  /** What the same transaction does before it. */
+  readonly before: readonly ChainCall[]
+  readonly act: ChainCall
+}
+
+const ether = 0n
+
+/**
+ * The approvals that an act needs, in order; none for ETH, or where the contract may take as much already. Tried out on the chain: the shortest list with which
+ * the act would work. Where it works with none of them for another reason, the token alone says whether it wants its allowance reset first.
+ * @param fresh What may be taken now is spoken for by acts that are under way.
+ * @throws DaomeshError `CHAIN_UNREACHABLE`.
+ */
+export const approvalsFor = async (
+  node: NodeContext,
+  { from, spender, token, amount, before, act }: PaidAct,
+  fresh: boolean,
+): Promise<readonly Approval[]> => {
+  if (BigInt(token) === ether || amount === 0n) return []
+  const { simulate } = node.adapters.chain.client
+  const [approve, reset] = (['approve', 'reset'] as const).map((name): Approval => {
+    const exact = name === 'approve' ? amount : 0n
+    return { name, amount: exact, call: approveCall({ token, spender, amount: exact }) }
+  }) as [Approval, Approval]
+  const works = async (approvals: readonly Approval[], last: readonly ChainCall[]): Promise<boolean> =>
+    (await simulate({ from, calls: [...before, ...approvals.map(({ call }) => call), ...last] })).every(({ ok }) => ok)
+  for (const approvals of [...(fresh ? [] : [[]]), [approve], [reset, approve]]) if (await works(approvals, [act])) return approvals
+  return (await works([approve], [])) || !(await works([reset, approve], [])) ? [approve] : [reset, approve]
+}

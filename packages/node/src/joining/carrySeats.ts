@@ -1,0 +1,83 @@
+import { decodeRosterChange } from '@daomesh/chain'
+import { currentMembers, joinStands, listProposals, type ProposalRow } from '@daomesh/governance'
+import { type Address, joinDigestOf, memberKinds, seatIn, type SeatQuestion } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { innerClosing } from '../nested/innerClosing.ts'
+import { pauseByChance } from '../nested/pauseByChance.ts'
+import { presentOf } from '../spaces/presentOf.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { inert } from '../words/inert.ts'
+import { askToJoin } from './askToJoin.ts'
+import { type Consent, isBrought, isConsenting } from './createConsents.ts'
+import { joinsIn, joinSignature } from './joinsIn.ts'
+
+export type OfferedSeat = { readonly row: ProposalRow; readonly dao: Address; readonly question: SeatQuestion }
+
+const underWay: ReadonlySet<string> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable'])
+
+/** The seats for DAOs that are no members yet which proposals under way would give. */
+export const offeredSeats = (node: NodeContext, outer: DaoSpace): readonly OfferedSeat[] => {
+  const members = new Set(currentMembers(outer.chainState()).map(({ account }) => account))
+  return listProposals(outer.registers(), outer.chainState(), presentOf(node, outer))
+    .filter(({ status }) => underWay.has(status))
+    .flatMap((row) =>
+      row.decision.calls
+        .flatMap((call) => decodeRosterChange(outer.record.dao, call) ?? [])
+        .flatMap(({ account: dao, kind, power = 0n, mint: shares }) =>
+          kind === memberKinds.contract && !members.has(dao)
+            ? [{ row, dao, question: { kind: 'seat' as const, outer: outer.record.dao, power, shares } }]
+            : [],
+        ),
+    )
+}
+
+/** Seats that a proposal offers to the DAO and its members were not asked about yet. */
+const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly OfferedSeat[] => {
+  const { dao, chain } = inner.record
+  const asked = new Set(joinsIn(node, inner).flatMap((join) => (joinStands(join) ? [join.digest] : [])))
+  return offeredSeats(node, outer).filter(
+    (seat) => seat.dao === dao && seat.row.status === 'open' && !asked.has(joinDigestOf(chain.chainId, dao, seat.question)),
+  )
+}
+
+/** Asks the members of a DAO, once, whether it takes the seat that another DAO is deciding to give it, with an earlier end. */
+export const askSeats = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
+  if (unasked(node, outer, inner).length === 0) return
+  await pauseByChance(node)
+  for (const { row, question } of unasked(node, outer, inner)) {
+    const { name } = outer.record.genesis
+    await askToJoin(node, inner, {
+      question,
+      title: `Join ${name}`,
+      text: `${inert(name)} (${question.outer}) is deciding to give us a seat: power ${question.power}, shares ${question.shares}. Do we take it?`,
+      closesAt: innerClosing(node.chainView.now(), row.decision.closesAt),
+    })
+  }
+}
+
+/** What the DAO agreed to in another one that it has no seat in. */
+const consentsFor = (node: NodeContext, outer: Address, inner: DaoSpace): readonly Consent[] =>
+  joinsIn(node, inner).flatMap((join) => {
+    const { question } = join
+    const signature = question.kind === 'seat' && question.outer === outer ? joinSignature(inner, join) : null
+    if (question.kind !== 'seat' || signature === null) return []
+    return [{ dao: inner.record.dao, power: question.power.toString(), shares: question.shares.toString(), signature }]
+  })
+
+const unbrought = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly Consent[] =>
+  consentsFor(node, outer.record.dao, inner).filter((consent) => !isBrought(outer.registers(), consent))
+
+/** Brings to the other DAO that the members of this one agreed to a seat there; where this node's account is none of its members, shows it at the door. */
+export const bringConsents = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
+  const account = node.account.current()
+  if (account === null || currentMembers(outer.chainState()).some((member) => member.account === inner.record.dao)) return
+  if (outer.view().members?.has(account) !== true) {
+    if (seatIn(outer.view(), account) === null && node.consents.show(outer.id, consentsFor(node, outer.record.dao, inner)))
+      node.reach.behind()
+    return
+  }
+  if (unbrought(node, outer, inner).length === 0) return
+  await pauseByChance(node)
+  for (const consent of unbrought(node, outer, inner))
+    if (await isConsenting(node.adapters.chain.client, outer, consent)) await outer.append('member.consent', consent)
+}

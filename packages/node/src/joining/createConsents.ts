@@ -1,0 +1,99 @@
+import type { ChainClient } from '@daomesh/chain'
+import { type ConsentValue, currentMembers, keys, type Registers, valuesOf } from '@daomesh/governance'
+import { type Address, type Clock, type Hex, joinDigestOf, limits, type Random, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import type { AccountChoice } from '../identity/createAccountChoice.ts'
+import type { Logger } from '../ports.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+/** What a DAO signs of a seat; power and new shares as decimal strings. */
+export type Consent = { readonly dao: Address; readonly power: string; readonly shares: string; readonly signature: Hex }
+
+export type Consents = {
+  /** What DAOs of this node agreed to in a DAO that they are no members of yet: shown there at the door. The same list until it changes. */
+  readonly shownTo: (outer: SpaceId) => readonly Consent[]
+  /** Keeps what is to be shown. Whether it is another list than before. */
+  readonly show: (outer: SpaceId, consents: readonly Consent[]) => boolean
+  /** Somebody with an open invite showed these at the door. */
+  readonly heard: (space: DaoSpace, consents: readonly Consent[]) => void
+  readonly stop: () => void
+}
+
+export type ConsentsParameters = {
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly account: AccountChoice
+  readonly client: Pick<ChainClient, 'signs'>
+}
+
+/** Milliseconds. Whoever knocks does so at every member it finds: the pause keeps a dozen from all writing it down. */
+const pause = { least: 300, most: 3_000 }
+/** Asking is free for who holds an invite, so a DAO keeps no more of it than it has seats. */
+const mostKept = limits.rosterMembers
+const none: readonly Consent[] = []
+
+/** Whether a record says just this already. */
+export const isBrought = (registers: Registers, { dao, power, shares, signature }: Consent): boolean =>
+  valuesOf<ConsentValue>(registers, keys.consents).some(
+    (one) => one.dao === dao && one.power === power && one.shares === shares && one.signature === signature,
+  )
+
+/** Asks the chain whether the DAO signs that it takes this seat, as the outer DAO would. @throws DaomeshError `CHAIN_UNREACHABLE`. */
+export const isConsenting = (
+  client: Pick<ChainClient, 'signs'>,
+  { record }: DaoSpace,
+  { dao, power, shares, signature }: Consent,
+): Promise<boolean> => {
+  const question = { kind: 'seat', outer: record.dao, power: BigInt(power), shares: BigInt(shares) } as const
+  return client.signs({ signer: dao, verifier: record.dao, hash: joinDigestOf(record.chain.chainId, dao, question), signature })
+}
+
+/** What DAOs agreed to in other DAOs before they have a seat there: shown by their members' nodes, written down by whoever is a member there and first. */
+export const createConsents = ({ clock, random, logger, account, client }: ConsentsParameters): Consents => {
+  const shown = new Map<SpaceId, readonly Consent[]>()
+  const waiting = new Map<string, () => void>()
+
+  const isNews = (space: DaoSpace, consent: Consent): boolean => {
+    const registers = space.registers()
+    return (
+      !currentMembers(space.chainState()).some((member) => member.account === consent.dao) &&
+      !isBrought(registers, consent) &&
+      valuesOf<ConsentValue>(registers, keys.consents).length < mostKept
+    )
+  }
+  const write = async (space: DaoSpace, consent: Consent): Promise<void> => {
+    const self = account.current()
+    if (self === null || space.view().members?.has(self) !== true || !space.canWrite() || !isNews(space, consent)) return
+    if (await isConsenting(client, space, consent)) await space.append('member.consent', consent)
+  }
+  return {
+    shownTo: (outer) => shown.get(outer) ?? none,
+    show: (outer, consents) => {
+      const before = shown.get(outer) ?? none
+      if (before.length === consents.length && before.every(({ signature }, i) => signature === consents[i]?.signature)) return false
+      shown.set(outer, consents)
+      return true
+    },
+    heard: (space, consents) => {
+      for (const consent of consents) {
+        const place = `${space.id} ${consent.dao} ${consent.signature}`
+        if (waiting.has(place) || waiting.size >= mostKept || !isNews(space, consent)) continue
+        const wait = pause.least + ((random.bytes(1)[0] ?? 0) / 255) * (pause.most - pause.least)
+        waiting.set(
+          place,
+          clock.setTimer(() => {
+            waiting.delete(place)
+            // Whoever asks knocks again, so nothing is lost by this.
+            write(space, consent).catch((error: unknown) =>
+              logger.warn('application.unkept', { space: space.id, code: toDaomeshError(error).code }),
+            )
+          }, wait),
+        )
+      }
+    },
+    stop: () => {
+      for (const cancel of waiting.values()) cancel()
+      waiting.clear()
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { type AskedJoin, joinsAmong, listProposals, liveSignatureOf } from '@daomesh/governance'
+import type { Hex } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { placeOf } from '../nested/shownProposals.ts'
+import { presentOf } from '../spaces/presentOf.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+/** The foundings and seats that the members of a DAO were asked to join. */
+export const joinsIn = (node: NodeContext, inner: DaoSpace): readonly AskedJoin[] =>
+  joinsAmong(placeOf(inner), listProposals(inner.registers(), inner.chainState(), presentOf(node, inner)))
+
+/** What the DAO signs it with, as soon as its members' ballots make it; null before. */
+export const joinSignature = (inner: DaoSpace, { rows }: AskedJoin): Hex | null =>
+  rows.flatMap((row) => liveSignatureOf(placeOf(inner), inner.registers(), inner.chainState(), row) ?? [])[0] ?? null
+
+/** Whether this node's account has a seat in the DAO and can ask its members something. */
+export const canAsk = (node: NodeContext, inner: DaoSpace): boolean => {
+  const account = node.account.current()
+  return account !== null && inner.chainState().founded && inner.unlocked() && inner.view().members?.has(account) === true
+}

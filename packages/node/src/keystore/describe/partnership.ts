@@ -1,0 +1,19 @@
+import type { PartnershipQuestion } from '@daomesh/protocol'
+import { person, say, type Sentence } from './say.ts'
+
+/** What a DAO and its partner give each other, worked out from the calls: the terms of the meeting bind what the other one does. */
+export const partnershipEffects = ({ partner, gives, gets }: PartnershipQuestion): readonly Sentence[] => {
+  const params = { partner: person(partner), gives, gets }
+  return [
+    gives === '0'
+      ? say('sign.ballot.partnership.takes', 'Takes all power in this DAO from the DAO at {partner}.', params)
+      : say('sign.ballot.partnership.gives', 'Gives the DAO at {partner} a seat in this DAO, with power {gives}.', params),
+    gets === '0'
+      ? say('sign.ballot.partnership.loses', 'In return that DAO takes all power in it from this DAO.', params)
+      : say('sign.ballot.partnership.gets', 'In return that DAO gives this DAO a seat, with power {gets}.', params),
+    say('sign.ballot.partnership.both', 'One transaction does both, or neither happens.'),
+    ...(gives === '0'
+      ? []
+      : [say('sign.ballot.partnership.reads', 'The members of a DAO that has a seat here can read what is written in this DAO.', params)]),
+  ]
+}

@@ -1,0 +1,131 @@
+import { isPartnershipSide, type PartnershipSide } from '@daomesh/chain'
+import {
+  claimedBallots,
+  gatheredSide,
+  type GatheredSide,
+  type PartnershipRow,
+  partnershipState,
+  type PartnershipState,
+} from '@daomesh/governance'
+import {
+  type Address,
+  DaomeshError,
+  type DealOpening,
+  type DealSide,
+  dealSides,
+  memberKinds,
+  type OfferId,
+  otherSide,
+  type PartnershipOffer,
+  type SpaceId,
+  accountOfParty,
+} from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { type DealSeat, seatIn } from '../deals/dealOf.ts'
+import type { DealSpace } from '../spaces/space.ts'
+
+/** A deal in which two DAOs bargain over power that each gives the other, and over nothing else. */
+export const isPartnership = ({ record }: DealSpace): boolean => record.opening.purpose === 'partnership'
+
+/** What an offer comes to for one side. */
+export const sideOfOffer = (opening: DealOpening, { terms }: PartnershipOffer, side: DealSide): PartnershipSide => {
+  const [gives, gets] = side === 'issuer' ? [terms.issuerGives, terms.hunterGives] : [terms.hunterGives, terms.issuerGives]
+  return {
+    dao: accountOfParty(opening[side]),
+    partner: accountOfParty(opening[otherSide(side)]),
+    gives: BigInt(gives),
+    gets: BigInt(gets),
+  }
+}
+
+type Held = (member: Address, signature: string) => boolean
+
+const gatherWith = (node: NodeContext, space: DealSpace, row: Pick<PartnershipRow, 'id' | 'offer'>, side: DealSide, held: Held) => {
+  const { opening } = space.record
+  const state = space.states()[side]
+  if (state === null) return null
+  const mine = sideOfOffer(opening, row.offer, side)
+  return gatheredSide({
+    registers: space.registers(),
+    offer: row.id,
+    side,
+    chainId: opening.chain.chainId,
+    dao: mine.dao,
+    partner: mine.partner,
+    state,
+    now: node.chainView.now(),
+    isSide: (decision) => isPartnershipSide(decision, mine),
+    signs: ({ account, kind }, digest, signature) =>
+      kind === memberKinds.contract ? held(account, signature) : node.adapters.verifier.recoverAccount(digest, signature) === account,
+  })
+}
+
+/**
+ * What was brought for a side. The ballots of its members that are contracts count as far as the chain says now that they sign.
+ * @throws DaomeshError `CHAIN_UNREACHABLE` where there are such.
+ */
+export const gather = async (
+  node: NodeContext,
+  space: DealSpace,
+  row: Pick<PartnershipRow, 'id' | 'offer'>,
+  side: DealSide,
+): Promise<GatheredSide | null> => {
+  const { opening, chain } = space.record
+  const { client } = node.adapters.chain
+  const verifier = accountOfParty(opening[side])
+  const contracts = claimedBallots(space.registers(), space.states()[side], { offer: row.id, side, chainId: chain.chainId, dao: verifier })
+  const answers = await Promise.all(
+    contracts.map(({ member, digest, signature }) => client.signs({ signer: member, verifier, hash: digest, signature })),
+  )
+  const held = new Set(contracts.filter((_, i) => answers[i]).map(({ member, signature }) => `${member} ${signature}`))
+  return gatherWith(node, space, row, side, (member, signature) => held.has(`${member} ${signature}`))
+}
+
+/** A partnership as this node sees it now: computed when it is asked for, since registers, chain and clock each change by themselves. */
+export const partnershipOf = (node: NodeContext, space: DealSpace): PartnershipState => {
+  const registers = space.registers()
+  const now = node.chainView.now()
+  const { offers } = partnershipState(registers, { now, isEnacted: () => false })
+  const enacted = new Set(
+    offers.flatMap((row) => (dealSides.some((side) => gatherWith(node, space, row, side, () => false)?.enacted === true) ? [row.id] : [])),
+  )
+  return partnershipState(registers, { now, isEnacted: (offer) => enacted.has(offer) })
+}
+
+/** This node's account in a deal about a partnership. @throws DaomeshError `SPACE_UNKNOWN`, `MEMBERSHIP_REFUSED`. */
+export const partnershipSeat = (node: NodeContext, id: SpaceId): DealSeat => {
+  const seat = seatIn(node, id)
+  if (!isPartnership(seat.space)) throw new DaomeshError('SPACE_UNKNOWN', { meta: { space: id } })
+  return seat
+}
+
+/** @throws DaomeshError `OFFER_UNKNOWN`. */
+export const requirePartnership = (node: NodeContext, space: DealSpace, offer: OfferId): PartnershipRow => {
+  const row = partnershipOf(node, space).offers.find(({ id }) => id === offer)
+  if (row === undefined) throw new DaomeshError('OFFER_UNKNOWN', { meta: { offer } })
+  return row
+}
+
+export const partnershipDeeds = ['accept', 'decline', 'withdraw', 'counter'] as const
+export type PartnershipDeed = (typeof partnershipDeeds)[number]
+
+/** What a side's member may do with an offer as it stands. */
+export const partnershipDeedsOf = ({ sides }: Pick<DealSeat, 'sides'>, { offer, status }: PartnershipRow): readonly PartnershipDeed[] => {
+  const answers = sides.has(otherSide(offer.side))
+  const stands = status === 'open' || status === 'replaced' || status === 'agreed' || status === 'declined'
+  const may: Readonly<Record<PartnershipDeed, boolean>> = {
+    accept: answers && stands && status !== 'agreed',
+    decline: answers && stands && status !== 'declined',
+    counter: answers && stands && status !== 'agreed',
+    withdraw: sides.has(offer.side) && stands,
+  }
+  return partnershipDeeds.filter((deed) => may[deed])
+}
+
+/** @throws DaomeshError `OFFER_SIDE` where it is for the other side to do, `OFFER_SETTLED` where it can be done no longer. */
+export const requirePartnershipDeed = (seat: DealSeat, row: PartnershipRow, deed: PartnershipDeed): void => {
+  if (partnershipDeedsOf(seat, row).includes(deed)) return
+  const needed = deed === 'withdraw' ? row.offer.side : otherSide(row.offer.side)
+  if (!seat.sides.has(needed)) throw new DaomeshError('OFFER_SIDE', { meta: { offer: row.id, side: needed } })
+  throw new DaomeshError('OFFER_SETTLED', { meta: { offer: row.id, status: row.status } })
+}

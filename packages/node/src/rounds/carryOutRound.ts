@@ -1,0 +1,131 @@
+import { type ChainCall, encodeRound, isSettled } from '@daomesh/chain'
+import type { Address, DecisionId, Round, RoundAction, SpaceId } from '@daomesh/protocol'
+import { enqueue, queuedBefore } from '../commands/enqueue.ts'
+import { submitProposal } from '../commands/submitProposal.ts'
+import type { NodeContext } from '../context.ts'
+import { type Approval, approvalsFor } from '../due/approvalsFor.ts'
+import type { Keep } from '../requests/createRequests.ts'
+import { readTransaction, type TransactionAnswer } from '../transactions/readTransaction.ts'
+
+/** What an act on a round became: a transaction of this account with the approvals before it, or a proposal to the members of a DAO. */
+export type RoundOutcome = {
+  readonly transaction: TransactionAnswer | null
+  readonly approvals: TransactionAnswer[]
+  readonly decision: DecisionId | null
+}
+
+/** `as`: the DAO in whose name; null for this account. */
+export type RoundActParameters = { readonly requestId: string; readonly as: SpaceId | null }
+
+export type RoundAct = {
+  /** In their order; all but the last take nothing. */
+  readonly actions: readonly [...RoundAction[], RoundAction]
+  /** Of the round, in a line. */
+  readonly title: string
+  /** What a DAO's members read before they vote. */
+  readonly text: string
+}
+
+const heads: Readonly<Record<RoundAction['kind'], string>> = {
+  open: 'Open the round',
+  fund: 'Give to the pool of the round',
+  contribute: 'Give to the round',
+  callOff: 'Call off the round',
+  finalise: 'Count the round',
+  payout: 'Pay the projects of the round',
+  refund: 'Give back what came for the round',
+  refundPool: 'Give back what is left of the pool of the round',
+  claim: 'Claim a credit of rounds',
+}
+
+const ether = `0x${'0'.repeat(40)}` as Address
+
+const priceOf = (action: RoundAction): { readonly token: Address; readonly amount: bigint } =>
+  action.kind === 'fund' || action.kind === 'contribute'
+    ? { token: action.round.token, amount: action.amount }
+    : { token: ether, amount: 0n }
+
+const inWords = ({ name, amount, call: { to } }: Approval): string =>
+  name === 'reset'
+    ? `The contract of rounds may take nothing of the token ${to} any more.`
+    : `The contract of rounds may take ${amount} units of the token ${to}.`
+
+/** Approvals of this request that were queued before, in their order: a retry answers them as they are. */
+const queuedApprovals = (node: NodeContext, requestId: string): TransactionAnswer[] =>
+  (['reset', 'approve'] as const).flatMap((name) => {
+    const row = node.queue.row(`${requestId}.${name}`)
+    return row === undefined ? [] : [readTransaction(row)]
+  })
+
+type Calls = { readonly before: readonly ChainCall[]; readonly act: ChainCall; readonly price: ReturnType<typeof priceOf> }
+
+const callsOf = (node: NodeContext, { actions }: RoundAct): Calls => {
+  const calls = actions.map((action) => encodeRound(node.rounds.rounds, action))
+  const [last, act] = [actions.at(-1), calls.at(-1)]
+  if (last === undefined || act === undefined) throw new RangeError('an act has an action')
+  return { before: calls.slice(0, -1), act, price: priceOf(last) }
+}
+
+const approvalsOf = (node: NodeContext, from: Address, { before, act, price }: Calls, fresh: boolean): Promise<readonly Approval[]> =>
+  approvalsFor(node, { from, spender: node.rounds.rounds, ...price, before, act }, fresh)
+
+const asPerson = async (node: NodeContext, requestId: string, act: RoundAct, head: string): Promise<RoundOutcome> => {
+  const kind = act.actions.at(-1)?.kind ?? 'claim'
+  const subject = { purpose: `round${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`, title: act.title }
+  // What a retry asks for may be another call by now: projects were paid, rosters written.
+  const before = queuedBefore(node, requestId, { purpose: subject.purpose })
+  if (before !== null) return { transaction: before, approvals: queuedApprovals(node, requestId), decision: null }
+  const { rounds } = node.rounds
+  const calls = callsOf(node, act)
+  const account = node.account.required()
+  // Approvals stand in the queue before the act, which is tried out only when they are mined.
+  const underWay = node.queue.rows().some((row) => row.account === account && !isSettled(row) && row.call.to === rounds)
+  for (const approval of await approvalsOf(node, account, calls, underWay))
+    enqueue(node, {
+      requestId: `${requestId}.${approval.name}`,
+      call: approval.call,
+      context: { title: `Approve for the round ${act.title}`.slice(0, 180), lines: [inWords(approval)] },
+      subject: { purpose: approval.name === 'reset' ? 'roundReset' : 'roundApprove', title: act.title },
+    })
+  const transaction = enqueue(node, {
+    requestId,
+    call: calls.act,
+    context: { title: head, lines: [act.text] },
+    subject,
+    supersededBy: ['Round_AlreadyPaid', 'Round_WrongStatus', 'Round_NothingToRefund', 'Round_NoSuchFunding', 'Round_NothingToClaim'],
+  })
+  return { transaction, approvals: queuedApprovals(node, requestId), decision: null }
+}
+
+const asDao = async (node: NodeContext, as: SpaceId, act: RoundAct, head: string, keep: Keep<RoundOutcome>): Promise<RoundOutcome> => {
+  const calls = callsOf(node, act)
+  const approvals = await approvalsOf(node, node.spaces.dao(as).record.dao, calls, false)
+  const all = [...calls.before, ...approvals.map(({ call }) => call), calls.act]
+  const content = [act.text, ...approvals.map(inWords)].join('\n\n')
+  const inputs = all.map(({ to, value, data }) => ({ target: to, value: value.toString(), data }))
+  const outcome = (decision: DecisionId): RoundOutcome => ({ transaction: null, approvals: [], decision })
+  const { decision } = await submitProposal(node, { space: as, draft: null, title: head, content, calls: inputs }, (made) =>
+    keep(outcome(made.decision)),
+  )
+  return outcome(decision)
+}
+
+/**
+ * Brings actions to the contract of rounds: one as a transaction of this account, or all as a proposal whose calls they are. What the last one takes of a token
+ * is approved before it, exactly.
+ * @throws DaomeshError `INPUT_INVALID`, `CHAIN_UNREACHABLE` where a proposal must pin the contract's code, or a token is to be asked.
+ */
+export const carryOutRound = (
+  node: NodeContext,
+  { requestId, as }: RoundActParameters,
+  act: RoundAct,
+  keep: Keep<RoundOutcome>,
+): Promise<RoundOutcome> => {
+  const kind = act.actions[0].kind
+  const head = `${heads[kind]} ${act.title}`.trim().slice(0, 180)
+  return as === null ? asPerson(node, requestId, act, head) : asDao(node, as, act, head, keep)
+}
+
+/** An amount of a round in words that hold without knowing its token. */
+export const unitsOf = ({ token }: Pick<Round, 'token'>, amount: bigint): string =>
+  token === ether ? `${amount} wei` : `${amount} units of the token ${token}`

@@ -1,0 +1,203 @@
+import { changeRosterCall, pairOf, partnershipCalls } from '@daomesh/chain'
+import { type Address, type OfferId, type SpaceId, writePartnershipQuestion } from '@daomesh/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { until } from './realTime.ts'
+import { answer, createRealWorld, type RealDao, type RealWorld } from './realWorld.ts'
+import type { Member } from './startMember.ts'
+
+let world: RealWorld
+let people: readonly Member[]
+let mill: RealDao
+let hill: RealDao
+let space: SpaceId
+const requestId = () => world.requestId()
+const [ada, ben, dora, eve] = [0, 1, 2, 3].map((i) => () => people[i] as Member) as [() => Member, () => Member, () => Member, () => Member]
+/** Chain time, which one of the tests moves on. */
+const soon = async () => (await ada().api.partnerships.get({ space })).time + 80_000
+const pass = async (seconds: number) => {
+  for (const [method, params] of [
+    ['evm_increaseTime', [seconds]],
+    ['evm_mine', []],
+  ] as const)
+    await fetch(world.devnet.rpcUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    })
+}
+
+beforeAll(async () => {
+  world = await createRealWorld('partnerships')
+  people = await Promise.all(['ada', 'ben', 'dora', 'eve'].map((name, i) => world.start(name, i)))
+  mill = await world.found('Mill', [ada(), ben()])
+  hill = await world.found('Hill', [dora(), eve()])
+}, 40_000)
+afterAll(() => world.close())
+
+const rowAt = async ({ api }: Member, offer: OfferId) =>
+  (await api.partnerships.get({ space })).offerRows.find((row) => row.offer === offer)
+
+const offer = async (by: Member, issuerGives: string, hunterGives: string, more: { readonly answers?: OfferId } = {}) =>
+  (
+    await by.api.partnerships.offer({
+      requestId: requestId(),
+      space,
+      side: null,
+      answers: more.answers ?? null,
+      terms: { issuerGives, hunterGives, note: 'Mills and hills.', validUntil: await soon() },
+      draft: null,
+    })
+  ).offer
+
+/** Says yes once the offer is there, and waits until the members of both DAOs are asked. */
+const agree = async (by: Member, of: OfferId) => {
+  await until('the offer arrives', () => rowAt(by, of))
+  await by.api.partnerships.accept({ requestId: requestId(), space, offer: of })
+  const ofMill = await until('the members of Mill are asked', async () => (await rowAt(ben(), of))?.issuer.question)
+  const ofHill = await until('the members of Hill are asked', async () => (await rowAt(eve(), of))?.hunter.question)
+  return { ofMill: ofMill.decision, ofHill: ofHill.decision }
+}
+
+/** Both members, since one of two is no majority. */
+const vote = async (voters: readonly Member[], { space: dao }: RealDao, decision: string) => {
+  for (const member of voters) await answer(world, member, dao, decision)
+}
+const enact = (by: Member, of: OfferId) => by.api.partnerships.enact({ requestId: requestId(), space, offer: of })
+const powers = async (by: Member) => (await by.api.partnerships.get({ space })).now
+
+test('M180 M181 M182 R19 R20 two DAOs exchange power, by ballots that anybody in the deal holds, in one transaction', async () => {
+  const opened = await ada().api.partnerships.open({
+    requestId: requestId(),
+    dao: mill.space,
+    other: hill.dao,
+    title: 'Valley',
+    contacts: [],
+  })
+  space = opened.space
+  const { link } = await ada().api.deals.link({ space })
+  await dora().api.deals.enter({ requestId: requestId(), link })
+  for (const { api, name } of people)
+    await until(`${name} reads it`, async () => (await api.partnerships.list()).some((row) => row.space === space && !row.locked))
+  // It is no deal about a bounty, and takes no such offers.
+  expect(await ada().api.deals.list()).toEqual([])
+  expect(await powers(dora())).toEqual({ issuerGives: '0', hunterGives: '0' })
+
+  const first = await offer(ada(), '1', '3')
+  await until('it arrives', () => rowAt(dora(), first))
+  await expect(ben().api.partnerships.accept({ requestId: requestId(), space, offer: first })).rejects.toMatchObject({ code: 'OFFER_SIDE' })
+  const counter = await offer(dora(), '1', '1', { answers: first })
+  const { ofMill, ofHill } = await agree(ada(), counter)
+  // Before anybody voted there is nothing to enact, and nothing is sent.
+  await expect(enact(ada(), counter)).rejects.toMatchObject({ code: 'PARTNERSHIP_EARLY' })
+  expect(await ben().api.proposals.get({ space: mill.space, decision: ofMill })).toMatchObject({
+    title: 'Partnership with Hill',
+    content: 'Mills and hills.',
+    asks: { key: 'asks.partnership', params: { gives: '1', gets: '1' } },
+    partnership: { partner: hill.dao, partnerName: 'Hill', gives: '1', gets: '1', deal: { space, offer: counter } },
+  })
+
+  // Nobody of the other side is there while Hill votes, and Hill's ballots wait in the deal at whoever holds it.
+  await vote([dora(), eve()], hill, ofHill)
+  await until('the ballots of Hill are at Ben', async () => (await rowAt(ben(), counter))?.hunter.ready)
+  await dora().api.network.setOnline({ online: false, chain: true })
+  await eve().api.network.setOnline({ online: false, chain: true })
+  await vote([ada(), ben()], mill, ofMill)
+  await until('both sides are ready', async () => (await rowAt(ben(), counter))?.may.includes('enact'))
+  // No side can be enacted alone.
+  await expect(
+    ben().api.proposals.enact({ requestId: requestId(), space: mill.space, decisions: [ofMill] as never }),
+  ).rejects.toMatchObject({ code: 'ENACT_WAITS' })
+  await enact(ben(), counter)
+  await dora().api.network.setOnline({ online: true, chain: true })
+  await eve().api.network.setOnline({ online: true, chain: true })
+  for (const member of people) {
+    await until(`${member.name} sees it enacted`, async () => (await rowAt(member, counter))?.status === 'enacted')
+    expect(await powers(member)).toEqual({ issuerGives: '1', hunterGives: '1' })
+  }
+  // Once, by whoever of the members was first.
+  for (const [member, dao, title] of [
+    [ben(), mill, 'Partnership with Hill'],
+    [eve(), hill, 'Partnership with Mill'],
+  ] as const)
+    expect((await member.api.proposals.list({ space: dao.space })).filter((row) => row.title === title)).toHaveLength(1)
+  await expect(enact(ben(), counter)).rejects.toMatchObject({ code: 'OFFER_SETTLED' })
+}, 90_000)
+
+test('M183 G1 one side changes the terms: nothing happens by what the other side did not accept, and nobody loses', async () => {
+  const agreed = await offer(ada(), '3', '3')
+  const { ofMill, ofHill } = await agree(dora(), agreed)
+  const changed = await offer(ada(), '3', '9')
+  await vote([ada(), ben()], mill, ofMill)
+  await until('it arrives', () => rowAt(eve(), changed))
+  expect((await rowAt(eve(), changed))?.hunter.question).toBeNull()
+  await expect(enact(dora(), changed)).rejects.toMatchObject({ code: 'PARTNERSHIP_EARLY' })
+  await expect(enact(dora(), agreed)).rejects.toMatchObject({ code: 'PARTNERSHIP_EARLY' })
+  expect(await powers(ada())).toEqual({ issuerGives: '1', hunterGives: '1' })
+  // What was accepted is still what it was.
+  await vote([dora(), eve()], hill, ofHill)
+  await until('ready', async () => (await rowAt(dora(), agreed))?.may.includes('enact'))
+  expect((await rowAt(dora(), agreed))?.terms).toMatchObject({ issuerGives: '3', hunterGives: '3' })
+}, 60_000)
+
+test('M183 A59 one side signs other calls: no member of the other sees a partnership in it, and the pair enacts nothing', async () => {
+  const agreed = await offer(ada(), '2', '2')
+  await agree(dora(), agreed)
+  const codeHash = await ada().client.codeHash(pairOf())
+  const mine = { dao: mill.dao, partner: hill.dao, gives: 2n, gets: 2n }
+  const [meet] = partnershipCalls(codeHash ?? '0x', mine)
+  if (meet === undefined) throw new RangeError('a meeting')
+  // The same text and the same meeting, with a tenth of what was agreed behind it.
+  const cheap = changeRosterCall(mill.dao, [{ account: hill.dao, kind: 1, power: 0n, mint: 0n }])
+  const { decision } = await ada().api.proposals.submit({
+    requestId: requestId(),
+    space: mill.space,
+    draft: null,
+    title: 'Partnership with Hill',
+    content: writePartnershipQuestion({ deal: space, offer: agreed, partner: hill.dao, gives: '2', gets: '2', note: '' }),
+    calls: [meet, cheap].map(({ target, value, data }) => ({ target, value: value.toString(), data })),
+    executor: pairOf() as Address,
+  })
+  const page = await until('it arrives', () =>
+    ben()
+      .api.proposals.get({ space: mill.space, decision })
+      .catch(() => null),
+  )
+  expect(page.partnership).toBeNull()
+  expect(page.asks.key).toBe('asks.calls')
+  await vote([ada(), ben()], mill, decision)
+  await until('it would pass', async () => (await ada().api.proposals.get({ space: mill.space, decision })).tally.decisive)
+  expect((await rowAt(ada(), agreed))?.issuer).toMatchObject({ ballots: 0, ready: false })
+  await expect(enact(ada(), agreed)).rejects.toMatchObject({ code: 'PARTNERSHIP_EARLY' })
+  expect(await powers(ada())).toEqual({ issuerGives: '1', hunterGives: '1' })
+}, 60_000)
+
+test('M183 C19 one side lets its decision expire: neither side gave anything, and a later offer goes on', async () => {
+  const short = await offer(ada(), '4', '4')
+  const { ofMill } = await agree(dora(), short)
+  await vote([ada(), ben()], mill, ofMill)
+  await until('one side is ready', async () => (await rowAt(dora(), short))?.issuer.ready)
+  await pass(90_000)
+  await until('it is over', async () => (await rowAt(dora(), short))?.status === 'expired')
+  await expect(enact(dora(), short)).rejects.toMatchObject({ code: 'OFFER_SETTLED' })
+  expect(await powers(ada())).toEqual({ issuerGives: '1', hunterGives: '1' })
+}, 60_000)
+
+test('M183 R20 they part as they came together: both take the power back, and nobody loses a share', async () => {
+  const parting = await offer(dora(), '0', '0')
+  const { ofMill, ofHill } = await agree(ada(), parting)
+  await vote([ada(), ben()], mill, ofMill)
+  await vote([dora(), eve()], hill, ofHill)
+  await until('ready', async () => (await rowAt(eve(), parting))?.may.includes('enact'))
+  await enact(eve(), parting)
+  await until('parted', async () => {
+    const now = await powers(ada())
+    return now?.issuerGives === '0' && now.hunterGives === '0'
+  })
+  expect((await ben().api.proposals.get({ space: mill.space, decision: ofMill })).title).toBe('Part from Hill')
+  const { finalized } = await ada().client.facts({ dao: mill.dao, from: null })
+  const rosters = finalized.flatMap(({ fact }) => (fact.kind === 'rosterChanged' ? [fact.members] : []))
+  expect(rosters.at(-1)?.map(({ power, shares }) => [power, shares])).toEqual([
+    [1n, 1n],
+    [1n, 1n],
+  ])
+}, 60_000)
