@@ -73,7 +73,8 @@ const objection = (known: KnownBounty, node: Hex | null, reason: string): Escrow
   return { kind: 'objectLeaf', agreement, path: pathTo(known, node).path, sub, reasonHash }
 }
 
-const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
+/** @throws DaomeshError `BOUNTY_UNKNOWN` for a leaf that is not known here; `INPUT_INVALID` for a redirection to the zero address. */
+export const actionOf = (known: KnownBounty, act: BountyAct): EscrowAction => {
   const { agreement } = known.bundle
   switch (act.kind) {
     case 'accept':

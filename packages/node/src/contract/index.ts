@@ -1,5 +1,6 @@
 import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
+import { bountyPreviewContract } from './bountyPreview.ts'
 import { budgetsContract } from './budgets.ts'
 import { confederationsContract } from './confederations.ts'
 import { dealsContract } from './deals.ts'
@@ -39,7 +40,7 @@ export const contract = {
   market: marketContract,
   rounds: roundsContract,
   confederations: confederationsContract,
-  bounties: { ...bountiesContract, ...bountyPlansContract },
+  bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract },
   mesh: meshContract,
 }
 

@@ -13,6 +13,7 @@ import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { listBountyCredits } from '../queries/bountyCredits.ts'
 import { listBountyTasks } from '../queries/listBountyTasks.ts'
+import { previewBounty } from '../queries/previewBounty.ts'
 import { listBounties, readBounty } from '../queries/readBounties.ts'
 import { bountyPlanRoutes } from './bountyPlanRoutes.ts'
 import type { Implementer, Once } from './implementer.ts'
@@ -24,6 +25,7 @@ export const bountyRoutes = (node: NodeContext, implementer: Implementer, once: 
     once(`bounties.${what.kind}`, input, (keep: Keep<BountyOutcome>) => actOnBounty(node, { ...input, act: what }, keep))
 
   return {
+    preview: bounties.preview.handler(({ input }) => previewBounty(node, { ...input, act: input.act })),
     list: bounties.list.handler(() => listBounties(node)),
     get: bounties.get.handler(({ input }) => readBounty(node, input)),
     tasks: bounties.tasks.handler(() => listBountyTasks(node)),

@@ -90,7 +90,7 @@ test('M103 M105 E5: less is taken for a part, and what could not be pushed to it
   expect(await cleo.api.bounties.credits()).toEqual([])
 }, 60_000)
 
-test('M78 M105 M158 E8: a DAO that is named as arbiter sees the bounty once an objection names it, rules by the ballots of its members, and what it ruled is released by itself', async () => {
+test('M78 M105 M158 M159 E8: a DAO that is named as arbiter sees the bounty once an objection names it, rules by the ballots of its members, and what it ruled is released by itself', async () => {
   const [ada, ben, dora, eve] = (await Promise.all(['ada2', 'ben2', 'dora', 'eve'].map((name, i) => world.start(name, i + 3)))) as [
     Member,
     Member,
@@ -101,6 +101,20 @@ test('M78 M105 M158 E8: a DAO that is named as arbiter sees the bounty once an o
   const bounty = await funded(ada, ben, 800n * milli, court.dao)
   await deliver(ben, bounty)
   expect(await dora.api.bounties.list()).toEqual([])
+  const dryRun = ({ api }: Member, act: Parameters<Member['api']['bounties']['preview']>[0]['act'], as: typeof court.space | null = null) =>
+    api.bounties.preview({ bounty, as, act })
+  const fine = { ok: true, reason: null }
+  // A fiftieth is the bond; the chain of somebody else who is away holds nothing up.
+  expect(await dryRun(ada, { kind: 'object', node: null })).toEqual({
+    from: ada.account,
+    takes: { token: ether, amount: (16n * milli).toString() },
+    outcome: fine,
+  })
+  expect((await dryRun(ben, { kind: 'object', node: null })).outcome).toEqual({ ok: false, reason: 'Escrow_NotYours' })
+  expect((await dryRun(ben, { kind: 'contest', node: null })).outcome).toMatchObject({ ok: false })
+  await ada.api.network.setOnline({ online: true, chain: false })
+  expect((await dryRun(ada, { kind: 'object', node: null })).outcome).toBeNull()
+  await ada.api.network.setOnline({ online: true, chain: true })
   await mined(ada, ada.api.bounties.object({ requestId: requestId(), as: null, bounty, node: null, reason: 'No roof.' }))
   const seen = async () => (await dora.api.bounties.list()).map(({ bounty: id, status, dispute }) => [id, status, dispute])
   expect(await seen()).toEqual([[bounty, 'objected', 'open']])
@@ -110,6 +124,9 @@ test('M78 M105 M158 E8: a DAO that is named as arbiter sees the bounty once an o
     ['rule', 'owe', court.space, false],
   ])
   const hunterAmount = (200n * milli).toString()
+  const rule = { kind: 'rule', node: null, hunterAmount } as const
+  expect((await dryRun(dora, rule, court.space)).outcome).toEqual(fine)
+  expect((await dryRun(dora, rule)).outcome).toEqual({ ok: false, reason: 'Escrow_NotYours' })
   const { decision } = await dora.api.bounties.rule({ requestId: requestId(), as: court.space, bounty, node: null, hunterAmount })
   if (decision === null) throw new Error('no proposal')
   const call = encodeEscrow(court.dao, { kind: 'rule', node: bounty, hunterAmount: 200n * milli })

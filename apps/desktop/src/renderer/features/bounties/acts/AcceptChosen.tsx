@@ -31,6 +31,7 @@ export const AcceptChosen = ({ bounty, moves, onClose }: AcceptChosenProps) => {
       })}
       go={t('bounties.parts.accept', { count: parts.length })}
       bounty={bounty.bounty}
+      preview={{ kind: 'accept', node: null, nodes }}
       act={act}
       submit={() => act.run({ bounty: bounty.bounty, node: null, nodes })}
       onClose={onClose}

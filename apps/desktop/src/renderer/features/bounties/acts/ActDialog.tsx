@@ -6,6 +6,8 @@ import { ErrorNotice } from '../../../parts/ErrorNotice.tsx'
 import { HashText } from '../../../parts/HashText.tsx'
 import { OpenSigner } from '../../../parts/OpenSigner.tsx'
 import { ActOutcomeView } from './ActOutcomeView.tsx'
+import { DryRun } from './DryRun.tsx'
+import type { PreviewedAct } from './previewed.ts'
 import type { Act } from './useAct.ts'
 
 type ActDialogProps = {
@@ -16,12 +18,14 @@ type ActDialogProps = {
   readonly call: string
   /** The id that the signing window shows too; of a bounty, unless it is named otherwise. */
   readonly bounty: string
+  /** What is tried out on the chain as it stands now; null: nothing can be yet. */
+  readonly preview?: PreviewedAct | null
   readonly idLabel?: string
   /** What stands over the call, where it is not the escrow's. */
   readonly callLabel?: string
   readonly go: string
   readonly done: string
-  readonly act: Pick<Act<never>, 'pending' | 'error' | 'outcome' | 'dao'>
+  readonly act: Pick<Act<never>, 'pending' | 'error' | 'outcome' | 'dao' | 'space'>
   /** null: the fields are not in order yet. */
   readonly submit: (() => void) | null
   readonly onClose: () => void
@@ -39,6 +43,7 @@ export const ActDialog = ({
   bounty,
   idLabel,
   callLabel,
+  preview = null,
   go,
   done,
   act,
@@ -76,6 +81,7 @@ export const ActDialog = ({
               {t('bounties.act.asDaoAbout')}
             </Alert>
           )}
+          {!sent && !act.pending && preview !== null && <DryRun preview={{ bounty, as: act.space, act: preview }} dao={act.dao} />}
           {act.error !== null && <ErrorNotice error={act.error} />}
           {act.outcome !== null && <ActOutcomeView outcome={act.outcome} done={done} />}
           {!sent && act.dao === null && (

@@ -27,6 +27,7 @@ export const ClaimAct = ({ bounty, credit, onClose }: ClaimActProps) => {
       call={t('bounties.act.called', { name: 'claim', args: money.say(credit.token ?? bounty.token, credit.amount) })}
       go={t('bounties.do.claim')}
       bounty={bounty.bounty}
+      preview={{ kind: 'claim', vault: credit.vault, account: credit.account }}
       act={act}
       submit={() => act.run({ vault: credit.vault, recipient: null })}
       onClose={onClose}

@@ -40,6 +40,7 @@ export const FreeAct = ({ bounty, move, onClose }: ActProps) => {
       call={t('bounties.act.called', { name: 'free', args: kept === null ? '…' : money.say(bounty.token, kept) })}
       go={t('bounties.do.free')}
       bounty={bounty.bounty}
+      preview={ready ? { kind: 'free', node, amount: kept.toString() } : null}
       act={act}
       submit={ready ? () => act.run({ bounty: bounty.bounty, node, amount: kept.toString() }) : null}
       onClose={onClose}

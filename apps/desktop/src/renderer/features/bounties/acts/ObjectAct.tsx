@@ -29,6 +29,7 @@ export const ObjectAct = ({ bounty, move, onClose }: ActProps) => {
       call={t('bounties.act.called', { name: node === null ? 'object' : 'objectLeaf', args: about.title })}
       go={t('bounties.do.object')}
       bounty={bounty.bounty}
+      preview={{ kind: 'object', node }}
       act={act}
       submit={reason.trim() === '' ? null : () => act.run({ bounty: bounty.bounty, node, reason: reason.trim() })}
       onClose={onClose}

@@ -20,6 +20,7 @@ export const PayoutAct = ({ bounty, move, onClose }: ActProps) => {
       call={t('bounties.act.called', { name: 'payout', args: money.say(bounty.token, bounty.money.payable) })}
       go={t('bounties.do.payout')}
       bounty={bounty.bounty}
+      preview={{ kind: 'payout' }}
       act={act}
       submit={() => act.run({ bounty: bounty.bounty })}
       onClose={onClose}

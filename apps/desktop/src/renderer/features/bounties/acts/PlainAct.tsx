@@ -26,14 +26,14 @@ export const PlainAct = ({ bounty, move, onClose, kind }: ActProps & { readonly 
   const refund = useAct(client.bounties.refund, move)
   const cancel = useAct(client.bounties.cancel, move)
   const acts = {
-    accept: { act: accept, submit: () => accept.run({ ...at, node }) },
-    acceptLeaf: { act: accept, submit: () => accept.run({ ...at, node }) },
-    contest: { act: contest, submit: () => contest.run({ ...at, node }) },
-    release: { act: release, submit: () => release.run(at) },
-    refund: { act: refund, submit: () => refund.run(at) },
-    cancel: { act: cancel, submit: () => cancel.run(at) },
+    accept: { act: accept, preview: { kind: 'accept', node }, submit: () => accept.run({ ...at, node }) },
+    acceptLeaf: { act: accept, preview: { kind: 'accept', node }, submit: () => accept.run({ ...at, node }) },
+    contest: { act: contest, preview: { kind: 'contest', node }, submit: () => contest.run({ ...at, node }) },
+    release: { act: release, preview: { kind: 'release' }, submit: () => release.run(at) },
+    refund: { act: refund, preview: { kind: 'refund' }, submit: () => refund.run(at) },
+    cancel: { act: cancel, preview: { kind: 'cancel' }, submit: () => cancel.run(at) },
   } as const
-  const { act, submit } = acts[kind]
+  const { act, preview, submit } = acts[kind]
   const words = { title: about.title, payee: call(about.payee), issuer: call(bounty.issuer), amount: money.say(bounty.token, about.amount) }
   return (
     <ActDialog
@@ -43,6 +43,7 @@ export const PlainAct = ({ bounty, move, onClose, kind }: ActProps & { readonly 
       call={t('bounties.act.called', { name: kind === 'acceptLeaf' ? 'acceptLeaves' : kind, args: about.title })}
       go={t(`bounties.do.${kind}`)}
       bounty={bounty.bounty}
+      preview={preview}
       act={act}
       submit={submit}
       onClose={onClose}

@@ -32,6 +32,7 @@ export const RedirectAct = ({ bounty, move, onClose }: ActProps) => {
       call={t('bounties.act.called', { name: 'redirect', args: isSomebody ? checksumAddress(to) : '…' })}
       go={t('bounties.do.redirect')}
       bounty={bounty.bounty}
+      preview={isSomebody && node !== null ? { kind: 'redirect', node, to } : null}
       act={act}
       submit={isSomebody && node !== null ? () => act.run({ bounty: bounty.bounty, node, to }) : null}
       onClose={onClose}

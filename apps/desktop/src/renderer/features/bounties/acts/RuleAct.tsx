@@ -36,6 +36,7 @@ export const RuleAct = ({ bounty, move, onClose }: ActProps) => {
       call={t('bounties.act.called', { name: 'rule', args: given === null ? '…' : money.say(bounty.token, given) })}
       go={t('bounties.do.rule')}
       bounty={bounty.bounty}
+      preview={given === null ? null : { kind: 'rule', node, hunterAmount: given.toString() }}
       act={act}
       submit={given === null ? null : () => act.run({ bounty: bounty.bounty, node, hunterAmount: given.toString() })}
       onClose={onClose}

@@ -14,8 +14,16 @@ import { useNames } from '../useNames.ts'
 import type { ActProps } from './actProps.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { AmountField, readAmount } from './AmountField.tsx'
-import { readSettleText, settleText } from './settleText.ts'
+import { readSettleText, type SettleConsent, settleText } from './settleText.ts'
 import { useAct } from './useAct.ts'
+
+/** What the other side signed, to be sent by this one, whose own word is that it sends it. */
+const signaturesOf = ({ hunterAmount, validUntil, side, signature }: SettleConsent) => ({
+  hunterAmount,
+  validUntil,
+  hunterSignature: side === 'hunter' ? signature : '0x',
+  issuerSignature: side === 'issuer' ? signature : '0x',
+})
 
 const daySeconds = 86_400
 const standsFor = 7 * daySeconds
@@ -119,15 +127,7 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
   const fits = consent !== null && consent.bounty === bounty.bounty && consent.side !== side ? consent : null
   const send = (): void => {
     if (fits === null) return
-    const { hunterAmount, validUntil, signature } = fits
-    const own = '0x'
-    act.run({
-      bounty: bounty.bounty,
-      hunterAmount,
-      validUntil,
-      hunterSignature: fits.side === 'hunter' ? signature : own,
-      issuerSignature: fits.side === 'issuer' ? signature : own,
-    })
+    act.run({ bounty: bounty.bounty, ...signaturesOf(fits) })
   }
   const sentence =
     fits === null
@@ -147,6 +147,7 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
       call={t('bounties.act.called', { name: 'settle', args: fits === null ? '…' : money.say(bounty.token, fits.hunterAmount) })}
       go={t('bounties.act.settle.send')}
       bounty={bounty.bounty}
+      preview={way === 'send' && fits !== null ? { kind: 'settle', ...signaturesOf(fits) } : null}
       act={act}
       submit={way === 'send' && fits !== null ? send : null}
       onClose={onClose}

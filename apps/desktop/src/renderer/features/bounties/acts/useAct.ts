@@ -17,6 +17,8 @@ export type Act<Input> = {
   readonly outcome: ActOutcome | null
   /** The DAO whose members decide it first; null where a transaction of this account does it. */
   readonly dao: string | null
+  /** Its space. */
+  readonly space: string | null
 }
 
 /** One thing done about a bounty: by a transaction of this account, or by a proposal to a DAO, which is then shown. */
@@ -37,5 +39,6 @@ export const useAct = <Input extends Acting>(call: (input: Input) => Promise<Act
     error: command.error,
     outcome: command.data ?? null,
     dao: dao?.name ?? null,
+    space: dao?.space ?? null,
   }
 }
