@@ -20,11 +20,7 @@ const spare = 3_600
  * How many come before this device, in an order that all members see alike: first the devices of who spoke for this side, then those of the others. So one
  * writes it, and where that one is away another does.
  */
-export const turnOf = (
-  devices: readonly { readonly member: string; readonly device: string }[],
-  speaker: string | null,
-  self: string,
-): number => {
+const turnOf = (devices: readonly { readonly member: string; readonly device: string }[], speaker: string | null, self: string): number => {
   const rank = ({ member, device }: { readonly member: string; readonly device: string }): string =>
     `${member === speaker ? 0 : 1} ${member} ${device}`
   const order = devices.map(rank).toSorted()
