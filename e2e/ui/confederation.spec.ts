@@ -73,7 +73,10 @@ test('M175 J15 a DAO is brought into a founding, agrees by the ballots of its me
 
 test('M177 the page of confederations shows what a DAO holds and is asked, and how it would leave', async () => {
   await ben.getByRole('link', { name: 'Confederation' }).click()
-  await ben.locator('label').filter({ hasText: /^DAOs$/ }).click()
+  await ben
+    .locator('label')
+    .filter({ hasText: /^DAOs$/ })
+    .click()
   const watershed = ben.getByRole('region', { name: 'Watershed' })
   const mill = watershed.getByRole('article', { name: 'Mill' })
   await expect(mill.getByText('3 (75 %)').or(mill.getByText('3 (75%)'))).toBeVisible({ timeout: 20_000 })
