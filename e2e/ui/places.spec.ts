@@ -12,7 +12,7 @@ test('M150 M151 E9: who works on a part sees it safe to start, though nobody pas
     const [anas, bens] = [actor(scene, 'ana'), actor(scene, 'ben')]
     const [ana, ben] = [anas.page, bens.page]
     await Promise.all([anas, bens].map(({ member }) => member.command('chain', 'faucet')))
-    const bounty = await fundedBounty(anas, bens, 'Orchard', '2eth')
+    const bounty = await fundedBounty(anas, bens, { title: 'Orchard', wei: 2_000_000_000_000_000_000n })
     // Ana does a part of it herself: a deal of the two, the other way round, is all it takes.
     const { account } = (await anas.member.command('status')) as { account: string }
     await bens.member.command('deal', 'open', account, '--title', 'Gate', '--brief', 'The gate.', '--pay')
