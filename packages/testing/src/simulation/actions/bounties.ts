@@ -1,3 +1,4 @@
+import { nodeOf } from '@daomesh/governance'
 import {
   address,
   type Address,
@@ -159,8 +160,13 @@ const doIt = (api: Api, id: string, { work, page, move, leaves }: Asked, drawn: 
 /** Who is silent once it is asked: of every third bounty the arbiter, so that its default counts. */
 const hasSilentArbiter = ({ agreement }: Work): boolean => agreement.nonce % 3n === 0n
 
+const hasFreed = (world: World, { bounty }: Work, node: Hex): boolean => {
+  const record = escrowOf(world).book.bounties.get(bounty)
+  return record !== undefined && nodeOf(record, node).cap !== null
+}
+
 /** What a party of a bounty can do alone now: moves as its node names them. Some are left to chance seldom, or a bounty would hardly get further. */
-const movesOf = (work: Work, page: Page, person: Person, drawn: number): readonly Move[] =>
+const movesOf = (world: World, work: Work, page: Page, person: Person, drawn: number): readonly Move[] =>
   page.moves.filter(({ move, as, alone, node }) => {
     if (as !== person.account && !alone) return false
     if (move === 'settle') return drawn % 11 === 0 && as === work.agreement.hunter
@@ -168,7 +174,8 @@ const movesOf = (work: Work, page: Page, person: Person, drawn: number): readonl
     if (move === 'split') return page.margins.length < 7 && (node === null || page.margins.every(({ depth }) => depth < 2))
     // Accepted before it was delivered, hardly anything more could happen to it.
     if (move === 'accept') return drawn % (page.status === 'funded' ? 9 : 2) === 0
-    if (move === 'free') return drawn % 5 === 0
+    // Once: what is drawn is a part of the whole leaf, which may be more than what it left itself before.
+    if (move === 'free') return drawn % 5 === 0 && node !== null && !hasFreed(world, work, node)
     return move === 'redirect' ? drawn % 3 === 0 : true
   })
 
@@ -181,7 +188,7 @@ const chooseWork = async (world: World, person: Person, api: Api, id: string, dr
   for (const [i, work] of works.entries()) {
     await api.bounties.keep({ requestId: `${id}-${i}`, bundle: work.bundle })
     const page = await api.bounties.get({ bounty: work.bounty })
-    if (page.status !== 'none') all.push(...movesOf(work, page, person, drawn).map((move) => ({ work, page, move })))
+    if (page.status !== 'none') all.push(...movesOf(world, work, page, person, drawn).map((move) => ({ work, page, move })))
   }
   const urgent = drawn % 3 === 0 ? [] : all.filter(({ move }) => pressing.has(move.move))
   const list = urgent.length > 0 ? urgent : all
