@@ -106,6 +106,9 @@ test('M176 a DAO is asked from its page whether it joins another one, and one is
   await expect(dialog.getByText('Watershed is a DAO with 2 members')).toBeVisible({ timeout: 20_000 })
   await lookAt(ben, 'confederation-apply')
   await dialog.getByRole('button', { name: 'Ask the members' }).click()
+  // What it signs is worked out and said, and what stands behind the text for programs is not shown.
+  await expect(ben.getByRole('region', { name: 'This DAO becomes a member of another one' })).toContainText('It takes a seat in the DAO at')
+  await expect(ben.getByText('daomesh-join')).toHaveCount(0)
   await ben.getByRole('radio', { name: 'For', exact: true }).check({ force: true })
   await ben.getByRole('button', { name: 'Vote', exact: true }).click()
   await expect(ben.getByText('You voted')).toBeVisible()

@@ -117,6 +117,8 @@ export const proposalPage = proposalRow.extend({
   agreement: agreementAskedShape.nullable(),
   /** What it gives another DAO, and gets there, by two decisions that are enacted together. */
   partnership: partnershipAskedShape.nullable(),
+  /** Where it takes this DAO as a member, and on which terms; empty where it does not. */
+  joining: z.array(sentence),
   /** How the DAOs among the members are deciding on it. */
   memberDaos: z.array(memberDaoRow),
   /** Ballots of one member that contradict each other under one revision: both kept as proof. */

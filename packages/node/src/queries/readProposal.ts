@@ -17,6 +17,8 @@ import {
   DaomeshError,
   type DecisionId,
   type EntryId,
+  joinQuestionOf,
+  joinWordsOf,
   readAgreementQuestion,
   readPartnershipQuestion,
   readQuestion,
@@ -30,6 +32,7 @@ import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { supportWord } from '../words/supportWord.ts'
 import { describeCalls } from '../words/describeCalls.ts'
+import { asksJoin, describeJoin } from '../words/describeJoin.ts'
 import { readCredits } from './readCredits.ts'
 import { readAnchor } from './readAnchor.ts'
 import { readClosing } from './readClosing.ts'
@@ -94,6 +97,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const question = questionOf(placeOf(space), row.decision, row.content)
   const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
   const partnership = provenPartnership(space.record.dao, row.decision, row.content)
+  const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
     decision: row.id,
@@ -120,17 +124,19 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
                 key: BigInt(partnership.gives) + BigInt(partnership.gets) === 0n ? 'asks.parting' : 'asks.partnership',
                 params: { gives: partnership.gives, gets: partnership.gets },
               }
-            : row.decision.calls.length === 0
-              ? { key: 'asks.nothing', params: {} }
-              : paid > 0n
-                ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-                : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-                  ? { key: 'asks.roster', params: {} }
-                  : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                    ? { key: 'asks.rules', params: {} }
-                    : row.decision.calls.every(isTransfer)
-                      ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                      : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : joined !== null
+              ? asksJoin(joined)
+              : row.decision.calls.length === 0
+                ? { key: 'asks.nothing', params: {} }
+                : paid > 0n
+                  ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+                  : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+                    ? { key: 'asks.roster', params: {} }
+                    : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                      ? { key: 'asks.rules', params: {} }
+                      : row.decision.calls.every(isTransfer)
+                        ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                        : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -152,14 +158,16 @@ const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPage
 })
 
 /** What people wrote, without what stands behind it for programs. */
-const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean, isPartnership: boolean): string =>
+const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean, isPartnership: boolean, isJoin: boolean): string =>
   (isQuestion
     ? readQuestion(content)?.content
     : isAgreement
       ? readAgreementQuestion(content)?.terms.brief
       : isPartnership
         ? readPartnershipQuestion(content)?.note
-        : content) ?? content
+        : isJoin
+          ? joinWordsOf(content)
+          : content) ?? content
 
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
@@ -174,10 +182,11 @@ export const readProposal = async (
   const question = readQuestionOf(node, space, row)
   const agreement = readAgreementOf(node, space, row)
   const partnership = readPartnershipOf(node, space, row)
+  const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: contentOf(row, question !== null, agreement !== null, partnership !== null),
+    content: contentOf(row, question !== null, agreement !== null, partnership !== null, joined !== null),
     draft: row.draft,
     // What only the pair can carry out would fail wherever it is tried alone.
     calls: await describeCalls(
@@ -225,6 +234,7 @@ export const readProposal = async (
     closing: readClosing(space, row),
     halfLife: noteHalfLife(node, space, row),
     periodic: notePeriodicBudget(row),
+    joining: joined === null ? [] : describeJoin(joined),
     seenBy: seenBy(row.entry),
     ...readWaits(node, space, row),
     anchor: readAnchor(node, space, decision),

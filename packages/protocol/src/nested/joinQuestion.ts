@@ -54,6 +54,14 @@ export const readJoinQuestion = (text: string): JoinQuestion | null => {
   }
 }
 
+/**
+ * What a person wrote, without what stands behind it for programs; a text like any other is itself.
+ * @example
+ * joinWordsOf(writeJoinQuestion({ kind: 'seat', outer: dao, power: 3n, shares: 3n }, 'Into the valley.')) // => 'Into the valley.'
+ */
+export const joinWordsOf = (text: string): string =>
+  readJoinQuestion(text) === null ? text : text.slice(0, text.lastIndexOf('\n\n~~~daomesh-join\n'))
+
 const word = (value: bigint): Uint8Array => fromHex(value.toString(16).padStart(64, '0'))
 
 /**

@@ -18,6 +18,7 @@ import { useSentence } from '../../parts/useSentence.ts'
 import { MemberDaos } from '../nested/MemberDaos.tsx'
 import { QuestionNotice } from '../nested/QuestionNotice.tsx'
 import { AgreementNotice } from '../deals/AgreementNotice.tsx'
+import { JoinNotice } from '../joining/JoinNotice.tsx'
 import { PartnershipNotice } from '../partnerships/PartnershipNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
@@ -84,6 +85,7 @@ export const ProposalPage = () => {
                 <Equivocations proposal={proposal} />
                 {proposal.question !== null && <QuestionNotice question={proposal.question} />}
                 {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
+                {proposal.joining.length > 0 && <JoinNotice sentences={proposal.joining} />}
                 {proposal.partnership !== null && <PartnershipNotice partnership={proposal.partnership} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
