@@ -34,8 +34,21 @@ test('M110 M111 M112: the mesh shows who works for whom as the chain tells it, l
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 bounty worked on: 1 paid whole, 0 in part, 0 nothing')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Fence' })).toHaveCount(3)
+  // The panel takes room, and the map fits what is left of it.
+  const frame = await map.boundingBox()
+  await expect
+    .poll(async () => {
+      const boxes = await Promise.all((await map.getByRole('button', { name: /level [012]/ }).all()).map((one) => one.boundingBox()))
+      return Math.max(...boxes.map((box) => (box?.x ?? 0) + (box?.width ?? 0))) - ((frame?.x ?? 0) + (frame?.width ?? 0))
+    })
+    .toBeLessThan(0)
   await lookAt(page, 'mesh-chosen')
   await page.getByRole('button', { name: 'Close', exact: true }).click()
+
+  // Power is a layer of its own; here nobody has any in another.
+  await map.getByRole('button', { name: 'Show power' }).click()
+  await expect(map.getByText('nobody here has power in another one')).toBeVisible({ timeout: 20_000 })
+  await map.getByRole('button', { name: 'Show power' }).click()
 
   await page.getByText('Table', { exact: true }).click()
   await expect(page.getByRole('table', { name: 'Ties' }).getByRole('row')).toHaveCount(4)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import classes from './graph.module.css'
 
 /** What lines mean, never by colour alone; from afar, that a click goes nearer. */
-export const Legend = ({ far }: { readonly far: boolean }) => {
+export const Legend = ({ far, power }: { readonly far: boolean; readonly power: 'off' | 'none' | 'shown' }) => {
   const { t } = useTranslation()
   return (
     <Group gap="md" className={classes.legend ?? ''}>
@@ -14,6 +14,12 @@ export const Legend = ({ far }: { readonly far: boolean }) => {
             <span className={classes.line} data-state={state} /> {t(`mesh.state.${state}`)}
           </span>
         ))}
+      {power === 'none' && <span>{t('mesh.power.noneHere')}</span>}
+      {power === 'shown' && (
+        <span className={classes['power']}>
+          <span className={classes.line} data-state="power" /> {t('mesh.power.legend')}
+        </span>
+      )}
     </Group>
   )
 }

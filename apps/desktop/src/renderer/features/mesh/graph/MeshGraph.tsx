@@ -1,9 +1,11 @@
 import '@xyflow/react/dist/base.css'
-import { ActionIcon, Group, useComputedColorScheme } from '@mantine/core'
+import { ActionIcon, Button, Group, useComputedColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiContext.ts'
 import { box, type Placed } from '../layout/layoutBands.ts'
 import { useLayout } from '../layout/useLayout.ts'
 import type { Chosen, MeshData, Tie } from '../mesh.ts'
@@ -13,6 +15,7 @@ import { edgesOf, nodeOf } from './flowParts.ts'
 import classes from './graph.module.css'
 import { Legend } from './Legend.tsx'
 import { Overview } from './Overview.tsx'
+import { powerEdges } from './powerEdges.ts'
 import { useArrows } from './useArrows.ts'
 import { useFit } from './useFit.ts'
 import { useInSight } from './useInSight.ts'
@@ -48,6 +51,9 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
   const scheme = useComputedColorScheme('light')
   const placed = useLayout(data)
   const flow = useReactFlow()
+  const { queries } = useApi()
+  const [withPower, setWithPower] = useState(false)
+  const web = useQuery(queries.mesh.power.queryOptions({ enabled: withPower }))
   const few = data.accounts.length <= fewAccounts
   const isFar = useStore(({ transform }) => transform[2] < legible)
   const inSight = useInSight(placed, few)
@@ -101,6 +107,10 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
       () => false,
     )
   }, [few, data.ties, chosen, nodes])
+  const power = useMemo(() => {
+    const placedHere = new Set<string>(few ? data.accounts.map(({ account }) => account) : nodes.map(({ id }) => id))
+    return powerEdges(withPower ? (web.data ?? null) : null, (account) => placedHere.has(account))
+  }, [few, data.accounts, nodes, withPower, web.data])
   // A line needs both its ends, also where one is out of sight.
   const ends = useMemo(() => {
     const known = new Set(nodes.map(({ id }) => id))
@@ -120,7 +130,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
     <section className={classes.frame} data-many={data.accounts.length > manyAccounts} aria-label={t('mesh.graph')}>
       <ReactFlow
         nodes={ends}
-        edges={edges}
+        edges={power.length === 0 ? edges : [...edges, ...power]}
         nodeTypes={nodeTypes}
         colorMode={scheme}
         onlyRenderVisibleElements
@@ -133,7 +143,7 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
         minZoom={0.02}
         maxZoom={2}
         onMove={onMove}
-        onEdgeClick={(_, { source, target }) => onChoose({ kind: 'tie', payer: source, payee: target })}
+        onEdgeClick={(_, { id, source, target }) => !id.startsWith('power ') && onChoose({ kind: 'tie', payer: source, payee: target })}
         onPaneClick={(event) => {
           if (few || !isFar) return onChoose(null)
           const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
@@ -145,8 +155,18 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
         {!few && <Overview data={data} placed={placed} far={isFar} />}
       </ReactFlow>
       <Bands placed={placed} far={isFar} />
-      <Legend far={!few && isFar} />
+      <Legend far={!few && isFar} power={!withPower || web.isPending ? 'off' : power.length === 0 ? 'none' : 'shown'} />
       <Group gap={4} className={classes.tools ?? ''}>
+        <Button
+          size="xs"
+          h={28}
+          variant={withPower ? 'filled' : 'default'}
+          aria-pressed={withPower}
+          loading={withPower && web.isPending}
+          onClick={() => setWithPower(!withPower)}
+        >
+          {t('mesh.power.layer')}
+        </Button>
         <ActionIcon variant="default" size="md" aria-label={t('mesh.zoom.whole')} onClick={() => fit(180)}>
           <IconFocusCentered size={16} />
         </ActionIcon>

@@ -1,0 +1,26 @@
+import { address } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import type { PowerWeb } from '../mesh.ts'
+import { powerEdges } from './powerEdges.ts'
+
+const accountOf = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
+const [a, b, c] = [accountOf('11'), accountOf('22'), accountOf('33')]
+const tie = (dao: typeof a, member: typeof a, share: number, mutual: boolean): PowerWeb['ties'][number] => ({
+  dao,
+  member,
+  power: '1',
+  total: '4',
+  share,
+  mutual,
+})
+const web = { ties: [tie(a, b, 250_000, true), tie(b, a, 500_000, true), tie(b, c, 100_000, false)] }
+
+test('M184: power on the map is one line for what is mutual, and none to whom is not there', () => {
+  const all = powerEdges(web, () => true)
+  expect(all.map(({ source, target, label }) => [source, target, label])).toEqual([
+    [a, b, '25 % ⇄ 50 %'],
+    [b, c, '10 %'],
+  ])
+  expect(powerEdges(web, (account) => account !== c)).toHaveLength(1)
+  expect(powerEdges(null, () => true)).toEqual([])
+})
