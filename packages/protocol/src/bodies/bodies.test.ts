@@ -263,6 +263,16 @@ test('P13/D9: amounts that are no decimal numbers break a body and nothing else'
   }
 })
 
+test('P13: a DAO of a full roster, whose members each signed alone, can answer elsewhere and sign an agreement', () => {
+  // 64 keys with 65 bytes each, and what stands around them: more than a signature of 4 096 bytes.
+  const full = `0x${'11'.repeat(83 + 64 * 95)}`
+  for (const kind of ['ballot.cast', 'deal.sign', 'lobby.agree', 'member.consent'] as const) {
+    expect([kind, readBody(kind, { ...examples[kind], signature: full }).outcome]).toEqual([kind, 'known'])
+    const longer = `0x${'11'.repeat(limits.daoSignatureBytes + 1)}`
+    expect([kind, readBody(kind, { ...examples[kind], signature: longer }).outcome]).toEqual([kind, 'broken'])
+  }
+})
+
 test('P13: a roster is sorted by account, unique and within its size', () => {
   const accepts = (members: readonly unknown[]) => genesisSchema.safeParse({ ...genesis, members }).success
   expect(accepts([member(1)])).toBe(true)

@@ -106,7 +106,7 @@ export const bodies = {
     z.strictObject({ v, token: address, standard: z.literal('erc1155'), item: amount.refine(fitsWord) }),
   ]),
   'token.unlist': z.strictObject({ v, token: address, item: amount.refine(fitsWord).nullable() }),
-  'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: accountSignature, reason: inBytes(0, limits.commentBytes) }),
+  'ballot.cast': z.strictObject({ v, sheet: ballotSheetSchema, signature: daoSignature, reason: inBytes(0, limits.commentBytes) }),
   ...pollBodies,
   'budget.open': z.strictObject({ v, budget: budgetSchema }),
   'budget.project': z.strictObject({ v, project: projectSchema }),

@@ -17,7 +17,7 @@ const nat = (bits: number) =>
 const bps = z.number().int().min(0).max(10_000)
 
 export const signature65 = hexBytes.refine((text) => text.length === 132)
-/** A key's signature is 65 bytes; a contract member's may be longer. */
+/** A key's signature is 65 bytes; that of a wallet that is a contract may be longer. */
 export const accountSignature = hexBytes.refine((text) => text.length >= 132 && text.length <= 2 + 2 * 4096)
 
 /** What a DAO signs with: the ballots of its members, and of those of DAOs among them. A full roster that votes alone is about 6 KiB. */

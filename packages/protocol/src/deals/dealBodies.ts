@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accountSignature } from '../bodies/eip712Bodies.ts'
+import { daoSignature } from '../bodies/eip712Bodies.ts'
 import { inBytes } from '../bodies/text.ts'
 import { bountyPlaceSchema } from '../bounties/bountyPlace.ts'
 import { deliverySchema } from '../bounties/delivery.ts'
@@ -72,7 +72,7 @@ export const dealBodies = {
   'deal.decline': z.strictObject({ v, side, offer: offerId.nullable(), reason: inBytes(0, limits.dealNoteBytes) }),
   'deal.accept': z.strictObject({ v, side, offer: offerId }),
   /** The hunter's signature of the agreement that an offer becomes. */
-  'deal.sign': z.strictObject({ v, offer: offerId, signature: accountSignature }),
+  'deal.sign': z.strictObject({ v, offer: offerId, signature: daoSignature }),
   /** By the hunter's side: what was made; the chain is told its hash. */
   'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
   /** By the issuer's side, which split its own bounty: where the bounty of this deal stands in the pyramid. */
