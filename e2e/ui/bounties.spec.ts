@@ -246,7 +246,7 @@ test('M78 M103 E2 E4 E5 E7: a part is redirected, less is taken for another one,
   await ben.getByLabel('Text of the other side').fill(`Here: ${consent}`)
   await look(ben, 'settle-send')
   await carryOut(ben, 'Settle it', 'Settled')
-  await expect(ana.getByText('Done: a part was paid', { exact: false })).toBeVisible()
+  await expect(ana.getByRole('link', { name: /A barn/ }).getByText('Done: a part was paid', { exact: false })).toBeVisible()
   await glance(ben, 'bounty-settled')
 
   await openBounty(ana, 'A well')

@@ -122,8 +122,13 @@ test('M156 M157: without a DAO one locks a bond, reads what is sent before it go
     await expect(stay.getByText('0 ETH')).toBeVisible()
     await stay.getByRole('button', { name: 'Stay', exact: true }).click()
     await expect(card.getByText('Bonded', { exact: true })).toBeVisible()
-    const sent = (await ana.member.command('chain', 'transactions')) as readonly { readonly state: string }[]
-    expect(sent.map(({ state }) => state)).toEqual(['final', 'final', 'final'])
+    // A bond shows as soon as the chain tells of it; its transaction is final a look later.
+    await expect
+      .poll(async () => {
+        const sent = (await ana.member.command('chain', 'transactions')) as readonly { readonly state: string }[]
+        return sent.map(({ state }) => state)
+      })
+      .toEqual(['final', 'final', 'final'])
     expect(ana.faults).toEqual([])
   } finally {
     await scene.end()

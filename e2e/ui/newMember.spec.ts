@@ -33,7 +33,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => scene?.end())
 
 test('M22 M23 a third person opens the DAO by an invite and is told to wait', async () => {
-  await ana.getByRole('button', { name: 'Invite' }).click()
+  await ana.getByRole('button', { name: 'Invite', exact: true }).click()
   const dialog = ana.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Make an invite' }).click()
   const invite = await dialog.getByLabel('Invite link').inputValue()

@@ -128,8 +128,12 @@ test('M65 R8 in a DAO of credits votes cost their square, and what nobody can op
 
 test('M66 other rules are proposed by a form that says what changes', async () => {
   await ana.getByRole('link', { name: weighing }).first().click()
-  await ana.getByRole('button', { name: 'Propose other rules' }).click()
   const dialog = ana.getByRole('dialog')
+  // What is still read above it may move the button away under the pointer.
+  await expect(async () => {
+    await ana.getByRole('button', { name: 'Propose other rules' }).click()
+    await expect(dialog).toBeVisible({ timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
   await expect(dialog.getByText('Nothing is changed yet.')).toBeVisible()
   await dialog.getByLabel('Counting').selectOption('One member, one vote')
   await dialog.getByLabel('Quorum').fill('60')

@@ -6,7 +6,7 @@ import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
-import { box, type Placed } from '../layout/layoutBands.ts'
+import { box, legible, type Placed } from '../layout/layoutBands.ts'
 import { useLayout } from '../layout/useLayout.ts'
 import type { Chosen, MeshData, Tie } from '../mesh.ts'
 import { AccountNode } from './AccountNode.tsx'
@@ -25,8 +25,6 @@ const nodeTypes = { account: AccountNode }
 const fewAccounts = 240
 /** From here on lines that nobody asked about step back. */
 const manyAccounts = 60
-/** Below this nobody could read a name. */
-const legible = 0.6
 
 type MeshGraphProps = {
   readonly data: MeshData

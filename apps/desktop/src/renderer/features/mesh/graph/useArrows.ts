@@ -1,6 +1,6 @@
-import { useReactFlow } from '@xyflow/react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback, useEffect, useRef } from 'react'
-import { box, type Placed } from '../layout/layoutBands.ts'
+import { box, legible, type Placed } from '../layout/layoutBands.ts'
 import type { MeshData } from '../mesh.ts'
 
 /** The nearest of some along the line that an arrow points to. */
@@ -10,9 +10,19 @@ const nearest = (placed: Placed, from: string, among: readonly string[]): string
   return among.toSorted((a, b) => distance(a) - distance(b))[0]
 }
 
+type Sight = { readonly width: number; readonly height: number; readonly transform: readonly [number, number, number] }
+type Place = { readonly x: number; readonly y: number }
+
+/** Whether a box lies in the frame as a whole, and is large enough to be read. */
+const isLegible = ({ width, height, transform: [x, y, zoom] }: Sight, at: Place): boolean => {
+  const [left, top] = [at.x * zoom + x, at.y * zoom + y]
+  return zoom >= legible && left >= 0 && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height
+}
+
 /** Arrow keys: up to who pays, down to who works, left and right along the row. The picture follows. */
 export const useArrows = (data: MeshData, placed: Placed, onMove: () => void) => {
   const flow = useReactFlow()
+  const store = useStoreApi()
   const latest = useRef({ data, placed })
   useEffect(() => {
     latest.current = { data, placed }
@@ -21,12 +31,15 @@ export const useArrows = (data: MeshData, placed: Placed, onMove: () => void) =>
     (account: string, zoom?: number) => {
       const at = latest.current.placed.places.get(account)
       if (at === undefined) return
+      const focus = (): void => document.querySelector<HTMLElement>(`#mesh-${account}`)?.focus({ preventScroll: true })
+      // What can be read where it stands moves nothing.
+      if (zoom === undefined && isLegible(store.getState(), at)) return focus()
       onMove()
       void flow.setCenter(at.x + box.width / 2, at.y + box.height / 2, { zoom: zoom ?? Math.max(flow.getZoom(), 0.8), duration: 180 })
       // The box may be drawn only once it is in sight.
-      setTimeout(() => document.querySelector<HTMLElement>(`#mesh-${account}`)?.focus({ preventScroll: true }), 220)
+      setTimeout(focus, 220)
     },
-    [flow, onMove],
+    [flow, store, onMove],
   )
   const onKey = useCallback(
     (account: string, event: React.KeyboardEvent) => {

@@ -12,6 +12,8 @@ export type LayoutInput = {
 }
 
 export const box = { width: 172, height: 48 } as const
+/** The zoom below which nobody could read a name. */
+export const legible = 0.6
 const gap = { x: 20, y: 18, band: 76 } as const
 /** Of the whole picture, width to height. */
 const aspect = 1.9
