@@ -6,16 +6,21 @@ export type PowerCluster = { readonly daos: readonly Address[]; readonly inside:
 
 type Edge = readonly [number, number, bigint]
 
-const keyOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
+/** Adds to what goes between two, in either direction. */
+const add = (edges: Map<string, Edge>, a: number, b: number, weight: bigint): void => {
+  const [least, most] = a < b ? [a, b] : [b, a]
+  const key = `${least} ${most}`
+  edges.set(key, [least, most, (edges.get(key)?.[2] ?? 0n) + weight])
+}
 
 /** Weights between each two DAOs, in either direction, and how much each is tied in all. */
 const weigh = (ties: readonly PowerTie[], places: ReadonlyMap<Address, number>) => {
-  const between = new Map<string, bigint>()
+  const between = new Map<string, Edge>()
   const degree = new Map<number, bigint>()
   for (const { dao, member, share } of ties) {
-    const [a, b] = [places.get(dao) as number, places.get(member) as number]
-    if (a === b || share === 0n) continue
-    between.set(keyOf(a, b), (between.get(keyOf(a, b)) ?? 0n) + share)
+    const [a, b] = [places.get(dao), places.get(member)]
+    if (a === undefined || b === undefined || a === b || share === 0n) continue
+    add(between, a, b, share)
     for (const one of [a, b]) degree.set(one, (degree.get(one) ?? 0n) + share)
   }
   return { between, degree }
@@ -50,7 +55,7 @@ export const powerClusters = (ties: readonly PowerTie[]): readonly PowerCluster[
   const twice = [...degree.values()].reduce((sum, one) => sum + one, 0n)
   const members = new Map(daos.map((dao, place) => [place, [dao]]))
   const kept = new Map<number, bigint>()
-  let edges: readonly Edge[] = [...between].map(([key, weight]) => [...key.split(' ').map(Number), weight] as unknown as Edge)
+  let edges: readonly Edge[] = [...between.values()]
   for (let best = bestOf(edges, degree, twice); best !== null; best = bestOf(edges, degree, twice)) {
     const [into, from] = best
     members.set(into, [...(members.get(into) ?? []), ...(members.get(from) ?? [])])
@@ -58,14 +63,10 @@ export const powerClusters = (ties: readonly PowerTie[]): readonly PowerCluster[
     degree.set(into, (degree.get(into) ?? 0n) + (degree.get(from) ?? 0n))
     const joined = new Map<string, Edge>()
     let own = (kept.get(into) ?? 0n) + (kept.get(from) ?? 0n)
+    const after = (one: number): number => (one === from ? into : one)
     for (const [a, b, weight] of edges) {
-      const [x, y] = [a, b].map((one) => (one === from ? into : one)) as [number, number]
-      if (x === y) {
-        own += weight
-        continue
-      }
-      const known = joined.get(keyOf(x, y))
-      joined.set(keyOf(x, y), [Math.min(x, y), Math.max(x, y), weight + (known?.[2] ?? 0n)])
+      if (after(a) === after(b)) own += weight
+      else add(joined, after(a), after(b), weight)
     }
     kept.set(into, own)
     edges = [...joined.values()]
