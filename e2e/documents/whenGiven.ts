@@ -173,6 +173,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   BOUNTY_NOTHING_DUE: 'A payout or a credit is asked for while no known leaf is payable, or none waits (node M79, M103).',
   ROUND_UNKNOWN: 'A round is asked for that no fact of this chain opened (node M130).',
   ROUND_TERMS: '`rounds.open` is given terms that the contract of rounds would refuse. `meta.field` names the term (node M170).',
+  ROUND_ENDS_FIRST: '`rounds.open` is given an end that is not behind the close of the vote on it: `meta.votesUntil` (node M170).',
   ROUND_FOREIGN: 'A contribution is asked for by an account or DAO that no seat of the round leads to (node M171).',
   ROUND_CLOSED:
     'Something is asked of a round that its status at this second of chain time does not allow. `meta.status` names it (node M171, M172).',
