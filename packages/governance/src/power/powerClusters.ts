@@ -10,12 +10,12 @@ const keyOf = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a
 
 /** Weights between each two DAOs, in either direction, and how much each is tied in all. */
 const weigh = (ties: readonly PowerTie[], places: ReadonlyMap<Address, number>) => {
-  const between = new Map<string, bigint>()
+  const between = new Map<string, Edge>()
   const degree = new Map<number, bigint>()
   for (const { dao, member, share } of ties) {
-    const [a, b] = [places.get(dao) as number, places.get(member) as number]
-    if (a === b || share === 0n) continue
-    between.set(keyOf(a, b), (between.get(keyOf(a, b)) ?? 0n) + share)
+    const [a, b] = [places.get(dao), places.get(member)]
+    if (a === undefined || b === undefined || a === b || share === 0n) continue
+    between.set(keyOf(a, b), [Math.min(a, b), Math.max(a, b), (between.get(keyOf(a, b))?.[2] ?? 0n) + share])
     for (const one of [a, b]) degree.set(one, (degree.get(one) ?? 0n) + share)
   }
   return { between, degree }
@@ -50,7 +50,7 @@ export const powerClusters = (ties: readonly PowerTie[]): readonly PowerCluster[
   const twice = [...degree.values()].reduce((sum, one) => sum + one, 0n)
   const members = new Map(daos.map((dao, place) => [place, [dao]]))
   const kept = new Map<number, bigint>()
-  let edges: readonly Edge[] = [...between].map(([key, weight]) => [...key.split(' ').map(Number), weight] as unknown as Edge)
+  let edges: readonly Edge[] = [...between.values()]
   for (let best = bestOf(edges, degree, twice); best !== null; best = bestOf(edges, degree, twice)) {
     const [into, from] = best
     members.set(into, [...(members.get(into) ?? []), ...(members.get(from) ?? [])])
@@ -59,7 +59,7 @@ export const powerClusters = (ties: readonly PowerTie[]): readonly PowerCluster[
     const joined = new Map<string, Edge>()
     let own = (kept.get(into) ?? 0n) + (kept.get(from) ?? 0n)
     for (const [a, b, weight] of edges) {
-      const [x, y] = [a, b].map((one) => (one === from ? into : one)) as [number, number]
+      const [x, y] = [a === from ? into : a, b === from ? into : b]
       if (x === y) {
         own += weight
         continue
