@@ -69,8 +69,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'A close that others signed is to be signed whose answers are not proven by the records here, or whose result is another (governance U3).',
   POLL_UNSEALED: 'A poll is to be anchored that is not sealed, or is anchored already (governance U7).',
   DECISION_UNRECORDABLE:
-    'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M61).',
-  DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M62).',
+    'A decision is to be recorded that does not pass, is not closed, can be carried out at once, or cannot finish (node M191).',
+  DECISION_COMPLETE: 'A record is to be challenged with nothing that it lacks, or after its window (node M193).',
   DECISION_UNEXECUTABLE:
     'A record is to be executed before its time, after it, by somebody else than its executor, or it does not pass (node M63).',
   INVITE_MALFORMED:
@@ -168,11 +168,12 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   BOND_NOTICE: 'A market bond is to be withdrawn before its notice is over (node M156).',
   BOND_ABSENT: 'A market bond is to be locked on a chain without its contract (node M156).',
   DAO_UNKNOWN: 'The card of a DAO is asked for where the factory of this chain made none.',
-  BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M77).',
+  BOUNTY_UNKNOWN: 'A bounty or leaf is asked for that neither the chain nor a kept bundle names (node M194).',
   DELIVERY_NOWHERE: 'A delivery without a content hash, or a comment, is for a bounty whose deal is not here (node M102).',
   BOUNTY_NOTHING_DUE: 'A payout or a credit is asked for while no known leaf is payable, or none waits (node M79, M103).',
   ROUND_UNKNOWN: 'A round is asked for that no fact of this chain opened (node M130).',
   ROUND_TERMS: '`rounds.open` is given terms that the contract of rounds would refuse. `meta.field` names the term (node M170).',
+  ROUND_ENDS_FIRST: '`rounds.open` is given an end that is not behind the close of the vote on it: `meta.votesUntil` (node M170).',
   ROUND_FOREIGN: 'A contribution is asked for by an account or DAO that no seat of the round leads to (node M171).',
   ROUND_CLOSED:
     'Something is asked of a round that its status at this second of chain time does not allow. `meta.status` names it (node M171, M172).',

@@ -44,7 +44,7 @@ test('M170 M171 M172 M174 by command line: a round in a token is opened by a vot
     await api.proposals.enact({ requestId: requestId(), space, decisions: [decision] })
   }
   const projects = ['--project', `Well=${well}=Deep.`, `Barn=${barn}`]
-  const terms = ['--title', 'Water', '--closes', inDays(2), '--minimum', '100', '--token', coin.token]
+  const terms = ['--title', 'Water', '--closes', inDays(4), '--minimum', '100', '--token', coin.token]
 
   const refused = await attempt(ana.home, ['round', 'open', dao, ...terms, ...projects, '--cap', '0'])
   expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'ROUND_TERMS', meta: { field: 'capBps' } } })
@@ -52,9 +52,13 @@ test('M170 M171 M172 M174 by command line: a round in a token is opened by a vot
   const id = opened.round
   await decide(opened.decision)
   await until('open', async () => (await members[1].api.rounds.list()).some((row) => row.round === id), 20_000)
+  // The vote has three days; two days later it is near its end.
+  await owner.increaseTime({ seconds: 2 * 86_400 })
+  await owner.mine({ blocks: 1 })
   const text = join(stage.folder, 'words.md')
   writeFileSync(text, (await round<{ text: string }>(ana, 'words', id)).text)
   expect(await round(ben, 'keep', id, text)).toEqual({ round: id })
+  await until('it ends soon', async () => (await round<readonly unknown[]>(ben, 'tasks')).length > 0, 20_000)
   expect(await round(ben, 'tasks')).toMatchObject([{ action: 'contribute', title: 'Water' }])
 
   // What the contract may take is approved exactly, before each.

@@ -9,13 +9,13 @@ import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
 const payees = { Well: '0x00000000000000000000000000000000000000e1', '**Roof** <b>': '0x00000000000000000000000000000000000000e2' } as const
-const inTwoDays = (): string => new Date(Date.now() + 2 * 86_400_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+const inFourDays = (): string => new Date(Date.now() + 4 * 86_400_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 
 const fillRound = async (page: Page): Promise<void> => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('What it is for').fill('Water for all')
   await dialog.getByLabel('More about it (optional)').fill('Two works, both needed.')
-  await dialog.getByLabel('Gifts until').fill(inTwoDays())
+  await dialog.getByLabel('Gifts until').fill(inFourDays())
   await dialog.getByLabel('Given to the pool by the DAO').fill('2')
   for (const [i, [name, payee]] of Object.entries(payees).entries()) {
     if (i > 0) await dialog.getByRole('button', { name: 'Add a project' }).click()
@@ -58,7 +58,13 @@ test('M170 to M174 G8 C15: a round is opened by a vote, given to with a live mat
     await expect.poll(isDecided).toBe(true)
     await anaMember.command('proposal', 'enact', 'Meadow', decision)
 
-    // It ends in two days, so it is in the inbox of whoever gave nothing.
+    // The vote has three days. Two days later it ends soon, so it is in the inbox of whoever gave nothing.
+    const owner = createTestClient({ mode: 'anvil', transport: http(rpcUrl) }).extend(publicActions)
+    const twoDaysLater = async (): Promise<void> => {
+      await owner.increaseTime({ seconds: 2 * 86_400 + 60 })
+      await owner.mine({ blocks: 1 })
+    }
+    await twoDaysLater()
     await ben.getByRole('link', { name: 'Inbox' }).click()
     await ben
       .getByRole('link', { name: /Water for all/ })
@@ -106,9 +112,7 @@ test('M170 to M174 G8 C15: a round is opened by a vote, given to with a live mat
     await lookAt(ben, 'rounds')
 
     // Two days later: nobody does anything.
-    const owner = createTestClient({ mode: 'anvil', transport: http(rpcUrl) }).extend(publicActions)
-    await owner.increaseTime({ seconds: 2 * 86_400 + 60 })
-    await owner.mine({ blocks: 1 })
+    await twoDaysLater()
     await expect(ana.getByText('counted', { exact: true })).toBeVisible()
     await expect(ana.getByRole('listitem', { name: 'Well' }).getByText('paid', { exact: false })).toBeVisible()
     expect(await owner.getBalance({ address: payees.Well })).toBe(4n * 10n ** 18n)

@@ -2,11 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IMarketBonds} from "../../src/interfaces/IMarketBonds.sol";
-import {Test} from "../base/Test.sol";
+import {InvariantTest} from "../base/InvariantTest.sol";
 import {BondHandler} from "./BondHandler.sol";
 
 /// @notice Market bonds against the books that are kept beside them (I52–I54).
-contract BondInvariants is Test {
+contract BondInvariants is InvariantTest {
     BondHandler private _handler;
 
     function setUp() public {
@@ -14,22 +14,11 @@ contract BondInvariants is Test {
         _handler.start();
     }
 
-    function targetContracts() public view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(_handler);
+    function _target() internal view override returns (address) {
+        return address(_handler);
     }
 
-    struct Selectors {
-        address addr;
-        bytes4[] selectors;
-    }
-
-    function targetSelectors() public view returns (Selectors[] memory targets) {
-        targets = new Selectors[](1);
-        targets[0] = Selectors(address(_handler), _actions());
-    }
-
-    function _actions() private pure returns (bytes4[] memory s) {
+    function _actions() internal pure override returns (bytes4[] memory s) {
         s = new bytes4[](6);
         (s[0], s[1], s[2]) = (BondHandler.bond.selector, BondHandler.unbond.selector, BondHandler.withdraw.selector);
         (s[3], s[4], s[5]) = (BondHandler.setMood.selector, BondHandler.force.selector, BondHandler.pass.selector);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "../base/Test.sol";
+import {InvariantTest} from "../base/InvariantTest.sol";
 import {RoundHandler} from "./RoundHandler.sol";
 
 /// @notice Rounds against the books that are kept beside them (I44–I49).
-contract RoundInvariants is Test {
+contract RoundInvariants is InvariantTest {
     RoundHandler private _handler;
 
     function setUp() public {
@@ -13,22 +13,11 @@ contract RoundInvariants is Test {
         _handler.start();
     }
 
-    function targetContracts() public view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(_handler);
+    function _target() internal view override returns (address) {
+        return address(_handler);
     }
 
-    struct Selectors {
-        address addr;
-        bytes4[] selectors;
-    }
-
-    function targetSelectors() public view returns (Selectors[] memory targets) {
-        targets = new Selectors[](1);
-        targets[0] = Selectors(address(_handler), _actions());
-    }
-
-    function _actions() private pure returns (bytes4[] memory s) {
+    function _actions() internal pure override returns (bytes4[] memory s) {
         s = new bytes4[](12);
         (s[0], s[1], s[2], s[3]) = (RoundHandler.open.selector, RoundHandler.fund.selector, RoundHandler.contribute.selector, RoundHandler.pass.selector);
         (s[4], s[5], s[6], s[7]) =

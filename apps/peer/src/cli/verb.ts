@@ -83,9 +83,14 @@ export const nodeVerb = <T>(command: Command, act: (node: NodeClient, call: Call
     text,
   )
 
+const repeatable = (command: Command): Command => command.option('--request-id <id>', 'repeat an earlier call: it acts once')
+
+/** A verb that writes something without a signature. */
+export const actingVerb = <T>(...given: Parameters<typeof nodeVerb<T>>): Command => repeatable(nodeVerb(...given))
+
 /** A verb whose act waits for the member's signature: says where to confirm while it waits. */
 export const signingVerb = <T>(command: Command, act: (node: NodeClient, call: Call) => Promise<T>, text: (result: T) => string): Command =>
-  nodeVerb(
+  actingVerb(
     command,
     async (node, call) => {
       const done = new AbortController()
@@ -107,4 +112,4 @@ export const signingVerb = <T>(command: Command, act: (node: NodeClient, call: C
       }
     },
     text,
-  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+  )

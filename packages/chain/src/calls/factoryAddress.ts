@@ -35,7 +35,7 @@ export const escrowAddress: () => Address = madeFrom(() => bountyEscrowBytecode)
 export const roundsAddress: () => Address = madeFrom(() => matchingRoundBytecode)
 
 /** Where this version's contract of market bonds is on every chain that has the deployer; it depends on nothing but its own code. */
-export const bondsAddress = (): Address => create2Address(deployer, zeroHash, fromHex(marketBondsBytecode))
+export const bondsAddress: () => Address = madeFrom(() => marketBondsBytecode)
 
 /** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract and the escrow. */
 export const signaturesCode: () => Hex = once(() =>

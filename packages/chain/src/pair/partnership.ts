@@ -14,11 +14,6 @@ import { meetCall, pairTermsOf } from './pairCalls.ts'
 /** One side of an exchange of power, in whole units: what its partner has in it from then on, and what it has there. 0 takes it back. */
 export type PartnershipSide = { readonly dao: Address; readonly partner: Address; readonly gives: bigint; readonly gets: bigint }
 
-/** Made from its code: once per process. */
-let pair: Address | null = null
-/** The one contract that enacts two decisions together: at the same address on every chain, as the factory is. */
-export const pairOf = (): Address => (pair ??= pairAddress())
-
 const seatCall = (dao: Address, partner: Address, power: bigint): Call =>
   changeRosterCall(dao, [{ account: partner, kind: memberKinds.contract, power, mint: 0n }])
 
@@ -31,7 +26,7 @@ export const partnershipTerms = ({ dao, partner, gives, gets }: PartnershipSide)
  * of the pair's code on this chain. Whoever knows the terms makes the same calls.
  */
 export const partnershipCalls = (codeHash: Hex, side: PartnershipSide): readonly Call[] => [
-  meetCall(pairOf(), partnershipTerms(side), codeHash),
+  meetCall(pairAddress(), partnershipTerms(side), codeHash),
   seatCall(side.dao, side.partner, side.gives),
 ]
 
@@ -41,7 +36,7 @@ const isSame = (a: Call, b: Call): boolean =>
 /** Whether a decision does this side of a partnership and nothing else: reserved to the pair, after nothing, with just these calls (A59). */
 export const isPartnershipSide = ({ executor, afterDecision, calls }: Decision, side: PartnershipSide): boolean => {
   const [first] = calls
-  if (first === undefined || executor !== pairOf() || BigInt(afterDecision) !== 0n) return false
+  if (first === undefined || executor !== pairAddress() || BigInt(afterDecision) !== 0n) return false
   // A pin of another code than the pair's makes a decision that nobody can enact; it cannot make one that does something else.
   const made = partnershipCalls(first.codeHash, side)
   return calls.length === made.length && made.every((call, i) => isSame(call, calls[i] as Call))

@@ -55,6 +55,19 @@ export type GatherParameters = {
   readonly signs: (member: Member, digest: Hex, signature: Hex) => boolean
 }
 
+/** Of one member, the newest: one decision is brought once, and a few times where its ballots changed. */
+const mostBrought = 8
+
+/**
+ * What was brought for a side of an offer, as far as it is read: whoever brings without end hides only what it brought itself.
+ * @example
+ * broughtFor(registers, offerIdOf(space, offer), 'issuer') // => []
+ */
+export const broughtFor = (registers: Registers, offer: OfferId, side: DealSide): readonly SideBroughtValue[] => {
+  const newest = valuesOf<SideBroughtValue>(registers, keys.sideBroughtOf(offer, side)).toSorted((a, b) => b.depth - a.depth)
+  return [...Map.groupBy(newest, ({ by }) => by).values()].flatMap((all) => all.slice(0, mostBrought))
+}
+
 const readSheet = (ballot: SideBroughtValue['ballots'][number]): SheetToEnact => ({
   ...ballotSheetSchema.parse(ballot.sheet),
   signature: ballot.signature,
@@ -106,7 +119,7 @@ const rankOf = ({ enacted, ready }: GatheredSide): number => (enacted ? 0 : read
 export const gatheredSide = (parameters: GatherParameters): GatheredSide | null => {
   const { registers, offer, side, chainId, dao, state, now, isSide } = parameters
   const brought = new Map<DecisionId, { readonly decision: Decision; readonly sheets: SheetToEnact[] }>()
-  for (const value of valuesOf<SideBroughtValue>(registers, keys.sideBroughtOf(offer, side))) {
+  for (const value of broughtFor(registers, offer, side)) {
     const decision = decisionSchema.parse(value.decision)
     if (!isSide(decision)) continue
     const id = decisionIdOf(chainId, dao, decision)
@@ -116,7 +129,12 @@ export const gatheredSide = (parameters: GatherParameters): GatheredSide | null 
   }
   const found = [...brought].map(([id, { decision, sheets: all }]): GatheredSide => {
     const sheets = sheetsFor(parameters, id, all)
-    const support = new Map(sheets.map((sheet) => [sheet.member, supportFor(sheet, id) as number]))
+    const support = new Map(
+      sheets.flatMap((sheet) => {
+        const said = supportFor(sheet, id)
+        return said === undefined ? [] : [[sheet.member, said] as const]
+      }),
+    )
     const tally = tallyDecision(state, decision, support)
     const enacted = state.enacted.has(id)
     const isOver = enacted || now > decision.expiresAt

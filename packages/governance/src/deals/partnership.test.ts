@@ -169,3 +169,15 @@ test('O23 the ballot of the partner is left out, since the transaction moves the
   expect(found?.sheets).toHaveLength(3)
   expect(found?.sheets.some(({ member }) => member === hill)).toBe(false)
 })
+
+test('O23 of what each member brings the newest eight are read: whoever brings without end hides nobody else, and costs no more', () => {
+  const junk = Array.from({ length: 200 }, (_, n) => bring(ann, [ballot(cat, supports.for)], decision, n + 1))
+  let asked = 0
+  const found = gather([bring(ben, [ballot(ben, supports.for)]), ...junk], {
+    signs: ({ account }, digest, signature) => {
+      asked += 1
+      return account === ben.address && recover(digest, signature) === account
+    },
+  })
+  expect([found?.sheets.map(({ member }) => member), asked]).toEqual([[ben.address], 9])
+})

@@ -30,6 +30,8 @@ export type BountyDesk = {
   readonly keep: (bundle: BountyBundle) => BountyId
   /** What a deal was told, under the name of where it stands there: another word under the same name takes its place. It is in the deal, and so not kept again. */
   readonly hand: (source: string, bundle: BountyBundle) => BountyId
+  /** Forgets what a deal was told under that name. */
+  readonly takeBack: (source: string) => void
   /** All that is here of it: kept, and handed over in deals. */
   readonly bundle: (id: BountyId) => BountyBundle | null
   /** What was kept on this disk, by this node's own hand. */
@@ -61,7 +63,7 @@ const rowOf = (id: BountyId): string => `bounty:${id}`
 const planRow = (digest: Hex): string => `bountyPlan:${digest}`
 
 type DeskParameters = {
-  readonly client: ChainClient
+  readonly client: Pick<ChainClient, 'profile' | 'bountyFacts'>
   readonly meta: MetaStore
   /** Words of an agreement that were told elsewhere than in a bundle: in the deal where it was made. */
   readonly termsOf: (agreement: Agreement) => Terms | null
@@ -111,6 +113,13 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     revisions.set(id, (revisions.get(id) ?? 0) + 1)
     kept += 1
   }
+  const takeBack = (source: string, unless: BountyId | null = null): void => {
+    for (const [id, told] of handed) {
+      if (id === unless || !told.delete(source)) continue
+      if (told.size === 0) handed.delete(id)
+      changed(id)
+    }
+  }
   const bundleOf = (id: BountyId): BountyBundle | null => {
     const known = joined.get(id)
     if (known !== undefined) return known
@@ -146,11 +155,12 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     },
     hand: (source, bundle) => {
       const id = bundleId(chainId, escrow, bundle)
-      for (const [other, told] of handed) if (other !== id && told.delete(source)) changed(other)
+      takeBack(source, id)
       handed.set(id, (handed.get(id) ?? new Map<string, BountyBundle>()).set(source, bundle))
       changed(id)
       return id
     },
+    takeBack: (source) => takeBack(source),
     bundle: bundleOf,
     own: ownOf,
     plan: (digest, plan) => meta.set(planRow(digest), writePlan(plan)),

@@ -1,4 +1,4 @@
-import { type BriefValue, type DealPlaceValue, keys, valueAt, valuesOf } from '@daomesh/governance'
+import { type DealPlaceValue, keys, valuesOf } from '@daomesh/governance'
 import {
   type Address,
   type Agreement,
@@ -6,7 +6,6 @@ import {
   type BountyId,
   type BountyPlace,
   bountyIdOf,
-  bountyPlaceSchema,
   encode,
   limits,
   toDaomeshError,
@@ -20,8 +19,8 @@ import type { DealSpace } from '../spaces/space.ts'
 import { askerOf } from './askerOf.ts'
 import { dealOfBounty } from './dealOfBounty.ts'
 import { ownPlans } from './ownPlans.ts'
-import { bundleOfPlace } from './placeBundle.ts'
 import { placesToTell, type PlaceToTell } from './placesToTell.ts'
+import { createTakePlaces } from './takePlaces.ts'
 
 /** Milliseconds between a change and the look that follows it, and between looks without any. */
 const pause = 300
@@ -29,30 +28,7 @@ const again = 5_000
 /** Even without a change a bounty is looked at again after so long: a deal of a part may have come in another order. */
 const lookedAt = 60_000
 
-/** Places of one deal that are taken in, the newest: a side can tell of bounties without end. */
-const mostPlaces = 256
-
 const bytesOf = (place: BountyPlace): Uint8Array => encode({ v: 1, place: toRecord(place) })
-
-/** Takes in what the other side, or another member of one's own, told of the places of a deal's bounties. */
-const takeIn = (node: NodeContext, space: DealSpace, taken: WeakSet<DealPlaceValue>): boolean => {
-  const registers = space.registers()
-  const depthOf = ({ value }: { readonly value: unknown }): number => (value as DealPlaceValue).depth
-  const newest = registers
-    .entries(keys.dealPlaces)
-    .toSorted((a, b) => depthOf(b) - depthOf(a))
-    .slice(0, mostPlaces)
-  const fresh = newest.filter(({ value }) => !taken.has(value as DealPlaceValue))
-  for (const { key, value } of fresh) {
-    const told = value as DealPlaceValue
-    const place = bountyPlaceSchema.parse(told.place)
-    if (space.record.opening.escrow !== node.bounties.escrow) continue
-    const termsOf = (hash: BountyPlace['root']['termsHash']) => valueAt<BriefValue>(registers, keys.brief(hash))?.brief ?? null
-    node.bounties.hand(`${space.id}/${key}`, bundleOfPlace(told.root, place, termsOf))
-    taken.add(told)
-  }
-  return fresh.length > 0
-}
 
 /** The deal in which a part was agreed on; for one that was written without a deal another one of the same two, the same for everybody. */
 const dealFor = (node: NodeContext, agreement: Agreement): DealSpace | null => {
@@ -95,7 +71,7 @@ const tellingOf = (
  */
 export const followPlaces = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
-  const taken = new WeakSet<DealPlaceValue>()
+  const takePlaces = createTakePlaces(node.bounties)
   /** Of each bounty what was known when there was nothing left to tell, and when that was. */
   const done = new Map<BountyId, { readonly of: string; readonly at: number }>()
 
@@ -120,14 +96,14 @@ export const followPlaces = (node: NodeContext): (() => void) => {
     if ((await left()).length > 0) await pauseByChance(node)
     const errors: unknown[] = []
     for (const { space, place } of stopped() ? [] : await left())
-      if (!stopped()) await space.append('deal.place', { place: toRecord(place) as never }).catch((error: unknown) => errors.push(error))
+      if (!stopped()) await space.append('deal.place', { place }).catch((error: unknown) => errors.push(error))
     // One deal without a key keeps no other from being told.
     if (errors.length > 0) throw errors[0]
     done.set(id, { of, at: clock.now() })
   }
   const look = async (stopped: () => boolean): Promise<void> => {
     if (node.account.current() === null) return
-    const news = node.spaces.deals().filter((space) => takeIn(node, space, taken))
+    const news = node.spaces.deals().filter((space) => takePlaces(space))
     if (news.length > 0) node.changes.mark('bounties')
     const { account, memberOf } = askerOf(node)
     const attempt = async (id: BountyId): Promise<void> => {

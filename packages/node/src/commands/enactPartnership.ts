@@ -1,4 +1,4 @@
-import { encodeEnactBoth, pairOf, type PairSide } from '@daomesh/chain'
+import { encodeEnactBoth, pairAddress, type PairSide } from '@daomesh/chain'
 import { type GatheredSide, rosterAt } from '@daomesh/governance'
 import { accountOfParty, DaomeshError, type DealSide, dealSides, type OfferId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
@@ -44,7 +44,7 @@ export const enactPartnership = async (
   const names = [issuer, hunter].map((party) => (party.kind === 'dao' ? party.genesis.name : party.account))
   return enqueue(node, {
     requestId,
-    call: encodeEnactBoth(chain.chainId, pairOf(), one, other),
+    call: encodeEnactBoth(chain.chainId, pairAddress(), one, other),
     context: { title: `Enact in ${names.join(' and in ')}`, lines: ['Both decisions, or neither.'] },
     subject: { ...subject, title: about.title },
     supersededBy: ['Dao_AlreadySpent'],

@@ -14,6 +14,7 @@ import {
 import type { NodeContext } from '../context.ts'
 import { chainNow } from '../rounds/chainNow.ts'
 import { drawOnce } from '../requests/drawOnce.ts'
+import { decisionFrame } from '../spaces/decisionFrame.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { carryOutRound, type RoundOutcome } from '../rounds/carryOutRound.ts'
 
@@ -49,6 +50,12 @@ const wordsOf = (field: string, { title, about }: { readonly title: string; read
   return read.success ? read.data : refuse(field, read.error.issues.map(({ message }) => message).join('; '))
 }
 
+/** Whoever votes last must still find it open: it could be enacted only where all vote early. */
+const checkEnd = (node: NodeContext, as: SpaceId, closesAt: number): void => {
+  const votesUntil = decisionFrame(node, node.spaces.dao(as)).closesAt
+  if (closesAt <= votesUntil) throw new DaomeshError('ROUND_ENDS_FIRST', { meta: { field: 'closesAt', closesAt, votesUntil } })
+}
+
 /** What the contract would refuse is refused here, before anybody votes on it (contracts R13). */
 const check = ({ closesAt, finaliseBy, minimum, capBps, projects, pool }: OpenRoundParameters, now: number): void => {
   if (closesAt <= now) refuse('closesAt', 'the end is past')
@@ -63,13 +70,14 @@ const check = ({ closesAt, finaliseBy, minimum, capBps, projects, pool }: OpenRo
 /**
  * Asks the members of a DAO whether to open a round of public goods, in one proposal that also pays what the DAO gives to its pool itself. Its words stand in
  * the proposal, and the round commits to them. Only a DAO can open one: its present members are those who give.
- * @throws DaomeshError `ROUND_TERMS` with the field, `SPACE_UNKNOWN`, `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `ROUND_TERMS` with the field, `ROUND_ENDS_FIRST`, `SPACE_UNKNOWN`, `CHAIN_UNREACHABLE`.
  */
 export const openRound = async (node: NodeContext, parameters: OpenRoundParameters, keep: Keep<OpenedRound>): Promise<OpenedRound> => {
   const { requestId, as, token, closesAt, finaliseBy, minimum, pool, capBps } = parameters
   const { dao } = node.spaces.dao(as).record
   const now = await chainNow(node)
   check(parameters, now)
+  checkEnd(node, as, closesAt)
   const words = wordsOf('title', parameters)
   const texts = parameters.projects.map(({ name, about }, i) => wordsOf(`projects.${i}`, { title: name, about }))
   const payees = parameters.projects.map(({ payee }) => payee)

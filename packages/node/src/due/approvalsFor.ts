@@ -32,10 +32,12 @@ export const approvalsFor = async (
 ): Promise<readonly Approval[]> => {
   if (BigInt(token) === ether || amount === 0n) return []
   const { simulate } = node.adapters.chain.client
-  const [approve, reset] = (['approve', 'reset'] as const).map((name): Approval => {
-    const exact = name === 'approve' ? amount : 0n
-    return { name, amount: exact, call: approveCall({ token, spender, amount: exact }) }
-  }) as [Approval, Approval]
+  const approvalOf = (name: Approval['name'], exact: bigint): Approval => ({
+    name,
+    amount: exact,
+    call: approveCall({ token, spender, amount: exact }),
+  })
+  const [approve, reset] = [approvalOf('approve', amount), approvalOf('reset', 0n)]
   const works = async (approvals: readonly Approval[], last: readonly ChainCall[]): Promise<boolean> =>
     (await simulate({ from, calls: [...before, ...approvals.map(({ call }) => call), ...last] })).every(({ ok }) => ok)
   for (const approvals of [...(fresh ? [] : [[]]), [approve], [reset, approve]]) if (await works(approvals, [act])) return approvals

@@ -6,10 +6,7 @@ import { pauseByChance } from '../nested/pauseByChance.ts'
 import type { DaoSpace, LobbySpace } from '../spaces/space.ts'
 import { inert } from '../words/inert.ts'
 import { askToJoin } from './askToJoin.ts'
-import { joinsIn, joinSignature } from './joinsIn.ts'
-
-/** Foundings that the members of a DAO are asked about at once: whoever proposes more in a lobby waits until some are answered. */
-const mostAsked = 8
+import { joinsIn, joinSignature, roomToAsk } from './joinsIn.ts'
 
 const questionOf = ({ factory, genesis }: LobbyProposal): FoundingQuestion => ({ kind: 'founding', factory, genesis })
 
@@ -31,10 +28,9 @@ const unasked = (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): readonl
   const { dao, chain } = inner.record
   if (!state.brought.some((one) => one.dao === dao)) return []
   const joins = joinsIn(node, inner).filter(joinStands)
-  const open = joins.filter(({ question, asked }) => question.kind === 'founding' && asked.status === 'open').length
   return lacking(state, inner)
     .filter((proposal) => !joins.some(({ digest }) => digest === joinDigestOf(chain.chainId, dao, questionOf(proposal))))
-    .slice(0, Math.max(0, mostAsked - open))
+    .slice(0, roomToAsk(joins, 'founding'))
 }
 
 /** The exact terms in words; behind them stands what is signed. */

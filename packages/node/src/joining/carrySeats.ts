@@ -9,7 +9,7 @@ import type { DaoSpace } from '../spaces/space.ts'
 import { inert } from '../words/inert.ts'
 import { askToJoin } from './askToJoin.ts'
 import { type Consent, isBrought, isConsenting } from './createConsents.ts'
-import { joinsIn, joinSignature } from './joinsIn.ts'
+import { joinsIn, joinSignature, roomToAsk } from './joinsIn.ts'
 
 export type OfferedSeat = { readonly row: ProposalRow; readonly dao: Address; readonly question: SeatQuestion }
 
@@ -31,13 +31,14 @@ export const offeredSeats = (node: NodeContext, outer: DaoSpace): readonly Offer
     )
 }
 
-/** Seats that a proposal offers to the DAO and its members were not asked about yet. */
+/** Seats that a proposal offers to the DAO and its members were not asked about yet, a few at once. */
 const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly OfferedSeat[] => {
   const { dao, chain } = inner.record
-  const asked = new Set(joinsIn(node, inner).flatMap((join) => (joinStands(join) ? [join.digest] : [])))
-  return offeredSeats(node, outer).filter(
-    (seat) => seat.dao === dao && seat.row.status === 'open' && !asked.has(joinDigestOf(chain.chainId, dao, seat.question)),
-  )
+  const joins = joinsIn(node, inner).filter(joinStands)
+  const asked = new Set(joins.map(({ digest }) => digest))
+  return offeredSeats(node, outer)
+    .filter((seat) => seat.dao === dao && seat.row.status === 'open' && !asked.has(joinDigestOf(chain.chainId, dao, seat.question)))
+    .slice(0, roomToAsk(joins, 'seat'))
 }
 
 /** Asks the members of a DAO, once, whether it takes the seat that another DAO is deciding to give it, with an earlier end. */

@@ -1,5 +1,5 @@
 import { type AskedJoin, joinsAmong, listProposals, liveSignatureOf } from '@daomesh/governance'
-import type { Hex } from '@daomesh/protocol'
+import type { Hex, JoinQuestion } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { placeOf } from '../nested/shownProposals.ts'
 import { presentOf } from '../spaces/presentOf.ts'
@@ -8,6 +8,13 @@ import type { DaoSpace } from '../spaces/space.ts'
 /** The foundings and seats that the members of a DAO were asked to join. */
 export const joinsIn = (node: NodeContext, inner: DaoSpace): readonly AskedJoin[] =>
   joinsAmong(placeOf(inner), listProposals(inner.registers(), inner.chainState(), presentOf(node, inner)))
+
+/** Foundings, and seats, that the members of a DAO are asked about at once: whoever proposes more elsewhere waits until some are answered. */
+const mostAsked = 8
+
+/** How many more of a kind its members can be asked about now. */
+export const roomToAsk = (joins: readonly AskedJoin[], kind: JoinQuestion['kind']): number =>
+  Math.max(0, mostAsked - joins.filter(({ question, asked }) => question.kind === kind && asked.status === 'open').length)
 
 /** What the DAO signs it with, as soon as its members' ballots make it; null before. */
 export const joinSignature = (inner: DaoSpace, { rows }: AskedJoin): Hex | null =>

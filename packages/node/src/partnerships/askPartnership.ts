@@ -1,4 +1,4 @@
-import { pairOf, partnershipCalls } from '@daomesh/chain'
+import { pairAddress, partnershipCalls } from '@daomesh/chain'
 import { contentHashOf, currentMembers, type DeviceValue, epochToCite, keys, type PartnershipRow, valuesOf } from '@daomesh/governance'
 import { DaomeshError, type DealSide, type Decision, type Hex, otherSide, writePartnershipQuestion } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
@@ -39,7 +39,7 @@ const closesAtOf = (dao: DaoSpace, now: number, validUntil: number): number => {
 const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: PartnershipRow, side: DealSide): Promise<void> => {
   const { opening } = deal.record
   const mine = sideOfOffer(opening, row.offer, side)
-  const codeHash = await node.adapters.chain.client.codeHash(pairOf())
+  const codeHash = await node.adapters.chain.client.codeHash(pairAddress())
   if (codeHash === null) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'this chain has no contract that enacts pairs' } })
   const other = opening[otherSide(side)]
   const name = other.kind === 'dao' ? other.genesis.name : mine.partner
@@ -61,7 +61,7 @@ const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: Pa
     closesAt: closesAtOf(dao, now, validUntil),
     expiresAt: validUntil,
     slot: await dao.takeSlot(),
-    executor: pairOf(),
+    executor: pairAddress(),
     afterDecision: `0x${'0'.repeat(64)}` as Hex,
     calls: [...partnershipCalls(codeHash, mine)],
     contentHash: contentHashOf(title, content),

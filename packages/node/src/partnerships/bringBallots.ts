@@ -1,12 +1,4 @@
-import {
-  enactingSheets,
-  keys,
-  type PartnershipRow,
-  type SheetToEnact,
-  type SideBroughtValue,
-  tallyDecision,
-  valuesOf,
-} from '@daomesh/governance'
+import { broughtFor, enactingSheets, type PartnershipRow, type SheetToEnact, tallyDecision } from '@daomesh/governance'
 import { accountOfParty, ballotSheetSchema, type DealSide, otherSide, supports } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
@@ -40,7 +32,7 @@ const unbrought = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, side
     if (found === null) continue
     const gathered = await gather(node, deal, row, side)
     if (gathered?.ready === (found.sheets.length === 0 ? 'record' : 'ballots')) continue
-    const brought = valuesOf<SideBroughtValue>(deal.registers(), keys.sideBroughtOf(row.id, side))
+    const brought = broughtFor(deal.registers(), row.id, side)
     const known = new Set(brought.flatMap(({ ballots }) => ballots.map(({ sheet }) => keyOf(ballotSheetSchema.parse(sheet)))))
     // What is here and does not count here, for want of the chain perhaps, is not brought twice.
     const isKnown = found.sheets.length === 0 ? gathered !== null && brought.length > 0 : found.sheets.every((one) => known.has(keyOf(one)))

@@ -36,7 +36,7 @@ const follow = <E>(
   }>,
 ) => {
   let cursor: FactsCursor | null = null
-  const final: E[] = []
+  let final: E[] = []
   const read = async (): Promise<readonly E[]> => {
     for (;;) {
       const { finalized, unfinalized, cursor: next, more } = await page(cursor)
@@ -45,9 +45,19 @@ const follow = <E>(
       if (!more) return [...final, ...unfinalized]
     }
   }
+  const readOn = async (): Promise<readonly E[]> => {
+    try {
+      return await read()
+    } catch (error) {
+      // A sandbox that was made anew, or a chain that broke its word: it is read again from the beginning.
+      if (cursor === null || toDaomeshError(error).code !== 'CHAIN_EVENTS_DIFFER') throw error
+      ;[cursor, final] = [null, []]
+      return read()
+    }
+  }
   let reading: Promise<readonly E[]> | null = null
   return (): Promise<readonly E[]> => {
-    reading ??= read().finally(() => {
+    reading ??= readOn().finally(() => {
       reading = null
     })
     return reading
@@ -55,7 +65,13 @@ const follow = <E>(
 }
 
 /** Final facts are read once while the node runs. */
-export const createRoundDesk = ({ client, meta }: { readonly client: ChainClient; readonly meta: MetaStore }): RoundDesk => {
+export const createRoundDesk = ({
+  client,
+  meta,
+}: {
+  readonly client: Pick<ChainClient, 'roundFacts' | 'facts'>
+  readonly meta: MetaStore
+}): RoundDesk => {
   const rounds = roundsAddress()
   const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }))
   const daos = new Map<Address, () => Promise<readonly ChainEvent[]>>()

@@ -10,6 +10,11 @@ export const roundErrors = {
     safe: 'Nothing was proposed.',
     todo: 'Correct the field that is named: one to two hundred projects each with an account that is paid, an end that lies ahead, at least a day to count, a minimum and a cap above zero.',
   },
+  ROUND_ENDS_FIRST: {
+    what: 'This round would end before the vote on it can close.',
+    safe: 'Nothing was proposed.',
+    todo: 'Let people give for longer: choose an end behind the close of the vote, which the details name.',
+  },
   ROUND_FOREIGN: {
     what: 'Neither your account nor a DAO of yours had a seat in the confederation when this round was opened.',
     safe: 'Nothing was sent and nothing was paid.',

@@ -80,7 +80,7 @@ const agreementOf = (issuer: string, hunter: Address, amount: bigint, terms: Ter
   }
 }
 
-test('M77 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, delivers, is accepted, and whoever works below is paid', async () => {
+test('M194 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, delivers, is accepted, and whoever works below is paid', async () => {
   const [ada, ben, cleo] = (await Promise.all(['ada', 'ben', 'cleo'].map(start))) as [Member, Member, Member]
   const valley = await found(ada, 'Valley')
   await ada.api.daos.deposit({ requestId: requestId(), space: valley.space, wei: '1000' })

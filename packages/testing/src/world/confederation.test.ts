@@ -217,4 +217,18 @@ test('M176 M177 J16 R12 a DAO applies to another one, is taken in, and leaves wi
     const [row] = await gus.api.confederations.seats({ space: valley.space })
     return row?.agreed === true && row.decision === offered.decision && row.name === 'Ferry'
   })
+
+  // Whoever proposes seats without end has the others asked about a few at once.
+  const joins = async () => (await hal.api.proposals.list({ space: ferry.space })).filter(({ title }) => title === 'Join Valley')
+  for (let power = 10; power < 20; power++)
+    await gus.api.confederations.invite({ requestId: requestId(), ...invitation, dao: ferry.dao, power: String(power) })
+  const open = async () => (await joins()).filter(({ state }) => state === 'open')
+  const [next] = await until('eight are asked', async () => {
+    const rows = await open()
+    return rows.length >= 8 && rows
+  })
+  const before = (await joins()).length
+  await answer(world, hal, ferry.space, next?.decision ?? '')
+  await until('another one is asked', async () => (await joins()).length > before)
+  expect(await open()).toHaveLength(8)
 }, 90_000)

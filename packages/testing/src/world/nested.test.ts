@@ -21,7 +21,7 @@ const sayFor = (by: Member, space: string, decision: string) =>
 const arrived = (at: Member, space: string, decision: string) =>
   until('the proposal arrives', () => at.api.proposals.get({ space, decision }).catch(() => null))
 
-test('M60 M77 S17 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
+test('M190 M77 S17 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
   const [ada, ben, cleo, dan, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dan', 'eve'].map(start))) as [
     Member,
     Member,
@@ -125,7 +125,7 @@ test('M60 M77 S17 R10 C5 an outer proposal is asked inside by itself, decided by
   expect((await ben.api.daos.get({ space: inner.space })).awaitingMe).toBe(0)
 }, 60_000)
 
-test('M60 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
+test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
   const names = ['fay', 'gil', 'hal', 'ivy', 'jon'] as const
   const [fay, gil, hal, ivy, jon] = (await Promise.all(names.map((name, i) => start(name, i + 5)))) as [
     Member,

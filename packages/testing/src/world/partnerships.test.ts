@@ -1,4 +1,4 @@
-import { changeRosterCall, pairOf, partnershipCalls } from '@daomesh/chain'
+import { changeRosterCall, pairAddress, partnershipCalls } from '@daomesh/chain'
 import { type Address, type OfferId, type SpaceId, writePartnershipQuestion } from '@daomesh/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from './realTime.ts'
@@ -157,7 +157,7 @@ test('M183 G1 one side changes the terms: nothing happens by what the other side
 test('M183 A59 one side signs other calls: no member of the other sees a partnership in it, and the pair enacts nothing', async () => {
   const agreed = await offer(ada(), '2', '2')
   await agree(dora(), agreed)
-  const codeHash = await ada().client.codeHash(pairOf())
+  const codeHash = await ada().client.codeHash(pairAddress())
   const mine = { dao: mill.dao, partner: hill.dao, gives: 2n, gets: 2n }
   const [meet] = partnershipCalls(codeHash ?? '0x', mine)
   if (meet === undefined) throw new RangeError('a meeting')
@@ -170,7 +170,7 @@ test('M183 A59 one side signs other calls: no member of the other sees a partner
     title: 'Partnership with Hill',
     content: writePartnershipQuestion({ deal: space, offer: agreed, partner: hill.dao, gives: '2', gets: '2', note: '' }),
     calls: [meet, cheap].map(({ target, value, data }) => ({ target, value: value.toString(), data })),
-    executor: pairOf() as Address,
+    executor: pairAddress() as Address,
   })
   const page = await until('it arrives', () =>
     ben()

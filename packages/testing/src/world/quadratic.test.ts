@@ -56,7 +56,7 @@ test('M65 G11 one set of credits for all answers of a period: what was answered 
   await world.close()
 })
 
-test('M65 M61 R8 what nobody can oppose any more is recorded and carried out by one transaction, before the close', async () => {
+test('M65 M191 R8 what nobody can oppose any more is recorded and carried out by one transaction, before the close', async () => {
   const { world, space, decisions, cast, page } = await founded(1)
   const [decision] = decisions as [DecisionId]
   await cast('ada', { decision, support: 'for', votes: 5 })

@@ -23,7 +23,7 @@ const lives = Number(process.env['DAOMESH_RECORD_LIVES'] ?? 1)
  * the chain decides what the newest ballots of everybody say, and each node says the same.
  */
 test.each(Array.from({ length: lives }, (_, i) => i + 1))(
-  'M62 G1 G13 chain outcome equals the pure rule, whatever a record leaves out (seed %i)',
+  'M193 G1 G13 chain outcome equals the pure rule, whatever a record leaves out (seed %i)',
   async (seed) => {
     const random = createSeededRandom(`record life ${seed}`)
     const scene = await openRecordScene()

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => world.close())
 
-test('M61 B4 C15 a closing that passes and is not decisive is recorded and paid on a real chain, to the unit, and once', async () => {
+test('M191 B4 C15 a closing that passes and is not decisive is recorded and paid on a real chain, to the unit, and once', async () => {
   const { devnet, requestId } = world
   const people = [await world.start('ada', 0), await world.start('ben', 1), await world.start('cleo', 2)] as const
   const [ada, ben, cleo] = people

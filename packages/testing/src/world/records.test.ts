@@ -5,7 +5,7 @@ import { openRecordScene, recordOnly, voting, window } from './recordScene.ts'
 
 beforeAll(warmUp)
 
-test('M61 M62 M63 M64 G1 what passes is recorded, challenged by the nodes of those whose ballots are missing, and carried out', async () => {
+test('M191 M193 M63 M64 G1 what passes is recorded, challenged by the nodes of those whose ballots are missing, and carried out', async () => {
   const scene = await openRecordScene()
   const { world, space } = scene
   const decision = await scene.submit('Lamp')
@@ -49,7 +49,7 @@ test('M61 M62 M63 M64 G1 what passes is recorded, challenged by the nodes of tho
   await world.close()
 })
 
-test('M62 G13 whoever leaves out a ballot wins nothing: another member brings it though its owner sleeps, and only one of them pays', async () => {
+test('M193 G13 whoever leaves out a ballot wins nothing: another member brings it though its owner sleeps, and only one of them pays', async () => {
   const scene = await openRecordScene()
   const { world } = scene
   const decision = await scene.submit('Bench')
@@ -77,7 +77,7 @@ test('M62 G13 whoever leaves out a ballot wins nothing: another member brings it
   await world.close()
 })
 
-test('M62 M64 who refuses the transaction is asked once, and told afterwards that the ballot does not count', async () => {
+test('M193 M64 who refuses the transaction is asked once, and told afterwards that the ballot does not count', async () => {
   const scene = await openRecordScene()
   const { world } = scene
   const decision = await scene.submit('Fence')

@@ -77,7 +77,7 @@ const timed = async () => {
 }
 
 test('M170 M171 M174 K1 a DAO opens a round by one decision with its pool; its members give by proofs that the app builds, each request once', async () => {
-  const { world, space, dao, terms, open, give, settled, pageOf } = await timed()
+  const { world, space, dao, now, terms, open, give, settled, pageOf } = await timed()
   for (const [change, field] of [
     [{ closesAt: 1 }, 'closesAt'],
     [{ finaliseBy: terms().closesAt }, 'finaliseBy'],
@@ -92,6 +92,12 @@ test('M170 M171 M174 K1 a DAO opens a round by one decision with its pool; its m
       code: 'ROUND_TERMS',
       data: { meta: { field } },
     })
+  // Members have an hour to vote: who would vote last must not find it over.
+  await expect(world.pass(world.api('ada').rounds.open(terms({ closesAt: now() + 3_600 })))).rejects.toMatchObject({
+    code: 'ROUND_ENDS_FIRST',
+    data: { meta: { field: 'closesAt' } },
+  })
+  expect(await world.api('ada').proposals.list({ space })).toEqual([])
   const round = await open()
   expect(world.chain.blocks().at(-1)?.world.balances.get(dao)).toBe(90n * unit)
   const page = await pageOf('cleo', round)

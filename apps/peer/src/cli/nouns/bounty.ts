@@ -6,7 +6,7 @@ import { readPath } from '../../home/homePaths.ts'
 import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
 import { addBountyPlans } from './bountyPlans.ts'
 
 type Outcome = Awaited<ReturnType<NodeClient['bounties']['deliver']>>
@@ -151,7 +151,7 @@ export const addBounty = (program: Command): void => {
     async (node, call) => ({ bundle: (await node.bounties.get({ bounty: bountyOf(call) })).bundle }),
     ({ bundle }) => bundle,
   )
-  nodeVerb(
+  actingVerb(
     noun.command('keep').description('keep such a text').argument('<bundle>', 'as `bounty share` writes it'),
     (node, call) => node.bounties.keep({ requestId: call.requestId, bundle: call.argument(0) }),
     ({ bounty }) => bounty,
@@ -209,7 +209,7 @@ export const addBounty = (program: Command): void => {
       }),
     outcomeText,
   )
-  nodeVerb(
+  actingVerb(
     part(
       noun
         .command('comment')

@@ -2,25 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { type Address, DaomeshError, type OfferId, type SpaceId } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
-import { choose, findDao } from '../choose.ts'
+import { findDao } from '../choose.ts'
 import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
 import { dealText } from '../print/deal.ts'
 import { table } from '../print/table.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
 import { addDealFiles, attachFiles } from './dealFiles.ts'
 import { findDeal } from './findDeal.ts'
+import { chooseOffer, offerArgument, saved } from './offers.ts'
 
-/** @throws DaomeshError `OFFER_UNKNOWN`. */
-const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> => {
-  const { offerRows } = await node.deals.get({ space })
-  const offer = choose(
-    offerRows.map((row) => ({ id: row.offer, names: [] })),
-    text,
-    'offer',
-  )
-  if (offer === null) throw new DaomeshError('OFFER_UNKNOWN', { meta: { given: text.slice(0, 80) } })
-  return offer
-}
+const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> =>
+  chooseOffer((await node.deals.get({ space })).offerRows, text)
 
 const placeOf = async (node: NodeClient, call: Call) => {
   const space = await findDeal(node, call.argument(0))
@@ -74,9 +66,7 @@ const offerOf = async (node: NodeClient, call: Call) => {
   return { requestId: call.requestId, space, side: null, answers, terms, brief, draft: null, note: call.option('note') ?? '' }
 }
 
-const saved = ({ entry }: { readonly entry: string }): string => `saved here: ${entry}`
 const dealArgument = ['<deal>', 'id or title'] as const
-const offerArgument = ['<offer>', 'its id, or the beginning of it'] as const
 
 export const addDeal = (program: Command): void => {
   const deal = program.command('deal').description('bargain over a bounty, with a person or a DAO')
@@ -145,7 +135,7 @@ export const addDeal = (program: Command): void => {
     dealText,
   )
   addDealFiles(deal)
-  nodeVerb(
+  actingVerb(
     deal
       .command('offer')
       .description('offer terms; what is not given stays as in the offer before')
@@ -165,7 +155,7 @@ export const addDeal = (program: Command): void => {
       .option('--note <text>', 'beside the offer'),
     async (node, call) => node.deals.offer(await offerOf(node, call)),
     ({ offer }) => offer,
-  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+  )
   signingVerb(
     deal
       .command('accept')
@@ -193,7 +183,7 @@ export const addDeal = (program: Command): void => {
     async (node, call) => node.deals.fund(await placeOf(node, call)),
     ({ transaction, decision }) => (transaction === null ? `proposed: ${decision ?? ''}` : `${transaction.id}: ${transaction.state}`),
   )
-  nodeVerb(
+  actingVerb(
     deal
       .command('withdraw')
       .description('take an offer of your side back, for good')
@@ -201,8 +191,8 @@ export const addDeal = (program: Command): void => {
       .argument(...offerArgument),
     async (node, call) => node.deals.withdraw(await placeOf(node, call)),
     saved,
-  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
-  nodeVerb(
+  )
+  actingVerb(
     deal
       .command('decline')
       .description('say no to an offer, or break the deal off')
@@ -216,5 +206,5 @@ export const addDeal = (program: Command): void => {
       return node.deals.decline({ requestId: call.requestId, space, side: null, offer, reason: call.option('reason') ?? '' })
     },
     saved,
-  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+  )
 }

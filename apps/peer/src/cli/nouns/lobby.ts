@@ -127,7 +127,8 @@ const addFounding = (lobby: Command): void => {
       const rules = parseRules(call, usualRules)
       const named = call.all('member').map(parseMember)
       const shares = call.option('equal')
-      if ((named.length === 0) === (shares === undefined) && call.all('dao').length === 0)
+      const isNobody = named.length === 0 && shares === undefined && call.all('dao').length === 0
+      if (isNobody || (named.length > 0 && shares !== undefined))
         throw new DaomeshError('INPUT_INVALID', { meta: { field: 'member', reason: 'give --member or --equal' } })
       const space = await findLobby(node, call.argument(0))
       const everybody = shares === undefined ? [] : (await node.lobbies.get({ space })).members

@@ -6,7 +6,8 @@ import { addressOf } from '../input/parseBudget.ts'
 import { partnershipText } from '../print/partnership.ts'
 import { table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { chooseOffer, offerArgument, saved } from './offers.ts'
 
 /** @throws DaomeshError `SPACE_UNKNOWN`. */
 const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId> => {
@@ -20,17 +21,8 @@ const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId>
   return space
 }
 
-/** @throws DaomeshError `OFFER_UNKNOWN`. */
-const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> => {
-  const { offerRows } = await node.partnerships.get({ space })
-  const offer = choose(
-    offerRows.map((row) => ({ id: row.offer, names: [] })),
-    text,
-    'offer',
-  )
-  if (offer === null) throw new DaomeshError('OFFER_UNKNOWN', { meta: { given: text.slice(0, 80) } })
-  return offer
-}
+const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> =>
+  chooseOffer((await node.partnerships.get({ space })).offerRows, text)
 
 const placeOf = async (node: NodeClient, call: Call) => {
   const space = await findPartnership(node, call.argument(0))
@@ -54,9 +46,7 @@ const offerOf = async (node: NodeClient, call: Call) => {
   return { requestId: call.requestId, space, side, answers, terms, draft: null }
 }
 
-const saved = ({ entry }: { readonly entry: string }): string => `saved here: ${entry}`
 const dealArgument = ['<partnership>', 'id or title'] as const
-const offerArgument = ['<offer>', 'its id, or the beginning of it'] as const
 
 export const addPartnership = (program: Command): void => {
   const partnership = program.command('partnership').description('exchange power with another DAO, both or neither')
@@ -110,7 +100,7 @@ export const addPartnership = (program: Command): void => {
     async (node, call) => node.partnerships.get({ space: await findPartnership(node, call.argument(0)) }),
     partnershipText,
   )
-  nodeVerb(
+  actingVerb(
     partnership
       .command('offer')
       .description('offer power for power, or to part')
@@ -124,7 +114,7 @@ export const addPartnership = (program: Command): void => {
     async (node, call) => node.partnerships.offer(await offerOf(node, call)),
     ({ offer }) => offer,
   )
-  nodeVerb(
+  actingVerb(
     partnership
       .command('accept')
       .description('say yes; it is then put to the members of both')
@@ -133,7 +123,7 @@ export const addPartnership = (program: Command): void => {
     async (node, call) => node.partnerships.accept(await placeOf(node, call)),
     saved,
   )
-  nodeVerb(
+  actingVerb(
     partnership
       .command('decline')
       .description('say no to an offer')
@@ -143,7 +133,7 @@ export const addPartnership = (program: Command): void => {
     async (node, call) => node.partnerships.decline({ ...(await placeOf(node, call)), reason: call.option('reason') ?? '' }),
     saved,
   )
-  nodeVerb(
+  actingVerb(
     partnership
       .command('withdraw')
       .description('take an own offer back')

@@ -6,7 +6,7 @@ import { readPath } from '../../home/homePaths.ts'
 import { findDao } from '../choose.ts'
 import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
 import { transactionText } from '../print/transaction.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { actingVerb, type Call, signingVerb } from '../verb.ts'
 
 type Outcome = Awaited<ReturnType<NodeClient['rounds']['fund']>>
 
@@ -167,7 +167,7 @@ export const addRoundActs = (noun: Command): void => {
     },
     outcomeText,
   )
-  nodeVerb(
+  actingVerb(
     about('keep', 'keep its words, which prove themselves').argument('<file>', 'as `round words` writes them'),
     async (node, call) => {
       const path = readPath(call.argument(1))

@@ -1,16 +1,14 @@
-import { address, type Address, type Agreement, bountyIdOf, type EscrowAction, noBounty, type SumLeaf } from '@daomesh/protocol'
+import { type Agreement, bountyIdOf, noBounty, type SumLeaf } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { accountOf, recover, signDigest } from '../../fixtures/accounts.ts'
+import { accountOf, signDigest } from '../../fixtures/accounts.ts'
+import { escrow, eth, openEscrow } from '../../fixtures/escrow.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import { buildSumTree } from '../tree/sumTree.ts'
 import { escrowGroups } from '../escrow/payoutGroups.ts'
 import { leafStanding } from '../escrow/leafStanding.ts'
 import { actOnEscrow } from './actOnEscrow.ts'
-import { emptyEscrow, type EscrowCall, type EscrowState } from './escrowState.ts'
 
-const eth = address.parse(`0x${'0'.repeat(40)}`)
-const escrow = address.parse(`0x${'e5'.repeat(20)}`)
 const day = 86_400
 const [issuer, hunter, ann, bob] = ['issuer', 'hunter', 'ann', 'bob'].map(accountOf) as [
   ReturnType<typeof accountOf>,
@@ -20,41 +18,12 @@ const [issuer, hunter, ann, bob] = ['issuer', 'hunter', 'ann', 'bob'].map(accoun
 ]
 const people = [issuer, hunter, ann, bob]
 
-/** An escrow with purses beside it; everybody begins with 10 000. */
-const openEscrow = () => {
-  const purses = new Map<Address, bigint>([...people.map(({ address: one }) => [one, 10_000n] as const), [escrow, 0n]])
-  let state: EscrowState = emptyEscrow
-  const move = (from: Address, to: Address, amount: bigint): boolean => {
-    purses.set(from, (purses.get(from) ?? 0n) - amount)
-    purses.set(to, (purses.get(to) ?? 0n) + amount)
-    return true
-  }
-  const act = (from: Address, now: number, action: EscrowAction, value = 0n): string => {
-    const before = new Map(purses)
-    move(from, escrow, value)
-    const call: EscrowCall = {
-      from,
-      value,
-      now,
-      chainId: 1n,
-      escrow,
-      recover,
-      contractSigns: () => null,
-      isMember: () => false,
-      isContract: () => false,
-      vaultOf: () => eth,
-      tokenOf: () => eth,
-      take: () => 'noToken',
-      push: (_token, _vault, to, amount) => move(escrow, to, amount),
-      incomeOf: (payee) => payee,
-    }
-    const answer = actOnEscrow(state, action, call)
-    if (answer.ok) state = answer.state
-    else for (const [account, had] of before) purses.set(account, had)
-    return answer.ok ? 'done' : answer.error
-  }
-  return { act, purses, state: () => state }
-}
+const open = () =>
+  openEscrow(
+    actOnEscrow,
+    people.map(({ address: one }) => one),
+    10_000n,
+  )
 
 const agreementOf = (amount: bigint, nonce: bigint): Agreement => ({
   issuer: issuer.address,
@@ -73,7 +42,7 @@ const agreementOf = (amount: bigint, nonce: bigint): Agreement => ({
 })
 
 test('Q15 C17 what is refused changes nothing and is named as the contract names it', () => {
-  const { act, purses } = openEscrow()
+  const { act, purses } = open()
   const agreement = agreementOf(100n, 1n)
   const id = bountyIdOf(1n, escrow, agreement)
   const fund = { kind: 'fund', agreement, hunterSignature: signDigest(hunter, id) } as const
@@ -94,7 +63,7 @@ test('Q15 E1 E2 E5 G17: whatever is ruled or settled, a payout is what leafStand
   const amounts = fc.tuple(fc.bigInt({ min: 1n, max: 60n }), fc.bigInt({ min: 1n, max: 60n }), fc.bigInt({ min: 0n, max: 120n }))
   fc.assert(
     fc.property(amounts, fc.bigInt({ min: 0n, max: 120n }), ([first, second, margin], ruled) => {
-      const { act, purses, state } = openEscrow()
+      const { act, purses, state } = open()
       const agreement = agreementOf(first + second + margin, 2n)
       const id = bountyIdOf(1n, escrow, agreement)
       const leaves: readonly SumLeaf[] = [

@@ -1,15 +1,13 @@
-import { address, type Address, type Agreement, bountyIdOf, type EscrowAction, type Hex, noBounty } from '@daomesh/protocol'
-import { accountOf, recover, signDigest } from '../../fixtures/accounts.ts'
+import { type Address, type Agreement, bountyIdOf, type EscrowAction, type Hex, noBounty } from '@daomesh/protocol'
+import { accountOf, signDigest } from '../../fixtures/accounts.ts'
+import { escrow, eth, openEscrow } from '../../fixtures/escrow.ts'
 import type { actOnEscrow } from '../contract/actOnEscrow.ts'
-import { emptyEscrow, type EscrowCall, type EscrowState } from '../contract/escrowState.ts'
 import { escrowGroups, type KnownSplit } from '../escrow/payoutGroups.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import { buildSumTree } from '../tree/sumTree.ts'
 
 export type Rules = typeof actOnEscrow
 
-const eth = address.parse(`0x${'0'.repeat(40)}`)
-const escrow = address.parse(`0x${'e5'.repeat(20)}`)
 export const day = 86_400
 const named = (name: string) => accountOf(name)
 const issuer = named('issuer')
@@ -42,11 +40,10 @@ export type Move = { readonly what: (typeof moveNames)[number]; readonly which: 
 export type Leaf = { readonly split: number; readonly index: number; readonly key: Hex; readonly payee: Address; readonly amount: bigint }
 type Split = KnownSplit & { readonly leaves: readonly Leaf[]; readonly subs: readonly Agreement[] }
 
-/** One bounty in an escrow with purses beside it, moved by whoever may do so. Money is kept by this file alone, apart from the rules. */
+/** One bounty in an escrow with purses beside it, moved by whoever may do so. Money is kept beside it, apart from the rules. */
 export const beginLife = (rules: Rules) => {
-  const purses = new Map<Address, bigint>([issuer, hunter, court, ...workers].map(({ address: one }) => [one, 100_000n] as const))
-  purses.set(escrow, 0n)
-  let state: EscrowState = emptyEscrow
+  const people = [issuer, hunter, court, ...workers].map(({ address: one }) => one)
+  const { act: actAt, purses, state } = openEscrow(rules, people, 100_000n)
   let now = 0
   const splits: Split[] = []
   const agreement: Agreement = {
@@ -65,35 +62,7 @@ export const beginLife = (rules: Rules) => {
     nonce: 1n,
   }
   const id = bountyIdOf(1n, escrow, agreement)
-  const move = (from: Address, to: Address, value: bigint): boolean => {
-    purses.set(from, (purses.get(from) ?? 0n) - value)
-    purses.set(to, (purses.get(to) ?? 0n) + value)
-    return true
-  }
-  const act = (from: Address, action: EscrowAction, value = 0n): string => {
-    const before = new Map(purses)
-    move(from, escrow, value)
-    const call: EscrowCall = {
-      from,
-      value,
-      now,
-      chainId: 1n,
-      escrow,
-      recover,
-      contractSigns: () => null,
-      isMember: () => false,
-      isContract: () => false,
-      vaultOf: () => eth,
-      tokenOf: () => eth,
-      take: () => 'noToken',
-      push: (_token, _vault, to, sum) => move(escrow, to, sum),
-      incomeOf: (payee) => payee,
-    }
-    const answer = rules(state, action, call)
-    if (answer.ok) state = answer.state
-    else for (const [account, had] of before) purses.set(account, had)
-    return answer.ok ? 'done' : answer.error
-  }
+  const act = (from: Address, action: EscrowAction, value = 0n): string => actAt(from, now, action, value)
   act(issuer.address, { kind: 'fund', agreement, hunterSignature: signDigest(hunter, id) }, amount)
 
   const leaves = (): readonly Leaf[] => splits.flatMap((split) => split.leaves)
@@ -190,9 +159,9 @@ export const beginLife = (rules: Rules) => {
     pay,
     purse: (account: Address): bigint => purses.get(account) ?? 0n,
     sum: (): bigint => [...purses.values()].reduce((all, one) => all + one, 0n),
-    held: (): bigint => state.held.get(id) ?? 0n,
+    held: (): bigint => state().held.get(id) ?? 0n,
     record: () => {
-      const record = state.book.bounties.get(id)
+      const record = state().book.bounties.get(id)
       if (record === undefined) throw new RangeError('funded at its beginning')
       return record
     },

@@ -40,7 +40,7 @@ export const periodBegin = ({ every, start }: Pick<PeriodicBudget, 'every' | 'st
 export const periodAt = (rule: Pick<PeriodicBudget, 'every' | 'start'>, now: number): number => {
   if (now < rule.start) return -1
   if (rule.every === 'week') return Math.floor((now - rule.start) / week)
-  const [from, to] = [rule.start, now].map((time) => new Date(time * second)) as [Date, Date]
+  const [from, to] = [new Date(rule.start * second), new Date(now * second)]
   const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth()
   return periodBegin(rule, months) > now ? months - 1 : months
 }

@@ -170,7 +170,7 @@ test('E2 a sheet of 64 answers is proven and described as a whole', () => {
   expect(describeRequest(ballot(many)).groups).toHaveLength(sheet.choices.length + 1)
 })
 
-test('M61 C5 E2 what an outer DAO asks is said in words, worked out from what is signed', () => {
+test('M192 C5 E2 what an outer DAO asks is said in words, worked out from what is signed', () => {
   const outer = `0x${'0a'.repeat(20)}` as Address
   const weir = proposal('Mend the weir')
   const asked: OuterQuestion = { dao: outer, support: 1, revision: 7n, ...weir }
