@@ -53,7 +53,14 @@ const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side
   if (signed !== null)
     return (
       <Stack gap="xs">
-        <Textarea label={t('bounties.act.settle.text')} value={signed} readOnly autosize maxRows={4} ff="monospace" />
+        <Textarea
+          label={t('bounties.act.settle.text')}
+          value={signed}
+          readOnly
+          autosize
+          maxRows={6}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" style={{ flex: '1 1 220px' }}>
             {t('bounties.act.settle.hand', { day: dayOf(validUntil, i18n.language) })}
