@@ -81,7 +81,7 @@ test('M177 the page of confederations shows what a DAO holds and is asked, and h
   const mill = watershed.getByRole('article', { name: 'Mill' })
   await expect(mill.getByText('3 (75 %)').or(mill.getByText('3 (75%)'))).toBeVisible({ timeout: 20_000 })
   // What its members were asked is decided, and so no open question any more.
-  await expect(mill.getByText('0 open questions')).toBeVisible()
+  await expect(mill.getByText('No open questions')).toBeVisible()
   await lookAt(ben, 'confederation-daos')
   await mill.getByRole('button', { name: 'Leave Watershed as Mill' }).click()
   const dialog = ben.getByRole('dialog')
@@ -100,10 +100,12 @@ test('M176 a DAO is asked from its page whether it joins another one, and one is
   const ferry = await run<{ dao: Hex }>('ben', 'dao', 'show', 'Ferry')
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await ben.getByRole('link', { name: /Ferry/ }).first().click()
-  await ben.getByRole('button', { name: 'Apply to a DAO' }).click()
+  await ben.getByRole('button', { name: 'More about members' }).click()
+  await ben.getByRole('menuitem', { name: 'Apply to a DAO' }).click()
   const dialog = ben.getByRole('dialog')
   await dialog.getByLabel('The other DAO').fill(dao)
   await expect(dialog.getByText('Watershed is a DAO with 2 members')).toBeVisible({ timeout: 20_000 })
+  await expect(dialog.getByText('Its members decide by these rules whether this DAO gets the seat.', { exact: false })).toBeVisible()
   await lookAt(ben, 'confederation-apply')
   await dialog.getByRole('button', { name: 'Ask the members' }).click()
   // What it signs is worked out and said, and what stands behind the text for programs is not shown.

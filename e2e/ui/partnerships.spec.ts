@@ -60,6 +60,11 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
       await expect(page.getByText(`The members of ${name} are asked: 0 of`, { exact: false })).toBeVisible({ timeout: 20_000 })
       await page.getByRole('link', { name: 'Answer' }).click()
       await expect(page.getByRole('region', { name: 'This DAO and another one exchange power' })).toBeVisible()
+      // Neither half is tried out alone, and who sends both is said in words: no address of a contract stands for it.
+      await expect(page.getByText('Not tried out by itself', { exact: false }).first()).toBeVisible()
+      const when = page.getByRole('region', { name: 'When it can be carried out' })
+      await expect(when).toContainText('together with the decision of the other DAO, or neither')
+      await expect(when).not.toContainText('0x')
       if (page === ana) await lookAt(page, 'partnership-question')
       await expectAccessible(page)
       await page.getByRole('radio', { name: 'For' }).check({ force: true })
@@ -82,6 +87,8 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
     await ana.getByRole('button', { name: 'Offer to part' }).click()
     await ana.getByRole('form', { name: 'Offer to part' }).getByRole('button', { name: 'Send the offer' }).click()
     await expect(ben.getByText('Mill offers to part')).toBeVisible({ timeout: 20_000 })
+    // The partner has a seat here now, but it is nobody who could come in.
+    await expect(ben.getByText('not here yet')).toHaveCount(0)
     await lookAt(ben, 'partnership-parting')
     expect(actor(scene, 'ana').faults).toEqual([])
     expect(actor(scene, 'ben').faults).toEqual([])

@@ -33,7 +33,7 @@ test('M150 M151 E9: who works on a part sees it safe to start, though nobody pas
     await expect(parts.getByText('Safe to start: every level is on the chain')).toBeVisible()
     await expect(ana.getByText('Not safe to start')).toHaveCount(0)
 
-    await ana.getByText('Hand over by hand').click()
+    await ana.getByText('Pass parts on by hand').click()
     const pasted = ana.getByLabel('What you were sent')
     await pasted.fill('no bundle')
     await ana.getByRole('button', { name: 'Keep it' }).click()

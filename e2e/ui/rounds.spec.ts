@@ -48,6 +48,7 @@ test('M170 to M174 G8 C15: a round is opened by a vote, given to with a live mat
     await ana.getByRole('dialog').getByRole('button', { name: 'Propose the round' }).click()
     await expect(ana.getByText(/Open a round of 2 projects: gifts of at least/)).toBeVisible()
     await lookAt(ana, 'round-proposal')
+    await expect(ana.getByText('Give 2 ETH to the pool of the round; what is not needed comes back')).toBeVisible()
     const decision = /proposals\/(0x[0-9a-f]{64})/.exec(ana.url())?.[1] ?? ''
     for (const { command } of [anaMember, benMember]) {
       await expect.poll(async () => JSON.stringify(await command('proposal', 'list', 'Meadow'))).toContain(decision)

@@ -27,6 +27,8 @@ test('what is shown reads back to the same wei', () => {
 test('a short amount is cut, never rounded up', () => {
   expect(shortEther(1_999_999_999_999_999_999n)).toEqual({ text: '1.9999', exact: false })
   expect(shortEther(1_500_000_000_000_000_000n)).toEqual({ text: '1.5', exact: true })
-  expect(shortEther(1n)).toEqual({ text: '<0.0001', exact: false })
+  expect(shortEther(1n)).toEqual({ text: '<0.000000001', exact: false })
+  expect(shortEther(4_000_000_000_000n)).toEqual({ text: '0.000004', exact: true })
+  expect(shortEther(99_999_999_999_999n)).toEqual({ text: '0.000099', exact: false })
   expect(shortEther(1234n * 10n ** 18n)).toEqual({ text: '1\u2009234', exact: true })
 })

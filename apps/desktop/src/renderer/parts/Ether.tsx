@@ -12,7 +12,7 @@ export const Ether = ({ wei, ...text }: EtherProps) => {
   return (
     <Tooltip label={t('parts.wholeAmount', { amount: formatEther(BigInt(wei)) })} disabled={exact}>
       <Text component="span" className="numbers" size="sm" {...text} style={{ whiteSpace: 'nowrap' }}>
-        {exact ? t('parts.amount', { amount }) : t('parts.amountCut', { amount })}
+        {exact || amount.startsWith('<') ? t('parts.amount', { amount }) : t('parts.amountCut', { amount })}
       </Text>
     </Tooltip>
   )

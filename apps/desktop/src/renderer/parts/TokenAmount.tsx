@@ -37,7 +37,7 @@ export const TokenAmount = ({ units, of, ...text }: TokenAmountProps) => {
   return (
     <Tooltip label={whole} disabled={exact}>
       <Text component="span" className="numbers" size="sm" {...text} style={{ whiteSpace: 'nowrap' }}>
-        {exact ? whole : t('parts.tokenAmountCut', { amount, symbol: tokenName(of) })}
+        {exact ? whole : t(amount.startsWith('<') ? 'parts.tokenAmount' : 'parts.tokenAmountCut', { amount, symbol: tokenName(of) })}
       </Text>
     </Tooltip>
   )

@@ -6,6 +6,10 @@ import { lengthOfTime } from '../format/duration.ts'
 
 export type Sentence = { readonly key: string; readonly params: Readonly<Record<string, string | number>> }
 
+/** The parameters that are amounts of the token a sentence names. */
+const amounts = new Set(['units', 'bond', 'left', 'got'])
+const isEther = ({ token }: Sentence['params']): boolean => /^0x0{40}$/.test(String(token))
+
 /** Amounts, addresses and times travel raw and are worded here. */
 const present = (name: string, value: string | number, language: string): string | number => {
   const text = String(value)
@@ -22,7 +26,15 @@ export const useSentence = (): ((sentence: Sentence) => string) => {
   const { t, i18n } = useTranslation()
   return useCallback(
     ({ key, params }) => {
-      const worded = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, present(name, value, i18n.language)]))
+      const worded = Object.fromEntries(
+        Object.entries(params).map(([name, value]) => [
+          name,
+          isEther(params) && amounts.has(name) && /^\d+$/.test(String(value))
+            ? t('parts.amount', { amount: formatEther(BigInt(value)) })
+            : present(name, value, i18n.language),
+        ]),
+      )
+      if (isEther(params) && i18n.exists(`${key}_ether`, worded)) return t(`${key}_ether` as 'sentence.unknown', worded)
       return i18n.exists(key, worded) ? t(key as 'sentence.unknown', worded) : t('sentence.unknown')
     },
     [t, i18n],

@@ -13,6 +13,7 @@ import { BallotMark, supportLooks } from './BallotMark.tsx'
 import { RevokeDialog } from './RevokeDialog.tsx'
 import type { SupportName } from './BallotMark.tsx'
 import { VotesField } from './VotesField.tsx'
+import shared from './choice.module.css'
 import classes from './ballots.module.css'
 
 const choices = ['for', 'against', 'abstain'] as const
@@ -59,12 +60,12 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
             )}
           </Group>
         )}
-        <fieldset className={classes.choices}>
+        <fieldset className={[shared.choices, classes.choices].join(' ')}>
           <VisuallyHidden component="legend">{t('ballot.choice')}</VisuallyHidden>
           {choices.map((name) => {
             const [Icon, color] = supportLooks[name]
             return (
-              <label key={name} className={classes.choice} style={{ '--support': color } as CSSProperties}>
+              <label key={name} className={[shared.choice, classes.choice].join(' ')} style={{ '--support': color } as CSSProperties}>
                 <input type="radio" name="support" value={name} checked={choice === name} onChange={() => setChoice(name)} />
                 <Icon size={19} aria-hidden />
                 <span>{t(`ballot.${name}`)}</span>

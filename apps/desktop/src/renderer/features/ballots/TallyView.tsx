@@ -19,8 +19,10 @@ export const TallyView = ({ proposal }: { readonly proposal: Proposal }) => {
   const { tally } = proposal
   const { t } = useTranslation()
   const say = useSentence()
-  // What would follow is of no use once it has.
-  const explanation = tally.explanation.filter(({ key }) => takesBallots(proposal) || !key.startsWith('outcome.'))
+  // What would follow is of no use once it has; who alone may send it is said by name beside.
+  const explanation = tally.explanation.filter(
+    ({ key }) => (takesBallots(proposal) || !key.startsWith('outcome.')) && key !== 'obstacle.executor',
+  )
   return (
     <Section title={t('tallyView.title')}>
       <Stack gap="md">

@@ -5,7 +5,9 @@ import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Deadline } from '../../parts/Deadline.tsx'
 import { When } from '../../parts/When.tsx'
 import type { Bounty } from './bounties.ts'
+import { useMine } from './useMine.ts'
 import { useMoney } from './useMoney.ts'
+import { useNamed } from './useNamed.ts'
 import { useNames } from './useNames.ts'
 
 type Objection = Bounty['objections'][number]
@@ -17,9 +19,13 @@ const ObjectionNote = ({ bounty, objection }: { readonly bounty: Bounty; readonl
   const { t } = useTranslation()
   const money = useMoney()
   const { call } = useNames()
+  const named = useNamed()
+  const { account } = useMine()
   const { node, objector, arbiter, reason, objectedAt, contestBy, ruleBy, hunterAmount } = objection
   const state = stateOf(objection)
   const part = bounty.margins.find((one) => one.node === node)
+  const payee = part?.payee ?? bounty.hunter
+  const word = state === 'contested' && arbiter === account ? 'contestedToYou' : state === 'open' && payee === account ? 'openToYou' : state
   const until = state === 'open' ? contestBy : state === 'contested' ? ruleBy : 0
   return (
     <Alert
@@ -41,9 +47,9 @@ const ObjectionNote = ({ bounty, objection }: { readonly bounty: Bounty; readonl
           <SafeMarkdown>{reason}</SafeMarkdown>
         )}
         <Text size="sm">
-          {t(`bounties.objection.${state}`, {
+          {t(`bounties.objection.${word}`, {
             arbiter: call(arbiter),
-            payee: call(part?.payee ?? bounty.hunter),
+            payee: named(payee),
             amount: money.say(bounty.token, hunterAmount),
           })}
         </Text>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,24 +7,20 @@ import { useCommand } from '../../api/useCommand.ts'
 import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { EtherInput } from '../../parts/EtherInput.tsx'
+import { AllocationInput } from './AllocationInput.tsx'
+import { ether, secondsOf, useBudgetChecks } from './useBudgetChecks.ts'
 
 type OpenBudgetDialogProps = { readonly space: string; readonly opened: boolean; readonly onClose: () => void }
-
-const ether = `0x${'0'.repeat(40)}`
-const second = 1000
 
 /** States an amount of ether that members will divide. It moves nothing: what is paid is voted on in the end. */
 export const OpenBudgetDialog = ({ space, opened, onClose }: OpenBudgetDialogProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const navigate = useNavigate()
+  const checks = useBudgetChecks()
   const form = useForm({
     initialValues: { title: '', amount: '', allocation: 100, closes: '' },
-    validate: {
-      title: (value) => (value.trim() === '' ? t('budgets.fault.title') : null),
-      amount: (value) => ((readEther(value) ?? 0n) > 0n ? null : t('amount.invalid')),
-      allocation: (value) => (Number.isSafeInteger(value) && value > 0 ? null : t('budgets.fault.allocation')),
-    },
+    validate: { title: checks.name, amount: checks.amount, allocation: checks.allocation },
   })
   const open = useCommand(client.budgets.open, ({ budget }) => {
     onClose()
@@ -37,7 +33,7 @@ export const OpenBudgetDialog = ({ space, opened, onClose }: OpenBudgetDialogPro
       token: ether,
       amount: String(readEther(amount) ?? 0n),
       allocation: String(allocation),
-      closesAt: closes === '' ? 0 : Math.floor(new Date(closes).getTime() / second),
+      closesAt: secondsOf(closes),
     }),
   )
   return (
@@ -49,14 +45,7 @@ export const OpenBudgetDialog = ({ space, opened, onClose }: OpenBudgetDialogPro
           </Text>
           <TextInput label={t('budgets.name')} required data-autofocus maxLength={80} {...form.getInputProps('title')} />
           <EtherInput label={t('amount.label')} required {...form.getInputProps('amount')} />
-          <NumberInput
-            label={t('budgets.allocation')}
-            description={t('budgets.allocationAbout')}
-            min={1}
-            max={1_000_000}
-            allowDecimal={false}
-            {...form.getInputProps('allocation')}
-          />
+          <AllocationInput {...form.getInputProps('allocation')} />
           <TextInput
             type="datetime-local"
             label={t('budgets.closes')}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Input, Modal, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,24 +7,20 @@ import { useCommand } from '../../api/useCommand.ts'
 import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { EtherInput } from '../../parts/EtherInput.tsx'
+import { AllocationInput } from './AllocationInput.tsx'
+import { ether, secondsOf, useBudgetChecks } from './useBudgetChecks.ts'
 
 type PeriodicBudgetDialogProps = { readonly space: string; readonly inForce: boolean; readonly onClose: () => void }
-
-const ether = `0x${'0'.repeat(40)}`
-const second = 1000
 
 /** Puts to the vote a budget of each week or month, or that there is none any more. */
 export const PeriodicBudgetDialog = ({ space, inForce, onClose }: PeriodicBudgetDialogProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const navigate = useNavigate()
+  const checks = useBudgetChecks()
   const form = useForm({
     initialValues: { name: '', amount: '', every: 'week' as 'week' | 'month', allocation: 100, from: '', reason: '' },
-    validate: {
-      name: (value) => (value.trim() === '' ? t('budgets.fault.title') : null),
-      amount: (value) => ((readEther(value) ?? 0n) > 0n ? null : t('amount.invalid')),
-      allocation: (value) => (Number.isSafeInteger(value) && value > 0 ? null : t('budgets.fault.allocation')),
-    },
+    validate: checks,
   })
   const propose = useCommand(client.budgets.setPeriodic, ({ decision }) => {
     onClose()
@@ -39,7 +35,7 @@ export const PeriodicBudgetDialog = ({ space, inForce, onClose }: PeriodicBudget
         amount: String(readEther(amount) ?? 0n),
         allocation: String(allocation),
         every,
-        start: from === '' ? 0 : Math.floor(new Date(from).getTime() / second),
+        start: secondsOf(from),
       },
       reason: reason.trim(),
     }),
@@ -54,26 +50,16 @@ export const PeriodicBudgetDialog = ({ space, inForce, onClose }: PeriodicBudget
           <TextInput label={t('budgets.name')} required data-autofocus maxLength={60} {...form.getInputProps('name')} />
           <Group grow align="flex-start">
             <EtherInput label={t('periodic.amount')} required {...form.getInputProps('amount')} />
-            <Stack gap={4}>
-              <Text size="sm" fw={600} component="span">
-                {t('periodic.every')}
-              </Text>
+            <Input.Wrapper label={t('periodic.every')} labelElement="div">
               <SegmentedControl
                 fullWidth
                 aria-label={t('periodic.every')}
                 data={(['week', 'month'] as const).map((value) => ({ value, label: t(`periodic.span.${value}`) }))}
                 {...form.getInputProps('every')}
               />
-            </Stack>
+            </Input.Wrapper>
           </Group>
-          <NumberInput
-            label={t('budgets.allocation')}
-            description={t('budgets.allocationAbout')}
-            min={1}
-            max={1_000_000}
-            allowDecimal={false}
-            {...form.getInputProps('allocation')}
-          />
+          <AllocationInput {...form.getInputProps('allocation')} />
           <TextInput
             type="datetime-local"
             label={t('periodic.from')}

@@ -1,6 +1,5 @@
-import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core'
+import { Box, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +9,7 @@ import { Person } from '../../parts/Person.tsx'
 import { When } from '../../parts/When.tsx'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Applicant, Dao } from './dao.ts'
+import { TakeIn } from './TakeIn.tsx'
 
 /** Who opened an invite and asks for a seat. The name is their own word; the account is what members decide on. */
 export const Applicants = ({ dao }: { readonly dao: Dao }) => {
@@ -39,20 +39,13 @@ export const Applicants = ({ dao }: { readonly dao: Dao }) => {
                 <When at={row.at} size="xs" />
               </Group>
             </Box>
-            {row.decision === null ? (
-              <Button
-                size="xs"
-                leftSection={<IconUserPlus size={15} aria-hidden />}
-                onClick={() => setTaking(row)}
-                aria-label={t('applicants.takeNamed', { name: row.name })}
-              >
-                {t('applicants.take')}
-              </Button>
-            ) : (
-              <Anchor component={Link} to={`/dao/${dao.space}/proposals/${row.decision}`} size="sm">
-                {t('applicants.deciding')}
-              </Anchor>
-            )}
+            <TakeIn
+              dao={dao}
+              decision={row.decision}
+              name={row.name}
+              icon={<IconUserPlus size={15} aria-hidden />}
+              onTake={() => setTaking(row)}
+            />
           </Group>
         ))}
         <Text size="xs" c="dimmed">

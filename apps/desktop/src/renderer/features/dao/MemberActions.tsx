@@ -1,6 +1,6 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBuildingCommunity, IconDoorEnter, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconChevronDown, IconDoorEnter, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Dao } from './dao.ts'
@@ -9,7 +9,7 @@ import { ApplyDialog } from '../joining/ApplyDialog.tsx'
 import { InviteDaoDialog } from '../joining/InviteDaoDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 
-/** How the group grows: a decision takes somebody in, an invite shows the way. */
+/** How the group grows: a decision takes somebody in, an invite shows the way. What is done once in a year lies in a menu. */
 export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
   const { t } = useTranslation()
   const [adding, add] = useDisclosure(false)
@@ -26,19 +26,25 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
         {t('daoInvite.open')}
       </Button>
       {dao.deployed === 'final' && (
-        <>
-          <Button size="xs" variant="default" leftSection={<IconBuildingCommunity size={15} aria-hidden />} onClick={ask.open}>
-            {t('joining.invite')}
-          </Button>
-          <Button size="xs" variant="default" leftSection={<IconDoorEnter size={15} aria-hidden />} onClick={join.open}>
-            {t('joining.apply')}
-          </Button>
-        </>
-      )}
-      {dao.deployed === 'final' && (
-        <Button size="xs" variant="default" leftSection={<IconHourglassLow size={15} aria-hidden />} onClick={fade.open}>
-          {t('halfLife.dialog')}
-        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button size="xs" variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} aria-label={t('dao.moreAbout')}>
+              {t('dao.more')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconBuildingCommunity size={15} aria-hidden />} onClick={ask.open}>
+              {t('joining.invite')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconDoorEnter size={15} aria-hidden />} onClick={join.open}>
+              {t('joining.apply')}
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconHourglassLow size={15} aria-hidden />} onClick={fade.open}>
+              {t('halfLife.dialog')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       )}
       {asking && <InviteDaoDialog dao={dao} seat={null} onClose={ask.close} />}
       {joining && <ApplyDialog dao={dao} onClose={join.close} />}

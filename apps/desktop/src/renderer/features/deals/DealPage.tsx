@@ -1,7 +1,7 @@
 import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { IconCopy, IconLock } from '@tabler/icons-react'
+import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { CopyDealLink } from './CopyDealLink.tsx'
 import { DealFiles } from './DealFiles.tsx'
 import { DealNames, namesIn } from './DealNames.ts'
 import { DealPill } from './DealPill.tsx'
@@ -96,15 +97,9 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
 /** One deal: its offers with what each changes, the brief both write, and both sides. */
 export const DealPage = () => {
   const { t } = useTranslation()
-  const { queries, client } = useApi()
+  const { queries } = useApi()
   const { space } = useParams({ from: '/deals/$space' })
   const query = useQuery(queries.deals.get.queryOptions({ input: { space } }))
-  const [copied, setCopied] = useState(false)
-  const copy = async (): Promise<void> => {
-    const { link } = await client.deals.link({ space })
-    await navigator.clipboard.writeText(link)
-    setCopied(true)
-  }
   return (
     <Loaded query={query}>
       {(deal) => (
@@ -121,11 +116,7 @@ export const DealPage = () => {
               )}
             </Group>
           }
-          actions={
-            <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
-              {t(copied ? 'deals.copied' : 'deals.copy')}
-            </Button>
-          }
+          actions={<CopyDealLink space={deal.space} />}
         >
           <DealNames value={namesIn(deal)}>
             <Body deal={deal} />

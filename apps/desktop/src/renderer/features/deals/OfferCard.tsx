@@ -8,6 +8,8 @@ import { Person } from '../../parts/Person.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { When } from '../../parts/When.tsx'
+import { AnswerButtons } from './AnswerButtons.tsx'
+import { AnswerLine } from './AnswerLine.tsx'
 import { DealPill } from './DealPill.tsx'
 import { OfferDiff } from './OfferDiff.tsx'
 import { MemberQuestion } from './MemberQuestion.tsx'
@@ -69,14 +71,7 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
             {brief.files.length > 0 && <TermFiles space={deal.space} hashes={brief.files} />}
           </details>
         )}
-        {row.answer !== null && (
-          <Group gap="sm">
-            <Person account={row.answer.author} name={row.answer.authorName} size={18} />
-            <Text size="sm">
-              {t(`deals.answer.${row.answer.answer}`)} {row.answer.reason}
-            </Text>
-          </Group>
-        )}
+        {row.answer !== null && <AnswerLine answer={row.answer} />}
         {row.question !== null && <MemberQuestion hunter={deal.hunter} question={row.question} />}
         {row.withdrawnBy !== null && row.signed && (
           <Alert color="amber" variant="light">
@@ -100,31 +95,14 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
                 {t(deal.issuer.kind === 'dao' ? 'deals.do.propose' : 'deals.do.fund')}
               </Button>
             )}
-            {may.has('accept') && (
-              <Button size="sm" loading={accept.isPending} onClick={() => accept.mutate(place)}>
-                {t('deals.do.accept')}
-              </Button>
-            )}
-            {may.has('counter') && (
-              <Button size="sm" variant="default" onClick={() => counter(row)}>
-                {t('deals.do.counter')}
-              </Button>
-            )}
-            {may.has('decline') && (
-              <Button
-                size="sm"
-                variant="subtle"
-                loading={decline.isPending}
-                onClick={() => decline.mutate({ ...place, side: null, reason: '' })}
-              >
-                {t('deals.do.decline')}
-              </Button>
-            )}
-            {may.has('withdraw') && (
-              <Button size="sm" variant="subtle" loading={withdraw.isPending} onClick={() => withdraw.mutate(place)}>
-                {t('deals.do.withdraw')}
-              </Button>
-            )}
+            <AnswerButtons
+              accept={may.has('accept') ? { run: () => accept.mutate(place), loading: accept.isPending } : null}
+              counter={may.has('counter') ? () => counter(row) : null}
+              decline={
+                may.has('decline') ? { run: () => decline.mutate({ ...place, side: null, reason: '' }), loading: decline.isPending } : null
+              }
+              withdraw={may.has('withdraw') ? { run: () => withdraw.mutate(place), loading: withdraw.isPending } : null}
+            />
           </Group>
         )}
         {may.has('fund') && (

@@ -117,8 +117,10 @@ const Confederation = ({ outer, known }: { readonly outer: Dao; readonly known: 
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t('joining.membersAre', {
-            daos: daos.length,
-            people: outer.memberRows.filter(({ kind, removed }) => kind === 'key' && !removed).length,
+            daos: t('joining.daoCount', { count: daos.length }),
+            people: t('joining.peopleCount', {
+              count: outer.memberRows.filter(({ kind, removed }) => kind === 'key' && !removed).length,
+            }),
           })}
         </Text>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">

@@ -20,7 +20,7 @@ export const FoundingDaos = ({ lobby }: { readonly lobby: Lobby }) => {
       ) : (
         <div className="rows">
           {lobby.daos.map(({ account, name, by, question }) => (
-            <Stack key={account} className="row" gap={4}>
+            <Stack key={account} className="row" gap={8}>
               <Group justify="space-between" wrap="nowrap">
                 <Person account={account} name={name} size={26} />
                 {by.length > 0 && (

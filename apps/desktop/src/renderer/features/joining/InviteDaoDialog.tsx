@@ -1,16 +1,15 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { checksumAddress, readAddress } from '../../format/checksumAddress.ts'
-import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import type { Dao } from '../dao/dao.ts'
-import { DaoSeen, useAccountSeen } from '../nested/DaoSeen.tsx'
+import { useAccountSeen } from '../nested/DaoSeen.tsx'
 import type { DaoSeat } from './joining.ts'
-import { firstTerms, isSeat, SeatFields } from './SeatFields.tsx'
+import { SeatDialog } from './SeatDialog.tsx'
+import { firstTerms, isSeat } from './SeatFields.tsx'
 
 type InviteDaoDialogProps = { readonly dao: Dao; readonly seat: DaoSeat | null; readonly onClose: () => void }
 
@@ -29,17 +28,10 @@ export const InviteDaoDialog = ({ dao, seat, onClose }: InviteDaoDialogProps) =>
     ({ decision }) => void navigate({ to: '/dao/$space/proposals/$decision', params: { space: dao.space, decision } }),
   )
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <SeatDialog
       title={t('joining.inviteTitle', { name: dao.name })}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('parts.close') }}
-    >
-      <Stack>
-        <Text size="sm" c="dimmed">
-          {t('joining.inviteAbout')}
-        </Text>
+      about={t('joining.inviteAbout')}
+      field={
         <TextInput
           label={t('joining.address')}
           placeholder="0x…"
@@ -52,20 +44,15 @@ export const InviteDaoDialog = ({ dao, seat, onClose }: InviteDaoDialogProps) =>
           onChange={(event) => setText(event.currentTarget.value)}
           error={seen.data?.kind === 'key' ? t('joining.noDao') : null}
         />
-        <DaoSeen query={seen} />
-        <SeatFields terms={terms} change={setTerms} />
-        {invite.error !== null && <ErrorNotice error={invite.error} />}
-        <Group justify="flex-end">
-          <Button
-            leftSection={<IconSend size={16} aria-hidden />}
-            disabled={!isDao || !isSeat(terms)}
-            loading={invite.isPending}
-            onClick={() => invite.mutate({ space: dao.space, dao: account ?? '', ...terms })}
-          >
-            {t('submit.go')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      }
+      seen={seen}
+      isOuter={false}
+      terms={terms}
+      change={setTerms}
+      go={t('submit.go')}
+      propose={account !== null && isDao && isSeat(terms) ? () => invite.mutate({ space: dao.space, dao: account, ...terms }) : null}
+      command={invite}
+      onClose={onClose}
+    />
   )
 }

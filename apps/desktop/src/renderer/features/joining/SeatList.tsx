@@ -1,6 +1,5 @@
-import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core'
+import { Box, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { IconBuildingCommunity } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { shortAddress } from '../../format/checksumAddress.ts'
 import { Person } from '../../parts/Person.tsx'
 import type { Dao } from '../dao/dao.ts'
+import { TakeIn } from '../dao/TakeIn.tsx'
 import { InviteDaoDialog } from './InviteDaoDialog.tsx'
 import type { DaoSeat } from './joining.ts'
 
@@ -34,20 +34,13 @@ export const SeatList = ({ dao }: { readonly dao: Dao }) => {
                 {row.agreed ? t('joining.agreed') : t('joining.notAgreed')}
               </Text>
             </Box>
-            {row.decision === null ? (
-              <Button
-                size="xs"
-                leftSection={<IconBuildingCommunity size={15} aria-hidden />}
-                onClick={() => setTaking(row)}
-                aria-label={t('applicants.takeNamed', { name: row.name ?? shortAddress(row.account) })}
-              >
-                {t('applicants.take')}
-              </Button>
-            ) : (
-              <Anchor component={Link} to={`/dao/${dao.space}/proposals/${row.decision}`} size="sm">
-                {t('applicants.deciding')}
-              </Anchor>
-            )}
+            <TakeIn
+              dao={dao}
+              decision={row.decision}
+              name={row.name ?? shortAddress(row.account)}
+              icon={<IconBuildingCommunity size={15} aria-hidden />}
+              onTake={() => setTaking(row)}
+            />
           </Group>
         ))}
       </Stack>

@@ -80,7 +80,7 @@ export const BondDialog = ({ step, bond, onSent, onClose }: BondDialogProps) => 
         {error !== null && <ErrorNotice error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('market.bond.cancel')}
+            {t('parts.notNow')}
           </Button>
           <Button loading={isPending} onClick={go}>
             {t(`market.bond.${step}.go`)}

@@ -119,7 +119,7 @@ export const MeshPage = () => {
   return (
     <Page
       title={t('mesh.title')}
-      about={t('mesh.about')}
+      about={t(view === 'power' ? 'mesh.power.about' : 'mesh.about')}
       wide
       actions={
         <SegmentedControl

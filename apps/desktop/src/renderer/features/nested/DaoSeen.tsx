@@ -14,8 +14,14 @@ export const useAccountSeen = (account: string | null) => {
   return useQuery({ ...queries.daos.account.queryOptions({ input: { account: account ?? '' } }), enabled: account !== null })
 }
 
-/** Who would come in with a DAO, and by which rule it would answer: what a person should know before giving it a seat. */
-export const DaoSeen = ({ query }: { readonly query: ReturnType<typeof useAccountSeen> }) => {
+type DaoSeenProps = {
+  readonly query: ReturnType<typeof useAccountSeen>
+  /** It gives the seat, instead of taking it. */
+  readonly isOuter?: boolean
+}
+
+/** Who is in a DAO, and by which rule it would answer: what a person should know before giving it a seat, or asking it for one. */
+export const DaoSeen = ({ query, isOuter = false }: DaoSeenProps) => {
   const { t } = useTranslation()
   if (query.isFetching) return <Waiting what={t('nested.looking')} />
   if (query.error !== null) return <ErrorNotice error={query.error} />
@@ -37,7 +43,7 @@ export const DaoSeen = ({ query }: { readonly query: ReturnType<typeof useAccoun
           </Text>
         </Group>
         <Text size="sm" c="dimmed">
-          {t('nested.isDaoAbout')}
+          {t(isOuter ? 'nested.isOuterAbout' : 'nested.isDaoAbout')}
         </Text>
         <Group component="ul" gap="md" m={0} p={0} style={{ listStyle: 'none' }} aria-label={t('nested.membersOf', { name: dao.name })}>
           {dao.members.map(({ account, name, power }) => (

@@ -1,6 +1,4 @@
 import { Box, Button, Group, Stack, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { IconUsersGroup } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
@@ -8,6 +6,9 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Person } from '../../parts/Person.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { When } from '../../parts/When.tsx'
+import { AnswerButtons } from '../deals/AnswerButtons.tsx'
+import { AnswerLine } from '../deals/AnswerLine.tsx'
+import { VoteLine } from '../deals/VoteLine.tsx'
 import { PartnershipPill } from './PartnershipPill.tsx'
 import { isParting, type Partnership, type PartnershipOffer, type Side } from './partnerships.ts'
 
@@ -18,32 +19,13 @@ const SideLine = ({ deal, row, side }: Pick<CardProps, 'deal' | 'row'> & { reado
   const { t } = useTranslation()
   const { question, ready } = row[side]
   const name = deal[side].name ?? ''
+  const words = ready
+    ? t('partnerships.side.ready', { name })
+    : question === null
+      ? t('partnerships.side.unknown', { name })
+      : t('partnerships.side.asked', { name, ...question.tally })
   const waits = question !== null && question.mine === null && ['open', 'decisive', 'passing'].includes(question.status)
-  return (
-    <Group justify="space-between" wrap="nowrap">
-      <Group gap="sm" wrap="nowrap">
-        <IconUsersGroup size={18} aria-hidden style={{ flex: 'none' }} />
-        <Text size="sm">
-          {ready
-            ? t('partnerships.side.ready', { name })
-            : question === null
-              ? t('partnerships.side.unknown', { name })
-              : t('partnerships.side.asked', { name, ...question.tally })}
-        </Text>
-      </Group>
-      {question !== null && (
-        <Button
-          component={Link}
-          to={`/dao/${question.space}/proposals/${question.decision}`}
-          size="xs"
-          variant={waits ? 'filled' : 'default'}
-          style={{ flex: 'none' }}
-        >
-          {t(waits ? 'deals.members.answer' : 'deals.members.see')}
-        </Button>
-      )}
-    </Group>
-  )
+  return <VoteLine words={words} question={question === null ? null : { space: question.space, decision: question.decision, waits }} />
 }
 
 /** One offer: what each DAO gives, how far both are, and what this member may do with it. */
@@ -87,14 +69,7 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
           <When at={terms.validUntil * 1000} size="xs" />
         </Group>
         {terms.note !== '' && <SafeMarkdown>{terms.note}</SafeMarkdown>}
-        {row.answer !== null && (
-          <Group gap="sm">
-            <Person account={row.answer.author} name={row.answer.authorName} size={18} />
-            <Text size="sm">
-              {t(`deals.answer.${row.answer.answer}`)} {row.answer.reason}
-            </Text>
-          </Group>
-        )}
+        {row.answer !== null && <AnswerLine answer={row.answer} />}
         {row.status === 'agreed' && <SideLine deal={deal} row={row} side="issuer" />}
         {row.status === 'agreed' && <SideLine deal={deal} row={row} side="hunter" />}
         {may.size > 0 && (
@@ -104,26 +79,12 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
                 {t('partnerships.do.enact')}
               </Button>
             )}
-            {may.has('accept') && (
-              <Button size="sm" loading={accept.isPending} onClick={() => accept.mutate(place)}>
-                {t('deals.do.accept')}
-              </Button>
-            )}
-            {may.has('counter') && (
-              <Button size="sm" variant="default" onClick={() => counter(row)}>
-                {t('deals.do.counter')}
-              </Button>
-            )}
-            {may.has('decline') && (
-              <Button size="sm" variant="subtle" loading={decline.isPending} onClick={() => decline.mutate({ ...place, reason: '' })}>
-                {t('deals.do.decline')}
-              </Button>
-            )}
-            {may.has('withdraw') && (
-              <Button size="sm" variant="subtle" loading={withdraw.isPending} onClick={() => withdraw.mutate(place)}>
-                {t('deals.do.withdraw')}
-              </Button>
-            )}
+            <AnswerButtons
+              accept={may.has('accept') ? { run: () => accept.mutate(place), loading: accept.isPending } : null}
+              counter={may.has('counter') ? () => counter(row) : null}
+              decline={may.has('decline') ? { run: () => decline.mutate({ ...place, reason: '' }), loading: decline.isPending } : null}
+              withdraw={may.has('withdraw') ? { run: () => withdraw.mutate(place), loading: withdraw.isPending } : null}
+            />
           </Group>
         )}
         {error !== null && <ErrorNotice error={error} />}

@@ -1,7 +1,7 @@
 import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { IconCopy, IconLock } from '@tabler/icons-react'
+import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
@@ -9,12 +9,13 @@ import { BackLink } from '../../parts/BackLink.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { CopyDealLink } from '../deals/CopyDealLink.tsx'
 import { PartyBox } from '../deals/Parties.tsx'
 import { SharedBrief } from '../deals/SharedBrief.tsx'
 import { PartnershipCard } from './PartnershipCard.tsx'
 import { PartnershipForm } from './PartnershipForm.tsx'
 import { PartnershipPill } from './PartnershipPill.tsx'
-import type { Partnership, PartnershipOffer } from './partnerships.ts'
+import { type Partnership, type PartnershipOffer, partyOf } from './partnerships.ts'
 
 /** Which form is open: none, a fresh offer, an answer to one, or an offer to part. */
 type Writing = { readonly answers: PartnershipOffer | null; readonly parting: boolean } | null
@@ -24,6 +25,8 @@ const Body = ({ deal }: { readonly deal: Partnership }) => {
   const [writing, write] = useState<Writing>(null)
   const speaks = !deal.locked && deal.sides.length > 0
   const [issuer, hunter] = [deal.issuer.name ?? '', deal.hunter.name ?? '']
+  // What is on the table is answered first.
+  const isTalking = deal.offerRows.some(({ status }) => status === 'open' || status === 'agreed')
   const isPartner = deal.now !== null && (deal.now.issuerGives !== '0' || deal.now.hunterGives !== '0')
   return (
     <Grid gap="xl">
@@ -73,7 +76,9 @@ const Body = ({ deal }: { readonly deal: Partnership }) => {
           </Stack>
           {speaks && (
             <Group>
-              <Button onClick={() => write({ answers: null, parting: false })}>{t('deals.do.offer')}</Button>
+              <Button variant={isTalking ? 'default' : 'filled'} onClick={() => write({ answers: null, parting: false })}>
+                {t('deals.do.offer')}
+              </Button>
               {isPartner && (
                 <Button variant="subtle" onClick={() => write({ answers: null, parting: true })}>
                   {t('partnerships.do.part')}
@@ -86,8 +91,8 @@ const Body = ({ deal }: { readonly deal: Partnership }) => {
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>
         <Stack gap="lg">
-          <PartyBox title={issuer} party={deal.issuer} />
-          <PartyBox title={hunter} party={deal.hunter} />
+          <PartyBox title={issuer} party={partyOf(deal, 'issuer')} />
+          <PartyBox title={hunter} party={partyOf(deal, 'hunter')} />
         </Stack>
       </Grid.Col>
     </Grid>
@@ -97,15 +102,9 @@ const Body = ({ deal }: { readonly deal: Partnership }) => {
 /** One partnership: what each DAO has in the other, the offers, and how far the members of both are. */
 export const PartnershipPage = () => {
   const { t } = useTranslation()
-  const { queries, client } = useApi()
+  const { queries } = useApi()
   const { space } = useParams({ from: '/confederation/partnerships/$space' })
   const query = useQuery(queries.partnerships.get.queryOptions({ input: { space } }))
-  const [copied, setCopied] = useState(false)
-  const copy = async (): Promise<void> => {
-    const { link } = await client.deals.link({ space })
-    await navigator.clipboard.writeText(link)
-    setCopied(true)
-  }
   return (
     <Loaded query={query}>
       {(deal) => (
@@ -122,11 +121,7 @@ export const PartnershipPage = () => {
               )}
             </Group>
           }
-          actions={
-            <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy()}>
-              {t(copied ? 'deals.copied' : 'deals.copy')}
-            </Button>
-          }
+          actions={<CopyDealLink space={deal.space} />}
         >
           <Body deal={deal} />
         </Page>

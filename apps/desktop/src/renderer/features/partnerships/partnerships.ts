@@ -10,3 +10,9 @@ export type Side = PartnershipOffer['side']
 /** Both powers 0: an offer to part. */
 export const isParting = ({ terms }: Pick<PartnershipOffer, 'terms'>): boolean =>
   BigInt(terms.issuerGives) === 0n && BigInt(terms.hunterGives) === 0n
+
+/** One side with its people: the other DAO, which has a seat in it once both are partners, is no one who could come in here. */
+export const partyOf = (deal: Partnership, side: Side): Partnership[Side] => {
+  const partner = deal[side === 'issuer' ? 'hunter' : 'issuer'].account
+  return { ...deal[side], members: deal[side].members.filter(({ account }) => account !== partner) }
+}

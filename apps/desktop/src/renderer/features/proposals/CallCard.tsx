@@ -7,8 +7,10 @@ import { Ether } from '../../parts/Ether.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
 import type { CallRow } from './callRow.ts'
 
+type CallCardProps = { readonly call: CallRow; readonly number: number; readonly past: boolean; readonly paired: boolean }
+
 /** One call in words, whether it would work now, and its raw form for whoever wants to check. */
-export const CallCard = ({ call, number, past }: { readonly call: CallRow; readonly number: number; readonly past: boolean }) => {
+export const CallCard = ({ call, number, past, paired }: CallCardProps) => {
   const { t } = useTranslation()
   const say = useSentence()
   const [open, { toggle }] = useDisclosure(false)
@@ -42,7 +44,7 @@ export const CallCard = ({ call, number, past }: { readonly call: CallRow; reado
               <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                 {outcome === 'fails'
                   ? t('calls.simulation.fails', { reason: call.simulation?.reason ?? t('calls.noReason') })
-                  : t(`calls.simulation.${outcome}`)}
+                  : t(`calls.simulation.${paired ? 'pair' : outcome}`)}
               </Text>
             </Group>
           )}

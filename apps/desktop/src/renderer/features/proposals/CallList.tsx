@@ -8,10 +8,12 @@ type CallListProps = {
   readonly calls: readonly CallRow[]
   /** Nothing is tried out any more. */
   readonly past?: boolean
+  /** They work only together with those of another DAO, so none is tried out. */
+  readonly paired?: boolean
 }
 
 /** What enacting would do, in order, all or nothing. */
-export const CallList = ({ calls, past = false }: CallListProps) => {
+export const CallList = ({ calls, past = false, paired = false }: CallListProps) => {
   const { t } = useTranslation()
   return (
     <Section
@@ -32,7 +34,7 @@ export const CallList = ({ calls, past = false }: CallListProps) => {
       ) : (
         <div className="rows">
           {calls.map((call, at) => (
-            <CallCard key={`${at}${call.target}${call.data}`} call={call} number={at + 1} past={past} />
+            <CallCard key={`${at}${call.target}${call.data}`} call={call} number={at + 1} past={past} paired={paired} />
           ))}
         </div>
       )}

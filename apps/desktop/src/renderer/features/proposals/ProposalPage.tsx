@@ -112,7 +112,7 @@ export const ProposalPage = () => {
                   )}
                 </Section>
                 <AnchoredPolls space={space} decision={decision} />
-                <CallList calls={proposal.calls} past={!takesBallots(proposal)} />
+                <CallList calls={proposal.calls} past={!takesBallots(proposal)} paired={proposal.partnership !== null} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>

@@ -1,6 +1,7 @@
 import { Anchor, List, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { shortAddress } from '../../format/checksumAddress.ts'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Proposal } from './isUnderWay.ts'
@@ -8,8 +9,10 @@ import type { Proposal } from './isUnderWay.ts'
 type WaitsProps = { readonly space: string; readonly proposal: Proposal }
 
 /** What a decision comes after and who alone may send it, and what of that is still missing, the farthest first. */
-export const Waits = ({ space, proposal: { after, executor, waits } }: WaitsProps) => {
+export const Waits = ({ space, proposal: { after, executor, partnership, ...proposal } }: WaitsProps) => {
   const { t } = useTranslation()
+  // The contract that enacts both decisions of a partnership is said in words, not by its address.
+  const waits = proposal.waits.filter(({ kind }) => partnership === null || kind !== 'executor')
   if (after === null && executor === null && waits.length === 0) return null
   const named = ({ decision, title }: { readonly decision: string; readonly title: string | null }) =>
     title === null ? (
@@ -30,7 +33,8 @@ export const Waits = ({ space, proposal: { after, executor, waits } }: WaitsProp
             {after.enacted && <> ({t('waits.done')})</>}
           </Text>
         )}
-        {executor !== null && (
+        {executor !== null && partnership !== null && <Text size="sm">{t('waits.pair')}</Text>}
+        {executor !== null && partnership === null && (
           <Text size="sm" component="div">
             {t('waits.executor')} <Person account={executor.account} name={executor.name} self={executor.self} size={18} />
           </Text>
@@ -48,7 +52,7 @@ export const Waits = ({ space, proposal: { after, executor, waits } }: WaitsProp
                       {named(wait)} <span>{t(`waits.known.${wait.known}`)}</span>
                     </>
                   )}
-                  {wait.kind === 'executor' && <span>{t('waits.sender', { name: wait.name ?? wait.account.slice(0, 10) })}</span>}
+                  {wait.kind === 'executor' && <span>{t('waits.sender', { name: wait.name ?? shortAddress(wait.account) })}</span>}
                   {wait.kind === 'cycle' && (
                     <>
                       <span>{t('waits.cycle')}</span>

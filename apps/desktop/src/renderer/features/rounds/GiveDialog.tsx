@@ -32,13 +32,19 @@ export const GiveDialog = ({ page, project, name, amount: first, onClose }: Give
   const amount = readAmount(text, decimalsOf(page.token), most)
   const isEnough = amount !== null && amount >= BigInt(page.minimum)
   if (way === undefined) return null
+  const isOwn = way.as === way.account && way.alone
   const payee = page.projects[project]?.payee ?? ''
   return (
     <ActDialog
       title={t('rounds.giveDialog.title', { name })}
       sentence={
         isEnough
-          ? t('rounds.giveDialog.sentence', { amount: say(page.token, amount), name, payee: call(payee), seat: call(way.account) })
+          ? t(isOwn ? 'rounds.giveDialog.sentenceOwn' : 'rounds.giveDialog.sentence', {
+              amount: say(page.token, amount),
+              name,
+              payee: call(payee),
+              seat: call(way.account),
+            })
           : t('rounds.giveDialog.about', { minimum: say(page.token, page.minimum) })
       }
       call={`contribute(seat ${way.seat}, project ${project}, ${amount ?? 0n})`}

@@ -60,8 +60,8 @@ export const RoundActs = ({ page }: { readonly page: RoundData }) => {
         {steps.map((step) => (
           <Group key={`${step.kind}${step.as}`} justify="space-between" gap="md" wrap="nowrap">
             <Text size="sm">
-              {t(`rounds.can.${step.kind}`)}
-              {step.as !== account && ` · ${t('bounties.asDao', { name: call(step.as) })}`}
+              {t(`rounds.can.${step.kind}`, { name: call(step.as) })}
+              {step.as !== account && step.kind !== 'callOff' && ` · ${t('bounties.asDao', { name: call(step.as) })}`}
             </Text>
             <Button
               size="xs"

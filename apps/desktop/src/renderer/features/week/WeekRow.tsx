@@ -11,6 +11,7 @@ import type { SupportName } from '../ballots/BallotMark.tsx'
 import { VotesField } from '../ballots/VotesField.tsx'
 import type { ProposalSummary } from '../proposals/isUnderWay.ts'
 import { spends } from './creditsBeside.ts'
+import shared from '../ballots/choice.module.css'
 import classes from './week.module.css'
 
 /** `votes` only where they cost credits. */
@@ -51,12 +52,16 @@ export const WeekRow = ({ space, proposal, answer, credits, change }: WeekRowPro
           </Box>
           <When at={closesAt * 1_000} />
         </Group>
-        <fieldset className={classes.choices}>
+        <fieldset className={[shared.choices, classes.choices].join(' ')}>
           <VisuallyHidden component="legend">{t('week.choice', { title })}</VisuallyHidden>
           {choices.map((name) => {
             const [Icon, color] = looksOf(name)
             return (
-              <label key={name ?? 'skip'} className={classes.choice} style={{ '--support': color } as CSSProperties}>
+              <label
+                key={name ?? 'skip'}
+                className={[shared.choice, classes.choice].join(' ')}
+                style={{ '--support': color } as CSSProperties}
+              >
                 <input
                   type="radio"
                   name={decision}

@@ -100,7 +100,7 @@ export const ActDialog = ({
             ) : (
               <>
                 <Button variant="subtle" onClick={onClose}>
-                  {t('parts.cancel')}
+                  {t('parts.notNow')}
                 </Button>
                 <Button type="submit" loading={act.pending} disabled={submit === null}>
                   {act.dao === null ? go : t('bounties.act.propose')}

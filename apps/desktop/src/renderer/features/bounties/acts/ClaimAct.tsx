@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
 import type { Bounty } from '../bounties.ts'
 import { useMoney } from '../useMoney.ts'
-import { useNames } from '../useNames.ts'
+import { useNamed } from '../useNamed.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useAct } from './useAct.ts'
 
@@ -13,7 +13,7 @@ export const ClaimAct = ({ bounty, credit, onClose }: ClaimActProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const money = useMoney()
-  const { call } = useNames()
+  const named = useNamed()
   type Claim = Parameters<typeof client.bounties.claim>[0]
   const act = useAct((input: Claim) => client.bounties.claim({ ...input, as: credit.space }), { as: credit.account, alone: true })
   return (
@@ -21,7 +21,7 @@ export const ClaimAct = ({ bounty, credit, onClose }: ClaimActProps) => {
       title={t('bounties.do.claim')}
       sentence={t('bounties.act.claim.what', {
         amount: money.say(credit.token ?? bounty.token, credit.amount),
-        payee: call(credit.account),
+        payee: named(credit.account),
       })}
       done={t('bounties.act.claim.done')}
       call={t('bounties.act.called', { name: 'claim', args: money.say(credit.token ?? bounty.token, credit.amount) })}

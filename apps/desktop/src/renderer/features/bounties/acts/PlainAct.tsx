@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
 import { useMoney } from '../useMoney.ts'
-import { useNames } from '../useNames.ts'
+import { useNamed } from '../useNamed.ts'
 import { aboutOf, type ActProps } from './actProps.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useAct } from './useAct.ts'
@@ -16,7 +16,7 @@ export const PlainAct = ({ bounty, move, onClose, kind }: ActProps & { readonly 
   const { t } = useTranslation()
   const { client } = useApi()
   const money = useMoney()
-  const { call } = useNames()
+  const named = useNamed()
   const { node } = move
   const about = aboutOf(bounty, node)
   const at = { bounty: bounty.bounty }
@@ -34,7 +34,12 @@ export const PlainAct = ({ bounty, move, onClose, kind }: ActProps & { readonly 
     cancel: { act: cancel, preview: { kind: 'cancel' }, submit: () => cancel.run(at) },
   } as const
   const { act, preview, submit } = acts[kind]
-  const words = { title: about.title, payee: call(about.payee), issuer: call(bounty.issuer), amount: money.say(bounty.token, about.amount) }
+  const words = {
+    title: about.title,
+    payee: named(about.payee),
+    issuer: named(bounty.issuer),
+    amount: money.say(bounty.token, about.amount),
+  }
   return (
     <ActDialog
       title={t(`bounties.do.${kind}`)}

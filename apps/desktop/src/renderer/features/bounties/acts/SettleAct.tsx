@@ -10,7 +10,7 @@ import type { Bounty } from '../bounties.ts'
 import { dayOf } from '../dayOf.ts'
 import { useMine } from '../useMine.ts'
 import { useMoney } from '../useMoney.ts'
-import { useNames } from '../useNames.ts'
+import { useNamed } from '../useNamed.ts'
 import type { ActProps } from './actProps.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { AmountField, readAmount } from './AmountField.tsx'
@@ -33,7 +33,7 @@ const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side
   const { t, i18n } = useTranslation()
   const { client } = useApi()
   const money = useMoney()
-  const { call } = useNames()
+  const named = useNamed()
   const [text, setText] = useState('')
   const consent = useCommand(client.bounties.consent)
   const most = BigInt(bounty.amount)
@@ -53,7 +53,14 @@ const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side
   if (signed !== null)
     return (
       <Stack gap="xs">
-        <Textarea label={t('bounties.act.settle.text')} value={signed} readOnly autosize maxRows={4} ff="monospace" />
+        <Textarea
+          label={t('bounties.act.settle.text')}
+          value={signed}
+          readOnly
+          autosize
+          maxRows={6}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" style={{ flex: '1 1 220px' }}>
             {t('bounties.act.settle.hand', { day: dayOf(validUntil, i18n.language) })}
@@ -75,7 +82,7 @@ const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side
   return (
     <Stack gap="sm">
       <AmountField
-        label={t('bounties.act.settle.amount', { hunter: call(bounty.hunter) })}
+        label={t('bounties.act.settle.amount', { hunter: named(bounty.hunter) })}
         description={t('bounties.act.free.between', { least: money.say(bounty.token, least), most: money.say(bounty.token, most) })}
         token={bounty.token}
         value={text}
@@ -85,8 +92,8 @@ const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side
       {ready && (
         <Text size="sm">
           {t('bounties.act.settle.words', {
-            hunter: call(bounty.hunter),
-            issuer: call(bounty.issuer),
+            hunter: named(bounty.hunter),
+            issuer: named(bounty.issuer),
             part: money.say(bounty.token, given),
             rest: money.say(bounty.token, most - given),
             day: dayOf(validUntil, i18n.language),
@@ -115,7 +122,7 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
   const { t, i18n } = useTranslation()
   const { client } = useApi()
   const money = useMoney()
-  const { call } = useNames()
+  const named = useNamed()
   const { account } = useMine()
   const side = move.as === bounty.hunter ? 'hunter' : 'issuer'
   // A DAO settles by a proposal that sends what the other side signed.
@@ -133,8 +140,8 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
     fits === null
       ? t('bounties.act.settle.ask', { title: bounty.title })
       : t('bounties.act.settle.words', {
-          hunter: call(bounty.hunter),
-          issuer: call(bounty.issuer),
+          hunter: named(bounty.hunter),
+          issuer: named(bounty.issuer),
           part: money.say(bounty.token, fits.hunterAmount),
           rest: money.say(bounty.token, BigInt(bounty.amount) - BigInt(fits.hunterAmount)),
           day: dayOf(fits.validUntil, i18n.language),

@@ -29,7 +29,9 @@ const Clusters = ({ web, onChoose }: PowerProps) => {
         </Text>
         {web.clusters.map(({ cluster, daos, inside }) => (
           <Group key={cluster} gap="sm">
-            <Badge variant="light">{t('mesh.power.cluster', { cluster })}</Badge>
+            <Badge variant="light" tt="none">
+              {t('mesh.power.cluster', { cluster })}
+            </Badge>
             {daos.map((dao) => (
               <AccountName key={dao} account={named(dao)} onChoose={onChoose} />
             ))}
@@ -101,7 +103,8 @@ export const MeshPower = ({ onChoose }: { readonly onChoose: (account: string) =
         ) : (
           <Stack gap="xl">
             <Text size="sm" c="dimmed">
-              {t('mesh.power.read', { known: web.known, omitted: web.omitted })}
+              {t('mesh.power.read', { count: web.known })}
+              {web.omitted > 0 && ` ${t('mesh.power.omitted', { count: web.omitted })}`}
             </Text>
             <Clusters web={web} onChoose={onChoose} />
             <Ties web={web} onChoose={onChoose} />
