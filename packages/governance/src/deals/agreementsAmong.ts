@@ -1,5 +1,5 @@
 import { type AgreementQuestion, agreementQuestionOf, bountyIdOf, type BountyId } from '@daomesh/protocol'
-import { isLost, standingFirst } from '../selectors/askedOnce.ts'
+import { askedOnce, isLost } from '../selectors/askedOnce.ts'
 import type { InnerPlace } from '../selectors/innerAnswer.ts'
 import type { ProposalRow } from '../selectors/proposalState.ts'
 
@@ -18,22 +18,11 @@ export type AskedAgreement = {
  * @example
  * agreementsAmong({ chainId: chain.chainId, dao }, []) // => []
  */
-export const agreementsAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly AskedAgreement[] => {
-  const found = new Map<BountyId, { readonly question: AgreementQuestion; readonly rows: ProposalRow[] }>()
-  for (const row of rows) {
-    const question = agreementQuestionOf(place, row.decision, row.content)
-    if (question === null) continue
-    const bounty = bountyIdOf(place.chainId, question.escrow, question.agreement)
-    const known = found.get(bounty)
-    if (known === undefined) found.set(bounty, { question, rows: [row] })
-    else known.rows.push(row)
-  }
-  return [...found].flatMap(([bounty, { question, rows: all }]) => {
-    const sorted = all.toSorted(standingFirst)
-    const [asked] = sorted
-    return asked === undefined ? [] : [{ bounty, question, asked, rows: sorted }]
-  })
-}
+export const agreementsAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly AskedAgreement[] =>
+  askedOnce(rows, ({ decision, content }) => {
+    const question = agreementQuestionOf(place, decision, content)
+    return question === null ? null : { id: bountyIdOf(place.chainId, question.escrow, question.agreement), question }
+  }).map(({ id: bounty, ...asked }) => ({ bounty, ...asked }))
 
 /**
  * Whether its members are asked, or have answered; not so where roster or rules changed since, so that no ballot counts any more (O11).

@@ -1,5 +1,5 @@
 import { type Hex, joinDigestOf, type JoinQuestion, joinQuestionOf } from '@daomesh/protocol'
-import { isLost, standingFirst } from './askedOnce.ts'
+import { askedOnce, isLost } from './askedOnce.ts'
 import type { InnerPlace } from './innerAnswer.ts'
 import type { ProposalRow } from './proposalState.ts'
 
@@ -19,22 +19,11 @@ export type AskedJoin = {
  * @example
  * joinsAmong({ chainId: chain.chainId, dao }, []) // => []
  */
-export const joinsAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly AskedJoin[] => {
-  const found = new Map<Hex, { readonly question: JoinQuestion; readonly rows: ProposalRow[] }>()
-  for (const row of rows) {
-    const question = joinQuestionOf(place, row.decision, row.content)
-    if (question === null) continue
-    const digest = joinDigestOf(place.chainId, place.dao, question)
-    const known = found.get(digest)
-    if (known === undefined) found.set(digest, { question, rows: [row] })
-    else known.rows.push(row)
-  }
-  return [...found].flatMap(([digest, { question, rows: all }]) => {
-    const sorted = all.toSorted(standingFirst)
-    const [asked] = sorted
-    return asked === undefined ? [] : [{ digest, question, asked, rows: sorted }]
-  })
-}
+export const joinsAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly AskedJoin[] =>
+  askedOnce(rows, ({ decision, content }) => {
+    const question = joinQuestionOf(place, decision, content)
+    return question === null ? null : { id: joinDigestOf(place.chainId, place.dao, question), question }
+  }).map(({ id: digest, ...asked }) => ({ digest, ...asked }))
 
 /**
  * Whether its members are asked, or have answered; not so where roster or rules changed since, so that no ballot counts any more.

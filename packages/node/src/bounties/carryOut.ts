@@ -1,22 +1,20 @@
-import { encodeEscrow, isSettled } from '@daomesh/chain'
-import type { Address, DecisionId, EscrowAction, SpaceId } from '@daomesh/protocol'
-import { submitProposal } from '../commands/submitProposal.ts'
+import { encodeEscrow } from '@daomesh/chain'
+import type { Address, EscrowAction, SpaceId } from '@daomesh/protocol'
 import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
+import {
+  approvalInWords,
+  type CarriedOutcome,
+  type CarriedParameters,
+  isUnderWay,
+  proposeCalls,
+  queuedApprovals,
+} from '../due/carryCalls.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { readTransaction, type TransactionAnswer } from '../transactions/readTransaction.ts'
-import type { Approval } from '../due/approvalsFor.ts'
 import { approvalsBefore } from './approvalsBefore.ts'
 
-/** What an act on a bounty became: a transaction of this account with the approvals before it, or a proposal to the members of a DAO. */
-export type BountyOutcome = {
-  readonly transaction: TransactionAnswer | null
-  readonly approvals: TransactionAnswer[]
-  readonly decision: DecisionId | null
-}
-
-/** `as`: the DAO in whose name; null for this account. */
-export type ActParameters = { readonly requestId: string; readonly as: SpaceId | null }
+export type BountyOutcome = CarriedOutcome
+export type ActParameters = CarriedParameters
 
 type Act = {
   readonly action: EscrowAction
@@ -46,24 +44,15 @@ const words: Readonly<Record<EscrowAction['kind'], string>> = {
   claim: 'Claim a credit of bounties',
 }
 
-const inWords = ({ name, amount, call: { to } }: Approval): string =>
-  name === 'reset' ? `The escrow may take nothing of the token ${to} any more.` : `The escrow may take ${amount} units of the token ${to}.`
-
-/** Approvals of this request that were queued before, in their order: a retry answers them as they are. */
-const queuedApprovals = (node: NodeContext, requestId: string): TransactionAnswer[] =>
-  (['reset', 'approve'] as const).flatMap((name) => {
-    const row = node.queue.row(`${requestId}.${name}`)
-    return row === undefined ? [] : [readTransaction(row)]
-  })
+const taker = 'The escrow'
 
 /** Approvals for the escrow stand in the queue before the act, which is tried out only when they are mined. */
 const queueApprovals = async (node: NodeContext, account: Address, requestId: string, { action, title }: Act): Promise<void> => {
-  const underWay = node.queue.rows().some((row) => row.account === account && !isSettled(row) && row.call.to === node.bounties.escrow)
-  for (const approval of await approvalsBefore(node, account, action, underWay))
+  for (const approval of await approvalsBefore(node, account, action, isUnderWay(node, account, node.bounties.escrow)))
     enqueue(node, {
       requestId: `${requestId}.${approval.name}`,
       call: approval.call,
-      context: { title: `Approve for the bounty ${title}`.slice(0, 180), lines: [inWords(approval)] },
+      context: { title: `Approve for the bounty ${title}`.slice(0, 180), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'bountyReset' : 'bountyApprove', title },
     })
 }
@@ -83,14 +72,8 @@ const asPerson = async (node: NodeContext, requestId: string, act: Act, head: st
 
 const asDao = async (node: NodeContext, as: SpaceId, act: Act, head: string, keep: Keep<BountyOutcome>): Promise<BountyOutcome> => {
   const approvals = await approvalsBefore(node, node.spaces.dao(as).record.dao, act.action, false)
-  const calls = [...approvals.map(({ call }) => call), encodeEscrow(node.bounties.escrow, act.action)]
-  const content = [act.text, ...approvals.map(inWords)].join('\n\n')
-  const inputs = calls.map(({ to, value, data }) => ({ target: to, value: value.toString(), data }))
-  const outcome = (decision: DecisionId): BountyOutcome => ({ transaction: null, approvals: [], decision })
-  const { decision } = await submitProposal(node, { space: as, draft: null, title: head, content, calls: inputs }, (made) =>
-    keep(outcome(made.decision)),
-  )
-  return outcome(decision)
+  const call = encodeEscrow(node.bounties.escrow, act.action)
+  return proposeCalls(node, { as, title: head, text: act.text, taker, before: [], approvals, act: call }, keep)
 }
 
 /**

@@ -4,13 +4,15 @@ import { bountyOutcome } from './bountyShapes.ts'
 import { id, requestId } from './shapes.ts'
 
 export const dealSide = z.enum(['issuer', 'hunter'])
-const seconds = z
+/** Of chain time, as contracts hold it. */
+export const dealSeconds = z
   .number()
   .int()
   .min(0)
   .max(2 ** 40 - 1)
-const at = z.object({ space: id.spaceId })
-const answering = at.extend({ requestId, offer: id.offerId })
+/** A deal, and an offer in it that is answered. */
+export const dealAt = z.object({ space: id.spaceId })
+export const answering = dealAt.extend({ requestId, offer: id.offerId })
 
 export const briefShape = z.object({
   title: z.string().min(1).max(200),
@@ -23,12 +25,12 @@ export const briefShape = z.object({
 export const offerTermsShape = z.object({
   token: id.address,
   amount: id.amount,
-  deliverBy: seconds,
+  deliverBy: dealSeconds,
   reviewPeriod: z.number().int().min(0),
   reviewer: id.address,
   arbiter: id.address,
   defaultSplit: z.number().int().min(0).max(10_000),
-  validUntil: seconds,
+  validUntil: dealSeconds,
 })
 
 const offerStatus = z.enum(['open', 'agreed', 'signed', 'funded', 'declined', 'withdrawn', 'replaced', 'expired'])
@@ -54,7 +56,7 @@ export const memberQuestionShape = z.object({
   space: id.spaceId,
   decision: id.decisionId,
   /** Seconds of chain time. */
-  closesAt: seconds,
+  closesAt: dealSeconds,
   /** `yes`: their ballots sign it. `over`: the voting ended without. */
   state: z.enum(['asked', 'yes', 'over']),
   tally: z.object({ for: id.amount, against: id.amount, abstain: id.amount, total: id.amount }),
@@ -155,7 +157,7 @@ export const dealPage = dealRow.extend({
     brief: z.string(),
     tags: z.array(z.string()),
     reward: z.object({ token: id.address, amount: id.amount }).nullable(),
-    deadline: seconds,
+    deadline: dealSeconds,
   }),
   escrow: id.address,
   /** Chain time, in seconds: what expires, expires by it. */
@@ -171,7 +173,7 @@ export const dealPage = dealRow.extend({
 
 export const dealsContract = {
   list: oc.output(z.array(dealRow)),
-  get: oc.input(at).output(dealPage),
+  get: oc.input(dealAt).output(dealPage),
   /**
    * Opens a deal. `as`: for which side this node speaks, as its account or as one of its DAOs. `other`: whether it is a person or a DAO is found out on
    * the chain unless it is said. `contacts`: addresses at which the other side can be reached.
@@ -189,7 +191,7 @@ export const dealsContract = {
           brief: z.string().max(8_192),
           tags: z.array(z.string().max(40)).max(16),
           reward: z.object({ token: id.address, amount: id.amount }).nullable(),
-          deadline: seconds,
+          deadline: dealSeconds,
         }),
       }),
     )
@@ -202,11 +204,11 @@ export const dealsContract = {
     .input(z.object({ requestId, link: z.string().max(200_000), arbiter: z.boolean().optional() }))
     .output(z.object({ space: id.spaceId })),
   /** `daomesh://deal#…` with this node's addresses; it lets nobody in who belongs to neither party. */
-  link: oc.input(at).output(z.object({ link: z.string() })),
+  link: oc.input(dealAt).output(z.object({ link: z.string() })),
   /** Freezes the brief (of a draft of the deal, where one is named) and offers. With `answers` it is a counter-offer. */
   offer: oc
     .input(
-      at.extend({
+      dealAt.extend({
         requestId,
         side: dealSide.nullable(),
         answers: id.offerId.nullable(),
@@ -220,7 +222,7 @@ export const dealsContract = {
   withdraw: oc.input(answering).output(z.object({ entry: id.entryId })),
   /** Without an offer: breaks the deal off. A later offer takes it up again. */
   decline: oc
-    .input(at.extend({ requestId, side: dealSide.nullable(), offer: id.offerId.nullable(), reason: z.string().max(2_048) }))
+    .input(dealAt.extend({ requestId, side: dealSide.nullable(), offer: id.offerId.nullable(), reason: z.string().max(2_048) }))
     .output(z.object({ entry: id.entryId })),
   /** Says yes in words. A hunter who is a person signs the agreement with it, in the trusted window. */
   accept: oc.input(answering).output(z.object({ entry: id.entryId, signed: z.boolean() })),

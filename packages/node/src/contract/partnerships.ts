@@ -1,22 +1,14 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { dealSide, partyShape } from './deals.ts'
+import { answering, dealAt, dealSeconds, dealSide, partyShape } from './deals.ts'
 import { id, requestId, transactionRow } from './shapes.ts'
-
-const seconds = z
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 40 - 1)
-const at = z.object({ space: id.spaceId })
-const answering = at.extend({ requestId, offer: id.offerId })
 
 /** What each side gives the other: power in whole units. Both 0: they part. `validUntil` in seconds of chain time. */
 export const partnershipTermsShape = z.object({
   issuerGives: id.amount,
   hunterGives: id.amount,
   note: z.string().max(8_192),
-  validUntil: seconds,
+  validUntil: dealSeconds,
 })
 
 const status = z.enum(['open', 'agreed', 'enacted', 'declined', 'withdrawn', 'replaced', 'expired'])
@@ -29,7 +21,7 @@ export const partnershipSideShape = z.object({
     .object({
       space: id.spaceId,
       decision: id.decisionId,
-      closesAt: seconds,
+      closesAt: dealSeconds,
       status: z.string(),
       tally: tallyShape,
       mine: z.enum(['for', 'against', 'abstain']).nullable(),
@@ -107,7 +99,7 @@ export const partnershipAskedShape = z.object({
 
 export const partnershipsContract = {
   list: oc.output(z.array(partnershipRow)),
-  get: oc.input(at).output(partnershipPage),
+  get: oc.input(dealAt).output(partnershipPage),
   /** Opens a deal with another DAO; its link is `deals.link`, and `deals.enter` opens it at the other side. */
   open: oc
     .input(
@@ -123,7 +115,7 @@ export const partnershipsContract = {
   /** Offers, with `answers` as a counter-offer. With `draft` the note is what stands there. */
   offer: oc
     .input(
-      at.extend({
+      dealAt.extend({
         requestId,
         side: dealSide.nullable(),
         answers: id.offerId.nullable(),

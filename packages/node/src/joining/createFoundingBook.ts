@@ -9,7 +9,7 @@ export type FoundingBook = {
   readonly isSigned: NonNullable<LobbyParameters['isSigned']>
   /** Asks the chain whether a DAO signs a founding now. @throws DaomeshError `CHAIN_UNREACHABLE`. */
   readonly signs: (founding: Founding, claim: FoundingClaim) => Promise<boolean>
-  /** Asks about all that was brought and is not confirmed yet. @throws DaomeshError `CHAIN_UNREACHABLE`; what was known stays. */
+  /** Asks about what was brought and is not confirmed yet, a number at once. @throws DaomeshError `CHAIN_UNREACHABLE`; what was known stays. */
   readonly ask: (registers: Registers) => Promise<void>
 }
 
@@ -21,12 +21,16 @@ export type FoundingBookParameters = {
 /** Signatures of one DAO under one founding that are asked about: anybody in the lobby may bring some. */
 const asked = 16
 
+/** Of all foundings, in one look: the next one goes on behind them, so that nobody keeps another's signature from its turn. */
+const askedAtOnce = 64
+
 const keyOf = ({ factory, genesis }: Founding, { dao, signature }: FoundingClaim): string =>
   [factory, genesisHashOf(genesis), dao, signature].join('/')
 
 /** What the chain says of the signatures that were brought for DAOs under the foundings of a lobby. Kept in memory: a restart asks again. */
 export const createFoundingBook = ({ client, onChange }: FoundingBookParameters): FoundingBook => {
   const signed = new Set<string>()
+  let next = 0
 
   const signs: FoundingBook['signs'] = ({ factory, genesis }, { dao, signature }) => {
     const question = { kind: 'founding', factory, genesis } as const
@@ -51,14 +55,17 @@ export const createFoundingBook = ({ client, onChange }: FoundingBookParameters)
     signs,
     ask: async (registers) => {
       const open = claimsOf(registers).filter(([founding, claim]) => !signed.has(keyOf(founding, claim)))
+      const from = open.length === 0 ? 0 : next % open.length
+      const turn = [...open.slice(from), ...open.slice(0, from)].slice(0, askedAtOnce)
+      next = from + turn.length
       const answers = await Promise.all(
-        open.map(
+        turn.map(
           async ([founding, claim]) =>
             // Whoever comes once the DAO stands, and the ballots that made the signature are history, goes by the DAO itself.
             (await signs(founding, claim)) || (await client.codeHash(predictDaoAddress(founding.factory, founding.genesis))) !== null,
         ),
       )
-      const now = open.filter((_, i) => answers[i])
+      const now = turn.filter((_, i) => answers[i])
       for (const [founding, claim] of now) signed.add(keyOf(founding, claim))
       if (now.length > 0) onChange()
     },

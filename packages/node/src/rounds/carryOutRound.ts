@@ -1,21 +1,20 @@
-import { type ChainCall, encodeRound, isSettled } from '@daomesh/chain'
-import type { Address, DecisionId, Round, RoundAction, SpaceId } from '@daomesh/protocol'
+import { type ChainCall, encodeRound } from '@daomesh/chain'
+import type { Address, Round, RoundAction, SpaceId } from '@daomesh/protocol'
 import { enqueue, queuedBefore } from '../commands/enqueue.ts'
-import { submitProposal } from '../commands/submitProposal.ts'
 import type { NodeContext } from '../context.ts'
 import { type Approval, approvalsFor } from '../due/approvalsFor.ts'
+import {
+  approvalInWords,
+  type CarriedOutcome,
+  type CarriedParameters,
+  isUnderWay,
+  proposeCalls,
+  queuedApprovals,
+} from '../due/carryCalls.ts'
 import type { Keep } from '../requests/createRequests.ts'
-import { readTransaction, type TransactionAnswer } from '../transactions/readTransaction.ts'
 
-/** What an act on a round became: a transaction of this account with the approvals before it, or a proposal to the members of a DAO. */
-export type RoundOutcome = {
-  readonly transaction: TransactionAnswer | null
-  readonly approvals: TransactionAnswer[]
-  readonly decision: DecisionId | null
-}
-
-/** `as`: the DAO in whose name; null for this account. */
-export type RoundActParameters = { readonly requestId: string; readonly as: SpaceId | null }
+export type RoundOutcome = CarriedOutcome
+export type RoundActParameters = CarriedParameters
 
 export type RoundAct = {
   /** In their order; all but the last take nothing. */
@@ -45,17 +44,7 @@ const priceOf = (action: RoundAction): { readonly token: Address; readonly amoun
     ? { token: action.round.token, amount: action.amount }
     : { token: ether, amount: 0n }
 
-const inWords = ({ name, amount, call: { to } }: Approval): string =>
-  name === 'reset'
-    ? `The contract of rounds may take nothing of the token ${to} any more.`
-    : `The contract of rounds may take ${amount} units of the token ${to}.`
-
-/** Approvals of this request that were queued before, in their order: a retry answers them as they are. */
-const queuedApprovals = (node: NodeContext, requestId: string): TransactionAnswer[] =>
-  (['reset', 'approve'] as const).flatMap((name) => {
-    const row = node.queue.row(`${requestId}.${name}`)
-    return row === undefined ? [] : [readTransaction(row)]
-  })
+const taker = 'The contract of rounds'
 
 type Calls = { readonly before: readonly ChainCall[]; readonly act: ChainCall; readonly price: ReturnType<typeof priceOf> }
 
@@ -75,16 +64,14 @@ const asPerson = async (node: NodeContext, requestId: string, act: RoundAct, hea
   // What a retry asks for may be another call by now: projects were paid, rosters written.
   const before = queuedBefore(node, requestId, { purpose: subject.purpose })
   if (before !== null) return { transaction: before, approvals: queuedApprovals(node, requestId), decision: null }
-  const { rounds } = node.rounds
   const calls = callsOf(node, act)
   const account = node.account.required()
   // Approvals stand in the queue before the act, which is tried out only when they are mined.
-  const underWay = node.queue.rows().some((row) => row.account === account && !isSettled(row) && row.call.to === rounds)
-  for (const approval of await approvalsOf(node, account, calls, underWay))
+  for (const approval of await approvalsOf(node, account, calls, isUnderWay(node, account, node.rounds.rounds)))
     enqueue(node, {
       requestId: `${requestId}.${approval.name}`,
       call: approval.call,
-      context: { title: `Approve for the round ${act.title}`.slice(0, 180), lines: [inWords(approval)] },
+      context: { title: `Approve for the round ${act.title}`.slice(0, 180), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'roundReset' : 'roundApprove', title: act.title },
     })
   const transaction = enqueue(node, {
@@ -100,14 +87,7 @@ const asPerson = async (node: NodeContext, requestId: string, act: RoundAct, hea
 const asDao = async (node: NodeContext, as: SpaceId, act: RoundAct, head: string, keep: Keep<RoundOutcome>): Promise<RoundOutcome> => {
   const calls = callsOf(node, act)
   const approvals = await approvalsOf(node, node.spaces.dao(as).record.dao, calls, false)
-  const all = [...calls.before, ...approvals.map(({ call }) => call), calls.act]
-  const content = [act.text, ...approvals.map(inWords)].join('\n\n')
-  const inputs = all.map(({ to, value, data }) => ({ target: to, value: value.toString(), data }))
-  const outcome = (decision: DecisionId): RoundOutcome => ({ transaction: null, approvals: [], decision })
-  const { decision } = await submitProposal(node, { space: as, draft: null, title: head, content, calls: inputs }, (made) =>
-    keep(outcome(made.decision)),
-  )
-  return outcome(decision)
+  return proposeCalls(node, { as, title: head, text: act.text, taker, before: calls.before, approvals, act: calls.act }, keep)
 }
 
 /**

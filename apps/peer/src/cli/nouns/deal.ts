@@ -4,6 +4,7 @@ import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
+import { parseTime } from '../input/parseTime.ts'
 import { dealText } from '../print/deal.ts'
 import { table } from '../print/table.ts'
 import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
@@ -17,14 +18,6 @@ const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promis
 const placeOf = async (node: NodeClient, call: Call) => {
   const space = await findDeal(node, call.argument(0))
   return { requestId: call.requestId, space, offer: await findOffer(node, space, call.argument(1)) }
-}
-
-/** A day or a moment of the chain's time, in seconds. @throws DaomeshError `INPUT_INVALID`. */
-const secondsOf = (field: string, text: string): number => {
-  const seconds = Math.floor(Date.parse(text) / 1000)
-  if (!Number.isSafeInteger(seconds))
-    throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60), reason: 'no time' } })
-  return seconds
 }
 
 const numberOf = (field: string, text: string, unit: number): number => {
@@ -53,12 +46,12 @@ const offerOf = async (node: NodeClient, call: Call) => {
   const terms = {
     token,
     amount: given('amount', (value) => amountOf(token, value), base?.terms.amount ?? page.subject.reward?.amount),
-    deliverBy: given('deliverBy', (value) => secondsOf('deliver-by', value), base?.terms.deliverBy),
+    deliverBy: given('deliverBy', (value) => parseTime('deliver-by', value), base?.terms.deliverBy),
     reviewPeriod: given('reviewDays', (value) => numberOf('review-days', value, 86_400), base?.terms.reviewPeriod ?? 3 * 86_400),
     reviewer: given<Address>('reviewer', (value) => addressOf('reviewer', value), base?.terms.reviewer ?? page.issuer.account),
     arbiter: given<Address>('arbiter', (value) => addressOf('arbiter', value), base?.terms.arbiter),
     defaultSplit: given('defaultPercent', (value) => numberOf('default-percent', value, 100), base?.terms.defaultSplit ?? 5_000),
-    validUntil: given('validUntil', (value) => secondsOf('valid-until', value), base?.terms.validUntil),
+    validUntil: given('validUntil', (value) => parseTime('valid-until', value), base?.terms.validUntil),
   }
   const { title, tags, files } = base?.brief ?? { title: page.title, tags: page.subject.tags, files: [] }
   const attached = await attachFiles(node, space, call.requestId, call.all('file'))

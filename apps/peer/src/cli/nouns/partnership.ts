@@ -3,6 +3,7 @@ import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
 import { choose, findDao } from '../choose.ts'
 import { addressOf } from '../input/parseBudget.ts'
+import { parseTime } from '../input/parseTime.ts'
 import { partnershipText } from '../print/partnership.ts'
 import { table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
@@ -37,12 +38,14 @@ const offerOf = async (node: NodeClient, call: Call) => {
   const { sides, time } = await node.partnerships.get({ space })
   const named = call.option('answers')
   const answers = named === undefined ? null : await findOffer(node, space, named)
+  const until = call.option('validUntil')
   const days = Number(call.option('days') ?? '14')
   if (!Number.isFinite(days) || days <= 0) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'days', reason: 'no number' } })
   const side = sides[0] ?? 'issuer'
   const [gives, gets] = call.flag('part') ? ['0', '0'] : [call.option('give') ?? '1', call.option('get') ?? '1']
   const [issuerGives, hunterGives] = side === 'issuer' ? [gives, gets] : [gets, gives]
-  const terms = { issuerGives, hunterGives, note: call.option('note') ?? '', validUntil: time + Math.floor(days * day) }
+  const validUntil = until === undefined ? time + Math.floor(days * day) : parseTime('valid-until', until)
+  const terms = { issuerGives, hunterGives, note: call.option('note') ?? '', validUntil }
   return { requestId: call.requestId, space, side, answers, terms, draft: null }
 }
 
@@ -110,7 +113,8 @@ export const addPartnership = (program: Command): void => {
       .option('--part', 'take all power back, on both sides')
       .option('--answers <offer>', 'the offer that it answers')
       .option('--note <text>', 'a note to the members of both, Markdown')
-      .option('--days <days>', 'how long it can be enacted', '14'),
+      .option('--days <days>', 'how long it can be enacted, from now on', '14')
+      .option('--valid-until <time>', 'the same as a moment, such as 2027-01-31: what is repeated by its request id names it so'),
     async (node, call) => node.partnerships.offer(await offerOf(node, call)),
     ({ offer }) => offer,
   )

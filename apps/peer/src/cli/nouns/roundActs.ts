@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { readPath } from '../../home/homePaths.ts'
 import { findDao } from '../choose.ts'
 import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
+import { parseTime } from '../input/parseTime.ts'
 import { transactionText } from '../print/transaction.ts'
 import { actingVerb, type Call, signingVerb } from '../verb.ts'
 
@@ -30,12 +31,6 @@ const base = async (node: NodeClient, call: Call) => {
 const wholeOf = (field: string, text: string): number => {
   if (!/^\d{1,6}$/.test(text)) throw invalid(field, text)
   return Number(text)
-}
-
-const timeOf = (field: string, text: string): number => {
-  const seconds = Math.floor(Date.parse(text) / 1000)
-  if (!Number.isSafeInteger(seconds) || seconds < 0) throw invalid(field, text)
-  return seconds
 }
 
 /** `name=payee`, and `=text` behind it. */
@@ -82,8 +77,8 @@ export const addRoundActs = (noun: Command): void => {
         title: call.required('title'),
         about: call.option('about') ?? '',
         token,
-        closesAt: timeOf('closes', call.required('closes')),
-        finaliseBy: countBy === undefined ? null : timeOf('count-by', countBy),
+        closesAt: parseTime('closes', call.required('closes')),
+        finaliseBy: countBy === undefined ? null : parseTime('count-by', countBy),
         minimum: minimum === '1' ? '1' : amountOf(token, minimum),
         pool: pool === undefined ? '0' : amountOf(token, pool),
         capBps: wholeOf('cap', call.option('cap') ?? '10000'),
