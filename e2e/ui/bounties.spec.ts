@@ -85,7 +85,7 @@ test.afterEach(() => {
   for (const { faults } of Object.values(scene?.actors ?? {})) expect(faults).toEqual([])
 })
 
-test('M77 M78 E9 E1: a funded bounty is split, delivered with a file, talked about, accepted and paid; another one is objected to', async () => {
+test('M194 M78 E9 E1: a funded bounty is split, delivered with a file, talked about, accepted and paid; another one is objected to', async () => {
   test.setTimeout(240_000)
   const [ana, ben] = [anas.page, bens.page]
   await fundedBounty(anas, bens, { title, wei: 2n * eth })

@@ -52,7 +52,7 @@ test('R10 F13 whoever takes a DAO in sees its members and its rule, and it comes
   await expect(ben.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 20_000 })
 })
 
-test('M60 S17 M75 the question comes to the inner members with the outer proposal behind it, and the outer page shows how they decide', async () => {
+test('M190 S17 M75 the question comes to the inner members with the outer proposal behind it, and the outer page shows how they decide', async () => {
   // A roster of this very second cannot be cited (R1).
   await ben.waitForTimeout(2_000)
   const { decision } = await run<{ decision: DecisionId }>(

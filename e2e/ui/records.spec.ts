@@ -47,7 +47,7 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
-test('M61 G1 what passes with fewer is recorded once voting has closed', async () => {
+test('M191 G1 what passes with fewer is recorded once voting has closed', async () => {
   await command('ana', 'proposal', 'submit', name, '--title', 'Buy a lamp', '--content', 'For the jetty.', '--pay', `${payee}=0.5eth`)
   await openFromInbox(ana, 'Buy a lamp')
   await vote(ana, 'For')
@@ -63,7 +63,7 @@ test('M61 G1 what passes with fewer is recorded once voting has closed', async (
   await lookAt(ana, 'record-2')
 })
 
-test('M62 M64 G13 whose ballot is missing there reads so in the inbox, and the app brings it once it can pay', async () => {
+test('M193 M64 G13 whose ballot is missing there reads so in the inbox, and the app brings it once it can pay', async () => {
   await openFromInbox(ben, 'Buy a lamp')
   await vote(ben, 'Against')
   await expect(path(ben).getByText('Your ballot is not in the record', { exact: false })).toBeVisible()
