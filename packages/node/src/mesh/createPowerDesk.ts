@@ -1,6 +1,6 @@
 import type { ChainClient, FactsCursor } from '@daomesh/chain'
 import { applyFacts, type ChainState, genesisState } from '@daomesh/governance'
-import type { Address } from '@daomesh/protocol'
+import { type Address, toDaomeshError } from '@daomesh/protocol'
 
 /** DAOs whose rosters are read; those that were made later are counted as left out. */
 const mostDaos = 500
@@ -55,9 +55,21 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
     await Promise.all(Array.from({ length: mostAtOnce }, work))
     at = number
   }
+  const readOn = async (): Promise<void> => {
+    try {
+      await readAll()
+    } catch (error) {
+      // A sandbox that was made anew, or a chain that broke its word: it is read again from the beginning.
+      if (toDaomeshError(error).code !== 'CHAIN_EVENTS_DIFFER' || (cursor === null && known.size === 0)) throw error
+      ;[cursor, at] = [null, null]
+      names.clear()
+      known.clear()
+      await readAll()
+    }
+  }
   return {
     read: async () => {
-      reading ??= readAll().finally(() => {
+      reading ??= readOn().finally(() => {
         reading = null
       })
       await reading

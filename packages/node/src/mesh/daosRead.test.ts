@@ -1,0 +1,62 @@
+import type { ChainClient } from '@daomesh/chain'
+import { type Address, address, DaomeshError, type Hex } from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import { createDaoNames } from './createDaoNames.ts'
+import { createPowerDesk } from './createPowerDesk.ts'
+
+const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
+const zero: Hex = `0x${'00'.repeat(32)}`
+const hashOf = (salt: string, number: bigint): Hex => `0x${salt}${number.toString(16).padStart(62, '0')}`
+
+/** A chain on which DAOs were founded, one in each block, that can be made anew. */
+const chainOf = () => {
+  const scene: { daos: readonly (readonly [Address, string])[]; salt: string } = { daos: [], salt: 'aa' }
+  const block = () => ({ number: BigInt(scene.daos.length), hash: hashOf(scene.salt, BigInt(scene.daos.length)) })
+  const daos: ChainClient['daos'] = async ({ from }) => {
+    if (from !== null && from.hash !== hashOf(scene.salt, from.number)) throw new DaomeshError('CHAIN_EVENTS_DIFFER')
+    const finalized = scene.daos
+      .map(([dao, name], i) => ({
+        block: BigInt(i + 1),
+        blockHash: hashOf(scene.salt, BigInt(i + 1)),
+        transaction: zero,
+        logIndex: 0,
+        at: 0,
+        fact: { dao, name },
+      }))
+      .filter((one) => one.block > (from?.number ?? 0n))
+    return { finalized, unfinalized: [], cursor: block(), head: { ...block(), timestamp: 0, finalized: block() }, more: false }
+  }
+  const facts: ChainClient['facts'] = async () => {
+    const here = block()
+    return { finalized: [], unfinalized: [], cursor: here, head: { ...here, timestamp: 0, finalized: here }, more: false }
+  }
+  const head: ChainClient['head'] = async () => ({ ...block(), timestamp: 0, finalized: block() })
+  return { scene, client: { daos, facts, head } }
+}
+
+test('M110 M184 K3 a chain that tells another history only costs a reading of its DAOs from the beginning', async () => {
+  const { scene, client } = chainOf()
+  const [names, power] = [createDaoNames(client), createPowerDesk(client)]
+  scene.daos = [
+    [at('a1'), 'Mill'],
+    [at('b0'), 'Hill'],
+  ]
+  await names.read()
+  expect([names.nameOf(at('a1')), [...(await power.read()).names.values()]]).toEqual(['Mill', ['Mill', 'Hill']])
+  scene.salt = 'bb'
+  scene.daos = [[at('c2'), 'Dale']]
+  await names.read()
+  expect([names.nameOf(at('a1')), names.nameOf(at('c2'))]).toEqual([null, 'Dale'])
+  expect([...(await power.read()).names.values()]).toEqual(['Dale'])
+})
+
+test('M110 M184 a chain that is away is said, and what was read stays', async () => {
+  const { scene, client } = chainOf()
+  scene.daos = [[at('a1'), 'Mill']]
+  const names = createDaoNames(client)
+  await names.read()
+  client.daos = () => Promise.reject(new DaomeshError('CHAIN_UNREACHABLE'))
+  await expect(names.read()).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
+  await expect(createPowerDesk(client).read()).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
+  expect(names.nameOf(at('a1'))).toBe('Mill')
+})
