@@ -48,7 +48,10 @@ test('M164 M165 M166 a budget each week is proposed, agreed on, opens by itself,
   await dialog.getByLabel('First one begins').fill(local)
   await lookAt(ana, 'periodic-dialog')
   await dialog.getByRole('button', { name: 'Propose' }).click()
-  await expect(ana.getByText('This agrees on a budget of 0.5 ETH each week for Commons, with 100 units for each member.')).toBeVisible()
+  await expect(
+    ana.getByText(/This agrees on a budget of 0.5 ETH each week from .* UTC for Commons, with 100 units for each member\./),
+  ).toBeVisible()
+  await expect(ana.getByText('Periodic budget: ', { exact: false })).toHaveCount(0)
   await lookAt(ana, 'periodic-proposal')
   const [proposal] = await run<{ decision: string }[]>('ana', 'proposal', 'list', name)
   await ben.getByRole('link', { name: 'Budgets' }).click()

@@ -18,6 +18,8 @@ const present = (name: string, value: string | number, language: string): string
   if (/(^|[a-z])(bps|Bps)$/.test(name))
     return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(text) / 10_000)
   if (/(^|[a-z])(seconds|Seconds)$/.test(name) && /^\d+$/.test(text)) return lengthOfTime(Number(text), language)
+  if (name === 'start' && /^\d+$/.test(text))
+    return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' }).format(Number(text) * 1000)
   return value
 }
 

@@ -15,7 +15,7 @@ export const Fact = ({ label, children }: { readonly label: string; readonly chi
     <Text component="dt" size="sm" c="dimmed">
       {label}
     </Text>
-    <Text component="dd" size="sm" m={0} ta="right" style={{ minWidth: 0 }}>
+    <Text component="dd" size="sm" m={0} ta="right" style={{ minWidth: 'min-content' }}>
       {children}
     </Text>
   </Group>

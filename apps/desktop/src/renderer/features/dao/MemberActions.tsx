@@ -1,6 +1,6 @@
-import { Button, Group, Menu } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBuildingCommunity, IconChevronDown, IconDoorEnter, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconDoorEnter, IconDots, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Dao } from './dao.ts'
@@ -28,9 +28,9 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
       {dao.deployed === 'final' && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button size="xs" variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} aria-label={t('dao.moreAbout')}>
-              {t('dao.more')}
-            </Button>
+            <ActionIcon size={30} variant="default" aria-label={t('dao.more')}>
+              <IconDots size={16} aria-hidden />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconBuildingCommunity size={15} aria-hidden />} onClick={ask.open}>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Grid, Group, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Grid, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { IconArrowLeft, IconCalendarRepeat, IconHourglassLow } from '@tabler/icons-react'
@@ -8,8 +8,6 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Person } from '../../parts/Person.tsx'
 import { ProgressChip } from '../../parts/ProgressChip.tsx'
-import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
-import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import { BallotBox } from '../ballots/BallotBox.tsx'
 import { BallotList } from '../ballots/BallotList.tsx'
@@ -29,6 +27,7 @@ import { Equivocations } from './Equivocations.tsx'
 import { ProposalFacts } from './ProposalFacts.tsx'
 import { ProposalStatePill } from './ProposalStatePill.tsx'
 import { ProposeAgain } from './ProposeAgain.tsx'
+import { ProposalText } from './ProposalText.tsx'
 import { Thread } from './Thread.tsx'
 import { Waits } from './Waits.tsx'
 import { isOver, takesBallots } from './isUnderWay.ts'
@@ -102,15 +101,7 @@ export const ProposalPage = () => {
                     {say(proposal.periodic)}
                   </Alert>
                 )}
-                <Section title={t('proposal.text')}>
-                  {proposal.content.trim() === '' ? (
-                    <Text size="sm" c="dimmed">
-                      {t('proposal.noText')}
-                    </Text>
-                  ) : (
-                    <SafeMarkdown>{proposal.content}</SafeMarkdown>
-                  )}
-                </Section>
+                <ProposalText proposal={proposal} />
                 <AnchoredPolls space={space} decision={decision} />
                 <CallList calls={proposal.calls} past={!takesBallots(proposal)} paired={proposal.partnership !== null} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
