@@ -107,8 +107,12 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
   }, [few, data.ties, chosen, nodes])
   const power = useMemo(() => {
     const placedHere = new Set<string>(few ? data.accounts.map(({ account }) => account) : nodes.map(({ id }) => id))
-    return powerEdges(withPower ? (web.data ?? null) : null, (account) => placedHere.has(account))
-  }, [few, data.accounts, nodes, withPower, web.data])
+    return powerEdges(
+      withPower ? (web.data ?? null) : null,
+      (account) => placedHere.has(account),
+      (account) => placed.places.get(account)?.y ?? 0,
+    )
+  }, [few, data.accounts, nodes, placed, withPower, web.data])
   // A line needs both its ends, also where one is out of sight.
   const ends = useMemo(() => {
     const known = new Set(nodes.map(({ id }) => id))

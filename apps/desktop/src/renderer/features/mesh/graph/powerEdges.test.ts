@@ -15,12 +15,15 @@ const tie = (dao: typeof a, member: typeof a, share: number, mutual: boolean): P
 })
 const web = { ties: [tie(a, b, 250_000, true), tie(b, a, 500_000, true), tie(b, c, 100_000, false)] }
 
+/** The third stands highest. */
+const heightOf = (account: string): number => (account === c ? 0 : 1)
+
 test('M184: power on the map is one line for what is mutual, and none to whom is not there', () => {
-  const all = powerEdges(web, () => true)
+  const all = powerEdges(web, () => true, heightOf)
   expect(all.map(({ source, target, label }) => [source, target, label])).toEqual([
     [a, b, '25 % ⇄ 50 %'],
-    [b, c, '10 %'],
+    [c, b, '10 %'],
   ])
-  expect(powerEdges(web, (account) => account !== c)).toHaveLength(1)
-  expect(powerEdges(null, () => true)).toEqual([])
+  expect(powerEdges(web, (account) => account !== c, heightOf)).toHaveLength(1)
+  expect(powerEdges(null, () => true, heightOf)).toEqual([])
 })

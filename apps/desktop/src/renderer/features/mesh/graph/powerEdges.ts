@@ -4,18 +4,26 @@ import classes from './graph.module.css'
 
 const percentOf = (share: number): string => `${Math.round(share / 10_000)} %`
 
-/** Who has power in whom, between accounts that are on the map: as thick as the share is large, from one to five pixels. What is mutual is one line. */
-export const powerEdges = (web: Pick<PowerWeb, 'ties'> | null, isShown: (account: string) => boolean): Edge[] => {
+/**
+ * Who has power in whom, between accounts that are on the map: as thick as the share is large, from one to five pixels. What is mutual is one line. It goes from
+ * the account that stands higher (`heightOf`, less is higher) to the other, so that it crosses neither.
+ */
+export const powerEdges = (
+  web: Pick<PowerWeb, 'ties'> | null,
+  isShown: (account: string) => boolean,
+  heightOf: (account: string) => number,
+): Edge[] => {
   const shown = (web?.ties ?? []).filter(({ dao, member }) => isShown(dao) && isShown(member))
   const shares = new Map(shown.map((tie) => [`${tie.dao}${tie.member}`, tie.share]))
   return shown
     .filter(({ dao, member }) => dao < member || !shares.has(`${member}${dao}`))
     .map(({ dao, member, share }): Edge => {
       const back = shares.get(`${member}${dao}`)
+      const [source, target] = heightOf(dao) <= heightOf(member) ? [dao, member] : [member, dao]
       return {
         id: `power ${dao}${member}`,
-        source: dao,
-        target: member,
+        source,
+        target,
         type: 'straight',
         className: classes['power'] ?? '',
         style: { strokeWidth: 1 + Math.min(4, Math.max(share, back ?? 0) / 250_000), strokeDasharray: '1 5', strokeLinecap: 'round' },
