@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { toRecord } from '../bodies/eip712Bodies.ts'
 import { termsSchema } from '../bounties/terms.ts'
 import { inBytes, lineInBytes } from '../bodies/text.ts'
-import { toHex } from '../bytes.ts'
+import { equalBytes, toHex } from '../bytes.ts'
 import { chainIdentityBytes } from '../chain/identity.ts'
 import { decode, encode } from '../codec/encode.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
@@ -66,17 +66,24 @@ export type DealOpening = z.output<typeof dealOpeningSchema>
 /** Canonical bytes of an opening: what is hashed, handed over, and stands in a link. */
 export const encodeDealOpening = (opening: DealOpening): Uint8Array => encode(toRecord(opening))
 
+const readOpening = (bytes: Uint8Array): DealOpening => {
+  try {
+    return dealOpeningSchema.parse(decode(bytes))
+  } catch (cause) {
+    throw new DaomeshError('DEAL_MALFORMED', { cause, meta: { reason: 'no opening of a deal' } })
+  }
+}
+
 /**
  * Reads an opening that somebody handed over. Whether its DAOs stand at their addresses is for who knows the factory to check.
  * @throws DaomeshError `DEAL_MALFORMED`.
  */
 export const decodeDealOpening = (bytes: Uint8Array): DealOpening => {
   if (bytes.length > limits.dealOpeningBytes) throw new DaomeshError('DEAL_MALFORMED', { meta: { reason: 'too long' } })
-  try {
-    return dealOpeningSchema.parse(decode(bytes))
-  } catch (cause) {
-    throw new DaomeshError('DEAL_MALFORMED', { cause, meta: { reason: 'no opening of a deal' } })
-  }
+  const opening = readOpening(bytes)
+  // An address in capitals reads as the same one; one deal has one opening, to the byte.
+  if (!equalBytes(encodeDealOpening(opening), bytes)) throw new DaomeshError('DEAL_MALFORMED', { meta: { reason: 'not in its one form' } })
+  return opening
 }
 
 /**

@@ -85,6 +85,8 @@ test('P30 D1 one account on both sides, a DAO of another chain, and what is no o
     { ...opening, chain: { ...chain, chainId: 5n } },
     { ...opening, chain: { ...chain, genesisHash: hash0x('h') } },
     { ...opening, more: 1 },
+    // Capitals name the same account: it would be a second form of one deal.
+    { ...opening, hunter: { ...person, account: account(0xabc).replace('abc', 'ABC') } },
     { ...opening, subject: { ...opening.subject, brief: 'x'.repeat(limits.dealBriefBytes + 1) } },
     { ...opening, subject: { ...opening.subject, title: 'two\nlines' } },
   ])
