@@ -26,6 +26,7 @@ import { createConsents } from './joining/createConsents.ts'
 import { followJoins } from './joining/followJoins.ts'
 import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
+import { followSpinOffs } from './spinOffs/followSpinOffs.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { createApplications } from './membership/createApplications.ts'
@@ -35,6 +36,7 @@ import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { followMergers } from './mergers/followMergers.ts'
 import { followPartnerships } from './partnerships/followPartnerships.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
@@ -172,6 +174,8 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followDeals,
     followAgreements,
     followPartnerships,
+    followMergers,
+    followSpinOffs,
     followBounties,
     followPlaces,
     followRounds,

@@ -5,6 +5,7 @@ import { loadNouns } from './loadNouns.ts'
 /** Verbs that write a record and ask for no signature, by noun. */
 const acting = {
   partnership: ['open', 'offer', 'accept', 'decline', 'withdraw', 'enact'],
+  merger: ['offer'],
   deal: ['open', 'enter', 'offer', 'accept', 'decline', 'withdraw'],
   bounty: ['keep', 'comment'],
   round: ['keep', 'open', 'fund'],

@@ -1,4 +1,5 @@
 import {
+  accountOfParty,
   type BodyReading,
   type Cbor,
   deliveryHashOf,
@@ -11,6 +12,7 @@ import {
   fromHex,
   governanceStream,
   hashOf,
+  type Merger,
   type OfferId,
   offerIdOf,
   partnershipOfferIdOf,
@@ -30,6 +32,7 @@ import { isDaoStream } from '../fold/openLog.ts'
 import { postComment } from '../fold/proposals.ts'
 import { accepted, rejected, write } from '../fold/verdicts.ts'
 import type { DealViews } from './dealViews.ts'
+import { isFairMerger } from '../merging/mergeRosters.ts'
 import { readPlace } from './readPlace.ts'
 
 export type DealContext = FoldContext & { readonly opening: DealOpening; readonly sidesOf: DealViews['sidesOf'] }
@@ -93,14 +96,23 @@ const tellPlace: Step<'deal.place', DealContext> = ({ opening, recover }, entry,
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
 
+/** A merger is one of the two parties, and does what its rosters and weights come to (O25). */
+const isMergerOf = ({ issuer, hunter }: DealOpening, merger: Merger | undefined): boolean => {
+  if (merger === undefined) return true
+  const parties: readonly string[] = [issuer, hunter].map(accountOfParty)
+  return parties.includes(merger.from) && parties.includes(merger.into) && isFairMerger(merger)
+}
+
 /** An offer of a partnership stands as one of a bounty does. */
 const offerPartnership: Step<'partnership.offer', DealContext> = ({ opening }, entry, { offer }) =>
-  accepted([
-    write(keys.partnershipOffer(partnershipOfferIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), {
-      ...recordOf(entry),
-      offer,
-    }),
-  ])
+  isMergerOf(opening, offer.terms.merger)
+    ? accepted([
+        write(keys.partnershipOffer(partnershipOfferIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), {
+          ...recordOf(entry),
+          offer: toRecord(offer) as Cbor,
+        }),
+      ])
+    : rejected('ENTRY_MERGER')
 
 /** Kept as it is: whether the decision does what was agreed, and the ballots pass it, is asked where the chain's state is known. */
 const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, { side, offer, decision, ballots }) =>

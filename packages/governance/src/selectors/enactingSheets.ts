@@ -67,6 +67,14 @@ const chooseSheets = (registers: Registers, state: ChainState, ids: readonly Dec
 const saysFor = (sheet: SheetToEnact, id: DecisionId): boolean =>
   sheet.choices.some((choice) => choice.decision === id && choice.support === supports.for)
 
+/**
+ * Of each member who said Yes the sheet that shows it, as the chain would read it: by account, at most one of a member.
+ * @example
+ * yesSheets(registers, state, decision) // => []
+ */
+export const yesSheets = (registers: Registers, state: ChainState, id: DecisionId): readonly SheetToEnact[] =>
+  chooseSheets(registers, state, [id]).filter((sheet) => saysFor(sheet, id))
+
 /** Whether a decision passes at once with exactly these sheets, as the contract will count them. */
 const passesWith = (registers: Registers, state: ChainState, sheets: readonly SheetToEnact[], id: DecisionId): boolean => {
   const value = valueAt<ProposalValue>(registers, keys.proposal(id))

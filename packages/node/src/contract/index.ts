@@ -9,12 +9,14 @@ import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { marketContract } from './market.ts'
+import { mergersContract } from './mergers.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { partnershipsContract } from './partnerships.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
+import { spinOffsContract } from './spinOffs.ts'
 import { treasuryContract } from './treasury.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
@@ -37,6 +39,8 @@ export const contract = {
   files: filesContract,
   deals: dealsContract,
   partnerships: partnershipsContract,
+  mergers: mergersContract,
+  spinOffs: spinOffsContract,
   market: marketContract,
   rounds: roundsContract,
   confederations: confederationsContract,
@@ -56,6 +60,7 @@ export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
 export * from './market.ts'
+export * from './mergers.ts'
 export * from './mesh.ts'
 export * from './node.ts'
 export * from './partnerships.ts'
@@ -63,4 +68,5 @@ export * from './polls.ts'
 export * from './proposals.ts'
 export * from './shapes.ts'
 export * from './spaces.ts'
+export * from './spinOffs.ts'
 export * from './treasury.ts'

@@ -1,4 +1,4 @@
-import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership } from '@daomesh/chain'
+import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership, provenSpinOff } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -20,7 +20,9 @@ import {
   joinQuestionOf,
   joinWordsOf,
   readAgreementQuestion,
+  type PartnershipQuestion,
   readPartnershipQuestion,
+  readSpinOffQuestion,
   readQuestion,
   type SpaceId,
 } from '@daomesh/protocol'
@@ -39,6 +41,7 @@ import { readClosing } from './readClosing.ts'
 import { readAgreementOf } from './readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
 import { notePeriodicBudget } from '../words/notePeriodicBudget.ts'
+import { readSpinOffOf } from '../spinOffs/standOf.ts'
 import { readPartnershipOf } from './readPartnership.ts'
 import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
@@ -90,6 +93,11 @@ const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: Se
   return seenBy(row.entry).count > 1 ? 'seen' : 'saved'
 }
 
+const asksPartnership = ({ gives, gets, merger }: PartnershipQuestion): string => {
+  if (merger !== null) return 'asks.merger'
+  return BigInt(gives) + BigInt(gets) === 0n ? 'asks.parting' : 'asks.partnership'
+}
+
 const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
   const account = node.account.current()
   const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
@@ -97,6 +105,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const question = questionOf(placeOf(space), row.decision, row.content)
   const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
   const partnership = provenPartnership(space.record.dao, row.decision, row.content)
+  const spinOff = provenSpinOff(space.record.chain.chainId, row.decision, row.content)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
@@ -121,22 +130,24 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
           ? { key: 'asks.agreement', params: { title: agreement.terms.title } }
           : partnership !== null
             ? {
-                key: BigInt(partnership.gives) + BigInt(partnership.gets) === 0n ? 'asks.parting' : 'asks.partnership',
+                key: asksPartnership(partnership),
                 params: { gives: partnership.gives, gets: partnership.gets },
               }
-            : joined !== null
-              ? asksJoin(joined)
-              : row.decision.calls.length === 0
-                ? { key: 'asks.nothing', params: {} }
-                : paid > 0n
-                  ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-                  : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-                    ? { key: 'asks.roster', params: {} }
-                    : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                      ? { key: 'asks.rules', params: {} }
-                      : row.decision.calls.every(isTransfer)
-                        ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                        : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : spinOff !== null
+              ? { key: 'asks.spinOff', params: { name: spinOff.genesis.name, count: spinOff.genesis.members.length } }
+              : joined !== null
+                ? asksJoin(joined)
+                : row.decision.calls.length === 0
+                  ? { key: 'asks.nothing', params: {} }
+                  : paid > 0n
+                    ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+                    : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+                      ? { key: 'asks.roster', params: {} }
+                      : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                        ? { key: 'asks.rules', params: {} }
+                        : row.decision.calls.every(isTransfer)
+                          ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                          : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -158,16 +169,25 @@ const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPage
 })
 
 /** What people wrote, without what stands behind it for programs. */
-const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean, isPartnership: boolean, isJoin: boolean): string =>
+const contentOf = (
+  { content }: ProposalRow,
+  isQuestion: boolean,
+  isAgreement: boolean,
+  isPartnership: boolean,
+  isSpinOff: boolean,
+  isJoin: boolean,
+): string =>
   (isQuestion
     ? readQuestion(content)?.content
     : isAgreement
       ? readAgreementQuestion(content)?.terms.brief
       : isPartnership
         ? readPartnershipQuestion(content)?.note
-        : isJoin
-          ? joinWordsOf(content)
-          : content) ?? content
+        : isSpinOff
+          ? readSpinOffQuestion(content)?.note
+          : isJoin
+            ? joinWordsOf(content)
+            : content) ?? content
 
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
@@ -181,19 +201,20 @@ export const readProposal = async (
   const name = (account: Address) => memberNameOf(node, space, account)
   const question = readQuestionOf(node, space, row)
   const agreement = readAgreementOf(node, space, row)
-  const partnership = readPartnershipOf(node, space, row)
+  const partnership = await readPartnershipOf(node, space, row)
+  const spinOff = await readSpinOffOf(node, space, row)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: contentOf(row, question !== null, agreement !== null, partnership !== null, joined !== null),
+    content: contentOf(row, question !== null, agreement !== null, partnership !== null, spinOff !== null, joined !== null),
     draft: row.draft,
     // What only the pair can carry out would fail wherever it is tried alone.
     calls: await describeCalls(
       node,
       space,
       row.decision.calls,
-      underWay.has(row.status) && partnership === null,
+      underWay.has(row.status) && partnership === null && spinOff === null,
       rulesOf(space.chainState(), row.decision),
     ),
     tally: {
@@ -243,6 +264,7 @@ export const readProposal = async (
     question,
     agreement,
     partnership,
+    spinOff,
     memberDaos: readMemberDaos(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),

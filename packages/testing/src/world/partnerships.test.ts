@@ -158,7 +158,7 @@ test('M183 A59 one side signs other calls: no member of the other sees a partner
   const agreed = await offer(ada(), '2', '2')
   await agree(dora(), agreed)
   const codeHash = await ada().client.codeHash(pairAddress())
-  const mine = { dao: mill.dao, partner: hill.dao, gives: 2n, gets: 2n }
+  const mine = { dao: mill.dao, partner: hill.dao, gives: 2n, gets: 2n, merger: null }
   const [meet] = partnershipCalls(codeHash ?? '0x', mine)
   if (meet === undefined) throw new RangeError('a meeting')
   // The same text and the same meeting, with a tenth of what was agreed behind it.
@@ -168,7 +168,7 @@ test('M183 A59 one side signs other calls: no member of the other sees a partner
     space: mill.space,
     draft: null,
     title: 'Partnership with Hill',
-    content: writePartnershipQuestion({ deal: space, offer: agreed, partner: hill.dao, gives: '2', gets: '2', note: '' }),
+    content: writePartnershipQuestion({ deal: space, offer: agreed, partner: hill.dao, gives: '2', gets: '2', note: '', merger: null }),
     calls: [meet, cheap].map(({ target, value, data }) => ({ target, value: value.toString(), data })),
     executor: pairAddress() as Address,
   })

@@ -29,6 +29,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
         path.startsWith('partnerships.') ||
+        path.startsWith('mergers.') ||
         path.startsWith('bounties.') ||
         path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||

@@ -9,6 +9,7 @@ import { Face } from '../../parts/Face.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { MergedNotice } from '../mergers/MergedNotice.tsx'
 import { Activity } from './Activity.tsx'
 import { DeployStep } from './DeployStep.tsx'
 import { Income } from './Income.tsx'
@@ -55,6 +56,7 @@ export const DaoPage = () => {
               <DeployStep space={space} />
             </Section>
           )}
+          {dao.merged !== null && <MergedNotice merged={dao.merged} />}
           <Grid gap="xl">
             <Grid.Col span={{ base: 12, md: 7 }}>
               {dao.standing === 'member' || dao.standing === 'removed' ? (
