@@ -97,6 +97,7 @@ import { dealRoutes } from './routes/dealRoutes.ts'
 import { confederationRoutes } from './routes/confederationRoutes.ts'
 import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
+import { listingRoutes } from './routes/listingRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
 import { meshRoutes } from './routes/meshRoutes.ts'
@@ -297,6 +298,7 @@ export const createRouter = (node: NodeContext) => {
     confederations: confederationRoutes(node, implementer, once),
     partnerships: partnershipRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
+    listings: listingRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })
 }

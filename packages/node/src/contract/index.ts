@@ -9,6 +9,7 @@ import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { marketContract } from './market.ts'
+import { listingsContract } from './listings.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
@@ -38,6 +39,7 @@ export const contract = {
   deals: dealsContract,
   partnerships: partnershipsContract,
   market: marketContract,
+  listings: listingsContract,
   rounds: roundsContract,
   confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract },
@@ -55,6 +57,7 @@ export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
+export * from './listings.ts'
 export * from './market.ts'
 export * from './mesh.ts'
 export * from './node.ts'
