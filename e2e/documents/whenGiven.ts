@@ -14,6 +14,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENTRY_SPACE: null,
   ENTRY_AUTHOR:
     'Reason in the audit view: the author is not in the view of the entry, or the device is not the one that opened the log (governance J1).',
+  ENTRY_LISTING:
+    'A `listing.publish` holds no listing of this DAO and chain, or a key whose hash is not the one that the listing names (governance J20).',
   ENTRY_LINK:
     'Reason in the audit view: the opening of the log was not accepted, or an unlinking is not signed by its member (governance J2, J6).',
   ENTRY_STREAM:
@@ -165,6 +167,10 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POST_UNKNOWN: 'A market post is asked for, or to be changed, that this node does not hold.',
   POST_CLOSED: 'A market post is to be revised or closed that is closed already.',
   POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
+  WORK_KEY: 'A key is not the one whose hash a listing names, or its box does not open under it (protocol P96).',
+  WORK_ABSENT: 'A file of a work is to be read that is not whole here, or whose key this node does not have (node M224).',
+  LISTING_UNPRICED: 'A free work is to be bought (node M222).',
+  LISTING_SOLD_OUT: 'A copy is to be bought of a listing whose copies are all sold (node M222).',
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   BOND_STANDS: 'A market bond is to be locked that counts, or will once its block is final (node M156).',
   BOND_MOVING: 'Something is to be done about a market bond while another transaction about it is not settled (node M156).',

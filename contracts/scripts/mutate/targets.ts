@@ -15,6 +15,7 @@ export const targets: Readonly<Record<string, string>> = {
   'src/libraries/TokenCalls.sol': 'test/{ragequit,distribute,claim}/**',
   'src/libraries/SheetReader.sol': 'test/enact/**',
   'src/MarketBonds.sol': 'test/bonds/**',
+  'src/Till.sol': 'test/till/**',
 }
 
 /** Tests that measure gas. Woven code, compiled with little optimisation, needs more, so they fail with nothing changed and cannot be asked. */

@@ -14,7 +14,15 @@ export * from './calls/decodeCall.ts'
 export * from './calls/decodeEnact.ts'
 export * from './calls/decodeHandover.ts'
 export * from './calls/decodeRecord.ts'
-export { bondsAddress, escrowAddress, factoryAddress, pairAddress, roundsAddress, signaturesAddress } from './calls/factoryAddress.ts'
+export {
+  bondsAddress,
+  escrowAddress,
+  factoryAddress,
+  pairAddress,
+  roundsAddress,
+  signaturesAddress,
+  tillAddress,
+} from './calls/factoryAddress.ts'
 export * from './calls/paymentCall.ts'
 export * from './calls/predictDaoAddress.ts'
 export * from './calls/predictInboxAddress.ts'
@@ -38,3 +46,5 @@ export * from './queue/rows.ts'
 export * from './rounds/decodeRound.ts'
 export * from './rounds/encodeRound.ts'
 export * from './rounds/roundIds.ts'
+export * from './till/decodeBuy.ts'
+export * from './till/encodeBuy.ts'

@@ -98,6 +98,7 @@ import { confederationRoutes } from './routes/confederationRoutes.ts'
 import { mergerRoutes } from './routes/mergerRoutes.ts'
 import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
+import { listingRoutes } from './routes/listingRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { spinOffRoutes } from './routes/spinOffRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
@@ -301,6 +302,7 @@ export const createRouter = (node: NodeContext) => {
     mergers: mergerRoutes(node, implementer, once),
     spinOffs: spinOffRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
+    listings: listingRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })
 }

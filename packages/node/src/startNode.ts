@@ -42,6 +42,10 @@ import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
 import { createRouter, type NodeRouter } from './router.ts'
+import { createCounter } from './sales/createCounter.ts'
+import { createSaleDesk } from './sales/createSaleDesk.ts'
+import { createWorkShelf } from './sales/workShelf.ts'
+import { followSales } from './sales/followSales.ts'
 import { createSpaces } from './spaces/createSpaces.ts'
 import { createUnreadableRows } from './rows/unreadableRows.ts'
 import { queueStore } from './transactions/queueStore.ts'
@@ -121,8 +125,10 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     consents,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
-  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
   const { client } = adapters.chain
+  const sales = createSaleDesk({ client, meta, changes, spaces, verifier })
+  const shelf = createWorkShelf(() => sales)
+  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account, works: shelf.works })
   const bounties = createBountyDesk({ client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) })
   const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
   const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
@@ -134,6 +140,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onFailure: (error) => logger.warn('queue.failed', { error: String(error) }),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
+  const counter = createCounter({ adapters, links, account, market, sales })
   const requests = createRequests(meta, outcomeShape)
   const node: NodeContext = {
     adapters,
@@ -154,6 +161,9 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     market,
     bounties,
     rounds: createRoundDesk({ client, meta }),
+    sales,
+    counter,
+    showWork: shelf.show,
     mesh,
     power: createPowerDesk(client),
     reach,
@@ -179,6 +189,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followBounties,
     followPlaces,
     followRounds,
+    followSales,
     followUnlinks,
     followRecords,
     followPeriodicBudgets,

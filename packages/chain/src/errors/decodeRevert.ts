@@ -8,6 +8,7 @@ import {
   daoSignaturesAbi,
   incomeInboxAbi,
   marketBondsAbi,
+  tillAbi,
   matchingRoundAbi,
   pairAbi,
 } from '../abis.ts'
@@ -42,6 +43,7 @@ const errors: readonly AbiError[] = [
   ...matchingRoundAbi,
   ...pairAbi,
   ...marketBondsAbi,
+  ...tillAbi,
   ...tokenErrors,
   ...erc20Abi,
 ].filter((item): item is Extract<typeof item, AbiError> => item.type === 'error')

@@ -10,6 +10,7 @@ import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { marketContract } from './market.ts'
 import { mergersContract } from './mergers.ts'
+import { listingsContract } from './listings.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
@@ -42,6 +43,7 @@ export const contract = {
   mergers: mergersContract,
   spinOffs: spinOffsContract,
   market: marketContract,
+  listings: listingsContract,
   rounds: roundsContract,
   confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract },
@@ -59,6 +61,7 @@ export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
+export * from './listings.ts'
 export * from './market.ts'
 export * from './mergers.ts'
 export * from './mesh.ts'

@@ -125,6 +125,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     about: draft,
     hash: hash('c'),
   },
+  'listing.publish': { v: 1, post: bytes(40), key: bytes(32) },
   'file.withdraw': { v: 1, file: hash('f') },
   'ballot.cast': {
     v: 1,
