@@ -121,7 +121,12 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   })
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
   const { client } = adapters.chain
-  const bounties = createBountyDesk({ client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) })
+  const bounties = createBountyDesk({
+    client,
+    meta,
+    termsOf: (agreement) => termsInDeals(spaces, agreement),
+    recover: (digest, signature) => adapters.verifier.recoverAccount(digest, signature),
+  })
   const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
   const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
   const queue = createQueue({
