@@ -25,7 +25,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENTRY_POLL: 'Reason in the audit view: a poll names another view than that of its own record (governance U1).',
   ENTRY_DEAL: 'Reason in the audit view: a record of a deal breaks governance O1 or O2.',
   ENTRY_MERGER: 'Reason in the audit view: an offer to merge breaks governance O25.',
-  ENTRY_PLACE: 'Reason in the audit view: a place in a pyramid breaks governance O21.',
+  ENTRY_PLACE: 'Reason in the audit view: a place in a pyramid breaks governance O21, or how a bounty is passed on O27.',
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
   ENTRY_UNLINKED: 'Reason in the audit view: a revoked device wrote it, and no other device built on it before it knew (log L44).',

@@ -129,7 +129,12 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
   const sales = createSaleDesk({ client, meta, changes, spaces, verifier })
   const shelf = createWorkShelf(() => sales)
   const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account, works: shelf.works })
-  const bounties = createBountyDesk({ client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) })
+  const bounties = createBountyDesk({
+    client,
+    meta,
+    termsOf: (agreement) => termsInDeals(spaces, agreement),
+    recover: (digest, signature) => adapters.verifier.recoverAccount(digest, signature),
+  })
   const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
   const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
   const queue = createQueue({

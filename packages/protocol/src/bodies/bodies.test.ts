@@ -189,6 +189,16 @@ const examples: Record<Kind, Record<string, unknown>> = {
       terms: brief,
     },
   },
+  'deal.plan': {
+    v: 1,
+    plan: {
+      agreement,
+      splits: [
+        { way: [], split: 0, leaves: [{ agreement, planned: { root: hash0x('s'), sum: '3' } }], signature },
+        { way: [{ split: 0, index: 0 }], split: 0, leaves: [{ agreement, planned: null }], signature: '0x' },
+      ],
+    },
+  },
   'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
   'partnership.offer': {
     v: 1,
