@@ -9,6 +9,7 @@ import { When } from '../../parts/When.tsx'
 import { AnswerButtons } from '../deals/AnswerButtons.tsx'
 import { AnswerLine } from '../deals/AnswerLine.tsx'
 import { VoteLine } from '../deals/VoteLine.tsx'
+import { MajorityWarning } from './MajorityWarning.tsx'
 import { PartnershipPill } from './PartnershipPill.tsx'
 import { isParting, type Partnership, type PartnershipOffer, type Side } from './partnerships.ts'
 
@@ -62,6 +63,7 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
             <Text size="sm">{t('partnerships.gives', { giver: hunter, taker: issuer, power: terms.hunterGives })}</Text>
           </Stack>
         )}
+        {(row.status === 'open' || row.status === 'agreed') && <MajorityWarning deal={deal} gives={terms} />}
         <Group gap="xs">
           <Text size="xs" c="dimmed">
             {t('partnerships.validUntil')}
