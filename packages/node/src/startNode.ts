@@ -48,6 +48,8 @@ import { createWorkShelf } from './sales/workShelf.ts'
 import { followSales } from './sales/followSales.ts'
 import { createSpaces } from './spaces/createSpaces.ts'
 import { createUnreadableRows } from './rows/unreadableRows.ts'
+import { withTokenWords } from './keystore/withTokenWords.ts'
+import { createRewardWords } from './market/rewardWords.ts'
 import { queueStore } from './transactions/queueStore.ts'
 
 export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceId; readonly close: () => Promise<void> }
@@ -61,8 +63,11 @@ export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceI
  *   return serveLoopback({ router: node.router, token, port: 0, folder: null })
  * }
  */
-export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => {
-  const { clock, deviceKey, logger, verifier, signer } = adapters
+export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
+  // Whose lists are read by the time that something is signed.
+  const signer = withTokenWords(given.signer, (token) => createRewardWords({ spaces, adapters })(token))
+  const adapters: NodeAdapters = { ...given, signer }
+  const { clock, deviceKey, logger, verifier } = adapters
   const unreadable = createUnreadableRows(logger)
   const meta = metaOf(adapters.logs, unreadable.add)
   const changes = createChanges(adapters.random)

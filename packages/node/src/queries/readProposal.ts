@@ -216,6 +216,7 @@ export const readProposal = async (
       row.decision.calls,
       underWay.has(row.status) && partnership === null && spinOff === null,
       rulesOf(space.chainState(), row.decision),
+      question !== null || agreement !== null || joined !== null,
     ),
     tally: {
       for: row.tally.for.toString(),

@@ -58,7 +58,7 @@ test('M62: power and shares of members change alone or together, and what is not
   await world.close()
 })
 
-test('M63 H3: a half-life is agreed by decision, each period proposes the same deltas for whoever asks, and twice changes nothing', async () => {
+test('M63 M240 H3: a half-life is agreed by decision, each period proposes the same deltas for whoever asks, and twice changes nothing', async () => {
   const { world, space } = await founded()
   const { api, pass, requestId, until } = world
   const ben = world.player('ben').member.account
@@ -86,6 +86,10 @@ test('M63 H3: a half-life is agreed by decision, each period proposes the same d
   expect((await api('cleo').daos.halfLife({ space })).due).toEqual([{ account: ben, name: 'ben', from: '8', to: '4' }])
   const first = { requestId: requestId(), space }
   const { decision } = await pass(api('cleo').proposals.proposeHalfLife(first))
+  // What is voted on is said by names.
+  const { content } = await api('cleo').proposals.get({ space, decision })
+  expect(content).toContain('- ben: 8 → 4')
+  expect(content).not.toContain('0x')
   expect(await pass(api('cleo').proposals.proposeHalfLife(first))).toMatchObject({ decision })
   const again = await pass(api('ada').proposals.proposeHalfLife({ requestId: requestId(), space }))
   expect((await api('cleo').daos.halfLife({ space })).proposal).not.toBeNull()

@@ -31,8 +31,14 @@ export const ProjectLine = ({ project, token, whole, then, pledge }: ProjectLine
             <Text fw={600} id={name} style={{ overflowWrap: 'anywhere' }}>
               <bdi>{project.name}</bdi>
             </Text>
-            <Group gap="md">
+            <Group gap={6}>
+              <Text size="xs" c="dimmed">
+                {t('budgets.payee')}
+              </Text>
               <AddressText address={project.payee} face />
+              <Text size="xs" c="dimmed">
+                {t('budgets.addedBy')}
+              </Text>
               <Person account={project.author} name={project.authorName} size={16} />
             </Group>
           </Box>

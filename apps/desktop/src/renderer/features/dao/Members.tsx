@@ -1,7 +1,8 @@
-import { ActionIcon, Table, Text, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconStar, IconUserEdit } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortAddress } from '../../format/checksumAddress.ts'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Applicants } from './Applicants.tsx'
@@ -49,12 +50,12 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
                 <Table.Td>
                   <Person account={account} name={name} self={self} online={online} size={24} />
                   {row.kind === 'contract' && (
-                    <Text size="xs" c="dimmed">
+                    <Text size="xs" c="dimmed" pl={32}>
                       {t('nested.member')}
                     </Text>
                   )}
                   {removed && (
-                    <Text size="xs" c="dimmed">
+                    <Text size="xs" c="dimmed" pl={32}>
                       {t('dao.removed')}
                     </Text>
                   )}
@@ -67,24 +68,28 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
                 </Table.Td>
                 <Table.Td w={76} pl={0} style={{ whiteSpace: 'nowrap' }}>
                   {mayChange && power !== '0' && (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('power.open', { name: name ?? account })}
-                      onClick={() => setGranting(row)}
-                    >
-                      <IconStar size={16} aria-hidden />
-                    </ActionIcon>
+                    <Tooltip label={t('power.open', { name: name ?? shortAddress(account) })}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('power.open', { name: name ?? account })}
+                        onClick={() => setGranting(row)}
+                      >
+                        <IconStar size={16} aria-hidden />
+                      </ActionIcon>
+                    </Tooltip>
                   )}
                   {mayChange && power !== '0' && (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('replace.open', { name: name ?? account })}
-                      onClick={() => setChanging(row)}
-                    >
-                      <IconUserEdit size={16} aria-hidden />
-                    </ActionIcon>
+                    <Tooltip label={t('replace.open', { name: name ?? shortAddress(account) })}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('replace.open', { name: name ?? account })}
+                        onClick={() => setChanging(row)}
+                      >
+                        <IconUserEdit size={16} aria-hidden />
+                      </ActionIcon>
+                    </Tooltip>
                   )}
                 </Table.Td>
               </Table.Tr>

@@ -46,6 +46,9 @@ const lookAgain = (proposal: Proposal | undefined): number | false => {
   return status === 'challengeable' || status === 'waiting' || proposal.state === 'open' ? 5_000 : false
 }
 
+const namesOf = ({ tally: { weights } }: Proposal): ReadonlyMap<string, string> =>
+  new Map(weights.flatMap(({ account, name }) => (name === null ? [] : [[account, name] as const])))
+
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
   const { t } = useTranslation()
@@ -103,7 +106,12 @@ export const ProposalPage = () => {
                 )}
                 <ProposalText proposal={proposal} />
                 <AnchoredPolls space={space} decision={decision} />
-                <CallList calls={proposal.calls} past={!takesBallots(proposal)} paired={proposal.partnership !== null} />
+                <CallList
+                  calls={proposal.calls}
+                  past={!takesBallots(proposal)}
+                  paired={proposal.partnership !== null}
+                  names={namesOf(proposal)}
+                />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>
