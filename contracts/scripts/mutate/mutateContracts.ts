@@ -1,4 +1,4 @@
-import { CompileError, compileInto, parseSources, readSources } from './compile.ts'
+import { CompileError, compileInto, type Deployed, deployedWith, parseSources, readSources } from './compile.ts'
 import { openProject, testWith } from './project.ts'
 import type { Site } from './site.ts'
 import { soliditySites } from './soliditySites.ts'
@@ -22,10 +22,16 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
   const project = await openProject()
   const files = Object.keys(targets).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
   const mutants: ContractMutant[] = []
+  await compileInto(project, sources)
+  let woven: readonly Deployed[] = []
   for (const file of files) {
     const [source, tree] = [sources.get(file), trees.get(file)]
     if (source === undefined || tree === undefined) throw new Error(`there is no ${file}`)
-    const changes = await compileChanged(project, sources, file, soliditySites(tree, source))
+    // Of the file before, nothing stays behind.
+    if (woven.length > 0) await compileInto(project, sources, woven)
+    woven = deployedWith(trees, file)
+    if (woven.length === 0) throw new Error(`${file} is part of nothing that is deployed`)
+    const changes = await compileChanged(project, sources, file, soliditySites(tree, source), woven)
     const asIs = await testWith(project, 0, 'test/**', { limitSeconds: 900 })
     if (!asIs.passed) throw new Error(`${file}: with nothing changed, the tests fail\n${asIs.output.slice(-4000)}`)
     for (const change of changes) {
@@ -43,6 +49,7 @@ const compileChanged = async (
   sources: ReadonlyMap<string, Buffer>,
   file: string,
   sites: readonly Site[],
+  names: readonly Deployed[],
 ): Promise<readonly Change[]> => {
   const without = new Set<number>()
   for (;;) {
@@ -51,7 +58,7 @@ const compileChanged = async (
       ([path, other]) => [path, path === file ? text : other.toString().replaceAll(/\bpure\b/g, 'view')] as const,
     )
     try {
-      await compileInto(project, new Map(views))
+      await compileInto(project, new Map(views), names)
       return changes
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
