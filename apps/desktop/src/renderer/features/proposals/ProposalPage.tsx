@@ -17,6 +17,7 @@ import { MemberDaos } from '../nested/MemberDaos.tsx'
 import { QuestionNotice } from '../nested/QuestionNotice.tsx'
 import { AgreementNotice } from '../deals/AgreementNotice.tsx'
 import { JoinNotice } from '../joining/JoinNotice.tsx'
+import { SpinOffNotice } from '../spinOffs/SpinOffNotice.tsx'
 import { PartnershipNotice } from '../partnerships/PartnershipNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
@@ -86,6 +87,7 @@ export const ProposalPage = () => {
                 {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
                 {proposal.joining.length > 0 && <JoinNotice sentences={proposal.joining} />}
                 {proposal.partnership !== null && <PartnershipNotice partnership={proposal.partnership} />}
+                {proposal.spinOff !== null && <SpinOffNotice space={space} proposal={{ ...proposal, spinOff: proposal.spinOff }} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
                   <Alert
@@ -103,7 +105,7 @@ export const ProposalPage = () => {
                 )}
                 <ProposalText proposal={proposal} />
                 <AnchoredPolls space={space} decision={decision} />
-                <CallList calls={proposal.calls} past={!takesBallots(proposal)} paired={proposal.partnership !== null} />
+                <CallList calls={proposal.calls} past={!takesBallots(proposal)} paired={proposal.partnership !== null || proposal.spinOff !== null} />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>
