@@ -24,7 +24,11 @@ type Page = {
 }
 
 test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into another one with its ETH and tokens, and two members spin off a new one', async () => {
-  const identities = (await Promise.all(['ana', 'ben', 'cleo'].map((name) => createIdentity(stage.folder, name)))) as [Identity, Identity, Identity]
+  const identities = (await Promise.all(['ana', 'ben', 'cleo'].map((name) => createIdentity(stage.folder, name)))) as [
+    Identity,
+    Identity,
+    Identity,
+  ]
   const [ana, ben, cleo] = identities
   const { rpcUrl } = stage.endpoint()
   for (const { account } of identities) await setBalance({ rpcUrl, account: address.parse(account), wei: 10n ** 20n })
@@ -82,7 +86,11 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
 
   // Ana and Cleo leave again, with four shares of six; the token is on nobody's list in Hill, so it is named.
   const leavers = ['--member', ana.account, cleo.account, '--token', coin.token]
-  await until('the members are read', async () => (await attempt(cleo.home, ['spin-off', 'preview', 'Hill', '--name', 'Brook', ...leavers])).code === 0, 30_000)
+  await until(
+    'the members are read',
+    async () => (await attempt(cleo.home, ['spin-off', 'preview', 'Hill', '--name', 'Brook', ...leavers])).code === 0,
+    30_000,
+  )
   const decision = await run<{ decision: string }>(cleo, 'spin-off', 'propose', 'Hill', '--name', 'Brook', ...leavers)
   await vote([[cleo, 'Hill']], decision.decision)
   const early = await attempt(cleo.home, ['spin-off', 'enact', 'Hill', decision.decision])
@@ -97,15 +105,25 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
     30_000,
   )
   await run(ben, 'spin-off', 'enact', 'Hill', decision.decision)
-  await until('both are in Brook', async () => {
-    const rows = await Promise.all(
-      [members[0], members[2]].map(async ({ api }) => {
-        const row = (await api.daos.list()).find(({ dao }) => dao === spunOff.newDao)
-        return row === undefined ? null : api.daos.get({ space: row.space })
-      }),
-    )
-    return rows.every((row) => row !== null && !row.locked && row.deployed === 'final' && row.totalShares === '4')
-  }, 30_000)
+  await until(
+    'both are in Brook',
+    async () => {
+      const rows = await Promise.all(
+        [members[0], members[2]].map(async ({ api }) => {
+          const row = (await api.daos.list()).find(({ dao }) => dao === spunOff.newDao)
+          return row === undefined ? null : api.daos.get({ space: row.space })
+        }),
+      )
+      return rows.every((row) => row !== null && !row.locked && row.deployed === 'final' && row.totalShares === '4')
+    },
+    60_000,
+    async () =>
+      JSON.stringify([
+        await Promise.all(members.map(({ api }) => api.daos.list())),
+        await members[1].api.chain.transactions(),
+        (await members[1].api.proposals.get({ space: hill.space, decision: decision.decision as never })).state,
+      ]),
+  )
   expect(await holds(spunOff.newDao)).toEqual([4n * ether, 600n])
   expect(await holds(hill.dao)).toEqual([2n * ether, 300n])
   // A process that ends and begins again still has it.

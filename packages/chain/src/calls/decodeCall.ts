@@ -6,7 +6,17 @@ import { bondsAddress, pairAddress, roundsAddress, signaturesAddress } from './f
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
 
-type KnownContract = 'Dao' | 'DaoFactory' | 'IncomeInbox' | 'MatchingRound' | 'Pair' | 'MarketBonds' | 'DaoSignatures' | 'ERC-20' | 'ERC-721' | 'ERC-1155'
+type KnownContract =
+  | 'Dao'
+  | 'DaoFactory'
+  | 'IncomeInbox'
+  | 'MatchingRound'
+  | 'Pair'
+  | 'MarketBonds'
+  | 'DaoSignatures'
+  | 'ERC-20'
+  | 'ERC-721'
+  | 'ERC-1155'
 
 export type DecodedCall =
   | { readonly kind: 'payment'; readonly to: Address; readonly wei: bigint }

@@ -22,6 +22,11 @@ export const spinOffText = ({ name, newDao, leavers, stayers, tokens, pending }:
     ),
     table(
       ['token', 'held', 'goes along', 'stays'],
-      tokens.map((row) => [row.symbol === '' ? row.token : row.symbol, row.held, row.goes, (BigInt(row.held) - BigInt(row.goes)).toString()]),
+      tokens.map((row) => [
+        row.symbol === '' ? row.token : row.symbol,
+        row.held,
+        row.goes,
+        (BigInt(row.held) - BigInt(row.goes)).toString(),
+      ]),
     ),
   ].join('\n\n')

@@ -1,6 +1,14 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconArrowsSplit, IconBuildingCommunity, IconDoorEnter, IconDots, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconArrowsSplit,
+  IconBuildingCommunity,
+  IconDoorEnter,
+  IconDots,
+  IconHourglassLow,
+  IconLink,
+  IconUserPlus,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Dao } from './dao.ts'

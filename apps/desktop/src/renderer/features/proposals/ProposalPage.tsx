@@ -105,7 +105,11 @@ export const ProposalPage = () => {
                 )}
                 <ProposalText proposal={proposal} />
                 <AnchoredPolls space={space} decision={decision} />
-                <CallList calls={proposal.calls} past={!takesBallots(proposal)} paired={proposal.partnership !== null || proposal.spinOff !== null} />
+                <CallList
+                  calls={proposal.calls}
+                  past={!takesBallots(proposal)}
+                  paired={proposal.partnership !== null || proposal.spinOff !== null}
+                />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>

@@ -54,7 +54,12 @@ export const SpinOffDialog = ({ dao, onClose }: SpinOffDialogProps) => {
                 onChange={(event) => setName(event.currentTarget.value)}
                 data-autofocus
               />
-              <Checkbox.Group label={t('spinOffs.form.leavers')} description={t('spinOffs.form.leaversAbout')} value={leavers} onChange={setLeavers}>
+              <Checkbox.Group
+                label={t('spinOffs.form.leavers')}
+                description={t('spinOffs.form.leaversAbout')}
+                value={leavers}
+                onChange={setLeavers}
+              >
                 <Stack gap="xs" mt="xs">
                   {dao.memberRows.map((row) => (
                     <Checkbox
@@ -92,7 +97,11 @@ export const SpinOffDialog = ({ dao, onClose }: SpinOffDialogProps) => {
                 {t('mergers.form.back')}
               </Button>
             )}
-            <Button type="submit" loading={propose.isPending} disabled={!valid || (step === 2 && (preview.data === undefined || preview.error !== null))}>
+            <Button
+              type="submit"
+              loading={propose.isPending}
+              disabled={!valid || (step === 2 && (preview.data === undefined || preview.error !== null))}
+            >
               {t(step === 1 ? 'mergers.form.next' : 'spinOffs.form.propose')}
             </Button>
           </Group>
