@@ -6,6 +6,7 @@ import { loadNouns } from './loadNouns.ts'
 const acting = {
   partnership: ['open', 'offer', 'accept', 'decline', 'withdraw', 'enact'],
   merger: ['offer'],
+  'spin-off': ['propose', 'enact'],
   deal: ['open', 'enter', 'offer', 'accept', 'decline', 'withdraw'],
   bounty: ['keep', 'comment'],
   round: ['keep', 'open', 'fund'],

@@ -1,7 +1,7 @@
 import type { Address, Call, Hex } from '@daomesh/protocol'
 import { type Abi, type AbiParameter, decodeFunctionData, erc1155Abi, erc20Abi, erc721Abi, getAbiItem, size, slice } from 'viem'
-import { daoAbi, daoFactoryAbi, incomeInboxAbi, marketBondsAbi, matchingRoundAbi, pairAbi, tillAbi } from '../abis.ts'
-import { bondsAddress, pairAddress, roundsAddress, tillAddress } from './factoryAddress.ts'
+import { daoAbi, daoFactoryAbi, daoSignaturesAbi, incomeInboxAbi, marketBondsAbi, matchingRoundAbi, pairAbi, tillAbi } from '../abis.ts'
+import { bondsAddress, pairAddress, roundsAddress, signaturesAddress, tillAddress } from './factoryAddress.ts'
 
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
@@ -14,6 +14,7 @@ type KnownContract =
   | 'Pair'
   | 'MarketBonds'
   | 'Till'
+  | 'DaoSignatures'
   | 'ERC-20'
   | 'ERC-721'
   | 'ERC-1155'
@@ -59,6 +60,7 @@ const fixedContracts = () =>
     [pairAddress(), ['Pair', pairAbi]],
     [bondsAddress(), ['MarketBonds', marketBondsAbi]],
     [tillAddress(), ['Till', tillAbi]],
+    [signaturesAddress(), ['DaoSignatures', daoSignaturesAbi]],
   ]))
 
 const attemptTokens = (data: Hex): DecodedCall | null =>

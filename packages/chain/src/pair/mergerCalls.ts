@@ -8,7 +8,7 @@ import { paymentCall } from '../calls/paymentCall.ts'
 const [membersParameter] = getAbiItem({ abi: daoAbi, name: 'presentRoster' }).outputs
 
 /** The hash of a roster as the contract gives it now: every seat in order, who left with nothing (R19.4). */
-export const rosterHashOf = (roster: readonly MergerMember[]): Hex =>
+export const presentRosterHash = (roster: readonly MergerMember[]): Hex =>
   keccak256(
     encodeAbiParameters(
       [membersParameter],
@@ -20,7 +20,7 @@ export const rosterHashOf = (roster: readonly MergerMember[]): Hex =>
 export const expectRosterCall = (codeHash: Hex, dao: Address, roster: readonly MergerMember[]): Call => ({
   target: pairAddress(),
   value: 0n,
-  data: encodeFunctionData({ abi: pairAbi, functionName: 'expectRoster', args: [dao, rosterHashOf(roster)] }),
+  data: encodeFunctionData({ abi: pairAbi, functionName: 'expectRoster', args: [dao, presentRosterHash(roster)] }),
   codeHash,
 })
 

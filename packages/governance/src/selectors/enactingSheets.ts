@@ -107,7 +107,7 @@ const saysFor = (sheet: SheetToEnact, id: DecisionId): boolean =>
 /**
  * Of each member who said Yes the sheet that shows it, as the chain would read it: by account, at most one of a member.
  * @example
- * yesSheets(registers, state, decision) // => []
+ * yesSheets(registers, state, decisionIdOf(1n, dao, decision)) // => []
  */
 export const yesSheets = (registers: Registers, state: ChainState, id: DecisionId): readonly SheetToEnact[] =>
   chooseSheets(registers, state, [id], null).filter((sheet) => saysFor(sheet, id))

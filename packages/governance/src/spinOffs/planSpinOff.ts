@@ -32,7 +32,7 @@ export const planSpinOff = (parameters: PlanSpinOffParameters): { readonly genes
   const stays = members.filter(({ account }) => !leavers.has(account))
   if (goes.length === 0) throw refused('nobody')
   if (stays.length === 0) throw refused('everybody')
-  for (const field of ['power', 'shares'] as const) for (const side of [goes, stays]) if (sumOf(side, field) === 0n) throw refused(field)
+  for (const held of ['power', 'shares'] as const) for (const side of [goes, stays]) if (sumOf(side, held) === 0n) throw refused(held)
   const sorted = goes.toSorted((a, b) => (a.account < b.account ? -1 : 1))
   return { genesis: { chainId, chainGenesis, name, members: sorted, rules, salt }, totalShares: sumOf(members, 'shares') }
 }

@@ -31,6 +31,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('deals.') ||
         path.startsWith('partnerships.') ||
         path.startsWith('mergers.') ||
+        path.startsWith('spinOffs.') ||
         path.startsWith('bounties.') ||
         path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||

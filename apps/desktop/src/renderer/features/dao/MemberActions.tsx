@@ -1,12 +1,21 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBuildingCommunity, IconDoorEnter, IconDots, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconArrowsSplit,
+  IconBuildingCommunity,
+  IconDoorEnter,
+  IconDots,
+  IconHourglassLow,
+  IconLink,
+  IconUserPlus,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Dao } from './dao.ts'
 import { HalfLifeDialog } from './HalfLifeDialog.tsx'
 import { ApplyDialog } from '../joining/ApplyDialog.tsx'
 import { InviteDaoDialog } from '../joining/InviteDaoDialog.tsx'
+import { SpinOffDialog } from '../spinOffs/SpinOffDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 
 /** How the group grows: a decision takes somebody in, an invite shows the way. What is done once in a year lies in a menu. */
@@ -17,6 +26,7 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
   const [fading, fade] = useDisclosure(false)
   const [asking, ask] = useDisclosure(false)
   const [joining, join] = useDisclosure(false)
+  const [spinning, spin] = useDisclosure(false)
   return (
     <Group gap="xs" px="md" pb="md">
       <Button size="xs" variant="default" leftSection={<IconUserPlus size={15} aria-hidden />} onClick={add.open}>
@@ -40,6 +50,9 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
               {t('joining.apply')}
             </Menu.Item>
             <Menu.Divider />
+            <Menu.Item leftSection={<IconArrowsSplit size={15} aria-hidden />} onClick={spin.open}>
+              {t('spinOffs.form.open')}
+            </Menu.Item>
             <Menu.Item leftSection={<IconHourglassLow size={15} aria-hidden />} onClick={fade.open}>
               {t('halfLife.dialog')}
             </Menu.Item>
@@ -48,6 +61,7 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
       )}
       {asking && <InviteDaoDialog dao={dao} seat={null} onClose={ask.close} />}
       {joining && <ApplyDialog dao={dao} onClose={join.close} />}
+      {spinning && <SpinOffDialog dao={dao} onClose={spin.close} />}
       {fading && <HalfLifeDialog dao={dao} onClose={fade.close} />}
       <AddMemberDialog key={adding ? 'open' : 'closed'} dao={dao} opened={adding} onClose={add.close} />
       <InviteDialog space={dao.space} name={dao.name} opened={inviting} onClose={invite.close} />

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import type { Partnership, PartnershipOffer, Side } from '../partnerships/partnerships.ts'
 import { FractionInput } from './FractionInput.tsx'
 import { MergerPreview } from './MergerPreview.tsx'
+import { fractionText } from './mergers.ts'
 import { readFraction } from './readFraction.ts'
 
 type MergerFormProps = { readonly deal: Partnership; readonly answers: PartnershipOffer | null; readonly onDone: () => void }
@@ -30,8 +31,8 @@ export const MergerForm = ({ deal, answers, onDone }: MergerFormProps) => {
   const form = useForm({
     initialValues: {
       goes: (base !== null && base.from.dao === deal.hunter.account ? 'hunter' : 'issuer') as Side,
-      power: base === null ? '1' : `${base.power.numerator}/${base.power.denominator}`,
-      shares: base === null ? '1' : `${base.shares.numerator}/${base.shares.denominator}`,
+      power: base === null ? '1' : fractionText(base.power),
+      shares: base === null ? '1' : fractionText(base.shares),
       validUntil: dayOf(deal.time + 14 * day),
       note: answers?.terms.note ?? '',
     },
@@ -96,12 +97,8 @@ export const MergerForm = ({ deal, answers, onDone }: MergerFormProps) => {
             <FractionInput label={t('mergers.form.shares', names)} fault={shares === null} {...form.getInputProps('shares')} />
             {fair.map(({ symbol, fair: weight }) => (
               <Group key={symbol} gap="xs">
-                <Text size="sm">{t('mergers.form.fair', { symbol, weight: t('mergers.fraction', weight) })}</Text>
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => form.setFieldValue('shares', `${weight.numerator}/${weight.denominator}`)}
-                >
+                <Text size="sm">{t('mergers.form.fair', { symbol, weight: fractionText(weight) })}</Text>
+                <Button size="compact-sm" variant="subtle" onClick={() => form.setFieldValue('shares', fractionText(weight))}>
                   {t('mergers.form.take', { symbol })}
                 </Button>
               </Group>

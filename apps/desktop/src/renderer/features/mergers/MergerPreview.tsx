@@ -6,7 +6,7 @@ import { percentOf } from '../../format/percent.ts'
 import { Person } from '../../parts/Person.tsx'
 import { TokenAmount } from '../../parts/TokenAmount.tsx'
 import { RulesInWords } from '../dao/RulesInWords.tsx'
-import { bpsOf, type Merger, totalOf } from './mergers.ts'
+import { bpsOf, fractionText, type Merger, totalOf } from './mergers.ts'
 
 type PreviewProps = { readonly merger: Merger }
 type Names = { readonly from: string; readonly into: string }
@@ -162,9 +162,7 @@ export const MergerPreview = ({ merger }: PreviewProps) => {
         <Text size="sm" fw={600}>
           {t('mergers.goes', names)}
         </Text>
-        <Text size="sm">
-          {t('mergers.weights', { ...names, power: t('mergers.fraction', power), shares: t('mergers.fraction', shares) })}
-        </Text>
+        <Text size="sm">{t('mergers.weights', { ...names, power: fractionText(power), shares: fractionText(shares) })}</Text>
       </Stack>
       <Stale merger={merger} />
       <Seats merger={merger} names={names} />

@@ -17,6 +17,7 @@ import { MemberDaos } from '../nested/MemberDaos.tsx'
 import { QuestionNotice } from '../nested/QuestionNotice.tsx'
 import { AgreementNotice } from '../deals/AgreementNotice.tsx'
 import { JoinNotice } from '../joining/JoinNotice.tsx'
+import { SpinOffNotice } from '../spinOffs/SpinOffNotice.tsx'
 import { PartnershipNotice } from '../partnerships/PartnershipNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
@@ -89,6 +90,7 @@ export const ProposalPage = () => {
                 {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
                 {proposal.joining.length > 0 && <JoinNotice sentences={proposal.joining} />}
                 {proposal.partnership !== null && <PartnershipNotice partnership={proposal.partnership} />}
+                {proposal.spinOff !== null && <SpinOffNotice space={space} proposal={{ ...proposal, spinOff: proposal.spinOff }} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
                   <Alert
@@ -109,7 +111,7 @@ export const ProposalPage = () => {
                 <CallList
                   calls={proposal.calls}
                   past={!takesBallots(proposal)}
-                  paired={proposal.partnership !== null}
+                  paired={proposal.partnership !== null || proposal.spinOff !== null}
                   names={namesOf(proposal)}
                 />
                 <Thread space={space} about={decision} comments={proposal.comments} />
