@@ -193,3 +193,14 @@ test('S17 an answer is given on each decision of its question, and a No or an ab
   const split = foldAll(reduceInner, [...entries, sheetOf(ann, supports.for), sheetOf(cat, supports.against)])
   expect(named.every(({ id }) => innerAnswer(place, split, founded, id, present) === null)).toBe(true)
 })
+
+test('S15 S16 G1 what the chain confirms of a DAO among the members counts in a record too, where its vote decides', () => {
+  const withGrace = { ...outerGenesis, rules: { ...outerGenesis.rules, gracePeriod: 100, challengeWindow: 50 } }
+  const graced = { ...genesisState(withGrace), founded: true }
+  const all = [submitted(hosting), cast(ann, 1n, supports.for), claim(supports.for, 3n, signature('aa'))]
+  const registers = foldAll(reduce, all, view)
+  const shown = withSigned(registers, ({ signature: signed }) => signed === signature('aa'))
+  // One of four votes passes nothing after the close alone; three of four are decisive, and with a grace period they wait for it in a record.
+  expect(stateAt(registers, graced, 500)).toMatchObject({ enactable: false, record: { recordable: false } })
+  expect(stateAt(shown, graced, 500)).toMatchObject({ status: 'passing', enactable: false, record: { recordable: true, atOnce: false } })
+})
