@@ -7,6 +7,7 @@ import { followRounds } from './rounds/followRounds.ts'
 import { followPeriodicBudgets } from './budgets/followPeriodicBudgets.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { followPlaces } from './bounties/followPlaces.ts'
+import { followPlans } from './pyramids/followPlans.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { followHead } from './chain/followHead.ts'
@@ -198,6 +199,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     followSpinOffs,
     followBounties,
     followPlaces,
+    followPlans,
     followRounds,
     followSales,
     followUnlinks,

@@ -40,6 +40,8 @@ export type BountyDesk = {
   /** Keeps the parts of a split that a key signed before it is on the chain, by what it signed. Durable when it returns. */
   readonly plan: (digest: Hex, plan: Plan) => void
   readonly planned: (digest: Hex) => Plan | undefined
+  /** All of them. */
+  readonly plans: () => readonly Plan[]
   /** Those of which anything is kept or was handed over. */
   readonly bundled: () => readonly BountyId[]
   /** Reads what is new on the chain first. @throws DaomeshError `CHAIN_UNREACHABLE`. */
@@ -172,6 +174,7 @@ export const createBountyDesk = ({ client, meta, termsOf, recover }: DeskParamet
       const row = meta.get(planRow(digest))
       return row === undefined ? undefined : readPlan(row)
     },
+    plans: () => meta.list(planRow('' as Hex)).map(({ value }) => readPlan(value)),
     bundled: idsHere,
     book: async () => {
       await facts.refresh()

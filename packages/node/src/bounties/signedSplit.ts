@@ -1,12 +1,10 @@
 import { type EscrowPlace, leafKeyOf, partLeaf, plannedSplitDigest } from '@daomesh/governance'
 import { type Address, bountyIdOf, type Hex } from '@daomesh/protocol'
-import type { NodeContext } from '../context.ts'
 import type { BundleSplit } from './bountyBundle.ts'
-import type { KnownBounty } from './createBountyDesk.ts'
 import { treeOrNull } from './knownSplits.ts'
 
 /** Of a key: what a DAO signs is longer, and only the chain can tell whether it holds. */
-const keySignatureLength = 2 + 2 * 65
+export const keySignatureLength = 2 + 2 * 65
 
 /** Whether a split that was planned is signed by the key of whoever takes the leaf that carries it, as one of `among` shows that leaf. */
 export type SignedSplit = (split: BundleSplit, among: readonly BundleSplit[]) => boolean
@@ -26,14 +24,3 @@ export const signedSplit =
       }),
     )
   }
-
-/** Nodes whose carried split a key signed, so that it needs not be opened: the signature is at hand, and is its payee's. */
-export const signedNodes = (node: NodeContext, { splits, record }: Pick<KnownBounty, 'splits' | 'record'>): ReadonlySet<Hex> => {
-  const place = { chainId: node.bounties.chainId, escrow: node.bounties.escrow }
-  const isSigned = (owner: Hex, signature: Hex): boolean => {
-    const leaf = record?.places.get(owner)?.leaf
-    if (leaf?.split === undefined || signature.length !== keySignatureLength) return false
-    return node.adapters.verifier.recoverAccount(plannedSplitDigest(place, leaf.agreement, leaf.split), signature) === leaf.payee
-  }
-  return new Set(splits.flatMap((one) => (one.split === 0 && isSigned(one.node, one.signature) ? [one.node] : [])))
-}

@@ -1,6 +1,7 @@
 import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
 import { bountyPreviewContract } from './bountyPreview.ts'
+import { bountyPyramidContract } from './bountyPyramid.ts'
 import { budgetsContract } from './budgets.ts'
 import { confederationsContract } from './confederations.ts'
 import { dealsContract } from './deals.ts'
@@ -46,7 +47,7 @@ export const contract = {
   listings: listingsContract,
   rounds: roundsContract,
   confederations: confederationsContract,
-  bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract },
+  bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract, ...bountyPyramidContract },
   mesh: meshContract,
 }
 

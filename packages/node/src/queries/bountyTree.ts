@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { BundleLeaf } from '../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
 import { titleOf } from '../bounties/path.ts'
-import { signedNodes } from '../bounties/signedSplit.ts'
+import { signedNodes } from '../bounties/signedNodes.ts'
 import type { NodeContext } from '../context.ts'
 import type { bountyPage } from '../contract/bountyShapes.ts'
 
