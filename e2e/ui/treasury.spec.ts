@@ -4,7 +4,7 @@ import { address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createPublicClient, createTestClient, erc721Abi, type Hex, http } from 'viem'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -29,7 +29,7 @@ test.beforeAll(async ({ browser }) => {
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
-  await foundDao(ana, ben, name)
+  await foundedDao(ana, ben, name)
   const { command } = actor(scene, 'ana').member
   rpcUrl = ((await command('status')) as { chain: { rpcUrl: string } }).chain.rpcUrl
   const { dao } = (await command('dao', 'show', name)) as { dao: Hex }

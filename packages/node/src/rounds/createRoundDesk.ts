@@ -2,6 +2,7 @@ import { type ChainClient, type FactsCursor, roundsAddress } from '@daomesh/chai
 import { foldRounds, type RoundBook, type RoundRecord } from '@daomesh/governance'
 import { type Address, type ChainEvent, DaomeshError, type RoundEvent, type RoundId, toDaomeshError } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
+import { storedRounds } from './storedRounds.ts'
 
 export type RoundsSeen = { readonly book: RoundBook; readonly events: readonly RoundEvent[] }
 
@@ -26,7 +27,13 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 const rowOf = (id: RoundId): string => `round:${id}`
 
-/** Pages read on from the last look; final ones are kept while the node runs. */
+type Kept<E> = {
+  readonly load: () => { readonly final: readonly E[]; readonly cursor: FactsCursor } | null
+  readonly save: (fresh: readonly E[], cursor: FactsCursor | null) => void
+  readonly forget: () => void
+}
+
+/** Pages read on from the last look; final ones are kept while the node runs, and on this disk where it is said how. */
 const follow = <E>(
   page: (from: FactsCursor | null) => Promise<{
     readonly finalized: readonly E[]
@@ -34,14 +41,17 @@ const follow = <E>(
     readonly cursor: FactsCursor | null
     readonly more: boolean
   }>,
+  kept: Kept<E> | null = null,
 ) => {
-  let cursor: FactsCursor | null = null
-  let final: E[] = []
+  const before = kept?.load() ?? null
+  let cursor: FactsCursor | null = before?.cursor ?? null
+  let final: E[] = [...(before?.final ?? [])]
   const read = async (): Promise<readonly E[]> => {
     for (;;) {
       const { finalized, unfinalized, cursor: next, more } = await page(cursor)
       final.push(...finalized)
       cursor = next
+      kept?.save(finalized, next)
       if (!more) return [...final, ...unfinalized]
     }
   }
@@ -51,6 +61,7 @@ const follow = <E>(
     } catch (error) {
       // A sandbox that was made anew, or a chain that broke its word: it is read again from the beginning.
       if (cursor === null || toDaomeshError(error).code !== 'CHAIN_EVENTS_DIFFER') throw error
+      kept?.forget()
       ;[cursor, final] = [null, []]
       return read()
     }
@@ -64,16 +75,16 @@ const follow = <E>(
   }
 }
 
-/** Final facts are read once while the node runs. */
+/** Final facts of rounds are read once, those of other DAOs once while the node runs. */
 export const createRoundDesk = ({
   client,
   meta,
 }: {
-  readonly client: Pick<ChainClient, 'roundFacts' | 'facts'>
+  readonly client: Pick<ChainClient, 'roundFacts' | 'facts' | 'profile'>
   readonly meta: MetaStore
 }): RoundDesk => {
   const rounds = roundsAddress()
-  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }))
+  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }), storedRounds(client.profile.identity, rounds, meta))
   const daos = new Map<Address, () => Promise<readonly ChainEvent[]>>()
   /** The book of the events that were there at the last look: where nothing came, nothing is folded again. */
   let seen: RoundsSeen = { book: foldRounds([]), events: [] }
