@@ -79,7 +79,9 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
       ...paid,
     ]
   const taken =
-    decoded.contract === 'ERC-20' && decoded.function === 'transferFrom' ? decoded.args.map(({ value: given }) => String(given)) : null
+    decoded.contract === 'ERC-20' && decoded.function === 'transferFrom'
+      ? decoded.args.map(({ value: given }) => (typeof given === 'string' ? given : ''))
+      : null
   if (taken !== null)
     return [
       say('sign.call.take', 'Takes {amount} from {from}, for {payee}, by the shape of the call.', {
