@@ -24,7 +24,7 @@ const scene = () => {
   return { polling, timers, looks, failures, settled: () => new Promise((resolve) => setImmediate(resolve)) }
 }
 
-test('M242 stopped and started while a look is under way, one polling goes on and no second', async () => {
+test('M19 stopped and started while a look is under way, one polling goes on and no second', async () => {
   const { polling, timers, looks, settled } = scene()
   polling.start()
   polling.stop()
@@ -37,7 +37,7 @@ test('M242 stopped and started while a look is under way, one polling goes on an
   expect([timers.length, polling.isRunning()]).toEqual([0, false])
 })
 
-test('M242 a look that fails makes the pause twice as long, up to the slowest, and one that works the first again', async () => {
+test('M19 a look that fails makes the pause twice as long, up to the slowest, and one that works the first again', async () => {
   const { polling, timers, looks, failures, settled } = scene()
   polling.start()
   for (const wait of [20, 35, 35]) {

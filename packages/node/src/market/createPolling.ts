@@ -11,7 +11,7 @@ export type PollingParameters = {
   readonly failed: (error: unknown) => void
 }
 
-/** Looks again and again, at once after a start. Stopped and started while a look is still under way, it goes on once and not twice (M242). */
+/** Looks again and again, at once after a start. Stopped and started while a look is still under way, it goes on once and not twice (M19). */
 export const createPolling = ({ clock, pause, slowest, look, failed }: PollingParameters): Polling => {
   /** Another one after each start, so that a look which outlived its own goes on no more. */
   let turn: object | null = null

@@ -82,6 +82,9 @@ export const describeCalls = async (
           args: [],
         }
       if (rules !== null) return { ...row, summary: { key: 'call.rules', params: {} }, function: null, args: [] }
+      // It lies at one address on every chain, so it is no other contract that calls itself so.
+      if (decoded.contract === 'Pair' && decoded.function === 'meet')
+        return { ...row, summary: { key: 'call.meet', params: {} }, function: decoded.function, args: argsOf(decoded.args) }
       if (decoded.contract === 'Dao' && decoded.function === 'approveHash' && call.target === space.record.dao)
         return {
           ...row,

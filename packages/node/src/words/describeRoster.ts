@@ -24,6 +24,11 @@ export const describeRoster = (
   if (deltas.length === 1 && first?.power === undefined && first !== undefined)
     return { key: 'call.shares', params: { member: first.account, shares: first.mint.toString() } }
   if (isPowers(deltas)) return { key: 'call.powers', params: { count: deltas.length } }
+  if (deltas.length === 1 && first !== undefined && first.kind !== memberKinds.key && first.power !== undefined) {
+    const [member, power, shares] = [first.account, first.power.toString(), first.mint.toString()]
+    if (first.power === 0n && first.mint === 0n) return { key: 'call.unseat', params: { member } }
+    return { key: isMember(member) ? 'call.power' : 'call.seatDao', params: { member, power, shares } }
+  }
   const seats = deltas.flatMap(({ account, kind, power, mint }) =>
     kind === memberKinds.key && power !== undefined ? [{ account, power, mint }] : [],
   )

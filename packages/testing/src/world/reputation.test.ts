@@ -29,7 +29,7 @@ const powersOf = async (world: TimedWorld, space: SpaceId) =>
     (await world.api('cleo').daos.get({ space })).memberRows.map(({ name, power, shares }) => [name, `${power}/${shares}`]),
   )
 
-test('M62: power and shares of members change alone or together, and what is not named stays', async () => {
+test('M62 M240: power and shares of members change alone or together, and what is not named stays', async () => {
   const { world, space } = await founded()
   const { api, pass, requestId } = world
   const of = (name: string) => world.player(name).member.account
@@ -53,6 +53,16 @@ test('M62: power and shares of members change alone or together, and what is not
   const one = await ask([{ account: of('ada'), power: '2', mint: '0' }])
   const page = await api('ada').proposals.get({ space, decision: one.decision })
   expect([page.title, page.calls[0]?.summary.key]).toEqual(['Power and shares of ada', 'call.power'])
+  const both = await ask([
+    { account: of('ada'), power: '2', mint: '0' },
+    { account: of('ben'), power: '9', mint: '0' },
+  ])
+  expect((await api('ada').proposals.get({ space, decision: both.decision })).calls[0]?.changes).toEqual(
+    expect.arrayContaining([
+      { key: 'call.powerOf', params: { member: of('ada'), power: '2' } },
+      { key: 'call.powerOf', params: { member: of('ben'), power: '9' } },
+    ]),
+  )
   await enact(world, space, decision)
   expect(await powersOf(world, space)).toEqual({ ada: '1/1', ben: '8/1', cleo: '1/6' })
   await world.close()

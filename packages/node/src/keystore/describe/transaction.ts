@@ -81,6 +81,19 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
       }),
       ...paid,
     ]
+  const taken =
+    decoded.contract === 'ERC-20' && decoded.function === 'transferFrom'
+      ? decoded.args.map(({ value: given }) => (typeof given === 'string' ? given : ''))
+      : null
+  if (taken !== null)
+    return [
+      say('sign.call.take', 'Takes {amount} from {from}, for {payee}, by the shape of the call.', {
+        amount: worth(target, BigInt(taken[2] ?? '0')),
+        from: person((taken[0] ?? '0x') as Hex),
+        payee: person((taken[1] ?? '0x') as Hex),
+      }),
+      ...paid,
+    ]
   const handover = decodeHandover({ target, value, data })
   if (handover !== null) {
     const facts = {

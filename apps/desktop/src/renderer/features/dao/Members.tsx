@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { shortAddress } from '../../format/checksumAddress.ts'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { WideTable } from '../../parts/WideTable.tsx'
 import { Applicants } from './Applicants.tsx'
 import { SeatList } from '../joining/SeatList.tsx'
 import type { Dao } from './dao.ts'
@@ -31,7 +32,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
         ) : undefined
       }
     >
-      <Table horizontalSpacing="md" verticalSpacing={8}>
+      <WideTable least={330} horizontalSpacing="md" verticalSpacing={8}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('terms.member')}</Table.Th>
@@ -96,7 +97,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
             )
           })}
         </Table.Tbody>
-      </Table>
+      </WideTable>
       <Text size="xs" c="dimmed" px="md" py={10}>
         {t('dao.powerAndShares')}
       </Text>
