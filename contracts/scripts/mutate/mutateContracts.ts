@@ -24,6 +24,7 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
   const mutants: ContractMutant[] = []
   await compileInto(project, sources)
   let woven: readonly Deployed[] = []
+  const broken: Error[] = []
   for (const file of files) {
     const [source, tree] = [sources.get(file), trees.get(file)]
     if (source === undefined || tree === undefined) throw new Error(`there is no ${file}`)
@@ -33,13 +34,19 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
     if (woven.length === 0) throw new Error(`${file} is part of nothing that is deployed`)
     const changes = await compileChanged(project, sources, file, soliditySites(tree, source), woven)
     const asIs = await testWith(project, 0, 'test/**', { limitSeconds: 900 })
-    if (!asIs.passed) throw new Error(`${file}: with nothing changed, the tests fail\n${asIs.output.slice(-4000)}`)
+    if (!asIs.passed) {
+      // The other files can still be asked.
+      broken.push(new Error(`${file}: with nothing changed, the tests fail\n${asIs.output.slice(-4000)}`))
+      process.stdout.write(`${file}: with nothing changed, ${asIs.failing ?? 'a test'} fails\n`)
+      continue
+    }
     for (const change of changes) {
       const fate = await fateOf(project, change, targets[file] ?? 'test/**')
       process.stdout.write(`${file}:${change.lineNumber} ${fate}  ${change.becomes.slice(0, 120)}\n`)
       mutants.push({ ...change, fate: fate === 'survived' ? 'survived' : 'killed' })
     }
   }
+  if (broken.length > 0) throw new AggregateError(broken, broken.map(({ message }) => message).join('\n\n'))
   return { mutants, isJudged: (file) => files.includes(file) }
 }
 
