@@ -10,6 +10,7 @@ import {
   marketBondsAbi,
   matchingRoundAbi,
   pairAbi,
+  powerRewardsAbi,
 } from '../abis.ts'
 
 type AbiError = Extract<Abi[number], { readonly type: 'error' }>
@@ -41,6 +42,7 @@ const errors: readonly AbiError[] = [
   ...bountyEscrowAbi,
   ...matchingRoundAbi,
   ...pairAbi,
+  ...powerRewardsAbi,
   ...marketBondsAbi,
   ...tokenErrors,
   ...erc20Abi,

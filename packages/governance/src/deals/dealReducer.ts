@@ -1,16 +1,19 @@
 import {
+  type BallotSheet,
   type BodyReading,
   type Cbor,
   deliveryHashOf,
   termsHashOf,
   causalOrder,
   type DealOpening,
+  type Decision,
   dealSpaceOf,
   type DealSide,
   draftStream,
   fromHex,
   governanceStream,
   hashOf,
+  type Hex,
   type OfferId,
   offerIdOf,
   partnershipOfferIdOf,
@@ -102,8 +105,14 @@ const offerPartnership: Step<'partnership.offer', DealContext> = ({ opening }, e
     }),
   ])
 
+type Brought = {
+  readonly offer: OfferId
+  readonly decision: Decision
+  readonly ballots: readonly { readonly sheet: BallotSheet; readonly signature: Hex }[]
+}
+
 /** Kept as it is: whether the decision does what was agreed, and the ballots pass it, is asked where the chain's state is known. */
-const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, { side, offer, decision, ballots }) =>
+const keepBrought = (entry: AuthoredEntry, side: DealSide, { offer, decision, ballots }: Brought): Verdict =>
   accepted([
     write(keys.sideBrought(offer, side, entry.id), '', {
       ...recordOf(entry),
@@ -112,8 +121,21 @@ const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, {
     }),
   ])
 
+const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, body) => keepBrought(entry, body.side, body)
+
+/** What the issuer's members signed of the power that an offer's terms promise. */
+const promisePower: Step<'deal.promise', DealContext> = (_context, entry, body) => keepBrought(entry, 'issuer', body)
+
 /** What is said of a bounty alone, and of a partnership alone. */
-const bountyKinds: ReadonlySet<string> = new Set(['deal.brief', 'deal.offer', 'deal.sign', 'deal.deliver', 'deal.place', 'deal.arbiter'])
+const bountyKinds: ReadonlySet<string> = new Set([
+  'deal.brief',
+  'deal.offer',
+  'deal.sign',
+  'deal.deliver',
+  'deal.place',
+  'deal.arbiter',
+  'deal.promise',
+])
 const partnershipKinds: ReadonlySet<string> = new Set(['partnership.offer', 'partnership.bring'])
 const isForeign = ({ purpose }: DealOpening, kind: string): boolean =>
   (purpose === 'partnership' ? bountyKinds : partnershipKinds).has(kind)
@@ -136,6 +158,7 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.deliver':
       return 'hunter'
     case 'deal.place':
+    case 'deal.promise':
       return 'issuer'
     default:
       return null
@@ -191,6 +214,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return deliverWork(context, entry, reading.body, view)
     case 'deal.place':
       return tellPlace(context, entry, reading.body, view)
+    case 'deal.promise':
+      return promisePower(context, entry, reading.body, view)
     case 'partnership.offer':
       return offerPartnership(context, entry, reading.body, view)
     case 'partnership.bring':

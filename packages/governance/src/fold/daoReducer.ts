@@ -88,6 +88,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.sign':
     case 'deal.deliver':
     case 'deal.place':
+    case 'deal.promise':
     case 'partnership.offer':
     case 'partnership.bring':
     case 'lobby.propose':
