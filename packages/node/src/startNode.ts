@@ -36,6 +36,7 @@ import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
 import { followPartnerships } from './partnerships/followPartnerships.ts'
+import { followRewards } from './rewards/followRewards.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
@@ -172,6 +173,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followDeals,
     followAgreements,
     followPartnerships,
+    followRewards,
     followBounties,
     followPlaces,
     followRounds,

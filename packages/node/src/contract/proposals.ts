@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { closingShape } from './budgets.ts'
 import { agreementAskedShape } from './deals.ts'
 import { partnershipAskedShape } from './partnerships.ts'
+import { promisedShape } from './rewards.ts'
 import { memberDaoRow, questionShape } from './nested.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
@@ -117,6 +118,7 @@ export const proposalPage = proposalRow.extend({
   agreement: agreementAskedShape.nullable(),
   /** What it gives another DAO, and gets there, by two decisions that are enacted together. */
   partnership: partnershipAskedShape.nullable(),
+  promise: promisedShape.nullable(),
   /** Where it takes this DAO as a member, and on which terms; empty where it does not. */
   joining: z.array(sentence),
   /** How the DAOs among the members are deciding on it. */

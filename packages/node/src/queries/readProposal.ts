@@ -1,4 +1,4 @@
-import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership } from '@daomesh/chain'
+import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership, provenPromise } from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -21,6 +21,7 @@ import {
   joinWordsOf,
   readAgreementQuestion,
   readPartnershipQuestion,
+  readPowerPromise,
   readQuestion,
   type SpaceId,
 } from '@daomesh/protocol'
@@ -40,6 +41,7 @@ import { readAgreementOf } from './readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
 import { notePeriodicBudget } from '../words/notePeriodicBudget.ts'
 import { readPartnershipOf } from './readPartnership.ts'
+import { readPromiseOf } from './readPromise.ts'
 import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
@@ -97,6 +99,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const question = questionOf(placeOf(space), row.decision, row.content)
   const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
   const partnership = provenPartnership(space.record.dao, row.decision, row.content)
+  const promise = provenPromise(space.record.dao, row.decision, row.content)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
@@ -124,19 +127,21 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
                 key: BigInt(partnership.gives) + BigInt(partnership.gets) === 0n ? 'asks.parting' : 'asks.partnership',
                 params: { gives: partnership.gives, gets: partnership.gets },
               }
-            : joined !== null
-              ? asksJoin(joined)
-              : row.decision.calls.length === 0
-                ? { key: 'asks.nothing', params: {} }
-                : paid > 0n
-                  ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-                  : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-                    ? { key: 'asks.roster', params: {} }
-                    : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                      ? { key: 'asks.rules', params: {} }
-                      : row.decision.calls.every(isTransfer)
-                        ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                        : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : promise !== null
+              ? { key: 'asks.promise', params: { title: promise.terms.title, power: promise.terms.power } }
+              : joined !== null
+                ? asksJoin(joined)
+                : row.decision.calls.length === 0
+                  ? { key: 'asks.nothing', params: {} }
+                  : paid > 0n
+                    ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+                    : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+                      ? { key: 'asks.roster', params: {} }
+                      : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                        ? { key: 'asks.rules', params: {} }
+                        : row.decision.calls.every(isTransfer)
+                          ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                          : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -158,16 +163,25 @@ const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPage
 })
 
 /** What people wrote, without what stands behind it for programs. */
-const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean, isPartnership: boolean, isJoin: boolean): string =>
+const contentOf = (
+  { content }: ProposalRow,
+  isQuestion: boolean,
+  isAgreement: boolean,
+  isPartnership: boolean,
+  isPromise: boolean,
+  isJoin: boolean,
+): string =>
   (isQuestion
     ? readQuestion(content)?.content
     : isAgreement
       ? readAgreementQuestion(content)?.terms.brief
       : isPartnership
         ? readPartnershipQuestion(content)?.note
-        : isJoin
-          ? joinWordsOf(content)
-          : content) ?? content
+        : isPromise
+          ? readPowerPromise(content)?.terms.brief
+          : isJoin
+            ? joinWordsOf(content)
+            : content) ?? content
 
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
@@ -182,18 +196,19 @@ export const readProposal = async (
   const question = readQuestionOf(node, space, row)
   const agreement = readAgreementOf(node, space, row)
   const partnership = readPartnershipOf(node, space, row)
+  const promise = readPromiseOf(node, space, row)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: contentOf(row, question !== null, agreement !== null, partnership !== null, joined !== null),
+    content: contentOf(row, question !== null, agreement !== null, partnership !== null, promise !== null, joined !== null),
     draft: row.draft,
-    // What only the pair can carry out would fail wherever it is tried alone.
+    // What only the pair can carry out would fail wherever it is tried alone, and a promise until all was paid.
     calls: await describeCalls(
       node,
       space,
       row.decision.calls,
-      underWay.has(row.status) && partnership === null,
+      underWay.has(row.status) && partnership === null && (promise === null || promise.paid === 'whole'),
       rulesOf(space.chainState(), row.decision),
     ),
     tally: {
@@ -243,6 +258,7 @@ export const readProposal = async (
     question,
     agreement,
     partnership,
+    promise,
     memberDaos: readMemberDaos(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),
