@@ -147,7 +147,7 @@ export const dealRow = z.object({
   at: z.number(),
   offers: z.number().int(),
   /** What waits for this account; null where nothing does. */
-  waits: z.enum(['read', 'offer', 'answer', 'sign']).nullable(),
+  waits: z.enum(['read', 'offer', 'answer', 'sign', 'power']).nullable(),
   /** Whether this account is its arbiter, or entered to be. */
   arbiter: z.boolean(),
   locked: z.boolean(),
@@ -163,9 +163,11 @@ export const dealPage = dealRow.extend({
     post: z.string().nullable(),
     brief: z.string(),
     tags: z.array(z.string()),
-    reward: z.object({ token: id.address, amount: id.amount }).nullable(),
+    reward: z.object({ token: id.address, amount: id.amount, power: z.exactOptional(id.amount) }).nullable(),
     deadline: dealSeconds,
   }),
+  /** Where a DAO pays: the hunter's power in it now, and all there is; null before its roster was read. */
+  power: z.object({ held: id.amount, total: id.amount }).nullable(),
   escrow: id.address,
   /** Chain time, in seconds: what expires, expires by it. */
   now: z.number(),
@@ -197,7 +199,7 @@ export const dealsContract = {
           title: z.string().min(1).max(200),
           brief: z.string().max(8_192),
           tags: z.array(z.string().max(40)).max(16),
-          reward: z.object({ token: id.address, amount: id.amount }).nullable(),
+          reward: z.object({ token: id.address, amount: id.amount, power: z.exactOptional(id.amount) }).nullable(),
           deadline: dealSeconds,
         }),
       }),

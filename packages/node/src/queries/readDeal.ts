@@ -1,4 +1,4 @@
-import { type DealState, draftsOf, memberOfDevice, nameOf, type OfferRow, offerDiff } from '@daomesh/governance'
+import { currentMembers, type DealState, draftsOf, memberOfDevice, nameOf, type OfferRow, offerDiff } from '@daomesh/governance'
 import {
   accountOfParty,
   type Address,
@@ -63,6 +63,18 @@ export const partyOf = (node: NodeContext, space: DealSpace, side: DealSide): Pa
   }
 }
 
+/** The hunter's power in the DAO that pays, and all power there. */
+const powerIn = (space: DealSpace): DealPageAnswer['power'] => {
+  const state = space.states().issuer
+  if (state === null) return null
+  const hunter = accountOfParty(space.record.opening.hunter)
+  const members = currentMembers(state)
+  return {
+    held: (members.find(({ account }) => account === hunter)?.power ?? 0n).toString(),
+    total: members.reduce((sum, { power }) => sum + power, 0n).toString(),
+  }
+}
+
 /** What this account has to do next in a deal. */
 const waitsOf = (node: NodeContext, space: DealSpace, state: DealState): DealAnswer['waits'] => {
   const sides = sidesOf(node, space)
@@ -70,6 +82,7 @@ const waitsOf = (node: NodeContext, space: DealSpace, state: DealState): DealAns
   const may = state.offers.flatMap((row) => deedsOf({ sides }, space, state, row).map((deed) => ({ row, deed })))
   if (may.some(({ row, deed }) => deed === 'sign' && row.id === state.current?.id)) return 'sign'
   if (may.some(({ row, deed }) => deed === 'accept' && row.status === 'open')) return 'answer'
+  if (state.offers.some((row) => readPromise(node, space, row)?.state === 'ready')) return 'power'
   return state.offers.length === 0 && sides.has('hunter') ? 'offer' : null
 }
 
@@ -184,6 +197,7 @@ export const readDeal = (node: NodeContext, { space: id }: { readonly space: Spa
       reward: subject.reward,
       deadline: subject.deadline,
     },
+    power: powerIn(space),
     escrow: opening.escrow,
     now: node.chainView.now(),
     offerRows: state.offers.map((row) => offerOf(node, space, state, row)),

@@ -32,7 +32,7 @@ const sortedAndUnique = (list: readonly string[]): boolean => list.every((text, 
 const plainLine = (max: number) =>
   lineInBytes(1, max).refine((text) => text.trim() === text && !/[\p{Cf}\p{Zl}\p{Zp}]/u.test(text), 'one plain line')
 
-/** What is offered. `token` 0 is the chain's own coin; `power`: votes in the issuing DAO, which its members would still have to decide. */
+/** What is offered. `token` 0 is the chain's own coin; `power`: votes in the issuing DAO, which its members promise in the deal. */
 export const rewardSchema = z.strictObject({
   token: address,
   amount: amount.refine((text) => /^[0-9]{1,78}$/.test(text) && BigInt(text) < 1n << 128n),
