@@ -158,6 +158,9 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   MERGER_IMPOSSIBLE: '`mergers.preview` or `mergers.offer` is given what governance O25 refuses. `meta.reason` says why.',
   PARTNERSHIP_EARLY:
     '`partnerships.enact` is asked before what both sides brought passes at once, or by a record that can be executed (governance O23).',
+  REWARD_NONE: '`deals.giveReward` is asked of an offer whose terms promise no power (node M203).',
+  REWARD_EARLY:
+    '`deals.giveReward` or `proposals.enact` is asked before all of the bounty was paid, or before ballots that pass the promise came (node M203).',
   OFFER_SIDE: '`deals` is asked to answer an own offer, to take back one of the other side, or to sign for the issuer.',
   OFFER_TERMS: '`deals.offer` is given terms that the escrow would refuse, or that are over already. `meta.field` names the term.',
   BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',

@@ -19,6 +19,7 @@ export {
   escrowAddress,
   factoryAddress,
   pairAddress,
+  powerRewardsAddress,
   roundsAddress,
   signaturesAddress,
   tillAddress,
@@ -41,6 +42,7 @@ export * from './pair/pairCalls.ts'
 export * from './pair/mergerCalls.ts'
 export * from './pair/partnership.ts'
 export * from './spinOffs/spinOffCalls.ts'
+export * from './rewards/powerPromise.ts'
 export * from './queue/createQueue.ts'
 export * from './queue/memoryQueueStore.ts'
 export * from './queue/rows.ts'

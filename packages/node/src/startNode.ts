@@ -39,6 +39,7 @@ import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
 import { followMergers } from './mergers/followMergers.ts'
 import { followPartnerships } from './partnerships/followPartnerships.ts'
+import { followRewards } from './rewards/followRewards.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
@@ -197,6 +198,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     followPartnerships,
     followMergers,
     followSpinOffs,
+    followRewards,
     followBounties,
     followPlaces,
     followPlans,

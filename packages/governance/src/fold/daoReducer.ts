@@ -92,6 +92,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.deliver':
     case 'deal.place':
     case 'deal.plan':
+    case 'deal.promise':
     case 'partnership.offer':
     case 'partnership.bring':
     case 'lobby.propose':

@@ -217,6 +217,12 @@ const examples: Record<Kind, Record<string, unknown>> = {
     decision,
     ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],
   },
+  'deal.promise': {
+    v: 1,
+    offer: hash('o'),
+    decision,
+    ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],
+  },
   'deal.join': { v: 1, opening },
 }
 const kinds = Object.keys(bodies) as Kind[]
