@@ -9,3 +9,4 @@ export { matchingRoundAbi, matchingRoundBytecode } from './abi/matchingRoundAbi.
 export { pairAbi, pairBytecode } from './abi/pairAbi.ts'
 export { powerRewardsAbi, powerRewardsBytecode } from './abi/powerRewardsAbi.ts'
 export { marketBondsAbi, marketBondsBytecode } from './abi/marketBondsAbi.ts'
+export { tillAbi, tillBytecode } from './abi/tillAbi.ts'

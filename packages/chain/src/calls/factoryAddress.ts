@@ -11,6 +11,7 @@ import {
   matchingRoundBytecode,
   pairAbi,
   pairBytecode,
+  tillBytecode,
   powerRewardsAbi,
   powerRewardsBytecode,
 } from '../abis.ts'
@@ -38,6 +39,9 @@ export const roundsAddress: () => Address = madeFrom(() => matchingRoundBytecode
 
 /** Where this version's contract of market bonds is on every chain that has the deployer; it depends on nothing but its own code. */
 export const bondsAddress: () => Address = madeFrom(() => marketBondsBytecode)
+
+/** Where this version's till is on every chain that has the deployer; it depends on nothing but its own code. */
+export const tillAddress: () => Address = madeFrom(() => tillBytecode)
 
 /** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract and the escrow. */
 export const signaturesCode: () => Hex = once(() =>

@@ -8,6 +8,7 @@ import {
   daoSignaturesAbi,
   incomeInboxAbi,
   marketBondsAbi,
+  tillAbi,
   matchingRoundAbi,
   pairAbi,
   powerRewardsAbi,
@@ -44,6 +45,7 @@ const errors: readonly AbiError[] = [
   ...pairAbi,
   ...powerRewardsAbi,
   ...marketBondsAbi,
+  ...tillAbi,
   ...tokenErrors,
   ...erc20Abi,
 ].filter((item): item is Extract<typeof item, AbiError> => item.type === 'error')

@@ -1,4 +1,5 @@
 import {
+  accountOfParty,
   type BallotSheet,
   type BodyReading,
   type Cbor,
@@ -13,6 +14,7 @@ import {
   fromHex,
   governanceStream,
   hashOf,
+  type Merger,
   type Hex,
   type OfferId,
   offerIdOf,
@@ -33,7 +35,9 @@ import { isDaoStream } from '../fold/openLog.ts'
 import { postComment } from '../fold/proposals.ts'
 import { accepted, rejected, write } from '../fold/verdicts.ts'
 import type { DealViews } from './dealViews.ts'
+import { isFairMerger } from '../merging/mergeRosters.ts'
 import { readPlace } from './readPlace.ts'
+import { readPlan } from './readPlan.ts'
 
 export type DealContext = FoldContext & { readonly opening: DealOpening; readonly sidesOf: DealViews['sidesOf'] }
 
@@ -92,18 +96,35 @@ const tellPlace: Step<'deal.place', DealContext> = ({ opening, recover }, entry,
   return accepted([write(keys.dealPlace(bounty, entry.author.member), causalOrder(entry.depth), value)])
 }
 
+/** Of what one member says of how a bounty is passed on the causally latest word stands; one that does not follow is nobody's (O27). */
+const tellPlan: Step<'deal.plan', DealContext> = ({ opening, recover }, entry, { plan }) => {
+  const bounty = readPlan(opening, plan, recover)
+  if (bounty === null) return rejected('ENTRY_PLACE')
+  const value = { ...recordOf(entry), bounty, plan: toRecord(plan) as Cbor }
+  return accepted([write(keys.dealPlan(bounty, entry.author.member), causalOrder(entry.depth), value)])
+}
+
 /** An arbiter's views are known from here on; whether both sides agreed on it is for who admits and seals to look. */
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
 
+/** A merger is one of the two parties, and does what its rosters and weights come to (O25). */
+const isMergerOf = ({ issuer, hunter }: DealOpening, merger: Merger | undefined): boolean => {
+  if (merger === undefined) return true
+  const parties: readonly string[] = [issuer, hunter].map(accountOfParty)
+  return parties.includes(merger.from) && parties.includes(merger.into) && isFairMerger(merger)
+}
+
 /** An offer of a partnership stands as one of a bounty does. */
 const offerPartnership: Step<'partnership.offer', DealContext> = ({ opening }, entry, { offer }) =>
-  accepted([
-    write(keys.partnershipOffer(partnershipOfferIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), {
-      ...recordOf(entry),
-      offer,
-    }),
-  ])
+  isMergerOf(opening, offer.terms.merger)
+    ? accepted([
+        write(keys.partnershipOffer(partnershipOfferIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), {
+          ...recordOf(entry),
+          offer: toRecord(offer) as Cbor,
+        }),
+      ])
+    : rejected('ENTRY_MERGER')
 
 type Brought = {
   readonly offer: OfferId
@@ -133,6 +154,8 @@ const bountyKinds: ReadonlySet<string> = new Set([
   'deal.sign',
   'deal.deliver',
   'deal.place',
+  'deal.plan',
+  'deal.arbiter',
   'deal.arbiter',
   'deal.promise',
 ])
@@ -156,6 +179,7 @@ const sideOf = (reading: BodyReading): DealSide | null => {
       return reading.body.offer.side
     case 'deal.sign':
     case 'deal.deliver':
+    case 'deal.plan':
       return 'hunter'
     case 'deal.place':
     case 'deal.promise':
@@ -214,6 +238,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return deliverWork(context, entry, reading.body, view)
     case 'deal.place':
       return tellPlace(context, entry, reading.body, view)
+    case 'deal.plan':
+      return tellPlan(context, entry, reading.body, view)
     case 'deal.promise':
       return promisePower(context, entry, reading.body, view)
     case 'partnership.offer':

@@ -2,6 +2,7 @@ import { encodeEnact } from '@daomesh/chain'
 import { type DecisionWait, enactingAgenda, enactingSheets, type ProposalRow, rosterAt } from '@daomesh/governance'
 import { DaomeshError, type Decision, type DecisionId, encodeAfterWitness, type Hex, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { memberDaosOf } from '../nested/memberDaos.ts'
 import { requireProposal, superseded } from '../queries/readProposal.ts'
 import { readPromiseOf } from '../queries/readPromise.ts'
 import { mayChange } from '../queries/readWaits.ts'
@@ -63,7 +64,7 @@ export const enactProposals = async (
   for (const row of named) requirePaid(node, space, row)
   const order = orderOf(node, space, asked)
   const rows = order.flatMap((decision) => named.find((row) => row.id === decision) ?? [])
-  const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked)
+  const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked, memberDaosOf(node, space))
   const missing = asked.find((decision) => !ids.includes(decision))
   if (missing !== undefined) throw new DaomeshError('ENACT_NOT_DECISIVE', { meta: { decision: missing } })
   const decisions = rows.map(({ decision }) => decision)

@@ -1,10 +1,12 @@
-import { pairAddress, partnershipCalls } from '@daomesh/chain'
+import { pairAddress, partnershipCalls, type PartnershipSide } from '@daomesh/chain'
 import { contentHashOf, epochToCite, type PartnershipRow } from '@daomesh/governance'
 import { DaomeshError, type DealSide, type Decision, type Hex, otherSide, writePartnershipQuestion } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { isOurTurn } from '../deals/askingTurn.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
+import { mergerScene } from '../mergers/mergerScene.ts'
+import { isOutdated } from '../mergers/readMerger.ts'
 import { askedIn, standsAsked } from './askedIn.ts'
 import { partnershipOf, sideOfOffer } from './partnershipOf.ts'
 
@@ -21,6 +23,11 @@ const closesAtOf = (dao: DaoSpace, now: number, validUntil: number): number => {
   return challengeWindow > 0 && recorded > now ? Math.min(most, recorded) : most
 }
 
+const titleFor = ({ dao, gives, gets, merger }: PartnershipSide, name: string): string => {
+  if (merger !== null) return merger.from === dao ? `Merge into ${name}` : `Take in ${name}`
+  return gives === 0n && gets === 0n ? `Part from ${name}` : `Partnership with ${name}`
+}
+
 const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: PartnershipRow, side: DealSide): Promise<void> => {
   const { opening } = deal.record
   const mine = sideOfOffer(opening, row.offer, side)
@@ -28,7 +35,7 @@ const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: Pa
   if (codeHash === null) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'this chain has no contract that enacts pairs' } })
   const other = opening[otherSide(side)]
   const name = other.kind === 'dao' ? other.genesis.name : mine.partner
-  const title = mine.gives === 0n && mine.gets === 0n ? `Part from ${name}` : `Partnership with ${name}`
+  const title = titleFor(mine, name)
   const { note, validUntil } = row.offer.terms
   const content = writePartnershipQuestion({
     deal: deal.id,
@@ -37,6 +44,7 @@ const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: Pa
     gives: mine.gives.toString(),
     gets: mine.gets.toString(),
     note,
+    merger: mine.merger,
   })
   const state = dao.chainState()
   const now = node.chainView.now()
@@ -67,6 +75,9 @@ export const askPartnership = async (
 ): Promise<void> => {
   for (const row of partnershipOf(node, deal).offers) {
     if (row.status !== 'agreed' || standsAsked(askedIn(node, deal, dao, row, side))) continue
+    const { merger } = row.offer.terms
+    // Nobody is asked for ballots that could do nothing: the chain refuses it for the rosters that it was worked out from.
+    if (merger !== undefined && isOutdated(mergerScene(node, merger, deal))) continue
     if (isOurTurn(node, dao, row.speakers[side], seen, `${deal.id} ${row.id} ${side}`)) await submit(node, deal, dao, row, side)
   }
 }

@@ -28,6 +28,7 @@ export const sideOfOffer = (opening: DealOpening, { terms }: PartnershipOffer, s
     partner: accountOfParty(opening[otherSide(side)]),
     gives: BigInt(gives),
     gets: BigInt(gets),
+    merger: terms.merger ?? null,
   }
 }
 

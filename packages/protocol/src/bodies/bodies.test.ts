@@ -125,6 +125,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     about: draft,
     hash: hash('c'),
   },
+  'listing.publish': { v: 1, post: bytes(40), key: bytes(32) },
   'file.withdraw': { v: 1, file: hash('f') },
   'ballot.cast': {
     v: 1,
@@ -186,6 +187,16 @@ const examples: Record<Kind, Record<string, unknown>> = {
       root: agreement,
       levels: [{ split: 1, index: 0, leaves: [{ agreement, planned: { root: hash0x('s'), sum: '3' } }], signature: '0x' }],
       terms: brief,
+    },
+  },
+  'deal.plan': {
+    v: 1,
+    plan: {
+      agreement,
+      splits: [
+        { way: [], split: 0, leaves: [{ agreement, planned: { root: hash0x('s'), sum: '3' } }], signature },
+        { way: [{ split: 0, index: 0 }], split: 0, leaves: [{ agreement, planned: null }], signature: '0x' },
+      ],
     },
   },
   'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { daoSignature } from '../bodies/eip712Bodies.ts'
 import { inBytes } from '../bodies/text.ts'
 import { bountyPlaceSchema } from '../bounties/bountyPlace.ts'
+import { bountyPlanSchema } from '../bounties/bountyPlan.ts'
 import { deliverySchema } from '../bounties/delivery.ts'
 import { termsSchema } from '../bounties/terms.ts'
 import { toHex } from '../bytes.ts'
@@ -78,6 +79,8 @@ export const dealBodies = {
   'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
   /** By the issuer's side, which split its own bounty: where the bounty of this deal stands in the pyramid. */
   'deal.place': z.strictObject({ v, place: bountyPlaceSchema }),
+  /** By the hunter's side, which passes the bounty of this deal on: among whom, and what those have planned below. */
+  'deal.plan': z.strictObject({ v, plan: bountyPlanSchema }),
   /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
   'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
   ...promiseBodies,

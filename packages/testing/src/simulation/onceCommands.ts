@@ -219,6 +219,13 @@ export const commands: Readonly<Record<string, Command>> = {
     await api.treasury.list({ requestId: `${id} listed`, space, ...token })
     return api.treasury.deposit({ requestId: id, space, ...token, amount: '1' })
   },
+  'treasury.tribute': async (api, id, { space, ada }) => {
+    const token = credited[0] ?? ether
+    await api.treasury.list({ requestId: `${id} listed`, space, token, standard: 'erc20', item: null })
+    const asked = { shares: '1', power: null, funds: null, reason: '' }
+    return api.treasury.tribute({ requestId: id, space, account: ada.account, token, amount: '1', ...asked })
+  },
+  'treasury.allow': (api, id, { space }) => api.treasury.allow({ requestId: id, space, token: credited[0] ?? ether, amount: '1' }),
   'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
@@ -310,6 +317,9 @@ export const elsewhere: readonly string[] = [
   'partnerships.decline',
   'partnerships.withdraw',
   'partnerships.enact',
+  'mergers.offer',
+  'spinOffs.propose',
+  'spinOffs.enact',
   'bounties.split',
   'bounties.free',
   'bounties.redirect',

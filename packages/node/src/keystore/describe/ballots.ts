@@ -1,4 +1,4 @@
-import { provenPartnership, provenPromise } from '@daomesh/chain'
+import { provenPartnership, provenPromise, provenSpinOff } from '@daomesh/chain'
 import {
   budgetPayerOf,
   contentHashOf,
@@ -14,6 +14,7 @@ import type { WordGroup } from './group.ts'
 import { joinEffects } from './join.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 import { partnershipEffects } from './partnership.ts'
+import { spinOffEffects } from './spinOff.ts'
 import { promiseEffects } from './promise.ts'
 import { splitEffects } from './split.ts'
 import { takenBounty } from './takenBounty.ts'
@@ -71,6 +72,8 @@ const effects = (place: InnerPlace, decision: Decision, content: string, questio
   if (joined !== null) return joinEffects(place.chainId, joined)
   const partnership = provenPartnership(place.dao, decision, content)
   if (partnership !== null) return partnershipEffects(partnership)
+  const spinOff = provenSpinOff(place.chainId, decision, content)
+  if (spinOff !== null) return spinOffEffects(spinOff)
   const promise = provenPromise(place.dao, decision, content)
   if (promise !== null) return promiseEffects(promise)
   const taken = agreementQuestionOf(place, decision, content)
@@ -81,7 +84,8 @@ const effects = (place: InnerPlace, decision: Decision, content: string, questio
 const readTerms = (place: InnerPlace, decision: Decision, question: OuterQuestion | null, content: string): string => {
   const [asked, by, text] = question === null ? [decision, place.dao, content] : [question.decision, question.dao, question.content]
   const taken = agreementQuestionOf({ chainId: place.chainId, dao: by }, asked, text)
-  return taken?.terms.brief ?? provenPartnership(by, asked, text)?.note ?? provenPromise(by, asked, text)?.terms.brief ?? text
+  const note = provenPartnership(by, asked, text)?.note ?? provenSpinOff(place.chainId, asked, text)?.note
+  return taken?.terms.brief ?? note ?? provenPromise(by, asked, text)?.terms.brief ?? text
 }
 
 const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [

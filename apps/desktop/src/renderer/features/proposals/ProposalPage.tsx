@@ -18,6 +18,7 @@ import { QuestionNotice } from '../nested/QuestionNotice.tsx'
 import { AgreementNotice } from '../deals/AgreementNotice.tsx'
 import { PromiseNotice } from '../deals/PromiseNotice.tsx'
 import { JoinNotice } from '../joining/JoinNotice.tsx'
+import { SpinOffNotice } from '../spinOffs/SpinOffNotice.tsx'
 import { PartnershipNotice } from '../partnerships/PartnershipNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
@@ -49,6 +50,9 @@ const lookAgain = (proposal: Proposal | undefined): number | false => {
   const { status } = proposal.record
   return status === 'challengeable' || status === 'waiting' || proposal.state === 'open' ? 5_000 : false
 }
+
+const namesOf = ({ tally: { weights } }: Proposal): ReadonlyMap<string, string> =>
+  new Map(weights.flatMap(({ account, name }) => (name === null ? [] : [[account, name] as const])))
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
@@ -90,6 +94,7 @@ export const ProposalPage = () => {
                 {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
                 {proposal.joining.length > 0 && <JoinNotice sentences={proposal.joining} />}
                 {proposal.partnership !== null && <PartnershipNotice partnership={proposal.partnership} />}
+                {proposal.spinOff !== null && <SpinOffNotice space={space} proposal={{ ...proposal, spinOff: proposal.spinOff }} />}
                 {proposal.promise !== null && <PromiseNotice promise={proposal.promise} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
@@ -111,7 +116,8 @@ export const ProposalPage = () => {
                 <CallList
                   calls={proposal.calls}
                   past={!takesBallots(proposal) || isPromised(proposal)}
-                  paired={proposal.partnership !== null}
+                  paired={proposal.partnership !== null || proposal.spinOff !== null}
+                  names={namesOf(proposal)}
                 />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
