@@ -74,7 +74,11 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
         )}
         {row.answer !== null && <AnswerLine answer={row.answer} />}
         {row.question !== null && <MemberQuestion hunter={deal.hunter} question={row.question} />}
-        {row.promise !== null && <PromiseLine deal={deal} offer={row.offer} promise={row.promise} />}
+        {row.promise !== null && (
+          <section aria-label={t('deals.promise.of', { offer: shortOffer(row.offer) })}>
+            <PromiseLine deal={deal} offer={row.offer} promise={row.promise} />
+          </section>
+        )}
         {row.withdrawnBy !== null && row.signed && (
           <Alert color="amber" variant="light">
             {t('deals.signedStands')}
