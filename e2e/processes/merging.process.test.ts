@@ -121,4 +121,4 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
   await cleoNode.stop()
   const again = await stage.begin(cleo)
   await until('it is here', async () => (await again.api.daos.list()).some(({ dao }) => dao === spunOff.newDao), 20_000)
-}, 240_000)
+}, 300_000)
