@@ -10,6 +10,7 @@ import { BudgetReminders } from './BudgetReminders.tsx'
 import { DaoCards } from './DaoCards.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
+import { PurchasesWaiting } from './PurchasesWaiting.tsx'
 import { RoundTasks } from './RoundTasks.tsx'
 import { FoundingList } from './FoundingList.tsx'
 
@@ -21,8 +22,9 @@ export const HomePage = () => {
   const lobbies = useQuery(queries.lobbies.list.queryOptions())
   const tasks = useQuery(queries.bounties.tasks.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
+  const purchases = useQuery(queries.listings.purchases.queryOptions())
   // Whoever works without a DAO has an inbox too.
-  const works = (tasks.data ?? []).length > 0 || (deals.data ?? []).some(({ waits }) => waits !== null)
+  const works = (tasks.data ?? []).length > 0 || (deals.data ?? []).some(({ waits }) => waits !== null) || (purchases.data ?? []).length > 0
   if (daos.data?.length === 0 && lobbies.data?.length === 0 && !works) return <StartPage />
   return (
     <Page title={t('home.title')} about={t('home.about')}>
@@ -33,6 +35,7 @@ export const HomePage = () => {
             <DealsWaiting />
             <BountyTasks />
             <RoundTasks />
+            <PurchasesWaiting />
             <BudgetReminders daos={list} />
             <HalfLifeDue daos={list} />
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
