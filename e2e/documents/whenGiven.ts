@@ -24,7 +24,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'Reason in the audit view: the body does not fit the schema of its kind, or a founding names another chain (governance J1, L1).',
   ENTRY_POLL: 'Reason in the audit view: a poll names another view than that of its own record (governance U1).',
   ENTRY_DEAL: 'Reason in the audit view: a record of a deal breaks governance O1 or O2.',
-  ENTRY_PLACE: 'Reason in the audit view: a place in a pyramid breaks governance O21.',
+  ENTRY_MERGER: 'Reason in the audit view: an offer to merge breaks governance O25.',
+  ENTRY_PLACE: 'Reason in the audit view: a place in a pyramid breaks governance O21, or how a bounty is passed on O27.',
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
   ENTRY_UNLINKED: 'Reason in the audit view: a revoked device wrote it, and no other device built on it before it knew (log L44).',
@@ -151,8 +152,15 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   OFFER_SETTLED: '`deals` is asked for an answer that the state of the offer no longer takes (governance O6).',
   OFFER_EARLY:
     '`deals.sign` is asked before both sides agreed, or by hand for a DAO, or `deals.fund` before the hunter signed (governance O6).',
+  SPIN_OFF_IMPOSSIBLE: '`spinOffs.preview` or `spinOffs.propose` is given what governance Q70 refuses. `meta.reason` says why.',
+  SPIN_OFF_EARLY:
+    '`spinOffs.enact` is asked before the decision passes, or before all who are to go said Yes (node M217). `meta.missing` names them.',
+  MERGER_IMPOSSIBLE: '`mergers.preview` or `mergers.offer` is given what governance O25 refuses. `meta.reason` says why.',
   PARTNERSHIP_EARLY:
     '`partnerships.enact` is asked before what both sides brought passes at once, or by a record that can be executed (governance O23).',
+  REWARD_NONE: '`deals.giveReward` is asked of an offer whose terms promise no power (node M203).',
+  REWARD_EARLY:
+    '`deals.giveReward` or `proposals.enact` is asked before all of the bounty was paid, or before ballots that pass the promise came (node M203).',
   OFFER_SIDE: '`deals` is asked to answer an own offer, to take back one of the other side, or to sign for the issuer.',
   OFFER_TERMS: '`deals.offer` is given terms that the escrow would refuse, or that are over already. `meta.field` names the term.',
   BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',

@@ -34,6 +34,8 @@ export const limits = {
   budgetReminder: 259_200,
   /** Calls in one decision: 100 payments fit a block with room. */
   decisionCalls: 128,
+  /** Tokens that a DAO hands over when it merges into another one: with them its decision stays far below the most calls. */
+  mergerTokens: 64,
   nameBytes: 80,
   titleBytes: 200,
   commentBytes: 16 * 1024,

@@ -12,6 +12,8 @@ import {
   pairAbi,
   pairBytecode,
   tillBytecode,
+  powerRewardsAbi,
+  powerRewardsBytecode,
 } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
@@ -54,6 +56,14 @@ export const pairCode: () => Hex = once(() => encodeDeployData({ abi: pairAbi, b
 
 /** Where it is on every chain that has the deployer. */
 export const pairAddress: () => Address = madeFrom(pairCode)
+
+/** The code that makes the contract which a promise of power calls first; it commits to the escrow. */
+export const powerRewardsCode: () => Hex = once(() =>
+  encodeDeployData({ abi: powerRewardsAbi, bytecode: powerRewardsBytecode, args: [escrowAddress()] }),
+)
+
+/** Where it is on every chain that has the deployer. */
+export const powerRewardsAddress: () => Address = madeFrom(powerRewardsCode)
 
 /** The code that makes the factory, which commits to both. */
 export const factoryCode: () => Hex = once(() =>

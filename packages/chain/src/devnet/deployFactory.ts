@@ -10,6 +10,8 @@ import {
   factoryCode,
   pairAddress,
   pairCode,
+  powerRewardsAddress,
+  powerRewardsCode,
   recordsAddress,
   roundsAddress,
   signaturesAddress,
@@ -36,6 +38,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
     { at: factory, code: factoryCode() },
     { at: roundsAddress(), code: matchingRoundBytecode },
     { at: pairAddress(), code: pairCode() },
+    { at: powerRewardsAddress(), code: powerRewardsCode() },
     { at: bondsAddress(), code: marketBondsBytecode },
     { at: tillAddress(), code: tillBytecode },
   ]
@@ -53,7 +56,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
 }
 
 /**
- * Puts the factory and all that it commits to on a chain, the escrow of bounties, the contract of rounds, the pair, the market bonds and the till included, once: a second call finds it there (`deployed` false).
+ * Puts the factory and all that it commits to on a chain, the escrow of bounties, the contract of rounds, the pair, the rewards of power, the market bonds and the till included, once: a second call finds it there (`deployed` false).
  * @throws DaomeshError `TRANSACTION_REVERTED` when the chain refuses it.
  */
 export const deployFactory = async (parameters: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {

@@ -11,6 +11,7 @@ import {
   tillAbi,
   matchingRoundAbi,
   pairAbi,
+  powerRewardsAbi,
 } from '../abis.ts'
 
 type AbiError = Extract<Abi[number], { readonly type: 'error' }>
@@ -42,6 +43,7 @@ const errors: readonly AbiError[] = [
   ...bountyEscrowAbi,
   ...matchingRoundAbi,
   ...pairAbi,
+  ...powerRewardsAbi,
   ...marketBondsAbi,
   ...tillAbi,
   ...tokenErrors,

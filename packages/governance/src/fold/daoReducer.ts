@@ -91,6 +91,8 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.sign':
     case 'deal.deliver':
     case 'deal.place':
+    case 'deal.plan':
+    case 'deal.promise':
     case 'partnership.offer':
     case 'partnership.bring':
     case 'lobby.propose':

@@ -195,6 +195,8 @@ export type OfferSignatureValue = DealRecord & { readonly signature: Hex }
 export type DeliveryValue = DealRecord & { readonly delivery: Delivery }
 /** `place` in its record form, `node` the key of the leaf that it leads to. */
 export type DealPlaceValue = DealRecord & { readonly root: BountyId; readonly node: Hex; readonly place: Cbor }
+/** `plan` in its record form. */
+export type DealPlanValue = DealRecord & { readonly bounty: BountyId; readonly plan: Cbor }
 export type PartnershipOfferValue = DealRecord & { readonly offer: PartnershipOffer }
 /** `decision` and the sheet of each ballot in their record form. */
 export type SideBroughtValue = DealRecord & {

@@ -1,6 +1,7 @@
 import { type Address, DaomeshError, limits, type Post, type PostId, signPost } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import { inviteAddresses } from '../reach/inviteAddresses.ts'
 import { postRow } from './ownPosts.ts'
 
 export type PostTerms = {
@@ -35,8 +36,7 @@ export const toTerms = (node: NodeContext, terms: PostTerms, now: number) => ({
 
 /** Where this node can be dialled, as far as a post may say. */
 export const contactOf = (node: Pick<NodeContext, 'reach'>): string[] =>
-  node.reach
-    .addresses()
+  inviteAddresses(node.reach)
     .filter((address) => address.length <= limits.postContactBytes)
     .slice(0, limits.postContacts)
 

@@ -1,8 +1,9 @@
 import { type ChainClient, roundsAddress } from '@daomesh/chain'
 import { foldRounds, type RoundBook, type RoundRecord } from '@daomesh/governance'
 import { type Address, type ChainEvent, DaomeshError, type RoundEvent, type RoundId, toDaomeshError } from '@daomesh/protocol'
-import { readOn } from '../chain/readOn.ts'
+import { type KeptEvents, readOn } from '../chain/readOn.ts'
 import type { MetaStore } from '../ports.ts'
+import { storedRounds } from './storedRounds.ts'
 
 export type RoundsSeen = { readonly book: RoundBook; readonly events: readonly RoundEvent[] }
 
@@ -28,24 +29,24 @@ const decoder = new TextDecoder()
 const rowOf = (id: RoundId): string => `round:${id}`
 
 /** What is there now, for good or not. */
-const follow = <E>(page: Parameters<typeof readOn<E>>[0]): (() => Promise<readonly E[]>) => {
-  const look = readOn<E>(page)
+const follow = <E>(page: Parameters<typeof readOn<E>>[0], kept: KeptEvents<E> | null = null): (() => Promise<readonly E[]>) => {
+  const look = readOn<E>(page, kept)
   return async () => {
     const { final, loose } = await look()
     return [...final, ...loose]
   }
 }
 
-/** Final facts are read once while the node runs. */
+/** Final facts of rounds are read once, those of other DAOs once while the node runs. */
 export const createRoundDesk = ({
   client,
   meta,
 }: {
-  readonly client: Pick<ChainClient, 'roundFacts' | 'facts'>
+  readonly client: Pick<ChainClient, 'roundFacts' | 'facts' | 'profile'>
   readonly meta: MetaStore
 }): RoundDesk => {
   const rounds = roundsAddress()
-  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }))
+  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }), storedRounds(client.profile.identity, rounds, meta))
   const daos = new Map<Address, () => Promise<readonly ChainEvent[]>>()
   /** The book of the events that were there at the last look: where nothing came, nothing is folded again. */
   let seen: RoundsSeen = { book: foldRounds([]), events: [] }

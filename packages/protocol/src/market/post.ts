@@ -8,7 +8,7 @@ import { limits } from '../limits.ts'
 import { type Listing, listingSchema } from './listing.ts'
 import { chainOnPost, contactsOnPost, plainLine, postId, postTags, type RevisionId, seconds, sortedAndUnique } from './postFields.ts'
 
-/** What is offered. `token` 0 is the chain's own coin; `power`: votes in the issuing DAO, which its members would still have to decide. */
+/** What is offered. `token` 0 is the chain's own coin; `power`: votes in the issuing DAO, which its members promise in the deal. */
 export const rewardSchema = z.strictObject({
   token: address,
   amount: amount.refine((text) => /^[0-9]{1,78}$/.test(text) && BigInt(text) < 1n << 128n),

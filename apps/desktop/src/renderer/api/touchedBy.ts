@@ -30,6 +30,8 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
         path.startsWith('partnerships.') ||
+        path.startsWith('mergers.') ||
+        path.startsWith('spinOffs.') ||
         path.startsWith('bounties.') ||
         path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||
