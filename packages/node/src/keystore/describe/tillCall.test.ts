@@ -1,6 +1,7 @@
 import { encodeBuy, tillAddress } from '@daomesh/chain'
-import { address, bytes32, type Quote } from '@daomesh/protocol'
+import { address, bytes32, type Quote, quoteIdOf } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
+import { short } from './say.ts'
 import { describeTillCall } from './tillCall.ts'
 import { describeCall } from './transaction.ts'
 
@@ -23,12 +24,12 @@ const textOf = (call: ReturnType<typeof callOf>): string =>
     .map(({ text }) => text)
     .join('\n')
 
-test('M225 a purchase is said from its bytes: price, seller, work, whose copy, that nobody pays it back, and until when the price stands', () => {
+test('M225 a purchase is said from its bytes: price, seller, quote, whose copy, that nobody pays it back, and until when the price stands', () => {
   const text = textOf(callOf())
   for (const part of [
     '0.5 ETH',
     '0xdadadadadadadadadadadadadadadadadadadada',
-    'cdcd cdcd … cdcd',
+    short(quoteIdOf(quote)),
     '2027-01-15 08:00 UTC',
     'Nobody pays it back',
   ])

@@ -9,8 +9,8 @@ import type { ListingDetails } from './listings.ts'
 import { Price } from './Price.tsx'
 
 const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
-  <Group justify="space-between" wrap="nowrap" gap="md" align="baseline">
-    <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
+  <Group justify="space-between" gap="xs" align="baseline">
+    <Text size="sm" c="dimmed">
       {label}
     </Text>
     <div style={{ minWidth: 0, textAlign: 'right' }}>{children}</div>

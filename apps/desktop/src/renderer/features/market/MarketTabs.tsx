@@ -12,7 +12,7 @@ const places = [
 export const MarketTabs = ({ here }: { readonly here: (typeof places)[number]['here'] }) => {
   const { t } = useTranslation()
   return (
-    <Group component="nav" aria-label={t('market.title')} gap={6}>
+    <Group component="nav" aria-label={t('market.title')} gap={6} mb="md">
       {places.map((place) => (
         <Button
           key={place.here}
