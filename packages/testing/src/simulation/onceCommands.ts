@@ -302,6 +302,7 @@ export const elsewhere: readonly string[] = [
   'deals.fund',
   'confederations.invite',
   'confederations.apply',
+  'confederations.offerTribute',
   'confederations.leave',
   'partnerships.open',
   'partnerships.offer',
