@@ -1,3 +1,4 @@
+import { erc20Abi, encodeFunctionData } from 'viem'
 import type { Address } from '@daomesh/protocol'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
@@ -17,8 +18,20 @@ const apply = async (ferry: TreeDao, watershed: TreeDao, token: Address): Promis
   const { link: invite } = await watershed.steward.api.daos.invite({ requestId: requestId(), space: watershed.space, expiresInHours: 1 })
   const reason = 'We take people across.'
   const joining = await api.confederations.apply({ requestId: requestId(), as: ferry.space, outer: null, invite, ...terms, reason })
-  const offered = { requestId: requestId(), as: ferry.space, outer: watershed.dao, token, amount: tribute.toString(), reason }
-  const { decision } = await api.confederations.offerTribute(offered)
+  const { decision } = await api.proposals.submit({
+    requestId: requestId(),
+    space: ferry.space,
+    draft: null,
+    title: `Tribute to ${watershed.name}`,
+    content: `${watershed.name} may take ${tribute} units when it takes us in.`,
+    calls: [
+      {
+        target: token,
+        value: '0',
+        data: encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [watershed.dao, tribute] }),
+      },
+    ],
+  })
   await Promise.all([answer(ferry, joining.decision), decide(ferry, decision)])
 }
 
@@ -28,13 +41,18 @@ const admit = async (watershed: TreeDao, ferry: TreeDao, token: Address): Promis
   await until(`${ferry.name} at the door of ${watershed.name}`, async () =>
     (await api.confederations.seats({ space: watershed.space })).some(({ account, agreed }) => account === ferry.dao && agreed),
   )
-  const { decision } = await api.confederations.invite({
+  const seating = await api.daos.rosterCall({
+    space: watershed.space,
+    seats: [{ account: ferry.dao, ...terms, kind: 'contract' }],
+  })
+  const taking = encodeFunctionData({ abi: erc20Abi, functionName: 'transferFrom', args: [ferry.dao, watershed.dao, tribute] })
+  const { decision } = await api.proposals.submit({
     requestId: requestId(),
     space: watershed.space,
-    dao: ferry.dao,
-    ...terms,
-    reason: '',
-    tribute: { token, amount: tribute.toString() },
+    draft: null,
+    title: `Take ${ferry.name} in`,
+    content: `A seat with power ${terms.power} and ${terms.shares} shares, for ${tribute} units.`,
+    calls: [seating, { target: token, value: '0', data: taking }],
   })
   return decide(watershed, decision)
 }

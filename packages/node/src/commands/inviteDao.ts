@@ -1,4 +1,4 @@
-import { changeRosterCall, takeCall } from '@daomesh/chain'
+import { changeRosterCall } from '@daomesh/chain'
 import { currentMembers } from '@daomesh/governance'
 import { type Address, DaomeshError, type DecisionId, type EntryId, limits, memberKinds, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
@@ -7,26 +7,21 @@ import type { Keep } from '../requests/createRequests.ts'
 import { inert } from '../words/inert.ts'
 import { submitProposal } from './submitProposal.ts'
 
-/** An amount of an ERC-20 token, in its smallest unit. */
-export type Tribute = { readonly token: Address; readonly amount: string }
-
 export type InviteDaoParameters = {
   readonly space: SpaceId
   readonly dao: Address
   readonly power: string
   readonly shares: string
   readonly reason: string
-  /** What the same decision takes from that DAO, which must have let it (`offerTribute`): seat and tribute, or neither. */
-  readonly tribute?: Tribute | null | undefined
 }
 
 /**
  * Puts to the vote that another DAO gets a seat here. Whether that one takes it its own members say, each DAO by its ballots.
- * @throws DaomeshError `INPUT_INVALID` for who is a member, is no DAO on the chain, or gets nothing; `AMOUNT_INVALID` for a tribute of nothing; `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `INPUT_INVALID` for who is a member, is no DAO on the chain, or gets nothing; `CHAIN_UNREACHABLE`.
  */
 export const inviteDao = async (
   node: NodeContext,
-  { space: id, dao, power, shares, reason, tribute = null }: InviteDaoParameters,
+  { space: id, dao, power, shares, reason }: InviteDaoParameters,
   keep: Keep<{ decision: DecisionId; entry: EntryId }>,
 ): Promise<{ decision: DecisionId; entry: EntryId }> => {
   const space = node.spaces.dao(id)
@@ -42,9 +37,6 @@ export const inviteDao = async (
   const { target, value, data } = changeRosterCall(space.record.dao, [
     { account: dao, kind: memberKinds.contract, power: BigInt(power), mint: BigInt(shares) },
   ])
-  if (tribute !== null && BigInt(tribute.amount) === 0n) throw new DaomeshError('AMOUNT_INVALID')
-  const take = tribute === null ? null : takeCall({ token: tribute.token, from: dao, to: space.record.dao, amount: BigInt(tribute.amount) })
-  const taken = tribute === null ? [] : [`For it we take ${tribute.amount} units of the token ${tribute.token} from it: both or neither.`]
   const text = `The DAO ${inert(name)} (${dao}) gets a seat: power ${power}, new shares ${shares}. It votes here by the ballots of its members.`
   return submitProposal(
     node,
@@ -52,8 +44,8 @@ export const inviteDao = async (
       space: id,
       draft: null,
       title: `Invite ${name}`,
-      content: [text, ...taken, ...(reason === '' ? [] : [reason])].join('\n\n'),
-      calls: [{ target, value: value.toString(), data }, ...(take === null ? [] : [{ target: take.to, value: '0', data: take.data }])],
+      content: [text, ...(reason === '' ? [] : [reason])].join('\n\n'),
+      calls: [{ target, value: value.toString(), data }],
     },
     keep,
   )

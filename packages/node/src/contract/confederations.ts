@@ -23,22 +23,7 @@ const submitted = z.object({ decision: id.decisionId, entry: id.entryId })
 export const confederationsContract = {
   /** Puts to the members of the outer DAO that another one gets a seat. */
   invite: oc
-    .input(
-      z.object({
-        requestId,
-        space: id.spaceId,
-        dao: id.address,
-        power: id.amount,
-        shares: id.amount,
-        reason,
-        /** What the same decision takes from it. */
-        tribute: z.object({ token: id.address, amount: id.amount }).nullable().optional(),
-      }),
-    )
-    .output(submitted),
-  /** Puts to the members of a DAO that another one may take so much of a token. */
-  offerTribute: oc
-    .input(z.object({ requestId, as: id.spaceId, outer: id.address, token: id.address, amount: id.amount, reason }))
+    .input(z.object({ requestId, space: id.spaceId, dao: id.address, power: id.amount, shares: id.amount, reason }))
     .output(submitted),
   /** Puts to the members of a DAO that it asks for a seat in another one, and agrees to it. */
   apply: oc

@@ -1,7 +1,6 @@
 import { applyToDao } from '../commands/applyToDao.ts'
 import { inviteDao } from '../commands/inviteDao.ts'
 import { leaveDao, previewLeaving } from '../commands/leaveDao.ts'
-import { offerTribute } from '../commands/offerTribute.ts'
 import type { NodeContext } from '../context.ts'
 import { readSeats } from '../queries/readSeats.ts'
 import type { Implementer, Once } from './implementer.ts'
@@ -9,9 +8,6 @@ import type { Implementer, Once } from './implementer.ts'
 /** How DAOs come into DAOs and leave them. */
 export const confederationRoutes = (node: NodeContext, { confederations }: Implementer, once: Once) => ({
   invite: confederations.invite.handler(({ input }) => once('confederations.invite', input, (keep) => inviteDao(node, input, keep))),
-  offerTribute: confederations.offerTribute.handler(({ input }) =>
-    once('confederations.offerTribute', input, (keep) => offerTribute(node, input, keep)),
-  ),
   apply: confederations.apply.handler(({ input }) => once('confederations.apply', input, (keep) => applyToDao(node, input, keep))),
   seats: confederations.seats.handler(({ input }) => readSeats(node, input)),
   leavePreview: confederations.leavePreview.handler(({ input }) => previewLeaving(node, input)),

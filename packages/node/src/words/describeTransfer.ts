@@ -48,11 +48,6 @@ export const describeTransfer = async (
   decoded: DecodedCall,
 ): Promise<Summary | null> => {
   if (decoded.kind !== 'known' || decoded.contract !== 'ERC-20') return null
-  if (decoded.function === 'transferFrom') {
-    const [from, taker, taken] = decoded.args.map(({ value }) => value)
-    if (typeof from !== 'string' || typeof taker !== 'string' || typeof taken !== 'string') return null
-    return { key: 'call.take', params: { from, to: taker, units: taken, token } }
-  }
   const [to, units] = decoded.args.map(({ value }) => value)
   if (typeof to !== 'string' || typeof units !== 'string') return null
   if (decoded.function === 'approve') return { key: 'call.approve', params: { spender: to, units, token } }

@@ -302,7 +302,6 @@ export const elsewhere: readonly string[] = [
   'deals.fund',
   'confederations.invite',
   'confederations.apply',
-  'confederations.offerTribute',
   'confederations.leave',
   'partnerships.open',
   'partnerships.offer',

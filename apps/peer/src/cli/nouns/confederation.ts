@@ -5,14 +5,13 @@ import { parseMember } from '../input/parseMember.ts'
 import { table } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
 
-const addressIn = (field: string, text: string): Address => {
-  const parsed = address.safeParse(text)
-  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 80), reason: 'no address' } })
-  return parsed.data
-}
-
 const tokensOf = (call: Call): Address[] =>
-  ['0x0000000000000000000000000000000000000000', ...call.all('token')].map((text) => addressIn('token', text))
+  ['0x0000000000000000000000000000000000000000', ...call.all('token')].map((text) => {
+    const parsed = address.safeParse(text)
+    if (!parsed.success)
+      throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', given: text.slice(0, 80), reason: 'no address' } })
+    return parsed.data
+  })
 
 const submitted = ({ decision }: { readonly decision: string }): string => decision
 
@@ -23,43 +22,12 @@ const addComing = (confederation: Command): void => {
       .description('propose that another DAO gets a seat in this one')
       .argument('<dao>', 'which decides: id, address or name')
       .argument('<address:power:shares>', 'which DAO, with how many votes and new shares')
-      .option('--tribute <token:amount>', 'what the same decision takes from it, in the smallest unit')
       .option('--reason <markdown>', 'why', ''),
     async (node, call) => {
       const { account: dao, power, shares } = parseMember(call.argument(1))
       const space = await findDao(node, call.argument(0))
-      const [token, amount = ''] = call.option('tribute')?.split(':') ?? []
-      const tribute = token === undefined ? null : { token: addressIn('tribute', token), amount }
-      return node.confederations.invite({
-        requestId: call.requestId,
-        space,
-        dao,
-        power,
-        shares,
-        reason: call.option('reason') ?? '',
-        tribute,
-      })
+      return node.confederations.invite({ requestId: call.requestId, space, dao, power, shares, reason: call.option('reason') ?? '' })
     },
-    submitted,
-  )
-  signingVerb(
-    confederation
-      .command('tribute')
-      .description('propose that another DAO may take so much of a token from a DAO of yours, for a seat or what it asks for')
-      .argument('<dao>', 'which offers: id, address or name')
-      .argument('<outer>', 'the address of the DAO that may take it')
-      .requiredOption('--token <address>', 'an ERC-20 token')
-      .requiredOption('--amount <units>', 'in its smallest unit')
-      .option('--reason <markdown>', 'why', ''),
-    async (node, call) =>
-      node.confederations.offerTribute({
-        requestId: call.requestId,
-        as: await findDao(node, call.argument(0)),
-        outer: addressIn('outer', call.argument(1)),
-        token: addressIn('token', call.required('token')),
-        amount: call.required('amount'),
-        reason: call.option('reason') ?? '',
-      }),
     submitted,
   )
   signingVerb(
