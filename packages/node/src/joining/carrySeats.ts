@@ -32,13 +32,17 @@ export const offeredSeats = (node: NodeContext, outer: DaoSpace): readonly Offer
     )
 }
 
-/** Seats that a proposal offers to the DAO and its members were not asked about yet, a few at once. */
+/** Seats that a proposal offers to the DAO and its members were not asked about yet, a few at once; of two that offer the same one. */
 const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly OfferedSeat[] => {
   const { dao, chain } = inner.record
   const joins = joinsIn(node, inner).filter(joinStands)
   const asked = new Set(joins.map(({ digest }) => digest))
-  return offeredSeats(node, outer)
-    .filter((seat) => seat.dao === dao && seat.row.status === 'open' && !asked.has(joinDigestOf(chain.chainId, dao, seat.question)))
+  const seats = offeredSeats(node, outer)
+    .filter((seat) => seat.dao === dao && seat.row.status === 'open')
+    .map((seat) => ({ seat, digest: joinDigestOf(chain.chainId, dao, seat.question) }))
+  return seats
+    .filter(({ digest }, i) => !asked.has(digest) && seats.findIndex((other) => other.digest === digest) === i)
+    .map(({ seat }) => seat)
     .slice(0, roomToAsk(joins, 'seat'))
 }
 

@@ -149,5 +149,6 @@ const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: P
 export const carryQuestions = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
   if (unasked(node, outer, inner).length === 0) return
   await pauseInTurn(node, inner)
-  for (const row of unasked(node, outer, inner)) await carry(node, outer, inner, row)
+  // The oldest first: of a question that the outer DAO was asked, what stands for it is carried last, when all that is answered with it is there.
+  for (const row of unasked(node, outer, inner).toReversed()) await carry(node, outer, inner, row)
 }
