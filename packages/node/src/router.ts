@@ -97,9 +97,12 @@ import { pinCalls } from './words/pinCalls.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
 import { confederationRoutes } from './routes/confederationRoutes.ts'
+import { mergerRoutes } from './routes/mergerRoutes.ts'
 import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
+import { listingRoutes } from './routes/listingRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
+import { spinOffRoutes } from './routes/spinOffRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
 import { meshRoutes } from './routes/meshRoutes.ts'
 
@@ -300,7 +303,10 @@ export const createRouter = (node: NodeContext) => {
     deals: dealRoutes(node, implementer, once),
     confederations: confederationRoutes(node, implementer, once),
     partnerships: partnershipRoutes(node, implementer, once),
+    mergers: mergerRoutes(node, implementer, once),
+    spinOffs: spinOffRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
+    listings: listingRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })
 }

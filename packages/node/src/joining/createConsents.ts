@@ -1,6 +1,16 @@
 import type { ChainClient } from '@daomesh/chain'
 import { type ConsentValue, currentMembers, keys, type Registers, valuesOf } from '@daomesh/governance'
-import { type Address, type Clock, type Hex, joinDigestOf, limits, type Random, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import {
+  type Address,
+  type Clock,
+  type Hex,
+  joinDigestOf,
+  limits,
+  type Random,
+  seatIn,
+  type SpaceId,
+  toDaomeshError,
+} from '@daomesh/protocol'
 import { consentLimit } from '../membership/daoProof.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { Logger } from '../ports.ts'
@@ -67,7 +77,7 @@ export const createConsents = ({ clock, random, logger, account, client }: Conse
   }
   const write = async (space: DaoSpace, consent: Consent): Promise<void> => {
     const self = account.current()
-    if (self === null || space.view().members?.has(self) !== true || !space.canWrite() || !isNews(space, consent)) return
+    if (self === null || seatIn(space.view(), self) === null || !space.canWrite() || !isNews(space, consent)) return
     if (await isConsenting(client, space, consent)) await space.append('member.consent', consent)
   }
   return {

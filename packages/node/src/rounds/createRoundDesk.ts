@@ -1,6 +1,7 @@
-import { type ChainClient, type FactsCursor, roundsAddress } from '@daomesh/chain'
+import { type ChainClient, roundsAddress } from '@daomesh/chain'
 import { foldRounds, type RoundBook, type RoundRecord } from '@daomesh/governance'
 import { type Address, type ChainEvent, DaomeshError, type RoundEvent, type RoundId, toDaomeshError } from '@daomesh/protocol'
+import { type KeptEvents, readOn } from '../chain/readOn.ts'
 import type { MetaStore } from '../ports.ts'
 import { storedRounds } from './storedRounds.ts'
 
@@ -27,51 +28,12 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 const rowOf = (id: RoundId): string => `round:${id}`
 
-type Kept<E> = {
-  readonly load: () => { readonly final: readonly E[]; readonly cursor: FactsCursor } | null
-  readonly save: (fresh: readonly E[], cursor: FactsCursor | null) => void
-  readonly forget: () => void
-}
-
-/** Pages read on from the last look; final ones are kept while the node runs, and on this disk where it is said how. */
-const follow = <E>(
-  page: (from: FactsCursor | null) => Promise<{
-    readonly finalized: readonly E[]
-    readonly unfinalized: readonly E[]
-    readonly cursor: FactsCursor | null
-    readonly more: boolean
-  }>,
-  kept: Kept<E> | null = null,
-) => {
-  const before = kept?.load() ?? null
-  let cursor: FactsCursor | null = before?.cursor ?? null
-  let final: E[] = [...(before?.final ?? [])]
-  const read = async (): Promise<readonly E[]> => {
-    for (;;) {
-      const { finalized, unfinalized, cursor: next, more } = await page(cursor)
-      final.push(...finalized)
-      cursor = next
-      kept?.save(finalized, next)
-      if (!more) return [...final, ...unfinalized]
-    }
-  }
-  const readOn = async (): Promise<readonly E[]> => {
-    try {
-      return await read()
-    } catch (error) {
-      // A sandbox that was made anew, or a chain that broke its word: it is read again from the beginning.
-      if (cursor === null || toDaomeshError(error).code !== 'CHAIN_EVENTS_DIFFER') throw error
-      kept?.forget()
-      ;[cursor, final] = [null, []]
-      return read()
-    }
-  }
-  let reading: Promise<readonly E[]> | null = null
-  return (): Promise<readonly E[]> => {
-    reading ??= readOn().finally(() => {
-      reading = null
-    })
-    return reading
+/** What is there now, for good or not. */
+const follow = <E>(page: Parameters<typeof readOn<E>>[0], kept: KeptEvents<E> | null = null): (() => Promise<readonly E[]>) => {
+  const look = readOn<E>(page, kept)
+  return async () => {
+    const { final, loose } = await look()
+    return [...final, ...loose]
   }
 }
 

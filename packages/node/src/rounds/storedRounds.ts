@@ -1,6 +1,7 @@
-import { type ChainClient, chainKeyOf, type FactsCursor } from '@daomesh/chain'
+import { type ChainClient, chainKeyOf } from '@daomesh/chain'
 import { address, amount, bytes32, decode, encode, type Address, type RoundEvent, roundId, toRecord } from '@daomesh/protocol'
 import { z } from 'zod'
+import type { KeptEvents } from '../chain/readOn.ts'
 import type { MetaStore } from '../ports.ts'
 
 const word = amount.transform((text) => BigInt(text))
@@ -50,18 +51,11 @@ const cursorShape = z.strictObject({ v: z.literal(1), number: word, hash: bytes3
 /** Blocks without a fact after which the place is written down all the same: so many are read again at most, by one question. */
 const writtenAfter = 1_000n
 
-export type StoredRounds = {
-  /** What was final at the last start, and up to where; null where nothing was kept, or it cannot be read. */
-  readonly load: () => { readonly final: readonly RoundEvent[]; readonly cursor: FactsCursor } | null
-  readonly save: (fresh: readonly RoundEvent[], cursor: FactsCursor | null) => void
-  readonly forget: () => void
-}
-
 /**
  * The final facts of the contract of rounds on this disk, each in a row of its own, with the block up to which they were read: a chain that has run for years is
  * then not read again at each start. Derived, so damaged rows or another history only cost a reading from the beginning.
  */
-export const storedRounds = (chain: ChainClient['profile']['identity'], rounds: Address, meta: MetaStore): StoredRounds => {
+export const storedRounds = (chain: ChainClient['profile']['identity'], rounds: Address, meta: MetaStore): KeptEvents<RoundEvent> => {
   const prefix = `rounds:${chainKeyOf(chain)}:${rounds}:`
   const [events, place] = [`${prefix}event/`, `${prefix}cursor`]
   let written = 0n

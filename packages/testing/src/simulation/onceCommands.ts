@@ -298,7 +298,7 @@ export const commands: Readonly<Record<string, Command>> = {
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
  * the steps of a record (recordOnce.test.ts) and of a market bond (world/bonds.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
- * world/bountyPlans.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts).
+ * world/bountyPlans.test.ts, world/powerRewards.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
@@ -307,6 +307,7 @@ export const elsewhere: readonly string[] = [
   'drafts.edit',
   'proposals.proposeHalfLife',
   'deals.fund',
+  'deals.giveReward',
   'confederations.invite',
   'confederations.apply',
   'confederations.leave',
@@ -316,6 +317,9 @@ export const elsewhere: readonly string[] = [
   'partnerships.decline',
   'partnerships.withdraw',
   'partnerships.enact',
+  'mergers.offer',
+  'spinOffs.propose',
+  'spinOffs.enact',
   'bounties.split',
   'bounties.free',
   'bounties.redirect',

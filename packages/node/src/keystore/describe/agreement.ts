@@ -11,7 +11,7 @@ const paid = ({ message: { amount, token, issuer } }: AgreementRequest): Sentenc
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for an agreement whose terms are not proven. */
 export const describeAgreement = (request: AgreementRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
   const { domain, message } = request
-  const { title, brief, tags, files } = provenTerms(request)
+  const { title, brief, tags, files, power } = provenTerms(request)
   const { deliverBy, reviewPeriod, reviewer, arbiter, defaultSplit, parent, validUntil, hunter } = message
   return {
     title: say('sign.agreement.title', 'Sign that you take a bounty'),
@@ -20,6 +20,18 @@ export const describeAgreement = (request: AgreementRequest): { readonly title: 
         head: say('sign.agreement.work', 'The bounty {title}.', { title: quoted(title) }),
         lines: [
           paid(request),
+          ...(power === undefined
+            ? []
+            : [
+                say(
+                  'sign.agreement.power',
+                  'You are to get {power} power in the DAO at {issuer} once all was paid, if its members promise it.',
+                  {
+                    power,
+                    issuer: person(message.issuer),
+                  },
+                ),
+              ]),
           say('sign.agreement.deliver', 'You deliver by {time}. What was delivered is due {period} later, if nobody objects.', {
             time: moment(deliverBy),
             period: period(reviewPeriod),

@@ -12,6 +12,7 @@ import { describeBondCall } from './bondCall.ts'
 import { describeEscrowCall } from './escrowCall.ts'
 import { describeRoundCall } from './roundCall.ts'
 import { describeRules } from './rules.ts'
+import { describeTillCall } from './tillCall.ts'
 import { ether, moment, onChain, person, quoted, say, type Sentence, short, worth } from './say.ts'
 
 /** Longer than any id or address: nobody reads such bytes, so their number is said instead of filling the screen. */
@@ -57,6 +58,8 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
   if (escrow !== null) return escrow
   const bond = describeBondCall({ target, value, data })
   if (bond !== null) return bond
+  const sale = describeTillCall({ target, value, data })
+  if (sale !== null) return sale
   const decoded = decode(target, value, data)
   const params = { to: person(target), amount: ether(value), wei: value.toString() }
   if (decoded.kind === 'payment') return [say('sign.call.payment', 'Pays {amount} to {to}.', params)]

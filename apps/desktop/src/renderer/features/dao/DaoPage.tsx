@@ -9,6 +9,7 @@ import { Face } from '../../parts/Face.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { MergedNotice } from '../mergers/MergedNotice.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { Activity } from './Activity.tsx'
 import { DeployStep } from './DeployStep.tsx'
@@ -87,6 +88,7 @@ export const DaoPage = () => {
               <DeployStep space={space} />
             </Section>
           )}
+          {dao.merged !== null && <MergedNotice merged={dao.merged} />}
           <DaoSections dao={dao} />
         </Page>
       )}
