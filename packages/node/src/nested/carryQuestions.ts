@@ -27,6 +27,7 @@ import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { innerClosing } from './innerClosing.ts'
+import { mayPropose } from './mayPropose.ts'
 import { mostLevels } from './mostLevels.ts'
 import { pauseByChance } from './pauseByChance.ts'
 
@@ -74,7 +75,7 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
   )
 }
 
-/** Whether this node's account has a seat in the inner DAO and is in the outer one, if only through it, and the inner DAO is a member of that on the same chain. */
+/** Whether this node's account can ask the inner DAO something and is in the outer one, if only through it, and the inner DAO is a member of that on the same chain. */
 export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): boolean => {
   const account = node.account.current()
   const chains = [outer, inner].map(({ record }) => `${record.chain.chainId}:${record.chain.genesisHash}`)
@@ -87,7 +88,7 @@ export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): b
     outer.unlocked() &&
     seatIn(outer.view(), account) !== null &&
     inner.unlocked() &&
-    inner.view().members?.has(account) === true
+    mayPropose(account, inner)
   )
 }
 
