@@ -10,15 +10,13 @@ import {RosterBlob} from "./libraries/RosterBlob.sol";
 import {RulesWord} from "./libraries/RulesWord.sol";
 import {Signatures} from "./libraries/Signatures.sol";
 import {Tally} from "./libraries/Tally.sol";
+import {SpinOffs} from "./SpinOffs.sol";
 
 /// @title See IDaoSignatures
-/// @dev Reads DAOs and keeps nothing. A contract that only looks like a DAO learns what its own signers said, and nothing follows from it elsewhere:
+/// @dev Reads DAOs and keeps nothing. What members signed also lets them leave together (SpinOffs). A contract that only looks like a DAO learns what its own signers said, and nothing follows from it elsewhere:
 /// every digest is made in the domain of the caller.
-contract DaoSignatures is IDaoSignatures {
+contract DaoSignatures is IDaoSignatures, SpinOffs {
     bytes4 private constant NO = 0xffffffff;
-
-    /// @dev The other contract that counts ballots of DAOs.
-    address private immutable RECORDS;
 
     /// @dev The escrow of bounties: what a DAO agrees to there it may sign as it votes.
     address private immutable ESCROW;
@@ -35,8 +33,7 @@ contract DaoSignatures is IDaoSignatures {
         bytes32[] agenda;
     }
 
-    constructor(address records, address escrow) {
-        RECORDS = records;
+    constructor(address records, address escrow) SpinOffs(records) {
         ESCROW = escrow;
     }
 

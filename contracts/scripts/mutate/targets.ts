@@ -15,6 +15,7 @@ export const targets: Readonly<Record<string, string>> = {
   'src/libraries/TokenCalls.sol': 'test/{ragequit,distribute,claim}/**',
   'src/libraries/SheetReader.sol': 'test/enact/**',
   'src/MarketBonds.sol': 'test/bonds/**',
+  'src/Till.sol': 'test/till/**',
   'src/Pair.sol': 'test/pair/**',
   'src/IncomeInbox.sol': 'test/{distribute,claim}/**',
   'src/libraries/IncomeShares.sol': 'test/{distribute,claim}/**',

@@ -17,6 +17,8 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   round: async () => (await import('./nouns/round.ts')).addRound,
   deal: async () => (await import('./nouns/deal.ts')).addDeal,
   partnership: async () => (await import('./nouns/partnership.ts')).addPartnership,
+  merger: async () => (await import('./nouns/merger.ts')).addMerger,
+  'spin-off': async () => (await import('./nouns/spinOff.ts')).addSpinOff,
   treasury: async () => (await import('./nouns/treasury.ts')).addTreasury,
   income: async () => (await import('./nouns/income.ts')).addIncome,
   member: async () => (await import('./nouns/member.ts')).addMember,

@@ -12,19 +12,23 @@ export type JudgeRules = {
 }
 
 /**
- * What somebody writes who is in the space through a DAO among its members alone: its name, comments, keys for who may read, revocations, and signed ballots,
- * which are their member's whoever publishes them.
+ * What somebody writes who is in the space through a DAO among its members alone: its name, comments, keys for who may read, revocations, signed ballots,
+ * which are their member's whoever publishes them, and what is put to the members or lets others ask, by which nothing is decided. Where all members are DAOs
+ * nobody else could.
  */
-const throughKinds: ReadonlySet<Kind> = new Set(['profile.set', 'comment.post', 'key.seal', 'device.unlink', 'ballot.cast'])
-
-/** And besides where no seat of the view is a key's, since nobody else could put anything to the vote there (J21). */
-const throughDaosAlone: ReadonlySet<Kind> = new Set(['proposal.submit', 'proposal.withdraw'])
-
-const mayWriteThrough = ({ context }: JudgeRules, kind: Kind, view: ViewFact): boolean => {
-  if (throughKinds.has(kind)) return true
-  if (!throughDaosAlone.has(kind) || view.members === null) return false
-  return [...view.members].every((member) => context.memberKindOf?.(member, view) === 'contract')
-}
+const throughKinds: ReadonlySet<Kind> = new Set([
+  'profile.set',
+  'comment.post',
+  'key.seal',
+  'device.unlink',
+  'ballot.cast',
+  'proposal.submit',
+  'proposal.withdraw',
+  'invite.open',
+  'invite.revoke',
+  'member.apply',
+  'member.consent',
+])
 
 /**
  * The order of checks is the same in every space: kind and version, form, whose log, member of the view, stream, then the kind's own rules.
@@ -41,7 +45,7 @@ export const judge = (rules: JudgeRules, entry: OpenEntry, view: ViewFact): Verd
   // Only the opening binds a log to its device, so every later entry must name the same one.
   if (author.device !== entry.header.device) return rejected('ENTRY_AUTHOR')
   const seat = seatIn(view, author.member)
-  if (seat === null || (seat !== author.member && !mayWriteThrough(rules, reading.kind, view))) return rejected('ENTRY_AUTHOR')
+  if (seat === null || (seat !== author.member && !throughKinds.has(reading.kind))) return rejected('ENTRY_AUTHOR')
   if (!rules.belongs(reading, author.stream)) return rejected('ENTRY_STREAM')
   return rules.reduce({ ...entry, author }, reading, view)
 }

@@ -104,6 +104,14 @@ const chooseSheets = (
 const saysFor = (sheet: SheetToEnact, id: DecisionId): boolean =>
   sheet.choices.some((choice) => choice.decision === id && choice.support === supports.for)
 
+/**
+ * Of each member who said Yes the sheet that shows it, as the chain would read it: by account, at most one of a member.
+ * @example
+ * yesSheets(registers, state, decisionIdOf(1n, dao, decision)) // => []
+ */
+export const yesSheets = (registers: Registers, state: ChainState, id: DecisionId): readonly SheetToEnact[] =>
+  chooseSheets(registers, state, [id], null).filter((sheet) => saysFor(sheet, id))
+
 /** Whether a decision passes at once with exactly these sheets, as the contract will count them. */
 const passesWith = (registers: Registers, state: ChainState, sheets: readonly SheetToEnact[], id: DecisionId): boolean => {
   const value = valueAt<ProposalValue>(registers, keys.proposal(id))

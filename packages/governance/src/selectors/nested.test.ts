@@ -288,3 +288,14 @@ test('S17 what two members asked at once is one question, answered on both, and 
     ].sort(),
   )
 })
+
+test('S15 S16 G1 what the chain confirms of a DAO among the members counts in a record too, where its vote decides', () => {
+  const withGrace = { ...outerGenesis, rules: { ...outerGenesis.rules, gracePeriod: 100, challengeWindow: 50 } }
+  const graced = { ...genesisState(withGrace), founded: true }
+  const all = [submitted(hosting), cast(ann, 1n, supports.for), claim(supports.for, 3n, signature('aa'))]
+  const registers = foldAll(reduce, all, view)
+  const shown = withSigned(registers, ({ signature: signed }) => signed === signature('aa'))
+  // One of four votes passes nothing after the close alone; three of four are decisive, and with a grace period they wait for it in a record.
+  expect(stateAt(registers, graced, 500)).toMatchObject({ enactable: false, record: { recordable: false } })
+  expect(stateAt(shown, graced, 500)).toMatchObject({ status: 'passing', enactable: false, record: { recordable: true, atOnce: false } })
+})

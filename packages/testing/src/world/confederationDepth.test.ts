@@ -90,7 +90,7 @@ test('M251 M175 M190 R10 C6 a confederation of confederations is founded: the co
   await until('the brook has voted', async () => (await ned.api.proposals.get({ space: river.space, decision })).tally.enactable)
 }, 90_000)
 
-test('M251 J21 R10 C6 a confederation of DAOs alone is founded, founds another one, proposes and votes, by the people of its members', async () => {
+test('M251 J12 R10 C6 a confederation of DAOs alone is founded, founds another one, proposes and votes, by the people of its members', async () => {
   const [ora, pip, quin, rex] = (await Promise.all(['ora', 'pip', 'quin', 'rex'].map((name, i) => world.start(name, i + 4)))) as [
     Member,
     Member,

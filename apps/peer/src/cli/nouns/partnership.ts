@@ -11,7 +11,7 @@ import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
 import { chooseOffer, offerArgument, saved } from './offers.ts'
 
 /** @throws DaomeshError `SPACE_UNKNOWN`. */
-const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId> => {
+export const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId> => {
   const rows = await node.partnerships.list()
   const space = choose(
     rows.map((row) => ({ id: row.space, names: [row.title] })),
@@ -22,7 +22,7 @@ const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId>
   return space
 }
 
-const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> =>
+export const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> =>
   chooseOffer((await node.partnerships.get({ space })).offerRows, text)
 
 const placeOf = async (node: NodeClient, call: Call) => {
@@ -49,7 +49,7 @@ const offerOf = async (node: NodeClient, call: Call) => {
   return { requestId: call.requestId, space, side, answers, terms, draft: null }
 }
 
-const dealArgument = ['<partnership>', 'id or title'] as const
+export const dealArgument = ['<partnership>', 'id or title'] as const
 
 export const addPartnership = (program: Command): void => {
   const partnership = program.command('partnership').description('exchange power with another DAO, both or neither')
