@@ -8,6 +8,7 @@ import { type Address, address, bytes32 } from '../ids.ts'
 import { type Agreement, agreementSchema } from './agreement.ts'
 import { bountyDomain, bountyIdOf, noBounty } from './bountyId.ts'
 import { bountyPlaceSchema } from './bountyPlace.ts'
+import { bountyPlanSchema } from './bountyPlan.ts'
 import { type Delivery, deliveryHashOf, deliverySchema } from './delivery.ts'
 import { decodeTerms, encodeTerms, type Terms, termsHashOf } from './terms.ts'
 
@@ -146,4 +147,22 @@ test('P80 a place in a pyramid holds whole splits and no words of others, and no
     [{ ...level, node: noBounty }],
   ])
     expect(bountyPlaceSchema.safeParse({ ...place, levels }).success).toBe(false)
+})
+
+test('P99 how a bounty is passed on holds the way to each split, its leaves and a signature or none, no words, and nothing else is read', () => {
+  const leaf = { agreement: toRecord(agreement), planned: null }
+  const split = { way: [], split: 0, leaves: [leaf], signature: '0x' }
+  const below = { ...split, way: [{ split: 0, index: 0 }], signature: `0x${'ab'.repeat(65)}` }
+  const plan = { agreement: toRecord(agreement), splits: [split, below] }
+  expect(toRecord(bountyPlanSchema.parse(plan))).toEqual(plan)
+  for (const splits of [
+    [{ ...split, leaves: [] }],
+    [{ ...split, split: -1 }],
+    [{ ...split, signature: '0xab' }],
+    [{ ...split, way: [{ split: 0, index: -1 }] }],
+    [{ ...split, way: Array.from({ length: 33 }, () => ({ split: 0, index: 0 })) }],
+    [{ ...split, leaves: [{ ...leaf, terms }] }],
+    [{ ...split, note: 'words' }],
+  ])
+    expect(bountyPlanSchema.safeParse({ ...plan, splits }).success).toBe(false)
 })
