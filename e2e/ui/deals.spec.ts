@@ -10,7 +10,7 @@ const offers = (page: Page) => page.getByRole('list', { name: 'Offers, the newes
 test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an offer, a counter-offer with what it changes, a brief written together, words and a signature; then a DAO takes a bounty by a ballot, and one pays in power', async ({
   browser,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
@@ -169,7 +169,6 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     await run('ana', 'proposal', 'enact', 'Mill', 'Fund the bounty Build a bridge')
     await go(ben, `#/bounties/${bounty}`)
     await expect(promised(ben)).toContainText('Promised, signed by 1 of 1 member of Mill.', { timeout: 20_000 })
-    await lookAt(ben, 'bounty-power')
     await expectAccessible(ben)
     await run('ben', 'bounty', 'deliver', bounty, '--note', 'It bears.')
     await expect
@@ -178,7 +177,6 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     await run('ana', 'bounty', 'accept', bounty)
     await expect(promised(ben)).toContainText('has 5 of 6 power in Mill, 83.3%.', { timeout: 40_000 })
     await expect(promised(ben)).toContainText('Given.')
-    await lookAt(ben, 'bounty-power-given')
     expect(actor(scene, 'ana').faults).toEqual([])
     expect(actor(scene, 'ben').faults).toEqual([])
   } finally {
