@@ -28,7 +28,7 @@ const agreementOf = (issuer: string, hunter: string, amount: bigint, terms: Term
   }
 }
 
-test('M78 M79 M100 by command line: a bounty is taken, paid in, split, handed over, delivered, accepted and paid out between three nodes', async () => {
+test('M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, handed over, delivered, objected to, contested, accepted, redirected and paid out between three nodes, each step sent by who did not sign it', async () => {
   const identities = await Promise.all(['ana', 'ben', 'cai'].map((name) => createIdentity(stage.folder, name)))
   const [ana, ben, cai] = identities as [Identity, Identity, Identity]
   for (const { account } of [ana, ben])
@@ -41,11 +41,13 @@ test('M78 M79 M100 by command line: a bounty is taken, paid in, split, handed ov
     return path
   }
   // What is waited for is asked of the nodes, what is done is done by the command line.
-  const pageOf = ({ name }: Identity, id: string) => {
+  const apiOf = ({ name }: Identity) => {
     const member = running.find((one) => one.name === name)
     if (member === undefined) throw new Error(`nobody is called ${name}`)
-    return member.api.bounties.get({ bounty: id })
+    return member.api
   }
+  const pageOf = (by: Identity, id: string) => apiOf(by).bounties.get({ bounty: id })
+  const transactionOf = async (by: Identity, id: string) => (await apiOf(by).chain.transactions()).find((row) => row.id === id)
 
   const terms: Terms = { v: 1, title: 'Fence', brief: 'Ten metres.', tags: [], files: [] }
   const agreement = agreementOf(ana.account, ben.account, oneEther, terms, noBounty)
@@ -63,14 +65,28 @@ test('M78 M79 M100 by command line: a bounty is taken, paid in, split, handed ov
     { kind: 'wait', action: 'release', title: 'Fence', amount: (oneEther / 5n).toString() },
   ])
 
-  await bounty(ben, 'deliver', id, '--hash', noBounty)
+  // What one side consents to the other one sends, and pays its gas: a delivery, a contest, the release, where a part is paid.
+  const consentOf = async (by: Identity, step: object, ...words: readonly string[]) =>
+    (await bounty<{ signature: string }>(by, 'consent', id, JSON.stringify(step), ...words)).signature
+  const delivery = await consentOf(ben, { kind: 'deliver', contentHash: noBounty })
+  // Nobody sends what another one did not sign.
+  const other = `0x${'1'.repeat(64)}`
+  const sent = await bounty<{ transaction: { id: string } }>(ana, 'deliver', id, '--hash', other, '--signature', delivery)
+  await until('refused', async () => (await transactionOf(ana, sent.transaction.id))?.state === 'failed', 20_000)
+  await bounty(ana, 'deliver', id, '--hash', noBounty, '--signature', delivery)
   await until('delivered', async () => (await pageOf(ana, id)).status === 'delivered', 20_000)
   expect(await bounty(ana, 'tasks')).toMatchObject([{ kind: 'owe', action: 'review' }])
-  // Ana consents, and Ben sends it.
-  const { signature } = await bounty<{ signature: string }>(ana, 'consent', id, '{"kind": "release"}')
-  await bounty(ben, 'accept', id, '--signature', signature)
+  await bounty(ana, 'object', id, '--reason', 'It leans.')
+  await until('objected', async () => (await pageOf(ben, id)).status === 'objected', 20_000)
+  await bounty(ana, 'contest', id, '--signature', await consentOf(ben, { kind: 'contest' }))
+  await until('contested', async () => (await pageOf(ben, id)).dispute === 'contested', 20_000)
+  await bounty(ben, 'accept', id, '--signature', await consentOf(ana, { kind: 'release' }))
   await until('released', async () => (await pageOf(ben, id)).status === 'released', 20_000)
   const leaf = (await pageOf(ben, id)).leaves[0]?.node ?? ''
+  const elsewhere = `0x${'7e'.repeat(20)}`
+  const redirection = await consentOf(cai, { kind: 'redirect', to: elsewhere }, '--part', leaf)
+  await bounty(ben, 'redirect', id, leaf, elsewhere, '--signature', redirection)
+  await until('redirected', async () => (await pageOf(cai, id)).leaves[0]?.redirect === elsewhere, 20_000)
   await bounty(ben, 'accept', id, '--part', leaf)
   await until('payable', async () => (await pageOf(ben, id)).leaves[0]?.state === 'payable', 20_000)
   await bounty(ben, 'payout', id)

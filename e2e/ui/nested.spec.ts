@@ -1,7 +1,7 @@
 import type { DecisionId, Hex } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -18,7 +18,7 @@ test.beforeAll(async ({ browser }) => {
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
-  await foundDao(ana, ben, 'Mill')
+  await foundedDao(ana, ben, 'Mill')
   // Ben has a DAO of his own besides.
   await run('ben', 'lobby', 'create', 'Valley', '--as', 'Ben')
   await run('ben', 'lobby', 'propose', 'Valley', '--equal', '100')

@@ -7,6 +7,7 @@ import { followRounds } from './rounds/followRounds.ts'
 import { followPeriodicBudgets } from './budgets/followPeriodicBudgets.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { followPlaces } from './bounties/followPlaces.ts'
+import { followPlans } from './pyramids/followPlans.ts'
 import { termsInDeals } from './bounties/termsInDeals.ts'
 import { createChainView } from './chain/createChainView.ts'
 import { followHead } from './chain/followHead.ts'
@@ -38,12 +39,19 @@ import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
 import { followMergers } from './mergers/followMergers.ts'
 import { followPartnerships } from './partnerships/followPartnerships.ts'
+import { followRewards } from './rewards/followRewards.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
 import { createRouter, type NodeRouter } from './router.ts'
+import { createCounter } from './sales/createCounter.ts'
+import { createSaleDesk } from './sales/createSaleDesk.ts'
+import { createWorkShelf } from './sales/workShelf.ts'
+import { followSales } from './sales/followSales.ts'
 import { createSpaces } from './spaces/createSpaces.ts'
 import { createUnreadableRows } from './rows/unreadableRows.ts'
+import { withTokenWords } from './keystore/withTokenWords.ts'
+import { createRewardWords } from './market/rewardWords.ts'
 import { queueStore } from './transactions/queueStore.ts'
 
 export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceId; readonly close: () => Promise<void> }
@@ -57,8 +65,11 @@ export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceI
  *   return serveLoopback({ router: node.router, token, port: 0, folder: null })
  * }
  */
-export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => {
-  const { clock, deviceKey, logger, verifier, signer } = adapters
+export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
+  // Whose lists are read by the time that something is signed.
+  const signer = withTokenWords(given.signer, (token) => createRewardWords({ spaces, adapters })(token))
+  const adapters: NodeAdapters = { ...given, signer }
+  const { clock, deviceKey, logger, verifier } = adapters
   const unreadable = createUnreadableRows(logger)
   const meta = metaOf(adapters.logs, unreadable.add)
   const changes = createChanges(adapters.random)
@@ -121,9 +132,16 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     consents,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
-  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
   const { client } = adapters.chain
-  const bounties = createBountyDesk({ client, meta, termsOf: (agreement) => termsInDeals(spaces, agreement) })
+  const sales = createSaleDesk({ client, meta, changes, spaces, verifier })
+  const shelf = createWorkShelf(() => sales)
+  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account, works: shelf.works })
+  const bounties = createBountyDesk({
+    client,
+    meta,
+    termsOf: (agreement) => termsInDeals(spaces, agreement),
+    recover: (digest, signature) => adapters.verifier.recoverAccount(digest, signature),
+  })
   const mesh = createMeshDesk({ bounties, client, clock, changes, chainView })
   const market = createMarketDesk({ ...adapters, store: adapters.market, meta, changes, spaces, chainView, tracks: mesh.tracks })
   const queue = createQueue({
@@ -134,6 +152,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onFailure: (error) => logger.warn('queue.failed', { error: String(error) }),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
+  const counter = createCounter({ adapters, links, account, market, sales })
   const requests = createRequests(meta, outcomeShape)
   const node: NodeContext = {
     adapters,
@@ -154,6 +173,9 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     market,
     bounties,
     rounds: createRoundDesk({ client, meta }),
+    sales,
+    counter,
+    showWork: shelf.show,
     mesh,
     power: createPowerDesk(client),
     reach,
@@ -176,9 +198,12 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followPartnerships,
     followMergers,
     followSpinOffs,
+    followRewards,
     followBounties,
     followPlaces,
+    followPlans,
     followRounds,
+    followSales,
     followUnlinks,
     followRecords,
     followPeriodicBudgets,

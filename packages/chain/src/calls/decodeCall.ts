@@ -1,7 +1,17 @@
 import type { Address, Call, Hex } from '@daomesh/protocol'
 import { type Abi, type AbiParameter, decodeFunctionData, erc1155Abi, erc20Abi, erc721Abi, getAbiItem, size, slice } from 'viem'
-import { daoAbi, daoFactoryAbi, daoSignaturesAbi, incomeInboxAbi, marketBondsAbi, matchingRoundAbi, pairAbi } from '../abis.ts'
-import { bondsAddress, pairAddress, roundsAddress, signaturesAddress } from './factoryAddress.ts'
+import {
+  daoAbi,
+  daoFactoryAbi,
+  daoSignaturesAbi,
+  incomeInboxAbi,
+  marketBondsAbi,
+  matchingRoundAbi,
+  pairAbi,
+  powerRewardsAbi,
+  tillAbi,
+} from '../abis.ts'
+import { bondsAddress, pairAddress, powerRewardsAddress, roundsAddress, signaturesAddress, tillAddress } from './factoryAddress.ts'
 
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
@@ -13,7 +23,10 @@ type KnownContract =
   | 'MatchingRound'
   | 'Pair'
   | 'MarketBonds'
+  | 'Till'
   | 'DaoSignatures'
+  | 'PowerRewards'
+  | 'MarketBonds'
   | 'ERC-20'
   | 'ERC-721'
   | 'ERC-1155'
@@ -57,7 +70,9 @@ const fixedContracts = () =>
   (fixed ??= new Map<Address, readonly [KnownContract, Abi]>([
     [roundsAddress(), ['MatchingRound', matchingRoundAbi]],
     [pairAddress(), ['Pair', pairAbi]],
+    [powerRewardsAddress(), ['PowerRewards', powerRewardsAbi]],
     [bondsAddress(), ['MarketBonds', marketBondsAbi]],
+    [tillAddress(), ['Till', tillAbi]],
     [signaturesAddress(), ['DaoSignatures', daoSignaturesAbi]],
   ]))
 

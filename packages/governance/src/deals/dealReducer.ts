@@ -1,11 +1,13 @@
 import {
   accountOfParty,
+  type BallotSheet,
   type BodyReading,
   type Cbor,
   deliveryHashOf,
   termsHashOf,
   causalOrder,
   type DealOpening,
+  type Decision,
   dealSpaceOf,
   type DealSide,
   draftStream,
@@ -13,6 +15,7 @@ import {
   governanceStream,
   hashOf,
   type Merger,
+  type Hex,
   type OfferId,
   offerIdOf,
   partnershipOfferIdOf,
@@ -34,6 +37,7 @@ import { accepted, rejected, write } from '../fold/verdicts.ts'
 import type { DealViews } from './dealViews.ts'
 import { isFairMerger } from '../merging/mergeRosters.ts'
 import { readPlace } from './readPlace.ts'
+import { readPlan } from './readPlan.ts'
 
 export type DealContext = FoldContext & { readonly opening: DealOpening; readonly sidesOf: DealViews['sidesOf'] }
 
@@ -92,6 +96,14 @@ const tellPlace: Step<'deal.place', DealContext> = ({ opening, recover }, entry,
   return accepted([write(keys.dealPlace(bounty, entry.author.member), causalOrder(entry.depth), value)])
 }
 
+/** Of what one member says of how a bounty is passed on the causally latest word stands; one that does not follow is nobody's (O27). */
+const tellPlan: Step<'deal.plan', DealContext> = ({ opening, recover }, entry, { plan }) => {
+  const bounty = readPlan(opening, plan, recover)
+  if (bounty === null) return rejected('ENTRY_PLACE')
+  const value = { ...recordOf(entry), bounty, plan: toRecord(plan) as Cbor }
+  return accepted([write(keys.dealPlan(bounty, entry.author.member), causalOrder(entry.depth), value)])
+}
+
 /** An arbiter's views are known from here on; whether both sides agreed on it is for who admits and seals to look. */
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
@@ -114,8 +126,14 @@ const offerPartnership: Step<'partnership.offer', DealContext> = ({ opening }, e
       ])
     : rejected('ENTRY_MERGER')
 
+type Brought = {
+  readonly offer: OfferId
+  readonly decision: Decision
+  readonly ballots: readonly { readonly sheet: BallotSheet; readonly signature: Hex }[]
+}
+
 /** Kept as it is: whether the decision does what was agreed, and the ballots pass it, is asked where the chain's state is known. */
-const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, { side, offer, decision, ballots }) =>
+const keepBrought = (entry: AuthoredEntry, side: DealSide, { offer, decision, ballots }: Brought): Verdict =>
   accepted([
     write(keys.sideBrought(offer, side, entry.id), '', {
       ...recordOf(entry),
@@ -124,8 +142,23 @@ const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, {
     }),
   ])
 
+const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, body) => keepBrought(entry, body.side, body)
+
+/** What the issuer's members signed of the power that an offer's terms promise. */
+const promisePower: Step<'deal.promise', DealContext> = (_context, entry, body) => keepBrought(entry, 'issuer', body)
+
 /** What is said of a bounty alone, and of a partnership alone. */
-const bountyKinds: ReadonlySet<string> = new Set(['deal.brief', 'deal.offer', 'deal.sign', 'deal.deliver', 'deal.place', 'deal.arbiter'])
+const bountyKinds: ReadonlySet<string> = new Set([
+  'deal.brief',
+  'deal.offer',
+  'deal.sign',
+  'deal.deliver',
+  'deal.place',
+  'deal.plan',
+  'deal.arbiter',
+  'deal.arbiter',
+  'deal.promise',
+])
 const partnershipKinds: ReadonlySet<string> = new Set(['partnership.offer', 'partnership.bring'])
 const isForeign = ({ purpose }: DealOpening, kind: string): boolean =>
   (purpose === 'partnership' ? bountyKinds : partnershipKinds).has(kind)
@@ -146,8 +179,10 @@ const sideOf = (reading: BodyReading): DealSide | null => {
       return reading.body.offer.side
     case 'deal.sign':
     case 'deal.deliver':
+    case 'deal.plan':
       return 'hunter'
     case 'deal.place':
+    case 'deal.promise':
       return 'issuer'
     default:
       return null
@@ -203,6 +238,10 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return deliverWork(context, entry, reading.body, view)
     case 'deal.place':
       return tellPlace(context, entry, reading.body, view)
+    case 'deal.plan':
+      return tellPlan(context, entry, reading.body, view)
+    case 'deal.promise':
+      return promisePower(context, entry, reading.body, view)
     case 'partnership.offer':
       return offerPartnership(context, entry, reading.body, view)
     case 'partnership.bring':

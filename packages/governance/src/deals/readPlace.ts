@@ -4,30 +4,19 @@ import {
   type BountyId,
   bountyIdOf,
   type BountyPlace,
-  DaomeshError,
   type DealOpening,
   type Hex,
   type PlaceLevel,
   termsHashOf,
 } from '@daomesh/protocol'
 import { leafKeyOf } from '../bounties/tree/nodeKey.ts'
-import { type EscrowPlace, partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
-import { buildSumTree, type SumTree } from '../bounties/tree/sumTree.ts'
+import { type EscrowPlace, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
+import { splitTree } from './splitTree.ts'
 
 /** A place that can be: the bounty at the top, the key of the leaf that the way leads to, and the bounty that is done there. */
 export type FoundPlace = { readonly root: BountyId; readonly node: Hex; readonly bounty: BountyId }
 
 type Recover = (digest: Hex, signature: Hex) => Address | null
-
-const treeOrNull = (place: EscrowPlace, { leaves }: PlaceLevel): SumTree | null => {
-  try {
-    return buildSumTree(leaves.map((leaf) => partLeaf(place, leaf)))
-  } catch (error) {
-    // A place comes from the other side: leaves that make no tree lead nowhere.
-    if (error instanceof DaomeshError) return null
-    throw error
-  }
-}
 
 /**
  * Follows a place down, from nothing but itself: every split is of who takes the part above it, in the same token and of no more than that has, each names the
@@ -42,13 +31,10 @@ export const readPlace = (opening: DealOpening, { root, levels, terms }: BountyP
   const top = bountyIdOf(place.chainId, place.escrow, root)
   let [node, bounty, above, planned]: [Hex, BountyId, BountyPlace['root'], PlaceLevel['leaves'][number]['planned']] = [top, top, root, null]
   for (const level of levels) {
-    const tree = treeOrNull(place, level)
+    const { hunter } = above
+    const tree = splitTree(place, above, bounty, level.leaves)
     const on = level.leaves[level.index]
-    if (tree === null || on === undefined || tree.sum > above.amount) return null
-    const { hunter, token } = above
-    const isOf = ({ issuer, token: other, parent }: BountyPlace['root']): boolean =>
-      issuer === hunter && other === token && (parent === bounty || BigInt(parent) === 0n)
-    if (!level.leaves.every(({ agreement }) => isOf(agreement))) return null
+    if (tree === null || on === undefined) return null
     if (level.split === 0 && (planned === null || planned.root !== tree.root || planned.sum !== tree.sum)) return null
     if (level.signature !== '0x') {
       if (level.split !== 0 || recover(plannedSplitDigest(place, bounty, tree), level.signature) !== hunter) return null

@@ -92,6 +92,15 @@ export type FileValue = {
   readonly at: number
   readonly depth: number
 }
+export type ListingValue = {
+  readonly by: Address
+  /** The signed post, as it is said in the market. */
+  readonly post: Uint8Array
+  /** Opens the work: 32 bytes. */
+  readonly key: Uint8Array
+  readonly at: number
+  readonly depth: number
+}
 /** `standard` null: taken off the list. `item` is the id of an ERC-1155 token, as a decimal string. */
 export type TokenValue = {
   readonly token: Address
@@ -186,6 +195,8 @@ export type OfferSignatureValue = DealRecord & { readonly signature: Hex }
 export type DeliveryValue = DealRecord & { readonly delivery: Delivery }
 /** `place` in its record form, `node` the key of the leaf that it leads to. */
 export type DealPlaceValue = DealRecord & { readonly root: BountyId; readonly node: Hex; readonly place: Cbor }
+/** `plan` in its record form. */
+export type DealPlanValue = DealRecord & { readonly bounty: BountyId; readonly plan: Cbor }
 export type PartnershipOfferValue = DealRecord & { readonly offer: PartnershipOffer }
 /** `decision` and the sheet of each ballot in their record form. */
 export type SideBroughtValue = DealRecord & {

@@ -77,17 +77,31 @@ export const bundleId = (chainId: bigint, escrow: Address, { agreement }: Bounty
 export const splitName = ({ node, split, leaves }: BundleSplit): string =>
   `${node}:${split}:${leaves.map(({ agreement, planned }) => JSON.stringify(toRecord([agreement, planned]))).join()}`
 
-/** The same split as two told it: words and a signature where one of them has them. */
-const joinSplits = (one: BundleSplit, other: BundleSplit): BundleSplit => ({
-  ...other,
-  leaves: other.leaves.map((leaf, i) => ({ ...leaf, terms: leaf.terms ?? one.leaves[i]?.terms ?? null })),
-  signature: other.signature === '0x' ? one.signature : other.signature,
-})
+/** Whether the signature of a split is known to be that of who splits, as one of these splits shows the leaf that carries it. */
+type Signed = (split: BundleSplit, among: readonly BundleSplit[]) => boolean
 
-/** Both together: terms that fit, and every split that one of them has. What fits the chain is for the reader to say. */
-export const joinBundles = (one: BountyBundle, other: BountyBundle): BountyBundle => {
+/** Of two signatures the one that holds; where that cannot be told, the one that was here first: who hands a text on may have written anything into it. */
+const betterSignature = (one: BundleSplit, other: BundleSplit, among: readonly BundleSplit[], signed: Signed): BundleSplit['signature'] => {
+  if (one.signature === '0x' || one.signature === other.signature) return other.signature
+  return other.signature !== '0x' && signed(other, among) && !signed(one, among) ? other.signature : one.signature
+}
+
+/** Those words of a leaf that its agreement commits to. */
+const fittingTerms = ({ agreement, terms }: BundleLeaf): BundleLeaf['terms'] =>
+  terms !== null && termsHashOf(terms) === agreement.termsHash ? terms : null
+
+/**
+ * Both together: words that fit, and every split that one of them has, with the signature that holds. What fits the chain is for the reader to say.
+ */
+export const joinBundles = (one: BountyBundle, other: BountyBundle, signed: Signed): BountyBundle => {
   const splits = new Map<string, BundleSplit>()
-  for (const split of [...one.splits, ...other.splits]) {
+  const among = [...one.splits, ...other.splits]
+  const joinSplits = (known: BundleSplit, split: BundleSplit): BundleSplit => ({
+    ...split,
+    leaves: split.leaves.map((leaf, i) => ({ ...leaf, terms: fittingTerms(known.leaves[i] ?? leaf) ?? fittingTerms(leaf) })),
+    signature: betterSignature(known, split, among, signed),
+  })
+  for (const split of among) {
     const name = splitName(split)
     const known = splits.get(name)
     splits.set(name, known === undefined ? split : joinSplits(known, split))

@@ -1,10 +1,11 @@
 import { type ChainClient, escrowAddress } from '@daomesh/chain'
 import type { BountyBook, BountyRecord, KnownSplit } from '@daomesh/governance'
-import { type Address, type Agreement, type BountyId, bountyId, DaomeshError, type Hex, type Terms } from '@daomesh/protocol'
+import { type Address, type Agreement, type BountyId, bountyId, DaomeshError, type Hex, type Terms, type Verifier } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
 import { createEscrowBook } from './createEscrowBook.ts'
 import { type BountyBundle, type BundleSplit, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
 import { knownSplits } from './knownSplits.ts'
+import { signedSplit } from './signedSplit.ts'
 import { type Plan, readPlan, writePlan } from './storedPlan.ts'
 
 /** One bounty as far as it is known here: what the chain says, and what was handed over beside it. */
@@ -39,6 +40,8 @@ export type BountyDesk = {
   /** Keeps the parts of a split that a key signed before it is on the chain, by what it signed. Durable when it returns. */
   readonly plan: (digest: Hex, plan: Plan) => void
   readonly planned: (digest: Hex) => Plan | undefined
+  /** All of them. */
+  readonly plans: () => readonly Plan[]
   /** Those of which anything is kept or was handed over. */
   readonly bundled: () => readonly BountyId[]
   /** Reads what is new on the chain first. @throws DaomeshError `CHAIN_UNREACHABLE`. */
@@ -67,13 +70,16 @@ type DeskParameters = {
   readonly meta: MetaStore
   /** Words of an agreement that were told elsewhere than in a bundle: in the deal where it was made. */
   readonly termsOf: (agreement: Agreement) => Terms | null
+  /** The account whose key made a signature over a digest. */
+  readonly recover: Verifier['recoverAccount']
 }
 
-export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): BountyDesk => {
+export const createBountyDesk = ({ client, meta, termsOf, recover }: DeskParameters): BountyDesk => {
   const escrow = escrowAddress()
   const { chainId } = client.profile.identity
   const revisions = new Map<BountyId, number>()
   let kept = 0
+  const signed = signedSplit({ chainId, escrow }, recover)
   const facts = createEscrowBook({ client, meta, escrow })
   /** A chain that is away now leaves what was read of it before. */
   const look = async (): Promise<BountyBook> => {
@@ -126,7 +132,7 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     const own = ownOf(id)
     const [first, ...others] = [...(own === null ? [] : [own]), ...(handed.get(id)?.values() ?? [])]
     if (first === undefined) return null
-    const bundle = others.reduce(joinBundles, first)
+    const bundle = others.reduce((all, one) => joinBundles(all, one, signed), first)
     joined.set(id, bundle)
     return bundle
   }
@@ -149,7 +155,7 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
     keep: (bundle) => {
       const id = bundleId(chainId, escrow, bundle)
       const before = ownOf(id)
-      meta.set(rowOf(id), writeBundle(before === null ? joinBundles(bundle, bundle) : joinBundles(before, bundle)))
+      meta.set(rowOf(id), writeBundle(joinBundles(before ?? bundle, bundle, signed)))
       changed(id)
       return id
     },
@@ -168,6 +174,7 @@ export const createBountyDesk = ({ client, meta, termsOf }: DeskParameters): Bou
       const row = meta.get(planRow(digest))
       return row === undefined ? undefined : readPlan(row)
     },
+    plans: () => meta.list(planRow('' as Hex)).map(({ value }) => readPlan(value)),
     bundled: idsHere,
     book: async () => {
       await facts.refresh()

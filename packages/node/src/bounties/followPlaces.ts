@@ -1,8 +1,6 @@
 import { type DealPlaceValue, keys, valuesOf } from '@daomesh/governance'
 import {
   type Address,
-  type Agreement,
-  accountOfParty,
   type BountyId,
   type BountyPlace,
   bountyIdOf,
@@ -17,7 +15,7 @@ import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import type { DealSpace } from '../spaces/space.ts'
 import { askerOf } from './askerOf.ts'
-import { dealOfBounty } from './dealOfBounty.ts'
+import { dealFor } from './dealFor.ts'
 import { ownPlans } from './ownPlans.ts'
 import { placesToTell, type PlaceToTell } from './placesToTell.ts'
 import { createTakePlaces } from './takePlaces.ts'
@@ -29,21 +27,6 @@ const again = 5_000
 const lookedAt = 60_000
 
 const bytesOf = (place: BountyPlace): Uint8Array => encode({ v: 1, place: toRecord(place) })
-
-/** The deal in which a part was agreed on; for one that was written without a deal another one of the same two, the same for everybody. */
-const dealFor = (node: NodeContext, agreement: Agreement): DealSpace | null => {
-  const { issuer, hunter } = agreement
-  const isBetween = ({ record: { opening } }: DealSpace): boolean =>
-    opening.purpose === undefined &&
-    opening.escrow === node.bounties.escrow &&
-    accountOfParty(opening.issuer) === issuer &&
-    accountOfParty(opening.hunter) === hunter
-  const [first] = node.spaces
-    .deals()
-    .filter(isBetween)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  return dealOfBounty(node, agreement)?.space ?? first ?? null
-}
 
 /** What a deal is to be told, `told` where it was by anybody, `not` where it is not here, or not this account's to tell. */
 const tellingOf = (

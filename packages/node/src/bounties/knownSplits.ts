@@ -19,11 +19,11 @@ export const treeOf = (chainId: bigint, escrow: Address, leaves: readonly Bundle
 const committedTo = (record: BountyRecord, { node, split }: BundleSplit) =>
   split === 0 ? (record.places.get(node)?.leaf.split ?? null) : (nodeOf(record, node).splits[split - 1] ?? null)
 
-const treeOrNull = (chainId: bigint, escrow: Address, leaves: readonly BundleLeaf[]): SumTree | null => {
+/** null where they make none: a bundle comes from anybody, and such leaves prove nothing. */
+export const treeOrNull = (chainId: bigint, escrow: Address, leaves: readonly BundleLeaf[]): SumTree | null => {
   try {
     return treeOf(chainId, escrow, leaves)
   } catch (error) {
-    // A bundle comes from anybody: leaves that make no tree prove nothing.
     if (error instanceof DaomeshError) return null
     throw error
   }

@@ -18,7 +18,7 @@ const plansOf = (node: NodeContext, dao: Address): ReadonlyMap<Hex, Plan> => {
       const planned = plannedSplitOf(placeOf(space), row.decision, row.content)
       if (planned === null) return []
       const leaves = planned.question.parts.map((part) => ({ ...part, terms: termsInDeals(node.spaces, part.agreement) }))
-      return [[planned.digest, { leaves, signature: '0x' as Hex }] as const]
+      return [[planned.digest, { agreement: planned.question.agreement, leaves, signature: '0x' as Hex }] as const]
     }),
   )
 }

@@ -6,13 +6,13 @@ import type { KnownBounty } from './createBountyDesk.ts'
 export type PlaceToTell = { readonly agreement: Agreement; readonly place: BountyPlace }
 
 /** A key's signature is shown with each payment; what a DAO signed is opened on the chain, and is long. */
-const keySignature = ({ split, signature }: BundleSplit): Hex => (split === 0 && signature.length === 132 ? signature : '0x')
+export const keySignature = ({ split, signature }: BundleSplit): Hex => (split === 0 && signature.length === 132 ? signature : '0x')
 
 /**
  * Of each split one version: what the chain holds; else the last that was made here; else of those that others told the same one on every node. In the order
  * of nodes that come before what lies below them.
  */
-const chosenSplits = ({ bundle, anchored, pending }: KnownBounty, own: BountyBundle | null): readonly BundleSplit[] => {
+export const chosenSplits = ({ bundle, anchored, pending }: KnownBounty, own: BountyBundle | null): readonly BundleSplit[] => {
   const made = new Set((own?.splits ?? []).map(splitName))
   const told = pending.filter((split) => !made.has(splitName(split))).toSorted((a, b) => (splitName(a) < splitName(b) ? -1 : 1))
   const mine = (own?.splits ?? []).flatMap((split) => pending.find((one) => splitName(one) === splitName(split)) ?? [])

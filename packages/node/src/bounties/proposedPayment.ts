@@ -6,7 +6,7 @@ import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 /** Members may still decide on it, or have. */
-const stands: ReadonlySet<ProposalRow['status']> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable', 'enacted'])
+export const stands: ReadonlySet<ProposalRow['status']> = new Set(['open', 'decisive', 'passing', 'recorded', 'executable', 'enacted'])
 
 /** What the hunter signed as it stands in a proposal's last call, if that pays this bounty in and nothing but approvals of its token stands before it. */
 const paidBy = (node: NodeContext, { decision }: Pick<WrittenProposal, 'decision'>, bounty: Hex): Hex | null => {

@@ -1,16 +1,21 @@
-import { decode, encode, type Hex, hexBytes, toRecord } from '@daomesh/protocol'
+import { type Agreement, agreementSchema, decode, encode, type Hex, hexBytes, toRecord } from '@daomesh/protocol'
 import { z } from 'zod'
 import { type BundleLeaf, bundleShape } from './bountyBundle.ts'
 
-/** Leaves of a planned split, and the signature of a key over it where there is one. */
-export type Plan = { readonly leaves: readonly BundleLeaf[]; readonly signature: Hex }
+/** Leaves of a planned split, the agreement that it splits (null in a row of an older version), and the signature of a key over it where there is one. */
+export type Plan = { readonly agreement: Agreement | null; readonly leaves: readonly BundleLeaf[]; readonly signature: Hex }
 
-const shape = z.strictObject({ v: z.literal(1), leaves: bundleShape.shape.splits.element.shape.leaves, signature: hexBytes })
+const shape = z.strictObject({
+  v: z.literal(1),
+  agreement: agreementSchema.nullable().default(null),
+  leaves: bundleShape.shape.splits.element.shape.leaves,
+  signature: hexBytes,
+})
 
 export const writePlan = (plan: Plan): Uint8Array => encode(toRecord({ v: 1, ...plan }))
 
 /** @throws ZodError, DaomeshError for damaged bytes. */
 export const readPlan = (bytes: Uint8Array): Plan => {
-  const { leaves, signature } = shape.parse(decode(bytes))
-  return { leaves, signature }
+  const { v: _, ...plan } = shape.parse(decode(bytes))
+  return plan
 }

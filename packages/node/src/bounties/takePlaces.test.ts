@@ -45,6 +45,7 @@ const open = (escrow = escrowAddress()) => {
     client: { profile: sandboxProfile(identity, at('fa')), bountyFacts },
     meta: memoryMeta(),
     termsOf: () => null,
+    recover: () => null,
   })
   const told: RegisterEntry[] = []
   const take = createTakePlaces(desk)

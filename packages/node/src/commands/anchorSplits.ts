@@ -1,16 +1,21 @@
 import { encodeEscrow } from '@daomesh/chain'
 import { baseOf, type BountyRecord, committedOf, escrowGroups, type KnownSplit, nodeOf } from '@daomesh/governance'
-import { type Agreement, type BountyId, DaomeshError, type EscrowAction } from '@daomesh/protocol'
+import { type Agreement, type BountyId, DaomeshError, type EscrowAction, type Hex } from '@daomesh/protocol'
 import { anchorTree, type CarriedSplit } from '../bounties/anchorTree.ts'
 import { type ActParameters, type BountyOutcome, carryOut } from '../bounties/carryOut.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
-import { titleOf } from '../bounties/path.ts'
+import { pathTo, titleOf } from '../bounties/path.ts'
 import type { NodeContext } from '../context.ts'
 import type { AnchorLeaf } from '../contract/bountyPlans.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { submitProposal } from './submitProposal.ts'
 
-export type AnchorSplitsParameters = ActParameters & { readonly bounty: BountyId; readonly leaves: readonly AnchorLeaf[] }
+export type AnchorSplitsParameters = ActParameters & {
+  readonly bounty: BountyId
+  /** The part that is split; null: the bounty itself. */
+  readonly node: Hex | null
+  readonly leaves: readonly AnchorLeaf[]
+}
 
 type SplitAction = Extract<EscrowAction, { readonly kind: 'split' }>
 
@@ -41,35 +46,38 @@ const opening = (agreement: Agreement, id: BountyId, known: readonly KnownSplit[
 const overcommitted = (left: bigint, sum: bigint): DaomeshError =>
   new DaomeshError('BOUNTY_SPLIT', { meta: { reason: 'overcommitted', left: left.toString(), sum: sum.toString() } })
 
-/** The calls that are still to be made, in their order: the bounty's own split, then what its leaves carry, level by level. */
+/** The calls that are still to be made, in their order: the split of the bounty, or of the part `at`, then what its leaves carry, level by level. */
 const missing = async (
   node: NodeContext,
-  { id, bundle }: KnownBounty,
+  known: KnownBounty,
   record: BountyRecord,
+  at: Hex,
   leaves: readonly AnchorLeaf[],
 ): Promise<readonly SplitAction[]> => {
   const place = { chainId: node.bounties.chainId, escrow: node.bounties.escrow }
-  const { splits } = nodeOf(record, id)
-  const { root } = anchorTree(place, id, 1, leaves)
+  const { id, bundle } = known
+  const { splits } = nodeOf(record, at)
+  const { root } = anchorTree(place, at, 1, leaves)
   const before = splits.findIndex((one) => one.root === root.root && one.sum === root.sum)
   const number = before < 0 ? splits.length + 1 : before + 1
-  const left = baseOf(record, id) - committedOf(record, id)
+  const left = baseOf(record, at) - committedOf(record, at)
   if (before < 0 && root.sum > left) throw overcommitted(left, root.sum)
-  const tree = anchorTree(place, id, number, leaves)
+  const tree = anchorTree(place, at, number, leaves)
   const closed = tree.carried.filter(({ key }) => !nodeOf(record, key).opened)
   const asked = await Promise.all(closed.map((one) => mustOpen(node, one)))
   const toOpen = closed.filter((_, i) => asked[i])
   node.bounties.keep({ ...bundle, splits: [...tree.splits] })
   const { agreement } = bundle
-  const own = { from: 0, number, root: root.root, sum: root.sum, signature: '0x' as const }
+  const { path, position } = pathTo(known, at)
+  const own = { from: position, number, root: root.root, sum: root.sum, signature: '0x' as const }
   const depths = [...new Set(toOpen.map(({ depth }) => depth))].toSorted((a, b) => a - b)
   return [
-    ...(before < 0 ? [{ kind: 'split', agreement, path: [], splits: [own] } satisfies SplitAction] : []),
+    ...(before < 0 ? [{ kind: 'split', agreement, path, splits: [own] } satisfies SplitAction] : []),
     ...depths.map((depth) =>
       opening(
         agreement,
         id,
-        tree.known,
+        [...known.splits, ...tree.known],
         toOpen.filter((one) => one.depth === depth),
       ),
     ),
@@ -77,7 +85,7 @@ const missing = async (
 }
 
 /**
- * Splits a funded bounty among parts that carry splits of their own, to any depth, and opens those that DAOs signed. A DAO does it by one decision, all of it or
+ * Splits a funded bounty, or a part of one, among parts that carry splits of their own, to any depth, and opens those that DAOs signed. A DAO does it by one decision, all of it or
  * nothing; a person by a transaction a level. What is on the chain already is left out.
  * @throws DaomeshError `BOUNTY_UNKNOWN` before it is funded; `BOUNTY_SPLIT` where parts make no tree or promise too much; `SIGNING_MISMATCH` where a carried split
  * is not signed by who is paid for it; `BOUNTY_NOTHING_DUE` where all of it is there; `CHAIN_UNREACHABLE`.
@@ -87,10 +95,10 @@ export const anchorSplits = async (
   parameters: AnchorSplitsParameters,
   keep: Keep<BountyOutcome>,
 ): Promise<BountyOutcome> => {
-  const { as, bounty, leaves } = parameters
+  const { as, bounty, node: at, leaves } = parameters
   const known = await node.bounties.known(bounty)
   if (known.record === null) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty } })
-  const actions = await missing(node, known, known.record, leaves)
+  const actions = await missing(node, known, known.record, at ?? known.id, leaves)
   const [first] = actions
   if (first === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
   const title = titleOf(known)

@@ -110,6 +110,7 @@ export const consentToBounty = async (
   if (context.adapters.verifier.recoverAccount(digest, signature) !== account)
     throw new DaomeshError('SIGNING_MISMATCH', { meta: { account } })
   // A split that is planned is in no bundle before its part is on the chain: what it consists of is remembered by what was signed.
-  if (what.kind === 'split' && what.number === 0) context.bounties.plan(digest, { leaves: what.leaves as Plan['leaves'], signature })
+  if (what.kind === 'split' && what.number === 0)
+    context.bounties.plan(digest, { agreement: part.agreement, leaves: what.leaves as Plan['leaves'], signature })
   return { signature }
 }

@@ -36,10 +36,18 @@ export const bountyPlansContract = {
   /** What a DAO was asked to plan, with its signature where there is one. */
   plans: oc.input(z.object({ space: id.spaceId })).output(z.array(planRow)),
   /**
-   * Splits a funded bounty among parts that carry splits of their own, and opens those that DAOs signed: as a DAO by one decision, so that the whole pyramid is
+   * Splits a funded bounty, or with `node` a part of it, among parts that carry splits of their own, and opens those that DAOs signed: as a DAO by one decision, so that the whole pyramid is
    * safe to start after one transaction; as a person by one transaction a level, asked for again until there is none left.
    */
   anchor: oc
-    .input(z.object({ requestId, as: id.spaceId.nullable(), bounty: id.bountyId, leaves: z.array(anchorLeaf).min(1) }))
+    .input(
+      z.object({
+        requestId,
+        as: id.spaceId.nullable(),
+        bounty: id.bountyId,
+        node: id.bytes32.nullable().default(null),
+        leaves: z.array(anchorLeaf).min(1),
+      }),
+    )
     .output(bountyOutcome),
 }

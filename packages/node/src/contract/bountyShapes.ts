@@ -43,7 +43,7 @@ export const bountyRow = z.object({
   ),
 })
 
-const agreementShape = z.object({
+export const agreementShape = z.object({
   issuer: id.address,
   hunter: id.address,
   token: id.address,

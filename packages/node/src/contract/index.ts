@@ -1,6 +1,7 @@
 import { bountiesContract } from './bounties.ts'
 import { bountyPlansContract } from './bountyPlans.ts'
 import { bountyPreviewContract } from './bountyPreview.ts'
+import { bountyPyramidContract } from './bountyPyramid.ts'
 import { budgetsContract } from './budgets.ts'
 import { confederationsContract } from './confederations.ts'
 import { dealsContract } from './deals.ts'
@@ -10,6 +11,7 @@ import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { marketContract } from './market.ts'
 import { mergersContract } from './mergers.ts'
+import { listingsContract } from './listings.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
@@ -42,9 +44,10 @@ export const contract = {
   mergers: mergersContract,
   spinOffs: spinOffsContract,
   market: marketContract,
+  listings: listingsContract,
   rounds: roundsContract,
   confederations: confederationsContract,
-  bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract },
+  bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract, ...bountyPyramidContract },
   mesh: meshContract,
 }
 
@@ -59,6 +62,7 @@ export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
+export * from './listings.ts'
 export * from './market.ts'
 export * from './mergers.ts'
 export * from './mesh.ts'
@@ -66,6 +70,7 @@ export * from './node.ts'
 export * from './partnerships.ts'
 export * from './polls.ts'
 export * from './proposals.ts'
+export * from './rewards.ts'
 export * from './shapes.ts'
 export * from './spaces.ts'
 export * from './spinOffs.ts'

@@ -87,6 +87,8 @@ export const partnershipPage = partnershipRow.extend({
   offerRows: z.array(partnershipOfferShape),
   current: id.offerId.nullable(),
   drafts: z.array(z.object({ draft: id.draftId, title: z.string() })),
+  /** Power in each DAO that is not the other one's; null where heads are counted, or before the chain was read. More than that given is a majority for an outsider. */
+  others: z.object({ issuer: id.amount.nullable(), hunter: id.amount.nullable() }),
 })
 
 /** What a proposal does for a partnership, worked out from its calls. */

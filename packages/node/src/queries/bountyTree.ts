@@ -1,9 +1,10 @@
-import { bountyMargins, leafKeyOf, leafStanding, leavesBelow, markOf, nodeOf, partLeaf, plannedSplitDigest } from '@daomesh/governance'
+import { bountyMargins, leafKeyOf, leafStanding, leavesBelow, markOf, nodeOf, partLeaf } from '@daomesh/governance'
 import { type BountyId, bountyIdOf, type Hex, type Terms } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { BundleLeaf } from '../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
 import { titleOf } from '../bounties/path.ts'
+import { signedNodes } from '../bounties/signedNodes.ts'
 import type { NodeContext } from '../context.ts'
 import type { bountyPage } from '../contract/bountyShapes.ts'
 
@@ -53,19 +54,6 @@ const pendingBelow = (known: KnownBounty, node: NodeContext, owner: Hex, depth: 
         return depth > 64 ? [row] : [row, ...pendingBelow(known, node, key, depth + 1, 0)]
       }),
     )
-}
-
-/** Nodes whose carried split a key signed, so that it needs not be opened: the signature is at hand, and is its payee's. */
-const signedNodes = (node: NodeContext, { splits, record }: KnownBounty): ReadonlySet<Hex> => {
-  const { chainId, escrow } = node.bounties
-  const isSigned = (owner: Hex, signature: Hex): boolean => {
-    const leaf = record?.places.get(owner)?.leaf
-    if (leaf?.split === undefined || signature.length !== 132) return false
-    return (
-      node.adapters.verifier.recoverAccount(plannedSplitDigest({ chainId, escrow }, leaf.agreement, leaf.split), signature) === leaf.payee
-    )
-  }
-  return new Set(splits.flatMap((one) => (one.split === 0 && isSigned(one.node, one.signature) ? [one.node] : [])))
 }
 
 /** The tree, depth first: what the chain holds, then what was handed over for the next split of a node, or for one that a leaf planned. */

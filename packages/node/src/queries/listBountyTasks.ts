@@ -2,6 +2,7 @@ import { type BountyTask, bountyTasks, taskOf } from '@daomesh/governance'
 import type { z } from 'zod'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
 import { titleOf } from '../bounties/path.ts'
+import { signedNodes } from '../bounties/signedNodes.ts'
 import { askerOf, type NodeAsker } from '../bounties/askerOf.ts'
 import type { NodeContext } from '../context.ts'
 import type { bountyTaskRow } from '../contract/bountyShapes.ts'
@@ -32,7 +33,8 @@ export const listBountyTasks = async (node: NodeContext): Promise<Row[]> => {
   const all = await node.bounties.all()
   return all
     .flatMap((known): readonly Row[] => {
-      const tasks = known.record === null ? [taskBefore(known, asker, now)] : bountyTasks(known.record, asker, now)
+      const tasks =
+        known.record === null ? [taskBefore(known, asker, now)] : bountyTasks(known.record, asker, now, signedNodes(node, known))
       return tasks.flatMap((task) =>
         task === null
           ? []

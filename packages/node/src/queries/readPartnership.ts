@@ -8,7 +8,7 @@ import {
   type PartnershipState,
   type ProposalRow,
 } from '@daomesh/governance'
-import { accountOfParty, daoSpaceOf, type DealSide, dealSides, otherSide, type SpaceId } from '@daomesh/protocol'
+import { accountOfParty, countingModes, daoSpaceOf, type DealSide, dealSides, otherSide, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type {
@@ -53,6 +53,17 @@ const powersOf = (space: DealSpace): Row['now'] => {
     return (currentMembers(state).find(({ account }) => account === partner)?.power ?? 0n).toString()
   }
   return { issuerGives: powerIn('issuer'), hunterGives: powerIn('hunter') }
+}
+
+/** The power in a DAO that is not its partner's, where power is what counts. */
+const othersIn = (space: DealSpace, side: DealSide): string | null => {
+  const { opening } = space.record
+  const state = space.states()[side]
+  if (state === null || state.rules.mode !== countingModes.power) return null
+  const partner = accountOfParty(opening[otherSide(side)])
+  return currentMembers(state)
+    .reduce((sum, { account, power }) => (account === partner ? sum : sum + power), 0n)
+    .toString()
 }
 
 const mineIn = (node: NodeContext, { ballots }: ProposalRow) =>
@@ -177,6 +188,7 @@ export const readPartnership = async (node: NodeContext, { space: id }: { readon
     hunter: partyOf(node, space, 'hunter'),
     sides: [...mySides(node, space)],
     time: node.chainView.now(),
+    others: { issuer: othersIn(space, 'issuer'), hunter: othersIn(space, 'hunter') },
     offerRows: await Promise.all(state.offers.map((row) => offerOf(node, space, row))),
     current: state.current?.id ?? null,
     drafts: draftsOf(space.registers())

@@ -1,4 +1,12 @@
-import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership, provenSpinOff } from '@daomesh/chain'
+import {
+  decodeCall,
+  decodeHandover,
+  decodeRosterChange,
+  decodeRulesChange,
+  provenPartnership,
+  provenPromise,
+  provenSpinOff,
+} from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -23,6 +31,7 @@ import {
   type PartnershipQuestion,
   readPartnershipQuestion,
   readSpinOffQuestion,
+  readPowerPromise,
   readQuestion,
   type SpaceId,
 } from '@daomesh/protocol'
@@ -43,6 +52,7 @@ import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
 import { notePeriodicBudget } from '../words/notePeriodicBudget.ts'
 import { readSpinOffOf } from '../spinOffs/standOf.ts'
 import { readPartnershipOf } from './readPartnership.ts'
+import { readPromiseOf } from './readPromise.ts'
 import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
@@ -106,6 +116,7 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
   const partnership = provenPartnership(space.record.dao, row.decision, row.content)
   const spinOff = provenSpinOff(space.record.chain.chainId, row.decision, row.content)
+  const promise = provenPromise(space.record.dao, row.decision, row.content)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
@@ -135,19 +146,21 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
               }
             : spinOff !== null
               ? { key: 'asks.spinOff', params: { name: spinOff.genesis.name, count: spinOff.genesis.members.length } }
-              : joined !== null
-                ? asksJoin(joined)
-                : row.decision.calls.length === 0
-                  ? { key: 'asks.nothing', params: {} }
-                  : paid > 0n
-                    ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-                    : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-                      ? { key: 'asks.roster', params: {} }
-                      : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                        ? { key: 'asks.rules', params: {} }
-                        : row.decision.calls.every(isTransfer)
-                          ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                          : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+              : promise !== null
+                ? { key: 'asks.promise', params: { title: promise.terms.title, power: promise.terms.power } }
+                : joined !== null
+                  ? asksJoin(joined)
+                  : row.decision.calls.length === 0
+                    ? { key: 'asks.nothing', params: {} }
+                    : paid > 0n
+                      ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+                      : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+                        ? { key: 'asks.roster', params: {} }
+                        : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                          ? { key: 'asks.rules', params: {} }
+                          : row.decision.calls.every(isTransfer)
+                            ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                            : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -175,6 +188,7 @@ const contentOf = (
   isAgreement: boolean,
   isPartnership: boolean,
   isSpinOff: boolean,
+  isPromise: boolean,
   isJoin: boolean,
 ): string =>
   (isQuestion
@@ -185,9 +199,11 @@ const contentOf = (
         ? readPartnershipQuestion(content)?.note
         : isSpinOff
           ? readSpinOffQuestion(content)?.note
-          : isJoin
-            ? joinWordsOf(content)
-            : content) ?? content
+          : isPromise
+            ? readPowerPromise(content)?.terms.brief
+            : isJoin
+              ? joinWordsOf(content)
+              : content) ?? content
 
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
@@ -203,19 +219,29 @@ export const readProposal = async (
   const agreement = readAgreementOf(node, space, row)
   const partnership = await readPartnershipOf(node, space, row)
   const spinOff = await readSpinOffOf(node, space, row)
+  const promise = readPromiseOf(node, space, row)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: contentOf(row, question !== null, agreement !== null, partnership !== null, spinOff !== null, joined !== null),
+    content: contentOf(
+      row,
+      question !== null,
+      agreement !== null,
+      partnership !== null,
+      spinOff !== null,
+      promise !== null,
+      joined !== null,
+    ),
     draft: row.draft,
-    // What only the pair can carry out would fail wherever it is tried alone.
+    // What only the pair can carry out would fail wherever it is tried alone, and a promise until all was paid.
     calls: await describeCalls(
       node,
       space,
       row.decision.calls,
-      underWay.has(row.status) && partnership === null && spinOff === null,
+      underWay.has(row.status) && partnership === null && spinOff === null && (promise === null || promise.paid === 'whole'),
       rulesOf(space.chainState(), row.decision),
+      question !== null || agreement !== null || joined !== null,
     ),
     tally: {
       for: row.tally.for.toString(),
@@ -265,6 +291,7 @@ export const readProposal = async (
     agreement,
     partnership,
     spinOff,
+    promise,
     memberDaos: readMemberDaos(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),

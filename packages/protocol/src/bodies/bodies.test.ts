@@ -125,6 +125,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     about: draft,
     hash: hash('c'),
   },
+  'listing.publish': { v: 1, post: bytes(40), key: bytes(32) },
   'file.withdraw': { v: 1, file: hash('f') },
   'ballot.cast': {
     v: 1,
@@ -188,6 +189,16 @@ const examples: Record<Kind, Record<string, unknown>> = {
       terms: brief,
     },
   },
+  'deal.plan': {
+    v: 1,
+    plan: {
+      agreement,
+      splits: [
+        { way: [], split: 0, leaves: [{ agreement, planned: { root: hash0x('s'), sum: '3' } }], signature },
+        { way: [{ split: 0, index: 0 }], split: 0, leaves: [{ agreement, planned: null }], signature: '0x' },
+      ],
+    },
+  },
   'deal.arbiter': { v: 1, side: 'issuer', arbiter: address(5) },
   'partnership.offer': {
     v: 1,
@@ -202,6 +213,12 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'partnership.bring': {
     v: 1,
     side: 'hunter',
+    offer: hash('o'),
+    decision,
+    ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],
+  },
+  'deal.promise': {
+    v: 1,
     offer: hash('o'),
     decision,
     ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],

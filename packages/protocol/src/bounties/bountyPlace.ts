@@ -24,7 +24,7 @@ export type PlaceLevel = {
  */
 export type BountyPlace = { readonly root: Agreement; readonly levels: readonly PlaceLevel[]; readonly terms: Terms | null }
 
-const leaf: z.ZodType<PlaceLeaf> = z.strictObject({
+export const placeLeafSchema: z.ZodType<PlaceLeaf> = z.strictObject({
   agreement: agreementSchema,
   planned: z.strictObject({ root: bytes32, sum: word }).nullable(),
 })
@@ -37,7 +37,7 @@ export const bountyPlaceSchema: z.ZodType<BountyPlace> = z.strictObject({
       z.strictObject({
         split: z.number().int().min(0).max(32),
         index: z.number().int().min(0),
-        leaves: z.array(leaf).min(1).max(limits.splitLeaves),
+        leaves: z.array(placeLeafSchema).min(1).max(limits.splitLeaves),
         signature: hexBytes.refine((text) => text.length === 2 || text.length === 132),
       }),
     )

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { daoSignature } from '../bodies/eip712Bodies.ts'
 import { inBytes } from '../bodies/text.ts'
 import { bountyPlaceSchema } from '../bounties/bountyPlace.ts'
+import { bountyPlanSchema } from '../bounties/bountyPlan.ts'
 import { deliverySchema } from '../bounties/delivery.ts'
 import { termsSchema } from '../bounties/terms.ts'
 import { toHex } from '../bytes.ts'
@@ -11,6 +12,7 @@ import { address, amount, bytes32, draftId, offerId, type OfferId, type SpaceId 
 import { limits } from '../limits.ts'
 import { dealOpeningSchema } from './dealOpening.ts'
 import { partnershipBodies } from './partnership.ts'
+import { promiseBodies } from './powerPromise.ts'
 import { dealSides } from './party.ts'
 
 const v = z.literal(1)
@@ -77,8 +79,11 @@ export const dealBodies = {
   'deal.deliver': z.strictObject({ v, delivery: deliverySchema }),
   /** By the issuer's side, which split its own bounty: where the bounty of this deal stands in the pyramid. */
   'deal.place': z.strictObject({ v, place: bountyPlaceSchema }),
+  /** By the hunter's side, which passes the bounty of this deal on: among whom, and what those have planned below. */
+  'deal.plan': z.strictObject({ v, plan: bountyPlanSchema }),
   /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
   'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
+  ...promiseBodies,
   ...partnershipBodies,
   /** Written in the space of a DAO: that it is a party of this deal, for its members' nodes to open it. */
   'deal.join': z.strictObject({ v, opening: dealOpeningSchema }),

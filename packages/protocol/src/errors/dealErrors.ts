@@ -71,6 +71,16 @@ export const dealErrors = {
     safe: 'Nothing was sent; everybody keeps seat and shares.',
     todo: 'Wait until it passes and all who are to go have voted for it; who is missing is named.',
   },
+  REWARD_NONE: {
+    what: 'This offer promises no power, or its terms are not here yet.',
+    safe: 'Nothing was sent.',
+    todo: 'Look at the terms of the offer.',
+  },
+  REWARD_EARLY: {
+    what: 'The promised power cannot be given yet: not all of the bounty was paid, or the ballots of the issuing DAO that pass it are not here.',
+    safe: 'Nothing was sent, and the promise stands.',
+    todo: 'Wait until the bounty is paid in full and the members have voted; it then goes on by itself.',
+  },
   PARTNERSHIP_EARLY: {
     what: 'The ballots of both DAOs that pass this are not here yet, or they no longer pass it.',
     safe: 'Nothing was sent, and neither DAO gave anything.',

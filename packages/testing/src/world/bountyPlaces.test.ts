@@ -1,8 +1,8 @@
-import { address, type Agreement, agreementSchema, bountyId, type OfferId, type SpaceId, type Terms, toRecord } from '@daomesh/protocol'
-import { systemClock } from '@daomesh/protocol/system'
+import { bountyId, toRecord } from '@daomesh/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreeInDeal, type Made, person } from './agreeInDeal.ts'
 import { until } from './realTime.ts'
-import { answer, createRealWorld, type RealDao, type RealWorld } from './realWorld.ts'
+import { answer, createRealWorld, type RealWorld } from './realWorld.ts'
 import type { Member } from './startMember.ts'
 
 let world: RealWorld
@@ -11,69 +11,6 @@ beforeAll(async () => {
 }, 30_000)
 afterAll(() => world.close())
 const requestId = () => world.requestId()
-const ether = address.parse(`0x${'0'.repeat(40)}`)
-
-type Side = { readonly node: Member; readonly dao: RealDao | null }
-const person = (node: Member): Side => ({ node, dao: null })
-type Made = {
-  readonly space: SpaceId
-  readonly offer: OfferId
-  readonly bounty: string
-  readonly agreement: Agreement
-  readonly terms: Terms
-}
-
-const rowAt = async ({ api }: Member, space: SpaceId, offer: OfferId) =>
-  (await api.deals.get({ space })).offerRows.find((row) => row.offer === offer)
-
-/** The issuer offers, the hunter takes it; a DAO's members are asked. */
-const agree = async (issuer: Side, hunter: Side, title: string, amount: string, hunters: readonly Member[] = []): Promise<Made> => {
-  const { space } = await issuer.node.api.deals.open({
-    requestId: requestId(),
-    as: { side: 'issuer', dao: issuer.dao?.space ?? null },
-    other: { account: hunter.dao?.dao ?? hunter.node.account, kind: hunter.dao === null ? 'person' : 'dao' },
-    contacts: [],
-    subject: { post: null, title, brief: '', tags: [], reward: null, deadline: 0 },
-  })
-  const { link } = await issuer.node.api.deals.link({ space })
-  await hunter.node.api.deals.enter({ requestId: requestId(), link })
-  await until('the deal is readable', async () => (await hunter.node.api.deals.list()).some((row) => row.space === space && !row.locked))
-  const now = Math.floor(systemClock.now() / 1000)
-  const { offer } = await issuer.node.api.deals.offer({
-    requestId: requestId(),
-    space,
-    side: null,
-    answers: null,
-    terms: {
-      token: ether,
-      amount,
-      deliverBy: now + 90_000,
-      reviewPeriod: 86_400,
-      reviewer: issuer.node.account,
-      arbiter: address.parse(`0x${'ab'.repeat(20)}`),
-      defaultSplit: 5_000,
-      validUntil: now + 80_000,
-    },
-    brief: { title, brief: `${title}.`, tags: [], files: [] },
-    draft: null,
-    note: '',
-  })
-  await until('the offer is there', async () => (await rowAt(hunter.node, space, offer))?.brief ?? null)
-  await hunter.node.api.deals.accept({ requestId: requestId(), space, offer })
-  if (hunter.dao !== null) {
-    const asked = await until('the members are asked', async () => (await rowAt(hunter.node, space, offer))?.question)
-    for (const one of hunters) await answer(world, one, hunter.dao.space, asked.decision)
-  }
-  const row = await until('signed', async () => {
-    const one = await rowAt(issuer.node, space, offer)
-    return one?.status === 'signed' && one
-  })
-  const page = await issuer.node.api.deals.get({ space })
-  const agreement = agreementSchema.parse(
-    toRecord({ ...row.terms, issuer: page.issuer.account, hunter: page.hunter.account, nonce: BigInt(`0x${offer}`) }),
-  )
-  return { space, offer, bounty: row.bounty, agreement, terms: { v: 1, ...(row.brief ?? { title, brief: '', tags: [], files: [] }) } }
-}
 const partOf = ({ agreement, terms }: Made) => ({ agreement: toRecord(agreement) as never, terms })
 
 const standing = async ({ api }: Member, bounty: string, account: string) =>
@@ -89,9 +26,9 @@ test('M150 M151 E9: where parts stand goes from deal to deal by itself, through 
   ]
   const mesh = await world.found('Mesh', [ada, eve])
   const [whole, part, work] = await Promise.all([
-    agree(person(dora), { node: ada, dao: mesh }, 'Fair', '1000', [ada, eve]),
-    agree({ node: ada, dao: mesh }, person(ben), 'Stage', '700'),
-    agree(person(ben), person(cleo), 'Planks', '400'),
+    agreeInDeal(world, person(dora), { node: ada, dao: mesh }, 'Fair', '1000', [ada, eve]),
+    agreeInDeal(world, { node: ada, dao: mesh }, person(ben), 'Stage', '700'),
+    agreeInDeal(world, person(ben), person(cleo), 'Planks', '400'),
   ])
   const bounty = bountyId.parse(whole.bounty)
   // Ben passes a part on before anybody has money: a signature of his, and nothing is sent.

@@ -90,6 +90,28 @@ test('Q50 what is due to be released is all of it after a silent review, what wa
   expect(partDue(recordOf(funded, delivered, released), 9 * day)).toBeNull()
 })
 
+test('Q50 Q76 a split that a leaf carries is to be opened, until it is or where a key signed it: then it is paid as it stands', () => {
+  const below = { ...sub, issuer: worker, hunter: at(6), amount: 40n }
+  const carried = buildSumTree([{ payee: at(6), amount: 40n, agreement: bountyIdOf(1n, at(0xe5), below) }])
+  const above = buildSumTree([
+    { payee: worker, amount: 70n, agreement: bountyIdOf(1n, at(0xe5), sub), split: { root: carried.root, sum: carried.sum } },
+  ])
+  const [on] = placesOfSplit(id, 1, above.leaves, [sub])
+  const key = on?.[0] ?? id
+  const record = withPlaces(
+    recordOf(funded, [{ kind: 'split', id, node: id, owner: hunter, number: 1, root: above.root, sum: above.sum }, day]),
+    [...placesOfSplit(id, 1, above.leaves, [sub]), ...placesOfSplit(key, 0, carried.leaves, [below])],
+  )
+  const actions = (who: Asker, signed: readonly (typeof key)[]) =>
+    bountyTasks(record, who, day, new Set(signed)).map(({ action, kind }) => [kind, action])
+  expect(actions(asker(worker), [])).toEqual([
+    ['wait', 'release'],
+    ['owe', 'split'],
+  ])
+  expect(actions(asker(worker), [key])).toEqual([['wait', 'release']])
+  expect(actions(asker(at(6)), [key])).toEqual([['wait', 'release']])
+})
+
 test('Q51 what cannot be done says why, whose it is, and from or until when', () => {
   const now = day
   expect(reasonOf(recordOf(funded), asker(hunter), now, 'deliver')).toBeNull()

@@ -67,7 +67,7 @@ const topSteps = (record: BountyRecord, now: number): readonly Step[] => {
   return [{ node: null, action: 'refund', by: [], owes: [issuer], waits: [], amount, until: 0 }]
 }
 
-const leafStep = (record: BountyRecord, key: Hex, now: number): Step | null => {
+const leafStep = (record: BountyRecord, key: Hex, now: number, signed: ReadonlySet<Hex>): Step | null => {
   const place = record.places.get(key)
   if (place === undefined) return null
   const { owner, leaf, split } = place
@@ -77,7 +77,7 @@ const leafStep = (record: BountyRecord, key: Hex, now: number): Step | null => {
   if (state === 'payable') return { node: key, action: 'payout', by: [], owes: [leaf.payee], waits: [], amount: margin, until: 0 }
   const disputed = disputeStep(record, key, now, share, payer, leaf.payee)
   if (disputed !== null) return disputed
-  if (split === 0 && !nodeOf(record, owner).opened)
+  if (split === 0 && !nodeOf(record, owner).opened && !signed.has(owner))
     return { node: key, action: 'split', by: [payer], owes: [payer], waits: [leaf.payee], amount: leaf.amount, until: 0 }
   if (record.status !== 'released') {
     const by = reviewersOf(record)
@@ -102,8 +102,14 @@ export const taskOf = ({ owes, waits, ...step }: Step, { account, memberOf }: As
 
 /**
  * What an account and its DAOs owe and wait for in one bounty at `now`, seconds of chain time: one line per step that is next, from the top down.
+ * `signed`: nodes whose carried split a key signed, with the signature at hand, so that it counts without being opened (Q10).
  */
-export const bountyTasks = (record: BountyRecord, asker: Asker, now: number): readonly BountyTask[] => {
-  const steps = [...topSteps(record, now), ...[...record.places.keys()].flatMap((key) => leafStep(record, key, now) ?? [])]
+export const bountyTasks = (
+  record: BountyRecord,
+  asker: Asker,
+  now: number,
+  signed: ReadonlySet<Hex> = new Set(),
+): readonly BountyTask[] => {
+  const steps = [...topSteps(record, now), ...[...record.places.keys()].flatMap((key) => leafStep(record, key, now, signed) ?? [])]
   return steps.flatMap((step) => taskOf(step, asker) ?? [])
 }

@@ -18,6 +18,7 @@ import { HandOver } from './HandOver.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Objections } from './Objections.tsx'
 import { PartsTree } from './PartsTree.tsx'
+import { PromisedPower } from './PromisedPower.tsx'
 import { roleOf } from './stageOf.ts'
 import { Timeline } from './Timeline.tsx'
 import { useMine } from './useMine.ts'
@@ -94,6 +95,7 @@ export const BountyPage = () => {
               <Stack gap="lg">
                 <Objections bounty={bounty} />
                 <NextSteps bounty={bounty} />
+                <PromisedPower bounty={bounty} />
                 <PartsTree bounty={bounty} />
                 <Deliveries bounty={bounty} />
                 <Work bounty={bounty} />

@@ -10,6 +10,7 @@ import { AnswerButtons } from '../deals/AnswerButtons.tsx'
 import { AnswerLine } from '../deals/AnswerLine.tsx'
 import { VoteLine } from '../deals/VoteLine.tsx'
 import { MergerPreview } from '../mergers/MergerPreview.tsx'
+import { MajorityWarning } from './MajorityWarning.tsx'
 import { PartnershipPill } from './PartnershipPill.tsx'
 import { isParting, type Partnership, type PartnershipOffer, type Side } from './partnerships.ts'
 
@@ -66,6 +67,7 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
             <Text size="sm">{t('partnerships.gives', { giver: hunter, taker: issuer, power: terms.hunterGives })}</Text>
           </Stack>
         )}
+        {(row.status === 'open' || row.status === 'agreed') && <MajorityWarning deal={deal} gives={terms} />}
         <Group gap="xs">
           <Text size="xs" c="dimmed">
             {t('partnerships.validUntil')}

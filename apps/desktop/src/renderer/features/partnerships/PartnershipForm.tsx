@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { MajorityWarning } from './MajorityWarning.tsx'
 import { NoteField } from './NoteField.tsx'
 import { day, dayOf, secondsOf } from './offerDays.ts'
 import type { Partnership, PartnershipOffer } from './partnerships.ts'
@@ -69,6 +70,7 @@ export const PartnershipForm = ({ deal, answers, parting, onDone }: PartnershipF
             ))}
           <TextInput type="date" label={t('partnerships.form.validUntil')} required {...form.getInputProps('validUntil')} />
         </SimpleGrid>
+        <MajorityWarning deal={deal} gives={form.values} />
         <NoteField shared={shared !== undefined} {...form.getInputProps('note')} />
         {offer.error !== null && <ErrorNotice error={offer.error} />}
         <Group>

@@ -1,0 +1,121 @@
+import { bountyId, type DecisionId, type SpaceId } from '@daomesh/protocol'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreeInDeal, person } from './agreeInDeal.ts'
+import { until } from './realTime.ts'
+import { answer, createRealWorld, type RealWorld } from './realWorld.ts'
+import type { Member } from './startMember.ts'
+
+let world: RealWorld
+beforeAll(async () => {
+  world = await createRealWorld('bountyPyramid')
+}, 30_000)
+afterAll(() => world.close())
+const requestId = () => world.requestId()
+
+const pyramidAt = ({ api }: Member, bounty: string) => api.bounties.pyramid({ bounty: bountyId.parse(bounty) })
+/** The rows of a page, as its reader sees them. */
+const rowsAt = async (who: Member, bounty: string) =>
+  (await pyramidAt(who, bounty)).rows.map(({ depth, payee, amount, passesOn, keeps, state, part }) => ({
+    depth,
+    payee,
+    money: [amount, passesOn, keeps],
+    state,
+    ready: part?.ready ?? null,
+  }))
+/** What the page offers, as it is handed back. */
+const partsAt = async (who: Member, bounty: string) =>
+  (await pyramidAt(who, bounty)).rows.flatMap(({ part }) => (part?.ready === true ? [part] : []))
+
+const decide = async (by: Member, space: SpaceId, decision: DecisionId | string) => {
+  await answer(world, by, space, decision as DecisionId)
+  await until('decided', async () => (await by.api.proposals.get({ space, decision })).tally.enactable)
+}
+const enact = async (by: Member, space: SpaceId, decision: string) => {
+  await decide(by, space, decision)
+  await by.api.proposals.enact({ requestId: requestId(), space, decisions: [decision] })
+}
+
+test('M231 M232 M233 E1: what a DAO below was asked to plan, and signed, reaches whoever anchors it by itself; all that is ready is anchored at once; the issuer at the top sees the whole pyramid', async () => {
+  const [ada, ben, cleo, dora, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dora', 'eve'].map((name, i) => world.start(name, i)))) as [
+    Member,
+    Member,
+    Member,
+    Member,
+    Member,
+  ]
+  const [mesh, team] = [await world.found('Mesh', [ada]), await world.found('Team', [ben])]
+  const [whole, stage, planks, lights] = await Promise.all([
+    agreeInDeal(world, person(dora), { node: ada, dao: mesh }, 'Fair', '1000', [ada]),
+    agreeInDeal(world, { node: ada, dao: mesh }, { node: ben, dao: team }, 'Stage', '700', [ben]),
+    agreeInDeal(world, { node: ben, dao: team }, person(cleo), 'Planks', '400'),
+    agreeInDeal(world, { node: ada, dao: mesh }, person(eve), 'Lights', '100'),
+  ])
+  const bounty = bountyId.parse(whole.bounty)
+
+  // Nobody planned anything yet: each sees the parts that it agreed on, and nothing below.
+  expect(await pyramidAt(ben, stage.bounty)).toMatchObject({
+    step: 'plan',
+    as: team.space,
+    mine: true,
+    safe: false,
+    plan: null,
+    title: 'Stage',
+  })
+  expect(await rowsAt(ben, stage.bounty)).toEqual([
+    { depth: 1, payee: cleo.account, money: ['400', '0', '400'], state: 'signed', ready: true },
+  ])
+  expect(await rowsAt(cleo, planks.bounty)).toEqual([])
+  await expect(pyramidAt(dora, planks.bounty)).rejects.toMatchObject({ code: 'BOUNTY_UNKNOWN' })
+
+  const [work] = await partsAt(ben, stage.bounty)
+  if (work === undefined) throw new Error('a part')
+  const { decision } = await ben.api.bounties.plan({
+    requestId: requestId(),
+    as: team.space,
+    agreement: (await pyramidAt(ben, stage.bounty)).agreement,
+    leaves: [{ agreement: work.leaf.agreement, terms: work.leaf.terms, planned: work.planned }],
+  })
+  const stageAt = async () => (await rowsAt(ada, whole.bounty)).find(({ payee }) => payee === team.dao)
+  // Asked and not signed: whoever anchors sees it, and it is not ready.
+  await until('Ada hears what Team’s members are asked', async () => (await stageAt())?.state === 'asked')
+  expect(await stageAt()).toMatchObject({ money: ['700', '400', '300'], ready: false })
+  await decide(ben, team.space, decision)
+  await until('Ada hears that it is signed', async () => (await stageAt())?.ready === true)
+  const signed = [
+    { depth: 1, payee: team.dao, money: ['700', '400', '300'], state: 'signed', ready: true },
+    { depth: 2, payee: cleo.account, money: ['400', '0', '400'], state: 'signed', ready: null },
+    { depth: 1, payee: eve.account, money: ['100', '0', '100'], state: 'signed', ready: true },
+  ]
+  const inOrder = (rows: Awaited<ReturnType<typeof rowsAt>>) =>
+    rows.findIndex(({ payee }) => payee === eve.account) === 0 ? [...rows.slice(1), ...rows.slice(0, 1)] : rows
+  expect(inOrder(await rowsAt(ada, whole.bounty))).toEqual(signed)
+  expect(await pyramidAt(ada, whole.bounty)).toMatchObject({ step: 'plan', root: null })
+
+  await dora.api.deals.fund({ requestId: requestId(), space: whole.space, offer: whole.offer })
+  await until('it can be anchored', async () => (await pyramidAt(ada, whole.bounty)).step === 'anchor')
+  const ready = await partsAt(ada, whole.bounty)
+  const anchoring = await ada.api.bounties.anchor({
+    requestId: requestId(),
+    as: mesh.space,
+    bounty,
+    leaves: ready.map(({ leaf }) => leaf) as never,
+  })
+  // While its members vote it is on its way, to everybody who pays or is paid above.
+  const states = (rows: Awaited<ReturnType<typeof rowsAt>>) => rows.map(({ state, ready: offered }) => [state, offered])
+  expect(states(await rowsAt(ada, whole.bounty))).toEqual([1, 2, 3].map(() => ['pending', null]))
+  await until('Dora hears of it', async () => (await rowsAt(dora, whole.bounty)).length === 3)
+  expect((await pyramidAt(dora, whole.bounty)).safe).toBe(false)
+  await enact(ada, mesh.space, anchoring.decision ?? '')
+  for (const who of [ada, dora, ben, cleo])
+    await until(`${who.name} sees it on the chain`, async () => {
+      const page = await pyramidAt(who, whole.bounty).catch(() => null)
+      return page?.safe === true && page.rows.length >= 2
+    })
+  expect(states(await rowsAt(dora, whole.bounty))).toEqual([1, 2, 3].map(() => ['anchored', null]))
+  expect(inOrder(await rowsAt(dora, whole.bounty)).map(({ money }) => money)).toEqual(signed.map(({ money }) => money))
+  expect(await pyramidAt(dora, whole.bounty)).toMatchObject({ step: 'none', mine: false, committed: '800' })
+  // Its payee sees the part of it from below, in the same place.
+  expect(await pyramidAt(ben, stage.bounty)).toMatchObject({ step: 'anchor', root: bounty, committed: '400', safe: true })
+  expect((await pyramidAt(ada, whole.bounty)).unfinished).toEqual([])
+  expect(lights.bounty).not.toBe(planks.bounty)
+}, 90_000)
