@@ -34,7 +34,9 @@ const tokenRows = async (
   roster: readonly MergerMember[],
 ): Promise<MergerAnswer['tokens']> => {
   const { client } = node.adapters.chain
-  const accounts = [...new Set([...fromRoster, ...intoRoster].map(({ account }) => account))].filter((one) => one !== from && one !== into)
+  const accounts = [...new Set([...fromRoster, ...intoRoster].map(({ account }) => account))]
+    .filter((one) => one !== from && one !== into)
+    .toSorted()
   const listed = [...new Set([ether, ...pays.map(({ token }) => token)])]
   return Promise.all(
     listed.map(async (token) => {

@@ -46,8 +46,7 @@ const Seats = ({ spinOff, asked }: PreviewProps) => {
               <Table.Td>
                 {t(goes ? 'spinOffs.goes' : 'spinOffs.stays', { name: spinOff.name })}
                 {goes && asked && (
-                  <Text component="span" size="sm" c={yes ? 'var(--for)' : 'var(--warn)'}>
-                    {' '}
+                  <Text size="sm" c={yes ? 'var(--for)' : 'var(--warn)'}>
                     {yes && <IconCheck size={14} aria-hidden />} {t(yes ? 'spinOffs.yes' : 'spinOffs.noYes')}
                   </Text>
                 )}
