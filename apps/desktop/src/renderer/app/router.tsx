@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRout
 import { Shell } from '../shell/Shell.tsx'
 import { BountiesPage } from '../features/bounties/BountiesPage.tsx'
 import { BountyPage } from '../features/bounties/BountyPage.tsx'
+import { PyramidPage } from '../features/bounties/pyramid/PyramidPage.tsx'
 import { SplitPage } from '../features/bounties/split/SplitPage.tsx'
 import { BudgetPage } from '../features/budgets/BudgetPage.tsx'
 import { BudgetsPage } from '../features/budgets/BudgetsPage.tsx'
@@ -86,6 +87,7 @@ const tree = root.addChildren([
       typeof search['node'] === 'string' ? { node: search['node'] } : {},
     component: SplitPage,
   }),
+  createRoute({ ...below('/bounties/$bounty/pyramid'), component: PyramidPage }),
   createRoute({ ...below('/market'), component: MarketPage }),
   createRoute({ ...below('/market/new'), component: NewPostPage }),
   createRoute({ ...below('/market/works'), component: WorksPage }),
