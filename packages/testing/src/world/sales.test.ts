@@ -258,5 +258,6 @@ test('M222 M223 M224 a DAO buys by a decision, and every member of it reads', as
   await until('enactable', async () => (await api('cleo').proposals.get({ space: buyers, decision })).tally.enactable)
   await pass(api('cleo').proposals.enact({ requestId: requestId(), space: buyers, decisions: [decision] }))
   for (const name of ['cleo', 'dan']) await until(`${name} reads`, async () => (await purchase(name))?.state === 'here')
+  expect((await purchase('dan'))?.reader).toBe(card.dao)
   await world.close()
 })

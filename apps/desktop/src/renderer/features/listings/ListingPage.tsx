@@ -68,7 +68,7 @@ const Samples = ({ listing }: { readonly listing: ListingDetails }) => {
       <WorkFiles
         files={samples}
         reader={(file) => (at) => client.listings.read({ issuer, post, file, at })}
-        otherwise={({ file, name }: WorkFile) => (
+        renderOtherwise={({ file, name }: WorkFile) => (
           <Button
             size="xs"
             variant="default"

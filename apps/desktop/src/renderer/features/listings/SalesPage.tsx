@@ -70,7 +70,7 @@ const Sold = ({ space, row, canWrite }: { readonly space: string; readonly row: 
     >
       <Stack gap="sm" p="md">
         <Group justify="space-between" gap="md" align="flex-start">
-          <Stack gap={2}>
+          <Stack gap={2} align="flex-start">
             <Price price={row.price} fw={600} />
             <Text size="sm" c="dimmed" className="numbers">
               {t('listings.sold', { count: sold })}
@@ -78,7 +78,7 @@ const Sold = ({ space, row, canWrite }: { readonly space: string; readonly row: 
             </Text>
             {sold > 0 && (
               <Text size="sm" c="dimmed" className="numbers">
-                {t('listings.openedOf', { count: buyers, opened })}
+                {t('listings.openedSales', { count: buyers, opened })}
               </Text>
             )}
           </Stack>

@@ -57,14 +57,15 @@ const WorkFileRow = ({ file, read, otherwise }: WorkFileRowProps) => {
 type WorkFilesProps = {
   readonly files: readonly WorkFile[]
   readonly reader: ((file: string) => (at: number) => Promise<Piece>) | null
-  readonly otherwise?: (file: WorkFile) => ReactNode
+  /** What can be done about a file while it is not here. */
+  readonly renderOtherwise?: (file: WorkFile) => ReactNode
 }
 
 /** Files of a work: what each is called, how long it is, and whether it can be saved. They are never shown, only saved. */
-export const WorkFiles = ({ files, reader, otherwise }: WorkFilesProps) => (
+export const WorkFiles = ({ files, reader, renderOtherwise }: WorkFilesProps) => (
   <ul className="rows" style={{ margin: 0, padding: 0 }}>
     {files.map((file) => (
-      <WorkFileRow key={file.file} file={file} read={reader?.(file.file) ?? null} otherwise={otherwise?.(file)} />
+      <WorkFileRow key={file.file} file={file} read={reader?.(file.file) ?? null} otherwise={renderOtherwise?.(file)} />
     ))}
   </ul>
 )
