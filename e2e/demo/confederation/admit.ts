@@ -41,18 +41,16 @@ const admit = async (watershed: TreeDao, ferry: TreeDao, token: Address): Promis
   await until(`${ferry.name} at the door of ${watershed.name}`, async () =>
     (await api.confederations.seats({ space: watershed.space })).some(({ account, agreed }) => account === ferry.dao && agreed),
   )
-  const seating = await api.daos.rosterCall({
-    space: watershed.space,
-    seats: [{ account: ferry.dao, ...terms, kind: 'contract' }],
-  })
-  const taking = encodeFunctionData({ abi: erc20Abi, functionName: 'transferFrom', args: [ferry.dao, watershed.dao, tribute] })
-  const { decision } = await api.proposals.submit({
+  await api.treasury.list({ requestId: requestId(), space: watershed.space, standard: 'erc20', token, item: null })
+  const { decision } = await api.treasury.tribute({
     requestId: requestId(),
     space: watershed.space,
-    draft: null,
-    title: `Take ${ferry.name} in`,
-    content: `A seat with power ${terms.power} and ${terms.shares} shares, for ${tribute} units.`,
-    calls: [seating, { target: token, value: '0', data: taking }],
+    account: ferry.dao,
+    token,
+    amount: tribute.toString(),
+    ...terms,
+    funds: null,
+    reason: 'A seat for it.',
   })
   return decide(watershed, decision)
 }

@@ -28,6 +28,8 @@ const throughKinds: ReadonlySet<Kind> = new Set([
   'invite.revoke',
   'member.apply',
   'member.consent',
+  'token.list',
+  'token.unlist',
 ])
 
 /**

@@ -124,6 +124,7 @@ test('J12 D2 who is in through a DAO among the members opens a log, comments, pr
   expect(verdict('proposal.submit', proposalBody(decisionOf(dan, 1n)), genesisView)).toBe('ENTRY_AUTHOR')
   expect(verdict('draft.open', { v: 1, draft: draftA, title: 'Mine' })).toBe('ENTRY_AUTHOR')
   expect(verdict('invite.open', { v: 1, invite: 'ab'.repeat(16), expires: 1 })).toBe('accepted')
+  expect(verdict('token.unlist', { v: 1, token: dao, item: null })).toBe('accepted')
 })
 
 test('S9 D5 a key that a device outside holds writes no more, though the view is the same: an inner member who left holds it', () => {
