@@ -24,6 +24,8 @@ const published = [
   { name: 'bountyEscrow', artifact: 'BountyEscrow.sol/BountyEscrow.json', withBytecode: true },
   { name: 'matchingRound', artifact: 'MatchingRound.sol/MatchingRound.json', withBytecode: true },
   { name: 'pair', artifact: 'Pair.sol/Pair.json', withBytecode: true },
+  { name: 'till', artifact: 'Till.sol/Till.json', withBytecode: true },
+  { name: 'powerRewards', artifact: 'PowerRewards.sol/PowerRewards.json', withBytecode: true },
   { name: 'marketBonds', artifact: 'MarketBonds.sol/MarketBonds.json', withBytecode: true },
 ] as const
 

@@ -134,7 +134,7 @@ abstract contract Bounties is Pyramid {
 
     /// @dev From here on splits are what they are. The issuer gets the rest, the hunter its margin, and nothing else is ever paid for them.
     function _release(Agreement calldata a, bytes32 id, Node memory n, uint256 part, uint256 at) internal {
-        (n.status, n.releasedAt) = (RELEASED, uint40(at));
+        (n.status, n.releasedAt, n.freed) = (RELEASED, uint40(at), part < a.amount);
         _nodes[id] = n;
         uint256 margin = part > n.committed ? part - n.committed : 0;
         uint256 rest = a.amount - part;

@@ -95,9 +95,9 @@ contract Dao is Enactment, Membership, TokenReceiver {
         view
         returns (uint32 rosterEpoch, uint32 rulesEpoch, address pointer, uint64 exited, bool anyBurned, bool anyRevoked)
     {
-        Head head = _head;
+        (Head head, bytes memory blob) = _present();
         pointer = head.pointer();
-        rulesEpoch = uint32(RosterBlob.rulesWord(RosterBlob.readSized(pointer, head.seats())).epoch());
+        rulesEpoch = uint32(RosterBlob.rulesWord(blob).epoch());
         return (uint32(head.epoch()), rulesEpoch, pointer, uint64(head.exited()), head.anyBurned(), head.anyRevoked());
     }
 
@@ -114,9 +114,9 @@ contract Dao is Enactment, Membership, TokenReceiver {
 
     /// @inheritdoc IDao
     function presentRoster() external view returns (Member[] memory members_, uint256 totalPower, uint256 totalShares) {
-        Head head = _head;
+        (Head head, bytes memory blob) = _present();
         uint256 exited = head.exited();
-        members_ = RosterBlob.decode(RosterBlob.readSized(head.pointer(), head.seats()));
+        members_ = RosterBlob.decode(blob);
         for (uint256 i; i < members_.length; ++i) {
             Member memory m = members_[i];
             m.shares -= uint128(_burned[head.epoch()][i]);
@@ -128,13 +128,15 @@ contract Dao is Enactment, Membership, TokenReceiver {
 
     /// @inheritdoc IDao
     function rules() external view returns (uint32 rulesEpoch, Rules memory rules_) {
-        RulesWord word = RosterBlob.rulesWord(RosterBlob.readSized(_head.pointer(), _head.seats()));
+        (, bytes memory blob) = _present();
+        RulesWord word = RosterBlob.rulesWord(blob);
         return (uint32(word.epoch()), word.unpack());
     }
 
     /// @inheritdoc IDao
     function pastRules(uint32 rulesEpoch) external view returns (Rules memory) {
-        RulesWord word = RosterBlob.rulesWord(RosterBlob.readSized(_head.pointer(), _head.seats()));
+        (, bytes memory blob) = _present();
+        RulesWord word = RosterBlob.rulesWord(blob);
         return (rulesEpoch == word.epoch() ? word : _rules[rulesEpoch]).unpack();
     }
 

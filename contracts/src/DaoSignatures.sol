@@ -10,15 +10,13 @@ import {RosterBlob} from "./libraries/RosterBlob.sol";
 import {RulesWord} from "./libraries/RulesWord.sol";
 import {Signatures} from "./libraries/Signatures.sol";
 import {Tally} from "./libraries/Tally.sol";
+import {SpinOffs} from "./SpinOffs.sol";
 
 /// @title See IDaoSignatures
-/// @dev Reads DAOs and keeps nothing. A contract that only looks like a DAO learns what its own signers said, and nothing follows from it elsewhere:
+/// @dev Reads DAOs and keeps nothing. What members signed also lets them leave together (SpinOffs). A contract that only looks like a DAO learns what its own signers said, and nothing follows from it elsewhere:
 /// every digest is made in the domain of the caller.
-contract DaoSignatures is IDaoSignatures {
+contract DaoSignatures is IDaoSignatures, SpinOffs {
     bytes4 private constant NO = 0xffffffff;
-
-    /// @dev The other contract that counts ballots of DAOs.
-    address private immutable RECORDS;
 
     /// @dev The escrow of bounties: what a DAO agrees to there it may sign as it votes.
     address private immutable ESCROW;
@@ -35,8 +33,7 @@ contract DaoSignatures is IDaoSignatures {
         bytes32[] agenda;
     }
 
-    constructor(address records, address escrow) {
-        RECORDS = records;
+    constructor(address records, address escrow) SpinOffs(records) {
         ESCROW = escrow;
     }
 
@@ -45,6 +42,7 @@ contract DaoSignatures is IDaoSignatures {
         if (!_countsBallots(_verifier())) return NO;
         Frame.reserve();
         if (signature.length < 83) revert Signatures_Malformed();
+        if (bytes32(signature) == 0) return _together(hash, signature);
         Scene memory s;
         s.dao = IDao(msg.sender);
         s.id = _approvalId(hash, signature);
@@ -70,6 +68,42 @@ contract DaoSignatures is IDaoSignatures {
     /// own domain, none of which takes anything out of a treasury.
     function _countsBallots(address verifier) private view returns (bool) {
         return verifier == address(this) || verifier == RECORDS || verifier == ESCROW || verifier.codehash == msg.sender.codehash;
+    }
+
+    /// @dev One ballot sheet out of several that the DAO signs alone (R28). Behind a slot that is nobody's:
+    /// outer DAO (20) · answers (1) · answer × answers; answer = revision (8) · decision (32) · support (1) · length (2) · signature of the sheet that
+    /// holds this answer alone. The sheet that they make has the least of their revisions, so that no answer stands above where it was signed.
+    function _together(bytes32 hash, bytes calldata signature) private view returns (bytes4) {
+        bytes32 domain = DecisionHash.openFrameOf(address(bytes20(signature[32:52])));
+        bytes32[] memory choices = new bytes32[](uint8(signature[52]));
+        // Of one alone its own signature is read; this one would ask for itself in circles.
+        if (choices.length < 2) revert Signatures_Malformed();
+        uint256 least = type(uint64).max;
+        uint256 at = 53;
+        for (uint256 i; i < choices.length; ++i) {
+            uint256 signedAt = at + 43;
+            if (signature.length < signedAt) revert Signatures_Malformed();
+            uint256 revision = uint64(bytes8(signature[at:]));
+            if (revision < least) least = revision;
+            bytes32 choice =
+                keccak256(abi.encode(DecisionHash.CHOICE_TYPEHASH, bytes32(signature[at + 8:]), uint8(signature[at + 40]), uint256(0)));
+            at = signedAt + uint16(bytes2(signature[at + 41:]));
+            if (signature.length < at) revert Signatures_Malformed();
+            if (!_signs(_sheetDigest(domain, revision, abi.encode(choice)), signature[signedAt:at])) return NO;
+            choices[i] = choice;
+        }
+        if (at != signature.length || _sheetDigest(domain, least, abi.encodePacked(choices)) != hash) revert Signatures_Malformed();
+        return Signatures.MAGIC;
+    }
+
+    function _sheetDigest(bytes32 domain, uint256 revision, bytes memory choices) private view returns (bytes32) {
+        bytes32 structHash = keccak256(abi.encode(DecisionHash.SHEET_TYPEHASH, msg.sender, revision, keccak256(choices)));
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+    }
+
+    /// @dev Through the DAO, which knows what it approved and which slots are spent. Its refusal goes on by name.
+    function _signs(bytes32 hash, bytes calldata signature) private view returns (bool) {
+        return IDao(msg.sender).isValidSignature(hash, signature) == Signatures.MAGIC;
     }
 
     /// @dev The id of the decision whose only call is `approveHash(hash)` of the DAO itself. Its other fields are the head of the signature:

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IDao} from "./interfaces/IDao.sol";
+import {RosterBlob} from "./libraries/RosterBlob.sol";
 import {RulesWord} from "./libraries/RulesWord.sol";
 import {Head} from "./types/Head.sol";
 
@@ -39,6 +40,12 @@ abstract contract DaoStorage is IDao {
     function _pointerOf(uint256 rosterEpoch) internal view returns (address) {
         Head head = _head;
         return rosterEpoch == head.epoch() ? head.pointer() : _pointers[rosterEpoch];
+    }
+
+    /// @dev The head, and the roster with its rules as they stand now.
+    function _present() internal view returns (Head head, bytes memory blob) {
+        head = _head;
+        blob = RosterBlob.readSized(head.pointer(), head.seats());
     }
 
     modifier guarded() {

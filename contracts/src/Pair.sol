@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IDao} from "./interfaces/IDao.sol";
 import {IDaoRecords} from "./interfaces/IDaoRecords.sol";
 import {IPair, Side} from "./interfaces/IPair.sol";
-import {Call, Decision} from "./types/Types.sol";
+import {Call, Decision, Member} from "./types/Types.sol";
 
 /// @title See IPair
 contract Pair is IPair {
@@ -36,6 +37,12 @@ contract Pair is IPair {
     function meet(bytes32 terms) external {
         if (terms == 0 || terms != _terms || msg.sender != _turn) revert Pair_NotMeeting(msg.sender);
         _turn = address(0);
+    }
+
+    /// @inheritdoc IPair
+    function expectRoster(IDao dao, bytes32 rosterHash) external view {
+        (Member[] memory members,,) = dao.presentRoster();
+        if (keccak256(abi.encode(members)) != rosterHash) revert Pair_RosterChanged(address(dao));
     }
 
     /// @inheritdoc IPair

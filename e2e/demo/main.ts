@@ -1,12 +1,14 @@
 import { createNarrator, StepFailed } from './narrator.ts'
 import { readOptions } from './options.ts'
+import { playConfederation } from './confederation/playConfederation.ts'
 import { playPyramid } from './pyramid/playPyramid.ts'
 import { playDao } from './playDao.ts'
 import { keepRunning, showInterface } from './showInterface.ts'
 import type { Stage } from './stage.ts'
 
 const options = readOptions(process.argv.slice(2))
-const [play, steps] = options.scene === 'dao' ? [playDao, 12] : [playPyramid, 12]
+const plays = { dao: [playDao, 12], pyramid: [playPyramid, 12], confederation: [playConfederation, 13] } as const
+const [play, steps] = plays[options.scene]
 const narrator = createNarrator(options.check ? steps : steps + 1)
 let stage: Stage | null = null
 

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util'
 
-/** What can be told: a DAO from founding to payment, or a pyramid of bounties. */
-export const scenes = ['dao', 'pyramid'] as const
+/** What can be told: a DAO from founding to payment, a pyramid of bounties, or a DAO of DAOs. */
+export const scenes = ['dao', 'pyramid', 'confederation'] as const
 export type SceneName = (typeof scenes)[number]
 
 export type DemoOptions = { readonly scene: SceneName; readonly check: boolean; readonly json: boolean; readonly open: boolean }
 
-export const usage = `npm run demo [-- --scene dao|pyramid] [--check] [--json] [--no-open]
+export const usage = `npm run demo [-- --scene dao|pyramid|confederation] [--check] [--json] [--no-open]
 
   --scene     dao: four members found a DAO, decide and pay (the default)
               pyramid: a DAO takes a bounty, three DAOs and nine people do the work, one funding pays all of them
+              confederation: three DAOs found a DAO of DAOs, decide on three levels, match gifts, take one in and let one go
   --check     run every step, then end (no user interface)
   --json      print one JSON summary on stdout; everything else goes to stderr
   --no-open   do not open a window at the end, only print the address`

@@ -14,6 +14,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   ENTRY_SPACE: null,
   ENTRY_AUTHOR:
     'Reason in the audit view: the author is not in the view of the entry, or the device is not the one that opened the log (governance J1).',
+  ENTRY_LISTING:
+    'A `listing.publish` holds no listing of this DAO and chain, or a key whose hash is not the one that the listing names (governance J20).',
   ENTRY_LINK:
     'Reason in the audit view: the opening of the log was not accepted, or an unlinking is not signed by its member (governance J2, J6).',
   ENTRY_STREAM:
@@ -22,6 +24,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
     'Reason in the audit view: the body does not fit the schema of its kind, or a founding names another chain (governance J1, L1).',
   ENTRY_POLL: 'Reason in the audit view: a poll names another view than that of its own record (governance U1).',
   ENTRY_DEAL: 'Reason in the audit view: a record of a deal breaks governance O1 or O2.',
+  ENTRY_MERGER: 'Reason in the audit view: an offer to merge breaks governance O25.',
   ENTRY_PLACE: 'Reason in the audit view: a place in a pyramid breaks governance O21, or how a bounty is passed on O27.',
   ENTRY_FORKED: 'Reason in the audit view: the entry stands on the branch of a fork that does not count (log L41).',
   ENTRY_CUT: 'Reason in the audit view: a removed member wrote it, and nobody who stayed built on it before (log L42).',
@@ -149,8 +152,15 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   OFFER_SETTLED: '`deals` is asked for an answer that the state of the offer no longer takes (governance O6).',
   OFFER_EARLY:
     '`deals.sign` is asked before both sides agreed, or by hand for a DAO, or `deals.fund` before the hunter signed (governance O6).',
+  SPIN_OFF_IMPOSSIBLE: '`spinOffs.preview` or `spinOffs.propose` is given what governance Q70 refuses. `meta.reason` says why.',
+  SPIN_OFF_EARLY:
+    '`spinOffs.enact` is asked before the decision passes, or before all who are to go said Yes (node M217). `meta.missing` names them.',
+  MERGER_IMPOSSIBLE: '`mergers.preview` or `mergers.offer` is given what governance O25 refuses. `meta.reason` says why.',
   PARTNERSHIP_EARLY:
     '`partnerships.enact` is asked before what both sides brought passes at once, or by a record that can be executed (governance O23).',
+  REWARD_NONE: '`deals.giveReward` is asked of an offer whose terms promise no power (node M203).',
+  REWARD_EARLY:
+    '`deals.giveReward` or `proposals.enact` is asked before all of the bounty was paid, or before ballots that pass the promise came (node M203).',
   OFFER_SIDE: '`deals` is asked to answer an own offer, to take back one of the other side, or to sign for the issuer.',
   OFFER_TERMS: '`deals.offer` is given terms that the escrow would refuse, or that are over already. `meta.field` names the term.',
   BOUNTY_TERMS: 'Bytes are read as the terms of a bounty that are none, or of another form (protocol P51).',
@@ -160,6 +170,10 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   POST_UNKNOWN: 'A market post is asked for, or to be changed, that this node does not hold.',
   POST_CLOSED: 'A market post is to be revised or closed that is closed already.',
   POST_ISSUER: 'A post is to be written in the name of a DAO in whose present roster the account does not sit.',
+  WORK_KEY: 'A key is not the one whose hash a listing names, or its box does not open under it (protocol P96).',
+  WORK_ABSENT: 'A file of a work is to be read that is not whole here, or whose key this node does not have (node M224).',
+  LISTING_UNPRICED: 'A free work is to be bought (node M222).',
+  LISTING_SOLD_OUT: 'A copy is to be bought of a listing whose copies are all sold (node M222).',
   MARKET_LEFT: 'A post is to be written while this node has not joined the market (node M16).',
   BOND_STANDS: 'A market bond is to be locked that counts, or will once its block is final (node M156).',
   BOND_MOVING: 'Something is to be done about a market bond while another transaction about it is not settled (node M156).',

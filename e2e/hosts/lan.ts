@@ -15,6 +15,9 @@ export type Lan = {
   readonly pullCable: (index: number) => Promise<unknown>
   readonly plugCable: (index: number) => Promise<unknown>
   readonly move: (index: number, side: Side) => Promise<void>
+  /** Neither of two hosts gets an answer from the other, as behind two routers that let no call in; everybody else reaches both. */
+  readonly keepApart: (one: number, other: number) => Promise<void>
+  readonly letMeet: (one: number, other: number) => Promise<void>
   readonly strays: (index: number) => Promise<number>
 }
 
@@ -76,6 +79,10 @@ export const openLan = async (count: number): Promise<Lan> => {
   await addBridges(run, gateway)
   const hosts: string[] = []
   for (let index = 0; index < count; index += 1) hosts.push(await addHost(run, index, addressOf(prefix, index)))
+  const block = async (verb: 'add' | 'del', one: number, other: number): Promise<void> => {
+    await ip('-n', hosts[one] ?? '', 'route', verb, 'blackhole', `${addressOf(prefix, other)}/32`)
+    await ip('-n', hosts[other] ?? '', 'route', verb, 'blackhole', `${addressOf(prefix, one)}/32`)
+  }
   return {
     gateway,
     prefix,
@@ -88,6 +95,8 @@ export const openLan = async (count: number): Promise<Lan> => {
       const route = [`${addressOf(prefix, index)}/32`, 'dev', bridgeName(run, 'b')]
       await ip('route', side === 'b' ? 'replace' : 'del', ...route)
     },
+    keepApart: (one, other) => block('add', one, other),
+    letMeet: (one, other) => block('del', one, other),
     strays: async (index) => {
       const [row] = counters.parse(JSON.parse(await ip('-n', hosts[index] ?? '', '-s', '-j', 'link', 'show', 'out')))
       if (row === undefined) throw new Error('a host has lost its way out')

@@ -10,6 +10,7 @@ import { comeBack, showTheCut, voteWhileCut } from './cases/cutLink.ts'
 import { enactOnce } from './cases/enactOnce.ts'
 import { findByMulticast, onlyOwnAddresses } from './cases/findByMulticast.ts'
 import { heal, refuseToEnact, showTheSides, voteApart } from './cases/partition.ts'
+import { leaveTheRelay, meetByRelay } from './cases/meetByRelay.ts'
 import { propose } from './cases/propose.ts'
 import { stayInside } from './cases/stayInside.ts'
 import type { Cases } from './countCases.ts'
@@ -17,7 +18,7 @@ import { names, powers, type Stage } from './stage.ts'
 import { reachPatience, untilShown } from './watch.ts'
 
 /** How many cases `play` has. */
-export const planned = 15
+export const planned = 17
 
 const ether = 10n ** 18n
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
@@ -58,6 +59,9 @@ export const play = async (stage: Stage, { check, say }: Cases): Promise<void> =
     const { stateHash, entries, cut } = await oneState(members, space, reachPatience)
     say(`${gas} gas; state ${stateHash.slice(0, 16)}…, ${entries} entries, ${cut.count} chain facts`)
   })
+  const met = await check('two who cannot reach each other meet through a member who relays', () => meetByRelay(stage))
+  say(`they met ${seconds(met)} after she came back`)
+  await check('they leave the relay once the way is free', () => leaveTheRelay(stage))
   await check('nothing outside these hosts was contacted', async () => {
     await onlyOwnAddresses(stage)
     await stayInside(stage)

@@ -24,6 +24,8 @@ export type Place = {
   readonly before: readonly string[]
   /** Port of its API; 0 takes a free one. */
   readonly port: number
+  /** More words after the program. */
+  readonly more?: readonly string[]
 }
 
 const here: Place = { before: [], port: 0 }
@@ -34,7 +36,7 @@ export const startMember = async (identity: Identity, { rpcUrl, factory }: Endpo
   const { home } = identity
   const options = ['--home', home, '--port', String(place.port), '--rpc', rpcUrl, '--factory', factory]
   const unattended = ['--approve', 'sandbox', '--password-file', passwordOf(home), '--log-level', 'warn', '--json']
-  const [file = execPath, ...words] = [...place.before, execPath, program, 'start', ...options, ...unattended]
+  const [file = execPath, ...words] = [...place.before, execPath, program, 'start', ...options, ...(place.more ?? []), ...unattended]
   const child = spawn(file, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   const end = () => void child.kill('SIGKILL')
   process.once('exit', end)

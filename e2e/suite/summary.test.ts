@@ -28,3 +28,8 @@ test('a case that a part did not run is named with its reason', () => {
   const lines = summarize([result({ id: 'faults', notRun: ['K2 a full disk (mounting a small disk needs root)'] })], 2)
   expect(lines.at(-2)).toBe('faults did not run: K2 a full disk (mounting a small disk needs root)')
 })
+
+test('a case that failed is named at the end, where whoever reads it elsewhere still finds it', () => {
+  const lines = summarize([result({ outcome: 'failed', failed: 1, failures: ['a.test.ts > L1 keeps'], notRun: ['K2'] })], 2)
+  expect(lines.slice(-2)).toEqual(['unit failed: a.test.ts > L1 keeps', '3 passed, 1 failed'])
+})

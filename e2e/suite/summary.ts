@@ -8,8 +8,8 @@ export function sumCounts(results: readonly Result[]): Counts {
 }
 
 /**
- * The closing words: a line for each part, then the parts and cases that did not run and why, and on the last
- * line the totals.
+ * The closing words: a line for each part, then the parts and cases that did not run and why, those that
+ * failed, and on the last line the totals.
  */
 export function summarize(results: readonly Result[], seconds: number): string[] {
   const width = Math.max(...results.map(({ id }) => id.length))
@@ -21,6 +21,7 @@ export function summarize(results: readonly Result[], seconds: number): string[]
     .filter(({ outcome }) => outcome === 'impossible')
     .map(({ id, reason }) => `${id} could not run here: ${reason}`)
   const notRun = results.flatMap(({ id, notRun: cases = [] }) => cases.map((words) => `${id} did not run: ${words}`))
+  const failures = results.flatMap(({ id, failures: cases = [] }) => cases.map((words) => `${id} failed: ${words}`))
   const { passed, failed } = sumCounts(results)
   return [
     '',
@@ -28,6 +29,7 @@ export function summarize(results: readonly Result[], seconds: number): string[]
     `${'all'.padEnd(width)}  ${''.padEnd(24)}  ${seconds.toFixed(1)} s`,
     ...impossible,
     ...notRun,
+    ...failures,
     `${passed} passed, ${failed} failed`,
   ]
 }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { breakableLine } from './fixtures/breakableLine.ts'
 import type { BreakableLine } from './fixtures/breakableLine.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -37,7 +37,7 @@ test.beforeAll(async ({ browser }) => {
   ben = actor(scene, 'ben').page
   line = await breakableLine(ana)
   await ana.reload()
-  await foundDao(ana, ben, 'Riverside Makers')
+  await foundedDao(ana, ben, 'Riverside Makers')
   await ana.getByRole('link', { name: 'Drafts' }).click()
   await ana.getByLabel('Title of a new draft').fill('Notes')
   await ana.getByRole('button', { name: 'Start a draft' }).click()

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
@@ -23,7 +23,7 @@ test('C15 E1: a budget is opened, projects are pledged to, the estimate is live,
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
-    await foundDao(ana, ben, 'Meadow')
+    await foundedDao(ana, ben, 'Meadow')
     await ana.getByRole('button', { name: 'Deposit' }).click()
     await ana.getByRole('dialog').getByLabel('Amount').fill('2.6')
     await ana.getByRole('dialog').getByRole('button', { name: 'Deposit' }).click()

@@ -85,6 +85,7 @@ test('M177 the page of confederations shows what a DAO holds and is asked, and h
   await lookAt(ben, 'confederation-daos')
   await mill.getByRole('button', { name: 'Leave Watershed as Mill' }).click()
   const dialog = ben.getByRole('dialog')
+  await expect(dialog.getByText('Mill gets')).toBeVisible({ timeout: 20_000 })
   await expect(dialog.getByText('0 ETH')).toBeVisible({ timeout: 20_000 })
   await lookAt(ben, 'confederation-leave')
   await dialog.getByRole('button', { name: 'Ask the members' }).click()
@@ -115,10 +116,13 @@ test('M176 a DAO is asked from its page whether it joins another one, and one is
   await ben.getByRole('button', { name: 'Vote', exact: true }).click()
   await expect(ben.getByText('You voted')).toBeVisible()
 
-  const { space } = await run<{ space: string }>('ben', 'dao', 'show', 'Watershed')
-  const page = new URL(ben.url())
-  page.hash = `#/dao/${space}`
-  await ben.goto(page.href)
+  // Whoever decides in the watershed has it in the inbox.
+  await ben.getByRole('link', { name: 'Inbox' }).click()
+  const asking = ben.getByRole('region', { name: 'Asking for a seat' }).getByRole('link', { name: /Ferry/ })
+  await expect(asking).toContainText('asks for a seat in Watershed: power 1', { timeout: 20_000 })
+  await expect(ben.getByText('Nothing waits for you')).toHaveCount(0)
+  await lookAt(ben, 'inbox-seat')
+  await asking.click()
   const seats = ben.getByRole('region', { name: 'DAOs that ask for a seat, or are offered one' })
   await expect(seats.getByText('its members agreed', { exact: false })).toBeVisible({ timeout: 20_000 })
   await lookAt(ben, 'confederation-seats')

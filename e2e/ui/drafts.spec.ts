@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -58,7 +58,7 @@ test.beforeAll(async ({ browser }) => {
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
-  await foundDao(ana, ben, 'Riverside Makers')
+  await foundedDao(ana, ben, 'Riverside Makers')
   await ana.getByRole('link', { name: 'Drafts' }).click()
   await ana.getByLabel('Title of a new draft').fill('Summer workshop')
   await ana.getByRole('button', { name: 'Start a draft' }).click()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
@@ -16,7 +16,7 @@ test('E1: a file is shared, fetched by another member and saved as it was; a hos
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
-    await foundDao(ana, ben, 'Meadow')
+    await foundedDao(ana, ben, 'Meadow')
     const hostile = '<script>window.hit = 1</script>'
     // A name that would be markup in a page that believed it; what no file system takes was left out of it.
     const name = 'a href=javascript&colon;hit=1 onclick=hit=1.html'

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -28,7 +28,7 @@ test.beforeAll(async ({ browser }) => {
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
   eve = actor(scene, 'eve').page
-  await foundDao(ana, ben, name)
+  await foundedDao(ana, ben, name)
 })
 test.afterAll(() => scene?.end())
 

@@ -14,7 +14,7 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
     const found = async (who: string, name: string): Promise<string> => {
       await run(who, 'chain', 'faucet')
       await run(who, 'lobby', 'create', name, '--as', who)
-      await run(who, 'lobby', 'propose', name, '--equal', '100')
+      await run(who, 'lobby', 'propose', name, '--equal', '100', '--mode', 'power')
       await expect(async () => {
         await run(who, 'dao', 'deploy', name)
         expect((await run<{ deployed: string }>(who, 'dao', 'show', name)).deployed).toBe('final')
@@ -44,7 +44,11 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
     await ana.getByRole('button', { name: 'Make an offer' }).click()
     const form = ana.getByRole('form', { name: 'Make an offer' })
     await form.getByLabel('Power that Mill gives Hill').fill('1')
+    await form.getByLabel('Power that Hill gives Mill').fill('1')
+    await expect(form.getByRole('alert')).toHaveCount(0)
     await form.getByLabel('Power that Hill gives Mill').fill('2')
+    // M241: one member holds the other half, so two is a majority for an outsider.
+    await expect(form.getByRole('alert')).toHaveText(/With power 2, Mill would hold more than half of the power in Hill/)
     await form.getByLabel('Note').fill('We mill what you **grow**.')
     await expectAccessible(ana)
     await form.getByRole('button', { name: 'Send the offer' }).click()

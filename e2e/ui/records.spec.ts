@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createTestClient, http } from 'viem'
-import { foundDao } from './fixtures/found.ts'
+import { foundDao, foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -36,7 +36,7 @@ test.beforeAll(async ({ browser }) => {
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
-  await foundDao(ana, ben, name)
+  await foundedDao(ana, ben, name)
   const { chain } = (await command('ana', 'status')) as { chain: { rpcUrl: string } }
   const owner = createTestClient({ mode: 'anvil', transport: http(chain.rpcUrl) })
   pass = async (seconds) => {

@@ -4,7 +4,7 @@ import { address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createTestClient, http, publicActions } from 'viem'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
@@ -31,7 +31,7 @@ test('M170 to M174 G8 C15: a round is opened by a vote, given to with a live mat
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [{ page: ana, member: anaMember }, { page: ben, member: benMember }] = [actor(scene, 'ana'), actor(scene, 'ben')]
-    await foundDao(ana, ben, 'Meadow')
+    await foundedDao(ana, ben, 'Meadow')
     const { rpcUrl } = ((await anaMember.command('status')) as { chain: { rpcUrl: string } }).chain
     const { dao } = (await anaMember.command('dao', 'show', 'Meadow')) as { dao: string }
     const { account } = (await benMember.command('status')) as { account: string }

@@ -4,7 +4,7 @@ import { address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createPublicClient, createTestClient, erc721Abi, type Hex, http } from 'viem'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -29,7 +29,7 @@ test.beforeAll(async ({ browser }) => {
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
-  await foundDao(ana, ben, name)
+  await foundedDao(ana, ben, name)
   const { command } = actor(scene, 'ana').member
   rpcUrl = ((await command('status')) as { chain: { rpcUrl: string } }).chain.rpcUrl
   const { dao } = (await command('dao', 'show', name)) as { dao: Hex }
@@ -45,6 +45,7 @@ test.beforeAll(async ({ browser }) => {
   token = coin.token
   await coin.give(dao, 600n * 10n ** 12n)
   await coin.give(inbox, 200n * 10n ** 12n)
+  await coin.give(anas, 100n * 10n ** 12n)
 })
 test.afterAll(() => scene?.end())
 
@@ -94,6 +95,23 @@ test('a payment in it is read in its own decimals, said in its words, and carrie
   await ben.getByRole('button', { name: 'Carry it out' }).click()
   await ana.getByRole('link', { name: name }).first().click()
   await expect(treasury(ana).getByText('0.0004 TT', { exact: true })).toBeVisible({ timeout: 30_000 })
+})
+
+test('M242 a member offers a tribute for shares; the DAO is allowed just that, and the calls are said in words', async () => {
+  await ana.getByRole('button', { name: 'More about members' }).click()
+  await ana.getByRole('menuitem', { name: 'Ask with a tribute' }).click()
+  const dialog = ana.getByRole('dialog')
+  await dialog.getByLabel(/^Tribute/).fill('0.0001')
+  await dialog.getByRole('button', { name: 'Ask the members' }).click()
+  await expect(dialog.getByText('Say what is asked for it: shares, power or money.')).toBeVisible()
+  await dialog.getByLabel('New shares').fill('10')
+  await lookAt(ana, 'tribute')
+  await dialog.getByRole('button', { name: 'Ask the members' }).click()
+  await expect(ana.getByRole('heading', { name: 'Tribute of Ana' })).toBeVisible({ timeout: 20_000 })
+  await expect(ana.getByText(/^Take 0\.0001 .*TT.* \(token 0x.*\) from .*Ana.* \(0x.*\)$/)).toBeVisible()
+  await expect(ana.getByText(/^Give .*Ana.* 10 new shares$/)).toBeVisible()
+  await expect(ana.getByText('it would work', { exact: false })).toHaveCount(2, { timeout: 20_000 })
+  await ana.getByRole('link', { name: name }).first().click()
 })
 
 test('M163 a member puts a coin, an NFT and items of its own in', async () => {

@@ -1,7 +1,7 @@
 import type { DecisionId } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { foundDao } from './fixtures/found.ts'
+import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -37,7 +37,7 @@ test.beforeAll(async ({ browser }) => {
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
-  await foundDao(ana, ben, name)
+  await foundedDao(ana, ben, name)
   await run('ana', 'dao', 'deposit', name, '10eth')
 })
 test.afterAll(() => scene?.end())

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { contractsFolder } from '../runForge.ts'
-import type { AstNode } from './ast.ts'
+import { type AstNode, nodesAt, textAt } from './ast.ts'
 
 type Compiler = {
   readonly compile: (
@@ -36,7 +36,33 @@ type Output = {
 }
 
 /** What is deployed, by the tests too. */
-const deployed = ['Dao', 'DaoRecords', 'DaoSignatures', 'IncomeInbox', 'DaoFactory'] as const
+const deployed = [
+  'Dao',
+  'DaoRecords',
+  'DaoSignatures',
+  'IncomeInbox',
+  'DaoFactory',
+  'BountyEscrow',
+  'MatchingRound',
+  'Pair',
+  'MarketBonds',
+] as const
+export type Deployed = (typeof deployed)[number]
+
+const importsOf = (tree: AstNode): readonly string[] =>
+  nodesAt(tree, 'nodes').flatMap((node) => (node.nodeType === 'ImportDirective' ? [textAt(node, 'absolutePath')] : []))
+
+/** The deployed contracts whose code a source is part of, by what they import. */
+export const deployedWith = (trees: ReadonlyMap<string, AstNode>, file: string): readonly Deployed[] => {
+  const reaches = (path: string, seen: Set<string>): boolean => {
+    if (path === file) return true
+    const tree = trees.get(path)
+    if (tree === undefined || seen.has(path)) return false
+    seen.add(path)
+    return importsOf(tree).some((other) => reaches(other, seen))
+  }
+  return deployed.filter((name) => reaches(`src/${name}.sol`, new Set()))
+}
 
 /** The deployed sources by their path, `src/…`. */
 export const readSources = async (): Promise<ReadonlyMap<string, Buffer>> => {
@@ -78,21 +104,30 @@ export const parseSources = (sources: ReadonlyMap<string, Buffer>): ReadonlyMap<
   return new Map(Object.entries(trees).flatMap(([path, { ast }]) => (ast === undefined ? [] : [[path, ast] as const])))
 }
 
+const made = ['abi', 'evm.bytecode.object'] as const
+
 /** Compiles with no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. By file, then by contract. */
-export const compileUnits = (sources: ReadonlyMap<string, string | Buffer>): NonNullable<Output['contracts']> => {
+export const compileUnits = (
+  sources: ReadonlyMap<string, string | Buffer>,
+  wanted: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = { '*': { '*': made } },
+): NonNullable<Output['contracts']> => {
   const details = { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: ':' } }
   const optimizer = { enabled: true, runs: 200, details }
-  return run(sources, { viaIR: true, optimizer, outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } } }).contracts ?? {}
+  return run(sources, { viaIR: true, optimizer, outputSelection: wanted }).contracts ?? {}
 }
 
-/** Compiles, and writes what the tests deploy into the project that they run in. */
-export const compileInto = async (project: string, sources: ReadonlyMap<string, string | Buffer>): Promise<void> => {
-  const contracts = compileUnits(sources)
-  for (const name of deployed) {
-    const made = contracts[`src/${name}.sol`]?.[name]
-    if (made === undefined) throw new Error(`the compiler made no ${name}`)
+/** Compiles some of what the tests deploy, all of it where none is named, and writes it into the project that they run in. */
+export const compileInto = async (
+  project: string,
+  sources: ReadonlyMap<string, string | Buffer>,
+  names: readonly Deployed[] = deployed,
+): Promise<void> => {
+  const contracts = compileUnits(sources, Object.fromEntries(names.map((name) => [`src/${name}.sol`, { [name]: made }])))
+  for (const name of names) {
+    const unit = contracts[`src/${name}.sol`]?.[name]
+    if (unit === undefined) throw new Error(`the compiler made no ${name}`)
     const folder = join(project, 'out', 'release', `${name}.sol`)
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, `${name}.json`), JSON.stringify({ abi: made.abi, bytecode: { object: `0x${made.evm.bytecode.object}` } }))
+    await writeFile(join(folder, `${name}.json`), JSON.stringify({ abi: unit.abi, bytecode: { object: `0x${unit.evm.bytecode.object}` } }))
   }
 }

@@ -1,4 +1,4 @@
-import { CompileError, compileInto, parseSources, readSources } from './compile.ts'
+import { CompileError, compileInto, type Deployed, deployedWith, parseSources, readSources } from './compile.ts'
 import { openProject, testWith } from './project.ts'
 import type { Site } from './site.ts'
 import { soliditySites } from './soliditySites.ts'
@@ -22,18 +22,31 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
   const project = await openProject()
   const files = Object.keys(targets).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
   const mutants: ContractMutant[] = []
+  await compileInto(project, sources)
+  let woven: readonly Deployed[] = []
+  const broken: Error[] = []
   for (const file of files) {
     const [source, tree] = [sources.get(file), trees.get(file)]
     if (source === undefined || tree === undefined) throw new Error(`there is no ${file}`)
-    const changes = await compileChanged(project, sources, file, soliditySites(tree, source))
+    // Of the file before, nothing stays behind.
+    if (woven.length > 0) await compileInto(project, sources, woven)
+    woven = deployedWith(trees, file)
+    if (woven.length === 0) throw new Error(`${file} is part of nothing that is deployed`)
+    const changes = await compileChanged(project, sources, file, soliditySites(tree, source), woven)
     const asIs = await testWith(project, 0, 'test/**', { limitSeconds: 900 })
-    if (!asIs.passed) throw new Error(`${file}: with nothing changed, the tests fail\n${asIs.output.slice(-4000)}`)
+    if (!asIs.passed) {
+      // The other files can still be asked.
+      broken.push(new Error(`${file}: with nothing changed, the tests fail\n${asIs.output.slice(-4000)}`))
+      process.stdout.write(`${file}: with nothing changed, ${asIs.failing ?? 'a test'} fails\n`)
+      continue
+    }
     for (const change of changes) {
       const fate = await fateOf(project, change, targets[file] ?? 'test/**')
       process.stdout.write(`${file}:${change.lineNumber} ${fate}  ${change.becomes.slice(0, 120)}\n`)
       mutants.push({ ...change, fate: fate === 'survived' ? 'survived' : 'killed' })
     }
   }
+  if (broken.length > 0) throw new AggregateError(broken, broken.map(({ message }) => message).join('\n\n'))
   return { mutants, isJudged: (file) => files.includes(file) }
 }
 
@@ -43,6 +56,7 @@ const compileChanged = async (
   sources: ReadonlyMap<string, Buffer>,
   file: string,
   sites: readonly Site[],
+  names: readonly Deployed[],
 ): Promise<readonly Change[]> => {
   const without = new Set<number>()
   for (;;) {
@@ -51,7 +65,7 @@ const compileChanged = async (
       ([path, other]) => [path, path === file ? text : other.toString().replaceAll(/\bpure\b/g, 'view')] as const,
     )
     try {
-      await compileInto(project, new Map(views))
+      await compileInto(project, new Map(views), names)
       return changes
     } catch (error) {
       if (!(error instanceof CompileError)) throw error

@@ -3,11 +3,17 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { gasTests } from './targets.ts'
 import { binFolder, contractsFolder } from '../runForge.ts'
+import { writeIncomeCases } from '../writeIncomeCases.ts'
+import { writeQuadraticCases } from '../writeQuadraticCases.ts'
+import { writeTallyCases } from '../writeTallyCases.ts'
 
 /** A copy of the tests beside the real ones, which deploy what was compiled for it. Kept, so that forge compiles the tests once. */
 export const openProject = async (): Promise<string> => {
   const project = join(contractsFolder, 'out', 'mutants')
   await mkdir(join(project, 'out'), { recursive: true })
+  await writeTallyCases()
+  await writeIncomeCases()
+  await writeQuadraticCases()
   for (const folder of ['src', 'test', 'scripts/solc.cjs', 'out/cases', 'snapshots'])
     await cp(join(contractsFolder, folder), join(project, folder), { recursive: true, preserveTimestamps: true })
   const settings = await readFile(join(contractsFolder, 'foundry.toml'), 'utf8')

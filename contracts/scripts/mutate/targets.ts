@@ -15,7 +15,34 @@ export const targets: Readonly<Record<string, string>> = {
   'src/libraries/TokenCalls.sol': 'test/{ragequit,distribute,claim}/**',
   'src/libraries/SheetReader.sol': 'test/enact/**',
   'src/MarketBonds.sol': 'test/bonds/**',
+  'src/Till.sol': 'test/till/**',
+  'src/Pair.sol': 'test/pair/**',
+  'src/IncomeInbox.sol': 'test/{distribute,claim}/**',
+  'src/libraries/IncomeShares.sol': 'test/{distribute,claim}/**',
+  'src/libraries/Credits.sol': 'test/quadratic/**',
+  'src/libraries/RecordTally.sol': 'test/{record,challenge,executeRecorded,quadratic}/**',
+  'src/libraries/RecordBook.sol': 'test/{record,challenge,executeRecorded,quadratic}/**',
+  'src/libraries/BallotReader.sol': 'test/{record,challenge,quadratic,nested}/**',
+  'src/DaoRecords.sol': 'test/{record,challenge,executeRecorded,quadratic}/**',
+  'src/DaoSignatures.sol': 'test/nested/**',
+  'src/libraries/Matching.sol': 'test/round/**',
+  'src/RoundPayments.sol': 'test/round/**',
+  'src/RoundStorage.sol': 'test/round/**',
+  'src/MatchingRound.sol': 'test/round/**',
+  'src/EscrowVault.sol': 'test/{escrow,round}/**',
+  'src/EscrowPayments.sol': 'test/escrow/**',
+  'src/EscrowStorage.sol': 'test/escrow/**',
+  'src/Splits.sol': 'test/escrow/**',
+  'src/libraries/SumTree.sol': 'test/escrow/**',
+  'src/Disputes.sol': 'test/escrow/**',
+  'src/Bounties.sol': 'test/escrow/**',
+  'src/Pyramid.sol': 'test/escrow/**',
+  'src/BountyEscrow.sol': 'test/escrow/**',
 }
 
 /** Tests that measure gas. Woven code, compiled with little optimisation, needs more, so they fail with nothing changed and cannot be asked. */
-export const gasTests = ['test_R9_executingARecordIsRefundedToo', 'testFuzz_R3_plainPathAgreesWithTheNamedChecks'] as const
+export const gasTests = [
+  'test_R9_executingARecordIsRefundedToo',
+  'testFuzz_R3_plainPathAgreesWithTheNamedChecks',
+  'test_C16_memberThatBurnsGasOnlyBurnsItsOwnLimit',
+] as const

@@ -33,6 +33,8 @@ interface IPair {
     error Pair_WrongTerms(address dao, bytes32 terms);
     /// @dev It was not enacted.
     error Pair_NotEnacted(address dao);
+    /// @dev Somebody joined, left, or has other power or shares than those who decided saw.
+    error Pair_RosterChanged(address dao);
 
     /// @notice Enacts both decisions, or reverts by the reason of the one that fails. Anyone may send it.
     /// @param first Of the DAO with the smaller address.
@@ -40,6 +42,10 @@ interface IPair {
 
     /// @notice The first call of each of the decisions. It binds what the other DAO does, and succeeds while this contract enacts both alone.
     function meet(bytes32 terms) external;
+
+    /// @notice Succeeds while the present roster of the DAO is this one (R19.4): for decisions whose effects were worked out from it, such as those of a merger.
+    /// @param rosterHash keccak256 of the ABI-encoded members as `presentRoster` gives them.
+    function expectRoster(IDao dao, bytes32 rosterHash) external view;
 
     /// @notice What two decisions bind each other to: both DAOs, and all that each calls behind `meet`.
     function termsOf(address first, Call[] calldata firstCalls, address second, Call[] calldata secondCalls) external pure returns (bytes32);

@@ -93,7 +93,7 @@ struct Level {
 /// @param committed Sum of its splits less what was freed in them: its margin is what lies above.
 /// @param splits How many were added by `split`.
 /// @param opened Of leaves: the split it carries was opened on the chain.
-/// @param freed Of leaves: its payee freed a part of it.
+/// @param freed Of leaves: its payee freed a part of it. Of a released bounty: less than all of it was released.
 /// @param disputed An objection was raised, whatever became of it.
 /// @param redirected Of leaves: its payee had it paid elsewhere.
 struct Node {

@@ -211,6 +211,111 @@ contract PairTest is PairFixture {
         assertEq(_powerIn(0) + _powerIn(1), 5, "both");
     }
 
+    /// @dev Both sides were recorded, each by its own ballots; nothing of either can be executed before both can.
+    function test_R19_2_R5_bothSidesRecordedAndNeitherAlone() public {
+        (Side memory first, Side memory second) = _partnership();
+        for (uint256 i; i < 2; ++i) {
+            Side memory s = i == 0 ? first : second;
+            _in(i);
+            if (i == 0) _close(s.decision);
+            else vm.warp(block.timestamp + 30 minutes);
+            _record(s.decision, _mask(seats.length / 2), 0, 1 << (seats.length - 1));
+            (s.sheets, s.recorded) = ("", true);
+        }
+        // The window of the first is over, that of the second is not.
+        vm.warp(block.timestamp + 31 minutes);
+        bytes32 id = daos[1].decisionId(second.decision);
+        uint256 from = records.recordOf(id).executableFrom;
+        _refused(abi.encodeWithSelector(IDaoRecords.Records_TooEarly.selector, id, from), first, second);
+        _nothingHappened(first, second);
+        vm.warp(block.timestamp + 30 minutes);
+        pair.enactBoth(first, second);
+        assertEq(_powerIn(0) + _powerIn(1), 5, "both");
+        _refused(abi.encodeWithSelector(IDao.Dao_AlreadySpent.selector, daos[0].decisionId(first.decision)), first, second);
+    }
+
+    /// @dev R5.6: what a challenge turned is rejected, and the other side keeps its slot.
+    function test_R19_2_R5_RevertWhen_aChallengeTurnedOneSide() public {
+        (Side memory first, Side memory second) = _partnership();
+        _in(1);
+        _close(second.decision);
+        _record(second.decision, _mask(seats.length / 2), 0, 1 << (seats.length - 1));
+        _challenge(second.decision, _ballots(second.decision, 0, _mask(seats.length) & ~_mask(seats.length / 2), 0));
+        vm.warp(block.timestamp + 2 hours + 1);
+        (second.sheets, second.recorded) = ("", true);
+        _refused(abi.encodeWithSelector(IDaoRecords.Records_Rejected.selector, daos[1].decisionId(second.decision)), first, second);
+        _nothingHappened(first, second);
+    }
+
+    /// @dev What was recorded is not enacted by ballots, and what was not is no record.
+    function test_R19_2_RevertWhen_aSideComesTheOtherWay() public {
+        (Side memory first, Side memory second) = _partnership();
+        (first.sheets, first.recorded) = ("", true);
+        _refused(abi.encodeWithSelector(IDaoRecords.Records_NotRecorded.selector, daos[0].decisionId(first.decision)), first, second);
+        _in(1);
+        bytes memory ballots = second.sheets;
+        _close(second.decision);
+        _record(second.decision, _mask(seats.length / 2), 0, 1 << (seats.length - 1));
+        first = _side(0, first.decision);
+        second.sheets = ballots;
+        _refused(abi.encodeWithSelector(IDao.Dao_Recorded.selector, daos[1].decisionId(second.decision)), first, second);
+        _nothingHappened(first, second);
+    }
+
+    /// @dev S2.1: members whose sheets answer other proposals too sign the same way here.
+    function test_R19_sheetsThatAnswerOtherDecisionsToo() public {
+        (Side memory first, Side memory second) = _partnership();
+        bytes32[] memory ids = new bytes32[](2);
+        (ids[0], ids[1]) = (daos[0].decisionId(first.decision), keccak256("another decision"));
+        _in(0);
+        first.others = new bytes32[](1);
+        first.others[0] = ids[1];
+        first.sheets = _sheetsOf(ids, _everybody(), 0, 0);
+        pair.enactBoth(first, second);
+        assertEq(_powerIn(0) + _powerIn(1), 5, "both");
+    }
+
+    /// @dev A first call that meets at another pair is none here, whatever it says there.
+    function test_R19_1_RevertWhen_oneSideMeetsAtAnotherPair() public {
+        (Side memory first, Side memory second) = _partnership();
+        IPair other = IPair(_create(abi.encodePacked(vm.getCode("out/release/Pair.sol/Pair.json"), abi.encode(address(records)))));
+        bytes32 terms = _terms(_gives(0, 2), _gives(1, 3));
+        second.decision.calls[0].target = address(other);
+        second = _side(1, second.decision);
+        _refused(abi.encodeWithSelector(IPair.Pair_WrongTerms.selector, daos[1], terms), first, second);
+        _nothingHappened(first, second);
+    }
+
+    /// @dev One that only looks like a DAO cannot meet about something else while it is its turn.
+    function test_R19_3_RevertWhen_aSideMeetsAboutOtherTerms() public {
+        LyingDao liar;
+        do liar = new LyingDao();
+        while (address(liar) <= address(daos[0]));
+        bytes32 terms = keccak256(abi.encode(address(daos[0]), _gives(0, 2), address(liar), new Call[](0)));
+        Side memory first = _side(0, _reserved(0, 1, terms, _gives(0, 2)));
+        Side memory fake = Side(IDao(address(liar)), _reserved(1, 1, terms, new Call[](0)), new bytes32[](0), "", false);
+        liar.say(keccak256("other terms"));
+        _refused(abi.encodeWithSelector(IPair.Pair_NotMeeting.selector, address(liar)), first, fake);
+        liar.say(terms);
+        pair.enactBoth(first, fake);
+        assertTrue(daos[0].spent(first.decision.slot), "about these it may, and binds nobody but itself");
+    }
+
+    /// @dev C1: a whole other pair of decisions does not come in between, and comes after it in the same transaction.
+    function test_R19_3_C1_oneAfterAnotherAndNotInside() public {
+        ReentrantPayee payee_ = new ReentrantPayee();
+        vm.deal(address(daos[0]), 1 ether);
+        (Side memory outerFirst, Side memory outerSecond) = _sides(1, _one(Call(address(payee_), 1, "", 0)), new Call[](0));
+        (Side memory first, Side memory second) = _sides(2, _one(Call(payee, 5, "", 0)), new Call[](0));
+        bytes memory body = abi.encodeCall(IPair.enactBoth, (first, second));
+        payee_.arm(address(pair), body);
+        OneAfterAnother sender = new OneAfterAnother();
+        sender.send(address(pair), abi.encodeCall(IPair.enactBoth, (outerFirst, outerSecond)), body);
+        assertTrue(payee_.tried() && !payee_.entered(), "not inside");
+        assertTrue(daos[0].spent(first.decision.slot) && daos[1].spent(second.decision.slot), "afterwards");
+        assertEq(payee.balance, 6, "and paid");
+    }
+
     function test_R19_1_termsNameBothAndAllThatTheyDo() public view {
         (Call[] memory a, Call[] memory b) = (_gives(0, 2), _gives(1, 3));
         bytes32 terms = pair.termsOf(address(daos[0]), a, address(daos[1]), b);
@@ -226,5 +331,32 @@ contract MeekDao {
 
     function spent(uint256) external pure returns (bool) {
         return true;
+    }
+}
+
+/// @notice Meets about what it was told, and says that it is done.
+contract LyingDao {
+    bytes32 private _about;
+
+    function say(bytes32 about) external {
+        _about = about;
+    }
+
+    function enact(Decision[] calldata, bytes32[] calldata, bytes calldata) external {
+        IPair(msg.sender).meet(_about);
+    }
+
+    function spent(uint256) external pure returns (bool) {
+        return true;
+    }
+}
+
+/// @notice Two calls of one transaction.
+contract OneAfterAnother {
+    function send(address target, bytes calldata first, bytes calldata second) external {
+        for (uint256 i; i < 2; ++i) {
+            (bool ok,) = target.call(i == 0 ? first : second);
+            require(ok, "both go through");
+        }
     }
 }

@@ -4,12 +4,13 @@ import type { Played, Playing } from '../play.ts'
 import { showPage } from '../showInterface.ts'
 import { openStage } from '../stage.ts'
 import { agree } from './agree.ts'
+import { alone, together } from './cast.ts'
 import { checkAll } from './checks.ts'
 import { foundDaos } from './foundDaos.ts'
 import { judge } from './judge.ts'
-import { meet } from './meet.ts'
+import { meet } from '../shared/meet.ts'
 import { payOut, shareIncome } from './payOut.ts'
-import { startCast } from './pyramidStage.ts'
+import { startCast } from '../shared/startCast.ts'
 import { start } from './start.ts'
 import { work } from './work.ts'
 
@@ -20,7 +21,9 @@ export const playPyramid = async ({ options, narrator, onStage }: Playing): Prom
   if (!options.check) await step('interface', 'Build the interface', buildInterface)
   const stage = await step('chain', 'Start a local chain and deploy factory and escrow', openStage)
   onStage(stage)
-  const cast = await step('nodes', 'Start nineteen nodes: five alone, those of fourteen people in one process', () => startCast(stage))
+  const cast = await step('nodes', 'Start nineteen nodes: five alone, those of fourteen people in one process', () =>
+    startCast(stage, alone, together),
+  )
   await step('discovery', 'They find each other', () => meet(stage, narrator))
   const daos = await step('founding', 'Found four DAOs of two, and deploy them', () => foundDaos(cast, narrator))
   if (!options.check) showPage(daos[0].steward, '/mesh', options)

@@ -10,6 +10,8 @@ export type Result = Counts & {
   readonly reason: string
   /** Cases that it did not run, with the reason; it says so itself. */
   readonly notRun?: readonly string[]
+  /** Cases that failed, each with the first line of its reason. */
+  readonly failures?: readonly string[]
   /** File holding everything the part printed, absent if it never started. */
   readonly outputFile?: string
 }

@@ -6,6 +6,7 @@ import { repository } from '../repository.ts'
 import { judge } from './judge.ts'
 import { runGroup } from './processGroup.ts'
 import { readCounts, readNotRun } from './readCounts.ts'
+import { readFailures } from './readFailures.ts'
 import type { Result } from './result.ts'
 
 /** Node and the tools come from the repository, whatever the machine has; output stays free of colour codes. */
@@ -43,7 +44,8 @@ export async function runPart(part: Part, folder: string): Promise<Result> {
     const report = existsSync(countsFile) ? readFileSync(countsFile, 'utf8') : ''
     const lastLine = printed.trimEnd().split('\n').at(-1)?.trim() ?? ''
     const verdict = judge(part, { ...exit, counts: readCounts(part.counts, printed, report), lastLine })
-    return { id, title, ...verdict, notRun: readNotRun(printed), seconds: (performance.now() - start) / 1_000, outputFile }
+    const failures = verdict.outcome === 'failed' ? readFailures(printed) : []
+    return { id, title, ...verdict, notRun: readNotRun(printed), failures, seconds: (performance.now() - start) / 1_000, outputFile }
   } catch (error) {
     const reason = `could not start: ${error instanceof Error ? error.message : String(error)}`
     return { id, title, outcome: 'failed', passed: 0, failed: 1, seconds: (performance.now() - start) / 1_000, reason }

@@ -14,12 +14,22 @@ export * from './calls/decodeCall.ts'
 export * from './calls/decodeEnact.ts'
 export * from './calls/decodeHandover.ts'
 export * from './calls/decodeRecord.ts'
-export { bondsAddress, escrowAddress, factoryAddress, pairAddress, roundsAddress } from './calls/factoryAddress.ts'
+export {
+  bondsAddress,
+  escrowAddress,
+  factoryAddress,
+  pairAddress,
+  powerRewardsAddress,
+  roundsAddress,
+  signaturesAddress,
+  tillAddress,
+} from './calls/factoryAddress.ts'
 export * from './calls/paymentCall.ts'
 export * from './calls/predictDaoAddress.ts'
 export * from './calls/predictInboxAddress.ts'
 export * from './calls/predictVaultAddress.ts'
 export * from './calls/setRulesCall.ts'
+export * from './calls/takeCall.ts'
 export * from './calls/tokenCall.ts'
 export * from './client/createChainClient.ts'
 export * from './client/ports.ts'
@@ -29,10 +39,15 @@ export * from './escrow/decodeEscrow.ts'
 export * from './escrow/encodeEscrow.ts'
 export * from './facts/failureReason.ts'
 export * from './pair/pairCalls.ts'
+export * from './pair/mergerCalls.ts'
 export * from './pair/partnership.ts'
+export * from './spinOffs/spinOffCalls.ts'
+export * from './rewards/powerPromise.ts'
 export * from './queue/createQueue.ts'
 export * from './queue/memoryQueueStore.ts'
 export * from './queue/rows.ts'
 export * from './rounds/decodeRound.ts'
 export * from './rounds/encodeRound.ts'
 export * from './rounds/roundIds.ts'
+export * from './till/decodeBuy.ts'
+export * from './till/encodeBuy.ts'

@@ -146,7 +146,7 @@ export const createMarket = (p: CreateMarketParameters): Market => {
     },
     get: (key) => store.get(key),
     search: (query) => store.search(query),
-    tags: (now, most) => store.tags(now, most),
+    tags: (shelf, now, most) => store.tags(shelf, now, most),
     size: () => store.size(),
     regard: (accounts) => {
       try {

@@ -1,4 +1,13 @@
 export type { Because } from './admission/createReception.ts'
 export { createMarket, type CreateMarketParameters, type Market, type MarketEvent } from './createMarket.ts'
 export { askedBond, marketLimits } from './limits.ts'
-export { type IssuerKind, type MarketStore, type PostQuery, type PostSort, postSorts, type StoredPost } from './store/marketStore.ts'
+export {
+  type IssuerKind,
+  type MarketStore,
+  type PostQuery,
+  type PostShelf,
+  postShelves,
+  type PostSort,
+  postSorts,
+  type StoredPost,
+} from './store/marketStore.ts'

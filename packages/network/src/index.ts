@@ -3,6 +3,8 @@ export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/l
 export type { Duplex, StreamHandler } from './ports/duplex.ts'
 export { type DialAttempt, type DialFailure, dialFailures, type NetworkInspection } from './ports/inspection.ts'
 export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
+export { isRelayed } from './inspect/isRelayed.ts'
+export { relayChoices, type RelayFor } from './ports/relay.ts'
 export type { GossipVerdict, PubSub, TopicJudge, TopicRules } from './ports/pubSub.ts'
 export { createSync, type PeerHeads, type Sync } from './sync/createSync.ts'
 export {

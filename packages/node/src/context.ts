@@ -20,6 +20,9 @@ import type { MetaStore } from './ports.ts'
 import type { Reach } from './reach/createReach.ts'
 import type { Requests } from './requests/createRequests.ts'
 import type { UnreadableRows } from './rows/unreadableRows.ts'
+import type { Counter } from './sales/createCounter.ts'
+import type { SaleDesk } from './sales/createSaleDesk.ts'
+import type { Listing, SpaceId } from '@daomesh/protocol'
 import type { Spaces } from './spaces/spaces.ts'
 
 /** What every command and query works with: the composed parts of one member node. */
@@ -42,6 +45,10 @@ export type NodeContext = {
   readonly market: MarketDesk
   readonly bounties: BountyDesk
   readonly rounds: RoundDesk
+  readonly sales: SaleDesk
+  readonly counter: Counter
+  /** A person looks at this listing: its samples may be fetched, in the space that is answered. */
+  readonly showWork: (listing: Listing) => SpaceId
   readonly mesh: MeshDesk
   readonly power: PowerDesk
   readonly reach: Reach

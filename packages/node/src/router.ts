@@ -15,6 +15,7 @@ import { deposit } from './commands/deposit.ts'
 import { depositToken } from './commands/depositToken.ts'
 import { addFile } from './commands/addFile.ts'
 import { addProject } from './commands/addProject.ts'
+import { allowTribute } from './commands/allowTribute.ts'
 import { closeBudget } from './commands/closeBudget.ts'
 import { openBudget } from './commands/openBudget.ts'
 import { pledgeBudget } from './commands/pledgeBudget.ts'
@@ -55,6 +56,7 @@ import { setOnline } from './commands/setOnline.ts'
 import { submitProposal } from './commands/submitProposal.ts'
 import { unlinkDevice } from './commands/unlinkDevice.ts'
 import { askFaucet } from './commands/askFaucet.ts'
+import { offerTribute } from './commands/offerTribute.ts'
 import { uploadFile, writeFile } from './commands/uploadFile.ts'
 import { withdrawFile } from './commands/withdrawFile.ts'
 import { withdrawProposal } from './commands/withdrawProposal.ts'
@@ -95,9 +97,12 @@ import { pinCalls } from './words/pinCalls.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { dealRoutes } from './routes/dealRoutes.ts'
 import { confederationRoutes } from './routes/confederationRoutes.ts'
+import { mergerRoutes } from './routes/mergerRoutes.ts'
 import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { createImplementer, createOnce } from './routes/implementer.ts'
+import { listingRoutes } from './routes/listingRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
+import { spinOffRoutes } from './routes/spinOffRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
 import { meshRoutes } from './routes/meshRoutes.ts'
 
@@ -199,6 +204,8 @@ export const createRouter = (node: NodeContext) => {
       deposit: treasury.deposit.handler(({ input }) => once('treasury.deposit', input, () => depositToken(node, input))),
       list: treasury.list.handler(({ input }) => once('treasury.list', input, (keep) => listToken(node, input, keep))),
       unlist: treasury.unlist.handler(({ input }) => once('treasury.unlist', input, (keep) => unlistToken(node, input, keep))),
+      tribute: treasury.tribute.handler(({ input }) => once('treasury.tribute', input, (keep) => offerTribute(node, input, keep))),
+      allow: treasury.allow.handler(({ input }) => once('treasury.allow', input, () => allowTribute(node, input))),
       sendCall: treasury.sendCall.handler(({ input }) => sendCall(node, input)),
     },
     drafts: {
@@ -296,7 +303,10 @@ export const createRouter = (node: NodeContext) => {
     deals: dealRoutes(node, implementer, once),
     confederations: confederationRoutes(node, implementer, once),
     partnerships: partnershipRoutes(node, implementer, once),
+    mergers: mergerRoutes(node, implementer, once),
+    spinOffs: spinOffRoutes(node, implementer, once),
     market: marketRoutes(node, implementer, once),
+    listings: listingRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
   })
 }

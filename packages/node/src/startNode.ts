@@ -27,6 +27,7 @@ import { createConsents } from './joining/createConsents.ts'
 import { followJoins } from './joining/followJoins.ts'
 import { createOrganisations } from './nested/createOrganisations.ts'
 import { followQuestions } from './nested/followQuestions.ts'
+import { followSpinOffs } from './spinOffs/followSpinOffs.ts'
 import { followUnlinks } from './identity/followUnlinks.ts'
 import { renewLinks } from './identity/renewLinks.ts'
 import { createApplications } from './membership/createApplications.ts'
@@ -36,13 +37,21 @@ import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { followMergers } from './mergers/followMergers.ts'
 import { followPartnerships } from './partnerships/followPartnerships.ts'
+import { followRewards } from './rewards/followRewards.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
 import { createRouter, type NodeRouter } from './router.ts'
+import { createCounter } from './sales/createCounter.ts'
+import { createSaleDesk } from './sales/createSaleDesk.ts'
+import { createWorkShelf } from './sales/workShelf.ts'
+import { followSales } from './sales/followSales.ts'
 import { createSpaces } from './spaces/createSpaces.ts'
 import { createUnreadableRows } from './rows/unreadableRows.ts'
+import { withTokenWords } from './keystore/withTokenWords.ts'
+import { createRewardWords } from './market/rewardWords.ts'
 import { queueStore } from './transactions/queueStore.ts'
 
 export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceId; readonly close: () => Promise<void> }
@@ -56,8 +65,11 @@ export type MemberNode = { readonly router: NodeRouter; readonly device: DeviceI
  *   return serveLoopback({ router: node.router, token, port: 0, folder: null })
  * }
  */
-export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => {
-  const { clock, deviceKey, logger, verifier, signer } = adapters
+export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
+  // Whose lists are read by the time that something is signed.
+  const signer = withTokenWords(given.signer, (token) => createRewardWords({ spaces, adapters })(token))
+  const adapters: NodeAdapters = { ...given, signer }
+  const { clock, deviceKey, logger, verifier } = adapters
   const unreadable = createUnreadableRows(logger)
   const meta = metaOf(adapters.logs, unreadable.add)
   const changes = createChanges(adapters.random)
@@ -120,8 +132,10 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     consents,
     onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
   })
-  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account })
   const { client } = adapters.chain
+  const sales = createSaleDesk({ client, meta, changes, spaces, verifier })
+  const shelf = createWorkShelf(() => sales)
+  const files = createFileDesk({ ...adapters, store: adapters.files, meta, changes, spaces, links, account, works: shelf.works })
   const bounties = createBountyDesk({
     client,
     meta,
@@ -138,6 +152,7 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     onFailure: (error) => logger.warn('queue.failed', { error: String(error) }),
     onChange: (row) => changes.mark('transactions', ...(typeof row.subject['space'] === 'string' ? [`space:${row.subject['space']}`] : [])),
   })
+  const counter = createCounter({ adapters, links, account, market, sales })
   const requests = createRequests(meta, outcomeShape)
   const node: NodeContext = {
     adapters,
@@ -158,6 +173,9 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     market,
     bounties,
     rounds: createRoundDesk({ client, meta }),
+    sales,
+    counter,
+    showWork: shelf.show,
     mesh,
     power: createPowerDesk(client),
     reach,
@@ -178,10 +196,14 @@ export const startNode = async (adapters: NodeAdapters): Promise<MemberNode> => 
     followDeals,
     followAgreements,
     followPartnerships,
+    followMergers,
+    followSpinOffs,
+    followRewards,
     followBounties,
     followPlaces,
     followPlans,
     followRounds,
+    followSales,
     followUnlinks,
     followRecords,
     followPeriodicBudgets,

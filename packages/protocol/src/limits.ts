@@ -34,6 +34,8 @@ export const limits = {
   budgetReminder: 259_200,
   /** Calls in one decision: 100 payments fit a block with room. */
   decisionCalls: 128,
+  /** Tokens that a DAO hands over when it merges into another one: with them its decision stays far below the most calls. */
+  mergerTokens: 64,
   nameBytes: 80,
   titleBytes: 200,
   commentBytes: 16 * 1024,
@@ -89,6 +91,12 @@ export const limits = {
   postRevisions: 2_000_000_000,
   /** How long a market post may stand, seconds of chain time: an offer of last year helps nobody. */
   postSeconds: 90 * 24 * 3600,
+  /** Files of a work that is for sale; more belong into an archive. Their rows must fit into the post. */
+  listingFiles: 16,
+  /** Files of a listing that anybody may read before buying. */
+  listingSamples: 4,
+  /** Copies that one revision of a listing can promise at most: what the contract counts. */
+  listingCopies: 2 ** 32 - 1,
   /** Leaves of one split that are handed over in a bundle. */
   splitLeaves: 10_000,
   /** Splits of one bounty in a bundle. */

@@ -5,6 +5,8 @@ import { loadNouns } from './loadNouns.ts'
 /** Verbs that write a record and ask for no signature, by noun. */
 const acting = {
   partnership: ['open', 'offer', 'accept', 'decline', 'withdraw', 'enact'],
+  merger: ['offer'],
+  'spin-off': ['propose', 'enact'],
   deal: ['open', 'enter', 'offer', 'accept', 'decline', 'withdraw'],
   bounty: ['keep', 'comment'],
   round: ['keep', 'open', 'fund'],

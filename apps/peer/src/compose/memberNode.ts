@@ -1,4 +1,5 @@
 import type { ChainAdapter, MemberNode, SignerDesk } from '@daomesh/node'
+import type { RelayFor } from '@daomesh/network'
 import type { LogLevel } from '../system/logLevels.ts'
 import type { StderrLog } from '../system/openLogger.ts'
 import type { ChainChoice } from './connectChain.ts'
@@ -18,6 +19,10 @@ export type StartMemberNodeParameters = {
   readonly chain: ChainChoice | { readonly sandboxFolder: string; readonly keeper?: string | undefined }
   /** Multiaddrs to listen on; the default takes a free TCP port on every interface. */
   readonly listen?: readonly string[] | undefined
+  /** For whom this node relays connections that their own routers would not let in. */
+  readonly relay?: RelayFor | undefined
+  /** Addresses to tell others instead of this machine's own. */
+  readonly announce?: readonly string[] | undefined
   /** Finding members on the local network; on by default. */
   readonly mdns?: boolean | undefined
   /** The desk, or how to bring it up once the home is ours. */

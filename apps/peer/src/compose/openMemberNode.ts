@@ -69,7 +69,14 @@ export const openMemberNode = async (parameters: OpenMemberNodeParameters): Prom
 
   const threads = verifyThreads({ count: verifyThreadCount, file: p.threads?.verify })
   closers.add(threads.close)
-  const network = await createLibp2pNetwork({ deviceKey, listen: p.listen ?? anywhere, mdns: p.mdns ?? true, clock: systemClock })
+  const network = await createLibp2pNetwork({
+    deviceKey,
+    listen: p.listen ?? anywhere,
+    mdns: p.mdns ?? true,
+    clock: systemClock,
+    relay: p.relay,
+    announce: p.announce,
+  })
   closers.add(() => network.stop())
   closers.add(startThreads({ threads, network, clock: systemClock }))
   const node = await startNode({

@@ -1,4 +1,12 @@
-import { approvalCall, packLiveSignature } from '@daomesh/protocol'
+import {
+  approvalCall,
+  daomeshDomain,
+  hashTypedData,
+  packLiveSignature,
+  packTogether,
+  type SignedAnswer,
+  togetherSheet,
+} from '@daomesh/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { escrowAddress } from '../calls/factoryAddress.ts'
 import type { ChainClient, SignsRequest } from '../client/ports.ts'
@@ -45,6 +53,35 @@ export const acceptSigns = (name: string, open: OpenHarness): void => {
       await harness.mine(1)
       expect(await asks({ verifier: person(4), signature: '0x' })).toBe(true)
       expect(await asks({ signer: asker.dao, signature: '0x' })).toBe(false)
+    })
+
+    it('A70 R28 G15 C5 a DAO signs one sheet of several answers where it signs each of them alone, for who counts ballots', async () => {
+      const [outer, signer] = [await found(harness, client), await found(harness, client)]
+      const chainId = harness.profile.identity.chainId
+      const hashOf = (answers: readonly SignedAnswer[], dao = outer.dao) =>
+        hashTypedData(daomeshDomain(chainId, dao), 'BallotSheet', togetherSheet(signer.dao, answers))
+      const answerBy = async (support: number, revision: bigint, count: number): Promise<SignedAnswer> => {
+        const decision = `0x${support.toString().repeat(64)}` as SignedAnswer['decision']
+        const answer = { decision, support, revision, signature: '0x' as const }
+        const approval = decisionOf(signer.founder, [approvalCall(signer.dao, hashOf([answer]))], await now())
+        const people = harness.accounts.slice(0, count).map(({ address }) => address)
+        const sheets = await signSheets(harness, signer, [approval], people)
+        return { ...answer, signature: packLiveSignature({ chainId, dao: signer.dao, approval, seats: signer.genesis.members, sheets }) }
+      }
+      const first = await answerBy(1, 9n, 2)
+      const answers = [first, await answerBy(0, 4n, 2)]
+      const signature = packTogether(outer.dao, answers)
+      const asks = (change: Partial<SignsRequest>) =>
+        client.signs({ signer: signer.dao, verifier: outer.dao, hash: hashOf(answers), signature, ...change })
+      expect(await asks({})).toBe(true)
+      expect(await asks({ verifier: person(4) })).toBe(false)
+      expect(await asks({ signer: outer.dao })).toBe(false)
+      expect(await asks({ hash: hashOf(answers, signer.dao) })).toBe(false)
+      expect(await asks({ signature: packTogether(signer.dao, answers) })).toBe(false)
+      // The least of the revisions, and this order.
+      expect(await asks({ hash: hashOf([...answers].reverse()) })).toBe(false)
+      const weak = [first, await answerBy(2, 3n, 1)]
+      expect(await asks({ hash: hashOf(weak), signature: packTogether(outer.dao, weak) })).toBe(false)
     })
   })
 }

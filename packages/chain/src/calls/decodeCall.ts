@@ -1,12 +1,35 @@
 import type { Address, Call, Hex } from '@daomesh/protocol'
 import { type Abi, type AbiParameter, decodeFunctionData, erc1155Abi, erc20Abi, erc721Abi, getAbiItem, size, slice } from 'viem'
-import { daoAbi, daoFactoryAbi, incomeInboxAbi, marketBondsAbi, matchingRoundAbi, pairAbi } from '../abis.ts'
-import { bondsAddress, pairAddress, roundsAddress } from './factoryAddress.ts'
+import {
+  daoAbi,
+  daoFactoryAbi,
+  daoSignaturesAbi,
+  incomeInboxAbi,
+  marketBondsAbi,
+  matchingRoundAbi,
+  pairAbi,
+  powerRewardsAbi,
+  tillAbi,
+} from '../abis.ts'
+import { bondsAddress, pairAddress, powerRewardsAddress, roundsAddress, signaturesAddress, tillAddress } from './factoryAddress.ts'
 
 /** An argument in a form that can be shown and sent: numbers are decimal strings, structs are maps. */
 export type PlainArgument = string | boolean | readonly PlainArgument[] | { readonly [name: string]: PlainArgument }
 
-type KnownContract = 'Dao' | 'DaoFactory' | 'IncomeInbox' | 'MatchingRound' | 'Pair' | 'MarketBonds' | 'ERC-20' | 'ERC-721' | 'ERC-1155'
+type KnownContract =
+  | 'Dao'
+  | 'DaoFactory'
+  | 'IncomeInbox'
+  | 'MatchingRound'
+  | 'Pair'
+  | 'MarketBonds'
+  | 'Till'
+  | 'DaoSignatures'
+  | 'PowerRewards'
+  | 'MarketBonds'
+  | 'ERC-20'
+  | 'ERC-721'
+  | 'ERC-1155'
 
 export type DecodedCall =
   | { readonly kind: 'payment'; readonly to: Address; readonly wei: bigint }
@@ -47,7 +70,10 @@ const fixedContracts = () =>
   (fixed ??= new Map<Address, readonly [KnownContract, Abi]>([
     [roundsAddress(), ['MatchingRound', matchingRoundAbi]],
     [pairAddress(), ['Pair', pairAbi]],
+    [powerRewardsAddress(), ['PowerRewards', powerRewardsAbi]],
     [bondsAddress(), ['MarketBonds', marketBondsAbi]],
+    [tillAddress(), ['Till', tillAbi]],
+    [signaturesAddress(), ['DaoSignatures', daoSignaturesAbi]],
   ]))
 
 const attemptTokens = (data: Hex): DecodedCall | null =>

@@ -11,6 +11,9 @@ import {
   matchingRoundBytecode,
   pairAbi,
   pairBytecode,
+  tillBytecode,
+  powerRewardsAbi,
+  powerRewardsBytecode,
 } from '../abis.ts'
 import { zeroHash } from '../constants.ts'
 import { create2Address } from './predictDaoAddress.ts'
@@ -37,6 +40,9 @@ export const roundsAddress: () => Address = madeFrom(() => matchingRoundBytecode
 /** Where this version's contract of market bonds is on every chain that has the deployer; it depends on nothing but its own code. */
 export const bondsAddress: () => Address = madeFrom(() => marketBondsBytecode)
 
+/** Where this version's till is on every chain that has the deployer; it depends on nothing but its own code. */
+export const tillAddress: () => Address = madeFrom(() => tillBytecode)
+
 /** The code that makes the contract which reads live ballots as a DAO's signature; it commits to the records contract and the escrow. */
 export const signaturesCode: () => Hex = once(() =>
   encodeDeployData({ abi: daoSignaturesAbi, bytecode: daoSignaturesBytecode, args: [recordsAddress(), escrowAddress()] }),
@@ -50,6 +56,14 @@ export const pairCode: () => Hex = once(() => encodeDeployData({ abi: pairAbi, b
 
 /** Where it is on every chain that has the deployer. */
 export const pairAddress: () => Address = madeFrom(pairCode)
+
+/** The code that makes the contract which a promise of power calls first; it commits to the escrow. */
+export const powerRewardsCode: () => Hex = once(() =>
+  encodeDeployData({ abi: powerRewardsAbi, bytecode: powerRewardsBytecode, args: [escrowAddress()] }),
+)
+
+/** Where it is on every chain that has the deployer. */
+export const powerRewardsAddress: () => Address = madeFrom(powerRewardsCode)
 
 /** The code that makes the factory, which commits to both. */
 export const factoryCode: () => Hex = once(() =>

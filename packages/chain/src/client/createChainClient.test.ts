@@ -4,6 +4,7 @@ import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptEscrow } from '../acceptance/acceptEscrow.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
+import { acceptSales } from '../acceptance/acceptSales.ts'
 import { acceptSigns } from '../acceptance/acceptSigns.ts'
 import { acceptDaos } from '../acceptance/acceptDaos.ts'
 import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
@@ -17,3 +18,4 @@ acceptSigns('anvil', openAnvilHarness)
 acceptSpentSlots('anvil', openAnvilHarness)
 acceptDaos('anvil', openAnvilHarness)
 acceptBonds('anvil', openAnvilHarness)
+acceptSales('anvil', openAnvilHarness)

@@ -2,6 +2,7 @@ import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@dao
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { getBalance } from '../actions/getBalance.ts'
 import { getBondFacts } from '../actions/getBondFacts.ts'
+import { getSaleFacts } from '../actions/getSaleFacts.ts'
 import { getBountyFacts } from '../actions/getBountyFacts.ts'
 import { getCodeHash } from '../actions/getCodeHash.ts'
 import { getDaos } from '../actions/getDaos.ts'
@@ -80,6 +81,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
     roundFacts: (request) => ask(() => getRoundFacts(rpc, { ...request, profile })),
     watchRounds: (request) => watchFacts(client.roundFacts, profile, clock, request),
+    saleFacts: (request) => ask(() => getSaleFacts(rpc, { ...request, profile })),
     bondFacts: (request) => ask(() => getBondFacts(rpc, { ...request, profile })),
     watchBonds: (request) => watchFacts(client.bondFacts, profile, clock, request),
     daos: (request) => ask(() => getDaos(rpc, { ...request, profile })),

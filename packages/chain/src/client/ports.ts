@@ -8,6 +8,7 @@ import type {
   Genesis,
   Hex,
   RoundEvent,
+  SaleEvent,
   UnsignedTransaction,
 } from '@daomesh/protocol'
 
@@ -71,6 +72,10 @@ export type RoundFactsRequest = { readonly rounds: Address; readonly from: Facts
 /** Facts of the contract of market bonds, of all accounts. */
 export type BondFactsPage = Page<BondEvent>
 export type BondFactsRequest = { readonly bonds: Address; readonly from: FactsCursor | null }
+
+/** Purchases at the till, of all sellers. */
+export type SaleFactsPage = Page<SaleEvent>
+export type SaleFactsRequest = { readonly till: Address; readonly from: FactsCursor | null }
 
 export type FactsRequest = {
   readonly dao: Address
@@ -164,6 +169,8 @@ export type ChainClient = {
   readonly bondFacts: (request: BondFactsRequest) => Promise<BondFactsPage>
   /** Follows its facts; the answer stops it. */
   readonly watchBonds: (request: WatchBondsRequest) => () => void
+  /** What the till told of all sellers, by the same rules. */
+  readonly saleFacts: (request: SaleFactsRequest) => Promise<SaleFactsPage>
   /** The DAOs that the factory made, by the same rules. */
   readonly daos: (request: DaosRequest) => Promise<DaosPage>
   /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */

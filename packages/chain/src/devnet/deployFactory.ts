@@ -1,7 +1,7 @@
 import { type Address, DaomeshError } from '@daomesh/protocol'
 import { concatHex, createPublicClient, createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { bountyEscrowBytecode, daoRecordsBytecode, marketBondsBytecode, matchingRoundBytecode } from '../abis.ts'
+import { bountyEscrowBytecode, daoRecordsBytecode, marketBondsBytecode, matchingRoundBytecode, tillBytecode } from '../abis.ts'
 import {
   bondsAddress,
   deployer,
@@ -10,10 +10,13 @@ import {
   factoryCode,
   pairAddress,
   pairCode,
+  powerRewardsAddress,
+  powerRewardsCode,
   recordsAddress,
   roundsAddress,
   signaturesAddress,
   signaturesCode,
+  tillAddress,
 } from '../calls/factoryAddress.ts'
 import { zeroHash } from '../constants.ts'
 import { toChainError } from '../errors/toChainError.ts'
@@ -35,7 +38,9 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
     { at: factory, code: factoryCode() },
     { at: roundsAddress(), code: matchingRoundBytecode },
     { at: pairAddress(), code: pairCode() },
+    { at: powerRewardsAddress(), code: powerRewardsCode() },
     { at: bondsAddress(), code: marketBondsBytecode },
+    { at: tillAddress(), code: tillBytecode },
   ]
   const there = await Promise.all(parts.map(({ at }) => isThere(at)))
   const absent = parts.filter((_, i) => there[i] !== true)
@@ -51,7 +56,7 @@ const put = async ({ rpcUrl, account }: DeployFactoryParameters): Promise<Deploy
 }
 
 /**
- * Puts the factory and all that it commits to on a chain, the escrow of bounties, the contract of rounds, the pair and the market bonds included, once: a second call finds it there (`deployed` false).
+ * Puts the factory and all that it commits to on a chain, the escrow of bounties, the contract of rounds, the pair, the rewards of power, the market bonds and the till included, once: a second call finds it there (`deployed` false).
  * @throws DaomeshError `TRANSACTION_REVERTED` when the chain refuses it.
  */
 export const deployFactory = async (parameters: DeployFactoryParameters): Promise<DeployFactoryReturnType> => {

@@ -8,8 +8,10 @@ import {
   daoSignaturesAbi,
   incomeInboxAbi,
   marketBondsAbi,
+  tillAbi,
   matchingRoundAbi,
   pairAbi,
+  powerRewardsAbi,
 } from '../abis.ts'
 
 type AbiError = Extract<Abi[number], { readonly type: 'error' }>
@@ -41,7 +43,9 @@ const errors: readonly AbiError[] = [
   ...bountyEscrowAbi,
   ...matchingRoundAbi,
   ...pairAbi,
+  ...powerRewardsAbi,
   ...marketBondsAbi,
+  ...tillAbi,
   ...tokenErrors,
   ...erc20Abi,
 ].filter((item): item is Extract<typeof item, AbiError> => item.type === 'error')

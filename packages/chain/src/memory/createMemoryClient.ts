@@ -3,7 +3,15 @@ import type { CallOutcome, ChainCall, ChainClient, ChainProfile, MinedCall, Prep
 import { watchFacts } from '../client/watchFacts.ts'
 import { zeroAddress } from '../constants.ts'
 import type { Execution } from './execute.ts'
-import { memoryBondFacts, memoryBountyFacts, memoryDaos, memoryFacts, memoryHead, memoryRoundFacts } from './memoryFacts.ts'
+import {
+  memoryBondFacts,
+  memoryBountyFacts,
+  memoryDaos,
+  memoryFacts,
+  memoryHead,
+  memoryRoundFacts,
+  memorySaleFacts,
+} from './memoryFacts.ts'
 import { keysSigned } from './signs.ts'
 import { type MemoryBlock, type MemoryChain, memoryGasOf, memoryGasPrice } from './memoryChain.ts'
 import { balanceIn } from './money.ts'
@@ -127,6 +135,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
     roundFacts: (request) => ask(() => memoryRoundFacts(view(), profile, request)),
     watchRounds: (request) => watchFacts(client.roundFacts, profile, clock, request),
+    saleFacts: (request) => ask(() => memorySaleFacts(view(), profile, request)),
     bondFacts: (request) => ask(() => memoryBondFacts(view(), profile, request)),
     watchBonds: (request) => watchFacts(client.bondFacts, profile, clock, request),
     daos: (request) => ask(() => memoryDaos(view(), profile, request)),

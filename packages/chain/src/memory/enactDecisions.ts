@@ -6,6 +6,7 @@ import { errorSelector } from '../errors/decodeRevert.ts'
 import { encodeFailure } from '../facts/failureReason.ts'
 import { toDecision, toRules } from '../facts/plainStructs.ts'
 import { type BondEnvironment, callBonds } from './callBonds.ts'
+import { callTill, type TillEnvironment } from './callTill.ts'
 import { callEscrow, type EscrowEnvironment } from './callEscrow.ts'
 import { callRounds, type RoundsEnvironment } from './callRounds.ts'
 import { callToken } from './callToken.ts'
@@ -17,7 +18,7 @@ import { approvalIn, signedSheets } from './signs.ts'
 import type { CountRequest } from './countRule.ts'
 import { copyWorld, type MemoryDao, replaceWorld, rosterOf, type World } from './world.ts'
 
-export type CallEnvironment = EscrowEnvironment & BondEnvironment & RoundsEnvironment & { readonly transaction: Hex }
+export type CallEnvironment = EscrowEnvironment & BondEnvironment & TillEnvironment & RoundsEnvironment & { readonly transaction: Hex }
 
 const daoAt = (world: World, at: MemoryDao['address']): MemoryDao => {
   const dao = world.daos.get(at)
@@ -52,6 +53,7 @@ const runCall = (world: World, dao: MemoryDao['address'], call: Call, environmen
   move(world, zeroAddress, dao, call.target, call.value)
   if (call.target === environment.escrow) return callEscrow(world, { to: call.target, ...call }, { ...environment, from: dao })
   if (call.target === environment.bonds) return callBonds(world, { to: call.target, ...call }, { ...environment, from: dao })
+  if (call.target === environment.till) return callTill(world, { to: call.target, ...call }, { ...environment, from: dao })
   if (call.target === environment.rounds) return callRounds(world, { to: call.target, ...call }, { ...environment, from: dao })
   if (call.data !== '0x' && world.tokens.has(call.target)) callToken(world, call.target, call.data, dao)
 }

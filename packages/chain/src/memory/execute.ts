@@ -1,4 +1,13 @@
-import { address, type Address, type BondFact, type BountyFact, type ChainFact, type Hex, type RoundFact } from '@daomesh/protocol'
+import {
+  address,
+  type Address,
+  type BondFact,
+  type BountyFact,
+  type ChainFact,
+  type Hex,
+  type RoundFact,
+  type SaleFact,
+} from '@daomesh/protocol'
 import { decodeFunctionData } from 'viem'
 import { daoAbi, daoFactoryAbi } from '../abis.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
@@ -8,6 +17,7 @@ import { zeroAddress } from '../constants.ts'
 import { toGenesis } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
 import { callBonds } from './callBonds.ts'
+import { callTill } from './callTill.ts'
 import { callEscrow } from './callEscrow.ts'
 import { callRounds } from './callRounds.ts'
 import { callToken } from './callToken.ts'
@@ -106,6 +116,7 @@ const run = (world: World, call: ChainCall, environment: ExecuteEnvironment): vo
   move(world, zeroAddress, environment.from, to, value)
   if (to === environment.escrow) return callEscrow(world, call, environment)
   if (to === environment.bonds) return callBonds(world, call, environment)
+  if (to === environment.till) return callTill(world, call, environment)
   if (to === environment.rounds) return callRounds(world, call, environment)
   if (data === '0x') return
   const dao = world.daos.get(to)
@@ -123,6 +134,7 @@ export type Execution =
       readonly facts: readonly { readonly dao: Address; readonly fact: ChainFact }[]
       readonly told: readonly BountyFact[]
       readonly bonds: readonly BondFact[]
+      readonly sales: readonly SaleFact[]
       readonly roundsTold: readonly RoundFact[]
     }
   | { readonly ok: false; readonly error: string; readonly args: readonly string[] }
@@ -142,5 +154,5 @@ export const execute = (world: World, call: ChainCall, environment: ExecuteEnvir
     now.facts.slice(world.daos.get(dao)?.facts.length ?? 0).map((fact) => ({ dao, fact })),
   )
   replaceWorld(world, draft)
-  return { ok: true, facts, told: draft.escrow.told, bonds: draft.bonds.told, roundsTold: draft.rounds.told }
+  return { ok: true, facts, told: draft.escrow.told, bonds: draft.bonds.told, sales: draft.sales.told, roundsTold: draft.rounds.told }
 }

@@ -3,6 +3,7 @@ import { acceptBonds } from '../acceptance/acceptBonds.ts'
 import { acceptChainClient } from '../acceptance/acceptChainClient.ts'
 import { acceptIncome } from '../acceptance/acceptIncome.ts'
 import { acceptRecords } from '../acceptance/acceptRecords.ts'
+import { acceptSales } from '../acceptance/acceptSales.ts'
 import { acceptSigns } from '../acceptance/acceptSigns.ts'
 import { acceptDaos } from '../acceptance/acceptDaos.ts'
 import { acceptSpentSlots } from '../acceptance/acceptSpentSlots.ts'
@@ -15,3 +16,4 @@ acceptSigns('memory', openMemoryHarness)
 acceptSpentSlots('memory', openMemoryHarness)
 acceptDaos('memory', openMemoryHarness)
 acceptBonds('memory', openMemoryHarness)
+acceptSales('memory', openMemoryHarness)

@@ -11,13 +11,14 @@ import {
   type Hex,
   keccak256,
   type RoundEvent,
+  type SaleEvent,
   to0x,
   utf8,
 } from '@daomesh/protocol'
 import { parseTransaction, recoverTransactionAddress, type TransactionSerialized } from 'viem'
 import { inboxImplementationOf } from '../calls/predictInboxAddress.ts'
 import type { ChainCall, ChainProfile, SignsRequest } from '../client/ports.ts'
-import { bondsAddress, escrowAddress, recordsAddress, roundsAddress } from '../calls/factoryAddress.ts'
+import { bondsAddress, escrowAddress, recordsAddress, roundsAddress, tillAddress } from '../calls/factoryAddress.ts'
 import type { EscrowRules } from './callEscrow.ts'
 import type { RoundRules } from './callRounds.ts'
 import type { RecordRules } from './callRecords.ts'
@@ -47,6 +48,8 @@ export type MemoryBlock = {
   readonly bountyEvents: readonly BountyEvent[]
   /** What the contract of market bonds told. */
   readonly bondEvents: readonly BondEvent[]
+  /** What the till told. */
+  readonly saleEvents: readonly SaleEvent[]
   /** What the contract of rounds told. */
   readonly roundEvents: readonly RoundEvent[]
   readonly transactions: readonly MemoryTransaction[]
@@ -112,7 +115,7 @@ export const memoryGasOf = (call: ChainCall): bigint => 21_000n + BigInt(Math.ma
 /** A chain without a network or a clock of its own: same seed, same calls, same hashes. */
 export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
   const { chainId, seed, clock, factory, finality, count, recordRules = null, escrowRules = null, roundRules = null, autoMine } = init
-  const [records, escrow, bonds, rounds] = [recordsAddress(), escrowAddress(), bondsAddress(), roundsAddress()]
+  const [records, escrow, bonds, rounds, till] = [recordsAddress(), escrowAddress(), bondsAddress(), roundsAddress(), tillAddress()]
   const seconds = (): number => Math.floor(clock.now() / 1000)
   const genesisHash = to0x(hashOf('daomesh/memorychain/genesis', utf8(seed), utf8(chainId.toString())))
   let blocks: MemoryBlock[] = [
@@ -124,6 +127,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       events: [],
       bountyEvents: [],
       bondEvents: [],
+      saleEvents: [],
       roundEvents: [],
       transactions: [],
       receipts: new Map(),
@@ -146,6 +150,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     factory,
     records,
     bonds,
+    till,
     inboxImplementation,
     ...(escrowRules === null ? [] : [escrow]),
     ...(roundRules === null ? [] : [rounds]),
@@ -167,6 +172,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     records,
     escrow,
     bonds,
+    till,
     rounds,
   })
 
@@ -226,10 +232,13 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     const bondEvents = done
       .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.bonds.map((fact) => ({ fact, transaction })) : []))
       .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
+    const saleEvents = done
+      .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.sales.map((fact) => ({ fact, transaction })) : []))
+      .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
     const roundEvents = done
       .flatMap(({ hash: transaction, execution }) => (execution.ok ? execution.roundsTold.map((fact) => ({ fact, transaction })) : []))
       .map(({ fact, transaction }, logIndex) => ({ ...place(transaction, logIndex), fact }))
-    blocks.push({ number, hash, timestamp, world, events, bountyEvents, bondEvents, roundEvents, transactions, receipts })
+    blocks.push({ number, hash, timestamp, world, events, bountyEvents, bondEvents, saleEvents, roundEvents, transactions, receipts })
   }
 
   const rewrite = (depth: number, drop: readonly Hex[]): void => {

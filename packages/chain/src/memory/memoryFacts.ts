@@ -15,6 +15,8 @@ import type {
   Page,
   RoundFactsPage,
   RoundFactsRequest,
+  SaleFactsPage,
+  SaleFactsRequest,
 } from '../client/ports.ts'
 import type { MemoryBlock } from './memoryChain.ts'
 
@@ -71,6 +73,10 @@ export const memoryRoundFacts = (view: readonly MemoryBlock[], profile: ChainPro
 /** The same of market bonds. */
 export const memoryBondFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: BondFactsRequest): BondFactsPage =>
   memoryPage(view, profile, from, ({ bondEvents }) => bondEvents)
+
+/** The same of the till. */
+export const memorySaleFacts = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: SaleFactsRequest): SaleFactsPage =>
+  memoryPage(view, profile, from, ({ saleEvents }) => saleEvents)
 
 /** The DAOs that were founded, by their facts. */
 export const memoryDaos = (view: readonly MemoryBlock[], profile: ChainProfile, { from }: DaosRequest): DaosPage =>

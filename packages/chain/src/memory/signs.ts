@@ -8,7 +8,9 @@ import {
   type Hex,
   memberKinds,
   to0x,
+  togetherSheet,
   unpackLiveSignature,
+  unpackTogether,
 } from '@daomesh/protocol'
 import { recoverAddress } from 'viem'
 import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
@@ -42,12 +44,27 @@ const sheetsIn = (packed: Hex, agenda: readonly ReturnType<typeof decisionIdOf>[
   }
 }
 
+type SignedHash = Pick<SignsRequest, 'hash' | 'signature'>
+
+/** Of a signature of several answers on one sheet (R28): what each alone must be signed with. null where it is none of this sheet. */
+const togetherIn = (chainId: bigint, { signer, hash, signature }: Omit<SignsRequest, 'verifier'>): readonly SignedHash[] | null => {
+  const read = unpackTogether(signature)
+  if (read === null) return null
+  const digestOf = (answers: typeof read.answers): Hex =>
+    hashTypedData(daomeshDomain(chainId, read.outer), 'BallotSheet', togetherSheet(signer, answers))
+  if (digestOf(read.answers) !== hash) return null
+  return read.answers.map((answer) => ({ hash: digestOf([answer]), signature: answer.signature }))
+}
+
 /** `isValidSignature` as a DAO answers it: an approval, or for another DAO and the escrow one that could be enacted now (R10). */
 export const signs = (world: World, { signer, verifier, hash, signature }: SignsRequest, counting: Counting): boolean => {
   const dao = world.daos.get(signer)
   if (dao === undefined) return false
   if (dao.approvals.has(hash)) return true
-  const live = world.daos.has(verifier) || verifier === counting.escrow ? unpackLiveSignature(signer, hash, signature) : null
+  if (!world.daos.has(verifier) && verifier !== counting.escrow) return false
+  const together = togetherIn(counting.chainId, { signer, hash, signature })
+  if (together !== null) return together.every((one) => signs(world, { signer, verifier, ...one }, counting))
+  const live = unpackLiveSignature(signer, hash, signature)
   if (live === null) return false
   const { approval, others } = live
   if (dao.spent.has(approval.slot) || counting.timestamp > approval.expiresAt || approval.rulesEpoch !== dao.rulesEpoch) return false
@@ -57,8 +74,11 @@ export const signs = (world: World, { signer, verifier, hash, signature }: Signs
 }
 
 /** Whether the keys whose ballots stand in a live signature made them; those of members of members are taken as they are. */
-export const keysSigned = async (world: World, { signer, hash, signature }: SignsRequest, chainId: bigint): Promise<boolean> => {
+export const keysSigned = async (world: World, { signer, verifier, hash, signature }: SignsRequest, chainId: bigint): Promise<boolean> => {
   const dao = world.daos.get(signer)
+  const together = togetherIn(chainId, { signer, hash, signature })
+  if (together !== null)
+    return (await Promise.all(together.map((one) => keysSigned(world, { signer, verifier, ...one }, chainId)))).every(Boolean)
   const live = dao === undefined ? null : unpackLiveSignature(signer, hash, signature)
   if (dao === undefined || live === null) return true
   const sheets = sheetsIn(live.sheets, [decisionIdOf(chainId, signer, live.approval), ...live.others], dao)

@@ -1,4 +1,17 @@
-import type { Address, BondFact, BountyFact, ChainFact, DecisionId, Genesis, Hex, Member, RoundFact, Rules } from '@daomesh/protocol'
+import type {
+  Address,
+  BondFact,
+  BountyFact,
+  ChainFact,
+  DecisionId,
+  Genesis,
+  Hex,
+  Member,
+  QuoteId,
+  RoundFact,
+  Rules,
+  SaleFact,
+} from '@daomesh/protocol'
 
 /** What a record keeps of a member: revision and digest prefix as one number, what it says (null: uncast), and its votes. */
 export type MemoryBallot = { readonly rank: bigint; readonly support: number | null; readonly votes: bigint }
@@ -61,6 +74,8 @@ export type World = {
   readonly escrow: { state: unknown; told: BountyFact[] }
   /** Market bonds by account, times in seconds, and what their calls told since this world was copied. */
   readonly bonds: { readonly kept: Map<Address, { readonly amount: bigint; readonly leavesAt: number }>; readonly told: BondFact[] }
+  /** Copies sold by quote, and the same. */
+  readonly sales: { readonly sold: Map<QuoteId, number>; readonly told: SaleFact[] }
   /** The same of the contract of rounds. */
   readonly rounds: { state: unknown; told: RoundFact[] }
 }
@@ -75,6 +90,7 @@ export const emptyWorld = (): World => ({
   vaults: new Map(),
   escrow: { state: null, told: [] },
   bonds: { kept: new Map(), told: [] },
+  sales: { sold: new Map(), told: [] },
   rounds: { state: null, told: [] },
 })
 
@@ -88,6 +104,7 @@ export const copyWorld = (world: World): World => ({
   vaults: new Map(world.vaults),
   escrow: { state: world.escrow.state, told: [] },
   bonds: { kept: new Map(world.bonds.kept), told: [] },
+  sales: { sold: new Map(world.sales.sold), told: [] },
   rounds: { state: world.rounds.state, told: [] },
 })
 
@@ -107,6 +124,8 @@ export const replaceWorld = (into: World, from: World): void => {
   into.escrow.told.push(...from.escrow.told)
   put(into.bonds.kept, from.bonds.kept)
   into.bonds.told.push(...from.bonds.told)
+  put(into.sales.sold, from.sales.sold)
+  into.sales.told.push(...from.sales.told)
   into.rounds.state = from.rounds.state
   into.rounds.told.push(...from.rounds.told)
   into.refusing.clear()

@@ -1,16 +1,21 @@
 import {
+  accountOfParty,
+  type BallotSheet,
   type BodyReading,
   type Cbor,
   deliveryHashOf,
   termsHashOf,
   causalOrder,
   type DealOpening,
+  type Decision,
   dealSpaceOf,
   type DealSide,
   draftStream,
   fromHex,
   governanceStream,
   hashOf,
+  type Merger,
+  type Hex,
   type OfferId,
   offerIdOf,
   partnershipOfferIdOf,
@@ -30,6 +35,7 @@ import { isDaoStream } from '../fold/openLog.ts'
 import { postComment } from '../fold/proposals.ts'
 import { accepted, rejected, write } from '../fold/verdicts.ts'
 import type { DealViews } from './dealViews.ts'
+import { isFairMerger } from '../merging/mergeRosters.ts'
 import { readPlace } from './readPlace.ts'
 import { readPlan } from './readPlan.ts'
 
@@ -102,17 +108,32 @@ const tellPlan: Step<'deal.plan', DealContext> = ({ opening, recover }, entry, {
 const letArbiterIn: Step<'deal.arbiter', DealContext> = (_context, entry, { arbiter }) =>
   accepted([write(keys.dealArbiter(arbiter), earliestOrder(entry.depth), recordOf(entry))])
 
+/** A merger is one of the two parties, and does what its rosters and weights come to (O25). */
+const isMergerOf = ({ issuer, hunter }: DealOpening, merger: Merger | undefined): boolean => {
+  if (merger === undefined) return true
+  const parties: readonly string[] = [issuer, hunter].map(accountOfParty)
+  return parties.includes(merger.from) && parties.includes(merger.into) && isFairMerger(merger)
+}
+
 /** An offer of a partnership stands as one of a bounty does. */
 const offerPartnership: Step<'partnership.offer', DealContext> = ({ opening }, entry, { offer }) =>
-  accepted([
-    write(keys.partnershipOffer(partnershipOfferIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), {
-      ...recordOf(entry),
-      offer,
-    }),
-  ])
+  isMergerOf(opening, offer.terms.merger)
+    ? accepted([
+        write(keys.partnershipOffer(partnershipOfferIdOf(dealSpaceOf(opening), offer)), earliestOrder(entry.depth), {
+          ...recordOf(entry),
+          offer: toRecord(offer) as Cbor,
+        }),
+      ])
+    : rejected('ENTRY_MERGER')
+
+type Brought = {
+  readonly offer: OfferId
+  readonly decision: Decision
+  readonly ballots: readonly { readonly sheet: BallotSheet; readonly signature: Hex }[]
+}
 
 /** Kept as it is: whether the decision does what was agreed, and the ballots pass it, is asked where the chain's state is known. */
-const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, { side, offer, decision, ballots }) =>
+const keepBrought = (entry: AuthoredEntry, side: DealSide, { offer, decision, ballots }: Brought): Verdict =>
   accepted([
     write(keys.sideBrought(offer, side, entry.id), '', {
       ...recordOf(entry),
@@ -120,6 +141,11 @@ const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, {
       ballots: ballots.map(({ sheet, signature }) => ({ sheet: toRecord(sheet) as Cbor, signature })),
     }),
   ])
+
+const bringBallots: Step<'partnership.bring', DealContext> = (_context, entry, body) => keepBrought(entry, body.side, body)
+
+/** What the issuer's members signed of the power that an offer's terms promise. */
+const promisePower: Step<'deal.promise', DealContext> = (_context, entry, body) => keepBrought(entry, 'issuer', body)
 
 /** What is said of a bounty alone, and of a partnership alone. */
 const bountyKinds: ReadonlySet<string> = new Set([
@@ -130,6 +156,8 @@ const bountyKinds: ReadonlySet<string> = new Set([
   'deal.place',
   'deal.plan',
   'deal.arbiter',
+  'deal.arbiter',
+  'deal.promise',
 ])
 const partnershipKinds: ReadonlySet<string> = new Set(['partnership.offer', 'partnership.bring'])
 const isForeign = ({ purpose }: DealOpening, kind: string): boolean =>
@@ -154,6 +182,7 @@ const sideOf = (reading: BodyReading): DealSide | null => {
     case 'deal.plan':
       return 'hunter'
     case 'deal.place':
+    case 'deal.promise':
       return 'issuer'
     default:
       return null
@@ -211,6 +240,8 @@ const reduceDeal = (context: DealContext, entry: AuthoredEntry, reading: BodyRea
       return tellPlace(context, entry, reading.body, view)
     case 'deal.plan':
       return tellPlan(context, entry, reading.body, view)
+    case 'deal.promise':
+      return promisePower(context, entry, reading.body, view)
     case 'partnership.offer':
       return offerPartnership(context, entry, reading.body, view)
     case 'partnership.bring':

@@ -25,8 +25,8 @@ import { recordStatus } from '../rules/records/recordState.ts'
 import type { Tally } from '../rules/tally.ts'
 
 /**
- * One side of a partnership, as it was brought into the deal. `ready`: how the pair would enact it now, `ballots` at once or `record` as it was counted; null
- * where it cannot yet, or not any more.
+ * One side of a partnership, or a promise of power, as it was brought into the deal. `ready`: how it would be enacted now, `ballots` at once or `record` as it
+ * was counted; null where it cannot yet, or not any more.
  */
 export type GatheredSide = {
   readonly id: DecisionId
@@ -44,8 +44,8 @@ export type GatherParameters = {
   readonly side: DealSide
   readonly chainId: bigint
   readonly dao: Address
-  /** Its partner, whose ballot is left out: the same transaction moves the seats it is counted by. */
-  readonly partner: Address
+  /** Its partner, whose ballot is left out: the same transaction moves the seats it is counted by. null where there is none. */
+  readonly partner: Address | null
   /** What the chain says of the DAO; seconds of chain time. */
   readonly state: ChainState
   readonly now: number
@@ -152,7 +152,12 @@ export const gatheredSide = (parameters: GatherParameters): GatheredSide | null 
     const ready = isOver ? null : isExecutable ? 'record' : isImmediate ? 'ballots' : null
     return { id, decision, sheets, tally, ready, enacted }
   })
-  return found.toSorted((a, b) => rankOf(a) - rankOf(b) || b.sheets.length - a.sheets.length || (a.id < b.id ? -1 : 1))[0] ?? null
+  // Of two that can be enacted the one that was counted by the newer roster can be for longer.
+  const byRoster = (a: GatheredSide, b: GatheredSide): number => b.decision.rosterEpoch - a.decision.rosterEpoch
+  return (
+    found.toSorted((a, b) => rankOf(a) - rankOf(b) || byRoster(a, b) || b.sheets.length - a.sheets.length || (a.id < b.id ? -1 : 1))[0] ??
+    null
+  )
 }
 
 /** A ballot that was brought for a member that is a contract: whether that signs it is the chain's to say. */

@@ -20,6 +20,8 @@ export type OfferDiff = {
     readonly tagsRemoved: readonly string[]
     readonly filesAdded: readonly string[]
     readonly filesRemoved: readonly string[]
+    /** The power that the hunter gets in the issuing DAO, `0` for none. */
+    readonly power: readonly [string, string] | null
   } | null
   /** Whether the briefs differ though one of them is not here to be compared. */
   readonly briefUnread: boolean
@@ -67,6 +69,7 @@ export const offerDiff = (
       tagsRemoved: without(old.tags, fresh.tags),
       filesAdded: without(fresh.files, old.files),
       filesRemoved: without(old.files, fresh.files),
+      power: old.power === fresh.power ? null : [old.power ?? '0', fresh.power ?? '0'],
     },
     briefUnread: false,
   }

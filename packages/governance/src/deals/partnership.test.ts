@@ -3,6 +3,7 @@ import {
   dealSpaceOf,
   type DealOpening,
   type Genesis,
+  type Merger,
   type OpenEntry,
   type PartnershipOffer,
   partnershipOfferIdOf,
@@ -15,6 +16,7 @@ import { brief, deal, opening as bountyOpening, offerOf, reduce as reduceBounty,
 import { foldAll } from '../fixtures/registers.ts'
 import { genesisState } from '../facts/chainState.ts'
 import { applyFacts } from '../facts/foldFacts.ts'
+import { mergeRosters } from '../merging/mergeRosters.ts'
 import { dealReducer } from './dealReducer.ts'
 import { dealViews } from './dealViews.ts'
 import { gatheredSide, type GatherParameters } from './gatheredSide.ts'
@@ -180,4 +182,23 @@ test('O23 of what each member brings the newest eight are read: whoever brings w
     },
   })
   expect([found?.sheets.map(({ member }) => member), asked]).toEqual([[ben.address], 9])
+})
+
+test('O25 an offer to merge is about both DAOs of its deal, and gives just what its rosters and weights come to', () => {
+  const one = { numerator: '1', denominator: '1' }
+  const rows = {
+    from: dao,
+    into: hill,
+    power: one,
+    shares: one,
+    fromRoster: [{ account: ann.address, kind: 0, power: '1', shares: '10' }],
+    intoRoster: [{ account: gil.address, kind: 0, power: '1', shares: '10' }],
+  }
+  const merger: Merger = { ...rows, pays: [], takes: [...mergeRosters(rows).takes] }
+  const offered = (of: Merger) =>
+    reduce(record(ann, 'partnership.offer', { offer: offerBy('issuer', 5, { issuerGives: '0', hunterGives: '0', merger: of }) }), view)
+  expect(offered(merger)).toMatchObject({ outcome: 'accepted' })
+  const refused = { outcome: 'rejected', reason: 'ENTRY_MERGER' }
+  expect(offered({ ...merger, into: `0x${'78'.repeat(20)}` as Address })).toMatchObject(refused)
+  expect(offered({ ...merger, takes: merger.takes.map((line) => ({ ...line, mint: '99' })) })).toMatchObject(refused)
 })

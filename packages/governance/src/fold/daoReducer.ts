@@ -9,6 +9,7 @@ import { discardDraft, openDraft, renameDraft, updateDraft } from './drafts.ts'
 import { shareFile, withdrawFile } from './files.ts'
 import { openInvite, revokeDaoInvite } from './invites.ts'
 import { judge } from './judge.ts'
+import { publishListing } from './listings.ts'
 import { sealKeys, setProfile, unlinkDevice } from './members.ts'
 import { isDaoStream } from './openLog.ts'
 import { answerPoll, closePoll, explainBallots, openPoll } from './polls.ts'
@@ -53,6 +54,8 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
       return shareFile(context, entry, reading.body, view)
     case 'file.withdraw':
       return withdrawFile(context, entry, reading.body, view)
+    case 'listing.publish':
+      return publishListing(context, entry, reading.body, view)
     case 'token.list':
       return listToken(context, entry, reading.body, view)
     case 'token.unlist':
@@ -89,6 +92,7 @@ const reduceDao = (context: DaoContext, entry: AuthoredEntry, reading: BodyReadi
     case 'deal.deliver':
     case 'deal.place':
     case 'deal.plan':
+    case 'deal.promise':
     case 'partnership.offer':
     case 'partnership.bring':
     case 'lobby.propose':

@@ -12,10 +12,23 @@ export type JudgeRules = {
 }
 
 /**
- * What somebody writes who is in the space through a DAO among its members alone: its name, comments, keys for who may read, revocations, and signed ballots,
- * which are their member's whoever publishes them.
+ * What somebody writes who is in the space through a DAO among its members alone: its name, comments, keys for who may read, revocations, signed ballots,
+ * which are their member's whoever publishes them, and what is put to the members or lets others ask, by which nothing is decided. Where all members are DAOs
+ * nobody else could.
  */
-const throughKinds: ReadonlySet<Kind> = new Set(['profile.set', 'comment.post', 'key.seal', 'device.unlink', 'ballot.cast'])
+const throughKinds: ReadonlySet<Kind> = new Set([
+  'profile.set',
+  'comment.post',
+  'key.seal',
+  'device.unlink',
+  'ballot.cast',
+  'proposal.submit',
+  'proposal.withdraw',
+  'invite.open',
+  'invite.revoke',
+  'member.apply',
+  'member.consent',
+])
 
 /**
  * The order of checks is the same in every space: kind and version, form, whose log, member of the view, stream, then the kind's own rules.

@@ -14,7 +14,9 @@ import type {
   OfferId,
   PollCloseId,
   PollId,
+  PostId,
   ProjectId,
+  RevisionId,
   SpaceId,
   ViewId,
 } from '@daomesh/protocol'
@@ -69,6 +71,8 @@ export const keys = {
   files: 'file/',
   file: (entry: EntryId) => `file/${entry}`,
   fileWithdrawn: (file: FileId, member: Address) => `unshared/${file}/${member}`,
+  listings: 'listing/',
+  listing: (post: PostId, revision: RevisionId) => `listing/${post}/${revision}`,
   tokens: 'token/',
   token: (token: Address, item: string | null) => `token/${token}/${item ?? ''}`,
   ballotsOf: (decision: DecisionId) => `ballot/${decision}/`,

@@ -102,7 +102,7 @@ test('J1/D5: an author who is not in the view of the entry does not count', () =
   expect(reduce(entryOf(dan, 'profile.set', { v: 1, name: 'Dan' }), genesisView)).toEqual({ outcome: 'rejected', reason: 'ENTRY_AUTHOR' })
 })
 
-test('J12 D2 who is in through a DAO among the members opens a log, comments and brings signed ballots, and does nothing else', () => {
+test('J12 D2 who is in through a DAO among the members opens a log, comments, proposes, invites and brings signed ballots, and does nothing else', () => {
   const view = { ...genesisView, through: new Map([[dan.address, dao]]) }
   const verdict = (kind: string, body: unknown, at: typeof genesisView = view) => {
     const judged = reduce(entryOf(dan, kind, body), at)
@@ -118,9 +118,12 @@ test('J12 D2 who is in through a DAO among the members opens a log, comments and
   expect(verdict('ballot.cast', ballot)).toBe('accepted')
   // Its own is no ballot of anybody who is counted.
   expect(verdict('ballot.cast', ballotBody(dan, sheetOf(dan, 1n, [decisionOf(ann, 1n), supports.for])))).toBe('ENTRY_BALLOT')
-  expect(verdict('proposal.submit', proposalBody(decisionOf(dan, 1n)))).toBe('ENTRY_AUTHOR')
+  // It proposes in a slot of its own alone, and decides nothing by that.
+  expect(verdict('proposal.submit', proposalBody(decisionOf(dan, 1n)))).toBe('accepted')
+  expect(verdict('proposal.submit', proposalBody(decisionOf(ann, 1n)))).toBe('ENTRY_DECISION')
+  expect(verdict('proposal.submit', proposalBody(decisionOf(dan, 1n)), genesisView)).toBe('ENTRY_AUTHOR')
   expect(verdict('draft.open', { v: 1, draft: draftA, title: 'Mine' })).toBe('ENTRY_AUTHOR')
-  expect(verdict('invite.open', { v: 1, invite: 'ab'.repeat(16), expires: 1 })).toBe('ENTRY_AUTHOR')
+  expect(verdict('invite.open', { v: 1, invite: 'ab'.repeat(16), expires: 1 })).toBe('accepted')
 })
 
 test('S9 D5 a key that a device outside holds writes no more, though the view is the same: an inner member who left holds it', () => {

@@ -92,6 +92,15 @@ export type FileValue = {
   readonly at: number
   readonly depth: number
 }
+export type ListingValue = {
+  readonly by: Address
+  /** The signed post, as it is said in the market. */
+  readonly post: Uint8Array
+  /** Opens the work: 32 bytes. */
+  readonly key: Uint8Array
+  readonly at: number
+  readonly depth: number
+}
 /** `standard` null: taken off the list. `item` is the id of an ERC-1155 token, as a decimal string. */
 export type TokenValue = {
   readonly token: Address

@@ -1,6 +1,8 @@
 import { type Address, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
+import { proposerOf } from '../content/slots.ts'
 import { agreementsAmong } from '../deals/agreementsAmong.ts'
+import { isLost, standingFirst } from './askedOnce.ts'
 import { joinsAmong } from './joinsAmong.ts'
 import type { ProposalRow } from './proposalState.ts'
 
@@ -22,7 +24,7 @@ const roundOf = ({ by, decision }: ProposalRow): string =>
   [by, decision.closesAt, decision.expiresAt, decision.rosterEpoch, decision.rulesEpoch].join('/')
 
 /**
- * The questions of outer DAOs among proposals, each with the decisions that answer it (S17). What was asked twice stands twice.
+ * The questions of outer DAOs among proposals, each with the decisions that answer it (S17). What was asked twice is here twice, what stands first.
  * @example
  * askedAmong({ chainId: chain.chainId, dao }, []) // => []
  */
@@ -34,28 +36,79 @@ export const askedAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
     const key = `${question.dao}/${decisionIdOf(place.chainId, question.dao, question.decision)}/${roundOf(row)}`
     rounds.set(key, [...(rounds.get(key) ?? []), { support: question.support, row, question }])
   }
-  return [...rounds.values()].flatMap((answers) => {
-    const asked = answers.find(({ support }) => support === supports.for)
-    if (asked === undefined) return []
-    const outer = asked.question.dao
-    return [{ outer, decision: decisionIdOf(place.chainId, outer, asked.question.decision), asked, answers }]
-  })
+  return [...rounds.values()]
+    .flatMap((answers) => {
+      const asked = answers.find(({ support }) => support === supports.for)
+      if (asked === undefined) return []
+      const outer = asked.question.dao
+      return [{ outer, decision: decisionIdOf(place.chainId, outer, asked.question.decision), asked, answers }]
+    })
+    .sort((a, b) => standingFirst(a.asked.row, b.asked.row))
+}
+
+/** What is answered with a question: `support` is the answer of the outer DAO that it is about, For where the same was asked again. */
+export type BesideQuestion = { readonly support: number; readonly question: AskedQuestion }
+
+/** The question that the outer decision itself carries, by the decisions that were made with it; null where it is a decision like any other. */
+const carriedBy = (place: InnerPlace, { outer, asked }: AskedQuestion): { readonly support: number; readonly round: string } | null => {
+  const { decision, content } = asked.question
+  const further = questionOf({ chainId: place.chainId, dao: outer }, decision, content)
+  if (further === null) return null
+  const { slot, closesAt, expiresAt, rosterEpoch, rulesEpoch } = decision
+  const id = decisionIdOf(place.chainId, further.dao, further.decision)
+  const made = [outer, further.dao, id, proposerOf(slot), closesAt, expiresAt, rosterEpoch, rulesEpoch]
+  return { support: further.support, round: made.join('/') }
 }
 
 /**
- * Proposals as people go through them: of each question the one that stands for it, without the decisions that only carry its other answers (S17), and of
- * each bounty that the DAO is asked to take, and each founding or seat that it is asked to join, one (O10, J17).
+ * Questions that are one for people, by the one that stands for them (S17): what members who did not hear of each other asked twice; and where an outer DAO
+ * is itself asked by another one and has a decision for each answer, what its members are asked about each of them. Of one that no ballot can save, nothing.
+ * @example
+ * questionsBeside({ chainId: chain.chainId, dao }, []) // => new Map()
+ */
+export const questionsBeside = (
+  place: InnerPlace,
+  questions: readonly AskedQuestion[],
+): ReadonlyMap<AskedQuestion, readonly BesideQuestion[]> => {
+  const carried = questions.map((question) => ({ question, further: carriedBy(place, question) }))
+  const stands = ({ question, further }: (typeof carried)[number]): boolean =>
+    !isLost(question.asked.row) && (further === null || further.support === supports.for)
+  const same = (a: AskedQuestion, b: AskedQuestion): boolean => a.outer === b.outer && a.decision === b.decision
+  return new Map(
+    carried.filter(stands).flatMap((one) => {
+      const again = carried.filter((other) => stands(other) && same(other.question, one.question)).map(({ question }) => question)
+      const [first, ...more] = again.toSorted((a, b) => standingFirst(a.asked.row, b.asked.row))
+      if (first !== one.question) return []
+      const others = carried.flatMap(({ question, further }) =>
+        further !== null && further.round === one.further?.round && further.support !== supports.for
+          ? [{ support: further.support, question }]
+          : [],
+      )
+      return [[first, [...more.map((question) => ({ support: supports.for, question })), ...others]] as const]
+    }),
+  )
+}
+
+/**
+ * Proposals as people go through them: of each question the one that stands for it, without the decisions that only carry its other answers or ask it again
+ * (S17), and of each bounty that the DAO is asked to take, and each founding or seat that it is asked to join, one
+ * (O10, J17).
  * @example
  * shownAmong({ chainId: chain.chainId, dao }, []) // => []
  */
 export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly ProposalRow[] => {
+  const questions = askedAmong(place, rows)
   const behind = new Set([
-    ...askedAmong(place, rows).flatMap(({ asked, answers }) => answers.flatMap(({ row }) => (row === asked.row ? [] : [row.id]))),
+    ...questions.flatMap(({ asked, answers }) => answers.flatMap(({ row }) => (row === asked.row ? [] : [row.id]))),
+    ...[...questionsBeside(place, questions).values()].flatMap((beside) => beside.map(({ question }) => question.asked.row.id)),
     ...agreementsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
     ...joinsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
   ])
   return behind.size === 0 ? rows : rows.filter(({ id }) => !behind.has(id))
 }
+
+const givenAs = (given: number, support: number): number =>
+  given === supports.for ? support : given === support ? supports.for : supports.against
 
 /**
  * What a member's answer to a question says on each of its decisions: For on the one that gives this answer, Against on those that give another. On the
@@ -66,8 +119,9 @@ export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
 export const spreadAnswer = (
   answers: readonly PossibleAnswer[],
   support: number,
-): readonly { readonly row: ProposalRow; readonly support: number }[] =>
-  answers.map(({ row, support: given }) => ({
-    row,
-    support: given === supports.for ? support : given === support ? supports.for : supports.against,
-  }))
+  beside: readonly BesideQuestion[] = [],
+): readonly { readonly row: ProposalRow; readonly support: number }[] => [
+  ...answers.map(({ row, support: given }) => ({ row, support: givenAs(given, support) })),
+  // What the outer DAO's other answers get of this one, on the decisions that say so there.
+  ...beside.flatMap((one) => spreadAnswer(one.question.answers, givenAs(one.support, support))),
+]

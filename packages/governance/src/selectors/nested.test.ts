@@ -19,7 +19,7 @@ import { genesisState } from '../facts/chainState.ts'
 import { memberKindOf } from '../facts/memberKindOf.ts'
 import { daoReducer } from '../fold/daoReducer.ts'
 import { enactingSheets } from './enactingSheets.ts'
-import { askedAmong, shownAmong, spreadAnswer } from './askedQuestions.ts'
+import { type AskedQuestion, askedAmong, type BesideQuestion, questionsBeside, shownAmong, spreadAnswer } from './askedQuestions.ts'
 import { carriedQuestions, innerAnswer, questionOf } from './innerAnswer.ts'
 import { listProposals } from './proposalState.ts'
 import { claimsOf, withSigned } from './withSigned.ts'
@@ -192,4 +192,110 @@ test('S17 an answer is given on each decision of its question, and a No or an ab
   // Who said two things decides neither.
   const split = foldAll(reduceInner, [...entries, sheetOf(ann, supports.for), sheetOf(cat, supports.against)])
   expect(named.every(({ id }) => innerAnswer(place, split, founded, id, present) === null)).toBe(true)
+})
+
+test('S17 C6 a question that the outer DAO was asked in turn is one question, and a No at the bottom is decisive where it says No at the top', () => {
+  const names = ['abstain', 'against', 'for'] as const
+  const top = { ...asked, dao: ben.address }
+  /** Decisions of one DAO that answer something in another one, made together. */
+  const answersTo = (by: typeof dao, question: OuterQuestion, first: number, title: string) =>
+    names.map((name, i) => {
+      const one = { ...question, support: supports[name], revision: BigInt(4 * first + i) }
+      const content = writeQuestion(one)
+      const calls = [approvalCall(by, outerDigestOf(chain.chainId, by, one))]
+      return { title: `${title} ${name}`, content, decision: decisionOf(ann, BigInt(first + i), `${title} ${name}`, content, { calls }) }
+    })
+  // The DAO of these tests is asked by the top, and asks the inner one about each of its three decisions.
+  const middle = answersTo(dao, top, 30, 'Top asks')
+  const bottom = middle.map(({ title, content, decision }, i) =>
+    answersTo(inner, { ...asked, dao, title, content, decision }, 40 + 10 * i, `Mesh asks: ${title}`),
+  )
+  const entries = bottom
+    .flat()
+    .map(({ title, content, decision }, i) =>
+      entryOf(ann, 'proposal.submit', { v: 1, draft: null, title, content, decision }, { at: 10 + i }),
+    )
+  const present = { now: 500 }
+  const rowsOf = (registers: ReturnType<typeof foldAll>) => listProposals(registers, founded, present)
+  const rows = rowsOf(foldAll(reduceInner, entries))
+  expect(rows).toHaveLength(9)
+  expect(shownAmong(place, rows).map(({ title }) => title)).toEqual(['Mesh asks: Top asks for for'])
+  const questions = askedAmong(place, rows)
+  const [[head, beside]] = [...questionsBeside(place, questions)] as [[AskedQuestion, readonly BesideQuestion[]]]
+  expect(beside.map(({ support }) => support).sort()).toEqual([supports.against, supports.abstain].sort())
+
+  for (const name of names) {
+    const vote = (of: typeof ann) => {
+      const choices = spreadAnswer(head.answers, supports[name], beside).map(({ row, support }) => ({
+        decision: row.id,
+        support,
+        votes: 0n,
+      }))
+      expect(choices).toHaveLength(9)
+      const sheet = { member: of.address, revision: 1n, choices }
+      return entryOf(of, 'ballot.cast', { v: 1, sheet, signature: signTyped(of, innerDomain, 'BallotSheet', sheet), reason: '' })
+    }
+    const registers = foldAll(reduceInner, [...entries, vote(ann), vote(cat)])
+    const given = bottom.map((three) =>
+      three.flatMap(({ decision }) => {
+        const answer = innerAnswer(place, registers, founded, decisionIdOf(chain.chainId, inner, decision), present)
+        return answer === null ? [] : answer.sheet.choices.map(({ support }) => support)
+      }),
+    )
+    // On the decision that gives this answer at the top the inner DAO says For, and on that for For what it was asked.
+    expect(given).toEqual(
+      names.map((middleName) => [middleName === 'for' ? supports[name] : middleName === name ? supports.for : supports.against]),
+    )
+  }
+})
+
+test('S17 what two members asked at once is one question, answered on both, and one that no ballot can save stands by itself', () => {
+  const roundBy = (by: typeof ann, first: bigint, expiresAt = 2_000) =>
+    (['abstain', 'against', 'for'] as const).map((name, i) => {
+      const question = { ...asked, support: supports[name], revision: BigInt(i + 1) }
+      const content = writeQuestion(question)
+      const calls = [approvalCall(inner, outerDigestOf(chain.chainId, inner, question))]
+      const decision = decisionOf(by, first + BigInt(i), `Mesh asks ${name}`, content, { calls, expiresAt })
+      return entryOf(by, 'proposal.submit', { v: 1, draft: null, title: `Mesh asks ${name}`, content, decision }, { at: 10 + i })
+    })
+  const late = roundBy(cat, 80n, 400)
+  const entries = [...roundBy(ann, 60n), ...roundBy(ben, 70n), ...late]
+  const present = { now: 500 }
+  const rowsOf = (registers: ReturnType<typeof foldAll>) => listProposals(registers, founded, present)
+  const before = rowsOf(foldAll(reduceInner, entries))
+  expect(before).toHaveLength(9)
+  expect(
+    shownAmong(place, before)
+      .map(({ status }) => status)
+      .sort(),
+  ).toEqual(['expired', 'open'])
+  const [[head, beside]] = [...questionsBeside(place, askedAmong(place, before))] as [[AskedQuestion, readonly BesideQuestion[]]]
+  expect(beside).toHaveLength(1)
+  const choices = spreadAnswer(head.answers, supports.against, beside).map(({ row, support }) => ({ decision: row.id, support, votes: 0n }))
+  const sheet = { member: ann.address, revision: 1n, choices }
+  const ballot = entryOf(ann, 'ballot.cast', { v: 1, sheet, signature: signTyped(ann, innerDomain, 'BallotSheet', sheet), reason: '' })
+  expect(choices).toHaveLength(6)
+  const open = rowsOf(foldAll(reduceInner, [...entries, ballot])).filter(({ status }) => status !== 'expired')
+  // The same on both: On each the answer No is given, and nothing else.
+  expect(open.map(({ title, tally }) => [title, tally.for, tally.against]).sort()).toEqual(
+    [
+      ['Mesh asks abstain', 0n, 1n],
+      ['Mesh asks abstain', 0n, 1n],
+      ['Mesh asks against', 1n, 0n],
+      ['Mesh asks against', 1n, 0n],
+      ['Mesh asks for', 0n, 1n],
+      ['Mesh asks for', 0n, 1n],
+    ].sort(),
+  )
+})
+
+test('S15 S16 G1 what the chain confirms of a DAO among the members counts in a record too, where its vote decides', () => {
+  const withGrace = { ...outerGenesis, rules: { ...outerGenesis.rules, gracePeriod: 100, challengeWindow: 50 } }
+  const graced = { ...genesisState(withGrace), founded: true }
+  const all = [submitted(hosting), cast(ann, 1n, supports.for), claim(supports.for, 3n, signature('aa'))]
+  const registers = foldAll(reduce, all, view)
+  const shown = withSigned(registers, ({ signature: signed }) => signed === signature('aa'))
+  // One of four votes passes nothing after the close alone; three of four are decisive, and with a grace period they wait for it in a record.
+  expect(stateAt(registers, graced, 500)).toMatchObject({ enactable: false, record: { recordable: false } })
+  expect(stateAt(shown, graced, 500)).toMatchObject({ status: 'passing', enactable: false, record: { recordable: true, atOnce: false } })
 })

@@ -1,4 +1,4 @@
-import { type Address, ballotSheetSchema, type Decision, type DecisionId, memberKinds } from '@daomesh/protocol'
+import { type Address, ballotSheetSchema, type Decision, type DecisionId } from '@daomesh/protocol'
 import { type ChainRecord, type ChainState, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { SheetValue } from '../fold/values.ts'
@@ -48,10 +48,10 @@ export const recordSceneOf = (registers: Registers, state: ChainState, id: Decis
   reserved: reservedBeside(registers, state, id, decision),
 })
 
-/** Contracts sign otherwise than keys; their ballots do not come through the space. */
+/** Those of members of the cited roster; of a DAO among them the ones that the chain confirms (S16). */
 const recordBallotsOf = (ballots: readonly MemberBallot[], { cited }: RecordScene): readonly RecordBallot[] => {
-  const keyed = new Set(cited.filter(({ kind }) => kind === memberKinds.key).map(({ account }) => account))
-  return ballots.filter(({ member }) => keyed.has(member))
+  const seats = new Set(cited.map(({ account }) => account))
+  return ballots.filter(({ member }) => seats.has(member))
 }
 
 export type ProposalRecordParameters = {

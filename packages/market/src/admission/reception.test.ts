@@ -1,7 +1,7 @@
 import { type Address, address, bytes32, encode, limits, type Post } from '@daomesh/protocol'
 import { createSeededRandom, realVerifier } from '@daomesh/testing'
 import { beforeAll, expect, test } from 'vitest'
-import { chain, createWriter, now, postOf, write, type Writer } from '../fixtures/posts.ts'
+import { chain, createWriter, now, postOf, sell, write, type Writer } from '../fixtures/posts.ts'
 import { marketLimits } from '../limits.ts'
 import { memoryMarketStore } from '../memory/index.ts'
 import type { IssuerKind } from '../store/marketStore.ts'
@@ -179,4 +179,15 @@ test('I4/N4 a full market stays at its size: a flood of new accounts displaces n
   expect([store.countOf(dao), store.size().posts]).toEqual([20, 100])
   expect(add(address.parse(`0x${'db'.repeat(20)}`), 'another dao', 'dao')).toBe(true)
   expect(makeRoom({ store, kind: 'dao', issuer: dao, bytes: 1, rank: 0, most: { posts: 0, bytes: 0 } })).toBe(false)
+})
+
+test('I17 D2 a listing is taken of whoever sits in the roster of the DAO that sells, and of no account in its own name', async () => {
+  const { scene, reception, store } = open()
+  const bring = async (writer: Writer, issuer: Address) => (await reception.receive(writer.sign(sell(issuer, 'songs')))).because
+  expect(await bring(ada, ada.account)).toBe('malformed')
+  expect(await bring(ada, dao)).toBe('rosterUnknown')
+  scene.roster = [ben.account]
+  expect(await bring(ada, dao)).toBe('notInRoster')
+  expect(await bring(ben, dao)).toBe('stored')
+  expect(store.countOf(dao)).toBe(1)
 })

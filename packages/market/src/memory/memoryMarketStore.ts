@@ -2,13 +2,15 @@ import type { Address } from '@daomesh/protocol'
 import { queryWords, wordsOf } from '../search/wordsOf.ts'
 import { bucketOf } from '../store/bucketOf.ts'
 import { countAtMost, type MarketStore, type PostKey, type PostQuery, type StoredPost } from '../store/marketStore.ts'
+import { sortedBy } from '../store/sortedBy.ts'
 
 type Row = { readonly row: StoredPost; readonly place: number; readonly title: string[]; readonly tags: string[]; readonly brief: string[] }
 
 const nameOf = ({ issuer, post }: PostKey): string => `${issuer}:${post}`
 const begins = (words: readonly string[], word: string): boolean => words.some((one) => one.startsWith(word))
 
-const mayTake = ({ openTo }: StoredPost['post'], wanted: PostQuery['openFor']): boolean => {
+const mayTake = (post: StoredPost['post'], wanted: PostQuery['openFor']): boolean => {
+  const { openTo } = sortedBy(post)
   if (wanted === null || openTo === 'anyone') return true
   return openTo === 'daos' ? wanted.daos : openTo.some((account) => wanted.accounts.includes(account))
 }
@@ -34,26 +36,28 @@ export const memoryMarketStore = (): MarketStore => {
   const fits = ({ row, title, tags, brief }: Row, words: readonly string[], query: PostQuery): boolean => {
     const { post } = row
     return (
+      sortedBy(post).shelf === query.shelf &&
       stands(row, query.now) &&
       words.every((word) => begins(title, word) || begins(tags, word) || begins(brief, word)) &&
       query.tags.every((tag) => post.tags.includes(tag)) &&
       (query.issuer === null || post.issuer === query.issuer) &&
-      (query.token === null || post.reward.token === query.token) &&
+      (query.token === null || sortedBy(post).token === query.token) &&
       mayTake(post, query.openFor) &&
       (query.keeps === null || query.keeps(post.issuer))
     )
   }
   const order = (query: PostQuery, words: readonly string[]) => {
     const newest = (a: Row, b: Row): number => b.place - a.place
+    const sign = query.shelf === 'sale' ? -1 : 1
     switch (query.sort) {
       case 'newest':
         return newest
       case 'deadline':
-        return (a: Row, b: Row) => a.row.post.deadline - b.row.post.deadline || newest(a, b)
+        return (a: Row, b: Row) => sortedBy(a.row.post).deadline - sortedBy(b.row.post).deadline || newest(a, b)
       case 'reward':
         return (a: Row, b: Row) => {
-          const [x, y] = [a.row.post.reward, b.row.post.reward]
-          return byText(x.token, y.token) || byText(y.amount.padStart(40, '0'), x.amount.padStart(40, '0')) || newest(a, b)
+          const [x, y] = [sortedBy(a.row.post), sortedBy(b.row.post)]
+          return byText(x.token, y.token) || sign * byText(y.amount.padStart(40, '0'), x.amount.padStart(40, '0')) || newest(a, b)
         }
       case 'relevance':
         return (a: Row, b: Row) => weigh(b, words) - weigh(a, words) || newest(a, b)
@@ -104,9 +108,9 @@ export const memoryMarketStore = (): MarketStore => {
         total: Math.min(found.length, countAtMost),
       }
     },
-    tags(now, most) {
+    tags(shelf, now, most) {
       const counts = new Map<string, number>()
-      for (const row of all().filter((one) => stands(one, now)))
+      for (const row of all().filter((one) => sortedBy(one.post).shelf === shelf && stands(one, now)))
         for (const tag of row.post.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
       return [...counts]
         .map(([tag, posts]) => ({ tag, posts }))

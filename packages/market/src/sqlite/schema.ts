@@ -2,11 +2,11 @@
  * The whole schema; of another one the file is thrown away, since all of it can be fetched again. Wires lie apart, so that a walk over posts reads few
  * pages. The texts are an index only: what is shown comes from the wire.
  */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 export const schema = `
   CREATE TABLE posts (
-    n INTEGER PRIMARY KEY, issuer TEXT NOT NULL, post TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, kind TEXT NOT NULL,
+    n INTEGER PRIMARY KEY, issuer TEXT NOT NULL, post TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, kind TEXT NOT NULL, shelf TEXT NOT NULL,
     own INTEGER NOT NULL, closed INTEGER NOT NULL, expires INTEGER NOT NULL, until INTEGER NOT NULL, deadline INTEGER NOT NULL,
     token TEXT NOT NULL, amount TEXT NOT NULL, open_to TEXT NOT NULL, bucket INTEGER NOT NULL, rank INTEGER NOT NULL, bytes INTEGER NOT NULL,
     UNIQUE (issuer, post));

@@ -14,8 +14,8 @@ const matchOf = ({ text, tags }: PostQuery): string | null => {
 }
 
 const conditions = (query: PostQuery): { readonly where: string; readonly values: Values } => {
-  const parts = ['p.closed = 0', 'p.expires > ?']
-  const values: Values = [query.now]
+  const parts = ['p.shelf = ?', 'p.closed = 0', 'p.expires > ?']
+  const values: Values = [query.shelf, query.now]
   for (const tag of query.tags) {
     parts.push('EXISTS (SELECT 1 FROM tags t WHERE t.tag = ? AND t.n = p.n)')
     values.push(tag)
@@ -41,6 +41,7 @@ const orders = {
   newest: 'p.n DESC',
   deadline: 'p.deadline, p.n DESC',
   reward: 'p.token, p.amount DESC, p.n DESC',
+  price: 'p.token, p.amount, p.n DESC',
   relevance: 'c.weight, p.n DESC',
 } as const
 
@@ -68,7 +69,9 @@ export const createSearch = (db: Database.Database) => {
         : `(SELECT rowid AS n${isRanked ? ', bm25(texts, 10, 5, 1) AS weight' : ''} FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT ${lookAtMost}) c
            CROSS JOIN posts p ON p.n = c.n WHERE ${where}`
     const given: Values = match === null ? values : [match, ...values]
-    const order = orders[query.sort === 'relevance' && !isRanked ? 'newest' : query.sort]
+    const sort = query.sort === 'relevance' && !isRanked ? 'newest' : query.sort
+    // Who pays looks for what costs least, who is paid for what brings most.
+    const order = orders[sort === 'reward' && query.shelf === 'sale' ? 'price' : sort]
     keeps = query.keeps
     try {
       // Walking the index costs most, so what it finds is counted on the same walk; without words, counting stops early.

@@ -1,7 +1,8 @@
 import { type Address, openPost, type PostId, type RevisionId } from '@daomesh/protocol'
 import { wordsOf } from '../search/wordsOf.ts'
 import { bucketOf } from '../store/bucketOf.ts'
-import type { HeldRow, IssuerKind, MarketStore, PostKey, StoredPost } from '../store/marketStore.ts'
+import type { HeldRow, IssuerKind, MarketStore, PostKey, PostShelf, StoredPost } from '../store/marketStore.ts'
+import { sortedBy } from '../store/sortedBy.ts'
 import { openCache, storageFailed } from './openCache.ts'
 import { createSearch } from './searchPosts.ts'
 
@@ -45,8 +46,8 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
   const find = db.prepare<[string, string], Row>(`SELECT ${columns} FROM posts p JOIN wires w USING (n) WHERE p.issuer = ? AND p.post = ?`)
   const read = db.prepare<[number], Row>(`SELECT ${columns} FROM posts p JOIN wires w USING (n) WHERE p.n = ?`)
   const insert = db.prepare(
-    `INSERT INTO posts (n, issuer, post, id, revision, kind, own, closed, expires, until, deadline, token, amount, open_to, bucket, rank, bytes)
-     VALUES (@n, @issuer, @post, @id, @revision, @kind, @own, @closed, @expires, @until, @deadline, @token, @amount, @openTo, @bucket, @rank, @bytes)`,
+    `INSERT INTO posts (n, issuer, post, id, revision, kind, shelf, own, closed, expires, until, deadline, token, amount, open_to, bucket, rank, bytes)
+     VALUES (@n, @issuer, @post, @id, @revision, @kind, @shelf, @own, @closed, @expires, @until, @deadline, @token, @amount, @openTo, @bucket, @rank, @bytes)`,
   )
   const insertWire = db.prepare('INSERT INTO wires (n, wire) VALUES (?, ?)')
   const insertTexts = db.prepare('INSERT INTO texts (rowid, title, tags, brief) VALUES (?, ?, ?, ?)')
@@ -71,12 +72,15 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
     'SELECT n, issuer, kind, bytes FROM posts WHERE until <= ?',
   )
   const inBucket = db.prepare<[number], HeldRow>('SELECT issuer, post, revision, id FROM posts WHERE bucket = ? ORDER BY issuer, post')
-  const tagCounts = db.prepare<[number, number], { tag: string; posts: number }>(
-    `SELECT t.tag, count(*) AS posts FROM tags t JOIN posts p USING (n) WHERE p.closed = 0 AND p.expires > ?
+  const tagCounts = db.prepare<[string, number, number], { tag: string; posts: number }>(
+    `SELECT t.tag, count(*) AS posts FROM tags t JOIN posts p USING (n) WHERE p.shelf = ? AND p.closed = 0 AND p.expires > ?
      GROUP BY t.tag ORDER BY posts DESC, t.tag LIMIT ?`,
   )
 
-  let offered: { readonly now: number; readonly most: number; readonly rows: readonly { tag: string; posts: number }[] } | null = null
+  const offered = new Map<
+    PostShelf,
+    { readonly now: number; readonly most: number; readonly rows: readonly { tag: string; posts: number }[] }
+  >()
 
   const open = ({ id, kind, own, until, rank, wire }: Row): StoredPost => {
     const bytes = new Uint8Array(wire)
@@ -92,6 +96,7 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
   const put = db.transaction(({ id, wire, post, kind, own, until, rank }: StoredPost) => {
     const before = find.get(post.issuer, post.post)
     if (before !== undefined) drop(before, post.issuer, before.kind)
+    const { shelf, deadline, token, amount, openTo } = sortedBy(post)
     const { lastInsertRowid } = insert.run({
       // A revision stands where the post stood: changing it does not carry it to the top.
       n: before?.n ?? null,
@@ -100,14 +105,15 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
       id,
       revision: post.revision,
       kind,
+      shelf,
       own: own ? 1 : 0,
       closed: post.closed ? 1 : 0,
       expires: post.expires,
       until,
-      deadline: post.deadline,
-      token: post.reward.token,
-      amount: post.reward.amount.padStart(40, '0'),
-      openTo: typeof post.openTo === 'string' ? post.openTo : post.openTo.join(' '),
+      deadline,
+      token,
+      amount: amount.padStart(40, '0'),
+      openTo: typeof openTo === 'string' ? openTo : openTo.join(' '),
       bucket: bucketOf(post),
       rank,
       bytes: wire.length,
@@ -155,11 +161,13 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
         total,
       }
     }),
-    tags: guarded((now, most) => {
+    tags: guarded((shelf, now, most) => {
       const isLarge = (sizes.get()?.posts ?? 0) > countAnewBelow
-      if (isLarge && offered !== null && offered.most === most && now >= offered.now && now < offered.now + tagSeconds) return offered.rows
-      offered = { now, most, rows: tagCounts.all(now, most) }
-      return offered.rows
+      const before = offered.get(shelf)
+      if (isLarge && before !== undefined && before.most === most && now >= before.now && now < before.now + tagSeconds) return before.rows
+      const rows = tagCounts.all(shelf, now, most)
+      offered.set(shelf, { now, most, rows })
+      return rows
     }),
     bucket: guarded((bucket) => inBucket.all(bucket)),
     close: () => db.close(),

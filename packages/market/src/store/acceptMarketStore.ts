@@ -1,12 +1,13 @@
 import { address, type Post } from '@daomesh/protocol'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createWriter, ether, keep, now, postOf, write, type Writer } from '../fixtures/posts.ts'
+import { createWriter, ether, keep, now, postOf, sell, write, type Writer } from '../fixtures/posts.ts'
 import { bucketCount, bucketOf } from './bucketOf.ts'
 import type { MarketStore, PostQuery } from './marketStore.ts'
 
 const dao = address.parse(`0x${'da'.repeat(20)}`)
 const token = address.parse(`0x${'70'.repeat(20)}`)
 const everything: PostQuery = {
+  shelf: 'wanted',
   text: '',
   tags: [],
   issuer: null,
@@ -89,10 +90,29 @@ export const acceptMarketStore = (name: string, make: () => { readonly store: Ma
       expect(titles(store, { keeps: (issuer) => issuer === dao })).toEqual(['five'])
       expect(titles(store, { keeps: (issuer) => issuer === dao, text: 'on' })).toEqual([])
       expect(titles(store, {})).toHaveLength(5)
-      expect(store.tags(now, 2)).toEqual([
+      expect(store.tags('wanted', now, 2)).toEqual([
         { tag: 'garden', posts: 2 },
         { tag: 'wood', posts: 2 },
       ])
+    })
+
+    test('I16 work that is wanted and work for sale lie on shelves of their own, each with its tags; for sale the cheapest comes first', () => {
+      const store = open()
+      put(store, 'fence', { tags: ['wood'] })
+      for (const [name, amount] of [
+        ['songs', '500'],
+        ['plans', '40'],
+      ] as const)
+        store.put(keep(ada.sign(sell(dao, name, { tags: [name, 'wood'].toSorted(), price: { token: ether, amount } })), { kind: 'dao' }))
+      expect(titles(store, { tags: ['wood'] })).toEqual(['fence'])
+      expect(titles(store, { shelf: 'sale', tags: ['wood'] })).toEqual(['plans', 'songs'])
+      expect(titles(store, { shelf: 'sale', text: 'song' })).toEqual(['songs'])
+      expect(titles(store, { shelf: 'sale', sort: 'reward' })).toEqual(['plans', 'songs'])
+      expect(titles(store, { shelf: 'sale', sort: 'deadline', token })).toEqual([])
+      expect(store.tags('wanted', now, 9)).toEqual([{ tag: 'wood', posts: 1 }])
+      expect(store.tags('sale', now, 1)).toEqual([{ tag: 'wood', posts: 2 }])
+      expect([store.size().posts, store.countOf(dao)]).toEqual([3, 2])
+      expect(store.get({ issuer: dao, post: postOf('songs') })?.post).toMatchObject({ v: 2, title: 'songs' })
     })
 
     test('I2 sorted by arrival, deadline or reward, a page at a time, with the count of all', () => {
@@ -117,7 +137,7 @@ export const acceptMarketStore = (name: string, make: () => { readonly store: Ma
       put(store, 'long')
       expect(titles(store, {})).toEqual(['long', 'short'])
       expect(titles(store, { now: now + 10 })).toEqual(['long'])
-      expect(store.tags(now, 9)).toEqual([])
+      expect(store.tags('wanted', now, 9)).toEqual([])
       expect(store.sweep(now + 99)).toBe(0)
       expect(store.get({ issuer: ada.account, post: postOf('short') })).not.toBeNull()
       expect(store.sweep(now + 100)).toBe(1)

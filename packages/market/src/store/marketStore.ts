@@ -1,4 +1,4 @@
-import type { Address, Post, PostId, RevisionId } from '@daomesh/protocol'
+import type { Address, MarketPost, PostId, RevisionId } from '@daomesh/protocol'
 
 export type PostKey = { readonly issuer: Address; readonly post: PostId }
 
@@ -12,7 +12,7 @@ export type IssuerKind = (typeof issuerKinds)[number]
 export type StoredPost = {
   readonly id: RevisionId
   readonly wire: Uint8Array
-  readonly post: Post
+  readonly post: MarketPost
   readonly kind: IssuerKind
   /** Of this node: it leaves only by its end. */
   readonly own: boolean
@@ -28,7 +28,12 @@ export type HeldRow = PostKey & { readonly revision: number; readonly id: Revisi
 export const postSorts = ['relevance', 'newest', 'deadline', 'reward'] as const
 export type PostSort = (typeof postSorts)[number]
 
+/** What is looked for: work that is wanted, or finished work that is for sale. */
+export const postShelves = ['wanted', 'sale'] as const
+export type PostShelf = (typeof postShelves)[number]
+
 export type PostQuery = {
+  readonly shelf: PostShelf
   /** As a person types it: each word must begin a word of title, tags or brief. */
   readonly text: string
   /** All of them. */
@@ -74,8 +79,8 @@ export type MarketStore = {
   /** The post that should leave first where room must be made: of the issuer with the most, the one with the lowest rank. Own ones never. */
   readonly first: (kind: IssuerKind) => (PostKey & { readonly rank: number; readonly ofIssuer: number }) | null
   readonly search: (query: PostQuery) => FoundPosts
-  /** The tags of what stands, the most frequent first. */
-  readonly tags: (now: number, most: number) => readonly { readonly tag: string; readonly posts: number }[]
+  /** The tags of what stands on a shelf, the most frequent first. */
+  readonly tags: (shelf: PostShelf, now: number, most: number) => readonly { readonly tag: string; readonly posts: number }[]
   /** What is held in one of 256 buckets, by key. */
   readonly bucket: (bucket: number) => readonly HeldRow[]
   readonly close: () => void

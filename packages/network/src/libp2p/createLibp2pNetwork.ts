@@ -9,6 +9,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomesh/protocol'
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
+import type { RelayFor } from '../ports/relay.ts'
 import { createDialBook } from '../inspect/createDialBook.ts'
 import { withCheapPrefixes } from './cheapPrefixes.ts'
 import { createConnectionGate } from './connectionGate.ts'
@@ -21,6 +22,10 @@ import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { withRareWindowUpdates } from './rareWindowUpdates.ts'
 import { loadFrameCipher, noiseCryptoWith } from './sodiumCipher.ts'
 import { silentLogger } from './silentLogger.ts'
+import { createRelaying } from './relay/createRelaying.ts'
+import { isRelayed } from '../inspect/isRelayed.ts'
+import { serveRelay } from './relay/serveRelay.ts'
+import { confirmOwnAddresses } from './ownAddresses.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
 import { withWholeWrites } from './wholeWrites.ts'
@@ -34,6 +39,10 @@ export type Libp2pNetworkParameters = {
   readonly clock: Clock
   /** Connections that strangers may open to us at the same time; members come in above it. */
   readonly strangers?: number
+  /** For whom this node relays; nobody where it is not said. */
+  readonly relay?: RelayFor | undefined
+  /** Addresses to tell others instead of this machine's own: those of a router that hands calls on. */
+  readonly announce?: readonly string[] | undefined
 }
 
 const dialMilliseconds = 10_000
@@ -56,6 +65,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   const isStranger = ({ direction, remotePeer }: Connection): boolean =>
     direction === 'inbound' && !(isDevice(remotePeer) && gate.prefers(deviceIdOf(remotePeer)))
   const gate = createConnectionGate(clock, () => node.getConnections().filter(isStranger).length >= mostStrangers)
+  const relaying = createRelaying({ clock, serves: p.relay ?? null, prefers: gate.prefers, dialMilliseconds })
+  let confirmAddresses: () => void = () => undefined
   const gossip = createGossipRouter(clock)
   const dials = createDialBook(clock)
   const hearing = createHearing(clock)
@@ -65,12 +76,18 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     start: false,
     logger: silentLogger,
     privateKey,
-    addresses: { listen: [...p.listen] },
-    transports: [tcp()],
+    addresses: { listen: [...p.listen], announce: [...(p.announce ?? [])] },
+    transports: [
+      tcp(),
+      (components: Parameters<typeof relaying.transport>[0]) => {
+        confirmAddresses = () => confirmOwnAddresses(components)
+        return relaying.transport(components)
+      },
+    ],
     connectionEncrypters: [withCheapPrefixes(withWholeWrites(noise({ crypto: noiseCryptoWith(loadFrameCipher()) })))],
     // Below the 4 MiB at which a stream that nobody reads is reset.
     streamMuxers: [withRareWindowUpdates(yamux({ streamOptions: { maxStreamWindowSize: 1024 * 1024 } }))],
-    connectionGater: gate.gater,
+    connectionGater: { ...gate.gater, ...relaying.gater },
     connectionManager: {
       maxConnections: connections,
       // The defaults (5 per second and address) break a whole DAO behind one router.
@@ -82,7 +99,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     // A burst that blocks the event loop for some seconds must not cost the connections.
     connectionMonitor: { pingTimeout: { minTimeout: 20_000 } },
     peerDiscovery: lan === null ? [] : [lan.factory],
-    services: { identify: identify(), ping: ping(), gossip: gossip.service },
+    services: { identify: identify(), ping: ping(), gossip: gossip.service, ...(p.relay !== undefined && { relay: serveRelay() }) },
   })
   const self = deviceIdOf(node.peerId)
   const forgetting = createForgetting<PeerId>({
@@ -107,6 +124,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     if (!up) return
     if (lost.length > 0) for (const connection of node.getConnections()) void proveAlive(connection)
     if (gained.length === 0) return
+    confirmAddresses()
     // Joins the group on the new interface, and asks at once.
     await lan?.pause()
     if (up) await lan?.resume()
@@ -137,22 +155,24 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     forgetting.left(detail)
     emit({ type: 'disconnect', device: deviceIdOf(detail) })
   })
+  /** Whoever is reached through a relay is still called where it is found nearby. */
+  const isDirect = (id: PeerId): boolean => node.getConnections(id).some(({ remoteAddr }) => !isRelayed(remoteAddr))
   const meet = ({ id, multiaddrs }: PeerInfo): void => {
     if (!up || !isDevice(id)) return
     const device = deviceIdOf(id)
     const addresses = multiaddrs.map((address) => namedAddress(String(address), id))
     hearing.note(device, addresses)
-    if (node.getConnections(id).length > 0) return
+    if (isDirect(id)) return
     const noteAll = (error: unknown): void => addresses.forEach((address) => dials.note(address, device, dialFailureOf(error, address)))
     // Both sides hear of each other at once; the smaller dials first, which spares a second connection.
     const wait = self < device ? 0 : 1_000
     timers.push(
       clock.setTimer(() => {
-        if (!up || node.getConnections(id).length > 0) return
+        if (!up || isDirect(id)) return
         // An address that does not answer is announced again at the next query, and tried again then.
         node.peerStore
           .merge(id, { multiaddrs })
-          .then(() => node.dial(id, { signal: AbortSignal.timeout(dialMilliseconds) }))
+          .then(() => node.dial(id, { force: node.getConnections(id).length > 0, signal: AbortSignal.timeout(dialMilliseconds) }))
           .then(({ remoteAddr, direction }) => {
             // Of a connection that the peer opened meanwhile it is no address anybody could call.
             if (direction === 'outbound') dials.note(namedAddress(String(remoteAddr), id), device, null)
@@ -165,17 +185,21 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
 
   return {
     self,
-    addresses: () => (up ? node.getMultiaddrs().map(String) : []),
+    addresses: () =>
+      up ? [...node.getMultiaddrs().map(String), ...relaying.addresses().map((at) => `${at}/p2p/${node.peerId.toString()}`)] : [],
     async start() {
       gate.open(true)
       up = true
       await node.start()
+      confirmAddresses()
+      await relaying.attach(node)
       gossip.join()
       unwatch = watchAddresses({ clock, onChange: (change) => void onAddresses(change) })
     },
     async stop() {
       unwatch()
       forgetting.stop()
+      relaying.stop()
       await setOnline(false)
       await node.stop()
     },
@@ -188,6 +212,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       } catch (cause) {
         throw new DaomeshError('INPUT_INVALID', { meta: { address }, cause })
       }
+      relaying.given(address)
       let device: DeviceId | null = null
       try {
         await connect(async () => {
@@ -248,6 +273,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       await Promise.allSettled(node.getConnections(peerIdOf(peer)).map((connection) => connection.close()))
     },
     deviceIn: deviceInAddress,
+    ways: (peer) => (up && peer !== self ? relaying.ways(peer) : []),
     async probe(address) {
       const device = deviceInAddress(address)
       if (!up || device === null || device === self) return
@@ -281,6 +307,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     prefer(peer) {
       if (gate.prefers(peer)) return
       gate.prefer(peer)
+      relaying.preferred(peer)
       node.peerStore.merge(peerIdOf(peer), { tags: { member: { value: 100 } } }).catch(() => undefined)
     },
   }

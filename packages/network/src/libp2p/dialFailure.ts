@@ -31,7 +31,16 @@ const ofHandshake = (message: string): DialFailure => {
   return hungUp.test(message) ? 'hungUp' : 'notANode'
 }
 
+/** A relay that is reached and cannot pass the call on; the library says by one class that it is no relay, and in words which of its reasons it gave. */
+const ofRelay = (message: string): DialFailure | null => {
+  const status = /via relay with status (\w+)/.exec(message)?.[1]
+  if (status === undefined) return null
+  return status === 'PERMISSION_DENIED' ? 'turnedAway' : 'notAtRelay'
+}
+
 const one = (error: Error): DialFailure => {
+  const relayed = ofRelay(error.message)
+  if (relayed !== null) return relayed
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (error.name === 'EncryptionFailedError' || error.name === 'UnexpectedPeerError') return ofHandshake(error.message)
   return byCode[code] ?? byName[error.name] ?? 'unclear'

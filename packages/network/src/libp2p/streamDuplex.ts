@@ -75,6 +75,8 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
     if (error !== undefined) fail(gone(error))
     else if (stream.readBufferLength === 0) inbox.end()
   })
+  // The other end may have cut it while it was opened: no event comes for that any more.
+  if (stream.status === 'reset' || stream.status === 'aborted') fail(gone())
   const write = async (frame: Uint8Array): Promise<void> => {
     const bytes = prefixFrame(frame)
     for (let at = 0; at < bytes.length; at += chunkBytes) {

@@ -87,6 +87,8 @@ export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolea
     },
     prefer: () => undefined,
     deviceIn,
+    // Nobody relays in here: everybody reaches everybody, or is kept apart on purpose.
+    ways: () => [],
     probe(address) {
       const other = hub.peer(deviceIn(address) ?? self)
       if (up && other !== undefined && other !== peer) dials.note(address, other.self, hub.failure(peer, other))

@@ -4,7 +4,7 @@ import type { DeviceId } from '@daomesh/protocol'
  * Why no connection came about. `refused`: the machine is there, nothing listens on the port; `silent`: no answer in time; `noRoute`: this machine knows no way
  * there; `otherDevice`: another device answers there; `notANode`: something else answers there; `hungUp`: closed before it proved who it is, as by a node
  * whose network is switched off or full; `turnedAway`: it proved who it is and closed at once, as towards a peer that it has cut off; `cutOff`: this node has
- * cut the peer off.
+ * cut the peer off; `notAtRelay`: the relay answered, and the device holds no place there now.
  */
 export const dialFailures = [
   'cutOff',
@@ -15,6 +15,7 @@ export const dialFailures = [
   'refused',
   'silent',
   'noRoute',
+  'notAtRelay',
   'unclear',
 ] as const
 export type DialFailure = (typeof dialFailures)[number]

@@ -39,6 +39,8 @@ export type PeerNetwork = {
   readonly prefer: (peer: DeviceId) => void
   /** The device that an address names; null where it names none. */
   readonly deviceIn: (address: string) => DeviceId | null
+  /** Addresses at which a device may be reached through peers that relay and are connected now. */
+  readonly ways: (device: DeviceId) => readonly string[]
   /** Calls an address even where its device is connected, and hangs up again: whether it can be reached, not only whether it came. `inspect` tells. */
   readonly probe: (address: string) => Promise<void>
   readonly inspect: () => Promise<NetworkInspection>

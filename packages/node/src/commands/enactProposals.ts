@@ -1,8 +1,10 @@
 import { encodeEnact } from '@daomesh/chain'
-import { type DecisionWait, enactingAgenda, enactingSheets, rosterAt } from '@daomesh/governance'
+import { type DecisionWait, enactingAgenda, enactingSheets, type ProposalRow, rosterAt } from '@daomesh/governance'
 import { DaomeshError, type Decision, type DecisionId, encodeAfterWitness, type Hex, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { memberDaosOf } from '../nested/memberDaos.ts'
 import { requireProposal, superseded } from '../queries/readProposal.ts'
+import { readPromiseOf } from '../queries/readPromise.ts'
 import { mayChange } from '../queries/readWaits.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -35,9 +37,16 @@ const orderOf = (node: NodeContext, space: DaoSpace, asked: readonly DecisionId[
   return order
 }
 
+/** Promised power is given once all of the bounty was paid. @throws DaomeshError `REWARD_EARLY`. */
+const requirePaid = (node: NodeContext, space: DaoSpace, row: ProposalRow): void => {
+  const promise = readPromiseOf(node, space, row)
+  if (promise !== null && promise.paid !== 'whole')
+    throw new DaomeshError('REWARD_EARLY', { meta: { decision: row.id, paid: promise.paid } })
+}
+
 /**
  * Queues one transaction with the signed ballots of these decisions. Anybody may send it, and the outcome is the same whoever does.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `ENACT_WAITS`, `INPUT_INVALID` before the DAO is deployed.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `ENACT_WAITS`, `REWARD_EARLY`, `INPUT_INVALID` before the DAO is deployed.
  */
 export const enactProposals = async (
   node: NodeContext,
@@ -52,9 +61,10 @@ export const enactProposals = async (
   const named = asked.map((decision) => requireProposal(node, space, decision))
   const over = named.find(({ status }) => status === 'superseded')
   if (over !== undefined) throw superseded(over)
+  for (const row of named) requirePaid(node, space, row)
   const order = orderOf(node, space, asked)
   const rows = order.flatMap((decision) => named.find((row) => row.id === decision) ?? [])
-  const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked)
+  const { decisions: ids, sheets } = enactingSheets(space.registers(), state, asked, memberDaosOf(node, space))
   const missing = asked.find((decision) => !ids.includes(decision))
   if (missing !== undefined) throw new DaomeshError('ENACT_NOT_DECISIVE', { meta: { decision: missing } })
   const decisions = rows.map(({ decision }) => decision)

@@ -17,6 +17,7 @@ import {
   toHex,
   utf8,
   writeAgreementQuestion,
+  writePowerPromise,
 } from '@daomesh/protocol'
 import { keys } from '@daomesh/governance'
 import type { NodeContext } from '../context.ts'
@@ -47,12 +48,24 @@ const checkTerms = (now: number, terms: Offer['terms']): void => {
   for (const field of ['reviewer', 'arbiter'] as const) if (BigInt(terms[field]) === 0n) throw refused(field, 'nobody')
 }
 
-/** The members of a DAO that is the hunter read the whole brief where they are asked, in the text of one proposal. */
+/** The members of a DAO that is the hunter, or that promises power, read the whole brief where they are asked, in the text of one proposal. */
 const requireRoom = (opening: DealOpening, offer: Offer, terms: Terms): void => {
-  if (opening.hunter.kind === 'person') return
-  const asked = writeAgreementQuestion({ escrow: opening.escrow, agreement: agreementOf(opening, offer), terms })
-  if (utf8(asked).length > limits.contentBytes) throw refused('brief', 'too long to be put to the members of a DAO')
+  const { escrow, hunter } = opening
+  const { power } = terms
+  const agreement = agreementOf(opening, offer)
+  const asked = [
+    ...(hunter.kind === 'person' ? [] : [writeAgreementQuestion({ escrow, agreement, terms })]),
+    ...(power === undefined ? [] : [writePowerPromise({ escrow, agreement, terms: { ...terms, power }, kind: 0, held: 0n })]),
+  ]
+  if (asked.some((text) => utf8(text).length > limits.contentBytes)) throw refused('brief', 'too long to be put to the members of a DAO')
 }
+
+/** What is written down: a power of none is none. */
+const termsOf = ({ power, ...words }: MakeOfferParameters['brief']): Record<string, unknown> => ({
+  v: 1,
+  ...words,
+  ...(power === undefined || power === '0' ? {} : { power }),
+})
 
 /**
  * Freezes a brief and offers it under these terms; with `answers` that is a counter-offer. Binds nobody: what binds is a signature and the money.
@@ -67,8 +80,10 @@ export const makeOffer = async (
   const { space } = seat
   const side = sideOf(seat, named)
   if (answers !== null) requireDeed(node, seat, requireOffer(node, space, answers), 'counter')
-  const brief = termsSchema.safeParse({ v: 1, ...words })
-  if (!brief.success) throw refused('brief', brief.error.issues[0]?.message ?? '')
+  const brief = termsSchema.safeParse(termsOf(words))
+  if (!brief.success) throw refused(brief.error.issues[0]?.path[0] === 'power' ? 'power' : 'brief', brief.error.issues[0]?.message ?? '')
+  if (brief.data.power !== undefined && space.record.opening.issuer.kind === 'person')
+    throw refused('power', 'a person has no power to give')
   const terms = { ...given, termsHash: termsHashOf(brief.data), parent: noBounty }
   checkTerms(node.chainView.now(), terms)
   const nonce = toHex(drawOnce({ meta: node.meta, random: node.adapters.random }, requestId, 16))

@@ -20,10 +20,14 @@ export const proposeHalfLife = async (
   const state = halfLifeNow(node, space)
   if (state === null || state.due.length === 0) throw new DaomeshError('HALF_LIFE_NOT_DUE', { meta: { space: id } })
   const { target, value, data } = halfLifeCall(space, state)
-  const lines = state.due.map(
-    ({ account, from, to }) => `- ${inert(nameOf(space.registers(), account) ?? account)} (${account}): ${from} → ${to}`,
-  )
-  const content = [`Powers as the half-life leaves them in period ${state.period}, by decision ${state.decision}:`, lines.join('\n')].join(
+  const names = state.due.map(({ account }) => nameOf(space.registers(), account))
+  // The call itself names the accounts; beside a name one stands only where two members are called the same.
+  const lines = state.due.map(({ account, from, to }, i) => {
+    const name = names[i] ?? null
+    const isOnly = names.filter((one) => one === name).length === 1
+    return `- ${name === null ? account : isOnly ? inert(name) : `${inert(name)} (${account})`}: ${from} → ${to}`
+  })
+  const content = ['By the half-life of power that we agreed on, these powers have come to this. Shares stay.', lines.join('\n')].join(
     '\n\n',
   )
   return submitProposal(

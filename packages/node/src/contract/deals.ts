@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { bountyOutcome } from './bountyShapes.ts'
-import { id, requestId } from './shapes.ts'
+import { promiseShape } from './rewards.ts'
+import { id, requestId, transactionRow } from './shapes.ts'
 
 export const dealSide = z.enum(['issuer', 'hunter'])
 /** Of chain time, as contracts hold it. */
@@ -19,6 +20,8 @@ export const briefShape = z.object({
   brief: z.string().max(131_072),
   tags: z.array(z.string().max(40)).max(16),
   files: z.array(id.fileId).max(64),
+  /** Power in the issuing DAO that the hunter gets once all was paid, in whole units; absent for none. */
+  power: z.exactOptional(id.amount),
 })
 
 /** Terms of an offer: amounts in the token's smallest unit, times in seconds (of chain time), `defaultSplit` in basis points to the hunter. */
@@ -47,6 +50,8 @@ export const agreementAskedShape = z.object({
   terms: agreedTermsShape,
   tags: z.array(z.string()),
   files: z.array(id.fileId),
+  /** Power in the issuing DAO that its members would promise it; null for none. */
+  power: id.amount.nullable(),
   /** Where the deal is open here, with the offer that becomes it and how that stands. */
   deal: z.object({ space: id.spaceId, offer: id.offerId, status: offerStatus }).nullable(),
 })
@@ -82,6 +87,7 @@ export const offerDiffShape = z.object({
       tagsRemoved: z.array(z.string()),
       filesAdded: z.array(z.string()),
       filesRemoved: z.array(z.string()),
+      power: z.tuple([z.string(), z.string()]).nullable(),
     })
     .nullable(),
   briefUnread: z.boolean(),
@@ -113,6 +119,7 @@ export const offerShape = z.object({
   withdrawnBy: z.object({ author: id.address, authorName: z.string().nullable(), at: z.number() }).nullable(),
   signed: z.boolean(),
   question: memberQuestionShape.nullable(),
+  promise: promiseShape.nullable(),
   /** What this node's account may do with it now. */
   may: z.array(z.enum(['accept', 'decline', 'withdraw', 'counter', 'sign', 'fund'])),
   diff: offerDiffShape.nullable(),
@@ -140,7 +147,7 @@ export const dealRow = z.object({
   at: z.number(),
   offers: z.number().int(),
   /** What waits for this account; null where nothing does. */
-  waits: z.enum(['read', 'offer', 'answer', 'sign']).nullable(),
+  waits: z.enum(['read', 'offer', 'answer', 'sign', 'power']).nullable(),
   /** Whether this account is its arbiter, or entered to be. */
   arbiter: z.boolean(),
   locked: z.boolean(),
@@ -156,9 +163,11 @@ export const dealPage = dealRow.extend({
     post: z.string().nullable(),
     brief: z.string(),
     tags: z.array(z.string()),
-    reward: z.object({ token: id.address, amount: id.amount }).nullable(),
+    reward: z.object({ token: id.address, amount: id.amount, power: z.exactOptional(id.amount) }).nullable(),
     deadline: dealSeconds,
   }),
+  /** Where a DAO pays: the hunter's power in it now, and all there is; null before its roster was read. */
+  power: z.object({ held: id.amount, total: id.amount }).nullable(),
   escrow: id.address,
   /** Chain time, in seconds: what expires, expires by it. */
   now: z.number(),
@@ -190,7 +199,7 @@ export const dealsContract = {
           title: z.string().min(1).max(200),
           brief: z.string().max(8_192),
           tags: z.array(z.string().max(40)).max(16),
-          reward: z.object({ token: id.address, amount: id.amount }).nullable(),
+          reward: z.object({ token: id.address, amount: id.amount, power: z.exactOptional(id.amount) }).nullable(),
           deadline: dealSeconds,
         }),
       }),
@@ -230,4 +239,6 @@ export const dealsContract = {
   sign: oc.input(answering).output(z.object({ entry: id.entryId })),
   /** Pays in what the hunter signed: a transaction of this account, or a proposal to the DAO that issues it. */
   fund: oc.input(answering).output(bountyOutcome),
+  /** Gives the hunter the power that was promised, once all of the bounty was paid: a transaction that anybody in the deal may send. */
+  giveReward: oc.input(answering).output(transactionRow),
 }

@@ -10,12 +10,15 @@ import { chainContract, networkContract, nodeContract } from './node.ts'
 import { draftsContract } from './drafts.ts'
 import { filesContract } from './files.ts'
 import { marketContract } from './market.ts'
+import { mergersContract } from './mergers.ts'
+import { listingsContract } from './listings.ts'
 import { meshContract } from './mesh.ts'
 import { ballotsContract, commentsContract, proposalsContract } from './proposals.ts'
 import { incomeContract } from './income.ts'
 import { partnershipsContract } from './partnerships.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
+import { spinOffsContract } from './spinOffs.ts'
 import { treasuryContract } from './treasury.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
 
@@ -38,7 +41,10 @@ export const contract = {
   files: filesContract,
   deals: dealsContract,
   partnerships: partnershipsContract,
+  mergers: mergersContract,
+  spinOffs: spinOffsContract,
   market: marketContract,
+  listings: listingsContract,
   rounds: roundsContract,
   confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract, ...bountyPyramidContract },
@@ -56,12 +62,16 @@ export * from './drafts.ts'
 export * from './files.ts'
 export * from './findings.ts'
 export * from './income.ts'
+export * from './listings.ts'
 export * from './market.ts'
+export * from './mergers.ts'
 export * from './mesh.ts'
 export * from './node.ts'
 export * from './partnerships.ts'
 export * from './polls.ts'
 export * from './proposals.ts'
+export * from './rewards.ts'
 export * from './shapes.ts'
 export * from './spaces.ts'
+export * from './spinOffs.ts'
 export * from './treasury.ts'

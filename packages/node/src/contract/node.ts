@@ -82,12 +82,16 @@ export const networkContract = {
       state: networkState,
       device: id.deviceId,
       addresses: z.array(z.string()),
+      /** Those of them that lead through a relay. */
+      relayed: z.array(z.string()),
       differences: z.array(differenceShape),
       peers: z.array(
         z.object({
           device: id.deviceId,
           names: z.array(z.string()),
           addresses: z.array(z.string()),
+          /** A relay carries what is said: neither side could be called directly. */
+          relayed: z.boolean(),
           since: z.number(),
           latency: z.number().nullable(),
         }),

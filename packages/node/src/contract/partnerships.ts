@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { answering, dealAt, dealSeconds, dealSide, partyShape } from './deals.ts'
+import { mergerShape } from './mergers.ts'
 import { id, requestId, transactionRow } from './shapes.ts'
 
 /** What each side gives the other: power in whole units. Both 0: they part. `validUntil` in seconds of chain time. */
@@ -40,6 +41,8 @@ export const partnershipOfferShape = z.object({
   authorName: z.string().nullable(),
   at: z.number(),
   terms: partnershipTermsShape,
+  /** What it comes to, where one of both goes into the other one; then no power is exchanged. */
+  merger: mergerShape.nullable(),
   draft: id.draftId.nullable(),
   status,
   answer: z
@@ -84,6 +87,8 @@ export const partnershipPage = partnershipRow.extend({
   offerRows: z.array(partnershipOfferShape),
   current: id.offerId.nullable(),
   drafts: z.array(z.object({ draft: id.draftId, title: z.string() })),
+  /** Power in each DAO that is not the other one's; null where heads are counted, or before the chain was read. More than that given is a majority for an outsider. */
+  others: z.object({ issuer: id.amount.nullable(), hunter: id.amount.nullable() }),
 })
 
 /** What a proposal does for a partnership, worked out from its calls. */
@@ -93,6 +98,7 @@ export const partnershipAskedShape = z.object({
   partnerName: z.string().nullable(),
   gives: id.amount,
   gets: id.amount,
+  merger: mergerShape.nullable(),
   /** Where it was agreed, if that is open here. */
   deal: z.object({ space: id.spaceId, offer: id.offerId }).nullable(),
 })

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { closingShape } from './budgets.ts'
 import { agreementAskedShape } from './deals.ts'
 import { partnershipAskedShape } from './partnerships.ts'
+import { spinOffShape } from './spinOffs.ts'
+import { promisedShape } from './rewards.ts'
 import { memberDaoRow, questionShape } from './nested.ts'
 import { anchorShape, recordShape } from './records.ts'
 import {
@@ -117,6 +119,9 @@ export const proposalPage = proposalRow.extend({
   agreement: agreementAskedShape.nullable(),
   /** What it gives another DAO, and gets there, by two decisions that are enacted together. */
   partnership: partnershipAskedShape.nullable(),
+  /** Who leaves together into a new DAO by it. */
+  spinOff: spinOffShape.nullable(),
+  promise: promisedShape.nullable(),
   /** Where it takes this DAO as a member, and on which terms; empty where it does not. */
   joining: z.array(sentence),
   /** How the DAOs among the members are deciding on it. */

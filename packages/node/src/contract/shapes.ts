@@ -98,7 +98,7 @@ export const callRow = z.object({
   summary: sentence,
   function: z.string().nullable(),
   args: z.array(z.object({ name: z.string(), value: z.string() })),
-  /** What it changes of the DAO's rules, before and after; empty for every other call. */
+  /** What it changes of the DAO’s rules, before and after, or whose powers it sets where there are several; empty for every other call. */
   changes: z.array(sentence),
   simulation: z.object({ ok: z.boolean(), reason: z.string().nullable() }).nullable(),
 })

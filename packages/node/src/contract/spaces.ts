@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { mergedShape } from './mergers.ts'
 import { accountSeen, daoTally } from './nested.ts'
 import { ragequitPreview } from './ragequitPreview.ts'
 import { auditRow, proofsShape } from './audit.ts'
@@ -160,6 +161,8 @@ export const daosContract = {
         }),
       ),
       locked: z.boolean(),
+      /** The DAO that this one went into; null of one that is for itself. */
+      merged: mergedShape.nullable(),
     }),
   ),
   /** Opens a DAO by an invite. It lets in members only, and waits with whoever is none yet. */

@@ -33,6 +33,28 @@ export const treasuryContract = {
     .input(z.object({ requestId, space: id.spaceId, standard: z.enum(['erc20', 'erc721', 'erc1155']), ...token }))
     .output(z.object({ entry: id.entryId })),
   unlist: oc.input(z.object({ requestId, space: id.spaceId, ...token })).output(z.object({ entry: id.entryId })),
+  /**
+   * Puts to the vote that the DAO takes a tribute of an account, and gives it new shares, power or funds for it, all or nothing. Of this account the node lets the
+   * DAO take just that; any other one does so by `allow`.
+   */
+  tribute: oc
+    .input(
+      z.object({
+        requestId,
+        space: id.spaceId,
+        account: id.address,
+        token: id.address,
+        amount: id.amount,
+        shares: id.amount,
+        /** What its power becomes; null: it stays as it is. */
+        power: id.amount.nullable(),
+        funds: z.object({ token: id.address, amount: id.amount }).nullable(),
+        reason: z.string().max(16_384),
+      }),
+    )
+    .output(z.object({ decision: id.decisionId, entry: id.entryId })),
+  /** Lets a DAO take just so much of a token of this account, instead of what it could take before; 0: nothing. */
+  allow: oc.input(z.object({ requestId, space: id.spaceId, token: id.address, amount: id.amount })).output(transactionRow),
   /** The call that hands over a part of a token, to be put into a proposal. `amount` in its smallest unit; 1 for an NFT. */
   sendCall: oc
     .input(z.object({ space: id.spaceId, standard: z.enum(['erc20', 'erc721', 'erc1155']), ...token, to: id.address, amount: id.amount }))

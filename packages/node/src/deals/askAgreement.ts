@@ -17,13 +17,7 @@ import { pauseByChance } from '../nested/pauseByChance.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
 import { dealOf } from './dealOf.ts'
-
-/** A title has its limit in bytes; the whole one stands in the terms. */
-const titled = (title: string): string => {
-  let kept = `Take the bounty: ${title}`
-  while (utf8(kept).length > limits.titleBytes) kept = `${Array.from(kept).slice(0, -2).join('')}…`
-  return kept
-}
+import { titledWithin } from './titledWithin.ts'
 
 /** What both sides agreed on and nobody signed yet, if the members of the hunter's DAO are not asked about it. */
 const unasked = (node: NodeContext, deal: DealSpace, hunter: DaoSpace) => {
@@ -48,7 +42,7 @@ export const askAgreement = async (node: NodeContext, deal: DealSpace, hunter: D
   const content = writeAgreementQuestion({ escrow: opening.escrow, agreement: agreementOf(opening, found.offer), terms: found.brief })
   // Offers to a DAO leave room for it; one that does not came from elsewhere, and nobody can be asked about it.
   if (utf8(content).length > limits.contentBytes) return
-  const title = titled(found.brief.title)
+  const title = titledWithin('Take the bounty: ', found.brief.title)
   const state = hunter.chainState()
   const now = node.chainView.now()
   const { validUntil } = found.offer.terms

@@ -1,26 +1,16 @@
-import { daoSpaceOf, type DealSide } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
-import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
+import type { DealSpace } from '../spaces/space.ts'
 import { askAgreement } from './askAgreement.ts'
 import { bringAgreement, signaturesIn } from './bringAgreement.ts'
+import { ownDaoIn } from './ownDaoIn.ts'
 import { proposeFunding } from './proposeFunding.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 200
 /** The chain may say something else of a signature without any record. */
 const again = 5_000
-
-/** The DAO of a side, where this node's account has a seat in it and can read and write both it and the deal. */
-const daoOf = (node: NodeContext, deal: DealSpace, side: DealSide): DaoSpace | null => {
-  const { [side]: party, chain } = deal.record.opening
-  const account = node.account.current()
-  if (party.kind !== 'dao' || account === null || !deal.unlocked() || !deal.sidesOf(account).has(side)) return null
-  const space = node.spaces.find(daoSpaceOf(chain, party.dao))
-  const isOpen = space !== undefined && isDao(space) && space.unlocked() && space.chainState().founded
-  return isOpen && space.view().members?.has(account) === true ? space : null
-}
 
 /**
  * Where a DAO is the hunter of a deal: asks the chain what it signs; and for who is a member of it, puts what was agreed to its members, and brings the
@@ -30,12 +20,12 @@ export const followAgreements = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
   const follow = async (deal: DealSpace, stopped: () => boolean): Promise<void> => {
     if (deal.record.opening.hunter.kind === 'dao') await deal.signed.ask(signaturesIn(node, deal))
-    const hunter = daoOf(node, deal, 'hunter')
+    const hunter = ownDaoIn(node, deal, 'hunter')
     if (hunter !== null && !stopped()) {
       await askAgreement(node, deal, hunter)
       await bringAgreement(node, deal, hunter)
     }
-    const issuer = daoOf(node, deal, 'issuer')
+    const issuer = ownDaoIn(node, deal, 'issuer')
     if (issuer !== null && !stopped()) await proposeFunding(node, deal, issuer)
   }
   const look = async (stopped: () => boolean) => {

@@ -11,6 +11,7 @@ const codes: Readonly<Record<Exclude<DialFailure, 'cutOff'>, FindingCode>> = {
   notANode: 'DIAL_NOT_A_NODE',
   hungUp: 'DIAL_HUNG_UP',
   refused: 'DIAL_REFUSED',
+  notAtRelay: 'DIAL_NOT_AT_RELAY',
   silent: 'DIAL_SILENT',
   noRoute: 'DIAL_NO_ROUTE',
   unclear: 'DIAL_UNCLEAR',

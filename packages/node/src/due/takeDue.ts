@@ -1,7 +1,8 @@
 import { type ChainCall, isSettled, type QueueRow } from '@daomesh/chain'
 import { currentMembers } from '@daomesh/governance'
-import { type Address, DaomeshError, hashOf, toHex, utf8 } from '@daomesh/protocol'
+import { type Address, DaomeshError, hashOf, memberKinds, toHex, utf8 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import type { DaoSpace } from '../spaces/space.ts'
 
 /** What one leaves to those before it in the order, in milliseconds: a block and its way here. */
 const turn = 15_000
@@ -14,9 +15,9 @@ const firstWait = 60_000
 /** A step that needs no judgement and that anybody may bring to the chain, as one node sees it. */
 export type Due = {
   /** Of what it is, so that steps of two kinds are never taken for one: the domain under which `name` is hashed. */
-  readonly domain: 'daomesh/bountyStep' | 'daomesh/roundStep'
+  readonly domain: 'daomesh/bountyStep' | 'daomesh/roundStep' | 'daomesh/rewardStep'
   /** Under which another order of turns is drawn. */
-  readonly turns: 'daomesh/bountyTurn' | 'daomesh/roundTurn'
+  readonly turns: 'daomesh/bountyTurn' | 'daomesh/roundTurn' | 'daomesh/rewardTurn'
   /** What is done by it, so that the same is not begun twice. */
   readonly name: readonly string[]
   readonly call: ChainCall
@@ -38,14 +39,20 @@ export type DueDesk = {
 const idOf = ({ domain, name }: Due, attempt: number): string =>
   `auto-${toHex(hashOf(domain, utf8([...name, attempt].join()))).slice(0, 40)}`
 
-/** Whose turn comes when: who gains most is first, and a DAO of this node stands for its members, in an order that is another one for each step. */
+/** Who stands for a DAO of this node: its members, and those of DAOs among them. */
+const peopleOf = (dao: DaoSpace): readonly Address[] => {
+  const { through } = dao.view()
+  const members = currentMembers(dao.chainState()).filter(({ kind }) => kind !== memberKinds.contract)
+  return [...new Set([...members.map(({ account }) => account), ...(through?.keys() ?? [])])]
+}
+
+/** Whose turn comes when: who gains most is first, and a DAO of this node stands for its people, in an order that is another one for each step. */
 const turnOf = (node: NodeContext, account: Address, { payees, turns, name }: Due): number => {
   const daos = new Map(node.spaces.daos().map((space) => [space.record.dao, space]))
   const place = (one: Address): string => toHex(hashOf(turns, utf8([...name, one].join())))
   const order = payees.flatMap((payee) => {
     const dao = daos.get(payee)
-    const members = dao === undefined ? [] : currentMembers(dao.chainState()).map((member) => member.account)
-    return dao === undefined ? [payee] : members.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+    return dao === undefined ? [payee] : peopleOf(dao).toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
   })
   const at = order.indexOf(account)
   return at < 0 || at > lastTurn ? lastTurn : at

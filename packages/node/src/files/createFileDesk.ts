@@ -7,6 +7,7 @@ import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import { ownSeats } from '../joining/ownSeats.ts'
 import type { MetaStore } from '../ports.ts'
+import { atHome, type WorkShelf } from '../sales/workShelf.ts'
 import { createAdmission } from '../reach/createAdmission.ts'
 import { isLobby } from '../spaces/space.ts'
 import type { Spaces } from '../spaces/spaces.ts'
@@ -19,6 +20,8 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
   readonly spaces: Spaces
   readonly links: DeviceLinks
   readonly account: AccountChoice
+  /** Files of works that are for sale, which lie where they were shared or bought. */
+  readonly works: WorkShelf
 }
 
 /** The files of this node's spaces: what is handed over, what is wished for, and the exchange with others. */
@@ -47,7 +50,8 @@ const readKey = (key: string): { readonly space: SpaceId; readonly file: FileId 
 const pause = 250
 
 export const createFileDesk = (p: Parameters): FileDesk => {
-  const { store, meta, changes, spaces, clock, logger } = p
+  const { meta, changes, spaces, clock, logger, works } = p
+  const store = atHome(p.store, works)
   const rowsOf = (space: SpaceId, file: FileId) => {
     const found = spaces.find(space)
     return found === undefined || isLobby(found) ? [] : filesOf(found.registers()).filter((row) => row.file === file)
@@ -59,7 +63,7 @@ export const createFileDesk = (p: Parameters): FileDesk => {
       space,
       clock.setTimer(() => {
         told.delete(space)
-        changes.mark(`files:${space}`)
+        changes.mark(`files:${space}`, ...(works.has(space) ? ['sales'] : []))
       }, pause),
     )
   }
@@ -88,17 +92,24 @@ export const createFileDesk = (p: Parameters): FileDesk => {
         return logger.debug('file.streamEnded', { peer: event.peer, code: toDaomeshError(event.error).code })
     }
   }
+  const admission = createAdmission({ ...p, find: spaces.find, seats: () => ownSeats(p.account.current(), spaces.daos()) })
   const exchange = createExchange({
     ...p,
+    store,
     book: {
-      spaces: () => [...spaces.daos(), ...spaces.deals()].map(({ id }) => id),
-      named: rowsOf,
-      shared: (space, file) => rowsOf(space, file).some(({ withdrawn }) => !withdrawn),
+      spaces: () => [...[...spaces.daos(), ...spaces.deals()].map(({ id }) => id), ...works.spaces()],
+      named: (space, file) => (works.has(space) ? works.named(space, file) : rowsOf(space, file)),
+      shared: (space, file) =>
+        works.has(space) ? works.named(space, file).length > 0 : rowsOf(space, file).some(({ withdrawn }) => !withdrawn),
     },
-    admission: createAdmission({ ...p, find: spaces.find, seats: () => ownSeats(p.account.current(), spaces.daos()) }),
+    // What is for sale is sealed under a key that only buyers have: who knows the listing may carry it.
+    admission: {
+      prove: (space, peer) => (works.has(space) ? Promise.resolve(new Uint8Array()) : admission.prove(space, peer)),
+      admit: (space, peer, proof) => (works.has(space) ? Promise.resolve('admit' as const) : admission.admit(space, peer, proof)),
+    },
     onEvent,
   })
-  const uploads = createUploads(p)
+  const uploads = createUploads({ ...p, store })
 
   /** A crash between the bytes and the record leaves bytes that nothing names. */
   const removeUnnamed = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { type FoundingQuestion, type Hex, joinDigestOf, memberKinds } from '@dao
 import type { NodeContext } from '../context.ts'
 import { lobbyParameters } from '../founding/lobbyParameters.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
+import { pauseInTurn } from '../nested/pauseInTurn.ts'
 import type { DaoSpace, LobbySpace } from '../spaces/space.ts'
 import { inert } from '../words/inert.ts'
 import { askToJoin } from './askToJoin.ts'
@@ -48,7 +49,7 @@ const textOf = ({ genesis: { name, members } }: LobbyProposal, { dao }: DaoSpace
 /** Asks the members of a DAO that was brought into a lobby, once for each founding that names it there, whether it is a founder on these terms. */
 export const askFoundings = async (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): Promise<void> => {
   if (unasked(node, lobby, inner).length === 0) return
-  await pauseByChance(node)
+  await pauseInTurn(node, inner)
   for (const proposal of unasked(node, lobby, inner)) {
     const { members } = readLobbyState(node, lobby)
     const names = new Map([

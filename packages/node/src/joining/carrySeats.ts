@@ -4,6 +4,7 @@ import { type Address, joinDigestOf, memberKinds, seatIn, type SeatQuestion } fr
 import type { NodeContext } from '../context.ts'
 import { innerClosing } from '../nested/innerClosing.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
+import { pauseInTurn } from '../nested/pauseInTurn.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { inert } from '../words/inert.ts'
@@ -31,20 +32,24 @@ export const offeredSeats = (node: NodeContext, outer: DaoSpace): readonly Offer
     )
 }
 
-/** Seats that a proposal offers to the DAO and its members were not asked about yet, a few at once. */
+/** Seats that a proposal offers to the DAO and its members were not asked about yet, a few at once; of two that offer the same one. */
 const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly OfferedSeat[] => {
   const { dao, chain } = inner.record
   const joins = joinsIn(node, inner).filter(joinStands)
   const asked = new Set(joins.map(({ digest }) => digest))
-  return offeredSeats(node, outer)
-    .filter((seat) => seat.dao === dao && seat.row.status === 'open' && !asked.has(joinDigestOf(chain.chainId, dao, seat.question)))
+  const seats = offeredSeats(node, outer)
+    .filter((seat) => seat.dao === dao && seat.row.status === 'open')
+    .map((seat) => ({ seat, digest: joinDigestOf(chain.chainId, dao, seat.question) }))
+  return seats
+    .filter(({ digest }, i) => !asked.has(digest) && seats.findIndex((other) => other.digest === digest) === i)
+    .map(({ seat }) => seat)
     .slice(0, roomToAsk(joins, 'seat'))
 }
 
 /** Asks the members of a DAO, once, whether it takes the seat that another DAO is deciding to give it, with an earlier end. */
 export const askSeats = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
   if (unasked(node, outer, inner).length === 0) return
-  await pauseByChance(node)
+  await pauseInTurn(node, inner)
   for (const { row, question } of unasked(node, outer, inner)) {
     const { name } = outer.record.genesis
     await askToJoin(node, inner, {
@@ -68,13 +73,12 @@ const consentsFor = (node: NodeContext, outer: Address, inner: DaoSpace): readon
 const unbrought = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly Consent[] =>
   consentsFor(node, outer.record.dao, inner).filter((consent) => !isBrought(outer.registers(), consent))
 
-/** Brings to the other DAO that the members of this one agreed to a seat there; where this node's account is none of its members, shows it at the door. */
+/** Brings to the other DAO that the members of this one agreed to a seat there; where this node's account is not in that one, shows it at the door. */
 export const bringConsents = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
   const account = node.account.current()
   if (account === null || currentMembers(outer.chainState()).some((member) => member.account === inner.record.dao)) return
-  if (outer.view().members?.has(account) !== true) {
-    if (seatIn(outer.view(), account) === null && node.consents.show(outer.id, consentsFor(node, outer.record.dao, inner)))
-      node.reach.behind()
+  if (seatIn(outer.view(), account) === null) {
+    if (node.consents.show(outer.id, consentsFor(node, outer.record.dao, inner))) node.reach.behind()
     return
   }
   if (unbrought(node, outer, inner).length === 0) return

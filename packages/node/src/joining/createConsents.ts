@@ -1,6 +1,17 @@
 import type { ChainClient } from '@daomesh/chain'
 import { type ConsentValue, currentMembers, keys, type Registers, valuesOf } from '@daomesh/governance'
-import { type Address, type Clock, type Hex, joinDigestOf, limits, type Random, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import {
+  type Address,
+  type Clock,
+  type Hex,
+  joinDigestOf,
+  limits,
+  type Random,
+  seatIn,
+  type SpaceId,
+  toDaomeshError,
+} from '@daomesh/protocol'
+import { consentLimit } from '../membership/daoProof.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { Logger } from '../ports.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -13,8 +24,8 @@ export type Consents = {
   readonly shownTo: (outer: SpaceId) => readonly Consent[]
   /** Keeps what is to be shown. Whether it is another list than before. */
   readonly show: (outer: SpaceId, consents: readonly Consent[]) => boolean
-  /** Somebody with an open invite showed these at the door. */
-  readonly heard: (space: DaoSpace, consents: readonly Consent[]) => void
+  /** Somebody with an open invite showed these at the door: by the account that linked the device. */
+  readonly heard: (space: DaoSpace, consents: readonly Consent[], from: Address) => void
   readonly stop: () => void
 }
 
@@ -30,6 +41,8 @@ export type ConsentsParameters = {
 const pause = { least: 300, most: 3_000 }
 /** Asking is free for who holds an invite, so a DAO keeps no more of it than it has seats. */
 const mostKept = limits.rosterMembers
+/** Of one account, at once: whoever shows false ones leaves places to the others. */
+const mostOfOne = consentLimit
 const none: readonly Consent[] = []
 
 /** Whether a record says just this already. */
@@ -51,7 +64,8 @@ export const isConsenting = (
 /** What DAOs agreed to in other DAOs before they have a seat there: shown by their members' nodes, written down by whoever is a member there and first. */
 export const createConsents = ({ clock, random, logger, account, client }: ConsentsParameters): Consents => {
   const shown = new Map<SpaceId, readonly Consent[]>()
-  const waiting = new Map<string, () => void>()
+  const waiting = new Map<string, { readonly from: Address; readonly cancel: () => void }>()
+  const waitingOf = (from: Address): number => [...waiting.values()].filter((one) => one.from === from).length
 
   const isNews = (space: DaoSpace, consent: Consent): boolean => {
     const registers = space.registers()
@@ -63,7 +77,7 @@ export const createConsents = ({ clock, random, logger, account, client }: Conse
   }
   const write = async (space: DaoSpace, consent: Consent): Promise<void> => {
     const self = account.current()
-    if (self === null || space.view().members?.has(self) !== true || !space.canWrite() || !isNews(space, consent)) return
+    if (self === null || seatIn(space.view(), self) === null || !space.canWrite() || !isNews(space, consent)) return
     if (await isConsenting(client, space, consent)) await space.append('member.consent', consent)
   }
   return {
@@ -74,25 +88,23 @@ export const createConsents = ({ clock, random, logger, account, client }: Conse
       shown.set(outer, consents)
       return true
     },
-    heard: (space, consents) => {
+    heard: (space, consents, from) => {
       for (const consent of consents) {
         const place = `${space.id} ${consent.dao} ${consent.signature}`
-        if (waiting.has(place) || waiting.size >= mostKept || !isNews(space, consent)) continue
+        if (waiting.has(place) || waiting.size >= mostKept || waitingOf(from) >= mostOfOne || !isNews(space, consent)) continue
         const wait = pause.least + ((random.bytes(1)[0] ?? 0) / 255) * (pause.most - pause.least)
-        waiting.set(
-          place,
-          clock.setTimer(() => {
-            waiting.delete(place)
-            // Whoever asks knocks again, so nothing is lost by this.
-            write(space, consent).catch((error: unknown) =>
-              logger.warn('application.unkept', { space: space.id, code: toDaomeshError(error).code }),
-            )
-          }, wait),
-        )
+        const cancel = clock.setTimer(() => {
+          waiting.delete(place)
+          // Whoever asks knocks again, so nothing is lost by this.
+          write(space, consent).catch((error: unknown) =>
+            logger.warn('application.unkept', { space: space.id, code: toDaomeshError(error).code }),
+          )
+        }, wait)
+        waiting.set(place, { from, cancel })
       }
     },
     stop: () => {
-      for (const cancel of waiting.values()) cancel()
+      for (const { cancel } of waiting.values()) cancel()
       waiting.clear()
     },
   }

@@ -1,5 +1,5 @@
 import { type AskedJoin, joinsAmong, listProposals, liveSignatureOf } from '@daomesh/governance'
-import type { Hex, JoinQuestion } from '@daomesh/protocol'
+import { type Hex, type JoinQuestion, seatIn } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { placeOf } from '../nested/shownProposals.ts'
 import { presentOf } from '../spaces/presentOf.ts'
@@ -20,8 +20,8 @@ export const roomToAsk = (joins: readonly AskedJoin[], kind: JoinQuestion['kind'
 export const joinSignature = (inner: DaoSpace, { rows }: AskedJoin): Hex | null =>
   rows.flatMap((row) => liveSignatureOf(placeOf(inner), inner.registers(), inner.chainState(), row) ?? [])[0] ?? null
 
-/** Whether this node's account has a seat in the DAO and can ask its members something. */
+/** Whether this node's account is in the DAO, by a seat there or through another one, and can ask its members something. */
 export const canAsk = (node: NodeContext, inner: DaoSpace): boolean => {
   const account = node.account.current()
-  return account !== null && inner.chainState().founded && inner.unlocked() && inner.view().members?.has(account) === true
+  return account !== null && inner.chainState().founded && inner.unlocked() && seatIn(inner.view(), account) !== null
 }

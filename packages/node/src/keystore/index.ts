@@ -1,6 +1,7 @@
 export { addressOf } from './addressOf.ts'
 export { createAccount, type NewAccount, restoreAccount } from './createAccount.ts'
 export { describeRequest, type RequestWords, type Sentence } from './describe/describeRequest.ts'
+export { tokenAmounts } from './describe/tokenAmounts.ts'
 export { accountOfKeyFile, openKeyFile, writeKeyFile } from './keyFile.ts'
 export { localSigner } from './localSigner.ts'
 export { checkShown } from './provenSubjects.ts'

@@ -7,6 +7,7 @@ import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { type BondBook, createBondBook } from './createBondBook.ts'
+import { createPolling } from './createPolling.ts'
 import { createRosterBook, type RosterBook } from './createRosterBook.ts'
 import { ownPosts, postRow } from './ownPosts.ts'
 import type { TrackBook } from './trackBook.ts'
@@ -47,8 +48,6 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
   const rosters = createRosterBook({ client, clock, spaces: p.spaces })
   const now = (): number | null => (chainView.head() === null ? null : chainView.now())
   let telling: (() => void) | null = null
-  let looking: () => void = () => undefined
-  let running = false
 
   const tell = (): void => {
     telling ??= clock.setTimer(() => {
@@ -87,26 +86,19 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
   })
   const joined = (): boolean => meta.get(joinedKey) !== undefined
 
-  /** Bonds and the time of the chain, which nobody else follows where there is no DAO. A chain that is away is asked ever more rarely. */
-  const look = (pause: number): void => {
-    const { poll, slowestPoll } = client.profile
-    const wasUnknown = now() === null
-    const again = (next: number): void => {
-      if (running) looking = clock.setTimer(() => look(next), next)
-    }
-    bonds.refresh().then(
-      (head) => {
-        chainView.onHead(head)
-        // What came before could not be judged.
-        if (wasUnknown) market.hasten()
-        again(poll)
-      },
-      (error: unknown) => {
-        chainView.onFailure(error)
-        again(Math.min(pause * 2, slowestPoll))
-      },
-    )
-  }
+  /** Bonds and the time of the chain, which nobody else follows where there is no DAO. */
+  const looking = createPolling({
+    clock,
+    pause: client.profile.poll,
+    slowest: client.profile.slowestPoll,
+    look: async () => {
+      const wasUnknown = now() === null
+      chainView.onHead(await bonds.refresh())
+      // What came before could not be judged.
+      if (wasUnknown) market.hasten()
+    },
+    failed: chainView.onFailure,
+  })
   /** What this node wrote is kept until nobody can bring an earlier revision back. */
   const bringOwn = (): void => {
     const time = now()
@@ -116,14 +108,12 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
     }
   }
   const begin = (): void => {
-    if (running) return
-    running = true
+    if (looking.isRunning()) return
     market.start()
-    look(client.profile.poll)
+    looking.start()
   }
   const end = async (): Promise<void> => {
-    running = false
-    looking()
+    looking.stop()
     await market.stop()
   }
   return {

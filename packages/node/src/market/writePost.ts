@@ -1,6 +1,7 @@
 import { type Address, DaomeshError, limits, type Post, type PostId, signPost } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import { inviteAddresses } from '../reach/inviteAddresses.ts'
 import { postRow } from './ownPosts.ts'
 
 export type PostTerms = {
@@ -30,11 +31,14 @@ export const toTerms = (node: NodeContext, terms: PostTerms, now: number) => ({
   // A sandbox's chain stands still while nobody sends: peers may be a little behind.
   expires: now + Math.min(terms.days * daySeconds, limits.postSeconds - 600),
   openTo: typeof terms.openTo === 'string' ? terms.openTo : [...new Set(terms.openTo)].toSorted(),
-  contact: node.reach
-    .addresses()
-    .filter((address) => address.length <= limits.postContactBytes)
-    .slice(0, limits.postContacts),
+  contact: contactOf(node),
 })
+
+/** Where this node can be dialled, as far as a post may say. */
+export const contactOf = (node: Pick<NodeContext, 'reach'>): string[] =>
+  inviteAddresses(node.reach)
+    .filter((address) => address.length <= limits.postContactBytes)
+    .slice(0, limits.postContacts)
 
 /**
  * The account whose device may write in the name of an issuer: this node's own, which is the issuer or sits in its roster.

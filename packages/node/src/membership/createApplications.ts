@@ -1,5 +1,5 @@
 import { type ApplicantValue, inviteStateOf, isUnlinked, keys, type Registers, valueAt, valuesOf } from '@daomesh/governance'
-import { type Clock, type DeviceId, type InviteId, limits, type Random, toDaomeshError } from '@daomesh/protocol'
+import { type Clock, type DeviceId, type InviteId, limits, type Random, seatIn, toDaomeshError } from '@daomesh/protocol'
 import type { Logger } from '../ports.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { SignedLink } from '../identity/createDeviceLinks.ts'
@@ -37,7 +37,7 @@ export const createApplications = ({ clock, random, logger, account }: Parameter
   }
   const write = async (space: DaoSpace, application: Application): Promise<void> => {
     const self = account.current()
-    if (self === null || space.view().members?.has(self) !== true || !space.canWrite() || !isNews(space, application)) return
+    if (self === null || seatIn(space.view(), self) === null || !space.canWrite() || !isNews(space, application)) return
     const { link, signature, invite, name } = application
     await space.append('member.apply', { invite, name, link, signature })
   }

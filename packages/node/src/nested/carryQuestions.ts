@@ -13,6 +13,7 @@ import {
   type Address,
   approvalCall,
   type Decision,
+  type DecisionId,
   decisionIdOf,
   limits,
   outerDigestOf,
@@ -24,11 +25,12 @@ import {
   writeQuestion,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { joinsIn } from '../joining/joinsIn.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { innerClosing } from './innerClosing.ts'
 import { mostLevels } from './mostLevels.ts'
-import { pauseByChance } from './pauseByChance.ts'
+import { pauseInTurn } from './pauseInTurn.ts'
 
 /** The DAOs in which the question is asked, from the outermost question in its text. */
 const askingIn = (content: string): readonly Address[] => {
@@ -50,6 +52,10 @@ const revisionOf = ({ id }: ProposalRow, least: bigint, answer: AnswerName): big
 
 const presentIn = (node: NodeContext, space: DaoSpace): Present => ({ now: node.chainView.now(), epochTimes: epochTimesOf(space) })
 
+/** Of what the outer DAO itself is asked to join, the proposals that another one stands for: its members would answer some here and some there. */
+const doubled = (node: NodeContext, outer: DaoSpace): ReadonlySet<DecisionId> =>
+  new Set(joinsIn(node, outer).flatMap(({ asked, rows }) => rows.flatMap(({ id }) => (id === asked.id ? [] : [id]))))
+
 /** Outer proposals that are open and that the inner DAO neither answered nor is asked about yet. */
 const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly ProposalRow[] => {
   const { chain, dao } = inner.record
@@ -59,9 +65,11 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
       .filter(({ row, question }) => question.dao === outer.record.dao && !['expired', 'superseded'].includes(row.status))
       .map(({ question }) => decisionIdOf(chain.chainId, outer.record.dao, question.decision)),
   )
+  const alike = doubled(node, outer)
   return listProposals(outer.registers(), outer.chainState(), presentIn(node, outer)).filter(
     (row) =>
       row.status === 'open' &&
+      !alike.has(row.id) &&
       // Where it had no power in the roster that is cited, its ballot weighs nothing (R2).
       rosterAt(outer.chainState(), row.decision.rosterEpoch)?.members.some(({ account, power }) => account === dao && power > 0n) ===
         true &&
@@ -74,7 +82,7 @@ const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
   )
 }
 
-/** Whether this node's account has a seat in the inner DAO and is in the outer one, if only through it, and the inner DAO is a member of that on the same chain. */
+/** Whether this node's account is in both DAOs, by a seat there or through another DAO, and the inner one is a member of the outer one on the same chain. */
 export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): boolean => {
   const account = node.account.current()
   const chains = [outer, inner].map(({ record }) => `${record.chain.chainId}:${record.chain.genesisHash}`)
@@ -87,7 +95,7 @@ export const isNested = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): b
     outer.unlocked() &&
     seatIn(outer.view(), account) !== null &&
     inner.unlocked() &&
-    inner.view().members?.has(account) === true
+    seatIn(inner.view(), account) !== null
   )
 }
 
@@ -140,6 +148,7 @@ const carry = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, row: P
 /** Brings every open proposal of the outer DAO to the members of the inner one, once, as a proposal of their own with an earlier end. */
 export const carryQuestions = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace): Promise<void> => {
   if (unasked(node, outer, inner).length === 0) return
-  await pauseByChance(node)
-  for (const row of unasked(node, outer, inner)) await carry(node, outer, inner, row)
+  await pauseInTurn(node, inner)
+  // The oldest first: of a question that the outer DAO was asked, what stands for it is carried last, when all that is answered with it is there.
+  for (const row of unasked(node, outer, inner).toReversed()) await carry(node, outer, inner, row)
 }

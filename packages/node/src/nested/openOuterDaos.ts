@@ -1,8 +1,9 @@
 import { predictDaoAddress } from '@daomesh/chain'
 import { currentMembers, nameOf } from '@daomesh/governance'
-import { type Address, daoSpaceOf, type Genesis } from '@daomesh/protocol'
+import { accountOfParty, type Address, daoSpaceOf, dealSides, type Genesis, otherSide } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { joinsIn, joinSignature } from '../joining/joinsIn.ts'
+import { isPartnership } from '../partnerships/partnershipOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { readChainState } from './readChainState.ts'
 import { questionsIn } from './shownProposals.ts'
@@ -13,8 +14,21 @@ const genesisOf = async (node: NodeContext, outer: Address, inner: Address): Pro
   return state !== null && currentMembers(state).some(({ account }) => account === inner) ? state.genesis : null
 }
 
+/** The DAOs that gave this one a seat by a partnership, as the chain says: nobody asked its members to join. */
+const partnersOf = (node: NodeContext, inner: Address): readonly Address[] =>
+  node.spaces
+    .deals()
+    .filter(isPartnership)
+    .flatMap((deal) =>
+      dealSides.flatMap((side) => {
+        const partner = deal.states()[otherSide(side)]
+        const isSeated = partner !== null && currentMembers(partner).some(({ account }) => account === inner)
+        return isSeated && accountOfParty(deal.record.opening[side]) === inner ? [accountOfParty(deal.record.opening[otherSide(side)])] : []
+      }),
+    )
+
 /**
- * Opens the space of every DAO that asks a DAO of this node something, or that it decided to join: its members read there what they are asked about, and may comment, without a seat of
+ * Opens the space of every DAO that asks a DAO of this node something, that it decided to join, or whose partner it is: its members read there what they are asked about, and may comment, without a seat of
  * their own (governance J12). Who they meet in the one space brings them the other.
  */
 export const openOuterDaos = async (node: NodeContext, inner: DaoSpace): Promise<void> => {
@@ -24,7 +38,7 @@ export const openOuterDaos = async (node: NodeContext, inner: DaoSpace): Promise
   const joined = joinsIn(node, inner)
     .filter((join) => joinSignature(inner, join) !== null)
     .map(({ question }) => (question.kind === 'seat' ? question.outer : predictDaoAddress(question.factory, question.genesis)))
-  const outers = new Set([...questionsIn(node, inner).map(({ outer }) => outer), ...joined])
+  const outers = new Set([...questionsIn(node, inner).map(({ outer }) => outer), ...joined, ...partnersOf(node, dao)])
   for (const outer of outers) {
     const space = daoSpaceOf(chain, outer)
     if (node.spaces.find(space) !== undefined) continue

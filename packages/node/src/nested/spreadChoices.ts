@@ -1,32 +1,36 @@
-import { type ProposalRow, rulesOf, spreadAnswer } from '@daomesh/governance'
+import { type ProposalRow, questionsBeside, rulesOf, spreadAnswer } from '@daomesh/governance'
 import { countingModes, type DecisionId, type Support, supports } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { joinsIn } from '../joining/joinsIn.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { supportWord } from '../words/supportWord.ts'
-import { agreementsIn, questionsIn } from './shownProposals.ts'
+import { agreementsIn, placeOf, questionsIn } from './shownProposals.ts'
 
 type Choice = { readonly decision: DecisionId; readonly support: Support }
 
+const isOpen = ({ status }: ProposalRow): boolean => ['open', 'decisive', 'passing'].includes(status)
+
 /**
  * One answer to a question of an outer DAO becomes what it says on each of the question's decisions, so that a No of the members flows out as well as
- * their Yes does (governance S17). One on a bounty, a founding or a seat that two members asked about stands on both proposals (O10, J17). Where votes cost credits nothing can be
+ * their Yes does, also through an outer DAO that is itself asked (governance S17). One on a bounty, a founding or a seat that two members asked about stands on both proposals (O10, J17). Where votes cost credits nothing can be
  * signed live, and a choice stays as it is.
  */
 export const spreadChoices = <T extends Choice>(node: NodeContext, space: DaoSpace, choices: readonly T[]): readonly T[] => {
   const questions = questionsIn(node, space)
+  const beside = questionsBeside(placeOf(space), questions)
   /** Of what several members asked about alike: all proposals that sign the same. */
   const alike = [...agreementsIn(node, space), ...joinsIn(node, space)]
   const costs = ({ decision }: ProposalRow): boolean => rulesOf(space.chainState(), decision).mode === countingModes.quadratic
   return choices.flatMap((choice) => {
     const one = alike.find(({ rows }) => rows.some(({ id }) => id === choice.decision))
     if (one !== undefined && !costs(one.asked)) {
-      const others = one.rows.filter(({ id, status }) => id !== choice.decision && ['open', 'decisive', 'passing'].includes(status))
+      const others = one.rows.filter((row) => row.id !== choice.decision && isOpen(row))
       return [choice, ...others.map(({ id }): T => ({ ...choice, decision: id }))]
     }
     const question = questions.find(({ asked }) => asked.row.id === choice.decision)
     if (question === undefined || costs(question.asked.row)) return [choice]
-    return spreadAnswer(question.answers, supports[choice.support]).map(({ row, support }): T => ({
+    const open = (beside.get(question) ?? []).filter((one) => isOpen(one.question.asked.row))
+    return spreadAnswer(question.answers, supports[choice.support], open).map(({ row, support }): T => ({
       ...choice,
       decision: row.id,
       support: supportWord(support),

@@ -1,32 +1,19 @@
-import { pairAddress, partnershipCalls } from '@daomesh/chain'
-import { contentHashOf, currentMembers, type DeviceValue, epochToCite, keys, type PartnershipRow, valuesOf } from '@daomesh/governance'
+import { pairAddress, partnershipCalls, type PartnershipSide } from '@daomesh/chain'
+import { contentHashOf, epochToCite, type PartnershipRow } from '@daomesh/governance'
 import { DaomeshError, type DealSide, type Decision, type Hex, otherSide, writePartnershipQuestion } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { isOurTurn } from '../deals/askingTurn.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
+import { mergerScene } from '../mergers/mergerScene.ts'
+import { isOutdated } from '../mergers/readMerger.ts'
 import { askedIn, standsAsked } from './askedIn.ts'
 import { partnershipOf, sideOfOffer } from './partnershipOf.ts'
 
-/** What one device leaves to those before it in the order, milliseconds: a record and its way here. */
-const turn = 15_000
-/** Beyond so many turns nobody waits longer. */
-const lastTurn = 8
 /** The vote ends when this part of what is left until the offer ends is over, so that there is time to enact. */
 const votingPart = { of: 4, take: 3 }
 /** What a record leaves for its transactions, seconds. */
 const spare = 3_600
-
-/**
- * How many come before this device, in an order that all members see alike: first the devices of who spoke for this side, then those of the others. So one
- * writes it, and where that one is away another does.
- */
-const turnOf = (devices: readonly { readonly member: string; readonly device: string }[], speaker: string | null, self: string): number => {
-  const rank = ({ member, device }: { readonly member: string; readonly device: string }): string =>
-    `${member === speaker ? 0 : 1} ${member} ${device}`
-  const order = devices.map(rank).toSorted()
-  const own = devices.find(({ device }) => device === self)
-  return own === undefined ? lastTurn : Math.min(order.indexOf(rank(own)), lastTurn)
-}
 
 /** The end of the vote, in seconds of chain time: a DAO that may have to record its decision needs window and grace period behind it (R5). */
 const closesAtOf = (dao: DaoSpace, now: number, validUntil: number): number => {
@@ -36,6 +23,11 @@ const closesAtOf = (dao: DaoSpace, now: number, validUntil: number): number => {
   return challengeWindow > 0 && recorded > now ? Math.min(most, recorded) : most
 }
 
+const titleFor = ({ dao, gives, gets, merger }: PartnershipSide, name: string): string => {
+  if (merger !== null) return merger.from === dao ? `Merge into ${name}` : `Take in ${name}`
+  return gives === 0n && gets === 0n ? `Part from ${name}` : `Partnership with ${name}`
+}
+
 const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: PartnershipRow, side: DealSide): Promise<void> => {
   const { opening } = deal.record
   const mine = sideOfOffer(opening, row.offer, side)
@@ -43,7 +35,7 @@ const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: Pa
   if (codeHash === null) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'this chain has no contract that enacts pairs' } })
   const other = opening[otherSide(side)]
   const name = other.kind === 'dao' ? other.genesis.name : mine.partner
-  const title = mine.gives === 0n && mine.gets === 0n ? `Part from ${name}` : `Partnership with ${name}`
+  const title = titleFor(mine, name)
   const { note, validUntil } = row.offer.terms
   const content = writePartnershipQuestion({
     deal: deal.id,
@@ -52,6 +44,7 @@ const submit = async (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: Pa
     gives: mine.gives.toString(),
     gets: mine.gets.toString(),
     note,
+    merger: mine.merger,
   })
   const state = dao.chainState()
   const now = node.chainView.now()
@@ -80,15 +73,11 @@ export const askPartnership = async (
   side: DealSide,
   seen: Map<string, number>,
 ): Promise<void> => {
-  const { clock, deviceKey } = node.adapters
   for (const row of partnershipOf(node, deal).offers) {
     if (row.status !== 'agreed' || standsAsked(askedIn(node, deal, dao, row, side))) continue
-    const key = `${deal.id} ${row.id} ${side}`
-    const first = seen.get(key) ?? clock.now()
-    seen.set(key, first)
-    const members = new Set<string>(currentMembers(dao.chainState()).map(({ account }) => account))
-    const devices = valuesOf<DeviceValue>(dao.registers(), keys.devices).filter(({ member }) => members.has(member))
-    if (clock.now() - first < turnOf(devices, row.speakers[side], deviceKey.device) * turn) continue
-    await submit(node, deal, dao, row, side)
+    const { merger } = row.offer.terms
+    // Nobody is asked for ballots that could do nothing: the chain refuses it for the rosters that it was worked out from.
+    if (merger !== undefined && isOutdated(mergerScene(node, merger, deal))) continue
+    if (isOurTurn(node, dao, row.speakers[side], seen, `${deal.id} ${row.id} ${side}`)) await submit(node, deal, dao, row, side)
   }
 }

@@ -1,4 +1,4 @@
-import { provenPartnership } from '@daomesh/chain'
+import { isPartnershipSide, provenPartnership } from '@daomesh/chain'
 import { listProposals, type PartnershipRow, type ProposalRow } from '@daomesh/governance'
 import type { DealSide } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
@@ -21,17 +21,11 @@ const before = (a: ProposalRow, b: ProposalRow): number =>
  * and any of them is as good (contracts R19.1).
  */
 export const askedIn = (node: NodeContext, deal: DealSpace, dao: DaoSpace, row: PartnershipRow, side: DealSide): readonly ProposalRow[] => {
-  const { gives, gets, partner } = sideOfOffer(deal.record.opening, row.offer, side)
+  const mine = sideOfOffer(deal.record.opening, row.offer, side)
   return listProposals(dao.registers(), dao.chainState(), presentOf(node, dao))
     .filter(({ decision, content }) => {
       const question = provenPartnership(dao.record.dao, decision, content)
-      return (
-        question !== null &&
-        question.offer === row.id &&
-        question.partner === partner &&
-        BigInt(question.gives) === gives &&
-        BigInt(question.gets) === gets
-      )
+      return question !== null && question.offer === row.id && question.partner === mine.partner && isPartnershipSide(decision, mine)
     })
     .toSorted(before)
 }

@@ -1,7 +1,8 @@
-import { daoSpaceOf, type DealSide, dealSides, toDaomeshError } from '@daomesh/protocol'
+import { type DealSide, dealSides, toDaomeshError } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
-import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
+import { ownDaoIn } from '../deals/ownDaoIn.ts'
+import type { DealSpace } from '../spaces/space.ts'
 import { askPartnership } from './askPartnership.ts'
 import { bringBallots } from './bringBallots.ts'
 import { isPartnership } from './partnershipOf.ts'
@@ -11,23 +12,13 @@ const pause = 200
 /** A turn may have come without any change. */
 const again = 5_000
 
-/** The DAO of a side, where this node's account has a seat in it and can read and write both it and the deal. */
-const ownDao = (node: NodeContext, deal: DealSpace, side: DealSide): DaoSpace | null => {
-  const party = deal.record.opening[side]
-  const account = node.account.current()
-  if (party.kind !== 'dao' || account === null || !deal.unlocked() || !deal.sidesOf(account).has(side)) return null
-  const space = node.spaces.find(daoSpaceOf(deal.record.opening.chain, party.dao))
-  const isOpen = space !== undefined && isDao(space) && space.unlocked() && space.chainState().founded
-  return isOpen && space.view().members?.has(account) === true ? space : null
-}
-
 /** Keeps partnerships going without anybody's hand: puts what was agreed to the members of own DAOs, and brings their ballots. Returns what stops it. */
 export const followPartnerships = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
   const seen = new Map<string, number>()
   const attempt = async (deal: DealSpace, side: DealSide, stopped: () => boolean): Promise<void> => {
     try {
-      const dao = ownDao(node, deal, side)
+      const dao = ownDaoIn(node, deal, side)
       if (dao === null) return
       await askPartnership(node, deal, dao, side, seen)
       if (!stopped()) await bringBallots(node, deal, dao, side)

@@ -1,19 +1,11 @@
 import { isPartnershipSide, type PartnershipSide } from '@daomesh/chain'
+import { type GatheredSide, type PartnershipRow, partnershipState, type PartnershipState } from '@daomesh/governance'
 import {
-  claimedBallots,
-  gatheredSide,
-  type GatheredSide,
-  type PartnershipRow,
-  partnershipState,
-  type PartnershipState,
-} from '@daomesh/governance'
-import {
-  type Address,
   DaomeshError,
+  type Decision,
   type DealOpening,
   type DealSide,
   dealSides,
-  memberKinds,
   type OfferId,
   otherSide,
   type PartnershipOffer,
@@ -22,6 +14,7 @@ import {
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type DealSeat, seatIn } from '../deals/dealOf.ts'
+import { gatherBrought, type HeldByChain, heldByChain } from '../deals/gatherBrought.ts'
 import type { DealSpace } from '../spaces/space.ts'
 
 /** A deal in which two DAOs bargain over power that each gives the other, and over nothing else. */
@@ -35,51 +28,24 @@ export const sideOfOffer = (opening: DealOpening, { terms }: PartnershipOffer, s
     partner: accountOfParty(opening[otherSide(side)]),
     gives: BigInt(gives),
     gets: BigInt(gets),
+    merger: terms.merger ?? null,
   }
 }
 
-type Held = (member: Address, signature: string) => boolean
+type Offered = Pick<PartnershipRow, 'id' | 'offer'>
 
-const gatherWith = (node: NodeContext, space: DealSpace, row: Pick<PartnershipRow, 'id' | 'offer'>, side: DealSide, held: Held) => {
-  const { opening } = space.record
-  const state = space.states()[side]
-  if (state === null) return null
-  const mine = sideOfOffer(opening, row.offer, side)
-  return gatheredSide({
-    registers: space.registers(),
-    offer: row.id,
-    side,
-    chainId: opening.chain.chainId,
-    dao: mine.dao,
-    partner: mine.partner,
-    state,
-    now: node.chainView.now(),
-    isSide: (decision) => isPartnershipSide(decision, mine),
-    signs: ({ account, kind }, digest, signature) =>
-      kind === memberKinds.contract ? held(account, signature) : node.adapters.verifier.recoverAccount(digest, signature) === account,
-  })
+const gatherWith = (node: NodeContext, space: DealSpace, { id, offer }: Offered, side: DealSide, held: HeldByChain) => {
+  const mine = sideOfOffer(space.record.opening, offer, side)
+  const isSide = (decision: Decision) => isPartnershipSide(decision, mine)
+  return gatherBrought(node, space, { offer: id, side, partner: mine.partner, isSide }, held)
 }
 
 /**
  * What was brought for a side. The ballots of its members that are contracts count as far as the chain says now that they sign.
  * @throws DaomeshError `CHAIN_UNREACHABLE` where there are such.
  */
-export const gather = async (
-  node: NodeContext,
-  space: DealSpace,
-  row: Pick<PartnershipRow, 'id' | 'offer'>,
-  side: DealSide,
-): Promise<GatheredSide | null> => {
-  const { opening, chain } = space.record
-  const { client } = node.adapters.chain
-  const verifier = accountOfParty(opening[side])
-  const contracts = claimedBallots(space.registers(), space.states()[side], { offer: row.id, side, chainId: chain.chainId, dao: verifier })
-  const answers = await Promise.all(
-    contracts.map(({ member, digest, signature }) => client.signs({ signer: member, verifier, hash: digest, signature })),
-  )
-  const held = new Set(contracts.filter((_, i) => answers[i]).map(({ member, signature }) => `${member} ${signature}`))
-  return gatherWith(node, space, row, side, (member, signature) => held.has(`${member} ${signature}`))
-}
+export const gather = async (node: NodeContext, space: DealSpace, row: Offered, side: DealSide): Promise<GatheredSide | null> =>
+  gatherWith(node, space, row, side, await heldByChain(node, space, { offer: row.id, side }))
 
 /** A partnership as this node sees it now: computed when it is asked for, since registers, chain and clock each change by themselves. */
 export const partnershipOf = (node: NodeContext, space: DealSpace): PartnershipState => {

@@ -54,6 +54,7 @@ export const readAgreementOf = (node: NodeContext, space: DaoSpace, row: Proposa
     },
     tags: [...terms.tags],
     files: [...terms.files],
+    power: terms.power ?? null,
     deal: deal?.row ?? null,
   }
 }

@@ -4,6 +4,7 @@ import { type Address, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { daoRow, hashShape } from '../contract/spaces.ts'
+import { mergedInto } from '../mergers/mergedInto.ts'
 import { shownProposals } from '../nested/shownProposals.ts'
 import { foldVersion } from '../spaces/foldVersion.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -33,6 +34,7 @@ export type DaoPageAnswer = DaoAnswer & {
   hash: HashAnswer
   activity: ReturnType<typeof listActivity>
   locked: boolean
+  merged: ReturnType<typeof mergedInto>
 }
 
 const deployedOf = (space: DaoSpace): DaoAnswer['deployed'] => {
@@ -112,5 +114,6 @@ export const readDao = async (node: NodeContext, { space: id }: { readonly space
     hash: await readHash(node, { space: id }),
     activity: listActivity(node, space),
     locked: !space.unlocked(),
+    merged: mergedInto(node, space),
   }
 }

@@ -17,6 +17,7 @@ export const readDaoCard = async (node: NodeContext, { dao }: { readonly dao: Ad
   const members = currentMembers(state).filter(({ power }) => power > 0n)
   const own = node.spaces.find(daoSpaceOf(node.adapters.chain.client.profile.identity, dao))
   const { total } = node.market.market.search({
+    shelf: 'wanted',
     text: '',
     tags: [],
     issuer: dao,

@@ -1,11 +1,21 @@
-import { type DealState, draftsOf, memberOfDevice, nameOf, type OfferRow, offerDiff } from '@daomesh/governance'
-import { accountOfParty, type Address, bountyOfOffer, type DealSide, dealSides, daoSpaceOf, type SpaceId } from '@daomesh/protocol'
+import { currentMembers, type DealState, draftsOf, memberOfDevice, nameOf, type OfferRow, offerDiff } from '@daomesh/governance'
+import {
+  accountOfParty,
+  type Address,
+  bountyOfOffer,
+  type DealSide,
+  dealSides,
+  daoSpaceOf,
+  type SpaceId,
+  type Terms,
+} from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { dealPage, dealRow, offerShape, partyShape } from '../contract/deals.ts'
 import { dealOf, deedsOf } from '../deals/dealOf.ts'
 import { encodeDealLink } from '../deals/dealLink.ts'
 import { readMemberQuestion } from './readAgreement.ts'
+import { readPromise } from './readPromise.ts'
 import { isPartnership } from '../partnerships/partnershipOf.ts'
 import { inviteAddresses } from '../reach/inviteAddresses.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -53,6 +63,18 @@ export const partyOf = (node: NodeContext, space: DealSpace, side: DealSide): Pa
   }
 }
 
+/** The hunter's power in the DAO that pays, and all power there. */
+const powerIn = (space: DealSpace): DealPageAnswer['power'] => {
+  const state = space.states().issuer
+  if (state === null) return null
+  const hunter = accountOfParty(space.record.opening.hunter)
+  const members = currentMembers(state)
+  return {
+    held: (members.find(({ account }) => account === hunter)?.power ?? 0n).toString(),
+    total: members.reduce((sum, { power }) => sum + power, 0n).toString(),
+  }
+}
+
 /** What this account has to do next in a deal. */
 const waitsOf = (node: NodeContext, space: DealSpace, state: DealState): DealAnswer['waits'] => {
   const sides = sidesOf(node, space)
@@ -60,6 +82,7 @@ const waitsOf = (node: NodeContext, space: DealSpace, state: DealState): DealAns
   const may = state.offers.flatMap((row) => deedsOf({ sides }, space, state, row).map((deed) => ({ row, deed })))
   if (may.some(({ row, deed }) => deed === 'sign' && row.id === state.current?.id)) return 'sign'
   if (may.some(({ row, deed }) => deed === 'accept' && row.status === 'open')) return 'answer'
+  if (state.offers.some((row) => readPromise(node, space, row)?.state === 'ready')) return 'power'
   return state.offers.length === 0 && sides.has('hunter') ? 'offer' : null
 }
 
@@ -96,6 +119,14 @@ export const listDeals = (node: NodeContext): DealAnswer[] =>
 const earlierOf = (offers: readonly OfferRow[], row: OfferRow): OfferRow | undefined =>
   offers.find(({ id }) => id === row.offer.answers) ?? offers[offers.indexOf(row) - 1]
 
+const briefOf = ({ title, brief, tags, files, power }: Terms): NonNullable<OfferAnswer['brief']> => ({
+  title,
+  brief,
+  tags: [...tags],
+  files: [...files],
+  ...(power === undefined ? {} : { power }),
+})
+
 const offerOf = (node: NodeContext, space: DealSpace, state: DealState, row: OfferRow): OfferAnswer => {
   const registers = space.registers()
   const { id, offer, by, at, brief, answer, withdrawn, status, signature } = row
@@ -111,7 +142,7 @@ const offerOf = (node: NodeContext, space: DealSpace, state: DealState, row: Off
     at,
     terms: offer.terms,
     note: offer.note,
-    brief: brief === null ? null : { title: brief.title, brief: brief.brief, tags: [...brief.tags], files: [...brief.files] },
+    brief: brief === null ? null : briefOf(brief),
     status,
     answer:
       answer === null
@@ -120,6 +151,7 @@ const offerOf = (node: NodeContext, space: DealSpace, state: DealState, row: Off
     withdrawnBy: withdrawn === null ? null : { author: withdrawn.by, authorName: nameOf(registers, withdrawn.by), at: withdrawn.at },
     signed: signature !== null,
     question: readMemberQuestion(node, space, offer),
+    promise: readPromise(node, space, row),
     may: [...deedsOf({ sides: sidesOf(node, space) }, space, state, row)],
     diff:
       diff === null || earlier === undefined
@@ -137,6 +169,7 @@ const offerOf = (node: NodeContext, space: DealSpace, state: DealState, row: Off
                     tagsRemoved: [...diff.brief.tagsRemoved],
                     filesAdded: [...diff.brief.filesAdded],
                     filesRemoved: [...diff.brief.filesRemoved],
+                    power: diff.brief.power === null ? null : [...diff.brief.power],
                   },
             briefUnread: diff.briefUnread,
           },
@@ -164,6 +197,7 @@ export const readDeal = (node: NodeContext, { space: id }: { readonly space: Spa
       reward: subject.reward,
       deadline: subject.deadline,
     },
+    power: powerIn(space),
     escrow: opening.escrow,
     now: node.chainView.now(),
     offerRows: state.offers.map((row) => offerOf(node, space, state, row)),

@@ -1,4 +1,4 @@
-import type { StoredState } from '@daomesh/files'
+import type { HeldFile, StoredState } from '@daomesh/files'
 import { type FileRow, filesOf, nameOf } from '@daomesh/governance'
 import { DaomeshError, type EntryId, limits, type SpaceId, toDaomeshError, toHex } from '@daomesh/protocol'
 import type { z } from 'zod'
@@ -77,6 +77,11 @@ export const readFileBytes = async (node: NodeContext, { at, ...place }: Place &
   const { space, row } = findFile(node, place)
   const held = await node.files.exchange.held(space.id, row.file)
   if (held === null || !held.isWhole()) throw new DaomeshError('FILE_ABSENT', { meta: { file: row.file } })
+  return piecesOf(node, held, at)
+}
+
+/** A mebibyte of a file that is whole here, from `at` on; each chunk is checked. @throws DaomeshError `FILE_DAMAGED`. */
+export const piecesOf = async (node: Pick<NodeContext, 'adapters'>, held: HeldFile, at: number) => {
   const { size } = held.manifest
   const parts: Uint8Array[] = []
   let next = Math.min(at, size)

@@ -1,4 +1,4 @@
-import { isRefusal } from '@daomesh/network'
+import { isRefusal, isRelayed } from '@daomesh/network'
 import type { NodeContext } from '../context.ts'
 import { nameOfSpace } from '../spaces/space.ts'
 import { listDifferences } from './listDifferences.ts'
@@ -13,11 +13,13 @@ export const readNetwork = (node: NodeContext) => {
     state: node.reach.state(),
     device: deviceKey.device,
     addresses: [...node.reach.addresses()],
+    relayed: node.reach.addresses().filter(isRelayed),
     differences: listDifferences(node),
     peers: network.peers().map((peer) => ({
       device: peer.device,
       names: [...new Set(spaces.flatMap((space) => nameOfDevice(space, peer.device) ?? []))],
       addresses: [...peer.addresses],
+      relayed: peer.addresses.length > 0 && peer.addresses.every(isRelayed),
       since: peer.since,
       latency: peer.latency ?? null,
     })),

@@ -8,7 +8,7 @@ import {
   type PartnershipState,
   type ProposalRow,
 } from '@daomesh/governance'
-import { accountOfParty, daoSpaceOf, type DealSide, dealSides, otherSide, type SpaceId } from '@daomesh/protocol'
+import { accountOfParty, countingModes, daoSpaceOf, type DealSide, dealSides, otherSide, type SpaceId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type {
@@ -19,6 +19,8 @@ import type {
   partnershipSideShape,
 } from '../contract/partnerships.ts'
 import { askedIn } from '../partnerships/askedIn.ts'
+import { mergerScene } from '../mergers/mergerScene.ts'
+import { readMerger } from '../mergers/readMerger.ts'
 import { gather, isPartnership, partnershipDeedsOf, partnershipOf } from '../partnerships/partnershipOf.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
 import { supportWord } from '../words/supportWord.ts'
@@ -51,6 +53,17 @@ const powersOf = (space: DealSpace): Row['now'] => {
     return (currentMembers(state).find(({ account }) => account === partner)?.power ?? 0n).toString()
   }
   return { issuerGives: powerIn('issuer'), hunterGives: powerIn('hunter') }
+}
+
+/** The power in a DAO that is not its partner's, where power is what counts. */
+const othersIn = (space: DealSpace, side: DealSide): string | null => {
+  const { opening } = space.record
+  const state = space.states()[side]
+  if (state === null || state.rules.mode !== countingModes.power) return null
+  const partner = accountOfParty(opening[otherSide(side)])
+  return currentMembers(state)
+    .reduce((sum, { account, power }) => (account === partner ? sum : sum + power), 0n)
+    .toString()
 }
 
 const mineIn = (node: NodeContext, { ballots }: ProposalRow) =>
@@ -93,6 +106,7 @@ const offerOf = async (node: NodeContext, space: DealSpace, row: PartnershipRow)
   const gathered = await Promise.all(dealSides.map((side) => gather(node, space, row, side)))
   const [issuer, hunter] = dealSides.map((side, i) => sideAnswer(node, space, row, side, gathered[i] ?? null)) as [SideAnswer, SideAnswer]
   const { id, offer, by, at, answer, withdrawn, status } = row
+  const { issuerGives, hunterGives, note, validUntil, merger } = offer.terms
   const sides = mySides(node, space)
   const isReady = issuer.ready && hunter.ready && (status === 'agreed' || status === 'withdrawn') && sides.size > 0
   return {
@@ -102,7 +116,8 @@ const offerOf = async (node: NodeContext, space: DealSpace, row: PartnershipRow)
     author: by,
     authorName: nameOf(registers, by),
     at,
-    terms: offer.terms,
+    terms: { issuerGives, hunterGives, note, validUntil },
+    merger: merger === undefined ? null : await readMerger(node, mergerScene(node, merger, space)),
     draft: offer.draft,
     status,
     answer:
@@ -173,6 +188,7 @@ export const readPartnership = async (node: NodeContext, { space: id }: { readon
     hunter: partyOf(node, space, 'hunter'),
     sides: [...mySides(node, space)],
     time: node.chainView.now(),
+    others: { issuer: othersIn(space, 'issuer'), hunter: othersIn(space, 'hunter') },
     offerRows: await Promise.all(state.offers.map((row) => offerOf(node, space, row))),
     current: state.current?.id ?? null,
     drafts: draftsOf(space.registers())
@@ -182,10 +198,14 @@ export const readPartnership = async (node: NodeContext, { space: id }: { readon
 }
 
 /** The partnership that a proposal does its DAO's side of, worked out from what it calls, or null. */
-export const readPartnershipOf = (node: NodeContext, dao: DaoSpace, row: ProposalRow): z.input<typeof partnershipAskedShape> | null => {
+export const readPartnershipOf = async (
+  node: NodeContext,
+  dao: DaoSpace,
+  row: ProposalRow,
+): Promise<z.input<typeof partnershipAskedShape> | null> => {
   const question = provenPartnership(dao.record.dao, row.decision, row.content)
   if (question === null) return null
-  const { partner, gives, gets } = question
+  const { partner, gives, gets, merger } = question
   const deal = node.spaces.deals().find(({ id }) => id === question.deal)
   const party =
     deal === undefined ? undefined : dealSides.map((side) => deal.record.opening[side]).find((one) => accountOfParty(one) === partner)
@@ -194,6 +214,7 @@ export const readPartnershipOf = (node: NodeContext, dao: DaoSpace, row: Proposa
     partnerName: party?.kind === 'dao' ? party.genesis.name : null,
     gives,
     gets,
+    merger: merger === null ? null : await readMerger(node, mergerScene(node, merger, deal)),
     deal: deal === undefined ? null : { space: deal.id, offer: question.offer },
   }
 }

@@ -1,5 +1,5 @@
 import type { StoredPost } from '@daomesh/market'
-import { type Address, DaomeshError, openPost, type PostId } from '@daomesh/protocol'
+import { type Address, DaomeshError, isListing, openPost, type Post, type PostId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { postPage, postRow } from '../contract/market.ts'
@@ -10,15 +10,19 @@ type Key = { readonly issuer: Address; readonly post: PostId }
 /** What stands in a list of a brief, letters. */
 const excerptLetters = 200
 
+/** A post about work that is wanted. */
+export type WantedPost = Omit<StoredPost, 'post'> & { readonly post: Post }
+
 /** @throws DaomeshError `POST_UNKNOWN`. */
-export const heldPost = (node: Pick<NodeContext, 'market'>, key: Key): StoredPost => {
+export const heldPost = (node: Pick<NodeContext, 'market'>, key: Key): WantedPost => {
   const held = node.market.market.get(key)
-  if (held === null) throw new DaomeshError('POST_UNKNOWN', { meta: { post: key.post } })
-  return held
+  const post = held?.post ?? null
+  if (held === null || post === null || isListing(post)) throw new DaomeshError('POST_UNKNOWN', { meta: { post: key.post } })
+  return { ...held, post }
 }
 
 /** The first words of a brief in one line, without marks that nobody sees. */
-const excerptOf = (brief: string): string => {
+export const excerptOf = (brief: string): string => {
   const line = brief
     .slice(0, 4 * excerptLetters)
     // Marks of lists, headings and emphasis say nothing in one line.
@@ -34,7 +38,11 @@ const excerptOf = (brief: string): string => {
     .trimEnd()}…`
 }
 
-export const answerPost = (node: NodeContext, { post, kind, own }: StoredPost, words: RewardWords): z.input<typeof postRow> => ({
+export const answerPost = (
+  node: NodeContext,
+  { post, kind, own }: Omit<WantedPost, 'id' | 'wire' | 'until' | 'rank'>,
+  words: RewardWords,
+): z.input<typeof postRow> => ({
   issuer: post.issuer,
   post: post.post,
   revision: post.revision,

@@ -1,4 +1,12 @@
-import { decodeCall, decodeHandover, decodeRosterChange, decodeRulesChange, provenPartnership } from '@daomesh/chain'
+import {
+  decodeCall,
+  decodeHandover,
+  decodeRosterChange,
+  decodeRulesChange,
+  provenPartnership,
+  provenPromise,
+  provenSpinOff,
+} from '@daomesh/chain'
 import {
   type CommentRow,
   commentsOf,
@@ -20,7 +28,10 @@ import {
   joinQuestionOf,
   joinWordsOf,
   readAgreementQuestion,
+  type PartnershipQuestion,
   readPartnershipQuestion,
+  readSpinOffQuestion,
+  readPowerPromise,
   readQuestion,
   type SpaceId,
 } from '@daomesh/protocol'
@@ -39,7 +50,9 @@ import { readClosing } from './readClosing.ts'
 import { readAgreementOf } from './readAgreement.ts'
 import { memberNameOf, readMemberDaos, readQuestionOf } from './readNested.ts'
 import { notePeriodicBudget } from '../words/notePeriodicBudget.ts'
+import { readSpinOffOf } from '../spinOffs/standOf.ts'
 import { readPartnershipOf } from './readPartnership.ts'
+import { readPromiseOf } from './readPromise.ts'
 import { noteHalfLife } from './readHalfLife.ts'
 import { readRecord, recordNotice } from './readRecord.ts'
 import { readWaits } from './readWaits.ts'
@@ -90,6 +103,11 @@ const progressOf = (row: ProposalRow, state: ProposalAnswer['state'], seenBy: Se
   return seenBy(row.entry).count > 1 ? 'seen' : 'saved'
 }
 
+const asksPartnership = ({ gives, gets, merger }: PartnershipQuestion): string => {
+  if (merger !== null) return 'asks.merger'
+  return BigInt(gives) + BigInt(gets) === 0n ? 'asks.parting' : 'asks.partnership'
+}
+
 const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: SeenBy): ProposalAnswer => {
   const account = node.account.current()
   const mine = row.ballots.find(({ member, ignored }) => member === account && ignored?.key !== 'ballot.revoked')
@@ -97,6 +115,8 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
   const question = questionOf(placeOf(space), row.decision, row.content)
   const agreement = agreementQuestionOf(placeOf(space), row.decision, row.content)
   const partnership = provenPartnership(space.record.dao, row.decision, row.content)
+  const spinOff = provenSpinOff(space.record.chain.chainId, row.decision, row.content)
+  const promise = provenPromise(space.record.dao, row.decision, row.content)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const paid = row.decision.calls.reduce((sum, call) => sum + call.value, 0n)
   return {
@@ -121,22 +141,26 @@ const rowOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, seenBy: See
           ? { key: 'asks.agreement', params: { title: agreement.terms.title } }
           : partnership !== null
             ? {
-                key: BigInt(partnership.gives) + BigInt(partnership.gets) === 0n ? 'asks.parting' : 'asks.partnership',
+                key: asksPartnership(partnership),
                 params: { gives: partnership.gives, gets: partnership.gets },
               }
-            : joined !== null
-              ? asksJoin(joined)
-              : row.decision.calls.length === 0
-                ? { key: 'asks.nothing', params: {} }
-                : paid > 0n
-                  ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
-                  : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
-                    ? { key: 'asks.roster', params: {} }
-                    : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
-                      ? { key: 'asks.rules', params: {} }
-                      : row.decision.calls.every(isTransfer)
-                        ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
-                        : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
+            : spinOff !== null
+              ? { key: 'asks.spinOff', params: { name: spinOff.genesis.name, count: spinOff.genesis.members.length } }
+              : promise !== null
+                ? { key: 'asks.promise', params: { title: promise.terms.title, power: promise.terms.power } }
+                : joined !== null
+                  ? asksJoin(joined)
+                  : row.decision.calls.length === 0
+                    ? { key: 'asks.nothing', params: {} }
+                    : paid > 0n
+                      ? { key: 'asks.payment', params: { wei: paid.toString(), calls: row.decision.calls.length } }
+                      : row.decision.calls.every((call) => decodeRosterChange(space.record.dao, call) !== null)
+                        ? { key: 'asks.roster', params: {} }
+                        : row.decision.calls.every((call) => decodeRulesChange(space.record.dao, call) !== null)
+                          ? { key: 'asks.rules', params: {} }
+                          : row.decision.calls.every(isTransfer)
+                            ? { key: 'asks.transfers', params: { calls: row.decision.calls.length } }
+                            : { key: 'asks.calls', params: { calls: row.decision.calls.length } },
     notice: recordNotice(row, account),
   }
 }
@@ -158,16 +182,28 @@ const comment = (space: DaoSpace, row: CommentRow, seenBy: SeenBy): ProposalPage
 })
 
 /** What people wrote, without what stands behind it for programs. */
-const contentOf = ({ content }: ProposalRow, isQuestion: boolean, isAgreement: boolean, isPartnership: boolean, isJoin: boolean): string =>
+const contentOf = (
+  { content }: ProposalRow,
+  isQuestion: boolean,
+  isAgreement: boolean,
+  isPartnership: boolean,
+  isSpinOff: boolean,
+  isPromise: boolean,
+  isJoin: boolean,
+): string =>
   (isQuestion
     ? readQuestion(content)?.content
     : isAgreement
       ? readAgreementQuestion(content)?.terms.brief
       : isPartnership
         ? readPartnershipQuestion(content)?.note
-        : isJoin
-          ? joinWordsOf(content)
-          : content) ?? content
+        : isSpinOff
+          ? readSpinOffQuestion(content)?.note
+          : isPromise
+            ? readPowerPromise(content)?.terms.brief
+            : isJoin
+              ? joinWordsOf(content)
+              : content) ?? content
 
 /** Everything about one proposal. @throws DaomeshError `PROPOSAL_UNKNOWN`. */
 export const readProposal = async (
@@ -181,20 +217,31 @@ export const readProposal = async (
   const name = (account: Address) => memberNameOf(node, space, account)
   const question = readQuestionOf(node, space, row)
   const agreement = readAgreementOf(node, space, row)
-  const partnership = readPartnershipOf(node, space, row)
+  const partnership = await readPartnershipOf(node, space, row)
+  const spinOff = await readSpinOffOf(node, space, row)
+  const promise = readPromiseOf(node, space, row)
   const joined = joinQuestionOf(placeOf(space), row.decision, row.content)
   const { rule, outcome, seats } = explainTally(row.tally)
   return {
     ...rowOf(node, space, row, seenBy),
-    content: contentOf(row, question !== null, agreement !== null, partnership !== null, joined !== null),
+    content: contentOf(
+      row,
+      question !== null,
+      agreement !== null,
+      partnership !== null,
+      spinOff !== null,
+      promise !== null,
+      joined !== null,
+    ),
     draft: row.draft,
-    // What only the pair can carry out would fail wherever it is tried alone.
+    // What only the pair can carry out would fail wherever it is tried alone, and a promise until all was paid.
     calls: await describeCalls(
       node,
       space,
       row.decision.calls,
-      underWay.has(row.status) && partnership === null,
+      underWay.has(row.status) && partnership === null && spinOff === null && (promise === null || promise.paid === 'whole'),
       rulesOf(space.chainState(), row.decision),
+      question !== null || agreement !== null || joined !== null,
     ),
     tally: {
       for: row.tally.for.toString(),
@@ -243,6 +290,8 @@ export const readProposal = async (
     question,
     agreement,
     partnership,
+    spinOff,
+    promise,
     memberDaos: readMemberDaos(node, space, row),
     equivocations: row.ballots.flatMap(({ member }) =>
       equivocationsOf(registers, member).map(({ revision }) => ({ account: member, revision: revision.toString() })),

@@ -12,6 +12,7 @@ import type { Address, Decision, DecisionId } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { proposalPage } from '../contract/proposals.ts'
+import { memberDaosOf } from '../nested/memberDaos.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
@@ -43,7 +44,7 @@ const togetherOf = (node: NodeContext, space: DaoSpace, row: ProposalRow, sender
     return one === undefined || one.status === 'enacted' || one.status === 'expired' || one.obstacles.length > one.waits.length
   })
   if (missing.length > 0 || others) return []
-  const { decisions } = enactingSheets(space.registers(), state, order)
+  const { decisions } = enactingSheets(space.registers(), state, order, memberDaosOf(node, space))
   return decisions.length === order.length ? [...order] : []
 }
 

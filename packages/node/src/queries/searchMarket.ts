@@ -1,5 +1,5 @@
 import type { PostSort } from '@daomesh/market'
-import type { Address } from '@daomesh/protocol'
+import { type Address, isListing } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { marketStatus, postRow } from '../contract/market.ts'
@@ -19,9 +19,9 @@ export type SearchMarketParameters = {
 }
 
 /** Counted no further than this by the store. */
-const countedTo = 1_000
+export const countedTo = 1_000
 /** Tags that a board offers. */
-const tagsOffered = 40
+export const tagsOffered = 40
 
 /** This account and the DAOs it sits in. */
 const takers = (node: NodeContext): { readonly accounts: readonly Address[]; readonly daos: boolean } => {
@@ -45,6 +45,7 @@ export const searchMarket = async (
   if (minLevel !== null) await tracks.learn()
   const found = market.search({
     ...query,
+    shelf: 'wanted',
     now: node.market.now() ?? 0,
     openFor: openToMe ? takers(node) : null,
     // Of whom nothing is known, no level is claimed.
@@ -52,7 +53,8 @@ export const searchMarket = async (
   })
   const words = createRewardWords(node)
   const rows = []
-  for (const row of found.rows) rows.push(answerPost(node, row, await words(row.post.reward.token)))
+  for (const { post, kind, own } of found.rows)
+    if (!isListing(post)) rows.push(answerPost(node, { post, kind, own }, await words(post.reward.token)))
   return { rows, total: found.total, atLeast: found.total >= countedTo }
 }
 
@@ -65,6 +67,6 @@ export const readMarket = (node: NodeContext): z.input<typeof marketStatus> => {
     ...market.market.size(),
     now,
     levels: market.tracks.known(),
-    tags: [...market.market.tags(now ?? 0, tagsOffered)],
+    tags: [...market.market.tags('wanted', now ?? 0, tagsOffered)],
   }
 }

@@ -113,7 +113,7 @@ export const createAdmission = ({
   const answerStranger = (space: DaoSpace, { link, signature, invite, name, consents: agreed = [] }: DaoProof) => {
     const state = invite === undefined ? null : inviteStateOf(space.registers(), invite, clock.now())
     if (state === 'open' && invite !== undefined && name !== undefined) applied?.(space, { link, signature, invite, name })
-    if (state === 'open' && agreed.length > 0) consents?.heard(space, agreed)
+    if (state === 'open' && agreed.length > 0) consents?.heard(space, agreed, link.member)
     if (state === 'expired') return verdicts.expired
     return state === 'revoked' ? verdicts.revoked : 'MEMBERSHIP_UNKNOWN'
   }

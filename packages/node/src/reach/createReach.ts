@@ -19,6 +19,7 @@ import { createSyncBook, type SyncBook } from './createSyncBook.ts'
 import { type JoinedGossip, joinGossip } from './joinGossip.ts'
 import { encodePresence } from './presence.ts'
 import { probeAll } from './probeAll.ts'
+import { relayTargets } from './relayTargets.ts'
 
 export type NetworkState = 'offline' | 'starting' | 'alone' | 'syncing' | 'live'
 
@@ -121,7 +122,13 @@ export const createReach = (p: Parameters): Reach => {
   })
   const push = createPush({ network, clock, penalise: sync.penalise, onLost: () => sync.hasten() })
   const remembered = (): readonly string[] => meta.list(addressPrefix).map(({ key }) => key.slice(addressPrefix.length))
-  const targets = (): readonly ReconnectTarget[] => remembered().map((address) => ({ device: null, addresses: [address] }))
+  const targets = (): readonly ReconnectTarget[] => [
+    ...remembered().map((address) => ({ device: null, addresses: [address] })),
+    ...relayTargets(
+      network,
+      [...gossips.values()].flatMap((one) => one.devices()),
+    ),
+  ]
   const continuity = createContinuity({ ...p, sync })
   const reconnector = createReconnector({ network, clock, random, targets })
 

@@ -22,7 +22,12 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey
   readonly onPresence: (draft: DraftId, update: Uint8Array) => void
 }
 
-export type JoinedGossip = { readonly gossip: Gossip; readonly end: () => void }
+export type JoinedGossip = {
+  readonly gossip: Gossip
+  /** The other devices of present members. */
+  readonly devices: () => readonly DeviceId[]
+  readonly end: () => void
+}
 
 /** Old topics are left a moment after the last change, so that a burst costs one look. */
 const pause = 250
@@ -63,8 +68,9 @@ export const joinGossip = ({
     return place !== null && (frontiers.of(id, device)?.heads.get(place.log) ?? -1) >= place.seq
   }
   const receivers = createReceivers(space.registers, space.view)
+  const others = (): readonly DeviceId[] => receivers().flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
   const tuning = () => {
-    const devices = receivers().flatMap(({ device }) => (device === deviceKey.device ? [] : [device]))
+    const devices = others()
     // Named before they come: a crowd of strangers keeps none of them out.
     for (const device of devices) network.prefer(device)
     return tuningOf({ keys: space.keys(), index: space.view().index, devices, holds })
@@ -168,6 +174,7 @@ export const joinGossip = ({
 
   return {
     gossip,
+    devices: others,
     end: () => {
       sending?.()
       tuningSoon?.()

@@ -1,7 +1,9 @@
-import { type ChainClient, type FactsCursor, roundsAddress } from '@daomesh/chain'
+import { type ChainClient, roundsAddress } from '@daomesh/chain'
 import { foldRounds, type RoundBook, type RoundRecord } from '@daomesh/governance'
 import { type Address, type ChainEvent, DaomeshError, type RoundEvent, type RoundId, toDaomeshError } from '@daomesh/protocol'
+import { type KeptEvents, readOn } from '../chain/readOn.ts'
 import type { MetaStore } from '../ports.ts'
+import { storedRounds } from './storedRounds.ts'
 
 export type RoundsSeen = { readonly book: RoundBook; readonly events: readonly RoundEvent[] }
 
@@ -26,54 +28,25 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 const rowOf = (id: RoundId): string => `round:${id}`
 
-/** Pages read on from the last look; final ones are kept while the node runs. */
-const follow = <E>(
-  page: (from: FactsCursor | null) => Promise<{
-    readonly finalized: readonly E[]
-    readonly unfinalized: readonly E[]
-    readonly cursor: FactsCursor | null
-    readonly more: boolean
-  }>,
-) => {
-  let cursor: FactsCursor | null = null
-  let final: E[] = []
-  const read = async (): Promise<readonly E[]> => {
-    for (;;) {
-      const { finalized, unfinalized, cursor: next, more } = await page(cursor)
-      final.push(...finalized)
-      cursor = next
-      if (!more) return [...final, ...unfinalized]
-    }
-  }
-  const readOn = async (): Promise<readonly E[]> => {
-    try {
-      return await read()
-    } catch (error) {
-      // A sandbox that was made anew, or a chain that broke its word: it is read again from the beginning.
-      if (cursor === null || toDaomeshError(error).code !== 'CHAIN_EVENTS_DIFFER') throw error
-      ;[cursor, final] = [null, []]
-      return read()
-    }
-  }
-  let reading: Promise<readonly E[]> | null = null
-  return (): Promise<readonly E[]> => {
-    reading ??= readOn().finally(() => {
-      reading = null
-    })
-    return reading
+/** What is there now, for good or not. */
+const follow = <E>(page: Parameters<typeof readOn<E>>[0], kept: KeptEvents<E> | null = null): (() => Promise<readonly E[]>) => {
+  const look = readOn<E>(page, kept)
+  return async () => {
+    const { final, loose } = await look()
+    return [...final, ...loose]
   }
 }
 
-/** Final facts are read once while the node runs. */
+/** Final facts of rounds are read once, those of other DAOs once while the node runs. */
 export const createRoundDesk = ({
   client,
   meta,
 }: {
-  readonly client: Pick<ChainClient, 'roundFacts' | 'facts'>
+  readonly client: Pick<ChainClient, 'roundFacts' | 'facts' | 'profile'>
   readonly meta: MetaStore
 }): RoundDesk => {
   const rounds = roundsAddress()
-  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }))
+  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }), storedRounds(client.profile.identity, rounds, meta))
   const daos = new Map<Address, () => Promise<readonly ChainEvent[]>>()
   /** The book of the events that were there at the last look: where nothing came, nothing is folded again. */
   let seen: RoundsSeen = { book: foldRounds([]), events: [] }

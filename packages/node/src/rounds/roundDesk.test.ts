@@ -25,19 +25,22 @@ const opened = (byte: string): RoundFact => ({
   seats: [0],
 })
 
-test('M130 K3 a chain that tells another history only costs a reading of the rounds from the beginning', async () => {
-  const scene = { told: [opened('a1'), opened('b0')], salt: 'aa' }
+const profile = { identity: { chainId: 1n, genesisHash: zero } } as unknown as ChainClient['profile']
+
+/** A chain that tells one fact a block, all of them final. */
+const scene = () => {
+  const state = { told: [opened('a1'), opened('b0')], salt: 'aa' }
   const asked: (bigint | null)[] = []
   const roundFacts: ChainClient['roundFacts'] = async ({ from }: { readonly from: FactsCursor | null }) => {
     asked.push(from?.number ?? null)
-    if (from !== null && from.hash !== hashOf(scene.salt, from.number)) throw new DaomeshError('CHAIN_EVENTS_DIFFER')
-    const last = BigInt(scene.told.length)
-    const block = { number: last, hash: hashOf(scene.salt, last) }
-    const finalized = scene.told
+    if (from !== null && from.hash !== hashOf(state.salt, from.number)) throw new DaomeshError('CHAIN_EVENTS_DIFFER')
+    const last = BigInt(state.told.length)
+    const block = { number: last, hash: hashOf(state.salt, last) }
+    const finalized = state.told
       .map((fact, i) => ({
         fact,
         block: BigInt(i + 1),
-        blockHash: hashOf(scene.salt, BigInt(i + 1)),
+        blockHash: hashOf(state.salt, BigInt(i + 1)),
         transaction: zero,
         logIndex: 0,
         at: 0,
@@ -46,9 +49,33 @@ test('M130 K3 a chain that tells another history only costs a reading of the rou
     return { finalized, cursor: block, unfinalized: [], head: { ...block, timestamp: 0, finalized: block }, more: false }
   }
   const facts = () => Promise.reject(new Error('no DAO is asked about'))
-  const desk = createRoundDesk({ client: { roundFacts, facts }, meta: memoryMeta() })
+  return { state, asked, client: { roundFacts, facts, profile } }
+}
+
+test('M130 K3 a chain that tells another history only costs a reading of the rounds from the beginning', async () => {
+  const { state, asked, client } = scene()
+  const desk = createRoundDesk({ client, meta: memoryMeta() })
   expect([...(await desk.look()).book.rounds.keys()]).toHaveLength(2)
-  ;[scene.salt, scene.told] = ['bb', [opened('c2')]]
+  ;[state.salt, state.told] = ['bb', [opened('c2')]]
   expect([...(await desk.look()).book.rounds.keys()]).toEqual([`0x${'c2'.repeat(32)}`])
   expect(asked).toEqual([null, 2n, null])
+})
+
+test('M130 K3 a later start asks for what is new alone; damaged rows, and another history, cost a reading from the beginning', async () => {
+  const { state, asked, client } = scene()
+  const meta = memoryMeta()
+  const first = await createRoundDesk({ client, meta }).look()
+  const gift: RoundFact = { kind: 'contributed', id: `0x${'a1'.repeat(32)}` as RoundId, account: at('e1'), seat: 0, project: 0, amount: 7n }
+  state.told.push(gift)
+  const second = await createRoundDesk({ client, meta }).look()
+  expect(second.events.slice(0, 2)).toEqual(first.events)
+  expect(second.events[2]?.fact).toEqual(gift)
+  expect((await createRoundDesk({ client, meta }).look()).events).toEqual(second.events)
+  const [row] = meta.list('rounds:').filter(({ key }) => key.includes('event/'))
+  meta.set(row?.key ?? '', new Uint8Array([1, 2, 3]))
+  expect((await createRoundDesk({ client, meta }).look()).events).toEqual(second.events)
+  ;[state.salt, state.told] = ['bb', [opened('c2')]]
+  expect((await createRoundDesk({ client, meta }).look()).events).toHaveLength(1)
+  expect(asked).toEqual([null, 2n, 3n, null, 3n, null])
+  expect(meta.list('rounds:').filter(({ key }) => key.includes('event/'))).toHaveLength(1)
 })

@@ -1,6 +1,7 @@
 import { acceptOffer } from '../commands/acceptOffer.ts'
 import { declineOffer } from '../commands/declineOffer.ts'
 import { enterDeal } from '../commands/enterDeal.ts'
+import { giveReward } from '../commands/giveReward.ts'
 import { makeOffer } from '../commands/makeOffer.ts'
 import { openDeal } from '../commands/openDeal.ts'
 import { signOffer } from '../commands/signOffer.ts'
@@ -22,5 +23,6 @@ export const dealRoutes = (node: NodeContext, { deals }: Implementer, once: Once
   decline: deals.decline.handler(({ input }) => once('deals.decline', input, (keep) => declineOffer(node, input, keep))),
   accept: deals.accept.handler(({ input }) => once('deals.accept', input, (keep) => acceptOffer(node, input, keep))),
   fund: deals.fund.handler(({ input }) => once('deals.fund', input, (keep) => fundOffer(node, input, keep))),
+  giveReward: deals.giveReward.handler(({ input }) => once('deals.giveReward', input, () => giveReward(node, input))),
   sign: deals.sign.handler(({ input }) => once('deals.sign', input, (keep) => signOffer(node, input, keep))),
 })

@@ -48,8 +48,12 @@ export const describeTransfer = async (
   decoded: DecodedCall,
 ): Promise<Summary | null> => {
   if (decoded.kind !== 'known' || decoded.contract !== 'ERC-20') return null
-  const [to, units] = decoded.args.map(({ value }) => value)
+  const [to, units, third] = decoded.args.map(({ value }) => value)
   if (typeof to !== 'string' || typeof units !== 'string') return null
+  if (decoded.function === 'transferFrom')
+    return units === space.record.dao && typeof third === 'string' && listedToken(space, token, null)?.standard === 'erc20'
+      ? { key: 'call.take', params: { from: to, units: third, token } }
+      : null
   if (decoded.function === 'approve') return { key: 'call.approve', params: { spender: to, units, token } }
   if (decoded.function !== 'transfer') return null
   const bare: Summary = { key: 'call.transferBare', params: { units, token, to } }

@@ -125,6 +125,7 @@ const examples: Record<Kind, Record<string, unknown>> = {
     about: draft,
     hash: hash('c'),
   },
+  'listing.publish': { v: 1, post: bytes(40), key: bytes(32) },
   'file.withdraw': { v: 1, file: hash('f') },
   'ballot.cast': {
     v: 1,
@@ -212,6 +213,12 @@ const examples: Record<Kind, Record<string, unknown>> = {
   'partnership.bring': {
     v: 1,
     side: 'hunter',
+    offer: hash('o'),
+    decision,
+    ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],
+  },
+  'deal.promise': {
+    v: 1,
     offer: hash('o'),
     decision,
     ballots: [{ sheet: { member: address(1), revision: '1', choices: [{ decision: hash0x('d'), support: 1, votes: '0' }] }, signature }],

@@ -101,6 +101,12 @@ export const bodies = {
       .optional(),
   }),
   'file.withdraw': z.strictObject({ v, file: fileId }),
+  /** A revision of a listing as it is said in the market, with the key of its work. */
+  'listing.publish': z.strictObject({
+    v,
+    post: bytes(limits.postBytes),
+    key: z.instanceof(Uint8Array).refine((key) => key.length === 32),
+  }),
   'token.list': z.union([
     z.strictObject({ v, token: address, standard: z.enum(['erc20', 'erc721']), item: z.null() }),
     z.strictObject({ v, token: address, standard: z.literal('erc1155'), item: amount.refine(fitsWord) }),

@@ -6,13 +6,20 @@ import { DaomeshError } from '../errors/DaomeshError.ts'
 import { sha256 } from '../hash.ts'
 import { limits } from '../limits.ts'
 
-/** What is to be done, in words: title, canonical Markdown, words to find it by, and the SHA-256 of each file that belongs to it. */
+/** A seat's power fits 64 bits. */
+const power = z.string().refine((text) => /^[1-9][0-9]{0,19}$/.test(text) && BigInt(text) < 1n << 64n, 'more than 0, in 64 bits')
+
+/**
+ * What is to be done, in words: title, canonical Markdown, words to find it by, and the SHA-256 of each file that belongs to it. `power`: what the hunter
+ * gets in the issuing DAO beside the money, in whole units, once all of that was paid; its members promise it by a decision.
+ */
 export const termsSchema = z.strictObject({
   v: z.literal(1),
   title: lineInBytes(1, limits.titleBytes),
   brief: inBytes(0, limits.contentBytes),
   tags: z.array(lineInBytes(1, limits.tagBytes)).max(limits.tags),
   files: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(limits.briefFiles),
+  power: z.exactOptional(power),
 })
 export type Terms = z.output<typeof termsSchema>
 
@@ -21,7 +28,8 @@ export type Terms = z.output<typeof termsSchema>
  * @example
  * decodeTerms(encodeTerms({ v: 1, title: 'Lamp', brief: 'A lamp.', tags: [], files: [] })).title // => 'Lamp'
  */
-export const encodeTerms = (terms: Terms): Uint8Array => encode({ ...terms })
+export const encodeTerms = ({ power: promised, ...terms }: Terms): Uint8Array =>
+  encode(promised === undefined ? terms : { ...terms, power: promised })
 
 /**
  * The one value that these bytes are.

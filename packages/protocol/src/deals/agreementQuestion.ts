@@ -2,21 +2,19 @@ import { z } from 'zod'
 import { toRecord } from '../bodies/eip712Bodies.ts'
 import { type Agreement, agreementSchema } from '../bounties/agreement.ts'
 import { bountyIdOf } from '../bounties/bountyId.ts'
-import { type Terms, termsHashOf, termsSchema } from '../bounties/terms.ts'
-import { fromBase64Url, toBase64Url } from '../bytes.ts'
-import { decode, encode } from '../codec/encode.ts'
+import { type Terms, termsHashOf } from '../bounties/terms.ts'
+import type { Cbor } from '../codec/cbor.ts'
 import type { Decision } from '../eip712/types.ts'
 import { type Address, address } from '../ids.ts'
 import { approvedHash } from '../nested/approval.ts'
+import { termsBehind, termsFrom, textBlock } from './termsBehind.ts'
 
 /** What the members of a DAO are asked: whether it takes this bounty, as one entity, as its hunter. */
 export type AgreementQuestion = { readonly escrow: Address; readonly agreement: Agreement; readonly terms: Terms }
 
 const label = 'daomesh/agreement-question/1'
-const { title, tags, files } = termsSchema.shape
-const written = z.tuple([z.literal(label), address, agreementSchema, title, tags, files])
-/** Behind the brief, so that a person reads the brief and a program the rest. */
-const block = /^([\s\S]*)\n\n~~~daomesh-agreement\n([A-Za-z0-9_-]+)\n~~~\n?$/
+const written = z.tuple([z.literal(label), address, agreementSchema], z.unknown())
+const block = textBlock('daomesh-agreement')
 
 /**
  * The text of the proposal by which a DAO takes a bounty: the brief, and behind it everything that lets anybody work out what is signed.
@@ -25,10 +23,8 @@ const block = /^([\s\S]*)\n\n~~~daomesh-agreement\n([A-Za-z0-9_-]+)\n~~~\n?$/
  * const terms = { v: 1 as const, title: 'Lamp', brief: 'A lamp.', tags: [], files: [] }
  * readAgreementQuestion(writeAgreementQuestion({ escrow: dealOpening.escrow, agreement, terms }))?.terms.title // => 'Lamp'
  */
-export const writeAgreementQuestion = ({ escrow, agreement, terms }: AgreementQuestion): string => {
-  const rest = [label, escrow, toRecord(agreement), terms.title, [...terms.tags], [...terms.files]]
-  return `${terms.brief}\n\n~~~daomesh-agreement\n${toBase64Url(encode(rest))}\n~~~\n`
-}
+export const writeAgreementQuestion = ({ escrow, agreement, terms }: AgreementQuestion): string =>
+  block.write(terms.brief, [label, escrow, toRecord(agreement) as Cbor, ...termsBehind(terms)])
 
 /**
  * The agreement in the text of a proposal, or null. Whether the proposal signs just that is `agreementQuestionOf`'s to say.
@@ -36,11 +32,11 @@ export const writeAgreementQuestion = ({ escrow, agreement, terms }: AgreementQu
  * readAgreementQuestion('A lamp.') // => null
  */
 export const readAgreementQuestion = (text: string): AgreementQuestion | null => {
-  const found = block.exec(text)
-  if (found === null) return null
   try {
-    const [, escrow, agreement, named, words, hashes] = written.parse(decode(fromBase64Url(found[2] ?? '')))
-    return { escrow, agreement, terms: termsSchema.parse({ v: 1, title: named, brief: found[1] ?? '', tags: words, files: hashes }) }
+    const found = block.read(text)
+    if (found === null) return null
+    const [, escrow, agreement, ...behind] = written.parse(found.behind)
+    return { escrow, agreement, terms: termsFrom(found.words, behind) }
   } catch {
     // Anybody writes texts; one whose end is no agreement is a text like any other.
     return null

@@ -12,6 +12,7 @@ import { address, amount, bytes32, draftId, offerId, type OfferId, type SpaceId 
 import { limits } from '../limits.ts'
 import { dealOpeningSchema } from './dealOpening.ts'
 import { partnershipBodies } from './partnership.ts'
+import { promiseBodies } from './powerPromise.ts'
 import { dealSides } from './party.ts'
 
 const v = z.literal(1)
@@ -82,6 +83,7 @@ export const dealBodies = {
   'deal.plan': z.strictObject({ v, plan: bountyPlanSchema }),
   /** Lets in whom both sides agreed on as arbiter. Readable without the key, since what the arbiter writes waits for it everywhere. */
   'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
+  ...promiseBodies,
   ...partnershipBodies,
   /** Written in the space of a DAO: that it is a party of this deal, for its members' nodes to open it. */
   'deal.join': z.strictObject({ v, opening: dealOpeningSchema }),

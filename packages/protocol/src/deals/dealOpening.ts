@@ -29,8 +29,8 @@ export const dealSubjectSchema = z.strictObject({
   title: lineInBytes(1, limits.titleBytes),
   brief: inBytes(0, limits.dealBriefBytes),
   tags: termsSchema.shape.tags,
-  /** `amount` in the token's smallest unit; the zero address is ETH. */
-  reward: z.strictObject({ token: address, amount }).nullable(),
+  /** `amount` in the token's smallest unit; the zero address is ETH. `power`: votes in the issuing DAO, in whole units. */
+  reward: z.strictObject({ token: address, amount, power: termsSchema.shape.power }).nullable(),
   /** Seconds of chain time; 0 where none is stated. */
   deadline: seconds,
 })

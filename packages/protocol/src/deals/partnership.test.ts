@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { hash, hash0x } from '../fixtures/entries.ts'
 import { address, offerId, spaceId } from '../ids.ts'
 import { dealOpeningSchema, dealSpaceOf, decodeDealOpening, encodeDealOpening } from './dealOpening.ts'
+import { type Merger, mergerSchema } from './merger.ts'
 import {
   type PartnershipOffer,
   partnershipOfferIdOf,
@@ -98,6 +99,7 @@ test('P84 a question is read back from its text, and any other end makes it a te
     gives: '2',
     gets: '3',
     note: 'Mills\n\nand hills.',
+    merger: null,
   }
   const text = writePartnershipQuestion(question)
   expect(readPartnershipQuestion(text)).toEqual(question)
@@ -110,4 +112,60 @@ test('P84 a question is read back from its text, and any other end makes it a te
     writePartnershipQuestion({ ...question, gives: (2n ** 64n).toString() }),
   ])
     expect(readPartnershipQuestion(other)).toBeNull()
+})
+
+const seat = { account: account(11), kind: 0, power: '1', shares: '10' }
+const merger: Merger = {
+  from: account(5),
+  into: account(6),
+  power: { numerator: '1', denominator: '1' },
+  shares: { numerator: '3', denominator: '2' },
+  pays: [{ token: account(0), amount: '5', codeHash: hash0x('c') }],
+  fromRoster: [seat],
+  intoRoster: [{ ...seat, account: account(12) }],
+  takes: [{ account: account(11), kind: 0, power: '1', mint: '15' }],
+}
+const merging = { ...offer, terms: { ...offer.terms, issuerGives: '0', hunterGives: '0', merger } }
+
+test('P93 an offer to merge exchanges no power, and an offer without a merger keeps the id that it always had', () => {
+  const space = dealSpaceOf(opening)
+  expect(partnershipOfferSchema.parse(merging)).toEqual(merging)
+  expect(partnershipOfferSchema.safeParse({ ...merging, terms: { ...merging.terms, hunterGives: '1' } }).success).toBe(false)
+  expect(partnershipOfferIdOf(space, partnershipOfferSchema.parse(offer))).toBe(partnershipOfferIdOf(space, offer))
+  expect(partnershipOfferIdOf(space, merging)).not.toBe(partnershipOfferIdOf(space, offer))
+})
+
+test('P93 D9 fractions of nothing, lists out of order, or a DAO that goes into itself are no merger', () => {
+  const rows = [seat, { ...seat, account: account(12) }]
+  expect(mergerSchema.safeParse(merger).success).toBe(true)
+  for (const wrong of [
+    { into: merger.from },
+    { shares: { numerator: '0', denominator: '1' } },
+    { power: { numerator: '1', denominator: '0' } },
+    { power: { numerator: (2n ** 64n).toString(), denominator: '1' } },
+    { pays: [{ token: account(0), amount: '0', codeHash: hash0x('c') }] },
+    { pays: [merger.pays[0], merger.pays[0]] },
+    { fromRoster: rows.toReversed() },
+    { intoRoster: [] },
+    { takes: [] },
+    { takes: [merger.takes[0], merger.takes[0]] },
+    { more: 1 },
+  ])
+    expect([wrong, mergerSchema.safeParse({ ...merger, ...wrong }).success]).toEqual([wrong, false])
+})
+
+test('P94 a merger is read back from the text of a proposal, and any other end makes it a text like any other', () => {
+  const question = {
+    deal: spaceId.parse(hash('d')),
+    offer: offerId.parse(hash('o')),
+    partner: account(6),
+    gives: '0',
+    gets: '0',
+    note: 'One.',
+    merger,
+  }
+  const text = writePartnershipQuestion(question)
+  expect(readPartnershipQuestion(text)).toEqual(question)
+  expect(readPartnershipQuestion(`${text}more`)).toBeNull()
+  expect(readPartnershipQuestion(writePartnershipQuestion({ ...question, merger: { ...merger, into: merger.from } }))).toBeNull()
 })

@@ -6,6 +6,7 @@ import { decode, encode } from '../codec/encode.ts'
 import { hashOf } from '../hash.ts'
 import { type Address, address, amount, draftId, offerId, type OfferId, spaceId, type SpaceId } from '../ids.ts'
 import { limits } from '../limits.ts'
+import { mergerSchema, type Merger } from './merger.ts'
 import { dealSides } from './party.ts'
 
 const v = z.literal(1)
@@ -14,19 +15,25 @@ const side = z.enum(dealSides)
 const power = amount.refine((text) => /^\d{1,20}$/.test(text) && BigInt(text) < 1n << 64n, 'in 64 bits')
 
 /**
- * What two DAOs give each other: the power that each one's partner has in it from then on, as a decimal string. 0 takes it back, on both sides: they part.
- * `note` is Markdown for the members of both. `validUntil`: until when it can be enacted, seconds of chain time.
+ * What two DAOs give each other: the power that each one's partner has in it from then on, as a decimal string. 0 takes it back, on both sides: they part; or,
+ * with `merger`, one of them goes into the other. `note` is Markdown for the members of both. `validUntil`: until when it can be enacted, seconds of chain time.
  */
-export const partnershipTermsSchema = z.strictObject({
-  issuerGives: power,
-  hunterGives: power,
-  note: inBytes(0, limits.dealBriefBytes),
-  validUntil: z
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 40 - 1),
-})
+export const partnershipTermsSchema = z
+  .strictObject({
+    issuerGives: power,
+    hunterGives: power,
+    note: inBytes(0, limits.dealBriefBytes),
+    validUntil: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 40 - 1),
+    merger: mergerSchema.optional(),
+  })
+  .refine(({ merger, issuerGives, hunterGives }) => merger === undefined || [issuerGives, hunterGives].every((text) => text === '0'), {
+    error: 'a merger exchanges no power',
+    path: ['merger'],
+  })
 export type PartnershipTerms = z.output<typeof partnershipTermsSchema>
 
 /** One side's offer of a partnership; a counter-offer names the one it answers. `draft`: where the note was written together. */
@@ -66,8 +73,8 @@ export const partnershipBodies = {
 } as const
 
 /**
- * What the members of one DAO are asked: that the partner has so much power here (`gives`) and this DAO so much there (`gets`), by two decisions that are
- * enacted together. `deal` and `offer`: where it was agreed.
+ * What the members of one DAO are asked: that the partner has so much power here (`gives`) and this DAO so much there (`gets`), or that one of both goes into
+ * the other (`merger`), by two decisions that are enacted together. `deal` and `offer`: where it was agreed.
  */
 export type PartnershipQuestion = {
   readonly deal: SpaceId
@@ -76,21 +83,26 @@ export type PartnershipQuestion = {
   readonly gives: string
   readonly gets: string
   readonly note: string
+  readonly merger: Merger | null
 }
 
 const label = 'daomesh/partnership/1'
 const written = z.tuple([z.literal(label), spaceId, offerId, address, power, power])
+const mergerLabel = 'daomesh/merger/1'
+const writtenMerger = z.tuple([z.literal(mergerLabel), spaceId, offerId, address, mergerSchema])
 /** Behind the note, so that a person reads the note and a program the rest. */
 const block = /^([\s\S]*)\n\n~~~daomesh-partnership\n([A-Za-z0-9_-]+)\n~~~\n?$/
 
 /**
  * The text of the proposal by which a DAO does its part: the note, and behind it what lets anybody work out what both decisions do.
  * @example
- * const asked = { deal: space, offer: offerIdOf(space, offer), partner: dao, gives: '2', gets: '3', note: 'Hi.' }
+ * const asked = { deal: space, offer: offerIdOf(space, offer), partner: dao, gives: '2', gets: '3', note: 'Hi.', merger: null }
  * readPartnershipQuestion(writePartnershipQuestion(asked))?.gets // => '3'
  */
-export const writePartnershipQuestion = ({ deal, offer, partner, gives, gets, note }: PartnershipQuestion): string =>
-  `${note}\n\n~~~daomesh-partnership\n${toBase64Url(encode([label, deal, offer, partner, gives, gets]))}\n~~~\n`
+export const writePartnershipQuestion = ({ deal, offer, partner, gives, gets, note, merger }: PartnershipQuestion): string => {
+  const block = merger === null ? [label, deal, offer, partner, gives, gets] : [mergerLabel, deal, offer, partner, merger]
+  return `${note}\n\n~~~daomesh-partnership\n${toBase64Url(encode(block))}\n~~~\n`
+}
 
 /**
  * The partnership in the text of a proposal, or null. Whether the decision does just that is the chain package's to say (`provenPartnership`).
@@ -101,8 +113,12 @@ export const readPartnershipQuestion = (text: string): PartnershipQuestion | nul
   const found = block.exec(text)
   if (found === null) return null
   try {
-    const [, deal, offer, partner, gives, gets] = written.parse(decode(fromBase64Url(found[2] ?? '')))
-    return { deal, offer, partner, gives, gets, note: found[1] ?? '' }
+    const read = z.union([written, writtenMerger]).parse(decode(fromBase64Url(found[2] ?? '')))
+    const [, deal, offer, partner] = read
+    const note = found[1] ?? ''
+    return read[0] === label
+      ? { deal, offer, partner, gives: read[4], gets: read[5], note, merger: null }
+      : { deal, offer, partner, gives: '0', gets: '0', note, merger: read[4] }
   } catch {
     // Anybody writes texts; one whose end is no partnership is a text like any other.
     return null

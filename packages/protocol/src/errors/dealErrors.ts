@@ -10,6 +10,11 @@ export const dealErrors = {
     safe: 'The record is kept and ignored; nothing of it is shown as safe to start.',
     todo: 'Nothing to do; ask the issuer of the part to split it anew, or to hand it over by hand.',
   },
+  ENTRY_MERGER: {
+    what: 'An offer to merge is not about the two DAOs of its deal, or gives other seats and shares than its rosters and weights come to.',
+    safe: 'The record is kept and ignored; nobody is asked about it.',
+    todo: 'Nothing to do; ask the other DAO to offer it anew with its own app.',
+  },
   DEAL_MALFORMED: {
     what: 'This is not the link or the opening of a deal, or it is damaged.',
     safe: 'Nothing was changed.',
@@ -50,6 +55,31 @@ export const dealErrors = {
     what: 'These terms cannot become an agreement.',
     safe: 'Nothing was offered.',
     todo: 'Correct the named field.',
+  },
+  MERGER_IMPOSSIBLE: {
+    what: 'These two DAOs cannot become one with these terms; the reason is named.',
+    safe: 'Nothing was offered, and nobody was asked.',
+    todo: 'Choose other weights where somebody’s part comes to nothing; where there are too many seats, or one account is of two kinds, change the members first.',
+  },
+  SPIN_OFF_IMPOSSIBLE: {
+    what: 'These members cannot leave together that way; the reason is named.',
+    safe: 'Nothing was proposed, and nobody was asked.',
+    todo: 'Choose other members: some must go and some must stay, and on both sides somebody votes and somebody owns.',
+  },
+  SPIN_OFF_EARLY: {
+    what: 'The decision does not pass yet, or somebody who is to go has not said Yes.',
+    safe: 'Nothing was sent; everybody keeps seat and shares.',
+    todo: 'Wait until it passes and all who are to go have voted for it; who is missing is named.',
+  },
+  REWARD_NONE: {
+    what: 'This offer promises no power, or its terms are not here yet.',
+    safe: 'Nothing was sent.',
+    todo: 'Look at the terms of the offer.',
+  },
+  REWARD_EARLY: {
+    what: 'The promised power cannot be given yet: not all of the bounty was paid, or the ballots of the issuing DAO that pass it are not here.',
+    safe: 'Nothing was sent, and the promise stands.',
+    todo: 'Wait until the bounty is paid in full and the members have voted; it then goes on by itself.',
   },
   PARTNERSHIP_EARLY: {
     what: 'The ballots of both DAOs that pass this are not here yet, or they no longer pass it.',

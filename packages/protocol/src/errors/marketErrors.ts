@@ -25,6 +25,26 @@ export const marketErrors = {
     safe: 'Nothing was posted.',
     todo: 'Post in the name of your own account, or ask a present member.',
   },
+  WORK_KEY: {
+    what: 'The key that came does not open this work.',
+    safe: 'It was not kept, and nothing was paid for it.',
+    todo: 'Ask again: another member of the selling DAO, or another buyer, may hold the right one.',
+  },
+  WORK_ABSENT: {
+    what: 'A file of this work is not on this disk yet, or its key has not come.',
+    safe: 'What was bought stays bought: the chain says so.',
+    todo: 'Stay connected, or ask again. Any member of the selling DAO that is online hands the key over.',
+  },
+  LISTING_UNPRICED: {
+    what: 'What costs nothing is not bought.',
+    safe: 'Nothing was sent.',
+    todo: 'Open it: a free work needs no payment.',
+  },
+  LISTING_SOLD_OUT: {
+    what: 'No copy is left at this price.',
+    safe: 'Nothing was sent.',
+    todo: 'Ask the DAO whether it sells more.',
+  },
   MARKET_LEFT: {
     what: 'This node is not in the market.',
     safe: 'Nothing was posted.',

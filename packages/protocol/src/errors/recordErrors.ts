@@ -21,6 +21,11 @@ export const recordErrors = {
     safe: 'The record is kept and ignored.',
     todo: 'Nothing to do; a device that belongs to a member opens another log by itself.',
   },
+  ENTRY_LISTING: {
+    what: 'A record says that this DAO sells something, and what it holds is no listing of it, or its key does not fit.',
+    safe: 'The record is kept and ignored.',
+    todo: 'Nothing to do; the app that wrote it is faulty.',
+  },
   ENTRY_STREAM: {
     what: 'A record stands in a stream where its kind does not belong.',
     safe: 'The record is kept and ignored.',

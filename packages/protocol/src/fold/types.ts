@@ -48,7 +48,7 @@ export type Reduce = (entry: OpenEntry, view: ViewFact) => Verdict
 
 /**
  * A view as the chain (or the lobby) fixes it. `index` grows with every membership event; `members` null: everybody who holds the key. `through`: members of
- * DAOs among the members, each with the seat of that DAO; they read and comment (governance J12).
+ * DAOs among the members, each with the seat of that DAO; what they may write governance J12 says.
  */
 export type ViewFact = {
   readonly view: ViewId

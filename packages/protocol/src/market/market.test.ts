@@ -8,7 +8,8 @@ import { daomeshDomain, hashTypedData } from '../eip712/hashTypedData.ts'
 import { hashOf, keccak256 } from '../hash.ts'
 import { address, bytes32, type DeviceId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { decodePost, encodePost, outranks, type Post, postId, revisionIdOf } from './post.ts'
+import { decodePost, encodePost, outranks, type Post, revisionIdOf } from './post.ts'
+import { postId } from './postFields.ts'
 import { checkPost, isOfChain, marketSpaceOf, marketTopicOf, openPost, signPost } from './signedPost.ts'
 
 const chain = { chainId: 31_337n, genesisHash: bytes32.parse(`0x${'11'.repeat(32)}`) }
@@ -143,7 +144,7 @@ test('P41 a signed post opens and is good; a post of a newer version is told apa
   expect(isOfChain(post, { ...chain, chainId: 1n })).toBe(false)
   expect(isOfChain(post, { ...chain, genesisHash: bytes32.parse(`0x${'12'.repeat(32)}`) })).toBe(false)
   expect(thrown(() => openPost(encode([2, 'whatever'])))).toMatchObject({ code: 'POST_NEWER' })
-  expect(thrown(() => decodePost(encode({ ...post, v: 2, more: [] })))).toMatchObject({ code: 'POST_NEWER' })
+  expect(thrown(() => decodePost(encode({ ...post, v: 3, more: [] })))).toMatchObject({ code: 'POST_NEWER' })
   expect(thrown(() => openPost(new Uint8Array(limits.postBytes + 1)))).toEqual(refused)
 })
 

@@ -1,38 +1,14 @@
 import { z } from 'zod'
-import { inBytes, lineInBytes } from '../bodies/text.ts'
+import { inBytes } from '../bodies/text.ts'
 import { decode, encode } from '../codec/encode.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { hexHashOf } from '../hash.ts'
-import { address, amount, bytes32, hexId } from '../ids.ts'
+import { address, amount } from '../ids.ts'
 import { limits } from '../limits.ts'
+import { type Listing, listingSchema } from './listing.ts'
+import { chainOnPost, contactsOnPost, plainLine, postId, postTags, type RevisionId, seconds, sortedAndUnique } from './postFields.ts'
 
-declare const brand: unique symbol
-/** 32 hex digits, drawn by the author: names a post of its issuer over all its revisions. */
-export type PostId = string & { readonly [brand]: 'PostId' }
-/** 64 hex digits: the hash of one revision of a post, which its device signs. */
-export type RevisionId = string & { readonly [brand]: 'RevisionId' }
-export const postId = hexId<PostId>(32)
-export const revisionId = hexId<RevisionId>(64)
-
-const seconds = z
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 40 - 1)
-
-/** Lower case, NFC, letters and digits with hyphens inside: so that one tag has one spelling. */
-export const postTag = lineInBytes(1, limits.postTagBytes).refine(
-  (text) => /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(text) && text === text.toLowerCase().normalize('NFC'),
-  'lower case letters, digits and hyphens',
-)
-
-const sortedAndUnique = (list: readonly string[]): boolean => list.every((text, i) => i === 0 || (list[i - 1] ?? '') < text)
-
-/** Letters that turn the direction of what stands after them, or that nobody sees, have no place in a line of a list. */
-const plainLine = (max: number) =>
-  lineInBytes(1, max).refine((text) => text.trim() === text && !/[\p{Cf}\p{Zl}\p{Zp}]/u.test(text), 'one plain line')
-
-/** What is offered. `token` 0 is the chain's own coin; `power`: votes in the issuing DAO, which its members would still have to decide. */
+/** What is offered. `token` 0 is the chain's own coin; `power`: votes in the issuing DAO, which its members promise in the deal. */
 export const rewardSchema = z.strictObject({
   token: address,
   amount: amount.refine((text) => /^[0-9]{1,78}$/.test(text) && BigInt(text) < 1n << 128n),
@@ -46,13 +22,13 @@ export type Reward = z.output<typeof rewardSchema>
  */
 export const postSchema = z.strictObject({
   v: z.literal(1),
-  chain: z.strictObject({ chainId: z.string().regex(/^[1-9][0-9]{0,77}$/), genesisHash: bytes32 }),
+  chain: chainOnPost,
   issuer: address,
   post: postId,
   revision: z.number().int().min(0).max(limits.postRevisions),
   title: plainLine(limits.titleBytes),
   brief: inBytes(0, limits.postBriefBytes),
-  tags: z.array(postTag).max(limits.postTags).refine(sortedAndUnique, 'sorted and unique'),
+  tags: postTags,
   reward: rewardSchema,
   deadline: seconds,
   expires: seconds,
@@ -61,11 +37,23 @@ export const postSchema = z.strictObject({
     z.array(address).min(1).max(limits.postHunters).refine(sortedAndUnique, 'sorted and unique'),
   ]),
   /** Where peers of the issuer can be dialled. */
-  contact: z.array(plainLine(limits.postContactBytes)).max(limits.postContacts),
+  contact: contactsOnPost,
   /** Taken back or taken: it stands as long as what it replaces could. */
   closed: z.boolean(),
 })
 export type Post = z.output<typeof postSchema>
+
+/** What travels in the market: work that is wanted (version 1), or finished work of a DAO that is for sale (version 2). */
+export type MarketPost = Post | Listing
+
+/**
+ * Whether a post of the market is work for sale.
+ * @example
+ * isListing(marketPost) // => false
+ */
+export const isListing = (post: MarketPost): post is Listing => post.v === 2
+
+const schemaOf = (v: unknown) => (v === 2 ? listingSchema : postSchema)
 
 const malformed = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('POST_MALFORMED', { meta: { reason }, cause })
 
@@ -75,8 +63,8 @@ const malformed = (reason: string, cause?: unknown): DaomeshError => new Daomesh
  * @example
  * decodePost(encodePost(marketPost)).title // => 'A fence for the orchard'
  */
-export const encodePost = (post: Post): Uint8Array => {
-  const parsed = postSchema.safeParse(post)
+export const encodePost = (post: MarketPost): Uint8Array => {
+  const parsed = schemaOf(post.v).safeParse(post)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw malformed(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
@@ -90,16 +78,16 @@ export const encodePost = (post: Post): Uint8Array => {
  * @example
  * decodePost(Uint8Array.of(0xff)) // throws POST_MALFORMED
  */
-export const decodePost = (bytes: Uint8Array): Post => {
+export const decodePost = (bytes: Uint8Array): MarketPost => {
   let raw: unknown
   try {
     raw = decode(bytes)
   } catch (cause) {
     throw malformed('encoding', cause)
   }
-  if (typeof raw === 'object' && raw !== null && 'v' in raw && Number.isSafeInteger(raw.v) && Number(raw.v) > 1)
-    throw new DaomeshError('POST_NEWER')
-  const parsed = postSchema.safeParse(raw)
+  const v = typeof raw === 'object' && raw !== null && 'v' in raw ? raw.v : null
+  if (Number.isSafeInteger(v) && Number(v) > 2) throw new DaomeshError('POST_NEWER')
+  const parsed = schemaOf(v).safeParse(raw)
   if (!parsed.success) throw malformed(parsed.error.issues[0]?.path.join('.') ?? '', parsed.error)
   return parsed.data
 }

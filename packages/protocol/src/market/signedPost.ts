@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import { fromHex, type Hex, to0x, toHex } from '../bytes.ts'
+import { fromHex, type Hex, toHex } from '../bytes.ts'
 import { type ChainIdentity, chainIdentityBytes } from '../chain/identity.ts'
 import { decode, encode } from '../codec/encode.ts'
 import { daomeshDomain, hashTypedData } from '../eip712/hashTypedData.ts'
 import type { LinkDevice } from '../eip712/types.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
 import { hashOf } from '../hash.ts'
-import type { Address, DeviceId, SpaceId } from '../ids.ts'
+import type { DeviceId, SpaceId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { DeviceKey, Verifier } from '../ports/ports.ts'
-import { decodePost, encodePost, type Post, type RevisionId, revisionIdOf } from './post.ts'
+import { decodeLink, encodeLink, linkOnWire } from './linkOnWire.ts'
+import { decodePost, encodePost, isListing, type MarketPost, revisionIdOf } from './post.ts'
+import type { RevisionId } from './postFields.ts'
 
 /**
  * A post as it travels: signed by a device, with the account's statement that this device speaks for it. Where the account is not the issuer itself, it
@@ -18,20 +20,14 @@ import { decodePost, encodePost, type Post, type RevisionId, revisionIdOf } from
 export type SignedPost = {
   readonly wire: Uint8Array
   readonly id: RevisionId
-  readonly post: Post
+  readonly post: MarketPost
   readonly link: LinkDevice
   readonly linkSignature: Hex
   readonly signature: Uint8Array
 }
 
 const exactly = (length: number) => z.instanceof(Uint8Array).refine((bytes) => bytes.length === length)
-const envelope = z.tuple([
-  z.literal(1),
-  z.instanceof(Uint8Array),
-  exactly(64),
-  z.tuple([exactly(20), exactly(32), exactly(32), z.number().int().min(0), exactly(32)]),
-  exactly(65),
-])
+const envelope = z.tuple([z.literal(1), z.instanceof(Uint8Array), exactly(64), ...linkOnWire])
 
 /**
  * The market of a chain as a space: whoever knows the chain can name it.
@@ -60,19 +56,13 @@ export const signPost = ({
   linkSignature,
   deviceKey,
 }: {
-  readonly post: Post
+  readonly post: MarketPost
   readonly link: LinkDevice
   readonly linkSignature: Hex
   readonly deviceKey: Pick<DeviceKey, 'sign'>
 }): Uint8Array => {
   const bytes = encodePost(post)
-  const wire = encode([
-    1,
-    bytes,
-    deviceKey.sign(fromHex(revisionIdOf(bytes))),
-    [fromHex(link.member), fromHex(link.device), fromHex(link.exchangeKey), Number(link.notAfter), fromHex(link.nonce)],
-    fromHex(linkSignature),
-  ])
+  const wire = encode([1, bytes, deviceKey.sign(fromHex(revisionIdOf(bytes))), ...encodeLink(link, linkSignature)])
   if (wire.length > limits.postBytes) throw new DaomeshError('POST_MALFORMED', { meta: { reason: 'size', bytes: wire.length } })
   return wire
 }
@@ -94,15 +84,12 @@ export const openPost = (wire: Uint8Array): SignedPost => {
   if (Array.isArray(raw) && Number.isSafeInteger(raw[0]) && Number(raw[0]) > 1) throw new DaomeshError('POST_NEWER')
   const parsed = envelope.safeParse(raw)
   if (!parsed.success) throw new DaomeshError('POST_MALFORMED', { meta: { reason: 'envelope' }, cause: parsed.error })
-  const [, bytes, signature, [member, device, exchangeKey, notAfter, nonce], linkSignature] = parsed.data
-  const link = {
-    member: to0x(member) as Address,
-    device: to0x(device),
-    exchangeKey: to0x(exchangeKey),
-    notAfter: BigInt(notAfter),
-    nonce: to0x(nonce),
-  }
-  return { wire, id: revisionIdOf(bytes), post: decodePost(bytes), link, linkSignature: to0x(linkSignature), signature }
+  const [, bytes, signature, tuple, linkBytes] = parsed.data
+  const post = decodePost(bytes)
+  const linked = decodeLink(tuple, linkBytes)
+  // Only a DAO sells: there is no inbox that an account's buyers could pay into.
+  if (isListing(post) && linked.link.member === post.issuer) throw new DaomeshError('POST_MALFORMED', { meta: { reason: 'no DAO' } })
+  return { wire, id: revisionIdOf(bytes), post, ...linked, signature }
 }
 
 /**
@@ -127,5 +114,5 @@ export const checkPost = async (
  * @example
  * isOfChain(marketPost, chain) // => true
  */
-export const isOfChain = ({ chain }: Pick<Post, 'chain'>, { chainId, genesisHash }: ChainIdentity): boolean =>
+export const isOfChain = ({ chain }: Pick<MarketPost, 'chain'>, { chainId, genesisHash }: ChainIdentity): boolean =>
   chain.chainId === chainId.toString() && chain.genesisHash === genesisHash

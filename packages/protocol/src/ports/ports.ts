@@ -101,7 +101,12 @@ export type SigningRequest =
   | { readonly type: 'transaction'; readonly transaction: UnsignedTransaction; readonly context: SigningContext }
 
 /** Facts that the node adds so that a person understands the request; the confirming window decodes the message itself and shows both. */
-export type SigningContext = { readonly title: string; readonly lines: readonly string[] }
+export type SigningContext = {
+  readonly title: string
+  readonly lines: readonly string[]
+  /** Tokens that the request moves, as the node knows them: what a contract says of itself, on the list of a DAO of this member. Shown apart, as all of this. */
+  readonly tokens?: readonly { readonly token: Address; readonly symbol: string; readonly decimals: number }[]
+}
 
 export type UnsignedTransaction = {
   readonly chainId: number

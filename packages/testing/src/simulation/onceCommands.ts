@@ -219,6 +219,13 @@ export const commands: Readonly<Record<string, Command>> = {
     await api.treasury.list({ requestId: `${id} listed`, space, ...token })
     return api.treasury.deposit({ requestId: id, space, ...token, amount: '1' })
   },
+  'treasury.tribute': async (api, id, { space, ada }) => {
+    const token = credited[0] ?? ether
+    await api.treasury.list({ requestId: `${id} listed`, space, token, standard: 'erc20', item: null })
+    const asked = { shares: '1', power: null, funds: null, reason: '' }
+    return api.treasury.tribute({ requestId: id, space, account: ada.account, token, amount: '1', ...asked })
+  },
+  'treasury.allow': (api, id, { space }) => api.treasury.allow({ requestId: id, space, token: credited[0] ?? ether, amount: '1' }),
   'treasury.unlist': (api, id, { space }) => api.treasury.unlist({ requestId: id, space, token: credited[0] ?? ether, item: null }),
   'drafts.open': (api, id, { space }) => api.drafts.open({ requestId: id, space, title: 'Another' }),
   'drafts.rename': (api, id, { space, draft }) => api.drafts.rename({ requestId: id, space, draft, title: 'Better' }),
@@ -291,7 +298,8 @@ export const commands: Readonly<Record<string, Command>> = {
  * Not here: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
  * the steps of a record (recordOnce.test.ts) and of a market bond (world/bonds.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
- * world/bountyPlans.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts).
+ * world/bountyPlans.test.ts, world/powerRewards.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts,
+ * world/mergers.test.ts, world/spinOffs.test.ts), or files that are sold (world/sales.test.ts).
  */
 export const elsewhere: readonly string[] = [
   'chain.faucet',
@@ -300,15 +308,25 @@ export const elsewhere: readonly string[] = [
   'drafts.edit',
   'proposals.proposeHalfLife',
   'deals.fund',
+  'deals.giveReward',
   'confederations.invite',
   'confederations.apply',
   'confederations.leave',
+  'listings.publish',
+  'listings.revise',
+  'listings.withdraw',
+  'listings.buy',
+  'listings.open',
+  'listings.fetchSample',
   'partnerships.open',
   'partnerships.offer',
   'partnerships.accept',
   'partnerships.decline',
   'partnerships.withdraw',
   'partnerships.enact',
+  'mergers.offer',
+  'spinOffs.propose',
+  'spinOffs.enact',
   'bounties.split',
   'bounties.free',
   'bounties.redirect',

@@ -21,7 +21,7 @@ const sayFor = (by: Member, space: string, decision: string) =>
 const arrived = (at: Member, space: string, decision: string) =>
   until('the proposal arrives', () => at.api.proposals.get({ space, decision }).catch(() => null))
 
-test('M190 M77 S17 R10 C5 an outer proposal is asked inside by itself, decided by normal ballots, and enacted in one transaction with the nested signature', async () => {
+test('M190 M250 M77 S17 R10 R28 C5 outer proposals are asked inside by themselves, decided by normal ballots, and enacted in one transaction with the nested signature, two of them with one', async () => {
   const [ada, ben, cleo, dan, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dan', 'eve'].map(start))) as [
     Member,
     Member,
@@ -119,6 +119,31 @@ test('M190 M77 S17 R10 C5 an outer proposal is asked inside by itself, decided b
   expect(await memberDaos(eve)).toMatchObject([{ name: 'Mill', space: null, question: null }])
   expect(await answerOf(refused.decision)).toEqual({ support: 'against', against: '3', abstain: '0' })
   expect(await answerOf(left.decision)).toEqual({ support: 'abstain', against: '0', abstain: '3' })
+  // Two outer proposals that pass only with the mill: answered inside by one sheet of each, and carried out by one transaction with one ballot of the mill.
+  const parts = [
+    await submit(dan, outer.space, 'Buy a lamp', [{ target: payee, value: '30', data: '0x' }]),
+    await submit(dan, outer.space, 'Hang the lamp', [{ target: payee, value: '20', data: '0x' }]),
+  ]
+  const both = parts.map(({ decision }) => decision)
+  const choicesOf = (decisions: readonly string[]) => decisions.map((decision) => ({ decision, support: 'for' as const, reason: '' }))
+  await dan.api.ballots.sheet({ requestId: requestId(), space: outer.space, choices: choicesOf(both) })
+  const askedOf = [await asking('Valley asks: Buy a lamp'), await asking('Valley asks: Hang the lamp')]
+  const wanted = askedOf.map(({ decision }) => decision)
+  for (const member of [ben, cleo]) {
+    for (const decision of wanted) await arrived(member, inner.space, decision)
+    await member.api.ballots.sheet({ requestId: requestId(), space: inner.space, choices: choicesOf(wanted) })
+  }
+  for (const decision of both)
+    await until('it passes', async () => (await eve.api.proposals.get({ space: outer.space, decision })).tally.enactable)
+  await eve.api.proposals.enact({ requestId: requestId(), space: outer.space, decisions: both })
+  await until('both are paid', async () => (await eve.client.balance(address.parse(payee))) === 450n)
+  for (const decision of both)
+    await until('everywhere', async () => (await ada.api.proposals.get({ space: outer.space, decision })).state === 'final')
+  const transactions = await Promise.all(
+    both.map(async (decision) => (await ada.api.proposals.get({ space: outer.space, decision })).anchor),
+  )
+  expect(new Set(transactions.map((anchor) => ('transaction' in anchor ? anchor.transaction : null))).size).toBe(1)
+
   // What members answer is one question with one tally, and each of them waits for nobody.
   const page = await ben.api.proposals.get({ space: inner.space, decision: no.decision })
   expect(page).toMatchObject({ mine: 'against', tally: { for: '0', against: '2' } })
@@ -191,7 +216,8 @@ test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in on
       ({ text, account }) => text === 'Mind the trout.' && account === gil.account,
     ),
   )
-  await expect(submit(gil, river.space, 'More trout', [])).rejects.toMatchObject({ code: 'ENTRY_AUTHOR' })
+  const { decision: trout } = await submit(gil, river.space, 'More trout', [])
+  await arrived(jon, river.space, trout)
 
   for (const member of [fay, gil]) await sayFor(member, spring.space, inSpring.decision)
   // Spring holds two of three in Brook, and Brook three of five in River: what two people say in Spring decides.
@@ -203,4 +229,22 @@ test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in on
   await until('the money is there', async () => (await jon.client.balance(river.dao)) >= 1000n)
   await jon.api.proposals.enact({ requestId: requestId(), space: river.space, decisions: [asked.decision] })
   await until('paid', async () => (await jon.client.balance(address.parse(payee))) === 300n)
+
+  // A No at the bottom is a No at the top, by one answer of each: what Brook was asked has three decisions, and Spring is asked one thing.
+  const refused = await submit(ivy, river.space, 'Sell the lock', [])
+  const no = await questionAt(gil, spring.space, 'Brook asks: River asks: Sell the lock')
+  await questionAt(fay, spring.space, 'Brook asks: River asks: Sell the lock')
+  const listed = await fay.api.proposals.list({ space: spring.space })
+  expect(listed.filter(({ title }) => title.includes('Sell the lock'))).toHaveLength(1)
+  for (const member of [fay, gil])
+    await member.api.ballots.cast({
+      requestId: requestId(),
+      space: spring.space,
+      choices: [{ decision: no.decision, support: 'against' }],
+      reason: '',
+    })
+  await until('the brook said No', async () => {
+    const { ballotRows } = await jon.api.proposals.get({ space: river.space, decision: refused.decision })
+    return ballotRows.find(({ account }) => account === brook.dao)?.support === 'against'
+  })
 }, 90_000)

@@ -65,7 +65,7 @@ const vote = async (voters: readonly Member[], { space: dao }: RealDao, decision
 const enact = (by: Member, of: OfferId) => by.api.partnerships.enact({ requestId: requestId(), space, offer: of })
 const powers = async (by: Member) => (await by.api.partnerships.get({ space })).now
 
-test('M180 M181 M182 R19 R20 two DAOs exchange power, by ballots that anybody in the deal holds, in one transaction', async () => {
+test('M180 M181 M182 M75 M241 R19 R20 two DAOs exchange power, by ballots that anybody in the deal holds, in one transaction', async () => {
   const opened = await ada().api.partnerships.open({
     requestId: requestId(),
     dao: mill.space,
@@ -82,6 +82,8 @@ test('M180 M181 M182 R19 R20 two DAOs exchange power, by ballots that anybody in
   expect(await ada().api.deals.list()).toEqual([])
   expect(await powers(dora())).toEqual({ issuerGives: '0', hunterGives: '0' })
 
+  // M241: what an outsider would need more than for a majority.
+  expect((await ada().api.partnerships.get({ space })).others).toEqual({ issuer: '2', hunter: '2' })
   const first = await offer(ada(), '1', '3')
   await until('it arrives', () => rowAt(dora(), first))
   await expect(ben().api.partnerships.accept({ requestId: requestId(), space, offer: first })).rejects.toMatchObject({ code: 'OFFER_SIDE' })
@@ -114,6 +116,15 @@ test('M180 M181 M182 R19 R20 two DAOs exchange power, by ballots that anybody in
     await until(`${member.name} sees it enacted`, async () => (await rowAt(member, counter))?.status === 'enacted')
     expect(await powers(member)).toEqual({ issuerGives: '1', hunterGives: '1' })
   }
+  // M75: nobody was invited anywhere, and the people of each read the other.
+  for (const [member, dao] of [
+    [dora(), mill],
+    [ben(), hill],
+  ] as const)
+    await until(`${member.name} reads the partner`, async () => {
+      const row = await member.api.daos.get({ space: dao.space }).catch(() => null)
+      return row?.standing === 'member' && !row.locked
+    })
   // Once, by whoever of the members was first.
   for (const [member, dao, title] of [
     [ben(), mill, 'Partnership with Hill'],
@@ -158,7 +169,7 @@ test('M183 A59 one side signs other calls: no member of the other sees a partner
   const agreed = await offer(ada(), '2', '2')
   await agree(dora(), agreed)
   const codeHash = await ada().client.codeHash(pairAddress())
-  const mine = { dao: mill.dao, partner: hill.dao, gives: 2n, gets: 2n }
+  const mine = { dao: mill.dao, partner: hill.dao, gives: 2n, gets: 2n, merger: null }
   const [meet] = partnershipCalls(codeHash ?? '0x', mine)
   if (meet === undefined) throw new RangeError('a meeting')
   // The same text and the same meeting, with a tenth of what was agreed behind it.
@@ -168,7 +179,7 @@ test('M183 A59 one side signs other calls: no member of the other sees a partner
     space: mill.space,
     draft: null,
     title: 'Partnership with Hill',
-    content: writePartnershipQuestion({ deal: space, offer: agreed, partner: hill.dao, gives: '2', gets: '2', note: '' }),
+    content: writePartnershipQuestion({ deal: space, offer: agreed, partner: hill.dao, gives: '2', gets: '2', note: '', merger: null }),
     calls: [meet, cheap].map(({ target, value, data }) => ({ target, value: value.toString(), data })),
     executor: pairAddress() as Address,
   })

@@ -29,7 +29,7 @@ const powersOf = async (world: TimedWorld, space: SpaceId) =>
     (await world.api('cleo').daos.get({ space })).memberRows.map(({ name, power, shares }) => [name, `${power}/${shares}`]),
   )
 
-test('M62: power and shares of members change alone or together, and what is not named stays', async () => {
+test('M62 M240: power and shares of members change alone or together, and what is not named stays', async () => {
   const { world, space } = await founded()
   const { api, pass, requestId } = world
   const of = (name: string) => world.player(name).member.account
@@ -53,12 +53,22 @@ test('M62: power and shares of members change alone or together, and what is not
   const one = await ask([{ account: of('ada'), power: '2', mint: '0' }])
   const page = await api('ada').proposals.get({ space, decision: one.decision })
   expect([page.title, page.calls[0]?.summary.key]).toEqual(['Power and shares of ada', 'call.power'])
+  const both = await ask([
+    { account: of('ada'), power: '2', mint: '0' },
+    { account: of('ben'), power: '9', mint: '0' },
+  ])
+  expect((await api('ada').proposals.get({ space, decision: both.decision })).calls[0]?.changes).toEqual(
+    expect.arrayContaining([
+      { key: 'call.powerOf', params: { member: of('ada'), power: '2' } },
+      { key: 'call.powerOf', params: { member: of('ben'), power: '9' } },
+    ]),
+  )
   await enact(world, space, decision)
   expect(await powersOf(world, space)).toEqual({ ada: '1/1', ben: '8/1', cleo: '1/6' })
   await world.close()
 })
 
-test('M63 H3: a half-life is agreed by decision, each period proposes the same deltas for whoever asks, and twice changes nothing', async () => {
+test('M63 M240 H3: a half-life is agreed by decision, each period proposes the same deltas for whoever asks, and twice changes nothing', async () => {
   const { world, space } = await founded()
   const { api, pass, requestId, until } = world
   const ben = world.player('ben').member.account
@@ -86,6 +96,10 @@ test('M63 H3: a half-life is agreed by decision, each period proposes the same d
   expect((await api('cleo').daos.halfLife({ space })).due).toEqual([{ account: ben, name: 'ben', from: '8', to: '4' }])
   const first = { requestId: requestId(), space }
   const { decision } = await pass(api('cleo').proposals.proposeHalfLife(first))
+  // What is voted on is said by names.
+  const { content } = await api('cleo').proposals.get({ space, decision })
+  expect(content).toContain('- ben: 8 → 4')
+  expect(content).not.toContain('0x')
   expect(await pass(api('cleo').proposals.proposeHalfLife(first))).toMatchObject({ decision })
   const again = await pass(api('ada').proposals.proposeHalfLife({ requestId: requestId(), space }))
   expect((await api('cleo').daos.halfLife({ space })).proposal).not.toBeNull()

@@ -106,6 +106,73 @@ test('M163 a member puts a part of a listed token in, by a transaction of its ow
   await world.close()
 })
 
+test('M242 C15 a tribute is taken by the decision that gives shares and funds for it, all or nothing, and is just what the account allowed', async () => {
+  const { world, space, dao, list } = await holding()
+  const { api, pass, requestId, until } = world
+  const ben = address.parse(world.player('ben').signer.accounts[0] ?? '')
+  const stranger = address.parse(`0x${'5a'.repeat(20)}`)
+  const held = (of: typeof coin) => world.chain.blocks().at(-1)?.world.tokens.get(coin)?.get(of) ?? 0n
+  const asked = {
+    space,
+    account: ben,
+    token: coin,
+    amount: '40',
+    shares: '3',
+    power: null,
+    funds: { token: ether, amount: '5' },
+    reason: 'For oars.',
+  }
+  const tribute = (changes: object = {}) => pass(api('ben').treasury.tribute({ requestId: requestId(), ...asked, ...changes }))
+  await expect(tribute()).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  await list('ada', coin)
+  await until('ben sees it', async () => (await api('ben').treasury.get({ space })).length === 2)
+  for (const [wrong, code] of [
+    [{ amount: '0' }, 'AMOUNT_INVALID'],
+    [{ shares: '0', funds: null }, 'INPUT_INVALID'],
+    [{ token: ether }, 'INPUT_INVALID'],
+    [{ account: stranger }, 'INPUT_INVALID'],
+    [{ account: dao }, 'INPUT_INVALID'],
+    [{ power: '0' }, 'INPUT_INVALID'],
+    [{ funds: { token: ether, amount: '0' } }, 'AMOUNT_INVALID'],
+  ] as const)
+    await expect(tribute(wrong)).rejects.toMatchObject({ code })
+  expect(await pass(api('ben').chain.transactions())).toEqual([])
+
+  world.chain.fund(ben, 39n, coin)
+  world.chain.mine()
+  const { decision } = await tribute()
+  for (const name of names)
+    await until('the proposal', async () => (await api(name).proposals.list({ space })).some((row) => row.decision === decision))
+  const page = await api('ada').proposals.get({ space, decision })
+  expect(page.calls.map(({ summary }) => summary)).toEqual([
+    { key: 'call.take', params: { from: ben, units: '40', token: coin } },
+    { key: 'call.shares', params: { member: ben, shares: '3' } },
+    { key: 'call.payment', params: { wei: '5', to: ben } },
+  ])
+  for (const name of ['ada', 'ben'] as const)
+    await pass(api(name).ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason: '' }))
+  await until('decisive', async () => (await api('ada').proposals.get({ space, decision })).tally.enactable)
+  // One unit is missing: nothing at all happens.
+  await pass(api('ada').proposals.enact({ requestId: requestId(), space, decisions: [decision] }))
+  await until('refused', async () => (await api('ada').chain.transactions()).some(({ state }) => state === 'failed'))
+  expect([held(dao), held(ben)]).toEqual([900n, 39n])
+  world.chain.fund(ben, 11n, coin)
+  world.chain.mine()
+  await pass(api('ada').proposals.enact({ requestId: requestId(), space, decisions: [decision] }))
+  await until('final', async () => (await api('ada').proposals.get({ space, decision })).state === 'final')
+  expect([held(dao), held(ben)]).toEqual([940n, 10n])
+  const row = (await api('ada').daos.get({ space })).memberRows.find(({ account }) => account === ben)
+  expect([row?.power, row?.shares]).toEqual(['1', '4'])
+  expect(world.chain.blocks().at(-1)?.world.allowances.get(`${coin}:${ben}:${dao}`)).toBe(0n)
+
+  // Whoever is no member lets the DAO take it, and may take that back.
+  for (const amount of ['7', '0']) {
+    await pass(api('ben').treasury.allow({ requestId: requestId(), space, token: coin, amount }))
+    await until('allowed', async () => world.chain.blocks().at(-1)?.world.allowances.get(`${coin}:${ben}:${dao}`) === BigInt(amount))
+  }
+  await world.close()
+})
+
 test('M56 C13 a hostile token holds up nobody: it is named, left out, and the rest is paid', async () => {
   const { world, space } = await holding()
   const ben = world.api('ben')

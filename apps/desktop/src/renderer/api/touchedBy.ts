@@ -24,11 +24,14 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('chain.') ||
         path === 'node.status' ||
         path === 'market.ownBond' ||
+        path.startsWith('listings.') ||
         path.startsWith('daos.') ||
         path.startsWith('income.') ||
         path.startsWith('budgets.') ||
         path.startsWith('deals.') ||
         path.startsWith('partnerships.') ||
+        path.startsWith('mergers.') ||
+        path.startsWith('spinOffs.') ||
         path.startsWith('bounties.') ||
         path.startsWith('rounds.') ||
         path.startsWith('treasury.') ||
@@ -40,6 +43,7 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
         path.startsWith('chain.') ||
         path.startsWith('bounties.') ||
         path === 'market.ownBond' ||
+        path.startsWith('listings.') ||
         path.startsWith('rounds.') ||
         path === 'proposals.get' ||
         path === 'daos.get' ||
@@ -72,7 +76,9 @@ export const touchedBy = (topic: string, key: QueryKey): boolean => {
     case 'bounties':
       return path.startsWith('bounties.')
     case 'market':
-      return path.startsWith('market.')
+      return path.startsWith('market.') || path.startsWith('listings.')
+    case 'sales':
+      return path.startsWith('listings.')
     case 'mesh':
       return path.startsWith('mesh.')
     case 'draft':

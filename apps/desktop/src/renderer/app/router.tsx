@@ -20,6 +20,12 @@ import { JoinPage } from '../features/firstRun/JoinPage.tsx'
 import { StartPage } from '../features/firstRun/StartPage.tsx'
 import { HomePage } from '../features/home/HomePage.tsx'
 import { LobbyPage } from '../features/lobby/LobbyPage.tsx'
+import { ListingPage } from '../features/listings/ListingPage.tsx'
+import { NewListingPage } from '../features/listings/NewListingPage.tsx'
+import { PurchasesPage } from '../features/listings/PurchasesPage.tsx'
+import { ReviseListingPage } from '../features/listings/ReviseListingPage.tsx'
+import { SalesPage } from '../features/listings/SalesPage.tsx'
+import { WorksPage } from '../features/listings/WorksPage.tsx'
 import { MarketPage } from '../features/market/MarketPage.tsx'
 import { NewPostPage } from '../features/market/NewPostPage.tsx'
 import { PostPage } from '../features/market/PostPage.tsx'
@@ -67,6 +73,9 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/budgets'), component: BudgetsPage }),
   createRoute({ ...below('/dao/$space/budgets/$budget'), component: BudgetPage }),
   createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
+  createRoute({ ...below('/dao/$space/sales'), component: SalesPage }),
+  createRoute({ ...below('/dao/$space/sales/new'), component: NewListingPage }),
+  createRoute({ ...below('/dao/$space/sales/$issuer/$post'), component: ReviseListingPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
   createRoute({ ...below('/deals'), component: DealsPage }),
   createRoute({ ...below('/deals/$space'), component: DealPage }),
@@ -81,6 +90,9 @@ const tree = root.addChildren([
   createRoute({ ...below('/bounties/$bounty/pyramid'), component: PyramidPage }),
   createRoute({ ...below('/market'), component: MarketPage }),
   createRoute({ ...below('/market/new'), component: NewPostPage }),
+  createRoute({ ...below('/market/works'), component: WorksPage }),
+  createRoute({ ...below('/market/works/$issuer/$post'), component: ListingPage }),
+  createRoute({ ...below('/market/purchases'), component: PurchasesPage }),
   createRoute({ ...below('/market/$issuer/$post'), component: PostPage }),
   createRoute({ ...below('/market/$issuer/$post/revise'), component: RevisePostPage }),
   createRoute({

@@ -11,7 +11,8 @@ export const formatBytes = (bytes: number, language: string): string => {
   const style = {
     style: 'unit',
     unit: units[unit] ?? 'byte',
-    unitDisplay: 'short',
+    // Short, it would be “7 byte”.
+    unitDisplay: unit === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
   } as const
   return new Intl.NumberFormat(language, style).format(value)

@@ -10,12 +10,14 @@ type HoldingSelectProps = {
   readonly value: string
   readonly holdings: readonly Holding[]
   readonly onChange: (key: string) => void
+  /** Whether ether can be chosen. */
+  readonly withEther?: boolean
 }
 
 /** Which of the tokens that members look at; ether first. What has left the list meanwhile is named as such. */
-export const HoldingSelect = ({ label, value, holdings, onChange }: HoldingSelectProps) => {
+export const HoldingSelect = ({ label, value, holdings, onChange, withEther = true }: HoldingSelectProps) => {
   const { t } = useTranslation()
-  const known = value === '' || holdings.some((one) => holdingKey(one) === value)
+  const known = (withEther && value === '') || (!withEther && holdings.length === 0) || holdings.some((one) => holdingKey(one) === value)
   const wording = (one: Holding): string =>
     one.standard === 'erc721'
       ? t('tokens.choice.erc721', { name: tokenName(one) })
@@ -30,7 +32,7 @@ export const HoldingSelect = ({ label, value, holdings, onChange }: HoldingSelec
       value={value}
       onChange={(key) => onChange(key ?? '')}
       data={[
-        { value: '', label: t('amount.unit') },
+        ...(withEther ? [{ value: '', label: t('amount.unit') }] : []),
         ...holdings.map((one) => ({ value: holdingKey(one), label: wording(one) })),
         ...(known ? [] : [{ value, label: t('payments.unlisted') }]),
       ]}

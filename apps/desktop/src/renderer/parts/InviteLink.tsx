@@ -17,7 +17,6 @@ export const InviteLink = ({ link }: { readonly link: string }) => {
           value={link}
           readOnly
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          ff="monospace"
           style={{ flex: 1 }}
           onFocus={(event) => event.currentTarget.select()}
         />

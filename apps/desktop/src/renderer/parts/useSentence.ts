@@ -3,12 +3,23 @@ import { useTranslation } from 'react-i18next'
 import { formatEther } from '../format/formatEther.ts'
 import { shortAddress } from '../format/checksumAddress.ts'
 import { lengthOfTime } from '../format/duration.ts'
+import { formatUnits } from '../format/formatUnits.ts'
+import { type TokenRow, tokenName } from './TokenAmount.tsx'
 
 export type Sentence = { readonly key: string; readonly params: Readonly<Record<string, string | number>> }
 
 /** The parameters that are amounts of the token a sentence names. */
 const amounts = new Set(['units', 'bond', 'left', 'got'])
-const isEther = ({ token }: Sentence['params']): boolean => /^0x0{40}$/.test(String(token))
+
+/** What is known where a sentence stands. */
+export type SentenceFacts = {
+  /** What accounts are called; beside a name the address stays, for anybody may bear it. */
+  readonly names?: ReadonlyMap<string, string> | undefined
+  /** Tokens that a DAO of this member lists: their amounts are said in their own unit. */
+  readonly tokenOf?: ((token: string) => TokenRow | null) | undefined
+}
+
+const ether: TokenRow = { token: `0x${'0'.repeat(40)}`, symbol: 'ETH', decimals: 18 }
 
 /** Amounts, addresses and times travel raw and are worded here. */
 const present = (name: string, value: string | number, language: string): string | number => {
@@ -23,22 +34,34 @@ const present = (name: string, value: string | number, language: string): string
   return value
 }
 
-/** Words a sentence that the node sent as key and parameters. A key from a newer node falls back to a neutral sentence, never to raw code. */
-export const useSentence = (): ((sentence: Sentence) => string) => {
+/** A name that its bearer chose, kept from turning what stands around it. */
+const isolated = (name: string): string => `\u2068${name}\u2069`
+
+/**
+ * Words a sentence that the node sent as key and parameters. A key from a newer node falls back to a neutral sentence, never to raw code. Where the token is
+ * known, amounts are worded, and a text that ends in `_ether` is taken, which names no smallest unit.
+ */
+export const useSentence = ({ names, tokenOf }: SentenceFacts = {}): ((sentence: Sentence) => string) => {
   const { t, i18n } = useTranslation()
   return useCallback(
     ({ key, params }) => {
-      const worded = Object.fromEntries(
-        Object.entries(params).map(([name, value]) => [
-          name,
-          isEther(params) && amounts.has(name) && /^\d+$/.test(String(value))
-            ? t('parts.amount', { amount: formatEther(BigInt(value)) })
-            : present(name, value, i18n.language),
-        ]),
-      )
-      if (isEther(params) && i18n.exists(`${key}_ether`, worded)) return t(`${key}_ether` as 'sentence.unknown', worded)
+      const token = String(params['token'])
+      const known = token === ether.token ? ether : (tokenOf?.(token) ?? null)
+      const wording = (name: string, value: string | number): string | number => {
+        if (known !== null && known.decimals !== null && amounts.has(name) && /^\d+$/.test(String(value)))
+          return t('parts.tokenAmount', {
+            amount: formatUnits(BigInt(value), known.decimals),
+            symbol: known === ether ? known.symbol : isolated(tokenName(known)),
+          })
+        const called = typeof value === 'string' ? names?.get(value) : undefined
+        if (called !== undefined) return t('parts.namedAccount', { name: isolated(called), address: shortAddress(String(value)) })
+        return present(name, value, i18n.language)
+      }
+      const worded = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wording(name, value)]))
+      if (known !== null && known.decimals !== null && i18n.exists(`${key}_ether`, worded))
+        return t(`${key}_ether` as 'sentence.unknown', worded)
       return i18n.exists(key, worded) ? t(key as 'sentence.unknown', worded) : t('sentence.unknown')
     },
-    [t, i18n],
+    [t, i18n, names, tokenOf],
   )
 }

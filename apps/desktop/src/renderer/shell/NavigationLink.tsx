@@ -25,7 +25,8 @@ export const NavigationLink = ({ to, params, icon, label, count, exact = true }:
           {...props}
           to={to}
           {...(params === undefined ? {} : { params })}
-          activeOptions={{ exact }}
+          // Which view of a screen is chosen makes it no other screen.
+          activeOptions={{ exact, includeSearch: false }}
           activeProps={{ 'aria-current': 'page' }}
         />
       )}

@@ -1,4 +1,4 @@
-import { Badge, Group } from '@mantine/core'
+import { Badge, Box, Group } from '@mantine/core'
 import { IconKey, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddressText } from '../parts/AddressText.tsx'
@@ -15,7 +15,11 @@ export const SignerState = ({ account, signer: { state, pending } }: SignerState
   const Icon = state === 'ready' ? IconKey : IconLock
   return (
     <Group gap="sm" wrap="nowrap">
-      {account !== null && <AddressText address={account} face />}
+      {account !== null && (
+        <Box visibleFrom="sm">
+          <AddressText address={account} face />
+        </Box>
+      )}
       {pending > 0 && (
         <Badge size="sm" variant="light" radius="sm" tt="none" aria-live="polite" leftSection={<Icon size={12} />}>
           {t('signer.pending', { count: pending })}

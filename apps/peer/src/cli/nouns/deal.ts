@@ -27,6 +27,12 @@ const numberOf = (field: string, text: string, unit: number): number => {
   return value
 }
 
+const wholeOf = (field: string, text: string): string => {
+  if (!/^[0-9]{1,20}$/.test(text))
+    throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60), reason: 'no whole number' } })
+  return text
+}
+
 /** What is offered: each term given, else as in the offer it answers. */
 const offerOf = async (node: NodeClient, call: Call) => {
   const space = await findDeal(node, call.argument(0))
@@ -55,7 +61,14 @@ const offerOf = async (node: NodeClient, call: Call) => {
   }
   const { title, tags, files } = base?.brief ?? { title: page.title, tags: page.subject.tags, files: [] }
   const attached = await attachFiles(node, space, call.requestId, call.all('file'))
-  const brief = { title: call.option('title') ?? title, brief: text, tags, files: [...new Set([...files, ...attached])] }
+  const power = call.option('power') ?? base?.brief?.power ?? (base === undefined ? page.subject.reward?.power : undefined)
+  const brief = {
+    title: call.option('title') ?? title,
+    brief: text,
+    tags,
+    files: [...new Set([...files, ...attached])],
+    ...(power === undefined ? {} : { power: wholeOf('power', power) }),
+  }
   return { requestId: call.requestId, space, side: null, answers, terms, brief, draft: null, note: call.option('note') ?? '' }
 }
 
@@ -136,6 +149,7 @@ export const addDeal = (program: Command): void => {
       .option('--answers <offer>', 'the offer that this one counters')
       .option('--amount <amount>', 'such as 2eth; a whole number of smallest units with --token')
       .option('--token <address>', 'another token than ether')
+      .option('--power <power>', 'power in the DAO that pays, given to the hunter once all was paid; 0 for none')
       .option('--deliver-by <time>', 'when the work is due, such as 2027-01-31')
       .option('--review-days <days>', 'how long silence after the delivery is not yet a yes')
       .option('--valid-until <time>', 'until when it can be funded')
@@ -175,6 +189,15 @@ export const addDeal = (program: Command): void => {
       .argument(...offerArgument),
     async (node, call) => node.deals.fund(await placeOf(node, call)),
     ({ transaction, decision }) => (transaction === null ? `proposed: ${decision ?? ''}` : `${transaction.id}: ${transaction.state}`),
+  )
+  signingVerb(
+    deal
+      .command('reward')
+      .description('give the hunter the power that was promised, once all of the bounty was paid; nodes do so by themselves')
+      .argument(...dealArgument)
+      .argument(...offerArgument),
+    async (node, call) => node.deals.giveReward(await placeOf(node, call)),
+    ({ id, state }) => `${id}: ${state}`,
   )
   actingVerb(
     deal

@@ -106,7 +106,7 @@ const withTerms = (command: Command): Command =>
     .option('--tag <tag...>', 'up to eight')
     .option('--token <address>', 'of an ERC-20 token; else ether')
     .option('--decimals <number>', 'of that token; else its smallest unit')
-    .option('--power <votes>', 'votes in the issuing DAO, which its members would have to decide')
+    .option('--power <votes>', 'votes in the issuing DAO, which its members promise in the deal and give once all was paid')
     .option('--deliver <period>', 'within so much time', '30d')
     .option('--for <period>', 'how long the post stands, 90d at most', '30d')
     .option('--open-to <who...>', 'anyone, daos, or accounts', ['anyone'])

@@ -11,7 +11,7 @@ import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
 import { chooseOffer, offerArgument, saved } from './offers.ts'
 
 /** @throws DaomeshError `SPACE_UNKNOWN`. */
-const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId> => {
+export const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId> => {
   const rows = await node.partnerships.list()
   const space = choose(
     rows.map((row) => ({ id: row.space, names: [row.title] })),
@@ -32,8 +32,8 @@ const placeOf = async (node: NodeClient, call: Call) => {
 
 const day = 86_400
 
-/** What is offered, as the own side sees it. */
-const offerOf = async (node: NodeClient, call: Call) => {
+/** What every offer between two DAOs says beside its terms: the deal, the own side, what it answers, and until when it can be enacted. */
+export const offerFrame = async (node: NodeClient, call: Call) => {
   const space = await findPartnership(node, call.argument(0))
   const { sides, time } = await node.partnerships.get({ space })
   const named = call.option('answers')
@@ -41,15 +41,19 @@ const offerOf = async (node: NodeClient, call: Call) => {
   const until = call.option('validUntil')
   const days = Number(call.option('days') ?? '14')
   if (!Number.isFinite(days) || days <= 0) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'days', reason: 'no number' } })
-  const side = sides[0] ?? 'issuer'
-  const [gives, gets] = call.flag('part') ? ['0', '0'] : [call.option('give') ?? '1', call.option('get') ?? '1']
-  const [issuerGives, hunterGives] = side === 'issuer' ? [gives, gets] : [gets, gives]
   const validUntil = until === undefined ? time + Math.floor(days * day) : parseTime('valid-until', until)
-  const terms = { issuerGives, hunterGives, note: call.option('note') ?? '', validUntil }
-  return { requestId: call.requestId, space, side, answers, terms, draft: null }
+  return { requestId: call.requestId, space, side: sides[0] ?? 'issuer', answers, note: call.option('note') ?? '', validUntil, draft: null }
 }
 
-const dealArgument = ['<partnership>', 'id or title'] as const
+/** What is offered, as the own side sees it. */
+const offerOf = async (node: NodeClient, call: Call) => {
+  const { note, validUntil, ...frame } = await offerFrame(node, call)
+  const [gives, gets] = call.flag('part') ? ['0', '0'] : [call.option('give') ?? '1', call.option('get') ?? '1']
+  const [issuerGives, hunterGives] = frame.side === 'issuer' ? [gives, gets] : [gets, gives]
+  return { ...frame, terms: { issuerGives, hunterGives, note, validUntil } }
+}
+
+export const dealArgument = ['<partnership>', 'id or title'] as const
 
 export const addPartnership = (program: Command): void => {
   const partnership = program.command('partnership').description('exchange power with another DAO, both or neither')

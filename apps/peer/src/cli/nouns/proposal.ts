@@ -7,7 +7,7 @@ import { type CallInput, parseCall, parsePayment } from '../input/parsePayment.t
 import { parseSend, type SendInput } from '../input/parseSend.ts'
 import { listedPart } from '../listedPart.ts'
 import { formatEther } from '../print/formatEther.ts'
-import { takenText } from '../print/deal.ts'
+import { promisedText, takenText } from '../print/deal.ts'
 import { lines, table, when } from '../print/table.ts'
 import { changeLine } from '../print/changeLine.ts'
 import { recordLines } from '../print/record.ts'
@@ -36,6 +36,7 @@ const pageText = (page: Page): string =>
     ]),
     ...(waitsText(page) === '' ? [] : [waitsText(page)]),
     ...(page.agreement === null ? [] : [takenText(page.agreement)]),
+    ...(page.promise === null ? [] : [promisedText(page.promise)]),
     page.content,
     ...page.calls.flatMap(({ changes }) => (changes.length === 0 ? [] : [`new rules\n${changes.map(changeLine).join('\n')}`])),
     ...page.calls.map(({ target, value, data, simulation }) => {

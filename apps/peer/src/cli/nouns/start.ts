@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { relayChoices } from '@daomesh/network'
 import { address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import type { StartHeadlessParameters } from '../../compose/startHeadless.ts'
@@ -42,10 +43,14 @@ const readStart = (call: Call): StartHeadlessParameters => {
   const approve = call.option('approve')
   if (approve !== undefined) oneOf(['sandbox'], approve, 'approve')
   const listen = call.all('listen')
+  const relay = call.option('relay')
+  const announce = call.all('announce')
   return {
     home: call.home,
     chain: chainOf(call),
     listen: listen.length === 0 ? undefined : listen,
+    relay: relay === undefined ? undefined : oneOf(relayChoices, relay, 'relay'),
+    announce: announce.length === 0 ? undefined : announce,
     mdns: call.flag('mdns'),
     port: portOf(call.required('port')),
     confirm:
@@ -97,6 +102,8 @@ export const addStart = (program: Command): void => {
     .option('--start-block <number>', 'no DAO there is older')
     .option('--no-mdns', 'do not look for members on the local network')
     .option('--listen <multiaddr...>', 'where members connect', [])
+    .option('--relay <whom>', 'relay for devices behind routers: those of members, or anyone')
+    .option('--announce <multiaddr...>', 'what others call instead: a router that hands calls on to this machine', [])
     .option('--confirm <mode>', 'where signatures are confirmed: page or terminal', 'page')
     .option('--approve <chains>', 'sandbox: sign everything unasked, on a sandbox chain only')
     .option('--password-file <path>', 'unlock at once; its first line is the password, else DAOMESH_PASSWORD')

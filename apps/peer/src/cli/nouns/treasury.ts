@@ -7,6 +7,7 @@ import { formatUnits } from '../print/formatUnits.ts'
 import { table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addTribute } from './treasuryTribute.ts'
 
 const standards = ['erc20', 'erc721', 'erc1155'] as const
 
@@ -104,4 +105,5 @@ export const addTreasury = (program: Command): void => {
       }),
     ({ entry }) => `saved here: ${entry}`,
   )
+  addTribute(treasury)
 }

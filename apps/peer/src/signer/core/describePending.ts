@@ -1,5 +1,5 @@
 import type { Address } from '@daomesh/protocol'
-import { describeRequest, type RequestWords } from '@daomesh/node/keystore'
+import { describeRequest, type RequestWords, tokenAmounts } from '@daomesh/node/keystore'
 import { chainIdOf } from '../desk/requestShape.ts'
 import type { QueuedRequest } from './requestQueue.ts'
 
@@ -10,12 +10,16 @@ export type PendingRequest = {
   readonly title: string
   readonly groups: RequestWords['groups']
   readonly short: string
-  readonly context: { readonly title: string; readonly lines: readonly string[] }
+  /** `amounts`: those of tokens in the unit that people know, as far as the node told it. */
+  readonly context: { readonly title: string; readonly lines: readonly string[]; readonly amounts: readonly string[] }
   readonly chainId: string
   readonly at: number
 }
 
 export const describePending = ({ id, account, request, at }: QueuedRequest): PendingRequest => {
-  const { title, groups, shortHash } = describeRequest(request)
-  return { id, account, title, groups, short: shortHash, context: request.context, chainId: chainIdOf(request).toString(), at }
+  const words = describeRequest(request)
+  const { title, groups, shortHash } = words
+  const { tokens, ...told } = request.context
+  const context = { ...told, amounts: tokenAmounts(words, tokens) }
+  return { id, account, title, groups, short: shortHash, context, chainId: chainIdOf(request).toString(), at }
 }

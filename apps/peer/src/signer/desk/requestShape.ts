@@ -28,7 +28,10 @@ const domain = z
   .object({ name: z.literal('DAOmesh'), version: z.literal('1'), chainId: wei, verifyingContract: address.optional() })
   .transform(({ chainId, verifyingContract }) => daomeshDomain(chainId, verifyingContract))
 
-const context = z.object({ title: z.string().max(300), lines: z.array(z.string().max(4_000)).max(400) })
+const tokens = z.array(z.object({ token: address, symbol: z.string().max(64), decimals: z.number().int().min(0).max(255) })).max(64)
+const context = z
+  .object({ title: z.string().max(300), lines: z.array(z.string().max(4_000)).max(400), tokens: tokens.optional() })
+  .transform(({ tokens: known, ...told }) => ({ ...told, ...(known !== undefined && { tokens: known }) }))
 
 const typedData = <N extends string, M>(name: N, message: z.ZodType<M>) =>
   z.object({ type: z.literal('typedData'), domain, name: z.literal(name), message, context })

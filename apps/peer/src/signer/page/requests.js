@@ -26,6 +26,10 @@ const group = ({ head, lines, details, text }, alone) =>
     ...list(details, 'details'),
   )
 
+/** Amounts in the unit that people know. What a token is called and where its point stands is not signed, so it is said as what it is, and not hidden. */
+const tokenClaims = ({ amounts }) =>
+  amounts.length === 0 ? [] : [make('p', { class: 'soft' }, 'What the node says of the tokens, unproven:'), ...list(amounts, 'details')]
+
 const claims = ({ title, lines }) =>
   title === '' && lines.length === 0
     ? []
@@ -46,6 +50,7 @@ export const requestSection = ({ id, title, groups, context, short, account, at 
     make('h2', { id: `request-${id}` }, title),
     make('p', { class: 'soft' }, `Asked at ${new Date(at).toLocaleTimeString()}, to be signed by `, make('code', {}, account)),
     ...groups.map((one) => group(one, groups.filter(({ text }) => text !== null).length === 1)),
+    ...tokenClaims(context),
     ...claims(context),
     make('p', { class: 'compare' }, 'Hash of what you sign ', make('span', { class: 'hash' }, short)),
     ...(locked ? [make('p', { class: 'soft' }, 'Unlock first, then you can sign.')] : []),

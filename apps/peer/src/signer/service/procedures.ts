@@ -14,7 +14,7 @@ const pendingShape = z.object({
     z.object({ head: z.string().nullable(), lines: z.array(z.string()), details: z.array(z.string()), text: z.string().nullable() }),
   ),
   /** The node's own words about it; the signer vouches for `title` and `groups` only. */
-  context: z.object({ title: z.string(), lines: z.array(z.string()) }),
+  context: z.object({ title: z.string(), lines: z.array(z.string()), amounts: z.array(z.string()) }),
   short: z.string(),
   chainId: z.string(),
   at: z.number(),

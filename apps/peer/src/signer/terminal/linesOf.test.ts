@@ -9,6 +9,7 @@ test('Q6 the terminal shows the whole text, and the answer and its effects right
       { head: 'Anyone can use it.', lines: [], details: ['Chain 1.'], text: null },
     ],
     short: 'abcd abcd … abcd',
+    context: { amounts: ['1000 units are 1 X.'] },
   }
   expect(linesOf(words)).toEqual([
     '── Text of the proposal',
@@ -22,6 +23,8 @@ test('Q6 the terminal shows the whole text, and the answer and its effects right
     '     Decision 12.',
     '   Anyone can use it.',
     '     Chain 1.',
+    '── What the node says of the tokens, unproven',
+    '   1000 units are 1 X.',
     '   hash of what is signed: abcd abcd … abcd',
   ])
 })

@@ -80,6 +80,13 @@ export const networkFindings = {
     means: 'The machine is off or elsewhere, or a firewall between you drops the calls.',
     remedy: 'Ask {{name}} whether it is on. If it is: let its firewall pass DAOmesh in, or ask {{name}} to call you.',
   },
+  DIAL_NOT_AT_RELAY: {
+    severity: 'blocks',
+    found: 'The relay at {{address}} answers, but {{name}}’s device cannot be called through it now.',
+    means: '{{name}}’s app is closed or off the network, or holds no place at this relay.',
+    remedy:
+      'Ask {{name}} to open the app. If it is open: {{name}} must connect to that relay, which must relay for its members or for anyone.',
+  },
   DIAL_NO_ROUTE: {
     severity: 'blocks',
     found: 'This machine knows no way to {{address}}, {{name}}’s address.',

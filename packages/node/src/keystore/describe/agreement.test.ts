@@ -50,7 +50,7 @@ test('M76 E2: an agreement is said in words: the work, the money, who accepts an
   for (const part of ['1.5 eth', '3 days', '50 %', issuer, hunter, arbiter, escrow, '1970-01-02', '1 file(s)', '“wood”'])
     expect(said).toContain(part)
   const coins = describeRequest(request({ token: at('cc'), parent: termsHashOf(terms) })).lines.join('\n')
-  expect(coins).toMatch(/1500000000000000000 units of the token at 0xcccc/i)
+  expect(coins).toMatch(/1500000000000000000 units of the token 0xcccc/i)
   expect(coins).toContain('A part of the bounty')
 })
 

@@ -1,21 +1,17 @@
 import { type Address, noBounty } from '@daomesh/protocol'
 import { type AgreementRequest, provenTerms } from '../provenSubjects.ts'
 import { plainGroup, type WordGroup } from './group.ts'
-import { ether, legible, moment, onChain, percent, period, person, quoted, say, type Sentence, short } from './say.ts'
+import { ether, legible, moment, onChain, percent, period, person, quoted, say, type Sentence, short, worth } from './say.ts'
 
 const paid = ({ message: { amount, token, issuer } }: AgreementRequest): Sentence =>
   BigInt(token) === 0n
     ? say('sign.agreement.ether', 'You are paid {amount} by {issuer}.', { amount: ether(amount), issuer: person(issuer) })
-    : say('sign.agreement.tokens', 'You are paid {amount} units of the token at {token} by {issuer}.', {
-        amount: amount.toString(),
-        token: person(token),
-        issuer: person(issuer),
-      })
+    : say('sign.agreement.tokens', 'You are paid {amount} by {issuer}.', { amount: worth(token, amount), issuer: person(issuer) })
 
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for an agreement whose terms are not proven. */
 export const describeAgreement = (request: AgreementRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
   const { domain, message } = request
-  const { title, brief, tags, files } = provenTerms(request)
+  const { title, brief, tags, files, power } = provenTerms(request)
   const { deliverBy, reviewPeriod, reviewer, arbiter, defaultSplit, parent, validUntil, hunter } = message
   return {
     title: say('sign.agreement.title', 'Sign that you take a bounty'),
@@ -24,6 +20,18 @@ export const describeAgreement = (request: AgreementRequest): { readonly title: 
         head: say('sign.agreement.work', 'The bounty {title}.', { title: quoted(title) }),
         lines: [
           paid(request),
+          ...(power === undefined
+            ? []
+            : [
+                say(
+                  'sign.agreement.power',
+                  'You are to get {power} power in the DAO at {issuer} once all was paid, if its members promise it.',
+                  {
+                    power,
+                    issuer: person(message.issuer),
+                  },
+                ),
+              ]),
           say('sign.agreement.deliver', 'You deliver by {time}. What was delivered is due {period} later, if nobody objects.', {
             time: moment(deliverBy),
             period: period(reviewPeriod),

@@ -1,4 +1,4 @@
-import { provenPartnership } from '@daomesh/chain'
+import { provenPartnership, provenPromise, provenSpinOff } from '@daomesh/chain'
 import {
   budgetPayerOf,
   contentHashOf,
@@ -14,6 +14,8 @@ import type { WordGroup } from './group.ts'
 import { joinEffects } from './join.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
 import { partnershipEffects } from './partnership.ts'
+import { spinOffEffects } from './spinOff.ts'
+import { promiseEffects } from './promise.ts'
 import { splitEffects } from './split.ts'
 import { takenBounty } from './takenBounty.ts'
 import { describeCall } from './transaction.ts'
@@ -61,7 +63,7 @@ const callEffects = ({ calls }: Decision, dao: Address): readonly Sentence[] =>
         ...calls.flatMap((call) => describeCall(call, dao)),
       ]
 
-/** Of what a decision does: an answer in another DAO, a DAO that it joins, a bounty that it takes or passes on, or its calls. */
+/** Of what a decision does: an answer in another DAO, a DAO that it joins, power that it exchanges or promises, a bounty that it takes or passes on, or its calls. */
 const effects = (place: InnerPlace, decision: Decision, content: string, question: OuterQuestion | null): readonly Sentence[] => {
   if (question !== null) return outerEffects(place.chainId, question)
   const split = plannedSplitOf(place, decision, content)
@@ -70,6 +72,10 @@ const effects = (place: InnerPlace, decision: Decision, content: string, questio
   if (joined !== null) return joinEffects(place.chainId, joined)
   const partnership = provenPartnership(place.dao, decision, content)
   if (partnership !== null) return partnershipEffects(partnership)
+  const spinOff = provenSpinOff(place.chainId, decision, content)
+  if (spinOff !== null) return spinOffEffects(spinOff)
+  const promise = provenPromise(place.dao, decision, content)
+  if (promise !== null) return promiseEffects(promise)
   const taken = agreementQuestionOf(place, decision, content)
   return taken === null ? callEffects(decision, place.dao) : takenBounty(taken)
 }
@@ -78,7 +84,8 @@ const effects = (place: InnerPlace, decision: Decision, content: string, questio
 const readTerms = (place: InnerPlace, decision: Decision, question: OuterQuestion | null, content: string): string => {
   const [asked, by, text] = question === null ? [decision, place.dao, content] : [question.decision, question.dao, question.content]
   const taken = agreementQuestionOf({ chainId: place.chainId, dao: by }, asked, text)
-  return taken?.terms.brief ?? provenPartnership(by, asked, text)?.note ?? text
+  const note = provenPartnership(by, asked, text)?.note ?? provenSpinOff(place.chainId, asked, text)?.note
+  return taken?.terms.brief ?? note ?? provenPromise(by, asked, text)?.terms.brief ?? text
 }
 
 const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [

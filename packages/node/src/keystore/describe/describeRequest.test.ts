@@ -1,4 +1,4 @@
-import { changeRosterCall, tokenCall } from '@daomesh/chain'
+import { changeRosterCall, takeCall, tokenCall } from '@daomesh/chain'
 import {
   type Address,
   daomeshDomain,
@@ -164,6 +164,13 @@ test('M13 E2 a decision shows its calls and times', () => {
   expect(title).toBe('Sign a decision with 1 call(s)')
   expect(lines[0]).toBe(`Pays 1 ETH to ${shownAna}.`)
   expect(lines).toContain('Voting closes 2033-05-18 03:33 UTC; it expires 2033-05-19 03:33 UTC.')
+})
+
+test('M13 M242 what is taken of somebody else’s tokens is named with its holder and who gets it', () => {
+  const { data } = takeCall({ token: dao, from: ana, to: other, amount: 7n })
+  expect(describeRequest(send({ data })).lines[0]).toMatch(
+    /^Takes 7 units of the token 0xDa.* from 0xf39F.*, for 0x0b.*, by the shape of the call\.$/i,
+  )
 })
 
 test('M13 M163 an NFT or items that are handed over are named with both ends', () => {

@@ -5,7 +5,7 @@ import { describeBallotSheet } from './ballots.ts'
 import { plainGroup, type WordGroup } from './group.ts'
 import { describeGenesis, describeLinkDevice, describeUnlinkDevice } from './messages.ts'
 import { describePledgeSheet } from './pledges.ts'
-import { say, type Sentence, short } from './say.ts'
+import { say, type Sentence, short, type Worth } from './say.ts'
 import { describeStep } from './step.ts'
 import { describeDecision, describeTransaction } from './transaction.ts'
 
@@ -20,6 +20,8 @@ export type RequestWords = {
     readonly details: readonly string[]
     readonly text: string | null
   }[]
+  /** Amounts of tokens that it names, in the smallest unit. */
+  readonly amounts: readonly Pick<Worth, 'token' | 'units'>[]
   /** All groups as lines, without the texts. */
   readonly lines: readonly string[]
   /** 48 bits of the digest that is signed, to compare with another screen. */
@@ -56,6 +58,12 @@ const wordsOf = (request: SigningRequest): Words => {
   }
 }
 
+/** Each once. */
+const amountsIn = (sentences: readonly Sentence[]): RequestWords['amounts'] => {
+  const all = sentences.flatMap(({ amounts = [] }) => amounts)
+  return [...new Map(all.map(({ token, units }) => [`${token} ${units}`, { token, units }])).values()]
+}
+
 /**
  * Decodes what would be signed into sentences, from what the signature binds alone: what the asking side says of it (`context`) is not used.
  * @throws DaomeshError `SIGNING_BLIND` for a ballot, a pledge, an agreement or a step of a bounty whose subjects are not proven.
@@ -73,6 +81,7 @@ export const describeRequest = (request: SigningRequest): RequestWords => {
       text,
     })),
     lines: texts(flat),
+    amounts: amountsIn([title, ...flat]),
     shortHash: short(digestOf(request)),
     sentences: [title, ...flat],
   }

@@ -1,6 +1,6 @@
 import { decodeEscrow, escrowAddress, priceOf } from '@daomesh/chain'
 import { type Call, type EscrowAction, noBounty } from '@daomesh/protocol'
-import { moment, person, say, type Sentence, short, worth } from './say.ts'
+import { moment, person, say, type Sentence, short, type Worth, worth } from './say.ts'
 
 /** Which bounty an action is about, by what its agreement says. */
 const bountyOf = (action: EscrowAction): readonly Sentence[] => {
@@ -17,7 +17,7 @@ const bountyOf = (action: EscrowAction): readonly Sentence[] => {
   ]
 }
 
-const bonded = (action: EscrowAction): string => {
+const bonded = (action: EscrowAction): Worth => {
   const { token, amount } = priceOf(action)
   return worth(token, amount)
 }

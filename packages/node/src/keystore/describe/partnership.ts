@@ -1,8 +1,10 @@
 import type { PartnershipQuestion } from '@daomesh/protocol'
+import { mergerEffects } from './merger.ts'
 import { person, say, type Sentence } from './say.ts'
 
 /** What a DAO and its partner give each other, worked out from the calls: the terms of the meeting bind what the other one does. */
-export const partnershipEffects = ({ partner, gives, gets }: PartnershipQuestion): readonly Sentence[] => {
+export const partnershipEffects = ({ partner, gives, gets, merger }: PartnershipQuestion): readonly Sentence[] => {
+  if (merger !== null) return mergerEffects(merger, partner)
   const params = { partner: person(partner), gives, gets }
   return [
     gives === '0'

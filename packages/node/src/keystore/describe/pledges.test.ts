@@ -28,7 +28,7 @@ test('M60 E2: a pledge is said in words that its ids prove: budget, project, pay
   expect(back.lines).toContain('You pledge nothing: it takes your earlier pledge back.')
   const coins = { ...budget, token: at('c0'), closesAt: 86_400 }
   const words = describeRequest(request({ budget: budgetIdOf(coins), pledges: [] }, { budget: coins, projects: [] })).lines.join()
-  expect(words).toMatch(/1000000000000000000 units of the token at 0xc0c0/i)
+  expect(words).toMatch(/1000000000000000000 units of the token 0xc0c0/i)
   expect(words).toContain('1970-01-02')
 })
 

@@ -1,7 +1,7 @@
 import type { Address, Budget, Hex } from '@daomesh/protocol'
 import { type PledgeRequest, provenPledges } from '../provenSubjects.ts'
 import { plainGroup, type WordGroup } from './group.ts'
-import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { ether, moment, onChain, person, quoted, say, type Sentence, short, worth } from './say.ts'
 
 const isEther = (token: Address | Hex): boolean => BigInt(token) === 0n
 
@@ -11,10 +11,9 @@ const given = ({ title, token, amount }: Budget): Sentence =>
         title: quoted(title),
         amount: ether(amount),
       })
-    : say('sign.pledge.tokens', 'Your pledge to the budget {title}, which gives out {amount} units of the token at {token}.', {
+    : say('sign.pledge.tokens', 'Your pledge to the budget {title}, which gives out {amount}.', {
         title: quoted(title),
-        amount: amount.toString(),
-        token: person(token),
+        amount: worth(token, amount),
       })
 
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for a pledge whose budget and projects are not proven. */

@@ -1,15 +1,24 @@
 import type { Address, Domain, Hex } from '@daomesh/protocol'
 import * as OxAddress from 'ox/Address'
 
-/** One statement about a request: a key and its facts for translation, and the same in plain English. */
-export type Sentence = { readonly key: string; readonly params: Readonly<Record<string, string>>; readonly text: string }
+/** An amount of a token, in its smallest unit, as it stands in what is signed. */
+export type Worth = { readonly token: Address; readonly units: bigint; readonly text: string }
+
+/** One statement about a request: a key and its facts for translation, and the same in plain English. `amounts`: those of tokens that it names. */
+export type Sentence = {
+  readonly key: string
+  readonly params: Readonly<Record<string, string>>
+  readonly text: string
+  readonly amounts?: readonly Worth[]
+}
 
 /** Fills `{name}` in the English pattern; whole sentences only, never parts of one. */
-export const say = (key: string, pattern: string, params: Readonly<Record<string, string>> = {}): Sentence => ({
-  key,
-  params,
-  text: pattern.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
-})
+export const say = (key: string, pattern: string, facts: Readonly<Record<string, string | Worth>> = {}): Sentence => {
+  const params = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'string' ? fact : fact.text]))
+  const amounts = Object.values(facts).flatMap((fact) => (typeof fact === 'string' || BigInt(fact.token) === 0n ? [] : [fact]))
+  const text = pattern.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+  return { key, params, text, ...(amounts.length > 0 && { amounts }) }
+}
 
 export const onChain = (domain: Domain): Sentence =>
   say('sign.chain', 'It counts on chain {chain} only.', { chain: domain.chainId.toString() })
@@ -55,6 +64,9 @@ export const moment = (seconds: bigint | number): string => {
   return Number.isNaN(date.getTime()) ? `second ${seconds}` : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** An amount of a bounty: in ETH where its token is the zero address, else in the smallest unit of the token, of which nothing else is known for sure. */
-export const worth = (token: Address, amount: bigint): string =>
-  BigInt(token) === 0n ? ether(amount) : `${amount} units of the token ${person(token)}`
+/** An amount: in ETH where its token is the zero address, else in the smallest unit of the token, of which nothing else is known for sure. */
+export const worth = (token: Address, amount: bigint): Worth => ({
+  token,
+  units: amount,
+  text: BigInt(token) === 0n ? ether(amount) : `${amount} units of the token ${person(token)}`,
+})

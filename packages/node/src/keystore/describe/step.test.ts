@@ -131,7 +131,7 @@ test('M104 a call of the escrow, and what a token lets it take, is said in words
   const { to, value, data } = approveCall({ token: coin, spender: escrow, amount: 7n })
   const [approval] = describeCall({ target: to, value, data })
   expect(approval?.text.toLowerCase()).toBe(
-    `lets ${escrow} take exactly 7 of the smallest unit of the token ${coin}, instead of what it could take before.`,
+    `lets ${escrow} take exactly 7 units of the token ${coin}, instead of what it could take before.`,
   )
   expect(said({ kind: 'fund', agreement: { ...agreement, token: coin, amount: 7n }, hunterSignature: '0x' })).toContain(
     `pays 7 units of the token ${coin}`,

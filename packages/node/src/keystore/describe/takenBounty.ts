@@ -1,10 +1,10 @@
 import type { AgreementQuestion } from '@daomesh/protocol'
-import { ether, moment, percent, period, person, quoted, say, type Sentence, short } from './say.ts'
+import { ether, moment, percent, period, person, quoted, say, type Sentence, short, worth } from './say.ts'
 
 /** What a DAO takes upon it by a decision that signs an agreement, worked out from what is signed: work, money, times, who accepts and who rules. */
 export const takenBounty = ({ escrow, agreement, terms }: AgreementQuestion): readonly Sentence[] => {
   const { amount, token, issuer, deliverBy, reviewPeriod, reviewer, arbiter, defaultSplit, validUntil, termsHash } = agreement
-  const { title, files } = terms
+  const { title, files, power } = terms
   return [
     say(
       'sign.ballot.taken.work',
@@ -15,11 +15,19 @@ export const takenBounty = ({ escrow, agreement, terms }: AgreementQuestion): re
     ),
     BigInt(token) === 0n
       ? say('sign.ballot.taken.ether', 'The DAO is paid {amount} by {issuer}.', { amount: ether(amount), issuer: person(issuer) })
-      : say('sign.ballot.taken.tokens', 'The DAO is paid {amount} units of the token at {token} by {issuer}.', {
-          amount: amount.toString(),
-          token: person(token),
-          issuer: person(issuer),
-        }),
+      : say('sign.ballot.taken.tokens', 'The DAO is paid {amount} by {issuer}.', { amount: worth(token, amount), issuer: person(issuer) }),
+    ...(power === undefined
+      ? []
+      : [
+          say(
+            'sign.ballot.taken.power',
+            'It is to get {power} power in the DAO at {issuer} once all was paid, if the members there promise it.',
+            {
+              power,
+              issuer: person(issuer),
+            },
+          ),
+        ]),
     say('sign.ballot.taken.deliver', 'It delivers by {time}. What was delivered is due {period} later, if nobody objects.', {
       time: moment(deliverBy),
       period: period(reviewPeriod),

@@ -12,7 +12,8 @@ import { describeBondCall } from './bondCall.ts'
 import { describeEscrowCall } from './escrowCall.ts'
 import { describeRoundCall } from './roundCall.ts'
 import { describeRules } from './rules.ts'
-import { ether, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { describeTillCall } from './tillCall.ts'
+import { ether, moment, onChain, person, quoted, say, type Sentence, short, worth } from './say.ts'
 
 /** Longer than any id or address: nobody reads such bytes, so their number is said instead of filling the screen. */
 const readableHex = 2 + 2 * 64
@@ -57,6 +58,8 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
   if (escrow !== null) return escrow
   const bond = describeBondCall({ target, value, data })
   if (bond !== null) return bond
+  const sale = describeTillCall({ target, value, data })
+  if (sale !== null) return sale
   const decoded = decode(target, value, data)
   const params = { to: person(target), amount: ether(value), wei: value.toString() }
   if (decoded.kind === 'payment') return [say('sign.call.payment', 'Pays {amount} to {to}.', params)]
@@ -71,15 +74,24 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
       : null
   if (approved !== null)
     return [
-      say(
-        'sign.call.approve',
-        'Lets {spender} take exactly {units} of the smallest unit of the token {to}, instead of what it could take before.',
-        {
-          ...params,
-          spender: person((approved[0] ?? '0x') as Hex),
-          units: approved[1] ?? '0',
-        },
-      ),
+      say('sign.call.approve', 'Lets {spender} take exactly {amount}, instead of what it could take before.', {
+        ...params,
+        spender: person((approved[0] ?? '0x') as Hex),
+        amount: worth(target, BigInt(approved[1] ?? '0')),
+      }),
+      ...paid,
+    ]
+  const taken =
+    decoded.contract === 'ERC-20' && decoded.function === 'transferFrom'
+      ? decoded.args.map(({ value: given }) => (typeof given === 'string' ? given : ''))
+      : null
+  if (taken !== null)
+    return [
+      say('sign.call.take', 'Takes {amount} from {from}, for {payee}, by the shape of the call.', {
+        amount: worth(target, BigInt(taken[2] ?? '0')),
+        from: person((taken[0] ?? '0x') as Hex),
+        payee: person((taken[1] ?? '0x') as Hex),
+      }),
       ...paid,
     ]
   const handover = decodeHandover({ target, value, data })

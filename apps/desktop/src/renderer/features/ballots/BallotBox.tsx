@@ -95,7 +95,7 @@ export const BallotBox = ({ space, proposal }: BallotBoxProps) => {
         {!cast.isPending && (
           <Group justify="space-between">
             <Text size="xs" c="dimmed" style={{ flex: '1 1 160px' }}>
-              {t('ballot.signedThere')}
+              {t(choice === null ? 'ballot.chooseFirst' : 'ballot.signedThere')}
             </Text>
             <Button onClick={submit} disabled={choice === null}>
               {proposal.mine === null ? t('ballot.cast') : t('ballot.recast')}

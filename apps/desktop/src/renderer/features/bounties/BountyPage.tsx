@@ -18,6 +18,7 @@ import { HandOver } from './HandOver.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import { Objections } from './Objections.tsx'
 import { PartsTree } from './PartsTree.tsx'
+import { PromisedPower } from './PromisedPower.tsx'
 import { PyramidLink } from './pyramid/PyramidLink.tsx'
 import { roleOf } from './stageOf.ts'
 import { Timeline } from './Timeline.tsx'
@@ -95,6 +96,7 @@ export const BountyPage = () => {
               <Stack gap="lg">
                 <Objections bounty={bounty} />
                 <NextSteps bounty={bounty} />
+                <PromisedPower bounty={bounty} />
                 <PyramidLink bounty={bounty} />
                 <PartsTree bounty={bounty} />
                 <Deliveries bounty={bounty} />

@@ -58,6 +58,11 @@ export const Closing = ({ space, page }: { readonly space: string; readonly page
               >
                 {t('budgets.close')}
               </Button>
+              {(isEarly || page.pledged === 0) && (
+                <Text size="sm" c="dimmed" style={{ flex: '1 1 160px' }}>
+                  {t(isEarly ? 'budgets.closeEarly' : 'budgets.closeEmpty')}
+                </Text>
+              )}
             </Group>
             {close.error !== null && <ErrorNotice error={close.error} />}
           </>

@@ -31,9 +31,19 @@ export const ProjectLine = ({ project, token, whole, then, pledge }: ProjectLine
             <Text fw={600} id={name} style={{ overflowWrap: 'anywhere' }}>
               <bdi>{project.name}</bdi>
             </Text>
-            <Group gap="md">
-              <AddressText address={project.payee} face />
-              <Person account={project.author} name={project.authorName} size={16} />
+            <Group gap={2} style={{ columnGap: 16 }}>
+              <Group gap={6} wrap="nowrap">
+                <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+                  {t('budgets.payee')}
+                </Text>
+                <AddressText address={project.payee} face />
+              </Group>
+              <Group gap={6} wrap="nowrap">
+                <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+                  {t('budgets.addedBy')}
+                </Text>
+                <Person account={project.author} name={project.authorName} size={16} />
+              </Group>
             </Group>
           </Box>
           <Stack gap={0} align="flex-end" style={{ flex: 'none' }}>

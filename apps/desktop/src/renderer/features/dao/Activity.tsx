@@ -24,11 +24,11 @@ export const Activity = ({ dao }: { readonly dao: Dao }) => {
         <div className="rows">
           {dao.activity.map(({ entry, kind, account, name, at, title, decision, progress }) => {
             const line = (
-              <Group justify="space-between" wrap="nowrap" gap="md">
-                <Box style={{ minWidth: 0 }}>
-                  <Group gap={8} wrap="nowrap">
+              <Group justify="space-between" gap={4} style={{ columnGap: 16 }}>
+                <Box style={{ flex: '1 1 15rem', minWidth: 0 }}>
+                  <Group gap={2} style={{ columnGap: 8 }}>
                     <Person account={account} name={name} size={20} />
-                    <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+                    <Text size="sm" c="dimmed">
                       {word(kind)}
                     </Text>
                   </Group>

@@ -8,6 +8,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
+import { WhyNot } from '../../parts/WhyNot.tsx'
 import { RuleFields } from '../lobby/RuleFields.tsx'
 import type { Dao } from './dao.ts'
 
@@ -71,6 +72,7 @@ export const ChangeRulesDialog = ({ dao, opened, onClose }: ChangeRulesDialogPro
         />
         {submit.error !== null && <ErrorNotice error={submit.error} />}
         <Group justify="flex-end">
+          <WhyNot why={changes.length === 0 ? t('changeRules.first') : null} />
           <Button
             leftSection={<IconSend size={16} aria-hidden />}
             loading={submit.isPending}

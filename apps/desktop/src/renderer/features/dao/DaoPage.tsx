@@ -9,6 +9,8 @@ import { Face } from '../../parts/Face.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { MergedNotice } from '../mergers/MergedNotice.tsx'
+import { Waiting } from '../../parts/Waiting.tsx'
 import { Activity } from './Activity.tsx'
 import { DeployStep } from './DeployStep.tsx'
 import { Income } from './Income.tsx'
@@ -19,6 +21,37 @@ import { Rules } from './Rules.tsx'
 import { StandingNotice } from './StandingNotice.tsx'
 import { StateDetails } from './StateDetails.tsx'
 import { Treasury } from './Treasury.tsx'
+import type { Dao } from './dao.ts'
+import { useDaoTogether } from './useDaoTogether.ts'
+
+const DaoSections = ({ dao }: { readonly dao: Dao }) => {
+  const { t } = useTranslation()
+  const together = useDaoTogether(dao)
+  if (!together) return <Waiting what={t('dao.loading')} />
+  const { space } = dao
+  return (
+    <Grid gap="xl">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        {dao.standing === 'member' || dao.standing === 'removed' ? (
+          <Stack gap="xl">
+            <OpenProposals space={space} />
+            <Activity dao={dao} />
+          </Stack>
+        ) : (
+          <Rules dao={dao} />
+        )}
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Stack gap="xl">
+          <Treasury dao={dao} />
+          {dao.deployed !== 'no' && <Income dao={dao} />}
+          <Members dao={dao} />
+          {(dao.standing === 'member' || dao.standing === 'removed') && <Rules dao={dao} />}
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  )
+}
 
 /** One DAO at a glance: money, people, rules, what happens. */
 export const DaoPage = () => {
@@ -55,26 +88,8 @@ export const DaoPage = () => {
               <DeployStep space={space} />
             </Section>
           )}
-          <Grid gap="xl">
-            <Grid.Col span={{ base: 12, md: 7 }}>
-              {dao.standing === 'member' || dao.standing === 'removed' ? (
-                <Stack gap="xl">
-                  <OpenProposals space={space} />
-                  <Activity dao={dao} />
-                </Stack>
-              ) : (
-                <Rules dao={dao} />
-              )}
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 5 }}>
-              <Stack gap="xl">
-                <Treasury dao={dao} />
-                {dao.deployed !== 'no' && <Income dao={dao} />}
-                <Members dao={dao} />
-                {(dao.standing === 'member' || dao.standing === 'removed') && <Rules dao={dao} />}
-              </Stack>
-            </Grid.Col>
-          </Grid>
+          {dao.merged !== null && <MergedNotice merged={dao.merged} />}
+          <DaoSections dao={dao} />
         </Page>
       )}
     </Loaded>

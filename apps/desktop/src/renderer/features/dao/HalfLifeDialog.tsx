@@ -43,6 +43,11 @@ export const HalfLifeDialog = ({ dao, onClose }: { readonly dao: Dao; readonly o
           <NumberInput label={t('halfLife.days')} value={days} min={1} max={3650} allowDecimal={false} onChange={setDays} data-autofocus />
           <NumberInput label={t('halfLife.periods')} value={periods} min={1} max={520} allowDecimal={false} onChange={setPeriods} />
         </Group>
+        {isValid && (
+          <Text size="sm" c="dimmed" aria-live="polite">
+            {t('halfLife.example', { length: lengthOfTime(rule.period * rule.halfLife, i18n.language) })}
+          </Text>
+        )}
         <Textarea label={t('power.reason')} value={reason} maxLength={2_000} onChange={(event) => setReason(event.currentTarget.value)} />
         {propose.error !== null && <ErrorNotice error={propose.error} />}
         <Group justify="flex-end">

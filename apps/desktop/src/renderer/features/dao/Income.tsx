@@ -1,23 +1,17 @@
 import { toDaomeshError } from '@daomesh/protocol'
 import { Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../api/ApiContext.ts'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Dao } from './dao.ts'
 import { IncomeOfToken } from './IncomeOfToken.tsx'
 import { incomeInWords } from './incomeInWords.ts'
+import { useIncome } from './useIncome.ts'
 
 /** What lies in the inbox, of ether and of each currency on the members' list. */
 export const Income = ({ dao }: { readonly dao: Dao }) => {
   const { t, i18n } = useTranslation()
-  const { queries } = useApi()
-  const { space } = dao
-  const held = useQuery(queries.treasury.get.queryOptions({ input: { space }, retry: false }))
-  const currencies = (held.data ?? []).filter(({ standard, balance }) => balance !== null && (standard === 'ether' || standard === 'erc20'))
-  const tokens = currencies.map(({ token }) => token).slice(0, 20)
-  const query = useQuery(queries.income.get.queryOptions({ input: { space, tokens }, enabled: held.data !== undefined, retry: false }))
+  const { held, currencies, income: query } = useIncome(dao.space, true)
   // Nothing to show where the DAO's factory makes no inboxes.
   if (query.error !== null && toDaomeshError(query.error).code === 'INPUT_INVALID') return null
   return (

@@ -1,13 +1,24 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconBuildingCommunity, IconDoorEnter, IconDots, IconHourglassLow, IconLink, IconUserPlus } from '@tabler/icons-react'
+import {
+  IconArrowsSplit,
+  IconBuildingCommunity,
+  IconDoorEnter,
+  IconDots,
+  IconGift,
+  IconHourglassLow,
+  IconLink,
+  IconUserPlus,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { AddMemberDialog } from './AddMemberDialog.tsx'
 import type { Dao } from './dao.ts'
 import { HalfLifeDialog } from './HalfLifeDialog.tsx'
 import { ApplyDialog } from '../joining/ApplyDialog.tsx'
 import { InviteDaoDialog } from '../joining/InviteDaoDialog.tsx'
+import { SpinOffDialog } from '../spinOffs/SpinOffDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
+import { TributeDialog } from './TributeDialog.tsx'
 
 /** How the group grows: a decision takes somebody in, an invite shows the way. What is done once in a year lies in a menu. */
 export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
@@ -17,6 +28,8 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
   const [fading, fade] = useDisclosure(false)
   const [asking, ask] = useDisclosure(false)
   const [joining, join] = useDisclosure(false)
+  const [spinning, spin] = useDisclosure(false)
+  const [offering, offer] = useDisclosure(false)
   return (
     <Group gap="xs" px="md" pb="md">
       <Button size="xs" variant="default" leftSection={<IconUserPlus size={15} aria-hidden />} onClick={add.open}>
@@ -39,7 +52,13 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
             <Menu.Item leftSection={<IconDoorEnter size={15} aria-hidden />} onClick={join.open}>
               {t('joining.apply')}
             </Menu.Item>
+            <Menu.Item leftSection={<IconGift size={15} aria-hidden />} onClick={offer.open}>
+              {t('tribute.open')}
+            </Menu.Item>
             <Menu.Divider />
+            <Menu.Item leftSection={<IconArrowsSplit size={15} aria-hidden />} onClick={spin.open}>
+              {t('spinOffs.form.open')}
+            </Menu.Item>
             <Menu.Item leftSection={<IconHourglassLow size={15} aria-hidden />} onClick={fade.open}>
               {t('halfLife.dialog')}
             </Menu.Item>
@@ -48,6 +67,8 @@ export const MemberActions = ({ dao }: { readonly dao: Dao }) => {
       )}
       {asking && <InviteDaoDialog dao={dao} seat={null} onClose={ask.close} />}
       {joining && <ApplyDialog dao={dao} onClose={join.close} />}
+      {spinning && <SpinOffDialog dao={dao} onClose={spin.close} />}
+      {offering && <TributeDialog dao={dao} onClose={offer.close} />}
       {fading && <HalfLifeDialog dao={dao} onClose={fade.close} />}
       <AddMemberDialog key={adding ? 'open' : 'closed'} dao={dao} opened={adding} onClose={add.close} />
       <InviteDialog space={dao.space} name={dao.name} opened={inviting} onClose={invite.close} />

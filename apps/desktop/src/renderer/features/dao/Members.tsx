@@ -1,9 +1,11 @@
-import { ActionIcon, Table, Text, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconStar, IconUserEdit } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortAddress } from '../../format/checksumAddress.ts'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { WideTable } from '../../parts/WideTable.tsx'
 import { Applicants } from './Applicants.tsx'
 import { SeatList } from '../joining/SeatList.tsx'
 import type { Dao } from './dao.ts'
@@ -30,7 +32,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
         ) : undefined
       }
     >
-      <Table horizontalSpacing="md" verticalSpacing={8}>
+      <WideTable least={330} horizontalSpacing="md" verticalSpacing={8}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('terms.member')}</Table.Th>
@@ -49,12 +51,12 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
                 <Table.Td>
                   <Person account={account} name={name} self={self} online={online} size={24} />
                   {row.kind === 'contract' && (
-                    <Text size="xs" c="dimmed">
+                    <Text size="xs" c="dimmed" pl={32}>
                       {t('nested.member')}
                     </Text>
                   )}
                   {removed && (
-                    <Text size="xs" c="dimmed">
+                    <Text size="xs" c="dimmed" pl={32}>
                       {t('dao.removed')}
                     </Text>
                   )}
@@ -67,31 +69,35 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
                 </Table.Td>
                 <Table.Td w={76} pl={0} style={{ whiteSpace: 'nowrap' }}>
                   {mayChange && power !== '0' && (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('power.open', { name: name ?? account })}
-                      onClick={() => setGranting(row)}
-                    >
-                      <IconStar size={16} aria-hidden />
-                    </ActionIcon>
+                    <Tooltip label={t('power.open', { name: name ?? shortAddress(account) })}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('power.open', { name: name ?? account })}
+                        onClick={() => setGranting(row)}
+                      >
+                        <IconStar size={16} aria-hidden />
+                      </ActionIcon>
+                    </Tooltip>
                   )}
                   {mayChange && power !== '0' && (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t('replace.open', { name: name ?? account })}
-                      onClick={() => setChanging(row)}
-                    >
-                      <IconUserEdit size={16} aria-hidden />
-                    </ActionIcon>
+                    <Tooltip label={t('replace.open', { name: name ?? shortAddress(account) })}>
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t('replace.open', { name: name ?? account })}
+                        onClick={() => setChanging(row)}
+                      >
+                        <IconUserEdit size={16} aria-hidden />
+                      </ActionIcon>
+                    </Tooltip>
                   )}
                 </Table.Td>
               </Table.Tr>
             )
           })}
         </Table.Tbody>
-      </Table>
+      </WideTable>
       <Text size="xs" c="dimmed" px="md" py={10}>
         {t('dao.powerAndShares')}
       </Text>

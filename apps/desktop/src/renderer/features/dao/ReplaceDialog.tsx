@@ -7,6 +7,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Person } from '../../parts/Person.tsx'
+import { WhyNot } from '../../parts/WhyNot.tsx'
 import type { Dao } from './dao.ts'
 
 type ReplaceDialogProps = { readonly dao: Dao; readonly member: Dao['memberRows'][number]; readonly onClose: () => void }
@@ -60,6 +61,7 @@ export const ReplaceDialog = ({ dao, member, onClose }: ReplaceDialogProps) => {
         </Text>
         {propose.error !== null && <ErrorNotice error={propose.error} />}
         <Group justify="flex-end">
+          <WhyNot why={valid ? null : t('parts.fillFirst')} />
           <Button variant="default" onClick={onClose}>
             {t('replace.cancel')}
           </Button>

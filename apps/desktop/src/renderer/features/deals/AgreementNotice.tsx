@@ -12,7 +12,7 @@ import { TermFiles } from './TermFiles.tsx'
 /** The bounty that this DAO is asked to take as one entity: from whom, by which terms, and the way to the deal. */
 export const AgreementNotice = ({ agreement }: { readonly agreement: NonNullable<Proposal['agreement']> }) => {
   const { t } = useTranslation()
-  const { issuer, issuerName, title, terms, files, deal } = agreement
+  const { issuer, issuerName, title, terms, files, power, deal } = agreement
   return (
     <Section title={t('deals.taken.title', { title })} {...(deal === null ? {} : { aside: <DealPill status={deal.status} /> })}>
       <Stack gap="sm">
@@ -23,7 +23,7 @@ export const AgreementNotice = ({ agreement }: { readonly agreement: NonNullable
           </Text>
           <Person account={issuer} name={issuerName} size={20} />
         </Group>
-        <OfferTermList terms={terms} />
+        <OfferTermList terms={terms} power={power} issuer={issuerName} />
         {files.length > 0 &&
           (deal === null ? (
             <Text size="sm">{t('deals.taken.files', { count: files.length })}</Text>

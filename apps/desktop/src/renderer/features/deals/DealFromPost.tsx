@@ -25,7 +25,11 @@ export const DealFromPost = ({ post }: { readonly post: PostDetails }) => {
         title: post.title,
         brief: post.brief,
         tags: [...post.tags],
-        reward: { token: post.reward.token, amount: post.reward.amount },
+        reward: {
+          token: post.reward.token,
+          amount: post.reward.amount,
+          ...(post.reward.power === null ? {} : { power: post.reward.power }),
+        },
         deadline: post.deadline,
       },
     })

@@ -14,6 +14,7 @@ import { DealPill } from './DealPill.tsx'
 import { OfferDiff } from './OfferDiff.tsx'
 import { MemberQuestion } from './MemberQuestion.tsx'
 import { OfferTermList } from './OfferTermList.tsx'
+import { PromiseLine } from './PromiseLine.tsx'
 import { TermFiles } from './TermFiles.tsx'
 import type { Deal, OfferRow } from './deals.ts'
 import { shortOffer } from './deals.ts'
@@ -58,7 +59,7 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
           <DealPill status={row.status} />
         </Group>
         {row.note !== '' && <Text size="sm">{row.note}</Text>}
-        <OfferTermList terms={terms} />
+        <OfferTermList terms={terms} power={brief?.power ?? null} issuer={deal.issuer.name} />
         {row.diff !== null && <OfferDiff diff={row.diff} token={terms.token} />}
         {brief === null ? (
           <Alert color="amber" variant="light">
@@ -73,6 +74,11 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
         )}
         {row.answer !== null && <AnswerLine answer={row.answer} />}
         {row.question !== null && <MemberQuestion hunter={deal.hunter} question={row.question} />}
+        {row.promise !== null && (
+          <section aria-label={t('deals.promise.of', { offer: shortOffer(row.offer) })}>
+            <PromiseLine deal={deal} offer={row.offer} promise={row.promise} />
+          </section>
+        )}
         {row.withdrawnBy !== null && row.signed && (
           <Alert color="amber" variant="light">
             {t('deals.signedStands')}

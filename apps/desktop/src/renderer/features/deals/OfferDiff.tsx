@@ -17,6 +17,9 @@ const nearChanges = (lines: NonNullable<Diff['brief']>['lines']) =>
 /** What changes against the offer before, term by term and line by line; never by colour alone. */
 export const OfferDiff = ({ diff, token }: { readonly diff: Diff; readonly token: string }) => {
   const { t } = useTranslation()
+  const [before, after] = diff.brief?.power ?? ['0', '0']
+  const powerChange = BigInt(after) < BigInt(before) ? 'lowered' : 'raised'
+  const PowerArrow = arrows[powerChange]
   const nothing = diff.terms.length === 0 && diff.brief === null && !diff.briefUnread
   return (
     <Stack gap={6} className={classes.diff ?? ''}>
@@ -42,6 +45,23 @@ export const OfferDiff = ({ diff, token }: { readonly diff: Diff; readonly token
           </Group>
         )
       })}
+      {diff.brief !== null && diff.brief.power !== null && (
+        <Group gap={8}>
+          <Text size="sm" c="dimmed" w={150}>
+            {t('deals.promise.title')}
+          </Text>
+          <Text component="del" size="sm" c="dimmed" className={classes.before ?? ''}>
+            {diff.brief.power[0]}
+          </Text>
+          <PowerArrow size={14} aria-hidden />
+          <VisuallyHidden>{t(`deals.diff.${powerChange}`)}</VisuallyHidden>
+          <ins className={classes.now}>
+            <Text component="span" size="sm" className="numbers">
+              {diff.brief.power[1]}
+            </Text>
+          </ins>
+        </Group>
+      )}
       {diff.briefUnread && <Text size="sm">{t('deals.diff.unread')}</Text>}
       {diff.brief !== null && (
         <Box component="figure" m={0} className={classes.lines} aria-label={t('deals.diff.brief')}>

@@ -4,18 +4,22 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
+import { shortAddress } from '../../format/checksumAddress.ts'
 import { formatEther } from '../../format/formatEther.ts'
 import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { EtherInput } from '../../parts/EtherInput.tsx'
 import { ChooseFiles } from './ChooseFiles.tsx'
 import type { Deal, OfferRow } from './deals.ts'
+import { usePowerWords } from './usePowerWords.ts'
 
 type OfferFormProps = { readonly deal: Deal; readonly answers: OfferRow | null; readonly onDone: () => void }
 
 const ether = `0x${'0'.repeat(40)}`
 const day = 86_400
 const isAddress = (value: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(value.trim())
+/** A whole number that a seat can hold. */
+const isPower = (value: string): boolean => /^[1-9][0-9]{0,18}$/.test(value)
 /** A day of the chain's time as the field takes it. */
 const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
@@ -25,11 +29,13 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
   const { t } = useTranslation()
   const { client, queries } = useApi()
   const cache = useQueryClient()
+  const say = usePowerWords()
   const base = answers ?? deal.offerRows.at(-1) ?? null
   const terms = base?.terms
   const isEther = BigInt(terms?.token ?? ether) === 0n
   const form = useForm({
     initialValues: {
+      power: base?.brief?.power ?? (base === null ? (deal.subject.reward?.power ?? '') : ''),
       amount: terms === undefined ? '' : isEther ? formatEther(BigInt(terms.amount)) : terms.amount,
       deliverBy: dayOf(terms?.deliverBy ?? deal.now + 28 * day),
       validUntil: dayOf(terms?.validUntil ?? deal.now + 7 * day),
@@ -45,6 +51,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
     validate: {
       amount: (value) =>
         (isEther ? (readEther(value) ?? 0n) : BigInt(/^\d{1,30}$/.test(value) ? value : '0')) > 0n ? null : t('amount.invalid'),
+      power: (value) => (value.trim() === '' || isPower(value.trim()) ? null : t('deals.fault.power')),
       title: (value) => (value.trim() === '' ? t('deals.fault.title') : null),
       reviewer: (value) => (isAddress(value) ? null : t('deals.fault.account')),
       arbiter: (value) => (isAddress(value) ? null : t('deals.fault.account')),
@@ -67,7 +74,13 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
         arbiter: v.arbiter.trim(),
         defaultSplit: Math.round(v.split * 100),
       },
-      brief: { title: v.title.trim(), brief: v.brief, tags: base?.brief?.tags ?? deal.subject.tags, files: v.files },
+      brief: {
+        title: v.title.trim(),
+        brief: v.brief,
+        tags: base?.brief?.tags ?? deal.subject.tags,
+        files: v.files,
+        ...(v.power.trim() === '' ? {} : { power: v.power.trim() }),
+      },
       draft: deal.drafts[0]?.draft ?? null,
       note: v.note,
     }),
@@ -77,6 +90,11 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
     form.setFieldValue('brief', markdown)
   }
   const [shared] = deal.drafts
+  const asked = form.values.power.trim()
+  const powerAbout =
+    deal.power === null || !isPower(asked)
+      ? t('deals.form.powerAbout')
+      : say({ power: asked, ...deal.power, hunter: deal.hunter.name ?? shortAddress(deal.hunter.account), issuer: deal.issuer.name ?? '' })
   return (
     <form onSubmit={submit} noValidate aria-label={t(answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
       <Stack>
@@ -88,6 +106,17 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
             <EtherInput label={t('deals.terms.amount')} required {...form.getInputProps('amount')} />
           ) : (
             <TextInput label={t('deals.terms.amount')} required inputMode="numeric" {...form.getInputProps('amount')} />
+          )}
+          {deal.issuer.kind === 'dao' && (
+            <TextInput
+              label={t('deals.form.power', { issuer: deal.issuer.name })}
+              description={powerAbout}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={19}
+              {...form.getInputProps('power')}
+            />
           )}
           <NumberInput label={t('deals.form.review')} min={1} max={365} allowDecimal={false} {...form.getInputProps('review')} />
           <TextInput type="date" label={t('deals.terms.deliverBy')} required {...form.getInputProps('deliverBy')} />

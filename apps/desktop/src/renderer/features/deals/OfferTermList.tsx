@@ -6,8 +6,10 @@ import classes from './deals.module.css'
 
 const shown = ['amount', 'deliverBy', 'validUntil', 'reviewPeriod', 'reviewer', 'arbiter', 'defaultSplit'] as const
 
-/** What an offer says, term by term, in words. */
-export const OfferTermList = ({ terms }: { readonly terms: OfferRow['terms'] }) => {
+type OfferTermListProps = { readonly terms: OfferRow['terms']; readonly power: string | null; readonly issuer: string | null }
+
+/** What an offer says, term by term, in words; `power` is that in the issuing DAO. */
+export const OfferTermList = ({ terms, power, issuer }: OfferTermListProps) => {
   const { t } = useTranslation()
   return (
     <dl className={classes.terms}>
@@ -18,6 +20,12 @@ export const OfferTermList = ({ terms }: { readonly terms: OfferRow['terms'] }) 
           </Text>
           <dd>
             <TermValue field={field} value={String(terms[field])} token={terms.token} />
+            {field === 'amount' && power !== null && (
+              <Text component="span" size="sm" className="numbers">
+                {' '}
+                {t('deals.promise.and', { power, issuer: issuer ?? t('deals.side.issuer') })}
+              </Text>
+            )}
           </dd>
         </Box>
       ))}

@@ -9,6 +9,7 @@ import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { WhyNot } from '../../parts/WhyNot.tsx'
 import { CallList } from '../proposals/CallList.tsx'
 import { Conditions, noConditions } from './Conditions.tsx'
 import type { DraftSession } from './openDraftSession.ts'
@@ -90,6 +91,7 @@ export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClo
         {submit.error !== null && <ErrorNotice error={submit.error} />}
         {submit.isPending && <Waiting what={t('submit.waiting')} />}
         <Group justify="flex-end">
+          <WhyNot why={name.trim() === '' ? t('parts.fillFirst') : null} />
           <Button variant="default" onClick={onClose}>
             {t('submit.back')}
           </Button>

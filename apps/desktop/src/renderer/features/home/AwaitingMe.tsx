@@ -1,15 +1,13 @@
 import { useQueries } from '@tanstack/react-query'
-import { IconChecks } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
-import { Nothing } from '../../parts/Nothing.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { ProposalRow } from '../proposals/ProposalRow.tsx'
 import type { ProposalSummary } from '../proposals/isUnderWay.ts'
+import { awaitsMe } from './awaits.ts'
 
 type AwaitingMeProps = { readonly daos: readonly { readonly space: string; readonly name: string }[] }
 
-const awaits: ReadonlySet<ProposalSummary['state']> = new Set(['open', 'decisive', 'passing'])
 /** A ballot that is being lost comes before one that was not given yet. */
 const urgency = ({ notice }: ProposalSummary): number => (notice === null ? 1 : 0)
 
@@ -20,19 +18,16 @@ export const AwaitingMe = ({ daos }: AwaitingMeProps) => {
   const lists = useQueries({ queries: daos.map(({ space }) => queries.proposals.list.queryOptions({ input: { space } })) })
   const waiting = daos
     .flatMap((dao, at) => (lists[at]?.data ?? []).map((proposal) => ({ dao, proposal })))
-    .filter(({ proposal: { mine, seated, state, notice } }) => notice !== null || (seated && mine === null && awaits.has(state)))
+    .filter(({ proposal }) => awaitsMe(proposal))
     .toSorted((a, b) => urgency(a.proposal) - urgency(b.proposal) || a.proposal.closesAt - b.proposal.closesAt)
+  if (waiting.length === 0) return null
   return (
     <Section title={t('home.awaiting')} padded={false}>
-      {waiting.length === 0 ? (
-        <Nothing icon={<IconChecks size={28} stroke={1.5} />} title={t('home.nothingTitle')} teach={t('home.nothingTeach')} />
-      ) : (
-        <div className="rows">
-          {waiting.map(({ dao, proposal }) => (
-            <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />
-          ))}
-        </div>
-      )}
+      <div className="rows">
+        {waiting.map(({ dao, proposal }) => (
+          <ProposalRow key={proposal.decision} space={dao.space} proposal={proposal} daoName={dao.name} />
+        ))}
+      </div>
     </Section>
   )
 }

@@ -53,22 +53,20 @@ const TaskRow = ({ task }: { readonly task: Task }) => {
   )
 }
 
-/** What this member and its DAOs owe and wait for in bounties, the nearest end first. */
-export const BountyTasks = () => {
+/** What this member and its DAOs owe in bounties, or what they wait for, the nearest end first. */
+export const BountyTasks = ({ kind }: { readonly kind: Task['kind'] }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const { data } = useQuery(queries.bounties.tasks.queryOptions())
-  return (['owe', 'wait'] as const).map((kind) => {
-    const tasks = (data ?? []).filter((task) => task.kind === kind)
-    if (tasks.length === 0) return null
-    return (
-      <Section key={kind} title={t(`bounties.task.${kind}Title`)} padded={false}>
-        <div className="rows">
-          {tasks.map((task) => (
-            <TaskRow key={`${task.bounty}${task.node ?? ''}${task.action}${task.as}`} task={task} />
-          ))}
-        </div>
-      </Section>
-    )
-  })
+  const tasks = (data ?? []).filter((task) => task.kind === kind)
+  if (tasks.length === 0) return null
+  return (
+    <Section title={t(`bounties.task.${kind}Title`)} padded={false}>
+      <div className="rows">
+        {tasks.map((task) => (
+          <TaskRow key={`${task.bounty}${task.node ?? ''}${task.action}${task.as}`} task={task} />
+        ))}
+      </div>
+    </Section>
+  )
 }

@@ -4,14 +4,9 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { StartPage } from '../firstRun/StartPage.tsx'
-import { AwaitingMe } from './AwaitingMe.tsx'
-import { BountyTasks } from './BountyTasks.tsx'
-import { BudgetReminders } from './BudgetReminders.tsx'
 import { DaoCards } from './DaoCards.tsx'
-import { DealsWaiting } from './DealsWaiting.tsx'
-import { HalfLifeDue } from './HalfLifeDue.tsx'
-import { RoundTasks } from './RoundTasks.tsx'
 import { FoundingList } from './FoundingList.tsx'
+import { Inbox } from './Inbox.tsx'
 
 /** What waits for this member, across all DAOs; who has none yet is led to the first one. */
 export const HomePage = () => {
@@ -21,23 +16,18 @@ export const HomePage = () => {
   const lobbies = useQuery(queries.lobbies.list.queryOptions())
   const tasks = useQuery(queries.bounties.tasks.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
+  const purchases = useQuery(queries.listings.purchases.queryOptions())
   // Whoever works without a DAO has an inbox too.
-  const works = (tasks.data ?? []).length > 0 || (deals.data ?? []).some(({ waits }) => waits !== null)
+  const works = (tasks.data ?? []).length > 0 || (deals.data ?? []).some(({ waits }) => waits !== null) || (purchases.data ?? []).length > 0
   if (daos.data?.length === 0 && lobbies.data?.length === 0 && !works) return <StartPage />
   return (
     <Page title={t('home.title')} about={t('home.about')}>
       <Loaded query={daos}>
         {(list) => (
-          <>
-            {list.length > 0 && <AwaitingMe daos={list} />}
-            <DealsWaiting />
-            <BountyTasks />
-            <RoundTasks />
-            <BudgetReminders daos={list} />
-            <HalfLifeDue daos={list} />
+          <Inbox daos={list}>
             <FoundingList lobbies={(lobbies.data ?? []).filter((lobby) => !list.some(({ space }) => space === lobby.dao))} />
             {list.length > 0 && <DaoCards daos={list} />}
-          </>
+          </Inbox>
         )}
       </Loaded>
     </Page>

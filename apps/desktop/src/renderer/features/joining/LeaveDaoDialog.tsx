@@ -68,7 +68,7 @@ export const LeaveDaoDialog = ({ as, outer, shares, onClose }: LeaveDaoDialogPro
         )}
         {held.error !== null && <ErrorNotice error={held.error} />}
         {valid && preview.error !== null && <ErrorNotice error={preview.error} />}
-        {valid && preview.data !== undefined && <RagequitPreview preview={preview.data} tokens={rows} />}
+        {valid && preview.data !== undefined && <RagequitPreview preview={preview.data} tokens={rows} dao={as.name} />}
         <Textarea
           label={t('addMember.reason')}
           autosize

@@ -3,6 +3,7 @@ import { IconSend } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { WhyNot } from '../../parts/WhyNot.tsx'
 import { DaoSeen, type useAccountSeen } from '../nested/DaoSeen.tsx'
 import { SeatFields, type SeatTerms } from './SeatFields.tsx'
 
@@ -37,6 +38,7 @@ export const SeatDialog = ({ title, about, field, seen, isOuter, terms, change, 
         <SeatFields terms={terms} change={change} />
         {command.error !== null && <ErrorNotice error={command.error} />}
         <Group justify="flex-end">
+          <WhyNot why={propose === null ? t('parts.fillFirst') : null} />
           <Button
             leftSection={<IconSend size={16} aria-hidden />}
             disabled={propose === null}

@@ -10,6 +10,7 @@ import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
+import { WideTable } from '../../parts/WideTable.tsx'
 import { RulesInWords } from '../dao/RulesInWords.tsx'
 import { SignedMark } from './SignedMark.tsx'
 import type { Lobby } from './foundingStage.ts'
@@ -30,7 +31,7 @@ export const CosignStep = ({ lobby, proposal }: CosignStepProps) => {
   return (
     <Stack gap="xl">
       <Section title={t('cosign.terms')} padded={false}>
-        <Table horizontalSpacing="md" verticalSpacing={9}>
+        <WideTable least={400} horizontalSpacing="md" verticalSpacing={9}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('terms.member')}</Table.Th>
@@ -57,7 +58,7 @@ export const CosignStep = ({ lobby, proposal }: CosignStepProps) => {
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
+        </WideTable>
       </Section>
       <Section title={t('terms.rules')}>
         <RulesInWords rules={proposal.genesis.rules} members={proposal.genesis.members.length} />

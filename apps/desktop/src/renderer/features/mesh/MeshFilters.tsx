@@ -16,7 +16,7 @@ export const MeshFilters = ({ data, filter, onChange }: MeshFiltersProps) => {
   return (
     <Group gap="sm" align="flex-end">
       <Select
-        w={150}
+        w={124}
         label={t('mesh.filter.token')}
         placeholder={t('mesh.filter.all')}
         clearable
@@ -25,7 +25,7 @@ export const MeshFilters = ({ data, filter, onChange }: MeshFiltersProps) => {
         onChange={(token) => onChange({ ...filter, token: data.tokens.find((one) => one.token === token)?.token ?? null })}
       />
       <Select
-        w={150}
+        w={134}
         label={t('mesh.filter.state')}
         placeholder={t('mesh.filter.all')}
         clearable
@@ -34,7 +34,7 @@ export const MeshFilters = ({ data, filter, onChange }: MeshFiltersProps) => {
         onChange={(state) => onChange({ ...filter, state: states.find((one) => one === state) ?? null })}
       />
       <Select
-        w={170}
+        w={134}
         label={t('mesh.filter.tag')}
         placeholder={t('mesh.filter.all')}
         clearable
@@ -44,7 +44,7 @@ export const MeshFilters = ({ data, filter, onChange }: MeshFiltersProps) => {
         onChange={(tag) => onChange({ ...filter, tag })}
       />
       <Select
-        w={170}
+        w={134}
         label={t('mesh.filter.time')}
         placeholder={t('mesh.filter.all')}
         clearable
@@ -53,7 +53,7 @@ export const MeshFilters = ({ data, filter, onChange }: MeshFiltersProps) => {
         onChange={(days) => onChange({ ...filter, since: days === null ? null : data.now - Number(days) * day })}
       />
       <NumberInput
-        w={120}
+        w={112}
         label={t('mesh.filter.minLevel')}
         placeholder={t('mesh.filter.all')}
         min={0}

@@ -27,7 +27,7 @@ const GoTo = ({ data, onGo }: { readonly data: MeshData; readonly onGo: (account
   const { t } = useTranslation()
   return (
     <Select
-      w={220}
+      w={200}
       label={t('mesh.goTo')}
       placeholder={t('mesh.goToHint')}
       searchable

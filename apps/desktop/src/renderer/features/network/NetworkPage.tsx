@@ -37,7 +37,7 @@ export const NetworkPage = () => {
                 <Stack gap="xl">
                   <DialForm />
                   <DeviceList />
-                  <OwnAddresses addresses={network.addresses} />
+                  <OwnAddresses network={network} />
                 </Stack>
               </Grid.Col>
             </Grid>

@@ -22,7 +22,7 @@ export const PeerList = ({ network: { peers } }: { readonly network: Network }) 
         />
       ) : (
         <div className="rows">
-          {peers.map(({ device, names, addresses, since, latency }) => (
+          {peers.map(({ device, names, addresses, relayed, since, latency }) => (
             <Box key={device} className="row">
               <Group justify="space-between" wrap="nowrap" align="flex-start">
                 <Stack gap={2} style={{ minWidth: 0 }}>
@@ -36,6 +36,11 @@ export const PeerList = ({ network: { peers } }: { readonly network: Network }) 
                     </Text>
                     <CopyIcon value={device} label={t('networkPage.copyDevice')} size={12} />
                   </Group>
+                  {relayed && (
+                    <Text size="xs" c="dimmed">
+                      {t('networkPage.relayed')}
+                    </Text>
+                  )}
                   {addresses.map((address) => (
                     <Text key={address} size="xs" ff="monospace" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                       {address}

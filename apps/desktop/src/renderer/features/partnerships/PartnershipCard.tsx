@@ -9,6 +9,8 @@ import { When } from '../../parts/When.tsx'
 import { AnswerButtons } from '../deals/AnswerButtons.tsx'
 import { AnswerLine } from '../deals/AnswerLine.tsx'
 import { VoteLine } from '../deals/VoteLine.tsx'
+import { MergerPreview } from '../mergers/MergerPreview.tsx'
+import { MajorityWarning } from './MajorityWarning.tsx'
 import { PartnershipPill } from './PartnershipPill.tsx'
 import { isParting, type Partnership, type PartnershipOffer, type Side } from './partnerships.ts'
 
@@ -47,14 +49,17 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
         <Group justify="space-between">
           <Group gap="sm">
             <Text size="sm" fw={600}>
-              {t(isParting(row) ? 'partnerships.toPart' : 'partnerships.offered', { name: deal[row.side].name })}
+              {t(row.merger !== null ? 'mergers.offered' : isParting(row) ? 'partnerships.toPart' : 'partnerships.offered', {
+                name: deal[row.side].name,
+              })}
             </Text>
             <Person account={row.author} name={row.authorName} size={18} />
             <When at={row.at} size="xs" />
           </Group>
           <PartnershipPill status={row.status} />
         </Group>
-        {isParting(row) ? (
+        {row.merger !== null && <MergerPreview merger={row.merger} past={row.status !== 'open' && row.status !== 'agreed'} />}
+        {row.merger !== null ? null : isParting(row) ? (
           <Text size="sm">{t('partnerships.parts', { issuer, hunter })}</Text>
         ) : (
           <Stack gap={2}>
@@ -62,6 +67,7 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
             <Text size="sm">{t('partnerships.gives', { giver: hunter, taker: issuer, power: terms.hunterGives })}</Text>
           </Stack>
         )}
+        {(row.status === 'open' || row.status === 'agreed') && <MajorityWarning deal={deal} gives={terms} />}
         <Group gap="xs">
           <Text size="xs" c="dimmed">
             {t('partnerships.validUntil')}

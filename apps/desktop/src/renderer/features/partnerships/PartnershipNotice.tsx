@@ -3,14 +3,25 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { MergerPreview } from '../mergers/MergerPreview.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 
 /** What this DAO and a partner give each other by a proposal, worked out from its calls, and the way to where it was agreed. */
-export const PartnershipNotice = ({ partnership }: { readonly partnership: NonNullable<Proposal['partnership']> }) => {
+export const PartnershipNotice = ({
+  partnership,
+  past,
+}: {
+  readonly partnership: NonNullable<Proposal['partnership']>
+  readonly past: boolean
+}) => {
   const { t } = useTranslation()
-  const { partner, partnerName, gives, gets, deal } = partnership
+  const { partner, partnerName, gives, gets, merger, deal } = partnership
   return (
-    <Section title={t(gives === '0' && gets === '0' ? 'partnerships.notice.part' : 'partnerships.notice.title')}>
+    <Section
+      title={t(
+        merger !== null ? 'mergers.notice' : gives === '0' && gets === '0' ? 'partnerships.notice.part' : 'partnerships.notice.title',
+      )}
+    >
       <Stack gap="sm">
         <Group gap="xs">
           <Text size="sm" c="dimmed">
@@ -18,10 +29,16 @@ export const PartnershipNotice = ({ partnership }: { readonly partnership: NonNu
           </Text>
           <Person account={partner} name={partnerName} size={20} />
         </Group>
-        <Text size="sm">{t('partnerships.notice.powers', { gives, gets })}</Text>
-        <Text size="xs" c="dimmed">
-          {t('partnerships.means')}
-        </Text>
+        {merger === null ? (
+          <>
+            <Text size="sm">{t('partnerships.notice.powers', { gives, gets })}</Text>
+            <Text size="xs" c="dimmed">
+              {t('partnerships.means')}
+            </Text>
+          </>
+        ) : (
+          <MergerPreview merger={merger} past={past} />
+        )}
         {deal !== null && (
           <Anchor component={Link} to={`/confederation/partnerships/${deal.space}`} size="sm">
             {t('partnerships.notice.open')}

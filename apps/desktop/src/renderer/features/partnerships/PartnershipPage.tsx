@@ -12,13 +12,14 @@ import { Section } from '../../parts/Section.tsx'
 import { CopyDealLink } from '../deals/CopyDealLink.tsx'
 import { PartyBox } from '../deals/Parties.tsx'
 import { SharedBrief } from '../deals/SharedBrief.tsx'
+import { MergerForm } from '../mergers/MergerForm.tsx'
 import { PartnershipCard } from './PartnershipCard.tsx'
 import { PartnershipForm } from './PartnershipForm.tsx'
 import { PartnershipPill } from './PartnershipPill.tsx'
 import { type Partnership, type PartnershipOffer, partyOf } from './partnerships.ts'
 
-/** Which form is open: none, a fresh offer, an answer to one, or an offer to part. */
-type Writing = { readonly answers: PartnershipOffer | null; readonly parting: boolean } | null
+/** Which form is open: none, a fresh offer, an answer to one, an offer to part, or one to merge. */
+type Writing = { readonly answers: PartnershipOffer | null; readonly about: 'power' | 'parting' | 'merger' } | null
 
 const Body = ({ deal }: { readonly deal: Partnership }) => {
   const { t } = useTranslation()
@@ -48,20 +49,26 @@ const Body = ({ deal }: { readonly deal: Partnership }) => {
           {writing !== null && (
             <Section
               title={t(
-                writing.parting
-                  ? 'partnerships.form.part'
-                  : writing.answers === null
-                    ? 'partnerships.form.offer'
-                    : 'partnerships.form.counter',
+                writing.about === 'merger'
+                  ? 'mergers.form.title'
+                  : writing.about === 'parting'
+                    ? 'partnerships.form.part'
+                    : writing.answers === null
+                      ? 'partnerships.form.offer'
+                      : 'partnerships.form.counter',
               )}
             >
-              <PartnershipForm
-                key={`${writing.answers?.offer ?? ''} ${String(writing.parting)}`}
-                deal={deal}
-                answers={writing.answers}
-                parting={writing.parting}
-                onDone={() => write(null)}
-              />
+              {writing.about === 'merger' ? (
+                <MergerForm key={writing.answers?.offer ?? ''} deal={deal} answers={writing.answers} onDone={() => write(null)} />
+              ) : (
+                <PartnershipForm
+                  key={`${writing.answers?.offer ?? ''} ${writing.about}`}
+                  deal={deal}
+                  answers={writing.answers}
+                  parting={writing.about === 'parting'}
+                  onDone={() => write(null)}
+                />
+              )}
             </Section>
           )}
           {deal.offerRows.length === 0 && writing === null && (
@@ -71,19 +78,27 @@ const Body = ({ deal }: { readonly deal: Partnership }) => {
           )}
           <Stack component="ol" gap="lg" p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('deals.timeline')}>
             {deal.offerRows.toReversed().map((row) => (
-              <PartnershipCard key={row.offer} deal={deal} row={row} counter={(answers) => write({ answers, parting: false })} />
+              <PartnershipCard
+                key={row.offer}
+                deal={deal}
+                row={row}
+                counter={(answers) => write({ answers, about: answers.merger === null ? 'power' : 'merger' })}
+              />
             ))}
           </Stack>
           {speaks && (
             <Group>
-              <Button variant={isTalking ? 'default' : 'filled'} onClick={() => write({ answers: null, parting: false })}>
+              <Button variant={isTalking ? 'default' : 'filled'} onClick={() => write({ answers: null, about: 'power' })}>
                 {t('deals.do.offer')}
               </Button>
               {isPartner && (
-                <Button variant="subtle" onClick={() => write({ answers: null, parting: true })}>
+                <Button variant="subtle" onClick={() => write({ answers: null, about: 'parting' })}>
                   {t('partnerships.do.part')}
                 </Button>
               )}
+              <Button variant="subtle" onClick={() => write({ answers: null, about: 'merger' })}>
+                {t('mergers.do.offer')}
+              </Button>
             </Group>
           )}
           {speaks && <SharedBrief deal={deal} />}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { WhyNot } from '../../parts/WhyNot.tsx'
 import type { PollSummary } from './poll.ts'
 
 type AnchorPollsDialogProps = { readonly space: string; readonly polls: readonly PollSummary[]; readonly onClose: () => void }
@@ -47,6 +48,7 @@ export const AnchorPollsDialog = ({ space, polls, onClose }: AnchorPollsDialogPr
         />
         {anchor.error !== null && <ErrorNotice error={anchor.error} />}
         <Group justify="flex-end">
+          <WhyNot why={chosen.length === 0 || title.trim() === '' ? t('parts.fillFirst') : null} />
           <Button
             disabled={chosen.length === 0 || title.trim() === ''}
             loading={anchor.isPending}

@@ -18,16 +18,21 @@ export const AnchorCard = ({ space, proposal }: AnchorCardProps) => {
   const { t, i18n } = useTranslation()
   const { client } = useApi()
   const enact = useCommand(client.proposals.enact)
-  const { anchor, tally, decision, together } = proposal
+  const { anchor, tally, decision, together, promise } = proposal
   // With what it waits for, or as the one account that may send it, where that can go in one transaction now.
-  const agenda = tally.enactable ? [decision] : together
+  const isWaiting = promise !== null && promise.paid !== 'whole'
+  const agenda = isWaiting ? [] : tally.enactable ? [decision] : together
   const idle = anchor.state === 'none' || anchor.state === 'failed'
   return (
     <Section title={t('anchor.title')}>
       <Stack gap="md">
         {anchor.state === 'none' ? (
           <Text size="sm" c="dimmed">
-            {isOver(proposal.state) ? t('anchor.never') : agenda.length > 0 ? t('anchor.ready') : t('anchor.notYet')}
+            {isOver(proposal.state)
+              ? t('anchor.never')
+              : agenda.length > 0
+                ? t('anchor.ready')
+                : t(isWaiting && tally.enactable ? 'deals.promise.waits' : 'anchor.notYet')}
           </Text>
         ) : (
           <AnchorSteps state={anchor.state} />

@@ -5,14 +5,22 @@ import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Ether } from '../../parts/Ether.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
+import { useMoney } from '../bounties/useMoney.ts'
 import type { CallRow } from './callRow.ts'
 
-type CallCardProps = { readonly call: CallRow; readonly number: number; readonly past: boolean; readonly paired: boolean }
+type CallCardProps = {
+  readonly call: CallRow
+  readonly number: number
+  readonly past: boolean
+  readonly paired: boolean
+  readonly names: ReadonlyMap<string, string> | undefined
+}
 
 /** One call in words, whether it would work now, and its raw form for whoever wants to check. */
-export const CallCard = ({ call, number, past, paired }: CallCardProps) => {
+export const CallCard = ({ call, number, past, paired, names }: CallCardProps) => {
   const { t } = useTranslation()
-  const say = useSentence()
+  const { known: tokenOf } = useMoney()
+  const say = useSentence({ names, tokenOf })
   const [open, { toggle }] = useDisclosure(false)
   const outcome = call.simulation === null ? 'unknown' : call.simulation.ok ? 'ok' : 'fails'
   const Icon = { ok: IconCircleCheck, fails: IconCircleX, unknown: IconHelpCircle }[outcome]
@@ -35,7 +43,7 @@ export const CallCard = ({ call, number, past, paired }: CallCardProps) => {
             </List>
           )}
           <Group gap="lg">
-            <Ether wei={call.value} />
+            {call.value !== '0' && <Ether wei={call.value} />}
             <AddressText address={call.target} face />
           </Group>
           {!past && (

@@ -10,10 +10,12 @@ type CallListProps = {
   readonly past?: boolean
   /** They work only together with those of another DAO, so none is tried out. */
   readonly paired?: boolean
+  /** What members are called. */
+  readonly names?: ReadonlyMap<string, string>
 }
 
 /** What enacting would do, in order, all or nothing. */
-export const CallList = ({ calls, past = false, paired = false }: CallListProps) => {
+export const CallList = ({ calls, past = false, paired = false, names }: CallListProps) => {
   const { t } = useTranslation()
   return (
     <Section
@@ -34,7 +36,7 @@ export const CallList = ({ calls, past = false, paired = false }: CallListProps)
       ) : (
         <div className="rows">
           {calls.map((call, at) => (
-            <CallCard key={`${at}${call.target}${call.data}`} call={call} number={at + 1} past={past} paired={paired} />
+            <CallCard key={`${at}${call.target}${call.data}`} call={call} number={at + 1} past={past} paired={paired} names={names} />
           ))}
         </div>
       )}

@@ -16,7 +16,9 @@ import { useSentence } from '../../parts/useSentence.ts'
 import { MemberDaos } from '../nested/MemberDaos.tsx'
 import { QuestionNotice } from '../nested/QuestionNotice.tsx'
 import { AgreementNotice } from '../deals/AgreementNotice.tsx'
+import { PromiseNotice } from '../deals/PromiseNotice.tsx'
 import { JoinNotice } from '../joining/JoinNotice.tsx'
+import { SpinOffNotice } from '../spinOffs/SpinOffNotice.tsx'
 import { PartnershipNotice } from '../partnerships/PartnershipNotice.tsx'
 import { AnchorCard } from './AnchorCard.tsx'
 import { AnchoredPolls } from './AnchoredPolls.tsx'
@@ -39,12 +41,18 @@ const isOnRecord = ({ record, anchor }: Proposal): boolean => (record.start !== 
 /** Its ballots are the signature that it asks for: nobody has to carry it anywhere, unless what passes is recorded first. */
 const signsAlone = ({ agreement, anchor }: Proposal): boolean => agreement !== null && anchor.state === 'none'
 
+/** Its calls would fail until the bounty was paid, so trying them out says nothing. */
+const isPromised = ({ promise }: Proposal): boolean => promise !== null && promise.paid !== 'whole'
+
 /** Windows close by the time of the chain, which no event tells. */
 const lookAgain = (proposal: Proposal | undefined): number | false => {
   if (proposal === undefined) return false
   const { status } = proposal.record
   return status === 'challengeable' || status === 'waiting' || proposal.state === 'open' ? 5_000 : false
 }
+
+const namesOf = ({ tally: { weights } }: Proposal): ReadonlyMap<string, string> =>
+  new Map(weights.flatMap(({ account, name }) => (name === null ? [] : [[account, name] as const])))
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
@@ -85,7 +93,14 @@ export const ProposalPage = () => {
                 {proposal.question !== null && <QuestionNotice question={proposal.question} />}
                 {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
                 {proposal.joining.length > 0 && <JoinNotice sentences={proposal.joining} />}
-                {proposal.partnership !== null && <PartnershipNotice partnership={proposal.partnership} />}
+                {proposal.partnership !== null && (
+                  <PartnershipNotice
+                    partnership={proposal.partnership}
+                    past={isOver(proposal.state) || ['final', 'enacted'].includes(proposal.state)}
+                  />
+                )}
+                {proposal.spinOff !== null && <SpinOffNotice space={space} proposal={{ ...proposal, spinOff: proposal.spinOff }} />}
+                {proposal.promise !== null && <PromiseNotice promise={proposal.promise} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (
                   <Alert
@@ -103,7 +118,12 @@ export const ProposalPage = () => {
                 )}
                 <ProposalText proposal={proposal} />
                 <AnchoredPolls space={space} decision={decision} />
-                <CallList calls={proposal.calls} past={!takesBallots(proposal)} paired={proposal.partnership !== null} />
+                <CallList
+                  calls={proposal.calls}
+                  past={!takesBallots(proposal) || isPromised(proposal)}
+                  paired={proposal.partnership !== null || proposal.spinOff !== null}
+                  names={namesOf(proposal)}
+                />
                 <Thread space={space} about={decision} comments={proposal.comments} />
               </Stack>
             </Grid.Col>

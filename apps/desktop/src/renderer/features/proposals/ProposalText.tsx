@@ -6,9 +6,9 @@ import type { Proposal } from './isUnderWay.ts'
 import { withoutStatement } from './withoutStatement.ts'
 
 /** What the proposer wrote. A line that stands there for programs is left out where the page says it in words. */
-export const ProposalText = ({ proposal: { content, periodic, halfLife } }: { readonly proposal: Proposal }) => {
+export const ProposalText = ({ proposal: { content, periodic, halfLife, closing } }: { readonly proposal: Proposal }) => {
   const { t } = useTranslation()
-  const words = periodic === null && halfLife === null ? content : withoutStatement(content)
+  const words = periodic === null && halfLife === null && closing === null ? content : withoutStatement(content)
   return (
     <Section title={t('proposal.text')}>
       {words.trim() === '' ? (

@@ -9,10 +9,11 @@ import type { Proposal } from './isUnderWay.ts'
 type WaitsProps = { readonly space: string; readonly proposal: Proposal }
 
 /** What a decision comes after and who alone may send it, and what of that is still missing, the farthest first. */
-export const Waits = ({ space, proposal: { after, executor, partnership, ...proposal } }: WaitsProps) => {
+export const Waits = ({ space, proposal: { after, executor, partnership, spinOff, ...proposal } }: WaitsProps) => {
   const { t } = useTranslation()
-  // The contract that enacts both decisions of a partnership is said in words, not by its address.
-  const waits = proposal.waits.filter(({ kind }) => partnership === null || kind !== 'executor')
+  // The contract that carries out a partnership or a spin-off is said in words, not by its address.
+  const isSaid = partnership !== null || spinOff !== null
+  const waits = proposal.waits.filter(({ kind }) => !isSaid || kind !== 'executor')
   if (after === null && executor === null && waits.length === 0) return null
   const named = ({ decision, title }: { readonly decision: string; readonly title: string | null }) =>
     title === null ? (
@@ -33,8 +34,8 @@ export const Waits = ({ space, proposal: { after, executor, partnership, ...prop
             {after.enacted && <> ({t('waits.done')})</>}
           </Text>
         )}
-        {executor !== null && partnership !== null && <Text size="sm">{t('waits.pair')}</Text>}
-        {executor !== null && partnership === null && (
+        {executor !== null && isSaid && <Text size="sm">{t(partnership === null ? 'waits.spinOff' : 'waits.pair')}</Text>}
+        {executor !== null && !isSaid && (
           <Text size="sm" component="div">
             {t('waits.executor')} <Person account={executor.account} name={executor.name} self={executor.self} size={18} />
           </Text>

@@ -1,29 +1,34 @@
 import { ActionIcon, Alert, Button, Group, Modal, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
-import { readEther } from '../../format/parseEther.ts'
+import { readUnits } from '../../format/parseUnits.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
-import { EtherInput } from '../../parts/EtherInput.tsx'
+import { HoldingSelect } from '../../parts/HoldingSelect.tsx'
+import { AmountField } from '../bounties/acts/AmountField.tsx'
 import { useMine } from '../bounties/useMine.ts'
+import { useMoney } from '../bounties/useMoney.ts'
 import { noProject, roundFaults, type RoundForm } from './roundForm.ts'
 
 const ether = `0x${'0'.repeat(40)}`
 
-/** Puts a round in ether to the members of a DAO: projects, pool, minimum, cap and end. It is a proposal, which is shown afterwards with its calls decoded. */
+/** Puts a round in ether or a token on the DAO's list to the members of a DAO: projects, pool, minimum, cap and end. It is a proposal, which is shown afterwards with its calls decoded. */
 export const OpenRoundDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
-  const { client } = useApi()
+  const { client, queries } = useApi()
   const navigate = useNavigate()
   const { daos } = useMine()
+  const { decimalsOf } = useMoney()
   const form = useForm<RoundForm>({
     initialValues: {
       space: daos[0]?.space ?? '',
       title: '',
       about: '',
+      token: ether,
       pool: '',
       minimum: '0.001',
       cap: 100,
@@ -31,21 +36,35 @@ export const OpenRoundDialog = ({ onClose }: { readonly onClose: () => void }) =
       projects: [noProject],
     },
     validate: (values) =>
-      Object.fromEntries(Object.entries(roundFaults(values, Date.now())).map(([field, fault]) => [field, t(`rounds.open.fault.${fault}`)])),
+      Object.fromEntries(
+        Object.entries(roundFaults(values, Date.now(), decimalsOf(values.token))).map(([field, fault]) => [
+          field,
+          t(`rounds.open.fault.${fault}`),
+        ]),
+      ),
+  })
+  const held = useQuery(
+    queries.treasury.get.queryOptions({ input: { space: form.values.space }, enabled: form.values.space !== '', retry: false }),
+  )
+  const currencies = (held.data ?? []).filter(({ standard, decimals }) => standard === 'erc20' && decimals !== null)
+  const amountProps = (field: 'pool' | 'minimum') => ({
+    value: form.values[field],
+    error: typeof form.errors[field] === 'string' ? form.errors[field] : null,
+    onChange: (text: string) => form.setFieldValue(field, text),
   })
   const open = useCommand(client.rounds.open, ({ decision }) => {
     onClose()
     if (decision !== null) void navigate({ to: '/dao/$space/proposals/$decision', params: { space: form.values.space, decision } })
   })
-  const submit = form.onSubmit(({ space, title, about, pool, minimum, cap, closes, projects }) =>
+  const submit = form.onSubmit(({ space, title, about, token, pool, minimum, cap, closes, projects }) =>
     open.mutate({
       as: space,
       title: title.trim(),
       about: about.trim(),
-      token: ether,
+      token,
       closesAt: Math.floor(new Date(closes).getTime() / 1_000),
-      pool: String(readEther(pool) ?? 0n),
-      minimum: String(readEther(minimum) ?? 0n),
+      pool: String(readUnits(pool, decimalsOf(token)) ?? 0n),
+      minimum: String(readUnits(minimum, decimalsOf(token)) ?? 0n),
       capBps: Math.round(cap * 100),
       projects: projects.map((one) => ({ name: one.name.trim(), about: one.about.trim(), payee: one.payee.trim().toLowerCase() })),
     }),
@@ -63,15 +82,25 @@ export const OpenRoundDialog = ({ onClose }: { readonly onClose: () => void }) =
             allowDeselect={false}
             data={daos.map(({ space, name }) => ({ value: space, label: name }))}
             {...form.getInputProps('space')}
+            // What another DAO lists may not be on this one's list.
+            onChange={(space) => form.setValues({ space: space ?? '', token: ether })}
           />
           <TextInput label={t('rounds.open.title')} required data-autofocus maxLength={80} {...form.getInputProps('title')} />
           <Textarea label={t('rounds.open.text')} autosize minRows={2} maxLength={1_000} {...form.getInputProps('about')} />
           <Group grow align="flex-start">
             <TextInput type="datetime-local" label={t('rounds.open.closes')} required {...form.getInputProps('closes')} />
-            <EtherInput label={t('rounds.open.pool')} {...form.getInputProps('pool')} />
+            {currencies.length > 0 && (
+              <HoldingSelect
+                label={t('rounds.open.token')}
+                value={form.values.token === ether ? '' : form.values.token}
+                holdings={currencies}
+                onChange={(key) => form.setFieldValue('token', key === '' ? ether : key)}
+              />
+            )}
           </Group>
           <Group grow align="flex-start">
-            <EtherInput label={t('rounds.open.minimum')} required {...form.getInputProps('minimum')} />
+            <AmountField label={t('rounds.open.pool')} required={false} token={form.values.token} {...amountProps('pool')} />
+            <AmountField label={t('rounds.open.minimum')} token={form.values.token} {...amountProps('minimum')} />
             <NumberInput label={t('rounds.open.cap')} min={1} max={100} decimalScale={2} {...form.getInputProps('cap')} />
           </Group>
           {form.values.projects.map((_, i) => (

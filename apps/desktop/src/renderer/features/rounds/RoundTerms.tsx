@@ -31,7 +31,7 @@ export const RoundTerms = ({ page }: { readonly page: RoundData }) => {
           <Sum token={token} units={page.pool} fw={650} />
         </Line>
         {page.fundings.map((funding, i) => (
-          <Line key={i} label={funding.funder === account ? t('parts.you') : call(funding.funder)}>
+          <Line key={i} label={t('rounds.givenFrom', { name: funding.funder === account ? t('parts.you') : call(funding.funder) })}>
             <Sum token={token} units={funding.amount} />
             {funding.refunded && (
               <Text size="xs" c="dimmed" component="div">

@@ -6,6 +6,7 @@ const whole: RoundForm = {
   space: 's',
   title: 'Water',
   about: 'Two works.',
+  token: `0x${'0'.repeat(40)}`,
   pool: '',
   minimum: '0.001',
   cap: 100,
@@ -15,11 +16,13 @@ const whole: RoundForm = {
 const now = new Date('2029-12-31T00:00').getTime()
 
 test('a whole form has no fault; what the contract or the text could not take is named by its field', () => {
-  expect(roundFaults(whole, now)).toEqual({})
-  const faults = (change: Partial<RoundForm>) => roundFaults({ ...whole, ...change }, now)
+  expect(roundFaults(whole, now, 18)).toEqual({})
+  const faults = (change: Partial<RoundForm>) => roundFaults({ ...whole, ...change }, now, 18)
   expect(faults({ title: ' ' })).toEqual({ title: 'title' })
   expect(faults({ about: 'a\n# b' })).toEqual({ about: 'heading' })
   expect(faults({ pool: 'much', minimum: '0', cap: 0 })).toEqual({ pool: 'amount', minimum: 'minimum', cap: 'cap' })
+  // More places than the token has.
+  expect(roundFaults({ ...whole, pool: '1.5' }, now, 0)).toEqual({ pool: 'amount', minimum: 'minimum' })
   expect(faults({ closes: '2029-12-30T00:00' })).toEqual({ closes: 'closes' })
   expect(faults({ closes: '' })).toEqual({ closes: 'closes' })
   expect(faults({ projects: [{ name: 'A', payee: `0x${'0'.repeat(40)}`, about: '' }, noProject] })).toEqual({

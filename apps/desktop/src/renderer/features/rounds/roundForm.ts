@@ -1,10 +1,12 @@
-import { readEther } from '../../format/parseEther.ts'
+import { readUnits } from '../../format/parseUnits.ts'
 
 export type ProjectForm = { readonly name: string; readonly payee: string; readonly about: string }
 export type RoundForm = {
   readonly space: string
   readonly title: string
   readonly about: string
+  /** Its address; zero: ETH. */
+  readonly token: string
   readonly pool: string
   readonly minimum: string
   /** Percent. */
@@ -21,15 +23,16 @@ export type RoundFault = 'title' | 'heading' | 'amount' | 'minimum' | 'cap' | 'c
 const isAddress = (text: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(text.trim()) && !/^0x0{40}$/.test(text.trim())
 const hasHeading = (text: string): boolean => /^#/m.test(text)
 
-/** What is wrong in the form, by field. @param now milliseconds */
+/** What is wrong in the form, by field. @param now milliseconds @param decimals of its token */
 export const roundFaults = (
   { title, about, pool, minimum, cap, closes, projects }: RoundForm,
   now: number,
+  decimals: number,
 ): Readonly<Record<string, RoundFault>> => ({
   ...(title.trim() === '' ? { title: 'title' } : {}),
   ...(hasHeading(about) ? { about: 'heading' } : {}),
-  ...(pool.trim() !== '' && readEther(pool) === null ? { pool: 'amount' } : {}),
-  ...((readEther(minimum) ?? 0n) > 0n ? {} : { minimum: 'minimum' }),
+  ...(pool.trim() !== '' && readUnits(pool, decimals) === null ? { pool: 'amount' } : {}),
+  ...((readUnits(minimum, decimals) ?? 0n) > 0n ? {} : { minimum: 'minimum' }),
   ...(cap > 0 && cap <= 100 ? {} : { cap: 'cap' }),
   ...(new Date(closes).getTime() > now ? {} : { closes: 'closes' }),
   ...Object.fromEntries(

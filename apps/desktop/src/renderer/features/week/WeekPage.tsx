@@ -93,7 +93,9 @@ export const WeekPage = () => {
                         {sheet.error !== null && <ErrorNotice error={sheet.error} />}
                         <Group justify="space-between">
                           <Text size="sm" c="dimmed" aria-live="polite">
-                            {t('week.answered', { count: choices.length, of: waiting.length })}
+                            {choices.length === 0
+                              ? t('week.answerFirst')
+                              : t('week.answered', { count: choices.length, of: waiting.length })}
                           </Text>
                           <Button
                             type="submit"

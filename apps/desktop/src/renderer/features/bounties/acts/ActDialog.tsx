@@ -1,10 +1,11 @@
 import { Alert, Button, Code, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconUsersGroup } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../../../parts/ErrorNotice.tsx'
 import { HashText } from '../../../parts/HashText.tsx'
 import { OpenSigner } from '../../../parts/OpenSigner.tsx'
+import { WhyNot } from '../../../parts/WhyNot.tsx'
 import { ActOutcomeView } from './ActOutcomeView.tsx'
 import { DryRun } from './DryRun.tsx'
 import type { PreviewedAct } from './previewed.ts'
@@ -28,6 +29,10 @@ type ActDialogProps = {
   readonly act: Pick<Act<never>, 'pending' | 'error' | 'outcome' | 'dao' | 'space'>
   /** null: the fields are not in order yet. */
   readonly submit: (() => void) | null
+  /** Why it cannot be done yet, where that is more than a field that is not in order. */
+  readonly hinders?: string
+  /** It is for somebody else to send: there is no button here. */
+  readonly isForOthers?: boolean
   readonly onClose: () => void
   readonly children?: ReactNode
 }
@@ -48,10 +53,13 @@ export const ActDialog = ({
   done,
   act,
   submit,
+  hinders,
+  isForOthers = false,
   onClose,
   children,
 }: ActDialogProps) => {
   const { t } = useTranslation()
+  const why = useId()
   // What goes to no chain and to no vote is done at once.
   const sent = act.outcome !== null && (act.outcome.transaction !== null || act.outcome.decision === null)
   return (
@@ -100,12 +108,20 @@ export const ActDialog = ({
               </>
             ) : (
               <>
+                <WhyNot id={why} why={submit === null ? (hinders ?? t('parts.fillFirst')) : null} />
                 <Button variant="subtle" onClick={onClose}>
                   {t('parts.notNow')}
                 </Button>
-                <Button type="submit" loading={act.pending} disabled={submit === null}>
-                  {act.dao === null ? go : t('bounties.act.propose')}
-                </Button>
+                {!isForOthers && (
+                  <Button
+                    type="submit"
+                    loading={act.pending}
+                    disabled={submit === null}
+                    {...(submit === null ? { 'aria-describedby': why } : {})}
+                  >
+                    {act.dao === null ? go : t('bounties.act.propose')}
+                  </Button>
+                )}
               </>
             )}
           </Group>

@@ -9,6 +9,7 @@ type AmountFieldProps = {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly error?: string | null
+  readonly required?: boolean
 }
 
 /** What stands in an amount field, in the smallest unit; null where it is none or more than `most`. */
@@ -18,12 +19,12 @@ export const readAmount = (text: string, decimals: number, most: bigint): bigint
 }
 
 /** An amount of a bounty's token as text, never a floating-point number. The unit stands in the field. */
-export const AmountField = ({ token, value, onChange, error = null, ...labels }: AmountFieldProps) => {
+export const AmountField = ({ token, value, onChange, error = null, required = true, ...labels }: AmountFieldProps) => {
   const { unitOf } = useMoney()
   return (
     <TextInput
       {...labels}
-      required
+      required={required}
       inputMode="decimal"
       autoComplete="off"
       spellCheck={false}

@@ -103,13 +103,7 @@ const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side
       {consent.isPending && <SigningNotice what={t('bounties.act.settle.signing')} />}
       {consent.error !== null && <ErrorNotice error={consent.error} />}
       <Group justify="flex-end">
-        <Button
-          variant="default"
-          leftSection={<IconSignature size={15} aria-hidden />}
-          disabled={!ready}
-          loading={consent.isPending}
-          onClick={sign}
-        >
+        <Button leftSection={<IconSignature size={15} aria-hidden />} disabled={!ready} loading={consent.isPending} onClick={sign}>
           {t('bounties.act.settle.sign')}
         </Button>
       </Group>
@@ -157,6 +151,8 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
       preview={way === 'send' && fits !== null ? { kind: 'settle', ...signaturesOf(fits) } : null}
       act={act}
       submit={way === 'send' && fits !== null ? send : null}
+      hinders={t(way === 'write' ? 'bounties.act.settle.whenSigned' : 'bounties.act.settle.whenPasted')}
+      isForOthers={way === 'write'}
       onClose={onClose}
     >
       {mayWrite && (

@@ -19,7 +19,9 @@ type MeshFlowsProps = {
   readonly onChoose: (chosen: Chosen) => void
 }
 
-const margin = { side: 150, top: 14 } as const
+const margin = { side: 220, top: 14 } as const
+/** Of a name that stands in the picture; the whole of it is read out and stands in the table. */
+const longestName = 18
 /** Widths are drawn in parts of the whole, since amounts are too long for a number. */
 const parts = 1_000_000n
 
@@ -55,6 +57,16 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
   }, [stops, flows, width, height])
   const nameOf = ({ account, row, others }: Stop): string =>
     account === null ? t('mesh.flows.others', { count: others, row }) : (account.name ?? shortAddress(account.account))
+  const shortNameOf = (stop: Stop): string => {
+    const letters = Array.from(nameOf(stop))
+    return letters.length > longestName ? `${letters.slice(0, longestName - 1).join('')}…` : letters.join('')
+  }
+  /** What comes to it or what it pays, whichever is more: as wide as its bar. */
+  const through = (id: string): bigint => {
+    const sum = (side: 'from' | 'to'): bigint => flows.reduce((all, flow) => (flow[side] === id ? all + flow.units : all), 0n)
+    const [out, into] = [sum('from'), sum('to')]
+    return out > into ? out : into
+  }
   const amountOf = (units: bigint): string =>
     words.known && words.decimals !== null
       ? t('parts.tokenAmount', { amount: formatUnits(units, words.decimals), symbol: words.symbol })
@@ -105,7 +117,7 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
                     : {
                         role: 'button',
                         tabIndex: 0,
-                        'aria-label': nameOf(stop),
+                        'aria-label': t('mesh.flows.stop', { name: nameOf(stop), amount: amountOf(through(stop.id)) }),
                         onClick: choose,
                         onKeyDown: (event: React.KeyboardEvent) => {
                           if (event.key === 'Enter' || event.key === ' ') {
@@ -117,7 +129,10 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
                 >
                   <rect x={x0} y={y0} width={x1 - x0} height={Math.max(3, y1 - y0)} rx={2} />
                   <text x={x1 + 7} y={(y0 + y1) / 2} dy="0.35em">
-                    {nameOf(stop)}
+                    {shortNameOf(stop)}
+                    <tspan className={classes.amount} dx="0.6em">
+                      {amountOf(through(stop.id))}
+                    </tspan>
                   </text>
                 </g>
               )
@@ -125,6 +140,11 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
           </svg>
         )}
       </section>
+      {flows.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('mesh.flows.about')}
+        </Text>
+      )}
       {round > 0n && (
         <Text size="sm" c="dimmed">
           {t('mesh.flows.round')} <Amount units={round.toString()} of={words} />

@@ -12,6 +12,8 @@ export type AccountData = {
   readonly chosen: boolean
   /** Something else is chosen, and this has no tie to it. */
   readonly faded: boolean
+  /** The cluster of the web of power that it belongs to, where that is shown. */
+  readonly cluster: number | null
   readonly onChoose: (account: string) => void
   readonly onKey: (account: string, event: React.KeyboardEvent) => void
 }
@@ -20,7 +22,7 @@ export type AccountNodeType = Node<AccountData, 'account'>
 /** One account in the picture. A button, so that keyboard and readers have it as everything else. */
 export const AccountNode = memo(({ data }: NodeProps<AccountNodeType>) => {
   const { t } = useTranslation()
-  const { account, chosen, faded, onChoose, onKey } = data
+  const { account, chosen, faded, cluster, onChoose, onKey } = data
   const name = account.name ?? shortAddress(account.account)
   return (
     <>
@@ -49,6 +51,7 @@ export const AccountNode = memo(({ data }: NodeProps<AccountNodeType>) => {
             })}
           </span>
         </span>
+        {cluster !== null && <span className={classes.federation}>{t('mesh.power.federation', { cluster })}</span>}
       </button>
       <Handle type="source" position={Position.Bottom} className={classes.handle ?? ''} isConnectable={false} />
     </>

@@ -78,6 +78,13 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
     for (const tie of data.ties) if (touches(chosen, tie)) found.add(tie.payer).add(tie.payee)
     return found
   }, [chosen, data.ties])
+  const clusters = useMemo(
+    () =>
+      new Map<string, number>(
+        (withPower ? (web.data?.clusters ?? []) : []).flatMap(({ cluster, daos }) => daos.map((dao) => [dao, cluster] as const)),
+      ),
+    [withPower, web.data],
+  )
   const nodes = useMemo(() => {
     if (!few && isFar) return []
     const choose = (account: string): void => onChoose({ kind: 'account', account })
@@ -87,11 +94,12 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
         nodeOf(one, placed, {
           chosen: chosen?.kind === 'account' && chosen.account === one.account,
           faded: near !== null && !near.has(one.account),
+          cluster: clusters.get(one.account) ?? null,
           onChoose: choose,
           onKey,
         }),
       )
-  }, [few, isFar, data.accounts, inSight, placed, chosen, near, onChoose, onKey])
+  }, [few, isFar, data.accounts, inSight, placed, chosen, near, clusters, onChoose, onKey])
   const edges = useMemo(() => {
     if (few) return edgesOf(data.ties, (tie) => !touches(chosen, tie))
     // Thousands of lines say nothing one by one: here are those of who is chosen, or those between two that are both in sight.
@@ -124,10 +132,16 @@ const Graph = ({ data, chosen, onChoose }: MeshGraphProps) => {
           ...data.accounts
             .filter(({ account }) => missing.has(account))
             .map((one) =>
-              nodeOf(one, placed, { chosen: false, faded: false, onChoose: (account) => onChoose({ kind: 'account', account }), onKey }),
+              nodeOf(one, placed, {
+                chosen: false,
+                faded: false,
+                cluster: clusters.get(one.account) ?? null,
+                onChoose: (account) => onChoose({ kind: 'account', account }),
+                onKey,
+              }),
             ),
         ]
-  }, [nodes, edges, data.accounts, placed, onChoose, onKey])
+  }, [nodes, edges, data.accounts, placed, clusters, onChoose, onKey])
   return (
     <section className={classes.frame} data-many={data.accounts.length > manyAccounts} aria-label={t('mesh.graph')}>
       <ReactFlow

@@ -24,6 +24,14 @@ test('M184: power on the map is one line for what is mutual, and none to whom is
     [a, b, '25 % ⇄ 50 %'],
     [c, b, '10 %'],
   ])
+  // The arrow stands where the power is: at both ends of what is mutual, else at the DAO in which the other one votes.
+  expect(all.map(({ markerStart, markerEnd }) => [markerStart !== undefined, markerEnd !== undefined])).toEqual([
+    [true, true],
+    [false, true],
+  ])
+  const [turned] = powerEdges({ ties: [tie(c, b, 100_000, false)] }, () => true, heightOf)
+  expect([turned?.source, turned?.markerStart === undefined, turned?.markerEnd === undefined]).toEqual([c, false, true])
+  expect(all[1]?.style?.strokeWidth).toBe(1.4)
   expect(powerEdges(web, (account) => account !== c, heightOf)).toHaveLength(1)
   expect(powerEdges(null, () => true, heightOf)).toEqual([])
 })

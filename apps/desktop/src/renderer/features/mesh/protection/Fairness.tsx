@@ -22,10 +22,10 @@ export const ConcentrationNote = ({ concentration }: { readonly concentration: P
         {t(`mesh.concentration.${band}`)}
       </Text>
       <Text size="sm" className="numbers">
-        {t('mesh.concentration.index', { index, count: payers, largest: percentOf(largest, i18n.language) })}
+        {t('mesh.concentration.index', { count: payers, largest: percentOf(largest, i18n.language) })}
       </Text>
       <Text size="xs" c="dimmed">
-        {t('mesh.concentration.about')}
+        {t('mesh.concentration.about', { index: new Intl.NumberFormat(i18n.language).format(index) })}
       </Text>
     </Stack>
   )

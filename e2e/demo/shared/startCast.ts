@@ -3,7 +3,6 @@ import { createIdentity } from '../../scene/createIdentity.ts'
 import { startSharedHost } from '../../scene/sharedHost/startSharedHost.ts'
 import { type SceneMember, startMember } from '../../scene/startMember.ts'
 import type { Stage } from '../stage.ts'
-import { alone, together } from './cast.ts'
 
 /** What each account begins with, in wei. */
 export const pocketMoney = 20n * 10n ** 18n
@@ -11,8 +10,8 @@ export const pocketMoney = 20n * 10n ** 18n
 /** The node of somebody in the cast. */
 export type Cast = (name: string) => SceneMember
 
-/** Starts everybody's nodes and hands each account some money, all at once: there may be two cores only, and half of a start is waiting. */
-export const startCast = async (stage: Stage): Promise<Cast> => {
+/** Starts everybody's nodes, those `alone` in processes of their own and those `together` in one, and hands each account some money, all at once: there may be two cores only, and half of a start is waiting. */
+export const startCast = async (stage: Stage, alone: readonly string[], together: readonly string[]): Promise<Cast> => {
   const endpoint = { rpcUrl: stage.devnet.rpcUrl, factory: stage.factory }
   const startAlone = async (name: string): Promise<SceneMember> => startMember(await createIdentity(stage.root, name), endpoint)
   const [shared, ...own] = await Promise.all([startSharedHost(stage.root, together, endpoint), ...alone.map(startAlone)])

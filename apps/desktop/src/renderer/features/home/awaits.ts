@@ -1,0 +1,7 @@
+import type { ProposalSummary } from '../proposals/isUnderWay.ts'
+
+const open: ReadonlySet<ProposalSummary['state']> = new Set(['open', 'decisive', 'passing'])
+
+/** Whether a proposal wants something of this member: a ballot, or a look at one that is being lost. */
+export const awaitsMe = ({ mine, seated, state, notice }: ProposalSummary): boolean =>
+  notice !== null || (seated && mine === null && open.has(state))

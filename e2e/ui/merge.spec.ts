@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './fixtures/expectAccessible.ts'
+import { lookAt } from './fixtures/lookAt.ts'
+import { actor, openScene } from './fixtures/scene.ts'
+
+test('M210 M211 M213 M214 M215 M216 M217 M218: one DAO goes into another one, and then a member spins off a new one, each with a preview and one transaction', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000)
+  const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
+  try {
+    const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
+    const run = <T>(who: string, ...words: readonly string[]) => actor(scene, who).member.command(...words) as Promise<T>
+    const found = async (who: string, name: string, pays: string): Promise<{ dao: string; space: string }> => {
+      await run(who, 'chain', 'faucet')
+      await run(who, 'lobby', 'create', name, '--as', who)
+      await run(who, 'lobby', 'propose', name, '--equal', '100')
+      await expect(async () => {
+        await run(who, 'dao', 'deploy', name)
+        expect((await run<{ deployed: string }>(who, 'dao', 'show', name)).deployed).toBe('final')
+      }).toPass({ timeout: 30_000 })
+      await run(who, 'dao', 'deposit', name, pays)
+      return run<{ dao: string; space: string }>(who, 'dao', 'show', name)
+    }
+    const [mill, hill] = await Promise.all([found('ana', 'Mill', '3eth'), found('ben', 'Hill', '1eth')])
+    const go = async (page: typeof ana, hash: string): Promise<void> => {
+      const address = new URL(page.url())
+      address.hash = hash
+      await page.goto(address.href)
+    }
+    await run('ana', 'partnership', 'open', hill.dao, '--as', 'Mill', '--title', 'One <i>valley</i>')
+    const { link } = await run<{ link: string }>('ana', 'partnership', 'link', 'One <i>valley</i>')
+    await run('ben', 'deal', 'enter', link)
+
+    // The form leads from who goes over the weights to what it comes to.
+    await go(ana, '#/confederation?view=partnerships')
+    await ana.getByRole('link', { name: /valley/ }).click({ timeout: 20_000 })
+    await ana.getByRole('button', { name: 'Offer to merge' }).click()
+    const form = ana.getByRole('form', { name: 'Offer to merge' })
+    await expect(form.getByRole('radio', { name: 'Mill goes into Hill' })).toBeChecked()
+    await expectAccessible(ana)
+    await form.getByRole('button', { name: 'Next' }).click()
+    await form.getByLabel('Shares of Hill for a share of Mill').fill('0.001')
+    await expect(form.getByRole('alert')).toBeVisible({ timeout: 20_000 })
+    await form.getByLabel('Shares of Hill for a share of Mill').fill('x')
+    await expect(form.getByText('A number above 0', { exact: false })).toBeVisible()
+    await form.getByLabel('Shares of Hill for a share of Mill').fill('1')
+    // By ETH alone: three times as much for as many shares.
+    await form.getByRole('button', { name: 'Take that of ETH' }).click({ timeout: 20_000 })
+    await expect(form.getByRole('table', { name: 'Seats before and after' })).toContainText('300 (75%)', { timeout: 20_000 })
+    await expect(form.getByRole('table', { name: 'Treasuries before and after' })).toContainText('4 ETH')
+    await lookAt(ana, 'merger-form')
+    await expectAccessible(ana)
+    await form.getByRole('button', { name: 'Next' }).click()
+    await form.getByLabel('Note').fill('One valley, **one** DAO.')
+    await form.getByRole('button', { name: 'Send the offer' }).click()
+
+    await go(ben, '#/confederation?view=partnerships')
+    await ben.getByRole('link', { name: /valley/ }).click({ timeout: 20_000 })
+    await expect(ben.getByText('Mill offers to merge')).toBeVisible({ timeout: 20_000 })
+    await lookAt(ben, 'merger-offer')
+    await ben.getByRole('button', { name: 'Accept' }).click()
+    for (const page of [ana, ben]) {
+      await page.getByRole('link', { name: 'Answer' }).click({ timeout: 20_000 })
+      await expect(page.getByRole('region', { name: 'This DAO and another one merge' })).toBeVisible({ timeout: 20_000 })
+      if (page === ben) await lookAt(page, 'merger-question')
+      if (page === ben) await expectAccessible(page)
+      await page.getByRole('radio', { name: 'For' }).check({ force: true })
+      await page.getByRole('button', { name: 'Vote', exact: true }).click()
+      await page.getByRole('link', { name: 'Open the partnership' }).click()
+    }
+    await ben.getByRole('button', { name: 'Enact both' }).click({ timeout: 30_000 })
+    await go(ana, `#/dao/${mill.space}`)
+    await expect(ana.getByText('This DAO went into Hill')).toBeVisible({ timeout: 30_000 })
+    await expect(ana.getByRole('link', { name: 'Open Hill' })).toBeVisible({ timeout: 20_000 })
+    await lookAt(ana, 'merger-shell')
+    await expectAccessible(ana)
+    await ana.getByRole('link', { name: 'Open Hill' }).click()
+
+    // Ana goes her own way again, with three quarters of what is there.
+    await expect(ana.getByRole('heading', { name: 'Hill', level: 1 })).toBeVisible()
+    await ana.getByRole('button', { name: 'More about members' }).click({ timeout: 20_000 })
+    await ana.getByRole('menuitem', { name: 'Spin off a new DAO' }).click()
+    const dialog = ana.getByRole('dialog')
+    await dialog.getByLabel('Name of the new DAO').fill('Brook & <b>sons</b>')
+    await dialog.getByRole('checkbox', { name: /^ana/ }).check()
+    await expectAccessible(ana)
+    await dialog.getByRole('button', { name: 'Next' }).click()
+    await expect(dialog.getByRole('table', { name: 'Treasury before and after' })).toContainText('3 ETH', { timeout: 20_000 })
+    await lookAt(ana, 'spin-off-form')
+    await expectAccessible(ana)
+    await dialog.getByRole('button', { name: 'Put it to the vote' }).click()
+    await expect(ana.getByRole('region', { name: 'Some members leave together into a new DAO' })).toBeVisible({ timeout: 20_000 })
+    await expect(ana.getByText('own Yes is missing')).toBeVisible()
+    await lookAt(ana, 'spin-off-question')
+    await expectAccessible(ana)
+    await ana.getByRole('radio', { name: 'For' }).check({ force: true })
+    await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+    await expect(ana.getByText('said Yes')).toBeVisible({ timeout: 20_000 })
+    await expect(async () => {
+      await run('ben', 'ballot', 'cast', 'Hill', 'Spin off Brook & <b>sons</b>=for')
+    }).toPass({ timeout: 30_000 })
+    await ana.getByRole('button', { name: 'Spin off now' }).click({ timeout: 30_000 })
+    await ana.getByRole('link', { name: 'Open Brook & <b>sons</b>' }).click({ timeout: 30_000 })
+    await expect(ana.getByRole('heading', { name: 'Brook & <b>sons</b>', level: 1 })).toBeVisible()
+    await expect(ana.getByText('3 ETH').first()).toBeVisible({ timeout: 20_000 })
+    await lookAt(ana, 'spun-off')
+    for (const who of ['ana', 'ben']) expect(actor(scene, who).faults).toEqual([])
+  } finally {
+    await scene.end()
+  }
+})

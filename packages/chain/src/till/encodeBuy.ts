@@ -1,0 +1,12 @@
+import type { Address, TillAction } from '@daomesh/protocol'
+import { encodeFunctionData } from 'viem'
+import { tillAbi } from '../abis.ts'
+import type { ChainCall } from '../client/ports.ts'
+import { zeroAddress } from '../constants.ts'
+
+/** The call that buys by a quote, with the ETH that must come with it. */
+export const encodeBuy = (till: Address, { quote, reader }: TillAction): ChainCall => ({
+  to: till,
+  value: quote.token === zeroAddress ? quote.price : 0n,
+  data: encodeFunctionData({ abi: tillAbi, functionName: 'buy', args: [quote, reader] }),
+})

@@ -1,0 +1,2 @@
+/** Whether an address leads through a relay. */
+export const isRelayed = (address: { toString: () => string }): boolean => String(address).includes('/p2p-circuit')

@@ -1,0 +1,51 @@
+import type { Address, Merger } from '@daomesh/protocol'
+import { ether, person, say, type Sentence } from './say.ts'
+
+const isEther = (token: Address): boolean => BigInt(token) === 0n
+
+const pays = ({ pays: rows }: Merger): readonly Sentence[] =>
+  rows.length === 0
+    ? [say('sign.ballot.merger.nothing', 'No money moves.')]
+    : rows.map(({ token, amount }) =>
+        isEther(token)
+          ? say('sign.ballot.merger.ether', 'The one that goes pays {amount} to the one that stays.', { amount: ether(BigInt(amount)) })
+          : say(
+              'sign.ballot.merger.token',
+              'The one that goes pays {amount} of the token at {token} to the one that stays, in its smallest unit.',
+              { amount, token: person(token) },
+            ),
+      )
+
+const seats = ({ takes }: Merger): readonly Sentence[] =>
+  takes.map(({ account, power, mint }) =>
+    power === '0'
+      ? say('sign.ballot.merger.shares', 'In the one that stays {member} gets {shares} new shares and has no vote.', {
+          member: person(account),
+          shares: mint,
+        })
+      : say('sign.ballot.merger.seat', 'In the one that stays {member} has power {power} and gets {shares} new shares.', {
+          member: person(account),
+          power,
+          shares: mint,
+        }),
+  )
+
+/** What both DAOs do in a merger, worked out from the calls: the terms of the meeting bind what the other one does. */
+export const mergerEffects = (merger: Merger, partner: Address): readonly Sentence[] => {
+  const { power, shares } = merger
+  const isGoing = merger.into === partner
+  return [
+    isGoing
+      ? say('sign.ballot.merger.goes', 'This DAO goes into the DAO at {partner}.', { partner: person(partner) })
+      : say('sign.ballot.merger.stays', 'The DAO at {partner} goes into this DAO.', { partner: person(partner) }),
+    ...pays(merger),
+    ...seats(merger),
+    say(
+      'sign.ballot.merger.weights',
+      'A unit of power of the one that goes becomes {power} in the other, a share {shares}, rounded down. Nobody else’s shares change.',
+      { power: `${power.numerator}/${power.denominator}`, shares: `${shares.numerator}/${shares.denominator}` },
+    ),
+    say('sign.ballot.merger.exact', 'If anybody’s seat changes before, or less money is left, nothing of it happens.'),
+    say('sign.ballot.partnership.both', 'One transaction does both, or neither happens.'),
+  ]
+}
