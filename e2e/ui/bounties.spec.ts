@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer'
+import type { Address, SpaceId } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { createTestClient, http } from 'viem'
-import { accountOf, fresh, fundedBounty, handOn, paidBounty, signedBounty } from './fixtures/fundedBounty.ts'
+import { accountOf, agreedInDeal, fresh, fundedBounty, handOn, paidBounty, person, signedBounty } from './fixtures/fundedBounty.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { type Actor, actor, openScene, type Scene } from './fixtures/scene.ts'
 
@@ -102,6 +103,7 @@ test('M194 M78 E9 E1: a funded bounty is split, delivered with a file, talked ab
   await look(ben, 'split')
   await ben.keyboard.press('Control+Enter')
   await expect(ben.getByRole('dialog')).toContainText('3 parts are handed on for 1.5 ETH; your margin is 0.5 ETH.')
+  await expect(ben.getByRole('dialog').getByRole('status')).toContainText('would work')
   await look(ben, 'split-review')
   await carryOut(ben, 'Put it on the chain', 'On the chain: safe to start')
   await expect(ben.getByText('Split into 3 parts, on the chain')).toBeVisible()
@@ -206,6 +208,61 @@ test('M78 M105 M124 E8: an objection is contested, its arbiter reads the deal an
     await expect(page.getByText('Went back0.75 ETH')).toBeVisible()
   }
   await glance(ana, 'bounty-ruled')
+})
+
+test('M231 M233 M159: a part that a DAO passes on comes to who anchors it with its members’ signature, and all levels go to the chain by one button', async () => {
+  test.setTimeout(180_000)
+  const [ana, ben, cara] = [anas.page, bens.page, caras.page]
+  const run = (...words: readonly string[]) => caras.member.command(...words)
+  await run('lobby', 'create', 'Quarry', '--as', 'Cara')
+  await run('lobby', 'propose', 'Quarry', '--equal', '100')
+  await expect(async () => {
+    await run('dao', 'deploy', 'Quarry')
+    expect(await run('dao', 'show', 'Quarry')).toMatchObject({ deployed: 'final' })
+  }).toPass({ timeout: 30_000 })
+  const { dao, space } = (await caras.api.daos.list()).find(({ name }) => name === 'Quarry') ?? {}
+  const quarry = { by: caras, dao: { dao: dao as Address, space: space as SpaceId } }
+  const walls = await agreedInDeal(person(bens), quarry, { title: 'Walls <i>of</i> it', wei: eth })
+  await agreedInDeal(quarry, person(anas), { title: 'Stones', wei: eth / 2n })
+  await fundedBounty(anas, bens, { title: 'A mill', wei: 2n * eth })
+
+  // Before Ben has put anything anywhere Cara’s DAO signs what it passes on.
+  await cara.goto(new URL(`#/deals/${walls.space}`, cara.url()).href)
+  await cara.getByRole('link', { name: 'Who does which part' }).click()
+  await expect(cara.getByRole('heading', { name: 'Who does what in “Walls <i>of</i> it”' })).toBeVisible()
+  await glance(cara, 'pyramid-plan')
+  await cara.getByRole('button', { name: 'Ask the members of Quarry: 1 part' }).click()
+  await cara.getByRole('dialog').getByRole('button', { name: 'Propose it' }).click()
+  await cara.getByRole('radio', { name: 'For' }).check({ force: true })
+  await cara.getByRole('button', { name: 'Vote', exact: true }).click()
+
+  await openBounty(ben, 'A mill')
+  await expect(ben.getByText('1 part that was agreed on in a deal is not on the chain: it is not safe to start.')).toBeVisible()
+  await ben.getByRole('link', { name: 'Show all levels' }).click()
+  const levels = ben.getByRole('list', { name: 'All levels' })
+  const stones = levels.getByRole('listitem').last()
+  await expect(stones).toContainText('0.5 ETH', { timeout: 20_000 })
+  await expect(stones).toContainText('signed', { timeout: 20_000 })
+  await expect(section(ben, 'Do the sums fit?')).toContainText('Your margin1 ETH')
+  await expect(ben.getByText('2 parts are signed and not on the chain.')).toBeVisible()
+  await look(ben, 'pyramid')
+  await ben.setViewportSize({ width: 400, height: 800 })
+  await glance(ben, 'pyramid-narrow')
+  await ben.setViewportSize({ width: 1_280, height: 840 })
+  await ben.getByRole('button', { name: 'Put 1 part on the chain' }).click()
+  await expect(ben.getByRole('dialog').getByRole('status')).toContainText('would work')
+  await look(ben, 'pyramid-anchor')
+  await carryOut(ben, 'Put it on the chain', 'On the chain: safe to start')
+  // A person opens what a DAO signed by a transaction of its own, level by level.
+  await ben.getByRole('button', { name: 'Open the next level' }).click()
+  await carryOut(ben, 'Open the next level', 'On the chain')
+  await expect(ben.getByText('Safe to start: every level is on the chain')).toBeVisible()
+  await glance(ben, 'pyramid-safe')
+  // Who pays sees all of it, though nobody handed anything over.
+  await openBounty(ana, 'A mill')
+  await ana.getByRole('link', { name: 'Show all levels' }).click()
+  await expect(ana.getByRole('list', { name: 'All levels' }).getByText('on the chain')).toHaveCount(2)
+  await ben.getByRole('link', { name: 'Bounties' }).first().click()
 })
 
 test('M78 M103 E2 E4 E5 E7: a part is redirected, less is taken for another one, both sides settle, and what could not be pushed is claimed; a bounty is called off, another one taken back', async () => {
