@@ -20,7 +20,7 @@ type MeshFlowsProps = {
 }
 
 const margin = { side: 220, top: 14 } as const
-/** Of a name that stands in the picture; the whole of it is read out and stands in the table. */
+/** Of a name that stands in the picture; the whole of it stands in the table. */
 const longestName = 18
 /** Widths are drawn in parts of the whole, since amounts are too long for a number. */
 const parts = 1_000_000n
@@ -117,7 +117,7 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
                     : {
                         role: 'button',
                         tabIndex: 0,
-                        'aria-label': t('mesh.flows.stop', { name: nameOf(stop), amount: amountOf(through(stop.id)) }),
+                        'aria-label': t('mesh.flows.stop', { name: shortNameOf(stop), amount: amountOf(through(stop.id)) }),
                         onClick: choose,
                         onKeyDown: (event: React.KeyboardEvent) => {
                           if (event.key === 'Enter' || event.key === ' ') {
@@ -129,8 +129,8 @@ export const MeshFlows = ({ data, token, onToken, onChoose }: MeshFlowsProps) =>
                 >
                   <rect x={x0} y={y0} width={x1 - x0} height={Math.max(3, y1 - y0)} rx={2} />
                   <text x={x1 + 7} y={(y0 + y1) / 2} dy="0.35em">
-                    {shortNameOf(stop)}
-                    <tspan className={classes.amount} dx="0.6em">
+                    {shortNameOf(stop)}{' '}
+                    <tspan className={classes.amount} dx="0.3em">
                       {amountOf(through(stop.id))}
                     </tspan>
                   </text>
