@@ -8,6 +8,7 @@ import {IIncomeInbox} from "../../src/interfaces/IIncomeInbox.sol";
 import {Genesis, Rules} from "../../src/types/Types.sol";
 import {PlainToken} from "../actors/Tokens.sol";
 import {IncomeFixture} from "../base/IncomeFixture.sol";
+import {Vm} from "../base/Vm.sol";
 
 /// @notice Where income arrives, and who gets what of it (R11).
 contract DistributeTest is IncomeFixture {
@@ -70,6 +71,21 @@ contract DistributeTest is IncomeFixture {
         _earn(16 ether);
         inbox.distribute(address(0));
         vm.snapshotGasLastCall("IncomeInbox", "distribute, ETH, 12 members");
+    }
+
+    /// @dev S4.3: what nodes read of it.
+    function test_R11_whatWasDistributedIsTold() public {
+        _earn(16 ether);
+        vm.recordLogs();
+        inbox.distribute(address(0));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log memory told = logs[logs.length - 1];
+        assertEq(told.topics[0], keccak256("Distributed(address,uint256,uint256,uint256)"), "told last");
+        assertEq(told.topics[1], bytes32(0), "of ETH");
+        (uint256 amount, uint256 toTreasury, uint256 toMembers) = abi.decode(told.data, (uint256, uint256, uint256));
+        assertEq(amount, 16 ether, "all that lay there");
+        assertEq(toTreasury, 4 ether, "the treasury's part");
+        assertEq(toMembers, 12 ether, "the members' part");
     }
 
     function test_R11_splitsTokensByTheRules() public {

@@ -301,19 +301,31 @@ contract PairTest is PairFixture {
         assertTrue(daos[0].spent(first.decision.slot), "about these it may, and binds nobody but itself");
     }
 
-    /// @dev C1: a whole other pair of decisions does not come in between, and comes after it in the same transaction.
+    /// @dev C1: a whole other pair, of whoever is not under way, does not come in between; and comes after it in the same transaction.
     function test_R19_3_C1_oneAfterAnotherAndNotInside() public {
         ReentrantPayee payee_ = new ReentrantPayee();
         vm.deal(address(daos[0]), 1 ether);
-        (Side memory outerFirst, Side memory outerSecond) = _sides(1, _one(Call(address(payee_), 1, "", 0)), new Call[](0));
-        (Side memory first, Side memory second) = _sides(2, _one(Call(payee, 5, "", 0)), new Call[](0));
-        bytes memory body = abi.encodeCall(IPair.enactBoth, (first, second));
-        payee_.arm(address(pair), body);
+        (Side memory first, Side memory second) = _sides(1, _one(Call(address(payee_), 1, "", 0)), _gives(1, 3));
+        bytes memory between = _pairOfLiars();
+        payee_.arm(address(pair), between);
         OneAfterAnother sender = new OneAfterAnother();
-        sender.send(address(pair), abi.encodeCall(IPair.enactBoth, (outerFirst, outerSecond)), body);
+        sender.send(address(pair), abi.encodeCall(IPair.enactBoth, (first, second)), between);
         assertTrue(payee_.tried() && !payee_.entered(), "not inside");
-        assertTrue(daos[0].spent(first.decision.slot) && daos[1].spent(second.decision.slot), "afterwards");
-        assertEq(payee.balance, 6, "and paid");
+        assertEq(_powerIn(1), 3, "and the second side gave what it owes");
+    }
+
+    /// @dev Two that say yes to everything: their pair goes through wherever it is tried.
+    function _pairOfLiars() private returns (bytes memory) {
+        (LyingDao one, LyingDao other) = (new LyingDao(), new LyingDao());
+        if (address(one) > address(other)) (one, other) = (other, one);
+        bytes32 terms = keccak256(abi.encode(address(one), new Call[](0), address(other), new Call[](0)));
+        one.say(terms);
+        other.say(terms);
+        Decision memory d = _reserved(0, 9, terms, new Call[](0));
+        return abi.encodeCall(
+            IPair.enactBoth,
+            (Side(IDao(address(one)), d, new bytes32[](0), "", false), Side(IDao(address(other)), d, new bytes32[](0), "", false))
+        );
     }
 
     function test_R19_1_termsNameBothAndAllThatTheyDo() public view {
