@@ -26,7 +26,6 @@ type KnownContract =
   | 'Till'
   | 'DaoSignatures'
   | 'PowerRewards'
-  | 'MarketBonds'
   | 'ERC-20'
   | 'ERC-721'
   | 'ERC-1155'

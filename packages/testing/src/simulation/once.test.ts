@@ -7,21 +7,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { deviceKeyOf } from '../world/startMember.ts'
 import { openPen, send } from './actions/drafting.ts'
 import { requestId } from './actions/requestId.ts'
-import {
-  type Stage,
-  addFile,
-  choice,
-  commands,
-  credited,
-  elsewhere,
-  absent,
-  ether,
-  offerBy,
-  offer,
-  question,
-  seats,
-  waiting,
-} from './onceCommands.ts'
+import { elsewhere } from './elsewhere.ts'
+import { type Stage, addFile, choice, commands, credited, absent, ether, offerBy, offer, question, seats, waiting } from './onceCommands.ts'
 import { subject } from '../world/dealScene.ts'
 import { expectOnce } from './crashOnce.ts'
 import { createWorld } from './createWorld.ts'

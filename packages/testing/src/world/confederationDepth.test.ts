@@ -178,4 +178,8 @@ test('M251 J12 R10 C6 a confederation of DAOs alone is founded, founds another o
     const row = await pip.api.proposals.get({ space: league.space, decision: own.decision })
     return row.tally.enactable && row.tally.for === '2'
   })
+  // Nobody of them has a seat of their own there.
+  expect((await pip.api.daos.get({ space: league.space })).memberRows.map(({ account }) => account).toSorted()).toEqual(
+    [ford.dao, mill.dao].toSorted(),
+  )
 }, 120_000)
