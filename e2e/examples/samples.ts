@@ -37,6 +37,9 @@ import {
   utf8,
   viewOf,
   rosterHashOf,
+  fileId,
+  type Listing,
+  sealWork,
 } from '@daomesh/protocol'
 
 const named = (name: string): Uint8Array => hashOf('daomesh/example', utf8(name))
@@ -226,6 +229,26 @@ export const marketPost: Post = {
   deadline: 1_902_000_000,
   expires: 1_901_000_000,
   openTo: 'anyone',
+  contact: [],
+  closed: false,
+}
+/** Work that the DAO sells. */
+export const listing: Listing = {
+  v: 2,
+  chain: marketPost.chain,
+  issuer: dao,
+  post: postId.parse('91'.repeat(16)),
+  revision: 0,
+  title: 'Songs of the meadow',
+  brief: 'Twelve songs.',
+  tags: ['music'],
+  price: { token: marketPost.reward.token, amount: '500000000000000000' },
+  copies: 0,
+  files: [{ file: fileId.parse('92'.repeat(32)), name: 'songs.flac', size: 7 }],
+  samples: [],
+  ...sealWork(named('work'), [named('file')]),
+  key: null,
+  expires: 1_901_000_000,
   contact: [],
   closed: false,
 }

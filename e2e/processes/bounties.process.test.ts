@@ -58,8 +58,17 @@ test('M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, hand
 
   const part: Terms = { ...terms, title: 'Posts' }
   const leaves = [{ agreement: agreementOf(ben.account, cai.account, oneEther / 5n, part, id), terms: part, planned: null }]
+  // Tried out before it is signed: what is too much is refused, and nothing is sent.
+  const tried = (by: Identity, step: object) => bounty<{ outcome: unknown }>(by, 'preview', id, JSON.stringify(step))
+  expect((await tried(ben, { kind: 'split', node: null, leaves })).outcome).toEqual({ ok: true, reason: null })
+  expect((await tried(ana, { kind: 'split', node: null, leaves })).outcome).toEqual({ ok: false, reason: 'Escrow_NotYours' })
   await bounty(ben, 'split', id, file('leaves.json', { leaves }))
   await until('safe to start', async () => (await pageOf(ben, id)).margins.length === 2 && (await pageOf(ben, id)).safe, 20_000)
+  expect(await bounty(ben, 'pyramid', id)).toMatchObject({
+    safe: true,
+    step: 'anchor',
+    rows: [{ payee: cai.account, amount: (oneEther / 5n).toString(), state: 'anchored', part: null }],
+  })
   await bounty(cai, 'keep', (await bounty<{ bundle: string }>(ben, 'share', id)).bundle)
   expect(await bounty(cai, 'tasks')).toMatchObject([
     { kind: 'wait', action: 'release', title: 'Fence', amount: (oneEther / 5n).toString() },

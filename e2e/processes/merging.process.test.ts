@@ -7,22 +7,12 @@ import { createIdentity, type Identity } from '../scene/createIdentity.ts'
 import { deployDao } from '../scene/deployDao.ts'
 import { foundDao } from '../scene/foundDao.ts'
 import type { SceneMember } from '../scene/startMember.ts'
-import { until } from '../scene/until.ts'
+import { requestId, until } from '../scene/until.ts'
 import { openStage } from './openStage.ts'
 import { attempt, daomesh } from './peerProcess.ts'
 
 const stage = openStage()
 const ether = 10n ** 18n
-type Page = {
-  readonly offerRows: readonly {
-    readonly offer: string
-    readonly status: string
-    readonly may: readonly string[]
-    readonly issuer: { readonly question: { readonly decision: string } | null }
-    readonly hunter: { readonly question: { readonly decision: string } | null }
-  }[]
-}
-
 test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into another one with its ETH and tokens, and two members spin off a new one', async () => {
   const identities = (await Promise.all(['ana', 'ben', 'cleo'].map((name) => createIdentity(stage.folder, name)))) as [
     Identity,
@@ -45,66 +35,73 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
     await chain.readContract({ address: coin.token, abi: erc20Abi, functionName: 'balanceOf', args: [dao as `0x${string}`] }),
   ]
   const run = <T>(by: Identity, ...words: readonly string[]) => daomesh<T>(by.home, ...words)
-  const vote = async (of: readonly (readonly [Identity, string])[], decision: string) => {
-    for (const [by, dao] of of)
-      await until('it can be voted on', async () => (await attempt(by.home, ['ballot', 'cast', dao, `${decision}=for`])).code === 0, 30_000)
+  const [anaNode, benNode, cleoNode] = members
+  const vote = async (of: readonly SceneMember[], space: string, decision: string) => {
+    for (const { api } of of) {
+      await until(
+        'the proposal arrives',
+        async () => (await api.proposals.list({ space })).some((row) => row.decision === decision),
+        30_000,
+      )
+      await api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason: '' })
+    }
   }
-  const page = (by: Identity) => run<Page>(by, 'partnership', 'show', 'Valley')
-  const offerAt = async (by: Identity, status: string) => (await page(by)).offerRows.find((row) => row.status === status)
+  const offerAt = async ({ api }: SceneMember, status: string) => {
+    const [deal] = await api.partnerships.list()
+    return deal === undefined
+      ? undefined
+      : (await api.partnerships.get({ space: deal.space })).offerRows.find((row) => row.status === status)
+  }
 
   await run(ana, 'treasury', 'list', mill.dao, coin.token)
   await run(ana, 'partnership', 'open', hill.dao, '--as', 'Mill', '--title', 'Valley')
   const { link } = await run<{ link: string }>(ana, 'partnership', 'link', 'Valley')
   await run(ben, 'deal', 'enter', link)
-  await until('both rosters are read', async () => (await attempt(ana.home, ['merger', 'preview', 'Valley'])).code === 0, 30_000)
-  // A third of a share: Ana would keep one of three; a hundredth comes to nothing, and is refused before anybody is asked.
+  await until('both rosters are read', async () => (await anaNode.api.partnerships.list())[0]?.now, 30_000)
+  // Of three shares a hundredth comes to nothing: it is refused before anybody is asked.
   const refused = await attempt(ana.home, ['merger', 'offer', 'Valley', '--shares', '1/100'])
   expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'MERGER_IMPOSSIBLE', meta: { reason: 'rounding' } } })
   await run(ana, 'merger', 'offer', 'Valley', '--shares', '1/1', '--note', 'One valley.')
-  const offered = await until('it arrives', () => offerAt(ben, 'open').catch(() => undefined), 30_000)
+  const offered = await until('it arrives', () => offerAt(benNode, 'open'), 30_000)
   await run(ben, 'partnership', 'accept', 'Valley', offered.offer)
-  const ofMill = await until('Mill is asked', async () => (await offerAt(ana, 'agreed'))?.issuer.question, 30_000)
-  const ofHill = await until('Hill is asked', async () => (await offerAt(ben, 'agreed'))?.hunter.question, 30_000)
-  await vote([[ana, 'Mill']], ofMill.decision)
-  await vote([[ben, 'Hill']], ofHill.decision)
-  await until('both have decided', async () => (await offerAt(cleo, 'agreed').catch(() => undefined))?.may.includes('enact'), 30_000)
+  const ofMill = await until('Mill is asked', async () => (await offerAt(anaNode, 'agreed'))?.issuer.question, 30_000)
+  const ofHill = await until('Hill is asked', async () => (await offerAt(benNode, 'agreed'))?.hunter.question, 30_000)
+  await vote([anaNode], mill.space, ofMill.decision)
+  await vote([benNode], hill.space, ofHill.decision)
+  await until('both have decided', async () => (await offerAt(cleoNode, 'agreed'))?.may.includes('enact'), 30_000)
   await run(cleo, 'partnership', 'enact', 'Valley', offered.offer)
-  await until('it is enacted', async () => offerAt(ana, 'enacted'), 30_000)
+  await until('it is enacted', async () => offerAt(anaNode, 'enacted'), 30_000)
   expect(await holds(mill.dao)).toEqual([0n, 0n])
   expect(await holds(hill.dao)).toEqual([6n * ether, 900n])
   const hillAtAna = await until(
     'Ana is in Hill',
     async () => {
-      const row = (await members[0].api.daos.list()).find(({ name }) => name === 'Hill')
-      const found = row === undefined ? null : await members[0].api.daos.get({ space: row.space })
+      const row = (await anaNode.api.daos.list()).find(({ name }) => name === 'Hill')
+      const found = row === undefined ? null : await anaNode.api.daos.get({ space: row.space })
       return found !== null && !found.locked && found
     },
     30_000,
   )
   expect(hillAtAna).toMatchObject({ totalPower: '6', totalShares: '6' })
-  expect((await members[0].api.daos.get({ space: mill.space })).merged).toMatchObject({ name: 'Hill', space: hill.space })
+  expect((await anaNode.api.daos.get({ space: mill.space })).merged).toMatchObject({ name: 'Hill', space: hill.space })
 
   // Ana and Cleo leave again, with four shares of six; the token is on nobody's list in Hill, so it is named.
   const leavers = ['--member', ana.account, cleo.account, '--token', coin.token]
-  await until(
-    'the members are read',
-    async () => (await attempt(cleo.home, ['spin-off', 'preview', 'Hill', '--name', 'Brook', ...leavers])).code === 0,
-    30_000,
-  )
   const decision = await run<{ decision: string }>(cleo, 'spin-off', 'propose', 'Hill', '--name', 'Brook', ...leavers)
-  await vote([[cleo, 'Hill']], decision.decision)
+  await vote([cleoNode], hill.space, decision.decision)
   const early = await attempt(cleo.home, ['spin-off', 'enact', 'Hill', decision.decision])
   expect(JSON.parse(early.stderr)).toMatchObject({ error: { code: 'SPIN_OFF_EARLY' } })
-  await vote([[ana, 'Hill']], decision.decision)
+  await vote([anaNode], hill.space, decision.decision)
   const spunOff = await until(
     'both said Yes',
     async () => {
-      const { spinOff } = await members[1].api.proposals.get({ space: hill.space, decision: decision.decision as never })
+      const { spinOff } = await benNode.api.proposals.get({ space: hill.space, decision: decision.decision as never })
       return spinOff?.ready === true && spinOff
     },
     30_000,
   )
   await run(ben, 'spin-off', 'enact', 'Hill', decision.decision)
+  // Nobody who stays answered, so what the leavers wrote counts no more in Hill; they find their DAO all the same.
   await until(
     'both are in Brook',
     async () => {
@@ -116,18 +113,12 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
       )
       return rows.every((row) => row !== null && !row.locked && row.deployed === 'final' && row.totalShares === '4')
     },
-    60_000,
-    async () =>
-      JSON.stringify([
-        await Promise.all(members.map(({ api }) => api.daos.list())),
-        await members[1].api.chain.transactions(),
-        (await members[1].api.proposals.get({ space: hill.space, decision: decision.decision as never })).state,
-      ]),
+    30_000,
   )
   expect(await holds(spunOff.newDao)).toEqual([4n * ether, 600n])
   expect(await holds(hill.dao)).toEqual([2n * ether, 300n])
   // A process that ends and begins again still has it.
-  await members[2].stop()
+  await cleoNode.stop()
   const again = await stage.begin(cleo)
   await until('it is here', async () => (await again.api.daos.list()).some(({ dao }) => dao === spunOff.newDao), 20_000)
-}, 240_000)
+}, 300_000)

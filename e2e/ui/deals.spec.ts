@@ -7,10 +7,10 @@ import { actor, openScene } from './fixtures/scene.ts'
 const arbiter = '0x00000000000000000000000000000000000000e1'
 const offers = (page: Page) => page.getByRole('list', { name: 'Offers, the newest first' }).getByRole('listitem', { name: /^Offer / })
 
-test('M73 M74 M120 M125 E1: two people without a DAO bargain: an offer, a counter-offer with what it changes, a brief written together, words and a signature; then a DAO takes a bounty by a ballot', async ({
+test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an offer, a counter-offer with what it changes, a brief written together, words and a signature; then a DAO takes a bounty by a ballot, and one pays in power', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
@@ -126,6 +126,59 @@ test('M73 M74 M120 M125 E1: two people without a DAO bargain: an offer, a counte
     await taken.getByRole('link', { name: 'Open the deal' }).click()
     await expect(ana.getByText('The members of Mill take it: 1 of 1 for it.')).toBeVisible()
     await lookAt(ana, 'deal-taken')
+
+    // Mill pays in power too: its members sign that before the work, and it is given after it.
+    await run('ana', 'dao', 'deposit', 'Mill', '2eth')
+    const bridge = await run<{ space: string }>('ana', 'deal', 'open', account, '--as', 'Mill', '--pay', '--title', 'Build a bridge')
+    await run('ben', 'deal', 'enter', (await run<{ link: string }>('ana', 'deal', 'link', 'Build a bridge')).link)
+    const reviewer = (await run<{ account: string }>('ana', 'status')).account
+    const go = async (to: Page, hash: string): Promise<void> => {
+      const address = new URL(to.url())
+      address.hash = hash
+      await to.goto(address.href)
+    }
+    await go(ana, `#/deals/${bridge.space}`)
+    await ana.getByRole('button', { name: 'Make an offer' }).click()
+    const powerful = ana.getByRole('form', { name: 'Make an offer' })
+    await powerful.getByLabel('Pays').fill('0.25')
+    await powerful.getByLabel('Power in Mill').fill('5')
+    await expect(powerful.getByText('becomes a member of Mill with 5 of 6 power, 83.3%, and no shares', { exact: false })).toBeVisible()
+    await powerful.getByLabel('Reviewer').fill(reviewer)
+    await powerful.getByLabel('Arbiter', { exact: false }).first().fill(arbiter)
+    await lookAt(ana, 'deal-power-form')
+    await expectAccessible(ana)
+    await powerful.getByRole('button', { name: 'Offer', exact: true }).click()
+    await go(ben, `#/deals/${bridge.space}`)
+    const promised = (to: Page) => to.getByRole('region', { name: /^Promised power/ }).first()
+    await expect(promised(ben)).toContainText('The members of Mill are asked as soon as the hunter signed.', { timeout: 20_000 })
+    await expect(offers(ben).first()).toContainText('0.25 ETH and 5 power in Mill')
+    await offers(ben).first().getByRole('button', { name: 'Accept' }).click()
+    await expect(promised(ana)).toContainText('Not promised yet: 0 of 1 member of Mill signed.', { timeout: 20_000 })
+    await lookAt(ana, 'deal-power')
+    await promised(ana).getByRole('link', { name: 'Answer' }).click({ timeout: 20_000 })
+    await expect(ana.getByRole('region', { name: 'This DAO promises power for “Build a bridge”' })).toContainText('nothing is given before')
+    await ana.getByRole('radio', { name: 'For' }).check({ force: true })
+    await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+    await expect(ana.getByText('carried out by itself once the bounty was paid in full', { exact: false })).toBeVisible({ timeout: 20_000 })
+    await expect(ana.getByText('Only once all of the bounty was paid, once for it', { exact: false })).toBeVisible()
+    await lookAt(ana, 'deal-power-question')
+    await expectAccessible(ana)
+    const { offerRows } = await run<{ offerRows: readonly { bounty: string }[] }>('ben', 'deal', 'show', bridge.space)
+    const bounty = offerRows[0]?.bounty ?? ''
+    await run('ana', 'ballot', 'cast', 'Mill', 'Fund the bounty Build a bridge=for')
+    await run('ana', 'proposal', 'enact', 'Mill', 'Fund the bounty Build a bridge')
+    await go(ben, `#/bounties/${bounty}`)
+    await expect(promised(ben)).toContainText('Promised, signed by 1 of 1 member of Mill.', { timeout: 20_000 })
+    await lookAt(ben, 'bounty-power')
+    await expectAccessible(ben)
+    await run('ben', 'bounty', 'deliver', bounty, '--note', 'It bears.')
+    await expect
+      .poll(async () => (await run<{ status: string }>('ana', 'bounty', 'show', bounty)).status, { timeout: 20_000 })
+      .toBe('delivered')
+    await run('ana', 'bounty', 'accept', bounty)
+    await expect(promised(ben)).toContainText('has 5 of 6 power in Mill, 83.3%.', { timeout: 40_000 })
+    await expect(promised(ben)).toContainText('Given.')
+    await lookAt(ben, 'bounty-power-given')
     expect(actor(scene, 'ana').faults).toEqual([])
     expect(actor(scene, 'ben').faults).toEqual([])
   } finally {

@@ -6,7 +6,7 @@ import { actor, openScene } from './fixtures/scene.ts'
 test('M210 M211 M213 M214 M215 M216 M217 M218: one DAO goes into another one, and then a member spins off a new one, each with a preview and one transaction', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]

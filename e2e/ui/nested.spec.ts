@@ -97,3 +97,46 @@ test('M190 S17 M75 the question comes to the inner members with the outer propos
   expect(rows).toMatchObject([{ name: 'Mill', ballot: 'against' }])
   expect(actor(scene, 'ana').faults.concat(actor(scene, 'ben').faults)).toEqual([])
 })
+
+test('M250 R28 two outer proposals are answered inside on one sheet, and carried out from the page of one in one transaction', async () => {
+  const submitInValley = async (title: string, ...more: readonly string[]) =>
+    (await run<{ decision: DecisionId }>('ben', 'proposal', 'submit', 'Valley', '--title', title, '--content', 'It is dark.', ...more))
+      .decision
+  const lamp = await submitInValley('Buy a lamp')
+  const hook = await submitInValley('Hang the lamp', '--after', lamp)
+  await run('ben', 'ballot', 'sheet', 'Valley', `${lamp}=for`, `${hook}=for`)
+
+  // Ana answers both of the valley's questions with her week, and Ben too.
+  for (const [page, name] of [
+    [ana, 'ana'],
+    [ben, 'ben'],
+  ] as const) {
+    await expect(async () => {
+      const rows = await run<{ title: string; mine: string | null }[]>(name, 'proposal', 'list', 'Mill')
+      expect(rows.filter(({ title, mine }) => / the lamp$| a lamp$/.test(title) && mine === null)).toHaveLength(2)
+    }).toPass({ timeout: 20_000 })
+    await page.getByRole('link', { name: 'Inbox' }).click()
+    await page.getByRole('link', { name: /^Mill/ }).first().click()
+    await page.getByRole('link', { name: 'This week' }).click()
+    for (const title of ['Valley asks: Buy a lamp', 'Valley asks: Hang the lamp'])
+      await page.getByRole('region', { name: title, exact: true }).getByRole('radio', { name: 'For' }).check({ force: true })
+    if (name === 'ana') await lookAt(page, 'nested-week')
+    await page.getByRole('button', { name: 'Sign the sheet' }).click()
+  }
+
+  const at = new URL(ben.url())
+  const { space } = await run<{ space: string }>('ben', 'dao', 'show', 'Valley')
+  at.hash = `#/dao/${space}/proposals/${hook}`
+  await ben.goto(at.href)
+  const daos = ben.getByRole('region', { name: 'DAOs among the members' })
+  await expect(daos.getByText('Voted')).toBeVisible({ timeout: 20_000 })
+  await ben.getByRole('button', { name: 'Carry it out, after what comes before it' }).click({ timeout: 20_000 })
+  await expect(ben.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 20_000 })
+  await lookAt(ben, 'nested-together')
+  const anchors = await Promise.all(
+    [lamp, hook].map((decision) => run<{ state: string; anchor: { transaction: Hex } }>('ben', 'proposal', 'show', 'Valley', decision)),
+  )
+  expect(anchors.map(({ state }) => state)).toEqual(['final', 'final'])
+  expect(new Set(anchors.map(({ anchor }) => anchor.transaction)).size).toBe(1)
+  expect(actor(scene, 'ana').faults.concat(actor(scene, 'ben').faults)).toEqual([])
+})

@@ -29,6 +29,7 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   poll: async () => (await import('./nouns/poll.ts')).addPoll,
   comment: async () => (await import('./nouns/comment.ts')).addComment,
   market: async () => (await import('./nouns/market.ts')).addMarket,
+  listing: async () => (await import('./nouns/listing.ts')).addListing,
   mesh: async () => (await import('./nouns/mesh.ts')).addMesh,
   file: async () => (await import('./nouns/file.ts')).addFile,
   peer: async () => (await import('./nouns/peer.ts')).addPeer,

@@ -1,4 +1,4 @@
-import { chunkCountOf, fromHex, limits, spaceTagOf } from '@daomesh/protocol'
+import { chunkCountOf, DaomeshError, fromHex, limits, spaceTagOf } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createBitmap } from '../bitmap.ts'
@@ -38,6 +38,28 @@ const expectContent = async ({ exchange }: Guest, { file, content }: Shared): Pr
     expect(Buffer.compare((await held?.open(index)) ?? new Uint8Array(), part)).toBe(0)
   }
 }
+
+test('Z11: two peers that bring the manifest at once have it written once, as a disk needs it', async () => {
+  const room = openRoom()
+  const { store, shared } = await shareIn(room)
+  for (const name of ['ana', 'ben', 'cat']) await room.enter(name, { store: await partOf(store, shared, all) })
+  const inner = memoryFileStore()
+  let writing = false
+  const strict: FileStore = {
+    ...inner,
+    putManifest: async (of, file, sealed) => {
+      if (writing) throw new DaomeshError('STORAGE_FAILED')
+      writing = true
+      await new Promise<void>((resolve) => void room.clock.setTimer(resolve, 20))
+      await inner.putManifest(of, file, sealed)
+      writing = false
+    },
+  }
+  const dan = await room.enter('dan', { store: strict })
+  dan.exchange.fetch(space, shared.file)
+  await room.until('all of it', () => isWhole(dan))
+  expect(dan.events.filter(({ type }) => type === 'failed')).toEqual([])
+})
 
 test('Z11: a file is fetched from three peers of which each has a part only, and from all three', async () => {
   const room = openRoom()

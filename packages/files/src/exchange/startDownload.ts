@@ -51,10 +51,19 @@ export const startDownload = (p: Parameters): Download => {
     swarm ??= createSwarm(held.have, offset)
     return held
   }
+  let taking: Promise<HeldFile> | null = null
+  /** Two peers may bring it at once: it is written once. */
   const takeManifest = async (sealed: Uint8Array): Promise<HeldFile> => {
     if (addressOf(sealed) !== file) throw fault('another manifest')
+    taking ??= keepManifest(sealed).finally(() => {
+      taking = null
+    })
+    return taking
+  }
+  const keepManifest = async (sealed: Uint8Array): Promise<HeldFile> => {
     await p.store.putManifest(space, file, sealed)
-    const opened = await p.held(space, file)
+    // Somebody may have looked before it was there, and found nothing.
+    const opened = (await p.held(space, file)) ?? (await p.held(space, file))
     if (opened === null) throw new DaomeshError('FILE_UNKNOWN', { meta: { file } })
     return adopt(opened)
   }

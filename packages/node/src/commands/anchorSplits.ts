@@ -1,6 +1,7 @@
 import { encodeEscrow } from '@daomesh/chain'
-import { baseOf, type BountyRecord, committedOf, escrowGroups, type KnownSplit, nodeOf } from '@daomesh/governance'
-import { type Agreement, type BountyId, DaomeshError, type EscrowAction, type Hex } from '@daomesh/protocol'
+import { baseOf, committedOf, escrowGroups, type KnownSplit, nodeOf } from '@daomesh/governance'
+import { type Agreement, type BountyId, DaomeshError, type Hex } from '@daomesh/protocol'
+import type { BundleSplit } from '../bounties/bountyBundle.ts'
 import { anchorTree, type CarriedSplit } from '../bounties/anchorTree.ts'
 import { type ActParameters, type BountyOutcome, carryOut } from '../bounties/carryOut.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
@@ -8,6 +9,7 @@ import { pathTo, titleOf } from '../bounties/path.ts'
 import type { NodeContext } from '../context.ts'
 import type { AnchorLeaf } from '../contract/bountyPlans.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import type { SplitAction } from './splitBounty.ts'
 import { submitProposal } from './submitProposal.ts'
 
 export type AnchorSplitsParameters = ActParameters & {
@@ -16,8 +18,6 @@ export type AnchorSplitsParameters = ActParameters & {
   readonly node: Hex | null
   readonly leaves: readonly AnchorLeaf[]
 }
-
-type SplitAction = Extract<EscrowAction, { readonly kind: 'split' }>
 
 /** What a key signed stays signed and is shown with each payment; what a DAO signed may end, so it is opened on the chain. */
 const mustOpen = async (node: NodeContext, { payee, digest, signature, key }: CarriedSplit): Promise<boolean> => {
@@ -46,16 +46,19 @@ const opening = (agreement: Agreement, id: BountyId, known: readonly KnownSplit[
 const overcommitted = (left: bigint, sum: bigint): DaomeshError =>
   new DaomeshError('BOUNTY_SPLIT', { meta: { reason: 'overcommitted', left: left.toString(), sum: sum.toString() } })
 
-/** The calls that are still to be made, in their order: the split of the bounty, or of the part `at`, then what its leaves carry, level by level. */
-const missing = async (
+/**
+ * What is still to be asked of the escrow, in order, and what is to be kept of it on this disk: the split of the bounty, or of the part `at`, then what its leaves carry, level by level.
+ * @throws DaomeshError as `anchorSplits`.
+ */
+export const anchorActionsOf = async (
   node: NodeContext,
   known: KnownBounty,
-  record: BountyRecord,
-  at: Hex,
-  leaves: readonly AnchorLeaf[],
-): Promise<readonly SplitAction[]> => {
+  { node: part, leaves }: Pick<AnchorSplitsParameters, 'node' | 'leaves'>,
+): Promise<{ readonly actions: readonly SplitAction[]; readonly splits: readonly BundleSplit[] }> => {
   const place = { chainId: node.bounties.chainId, escrow: node.bounties.escrow }
-  const { id, bundle } = known
+  const { id, bundle, record } = known
+  if (record === null) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty: id } })
+  const at = part ?? id
   const { splits } = nodeOf(record, at)
   const { root } = anchorTree(place, at, 1, leaves)
   const before = splits.findIndex((one) => one.root === root.root && one.sum === root.sum)
@@ -66,12 +69,11 @@ const missing = async (
   const closed = tree.carried.filter(({ key }) => !nodeOf(record, key).opened)
   const asked = await Promise.all(closed.map((one) => mustOpen(node, one)))
   const toOpen = closed.filter((_, i) => asked[i])
-  node.bounties.keep({ ...bundle, splits: [...tree.splits] })
   const { agreement } = bundle
   const { path, position } = pathTo(known, at)
   const own = { from: position, number, root: root.root, sum: root.sum, signature: '0x' as const }
   const depths = [...new Set(toOpen.map(({ depth }) => depth))].toSorted((a, b) => a - b)
-  return [
+  const actions = [
     ...(before < 0 ? [{ kind: 'split', agreement, path, splits: [own] } satisfies SplitAction] : []),
     ...depths.map((depth) =>
       opening(
@@ -82,6 +84,7 @@ const missing = async (
       ),
     ),
   ]
+  return { actions, splits: tree.splits }
 }
 
 /**
@@ -95,12 +98,12 @@ export const anchorSplits = async (
   parameters: AnchorSplitsParameters,
   keep: Keep<BountyOutcome>,
 ): Promise<BountyOutcome> => {
-  const { as, bounty, node: at, leaves } = parameters
+  const { as, bounty, leaves } = parameters
   const known = await node.bounties.known(bounty)
-  if (known.record === null) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty } })
-  const actions = await missing(node, known, known.record, at ?? known.id, leaves)
+  const { actions, splits } = await anchorActionsOf(node, known, parameters)
   const [first] = actions
   if (first === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
+  node.bounties.keep({ ...known.bundle, splits: [...splits] })
   const title = titleOf(known)
   const text = leaves.map(({ agreement, terms }) => `- ${agreement.hunter}: ${agreement.amount} ${terms?.title ?? ''}`).join('\n')
   if (as === null) return carryOut(node, parameters, { action: first, title, text }, keep)

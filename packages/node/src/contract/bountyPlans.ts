@@ -8,7 +8,7 @@ import { id, requestId } from './shapes.ts'
 const leaf = bundleShape.shape.splits.element.shape.leaves.element
 
 /** A part with all that its payee has planned below it, signed: `signature` is over split number 0 of its agreement, by its key or its members' ballots. */
-const anchorLeaf = z.strictObject({
+export const anchorLeaf = z.strictObject({
   agreement: agreementSchema,
   terms: termsSchema.nullable(),
   get carried() {

@@ -1,18 +1,25 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { bundleShape } from '../bounties/bountyBundle.ts'
+import { anchorLeaf } from './bountyPlans.ts'
 import { seconds } from './bountyShapes.ts'
 import { id } from './shapes.ts'
 
 /** null: the bounty itself. */
 const node = id.bytes32.nullable()
+const leaf = bundleShape.shape.splits.element.shape.leaves.element
 
 /** What is previewed: an act without what only its sender adds. */
 export const previewedAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('release') }),
   z.object({ kind: z.literal('refund') }),
-  z.object({ kind: z.literal('deliver') }),
+  /** Of a part nothing goes to the chain: whether there is a deal to tell. */
+  z.object({ kind: z.literal('deliver'), node: node.default(null) }),
   z.object({ kind: z.literal('payout') }),
+  z.object({ kind: z.literal('split'), node, leaves: z.array(leaf).min(1) }),
+  /** All calls of it, as a DAO makes them; a person makes the first. */
+  z.object({ kind: z.literal('anchor'), node: node.default(null), leaves: z.array(anchorLeaf).min(1) }),
   z.object({ kind: z.literal('accept'), node, nodes: z.array(id.bytes32).default([]) }),
   z.object({ kind: z.literal('object'), node }),
   z.object({ kind: z.literal('contest'), node }),

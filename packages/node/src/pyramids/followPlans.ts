@@ -52,13 +52,13 @@ const holding = async (node: NodeContext, plan: BountyPlan, told: readonly Bount
     .flatMap(({ splits }) => splits)
     .filter(({ way, signature }) => way.length === 0 && signature !== '0x' && !mine.has(signature))
   const answers = await Promise.all(
-    others.map((split) => {
+    others.map(async (split) => {
       const tree = treeOrNull(
         chainId,
         escrow,
         split.leaves.map((leaf) => ({ ...leaf, terms: null })),
       )
-      if (tree === null) return Promise.resolve(false)
+      if (tree === null) return false
       const planned = { root: tree.root, sum: tree.sum }
       const digest = plannedSplitDigest({ chainId, escrow }, bountyIdOf(chainId, escrow, agreement), planned)
       return isPlanSigned(node, { agreement, digest, planned, leaves: [], signature: split.signature, own: null })

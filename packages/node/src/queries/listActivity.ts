@@ -8,6 +8,7 @@ import {
   decisionIdOf,
   type EntryId,
   governanceStream,
+  openPost,
   readBody,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
@@ -37,6 +38,7 @@ const shown: ReadonlySet<string> = new Set([
   'budget.project',
   'budget.pledge',
   'budget.close',
+  'listing.publish',
 ])
 const most = 30
 const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast', 'budget.close'])
@@ -88,6 +90,8 @@ const subjectOf = (space: DaoSpace, reading: Known | null): { readonly title: st
       return { title: null, decision: reading.body.sheet.choices[0]?.decision ?? null }
     case 'comment.post':
       return { title: null, decision: reading.body.about.startsWith('0x') ? (reading.body.about as DecisionId) : null }
+    case 'listing.publish':
+      return { title: openPost(reading.body.post).post.title, decision: null }
     case 'draft.open':
       return { title: reading.body.title, decision: null }
     case 'budget.open':

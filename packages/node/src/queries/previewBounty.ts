@@ -1,10 +1,14 @@
 import { encodeEscrow, priceOf } from '@daomesh/chain'
-import { type Address, type BountyId, DaomeshError, type EscrowAction, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { type Address, type BountyId, DaomeshError, type EscrowAction, type Hex, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import { approvalsBefore } from '../bounties/approvalsBefore.ts'
 import type { KnownBounty } from '../bounties/createBountyDesk.ts'
 import { payableLeaves, payoutLeaves, payoutOf } from '../bounties/dueSteps.ts'
+import { dealOfBounty } from '../bounties/dealOfBounty.ts'
+import { partOf } from '../bounties/parts.ts'
 import { actionOf, type BountyAct } from '../commands/actOnBounty.ts'
+import { anchorActionsOf } from '../commands/anchorSplits.ts'
+import { splitActionOf } from '../commands/splitBounty.ts'
 import type { NodeContext } from '../context.ts'
 import type { bountyPreview, previewedAct } from '../contract/bountyPreview.ts'
 
@@ -15,7 +19,7 @@ export type PreviewBountyParameters = {
 }
 
 /** As the account itself sends it: no signature of anybody else is needed. The words of an objection are no matter of the chain. */
-const toAct = (act: Exclude<z.output<typeof previewedAct>, { kind: 'deliver' | 'payout' | 'claim' }>): BountyAct => {
+const toAct = (act: Exclude<z.output<typeof previewedAct>, { kind: 'deliver' | 'payout' | 'claim' | 'split' | 'anchor' }>): BountyAct => {
   const own = { signature: '0x' } as const
   switch (act.kind) {
     case 'rule':
@@ -37,18 +41,33 @@ const toAct = (act: Exclude<z.output<typeof previewedAct>, { kind: 'deliver' | '
 
 const nobody = `0x${'0'.repeat(40)}` as Address
 
-const previewed = (node: NodeContext, known: KnownBounty, act: PreviewBountyParameters['act']): EscrowAction => {
+/** The calls that it would be, in their order. */
+const previewed = async (node: NodeContext, known: KnownBounty, { as, act }: PreviewBountyParameters): Promise<readonly EscrowAction[]> => {
   switch (act.kind) {
     // Which hash it is makes no difference to whether it is taken.
     case 'deliver':
-      return { kind: 'deliver', agreement: known.bundle.agreement, contentHash: known.id, signature: '0x' }
+      return act.node === null || act.node === known.id
+        ? [{ kind: 'deliver', agreement: known.bundle.agreement, contentHash: known.id, signature: '0x' }]
+        : []
     case 'payout':
-      return payoutOf(known, payableLeaves(known, node.chainView.now()).slice(0, payoutLeaves))
+      return [payoutOf(known, payableLeaves(known, node.chainView.now()).slice(0, payoutLeaves))]
     case 'claim':
-      return { kind: 'claim', vault: act.vault, account: act.account, recipient: nobody }
+      return [{ kind: 'claim', vault: act.vault, account: act.account, recipient: nobody }]
+    case 'split':
+      return [splitActionOf(node, known, act).action]
+    case 'anchor': {
+      const { actions } = await anchorActionsOf(node, known, act)
+      return as === null ? actions.slice(0, 1) : actions
+    }
     default:
-      return actionOf(known, toAct(act))
+      return [actionOf(known, toAct(act))]
   }
+}
+
+/** What is told in a deal alone works where that deal is here. */
+const toldPart = (node: NodeContext, known: KnownBounty, part: Hex): { readonly ok: boolean; readonly reason: string | null } => {
+  const { agreement } = partOf(node, known, part)
+  return dealOfBounty(node, agreement) === null ? { ok: false, reason: 'DELIVERY_NOWHERE' } : { ok: true, reason: null }
 }
 
 /**
@@ -56,18 +75,19 @@ const previewed = (node: NodeContext, known: KnownBounty, act: PreviewBountyPara
  * its members had decided. Without a chain nothing is said of it, and nothing is held up by that.
  * @throws DaomeshError `BOUNTY_UNKNOWN`, `INPUT_INVALID` as the act itself would.
  */
-export const previewBounty = async (
-  node: NodeContext,
-  { bounty, as, act }: PreviewBountyParameters,
-): Promise<z.input<typeof bountyPreview>> => {
+export const previewBounty = async (node: NodeContext, parameters: PreviewBountyParameters): Promise<z.input<typeof bountyPreview>> => {
+  const { bounty, as, act } = parameters
   const known = await node.bounties.known(bounty)
   const from = as === null ? node.account.required() : node.spaces.dao(as).record.dao
-  const action = previewed(node, known, act)
-  const { token, amount } = priceOf(action)
+  const actions = await previewed(node, known, parameters)
+  const [first] = actions
+  const { token, amount } = first === undefined ? { token: known.bundle.agreement.token, amount: 0n } : priceOf(first)
   const takes = { token, amount: amount.toString() }
+  if (first === undefined && act.kind === 'deliver' && act.node !== null) return { from, takes, outcome: toldPart(node, known, act.node) }
+  if (first === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
   try {
-    const approvals = await approvalsBefore(node, from, action, false)
-    const calls = [...approvals.map(({ call }) => call), encodeEscrow(node.bounties.escrow, action)]
+    const approvals = await approvalsBefore(node, from, first, false)
+    const calls = [...approvals.map(({ call }) => call), ...actions.map((action) => encodeEscrow(node.bounties.escrow, action))]
     const outcomes = await node.adapters.chain.client.simulate({ from, calls })
     const failed = outcomes.find(({ ok }) => !ok)
     return { from, takes, outcome: failed === undefined || failed.ok ? { ok: true, reason: null } : { ok: false, reason: failed.error } }

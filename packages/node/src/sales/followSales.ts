@@ -78,7 +78,9 @@ const openFiles = async (node: NodeContext, purchase: Purchase, counter: Counter
     const held = await files.exchange.held(space, file)
     if (held?.isWhole() === true) continue
     whole = false
-    if (files.exchange.state(space, file) === null) files.wish(space, file)
+    // What failed is tried again: the disk may have room by now.
+    const state = files.exchange.state(space, file)?.state ?? null
+    if (state === null || state === 'failed') files.wish(space, file)
   }
   if (!whole) return
   sales.keep({ ...purchase, opened: true })

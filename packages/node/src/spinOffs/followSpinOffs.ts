@@ -1,43 +1,43 @@
-import { provenSpinOff, spinOffTerms } from '@daomesh/chain'
-import { listProposals } from '@daomesh/governance'
-import { daoSpaceOf } from '@daomesh/protocol'
+import { predictDaoAddress, provenSpinOff, signaturesAddress } from '@daomesh/chain'
+import { listProposals, type WrittenProposal } from '@daomesh/governance'
+import { type Address, daoSpaceOf } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { type KeptSpinOff, keepSpinOffs, keptSpinOffs } from './keptSpinOffs.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 200
 /** The chain may have come further without any record. */
 const again = 5_000
 
-/** Opens the DAOs that were spun off with this node's account among their members. Who proposed it, or else the first of them, writes the first key. */
+/** Only such a decision can be one: the others are not looked at further. */
+const isReserved = ({ decision }: WrittenProposal): boolean => decision.executor === signaturesAddress()
+
+/** The spin-offs under way that this node's account is to go with. Who proposed one, or else the first who goes, writes the first key. */
+const ownSpinOffs = (node: NodeContext, dao: DaoSpace, account: Address): readonly KeptSpinOff[] =>
+  listProposals(dao.registers(), dao.chainState(), presentOf(node, dao), isReserved).flatMap(({ id, by, decision, content }) => {
+    const genesis = provenSpinOff(dao.record.chain.chainId, decision, content)?.genesis
+    const members = genesis?.members.map((member) => member.account) ?? []
+    if (genesis === undefined || !members.includes(account)) return []
+    return [{ decision: id, genesis, proposer: (members.includes(by) ? by : members[0]) === account }]
+  })
+
+/** Opens the DAOs that were spun off with this node's account among their members. */
 const enterSpunOff = async (node: NodeContext, dao: DaoSpace): Promise<void> => {
   const account = node.account.current()
+  if (account === null) return
+  keepSpinOffs(node.meta, dao, ownSpinOffs(node, dao, account))
   const { enacted } = dao.chainState()
-  if (account === null || enacted.size === 0) return
   const { chain, factory, displayName } = dao.record
-  for (const { id, by, decision, content } of listProposals(dao.registers(), dao.chainState(), presentOf(node, dao))) {
-    const question = enacted.has(id) ? provenSpinOff(chain.chainId, decision, content) : null
-    if (question === null) continue
-    const { genesis } = question
-    const members = genesis.members.map((member) => member.account)
-    const { newDao } = spinOffTerms(question)
+  for (const { decision, genesis, proposer } of enacted.size === 0 ? [] : keptSpinOffs(node.meta, dao)) {
+    const newDao = predictDaoAddress(factory, genesis)
     const space = daoSpaceOf(chain, newDao)
-    if (!members.includes(account) || node.spaces.find(space) !== undefined) continue
-    const first = members.includes(by) ? by : members[0]
-    await node.spaces.add({
-      type: 'dao',
-      space,
-      chain,
-      lobby: null,
-      dao: newDao,
-      factory,
-      genesis,
-      proposer: first === account,
-      displayName,
-    })
+    const isOne = genesis.members.some((member) => member.account === account)
+    if (!enacted.has(decision) || !isOne || node.spaces.find(space) !== undefined) continue
+    await node.spaces.add({ type: 'dao', space, chain, lobby: null, dao: newDao, factory, genesis, proposer, displayName })
   }
 }
 

@@ -6,6 +6,7 @@ import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { describeEscrow } from './describeEscrow.ts'
+import { describeRedeem } from './describeRedeem.ts'
 import { describeRound, roundPayees } from './describeRound.ts'
 import { describeHandover, describeTransfer } from './describeTransfer.ts'
 import { describePowers, describeRoster } from './describeRoster.ts'
@@ -65,7 +66,7 @@ export const describeCalls = async (
         codeHash: call.codeHash,
         simulation: outcome === undefined ? null : { ok: outcome.ok, reason: outcome.ok ? null : refusalOf(outcome) },
       }
-      const ours = describeEscrow(call) ?? describeRound(call)
+      const ours = describeEscrow(call) ?? describeRound(call) ?? describeRedeem(call)
       if (ours !== null) return { ...row, summary: ours, function: null, args: roundPayees(call) }
       if (decoded.kind === 'payment')
         return {

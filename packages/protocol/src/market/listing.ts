@@ -60,7 +60,8 @@ export type Listing = z.output<typeof listingSchema>
 /**
  * What a purchase is of: commits to the files, the sealed keys and the key that opens them, and to no word that may be changed later.
  * @example
- * workOf(listing) === workOf({ ...listing, title: 'Another title' }) // => true
+ * const retitled = { ...listing, title: 'Another title' }
+ * workOf(listing) === workOf(retitled) // => true
  * workOf(listing) === workOf({ ...listing, lock: new Uint8Array(32) }) // => false
  */
 export const workOf = ({ files, box, lock }: Pick<Listing, 'files' | 'box' | 'lock'>): Hex =>

@@ -245,17 +245,15 @@ test('M222 M223 M224 a DAO buys by a decision, and every member of it reads', as
     (await Promise.all(['cleo', 'dan'].map((name) => api(name).daos.get({ space: buyers })))).every(({ deployed }) => deployed === 'final'),
   )
   const card = await pass(api('cleo').daos.get({ space: buyers }))
-  world.chain.fund(address.parse(card.address), 10_000n)
+  world.chain.fund(address.parse(card.dao), 10_000n)
   const key = await publish()
   await found('cleo', key)
   await found('dan', key)
   const { decision } = await pass(api('cleo').listings.buy({ requestId: requestId(), ...key, as: buyers }))
   if (decision === null) throw new Error('a DAO buys by a proposal')
   for (const name of ['cleo', 'dan']) {
-    await until('the proposal', async () => (await api(name).proposals.list({ space: buyers })).some((row) => row.id === decision))
-    await pass(
-      api(name).ballots.cast({ requestId: requestId(), space: buyers, choices: [{ decision, support: 'for', votes: null }], reason: '' }),
-    )
+    await until('the proposal', async () => (await api(name).proposals.list({ space: buyers })).some((row) => row.decision === decision))
+    await pass(api(name).ballots.cast({ requestId: requestId(), space: buyers, choices: [{ decision, support: 'for' }], reason: '' }))
   }
   await until('enactable', async () => (await api('cleo').proposals.get({ space: buyers, decision })).tally.enactable)
   await pass(api('cleo').proposals.enact({ requestId: requestId(), space: buyers, decisions: [decision] }))

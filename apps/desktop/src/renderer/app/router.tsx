@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRout
 import { Shell } from '../shell/Shell.tsx'
 import { BountiesPage } from '../features/bounties/BountiesPage.tsx'
 import { BountyPage } from '../features/bounties/BountyPage.tsx'
+import { PyramidPage } from '../features/bounties/pyramid/PyramidPage.tsx'
 import { SplitPage } from '../features/bounties/split/SplitPage.tsx'
 import { BudgetPage } from '../features/budgets/BudgetPage.tsx'
 import { BudgetsPage } from '../features/budgets/BudgetsPage.tsx'
@@ -19,6 +20,12 @@ import { JoinPage } from '../features/firstRun/JoinPage.tsx'
 import { StartPage } from '../features/firstRun/StartPage.tsx'
 import { HomePage } from '../features/home/HomePage.tsx'
 import { LobbyPage } from '../features/lobby/LobbyPage.tsx'
+import { ListingPage } from '../features/listings/ListingPage.tsx'
+import { NewListingPage } from '../features/listings/NewListingPage.tsx'
+import { PurchasesPage } from '../features/listings/PurchasesPage.tsx'
+import { ReviseListingPage } from '../features/listings/ReviseListingPage.tsx'
+import { SalesPage } from '../features/listings/SalesPage.tsx'
+import { WorksPage } from '../features/listings/WorksPage.tsx'
 import { MarketPage } from '../features/market/MarketPage.tsx'
 import { NewPostPage } from '../features/market/NewPostPage.tsx'
 import { PostPage } from '../features/market/PostPage.tsx'
@@ -66,6 +73,9 @@ const tree = root.addChildren([
   createRoute({ ...below('/dao/$space/budgets'), component: BudgetsPage }),
   createRoute({ ...below('/dao/$space/budgets/$budget'), component: BudgetPage }),
   createRoute({ ...below('/dao/$space/files'), component: FilesPage }),
+  createRoute({ ...below('/dao/$space/sales'), component: SalesPage }),
+  createRoute({ ...below('/dao/$space/sales/new'), component: NewListingPage }),
+  createRoute({ ...below('/dao/$space/sales/$issuer/$post'), component: ReviseListingPage }),
   createRoute({ ...below('/dao/$space/audit'), component: AuditPage }),
   createRoute({ ...below('/deals'), component: DealsPage }),
   createRoute({ ...below('/deals/$space'), component: DealPage }),
@@ -77,8 +87,12 @@ const tree = root.addChildren([
       typeof search['node'] === 'string' ? { node: search['node'] } : {},
     component: SplitPage,
   }),
+  createRoute({ ...below('/bounties/$bounty/pyramid'), component: PyramidPage }),
   createRoute({ ...below('/market'), component: MarketPage }),
   createRoute({ ...below('/market/new'), component: NewPostPage }),
+  createRoute({ ...below('/market/works'), component: WorksPage }),
+  createRoute({ ...below('/market/works/$issuer/$post'), component: ListingPage }),
+  createRoute({ ...below('/market/purchases'), component: PurchasesPage }),
   createRoute({ ...below('/market/$issuer/$post'), component: PostPage }),
   createRoute({ ...below('/market/$issuer/$post/revise'), component: RevisePostPage }),
   createRoute({

@@ -99,7 +99,12 @@ export const theme = createTheme({
     // A label that does not fit goes on in a second line, and is never cut.
     Button: {
       defaultProps: { size: 'sm' },
-      styles: { root: { height: 'auto', minHeight: 'var(--button-height)' }, label: { whiteSpace: 'normal' } },
+      styles: {
+        root: { height: 'auto', minHeight: 'var(--button-height)' },
+        // A link that looks like a button centres nothing by itself.
+        inner: { minHeight: 'calc(var(--button-height) - 2px)' },
+        label: { whiteSpace: 'normal', lineHeight: 1.25 },
+      },
     },
     TextInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2 } },

@@ -1,6 +1,6 @@
 import { Box } from '@mantine/core'
 import { useMatchRoute } from '@tanstack/react-router'
-import { IconCalendarWeek, IconChartBar, IconCoins, IconFilePencil, IconFiles, IconGavel } from '@tabler/icons-react'
+import { IconCalendarWeek, IconChartBar, IconCoins, IconFilePencil, IconFiles, IconShoppingBag, IconGavel } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Face } from '../parts/Face.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
@@ -58,6 +58,14 @@ export const DaoLinks = ({ dao }: DaoLinksProps) => {
             exact={false}
           />
           <NavigationLink to="/dao/$space/files" params={params} icon={<IconFiles size={16} />} label={t('shell.files')} count={0} />
+          <NavigationLink
+            to="/dao/$space/sales"
+            params={params}
+            icon={<IconShoppingBag size={16} />}
+            label={t('shell.sales')}
+            count={0}
+            exact={false}
+          />
         </Box>
       )}
     </>

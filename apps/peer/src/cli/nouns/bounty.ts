@@ -315,5 +315,17 @@ export const addBounty = (program: Command): void => {
     (node, call) => node.bounties.payout({ requestId: call.requestId, bounty: bountyOf(call) }),
     outcomeText,
   )
-  addBountyPlans(noun, { base, fileAt, outcomeText })
+  addBountyPlans(noun, { bountyOf, base, fileAt, outcomeText })
+  nodeVerb(
+    about('preview', 'try a step out on the chain as it stands now; nothing is signed or sent').argument(
+      '<step>',
+      'JSON: {"kind": "accept" | "deliver" | "split" | "anchor" | …, …}, as the verb of that name takes it',
+    ),
+    async (node, call) => {
+      const { as, bounty } = await base(node, call)
+      return node.bounties.preview({ bounty, as, act: readJson('step', call.argument(1)) as never })
+    },
+    ({ outcome, takes }) =>
+      `${outcome === null ? 'the chain is away: nothing is known' : outcome.ok ? 'it would work' : `it would fail: ${outcome.reason ?? 'no reason given'}`}; takes ${takes.amount} at once`,
+  )
 }

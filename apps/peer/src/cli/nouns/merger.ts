@@ -2,12 +2,9 @@ import { type Address, DaomeshError, type DealSide } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
 import { addressOf } from '../input/parseBudget.ts'
-import { parseTime } from '../input/parseTime.ts'
 import { mergerText } from '../print/merger.ts'
 import { actingVerb, type Call, nodeVerb } from '../verb.ts'
-import { dealArgument, findOffer, findPartnership } from './partnership.ts'
-
-const day = 86_400
+import { dealArgument, findPartnership, offerFrame } from './partnership.ts'
 
 /** @throws DaomeshError `INPUT_INVALID`. */
 const fractionOf = (field: string, text: string) => {
@@ -30,25 +27,8 @@ const weightsOf = (sides: readonly DealSide[], call: Call) => {
 }
 
 const offerOf = async (node: NodeClient, call: Call) => {
-  const space = await findPartnership(node, call.argument(0))
-  const { sides, time } = await node.partnerships.get({ space })
-  const named = call.option('answers')
-  const answers = named === undefined ? null : await findOffer(node, space, named)
-  const until = call.option('validUntil')
-  const days = Number(call.option('days') ?? '14')
-  if (!Number.isFinite(days) || days <= 0) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'days', reason: 'no number' } })
-  const validUntil = until === undefined ? time + Math.floor(days * day) : parseTime('valid-until', until)
-  const weights = weightsOf(sides, call)
-  return {
-    requestId: call.requestId,
-    space,
-    side: sides[0] ?? null,
-    answers,
-    weights,
-    note: call.option('note') ?? '',
-    validUntil,
-    draft: null,
-  }
+  const frame = await offerFrame(node, call)
+  return { ...frame, weights: weightsOf([frame.side], call) }
 }
 
 const withWeights = (command: Command): Command =>

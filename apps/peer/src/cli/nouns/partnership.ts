@@ -22,7 +22,7 @@ export const findPartnership = async (node: NodeClient, text: string): Promise<S
   return space
 }
 
-export const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> =>
+const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> =>
   chooseOffer((await node.partnerships.get({ space })).offerRows, text)
 
 const placeOf = async (node: NodeClient, call: Call) => {
@@ -32,8 +32,8 @@ const placeOf = async (node: NodeClient, call: Call) => {
 
 const day = 86_400
 
-/** What is offered, as the own side sees it. */
-const offerOf = async (node: NodeClient, call: Call) => {
+/** What every offer between two DAOs says beside its terms: the deal, the own side, what it answers, and until when it can be enacted. */
+export const offerFrame = async (node: NodeClient, call: Call) => {
   const space = await findPartnership(node, call.argument(0))
   const { sides, time } = await node.partnerships.get({ space })
   const named = call.option('answers')
@@ -41,12 +41,16 @@ const offerOf = async (node: NodeClient, call: Call) => {
   const until = call.option('validUntil')
   const days = Number(call.option('days') ?? '14')
   if (!Number.isFinite(days) || days <= 0) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'days', reason: 'no number' } })
-  const side = sides[0] ?? 'issuer'
-  const [gives, gets] = call.flag('part') ? ['0', '0'] : [call.option('give') ?? '1', call.option('get') ?? '1']
-  const [issuerGives, hunterGives] = side === 'issuer' ? [gives, gets] : [gets, gives]
   const validUntil = until === undefined ? time + Math.floor(days * day) : parseTime('valid-until', until)
-  const terms = { issuerGives, hunterGives, note: call.option('note') ?? '', validUntil }
-  return { requestId: call.requestId, space, side, answers, terms, draft: null }
+  return { requestId: call.requestId, space, side: sides[0] ?? 'issuer', answers, note: call.option('note') ?? '', validUntil, draft: null }
+}
+
+/** What is offered, as the own side sees it. */
+const offerOf = async (node: NodeClient, call: Call) => {
+  const { note, validUntil, ...frame } = await offerFrame(node, call)
+  const [gives, gets] = call.flag('part') ? ['0', '0'] : [call.option('give') ?? '1', call.option('get') ?? '1']
+  const [issuerGives, hunterGives] = frame.side === 'issuer' ? [gives, gets] : [gets, gives]
+  return { ...frame, terms: { issuerGives, hunterGives, note, validUntil } }
 }
 
 export const dealArgument = ['<partnership>', 'id or title'] as const

@@ -22,7 +22,7 @@ export const TallyWeights = ({ tally }: { readonly tally: Proposal['tally'] }) =
             <Table.Tr>
               <Table.Th>{t('terms.member')}</Table.Th>
               <Table.Th ta="right">{t('tallyView.weight')}</Table.Th>
-              <Table.Th>{t('ballot.title')}</Table.Th>
+              <Table.Th>{t('tallyView.ballot')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

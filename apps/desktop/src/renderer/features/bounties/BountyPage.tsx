@@ -19,6 +19,7 @@ import { NextSteps } from './NextSteps.tsx'
 import { Objections } from './Objections.tsx'
 import { PartsTree } from './PartsTree.tsx'
 import { PromisedPower } from './PromisedPower.tsx'
+import { PyramidLink } from './pyramid/PyramidLink.tsx'
 import { roleOf } from './stageOf.ts'
 import { Timeline } from './Timeline.tsx'
 import { useMine } from './useMine.ts'
@@ -96,6 +97,7 @@ export const BountyPage = () => {
                 <Objections bounty={bounty} />
                 <NextSteps bounty={bounty} />
                 <PromisedPower bounty={bounty} />
+                <PyramidLink bounty={bounty} />
                 <PartsTree bounty={bounty} />
                 <Deliveries bounty={bounty} />
                 <Work bounty={bounty} />

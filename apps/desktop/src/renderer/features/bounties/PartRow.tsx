@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Deadline } from '../../parts/Deadline.tsx'
 import type { Bounty, Move, Part } from './bounties.ts'
+import { Figure } from './Figure.tsx'
 import { LeafPill } from './LeafPill.tsx'
 import { Party } from './Party.tsx'
-import { Sum } from './Sum.tsx'
 import classes from './bounties.module.css'
 
 type PartRowProps = {
@@ -22,15 +22,6 @@ type PartRowProps = {
 
 /** Offered beside a part; accepting is done by choosing, paying by one button for all. */
 const besideIt = new Set<Move['move']>(['split', 'object', 'contest', 'rule', 'redirect', 'free', 'deliver'])
-
-const Figure = ({ label, token, units }: { readonly label: string; readonly token: string; readonly units: string }) => (
-  <Text size="sm" component="span">
-    <Text span size="xs" c="dimmed">
-      {label}{' '}
-    </Text>
-    <Sum token={token} units={units} fw={550} />
-  </Text>
-)
 
 /** One node of the tree: who does it, what it gets, passes on and keeps, where it stands, and what one may do with it. */
 export const PartRow = ({ bounty, part, chosen, choose, act }: PartRowProps) => {

@@ -1,5 +1,5 @@
-import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { Alert, Anchor, Box, Button, Group, Stack, Text } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
@@ -74,7 +74,11 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
         )}
         {row.answer !== null && <AnswerLine answer={row.answer} />}
         {row.question !== null && <MemberQuestion hunter={deal.hunter} question={row.question} />}
-        {row.promise !== null && <PromiseLine deal={deal} offer={row.offer} promise={row.promise} />}
+        {row.promise !== null && (
+          <section aria-label={t('deals.promise.of', { offer: shortOffer(row.offer) })}>
+            <PromiseLine deal={deal} offer={row.offer} promise={row.promise} />
+          </section>
+        )}
         {row.withdrawnBy !== null && row.signed && (
           <Alert color="amber" variant="light">
             {t('deals.signedStands')}
@@ -106,6 +110,11 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
               withdraw={may.has('withdraw') ? { run: () => withdraw.mutate(place), loading: withdraw.isPending } : null}
             />
           </Group>
+        )}
+        {deal.sides.includes('hunter') && (row.status === 'agreed' || row.status === 'signed' || row.status === 'funded') && (
+          <Anchor component={Link} to={`/bounties/${row.bounty}/pyramid`} size="sm">
+            {t('deals.passOn')}
+          </Anchor>
         )}
         {may.has('fund') && (
           <Text size="xs" c="dimmed">

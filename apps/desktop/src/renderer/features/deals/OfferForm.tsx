@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
+import { shortAddress } from '../../format/checksumAddress.ts'
 import { formatEther } from '../../format/formatEther.ts'
 import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
@@ -93,7 +94,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
   const powerAbout =
     deal.power === null || !isPower(asked)
       ? t('deals.form.powerAbout')
-      : say({ power: asked, ...deal.power, hunter: deal.hunter.name ?? t('deals.side.hunter'), issuer: deal.issuer.name ?? '' })
+      : say({ power: asked, ...deal.power, hunter: deal.hunter.name ?? shortAddress(deal.hunter.account), issuer: deal.issuer.name ?? '' })
   return (
     <form onSubmit={submit} noValidate aria-label={t(answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
       <Stack>
@@ -110,6 +111,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
             <TextInput
               label={t('deals.form.power', { issuer: deal.issuer.name })}
               description={powerAbout}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               inputMode="numeric"
               autoComplete="off"
               maxLength={19}

@@ -3,6 +3,7 @@ import { IconAward } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
+import { shortAddress } from '../../format/checksumAddress.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { VoteLine } from './VoteLine.tsx'
@@ -22,10 +23,10 @@ export const PromiseLine = ({ deal, offer, promise }: PromiseLineProps) => {
   const say = usePowerWords()
   const give = useCommand(client.deals.giveReward)
   const { state, yes, of, question } = promise
-  const [issuer, hunter] = [deal.issuer.name ?? '', deal.hunter.name ?? t('deals.side.hunter')]
+  const [issuer, hunter] = [deal.issuer.name ?? '', deal.hunter.name ?? shortAddress(deal.hunter.account)]
   const waits = question !== null && question.open && question.mine === null
   return (
-    <Stack gap="xs" role="group" aria-label={t('deals.promise.title')}>
+    <Stack gap="xs">
       <Group gap="sm" wrap="nowrap" align="flex-start">
         <IconAward size={18} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
         <Text size="sm">{say({ ...promise, hunter, issuer, given: state === 'given' })}</Text>

@@ -1,17 +1,17 @@
 import type { NodeClient } from '@daomesh/node/client'
 import { fromBase64 } from '../drafts/base64.ts'
 
+/** A piece of a file in base64, and where the next one begins. */
+export type Piece = { readonly content: string; readonly next: number | null }
+
 /**
- * Reads a file from the node and hands it to the system as a download. Whatever its author calls its type, here it is bytes: the page neither shows nor
+ * Reads a file piece by piece and hands it to the system as a download. Whatever its author calls its type, here it is bytes: the page neither shows nor
  * opens it. The name is one plain name, or its record would have been broken (protocol P19).
  */
-export const saveFile = async (
-  client: NodeClient,
-  { space, file, name }: { readonly space: string; readonly file: string; readonly name: string },
-): Promise<void> => {
+export const savePieces = async (name: string, read: (at: number) => Promise<Piece>): Promise<void> => {
   const parts: BlobPart[] = []
   for (let at: number | null = 0; at !== null;) {
-    const piece: { readonly content: string; readonly next: number | null } = await client.files.read({ space, file, at })
+    const piece: Piece = await read(at)
     parts.push(fromBase64(piece.content) as Uint8Array<ArrayBuffer>)
     at = piece.next
   }
@@ -23,3 +23,9 @@ export const saveFile = async (
   // The download has taken the bytes by then.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
+
+/** The same of a file that a space shares. */
+export const saveFile = (
+  client: NodeClient,
+  { space, file, name }: { readonly space: string; readonly file: string; readonly name: string },
+): Promise<void> => savePieces(name, (at) => client.files.read({ space, file, at }))

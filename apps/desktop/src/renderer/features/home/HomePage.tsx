@@ -16,8 +16,9 @@ export const HomePage = () => {
   const lobbies = useQuery(queries.lobbies.list.queryOptions())
   const tasks = useQuery(queries.bounties.tasks.queryOptions())
   const deals = useQuery(queries.deals.list.queryOptions())
+  const purchases = useQuery(queries.listings.purchases.queryOptions())
   // Whoever works without a DAO has an inbox too.
-  const works = (tasks.data ?? []).length > 0 || (deals.data ?? []).some(({ waits }) => waits !== null)
+  const works = (tasks.data ?? []).length > 0 || (deals.data ?? []).some(({ waits }) => waits !== null) || (purchases.data ?? []).length > 0
   if (daos.data?.length === 0 && lobbies.data?.length === 0 && !works) return <StartPage />
   return (
     <Page title={t('home.title')} about={t('home.about')}>

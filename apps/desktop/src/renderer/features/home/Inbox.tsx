@@ -12,6 +12,7 @@ import { BountyTasks } from './BountyTasks.tsx'
 import { BudgetReminders } from './BudgetReminders.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
+import { PurchasesWaiting } from './PurchasesWaiting.tsx'
 import { RoundTasks } from './RoundTasks.tsx'
 import { SeatsAsked } from './SeatsAsked.tsx'
 import { useSeatsAsked } from './useSeatsAsked.ts'
@@ -65,6 +66,7 @@ export const Inbox = ({ daos, children }: InboxProps) => {
       <BudgetReminders daos={daos} />
       <HalfLifeDue daos={daos} />
       <BountyTasks kind="wait" />
+      <PurchasesWaiting />
       {children}
     </>
   )

@@ -13,6 +13,7 @@ import { BondCard } from './BondCard.tsx'
 import { Filters, type Filter } from './Filters.tsx'
 import { JoinMarket } from './JoinMarket.tsx'
 import type { MarketState } from './market.ts'
+import { MarketTabs } from './MarketTabs.tsx'
 import { PostRow } from './PostRow.tsx'
 
 const sorts = ['relevance', 'newest', 'deadline', 'reward'] as const
@@ -127,6 +128,7 @@ export const MarketPage = () => {
         <Page
           title={t('market.title')}
           about={t('market.about')}
+          above={<MarketTabs here="wanted" />}
           actions={
             market.joined && (
               <Button component={Link} to="/market/new" leftSection={<IconPlus size={16} aria-hidden />}>

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { NoteField } from '../partnerships/NoteField.tsx'
+import { day, dayOf, secondsOf } from '../partnerships/offerDays.ts'
 import type { Partnership, PartnershipOffer, Side } from '../partnerships/partnerships.ts'
 import { FractionInput } from './FractionInput.tsx'
 import { MergerPreview } from './MergerPreview.tsx'
@@ -15,9 +17,6 @@ import { readFraction } from './readFraction.ts'
 
 type MergerFormProps = { readonly deal: Partnership; readonly answers: PartnershipOffer | null; readonly onDone: () => void }
 
-const day = 86_400
-const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
-const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
 const otherOf = (side: Side): Side => (side === 'issuer' ? 'hunter' : 'issuer')
 const steps = ['who', 'weights', 'send'] as const
 
@@ -109,18 +108,7 @@ export const MergerForm = ({ deal, answers, onDone }: MergerFormProps) => {
         {last && (
           <>
             <TextInput type="date" label={t('partnerships.form.validUntil')} required {...form.getInputProps('validUntil')} />
-            {shared === undefined ? (
-              <Textarea
-                label={t('partnerships.form.note')}
-                autosize
-                minRows={2}
-                maxRows={8}
-                maxLength={8_192}
-                {...form.getInputProps('note')}
-              />
-            ) : (
-              <Text size="sm">{t('partnerships.form.shared')}</Text>
-            )}
+            <NoteField shared={shared !== undefined} {...form.getInputProps('note')} />
           </>
         )}
         {step > 0 && preview.error !== null && <ErrorNotice error={preview.error} />}

@@ -3,6 +3,9 @@ import type { NodeClient } from '@daomesh/node/client'
 
 export type Merger = InferClientOutputs<NodeClient>['mergers']['preview']
 
+/** What people call the DAO that goes, and the one that stays. */
+export type MergerNames = { readonly from: string; readonly into: string }
+
 /** A weight as people write it: without a denominator of one. */
 export const fractionText = ({ numerator, denominator }: Merger['power']): string =>
   denominator === '1' ? numerator : `${numerator}/${denominator}`

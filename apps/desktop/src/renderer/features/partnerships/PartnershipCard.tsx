@@ -58,7 +58,7 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
           </Group>
           <PartnershipPill status={row.status} />
         </Group>
-        {row.merger !== null && <MergerPreview merger={row.merger} />}
+        {row.merger !== null && <MergerPreview merger={row.merger} past={row.status !== 'open' && row.status !== 'agreed'} />}
         {row.merger !== null ? null : isParting(row) ? (
           <Text size="sm">{t('partnerships.parts', { issuer, hunter })}</Text>
         ) : (

@@ -1,10 +1,12 @@
-import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { MajorityWarning } from './MajorityWarning.tsx'
+import { NoteField } from './NoteField.tsx'
+import { day, dayOf, secondsOf } from './offerDays.ts'
 import type { Partnership, PartnershipOffer } from './partnerships.ts'
 
 type PartnershipFormProps = {
@@ -14,9 +16,6 @@ type PartnershipFormProps = {
   readonly onDone: () => void
 }
 
-const day = 86_400
-const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
-const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
 const isPower = (text: string): boolean => /^\d{1,19}$/.test(text)
 
 /** What each DAO gives the other, until when, and a note. Parting has both powers 0 and asks for no number. */
@@ -72,18 +71,7 @@ export const PartnershipForm = ({ deal, answers, parting, onDone }: PartnershipF
           <TextInput type="date" label={t('partnerships.form.validUntil')} required {...form.getInputProps('validUntil')} />
         </SimpleGrid>
         <MajorityWarning deal={deal} gives={form.values} />
-        {shared === undefined ? (
-          <Textarea
-            label={t('partnerships.form.note')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={8_192}
-            {...form.getInputProps('note')}
-          />
-        ) : (
-          <Text size="sm">{t('partnerships.form.shared')}</Text>
-        )}
+        <NoteField shared={shared !== undefined} {...form.getInputProps('note')} />
         {offer.error !== null && <ErrorNotice error={offer.error} />}
         <Group>
           <Button type="submit" loading={offer.isPending}>

@@ -7,7 +7,13 @@ import { MergerPreview } from '../mergers/MergerPreview.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 
 /** What this DAO and a partner give each other by a proposal, worked out from its calls, and the way to where it was agreed. */
-export const PartnershipNotice = ({ partnership }: { readonly partnership: NonNullable<Proposal['partnership']> }) => {
+export const PartnershipNotice = ({
+  partnership,
+  past,
+}: {
+  readonly partnership: NonNullable<Proposal['partnership']>
+  readonly past: boolean
+}) => {
   const { t } = useTranslation()
   const { partner, partnerName, gives, gets, merger, deal } = partnership
   return (
@@ -31,7 +37,7 @@ export const PartnershipNotice = ({ partnership }: { readonly partnership: NonNu
             </Text>
           </>
         ) : (
-          <MergerPreview merger={merger} />
+          <MergerPreview merger={merger} past={past} />
         )}
         {deal !== null && (
           <Anchor component={Link} to={`/confederation/partnerships/${deal.space}`} size="sm">

@@ -93,7 +93,12 @@ export const ProposalPage = () => {
                 {proposal.question !== null && <QuestionNotice question={proposal.question} />}
                 {proposal.agreement !== null && <AgreementNotice agreement={proposal.agreement} />}
                 {proposal.joining.length > 0 && <JoinNotice sentences={proposal.joining} />}
-                {proposal.partnership !== null && <PartnershipNotice partnership={proposal.partnership} />}
+                {proposal.partnership !== null && (
+                  <PartnershipNotice
+                    partnership={proposal.partnership}
+                    past={isOver(proposal.state) || ['final', 'enacted'].includes(proposal.state)}
+                  />
+                )}
                 {proposal.spinOff !== null && <SpinOffNotice space={space} proposal={{ ...proposal, spinOff: proposal.spinOff }} />}
                 {proposal.promise !== null && <PromiseNotice promise={proposal.promise} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}

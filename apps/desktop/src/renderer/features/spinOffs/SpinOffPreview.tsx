@@ -23,8 +23,8 @@ const Seats = ({ spinOff, asked }: PreviewProps) => {
   const part = (amount: string, all: bigint) => percentOf(all === 0n ? 0 : Number((BigInt(amount) * 10_000n) / all), i18n.language)
   const all = [...leavers, ...stayers]
   const rows = [
-    ...leavers.map((row) => ({ row, then: leavers as readonly Seat[], goes: true, yes: row.yes })),
-    ...stayers.map((row) => ({ row, then: stayers, goes: false, yes: false })),
+    ...leavers.map((row) => ({ row, later: leavers as readonly Seat[], goes: true, yes: row.yes })),
+    ...stayers.map((row) => ({ row, later: stayers, goes: false, yes: false })),
   ]
   return (
     <Box style={{ overflowX: 'auto' }}>
@@ -38,7 +38,7 @@ const Seats = ({ spinOff, asked }: PreviewProps) => {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ row, then, goes, yes }) => (
+          {rows.map(({ row, later, goes, yes }) => (
             <Table.Tr key={row.account}>
               <Table.Td>
                 <Person account={row.account} name={row.name} size={20} />
@@ -54,7 +54,7 @@ const Seats = ({ spinOff, asked }: PreviewProps) => {
               </Table.Td>
               {(['power', 'shares'] as const).map((of) => (
                 <Table.Td key={of} ta="right" className="numbers">
-                  {t('spinOffs.part', { amount: row[of], before: part(row[of], sumOf(all, of)), after: part(row[of], sumOf(then, of)) })}
+                  {t('spinOffs.part', { amount: row[of], before: part(row[of], sumOf(all, of)), after: part(row[of], sumOf(later, of)) })}
                 </Table.Td>
               ))}
             </Table.Tr>

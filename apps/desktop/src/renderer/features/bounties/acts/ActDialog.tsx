@@ -60,7 +60,8 @@ export const ActDialog = ({
 }: ActDialogProps) => {
   const { t } = useTranslation()
   const why = useId()
-  const sent = act.outcome !== null && act.outcome.transaction !== null
+  // What goes to no chain and to no vote is done at once.
+  const sent = act.outcome !== null && (act.outcome.transaction !== null || act.outcome.decision === null)
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('parts.close') }}>
       <form
@@ -100,7 +101,7 @@ export const ActDialog = ({
           <Group justify="flex-end">
             {sent ? (
               <>
-                <OpenSigner size="sm" variant="subtle" label={t('signing.open')} />
+                {act.outcome?.transaction !== null && <OpenSigner size="sm" variant="subtle" label={t('signing.open')} />}
                 <Button onClick={onClose} data-autofocus>
                   {t('parts.close')}
                 </Button>

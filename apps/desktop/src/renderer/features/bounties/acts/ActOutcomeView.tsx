@@ -13,7 +13,10 @@ export const ActOutcomeView = ({ outcome, done }: { readonly outcome: ActOutcome
   const { t } = useTranslation()
   const { queries } = useApi()
   const { data: rows } = useQuery(queries.chain.transactions.queryOptions())
-  if (outcome.transaction === null) return null
+  if (outcome.transaction === null)
+    return outcome.decision === null ? (
+      <Alert color="green" variant="light" icon={<IconCircleCheck size={18} />} title={done} aria-live="polite" />
+    ) : null
   const told = outcome.transaction
   const row = rows?.find(({ id }) => id === told.id) ?? told
   if (row.state === 'final' || row.state === 'anchored')

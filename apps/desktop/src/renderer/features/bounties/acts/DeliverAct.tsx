@@ -62,7 +62,7 @@ export const DeliverAct = ({ bounty, move, onClose }: ActProps) => {
       call={t('bounties.act.called', { name: 'deliver', args: t('bounties.deliver.args') })}
       go={t('bounties.do.deliver')}
       bounty={bounty.bounty}
-      preview={move.node === null ? { kind: 'deliver' } : null}
+      preview={{ kind: 'deliver', node: move.node }}
       act={{ ...act, pending: busy, error: send.error ?? act.error }}
       submit={ready ? () => send.mutate(deal) : null}
       onClose={onClose}

@@ -22,6 +22,9 @@ const reasons = [
   'Escrow_NothingToClaim',
   'Escrow_TransferFailed',
   'Dao_Underfunded',
+  'Escrow_Overcommitted',
+  'Escrow_WrongNumber',
+  'DELIVERY_NOWHERE',
 ] as const
 
 export const isReason = (code: string): code is (typeof reasons)[number] => reasons.some((one) => one === code)

@@ -162,6 +162,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
           go={t('bounties.split.go')}
           done={t('bounties.split.done')}
           bounty={bounty.bounty}
+          preview={{ kind: 'split', node, leaves }}
           act={act}
           submit={() => act.run({ bounty: bounty.bounty, node, leaves })}
           onClose={close}

@@ -1,0 +1,168 @@
+import { Alert, Anchor, Button, Grid, Group, List, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { IconAlertTriangle, IconArrowLeft, IconCircleCheck, IconSitemap } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiContext.ts'
+import { Loaded } from '../../../parts/Loaded.tsx'
+import { Nothing } from '../../../parts/Nothing.tsx'
+import { Page } from '../../../parts/Page.tsx'
+import { Section } from '../../../parts/Section.tsx'
+import { SumCheck } from '../split/SumCheck.tsx'
+import { CarryOutReady } from './CarryOutReady.tsx'
+import { chosenOf, missingIn, type Offered, offeredIn, type Pyramid, sumsOf } from './pyramid.ts'
+import { PyramidTree } from './PyramidTree.tsx'
+import { useMine } from '../useMine.ts'
+
+/** What keeps it from being safe to start, or that nothing does. */
+const Standing = ({ pyramid }: { readonly pyramid: Pyramid }) => {
+  const { t } = useTranslation()
+  const missing = missingIn(pyramid)
+  if (pyramid.rows.length === 0) return null
+  return pyramid.safe && missing.length === 0 ? (
+    <Group gap={7} wrap="nowrap" px="md" py="xs" c="var(--for)" aria-live="polite">
+      <IconCircleCheck size={17} aria-hidden style={{ flex: 'none' }} />
+      <Text size="sm" fw={550}>
+        {t('bounties.parts.safe')}
+      </Text>
+    </Group>
+  ) : (
+    <Alert radius={0} color="amber" variant="light" icon={<IconAlertTriangle size={18} />} title={t('bounties.parts.notSafe')}>
+      <List size="sm" spacing={2}>
+        {missing.map(({ state, count }) => (
+          <List.Item key={state}>{t(`bounties.pyramid.missing.${state}`, { count })}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  )
+}
+
+/** Where the members' answer is awaited, or was given. */
+const PlanNotice = ({ pyramid: { plan, as, step } }: { readonly pyramid: Pyramid }) => {
+  const { t } = useTranslation()
+  if (plan === null || step !== 'plan') return null
+  return (
+    <Alert variant="light" title={t(plan.signed ? 'bounties.pyramid.planned.signed' : 'bounties.pyramid.planned.asked')}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{t(plan.signed ? 'bounties.pyramid.planned.signedAbout' : 'bounties.pyramid.planned.askedAbout')}</Text>
+        {plan.decision !== null && as !== null && (
+          <Anchor component={Link} to={`/dao/${as}/proposals/${plan.decision}`} size="sm">
+            {t('bounties.pyramid.planned.open')}
+          </Anchor>
+        )}
+      </Stack>
+    </Alert>
+  )
+}
+
+const Shown = ({ pyramid }: { readonly pyramid: Pyramid }) => {
+  const { t } = useTranslation()
+  const { daos } = useMine()
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
+  const [carrying, setCarrying] = useState<readonly Offered[] | null>(null)
+  const chosen = chosenOf(pyramid, turned)
+  const sums = sumsOf(pyramid, chosen)
+  const { agreement, step, unfinished, plan } = pyramid
+  const turn = (key: string): void => {
+    const next = new Set(turned)
+    if (!next.delete(key)) next.add(key)
+    setTurned(next)
+  }
+  const planStands = step === 'plan' && plan !== null
+  const offered = offeredIn(pyramid)
+  const dao = daos.find((one) => one.dao === agreement.hunter)?.name
+  return (
+    <Grid gap="xl">
+      <Grid.Col span={{ base: 12, md: 8 }}>
+        <Stack gap="lg">
+          <PlanNotice pyramid={pyramid} />
+          <Section title={t('bounties.parts.title')} padded={false}>
+            <Standing pyramid={pyramid} />
+            {pyramid.rows.length === 0 ? (
+              <Nothing
+                icon={<IconSitemap size={28} stroke={1.5} />}
+                title={t('bounties.pyramid.emptyTitle')}
+                teach={t(pyramid.mine ? 'bounties.pyramid.empty' : 'bounties.pyramid.emptyOther')}
+              />
+            ) : (
+              <PyramidTree pyramid={pyramid} chosen={new Set(chosen.map(({ key }) => key))} turn={turn} />
+            )}
+          </Section>
+          {step !== 'none' && !planStands && (offered.length > 0 || unfinished.length > 0) && (
+            <Group justify="flex-end" gap="md">
+              <Text size="sm" c="dimmed" style={{ flex: '1 1 260px' }}>
+                {t(step === 'anchor' ? 'bounties.pyramid.anchorAbout' : 'bounties.pyramid.planAbout')}
+              </Text>
+              <Button
+                leftSection={<IconSitemap size={16} aria-hidden />}
+                disabled={(chosen.length === 0 && unfinished.length === 0) || !sums.fits}
+                onClick={() => setCarrying(unfinished.length > 0 ? [] : chosen)}
+              >
+                {unfinished.length > 0
+                  ? t('bounties.pyramid.goOn.go')
+                  : t(
+                      step === 'anchor'
+                        ? 'bounties.pyramid.anchor.button'
+                        : dao === undefined
+                          ? 'bounties.pyramid.plan.sign'
+                          : 'bounties.pyramid.plan.ask',
+                      {
+                        count: chosen.length,
+                        name: dao,
+                      },
+                    )}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 4 }}>
+        <Section title={t('bounties.split.sums')}>
+          <SumCheck
+            token={agreement.token}
+            amount={BigInt(agreement.amount)}
+            committed={BigInt(pyramid.committed) + BigInt(plan?.sum ?? 0)}
+            sums={sums}
+          />
+        </Section>
+      </Grid.Col>
+      {carrying !== null && <CarryOutReady pyramid={pyramid} chosen={carrying} onClose={() => setCarrying(null)} />}
+    </Grid>
+  )
+}
+
+/** Who does what in a bounty, on every level: what is on the chain, signed, asked and missing; and one button for all that is ready. */
+export const PyramidPage = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { bounty } = useParams({ from: '/bounties/$bounty/pyramid' })
+  const query = useQuery(queries.bounties.pyramid.queryOptions({ input: { bounty } }))
+  return (
+    <Loaded query={query}>
+      {(pyramid) => (
+        <Page
+          title={t('bounties.pyramid.page', { title: pyramid.title ?? t('bounties.parts.untitled') })}
+          about={t('bounties.pyramid.about')}
+          above={
+            <Anchor
+              component={Link}
+              to={pyramid.root === null ? (pyramid.deal === null ? '/bounties' : `/deals/${pyramid.deal}`) : `/bounties/${pyramid.root}`}
+              size="sm"
+              c="dimmed"
+              mb={8}
+              display="inline-block"
+            >
+              <Group gap={5}>
+                <IconArrowLeft size={14} aria-hidden />
+                {t(pyramid.root === null && pyramid.deal !== null ? 'bounties.toDeal' : 'bounties.title')}
+              </Group>
+            </Anchor>
+          }
+        >
+          <Shown key={bounty} pyramid={pyramid} />
+        </Page>
+      )}
+    </Loaded>
+  )
+}
