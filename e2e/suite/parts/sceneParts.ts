@@ -20,7 +20,7 @@ export const sceneParts: readonly Part[] = [
     needs: ['e2e/ui/playwright.config.ts'],
     command: () => ['playwright', 'test', '-c', 'e2e/ui/playwright.config.ts', '--reporter=line,json'],
     counts: 'playwright',
-    limitSeconds: 900,
+    limitSeconds: 1_500,
     load: 'alone',
     mayBeImpossible: true,
   }),

@@ -57,7 +57,7 @@ export const testParts: readonly Part[] = [
     needs: ['packages/*/src/**/*.test.ts'],
     command: (countsFile) => vitest('unit', countsFile),
     counts: 'vitest',
-    limitSeconds: 900,
+    limitSeconds: 1_200,
   }),
   part({
     id: 'processes',
@@ -65,7 +65,7 @@ export const testParts: readonly Part[] = [
     needs: ['e2e/**/*.process.test.ts'],
     command: (countsFile) => vitest('processes', countsFile),
     counts: 'vitest',
-    limitSeconds: 900,
+    limitSeconds: 1_200,
     load: 'alone',
   }),
 ]
