@@ -170,6 +170,7 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     await go(ben, `#/bounties/${bounty}`)
     await expect(promised(ben)).toContainText('Promised, signed by 1 of 1 member of Mill.', { timeout: 20_000 })
     await expectAccessible(ben)
+    await run('ben', 'chain', 'faucet')
     await run('ben', 'bounty', 'deliver', bounty, '--note', 'It bears.')
     await expect
       .poll(async () => (await run<{ status: string }>('ana', 'bounty', 'show', bounty)).status, { timeout: 20_000 })
