@@ -30,7 +30,8 @@ contract ReentrantOnEntry is Approvable {
     }
 
     function transferFrom(address from, address to, uint256 amount) external override returns (bool) {
-        (entered,) = _target.call(_body);
+        // Before it is armed it has nobody to call: a call to nobody would count as having come in.
+        if (_target != address(0)) (entered,) = _target.call(_body);
         _move(from, to, amount, amount);
         return true;
     }
