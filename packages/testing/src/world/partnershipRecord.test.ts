@@ -69,6 +69,10 @@ test('M252 M182 M183 R5 R19 a side that is not decided at once is recorded, and 
   await dora.api.partnerships.enact({ requestId: requestId(), space, offer })
   for (const member of all) {
     await until(`${member.name} sees it enacted`, async () => (await rowAt(member, offer))?.status === 'enacted')
-    expect((await member.api.partnerships.get({ space })).now).toEqual({ issuerGives: '2', hunterGives: '1' })
+    // The facts of either DAO are read apart.
+    await until(`${member.name} sees both powers`, async () => {
+      const { now } = await member.api.partnerships.get({ space })
+      return now?.issuerGives === '2' && now.hunterGives === '1'
+    })
   }
 }, 90_000)
