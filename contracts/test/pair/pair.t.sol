@@ -5,6 +5,7 @@ import {IDao} from "../../src/interfaces/IDao.sol";
 import {IDaoRecords} from "../../src/interfaces/IDaoRecords.sol";
 import {IPair, Side} from "../../src/interfaces/IPair.sol";
 import {Call, Decision, Rules} from "../../src/types/Types.sol";
+import {LyingDao, MeekDao, OneAfterAnother} from "../actors/Pairs.sol";
 import {ReentrantPayee} from "../actors/Targets.sol";
 import {PairFixture} from "../base/PairFixture.sol";
 
@@ -334,41 +335,5 @@ contract PairTest is PairFixture {
         assertEq(terms, _terms(a, b), "as written down a second time");
         b[0].codeHash = bytes32(uint256(1));
         assertTrue(pair.termsOf(address(daos[0]), a, address(daos[1]), b) != terms, "pins too");
-    }
-}
-
-/// @notice Says yes to everything and does nothing.
-contract MeekDao {
-    function enact(Decision[] calldata, bytes32[] calldata, bytes calldata) external {}
-
-    function spent(uint256) external pure returns (bool) {
-        return true;
-    }
-}
-
-/// @notice Meets about what it was told, and says that it is done.
-contract LyingDao {
-    bytes32 private _about;
-
-    function say(bytes32 about) external {
-        _about = about;
-    }
-
-    function enact(Decision[] calldata, bytes32[] calldata, bytes calldata) external {
-        IPair(msg.sender).meet(_about);
-    }
-
-    function spent(uint256) external pure returns (bool) {
-        return true;
-    }
-}
-
-/// @notice Two calls of one transaction.
-contract OneAfterAnother {
-    function send(address target, bytes calldata first, bytes calldata second) external {
-        for (uint256 i; i < 2; ++i) {
-            (bool ok,) = target.call(i == 0 ? first : second);
-            require(ok, "both go through");
-        }
     }
 }

@@ -1,6 +1,6 @@
 import { address, type Address } from '@daomesh/protocol'
 import { createPublicClient, erc20Abi, http } from 'viem'
-import { readLedger } from '../shared/ledger.ts'
+import { readLedger } from '../props/ledger.ts'
 import type { Stage } from '../stage.ts'
 import { checkLevels } from './checks/levels.ts'
 import { checkMatching } from './checks/matching.ts'

@@ -1,7 +1,7 @@
 import type { DecisionId } from '@daomesh/protocol'
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
-import { mined, type Mined } from '../shared/mined.ts'
+import { mined, type Mined } from '../props/mined.ts'
 import type { TreeDao } from './daos.ts'
 
 type Support = 'for' | 'against'

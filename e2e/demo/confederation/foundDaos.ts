@@ -1,7 +1,7 @@
 import { foundDao } from '../../scene/foundDao.ts'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
-import type { Cast } from '../shared/startCast.ts'
+import type { Cast } from '../props/startCast.ts'
 import { applicant, founders, type SmallDao } from './cast.ts'
 import { type TreeDao, treeDao } from './daos.ts'
 

@@ -4,8 +4,8 @@ import type { Stage } from '../stage.ts'
 import { arbiter, client, root, teams } from './cast.ts'
 import { closeDeal, type Deal, type Side, type Wanted } from './closeDeal.ts'
 import type { SceneDao } from './foundDaos.ts'
-import type { Cast } from '../shared/startCast.ts'
-import { eth } from '../shared/say.ts'
+import type { Cast } from '../props/startCast.ts'
+import { eth } from '../props/say.ts'
 
 /** A team's deal with the DAO above, and those with its workers, in their order. */
 export type TeamDeals = { readonly dao: SceneDao; readonly deal: Deal; readonly workers: readonly Deal[] }

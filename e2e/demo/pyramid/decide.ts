@@ -2,7 +2,7 @@ import type { DecisionId } from '@daomesh/protocol'
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
 import type { SceneDao } from './foundDaos.ts'
-import { mined, type Mined } from '../shared/mined.ts'
+import { mined, type Mined } from '../props/mined.ts'
 
 /** Each member of the DAO votes For on its own node, on all of them under one signature, once they arrived there. */
 export const vote = async ({ nodes, steward, space, name }: SceneDao, decisions: readonly DecisionId[]): Promise<void> => {

@@ -4,7 +4,7 @@ import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import { type DaoPlan, root, teams } from './cast.ts'
-import type { Cast } from '../shared/startCast.ts'
+import type { Cast } from '../props/startCast.ts'
 
 /** A founded DAO of the scene with the nodes of its members; `steward` is the one that acts. */
 export type SceneDao = DaoPlan & {

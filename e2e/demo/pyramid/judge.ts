@@ -7,9 +7,9 @@ import { accountOf, type Deal } from './closeDeal.ts'
 import { decide } from './decide.ts'
 import type { SceneDao } from './foundDaos.ts'
 import { leafOf } from './leaves.ts'
-import { mined } from '../shared/mined.ts'
-import type { Cast } from '../shared/startCast.ts'
-import { eth, short } from '../shared/say.ts'
+import { mined } from '../props/mined.ts'
+import type { Cast } from '../props/startCast.ts'
+import { eth, short } from '../props/say.ts'
 import type { Started } from './start.ts'
 
 /** Whoever split accepts these parts: one decision, one call, one transaction. */

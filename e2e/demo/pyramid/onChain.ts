@@ -3,7 +3,7 @@ import { systemClock } from '@daomesh/peer'
 import type { BountyEvent } from '@daomesh/protocol'
 import { createPublicClient, http } from 'viem'
 import type { Stage } from '../stage.ts'
-import { short } from '../shared/say.ts'
+import { short } from '../props/say.ts'
 
 /** All that the escrow told by now, in the order of the chain, read without any node. */
 export const escrowEvents = async ({ devnet, factory }: Stage): Promise<readonly BountyEvent[]> => {

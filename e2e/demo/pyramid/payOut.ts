@@ -6,10 +6,10 @@ import type { Deals } from './agree.ts'
 import { silent } from './cast.ts'
 import { reviewPeriod } from './closeDeal.ts'
 import type { SceneDao } from './foundDaos.ts'
-import { mined } from '../shared/mined.ts'
+import { mined } from '../props/mined.ts'
 import { tellers } from './onChain.ts'
-import { passTime } from '../shared/passTime.ts'
-import { short } from '../shared/say.ts'
+import { passTime } from '../props/passTime.ts'
+import { short } from '../props/say.ts'
 import type { Started } from './start.ts'
 
 const ether = `0x${'0'.repeat(40)}`

@@ -5,9 +5,9 @@ import type { Deals, TeamDeals } from './agree.ts'
 import { agreementIn, type Agreed } from './agreementIn.ts'
 import { workers } from './cast.ts'
 import { decide, vote } from './decide.ts'
-import { mined, type Mined } from '../shared/mined.ts'
-import type { Cast } from '../shared/startCast.ts'
-import { eth, short } from '../shared/say.ts'
+import { mined, type Mined } from '../props/mined.ts'
+import type { Cast } from '../props/startCast.ts'
+import { eth, short } from '../props/say.ts'
 
 const part = ({ agreement, terms }: Agreed) => ({ agreement: toRecord(agreement) as never, terms })
 

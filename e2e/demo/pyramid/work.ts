@@ -6,8 +6,8 @@ import { accountOf, type Deal, reviewPeriod } from './closeDeal.ts'
 import { decide } from './decide.ts'
 import { leafOf } from './leaves.ts'
 import { tellers } from './onChain.ts'
-import { passTime } from '../shared/passTime.ts'
-import { short } from '../shared/say.ts'
+import { passTime } from '../props/passTime.ts'
+import { short } from '../props/say.ts'
 import type { Started } from './start.ts'
 
 /** Who did a part says so in its deal, to who split it: nothing goes to the chain. */

@@ -1,6 +1,6 @@
 import { address } from '@daomesh/protocol'
 import { createPublicClient, http } from 'viem'
-import { eth } from '../../shared/say.ts'
+import { eth } from '../../props/say.ts'
 import { lock } from '../cast.ts'
 import type { Check, Scene } from './scene.ts'
 

@@ -1,7 +1,7 @@
 import { roundsAddress } from '@daomesh/chain'
 import { address } from '@daomesh/protocol'
 import { createPublicClient, type Hex, http } from 'viem'
-import { eth } from '../../shared/say.ts'
+import { eth } from '../../props/say.ts'
 import { capBps, founders, applicant, gifts, pool, projects } from '../cast.ts'
 import { type Check, type Scene, sum } from './scene.ts'
 

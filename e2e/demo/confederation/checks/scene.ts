@@ -1,6 +1,6 @@
 import type { Address } from '@daomesh/protocol'
 import type { Check } from '../../pyramid/checks/scene.ts'
-import type { Ledger } from '../../shared/ledger.ts'
+import type { Ledger } from '../../props/ledger.ts'
 import type { Stage } from '../../stage.ts'
 import type { Admission } from '../admit.ts'
 import type { TreeDao } from '../daos.ts'

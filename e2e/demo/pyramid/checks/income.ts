@@ -1,5 +1,5 @@
 import { oneState } from '../../../scene/oneState.ts'
-import { eth } from '../../shared/say.ts'
+import { eth } from '../../props/say.ts'
 import { incomeOf, partOf } from './payees.ts'
 import { type Check, factsOf, type Scene, sum } from './scene.ts'
 

@@ -1,4 +1,4 @@
-import { eth } from '../../shared/say.ts'
+import { eth } from '../../props/say.ts'
 import { type Check, factsOf, type Scene, sum } from './scene.ts'
 
 type Move = { readonly block: bigint; readonly wei: bigint }

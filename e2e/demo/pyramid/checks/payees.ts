@@ -1,8 +1,8 @@
 import type { Address } from '@daomesh/protocol'
 import { arbiter, objected, root, ruled, teams, workers } from '../cast.ts'
 import type { SceneDao } from '../foundDaos.ts'
-import { pocketMoney } from '../../shared/startCast.ts'
-import { eth } from '../../shared/say.ts'
+import { pocketMoney } from '../../props/startCast.ts'
+import { eth } from '../../props/say.ts'
 import { type Check, factsOf, type Scene, sum } from './scene.ts'
 
 /** What each DAO keeps by the agreements alone, of which the arbiter's ruling gives back a part to who split it off. */

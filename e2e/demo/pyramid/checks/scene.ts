@@ -3,7 +3,7 @@ import type { Address, BountyEvent } from '@daomesh/protocol'
 import type { Stage } from '../../stage.ts'
 import type { Deals } from '../agree.ts'
 import type { SceneDao } from '../foundDaos.ts'
-import type { Ledger } from '../../shared/ledger.ts'
+import type { Ledger } from '../../props/ledger.ts'
 import type { Started } from '../start.ts'
 
 /** One promise of the scene, whether it holds, and what was found. */

@@ -1,7 +1,7 @@
 import { leafKeyOf } from '@daomesh/governance'
 import { objected, ruled, silent } from '../cast.ts'
 import { reviewPeriod } from '../closeDeal.ts'
-import { eth } from '../../shared/say.ts'
+import { eth } from '../../props/say.ts'
 import { type Check, factsOf, type Scene } from './scene.ts'
 
 /** At most this many before anybody may start to work. */

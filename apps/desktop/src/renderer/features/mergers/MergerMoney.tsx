@@ -6,6 +6,12 @@ import type { Merger, MergerNames } from './mergers.ts'
 
 type SceneProps = { readonly merger: Merger; readonly names: MergerNames }
 
+const Cell = ({ units, of }: { readonly units: string; readonly of: Merger['tokens'][number] }) => (
+  <Table.Td>
+    <TokenAmount units={units} of={of} />
+  </Table.Td>
+)
+
 const Treasuries = ({ merger, names }: SceneProps) => {
   const { t } = useTranslation()
   return (
@@ -22,13 +28,10 @@ const Treasuries = ({ merger, names }: SceneProps) => {
         <Table.Tbody>
           {merger.tokens.map((row) => (
             <Table.Tr key={row.token}>
-              {[row.fromHeld, row.intoHeld, row.pays, (BigInt(row.intoHeld) + BigInt(row.pays)).toString()].map((units, i) => (
-                // The columns are fixed.
-                // oxlint-disable-next-line react/no-array-index-key
-                <Table.Td key={i}>
-                  <TokenAmount units={units} of={row} />
-                </Table.Td>
-              ))}
+              <Cell units={row.fromHeld} of={row} />
+              <Cell units={row.intoHeld} of={row} />
+              <Cell units={row.pays} of={row} />
+              <Cell units={(BigInt(row.intoHeld) + BigInt(row.pays)).toString()} of={row} />
             </Table.Tr>
           ))}
         </Table.Tbody>
