@@ -1,7 +1,7 @@
 import { budgetPeriod, type BudgetPeriod, budgetState, currentMembers, type PeriodicBudgetState } from '@daomesh/governance'
 import { type Address, toDaomeshError, toRecord } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
-import { closeBudget } from '../commands/closeBudget.ts'
+import { closeBudget } from '../commands/budgets/closeBudget.ts'
 import type { NodeContext } from '../context.ts'
 import { periodicNow } from '../spaces/periodicNow.ts'
 import { presentOf } from '../spaces/presentOf.ts'

@@ -1,7 +1,7 @@
 import { currentMembers, type OfferRow } from '@daomesh/governance'
 import { type Address, agreementOf, bountyOfOffer, type Hex, utf8 } from '@daomesh/protocol'
 import { proposedPayment } from '../bounties/proposedPayment.ts'
-import { fundBounty } from '../commands/fundBounty.ts'
+import { fundBounty } from '../commands/bounties/fundBounty.ts'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
 import { dealOf } from './dealOf.ts'

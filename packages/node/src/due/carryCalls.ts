@@ -1,6 +1,6 @@
 import { type ChainCall, isSettled } from '@daomesh/chain'
 import type { Address, DecisionId, SpaceId } from '@daomesh/protocol'
-import { submitProposal } from '../commands/submitProposal.ts'
+import { submitProposal } from '../commands/proposals/submitProposal.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { readTransaction, type TransactionAnswer } from '../transactions/readTransaction.ts'

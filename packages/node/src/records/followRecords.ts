@@ -1,6 +1,6 @@
 import { type ProposalRow, proposalState } from '@daomesh/governance'
 import { hashOf, toDaomeshError, toHex, utf8 } from '@daomesh/protocol'
-import { challengeRecord } from '../commands/challengeRecord.ts'
+import { challengeRecord } from '../commands/proposals/challengeRecord.ts'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'

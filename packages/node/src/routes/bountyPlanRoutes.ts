@@ -1,8 +1,8 @@
-import { anchorSplits } from '../commands/anchorSplits.ts'
-import { planSplit } from '../commands/planSplit.ts'
+import { anchorSplits } from '../commands/bounties/anchorSplits.ts'
+import { planSplit } from '../commands/bounties/planSplit.ts'
 import type { NodeContext } from '../context.ts'
-import { readPlans } from '../queries/readPlans.ts'
-import { readPyramid } from '../queries/readPyramid.ts'
+import { readPlans } from '../queries/bounties/readPlans.ts'
+import { readPyramid } from '../queries/bounties/readPyramid.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** Splits that are planned before there is money, and how they come to the chain. */

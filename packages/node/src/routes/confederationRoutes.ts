@@ -1,8 +1,8 @@
-import { applyToDao } from '../commands/applyToDao.ts'
-import { inviteDao } from '../commands/inviteDao.ts'
-import { leaveDao, previewLeaving } from '../commands/leaveDao.ts'
+import { applyToDao } from '../commands/confederations/applyToDao.ts'
+import { inviteDao } from '../commands/confederations/inviteDao.ts'
+import { leaveDao, previewLeaving } from '../commands/confederations/leaveDao.ts'
 import type { NodeContext } from '../context.ts'
-import { readSeats } from '../queries/readSeats.ts'
+import { readSeats } from '../queries/confederations/readSeats.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** How DAOs come into DAOs and leave them. */

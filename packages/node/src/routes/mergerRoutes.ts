@@ -1,6 +1,6 @@
-import { offerMerger } from '../commands/offerMerger.ts'
+import { offerMerger } from '../commands/mergers/offerMerger.ts'
 import type { NodeContext } from '../context.ts'
-import { previewMerger } from '../queries/previewMerger.ts'
+import { previewMerger } from '../queries/mergers/previewMerger.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** Mergers, one line per procedure; what follows an offer are the procedures of partnerships. */

@@ -1,8 +1,8 @@
 import type { NodeContext } from '../context.ts'
-import { listEngagements, readMesh } from '../queries/readMesh.ts'
-import { readMeshAccount } from '../queries/readMeshAccount.ts'
-import { readPower } from '../queries/readPower.ts'
-import { readProtection } from '../queries/readProtection.ts'
+import { listEngagements, readMesh } from '../queries/mesh/readMesh.ts'
+import { readMeshAccount } from '../queries/mesh/readMeshAccount.ts'
+import { readPower } from '../queries/mesh/readPower.ts'
+import { readProtection } from '../queries/mesh/readProtection.ts'
 import type { Implementer } from './implementer.ts'
 
 /** The mesh, one line per procedure. */

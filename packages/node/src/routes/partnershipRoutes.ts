@@ -1,9 +1,9 @@
-import { acceptPartnership, declinePartnership, withdrawPartnership } from '../commands/answerPartnership.ts'
-import { enactPartnership } from '../commands/enactPartnership.ts'
-import { offerPartnership } from '../commands/offerPartnership.ts'
-import { openPartnership } from '../commands/openPartnership.ts'
+import { acceptPartnership, declinePartnership, withdrawPartnership } from '../commands/partnerships/answerPartnership.ts'
+import { enactPartnership } from '../commands/partnerships/enactPartnership.ts'
+import { offerPartnership } from '../commands/partnerships/offerPartnership.ts'
+import { openPartnership } from '../commands/partnerships/openPartnership.ts'
 import type { NodeContext } from '../context.ts'
-import { listPartnerships, readPartnership } from '../queries/readPartnership.ts'
+import { listPartnerships, readPartnership } from '../queries/partnerships/readPartnership.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** Partnerships, one line per procedure. */

@@ -1,7 +1,7 @@
-import { enactSpinOff } from '../commands/enactSpinOff.ts'
-import { proposeSpinOff } from '../commands/proposeSpinOff.ts'
+import { enactSpinOff } from '../commands/spinOffs/enactSpinOff.ts'
+import { proposeSpinOff } from '../commands/spinOffs/proposeSpinOff.ts'
 import type { NodeContext } from '../context.ts'
-import { previewSpinOff } from '../queries/previewSpinOff.ts'
+import { previewSpinOff } from '../queries/spinOffs/previewSpinOff.ts'
 import type { Implementer, Once } from './implementer.ts'
 
 /** Members who leave together into a DAO of their own, one line per procedure. */

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { spinOffShape } from '../contract/spinOffs.ts'
 import { pendingAfter } from '../queries/pendingAfter.ts'
-import { memberNameOf } from '../queries/readNested.ts'
+import { memberNameOf } from '../queries/daos/readNested.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 export type SpinOffAnswer = z.input<typeof spinOffShape>

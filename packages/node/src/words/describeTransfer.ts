@@ -4,7 +4,7 @@ import { formatUnits } from 'viem'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { callRow } from '../contract/shapes.ts'
-import { listedToken } from '../queries/readTreasury.ts'
+import { listedToken } from '../queries/treasury/readTreasury.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 type Summary = z.input<typeof callRow>['summary']

@@ -1,0 +1,35 @@
+import { consentsOf } from '@daomesh/governance'
+import type { Address, SpaceId } from '@daomesh/protocol'
+import type { z } from 'zod'
+import type { NodeContext } from '../../context.ts'
+import type { seatRow } from '../../contract/confederations.ts'
+import { offeredSeats } from '../../joining/carrySeats.ts'
+import { isConsenting } from '../../joining/createConsents.ts'
+import { readChainState } from '../../nested/readChainState.ts'
+
+type Seat = z.input<typeof seatRow>
+type Row = Omit<Seat, 'name' | 'account'> & { readonly account: Address }
+
+/**
+ * DAOs that agreed to a seat here, or that a proposal under way would give one. What a DAO agrees to is asked of the chain now.
+ * @throws DaomeshError `CHAIN_UNREACHABLE`.
+ */
+export const readSeats = async (node: NodeContext, { space: id }: { readonly space: SpaceId }): Promise<Seat[]> => {
+  const space = node.spaces.dao(id)
+  const { client } = node.adapters.chain
+  const rows = new Map<string, Row>()
+  const put = (seat: Row): void => {
+    const key = [seat.account, seat.power, seat.shares].join('/')
+    const known = rows.get(key)
+    rows.set(key, { ...seat, agreed: seat.agreed || known?.agreed === true, decision: seat.decision ?? known?.decision ?? null })
+  }
+  for (const consent of consentsOf(space.registers(), space.chainState())) {
+    const { dao, power, shares } = consent
+    if (await isConsenting(client, space, consent)) put({ account: dao, power, shares, agreed: true, decision: null })
+  }
+  for (const { dao, row, question } of offeredSeats(node, space))
+    put({ account: dao, power: question.power.toString(), shares: question.shares.toString(), agreed: false, decision: row.id })
+  return Promise.all(
+    [...rows.values()].map(async (row) => ({ ...row, name: (await readChainState(client, row.account))?.genesis.name ?? null })),
+  )
+}

@@ -1,0 +1,119 @@
+import { currentMembers, foldFacts, membersOf, totalPower, totalShares, viewsOf } from '@daomesh/governance'
+import { stateHashOf } from '@daomesh/log'
+import { type Address, type ChainCut, daoIdOf, DaomeshError, type SpaceId } from '@daomesh/protocol'
+import type { z } from 'zod'
+import type { NodeContext } from '../../context.ts'
+import type { daoRow, hashShape } from '../../contract/spaces.ts'
+import { mergedInto } from '../../mergers/mergedInto.ts'
+import { shownProposals } from '../../nested/shownProposals.ts'
+import { foldVersion } from '../../spaces/foldVersion.ts'
+import type { DaoSpace } from '../../spaces/space.ts'
+import { listActivity } from './listActivity.ts'
+import { memberNameOf } from './readNested.ts'
+import { readStanding } from './readStanding.ts'
+
+export type DaoAnswer = z.input<typeof daoRow>
+export type HashAnswer = z.input<typeof hashShape>
+export type DaoPageAnswer = DaoAnswer & {
+  rules: DaoSpace['record']['genesis']['rules']
+  rosterEpoch: number
+  rulesEpoch: number
+  memberRows: {
+    account: Address
+    name: string | null
+    kind: 'key' | 'contract'
+    power: string
+    shares: string
+    removed: boolean
+    self: boolean
+    online: boolean
+    devices: { device: string; online: boolean }[]
+  }[]
+  totalPower: string
+  totalShares: string
+  hash: HashAnswer
+  activity: ReturnType<typeof listActivity>
+  locked: boolean
+  merged: ReturnType<typeof mergedInto>
+}
+
+const deployedOf = (space: DaoSpace): DaoAnswer['deployed'] => {
+  if (space.chainState().founded) return 'final'
+  return space.unfinalized().some(({ fact }) => fact.kind === 'founded') ? 'anchored' : 'no'
+}
+
+const rowOf = (node: NodeContext, space: DaoSpace): DaoAnswer => {
+  const { record } = space
+  const state = space.chainState()
+  const account = node.account.current()
+  const open = shownProposals(node, space).filter(({ status }) => status === 'open' || status === 'decisive' || status === 'passing')
+  const member = currentMembers(state).some((one) => one.account === account)
+  return {
+    space: space.id,
+    dao: record.dao,
+    caip10: daoIdOf(record.chain.chainId, record.dao),
+    name: record.genesis.name,
+    deployed: deployedOf(space),
+    members: currentMembers(state).length,
+    openProposals: open.length,
+    awaitingMe: member
+      ? open.filter(({ ballots }) => !ballots.some(({ member: by, ignored }) => by === account && ignored?.key !== 'ballot.revoked')).length
+      : 0,
+    standing: readStanding(node, space),
+    treasury: node.chainView.balance(record.dao)?.toString() ?? null,
+  }
+}
+
+/** The hash that members compare. With `count`: at an older cut, folded under the chain facts of then, to compare with a peer that is behind. */
+export const readHash = async (
+  node: NodeContext,
+  { space: id, count }: { readonly space: SpaceId; readonly count?: number | undefined },
+): Promise<HashAnswer> => {
+  const space = node.spaces.dao(id)
+  const { replica, facts } = space
+  const cut: ChainCut | null = count === undefined ? facts.cut() : facts.cutAt(count)
+  if (cut === null) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'count', have: facts.cut().count } })
+  const known = { setRoot: replica.setRoot(), cut, foldVersion, entries: replica.count() }
+  if (cut.count === facts.cut().count) return { stateHash: space.claim().stateHash, ...known }
+  const then = foldFacts(
+    space.record.genesis,
+    facts
+      .events()
+      .slice(0, cut.count)
+      .map(({ fact }) => fact),
+  )
+  const root = await replica.foldAt(viewsOf(id, then, node.organisations.membersOf(then)))
+  return { stateHash: root === null ? null : stateHashOf({ foldVersion, cut, setRoot: replica.setRoot(), stateRoot: root }), ...known }
+}
+
+export const listDaos = (node: NodeContext): DaoAnswer[] => node.spaces.daos().map((space) => rowOf(node, space))
+
+export const readDao = async (node: NodeContext, { space: id }: { readonly space: SpaceId }): Promise<DaoPageAnswer> => {
+  const space = node.spaces.dao(id)
+  const state = space.chainState()
+  const online = node.reach.onlineDevices()
+  const self = node.account.current()
+  return {
+    ...rowOf(node, space),
+    rules: state.rules,
+    rosterEpoch: state.rosterEpoch,
+    rulesEpoch: state.rulesEpoch,
+    memberRows: membersOf(space.registers(), state).map((row) => ({
+      account: row.account,
+      name: row.name ?? memberNameOf(node, space, row.account),
+      kind: row.kind,
+      power: row.power.toString(),
+      shares: row.shares.toString(),
+      removed: state.epochs.at(-1)?.removed.has(row.account) === true,
+      self: row.account === self,
+      online: row.account === self || row.devices.some(({ device }) => online.has(device)),
+      devices: row.devices.map(({ device }) => ({ device, online: online.has(device) })),
+    })),
+    totalPower: totalPower(state).toString(),
+    totalShares: totalShares(state).toString(),
+    hash: await readHash(node, { space: id }),
+    activity: listActivity(node, space),
+    locked: !space.unlocked(),
+    merged: mergedInto(node, space),
+  }
+}

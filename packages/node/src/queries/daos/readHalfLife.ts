@@ -1,0 +1,55 @@
+import { decodeRosterChange } from '@daomesh/chain'
+import { listProposals, nameOf, type ProposalRow, readHalfLifeStatement } from '@daomesh/governance'
+import type { SpaceId } from '@daomesh/protocol'
+import type { z } from 'zod'
+import type { NodeContext } from '../../context.ts'
+import type { halfLifeShape, sentence } from '../../contract/shapes.ts'
+import { halfLifeCall, halfLifeNow } from '../../spaces/halfLifeNow.ts'
+import { presentOf } from '../../spaces/presentOf.ts'
+import type { DaoSpace } from '../../spaces/space.ts'
+
+export type HalfLifeAnswer = z.input<typeof halfLifeShape>
+type Sentence = z.input<typeof sentence>
+
+/** The half-life in force, what it asks for now, and the open proposal that does just that. */
+export const readHalfLife = (node: NodeContext, { space: id }: { readonly space: SpaceId }): HalfLifeAnswer => {
+  const space = node.spaces.dao(id)
+  const registers = space.registers()
+  const state = halfLifeNow(node, space)
+  if (state === null) return { rule: null, period: 0, next: 0, due: [], proposal: null }
+  const { data } = halfLifeCall(space, state)
+  const proposed =
+    state.due.length === 0
+      ? undefined
+      : listProposals(registers, space.chainState(), presentOf(node, space)).find(
+          ({ status, decision }) =>
+            (status === 'open' || status === 'decisive') && decision.calls.length === 1 && decision.calls[0]?.data === data,
+        )
+  return {
+    rule: { period: state.rule.period, halfLife: state.rule.halfLife, decision: state.decision },
+    period: state.period,
+    next: state.next,
+    due: state.due.map(({ account, from, to }) => ({
+      account,
+      name: nameOf(registers, account),
+      from: from.toString(),
+      to: to.toString(),
+    })),
+    proposal: proposed?.id ?? null,
+  }
+}
+
+const title = /^Half-life of power: period [0-9]+$/
+
+/** What a proposal does to the half-life, or whether it is what the half-life asks for now; null where it has nothing to do with it. */
+export const noteHalfLife = (node: NodeContext, space: DaoSpace, row: ProposalRow): Sentence | null => {
+  const rule = readHalfLifeStatement(row.content)
+  if (rule === null) return { key: 'halfLife.ends', params: {} }
+  if (rule !== undefined) return { key: 'halfLife.sets', params: { periods: rule.halfLife, seconds: rule.period } }
+  const [call] = row.decision.calls
+  const isRoutine = title.test(row.title) && call !== undefined && decodeRosterChange(space.record.dao, call) !== null
+  if (!isRoutine || (row.status !== 'open' && row.status !== 'decisive')) return null
+  const state = halfLifeNow(node, space)
+  const isDue = state !== null && row.decision.calls.length === 1 && halfLifeCall(space, state).data === call.data
+  return { key: isDue ? 'halfLife.matches' : 'halfLife.differs', params: {} }
+}
