@@ -169,6 +169,7 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     await run('ana', 'proposal', 'enact', 'Mill', 'Fund the bounty Build a bridge')
     await go(ben, `#/bounties/${bounty}`)
     await expect(promised(ben)).toContainText('Promised, signed by 1 of 1 member of Mill.', { timeout: 20_000 })
+    await lookAt(ben, 'bounty-power')
     await expectAccessible(ben)
     await run('ben', 'chain', 'faucet')
     await run('ben', 'bounty', 'deliver', bounty, '--note', 'It bears.')

@@ -92,7 +92,7 @@ export const BountyPage = () => {
           }
         >
           <Grid gap="xl">
-            <Grid.Col span={{ base: 12, md: 8 }}>
+            <Grid.Col span={{ base: 12, lg: 8 }}>
               <Stack gap="lg">
                 <Objections bounty={bounty} />
                 <NextSteps bounty={bounty} />
@@ -105,7 +105,7 @@ export const BountyPage = () => {
                 <HandOver bundle={bounty.bundle} />
               </Stack>
             </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 4 }}>
+            <Grid.Col span={{ base: 12, lg: 4 }}>
               <Stack gap="lg">
                 <Timeline bounty={bounty} />
                 <MoneyFacts bounty={bounty} />

@@ -116,7 +116,7 @@ export const ListingPage = () => {
             </Alert>
           )}
           <Grid gap="xl">
-            <Grid.Col span={{ base: 12, md: 7 }}>
+            <Grid.Col span={{ base: 12, lg: 7 }}>
               <Stack gap="xl">
                 <Section title={t('listings.page')}>
                   {listing.brief === '' ? (
@@ -133,7 +133,7 @@ export const ListingPage = () => {
                 <Samples listing={listing} />
               </Stack>
             </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 5 }}>
+            <Grid.Col span={{ base: 12, lg: 5 }}>
               <Stack gap="lg">
                 <ListingTerms listing={listing} />
                 <DaoCard dao={listing.issuer} />

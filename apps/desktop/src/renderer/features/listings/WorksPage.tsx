@@ -1,7 +1,7 @@
-import { Button, Fieldset, Grid, Group, Pagination, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Fieldset, Grid, Group, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { IconPackage, IconSearch } from '@tabler/icons-react'
+import { IconPackage } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
@@ -10,6 +10,8 @@ import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { JoinMarket } from '../market/JoinMarket.tsx'
 import { MarketTabs } from '../market/MarketTabs.tsx'
+import { Pages } from '../market/Pages.tsx'
+import { SearchLine } from '../market/SearchLine.tsx'
 import { ListingRow } from './ListingRow.tsx'
 
 const sorts = ['relevance', 'newest', 'price'] as const
@@ -37,36 +39,22 @@ const Shelf = () => {
   const isNarrowed = text.trim() !== '' || tags.length > 0
   return (
     <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 9 }}>
+      <Grid.Col span={{ base: 12, lg: 9 }}>
         <Stack gap="md">
-          <Group gap="sm" align="flex-end" wrap="nowrap">
-            <TextInput
-              type="search"
-              style={{ flex: 1 }}
-              label={t('market.search')}
-              placeholder={t('listings.searchHint')}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              maxLength={200}
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value)
-                setPage(1)
-              }}
-            />
-            <Select
-              w={170}
-              label={t('market.sort.label')}
-              allowDeselect={false}
-              data={sorts.map((value) => ({ value, label: t(`listings.sort.${value}`) }))}
-              value={sort}
-              onChange={(value) => {
-                setSort(sorts.find((one) => one === value) ?? 'relevance')
-                setPage(1)
-              }}
-            />
-          </Group>
+          <SearchLine
+            hint={t('listings.searchHint')}
+            typed={typed}
+            onType={(words) => {
+              setTyped(words)
+              setPage(1)
+            }}
+            sort={sort}
+            sorts={sorts.map((value) => ({ value, label: t(`listings.sort.${value}`) }))}
+            onSort={(next) => {
+              setSort(next)
+              setPage(1)
+            }}
+          />
           <Loaded query={query}>
             {({ rows, total, atLeast }) => (
               <>
@@ -88,22 +76,13 @@ const Shelf = () => {
                     </div>
                   )}
                 </div>
-                {total > perPage && (
-                  <Pagination
-                    total={Math.ceil(total / perPage)}
-                    value={page}
-                    onChange={setPage}
-                    size="sm"
-                    getControlProps={(control) => ({ 'aria-label': t(`market.page.${control}`) })}
-                    getItemProps={(number) => ({ 'aria-label': t('market.page.number', { number }) })}
-                  />
-                )}
+                <Pages total={total} perPage={perPage} page={page} onPage={setPage} />
               </>
             )}
           </Loaded>
         </Stack>
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 3 }}>
+      <Grid.Col span={{ base: 12, lg: 3 }}>
         {tags.length + others.length > 0 && (
           <Fieldset variant="unstyled" legend={t('market.filter.tags')}>
             <Group gap={6} mt={6}>

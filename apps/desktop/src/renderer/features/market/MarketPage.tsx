@@ -1,8 +1,8 @@
-import { Button, Grid, Group, Pagination, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Grid, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { IconBuildingStore, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconBuildingStore, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
@@ -14,6 +14,8 @@ import { Filters, type Filter } from './Filters.tsx'
 import { JoinMarket } from './JoinMarket.tsx'
 import type { MarketState } from './market.ts'
 import { MarketTabs } from './MarketTabs.tsx'
+import { Pages } from './Pages.tsx'
+import { SearchLine } from './SearchLine.tsx'
 import { PostRow } from './PostRow.tsx'
 
 const sorts = ['relevance', 'newest', 'deadline', 'reward'] as const
@@ -34,36 +36,22 @@ const Board = ({ market }: { readonly market: MarketState }) => {
   const isNarrowed = text.trim() !== '' || filter.tags.length > 0 || filter.openToMe || filter.minLevel !== null
   return (
     <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 9 }}>
+      <Grid.Col span={{ base: 12, lg: 9 }}>
         <Stack gap="md">
-          <Group gap="sm" align="flex-end" wrap="nowrap">
-            <TextInput
-              type="search"
-              style={{ flex: 1 }}
-              label={t('market.search')}
-              placeholder={t('market.searchHint')}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              maxLength={200}
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value)
-                setPage(1)
-              }}
-            />
-            <Select
-              w={170}
-              label={t('market.sort.label')}
-              allowDeselect={false}
-              data={sorts.map((value) => ({ value, label: t(`market.sort.${value}`) }))}
-              value={sort}
-              onChange={(value) => {
-                setSort(sorts.find((one) => one === value) ?? 'relevance')
-                setPage(1)
-              }}
-            />
-          </Group>
+          <SearchLine
+            hint={t('market.searchHint')}
+            typed={typed}
+            onType={(words) => {
+              setTyped(words)
+              setPage(1)
+            }}
+            sort={sort}
+            sorts={sorts.map((value) => ({ value, label: t(`market.sort.${value}`) }))}
+            onSort={(next) => {
+              setSort(next)
+              setPage(1)
+            }}
+          />
           <Loaded query={query}>
             {({ rows, total, atLeast }) => (
               <>
@@ -85,22 +73,13 @@ const Board = ({ market }: { readonly market: MarketState }) => {
                     </div>
                   )}
                 </div>
-                {total > perPage && (
-                  <Pagination
-                    total={Math.ceil(total / perPage)}
-                    value={page}
-                    onChange={setPage}
-                    size="sm"
-                    getControlProps={(control) => ({ 'aria-label': t(`market.page.${control}`) })}
-                    getItemProps={(number) => ({ 'aria-label': t('market.page.number', { number }) })}
-                  />
-                )}
+                <Pages total={total} perPage={perPage} page={page} onPage={setPage} />
               </>
             )}
           </Loaded>
         </Stack>
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 3 }}>
+      <Grid.Col span={{ base: 12, lg: 3 }}>
         <Stack gap="xl">
           <Filters
             market={market}

@@ -112,7 +112,7 @@ export const PostPage = () => {
             </Alert>
           )}
           <Grid gap="xl">
-            <Grid.Col span={{ base: 12, md: 7 }}>
+            <Grid.Col span={{ base: 12, lg: 7 }}>
               <Section title={t('market.brief')}>
                 {post.brief === '' ? (
                   <Text size="sm" c="dimmed">
@@ -123,7 +123,7 @@ export const PostPage = () => {
                 )}
               </Section>
             </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 5 }}>
+            <Grid.Col span={{ base: 12, lg: 5 }}>
               <Stack gap="lg">
                 <Terms post={post} />
                 {post.kind === 'dao' && <DaoCard dao={post.issuer} />}

@@ -74,7 +74,7 @@ const Shown = ({ pyramid }: { readonly pyramid: Pyramid }) => {
   const dao = daos.find((one) => one.dao === agreement.hunter)?.name
   return (
     <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 8 }}>
+      <Grid.Col span={{ base: 12, lg: 8 }}>
         <Stack gap="lg">
           <PlanNotice pyramid={pyramid} />
           <Section title={t('bounties.parts.title')} padded={false}>
@@ -117,7 +117,7 @@ const Shown = ({ pyramid }: { readonly pyramid: Pyramid }) => {
           )}
         </Stack>
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 4 }}>
+      <Grid.Col span={{ base: 12, lg: 4 }}>
         <Section title={t('bounties.split.sums')}>
           <SumCheck
             token={agreement.token}

@@ -70,7 +70,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
   }
   return (
     <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 8 }}>
+      <Grid.Col span={{ base: 12, lg: 8 }}>
         <form
           noValidate
           onSubmit={(event) => {
@@ -139,7 +139,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
         </form>
         <VisuallyHidden aria-live="polite">{plan.told}</VisuallyHidden>
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 4 }}>
+      <Grid.Col span={{ base: 12, lg: 4 }}>
         <Stack gap="lg" pos="sticky" top={16}>
           <Section title={t('bounties.split.sums')}>
             <SumCheck token={token} amount={amount} committed={committed} sums={sums} />
