@@ -1,4 +1,4 @@
-import { type Address, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
+import { type Address, type Decision, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
 import { proposerOf } from '../content/slots.ts'
 import { agreementsAmong } from '../deals/agreementsAmong.ts'
@@ -46,13 +46,29 @@ export const askedAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
     .sort((a, b) => standingFirst(a.asked.row, b.asked.row))
 }
 
+/** The question that the outer decision of a question itself carries, where the outer DAO is asked in turn. */
+export const furtherOf = ({ chainId }: InnerPlace, { dao, decision, content }: OuterQuestion): OuterQuestion | null =>
+  questionOf({ chainId, dao }, decision, content)
+
+/**
+ * Whether a decision only carries another answer than the For that people read and answer, to a question here or to the one that the outer DAO is asked in turn
+ * (S17). It says so itself: also while the one that stands for it is not here yet, and once no ballot can save either.
+ * @example
+ * carriesOther({ chainId: chain.chainId, dao }, decision, 'A text.') // => false
+ */
+export const carriesOther = (place: InnerPlace, decision: Decision, content: string): boolean => {
+  const question = questionOf(place, decision, content)
+  if (question === null) return false
+  return question.support !== supports.for || (furtherOf(place, question)?.support ?? supports.for) !== supports.for
+}
+
 /** What is answered with a question: `support` is the answer of the outer DAO that it is about, For where the same was asked again. */
 export type BesideQuestion = { readonly support: number; readonly question: AskedQuestion }
 
 /** The question that the outer decision itself carries, by the decisions that were made with it; null where it is a decision like any other. */
 const carriedBy = (place: InnerPlace, { outer, asked }: AskedQuestion): { readonly support: number; readonly round: string } | null => {
-  const { decision, content } = asked.question
-  const further = questionOf({ chainId: place.chainId, dao: outer }, decision, content)
+  const { decision } = asked.question
+  const further = furtherOf(place, asked.question)
   if (further === null) return null
   const { slot, closesAt, expiresAt, rosterEpoch, rulesEpoch } = decision
   const id = decisionIdOf(place.chainId, further.dao, further.decision)
@@ -97,17 +113,19 @@ export const questionsBeside = (
  * shownAmong({ chainId: chain.chainId, dao }, []) // => []
  */
 export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly ProposalRow[] => {
-  const questions = askedAmong(place, rows)
+  const read = rows.filter(({ decision, content }) => !carriesOther(place, decision, content))
   const behind = new Set([
-    ...questions.flatMap(({ asked, answers }) => answers.flatMap(({ row }) => (row === asked.row ? [] : [row.id]))),
-    ...[...questionsBeside(place, questions).values()].flatMap((beside) => beside.map(({ question }) => question.asked.row.id)),
-    ...agreementsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
-    ...joinsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
+    ...[...questionsBeside(place, askedAmong(place, read)).values()].flatMap((beside) =>
+      beside.map(({ question }) => question.asked.row.id),
+    ),
+    ...agreementsAmong(place, read).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
+    ...joinsAmong(place, read).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
   ])
-  return behind.size === 0 ? rows : rows.filter(({ id }) => !behind.has(id))
+  return read.filter(({ id }) => !behind.has(id))
 }
 
-const givenAs = (given: number, support: number): number =>
+/** What somebody who answers `support` says on the decision by which the DAO gives the answer `given`. */
+export const givenAs = (given: number, support: number): number =>
   given === supports.for ? support : given === support ? supports.for : supports.against
 
 /**
