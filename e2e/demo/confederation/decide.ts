@@ -6,9 +6,16 @@ import type { TreeDao } from './daos.ts'
 
 type Support = 'for' | 'against'
 
-const castAt = async ({ api, name: who }: SceneMember, { space, name }: TreeDao, decision: DecisionId, support: Support): Promise<void> => {
-  await until(`the proposal to ${name} at ${who}’s`, () => api.proposals.get({ space, decision }))
-  await api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support }], reason: '' })
+/** One answer to several decisions stands under one signature. */
+const castAt = async (
+  { api, name: who }: SceneMember,
+  { space, name }: TreeDao,
+  decisions: readonly DecisionId[],
+  support: Support,
+): Promise<void> => {
+  await until(`the proposal to ${name} at ${who}’s`, () => Promise.all(decisions.map((decision) => api.proposals.get({ space, decision }))))
+  const choices = decisions.map((decision) => ({ decision, support }))
+  await api.ballots.cast({ requestId: requestId(), space, choices, reason: '' })
 }
 
 /** The question in the space of an inner DAO that stands for an outer decision: brought there by somebody's node, by no hand. */
@@ -40,8 +47,19 @@ const everybodyFor: SupportOf = () => 'for'
 /** Everybody answers where they have a seat: people here, those of DAOs among the members in their own DAOs, level by level. */
 export const answer = async (dao: TreeDao, decision: DecisionId, supportOf: SupportOf = everybodyFor): Promise<void> => {
   const support = supportOf(dao)
-  const own = support === null ? [] : dao.people.map((person) => castAt(person, dao, decision, support))
+  const own = support === null ? [] : dao.people.map((person) => castAt(person, dao, [decision], support))
   await Promise.all([...own, ...dao.daos.map((inner) => answerAs(inner, dao, decision, supportOf))])
+}
+
+/** The people of a DAO say For to several decisions on one sheet each, and wait until their ballots decide. */
+export const answerTogether = async (dao: TreeDao, decisions: readonly DecisionId[]): Promise<void> => {
+  await Promise.all(dao.people.map((person) => castAt(person, dao, decisions, 'for')))
+  const { api, name } = dao.steward
+  await until(`the ballots of ${dao.name} at ${name}’s`, async () =>
+    (await Promise.all(decisions.map((decision) => api.proposals.get({ space: dao.space, decision })))).every(
+      ({ tally }) => tally.enactable,
+    ),
+  )
 }
 
 /** One transaction carries a decision out once the ballots are enough, at the steward's node. */
