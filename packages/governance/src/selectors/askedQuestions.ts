@@ -1,6 +1,5 @@
 import { type Address, type Decision, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
-import { proposerOf } from '../content/slots.ts'
 import { agreementsAmong } from '../deals/agreementsAmong.ts'
 import { isLost, standingFirst } from './askedOnce.ts'
 import { joinsAmong } from './joinsAmong.ts'
@@ -52,7 +51,7 @@ export const furtherOf = ({ chainId }: InnerPlace, { dao, decision, content }: O
 
 /**
  * Whether a decision only carries another answer than the For that people read and answer, to a question here or to the one that the outer DAO is asked in turn
- * (S17). It says so itself: also while the one that stands for it is not here yet, and once no ballot can save either.
+ * (S17, S22). It says so itself: also while the one that stands for it is not here yet, and once no ballot can save either.
  * @example
  * carriesOther({ chainId: chain.chainId, dao }, decision, 'A text.') // => false
  */
@@ -65,20 +64,18 @@ export const carriesOther = (place: InnerPlace, decision: Decision, content: str
 /** What is answered with a question: `support` is the answer of the outer DAO that it is about, For where the same was asked again. */
 export type BesideQuestion = { readonly support: number; readonly question: AskedQuestion }
 
-/** The question that the outer decision itself carries, by the decisions that were made with it; null where it is a decision like any other. */
-const carriedBy = (place: InnerPlace, { outer, asked }: AskedQuestion): { readonly support: number; readonly round: string } | null => {
-  const { decision } = asked.question
+/** What the outer proposal is in the end about: `thing`, alike however often the outer DAO was itself asked, and which answer of the outer DAO it is. */
+type Carried = { readonly thing: string; readonly support: number }
+
+const carriedBy = (place: InnerPlace, { outer, decision, asked }: AskedQuestion): Carried => {
   const further = furtherOf(place, asked.question)
-  if (further === null) return null
-  const { slot, closesAt, expiresAt, rosterEpoch, rulesEpoch } = decision
-  const id = decisionIdOf(place.chainId, further.dao, further.decision)
-  const made = [outer, further.dao, id, proposerOf(slot), closesAt, expiresAt, rosterEpoch, rulesEpoch]
-  return { support: further.support, round: made.join('/') }
+  if (further === null) return { thing: `${outer}/${decision}`, support: supports.for }
+  return { thing: `${outer}/${further.dao}/${decisionIdOf(place.chainId, further.dao, further.decision)}`, support: further.support }
 }
 
 /**
- * Questions that are one for people, by the one that stands for them (S17): what members who did not hear of each other asked twice; and where an outer DAO
- * is itself asked by another one and has a decision for each answer, what its members are asked about each of them. Of one that no ballot can save, nothing.
+ * Questions that are one for people, by the one that stands for them (S17): what members who did not hear of each other asked twice, here or where an outer
+ * DAO is itself asked; and where it is, what its members are asked about each of its answers. Of one that no ballot can save, nothing.
  * @example
  * questionsBeside({ chainId: chain.chainId, dao }, []) // => new Map()
  */
@@ -86,42 +83,37 @@ export const questionsBeside = (
   place: InnerPlace,
   questions: readonly AskedQuestion[],
 ): ReadonlyMap<AskedQuestion, readonly BesideQuestion[]> => {
-  const carried = questions.map((question) => ({ question, further: carriedBy(place, question) }))
-  const stands = ({ question, further }: (typeof carried)[number]): boolean =>
-    !isLost(question.asked.row) && (further === null || further.support === supports.for)
-  const same = (a: AskedQuestion, b: AskedQuestion): boolean => a.outer === b.outer && a.decision === b.decision
+  const things = new Map<string, BesideQuestion[]>()
+  for (const question of questions) {
+    const { thing, support } = carriedBy(place, question)
+    if (support === supports.for && isLost(question.asked.row)) continue
+    things.set(thing, [...(things.get(thing) ?? []), { support, question }])
+  }
   return new Map(
-    carried.filter(stands).flatMap((one) => {
-      const again = carried.filter((other) => stands(other) && same(other.question, one.question)).map(({ question }) => question)
-      const [first, ...more] = again.toSorted((a, b) => standingFirst(a.asked.row, b.asked.row))
-      if (first !== one.question) return []
-      const others = carried.flatMap(({ question, further }) =>
-        further !== null && further.round === one.further?.round && further.support !== supports.for
-          ? [{ support: further.support, question }]
-          : [],
-      )
-      return [[first, [...more.map((question) => ({ support: supports.for, question })), ...others]] as const]
+    [...things.values()].flatMap((all) => {
+      const [first] = all
+        .filter(({ support }) => support === supports.for)
+        .toSorted((a, b) => standingFirst(a.question.asked.row, b.question.asked.row))
+      return first === undefined ? [] : [[first.question, all.filter((one) => one !== first)] as const]
     }),
   )
 }
 
 /**
  * Proposals as people go through them: of each question the one that stands for it, without the decisions that only carry its other answers or ask it again
- * (S17), and of each bounty that the DAO is asked to take, and each founding or seat that it is asked to join, one
- * (O10, J17).
+ * (S17), which alone ask people nothing; and of each bounty that the DAO is asked to take, and each founding or seat that it is asked to join, one (O10, J17).
  * @example
  * shownAmong({ chainId: chain.chainId, dao }, []) // => []
  */
 export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly ProposalRow[] => {
-  const read = rows.filter(({ decision, content }) => !carriesOther(place, decision, content))
+  const beside = questionsBeside(place, askedAmong(place, rows))
   const behind = new Set([
-    ...[...questionsBeside(place, askedAmong(place, read)).values()].flatMap((beside) =>
-      beside.map(({ question }) => question.asked.row.id),
-    ),
-    ...agreementsAmong(place, read).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
-    ...joinsAmong(place, read).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
+    ...rows.flatMap(({ id, decision, content }) => (carriesOther(place, decision, content) ? [id] : [])),
+    ...[...beside.values()].flatMap((all) => all.map(({ question }) => question.asked.row.id)),
+    ...agreementsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
+    ...joinsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
   ])
-  return read.filter(({ id }) => !behind.has(id))
+  return behind.size === 0 ? rows : rows.filter(({ id }) => !behind.has(id))
 }
 
 /** What somebody who answers `support` says on the decision by which the DAO gives the answer `given`. */

@@ -1,6 +1,5 @@
 import { type Decision, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { contentHashOf } from '../content/contentHash.ts'
-import { proposerOf } from '../content/slots.ts'
 import { furtherOf, givenAs } from './askedQuestions.ts'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
 
@@ -22,10 +21,7 @@ const readOf = <T extends Said>(place: InnerPlace, said: T): Read<T> | null => {
   const further = furtherOf(place, question)
   if (further === null) return { said, support, further: null, key: `${dao}/${decisionIdOf(chainId, dao, decision)}` }
   if (!isWhole(further)) return null
-  const { slot, closesAt, expiresAt, rosterEpoch, rulesEpoch } = decision
-  const asked = [dao, further.dao, decisionIdOf(chainId, further.dao, further.decision)]
-  const key = [...asked, proposerOf(slot), closesAt, expiresAt, rosterEpoch, rulesEpoch].join('/')
-  return { said, support, further: further.support, key }
+  return { said, support, further: further.support, key: `${dao}/${further.dao}/${decisionIdOf(chainId, further.dao, further.decision)}` }
 }
 
 const together = <T extends Said>(lines: readonly Read<T>[]): SaidTogether<T> | null => {
