@@ -235,17 +235,10 @@ test('S17 S22 C6 a question that the outer DAO was asked in turn is one question
 
   for (const name of names) {
     const vote = (of: typeof ann) => {
-      const choices = spreadAnswer(head.answers, supports[name], beside).map(({ row, support }) => ({
-        decision: row.id,
-        support,
-        votes: 0n,
-      }))
+      const spread = spreadAnswer(head.answers, supports[name], beside)
+      const choices = spread.map(({ row, support }) => ({ decision: row.id, support, votes: 0n }))
       expect(choices).toHaveLength(9)
-      const said = choices.map(({ decision, support }) => {
-        const row = rows.find(({ id }) => id === decision)
-        if (row === undefined) throw new Error('not here')
-        return { decision: row.decision, content: row.content, title: row.title, support }
-      })
+      const said = spread.map(({ row: { decision, content, title }, support }) => ({ decision, content, title, support }))
       // Read back, the nine are the one answer, and follow from the decision by which it is given.
       expect(saidTogether(place, said).map(({ asked: one, given, all }) => [one.title, one.support, given.title, all.length])).toEqual([
         ['Mesh asks: Top asks for for', supports[name], `Mesh asks: Top asks ${name} for`, 9],
