@@ -18,16 +18,15 @@ const castAt = async (
   await api.ballots.cast({ requestId: requestId(), space, choices, reason: '' })
 }
 
-/** The question in the space of an inner DAO that stands for an outer decision: brought there by somebody's node, by no hand. */
+/**
+ * The question in the space of an inner DAO that stands for an outer decision: brought there by somebody's node, by no hand. By its words: where the outer DAO
+ * was itself asked twice, one question stands for both, and its answer is for both.
+ */
 export const questionFor = (inner: TreeDao, outer: TreeDao, decision: DecisionId): Promise<{ decision: DecisionId; closesAt: number }> =>
   until(`${inner.name} to be asked by ${outer.name}`, async () => {
-    const { api } = inner.steward
-    for (const row of await api.proposals.list({ space: inner.space })) {
-      if (row.asks.key !== 'asks.question' && !row.title.startsWith(`${outer.name} asks: `)) continue
-      const page = await api.proposals.get({ space: inner.space, decision: row.decision })
-      if (page.question?.decision === decision) return { decision: row.decision, closesAt: row.closesAt }
-    }
-    return null
+    const { title } = await outer.steward.api.proposals.get({ space: outer.space, decision })
+    const rows = await inner.steward.api.proposals.list({ space: inner.space })
+    return rows.find((row) => row.title === `${outer.name} asks: ${title}`)
   })
 
 /** One DAO's word in another one: its members answer in their own space, and wait until their ballots are its ballot there. */
