@@ -3,6 +3,7 @@ import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
 import type { Mined } from '../props/mined.ts'
+import { everywhere } from '../props/everywhere.ts'
 import { passTime } from '../props/passTime.ts'
 import { short } from '../props/say.ts'
 import { gracePeriod, seat, tribute } from './cast.ts'
@@ -62,11 +63,10 @@ export const admitApplicant = async (
   await apply(ferry, watershed, token)
   const admitted = await admit(watershed, ferry, token)
   const grown = treeDao(watershed.name, watershed, { daos: [...watershed.daos, ferry] })
-  await until(`everybody of ${ferry.name} in ${watershed.name}`, async () =>
-    (await Promise.all(peopleIn(ferry).map(({ api }) => api.daos.get({ space: watershed.space })))).every(
-      ({ standing, locked }) => standing === 'member' && !locked,
-    ),
-  )
+  await everywhere(`${watershed.name} open`, peopleIn(ferry), async ({ api }) => {
+    const { standing, locked } = await api.daos.get({ space: watershed.space })
+    return standing === 'member' && !locked
+  })
   // Its seat counts in what is decided once it is as old as the grace period.
   await passTime(stage, gracePeriod + 2)
   say(`${ferry.name} is in for ${tribute} units of a token: seat and tribute by one decision, ${short(admitted.hash)}, ${admitted.gas} gas`)

@@ -1,6 +1,7 @@
 import type { DecisionId } from '@daomesh/protocol'
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
+import { everywhere } from '../props/everywhere.ts'
 import { mined, type Mined } from '../props/mined.ts'
 import type { TreeDao } from './daos.ts'
 
@@ -77,9 +78,8 @@ export const decide = async (dao: TreeDao, decision: DecisionId | null): Promise
 
 /** Waits until everybody who is in a DAO sees its decision final. */
 export const seenFinal = async (dao: TreeDao, members: readonly SceneMember[], decision: DecisionId): Promise<void> => {
-  await until(`the decision of ${dao.name} final everywhere`, async () =>
-    (await Promise.all(members.map(({ api }) => api.proposals.get({ space: dao.space, decision })))).every(
-      ({ state }) => state === 'final',
-    ),
-  )
+  await everywhere(`the decision of ${dao.name} final`, members, async ({ api }) => {
+    const { state } = await api.proposals.get({ space: dao.space, decision })
+    return state === 'final'
+  })
 }

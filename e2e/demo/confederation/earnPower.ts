@@ -2,6 +2,7 @@ import { bountyId, type BountyId, DaomeshError, type DecisionId } from '@daomesh
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import { closeDeal, type DealDao } from '../props/closeDeal.ts'
+import { everywhere } from '../props/everywhere.ts'
 import { joinMarket } from '../props/joinMarket.ts'
 import { mined, type Mined } from '../props/mined.ts'
 import { eth, short } from '../props/say.ts'
@@ -79,14 +80,11 @@ export const earnPower = async (cast: Cast, issuer: TreeDao, hunter: TreeDao, { 
   const accepted = await mined(pays, accepting.transaction?.id)
 
   const grown = treeDao(issuer.name, issuer, { people: issuer.people, daos: [hunter] })
-  await until('the power given, as everybody sees', async () =>
-    (await Promise.all(peopleIn(grown).map(rowAt))).every((row) => row?.promise?.state === 'given'),
-  )
-  await until(`everybody of ${hunter.name} in ${issuer.name}`, async () =>
-    (await Promise.all(peopleIn(hunter).map(({ api }) => api.daos.get({ space: issuer.space })))).every(
-      ({ standing, locked }) => standing === 'member' && !locked,
-    ),
-  )
+  await everywhere('the power given', peopleIn(grown), async (member) => (await rowAt(member))?.promise?.state === 'given')
+  await everywhere(`${issuer.name} open`, peopleIn(hunter), async ({ api }) => {
+    const { standing, locked } = await api.daos.get({ space: issuer.space })
+    return standing === 'member' && !locked
+  })
   say(
     `delivered, accepted, paid: ${short(accepted.hash)}; a node gives the power by itself, and ${hunter.name} has a voice in ${issuer.name}`,
   )

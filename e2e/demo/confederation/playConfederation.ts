@@ -6,6 +6,7 @@ import { buildInterface } from '../buildInterface.ts'
 import type { Played, Playing } from '../play.ts'
 import { meet } from '../props/meet.ts'
 import { startCast } from '../props/startCast.ts'
+import { tellLater } from '../props/tellLater.ts'
 import { showPage } from '../showInterface.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { admitApplicant } from './admit.ts'
@@ -52,14 +53,20 @@ export const playConfederation = async ({ options, narrator, onStage }: Playing)
   const round = await step('round', 'Public goods: a round with a matching pool', () =>
     playRound(stage, cast, admission.watershed, narrator),
   )
+  // Other people, other DAOs: it goes on beside the work, and is told when that is done.
+  const meanwhile = tellLater(narrator)
+  const partnering = partner(stage, daoNamed(founders, 'Mill'), daoNamed(founders, 'Grove'), meanwhile.narrator)
+  partnering.catch(() => undefined)
   const earned = await step('reward', 'A DAO works for another one, for ether and for power there', () =>
     earnPower(cast, daoNamed(founders, landing.issuer), ferry, narrator),
   )
+  const partnership = await step('partnership', 'Meanwhile two others exchanged power, and parted', async () => {
+    const done = await partnering
+    meanwhile.tell()
+    return done
+  })
   const leaving = await step('ragequit', 'A DAO leaves with its part in the grace period', () =>
     leaveInGrace(stage, admission.watershed, 'Grove', token, narrator),
-  )
-  const partnership = await step('partnership', 'Two DAOs exchange power, and part', () =>
-    partner(stage, daoNamed(founders, 'Mill'), daoNamed(founders, 'Grove'), narrator),
   )
   const story = { founders, ferry, river, lock, admission, round, earned, leaving, partnership }
   const { checks, states, transactions } = await step('checks', 'Look at the chain', () => checkAll(stage, story, token))
