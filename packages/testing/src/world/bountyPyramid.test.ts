@@ -35,7 +35,7 @@ const enact = async (by: Member, space: SpaceId, decision: string) => {
   await by.api.proposals.enact({ requestId: requestId(), space, decisions: [decision] })
 }
 
-test('M231 M232 M233 E1: what a DAO below was asked to plan, and signed, reaches whoever anchors it by itself; all that is ready is anchored at once; the issuer at the top sees the whole pyramid', async () => {
+test('M231 M232 M233 M270 E1: what a DAO below was asked to plan, and signed, reaches whoever anchors it by itself; all that is ready is anchored at once; the issuer at the top sees the whole pyramid, and a part is delivered in its own deal', async () => {
   const [ada, ben, cleo, dora, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dora', 'eve'].map((name, i) => world.start(name, i)))) as [
     Member,
     Member,
@@ -118,4 +118,24 @@ test('M231 M232 M233 E1: what a DAO below was asked to plan, and signed, reaches
   expect(await pyramidAt(ben, stage.bounty)).toMatchObject({ step: 'anchor', root: bounty, committed: '400', safe: true })
   expect((await pyramidAt(ada, whole.bounty)).unfinished).toEqual([])
   expect(lights.bounty).not.toBe(planks.bounty)
+
+  // Who does a part says in its deal that it is done, whoever pays it looks at it; nobody else is told, and nothing is sent.
+  const partOf = async (who: Member, payee: string) => (await who.api.bounties.get({ bounty })).leaves.find((leaf) => leaf.payee === payee)
+  const tasksAt = async (who: Member, node: string) =>
+    (await who.api.bounties.tasks()).flatMap((task) => (task.node === node ? [[task.kind, task.action, task.alone]] : []))
+  const { node, deal } = await until('Cleo knows her part', async () => (await partOf(cleo, cleo.account)) ?? null)
+  expect(deal).toBe(planks.space)
+  expect((await partOf(dora, cleo.account))?.deal).toBeNull()
+  const movesAt = async (who: Member) =>
+    (await who.api.bounties.get({ bounty })).moves.flatMap((move) => (move.node === node && move.move === 'deliver' ? [move] : []))
+  expect([(await movesAt(cleo)).length, (await movesAt(ben)).length]).toEqual([1, 0])
+  expect([await tasksAt(cleo, node), await tasksAt(ben, node)]).toEqual([[['owe', 'deliver', true]], [['wait', 'deliver', true]]])
+  const told = await cleo.api.bounties.deliver({ requestId: requestId(), as: null, bounty, node, note: 'Sawn.', files: [] })
+  expect(told).toEqual({ transaction: null, approvals: [], decision: null })
+  await until('Ben is to look at it', async () => (await tasksAt(ben, node))[0]?.[1] === 'review')
+  expect([await tasksAt(cleo, node), await tasksAt(ben, node)]).toEqual([[['wait', 'review', true]], [['owe', 'review', false]]])
+  expect((await ben.api.bounties.get({ bounty })).deliveries).toMatchObject([{ node, note: 'Sawn.', onChain: false, by: cleo.account }])
+  await expect(dora.api.bounties.deliver({ requestId: requestId(), as: null, bounty, node, note: 'Not mine.' })).rejects.toMatchObject({
+    code: 'DELIVERY_NOWHERE',
+  })
 }, 90_000)

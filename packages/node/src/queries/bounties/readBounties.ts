@@ -5,6 +5,7 @@ import { askerOf, type NodeAsker } from '../../bounties/askerOf.ts'
 import { bundleText } from '../../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
 import { dealOfBounty } from '../../bounties/dealOfBounty.ts'
+import { partDeals } from '../../bounties/partDeals.ts'
 import { titleOf } from '../../bounties/path.ts'
 import type { NodeContext } from '../../context.ts'
 import type { bountyPage, bountyRow } from '../../contract/bountyShapes.ts'
@@ -135,7 +136,8 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
   const known = await node.bounties.known(bounty)
   const { record, bundle } = known
   const now = node.chainView.now()
-  const [margins, leaves] = [marginRows(node, known), leafRows(node, known, now)]
+  const deals = partDeals(node, known)
+  const [margins, leaves] = [marginRows(node, known), leafRows(node, known, deals, now)]
   const row = rowOf(node, known, [asker.account, ...asker.memberOf], now)
   return {
     ...row,
@@ -151,7 +153,7 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
     blocked: blockedOf(known, asker, now),
     margins,
     leaves,
-    ...bountyTalk(node, known),
+    ...bountyTalk(known, deals),
     money: moneyOf(known, leaves, margins),
     credits: creditRows(node, asker).filter(({ token }) => token === bundle.agreement.token),
     bundle: bundleText(bundle),
