@@ -6,6 +6,7 @@ import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { createTestClient, http } from 'viem'
 import { accountOf, agreedInDeal, fresh, fundedBounty, handOn, paidBounty, person, signedBounty } from './fixtures/fundedBounty.ts'
 import { lookAt } from './fixtures/lookAt.ts'
+import { writeSplit } from './fixtures/writeSplit.ts'
 import { type Actor, actor, openScene, type Scene } from './fixtures/scene.ts'
 
 const title = 'A fence <b>for</b> the orchard'
@@ -14,7 +15,6 @@ const eth = 10n ** 18n
 const tiny = 10n ** 12n
 const day = 86_400
 const elsewhere = `0x${'7e'.repeat(20)}` as const
-const [carla, dora] = [`0x${'c1'.repeat(20)}`, `0x${'d2'.repeat(20)}`] as const
 
 const section = (page: Page, name: string) => page.getByRole('region', { name })
 
@@ -36,28 +36,6 @@ const carryOut = async (page: Page, button: string, done: string): Promise<void>
   await expect(dialog.getByRole('alert').filter({ hasText: done })).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(dialog).toHaveCount(0)
-}
-
-/** Writes a row, tries too much, goes on by Enter, pastes a table and moves a row, all by keyboard. */
-const writeSplit = async (page: Page): Promise<void> => {
-  await page.getByLabel('What part 1 is').fill('Gate')
-  await page.getByLabel('Who does part 1').fill(carla)
-  const amount = page.getByLabel('Amount of part 1')
-  await amount.fill('2.000000000000000001')
-  await expect(page.getByText('0.000000000000000001 ETH too much.')).toBeVisible()
-  await amount.fill('0.5')
-  await amount.press('Enter')
-  const second = page.getByLabel('What part 2 is')
-  await expect(second).toBeFocused()
-  await second.evaluate((field, text) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text', text)
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, `Posts\t${dora}\t0.7\nRails\t${carla}\t0.3`)
-  await page.getByLabel('What part 3 is').press('Alt+ArrowUp')
-  await expect(second).toHaveValue('Rails')
-  await expect(second).toBeFocused()
-  await expect(section(page, 'Do the sums fit?')).toContainText('Your margin0.5 ETH')
 }
 
 /** Opens a bounty from the list. */
