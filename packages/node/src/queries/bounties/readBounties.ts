@@ -5,7 +5,7 @@ import { askerOf, type NodeAsker } from '../../bounties/askerOf.ts'
 import { bundleText } from '../../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
 import { dealOfBounty } from '../../bounties/dealOfBounty.ts'
-import { partDeals } from '../../bounties/partDeals.ts'
+import { type PartDeal, partDeals } from '../../bounties/partDeals.ts'
 import { titleOf } from '../../bounties/path.ts'
 import type { NodeContext } from '../../context.ts'
 import type { bountyPage, bountyRow } from '../../contract/bountyShapes.ts'
@@ -85,8 +85,12 @@ const movesBefore = (agreement: Agreement, { account, memberOf }: NodeAsker, now
   )
 }
 
-const movesOf = ({ record, bundle, cancelled }: KnownBounty, asker: NodeAsker, now: number): Page['moves'] =>
-  record === null ? (cancelled ? [] : [...movesBefore(bundle.agreement, asker, now)]) : [...bountyMoves(record, asker, now)]
+/** A part is delivered in its deal, and so only where that is here. */
+const movesOf = ({ record, bundle, cancelled }: KnownBounty, deals: readonly PartDeal[], asker: NodeAsker, now: number): Page['moves'] => {
+  if (record === null) return cancelled ? [] : [...movesBefore(bundle.agreement, asker, now)]
+  const told = new Set(deals.map(({ part }) => part.node))
+  return bountyMoves(record, asker, now).filter(({ move, node }) => move !== 'deliver' || node === null || told.has(node))
+}
 
 const blockedOf = ({ record, cancelled, bundle }: KnownBounty, asker: NodeAsker, now: number): Page['blocked'] => {
   if (record !== null) return bountyBlocked(record, asker, now).map(({ who, ...row }) => ({ ...row, node: null, who: [...who] }))
@@ -149,7 +153,7 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
     now,
     deadlines: deadlinesOf(known),
     safe: record !== null && margins.every(({ anchored }) => anchored),
-    moves: movesOf(known, asker, now),
+    moves: movesOf(known, deals, asker, now),
     blocked: blockedOf(known, asker, now),
     margins,
     leaves,
