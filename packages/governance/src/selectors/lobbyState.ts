@@ -1,12 +1,4 @@
-import {
-  type Address,
-  type ChainIdentity,
-  type EntryId,
-  type Genesis,
-  type Hex,
-  memberKinds,
-  type Verifier,
-} from '@daomesh/protocol'
+import { type Address, type ChainIdentity, type EntryId, type Genesis, type Hex, memberKinds, type Verifier } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
 import type { BroughtDaoValue, CosignValue, DeviceValue, FoundingClaim, GenesisValue } from '../fold/values.ts'
 import type { Phrase } from '../rules/phrase.ts'

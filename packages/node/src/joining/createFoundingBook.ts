@@ -1,5 +1,13 @@
 import { type ChainClient, predictDaoAddress } from '@daomesh/chain'
-import { type FoundingClaim, type GenesisValue, keys, type LobbyParameters, readGenesis, type Registers, valuesOf } from '@daomesh/governance'
+import {
+  type FoundingClaim,
+  type GenesisValue,
+  keys,
+  type LobbyParameters,
+  readGenesis,
+  type Registers,
+  valuesOf,
+} from '@daomesh/governance'
 import { type Address, type Genesis, genesisHashOf, joinDigestOf, memberKinds } from '@daomesh/protocol'
 
 type Founding = { readonly factory: Address; readonly genesis: Genesis }
