@@ -1,6 +1,5 @@
 import { type Address, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
-import { proposerOf } from '../content/slots.ts'
 import { agreementsAmong } from '../deals/agreementsAmong.ts'
 import { isLost, standingFirst } from './askedOnce.ts'
 import { joinsAmong } from './joinsAmong.ts'
@@ -49,20 +48,18 @@ export const askedAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
 /** What is answered with a question: `support` is the answer of the outer DAO that it is about, For where the same was asked again. */
 export type BesideQuestion = { readonly support: number; readonly question: AskedQuestion }
 
-/** The question that the outer decision itself carries, by the decisions that were made with it; null where it is a decision like any other. */
-const carriedBy = (place: InnerPlace, { outer, asked }: AskedQuestion): { readonly support: number; readonly round: string } | null => {
-  const { decision, content } = asked.question
-  const further = questionOf({ chainId: place.chainId, dao: outer }, decision, content)
-  if (further === null) return null
-  const { slot, closesAt, expiresAt, rosterEpoch, rulesEpoch } = decision
-  const id = decisionIdOf(place.chainId, further.dao, further.decision)
-  const made = [outer, further.dao, id, proposerOf(slot), closesAt, expiresAt, rosterEpoch, rulesEpoch]
-  return { support: further.support, round: made.join('/') }
+/** What the outer proposal is in the end about: `thing`, alike however often the outer DAO was itself asked, and which answer of the outer DAO it is. */
+type Carried = { readonly thing: string; readonly support: number }
+
+const carriedBy = (place: InnerPlace, { outer, decision, asked }: AskedQuestion): Carried => {
+  const further = questionOf({ chainId: place.chainId, dao: outer }, asked.question.decision, asked.question.content)
+  if (further === null) return { thing: `${outer}/${decision}`, support: supports.for }
+  return { thing: `${outer}/${further.dao}/${decisionIdOf(place.chainId, further.dao, further.decision)}`, support: further.support }
 }
 
 /**
- * Questions that are one for people, by the one that stands for them (S17): what members who did not hear of each other asked twice; and where an outer DAO
- * is itself asked by another one and has a decision for each answer, what its members are asked about each of them. Of one that no ballot can save, nothing.
+ * Questions that are one for people, by the one that stands for them (S17): what members who did not hear of each other asked twice, here or where an outer
+ * DAO is itself asked; and where it is, what its members are asked about each of its answers. Of one that no ballot can save, nothing.
  * @example
  * questionsBeside({ chainId: chain.chainId, dao }, []) // => new Map()
  */
@@ -70,37 +67,38 @@ export const questionsBeside = (
   place: InnerPlace,
   questions: readonly AskedQuestion[],
 ): ReadonlyMap<AskedQuestion, readonly BesideQuestion[]> => {
-  const carried = questions.map((question) => ({ question, further: carriedBy(place, question) }))
-  const stands = ({ question, further }: (typeof carried)[number]): boolean =>
-    !isLost(question.asked.row) && (further === null || further.support === supports.for)
-  const same = (a: AskedQuestion, b: AskedQuestion): boolean => a.outer === b.outer && a.decision === b.decision
+  const things = new Map<string, BesideQuestion[]>()
+  for (const question of questions) {
+    const { thing, support } = carriedBy(place, question)
+    if (support === supports.for && isLost(question.asked.row)) continue
+    things.set(thing, [...(things.get(thing) ?? []), { support, question }])
+  }
   return new Map(
-    carried.filter(stands).flatMap((one) => {
-      const again = carried.filter((other) => stands(other) && same(other.question, one.question)).map(({ question }) => question)
-      const [first, ...more] = again.toSorted((a, b) => standingFirst(a.asked.row, b.asked.row))
-      if (first !== one.question) return []
-      const others = carried.flatMap(({ question, further }) =>
-        further !== null && further.round === one.further?.round && further.support !== supports.for
-          ? [{ support: further.support, question }]
-          : [],
-      )
-      return [[first, [...more.map((question) => ({ support: supports.for, question })), ...others]] as const]
+    [...things.values()].flatMap((all) => {
+      const [first] = all
+        .filter(({ support }) => support === supports.for)
+        .toSorted((a, b) => standingFirst(a.question.asked.row, b.question.asked.row))
+      return first === undefined ? [] : [[first.question, all.filter((one) => one !== first)] as const]
     }),
   )
 }
 
 /**
  * Proposals as people go through them: of each question the one that stands for it, without the decisions that only carry its other answers or ask it again
- * (S17), and of each bounty that the DAO is asked to take, and each founding or seat that it is asked to join, one
- * (O10, J17).
+ * (S17), which alone ask people nothing; and of each bounty that the DAO is asked to take, and each founding or seat that it is asked to join, one (O10, J17).
  * @example
  * shownAmong({ chainId: chain.chainId, dao }, []) // => []
  */
 export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly ProposalRow[] => {
   const questions = askedAmong(place, rows)
+  const beside = questionsBeside(place, questions)
   const behind = new Set([
-    ...questions.flatMap(({ asked, answers }) => answers.flatMap(({ row }) => (row === asked.row ? [] : [row.id]))),
-    ...[...questionsBeside(place, questions).values()].flatMap((beside) => beside.map(({ question }) => question.asked.row.id)),
+    ...rows.flatMap(({ id, decision, content }) => {
+      const question = questionOf(place, decision, content)
+      return question === null || question.support === supports.for ? [] : [id]
+    }),
+    ...questions.flatMap((question) => (carriedBy(place, question).support === supports.for ? [] : [question.asked.row.id])),
+    ...[...beside.values()].flatMap((all) => all.map(({ question }) => question.asked.row.id)),
     ...agreementsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
     ...joinsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
   ])

@@ -249,6 +249,36 @@ test('S17 C6 a question that the outer DAO was asked in turn is one question, an
   }
 })
 
+test('S17 C6 what the outer DAO was asked twice is one question for the members of its members, whole or as it comes', () => {
+  const top = { ...asked, dao: ben.address }
+  const answersTo = (by: typeof dao, question: OuterQuestion, author: typeof ann, first: bigint, title: string) =>
+    (['abstain', 'against', 'for'] as const).map((name, i) => {
+      const one = { ...question, support: supports[name], revision: BigInt(i + 1) }
+      const content = writeQuestion(one)
+      const calls = [approvalCall(by, outerDigestOf(chain.chainId, by, one))]
+      return { title: `${title} ${name}`, content, decision: decisionOf(author, first + BigInt(i), `${title} ${name}`, content, { calls }) }
+    })
+  // Ann and Ben of the middle did not hear of each other; each of their rounds is carried in, what stands for it last.
+  const middle = [...answersTo(dao, top, ann, 30n, 'Top asks'), ...answersTo(dao, top, ben, 30n, 'Top asks')]
+  const entries = middle
+    .flatMap((one, i) => answersTo(inner, { ...asked, dao, ...one }, ann, BigInt(100 + 10 * i), `Mesh asks: ${one.title}`))
+    .map((one, i) => entryOf(ann, 'proposal.submit', { v: 1, draft: null, ...one }, { at: 10 + i }))
+  const rows = listProposals(foldAll(reduceInner, entries), founded, { now: 500 })
+  expect(rows).toHaveLength(18)
+  expect(shownAmong(place, rows)).toHaveLength(1)
+  const questions = askedAmong(place, rows)
+  const [[head, beside], ...others] = [...questionsBeside(place, questions)] as [[AskedQuestion, readonly BesideQuestion[]]]
+  expect(others).toEqual([])
+  expect(new Set(spreadAnswer(head.answers, supports.against, beside).map(({ row }) => row.id)).size).toBe(18)
+  // In no order of their coming does anything show but the question itself.
+  for (let known = 1; known <= entries.length; known++) {
+    const some = listProposals(foldAll(reduceInner, entries.slice(0, known)), founded, { now: 500 })
+    const shown = shownAmong(place, some).map(({ title }) => title)
+    expect(shown.every((title) => title === 'Mesh asks: Top asks for for')).toBe(true)
+    expect(shown).toHaveLength(known < 9 ? 0 : 1)
+  }
+})
+
 test('S17 what two members asked at once is one question, answered on both, and one that no ballot can save stands by itself', () => {
   const roundBy = (by: typeof ann, first: bigint, expiresAt = 2_000) =>
     (['abstain', 'against', 'for'] as const).map((name, i) => {

@@ -1,4 +1,4 @@
-import { type ProposalRow, questionsBeside, rulesOf, spreadAnswer } from '@daomesh/governance'
+import { type AskedQuestion, type BesideQuestion, type ProposalRow, questionsBeside, rulesOf, spreadAnswer } from '@daomesh/governance'
 import { countingModes, type DecisionId, type Support, supports } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { joinsIn } from '../joining/joinsIn.ts'
@@ -29,8 +29,11 @@ export const spreadChoices = <T extends Choice>(node: NodeContext, space: DaoSpa
     }
     const question = questions.find(({ asked }) => asked.row.id === choice.decision)
     if (question === undefined || costs(question.asked.row)) return [choice]
-    const open = (beside.get(question) ?? []).filter((one) => isOpen(one.question.asked.row))
-    return spreadAnswer(question.answers, supports[choice.support], open).map(({ row, support }): T => ({
+    const standsFor = ([first, more]: readonly [AskedQuestion, readonly BesideQuestion[]]): boolean =>
+      first === question || more.some((one) => one.support === supports.for && one.question === question)
+    const [stands, more] = [...beside].find(standsFor) ?? [question, []]
+    const open = spreadAnswer(stands.answers, supports[choice.support], more).filter(({ row }) => row.id === choice.decision || isOpen(row))
+    return open.map(({ row, support }): T => ({
       ...choice,
       decision: row.id,
       support: supportWord(support),

@@ -232,17 +232,17 @@ test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in on
 
   // A No at the bottom is a No at the top, by one answer of each: what Brook was asked has three decisions, and Spring is asked one thing.
   const refused = await submit(ivy, river.space, 'Sell the lock', [])
-  const no = await questionAt(gil, spring.space, 'Brook asks: River asks: Sell the lock')
-  await questionAt(fay, spring.space, 'Brook asks: River asks: Sell the lock')
-  const listed = await fay.api.proposals.list({ space: spring.space })
-  expect(listed.filter(({ title }) => title.includes('Sell the lock'))).toHaveLength(1)
-  for (const member of [fay, gil])
+  for (const member of [fay, gil]) {
+    const no = await questionAt(member, spring.space, 'Brook asks: River asks: Sell the lock')
+    const listed = await member.api.proposals.list({ space: spring.space })
+    expect(listed.filter(({ title }) => title.includes('Sell the lock'))).toHaveLength(1)
     await member.api.ballots.cast({
       requestId: requestId(),
       space: spring.space,
       choices: [{ decision: no.decision, support: 'against' }],
       reason: '',
     })
+  }
   await until('the brook said No', async () => {
     const { ballotRows } = await jon.api.proposals.get({ space: river.space, decision: refused.decision })
     return ballotRows.find(({ account }) => account === brook.dao)?.support === 'against'

@@ -1,0 +1,70 @@
+import { provenPartnership } from '@daomesh/chain'
+import { carriedQuestions, listProposals, type ProposalRow, rosterAt } from '@daomesh/governance'
+import { type Address, type DecisionId, decisionIdOf, readQuestion } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { joinsIn } from '../joining/joinsIn.ts'
+import { presentOf } from '../spaces/presentOf.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { mostLevels } from './mostLevels.ts'
+import { questionsOn } from './questionsOn.ts'
+import { placeOf, questionsIn } from './shownProposals.ts'
+
+/** The DAOs in which the question is asked, from the outermost question in its text. */
+const askingIn = (content: string): readonly Address[] => {
+  const inside = readQuestion(content)
+  return inside === null ? [] : [inside.dao, ...askingIn(inside.content)]
+}
+
+/** Of what the outer DAO itself is asked to join, the proposals that another one stands for: its members would answer some here and some there. */
+const doubled = (node: NodeContext, outer: DaoSpace): ReadonlySet<DecisionId> =>
+  new Set(joinsIn(node, outer).flatMap(({ asked, rows }) => rows.flatMap(({ id }) => (id === asked.id ? [] : [id]))))
+
+/** Outer proposals that the members of the inner DAO can be asked about, whether they were or not. */
+const askable = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly ProposalRow[] => {
+  const { dao } = inner.record
+  const alike = doubled(node, outer)
+  return listProposals(outer.registers(), outer.chainState(), presentOf(node, outer)).filter(
+    (row) =>
+      row.status === 'open' &&
+      !alike.has(row.id) &&
+      // Where it had no power in the roster that is cited, its ballot weighs nothing (R2).
+      rosterAt(outer.chainState(), row.decision.rosterEpoch)?.members.some(({ account, power }) => account === dao && power > 0n) ===
+        true &&
+      !row.ballots.some(({ member }) => member === dao) &&
+      askingIn(row.content).length < mostLevels - 1 &&
+      !askingIn(row.content).includes(dao) &&
+      // Its members answer by a decision of their own what the outer DAO and theirs give each other; the seats move with it.
+      provenPartnership(outer.record.dao, row.decision, row.content)?.partner !== dao &&
+      questionsOn(outer, inner, row).length > 0,
+  )
+}
+
+/** By id, the outer proposals that the members of the inner DAO were asked about, but for what no ballot can save any more: that is asked again. */
+const asked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): ReadonlySet<DecisionId> =>
+  new Set(
+    carriedQuestions(placeOf(inner), inner.registers(), inner.chainState(), presentOf(node, inner))
+      .filter(({ row, question }) => question.dao === outer.record.dao && !['expired', 'superseded'].includes(row.status))
+      .map(({ question }) => decisionIdOf(inner.record.chain.chainId, outer.record.dao, question.decision)),
+  )
+
+/**
+ * What the members of the inner DAO are to be asked: groups of open outer proposals that one answer of theirs is for, oldest first. A group is one proposal,
+ * or all the decisions of one question that the outer DAO is itself asked, the one that stands for it last (governance S17); a group of which anything was
+ * not asked is asked whole, so that whoever sees what stands for it has all that is answered with it, and none is asked without it.
+ */
+export const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly (readonly ProposalRow[])[] => {
+  const known = asked(node, outer, inner)
+  const open = askable(node, outer, inner)
+  if (open.every(({ id }) => known.has(id))) return []
+  const together = new Map(
+    questionsIn(node, outer).flatMap(({ asked: { row }, answers }) => answers.map((answer) => [answer.row.id, row.id] as const)),
+  )
+  const groups = new Map<DecisionId, ProposalRow[]>()
+  for (const row of open.toReversed()) {
+    const stands = together.get(row.id) ?? row.id
+    groups.set(stands, [...(groups.get(stands) ?? []), row])
+  }
+  return [...groups]
+    .filter(([stands, rows]) => rows.some(({ id }) => !known.has(id)) && rows.some(({ id }) => id === stands))
+    .map(([stands, rows]) => rows.toSorted((a, b) => Number(a.id === stands) - Number(b.id === stands)))
+}
