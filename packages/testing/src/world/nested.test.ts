@@ -159,7 +159,7 @@ test('M190 M250 M260 M77 S17 R10 R28 C5 outer proposals are asked inside by them
   expect(outside.map(({ account, name }) => [account, name])).toEqual([[inner.dao, 'Mill']])
 }, 60_000)
 
-test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
+test('M190 M280 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
   const names = ['fay', 'gil', 'hal', 'ivy', 'jon'] as const
   const [fay, gil, hal, ivy, jon] = (await Promise.all(names.map((name, i) => start(name, i + 5)))) as [
     Member,
@@ -238,6 +238,26 @@ test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in on
   await until('the money is there', async () => (await jon.client.balance(river.dao)) >= 1000n)
   await jon.api.proposals.enact({ requestId: requestId(), space: river.space, decisions: [asked.decision] })
   await until('paid', async () => (await jon.client.balance(address.parse(payee))) === 300n)
+
+  // Fay finds both in the DAOs that she reads, and of what Spring was asked the question alone.
+  const hits = await until('fay finds it', async () => {
+    const found = (await fay.api.search.find({ text: 'TROUT', limit: 20 })).hits
+    return found.some(({ kind }) => kind === 'comment') && found
+  })
+  const inRiver = hits.filter(({ place }) => place === 'River')
+  expect(inRiver.map(({ kind, title, excerpt, about }) => [kind, title, excerpt, about?.title ?? null])).toEqual([
+    ['proposal', 'More trout', null, null],
+    ['comment', '', 'Mind the trout.', 'Build a lock'],
+  ])
+  const { hits: questions } = await gil.api.search.find({ text: 'river asks lock', limit: 20 })
+  expect(questions.map(({ title, place }) => [title, place])).toEqual([
+    ['Brook asks: River asks: Build a lock', 'Spring'],
+    ['River asks: Build a lock', 'Brook'],
+  ])
+  expect(await hal.api.search.find({ text: 'spring', limit: 1 })).toMatchObject({
+    hits: [{ kind: 'member', title: 'Spring', where: 'dao' }],
+  })
+  expect(await ivy.api.search.find({ text: ' !? ', limit: 20 })).toEqual({ hits: [], more: false })
 
   // A No at the bottom is a No at the top, by one answer of each: what Brook was asked has three decisions, and Spring is asked one thing.
   const refused = await submit(ivy, river.space, 'Sell the lock', [])
