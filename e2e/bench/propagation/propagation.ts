@@ -55,6 +55,8 @@ const spread = async (children: readonly Child[], side: Side, n: number): Promis
     const fresh = children.flatMap(({ reports }, i) => reports.slice(from[i]))
     return messagesIn(fresh).some((one) => one.side === side && one.n === n && one.arrivals.length === children.length - 1)
   }
+  // Nothing is told before: see `gossipChild.ts`.
+  await pause(30)
   while (!isEverywhere() && performance.now() < end) await pause(2)
 }
 

@@ -195,8 +195,9 @@ export const changesOf = (core: Core, extra: Partial<SpaceChanges> = {}): SpaceC
     foldVersion: core.refoldDue ? unfolded : null,
     own: [...step.own].map(([stream, incarnation]) => ({ stream, incarnation })),
     meta: step.meta,
-    // What is this device's own is never left to a later write.
-    durable: step.durable || step.own.size > 0 || step.meta.length > 0,
+    // What is this device's own is never left to a later write. In this order, each part of it runs from the first step on: what only records of others
+    // reached was compiled as never reached, and they fell out of the compiled code for good, one by one.
+    durable: step.own.size > 0 || step.meta.length > 0 || step.durable,
     ...extra,
   }
 }

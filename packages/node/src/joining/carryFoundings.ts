@@ -50,7 +50,8 @@ const textOf = ({ genesis: { name, members } }: LobbyProposal, { dao }: DaoSpace
 /** Asks the members of a DAO that was brought into a lobby, once for each founding that names it there, whether it is a founder on these terms. */
 export const askFoundings = async (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): Promise<void> => {
   if (unasked(node, lobby, inner).length === 0) return
-  await pauseInTurn(node, inner)
+  const here = new Set(readLobbyState(node, lobby).members.map(({ account }) => account))
+  await pauseInTurn(node, inner, (account) => here.has(account))
   for (const proposal of unasked(node, lobby, inner)) {
     const { members } = readLobbyState(node, lobby)
     const names = new Map([
