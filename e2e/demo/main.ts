@@ -7,7 +7,7 @@ import { keepRunning, showInterface } from './showInterface.ts'
 import type { Stage } from './stage.ts'
 
 const options = readOptions(process.argv.slice(2))
-const plays = { dao: [playDao, 12], pyramid: [playPyramid, 12], confederation: [playConfederation, 13] } as const
+const plays = { dao: [playDao, 12], pyramid: [playPyramid, 12], confederation: [playConfederation, 14] } as const
 const [play, steps] = plays[options.scene]
 const narrator = createNarrator(options.check ? steps : steps + 1)
 let stage: Stage | null = null

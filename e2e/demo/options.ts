@@ -10,7 +10,7 @@ export const usage = `npm run demo [-- --scene dao|pyramid|confederation] [--che
 
   --scene     dao: four members found a DAO, decide and pay (the default)
               pyramid: a DAO takes a bounty, three DAOs and nine people do the work, one funding pays all of them
-              confederation: three DAOs found a DAO of DAOs, decide on three levels, match gifts, take one in and let one go
+              confederation: three DAOs found a DAO of DAOs, decide on three levels, match gifts, earn power by work, take one in and let one go
   --check     run every step, then end (no user interface)
   --json      print one JSON summary on stdout; everything else goes to stderr
   --no-open   do not open a window at the end, only print the address`

@@ -18,7 +18,7 @@ import { attempt, daomesh } from './peerProcess.ts'
 const stage = openStage()
 const patience = 30_000
 
-test('M220 M221 M222 M223 M224 M226 by command line: a DAO of two sells, an outsider pays in ether and in a token, reads the files, and the income is split', async () => {
+test('M220 M221 M222 M223 M224 M226 M262 by command line: a DAO of two sells, an outsider pays in ether and in a token, reads the files, and the income is split', async () => {
   const identities = await Promise.all(['ana', 'ben', 'eve'].map((name) => createIdentity(stage.folder, name)))
   const [ana, ben, eve] = identities as [Identity, Identity, Identity]
   const { rpcUrl } = stage.endpoint()
@@ -80,8 +80,19 @@ test('M220 M221 M222 M223 M224 M226 by command line: a DAO of two sells, an outs
     async () => (await second.api.listings.ofDao({ space })).every(({ sold, opened }) => sold === 1 && opened === 1),
     patience,
   )
+  // Both members read in their inbox what was bought, until they divide it; a token that nobody lists says its own words, marked as that.
+  const sold = await listing<readonly { title: string; reader: string; income: unknown }[]>(ben, 'sold')
+  expect(sold.map(({ title, reader }) => [title, reader])).toEqual([
+    ['Songs for coins', eve.account],
+    ['Songs', eve.account],
+  ])
+  const { symbol, decimals } = await second.api.listings.sold().then(([row]) => row?.price ?? { symbol: '', decimals: null })
+  expect(symbol).not.toBe('')
+  expect(sold[0]?.income).toEqual({ token: coin.token, amount: '125', symbol, decimals, known: false })
+  expect(await listing(eve, 'sold')).toEqual([])
   await daomesh(ben.home, 'income', 'distribute', dao, '--token', coin.token)
   await until('split', async () => (await holds(inbox)) === 0n, patience)
+  await until('one is divided', async () => (await first.api.listings.sold()).map(({ title }) => title).join() === 'Songs', patience)
   expect([await holds(ana.account), await holds(ben.account), await holds(dao)]).toEqual([62n, 62n, 1n])
 
   await listing(ben, 'withdraw', dao, 'Songs')

@@ -1,3 +1,6 @@
+/** Milliseconds between two looks: soon at first, then seldom, so that looking does not keep busy those it waits for. */
+const pauses = { first: 50, most: 400, growth: 1.4 } as const
+
 /**
  * Looks again and again until there is an answer, for `within` milliseconds. `explain` tells what stood in the way.
  * @throws Error naming what never came, with the last refusal.
@@ -10,6 +13,7 @@ export const until = async <T>(
 ): Promise<T> => {
   const end = performance.now() + within
   let last: unknown = null
+  let pause: number = pauses.first
   while (performance.now() < end) {
     try {
       const found = await look()
@@ -18,7 +22,8 @@ export const until = async <T>(
     } catch (error) {
       last = error
     }
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    pause = Math.min(pauses.most, pause * pauses.growth)
   }
   const why = explain === undefined ? '' : `\n${await explain()}`
   throw new Error(`waited ${within / 1000} s for: ${what}${why}`, { cause: last })

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { repository } from './repository.ts'
 
@@ -16,6 +17,8 @@ export default defineConfig({
           testTimeout: 20_000,
           // Files of one worker share what they import: with a registry each, half of the time went into reading the same modules again.
           isolate: false,
+          // By itself it leaves one core to whoever looks at the tests, which of two cores is half.
+          maxWorkers: availableParallelism(),
         },
       },
       {

@@ -6,6 +6,7 @@ import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { createTestClient, http } from 'viem'
 import { accountOf, agreedInDeal, fresh, fundedBounty, handOn, paidBounty, person, signedBounty } from './fixtures/fundedBounty.ts'
 import { lookAt } from './fixtures/lookAt.ts'
+import { writeSplit } from './fixtures/writeSplit.ts'
 import { type Actor, actor, openScene, type Scene } from './fixtures/scene.ts'
 
 const title = 'A fence <b>for</b> the orchard'
@@ -14,7 +15,6 @@ const eth = 10n ** 18n
 const tiny = 10n ** 12n
 const day = 86_400
 const elsewhere = `0x${'7e'.repeat(20)}` as const
-const [carla, dora] = [`0x${'c1'.repeat(20)}`, `0x${'d2'.repeat(20)}`] as const
 
 const section = (page: Page, name: string) => page.getByRole('region', { name })
 
@@ -36,28 +36,6 @@ const carryOut = async (page: Page, button: string, done: string): Promise<void>
   await expect(dialog.getByRole('alert').filter({ hasText: done })).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(dialog).toHaveCount(0)
-}
-
-/** Writes a row, tries too much, goes on by Enter, pastes a table and moves a row, all by keyboard. */
-const writeSplit = async (page: Page): Promise<void> => {
-  await page.getByLabel('What part 1 is').fill('Gate')
-  await page.getByLabel('Who does part 1').fill(carla)
-  const amount = page.getByLabel('Amount of part 1')
-  await amount.fill('2.000000000000000001')
-  await expect(page.getByText('0.000000000000000001 ETH too much.')).toBeVisible()
-  await amount.fill('0.5')
-  await amount.press('Enter')
-  const second = page.getByLabel('What part 2 is')
-  await expect(second).toBeFocused()
-  await second.evaluate((field, text) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text', text)
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, `Posts\t${dora}\t0.7\nRails\t${carla}\t0.3`)
-  await page.getByLabel('What part 3 is').press('Alt+ArrowUp')
-  await expect(second).toHaveValue('Rails')
-  await expect(second).toBeFocused()
-  await expect(section(page, 'Do the sums fit?')).toContainText('Your margin0.5 ETH')
 }
 
 /** Opens a bounty from the list. */
@@ -210,7 +188,7 @@ test('M78 M105 M124 E8: an objection is contested, its arbiter reads the deal an
   await glance(ana, 'bounty-ruled')
 })
 
-test('M231 M233 M159: a part that a DAO passes on comes to who anchors it with its members’ signature, and all levels go to the chain by one button', async () => {
+test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors it with its members’ signature, also when it was planned anew; all levels go to the chain by one button, and a part is delivered', async () => {
   test.setTimeout(180_000)
   const [ana, ben, cara] = [anas.page, bens.page, caras.page]
   const run = (...words: readonly string[]) => caras.member.command(...words)
@@ -224,6 +202,7 @@ test('M231 M233 M159: a part that a DAO passes on comes to who anchors it with i
   const quarry = { by: caras, dao: { dao: dao as Address, space: space as SpaceId } }
   const walls = await agreedInDeal(person(bens), quarry, { title: 'Walls <i>of</i> it', wei: eth })
   await agreedInDeal(quarry, person(anas), { title: 'Stones', wei: eth / 2n })
+  await agreedInDeal(quarry, person(anas), { title: 'Sand', wei: eth / 10n })
   await fundedBounty(anas, bens, { title: 'A mill', wei: 2n * eth })
 
   // Before Ben has put anything anywhere Cara’s DAO signs what it passes on.
@@ -231,20 +210,33 @@ test('M231 M233 M159: a part that a DAO passes on comes to who anchors it with i
   await cara.getByRole('link', { name: 'Who does which part' }).click()
   await expect(cara.getByRole('heading', { name: 'Who does what in “Walls <i>of</i> it”' })).toBeVisible()
   await glance(cara, 'pyramid-plan')
-  await cara.getByRole('button', { name: 'Ask the members of Quarry: 1 part' }).click()
-  await cara.getByRole('dialog').getByRole('button', { name: 'Propose it' }).click()
-  await cara.getByRole('radio', { name: 'For' }).check({ force: true })
-  await cara.getByRole('button', { name: 'Vote', exact: true }).click()
+  const decide = async (parts: string): Promise<void> => {
+    await cara.getByRole('button', { name: `Ask the members of Quarry: ${parts}` }).click()
+    await cara.getByRole('dialog').getByRole('button', { name: 'Propose it' }).click()
+    await cara.getByRole('radio', { name: 'For' }).check({ force: true })
+    await cara.getByRole('button', { name: 'Vote', exact: true }).click()
+  }
+  await cara.getByRole('checkbox', { name: 'Choose “Sand”' }).uncheck()
+  await decide('1 part')
+  // The sand was forgotten: another plan takes the place of this one.
+  await cara.goto(new URL(`#/bounties/${walls.bounty}/pyramid`, cara.url()).href)
+  await expect(cara.getByText('Signed: it waits for the level above')).toBeVisible({ timeout: 20_000 })
+  await expect(cara.getByRole('checkbox')).toHaveCount(0)
+  await cara.getByRole('button', { name: 'Plan it anew' }).click()
+  await look(cara, 'pyramid-anew')
+  await decide('2 parts')
 
   await openBounty(ben, 'A mill')
   await expect(ben.getByText('1 part that was agreed on in a deal is not on the chain: it is not safe to start.')).toBeVisible()
   await ben.getByRole('link', { name: 'Show all levels' }).click()
   const levels = ben.getByRole('list', { name: 'All levels' })
-  const stones = levels.getByRole('listitem').last()
+  // What others agreed on is seen here by its amounts: its words are in their deals.
+  const stones = levels.getByRole('listitem').filter({ hasText: /gets\s*0\.5/ })
+  await expect(levels.getByRole('listitem').filter({ hasText: /gets\s*0\.1/ })).toContainText('signed', { timeout: 20_000 })
   await expect(stones).toContainText('0.5 ETH', { timeout: 20_000 })
   await expect(stones).toContainText('signed', { timeout: 20_000 })
   await expect(section(ben, 'Do the sums fit?')).toContainText('Your margin1 ETH')
-  await expect(ben.getByText('2 parts are signed and not on the chain.')).toBeVisible()
+  await expect(ben.getByText('3 parts are signed and not on the chain.')).toBeVisible()
   await look(ben, 'pyramid')
   await ben.setViewportSize({ width: 400, height: 800 })
   await glance(ben, 'pyramid-narrow')
@@ -261,7 +253,20 @@ test('M231 M233 M159: a part that a DAO passes on comes to who anchors it with i
   // Who pays sees all of it, though nobody handed anything over.
   await openBounty(ana, 'A mill')
   await ana.getByRole('link', { name: 'Show all levels' }).click()
-  await expect(ana.getByRole('list', { name: 'All levels' }).getByText('on the chain')).toHaveCount(2)
+  await expect(ana.getByRole('list', { name: 'All levels' }).getByText('on the chain')).toHaveCount(3)
+
+  // Who does a part tells its own deal that it is done; then it waits for who split it.
+  await openBounty(ana, 'A mill')
+  const part = section(ana, 'Parts').getByRole('listitem').filter({ hasText: 'Stones' }).last()
+  await part.getByRole('button', { name: 'Deliver' }).click()
+  await ana.getByLabel('What you delivered').fill('Forty stones.')
+  await look(ana, 'deliver-part')
+  await carryOut(ana, 'Deliver', 'Delivered')
+  await expect(section(ana, 'What was delivered').getByText('Forty stones.')).toBeVisible()
+  await cara.getByRole('link', { name: 'Inbox' }).first().click()
+  await expect(cara.getByRole('link', { name: 'A mill' }).filter({ hasText: 'Look at what was delivered' })).toBeVisible({
+    timeout: 20_000,
+  })
   await ben.getByRole('link', { name: 'Bounties' }).first().click()
 })
 

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
 
@@ -98,6 +99,30 @@ test('two browsers write one draft and see each other', async () => {
   await expectAccessible(ana)
 })
 
+test('who wants it is told on the desktop, once the browser lets the page', async () => {
+  await ben.context().grantPermissions(['notifications'])
+  await ben.reload()
+  // Headless pages always have the focus, and nobody sees their notices: what is shown is written down as well.
+  await ben.evaluate(() => {
+    document.hasFocus = () => false
+    const shown: string[] = []
+    const Real = window.Notification
+    const Kept = class extends Real {
+      constructor(heading: string, options?: NotificationOptions) {
+        super(heading, options)
+        shown.push(`${heading}: ${options?.body ?? ''}`)
+        this.addEventListener('show', () => shown.push('shown'))
+      }
+    }
+    Object.assign(window, { Notification: Kept, shown })
+  })
+  const bell = ben.getByRole('button', { name: 'Notices on the desktop' })
+  await expect(bell).toHaveAttribute('aria-pressed', 'false')
+  await bell.click()
+  await expect(bell).toHaveAttribute('aria-pressed', 'true')
+  await expectAccessible(ben)
+})
+
 test('a payment is reviewed, decoded and submitted', async () => {
   await ana.getByRole('button', { name: 'Add a payment' }).click()
   await ana.getByLabel('Recipient').fill(recipient.replace('Ae', 'aE'))
@@ -117,6 +142,10 @@ test('a payment is reviewed, decoded and submitted', async () => {
 })
 
 test('it waits in the inbox of the other, who votes with a reason', async () => {
+  await expect
+    .poll(() => ben.evaluate(() => (window as unknown as { shown: string[] }).shown))
+    .toContain(`Riverside Makers waits for your ballot: ${title}`)
+  await expect(ben).toHaveTitle('(1) DAOmesh')
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await expectAccessible(ben)
   await ben.getByRole('link', { name: new RegExp(title) }).click()
@@ -165,6 +194,36 @@ test('the keyboard reaches every screen', async () => {
   await expectAccessible(ana)
   await ana.keyboard.press('Escape')
   await expect(ana.getByRole('dialog')).toHaveCount(0)
+})
+
+test('M280 Ctrl+K finds what was written, in a text, a reason or a name, and goes to any screen', async () => {
+  await ana.getByRole('link', { name: 'Inbox' }).click()
+  await ana.keyboard.press('Control+k')
+  const palette = ana.getByRole('dialog', { name: 'Search' })
+  await expect(palette.getByRole('combobox', { name: 'Search' })).toBeFocused()
+  await expect(palette.getByRole('option', { name: 'Mesh' })).toBeVisible()
+  await ana.keyboard.type('boathouse summer')
+  await expect(palette.getByRole('option', { name: new RegExp(title) }).first()).toBeVisible()
+  await lookAt(ana, 'search')
+  await palette.getByRole('combobox').fill('CHILDREN LOV')
+  const reason = palette.getByRole('option', { name: /The children loved it last year/ })
+  await expect(reason).toContainText('Ben')
+  await ana.keyboard.press('Enter')
+  await expect(ana.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+  await expect(palette).toHaveCount(0)
+  // By the mouse, to a screen of a DAO.
+  await ana.getByRole('button', { name: 'Search' }).click()
+  await palette.getByRole('combobox').fill('bud riverside')
+  await palette.getByRole('option', { name: /Budgets/ }).click()
+  await expect(ana.getByRole('heading', { name: 'Budgets', level: 1 })).toBeVisible()
+  await ana.keyboard.press('Control+k')
+  await palette.getByRole('combobox').fill('nowhere at all')
+  await expect(palette.getByText('Nothing that this node can read has these words.')).toBeVisible()
+  await expectAccessible(ana)
+  await ana.keyboard.press('Escape')
+  await expect(palette).toHaveCount(0)
+  const { hits } = (await actor(scene, 'ben').member.command('search', 'costs', 'boat')) as { hits: { kind: string }[] }
+  expect(hits.map(({ kind }) => kind)).toEqual(['proposal'])
 })
 
 test('both colour schemes have enough contrast', async () => {

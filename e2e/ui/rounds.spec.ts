@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { setBalance } from '@daomesh/chain/devnet'
+import { devnetAccounts, setBalance } from '@daomesh/chain/devnet'
+import { deployToken } from '@daomesh/contracts/token'
 import { address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
@@ -9,7 +10,9 @@ import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
 const payees = { Well: '0x00000000000000000000000000000000000000e1', '**Roof** <b>': '0x00000000000000000000000000000000000000e2' } as const
-const inFourDays = (): string => new Date(Date.now() + 4 * 86_400_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+/** Days of this clock; chain time runs ahead of it by as much as a test let pass. */
+const inFourDays = (ahead = 0): string =>
+  new Date(Date.now() + (4 + ahead) * 86_400_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 
 const fillRound = async (page: Page): Promise<void> => {
   const dialog = page.getByRole('dialog')
@@ -118,6 +121,25 @@ test('M170 to M174 G8 C15: a round is opened by a vote, given to with a live mat
     await expect(ana.getByRole('listitem', { name: 'Well' }).getByText('paid', { exact: false })).toBeVisible()
     expect(await owner.getBalance({ address: payees.Well })).toBe(4n * 10n ** 18n)
     await lookAt(ana, 'round-counted')
+
+    // A second one in a token that the DAO lists: amounts are written and told in its unit, and the DAO lets the contract take them.
+    const coin = await deployToken(rpcUrl, devnetAccounts(1)[0]?.privateKey ?? '0x')
+    await anaMember.command('treasury', 'list', 'Meadow', coin.token)
+    await ana.getByRole('link', { name: 'Confederation' }).first().click()
+    await ana.getByRole('button', { name: 'Open a round' }).click()
+    const form = ana.getByRole('dialog')
+    await form.getByLabel('What it is for').fill('Songs for all')
+    await form.getByLabel('Gifts until').fill(inFourDays(4))
+    await form.getByRole('combobox', { name: 'In', exact: true }).click()
+    await ana.getByRole('option').last().click()
+    await form.getByLabel('Given to the pool by the DAO').fill('2.5')
+    await form.getByLabel('Name of the project').fill('Choir')
+    await form.getByLabel('Paid to').fill(payees.Well)
+    await lookAt(ana, 'open-round-token')
+    await form.getByRole('button', { name: 'Propose the round' }).click()
+    await expect(ana.getByText(/Give 2\.5 \S+ to the pool of the round/)).toBeVisible()
+    await expect(ana.getByText(/Open a round of 1 projects?: gifts of at least 0\.001 \S+ until/)).toBeVisible()
+    await lookAt(ana, 'round-token-proposal')
     expect(actor(scene, 'ana').faults).toEqual([])
     expect(actor(scene, 'ben').faults).toEqual([])
   } finally {

@@ -30,7 +30,7 @@ const found = async ({ member }: Actor): Promise<void> => {
   await expect.poll(async () => (await daos())[0]?.deployed).toBe('final')
 }
 
-test('M220 M222 M224 M226 E1: a DAO offers a work, a person without a DAO finds it, buys it and saves its file; words of strangers are inert', async ({
+test('M220 M222 M224 M226 M262 E1: a DAO offers a work, a person without a DAO finds it, buys it and saves its file; words of strangers are inert', async ({
   browser,
 }, info) => {
   test.setTimeout(240_000)
@@ -104,6 +104,10 @@ test('M220 M222 M224 M226 E1: a DAO offers a work, a person without a DAO finds 
     await expect(ana.page.getByText('1 of 1 buyer says so')).toBeVisible({ timeout: 30_000 })
     await ana.page.emulateMedia({ colorScheme: 'dark' })
     await lookAt(ana.page, 'sales-books')
+    await ana.page.getByRole('link', { name: 'Inbox', exact: true }).click()
+    await expect(ana.page.getByText(/bought it of Meadow Press · 0\.25 ETH in the income inbox/)).toBeVisible()
+    await lookAt(ana.page, 'sales-inbox')
+    await ana.page.goBack()
     await ana.page.getByRole('button', { name: 'Withdraw' }).click()
     await expect(ana.page.getByText('This work is not sold any more')).toBeVisible()
     for (const { faults } of [ana, ben]) expect(faults).toEqual([])

@@ -26,6 +26,7 @@ contract EscrowInvariants is InvariantTest {
     }
 
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: intense.invariant.runs = 1600
     function invariant_bountiesAreKeptAsTheBooksSay() public view {
         _handler.check();
     }

@@ -26,6 +26,7 @@ contract IncomeInvariants is InvariantTest {
 
     /// @dev Each action is followed by a look at every balance and credit: fewer runs than elsewhere in every test, as many under the intense profile.
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: intense.invariant.runs = 1600
     function invariant_incomeIsKeptAsTheBooksSay() public view {
         _handler.check();
     }

@@ -26,6 +26,7 @@ contract RewardInvariants is InvariantTest {
     }
 
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: intense.invariant.runs = 1600
     function invariant_promisesAreKeptAsTheBooksSay() public view {
         _handler.check();
     }

@@ -27,6 +27,7 @@ contract RoundInvariants is InvariantTest {
     }
 
     /// forge-config: default.invariant.runs = 8
+    /// forge-config: intense.invariant.runs = 1600
     function invariant_roundsAreKeptAsTheBooksSay() public view {
         _handler.check();
     }

@@ -61,6 +61,16 @@ export const gifts: readonly Gift[] = [
 ]
 export const minimumGift = ether(10n)
 
+/** Work that one DAO posts and another takes as one: paid in ether, and with power in the DAO that posted it. */
+export const landing = {
+  title: 'Build a landing',
+  brief: 'Where the ferry comes in.',
+  issuer: 'Ford',
+  hunter: applicant.name,
+  amount: ether(600n, 9n),
+  power: 1n,
+} as const
+
 /** Whose nodes are processes of their own: one of each level, and the applicant's. The first one's interface is shown at the end. */
 export const alone: readonly string[] = ['Ada', 'Hal', warden]
 /** Whose nodes share one process. */

@@ -5,6 +5,7 @@ import type { Stage } from '../stage.ts'
 import { checkLevels } from './checks/levels.ts'
 import { checkMatching } from './checks/matching.ts'
 import { checkMoney } from './checks/money.ts'
+import { checkPower } from './checks/power.ts'
 import type { Check, Scene, Story } from './checks/scene.ts'
 import { checkPartnership, checkStates, readStates, type StateRow } from './checks/story.ts'
 
@@ -22,6 +23,7 @@ export const checkAll = async (stage: Stage, story: Story, token: Address): Prom
     ...(await checkLevels(scene)),
     ...(await checkMatching(scene)),
     ...(await checkMoney(scene)),
+    ...(await checkPower(scene)),
     ...checkPartnership(scene),
     checkStates(states),
   ]

@@ -1,26 +1,33 @@
 import type { DecisionId } from '@daomesh/protocol'
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
+import { everywhere } from '../props/everywhere.ts'
 import { mined, type Mined } from '../props/mined.ts'
 import type { TreeDao } from './daos.ts'
 
 type Support = 'for' | 'against'
 
-const castAt = async ({ api, name: who }: SceneMember, { space, name }: TreeDao, decision: DecisionId, support: Support): Promise<void> => {
-  await until(`the proposal to ${name} at ${who}’s`, () => api.proposals.get({ space, decision }))
-  await api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support }], reason: '' })
+/** One answer to several decisions stands under one signature. */
+const castAt = async (
+  { api, name: who }: SceneMember,
+  { space, name }: TreeDao,
+  decisions: readonly DecisionId[],
+  support: Support,
+): Promise<void> => {
+  await until(`the proposal to ${name} at ${who}’s`, () => Promise.all(decisions.map((decision) => api.proposals.get({ space, decision }))))
+  const choices = decisions.map((decision) => ({ decision, support }))
+  await api.ballots.cast({ requestId: requestId(), space, choices, reason: '' })
 }
 
-/** The question in the space of an inner DAO that stands for an outer decision: brought there by somebody's node, by no hand. */
+/**
+ * The question in the space of an inner DAO that stands for an outer decision: brought there by somebody's node, by no hand. By its words: where the outer DAO
+ * was itself asked twice, one question stands for both, and its answer is for both.
+ */
 export const questionFor = (inner: TreeDao, outer: TreeDao, decision: DecisionId): Promise<{ decision: DecisionId; closesAt: number }> =>
   until(`${inner.name} to be asked by ${outer.name}`, async () => {
-    const { api } = inner.steward
-    for (const row of await api.proposals.list({ space: inner.space })) {
-      if (row.asks.key !== 'asks.question' && !row.title.startsWith(`${outer.name} asks: `)) continue
-      const page = await api.proposals.get({ space: inner.space, decision: row.decision })
-      if (page.question?.decision === decision) return { decision: row.decision, closesAt: row.closesAt }
-    }
-    return null
+    const { title } = await outer.steward.api.proposals.get({ space: outer.space, decision })
+    const rows = await inner.steward.api.proposals.list({ space: inner.space })
+    return rows.find((row) => row.title === `${outer.name} asks: ${title}`)
   })
 
 /** One DAO's word in another one: its members answer in their own space, and wait until their ballots are its ballot there. */
@@ -40,8 +47,19 @@ const everybodyFor: SupportOf = () => 'for'
 /** Everybody answers where they have a seat: people here, those of DAOs among the members in their own DAOs, level by level. */
 export const answer = async (dao: TreeDao, decision: DecisionId, supportOf: SupportOf = everybodyFor): Promise<void> => {
   const support = supportOf(dao)
-  const own = support === null ? [] : dao.people.map((person) => castAt(person, dao, decision, support))
+  const own = support === null ? [] : dao.people.map((person) => castAt(person, dao, [decision], support))
   await Promise.all([...own, ...dao.daos.map((inner) => answerAs(inner, dao, decision, supportOf))])
+}
+
+/** The people of a DAO say For to several decisions on one sheet each, and wait until their ballots decide. */
+export const answerTogether = async (dao: TreeDao, decisions: readonly DecisionId[]): Promise<void> => {
+  await Promise.all(dao.people.map((person) => castAt(person, dao, decisions, 'for')))
+  const { api, name } = dao.steward
+  await until(`the ballots of ${dao.name} at ${name}’s`, async () =>
+    (await Promise.all(decisions.map((decision) => api.proposals.get({ space: dao.space, decision })))).every(
+      ({ tally }) => tally.enactable,
+    ),
+  )
 }
 
 /** One transaction carries a decision out once the ballots are enough, at the steward's node. */
@@ -60,9 +78,8 @@ export const decide = async (dao: TreeDao, decision: DecisionId | null): Promise
 
 /** Waits until everybody who is in a DAO sees its decision final. */
 export const seenFinal = async (dao: TreeDao, members: readonly SceneMember[], decision: DecisionId): Promise<void> => {
-  await until(`the decision of ${dao.name} final everywhere`, async () =>
-    (await Promise.all(members.map(({ api }) => api.proposals.get({ space: dao.space, decision })))).every(
-      ({ state }) => state === 'final',
-    ),
-  )
+  await everywhere(`the decision of ${dao.name} final`, members, async ({ api }) => {
+    const { state } = await api.proposals.get({ space: dao.space, decision })
+    return state === 'final'
+  })
 }

@@ -1,6 +1,7 @@
 import { foundDao } from '../../scene/foundDao.ts'
-import { requestId, until } from '../../scene/until.ts'
+import { requestId } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
+import { everywhere } from '../props/everywhere.ts'
 import type { Cast } from '../props/startCast.ts'
 import { applicant, founders, type SmallDao } from './cast.ts'
 import { type TreeDao, treeDao } from './daos.ts'
@@ -17,12 +18,12 @@ const foundOne = async (cast: Cast, { name, members }: SmallDao): Promise<TreeDa
     { people },
   )
   const { space, steward } = founded
-  const everywhere = () => Promise.all(people.map(({ api }) => api.daos.get({ space })))
-  await until(`the key of ${name} on every node`, async () =>
-    (await everywhere()).every(({ locked, memberRows }) => !locked && memberRows.every((row) => row.name !== null)),
-  )
+  await everywhere(`the key of ${name}`, people, async ({ api }) => {
+    const { locked, memberRows } = await api.daos.get({ space })
+    return !locked && memberRows.every((row) => row.name !== null)
+  })
   await steward.api.daos.deploy({ requestId: requestId(), space })
-  await until(`${name} on chain`, async () => (await everywhere()).every(({ deployed }) => deployed === 'final'))
+  await everywhere(`${name} on chain`, people, async ({ api }) => (await api.daos.get({ space })).deployed === 'final')
   return founded
 }
 

@@ -1,5 +1,6 @@
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
+import { everywhere } from '../props/everywhere.ts'
 import { peopleIn, type TreeDao, treeDao } from './daos.ts'
 import { answer } from './decide.ts'
 
@@ -68,10 +69,9 @@ export const foundTogether = async (opener: SceneMember, terms: Terms): Promise<
   const space = await until(`${name} complete`, async () => (await opener.api.lobbies.get({ space: room })).dao)
   await opener.api.daos.deploy({ requestId: requestId(), space })
   const founded = treeDao(name, { space, dao: proposal.dao }, { people, daos })
-  await until(`${name} open at everybody’s`, async () =>
-    (await Promise.all(peopleIn(founded).map(({ api }) => api.daos.get({ space })))).every(
-      ({ deployed, locked, standing }) => deployed === 'final' && standing === 'member' && !locked,
-    ),
-  )
+  await everywhere(`${name} open`, peopleIn(founded), async ({ api }) => {
+    const { deployed, locked, standing } = await api.daos.get({ space })
+    return deployed === 'final' && standing === 'member' && !locked
+  })
   return founded
 }

@@ -7,7 +7,7 @@ import { passTime } from '../props/passTime.ts'
 import { eth, short } from '../props/say.ts'
 import { challengeWindow, dam, gracePeriod, seat } from './cast.ts'
 import { daoNamed, peopleIn, type TreeDao, treeDao } from './daos.ts'
-import { answer, decide } from './decide.ts'
+import { answer, decide, seenFinal } from './decide.ts'
 
 const ether = address.parse(`0x${'0'.repeat(40)}`)
 
@@ -71,8 +71,6 @@ export const leaveInGrace = async (
   )
   say(`a day later ${eth(dam.amount)} go from what is left: ${short(executed.hash)}`)
   const rest = treeDao(watershed.name, watershed, { daos: watershed.daos.filter((dao) => dao !== grove) })
-  await until(`the dam final at everybody’s`, async () =>
-    (await Promise.all(peopleIn(rest).map((one) => one.api.proposals.get({ space, decision })))).every(({ state }) => state === 'final'),
-  )
+  await seenFinal(watershed, peopleIn(rest), decision)
   return { watershed: rest, decision, told, left, executed }
 }

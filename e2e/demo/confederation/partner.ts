@@ -4,6 +4,7 @@ import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
+import { everywhere } from '../props/everywhere.ts'
 import { mined, type Mined } from '../props/mined.ts'
 import { passTime } from '../props/passTime.ts'
 import { short } from '../props/say.ts'
@@ -39,10 +40,8 @@ const open = async (issuer: TreeDao, hunter: TreeDao): Promise<SpaceId> => {
   const { space } = await api.partnerships.open({ requestId: requestId(), dao: issuer.space, other: hunter.dao, title, contacts: [] })
   const { link } = await api.deals.link({ space })
   await hunter.steward.api.deals.enter({ requestId: requestId(), link })
-  await until('the partnership at everybody’s', async () =>
-    (await Promise.all([issuer, hunter].flatMap(peopleIn).map((one) => one.api.partnerships.list()))).every((rows) =>
-      rows.some((row) => row.space === space && !row.locked),
-    ),
+  await everywhere('the partnership', [issuer, hunter].flatMap(peopleIn), async (one) =>
+    (await one.api.partnerships.list()).some((row) => row.space === space && !row.locked),
   )
   return space
 }
@@ -80,10 +79,10 @@ const exchange = async (sides: Sides, gives: Gives, note: string) => {
   )
   const alone = await refusalOf(api.proposals.enact({ requestId: requestId(), space: issuer.space, decisions: [ofIssuer] }))
   const enacted = await mined(issuer.steward, (await api.partnerships.enact({ requestId: requestId(), space, offer })).id)
-  await until('the partnership enacted everywhere', async () =>
-    (await Promise.all([issuer, hunter].flatMap(peopleIn).map((one) => rowAt(one, space, offer)))).every(
-      (row) => row?.status === 'enacted',
-    ),
+  await everywhere(
+    'the partnership enacted',
+    [issuer, hunter].flatMap(peopleIn),
+    async (one) => (await rowAt(one, space, offer))?.status === 'enacted',
   )
   const { now } = await api.partnerships.get({ space })
   if (now === null) throw new Error('the chain was read')
@@ -109,7 +108,7 @@ const decideTogether = async (issuer: TreeDao, hunter: TreeDao) => {
 }
 
 /** Two DAOs exchange power, decide something together, and part: each time by two decisions that are enacted both or not at all. */
-export const partner = async (stage: Stage, issuer: TreeDao, hunter: TreeDao, { say }: Narrator): Promise<Partnership> => {
+export const partner = async (stage: Stage, issuer: TreeDao, hunter: TreeDao, { say }: Pick<Narrator, 'say'>): Promise<Partnership> => {
   const sides = { space: await open(issuer, hunter), issuer, hunter }
   const made = await exchange(sides, { issuerGives: '1', hunterGives: '1' }, 'We carry what you grow.')
   say(`${issuer.name} and ${hunter.name} give each other power by one transaction: ${short(made.enacted.hash)}, ${made.enacted.gas} gas`)

@@ -6,12 +6,14 @@ import { buildInterface } from '../buildInterface.ts'
 import type { Played, Playing } from '../play.ts'
 import { meet } from '../props/meet.ts'
 import { startCast } from '../props/startCast.ts'
+import { tellLater } from '../props/tellLater.ts'
 import { showPage } from '../showInterface.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { admitApplicant } from './admit.ts'
-import { alone, together, tribute } from './cast.ts'
+import { alone, landing, together, tribute } from './cast.ts'
 import { checkAll } from './checks.ts'
 import { daoNamed, type TreeDao } from './daos.ts'
+import { earnPower } from './earnPower.ts'
 import { foundConfederation, foundLeague } from './foundConfederation.ts'
 import { foundDaos } from './foundDaos.ts'
 import { leaveInGrace } from './leave.ts'
@@ -28,7 +30,7 @@ const giveToken = async ({ devnet }: Stage, { dao }: TreeDao): Promise<Address> 
   return address.parse(token.toLowerCase())
 }
 
-/** A DAO of DAOs in a DAO of DAOs: founded, decided in on three levels, joined for a tribute, given to, left with a part; and two of its DAOs as partners. */
+/** A DAO of DAOs in a DAO of DAOs: founded, decided in on three levels, joined for a tribute, given to, left with a part; power earned by work; and two of its DAOs as partners. */
 export const playConfederation = async ({ options, narrator, onStage }: Playing): Promise<Played> => {
   const { step, say } = narrator
   await step('contracts', 'Compile the contracts', async () => buildContracts())
@@ -51,13 +53,22 @@ export const playConfederation = async ({ options, narrator, onStage }: Playing)
   const round = await step('round', 'Public goods: a round with a matching pool', () =>
     playRound(stage, cast, admission.watershed, narrator),
   )
+  // Other people, other DAOs: it goes on beside the work, and is told when that is done.
+  const meanwhile = tellLater(narrator)
+  const partnering = partner(stage, daoNamed(founders, 'Mill'), daoNamed(founders, 'Grove'), meanwhile.narrator)
+  partnering.catch(() => undefined)
+  const earned = await step('reward', 'A DAO works for another one, for ether and for power there', () =>
+    earnPower(cast, daoNamed(founders, landing.issuer), ferry, narrator),
+  )
+  const partnership = await step('partnership', 'Meanwhile two others exchanged power, and parted', async () => {
+    const done = await partnering
+    meanwhile.tell()
+    return done
+  })
   const leaving = await step('ragequit', 'A DAO leaves with its part in the grace period', () =>
     leaveInGrace(stage, admission.watershed, 'Grove', token, narrator),
   )
-  const partnership = await step('partnership', 'Two DAOs exchange power, and part', () =>
-    partner(stage, daoNamed(founders, 'Mill'), daoNamed(founders, 'Grove'), narrator),
-  )
-  const story = { founders, ferry, river, lock, admission, round, leaving, partnership }
+  const story = { founders, ferry, river, lock, admission, round, earned, leaving, partnership }
   const { checks, states, transactions } = await step('checks', 'Look at the chain', () => checkAll(stage, story, token))
   for (const { name, holds, detail } of checks) say(`${holds ? 'holds ' : 'FAILS '} ${name}: ${detail}`)
   const failing = checks.filter(({ holds }) => !holds)

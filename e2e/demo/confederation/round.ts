@@ -3,6 +3,7 @@ import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
+import { everywhere } from '../props/everywhere.ts'
 import { mined } from '../props/mined.ts'
 import { passTime } from '../props/passTime.ts'
 import { eth, short } from '../props/say.ts'
@@ -72,24 +73,20 @@ export const playRound = async (stage: Stage, cast: Cast, watershed: TreeDao, { 
   const funding = await jon.api.rounds.fund({ requestId: requestId(), round, as: null, amount: pool.warden.toString() })
   await Promise.all([mined(jon, funding.transaction?.id), ...gifts.map((gift) => give(cast, watershed, round, gift))])
   const people = peopleIn(watershed)
-  const pages = () => Promise.all(people.map(({ api }) => api.rounds.get({ round })))
   const [all, given] = [pool.own + pool.warden, gifts.reduce((sum, { amount }) => sum + amount, 0n)]
-  const complete = await until('all gifts at everybody’s', async () => {
-    const rows = await pages()
-    return rows.every((row) => BigInt(row.contributed) === given && BigInt(row.pool) === all) && rows
+  const complete = await everywhere('all gifts', people, async ({ api }) => {
+    const row = await api.rounds.get({ round })
+    return BigInt(row.contributed) === given && BigInt(row.pool) === all && row
   })
   const estimates = complete.map(matchesOf)
   say(
     `${gifts.length} gifts of ${eth(given)}, a pool of ${eth(all)}; live on ${people.length} nodes: ${estimates[0]?.map((one) => eth(BigInt(one))).join(', ')}`,
   )
   await passTime(stage, 4 * day + 1)
-  const [page] = await until('the round counted, paid and given back', async () => {
-    const rows = await pages()
-    const isDone = (row: Page): boolean =>
-      row.status === 'finalised' &&
-      row.projects.every(({ paid }) => paid) &&
-      row.fundings.every(({ back, refunded }) => refunded || back === '0')
-    return rows.every(isDone) && rows
+  const [page] = await everywhere('the round counted, paid and given back', people, async ({ api }) => {
+    const row = await api.rounds.get({ round })
+    const isPaid = row.status === 'finalised' && row.projects.every(({ paid }) => paid)
+    return isPaid && row.fundings.every(({ back, refunded }) => refunded || back === '0') && row
   })
   if (page === undefined) throw new RangeError('somebody is in the confederation')
   say(`its time is over: nodes of members count, pay and give ${eth(BigInt(page.left))} of the pool back by themselves`)

@@ -1,7 +1,7 @@
 import { createTestClient, http } from 'viem'
-import { until } from '../../scene/until.ts'
 import type { SceneMember } from '../../scene/startMember.ts'
 import type { Stage } from '../stage.ts'
+import { everywhere } from './everywhere.ts'
 
 /** Lets so many seconds of chain time pass, and waits until every node knows. */
 export const passTime = async ({ devnet, members }: Stage, seconds: number): Promise<void> => {
@@ -10,5 +10,5 @@ export const passTime = async ({ devnet, members }: Stage, seconds: number): Pro
   const before = Math.max(...(await Promise.all(members.map(timeAt))))
   await chain.increaseTime({ seconds })
   await chain.mine({ blocks: 1 })
-  await until('the new time on every node', async () => (await Promise.all(members.map(timeAt))).every((now) => now >= before + seconds))
+  await everywhere('the new time', members, async (member) => (await timeAt(member)) >= before + seconds)
 }

@@ -1,39 +1,34 @@
-import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
 import { arbiter, client, root, teams } from './cast.ts'
-import { closeDeal, type Deal, type Side, type Wanted } from './closeDeal.ts'
+import { vote } from './decide.ts'
+import { closeDeal, type Deal, type Side, type Wanted } from '../props/closeDeal.ts'
 import type { SceneDao } from './foundDaos.ts'
 import type { Cast } from '../props/startCast.ts'
+import { joinMarket } from '../props/joinMarket.ts'
 import { eth } from '../props/say.ts'
 
 /** A team's deal with the DAO above, and those with its workers, in their order. */
 export type TeamDeals = { readonly dao: SceneDao; readonly deal: Deal; readonly workers: readonly Deal[] }
 export type Deals = { readonly root: SceneDao; readonly deal: Deal; readonly teams: readonly TeamDeals[] }
 
-/** Everybody's node joins the market, and knows the time of the chain. */
-const joinMarket = async ({ members }: Stage): Promise<void> => {
-  await Promise.all(members.map(({ api }) => api.market.join({ requestId: requestId() })))
-  await until('everybody in the market', async () => {
-    const states = await Promise.all(members.map(({ api }) => api.market.status()))
-    return states.every(({ joined, now }) => joined && now !== null)
-  })
-}
+const tag = 'festival'
 
 /** Thirteen bounties from post to agreement. Nothing is on the chain yet. */
 export const agree = async (stage: Stage, cast: Cast, daos: readonly SceneDao[], { say }: Narrator): Promise<Deals> => {
-  await joinMarket(stage)
+  await joinMarket(stage.members)
   const daoNamed = (name: string): SceneDao => {
     const dao = daos.find((one) => one.name === name)
     if (dao === undefined) throw new RangeError(`no DAO is called ${name}`)
     return dao
   }
-  const sideOf = (dao: SceneDao): Side => ({ node: dao.steward, dao })
+  const sideOf = (dao: SceneDao): Side => ({ node: dao.steward, dao: { ...dao, vote: (decision) => vote(dao, [decision]) } })
   const rules = cast(arbiter).account
   const top = daoNamed(root.name)
   const whole: Wanted = {
     title: client.title,
     brief: 'Three days in the meadow, for two hundred people.',
+    tag,
     amount: client.amount,
     asks: client.amount + 10n ** 18n,
     issuer: { node: cast(client.name), dao: null },
@@ -42,11 +37,19 @@ export const agree = async (stage: Stage, cast: Cast, daos: readonly SceneDao[],
   }
   const below = teams.map((team) => {
     const dao = daoNamed(team.name)
-    const wanted: Wanted = { ...team, brief: `${team.title} of the festival.`, issuer: sideOf(top), hunter: sideOf(dao), arbiter: rules }
+    const wanted: Wanted = {
+      ...team,
+      brief: `${team.title} of the festival.`,
+      tag,
+      issuer: sideOf(top),
+      hunter: sideOf(dao),
+      arbiter: rules,
+    }
     const parts = team.workers.map(({ name, title, amount }): Wanted => ({
       title,
       amount,
       brief: `${title}, as we talked about.`,
+      tag,
       issuer: sideOf(dao),
       hunter: { node: cast(name), dao: null },
       arbiter: rules,

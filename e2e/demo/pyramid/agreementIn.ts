@@ -1,5 +1,5 @@
 import { address, type Agreement, agreementSchema, type Terms, termsHashOf, toRecord } from '@daomesh/protocol'
-import type { Deal } from './closeDeal.ts'
+import type { Deal } from '../props/closeDeal.ts'
 
 /** An agreement as a page of a deal shows it, with the terms it commits to. */
 export type Agreed = { readonly agreement: Agreement; readonly terms: Terms; readonly bounty: string }

@@ -39,33 +39,33 @@ export const toolParts: readonly Part[] = [
     counts: 'line',
     limitSeconds: 900,
   }),
-  part({
-    id: 'year',
-    title: 'simulation, one DAO-year of twelve members',
-    needs: ['packages/testing/src/simulate.ts'],
-    command: () => ['node', 'packages/testing/src/simulate.ts', '--seed', '1', '--years', '1'],
-    counts: 'line',
-    limitSeconds: 900,
-  }),
 ]
 
-/** Parts that vitest runs. The hosts go on beside the first. */
-export const testParts: readonly Part[] = [
-  part({
-    id: 'unit',
-    title: 'unit and property tests',
-    needs: ['packages/*/src/**/*.test.ts'],
-    command: (countsFile) => vitest('unit', countsFile),
-    counts: 'vitest',
-    limitSeconds: 1_200,
-  }),
-  part({
-    id: 'processes',
-    title: 'multi-process tests',
-    needs: ['e2e/**/*.process.test.ts'],
-    command: (countsFile) => vitest('processes', countsFile),
-    counts: 'vitest',
-    limitSeconds: 1_200,
-    load: 'alone',
-  }),
-]
+/** One thread for minutes. */
+export const yearPart: Part = part({
+  id: 'year',
+  title: 'simulation, one DAO-year of twelve members',
+  needs: ['packages/testing/src/simulate.ts'],
+  command: () => ['node', 'packages/testing/src/simulate.ts', '--seed', '1', '--years', '1'],
+  counts: 'line',
+  limitSeconds: 900,
+})
+
+export const unitPart: Part = part({
+  id: 'unit',
+  title: 'unit and property tests',
+  needs: ['packages/*/src/**/*.test.ts'],
+  command: (countsFile) => vitest('unit', countsFile),
+  counts: 'vitest',
+  limitSeconds: 1_200,
+})
+
+export const processesPart: Part = part({
+  id: 'processes',
+  title: 'multi-process tests',
+  needs: ['e2e/**/*.process.test.ts'],
+  command: (countsFile) => vitest('processes', countsFile),
+  counts: 'vitest',
+  limitSeconds: 1_200,
+  load: 'alone',
+})

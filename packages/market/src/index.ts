@@ -1,6 +1,7 @@
 export type { Because } from './admission/createReception.ts'
 export { createMarket, type CreateMarketParameters, type Market, type MarketEvent } from './createMarket.ts'
 export { askedBond, marketLimits } from './limits.ts'
+export { queryWords, wordsOf } from './search/wordsOf.ts'
 export {
   type IssuerKind,
   type MarketStore,

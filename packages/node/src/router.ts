@@ -24,6 +24,7 @@ import { partnershipRoutes } from './routes/partnershipRoutes.ts'
 import { pollRoutes } from './routes/pollRoutes.ts'
 import { proposalRoutes } from './routes/proposalRoutes.ts'
 import { roundRoutes } from './routes/roundRoutes.ts'
+import { searchRoutes } from './routes/searchRoutes.ts'
 import { spinOffRoutes } from './routes/spinOffRoutes.ts'
 import { treasuryRoutes } from './routes/treasuryRoutes.ts'
 import { implement } from '@orpc/server'
@@ -59,6 +60,7 @@ export const createRouter = (node: NodeContext) => {
     market: marketRoutes(node, implementer, once),
     listings: listingRoutes(node, implementer, once),
     mesh: meshRoutes(node, implementer),
+    search: searchRoutes(node, implementer),
   })
 }
 export type NodeRouter = ReturnType<typeof createRouter>

@@ -5,6 +5,7 @@ import { createBountyDesk } from './bounties/createBountyDesk.ts'
 import { createRoundDesk } from './rounds/createRoundDesk.ts'
 import { followRounds } from './rounds/followRounds.ts'
 import { followPeriodicBudgets } from './budgets/followPeriodicBudgets.ts'
+import { followApprovals } from './bounties/followApprovals.ts'
 import { followBounties } from './bounties/followBounties.ts'
 import { followPlaces } from './bounties/followPlaces.ts'
 import { followPlans } from './pyramids/followPlans.ts'
@@ -40,6 +41,7 @@ import { isMemberDevice } from './reach/isMemberDevice.ts'
 import { followMergers } from './mergers/followMergers.ts'
 import { followPartnerships } from './partnerships/followPartnerships.ts'
 import { followRewards } from './rewards/followRewards.ts'
+import { followRulings } from './rulings/followRulings.ts'
 import { followRecords } from './records/followRecords.ts'
 import { createRequests } from './requests/createRequests.ts'
 import { outcomeShape } from './requests/outcomeShape.ts'
@@ -199,7 +201,9 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     followMergers,
     followSpinOffs,
     followRewards,
+    followRulings,
     followBounties,
+    followApprovals,
     followPlaces,
     followPlans,
     followRounds,

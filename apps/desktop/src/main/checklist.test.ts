@@ -37,20 +37,11 @@ test('E5 (2–4, 6, 8–12) every window gets the safe preferences, last word in
   expect(using(/WebContentsView|BrowserView|enableBlinkFeatures|allowpopups|nodeIntegration: true|appendSwitch/)).toEqual([])
 })
 
-test('E5 (5) a page may copy and is denied everything else, in every session', () => {
-  for (const permission of [
-    'media',
-    'geolocation',
-    'notifications',
-    'openExternal',
-    'fileSystem',
-    'clipboard-read',
-    'serial',
-    'unknown',
-    '',
-  ])
-    expect(isPermitted(permission)).toBe(false)
-  expect(isPermitted('clipboard-sanitized-write')).toBe(true)
+test('E5 (5) a page may copy, the app’s also notify, and is denied everything else, in every session', () => {
+  for (const permission of ['media', 'geolocation', 'openExternal', 'fileSystem', 'clipboard-read', 'serial', 'unknown', ''])
+    for (const page of ['app', 'signer'] as const) expect(isPermitted(permission, page)).toBe(false)
+  for (const page of ['app', 'signer'] as const) expect(isPermitted('clipboard-sanitized-write', page)).toBe(true)
+  expect([isPermitted('notifications', 'app'), isPermitted('notifications', 'signer')]).toEqual([true, false])
   expect(using(/denyPermissions\(/).toSorted()).toEqual(['index.ts', 'signerWindow.ts'])
 })
 

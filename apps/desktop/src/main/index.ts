@@ -25,7 +25,7 @@ const follow = (route: string | null): void => {
 
 const start = async (): Promise<void> => {
   await app.whenReady()
-  denyPermissions(session.defaultSession)
+  denyPermissions(session.defaultSession, 'app')
   serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
   const home = asked.home ?? defaultHome()
   const { port1, port2 } = new MessageChannelMain()

@@ -2,12 +2,12 @@ import { app } from 'electron'
 import type { Session, WebContents } from 'electron'
 import { askBeforeLeaving } from './askBeforeLeaving.ts'
 import { judgeNavigation } from './navigation.ts'
-import { isPermitted } from './safePreferences.ts'
+import { isPermitted, type PageOf } from './safePreferences.ts'
 
-/** Everything a page might ask for beyond copying is denied without asking. */
-export const denyPermissions = (session: Session): void => {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isPermitted(permission)))
-  session.setPermissionCheckHandler((_contents, permission) => isPermitted(permission))
+/** Everything a page might ask for beyond what `isPermitted` names is denied without asking. */
+export const denyPermissions = (session: Session, page: PageOf): void => {
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isPermitted(permission, page)))
+  session.setPermissionCheckHandler((_contents, permission) => isPermitted(permission, page))
   session.setDevicePermissionHandler(() => false)
 }
 

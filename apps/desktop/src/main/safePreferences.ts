@@ -13,5 +13,9 @@ export const safePreferences = {
   spellcheck: false,
 } as const
 
-/** A page may copy what a person asked to copy, and nothing else of what Chromium offers. */
-export const isPermitted = (permission: string): boolean => permission === 'clipboard-sanitized-write'
+/** Whose page asks: that of the app, or the one that signs. */
+export type PageOf = 'app' | 'signer'
+
+/** A page may copy what a person asked to copy, the app's also say on the desktop what waits, and nothing else of what Chromium offers. */
+export const isPermitted = (permission: string, page: PageOf): boolean =>
+  permission === 'clipboard-sanitized-write' || (page === 'app' && permission === 'notifications')

@@ -16,7 +16,7 @@ export const createSignerWindow = (page: string): { readonly show: () => Promise
         return
       }
       const own = session.fromPartition(partition, { cache: false })
-      denyPermissions(own)
+      denyPermissions(own, 'signer')
       window = new BrowserWindow({
         width: 560,
         height: 860,

@@ -31,6 +31,7 @@ const nouns: Readonly<Record<string, () => Promise<AddNoun>>> = {
   market: async () => (await import('./nouns/market.ts')).addMarket,
   listing: async () => (await import('./nouns/listing.ts')).addListing,
   mesh: async () => (await import('./nouns/mesh.ts')).addMesh,
+  search: async () => (await import('./nouns/search.ts')).addSearch,
   file: async () => (await import('./nouns/file.ts')).addFile,
   peer: async () => (await import('./nouns/peer.ts')).addPeer,
   space: async () => (await import('./nouns/space.ts')).addSpace,

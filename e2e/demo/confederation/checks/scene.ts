@@ -4,6 +4,7 @@ import type { Ledger } from '../../props/ledger.ts'
 import type { Stage } from '../../stage.ts'
 import type { Admission } from '../admit.ts'
 import type { TreeDao } from '../daos.ts'
+import type { Earned } from '../earnPower.ts'
 import type { Leaving } from '../leave.ts'
 import type { Partnership } from '../partner.ts'
 import type { PlayedRound } from '../round.ts'
@@ -19,6 +20,7 @@ export type Story = {
   readonly lock: LockDecision
   readonly admission: Admission
   readonly round: PlayedRound
+  readonly earned: Earned
   readonly leaving: Leaving
   readonly partnership: Partnership
 }

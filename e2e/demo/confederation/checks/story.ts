@@ -26,11 +26,13 @@ export const checkPartnership = ({ story: { partnership } }: Scene): readonly Ch
 export type StateRow = { readonly dao: string; readonly members: number; readonly stateHash: string }
 
 /** Every DAO with whoever reads it in the end. */
-const readers = ({ founders, ferry, river, leaving }: Story): readonly (readonly [TreeDao, TreeDao])[] => {
+const readers = ({ founders, ferry, river, earned, leaving }: Story): readonly (readonly [TreeDao, TreeDao])[] => {
   const stayed = leaving.watershed.daos.filter((dao) => dao !== ferry)
   // Who came later was asked nothing by the league yet, so their nodes do not read it.
   const ofRiver = { ...river, daos: stayed }
-  return [...[...founders, ferry, leaving.watershed].map((dao) => [dao, dao] as const), [river, ofRiver]]
+  // Where a DAO earned power, its people read.
+  const small = founders.map((dao) => (dao.space === earned.issuer.space ? earned.issuer : dao))
+  return [...[...small, ferry, leaving.watershed].map((dao) => [dao, dao] as const), [river, ofRiver]]
 }
 
 /** What everybody's node says of the state of each DAO: one and the same. */

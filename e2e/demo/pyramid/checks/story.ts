@@ -1,6 +1,6 @@
 import { leafKeyOf } from '@daomesh/governance'
 import { objected, ruled, silent } from '../cast.ts'
-import { reviewPeriod } from '../closeDeal.ts'
+import { reviewPeriod } from '../../props/closeDeal.ts'
 import { eth } from '../../props/say.ts'
 import { type Check, factsOf, type Scene } from './scene.ts'
 

@@ -40,6 +40,9 @@ it('A18 E1 what a token says of itself is cut and cannot change the words around
 
 it('A18 a balance is read of ERC-20 and of one ERC-1155 item alike; what refuses or is not there is no token', async () => {
   expect([await client.balance(at('01'), number), await client.balance(at('01'), number, 9n)]).toEqual([6n, 6n])
+  expect(await client.allowance({ token: number, owner: at('01'), spender: at('02') })).toBe(6n)
+  for (const none of [refusing, nothing])
+    await expect(client.allowance({ token: none, owner: at('01'), spender: at('02') })).rejects.toMatchObject({ code: 'TOKEN_UNREADABLE' })
   for (const none of [refusing, nothing])
     await expect(client.balance(at('01'), none)).rejects.toMatchObject({ code: 'TOKEN_UNREADABLE', meta: { token: none } })
 })

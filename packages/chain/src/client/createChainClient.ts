@@ -1,5 +1,6 @@
 import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { createPublicClient, http, type PublicClient } from 'viem'
+import { getAllowance } from '../actions/getAllowance.ts'
 import { getBalance } from '../actions/getBalance.ts'
 import { getBondFacts } from '../actions/getBondFacts.ts'
 import { getSaleFacts } from '../actions/getSaleFacts.ts'
@@ -86,6 +87,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     watchBonds: (request) => watchFacts(client.bondFacts, profile, clock, request),
     daos: (request) => ask(() => getDaos(rpc, { ...request, profile })),
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
+    allowance: (request) => ask(() => getAllowance(rpc, request)),
     token: (token) => ask(() => getToken(rpc, { token })),
     codeHash: (account) => ask(() => getCodeHash(rpc, { account })),
     records: async () => {

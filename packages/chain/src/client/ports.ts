@@ -175,6 +175,8 @@ export type ChainClient = {
   readonly daos: (request: DaosRequest) => Promise<DaosPage>
   /** In wei, or in the token's own smallest unit; of an NFT how many, of an ERC-1155 token how many of one \`item\`. */
   readonly balance: (account: Address, token?: Address, item?: bigint) => Promise<bigint>
+  /** How much of a token `spender` may take of `owner`, in its smallest unit. */
+  readonly allowance: (request: { readonly token: Address; readonly owner: Address; readonly spender: Address }) => Promise<bigint>
   /** What a token says of itself: for display beside its address. */
   readonly token: (token: Address) => Promise<TokenWords>
   /** keccak-256 of the code there; null where there is none. */

@@ -146,6 +146,11 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
         if (!known || item !== undefined) throw new DaomeshError('TOKEN_UNREADABLE', { meta: { token: token ?? zeroAddress } })
         return balanceIn(head().world, account, token ?? zeroAddress)
       }),
+    allowance: ({ token, owner, spender }) =>
+      ask(() => {
+        if (!head().world.tokens.has(token)) throw new DaomeshError('TOKEN_UNREADABLE', { meta: { token } })
+        return head().world.allowances.get(`${token}:${owner}:${spender}`) ?? 0n
+      }),
     token: (token) =>
       ask(() =>
         head().world.tokens.has(token) ? { symbol: 'MEM', name: 'Memory coin', decimals: 18 } : { symbol: '', name: '', decimals: null },

@@ -1,10 +1,11 @@
-import { bountyId, type DealOpening, type Delivery, deliveryHashOf, noBounty, type OpenEntry } from '@daomesh/protocol'
+import { address, bountyId, daoSpaceOf, type DealOpening, type Delivery, deliveryHashOf, noBounty, type OpenEntry } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ann, ben, cat, chain, dao, draftA, entryOf, factory, genesis, openingOf, recover, seat } from '../fixtures/dao.ts'
 import { brief, dan, deal, dealEntry, eve, idOfOffer, longer, offerOf, opening, reduce, view, views } from '../fixtures/deals.ts'
 import { foldAll, mergeAll } from '../fixtures/registers.ts'
 import { accountOf } from '../fixtures/accounts.ts'
+import type { Organisation } from '../facts/viewsOf.ts'
 import { applyFacts } from '../facts/foldFacts.ts'
 import { genesisState } from '../facts/chainState.ts'
 import { daoReducer } from '../fold/daoReducer.ts'
@@ -201,6 +202,51 @@ test('O7 J7 D11: random orders and duplicates of the same records give the same 
     ),
     { numRuns: 100 },
   )
+})
+
+test('O29 of a DAO that both sides agreed on as arbiter its people are in the deal, by its own roster of the time, and through DAOs among its members', () => {
+  const [fay, gus, hal] = ['fay', 'gus', 'hal'].map((name) => accountOf(name).address) as [typeof dao, typeof dao, typeof dao]
+  const [court, bench] = [address.parse(`0x${'c0'.repeat(20)}`), address.parse(`0x${'be'.repeat(20)}`)]
+  const organisation = (name: typeof dao, state: Organisation['state'], daos: Organisation['daos'] = new Map()): Organisation => ({
+    space: daoSpaceOf(chain, name),
+    state,
+    daos,
+  })
+  const founded = (...members: readonly ReturnType<typeof seat>[]) => genesisState({ ...genesis, members })
+  const inner = new Map([[bench, organisation(bench, founded(seat(hal)))]])
+  const before = founded(seat(fay), seat(gus), seat(bench, 1n, 1n, 1))
+  const after = applyFacts(before, [{ kind: 'rosterChanged', epoch: 1, members: [seat(gus), seat(bench, 1n, 1n, 1)] }])
+  const states = { issuer: null, hunter: null }
+  const both = new Set([court])
+  const as = (state: typeof before) =>
+    dealViews(opening, states, { letIn: both, agreed: both, daos: new Map([[court, organisation(court, state, inner)]]) })
+  const [then, now] = [as(before), as(after)]
+  for (const one of [fay, gus, hal]) expect(then.current().through?.get(one)).toBe(court)
+  expect(now.current().through).toEqual(new Map([gus, hal].map((one) => [one, court])))
+  expect([now.of(fay), now.of(dan.address)]).toEqual([undefined, now.current()])
+  // What was written under a roster stays readable; another roster is another view, and neither speaks for a side.
+  const places = [then.of(fay), then.of(hal), now.of(gus), now.of(hal)]
+  expect(new Set(places.map((place) => place?.view)).size).toBe(4)
+  for (const place of places) {
+    if (place === undefined) throw new Error('not in')
+    expect(now.lookup(place.view)).toEqual(place)
+    expect(place).toMatchObject({ index: view.index, members: view.members })
+    expect(now.sidesOf(gus, place)).toEqual(new Set())
+  }
+  expect(then.lookup(now.of(gus)?.view ?? view.view)).toBeUndefined()
+  // Not read yet, it is somebody of whom nothing is known; not let in, nobody knows its views.
+  expect(dealViews(opening, states, { letIn: both, agreed: both }).of(fay)).toBeUndefined()
+  expect(dealViews(opening, states, { letIn: new Set(), agreed: both }).lookup(then.of(fay)?.view ?? view.view)).toBeUndefined()
+  const place = now.of(gus)
+  if (place === undefined) throw new Error('not in')
+  const judged = dealReducer({ chain, opening, recover, sidesOf: now.sidesOf })
+  const write = (kind: string, body: object) => judged(entryOf(accountOf('gus'), kind, { v: 1, ...body }, { depth: 5, view: place }), place)
+  expect(write('comment.post', { about: `0x${'11'.repeat(32)}`, replyTo: null, text: 'Show us the lamp.' }).outcome).toBe('accepted')
+  for (const [kind, body] of [
+    ['deal.offer', { offer: offerOf('hunter') }],
+    ['deal.sign', { offer: idOfOffer(offerOf('hunter')), signature: `0x${'11'.repeat(65)}` }],
+  ] as const)
+    expect(write(kind, body).outcome).toBe('rejected')
 })
 
 test('O12 whom both sides agreed on as arbiter is in the deal for good, reads, comments, and speaks for no side', () => {

@@ -18,7 +18,7 @@ import {
 import { type ChainState, currentMembers, rosterAt } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { SideBroughtValue } from '../fold/values.ts'
-import { tallyDecision } from '../selectors/proposalState.ts'
+import { tallyDecision } from '../selectors/countProposal.ts'
 import { type Registers, valuesOf } from '../selectors/registers.ts'
 import type { SheetToEnact } from '../selectors/sheetToEnact.ts'
 import { recordStatus } from '../rules/records/recordState.ts'

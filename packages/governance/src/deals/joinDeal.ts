@@ -3,8 +3,8 @@ import type { Step } from '../fold/context.ts'
 import { earliestOrder, keys } from '../fold/keys.ts'
 import { accepted, write } from '../fold/verdicts.ts'
 
-/** In the space of a DAO: that it is a party of a deal. Whoever is a member may say so; a node opens only deals whose opening names its DAO. */
-export const joinDeal: Step<'deal.join'> = (_context, entry, { opening }) =>
+/** In the space of a DAO: that it is a party of a deal, or agreed on as its arbiter. Whoever is a member may say so; as a party a node opens only deals whose opening names its DAO. */
+export const joinDeal: Step<'deal.join'> = (_context, entry, { opening, arbiter }) =>
   accepted([
     write(keys.joinedDeal(dealSpaceOf(opening)), earliestOrder(entry.depth), {
       by: entry.author.member,
@@ -12,5 +12,6 @@ export const joinDeal: Step<'deal.join'> = (_context, entry, { opening }) =>
       at: entry.header.at,
       depth: entry.depth,
       opening: toRecord(opening) as Cbor,
+      ...(arbiter === undefined ? {} : { arbiter }),
     }),
   ])

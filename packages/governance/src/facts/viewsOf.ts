@@ -48,6 +48,16 @@ const waysFrom = (
     ])
   })
 
+/** A way into a space that names an organisation beside its own: that one's roster as of an event, with those of DAOs among its members on the way. */
+export type WayInto = { readonly names: readonly Named[]; readonly people: readonly Address[] }
+
+/** Ways for the people of an organisation, and of the DAOs among its members, as of the events that `pick` chooses. */
+export const waysInto = (organisation: Organisation, pick: (state: ChainState) => readonly MembershipEvent[]): readonly WayInto[] =>
+  pick(organisation.state).flatMap((event): readonly WayInto[] => [
+    { names: [named(organisation.space, event)], people: peopleOf(event) },
+    ...waysFrom(event, organisation, pick).map(({ names, people }) => ({ names, people })),
+  ])
+
 const throughOf = (ways: readonly Way[]): ReadonlyMap<Address, Address> => {
   const through = new Map<Address, Address>()
   for (const { people, seat } of ways) for (const account of people) if (!through.has(account)) through.set(account, seat)

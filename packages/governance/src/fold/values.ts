@@ -204,4 +204,5 @@ export type SideBroughtValue = DealRecord & {
   readonly ballots: readonly { readonly sheet: Cbor; readonly signature: Hex }[]
 }
 /** `opening` in its record form. */
-export type JoinedDealValue = DealRecord & { readonly opening: Cbor }
+/** `arbiter`: not as one of its parties. */
+export type JoinedDealValue = DealRecord & { readonly opening: Cbor; readonly arbiter?: true }

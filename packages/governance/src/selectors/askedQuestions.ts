@@ -1,4 +1,4 @@
-import { type Address, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
+import { type Address, type Decision, type DecisionId, decisionIdOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type InnerPlace, questionOf } from './innerAnswer.ts'
 import { agreementsAmong } from '../deals/agreementsAmong.ts'
 import { isLost, standingFirst } from './askedOnce.ts'
@@ -45,6 +45,22 @@ export const askedAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
     .sort((a, b) => standingFirst(a.asked.row, b.asked.row))
 }
 
+/** The question that the outer decision of a question itself carries, where the outer DAO is asked in turn. */
+export const furtherOf = ({ chainId }: InnerPlace, { dao, decision, content }: OuterQuestion): OuterQuestion | null =>
+  questionOf({ chainId, dao }, decision, content)
+
+/**
+ * Whether a decision only carries another answer than the For that people read and answer, to a question here or to the one that the outer DAO is asked in turn
+ * (S17, S22). It says so itself: also while the one that stands for it is not here yet, and once no ballot can save either.
+ * @example
+ * carriesOther({ chainId: chain.chainId, dao }, decision, 'A text.') // => false
+ */
+export const carriesOther = (place: InnerPlace, decision: Decision, content: string): boolean => {
+  const question = questionOf(place, decision, content)
+  if (question === null) return false
+  return question.support !== supports.for || (furtherOf(place, question)?.support ?? supports.for) !== supports.for
+}
+
 /** What is answered with a question: `support` is the answer of the outer DAO that it is about, For where the same was asked again. */
 export type BesideQuestion = { readonly support: number; readonly question: AskedQuestion }
 
@@ -52,7 +68,7 @@ export type BesideQuestion = { readonly support: number; readonly question: Aske
 type Carried = { readonly thing: string; readonly support: number }
 
 const carriedBy = (place: InnerPlace, { outer, decision, asked }: AskedQuestion): Carried => {
-  const further = questionOf({ chainId: place.chainId, dao: outer }, asked.question.decision, asked.question.content)
+  const further = furtherOf(place, asked.question)
   if (further === null) return { thing: `${outer}/${decision}`, support: supports.for }
   return { thing: `${outer}/${further.dao}/${decisionIdOf(place.chainId, further.dao, further.decision)}`, support: further.support }
 }
@@ -90,14 +106,9 @@ export const questionsBeside = (
  * shownAmong({ chainId: chain.chainId, dao }, []) // => []
  */
 export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly ProposalRow[] => {
-  const questions = askedAmong(place, rows)
-  const beside = questionsBeside(place, questions)
+  const beside = questionsBeside(place, askedAmong(place, rows))
   const behind = new Set([
-    ...rows.flatMap(({ id, decision, content }) => {
-      const question = questionOf(place, decision, content)
-      return question === null || question.support === supports.for ? [] : [id]
-    }),
-    ...questions.flatMap((question) => (carriedBy(place, question).support === supports.for ? [] : [question.asked.row.id])),
+    ...rows.flatMap(({ id, decision, content }) => (carriesOther(place, decision, content) ? [id] : [])),
     ...[...beside.values()].flatMap((all) => all.map(({ question }) => question.asked.row.id)),
     ...agreementsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
     ...joinsAmong(place, rows).flatMap(({ asked, rows: all }) => all.flatMap((row) => (row === asked ? [] : [row.id]))),
@@ -105,7 +116,8 @@ export const shownAmong = (place: InnerPlace, rows: readonly ProposalRow[]): rea
   return behind.size === 0 ? rows : rows.filter(({ id }) => !behind.has(id))
 }
 
-const givenAs = (given: number, support: number): number =>
+/** What somebody who answers `support` says on the decision by which the DAO gives the answer `given`. */
+export const givenAs = (given: number, support: number): number =>
   given === supports.for ? support : given === support ? supports.for : supports.against
 
 /**

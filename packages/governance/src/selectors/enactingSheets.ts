@@ -17,7 +17,7 @@ import { keys } from '../fold/keys.ts'
 import type { ProposalValue, SheetValue } from '../fold/values.ts'
 import { sheetCostOf } from '../rules/credits.ts'
 import { ballotsOf } from './ballotsOf.ts'
-import { tallyDecision } from './proposalState.ts'
+import { tallyDecision } from './countProposal.ts'
 import { type Registers, valueAt, valuesOf } from './registers.ts'
 import type { SheetToEnact } from './sheetToEnact.ts'
 

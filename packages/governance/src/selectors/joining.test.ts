@@ -5,8 +5,9 @@ import {
   genesisHashOf,
   type Hex,
   joinDigestOf,
-  type JoinQuestion,
+  type SeatQuestion,
   supports,
+  tributeCall,
   writeJoinQuestion,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
@@ -21,6 +22,7 @@ import { shownAmong } from './askedQuestions.ts'
 import { consentsOf } from './consentsOf.ts'
 import { joinsAmong, joinStands } from './joinsAmong.ts'
 import { foundingOf, lobbyState } from './lobbyState.ts'
+import { liveSignatureOf } from './liveSignature.ts'
 import { listProposals } from './proposalState.ts'
 
 const mill = dao
@@ -76,7 +78,7 @@ test('J15 whoever brings a DAO into a lobby is named, and a DAO is brought once 
   expect(brought.map(({ dao: of, by }) => [of, [...by].sort()])).toEqual([[mill, [ann.address, ben.address].sort()]])
 })
 
-const seatQuestion: JoinQuestion = { kind: 'seat', outer: factory, power: 3n, shares: 300n }
+const seatQuestion: SeatQuestion = { kind: 'seat', outer: factory, power: 3n, shares: 300n }
 const place = { chainId: chain.chainId, dao }
 const reduce = daoReducer({ chain, dao, recover })
 const asking = (by: typeof ann, counter: bigint, question = seatQuestion, closesAt = 1_000) => {
@@ -113,6 +115,45 @@ test('J17 what several members asked about joining is one question: the one that
   // One that no ballot can save is asked anew.
   const late = listProposals(foldAll(reduce, [first.entry]), founded, { now: 10 ** 9 })
   expect(joinsAmong(place, late).map(joinStands)).toEqual([false])
+})
+
+test('J22 C5 a seat for a tribute is a question of its own, whose yes stands on no other one, and which only the chain shows as answered', () => {
+  const tribute = { token: cat.address, amount: 5n }
+  const forTribute = (counter: bigint, given: typeof tribute) => {
+    const question: SeatQuestion = { ...seatQuestion, tribute: given }
+    const text = writeJoinQuestion(question, 'Into the valley.')
+    const calls = [
+      approvalCall(dao, joinDigestOf(chain.chainId, dao, question)),
+      { ...tributeCall(question.outer, given), codeHash: `0x${'cc'.repeat(32)}` as const },
+    ]
+    const decision = decisionOf(ann, counter, 'Join', text, { calls })
+    return {
+      id: decisionIdOf(chain.chainId, dao, decision),
+      entry: entryOf(ann, 'proposal.submit', { v: 1, draft: null, title: 'Join', content: text, decision }, { at: Number(counter) }),
+    }
+  }
+  const [plain, some, more] = [asking(ann, 1n), forTribute(2n, tribute), forTribute(3n, { ...tribute, amount: 6n })]
+  const choices = [plain, some, more].map(({ id }) => ({ decision: id, support: supports.for, votes: 0n }))
+  const ballots = [ann, ben, cat].map((by) => {
+    const sheet = { member: by.address, revision: 1n, choices }
+    const signed = signTyped(by, daomeshDomain(chain.chainId, dao), 'BallotSheet', sheet)
+    return entryOf(by, 'ballot.cast', { v: 1, sheet, signature: signed, reason: '' })
+  })
+  const registers = foldAll(reduce, [plain.entry, some.entry, more.entry, ...ballots])
+  const rows = listProposals(registers, founded, { now: 500 })
+  const joins = joinsAmong(place, rows)
+  // All three sign one digest, and none of them stands for another.
+  expect(new Set(joins.map(({ digest }) => digest)).size).toBe(1)
+  expect(joins.map(({ rows: all }) => all.length)).toEqual([1, 1, 1])
+  expect(shownAmong(place, rows)).toHaveLength(3)
+  const signs = (id: string, state = founded) => {
+    const row = listProposals(registers, state, { now: 500 }).find((one) => one.id === id)
+    return row === undefined ? null : liveSignatureOf(place, registers, state, row)
+  }
+  expect(signs(plain.id)).not.toBeNull()
+  expect(rows.find(({ id }) => id === some.id)?.enactable).toBe(true)
+  expect(signs(some.id)).toBeNull()
+  expect(signs(some.id, { ...founded, enacted: new Map([...founded.enacted, [some.id, signature('ee')]]) })).not.toBeNull()
 })
 
 test('J16 what DAOs are said to sign of a seat stands in the order it came, of each the newest, and of who has a seat, or had one, nothing', () => {

@@ -22,8 +22,12 @@ export type AskedJoin = {
 export const joinsAmong = (place: InnerPlace, rows: readonly ProposalRow[]): readonly AskedJoin[] =>
   askedOnce(rows, ({ decision, content }) => {
     const question = joinQuestionOf(place, decision, content)
-    return question === null ? null : { id: joinDigestOf(place.chainId, place.dao, question), question }
-  }).map(({ id: digest, ...asked }) => ({ digest, ...asked }))
+    if (question === null) return null
+    const digest = joinDigestOf(place.chainId, place.dao, question)
+    const { tribute } = question.kind === 'seat' ? question : {}
+    // Who says yes to a seat says nothing of a tribute for it.
+    return { id: tribute === undefined ? digest : `${digest}/${tribute.token}/${tribute.amount}`, question: { question, digest } }
+  }).map(({ question: { question, digest }, asked, rows: all }) => ({ digest, question, asked, rows: all }))
 
 /**
  * Whether its members are asked, or have answered; not so where roster or rules changed since, so that no ballot counts any more.

@@ -21,6 +21,8 @@ export const liveSignatureOf = (
   row: ProposalRow,
 ): Hex | null => {
   if (row.status === 'enacted') return approvedSignature
+  // The signature names a decision with that one call; beside another one, such as a tribute that it allows, only the chain's own word counts.
+  if (row.decision.calls.length !== 1) return null
   const { decisions, sheets } = row.enactable ? enactingSheets(registers, state, [row.id]) : { decisions: [], sheets: [] }
   if (!decisions.includes(row.id)) return null
   const seats = rosterAt(state, state.rosterEpoch)?.members ?? []

@@ -1,21 +1,9 @@
-import {
-  type Address,
-  type ChainIdentity,
-  daomeshDomain,
-  type EntryId,
-  type Genesis,
-  genesisHashOf,
-  genesisSchema,
-  hashTypedData,
-  type Hex,
-  memberKinds,
-  type Verifier,
-} from '@daomesh/protocol'
+import { type Address, type ChainIdentity, type EntryId, type Genesis, type Hex, memberKinds, type Verifier } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
 import type { BroughtDaoValue, CosignValue, DeviceValue, FoundingClaim, GenesisValue } from '../fold/values.ts'
-import { genesisProblems } from '../rules/genesisProblems.ts'
 import type { Phrase } from '../rules/phrase.ts'
 import { devicesOf, type MemberDevice, nameOf } from './membersOf.ts'
+import { readGenesis } from './readGenesis.ts'
 import { type Registers, valuesOf } from './registers.ts'
 
 export type LobbyMember = { readonly account: Address; readonly name: string | null; readonly devices: readonly MemberDevice[] }
@@ -55,9 +43,8 @@ export type LobbyParameters = {
 }
 
 const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyParameters, value: GenesisValue): LobbyProposal => {
-  const genesis = genesisSchema.parse(value.genesis)
-  const digest = hashTypedData(daomeshDomain(chain.chainId, value.factory), 'Genesis', genesis)
-  const genesisHash = genesisHashOf(genesis)
+  const { genesis, genesisHash, problems, digestOn } = readGenesis(value)
+  const digest = digestOn(chain.chainId)
   const signatures = new Map<Address, Hex>()
   for (const { member, signature } of valuesOf<CosignValue>(registers, keys.cosignsOf(genesisHash)))
     if (!signatures.has(member) && recover(digest, signature) === member) signatures.set(member, signature)
@@ -80,7 +67,7 @@ const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyP
     }),
     missing,
     complete: missing.length === 0,
-    problems: genesisProblems(genesis),
+    problems,
   }
 }
 

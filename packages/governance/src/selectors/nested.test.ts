@@ -22,6 +22,7 @@ import { enactingSheets } from './enactingSheets.ts'
 import { type AskedQuestion, askedAmong, type BesideQuestion, questionsBeside, shownAmong, spreadAnswer } from './askedQuestions.ts'
 import { carriedQuestions, innerAnswer, questionOf } from './innerAnswer.ts'
 import { listProposals } from './proposalState.ts'
+import { saidTogether } from './saidTogether.ts'
 import { claimsOf, withSigned } from './withSigned.ts'
 
 /** The DAO of these tests as the outer one: ann, ben, and a DAO with two votes. */
@@ -194,7 +195,7 @@ test('S17 an answer is given on each decision of its question, and a No or an ab
   expect(named.every(({ id }) => innerAnswer(place, split, founded, id, present) === null)).toBe(true)
 })
 
-test('S17 C6 a question that the outer DAO was asked in turn is one question, and a No at the bottom is decisive where it says No at the top', () => {
+test('S17 S22 C6 a question that the outer DAO was asked in turn is one question, and a No at the bottom is decisive where it says No at the top', () => {
   const names = ['abstain', 'against', 'for'] as const
   const top = { ...asked, dao: ben.address }
   /** Decisions of one DAO that answer something in another one, made together. */
@@ -219,19 +220,34 @@ test('S17 C6 a question that the outer DAO was asked in turn is one question, an
   const rowsOf = (registers: ReturnType<typeof foldAll>) => listProposals(registers, founded, present)
   const rows = rowsOf(foldAll(reduceInner, entries))
   expect(rows).toHaveLength(9)
+  const shownOf = (some: typeof entries, now = 500) =>
+    shownAmong(place, listProposals(foldAll(reduceInner, some), founded, { now })).map(({ title }) => title)
   expect(shownAmong(place, rows).map(({ title }) => title)).toEqual(['Mesh asks: Top asks for for'])
+  // Nothing else is ever shown of it: not while its records come, in whatever order, and not once all of them are over.
+  for (const part of entries.keys()) {
+    expect(shownOf(entries.slice(0, part))).toEqual([])
+    expect(shownOf(entries.slice(part))).toEqual(['Mesh asks: Top asks for for'])
+  }
+  expect(shownOf(entries, 1_000_000)).toEqual(['Mesh asks: Top asks for for'])
   const questions = askedAmong(place, rows)
   const [[head, beside]] = [...questionsBeside(place, questions)] as [[AskedQuestion, readonly BesideQuestion[]]]
   expect(beside.map(({ support }) => support).sort()).toEqual([supports.against, supports.abstain].sort())
 
   for (const name of names) {
     const vote = (of: typeof ann) => {
-      const choices = spreadAnswer(head.answers, supports[name], beside).map(({ row, support }) => ({
-        decision: row.id,
-        support,
-        votes: 0n,
-      }))
+      const spread = spreadAnswer(head.answers, supports[name], beside)
+      const choices = spread.map(({ row, support }) => ({ decision: row.id, support, votes: 0n }))
       expect(choices).toHaveLength(9)
+      const said = spread.map(({ row: { decision, content, title }, support }) => ({ decision, content, title, support }))
+      // Read back, the nine are the one answer, and follow from the decision by which it is given.
+      expect(saidTogether(place, said).map(({ asked: one, given, all }) => [one.title, one.support, given.title, all.length])).toEqual([
+        ['Mesh asks: Top asks for for', supports[name], `Mesh asks: Top asks ${name} for`, 9],
+      ])
+      // A line that says something else hides behind none of them.
+      const bent = said.map((line, i) =>
+        i === 4 ? { ...line, support: line.support === supports.for ? supports.against : supports.for } : line,
+      )
+      expect(saidTogether(place, bent)).toHaveLength(9)
       const sheet = { member: of.address, revision: 1n, choices }
       return entryOf(of, 'ballot.cast', { v: 1, sheet, signature: signTyped(of, innerDomain, 'BallotSheet', sheet), reason: '' })
     }

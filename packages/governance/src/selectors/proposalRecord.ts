@@ -3,13 +3,13 @@ import { type ChainRecord, type ChainState, rosterAt } from '../facts/chainState
 import { keys } from '../fold/keys.ts'
 import type { SheetValue } from '../fold/values.ts'
 import type { Phrase } from '../rules/phrase.ts'
-import { countBallots, tallyKept } from '../rules/records/countBallots.ts'
 import { explainRecord } from '../rules/records/explainRecord.ts'
 import { openRecord } from '../rules/records/openRecord.ts'
-import { executableFrom, type RecordBallot, type RecordScene } from '../rules/records/record.ts'
+import { executableFrom, type RecordScene } from '../rules/records/record.ts'
 import { recordStatus, type RecordStatus } from '../rules/records/recordState.ts'
 import type { Tally } from '../rules/tally.ts'
 import type { MemberBallot } from './ballotsOf.ts'
+import type { CountedProposal } from './countProposal.ts'
 import { reservedBeside, rulesOf } from './creditsOf.ts'
 import { type Registers, valueAt } from './registers.ts'
 import type { SheetToEnact } from './sheetToEnact.ts'
@@ -48,18 +48,12 @@ export const recordSceneOf = (registers: Registers, state: ChainState, id: Decis
   reserved: reservedBeside(registers, state, id, decision),
 })
 
-/** Those of members of the cited roster; of a DAO among them the ones that the chain confirms (S16). */
-const recordBallotsOf = (ballots: readonly MemberBallot[], { cited }: RecordScene): readonly RecordBallot[] => {
-  const seats = new Set(cited.map(({ account }) => account))
-  return ballots.filter(({ member }) => seats.has(member))
-}
-
 export type ProposalRecordParameters = {
   readonly registers: Registers
   readonly state: ChainState
   readonly id: DecisionId
   readonly decision: Decision
-  readonly ballots: readonly MemberBallot[]
+  readonly counted: CountedProposal
   /** It can no longer be recorded: its slot is used, the rules changed, or the cited roster is too old. */
   readonly superseded: boolean
   /** The chain would take a record now, apart from ballots and times. */
@@ -69,14 +63,11 @@ export type ProposalRecordParameters = {
 
 /** Where one decision stands on the recorded path. `proposalState` asks for it. */
 export const proposalRecord = (parameters: ProposalRecordParameters): ProposalRecord => {
-  const { registers, state, id, decision, ballots, superseded, citable, now } = parameters
+  const { registers, state, id, decision, counted, superseded, citable, now } = parameters
   const scene = recordSceneOf(registers, state, id, decision, now)
   const record = state.records.get(id) ?? null
   const rules = record?.rules ?? rulesOf(state, decision)
-  const signed = recordBallotsOf(ballots, scene)
-  const kept = countBallots(record?.ballots ?? new Map(), signed, rules, scene)
-  const known = tallyKept(kept, rules, scene)
-  const tally = record === null ? null : tallyKept(record.ballots, rules, scene)
+  const { signed, kept, known, recorded: tally } = counted
   const executed = state.enacted.has(id)
   const status = recordStatus({ record, executed, superseded }, decision, scene)
   const uncounted = record === null ? [] : [...kept].flatMap(([member, one]) => (record.ballots.get(member) === one ? [] : [member]))

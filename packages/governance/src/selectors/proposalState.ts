@@ -1,14 +1,14 @@
 import type { Address, Decision, DecisionId, DraftId, EntryId } from '@daomesh/protocol'
-import { type ChainState, rosterAt } from '../facts/chainState.ts'
+import type { ChainState } from '../facts/chainState.ts'
 import { keys } from '../fold/keys.ts'
 import type { ProposalValue } from '../fold/values.ts'
 import { citingOf, type EpochTimes } from '../rules/citableEpoch.ts'
 import { decisionWaits, type DecisionWait, explainWaits } from '../rules/decisionWaits.ts'
 import { type Phrase, phrase } from '../rules/phrase.ts'
-import { type Tally, tally } from '../rules/tally.ts'
-import { ballotsOf, latestSupport, latestVotes, type MemberBallot, usableSupport, usableVotes } from './ballotsOf.ts'
+import type { Tally } from '../rules/tally.ts'
+import type { MemberBallot } from './ballotsOf.ts'
 import { paidOtherwise } from './closingsOf.ts'
-import { reservedBeside, rulesOf } from './creditsOf.ts'
+import { countProposal } from './countProposal.ts'
 import { decisionAt, decisionOf } from './decisionAt.ts'
 import { type ProposalRecord, proposalRecord } from './proposalRecord.ts'
 import { type Registers, valueAt } from './registers.ts'
@@ -130,29 +130,6 @@ const citingObstacles = (state: ChainState, decision: Decision, present: Present
   return obstacles
 }
 
-/**
- * Counts ballots on a decision against the rosters it cites and the present one. `votes` is what they spend in quadratic counting, `reserved` the
- * credits that other decisions of its period hold.
- * @example
- * tallyDecision(state, decision, new Map([[alice, supports.for]])).decisive // => false
- */
-export const tallyDecision = (
-  state: ChainState,
-  decision: Decision,
-  ballots: ReadonlyMap<Address, number>,
-  votes: ReadonlyMap<Address, bigint> = new Map(),
-  reserved: ReadonlyMap<Address, bigint> = new Map(),
-): Tally =>
-  tally({
-    rules: rulesOf(state, decision),
-    cited: rosterAt(state, decision.rosterEpoch)?.members ?? [],
-    current: rosterAt(state, state.rosterEpoch)?.members ?? [],
-    exited: state.exited,
-    ballots,
-    votes,
-    reserved,
-  })
-
 type Counted = { readonly enactment: Tally; readonly record: ProposalRecord; readonly now: number }
 
 const statusOf = (
@@ -180,9 +157,8 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
   const value = valueAt<ProposalValue>(registers, keys.proposal(id))
   if (value === undefined) return undefined
   const decision = decisionOf(value)
-  const ballots = ballotsOf(registers, state, id, rulesOf(state, decision))
-  const reserved = reservedBeside(registers, state, id, decision)
-  const enactment = tallyDecision(state, decision, usableSupport(ballots), usableVotes(ballots), reserved)
+  const counted = countProposal(registers, state, id, decision)
+  const { ballots, enactment } = counted
   const ending = endingOf(registers, state, id, { decision, content: value.content }, present)
   const isRecorded = state.records.has(id)
   const citingFirst = ending === null && !isRecorded ? citingObstacles(state, decision, present) : []
@@ -191,7 +167,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     state,
     id,
     decision,
-    ballots,
+    counted,
     superseded: ending?.status === 'superseded' || (ending?.status === 'expired' && !isRecorded),
     citable: ending === null && citingFirst.length === 0 && !enactment.immediate,
     now: present.now,
@@ -211,7 +187,7 @@ export const proposalState = (registers: Registers, state: ChainState, id: Decis
     obstacles,
     waits,
     ballots,
-    tally: tallyDecision(state, decision, latestSupport(ballots), latestVotes(ballots), reserved),
+    tally: counted.tally,
     enactment,
     enactable: ending === null && !isRecorded && obstacles.length === 0 && enactment.immediate,
     record,

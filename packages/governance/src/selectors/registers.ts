@@ -4,6 +4,8 @@ import type { Cbor } from '@daomesh/protocol'
 export type Registers = {
   readonly get: (key: string) => Cbor | undefined
   readonly entries: (prefix: string) => readonly RegisterEntry[]
+  /** Of registers that go on: another one after any of them changed, so that what was found out under one version holds as long as it does. */
+  readonly version?: number | undefined
 }
 export type RegisterEntry = { readonly key: string; readonly value: Cbor }
 
@@ -48,6 +50,9 @@ export const registersOf = (entries: Iterable<RegisterEntry>): Registers => {
 export const overlaid = (below: Registers, entries: Iterable<RegisterEntry>): Registers => {
   const above = registersOf(entries)
   return {
+    get version() {
+      return below.version
+    },
     get: (key) => above.get(key) ?? below.get(key),
     entries: (prefix) => {
       const added = above.entries(prefix)

@@ -12,6 +12,8 @@ export type StateReader = {
   /** Registers whose key begins with `prefix`, in the order of their keys. Costs only what it gives. */
   readonly entries: (prefix: string) => readonly Register[]
   readonly size: number
+  /** Another one after any register changed. */
+  readonly version: number
 }
 
 /** A register with its value as it is stored and hashed. */
@@ -78,6 +80,8 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   /** What each prefix gave since a register under it changed: every record asks for the same few families, and most change none of them. */
   const families = new Map<string, readonly Held[]>()
 
+  let version = 0
+
   const find = (key: string): Held | undefined => registers.get(key) ?? stored?.find(key)
   /** Puts a write in the place of a lesser one; null when there is a greater one. */
   const put = (key: string, order: string, id: EntryId, make: () => Held): Held | null => {
@@ -90,6 +94,7 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
     }
     const held = make()
     registers.set(key, held)
+    version += 1
     for (const prefix of families.keys()) if (key.startsWith(prefix)) families.delete(prefix)
     unhashed.add(key)
     return held
@@ -132,6 +137,9 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
     get: (key) => find(key)?.value,
     register: find,
     entries,
+    get version() {
+      return version
+    },
     get size() {
       return (stored?.count ?? 0) + registers.size - replaced
     },

@@ -1,8 +1,10 @@
 import { encodeEscrow } from '@daomesh/chain'
-import type { Address, EscrowAction, SpaceId } from '@daomesh/protocol'
+import type { EscrowAction, SpaceId } from '@daomesh/protocol'
 import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
+import type { Approval } from '../due/approvalsFor.ts'
 import {
+  approvalId,
   approvalInWords,
   type CarriedOutcome,
   type CarriedParameters,
@@ -47,10 +49,23 @@ const words: Readonly<Record<EscrowAction['kind'], string>> = {
 const taker = 'The escrow'
 
 /** Approvals for the escrow stand in the queue before the act, which is tried out only when they are mined. */
-const queueApprovals = async (node: NodeContext, account: Address, requestId: string, { action, title }: Act): Promise<void> => {
-  for (const approval of await approvalsBefore(node, account, action, isUnderWay(node, account, node.bounties.escrow)))
+export const queueApprovals = (
+  node: NodeContext,
+  {
+    requestId,
+    title,
+    approvals,
+    round,
+  }: {
+    readonly requestId: string
+    readonly title: string
+    readonly approvals: readonly Approval[]
+    readonly round: number
+  },
+): void => {
+  for (const approval of approvals)
     enqueue(node, {
-      requestId: `${requestId}.${approval.name}`,
+      requestId: approvalId(requestId, approval.name, round),
       call: approval.call,
       context: { title: `Approve for the bounty ${title}`.slice(0, 180), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'bountyReset' : 'bountyApprove', title },
@@ -59,7 +74,11 @@ const queueApprovals = async (node: NodeContext, account: Address, requestId: st
 
 const asPerson = async (node: NodeContext, requestId: string, act: Act, head: string): Promise<BountyOutcome> => {
   const { action, title, text } = act
-  if (node.queue.row(requestId) === undefined) await queueApprovals(node, node.account.required(), requestId, act)
+  if (node.queue.row(requestId) === undefined) {
+    const account = node.account.required()
+    const approvals = await approvalsBefore(node, account, action, isUnderWay(node, account, node.bounties.escrow))
+    queueApprovals(node, { requestId, title, approvals, round: 1 })
+  }
   const transaction = enqueue(node, {
     requestId,
     call: encodeEscrow(node.bounties.escrow, action),

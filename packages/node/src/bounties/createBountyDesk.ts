@@ -6,7 +6,7 @@ import { createEscrowBook } from './createEscrowBook.ts'
 import { type BountyBundle, type BundleSplit, bundleId, joinBundles, readBundle, writeBundle } from './bountyBundle.ts'
 import { knownSplits } from './knownSplits.ts'
 import { signedSplit } from './signedSplit.ts'
-import { type Plan, readPlan, writePlan } from './storedPlan.ts'
+import { type Plan, readPlan, type StoredPlan, writePlan } from './storedPlan.ts'
 
 /** One bounty as far as it is known here: what the chain says, and what was handed over beside it. */
 export type KnownBounty = {
@@ -40,8 +40,8 @@ export type BountyDesk = {
   /** Keeps the parts of a split that a key signed before it is on the chain, by what it signed. Durable when it returns. */
   readonly plan: (digest: Hex, plan: Plan) => void
   readonly planned: (digest: Hex) => Plan | undefined
-  /** All of them. */
-  readonly plans: () => readonly Plan[]
+  /** All of them, the last one first. */
+  readonly plans: () => readonly StoredPlan[]
   /** Those of which anything is kept or was handed over. */
   readonly bundled: () => readonly BountyId[]
   /** Reads what is new on the chain first. @throws DaomeshError `CHAIN_UNREACHABLE`. */
@@ -149,6 +149,12 @@ export const createBountyDesk = ({ client, meta, termsOf, recover }: DeskParamet
     return { id, bundle, cancelled, ...placedIn(id, record, bundle) }
   }
 
+  const plans = (): readonly StoredPlan[] =>
+    meta
+      .list(planRow('' as Hex))
+      .map(({ value }) => readPlan(value))
+      .toSorted((first, second) => second.place - first.place)
+
   return {
     escrow,
     chainId,
@@ -169,12 +175,12 @@ export const createBountyDesk = ({ client, meta, termsOf, recover }: DeskParamet
     takeBack: (source) => takeBack(source),
     bundle: bundleOf,
     own: ownOf,
-    plan: (digest, plan) => meta.set(planRow(digest), writePlan(plan)),
+    plan: (digest, plan) => meta.set(planRow(digest), writePlan({ ...plan, place: 1 + (plans()[0]?.place ?? 0) })),
     planned: (digest) => {
       const row = meta.get(planRow(digest))
       return row === undefined ? undefined : readPlan(row)
     },
-    plans: () => meta.list(planRow('' as Hex)).map(({ value }) => readPlan(value)),
+    plans,
     bundled: idsHere,
     book: async () => {
       await facts.refresh()

@@ -3,13 +3,14 @@ import { DaomeshError, type SigningContext } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { readTransaction, type TransactionAnswer } from '../transactions/readTransaction.ts'
 
-type Parameters = {
-  readonly requestId: string
+/** A transaction before it is queued. */
+export type Intention = {
   readonly call: ChainCall
   readonly context: SigningContext
   readonly subject: Intent['subject']
   readonly supersededBy?: readonly string[]
 }
+type Parameters = Intention & { readonly requestId: string }
 
 /**
  * The row this request queued before, or null. A retry answers it as it is: by now the ballots, the balance or the members may be others, and the

@@ -32,7 +32,9 @@ const pyramidRow = z.object({
   passesOn: id.amount,
   keeps: id.amount,
   state: z.enum(pyramidStates),
-  /** Of a part that was agreed on and stands in no split yet: what is put on the chain, or planned, with it; null of every other row. */
+  /** It stands in the plan, which another one with other parts may still replace. */
+  planned: z.boolean(),
+  /** Of a part that was agreed on or planned and stands in no split yet: what is put on the chain, or planned, with it; null of every other row. */
   part: z
     .object({
       leaf: pyramidLeaf,
@@ -63,8 +65,11 @@ export const pyramidPage = z.object({
   committed: id.amount,
   /** Everything known below it is on the chain. */
   safe: z.boolean(),
-  /** How it is to be passed on, where that was planned; `decision`: the proposal to the DAO's members. */
-  plan: z.object({ decision: id.decisionId.nullable(), signed: z.boolean(), sum: id.amount }).nullable(),
+  /**
+   * How it is to be passed on, where that was planned; `decision`: the proposal to the DAO's members; `asked`: a later one that would take the place of what
+   * they signed, once they sign that.
+   */
+  plan: z.object({ decision: id.decisionId.nullable(), signed: z.boolean(), sum: id.amount, asked: id.decisionId.nullable() }).nullable(),
   /** Leaves of a split whose carried splits are still to be opened on the chain; empty where nothing is left. */
   unfinished: z.array(pyramidLeaf),
   /** What lies below it, depth first. */

@@ -124,6 +124,8 @@ const leafRow = z.object({
   redirect: id.address.nullable(),
   bounty: id.bountyId.nullable(),
   title: z.string().nullable(),
+  /** The deal that it was agreed in, where that is here: there it is delivered. */
+  deal: id.spaceId.nullable(),
 })
 
 /** `entry`: the record of the deal's space by which `files.fetch` gets it; null where that is not here. Sizes in bytes. */

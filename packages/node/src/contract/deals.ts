@@ -157,8 +157,8 @@ export const dealPage = dealRow.extend({
   issuer: partyShape,
   hunter: partyShape,
   sides: z.array(dealSide),
-  /** Whom both sides agreed on as arbiter: they read the deal and comment. */
-  arbiters: partyShape.shape.members,
+  /** Whom both sides agreed on as arbiter, a person or a DAO with its people: they read the deal and comment. */
+  arbiters: z.array(partyShape.shape.members.element.extend({ kind: z.enum(['person', 'dao']), members: partyShape.shape.members })),
   subject: z.object({
     post: z.string().nullable(),
     brief: z.string(),
@@ -207,10 +207,10 @@ export const dealsContract = {
     .output(z.object({ space: id.spaceId })),
   /**
    * Opens a deal from its link, where this node's account or a DAO of it is a party; with `arbiter` as somebody whom both sides name as arbiter, who reads it
-   * once both agreed on that.
+   * once both agreed on that: itself, or `as` a DAO of it.
    */
   enter: oc
-    .input(z.object({ requestId, link: z.string().max(200_000), arbiter: z.boolean().optional() }))
+    .input(z.object({ requestId, link: z.string().max(200_000), arbiter: z.boolean().optional(), as: id.spaceId.nullable().optional() }))
     .output(z.object({ space: id.spaceId })),
   /** `daomesh://deal#…` with this node's addresses; it lets nobody in who belongs to neither party. */
   link: oc.input(dealAt).output(z.object({ link: z.string() })),

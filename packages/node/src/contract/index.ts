@@ -18,6 +18,7 @@ import { incomeContract } from './income.ts'
 import { partnershipsContract } from './partnerships.ts'
 import { pollsContract } from './polls.ts'
 import { roundsContract } from './rounds.ts'
+import { searchContract } from './search.ts'
 import { spinOffsContract } from './spinOffs.ts'
 import { treasuryContract } from './treasury.ts'
 import { daosContract, lobbiesContract } from './spaces.ts'
@@ -49,6 +50,7 @@ export const contract = {
   confederations: confederationsContract,
   bounties: { ...bountiesContract, ...bountyPlansContract, ...bountyPreviewContract, ...bountyPyramidContract },
   mesh: meshContract,
+  search: searchContract,
 }
 
 export type NodeContract = typeof contract

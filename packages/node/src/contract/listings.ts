@@ -101,6 +101,22 @@ export const salesRow = z.object({
   ),
 })
 
+/** A purchase whose money was not distributed since. `income`: what lies in the DAO's income inbox in that token, of whatever source; null while the chain does not say. */
+export const soldRow = z.object({
+  space: id.spaceId,
+  /** Of the DAO. */
+  name: z.string(),
+  ...key,
+  title: z.string(),
+  reader: id.address,
+  payer: id.address,
+  price: priceShape,
+  at: z.number(),
+  final: z.boolean(),
+  transaction: id.bytes32,
+  income: priceShape.nullable(),
+})
+
 const words = {
   title: z.string().min(1).max(limits.titleBytes),
   brief: z.string().max(limits.postBriefBytes),
@@ -136,6 +152,8 @@ export const listingsContract = {
       }),
     ),
   get: oc.input(z.object(key)).output(listingPage),
+  /** For the inbox of members: what was bought of their DAOs and is not divided yet. */
+  sold: oc.output(z.array(soldRow)),
   /** A DAO's books: what it sells and sold. */
   ofDao: oc.input(z.object({ space: id.spaceId })).output(z.array(salesRow)),
   /** `files`, `samples`: entries of files that the DAO shares; samples are for everybody. */

@@ -1,5 +1,14 @@
 import { predictDaoAddress } from '@daomesh/chain'
-import { DaomeshError, type DealOpening, type DealParty, type DealSide, dealSides, daoSpaceOf } from '@daomesh/protocol'
+import {
+  accountOfParty,
+  type Address,
+  type ChainIdentity,
+  DaomeshError,
+  type DealOpening,
+  type DealSide,
+  dealSides,
+  daoSpaceOf,
+} from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { isDao } from '../spaces/space.ts'
 import { escrowOf } from './escrowOf.ts'
@@ -25,14 +34,15 @@ export const checkOpening = ({ adapters }: Pick<Node, 'adapters'>, opening: Deal
   }
 }
 
-const isOurs = ({ spaces, account }: Node, opening: DealOpening, party: DealParty): boolean => {
+/** Whether an account is this node's own, or that of a DAO in which it has a seat. */
+export const isOurs = ({ spaces, account }: Pick<Node, 'spaces' | 'account'>, chain: ChainIdentity, party: Address): boolean => {
   const self = account.current()
   if (self === null) return false
-  if (party.kind === 'person') return party.account === self
-  const dao = spaces.find(daoSpaceOf(opening.chain, party.dao))
+  if (party === self) return true
+  const dao = spaces.find(daoSpaceOf(chain, party))
   return dao !== undefined && isDao(dao) && dao.view().members?.has(self) === true
 }
 
 /** The sides that this node's account belongs to, as a person or by a DAO of this node. */
 export const ownSides = (node: Node, opening: DealOpening): readonly DealSide[] =>
-  dealSides.filter((side) => isOurs(node, opening, opening[side]))
+  dealSides.filter((side) => isOurs(node, opening.chain, accountOfParty(opening[side])))

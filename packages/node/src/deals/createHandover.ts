@@ -1,6 +1,7 @@
 import { type ChainState, currentMembers, foldFacts } from '@daomesh/governance'
 import {
   type Address,
+  address,
   accountSignature,
   type Clock,
   DaomeshError,
@@ -41,12 +42,17 @@ const request = z.strictObject({
   signature: accountSignature,
   /** To whom it is shown: a party, or whom both name as arbiter. */
   as: z.enum(['party', 'arbiter']),
+  /** The DAO that they name; absent: the account itself. */
+  arbiter: address.optional(),
 })
 const answer = z.strictObject({ v: z.literal(1), code: z.string().max(64).nullable() })
 
+/** Shown to the arbiter: the DAO that both sides agreed on, null for the account itself. Else to a party. */
+export type ShownAs = { readonly arbiter: Address | null } | null
+
 export type Handover = {
   /** Shows a deal to a device of the other party, or of the arbiter. null: it is open there now; else why not. @throws DaomeshError `PEER_UNREACHABLE`. */
-  readonly show: (peer: DeviceId, opening: DealOpening, as?: 'party' | 'arbiter') => Promise<ErrorCode | null>
+  readonly show: (peer: DeviceId, opening: DealOpening, as?: ShownAs) => Promise<ErrorCode | null>
 }
 
 const within = async <T>(clock: Clock, stream: Duplex, work: () => Promise<T>): Promise<T> => {
@@ -97,7 +103,7 @@ export const createHandover = (node: NodeContext): Handover => {
       throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
     const accounts = await Promise.all(dealSides.map((side) => accountsOf(opening[side])))
     if (!accounts.some((one) => one.has(link.member))) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
-    await takeDeal(node, opening, [], 'asked', read.as)
+    await takeDeal(node, opening, [], 'asked', read.as === 'party' ? null : (read.arbiter ?? node.account.required()))
     logger.info('deal.taken', { space: dealSpaceOf(opening), peer })
   }
 
@@ -121,15 +127,15 @@ export const createHandover = (node: NodeContext): Handover => {
   })
 
   return {
-    show: async (peer, opening, as = 'party') => {
+    show: async (peer, opening, as = null) => {
       const signed = node.links.known(opening.chain.chainId, node.account.required())
       if (signed === null) throw new DaomeshError('SIGNING_REFUSED')
       if (peer === deviceKey.device) return null
       const stream = await network.openStream(peer, protocol)
       return within(clock, stream, async () => {
-        await stream.send(
-          encode(toRecord({ v: 1, opening: encodeDealOpening(opening), link: signed.link, signature: signed.signature, as })),
-        )
+        const { link, signature } = signed
+        const given = as === null ? { as: 'party' } : { as: 'arbiter', ...(as.arbiter === null ? {} : { arbiter: as.arbiter }) }
+        await stream.send(encode(toRecord({ v: 1, opening: encodeDealOpening(opening), link, signature, ...given })))
         const frame = await stream.receive()
         await stream.close()
         if (frame === null || frame.length > 1_024) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })

@@ -47,11 +47,16 @@ const enter = async (node: NodeContext, space: DealSpace, self: Address): Promis
   if (displayName !== '' && nameOf(space.registers(), self) === null) await space.append('profile.set', { name: displayName })
 }
 
-/** Tells the members of an own DAO that it is a party of this deal. */
+/** Tells the members of an own DAO that it is a party of this deal, or that both sides agreed on it as arbiter. */
 const tellMembers = async (node: NodeContext, space: DealSpace, self: Address): Promise<void> => {
   for (const dao of ownDaos(node, space)) {
     if (!dao.unlocked() || dao.view().members?.has(self) !== true) continue
     if (dao.registers().get(keys.joinedDeal(space.id)) === undefined) await dao.append('deal.join', { opening: space.record.opening })
+  }
+  for (const dao of node.spaces.daos()) {
+    if (!space.arbiters().has(dao.record.dao) || !dao.unlocked() || dao.view().members?.has(self) !== true) continue
+    const joined = { opening: space.record.opening, arbiter: true } as const
+    if (dao.registers().get(keys.joinedDeal(space.id)) === undefined) await dao.append('deal.join', joined)
   }
 }
 
@@ -64,7 +69,8 @@ const openNoted = async (node: NodeContext, dao: DaoSpace): Promise<void> => {
     if (opened.has(note)) continue
     const opening = dealOpeningSchema.parse(note.opening)
     const isParty = dealSides.some((side) => accountOfParty(opening[side]) === dao.record.dao)
-    if (isParty && node.spaces.find(dealSpaceOf(opening)) === undefined) await takeDeal(node, opening, [], 'known')
+    if ((isParty || note.arbiter === true) && node.spaces.find(dealSpaceOf(opening)) === undefined)
+      await takeDeal(node, opening, [], 'known', isParty ? null : dao.record.dao)
     opened.add(note)
   }
 }
@@ -97,22 +103,29 @@ const letArbitersIn = async (space: DealSpace, self: Address): Promise<void> => 
     if (space.registers().get(keys.dealArbiter(arbiter)) === undefined) await space.append('deal.arbiter', { side, arbiter })
 }
 
-/** Devices that are connected and whose account both sides agreed on as arbiter, as any space here says whose they are. */
-const arbiterDevices = (node: NodeContext, space: DealSpace) =>
-  node.adapters.network.peers().flatMap(({ device }) => {
-    const isArbiter = node.spaces.all().some((one) => space.arbiters().has(memberOfDevice(one.registers(), device) ?? nobody))
-    return isArbiter && memberOfDevice(space.registers(), device) === null ? [device] : []
+/**
+ * Devices that are connected and are those of whom both sides agreed on as arbiter, or of people of a DAO that they agreed on, as any space here says whose
+ * they are; with the account that they stand for.
+ */
+const arbiterDevices = (node: NodeContext, space: DealSpace) => {
+  const through = space.view().through ?? new Map<Address, Address>()
+  return node.adapters.network.peers().flatMap(({ device }) => {
+    if (through.size === 0 || memberOfDevice(space.registers(), device) !== null) return []
+    const accounts = node.spaces.all().flatMap((one) => memberOfDevice(one.registers(), device) ?? [])
+    const account = accounts.find((one) => through.has(one))
+    const arbiter = account === undefined ? undefined : through.get(account)
+    return arbiter === undefined ? [] : [{ device, arbiter: arbiter === account ? null : arbiter }]
   })
-const nobody = `0x${'0'.repeat(40)}` as Address
+}
 
 /** Shows the deal to the arbiter, where a device of it is met in another space. */
 const showToArbiters = async (node: NodeContext, space: DealSpace, handover: Handover, shown: Set<string>): Promise<void> => {
   const { opening } = space.record
   if (!space.unlocked() || ownSides(node, opening).length === 0) return
-  for (const device of arbiterDevices(node, space)) {
+  for (const { device, arbiter } of arbiterDevices(node, space)) {
     const key = `${space.id} ${device}`
     if (shown.has(key)) continue
-    const code = await handover.show(device, opening, 'arbiter')
+    const code = await handover.show(device, opening, { arbiter })
     if (code === null) shown.add(key)
     else node.adapters.logger.info('deal.refused', { space: space.id, peer: device, code })
   }

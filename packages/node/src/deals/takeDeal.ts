@@ -1,8 +1,8 @@
 import { keys, nameOf, type OfferAnswerValue, type OfferValue, type PartnershipOfferValue, valuesOf } from '@daomesh/governance'
-import { type DealOpening, dealSides, dealSpaceOf, DaomeshError } from '@daomesh/protocol'
+import { type Address, type DealOpening, dealSides, dealSpaceOf, DaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
-import { checkOpening, ownSides } from './checkOpening.ts'
+import { checkOpening, isOurs, ownSides } from './checkOpening.ts'
 
 type Node = Pick<NodeContext, 'adapters' | 'spaces' | 'account' | 'reach'>
 
@@ -31,7 +31,8 @@ const isAnswered = (node: Node, space: DealSpace): boolean => {
 /**
  * Opens a deal of this node's account or one of its DAOs.
  * @param how `opener`: this node opened it, and writes its first key. `asked`: a stranger handed it over, so that there must be room for it.
- * @param as `arbiter`: not as a party; the two let in whom both agreed on, and this node reads nothing before that.
+ * @param arbiter In whose name it is entered as arbiter, this account's or a DAO's of it: the two let in whom both agreed on, and this node reads nothing before
+ * that. null: as a party.
  * @throws DaomeshError `DEAL_CHAIN`, `DEAL_MALFORMED`, `DEAL_FOREIGN`, `DEAL_FULL`.
  */
 export const takeDeal = async (
@@ -39,13 +40,13 @@ export const takeDeal = async (
   opening: DealOpening,
   contacts: readonly string[],
   how: 'opener' | 'known' | 'asked',
-  as: 'party' | 'arbiter' = 'party',
+  arbiter: Address | null = null,
 ): Promise<DealSpace> => {
   checkOpening(node, opening)
   const space = dealSpaceOf(opening)
   if (node.spaces.find(space) !== undefined) return node.spaces.deal(space)
   const isParty = ownSides(node, opening).length > 0
-  if (!isParty && as === 'party') throw new DaomeshError('DEAL_FOREIGN')
+  if (!isParty && (arbiter === null || !isOurs(node, opening.chain, arbiter))) throw new DaomeshError('DEAL_FOREIGN')
   if (how === 'asked') {
     const waiting = node.spaces.deals().filter((deal) => !deal.record.opener && !isAnswered(node, deal))
     if (waiting.length >= mostUnanswered) throw new DaomeshError('DEAL_FULL', { meta: { most: mostUnanswered } })
@@ -58,6 +59,7 @@ export const takeDeal = async (
     opener: how === 'opener',
     contacts: [...contacts],
     ...(isParty ? {} : { arbiter: true }),
+    ...(isParty || arbiter === null || arbiter === node.account.current() ? {} : { arbiterDao: arbiter }),
     displayName: displayNameOf(node),
   })
   node.reach.remember(contacts)

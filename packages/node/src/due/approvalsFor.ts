@@ -19,18 +19,11 @@ export type PaidAct = {
 
 const ether = 0n
 
-/**
- * The approvals that an act needs, in order; none for ETH, or where the contract may take as much already. Tried out on the chain: the shortest list with which
- * the act would work. Where it works with none of them for another reason, the token alone says whether it wants its allowance reset first.
- * @param fresh What may be taken now is spoken for by acts that are under way.
- * @throws DaomeshError `CHAIN_UNREACHABLE`.
- */
-export const approvalsFor = async (
-  node: NodeContext,
-  { from, spender, token, amount, before, act }: PaidAct,
-  fresh: boolean,
-): Promise<readonly Approval[]> => {
-  if (BigInt(token) === ether || amount === 0n) return []
+type Tried = { readonly working: readonly Approval[] | null; readonly otherwise: () => Promise<readonly Approval[]> }
+
+const tryOut = async (node: NodeContext, { from, spender, token, amount, before, act }: PaidAct, fresh: boolean): Promise<Tried> => {
+  const none = { working: [], otherwise: () => Promise.resolve([]) }
+  if (BigInt(token) === ether || amount === 0n) return none
   const { simulate } = node.adapters.chain.client
   const approvalOf = (name: Approval['name'], exact: bigint): Approval => ({
     name,
@@ -40,6 +33,23 @@ export const approvalsFor = async (
   const [approve, reset] = [approvalOf('approve', amount), approvalOf('reset', 0n)]
   const works = async (approvals: readonly Approval[], last: readonly ChainCall[]): Promise<boolean> =>
     (await simulate({ from, calls: [...before, ...approvals.map(({ call }) => call), ...last] })).every(({ ok }) => ok)
-  for (const approvals of [...(fresh ? [] : [[]]), [approve], [reset, approve]]) if (await works(approvals, [act])) return approvals
-  return (await works([approve], [])) || !(await works([reset, approve], [])) ? [approve] : [reset, approve]
+  const otherwise = async () => ((await works([approve], [])) || !(await works([reset, approve], [])) ? [approve] : [reset, approve])
+  for (const approvals of [...(fresh ? [] : [[]]), [approve], [reset, approve]])
+    if (await works(approvals, [act])) return { working: approvals, otherwise }
+  return { working: null, otherwise }
 }
+
+/**
+ * The approvals that an act needs, in order; none for ETH, or where the contract may take as much already. Tried out on the chain: the shortest list with which
+ * the act would work. Where it works with none of them for another reason, the token alone says whether it wants its allowance reset first.
+ * @param fresh What may be taken now is spoken for by acts that are under way.
+ * @throws DaomeshError `CHAIN_UNREACHABLE`.
+ */
+export const approvalsFor = async (node: NodeContext, paid: PaidAct, fresh: boolean): Promise<readonly Approval[]> => {
+  const { working, otherwise } = await tryOut(node, paid, fresh)
+  return working ?? otherwise()
+}
+
+/** The same where the act would work with them; null where it would not with any. @throws DaomeshError `CHAIN_UNREACHABLE`. */
+export const workingApprovals = async (node: NodeContext, paid: PaidAct): Promise<readonly Approval[] | null> =>
+  (await tryOut(node, paid, false)).working

@@ -20,12 +20,22 @@ export type CarriedParameters = { readonly requestId: string; readonly as: Space
 export const approvalInWords = (taker: string, { name, amount, call: { to } }: Approval): string =>
   name === 'reset' ? `${taker} may take nothing of the token ${to} any more.` : `${taker} may take ${amount} units of the token ${to}.`
 
+/** How often approvals are queued for one act at most. */
+export const mostApprovals = 3
+
+/** Under which id an approval of a request is queued; `round`: the first ones, or those of a later attempt. */
+export const approvalId = (requestId: string, name: Approval['name'], round: number): string =>
+  round === 1 ? `${requestId}.${name}` : `${requestId}.${name}.${round}`
+
+/** Rows of the queue with the approvals of a request, in their order. */
+export const approvalRows = (node: NodeContext, requestId: string) =>
+  Array.from({ length: mostApprovals }, (_, i) => i + 1).flatMap((round) =>
+    (['reset', 'approve'] as const).flatMap((name) => node.queue.row(approvalId(requestId, name, round)) ?? []),
+  )
+
 /** Approvals of this request that were queued before, in their order: a retry answers them as they are. */
 export const queuedApprovals = (node: NodeContext, requestId: string): TransactionAnswer[] =>
-  (['reset', 'approve'] as const).flatMap((name) => {
-    const row = node.queue.row(`${requestId}.${name}`)
-    return row === undefined ? [] : [readTransaction(row)]
-  })
+  approvalRows(node, requestId).map(readTransaction)
 
 /** Whether something of this account is on its way to a contract: what that may take now is spoken for. */
 export const isUnderWay = (node: NodeContext, account: Address, to: Address): boolean =>

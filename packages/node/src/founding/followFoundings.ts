@@ -15,15 +15,17 @@ const again = 5_000
 export const followFoundings = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
   /** Lobbies whose DAO is open, as they were then: counting their signatures again would only cost time. */
-  const settled = new Map<SpaceId, Registers>()
+  const settled = new Map<SpaceId, { readonly registers: Registers; readonly version: number | undefined }>()
   /** For which account, and after how many chain facts, the decision that seated it was last looked for. */
   const shown = new Map<SpaceId, string>()
 
   const look = async () => {
     for (const lobby of node.spaces.lobbies()) {
       const registers = lobby.registers()
-      if (settled.get(lobby.id) === registers) continue
-      if (await foundWhenComplete(node, lobby)) settled.set(lobby.id, registers)
+      const { version } = registers
+      const last = settled.get(lobby.id)
+      if (last?.registers === registers && last.version === version) continue
+      if (await foundWhenComplete(node, lobby)) settled.set(lobby.id, { registers, version })
     }
     for (const dao of node.spaces.daos()) {
       node.reach.spaceAdded(dao.id)

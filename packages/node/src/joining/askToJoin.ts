@@ -8,6 +8,7 @@ import {
   joinDigestOf,
   type JoinQuestion,
   limits,
+  tributeCall,
   utf8,
   writeJoinQuestion,
 } from '@daomesh/protocol'
@@ -15,6 +16,7 @@ import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { decisionFrame } from '../spaces/decisionFrame.ts'
 import type { DaoSpace } from '../spaces/space.ts'
+import { pinCalls } from '../words/pinCalls.ts'
 
 export type JoinAnswer = { decision: DecisionId }
 export type AskToJoinParameters = {
@@ -34,7 +36,7 @@ const shortened = (title: string): string => {
 }
 
 /**
- * Asks the members of a DAO whether it joins: a proposal whose one call signs just that.
+ * Asks the members of a DAO whether it joins: a proposal whose one call signs just that, and for a seat with a tribute a second one allows that.
  * @throws DaomeshError `INPUT_INVALID` where the text is longer than texts may be, and as `append` does.
  */
 export const askToJoin = async (
@@ -48,12 +50,21 @@ export const askToJoin = async (
   const content = writeJoinQuestion(question, text)
   if (utf8(content).length > limits.contentBytes)
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'reason', reason: 'too long to read and vote on' } })
+  const { tribute } = question.kind === 'seat' ? question : {}
+  const allowing =
+    question.kind !== 'seat' || tribute === undefined
+      ? []
+      : await pinCalls(
+          node,
+          inner,
+          [tributeCall(question.outer, tribute)].map((call) => ({ ...call, value: call.value.toString() })),
+        )
   const frame = decisionFrame(node, inner)
   const decision: Decision = {
     ...frame,
     closesAt: Math.min(frame.closesAt, closesAt ?? frame.closesAt),
     slot: await inner.takeSlot(),
-    calls: [approvalCall(dao, joinDigestOf(chain.chainId, dao, question))],
+    calls: [approvalCall(dao, joinDigestOf(chain.chainId, dao, question)), ...allowing],
     contentHash: contentHashOf(title, content),
   }
   const outcome = { decision: decisionIdOf(chain.chainId, dao, decision) }

@@ -27,9 +27,10 @@ const readLobbyState = (node: NodeContext, lobby: LobbySpace): LobbyState =>
 const unasked = (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): readonly LobbyProposal[] => {
   const state = readLobbyState(node, lobby)
   const { dao, chain } = inner.record
-  if (!state.brought.some((one) => one.dao === dao)) return []
+  const foundings = state.brought.some((one) => one.dao === dao) ? lacking(state, inner) : []
+  if (foundings.length === 0) return []
   const joins = joinsIn(node, inner).filter(joinStands)
-  return lacking(state, inner)
+  return foundings
     .filter((proposal) => !joins.some(({ digest }) => digest === joinDigestOf(chain.chainId, dao, questionOf(proposal))))
     .slice(0, roomToAsk(joins, 'founding'))
 }
@@ -49,7 +50,8 @@ const textOf = ({ genesis: { name, members } }: LobbyProposal, { dao }: DaoSpace
 /** Asks the members of a DAO that was brought into a lobby, once for each founding that names it there, whether it is a founder on these terms. */
 export const askFoundings = async (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): Promise<void> => {
   if (unasked(node, lobby, inner).length === 0) return
-  await pauseInTurn(node, inner)
+  const here = new Set(readLobbyState(node, lobby).members.map(({ account }) => account))
+  await pauseInTurn(node, inner, (account) => here.has(account))
   for (const proposal of unasked(node, lobby, inner)) {
     const { members } = readLobbyState(node, lobby)
     const names = new Map([
@@ -72,8 +74,9 @@ type Agreed = { readonly proposal: LobbyProposal; readonly signature: Hex }
 /** What the DAO decided to sign and nobody brought into the lobby yet. */
 const unbrought = (node: NodeContext, lobby: LobbySpace, inner: DaoSpace): readonly Agreed[] => {
   const { dao, chain } = inner.record
-  const joins = joinsIn(node, inner)
-  return lacking(readLobbyState(node, lobby), inner).flatMap((proposal) => {
+  const foundings = lacking(readLobbyState(node, lobby), inner)
+  const joins = foundings.length === 0 ? [] : joinsIn(node, inner)
+  return foundings.flatMap((proposal) => {
     const join = joins.find(({ digest }) => digest === joinDigestOf(chain.chainId, dao, questionOf(proposal)))
     const signature = join === undefined ? null : joinSignature(inner, join)
     return signature === null ? [] : [{ proposal, signature }]

@@ -1,6 +1,14 @@
 import { type ChainClient, predictDaoAddress } from '@daomesh/chain'
-import { type FoundingClaim, type GenesisValue, keys, type LobbyParameters, type Registers, valuesOf } from '@daomesh/governance'
-import { type Address, type Genesis, genesisHashOf, genesisSchema, joinDigestOf, memberKinds } from '@daomesh/protocol'
+import {
+  type FoundingClaim,
+  type GenesisValue,
+  keys,
+  type LobbyParameters,
+  readGenesis,
+  type Registers,
+  valuesOf,
+} from '@daomesh/governance'
+import { type Address, type Genesis, genesisHashOf, joinDigestOf, memberKinds } from '@daomesh/protocol'
 
 type Founding = { readonly factory: Address; readonly genesis: Genesis }
 
@@ -39,8 +47,9 @@ export const createFoundingBook = ({ client, onChange }: FoundingBookParameters)
   }
   const claimsOf = (registers: Registers): readonly (readonly [Founding, FoundingClaim])[] =>
     valuesOf<GenesisValue>(registers, keys.geneses).flatMap((value) => {
-      const founding = { factory: value.factory, genesis: genesisSchema.parse(value.genesis) }
-      const brought = valuesOf<FoundingClaim>(registers, keys.agreementsOf(genesisHashOf(founding.genesis)))
+      const { genesis, genesisHash } = readGenesis(value)
+      const founding = { factory: value.factory, genesis }
+      const brought = valuesOf<FoundingClaim>(registers, keys.agreementsOf(genesisHash))
       return founding.genesis.members.flatMap(({ account, kind }) =>
         kind === memberKinds.contract
           ? brought

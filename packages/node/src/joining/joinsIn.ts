@@ -1,13 +1,16 @@
-import { type AskedJoin, joinsAmong, listProposals, liveSignatureOf } from '@daomesh/governance'
-import { type Hex, type JoinQuestion, seatIn } from '@daomesh/protocol'
+import { type AskedJoin, joinsAmong, listProposals, liveSignatureOf, type WrittenProposal } from '@daomesh/governance'
+import { type Hex, type JoinQuestion, joinQuestionOf, seatIn } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { placeOf } from '../nested/shownProposals.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
-/** The foundings and seats that the members of a DAO were asked to join. */
-export const joinsIn = (node: NodeContext, inner: DaoSpace): readonly AskedJoin[] =>
-  joinsAmong(placeOf(inner), listProposals(inner.registers(), inner.chainState(), presentOf(node, inner)))
+/** The foundings and seats that the members of a DAO were asked to join. Looked for all the time: of other proposals no ballot is counted. */
+export const joinsIn = (node: NodeContext, inner: DaoSpace): readonly AskedJoin[] => {
+  const place = placeOf(inner)
+  const isJoin = ({ decision, content }: WrittenProposal): boolean => joinQuestionOf(place, decision, content) !== null
+  return joinsAmong(place, listProposals(inner.registers(), inner.chainState(), presentOf(node, inner), isJoin))
+}
 
 /** Foundings, and seats, that the members of a DAO are asked about at once: whoever proposes more elsewhere waits until some are answered. */
 const mostAsked = 8

@@ -12,6 +12,7 @@ export const logEvents = {
   'budget.opened': 'the budget of a period was opened',
   'budget.closed': 'the payments of a budget whose period is over were proposed',
   'budget.unfollowed': 'the budget of a period could not be opened or closed yet',
+  'income.unread': 'the chain did not say what lies in an income inbox',
   'record.challenged': 'a record on the chain lacks ballots known here: they are brought to it',
   'record.unchallenged': 'ballots could not be brought to a record on the chain yet',
   'record.unfollowed': 'a part of this node could not follow a stored record',

@@ -8,9 +8,13 @@ export type RewardWords = { readonly symbol: string; readonly decimals: number |
 
 /**
  * Symbol and decimals of a token, as one of this node's DAOs lists it. What a stranger's post names otherwise is shown by its address and smallest unit:
- * a contract may call itself anything, and a search must not ask the chain about every post.
+ * a contract may call itself anything, and a search must not ask the chain about every post. With `asking`, for a page of a few, the contract's own words come
+ * along as such: not `known`.
  */
-export const createRewardWords = (node: Pick<NodeContext, 'spaces' | 'adapters'>) => {
+export const createRewardWords = (
+  node: Pick<NodeContext, 'spaces' | 'adapters'>,
+  { asking = false }: { readonly asking?: boolean } = {},
+) => {
   const words = new Map<Address, RewardWords>([[ether, { symbol: 'ETH', decimals: 18, known: true }]])
   const listed = new Set<string>(
     node.spaces
@@ -21,9 +25,9 @@ export const createRewardWords = (node: Pick<NodeContext, 'spaces' | 'adapters'>
     const before = words.get(token)
     if (before !== undefined) return before
     let found: RewardWords = { symbol: '', decimals: null, known: false }
-    if (listed.has(token))
+    if (listed.has(token) || asking)
       try {
-        found = { ...(await node.adapters.chain.client.token(token)), known: true }
+        found = { ...(await node.adapters.chain.client.token(token)), known: listed.has(token) }
       } catch {
         // The chain is away: the amount is shown in the smallest unit meanwhile.
       }

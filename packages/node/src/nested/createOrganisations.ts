@@ -14,6 +14,10 @@ export type Organisations = {
   readonly membersOf: (state: ChainState) => ReadonlyMap<Address, Organisation>
   /** Follows a DAO that is to be a member somewhere. */
   readonly look: (dao: Address) => void
+  /** As a member of a space, with those of its own members that are DAOs; null as `stateOf`. */
+  readonly organisationOf: (dao: Address) => Organisation | null
+  /** Whether it is known from an earlier start that this is a DAO. */
+  readonly wasRead: (dao: Address) => boolean
   /** What the chain says of a DAO that is followed; null where it is none, or was not read yet. */
   readonly stateOf: (dao: Address) => ChainState | null
   /** Called after the chain told something new of one of them. */
@@ -80,6 +84,11 @@ export const createOrganisations = ({ chain, logger, meta }: Parameters): Organi
   return {
     membersOf: (state) => membersOf(state, mostLevels - 1),
     look: (dao) => void follow(dao),
+    organisationOf: (dao) => {
+      const state = followed.get(dao)?.state ?? null
+      return state === null ? null : { space: daoSpaceOf(identity, dao), state, daos: membersOf(state, mostLevels - 2) }
+    },
+    wasRead: (dao) => stateFrom(openFactLog(meta, placeOf(dao))) !== null,
     stateOf: (dao) => followed.get(dao)?.state ?? null,
     listen: (listener) => {
       listeners.add(listener)

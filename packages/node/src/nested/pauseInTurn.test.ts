@@ -13,7 +13,7 @@ const [mill, ford, ada, ben, jon] = ['a1', 'a2', '01', '02', '03'].map((byte) =>
 ]
 
 /** The pause of one account in a DAO of two DAOs, in milliseconds. `seated`: somebody has a seat of its own there. */
-const pauseOf = async (account: string, seated: readonly string[] = []): Promise<number> => {
+const pauseOf = async (account: string, seated: readonly string[] = [], hears?: readonly string[]): Promise<number> => {
   const waits: number[] = []
   const node = {
     account: { current: () => account },
@@ -48,7 +48,7 @@ const pauseOf = async (account: string, seated: readonly string[] = []): Promise
       rosters: [{ members: members.map((one) => ({ ...one, power: 1n, shares: 1n })) }],
     }),
   } as unknown as DaoSpace
-  await pauseInTurn(node, space)
+  await (hears === undefined ? pauseInTurn(node, space) : pauseInTurn(node, space, (one) => hears.includes(one)))
   expect(waits).toHaveLength(1)
   return waits[0] ?? -1
 }
@@ -58,4 +58,6 @@ test('M245 where all members are DAOs their people ask one after the other, and 
   expect([await pauseOf(ada, [jon]), await pauseOf(ben, [jon])]).toEqual([2_200, 4_200])
   // Who has a seat pauses by chance, and never as long as the first of the others.
   expect(await pauseOf(jon, [jon])).toBe(280)
+  // Nobody waits for those who cannot know of it.
+  expect([await pauseOf(ben, [jon], [ben]), await pauseOf(ben, [jon], [ada, ben])]).toEqual([200, 2_200])
 })

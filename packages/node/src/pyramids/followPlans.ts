@@ -61,7 +61,7 @@ const holding = async (node: NodeContext, plan: BountyPlan, told: readonly Bount
       if (tree === null) return false
       const planned = { root: tree.root, sum: tree.sum }
       const digest = plannedSplitDigest({ chainId, escrow }, bountyIdOf(chainId, escrow, agreement), planned)
-      return isPlanSigned(node, { agreement, digest, planned, leaves: [], signature: split.signature, own: null })
+      return isPlanSigned(node, { agreement, digest, signature: split.signature })
     }),
   )
   return new Set(others.filter((_, i) => answers[i]))

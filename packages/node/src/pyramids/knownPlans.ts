@@ -27,6 +27,8 @@ export type KnownPlan = {
   readonly signature: Hex
   /** Where it was planned on this node: by the members of a DAO (with the proposal), or by this account's key. null: it was told in a deal. */
   readonly own: { readonly decision: DecisionId | null } | null
+  /** Among plans that were made in the same place a later one is higher. */
+  readonly place: number
 }
 
 /** Plans by the bounty that they pass on; of one bounty own ones first, then what is signed, then the newest. */
@@ -40,12 +42,13 @@ const planFrom = (
   leaves: readonly BundleLeaf[],
   signature: Hex,
   own: KnownPlan['own'],
+  at: number,
 ): readonly KnownPlan[] => {
   const tree = treeOrNull(place.chainId, place.escrow, leaves)
   if (tree === null) return []
   const planned = { root: tree.root, sum: tree.sum }
   const digest = plannedSplitDigest(place, bountyIdOf(place.chainId, place.escrow, agreement), planned)
-  return [{ agreement, digest, planned, leaves, signature, own }]
+  return [{ agreement, digest, planned, leaves, signature, own, place: at }]
 }
 
 /** What the members of a DAO were asked to plan, with their signature where their ballots make one; nothing that no ballot saves any more. */
@@ -59,7 +62,7 @@ const askedIn = (node: NodeContext, space: DaoSpace): readonly KnownPlan[] => {
     if (signature === null && !stands.has(row.status)) return []
     const { agreement, parts } = split.question
     const leaves = parts.map((part) => ({ ...part, terms: termsInDeals(node.spaces, part.agreement) }))
-    return planFrom(escrowPlace(node), agreement, leaves, signature ?? '0x', { decision: row.id })
+    return planFrom(escrowPlace(node), agreement, leaves, signature ?? '0x', { decision: row.id }, row.submittedAt)
   })
 }
 
@@ -72,7 +75,7 @@ const toldIn = (node: NodeContext, space: DealSpace): readonly KnownPlan[] => {
     // The reducer wrote them.
     .map(({ value }) => value as DealPlanValue)
     .toSorted((a, b) => b.depth - a.depth)
-  return values.flatMap(({ plan }) => {
+  return values.flatMap(({ plan, depth }) => {
     const { agreement, splits } = bountyPlanSchema.parse(plan)
     const reached = new Map<string, Agreement>([['', agreement]])
     return splits.flatMap(({ way, split, leaves, signature }) => {
@@ -81,7 +84,7 @@ const toldIn = (node: NodeContext, space: DealSpace): readonly KnownPlan[] => {
       for (const [index, leaf] of leaves.entries()) reached.set(`${name === '' ? '' : `${name}/`}${split}:${index}`, leaf.agreement)
       if (above === undefined || split !== 0) return []
       const worded = leaves.map((leaf) => ({ ...leaf, terms: termsInDeals(node.spaces, leaf.agreement) }))
-      return planFrom(place, above, worded, signature, null)
+      return planFrom(place, above, worded, signature, null, depth)
     })
   })
 }
@@ -96,8 +99,8 @@ export const knownPlans = (node: NodeContext): PlanBook => {
     ...node.spaces.daos().flatMap((space) => (space.unlocked() ? askedIn(node, space) : [])),
     ...node.bounties
       .plans()
-      .flatMap(({ agreement, leaves, signature }) =>
-        agreement === null || agreement.hunter !== account ? [] : planFrom(place, agreement, leaves, signature, { decision: null }),
+      .flatMap(({ agreement, leaves, signature, place: at }) =>
+        agreement === null || agreement.hunter !== account ? [] : planFrom(place, agreement, leaves, signature, { decision: null }, at),
       ),
     ...node.spaces
       .deals()
@@ -108,7 +111,10 @@ export const knownPlans = (node: NodeContext): PlanBook => {
 }
 
 /** Whether who takes the bounty signed this plan and the signature holds: a key's says so itself, of a DAO's the chain is asked. */
-export const isPlanSigned = async (node: NodeContext, { agreement: { hunter }, digest, signature }: KnownPlan): Promise<boolean> => {
+export const isPlanSigned = async (
+  node: NodeContext,
+  { agreement: { hunter }, digest, signature }: Pick<KnownPlan, 'agreement' | 'digest' | 'signature'>,
+): Promise<boolean> => {
   if (signature === '0x') return false
   if (node.adapters.verifier.recoverAccount(digest, signature) === hunter) return true
   return node.adapters.chain.client.signs({ signer: hunter, verifier: node.bounties.escrow, hash: digest, signature })

@@ -42,6 +42,7 @@ const rowOf = (
     passesOn: passesOn.toString(),
     keeps: (agreement.amount - passesOn).toString(),
     state,
+    planned: false,
     part: null,
   }
 }

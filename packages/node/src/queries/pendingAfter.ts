@@ -1,8 +1,7 @@
 import { decodeCall } from '@daomesh/chain'
-import { listProposals } from '@daomesh/governance'
 import { address, type Address, type Call, type DecisionId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { epochTimesOf } from '../spaces/epochTimes.ts'
+import { shownProposals } from '../nested/shownProposals.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 export type PendingEffect = 'ballotLost' | 'short'
@@ -33,7 +32,7 @@ export const pendingAfter = (
   space: DaoSpace,
   { left, leaver }: { readonly left: ReadonlyMap<Address, bigint>; readonly leaver: Address | null },
 ): Pending[] =>
-  listProposals(space.registers(), space.chainState(), { now: node.chainView.now(), epochTimes: epochTimesOf(space) })
+  shownProposals(node, space)
     .filter(({ status }) => status === 'open' || status === 'decisive')
     .flatMap(({ id, title, ballots, decision }) => {
       const effects: PendingEffect[] = []

@@ -5,6 +5,7 @@ import { reviseListing, withdrawListing } from '../commands/listings/reviseListi
 import type { NodeContext } from '../context.ts'
 import { listPurchases, readListedFile, readPurchasedFile } from '../queries/listings/listPurchases.ts'
 import { listSales } from '../queries/listings/listSales.ts'
+import { listSold } from '../queries/listings/listSold.ts'
 import { readListing } from '../queries/listings/readListing.ts'
 import { searchListings } from '../queries/listings/searchListings.ts'
 import type { Implementer, Once } from './implementer.ts'
@@ -14,6 +15,7 @@ export const listingRoutes = (node: NodeContext, { listings }: Implementer, once
   search: listings.search.handler(({ input }) => searchListings(node, input)),
   get: listings.get.handler(({ input }) => readListing(node, input)),
   ofDao: listings.ofDao.handler(({ input }) => listSales(node, input)),
+  sold: listings.sold.handler(() => listSold(node)),
   publish: listings.publish.handler(({ input }) => once('listings.publish', input, (keep) => publishListing(node, input, keep))),
   revise: listings.revise.handler(({ input }) => once('listings.revise', input, (keep) => reviseListing(node, input, keep))),
   withdraw: listings.withdraw.handler(({ input }) => once('listings.withdraw', input, (keep) => withdrawListing(node, input, keep))),

@@ -10,8 +10,9 @@ import {
   keys,
   valuesOf,
 } from '@daomesh/governance'
-import { type DealSide, dealSides, DaomeshError, daoSpaceOf, type SpaceId, type ViewFacts } from '@daomesh/protocol'
+import { type Address, type DealSide, dealSides, DaomeshError, daoSpaceOf, type SpaceId, type ViewFacts } from '@daomesh/protocol'
 import { createAgreementBook } from '../deals/createAgreementBook.ts'
+import { createArbiterDaos } from '../deals/createArbiterDaos.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
 import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { followKeys } from '../keyring/followKeys.ts'
@@ -51,11 +52,15 @@ export const openDealSpace = async (
     hunter: followedRosters.hunter?.state() ?? null,
   })
   /** Whoever both sides agreed on as arbiter; and this node's account where it entered as such, which others let in only then. */
-  let arbiters: DealArbiters = { letIn: new Set(), agreed: new Set() }
+  /** Whose device is in the deal in its own name has a key; known once the replica is open. */
+  let isPerson = (one: Address): boolean => one === account.current()
+  let arbiters: Omit<DealArbiters, 'daos'> = { letIn: new Set(), agreed: new Set() }
+  const arbiterDaos = createArbiterDaos({ opening, isPerson: (one) => isPerson(one), onChange: () => onRoster() })
   const viewsNow = () => {
-    const self = record.arbiter === true ? account.current() : null
+    const self = record.arbiter === true ? (record.arbiterDao ?? account.current()) : null
     const own = self === null ? [] : [self]
-    return dealViews(deal, states(), { letIn: new Set([...arbiters.letIn, ...own]), agreed: new Set([...arbiters.agreed, ...own]) })
+    const [letIn, agreed] = [arbiters.letIn, arbiters.agreed].map((some) => new Set([...some, ...own])) as [Set<Address>, Set<Address>]
+    return dealViews(deal, states(), { letIn, agreed, daos: arbiterDaos.among([...letIn, ...agreed]) })
   }
   let known = viewsNow()
   const views: ViewFacts = { lookup: (view) => known.lookup(view), current: () => known.current() }
@@ -72,6 +77,7 @@ export const openDealSpace = async (
   }
   const atOpening = known
   const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
+  isPerson = (one) => one === account.current() || valuesOf<DeviceValue>(registers(), keys.devices).some(({ member }) => member === one)
 
   /** Before anybody wrote here: the devices of those who belong to a DAO that this node is in. */
   const knownDevices = (): readonly DeviceValue[] =>
@@ -108,7 +114,7 @@ export const openDealSpace = async (
   const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
   /** True where somebody came in who was not. */
   const meetArbiters = (): boolean => {
-    const met: DealArbiters = { letIn: arbitersLetIn(registers()), agreed: arbitersIn(registers()) }
+    const met = { letIn: arbitersLetIn(registers()), agreed: arbitersIn(registers()) }
     if (met.letIn.size === arbiters.letIn.size && met.agreed.size === arbiters.agreed.size) return false
     arbiters = met
     known = viewsNow()
@@ -124,7 +130,8 @@ export const openDealSpace = async (
   tell = async () => {
     await replica.viewsChanged()
     followed.learn()
-    // Who was unknown may belong to a party now, here and at the others.
+    followed.planSealing()
+    // Who was unknown may belong to a party now, or to its arbiter, here and at the others.
     reach().behind()
     noted()
   }
@@ -148,7 +155,9 @@ export const openDealSpace = async (
     sidesOf: (one) => known.sidesOf(one, views.current()),
     arbiters: () => arbiters.agreed,
     wasMember: (one) =>
-      dealSides.some((side) => states()[side]?.epochs.some(({ members }) => members.some((seat) => seat.account === one)) === true),
+      [states().issuer, states().hunter, ...[...arbiterDaos.among(arbiters.agreed).values()].map(({ state }) => state)].some(
+        (state) => state?.epochs.some(({ members }) => members.some((seat) => seat.account === one)) === true,
+      ),
     signed: createAgreementBook({ client: chain.client, opening: deal, onChange: noted }),
     keys: keyWriter.held,
     unlocked: () => keyring.all().size > 0,
@@ -165,6 +174,7 @@ export const openDealSpace = async (
     },
     close: async () => {
       for (const roster of [followedRosters.issuer, followedRosters.hunter]) roster?.close()
+      arbiterDaos.close()
       followed.stop()
       unsubscribe()
       await replica.close()

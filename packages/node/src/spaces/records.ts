@@ -55,6 +55,8 @@ const dealRecord = z.object({
   contacts: z.array(z.string()),
   /** Entered as whom both sides may agree on as arbiter, and not as one of them. */
   arbiter: z.boolean().optional(),
+  /** Then: the DAO in whose name; absent: this account. */
+  arbiterDao: address.optional(),
   displayName: z.string(),
 })
 

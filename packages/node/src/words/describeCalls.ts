@@ -86,6 +86,13 @@ export const describeCalls = async (
       // It lies at one address on every chain, so it is no other contract that calls itself so.
       if (decoded.contract === 'Pair' && decoded.function === 'meet')
         return { ...row, summary: { key: 'call.meet', params: {} }, function: decoded.function, args: argsOf(decoded.args) }
+      if (decoded.contract === 'Pair' && decoded.function === 'expectRoster')
+        return {
+          ...row,
+          summary: { key: 'call.expectRoster', params: { dao: plainText(decoded.args[0]?.value ?? '').toLowerCase() } },
+          function: decoded.function,
+          args: argsOf(decoded.args),
+        }
       if (decoded.contract === 'Dao' && decoded.function === 'approveHash' && call.target === space.record.dao)
         return {
           ...row,

@@ -25,4 +25,7 @@ export const describeJoin = (question: JoinQuestion): Sentence[] =>
           key: 'joining.notice.seat',
           params: { outer: question.outer, power: question.power.toString(), shares: question.shares.toString() },
         },
+        ...(question.tribute === undefined
+          ? []
+          : [{ key: 'joining.notice.tribute', params: { token: question.tribute.token, units: question.tribute.amount.toString() } }]),
       ]

@@ -312,6 +312,13 @@ test('P13: text is limited in bytes, not letters, and holds no control character
   ])
 })
 
+test('P104: a note of a deal says that it is as arbiter, or nothing of it', () => {
+  const note = examples['deal.join'] as Record<string, unknown>
+  const outcome = (body: Record<string, unknown>) => readBody('deal.join', body).outcome
+  expect([outcome(note), outcome({ ...note, arbiter: true })]).toEqual(['known', 'known'])
+  for (const odd of [false, 1, 'true', null]) expect(outcome({ ...note, arbiter: odd })).toBe('broken')
+})
+
 test('P62: a shared file says the hash of its content as 64 hex digits, or nothing of it', () => {
   const { hash: said, ...rest } = examples['file.share'] as Record<string, unknown>
   const outcome = (body: Record<string, unknown>) => readBody('file.share', body).outcome

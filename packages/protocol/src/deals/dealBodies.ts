@@ -85,6 +85,6 @@ export const dealBodies = {
   'deal.arbiter': z.strictObject({ v, side, arbiter: address }),
   ...promiseBodies,
   ...partnershipBodies,
-  /** Written in the space of a DAO: that it is a party of this deal, for its members' nodes to open it. */
-  'deal.join': z.strictObject({ v, opening: dealOpeningSchema }),
+  /** Written in the space of a DAO: that it is a party of this deal, or with `arbiter` that both sides agreed on it, for its members' nodes to open it. */
+  'deal.join': z.strictObject({ v, opening: dealOpeningSchema, arbiter: z.literal(true).optional() }),
 } as const

@@ -3,7 +3,15 @@ import { daomeshDomain, hashTypedData } from '../eip712/hashTypedData.ts'
 import type { Decision, Genesis } from '../eip712/types.ts'
 import { address } from '../ids.ts'
 import { approvalCall } from './approval.ts'
-import { joinDigestOf, type JoinQuestion, joinQuestionOf, readJoinQuestion, writeJoinQuestion } from './joinQuestion.ts'
+import {
+  joinDigestOf,
+  type JoinQuestion,
+  joinQuestionOf,
+  readJoinQuestion,
+  type SeatQuestion,
+  tributeCall,
+  writeJoinQuestion,
+} from './joinQuestion.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
 const [mill, valley, ann, factory] = [at('11'), at('22'), at('33'), at('fa')]
@@ -77,4 +85,36 @@ test('P86 C5 a text that names other terms than its call signs asks nothing', ()
   const elsewhere: JoinQuestion = { ...founding, genesis: { ...genesis, chainId: 1n } }
   expect(joinQuestionOf(place, deciding(joinDigestOf(31_337n, mill, elsewhere)), writeJoinQuestion(elsewhere, ''))).toBeNull()
   expect(readJoinQuestion(`A lamp.\n\n~~~daomesh-join\nAAAA\n~~~\n`)).toBeNull()
+})
+
+test('P102 C5 a seat for a tribute is asked where the second call allows just that, under the digest of the seat alone', () => {
+  const tribute = { token: at('70'), amount: (1n << 256n) - 1n }
+  const asked: SeatQuestion = { kind: 'seat', outer: valley, power: 3n, shares: 5n, tribute }
+  const plain: JoinQuestion = { kind: 'seat', outer: valley, power: 3n, shares: 5n }
+  const digest = joinDigestOf(31_337n, mill, asked)
+  expect(digest).toBe(joinDigestOf(31_337n, mill, plain))
+  const allowing = (outer: typeof valley, given = tribute): Decision => {
+    const { calls, ...rest } = deciding(digest)
+    return { ...rest, calls: [...calls, { ...tributeCall(outer, given), codeHash: `0x${'cc'.repeat(32)}` }] }
+  }
+  const text = writeJoinQuestion(asked, 'Across.')
+  expect(readJoinQuestion(text)).toEqual(asked)
+  expect(joinQuestionOf(place, allowing(valley), text)).toEqual(asked)
+  // Another amount, token or taker, nothing allowed, more beside it, or an allowance that the text does not tell: a text like any other.
+  const whole = allowing(valley)
+  const bent: readonly (readonly [Decision, string])[] = [
+    [allowing(valley, { ...tribute, amount: 1n }), text],
+    [allowing(valley, { ...tribute, token: at('71') }), text],
+    [allowing(ann), text],
+    [deciding(digest), text],
+    [{ ...whole, calls: [...whole.calls, ...whole.calls.slice(1)] }, text],
+    [{ ...whole, calls: whole.calls.toReversed() }, text],
+    [whole, writeJoinQuestion(plain, 'Across.')],
+  ]
+  for (const [decision, words] of bent) expect(joinQuestionOf(place, decision, words)).toBeNull()
+  for (const none of [
+    { ...tribute, amount: 0n },
+    { ...tribute, token: at('00') },
+  ])
+    expect(readJoinQuestion(writeJoinQuestion({ ...asked, tribute: none }, 'Across.'))).toBeNull()
 })

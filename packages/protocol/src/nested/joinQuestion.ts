@@ -11,16 +11,24 @@ import { approvedHash } from './approval.ts'
 /** Whether the DAO founds another one with others, on exactly these terms. */
 export type FoundingQuestion = { readonly kind: 'founding'; readonly factory: Address; readonly genesis: Genesis }
 /** Whether the DAO takes a seat in one that exists, with this power and these new shares. */
-export type SeatQuestion = { readonly kind: 'seat'; readonly outer: Address; readonly power: bigint; readonly shares: bigint }
+export type SeatQuestion = {
+  readonly kind: 'seat'
+  readonly outer: Address
+  readonly power: bigint
+  readonly shares: bigint
+  /** What it lets the outer DAO take of a token for that, in its smallest unit. */
+  readonly tribute?: { readonly token: Address; readonly amount: bigint }
+}
 /** What the members of a DAO are asked before it becomes a member of another one. */
 export type JoinQuestion = FoundingQuestion | SeatQuestion
 
 const label = 'daomesh/join-question/1'
 const whole = (bits: number) =>
-  amount.refine((text) => /^[0-9]{1,39}$/.test(text) && BigInt(text) < 1n << BigInt(bits)).transform((text) => BigInt(text))
+  amount.refine((text) => /^[0-9]{1,78}$/.test(text) && BigInt(text) < 1n << BigInt(bits)).transform((text) => BigInt(text))
 const written = z.union([
   z.tuple([z.literal(label), z.literal('founding'), address, genesisSchema]),
   z.tuple([z.literal(label), z.literal('seat'), address, whole(64), whole(128)]),
+  z.tuple([z.literal(label), z.literal('seat'), address, whole(64), whole(128), address, whole(256)]),
 ])
 /** Behind the text, so that a person reads the text and a program the rest. */
 const block = /^[\s\S]*\n\n~~~daomesh-join\n([A-Za-z0-9_-]+)\n~~~\n?$/
@@ -32,7 +40,15 @@ const block = /^[\s\S]*\n\n~~~daomesh-join\n([A-Za-z0-9_-]+)\n~~~\n?$/
  * readJoinQuestion(writeJoinQuestion({ kind: 'seat', outer: dao, power: 3n, shares: 3n }, 'Into the valley.'))?.kind // => 'seat'
  */
 export const writeJoinQuestion = (question: JoinQuestion, text: string): string => {
-  const rest = question.kind === 'founding' ? [question.factory, question.genesis] : [question.outer, question.power, question.shares]
+  const rest =
+    question.kind === 'founding'
+      ? [question.factory, question.genesis]
+      : [
+          question.outer,
+          question.power,
+          question.shares,
+          ...(question.tribute === undefined ? [] : [question.tribute.token, question.tribute.amount]),
+        ]
   return `${text}\n\n~~~daomesh-join\n${toBase64Url(encode([label, question.kind, ...rest.map(toRecord)]))}\n~~~\n`
 }
 
@@ -47,7 +63,10 @@ export const readJoinQuestion = (text: string): JoinQuestion | null => {
   try {
     const read = written.parse(decode(fromBase64Url(found[1] ?? '')))
     if (read[1] === 'founding') return { kind: 'founding', factory: read[2], genesis: read[3] }
-    return { kind: 'seat', outer: read[2], power: read[3], shares: read[4] }
+    const [, , outer, power, shares, token, units] = read
+    if (token === undefined || units === undefined) return { kind: 'seat', outer, power, shares }
+    // Of ETH nobody can allow anything, and nothing is no tribute.
+    return units === 0n || BigInt(token) === 0n ? null : { kind: 'seat', outer, power, shares, tribute: { token, amount: units } }
   } catch {
     // Anybody writes texts; one whose end is no question is a text like any other.
     return null
@@ -74,9 +93,35 @@ export const joinDigestOf = (chainId: bigint, member: Address, question: JoinQue
     ? hashTypedData(daomeshDomain(chainId, question.factory), 'Genesis', question.genesis)
     : to0x(hashOf('daomesh/seat/1', word(chainId), fromHex(question.outer), fromHex(member), word(question.power), word(question.shares)))
 
+const argument = (hex: string): string => hex.slice(2).padStart(64, '0')
+
+/**
+ * The call that lets the outer DAO take the tribute: `approve(outer, amount)` of the token.
+ * @example
+ * tributeCall(dao, { token: alice, amount: 1n }).data.length // => 138
+ */
+export const tributeCall = (
+  outer: Address,
+  { token, amount: units }: NonNullable<SeatQuestion['tribute']>,
+): { readonly target: Address; readonly value: bigint; readonly data: Hex } => ({
+  target: token,
+  value: 0n,
+  data: `0x095ea7b3${argument(outer)}${argument(to0x(word(units)))}`,
+})
+
+/** Of a seat for a tribute the second call lets the outer DAO take just that; of anything else there is no second call. */
+const withoutTribute = (question: JoinQuestion, decision: Decision): Decision | null => {
+  const { tribute } = question.kind === 'seat' ? question : {}
+  if (question.kind !== 'seat' || tribute === undefined) return decision
+  const [first, second, ...more] = decision.calls
+  const due = tributeCall(question.outer, tribute)
+  const isDue = second?.target === due.target && second.value === due.value && second.data === due.data
+  return first !== undefined && isDue && more.length === 0 ? { ...decision, calls: [first] } : null
+}
+
 /**
  * What a decision of a DAO joins: its text says founding or seat, a founding is of this chain and names this DAO as a contract, and its only call signs just
- * that (R10). null for every other decision.
+ * that (R10), but for a tribute that it allows. null for every other decision.
  * @example
  * joinQuestionOf({ chainId: chain.chainId, dao }, decision, 'A text.') // => null
  */
@@ -91,5 +136,6 @@ export const joinQuestionOf = (
     const { chainId: on, members } = question.genesis
     if (on !== chainId || !members.some(({ account, kind }) => account === dao && kind === memberKinds.contract)) return null
   }
-  return approvedHash(dao, decision) === joinDigestOf(chainId, dao, question) ? question : null
+  const signing = withoutTribute(question, decision)
+  return signing !== null && approvedHash(dao, signing) === joinDigestOf(chainId, dao, question) ? question : null
 }

@@ -1,10 +1,11 @@
-import { address, type Agreement, agreementSchema, type OfferId, type SpaceId, type Terms, toRecord } from '@daomesh/protocol'
+import { type Address, address, type Agreement, agreementSchema, type OfferId, type SpaceId, type Terms, toRecord } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { until } from './realTime.ts'
 import { answer, type RealDao, type RealWorld } from './realWorld.ts'
 import type { Member } from './startMember.ts'
 
 const ether = address.parse(`0x${'0'.repeat(40)}`)
+const nobody = address.parse(`0x${'ab'.repeat(20)}`)
 
 export type Side = { readonly node: Member; readonly dao: RealDao | null }
 export const person = (node: Member): Side => ({ node, dao: null })
@@ -27,6 +28,7 @@ export const agreeInDeal = async (
   title: string,
   amount: string,
   hunters: readonly Member[] = [],
+  arbiter: Address = nobody,
 ): Promise<Made> => {
   const { space } = await issuer.node.api.deals.open({
     requestId: world.requestId(),
@@ -50,7 +52,7 @@ export const agreeInDeal = async (
       deliverBy: now + 90_000,
       reviewPeriod: 86_400,
       reviewer: issuer.node.account,
-      arbiter: address.parse(`0x${'ab'.repeat(20)}`),
+      arbiter,
       defaultSplit: 5_000,
       validUntil: now + 80_000,
     },

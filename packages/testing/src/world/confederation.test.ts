@@ -1,4 +1,5 @@
 import { address } from '@daomesh/protocol'
+import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainRules } from './plainRules.ts'
 import { answer, createRealWorld, type RealDao, type RealWorld } from './realWorld.ts'
@@ -142,7 +143,7 @@ test('M176 M177 J16 R12 a DAO applies to another one, is taken in, and leaves wi
     const rows = await Promise.all([gus, hal].map(({ api }) => api.confederations.seats({ space: valley.space })))
     return rows.every((row) => row.length === 1) && rows[0]
   })
-  expect(asking).toEqual({ account: ford.dao, name: 'Ford', power: '1', shares: '2', agreed: true, decision: null })
+  expect(asking).toEqual({ account: ford.dao, name: 'Ford', power: '1', shares: '2', agreed: true, decision: null, allows: [] })
   // Nobody asks for a seat of their own.
   expect(await gus.api.daos.applicants({ space: valley.space })).toEqual([])
 
@@ -239,3 +240,47 @@ test('M176 M177 J16 R12 a DAO applies to another one, is taken in, and leaves wi
   await until('another one is asked', async () => (await joins()).length > before)
   expect(await open()).toHaveLength(8)
 }, 90_000)
+
+test('M261 P102 a DAO asks for a seat for a tribute by one decision, and is taken in with it by one decision, both or neither', async () => {
+  const [ivo, jan] = (await Promise.all([world.start('ivo', 7), world.start('jan', 8)])) as [Member, Member]
+  const raft = await world.found('Raft', [ivo])
+  const delta = await world.found('Delta', [jan])
+  // It answers whatever it is asked with 1: what is owned, what may be taken, and that it worked.
+  const token = address.parse(`0x${'71'.repeat(20)}`)
+  const chain = createTestClient({ mode: 'anvil', transport: http(world.devnet.rpcUrl) })
+  await chain.setCode({ address: token, bytecode: `0x6020600a5f3960205ff3${'1'.padStart(64, '0')}` })
+  const tribute = { token, amount: '1' }
+  const { link: invite } = await jan.api.daos.invite({ requestId: requestId(), space: delta.space, expiresInHours: 24 })
+  const asking = { as: raft.space, outer: null, invite, power: '1', shares: '2', reason: '' }
+  await expect(ivo.api.confederations.apply({ requestId: requestId(), ...asking, tribute })).rejects.toMatchObject({
+    code: 'INPUT_INVALID',
+  })
+  for (const [member, { space }] of [[ivo, raft] as const, [jan, delta] as const])
+    await member.api.treasury.list({ requestId: requestId(), space, standard: 'erc20', token, item: null })
+  await expect(ivo.api.confederations.apply({ requestId: requestId(), ...asking, tribute: { token, amount: '0' } })).rejects.toMatchObject({
+    code: 'AMOUNT_INVALID',
+  })
+  const { decision } = await ivo.api.confederations.apply({ requestId: requestId(), ...asking, tribute })
+  const page = await ivo.api.proposals.get({ space: raft.space, decision })
+  expect(page.calls.map(({ summary }) => summary.key)).toEqual(['call.sign', 'call.approve'])
+  expect(page.joining.map(({ key }) => key)).toEqual(['joining.notice.seat', 'joining.notice.tribute'])
+
+  // Yes alone is no consent: seat and allowance come by one transaction.
+  await answer(world, ivo, raft.space, decision)
+  await until('decided', async () => (await ivo.api.proposals.get({ space: raft.space, decision })).tally.enactable)
+  expect(await jan.api.confederations.seats({ space: delta.space })).toEqual([])
+  await ivo.api.proposals.enact({ requestId: requestId(), space: raft.space, decisions: [decision] })
+  const seat = await until('the raft at the door', async () => (await jan.api.confederations.seats({ space: delta.space }))[0])
+  expect(seat).toMatchObject({ account: raft.dao, power: '1', shares: '2', agreed: true, allows: [{ token, amount: '1', decimals: 1 }] })
+
+  const inviting = { space: delta.space, dao: raft.dao, power: '1', shares: '2', reason: '' }
+  const taking = await jan.api.confederations.invite({ requestId: requestId(), ...inviting, tribute })
+  const offered = await jan.api.proposals.get({ space: delta.space, decision: taking.decision })
+  expect(offered.calls.map(({ summary }) => summary.key)).toEqual(['call.take', 'call.seatDao'])
+  await answer(world, jan, delta.space, taking.decision)
+  await until('decided', async () => (await jan.api.proposals.get({ space: delta.space, decision: taking.decision })).tally.enactable)
+  await jan.api.proposals.enact({ requestId: requestId(), space: delta.space, decisions: [taking.decision] })
+  await until('the raft is in', async () =>
+    (await jan.api.daos.get({ space: delta.space })).memberRows.some(({ account, shares }) => account === raft.dao && shares === '2'),
+  )
+}, 60_000)

@@ -21,7 +21,7 @@ const sayFor = (by: Member, space: string, decision: string) =>
 const arrived = (at: Member, space: string, decision: string) =>
   until('the proposal arrives', () => at.api.proposals.get({ space, decision }).catch(() => null))
 
-test('M190 M250 M77 S17 R10 R28 C5 outer proposals are asked inside by themselves, decided by normal ballots, and enacted in one transaction with the nested signature, two of them with one', async () => {
+test('M190 M250 M260 M77 S17 R10 R28 C5 outer proposals are asked inside by themselves, decided by normal ballots, and enacted in one transaction with the nested signature, two of them with one', async () => {
   const [ada, ben, cleo, dan, eve] = (await Promise.all(['ada', 'ben', 'cleo', 'dan', 'eve'].map(start))) as [
     Member,
     Member,
@@ -147,10 +147,19 @@ test('M190 M250 M77 S17 R10 R28 C5 outer proposals are asked inside by themselve
   // What members answer is one question with one tally, and each of them waits for nobody.
   const page = await ben.api.proposals.get({ space: inner.space, decision: no.decision })
   expect(page).toMatchObject({ mine: 'against', tally: { for: '0', against: '2' } })
-  expect((await ben.api.daos.get({ space: inner.space })).awaitingMe).toBe(0)
+  const { awaitingMe, activity } = await ben.api.daos.get({ space: inner.space })
+  expect(awaitingMe).toBe(0)
+  // So it is in the activity, and outside the ballot is the mill's, whoever brought it.
+  const told = activity.filter(({ decision }) => decision !== null).map(({ title }) => title ?? '')
+  expect(told.filter((title) => title.includes('Sell the weir')).length).toBeGreaterThan(0)
+  expect(told.filter((title) => title.endsWith('(abstain)') || title.endsWith('(answer No)'))).toEqual([])
+  const outside = (await eve.api.daos.get({ space: outer.space })).activity.filter(
+    ({ kind, title }) => kind === 'ballot.cast' && title === 'Sell the weir',
+  )
+  expect(outside.map(({ account, name }) => [account, name])).toEqual([[inner.dao, 'Mill']])
 }, 60_000)
 
-test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
+test('M190 M280 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in one each: who reads, comments and answers in which, and one transaction with the ballots of all', async () => {
   const names = ['fay', 'gil', 'hal', 'ivy', 'jon'] as const
   const [fay, gil, hal, ivy, jon] = (await Promise.all(names.map((name, i) => start(name, i + 5)))) as [
     Member,
@@ -229,6 +238,26 @@ test('M190 M75 F13 J12 R10 C6 three DAOs in one another, of people who sit in on
   await until('the money is there', async () => (await jon.client.balance(river.dao)) >= 1000n)
   await jon.api.proposals.enact({ requestId: requestId(), space: river.space, decisions: [asked.decision] })
   await until('paid', async () => (await jon.client.balance(address.parse(payee))) === 300n)
+
+  // Fay finds both in the DAOs that she reads, and of what Spring was asked the question alone.
+  const hits = await until('fay finds it', async () => {
+    const found = (await fay.api.search.find({ text: 'TROUT', limit: 20 })).hits
+    return found.some(({ kind }) => kind === 'comment') && found
+  })
+  const inRiver = hits.filter(({ place }) => place === 'River')
+  expect(inRiver.map(({ kind, title, excerpt, about }) => [kind, title, excerpt, about?.title ?? null])).toEqual([
+    ['proposal', 'More trout', null, null],
+    ['comment', '', 'Mind the trout.', 'Build a lock'],
+  ])
+  const { hits: questions } = await gil.api.search.find({ text: 'river asks lock', limit: 20 })
+  expect(questions.map(({ title, place }) => [title, place])).toEqual([
+    ['Brook asks: River asks: Build a lock', 'Spring'],
+    ['River asks: Build a lock', 'Brook'],
+  ])
+  expect(await hal.api.search.find({ text: 'spring', limit: 1 })).toMatchObject({
+    hits: [{ kind: 'member', title: 'Spring', where: 'dao' }],
+  })
+  expect(await ivy.api.search.find({ text: ' !? ', limit: 20 })).toEqual({ hits: [], more: false })
 
   // A No at the bottom is a No at the top, by one answer of each: what Brook was asked has three decisions, and Spring is asked one thing.
   const refused = await submit(ivy, river.space, 'Sell the lock', [])

@@ -19,6 +19,7 @@ import {
   spaceId,
 } from '@daomesh/protocol'
 import { countWithGovernance } from './countWithGovernance.ts'
+import { escrowWithGovernance } from './escrowWithGovernance.ts'
 import { recordWithGovernance } from './recordWithGovernance.ts'
 import { roundsWithGovernance } from './roundsWithGovernance.ts'
 import { plainRules } from './plainRules.ts'
@@ -60,7 +61,13 @@ export const createTimedWorld = async (
     autoMine = true,
     funds = 10n ** 20n,
     codeHashes,
-  }: { readonly autoMine?: boolean; readonly funds?: bigint; readonly codeHashes?: ReadonlyMap<Address, Hex> } = {},
+    escrow = false,
+  }: {
+    readonly autoMine?: boolean
+    readonly funds?: bigint
+    readonly codeHashes?: ReadonlyMap<Address, Hex>
+    readonly escrow?: boolean
+  } = {},
 ) => {
   let time = createVirtualClock(start)
   const clock: Clock = { now: () => time.now(), setTimer: (run, milliseconds) => time.setTimer(run, milliseconds) }
@@ -75,6 +82,7 @@ export const createTimedWorld = async (
     count: countWithGovernance,
     recordRules: recordWithGovernance,
     roundRules: roundsWithGovernance,
+    ...(escrow && { escrowRules: escrowWithGovernance }),
     autoMine,
     ...(codeHashes && { codeHashes }),
   })

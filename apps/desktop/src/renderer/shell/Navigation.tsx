@@ -14,13 +14,15 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/ApiContext.ts'
+import { NoticeSwitch } from '../features/notices/NoticeSwitch.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { DaoLinks } from './DaoLinks.tsx'
 import { LobbyLink } from './LobbyLink.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
+import { SearchButton } from './SearchButton.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
-export const Navigation = () => {
+export const Navigation = ({ onSearch }: { readonly onSearch: () => void }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const daos = useQuery(queries.daos.list.queryOptions())
@@ -43,6 +45,9 @@ export const Navigation = () => {
             {t('app.name')}
           </Text>
         </Group>
+      </AppShell.Section>
+      <AppShell.Section px={10} pt={{ base: 10, sm: 0 }} pb={4}>
+        <SearchButton onOpen={onSearch} />
       </AppShell.Section>
       <AppShell.Section grow component={ScrollArea} px={10} py={6}>
         <NavigationLink to="/" icon={<IconHome2 size={17} />} label={t('shell.home')} count={awaiting} />
@@ -82,9 +87,12 @@ export const Navigation = () => {
         <NavigationLink to="/bounties" icon={<IconBriefcase size={17} />} label={t('shell.bounties')} count={owed} exact={false} />
         <NavigationLink to="/transactions" icon={<IconArrowsExchange size={17} />} label={t('shell.transactions')} count={underWay} />
         <NavigationLink to="/network" icon={<IconTopologyStar3 size={17} />} label={t('shell.network')} count={0} />
-        <Box mt={6}>
-          <ThemeSwitch />
-        </Box>
+        <Group mt={6} gap={6} wrap="nowrap">
+          <Box style={{ flex: 1 }}>
+            <ThemeSwitch />
+          </Box>
+          <NoticeSwitch />
+        </Group>
       </AppShell.Section>
     </>
   )

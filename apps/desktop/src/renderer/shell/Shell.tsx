@@ -3,6 +3,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Palette } from '../features/search/Palette.tsx'
 import { Mark } from '../parts/Mark.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { DamageBanner } from './DamageBanner.tsx'
@@ -20,9 +21,10 @@ export const Shell = () => {
   const narrow = useMediaQuery('(max-width: 47.99em)', false)
   const [open, { toggle, close }] = useDisclosure(false)
   const [helping, help] = useDisclosure(false)
+  const [searching, search] = useDisclosure(false)
   const path = useRouterState({ select: ({ location }) => location.pathname })
   useEffect(close, [path, close])
-  useKeyboard(help.toggle)
+  useKeyboard({ help: help.toggle, search: search.open })
   return (
     <AppShell
       navbar={{ width: 252, breakpoint: 'sm', collapsed: { mobile: !open } }}
@@ -42,7 +44,7 @@ export const Shell = () => {
       </AppShell.Header>
       {/* Out of sight it is out of reach, for the keyboard and for readers. */}
       <AppShell.Navbar bg="var(--surface-sunken)" aria-label={t('shell.navigation')} inert={narrow && !open}>
-        <Navigation />
+        <Navigation onSearch={search.open} />
       </AppShell.Navbar>
       <AppShell.Main id="screen" tabIndex={-1} style={{ outline: 'none' }}>
         <ConnectionBanner />
@@ -55,6 +57,7 @@ export const Shell = () => {
       <AppShell.Footer bg="var(--surface-sunken)">
         <StatusBar />
       </AppShell.Footer>
+      <Palette opened={searching} onClose={search.close} />
       <KeyboardHelp opened={helping} onClose={help.close} />
     </AppShell>
   )

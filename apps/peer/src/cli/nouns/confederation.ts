@@ -1,7 +1,9 @@
-import { address, type Address, DaomeshError } from '@daomesh/protocol'
+import { address, type Address, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
+import { parseHolding } from '../input/parseHolding.ts'
 import { parseMember } from '../input/parseMember.ts'
+import { listedPart } from '../listedPart.ts'
 import { table } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
 
@@ -13,6 +15,18 @@ const tokensOf = (call: Call): Address[] =>
     return parsed.data
   })
 
+/** `--tribute TOKEN=12.5`, of a token on the list of that DAO of ours. */
+const tributeOf = async (
+  node: Parameters<typeof findDao>[0],
+  call: Call,
+  space: SpaceId,
+): Promise<{ tribute?: { token: Address; amount: string } }> => {
+  const text = call.option('tribute')
+  if (text === undefined) return {}
+  const { token, amount } = await listedPart(node, space, parseHolding(text))
+  return { tribute: { token, amount } }
+}
+
 const submitted = ({ decision }: { readonly decision: string }): string => decision
 
 const addComing = (confederation: Command): void => {
@@ -22,11 +36,21 @@ const addComing = (confederation: Command): void => {
       .description('propose that another DAO gets a seat in this one')
       .argument('<dao>', 'which decides: id, address or name')
       .argument('<address:power:shares>', 'which DAO, with how many votes and new shares')
+      .option('--tribute <what>', 'what is taken of it for the seat, in the same decision, as it allows: TOKEN=12.5 of a listed token')
       .option('--reason <markdown>', 'why', ''),
     async (node, call) => {
       const { account: dao, power, shares } = parseMember(call.argument(1))
       const space = await findDao(node, call.argument(0))
-      return node.confederations.invite({ requestId: call.requestId, space, dao, power, shares, reason: call.option('reason') ?? '' })
+      const reason = call.option('reason') ?? ''
+      return node.confederations.invite({
+        requestId: call.requestId,
+        space,
+        dao,
+        power,
+        shares,
+        reason,
+        ...(await tributeOf(node, call, space)),
+      })
     },
     submitted,
   )
@@ -38,17 +62,20 @@ const addComing = (confederation: Command): void => {
       .argument('<outer>', 'where: the address of a DAO, or an invite to it')
       .requiredOption('--power <votes>', 'that it asks for')
       .requiredOption('--shares <shares>', 'new ones that it asks for')
+      .option('--tribute <what>', 'what the other DAO may take for the seat, in the same decision: TOKEN=12.5 of a listed token')
       .option('--reason <markdown>', 'why', ''),
     async (node, call) => {
       const outer = address.safeParse(call.argument(1))
+      const as = await findDao(node, call.argument(0))
       return node.confederations.apply({
         requestId: call.requestId,
-        as: await findDao(node, call.argument(0)),
+        as,
         outer: outer.success ? outer.data : null,
         invite: outer.success ? null : call.argument(1),
         power: call.required('power'),
         shares: call.required('shares'),
         reason: call.option('reason') ?? '',
+        ...(await tributeOf(node, call, as)),
       })
     },
     submitted,
@@ -61,13 +88,14 @@ const addComing = (confederation: Command): void => {
     async (node, call) => node.confederations.seats({ space: await findDao(node, call.argument(0)) }),
     (rows) =>
       table(
-        ['DAO', 'name', 'power', 'shares', 'its members', 'proposal'],
-        rows.map(({ account, name, power, shares, agreed, decision }) => [
+        ['DAO', 'name', 'power', 'shares', 'its members', 'lets this DAO take', 'proposal'],
+        rows.map(({ account, name, power, shares, agreed, allows, decision }) => [
           account,
           name ?? '',
           power,
           shares,
           agreed ? 'agreed' : 'not yet',
+          allows.map(({ token, amount }) => `${amount} of ${token}`).join(', '),
           decision ?? '',
         ]),
       ),

@@ -120,8 +120,13 @@ export const addDeal = (program: Command): void => {
       .command('enter')
       .description('open a deal from its link')
       .argument('<link>', 'daomesh://deal#…')
-      .option('--arbiter', 'as the arbiter: you read it once both sides agreed on you'),
-    async (node, call) => node.deals.enter({ requestId: call.requestId, link: call.argument(0), arbiter: call.flag('arbiter') }),
+      .option('--arbiter', 'as the arbiter: you read it once both sides agreed on you')
+      .option('--as <dao>', 'with --arbiter: they agreed on a DAO of yours'),
+    async (node, call) => {
+      const name = call.option('as')
+      const as = name === undefined ? null : await findDao(node, name)
+      return node.deals.enter({ requestId: call.requestId, link: call.argument(0), arbiter: call.flag('arbiter'), as })
+    },
     ({ space }) => space,
   )
   nodeVerb(

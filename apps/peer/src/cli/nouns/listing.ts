@@ -8,14 +8,14 @@ import { choose, findDao, findFile } from '../choose.ts'
 import { parsePeriod } from '../input/parsePeriod.ts'
 import { parseUnits } from '../input/parseUnits.ts'
 import { parseWei } from '../input/parseWei.ts'
-import { formatUnits } from '../print/formatUnits.ts'
+import { priceText } from '../print/price.ts'
 import { lines, table, when } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
 import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { addSold } from './listingSold.ts'
 
 type Found = Awaited<ReturnType<NodeClient['listings']['search']>>
 type Page = Awaited<ReturnType<NodeClient['listings']['get']>>
-type Price = Page['price']
 type Piece = Awaited<ReturnType<NodeClient['listings']['readPurchase']>>
 
 const ether = address.parse(`0x${'0'.repeat(40)}`)
@@ -47,8 +47,6 @@ const oneOf = <T extends string>(
   return found
 }
 
-const priceText = ({ amount, symbol, decimals, token }: Price): string =>
-  BigInt(amount) === 0n ? 'free' : decimals === null ? `${amount} of ${token}` : `${formatUnits(amount, decimals)} ${symbol}`
 const leftText = (left: number | null): string => (left === null ? 'as many as are asked for' : String(left))
 
 /** @throws DaomeshError `POST_UNKNOWN`. */
@@ -338,5 +336,6 @@ export const addListing = (program: Command): void => {
     pageText,
   )
   addBuying(listing)
+  addSold(listing)
   addSelling(listing)
 }

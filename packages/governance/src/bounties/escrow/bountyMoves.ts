@@ -96,7 +96,7 @@ const beforeRelease = ({ record, asker, now }: Scene): readonly BountyMove[] => 
 }
 
 const leafMoves = (scene: Scene, node: Hex): readonly BountyMove[] =>
-  leavesBelow(scene.record, node).flatMap(([key, { owner, split, index, leaf }]) => {
+  leavesBelow(scene.record, node).flatMap(([key, { owner, split, index, leaf, sub }]) => {
     const { record, asker, now } = scene
     const { state } = leafStanding(record, key, now)
     const payer = record.places.get(owner)?.leaf.payee ?? record.agreement.hunter
@@ -109,6 +109,9 @@ const leafMoves = (scene: Scene, node: Hex): readonly BountyMove[] =>
     if (objectable && speaksFor(asker, payer)) moves.push({ move: 'object', as: payer, alone: true, node: key, until: windowEnd - 1 })
     if (state === 'payable') moves.push({ move: 'payout', as: asker.account, alone: true, node: key, until: 0 })
     if (open && speaksFor(asker, leaf.payee)) {
+      // Told to who split it, in their deal: the chain asks for no word of a part.
+      if (!accepted && sub !== undefined)
+        moves.push({ move: 'deliver', as: leaf.payee, alone: true, node: key, until: now <= sub.deliverBy ? sub.deliverBy : 0 })
       moves.push({ move: 'redirect', as: leaf.payee, alone: false, node: key, until: 0 })
       const live = record.status !== 'released' && record.status !== 'objected'
       if (live && committedOf(record, key) < baseOf(record, key))

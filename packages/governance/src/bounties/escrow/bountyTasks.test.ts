@@ -2,7 +2,7 @@ import { address, type Agreement, type BountyFact, bountyIdOf, noBounty } from '
 import { expect, test } from 'vitest'
 import { buildSumTree } from '../tree/sumTree.ts'
 import { bountyBlocked } from './bountyBlocked.ts'
-import { type Asker, partDue } from './bountyMoves.ts'
+import { type Asker, bountyMoves, partDue } from './bountyMoves.ts'
 import { type BountyRecord, emptyBook, withPlaces } from './bountyRecord.ts'
 import { bountyTasks } from './bountyTasks.ts'
 import { creditsOfAccount, foldBounty } from './foldBounties.ts'
@@ -69,6 +69,32 @@ test('Q50 each step of a bounty is owed by who does it and waited for by who nee
   const open = recordOf(funded, split, delivered, released)
   expect(tasksOf(open, asker(hunter), 5 * day)).toEqual([['owe', 'review', 7 * day - 1, 'leaf']])
   expect(tasksOf(open, asker(worker), 7 * day)).toEqual([['owe', 'payout', 0, 'leaf']])
+})
+
+test('Q82 E3: before the release a part is owed by its payee until it is told in its deal, then to be looked at by who split it; without its deal nothing is asked of anybody', () => {
+  const open = recordOf(funded, split)
+  const [key] = [...open.places.keys()]
+  if (key === undefined) throw new RangeError('a part')
+  const of = (record: BountyRecord, who: Asker, now: number, told: ReadonlyMap<typeof key, boolean>) =>
+    bountyTasks(record, who, now, new Set(), told).flatMap(({ kind, action, until, node, alone }) =>
+      node === null ? [] : [[kind, action, until, alone]],
+    )
+  const [untold, isTold] = [new Map([[key, false]]), new Map([[key, true]])]
+  expect(of(open, asker(worker), day, new Map())).toEqual([['wait', 'release', 0, true]])
+  expect(of(open, asker(worker), 10 * day, untold)).toEqual([['owe', 'deliver', 10 * day, true]])
+  expect(of(open, asker(at(9), worker), day, untold)).toEqual([['owe', 'deliver', 10 * day, true]])
+  expect(of(open, asker(hunter), day, untold)).toEqual([['wait', 'deliver', 10 * day, true]])
+  // What was agreed passed; the chain asks nobody for it, so it can still be told.
+  expect(of(open, asker(worker), 10 * day + 1, untold)).toEqual([['owe', 'deliver', 0, true]])
+  expect(of(open, asker(at(9), hunter), day, isTold)).toEqual([['owe', 'review', 0, false]])
+  expect(of(open, asker(worker), day, isTold)).toEqual([['wait', 'review', 0, true]])
+  const accepted = recordOf(funded, split, [{ kind: 'leavesAccepted', id, node: id, split: 1, leaves: [0] }, day])
+  expect(of(accepted, asker(worker), day, isTold)).toEqual([['wait', 'release', 0, true]])
+  const deliverOf = (record: BountyRecord, now: number) =>
+    bountyMoves(record, asker(at(9), worker), now).filter(({ move }) => move === 'deliver')
+  expect(deliverOf(open, 10 * day)).toEqual([{ move: 'deliver', as: worker, alone: true, node: key, until: 10 * day }])
+  expect(deliverOf(open, 10 * day + 1)).toMatchObject([{ until: 0 }])
+  expect(deliverOf(accepted, day)).toEqual([])
 })
 
 test('Q50 of several lines for one step the account’s own comes first, and of a DAO it says whether one member may do it alone', () => {

@@ -1,6 +1,6 @@
 import type { Address, Hex } from '@daomesh/protocol'
 import { type Asker, releaseDue } from './bountyMoves.ts'
-import { type BountyRecord, nodeOf, rulingPeriod } from './bountyRecord.ts'
+import { type BountyRecord, type LeafPlace, markOf, nodeOf, rulingPeriod } from './bountyRecord.ts'
 import { leafStanding } from './leafStanding.ts'
 import { baseOf, committedOf } from './shares.ts'
 
@@ -30,6 +30,9 @@ type Step = Pick<BountyTask, 'node' | 'action' | 'by' | 'amount' | 'until'> & {
 
 /** One member may do it in the name of a DAO, or anybody at all. */
 const withoutVote: ReadonlySet<BountyTaskAction> = new Set(['contest', 'release', 'refund', 'payout', 'claim'])
+/** A part is delivered by a word in its deal, which any member of its payee says. */
+const isWithoutVote = ({ action, node }: Pick<BountyTask, 'action' | 'node'>): boolean =>
+  withoutVote.has(action) || (action === 'deliver' && node !== null)
 
 const reviewersOf = ({ agreement: { issuer, reviewer } }: BountyRecord): readonly Address[] =>
   BigInt(reviewer) === 0n || reviewer === issuer ? [issuer] : [issuer, reviewer]
@@ -67,7 +70,24 @@ const topSteps = (record: BountyRecord, now: number): readonly Step[] => {
   return [{ node: null, action: 'refund', by: [], owes: [issuer], waits: [], amount, until: 0 }]
 }
 
-const leafStep = (record: BountyRecord, key: Hex, now: number, signed: ReadonlySet<Hex>): Step | null => {
+/** What was told of a part in its deal, where that is here: nothing yet, or that it is delivered. Parts whose deal is not here are not in it. */
+export type ToldParts = ReadonlyMap<Hex, boolean>
+
+/** What waits for the release of the bounty above: before it, the part is delivered in its deal, and looked at by who split it. */
+const beforeRelease = (record: BountyRecord, key: Hex, place: LeafPlace, now: number, told: ToldParts): Step => {
+  const { owner, leaf, split, index, sub } = place
+  const payer = record.places.get(owner)?.leaf.payee ?? record.agreement.hunter
+  const { margin, share } = leafStanding(record, key, now)
+  const isTold = nodeOf(record, owner).accepted.has(markOf(split, index)) ? undefined : told.get(key)
+  if (isTold === true) return { node: key, action: 'review', by: [payer], owes: [payer], waits: [leaf.payee], amount: share, until: 0 }
+  if (isTold === false) {
+    const until = sub === undefined || now > sub.deliverBy ? 0 : sub.deliverBy
+    return { node: key, action: 'deliver', by: [leaf.payee], owes: [leaf.payee], waits: [payer], amount: share, until }
+  }
+  return { node: key, action: 'release', by: reviewersOf(record), owes: [], waits: [leaf.payee], amount: margin, until: 0 }
+}
+
+const leafStep = (record: BountyRecord, key: Hex, now: number, signed: ReadonlySet<Hex>, told: ToldParts): Step | null => {
   const place = record.places.get(key)
   if (place === undefined) return null
   const { owner, leaf, split } = place
@@ -79,10 +99,7 @@ const leafStep = (record: BountyRecord, key: Hex, now: number, signed: ReadonlyS
   if (disputed !== null) return disputed
   if (split === 0 && !nodeOf(record, owner).opened && !signed.has(owner))
     return { node: key, action: 'split', by: [payer], owes: [payer], waits: [leaf.payee], amount: leaf.amount, until: 0 }
-  if (record.status !== 'released') {
-    const by = reviewersOf(record)
-    return { node: key, action: 'release', by, owes: [], waits: [leaf.payee], amount: margin, until: 0 }
-  }
+  if (record.status !== 'released') return beforeRelease(record, key, place, now, told)
   if (state === 'frozen') return { node: key, action: 'rule', by: [], owes: [], waits: [leaf.payee], amount: margin, until: at }
   return { node: key, action: 'review', by: [payer], owes: [payer], waits: [leaf.payee], amount: share, until: Math.max(0, at - 1) }
 }
@@ -95,21 +112,22 @@ export const taskOf = ({ owes, waits, ...step }: Step, { account, memberOf }: As
     ['wait', waits],
   ] as const) {
     const as = all.find((one) => parties.includes(one))
-    if (as !== undefined) return { ...step, kind, as, alone: as === account || withoutVote.has(step.action) }
+    if (as !== undefined) return { ...step, kind, as, alone: as === account || isWithoutVote(step) }
   }
   return null
 }
 
 /**
  * What an account and its DAOs owe and wait for in one bounty at `now`, seconds of chain time: one line per step that is next, from the top down.
- * `signed`: nodes whose carried split a key signed, with the signature at hand, so that it counts without being opened (Q10).
+ * `signed`: nodes whose carried split a key signed, with the signature at hand, so that it counts without being opened (Q10). `told`: what deals of parts say.
  */
 export const bountyTasks = (
   record: BountyRecord,
   asker: Asker,
   now: number,
   signed: ReadonlySet<Hex> = new Set(),
+  told: ToldParts = new Map(),
 ): readonly BountyTask[] => {
-  const steps = [...topSteps(record, now), ...[...record.places.keys()].flatMap((key) => leafStep(record, key, now, signed) ?? [])]
+  const steps = [...topSteps(record, now), ...[...record.places.keys()].flatMap((key) => leafStep(record, key, now, signed, told) ?? [])]
   return steps.flatMap((step) => taskOf(step, asker) ?? [])
 }

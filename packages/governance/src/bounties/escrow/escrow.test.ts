@@ -181,9 +181,9 @@ test('Q9 E3: below the top, who split accepts or objects, the payee redirects, a
   const open = recordOf(funded, split, delivered, released(100n))
   expect(movesOf(open, asker(hunter), 4 * day)).toEqual(['acceptLeaf:1', 'object:1', 'acceptLeaf:2', 'object:2'])
   expect(movesOf(open, asker(hunter), 6 * day)).toEqual(['acceptLeaf:1', 'payout:1', 'acceptLeaf:2', 'payout:2'])
-  expect(movesOf(open, asker(at(9), w1), 4 * day)).toEqual(['redirect:1'])
+  expect(movesOf(open, asker(at(9), w1), 4 * day)).toEqual(['deliver:1', 'redirect:1'])
   expect(movesOf(open, asker(at(9)), 6 * day)).toEqual(['payout:1', 'payout:2'])
-  expect(movesOf(recordOf(funded, split), asker(w1), day)).toEqual(['redirect:1', 'split:1', 'free:1'])
+  expect(movesOf(recordOf(funded, split), asker(w1), day)).toEqual(['deliver:1', 'redirect:1', 'split:1', 'free:1'])
 })
 
 test('Q10 E2 E9: margins are what lies above the splits, and only what the chain holds is safe to start', () => {

@@ -1,4 +1,12 @@
-import { buildSumTree, contentHashOf, partLeaf, plannedSplitDigest } from '@daomesh/governance'
+import {
+  buildSumTree,
+  contentHashOf,
+  listProposals,
+  liveSignatureOf,
+  partLeaf,
+  plannedSplitDigest,
+  plannedSplitOf,
+} from '@daomesh/governance'
 import {
   type Agreement,
   approvalCall,
@@ -14,18 +22,37 @@ import {
   writeSplitQuestion,
 } from '@daomesh/protocol'
 import type { BundleLeaf } from '../../bounties/bountyBundle.ts'
+import { stands } from '../../bounties/proposedPayment.ts'
 import type { NodeContext } from '../../context.ts'
+import { placeOf } from '../../nested/shownProposals.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { decisionFrame } from '../../spaces/decisionFrame.ts'
+import { presentOf } from '../../spaces/presentOf.ts'
+import type { DaoSpace } from '../../spaces/space.ts'
 
 export type PlanSplitParameters = { readonly as: SpaceId; readonly agreement: Agreement; readonly leaves: readonly BundleLeaf[] }
 export type PlannedAnswer = { readonly decision: DecisionId; readonly root: Hex; readonly sum: string }
 
 const lineOf = ({ agreement, terms }: BundleLeaf): string => `- ${agreement.hunter}: ${agreement.amount} ${terms?.title ?? ''}`
 
+type Standing = { readonly decision: DecisionId; readonly digest: Hex; readonly withdraw: boolean }
+
+/** Plans for this bounty that the members may still sign or have signed, the last one first. `withdraw`: this account asked for it, and nobody's ballots sign it. */
+const standingPlans = (node: NodeContext, space: DaoSpace, bounty: Hex): readonly Standing[] => {
+  const place = placeOf(space)
+  const [registers, state] = [space.registers(), space.chainState()]
+  return listProposals(registers, state, presentOf(node, space)).flatMap((row) => {
+    const planned = plannedSplitOf(place, row.decision, row.content)
+    if (planned === null || planned.bounty !== bounty || !stands.has(row.status)) return []
+    const isOpen = liveSignatureOf(place, registers, state, row) === null
+    return [{ decision: row.id, digest: planned.digest, withdraw: isOpen && row.by === node.account.current() }]
+  })
+}
+
 /**
  * Asks the members of a DAO whether it passes on a bounty that it takes: a proposal whose one call signs the split, so that its leaf carries it from the start.
- * Nothing is sent: their ballots are the signature.
+ * Nothing is sent: their ballots are the signature. Asked for again it takes the place of what was planned before, once it is signed; the same plan is not asked
+ * for twice, and what this account asked for and nobody signed is withdrawn.
  * @throws DaomeshError `INPUT_INVALID` for an agreement that another takes, or parts that another issues; `BOUNTY_SPLIT` where they make no tree, or promise more.
  */
 export const planSplit = async (
@@ -46,6 +73,10 @@ export const planSplit = async (
     })
   const bounty = bountyIdOf(chainId, escrow, agreement)
   const parts = leaves.map((leaf) => ({ agreement: leaf.agreement, planned: leaf.planned }))
+  const digest = plannedSplitDigest({ chainId, escrow }, bounty, tree)
+  const before = standingPlans(node, space, bounty)
+  const [last] = before
+  if (last?.digest === digest) return { decision: last.decision, root: tree.root, sum: tree.sum.toString() }
   const content = writeSplitQuestion({ escrow, agreement, parts }, leaves.map(lineOf).join('\n'))
   if (utf8(content).length > limits.contentBytes)
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'leaves', reason: 'too many to read and vote on' } })
@@ -53,10 +84,15 @@ export const planSplit = async (
   const decision: Decision = {
     ...decisionFrame(node, space),
     slot: await space.takeSlot(),
-    calls: [approvalCall(dao, plannedSplitDigest({ chainId, escrow }, bounty, tree))],
+    calls: [approvalCall(dao, digest)],
     contentHash: contentHashOf(title, content),
   }
   const outcome = { decision: decisionIdOf(chain.chainId, dao, decision), root: tree.root, sum: tree.sum.toString() }
-  await space.append('proposal.submit', { draft: null, title, content, decision }, { meta: () => [keep(outcome)] })
+  const withdrawn = before.filter(({ withdraw }) => withdraw)
+  const records: Parameters<DaoSpace['appendAll']>[0] = [
+    ...withdrawn.map(({ decision: earlier }) => ({ kind: 'proposal.withdraw' as const, body: { decision: earlier } })),
+    { kind: 'proposal.submit', body: { draft: null, title, content, decision } },
+  ]
+  await space.appendAll(records, { meta: () => [keep(outcome)] })
   return outcome
 }

@@ -1,8 +1,9 @@
-import { changeRosterCall } from '@daomesh/chain'
+import { changeRosterCall, takeCall } from '@daomesh/chain'
 import { currentMembers } from '@daomesh/governance'
 import { type Address, DaomeshError, type DecisionId, type EntryId, limits, memberKinds, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { readChainState } from '../../nested/readChainState.ts'
+import { listedToken } from '../../queries/treasury/readTreasury.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { inert } from '../../words/inert.ts'
 import { submitProposal } from '../proposals/submitProposal.ts'
@@ -13,15 +14,17 @@ export type InviteDaoParameters = {
   readonly power: string
   readonly shares: string
   readonly reason: string
+  /** What is taken of it for the seat, in the token's smallest unit, as it allows. */
+  readonly tribute?: { readonly token: Address; readonly amount: string } | undefined
 }
 
 /**
  * Puts to the vote that another DAO gets a seat here. Whether that one takes it its own members say, each DAO by its ballots.
- * @throws DaomeshError `INPUT_INVALID` for who is a member, is no DAO on the chain, or gets nothing; `CHAIN_UNREACHABLE`.
+ * @throws DaomeshError `AMOUNT_INVALID`; `INPUT_INVALID` for who is a member, is no DAO on the chain, or gets nothing, and for a token that is not on the list; `CHAIN_UNREACHABLE`.
  */
 export const inviteDao = async (
   node: NodeContext,
-  { space: id, dao, power, shares, reason }: InviteDaoParameters,
+  { space: id, dao, power, shares, reason, tribute }: InviteDaoParameters,
   keep: Keep<{ decision: DecisionId; entry: EntryId }>,
 ): Promise<{ decision: DecisionId; entry: EntryId }> => {
   const space = node.spaces.dao(id)
@@ -37,6 +40,14 @@ export const inviteDao = async (
   const { target, value, data } = changeRosterCall(space.record.dao, [
     { account: dao, kind: memberKinds.contract, power: BigInt(power), mint: BigInt(shares) },
   ])
+  if (tribute !== undefined && (BigInt(tribute.amount) === 0n || BigInt(tribute.amount) >= 1n << 256n))
+    throw new DaomeshError('AMOUNT_INVALID', { meta: { amount: tribute.amount } })
+  if (tribute !== undefined && listedToken(space, tribute.token, null)?.standard !== 'erc20')
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', reason: 'not on the list of the DAO’s tokens' } })
+  const taking =
+    tribute === undefined ? [] : [takeCall({ token: tribute.token, from: dao, to: space.record.dao, amount: BigInt(tribute.amount) })]
+  const terms =
+    tribute === undefined ? [] : [`For it the DAO takes a tribute of ${tribute.amount} of the token ${tribute.token}: both, or neither.`]
   const text = `The DAO ${inert(name)} (${dao}) gets a seat: power ${power}, new shares ${shares}. It votes here by the ballots of its members.`
   return submitProposal(
     node,
@@ -44,8 +55,11 @@ export const inviteDao = async (
       space: id,
       draft: null,
       title: `Invite ${name}`,
-      content: [text, ...(reason === '' ? [] : [reason])].join('\n\n'),
-      calls: [{ target, value: value.toString(), data }],
+      content: [text, ...terms, ...(reason === '' ? [] : [reason])].join('\n\n'),
+      calls: [
+        ...taking.map((call) => ({ target: call.to, value: call.value.toString(), data: call.data })),
+        { target, value: value.toString(), data },
+      ],
     },
     keep,
   )

@@ -9,7 +9,7 @@ import { mayChange } from '../../queries/proposals/readWaits.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'
-import { enqueue, queuedBefore } from '../enqueue.ts'
+import { enqueue, type Intention, queuedBefore } from '../enqueue.ts'
 
 export type EnactProposalsParameters = { readonly requestId: string; readonly space: SpaceId; readonly decisions: readonly DecisionId[] }
 
@@ -45,16 +45,11 @@ const requirePaid = (node: NodeContext, space: DaoSpace, row: ProposalRow): void
 }
 
 /**
- * Queues one transaction with the signed ballots of these decisions. Anybody may send it, and the outcome is the same whoever does.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `ENACT_WAITS`, `REWARD_EARLY`, `INPUT_INVALID` before the DAO is deployed.
+ * The transaction that carries these decisions out now, as whoever sends it signs it.
+ * @throws DaomeshError as `enactProposals`.
  */
-export const enactProposals = async (
-  node: NodeContext,
-  { requestId, space: id, decisions: asked }: EnactProposalsParameters,
-): Promise<TransactionAnswer> => {
-  const known = queuedBefore(node, requestId, { purpose: 'enact', space: id, decisions: [...asked] })
-  if (known !== null) return known
-  const space = node.spaces.dao(id)
+export const enactIntent = async (node: NodeContext, space: DaoSpace, asked: readonly DecisionId[]): Promise<Intention> => {
+  const { id } = space
   await space.spentSlots.settle()
   const state = space.chainState()
   if (!state.founded) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the DAO is not deployed yet' } })
@@ -76,11 +71,23 @@ export const enactProposals = async (
     sheets,
     witnesses: witnessesOf(node, space, order, decisions),
   })
-  return enqueue(node, {
-    requestId,
+  return {
     call,
     context: { title: `Enact in ${space.record.genesis.name}`, lines: rows.map((row) => `${row.title} (${row.id.slice(0, 10)})`) },
     subject: { purpose: 'enact', space: id, decisions: [...asked], title: rows[0]?.title ?? '', ballots: String(sheets.length) },
     supersededBy: ['Dao_AlreadySpent'],
-  })
+  }
+}
+
+/**
+ * Queues one transaction with the signed ballots of these decisions. Anybody may send it, and the outcome is the same whoever does.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `PROPOSAL_SUPERSEDED`, `ENACT_NOT_DECISIVE`, `ENACT_WAITS`, `REWARD_EARLY`, `INPUT_INVALID` before the DAO is deployed.
+ */
+export const enactProposals = async (
+  node: NodeContext,
+  { requestId, space: id, decisions: asked }: EnactProposalsParameters,
+): Promise<TransactionAnswer> => {
+  const known = queuedBefore(node, requestId, { purpose: 'enact', space: id, decisions: [...asked] })
+  if (known !== null) return known
+  return enqueue(node, { requestId, ...(await enactIntent(node, node.spaces.dao(id), asked)) })
 }

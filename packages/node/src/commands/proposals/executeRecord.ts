@@ -3,22 +3,15 @@ import { DaomeshError, type DecisionId, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { requireProposal } from '../../queries/proposals/readProposal.ts'
 import { witnessOf } from '../../queries/proposals/witnessOf.ts'
+import type { DaoSpace } from '../../spaces/space.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'
-import { enqueue, queuedBefore } from '../enqueue.ts'
+import { enqueue, type Intention, queuedBefore } from '../enqueue.ts'
 
 export type ExecuteRecordParameters = { readonly requestId: string; readonly space: SpaceId; readonly decision: DecisionId }
 
-/**
- * Queues the transaction that carries out what was recorded, once window and grace period are over (R5). Anybody may, or the decision's executor alone.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `DECISION_UNEXECUTABLE` with where it stands.
- */
-export const executeRecord = async (
-  node: NodeContext,
-  { requestId, space: id, decision }: ExecuteRecordParameters,
-): Promise<TransactionAnswer> => {
-  const known = queuedBefore(node, requestId, { purpose: 'execute', space: id, decisions: [decision] })
-  if (known !== null) return known
-  const space = node.spaces.dao(id)
+/** The transaction that carries out a record. @throws DaomeshError as `executeRecord`. */
+export const executeIntent = async (node: NodeContext, space: DaoSpace, decision: DecisionId): Promise<Intention> => {
+  const { id } = space
   const row = requireProposal(node, space, decision)
   const { executor } = row.decision
   const reserved = BigInt(executor) !== 0n && executor !== node.account.required()
@@ -30,11 +23,23 @@ export const executeRecord = async (
     decision: row.decision,
     ...witnessOf(node, space, row),
   })
-  return enqueue(node, {
-    requestId,
+  return {
     call,
     context: { title: `Carry out a decision of ${space.record.genesis.name}`, lines: [`${row.title} (${row.id.slice(0, 10)})`] },
     subject: { purpose: 'execute', space: id, decisions: [decision], title: row.title },
     supersededBy: ['Dao_AlreadySpent'],
-  })
+  }
+}
+
+/**
+ * Queues the transaction that carries out what was recorded, once window and grace period are over (R5). Anybody may, or the decision's executor alone.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `DECISION_UNEXECUTABLE` with where it stands.
+ */
+export const executeRecord = async (
+  node: NodeContext,
+  { requestId, space: id, decision }: ExecuteRecordParameters,
+): Promise<TransactionAnswer> => {
+  const known = queuedBefore(node, requestId, { purpose: 'execute', space: id, decisions: [decision] })
+  if (known !== null) return known
+  return enqueue(node, { requestId, ...(await executeIntent(node, node.spaces.dao(id), decision)) })
 }

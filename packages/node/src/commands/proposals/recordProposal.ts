@@ -4,23 +4,15 @@ import { countingModes, DaomeshError, type DecisionId, type SpaceId } from '@dao
 import type { NodeContext } from '../../context.ts'
 import { requireProposal } from '../../queries/proposals/readProposal.ts'
 import { witnessOf } from '../../queries/proposals/witnessOf.ts'
+import type { DaoSpace } from '../../spaces/space.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'
-import { enqueue, queuedBefore } from '../enqueue.ts'
+import { enqueue, type Intention, queuedBefore } from '../enqueue.ts'
 
 export type RecordProposalParameters = { readonly requestId: string; readonly space: SpaceId; readonly decision: DecisionId }
 
-/**
- * Queues the transaction that records a passing tally with every ballot known here and opens the window for challenges (R5). Anybody may. In quadratic
- * counting what nobody can oppose any more is carried out by the same transaction.
- * @throws DaomeshError `PROPOSAL_UNKNOWN`, `DECISION_UNRECORDABLE` with what it waits for, `CHAIN_UNREACHABLE` at the first time.
- */
-export const recordProposal = async (
-  node: NodeContext,
-  { requestId, space: id, decision }: RecordProposalParameters,
-): Promise<TransactionAnswer> => {
-  const known = queuedBefore(node, requestId, { space: id, decisions: [decision] })
-  if (known !== null) return known
-  const space = node.spaces.dao(id)
+/** The transaction that records a passing tally. @throws DaomeshError as `recordProposal`. */
+export const recordIntent = async (node: NodeContext, space: DaoSpace, decision: DecisionId): Promise<Intention> => {
+  const { id } = space
   const state = space.chainState()
   const row = requireProposal(node, space, decision)
   const { recordable, atOnce, words } = row.record
@@ -41,8 +33,7 @@ export const recordProposal = async (
     ...(atOnce ? witnessOf(node, space, row) : {}),
   })
   const quadratic = row.tally.rules.mode === countingModes.quadratic
-  return enqueue(node, {
-    requestId,
+  return {
     call,
     context: { title: `Record a decision of ${space.record.genesis.name}`, lines: [`${row.title} (${row.id.slice(0, 10)})`] },
     subject: {
@@ -54,5 +45,19 @@ export const recordProposal = async (
     },
     // In quadratic counting who comes second finds the credits taken before it finds the record.
     supersededBy: ['Records_AlreadyRecorded', 'Dao_AlreadySpent', ...(quadratic ? ['Records_NotPassing'] : [])],
-  })
+  }
+}
+
+/**
+ * Queues the transaction that records a passing tally with every ballot known here and opens the window for challenges (R5). Anybody may. In quadratic
+ * counting what nobody can oppose any more is carried out by the same transaction.
+ * @throws DaomeshError `PROPOSAL_UNKNOWN`, `DECISION_UNRECORDABLE` with what it waits for, `CHAIN_UNREACHABLE` at the first time.
+ */
+export const recordProposal = async (
+  node: NodeContext,
+  { requestId, space: id, decision }: RecordProposalParameters,
+): Promise<TransactionAnswer> => {
+  const known = queuedBefore(node, requestId, { space: id, decisions: [decision] })
+  if (known !== null) return known
+  return enqueue(node, { requestId, ...(await recordIntent(node, node.spaces.dao(id), decision)) })
 }

@@ -194,6 +194,38 @@ test('M192 C5 E2 what an outer DAO asks is said in words, worked out from what i
   }
 })
 
+test('M260 C5 E2 an answer to a question is said once, with what it does and every decision it stands on, and nothing hides behind it', () => {
+  const outer = `0x${'0a'.repeat(20)}` as Address
+  const weir = proposal('Mend the weir')
+  const answers = [2, 0, 1].map((support) => {
+    const question: OuterQuestion = { dao: outer, support, revision: BigInt(7 + support), ...weir }
+    const calls = [approvalCall(dao, outerDigestOf(31_337n, dao, question))]
+    return { support, about: proposal(`Valley asks ${support}`, { calls }, writeQuestion(question)) }
+  })
+  const sheet = (supports: readonly number[]): BallotRequest => {
+    const one = ballot(answers.map(({ about }) => about))
+    return {
+      ...one,
+      message: { ...one.message, choices: one.message.choices.map((choice, i) => ({ ...choice, support: supports[i] ?? 0 })) },
+    }
+  }
+  const idsOf = answers.map(({ about }) => idOf(about).slice(2, 6))
+  // A No: For on the decision that says No, Against on the two others.
+  const no = describeRequest(sheet([0, 1, 0]))
+  expect(no.groups).toHaveLength(2)
+  expect(no.lines.join('\n')).toContain('Your vote: AGAINST “Valley asks 1”.')
+  expect(no.lines.join('\n')).toMatch(/this DAO votes AGAINST “Mend the weir” in the DAO at 0x0a0a/i)
+  expect(no.lines.join('\n')).not.toContain('this DAO votes FOR')
+  const details = no.groups.flatMap((group) => group.details).join('\n')
+  expect(details).toContain('So that this answer is given: FOR “Valley asks 0”')
+  expect(details).toContain('So that no other answer is given: AGAINST “Valley asks 2”')
+  for (const id of idsOf) expect(details).toContain(id)
+  // Whoever also says For to what gives another answer reads all three.
+  const bent = describeRequest(sheet([1, 1, 0]))
+  expect(bent.groups).toHaveLength(4)
+  expect(bent.lines.join('\n')).toContain('this DAO votes ABSTAIN')
+})
+
 test('M123 C5 E2 a bounty that a DAO is asked to take is said in words, worked out from what is signed, also two DAOs away', () => {
   const escrow = `0x${'e5'.repeat(20)}` as Address
   const terms: Terms = { v: 1, title: 'Mend the weir', brief: 'Stone by stone.', tags: [], files: ['ab'.repeat(32)] }

@@ -7,6 +7,8 @@ import {
   proposerOf,
   questionOf,
   readClosingStatement,
+  saidTogether,
+  type SaidTogether,
 } from '@daomesh/governance'
 import { type Address, agreementQuestionOf, type Decision, type Hex, joinQuestionOf, type OuterQuestion, supports } from '@daomesh/protocol'
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
@@ -26,6 +28,12 @@ const answers: Readonly<Record<string, string>> = {
   against: 'Your vote: AGAINST {title}.',
   abstain: 'Your vote: ABSTAIN on {title}.',
   unknown: 'An answer this app does not know, on {title}.',
+}
+
+const beside: Readonly<Record<string, string>> = {
+  for: 'So that this answer is given: FOR {title}, decision {decision}.',
+  against: 'So that no other answer is given: AGAINST {title}, decision {decision}.',
+  abstain: 'So that this answer is given: ABSTAIN on {title}, decision {decision}.',
 }
 
 const outerAnswers: Readonly<Record<string, string>> = {
@@ -121,14 +129,19 @@ const proposedBy = ({ slot, rosterEpoch, rulesEpoch }: Decision, content: string
       })
 }
 
-const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId: bigint): WordGroup => {
-  const { decision, title, content } = subject
-  const question = provenQuestion({ chainId, dao }, decision, content)
-  const answer = supportOf(choice.support)
-  const id = choice.decision
+type SaidChoice = ProvenChoice & { readonly decision: Decision; readonly content: string; readonly support: number }
+
+/** One answer of a person: the proposal that was read, and what follows from the decision by which the answer is given. */
+const describeChoice = ({ asked, given, all }: SaidTogether<SaidChoice>, dao: Address, chainId: bigint): WordGroup => {
+  const { decision, title, content } = asked.subject
+  const place = { chainId, dao }
+  const question = provenQuestion(place, decision, content)
+  const follows = provenQuestion(place, given.decision, given.content)
+  const answer = supportOf(asked.choice.support)
+  const id = asked.choice.decision
   return {
     head: say(`sign.ballot.${answer}`, answers[answer] ?? '', { title: quoted(title), id }),
-    lines: [...spent(choice.votes), ...effects({ chainId, dao }, decision, content, question), ...conditions(decision)],
+    lines: [...spent(asked.choice.votes), ...effects(place, given.decision, given.content, follows), ...conditions(given.decision)],
     details: [
       say('sign.ballot.times', 'Voting closes {closes}; it can be enacted until {expires}.', {
         closes: moment(decision.closesAt),
@@ -139,10 +152,21 @@ const describeChoice = ({ choice, subject }: ProvenChoice, dao: Address, chainId
         decision: short(id),
         id,
       }),
+      ...besideIt(all.filter((one) => one !== asked)),
     ],
-    text: legible(readTerms({ chainId, dao }, decision, question, content)),
+    text: legible(readTerms(place, decision, question, content)),
   }
 }
+
+/** What carries the same answer, line by line: nothing that is signed is left out. */
+const besideIt = (others: readonly SaidChoice[]): readonly Sentence[] =>
+  others.map(({ choice, subject }) =>
+    say(`sign.ballot.beside.${supportOf(choice.support)}`, beside[supportOf(choice.support)] ?? '', {
+      title: quoted(subject.title),
+      decision: short(choice.decision),
+      id: choice.decision,
+    }),
+  )
 
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for a ballot whose proposals are not proven. */
 export const describeBallotSheet = (request: BallotRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
@@ -150,14 +174,19 @@ export const describeBallotSheet = (request: BallotRequest): { readonly title: S
   const proven = provenSubjects(request)
   // Proven subjects are of a DAO: without one there is no id to prove.
   const dao = domain.verifyingContract as Address
+  const place = { chainId: domain.chainId, dao }
+  const said = saidTogether(
+    place,
+    proven.map((one) => ({ ...one, decision: one.subject.decision, content: one.subject.content, support: one.choice.support })),
+  )
   const isFor = message.choices.some(({ support }) => support === supports.for)
   return {
     title:
-      proven.length === 1
+      said.length === 1
         ? say('sign.ballot.title', 'Sign your ballot')
-        : say('sign.ballot.titleMany', 'Sign your ballot on {count} proposals', { count: proven.length.toString() }),
+        : say('sign.ballot.titleMany', 'Sign your ballot on {count} proposals', { count: said.length.toString() }),
     groups: [
-      ...proven.map((one) => describeChoice(one, dao, domain.chainId)),
+      ...said.map((one) => describeChoice(one, dao, domain.chainId)),
       {
         head: isFor
           ? say(

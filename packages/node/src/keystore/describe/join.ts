@@ -1,6 +1,6 @@
 import { daomeshDomain, type JoinQuestion } from '@daomesh/protocol'
 import { describeGenesis } from './messages.ts'
-import { person, quoted, say, type Sentence } from './say.ts'
+import { person, quoted, say, type Sentence, worth } from './say.ts'
 
 /** What this DAO joins, worked out from what it signs: of a founding every term, of a seat where, and with how much. */
 export const joinEffects = (chainId: bigint, question: JoinQuestion): readonly Sentence[] => {
@@ -11,7 +11,15 @@ export const joinEffects = (chainId: bigint, question: JoinQuestion): readonly S
         power: question.power.toString(),
         shares: question.shares.toString(),
       }),
-      say('sign.ballot.seat.free', 'It pays nothing and gives nobody power here.'),
+      question.tribute === undefined
+        ? say('sign.ballot.seat.free', 'It pays nothing and gives nobody power here.')
+        : say(
+            'sign.ballot.seat.tribute',
+            'It lets that DAO take {amount} of this DAO, at any time from when this is enacted. It gives nobody power here.',
+            {
+              amount: worth(question.tribute.token, question.tribute.amount),
+            },
+          ),
     ]
   const { genesis, factory } = question
   // The title of a founding that is signed alone says the same.

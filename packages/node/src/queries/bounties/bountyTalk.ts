@@ -2,10 +2,9 @@ import { commentsOf, deliveriesOf, filesOf, nameOf, nodeOf, rulingPeriod } from 
 import type { Hex } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
-import { dealOfBounty } from '../../bounties/dealOfBounty.ts'
 import { keccakOf } from '../../bounties/keccakOf.ts'
-import { type Part, partsOf } from '../../bounties/parts.ts'
-import type { NodeContext } from '../../context.ts'
+import type { PartDeal } from '../../bounties/partDeals.ts'
+import type { Part } from '../../bounties/parts.ts'
 import type { bountyPage } from '../../contract/bountyShapes.ts'
 import type { DealSpace } from '../../spaces/space.ts'
 
@@ -71,11 +70,7 @@ const objectionsOf = ({ record, id }: KnownBounty, comments: Page['comments']): 
       })
 
 /** What was delivered, objected and said about a bounty and its parts, out of the deals that are here. */
-export const bountyTalk = (node: NodeContext, known: KnownBounty): Talk => {
-  const deals = partsOf(node, known).flatMap((part) => {
-    const deal = dealOfBounty(node, part.agreement)
-    return deal === null ? [] : [{ part, space: deal.space }]
-  })
+export const bountyTalk = (known: KnownBounty, deals: readonly PartDeal[]): Talk => {
   const comments = deals.flatMap(({ part, space }) => commentsIn(part, space))
   const contentHash = known.record?.contentHash ?? null
   return {

@@ -3,6 +3,7 @@ import { type BountyId, bountyIdOf, type Hex, type Terms } from '@daomesh/protoc
 import type { z } from 'zod'
 import type { BundleLeaf } from '../../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
+import type { PartDeal } from '../../bounties/partDeals.ts'
 import { titleOf } from '../../bounties/path.ts'
 import { signedNodes } from '../../bounties/signedNodes.ts'
 import type { NodeContext } from '../../context.ts'
@@ -98,10 +99,11 @@ export const marginRows = (node: NodeContext, known: KnownBounty): MarginRow[] =
 }
 
 /** Where each leaf that the chain holds stands, from the top down. */
-export const leafRows = (node: NodeContext, known: KnownBounty, now: number): Page['leaves'] => {
+export const leafRows = (node: NodeContext, known: KnownBounty, deals: readonly PartDeal[], now: number): Page['leaves'] => {
   const { record } = known
   if (record === null) return []
   const named = namedLeaves(node, known)
+  const spaces = new Map(deals.map(({ part, space }) => [part.node, space.id]))
   const below = (owner: Hex): Page['leaves'] =>
     leavesBelow(record, owner).flatMap(([key, { split, index, leaf }]) => {
       const { state, share, part, margin, at } = leafStanding(record, key, now)
@@ -122,6 +124,7 @@ export const leafRows = (node: NodeContext, known: KnownBounty, now: number): Pa
         redirect: nodeOf(record, key).redirect,
         bounty: about?.bounty ?? null,
         title: about?.terms?.title ?? null,
+        deal: spaces.get(key) ?? null,
       }
       return [row, ...below(key)]
     })

@@ -1,6 +1,7 @@
 import { type BountyTask, bountyTasks, taskOf } from '@daomesh/governance'
 import type { z } from 'zod'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
+import { toldParts } from '../../bounties/partDeals.ts'
 import { titleOf } from '../../bounties/path.ts'
 import { signedNodes } from '../../bounties/signedNodes.ts'
 import { askerOf, type NodeAsker } from '../../bounties/askerOf.ts'
@@ -34,7 +35,9 @@ export const listBountyTasks = async (node: NodeContext): Promise<Row[]> => {
   return all
     .flatMap((known): readonly Row[] => {
       const tasks =
-        known.record === null ? [taskBefore(known, asker, now)] : bountyTasks(known.record, asker, now, signedNodes(node, known))
+        known.record === null
+          ? [taskBefore(known, asker, now)]
+          : bountyTasks(known.record, asker, now, signedNodes(node, known), toldParts(node, known, asker))
       return tasks.flatMap((task) =>
         task === null
           ? []

@@ -5,6 +5,7 @@ import { askerOf, type NodeAsker } from '../../bounties/askerOf.ts'
 import { bundleText } from '../../bounties/bountyBundle.ts'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
 import { dealOfBounty } from '../../bounties/dealOfBounty.ts'
+import { type PartDeal, partDeals } from '../../bounties/partDeals.ts'
 import { titleOf } from '../../bounties/path.ts'
 import type { NodeContext } from '../../context.ts'
 import type { bountyPage, bountyRow } from '../../contract/bountyShapes.ts'
@@ -84,8 +85,12 @@ const movesBefore = (agreement: Agreement, { account, memberOf }: NodeAsker, now
   )
 }
 
-const movesOf = ({ record, bundle, cancelled }: KnownBounty, asker: NodeAsker, now: number): Page['moves'] =>
-  record === null ? (cancelled ? [] : [...movesBefore(bundle.agreement, asker, now)]) : [...bountyMoves(record, asker, now)]
+/** A part is delivered in its deal, and so only where that is here. */
+const movesOf = ({ record, bundle, cancelled }: KnownBounty, deals: readonly PartDeal[], asker: NodeAsker, now: number): Page['moves'] => {
+  if (record === null) return cancelled ? [] : [...movesBefore(bundle.agreement, asker, now)]
+  const told = new Set(deals.map(({ part }) => part.node))
+  return bountyMoves(record, asker, now).filter(({ move, node }) => move !== 'deliver' || node === null || told.has(node))
+}
 
 const blockedOf = ({ record, cancelled, bundle }: KnownBounty, asker: NodeAsker, now: number): Page['blocked'] => {
   if (record !== null) return bountyBlocked(record, asker, now).map(({ who, ...row }) => ({ ...row, node: null, who: [...who] }))
@@ -135,7 +140,8 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
   const known = await node.bounties.known(bounty)
   const { record, bundle } = known
   const now = node.chainView.now()
-  const [margins, leaves] = [marginRows(node, known), leafRows(node, known, now)]
+  const deals = partDeals(node, known)
+  const [margins, leaves] = [marginRows(node, known), leafRows(node, known, deals, now)]
   const row = rowOf(node, known, [asker.account, ...asker.memberOf], now)
   return {
     ...row,
@@ -147,11 +153,11 @@ export const readBounty = async (node: NodeContext, { bounty }: { readonly bount
     now,
     deadlines: deadlinesOf(known),
     safe: record !== null && margins.every(({ anchored }) => anchored),
-    moves: movesOf(known, asker, now),
+    moves: movesOf(known, deals, asker, now),
     blocked: blockedOf(known, asker, now),
     margins,
     leaves,
-    ...bountyTalk(node, known),
+    ...bountyTalk(known, deals),
     money: moneyOf(known, leaves, margins),
     credits: creditRows(node, asker).filter(({ token }) => token === bundle.agreement.token),
     bundle: bundleText(bundle),

@@ -1,6 +1,6 @@
 import { decodeEscrow } from '@daomesh/chain'
 import { committedOf, listProposals, nodeOf } from '@daomesh/governance'
-import { type BountyId, bountyIdOf, type Hex, toRecord } from '@daomesh/protocol'
+import { type BountyId, bountyIdOf, type DecisionId, type Hex, toRecord } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
 import { stands } from '../../bounties/proposedPayment.ts'
@@ -8,8 +8,8 @@ import { signedNodes } from '../../bounties/signedNodes.ts'
 import type { NodeContext } from '../../context.ts'
 import type { pyramidPage, PyramidLeaf } from '../../contract/bountyPyramid.ts'
 import { isUnderWay } from '../../due/carryCalls.ts'
-import { knownPlans } from '../../pyramids/knownPlans.ts'
-import { partsAgreed } from '../../pyramids/partsAgreed.ts'
+import { knownPlans, type PlanBook } from '../../pyramids/knownPlans.ts'
+import { type AgreedPart, partsAgreed } from '../../pyramids/partsAgreed.ts'
 import { plainLeaf } from '../../pyramids/plainLeaf.ts'
 import { carriedBy, judgeOf, type PlanTree, planTrees } from '../../pyramids/planTree.ts'
 import { type PyramidSubject, pyramidSubject } from '../../pyramids/pyramidSubject.ts'
@@ -39,6 +39,7 @@ const placedRows = (node: NodeContext, { known, node: at }: NonNullable<PyramidS
     passesOn: row.committed,
     keeps: row.margin,
     state: row.anchored ? 'anchored' : 'pending',
+    planned: false,
     part: null,
   }))
 }
@@ -89,6 +90,38 @@ const unfinishedIn = async (node: NodeContext, known: KnownBounty, at: Hex, tree
   return []
 }
 
+/** What was planned, each part of it as another plan would take it now: that may pass on something else since. */
+const standingRows = async (
+  node: NodeContext,
+  own: PlanTree,
+  candidates: readonly AgreedPart[],
+  treeOf: TreeOf,
+): Promise<readonly Row[]> => {
+  const { chainId, escrow } = node.bounties
+  const parts = await Promise.all(
+    own.plan.leaves.map(async ({ agreement, terms, planned }, i): Promise<Row['part']> => {
+      const bounty = bountyIdOf(chainId, escrow, agreement)
+      const agreed = candidates.find((part) => part.bounty === bounty)
+      if (agreed !== undefined) return partRows(node, agreed, await treeOf(bounty), '')[0]?.part ?? null
+      const below = own.below[i] ?? null
+      const carried = below?.complete === true ? carriedBy(below) : null
+      const root = planned === null ? null : { root: planned.root, sum: planned.sum.toString() }
+      return { leaf: plainLeaf({ agreement, terms, carried }), planned: root, ready: planned === null || carried !== null }
+    }),
+  )
+  let top = -1
+  return planRows(node, own, 'plan', 1).map((row) => {
+    if (row.depth === 1) top += 1
+    return row.depth === 1 ? { ...row, planned: true, part: parts[top] ?? null } : row
+  })
+}
+
+/** Of the plans that this account or its DAO made, one that was made after the one that stands, and is not signed yet. */
+const askedAfter = (book: PlanBook, bounty: BountyId, { plan }: PlanTree): DecisionId | null => {
+  const later = (book.get(bounty) ?? []).filter((one) => one.own !== null && one.signature === '0x' && one.place > plan.place)
+  return plan.signature === '0x' ? null : (later[0]?.own?.decision ?? null)
+}
+
 const live: ReadonlySet<string> = new Set(['funded', 'delivered'])
 
 /**
@@ -99,7 +132,8 @@ const live: ReadonlySet<string> = new Set(['funded', 'delivered'])
 export const readPyramid = async (node: NodeContext, { bounty }: { readonly bounty: BountyId }): Promise<Page> => {
   const subject = await pyramidSubject(node, bounty)
   const { agreement, terms, deal, host, taker } = subject
-  const treeOf = planTrees(node, knownPlans(node), judgeOf(node))
+  const book = knownPlans(node)
+  const treeOf = planTrees(node, book, judgeOf(node))
   const record = host?.known.record ?? null
   const at = host === null ? null : (host.node ?? host.known.id)
   const isLive = record !== null && live.has(record.status)
@@ -123,6 +157,7 @@ export const readPyramid = async (node: NodeContext, { bounty }: { readonly boun
       .filter((part) => !onTheWay.has(part.bounty))
       .map(async (part, i) => partRows(node, part, await treeOf(part.bounty), `part.${i}`)),
   )
+  const standing = own === null ? [] : step === 'plan' ? await standingRows(node, own, candidates, treeOf) : planRows(node, own, 'plan', 1)
   return {
     bounty,
     title: terms?.title ?? null,
@@ -135,8 +170,16 @@ export const readPyramid = async (node: NodeContext, { bounty }: { readonly boun
     node: host?.node ?? null,
     committed: (record === null || at === null ? 0n : committedOf(record, at)).toString(),
     safe: record !== null && shown.every(({ state }) => state === 'anchored'),
-    plan: own === null ? null : { decision: own.plan.own?.decision ?? null, signed: own.signed, sum: own.plan.planned.sum.toString() },
+    plan:
+      own === null
+        ? null
+        : {
+            decision: own.plan.own?.decision ?? null,
+            signed: own.signed,
+            sum: own.plan.planned.sum.toString(),
+            asked: askedAfter(book, bounty, own),
+          },
     unfinished: host === null || at === null || step !== 'anchor' ? [] : [...(await unfinishedIn(node, host.known, at, treeOf))],
-    rows: [...shown, ...(own === null ? [] : planRows(node, own, 'plan', 1)), ...parts.flat()],
+    rows: [...shown, ...standing, ...parts.flat()],
   }
 }

@@ -1,4 +1,4 @@
-import { type BudgetValue, keys, nameOf, type ProposalValue, valueAt } from '@daomesh/governance'
+import { type BudgetValue, carriesOther, decisionOf, keys, listProposals, type ProposalValue, valueAt } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
 import {
   type Address,
@@ -12,8 +12,11 @@ import {
   readBody,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
+import { placeOf } from '../../nested/shownProposals.ts'
+import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { seenByReader } from '../readSeenBy.ts'
+import { memberNameOf } from './readNested.ts'
 
 export type ActivityRow = {
   entry: EntryId
@@ -43,27 +46,58 @@ const shown: ReadonlySet<string> = new Set([
 const most = 30
 const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast', 'budget.close'])
 
+/** Who does what is told: of ballots the member that signed; null where it is nothing for people, or not proven. */
+type Told = { readonly line: AuditLine; readonly reading: Known | null; readonly account: Address }
+
+/** A decision that only carries another answer of a question is none that people read (governance S22). */
+const isBehind = (space: DaoSpace, decision: DecisionId): boolean => {
+  const value = valueAt<ProposalValue>(space.registers(), keys.proposal(decision))
+  return value !== undefined && carriesOther(placeOf(space), decisionOf(value), value.content)
+}
+
+const toldBy = (space: DaoSpace, countedFor: (entry: EntryId) => Address | null, line: AuditLine): Told | null => {
+  if (line.status !== 'accepted' || !shown.has(line.kind) || line.member === null) return null
+  const entry = space.replica.entry(line.id)
+  const read = entry === null ? null : readBody(line.kind, entry.body)
+  const reading = read?.outcome === 'known' ? read.reading : null
+  const { decision } = subjectOf(space, reading)
+  if (decision !== null && isBehind(space, decision)) return null
+  if (reading?.kind !== 'ballot.cast' || reading.body.sheet.member === line.member)
+    return { line, reading, account: line.member as Address }
+  // Brought for a member that is a DAO: whether it signed, the chain says.
+  const account = countedFor(line.id)
+  return account === null ? null : { line, reading, account }
+}
+
 /** The newest records of a DAO, newest first, each with how far it has come. */
 export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] => {
   const registers = space.registers()
   const state = space.chainState()
   const seenBy = seenByReader(node, space)
-  const lines: AuditLine[] = []
-  for (const line of space.replica.recent(governanceStream)) {
-    if (line.status === 'accepted' && shown.has(line.kind) && line.member !== null) lines.push(line)
-    if (lines.length === most) break
+  let counted: ReadonlyMap<EntryId, Address> | null = null
+  const countedFor = (entry: EntryId): Address | null => {
+    counted ??= new Map(
+      listProposals(registers, state, presentOf(node, space)).flatMap(({ ballots }) =>
+        ballots.map((ballot) => [ballot.entry, ballot.member] as const),
+      ),
+    )
+    return counted.get(entry) ?? null
   }
-  return lines.map((line): ActivityRow => {
-    const entry = space.replica.entry(line.id)
-    const read = entry === null ? null : readBody(line.kind, entry.body)
-    const about = subjectOf(space, read?.outcome === 'known' ? read.reading : null)
+  const told: Told[] = []
+  for (const line of space.replica.recent(governanceStream)) {
+    const one = toldBy(space, countedFor, line)
+    if (one !== null) told.push(one)
+    if (told.length === most) break
+  }
+  return told.map(({ line, reading, account }): ActivityRow => {
+    const about = subjectOf(space, reading)
     // Only what went to the chain with the enactment can be final; talk about it never is.
     const final = anchored.has(line.kind) && about.decision !== null && state.enacted.has(about.decision)
     return {
       entry: line.id,
       kind: line.kind,
-      account: line.member as Address,
-      name: nameOf(registers, line.member as Address),
+      account,
+      name: memberNameOf(node, space, account),
       at: line.at,
       title:
         about.title ?? (about.decision === null ? null : (valueAt<ProposalValue>(registers, keys.proposal(about.decision))?.title ?? null)),
@@ -80,6 +114,10 @@ const titleOfBudget = (space: DaoSpace, budget: BudgetId): string | null => {
   return value === undefined ? null : budgetSchema.parse(value.budget).title
 }
 
+/** Of a sheet the first proposal that people read: an answer to a question stands on several decisions. */
+const answeredFirst = (space: DaoSpace, choices: readonly { readonly decision: DecisionId }[]): DecisionId | null =>
+  (choices.find(({ decision }) => !isBehind(space, decision)) ?? choices[0])?.decision ?? null
+
 const subjectOf = (space: DaoSpace, reading: Known | null): { readonly title: string | null; readonly decision: DecisionId | null } => {
   switch (reading?.kind) {
     case 'proposal.submit':
@@ -87,7 +125,7 @@ const subjectOf = (space: DaoSpace, reading: Known | null): { readonly title: st
     case 'proposal.withdraw':
       return { title: null, decision: reading.body.decision }
     case 'ballot.cast':
-      return { title: null, decision: reading.body.sheet.choices[0]?.decision ?? null }
+      return { title: null, decision: answeredFirst(space, reading.body.sheet.choices) }
     case 'comment.post':
       return { title: null, decision: reading.body.about.startsWith('0x') ? (reading.body.about as DecisionId) : null }
     case 'listing.publish':

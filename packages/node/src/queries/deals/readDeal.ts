@@ -88,7 +88,23 @@ const waitsOf = (node: NodeContext, space: DealSpace, state: DealState): DealAns
 
 const isArbiter = (node: NodeContext, space: DealSpace): boolean => {
   const self = node.account.current()
-  return self !== null && sidesOf(node, space).size === 0 && (space.record.arbiter === true || space.arbiters().has(self))
+  return self !== null && sidesOf(node, space).size === 0 && (space.record.arbiter === true || space.view().through?.has(self) === true)
+}
+
+/** Whom both agreed on; of a DAO its people too, who are in the deal through it. */
+const arbitersOf = (node: NodeContext, space: DealSpace): DealPageAnswer['arbiters'] => {
+  const registers = space.registers()
+  const people = [...(space.view().through ?? [])]
+  return [...space.arbiters()].toSorted().map((account) => {
+    const dao = node.organisations.stateOf(account)
+    const through = dao === null ? [] : people.flatMap(([person, seat]) => (seat === account && person !== account ? [person] : []))
+    const members = membersOf(node, space, through, (one) => nameOf(registers, one))
+    const [row] = membersOf(node, space, [account], (one) => dao?.genesis.name ?? nameOf(registers, one))
+    if (row === undefined) throw new RangeError('one account is one row')
+    return dao === null
+      ? { ...row, kind: 'person', members }
+      : { ...row, kind: 'dao', online: members.some(({ online }) => online), here: members.some(({ here }) => here), members }
+  })
 }
 
 const rowOf = (node: NodeContext, space: DealSpace, state: DealState) => ({
@@ -189,7 +205,7 @@ export const readDeal = (node: NodeContext, { space: id }: { readonly space: Spa
     issuer: partyOf(node, space, 'issuer'),
     hunter: partyOf(node, space, 'hunter'),
     sides: [...sidesOf(node, space)],
-    arbiters: membersOf(node, space, [...space.arbiters()], (one) => nameOf(registers, one)),
+    arbiters: arbitersOf(node, space),
     subject: {
       post: subject.post?.id ?? null,
       brief: subject.brief,

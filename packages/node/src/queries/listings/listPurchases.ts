@@ -10,7 +10,7 @@ import { answerPrice, answerWorkFile, heldListing, isGone, stateOfPurchase } fro
 /** What this node's account bought or opened, the newest first, and how far each has come. */
 export const listPurchases = async (node: NodeContext): Promise<z.input<typeof purchaseRow>[]> => {
   await node.sales.look().catch(() => undefined)
-  const words = createRewardWords(node)
+  const words = createRewardWords(node, { asking: true })
   const { shown } = node.sales.seen()
   return Promise.all(
     node.sales

@@ -16,7 +16,7 @@ export const listSales = async (node: NodeContext, { space: id }: { readonly spa
   await node.sales.look().catch(() => undefined)
   const { shown, final } = node.sales.seen()
   const now = node.market.now()
-  const words = createRewardWords(node)
+  const words = createRewardWords(node, { asking: true })
   const rows = node.sales.ownListings().filter((row) => row.space.id === id)
   return Promise.all(
     rows.map(async ({ newest: { listing }, post }) => {

@@ -39,7 +39,7 @@ export const answerPrice = ({ token, amount }: Listing['price'], words: RewardWo
 })
 
 export const answerTakings = (node: NodeContext, takings: readonly Takings[]): Promise<z.input<typeof listingPage>['taken']> => {
-  const words = createRewardWords(node)
+  const words = createRewardWords(node, { asking: true })
   return Promise.all(
     takings.map(async ({ token, copies, amount }) => ({
       price: answerPrice({ token, amount: amount.toString() }, await words(token)),
@@ -121,7 +121,7 @@ export const readListing = async (node: NodeContext, key: Key): Promise<z.input<
   void learnOpened(node, { seller: listing.issuer, work: workOf(listing) })
   const own = node.spaces.daos().find(({ record }) => record.dao === listing.issuer)
   return {
-    ...(await answerListing(node, listing, await createRewardWords(node)(listing.price.token))),
+    ...(await answerListing(node, listing, await createRewardWords(node, { asking: true })(listing.price.token))),
     brief: listing.brief,
     work: await Promise.all(listing.files.map((file) => answerWorkFile(node, space, file))),
     samples: await Promise.all(listing.samples.map((file) => answerWorkFile(node, space, file))),

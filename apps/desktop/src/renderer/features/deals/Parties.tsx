@@ -1,4 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
@@ -53,10 +54,28 @@ const Arbiters = ({ deal }: { readonly deal: Deal }) => {
     <Section title={t('deals.terms.arbiter')}>
       <Stack gap="sm">
         {deal.arbiters.map((one) => (
-          <Participant key={one.account} of={one} />
+          <Fragment key={one.account}>
+            <Participant of={one} />
+            {one.kind === 'dao' && (
+              <Stack
+                component="ul"
+                aria-label={t('deals.arbiterPeople', { name: one.name ?? '' })}
+                gap="xs"
+                m={0}
+                pl="md"
+                style={{ listStyle: 'none' }}
+              >
+                {one.members.map((member) => (
+                  <li key={member.account}>
+                    <Participant of={member} />
+                  </li>
+                ))}
+              </Stack>
+            )}
+          </Fragment>
         ))}
         <Text size="xs" c="dimmed">
-          {t(deal.arbiter ? 'deals.youRule' : 'deals.arbiterReads')}
+          {t(!deal.arbiter ? 'deals.arbiterReads' : deal.arbiters.some(({ kind }) => kind === 'dao') ? 'deals.daoRules' : 'deals.youRule')}
         </Text>
       </Stack>
     </Section>

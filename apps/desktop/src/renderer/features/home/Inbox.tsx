@@ -15,6 +15,7 @@ import { HalfLifeDue } from './HalfLifeDue.tsx'
 import { PurchasesWaiting } from './PurchasesWaiting.tsx'
 import { RoundTasks } from './RoundTasks.tsx'
 import { SeatsAsked } from './SeatsAsked.tsx'
+import { SoldWorks } from './SoldWorks.tsx'
 import { useSeatsAsked } from './useSeatsAsked.ts'
 
 type InboxProps = {
@@ -32,6 +33,7 @@ const useWaiting = (daos: InboxProps['daos']) => {
   const deals = useQuery(queries.deals.list.queryOptions())
   const tasks = useQuery(queries.bounties.tasks.queryOptions())
   const rounds = useQuery(queries.rounds.tasks.queryOptions())
+  const sold = useQuery(queries.listings.sold.queryOptions())
   const seats = useSeatsAsked(daos)
   const waits =
     proposals.some(({ data }) => data?.some(awaitsMe) === true) ||
@@ -40,8 +42,9 @@ const useWaiting = (daos: InboxProps['daos']) => {
     deals.data?.some((deal) => deal.waits !== null) === true ||
     tasks.data?.some(({ kind }) => kind === 'owe') === true ||
     (rounds.data ?? []).length > 0 ||
+    (sold.data ?? []).length > 0 ||
     seats.rows.length > 0
-  const isPending = seats.isPending || [...proposals, ...budgets, ...halfLives, deals, tasks, rounds].some((one) => one.isPending)
+  const isPending = seats.isPending || [...proposals, ...budgets, ...halfLives, deals, tasks, rounds, sold].some((one) => one.isPending)
   return { waits, isPending }
 }
 
@@ -63,6 +66,7 @@ export const Inbox = ({ daos, children }: InboxProps) => {
       <DealsWaiting />
       <BountyTasks kind="owe" />
       <RoundTasks />
+      <SoldWorks />
       <BudgetReminders daos={daos} />
       <HalfLifeDue daos={daos} />
       <BountyTasks kind="wait" />

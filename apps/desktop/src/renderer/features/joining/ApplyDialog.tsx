@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,14 +10,20 @@ import type { Dao } from '../dao/dao.ts'
 import { useAccountSeen } from '../nested/DaoSeen.tsx'
 import { SeatDialog } from './SeatDialog.tsx'
 import { firstTerms, isSeat } from './SeatFields.tsx'
+import { readTributeText, TributeFields, type TributeText } from './TributeFields.tsx'
 
 /** Asks the members of this DAO whether it joins another one. */
 export const ApplyDialog = ({ dao, onClose }: { readonly dao: Dao; readonly onClose: () => void }) => {
   const { t } = useTranslation()
-  const { client } = useApi()
+  const { client, queries } = useApi()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [terms, setTerms] = useState(firstTerms)
+  const [given, give] = useState<TributeText | null>(null)
+  const held = useQuery(queries.treasury.get.queryOptions({ input: { space: dao.space }, retry: false }))
+  const tokens = (held.data ?? []).filter(({ standard }) => standard === 'erc20')
+  const written = given ?? { amount: '', token: tokens[0]?.token ?? '' }
+  const tribute = readTributeText(written, tokens)
   const outer = readAddress(text)
   const seen = useAccountSeen(outer)
   const apply = useCommand(
@@ -48,8 +55,13 @@ export const ApplyDialog = ({ dao, onClose }: { readonly dao: Dao; readonly onCl
       isOuter
       terms={terms}
       change={setTerms}
+      beside={<TributeFields written={written} write={give} tokens={tokens} />}
       go={t('joining.ask')}
-      propose={isKnown && isSeat(terms) ? () => apply.mutate({ as: dao.space, ...where, ...terms }) : null}
+      propose={
+        isKnown && isSeat(terms) && tribute !== null
+          ? () => apply.mutate({ as: dao.space, ...where, ...terms, ...(tribute !== 'none' && { tribute }) })
+          : null
+      }
       command={apply}
       onClose={onClose}
     />

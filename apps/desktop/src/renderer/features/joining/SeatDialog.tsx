@@ -17,6 +17,8 @@ type SeatDialogProps = {
   readonly isOuter: boolean
   readonly terms: SeatTerms
   readonly change: (terms: SeatTerms) => void
+  /** What goes with the seat. */
+  readonly beside?: ReactNode
   readonly go: string
   /** What is proposed, or null while it cannot be. */
   readonly propose: (() => void) | null
@@ -25,7 +27,20 @@ type SeatDialogProps = {
 }
 
 /** Puts to the vote that a DAO gets a seat in another one, from either side: which, on what terms, and who is in it. */
-export const SeatDialog = ({ title, about, field, seen, isOuter, terms, change, go, propose, command, onClose }: SeatDialogProps) => {
+export const SeatDialog = ({
+  title,
+  about,
+  field,
+  seen,
+  isOuter,
+  terms,
+  change,
+  beside,
+  go,
+  propose,
+  command,
+  onClose,
+}: SeatDialogProps) => {
   const { t } = useTranslation()
   return (
     <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('parts.close') }}>
@@ -36,6 +51,7 @@ export const SeatDialog = ({ title, about, field, seen, isOuter, terms, change, 
         {field}
         <DaoSeen query={seen} isOuter={isOuter} />
         <SeatFields terms={terms} change={change} />
+        {beside}
         {command.error !== null && <ErrorNotice error={command.error} />}
         <Group justify="flex-end">
           <WhyNot why={propose === null ? t('parts.fillFirst') : null} />

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { shortAddress } from '../../format/checksumAddress.ts'
 import { Person } from '../../parts/Person.tsx'
+import { useTokenWords } from '../../parts/TokenAmount.tsx'
 import type { Dao } from '../dao/dao.ts'
 import { TakeIn } from '../dao/TakeIn.tsx'
 import { InviteDaoDialog } from './InviteDaoDialog.tsx'
@@ -15,6 +16,7 @@ import type { DaoSeat } from './joining.ts'
 export const SeatList = ({ dao }: { readonly dao: Dao }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
+  const words = useTokenWords()
   const query = useQuery(queries.confederations.seats.queryOptions({ input: { space: dao.space } }))
   const [taking, setTaking] = useState<DaoSeat | null>(null)
   const rows = query.data ?? []
@@ -32,6 +34,8 @@ export const SeatList = ({ dao }: { readonly dao: Dao }) => {
               <Text size="xs" c="dimmed">
                 {t('joining.seatTerms', { power: row.power, shares: row.shares })} ·{' '}
                 {row.agreed ? t('joining.agreed') : t('joining.notAgreed')}
+                {row.allows.length > 0 &&
+                  ` · ${t('joining.allows', { amounts: row.allows.map((one) => words(BigInt(one.amount), one)).join(', ') })}`}
               </Text>
             </Box>
             <TakeIn

@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { IconShoppingBag } from '@tabler/icons-react'
@@ -28,9 +28,9 @@ const Purchase = ({ row }: { readonly row: PurchaseRow }) => {
           </Text>
           <Group gap="md">
             <Price price={price} size="sm" fw={600} />
-            <Link to="/market/works/$issuer/$post" params={{ issuer, post }}>
+            <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/market/works/$issuer/$post" params={{ issuer, post }} />}>
               {t('listings.seeListing')}
-            </Link>
+            </Anchor>
           </Group>
         </Group>
         {state === 'waiting' && (

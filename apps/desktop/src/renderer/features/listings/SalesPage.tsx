@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { IconPackage, IconPlus } from '@tabler/icons-react'
@@ -63,9 +63,13 @@ const Sold = ({ space, row, canWrite }: { readonly space: string; readonly row: 
       title={title}
       padded={false}
       aside={
-        <Link to="/market/works/$issuer/$post" params={{ issuer, post }} aria-label={t('listings.seeListingOf', { title })}>
+        <Anchor
+          size="sm"
+          renderRoot={(props) => <Link {...props} to="/market/works/$issuer/$post" params={{ issuer, post }} />}
+          aria-label={t('listings.seeListingOf', { title })}
+        >
           {t('listings.seeListing')}
-        </Link>
+        </Anchor>
       }
     >
       <Stack gap="sm" p="md">
@@ -152,9 +156,9 @@ export const SalesPage = () => {
               {rows.some(({ sold }) => sold > 0) && (
                 <Text size="sm" c="dimmed">
                   {t('listings.whereMoneyLies')}{' '}
-                  <Link to="/dao/$space" params={{ space }}>
+                  <Anchor inherit renderRoot={(props) => <Link {...props} to="/dao/$space" params={{ space }} />}>
                     {t('listings.toIncome')}
-                  </Link>
+                  </Anchor>
                 </Text>
               )}
               {rows.map((row) => (

@@ -86,7 +86,7 @@ const Body = ({ deal }: { readonly deal: Partnership }) => {
               />
             ))}
           </Stack>
-          {speaks && (
+          {speaks && writing === null && (
             <Group>
               <Button variant={isTalking ? 'default' : 'filled'} onClick={() => write({ answers: null, about: 'power' })}>
                 {t('deals.do.offer')}

@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core'
+import { Anchor, Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -35,9 +35,12 @@ export const OwnContributions = () => {
             {data.map((row) => (
               <Table.Tr key={`${row.transaction}${row.project}${row.amount}`}>
                 <Table.Td>
-                  <Link to="/confederation/rounds/$round" params={{ round: row.round }}>
+                  <Anchor
+                    size="sm"
+                    renderRoot={(props) => <Link {...props} to="/confederation/rounds/$round" params={{ round: row.round }} />}
+                  >
                     <bdi>{row.title ?? row.round.slice(0, 10)}</bdi>
-                  </Link>
+                  </Anchor>
                 </Table.Td>
                 <Table.Td>
                   <bdi>{row.projectName ?? t('rounds.projectAt', { number: row.project + 1 })}</bdi>

@@ -2,6 +2,7 @@ import { Group, Kbd, Modal, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 const keys = [
+  ['search', ['Ctrl', 'K']],
   ['create', ['C']],
   ['home', ['G', 'H']],
   ['overview', ['G', 'O']],

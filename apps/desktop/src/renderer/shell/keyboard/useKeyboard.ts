@@ -13,8 +13,10 @@ const submitAround = (event: KeyboardEvent): void => {
   form.requestSubmit()
 }
 
-/** The keys of the app; off inside inputs and dialogs, and never with a modifier held. */
-export const useKeyboard = (help: () => void): void => {
+const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+
+/** The keys of the app; off inside inputs and dialogs, and none with a modifier held but the one that searches. */
+export const useKeyboard = ({ help, search }: { readonly help: () => void; readonly search: () => void }): void => {
   const navigate = useNavigate()
   const router = useRouter()
   const { space } = useParams({ strict: false })
@@ -36,10 +38,22 @@ export const useKeyboard = (help: () => void): void => {
     }
     const press = (event: KeyboardEvent): void => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submitAround(event)
+      if (
+        (event.ctrlKey || event.metaKey) &&
+        !event.altKey &&
+        !event.shiftKey &&
+        event.key.toLowerCase() === 'k' &&
+        !event.defaultPrevented
+      ) {
+        // The browser's own meaning of it would leave the app.
+        event.preventDefault()
+        if (!dialogIsOpen()) search()
+        return
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       if (event.target instanceof Element && event.target.closest(inside) !== null) return
       // A dialog whose focused button went away leaves the focus on the page behind it; its keys are still the dialog's.
-      if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return
+      if (dialogIsOpen()) return
       const key = event.key.toLowerCase()
       if (event.timeStamp - going.current < GO_MS && key !== 'g') {
         going.current = 0
@@ -57,5 +71,5 @@ export const useKeyboard = (help: () => void): void => {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [navigate, router, space, help])
+  }, [navigate, router, space, help, search])
 }

@@ -33,6 +33,8 @@ type ActDialogProps = {
   readonly hinders?: string
   /** It is for somebody else to send: there is no button here. */
   readonly isForOthers?: boolean
+  /** It goes to no chain, so nothing is signed and no gas is paid. */
+  readonly unsigned?: boolean
   readonly onClose: () => void
   readonly children?: ReactNode
 }
@@ -55,6 +57,7 @@ export const ActDialog = ({
   submit,
   hinders,
   isForOthers = false,
+  unsigned = false,
   onClose,
   children,
 }: ActDialogProps) => {
@@ -93,7 +96,7 @@ export const ActDialog = ({
           {!sent && !act.pending && preview !== null && <DryRun preview={{ bounty, as: act.space, act: preview }} dao={act.dao} />}
           {act.error !== null && <ErrorNotice error={act.error} />}
           {act.outcome !== null && <ActOutcomeView outcome={act.outcome} done={done} />}
-          {!sent && act.dao === null && (
+          {!sent && act.dao === null && !unsigned && (
             <Text size="xs" c="dimmed">
               {t('bounties.act.simulated')}
             </Text>

@@ -7,15 +7,15 @@ import { useApi } from '../../../api/ApiContext.ts'
 import { sendFile } from '../../files/sendFile.ts'
 import { useMoney } from '../useMoney.ts'
 import { useNames } from '../useNames.ts'
-import { aboutOf, type ActProps } from './actProps.ts'
+import { aboutOf, type ActProps, dealAbout } from './actProps.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { FilePlace } from './FilePlace.tsx'
 import type { Picked } from './pickFiles.ts'
 import { useAct } from './useAct.ts'
 
 /**
- * Delivers: files and a note go to whoever is in the deal, and the chain is told their hash. A file that was taken in once is not sent again when one tries
- * anew.
+ * Delivers: files and a note go to whoever is in the deal, and the chain is told their hash; of a part only its deal is told. A file that was taken in once
+ * is not sent again when one tries anew.
  */
 export const DeliverAct = ({ bounty, move, onClose }: ActProps) => {
   const { t } = useTranslation()
@@ -25,8 +25,9 @@ export const DeliverAct = ({ bounty, move, onClose }: ActProps) => {
   const [note, setNote] = useState('')
   const [files, setFiles] = useState<readonly Picked[]>([])
   const act = useAct(client.bounties.deliver, move)
-  const { deal } = bounty
   const about = aboutOf(bounty, move.node)
+  const { payer, deal } = dealAbout(bounty, move.node)
+  const isPart = move.node !== null
   const mark = (key: string, change: Partial<Picked>): void =>
     setFiles((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)))
   const send = useMutation({
@@ -53,16 +54,18 @@ export const DeliverAct = ({ bounty, move, onClose }: ActProps) => {
   return (
     <ActDialog
       title={t('bounties.do.deliver')}
-      sentence={t('bounties.act.deliver.what', {
+      sentence={t(isPart ? 'bounties.act.deliver.part' : 'bounties.act.deliver.what', {
         title: about.title,
-        issuer: call(bounty.issuer),
+        issuer: call(payer),
         amount: money.say(bounty.token, about.amount),
       })}
       done={t('bounties.act.deliver.done')}
-      call={t('bounties.act.called', { name: 'deliver', args: t('bounties.deliver.args') })}
+      {...(isPart
+        ? { call: t('bounties.deliver.args'), callLabel: t('bounties.deliver.told'), unsigned: true }
+        : { call: t('bounties.act.called', { name: 'deliver', args: t('bounties.deliver.args') }) })}
       go={t('bounties.do.deliver')}
       bounty={bounty.bounty}
-      preview={{ kind: 'deliver', node: move.node }}
+      preview={isPart ? null : { kind: 'deliver', node: null }}
       act={{ ...act, pending: busy, error: send.error ?? act.error }}
       submit={ready ? () => send.mutate(deal) : null}
       onClose={onClose}
@@ -75,7 +78,7 @@ export const DeliverAct = ({ bounty, move, onClose }: ActProps) => {
         <>
           <Textarea
             label={t('bounties.deliver.note')}
-            description={t('bounties.deliver.noteAbout')}
+            description={t(isPart ? 'bounties.deliver.noteOfPart' : 'bounties.deliver.noteAbout')}
             autosize
             minRows={3}
             maxRows={12}

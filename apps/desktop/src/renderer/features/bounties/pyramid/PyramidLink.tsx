@@ -5,7 +5,7 @@ import { IconSitemap } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
 import type { Bounty } from '../bounties.ts'
-import { offeredIn } from './pyramid.ts'
+import { openIn } from './pyramid.ts'
 
 /** Of a bounty that is passed on, or can be: parts that were agreed on in deals and are not on the chain, and the way to the whole pyramid. */
 export const PyramidLink = ({ bounty }: { readonly bounty: Bounty }) => {
@@ -13,7 +13,7 @@ export const PyramidLink = ({ bounty }: { readonly bounty: Bounty }) => {
   const { queries } = useApi()
   const query = useQuery(queries.bounties.pyramid.queryOptions({ input: { bounty: bounty.bounty } }))
   if (query.data === undefined || query.data.rows.length === 0) return null
-  const count = query.data.step === 'none' ? 0 : offeredIn(query.data).length
+  const count = query.data.step === 'none' ? 0 : openIn(query.data).length
   return (
     <Alert color={count > 0 ? 'amber' : 'gray'} variant="light" icon={<IconSitemap size={18} />}>
       <Group justify="space-between" gap="md">

@@ -38,19 +38,28 @@ const Standing = ({ pyramid }: { readonly pyramid: Pyramid }) => {
   )
 }
 
-/** Where the members' answer is awaited, or was given. */
-const PlanNotice = ({ pyramid: { plan, as, step } }: { readonly pyramid: Pyramid }) => {
+type PlanNoticeProps = { readonly pyramid: Pyramid; readonly anew: boolean; readonly change: (anew: boolean) => void }
+
+/** Where the members' answer is awaited, or was given; and how another plan takes its place. */
+const PlanNotice = ({ pyramid: { plan, as, step }, anew, change }: PlanNoticeProps) => {
   const { t } = useTranslation()
   if (plan === null || step !== 'plan') return null
+  const state = anew ? 'anew' : plan.asked !== null ? 'askedAnew' : plan.signed ? 'signed' : 'asked'
+  const decision = plan.asked ?? plan.decision
   return (
-    <Alert variant="light" title={t(plan.signed ? 'bounties.pyramid.planned.signed' : 'bounties.pyramid.planned.asked')}>
+    <Alert variant="light" title={t(`bounties.pyramid.planned.${state}`)}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{t(plan.signed ? 'bounties.pyramid.planned.signedAbout' : 'bounties.pyramid.planned.askedAbout')}</Text>
-        {plan.decision !== null && as !== null && (
-          <Anchor component={Link} to={`/dao/${as}/proposals/${plan.decision}`} size="sm">
-            {t('bounties.pyramid.planned.open')}
-          </Anchor>
-        )}
+        <Text size="sm">{t(`bounties.pyramid.planned.${state}About`)}</Text>
+        <Group gap="md">
+          {decision !== null && as !== null && (
+            <Anchor component={Link} to={`/dao/${as}/proposals/${decision}`} size="sm">
+              {t('bounties.pyramid.planned.open')}
+            </Anchor>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => change(!anew)}>
+            {t(anew ? 'bounties.pyramid.planned.leave' : 'bounties.pyramid.planned.change')}
+          </Button>
+        </Group>
       </Stack>
     </Alert>
   )
@@ -61,22 +70,23 @@ const Shown = ({ pyramid }: { readonly pyramid: Pyramid }) => {
   const { daos } = useMine()
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   const [carrying, setCarrying] = useState<readonly Offered[] | null>(null)
-  const chosen = chosenOf(pyramid, turned)
-  const sums = sumsOf(pyramid, chosen)
+  const [anew, setAnew] = useState(false)
   const { agreement, step, unfinished, plan } = pyramid
+  const planStands = step === 'plan' && plan !== null && !anew
+  const chosen = planStands ? offeredIn(pyramid).filter(({ planned }) => planned) : chosenOf(pyramid, turned)
+  const sums = sumsOf(pyramid, chosen)
   const turn = (key: string): void => {
     const next = new Set(turned)
     if (!next.delete(key)) next.add(key)
     setTurned(next)
   }
-  const planStands = step === 'plan' && plan !== null
   const offered = offeredIn(pyramid)
   const dao = daos.find((one) => one.dao === agreement.hunter)?.name
   return (
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, lg: 8 }}>
         <Stack gap="lg">
-          <PlanNotice pyramid={pyramid} />
+          <PlanNotice pyramid={pyramid} anew={anew} change={setAnew} />
           <Section title={t('bounties.parts.title')} padded={false}>
             <Standing pyramid={pyramid} />
             {pyramid.rows.length === 0 ? (
@@ -86,7 +96,11 @@ const Shown = ({ pyramid }: { readonly pyramid: Pyramid }) => {
                 teach={t(pyramid.mine ? 'bounties.pyramid.empty' : 'bounties.pyramid.emptyOther')}
               />
             ) : (
-              <PyramidTree pyramid={pyramid} chosen={new Set(chosen.map(({ key }) => key))} turn={turn} />
+              <PyramidTree
+                pyramid={pyramid}
+                chosen={step === 'none' || planStands ? null : new Set(chosen.map(({ key }) => key))}
+                turn={turn}
+              />
             )}
           </Section>
           {step !== 'none' && !planStands && (offered.length > 0 || unfinished.length > 0) && (
@@ -119,15 +133,19 @@ const Shown = ({ pyramid }: { readonly pyramid: Pyramid }) => {
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 4 }}>
         <Section title={t('bounties.split.sums')}>
-          <SumCheck
-            token={agreement.token}
-            amount={BigInt(agreement.amount)}
-            committed={BigInt(pyramid.committed) + BigInt(plan?.sum ?? 0)}
-            sums={sums}
-          />
+          <SumCheck token={agreement.token} amount={BigInt(agreement.amount)} committed={BigInt(pyramid.committed)} sums={sums} />
         </Section>
       </Grid.Col>
-      {carrying !== null && <CarryOutReady pyramid={pyramid} chosen={carrying} onClose={() => setCarrying(null)} />}
+      {carrying !== null && (
+        <CarryOutReady
+          pyramid={pyramid}
+          chosen={carrying}
+          onClose={() => {
+            setCarrying(null)
+            setAnew(false)
+          }}
+        />
+      )}
     </Grid>
   )
 }

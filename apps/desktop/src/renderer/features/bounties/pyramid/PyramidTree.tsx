@@ -10,7 +10,8 @@ import { PyramidPill } from './PyramidPill.tsx'
 
 type PyramidTreeProps = {
   readonly pyramid: Pyramid
-  readonly chosen: ReadonlySet<string>
+  /** null: nothing is to be chosen now. */
+  readonly chosen: ReadonlySet<string> | null
   readonly turn: (key: string) => void
 }
 
@@ -18,11 +19,11 @@ const Line = ({ row, pyramid, chosen, turn }: PyramidTreeProps & { readonly row:
   const { t } = useTranslation()
   const { token } = pyramid.agreement
   const title = row.title ?? t('bounties.parts.untitled')
-  const isChosen = chosen.has(row.key)
+  const isChosen = chosen?.has(row.key) === true
   return (
     <Box component="li" className={classes.node ?? ''} style={{ '--depth': row.depth } as CSSProperties}>
       <Group gap="sm" wrap="nowrap" align="flex-start" className={classes.below} style={{ minWidth: 0 }}>
-        {row.part !== null && pyramid.step !== 'none' && (
+        {row.part !== null && chosen !== null && (
           <Checkbox
             mt={2}
             aria-label={t('bounties.parts.choose', { title })}

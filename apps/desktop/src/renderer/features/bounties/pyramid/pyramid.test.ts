@@ -1,6 +1,6 @@
 import { address } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { chosenOf, missingIn, type PyramidRow, sumsOf } from './pyramid.ts'
+import { chosenOf, missingIn, offeredIn, openIn, type PyramidRow, sumsOf } from './pyramid.ts'
 
 const row = (key: string, state: PyramidRow['state'], amount: string, ready: boolean | null): PyramidRow => ({
   key,
@@ -13,6 +13,7 @@ const row = (key: string, state: PyramidRow['state'], amount: string, ready: boo
   passesOn: '0',
   keeps: amount,
   state,
+  planned: false,
   part: ready === null ? null : { leaf: { agreement: {} as never, terms: null, carried: null }, planned: null, ready },
 })
 const rows = [
@@ -28,9 +29,15 @@ test('M233 all that is ready is chosen, what is not only where it was asked for,
 })
 
 test('M233 what is chosen fits what is left, to the last unit', () => {
-  const of = (amount: string) => ({ agreement: { amount } as never, committed: '3', plan: null })
+  const of = (amount: string) => ({ agreement: { amount } as never, committed: '3' })
   expect(sumsOf(of('9'), chosenOf({ rows }, new Set()))).toMatchObject({ sum: 6n, margin: 0n, fits: true })
   expect(sumsOf(of('8'), chosenOf({ rows }, new Set()))).toMatchObject({ margin: -1n, fits: false })
+})
+
+test('M271 what stands in a plan can be chosen again, and is not among what nobody has said anything of', () => {
+  const standing = [{ ...row('planned', 'signed', '2', true), planned: true }, ...rows]
+  expect(offeredIn({ rows: standing }).length - openIn({ rows: standing }).length).toBe(1)
+  expect(chosenOf({ rows: standing }, new Set()).map(({ key }) => key)).toEqual(['planned', 'ready'])
 })
 
 test('M233 what is missing is counted, from what nobody signed to what is on its way', () => {

@@ -10,6 +10,9 @@ export type Offered = PyramidRow & { readonly part: PyramidPart }
 export const offeredIn = ({ rows }: Pick<Pyramid, 'rows'>): readonly Offered[] =>
   rows.flatMap((row) => (row.part === null ? [] : [{ ...row, part: row.part }]))
 
+/** Those of them that stand in no plan: who takes the bounty has not said yet what becomes of them. */
+export const openIn = (pyramid: Pick<Pyramid, 'rows'>): readonly Offered[] => offeredIn(pyramid).filter(({ planned }) => !planned)
+
 /** Whose payee signed can be chosen; without what it passes on, where that is not signed. */
 export const mayChoose = ({ state }: Pick<PyramidRow, 'state'>): boolean => state !== 'agreed'
 
@@ -17,10 +20,10 @@ export const mayChoose = ({ state }: Pick<PyramidRow, 'state'>): boolean => stat
 export const chosenOf = (pyramid: Pick<Pyramid, 'rows'>, turned: ReadonlySet<string>): readonly Offered[] =>
   offeredIn(pyramid).filter((row) => mayChoose(row) && row.part.ready !== turned.has(row.key))
 
-/** Amounts in the smallest unit: what is chosen, what is left of the bounty, and whether it fits. */
-export const sumsOf = ({ agreement, committed, plan }: Pick<Pyramid, 'agreement' | 'committed' | 'plan'>, chosen: readonly Offered[]) => {
+/** Amounts in the smallest unit: what is chosen, what is left of the bounty, and whether it fits. What is planned anew takes the place of a plan. */
+export const sumsOf = ({ agreement, committed }: Pick<Pyramid, 'agreement' | 'committed'>, chosen: readonly Offered[]) => {
   const sum = chosen.reduce((all, { amount }) => all + BigInt(amount), 0n)
-  const margin = BigInt(agreement.amount) - BigInt(committed) - BigInt(plan?.sum ?? 0) - sum
+  const margin = BigInt(agreement.amount) - BigInt(committed) - sum
   return { sum, margin, fits: margin >= 0n, whole: true }
 }
 

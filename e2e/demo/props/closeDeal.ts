@@ -1,21 +1,32 @@
-import type { DecisionId, OfferId, SpaceId } from '@daomesh/protocol'
+import type { Address, DecisionId, OfferId, SpaceId } from '@daomesh/protocol'
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
-import { vote } from './decide.ts'
-import type { SceneDao } from './foundDaos.ts'
 
 const day = 24 * 3_600
 const ether = `0x${'0'.repeat(40)}`
 /** How long one may object, to the whole and to each part, in seconds. */
 export const reviewPeriod = 2 * day
 
+/** A DAO that is a party; `vote`: its members say For, each at its own node, until their ballots are enough. */
+export type DealDao = {
+  readonly name: string
+  readonly space: SpaceId
+  readonly dao: Address
+  readonly steward: SceneMember
+  readonly vote: (decision: DecisionId) => Promise<void>
+}
+
 /** Who pays or is paid: a person, or a DAO for which its steward speaks until its members vote. */
-export type Side = { readonly node: SceneMember; readonly dao: SceneDao | null }
+export type Side = { readonly node: SceneMember; readonly dao: DealDao | null }
 
 export type Wanted = {
   readonly title: string
   readonly brief: string
+  /** The word it is found by in the market. */
+  readonly tag: string
   readonly amount: bigint
+  /** Power in the DAO that pays, given once all was paid. */
+  readonly power?: bigint
   readonly issuer: Side
   readonly hunter: Side
   readonly arbiter: string
@@ -27,23 +38,25 @@ export type Deal = { readonly wanted: Wanted; readonly space: SpaceId; readonly 
 
 export const accountOf = ({ node, dao }: Side): string => dao?.dao ?? node.account
 
+const powerOf = (power: bigint | undefined): { readonly power?: string } => (power === undefined ? {} : { power: power.toString() })
+
 /** The issuer posts what it wants; the hunter finds the post in its own node, and opens a deal from it. */
-const openFromPost = async ({ title, brief, amount, issuer, hunter }: Wanted): Promise<SpaceId> => {
+const openFromPost = async ({ title, brief, tag, amount, power, issuer, hunter }: Wanted): Promise<SpaceId> => {
   const { now } = await issuer.node.api.market.status()
   const written = await issuer.node.api.market.post({
     requestId: requestId(),
     space: issuer.dao?.space ?? null,
     title,
     brief,
-    tags: ['festival'],
-    reward: { token: ether, amount: amount.toString(), power: null },
+    tags: [tag],
+    reward: { token: ether, amount: amount.toString(), power: power?.toString() ?? null },
     deadline: (now ?? 0) + 28 * day,
     days: 14,
     openTo: hunter.dao === null ? 'anyone' : 'daos',
   })
   const { api, name } = hunter.node
   const query = {
-    tags: ['festival'],
+    tags: [tag],
     issuer: null,
     token: null,
     openToMe: true,
@@ -67,7 +80,7 @@ const openFromPost = async ({ title, brief, amount, issuer, hunter }: Wanted): P
       title: post.title,
       brief: post.brief,
       tags: post.tags,
-      reward: { token: post.reward.token, amount: post.reward.amount },
+      reward: { token: post.reward.token, amount: post.reward.amount, ...powerOf(power) },
       deadline: post.deadline,
     },
   })
@@ -93,7 +106,7 @@ const offerFrom = async (side: Side, space: SpaceId, wanted: Wanted, amount: big
       defaultSplit: 5_000,
       validUntil: now + 7 * day,
     },
-    brief: { title: wanted.title, brief: wanted.brief, tags: ['festival'], files: [] },
+    brief: { title: wanted.title, brief: wanted.brief, tags: [wanted.tag], files: [], ...powerOf(wanted.power) },
     draft: null,
     note: answers === null ? '' : 'That is what we have.',
   })
@@ -104,12 +117,12 @@ const rowAt = async ({ node }: Side, space: SpaceId, offer: OfferId) =>
   (await node.api.deals.get({ space })).offerRows.find((row) => row.offer === offer)
 
 /** A hunter that is a DAO: its members are asked by themselves once its steward agreed, and their ballots sign. */
-const signAsDao = async (dao: SceneDao, title: string): Promise<void> => {
+const signAsDao = async (dao: DealDao, title: string): Promise<void> => {
   const asked = await until<DecisionId>(`the question to ${dao.name}`, async () => {
     const rows = await dao.steward.api.proposals.list({ space: dao.space })
     return rows.find((row) => row.title.includes(title))?.decision
   })
-  await vote(dao, [asked])
+  await dao.vote(asked)
 }
 
 /** From a post to a signed agreement: post, deal, an offer or two, acceptance, the hunter's signature. */

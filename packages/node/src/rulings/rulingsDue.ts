@@ -1,0 +1,40 @@
+import { decodeEscrow } from '@daomesh/chain'
+import { type BountyBook, listProposals, nodeOf, type ProposalRow, rulingPeriod, type WrittenProposal } from '@daomesh/governance'
+import type { EscrowAction } from '@daomesh/protocol'
+import type { NodeContext } from '../context.ts'
+import { presentOf } from '../spaces/presentOf.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+
+type Ruling = Extract<EscrowAction, { readonly kind: 'rule' }>
+
+/** What a decision rules, where that is all that it does. */
+const rulingOf = (node: NodeContext, { decision }: Pick<WrittenProposal, 'decision'>): Ruling | null => {
+  const [call, ...others] = decision.calls
+  if (call === undefined || others.length > 0 || call.target !== node.bounties.escrow || BigInt(decision.executor) !== 0n) return null
+  const action = decodeEscrow(call.data)
+  return action?.kind === 'rule' ? action : null
+}
+
+/** Whether an objection waits for this DAO to rule on it. */
+const isAwaited = ({ bounties }: BountyBook, dao: string, at: Ruling['node'], now: number): boolean =>
+  [...bounties.values()].some((record) => {
+    const { dispute } = nodeOf(record, at)
+    return dispute?.arbiter === dao && dispute.contestedAt > 0 && dispute.ruledAt === 0 && now < dispute.contestedAt + rulingPeriod
+  })
+
+/** `enact`: the ballots decide it at once. `record`, `execute`: the steps of the recorded path. */
+export type RulingDue = { readonly row: ProposalRow; readonly step: 'enact' | 'record' | 'execute' }
+
+/** The rulings of a DAO that its members decided, and that an objection still waits for. Of two the first that was submitted. */
+export const rulingsDue = (node: NodeContext, space: DaoSpace): readonly RulingDue[] => {
+  const isRuling = (written: WrittenProposal): boolean => rulingOf(node, written) !== null
+  const now = node.chainView.now()
+  return listProposals(space.registers(), space.chainState(), presentOf(node, space), isRuling)
+    .toReversed()
+    .flatMap((row): readonly RulingDue[] => {
+      const ruling = rulingOf(node, row)
+      const step = row.enactable ? 'enact' : row.record.status === 'executable' ? 'execute' : row.record.recordable ? 'record' : null
+      if (ruling === null || step === null || row.status === 'withdrawn') return []
+      return isAwaited(node.bounties.seen(), space.record.dao, ruling.node, now) ? [{ row, step }] : []
+    })
+}
