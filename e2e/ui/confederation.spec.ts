@@ -1,3 +1,5 @@
+import { devnetAccounts } from '@daomesh/chain/devnet'
+import { deployToken } from '@daomesh/contracts/token'
 import type { Hex } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
@@ -92,13 +94,18 @@ test('M177 the page of confederations shows what a DAO holds and is asked, and h
   await expect(ben.getByRole('heading', { name: 'Leave Watershed' })).toBeVisible({ timeout: 20_000 })
 })
 
-test('M176 a DAO is asked from its page whether it joins another one, and one is invited from the other side', async () => {
+test('M176 M261 a DAO is asked from its page whether it joins another one, and one is invited from the other side', async () => {
   const { dao } = await run<{ dao: Hex }>('ben', 'dao', 'show', 'Watershed')
   // Ben’s own DAO applies to the watershed, where he is through the mill.
   await run('ben', 'lobby', 'create', 'Ferry', '--as', 'Ben')
   await run('ben', 'lobby', 'propose', 'Ferry', '--equal', '100')
   await deploy('ben', 'Ferry')
   const ferry = await run<{ dao: Hex }>('ben', 'dao', 'show', 'Ferry')
+  // A token that both DAOs look at, for a tribute.
+  const { rpcUrl } = (await run<{ chain: { rpcUrl: string } }>('ben', 'status')).chain
+  const coin = await deployToken(rpcUrl, devnetAccounts(1)[0]?.privateKey ?? '0x')
+  await coin.give(ferry.dao, 10n ** 15n)
+  for (const name of ['Ferry', 'Watershed']) await run('ben', 'treasury', 'list', name, coin.token)
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await ben.getByRole('link', { name: /Ferry/ }).first().click()
   await ben.getByRole('button', { name: 'More about members' }).click()
@@ -107,14 +114,22 @@ test('M176 a DAO is asked from its page whether it joins another one, and one is
   await dialog.getByLabel('The other DAO').fill(dao)
   await expect(dialog.getByText('Watershed is a DAO with 2 members')).toBeVisible({ timeout: 20_000 })
   await expect(dialog.getByText('Its members decide by these rules whether this DAO gets the seat.', { exact: false })).toBeVisible()
+  await dialog.getByLabel('Tribute').fill('much')
+  await expect(dialog.getByText('An amount of this token, with no more places than it has.')).toBeVisible()
+  await dialog.getByLabel('Tribute').fill('0.0005')
   await lookAt(ben, 'confederation-apply')
   await dialog.getByRole('button', { name: 'Ask the members' }).click()
   // What it signs is worked out and said, and what stands behind the text for programs is not shown.
   await expect(ben.getByRole('region', { name: 'This DAO becomes a member of another one' })).toContainText('It takes a seat in the DAO at')
+  await expect(ben.getByRole('region', { name: 'This DAO becomes a member of another one' })).toContainText(
+    'For it that DAO may take 0.0005',
+  )
   await expect(ben.getByText('daomesh-join')).toHaveCount(0)
   await ben.getByRole('radio', { name: 'For', exact: true }).check({ force: true })
   await ben.getByRole('button', { name: 'Vote', exact: true }).click()
   await expect(ben.getByText('You voted')).toBeVisible()
+  // Seat and allowance come by one transaction.
+  await run('ben', 'proposal', 'enact', 'Ferry', /proposals\/(0x[0-9a-f]{64})/.exec(ben.url())?.[1] ?? '')
 
   // Whoever decides in the watershed has it in the inbox.
   await ben.getByRole('link', { name: 'Inbox' }).click()
@@ -125,11 +140,15 @@ test('M176 a DAO is asked from its page whether it joins another one, and one is
   await asking.click()
   const seats = ben.getByRole('region', { name: 'DAOs that ask for a seat, or are offered one' })
   await expect(seats.getByText('its members agreed', { exact: false })).toBeVisible({ timeout: 20_000 })
+  await expect(seats.getByText(/lets this DAO take 0\.0005/)).toBeVisible({ timeout: 20_000 })
   await lookAt(ben, 'confederation-seats')
   await seats.getByRole('button').click()
   await expect(dialog.getByText('Ferry is a DAO with 1 member')).toBeVisible({ timeout: 20_000 })
+  await expect(dialog.getByRole('checkbox', { name: /^Take 0\.0005 \S+ for the seat, in the same decision/ })).toBeChecked()
+  await lookAt(ben, 'confederation-take')
   await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
   await expect(ben.getByRole('heading', { name: 'Invite Ferry' })).toBeVisible({ timeout: 20_000 })
+  await expect(ben.getByText('all or nothing')).toBeVisible()
   const rows = await run<{ account: Hex; agreed: boolean; decision: Hex | null }[]>('ben', 'confederation', 'seats', 'Watershed')
   expect(rows).toMatchObject([{ account: ferry.dao, agreed: true }])
   expect(rows[0]?.decision).not.toBeNull()
