@@ -247,6 +247,24 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   await expect(cara.getByRole('link', { name: 'A mill' }).filter({ hasText: 'Look at what was delivered' })).toBeVisible({
     timeout: 20_000,
   })
+
+  // Both agreed on her DAO as arbiter: by their link its people read the deal.
+  const { space: dealt } = (await anas.api.deals.list()).find(({ title: called }) => called === 'A mill') ?? {}
+  const { link } = await anas.api.deals.link({ space: dealt ?? '' })
+  await cara.getByRole('link', { name: 'Deals' }).click()
+  await cara.getByRole('button', { name: 'Enter by link' }).click()
+  const entering = cara.getByRole('dialog')
+  await entering.getByLabel('Link').fill(link)
+  await entering.getByRole('checkbox', { name: 'I am the arbiter' }).check()
+  await entering.getByLabel('Who is named as arbiter').selectOption('Quarry')
+  await look(cara, 'enter-arbiter')
+  await entering.getByRole('button', { name: 'Enter' }).click()
+  await expect(cara.getByText('Both sides agreed on your DAO.')).toBeVisible({ timeout: 20_000 })
+  await ana.getByRole('link', { name: 'To the deal' }).click()
+  const people = ana.getByRole('list', { name: 'People of Quarry' })
+  await expect(people.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 })
+  await expect(people.getByText('not here yet')).toHaveCount(0, { timeout: 20_000 })
+  await look(ana, 'deal-arbiter-dao')
   await ben.getByRole('link', { name: 'Bounties' }).first().click()
 })
 
