@@ -11,8 +11,6 @@ const ours = 'a signature and the rules per entry; SQLite, flushed to disk (WAL,
 const orbitdb = 'a signature and the access rule per entry; LevelDB, not flushed to disk, which is less than ours'
 const floor = 'nothing is signed or checked, one author; SQLite, flushed to disk (WAL, synchronous = FULL)'
 const late = 3
-/** The first late peer of a pair runs where nothing was compiled before, and is not counted: an app that comes late has run before. */
-const withFirst = late + 1
 
 const measureOf = (who: string, note: string, joined: readonly Joined[], ownBytes: number): BenchMeasure => ({
   who,
@@ -47,8 +45,8 @@ const measureFloor = async (): Promise<readonly BenchMeasure[]> => {
     ],
   ] as const) {
     process.stderr.write(`  ${who}\n`)
-    const { serving, joined } = await runPair<Joined>(serve, join, withFirst)
-    measures.push(measureOf(who, floor, joined.slice(1), serving.ownBytes))
+    const { serving, joined } = await runPair<Joined>(serve, join, late)
+    measures.push(measureOf(who, floor, joined, serving.ownBytes))
   }
   return measures
 }
@@ -63,8 +61,8 @@ export const benchSync = async (): Promise<BenchReport> => {
   installPeers()
   process.stderr.write('  ours\n')
   const own = (
-    await runPair<readonly OurRound[]>(new URL('./ours/serve.ts', import.meta.url), new URL('./ours/join.ts', import.meta.url), withFirst)
-  ).joined.slice(1)
+    await runPair<readonly OurRound[]>(new URL('./ours/serve.ts', import.meta.url), new URL('./ours/join.ts', import.meta.url), late)
+  ).joined
   const fresh = own.flatMap((rounds) => rounds.slice(0, 1))
   const warm = own.flatMap((rounds) => rounds.slice(1))
   process.stderr.write('  OrbitDB, about three minutes\n')
@@ -73,7 +71,7 @@ export const benchSync = async (): Promise<BenchReport> => {
     new URL('./peers/orbitdb/join.ts', import.meta.url),
     2,
   )
-  // The better of two, of which the second finds compiled what the first ran: what a busy machine adds to the slowest of all is no merit of ours.
+  // The better of two: what a busy machine adds to the slowest of all is no merit of ours.
   const orbitTime = Math.min(...orbit.joined.map(({ milliseconds }) => milliseconds))
   const floorMeasures = await measureFloor()
   const rates = await findRates('default')

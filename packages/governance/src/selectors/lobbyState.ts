@@ -42,12 +42,24 @@ export type LobbyParameters = {
   readonly isSigned?: ((proposal: { readonly factory: Address; readonly genesis: Genesis }, claim: FoundingClaim) => boolean) | undefined
 }
 
+type Recovered = { readonly digest: Hex; readonly recover: LobbyParameters['recover']; readonly account: Address | null }
+
+/** Values of registers are never changed, so whose signature one holds is found out once: desks look at every founding all the time. */
+const recovered = new WeakMap<CosignValue, Recovered>()
+const signerOf = (value: CosignValue, digest: Hex, recover: LobbyParameters['recover']): Address | null => {
+  const known = recovered.get(value)
+  if (known !== undefined && known.digest === digest && known.recover === recover) return known.account
+  const account = recover(digest, value.signature)
+  recovered.set(value, { digest, recover, account })
+  return account
+}
+
 const readProposal = (registers: Registers, { chain, recover, isSigned }: LobbyParameters, value: GenesisValue): LobbyProposal => {
   const { genesis, genesisHash, problems, digestOn } = readGenesis(value)
   const digest = digestOn(chain.chainId)
   const signatures = new Map<Address, Hex>()
-  for (const { member, signature } of valuesOf<CosignValue>(registers, keys.cosignsOf(genesisHash)))
-    if (!signatures.has(member) && recover(digest, signature) === member) signatures.set(member, signature)
+  for (const value of valuesOf<CosignValue>(registers, keys.cosignsOf(genesisHash)))
+    if (!signatures.has(value.member) && signerOf(value, digest, recover) === value.member) signatures.set(value.member, value.signature)
   const daos = new Set(genesis.members.flatMap(({ account, kind }) => (kind === memberKinds.contract ? [account] : [])))
   const { factory } = value
   for (const { dao, signature } of valuesOf<FoundingClaim>(registers, keys.agreementsOf(genesisHash)))

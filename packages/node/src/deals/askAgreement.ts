@@ -50,7 +50,7 @@ export const askAgreement = async (node: NodeContext, deal: DealSpace, hunter: D
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(hunter), now }),
     rulesEpoch: state.rulesEpoch,
     // So that there is time to pay in.
-    closesAt: innerClosing(now, validUntil),
+    closesAt: innerClosing(now, validUntil, state.rules),
     // Afterwards the escrow takes no money for it.
     expiresAt: validUntil,
     slot: await hunter.takeSlot(),

@@ -15,9 +15,9 @@ const firstWait = 60_000
 /** A step that needs no judgement and that anybody may bring to the chain, as one node sees it. */
 export type Due = {
   /** Of what it is, so that steps of two kinds are never taken for one: the domain under which `name` is hashed. */
-  readonly domain: 'daomesh/bountyStep' | 'daomesh/roundStep' | 'daomesh/rewardStep' | 'daomesh/rulingStep'
+  readonly domain: 'daomesh/bountyStep' | 'daomesh/roundStep' | 'daomesh/rewardStep' | 'daomesh/rulingStep' | 'daomesh/answerStep'
   /** Under which another order of turns is drawn. */
-  readonly turns: 'daomesh/bountyTurn' | 'daomesh/roundTurn' | 'daomesh/rewardTurn' | 'daomesh/rulingTurn'
+  readonly turns: 'daomesh/bountyTurn' | 'daomesh/roundTurn' | 'daomesh/rewardTurn' | 'daomesh/rulingTurn' | 'daomesh/answerTurn'
   /** What is done by it, so that the same is not begun twice. */
   readonly name: readonly string[]
   readonly call: ChainCall

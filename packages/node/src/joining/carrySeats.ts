@@ -56,7 +56,7 @@ export const askSeats = async (node: NodeContext, outer: DaoSpace, inner: DaoSpa
       question,
       title: `Join ${name}`,
       text: `${inert(name)} (${question.outer}) is deciding to give us a seat: power ${question.power}, shares ${question.shares}. Do we take it?`,
-      closesAt: innerClosing(node.chainView.now(), row.decision.closesAt),
+      closesAt: innerClosing(node.chainView.now(), row.decision.closesAt, inner.chainState().rules),
     })
   }
 }

@@ -43,7 +43,7 @@ const recordsOn = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, ro
   const common = {
     rosterEpoch: epochToCite({ currentEpoch: state.rosterEpoch, rules: state.rules, createdAt: epochTimesOf(inner), now }),
     rulesEpoch: state.rulesEpoch,
-    closesAt: innerClosing(now, row.decision.closesAt),
+    closesAt: innerClosing(now, row.decision.closesAt, state.rules),
     expiresAt: row.decision.expiresAt,
     executor: `0x${'0'.repeat(40)}` as Address,
     afterDecision: `0x${'0'.repeat(64)}` as const,

@@ -1,6 +1,21 @@
+import type { Rules } from '@daomesh/protocol'
+
 /** The inner vote ends when this part of what is left of the outer one is over, so that there is time to bring the answer. */
 const innerPart = { of: 4, take: 3 }
+/** Where the answer may need a record, this part of what is left is kept for sending and mining beside its periods; and no vote is shorter than that. */
+const part = { sending: 8, least: 4 }
 
-/** When the members of a DAO are to have answered what an outer one decides; seconds of chain time. */
-export const innerClosing = (now: number, outerClosesAt: number): number =>
-  now + Math.floor(((outerClosesAt - now) * innerPart.take) / innerPart.of)
+/**
+ * When the members of a DAO are to have answered what an outer one decides; seconds of chain time. Early enough for the window and the grace period of a
+ * record by the inner rules, where the outer vote is long enough for that.
+ */
+export const innerClosing = (
+  now: number,
+  outerClosesAt: number,
+  { challengeWindow, gracePeriod }: Pick<Rules, 'challengeWindow' | 'gracePeriod'>,
+): number => {
+  const left = outerClosesAt - now
+  const usual = now + Math.floor((left * innerPart.take) / innerPart.of)
+  const forRecord = outerClosesAt - challengeWindow - gracePeriod - Math.ceil(left / part.sending)
+  return forRecord < now + Math.ceil(left / part.least) ? usual : Math.min(usual, forRecord)
+}

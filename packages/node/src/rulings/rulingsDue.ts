@@ -1,7 +1,8 @@
 import { decodeEscrow } from '@daomesh/chain'
-import { type BountyBook, listProposals, nodeOf, type ProposalRow, rulingPeriod, type WrittenProposal } from '@daomesh/governance'
+import { type BountyBook, listProposals, nodeOf, rulingPeriod, type WrittenProposal } from '@daomesh/governance'
 import type { EscrowAction } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { type Decided, decidedStep } from '../due/bringDecided.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
@@ -22,19 +23,16 @@ const isAwaited = ({ bounties }: BountyBook, dao: string, at: Ruling['node'], no
     return dispute?.arbiter === dao && dispute.contestedAt > 0 && dispute.ruledAt === 0 && now < dispute.contestedAt + rulingPeriod
   })
 
-/** `enact`: the ballots decide it at once. `record`, `execute`: the steps of the recorded path. */
-export type RulingDue = { readonly row: ProposalRow; readonly step: 'enact' | 'record' | 'execute' }
-
 /** The rulings of a DAO that its members decided, and that an objection still waits for. Of two the first that was submitted. */
-export const rulingsDue = (node: NodeContext, space: DaoSpace): readonly RulingDue[] => {
+export const rulingsDue = (node: NodeContext, space: DaoSpace): readonly Decided[] => {
   const isRuling = (written: WrittenProposal): boolean => rulingOf(node, written) !== null
   const now = node.chainView.now()
   return listProposals(space.registers(), space.chainState(), presentOf(node, space), isRuling)
     .toReversed()
-    .flatMap((row): readonly RulingDue[] => {
+    .flatMap((row): readonly Decided[] => {
       const ruling = rulingOf(node, row)
-      const step = row.enactable ? 'enact' : row.record.status === 'executable' ? 'execute' : row.record.recordable ? 'record' : null
-      if (ruling === null || step === null || row.status === 'withdrawn') return []
+      const step = decidedStep(row)
+      if (ruling === null || step === null) return []
       return isAwaited(node.bounties.seen(), space.record.dao, ruling.node, now) ? [{ row, step }] : []
     })
 }

@@ -85,6 +85,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     const [first] = broken
     if (first !== undefined) throw first
   }
+  const plain = nativeVerifier({ breathe: () => Promise.resolve() })
   let numbers = 0
   return {
     seed,
@@ -92,7 +93,8 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     random,
     hub,
     chain,
-    verifier: rememberingVerifier(nativeVerifier({ breathe: () => Promise.resolve() })),
+    verifier: rememberingVerifier(plain),
+    plainVerifier: plain,
     trace,
     people,
     accounts,

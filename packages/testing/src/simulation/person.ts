@@ -95,7 +95,7 @@ export const start = async (world: World, person: Person, signer?: SignerDesk): 
     client,
     clock: processClock,
     random: world.random.fork(`${person.name} ${person.starts}`),
-    verifier: world.verifier,
+    verifier: person === world.people[0] ? world.plainVerifier : world.verifier,
     disk: person.disk,
     sandbox: false,
     breathe: () => Promise.resolve(),

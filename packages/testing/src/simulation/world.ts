@@ -69,7 +69,10 @@ export type World = Ledger & {
   readonly random: SeededRandom
   readonly hub: MemoryHub
   readonly chain: MemoryChain
+  /** Of nearly all: what one of them checked is not checked again, see `rememberingVerifier`. */
   readonly verifier: Verifier
+  /** Of the first person, whose node checks every signature by itself, and so judges as nodes do that share nothing. */
+  readonly plainVerifier: Verifier
   readonly trace: Trace
   readonly people: Person[]
   readonly accounts: readonly DevnetAccount[]

@@ -3,7 +3,7 @@ import { nameOfBytes } from './nameOfBytes.ts'
 
 /**
  * Checking a signature is a pure function, and in a simulation every node of one process checks the same ones. Each distinct signature is still
- * checked once by the real verifier; nothing is taken for granted.
+ * checked once by the real verifier; nothing is taken for granted. In a simulation the first person's node goes without it.
  */
 export const rememberingVerifier = (inner: Verifier): Verifier => {
   const devices = new Map<string, boolean>()

@@ -156,7 +156,7 @@ export const SalesPage = () => {
               {rows.some(({ sold }) => sold > 0) && (
                 <Text size="sm" c="dimmed">
                   {t('listings.whereMoneyLies')}{' '}
-                  <Anchor inherit renderRoot={(props) => <Link {...props} to="/dao/$space" params={{ space }} />}>
+                  <Anchor inherit underline="always" renderRoot={(props) => <Link {...props} to="/dao/$space" params={{ space }} />}>
                     {t('listings.toIncome')}
                   </Anchor>
                 </Text>

@@ -25,8 +25,9 @@ export const useWaitingItems = (): readonly WaitingItem[] | null => {
   const deals = useQuery(queries.deals.list.queryOptions())
   const tasks = useQuery(queries.bounties.tasks.queryOptions())
   const rounds = useQuery(queries.rounds.tasks.queryOptions())
+  const sold = useQuery(queries.listings.sold.queryOptions())
   const seats = useSeatsAsked(daos)
-  if (seats.isPending || [listed, deals, tasks, rounds, ...proposals, ...budgets].some((one) => one.isPending)) return null
+  if (seats.isPending || [listed, deals, tasks, rounds, sold, ...proposals, ...budgets].some((one) => one.isPending)) return null
   return [
     ...daos.flatMap(({ space, name }, at) =>
       (proposals[at]?.data ?? []).filter(awaitsMe).map(({ decision, title, notice }) => ({
@@ -75,6 +76,12 @@ export const useWaitingItems = (): readonly WaitingItem[] | null => {
       title: t(`rounds.task.${action}`),
       body: title ?? round.slice(0, 10),
       open: () => void go({ to: '/confederation/rounds/$round', params: { round } }),
+    })),
+    ...(sold.data ?? []).map(({ space, name, title, transaction, reader }) => ({
+      key: `sold:${transaction}:${reader}`,
+      title: t('notices.sold', { name }),
+      body: title,
+      open: () => void go({ to: '/dao/$space', params: { space } }),
     })),
   ]
 }

@@ -98,7 +98,7 @@ export const OpenRoundDialog = ({ onClose }: { readonly onClose: () => void }) =
               />
             )}
           </Group>
-          <Group grow align="flex-start">
+          <Group grow align="flex-end">
             <AmountField label={t('rounds.open.pool')} required={false} token={form.values.token} {...amountProps('pool')} />
             <AmountField label={t('rounds.open.minimum')} token={form.values.token} {...amountProps('minimum')} />
             <NumberInput label={t('rounds.open.cap')} min={1} max={100} decimalScale={2} {...form.getInputProps('cap')} />

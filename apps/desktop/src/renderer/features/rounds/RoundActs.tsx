@@ -8,6 +8,9 @@ import { PoolDialog } from './PoolDialog.tsx'
 import { type RoundData, totalOf } from './rounds.ts'
 import { type RoundStep, StepDialog } from './StepDialog.tsx'
 
+/** What a step does stands beside its button, and above it where the column is narrow. */
+const act = { flex: '1 1 11rem' } as const
+
 /** What this account and its DAOs can do about a round now, beside giving to a project. */
 const useSteps = (page: RoundData): readonly RoundStep[] => {
   const { account, daos, all } = useMine()
@@ -50,23 +53,25 @@ export const RoundActs = ({ page }: { readonly page: RoundData }) => {
           </Text>
         )}
         {mayFund && (
-          <Group justify="space-between" gap="md" wrap="nowrap">
-            <Text size="sm">{t('rounds.can.fund')}</Text>
-            <Button size="xs" variant="light" style={{ flex: 'none' }} onClick={() => setOpen('fund')}>
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" style={act}>
+              {t('rounds.can.fund')}
+            </Text>
+            <Button size="xs" variant="light" style={{ flex: '0 1 auto' }} onClick={() => setOpen('fund')}>
               {t('rounds.do.fund')}
             </Button>
           </Group>
         )}
         {steps.map((step) => (
-          <Group key={`${step.kind}${step.as}`} justify="space-between" gap="md" wrap="nowrap">
-            <Text size="sm">
+          <Group key={`${step.kind}${step.as}`} justify="space-between" gap="xs">
+            <Text size="sm" style={act}>
               {t(`rounds.can.${step.kind}`, { name: call(step.as) })}
               {step.as !== account && step.kind !== 'callOff' && ` · ${t('bounties.asDao', { name: call(step.as) })}`}
             </Text>
             <Button
               size="xs"
               variant={step.kind === 'callOff' ? 'default' : 'filled'}
-              style={{ flex: 'none' }}
+              style={{ flex: '0 1 auto' }}
               onClick={() => setOpen(step)}
             >
               {t(`rounds.do.${step.kind}`)}
