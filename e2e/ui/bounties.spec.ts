@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { createTestClient, http } from 'viem'
 import { accountOf, agreedInDeal, fresh, fundedBounty, handOn, paidBounty, person, signedBounty } from './fixtures/fundedBounty.ts'
-import { lookAt } from './fixtures/lookAt.ts'
+import { carryOut, glance, look } from './fixtures/carryOut.ts'
 import { writeSplit } from './fixtures/writeSplit.ts'
 import { type Actor, actor, openScene, type Scene } from './fixtures/scene.ts'
 
@@ -17,26 +17,6 @@ const day = 86_400
 const elsewhere = `0x${'7e'.repeat(20)}` as const
 
 const section = (page: Page, name: string) => page.getByRole('region', { name })
-
-/** The pointer rests where nothing explains itself. */
-const look = async (page: Page, what: string): Promise<void> => {
-  await page.mouse.move(640, 1)
-  await lookAt(page, what)
-}
-
-/** A picture for a person, where pictures are taken: the same parts are looked at elsewhere in any case. */
-const glance = async (page: Page, what: string): Promise<void> => {
-  if (process.env['DAOMESH_SHOTS'] !== undefined) await look(page, what)
-}
-
-/** Presses the button of the open dialog and waits for the receipt. */
-const carryOut = async (page: Page, button: string, done: string): Promise<void> => {
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: button, exact: true }).click()
-  await expect(dialog.getByRole('alert').filter({ hasText: done })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close' }).last().click()
-  await expect(dialog).toHaveCount(0)
-}
 
 /** Opens a bounty from the list. */
 const openBounty = async (page: Page, called: string): Promise<void> => {
@@ -203,7 +183,7 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   const walls = await agreedInDeal(person(bens), quarry, { title: 'Walls <i>of</i> it', wei: eth })
   await agreedInDeal(quarry, person(anas), { title: 'Stones', wei: eth / 2n })
   await agreedInDeal(quarry, person(anas), { title: 'Sand', wei: eth / 10n })
-  await fundedBounty(anas, bens, { title: 'A mill', wei: 2n * eth })
+  await fundedBounty(anas, bens, { title: 'A mill', wei: 2n * eth, arbiter: quarry.dao.dao })
 
   // Before Ben has put anything anywhere Cara’s DAO signs what it passes on.
   await cara.goto(new URL(`#/deals/${walls.space}`, cara.url()).href)
@@ -267,6 +247,24 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   await expect(cara.getByRole('link', { name: 'A mill' }).filter({ hasText: 'Look at what was delivered' })).toBeVisible({
     timeout: 20_000,
   })
+
+  // Both agreed on her DAO as arbiter: by their link its people read the deal.
+  const { space: dealt } = (await anas.api.deals.list()).find(({ title: called }) => called === 'A mill') ?? {}
+  const { link } = await anas.api.deals.link({ space: dealt ?? '' })
+  await cara.getByRole('link', { name: 'Deals' }).click()
+  await cara.getByRole('button', { name: 'Enter by link' }).click()
+  const entering = cara.getByRole('dialog')
+  await entering.getByLabel('Link').fill(link)
+  await entering.getByRole('checkbox', { name: 'I am the arbiter' }).check()
+  await entering.getByLabel('Who is named as arbiter').selectOption('Quarry')
+  await look(cara, 'enter-arbiter')
+  await entering.getByRole('button', { name: 'Enter' }).click()
+  await expect(cara.getByText('Both sides agreed on your DAO.')).toBeVisible({ timeout: 20_000 })
+  await ana.getByRole('link', { name: 'To the deal' }).click()
+  const people = ana.getByRole('list', { name: 'People of Quarry' })
+  await expect(people.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 })
+  await expect(people.getByText('not here yet')).toHaveCount(0, { timeout: 20_000 })
+  await look(ana, 'deal-arbiter-dao')
   await ben.getByRole('link', { name: 'Bounties' }).first().click()
 })
 
