@@ -219,13 +219,15 @@ test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets
   await expect(dialog.getByText('0.0001 TT', { exact: true })).toBeVisible()
   await expect(dialog.getByText('The treasury will be too short for “Buy a boat”', { exact: false })).toBeVisible()
   await lookAt(ben, 'leave')
-  // From now on it refuses whatever it is asked.
-  await createTestClient({ mode: 'anvil', transport: http(rpcUrl) }).setCode({ address: token, bytecode: '0x5f5ffd' })
+  // From now on it refuses whatever it is asked. What changes it on a true chain is mined.
+  const tester = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
+  await tester.setCode({ address: token, bytecode: '0x5f5ffd' })
+  await tester.mine({ blocks: 1 })
   await dialog.getByLabel('Shares to give up', { exact: false }).fill('50')
   await expect(dialog.getByText('does not say what is here', { exact: false })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Leave with my part' })).toBeDisabled()
   await lookAt(ben, 'leave-hostile')
-  await dialog.getByRole('checkbox', { name: 'TT' }).uncheck()
+  await dialog.getByRole('checkbox', { name: /^0x/ }).uncheck()
   await expect(dialog.getByText('0.5 ETH', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: 'Leave with my part' }).click()
   await expect(treasury(ben).getByText('1.5 ETH', { exact: true })).toBeVisible({ timeout: 30_000 })

@@ -21,9 +21,12 @@ export const RagequitDialog = ({ dao, shares, opened, onClose }: RagequitDialogP
   const valid = /^[1-9]\d{0,30}$/.test(amount) && BigInt(amount) <= BigInt(shares)
   const held = useQuery(queries.treasury.get.queryOptions({ input: { space: dao.space }, enabled: opened, retry: false }))
   const rows = (held.data ?? []).filter(({ standard }) => standard === 'ether' || standard === 'erc20')
-  // All that can be read, until the member chooses otherwise.
+  // All that can be read, until the member chooses otherwise. What stood here stays: a token that falls silent while one looks is left out by hand.
   const [chosen, setTokens] = useState<string[] | null>(null)
-  const tokens = chosen ?? rows.filter(({ balance }) => balance !== null).map(({ token }) => token)
+  const readable = rows.filter(({ balance }) => balance !== null).map(({ token }) => token)
+  if (opened && chosen === null && held.data !== undefined) setTokens(readable)
+  if (!opened && chosen !== null) setTokens(null)
+  const tokens = chosen ?? readable
   const input = { space: dao.space, shares: amount, tokens }
   const preview = useQuery(
     queries.daos.ragequitPreview.queryOptions({ input, enabled: opened && valid && held.data !== undefined, retry: false }),
