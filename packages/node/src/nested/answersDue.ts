@@ -5,13 +5,14 @@ import { joinsIn } from '../joining/joinsIn.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { agreementsIn, questionsIn } from './shownProposals.ts'
+import { isUndecided } from './unasked.ts'
 
 /** Decisions whose approval would be the ballot of this DAO in an outer one that still waits for it. */
 const answersTo = (node: NodeContext, inner: DaoSpace): readonly ProposalRow[] =>
   questionsIn(node, inner).flatMap(({ outer, decision, answers }) => {
     const space = node.spaces.daos().find(({ record }) => record.dao === outer)
     const row = space === undefined ? undefined : proposalState(space.registers(), space.chainState(), decision, presentOf(node, space))
-    const waits = row?.status === 'open' && !row.ballots.some(({ member }) => member === inner.record.dao)
+    const waits = row !== undefined && isUndecided(row) && !row.ballots.some(({ member }) => member === inner.record.dao)
     return waits ? answers.map((one) => one.row) : []
   })
 

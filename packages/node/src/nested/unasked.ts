@@ -15,6 +15,9 @@ const askingIn = (content: string): readonly Address[] => {
   return inside === null ? [] : [inside.dao, ...askingIn(inside.content)]
 }
 
+/** Whether a ballot can still turn it: also what passes as it stands, since members who answered sooner must not silence a DAO that is asked later. */
+export const isUndecided = ({ status }: ProposalRow): boolean => status === 'open' || status === 'passing'
+
 /** Of what the outer DAO itself is asked to join, the proposals that another one stands for: its members would answer some here and some there. */
 const doubled = (node: NodeContext, outer: DaoSpace): ReadonlySet<DecisionId> =>
   new Set(joinsIn(node, outer).flatMap(({ asked, rows }) => rows.flatMap(({ id }) => (id === asked.id ? [] : [id]))))
@@ -25,7 +28,7 @@ const askable = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
   const alike = doubled(node, outer)
   return listProposals(outer.registers(), outer.chainState(), presentOf(node, outer)).filter(
     (row) =>
-      row.status === 'open' &&
+      isUndecided(row) &&
       !alike.has(row.id) &&
       // Where it had no power in the roster that is cited, its ballot weighs nothing (R2).
       rosterAt(outer.chainState(), row.decision.rosterEpoch)?.members.some(({ account, power }) => account === dao && power > 0n) ===
