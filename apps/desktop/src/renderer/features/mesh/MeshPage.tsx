@@ -78,6 +78,10 @@ const View = ({ data, view, chosen, onChoose }: ViewProps) => {
 
 const Mesh = ({ view, chosen, onChoose }: Omit<ViewProps, 'data'>) => {
   const { t } = useTranslation()
+  const counted = (accounts: number, ties: number) => ({
+    accounts: t('mesh.accountCount', { count: accounts }),
+    ties: t('mesh.tieCount', { count: ties }),
+  })
   const { queries } = useApi()
   const [filter, setFilter] = useState(everything)
   const query = useQuery(queries.mesh.map.queryOptions({ input: filter, placeholderData: keepPreviousData }))
@@ -90,8 +94,8 @@ const Mesh = ({ view, chosen, onChoose }: Omit<ViewProps, 'data'>) => {
             <GoTo data={data} onGo={(account) => onChoose({ kind: 'account', account })} />
           </Group>
           <Text size="sm" c="dimmed" className="numbers" aria-live="polite">
-            {t('mesh.found', { accounts: data.accounts.length, ties: data.ties.length })}
-            {data.omitted.accounts + data.omitted.ties > 0 && ` ${t('mesh.omitted', data.omitted)}`}
+            {t('mesh.found', counted(data.accounts.length, data.ties.length))}
+            {data.omitted.accounts + data.omitted.ties > 0 && ` ${t('mesh.omitted', counted(data.omitted.accounts, data.omitted.ties))}`}
           </Text>
           <View data={data} view={view} chosen={chosen} onChoose={onChoose} />
         </Stack>
