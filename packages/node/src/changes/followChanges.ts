@@ -35,7 +35,11 @@ export const followChanges = ({ changes, clock, topics, waits, look }: FollowCha
     }
     running = true
     asked = false
-    void look(() => stopped).finally(() => {
+    const told = look(() => stopped).catch((error: unknown) => {
+      // A node that closes takes its store from under a look that is on its way; what that throws is no fault.
+      if (!stopped) throw error
+    })
+    void told.finally(() => {
       running = false
       soon = asked
       plan(asked ? waits.pause : waits.again)

@@ -30,9 +30,13 @@ export const followQuestions = (node: NodeContext): (() => void) => {
     for (const outer of daos) {
       await attempt(outer.id, () => outer.signed.ask(outer.registers(), outer.chainState()))
       for (const inner of daos) {
-        if (inner === outer || !isNested(node, outer, inner)) continue
-        await attempt(inner.id, () => carryQuestions(node, outer, inner))
-        await attempt(outer.id, () => bringAnswers(node, outer, inner))
+        if (inner === outer) continue
+        await attempt(inner.id, async () => {
+          if (isNested(node, outer, inner)) await carryQuestions(node, outer, inner)
+        })
+        await attempt(outer.id, async () => {
+          if (isNested(node, outer, inner)) await bringAnswers(node, outer, inner)
+        })
       }
     }
   }
