@@ -1,5 +1,6 @@
 import { nameOf } from '@daomesh/governance'
 import { queryWords } from '@daomesh/market'
+import { toDaomeshError } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
 import { titleOf } from '../../bounties/path.ts'
@@ -21,9 +22,13 @@ const rankOf = ({ kind, folded }: Searchable, words: readonly string[]): number 
 
 const matches = ({ folded }: Searchable, words: readonly string[]): boolean => hasAll(`${folded.title}${folded.text}`, words)
 
-/** Bounties that concern this node. While the chain was never read there are none to search. */
+/** Bounties that concern this account. Without an account, or while the chain was never read, there are none to search; what else goes wrong is said. */
 const bounties = async (node: NodeContext): Promise<readonly Searchable[]> => {
-  const rows = await listBounties(node).catch(() => [])
+  if (node.account.current() === null) return []
+  const rows = await listBounties(node).catch((error: unknown) => {
+    if (toDaomeshError(error).code === 'CHAIN_UNREACHABLE') return []
+    throw error
+  })
   const known = new Map<string, KnownBounty>(rows.length === 0 ? [] : (await node.bounties.all()).map((one) => [one.id, one]))
   return rows.flatMap(({ bounty }) => {
     const one = known.get(bounty)
