@@ -1,4 +1,4 @@
-import { Box, Group, Text } from '@mantine/core'
+import { Box } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { InferClientOutputs } from '@orpc/client'
@@ -6,6 +6,7 @@ import type { NodeClient } from '@daomesh/node/client'
 import { IconArrowNarrowRight, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import { Sum } from '../bounties/Sum.tsx'
@@ -22,33 +23,24 @@ const TaskRow = ({ task }: { readonly task: Task }) => {
   const Icon = kind === 'owe' ? IconArrowNarrowRight : IconHourglass
   return (
     <Link to="/bounties/$bounty" params={{ bounty: task.bounty }} className="row">
-      <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
-        <Group gap="sm" wrap="nowrap" align="flex-start" style={{ minWidth: 0 }}>
-          <Icon
-            size={17}
-            aria-hidden
-            style={{ flex: 'none', marginTop: 3 }}
-            color={kind === 'owe' ? 'var(--warn)' : 'var(--mantine-color-dimmed)'}
-          />
-          <Box style={{ minWidth: 0 }}>
-            <Text fw={550} truncate>
-              <bdi>{title}</bdi>
-            </Text>
-            <Text size="sm" c="dimmed">
-              {kind === 'owe' ? t(`bounties.task.owe.${action}`) : t(`bounties.task.wait.${action}`, { who })}
-              {space !== null && ` · ${t('bounties.asDao', { name: call(as) })}`}
-            </Text>
-          </Box>
-        </Group>
-        <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
-          {until > 0 && (
-            <Box visibleFrom="sm">
-              <When at={until * 1_000} size="xs" />
-            </Box>
-          )}
-          <Sum token={task.token} units={task.amount} fw={600} />
-        </Group>
-      </Group>
+      <RowOfWork
+        icon={Icon}
+        color={kind === 'owe' ? 'var(--warn)' : 'var(--mantine-color-dimmed)'}
+        title={title}
+        aside={
+          <>
+            {until > 0 && (
+              <Box visibleFrom="sm">
+                <When at={until * 1_000} size="xs" />
+              </Box>
+            )}
+            <Sum token={task.token} units={task.amount} fw={600} />
+          </>
+        }
+      >
+        {kind === 'owe' ? t(`bounties.task.owe.${action}`) : t(`bounties.task.wait.${action}`, { who })}
+        {space !== null && ` · ${t('bounties.asDao', { name: call(as) })}`}
+      </RowOfWork>
     </Link>
   )
 }

@@ -1,10 +1,10 @@
-import { Box, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { IconSeeding } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Deadline } from '../../parts/Deadline.tsx'
+import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { Sum } from '../bounties/Sum.tsx'
 import { useNames } from '../bounties/useNames.ts'
@@ -26,24 +26,20 @@ export const RoundTasks = () => {
             params={{ round: task.round }}
             className="row"
           >
-            <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
-              <Group gap="sm" wrap="nowrap" align="flex-start" style={{ minWidth: 0 }}>
-                <IconSeeding size={17} aria-hidden style={{ flex: 'none', marginTop: 3 }} color="var(--warn)" />
-                <Box style={{ minWidth: 0 }}>
-                  <Text fw={550} truncate>
-                    <bdi>{task.title ?? task.round.slice(0, 10)}</bdi>
-                  </Text>
-                  <Text size="sm" c="dimmed">
-                    {t(`rounds.task.${task.action}`)}
-                    {task.space !== null && task.as !== null && ` · ${t('bounties.asDao', { name: call(task.as) })}`}
-                  </Text>
-                </Box>
-              </Group>
-              <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
-                {task.until > 0 && <Deadline seconds={task.until} size="xs" />}
-                {task.amount !== '0' && <Sum token={task.token} units={task.amount} fw={600} />}
-              </Group>
-            </Group>
+            <RowOfWork
+              icon={IconSeeding}
+              color="var(--warn)"
+              title={task.title ?? task.round.slice(0, 10)}
+              aside={
+                <>
+                  {task.until > 0 && <Deadline seconds={task.until} size="xs" />}
+                  {task.amount !== '0' && <Sum token={task.token} units={task.amount} fw={600} />}
+                </>
+              }
+            >
+              {t(`rounds.task.${task.action}`)}
+              {task.space !== null && task.as !== null && ` · ${t('bounties.asDao', { name: call(task.as) })}`}
+            </RowOfWork>
           </Link>
         ))}
       </div>

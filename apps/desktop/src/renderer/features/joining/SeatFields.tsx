@@ -15,7 +15,7 @@ export const SeatFields = ({ terms, change }: SeatFieldsProps) => {
   const { t } = useTranslation()
   return (
     <>
-      <Group grow align="flex-start">
+      <Group grow align="flex-end">
         {(['power', 'shares'] as const).map((name) => (
           <TextInput
             key={name}
