@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { foundedDao } from './fixtures/found.ts'
+import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 
@@ -69,7 +70,7 @@ test('C15 E1: a budget is opened, projects are pledged to, the estimate is live,
       await expect(page.getByText('You voted')).toBeVisible()
     }
     await ana.getByRole('button', { name: 'Carry it out' }).click()
-    await expect(ben.getByText('Final').first()).toBeVisible()
+    await expectFinal(ben)
     await ben.getByRole('link', { name: 'The budget' }).click()
     await expect(ben.getByText('paid', { exact: true })).toBeVisible()
 

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
+import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -164,7 +165,7 @@ test('once decided anybody carries it out, and success comes from the chain', as
   await expect(ana.getByText('You voted')).toBeVisible()
   await expectAccessible(ana)
   await ana.getByRole('button', { name: 'Carry it out' }).click()
-  for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  for (const page of [ana, ben]) await expectFinal(page)
   await ana.getByRole('link', { name: 'Riverside Makers' }).click()
   await expect(ana.getByText('3.8 ETH', { exact: true })).toBeVisible()
   await ana.getByRole('link', { name: 'Transactions' }).click()

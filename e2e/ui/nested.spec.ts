@@ -2,6 +2,7 @@ import type { DecisionId, Hex } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { foundedDao } from './fixtures/found.ts'
+import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -49,7 +50,7 @@ test('R10 F13 whoever takes a DAO in sees its members and its rule, and it comes
   await ben.getByRole('radio', { name: 'For' }).check({ force: true })
   await ben.getByRole('button', { name: 'Vote', exact: true }).click()
   await ben.getByRole('button', { name: 'Carry it out' }).click()
-  await expect(ben.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 20_000 })
+  await expectFinal(ben)
 })
 
 test('M190 S17 M75 the question comes to the inner members with the outer proposal behind it, and the outer page shows how they decide', async () => {
@@ -131,7 +132,7 @@ test('M250 R28 two outer proposals are answered inside on one sheet, and carried
   const daos = ben.getByRole('region', { name: 'DAOs among the members' })
   await expect(daos.getByText('Voted')).toBeVisible({ timeout: 20_000 })
   await ben.getByRole('button', { name: 'Carry it out, after what comes before it' }).click({ timeout: 20_000 })
-  await expect(ben.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 20_000 })
+  await expectFinal(ben)
   await lookAt(ben, 'nested-together')
   const anchors = await Promise.all(
     [lamp, hook].map((decision) => run<{ state: string; anchor: { transaction: Hex } }>('ben', 'proposal', 'show', 'Valley', decision)),

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createTestClient, http } from 'viem'
 import { foundDao, foundedDao } from './fixtures/found.ts'
+import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -86,7 +87,7 @@ test('M63 after the window anybody carries it out', async () => {
   await ben.emulateMedia({ colorScheme: 'dark' })
   await lookAt(ben, 'record-dark')
   await path(ben).getByRole('button', { name: 'Carry it out' }).click()
-  for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible()
+  for (const page of [ana, ben]) await expectFinal(page)
   await expect(path(ben).getByText('It was carried out.')).toBeVisible()
   await ana.getByRole('link', { name }).click()
   await expect(ana.getByText('1.5 ETH', { exact: true })).toBeVisible()
@@ -123,7 +124,7 @@ test('M65 R8 in a DAO of credits votes cost their square, and what nobody can op
   await expect(ana.getByText('Spends 64 credits on 8 votes.')).toBeVisible()
   await lookAt(ana, 'quad-2')
   await path(ana).getByRole('button', { name: 'Record and carry out' }).click()
-  await expect(ana.getByText('Final', { exact: true }).first()).toBeVisible()
+  await expectFinal(ana)
 })
 
 test('M66 other rules are proposed by a form that says what changes', async () => {

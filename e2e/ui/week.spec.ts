@@ -2,6 +2,7 @@ import type { DecisionId } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { foundedDao } from './fixtures/found.ts'
+import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -119,7 +120,7 @@ test('M81 M82 what a decision waits for is chosen in the form, said on its page,
   await ben.getByRole('link', { name: 'Proposals' }).first().click()
   await ben.getByRole('link', { name: /Foundation/ }).click()
   await ben.getByRole('button', { name: 'Carry it out, after what comes before it' }).click()
-  for (const page of [ana, ben]) await expect(page.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  for (const page of [ana, ben]) await expectFinal(page)
 })
 
 test('M83 a poll is asked, answered and sealed without gas or a signing window', async () => {
@@ -167,7 +168,7 @@ test('M84 sealed polls are anchored together, each with its proof', async () => 
   await expect.poll(async () => (await run<unknown[]>('ben', 'proposal', 'list', name)).length).toBe(8)
   for (const who of ['ana', 'ben']) await run(who, 'ballot', 'sheet', name, 'Results of polls=for')
   await ana.getByRole('button', { name: 'Carry it out', exact: true }).click()
-  await expect(ana.getByText('Final', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+  await expectFinal(ana)
   await expect(ben.getByText('Checked: the proof of 1 step leads from this poll to the root.')).toBeVisible()
   await lookAt(ben, 'anchored')
   await ben.getByRole('link', { name: 'Polls' }).first().click()
