@@ -25,13 +25,15 @@ type Parameters = {
   /** Takes in what was brought, which nobody has looked at yet. Answers how much of it was of use. */
   readonly take: (place: ParcelPlace, sealed: readonly Uint8Array[]) => Promise<number>
   readonly isRefused: (id: string) => boolean
+  /** By the name of a box: what was left there last, as one text. Where it says the same and all of it is held, there is nothing to say. */
+  readonly said: Map<string, string>
 }
 
 /** `useful`: what was fetched and new here; `left`: what the carrier took. */
 export type AskedParcels = { readonly isOurs: boolean; readonly useful: number; readonly left: number }
 
 /** Fetches from one carrier what lies there for this node, then leaves there what this node has to say to those who are away. */
-export const askParcels = async ({ stream, clock, market, places, take, isRefused }: Parameters): Promise<AskedParcels> => {
+export const askParcels = async ({ stream, clock, market, places, take, isRefused, said }: Parameters): Promise<AskedParcels> => {
   const line = frameStream(stream, clock, parcelFrames)
   const boxes = places.filter(({ place }) => place.kind === 'box').slice(0, parcelLimits.boxesPerSession)
   let fetched = 0
@@ -51,9 +53,12 @@ export const askParcels = async ({ stream, clock, market, places, take, isRefuse
       useful += await take(place, good)
     }
   }
-  const leave = async ({ place, leaves }: OwnPlace): Promise<void> => {
+  const leave = async ({ place, leaves }: OwnPlace, held: readonly string[]): Promise<void> => {
     if (leaves === null) return
     const ids = [...leaves.keys()].slice(0, parcelLimits.parcelsInBox)
+    const here = new Set(held)
+    if (said.get(place.name) === ids.join() && ids.every((id) => here.has(id))) return
+    said.set(place.name, ids.join())
     const { ids: lacking } = await line.ask({ type: 'keep', place, ids }, 'wanted')
     const sealed = lacking.flatMap((id) => leaves.get(id)?.() ?? [])
     if (sealed.length > lacking.length) throw fault('wants what was not offered')
@@ -69,7 +74,9 @@ export const askParcels = async ({ stream, clock, market, places, take, isRefuse
         (held.boxes[i] ?? []).filter((id) => !isKnown(id)),
       )
     await fetch({ kind: 'device', name: '' }, held.letters)
-    for (const place of [...boxes, ...places.filter((one) => one.place.kind === 'device')]) await leave(place)
+    for (const [i, box] of boxes.entries()) await leave(box, held.boxes[i] ?? [])
+    // Of letters to others it is not told which are held.
+    for (const place of places.filter((one) => one.place.kind === 'device')) await leave(place, [])
     await stream.close()
     return { isOurs: true, useful, left }
   } finally {

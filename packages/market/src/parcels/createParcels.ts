@@ -55,8 +55,8 @@ export const createParcels = (p: CreateParcelsParameters): Parcels => {
   const rate = createRate({ clock, most: marketLimits.rates })
   const pace = { burst: parcelLimits.sessionsAtOnce, perSecond: 1 / parcelLimits.sessionSeconds }
   const refusals = createRefusals(clock)
-  /** Who has answered as somebody of this market. */
-  const carriers = new Set<DeviceId>()
+  /** Who has answered as somebody of this market, with what was left there last. */
+  const carriers = new Map<DeviceId, Map<string, string>>()
   let source: ParcelSource | null = null
   let unlisten: () => void = () => undefined
 
@@ -82,8 +82,10 @@ export const createParcels = (p: CreateParcelsParameters): Parcels => {
       const carrier = stream.peer
       const of = source
       if (of === null) return { isNews: false }
+      const said = carriers.get(carrier) ?? new Map<string, string>()
       const { isOurs, useful, left } = await askParcels({
         stream,
+        said,
         clock,
         market,
         places: of.placesAt(carrier, mayLeave(carrier)),
@@ -94,7 +96,7 @@ export const createParcels = (p: CreateParcelsParameters): Parcels => {
           return sealed.length - done.length
         },
       })
-      if (isOurs) carriers.add(carrier)
+      if (isOurs) carriers.set(carrier, said)
       else carriers.delete(carrier)
       return { isNews: useful + left > 0 }
     },

@@ -11,6 +11,8 @@ import { unheardOf } from './unheardOf.ts'
 
 /** Boxes whose parcels are kept named, so that they are not sealed at each session to know their ids: those of a few deals at all peers. */
 const mostBoxes = 256
+/** Milliseconds for which that stands. */
+const workedFor = 1_000
 /** Frontiers of others that came by parcel. */
 const mostSeen = 4_096
 
@@ -33,10 +35,11 @@ const entryIn = (bytes: Uint8Array): WireEntry | null => {
 
 /** The parcels of this node's deals: what it leaves at carriers for those who are away, and what it makes of those that it finds there. */
 export const createDealParcels = (node: NodeContext): ParcelSource => {
-  const { verifier, decrypt, logger } = node.adapters
+  const { clock, verifier, decrypt, logger } = node.adapters
   const letters = createLetters(node)
   const boxes = new Map<string, Box>()
   const seen = new Set<string>()
+  const worked = new WeakMap<DealSpace, { readonly root: string; readonly at: number; readonly unheard: readonly EntryId[] | null }>()
   let turn = 0
 
   const boxAt = ({ id: space }: DealSpace, carrier: DeviceId): Box & { readonly name: string } => {
@@ -63,8 +66,17 @@ export const createDealParcels = (node: NodeContext): ParcelSource => {
     box.ids.set(id, made)
     return made
   }
-  const leavesOf = (space: DealSpace, box: Box): OwnPlace['leaves'] => {
+  /** A change is told to several carriers within a moment: what is lacking is worked out once for all of them. */
+  const lacking = (space: DealSpace): readonly EntryId[] | null => {
+    const { root } = space.replica.roots()
+    const before = worked.get(space)
+    if (before?.root === root && clock.now() < before.at + workedFor) return before.unheard
     const unheard = unheardOf(node, space)
+    worked.set(space, { root, at: clock.now(), unheard })
+    return unheard
+  }
+  const leavesOf = (space: DealSpace, box: Box): OwnPlace['leaves'] => {
+    const unheard = lacking(space)
     if (unheard === null) return null
     const leaves = new Map<string, () => Uint8Array>()
     // First: who has everything else still learns from it how far this device has come.
