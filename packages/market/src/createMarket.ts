@@ -15,6 +15,8 @@ import { type Because, createReception, type Received, type ReceptionParameters 
 import { createDigests } from './exchange/createDigests.ts'
 import { createExchange } from './exchange/createExchange.ts'
 import { marketLimits } from './limits.ts'
+import { createParcels, type Parcels } from './parcels/createParcels.ts'
+import type { ParcelRoom } from './parcels/takeIn.ts'
 import type { FoundPosts, MarketStore, PostKey, PostQuery, StoredPost } from './store/marketStore.ts'
 
 export type MarketEvent =
@@ -29,6 +31,8 @@ export type CreateMarketParameters = Omit<ReceptionParameters, 'clock' | 'random
   readonly clock: Clock
   readonly random: Random
   readonly onEvent?: (event: MarketEvent) => void
+  /** What is carried for others at most; less in tests. */
+  readonly mostParcels?: ParcelRoom
 }
 
 /** One market as this node sees it: what it holds, what it says, what it hears. */
@@ -45,6 +49,8 @@ export type Market = {
   readonly regard: (accounts: readonly Address[] | null) => void
   /** Asks all peers soon for what is new. */
   readonly hasten: () => void
+  /** What this node carries for others of this market, and has them carry. It runs while the market does. */
+  readonly parcels: Omit<Parcels, 'start' | 'stop'>
 }
 
 /** What is over is looked for this often, milliseconds. */
@@ -104,7 +110,16 @@ export const createMarket = (p: CreateMarketParameters): Market => {
     penalise,
     receive: (wire) => receive(wire, network.self),
     onBroken: (peer, code) => report({ type: 'broken', peer, code }),
-    onAsked: () => undefined,
+  })
+  const parcels = createParcels({
+    network,
+    clock,
+    random: p.random,
+    market,
+    store: store.parcels,
+    penalise,
+    ...(p.mostParcels && { most: p.mostParcels }),
+    onBroken: (peer, code) => report({ type: 'broken', peer, code }),
   })
   const sweep = (): void => {
     const now = p.chainNow()
@@ -125,6 +140,7 @@ export const createMarket = (p: CreateMarketParameters): Market => {
       started = true
       network.pubsub.subscribe(topic, { judge: hear, onMessage: () => undefined, scored: true })
       exchange.start()
+      parcels.start()
       sweep()
     },
     async stop() {
@@ -132,7 +148,7 @@ export const createMarket = (p: CreateMarketParameters): Market => {
       started = false
       cancelSweep()
       network.pubsub.unsubscribe(topic)
-      await exchange.stop()
+      await Promise.all([exchange.stop(), parcels.stop()])
     },
     publish(wire) {
       const post = reception.keepOwn(wire)
@@ -157,5 +173,6 @@ export const createMarket = (p: CreateMarketParameters): Market => {
       }
     },
     hasten: exchange.hasten,
+    parcels,
   }
 }

@@ -36,6 +36,7 @@ import { createMarketDesk } from './market/createMarketDesk.ts'
 import { createPowerDesk } from './mesh/createPowerDesk.ts'
 import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
+import { followParcels } from './parcels/followParcels.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
 import { isMemberDevice } from './reach/isMemberDevice.ts'
 import { followMergers } from './mergers/followMergers.ts'
@@ -196,6 +197,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     followQuestions,
     followJoins,
     followDeals,
+    followParcels,
     followAgreements,
     followPartnerships,
     followMergers,

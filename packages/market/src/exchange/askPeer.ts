@@ -4,7 +4,7 @@ import type { Because, Received } from '../admission/createReception.ts'
 import { marketLimits } from '../limits.ts'
 import type { HeldRow, MarketStore } from '../store/marketStore.ts'
 import type { Digests } from './createDigests.ts'
-import { fault, type MarketFrame } from './frames.ts'
+import { fault, marketFrames } from './frames.ts'
 import { frameStream } from './frameStream.ts'
 
 type Parameters = {
@@ -31,27 +31,21 @@ const groups = function* <T>(list: readonly T[], size: number): Generator<readon
 
 /** Fetches from one peer what it holds and this node lacks, in bounded pieces, judging each as if gossip had brought it. */
 export const askPeer = async ({ stream, clock, market, store, digests, isRefused, refuse, receive }: Parameters): Promise<Asked> => {
-  const line = frameStream(stream, clock)
-  const ask = async <T extends MarketFrame['type']>(question: MarketFrame, type: T): Promise<Extract<MarketFrame, { type: T }>> => {
-    await line.send(question)
-    const answer = await line.receive()
-    if (answer?.type !== type) throw fault(`no ${type}`)
-    return answer as Extract<MarketFrame, { type: T }>
-  }
+  const line = frameStream(stream, clock, marketFrames)
   const isWanted = (row: HeldRow): boolean => {
     if (isRefused(row.id)) return false
     const held = store.get(row)
     return held === null || outranks(row, { revision: held.post.revision, id: held.id })
   }
   try {
-    const { digests: theirs } = await ask({ type: 'hello', market: fromHex(market) }, 'digests')
+    const { digests: theirs } = await line.ask({ type: 'hello', market: fromHex(market) }, 'digests')
     const differing = theirs.flatMap((digest, bucket) => (equalBytes(digest, digests.of(bucket)) ? [] : [bucket]))
     let [stored, fetched] = [0, 0]
     for (const buckets of groups(differing, marketLimits.bucketsPerAsk)) {
-      const { rows } = await ask({ type: 'askRows', buckets }, 'rows')
+      const { rows } = await line.ask({ type: 'askRows', buckets }, 'rows')
       const wanted = rows.filter(isWanted).slice(0, marketLimits.postsPerSession - fetched)
       for (const part of groups(wanted, marketLimits.postsPerAsk)) {
-        const { wires } = await ask({ type: 'askPosts', ids: part.map(({ id }) => fromHex(id)) }, 'posts')
+        const { wires } = await line.ask({ type: 'askPosts', ids: part.map(({ id }) => fromHex(id)) }, 'posts')
         if (wires.length > part.length) throw fault('more posts than asked for')
         fetched += part.length
         // What did not come, or was not taken for a reason that stays, is not asked for again soon.

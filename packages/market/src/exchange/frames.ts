@@ -95,3 +95,5 @@ export const decodeMarketFrame = (wire: Uint8Array): MarketFrame => {
   if (parsed?.success !== true) throw fault('frame', parsed?.error)
   return parsed.data
 }
+
+export const marketFrames = { encode: encodeMarketFrame, decode: decodeMarketFrame }

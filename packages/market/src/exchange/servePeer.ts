@@ -3,7 +3,7 @@ import { type Clock, equalBytes, fromHex, toHex, type SpaceId } from '@daomesh/p
 import { marketLimits } from '../limits.ts'
 import type { HeldRow, MarketStore } from '../store/marketStore.ts'
 import type { Digests } from './createDigests.ts'
-import { fault, type MarketFrame } from './frames.ts'
+import { fault, type MarketFrame, marketFrames } from './frames.ts'
 import { frameStream } from './frameStream.ts'
 
 type Parameters = {
@@ -16,7 +16,7 @@ type Parameters = {
 
 /** Answers one peer: what is held here, and posts by the ids that were named to it. Only what it asks for, one question after the other. */
 export const servePeer = async ({ stream, clock, market, store, digests }: Parameters): Promise<void> => {
-  const line = frameStream(stream, clock)
+  const line = frameStream(stream, clock, marketFrames)
   /** What was named on this stream: a post is found by its id only there, so that nobody can make this node search. */
   const named = new Map<string, HeldRow>()
   const answerTo = (frame: MarketFrame): MarketFrame => {

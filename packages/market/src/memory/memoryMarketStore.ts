@@ -3,6 +3,7 @@ import { queryWords, wordsOf } from '../search/wordsOf.ts'
 import { bucketOf } from '../store/bucketOf.ts'
 import { countAtMost, type MarketStore, type PostKey, type PostQuery, type StoredPost } from '../store/marketStore.ts'
 import { sortedBy } from '../store/sortedBy.ts'
+import { memoryParcels } from './memoryParcels.ts'
 
 type Row = { readonly row: StoredPost; readonly place: number; readonly title: string[]; readonly tags: string[]; readonly brief: string[] }
 
@@ -122,6 +123,7 @@ export const memoryMarketStore = (): MarketStore => {
         .filter(({ post }) => bucketOf(post) === bucket)
         .map(({ post, id }) => ({ issuer: post.issuer, post: post.post, revision: post.revision, id }))
         .toSorted((a, b) => byText(nameOf(a), nameOf(b))),
+    parcels: memoryParcels(),
     close: () => undefined,
   }
 }

@@ -2,7 +2,7 @@
  * The whole schema; of another one the file is thrown away, since all of it can be fetched again. Wires lie apart, so that a walk over posts reads few
  * pages. The texts are an index only: what is shown comes from the wire.
  */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 export const schema = `
   CREATE TABLE posts (
@@ -24,4 +24,8 @@ export const schema = `
   INSERT INTO sizes VALUES (1, 0, 0);
   CREATE VIRTUAL TABLE texts USING fts5(
     title, tags, brief, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
+  CREATE TABLE parcels (
+    n INTEGER PRIMARY KEY, place TEXT NOT NULL, id TEXT NOT NULL, device TEXT NOT NULL, rank INTEGER NOT NULL, bytes INTEGER NOT NULL, sealed BLOB NOT NULL,
+    UNIQUE (place, id));
+  CREATE INDEX parcels_by_device ON parcels (device, place, bytes, rank);
   PRAGMA user_version = ${schemaVersion};`

@@ -3,8 +3,10 @@ import { wordsOf } from '../search/wordsOf.ts'
 import { bucketOf } from '../store/bucketOf.ts'
 import type { HeldRow, IssuerKind, MarketStore, PostKey, PostShelf, StoredPost } from '../store/marketStore.ts'
 import { sortedBy } from '../store/sortedBy.ts'
-import { openCache, storageFailed } from './openCache.ts'
+import { guarded } from './guarded.ts'
+import { openCache } from './openCache.ts'
 import { createSearch } from './searchPosts.ts'
+import { sqliteParcels } from './sqliteParcels.ts'
 
 type Row = {
   readonly n: number
@@ -22,17 +24,6 @@ const columns = 'p.n, p.id, p.kind, p.own, p.until, p.rank, p.bytes, w.wire'
 /** Above so many posts their tags are counted once in so many seconds of chain time: it is a walk over all of them. */
 const countAnewBelow = 2_000
 const tagSeconds = 60
-
-/** Everything that touches the file, under one code. */
-const guarded =
-  <A extends unknown[], T>(act: (...args: A) => T) =>
-  (...args: A): T => {
-    try {
-      return act(...args)
-    } catch (error) {
-      throw storageFailed(error)
-    }
-  }
 
 /**
  * A market in one SQLite file with a full-text index. It is a cache: a damaged file is thrown away when it is opened.
@@ -170,6 +161,7 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
       return rows
     }),
     bucket: guarded((bucket) => inBucket.all(bucket)),
+    parcels: sqliteParcels(db),
     close: () => db.close(),
   }
 }

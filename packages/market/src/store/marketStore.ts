@@ -1,4 +1,5 @@
 import type { Address, MarketPost, PostId, RevisionId } from '@daomesh/protocol'
+import type { ParcelStore } from './parcelStore.ts'
 
 export type PostKey = { readonly issuer: Address; readonly post: PostId }
 
@@ -83,5 +84,7 @@ export type MarketStore = {
   readonly tags: (shelf: PostShelf, now: number, most: number) => readonly { readonly tag: string; readonly posts: number }[]
   /** What is held in one of 256 buckets, by key. */
   readonly bucket: (bucket: number) => readonly HeldRow[]
+  /** What is kept for others of this market, sealed. */
+  readonly parcels: ParcelStore
   readonly close: () => void
 }

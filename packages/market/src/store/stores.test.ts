@@ -6,11 +6,33 @@ import { createWriter, keep, now, write } from '../fixtures/posts.ts'
 import { memoryMarketStore } from '../memory/index.ts'
 import { sqliteMarketStore } from '../sqlite/index.ts'
 import { acceptMarketStore } from './acceptMarketStore.ts'
+import { acceptParcelStore, parcel } from './acceptParcelStore.ts'
 
 acceptMarketStore('memory', () => ({ store: memoryMarketStore(), end: () => undefined }))
 acceptMarketStore('sqlite', () => {
   const store = sqliteMarketStore({ path: ':memory:' })
   return { store, end: store.close }
+})
+acceptParcelStore('memory', () => ({ store: memoryMarketStore().parcels, end: () => undefined }))
+acceptParcelStore('sqlite', () => {
+  const store = sqliteMarketStore({ path: ':memory:' })
+  return { store: store.parcels, end: store.close }
+})
+
+test('I18/K3 what is carried outlives a restart with the file of the market', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'daomesh-market-'))
+  const path = join(folder, 'market.sqlite')
+  try {
+    const first = sqliteMarketStore({ path })
+    first.parcels.put(parcel({ content: 'word' }))
+    first.close()
+    const second = sqliteMarketStore({ path })
+    expect(second.parcels.size()).toEqual({ parcels: 1, bytes: 4 })
+    second.close()
+    expect(() => second.parcels.size()).toThrow(expect.objectContaining({ code: 'STORAGE_FAILED' }))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('I6/K3 the file outlives a restart; damaged, cut or of another version it is thrown away and the market begins anew', async () => {

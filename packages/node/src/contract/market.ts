@@ -71,6 +71,8 @@ export const marketStatus = z.object({
   /** Whether levels are known here at all. */
   levels: z.boolean(),
   tags: z.array(z.object({ tag: z.string(), posts: z.number().int() })),
+  /** Sealed parcels of others' deals that this node keeps until they are asked for. */
+  carried: z.object({ parcels: z.number().int(), bytes: z.number().int() }),
 })
 
 export const ownBondShape = z.object({

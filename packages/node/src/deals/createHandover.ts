@@ -1,23 +1,16 @@
-import { type ChainState, currentMembers, foldFacts } from '@daomesh/governance'
 import {
   type Address,
   address,
   accountSignature,
   type Clock,
   DaomeshError,
-  daomeshDomain,
   decode,
-  decodeDealOpening,
   type DealOpening,
-  type DealParty,
-  dealSides,
-  dealSpaceOf,
   type DeviceId,
   encode,
   encodeDealOpening,
   type ErrorCode,
   catalogue,
-  hashTypedData,
   limits,
   linkDeviceSchema,
   toDaomeshError,
@@ -26,7 +19,7 @@ import {
 import type { Duplex } from '@daomesh/network'
 import { z } from 'zod'
 import type { NodeContext } from '../context.ts'
-import { takeDeal } from './takeDeal.ts'
+import { acceptShown } from './acceptShown.ts'
 
 const protocol = '/daomesh/deal/1'
 /** Room for the opening and a signed link. */
@@ -69,23 +62,8 @@ const within = async <T>(clock: Clock, stream: Duplex, work: () => Promise<T>): 
  * not asked for is opened only while there is room (`DEAL_FULL`).
  */
 export const createHandover = (node: NodeContext): Handover => {
-  const { network, clock, verifier, deviceKey, chain, logger } = node.adapters
+  const { network, clock, deviceKey } = node.adapters
   let reading = 0
-
-  const accountsOf = async (party: DealParty): Promise<ReadonlySet<Address>> => {
-    if (party.kind === 'person') return new Set([party.account])
-    const founders = party.genesis.members.map(({ account }) => account)
-    const state = await stateOf(party).catch(() => null)
-    return new Set(state === null ? founders : currentMembers(state).map(({ account }) => account))
-  }
-  /** The first page tells enough: who entered since is known to who entered before. */
-  const stateOf = async ({ dao, genesis }: Extract<DealParty, { kind: 'dao' }>): Promise<ChainState> => {
-    const { finalized } = await chain.client.facts({ dao, from: null, genesis })
-    return foldFacts(
-      genesis,
-      finalized.map(({ fact }) => fact),
-    )
-  }
 
   const take = async (peer: DeviceId, frame: Uint8Array): Promise<void> => {
     if (frame.length > mostBytes) throw new DaomeshError('DEAL_MALFORMED', { meta: { reason: 'too long' } })
@@ -95,16 +73,7 @@ export const createHandover = (node: NodeContext): Handover => {
     } catch (cause) {
       throw new DaomeshError('DEAL_MALFORMED', { cause })
     }
-    const opening = decodeDealOpening(read.opening)
-    if (node.spaces.find(dealSpaceOf(opening)) !== undefined) return
-    const { link, signature } = read
-    const digest = hashTypedData(daomeshDomain(opening.chain.chainId), 'LinkDevice', link)
-    if (link.device !== `0x${peer}` || verifier.recoverAccount(digest, signature) !== link.member)
-      throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
-    const accounts = await Promise.all(dealSides.map((side) => accountsOf(opening[side])))
-    if (!accounts.some((one) => one.has(link.member))) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { peer } })
-    await takeDeal(node, opening, [], 'asked', read.as === 'party' ? null : (read.arbiter ?? node.account.required()))
-    logger.info('deal.taken', { space: dealSpaceOf(opening), peer })
+    await acceptShown(node, peer, read)
   }
 
   network.handle(protocol, async (stream) => {

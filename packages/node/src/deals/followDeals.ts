@@ -1,9 +1,8 @@
-import { type DeviceValue, isUnlinked, type JoinedDealValue, keys, memberOfDevice, nameOf, valuesOf } from '@daomesh/governance'
+import { isUnlinked, type JoinedDealValue, keys, memberOfDevice, nameOf, valuesOf } from '@daomesh/governance'
 import {
   accountOfParty,
   type Address,
   dealOpeningSchema,
-  type DealSide,
   dealSides,
   dealSpaceOf,
   daoSpaceOf,
@@ -19,6 +18,7 @@ import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
 import { createHandover, type Handover } from './createHandover.ts'
 import { dealOf } from './dealOf.ts'
+import { isSideIn } from './isSideIn.ts'
 import { takeDeal } from './takeDeal.ts'
 
 /** A change may come in a burst; one look after it is enough. */
@@ -75,16 +75,12 @@ const openNoted = async (node: NodeContext, dao: DaoSpace): Promise<void> => {
   }
 }
 
-/** Whether somebody of that side is in, by whichever device. */
-const isIn = (space: DealSpace, side: DealSide): boolean =>
-  valuesOf<DeviceValue>(space.registers(), keys.devices).some(({ member }) => space.sidesOf(member).has(side))
-
 /** Shows the deal to where the other side can be reached, until somebody of it is in. */
 const showToOthers = async (node: NodeContext, space: DealSpace, handover: Handover, shown: Set<string>): Promise<void> => {
   const { network, logger } = node.adapters
   const { opening, contacts } = space.record
   const missing = ownSides(node, opening).map(otherSide)
-  if (!space.unlocked() || !missing.some((side) => !isIn(space, side))) return
+  if (!space.unlocked() || !missing.some((side) => !isSideIn(space, side))) return
   const connected = new Set(network.peers().map(({ device }) => device))
   for (const device of new Set(contacts.flatMap((contact) => network.deviceIn(contact) ?? []))) {
     const key = `${space.id} ${device}`

@@ -2,6 +2,7 @@ import { keys, nameOf, type OfferAnswerValue, type OfferValue, type PartnershipO
 import { type Address, type DealOpening, dealSides, dealSpaceOf, DaomeshError } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
+import type { PostDevice } from '../parcels/postDevice.ts'
 import { checkOpening, isOurs, ownSides } from './checkOpening.ts'
 
 type Node = Pick<NodeContext, 'adapters' | 'spaces' | 'account' | 'reach'>
@@ -33,6 +34,7 @@ const isAnswered = (node: Node, space: DealSpace): boolean => {
  * @param how `opener`: this node opened it, and writes its first key. `asked`: a stranger handed it over, so that there must be room for it.
  * @param arbiter In whose name it is entered as arbiter, this account's or a DAO's of it: the two let in whom both agreed on, and this node reads nothing before
  * that. null: as a party.
+ * @param receiver A device of the other side, known from its post: the deal is written to it where it is not met.
  * @throws DaomeshError `DEAL_CHAIN`, `DEAL_MALFORMED`, `DEAL_FOREIGN`, `DEAL_FULL`.
  */
 export const takeDeal = async (
@@ -41,6 +43,7 @@ export const takeDeal = async (
   contacts: readonly string[],
   how: 'opener' | 'known' | 'asked',
   arbiter: Address | null = null,
+  receiver: PostDevice | null = null,
 ): Promise<DealSpace> => {
   checkOpening(node, opening)
   const space = dealSpaceOf(opening)
@@ -58,6 +61,7 @@ export const takeDeal = async (
     opening,
     opener: how === 'opener',
     contacts: [...contacts],
+    ...(receiver === null ? {} : { receiver }),
     ...(isParty ? {} : { arbiter: true }),
     ...(isParty || arbiter === null || arbiter === node.account.current() ? {} : { arbiterDao: arbiter }),
     displayName: displayNameOf(node),

@@ -43,6 +43,7 @@ export const logEvents = {
   'join.unfollowed': 'a founding or a seat of a DAO could not be followed yet',
   'deal.taken': 'a deal was handed over by the other party and is open',
   'deal.refused': 'the other party does not take a deal yet',
+  'parcel.useless': 'what a peer of the market carried for a deal of this node was of no use here',
   'deal.unfollowed': 'a deal could not be followed yet',
   'bounty.carriedOn': 'a step of a bounty that is due, and worth its gas, is brought to the chain',
   'bounty.untold': 'where parts of bounties stand could not be told in their deals yet',

@@ -135,6 +135,7 @@ export const createMarketDesk = (p: Parameters): MarketDesk => {
     leave: async () => {
       meta.delete(joinedKey)
       await end()
+      market.parcels.clear()
       changes.mark('market')
     },
     market,

@@ -16,7 +16,7 @@ import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import type { DealSpace } from '../spaces/space.ts'
-import { fittingPlan, isTold } from './joinPlans.ts'
+import { fittingPlan, isNewest, isTold, partsOf } from './joinPlans.ts'
 import { isPlanSigned, knownPlans } from './knownPlans.ts'
 import { placedPlans } from './placedPlans.ts'
 import { plansToTell } from './plansToTell.ts'
@@ -26,8 +26,11 @@ import { createTakePlans } from './takePlans.ts'
 const pause = 300
 const again = 5_000
 
+/** What each member told last, the newest first: so it is read. */
 const toldOf = (space: DealSpace, bounty: BountyId): readonly BountyPlan[] =>
-  valuesOf<DealPlanValue>(space.registers(), keys.dealPlansOf(bounty)).map(({ plan }) => bountyPlanSchema.parse(plan))
+  valuesOf<DealPlanValue>(space.registers(), keys.dealPlansOf(bounty))
+    .toSorted((a, b) => b.depth - a.depth)
+    .map(({ plan }) => bountyPlanSchema.parse(plan))
 
 /** The deal that is to hear of a plan, where it is here and this account speaks for the side that passes the bounty on. */
 const hearing = (
@@ -67,8 +70,10 @@ const holding = async (node: NodeContext, plan: BountyPlan, told: readonly Bount
   return new Set(others.filter((_, i) => answers[i]))
 }
 
-const isHeard = async (node: NodeContext, space: DealSpace, plan: BountyPlan): Promise<boolean> => {
+const isHeard = async (node: NodeContext, space: DealSpace, plan: BountyPlan, isSaid: boolean): Promise<boolean> => {
   const told = toldOf(space, bountyIdOf(node.bounties.chainId, node.bounties.escrow, plan.agreement))
+  // Planned, replaced and planned again: what somebody told of it first is older than what another one told of what came between.
+  if (!isSaid && !isNewest(plan, told)) return false
   if (isTold(plan, told, ({ way }) => way.length > 0)) return true
   const signed = await holding(node, plan, told)
   return signed.size > 0 && isTold(plan, told, (split) => split.way.length > 0 || signed.has(split))
@@ -92,13 +97,25 @@ export const followPlans = (node: NodeContext): (() => void) => {
     placedBy.set(id, { of, plans })
     return plans
   }
+  /**
+   * By the bounty: what was told or heard last of what this node knows. Where another one tells something else meanwhile, two nodes that do not know the same yet
+   * must not answer each other without end: only what is planned anew here is told over it.
+   */
+  const said = new Map<BountyId, string>()
   const tell = async (account: Address, plan: BountyPlan, stopped: () => boolean): Promise<void> => {
     const first = hearing(node, account, plan)
-    if (first === null || (await isHeard(node, first.space, first.plan))) return
-    // Another member's node may be about to tell the same.
-    await pauseByChance(node)
-    if (!stopped() && !(await isHeard(node, first.space, first.plan)))
-      await first.space.append('deal.plan', { plan: toRecord(first.plan) as never })
+    if (first === null) return
+    const word = first.plan.splits.flatMap((split) => (split.way.length === 0 ? [partsOf(split)] : [])).join()
+    const bounty = bountyIdOf(node.bounties.chainId, node.bounties.escrow, plan.agreement)
+    const isSaid = (): boolean => said.get(bounty) === word
+    if (!(await isHeard(node, first.space, first.plan, isSaid()))) {
+      // Another member's node may be about to tell the same.
+      await pauseByChance(node)
+      if (stopped()) return
+      if (!(await isHeard(node, first.space, first.plan, isSaid())))
+        await first.space.append('deal.plan', { plan: toRecord(first.plan) as never })
+    }
+    said.set(bounty, word)
   }
   const look = async (stopped: () => boolean): Promise<void> => {
     const account = node.account.current()

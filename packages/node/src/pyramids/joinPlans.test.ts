@@ -1,6 +1,7 @@
 import { address, type Agreement, limits, noBounty, type PlanSplit } from '@daomesh/protocol'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fittingPlan, isTold, joinPlans } from './joinPlans.ts'
+import { fittingPlan, isNewest, isTold, joinPlans, partsOf } from './joinPlans.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
 const agreed = (nonce: bigint): Agreement => ({
@@ -73,4 +74,28 @@ test('M231: of what is longer than a record the upper levels are told', () => {
     limits.bodyBytes,
   )
   expect(fittingPlan({ agreement, splits: [split(1n, { leaves: [...many, ...many, ...many] })] })).toBeNull()
+})
+
+test('M267: planned, replaced and planned again, whichever members tell it: whoever reads takes the last signed plan for the one that stands', () => {
+  const never = () => false
+  const always = () => true
+  const planned = (nonce: bigint, isSigned: boolean) => ({ agreement, splits: [split(nonce, isSigned ? { signature } : {})] })
+  const [a, b] = [planned(1n, true), planned(2n, true)]
+  // One told the first, another one the second; the first again is among what was told, and not what counts.
+  expect([isTold(a, [b, a], always), isNewest(a, [b, a]), isNewest(b, [b, a])]).toEqual([true, false, true])
+  // What was only asked for meanwhile stands in nobody's way.
+  expect([isNewest(a, [planned(3n, false), a]), isNewest(planned(3n, false), [planned(3n, false), a])]).toEqual([true, true])
+  expect([isNewest(a, []), isNewest({ agreement, splits: [split(2n, below)] }, [])]).toEqual([false, true])
+  const steps = fc.array(fc.record({ plan: fc.nat({ max: 2 }), by: fc.nat({ max: 2 }) }), { minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(steps, (life) => {
+      const words = new Map<number, { readonly plan: typeof a; readonly depth: number }>()
+      const newestFirst = () => [...words.values()].toSorted((x, y) => y.depth - x.depth).map(({ plan }) => plan)
+      for (const [depth, { plan, by }] of life.entries()) {
+        const made = planned(BigInt(plan), true)
+        if (!isTold(made, newestFirst(), never) || !isNewest(made, newestFirst())) words.set(by, { plan: made, depth })
+        expect(newestFirst()[0]?.splits.map(partsOf)).toEqual(made.splits.map(partsOf))
+      }
+    }),
+  )
 })

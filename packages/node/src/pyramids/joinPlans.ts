@@ -51,3 +51,17 @@ export const isTold = (plan: BountyPlan, told: readonly BountyPlan[], holds: (sp
     ),
   )
 }
+
+/**
+ * Whether whoever reads these words, the newest first, takes this plan for the one that stands: of several plans of a bounty a signed one counts, and of those
+ * the newest, whoever told it. An older word of another member may say the same and be out of date.
+ */
+export const isNewest = (plan: BountyPlan, told: readonly BountyPlan[]): boolean =>
+  plan.splits
+    .filter(({ way, split }) => way.length === 0 && split === 0)
+    .every((mine) => {
+      const there = told.flatMap(({ splits }) => splits.filter((one) => spotOf(one) === spotOf(mine)))
+      const counting = mine.signature === '0x' ? there : there.filter(({ signature }) => signature !== '0x')
+      const [newest] = counting
+      return newest !== undefined && partsOf(newest) === partsOf(mine)
+    })

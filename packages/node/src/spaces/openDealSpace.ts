@@ -79,13 +79,15 @@ export const openDealSpace = async (
   const { replica, registers } = await openSpaceReplica({ adapters, space: record.space, keyring, reduce, views })
   isPerson = (one) => one === account.current() || valuesOf<DeviceValue>(registers(), keys.devices).some(({ member }) => member === one)
 
-  /** Before anybody wrote here: the devices of those who belong to a DAO that this node is in. */
-  const knownDevices = (): readonly DeviceValue[] =>
-    dealSides.flatMap((side) => {
+  /** Before anybody wrote here: the device that posted, and those of who belongs to a DAO that this node is in. */
+  const knownDevices = (): readonly DeviceValue[] => [
+    ...(record.receiver === undefined ? [] : [record.receiver]),
+    ...dealSides.flatMap((side) => {
       const party = deal[side]
       const dao = party.kind === 'dao' ? daoSpace(daoSpaceOf(deal.chain, party.dao)) : undefined
       return dao === undefined ? [] : valuesOf<DeviceValue>(dao.registers(), keys.devices)
-    })
+    }),
+  ]
   const keyWriter = createKeyWriter({
     keyring,
     deviceKey,

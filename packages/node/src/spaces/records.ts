@@ -3,6 +3,7 @@ import {
   bytes32,
   dealOpeningSchema,
   decode,
+  deviceId,
   encode,
   equalBytes,
   genesisSchema,
@@ -53,6 +54,8 @@ const dealRecord = z.object({
   opener: z.boolean(),
   /** Where the other side can be reached until it is in. */
   contacts: z.array(z.string()),
+  /** A device of the other side, as its post in the market told it: letters go to it, and the first key. */
+  receiver: z.object({ member: address, device: deviceId, exchangeKey: bytes32, notAfter: z.string().regex(/^\d{1,20}$/) }).optional(),
   /** Entered as whom both sides may agree on as arbiter, and not as one of them. */
   arbiter: z.boolean().optional(),
   /** Then: the DAO in whose name; absent: this account. */

@@ -13,6 +13,7 @@ import type { NodeContext } from '../../context.ts'
 import { escrowOf } from '../../deals/escrowOf.ts'
 import { ownParty, readParty } from '../../deals/readParty.ts'
 import { takeDeal } from '../../deals/takeDeal.ts'
+import { postDevice } from '../../parcels/postDevice.ts'
 import { drawOnce } from '../../requests/drawOnce.ts'
 
 export type OpenDealParameters = {
@@ -25,7 +26,7 @@ export type OpenDealParameters = {
 
 /**
  * Opens a deal with the other party of a bounty: from a post of the market, or with somebody one knows. It is shown to them as soon as one of their
- * devices is met, at the contacts or through any member of either DAO.
+ * devices is met, at the contacts or through any member of either DAO; and where they posted in the market, any third peer there carries a letter to them.
  * @throws DaomeshError `INPUT_INVALID`, `MEMBERSHIP_REFUSED`, `CHAIN_UNREACHABLE`, `DEAL_FOREIGN`, `SIGNING_REFUSED`.
  */
 export const openDeal = async (
@@ -49,6 +50,6 @@ export const openDeal = async (
   )
   if (!read.success) throw new DaomeshError('INPUT_INVALID', { cause: read.error, meta: { reason: read.error.issues[0]?.message ?? '' } })
   await node.links.of(profile.identity.chainId, node.account.required())
-  const { id } = await takeDeal(node, read.data, contacts, 'opener')
+  const { id } = await takeDeal(node, read.data, contacts, 'opener', null, postDevice(node, other.account, subject.post?.id ?? null))
   return { space: id }
 }

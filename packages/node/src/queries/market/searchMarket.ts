@@ -68,5 +68,6 @@ export const readMarket = (node: NodeContext): z.input<typeof marketStatus> => {
     now,
     levels: market.tracks.known(),
     tags: [...market.market.tags('wanted', now ?? 0, tagsOffered)],
+    carried: market.market.parcels.size(),
   }
 }
