@@ -1,13 +1,13 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { nativeVerifier } from '@daomesh/log/native'
-import { decodeEntry, signedBytes } from '@daomesh/protocol'
+import { decodeEntry, signedMessageOf } from '@daomesh/protocol'
 
 /** Checks the same signatures as a member node does, by libsodium, and does nothing else. */
 export const nodeChecks = (entries: readonly Uint8Array[]): (() => Promise<void>) => {
   const verifier = nativeVerifier()
   const items = entries
     .map(decodeEntry)
-    .map(({ header, headerBytes, signature }) => ({ device: header.device, message: signedBytes(headerBytes), signature }))
+    .map(({ header, headerBytes, signature }) => ({ device: header.device, ...signedMessageOf(headerBytes, signature) }))
   return async () => {
     if (!(await verifier.verifyDevice(items)).every(Boolean)) throw new Error('a signature of our own is bad')
   }
@@ -20,7 +20,7 @@ export const bareChecks = (entries: readonly Uint8Array[]): (() => void) => {
     const x = Buffer.from(header.device, 'hex').toString('base64url')
     const key = keys.get(x) ?? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
     keys.set(x, key)
-    return { key, message: signedBytes(headerBytes), signature }
+    return { key, ...signedMessageOf(headerBytes, signature) }
   })
   return () => {
     for (const { key, message, signature } of items)

@@ -216,6 +216,7 @@ test('M280 Ctrl+K finds what was written, in a text, a reason or a name, and goe
   await palette.getByRole('combobox').fill('bud riverside')
   await palette.getByRole('option', { name: /Budgets/ }).click()
   await expect(ana.getByRole('heading', { name: 'Budgets', level: 1 })).toBeVisible()
+  await expect(palette).toHaveCount(0)
   await ana.keyboard.press('Control+k')
   await palette.getByRole('combobox').fill('nowhere at all')
   await expect(palette.getByText('Nothing that this node can read has these words.')).toBeVisible()

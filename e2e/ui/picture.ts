@@ -34,6 +34,7 @@ test('a proposal under way', async ({ browser }) => {
   test.setTimeout(300_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
+  await ana.setViewportSize({ width: 1_280, height: 860 })
   await foundDao(ana, ben, 'Riverside Makers')
   await ana.getByRole('button', { name: 'Deposit' }).click()
   await ana.getByRole('dialog').getByLabel('Amount').fill('5')
@@ -50,7 +51,6 @@ test('a proposal under way', async ({ browser }) => {
   await ben.getByRole('button', { name: 'Comment' }).click()
   await expect(ana.getByText('Who brings the')).toBeVisible()
   await ana.getByRole('radio', { name: 'For' }).check({ force: true })
-  await ana.setViewportSize({ width: 1_280, height: 860 })
   await ana.mouse.move(640, 20)
   await ana.screenshot({ path: picture })
 })

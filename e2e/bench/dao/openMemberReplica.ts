@@ -30,5 +30,6 @@ export const openMemberReplica = ({ member, store, verifier }: Init): Promise<Re
     keyOf: (id) => (id === keyId ? key : undefined),
     device: member.device,
     foldVersion: 1,
+    gathersWrites: true,
   })
 }

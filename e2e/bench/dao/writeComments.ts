@@ -1,4 +1,4 @@
-import { limits, sealBody, toRecord } from '@daomesh/protocol'
+import { sealBody, toRecord } from '@daomesh/protocol'
 import type { Cbor } from '@daomesh/protocol'
 import type { Append, Appended, Replica } from '@daomesh/log'
 import { systemRandom } from '@daomesh/peer'
@@ -27,14 +27,9 @@ export const openLog = (replica: Replica, { link, signature }: BenchMember): Pro
 
 export const writeComment = (replica: Replica, text: string): Promise<Appended> => replica.append(comment(text))
 
-/** `count` sentences of the length that people write, in batches. */
+/** `count` sentences of the length that people write, each under a signature of its own, as people write them. */
 export const writeComments = async (replica: Replica, count: number): Promise<void> => {
-  for (let done = 0; done < count; done += limits.batchEntries)
-    await replica.appendMany(
-      Array.from({ length: Math.min(limits.batchEntries, count - done) }, (_, i) =>
-        comment(`${done + i}: a sentence of the length that people write when they talk`),
-      ),
-    )
+  for (let i = 0; i < count; i++) await writeComment(replica, `${i}: a sentence of the length that people write when they talk`)
 }
 
 /** All entries of a replica, each after everything that it answers to. */

@@ -37,4 +37,6 @@ export type NodeAdapters = {
   readonly logger: Logger
   /** Gives the event loop back inside long work. Default: the platform's next turn; a simulation on a virtual clock passes its own. */
   readonly breathe?: () => Promise<void>
+  /** Where much is written, writes are gathered for a moment (log L48). Only on a clock that runs by itself. */
+  readonly gathersWrites?: boolean
 }

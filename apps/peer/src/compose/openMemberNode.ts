@@ -85,6 +85,7 @@ export const openMemberNode = async (parameters: OpenMemberNodeParameters): Prom
     clock: systemClock,
     random: systemRandom,
     verifier: nativeVerifier({ threads }),
+    gathersWrites: true,
     decrypt: nativeDecrypt,
     deviceKey,
     logs,

@@ -5,17 +5,17 @@ import { fromHex, toHex } from '@daomesh/protocol/entry'
 
 /** Keys and devices alike. */
 const keyBytes = 32
-const signatureBytes = 64
 /** The number of a key takes one byte, and 0 says that there is none. */
 const mostKeys = 255
 /** How many keys, and in two bytes how many devices. */
 const countBytes = 3
-/** Lengths of header and body, the latter one more than it is, or 0 where there is none; the number of the device; the number of the key. */
-const headBytes = 11
+/** Lengths of header and body, the latter one more than it is, or 0 where there is none; of the signature; the number of the device; the number of the key. */
+const headBytes = 13
 /** Whether it is good, its CRC, and one more than the length of its plaintext, or 0. */
 const answerBytes = 9
 
-const sizeOf = ({ headerBytes, body }: EntryToCheck): number => headBytes + headerBytes.length + signatureBytes + (body?.length ?? 0)
+const sizeOf = ({ headerBytes, signature, body }: EntryToCheck): number =>
+  headBytes + headerBytes.length + signature.length + (body?.length ?? 0)
 
 /** Numbers from 1 on, in the order of the map. */
 const numberIn = <T>(numbers: Map<T, number>, one: T): number => {
@@ -51,8 +51,9 @@ export const packEntries = (entries: readonly EntryToCheck[]): ArrayBuffer => {
   for (const { device, headerBytes, signature, body, key } of entries) {
     view.setUint32(at, headerBytes.length)
     view.setUint32(at + 4, body === null ? 0 : body.length + 1)
-    view.setUint16(at + 8, devices.get(device) ?? 0)
-    whole[at + 10] = key === null ? 0 : (keys.get(key) ?? 0)
+    view.setUint16(at + 8, signature.length)
+    view.setUint16(at + 10, devices.get(device) ?? 0)
+    whole[at + 12] = key === null ? 0 : (keys.get(key) ?? 0)
     at += headBytes
     put(headerBytes)
     put(signature)
@@ -71,14 +72,15 @@ export function* unpackEntries(buffer: ArrayBuffer): Generator<EntryToCheck> {
   const devices = Array.from({ length: view.getUint16(1) }, () => toHex(take(keyBytes)) as DeviceId)
   while (at < whole.length) {
     const [headerLength, bodyLength] = [view.getUint32(at), view.getUint32(at + 4)]
-    const device = devices[view.getUint16(at + 8) - 1] ?? ('' as DeviceId)
-    const key = keys[(whole[at + 10] ?? 0) - 1] ?? null
+    const signatureLength = view.getUint16(at + 8)
+    const device = devices[view.getUint16(at + 10) - 1] ?? ('' as DeviceId)
+    const key = keys[(whole[at + 12] ?? 0) - 1] ?? null
     at += headBytes
     yield {
       device,
       key,
       headerBytes: take(headerLength),
-      signature: take(signatureBytes),
+      signature: take(signatureLength),
       body: bodyLength === 0 ? null : take(bodyLength - 1),
     }
   }

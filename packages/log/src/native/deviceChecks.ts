@@ -1,11 +1,9 @@
 import { createPublicKey, verify } from 'node:crypto'
 import type { DeviceId } from '@daomesh/protocol'
 import { fromHex, toBase64Url } from '@daomesh/protocol/entry'
+import { type DeviceCheck, rememberLast } from '../verify/rememberLast.ts'
 import { isSmallPoint, soundKey } from '../verify/soundPoints.ts'
 import { loadSodium, type Sodium } from './sodium.ts'
-
-/** Whether a device signed a message. */
-export type DeviceCheck = (device: DeviceId, message: Uint8Array, signature: Uint8Array) => boolean
 
 type KeyCheck = (message: Uint8Array, signature: Uint8Array) => boolean
 
@@ -38,7 +36,7 @@ const checkCache = (sodium: Sodium | null) => {
  */
 export const deviceChecks = (sodium?: Sodium | null): DeviceCheck => {
   let checks: ReturnType<typeof checkCache> | null = null
-  return (device, message, signature) => {
+  return rememberLast((device, message, signature) => {
     if (signature.length !== 64 || isSmallPoint(signature.subarray(0, 32))) return false
     try {
       checks ??= checkCache(sodium === undefined ? loadSodium() : sodium)
@@ -46,5 +44,5 @@ export const deviceChecks = (sodium?: Sodium | null): DeviceCheck => {
     } catch {
       return false
     }
-  }
+  })
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { EntryCheck, EntryToCheck } from '@daomesh/protocol'
-import { bodyHashIn, equalBytes, openBody, signedBytes } from '@daomesh/protocol/entry'
+import { bodyHashIn, equalBytes, openBody, signedMessageOf } from '@daomesh/protocol/entry'
 import { deviceChecks } from './deviceChecks.ts'
 import { nativeDecrypt } from './nativeDecrypt.ts'
 
@@ -25,7 +25,9 @@ export const entryChecks = (): ((entry: EntryToCheck) => EntryCheck) => {
   const isSigned = deviceChecks()
   return (entry) => {
     const { device, headerBytes, signature, body } = entry
-    if (!hasItsBody(entry) || !isSigned(device, signedBytes(headerBytes), signature)) return bad
+    if (!hasItsBody(entry)) return bad
+    const signed = signedMessageOf(headerBytes, signature)
+    if (!isSigned(device, signed.message, signed.signature)) return bad
     const sum = crc32(signature, crc32(headerBytes))
     return { isGood: true, crc32: body === null ? sum : crc32(body, sum), opened: open(entry) }
   }

@@ -4,8 +4,8 @@ import { deviceKeyFromSeed } from './deviceKey.ts'
 
 const made = (what: string): Uint8Array => hashOf('daomesh/specimen/1', what)
 
-/** A good entry of nobody, sealed and signed, of the length that people write: code that is to check entries runs on it before the first one comes. */
-export const specimen = (): EntryToCheck => {
+/** Good entries of nobody, sealed and signed, of the length that people write: code that is to check entries runs on them before the first one comes. */
+export const specimen = (at = 0): EntryToCheck => {
   const device = deviceKeyFromSeed(made('device'))
   const key = made('key')
   const space = toHex(made('space')) as SpaceId
@@ -18,7 +18,7 @@ export const specimen = (): EntryToCheck => {
     prev: null,
     parents: [],
     view: toHex(made('view')) as ViewId,
-    at: 0,
+    at,
     device: device.device,
     opening,
     kind: 'specimen',

@@ -8,13 +8,12 @@ import { specimen } from './specimen.ts'
 const check = entryChecks()
 const answerTo = (packed: ArrayBuffer): ArrayBuffer => packChecks(Array.from(unpackEntries(packed), check))
 
-/** So many checks of one entry, in batches: then the runtime has compiled what they run, and not the first real batch is what it learns from. */
+/** So many checks, in batches of different entries: then the runtime has compiled what they run, and not the first real batch is what it learns from. */
 const warmBatches = 12
 const warmBatch = 32
 
 const warmUp = (): void => {
-  const one = specimen()
-  const batch = Array.from({ length: warmBatch }, () => one)
+  const batch = Array.from({ length: warmBatch }, (_, at) => specimen(at))
   for (let n = 0; n < warmBatches; n++) answerTo(packEntries(batch))
 }
 warmUp()

@@ -119,9 +119,8 @@ it('L19 batches that are checked ahead: what comes twice is taken once, and what
   const ann = await peer('ann')
   const ids = (await ann.appendMany(Array.from({ length: 1_200 }, (_, i) => note(`note ${i}`)))).map(({ id }) => id)
   const bytes = ann.audit().map(({ id }) => ann.wire(id) ?? new Uint8Array())
-  const bad = Uint8Array.from(bytes[700] ?? [])
-  const at = toHex(bad).indexOf('5840') / 2 + 2
-  bad[at + 40] = (bad[at + 40] ?? 0) ^ 1
+  const { headerBytes, signature, body } = decodeEntry(bytes[700] ?? new Uint8Array())
+  const bad = encodeEntry({ headerBytes, signature: turned(signature, 40), body })
   const bob = await peer('bob', { verifier })
   const report = await bob.ingest([...bytes.slice(0, 700), bad, ...bytes.slice(701), ...bytes.slice(100, 700)])
   expect([report.stored.length, report.known, report.refused]).toEqual([1_200, 600, 1])

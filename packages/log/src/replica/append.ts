@@ -12,7 +12,7 @@ import {
   limits,
   type LogId,
   logIdOf,
-  signedBytes,
+  signTogether,
   toHex,
   type ViewFact,
   type ViewId,
@@ -39,7 +39,12 @@ export type Append = AppendContent & {
 /** `bytes` is the wire form, to be published only now that it is durable. */
 export type Appended = { readonly id: EntryId; readonly log: LogId; readonly seq: number; readonly bytes: Uint8Array }
 
-type Written = { readonly node: EntryNode; readonly wire: CheckedEntry; readonly fact: ViewFact; readonly ruling: Ruling }
+/** Not signed yet: what is written in one go is signed in one go, at its end. */
+type Unsigned = Omit<CheckedEntry, 'signature'> & { signature: Uint8Array }
+
+const unsigned = new Uint8Array()
+
+type Written = { readonly node: EntryNode; readonly wire: Unsigned; readonly fact: ViewFact; readonly ruling: Ruling }
 
 /** Where to write next: the own log, or a fresh incarnation when it cannot be shown that the old one ends here. */
 const ownLog = (
@@ -109,11 +114,11 @@ const write = (
   const { plaintext, body } = sealed(content, unsealed)
   const header = { ...unsealed, bodyHash: bodyHashOf(body), bodySize: body.length }
   const headerBytes = encodeHeader(header)
-  const wire: CheckedEntry = {
+  const wire: Unsigned = {
     id: entryIdOf(headerBytes),
     header,
     headerBytes,
-    signature: device.sign(signedBytes(headerBytes)),
+    signature: unsigned,
     body,
     crc32: null,
     opened: null,
@@ -151,10 +156,12 @@ const take = (core: Core, own: OwnLog, written: readonly Written[]): void => {
 /** Entries of one stream, all or none. */
 export type AppendRequest = { readonly stream: string; readonly entries: readonly Append[] }
 
+/** What a request came to: all that was written for it, and of that what it asked for. */
+type TakenIn = { readonly written: readonly Written[]; readonly asked: readonly Written[] }
+
 /** Takes a request into the running step; when one of its entries is refused, none of them is in it. */
-const takeIn = (core: Core, { stream, entries }: AppendRequest): readonly Appended[] => {
-  const { device, opening } = core.init
-  if (!device) throw new DaomeshError('IDENTITY_MISSING')
+const takeIn = (core: Core, device: DeviceKey, { stream, entries }: AppendRequest): TakenIn => {
+  const { opening } = core.init
   const start = ownLog(core, device, stream)
   const { own, record } = start
   const view = core.init.views.current().view
@@ -179,19 +186,40 @@ const takeIn = (core: Core, { stream, entries }: AppendRequest): readonly Append
   // Nothing of the running step is touched before all of this is known to be right.
   take(core, own, written)
   core.step.meta.push(...rows)
-  return written.slice(opened).map(({ node, wire }) => ({ id: node.id, log: own.log, seq: node.seq, bytes: encodeEntry(wire) }))
+  return { written, asked: written.slice(opened) }
 }
 
 /** Whether what was taken in is on disk: asked when the memory is what the disk is. */
 const areStored = (core: Core, outcomes: readonly PromiseSettledResult<readonly Appended[]>[]): boolean =>
   outcomes.every((outcome) => outcome.status === 'rejected' || outcome.value.every(({ id }) => core.graph.nodes.has(id)))
 
-const tryTakeIn = (core: Core, request: AppendRequest): PromiseSettledResult<readonly Appended[]> => {
+const tryTakeIn = (core: Core, device: DeviceKey, request: AppendRequest): PromiseSettledResult<TakenIn> => {
   try {
-    return { status: 'fulfilled', value: takeIn(core, request) }
+    return { status: 'fulfilled', value: takeIn(core, device, request) }
   } catch (reason) {
     return { status: 'rejected', reason }
   }
+}
+
+/** Signs what was taken in: all of it together, for a signature costs its author, and every peer, more than all else about an entry. */
+const sign = (
+  device: DeviceKey,
+  outcomes: readonly PromiseSettledResult<TakenIn>[],
+): readonly PromiseSettledResult<readonly Appended[]>[] => {
+  const wires = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value.written.map(({ wire }) => wire) : []))
+  const signatures = signTogether(
+    wires.map(({ headerBytes }) => headerBytes),
+    device.sign,
+  )
+  for (const [i, wire] of wires.entries()) wire.signature = signatures[i] ?? unsigned
+  return outcomes.map((outcome) =>
+    outcome.status === 'rejected'
+      ? outcome
+      : {
+          status: 'fulfilled',
+          value: outcome.value.asked.map(({ node, wire }) => ({ id: node.id, log: node.log.id, seq: node.seq, bytes: encodeEntry(wire) })),
+        },
+  )
 }
 
 /**
@@ -204,12 +232,15 @@ export const append = async (
   requests: readonly AppendRequest[],
   breathe: () => Promise<void>,
 ): Promise<readonly PromiseSettledResult<readonly Appended[]>[]> => {
-  const outcomes = requests.map((request) => {
-    const outcome = tryTakeIn(core, request)
+  const { device } = core.init
+  if (device === undefined) throw new DaomeshError('IDENTITY_MISSING')
+  const taken = requests.map((request) => {
+    const outcome = tryTakeIn(core, device, request)
     // What the next one cites, and whether its own log goes on, follows from what counts now.
     settle(core)
     return outcome
   })
+  const outcomes = sign(device, taken)
   if (outcomes.every(({ status }) => status === 'rejected')) return outcomes
   try {
     await advance(core, breathe)

@@ -1,4 +1,4 @@
-import { DaomeshError, hasItsBody, parseEntry, signedBytes, type WireEntry } from '@daomesh/protocol'
+import { DaomeshError, hasItsBody, parseEntry, signedMessageOf, type WireEntry } from '@daomesh/protocol'
 import type { CheckedEntry, Core } from './core.ts'
 import { standsOn } from './graph.ts'
 import { makeNode } from './model.ts'
@@ -69,7 +69,7 @@ const checkBeside = async (core: Core, entries: readonly WireEntry[]): Promise<r
 const checkHere = async (core: Core, entries: readonly WireEntry[]): Promise<readonly Found[]> => {
   const whole = entries.filter(hasItsBody)
   const results = await core.init.verifier.verifyDevice(
-    whole.map(({ header, headerBytes, signature }) => ({ device: header.device, message: signedBytes(headerBytes), signature })),
+    whole.map(({ header, headerBytes, signature }) => ({ device: header.device, ...signedMessageOf(headerBytes, signature) })),
   )
   const good = new Set(whole.filter((_, i) => results[i] === true))
   return entries.map((entry) => (good.has(entry) ? found(entry, null, null) : null))

@@ -46,6 +46,8 @@ export type ReplicaInit = {
   readonly onListenerFailure?: (error: unknown) => void
   /** From so many entries on beside the last snapshot a new one is kept at the end. Default: 1024, which a start reads in a twentieth of a second. */
   readonly snapshotEntries?: number
+  /** Where much is written, one request after the other is not: what comes within a moment is written together. The clock must run by itself. */
+  readonly gathersWrites?: boolean
   /** Gives the event loop back between batches. The default waits for the next turn of the platform's loop; a simulation passes its own. */
   readonly breathe?: () => Promise<void>
 }

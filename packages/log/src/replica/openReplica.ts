@@ -16,6 +16,7 @@ import { foldUnder } from './refold.ts'
 import { rejudge } from './rejudge.ts'
 import type { Replica } from './replica.ts'
 import { makeTurns } from './turns.ts'
+import { createWritePace, noPace } from './writePace.ts'
 
 /** Single records of several peers that are checked together at most: too few for the threads that check large batches, which a flood shall not start. */
 const takenTogether = 48
@@ -32,11 +33,17 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
   else if (!settled) await advance(core, breathe)
   const { run, waitedFor, end } = makeTurns(core, breathe)
 
+  const { clock, gathersWrites = false } = init
+  const { setTimer } = clock
+  const pace = gathersWrites && setTimer !== undefined ? createWritePace({ now: clock.now, setTimer }) : noPace
   const write = makeGroup<AppendRequest, readonly Appended[]>({
-    schedule: run,
+    schedule: (task) => pace.turn()?.then(() => run(task)) ?? run(task),
     sizeOf: ({ entries }) => entries.length,
     most: limits.batchEntries,
-    run: (requests) => append(core, requests, breathe),
+    run: (requests) => {
+      pace.noteTaken(requests.length)
+      return append(core, requests, breathe)
+    },
   })
   const checks = makeQueue(breathe)
   const ingest = makeIngest(core, run, breathe)
@@ -47,24 +54,26 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     run: async (requests) => fulfilled(await ingest(requests)),
   })
   const underWay = new Set<Promise<unknown>>()
+  const keptUnderWay = async <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work)
+    try {
+      return await work
+    } finally {
+      underWay.delete(work)
+    }
+  }
   /** A large batch is not gathered with others: it goes to the threads at once, so that they have it when they are done with the one before. */
   const takeAlone = async (request: IngestRequest): Promise<Checked> => {
-    const taken = ingest([request])
-    underWay.add(taken)
-    try {
-      const [checked] = await taken
-      if (checked === undefined) throw new DaomeshError('INTERNAL')
-      return checked
-    } finally {
-      underWay.delete(taken)
-    }
+    const [checked] = await keptUnderWay(ingest([request]))
+    if (checked === undefined) throw new DaomeshError('INTERNAL')
+    return checked
   }
   const take = (request: IngestRequest): Promise<Checked> => (request.bytes.length > takenTogether ? takeAlone(request) : takeIn(request))
   const appendMany = async (entries: readonly Append[]): Promise<readonly Appended[]> => {
     const stream = entries[0]?.stream
     if (stream === undefined) return []
     if (entries.some((entry) => entry.stream !== stream)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'stream' } })
-    return waitedFor(write({ stream, entries }))
+    return waitedFor(keptUnderWay(write({ stream, entries })))
   }
 
   const keepEnd = (): void => {
@@ -122,6 +131,7 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
         commit(core)
       }),
     close: async () => {
+      pace.stop()
       await checks.run(async () => undefined)
       await Promise.allSettled(underWay)
       await end()

@@ -73,7 +73,8 @@ describe('a large database', () => {
             try {
               const seen = await everything(store)
               if (turn % 3 === 0 && (await store.checkRest()) === 'damaged') found.later++
-              expect([at, seen]).toEqual([at, expected])
+              // A bit of the place where the file lies makes it a copy, which goes on in a log of its own (L18).
+              expect([at, seen]).toEqual([at, store.copied ? { ...expected, own: null } : expected])
             } finally {
               store.close()
             }

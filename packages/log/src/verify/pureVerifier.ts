@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { type Address, concatBytes, equalBytes, fromHex, keccak256, to0x, type Verifier } from '@daomesh/protocol'
+import { rememberLast } from './rememberLast.ts'
 import { isSmallPoint, soundKey } from './soundPoints.ts'
 
 const order = ed25519.Point.Fn.ORDER
@@ -79,7 +80,10 @@ export const recoverAccountPure: Verifier['recoverAccount'] = (digest, signature
  * @example
  * await pureVerifier().verifyDevice([{ device: deviceKey.device, message: key, signature: deviceKey.sign(key) }]) // => [true]
  */
-export const pureVerifier = (): Verifier => ({
-  verifyDevice: (items) => Promise.resolve(items.map(({ device, message, signature }) => verifyOne(device, message, signature))),
-  recoverAccount: recoverAccountPure,
-})
+export const pureVerifier = (): Verifier => {
+  const check = rememberLast(verifyOne)
+  return {
+    verifyDevice: (items) => Promise.resolve(items.map(({ device, message, signature }) => check(device, message, signature))),
+    recoverAccount: recoverAccountPure,
+  }
+}

@@ -4,7 +4,7 @@ import {
   type Decrypt,
   type DeviceId,
   type GossipJudge,
-  limits,
+  mostEntryBytes,
   openEphemeral,
   type Random,
   sealEphemeral,
@@ -78,7 +78,6 @@ type Hearing = {
 
 /** A nonce in front and a tag behind. */
 const sealBytes = 24 + 16
-const entryBytes = limits.bodyBytes + limits.headerBytes + 128
 const presenceBytes = 4 * 1024
 
 /** Gossip of one space: a hint that makes entries arrive at once. What it loses, sync delivers. */
@@ -92,7 +91,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
   let speaking: Topics | null = null
 
   const hearings: { readonly [P in Purpose]: Hearing } = {
-    entries: { most: entryBytes, judge: p.judge, take: p.onEntry },
+    entries: { most: mostEntryBytes, judge: p.judge, take: p.onEntry },
     frontiers: {
       most: syncLimits.frontierBytes,
       judge: (bytes) => p.frontiers?.receive(p.space, bytes) ?? 'ignore',

@@ -1,5 +1,4 @@
-import type { Clock } from '@daomesh/protocol'
-import { createLoad } from './load.ts'
+import { type Clock, createLoad } from '@daomesh/protocol'
 
 /** What a second of sending costs nobody: up to so many messages each leaves at once. */
 const freePerSecond = 10

@@ -1,4 +1,15 @@
-import { DaomeshError, decode, encode, type EntryId, fromHex, type LogHead, type LogId, limits, toHex } from '@daomesh/protocol'
+import {
+  DaomeshError,
+  decode,
+  encode,
+  type EntryId,
+  fromHex,
+  type LogHead,
+  type LogId,
+  limits,
+  mostEntryBytes,
+  toHex,
+} from '@daomesh/protocol'
 import { z } from 'zod'
 
 export const syncProtocol = '/daomesh/sync/1'
@@ -129,7 +140,7 @@ const frames = {
     .tuple([
       t(10),
       channel,
-      z.array(bytes(limits.bodyBytes + limits.headerBytes + 128)).max(limits.batchEntries),
+      z.array(bytes(mostEntryBytes)).max(limits.batchEntries),
       z.array(z.tuple([upTo(syncLimits.rangesPerFrame - 1), nat.nullable()])).max(syncLimits.rangesPerFrame),
       z.boolean(),
     ])

@@ -21,7 +21,7 @@ export const openSpaceReplica = async ({
   reduce,
   views,
 }: Parameters): Promise<{ replica: Replica; registers: () => Registers }> => {
-  const { clock, random, verifier, decrypt, deviceKey, logs, logger, breathe } = adapters
+  const { clock, random, verifier, decrypt, deviceKey, logs, logger, breathe, gathersWrites = false } = adapters
   const replica = await openReplica({
     space,
     store: logs,
@@ -35,6 +35,7 @@ export const openSpaceReplica = async ({
     onListenerFailure: (error) =>
       logger.error('record.unfollowed', { space, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     ...(breathe === undefined ? {} : { breathe }),
+    gathersWrites,
     keyOf: (keyId) => keyring.get(keyId),
     openBody: (header, body, headerBytes) => {
       if (header.keyId === null) return body

@@ -6,6 +6,10 @@ import { DaomeshError } from '../errors/DaomeshError.ts'
 import type { EntryId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { bodyHashOf, decodeHeader, entryIdOf, type EntryHeader } from './header.ts'
+import { isSignatureForm, mostSignatureBytes } from './signature.ts'
+
+/** Of an entry as it travels: its three parts, and the heads of four CBOR items. */
+export const mostEntryBytes = limits.bodyBytes + limits.headerBytes + mostSignatureBytes + 16
 
 /** An entry as bytes and as parsed header. `body` is null where it was pruned. The signature is not verified yet. */
 export type WireEntry = {
@@ -44,7 +48,7 @@ const readParts = (bytes: Uint8Array): Parts | null => {
   const signature = r.bytes()
   const body = r.isNull() ? null : r.bytes()
   r.end()
-  return signature.length === 64 ? { headerBytes, signature, body } : null
+  return isSignatureForm(signature) ? { headerBytes, signature, body } : null
 }
 
 const refuse = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('ENTRY_MALFORMED', { meta: { reason }, cause })
@@ -59,7 +63,7 @@ const refuse = (reason: string, cause?: unknown): DaomeshError => new DaomeshErr
  * decodeEntry(bytes) // throws ENTRY_MALFORMED
  */
 export const parseEntry = (bytes: Uint8Array): WireEntry => {
-  if (bytes.length > limits.bodyBytes + limits.headerBytes + 128) throw refuse('too long')
+  if (bytes.length > mostEntryBytes) throw refuse('too long')
   let parts: Parts | null
   try {
     // Of one copy: they outlive the frame they came in, and must not keep it alive or change with it.
