@@ -1,6 +1,6 @@
 import type { Duplex } from '@daomesh/network'
 import { type Clock, fromHex, type SpaceId } from '@daomesh/protocol'
-import { fault } from '../exchange/frames.ts'
+import { fault } from '../exchange/readFrame.ts'
 import { frameStream } from '../exchange/frameStream.ts'
 import type { ParcelPlace } from '../store/parcelStore.ts'
 import { parcelFrames } from './frames.ts'
