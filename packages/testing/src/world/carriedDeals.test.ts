@@ -95,6 +95,12 @@ test('M263 M264 M265 two persons without a DAO, never online together, close a d
   await until('the hunter sees it', async () => (await api('dan').deals.get({ space })).status === 'funded')
 
   expect(await api('cleo').deals.list()).toEqual([])
+  // Each hears how far the other one has come, and takes back what it left: of each no more than that is left.
+  for (const name of ['ada', 'dan', 'ada'] as const) {
+    await alone(name)
+    await advance(60_000)
+  }
+  expect((await api('cleo').market.status()).carried.parcels).toBe(2)
   await close()
 }, 120_000)
 
