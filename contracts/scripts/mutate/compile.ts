@@ -36,7 +36,7 @@ type Output = {
 }
 
 /** What is deployed, by the tests too. */
-const deployed = [
+export const deployed = [
   'Dao',
   'DaoRecords',
   'DaoSignatures',
@@ -46,6 +46,9 @@ const deployed = [
   'MatchingRound',
   'Pair',
   'MarketBonds',
+  'PowerRewards',
+  'SpinOffs',
+  'Till',
 ] as const
 export type Deployed = (typeof deployed)[number]
 

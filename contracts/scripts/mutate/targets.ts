@@ -17,6 +17,8 @@ export const targets: Readonly<Record<string, string>> = {
   'src/MarketBonds.sol': 'test/bonds/**',
   'src/Till.sol': 'test/till/**',
   'src/Pair.sol': 'test/pair/**',
+  'src/PowerRewards.sol': 'test/rewards/**',
+  'src/SpinOffs.sol': 'test/spinOff/**',
   'src/IncomeInbox.sol': 'test/{distribute,claim}/**',
   'src/libraries/IncomeShares.sol': 'test/{distribute,claim}/**',
   'src/libraries/Credits.sol': 'test/quadratic/**',
