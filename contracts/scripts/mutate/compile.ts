@@ -47,7 +47,6 @@ export const deployed = [
   'Pair',
   'MarketBonds',
   'PowerRewards',
-  'SpinOffs',
   'Till',
 ] as const
 export type Deployed = (typeof deployed)[number]
