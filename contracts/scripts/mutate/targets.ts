@@ -47,4 +47,5 @@ export const gasTests = [
   'test_R9_executingARecordIsRefundedToo',
   'testFuzz_R3_plainPathAgreesWithTheNamedChecks',
   'test_C16_memberThatBurnsGasOnlyBurnsItsOwnLimit',
+  'test_C6_R10_daosInACircleEnd',
 ] as const
