@@ -36,7 +36,7 @@ type Output = {
 }
 
 /** What is deployed, by the tests too. */
-const deployed = [
+export const deployed = [
   'Dao',
   'DaoRecords',
   'DaoSignatures',
@@ -46,6 +46,8 @@ const deployed = [
   'MatchingRound',
   'Pair',
   'MarketBonds',
+  'PowerRewards',
+  'Till',
 ] as const
 export type Deployed = (typeof deployed)[number]
 

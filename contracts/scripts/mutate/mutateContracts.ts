@@ -9,7 +9,7 @@ export type ContractMutant = Omit<Change, 'id'> & { readonly fate: 'killed' | 's
 export type ContractMutants = { readonly mutants: readonly ContractMutant[]; readonly isJudged: (file: string) => boolean }
 
 /** Long ones, and those that are compared with files of cases. */
-const slow = 'test/{invariants,differential}/**'
+export const slow = 'test/{invariant,differential}/**'
 const limitSeconds = 240
 
 /**

@@ -17,6 +17,8 @@ export const targets: Readonly<Record<string, string>> = {
   'src/MarketBonds.sol': 'test/bonds/**',
   'src/Till.sol': 'test/till/**',
   'src/Pair.sol': 'test/pair/**',
+  'src/PowerRewards.sol': 'test/rewards/**',
+  'src/SpinOffs.sol': 'test/spinOff/**',
   'src/IncomeInbox.sol': 'test/{distribute,claim}/**',
   'src/libraries/IncomeShares.sol': 'test/{distribute,claim}/**',
   'src/libraries/Credits.sol': 'test/quadratic/**',
@@ -45,4 +47,5 @@ export const gasTests = [
   'test_R9_executingARecordIsRefundedToo',
   'testFuzz_R3_plainPathAgreesWithTheNamedChecks',
   'test_C16_memberThatBurnsGasOnlyBurnsItsOwnLimit',
+  'test_C6_R10_daosInACircleEnd',
 ] as const

@@ -53,8 +53,8 @@ export const yulSites = (assembly: AstNode, source: Buffer): readonly Site[] => 
       }
       case 'YulExpressionStatement':
       case 'YulAssignment':
-        // Where a calldata slice lies must be said on every path, or it does not compile.
-        if (!/^\w+\.(offset|length)\s*:=|^\w+ := add\(\w+, calldataload/.test(text(node)))
+        // Where something in calldata lies must be said on every path, or it does not compile.
+        if (!/^\w+\.(offset|length)\s*:=|^\w+ := add\([\w.]+, calldataload/.test(text(node)))
           sites.push({ ...rangeOf(node), kind: 'yulStatement', variants: [{ by: '' }] })
         for (const child of childrenOf(node)) if (child.nodeType !== 'YulIdentifier') visit(child)
         return

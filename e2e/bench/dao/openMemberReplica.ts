@@ -10,10 +10,16 @@ import { type BenchMember, chain, dao, key, keyId, space, views } from './member
 export const openFileStore = (path: string): LogStore => sqliteStore({ path, random: systemRandom })
 export const openMemoryStore = (): LogStore => memoryStore({ random: systemRandom })
 
-type Init = { readonly member: BenchMember; readonly store: LogStore; readonly verifier?: Pick<Verifier, 'verifyDevice' | 'checkEntries'> }
+type Init = {
+  readonly member: BenchMember
+  readonly store: LogStore
+  readonly verifier?: Pick<Verifier, 'verifyDevice' | 'checkEntries'>
+  /** As a member node does; not where nothing else keeps the process up. */
+  readonly gathersWrites?: boolean
+}
 
 /** The replica that a member node opens for its DAO: the same rules, signature checks, decryption and fold. */
-export const openMemberReplica = ({ member, store, verifier }: Init): Promise<Replica> => {
+export const openMemberReplica = ({ member, store, verifier, gathersWrites = true }: Init): Promise<Replica> => {
   const native = nativeVerifier()
   return openReplica({
     space,
@@ -30,6 +36,6 @@ export const openMemberReplica = ({ member, store, verifier }: Init): Promise<Re
     keyOf: (id) => (id === keyId ? key : undefined),
     device: member.device,
     foldVersion: 1,
-    gathersWrites: true,
+    gathersWrites,
   })
 }

@@ -45,7 +45,7 @@ export const writeDiscussion = async (count: number): Promise<Replica> => {
   const trusting = { verifyDevice: async (items: readonly unknown[]) => items.map(() => true) }
   let whole: Replica | null = null
   for (const [n, member] of members.entries()) {
-    const mine = await openMemberReplica({ member, store: openMemoryStore(), verifier: trusting })
+    const mine = await openMemberReplica({ member, store: openMemoryStore(), verifier: trusting, gathersWrites: false })
     if (whole !== null) await mine.ingest(entriesOf(whole))
     await openLog(mine, member)
     await writeComments(mine, Math.floor(count / members.length) - 1 + (n < count % members.length ? 1 : 0))
