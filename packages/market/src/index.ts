@@ -7,6 +7,7 @@ export { parcelLimits } from './parcels/parcelLimits.ts'
 export { openLetter, openParcel, parcelBoxOf, parcelIdOf, type ParcelKind, sealLetter, sealParcel } from './parcels/sealParcel.ts'
 export { queryWords, wordsOf } from './search/wordsOf.ts'
 export {
+  type FoundPosts,
   type IssuerKind,
   type MarketStore,
   type PostQuery,

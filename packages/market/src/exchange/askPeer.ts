@@ -4,7 +4,8 @@ import type { Because, Received } from '../admission/createReception.ts'
 import { marketLimits } from '../limits.ts'
 import type { HeldRow, MarketStore } from '../store/marketStore.ts'
 import type { Digests } from './createDigests.ts'
-import { fault, marketFrames } from './frames.ts'
+import { marketFrames } from './frames.ts'
+import { fault } from './readFrame.ts'
 import { frameStream } from './frameStream.ts'
 
 type Parameters = {

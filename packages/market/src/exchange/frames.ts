@@ -1,7 +1,8 @@
-import { address, type Address, DaomeshError, decode, encode, fromHex, limits, postId, revisionId, to0x, toHex } from '@daomesh/protocol'
+import { address, type Address, encode, fromHex, limits, postId, revisionId, to0x, toHex } from '@daomesh/protocol'
 import { z } from 'zod'
 import { marketLimits } from '../limits.ts'
 import { bucketCount } from '../store/bucketOf.ts'
+import { readFrame } from './readFrame.ts'
 import type { HeldRow } from '../store/marketStore.ts'
 
 export const marketProtocol = '/daomesh/market/1'
@@ -75,25 +76,7 @@ const wireOf = (f: MarketFrame): readonly unknown[] => {
 
 export const encodeMarketFrame = (frame: MarketFrame): Uint8Array => encode(wireOf(frame))
 
-/** The peer broke the rules of the stream. */
-export const fault = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('SYNC_FRAME', { meta: { reason }, cause })
-
-/**
- * The one frame these bytes are.
- * @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form.
- */
-export const decodeMarketFrame = (wire: Uint8Array): MarketFrame => {
-  let raw: unknown
-  try {
-    raw = decode(wire)
-  } catch (cause) {
-    throw fault('encoding', cause)
-  }
-  const type: unknown = Array.isArray(raw) ? raw[0] : null
-  const schema = type === 0 || type === 1 || type === 2 || type === 3 || type === 4 || type === 5 ? frames[type] : null
-  const parsed = schema?.safeParse(raw)
-  if (parsed?.success !== true) throw fault('frame', parsed?.error)
-  return parsed.data
-}
+/** @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form. */
+export const decodeMarketFrame = (wire: Uint8Array): MarketFrame => readFrame<MarketFrame>(frames, wire)
 
 export const marketFrames = { encode: encodeMarketFrame, decode: decodeMarketFrame }

@@ -3,7 +3,8 @@ import { type Clock, equalBytes, fromHex, toHex, type SpaceId } from '@daomesh/p
 import { marketLimits } from '../limits.ts'
 import type { HeldRow, MarketStore } from '../store/marketStore.ts'
 import type { Digests } from './createDigests.ts'
-import { fault, type MarketFrame, marketFrames } from './frames.ts'
+import { type MarketFrame, marketFrames } from './frames.ts'
+import { fault } from './readFrame.ts'
 import { frameStream } from './frameStream.ts'
 
 type Parameters = {

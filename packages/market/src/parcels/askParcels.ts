@@ -1,6 +1,6 @@
 import type { Duplex } from '@daomesh/network'
 import { type Clock, fromHex, type SpaceId } from '@daomesh/protocol'
-import { fault } from '../exchange/frames.ts'
+import { fault } from '../exchange/readFrame.ts'
 import { frameStream } from '../exchange/frameStream.ts'
 import type { ParcelPlace } from '../store/parcelStore.ts'
 import { parcelFrames } from './frames.ts'
@@ -37,12 +37,13 @@ export const askParcels = async ({ stream, clock, market, places, take, isRefuse
   const line = frameStream(stream, clock, parcelFrames)
   const boxes = places.filter(({ place }) => place.kind === 'box').slice(0, parcelLimits.boxesPerSession)
   let fetched = 0
+  let bytes = 0
   let useful = 0
   let left = 0
 
   const fetch = async (place: ParcelPlace, ids: readonly string[]): Promise<void> => {
     const wanted = new Set(ids.filter((id) => !isRefused(id)))
-    while (wanted.size > 0 && fetched < parcelLimits.parcelsPerSession) {
+    while (wanted.size > 0 && fetched < parcelLimits.parcelsPerSession && bytes < parcelLimits.bytesPerSession) {
       const asked = new Set([...wanted].slice(0, parcelLimits.parcelsPerFrame))
       const { sealed } = await line.ask({ type: 'askParcels', ids: [...asked] }, 'parcels')
       // Gone meanwhile, or none of what was asked for: what is here is enough.
@@ -50,6 +51,7 @@ export const askParcels = async ({ stream, clock, market, places, take, isRefuse
       if (good.length === 0) return
       for (const one of good) wanted.delete(parcelIdOf(one))
       fetched += good.length
+      for (const one of good) bytes += one.length
       useful += await take(place, good)
     }
   }
@@ -57,6 +59,7 @@ export const askParcels = async ({ stream, clock, market, places, take, isRefuse
     if (leaves === null) return
     const ids = [...leaves.keys()].slice(0, parcelLimits.parcelsInBox)
     const here = new Set(held)
+    if (ids.length === 0 && place.kind === 'box' && held.length === 0) return
     if (said.get(place.name) === ids.join() && ids.every((id) => here.has(id))) return
     said.set(place.name, ids.join())
     const { ids: lacking } = await line.ask({ type: 'keep', place, ids }, 'wanted')

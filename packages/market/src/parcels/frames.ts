@@ -1,6 +1,6 @@
-import { decode, encode, fromHex, toHex } from '@daomesh/protocol'
+import { encode, fromHex, toHex } from '@daomesh/protocol'
 import { z } from 'zod'
-import { fault } from '../exchange/frames.ts'
+import { readFrame } from '../exchange/readFrame.ts'
 import type { ParcelPlace } from '../store/parcelStore.ts'
 import { parcelLimits } from './parcelLimits.ts'
 
@@ -76,22 +76,7 @@ const wireOf = (f: ParcelFrame): readonly unknown[] => {
 
 export const encodeParcelFrame = (frame: ParcelFrame): Uint8Array => encode(wireOf(frame))
 
-/**
- * The one frame these bytes are.
- * @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form.
- */
-export const decodeParcelFrame = (wire: Uint8Array): ParcelFrame => {
-  let raw: unknown
-  try {
-    raw = decode(wire)
-  } catch (cause) {
-    throw fault('encoding', cause)
-  }
-  const type: unknown = Array.isArray(raw) ? raw[0] : null
-  const schema = typeof type === 'number' && type in frames ? frames[type as keyof typeof frames] : null
-  const parsed = schema?.safeParse(raw)
-  if (parsed?.success !== true) throw fault('frame', parsed?.error)
-  return parsed.data
-}
+/** @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form. */
+export const decodeParcelFrame = (wire: Uint8Array): ParcelFrame => readFrame<ParcelFrame>(frames, wire)
 
 export const parcelFrames = { encode: encodeParcelFrame, decode: decodeParcelFrame }

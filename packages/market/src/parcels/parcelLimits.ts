@@ -20,6 +20,7 @@ export const parcelLimits = {
   parcelsPerFrame: 64,
   /** Parcels that one session fetches; the rest comes in the next. */
   parcelsPerSession: 512,
+  bytesPerSession: 8 * 1024 * 1024,
   /** Questions of one session. */
   questions: 1_024,
   /** Sessions of one peer in a row, and in how many seconds one in the long run. */

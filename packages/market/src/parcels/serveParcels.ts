@@ -1,7 +1,7 @@
 import { fraction, type Duplex } from '@daomesh/network'
 import { type Clock, equalBytes, fromHex, type Random, type SpaceId } from '@daomesh/protocol'
 import type { Rate } from '../admission/createRate.ts'
-import { fault } from '../exchange/frames.ts'
+import { fault } from '../exchange/readFrame.ts'
 import { frameStream } from '../exchange/frameStream.ts'
 import type { ParcelPlace, ParcelStore } from '../store/parcelStore.ts'
 import { type ParcelFrame, parcelFrames } from './frames.ts'

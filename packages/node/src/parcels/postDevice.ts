@@ -1,22 +1,11 @@
 import type { DeviceValue } from '@daomesh/governance'
-import { type PostQuery, postShelves } from '@daomesh/market'
+import { postShelves } from '@daomesh/market'
 import { type Address, type DeviceId, openPost, postId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { postsOf } from '../market/postsOf.ts'
 
 /** The device that signed a post, as its account linked it. */
 export type PostDevice = DeviceValue
-
-const newestOf = (issuer: Address): Omit<PostQuery, 'shelf' | 'now'> => ({
-  text: '',
-  tags: [],
-  issuer,
-  token: null,
-  openFor: null,
-  keeps: null,
-  sort: 'newest',
-  offset: 0,
-  limit: 1,
-})
 
 /**
  * A device at which somebody can be written to who is not met: the one that signed the post that is answered, or another one of that issuer. Its link was
@@ -28,8 +17,7 @@ export const postDevice = (
   post: string | null,
 ): PostDevice | null => {
   const answered = post === null ? null : market.market.get({ issuer, post: postId.parse(post) })
-  const found =
-    answered ?? postShelves.flatMap((shelf) => market.market.search({ ...newestOf(issuer), shelf, now: market.now() ?? 0 }).rows)[0] ?? null
+  const found = answered ?? postShelves.flatMap((shelf) => postsOf(market, issuer, shelf).rows)[0] ?? null
   if (found === null) return null
   const { link } = openPost(found.wire)
   return {

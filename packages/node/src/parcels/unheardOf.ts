@@ -4,7 +4,7 @@ import type { NodeContext } from '../context.ts'
 import { ownSides } from '../deals/checkOpening.ts'
 import type { DealSpace } from '../spaces/space.ts'
 
-/** Devices of each side that is not this node's, and of each arbiter that both agreed on. */
+/** Devices of each side that is not this node's, and of each arbiter that both agreed on and that is in: most never come, and need nothing. */
 const groupsOf = (node: NodeContext, space: DealSpace): readonly (readonly DeviceId[])[] => {
   const own = new Set(ownSides(node, space.record.opening))
   const devices = valuesOf<DeviceValue>(space.registers(), keys.devices)
@@ -13,12 +13,12 @@ const groupsOf = (node: NodeContext, space: DealSpace): readonly (readonly Devic
   const arbiters = [...space.arbiters()].map((arbiter) =>
     devices.filter(({ member }) => member === arbiter || through?.get(member) === arbiter),
   )
-  return [...sides, ...arbiters].map((group) => group.map(({ device }) => device))
+  return [...sides, ...arbiters.filter(({ length }) => length > 0)].map((group) => group.map(({ device }) => device))
 }
 
 /**
  * The records of a deal that somebody in it who is away has not shown to have, each after all that it rests on, the governance stream first: those of drafts
- * always, since no frontier tells of them. null: nobody is away; sync brings everything to who is here.
+ * always, since no frontier tells of them. null: nobody is away; sync brings everything to who is here, and nothing need be carried.
  */
 export const unheardOf = (node: NodeContext, space: DealSpace): readonly EntryId[] | null => {
   const here = new Set(node.adapters.network.peers().map(({ device }) => device))

@@ -1,9 +1,10 @@
+import { devnetAccounts } from '@daomesh/chain/devnet'
 import { parcelBoxOf, sealLetter, sealParcel } from '@daomesh/market'
 import { address, decodeHeader, exchangePublicKey, utf8 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
 import { brief, dealingIn, termsOf } from './dealScene.ts'
-import { leaveParcels, strangersEntry } from './parcelAttack.ts'
+import { leaveParcels, letterOf, linkOf, parseOpening, strangersEntry } from './parcelAttack.ts'
 import { deviceKeyOf } from './startMember.ts'
 import { createTimedWorld } from './timedWorld.ts'
 
@@ -45,31 +46,33 @@ const openScene = async (others: readonly string[] = []) => {
   return { ...world, ...dealing, alone, only, dealAt }
 }
 
-test('M263 M264 M265 two persons without a DAO, never online together, close a deal from its post to the payment through a third peer of the market', async () => {
-  const { api, pass, until, requestId, advance, alone, dealAt, offer, readable, sees, close } = await openScene()
+/** A post, and a deal that answers it: everything as far as Dan's first offer, which lies at Cleo. */
+const opened = async (scene: Awaited<ReturnType<typeof openScene>>) => {
+  const { api, pass, until, requestId, alone, offer } = scene
   await alone('ada')
   const { issuer, post: id } = await pass(api('ada').market.post({ requestId: requestId(), ...post }))
-  await until(
-    'the post is at cleo',
-    async () =>
-      (await api('cleo')
-        .market.get({ issuer, post: id })
-        .catch(() => null)) !== null,
-  )
-
   await alone('dan')
-  await until(
-    'the post is at dan',
-    async () =>
-      (await api('dan')
-        .market.get({ issuer, post: id })
-        .catch(() => null)) !== null,
-  )
+  const key = { issuer, post: id }
+  const isHere = async (): Promise<boolean> =>
+    (await api('dan')
+      .market.get(key)
+      .catch(() => null)) !== null
+  await until('the post is at dan', isHere)
   const subject = { post: { id, revision: 0 }, title: post.title, brief: post.brief, tags: [], reward: null, deadline: 0 }
-  const opened = { requestId: requestId(), as: { side: 'hunter' as const, dao: null }, contacts: [], subject }
-  const { space } = await pass(api('dan').deals.open({ ...opened, other: { account: issuer, kind: 'person' } }))
+  const as = { side: 'hunter' as const, dao: null }
+  const other = { account: issuer, kind: 'person' as const }
+  const { space } = await pass(api('dan').deals.open({ requestId: requestId(), as, other, contacts: [], subject }))
   const first = await offer('dan', space, '5')
-  await until('cleo carries', async () => (await api('cleo').market.status()).carried.parcels > 3)
+  await scene.advance(30_000)
+  return { space, first }
+}
+
+test('M263 M264 M265 two persons without a DAO, never online together, close a deal from its post to the payment through a third peer of the market', async () => {
+  const scene = await openScene()
+  const { api, pass, until, requestId, advance, alone, dealAt, offer, readable, sees, close } = scene
+  const { space, first } = await opened(scene)
+  // The letter, the opening of a log, the key, the deal, the brief, the offer, and how far Dan's device has come.
+  expect((await api('cleo').market.status()).carried.parcels).toBeGreaterThan(5)
 
   // The opening comes as a letter, the first key with it: what Dan offered is read at once, and answered.
   await alone('ada')
@@ -92,30 +95,14 @@ test('M263 M264 M265 two persons without a DAO, never online together, close a d
   await until('the hunter sees it', async () => (await api('dan').deals.get({ space })).status === 'funded')
 
   expect(await api('cleo').deals.list()).toEqual([])
+  // Each hears how far the other one has come, and takes back what it left: of each no more than that is left.
+  for (const name of ['ada', 'dan', 'ada'] as const) {
+    await alone(name)
+    await advance(60_000)
+  }
+  expect((await api('cleo').market.status()).carried.parcels).toBe(2)
   await close()
 }, 120_000)
-
-/** A post, and a deal that answers it: everything as far as Dan's first offer, which lies at Cleo. */
-const opened = async (scene: Awaited<ReturnType<typeof openScene>>) => {
-  const { api, pass, until, requestId, alone, offer } = scene
-  await alone('ada')
-  const { issuer, post: id } = await pass(api('ada').market.post({ requestId: requestId(), ...post }))
-  await alone('dan')
-  await until(
-    'the post is at dan',
-    async () =>
-      (await api('dan')
-        .market.get({ issuer, post: id })
-        .catch(() => null)) !== null,
-  )
-  const subject = { post: { id, revision: 0 }, title: post.title, brief: post.brief, tags: [], reward: null, deadline: 0 }
-  const as = { side: 'hunter' as const, dao: null }
-  const other = { account: issuer, kind: 'person' as const }
-  const { space } = await pass(api('dan').deals.open({ requestId: requestId(), as, other, contacts: [], subject }))
-  const first = await offer('dan', space, '5')
-  await scene.advance(30_000)
-  return { space, first }
-}
 
 test('M266/N5/D2 what a stranger leaves in a deal’s box, or writes to a device, is dropped, stored nowhere, and nobody is cut off for it', async () => {
   const scene = await openScene()
@@ -136,9 +123,20 @@ test('M266/N5/D2 what a stranger leaves in a deal’s box, or writes to a device
     sealParcel(key, { kind: 'frontier', bytes: utf8('no frontier') }),
     sealParcel(new Uint8Array(32), { kind: 'entry', bytes: entry }),
   ]
-  const letter = sealLetter(utf8('no letter'), exchangePublicKey(deviceKeyOf('ada').exchangeSecret), key, new Uint8Array(32).fill(7))
+  // A deal that Dan never opened: of Mallory's own account, of Dan's link without his device, and, so that this could fail, of both.
+  const [dan, strange] = [scene.accounts[2], devnetAccounts(6)[5]]
+  if (dan === undefined || strange === undefined) throw new RangeError('an account each')
+  const other = { ...parseOpening((await api('dan').deals.link({ space })).link), nonce: '0'.repeat(32) }
+  const linkOfDan = await linkOf(dan, deviceKeyOf('dan'))
+  const to = deviceKeyOf('ada')
+  const forged = [
+    letterOf({ opening: other, linked: await linkOf(strange, mallory), by: mallory, to }),
+    letterOf({ opening: other, linked: linkOfDan, by: mallory, to }),
+    sealLetter(utf8('no letter'), exchangePublicKey(to.exchangeSecret), key, new Uint8Array(32).fill(7)),
+    utf8('rubbish'),
+  ]
   await pass(leaveParcels(network, cleo, scene.chain, { kind: 'box', name }, sealed))
-  await pass(leaveParcels(network, cleo, scene.chain, { kind: 'device', name: player('ada').device }, [letter, utf8('rubbish')]))
+  await pass(leaveParcels(network, cleo, scene.chain, { kind: 'device', name: player('ada').device }, forged))
 
   await alone('ada')
   await readable('ada', space)
@@ -157,6 +155,10 @@ test('M266/N5/D2 what a stranger leaves in a deal’s box, or writes to a device
   }
   expect(player('cleo').events).not.toContain('peer.cutOff')
   expect(await api('ada').deals.list()).toHaveLength(1)
+  const genuine = letterOf({ opening: other, linked: linkOfDan, by: deviceKeyOf('dan'), to })
+  await pass(leaveParcels(network, cleo, scene.chain, { kind: 'device', name: player('ada').device }, [genuine]))
+  await alone('ada')
+  await until('a genuine letter opens it', async () => (await api('ada').deals.list()).length === 2)
   await network.stop()
   await scene.close()
 }, 120_000)

@@ -247,10 +247,11 @@ const addReading = (market: Command): void => {
   nodeVerb(
     market.command('status').description('whether this node is in the market, and what is here of it'),
     async (node) => node.market.status(),
-    ({ joined, posts, bytes, tags }) =>
+    ({ joined, posts, bytes, tags, carried }) =>
       lines([
         ['joined', joined ? 'yes' : 'no'],
         ['posts here', `${posts}, ${Math.ceil(bytes / 1024)} KiB`],
+        ['carried for others', `${carried.parcels} sealed parcels, ${Math.ceil(carried.bytes / 1024)} KiB`],
         ['tags', tags.map(({ tag, posts: count }) => `${tag} (${count})`).join(', ')],
       ]),
   )
@@ -260,7 +261,7 @@ const addReading = (market: Command): void => {
 export const addMarket = (program: Command): void => {
   const market = program.command('market').description('work that is offered: search, post, revise, close; the bond of this account')
   for (const [name, about] of [
-    ['join', 'hear and hand on posts of the market'],
+    ['join', 'hear and hand on posts of the market, and carry sealed parcels of deals of others'],
     ['leave', 'do so no more'],
   ] as const)
     nodeVerb(

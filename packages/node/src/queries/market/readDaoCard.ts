@@ -3,6 +3,7 @@ import { type Address, daoSpaceOf, DaomeshError, memberKinds } from '@daomesh/pr
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { daoCard } from '../../contract/market.ts'
+import { postsOf } from '../../market/postsOf.ts'
 import { answerRecord } from '../mesh/readMeshAccount.ts'
 
 /**
@@ -16,19 +17,7 @@ export const readDaoCard = async (node: NodeContext, { dao }: { readonly dao: Ad
   const track = node.market.tracks.of(dao)
   const members = currentMembers(state).filter(({ power }) => power > 0n)
   const own = node.spaces.find(daoSpaceOf(node.adapters.chain.client.profile.identity, dao))
-  const { total } = node.market.market.search({
-    shelf: 'wanted',
-    text: '',
-    tags: [],
-    issuer: dao,
-    token: null,
-    openFor: null,
-    keeps: null,
-    sort: 'newest',
-    offset: 0,
-    limit: 1,
-    now: node.market.now() ?? 0,
-  })
+  const { total } = postsOf(node.market, dao, 'wanted')
   return {
     dao,
     name: state.genesis.name,

@@ -1,0 +1,23 @@
+import { DaomeshError, decode } from '@daomesh/protocol'
+import type { z } from 'zod'
+
+/** The peer broke the rules of the stream. */
+export const fault = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('SYNC_FRAME', { meta: { reason }, cause })
+
+/**
+ * The one frame these bytes are, by the schema that stands at their first element.
+ * @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form.
+ */
+export const readFrame = <Frame>(frames: Readonly<Record<number, z.ZodType<Frame>>>, wire: Uint8Array): Frame => {
+  let raw: unknown
+  try {
+    raw = decode(wire)
+  } catch (cause) {
+    throw fault('encoding', cause)
+  }
+  const type: unknown = Array.isArray(raw) ? raw[0] : null
+  const schema = typeof type === 'number' && Object.hasOwn(frames, type) ? frames[type] : undefined
+  const parsed = schema?.safeParse(raw)
+  if (parsed?.success !== true) throw fault('frame', parsed?.error)
+  return parsed.data
+}
