@@ -69,6 +69,16 @@ contract DeployTest is DaoFixture {
         }
     }
 
+    function test_RevertWhen_theNameIsMissingOrTooLong() public {
+        string memory longest = string(new bytes(128));
+        vm.expectRevert(abi.encodeWithSelector(IDao.Dao_BadNameLength.selector, 0));
+        factory.deploy(_genesis(plainRules(), ""));
+        vm.expectRevert(abi.encodeWithSelector(IDao.Dao_BadNameLength.selector, 129));
+        factory.deploy(_genesis(plainRules(), string.concat(longest, "x")));
+        assertTrue(address(_found(plainRules(), longest)) != address(0), "128 bytes are one");
+        assertTrue(address(_found(plainRules(), "x")) != address(0), "and so is a letter");
+    }
+
     function _refuseRoster(bytes memory error) private {
         vm.expectRevert(error);
         factory.deploy(_genesis(plainRules(), "Refused"));

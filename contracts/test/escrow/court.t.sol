@@ -65,6 +65,32 @@ contract CourtTest is EscrowFixture {
         adapter.withdraw(ETH);
     }
 
+    function test_E8_RevertWhen_theFeeIsNotWhatItCosts() public {
+        vm.prank(hunter);
+        escrow.contest(id, "");
+        for (uint256 i; i < 2; ++i) {
+            vm.prank(stranger);
+            vm.expectRevert(abi.encodeWithSelector(CourtAdapter.Court_WrongFee.selector, 0.001 ether));
+            adapter.bring{value: i == 0 ? 0.001 ether - 1 : 0.001 ether + 1}(id);
+        }
+        assertEq(adapter.payerOf(id), address(0), "it can still be brought");
+        vm.prank(stranger);
+        adapter.bring{value: 0.001 ether}(id);
+    }
+
+    /// @dev What is owed to somebody who takes no ETH stays owed.
+    function test_E8_RevertWhen_whoPaidTakesNothing() public {
+        uint256 disputeId = _bring();
+        court.giveRuling(disputeId, 5);
+        vm.warp(block.timestamp + 4 minutes);
+        court.executeRuling(disputeId);
+        vm.etch(stranger, hex"5f5ffd");
+        vm.prank(stranger);
+        vm.expectRevert(CourtAdapter.Court_TransferFailed.selector);
+        adapter.withdraw(ETH);
+        assertEq(adapter.owed(ETH, stranger), 2 ether, "still owed");
+    }
+
     function test_E8_theCourtRefuses() public {
         uint256 disputeId = _bring();
         court.giveRuling(disputeId, 0);

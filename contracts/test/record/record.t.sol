@@ -212,11 +212,29 @@ contract RecordTest is RecordFixture {
         assembly {
             mstore(sheets, sub(mload(sheets), 1))
         }
-        vm.expectRevert();
+        vm.expectRevert(SheetReader.Sheets_Truncated.selector);
         records.record(dao, d, _none(), sheets);
         bytes32[] memory others = new bytes32[](1);
         others[0] = dao.decisionId(d);
         vm.expectRevert(abi.encodeWithSelector(IDaoRecords.Records_DuplicateOnAgenda.selector, others[0]));
         records.record(dao, d, others, sheets);
+    }
+
+    function test_RevertWhen_theAgendaOfARecordIsTooLong() public {
+        Decision memory d = _pay(0, 1 ether);
+        _close(d);
+        bytes memory sheets = _ballots(d, _mask(6), 0, 0);
+        bytes32[] memory others = new bytes32[](255);
+        for (uint256 i; i < 255; ++i) {
+            others[i] = keccak256(abi.encode("another decision", i));
+        }
+        vm.expectRevert(abi.encodeWithSelector(IDaoRecords.Records_AgendaTooLong.selector, 256));
+        records.record(dao, d, others, sheets);
+        assertEq(_recordOf(d).windowEnd, 0, "nothing is recorded");
+        assembly {
+            mstore(others, 254)
+        }
+        records.record(dao, d, others, sheets);
+        assertTrue(_recordOf(d).windowEnd != 0, "255 are an agenda");
     }
 }
