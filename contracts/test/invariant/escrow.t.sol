@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {InvariantTest} from "../base/InvariantTest.sol";
+import {EscrowActs} from "./EscrowActs.sol";
 import {EscrowHandler} from "./EscrowHandler.sol";
+import {EscrowStage} from "./EscrowStage.sol";
 
 /// @notice Bounties against the books that are kept beside them (I37–I43, I50, I51).
 contract EscrowInvariants is InvariantTest {
@@ -19,10 +21,10 @@ contract EscrowInvariants is InvariantTest {
 
     function _actions() internal pure override returns (bytes4[] memory s) {
         s = new bytes4[](12);
-        (s[0], s[1], s[2], s[3]) = (EscrowHandler.found.selector, EscrowHandler.pay.selector, EscrowHandler.pass.selector, EscrowHandler.deliver.selector);
-        (s[4], s[5], s[6]) = (EscrowHandler.end.selector, EscrowHandler.object.selector, EscrowHandler.acceptLeaf.selector);
-        (s[7], s[8], s[9]) = (EscrowHandler.objectLeaf.selector, EscrowHandler.dispute.selector, EscrowHandler.free.selector);
-        (s[10], s[11]) = (EscrowHandler.splitLate.selector, EscrowHandler.blockPayee.selector);
+        (s[0], s[1], s[2], s[3]) = (EscrowStage.found.selector, EscrowActs.pay.selector, EscrowActs.pass.selector, EscrowActs.deliver.selector);
+        (s[4], s[5], s[6]) = (EscrowActs.end.selector, EscrowActs.object.selector, EscrowActs.acceptLeaf.selector);
+        (s[7], s[8], s[9]) = (EscrowActs.objectLeaf.selector, EscrowActs.dispute.selector, EscrowActs.free.selector);
+        (s[10], s[11]) = (EscrowStage.splitLate.selector, EscrowStage.blockPayee.selector);
     }
 
     /// forge-config: default.invariant.runs = 8
@@ -80,8 +82,8 @@ contract EscrowInvariants is InvariantTest {
 
     function _act(bytes4 action, uint256 chance) private {
         uint256 which = chance >> 8 & 0xffffff;
-        uint256 how = chance >> 40 & (action == EscrowHandler.end.selector ? 3 : 0xff);
-        bytes memory body = action == EscrowHandler.dispute.selector
+        uint256 how = chance >> 40 & (action == EscrowActs.end.selector ? 3 : 0xff);
+        bytes memory body = action == EscrowActs.dispute.selector
             ? abi.encodeWithSelector(action, which, how, chance >> 64 & 1, chance >> 80 & 0xffff)
             : abi.encodeWithSelector(action, which, how, chance >> 80 & 0xffff);
         (bool ok, bytes memory why) = address(_handler).call(body);
