@@ -101,6 +101,8 @@ test('M220 M222 M224 M226 M262 E1: a DAO offers a work, a person without a DAO f
     await lookAt(ben.page, 'sales-purchases')
 
     await ana.page.getByRole('link', { name: 'Your DAO’s sales' }).click()
+    // The page before says the same of its buyers.
+    await expect(ana.page.getByRole('heading', { name: 'Sales', level: 1 })).toBeVisible()
     await expect(ana.page.getByText('1 of 1 buyer says so')).toBeVisible({ timeout: 30_000 })
     await ana.page.emulateMedia({ colorScheme: 'dark' })
     await lookAt(ana.page, 'sales-books')

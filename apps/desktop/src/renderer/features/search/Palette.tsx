@@ -31,7 +31,8 @@ const Found = ({ onClose }: { readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const go = useNavigate()
-  const combobox = useCombobox({ opened: true })
+  // Escape closes the list, which is open as long as the dialog is; the dialog never hears of the key.
+  const combobox = useCombobox({ opened: true, onDropdownClose: onClose })
   const [typed, setTyped] = useState('')
   const [text] = useDebouncedValue(typed.trim(), 120)
   const all = useScreens()
@@ -80,7 +81,7 @@ const Found = ({ onClose }: { readonly onClose: () => void }) => {
         />
       </Combobox.EventsTarget>
       <ScrollArea.Autosize mah="min(60vh, 520px)" type="auto" style={{ borderTop: '1px solid var(--line)' }}>
-        <Combobox.Options p={6} aria-label={t('search.results')}>
+        <Combobox.Options p={6} aria-label={t('search.results')} hidden={shown === ''}>
           {hits.length > 0 && (
             <Combobox.Group label={t('search.found')}>
               {hits.map((hit) => (
@@ -107,10 +108,11 @@ const Found = ({ onClose }: { readonly onClose: () => void }) => {
               ))}
             </Combobox.Group>
           )}
-          {text !== '' && answer.isSuccess && !answer.isPlaceholderData && hits.length === 0 && (
-            <Combobox.Empty>{t('search.nothing')}</Combobox.Empty>
-          )}
         </Combobox.Options>
+        {/* Beside the list: one that holds a sentence and nothing to choose is none. */}
+        <Text role="status" size="sm" c="dimmed" ta="center" className={classes.nothing ?? ''}>
+          {text !== '' && answer.isSuccess && !answer.isPlaceholderData && hits.length === 0 ? t('search.nothing') : ''}
+        </Text>
         {answer.isError && <ErrorNotice error={answer.error} />}
       </ScrollArea.Autosize>
       <Group gap="md" px="md" py={8} style={{ borderTop: '1px solid var(--line)' }} c="dimmed" fz="xs">
