@@ -110,7 +110,7 @@ const Found = ({ onClose }: { readonly onClose: () => void }) => {
           )}
         </Combobox.Options>
         {/* Beside the list: one that holds a sentence and nothing to choose is none. */}
-        <Text role="status" size="sm" c="dimmed" ta="center" className={classes.nothing ?? ''}>
+        <Text component="output" display="block" size="sm" c="dimmed" ta="center" className={classes.nothing ?? ''}>
           {text !== '' && answer.isSuccess && !answer.isPlaceholderData && hits.length === 0 ? t('search.nothing') : ''}
         </Text>
         {answer.isError && <ErrorNotice error={answer.error} />}
