@@ -18,7 +18,9 @@ abstract contract EscrowActs is EscrowStage {
         vm.prank(p.a.hunter);
         try escrow.deliver(p.a, 0, "") {
             ++met["delivered"];
-        } catch {}
+        } catch {
+            ++met["refused"];
+        }
     }
 
     /// @dev Accepts, refunds, releases or settles.
@@ -48,7 +50,9 @@ abstract contract EscrowActs is EscrowStage {
         vm.prank(p.a.issuer);
         try escrow.object{value: _value(p, bond)}(p.a, 0) {
             ++met["objected"];
-        } catch {}
+        } catch {
+            ++met["refused"];
+        }
     }
 
     function acceptLeaf(uint256 which, uint256 i) external some {
@@ -70,7 +74,9 @@ abstract contract EscrowActs is EscrowStage {
         try escrow.objectLeaf{value: _value(p, bond)}(p.a, path, sub, 0) {
             p.objected[i] = true;
             ++met["leaf objected"];
-        } catch {}
+        } catch {
+            ++met["refused"];
+        }
     }
 
     /// @dev The payee contests, or the arbiter rules.
@@ -84,12 +90,16 @@ abstract contract EscrowActs is EscrowStage {
             vm.prank(arbiter);
             try escrow.rule(node, amount % (i == 3 ? p.a.amount + 1 : p.subs[i].amount + 1)) {
                 ++met["ruled"];
-            } catch {}
+            } catch {
+            ++met["refused"];
+        }
         } else {
             vm.prank(i == 3 ? p.a.hunter : _payeeOf(p, i));
             try escrow.contest(node, "") {
                 ++met["contested"];
-            } catch {}
+            } catch {
+            ++met["refused"];
+        }
         }
     }
 
@@ -107,7 +117,9 @@ abstract contract EscrowActs is EscrowStage {
             p.base[i] = amount;
             assertTrue(i != 0, "E4: the lead cannot give away what it gave");
             ++met["freed"];
-        } catch {}
+        } catch {
+            ++met["refused"];
+        }
     }
 
     // Payment ---------------------------------------------------------------------------------------------------------------------------------

@@ -41,10 +41,10 @@ contract EscrowInvariants is InvariantTest {
     function test_theEscrowHandlerMeetsEveryOutcome() public {
         bytes4[] memory actions = _actions();
         uint256 chance = 11;
-        bytes32[17] memory whats = [
-            bytes32("funded"), "split late", "delivered", "accepted", "refunded", "due", "settled", "objected", "leaf accepted", "leaf objected", "ruled", "contested", "freed", "paid", "blocked", "claimed", "fee refused"
+        bytes32[18] memory whats = [
+            bytes32("funded"), "split late", "delivered", "accepted", "refunded", "due", "settled", "objected", "leaf accepted", "leaf objected", "ruled", "contested", "freed", "paid", "blocked", "claimed", "fee refused", "refused"
         ];
-        uint256[17] memory sums;
+        uint256[18] memory sums;
         for (uint256 round; round < 8; ++round) {
             _handler = new EscrowHandler();
             _handler.start();
@@ -58,9 +58,9 @@ contract EscrowInvariants is InvariantTest {
             }
             _handler.check();
             _handler.collect();
-            for (uint256 k; k < 17; ++k) sums[k] += _handler.met(whats[k]);
+            for (uint256 k; k < 18; ++k) sums[k] += _handler.met(whats[k]);
         }
-        for (uint256 k; k < 17; ++k) assertTrue(sums[k] != 0, string(abi.encodePacked(whats[k])));
+        for (uint256 k; k < 18; ++k) assertTrue(sums[k] != 0, string(abi.encodePacked(whats[k])));
     }
 
     /// @dev What chance alone brings too seldom: a ruling, silence to the end of a review, an expiry, a leaf that is contested.
