@@ -5,7 +5,7 @@ const freePerSecond = 60
 /** For each message a second above that the pause between two takings grows by so many milliseconds. */
 const perMessage = 0.25
 /** The longest pause: what all peers send meanwhile is taken in together. */
-const longest = 30
+const longest = 50
 
 /** When what came is taken in: at once while little is said, with what the other peers send within a moment while much is. */
 export type HearPace = {

@@ -1,5 +1,6 @@
 import { DaomeshError, type DeviceId, type LogHead, type LogId, type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
+import { createArrivals } from './arrivals.ts'
 import { fault, toError } from './fault.ts'
 import { createPeerSchedule } from './peerSchedule.ts'
 import { type CreateSyncParameters, defaultSyncTiming, type SpaceOutcome, type SyncOutcome } from './ports.ts'
@@ -36,6 +37,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
   const inbound = new Map<DeviceId, number>()
   const streams = new Set<Duplex>()
   const sessions = new Set<Promise<unknown>>()
+  const arrivals = createArrivals(clock, timing.arrivals, p.isLively ?? (() => false))
   let started = false
   let stopListening: () => void = () => undefined
 
@@ -68,7 +70,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       opener,
       mode: 'sync',
       onChannel: async (channel, asked) => {
-        const parameters = { channel, peer: stream.peer, admission: p.admission, frontiers }
+        const parameters = { channel, peer: stream.peer, admission: p.admission, frontiers, arrivals: arrivals.wait }
         if (asked === 'heads') return void (await judgeOnly(parameters))
         const outcome = await syncChannel(parameters)
         if (outcome.ours === 'admit') network.prefer(stream.peer)
@@ -144,7 +146,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       mode: 'heads',
       spaces: p.spaces().filter((one) => one.space === space),
       onChannel: async (channel) => {
-        const { admitted } = await judgeOnly({ channel, peer, admission: p.admission, frontiers })
+        const { admitted } = await judgeOnly({ channel, peer, admission: p.admission })
         if (!admitted) return
         const heads: LogHead[] = []
         for (let at = 0; at < logs.length; at += syncLimits.idsPerFrame) {
@@ -179,6 +181,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       schedule.stop()
       const gone = new DaomeshError('NETWORK_OFF')
       for (const stream of streams) stream.abort(gone)
+      arrivals.stop()
       await Promise.allSettled(sessions)
     },
     async syncNow(peer) {

@@ -48,6 +48,8 @@ export type SyncTiming = {
   readonly everyAtMost: number
   /** How soon news from one peer is offered to the others. */
   readonly newsWithin: number
+  /** While much comes by gossip, what a peer holds more is waited for so long before it is fetched. */
+  readonly arrivals: number
   /** Longest silence of a peer inside a session. */
   readonly step: number
   /** Longest session; what is left resumes in the next. */
@@ -62,6 +64,7 @@ export const defaultSyncTiming: SyncTiming = {
   every: 30_000,
   everyAtMost: 120_000,
   newsWithin: 2_000,
+  arrivals: 1_000,
   step: 30_000,
   session: 10 * 60_000,
   penalty: 10 * 60_000,

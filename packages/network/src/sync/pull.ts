@@ -14,7 +14,13 @@ export type PullReport = {
   readonly withheld: number
 }
 
-export type PullParameters = { readonly asker: Asker; readonly channel: number; readonly space: SyncSpace }
+export type PullParameters = {
+  readonly asker: Asker
+  readonly channel: number
+  readonly space: SyncSpace
+  /** Resolves when what is on its way by gossip has come. */
+  readonly arrivals: () => Promise<void>
+}
 
 const governanceFirst = (a: StreamRoot, b: StreamRoot): number =>
   Number(b.stream === governanceStream) - Number(a.stream === governanceStream) || (a.stream < b.stream ? -1 : 1)
@@ -126,11 +132,16 @@ const fetchRanges = async (p: PullParameters, ranges: readonly LogSeq[], counted
   await Promise.race([asked, batches.failed])
 }
 
+/** Whether it lacks only the ends of logs that it follows: a log that is not here at all has not just begun. */
+const lacksEndsOnly = (space: SyncSpace, heads: readonly LogHead[]): boolean => heads.every(({ log }) => space.head(log) !== null)
+
 /** @returns how many logs the peer named and did not deliver. */
 const fetchStreams = async (p: PullParameters, streams: readonly StreamRoot[], counted: Counted): Promise<number> => {
   let withheld = 0
-  for (const { stream } of streams) {
+  for (const [i, { stream }] of streams.entries()) {
     const heads = await headsOf(p, stream)
+    // Once: what the later streams are asked about is by then old enough to have come.
+    if (i === 0 && lacksEndsOnly(p.space, heads)) await p.arrivals()
     const ranges = await missingRanges(p, stream, heads)
     for (let i = 0; i < ranges.length; i += syncLimits.rangesPerFrame)
       await fetchRanges(p, ranges.slice(i, i + syncLimits.rangesPerFrame), counted)

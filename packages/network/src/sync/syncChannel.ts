@@ -24,13 +24,15 @@ export type SyncChannelParameters = {
   readonly peer: DeviceId
   readonly admission: Admission
   readonly frontiers: Frontiers | null
+  /** Resolves when what is on its way by gossip has come. */
+  readonly arrivals: () => Promise<void>
 }
 
 /**
  * The conversation about one space: judge the peer's proof, fetch if it admits us, judge again with what was fetched, hand over frontiers.
  * From a peer that we cannot judge yet we read only where its entries could show who it is; we answer only to an admitted one.
  */
-export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncChannelParameters): Promise<SpaceOutcome> => {
+export const syncChannel = async ({ channel, peer, admission, frontiers, arrivals }: SyncChannelParameters): Promise<SpaceOutcome> => {
   const { space } = channel.space
   const proof = await channel.proof
   let ours = await admission.admit(space, peer, proof)
@@ -42,7 +44,7 @@ export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncC
   const pullIfAdmitted = async (): Promise<boolean> => {
     const mayRead = ours === 'admit' || (ours === 'MEMBERSHIP_UNKNOWN' && admission.learnsFromEntries === true)
     if (theirs !== 'admit' || !mayRead) return false
-    report = await pull(channel)
+    report = await pull({ ...channel, arrivals })
     return true
   }
   const pulled = await pullIfAdmitted()
@@ -59,7 +61,11 @@ export const syncChannel = async ({ channel, peer, admission, frontiers }: SyncC
 }
 
 /** Only proofs and verdicts, then one question: which heads of this device does the peer hold? */
-export const judgeOnly = async ({ channel, peer, admission }: SyncChannelParameters): Promise<{ readonly admitted: boolean }> => {
+export const judgeOnly = async ({
+  channel,
+  peer,
+  admission,
+}: Pick<SyncChannelParameters, 'channel' | 'peer' | 'admission'>): Promise<{ readonly admitted: boolean }> => {
   const ours = await admission.admit(channel.space.space, peer, await channel.proof)
   if (ours === 'admit') channel.admit()
   await channel.send({ type: 'verdict', channel: channel.channel, verdict: ours, last: true })
