@@ -5,8 +5,8 @@ import type { Core } from './core.ts'
 const fewest = 1_024
 /** While the replica runs a snapshot is made anew when it has grown by a fourth, so that all of them together cost a few times the last. */
 const growth = 4
-/** While somebody waits for it, a snapshot waits until four times as much came. */
-const patience = 4
+/** While somebody waits for it, a snapshot waits until so many times as much came: a talk that never rests for a moment is rare, and would be held up. */
+const patience = 16
 
 const least = (core: Core): number => core.init.snapshotEntries ?? fewest
 const addedSince = (core: Core): number => core.graph.order.length - core.snapshotCount

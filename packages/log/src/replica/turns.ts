@@ -26,8 +26,8 @@ const settleAgain = async (core: Core, breathe: () => Promise<void>): Promise<vo
   }
 }
 
-/** Milliseconds. Between two pages of a backlog, too, there is a moment when nobody waits: a snapshot then would hold up the next page. */
-const rest = 1_000
+/** Milliseconds. Between two pages of a backlog, or two sentences of a lively talk, too, there is a moment when nobody waits: a snapshot then would hold up what comes next. */
+const rest = 5_000
 
 export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
   const queue = makeQueue(breathe)

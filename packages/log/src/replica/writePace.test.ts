@@ -35,24 +35,25 @@ it('L48 little is written at once; much is gathered, the first after a silence i
   for (let n = 0; n < 20; n++) {
     expect([n, pace.turn()]).toEqual([n, null])
     pace.noteTaken(1)
+    await advance(200)
   }
   for (let n = 0; n < 60; n++) pace.noteTaken(1)
   let isOver = false
   void pace.turn()?.then(() => (isOver = true))
-  await advance(59)
+  await advance(79)
   expect(isOver).toBe(false)
   await advance(1)
   expect(isOver).toBe(true)
   // Others joined: the next pause is made. Nobody did: none is made for a while.
   pace.noteTaken(5)
   expect(pace.turn()).not.toBeNull()
-  await advance(60)
+  await advance(80)
   pace.noteTaken(1)
   for (let n = 0; n < 60; n++) pace.noteTaken(1)
   expect(pace.turn()).toBeNull()
   await advance(3_000)
   for (let n = 0; n < 80; n++) pace.noteTaken(1)
-  await advance(70)
+  await advance(80)
   expect(pace.turn()).toBeNull()
   pace.noteTaken(1)
   const last = pace.turn()
@@ -76,7 +77,7 @@ it('L48 what is asked for in a pause is one transaction, and a replica that is c
   const first = Promise.all([a.append(note('x')), a.append(note('y')), a.append(note('z'))])
   expect(waiting()).toBeGreaterThan(0)
   expect(commits).toEqual([])
-  await advance(60)
+  await advance(80)
   expect(await first).toHaveLength(3)
   expect(commits).toEqual([3])
   const later = [a.append(note('before the end')), a.append(note('and this'))]

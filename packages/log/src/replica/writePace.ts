@@ -1,11 +1,11 @@
 import { type Clock, createLoad } from '@daomesh/protocol'
 
 /** Up to so many writes a second each begin at once: nobody types so fast. */
-const freePerSecond = 20
+const freePerSecond = 10
 /** For each write a second above that the pause between two flushes grows by so many milliseconds. */
-const perWrite = 2
+const perWrite = 8
 /** The longest pause. */
-const longest = 60
+const longest = 80
 /** After a pause in which nobody joined, so long none is made: who writes one after the other waits for each, and gains nothing. */
 const rest = 3_000
 
