@@ -8,7 +8,7 @@ const perMessage = 2
 const freeHeard = 100
 /** For each message of others above that. */
 const perHeard = 0.4
-/** The longest pause. What waits goes out together, so that however much is said, a peer gets a dozen frames a second. */
+/** The longest pause. What waits goes out together, so that however much is said, a peer gets seventeen frames a second at most. */
 const longest = 60
 
 /** When what waits for the peers goes out: at once while little is said, in company while much is. */

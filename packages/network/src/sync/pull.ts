@@ -138,10 +138,12 @@ const lacksEndsOnly = (space: SyncSpace, heads: readonly LogHead[]): boolean => 
 /** @returns how many logs the peer named and did not deliver. */
 const fetchStreams = async (p: PullParameters, streams: readonly StreamRoot[], counted: Counted): Promise<number> => {
   let withheld = 0
-  for (const [i, { stream }] of streams.entries()) {
+  let hasWaited = false
+  for (const { stream } of streams) {
     const heads = await headsOf(p, stream)
-    // Once: what the later streams are asked about is by then old enough to have come.
-    if (i === 0 && lacksEndsOnly(p.space, heads)) await p.arrivals()
+    // Only before the first: a second for each of many drafts would make the session as long as they are many.
+    if (!hasWaited && lacksEndsOnly(p.space, heads)) await p.arrivals()
+    hasWaited = true
     const ranges = await missingRanges(p, stream, heads)
     for (let i = 0; i < ranges.length; i += syncLimits.rangesPerFrame)
       await fetchRanges(p, ranges.slice(i, i + syncLimits.rangesPerFrame), counted)
