@@ -22,12 +22,14 @@ import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { withRareWindowUpdates } from './rareWindowUpdates.ts'
 import { loadFrameCipher, noiseCryptoWith } from './sodiumCipher.ts'
 import { silentLogger } from './silentLogger.ts'
+import { pingConnection } from './pingConnection.ts'
 import { createRelaying } from './relay/createRelaying.ts'
 import { isRelayed } from '../inspect/isRelayed.ts'
 import { serveRelay } from './relay/serveRelay.ts'
 import { confirmOwnAddresses } from './ownAddresses.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
+import { watchConnections } from './watchConnections.ts'
 import { withWholeWrites } from './wholeWrites.ts'
 
 export type Libp2pNetworkParameters = {
@@ -46,8 +48,10 @@ export type Libp2pNetworkParameters = {
 }
 
 const dialMilliseconds = 10_000
-/** A connection that is silent for so long after an address was lost is taken for dead. The regular pings take up to half a minute. */
+/** A connection that is silent for so long after an address was lost is taken for dead. The regular questions take up to half a minute. */
 const proofMilliseconds = 3_000
+/** A burst that blocks the event loop for some seconds must not cost the connections. */
+const answerMilliseconds = 20_000
 /** Members of a few spaces, with room for newcomers; above it the least preferred are closed. */
 const connections = 128
 /** Of these strangers get half: whoever fills them keeps no member out. */
@@ -96,8 +100,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       dialTimeout: dialMilliseconds,
       reconnectRetries: 0,
     },
-    // A burst that blocks the event loop for some seconds must not cost the connections.
-    connectionMonitor: { pingTimeout: { minTimeout: 20_000 } },
+    // Ours leaves those alone that speak (watchConnections).
+    connectionMonitor: { enabled: false },
     peerDiscovery: lan === null ? [] : [lan.factory],
     services: { identify: identify(), ping: ping(), gossip: gossip.service, ...(p.relay !== undefined && { relay: serveRelay() }) },
   })
@@ -115,11 +119,26 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
 
   const proveAlive = async (connection: Connection): Promise<void> => {
     try {
-      await node.services.ping.ping(connection.remotePeer, { signal: AbortSignal.timeout(proofMilliseconds) })
+      await pingConnection(connection, proofMilliseconds, clock)
     } catch (error) {
       connection.abort(error instanceof Error ? error : new Error(String(error)))
     }
   }
+  const heard = new Map<DeviceId, number>()
+  const noteHeard = (device: DeviceId) => (): void => void heard.set(device, clock.now())
+  /** By which of several connections a peer spoke is not known. */
+  const heardAt = ({ remotePeer }: Connection): number | null =>
+    isDevice(remotePeer) && node.getConnections(remotePeer).length === 1 ? (heard.get(deviceIdOf(remotePeer)) ?? null) : null
+  const watch = (): (() => void) =>
+    watchConnections<Connection>({
+      clock,
+      list: () => node.getConnections(),
+      heardAt,
+      ask: async (connection) => {
+        connection.rtt = await pingConnection(connection, answerMilliseconds, clock)
+      },
+      isDead: (connection, error) => connection.abort(error),
+    })
   const onAddresses = async ({ lost, gained }: AddressChange): Promise<void> => {
     if (!up) return
     if (lost.length > 0) for (const connection of node.getConnections()) void proveAlive(connection)
@@ -153,6 +172,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     if (!isDevice(detail)) return
     if (up) dials.gone(deviceIdOf(detail))
     forgetting.left(detail)
+    heard.delete(deviceIdOf(detail))
     emit({ type: 'disconnect', device: deviceIdOf(detail) })
   })
   /** Whoever is reached through a relay is still called where it is found nearby. */
@@ -194,7 +214,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       confirmAddresses()
       await relaying.attach(node)
       gossip.join()
-      unwatch = watchAddresses({ clock, onChange: (change) => void onAddresses(change) })
+      const ends = [watchAddresses({ clock, onChange: (change) => void onAddresses(change) }), watch()]
+      unwatch = () => ends.forEach((end) => end())
     },
     async stop() {
       unwatch()
@@ -245,7 +266,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         opened.stream = await node.dialProtocol(peerIdOf(peer), protocol, { signal, maxOutboundStreams: streamsPerPeer })
       }, peer)
       if (opened.stream === undefined) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
-      return createStreamDuplex(opened.stream, peer)
+      return createStreamDuplex(opened.stream, peer, noteHeard(peer))
     },
     handle(protocol, handler) {
       // Registering before the node starts resolves at once; a second registration is a fault of ours and must be seen.
@@ -253,7 +274,8 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         protocol,
         async (stream, connection) => {
           if (!up || !isDevice(connection.remotePeer)) return stream.abort(networkOff())
-          const duplex = createStreamDuplex(stream, deviceIdOf(connection.remotePeer))
+          const device = deviceIdOf(connection.remotePeer)
+          const duplex = createStreamDuplex(stream, device, noteHeard(device))
           try {
             await handler(duplex)
           } catch (error) {

@@ -22,8 +22,11 @@ const drained = (stream: Stream): Promise<void> =>
     stream.addEventListener('close', done)
   })
 
-/** Frames over a libp2p stream: chunks are not messages, a send that returns false waits for drain, a paused read keeps memory bounded. */
-export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
+/**
+ * Frames over a libp2p stream: chunks are not messages, a send that returns false waits for drain, a paused read keeps memory bounded.
+ * @param onHeard is told of everything that comes.
+ */
+export const createStreamDuplex = (stream: Stream, peer: DeviceId, onHeard: () => void): Duplex => {
   const splitter = createFrameSplitter()
   const gone = (cause?: unknown) => new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'stream cut', peer }, cause })
   let resuming = false
@@ -52,6 +55,7 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId): Duplex => {
     }
   }
   stream.addEventListener('message', ({ data }) => {
+    onHeard()
     try {
       for (const frame of splitter.push(data instanceof Uint8Array ? data : data.subarray())) inbox.push(frame)
     } catch (error) {

@@ -1,0 +1,54 @@
+import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
+import type { Connection, Stream } from '@libp2p/interface'
+import { ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { createLibp2p } from 'libp2p'
+import { systemClock } from '@daomesh/protocol/system'
+import { expect, onTestFinished, test } from 'vitest'
+import { until } from '../testing/until.ts'
+import { pingConnection } from './pingConnection.ts'
+
+const start = async (answers: 'ping' | 'nothing' | ((stream: Stream) => void)) => {
+  const node = await createLibp2p({
+    addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
+    transports: [tcp()],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux()],
+    connectionMonitor: { enabled: false },
+    ...(answers === 'ping' && { services: { ping: ping() } }),
+  })
+  onTestFinished(() => node.stop())
+  if (typeof answers === 'function') await node.handle('/ipfs/ping/1.0.0', answers)
+  return node
+}
+
+/** A connection to a node that answers so. */
+const connectionTo = async (answers: Parameters<typeof start>[0]): Promise<Connection> => {
+  const [here, there] = [await start('nothing'), await start(answers)]
+  return here.dial(there.getMultiaddrs())
+}
+
+test('L4 who answers is alive, and how far away is known', async () => {
+  const connection = await connectionTo('ping')
+  expect(await pingConnection(connection, 5_000, systemClock)).toBeLessThan(5_000)
+  // Each question leaves no stream behind, however many are asked.
+  for (let i = 0; i < 20; i++) await pingConnection(connection, 5_000, systemClock)
+  await until('no stream is left', () => connection.streams.every(({ protocol }) => !protocol.includes('ping')))
+})
+
+test('L4 who does not speak ping has answered too', async () => {
+  expect(await pingConnection(await connectionTo('nothing'), 5_000, systemClock)).toBeGreaterThanOrEqual(0)
+})
+
+test('L4 silence, another answer and a reset are no answer', async () => {
+  const silent = await connectionTo(() => undefined)
+  await expect(pingConnection(silent, 300, systemClock)).rejects.toThrow(/timeout|abort/i)
+  const liar = await connectionTo((stream) => void stream.send(new Uint8Array(32)))
+  await expect(pingConnection(liar, 5_000, systemClock)).rejects.toThrow('another answer than the question')
+  const rude = await connectionTo((stream) => stream.abort(new Error('no')))
+  await expect(pingConnection(rude, 5_000, systemClock)).rejects.toThrow(/reset|closed|ended/i)
+  const gone = await connectionTo('ping')
+  await gone.close()
+  await expect(pingConnection(gone, 5_000, systemClock)).rejects.toThrow(/clos/i)
+})

@@ -1,0 +1,57 @@
+import type { Connection } from '@libp2p/interface'
+import type { Clock } from '@daomesh/protocol'
+
+const protocol = '/ipfs/ping/1.0.0'
+const pingBytes = 32
+
+/** The question is not secret, only new. */
+let questions = 0n
+
+const nextQuestion = (): Uint8Array => {
+  const question = new Uint8Array(pingBytes)
+  new DataView(question.buffer).setBigUint64(0, ++questions)
+  return question
+}
+
+/**
+ * Sends 32 new bytes by this very connection, not by another of the same peer, and waits for them to come back (libp2p's ping).
+ * A peer that does not speak ping has said so, and is alive.
+ * @param milliseconds to wait at most.
+ * @returns Milliseconds from the question to its answer.
+ * @throws Error when nothing comes back in time, or something else.
+ */
+export const pingConnection = async (connection: Connection, milliseconds: number, clock: Clock): Promise<number> => {
+  const signal = AbortSignal.timeout(milliseconds)
+  const asked = clock.now()
+  try {
+    const stream = await connection.newStream(protocol, { signal, runOnLimitedConnection: true })
+    try {
+      const question = nextQuestion()
+      const answer = Promise.withResolvers<number>()
+      const got: number[] = []
+      const fail = (error: unknown): void => answer.reject(error instanceof Error ? error : new Error('the stream ended before the answer'))
+      const onAbort = (): void => fail(signal.reason)
+      signal.addEventListener('abort', onAbort, { once: true })
+      stream.addEventListener('close', ({ error }) => fail(error))
+      stream.addEventListener('message', ({ data }) => {
+        got.push(...(data instanceof Uint8Array ? data : data.subarray()))
+        if (got.length < pingBytes) return
+        if (got.length === pingBytes && got.every((byte, i) => byte === question[i])) answer.resolve(clock.now() - sent)
+        else fail(new Error('another answer than the question'))
+      })
+      const sent = clock.now()
+      stream.send(question)
+      const milliseconds = await answer.promise
+      signal.removeEventListener('abort', onAbort)
+      await stream.close({ signal })
+      return milliseconds
+    } catch (error) {
+      stream.abort(error instanceof Error ? error : new Error(String(error)))
+      throw error
+    }
+  } catch (error) {
+    // Two round trips: for the protocol of protocols, and for this one.
+    if (error instanceof Error && error.name === 'UnsupportedProtocolError') return (clock.now() - asked) / 2
+    throw error
+  }
+}
