@@ -108,13 +108,20 @@ export const parseSources = (sources: ReadonlyMap<string, Buffer>): ReadonlyMap<
 
 const made = ['abi', 'evm.bytecode.object'] as const
 
-/** Compiles with no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. By file, then by contract. */
+/** `quick`: no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. `deployed`: as it is deployed. */
+const optimizers = {
+  quick: { enabled: true, runs: 200, details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: ':' } } },
+  deployed: { enabled: true, runs: 20_000 },
+} as const
+export type Effort = keyof typeof optimizers
+
+/** By file, then by contract. */
 export const compileUnits = (
   sources: ReadonlyMap<string, string | Buffer>,
   wanted: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = { '*': { '*': made } },
+  effort: Effort = 'quick',
 ): NonNullable<Output['contracts']> => {
-  const details = { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: ':' } }
-  const optimizer = { enabled: true, runs: 200, details }
+  const optimizer = optimizers[effort]
   return run(sources, { viaIR: true, optimizer, outputSelection: wanted }).contracts ?? {}
 }
 
@@ -123,8 +130,9 @@ export const compileInto = async (
   project: string,
   sources: ReadonlyMap<string, string | Buffer>,
   names: readonly Deployed[] = deployed,
+  effort: Effort = 'quick',
 ): Promise<void> => {
-  const contracts = compileUnits(sources, Object.fromEntries(names.map((name) => [`src/${name}.sol`, { [name]: made }])))
+  const contracts = compileUnits(sources, Object.fromEntries(names.map((name) => [`src/${name}.sol`, { [name]: made }])), effort)
   for (const name of names) {
     const unit = contracts[`src/${name}.sol`]?.[name]
     if (unit === undefined) throw new Error(`the compiler made no ${name}`)

@@ -1,3 +1,4 @@
+import { askAlone } from './askAlone.ts'
 import { CompileError, compileInto, type Deployed, deployedWith, parseSources, readSources } from './compile.ts'
 import { openProject, testWith } from './project.ts'
 import type { Site } from './site.ts'
@@ -5,7 +6,7 @@ import { soliditySites } from './soliditySites.ts'
 import { targets } from './targets.ts'
 import { type Change, weave } from './weave.ts'
 
-export type ContractMutant = Omit<Change, 'id'> & { readonly fate: 'killed' | 'survived' }
+export type ContractMutant = Omit<Change, 'id' | 'start' | 'end' | 'by'> & { readonly fate: 'killed' | 'survived' }
 export type ContractMutants = { readonly mutants: readonly ContractMutant[]; readonly isJudged: (file: string) => boolean }
 
 /** Long ones, and those that are compared with files of cases. */
@@ -40,11 +41,17 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
       process.stdout.write(`${file}: with nothing changed, ${asIs.failing ?? 'a test'} fails\n`)
       continue
     }
+    const alive: Change[] = []
+    const judge = ({ lineNumber, line, becomes }: Change, fate: string): void => {
+      process.stdout.write(`${file}:${lineNumber} ${fate}  ${becomes.slice(0, 120)}\n`)
+      mutants.push({ file, lineNumber, line, becomes, fate: fate === 'survived' ? 'survived' : 'killed' })
+    }
     for (const change of changes) {
       const fate = await fateOf(project, change, targets[file] ?? 'test/**')
-      process.stdout.write(`${file}:${change.lineNumber} ${fate}  ${change.becomes.slice(0, 120)}\n`)
-      mutants.push({ ...change, fate: fate === 'survived' ? 'survived' : 'killed' })
+      if (fate === 'survived') alive.push(change)
+      else judge(change, fate)
     }
+    for (const { change, fate } of await askAlone(project, sources, file, alive, woven)) judge(change, fate)
   }
   if (broken.length > 0) throw new AggregateError(broken, broken.map(({ message }) => message).join('\n\n'))
   return { mutants, isJudged: (file) => files.includes(file) }

@@ -26,12 +26,12 @@ export const openProject = async (): Promise<string> => {
 
 export type ForgeRun = { readonly passed: boolean; readonly failing: string | null; readonly output: string }
 
-/** Runs tests of the project with one change switched on, 0 for none, until one fails. What hangs is ended, and has failed. */
+/** Runs tests of the project, those that measure gas or the others, with one change switched on, 0 for none, until one fails. What hangs is ended, and has failed. */
 export const testWith = (
   project: string,
   id: number,
   paths: string,
-  options: { readonly except?: string; readonly limitSeconds: number },
+  options: { readonly except?: string; readonly limitSeconds: number; readonly measuresGas?: boolean },
 ): Promise<ForgeRun> =>
   new Promise((resolve, reject) => {
     const except = options.except === undefined ? [] : ['--no-match-path', options.except]
@@ -44,7 +44,7 @@ export const testWith = (
         '--match-path',
         paths,
         ...except,
-        '--no-match-test',
+        options.measuresGas === true ? '--match-test' : '--no-match-test',
         gasTests.join('|'),
         '--fail-fast',
         '--fuzz-seed',

@@ -6,7 +6,7 @@ import { compileUnits, parseSources } from './compile.ts'
 import { testWith } from './project.ts'
 import { smallSource, smallTest } from './small.ts'
 import { soliditySites } from './soliditySites.ts'
-import { weave } from './weave.ts'
+import { weave, withChange } from './weave.ts'
 
 const file = 'src/Small.sol'
 const bytes = Buffer.from(smallSource)
@@ -46,6 +46,17 @@ test('every operator, number, condition and statement becomes its changes, and a
     expect(
       new RegExp(`block.prevrandao == ${id}\\b`).test(text) || text.includes(`case ${id} `) || text.includes(`prevrandao(), ${id})`),
     ).toBe(true)
+})
+
+test('each change compiles alone too, and then stands in its line as it is told', { timeout: 120_000 }, () => {
+  const { changes } = wovenWith()
+  const nextTo = (text: string): string => text.replaceAll(/\s+/g, ' ')
+  for (const change of changes) {
+    const alone = withChange(bytes, change).toString()
+    expect(nextTo(alone)).toContain(change.becomes)
+    expect(alone).not.toBe(smallSource)
+    expect(Object.keys(compileUnits(new Map([[file, alone]])))).toEqual([file])
+  }
 })
 
 test('what is left out keeps its number, and the rest stays', { timeout: 120_000 }, () => {

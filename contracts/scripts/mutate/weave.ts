@@ -7,7 +7,15 @@ export type Change = {
   readonly lineNumber: number
   readonly line: string
   readonly becomes: string
+  /** Of the source, in bytes: what stands there, and what would stand there instead. */
+  readonly start: number
+  readonly end: number
+  readonly by: string
 }
+
+/** The source with this one change in it and no other. */
+export const withChange = (source: Buffer, { start, end, by }: Pick<Change, 'start' | 'end' | 'by'>): Buffer =>
+  Buffer.concat([source.subarray(0, start), Buffer.from(by), source.subarray(end)])
 
 export type Woven = { readonly text: string; readonly changes: readonly Change[] }
 
@@ -53,7 +61,7 @@ export const weave = (file: string, source: Buffer, sites: readonly Site[], with
     const to = source.indexOf('\n', end)
     const line = raw(from, stop < 0 ? source.length : stop).trim()
     const becomes = `${raw(from, start)}${by}${raw(end, to < 0 ? source.length : to)}`.replaceAll(/\s+/g, ' ').trim()
-    changes.push({ id, file, lineNumber: raw(0, start).split('\n').length, line, becomes })
+    changes.push({ id, file, lineNumber: raw(0, start).split('\n').length, line, becomes, start, end, by })
     return id
   }
 
