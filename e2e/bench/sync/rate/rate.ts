@@ -49,17 +49,20 @@ const measureLevel = async (children: readonly Child[], side: Side, perSecond: n
 
 /** How often a level is tried before it counts as failed: the machine may have been busy. */
 const tries = 3
+/** Failed levels in a row that end a climb. Who holds more held less too: a side that climbs through many levels must not end at the first bad moment of the machine. */
+const failuresInRow = 2
 
 /** The highest rate that holds: first in large steps, then in smaller ones, to a twentieth. */
 const findRate = async (children: readonly Child[], side: Side): Promise<Level> => {
   for (const perSecond of warmPerSecond) await measureLevel(children, side, perSecond)
   let best: Level = { perSecond: 0, lost: 0, p99: 0 }
   const climb = async (from: number, step: number): Promise<void> => {
-    for (let perSecond = from; perSecond < mostPerSecond; perSecond *= step) {
+    let failures = 0
+    for (let perSecond = from; perSecond < mostPerSecond && failures < failuresInRow; perSecond *= step) {
       let level = await measureLevel(children, side, perSecond)
       for (let n = 1; n < tries && !holds(level); n++) level = await measureLevel(children, side, perSecond)
-      if (!holds(level)) return
-      best = level
+      failures = holds(level) ? 0 : failures + 1
+      if (failures === 0) best = level
     }
   }
   await climb(firstPerSecond, growth)
