@@ -52,3 +52,20 @@ test('L4 silence, another answer and a reset are no answer', async () => {
   await gone.close()
   await expect(pingConnection(gone, 5_000, systemClock)).rejects.toThrow(/clos/i)
 })
+
+test('L4 a stream that is gone before the question leaves nothing behind that fails later', async () => {
+  const connection = await connectionTo('ping')
+  const open = connection.newStream.bind(connection)
+  connection.newStream = async (...given) => {
+    const stream = await open(...given)
+    stream.abort(new Error('gone at once'))
+    return stream
+  }
+  const unhandled: unknown[] = []
+  const note = (error: unknown): void => void unhandled.push(error)
+  process.on('unhandledRejection', note)
+  onTestFinished(() => void process.off('unhandledRejection', note))
+  await expect(pingConnection(connection, 100, systemClock)).rejects.toThrow(/gone|aborted|closed|state|write/i)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(unhandled).toEqual([])
+})

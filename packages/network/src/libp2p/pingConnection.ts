@@ -1,4 +1,4 @@
-import type { Connection } from '@libp2p/interface'
+import type { Connection, Stream } from '@libp2p/interface'
 import type { Clock } from '@daomesh/protocol'
 
 const protocol = '/ipfs/ping/1.0.0'
@@ -13,6 +13,23 @@ const nextQuestion = (): Uint8Array => {
   return question
 }
 
+/** Sends the question and waits for it to come back. All in one promise: what fails while nobody waits yet would end the process. */
+const echo = (stream: Stream, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const question = nextQuestion()
+    const got: number[] = []
+    const fail = (error: unknown): void => reject(error instanceof Error ? error : new Error('the stream ended before the answer'))
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true })
+    stream.addEventListener('close', ({ error }) => fail(error))
+    stream.addEventListener('message', ({ data }) => {
+      got.push(...(data instanceof Uint8Array ? data : data.subarray()))
+      if (got.length < pingBytes) return
+      if (got.length === pingBytes && got.every((byte, i) => byte === question[i])) resolve()
+      else fail(new Error('another answer than the question'))
+    })
+    stream.send(question)
+  })
+
 /**
  * Sends 32 new bytes by this very connection, not by another of the same peer, and waits for them to come back (libp2p's ping).
  * A peer that does not speak ping has said so, and is alive.
@@ -26,25 +43,11 @@ export const pingConnection = async (connection: Connection, milliseconds: numbe
   try {
     const stream = await connection.newStream(protocol, { signal, runOnLimitedConnection: true })
     try {
-      const question = nextQuestion()
-      const answer = Promise.withResolvers<number>()
-      const got: number[] = []
-      const fail = (error: unknown): void => answer.reject(error instanceof Error ? error : new Error('the stream ended before the answer'))
-      const onAbort = (): void => fail(signal.reason)
-      signal.addEventListener('abort', onAbort, { once: true })
-      stream.addEventListener('close', ({ error }) => fail(error))
-      stream.addEventListener('message', ({ data }) => {
-        got.push(...(data instanceof Uint8Array ? data : data.subarray()))
-        if (got.length < pingBytes) return
-        if (got.length === pingBytes && got.every((byte, i) => byte === question[i])) answer.resolve(clock.now() - sent)
-        else fail(new Error('another answer than the question'))
-      })
       const sent = clock.now()
-      stream.send(question)
-      const milliseconds = await answer.promise
-      signal.removeEventListener('abort', onAbort)
+      await echo(stream, signal)
+      const took = clock.now() - sent
       await stream.close({ signal })
-      return milliseconds
+      return took
     } catch (error) {
       stream.abort(error instanceof Error ? error : new Error(String(error)))
       throw error
