@@ -108,7 +108,7 @@ export const parseSources = (sources: ReadonlyMap<string, Buffer>): ReadonlyMap<
 
 const made = ['abi', 'evm.bytecode.object'] as const
 
-/** `quick`: no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. `deployed`: as it is deployed. */
+/** `quick`: no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. `deployed`: as it is deployed, but for the escrow, which is compiled for size there. */
 const optimizers = {
   quick: { enabled: true, runs: 200, details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: ':' } } },
   deployed: { enabled: true, runs: 20_000 },
