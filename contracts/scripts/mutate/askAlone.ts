@@ -34,7 +34,5 @@ export const askAlone = async (
       told.push({ change, fate: 'refused by the compiler' })
     }
   }
-  // What the next file's changes are asked with.
-  await compileInto(project, sources)
   return told
 }

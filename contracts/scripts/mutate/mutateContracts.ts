@@ -23,15 +23,13 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
   const project = await openProject()
   const files = Object.keys(targets).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
   const mutants: ContractMutant[] = []
-  await compileInto(project, sources)
-  let woven: readonly Deployed[] = []
   const broken: Error[] = []
   for (const file of files) {
     const [source, tree] = [sources.get(file), trees.get(file)]
     if (source === undefined || tree === undefined) throw new Error(`there is no ${file}`)
     // Of the file before, nothing stays behind.
-    if (woven.length > 0) await compileInto(project, sources, woven)
-    woven = deployedWith(trees, file)
+    await compileInto(project, sources)
+    const woven = deployedWith(trees, file)
     if (woven.length === 0) throw new Error(`${file} is part of nothing that is deployed`)
     const changes = await compileChanged(project, sources, file, soliditySites(tree, source), woven)
     const asIs = await testWith(project, 0, 'test/**', { limitSeconds: 900 })
@@ -51,7 +49,12 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
       if (fate === 'survived') alive.push(change)
       else judge(change, fate)
     }
-    for (const { change, fate } of await askAlone(project, sources, file, alive, woven)) judge(change, fate)
+    try {
+      for (const { change, fate } of await askAlone(project, sources, file, alive, woven)) judge(change, fate)
+    } catch (error) {
+      broken.push(new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error }))
+      for (const change of alive) judge(change, 'survived')
+    }
   }
   if (broken.length > 0) throw new AggregateError(broken, broken.map(({ message }) => message).join('\n\n'))
   return { mutants, isJudged: (file) => files.includes(file) }

@@ -36,6 +36,7 @@ contract RoundHandler is DaoFixture {
         uint256 left;
         uint256 paidMask;
         uint256[3] sums;
+        uint256[3] roots; // Σ√c, 72 bits behind the point
         uint256[] fundings;
         uint256 refunded; // fundings that went back, as bits
     }
@@ -139,7 +140,9 @@ contract RoundHandler is DaoFixture {
             abi.encodeCall(IMatchingRound.contribute, (b.round, seat, forInner ? uint8(who % KEYS) : 255, uint8(project), sum));
         bool due = _isOpen(b) && sum >= b.round.minimum;
         if (!_act(from, b.vault == ETH ? sum : 0, body, due, forInner ? bytes32("given for a DAO") : bytes32("given"))) return;
+        b.roots[project] -= _root(given[n][project][seat] << 144);
         given[n][project][seat] += sum;
+        b.roots[project] += _root(given[n][project][seat] << 144);
         gave[n][from] += sum;
         b.sums[project] += sum;
         b.held += sum;
@@ -170,12 +173,8 @@ contract RoundHandler is DaoFixture {
 
     /// @dev (Σ√c)² − Σc by the books.
     function _ideal(uint256 n, uint256 project) private view returns (uint256) {
-        uint256 roots = _roots(n, project);
-        return (roots * roots >> 144) - books[n].sums[project];
-    }
-
-    function _roots(uint256 n, uint256 project) private view returns (uint256 roots) {
-        for (uint256 seat; seat <= KEYS; ++seat) roots += _root(given[n][project][seat] << 144);
+        Book storage b = books[n];
+        return (b.roots[project] ** 2 >> 144) - b.sums[project];
     }
 
     function _root(uint256 square) private pure returns (uint256 high) {
@@ -293,7 +292,7 @@ contract RoundHandler is DaoFixture {
             for (uint256 p; p < PROJECTS; ++p) {
                 (uint256 roots, uint112 contributed, bool paid) = rounds.projectOf(b.id, p);
                 assertEq(contributed, b.sums[p], "I46 contributed");
-                assertEq(roots, _roots(n, p), "I47 one root for each seat");
+                assertEq(roots, b.roots[p], "I47 one root for each seat");
                 assertTrue(paid == ((b.paidMask >> p) & 1 != 0), "I48 paid once");
             }
         }
