@@ -155,7 +155,7 @@ contract IncomeHandler is DaoFixture {
         address account = who == PEOPLE ? address(dao) : people[who].account;
         bool due = owed[asset][who] != 0 && (away ? byItself : _takes(who, asset));
         if (byItself) vm.prank(account);
-        (bool ok,) = address(inbox).call(
+        (bool ok,) = address(inbox).call{gas: 16_000_000}(
             abi.encodeCall(IIncomeInbox.claim, (isToken ? address(token) : address(0), account, away ? ELSEWHERE : address(0)))
         );
         _compare(ok, due);
