@@ -17,6 +17,15 @@ export const isSnapshotDue = (core: Core, isWaitedFor: boolean): boolean =>
 /** The same at the beginning and at the end, when there is time. */
 export const isSnapshotWorth = (core: Core): boolean => addedSince(core) >= least(core)
 
+/** Hashes what a snapshot would otherwise hash at once when it begins. */
+export const settleRegisters = async (core: Core, breathe: () => Promise<void>): Promise<void> => {
+  try {
+    await core.state.settle(breathe)
+  } catch (error) {
+    core.init.onListenerFailure?.(error)
+  }
+}
+
 /**
  * Writes a snapshot beside the rows. Begin it between two steps; steps may come while it runs. One that cannot be written, or that a step has overtaken, costs
  * the next start its time and nothing else.

@@ -2,7 +2,7 @@ import { DaomeshError } from '@daomesh/protocol'
 import { advance } from './advance.ts'
 import { rollBack } from './commit.ts'
 import type { Core } from './core.ts'
-import { isSnapshotDue, isSnapshotWorth, keepSnapshot } from './keepSnapshot.ts'
+import { isSnapshotDue, isSnapshotWorth, keepSnapshot, settleRegisters } from './keepSnapshot.ts'
 import { makeQueue } from './queue.ts'
 
 /** The tasks of one replica, one after the other, and its snapshots between them. */
@@ -32,12 +32,24 @@ const rest = 5_000
 export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
   const queue = makeQueue(breathe)
   let snapshot: Promise<void> | null = null
+  let isPreparing = false
   /** How many writes and ingests are under way. */
   let asked = 0
-  const beginSnapshot = (): void => {
-    snapshot ??= keepSnapshot(core, breathe).finally(() => {
+  const writeNow = async (): Promise<void> => {
+    if (core.closed || snapshot !== null) return
+    snapshot = keepSnapshot(core, breathe).finally(() => {
       snapshot = null
     })
+  }
+  /** What nobody asked a root of may be many registers, so they are hashed beside the steps; then the snapshot takes its turn between two of them. */
+  const beginSnapshot = (): void => {
+    if (isPreparing || snapshot !== null) return
+    isPreparing = true
+    void settleRegisters(core, breathe)
+      .then(() => queue.run(writeNow))
+      .finally(() => {
+        isPreparing = false
+      })
   }
   if (isSnapshotWorth(core)) beginSnapshot()
   /** While nobody waits, but may again in a moment. */
@@ -89,7 +101,10 @@ export const makeTurns = (core: Core, breathe: () => Promise<void>): Turns => {
       queue.run(async () => {
         stopWaiting()
         await snapshot
-        if (!core.closed && isSnapshotWorth(core)) await keepSnapshot(core, breathe)
+        if (!core.closed && isSnapshotWorth(core)) {
+          await settleRegisters(core, breathe)
+          await keepSnapshot(core, breathe)
+        }
         core.closed = true
         core.listeners.clear()
       }),

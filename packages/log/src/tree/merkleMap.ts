@@ -5,6 +5,8 @@ export type MerkleMap = {
   readonly set: (key: string, leaf: Uint8Array) => void
   readonly remove: (key: string) => void
   readonly root: () => Uint8Array
+  /** What a root would hash now, but for the last of it, a few hundred hashes at a time. */
+  readonly settle: (breathe: () => Promise<void>) => Promise<void>
   /** Hash of a bucket, 0 … 4095, as of the last root; null for an empty one. */
   readonly bucketHash: (bucket: number) => Uint8Array | null
 }
@@ -54,6 +56,8 @@ export const merkleMap = (stored: StoredBuckets | null = null): MerkleMap => {
   const groupHashes = new Map<number, Uint8Array>()
   const dirty = new Map<number, Set<number>>()
   let root = groupHash(groupHashes)
+  /** Groups that were hashed since. */
+  let moved = false
 
   const inGroup = (group: number): Map<number, Bucket> => {
     const known = groups.get(group) ?? new Map<number, Bucket>()
@@ -68,6 +72,8 @@ export const merkleMap = (stored: StoredBuckets | null = null): MerkleMap => {
     else dirty.set(group, new Set([bucket]))
   }
   const rehash = (group: number, touched: Set<number>): void => {
+    dirty.delete(group)
+    moved = true
     const buckets = inGroup(group)
     for (const index of touched) {
       const leaves = buckets.get(index)?.leaves
@@ -106,12 +112,19 @@ export const merkleMap = (stored: StoredBuckets | null = null): MerkleMap => {
       if (bucket && leavesOf(group, index, bucket).delete(key)) touch(group, index)
     },
     root: () => {
-      if (dirty.size > 0) {
-        for (const [group, touched] of dirty) rehash(group, touched)
-        dirty.clear()
-        root = groupHash(groupHashes)
-      }
+      for (const [group, touched] of dirty) rehash(group, touched)
+      if (moved) root = groupHash(groupHashes)
+      moved = false
       return root
+    },
+    settle: async (breathe) => {
+      // What becomes dirty meanwhile is left to the root, or this might never end.
+      const waiting = [...dirty]
+      for (const [group, touched] of waiting) {
+        // A root may have been asked for meanwhile.
+        if (dirty.get(group) === touched) rehash(group, touched)
+        await breathe()
+      }
     },
     bucketHash: (bucket) => groups.get(Math.floor(bucket / groupSize))?.get(bucket % groupSize)?.hash ?? null,
   }

@@ -21,3 +21,31 @@ test('L31: another version after any register changed, and while it is the same 
     }),
   )
 })
+
+test('L28: registers hashed a slice at a time, beside writes, have the root of those hashed at once', async () => {
+  const ids = ['aa', 'bb', 'cc'].map((id) => id.padEnd(64, '0') as EntryId)
+  /** Numbers instead of lists: a list of so many is not worth making smaller. */
+  const some = (seed: number, count: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const n = (seed + 1) * 7_919 + i * i * 31
+      return { key: `${n % 1_999}`, order: `${n % 2}`, value: n % 5 }
+    })
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), fc.nat({ max: 900 }), fc.constantFrom(0, 0, 1, 3, 30, 60), async (seed, count, asked) => {
+      const [sliced, whole] = [stateTree(), stateTree()]
+      for (const each of [sliced, whole]) each.merge(ids[0] ?? ('' as EntryId), some(seed % 1_000, 900))
+      const rest = some((seed >> 10) % 1_000, count)
+      let turns = 0
+      await sliced.settle(async () => {
+        turns += 1
+        if (turns === asked) sliced.root()
+        const writes = rest.splice(0, 10)
+        for (const each of [sliced, whole]) each.merge(ids[1] ?? ('' as EntryId), writes)
+      })
+      if (asked === 0) expect(turns).toBeGreaterThan(60)
+      expect(sliced.root()).toBe(whole.root())
+      expect(sliced.photograph()).toEqual(whole.photograph())
+    }),
+    { numRuns: 20 },
+  )
+})

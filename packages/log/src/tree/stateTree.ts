@@ -33,6 +33,8 @@ export type StateTree = StateReader & {
   readonly merge: (id: EntryId, writes: readonly FoldWrite[]) => void
   readonly restore: (row: RegisterRow) => void
   readonly root: () => string
+  /** Does what the next root would do at once, a slice at a time. It may run beside anything else. */
+  readonly settle: (breathe: () => Promise<void>) => Promise<void>
   /** Rows changed since the last call, for the transaction that stores them. */
   readonly takeChanged: () => readonly RegisterRow[]
   /** Every register as it stands now, in the order of keys, and the hash of each bucket of the tree. */
@@ -67,6 +69,9 @@ const merkleOver = (stored: StoredState | null) =>
 
 /** Prefixes whose registers are kept once they were asked for: all that selectors ask for while nothing changes, and no more than a table of them. */
 const mostFamilies = 1_024
+
+/** Registers hashed between two turns of the event loop. */
+const slice = 256
 
 /** @param stored what a snapshot holds; what is merged lies over it. */
 export const stateTree = (stored: StoredState | null = null): StateTree => {
@@ -122,15 +127,27 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   }
   /** As of the last time that nothing was left to hash. */
   let rooted: string | null = null
+  const hash = (key: string): void => {
+    unhashed.delete(key)
+    rooted = null
+    const held = registers.get(key)
+    if (held) merkle.set(key, leafOf(held))
+  }
   const root = (): string => {
     if (rooted !== null && unhashed.size === 0) return rooted
-    for (const key of unhashed) {
-      const held = registers.get(key)
-      if (held) merkle.set(key, leafOf(held))
-    }
-    unhashed.clear()
+    for (const key of unhashed) hash(key)
     rooted = toHex(merkle.root())
     return rooted
+  }
+  const settle = async (breathe: () => Promise<void>): Promise<void> => {
+    let left = unhashed.size
+    // What is written meanwhile comes behind, and is left to the root.
+    for (const key of unhashed) {
+      if (left-- === 0) break
+      hash(key)
+      if (left % slice === 0) await breathe()
+    }
+    await merkle.settle(breathe)
   }
 
   return {
@@ -153,6 +170,7 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
       put(key, order, id, () => heldOf(key, order, id, value))
     },
     root,
+    settle,
     takeChanged: () => {
       const rows: RegisterRow[] = []
       for (const { key, order, id, bytes } of unsaved.values()) rows.push({ key, order, id, value: bytes })
