@@ -8,10 +8,12 @@ import { tcp } from '@libp2p/tcp'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomesh/protocol'
+import type { Duplex } from '../ports/duplex.ts'
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
 import type { RelayFor } from '../ports/relay.ts'
 import { createDialBook } from '../inspect/createDialBook.ts'
 import { withCheapPrefixes } from './cheapPrefixes.ts'
+import { createConnectionLife } from './connectionLife.ts'
 import { createConnectionGate } from './connectionGate.ts'
 import { createForgetting } from './forgetStrangers.ts'
 import { createHearing } from './hearing.ts'
@@ -22,14 +24,12 @@ import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { withRareWindowUpdates } from './rareWindowUpdates.ts'
 import { loadFrameCipher, noiseCryptoWith } from './sodiumCipher.ts'
 import { silentLogger } from './silentLogger.ts'
-import { pingConnection } from './pingConnection.ts'
 import { createRelaying } from './relay/createRelaying.ts'
 import { isRelayed } from '../inspect/isRelayed.ts'
 import { serveRelay } from './relay/serveRelay.ts'
 import { confirmOwnAddresses } from './ownAddresses.ts'
 import { createStreamDuplex } from './streamDuplex.ts'
 import { type AddressChange, interfaceAddresses, watchAddresses } from './watchAddresses.ts'
-import { watchConnections } from './watchConnections.ts'
 import { withWholeWrites } from './wholeWrites.ts'
 
 export type Libp2pNetworkParameters = {
@@ -48,10 +48,6 @@ export type Libp2pNetworkParameters = {
 }
 
 const dialMilliseconds = 10_000
-/** A connection that is silent for so long after an address was lost is taken for dead. The regular questions take up to half a minute. */
-const proofMilliseconds = 3_000
-/** A burst that blocks the event loop for some seconds must not cost the connections. */
-const answerMilliseconds = 20_000
 /** Members of a few spaces, with room for newcomers; above it the least preferred are closed. */
 const connections = 128
 /** Of these strangers get half: whoever fills them keeps no member out. */
@@ -117,31 +113,10 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   let up = false
   let unwatch: () => void = () => undefined
 
-  const proveAlive = async (connection: Connection): Promise<void> => {
-    try {
-      await pingConnection(connection, proofMilliseconds, clock)
-    } catch (error) {
-      connection.abort(error instanceof Error ? error : new Error(String(error)))
-    }
-  }
-  const heard = new Map<DeviceId, number>()
-  const noteHeard = (device: DeviceId) => (): void => void heard.set(device, clock.now())
-  /** By which of several connections a peer spoke is not known. */
-  const heardAt = ({ remotePeer }: Connection): number | null =>
-    isDevice(remotePeer) && node.getConnections(remotePeer).length === 1 ? (heard.get(deviceIdOf(remotePeer)) ?? null) : null
-  const watch = (): (() => void) =>
-    watchConnections<Connection>({
-      clock,
-      list: () => node.getConnections(),
-      heardAt,
-      ask: async (connection) => {
-        connection.rtt = await pingConnection(connection, answerMilliseconds, clock)
-      },
-      isDead: (connection, error) => connection.abort(error),
-    })
+  const life = createConnectionLife(clock, () => node.getConnections())
   const onAddresses = async ({ lost, gained }: AddressChange): Promise<void> => {
     if (!up) return
-    if (lost.length > 0) for (const connection of node.getConnections()) void proveAlive(connection)
+    if (lost.length > 0) life.proveAll()
     if (gained.length === 0) return
     confirmAddresses()
     // Joins the group on the new interface, and asks at once.
@@ -172,7 +147,6 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     if (!isDevice(detail)) return
     if (up) dials.gone(deviceIdOf(detail))
     forgetting.left(detail)
-    heard.delete(deviceIdOf(detail))
     emit({ type: 'disconnect', device: deviceIdOf(detail) })
   })
   /** Whoever is reached through a relay is still called where it is found nearby. */
@@ -214,7 +188,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       confirmAddresses()
       await relaying.attach(node)
       gossip.join()
-      const ends = [watchAddresses({ clock, onChange: (change) => void onAddresses(change) }), watch()]
+      const ends = [watchAddresses({ clock, onChange: (change) => void onAddresses(change) }), life.watch()]
       unwatch = () => ends.forEach((end) => end())
     },
     async stop() {
@@ -260,13 +234,15 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
       return [...peers.values()]
     },
     async openStream(peer, protocol) {
-      const opened: { stream?: Awaited<ReturnType<typeof node.dialProtocol>> } = {}
+      const opened: { duplex?: Duplex } = {}
       await connect(async () => {
         const signal = AbortSignal.timeout(dialMilliseconds)
-        opened.stream = await node.dialProtocol(peerIdOf(peer), protocol, { signal, maxOutboundStreams: streamsPerPeer })
+        const connection = await node.dial(peerIdOf(peer), { signal })
+        const stream = await connection.newStream(protocol, { signal, maxOutboundStreams: streamsPerPeer })
+        opened.duplex = createStreamDuplex(stream, peer, life.heardBy(connection))
       }, peer)
-      if (opened.stream === undefined) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
-      return createStreamDuplex(opened.stream, peer, noteHeard(peer))
+      if (opened.duplex === undefined) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
+      return opened.duplex
     },
     handle(protocol, handler) {
       // Registering before the node starts resolves at once; a second registration is a fault of ours and must be seen.
@@ -275,7 +251,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
         async (stream, connection) => {
           if (!up || !isDevice(connection.remotePeer)) return stream.abort(networkOff())
           const device = deviceIdOf(connection.remotePeer)
-          const duplex = createStreamDuplex(stream, device, noteHeard(device))
+          const duplex = createStreamDuplex(stream, device, life.heardBy(connection))
           try {
             await handler(duplex)
           } catch (error) {

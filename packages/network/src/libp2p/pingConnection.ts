@@ -45,7 +45,8 @@ export const pingConnection = async (connection: Connection, milliseconds: numbe
     try {
       const sent = clock.now()
       await echo(stream, signal)
-      const took = clock.now() - sent
+      // The clock may have been set back meanwhile.
+      const took = Math.max(0, clock.now() - sent)
       await stream.close({ signal })
       return took
     } catch (error) {
@@ -54,7 +55,7 @@ export const pingConnection = async (connection: Connection, milliseconds: numbe
     }
   } catch (error) {
     // Two round trips: for the protocol of protocols, and for this one.
-    if (error instanceof Error && error.name === 'UnsupportedProtocolError') return (clock.now() - asked) / 2
+    if (error instanceof Error && error.name === 'UnsupportedProtocolError') return Math.max(0, clock.now() - asked) / 2
     throw error
   }
 }
