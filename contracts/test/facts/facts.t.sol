@@ -58,6 +58,9 @@ contract FactsTest is DaoFixture {
         _saysAs(ours[1], 0, abi.encode(_pointer(), seats));
         assertEq(ours[2].topics[0], IDao.RulesChanged.selector, "rules");
         _saysAs(ours[2], 0, abi.encode(_pointer(), plainRules()));
+        (uint32 rosterEpoch, uint32 rulesEpoch,, uint64 exited, bool anyBurned, bool anyRevoked) = dao.state();
+        assertEq(uint256(rosterEpoch) | rulesEpoch | exited, 0, "of the first epochs, with everybody there");
+        assertFalse(anyBurned || anyRevoked, "and nothing burned or revoked");
     }
 
     function test_R7_aRosterChangeSaysTheNewRoster() public {

@@ -84,6 +84,16 @@ contract IsValidSignatureTest is DaoFixture {
         assertEq(bytes32(dao.isValidSignature(dao.decisionId(d), sheets)), bytes32(bytes4(0xffffffff)), "refused");
     }
 
+    /// @dev Nobody is asked about an approval whose slot is spent: the answer is the plain no of ERC-1271, whatever was in memory.
+    function test_R10_anApprovalThatIsSpentIsAPlainNo() public {
+        Decision memory d = _self(3, abi.encodeCall(IDao.recallHash, (HASH)));
+        _enact(d, _mask(7));
+        bytes memory signature = abi.encodePacked(d.slot, new bytes(64));
+        (bool ok, bytes memory answer) = address(dao).staticcall(abi.encodeCall(IDao.isValidSignature, (HASH, signature)));
+        assertTrue(ok, "answered");
+        assertEq(keccak256(answer), keccak256(abi.encode(bytes4(0xffffffff))), "no, and nothing else");
+    }
+
     /// @dev A DAO that is a member of another votes by approving the digest of its sheet.
     function test_R10_daoIsAMemberOfADao() public {
         IDao inner = dao;
