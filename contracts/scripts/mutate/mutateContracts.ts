@@ -13,15 +13,26 @@ export type ContractMutants = { readonly mutants: readonly ContractMutant[]; rea
 export const slow = 'test/{invariant,differential}/**'
 const limitSeconds = 240
 
+type Part = { readonly path: string; readonly from: number; readonly to: number }
+
+/** `Tally`, or `Tally.sol:40-90` for those lines alone. */
+const parsePart = (text: string): Part => {
+  const [, path = text, from = '1', to = from] = /^(.+):(\d+)(?:-(\d+))?$/.exec(text) ?? []
+  return path === text ? { path, from: 1, to: Infinity } : { path, from: Number(from), to: Number(to) }
+}
+
 /**
  * Changes the contracts' sources in small ways, all changes of a file compiled into one program and switched on one at a time, and asks forge's tests.
+ * @param only Parts of paths, with lines where not all of a file is asked for: `Tally`, `Enactment.sol:97-205`. All files where none is named.
  * @throws Error when the woven program does not pass the tests with nothing switched on: then nothing that follows would say anything.
  */
 export const mutateContracts = async (only: readonly string[]): Promise<ContractMutants> => {
   const sources = await readSources()
   const trees = parseSources(sources)
   const project = await openProject()
-  const files = Object.keys(targets).filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
+  const parts = only.map(parsePart)
+  const partsOf = (file: string): readonly Part[] => parts.filter(({ path }) => file.includes(path))
+  const files = Object.keys(targets).filter((file) => parts.length === 0 || partsOf(file).length > 0)
   const mutants: ContractMutant[] = []
   const broken: Error[] = []
   for (const file of files) {
@@ -44,10 +55,15 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
       process.stdout.write(`${file}:${lineNumber} ${fate}  ${becomes.slice(0, 120)}\n`)
       mutants.push({ file, lineNumber, line, becomes, fate: fate === 'survived' ? 'survived' : 'killed' })
     }
-    for (const change of changes) {
+    const isAskedFor = ({ lineNumber }: Change): boolean =>
+      parts.length === 0 || partsOf(file).some(({ from, to }) => from <= lineNumber && lineNumber <= to)
+    for (const change of changes.filter(isAskedFor)) {
       const fate = await fateOf(project, change, targets[file] ?? 'test/**')
-      if (fate === 'survived') alive.push(change)
-      else judge(change, fate)
+      if (fate !== 'survived') judge(change, fate)
+      else {
+        alive.push(change)
+        process.stdout.write(`${file}:${change.lineNumber} unnoticed so far  ${change.becomes.slice(0, 120)}\n`)
+      }
     }
     try {
       for (const { change, fate } of await askAlone(project, sources, file, alive, woven)) judge(change, fate)
@@ -57,7 +73,7 @@ export const mutateContracts = async (only: readonly string[]): Promise<Contract
     }
   }
   if (broken.length > 0) throw new AggregateError(broken, broken.map(({ message }) => message).join('\n\n'))
-  return { mutants, isJudged: (file) => files.includes(file) }
+  return { mutants, isJudged: (file) => files.includes(file) && partsOf(file).every(({ to }) => to === Infinity) }
 }
 
 /** Compiles one source with all its changes. What the compiler refuses, a number where only a zero of bytes may stand, is no change and left out. */

@@ -19,6 +19,8 @@ interface Vm {
     function warp(uint256 time) external;
     function chainId(uint256 id) external;
     function etch(address account, bytes calldata code) external;
+    function load(address account, bytes32 slot) external view returns (bytes32);
+    function store(address account, bytes32 slot, bytes32 value) external;
     function getCode(string calldata artifact) external view returns (bytes memory);
     function readLine(string calldata path) external view returns (string memory);
     function parseBytes(string calldata text) external pure returns (bytes memory);

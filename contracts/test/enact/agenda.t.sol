@@ -28,6 +28,15 @@ contract AgendaTest is DaoFixture {
         assertEq(payee.balance, 1 ether + 1, "paid");
     }
 
+    /// @dev What stands before the ids, their number, is none of them.
+    function test_C2_anotherDecisionMayHaveAnyId() public {
+        Decision[] memory ds = _one(_pay(0, 1 ether));
+        bytes32[] memory others = _others(3);
+        for (uint256 i; i < 3; ++i) others[i] = bytes32(i + 3);
+        dao.enact(ds, others, _sheets(ds, _mask(7), 0));
+        assertEq(payee.balance, 1 ether + 1, "paid");
+    }
+
     function test_RevertWhen_theAgendaIsLonger() public {
         Decision[] memory ds = _one(_pay(0, 1 ether));
         bytes memory sheets = _sheets(ds, _mask(7), 0);
