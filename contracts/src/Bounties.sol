@@ -65,7 +65,7 @@ abstract contract Bounties is Pyramid {
     function accept(Agreement calldata a, bytes calldata signature) external guarded {
         bytes32 id = EscrowHash.idOf(a);
         Node memory n = _sync(a, id);
-        if (n.status < FUNDED || n.status > OBJECTED) Refusal.refuse(Escrow_WrongStatus.selector, id, n.status);
+        _requireStatus(id, n.status, FUNDED, OBJECTED);
         // Once somebody objected for the issuer, only the issuer itself can take it back.
         if (n.status == OBJECTED || msg.sender != a.reviewer) {
             _requireConsent(a.issuer, keccak256(abi.encode(EscrowHash.RELEASE_TYPEHASH, id)), signature);
@@ -78,7 +78,7 @@ abstract contract Bounties is Pyramid {
     function release(Agreement calldata a) external guarded {
         bytes32 id = EscrowHash.idOf(a);
         uint8 before = _nodes[id].status;
-        if (before != DELIVERED && before != OBJECTED) Refusal.refuse(Escrow_WrongStatus.selector, id, before);
+        _requireStatus(id, before, DELIVERED, OBJECTED);
         if (_sync(a, id).status != RELEASED) Refusal.refuse(Escrow_NotFinal.selector, id);
     }
 
@@ -100,7 +100,7 @@ abstract contract Bounties is Pyramid {
     ) external guarded {
         bytes32 id = EscrowHash.idOf(a);
         Node memory n = _sync(a, id);
-        if (n.status < FUNDED || n.status > OBJECTED) Refusal.refuse(Escrow_WrongStatus.selector, id, n.status);
+        _requireStatus(id, n.status, FUNDED, OBJECTED);
         if (block.timestamp > validUntil) Refusal.refuse(Escrow_SignatureExpired.selector);
         if (hunterAmount > a.amount) Refusal.refuse(Escrow_TooMuch.selector, id, a.amount);
         if (hunterAmount < n.committed) Refusal.refuse(Escrow_Committed.selector, id, n.committed);

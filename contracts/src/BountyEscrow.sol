@@ -37,7 +37,7 @@ contract BountyEscrow is Disputes {
     function payout(Agreement calldata a, Group[] calldata groups) external guarded {
         bytes32 id = EscrowHash.idOf(a);
         Node memory top = _sync(a, id);
-        if (top.status != RELEASED) Refusal.refuse(Escrow_WrongStatus.selector, id, top.status);
+        _requireStatus(id, top.status, RELEASED, RELEASED);
         Scene memory w = _open(a, id, groups);
         (w.vault, w.windowEnd) = (_vaultFor(id, a.token), uint256(top.releasedAt) + a.reviewPeriod);
         (w.shown[0].isFinal, w.shown[0].part) = (true, _money[id].released);

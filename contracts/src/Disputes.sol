@@ -15,7 +15,7 @@ abstract contract Disputes is Splits {
         bytes32 id = EscrowHash.idOf(a);
         Node memory n = _requireLive(id, OBJECTED);
         if (n.status == OBJECTED) Refusal.refuse(Escrow_AlreadyObjected.selector, id);
-        if (n.status != DELIVERED) Refusal.refuse(Escrow_WrongStatus.selector, id, n.status);
+        _requireStatus(id, n.status, DELIVERED, DELIVERED);
         uint256 end = uint256(n.deliveredAt) + a.reviewPeriod;
         if (block.timestamp >= end) Refusal.refuse(Escrow_TooLate.selector, end);
         if (!Consent.isOneOf(msg.sender, a.issuer)) Refusal.refuse(Escrow_NotYours.selector, a.issuer);
@@ -32,7 +32,7 @@ abstract contract Disputes is Splits {
     {
         bytes32 id = EscrowHash.idOf(a);
         Node memory top = _sync(a, id);
-        if (top.status != RELEASED) Refusal.refuse(Escrow_WrongStatus.selector, id, top.status);
+        _requireStatus(id, top.status, RELEASED, RELEASED);
         uint256 end = uint256(top.releasedAt) + a.reviewPeriod;
         if (block.timestamp >= end) Refusal.refuse(Escrow_TooLate.selector, end);
         (Scene memory w, Shown memory s) = _showLast(a, id, path);

@@ -76,7 +76,11 @@ abstract contract EscrowStorage is IBountyEscrow {
     /// @dev The bounty must be funded and, where it says so, not released.
     function _requireLive(bytes32 id, uint8 last) internal view returns (Node memory n) {
         n = _nodes[id];
-        if (n.status < FUNDED || n.status > last) Refusal.refuse(Escrow_WrongStatus.selector, id, n.status);
+        _requireStatus(id, n.status, FUNDED, last);
+    }
+
+    function _requireStatus(bytes32 id, uint8 status, uint8 first, uint8 last) internal pure {
+        if (status < first || status > last) Refusal.refuse(Escrow_WrongStatus.selector, id, status);
     }
 
     /// @inheritdoc IBountyEscrow

@@ -12,8 +12,7 @@ abstract contract Splits is Bounties {
     /// @inheritdoc IBountyEscrow
     function split(Agreement calldata a, Group[] calldata path, SplitEntry[] calldata entries) external guarded {
         bytes32 id = EscrowHash.idOf(a);
-        uint8 status = _sync(a, id).status;
-        if (status != FUNDED && status != DELIVERED) Refusal.refuse(Escrow_WrongStatus.selector, id, status);
+        _requireStatus(id, _sync(a, id).status, FUNDED, DELIVERED);
         Scene memory w = _show(a, id, path);
         for (uint256 i; i < entries.length; ++i) _split(w, entries[i]);
     }
@@ -50,9 +49,26 @@ abstract contract Splits is Bounties {
             Shown memory s = _at(w, l.from);
             bytes32 structHash = keccak256(abi.encode(EscrowHash.ACCEPTANCE_TYPEHASH, s.key, l.split, l.block, l.leaves));
             _requireConsent(s.payee, structHash, l.signature);
+            uint256 bits = _spread(l.leaves);
+            _requireUndecided(s.key, l, bits & _marksOf(s, l.split, l.block, l.leaves) >> 2);
             // ACCEPTED is the bit above PAID.
-            _mark(s, l.split, l.block, _spread(l.leaves) << 1);
+            _mark(s, l.split, l.block, bits << 1);
             emit LeavesAccepted(id, s.key, l.split, l.block, l.leaves);
+        }
+    }
+
+    /// @dev An acceptance ends an objection that is open. By one that is decided, something may have been paid: the same money would be given twice.
+    /// @param noted Of the leaves that are accepted those of which more is kept, each where PAID is.
+    function _requireUndecided(bytes32 owner, Level calldata l, uint256 noted) private view {
+        unchecked {
+            for (uint256 index = uint256(l.block) << 6; noted != 0; ++index) {
+                bytes32 key = EscrowHash.leafKey(owner, l.split, index);
+                if (noted & 1 != 0 && _nodes[key].disputed) {
+                    (bool due,,) = _verdict(_disputes[key]);
+                    if (due) Refusal.refuse(Escrow_AlreadyRuled.selector, key);
+                }
+                noted >>= 4;
+            }
         }
     }
 

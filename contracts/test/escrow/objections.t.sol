@@ -313,6 +313,79 @@ contract ObjectionsTest is EscrowFixture {
         escrow.rule(node, 0);
     }
 
+    function _deepTree() private view returns (Tree memory t, Tree memory below) {
+        below = _tree(_only(_leaf(cy, 30 ether, "x")));
+        t = _tree(_leaves(_branch(ann, 50 ether, escrow.idOf(sub), below), _leaf(bob, 20 ether, "d"), _leaf(stranger, 15 ether, "e")));
+    }
+
+    /// @return own Pays ann's own part.
+    /// @return below Pays what ann has split.
+    function _ruledDeep(uint128 ruled) private returns (Group[] memory own, Group[] memory below) {
+        (Tree memory t, Tree memory sub_) = _deepTree();
+        _split(a, 1, t);
+        _deliver(a);
+        _accept(a);
+        _objectToAnn(_groups(_group(t, 0, 1, 1, 0)));
+        bytes32 node = _node();
+        vm.prank(arbiter);
+        escrow.rule(node, ruled);
+        vm.warp(t0 + REVIEW);
+        (bytes32 root, uint128 sum) = _root(sub_);
+        own = _groups(_group(t, 0, 1, 1, 1));
+        below = _groups(_group(t, 0, 1, 1, 0), _groupOf(sub_, 1, 0, 0, 1, 1, _signSplit(ANN, escrow.idOf(sub), 0, root, sum)));
+    }
+
+    function _accept(uint64 leaves) private {
+        vm.prank(hunter);
+        escrow.acceptLeaves(a, _none(), _level(0, 1, leaves));
+    }
+
+    function _acceptRefused(uint64 leaves) private {
+        vm.prank(hunter);
+        _refused(IBountyEscrow.Escrow_AlreadyRuled.selector, _node());
+        escrow.acceptLeaves(a, _none(), _level(0, 1, leaves));
+    }
+
+    /// @dev E3: what a ruling took from a leaf goes back to who split it. Accepted afterwards, the leaf would get it too, out of what is the others'.
+    function test_E3_E5_RevertWhen_aLeafThatWasRuledOnIsAccepted() public {
+        (Group[] memory own, Group[] memory below) = _ruledDeep(0);
+        _acceptRefused(1);
+        uint256 had = hunter.balance;
+        escrow.payout(a, own);
+        assertEq(hunter.balance - had, 50 ether, "all of it went back");
+        _acceptRefused(7);
+        escrow.payout(a, below);
+        assertEq(cy.balance, 0, "so there is none below");
+        _accept(6);
+        (Tree memory t,) = _deepTree();
+        escrow.payout(a, _groups(_group(t, 0, 1, 6, 6)));
+        assertEq(bob.balance, 20 ether, "bob lost nothing by it");
+        assertEq(_held(id), 0, "nor did anybody else");
+    }
+
+    /// @dev E3: silence decides too, that of the payee after one review period and that of the arbiter after sixty days; until then who objected may accept.
+    function test_E3_RevertWhen_aLeafIsAcceptedThatSilenceDecided() public {
+        Group[] memory path = _releaseSplit();
+        for (uint256 contested; contested < 2; ++contested) {
+            uint256 before = vm.snapshotState();
+            _objectToAnn(path);
+            if (contested == 1) {
+                vm.prank(ann);
+                escrow.contest(_node(), "");
+            }
+            uint256 end = t0 + (contested == 1 ? 60 days : REVIEW);
+            vm.warp(end);
+            _acceptRefused(1);
+            vm.warp(end - 1);
+            _accept(1);
+            vm.warp(end);
+            _accept(6);
+            _payAnn();
+            assertEq(ann.balance, 50 ether, "in full");
+            vm.revertToState(before);
+        }
+    }
+
     /// @dev E4: a leaf with splits of its own is before its arbiter at once, and its payees are paid what is left of it.
     function test_G16_E4_aLeafWithSplitsNeedsItsArbiter() public {
         Tree memory below = _tree(_only(_leaf(cy, 30 ether, "x")));

@@ -59,9 +59,13 @@ abstract contract EscrowActs is EscrowStage {
         Pyramid storage p = _pick(which);
         i %= 3;
         vm.prank(p.a.hunter);
-        escrow.acceptLeaves(p.a, _none(), _level(0, 1, uint64(1 << i)));
-        p.accepted[i] = true;
-        ++met["leaf accepted"];
+        try escrow.acceptLeaves(p.a, _none(), _level(0, 1, uint64(1 << i))) {
+            p.accepted[i] = true;
+            ++met["leaf accepted"];
+        } catch {
+            assertTrue(p.objected[i], "I41 only what was objected to can be decided otherwise");
+            ++met["refused"];
+        }
     }
 
     function objectLeaf(uint256 which, uint256 i) external some {

@@ -1,10 +1,11 @@
 import type { EscrowAction, EscrowSplit } from '@daomesh/protocol'
 import { bountyStatus, maxSplits, nodeOf } from '../escrow/bountyRecord.ts'
 import { baseOf, committedOf } from '../escrow/shares.ts'
+import { leafKeyOf } from '../tree/nodeKey.ts'
 import { requireConsent } from './consent.ts'
 import type { Desk } from './desk.ts'
 import { refuse } from './escrowState.ts'
-import { syncBounty } from './release.ts'
+import { syncBounty, verdictIn } from './release.ts'
 import { at, indicesOf, marksOf, show, type Shown, showLast } from './shown.ts'
 
 type Of<K extends EscrowAction['kind']> = Extract<EscrowAction, { readonly kind: K }>
@@ -35,7 +36,7 @@ export const split = (desk: Desk, { agreement, path, splits }: Of<'split'>): voi
   for (const entry of splits) addSplit(desk, id, at(shown, entry.from), entry)
 }
 
-/** E3: at any time, by who split. */
+/** E3: at any time, by who split, but by no objection that is decided: payments may have gone by that. */
 export const acceptLeaves = (desk: Desk, { agreement, path, levels }: Of<'acceptLeaves'>): void => {
   const id = desk.idOf(agreement)
   syncBounty(desk, id)
@@ -44,7 +45,14 @@ export const acceptLeaves = (desk: Desk, { agreement, path, levels }: Of<'accept
   for (const { from, split: number, block, leaves, signature } of levels) {
     const { key, payee } = at(shown, from)
     requireConsent(desk.call, payee, 'Acceptance', { node: key, split: number, block, leaves }, signature)
-    desk.tell({ kind: 'leavesAccepted', id, node: key, split: number, leaves: indicesOf({ block, shown: leaves }) })
+    const accepted = indicesOf({ block, shown: leaves })
+    const record = desk.record(id)
+    for (const index of accepted) {
+      const leaf = leafKeyOf(key, number, index)
+      const { dispute } = nodeOf(record, leaf)
+      if (dispute !== null && verdictIn(record, leaf, dispute, desk.call.now).due) refuse('AlreadyRuled', leaf)
+    }
+    desk.tell({ kind: 'leavesAccepted', id, node: key, split: number, leaves: accepted })
   }
 }
 

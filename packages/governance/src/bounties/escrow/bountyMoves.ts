@@ -1,6 +1,6 @@
 import type { Address, Agreement, Hex } from '@daomesh/protocol'
 import { type BountyRecord, markOf, nodeOf, rulingPeriod } from './bountyRecord.ts'
-import { leafStanding, leavesBelow } from './leafStanding.ts'
+import { acceptableUntil, leafStanding, leavesBelow } from './leafStanding.ts'
 import { baseOf, committedOf, verdictOf } from './shares.ts'
 
 /** Who asks: an account, and the DAOs that it is a member of. */
@@ -96,14 +96,17 @@ const beforeRelease = ({ record, asker, now }: Scene): readonly BountyMove[] => 
 }
 
 const leafMoves = (scene: Scene, node: Hex): readonly BountyMove[] =>
-  leavesBelow(scene.record, node).flatMap(([key, { owner, split, index, leaf, sub }]) => {
+  leavesBelow(scene.record, node).flatMap(([key, place]) => {
+    const { owner, split, index, leaf, sub } = place
     const { record, asker, now } = scene
     const { state } = leafStanding(record, key, now)
     const payer = record.places.get(owner)?.leaf.payee ?? record.agreement.hunter
     const accepted = nodeOf(record, owner).accepted.has(markOf(split, index))
     const open = state !== 'paid' && state !== 'unknown'
     const moves: BountyMove[] = [...disputeMoves(scene, key)]
-    if (open && !accepted && speaksFor(asker, payer)) moves.push({ move: 'acceptLeaf', as: payer, alone: false, node: key, until: 0 })
+    const until = acceptableUntil(record, key, place, now)
+    if (open && !accepted && until !== null && speaksFor(asker, payer))
+      moves.push({ move: 'acceptLeaf', as: payer, alone: false, node: key, until })
     const windowEnd = record.releasedAt + record.agreement.reviewPeriod
     const objectable = record.status === 'released' && now < windowEnd && open && !accepted && nodeOf(record, key).dispute === null
     if (objectable && speaksFor(asker, payer)) moves.push({ move: 'object', as: payer, alone: true, node: key, until: windowEnd - 1 })

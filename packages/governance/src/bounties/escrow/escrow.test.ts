@@ -186,6 +186,24 @@ test('Q9 E3: below the top, who split accepts or objects, the payee redirects, a
   expect(movesOf(recordOf(funded, split), asker(w1), day)).toEqual(['deliver:1', 'redirect:1', 'split:1', 'free:1'])
 })
 
+test('Q9 E3: an objection may be taken back until silence or a ruling decides it, and what is decided is not accepted any more', () => {
+  const offered = (record: BountyRecord, now: number) =>
+    bountyMoves(record, asker(hunter), now).find(({ move, node }) => move === 'acceptLeaf' && node === k1)
+  const contested: Told = [{ kind: 'contested', id, node: k1 }, 5 * day]
+  const facts = [funded, split, delivered, released(100n)] as const
+  const raised: Told = [
+    { kind: 'objected', id, node: k1, objector: hunter, arbiter, bond: 1n, reasonHash: noBounty, contested: false },
+    4 * day,
+  ]
+  expect(offered(recordOf(...facts, raised), 7 * day - 1)).toMatchObject({ until: 7 * day - 1 })
+  expect(offered(recordOf(...facts, raised), 7 * day)).toBeUndefined()
+  expect(offered(recordOf(...facts, raised, contested), 65 * day - 1)).toMatchObject({ until: 65 * day - 1 })
+  expect(offered(recordOf(...facts, raised, contested), 65 * day)).toBeUndefined()
+  expect(
+    offered(recordOf(...facts, raised, contested, [{ kind: 'ruled', id, node: k1, hunterAmount: 50n }, 6 * day]), 6 * day),
+  ).toBeUndefined()
+})
+
 test('Q10 E2 E9: margins are what lies above the splits, and only what the chain holds is safe to start', () => {
   const rows = bountyMargins(recordOf(funded, split))
   expect(rows.map(({ payee, amount, margin, anchored, depth }) => [payee, amount, margin, anchored, depth])).toEqual([
