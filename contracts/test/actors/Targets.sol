@@ -41,6 +41,13 @@ contract Burner {
     }
 }
 
+/// @notice Spends all gas but so much.
+contract Spender {
+    function spend(uint256 left) external payable {
+        while (gasleft() > left) {}
+    }
+}
+
 /// @notice When paid, calls back with what it was armed with.
 contract ReentrantPayee {
     address private _target;

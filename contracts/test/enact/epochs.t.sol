@@ -49,6 +49,20 @@ contract EpochsTest is DaoFixture {
         _enact(d, _mask(7));
     }
 
+    /// @dev A roster that was replaced in the block it was made in could be cited at once, were its own age not looked at.
+    function test_R1_G12_RevertWhen_aRosterOfThisBlockIsCitedThatIsReplacedAlready() public {
+        uint256 start = block.timestamp;
+        _changeRoster(0, _delta(seats[0].account, false, 0, 1));
+        Decision memory again = _self(1, abi.encodeCall(IDao.changeRoster, (_delta(seats[0].account, false, 0, 1))));
+        again.rosterEpoch = 0;
+        _enact(again, _mask(12));
+        Decision memory d = _pay(2, 1 ether);
+        d.rosterEpoch = 1;
+        _enactRefused(IDao.Dao_RosterTooYoung.selector, d, _mask(12));
+        vm.warp(start + 1);
+        _enact(d, _mask(12));
+    }
+
     function test_R1_G12_RevertWhen_theRosterIsOldOrFuture() public {
         _changeRoster(0, _delta(seats[0].account, false, 0, 1));
         vm.warp(block.timestamp + 1);
