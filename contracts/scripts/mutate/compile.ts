@@ -108,12 +108,16 @@ export const parseSources = (sources: ReadonlyMap<string, Buffer>): ReadonlyMap<
 
 const made = ['abi', 'evm.bytecode.object'] as const
 
-/** `quick`: no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. `deployed`: as it is deployed, but for the escrow, which is compiled for size there. */
+/** `quick`: no more optimisation than the compiler needs to find room on the stack, which takes a quarter of the time. `deployed`, `small`: as foundry.toml has it. */
 const optimizers = {
   quick: { enabled: true, runs: 200, details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: ':' } } },
   deployed: { enabled: true, runs: 20_000 },
+  small: { enabled: true, runs: 1 },
 } as const
 export type Effort = keyof typeof optimizers
+
+/** The escrow would not fit a chain's limit otherwise. */
+const effortOf = (name: Deployed, effort: Effort): Effort => (effort === 'deployed' && name === 'BountyEscrow' ? 'small' : effort)
 
 /** By file, then by contract. */
 export const compileUnits = (
@@ -132,12 +136,18 @@ export const compileInto = async (
   names: readonly Deployed[] = deployed,
   effort: Effort = 'quick',
 ): Promise<void> => {
-  const contracts = compileUnits(sources, Object.fromEntries(names.map((name) => [`src/${name}.sol`, { [name]: made }])), effort)
-  for (const name of names) {
-    const unit = contracts[`src/${name}.sol`]?.[name]
-    if (unit === undefined) throw new Error(`the compiler made no ${name}`)
-    const folder = join(project, 'out', 'release', `${name}.sol`)
-    await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, `${name}.json`), JSON.stringify({ abi: unit.abi, bytecode: { object: `0x${unit.evm.bytecode.object}` } }))
+  for (const asked of new Set(names.map((name) => effortOf(name, effort)))) {
+    const alike = names.filter((name) => effortOf(name, effort) === asked)
+    const contracts = compileUnits(sources, Object.fromEntries(alike.map((name) => [`src/${name}.sol`, { [name]: made }])), asked)
+    for (const name of alike) {
+      const unit = contracts[`src/${name}.sol`]?.[name]
+      if (unit === undefined) throw new Error(`the compiler made no ${name}`)
+      const folder = join(project, 'out', 'release', `${name}.sol`)
+      await mkdir(folder, { recursive: true })
+      await writeFile(
+        join(folder, `${name}.json`),
+        JSON.stringify({ abi: unit.abi, bytecode: { object: `0x${unit.evm.bytecode.object}` } }),
+      )
+    }
   }
 }

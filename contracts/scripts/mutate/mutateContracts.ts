@@ -3,14 +3,12 @@ import { CompileError, compileInto, type Deployed, deployedWith, parseSources, r
 import { openProject, testWith } from './project.ts'
 import type { Site } from './site.ts'
 import { soliditySites } from './soliditySites.ts'
-import { targets } from './targets.ts'
+import { slow, targets } from './targets.ts'
 import { type Change, weave } from './weave.ts'
 
 export type ContractMutant = Omit<Change, 'id' | 'start' | 'end' | 'by'> & { readonly fate: 'killed' | 'survived' }
 export type ContractMutants = { readonly mutants: readonly ContractMutant[]; readonly isJudged: (file: string) => boolean }
 
-/** Long ones, and those that are compared with files of cases. */
-export const slow = 'test/{invariant,differential}/**'
 const limitSeconds = 240
 
 type Part = { readonly path: string; readonly from: number; readonly to: number }

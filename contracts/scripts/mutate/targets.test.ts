@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contractsFolder } from '../runForge.ts'
 import { deployed, deployedWith, parseSources, readSources } from './compile.ts'
-import { slow } from './mutateContracts.ts'
-import { targets } from './targets.ts'
+import { slow, targets } from './targets.ts'
 
 const filesIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(join(contractsFolder, folder), { recursive: true })).filter((name) => name.endsWith('.sol'))

@@ -42,6 +42,9 @@ export const targets: Readonly<Record<string, string>> = {
   'src/BountyEscrow.sol': 'test/escrow/**',
 }
 
+/** Long ones, and those that are compared with files of cases. */
+export const slow = 'test/{invariant,differential}/**'
+
 /** Tests that measure gas, or give a call no more than it needs. Woven code, compiled with little optimisation, needs more, so they are asked about a change that stands alone. */
 export const gasTests = [
   'test_R9_executingARecordIsRefundedToo',
