@@ -7,7 +7,7 @@ export type MerkleMap = {
   readonly root: () => Uint8Array
   /** What a root would hash now, but for the last of it, a few hundred hashes at a time. */
   readonly settle: (breathe: () => Promise<void>) => Promise<void>
-  /** Hash of a bucket, 0 … 4095, as of the last root; null for an empty one. */
+  /** Hash of a bucket, 0 … 4095, as of the last root or settling; null for an empty one. */
   readonly bucketHash: (bucket: number) => Uint8Array | null
 }
 
