@@ -52,6 +52,7 @@ contract RefundTest is RecordFixture {
         for (uint256 i; i < body.length; ++i) beside += body[i] == 0 ? 4 : 16;
         (uint256 refunded, uint256 gas) = _send(address(dao), body);
         vm.snapshotGasLastCall("Dao", "enact, refunded, first payment, 7 of 12");
+        vm.snapshotValue("Dao", "gas refunded, first payment, 7 of 12", refunded / PRICE);
         assertTrue(refunded <= (gas + beside) * PRICE, "never more than it paid");
         assertTrue(refunded >= (gas + beside) * PRICE * 9 / 10, "nine tenths at least");
         assertEq(address(dao).balance + refunded, 99 ether, "from the treasury");
@@ -147,6 +148,7 @@ contract RefundTest is RecordFixture {
         uint256 beside = 21_000;
         for (uint256 i; i < body.length; ++i) beside += body[i] == 0 ? 4 : 16;
         (uint256 refunded, uint256 gas) = _send(address(records), body);
+        vm.snapshotValue("Dao", "gas refunded, executed record", refunded / PRICE);
         assertTrue(refunded != 0 && refunded <= (gas + beside) * PRICE, "within what it paid");
         assertTrue(refunded >= (gas + beside) * PRICE * 6 / 10, "most of it");
         assertEq(address(records).balance, 0, "nothing stays on the way");

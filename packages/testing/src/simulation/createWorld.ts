@@ -100,6 +100,7 @@ export const createWorld = (seed: number | string, { onLine, calm = false }: Wor
     accounts,
     broken,
     payees: new Map(),
+    losses: [],
     works: [],
     space: '' as SpaceId,
     next: () => (numbers += 1),

@@ -95,6 +95,8 @@ export type World = Ledger & {
   readonly stir: () => void
   /** Runs once when a transaction is mined. */
   readonly atNextTransaction: (run: () => void) => void
+  /** When reorganisations lost transactions: what leans on those can fail afterwards. */
+  readonly losses: number[]
   /** Titles of what is meant to pass without being decisive: besides those who were asked nobody votes on it. */
   readonly narrow: Set<string>
   /** Who may get a seat later. */

@@ -1,10 +1,11 @@
 import type { Address, Agreement, BountyId, EscrowAction, Hex } from '@daomesh/protocol'
 import { type BountyRecord, type Dispute, nodeOf, rulingPeriod } from '../escrow/bountyRecord.ts'
+import { disputedOf } from '../escrow/disputed.ts'
 import { committedOf } from '../escrow/shares.ts'
 import { isOneOf, requireConsent } from './consent.ts'
 import type { Desk } from './desk.ts'
 import { refuse } from './escrowState.ts'
-import { disputedOf, syncBounty } from './release.ts'
+import { syncBounty } from './release.ts'
 import { marksOf, showLast } from './shown.ts'
 
 type Of<K extends EscrowAction['kind']> = Extract<EscrowAction, { readonly kind: K }>

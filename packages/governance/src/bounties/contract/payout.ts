@@ -1,10 +1,11 @@
 import type { Address, Agreement, BountyId, EscrowAction, EscrowGroup, LeafPayment } from '@daomesh/protocol'
 import { markOf, nodeOf } from '../escrow/bountyRecord.ts'
+import { disputedOf, verdictIn } from '../escrow/disputed.ts'
 import { baseOf, committedOf, leafShare, splitParts, splitSums } from '../escrow/shares.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import type { Desk } from './desk.ts'
 import { refuse } from './escrowState.ts'
-import { disputedOf, endDispute, syncBounty, verdictIn } from './release.ts'
+import { endDispute, syncBounty } from './release.ts'
 import { at, indicesOf, isNoted, marksOf, prove, readLeaf, type Shown, topOf } from './shown.ts'
 
 /** A node on the way down: whether it is settled what it gets, and what. */

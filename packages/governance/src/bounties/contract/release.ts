@@ -1,19 +1,8 @@
-import type { Address, Agreement, BountyId, Hex } from '@daomesh/protocol'
-import { type BountyRecord, type Dispute, nodeOf, rulingPeriod } from '../escrow/bountyRecord.ts'
-import { committedOf, verdictOf } from '../escrow/shares.ts'
+import type { Agreement, BountyId } from '@daomesh/protocol'
+import { type Dispute, nodeOf, rulingPeriod } from '../escrow/bountyRecord.ts'
+import { type Disputed, disputedOf, verdictIn } from '../escrow/disputed.ts'
+import { committedOf } from '../escrow/shares.ts'
 import type { Desk } from './desk.ts'
-
-/** What an objection is about: what its agreement promises, and who is to be paid it. */
-export type Disputed = { readonly amount: bigint; readonly defaultSplit: number; readonly payee: Address }
-
-export const disputedOf = (record: BountyRecord, node: Hex): Disputed => {
-  const place = record.places.get(node)
-  if (place === undefined) return { ...record.agreement, payee: record.agreement.hunter }
-  return { amount: place.leaf.amount, defaultSplit: place.sub?.defaultSplit ?? 0, payee: place.leaf.payee }
-}
-
-export const verdictIn = (record: BountyRecord, node: Hex, dispute: Dispute, now: number) =>
-  verdictOf(dispute, { ...disputedOf(record, node), reviewPeriod: record.agreement.reviewPeriod }, now)
 
 type Ending = {
   readonly agreement: Agreement

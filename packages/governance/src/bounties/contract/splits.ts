@@ -1,11 +1,12 @@
 import type { EscrowAction, EscrowSplit } from '@daomesh/protocol'
 import { bountyStatus, maxSplits, nodeOf } from '../escrow/bountyRecord.ts'
+import { verdictIn } from '../escrow/disputed.ts'
 import { baseOf, committedOf } from '../escrow/shares.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import { requireConsent } from './consent.ts'
 import type { Desk } from './desk.ts'
 import { refuse } from './escrowState.ts'
-import { syncBounty, verdictIn } from './release.ts'
+import { syncBounty } from './release.ts'
 import { at, indicesOf, marksOf, show, type Shown, showLast } from './shown.ts'
 
 type Of<K extends EscrowAction['kind']> = Extract<EscrowAction, { readonly kind: K }>

@@ -104,7 +104,7 @@ const leafMoves = (scene: Scene, node: Hex): readonly BountyMove[] =>
     const accepted = nodeOf(record, owner).accepted.has(markOf(split, index))
     const open = state !== 'paid' && state !== 'unknown'
     const moves: BountyMove[] = [...disputeMoves(scene, key)]
-    const until = acceptableUntil(record, key, place, now)
+    const until = acceptableUntil(record, key, now)
     if (open && !accepted && until !== null && speaksFor(asker, payer))
       moves.push({ move: 'acceptLeaf', as: payer, alone: false, node: key, until })
     const windowEnd = record.releasedAt + record.agreement.reviewPeriod

@@ -1,7 +1,8 @@
 import type { Hex } from '@daomesh/protocol'
 import { leafKeyOf } from '../tree/nodeKey.ts'
-import { baseOf, committedOf, leafShare, splitParts, splitSums, type Verdict, verdictOf } from './shares.ts'
-import { type BountyRecord, type Dispute, type LeafPlace, markOf, nodeOf } from './bountyRecord.ts'
+import { verdictIn } from './disputed.ts'
+import { baseOf, committedOf, leafShare, splitParts, splitSums } from './shares.ts'
+import { type BountyRecord, type LeafPlace, markOf, nodeOf } from './bountyRecord.ts'
 
 /**
  * Where a leaf stands. `waiting`: the bounty is not released, or its window is open (until `at`). `frozen`: an objection to it or to a node above is not
@@ -23,16 +24,13 @@ type NodeStanding = { readonly final: boolean; readonly part: bigint; readonly f
 
 const windowEndOf = ({ releasedAt, agreement }: BountyRecord): number => releasedAt + agreement.reviewPeriod
 
-const verdictOn = (record: BountyRecord, { leaf, sub }: LeafPlace, dispute: Dispute, now: number): Verdict =>
-  verdictOf(dispute, { amount: leaf.amount, defaultSplit: sub?.defaultSplit ?? 0, reviewPeriod: record.agreement.reviewPeriod }, now)
-
 /**
  * The last second in which who split a leaf may accept it, at `now` (seconds of chain time): 0 at any time, null not any more, since an objection to it is decided.
  */
-export const acceptableUntil = (record: BountyRecord, key: Hex, place: LeafPlace, now: number): number | null => {
+export const acceptableUntil = (record: BountyRecord, key: Hex, now: number): number | null => {
   const { dispute } = nodeOf(record, key)
   if (dispute === null) return 0
-  const { due, at } = verdictOn(record, place, dispute, now)
+  const { due, at } = verdictIn(record, key, dispute, now)
   return due ? null : at - 1
 }
 
@@ -43,7 +41,7 @@ const ofLeaf = (record: BountyRecord, key: Hex, place: LeafPlace, share: bigint,
     const at = windowEndOf(record)
     return { final: now >= at, part: share, frozen: false, at }
   }
-  const verdict = verdictOn(record, place, dispute, now)
+  const verdict = verdictIn(record, key, dispute, now)
   // Without the agreement of the leaf its default split is not known, so nothing is said before it matters no more.
   const known = place.sub !== undefined || dispute.ruledAt !== 0 || dispute.contestedAt === 0
   return { final: verdict.due && known, part: verdict.part < share ? verdict.part : share, frozen: true, at: verdict.at }

@@ -80,7 +80,10 @@ export const checkOutcomes = async (world: World, listed?: Agreement['rows']): P
     for (const row of await api.chain.transactions())
       demand(
         world,
-        row.state !== 'failed' || failedForCause(row.error?.meta) || wasOfferedBehind(world, person, row, rows),
+        row.state !== 'failed' ||
+          failedForCause(row.error?.meta) ||
+          leantOnLost(world, person, row) ||
+          wasOfferedBehind(world, person, row, rows),
         'a sent transaction fails only for a cause',
         () => `${person.name}: ${JSON.stringify(row)}`,
       )
@@ -121,6 +124,10 @@ type SentRow = {
 type ListedRow = { readonly decision: string; readonly expiresAt: number }
 
 const failedForCause = (meta: { readonly [key: string]: unknown } | undefined): boolean => causes.has(meta?.['error'])
+
+/** What it shows of a bounty lay in a split that a reorganisation has lost since: nothing is at that place, or another split. */
+const leantOnLost = ({ losses }: World, { skew }: Person, { at, error }: SentRow): boolean =>
+  error?.meta['error'] === 'Escrow_BadProof' && losses.some((lost) => lost >= at - skew)
 
 /**
  * An endpoint that is behind, or a queue without a chain, lets the last moment for a record pass unseen. What could not finish even by the oldest view that

@@ -93,6 +93,7 @@ const reorganise = (world: World, random: SeededRandom, depth: number): void => 
   const dropped = gone.flatMap(({ transactions }) => transactions.map(({ hash }) => hash)).filter(() => random.chance(0.5))
   world.trace.note(`the chain is reorganised by ${depth}, ${dropped.length} transactions dropped`)
   world.chain.reorganise(depth, dropped)
+  if (dropped.length > 0) world.losses.push(world.clock.now())
   count(world.faults, 'transactions taken out of the chain', gone.flatMap(({ transactions }) => transactions).length)
   count(world.faults, 'transactions lost in a reorganisation', dropped.length)
 }
