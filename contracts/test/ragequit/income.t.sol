@@ -127,6 +127,28 @@ contract RagequitIncomeTest is IncomeFixture {
         assertEq(leaver.balance, uint256(64 ether) * 50 / 6400 + uint256(48 ether) * 50 / 6350, "its part");
     }
 
+    /// @dev All but what is kept for the exit is burnt, so what remains says how much is kept.
+    function test_R12_whatTheExitNeedsIsKeptWhateverTheIncomeBurns() public {
+        vm.deal(address(dao), 12 ether);
+        vm.etch(address(factory), address(new Burner()).code);
+        vm.prank(seats[1].account);
+        dao.ragequit{gas: 3_000_000}(100, _eth(), address(0));
+        vm.snapshotGasLastCall("Dao", "ragequit, ETH, with income that burns all but what is kept of 3 000 000");
+        assertEq(seats[1].account.balance, 1 ether, "out");
+    }
+
+    /// @dev With less than is kept for the exit nothing is tried, since a call that asks for more gas than there is gets nearly all of it.
+    function test_R12_withGasForNoMoreThanTheExitTheIncomeWaits() public {
+        _foundWithContract(address(new Burner()));
+        _earn(16 ether);
+        vm.deal(address(dao), 12 ether);
+        address member = seats[1].account;
+        vm.prank(member);
+        dao.ragequit{gas: 180_000}(100, _eth(), address(0));
+        assertEq(member.balance, 1 ether, "out");
+        assertEq(inbox.income(address(0)), 16 ether, "undistributed");
+    }
+
     function test_C1_memberThatLeavesWhileItIsPaidGainsNothing() public {
         ReentrantPayee member = new ReentrantPayee();
         _foundWithContract(address(member));
