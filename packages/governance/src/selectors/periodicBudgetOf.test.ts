@@ -1,4 +1,4 @@
-import { address, budgetIdOf, budgetSchema, toRecord } from '@daomesh/protocol'
+import { address, budgetIdOf, budgetSchema, hashOf, to0x, toRecord, utf8 } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { periodicBudgetStatement, readPeriodicBudgetStatement } from '../content/periodicBudgetStatement.ts'
@@ -78,6 +78,7 @@ test('B8: weeks and months follow each other without a gap, and a month that has
     }),
   )
   expect(periodAt(weekly, weekly.start - 1)).toBe(-1)
+  expect([weekly, monthly].map((rule) => periodAt(rule, rule.start - 70 * 86_400))).toEqual([-1, -1])
   expect([0, 1, 2, 3, 13].map((n) => periodBegin(monthly, n))).toEqual([
     seconds(2027, 0, 31, 18),
     seconds(2027, 1, 28, 18),
@@ -93,6 +94,8 @@ test('B9: the budget of a period is the same whoever makes it, another one in ev
   const ids = [0, 1, 2].map((period) => budgetPeriod(state, period).id)
   expect(new Set(ids).size).toBe(3)
   expect(ids[1]).toBe(budgetIdOf(budgetOfPeriod(weekly, idOf(first.decision), 1)))
+  const salt = hashOf('daomesh/periodicBudget/1', utf8(idOf(first.decision)), utf8('1'))
+  expect(budgetOfPeriod(weekly, idOf(first.decision), 1).salt).toBe(to0x(salt))
   expect(budgetIdOf(budgetOfPeriod(weekly, idOf(second.decision), 1))).not.toBe(ids[1])
   expect(budgetPeriod(state, 1)).toMatchObject({ begins: seconds(2027, 0, 11, 18), ends: seconds(2027, 0, 18, 18) })
   expect(budgetPeriod(state, 1).budget).toMatchObject({ title: 'Commons, 2027-01-11', closesAt: seconds(2027, 0, 18, 18), amount: 1000n })

@@ -155,7 +155,12 @@ test('L14/C15: refunds of a pool are what is left, to the last unit, and each wi
   expect(poolRefunds(7n, [3n, 4n])).toEqual([3n, 4n])
   expect(poolRefunds(0n, [])).toEqual([])
   expect(poolRefunds(0n, [0n])).toEqual([0n])
-  for (const bad of [() => poolRefunds(-1n, [1n]), () => poolRefunds(2n, [1n]), () => poolRefunds(0n, [-1n])])
+  for (const bad of [
+    () => poolRefunds(-1n, [1n]),
+    () => poolRefunds(2n, [1n]),
+    () => poolRefunds(0n, [-1n]),
+    () => poolRefunds(1n, [5n, -1n]),
+  ])
     expect(bad).toThrow(DaomeshError)
 })
 

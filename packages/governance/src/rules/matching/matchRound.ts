@@ -38,7 +38,8 @@ const precision = 144n
 const mostBits = 112n
 
 const checkAmount = (amount: bigint): void => {
-  if (amount < 0n || amount >> mostBits !== 0n) throw new DaomeshError('AMOUNT_INVALID')
+  // One below zero keeps its sign under the shift.
+  if (amount >> mostBits !== 0n) throw new DaomeshError('AMOUNT_INVALID')
 }
 
 const deservedBy = (bySeat: ReadonlyMap<number, bigint>, contributed: bigint): bigint => {
