@@ -67,19 +67,6 @@ contract PlainPathTest is DaoFixture {
         if (short.passed && !isPlain) assertTrue(long.gas < short.gas + 300, "the short way was not taken");
     }
 
-    /// @dev Where power counts and adds up to as many as there are seats, ballots are still no votes of one each.
-    function test_R3_powerIsWeighedThoughItAddsUpToTheNumberOfSeats() public {
-        _makeKeys(3);
-        (seats[0].power, seats[1].power, seats[2].power) = (2, 0, 1);
-        Rules memory rules = plainRules();
-        rules.mode = 1;
-        dao = _found(rules, "Three of three");
-        vm.deal(address(dao), 2 ether);
-        _enactRefused(IDao.Dao_NotDecisive.selector, _pay(0, 1 ether), 6);
-        _enact(_pay(0, 1 ether), 1);
-        assertEq(payee.balance, 1 ether + 1, "two of three in one hand");
-    }
-
     /// @dev One thing after another that takes a decision out of the domain: all named by the long way.
     function test_R3_whatIsNotPlainIsRefusedByName() public {
         Decision memory d = _pay(0, 1 ether);
