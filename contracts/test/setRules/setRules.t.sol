@@ -31,6 +31,7 @@ contract SetRulesTest is DaoFixture {
         Rules memory r = plainRules();
         r.thresholdBps = 10_000;
         r.incomeBps = 10_000;
+        r.refundCap = type(uint32).max;
         r.gracePeriod = r.votingPeriod;
         _set(r);
     }
