@@ -127,6 +127,21 @@ contract EnactTest is DaoFixture {
         assertFalse(dao.spent(_slot(1)), "still enactable");
     }
 
+    /// @dev No call of it failed, so none is named.
+    function test_C18_whatIsRefusedBeforeItsCallsIsReportedToo() public {
+        Decision[] memory ds = new Decision[](2);
+        ds[0] = _pay(0, 1 ether);
+        ds[1] = _pay(1, 1 ether);
+        ds[1].afterDecision = keccak256("never");
+        bytes memory sheets = _sheets(ds, _mask(7), 0);
+        vm.recordLogs();
+        dao.enact(ds, new bytes32[](0), sheets);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs[1].topics[0], IDao.DecisionFailed.selector, "reported");
+        assertEq(logs[1].topics[1], dao.decisionId(ds[1]), "named");
+        assertEq(keccak256(logs[1].data), keccak256(abi.encode(IDao.Dao_AfterUnmet.selector, 0, "")), "why, and of no call");
+    }
+
     function test_R6_callsStandOrFallTogether() public {
         Counter counter = new Counter();
         Call[] memory calls = new Call[](2);
