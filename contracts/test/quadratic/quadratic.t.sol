@@ -100,6 +100,28 @@ contract QuadraticTest is RecordFixture {
         assertEq(payee.balance, 1, "unpaid");
     }
 
+    /// @dev The ballot of who has left since weighs nothing, however many votes it bought.
+    function test_R8_votesOfWhoLeftDoNotCount() public {
+        Decision memory d = _pay(0, 1 ether);
+        vm.prank(seats[0].account);
+        dao.ragequit(100, new address[](0), address(0));
+        _close(d);
+        _recordRefused(IDaoRecords.Records_NotPassing.selector, d, _cast(d, [1, 0, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3], [10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+        records.record(dao, d, _none(), _cast(d, [0, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3], [10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+        assertTrue(_recordOf(d).passes, "one vote against none");
+    }
+
+    /// @dev Nor does it when it had been recorded before: the next challenge counts without it.
+    function test_R8_recordedVotesOfWhoLeftCountNoMore() public {
+        Decision memory d = _pay(0, 1 ether);
+        _close(d);
+        records.record(dao, d, _none(), _cast(d, [1, 0, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3], [10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+        vm.prank(seats[0].account);
+        dao.ragequit(100, new address[](0), address(0));
+        _challenge(d, _vote(d, 7, 1, 2, 0));
+        assertFalse(_recordOf(d).passes, "none against one");
+    }
+
     /// @dev Who spent its credits is uncast elsewhere in the period, and has new ones in the next.
     function test_R8_creditsArePerPeriodAndNeverReturned() public {
         Decision memory a = _pay(0, 1 ether);
