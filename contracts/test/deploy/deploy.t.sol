@@ -100,6 +100,11 @@ contract DeployTest is DaoFixture {
         _refuseRoster(abi.encodeWithSelector(RosterBlob.Roster_NoShares.selector));
         for (uint256 i; i < 12; ++i) seats[i].shares = type(uint128).max / 2;
         _refuseRoster(abi.encodeWithSelector(RosterBlob.Roster_TooManyShares.selector));
+        for (uint256 i; i < 12; ++i) seats[i].shares = 0;
+        (seats[0].shares, seats[1].shares) = (type(uint128).max, 1);
+        _refuseRoster(abi.encodeWithSelector(RosterBlob.Roster_TooManyShares.selector));
+        seats[1].shares = 0;
+        assertTrue(address(_found(plainRules(), "All the shares there are")) != address(0), "one fewer is no more than there can be");
         _makeKeys(65);
         _refuseRoster(abi.encodeWithSelector(RosterBlob.Roster_Size.selector, 65));
         delete seats;
