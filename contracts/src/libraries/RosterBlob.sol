@@ -102,11 +102,6 @@ library RosterBlob {
         return uint40(_totals(blob) >> 200);
     }
 
-    /// @return How many seats have power.
-    function voters(bytes memory blob) internal pure returns (uint256) {
-        return uint8(_totals(blob) >> 240);
-    }
-
     function totalPower(bytes memory blob) internal pure returns (uint256) {
         return uint72(_totals(blob) >> 128);
     }
