@@ -102,10 +102,6 @@ library RosterBlob {
         return uint40(_totals(blob) >> 200);
     }
 
-    function totalPower(bytes memory blob) internal pure returns (uint256) {
-        return uint72(_totals(blob) >> 128);
-    }
-
     function totalShares(bytes memory blob) internal pure returns (uint256) {
         return uint128(_totals(blob));
     }
