@@ -41,6 +41,22 @@ contract OlderRosterTest is RecordFixture {
         assertEq(_recordOf(d).executableFrom, block.timestamp + 2 hours, "grace from the record");
     }
 
+    /// @dev A For counts with the power of the cited roster, and what its member has gained since may still be put against it.
+    function test_R2_R3_powerGainedSinceMaySpeakAgainst() public {
+        Rules memory rules = plainRules();
+        (rules.mode, rules.quorumBps) = (1, 0);
+        dao = _found(rules, "Power gained");
+        vm.deal(address(dao), 1 ether);
+        Decision memory d = _pay(0, 1 ether);
+        _enact(_self(100, abi.encodeCall(IDao.changeRoster, (_delta(seats[0].account, true, 13, 0)))), _mask(12));
+        vm.warp(block.timestamp + 1);
+        // Twelve against the twelve that seat 0 has more now.
+        _recordRefused(IDaoRecords.Records_NotClosed.selector, d, _ballots(d, _mask(12), 0, 0));
+        _enact(_self(101, abi.encodeCall(IDao.changeRoster, (_delta(seats[0].account, true, 12, 0)))), _mask(12));
+        vm.warp(block.timestamp + 1);
+        _recordRefused(IDaoRecords.Records_EnactInstead.selector, d, _ballots(d, _mask(12), 0, 0));
+    }
+
     /// @dev In a roster that is full the newcomer has the last cited seat beside it, whose ballot is not its own.
     function test_R2_whoCameSinceCountsForNobody() public {
         _makeKeys(64);
