@@ -202,6 +202,17 @@ contract EnactTest is DaoFixture {
         assertEq(payee.balance, 2 ether + 1, "both");
     }
 
+    /// @dev What no witness shows is not taken for the decision of slot 0.
+    function test_R6_RevertWhen_whatComesBeforeIsNotShown() public {
+        Decision memory first = _pay(0, 1 ether);
+        first.slot = 0;
+        _enact(first, _mask(7));
+        assertTrue(dao.spent(0), "slot 0");
+        Decision memory second = _pay(1, 1 ether);
+        second.afterDecision = keccak256("never");
+        _enactRefused(IDao.Dao_AfterUnmet.selector, second, _mask(7));
+    }
+
     function test_R6_afterAnEarlierDecisionByWitness() public {
         Decision memory first = _pay(0, 1 ether);
         Decision memory second = _pay(1, 1 ether);

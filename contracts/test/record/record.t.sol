@@ -5,6 +5,7 @@ import {IDao} from "../../src/interfaces/IDao.sol";
 import {IDaoRecords} from "../../src/interfaces/IDaoRecords.sol";
 import {SheetReader} from "../../src/libraries/SheetReader.sol";
 import {Decision, Rules} from "../../src/types/Types.sol";
+import {Vm} from "../base/Vm.sol";
 import {RecordFixture} from "../base/RecordFixture.sol";
 
 /// @notice What may be recorded, and what a record keeps (R5, R1, R3).
@@ -13,8 +14,10 @@ contract RecordTest is RecordFixture {
         Decision memory d = _pay(0, 1 ether);
         _close(d);
         bytes memory sheets = _ballots(d, 0x03f, 0x7c0, 0x800);
+        vm.recordLogs();
         records.record(dao, d, _none(), sheets);
         vm.snapshotGasLastCall("DaoRecords", "record, 12 of 12");
+        _saysWhatIsRecorded(d);
         IDaoRecords.RecordView memory r = _recordOf(d);
         assertEq(r.support, 0x03f, "for");
         assertEq(r.against, 0x7c0, "against");
@@ -31,6 +34,17 @@ contract RecordTest is RecordFixture {
         assertTrue(dao.spent(d.slot), "spent");
         _executeRefused(IDao.Dao_AlreadySpent.selector, d);
         assertEq(payee.balance, 1 ether + 1, "once");
+    }
+
+    /// @dev Two words, and twelve bytes for each ballot.
+    function _saysWhatIsRecorded(Decision memory d) private {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs.length, 1, "one event");
+        assertEq(logs[0].topics[0], IDao.DecisionRecorded.selector, "recorded");
+        assertEq(logs[0].topics[1], dao.decisionId(d), "of this decision");
+        bytes memory book = abi.decode(logs[0].data, (bytes));
+        assertEq(book.length, 64 + 12 * 12, "its book");
+        assertEq(uint192(uint256(bytes32(book))), uint256(0x7c0) | (0x03f << 64) | (0x800 << 128), "who said what");
     }
 
     function test_R5_RevertWhen_theVoteIsOpenAndNothingDecisive() public {

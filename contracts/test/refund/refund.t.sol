@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDao} from "../../src/interfaces/IDao.sol";
 import {IDaoRecords} from "../../src/interfaces/IDaoRecords.sol";
 import {Call, Decision, Rules} from "../../src/types/Types.sol";
-import {Counter, ReentrantPayee} from "../actors/Targets.sol";
+import {Burner, Counter, ReentrantPayee} from "../actors/Targets.sol";
 import {Vm} from "../base/Vm.sol";
 import {RecordFixture} from "../base/RecordFixture.sol";
 
@@ -100,6 +100,15 @@ contract RefundTest is RecordFixture {
         vm.etch(RELAYER, address(new Counter()).code);
         (uint256 refunded,) = _relay(_one(_pay(0, 1 ether)));
         assertEq(refunded, 0, "refused");
+        assertEq(payee.balance, 1 ether + 1, "paid");
+    }
+
+    /// @dev An account that burns what it is given costs whoever sends that much, and nobody else anything.
+    function test_R9_anAccountThatBurnsGasGetsAFixedPart() public {
+        vm.etch(RELAYER, address(new Burner()).code);
+        (uint256 refunded,) = _relay(_one(_pay(0, 1 ether)));
+        vm.snapshotGasLastCall("Dao", "enact, refund to an account that burns what it gets, first payment, 7 of 12");
+        assertEq(refunded, 0, "burnt");
         assertEq(payee.balance, 1 ether + 1, "paid");
     }
 
