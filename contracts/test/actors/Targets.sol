@@ -31,6 +31,11 @@ contract Bomb {
     }
 }
 
+/// @notice Takes ETH that comes alone, and no call.
+contract OnlyReceives {
+    receive() external payable {}
+}
+
 contract Burner {
     fallback() external payable {
         for (uint256 i;; ++i) {

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDao} from "../../src/interfaces/IDao.sol";
 import {IDaoRecords} from "../../src/interfaces/IDaoRecords.sol";
 import {Call, Decision, Rules} from "../../src/types/Types.sol";
-import {Burner, Counter, ReentrantPayee} from "../actors/Targets.sol";
+import {Burner, Counter, OnlyReceives, ReentrantPayee} from "../actors/Targets.sol";
 import {Vm} from "../base/Vm.sol";
 import {RecordFixture} from "../base/RecordFixture.sol";
 
@@ -101,6 +101,13 @@ contract RefundTest is RecordFixture {
         (uint256 refunded,) = _relay(_one(_pay(0, 1 ether)));
         assertEq(refunded, 0, "refused");
         assertEq(payee.balance, 1 ether + 1, "paid");
+    }
+
+    /// @dev The refund says nothing, so that an account with code that takes plain ETH takes it.
+    function test_R9_anAccountThatTakesPlainEtherIsRefunded() public {
+        vm.etch(RELAYER, address(new OnlyReceives()).code);
+        (uint256 refunded,) = _relay(_one(_pay(0, 1 ether)));
+        assertTrue(refunded != 0, "refunded");
     }
 
     /// @dev An account that burns what it is given costs whoever sends that much, and nobody else anything.
