@@ -213,6 +213,23 @@ contract EnactTest is DaoFixture {
         _enactRefused(IDao.Dao_AfterUnmet.selector, second, _mask(7));
     }
 
+    /// @dev A witness that stands right behind the sheets is none: they end where they say.
+    function test_R6_RevertWhen_theWitnessLiesBehindTheSheets() public {
+        Decision memory first = _pay(0, 1 ether);
+        _enact(first, _mask(7));
+        Decision memory second = _pay(1, 1 ether);
+        second.afterDecision = dao.decisionId(first);
+        bytes memory sheets = _sheets(_one(second), _mask(7), 0);
+        bytes memory body = abi.encodeCall(IDao.enact, (_one(second), new bytes32[](0), sheets));
+        uint256 padding = (32 - sheets.length % 32) % 32;
+        assembly {
+            mstore(body, sub(mload(body), padding))
+        }
+        (bool ok, bytes memory why) = address(dao).call(bytes.concat(body, _witness(first)));
+        assertFalse(ok, "refused");
+        assertEq(bytes32(bytes4(why)), bytes32(IDao.Dao_AfterUnmet.selector), "named");
+    }
+
     function test_R6_afterAnEarlierDecisionByWitness() public {
         Decision memory first = _pay(0, 1 ether);
         Decision memory second = _pay(1, 1 ether);
