@@ -1,7 +1,6 @@
-import { address, type EscrowAction, type EscrowGroup, fromHex, type Hex, type SumLeaf } from '@daomesh/protocol'
+import { address, type EscrowAction, type EscrowGroup, fromHex, type Hex, type SumLeaf, zeroAddress } from '@daomesh/protocol'
 import { type ContractFunctionArgs, decodeFunctionData } from 'viem'
 import { bountyEscrowAbi } from '../abis.ts'
-import { zeroAddress } from '../constants.ts'
 import { encodeEscrow } from './encodeEscrow.ts'
 import { toAgreement } from './toAgreement.ts'
 

@@ -1,6 +1,6 @@
-import { type DecisionId, slotOf } from '@daomesh/protocol'
+import { type DecisionId, slotOf, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { ann, ben, cat, decisionOf, idOf, zero32, zeroAddress } from '../fixtures/dao.ts'
+import { ann, ben, cat, decisionOf, idOf, zero32 } from '../fixtures/dao.ts'
 import { decisionWaits, type DecisionWaitsParameters, explainWaits, type WaitingDecision } from './decisionWaits.ts'
 
 const named = (letter: string): DecisionId => `0x${letter.repeat(64)}` as DecisionId

@@ -1,5 +1,5 @@
 import { encodeEscrow } from '@daomesh/chain'
-import { type Address, toDaomeshError } from '@daomesh/protocol'
+import { type Address, toDaomeshError, zeroAddress } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { creditRows } from '../queries/bounties/bountyCredits.ts'
@@ -13,16 +13,14 @@ import { titleOf } from './path.ts'
 const pause = 1_000
 const again = 15_000
 
-const nobody = `0x${'0'.repeat(40)}` as Address
-
 /** Credits that a push left in the escrow: only ETH, whose worth is known. */
 const creditSteps = (node: NodeContext): readonly DueStep[] =>
   creditRows(node, askerOf(node))
-    .filter(({ vault }) => vault === nobody)
+    .filter(({ vault }) => vault === zeroAddress)
     .map(({ vault, account, amount }) => ({
       bounty: null,
       name: `claim ${account} ${amount}`,
-      action: { kind: 'claim', vault: vault as Address, account: account as Address, recipient: nobody },
+      action: { kind: 'claim', vault: vault as Address, account: account as Address, recipient: zeroAddress },
       gain: BigInt(amount),
       payees: [account as Address],
     }))

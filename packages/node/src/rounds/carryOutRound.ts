@@ -1,5 +1,5 @@
 import { type ChainCall, encodeRound } from '@daomesh/chain'
-import type { Address, Round, RoundAction, SpaceId } from '@daomesh/protocol'
+import { type Address, type Round, type RoundAction, type SpaceId, ether } from '@daomesh/protocol'
 import { enqueue, queuedBefore } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
 import { type Approval, approvalsFor } from '../due/approvalsFor.ts'
@@ -36,8 +36,6 @@ const heads: Readonly<Record<RoundAction['kind'], string>> = {
   refundPool: 'Give back what is left of the pool of the round',
   claim: 'Claim a credit of rounds',
 }
-
-const ether = `0x${'0'.repeat(40)}` as Address
 
 const priceOf = (action: RoundAction): { readonly token: Address; readonly amount: bigint } =>
   action.kind === 'fund' || action.kind === 'contribute'

@@ -1,6 +1,6 @@
 import { encodeRound } from '@daomesh/chain'
-import { roundCreditIn, roundDue, type RoundRecord } from '@daomesh/governance'
-import { type Address, type RoundAction, toDaomeshError } from '@daomesh/protocol'
+import { creditIn, roundDue, type RoundRecord } from '@daomesh/governance'
+import { type Address, type RoundAction, toDaomeshError, ether } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import { chainNow } from './chainNow.ts'
@@ -12,8 +12,6 @@ import { actorsOf } from './waysOf.ts'
 /** Milliseconds between a change and the look that follows it, and between looks without any. */
 const pause = 1_000
 const again = 15_000
-
-const ether = `0x${'0'.repeat(40)}` as Address
 
 type Step = {
   readonly name: readonly string[]
@@ -68,7 +66,7 @@ export const followRounds = (node: NodeContext): (() => void) => {
       if (book.rounds.size === 0) return
       const now = await chainNow(node)
       const credits = [...accounts].flatMap((owner): readonly Step[] => {
-        const worth = roundCreditIn(book, ether, owner)
+        const worth = creditIn(book, ether, owner)
         const action = { kind: 'claim', vault: ether, account: owner, recipient: ether } as const
         return worth === 0n ? [] : [{ name: ['claim', owner, worth.toString()], action, title: '', worth, payees: [owner] }]
       })

@@ -1,8 +1,8 @@
-import { type Agreement, bountyIdOf, noBounty, type SumLeaf } from '@daomesh/protocol'
+import { type Agreement, bountyIdOf, noBounty, type SumLeaf, ether } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accountOf, signDigest } from '../../fixtures/accounts.ts'
-import { escrow, eth, openEscrow } from '../../fixtures/escrow.ts'
+import { escrow, openEscrow } from '../../fixtures/escrow.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import { buildSumTree } from '../tree/sumTree.ts'
 import { escrowGroups } from '../escrow/payoutGroups.ts'
@@ -28,7 +28,7 @@ const open = () =>
 const agreementOf = (amount: bigint, nonce: bigint): Agreement => ({
   issuer: issuer.address,
   hunter: hunter.address,
-  token: eth,
+  token: ether,
   amount,
   termsHash: noBounty,
   deliverBy: 10 * day,
