@@ -35,10 +35,10 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
-test('two people found a DAO and put it on the chain', async () => {
+test('M290 two people found a DAO, on terms that were changed before both signed, and put it on the chain', async () => {
   await expect(ana.getByRole('heading', { name: 'Welcome to DAOmesh' })).toBeVisible()
   await expectAccessible(ana)
-  await foundDao(ana, ben, 'Riverside Makers')
+  await foundDao(ana, ben, 'Riverside Makers', 'Ben', { changed: true })
   await expectAccessible(ana)
 })
 
@@ -131,6 +131,12 @@ test('a payment is reviewed, decoded and submitted', async () => {
   await expect(ana.getByText(/one is wrong/)).toBeVisible()
   await ana.getByLabel('Recipient').fill(recipient)
   await ana.getByLabel('Amount').fill('1.2')
+  // Nobody loses it by looking at something else.
+  await ana.getByRole('link', { name: 'Riverside Makers' }).click()
+  await expect(ana.getByText('5 ETH', { exact: true })).toBeVisible()
+  await ana.goBack()
+  await expect(ana.getByLabel('Recipient')).toHaveValue(recipient)
+  await expect(ana.getByLabel('Amount')).toHaveValue('1.2')
   await ana.getByRole('button', { name: 'Review and submit' }).click()
   const dialog = ana.getByRole('dialog')
   await expect(dialog.getByText('Pay 1.2 ETH to 0x5aAe…eAed')).toBeVisible()
@@ -189,6 +195,13 @@ test('the keyboard reaches every screen', async () => {
   await ana.keyboard.press('g')
   await ana.keyboard.press('p')
   await expect(ana.getByRole('heading', { name: 'Proposals', level: 1 })).toBeVisible()
+  // From a screen of no DAO a key goes to the one that was looked at last.
+  await ana.keyboard.press('g')
+  await ana.keyboard.press('h')
+  await expect(ana.getByRole('heading', { name: 'Inbox', level: 1 })).toBeVisible()
+  await ana.keyboard.press('g')
+  await ana.keyboard.press('l')
+  await expect(ana.getByRole('heading', { name: 'Polls', level: 1 })).toBeVisible()
   await ana.keyboard.press('?')
   await expect(ana.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
   await expectAccessible(ana)
