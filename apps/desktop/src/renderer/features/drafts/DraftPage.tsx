@@ -11,8 +11,10 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { DraftEditor } from './DraftEditor.tsx'
+import { DraftMenu } from './DraftMenu.tsx'
 import { NewerVersion } from './NewerVersion.tsx'
 import { Payments } from './Payments.tsx'
+import { PutAway } from './PutAway.tsx'
 import { SavedMark } from './SavedMark.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
 import { UnsavedWords } from './UnsavedWords.tsx'
@@ -44,7 +46,7 @@ export const DraftPage = () => {
 
   return (
     <Loaded query={row} what={t('draft.loading')}>
-      {({ title }) => (
+      {({ title, discarded }) => (
         <Page
           title={title}
           above={
@@ -77,10 +79,12 @@ export const DraftPage = () => {
               <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || asks === null} onClick={review.open}>
                 {t('draft.review')}
               </Button>
+              <DraftMenu space={space} draft={draft} title={title} isDiscarded={discarded} />
             </>
           }
         >
           <Stack gap="xl">
+            {discarded && <PutAway space={space} draft={draft} title={title} />}
             {error !== null && <ErrorNotice error={error} retry={again} />}
             {session === null && error === null && <Waiting what={t('draft.opening')} />}
             {session !== null && <UnsavedWords session={session} />}
@@ -96,6 +100,7 @@ export const DraftPage = () => {
           </Stack>
           {session !== null && asks !== null && (
             <SubmitDialog
+              key={title}
               space={space}
               draft={draft}
               title={title}
