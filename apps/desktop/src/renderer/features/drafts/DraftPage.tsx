@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { IconArrowLeft, IconHistory, IconSend } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
@@ -20,8 +20,8 @@ import { SubmitDialog } from './SubmitDialog.tsx'
 import { UnsavedWords } from './UnsavedWords.tsx'
 import { WhoIsHere } from './WhoIsHere.tsx'
 import { emptyPayment, readPayments } from './readPayments.ts'
-import type { Payment } from './readPayments.ts'
 import { useDraftSession, usePad } from './useDraftSession.ts'
+import { useKeptPayments } from './useKeptPayments.ts'
 
 /** Writing together, then adding payments, then a look at exactly what would be submitted. */
 export const DraftPage = () => {
@@ -32,7 +32,7 @@ export const DraftPage = () => {
   const dao = useQuery(queries.daos.get.queryOptions({ input: { space } }))
   const { session, error, again } = useDraftSession(space, draft)
   const pad = usePad(session)
-  const [payments, setPayments] = useState<readonly Payment[]>([])
+  const { payments, change, forget } = useKeptPayments(draft)
   const [reviewing, review] = useDisclosure(false)
   const me = dao.data?.memberRows.find(({ self }) => self)
   const held = useQuery(queries.treasury.get.queryOptions({ input: { space }, retry: false }))
@@ -92,8 +92,8 @@ export const DraftPage = () => {
             {pad?.readOnly === false && <DraftEditor key={pad.clientId} pad={pad} title={title} />}
             <Payments
               payments={payments}
-              change={setPayments}
-              add={() => setPayments([...payments, emptyPayment()])}
+              change={change}
+              add={() => change([...payments, emptyPayment()])}
               tokens={tokens}
               treasury={dao.data?.treasury ?? null}
             />
@@ -108,6 +108,7 @@ export const DraftPage = () => {
               session={session}
               opened={reviewing}
               onClose={review.close}
+              onSubmitted={forget}
             />
           )}
         </Page>
