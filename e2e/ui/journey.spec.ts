@@ -186,6 +186,13 @@ test('the network screen tells the truth, also when it is switched off', async (
   await ana.getByRole('switch', { name: 'Network on' }).click({ force: true })
   await expect(ana.getByText('Offline', { exact: true }).first()).toBeVisible()
   await expect(ana.getByText('Saved here, not yet seen by others')).toBeVisible()
+  // Without its chain too a DAO is there: who is in it, and what is decided.
+  await actor(scene, 'ana').api.network.setOnline({ online: false, chain: false })
+  await ana.getByRole('link', { name: 'Riverside Makers' }).click()
+  for (const part of ['Open proposals', 'Members', 'Rules'])
+    await expect(ana.getByRole('region', { name: part, exact: true })).toBeVisible()
+  await expectAccessible(ana)
+  await ana.getByRole('link', { name: 'Network', exact: true }).click()
   await ana.getByRole('switch', { name: 'Network on' }).click({ force: true })
   await expect(ana.getByText('Live with 1 peer').first()).toBeVisible({ timeout: 40_000 })
 })
