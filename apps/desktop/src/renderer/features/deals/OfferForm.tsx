@@ -1,4 +1,5 @@
 import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import type { TextInputProps } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
@@ -22,6 +23,14 @@ const day = 86_400
 const isAddress = (value: string): boolean => readAddress(value) !== null
 /** A whole number that a seat can hold. */
 const isPower = (value: string): boolean => /^[1-9][0-9]{0,18}$/.test(value)
+const address = {
+  required: true,
+  spellCheck: false,
+  autoComplete: 'off',
+  // Fields of a row stand side by side, whatever is said of one of them.
+  inputWrapperOrder: ['label', 'input', 'description', 'error'],
+  styles: { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } },
+} satisfies TextInputProps
 /** A day of the chain's time as the field takes it. */
 const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
@@ -129,15 +138,13 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
           <TextInput
             label={t('deals.terms.reviewer')}
             description={t('deals.form.reviewerAbout')}
-            required
-            spellCheck={false}
+            {...address}
             {...form.getInputProps('reviewer')}
           />
           <TextInput
             label={t('deals.terms.arbiter')}
             description={t('deals.form.arbiterAbout')}
-            required
-            spellCheck={false}
+            {...address}
             {...form.getInputProps('arbiter')}
           />
           <NumberInput label={t('deals.form.split')} min={0} max={100} decimalScale={2} {...form.getInputProps('split')} />
