@@ -151,7 +151,7 @@ test('a payment is reviewed, decoded and submitted', async () => {
 
 test('it waits in the inbox of the other, who votes with a reason', async () => {
   await expect.poll(() => ben.evaluate<string[]>('window.shown')).toContain(`Riverside Makers waits for your ballot: ${title}`)
-  await expect(ben).toHaveTitle('(1) DAOmesh')
+  await expect(ben).toHaveTitle(/^\(1\) .* · DAOmesh$/)
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await expectAccessible(ben)
   await ben.getByRole('link', { name: new RegExp(title) }).click()
