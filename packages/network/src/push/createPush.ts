@@ -1,7 +1,6 @@
-import { type Clock, createLoad, type DeviceId, toDaomeshError } from '@daomesh/protocol'
+import { type Clock, createLoad, type DeviceId, toDaomeshError, toError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
-import { toError } from '../sync/fault.ts'
 import { createHearPace } from './hearPace.ts'
 import { createFrameEncoder, decodePush } from './pushFrame.ts'
 import { createPushLane, type PushLane } from './pushLane.ts'

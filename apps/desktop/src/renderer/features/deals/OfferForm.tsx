@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import type { TextInputProps } from '@mantine/core'
 import { useForm } from '@mantine/form'
@@ -17,7 +18,6 @@ import { usePowerWords } from './usePowerWords.ts'
 
 type OfferFormProps = { readonly deal: Deal; readonly answers: OfferRow | null; readonly onDone: () => void }
 
-const ether = `0x${'0'.repeat(40)}`
 const day = 86_400
 /** With its checksum: a mistyped one would be an arbiter that nobody is. */
 const isAddress = (value: string): boolean => readAddress(value) !== null
