@@ -12,6 +12,7 @@ import { Page } from '../../parts/Page.tsx'
 import { BondCard } from './BondCard.tsx'
 import { Filters, type Filter } from './Filters.tsx'
 import { JoinMarket } from './JoinMarket.tsx'
+import { LeaveMarket } from './LeaveMarket.tsx'
 import type { MarketState } from './market.ts'
 import { MarketTabs } from './MarketTabs.tsx'
 import { Pages } from './Pages.tsx'
@@ -90,6 +91,7 @@ const Board = ({ market }: { readonly market: MarketState }) => {
             }}
           />
           {market.joined && <BondCard />}
+          {market.joined && <LeaveMarket />}
         </Stack>
       </Grid.Col>
     </Grid>
