@@ -10,12 +10,15 @@ export const choose = <T extends string>(rows: readonly Named<T>[], text: string
   // Names are written by others: one that copies an id must not stand in for it.
   if (rows.some(({ id }) => id === wanted)) return wanted as T
   const exact = rows.filter(({ names }) => names.some((name) => name.toLowerCase() === wanted))
+  const isLong = wanted.length >= 4
+  // Nor may one that is called like the beginning of an id take the place of what was meant by it.
+  const cut = isLong ? rows.filter((row) => row.id.startsWith(wanted) && !exact.includes(row)) : []
   const found =
     exact.length > 0
-      ? exact
-      : wanted.length < 4
-        ? []
-        : rows.filter(({ id, names }) => [id, ...names].some((name) => name.toLowerCase().startsWith(wanted)))
+      ? [...exact, ...cut]
+      : isLong
+        ? rows.filter(({ id, names }) => [id, ...names].some((name) => name.toLowerCase().startsWith(wanted)))
+        : []
   if (found.length > 1)
     throw new DaomeshError('INPUT_INVALID', {
       meta: { field, given: text.slice(0, 80), reason: `matches ${found.length}: give the whole id` },

@@ -1,6 +1,7 @@
 import { encodeEscrow } from '@daomesh/chain'
 import { type Address, toDaomeshError, zeroAddress, ether } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { creditRows } from '../queries/bounties/bountyCredits.ts'
 import type { NodeContext } from '../context.ts'
@@ -36,7 +37,9 @@ export const followBounties = (node: NodeContext): (() => void) => {
 
   const take = (account: Address, step: DueStep, title: string): Promise<Taken> => {
     const { bounty, action, name, gain, payees } = step
-    const due = { domain: 'daomesh/bountyStep', turns: 'daomesh/bountyTurn', name: [bounty ?? '', name], worth: gain, payees } as const
+    // The same sum may be credited to the same account more than once.
+    const kind = { domain: 'daomesh/bountyStep', turns: 'daomesh/bountyTurn', comesAgain: action.kind === 'claim' } as const
+    const due = { ...kind, name: [bounty ?? '', name], worth: gain, payees }
     return desk.take(account, { ...due, call: encodeEscrow(node.bounties.escrow, action) }, async (requestId, cost) => {
       logger.info('bounty.carriedOn', { bounty, step: action.kind })
       const text = `It brings ${gain} wei to you and costs at most ${cost} wei.`
@@ -75,6 +78,7 @@ export const followBounties = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['chain', 'spaces', 'transactions'],
     waits: { first: pause, pause, again },
     look,

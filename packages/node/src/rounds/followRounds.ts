@@ -2,6 +2,7 @@ import { encodeRound } from '@daomesh/chain'
 import { creditIn, roundDue, type RoundRecord } from '@daomesh/governance'
 import { type Address, type RoundAction, toDaomeshError, ether } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { chainNow } from './chainNow.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
@@ -49,7 +50,15 @@ export const followRounds = (node: NodeContext): (() => void) => {
   const desk = createDueDesk(node)
 
   const take = (account: Address, { name, action, title, worth, payees }: Step): Promise<Taken> => {
-    const due = { domain: 'daomesh/roundStep', turns: 'daomesh/roundTurn', name, worth, payees } as const
+    // The same sum may be credited to the same account more than once.
+    const due = {
+      domain: 'daomesh/roundStep',
+      turns: 'daomesh/roundTurn',
+      name,
+      worth,
+      payees,
+      comesAgain: action.kind === 'claim',
+    } as const
     return desk.take(account, { ...due, call: encodeRound(node.rounds.rounds, action) }, async (requestId, cost) => {
       logger.info('round.carriedOn', { round: name[0] ?? '', step: action.kind })
       const text = `It moves ${worth} wei on and costs at most ${cost} wei.`
@@ -89,6 +98,7 @@ export const followRounds = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['chain', 'spaces', 'transactions'],
     waits: { first: pause, pause, again },
     look,

@@ -120,20 +120,26 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   // A crash may have come between the record that seals a key, the key, and what it opens.
   if (replica.waiting().key > 0) followed.unlock()
 
+  /** Facts are stored and told before all of it was judged by them: where that failed, the same page comes again. */
+  let unjudged = false
   const onFacts = async (page: FactsPage) => {
     if (closed) return
-    if (page.finalized.length > 0 || page.cursor !== null) facts.append(page.finalized, page.cursor)
-    if (page.finalized.length > 0) judging += 1
+    const news = page.finalized.length > 0 || page.cursor !== null ? facts.append(page.finalized, page.cursor) : []
+    if (news.length > 0 && !unjudged) {
+      unjudged = true
+      judging += 1
+    }
     unfinalized = page.unfinalized
-    if (page.finalized.length > 0) {
+    if (news.length > 0)
       state = applyFacts(
         state,
-        page.finalized.map(({ fact }) => fact),
+        news.map(({ fact }) => fact),
       )
+    if (unjudged) {
       known = viewsNow()
-      await replica.viewsChanged().finally(() => {
-        judging -= 1
-      })
+      await replica.viewsChanged()
+      unjudged = false
+      judging -= 1
       followed.learn()
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()

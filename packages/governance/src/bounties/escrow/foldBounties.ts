@@ -30,7 +30,9 @@ const stepOf = (record: BountyRecord, fact: OfBounty, at: number): BountyRecord 
       return { ...record, status: 'delivered', deliveredAt: at, contentHash: fact.contentHash }
     case 'leavesAccepted': {
       const { node, split, leaves } = fact
-      return put(record, node, { accepted: marked(nodeOf(record, node).accepted, split, leaves) })
+      // An acceptance ends an objection that is open; its bond is back (R30).
+      const ended = leaves.reduce((all, index) => disputed(all, leafKeyOf(node, split, index), { bonded: false }), record)
+      return put(ended, node, { accepted: marked(nodeOf(ended, node).accepted, split, leaves) })
     }
     case 'objected': {
       const { node, objector, arbiter, bond, reasonHash, contested } = fact
