@@ -86,9 +86,7 @@ export type MemoryChain = {
   readonly records: Address
   readonly blocks: () => readonly MemoryBlock[]
   readonly pool: () => readonly MemoryTransaction[]
-  readonly submit: (
-    raw: Hex,
-  ) => Promise<{
+  readonly submit: (raw: Hex) => Promise<{
     readonly hash: Hex
     readonly outcome: 'accepted' | 'known' | 'nonceUsed' | 'underpriced' | 'refused'
     readonly detail: string

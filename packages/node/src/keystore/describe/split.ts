@@ -1,5 +1,4 @@
 import type { PlannedSplit } from '@daomesh/governance'
-import type { Address } from '@daomesh/protocol'
 import { person, say, type Sentence, short, worth } from './say.ts'
 
 /** What this DAO passes on of a bounty that it takes, worked out from what it signs: the digest binds the escrow, the bounty and every part. */
