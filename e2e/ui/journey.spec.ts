@@ -181,7 +181,7 @@ test('the network screen tells the truth, also when it is switched off', async (
   await ana.getByRole('link', { name: 'Network', exact: true }).click()
   await expect(ana.getByText('Live with 1 peer').first()).toBeVisible()
   await expectAccessible(ana)
-  await ana.getByText('Network on', { exact: true }).click()
+  await ana.getByRole('switch', { name: 'Network on' }).click()
   await expect(ana.getByText('Offline', { exact: true }).first()).toBeVisible()
   await expect(ana.getByText('Saved here, not yet seen by others')).toBeVisible()
   // Without its chain too a DAO is there: who is in it, and what is decided.
@@ -191,7 +191,7 @@ test('the network screen tells the truth, also when it is switched off', async (
     await expect(ana.getByRole('region', { name: part, exact: true })).toBeVisible()
   await expectAccessible(ana)
   await ana.getByRole('link', { name: 'Network', exact: true }).click()
-  await ana.getByText('Network on', { exact: true }).click()
+  await ana.getByRole('switch', { name: 'Network on' }).click()
   await expect(ana.getByText('Live with 1 peer').first()).toBeVisible({ timeout: 40_000 })
 })
 

@@ -9,7 +9,7 @@ import {
   termsHashOf,
   unpackLiveSignature,
   writeAgreementQuestion,
-  zeroAddress,
+  ether,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { signTyped } from '../fixtures/accounts.ts'
@@ -28,7 +28,7 @@ const terms: Terms = { v: 1, title: 'Weir', brief: 'Stone by stone.', tags: [], 
 const agreement: Agreement = {
   issuer: ben.address,
   hunter: dao,
-  token: zeroAddress,
+  token: ether,
   amount: 5n,
   termsHash: termsHashOf(terms),
   deliverBy: 9_000,

@@ -1,4 +1,4 @@
-import { address, budgetIdOf, budgetSchema, hashOf, to0x, toRecord, utf8, ether } from '@daomesh/protocol'
+import { budgetIdOf, budgetSchema, hashOf, to0x, toRecord, utf8, ether } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { periodicBudgetStatement, readPeriodicBudgetStatement } from '../content/periodicBudgetStatement.ts'

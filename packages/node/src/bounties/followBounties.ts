@@ -1,5 +1,5 @@
 import { encodeEscrow } from '@daomesh/chain'
-import { type Address, toDaomeshError, zeroAddress } from '@daomesh/protocol'
+import { type Address, toDaomeshError, zeroAddress, ether } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
 import { followFailed } from '../changes/followFailed.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
@@ -17,7 +17,7 @@ const again = 15_000
 /** Credits that a push left in the escrow: only ETH, whose worth is known. */
 const creditSteps = (node: NodeContext): readonly DueStep[] =>
   creditRows(node, askerOf(node))
-    .filter(({ vault }) => vault === zeroAddress)
+    .filter(({ vault }) => vault === ether)
     .map(({ vault, account, amount }) => ({
       bounty: null,
       name: `claim ${account} ${amount}`,

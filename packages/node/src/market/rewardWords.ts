@@ -1,5 +1,5 @@
 import { tokensOf } from '@daomesh/governance'
-import { type Address, address, ether } from '@daomesh/protocol'
+import { type Address, ether } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 
 export type RewardWords = { readonly symbol: string; readonly decimals: number | null; readonly known: boolean }

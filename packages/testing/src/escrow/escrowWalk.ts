@@ -2,7 +2,6 @@ import { escrowAddress } from '@daomesh/chain'
 import type { DevnetAccount } from '@daomesh/chain/devnet'
 import { buildSumTree, escrowGroups, type KnownSplit, leafKeyOf, type SumTree } from '@daomesh/governance'
 import {
-  address,
   type Address,
   type Agreement,
   bountyDomain,

@@ -12,7 +12,7 @@ import {
   type Terms,
   termsHashOf,
   toRecord,
-  zeroAddress,
+  ether,
 } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -82,7 +82,7 @@ const agreementOf = (issuer: Address, hunter: Address, amount: bigint, parent: A
   return {
     issuer,
     hunter,
-    token: zeroAddress,
+    token: ether,
     amount,
     termsHash: termsHashOf(terms),
     deliverBy: now + 90_000,

@@ -1,5 +1,5 @@
 import { encodeEscrow } from '@daomesh/chain'
-import { type Address, address, type Agreement, type BountyId, noBounty, type Terms, termsHashOf, toRecord, ether } from '@daomesh/protocol'
+import { type Address, type Agreement, type BountyId, noBounty, type Terms, termsHashOf, toRecord, ether } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -10,7 +10,7 @@ import {
   hashTypedData,
   type Hex,
   noBounty,
-  zeroAddress,
+  ether,
 } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { createTestClient, http } from 'viem'
@@ -61,7 +61,7 @@ export const openEscrowScene = async (accounts = 10): Promise<EscrowScene> => {
     agreementFor: async (issuer, hunter, amount, change = {}) => ({
       issuer: account(issuer).address,
       hunter: account(hunter).address,
-      token: zeroAddress,
+      token: ether,
       amount,
       termsHash: noBounty,
       deliverBy: (await now()) + 100_000,

@@ -1,4 +1,4 @@
-import { address, DaomeshError } from '@daomesh/protocol'
+import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import { formatEther } from '../print/formatEther.ts'

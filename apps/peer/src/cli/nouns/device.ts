@@ -1,4 +1,4 @@
-import { DaomeshError, type DeviceId } from '@daomesh/protocol'
+import type { DeviceId } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
 import { chooseOne } from '../choose.ts'

@@ -1,4 +1,4 @@
-import { DaomeshError, type SpaceId } from '@daomesh/protocol'
+import type { SpaceId } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import { chooseOne } from '../choose.ts'
 

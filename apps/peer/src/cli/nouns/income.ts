@@ -1,4 +1,4 @@
-import { address, ether } from '@daomesh/protocol'
+import { ether } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { tokenOf } from '../input/parseBudget.ts'
 import { parseAddress } from '../input/parseAddress.ts'

@@ -1,5 +1,5 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { type Address, address, DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'

@@ -1,5 +1,4 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { address } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import { findDao, findProposal } from '../choose.ts'

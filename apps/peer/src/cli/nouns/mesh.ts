@@ -1,5 +1,5 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { type Address, address, DaomeshError } from '@daomesh/protocol'
+import { type Address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import { parsePeriod } from '../input/parsePeriod.ts'

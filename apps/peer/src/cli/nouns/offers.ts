@@ -1,4 +1,4 @@
-import { DaomeshError, type OfferId } from '@daomesh/protocol'
+import type { OfferId } from '@daomesh/protocol'
 import { chooseOne } from '../choose.ts'
 
 /** What offers of a bounty and of a partnership share on a command line. */

@@ -1,7 +1,7 @@
 import type { NodeClient } from '@daomesh/node/client'
 import { DaomeshError, type PollId, pollChoices, pollCloseId, pollWeights, type SpaceId } from '@daomesh/protocol'
 import type { Command } from 'commander'
-import { choose, findDao, chooseOne } from '../choose.ts'
+import { findDao, chooseOne } from '../choose.ts'
 import { lines, table, when } from '../print/table.ts'
 import { type Call, nodeVerb, actingVerb } from '../verb.ts'
 

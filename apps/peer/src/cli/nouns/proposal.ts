@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { NodeClient } from '@daomesh/node/client'
-import { address, DaomeshError } from '@daomesh/protocol'
+import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import { findDao, findDraft, findProposal } from '../choose.ts'

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { relayChoices } from '@daomesh/network'
-import { address, DaomeshError } from '@daomesh/protocol'
+import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import type { StartHeadlessParameters } from '../../compose/startHeadless.ts'

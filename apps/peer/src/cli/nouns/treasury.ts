@@ -1,4 +1,4 @@
-import { address, amount, DaomeshError } from '@daomesh/protocol'
+import { amount, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'

@@ -1,16 +1,5 @@
 import { nodeOf } from '@daomesh/governance'
-import {
-  address,
-  type Address,
-  type Agreement,
-  type Hex,
-  noBounty,
-  type SpaceId,
-  type Terms,
-  termsHashOf,
-  toRecord,
-  ether,
-} from '@daomesh/protocol'
+import { type Address, type Agreement, type Hex, noBounty, type SpaceId, type Terms, termsHashOf, toRecord, ether } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { escrowOf } from '../checks/bounties.ts'
 import { daoOnChain } from '../checks/chain.ts'

@@ -8,10 +8,10 @@ import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { useNow } from '../../parts/useNow.ts'
 import { ProposalStatePill } from '../proposals/ProposalStatePill.tsx'
-import type { BudgetPageData } from './budgets.ts'
+import type { BudgetDetails } from './budgets.ts'
 
 /** How the budget ends: who proposed its payments, and the button that does. */
-export const Closing = ({ space, page }: { readonly space: string; readonly page: BudgetPageData }) => {
+export const Closing = ({ space, page }: { readonly space: string; readonly page: BudgetDetails }) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const navigate = useNavigate()

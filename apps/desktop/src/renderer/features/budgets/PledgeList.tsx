@@ -4,10 +4,10 @@ import { Person } from '../../parts/Person.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
 import { When } from '../../parts/When.tsx'
-import type { BudgetPageData } from './budgets.ts'
+import type { BudgetDetails } from './budgets.ts'
 
 /** Who pledged, and whose pledge does not count and why. */
-export const PledgeList = ({ page }: { readonly page: BudgetPageData }) => {
+export const PledgeList = ({ page }: { readonly page: BudgetDetails }) => {
   const { t } = useTranslation()
   const say = useSentence()
   return (

@@ -10,10 +10,10 @@ import { Section } from '../../parts/Section.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { IconCoins } from '@tabler/icons-react'
 import { AddProject } from './AddProject.tsx'
-import type { BudgetPageData } from './budgets.ts'
+import type { BudgetDetails } from './budgets.ts'
 import { ProjectLine } from './ProjectLine.tsx'
 
-type PledgingProps = { readonly space: string; readonly page: BudgetPageData }
+type PledgingProps = { readonly space: string; readonly page: BudgetDetails }
 
 /** The projects with what each would get, and this member's allocation over them. What is not signed yet is shown beside what stands. */
 export const Pledging = ({ space, page }: PledgingProps) => {

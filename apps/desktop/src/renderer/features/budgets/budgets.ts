@@ -3,8 +3,8 @@ import type { NodeClient } from '@daomesh/node/client'
 
 type Outputs = InferClientOutputs<NodeClient>['budgets']
 export type BudgetSummary = Outputs['list'][number]
-export type BudgetPageData = Outputs['get']
-export type BudgetProject = BudgetPageData['projectRows'][number]
+export type BudgetDetails = Outputs['get']
+export type BudgetProject = BudgetDetails['projectRows'][number]
 
 /** Part of a whole in percent for a bar's width; amounts never pass through floating point before they are cut. */
 export const partOf = (amount: string, whole: string): string =>

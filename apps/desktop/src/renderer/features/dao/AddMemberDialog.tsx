@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconSend } from '@tabler/icons-react'
@@ -8,6 +8,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { checksumAddress, readAddress } from '../../format/checksumAddress.ts'
+import { ReasonField } from '../../parts/ReasonField.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { CallList } from '../proposals/CallList.tsx'
 import type { Applicant, Dao } from './dao.ts'
@@ -115,15 +116,7 @@ export const AddMemberDialog = ({ dao, applicant, opened, onClose }: AddMemberDi
             onChange={(event) => setTitle(event.currentTarget.value)}
             error={tried && title.trim() === '' ? t('addMember.fault.title') : null}
           />
-          <Textarea
-            label={t('addMember.reason')}
-            autosize
-            minRows={3}
-            maxRows={8}
-            maxLength={16_000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <ReasonField value={reason} onChange={setReason} />
           {review.error !== null && <ErrorNotice error={review.error} />}
           {reviewed !== null && <CallList calls={reviewed.rows} />}
           {submit.error !== null && <ErrorNotice error={submit.error} />}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Modal, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconSend } from '@tabler/icons-react'
@@ -9,6 +9,7 @@ import { useCommand } from '../../api/useCommand.ts'
 import { checksumAddress, readAddress } from '../../format/checksumAddress.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { HoldingSelect } from '../../parts/HoldingSelect.tsx'
+import { ReasonField } from '../../parts/ReasonField.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { WhyNot } from '../../parts/WhyNot.tsx'
 import { useMine } from '../bounties/useMine.ts'
@@ -135,15 +136,7 @@ export const TributeDialog = ({ dao, onClose }: { readonly dao: Dao; readonly on
               onChange={(fundsToken) => write({ ...written, fundsToken })}
             />
           </Group>
-          <Textarea
-            label={t('addMember.reason')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={16_000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <ReasonField value={reason} onChange={setReason} />
           {fault === 'nothing' && (
             <Text size="sm" c="var(--mantine-color-error)">
               {t('tribute.fault.nothing')}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { When } from '../../parts/When.tsx'
-import type { PriceData } from '../listings/listings.ts'
+import type { ListedPrice } from '../listings/listings.ts'
 import { Price } from '../listings/Price.tsx'
 
 type RowOfSaleProps = Pick<Parameters<typeof RowOfWork>[0], 'icon' | 'color'> & {
-  readonly sale: { readonly title: string; readonly at: number; readonly price: PriceData }
+  readonly sale: { readonly title: string; readonly at: number; readonly price: ListedPrice }
   readonly children: ReactNode
 }
 

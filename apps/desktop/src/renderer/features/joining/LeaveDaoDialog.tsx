@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconSend } from '@tabler/icons-react'
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { ReasonField } from '../../parts/ReasonField.tsx'
 import { tokenName } from '../../parts/TokenAmount.tsx'
 import { RagequitPreview } from '../dao/RagequitPreview.tsx'
 
@@ -69,15 +70,7 @@ export const LeaveDaoDialog = ({ as, outer, shares, onClose }: LeaveDaoDialogPro
         {held.error !== null && <ErrorNotice error={held.error} />}
         {valid && preview.error !== null && <ErrorNotice error={preview.error} />}
         {valid && preview.data !== undefined && <RagequitPreview preview={preview.data} tokens={rows} dao={as.name} />}
-        <Textarea
-          label={t('addMember.reason')}
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={16_000}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <ReasonField value={reason} onChange={setReason} />
         {leave.error !== null && <ErrorNotice error={leave.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -1,5 +1,6 @@
-import { Group, Textarea, TextInput } from '@mantine/core'
+import { Group, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ReasonField } from '../../parts/ReasonField.tsx'
 
 export type SeatTerms = { readonly power: string; readonly shares: string; readonly reason: string }
 export const firstTerms: SeatTerms = { power: '1', shares: '100', reason: '' }
@@ -29,15 +30,7 @@ export const SeatFields = ({ terms, change }: SeatFieldsProps) => {
           />
         ))}
       </Group>
-      <Textarea
-        label={t('addMember.reason')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={16_000}
-        value={terms.reason}
-        onChange={(event) => change({ ...terms, reason: event.currentTarget.value })}
-      />
+      <ReasonField value={terms.reason} onChange={(reason) => change({ ...terms, reason })} />
     </>
   )
 }

@@ -2,9 +2,9 @@ import { Text } from '@mantine/core'
 import type { TextProps } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Reward } from '../market/Reward.tsx'
-import { isFree, type PriceData } from './listings.ts'
+import { isFree, type ListedPrice } from './listings.ts'
 
-type PriceProps = { readonly price: PriceData } & Pick<TextProps, 'size' | 'fw'>
+type PriceProps = { readonly price: ListedPrice } & Pick<TextProps, 'size' | 'fw'>
 
 /** What a copy costs, in the words of this member's own lists: a stranger's token is said by its address. */
 export const Price = ({ price, ...text }: PriceProps) => {

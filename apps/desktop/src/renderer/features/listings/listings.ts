@@ -7,7 +7,7 @@ export type ListingDetails = Outputs['get']
 export type WorkFile = ListingDetails['work'][number]
 export type PurchaseRow = Outputs['purchases'][number]
 export type SalesRow = Outputs['ofDao'][number]
-export type PriceData = ListingSummary['price']
+export type ListedPrice = ListingSummary['price']
 
 /** Whether it costs nothing. */
-export const isFree = ({ amount }: Pick<PriceData, 'amount'>): boolean => BigInt(amount) === 0n
+export const isFree = ({ amount }: Pick<ListedPrice, 'amount'>): boolean => BigInt(amount) === 0n

@@ -1,9 +1,9 @@
 import { Group, NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { shortAddress } from '../../format/checksumAddress.ts'
-import type { MeshData, MeshFilter } from './mesh.ts'
+import type { MeshMap, MeshFilter } from './mesh.ts'
 
-type MeshFiltersProps = { readonly data: MeshData; readonly filter: MeshFilter; readonly onChange: (filter: MeshFilter) => void }
+type MeshFiltersProps = { readonly data: MeshMap; readonly filter: MeshFilter; readonly onChange: (filter: MeshFilter) => void }
 
 const states = ['open', 'objected', 'settled'] as const
 const day = 86_400

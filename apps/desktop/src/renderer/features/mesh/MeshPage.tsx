@@ -11,7 +11,7 @@ import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { MeshFlows } from './flows/MeshFlows.tsx'
 import { MeshGraph } from './graph/MeshGraph.tsx'
-import type { Chosen, MeshData, MeshFilter } from './mesh.ts'
+import type { Chosen, MeshMap, MeshFilter } from './mesh.ts'
 import { MeshFilters } from './MeshFilters.tsx'
 import { MeshPanel } from './MeshPanel.tsx'
 import { MeshTable } from './MeshTable.tsx'
@@ -23,7 +23,7 @@ const everything: MeshFilter = { token: null, state: null, tag: null, minLevel: 
 /** Names offered at once; what one types narrows them. */
 const offered = 40
 
-const GoTo = ({ data, onGo }: { readonly data: MeshData; readonly onGo: (account: string) => void }) => {
+const GoTo = ({ data, onGo }: { readonly data: MeshMap; readonly onGo: (account: string) => void }) => {
   const { t } = useTranslation()
   return (
     <Select
@@ -44,7 +44,7 @@ const GoTo = ({ data, onGo }: { readonly data: MeshData; readonly onGo: (account
 }
 
 type ViewProps = {
-  readonly data: MeshData
+  readonly data: MeshMap
   readonly view: MeshView
   readonly chosen: Chosen | null
   readonly onChoose: (chosen: Chosen | null) => void

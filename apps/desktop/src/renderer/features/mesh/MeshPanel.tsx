@@ -11,13 +11,13 @@ import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import { AccountName } from './AccountName.tsx'
 import { Amount } from './Amount.tsx'
-import type { Chosen, EngagementRow, MeshAccount, MeshData } from './mesh.ts'
+import type { Chosen, EngagementRow, MeshAccount, MeshMap } from './mesh.ts'
 import { Record } from './Record.tsx'
 
 /** Engagements that a panel lists. */
 const listed = 30
 
-type PanelProps = { readonly chosen: Chosen; readonly data: MeshData; readonly onChoose: (chosen: Chosen | null) => void }
+type PanelProps = { readonly chosen: Chosen; readonly data: MeshMap; readonly onChoose: (chosen: Chosen | null) => void }
 
 const Engagement = ({ row, other }: { readonly row: EngagementRow; readonly other: React.ReactNode }) => {
   const { t } = useTranslation()
@@ -40,7 +40,7 @@ const Engagement = ({ row, other }: { readonly row: EngagementRow; readonly othe
   )
 }
 
-const useName = (data: MeshData) => {
+const useName = (data: MeshMap) => {
   const known = new Map<string, MeshAccount>(data.accounts.map((one) => [one.account, one]))
   return (account: MeshAccount['account']): Pick<MeshAccount, 'account' | 'kind' | 'name'> =>
     known.get(account) ?? { account, kind: 'account', name: null }
@@ -89,7 +89,7 @@ const Engagements = ({ chosen, data, onChoose }: PanelProps) => {
   )
 }
 
-const Account = ({ account, data }: { readonly account: string; readonly data: MeshData }) => {
+const Account = ({ account, data }: { readonly account: string; readonly data: MeshMap }) => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const query = useQuery(queries.mesh.account.queryOptions({ input: { account: account as never } }))

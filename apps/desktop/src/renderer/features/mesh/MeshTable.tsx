@@ -6,7 +6,7 @@ import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import { AccountName } from './AccountName.tsx'
 import { Amount } from './Amount.tsx'
-import { type Chosen, countOf, type MeshAccount, type MeshData, stateOf } from './mesh.ts'
+import { type Chosen, countOf, type MeshAccount, type MeshMap, stateOf } from './mesh.ts'
 
 const perPage = 20
 
@@ -53,7 +53,7 @@ const Paged = <T,>({ title, head, rows, renderRow }: PagedProps<T>) => {
   )
 }
 
-type MeshTableProps = { readonly data: MeshData; readonly onChoose: (chosen: Chosen) => void }
+type MeshTableProps = { readonly data: MeshMap; readonly onChoose: (chosen: Chosen) => void }
 
 /** The mesh in rows: everything that the picture shows. */
 export const MeshTable = ({ data, onChoose }: MeshTableProps) => {

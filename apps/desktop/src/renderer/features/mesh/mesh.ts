@@ -1,9 +1,9 @@
 import type { NodeClient } from '@daomesh/node/client'
 
-export type MeshData = Awaited<ReturnType<NodeClient['mesh']['map']>>
-export type MeshAccount = MeshData['accounts'][number]
-export type Tie = MeshData['ties'][number]
-export type MeshToken = MeshData['tokens'][number]
+export type MeshMap = Awaited<ReturnType<NodeClient['mesh']['map']>>
+export type MeshAccount = MeshMap['accounts'][number]
+export type Tie = MeshMap['ties'][number]
+export type MeshToken = MeshMap['tokens'][number]
 export type MeshFilter = Parameters<NodeClient['mesh']['map']>[0]
 export type Protection = Awaited<ReturnType<NodeClient['mesh']['protection']>>
 export type PowerWeb = Awaited<ReturnType<NodeClient['mesh']['power']>>

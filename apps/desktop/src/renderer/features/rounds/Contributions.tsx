@@ -4,10 +4,10 @@ import { CopyIcon } from '../../parts/CopyIcon.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import { Sum } from '../bounties/Sum.tsx'
-import type { RoundData } from './rounds.ts'
+import type { RoundDetails } from './rounds.ts'
 
 type ContributionsProps = {
-  readonly page: RoundData
+  readonly page: RoundDetails
   readonly nameOf: (place: number) => string
   readonly nameOfSeat: (seat: number) => string
   readonly nameOfAccount: (account: string) => string

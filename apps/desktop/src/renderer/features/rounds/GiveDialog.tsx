@@ -7,10 +7,10 @@ import { AmountField, readAmount } from '../bounties/acts/AmountField.tsx'
 import { useAct } from '../bounties/acts/useAct.ts'
 import { useMoney } from '../bounties/useMoney.ts'
 import { useNames } from '../bounties/useNames.ts'
-import type { RoundData } from './rounds.ts'
+import type { RoundDetails } from './rounds.ts'
 
 type GiveDialogProps = {
-  readonly page: RoundData
+  readonly page: RoundDetails
   readonly project: number
   readonly name: string
   readonly amount: string

@@ -7,12 +7,12 @@ import { AmountField, readAmount } from '../bounties/acts/AmountField.tsx'
 import { useAct } from '../bounties/acts/useAct.ts'
 import { useMine } from '../bounties/useMine.ts'
 import { useMoney } from '../bounties/useMoney.ts'
-import type { RoundData } from './rounds.ts'
+import type { RoundDetails } from './rounds.ts'
 
 const most = 2n ** 112n - 1n
 
 /** Gives to the pool: from this account, or by a proposal from a DAO. */
-export const PoolDialog = ({ page, onClose }: { readonly page: RoundData; readonly onClose: () => void }) => {
+export const PoolDialog = ({ page, onClose }: { readonly page: RoundDetails; readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const { account, daos } = useMine()

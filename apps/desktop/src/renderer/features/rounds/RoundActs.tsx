@@ -5,14 +5,14 @@ import { Section } from '../../parts/Section.tsx'
 import { useMine } from '../bounties/useMine.ts'
 import { useNames } from '../bounties/useNames.ts'
 import { PoolDialog } from './PoolDialog.tsx'
-import { type RoundData, totalOf } from './rounds.ts'
+import { type RoundDetails, totalOf } from './rounds.ts'
 import { type RoundStep, StepDialog } from './StepDialog.tsx'
 
 /** What a step does stands beside its button, and above it where the column is narrow. */
 const act = { flex: '1 1 11rem' } as const
 
 /** What this account and its DAOs can do about a round now, beside giving to a project. */
-const useSteps = (page: RoundData): readonly RoundStep[] => {
+const useSteps = (page: RoundDetails): readonly RoundStep[] => {
   const { account, daos, all } = useMine()
   if (account === null) return []
   const own = (kind: RoundStep['kind'], whose: string): RoundStep => ({ kind, as: whose, alone: true })
@@ -37,7 +37,7 @@ const useSteps = (page: RoundData): readonly RoundStep[] => {
 }
 
 /** The next steps of a round, each with what it does; those that need no judgement the app does by itself too. */
-export const RoundActs = ({ page }: { readonly page: RoundData }) => {
+export const RoundActs = ({ page }: { readonly page: RoundDetails }) => {
   const { t } = useTranslation()
   const { account } = useMine()
   const { call } = useNames()

@@ -15,13 +15,13 @@ import { GiveDialog } from './GiveDialog.tsx'
 import { Projects } from './Projects.tsx'
 import { RoundActs } from './RoundActs.tsx'
 import { RoundPill } from './RoundPill.tsx'
-import type { RoundData } from './rounds.ts'
+import type { RoundDetails } from './rounds.ts'
 import { RoundTerms } from './RoundTerms.tsx'
 import { saveText } from './saveText.ts'
 import { type Thought, thoughtAmount, WhatIf } from './WhatIf.tsx'
 
 /** The estimate with a gift that one thinks of; null while one thinks of none. */
-const useThought = (page: RoundData, thought: Thought) => {
+const useThought = (page: RoundDetails, thought: Thought) => {
   const { queries } = useApi()
   const amount = thoughtAmount(page, thought)
   const more = [{ seat: thought.seat, project: thought.project, amount: amount.toString() }]
@@ -33,7 +33,7 @@ const useThought = (page: RoundData, thought: Thought) => {
   return amount > 0n ? (query.data?.projects ?? null) : null
 }
 
-const Round = ({ page }: { readonly page: RoundData }) => {
+const Round = ({ page }: { readonly page: RoundDetails }) => {
   const { t } = useTranslation()
   const { account } = useMine()
   const { call } = useNames()

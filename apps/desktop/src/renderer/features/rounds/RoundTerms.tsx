@@ -7,7 +7,7 @@ import { Section } from '../../parts/Section.tsx'
 import { Sum } from '../bounties/Sum.tsx'
 import { useMine } from '../bounties/useMine.ts'
 import { useNames } from '../bounties/useNames.ts'
-import type { RoundData } from './rounds.ts'
+import type { RoundDetails } from './rounds.ts'
 
 const Line = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <Group justify="space-between" gap="md" wrap="nowrap" align="flex-start">
@@ -19,7 +19,7 @@ const Line = ({ label, children }: { readonly label: string; readonly children: 
 )
 
 /** What was agreed when it was opened, the pool and who gave to it. */
-export const RoundTerms = ({ page }: { readonly page: RoundData }) => {
+export const RoundTerms = ({ page }: { readonly page: RoundDetails }) => {
   const { t } = useTranslation()
   const { account } = useMine()
   const { call } = useNames()

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { ActDialog } from '../bounties/acts/ActDialog.tsx'
 import { useAct } from '../bounties/acts/useAct.ts'
-import type { RoundData } from './rounds.ts'
+import type { RoundDetails } from './rounds.ts'
 
 export const roundSteps = ['finalise', 'payout', 'refund', 'refundPool', 'callOff'] as const
 /** A step of a round without a field: by whom (`as`), and for whom where it gives something back. */
@@ -22,7 +22,7 @@ export const StepDialog = ({
   step,
   onClose,
 }: {
-  readonly page: RoundData
+  readonly page: RoundDetails
   readonly step: RoundStep
   readonly onClose: () => void
 }) => {

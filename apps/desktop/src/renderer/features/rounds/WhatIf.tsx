@@ -2,15 +2,15 @@ import { Group, Select, Slider, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../parts/Section.tsx'
 import { useMoney } from '../bounties/useMoney.ts'
-import { type RoundData, type RoundProject, sliderMost, totalOf } from './rounds.ts'
+import { type RoundDetails, type RoundProject, sliderMost, totalOf } from './rounds.ts'
 
 /** A gift that one thinks of: `step` hundredths of the most that the slider reaches. */
 export type Thought = { readonly project: number; readonly seat: number; readonly step: number }
 
-export const thoughtAmount = (page: RoundData, { step }: Thought): bigint => (sliderMost(page) * BigInt(step)) / 100n
+export const thoughtAmount = (page: RoundDetails, { step }: Thought): bigint => (sliderMost(page) * BigInt(step)) / 100n
 
 type WhatIfProps = {
-  readonly page: RoundData
+  readonly page: RoundDetails
   readonly thought: Thought
   readonly then: readonly RoundProject[] | null
   readonly nameOf: (place: number) => string

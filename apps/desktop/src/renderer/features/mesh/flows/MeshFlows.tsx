@@ -8,12 +8,12 @@ import { formatUnits } from '../../../format/formatUnits.ts'
 import { Nothing } from '../../../parts/Nothing.tsx'
 import { IconArrowsSplit2 } from '@tabler/icons-react'
 import { Amount } from '../Amount.tsx'
-import type { Chosen, MeshData } from '../mesh.ts'
+import type { Chosen, MeshMap } from '../mesh.ts'
 import classes from './flows.module.css'
 import { type Flow, flowsOf, type Stop } from './flowsOf.ts'
 
 type MeshFlowsProps = {
-  readonly data: MeshData
+  readonly data: MeshMap
   readonly token: string
   readonly onToken: (token: string) => void
   readonly onChoose: (chosen: Chosen) => void

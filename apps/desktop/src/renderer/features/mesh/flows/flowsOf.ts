@@ -1,11 +1,11 @@
-import { type MeshAccount, type MeshData, stateOf } from '../mesh.ts'
+import { type MeshAccount, type MeshMap, stateOf } from '../mesh.ts'
 
 /** One stop of the money: an account, or all the smaller ones of a row together. */
 export type Stop = { readonly id: string; readonly account: MeshAccount | null; readonly row: number; readonly others: number }
 export type Flow = { readonly from: string; readonly to: string; readonly units: bigint; readonly state: 'open' | 'objected' | 'settled' }
 type Read = {
-  readonly accounts: MeshData['accounts']
-  readonly ties: readonly Pick<MeshData['ties'][number], 'payer' | 'payee' | 'token' | 'amount' | 'open' | 'objected' | 'settled'>[]
+  readonly accounts: MeshMap['accounts']
+  readonly ties: readonly Pick<MeshMap['ties'][number], 'payer' | 'payee' | 'token' | 'amount' | 'open' | 'objected' | 'settled'>[]
 }
 export type Flows = {
   readonly stops: readonly Stop[]

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
 import { box, legible, type Placed } from '../layout/layoutBands.ts'
 import { useLayout } from '../layout/useLayout.ts'
-import type { Chosen, MeshData, Tie } from '../mesh.ts'
+import type { Chosen, MeshMap, Tie } from '../mesh.ts'
 import { AccountNode } from './AccountNode.tsx'
 import { Bands } from './Bands.tsx'
 import { edgesOf, nodeOf } from './flowParts.ts'
@@ -27,7 +27,7 @@ const fewAccounts = 240
 const manyAccounts = 60
 
 type MeshGraphProps = {
-  readonly data: MeshData
+  readonly data: MeshMap
   readonly chosen: Chosen | null
   readonly onChoose: (chosen: Chosen | null) => void
 }

@@ -2,12 +2,12 @@ import { ViewportPortal } from '@xyflow/react'
 import { useComputedColorScheme } from '@mantine/core'
 import { memo, useEffect, useState } from 'react'
 import { box, type Placed } from '../layout/layoutBands.ts'
-import type { MeshData } from '../mesh.ts'
+import type { MeshMap } from '../mesh.ts'
 
 /** Of the longer side, in pixels: enough for a screen, and no more to draw than once. */
 const mostPixels = 2_600
 
-type OverviewProps = { readonly data: MeshData; readonly placed: Placed; readonly far: boolean }
+type OverviewProps = { readonly data: MeshMap; readonly placed: Placed; readonly far: boolean }
 
 const colours = {
   light: { line: 'rgba(91, 91, 214, 0.11)', dao: '#5b5bd6', account: '#9c9ff3' },

@@ -1,6 +1,6 @@
 import { type Edge, MarkerType, Position } from '@xyflow/react'
 import { box, type Placed } from '../layout/layoutBands.ts'
-import { countOf, type MeshAccount, type MeshData, stateOf, type Tie } from '../mesh.ts'
+import { countOf, type MeshAccount, type MeshMap, stateOf, type Tie } from '../mesh.ts'
 import type { AccountData, AccountNodeType } from './AccountNode.tsx'
 import classes from './graph.module.css'
 
@@ -39,7 +39,7 @@ const worst = (ties: readonly Tie[]): ReturnType<typeof stateOf> =>
 const dashes = { open: '7 5', objected: '2 4', settled: 'none' } as const
 
 /** Lines as thick as there are engagements, from two to seven pixels. */
-export const edgesOf = (ties: MeshData['ties'], faded: (tie: Tie) => boolean): Edge[] =>
+export const edgesOf = (ties: MeshMap['ties'], faded: (tie: Tie) => boolean): Edge[] =>
   [...pairsOf(ties)].map(([id, all]): Edge => {
     const state = worst(all)
     const count = all.reduce((sum, tie) => sum + countOf(tie), 0)

@@ -1,7 +1,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback, useEffect, useRef } from 'react'
 import { box, legible, type Placed } from '../layout/layoutBands.ts'
-import type { MeshData } from '../mesh.ts'
+import type { MeshMap } from '../mesh.ts'
 
 /** The nearest of some along the line that an arrow points to. */
 const nearest = (placed: Placed, from: string, among: readonly string[]): string | undefined => {
@@ -20,7 +20,7 @@ const isLegible = ({ width, height, transform: [x, y, zoom] }: Sight, at: Place)
 }
 
 /** Arrow keys: up to who pays, down to who works, left and right along the row. The picture follows. */
-export const useArrows = (data: MeshData, placed: Placed, onMove: () => void) => {
+export const useArrows = (data: MeshMap, placed: Placed, onMove: () => void) => {
   const flow = useReactFlow()
   const store = useStoreApi()
   const latest = useRef({ data, placed })

@@ -1,17 +1,17 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { MeshData } from '../mesh.ts'
+import type { MeshMap } from '../mesh.ts'
 import { layoutBands, type LayoutInput, type Placed } from './layoutBands.ts'
 import { fitsLayers, layoutLayered } from './layoutLayered.ts'
 
 /** Who is there and who is tied to whom, as one text: amounts that change move nothing. */
-const shapeOf = ({ accounts, ties }: Pick<MeshData, 'accounts' | 'ties'>): string =>
+const shapeOf = ({ accounts, ties }: Pick<MeshMap, 'accounts' | 'ties'>): string =>
   JSON.stringify([
     accounts.map(({ account, row }) => [account, row]).toSorted(),
     [...new Set(ties.map(({ payer, payee }) => `${payer}${payee}`))].toSorted(),
   ])
 
 /** Where everybody stands: in bands at once, and in layers without crossings as soon as the worker has them, where they fit a screen. */
-export const useLayout = (data: Pick<MeshData, 'accounts' | 'ties'>): Placed => {
+export const useLayout = (data: Pick<MeshMap, 'accounts' | 'ties'>): Placed => {
   const shape = shapeOf(data)
   const input = useMemo<LayoutInput>(() => {
     const [accounts, pairs] = JSON.parse(shape) as [[string, number][], string[]]
