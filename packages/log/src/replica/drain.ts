@@ -2,7 +2,7 @@ import { decodeHeader, governanceStream, type ViewFact } from '@daomesh/protocol
 import type { CheckedEntry, Core } from './core.ts'
 import { wait } from './graph.ts'
 import { isSettled, judge, type OriginFact, type Ruling } from './judge.ts'
-import { deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
+import { causally, deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
 import { removalsIn } from './removals.ts'
 import { standings } from './standing.ts'
 
@@ -119,6 +119,8 @@ const isFolded = (node: EntryNode): boolean => node.verdict === 'accepted' && no
 export const settle = (core: Core): void => {
   if (core.graph.forked.size > 0) core.recounting = true
   if (core.recounting) recount(core)
+  // What counts again comes before what is new and rests on it.
+  core.pendingWrites.sort((a, b) => causally(a.node, b.node))
   for (const { node, writes } of core.pendingWrites) {
     if (!isFolded(node)) continue
     core.state.merge(node.id, writes)
