@@ -76,7 +76,7 @@ export const createDealParcels = (node: NodeContext): ParcelSource => {
     for (const entry of unheard.slice(0, parcelLimits.parcelsInBox)) {
       const made = boxes.madeOf(space, box, entry)
       const wire = (): Uint8Array => {
-        const parcel = boxes.sealed(space, box, entry)
+        const parcel = boxes.left(space, box, entry)
         if (parcel === null) throw new DaomeshError('INTERNAL', { meta: { reason: 'a record is gone' } })
         return parcel
       }
