@@ -20,6 +20,9 @@ abstract contract Bounties is Pyramid {
         if (block.timestamp > a.deliverBy) Refusal.refuse(Escrow_BadAgreement.selector, 5);
         if (a.reviewPeriod < MIN_REVIEW_PERIOD) Refusal.refuse(Escrow_BadAgreement.selector, 6);
         if (a.defaultSplit > 10_000) Refusal.refuse(Escrow_BadAgreement.selector, 9);
+        // Read by nobody here, but by an objection later: what is no address would refuse it for ever.
+        a.reviewer;
+        a.arbiter;
         if (block.timestamp > a.validUntil) Refusal.refuse(Escrow_BadAgreement.selector, 11);
         uint8 status = _nodes[id].status;
         if (status != 0) Refusal.refuse(Escrow_WrongStatus.selector, id, status);
@@ -145,7 +148,7 @@ abstract contract Bounties is Pyramid {
         } else {
             _money[id].released = uint128(part);
             _money[id].held -= uint128(rest + margin);
-            if (n.disputed) margin = _endDispute(id, vault, margin, false);
+            if (n.disputed) margin = _endDispute(id, vault, margin);
         }
         if (rest != 0) emit Refunded(id, a.issuer, uint128(rest));
         _push(vault, a.issuer, rest);
@@ -154,9 +157,8 @@ abstract contract Bounties is Pyramid {
 
     /// @dev Where the bond goes that is still here, and who makes whom good. A dispute ends with what it was about.
     /// @param margin Of whom was objected to.
-    /// @param conceded Whether whoever objected, or its principal, accepted after all.
     /// @return left Of the margin.
-    function _endDispute(bytes32 node, address vault, uint256 margin, bool conceded) internal returns (uint256 left) {
+    function _endDispute(bytes32 node, address vault, uint256 margin) internal returns (uint256 left) {
         Dispute storage d = _disputes[node];
         uint256 bond = d.amount / BOND_DIVISOR;
         bool lost = uint256(d.hunterAmount) * 2 >= d.amount;
@@ -165,9 +167,9 @@ abstract contract Bounties is Pyramid {
             d.bonded = false;
             _money[d.bounty].held -= uint128(bond);
             // Contested, and the arbiter stayed silent.
-            lost = lost && !conceded && d.contestedAt != 0 && block.timestamp >= d.contestedAt + RULING_PERIOD;
+            lost = lost && d.contestedAt != 0 && block.timestamp >= d.contestedAt + RULING_PERIOD;
             _push(vault, lost ? d.payee : d.objector, bond);
-        } else if (!conceded && !lost) {
+        } else if (!lost) {
             // The arbiter has the bond; who lost makes the objector good, as far as its own part goes.
             if (bond > margin) bond = margin;
             left = margin - bond;

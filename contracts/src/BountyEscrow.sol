@@ -203,8 +203,9 @@ contract BountyEscrow is Disputes {
         address to = s.payee;
         if (s.marks & NOTED != 0) {
             Node storage n = _nodes[s.key];
-            if (n.disputed) {
-                uint256 left = _endDispute(s.key, w.vault, margin, s.marks & ACCEPTED != 0);
+            // That of an accepted leaf ended with the acceptance.
+            if (n.disputed && s.marks & ACCEPTED == 0) {
+                uint256 left = _endDispute(s.key, w.vault, margin);
                 w.out += margin - left;
                 margin = left;
             }

@@ -21,6 +21,10 @@ contract CourtAdapter {
     mapping(bytes32 node => address) public payerOf;
     /// @notice What `account` may take, by token; address(0) is ETH.
     mapping(address token => mapping(address account => uint256)) public owed;
+    /// @notice What a token did not move when the court ruled: it waits in the escrow, as a credit of this contract.
+    mapping(bytes32 node => uint256) public lateOf;
+    /// @dev By token, of all accounts.
+    mapping(address token => uint256) private _owedInAll;
 
     /// @notice ERC-792.
     event Ruling(IArbitrator indexed arbitrator, uint256 indexed disputeId, uint256 ruling);
@@ -64,11 +68,27 @@ contract CourtAdapter {
         // A dispute that ended meanwhile needs no ruling, and must not stand in the way of the court's own books.
         try ESCROW.rule(node, uint128(uint256(d.amount) * (ruling - 1) / (CHOICES - 1))) {
             (, uint256 afterwards) = TokenCalls.balanceOf(d.token, address(this));
-            owed[d.token][payerOf[node]] += afterwards - before;
+            if (afterwards > before) _owe(node, d.token, afterwards - before);
+            else lateOf[node] = d.amount / ESCROW.BOND_DIVISOR();
         } catch {
             // Only what can no longer be ruled is left alone. A court rules once: a call that ran short of gas must take its ruling with it.
             if (d.bonded && block.timestamp < d.contestedAt + ESCROW.RULING_PERIOD()) revert Court_RulingFailed(node);
         }
+    }
+
+    function _owe(bytes32 node, address token, uint256 amount) private {
+        owed[token][payerOf[node]] += amount;
+        _owedInAll[token] += amount;
+    }
+
+    /// @notice Counts in for who paid the court what came late, once `claim` of the escrow has brought it here. Anyone.
+    function collect(bytes32 node) external {
+        uint256 late = lateOf[node];
+        address token = ESCROW.disputeOf(node).token;
+        (, uint256 held) = TokenCalls.balanceOf(token, address(this));
+        if (late == 0 || held < _owedInAll[token] + late) revert Court_NothingOwed();
+        lateOf[node] = 0;
+        _owe(node, token, late);
     }
 
     /// @notice Takes what the rulings that the caller paid for have brought in.
@@ -76,6 +96,7 @@ contract CourtAdapter {
         uint256 amount = owed[token][msg.sender];
         if (amount == 0) revert Court_NothingOwed();
         owed[token][msg.sender] = 0;
+        _owedInAll[token] -= amount;
         if (!TokenCalls.send(token, msg.sender, amount, gasleft())) revert Court_TransferFailed();
     }
 }

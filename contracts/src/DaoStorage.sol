@@ -34,8 +34,8 @@ abstract contract DaoStorage is IDao {
     mapping(bytes32 hash => bool) internal _approvedHashes;
 
     uint256 internal transient _guard;
-    /// @dev Of R9: this transaction has been refunded what it pays beside its calls.
-    bool internal transient _countedBase;
+    /// @dev Of R9, not zero: this transaction has been refunded what it pays beside its calls.
+    uint256 internal transient _countedBase;
 
     function _pointerOf(uint256 rosterEpoch) internal view returns (address) {
         Head head = _head;

@@ -39,6 +39,7 @@ abstract contract SpinOffs is ISpinOffs {
         if (_entered) revert SpinOffs_Reentered();
         _entered = true;
         Consents memory c = _consents(s);
+        if (s.recorded) _heedRecord(s.dao, c);
         SpinOffTerms memory terms = _terms(s.decision);
         _checkConsents(c, terms.leavers);
         if (terms.newDao.code.length == 0) s.factory.deploy(s.genesis);
@@ -78,6 +79,17 @@ abstract contract SpinOffs is ISpinOffs {
             if (uint8(word >> 24) != 1) continue;
             if (anyRevoked && word >> 64 < s.dao.firstRevision(RosterBlob.accountOf(RosterBlob.seat(c.present, seat)))) continue;
             c.yes |= 1 << seat;
+        }
+    }
+
+    /// @dev In a record the higher rank counts (R4). Whoever is counted there for something else has changed its mind, whatever older sheet is brought.
+    function _heedRecord(IDao dao, Consents memory c) private view {
+        IDaoRecords.RecordView memory v = IDaoRecords(RECORDS).recordOf(c.id);
+        bytes memory cited = RosterBlob.read(dao.pointerOf(v.rosterEpoch));
+        uint256 others = v.against | v.abstain;
+        for (uint256 seat; others >> seat != 0; ++seat) {
+            if ((others >> seat) & 1 == 0) continue;
+            c.yes &= ~(1 << RosterBlob.find(c.present, RosterBlob.accountOf(RosterBlob.seat(cited, seat))));
         }
     }
 

@@ -5,7 +5,7 @@ import {Bounties} from "./Bounties.sol";
 import {IBountyEscrow} from "./interfaces/IBountyEscrow.sol";
 import {EscrowHash} from "./libraries/EscrowHash.sol";
 import {Refusal} from "./libraries/Refusal.sol";
-import {Agreement, Group, Level, Node, SplitEntry} from "./types/Bounties.sol";
+import {Agreement, Dispute, Group, Level, Node, SplitEntry} from "./types/Bounties.sol";
 
 /// @title How nodes are split, and what owners and payees of leaves say of them (E1, E3, E4)
 abstract contract Splits is Bounties {
@@ -50,22 +50,25 @@ abstract contract Splits is Bounties {
             bytes32 structHash = keccak256(abi.encode(EscrowHash.ACCEPTANCE_TYPEHASH, s.key, l.split, l.block, l.leaves));
             _requireConsent(s.payee, structHash, l.signature);
             uint256 bits = _spread(l.leaves);
-            _requireUndecided(s.key, l, bits & _marksOf(s, l.split, l.block, l.leaves) >> 2);
+            _endObjections(s.key, l, bits & _marksOf(s, l.split, l.block, l.leaves) >> 2);
             // ACCEPTED is the bit above PAID.
             _mark(s, l.split, l.block, bits << 1);
             emit LeavesAccepted(id, s.key, l.split, l.block, l.leaves);
         }
     }
 
-    /// @dev An acceptance ends an objection that is open. By one that is decided, something may have been paid: the same money would be given twice.
+    /// @dev An acceptance ends an objection that is open, so its bond goes back. By one that is decided, something may have been paid: the same money would
+    /// be given twice.
     /// @param noted Of the leaves that are accepted those of which more is kept, each where PAID is.
-    function _requireUndecided(bytes32 owner, Level calldata l, uint256 noted) private view {
+    function _endObjections(bytes32 owner, Level calldata l, uint256 noted) private {
         unchecked {
             for (uint256 index = uint256(l.block) << 6; noted != 0; ++index) {
                 bytes32 key = EscrowHash.leafKey(owner, l.split, index);
                 if (noted & 1 != 0 && _nodes[key].disputed) {
-                    (bool due,,) = _verdict(_disputes[key]);
+                    Dispute storage d = _disputes[key];
+                    (bool due,,) = _verdict(d);
                     if (due) Refusal.refuse(Escrow_AlreadyRuled.selector, key);
+                    _endDispute(key, _vaultFor(d.bounty, d.token), 0);
                 }
                 noted >>= 4;
             }

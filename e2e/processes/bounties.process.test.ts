@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setBalance } from '@daomesh/chain/devnet'
-import { address, noBounty, type Terms, termsHashOf } from '@daomesh/protocol'
+import { address, noBounty, type Terms, termsHashOf, ether } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createIdentity, type Identity } from '../scene/createIdentity.ts'
 import { until } from '../scene/until.ts'
@@ -16,7 +16,7 @@ let nonce = 0
 const agreementOf = (issuer: string, hunter: string, amount: bigint, terms: Terms, parent: string) => {
   const now = Math.floor(Date.now() / 1000)
   const times = { deliverBy: now + 90_000, validUntil: now + 80_000, reviewPeriod: 86_400 }
-  const parties = { issuer, hunter, reviewer: issuer, arbiter: `0x${'ab'.repeat(20)}`, token: `0x${'0'.repeat(40)}` }
+  const parties = { issuer, hunter, reviewer: issuer, arbiter: `0x${'ab'.repeat(20)}`, token: ether }
   return {
     ...parties,
     ...times,

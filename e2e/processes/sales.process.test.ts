@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { tillAddress } from '@daomesh/chain'
 import { devnetAccounts, setBalance } from '@daomesh/chain/devnet'
 import { deployToken } from '@daomesh/contracts/token'
-import { address } from '@daomesh/protocol'
+import { address, ether } from '@daomesh/protocol'
 import { createPublicClient, erc20Abi, http } from 'viem'
 import { expect, test } from 'vitest'
 import { createIdentity, type Identity } from '../scene/createIdentity.ts'
@@ -32,7 +32,6 @@ test('M220 M221 M222 M223 M224 M226 M262 by command line: a DAO of two sells, an
   const chain = createPublicClient({ transport: http(rpcUrl) })
   const holds = (account: string) =>
     chain.readContract({ address: coin.token, abi: erc20Abi, functionName: 'balanceOf', args: [account as `0x${string}`] })
-  const ether = `0x${'0'.repeat(40)}` as const
   const listing = <T>(by: Identity, verb: string, ...words: readonly string[]) => daomesh<T>(by.home, 'listing', verb, ...words)
 
   const [at = ''] = (await first.api.network.status()).addresses

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { Address, SpaceId } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { createTestClient, http } from 'viem'
 import { accountOf, agreedInDeal, fresh, fundedBounty, handOn, paidBounty, person, signedBounty } from './fixtures/fundedBounty.ts'
@@ -194,8 +195,7 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   const decide = async (parts: string): Promise<void> => {
     await cara.getByRole('button', { name: `Ask the members of Quarry: ${parts}` }).click()
     await cara.getByRole('dialog').getByRole('button', { name: 'Propose it' }).click()
-    await cara.getByRole('radio', { name: 'For' }).check({ force: true })
-    await cara.getByRole('button', { name: 'Vote', exact: true }).click()
+    await castBallot(cara)
   }
   await cara.getByRole('checkbox', { name: 'Choose “Sand”' }).uncheck()
   await decide('1 part')

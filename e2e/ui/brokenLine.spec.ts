@@ -81,6 +81,7 @@ test('K1 Y5: words typed while a session ends arrive in the next one, and the ca
   await ben.keyboard.press('Home')
   await ben.keyboard.type('(Ben was here.) ')
   line.mend()
+  // Not by the mouse: the caret stays in the text.
   await ana.getByRole('button', { name: 'Connect now' }).evaluate((button: HTMLElement) => button.click())
   await ana.keyboard.type('was over, nothing is lost', { delay: 30 })
   await expect(saved(ana)).toBeVisible()

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { foundedDao } from './fixtures/found.ts'
 import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
@@ -65,8 +66,7 @@ test('C15 E1: a budget is opened, projects are pledged to, the estimate is live,
     await expect(ben.getByText('Matches the pledges')).toBeVisible()
     await lookAt(ben, 'budget-closing-seen')
     for (const page of [ana, ben]) {
-      await page.getByRole('radio', { name: 'For' }).check({ force: true })
-      await page.getByRole('button', { name: 'Vote' }).click()
+      await castBallot(page)
       await expect(page.getByText('You voted')).toBeVisible()
     }
     await ana.getByRole('button', { name: 'Carry it out' }).click()

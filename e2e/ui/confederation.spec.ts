@@ -3,6 +3,7 @@ import { deployToken } from '@daomesh/contracts/token'
 import type { Hex } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -20,8 +21,7 @@ const deploy = (who: string, dao: string) =>
 const vote = async (page: Page, title: RegExp) => {
   await page.getByRole('link', { name: 'Inbox' }).click()
   await page.getByRole('link', { name: title }).first().click({ timeout: 20_000 })
-  await page.getByRole('radio', { name: 'For', exact: true }).check({ force: true })
-  await page.getByRole('button', { name: 'Vote', exact: true }).click()
+  await castBallot(page)
   await expect(page.getByText('You voted')).toBeVisible()
 }
 
@@ -63,8 +63,7 @@ test('M175 J15 a DAO is brought into a founding, agrees by the ballots of its me
   await expect(daos.getByText('0 for, 0 against, 0 abstain, of 2')).toBeVisible({ timeout: 20_000 })
   await lookAt(ben, 'confederation-founding')
   await daos.getByRole('link', { name: 'How Mill decides' }).click()
-  await ben.getByRole('radio', { name: 'For', exact: true }).check({ force: true })
-  await ben.getByRole('button', { name: 'Vote', exact: true }).click()
+  await castBallot(ben)
   await vote(ana, /Found Watershed as a member/)
   // Nobody carries anything: the founding is complete.
   await ben.goBack()
@@ -125,8 +124,7 @@ test('M176 M261 a DAO is asked from its page whether it joins another one, and o
     'For it that DAO may take 0.0005',
   )
   await expect(ben.getByText('daomesh-join')).toHaveCount(0)
-  await ben.getByRole('radio', { name: 'For', exact: true }).check({ force: true })
-  await ben.getByRole('button', { name: 'Vote', exact: true }).click()
+  await castBallot(ben)
   await expect(ben.getByText('You voted')).toBeVisible()
   // Seat and allowance come by one transaction.
   await run('ben', 'proposal', 'enact', 'Ferry', /proposals\/(0x[0-9a-f]{64})/.exec(ben.url())?.[1] ?? '')

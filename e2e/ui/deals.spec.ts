@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
@@ -120,8 +121,7 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     await expect(taken).toContainText('0.5 ETH')
     await expect(taken).toContainText('Plan.txt')
     await lookAt(ana, 'deal-question')
-    await ana.getByRole('radio', { name: 'For' }).check({ force: true })
-    await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+    await castBallot(ana)
     await expect(ben.getByRole('button', { name: 'Pay it in' })).toBeVisible({ timeout: 20_000 })
     await taken.getByRole('link', { name: 'Open the deal' }).click()
     await expect(ana.getByText('The members of Mill take it: 1 of 1 for it.')).toBeVisible()
@@ -157,8 +157,7 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     await lookAt(ana, 'deal-power')
     await promised(ana).getByRole('link', { name: 'Answer' }).click({ timeout: 20_000 })
     await expect(ana.getByRole('region', { name: 'This DAO promises power for “Build a bridge”' })).toContainText('nothing is given before')
-    await ana.getByRole('radio', { name: 'For' }).check({ force: true })
-    await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+    await castBallot(ana)
     await expect(ana.getByText('carried out by itself once the bounty was paid in full', { exact: false })).toBeVisible({ timeout: 20_000 })
     await expect(ana.getByText('Only once all of the bounty was paid, once for it', { exact: false })).toBeVisible()
     await lookAt(ana, 'deal-power-question')

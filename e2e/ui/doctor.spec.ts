@@ -31,7 +31,7 @@ test('M50: the Network screen says who is seen, and why Ben is not when his app 
   await expect(doctor).not.toContainText('All is well')
   await lookAt(page, 'away')
 
-  await page.getByRole('switch', { name: 'Network on' }).click({ force: true })
+  await page.getByText('Network on', { exact: true }).click()
   await expect(doctor.locator('[data-finding="NETWORK_OFF"]')).toContainText('The network is switched off here.')
   await expect(refused).toHaveCount(0)
   await page.setViewportSize({ width: 420, height: 800 })

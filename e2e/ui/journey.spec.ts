@@ -2,6 +2,7 @@ import { setBalance } from '@daomesh/chain/devnet'
 import type { Address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundDao } from './fixtures/found.ts'
 import { expectFinal } from './fixtures/expectFinal.ts'
@@ -149,8 +150,7 @@ test('it waits in the inbox of the other, who votes with a reason', async () => 
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await expectAccessible(ben)
   await ben.getByRole('link', { name: new RegExp(title) }).click()
-  await ben.getByRole('radio', { name: 'For' }).focus()
-  await ben.keyboard.press('Space')
+  await ben.getByRole('radio', { name: 'For', exact: true }).check()
   await ben.getByLabel('Reason').fill('The children loved it last year.')
   await ben.getByRole('button', { name: 'Vote' }).click()
   await expect(ben.getByText('You voted')).toBeVisible()
@@ -159,9 +159,7 @@ test('it waits in the inbox of the other, who votes with a reason', async () => 
 })
 
 test('once decided anybody carries it out, and success comes from the chain', async () => {
-  await ana.getByRole('radio', { name: 'For' }).focus()
-  await ana.keyboard.press('Space')
-  await ana.getByRole('button', { name: 'Vote' }).click()
+  await castBallot(ana)
   await expect(ana.getByText('You voted')).toBeVisible()
   await expectAccessible(ana)
   await ana.getByRole('button', { name: 'Carry it out' }).click()
@@ -177,10 +175,10 @@ test('the network screen tells the truth, also when it is switched off', async (
   await ana.getByRole('link', { name: 'Network', exact: true }).click()
   await expect(ana.getByText('Live with 1 peer').first()).toBeVisible()
   await expectAccessible(ana)
-  await ana.getByRole('switch', { name: 'Network on' }).click({ force: true })
+  await ana.getByText('Network on', { exact: true }).click()
   await expect(ana.getByText('Offline', { exact: true }).first()).toBeVisible()
   await expect(ana.getByText('Saved here, not yet seen by others')).toBeVisible()
-  await ana.getByRole('switch', { name: 'Network on' }).click({ force: true })
+  await ana.getByText('Network on', { exact: true }).click()
   await expect(ana.getByText('Live with 1 peer').first()).toBeVisible({ timeout: 40_000 })
 })
 

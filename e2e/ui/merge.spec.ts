@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
@@ -66,8 +67,7 @@ test('M210 M211 M213: one DAO goes into another one, in three steps with a previ
       if (page === ben) await expect(page.getByText(/^Stop unless the members of 0x/)).toBeVisible()
       if (page === ben) await lookAt(page, 'merger-question')
       if (page === ben) await expectAccessible(page)
-      await page.getByRole('radio', { name: 'For' }).check({ force: true })
-      await page.getByRole('button', { name: 'Vote', exact: true }).click()
+      await castBallot(page)
       await page.getByRole('link', { name: 'Open the partnership' }).click()
     }
     await ben.getByRole('button', { name: 'Enact both' }).click({ timeout: 30_000 })
@@ -124,8 +124,7 @@ test('M214 M215 M216 M217 M218: a member spins off a new DAO: who goes and with 
     await expect(ana.getByText('own Yes is missing')).toBeVisible()
     await lookAt(ana, 'spin-off-question')
     await expectAccessible(ana)
-    await ana.getByRole('radio', { name: 'For' }).check({ force: true })
-    await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+    await castBallot(ana)
     await expect(ana.getByText('said Yes')).toBeVisible({ timeout: 20_000 })
     await expect(async () => {
       await run('ben', 'ballot', 'cast', 'Hill', 'Spin off Brook & <b>sons</b>=for')

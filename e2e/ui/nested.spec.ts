@@ -1,6 +1,7 @@
 import type { DecisionId, Hex } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { foundedDao } from './fixtures/found.ts'
 import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
@@ -47,8 +48,7 @@ test('R10 F13 whoever takes a DAO in sees its members and its rule, and it comes
   await lookAt(ben, 'nested-form')
   await dialog.getByRole('button', { name: 'Review' }).click()
   await dialog.getByRole('button', { name: 'Submit the proposal' }).click()
-  await ben.getByRole('radio', { name: 'For' }).check({ force: true })
-  await ben.getByRole('button', { name: 'Vote', exact: true }).click()
+  await castBallot(ben)
   await ben.getByRole('button', { name: 'Carry it out' }).click()
   await expectFinal(ben)
 })
@@ -71,8 +71,7 @@ test('M190 S17 M75 the question comes to the inner members with the outer propos
   await expect(ana.getByText('Valley asks how this DAO votes')).toBeVisible({ timeout: 20_000 })
   await expect(ana.getByText('It leaks.')).toBeVisible()
   await lookAt(ana, 'nested-question')
-  await ana.getByRole('radio', { name: 'Against' }).check({ force: true })
-  await ana.getByRole('button', { name: 'Vote', exact: true }).click()
+  await castBallot(ana, 'Against')
 
   const page = new URL(ben.url())
   const { space } = await run<{ space: string }>('ben', 'dao', 'show', 'Valley')
@@ -83,8 +82,7 @@ test('M190 S17 M75 the question comes to the inner members with the outer propos
   await lookAt(ben, 'nested-outer')
   await daos.getByRole('link', { name: 'How Mill decides' }).click()
   await expect(ben.getByText('Valley asks how this DAO votes')).toBeVisible()
-  await ben.getByRole('radio', { name: 'Against' }).check({ force: true })
-  await ben.getByRole('button', { name: 'Vote', exact: true }).click()
+  await castBallot(ben, 'Against')
   await expect(ben.getByText('You voted')).toBeVisible()
   await ben.getByRole('link', { name: 'The proposal in Valley' }).click()
   await expect(daos.getByText('Voted')).toBeVisible({ timeout: 20_000 })

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
@@ -15,9 +16,7 @@ let ben: Page
 let eve: Page
 
 const voteFor = async (page: Page): Promise<void> => {
-  await page.getByRole('radio', { name: 'For' }).focus()
-  await page.keyboard.press('Space')
-  await page.getByRole('button', { name: 'Vote' }).click()
+  await castBallot(page)
   await expect(page.getByText('You voted')).toBeVisible()
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { castBallot } from './fixtures/castBallot.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
@@ -71,8 +72,7 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
       await expect(when).not.toContainText('0x')
       if (page === ana) await lookAt(page, 'partnership-question')
       await expectAccessible(page)
-      await page.getByRole('radio', { name: 'For' }).check({ force: true })
-      await page.getByRole('button', { name: 'Vote', exact: true }).click()
+      await castBallot(page)
       await page.getByRole('link', { name: 'Open the partnership' }).click()
     }
     await expect(ana.getByText('Hill has decided; its ballots are here.')).toBeVisible({ timeout: 20_000 })

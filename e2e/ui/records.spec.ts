@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createTestClient, http } from 'viem'
+import { castBallot } from './fixtures/castBallot.ts'
 import { foundDao, foundedDao } from './fixtures/found.ts'
 import { expectFinal } from './fixtures/expectFinal.ts'
 import { lookAt } from './fixtures/lookAt.ts'
@@ -20,9 +21,7 @@ let pass: (seconds: number) => Promise<void>
 const command = (who: 'ana' | 'ben', ...words: readonly string[]): Promise<unknown> => actor(scene, who).member.command(...words)
 const path = (page: Page) => page.getByRole('region', { name: 'Recorded path' })
 const vote = async (page: Page, support: 'For' | 'Against'): Promise<void> => {
-  await page.getByRole('radio', { name: support }).focus()
-  await page.keyboard.press('Space')
-  await page.getByRole('button', { name: /^(Vote|Change my ballot)$/ }).click()
+  await castBallot(page, support)
   await expect(page.getByText('You voted')).toBeVisible()
 }
 const openFromInbox = async (page: Page, title: string): Promise<void> => {
@@ -104,8 +103,7 @@ test('M65 R8 in a DAO of credits votes cost their square, and what nobody can op
   for (const title of ['Plant a hedge', 'Paint the shed'])
     await command('ana', 'proposal', 'submit', weighing, '--title', title, '--content', 'Green.')
   await openFromInbox(ana, 'Plant a hedge')
-  await ana.getByRole('radio', { name: 'For' }).focus()
-  await ana.keyboard.press('Space')
+  await ana.getByRole('radio', { name: 'For', exact: true }).check()
   await expect(ana.getByText('Left to you in this period: 100 of 100 credits. Most votes: 10.')).toBeVisible()
   await ana.getByLabel('Votes', { exact: true }).fill('8')
   await expect(ana.getByText('Cost in credits: 64. Left then: 36.')).toBeVisible()
@@ -113,8 +111,7 @@ test('M65 R8 in a DAO of credits votes cost their square, and what nobody can op
   await ana.getByRole('button', { name: 'Vote', exact: true }).click()
   await expect(ana.getByText('with 8 votes').first()).toBeVisible()
   await openFromInbox(ana, 'Paint the shed')
-  await ana.getByRole('radio', { name: 'Against' }).focus()
-  await ana.keyboard.press('Space')
+  await ana.getByRole('radio', { name: 'Against', exact: true }).check()
   await expect(ana.getByText('Left to you in this period: 36 of 100 credits. Most votes: 6.')).toBeVisible()
   await command('ben', 'ballot', 'cast', weighing, 'Plant a hedge=for:3')
   await ana.getByRole('link', { name: 'Proposals' }).first().click()

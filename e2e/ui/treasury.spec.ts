@@ -4,6 +4,7 @@ import { address } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createPublicClient, createTestClient, erc721Abi, type Hex, http } from 'viem'
+import { castBallot } from './fixtures/castBallot.ts'
 import { foundedDao } from './fixtures/found.ts'
 import { lookAt } from './fixtures/lookAt.ts'
 import { actor, openScene } from './fixtures/scene.ts'
@@ -87,9 +88,7 @@ test('a payment in it is read in its own decimals, said in its words, and carrie
       await ben.getByRole('link', { name: 'Inbox' }).click()
       await ben.getByRole('link', { name: /Pay the printer/ }).click()
     }
-    await page.getByRole('radio', { name: 'For' }).focus()
-    await page.keyboard.press('Space')
-    await page.getByRole('button', { name: 'Vote' }).click()
+    await castBallot(page)
     await expect(page.getByText('You voted')).toBeVisible()
   }
   await ben.getByRole('button', { name: 'Carry it out' }).click()
@@ -180,9 +179,7 @@ test('M163 an NFT and items leave by one proposal, in words, tried out, and carr
       await ben.getByRole('link', { name: 'Inbox' }).click()
       await ben.getByRole('link', { name: /Lend the sculpture/ }).click()
     }
-    await page.getByRole('radio', { name: 'For' }).focus()
-    await page.keyboard.press('Space')
-    await page.getByRole('button', { name: 'Vote' }).click()
+    await castBallot(page)
     await expect(page.getByText('You voted')).toBeVisible()
   }
   await ben.getByRole('button', { name: 'Carry it out' }).click()

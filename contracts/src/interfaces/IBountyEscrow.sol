@@ -124,8 +124,8 @@ interface IBountyEscrow {
     /// @notice Releases all of it. By the issuer at any time; by the reviewer unless somebody objected.
     function accept(Agreement calldata a, bytes calldata signature) external;
 
-    /// @notice Accepts leaves by bitmap, of many nodes in one call, each by its owner: at any time, also after an objection, but
-    /// not once that is decided.
+    /// @notice Accepts leaves by bitmap, of many nodes in one call, each by its owner: at any time, also after an objection, which ends
+    /// by it and has its bond back, but not once that is decided.
     function acceptLeaves(Agreement calldata a, Group[] calldata path, Level[] calldata levels) external;
 
     /// @notice Objects to what was delivered, during the review. By the issuer, or any one member of it where it is a DAO. Takes a bond of a BOND_DIVISOR-th

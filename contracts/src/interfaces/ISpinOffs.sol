@@ -55,7 +55,7 @@ interface ISpinOffs {
     error SpinOffs_NoTerms();
     /// @dev No leavers, or not sorted.
     error SpinOffs_BadLeavers(address account);
-    /// @dev Its own Yes to this decision is not among the sheets, or was taken back.
+    /// @dev Its own Yes to this decision is not among the sheets, or was taken back, or the record counts it for something else.
     error SpinOffs_NoConsent(address leaver);
     /// @dev It owns other shares now, or has no seat any more.
     error SpinOffs_SharesChanged(address leaver);

@@ -40,15 +40,15 @@ abstract contract DaoFixture is Test {
     }
 
     function _newFactory() internal returns (IDaoFactory) {
-        address records_ = _create(vm.getCode("out/release/DaoRecords.sol/DaoRecords.json"));
-        escrow = IBountyEscrow(_create(vm.getCode("out/release/BountyEscrow.sol/BountyEscrow.json")));
-        address signatures_ =
-            _create(abi.encodePacked(vm.getCode("out/release/DaoSignatures.sol/DaoSignatures.json"), abi.encode(records_, escrow)));
-        bytes memory arguments = abi.encode(records_, signatures_);
-        return IDaoFactory(_create(abi.encodePacked(vm.getCode("out/release/DaoFactory.sol/DaoFactory.json"), arguments)));
+        address records_ = _deploy("DaoRecords", "");
+        escrow = IBountyEscrow(_deploy("BountyEscrow", ""));
+        address signatures_ = _deploy("DaoSignatures", abi.encode(records_, escrow));
+        return IDaoFactory(_deploy("DaoFactory", abi.encode(records_, signatures_)));
     }
 
-    function _create(bytes memory code) internal returns (address made) {
+    /// @dev A contract as it is released.
+    function _deploy(string memory name, bytes memory arguments) internal returns (address made) {
+        bytes memory code = abi.encodePacked(vm.getCode(string.concat("out/release/", name, ".sol/", name, ".json")), arguments);
         assembly {
             made := create(0, add(code, 0x20), mload(code))
         }
@@ -58,18 +58,19 @@ abstract contract DaoFixture is Test {
         return Rules(0, 5000, 5000, 1 days, 0, 1 hours, 0, 0, 0);
     }
 
-    /// @dev Keys 1… sorted by address, each with power 1 and 100 shares.
     function _makeKeys(uint256 n) internal {
         delete keys;
+        for (uint256 i; i < n; ++i) keys.push(uint256(keccak256(abi.encode("key", i))));
+        _seatKeys();
+    }
+
+    /// @dev The keys in the order of their addresses, each with power 1 and 100 shares.
+    function _seatKeys() internal {
         delete seats;
-        for (uint256 i; i < n; ++i) {
-            uint256 key = uint256(keccak256(abi.encode("key", i)));
-            keys.push(key);
-            for (uint256 j = i; j > 0 && vm.addr(keys[j]) < vm.addr(keys[j - 1]); --j) {
-                (keys[j], keys[j - 1]) = (keys[j - 1], keys[j]);
-            }
+        for (uint256 i; i < keys.length; ++i) {
+            for (uint256 j = i; j > 0 && vm.addr(keys[j]) < vm.addr(keys[j - 1]); --j) (keys[j], keys[j - 1]) = (keys[j - 1], keys[j]);
         }
-        for (uint256 i; i < n; ++i) seats.push(Member(vm.addr(keys[i]), 0, 1, 100));
+        for (uint256 i; i < keys.length; ++i) seats.push(Member(vm.addr(keys[i]), 0, 1, 100));
     }
 
     function _genesis(Rules memory rules, string memory name) internal view returns (Genesis memory) {
@@ -140,27 +141,36 @@ abstract contract DaoFixture is Test {
 
     // Signing -------------------------------------------------------------------------------------------------------------------------
 
-    function _sheetDigest(IDao of_, address member, uint64 revision, bytes32[] memory ids, uint8[] memory answers)
+    function _choicesHash(bytes32[] memory ids, uint8[] memory answers, uint16[] memory votes) private pure returns (bytes32) {
+        bytes32 choice = keccak256("Choice(bytes32 decision,uint8 support,uint64 votes)");
+        bytes memory hashes;
+        for (uint256 i; i < ids.length; ++i) hashes = abi.encodePacked(hashes, keccak256(abi.encode(choice, ids[i], answers[i], votes[i])));
+        return keccak256(hashes);
+    }
+
+    function _sheetDigest(IDao of_, address member, uint64 revision, bytes32[] memory ids, uint8[] memory answers, uint16[] memory votes)
         internal
         view
         returns (bytes32)
     {
-        bytes memory hashes;
-        for (uint256 i; i < ids.length; ++i) {
-            hashes = abi.encodePacked(
-                hashes,
-                keccak256(abi.encode(keccak256("Choice(bytes32 decision,uint8 support,uint64 votes)"), ids[i], answers[i], uint64(0)))
-            );
-        }
         bytes32 sheet = keccak256(
             abi.encode(
                 keccak256("BallotSheet(address member,uint64 revision,Choice[] choices)Choice(bytes32 decision,uint8 support,uint64 votes)"),
                 member,
                 revision,
-                keccak256(hashes)
+                _choicesHash(ids, answers, votes)
             )
         );
         return keccak256(abi.encodePacked(hex"1901", of_.domainSeparator(), sheet));
+    }
+
+    /// @dev Where votes are not bought.
+    function _sheetDigest(IDao of_, address member, uint64 revision, bytes32[] memory ids, uint8[] memory answers)
+        internal
+        view
+        returns (bytes32)
+    {
+        return _sheetDigest(of_, member, revision, ids, answers, new uint16[](ids.length));
     }
 
     function _compact(uint256 key, bytes32 digest) internal pure returns (bytes memory) {

@@ -38,10 +38,7 @@ abstract contract NestedFixture is DaoFixture {
     function _makeKeys(uint256 n, uint256 salt) internal {
         _makeKeys(n);
         for (uint256 i; i < n; ++i) keys[i] = uint256(keccak256(abi.encode(keys[i], salt)));
-        for (uint256 i; i < n; ++i) {
-            for (uint256 j = i; j > 0 && vm.addr(keys[j]) < vm.addr(keys[j - 1]); --j) (keys[j], keys[j - 1]) = (keys[j - 1], keys[j]);
-        }
-        for (uint256 i; i < n; ++i) seats[i].account = vm.addr(keys[i]);
+        _seatKeys();
     }
 
     /// @dev Everything of the fixture speaks of this level from here on.

@@ -15,7 +15,7 @@ abstract contract PairFixture is RecordFixture {
 
     function setUp() public virtual override {
         super.setUp();
-        pair = IPair(_create(abi.encodePacked(vm.getCode("out/release/Pair.sol/Pair.json"), abi.encode(address(records)))));
+        pair = IPair(_deploy("Pair", abi.encode(address(records))));
         (IDao one, uint256[] memory oneKeys, Member[] memory oneSeats) = (dao, keys, seats);
         _makeOtherKeys(7);
         IDao two = _found(plainRules(), "Seven");
@@ -32,12 +32,8 @@ abstract contract PairFixture is RecordFixture {
 
     function _makeOtherKeys(uint256 n) private {
         delete keys;
-        delete seats;
-        for (uint256 i; i < n; ++i) {
-            keys.push(uint256(keccak256(abi.encode("other key", i))));
-            for (uint256 j = i; j > 0 && vm.addr(keys[j]) < vm.addr(keys[j - 1]); --j) (keys[j], keys[j - 1]) = (keys[j - 1], keys[j]);
-        }
-        for (uint256 i; i < n; ++i) seats.push(Member(vm.addr(keys[i]), 0, 1, 100));
+        for (uint256 i; i < n; ++i) keys.push(uint256(keccak256(abi.encode("other key", i))));
+        _seatKeys();
     }
 
     /// @dev What follows is done in this DAO.

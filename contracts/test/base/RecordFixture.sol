@@ -38,18 +38,7 @@ abstract contract RecordFixture is DaoFixture {
         view
         returns (bytes32)
     {
-        bytes32 choice = keccak256("Choice(bytes32 decision,uint8 support,uint64 votes)");
-        bytes memory hashes;
-        for (uint256 i; i < ids.length; ++i) hashes = abi.encodePacked(hashes, keccak256(abi.encode(choice, ids[i], answers[i], votes[i])));
-        bytes32 sheet = keccak256(
-            abi.encode(
-                keccak256("BallotSheet(address member,uint64 revision,Choice[] choices)Choice(bytes32 decision,uint8 support,uint64 votes)"),
-                seats[seat].account,
-                revision,
-                keccak256(hashes)
-            )
-        );
-        return keccak256(abi.encodePacked(hex"1901", dao.domainSeparator(), sheet));
+        return _sheetDigest(dao, seats[seat].account, revision, ids, answers, votes);
     }
 
     /// @dev A group for one seat that answers an agenda, position by position.

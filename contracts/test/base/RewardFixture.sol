@@ -15,8 +15,7 @@ abstract contract RewardFixture is EscrowFixture {
     uint256 private _fundings = 10_000;
 
     function _putRewards() internal {
-        bytes memory code = vm.getCode("out/release/PowerRewards.sol/PowerRewards.json");
-        rewards = IPowerRewards(_create(abi.encodePacked(code, abi.encode(address(escrow)))));
+        rewards = IPowerRewards(_deploy("PowerRewards", abi.encode(address(escrow))));
     }
 
     /// @dev Funded by a decision of the DAO.

@@ -23,7 +23,7 @@ abstract contract RoundFixture is DaoFixture {
 
     function setUp() public virtual override {
         super.setUp();
-        rounds = IMatchingRound(_create(vm.getCode("out/release/MatchingRound.sol/MatchingRound.json")));
+        rounds = IMatchingRound(_deploy("MatchingRound", ""));
         inner = dao;
         for (uint256 i; i < seats.length; ++i) people.push(seats[i].account);
         // One key of twelve gives its seat to the DAO it belongs to.

@@ -15,7 +15,7 @@ contract MarketBondsTest is DaoFixture {
 
     function setUp() public override {
         vm.warp(START);
-        _bonds = IMarketBonds(_create(vm.getCode("out/release/MarketBonds.sol/MarketBonds.json")));
+        _bonds = IMarketBonds(_deploy("MarketBonds", ""));
         vm.deal(_ada, 100 ether);
         vm.deal(_ben, 100 ether);
     }

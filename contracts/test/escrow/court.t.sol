@@ -6,6 +6,7 @@ import {CourtAdapter} from "../../src/CourtAdapter.sol";
 import {IArbitrator} from "../../src/interfaces/IArbitrator.sol";
 import {IBountyEscrow} from "../../src/interfaces/IBountyEscrow.sol";
 import {Agreement} from "../../src/types/Bounties.sol";
+import {Approvable} from "../actors/EscrowActors.sol";
 import {EscrowFixture} from "../base/EscrowFixture.sol";
 
 /// @notice A published arbitrator of ERC-792, with appeal, behind the adapter that is the arbiter (E8).
@@ -112,6 +113,39 @@ contract CourtTest is EscrowFixture {
         assertEq(escrow.disputeOf(id).ruledAt, 0, "it does not count");
         escrow.release(a);
         assertEq(_status(id), 5, "the default does");
+    }
+
+    function _tokenRuling() private returns (Approvable token, Agreement memory ours, bytes32 node) {
+        token = new Approvable();
+        token.mint(issuer, 102 ether);
+        vm.prank(issuer);
+        token.approve(address(escrow), 102 ether);
+        ours = _agreement(100 ether);
+        (ours.token, ours.arbiter) = (address(token), address(adapter));
+        node = _fund(ours);
+        _deliver(ours);
+        vm.prank(issuer);
+        escrow.object(ours, "bad");
+        vm.prank(hunter);
+        escrow.contest(node, "");
+        vm.prank(stranger);
+        uint256 disputeId = adapter.bring{value: 0.001 ether}(node);
+        court.giveRuling(disputeId, 5);
+        vm.warp(block.timestamp + 4 minutes);
+        token.blockAccount(address(adapter));
+        court.executeRuling(disputeId);
+    }
+
+    /// @dev C12: a token that does not move when the court rules. What waits in the escrow is of who paid the court all the same.
+    function test_C12_E8_aFeeThatWaitedIsOfWhoPaidTheCourt() public {
+        (Approvable token, Agreement memory ours, bytes32 node) = _tokenRuling();
+        assertEq(escrow.creditOf(escrow.vaultOf(ours), address(adapter)), 2 ether, "it waits");
+        token.blockAccount(address(0));
+        escrow.claim(escrow.vaultOf(ours), address(adapter), address(0));
+        adapter.collect(node);
+        vm.prank(stranger);
+        adapter.withdraw(address(token));
+        assertEq(token.balanceOf(stranger), 2 ether, "the fee");
     }
 
     /// @dev Whoever sends the court's ruling chooses its gas. With whatever they choose it either counts or can be sent again.

@@ -132,6 +132,35 @@ contract LeafObjectionsTest is ObjectionFixture {
         escrow.rule(node, 0);
     }
 
+    /// @dev Acceptance ends an objection that is open: the bond is back in that call, and neither is it contested any more, nor does the arbiter take it.
+    function test_R30_E3_E8_whoAcceptsHasItsBondBackAtOnce() public {
+        Group[] memory path = _releaseSplit();
+        bytes32 node = _node();
+        for (uint256 contested; contested < 2; ++contested) {
+            uint256 before = vm.snapshotState();
+            _objectToAnn(path);
+            if (contested == 1) {
+                vm.prank(ann);
+                escrow.contest(node, "");
+            }
+            uint256 had = hunter.balance;
+            _accept(7);
+            assertEq(hunter.balance - had, 1 ether, "the bond is back");
+            vm.prank(ann);
+            _refused(IBountyEscrow.Escrow_NotObjected.selector, node);
+            escrow.contest(node, "");
+            vm.prank(arbiter);
+            _refused(IBountyEscrow.Escrow_NotObjected.selector, node);
+            escrow.rule(node, 0);
+            _accept(1);
+            _payAnn();
+            assertEq(ann.balance, 50 ether, "in full");
+            assertEq(hunter.balance - had, 1 ether, "once");
+            assertEq(_held(id), 35 ether, "bob's and cy's");
+            vm.revertToState(before);
+        }
+    }
+
     function _deepTree() private view returns (Tree memory t, Tree memory below) {
         below = _tree(_only(_leaf(cy, 30 ether, "x")));
         t = _tree(_leaves(_branch(ann, 50 ether, escrow.idOf(sub), below), _leaf(bob, 20 ether, "d"), _leaf(stranger, 15 ether, "e")));

@@ -81,4 +81,20 @@ contract RefusalsTest is PyramidFixture {
         }
         assertEq(token.balanceOf(address(vault)), 10 ether, "all of it is there");
     }
+
+    /// @dev After a chain split the side with another id cannot name what was funded before: nothing of it can be replayed there, nor released.
+    function test_C2_RevertWhen_theChainHasAnotherId() public {
+        vm.prank(hunter);
+        escrow.deliver(a, "work", "");
+        vm.warp(block.timestamp + REVIEW);
+        uint256 one = block.chainid;
+        vm.chainId(one + 1);
+        bytes32 other = escrow.idOf(a);
+        vm.expectRevert(abi.encodeWithSelector(IBountyEscrow.Escrow_WrongStatus.selector, other, uint8(0)));
+        escrow.release(a);
+        assertEq(_held(id), a.amount, "it stays");
+        vm.chainId(one);
+        escrow.release(a);
+        assertEq(_held(id), 0, "and goes on where its id is");
+    }
 }

@@ -29,7 +29,7 @@ contract BondHandler is DaoFixture {
 
     function start() external {
         vm.warp(1_800_000_000);
-        bonds = IMarketBonds(_create(vm.getCode("out/release/MarketBonds.sol/MarketBonds.json")));
+        bonds = IMarketBonds(_deploy("MarketBonds", ""));
         accounts = [address(new MoodyMember()), address(new MoodyMember()), address(0xF00002), address(0xF00003), address(0xF00004)];
         for (uint256 i; i < ACCOUNTS; ++i) vm.deal(accounts[i], 1e24);
     }

@@ -53,7 +53,7 @@ contract RoundHandler is DaoFixture {
     function start() external {
         vm.warp(1_800_000_000);
         (factory, token, moody) = (_newFactory(), new Approvable(), new MoodyMember());
-        rounds = IMatchingRound(_create(vm.getCode("out/release/MatchingRound.sol/MatchingRound.json")));
+        rounds = IMatchingRound(_deploy("MatchingRound", ""));
         _makeKeys(KEYS);
         inner = _found(plainRules(), "Inner");
         for (uint256 i; i < KEYS; ++i) people.push(seats[i].account);

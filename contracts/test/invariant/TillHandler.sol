@@ -27,7 +27,7 @@ contract TillHandler is DaoFixture {
 
     function start() external {
         vm.warp(1_800_000_000);
-        till = ITill(_create(vm.getCode("out/release/Till.sol/Till.json")));
+        till = ITill(_deploy("Till", ""));
         inboxes = [address(0xF00001), address(new MoodyMember()), address(0xF00003)];
         for (uint256 i; i < SELLERS; ++i) sellers[i] = address(new OddSeller(abi.encode(inboxes[i])));
         tokens = [address(0), address(new Approvable()), address(new SilentApprovable()), address(new FeeOnEntry()), address(new ReentrantOnEntry())];

@@ -279,7 +279,7 @@ contract PairTest is PairFixture {
     /// @dev A first call that meets at another pair is none here, whatever it says there.
     function test_R19_1_RevertWhen_oneSideMeetsAtAnotherPair() public {
         (Side memory first, Side memory second) = _partnership();
-        IPair other = IPair(_create(abi.encodePacked(vm.getCode("out/release/Pair.sol/Pair.json"), abi.encode(address(records)))));
+        IPair other = IPair(_deploy("Pair", abi.encode(address(records))));
         bytes32 terms = _terms(_gives(0, 2), _gives(1, 3));
         second.decision.calls[0].target = address(other);
         second = _side(1, second.decision);

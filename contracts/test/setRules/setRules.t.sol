@@ -27,6 +27,10 @@ contract SetRulesTest is DaoFixture {
         assertEq(keccak256(abi.encode(kept)), keccak256(abi.encode(before)), "as before");
     }
 
+    function _refusedAbove(Rules memory next, uint256 bps) private {
+        _refused(next, abi.encodeWithSelector(RulesWords.Rules_BpsAboveAll.selector, bps));
+    }
+
     function test_R8_theHighestOfEachIsTaken() public {
         Rules memory r = plainRules();
         r.thresholdBps = 10_000;
@@ -56,15 +60,15 @@ contract SetRulesTest is DaoFixture {
         _refused(r, abi.encodeWithSelector(RulesWords.Rules_UnknownMode.selector, 3));
         r = plainRules();
         r.quorumBps = 10_001;
-        _refused(r, abi.encodeWithSelector(RulesWords.Rules_BpsAboveAll.selector, 10_001));
+        _refusedAbove(r, 10_001);
         r = plainRules();
         r.thresholdBps = 10_002;
-        _refused(r, abi.encodeWithSelector(RulesWords.Rules_BpsAboveAll.selector, 10_002));
+        _refusedAbove(r, 10_002);
         r.thresholdBps = 10_001;
-        _refused(r, abi.encodeWithSelector(RulesWords.Rules_BpsAboveAll.selector, 10_001));
+        _refusedAbove(r, 10_001);
         r = plainRules();
         r.incomeBps = 10_001;
-        _refused(r, abi.encodeWithSelector(RulesWords.Rules_BpsAboveAll.selector, 10_001));
+        _refusedAbove(r, 10_001);
         r = plainRules();
         r.credits = 65_536;
         _refused(r, abi.encodeWithSelector(RulesWords.Rules_CreditsTooHigh.selector, 65_536));

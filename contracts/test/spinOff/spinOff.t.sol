@@ -165,6 +165,20 @@ contract SpinOffTest is RecordFixture {
         assertTrue(t.newDao.balance != 0, "paid");
     }
 
+    /// @dev Whoever goes joins what is there, and sees it: its ballot can be taken back.
+    function test_R25_3_whatItsMembersChangedThereBeforeHolds() public {
+        SpinOffTerms memory t = _terms();
+        IDao mother = dao;
+        SpinOff memory s = _of(_decision(t), _mask(12), 0);
+        dao = IDao(factory.deploy(_genesisOfNew()));
+        _enact(_self(2, abi.encodeCall(IDao.changeRoster, (_delta(seats[0].account, false, 0, 600)))), _mask(3));
+        _spinOffs.spinOff(s);
+        (Member[] memory members,, uint256 all) = dao.presentRoster();
+        assertEq(members[3].shares, 100, "who goes along against its will");
+        assertEq(all, 1000, "owns a tenth of what it brought a quarter of");
+        dao = mother;
+    }
+
     function test_R25_3_RevertWhen_theGenesisIsAnother() public {
         SpinOffTerms memory t = _terms();
         SpinOff memory s = _of(_decision(t), _mask(12), 0);
@@ -232,6 +246,35 @@ contract SpinOffTest is RecordFixture {
         SpinOff memory s = _of(_decision(t), _mask(6), 0);
         _close(s.decision);
         _record(s.decision, _mask(6), 0, 1 << 11);
+        vm.warp(block.timestamp + 1 hours + 1);
+        s.recorded = true;
+        _spinOffs.spinOff(s);
+        assertEq(address(dao).balance + t.newDao.balance, 100 ether, "ETH kept");
+        (,, uint256 left) = dao.presentRoster();
+        assertEq(left, 800, "eight stay");
+    }
+
+    /// @dev R4: in a record the higher rank counts. Whose last word was counted there stays, though an older Yes of it is still around.
+    function test_R29_R25_1_RevertWhen_aLeaversLastWordInTheRecordIsAnother() public {
+        for (uint8 support; support < 3; support += 2) {
+            uint256 before = vm.snapshotState();
+            SpinOff memory s = _of(_decision(_terms()), _mask(6), 0);
+            _close(s.decision);
+            _record(s.decision, _mask(6), 0, 1 << 11);
+            _challenge(s.decision, _vote(s.decision, 2, 2, support, 0));
+            vm.warp(block.timestamp + 3 hours);
+            s.recorded = true;
+            _refused(abi.encodeWithSelector(ISpinOffs.SpinOffs_NoConsent.selector, seats[2].account), s);
+            vm.revertToState(before);
+        }
+    }
+
+    /// @dev Who was not counted in the record, and says Yes later, goes.
+    function test_R29_R25_4_whoSaysYesAfterTheRecordGoes() public {
+        SpinOffTerms memory t = _terms();
+        SpinOff memory s = _of(_decision(t), _mask(4), 0);
+        _close(s.decision);
+        _record(s.decision, 0x3f0, 0, 1 << 11);
         vm.warp(block.timestamp + 1 hours + 1);
         s.recorded = true;
         _spinOffs.spinOff(s);

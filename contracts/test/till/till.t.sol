@@ -18,7 +18,7 @@ contract TillTest is IncomeFixture {
 
     function setUp() public override {
         super.setUp();
-        _till = ITill(_create(vm.getCode("out/release/Till.sol/Till.json")));
+        _till = ITill(_deploy("Till", ""));
         vm.deal(_ben, 100 ether);
     }
 

@@ -1,4 +1,4 @@
-import { address, type Address, type DecisionId } from '@daomesh/protocol'
+import { type Address, type DecisionId, ether } from '@daomesh/protocol'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
@@ -8,8 +8,6 @@ import { eth, short } from '../props/say.ts'
 import { challengeWindow, dam, gracePeriod, seat } from './cast.ts'
 import { daoNamed, peopleIn, type TreeDao, treeDao } from './daos.ts'
 import { answer, decide, seenFinal } from './decide.ts'
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 export type Leaving = {
   readonly watershed: TreeDao

@@ -1,4 +1,4 @@
-import type { Address, RoundId } from '@daomesh/protocol'
+import { type Address, type RoundId, ether } from '@daomesh/protocol'
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
@@ -13,7 +13,6 @@ import { daoNamed, peopleIn, type TreeDao } from './daos.ts'
 import { decide } from './decide.ts'
 
 const day = 86_400
-const noToken = `0x${'0'.repeat(40)}` as Address
 
 type Page = Awaited<ReturnType<SceneMember['api']['rounds']['get']>>
 /** What each project would be matched with, or is, as every node of the confederation says. */
@@ -35,7 +34,7 @@ const openRound = async (watershed: TreeDao): Promise<RoundId> => {
     as: watershed.space,
     title: 'Works of the watershed',
     about: 'What we all use.',
-    token: noToken,
+    token: ether,
     closesAt: (now ?? 0) + 4 * day,
     minimum: minimumGift.toString(),
     pool: pool.own.toString(),

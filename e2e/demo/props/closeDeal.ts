@@ -1,9 +1,8 @@
-import type { Address, DecisionId, OfferId, SpaceId } from '@daomesh/protocol'
+import { type Address, type DecisionId, type OfferId, type SpaceId, ether } from '@daomesh/protocol'
 import type { SceneMember } from '../../scene/startMember.ts'
 import { requestId, until } from '../../scene/until.ts'
 
 const day = 24 * 3_600
-const ether = `0x${'0'.repeat(40)}`
 /** How long one may object, to the whole and to each part, in seconds. */
 export const reviewPeriod = 2 * day
 

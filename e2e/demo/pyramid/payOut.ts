@@ -1,4 +1,4 @@
-import type { BountyId } from '@daomesh/protocol'
+import { type BountyId, ether } from '@daomesh/protocol'
 import { requestId, until } from '../../scene/until.ts'
 import type { Narrator } from '../narrator.ts'
 import type { Stage } from '../stage.ts'
@@ -11,8 +11,6 @@ import { tellers } from './onChain.ts'
 import { passTime } from '../props/passTime.ts'
 import { short } from '../props/say.ts'
 import type { Started } from './start.ts'
-
-const ether = `0x${'0'.repeat(40)}`
 
 const countAt = async ({ steward }: SceneDao, bounty: BountyId, state: string): Promise<number> =>
   (await steward.api.bounties.get({ bounty })).leaves.filter((leaf) => leaf.state === state).length

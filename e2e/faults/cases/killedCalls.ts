@@ -1,3 +1,4 @@
+import { toError } from '@daomesh/protocol'
 import { demand, type Fault } from '../fault.ts'
 import { giveAccount, untilEqual } from '../stage/account.ts'
 import { type Claims, followClaims } from '../stage/claims.ts'
@@ -60,10 +61,7 @@ export const killedCalls: Fault = {
         died.starting += 1
         continue
       }
-      const failed = await live(ann, ben, ledger, claims).then(
-        () => null,
-        (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-      )
+      const failed = await live(ann, ben, ledger, claims).then(() => null, toError)
       const grace = new Promise<'alive'>((resolve) => setTimeout(() => resolve('alive'), 1_000))
       const end = await Promise.race([ann.ended, grace])
       if (end === 'alive' && failed !== null) throw failed

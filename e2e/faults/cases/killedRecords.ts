@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DecisionId } from '@daomesh/protocol'
+import { type DecisionId, toError } from '@daomesh/protocol'
 import { createTestClient, http } from 'viem'
 import { until } from '../../scene/until.ts'
 import { demand, type Fault } from '../fault.ts'
@@ -32,10 +32,7 @@ const askTwice = async ({ stage, home, ben, died }: Scene, injection: Injection,
   if (doomed === null) died.starting += 1
   else {
     // A node that has just started may not have read the chain yet, and refuses until it has.
-    const answered = until('an answer', () => doomed.api.proposals[verb](asked), 20_000).then(
-      () => null,
-      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-    )
+    const answered = until('an answer', () => doomed.api.proposals[verb](asked), 20_000).then(() => null, toError)
     const answer = await Promise.race([answered, doomed.ended.then(() => null)])
     const grace = new Promise<'alive'>((resolve) => setTimeout(() => resolve('alive'), 1_000))
     const end = await Promise.race([doomed.ended, grace])

@@ -1,5 +1,8 @@
 export { fraction } from './fraction.ts'
+export { fault } from './frames/fault.ts'
+export { type FrameCodec, frameStream, type FrameStream, type FrameStreamParameters } from './frames/frameStream.ts'
 export { createFrameSplitter, type FrameSplitter, prefixFrame } from './frames/lengthPrefix.ts'
+export { readFrame } from './frames/readFrame.ts'
 export type { Duplex, StreamHandler } from './ports/duplex.ts'
 export { type DialAttempt, type DialFailure, dialFailures, type NetworkInspection } from './ports/inspection.ts'
 export type { ConnectedPeer, PeerChange, PeerNetwork } from './ports/peerNetwork.ts'
@@ -22,6 +25,7 @@ export { type CreateGossipParameters, createGossip, type Gossip, type Tuning } f
 export { defaultPublishRate, type PublishRate } from './gossip/publishQueue.ts'
 export { topicsOf } from './gossip/topics.ts'
 export { createRejectCount, type RejectCount } from './gossip/rejectCount.ts'
+export { type AnsweredStreams, answerStreams, type AnswerStreamsParameters } from './streams/answerStreams.ts'
 export { createPush, type CreatePushParameters, type Push, type PushListener, pushProtocol } from './push/createPush.ts'
 export {
   type CreateReconnectorParameters,

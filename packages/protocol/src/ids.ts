@@ -67,6 +67,10 @@ export const budgetId = hex0x<BudgetId>(64)
 export const bountyId = hex0x<BountyId>(64)
 export const roundId = hex0x<RoundId>(64)
 export const projectId = hex0x<ProjectId>(64)
+/** Stands where an account may be named and none is: a decision that anybody may send, a credit that goes to its own account. */
+export const zeroAddress = address.parse(`0x${'0'.repeat(40)}`)
+/** The chain's own coin, where a token is named. */
+export const ether = zeroAddress
 export const hexBytes = z
   .string()
   .regex(/^0x([0-9a-fA-F]{2})*$/)

@@ -19,3 +19,10 @@ test('V6: the first four characters are enough where they fit one thing only', (
   expect(choose(rows, 'mill', 'dao')).toBe(second)
   expect(() => choose(rows, 'aa11', 'dao')).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error)
 })
+
+test('V6: who is called like the beginning of another id does not stand in for it', () => {
+  const called = [...rows, { id: 'dd44ee55' as const, names: ['AA11B'] }]
+  expect(() => choose(called, 'aa11b', 'proposal')).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error)
+  expect(choose(called, first, 'proposal')).toBe(first)
+  expect(choose(called, 'dd44', 'proposal')).toBe('dd44ee55')
+})

@@ -1,9 +1,8 @@
-import type { BondAction, BondFact } from '@daomesh/protocol'
+import { type BondAction, type BondFact, zeroAddress } from '@daomesh/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeBond } from '../bonds/encodeBond.ts'
 import { bondsAddress } from '../calls/factoryAddress.ts'
 import type { ChainClient } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 import { accountAt, type OpenHarness, type RefusingHarness, send, type TimedHarness } from './harness.ts'
 
 const bonds = bondsAddress()

@@ -13,7 +13,7 @@ import {
   type Walk,
   type Walked,
 } from '@daomesh/testing'
-import type { EscrowAction, EscrowGroup, Hex } from '@daomesh/protocol'
+import { type EscrowAction, type EscrowGroup, type Hex, ether } from '@daomesh/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const day = 86_400
@@ -192,7 +192,7 @@ export const acceptEscrow = (name: string, open: () => Promise<EscrowHost>): voi
       expect(await gains([ann, refusing], () => act(stranger, paying(bounty, [leafAt(bounty, 1), leafAt(bounty, 2)])))).toEqual([150n, 0n])
       const credit: EscrowAction = {
         kind: 'claim',
-        vault: `0x${'0'.repeat(40)}` as typeof stubborn,
+        vault: ether,
         account: stubborn,
         recipient: stubborn,
       }

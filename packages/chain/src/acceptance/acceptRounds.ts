@@ -1,10 +1,9 @@
 import { type EscrowHost, openRoundCast, type RoundCast, unwilling } from '@daomesh/testing'
-import { type Address, address, type Round, type RoundAction, type RoundProject } from '@daomesh/protocol'
+import { type Address, address, type Round, type RoundAction, type RoundProject, ether } from '@daomesh/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectsHashOf } from '../rounds/roundIds.ts'
 
 const day = 86_400
-const ether = `0x${'0'.repeat(40)}` as Address
 const well = address.parse(`0x${'71'.repeat(20)}`)
 let nonce = 1n << 64n
 

@@ -11,12 +11,13 @@ import {
   type SignedSheet,
   slotOf,
   supports,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { encodeDeploy } from '../actions/deployDao.ts'
 import { encodeEnact } from '../actions/enact.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
 import type { ChainCall, ChainClient } from '../client/ports.ts'
-import { zeroAddress, zeroHash } from '../constants.ts'
+import { zeroHash } from '../constants.ts'
 import { accountAt, type ChainHarness, send } from './harness.ts'
 
 export type Founded = { readonly dao: Address; readonly genesis: Genesis; readonly founder: Address }

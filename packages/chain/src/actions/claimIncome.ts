@@ -1,5 +1,5 @@
-import type { Address } from '@daomesh/protocol'
-import { encodeFunctionData, zeroAddress } from 'viem'
+import { type Address, zeroAddress } from '@daomesh/protocol'
+import { encodeFunctionData } from 'viem'
 import { incomeInboxAbi } from '../abis.ts'
 import { predictInboxAddress } from '../calls/predictInboxAddress.ts'
 import type { ChainCall } from '../client/ports.ts'

@@ -1,6 +1,5 @@
-import { type Address, DaomeshError } from '@daomesh/protocol'
+import { type Address, DaomeshError, zeroAddress } from '@daomesh/protocol'
 import { erc1155Abi, erc20Abi, type PublicClient } from 'viem'
-import { zeroAddress } from '../constants.ts'
 import { answerOrNull } from '../errors/answerOrNull.ts'
 
 export type GetBalanceParameters = { readonly account: Address; readonly token?: Address | undefined; readonly item?: bigint | undefined }

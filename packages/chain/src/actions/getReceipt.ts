@@ -1,5 +1,5 @@
 import type { Hex } from '@daomesh/protocol'
-import { type PublicClient, TransactionReceiptNotFoundError } from 'viem'
+import { BaseError, type PublicClient, RpcRequestError, TransactionReceiptNotFoundError } from 'viem'
 import type { Finality, TransactionReceipt } from '../client/ports.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import { getHead } from './getHead.ts'
@@ -16,6 +16,15 @@ const find = async (client: PublicClient, hash: Hex) => {
   }
 }
 
+/** Whoever was asked too often may know it later. */
+const busy = /limit|too many|rate|busy|timed? ?out/i
+
+/** The endpoint answered, and does not know: one that keeps the states of the newest blocks alone forgets those of the others. */
+const isForgotten = (error: unknown): boolean => {
+  const answer = error instanceof BaseError ? error.walk((inner) => inner instanceof RpcRequestError) : null
+  return answer instanceof RpcRequestError && !busy.test(answer.details)
+}
+
 /** Why it reverted: made again on the state right behind its block. Not kept by the chain, so it may not be found. */
 const reasonOf = async (client: PublicClient, hash: Hex, blockNumber: bigint): Promise<string | null> => {
   const { from, to, value, input } = await client.getTransaction({ hash })
@@ -25,7 +34,7 @@ const reasonOf = async (client: PublicClient, hash: Hex, blockNumber: bigint): P
   } catch (error) {
     const known = toChainError(error)
     if (known.code === 'TRANSACTION_REVERTED') return String(known.meta['error'])
-    if (known.code === 'CHAIN_UNREACHABLE') throw known
+    if (known.code === 'CHAIN_UNREACHABLE' && !isForgotten(error)) throw known
     return null
   }
 }

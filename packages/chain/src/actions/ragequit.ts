@@ -1,5 +1,5 @@
-import type { Address, UnsignedTransaction } from '@daomesh/protocol'
-import { encodeFunctionData, zeroAddress } from 'viem'
+import { type Address, type UnsignedTransaction, zeroAddress } from '@daomesh/protocol'
+import { encodeFunctionData } from 'viem'
 import { daoAbi } from '../abis.ts'
 import type { ChainCall, ChainClient } from '../client/ports.ts'
 

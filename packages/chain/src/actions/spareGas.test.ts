@@ -1,6 +1,5 @@
-import { address } from '@daomesh/protocol'
+import { address, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { zeroAddress } from '../constants.ts'
 import { encodeRagequit } from './ragequit.ts'
 import { spareGasOf } from './spareGas.ts'
 

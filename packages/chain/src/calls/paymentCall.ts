@@ -1,6 +1,6 @@
-import type { Address, Call, Hex } from '@daomesh/protocol'
+import { type Address, type Call, type Hex, zeroAddress } from '@daomesh/protocol'
 import { encodeFunctionData, erc20Abi } from 'viem'
-import { zeroAddress, zeroHash } from '../constants.ts'
+import { zeroHash } from '../constants.ts'
 
 export type PaymentCallParameters = {
   readonly to: Address

@@ -1,6 +1,7 @@
-import { address, type EscrowAction, type EscrowGroup, fromHex, type Hex, type SumLeaf } from '@daomesh/protocol'
+import { address, type EscrowAction, type EscrowGroup, fromHex, type Hex, type SumLeaf, zeroAddress } from '@daomesh/protocol'
 import { type ContractFunctionArgs, decodeFunctionData } from 'viem'
 import { bountyEscrowAbi } from '../abis.ts'
+import { encodeEscrow } from './encodeEscrow.ts'
 import { toAgreement } from './toAgreement.ts'
 
 type RawGroup = ContractFunctionArgs<typeof bountyEscrowAbi, 'nonpayable', 'payout'>[1][number]
@@ -75,10 +76,12 @@ const read = (data: Hex): EscrowAction | null => {
   }
 }
 
-/** The action that these bytes ask of the escrow; null for anything else. */
+/** The action that these bytes ask of the escrow; null for anything else, and where they say more than it shows. */
 export const decodeEscrow = (data: Hex): EscrowAction | null => {
   try {
-    return read(data)
+    const action = read(data)
+    // A word may hold more than its type, which the id of an agreement commits to and no reader of the action sees (contracts R31).
+    return action !== null && encodeEscrow(zeroAddress, action).data === data.toLowerCase() ? action : null
   } catch {
     // Anybody may send anything: bytes that fit no function ask for nothing.
     return null

@@ -1,8 +1,8 @@
-import { type Address, type EscrowAction, type EscrowGroup, type Hex, type SumLeaf, to0x } from '@daomesh/protocol'
+import { type Address, type EscrowAction, type EscrowGroup, type Hex, type SumLeaf, to0x, zeroAddress } from '@daomesh/protocol'
 import { encodeFunctionData, numberToHex } from 'viem'
 import { bountyEscrowAbi } from '../abis.ts'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress, zeroHash } from '../constants.ts'
+import { zeroHash } from '../constants.ts'
 
 const bondDivisor = 50n
 

@@ -66,6 +66,14 @@ test('A30 every action is read back from its call as it was, and other bytes ask
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => decodeEscrow(`0x${Buffer.from(bytes).toString('hex')}`) === null))
 })
 
+test('A30 R31 words that hold more than their type ask for nothing: who reads the arbiter would not see what was signed', () => {
+  const { data } = encodeEscrow(escrow, { kind: 'fund', agreement, hunterSignature: '0x1234' })
+  const arbiter = 2 + 8 + 64 * 8
+  expect(data.slice(arbiter, arbiter + 64)).toBe(agreement.arbiter.slice(2).padStart(64, '0'))
+  expect(decodeEscrow(`${data.slice(0, arbiter)}01${data.slice(arbiter + 2)}` as Hex)).toBeNull()
+  expect(decodeEscrow(`${data}00`)).toBeNull()
+})
+
 test('A30 C11 what must come in ETH is the amount or the bond, and nothing for a token', () => {
   const valueOf = (kind: EscrowAction['kind']) => encodeEscrow(escrow, actions.find((one) => one.kind === kind) as EscrowAction).value
   expect([valueOf('fund'), valueOf('object'), valueOf('objectLeaf'), valueOf('payout')]).toEqual([1000n, bondOf(1000n), bondOf(700n), 0n])

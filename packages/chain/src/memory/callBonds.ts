@@ -1,7 +1,6 @@
-import type { Address } from '@daomesh/protocol'
+import { type Address, zeroAddress } from '@daomesh/protocol'
 import { decodeBond } from '../bonds/decodeBond.ts'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 import { Revert } from '../errors/revert.ts'
 import { move } from './money.ts'
 import type { World } from './world.ts'

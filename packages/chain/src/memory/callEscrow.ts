@@ -1,11 +1,10 @@
-import type { Address, BountyFact, EscrowAction, EscrowSurroundings, Hex } from '@daomesh/protocol'
+import { type Address, type BountyFact, type EscrowAction, type EscrowSurroundings, type Hex, zeroAddress } from '@daomesh/protocol'
 import { predictVaultAddress } from '../calls/predictVaultAddress.ts'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 import { decodeEscrow } from '../escrow/decodeEscrow.ts'
 import { Revert } from '../errors/revert.ts'
 import type { CountRule } from './countRule.ts'
-import { move, takeAllowed } from './money.ts'
+import { pushFrom, takeAllowed } from './money.ts'
 import { signs } from './signs.ts'
 import { presentMembers, type World } from './world.ts'
 
@@ -53,11 +52,7 @@ export const callEscrow = (world: World, { data, value }: ChainCall, environment
     vaultOf: (id, token) => (token === zeroAddress ? zeroAddress : predictVaultAddress(escrow, token, id)),
     tokenOf: (vault) => world.vaults.get(vault) ?? zeroAddress,
     take: (token, vault, amount) => takeAllowed(world, { from, spender: escrow, token, vault, amount }),
-    push: (token, vault, to, amount) => {
-      if (world.refusing.has(to) || (token === zeroAddress && to === escrow)) return false
-      move(world, token, token === zeroAddress ? escrow : vault, to, amount)
-      return true
-    },
+    push: (token, vault, to, amount) => pushFrom(world, { from: escrow, token, vault, to, amount }),
     incomeOf: (payee) => world.daos.get(payee)?.inbox ?? payee,
   })
   if (!result.ok) throw new Revert(result.error, result.args)

@@ -10,11 +10,11 @@ import {
   type RecordedBallot,
   type RecordedState,
   type Rules,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { decodeFunctionData } from 'viem'
 import { daoRecordsAbi } from '../abis.ts'
 import { type UnpackedSheet, unpackSheets } from '../calls/unpackSheets.ts'
-import { zeroAddress } from '../constants.ts'
 import { Revert } from '../errors/revert.ts'
 import { toDecision } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactRecorded } from './enactDecisions.ts'

@@ -1,11 +1,10 @@
-import type { Address, Hex, RoundAction, RoundFact, RoundSurroundings } from '@daomesh/protocol'
+import { type Address, type Hex, type RoundAction, type RoundFact, type RoundSurroundings, zeroAddress } from '@daomesh/protocol'
 import { predictVaultAddress } from '../calls/predictVaultAddress.ts'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 import { Revert } from '../errors/revert.ts'
 import { decodeRound } from '../rounds/decodeRound.ts'
 import { projectsHashOf, roundIdOf } from '../rounds/roundIds.ts'
-import { move, takeAllowed } from './money.ts'
+import { pushFrom, takeAllowed } from './money.ts'
 import { rosterOf, type World } from './world.ts'
 
 export type RoundResult =
@@ -50,11 +49,7 @@ export const callRounds = (world: World, { data, value }: ChainCall, environment
     vaultOf: (id, token) => (token === zeroAddress ? zeroAddress : predictVaultAddress(rounds, token, id)),
     tokenOf: (vault) => world.vaults.get(vault) ?? zeroAddress,
     take: (token, vault, amount) => takeAllowed(world, { from, spender: rounds, token, vault, amount }),
-    push: (token, vault, to, amount) => {
-      if (world.refusing.has(to) || (token === zeroAddress && to === rounds)) return false
-      move(world, token, token === zeroAddress ? rounds : vault, to, amount)
-      return true
-    },
+    push: (token, vault, to, amount) => pushFrom(world, { from: rounds, token, vault, to, amount }),
   })
   if (!result.ok) throw new Revert(result.error, result.args)
   world.rounds.state = result.state

@@ -1,6 +1,5 @@
-import { type Address, quoteIdOf } from '@daomesh/protocol'
+import { type Address, quoteIdOf, zeroAddress } from '@daomesh/protocol'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 import { Revert } from '../errors/revert.ts'
 import { decodeBuy } from '../till/decodeBuy.ts'
 import { balanceIn, move } from './money.ts'

@@ -1,7 +1,6 @@
-import { type ChainIdentity, type Clock, DaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
+import { type ChainIdentity, type Clock, DaomeshError, type UnsignedTransaction, zeroAddress } from '@daomesh/protocol'
 import type { CallOutcome, ChainCall, ChainClient, ChainProfile, MinedCall, PrepareRequest, TransactionReceipt } from '../client/ports.ts'
 import { watchFacts } from '../client/watchFacts.ts'
-import { zeroAddress } from '../constants.ts'
 import type { Execution } from './execute.ts'
 import {
   memoryBondFacts,

@@ -7,13 +7,13 @@ import {
   type Hex,
   type RoundFact,
   type SaleFact,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { decodeFunctionData } from 'viem'
 import { daoAbi, daoFactoryAbi } from '../abis.ts'
 import { predictDaoAddress } from '../calls/predictDaoAddress.ts'
 import { predictInboxAddress } from '../calls/predictInboxAddress.ts'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 import { toGenesis } from '../facts/plainStructs.ts'
 import { type CallEnvironment, enactDecisions } from './enactDecisions.ts'
 import { callBonds } from './callBonds.ts'

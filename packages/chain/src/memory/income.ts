@@ -1,7 +1,6 @@
-import { address, type Address, type ChainFact, type Hex } from '@daomesh/protocol'
+import { address, type Address, type ChainFact, type Hex, zeroAddress } from '@daomesh/protocol'
 import { decodeFunctionData } from 'viem'
 import { incomeInboxAbi } from '../abis.ts'
-import { zeroAddress } from '../constants.ts'
 import { Revert } from '../errors/revert.ts'
 import { balanceIn, move } from './money.ts'
 import { type MemoryDao, presentMembers, type World } from './world.ts'

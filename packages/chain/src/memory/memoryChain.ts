@@ -33,6 +33,7 @@ export type MemoryTransaction = ChainCall & {
   readonly nonce: number
   readonly gas: bigint
   readonly maxFeePerGas: bigint
+  readonly maxPriorityFeePerGas: bigint
 }
 
 export type MemoryReceipt = { readonly hash: Hex; readonly execution: Execution; readonly fee: bigint; readonly gasUsed: bigint }
@@ -85,9 +86,11 @@ export type MemoryChain = {
   readonly records: Address
   readonly blocks: () => readonly MemoryBlock[]
   readonly pool: () => readonly MemoryTransaction[]
-  readonly submit: (
-    raw: Hex,
-  ) => Promise<{ readonly hash: Hex; readonly outcome: 'accepted' | 'known' | 'nonceUsed' | 'refused'; readonly detail: string }>
+  readonly submit: (raw: Hex) => Promise<{
+    readonly hash: Hex
+    readonly outcome: 'accepted' | 'known' | 'nonceUsed' | 'underpriced' | 'refused'
+    readonly detail: string
+  }>
   readonly mine: (blocks?: number) => void
   /**
    * Replaces the newest `depth` blocks by as many empty ones and one more. Their transactions wait again, except those in `drop`.
@@ -260,6 +263,7 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
       data = '0x',
       gas = 0n,
       maxFeePerGas = 0n,
+      maxPriorityFeePerGas = 0n,
       chainId: signedFor,
     } = parseTransaction(serializedTransaction)
     if (pool.some((one) => one.hash === hash)) return { hash, outcome: 'known', detail: 'already known' }
@@ -267,10 +271,12 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     if (nonce < (world.nonces.get(from) ?? 0)) return { hash, outcome: 'nonceUsed', detail: 'nonce too low' }
     if (BigInt(signedFor ?? 0) !== chainId || !to) return { hash, outcome: 'refused', detail: 'invalid sender' }
     if ((world.balances.get(from) ?? 0n) < value + gas * maxFeePerGas) return { hash, outcome: 'refused', detail: 'insufficient funds' }
-    const transaction = { hash, from, nonce, to: address.parse(to), value, data, gas, maxFeePerGas }
-    // A replacement must pay more; the other one leaves the pool.
+    const transaction = { hash, from, nonce, to: address.parse(to), value, data, gas, maxFeePerGas, maxPriorityFeePerGas }
+    // As pools have it: a replacement pays a tenth more of both; the other one leaves the pool.
     const rival = pool.find((one) => one.from === from && one.nonce === nonce)
-    if (rival && rival.maxFeePerGas >= maxFeePerGas) return { hash, outcome: 'refused', detail: 'replacement transaction underpriced' }
+    const isMore = (fee: bigint, than: bigint): boolean => fee * 10n >= than * 11n
+    if (rival && !(isMore(maxFeePerGas, rival.maxFeePerGas) && isMore(maxPriorityFeePerGas, rival.maxPriorityFeePerGas)))
+      return { hash, outcome: 'underpriced', detail: 'replacement transaction underpriced' }
     pool = [...pool.filter((one) => one !== rival), transaction]
     if (autoMine) mineOne()
     return { hash, outcome: 'accepted', detail: '' }

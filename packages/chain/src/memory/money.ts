@@ -1,5 +1,4 @@
-import type { Address } from '@daomesh/protocol'
-import { zeroAddress } from '../constants.ts'
+import { type Address, zeroAddress } from '@daomesh/protocol'
 import { Revert } from '../errors/revert.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +19,15 @@ export const move = (world: World, token: Address, from: Address, to: Address, a
     throw new Revert(token === zeroAddress ? 'Dao_Underfunded' : 'ERC20InsufficientBalance', [from, held.toString(), amount.toString()])
   holders.set(from, held - amount)
   holders.set(to, (holders.get(to) ?? 0n) + amount)
+}
+
+type PushFrom = { readonly from: Address; readonly token: Address; readonly vault: Address; readonly to: Address; readonly amount: bigint }
+
+/** Pays out of a contract of ours: ETH that it holds itself, or tokens of a vault. False where the receiver takes nothing. */
+export const pushFrom = (world: World, { from, token, vault, to, amount }: PushFrom): boolean => {
+  if (world.refusing.has(to) || (token === zeroAddress && to === from)) return false
+  move(world, token, token === zeroAddress ? from : vault, to, amount)
+  return true
 }
 
 type TakeAllowed = {

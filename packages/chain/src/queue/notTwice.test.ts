@@ -123,3 +123,28 @@ it('A13 a locked identity only waits', async () => {
   await queue.nudge()
   expect(queue.row('a')).toMatchObject({ state: 'sent', error: null })
 })
+
+it('A71 A13 X3 who lost and was away until nobody could say why any more learns it all the same, and the next in the queue goes on', async () => {
+  const scene = createQueueScene()
+  const { chain, open, reader } = scene
+  const call = await anchoringCall(scene)
+  const first = open()
+  const client = reader()
+  // An endpoint that keeps the states of the newest blocks alone.
+  const forgetful: typeof client = {
+    ...client,
+    receipt: async (hash) => {
+      const receipt = await client.receipt(hash)
+      return receipt === null ? null : { ...receipt, error: null }
+    },
+  }
+  const second = open(forgetful, createMemoryQueueStore())
+  first.enqueue(anchor('a', alice, call))
+  second.enqueue(anchor('b', bob, call))
+  second.enqueue(payment('c', bob))
+  await Promise.all([first.nudge(), second.nudge()])
+  chain.mine(3)
+  await second.nudge()
+  expect(second.row('b')).toMatchObject({ state: 'superseded', error: { meta: { error: 'Dao_AlreadySpent' } } })
+  expect(second.row('c')?.state).toBe('sent')
+})

@@ -1,4 +1,5 @@
 import { DaomeshError, type Signer } from '@daomesh/protocol'
+import { parseTransaction, type TransactionSerialized } from 'viem'
 import { expect, it } from 'vitest'
 import { alice, bob, createQueueScene, payment } from '../acceptance/queueScene.ts'
 import { createQueue } from './createQueue.ts'
@@ -12,7 +13,7 @@ it('A11 only a finalized nonce proves a replacement; then it is signed anew', as
   await queue.nudge()
   // Another program of the same person takes the nonce with higher fees.
   const transaction = await hold.prepare({ from: alice, to: bob, value: 1n, data: '0x' })
-  const rich = { ...transaction, maxFeePerGas: transaction.maxFeePerGas * 2n }
+  const rich = { ...transaction, maxPriorityFeePerGas: transaction.maxPriorityFeePerGas * 2n, maxFeePerGas: transaction.maxFeePerGas * 2n }
   const raw = await plain.sign(alice, { type: 'transaction', transaction: rich, context: { title: '', lines: [] } })
   expect((await hold.sendRaw(raw)).outcome).toBe('accepted')
   chain.mine()
@@ -59,6 +60,25 @@ it('A12 a stuck transaction is signed again with the same nonce and higher fees,
   const { signed } = queue.row('a')!
   expect(signed.map((one) => one.nonce)).toEqual([0, 0])
   expect(BigInt(signed[1]!.maxFeePerGas)).toBeGreaterThan(BigInt(signed[0]!.maxFeePerGas))
+  chain.mine(3)
+  await queue.nudge()
+  expect(queue.row('a')?.state).toBe('final')
+  expect(await received()).toBe(5n)
+})
+
+it('A72 a transaction is accelerated as often as it is asked for: each time fee and tip are enough for a pool, and it is asked for once', async () => {
+  const { chain, asked, open, received } = createQueueScene()
+  const queue = open()
+  queue.enqueue(payment('a'))
+  await queue.nudge()
+  for (let time = 1; time <= 4; time++) {
+    await queue.accelerate('a')
+    await queue.nudge()
+    expect(asked).toHaveLength(1 + time)
+    expect(chain.pool().map((one) => one.hash)).toEqual([queue.row('a')?.signed.at(-1)?.hash])
+  }
+  const tips = queue.row('a')!.signed.map(({ raw }) => parseTransaction(raw as TransactionSerialized).maxPriorityFeePerGas ?? 0n)
+  for (const [i, tip] of tips.slice(1).entries()) expect(tip * 10n).toBeGreaterThanOrEqual((tips[i] ?? 0n) * 11n)
   chain.mine(3)
   await queue.nudge()
   expect(queue.row('a')?.state).toBe('final')

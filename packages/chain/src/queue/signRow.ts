@@ -1,10 +1,18 @@
 import { toDaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
+import { parseTransaction, type TransactionSerialized } from 'viem'
 import { checkSigned } from './checkSigned.ts'
 import { type QueueContext, settleRevert, type StepResult, wait } from './context.ts'
 import type { QueueRow, SignedBytes } from './rows.ts'
 
-/** Pools take a replacement only when it pays a tenth more. */
+/** Pools take a replacement only when its fee and its tip are each a tenth more. */
 const raise = (fee: bigint): bigint => (fee * 9n) / 8n + 1n
+const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+
+/** What bytes pay beside the base fee at most, by themselves: a person may have chosen another fee than was asked. */
+const tipOf = ({ raw }: SignedBytes): bigint => {
+  const { maxPriorityFeePerGas, gasPrice } = parseTransaction(raw as TransactionSerialized)
+  return maxPriorityFeePerGas ?? gasPrice ?? 0n
+}
 
 /**
  * Prepares the row's transaction, or settles the row when it can no longer be done: nobody signs or pays for what is done already (X3). Bytes that were
@@ -29,10 +37,9 @@ export const preCheck = async (
 
 const withFees = (transaction: UnsignedTransaction, last: SignedBytes | undefined): UnsignedTransaction => {
   if (last === undefined) return transaction
-  const least = raise(BigInt(last.maxFeePerGas))
-  const tip = raise(transaction.maxPriorityFeePerGas)
-  const maxFeePerGas = transaction.maxFeePerGas > least ? transaction.maxFeePerGas : least
-  return { ...transaction, maxFeePerGas, maxPriorityFeePerGas: tip > maxFeePerGas ? maxFeePerGas : tip }
+  const tip = larger(transaction.maxPriorityFeePerGas, raise(tipOf(last)))
+  const maxFeePerGas = larger(larger(transaction.maxFeePerGas, raise(BigInt(last.maxFeePerGas))), tip)
+  return { ...transaction, maxFeePerGas, maxPriorityFeePerGas: tip }
 }
 
 /**

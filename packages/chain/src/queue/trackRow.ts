@@ -11,7 +11,13 @@ const findReceipt = async (context: QueueContext, row: QueueRow): Promise<Transa
   return null
 }
 
-const keepReceipt = (context: QueueContext, row: QueueRow, receipt: TransactionReceipt): StepResult => {
+/** Where nobody can say any more why it failed: what the same call would be told now. A decision that somebody else carried out stays carried out. */
+const reasonNow = async (context: QueueContext, { account, call }: QueueRow): Promise<string | null> => {
+  const [outcome] = await context.client.simulate({ from: account, calls: [{ ...call, value: BigInt(call.value) }] })
+  return outcome?.ok === false ? outcome.error : null
+}
+
+const keepReceipt = async (context: QueueContext, row: QueueRow, receipt: TransactionReceipt): Promise<StepResult> => {
   const mined = {
     hash: receipt.hash,
     block: receipt.block.number.toString(),
@@ -25,7 +31,8 @@ const keepReceipt = (context: QueueContext, row: QueueRow, receipt: TransactionR
   }
   // A reorganisation may still give it another end: until then it is no more than sent.
   if (!receipt.final) return 'rest'
-  return settleRevert(context, context.save(row, { mined }), receipt.error ?? 'unknown', { fee: mined.fee })
+  const reason = receipt.error ?? (await reasonNow(context, row))
+  return settleRevert(context, context.save(row, { mined }), reason ?? 'unknown', { fee: mined.fee })
 }
 
 /**

@@ -1,8 +1,7 @@
-import type { Address, Hex, Round, RoundAction } from '@daomesh/protocol'
+import { type Address, type Hex, type Round, type RoundAction, zeroAddress } from '@daomesh/protocol'
 import { encodeFunctionData } from 'viem'
 import { matchingRoundAbi } from '../abis.ts'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 
 /** The `place` of who gives for its own seat. */
 const itself = 255

@@ -1,4 +1,4 @@
-import { address, type Hex, type Round, type RoundAction, type RoundFact, roundId } from '@daomesh/protocol'
+import { address, type Hex, type Round, type RoundAction, type RoundFact, roundId, zeroAddress } from '@daomesh/protocol'
 import { type AbiEvent, encodeAbiParameters, encodeEventTopics, encodeFunctionData } from 'viem'
 import { expect, test } from 'vitest'
 import { matchingRoundAbi, pairAbi } from '../abis.ts'
@@ -42,7 +42,7 @@ test('A31 what is asked of the contract of rounds is read back as it was; other 
     const { to, value, data } = encodeRound(at(5), action)
     expect([to, value, decodeRound(data)]).toEqual([at(5), 0n, action])
   }
-  const inEther = { ...round, token: address.parse(`0x${'0'.repeat(40)}`) }
+  const inEther = { ...round, token: zeroAddress }
   expect(encodeRound(at(5), { kind: 'fund', round: inEther, amount: 7n }).value).toBe(7n)
   expect(encodeRound(at(5), { kind: 'finalise', round: inEther }).value).toBe(0n)
   const view = encodeFunctionData({ abi: matchingRoundAbi, functionName: 'matchesOf', args: [round] })

@@ -1,8 +1,7 @@
-import type { Address, TillAction } from '@daomesh/protocol'
+import { type Address, type TillAction, zeroAddress } from '@daomesh/protocol'
 import { encodeFunctionData } from 'viem'
 import { tillAbi } from '../abis.ts'
 import type { ChainCall } from '../client/ports.ts'
-import { zeroAddress } from '../constants.ts'
 
 /** The call that buys by a quote, with the ETH that must come with it. */
 export const encodeBuy = (till: Address, { quote, reader }: TillAction): ChainCall => ({

@@ -1,10 +1,10 @@
-import type { Duplex } from '@daomesh/network'
+import { type Duplex, fault } from '@daomesh/network'
 import { type DeviceId, fromHex, type FileId, type SpaceId, spaceTagOf } from '@daomesh/protocol'
 import { createBitmap, isBitmapOf } from '../bitmap.ts'
 import { fileLimits } from '../limits.ts'
 import type { HeldFile } from '../held/openHeldFile.ts'
-import { fault, type FileFrame } from './frames.ts'
-import { frameStream, type FrameStream } from './frameStream.ts'
+import { type FileStream, fileStream } from './fileStream.ts'
+import type { FileFrame } from './frames.ts'
 import type { Side } from './ports.ts'
 import type { Swarm } from './swarm.ts'
 
@@ -24,28 +24,21 @@ export class WrongChunk extends Error {
   override readonly name = 'WrongChunk'
 }
 
-const expect = async <T extends FileFrame['type']>(line: FrameStream, type: T): Promise<Extract<FileFrame, { type: T }>> => {
-  const frame = await line.receive()
-  if (frame?.type !== type) throw fault(`${type} expected`)
-  return frame as Extract<FileFrame, { type: T }>
-}
-
 type Parameters = Omit<Side, 'held'> & { readonly stream: Duplex; readonly space: SpaceId; readonly file: FileId }
 
 /** Both prove that they are in the space; then the peer says what it has of the file. null where it does not let us in, or is no member. */
-export const greet = async (p: Parameters, line: FrameStream): Promise<Extract<FileFrame, { type: 'have' }> | null> => {
+export const greet = async (p: Parameters, line: FileStream): Promise<Extract<FileFrame, { type: 'have' }> | null> => {
   const { network, admission, space, stream } = p
   const { peer } = stream
-  await line.send({ type: 'hello', tag: spaceTagOf(space, network.self, peer), proof: await admission.prove(space, peer) })
-  const { welcome, proof } = await expect(line, 'welcome')
+  const hello = { type: 'hello', tag: spaceTagOf(space, network.self, peer), proof: await admission.prove(space, peer) } as const
+  const { welcome, proof } = await line.ask(hello, 'welcome')
   // Whoever is no member is not told which file is looked for.
   if (welcome !== 'admit' || (await admission.admit(space, peer, proof)) !== 'admit') return null
-  await line.send({ type: 'want', file: fromHex(p.file) })
-  return expect(line, 'have')
+  return line.ask({ type: 'want', file: fromHex(p.file) }, 'have')
 }
 
 /** Asks so that the line never runs dry, two questions at a time, and keeps what comes until nothing is left to ask this peer for. */
-const fetchChunks = async (line: FrameStream, peer: DeviceId, held: HeldFile, fetching: Fetching): Promise<void> => {
+const fetchChunks = async (line: FileStream, peer: DeviceId, held: HeldFile, fetching: Fetching): Promise<void> => {
   const swarm = fetching.swarm(held)
   const expected: number[] = []
   const asks: number[] = []
@@ -59,7 +52,7 @@ const fetchChunks = async (line: FrameStream, peer: DeviceId, held: HeldFile, fe
     }
     const index = expected.shift()
     if (index === undefined) return
-    const frame = await expect(line, 'chunk')
+    const frame = await line.expect('chunk')
     if (frame.index !== index) throw fault('another chunk than asked for')
     if (frame.sealed === null) swarm.holders().get(peer)?.set(index, false)
     else if (!(await held.put(index, frame.sealed))) throw new WrongChunk(`chunk ${index}`)
@@ -76,7 +69,7 @@ const fetchChunks = async (line: FrameStream, peer: DeviceId, held: HeldFile, fe
  */
 export const askFile = async (p: Parameters & { readonly fetching: Fetching }): Promise<AskOutcome> => {
   const { stream, fetching } = p
-  const line = frameStream(stream, p.clock)
+  const line = fileStream(stream, p.clock)
   try {
     const have = await greet(p, line)
     if (have === null || !have.manifest) {
@@ -85,8 +78,7 @@ export const askFile = async (p: Parameters & { readonly fetching: Fetching }): 
     }
     let held = fetching.held()
     if (held === null) {
-      await line.send({ type: 'askManifest' })
-      const { sealed } = await expect(line, 'manifest')
+      const { sealed } = await line.ask({ type: 'askManifest' }, 'manifest')
       if (sealed === null) return 'nothing'
       held = fetching.held() ?? (await fetching.takeManifest(sealed))
     }

@@ -1,11 +1,20 @@
-import { chunkCountOf, DaomeshError, type DeviceId, type FileId, sealedBytes, type SpaceId, toDaomeshError } from '@daomesh/protocol'
-import type { Duplex } from '@daomesh/network'
+import {
+  chunkCountOf,
+  DaomeshError,
+  type DeviceId,
+  type FileId,
+  sealedBytes,
+  type SpaceId,
+  toDaomeshError,
+  toError,
+} from '@daomesh/protocol'
+import { answerStreams, type Duplex } from '@daomesh/network'
 import { createBitmap, isBitmapOf } from '../bitmap.ts'
 import { type HeldFile, openHeldFile } from '../held/openHeldFile.ts'
 import { fileLimits } from '../limits.ts'
 import { greet } from './askFile.ts'
+import { fileStream } from './fileStream.ts'
 import { filesProtocol } from './frames.ts'
-import { frameStream } from './frameStream.ts'
 import type { CreateExchangeParameters } from './ports.ts'
 import { serveFile } from './serveFile.ts'
 import { type Download, startDownload } from './startDownload.ts'
@@ -45,8 +54,6 @@ export const createExchange = (p: CreateExchangeParameters): Exchange => {
   /** In the order of their turn. */
   const wishes = new Map<string, Wish>()
   const streams = new Set<Duplex>()
-  const inbound = new Map<DeviceId, number>()
-  const serving = new Set<Promise<void>>()
   let started = false
   let unlisten: () => void = () => undefined
 
@@ -120,34 +127,24 @@ export const createExchange = (p: CreateExchangeParameters): Exchange => {
     })
   }
 
-  const accept = async (stream: Duplex): Promise<void> => {
-    const running = inbound.get(stream.peer) ?? 0
-    if (!started || running >= fileLimits.streamsPerPeer)
-      return stream.abort(new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'too many streams' } }))
-    inbound.set(stream.peer, running + 1)
-    streams.add(stream)
-    const session = serveFile({ ...p, stream, held }).catch((thrown: unknown) => {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-      stream.abort(error)
-      report({ type: 'broken', peer: stream.peer, error })
+  const answered = answerStreams({
+    network,
+    protocol: filesProtocol,
+    perPeer: fileLimits.streamsPerPeer,
+    mayAnswer: () => started,
+    answer: (stream) => serveFile({ ...p, stream, held }),
+    onBroken: async (peer, error) => {
+      report({ type: 'broken', peer, error })
       if (toDaomeshError(error).code !== 'SYNC_FRAME') return
-      report({ type: 'penalised', peer: stream.peer, milliseconds: fileLimits.frameFault, reason: 'SYNC_FRAME' })
-      return network.cutOff(stream.peer, fileLimits.frameFault)
-    })
-    serving.add(session)
-    await session.finally(() => {
-      serving.delete(session)
-      streams.delete(stream)
-      inbound.set(stream.peer, (inbound.get(stream.peer) ?? 1) - 1)
-      if (inbound.get(stream.peer) === 0) inbound.delete(stream.peer)
-    })
-  }
-  network.handle(filesProtocol, accept)
+      report({ type: 'penalised', peer, milliseconds: fileLimits.frameFault, reason: 'SYNC_FRAME' })
+      await network.cutOff(peer, fileLimits.frameFault)
+    },
+  })
 
   const askOne = async (peer: DeviceId, mine: HeldFile | null, space: SpaceId, file: FileId) => {
     const stream = await network.openStream(peer, filesProtocol)
     streams.add(stream)
-    const line = frameStream(stream, p.clock)
+    const line = fileStream(stream, p.clock)
     try {
       const have = await greet({ ...p, stream, space, file }, line)
       await stream.close()
@@ -174,7 +171,7 @@ export const createExchange = (p: CreateExchangeParameters): Exchange => {
       unlisten()
       const gone = new DaomeshError('NETWORK_OFF')
       for (const stream of streams) stream.abort(gone)
-      await Promise.allSettled([...active().map(({ download }) => download?.stop()), ...serving])
+      await Promise.allSettled([answered.stop(gone), ...active().map(({ download }) => download?.stop())])
     },
     held,
     fetch(space, file) {
@@ -208,7 +205,7 @@ export const createExchange = (p: CreateExchangeParameters): Exchange => {
             return await askOne(device, mine, space, file)
           } catch (error) {
             // Who does not answer is left out of the answer; the reason is in the log.
-            report({ type: 'broken', peer: device, error: error instanceof Error ? error : new Error(String(error)) })
+            report({ type: 'broken', peer: device, error: toError(error) })
             return null
           }
         }),

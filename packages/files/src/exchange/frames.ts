@@ -1,4 +1,5 @@
-import { DaomeshError, decode, encode, limits } from '@daomesh/protocol'
+import { readFrame } from '@daomesh/network'
+import { encode, limits } from '@daomesh/protocol'
 import { z } from 'zod'
 import { chunkFrame, readChunkFrame } from './chunkFrame.ts'
 import { fileLimits } from '../limits.ts'
@@ -72,25 +73,13 @@ const wireOf = (f: FileFrame): readonly unknown[] => {
 export const encodeFileFrame = (frame: FileFrame): Uint8Array =>
   frame.type === 'chunk' && frame.sealed !== null ? chunkFrame(frame.index, frame.sealed) : encode(wireOf(frame))
 
-/** The peer broke the rules of the stream. */
-export const fault = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('SYNC_FRAME', { meta: { reason }, cause })
-
 /**
  * The one frame these bytes are.
  * @throws DaomeshError `SYNC_FRAME` for anything that is not exactly one known frame in canonical form.
  */
 export const decodeFileFrame = (wire: Uint8Array): FileFrame => {
   const chunk = readChunkFrame(wire)
-  if (chunk !== null && chunk.index < chunksAtMost) return { type: 'chunk', ...chunk }
-  let raw: unknown
-  try {
-    raw = decode(wire)
-  } catch (cause) {
-    throw fault('not canonical CBOR', cause)
-  }
-  const type: unknown = Array.isArray(raw) ? raw[0] : undefined
-  if (typeof type !== 'number' || !Object.hasOwn(frames, type)) throw fault('unknown type')
-  const parsed = frames[type as keyof typeof frames].safeParse(raw)
-  if (!parsed.success) throw fault('wrong shape', parsed.error)
-  return parsed.data
+  return chunk !== null && chunk.index < chunksAtMost ? { type: 'chunk', ...chunk } : readFrame<FileFrame>(frames, wire)
 }
+
+export const fileFrames = { encode: encodeFileFrame, decode: decodeFileFrame }

@@ -1,16 +1,16 @@
-import type { Duplex } from '@daomesh/network'
+import { type Duplex, fault } from '@daomesh/network'
 import { equalBytes, type FileId, type SpaceId, spaceTagOf, toDaomeshError, toHex } from '@daomesh/protocol'
 import type { HeldFile } from '../held/openHeldFile.ts'
 import { fileLimits } from '../limits.ts'
 import type { FileStore } from '../store/fileStore.ts'
-import { fault, type FileFrame } from './frames.ts'
-import { frameStream, type FrameStream } from './frameStream.ts'
+import { type FileStream, fileStream } from './fileStream.ts'
+import type { FileFrame } from './frames.ts'
 import type { FileBook, Side } from './ports.ts'
 
 type Parameters = Side & { readonly stream: Duplex; readonly book: FileBook; readonly store: FileStore }
 
 /** Reads the next chunk while the one before it is on its way; a reader that does not read costs two chunks of memory. */
-const serveChunks = async (line: FrameStream, held: HeldFile | null, chunks: readonly number[]): Promise<void> => {
+const serveChunks = async (line: FileStream, held: HeldFile | null, chunks: readonly number[]): Promise<void> => {
   const read = (at: number): Promise<Uint8Array | null> => {
     const index = chunks[at]
     const reading = index === undefined || held === null ? Promise.resolve(null) : held.sealed(index)
@@ -27,7 +27,7 @@ const serveChunks = async (line: FrameStream, held: HeldFile | null, chunks: rea
 }
 
 const answer = async (
-  line: FrameStream,
+  line: FileStream,
   frame: FileFrame,
   held: HeldFile | null,
   manifest: () => Promise<Uint8Array | null>,
@@ -49,7 +49,7 @@ const answer = async (
 }
 
 /** Lets a peer in and finds the space it named; null where it was refused. */
-const welcome = async (p: Parameters, line: FrameStream): Promise<SpaceId | null> => {
+const welcome = async (p: Parameters, line: FileStream): Promise<SpaceId | null> => {
   const { network, admission, book, stream } = p
   const hello = await line.receive()
   if (hello === null) return null
@@ -80,7 +80,7 @@ const find = async ({ book, held }: Parameters, space: SpaceId, file: FileId): P
  * @throws DaomeshError `SYNC_FRAME` when the peer breaks the rules.
  */
 export const serveFile = async (p: Parameters): Promise<void> => {
-  const line = frameStream(p.stream, p.clock)
+  const line = fileStream(p.stream, p.clock)
   let file: FileId | null = null
   let waiting = 0
   let serving: Promise<void> = Promise.resolve()

@@ -1,8 +1,9 @@
-import { addressOf, DaomeshError, type DeviceId, type FileId, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { fault } from '@daomesh/network'
+import { addressOf, DaomeshError, type DeviceId, type FileId, type SpaceId, toDaomeshError, toError } from '@daomesh/protocol'
 import { fileLimits } from '../limits.ts'
 import type { HeldFile } from '../held/openHeldFile.ts'
 import { askFile, type AskOutcome, WrongChunk } from './askFile.ts'
-import { fault, filesProtocol } from './frames.ts'
+import { filesProtocol } from './frames.ts'
 import type { CreateExchangeParameters, Side } from './ports.ts'
 import { createSwarm, type Swarm } from './swarm.ts'
 
@@ -81,7 +82,6 @@ export const startDownload = (p: Parameters): Download => {
     p.report({ type: 'penalised', peer, milliseconds, reason })
     network.cutOff(peer, milliseconds).catch((error: unknown) => p.report({ type: 'broken', peer, error: toError(error) }))
   }
-  const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
   const onFailure = (peer: DeviceId, error: Error): void => {
     if (over) return

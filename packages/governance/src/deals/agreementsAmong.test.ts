@@ -9,10 +9,11 @@ import {
   termsHashOf,
   unpackLiveSignature,
   writeAgreementQuestion,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { signTyped } from '../fixtures/accounts.ts'
-import { ann, ben, cat, chain, dao, decisionOf, entryOf, factory as escrow, recover, zero32, zeroAddress } from '../fixtures/dao.ts'
+import { ann, ben, cat, chain, dao, decisionOf, entryOf, factory as escrow, recover, zero32 } from '../fixtures/dao.ts'
 import { foldAll } from '../fixtures/registers.ts'
 import { founded, later, transaction } from '../fixtures/voting.ts'
 import { daoReducer } from '../fold/daoReducer.ts'

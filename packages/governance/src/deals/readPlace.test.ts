@@ -7,6 +7,7 @@ import {
   type PlaceLeaf,
   termsHashOf,
   toRecord,
+  ether,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { leafKeyOf } from '../bounties/tree/nodeKey.ts'
@@ -28,7 +29,7 @@ let nonces = 0n
 const agreed = (issuer: Agreement['issuer'], hunter: Agreement['hunter'], amount: bigint, more: Partial<Agreement> = {}): Agreement => ({
   issuer,
   hunter,
-  token: `0x${'0'.repeat(40)}` as Agreement['token'],
+  token: ether,
   amount,
   termsHash: noBounty,
   deliverBy: 9,

@@ -1,4 +1,4 @@
-import { type Agreement, bountyIdOf, type BountyPlan, noBounty, type PlaceLeaf, toRecord } from '@daomesh/protocol'
+import { type Agreement, bountyIdOf, type BountyPlan, noBounty, type PlaceLeaf, toRecord, ether } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { partLeaf, plannedSplitDigest } from '../bounties/tree/plannedSplits.ts'
 import { buildSumTree } from '../bounties/tree/sumTree.ts'
@@ -18,7 +18,7 @@ let nonces = 0n
 const agreed = (issuer: Agreement['issuer'], hunter: Agreement['hunter'], amount: bigint, more: Partial<Agreement> = {}): Agreement => ({
   issuer,
   hunter,
-  token: `0x${'0'.repeat(40)}` as Agreement['token'],
+  token: ether,
   amount,
   termsHash: noBounty,
   deliverBy: 9,

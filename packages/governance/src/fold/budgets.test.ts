@@ -1,4 +1,4 @@
-import { budgetIdOf, limits, projectIdOf } from '@daomesh/protocol'
+import { budgetIdOf, limits, projectIdOf, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import {
   autumn,
@@ -108,7 +108,7 @@ test('B5 E1: names stay one line, texts hold no control characters, and nobody c
     outcome({ ...well, name: '' }),
     outcome({ ...well, text: 'a\u0000' }),
   ]).toEqual(['accepted', 'rejected', 'rejected', 'rejected'])
-  expect(outcome({ ...well, payee: `0x${'0'.repeat(40)}` })).toBe('rejected')
+  expect(outcome({ ...well, payee: zeroAddress })).toBe('rejected')
   const thief = { ...well, payee: cat.address }
   const row = stateOf([...setting, named(thief, cat), pledged(ann, annFirst)])
   expect(

@@ -1,4 +1,5 @@
-import type { Address, RoundFact } from '@daomesh/protocol'
+import type { RoundFact } from '@daomesh/protocol'
+import { foldCredit } from '../credits/creditBook.ts'
 import { emptyRounds, type RoundBook, type RoundRecord } from './roundRecord.ts'
 
 type OfRound = Exclude<RoundFact, { readonly kind: 'opened' | 'credited' | 'claimed' }>
@@ -24,32 +25,9 @@ const stepOf = (record: RoundRecord, fact: OfRound): RoundRecord => {
   }
 }
 
-const creditKey = (vault: Address, account: Address): string => `${vault}:${account}`
-
-const credited = (book: RoundBook, vault: Address, account: Address, amount: bigint): RoundBook => ({
-  ...book,
-  credits: new Map(book.credits).set(creditKey(vault, account), amount),
-})
-
-/**
- * What could not be pushed to an account and waits for it; `vault` zero is ETH.
- * @example
- * roundCreditIn(emptyRounds, alice, bob) // => 0n
- */
-export const roundCreditIn = (book: RoundBook, vault: Address, account: Address): bigint =>
-  book.credits.get(creditKey(vault, account)) ?? 0n
-
-/** All that waits for an account, by vault. */
-export const roundCreditsOf = (book: RoundBook, account: Address): readonly { readonly vault: Address; readonly amount: bigint }[] =>
-  [...book.credits].flatMap(([key, amount]) => {
-    const [vault, owner] = key.split(':')
-    return owner === account && amount > 0n ? [{ vault: vault as Address, amount }] : []
-  })
-
 /** The book after one more fact. Facts come in the order of the chain; of a round that was not opened before they say nothing. */
 const foldRound = (book: RoundBook, fact: RoundFact): RoundBook => {
-  if (fact.kind === 'credited') return credited(book, fact.vault, fact.account, roundCreditIn(book, fact.vault, fact.account) + fact.amount)
-  if (fact.kind === 'claimed') return credited(book, fact.vault, fact.account, 0n)
+  if (fact.kind === 'credited' || fact.kind === 'claimed') return { ...book, credits: foldCredit(book.credits, fact) }
   const put = (record: RoundRecord): RoundBook => ({ ...book, rounds: new Map(book.rounds).set(record.id, record) })
   if (fact.kind === 'opened') {
     const { id, round, projects, seats } = fact

@@ -1,15 +1,24 @@
-import { address, type Round, type RoundAction, type RoundFact, roundId, type RoundSurroundings, roundWordsHashOf } from '@daomesh/protocol'
+import {
+  address,
+  type Round,
+  type RoundAction,
+  type RoundFact,
+  roundId,
+  type RoundSurroundings,
+  roundWordsHashOf,
+  ether,
+} from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { actOnRounds } from './contract/actOnRounds.ts'
 import { emptyRoundsState, type RoundsState } from './contract/roundState.ts'
-import { foldRounds, roundCreditsOf } from './foldRounds.ts'
+import { creditsOfAccount } from '../credits/creditBook.ts'
+import { foldRounds } from './foldRounds.ts'
 import { roundDue } from './roundDue.ts'
 import { givingWays, presentSeats, rosterBefore } from './roundSeats.ts'
 import { asksForWays, roundTasks } from './roundTasks.ts'
 import { readRoundText, writeRoundText } from './roundText.ts'
 
 const at = (i: number) => address.parse(`0x${(i + 1).toString(16).padStart(40, '0')}`)
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const id = roundId.parse(`0x${'1'.repeat(64)}`)
 const hash = `0x${'2'.repeat(64)}` as const
 const day = 86_400
@@ -111,7 +120,7 @@ test('L19 G8 C15: the contract as a rule: who may, until when, one root for a se
   expect(act(at(5), 1, { kind: 'payout', round, projects, which: [1, 0] })).toEqual(['paid', 'credited', 'paid'])
   expect(act(at(5), 1, { kind: 'payout', round, projects, which: [1] })).toEqual(['Round_AlreadyPaid', '1'])
   // Deserved are 25 − 13 = 12, of which the pool has nine.
-  expect(roundCreditsOf(book(), at(70))).toEqual([{ vault: ether, amount: 22n }])
+  expect(creditsOfAccount(book(), at(70))).toEqual([{ vault: ether, amount: 22n }])
   expect(act(at(5), 1, { kind: 'claim', vault: ether, account: at(70), recipient: at(5) })).toEqual(['Round_NotYours', at(70)])
   expect(act(at(5), 1, { kind: 'claim', vault: ether, account: at(70), recipient: ether })).toEqual(['Round_TransferFailed', ether])
   expect(act(at(70), 1, { kind: 'claim', vault: ether, account: at(70), recipient: at(6) })).toEqual(['claimed'])

@@ -1,4 +1,5 @@
 import type { Address, Round, RoundId, RoundProject } from '@daomesh/protocol'
+import type { Credits } from '../credits/creditBook.ts'
 import type { RoundContribution } from '../rules/matching/matchRound.ts'
 
 /** What an account gave to the pool, in its order; `refunded`: that part of it which was left went back. */
@@ -21,8 +22,8 @@ export type RoundRecord = {
   readonly refunded: ReadonlySet<Address>
 }
 
-/** All rounds, and what waits for accounts whose push failed, by vault and account. */
-export type RoundBook = { readonly rounds: ReadonlyMap<RoundId, RoundRecord>; readonly credits: ReadonlyMap<string, bigint> }
+/** All rounds, and what waits for accounts whose push failed. */
+export type RoundBook = { readonly rounds: ReadonlyMap<RoundId, RoundRecord>; readonly credits: Credits }
 
 /** Before the first fact. */
 export const emptyRounds: RoundBook = { rounds: new Map(), credits: new Map() }

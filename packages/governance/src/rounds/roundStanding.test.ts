@@ -1,6 +1,7 @@
 import { address, type Round, type RoundFact, roundId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { foldRounds, roundCreditIn } from './foldRounds.ts'
+import { creditIn } from '../credits/creditBook.ts'
+import { foldRounds } from './foldRounds.ts'
 import { roundCsv } from './roundCsv.ts'
 import { roundStanding } from './roundStanding.ts'
 
@@ -53,9 +54,9 @@ test('L16: a book holds what the chain told of each round, in its order; of a ro
   expect(foldRounds(story.slice(3), half)).toEqual(foldRounds(story))
   const waits: RoundFact = { kind: 'credited', vault: at(3), account: at(4), amount: 5n }
   const book = foldRounds([waits, waits])
-  expect([roundCreditIn(book, at(3), at(4)), roundCreditIn(book, at(4), at(4))]).toEqual([10n, 0n])
+  expect([creditIn(book, at(3), at(4)), creditIn(book, at(4), at(4))]).toEqual([10n, 0n])
   const claimed = foldRounds([{ kind: 'claimed', vault: at(3), account: at(4), recipient: at(5), amount: 10n }], book)
-  expect(roundCreditIn(claimed, at(3), at(4))).toBe(0n)
+  expect(creditIn(claimed, at(3), at(4))).toBe(0n)
 })
 
 test('L17/C19: a round stands by chain time, to the second, and is estimated by the rule that counts it', () => {

@@ -1,7 +1,7 @@
-import { type DecisionId, slotOf } from '@daomesh/protocol'
+import { type DecisionId, slotOf, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { ann, ben, cat, decisionOf, idOf, zero32, zeroAddress } from '../fixtures/dao.ts'
-import { decisionWaits, type DecisionWaitsParameters, explainWaits, type WaitingDecision } from './decisionWaits.ts'
+import { ann, ben, cat, decisionOf, idOf, zero32 } from '../fixtures/dao.ts'
+import { decisionWaits, type DecisionWaitsParameters, explainWaits, mostWaits, type WaitingDecision } from './decisionWaits.ts'
 
 const named = (letter: string): DecisionId => `0x${letter.repeat(64)}` as DecisionId
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(named) as [DecisionId, DecisionId, DecisionId, DecisionId]
@@ -24,6 +24,21 @@ test('T19/R6: a chain is waited for from its far end, as far as nothing of it wa
   expect(waitsOf(a, all)).toEqual([])
   // Enacted before this node knew its proposal.
   expect(waitsOf(d, { [d]: one(4n, c) }, { isEnacted: (id) => id === c })).toEqual([])
+})
+
+test('T19/R6: of a chain without end the nearest are named, so that a thousand decisions in a row cost no more than a thousand others', () => {
+  const idAt = (i: number): DecisionId => `0x${(i + 1).toString(16).padStart(64, '0')}` as DecisionId
+  const all = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [idAt(i), one(BigInt(i), i === 0 ? zero32 : idAt(i - 1))]))
+  let looked = 0
+  const find = (id: DecisionId): WaitingDecision | undefined => {
+    looked += 1
+    return all[id]
+  }
+  const waits = Array.from({ length: 1_000 }, (_, i) => waitsOf(idAt(i), all, { find }))
+  expect(waits.at(-1)).toEqual(
+    Array.from({ length: mostWaits }, (_, i) => ({ kind: 'after', decision: idAt(998 - mostWaits + 1 + i), known: 'open' })),
+  )
+  expect(looked).toBeLessThanOrEqual(1_000 * mostWaits)
 })
 
 test('T19/R6: what is not here, and what has expired, is named', () => {

@@ -27,11 +27,16 @@ export type DecisionWaitsParameters = {
   readonly now: number
 }
 
+/**
+ * Decisions before each other that are named, the nearest ones: nobody reads more, and a member may write a thousand, each of which would name all before it.
+ */
+export const mostWaits = 16
+
 const isZero = (hex: string): boolean => BigInt(hex) === 0n
 
 /**
  * What a decision still waits for, in the order in which it has to happen: the chain of decisions that come before it, the farthest first, then its
- * executor (R6). A chain ends where a slot is spent, since the contract asks for the slot alone. A decision cannot name one that names it, since ids are
+ * executor (R6). A chain ends where a slot is spent, since the contract asks for the slot alone, and behind the sixteenth. A decision cannot name one that names it, since ids are
  * hashes, but it can wait for its own slot, through another decision of it: such a cycle is named with all its decisions.
  * @example
  * const id = decisionIdOf(chain.chainId, dao, decision)
@@ -45,7 +50,7 @@ export const decisionWaits = (parameters: DecisionWaitsParameters): readonly Dec
   const waits: DecisionWait[] = []
   const chain: { readonly id: DecisionId; readonly slot: bigint }[] = [{ id, slot: decision.slot }]
   let last: WaitingDecision = decision
-  while (!isZero(last.afterDecision)) {
+  while (!isZero(last.afterDecision) && chain.length <= mostWaits) {
     const before = last.afterDecision as DecisionId
     if (isEnacted(before)) break
     const found = find(before)

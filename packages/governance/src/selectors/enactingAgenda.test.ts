@@ -1,6 +1,6 @@
-import type { Address, Decision } from '@daomesh/protocol'
+import { type Address, type Decision, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { ann, ben, cat, decisionOf, entryOf, idOf, proposalBody, zeroAddress } from '../fixtures/dao.ts'
+import { ann, ben, cat, decisionOf, entryOf, idOf, proposalBody } from '../fixtures/dao.ts'
 import { fold, founded, later, transaction } from '../fixtures/voting.ts'
 import { enactingAgenda } from './enactingAgenda.ts'
 

@@ -1,4 +1,4 @@
-import { address, budgetIdOf, budgetSchema, hashOf, to0x, toRecord, utf8 } from '@daomesh/protocol'
+import { address, budgetIdOf, budgetSchema, hashOf, to0x, toRecord, utf8, ether } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { periodicBudgetStatement, readPeriodicBudgetStatement } from '../content/periodicBudgetStatement.ts'
@@ -8,7 +8,6 @@ import { budgetOfPeriod, periodAt, type PeriodicBudget, periodBegin } from '../r
 import { budgetPeriod, periodicBudgetState } from './periodicBudgetOf.ts'
 
 const seconds = (...date: Parameters<typeof Date.UTC>): number => Date.UTC(...date) / 1000
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const weekly: PeriodicBudget = {
   name: 'Commons',
   token: ether,

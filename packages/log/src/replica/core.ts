@@ -42,7 +42,10 @@ export type ReplicaInit = {
   readonly foldVersion: number
   /** The first entry of an own log, written by the replica before the first other entry of that log. */
   readonly opening?: (stream: string) => AppendContent
-  /** Hears what a listener threw: a fault of this program, for its log. Without it the error is thrown in a turn of its own, where nobody catches it. */
+  /**
+   * Hears what a listener threw, and why no snapshot could be kept: for the log of this program. Without it what a listener threw is thrown in a turn of its own,
+   * where nobody catches it.
+   */
   readonly onListenerFailure?: (error: unknown) => void
   /** From so many entries on beside the last snapshot a new one is kept at the end. Default: 1024, which a start reads in a twentieth of a second. */
   readonly snapshotEntries?: number

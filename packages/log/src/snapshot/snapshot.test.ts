@@ -13,6 +13,7 @@ import {
   peer,
   picture,
   put,
+  reduce,
   rosters,
   sealing,
   seededRandom,
@@ -192,6 +193,24 @@ it('L28 a snapshot waits for five seconds in which nobody asks for anything: a b
   for (let turn = 0; turn < 100 && kept.length === 0; turn++) await new Promise((resolve) => setImmediate(resolve))
   expect(kept).toEqual([ann.count()])
   await ann.close()
+})
+
+it('L28 L31 registers that cannot be hashed are told of once, no snapshot is kept of them, and no root is given', async () => {
+  const kept: unknown[] = []
+  const failures: unknown[] = []
+  const ann = await peer('ann', {
+    store: { ...memoryStore({ random: seededRandom('s') }), keepSnapshot: async (_, snapshot) => void kept.push(snapshot) },
+    snapshotEntries: 4,
+    reduce: (...given) => {
+      const ruled = reduce(...given)
+      return ruled.outcome === 'accepted' ? { ...ruled, writes: ruled.writes.map((one) => ({ ...one, order: 5 as never })) } : ruled
+    },
+    onListenerFailure: (error) => void failures.push(error),
+  })
+  await ann.appendMany(Array.from({ length: 10 }, (_, i) => note(`note ${i}`)))
+  await ann.close()
+  expect([kept.length, failures.length]).toEqual([0, 1])
+  for (let turn = 0; turn < 2; turn++) expect(() => ann.stateRoot()).toThrow()
 })
 
 describe('the file of a snapshot', () => {

@@ -72,7 +72,6 @@ export const merkleMap = (stored: StoredBuckets | null = null): MerkleMap => {
     else dirty.set(group, new Set([bucket]))
   }
   const rehash = (group: number, touched: Set<number>): void => {
-    dirty.delete(group)
     moved = true
     const buckets = inGroup(group)
     for (const index of touched) {
@@ -84,6 +83,7 @@ export const merkleMap = (stored: StoredBuckets | null = null): MerkleMap => {
       groups.delete(group)
       groupHashes.delete(group)
     } else groupHashes.set(group, groupHash(new Map([...buckets].map(([index, bucket]) => [index, bucket.hash]))))
+    dirty.delete(group)
   }
   for (let bucket = 0; stored !== null && bucket < bucketCount; bucket++) {
     const hash = stored.hashAt(bucket)

@@ -128,10 +128,11 @@ export const stateTree = (stored: StoredState | null = null): StateTree => {
   /** As of the last time that nothing was left to hash. */
   let rooted: string | null = null
   const hash = (key: string): void => {
-    unhashed.delete(key)
     rooted = null
     const held = registers.get(key)
     if (held) merkle.set(key, leafOf(held))
+    // Last: what cannot be hashed fails whoever asks for a root, and never goes missing in one.
+    unhashed.delete(key)
   }
   const root = (): string => {
     if (rooted !== null && unhashed.size === 0) return rooted

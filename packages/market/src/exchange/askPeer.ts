@@ -1,12 +1,10 @@
-import type { Duplex } from '@daomesh/network'
+import { type Duplex, fault, frameStream } from '@daomesh/network'
 import { type Clock, equalBytes, fromHex, outranks, type SpaceId } from '@daomesh/protocol'
 import type { Because, Received } from '../admission/createReception.ts'
 import { marketLimits } from '../limits.ts'
 import type { HeldRow, MarketStore } from '../store/marketStore.ts'
 import type { Digests } from './createDigests.ts'
 import { marketFrames } from './frames.ts'
-import { fault } from './readFrame.ts'
-import { frameStream } from './frameStream.ts'
 
 type Parameters = {
   readonly stream: Duplex
@@ -32,7 +30,7 @@ const groups = function* <T>(list: readonly T[], size: number): Generator<readon
 
 /** Fetches from one peer what it holds and this node lacks, in bounded pieces, judging each as if gossip had brought it. */
 export const askPeer = async ({ stream, clock, market, store, digests, isRefused, refuse, receive }: Parameters): Promise<Asked> => {
-  const line = frameStream(stream, clock, marketFrames)
+  const line = frameStream({ stream, clock, silence: marketLimits.silence, codec: marketFrames })
   const isWanted = (row: HeldRow): boolean => {
     if (isRefused(row.id)) return false
     const held = store.get(row)

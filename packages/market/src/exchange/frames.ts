@@ -1,8 +1,8 @@
 import { address, type Address, encode, fromHex, limits, postId, revisionId, to0x, toHex } from '@daomesh/protocol'
+import { readFrame } from '@daomesh/network'
 import { z } from 'zod'
 import { marketLimits } from '../limits.ts'
 import { bucketCount } from '../store/bucketOf.ts'
-import { readFrame } from './readFrame.ts'
 import type { HeldRow } from '../store/marketStore.ts'
 
 export const marketProtocol = '/daomesh/market/1'

@@ -1,5 +1,5 @@
-import { type Duplex, fraction, type PeerNetwork } from '@daomesh/network'
-import { type Clock, DaomeshError, type DeviceId, type Random, toDaomeshError } from '@daomesh/protocol'
+import { answerStreams, type Duplex, fraction, type PeerNetwork } from '@daomesh/network'
+import { type Clock, DaomeshError, type DeviceId, type Random, toDaomeshError, toError } from '@daomesh/protocol'
 import { marketLimits } from '../limits.ts'
 
 /** What a session came to: whether it brought something new, and whether the peer gave what nobody honest gives. */
@@ -38,7 +38,6 @@ export const createPeerSessions = (p: PeerSessionsParameters) => {
   /** Asked again as soon as the session that runs is over: what is new came after it began. */
   const again = new Set<DeviceId>()
   const begun = new Map<DeviceId, number>()
-  const inbound = new Map<DeviceId, number>()
   const streams = new Set<Duplex>()
   const running = new Set<Promise<void>>()
   let started = false
@@ -92,7 +91,7 @@ export const createPeerSessions = (p: PeerSessionsParameters) => {
         after = { wait, next: Math.min(marketLimits.askAgainAtMost, isNews ? marketLimits.askAgain : 2 * next) }
       }
     } catch (error) {
-      stream?.abort(error instanceof Error ? error : new Error(String(error)))
+      stream?.abort(toError(error))
       failed(peer, error)
     } finally {
       if (stream !== null) streams.delete(stream)
@@ -101,23 +100,13 @@ export const createPeerSessions = (p: PeerSessionsParameters) => {
     if (again.delete(peer)) plan(peer, firstPause, marketLimits.askAgain)
     else if (after !== null) plan(peer, after.wait, after.next)
   }
-  network.handle(p.protocol, async (stream) => {
-    const open = inbound.get(stream.peer) ?? 0
-    if (!started || open >= marketLimits.sessionsPerPeer || !mayServe(stream.peer))
-      return stream.abort(new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'too many streams' } }))
-    inbound.set(stream.peer, open + 1)
-    streams.add(stream)
-    const session = p.serve(stream).catch((error: unknown) => {
-      stream.abort(error instanceof Error ? error : new Error(String(error)))
-      failed(stream.peer, error)
-    })
-    running.add(session)
-    await session.finally(() => {
-      running.delete(session)
-      streams.delete(stream)
-      inbound.set(stream.peer, (inbound.get(stream.peer) ?? 1) - 1)
-      if (inbound.get(stream.peer) === 0) inbound.delete(stream.peer)
-    })
+  const answered = answerStreams({
+    network,
+    protocol: p.protocol,
+    perPeer: marketLimits.sessionsPerPeer,
+    mayAnswer: (peer) => started && mayServe(peer),
+    answer: p.serve,
+    onBroken: failed,
   })
   return {
     start(): void {
@@ -143,7 +132,7 @@ export const createPeerSessions = (p: PeerSessionsParameters) => {
       again.clear()
       const gone = new DaomeshError('NETWORK_OFF')
       for (const stream of streams) stream.abort(gone)
-      await Promise.allSettled(running)
+      await Promise.allSettled([answered.stop(gone), ...running])
     },
   }
 }

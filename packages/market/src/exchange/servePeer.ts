@@ -1,11 +1,9 @@
-import { type Duplex, fraction } from '@daomesh/network'
+import { type Duplex, fault, fraction, frameStream } from '@daomesh/network'
 import { type Clock, equalBytes, fromHex, type Random, toHex, type SpaceId } from '@daomesh/protocol'
 import { marketLimits } from '../limits.ts'
 import type { HeldRow, MarketStore } from '../store/marketStore.ts'
 import type { Digests } from './createDigests.ts'
 import { type MarketFrame, marketFrames } from './frames.ts'
-import { fault } from './readFrame.ts'
-import { frameStream } from './frameStream.ts'
 
 type Parameters = {
   readonly stream: Duplex
@@ -29,7 +27,7 @@ const drawn = (rows: readonly HeldRow[], most: number, random: Random): readonly
 
 /** Answers one peer: what is held here, and posts by the ids that were named to it. Only what it asks for, one question after the other. */
 export const servePeer = async ({ stream, clock, random, market, store, digests }: Parameters): Promise<void> => {
-  const line = frameStream(stream, clock, marketFrames)
+  const line = frameStream({ stream, clock, silence: marketLimits.silence, codec: marketFrames })
   /** What was named on this stream: a post is found by its id only there, so that nobody can make this node search. */
   const named = new Map<string, HeldRow>()
   const answerTo = (frame: MarketFrame): MarketFrame => {

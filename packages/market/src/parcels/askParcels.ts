@@ -1,12 +1,11 @@
-import type { Duplex } from '@daomesh/network'
+import { type Duplex, fault, frameStream } from '@daomesh/network'
 import { type Clock, fromHex, type SpaceId } from '@daomesh/protocol'
-import { fault } from '../exchange/readFrame.ts'
-import { frameStream } from '../exchange/frameStream.ts'
 import type { ParcelPlace } from '../store/parcelStore.ts'
 import { parcelFrames } from './frames.ts'
 import { inFrames } from './inFrames.ts'
 import { parcelLimits } from './parcelLimits.ts'
 import { parcelIdOf } from './sealParcel.ts'
+import { marketLimits } from '../limits.ts'
 
 /** A place at one carrier, as the node that asks there sees it. */
 export type OwnPlace = {
@@ -34,7 +33,7 @@ export type AskedParcels = { readonly isOurs: boolean; readonly useful: number; 
 
 /** Fetches from one carrier what lies there for this node, then leaves there what this node has to say to those who are away. */
 export const askParcels = async ({ stream, clock, market, places, take, isRefused, said }: Parameters): Promise<AskedParcels> => {
-  const line = frameStream(stream, clock, parcelFrames)
+  const line = frameStream({ stream, clock, silence: marketLimits.silence, codec: parcelFrames })
   const boxes = places.filter(({ place }) => place.kind === 'box').slice(0, parcelLimits.boxesPerSession)
   let fetched = 0
   let bytes = 0

@@ -1,6 +1,6 @@
 import { encode, fromHex, toHex } from '@daomesh/protocol'
+import { readFrame } from '@daomesh/network'
 import { z } from 'zod'
-import { readFrame } from '../exchange/readFrame.ts'
 import type { ParcelPlace } from '../store/parcelStore.ts'
 import { parcelLimits } from './parcelLimits.ts'
 

@@ -1,14 +1,13 @@
-import { fraction, type Duplex } from '@daomesh/network'
+import { type Duplex, fault, fraction, frameStream } from '@daomesh/network'
 import { type Clock, equalBytes, fromHex, type Random, type SpaceId } from '@daomesh/protocol'
 import type { Rate } from '../admission/createRate.ts'
-import { fault } from '../exchange/readFrame.ts'
-import { frameStream } from '../exchange/frameStream.ts'
 import type { ParcelPlace, ParcelStore } from '../store/parcelStore.ts'
 import { type ParcelFrame, parcelFrames } from './frames.ts'
 import { inFrames } from './inFrames.ts'
 import { parcelLimits } from './parcelLimits.ts'
 import { parcelIdOf } from './sealParcel.ts'
 import { type ParcelRoom, takeIn } from './takeIn.ts'
+import { marketLimits } from '../limits.ts'
 
 type Parameters = {
   readonly stream: Duplex
@@ -27,7 +26,7 @@ const pace = { burst: parcelLimits.leftAtOnce, perSecond: parcelLimits.leftPerSe
  * within its bounds. What is sealed is not read; its hash is its id.
  */
 export const serveParcels = async ({ stream, clock, random, market, store, rate, most }: Parameters): Promise<void> => {
-  const line = frameStream(stream, clock, parcelFrames)
+  const line = frameStream({ stream, clock, silence: marketLimits.silence, codec: parcelFrames })
   const { peer } = stream
   /** What was named on this stream, and where it lies: nothing is handed out by its id alone. */
   const named = new Map<string, ParcelPlace>()

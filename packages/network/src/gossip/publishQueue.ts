@@ -1,5 +1,4 @@
-import type { Clock } from '@daomesh/protocol'
-import { toError } from '../sync/fault.ts'
+import { type Clock, toError } from '@daomesh/protocol'
 
 export type PublishRate = {
   /** Messages per second in the long run. One message of more than `unitBytes` counts as several. */

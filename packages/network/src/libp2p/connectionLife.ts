@@ -1,5 +1,5 @@
 import type { Connection } from '@libp2p/interface'
-import type { Clock } from '@daomesh/protocol'
+import { type Clock, toError } from '@daomesh/protocol'
 import { pingConnection } from './pingConnection.ts'
 import { watchConnections } from './watchConnections.ts'
 
@@ -26,7 +26,7 @@ export const createConnectionLife = (clock: Clock, list: () => readonly Connecti
     heard.set(connection, known)
     return known
   }
-  const cut = (connection: Connection, error: unknown): void => connection.abort(error instanceof Error ? error : new Error(String(error)))
+  const cut = (connection: Connection, error: unknown): void => connection.abort(toError(error))
   return {
     heardBy: (connection) => {
       const record = recordOf(connection)

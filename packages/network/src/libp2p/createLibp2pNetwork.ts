@@ -7,7 +7,7 @@ import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
-import { type Clock, DaomeshError, type DeviceId, type DeviceKey } from '@daomesh/protocol'
+import { type Clock, DaomeshError, type DeviceId, type DeviceKey, toError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import type { ConnectedPeer, PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
 import type { RelayFor } from '../ports/relay.ts'
@@ -267,7 +267,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
           try {
             await handler(duplex)
           } catch (error) {
-            duplex.abort(error instanceof Error ? error : new Error(String(error)))
+            duplex.abort(toError(error))
           }
         },
         { maxInboundStreams: streamsPerPeer },

@@ -1,5 +1,5 @@
 import type { Connection, Stream } from '@libp2p/interface'
-import type { Clock } from '@daomesh/protocol'
+import { type Clock, toError } from '@daomesh/protocol'
 
 const protocol = '/ipfs/ping/1.0.0'
 const pingBytes = 32
@@ -50,7 +50,7 @@ export const pingConnection = async (connection: Connection, milliseconds: numbe
       await stream.close({ signal })
       return took
     } catch (error) {
-      stream.abort(error instanceof Error ? error : new Error(String(error)))
+      stream.abort(toError(error))
       throw error
     }
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Stream } from '@libp2p/interface'
-import { DaomeshError, type DeviceId } from '@daomesh/protocol'
+import { DaomeshError, type DeviceId, toError } from '@daomesh/protocol'
 import { createFrameInbox } from '../frames/frameInbox.ts'
 import { createFrameSplitter, prefixFrame } from '../frames/lengthPrefix.ts'
 import type { Duplex } from '../ports/duplex.ts'
@@ -51,7 +51,7 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId, onHeard: () =
     try {
       await stream.close({ signal: AbortSignal.timeout(closeMilliseconds) })
     } catch (error) {
-      stream.abort(error instanceof Error ? error : new Error(String(error)))
+      stream.abort(toError(error))
     }
   }
   stream.addEventListener('message', ({ data }) => {
@@ -59,7 +59,7 @@ export const createStreamDuplex = (stream: Stream, peer: DeviceId, onHeard: () =
     try {
       for (const frame of splitter.push(data instanceof Uint8Array ? data : data.subarray())) inbox.push(frame)
     } catch (error) {
-      const fault = error instanceof Error ? error : new Error(String(error))
+      const fault = toError(error)
       fail(fault)
       stream.abort(fault)
     }

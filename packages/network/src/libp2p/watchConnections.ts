@@ -1,4 +1,4 @@
-import type { Clock } from '@daomesh/protocol'
+import { type Clock, toError } from '@daomesh/protocol'
 
 export type WatchConnectionsParameters<C extends object> = {
   readonly clock: Clock
@@ -31,7 +31,7 @@ export const watchConnections = <C extends object>({ clock, list, heardAt, ask, 
     try {
       await ask(connection)
     } catch (error) {
-      isDead(connection, error instanceof Error ? error : new Error(String(error)))
+      isDead(connection, toError(error))
     } finally {
       open.delete(connection)
     }

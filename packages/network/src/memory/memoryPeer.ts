@@ -1,4 +1,4 @@
-import { DaomeshError, type DeviceId, deviceId } from '@daomesh/protocol'
+import { DaomeshError, type DeviceId, deviceId, toError } from '@daomesh/protocol'
 import type { StreamHandler } from '../ports/duplex.ts'
 import { createDialBook } from '../inspect/createDialBook.ts'
 import type { PeerChange, PeerNetwork } from '../ports/peerNetwork.ts'
@@ -66,7 +66,7 @@ export const createMemoryPeer = (hub: HubSide, self: DeviceId, discovers: boolea
         // A handler reports its own failures; a stream whose handler failed is cut.
         handler(pair.right).then(forget, (error: unknown) => {
           forget()
-          pair.right.abort(error instanceof Error ? error : new Error(String(error)))
+          pair.right.abort(toError(error))
         })
       }, hub.delay())
       return pair.left

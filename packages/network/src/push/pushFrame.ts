@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '@daomesh/protocol'
-import { fault } from '../sync/fault.ts'
+import { fault } from '../frames/fault.ts'
 
 /** A message under the name of the topic it belongs to: 64 hexadecimal digits. */
 export type Pushed = { readonly topic: string; readonly bytes: Uint8Array }

@@ -1,3 +1,4 @@
+import { toError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import type { Pushed } from './pushFrame.ts'
 
@@ -55,7 +56,7 @@ export const createPushLane = (
       await send()
     } catch (error) {
       // The next message opens a stream anew.
-      stream?.abort(error instanceof Error ? error : new Error(String(error)))
+      stream?.abort(toError(error))
       stream = null
       forget()
       if (!over) onLost(error)

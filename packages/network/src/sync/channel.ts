@@ -1,6 +1,6 @@
 import type { SyncSpace } from '@daomesh/protocol'
 import type { Asker } from './asker.ts'
-import { fault } from './fault.ts'
+import { fault } from '../frames/fault.ts'
 import type { SyncFrame, Verdict } from './syncFrames.ts'
 
 /** One space that both sides named in their hello, as the conversation about it sees it. */

@@ -1,7 +1,17 @@
-import { DaomeshError, type DeviceId, type LogHead, type LogId, type SpaceId, type SyncSpace, toDaomeshError } from '@daomesh/protocol'
+import {
+  DaomeshError,
+  type DeviceId,
+  type LogHead,
+  type LogId,
+  type SpaceId,
+  type SyncSpace,
+  toDaomeshError,
+  toError,
+} from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
+import { answerStreams } from '../streams/answerStreams.ts'
 import { createArrivals } from './arrivals.ts'
-import { fault, toError } from './fault.ts'
+import { fault } from '../frames/fault.ts'
 import { createPeerSchedule } from './peerSchedule.ts'
 import { type CreateSyncParameters, defaultSyncTiming, type SpaceOutcome, type SyncOutcome } from './ports.ts'
 import { runSession } from './session.ts'
@@ -39,7 +49,6 @@ export const createSync = (p: CreateSyncParameters): Sync => {
   const frontiers = p.frontiers ?? null
   const penalties = new Map<DeviceId, number>()
   const running = new Map<DeviceId, Promise<SyncOutcome | null>>()
-  const inbound = new Map<DeviceId, number>()
   const streams = new Set<Duplex>()
   const sessions = new Set<Promise<unknown>>()
   const arrivals = createArrivals(clock, timing.arrivals, p.isLively ?? (() => false))
@@ -150,20 +159,13 @@ export const createSync = (p: CreateSyncParameters): Sync => {
   const schedule = createPeerSchedule(clock, p.random, timing, (peer) => void syncWith(peer), p.isLively)
 
   const accept = async (stream: Duplex): Promise<void> => {
-    const open = inbound.get(stream.peer) ?? 0
-    // One anti-entropy session and one question for heads is all an honest peer has open at once.
-    if (!started || open >= 2) return stream.abort(new DaomeshError('PEER_UNREACHABLE', { meta: { reason: 'too many sessions' } }))
-    inbound.set(stream.peer, open + 1)
     const mark = schedule.begin(stream.peer)
     let outcome: Conversed | null = null
     try {
-      outcome = await track(converse(stream, false, p.spaces()))
+      outcome = await converse(stream, false, p.spaces())
     } catch (error) {
       fail(stream.peer, error)
     }
-    const left = (inbound.get(stream.peer) ?? 1) - 1
-    if (left === 0) inbound.delete(stream.peer)
-    else inbound.set(stream.peer, left)
     settle(stream.peer, outcome, mark)
   }
 
@@ -198,7 +200,15 @@ export const createSync = (p: CreateSyncParameters): Sync => {
   // The smaller device id speaks first, so that two peers that just met do not open two equal sessions; the other waits a little.
   const welcome = (peer: DeviceId): void => schedule.add(peer, network.self < peer ? 0 : timing.newsWithin)
 
-  network.handle(syncProtocol, accept)
+  const answered = answerStreams({
+    network,
+    protocol: syncProtocol,
+    // One anti-entropy session and one question for heads is all an honest peer has open at once.
+    perPeer: 2,
+    mayAnswer: () => started,
+    answer: accept,
+    onBroken: fail,
+  })
   return {
     start() {
       if (started) return
@@ -215,7 +225,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
       const gone = new DaomeshError('NETWORK_OFF')
       for (const stream of streams) stream.abort(gone)
       arrivals.stop()
-      await Promise.allSettled(sessions)
+      await Promise.allSettled([answered.stop(gone), ...sessions])
     },
     async syncNow(peer) {
       const peers = peer === undefined ? network.peers().map(({ device }) => device) : [peer]

@@ -1,7 +1,7 @@
 import { governanceStream, type LogHead, type LogId, type StreamRoot, type SyncSpace } from '@daomesh/protocol'
 import type { Asker } from './asker.ts'
 import { commonPrefix } from './commonPrefix.ts'
-import { fault } from './fault.ts'
+import { fault } from '../frames/fault.ts'
 import { lastSingle, missesSome } from './headsAt.ts'
 import { type LogSeq, syncLimits } from './syncFrames.ts'
 import { type Counted, takeBatches } from './takeBatches.ts'

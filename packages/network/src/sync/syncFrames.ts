@@ -1,16 +1,6 @@
-import {
-  DaomeshError,
-  decode,
-  encode,
-  type EntryId,
-  fromHex,
-  type LogHead,
-  type LogId,
-  limits,
-  mostEntryBytes,
-  toHex,
-} from '@daomesh/protocol'
+import { encode, type EntryId, fromHex, type LogHead, type LogId, limits, mostEntryBytes, toHex } from '@daomesh/protocol'
 import { z } from 'zod'
+import { readFrame } from '../frames/readFrame.ts'
 
 export const syncProtocol = '/daomesh/sync/1'
 export const syncLimits = {
@@ -215,16 +205,4 @@ export const encodeSyncFrame = (frame: SyncFrame): Uint8Array => encode(wireOf(f
  * @example
  * decodeSyncFrame(Uint8Array.of(0x80)) // throws SYNC_FRAME
  */
-export const decodeSyncFrame = (bytes: Uint8Array): SyncFrame => {
-  let raw: unknown
-  try {
-    raw = decode(bytes)
-  } catch (cause) {
-    throw new DaomeshError('SYNC_FRAME', { cause, meta: { reason: 'not canonical CBOR' } })
-  }
-  const type: unknown = Array.isArray(raw) ? raw[0] : undefined
-  if (typeof type !== 'number' || !Object.hasOwn(frames, type)) throw new DaomeshError('SYNC_FRAME', { meta: { reason: 'unknown type' } })
-  const parsed = frames[type as keyof typeof frames].safeParse(raw)
-  if (!parsed.success) throw new DaomeshError('SYNC_FRAME', { cause: parsed.error, meta: { reason: 'wrong shape', type } })
-  return parsed.data
-}
+export const decodeSyncFrame = (wire: Uint8Array): SyncFrame => readFrame<SyncFrame>(frames, wire)

@@ -14,6 +14,7 @@ import {
 } from '../due/carryCalls.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { approvalsBefore } from './approvalsBefore.ts'
+import { titledWithin } from '../deals/titledWithin.ts'
 
 export type BountyOutcome = CarriedOutcome
 export type ActParameters = CarriedParameters
@@ -67,7 +68,7 @@ export const queueApprovals = (
     enqueue(node, {
       requestId: approvalId(requestId, approval.name, round),
       call: approval.call,
-      context: { title: `Approve for the bounty ${title}`.slice(0, 180), lines: [approvalInWords(taker, approval)] },
+      context: { title: titledWithin('Approve for the bounty ', title), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'bountyReset' : 'bountyApprove', title },
     })
 }
@@ -106,6 +107,6 @@ export const carryOut = (
   act: Act,
   keep: Keep<BountyOutcome>,
 ): Promise<BountyOutcome> => {
-  const head = `${words[act.action.kind]} ${act.title}`.trim().slice(0, 180)
+  const head = titledWithin(`${words[act.action.kind]} `, act.title).trim()
   return as === null ? asPerson(node, requestId, act, head) : asDao(node, as, act, head, keep)
 }

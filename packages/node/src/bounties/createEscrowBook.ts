@@ -67,6 +67,8 @@ export const createEscrowBook = (p: {
       return { book, cursor: { number: BigInt(number), hash } }
     } catch (cause) {
       meta.unreadable?.(place, cause)
+      // Rows of two readings must not lie beside each other.
+      meta.setAll(meta.list(prefix).map(({ key }): Row => [key, null]))
       return { book: emptyBook, cursor: null }
     }
   }
@@ -86,12 +88,12 @@ export const createEscrowBook = (p: {
     ...[...after.cancelled].flatMap((id): Row[] => (before.cancelled.has(id) ? [] : [[cancelled + id, utf8('')]])),
     ...[...after.credits].flatMap(([key, wei]): Row[] => (before.credits.get(key) === wei ? [] : [[credits + key, utf8(wei.toString())]])),
   ]
-  const write = (before: BountyBook): void => {
-    if (cursor === null) return
-    const rows = before === book ? [] : changedRows(before, book)
-    if (rows.length === 0 && cursor.number - written < writtenAfter) return
-    meta.setAll([...rows, [place, encode({ v: 1, number: cursor.number.toString(), hash: cursor.hash })]])
-    written = cursor.number
+  const write = (after: BountyBook, to: FactsCursor | null): void => {
+    if (to === null) return
+    const rows = after === book ? [] : changedRows(book, after)
+    if (rows.length === 0 && to.number - written < writtenAfter) return
+    meta.setAll([...rows, [place, encode({ v: 1, number: to.number.toString(), hash: to.hash })]])
+    written = to.number
   }
   const forget = (): void => {
     meta.setAll(meta.list(prefix).map(({ key }): Row => [key, null]))
@@ -101,13 +103,14 @@ export const createEscrowBook = (p: {
   const read = async (): Promise<void> => {
     for (let more = true; more;) {
       const page = await client.bountyFacts({ escrow, from: cursor })
-      const before = book
-      book = foldBountyPage(book, inSeconds(page.finalized))
+      const after = foldBountyPage(book, inSeconds(page.finalized))
+      // On disk first: what a full disk refused is read of the chain again, not passed over.
+      write(after, page.cursor)
+      book = after
       shown = foldBountyPage(book, inSeconds(page.unfinalized))
       if (page.finalized.length > 0) version += 1
       cursor = page.cursor
       more = page.more
-      write(before)
     }
     wasRead = true
   }

@@ -101,3 +101,27 @@ test('M101 a chain that tells another history, and a damaged row, only cost a re
   await damaged.refresh()
   expect(damaged.final().bounties.get(id)?.status).toBe('funded')
 })
+
+test('M287 K2 facts that a full disk refused are read of the chain again: nothing of them is missing after the next start', async () => {
+  const meta = memoryMeta()
+  let isFull = false
+  const disk: typeof meta = {
+    ...meta,
+    setAll: (rows) => {
+      if (isFull) throw new DaomeshError('STORAGE_FAILED')
+      meta.setAll(rows)
+    },
+  }
+  let count = 1
+  const { client } = chainOf(() => facts.slice(0, count))
+  const book = createEscrowBook({ client, meta: disk, escrow })
+  await book.refresh()
+  ;[isFull, count] = [true, 6]
+  await expect(book.refresh()).rejects.toMatchObject({ code: 'STORAGE_FAILED' })
+  ;[isFull, count] = [false, facts.length]
+  await book.refresh()
+  const whole = createEscrowBook({ client, meta: memoryMeta(), escrow })
+  await whole.refresh()
+  expect(book.final()).toEqual(whole.final())
+  expect(createEscrowBook({ client, meta, escrow }).final()).toEqual(whole.final())
+})

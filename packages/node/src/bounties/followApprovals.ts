@@ -1,6 +1,7 @@
 import { decodeEscrow, isSettled, type QueueRow } from '@daomesh/chain'
 import { toDaomeshError } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { approvalRows, mostApprovals } from '../due/carryCalls.ts'
 import { workingBefore } from './approvalsBefore.ts'
@@ -48,5 +49,12 @@ export const followApprovals = (node: NodeContext): (() => void) => {
       await tryAgain(node, row).catch((error: unknown) => logger.debug('calls.unsimulated', { code: toDaomeshError(error).code }))
     }
   }
-  return followChanges({ changes: node.changes, clock, topics: ['transactions', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['transactions', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

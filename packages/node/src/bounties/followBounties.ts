@@ -1,6 +1,7 @@
 import { encodeEscrow } from '@daomesh/chain'
-import { type Address, toDaomeshError } from '@daomesh/protocol'
+import { type Address, toDaomeshError, zeroAddress } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { creditRows } from '../queries/bounties/bountyCredits.ts'
 import type { NodeContext } from '../context.ts'
@@ -13,16 +14,14 @@ import { titleOf } from './path.ts'
 const pause = 1_000
 const again = 15_000
 
-const nobody = `0x${'0'.repeat(40)}` as Address
-
 /** Credits that a push left in the escrow: only ETH, whose worth is known. */
 const creditSteps = (node: NodeContext): readonly DueStep[] =>
   creditRows(node, askerOf(node))
-    .filter(({ vault }) => vault === nobody)
+    .filter(({ vault }) => vault === zeroAddress)
     .map(({ vault, account, amount }) => ({
       bounty: null,
       name: `claim ${account} ${amount}`,
-      action: { kind: 'claim', vault: vault as Address, account: account as Address, recipient: nobody },
+      action: { kind: 'claim', vault: vault as Address, account: account as Address, recipient: zeroAddress },
       gain: BigInt(amount),
       payees: [account as Address],
     }))
@@ -38,7 +37,9 @@ export const followBounties = (node: NodeContext): (() => void) => {
 
   const take = (account: Address, step: DueStep, title: string): Promise<Taken> => {
     const { bounty, action, name, gain, payees } = step
-    const due = { domain: 'daomesh/bountyStep', turns: 'daomesh/bountyTurn', name: [bounty ?? '', name], worth: gain, payees } as const
+    // The same sum may be credited to the same account more than once.
+    const kind = { domain: 'daomesh/bountyStep', turns: 'daomesh/bountyTurn', comesAgain: action.kind === 'claim' } as const
+    const due = { ...kind, name: [bounty ?? '', name], worth: gain, payees }
     return desk.take(account, { ...due, call: encodeEscrow(node.bounties.escrow, action) }, async (requestId, cost) => {
       logger.info('bounty.carriedOn', { bounty, step: action.kind })
       const text = `It brings ${gain} wei to you and costs at most ${cost} wei.`
@@ -77,6 +78,7 @@ export const followBounties = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['chain', 'spaces', 'transactions'],
     waits: { first: pause, pause, again },
     look,

@@ -11,6 +11,7 @@ import {
   toRecord,
 } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -103,6 +104,7 @@ export const followPlaces = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['spaces', 'chain', 'transactions', 'signer'],
     waits: { first: pause, pause, again },
     look,

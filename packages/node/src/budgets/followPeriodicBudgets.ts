@@ -1,6 +1,7 @@
 import { budgetPeriod, type BudgetPeriod, budgetState, currentMembers, type PeriodicBudgetState } from '@daomesh/governance'
 import { type Address, toDaomeshError, toRecord } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import { closeBudget } from '../commands/budgets/closeBudget.ts'
 import type { NodeContext } from '../context.ts'
 import { periodicNow } from '../spaces/periodicNow.ts'
@@ -77,5 +78,12 @@ export const followPeriodicBudgets = (node: NodeContext): (() => void) => {
       if (state !== null) await follow(space, state, account, stopped)
     }
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

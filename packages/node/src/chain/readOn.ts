@@ -30,9 +30,10 @@ export const readOn = <E>(
   const read = async (): Promise<ReadEvents<E>> => {
     for (;;) {
       const { finalized, unfinalized, cursor: next, more } = await page(cursor)
+      // On disk first: what a full disk refused is read of the chain again, not passed over.
+      kept?.save(finalized, next)
       final.push(...finalized)
       cursor = next
-      kept?.save(finalized, next)
       if (!more) return { final: [...final], loose: unfinalized }
     }
   }

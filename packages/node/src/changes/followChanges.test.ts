@@ -1,7 +1,10 @@
 import { createSeededRandom, createVirtualClock } from '@daomesh/testing'
+import { DaomeshError } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
+import type { LogFacts } from '../ports.ts'
 import { createChanges } from './createChanges.ts'
 import { followChanges } from './followChanges.ts'
+import { followFailed } from './followFailed.ts'
 
 test('a burst of changes leads to one look, and changes without end put none off', async () => {
   const clock = createVirtualClock()
@@ -13,6 +16,7 @@ test('a burst of changes leads to one look, and changes without end put none off
     topics: ['chain'],
     waits: { first: 0, pause: 100, again: 1_000_000 },
     look: async () => void looks++,
+    failed: () => undefined,
   })
   await clock.advance(1)
   expect(looks).toBe(1)
@@ -32,32 +36,38 @@ test('a burst of changes leads to one look, and changes without end put none off
   expect(looks).toBe(until)
 })
 
-test('what a look throws is heard, unless the follower was stopped meanwhile: a closing node ends in silence', async () => {
-  const heard: unknown[] = []
-  const listen = (error: unknown): void => void heard.push(error)
-  const before = process.listeners('unhandledRejection')
-  process.removeAllListeners('unhandledRejection')
-  process.on('unhandledRejection', listen)
-  try {
-    for (const isStopped of [true, false]) {
-      const clock = createVirtualClock()
-      let fail = (_error: Error): void => undefined
-      const stop = followChanges({
-        changes: createChanges(createSeededRandom('follow')),
-        clock,
-        topics: [],
-        waits: { first: 0, pause: 100, again: 1_000_000 },
-        look: () => new Promise((_resolve, reject) => (fail = reject)),
+test('M284 what a look throws is written down and ends nothing: it is looked again; a closing node ends in silence', async () => {
+  const heard: string[] = []
+  const write =
+    (level: string) =>
+    (event: string, facts: LogFacts = {}): void =>
+      void heard.push(`${level} ${event} ${facts['code']}`)
+  const clock = createVirtualClock()
+  let fail = (_error: unknown): void => undefined
+  let looks = 0
+  const stop = followChanges({
+    changes: createChanges(createSeededRandom('follow')),
+    clock,
+    topics: [],
+    waits: { first: 0, pause: 100, again: 1_000 },
+    look: () => {
+      looks += 1
+      return new Promise<void>((_resolve, reject) => {
+        fail = reject
       })
-      await clock.advance(1)
-      if (isStopped) stop()
-      fail(new Error(isStopped ? 'closed' : 'a fault'))
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      stop()
-    }
-    expect(heard.map(String)).toEqual(['Error: a fault'])
-  } finally {
-    process.off('unhandledRejection', listen)
-    for (const one of before) process.on('unhandledRejection', one)
+    },
+    failed: followFailed({ warn: write('warn'), error: write('error') }),
+  })
+  for (const error of [new DaomeshError('CHAIN_UNREACHABLE'), new Error('a fault'), new DaomeshError('STORAGE_FAILED')]) {
+    await clock.advance(1_001)
+    fail(error)
+    await clock.advance(1)
   }
+  expect(looks).toBe(3)
+  expect(heard).toEqual(['warn follower.failed CHAIN_UNREACHABLE', 'error follower.failed INTERNAL', 'warn follower.failed STORAGE_FAILED'])
+  await clock.advance(1_001)
+  stop()
+  fail(new Error('closed'))
+  await clock.advance(1_001)
+  expect([looks, heard.length]).toEqual([4, 3])
 })

@@ -8,12 +8,14 @@ export type FollowChangesParameters = {
   readonly topics: readonly string[]
   /** Milliseconds before the first look; after a change, which may come in a burst; and after a look, for what comes without any change. */
   readonly waits: { readonly first: number; readonly pause: number; readonly again: number }
-  /** Never two at once; a change during one leads to another. What it throws is its own to say. `stopped` tells whether it is still wanted. */
+  /** Never two at once; a change during one leads to another. `stopped` tells whether it is still wanted. */
   readonly look: (stopped: () => boolean) => Promise<void>
+  /** Hears what a look threw; it is looked again all the same. Of a follower that was stopped meanwhile it hears nothing. */
+  readonly failed: (error: unknown) => void
 }
 
 /** Looks again after changes and from time to time, one look after the other. Returns what stops it. */
-export const followChanges = ({ changes, clock, topics, waits, look }: FollowChangesParameters): (() => void) => {
+export const followChanges = ({ changes, clock, topics, waits, look, failed }: FollowChangesParameters): (() => void) => {
   let stopped = false
   let cancel: (() => void) | null = null
   let running = false
@@ -35,11 +37,11 @@ export const followChanges = ({ changes, clock, topics, waits, look }: FollowCha
     }
     running = true
     asked = false
-    const told = look(() => stopped).catch((error: unknown) => {
+    const seen = look(() => stopped).catch((error: unknown) => {
       // A node that closes takes its store from under a look that is on its way; what that throws is no fault.
-      if (!stopped) throw error
+      if (!stopped) failed(error)
     })
-    void told.finally(() => {
+    void seen.finally(() => {
       running = false
       soon = asked
       plan(asked ? waits.pause : waits.again)

@@ -13,6 +13,7 @@ import {
   type LinkDevice,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { readChainState } from '../nested/readChainState.ts'
 import { checkOpening, ownSides } from './checkOpening.ts'
 import { takeDeal } from './takeDeal.ts'
 
@@ -27,13 +28,12 @@ export type Shown = {
   readonly arbiter?: Address | undefined
 }
 
-/** The first page tells enough: who entered since is known to who entered before. */
-const stateOf = async (node: Node, { dao, genesis }: Extract<DealParty, { kind: 'dao' }>): Promise<ChainState> => {
-  const { finalized } = await node.adapters.chain.client.facts({ dao, from: null, genesis })
-  return foldFacts(
-    genesis,
-    finalized.map(({ fact }) => fact),
-  )
+/** What the chain says of a party; of one that this node is in it is known. A DAO that does not stand yet is as it was founded. */
+const stateOf = async (node: Node, { dao, genesis }: Extract<DealParty, { kind: 'dao' }>): Promise<ChainState | null> => {
+  const own = node.spaces.daos().find(({ record }) => record.dao === dao)
+  if (own !== undefined) return own.chainState()
+  const { client } = node.adapters.chain
+  return (await client.codeHash(dao)) === null ? foldFacts(genesis, []) : readChainState(client, dao, genesis)
 }
 const belongsTo = async (node: Node, party: DealParty, account: Address): Promise<boolean> => {
   if (party.kind === 'person') return party.account === account

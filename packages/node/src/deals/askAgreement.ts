@@ -1,6 +1,5 @@
 import { contentHashOf, epochToCite, standsAsked } from '@daomesh/governance'
 import {
-  type Address,
   agreementOf,
   approvalCall,
   bountyOfOffer,
@@ -9,6 +8,7 @@ import {
   limits,
   utf8,
   writeAgreementQuestion,
+  zeroAddress,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { innerClosing } from '../nested/innerClosing.ts'
@@ -54,7 +54,7 @@ export const askAgreement = async (node: NodeContext, deal: DealSpace, hunter: D
     // Afterwards the escrow takes no money for it.
     expiresAt: validUntil,
     slot: await hunter.takeSlot(),
-    executor: `0x${'0'.repeat(40)}` as Address,
+    executor: zeroAddress,
     afterDecision: `0x${'0'.repeat(64)}` as Hex,
     calls: [approvalCall(dao, found.bounty)],
     contentHash: contentHashOf(title, content),

@@ -2,7 +2,6 @@ import {
   type Address,
   address,
   accountSignature,
-  type Clock,
   DaomeshError,
   decode,
   type DealOpening,
@@ -16,17 +15,16 @@ import {
   toDaomeshError,
   toRecord,
 } from '@daomesh/protocol'
-import type { Duplex } from '@daomesh/network'
 import { z } from 'zod'
 import type { NodeContext } from '../context.ts'
+import { answerStrangers, askStranger } from '../reach/strangers.ts'
 import { acceptShown } from './acceptShown.ts'
 
 const protocol = '/daomesh/deal/1'
 /** Room for the opening and a signed link. */
 const mostBytes = limits.dealOpeningBytes + 16 * 1024
-/** Strangers that are read at a time; whoever comes on top is cut and comes again. */
+/** Strangers that are read at a time. */
 const mostAtOnce = 4
-const patience = 10_000
 
 const request = z.strictObject({
   v: z.literal(1),
@@ -48,22 +46,13 @@ export type Handover = {
   readonly show: (peer: DeviceId, opening: DealOpening, as?: ShownAs) => Promise<ErrorCode | null>
 }
 
-const within = async <T>(clock: Clock, stream: Duplex, work: () => Promise<T>): Promise<T> => {
-  const cancel = clock.setTimer(() => stream.abort(new Error('too slow')), patience)
-  try {
-    return await work()
-  } finally {
-    cancel()
-  }
-}
-
 /**
  * Hands a deal to whoever it is with, device to device: an opening and the link that proves whose device shows it. Nothing else is told, and what was
  * not asked for is opened only while there is room (`DEAL_FULL`).
  */
 export const createHandover = (node: NodeContext): Handover => {
   const { network, clock, deviceKey } = node.adapters
-  let reading = 0
+  const line = { network, clock, protocol }
 
   const take = async (peer: DeviceId, frame: Uint8Array): Promise<void> => {
     if (frame.length > mostBytes) throw new DaomeshError('DEAL_MALFORMED', { meta: { reason: 'too long' } })
@@ -76,23 +65,16 @@ export const createHandover = (node: NodeContext): Handover => {
     await acceptShown(node, peer, read)
   }
 
-  network.handle(protocol, async (stream) => {
-    if (reading >= mostAtOnce) return stream.abort(new Error('busy'))
-    reading += 1
-    try {
-      await within(clock, stream, async () => {
-        const frame = await stream.receive()
-        if (frame === null) return
-        const code = await take(stream.peer, frame).then(
-          () => null,
-          (error: unknown) => toDaomeshError(error).code,
-        )
-        await stream.send(encode({ v: 1, code }))
-        await stream.close()
-      })
-    } finally {
-      reading -= 1
-    }
+  answerStrangers({
+    ...line,
+    atOnce: mostAtOnce,
+    answer: async (frame, peer) => {
+      const code = await take(peer, frame).then(
+        () => null,
+        (error: unknown) => toDaomeshError(error).code,
+      )
+      return encode({ v: 1, code })
+    },
   })
 
   return {
@@ -100,17 +82,13 @@ export const createHandover = (node: NodeContext): Handover => {
       const signed = node.links.known(opening.chain.chainId, node.account.required())
       if (signed === null) throw new DaomeshError('SIGNING_REFUSED')
       if (peer === deviceKey.device) return null
-      const stream = await network.openStream(peer, protocol)
-      return within(clock, stream, async () => {
-        const { link, signature } = signed
-        const given = as === null ? { as: 'party' } : { as: 'arbiter', ...(as.arbiter === null ? {} : { arbiter: as.arbiter }) }
-        await stream.send(encode(toRecord({ v: 1, opening: encodeDealOpening(opening), link, signature, ...given })))
-        const frame = await stream.receive()
-        await stream.close()
-        if (frame === null || frame.length > 1_024) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
-        const { code } = answer.parse(decode(frame))
-        return code === null ? null : code in catalogue ? (code as ErrorCode) : 'INTERNAL'
-      })
+      const { link, signature } = signed
+      const given = as === null ? { as: 'party' } : { as: 'arbiter', ...(as.arbiter === null ? {} : { arbiter: as.arbiter }) }
+      const shown = encode(toRecord({ v: 1, opening: encodeDealOpening(opening), link, signature, ...given }))
+      const frame = await askStranger(line, peer, shown)
+      if (frame === null || frame.length > 1_024) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
+      const { code } = answer.parse(decode(frame))
+      return code === null ? null : code in catalogue ? (code as ErrorCode) : 'INTERNAL'
     },
   }
 }

@@ -1,5 +1,6 @@
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
 import { askAgreement } from './askAgreement.ts'
@@ -33,5 +34,12 @@ export const followAgreements = (node: NodeContext): (() => void) => {
     // At once: each may pause before it acts.
     await Promise.all(node.spaces.deals().map((deal) => attempt(deal.id, () => follow(deal, stopped))))
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

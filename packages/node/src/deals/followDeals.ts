@@ -6,16 +6,19 @@ import {
   dealSides,
   dealSpaceOf,
   daoSpaceOf,
+  type ErrorCode,
   governanceStream,
   otherSide,
   seatIn,
   type SpaceId,
+  toDaomeshError,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
-import { ownSides } from './checkOpening.ts'
+import { checkOpening, ownSides } from './checkOpening.ts'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import { createHandover, type Handover } from './createHandover.ts'
 import { dealOf } from './dealOf.ts'
 import { isSideIn } from './isSideIn.ts'
@@ -63,17 +66,25 @@ const tellMembers = async (node: NodeContext, space: DealSpace, self: Address): 
 /** Notes that were looked at: registers hold the same value until it changes. */
 const opened = new WeakSet<JoinedDealValue>()
 
-/** Opens the deals that a member noted in a DAO of this node. Another DAO's are nobody's business here. */
-const openNoted = async (node: NodeContext, dao: DaoSpace): Promise<void> => {
-  for (const note of valuesOf<JoinedDealValue>(dao.registers(), keys.joinedDeals)) {
-    if (opened.has(note)) continue
-    const opening = dealOpeningSchema.parse(note.opening)
-    const isParty = dealSides.some((side) => accountOfParty(opening[side]) === dao.record.dao)
-    if ((isParty || note.arbiter === true) && node.spaces.find(dealSpaceOf(opening)) === undefined)
-      await takeDeal(node, opening, [], 'known', isParty ? null : dao.record.dao)
+/** Opens a deal that a member noted in a DAO of this node. Another DAO's are nobody's business here. */
+const openNote = async (node: NodeContext, dao: DaoSpace, note: JoinedDealValue): Promise<void> => {
+  const opening = dealOpeningSchema.parse(note.opening)
+  const isParty = dealSides.some((side) => accountOfParty(opening[side]) === dao.record.dao)
+  try {
+    checkOpening(node, opening)
+  } catch (error) {
+    // Of another chain or version, or of no DAO, it stays that.
     opened.add(note)
+    throw error
   }
+  if ((isParty || note.arbiter === true) && node.spaces.find(dealSpaceOf(opening)) === undefined)
+    await takeDeal(node, opening, [], 'known', isParty ? null : dao.record.dao)
+  opened.add(note)
 }
+
+/** Who does not answer is as good as who refuses: the next one is shown it all the same. */
+const shownOrNot = (showing: Promise<ErrorCode | null>): Promise<ErrorCode | null> =>
+  showing.catch((error: unknown) => toDaomeshError(error).code)
 
 /** Shows the deal to where the other side can be reached, until somebody of it is in. */
 const showToOthers = async (node: NodeContext, space: DealSpace, handover: Handover, shown: Set<string>): Promise<void> => {
@@ -85,7 +96,7 @@ const showToOthers = async (node: NodeContext, space: DealSpace, handover: Hando
   for (const device of new Set(contacts.flatMap((contact) => network.deviceIn(contact) ?? []))) {
     const key = `${space.id} ${device}`
     if (!connected.has(device) || shown.has(key)) continue
-    const code = await handover.show(device, opening)
+    const code = await shownOrNot(handover.show(device, opening))
     if (code === null) shown.add(key)
     else logger.info('deal.refused', { space: space.id, peer: device, code })
   }
@@ -121,7 +132,7 @@ const showToArbiters = async (node: NodeContext, space: DealSpace, handover: Han
   for (const { device, arbiter } of arbiterDevices(node, space)) {
     const key = `${space.id} ${device}`
     if (shown.has(key)) continue
-    const code = await handover.show(device, opening, { arbiter })
+    const code = await shownOrNot(handover.show(device, opening, { arbiter }))
     if (code === null) shown.add(key)
     else node.adapters.logger.info('deal.refused', { space: space.id, peer: device, code })
   }
@@ -158,7 +169,10 @@ export const followDeals = (node: NodeContext): (() => void) => {
     const self = node.account.current()
     if (self === null) return
     const attempt = createAttempt(logger, 'deal.unfollowed', stopped)
-    for (const dao of node.spaces.daos()) await attempt(dao.id, () => openNoted(node, dao))
+    // Any member notes what it likes: what cannot be opened here keeps no other deal from its members.
+    for (const dao of node.spaces.daos().filter((one) => one.view().members?.has(self) === true))
+      for (const note of valuesOf<JoinedDealValue>(dao.registers(), keys.joinedDeals))
+        if (!opened.has(note)) await attempt(dao.id, () => openNote(node, dao, note))
     for (const space of node.spaces.deals()) {
       node.reach.spaceAdded(space.id)
       await attempt(space.id, () => enter(node, space, self))
@@ -172,6 +186,7 @@ export const followDeals = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['spaces', 'network', 'signer', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -1,6 +1,6 @@
 import { type ChainCall, isSettled, type QueueRow } from '@daomesh/chain'
 import { currentMembers } from '@daomesh/governance'
-import { type Address, DaomeshError, hashOf, memberKinds, toHex, utf8 } from '@daomesh/protocol'
+import { type Address, DaomeshError, hashOf, isUnanswered, memberKinds, toHex, utf8 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
@@ -11,6 +11,8 @@ const lastTurn = 8
 /** A step that failed on the chain is tried again so often, each time after a longer wait. */
 const attempts = 3
 const firstWait = 60_000
+/** What nobody was there to sign is asked for again so much later, in milliseconds: a node may run unattended for days. */
+const askedAgain = 3_600_000
 
 /** A step that needs no judgement and that anybody may bring to the chain, as one node sees it. */
 export type Due = {
@@ -23,6 +25,8 @@ export type Due = {
   readonly call: ChainCall
   /** What it is worth to who takes it, in wei; it never costs more. */
   readonly worth: bigint
+  /** Just the same may come due again once it was done: then it is another one. */
+  readonly comesAgain?: boolean
   /** Whose turn comes first: accounts, and DAOs of this node for their members. */
   readonly payees: readonly Address[]
 }
@@ -36,8 +40,20 @@ export type DueDesk = {
   readonly take: (account: Address, due: Due, carry: (requestId: string, cost: bigint) => Promise<void>) => Promise<Taken>
 }
 
-const idOf = ({ domain, name }: Due, attempt: number): string =>
-  `auto-${toHex(hashOf(domain, utf8([...name, attempt].join()))).slice(0, 40)}`
+/** `time`: how often it was done before. */
+const idOf = ({ domain, name }: Due, attempt: number, time: number): string =>
+  `auto-${toHex(hashOf(domain, utf8([...name, ...(time === 0 ? [] : [`time ${time}`]), attempt].join()))).slice(0, 40)}`
+
+/** How often it was done before, by this node or by another one while it was about to. */
+const timesDone = (node: NodeContext, due: Due): number => {
+  const isDone = (time: number): boolean =>
+    Array.from({ length: attempts }, (_, attempt) => node.queue.row(idOf(due, attempt, time))?.state).some(
+      (state) => state === 'final' || state === 'superseded',
+    )
+  let time = 0
+  while (due.comesAgain === true && isDone(time)) time += 1
+  return time
+}
 
 /** Who stands for a DAO of this node: its members, and those of DAOs among them. */
 const peopleOf = (dao: DaoSpace): readonly Address[] => {
@@ -58,14 +74,21 @@ const turnOf = (node: NodeContext, account: Address, { payees, turns, name }: Du
   return at < 0 || at > lastTurn ? lastTurn : at
 }
 
-/** The attempt that may be made now; null where one is under way, was refused by a person, was done, or too many failed. */
-const nextAttempt = (node: NodeContext, due: Due, now: number): string | null => {
+type Attempt = { readonly id: string; readonly isAsked: boolean }
+
+/**
+ * The attempt that may be made now; null where one is under way, was refused by a person, was done, or too many failed. `isAsked`: it was asked for before, and
+ * nobody was there.
+ */
+const nextAttempt = (node: NodeContext, due: Due, now: number, time: number): Attempt | null => {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const id = idOf(due, attempt)
+    const id = idOf(due, attempt, time)
     const row = node.queue.row(id)
-    if (row === undefined) return id
+    if (row === undefined) return { id, isAsked: false }
+    const waited = now - row.changedAt
+    if (row.state === 'failed' && isUnanswered(row.error)) return waited < askedAgain ? null : { id, isAsked: true }
     const isFailed = row.state === 'failed' && row.error?.code !== 'SIGNING_REFUSED'
-    if (!isFailed || now - row.changedAt < firstWait * 4 ** attempt) return null
+    if (!isFailed || waited < firstWait * 4 ** attempt) return null
   }
   return null
 }
@@ -90,15 +113,17 @@ export const createDueDesk = (node: NodeContext): DueDesk => {
       node.queue.rows().some((row: QueueRow) => row.account === account && row.id.startsWith('auto-') && !isSettled(row)),
     take: async (account, due, carry) => {
       const now = node.adapters.clock.now()
-      const key = idOf(due, 0)
+      const time = timesDone(node, due)
+      const key = idOf(due, 0, time)
       const first = seen.get(key) ?? now
       seen.set(key, first)
       if (now - first < turnOf(node, account, due) * turn) return 'waits'
-      const requestId = nextAttempt(node, due, now)
-      if (requestId === null) return 'waits'
+      const next = nextAttempt(node, due, now, time)
+      if (next === null) return 'waits'
       const cost = await costOf(node, account, due)
       if (cost === null || cost > due.worth) return 'unworthy'
-      await carry(requestId, cost)
+      if (next.isAsked) node.queue.retry(next.id)
+      else await carry(next.id, cost)
       return 'taken'
     },
   }

@@ -1,9 +1,12 @@
 import { toDaomeshError } from '@daomesh/protocol'
+import { followChanges } from '../changes/followChanges.ts'
 import type { NodeContext } from '../context.ts'
 import { publishUnlinks } from './publishUnlinks.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 200
+/** Where it could not be published it is tried again, even without a change. */
+const again = 60_000
 
 /**
  * Publishes signed unlinkings where they are missing: in a space that this node opened later, or where a crash fell between signing and publishing, or
@@ -11,27 +14,12 @@ const pause = 200
  */
 export const followUnlinks = (node: NodeContext): (() => void) => {
   const { clock, logger } = node.adapters
-  let cancel: (() => void) | null = null
-  let running = false
-  let stopped = false
-
-  const look = (): void => {
-    cancel = null
-    if (running || stopped) return
-    running = true
-    publishUnlinks(node, node.unlinks.all())
-      .catch((error: unknown) => logger.warn('unlink.unpublished', { code: toDaomeshError(error).code }))
-      .finally(() => {
-        running = false
-      })
-  }
-  const unlisten = node.changes.listen((topics) => {
-    if (topics.includes('spaces') && !stopped) cancel ??= clock.setTimer(look, pause)
+  return followChanges({
+    changes: node.changes,
+    clock,
+    topics: ['spaces'],
+    waits: { first: pause, pause, again },
+    look: async () => void (await publishUnlinks(node, node.unlinks.all())),
+    failed: (error) => logger.warn('unlink.unpublished', { code: toDaomeshError(error).code }),
   })
-  cancel = clock.setTimer(look, pause)
-  return () => {
-    stopped = true
-    cancel?.()
-    unlisten()
-  }
 }

@@ -33,22 +33,34 @@ const vouchForDrafts = async (space: DaoSpace, device: DeviceId): Promise<void> 
   }
 }
 
-/** Publishes what this account signed in each space where the device still counts. Acts once: what is unlinked is not unlinked again. */
+const publishIn = async (space: Space, signed: SignedUnlink): Promise<void> => {
+  // First: nothing of what this device holds is cut in between, wherever a crash falls.
+  if (isDao(space)) await vouchForDrafts(space, deviceOf(signed))
+  await space.append('device.unlink', { unlink: signed.unlink, signature: signed.signature })
+}
+
+/**
+ * Publishes what this account signed in each space where the device still counts. Acts once: what is unlinked is not unlinked again. A space where it cannot be
+ * published yet keeps it out of no other: that the device was lost matters in each.
+ * @throws what the first of those threw, once it was tried in all.
+ */
 export const publishUnlinks = async (
   { spaces, account }: Pick<NodeContext, 'spaces' | 'account'>,
   statements: readonly SignedUnlink[],
 ): Promise<readonly SpaceId[]> => {
   const published: SpaceId[] = []
+  const failures: unknown[] = []
   const own: Address | null = account.current()
   for (const signed of statements)
     for (const space of spaces.all()) {
       if (signed.unlink.member !== own || !isDue(space, signed)) continue
       const { members } = space.view()
       if (members !== null && !members.has(own)) continue
-      // First: nothing of what this device holds is cut in between, wherever a crash falls.
-      if (isDao(space)) await vouchForDrafts(space, deviceOf(signed))
-      await space.append('device.unlink', { unlink: signed.unlink, signature: signed.signature })
-      published.push(space.id)
+      await publishIn(space, signed).then(
+        () => published.push(space.id),
+        (error: unknown) => failures.push(error),
+      )
     }
+  if (failures.length > 0) throw failures[0]
   return published
 }

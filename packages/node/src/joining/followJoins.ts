@@ -2,6 +2,7 @@ import { lobbyState } from '@daomesh/governance'
 import { limits, memberKinds } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { lobbyParameters } from '../founding/lobbyParameters.ts'
 import type { LobbySpace } from '../spaces/space.ts'
@@ -47,5 +48,12 @@ export const followJoins = (node: NodeContext): (() => void) => {
         await attempt(outer.id, () => bringConsents(node, outer, inner))
       }
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

@@ -13,8 +13,8 @@ type Parameters = Pick<NodeAdapters, 'clock' | 'random' | 'logger'> & {
   readonly space: SpaceId
   readonly replica: Replica
   readonly keyring: Keyring
-  readonly keyWriter: () => KeyWriter
-  readonly author: () => Pick<Author, 'inTurn'>
+  readonly keyWriter: KeyWriter
+  readonly author: Pick<Author, 'inTurn'>
 }
 
 export type FollowedKeys = {
@@ -37,7 +37,7 @@ export const followKeys = ({ space, replica, keyring, keyWriter, author, clock, 
   return {
     learn: () => {
       try {
-        keyWriter().learn()
+        keyWriter.learn()
       } catch (error) {
         // The disk refuses: the key is taken with the next record, or at the next start.
         failed('key.unkept')(error)
@@ -49,7 +49,7 @@ export const followKeys = ({ space, replica, keyring, keyWriter, author, clock, 
       const pause = sealPause.least + ((random.bytes(1)[0] ?? 0) / 255) * (sealPause.most - sealPause.least)
       sealing = clock.setTimer(() => {
         sealing = null
-        author().inTurn(keyWriter().sealToEverybody).catch(failed('key.unsealed'))
+        author.inTurn(keyWriter.sealToEverybody).catch(failed('key.unsealed'))
       }, pause)
     },
     stop: () => {

@@ -64,6 +64,7 @@ export const logEvents = {
   'slots.unasked': 'the chain could not be asked which slots are spent yet',
   'post.refused': 'a market post of a peer was not taken',
   'post.sessionEnded': 'an exchange of market posts ended early',
+  'follower.failed': 'a part of this node failed at a look; it looks again',
   'queue.failed': 'the transaction queue could not go on for now',
   'calls.unsimulated': 'calls could not be simulated',
   'sandbox.taken': 'this node runs the sandbox chain now',

@@ -1,8 +1,6 @@
 import { tokensOf } from '@daomesh/governance'
-import { type Address, address } from '@daomesh/protocol'
+import { type Address, address, ether } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 export type RewardWords = { readonly symbol: string; readonly decimals: number | null; readonly known: boolean }
 

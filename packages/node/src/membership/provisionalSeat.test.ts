@@ -15,6 +15,7 @@ import {
   supports,
   to0x,
   utf8,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
@@ -35,7 +36,7 @@ const decisionFor = (newcomer: DevnetAccount, change: Partial<Decision> = {}, at
   slot: slotOf(ann.address, (counter += 1n)),
   closesAt: 10,
   expiresAt: 20,
-  executor: address.parse(`0x${'0'.repeat(40)}`),
+  executor: zeroAddress,
   afterDecision: zero,
   calls: [changeRosterCall(at, [{ account: newcomer.address, kind: 0, power: 2n, mint: 1n }])],
   contentHash: to0x(hashOf('test/content')),

@@ -2,6 +2,7 @@ import { currentMembers } from '@daomesh/governance'
 import { accountOfParty, daoSpaceOf, dealSides } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { isPartnership, partnershipOf } from '../partnerships/partnershipOf.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -45,5 +46,12 @@ export const followMergers = (node: NodeContext): (() => void) => {
     const attempt = createAttempt(logger, 'deal.unfollowed', stopped)
     for (const deal of node.spaces.deals().filter(isPartnership)) await attempt(deal.id, () => enterMerged(node, deal))
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

@@ -2,7 +2,6 @@ import { mergeRosters, presentRoster, tokensOf } from '@daomesh/governance'
 import {
   accountOfParty,
   type Address,
-  address,
   bytes32,
   DaomeshError,
   daoSpaceOf,
@@ -12,6 +11,7 @@ import {
   type Merger,
   mergerSchema,
   otherSide,
+  ether,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { type DealSpace, isDao } from '../spaces/space.ts'
@@ -24,7 +24,6 @@ export type MergerWeights = {
   readonly tokens: readonly Address[]
 }
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const noCode: Hex = bytes32.parse(`0x${'0'.repeat(64)}`)
 
 /** The tokens that members of own DAOs of the deal track, and those that were named. Without ETH. */

@@ -1,5 +1,5 @@
 import { type ChainState, fairWeights, isSameRoster, mergeRosters, presentRoster, ragequitAmount } from '@daomesh/governance'
-import { type Address, address, type Merger, type MergerMember } from '@daomesh/protocol'
+import { type Address, type Merger, type MergerMember, ether } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { mergerShape } from '../contract/mergers.ts'
@@ -15,8 +15,6 @@ export type MergerScene = {
   readonly nameOf: (dao: Address) => string | null
   readonly memberName: (account: Address) => string | null
 }
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 const seatOf = (roster: readonly MergerMember[], account: Address): { power: string; shares: string } | null => {
   const found = roster.find((row) => row.account === account)

@@ -95,7 +95,7 @@ export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: 
   }
   const follow = (): void => {
     if (stopped) return
-    stopFollowing ??= followChanges({ changes, clock, topics: ['chain', 'bounties'], waits, look: () => look().catch(chainView.onFailure) })
+    stopFollowing ??= followChanges({ changes, clock, topics: ['chain', 'bounties'], waits, look, failed: chainView.onFailure })
   }
   const read = async (): Promise<MeshState> => {
     follow()

@@ -1,5 +1,5 @@
 import { contentHashOf, currentMembers, epochToCite, type ProposalRow } from '@daomesh/governance'
-import { type Address, approvalCall, type Decision, limits, outerDigestOf, seatIn, utf8 } from '@daomesh/protocol'
+import { approvalCall, type Decision, limits, outerDigestOf, seatIn, utf8, zeroAddress } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from '../spaces/epochTimes.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -45,7 +45,7 @@ const recordsOn = async (node: NodeContext, outer: DaoSpace, inner: DaoSpace, ro
     rulesEpoch: state.rulesEpoch,
     closesAt: innerClosing(now, row.decision.closesAt, state.rules),
     expiresAt: row.decision.expiresAt,
-    executor: `0x${'0'.repeat(40)}` as Address,
+    executor: zeroAddress,
     afterDecision: `0x${'0'.repeat(64)}` as const,
   }
   const records = []

@@ -1,6 +1,7 @@
 import { answersDue } from './answersDue.ts'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { bringDecided } from '../due/bringDecided.ts'
 import { createDueDesk } from '../due/takeDue.ts'
@@ -40,5 +41,12 @@ export const followQuestions = (node: NodeContext): (() => void) => {
       }
     }
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

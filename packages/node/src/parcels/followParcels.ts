@@ -1,5 +1,6 @@
 import type { SpaceId } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { createDealParcels } from './createDealParcels.ts'
 
@@ -18,6 +19,7 @@ export const followParcels = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock: node.adapters.clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['spaces', 'market'],
     waits: { first: pause, pause, again },
     look: async () => {

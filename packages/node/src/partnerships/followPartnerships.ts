@@ -1,5 +1,6 @@
 import { type DealSide, dealSides, toDaomeshError } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { ownDaoIn } from '../deals/ownDaoIn.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -32,5 +33,12 @@ export const followPartnerships = (node: NodeContext): (() => void) => {
     // At once: each may pause before it acts.
     await Promise.all(deals.flatMap((deal) => dealSides.map((side) => attempt(deal, side, stopped))))
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

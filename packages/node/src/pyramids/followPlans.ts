@@ -13,6 +13,7 @@ import { askerOf } from '../bounties/askerOf.ts'
 import { dealFor } from '../bounties/dealFor.ts'
 import { treeOrNull } from '../bounties/knownSplits.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -122,7 +123,12 @@ export const followPlans = (node: NodeContext): (() => void) => {
     if (account === null || node.spaces.deals().length === 0) return
     if (takePlans()) node.changes.mark('bounties')
     const hunters = new Set([account, ...askerOf(node).memberOf])
-    const placed = (await Promise.all(node.bounties.bundled().map((id) => placedOf(id, hunters)))).flat()
+    // One that the chain was never asked about keeps no other from being told.
+    const untold = (error: unknown): readonly BountyPlan[] => {
+      if (!stopped()) logger.debug('bounty.untold', { code: toDaomeshError(error).code, error: String(error) })
+      return []
+    }
+    const placed = (await Promise.all(node.bounties.bundled().map((id) => placedOf(id, hunters).catch(untold)))).flat()
     const plans = await plansToTell(node, knownPlans(node), placed, hunters)
     // At once: each may pause before it acts.
     await Promise.all(
@@ -137,6 +143,7 @@ export const followPlans = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['spaces', 'chain', 'transactions', 'signer'],
     waits: { first: pause, pause, again },
     look,

@@ -1,13 +1,11 @@
 import { decodeCall } from '@daomesh/chain'
-import { address, type Address, type Call, type DecisionId } from '@daomesh/protocol'
+import { type Address, type Call, type DecisionId, ether } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { shownProposals } from '../nested/shownProposals.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 export type PendingEffect = 'ballotLost' | 'short'
 type Pending = { decision: DecisionId; title: string; effects: PendingEffect[] }
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 /** What calls take of the treasury, by token: plain payments and transfers, which are all that can be told from outside. */
 const takenBy = (calls: readonly Call[]): ReadonlyMap<Address, bigint> => {

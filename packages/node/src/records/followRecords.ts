@@ -1,5 +1,5 @@
 import { type ProposalRow, proposalState } from '@daomesh/governance'
-import { hashOf, toDaomeshError, toHex, utf8 } from '@daomesh/protocol'
+import { hashOf, isUnanswered, toDaomeshError, toHex, utf8 } from '@daomesh/protocol'
 import { challengeRecord } from '../commands/proposals/challengeRecord.ts'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
@@ -10,6 +10,9 @@ import { challengeDue } from './challengeDue.ts'
 const pause = 2_000
 /** While a window is open its end is looked at again after this, though nothing changed. */
 const again = 15_000
+
+/** Where nobody was there to sign it is asked for again so much later, in milliseconds: a window does not wait. */
+const askedAgain = 300_000
 
 /** The same ballots are asked for once: who refused is not asked again until there are others. */
 const requestIdOf = ({ id, ballots, record }: ProposalRow): string => {
@@ -42,17 +45,27 @@ export const followRecords = (node: NodeContext): (() => void) => {
           JSON.stringify(subject['decisions']) === JSON.stringify([id]) &&
           ['waiting', 'signing', 'sent'].includes(state),
       )
+  const challenge = async (space: DaoSpace, row: ProposalRow): Promise<void> => {
+    const requestId = requestIdOf(row)
+    const before = node.queue.row(requestId)
+    if (isAsked(row)) return
+    if (before === undefined) {
+      logger.info('record.challenged', { space: space.id, decision: row.id })
+      await challengeRecord(node, { requestId, space: space.id, decision: row.id })
+    } else if (before.state === 'failed' && isUnanswered(before.error) && clock.now() - before.changedAt >= askedAgain)
+      node.queue.retry(requestId)
+  }
   const look = async (): Promise<boolean> => {
     const account = node.account.current()
     let open = false
     for (const space of node.spaces.daos())
       for (const row of openIn(space)) {
         open = true
-        if (account === null || !challengeDue(row, account)) continue
-        const requestId = requestIdOf(row)
-        if (isAsked(row) || node.queue.row(requestId) !== undefined) continue
-        logger.info('record.challenged', { space: space.id, decision: row.id })
-        await challengeRecord(node, { requestId, space: space.id, decision: row.id })
+        // One record that cannot be challenged yet keeps no other from being.
+        if (account !== null && challengeDue(row, account))
+          await challenge(space, row).catch((error: unknown) =>
+            logger.warn('record.unchallenged', { space: space.id, code: toDaomeshError(error).code }),
+          )
       }
     return open
   }

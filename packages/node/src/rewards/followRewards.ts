@@ -1,5 +1,6 @@
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
 import { ownDaoIn } from '../deals/ownDaoIn.ts'
@@ -11,6 +12,7 @@ import { enactPromise } from './enactPromise.ts'
 import { gatherPromise } from './gatherPromise.ts'
 import { openIssuer } from './openIssuer.ts'
 import { bountyEndOf, promisesIn } from './promisesIn.ts'
+import { titledWithin } from '../deals/titledWithin.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 200
@@ -38,7 +40,7 @@ const giveDue = async (node: NodeContext, deal: DealSpace, desk: DueDesk): Promi
       enqueue(node, {
         requestId,
         call,
-        context: { title: `Give the power of the bounty ${title}`.slice(0, 180), lines },
+        context: { title: titledWithin('Give the power of the bounty ', title), lines },
         subject,
         supersededBy: ['Dao_AlreadySpent'],
       })
@@ -71,5 +73,12 @@ export const followRewards = (node: NodeContext): (() => void) => {
     // At once: each may pause before it acts.
     await Promise.all(node.spaces.deals().map((deal) => attempt(deal.id, () => follow(deal, stopped))))
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

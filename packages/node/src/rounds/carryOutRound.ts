@@ -1,5 +1,5 @@
 import { type ChainCall, encodeRound } from '@daomesh/chain'
-import type { Address, Round, RoundAction, SpaceId } from '@daomesh/protocol'
+import { type Address, type Round, type RoundAction, type SpaceId, ether } from '@daomesh/protocol'
 import { enqueue, queuedBefore } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
 import { type Approval, approvalsFor } from '../due/approvalsFor.ts'
@@ -12,6 +12,7 @@ import {
   queuedApprovals,
 } from '../due/carryCalls.ts'
 import type { Keep } from '../requests/createRequests.ts'
+import { titledWithin } from '../deals/titledWithin.ts'
 
 export type RoundOutcome = CarriedOutcome
 export type RoundActParameters = CarriedParameters
@@ -36,8 +37,6 @@ const heads: Readonly<Record<RoundAction['kind'], string>> = {
   refundPool: 'Give back what is left of the pool of the round',
   claim: 'Claim a credit of rounds',
 }
-
-const ether = `0x${'0'.repeat(40)}` as Address
 
 const priceOf = (action: RoundAction): { readonly token: Address; readonly amount: bigint } =>
   action.kind === 'fund' || action.kind === 'contribute'
@@ -71,7 +70,7 @@ const asPerson = async (node: NodeContext, requestId: string, act: RoundAct, hea
     enqueue(node, {
       requestId: `${requestId}.${approval.name}`,
       call: approval.call,
-      context: { title: `Approve for the round ${act.title}`.slice(0, 180), lines: [approvalInWords(taker, approval)] },
+      context: { title: titledWithin('Approve for the round ', act.title), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'roundReset' : 'roundApprove', title: act.title },
     })
   const transaction = enqueue(node, {
@@ -102,7 +101,7 @@ export const carryOutRound = (
   keep: Keep<RoundOutcome>,
 ): Promise<RoundOutcome> => {
   const kind = act.actions[0].kind
-  const head = `${heads[kind]} ${act.title}`.trim().slice(0, 180)
+  const head = titledWithin(`${heads[kind]} `, act.title).trim()
   return as === null ? asPerson(node, requestId, act, head) : asDao(node, as, act, head, keep)
 }
 

@@ -1,7 +1,8 @@
 import { encodeRound } from '@daomesh/chain'
-import { roundCreditIn, roundDue, type RoundRecord } from '@daomesh/governance'
-import { type Address, type RoundAction, toDaomeshError } from '@daomesh/protocol'
+import { creditIn, roundDue, type RoundRecord } from '@daomesh/governance'
+import { type Address, type RoundAction, toDaomeshError, ether } from '@daomesh/protocol'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { chainNow } from './chainNow.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
@@ -12,8 +13,6 @@ import { actorsOf } from './waysOf.ts'
 /** Milliseconds between a change and the look that follows it, and between looks without any. */
 const pause = 1_000
 const again = 15_000
-
-const ether = `0x${'0'.repeat(40)}` as Address
 
 type Step = {
   readonly name: readonly string[]
@@ -51,7 +50,15 @@ export const followRounds = (node: NodeContext): (() => void) => {
   const desk = createDueDesk(node)
 
   const take = (account: Address, { name, action, title, worth, payees }: Step): Promise<Taken> => {
-    const due = { domain: 'daomesh/roundStep', turns: 'daomesh/roundTurn', name, worth, payees } as const
+    // The same sum may be credited to the same account more than once.
+    const due = {
+      domain: 'daomesh/roundStep',
+      turns: 'daomesh/roundTurn',
+      name,
+      worth,
+      payees,
+      comesAgain: action.kind === 'claim',
+    } as const
     return desk.take(account, { ...due, call: encodeRound(node.rounds.rounds, action) }, async (requestId, cost) => {
       logger.info('round.carriedOn', { round: name[0] ?? '', step: action.kind })
       const text = `It moves ${worth} wei on and costs at most ${cost} wei.`
@@ -68,7 +75,7 @@ export const followRounds = (node: NodeContext): (() => void) => {
       if (book.rounds.size === 0) return
       const now = await chainNow(node)
       const credits = [...accounts].flatMap((owner): readonly Step[] => {
-        const worth = roundCreditIn(book, ether, owner)
+        const worth = creditIn(book, ether, owner)
         const action = { kind: 'claim', vault: ether, account: owner, recipient: ether } as const
         return worth === 0n ? [] : [{ name: ['claim', owner, worth.toString()], action, title: '', worth, payees: [owner] }]
       })
@@ -91,6 +98,7 @@ export const followRounds = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['chain', 'spaces', 'transactions'],
     waits: { first: pause, pause, again },
     look,

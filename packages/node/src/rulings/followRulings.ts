@@ -1,5 +1,6 @@
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { bringDecided } from '../due/bringDecided.ts'
 import { createDueDesk } from '../due/takeDue.ts'
@@ -23,5 +24,12 @@ export const followRulings = (node: NodeContext): (() => void) => {
     for (const space of node.spaces.daos())
       await attempt(space.id, () => bringDecided(node, space, desk, { ...kind, all: () => rulingsDue(node, space) }))
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

@@ -1,10 +1,9 @@
-import type { Duplex } from '@daomesh/network'
 import { salesOfWork } from '@daomesh/governance'
+import { fault } from '@daomesh/network'
 import {
   type Address,
   accountSignature,
   bytes32,
-  type Clock,
   DaomeshError,
   decode,
   type DeviceId,
@@ -26,6 +25,7 @@ import type { NodeAdapters } from '../adapters.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { MarketDesk } from '../market/createMarketDesk.ts'
+import { answerStrangers, askStranger } from '../reach/strangers.ts'
 import type { SaleDesk } from './createSaleDesk.ts'
 
 const protocol = '/daomesh/works/1'
@@ -33,9 +33,8 @@ const protocol = '/daomesh/works/1'
 const mostBytes = 64 * 1024
 /** Words of buyers in one answer. */
 export const mostOpened = 64
-/** Strangers that are read at a time; whoever comes on top is cut and comes again. */
+/** Strangers that are read at a time. */
 const mostAtOnce = 8
-const patience = 10_000
 
 const bytes = (max: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max)
 const v = z.literal(1)
@@ -67,23 +66,14 @@ type Parameters = {
   readonly sales: SaleDesk
 }
 
-const within = async <T>(clock: Clock, stream: Duplex, work: () => Promise<T>): Promise<T> => {
-  const cancel = clock.setTimer(() => stream.abort(new Error('too slow')), patience)
-  try {
-    return await work()
-  } finally {
-    cancel()
-  }
-}
-
 /**
  * Hands the key of a work to whoever the chain says has paid for it, and to nobody else: sealed to the exchange key that the reader's own account signed. Any
  * node that has the key does so, a member's of the selling DAO as well as another buyer's. What the chain does not say for good hands over nothing.
  */
 export const createCounter = (node: Parameters): Counter => {
   const { network, clock, verifier, deviceKey, chain, random, logger } = node.adapters
+  const line = { network, clock, protocol }
   const { chainId } = chain.client.profile.identity
-  let reading = 0
 
   /** Whose copies an account may read: its own, and those of a DAO in whose roster it sits. */
   const mayRead = async (quote: QuoteId, account: Address): Promise<boolean> => {
@@ -120,35 +110,25 @@ export const createCounter = (node: Parameters): Counter => {
     }
   }
 
-  network.handle(protocol, async (stream) => {
-    if (reading >= mostAtOnce) return stream.abort(new Error('busy'))
-    reading += 1
-    try {
-      await within(clock, stream, async () => {
-        const frame = await stream.receive()
-        if (frame === null) return
-        if (frame.length > mostBytes) throw new DaomeshError('SYNC_FRAME', { meta: { reason: 'too long' } })
-        await stream.send(encode(await answer(frame)))
-        await stream.close()
-      })
-    } catch (error) {
-      // Who asks for nothing that this version knows, or while the chain is away, gets no answer and comes again.
-      logger.debug('work.unanswered', { peer: stream.peer, error: String(error) })
-      stream.abort(error instanceof Error ? error : new Error(String(error)))
-    } finally {
-      reading -= 1
-    }
+  answerStrangers({
+    ...line,
+    atOnce: mostAtOnce,
+    answer: async (frame, peer) => {
+      try {
+        if (frame.length > mostBytes) throw fault('too long')
+        return encode(await answer(frame))
+      } catch (error) {
+        // Who asks for nothing that this version knows, or while the chain is away, gets no answer and comes again.
+        logger.debug('work.unanswered', { peer, error: String(error) })
+        throw error
+      }
+    },
   })
 
   const ask = async (peer: DeviceId, what: Request | Record<string, unknown>): Promise<unknown> => {
-    const stream = await network.openStream(peer, protocol)
-    return within(clock, stream, async () => {
-      await stream.send(encode(toRecord(what)))
-      const frame = await stream.receive()
-      await stream.close()
-      if (frame === null || frame.length > 2 * mostBytes) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
-      return decode(frame)
-    })
+    const frame = await askStranger(line, peer, encode(toRecord(what)))
+    if (frame === null || frame.length > 2 * mostBytes) throw new DaomeshError('PEER_UNREACHABLE', { meta: { peer } })
+    return decode(frame)
   }
   return {
     askKey: async (peer, quote, lock) => {

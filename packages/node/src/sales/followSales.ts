@@ -1,6 +1,7 @@
 import { outranks, quoteOf, type SaleFact, signOpened, toDaomeshError, workOf, workSpaceOf, checkPost, openPost } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import type { Counter } from './createCounter.ts'
 import { type OwnListing, quoteIdOfListing } from './createSaleDesk.ts'
@@ -130,6 +131,7 @@ export const followSales = (node: NodeContext): (() => void) => {
   return followChanges({
     changes: node.changes,
     clock,
+    failed: followFailed(node.adapters.logger),
     topics: ['spaces', 'network', 'chain', 'transactions', 'market', 'sales'],
     waits: { first: 300, pause, again },
     look,

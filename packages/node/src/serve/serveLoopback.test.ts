@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -55,6 +56,44 @@ const upgrade = {
   'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
 }
 const withToken = { ...upgrade, 'sec-websocket-protocol': 'daomesh.api.1, daomesh.token.the token' }
+
+const upgradeText = (port: number, headers: Record<string, string>): string =>
+  `GET /api HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n`
+
+/** What arrives first over a raw connection that asks for the API; then `after` does with it what it likes, until it is closed. */
+const askRaw = (
+  { port }: Pick<Loopback, 'port'>,
+  headers: Record<string, string>,
+  after: (socket: ReturnType<typeof connect>) => void,
+): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(upgradeText(port, headers)))
+    let first = ''
+    socket.once('data', (chunk) => {
+      first = chunk.toString('latin1')
+      after(socket)
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(first))
+  })
+
+test('M282 E3 who resets a connection that was refused ends nothing but that', async () => {
+  for (let time = 0; time < 5; time++)
+    expect(await askRaw(loopback, upgrade, (socket) => socket.resetAndDestroy())).toContain('403 Forbidden')
+  expect((await ask('/')).status).toBe(200)
+})
+
+test('M282 M8 a message above 8 MiB closes its connection, and the node goes on', async () => {
+  // The header of one masked frame of 8 MiB and a byte.
+  const tooLong = Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 0x80, 0, 0x01, 0, 0, 0, 0])
+  const api = await serveLoopback({ router: {} as NodeRouter, token: 'token', port: 0, folder: null })
+  const known = { ...upgrade, 'sec-websocket-protocol': 'daomesh.api.1, daomesh.token.token' }
+  for (let time = 0; time < 2; time++)
+    expect(await askRaw(api, known, (socket) => void socket.write(tooLong))).toContain('101 Switching Protocols')
+  await api.close()
+})
 
 test.each([
   ['a rebound name', '/', { host: 'evil.example' }],

@@ -40,6 +40,8 @@ export const serveLoopback = async ({ router, token, port, folder }: LoopbackOpt
   })
   let bound = port
   http.on('upgrade', (request: IncomingMessage, socket, head) => {
+    // From here on nobody listens for its errors: whoever resets a connection that was refused must not end the node.
+    socket.on('error', () => socket.destroy())
     try {
       checkHost(request, bound)
       checkToken(request, token)
@@ -51,6 +53,8 @@ export const serveLoopback = async ({ router, token, port, folder }: LoopbackOpt
       return
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
+      // A frame that is too long or none at all closes its connection, and no more.
+      ws.on('error', () => ws.terminate())
       void handler.upgrade(ws, { context: {} })
     })
   })

@@ -48,17 +48,20 @@ export const createRosterBook = (p: Parameters): RosterBook => {
       facts.events().map(({ fact }) => fact),
     )
     let read = false
+    /** Where a listener failed the same page comes again. */
+    let untold = false
     const onFacts = async (page: FactsPage) => {
-      const fresh = page.finalized
-      if (fresh.length > 0 || page.cursor !== null) facts.append(fresh, page.cursor)
-      if (fresh.length > 0)
+      const news = page.finalized.length > 0 || page.cursor !== null ? facts.append(page.finalized, page.cursor) : []
+      if (news.length > 0)
         state = applyFacts(
           state,
-          fresh.map(({ fact }) => fact),
+          news.map(({ fact }) => fact),
         )
-      const isNews = fresh.length > 0 || (!read && !page.more)
+      untold ||= news.length > 0 || (!read && !page.more)
       read ||= !page.more
-      if (isNews) for (const listener of listeners) await listener()
+      if (!untold) return
+      for (const listener of listeners) await listener()
+      untold = false
     }
     const stop = client.watch({
       dao: party.dao,
@@ -81,7 +84,11 @@ export const createRosterBook = (p: Parameters): RosterBook => {
     const unlisten = p.changes.listen((topics) => {
       if (!topics.includes(`space:${dao.id}`) || dao.facts.cut().count === count) return
       count = dao.facts.cut().count
-      void onChange()
+      void Promise.resolve(onChange()).catch((error: unknown) => {
+        // It is told again with the next change.
+        count = -1
+        p.adapters.logger.warn('record.unfollowed', { space: dao.id, error: String(error) })
+      })
     })
     return { state: dao.chainState, isRead: () => true, close: unlisten }
   }

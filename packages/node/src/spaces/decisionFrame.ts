@@ -1,10 +1,9 @@
 import { epochToCite, weeklyClose } from '@daomesh/governance'
-import { type Address, type Decision, to0x } from '@daomesh/protocol'
+import { type Decision, to0x, zeroAddress } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { epochTimesOf } from './epochTimes.ts'
 import type { DaoSpace } from './space.ts'
 
-const zeroAddress = `0x${'0'.repeat(40)}` as Address
 const zeroHash = to0x(new Uint8Array(32))
 /** After the vote closes a decision stays enactable this long at least: an offline member must be able to come back first. */
 const leastEnactingTime = 14 * 24 * 3600

@@ -68,3 +68,25 @@ test('M89 every kind of chain fact is there after a start without a chain, as it
   expect(again.cursor()).toMatchObject({ number: 7n, hash: hash('44') })
   expect(again.cut()).toEqual(Object.values(facts).reduce(extendCut, emptyCut))
 })
+
+test('M283 a page of facts that is handed over again, since what came after it failed, adds nothing, now and after a start', () => {
+  const meta = memoryMeta()
+  const at = (block: bigint, logIndex: number, fact: ChainFact): ChainEvent => ({
+    block,
+    blockHash: hash('44'),
+    transaction: hash('33'),
+    logIndex,
+    at: 1_800_000_000,
+    fact,
+  })
+  const [first, second, third] = [at(7n, 0, facts.founded), at(7n, 3, facts.credited), at(9n, 0, facts.claimed)]
+  const log = openFactLog(meta, space)
+  expect(log.append([first, second], { number: 7n, hash: hash('44') })).toEqual([first, second])
+  expect(log.append([first, second], { number: 7n, hash: hash('44') })).toEqual([])
+  expect(log.append([second, third], { number: 9n, hash: hash('44') })).toEqual([third])
+  const told = [first, second, third]
+  for (const one of [log, openFactLog(meta, space)]) {
+    expect(one.events()).toEqual(told)
+    expect(one.cut()).toEqual(told.map(({ fact }) => fact).reduce(extendCut, emptyCut))
+  }
+})

@@ -67,8 +67,11 @@ export type FactLog = {
   readonly cut: () => ChainCut
   /** The cut after the first `count` facts, to compare with a peer that is behind. */
   readonly cutAt: (count: number) => ChainCut | null
-  /** Facts and the cursor behind them are stored together. */
-  readonly append: (fresh: readonly ChainEvent[], cursor: FactsCursor | null) => void
+  /**
+   * Facts and the cursor behind them are stored together. A page that is handed over again, since something after this failed, adds nothing. Answers what was
+   * not here before.
+   */
+  readonly append: (fresh: readonly ChainEvent[], cursor: FactsCursor | null) => readonly ChainEvent[]
   readonly cursor: () => FactsCursor | null
 }
 
@@ -85,13 +88,18 @@ const loadFacts = (meta: MetaStore, space: SpaceId): { readonly events: ChainEve
   return { events: [], cursor: null }
 }
 
+/** Final facts come in the order of the chain. */
+const isBehind = (last: ChainEvent | undefined, { block, logIndex }: ChainEvent): boolean =>
+  last === undefined || block > last.block || (block === last.block && logIndex > last.logIndex)
+
 export const openFactLog = (meta: MetaStore, space: SpaceId): FactLog => {
   const { events, cursor: stored } = loadFacts(meta, space)
   const cuts: ChainCut[] = [emptyCut]
   const last = () => cuts.at(-1) ?? emptyCut
   for (const { fact: known } of events) cuts.push(extendCut(last(), known))
   let at = stored
-  const append = (fresh: readonly ChainEvent[], cursor: FactsCursor | null) => {
+  const append = (told: readonly ChainEvent[], cursor: FactsCursor | null): readonly ChainEvent[] => {
+    const fresh = told.filter((one) => isBehind(events.at(-1), one))
     const rows: [string, Uint8Array][] = fresh.map((one, i) => [key(space, events.length + i), encode(toRecord(one))])
     const count = events.length + fresh.length
     if (cursor !== null) rows.push([cursorKey(space), encode(toRecord({ number: cursor.number, hash: cursor.hash, count }))])
@@ -101,6 +109,7 @@ export const openFactLog = (meta: MetaStore, space: SpaceId): FactLog => {
       events.push(one)
       cuts.push(extendCut(last(), one.fact))
     }
+    return fresh
   }
   return { events: () => events, cut: last, cutAt: (count) => cuts[count] ?? null, append, cursor: () => at }
 }

@@ -4,7 +4,6 @@ import {
   type DeviceValue,
   foldFacts,
   hasContracts,
-  isUnlinked,
   keys,
   memberKindOf,
   type Registers,
@@ -13,29 +12,26 @@ import {
   viewsOf,
 } from '@daomesh/governance'
 import type { FactsPage } from '@daomesh/chain'
-import { type ChainCut, type ChainEvent, DaomeshError, type ViewFacts } from '@daomesh/protocol'
+import type { ChainCut, ChainEvent, ViewFacts } from '@daomesh/protocol'
 import { earlierCuts } from '../frontiers/earlierCuts.ts'
 import type { Claim } from '../frontiers/frontier.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
-import { followKeys } from '../keyring/followKeys.ts'
-import { knewOf } from '../keyring/knewOf.ts'
-import { createKeyWriter } from '../keyring/createKeyWriter.ts'
 import { createSignedBook } from '../nested/createSignedBook.ts'
 import { createNames } from './createNames.ts'
-import { createAuthor } from './createAuthor.ts'
 import type { Opening } from './opening.ts'
 import { createSlotBook } from '../slots/createSlotBook.ts'
 import { createSpentSlots } from '../slots/createSpentSlots.ts'
 import { openFactLog } from './facts.ts'
 import { foldVersion } from './foldVersion.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
+import { openWriting } from './openWriting.ts'
 import type { DaoRecord } from './records.ts'
 import type { DaoSpace } from './space.ts'
 
 /** A DAO's space: its replica, its chain facts, its keys, and this device's writing. */
 export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyRegisters: () => Registers | null): Promise<DaoSpace> => {
-  const { adapters, meta, links, account, changes, reach } = opening
-  const { chain, random, clock, deviceKey, logger } = adapters
+  const { adapters, meta, account, changes, reach } = opening
+  const { chain, random, clock, logger } = adapters
   const facts = openFactLog(meta, record.space)
   let state = foldFacts(
     record.genesis,
@@ -68,30 +64,16 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     const lobby = lobbyRegisters()
     return lobby === null ? [] : valuesOf<DeviceValue>(lobby, keys.devices)
   }
-  const keyWriter = createKeyWriter({
-    keyring,
-    deviceKey,
-    random,
-    views,
-    ownView: () => (ownView() ?? known.current()).view,
+  const { part, ownLog, followed } = openWriting({
+    opening,
+    record,
+    replica,
     registers,
+    keyring,
+    views,
+    ownView,
     knownDevices,
     mayBegin: () => record.proposer,
-    knew: (entry, of) => knewOf(replica, entry, of),
-    appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
-    onLearnt: () => followed.unlock(),
-  })
-  const author = createAuthor({
-    random,
-    space: record.space,
-    chainId: record.chain.chainId,
-    replica,
-    links,
-    account: account.required,
-    view: ownView,
-    unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
-    writingKey: keyWriter.writingKey,
-    proveContinuity: () => reach().proveContinuity(replica),
   })
 
   /** Whether the chain was read up to its head since this start. */
@@ -128,7 +110,6 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     return { foldVersion, cut, earlier: earlier.cuts, stateHash: judging > 0 || isBehindOthers() ? null : replica.stateHash(cut) }
   }
   let closed = false
-  const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
   const unsubscribe = replica.subscribe(() => {
     followed.learn()
     followed.planSealing()
@@ -139,20 +120,26 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
   // A crash may have come between the record that seals a key, the key, and what it opens.
   if (replica.waiting().key > 0) followed.unlock()
 
+  /** Facts are stored and told before all of it was judged by them: where that failed, the same page comes again. */
+  let unjudged = false
   const onFacts = async (page: FactsPage) => {
     if (closed) return
-    if (page.finalized.length > 0 || page.cursor !== null) facts.append(page.finalized, page.cursor)
-    if (page.finalized.length > 0) judging += 1
+    const news = page.finalized.length > 0 || page.cursor !== null ? facts.append(page.finalized, page.cursor) : []
+    if (news.length > 0 && !unjudged) {
+      unjudged = true
+      judging += 1
+    }
     unfinalized = page.unfinalized
-    if (page.finalized.length > 0) {
+    if (news.length > 0)
       state = applyFacts(
         state,
-        page.finalized.map(({ fact }) => fact),
+        news.map(({ fact }) => fact),
       )
+    if (unjudged) {
       known = viewsNow()
-      await replica.viewsChanged().finally(() => {
-        judging -= 1
-      })
+      await replica.viewsChanged()
+      unjudged = false
+      judging -= 1
       followed.learn()
       // Who was unknown may be a member now, here and at the others.
       if (page.finalized.some(({ fact }) => fact.kind === 'rosterChanged')) reach().behind()
@@ -190,9 +177,6 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     onFailure: (error) => opening.onChainFailure(error),
   })
 
-  const requireChain = (): void => {
-    if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
-  }
   return {
     id: record.space,
     record,
@@ -206,26 +190,11 @@ export const openDaoSpace = async (opening: Opening, record: DaoRecord, lobbyReg
     chainState: () => state,
     claim,
     unfinalized: () => unfinalized,
-    keys: keyWriter.held,
-    unlocked: () => keyring.all().size > 0,
-    canWrite: keyWriter.mayMake,
-    openLog: author.open,
-    isInView: author.isInView,
-    append: async (kind, body, options) => {
-      requireChain()
-      return author.append(kind, body, options)
-    },
-    appendAll: async (records, options) => {
-      requireChain()
-      return author.appendAll(records, options)
-    },
-    ownLog: async () => {
-      requireChain()
-      return author.ownLog()
-    },
+    ...part,
+    ownLog,
     takeSlot: async () => {
-      requireChain()
-      return slotBook.take(account.required(), await author.ownLog())
+      const log = await ownLog()
+      return slotBook.take(account.required(), log)
     },
     spentSlots,
     close: async () => {

@@ -6,21 +6,17 @@ import {
   dealReducer,
   dealViews,
   type DeviceValue,
-  isUnlinked,
   keys,
   valuesOf,
 } from '@daomesh/governance'
-import { type Address, type DealSide, dealSides, DaomeshError, daoSpaceOf, type SpaceId, type ViewFacts } from '@daomesh/protocol'
+import { type Address, type DealSide, dealSides, daoSpaceOf, type SpaceId, type ViewFacts } from '@daomesh/protocol'
 import { createAgreementBook } from '../deals/createAgreementBook.ts'
 import { createArbiterDaos } from '../deals/createArbiterDaos.ts'
 import { createKeyring } from '../keyring/createKeyring.ts'
-import { createKeyWriter } from '../keyring/createKeyWriter.ts'
-import { followKeys } from '../keyring/followKeys.ts'
-import { knewOf } from '../keyring/knewOf.ts'
-import { createAuthor } from './createAuthor.ts'
 import type { RosterBook } from './createRosterBook.ts'
 import type { Opening } from './opening.ts'
 import { openSpaceReplica } from './openSpaceReplica.ts'
+import { openWriting } from './openWriting.ts'
 import type { DealRecord } from './records.ts'
 import type { DaoSpace, DealSpace } from './space.ts'
 
@@ -31,8 +27,8 @@ export const openDealSpace = async (
   rosters: RosterBook,
   daoSpace: (space: SpaceId) => DaoSpace | undefined,
 ): Promise<DealSpace> => {
-  const { adapters, meta, links, account, changes, reach } = opening
-  const { chain, random, deviceKey } = adapters
+  const { adapters, meta, account, changes, reach } = opening
+  const { chain } = adapters
   const deal = record.opening
   const noted = () => changes.mark('spaces', `space:${record.space}`)
 
@@ -51,9 +47,9 @@ export const openDealSpace = async (
     issuer: followedRosters.issuer?.state() ?? null,
     hunter: followedRosters.hunter?.state() ?? null,
   })
-  /** Whoever both sides agreed on as arbiter; and this node's account where it entered as such, which others let in only then. */
   /** Whose device is in the deal in its own name has a key; known once the replica is open. */
   let isPerson = (one: Address): boolean => one === account.current()
+  /** Whoever both sides agreed on as arbiter; and this node's account where it entered as such, which others let in only then. */
   let arbiters: Omit<DealArbiters, 'daos'> = { letIn: new Set(), agreed: new Set() }
   const arbiterDaos = createArbiterDaos({ opening, isPerson: (one) => isPerson(one), onChange: () => onRoster() })
   const viewsNow = () => {
@@ -88,32 +84,17 @@ export const openDealSpace = async (
       return dao === undefined ? [] : valuesOf<DeviceValue>(dao.registers(), keys.devices)
     }),
   ]
-  const keyWriter = createKeyWriter({
-    keyring,
-    deviceKey,
-    random,
-    views,
-    ownView: () => (ownView() ?? known.current()).view,
+  const { part, followed } = openWriting({
+    opening,
+    record,
+    replica,
     registers,
+    keyring,
+    views,
+    ownView,
     knownDevices,
     mayBegin: () => record.opener,
-    knew: (entry, of) => knewOf(replica, entry, of),
-    appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
-    onLearnt: () => followed.unlock(),
   })
-  const author = createAuthor({
-    random,
-    space: record.space,
-    chainId: record.chain.chainId,
-    replica,
-    links,
-    account: account.required,
-    view: ownView,
-    unlinked: () => isUnlinked(registers(), account.current(), deviceKey.device),
-    writingKey: keyWriter.writingKey,
-    proveContinuity: () => reach().proveContinuity(replica),
-  })
-  const followed = followKeys({ ...adapters, space: record.space, replica, keyring, keyWriter: () => keyWriter, author: () => author })
   /** True where somebody came in who was not. */
   const meetArbiters = (): boolean => {
     const met = { letIn: arbitersLetIn(registers()), agreed: arbitersIn(registers()) }
@@ -143,9 +124,6 @@ export const openDealSpace = async (
   // A crash may have come between the record that seals a key, the key, and what it opens.
   if (replica.waiting().key > 0) followed.unlock()
 
-  const requireChain = (): void => {
-    if (record.chain.genesisHash !== chain.client.profile.identity.genesisHash) throw new DaomeshError('CHAIN_MISMATCH')
-  }
   return {
     id: record.space,
     record,
@@ -161,19 +139,7 @@ export const openDealSpace = async (
         (state) => state?.epochs.some(({ members }) => members.some((seat) => seat.account === one)) === true,
       ),
     signed: createAgreementBook({ client: chain.client, opening: deal, onChange: noted }),
-    keys: keyWriter.held,
-    unlocked: () => keyring.all().size > 0,
-    canWrite: keyWriter.mayMake,
-    openLog: author.open,
-    isInView: author.isInView,
-    append: async (kind, body, options) => {
-      requireChain()
-      return author.append(kind, body, options)
-    },
-    appendAll: async (records, options) => {
-      requireChain()
-      return author.appendAll(records, options)
-    },
+    ...part,
     close: async () => {
       for (const roster of [followedRosters.issuer, followedRosters.hunter]) roster?.close()
       arbiterDaos.close()

@@ -3,6 +3,7 @@ import { listProposals, type WrittenProposal } from '@daomesh/governance'
 import { type Address, daoSpaceOf } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followChanges } from '../changes/followChanges.ts'
+import { followFailed } from '../changes/followFailed.ts'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -48,5 +49,12 @@ export const followSpinOffs = (node: NodeContext): (() => void) => {
     const attempt = createAttempt(logger, 'join.unfollowed', stopped)
     for (const dao of node.spaces.daos()) await attempt(dao.id, () => enterSpunOff(node, dao))
   }
-  return followChanges({ changes: node.changes, clock, topics: ['spaces', 'chain'], waits: { first: pause, pause, again }, look })
+  return followChanges({
+    changes: node.changes,
+    clock,
+    failed: followFailed(node.adapters.logger),
+    topics: ['spaces', 'chain'],
+    waits: { first: pause, pause, again },
+    look,
+  })
 }

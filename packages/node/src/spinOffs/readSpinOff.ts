@@ -1,6 +1,6 @@
 import { spinOffTerms } from '@daomesh/chain'
 import { currentMembers, nameOf, spinOffParts, totalShares } from '@daomesh/governance'
-import { type Address, address, daoSpaceOf, leaversOf, type SpinOffQuestion } from '@daomesh/protocol'
+import { type Address, daoSpaceOf, leaversOf, type SpinOffQuestion, ether } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { spinOffShape } from '../contract/spinOffs.ts'
@@ -12,8 +12,6 @@ export type SpinOffAnswer = z.input<typeof spinOffShape>
 
 /** How far a proposal of it is: who of the leavers said Yes, and whether it can be enacted. */
 export type SpinOffStand = { readonly yes: ReadonlySet<Address>; readonly passes: boolean }
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 /** Leavers whose shares are not those that the new DAO gives them: one of them is enough for nothing to happen (contracts R25.2). */
 export const changedLeavers = (space: DaoSpace, question: Pick<SpinOffQuestion, 'genesis'>): readonly Address[] => {

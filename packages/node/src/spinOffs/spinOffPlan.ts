@@ -1,5 +1,5 @@
 import { currentMembers, planSpinOff, tokensOf } from '@daomesh/governance'
-import { type Address, address, DaomeshError, type Hex, type Rules, type SpaceId, type SpinOffQuestion } from '@daomesh/protocol'
+import { type Address, DaomeshError, type Hex, type Rules, type SpaceId, type SpinOffQuestion, ether } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
@@ -11,8 +11,6 @@ export type SpinOffPlan = {
   readonly rules: Rules | null
   readonly tokens: readonly Address[]
 }
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 /** ETH and every token of the list that is divided; NFTs stay. */
 const tokensFor = (space: DaoSpace, named: readonly Address[]): readonly Address[] => {

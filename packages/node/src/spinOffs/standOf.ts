@@ -1,6 +1,6 @@
 import { provenSpinOff } from '@daomesh/chain'
 import { enactingSheets, type ProposalRow, type SheetToEnact, yesSheets } from '@daomesh/governance'
-import { leaversOf, supports } from '@daomesh/protocol'
+import { type Address, type DecisionId, leaversOf, supports } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { readSpinOff, type SpinOffAnswer, type SpinOffStand } from './readSpinOff.ts'
@@ -11,6 +11,21 @@ export type SpinOffSheets = SpinOffStand & {
   readonly recorded: boolean
 }
 
+type Counted = { readonly ballots: ReadonlyMap<Address, { readonly support: number | null }> }
+
+/** Who said Yes by these sheets, but for whom the record counts for something else: its last word is another one, whatever older Yes is still good (contracts R29). */
+export const yesOf = (
+  sheets: readonly Pick<SheetToEnact, 'member' | 'choices'>[],
+  id: DecisionId,
+  record: Counted | null,
+): ReadonlySet<Address> =>
+  new Set(
+    sheets
+      .filter(({ choices }) => choices.some((one) => one.decision === id && one.support === supports.for))
+      .filter(({ member }) => (record?.ballots.get(member)?.support ?? supports.for) === supports.for)
+      .map(({ member }) => member),
+  )
+
 /** How far a proposal to spin off is, and with which sheets it would be enacted. */
 export const standOf = (space: DaoSpace, { id, record }: Pick<ProposalRow, 'id' | 'record'>): SpinOffSheets => {
   const [registers, state] = [space.registers(), space.chainState()]
@@ -18,9 +33,7 @@ export const standOf = (space: DaoSpace, { id, record }: Pick<ProposalRow, 'id' 
   const atOnce = enactingSheets(registers, state, [id])
   const sheets = recorded ? yesSheets(registers, state, id) : atOnce.sheets
   const said = recorded ? sheets : yesSheets(registers, state, id)
-  const yes = new Set(
-    said.flatMap(({ member, choices }) => (choices.some((one) => one.decision === id && one.support === supports.for) ? [member] : [])),
-  )
+  const yes = yesOf(said, id, recorded ? record.record : null)
   return { yes, passes: recorded || atOnce.decisions.includes(id), sheets, recorded }
 }
 

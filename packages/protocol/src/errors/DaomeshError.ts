@@ -40,6 +40,9 @@ export class DaomeshError extends Error {
   }
 }
 
+/** What was caught, as an error: anything can be thrown, while streams and listeners are told of errors alone. */
+export const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+
 /** Reads an error back from another process; anything unknown becomes `INTERNAL` with its message kept in `meta`. */
 export const toDaomeshError = (error: unknown): DaomeshError => {
   if (error instanceof DaomeshError) return error

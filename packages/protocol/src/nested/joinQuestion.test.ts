@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { daomeshDomain, hashTypedData } from '../eip712/hashTypedData.ts'
 import type { Decision, Genesis } from '../eip712/types.ts'
-import { address } from '../ids.ts'
+import { address, zeroAddress } from '../ids.ts'
 import { approvalCall } from './approval.ts'
 import {
   joinDigestOf,
@@ -46,7 +46,7 @@ const deciding = (hash: `0x${string}`): Decision => ({
   slot: 1n,
   closesAt: 1,
   expiresAt: 2,
-  executor: address.parse(`0x${'0'.repeat(40)}`),
+  executor: zeroAddress,
   afterDecision: zero,
   calls: [approvalCall(mill, hash)],
   contentHash: zero,

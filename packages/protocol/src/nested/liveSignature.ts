@@ -3,7 +3,7 @@ import { decisionIdOf } from '../eip712/hashTypedData.ts'
 import type { Decision } from '../eip712/types.ts'
 import { packSheets, type PackedSeat, type SignedSheet } from '../enact/packSheets.ts'
 import { DaomeshError } from '../errors/DaomeshError.ts'
-import { type Address, type DecisionId, decisionId } from '../ids.ts'
+import { type Address, type DecisionId, decisionId, zeroAddress } from '../ids.ts'
 import { approvalCall, approvedHash } from './approval.ts'
 
 /** Slot, two epochs, two times, content hash, number of others. */
@@ -75,7 +75,7 @@ export const unpackLiveSignature = (dao: Address, hash: Hex, signature: Hex): Li
     closesAt: Number(number(40, 5)),
     expiresAt: Number(number(45, 5)),
     contentHash: word(50),
-    executor: `0x${'0'.repeat(40)}` as Address,
+    executor: zeroAddress,
     afterDecision: `0x${'0'.repeat(64)}`,
     calls: [approvalCall(dao, hash)],
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Decision } from '../eip712/types.ts'
 import { decisionIdOf, hashTypedData, daomeshDomain, slotOf } from '../eip712/hashTypedData.ts'
-import { address } from '../ids.ts'
+import { address, zeroAddress } from '../ids.ts'
 import { approvalCall, approvedHash } from './approval.ts'
 import { packLiveSignature, unpackLiveSignature } from './liveSignature.ts'
 import { outerDigestOf, type OuterQuestion, outerSheetOf, readQuestion, writeQuestion } from './outerQuestion.ts'
@@ -19,7 +19,7 @@ const approval: Decision = {
   slot: slotOf(ann, 7n),
   closesAt: 1_000,
   expiresAt: 2_000,
-  executor: address.parse(`0x${'0'.repeat(40)}`),
+  executor: zeroAddress,
   afterDecision: zero,
   calls: [approvalCall(inner, hash)],
   contentHash: `0x${'cd'.repeat(32)}`,

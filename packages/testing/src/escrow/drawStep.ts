@@ -1,5 +1,5 @@
 import { leafKeyOf, escrowGroups } from '@daomesh/governance'
-import type { Agreement, EscrowAction, EscrowGroup, Hex } from '@daomesh/protocol'
+import { type Agreement, type EscrowAction, type EscrowGroup, type Hex, ether } from '@daomesh/protocol'
 import { begin } from './escrowHost.ts'
 import { cast, drawBounty, keysOf, pathTo, sign, signHash, type Walk, type Walked, type WalkStep } from './escrowWalk.ts'
 
@@ -158,10 +158,7 @@ const end =
 const release = end('release')
 
 const claim: Draw = async (walk) => {
-  const [vault, account] = [
-    `0x${'0'.repeat(40)}` as Agreement['token'],
-    (walk.accounts[cast.refusing] as { readonly address: Agreement['token'] }).address,
-  ]
+  const [vault, account] = [ether, (walk.accounts[cast.refusing] as { readonly address: Agreement['token'] }).address]
   return [cast.stranger, { kind: 'claim', vault, account, recipient: walk.random.chance(0.8) ? vault : account }]
 }
 

@@ -14,13 +14,13 @@ import {
   hashTypedData,
   type Hex,
   noBounty,
+  ether,
 } from '@daomesh/protocol'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { SeededRandom } from '../world/seededRandom.ts'
 
 const chainId = 31_337n
 const escrow = escrowAddress()
-const zero = address.parse(`0x${'0'.repeat(40)}`)
 const hour = 3_600
 /** Who plays what among the accounts; two hunters, issuers and workers. */
 export const cast = { issuers: [0, 1], hunters: [2, 3], lead: 4, workers: [5, 6], stranger: 7, refusing: 8, arbiter: 9 } as const
@@ -79,11 +79,11 @@ export type BountyShape = {
 
 /** A bounty of two levels: leaf 0 is the lead's, who has planned a split of it among both workers; 1 a worker's; 2 that of who may refuse. */
 export const makeBounty = async (walk: Walk, shape: BountyShape, change: Partial<Agreement> = {}): Promise<Walked> => {
-  const { hunter, token = zero, parts, days } = shape
+  const { hunter, token = ether, parts, days } = shape
   const between = (issuer: number, to: number, amount: bigint, more: Partial<Agreement> = {}): Agreement => ({
     issuer: who(walk, issuer),
     hunter: who(walk, to),
-    token: zero,
+    token: ether,
     amount,
     termsHash: noBounty,
     deliverBy: walk.now + 5 * 24 * hour,
@@ -97,7 +97,7 @@ export const makeBounty = async (walk: Walk, shape: BountyShape, change: Partial
     ...more,
   })
   const agreement = between(shape.issuer, hunter, shape.amount, { token, ...change })
-  const payees = [cast.lead, cast.workers[0], token === zero ? cast.refusing : cast.workers[1]]
+  const payees = [cast.lead, cast.workers[0], token === ether ? cast.refusing : cast.workers[1]]
   const subs = payees.map((payee, i) => between(hunter, payee, parts[i] ?? 0n))
   const idOf = (one: Agreement): BountyId => bountyIdOf(chainId, escrow, one)
   const leafOf = (one: Agreement) => ({ payee: one.hunter, amount: one.amount, agreement: idOf(one) })
@@ -123,7 +123,7 @@ export const drawBounty = async (walk: Walk, change: Partial<Agreement> = {}): P
     {
       issuer: random.pick(cast.issuers),
       hunter: random.pick(cast.hunters),
-      token: random.chance(0.3) ? walk.coin : zero,
+      token: random.chance(0.3) ? walk.coin : ether,
       amount: part(900, 300),
       parts: [part(200, 200), part(50, 150), part(50, 150), part(20, 120)],
       days: 1 + random.below(3),

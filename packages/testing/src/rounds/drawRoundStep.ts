@@ -1,10 +1,9 @@
 import { projectsHashOf } from '@daomesh/chain'
-import { address, type Address, type Round, type RoundAction, type RoundProject } from '@daomesh/protocol'
+import { address, type Address, type Round, type RoundAction, type RoundProject, ether } from '@daomesh/protocol'
 import type { SeededRandom } from '../world/seededRandom.ts'
 import type { RoundCast } from './roundCast.ts'
 
 const hour = 3_600
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 /** A round that was asked for, whether it could be opened or not. */
 export type WalkedRound = { readonly round: Round; readonly projects: readonly RoundProject[] }

@@ -12,13 +12,13 @@ import {
   type RoundEvent,
   slotOf,
   supports,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { encodeFunctionData, erc20Abi } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { EscrowHost, Outcome } from '../escrow/escrowHost.ts'
 
 const zeroHash: Hex = `0x${'0'.repeat(64)}`
-const zeroAddress = `0x${'0'.repeat(40)}` as Address
 const rounds = roundsAddress()
 
 /** A DAO of accounts by their number, and of other DAOs. */

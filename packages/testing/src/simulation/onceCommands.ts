@@ -20,6 +20,7 @@ import {
   termsHashOf,
   toBase64Url,
   toRecord,
+  ether,
 } from '@daomesh/protocol'
 import type { Member } from '../world/startMember.ts'
 import { brief, subject, termsOf } from '../world/dealScene.ts'
@@ -74,7 +75,7 @@ export const offer = {
   title: 'A fence',
   brief: 'Oak.',
   tags: ['wood'] as string[],
-  reward: { token: address.parse(`0x${'0'.repeat(40)}`), amount: '5', power: null },
+  reward: { token: ether, amount: '5', power: null },
   deadline: 1_900_000_000,
   days: 60,
   openTo: 'anyone' as const,
@@ -82,7 +83,6 @@ export const offer = {
 
 type Command = (api: Api, id: string, stage: Stage) => Promise<unknown>
 
-export const ether = address.parse(`0x${'0'.repeat(40)}`)
 export const absent = address.parse(`0x${'ab'.repeat(20)}`)
 const bountyTerms = { v: 1 as const, title: 'Fence', brief: 'Ten metres.', tags: [], files: [] }
 const bountyAgreement: Agreement = {

@@ -1,10 +1,19 @@
-import { type Address, address, type Agreement, agreementSchema, type OfferId, type SpaceId, type Terms, toRecord } from '@daomesh/protocol'
+import {
+  type Address,
+  address,
+  type Agreement,
+  agreementSchema,
+  type OfferId,
+  type SpaceId,
+  type Terms,
+  toRecord,
+  ether,
+} from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { until } from './realTime.ts'
 import { answer, type RealDao, type RealWorld } from './realWorld.ts'
 import type { Member } from './startMember.ts'
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const nobody = address.parse(`0x${'ab'.repeat(20)}`)
 
 export type Side = { readonly node: Member; readonly dao: RealDao | null }

@@ -2,7 +2,17 @@ import { createChainClient, escrowAddress, sandboxProfile } from '@daomesh/chain
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
-import { type Address, address, type Agreement, bountyIdOf, noBounty, type Terms, termsHashOf, toRecord } from '@daomesh/protocol'
+import {
+  type Address,
+  address,
+  type Agreement,
+  bountyIdOf,
+  noBounty,
+  type Terms,
+  termsHashOf,
+  toRecord,
+  zeroAddress,
+} from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -65,7 +75,7 @@ const agreementOf = (issuer: string, hunter: Address, amount: bigint, terms: Ter
   return {
     issuer: issuer as Address,
     hunter,
-    token: `0x${'0'.repeat(40)}` as Address,
+    token: zeroAddress,
     amount,
     termsHash: termsHashOf(terms),
     deliverBy: now + 90_000,
@@ -134,7 +144,7 @@ test('M194 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, del
   await mined(ada, ada.api.bounties.accept({ requestId: requestId(), as: null, bounty, node: null }))
   const node = (await ben.api.bounties.get({ bounty })).leaves[0]?.node ?? ''
   await mined(ben, ben.api.bounties.accept({ requestId: requestId(), as: null, bounty, node }))
-  const nowhere = { requestId: requestId(), as: null, bounty, node, to: address.parse(`0x${'0'.repeat(40)}`) }
+  const nowhere = { requestId: requestId(), as: null, bounty, node, to: zeroAddress }
   await expect(cleo.api.bounties.redirect(nowhere)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   await mined(cleo, cleo.api.bounties.redirect({ requestId: requestId(), as: null, bounty, node, to: `0x${'7e'.repeat(20)}` }))
   await mined(cleo, cleo.api.bounties.payout({ requestId: requestId(), bounty }))
@@ -165,7 +175,7 @@ test('M73 M78 M100 M102 M103 M104: what was agreed in a deal is paid in by a vot
     side: null,
     answers: null,
     terms: {
-      token: address.parse(`0x${'0'.repeat(40)}`),
+      token: zeroAddress,
       amount: '400',
       deliverBy: now + 90_000,
       reviewPeriod: 3 * 86_400,
@@ -312,7 +322,7 @@ test('M105 M53: what is due is paid by one payee’s node alone, only where it b
   expect((await payouts()).length).toBeLessThanOrEqual(2)
   expect((await ada.api.chain.transactions()).filter(({ purpose }) => purpose.key === 'transaction.bountyPayout')).toEqual([])
   expect((await cleo.api.bounties.get({ bounty })).money).toMatchObject({ waiting: '0', returned: '0' })
-  const tokens = [address.parse(`0x${'0'.repeat(40)}`)]
+  const tokens = [zeroAddress]
   const income = async () => (await dora.api.income.get({ space: mill.space, tokens })).rows[0]
   expect(await income()).toMatchObject({ income: (4n * (oneEther / 10n)).toString(), treasury: '0' })
   const { toTreasury } = (await income()) ?? {}
@@ -339,5 +349,5 @@ test('M103: what a token lets the escrow take is approved before, exactly, and s
   expect(rows.map(({ purpose }) => purpose.key)).toEqual(['transaction.bountyReset', 'transaction.bountyApprove'])
   const stateOf = async (id?: string) => (await fay.api.chain.transactions()).find((row) => row.id === id)?.state
   await until('approved', async () => (await stateOf(rows.at(-1)?.id)) === 'final')
-  expect(await asked(address.parse(`0x${'0'.repeat(40)}`))).toEqual([])
+  expect(await asked(zeroAddress)).toEqual([])
 }, 60_000)

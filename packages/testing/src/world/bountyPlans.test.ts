@@ -12,6 +12,7 @@ import {
   type Terms,
   termsHashOf,
   toRecord,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -81,7 +82,7 @@ const agreementOf = (issuer: Address, hunter: Address, amount: bigint, parent: A
   return {
     issuer,
     hunter,
-    token: `0x${'0'.repeat(40)}` as Address,
+    token: zeroAddress,
     amount,
     termsHash: termsHashOf(terms),
     deliverBy: now + 90_000,

@@ -1,5 +1,5 @@
 import { encodeEscrow } from '@daomesh/chain'
-import { type Address, address, type Agreement, type BountyId, noBounty, type Terms, termsHashOf, toRecord } from '@daomesh/protocol'
+import { type Address, address, type Agreement, type BountyId, noBounty, type Terms, termsHashOf, toRecord, ether } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -14,7 +14,6 @@ beforeAll(async () => {
 afterAll(() => world.close())
 const requestId = () => world.requestId()
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const milli = 10n ** 15n
 const terms: Terms = { v: 1, title: 'Barn', brief: 'A barn.', tags: [], files: [] }
 

@@ -1,11 +1,10 @@
-import { address, bytes32, type BudgetId, type DecisionId, type ProjectId, type SpaceId } from '@daomesh/protocol'
+import { address, bytes32, type BudgetId, type DecisionId, type ProjectId, type SpaceId, ether } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
 import { createTimedWorld, foundTimed, type TimedWorld } from './timedWorld.ts'
 
 const names = ['ada', 'ben', 'cleo'] as const
 type Name = (typeof names)[number]
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const coin = address.parse(`0x${'c0'.repeat(20)}`)
 const payees = { well: address.parse(`0x${'e1'.repeat(20)}`), roof: address.parse(`0x${'e2'.repeat(20)}`) }
 

@@ -1,6 +1,6 @@
 import { devnetAccounts } from '@daomesh/chain/devnet'
 import { parcelBoxOf, sealLetter, sealParcel } from '@daomesh/market'
-import { address, decodeHeader, exchangePublicKey, utf8 } from '@daomesh/protocol'
+import { decodeHeader, exchangePublicKey, utf8, ether } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
 import { brief, dealingIn, termsOf } from './dealScene.ts'
@@ -8,7 +8,6 @@ import { leaveParcels, letterOf, linkOf, parseOpening, strangersEntry } from './
 import { deviceKeyOf } from './startMember.ts'
 import { createTimedWorld } from './timedWorld.ts'
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const post = {
   space: null,
   title: 'A lamp for the yard',

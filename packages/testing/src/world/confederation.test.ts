@@ -1,4 +1,4 @@
-import { address } from '@daomesh/protocol'
+import { address, ether } from '@daomesh/protocol'
 import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainRules } from './plainRules.ts'
@@ -114,7 +114,6 @@ test('M175 J15 R10 C5 a DAO and a person found a DAO: its members agree by their
 }, 60_000)
 
 const seconds = 3_600
-const ether = `0x${'0'.repeat(40)}`
 
 test('M176 M177 J16 R12 a DAO applies to another one, is taken in, and leaves within the grace period of what it did not want, with its part', async () => {
   const [eli, fay, gus, hal] = (await Promise.all(['eli', 'fay', 'gus', 'hal'].map((name, i) => world.start(name, i + 4)))) as [

@@ -1,4 +1,4 @@
-import { address, type OfferId, type SpaceId } from '@daomesh/protocol'
+import { address, type OfferId, type SpaceId, zeroAddress } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from './realTime.ts'
@@ -47,7 +47,7 @@ test('M120 M121 M122 M152 R10 a DAO takes a bounty as one entity: its members an
     side: null,
     answers: null,
     terms: {
-      token: address.parse(`0x${'0'.repeat(40)}`),
+      token: zeroAddress,
       amount: '400',
       deliverBy: now + 90_000,
       reviewPeriod: 3 * 86_400,

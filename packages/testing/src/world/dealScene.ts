@@ -1,8 +1,7 @@
-import { address, type OfferId, type SpaceId } from '@daomesh/protocol'
+import { address, type OfferId, type SpaceId, ether } from '@daomesh/protocol'
 import type { TimedWorld } from './timedWorld.ts'
 
 const day = 24 * 3_600
-export const ether = address.parse(`0x${'0'.repeat(40)}`)
 export const arbiter = address.parse(`0x${'ab'.repeat(20)}`)
 
 export const brief = { title: 'Lamp', brief: 'A lamp.\nFor the yard.\n', tags: ['light'], files: [] as string[] }

@@ -10,6 +10,7 @@ import {
   hashTypedData,
   type Hex,
   noBounty,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { createTestClient, http } from 'viem'
@@ -60,7 +61,7 @@ export const openEscrowScene = async (accounts = 10): Promise<EscrowScene> => {
     agreementFor: async (issuer, hunter, amount, change = {}) => ({
       issuer: account(issuer).address,
       hunter: account(hunter).address,
-      token: `0x${'0'.repeat(40)}` as Address,
+      token: zeroAddress,
       amount,
       termsHash: noBounty,
       deliverBy: (await now()) + 100_000,

@@ -1,10 +1,9 @@
-import { address } from '@daomesh/protocol'
+import { address, ether } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
 import { createTimedWorld, foundTimed } from './timedWorld.ts'
 
 const names = ['ada', 'ben', 'cleo'] as const
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const elsewhere = address.parse(`0x${'e1'.repeat(20)}`)
 
 beforeAll(warmUp)

@@ -11,7 +11,16 @@ import {
   roundsAddress,
 } from '@daomesh/chain'
 import { foldRounds, type RoundRecord, roundStanding } from '@daomesh/governance'
-import { type Address, address, type Hex, type Round, type RoundAction, type RoundEvent, type RoundProject } from '@daomesh/protocol'
+import {
+  type Address,
+  address,
+  type Hex,
+  type Round,
+  type RoundAction,
+  type RoundEvent,
+  type RoundProject,
+  zeroAddress,
+} from '@daomesh/protocol'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { systemClock } from '@daomesh/protocol/system'
@@ -51,7 +60,7 @@ const openRound = async (change: Partial<Round> = {}): Promise<Round> => {
   const at = await scene.now()
   const round: Round = {
     confederation: valley.dao,
-    token: `0x${'0'.repeat(40)}` as Address,
+    token: zeroAddress,
     closesAt: at + 10_000,
     finaliseBy: at + 200_000,
     minimum: 1000n,
@@ -189,7 +198,7 @@ test('C6 G8 a round with three levels of DAOs: a member that burns gas, reverts,
   const at = await scene.now()
   const round: Round = {
     confederation: outer.dao,
-    token: `0x${'0'.repeat(40)}` as Address,
+    token: zeroAddress,
     closesAt: at + 10_000,
     finaliseBy: at + 200_000,
     minimum: 1000n,

@@ -1,10 +1,9 @@
-import { address, type DecisionId, type SpaceId } from '@daomesh/protocol'
+import { address, type DecisionId, type SpaceId, ether } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
 import { createTimedWorld, foundTimed, type TimedWorld } from './timedWorld.ts'
 
 const names = ['ada', 'ben', 'cleo'] as const
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const payee = address.parse(`0x${'e1'.repeat(20)}`)
 const hour = 3_600_000
 const week = 7 * 24 * hour

@@ -1,10 +1,9 @@
-import { address, type DecisionId, type OfferId, type SpaceId } from '@daomesh/protocol'
+import { address, type DecisionId, type OfferId, type SpaceId, ether } from '@daomesh/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from './realTime.ts'
 import { answer, createRealWorld, type RealDao, type RealWorld } from './realWorld.ts'
 import type { Member } from './startMember.ts'
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const day = 86_400
 
 let world: RealWorld

@@ -1,11 +1,10 @@
 import { setBalance } from '@daomesh/chain/devnet'
-import { address, type ProjectId } from '@daomesh/protocol'
+import { address, type ProjectId, ether } from '@daomesh/protocol'
 import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from './realTime.ts'
 import { answer, createRealWorld, type RealWorld } from './realWorld.ts'
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const payees = ['e1', 'e2'].map((byte) => address.parse(`0x${byte.repeat(20)}`))
 
 let world: RealWorld

@@ -20,13 +20,13 @@ import {
   type SignedSheet,
   slotOf,
   supports,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { createTestClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
 const zeroHash: Hex = `0x${'0'.repeat(64)}`
-const zeroAddress = `0x${'0'.repeat(40)}` as Address
 
 /** A DAO on the scene's chain, its people by their number. */
 export type SceneDao = { readonly dao: Address; readonly genesis: Genesis; readonly people: readonly number[] }

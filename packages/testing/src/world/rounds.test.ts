@@ -1,11 +1,10 @@
 import { changeRosterCall } from '@daomesh/chain'
-import { address, type DecisionId, type RoundId, type SpaceId } from '@daomesh/protocol'
+import { address, type DecisionId, type RoundId, type SpaceId, ether } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { warmUp } from '../simulation/warmUp.ts'
 import { createTimedWorld, foundTimed, type TimedWorld } from './timedWorld.ts'
 
 const names = ['ada', 'ben', 'cleo'] as const
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 const [well, barn] = ['71', '72'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [typeof ether, typeof ether]
 const coin = address.parse(`0x${'c0'.repeat(20)}`)
 const unit = 10n ** 18n

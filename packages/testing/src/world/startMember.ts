@@ -47,7 +47,15 @@ export type StartMemberParameters = {
   readonly sandbox?: boolean
 }
 
-const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
+const silent: Logger = {
+  info: () => undefined,
+  warn: () => undefined,
+  // What nobody foresaw in a follower ends no node, and must end a test.
+  error: (event, facts) => {
+    if (event === 'follower.failed') throw new Error(String(facts?.['error']))
+  },
+  debug: () => undefined,
+}
 
 /** A desk where the person always says yes. */
 export const readyDesk = (account: DevnetAccount): SignerDesk => ({

@@ -10,7 +10,7 @@ type RowOfWorkProps = {
   /** What of it concerns the reader. */
   readonly children: ReactNode
   /** When, and how much. */
-  readonly aside: ReactNode
+  readonly aside?: ReactNode
 }
 
 /** The inside of a line of the inbox, where each is a link. */
@@ -27,8 +27,10 @@ export const RowOfWork = ({ icon: Icon, color, title, children, aside }: RowOfWo
         </Text>
       </Box>
     </Group>
-    <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
-      {aside}
-    </Group>
+    {aside !== undefined && (
+      <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
+        {aside}
+      </Group>
+    )}
   </Group>
 )

@@ -1,6 +1,7 @@
 import { Text, Tooltip } from '@mantine/core'
 import type { TextProps } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ether } from '@daomesh/protocol'
 import { shortAddress } from '../format/checksumAddress.ts'
 import { formatUnits, shortUnits } from '../format/formatUnits.ts'
 
@@ -12,6 +13,8 @@ export type TokenRow = {
   /** Which item, of a token that has many. */
   readonly item?: string | null
 }
+/** The chain's own coin among tokens. */
+export const etherRow: TokenRow = { token: ether, symbol: 'ETH', decimals: 18 }
 type TokenAmountProps = { readonly units: string; readonly of: TokenRow } & Pick<TextProps, 'size' | 'fw' | 'c'>
 
 /** What people call a token: its symbol, or else its address. */

@@ -4,7 +4,7 @@ import { formatEther } from '../format/formatEther.ts'
 import { shortAddress } from '../format/checksumAddress.ts'
 import { lengthOfTime } from '../format/duration.ts'
 import { formatUnits } from '../format/formatUnits.ts'
-import { type TokenRow, tokenName } from './TokenAmount.tsx'
+import { etherRow, type TokenRow, tokenName } from './TokenAmount.tsx'
 
 export type Sentence = { readonly key: string; readonly params: Readonly<Record<string, string | number>> }
 
@@ -18,8 +18,6 @@ export type SentenceFacts = {
   /** Tokens that a DAO of this member lists: their amounts are said in their own unit. */
   readonly tokenOf?: ((token: string) => TokenRow | null) | undefined
 }
-
-const ether: TokenRow = { token: `0x${'0'.repeat(40)}`, symbol: 'ETH', decimals: 18 }
 
 /** Amounts, addresses and times travel raw and are worded here. */
 const present = (name: string, value: string | number, language: string): string | number => {
@@ -46,12 +44,12 @@ export const useSentence = ({ names, tokenOf }: SentenceFacts = {}): ((sentence:
   return useCallback(
     ({ key, params }) => {
       const token = String(params['token'])
-      const known = token === ether.token ? ether : (tokenOf?.(token) ?? null)
+      const known = token === etherRow.token ? etherRow : (tokenOf?.(token) ?? null)
       const wording = (name: string, value: string | number): string | number => {
         if (known !== null && known.decimals !== null && amounts.has(name) && /^\d+$/.test(String(value)))
           return t('parts.tokenAmount', {
             amount: formatUnits(BigInt(value), known.decimals),
-            symbol: known === ether ? known.symbol : isolated(tokenName(known)),
+            symbol: known === etherRow ? known.symbol : isolated(tokenName(known)),
           })
         const called = typeof value === 'string' ? names?.get(value) : undefined
         if (called !== undefined) return t('parts.namedAccount', { name: isolated(called), address: shortAddress(String(value)) })

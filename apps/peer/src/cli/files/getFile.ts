@@ -15,5 +15,6 @@ export const getFile = async (node: NodeClient, call: Call, place: { readonly sp
     await node.files.fetch({ requestId: call.requestId, ...place })
     await awaitFile(node, place)
   }
-  return { path, ...(await saveFile(node, place, path, call.flag('replace'))) }
+  const { hash } = await node.files.get(place)
+  return { path, ...(await saveFile({ read: (at) => node.files.read({ ...place, at }), path, hash, replace: call.flag('replace') })) }
 }

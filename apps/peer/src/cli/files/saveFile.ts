@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto'
 import { link, open, rename, rm } from 'node:fs/promises'
-import type { NodeClient } from '@daomesh/node/client'
-import { DaomeshError, type EntryId, type SpaceId } from '@daomesh/protocol'
+import { DaomeshError } from '@daomesh/protocol'
 
-type Place = { readonly space: SpaceId; readonly file: EntryId }
+type Piece = { readonly content: string; readonly next: number | null }
+export type SaveFileParameters = {
+  /** The piece that begins at this byte, in base64, and where the next one begins. */
+  readonly read: (at: number) => Promise<Piece>
+  readonly path: string
+  /** What its content must come to; null where nobody says. */
+  readonly hash: string | null
+  /** Whether it may take the place of what stands there. */
+  readonly replace: boolean
+}
 
 /**
- * Saves a file that is whole at the node: written beside, compared with the hash that its manifest names, flushed, and only then under its name.
+ * Saves a file that is whole at the node: written beside, compared with its hash, flushed, and only then under its name.
  * @throws DaomeshError `INPUT_INVALID` where something stands there already (unless `replace`), `FILE_MALFORMED` for another content, `STORAGE_FAILED`.
  */
-export const saveFile = async (
-  node: NodeClient,
-  place: Place,
-  path: string,
-  replace: boolean,
-): Promise<{ bytes: number; hash: string }> => {
-  const { hash } = await node.files.get(place)
+export const saveFile = async ({ read, path, hash, replace }: SaveFileParameters): Promise<{ bytes: number; hash: string }> => {
   const part = `${path}.part`
   try {
     const handle = await open(part, 'w', 0o600)
@@ -23,7 +25,7 @@ export const saveFile = async (
     let bytes = 0
     try {
       for (let at: number | null = 0; at !== null;) {
-        const piece: { readonly content: string; readonly next: number | null } = await node.files.read({ ...place, at })
+        const piece: Piece = await read(at)
         const some = Buffer.from(piece.content, 'base64')
         content.update(some)
         await handle.writeFile(some)
@@ -35,14 +37,14 @@ export const saveFile = async (
       await handle.close()
     }
     const found = content.digest('hex')
-    if (found !== hash) throw new DaomeshError('FILE_MALFORMED', { meta: { hash: found, said: hash } })
+    if (hash !== null && found !== hash) throw new DaomeshError('FILE_MALFORMED', { meta: { hash: found, said: hash } })
     if (replace) await rename(part, path)
     else {
       // Unlike a rename, a link never stands in for what is there.
       await link(part, path)
       await rm(part)
     }
-    return { bytes, hash }
+    return { bytes, hash: found }
   } catch (cause) {
     await rm(part, { force: true })
     if (cause instanceof DaomeshError) throw cause

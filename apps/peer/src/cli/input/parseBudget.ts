@@ -1,17 +1,9 @@
-import { type Address, address, amount, DaomeshError } from '@daomesh/protocol'
+import { type Address, amount, DaomeshError, ether } from '@daomesh/protocol'
+import { parseAddress } from './parseAddress.ts'
 import { parseWei } from './parseWei.ts'
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
-
-/** @throws DaomeshError `INPUT_INVALID`. */
-export const addressOf = (field: string, text: string): Address => {
-  const parsed = address.safeParse(text)
-  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60), reason: 'no address' } })
-  return parsed.data
-}
-
 /** Ether where none is named. @throws DaomeshError `INPUT_INVALID`. */
-export const tokenOf = (text: string | undefined): Address => (text === undefined ? ether : addressOf('token', text))
+export const tokenOf = (text: string | undefined): Address => (text === undefined ? ether : parseAddress(text, 'token'))
 
 /** An amount of ether with its unit, of a token in its smallest units, since nobody here knows its decimals. @throws DaomeshError `AMOUNT_INVALID`. */
 export const amountOf = (token: Address, text: string): string => {

@@ -3,7 +3,7 @@ import { catalogue, DaomeshError, entryId } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { table, when } from '../print/table.ts'
-import { nodeVerb } from '../verb.ts'
+import { nodeVerb, actingVerb } from '../verb.ts'
 
 type Row = Awaited<ReturnType<NodeClient['daos']['audit']>>[number]
 type Proofs = Awaited<ReturnType<NodeClient['daos']['proofs']>>
@@ -95,7 +95,7 @@ export const addAudit = (program: Command): void => {
     async (node, call) => node.daos.proofs({ space: await findDao(node, call.argument(0)) }),
     proofsText,
   )
-  nodeVerb(
+  actingVerb(
     audit
       .command('republish')
       .description('publish a signed ballot again that was set aside; anybody may')
@@ -107,5 +107,5 @@ export const addAudit = (program: Command): void => {
       return node.ballots.republish({ requestId: call.requestId, space: await findDao(node, call.argument(0)), entry: entry.data })
     },
     ({ entry }) => `saved here: ${entry}`,
-  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+  )
 }

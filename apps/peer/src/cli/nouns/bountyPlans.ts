@@ -1,21 +1,12 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { type BountyId, DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { nodeVerb, signingVerb } from '../verb.ts'
+import { base, bountyOf, fileAt, outcomeText } from './bountyCall.ts'
 
-type Base = { readonly requestId: string; readonly as: SpaceId | null; readonly bounty: BountyId }
 type Pyramid = Awaited<ReturnType<NodeClient['bounties']['pyramid']>>
-type Outcome = Awaited<ReturnType<NodeClient['bounties']['deliver']>>
-
-/** What the verbs of a bounty share. */
-export type BountyVerbs = {
-  readonly bountyOf: (call: Call) => BountyId
-  readonly base: (node: NodeClient, call: Call) => Promise<Base>
-  readonly fileAt: (call: Call, position: number) => Promise<Readonly<Record<string, unknown>>>
-  readonly outcomeText: (outcome: Outcome) => string
-}
 
 const states: Readonly<Record<Pyramid['rows'][number]['state'], string>> = {
   agreed: 'its payee has not signed it',
@@ -35,7 +26,8 @@ const readyOf = ({ bounty, rows, unfinished }: Pyramid) => {
   return { leaves, parts }
 }
 
-export const addBountyPlans = (noun: Command, { bountyOf, base, fileAt, outcomeText }: BountyVerbs): void => {
+/** What is passed on before it is paid in, and brought to the chain on all levels at once. */
+export const addBountyPlans = (noun: Command): void => {
   signingVerb(
     noun
       .command('plan')

@@ -1,8 +1,9 @@
 import { DaomeshError, type ProjectId } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
-import { choose, findBudget, findDao } from '../choose.ts'
-import { addressOf, amountOf, type PledgeInput, readPledge, tokenOf } from '../input/parseBudget.ts'
+import { parseAddress } from '../input/parseAddress.ts'
+import { findBudget, findDao, chooseOne } from '../choose.ts'
+import { amountOf, type PledgeInput, readPledge, tokenOf } from '../input/parseBudget.ts'
 import { budgetText, sumText } from '../print/budget.ts'
 import { table } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
@@ -18,9 +19,7 @@ const projectsOf = async (node: NodeClient, place: Awaited<ReturnType<typeof pla
   const { projectRows } = await node.budgets.get(place)
   const rows = projectRows.map(({ project, name }) => ({ id: project, names: [name] }))
   return (text: string): ProjectId => {
-    const found = choose(rows, text, 'project')
-    if (found === null) throw new DaomeshError('BUDGET_UNKNOWN', { meta: { project: text.slice(0, 80) } })
-    return found
+    return chooseOne(rows, text, 'project', 'BUDGET_UNKNOWN')
   }
 }
 
@@ -99,7 +98,7 @@ export const addBudget = (program: Command): void => {
         requestId: call.requestId,
         ...(await placeOf(node, call)),
         name: call.required('name'),
-        payee: addressOf('payee', call.required('payee')),
+        payee: parseAddress(call.required('payee'), 'payee'),
         text: call.option('text') ?? '',
       }),
     ({ project, entry }) => `${project}\nsaved here: ${entry}`,

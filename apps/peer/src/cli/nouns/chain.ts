@@ -1,9 +1,10 @@
 import { address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { formatEther } from '../print/formatEther.ts'
 import { lines } from '../print/table.ts'
 import { transactionTable, transactionText } from '../print/transaction.ts'
-import { nodeVerb, signingVerb } from '../verb.ts'
+import { nodeVerb, signingVerb, actingVerb } from '../verb.ts'
 
 export const addChain = (program: Command): void => {
   const chain = program.command('chain').description('the chain and the transactions to it')
@@ -31,9 +32,8 @@ export const addChain = (program: Command): void => {
         return account
       }
       const [given] = call.positional()
-      const parsed = address.safeParse(given ?? (await own()))
-      if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'address', reason: 'not an address' } })
-      return { address: parsed.data, ...(await node.chain.balance({ address: parsed.data })) }
+      const address = parseAddress(given ?? (await own()), 'address')
+      return { address, ...(await node.chain.balance({ address })) }
     },
     ({ wei }) => formatEther(wei),
   )
@@ -48,11 +48,8 @@ export const addChain = (program: Command): void => {
     (node, call) => node.chain.accelerate({ requestId: call.requestId, transaction: call.argument(0) }),
     transactionText,
   )
-  nodeVerb(
-    chain
-      .command('faucet')
-      .description('some ether of a sandbox chain')
-      .option('--request-id <id>', 'repeat an earlier call: it acts once'),
+  actingVerb(
+    chain.command('faucet').description('some ether of a sandbox chain'),
     (node, call) => node.chain.faucet({ requestId: call.requestId }),
     ({ wei }) => formatEther(wei),
   )

@@ -1,5 +1,6 @@
-import { address, type Address, DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { address, type Address, type SpaceId, ether } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'
 import { parseHolding } from '../input/parseHolding.ts'
 import { parseMember } from '../input/parseMember.ts'
@@ -7,13 +8,7 @@ import { listedPart } from '../listedPart.ts'
 import { table } from '../print/table.ts'
 import { type Call, nodeVerb, signingVerb } from '../verb.ts'
 
-const tokensOf = (call: Call): Address[] =>
-  ['0x0000000000000000000000000000000000000000', ...call.all('token')].map((text) => {
-    const parsed = address.safeParse(text)
-    if (!parsed.success)
-      throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', given: text.slice(0, 80), reason: 'no address' } })
-    return parsed.data
-  })
+const tokensOf = (call: Call): Address[] => [ether, ...call.all('token').map((text) => parseAddress(text, 'token'))]
 
 /** `--tribute TOKEN=12.5`, of a token on the list of that DAO of ours. */
 const tributeOf = async (

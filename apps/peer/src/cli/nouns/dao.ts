@@ -1,5 +1,6 @@
 import { amount, DaomeshError, address } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'
 import { parseWei } from '../input/parseWei.ts'
 import { formatEther } from '../print/formatEther.ts'
@@ -15,12 +16,7 @@ const shareCount = (text: string): string => {
   return parsed.data
 }
 
-const tokensOf = (texts: readonly string[]) =>
-  texts.map((text) => {
-    const parsed = address.safeParse(text)
-    if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', given: text.slice(0, 60) } })
-    return parsed.data
-  })
+const tokensOf = (texts: readonly string[]) => texts.map((text) => parseAddress(text, 'token'))
 
 const addReading = (dao: Command): void => {
   nodeVerb(

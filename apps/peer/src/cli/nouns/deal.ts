@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { type Address, DaomeshError, type OfferId, type SpaceId } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
-import { findDao } from '../choose.ts'
-import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
+import { parseAddress } from '../input/parseAddress.ts'
+import { findActing } from '../choose.ts'
+import { amountOf, tokenOf } from '../input/parseBudget.ts'
 import { parseTime } from '../input/parseTime.ts'
 import { dealText } from '../print/deal.ts'
 import { table } from '../print/table.ts'
@@ -54,8 +55,8 @@ const offerOf = async (node: NodeClient, call: Call) => {
     amount: given('amount', (value) => amountOf(token, value), base?.terms.amount ?? page.subject.reward?.amount),
     deliverBy: given('deliverBy', (value) => parseTime('deliver-by', value), base?.terms.deliverBy),
     reviewPeriod: given('reviewDays', (value) => numberOf('review-days', value, 86_400), base?.terms.reviewPeriod ?? 3 * 86_400),
-    reviewer: given<Address>('reviewer', (value) => addressOf('reviewer', value), base?.terms.reviewer ?? page.issuer.account),
-    arbiter: given<Address>('arbiter', (value) => addressOf('arbiter', value), base?.terms.arbiter),
+    reviewer: given<Address>('reviewer', (value) => parseAddress(value, 'reviewer'), base?.terms.reviewer ?? page.issuer.account),
+    arbiter: given<Address>('arbiter', (value) => parseAddress(value, 'arbiter'), base?.terms.arbiter),
     defaultSplit: given('defaultPercent', (value) => numberOf('default-percent', value, 100), base?.terms.defaultSplit ?? 5_000),
     validUntil: given('validUntil', (value) => parseTime('valid-until', value), base?.terms.validUntil),
   }
@@ -104,11 +105,11 @@ export const addDeal = (program: Command): void => {
       .option('--pay', 'you pay and they do the work; else the other way round')
       .option('--contact <address...>', 'where they can be reached'),
     async (node, call) => {
-      const dao = call.option('as')
+      const dao = await findActing(node, call)
       return node.deals.open({
         requestId: call.requestId,
-        as: { side: call.flag('pay') ? 'issuer' : 'hunter', dao: dao === undefined ? null : await findDao(node, dao) },
-        other: { account: addressOf('account', call.argument(0)), kind: null },
+        as: { side: call.flag('pay') ? 'issuer' : 'hunter', dao },
+        other: { account: parseAddress(call.argument(0), 'account'), kind: null },
         contacts: [...call.all('contact')],
         subject: { post: null, title: call.required('title'), brief: call.option('brief') ?? '', tags: [], reward: null, deadline: 0 },
       })
@@ -123,8 +124,7 @@ export const addDeal = (program: Command): void => {
       .option('--arbiter', 'as the arbiter: you read it once both sides agreed on you')
       .option('--as <dao>', 'with --arbiter: they agreed on a DAO of yours'),
     async (node, call) => {
-      const name = call.option('as')
-      const as = name === undefined ? null : await findDao(node, name)
+      const as = await findActing(node, call)
       return node.deals.enter({ requestId: call.requestId, link: call.argument(0), arbiter: call.flag('arbiter'), as })
     },
     ({ space }) => space,

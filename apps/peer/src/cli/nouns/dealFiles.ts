@@ -8,7 +8,7 @@ import { findFile } from '../choose.ts'
 import { getFile } from '../files/getFile.ts'
 import { sendFile } from '../files/sendFile.ts'
 import { table, when } from '../print/table.ts'
-import { nodeVerb } from '../verb.ts'
+import { nodeVerb, actingVerb } from '../verb.ts'
 import { findDeal } from './findDeal.ts'
 
 const attach = async (node: NodeClient, space: SpaceId, requestId: string, path: string) => {
@@ -33,11 +33,11 @@ export const attachFiles = async (
 
 /** The files of a deal: what both sides and the arbiter share in it. */
 export const addDealFiles = (deal: Command): void => {
-  nodeVerb(
+  actingVerb(
     deal.command('attach').description('share a file of this machine in the deal').argument('<deal>', 'id or title').argument('<path>'),
     async (node, call) => attach(node, await findDeal(node, call.argument(0)), call.requestId, readPath(call.argument(1))),
     ({ name, size, entry, hash }) => `${name}  ${size} bytes: ${entry}, sha256 ${hash ?? '-'}`,
-  ).option('--request-id <id>', 'repeat an earlier call: it acts once')
+  )
   nodeVerb(
     deal.command('files').description('the files of the deal, and which offers name them').argument('<deal>', 'id or title'),
     async (node, call) => {

@@ -1,19 +1,18 @@
 import { DaomeshError, type DeviceId } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
-import { choose } from '../choose.ts'
+import { chooseOne } from '../choose.ts'
 import { table, when } from '../print/table.ts'
 import { nodeVerb, signingVerb } from '../verb.ts'
 
 /** @throws DaomeshError `DEVICE_UNKNOWN`. */
 const findDevice = async (node: NodeClient, text: string): Promise<DeviceId> => {
-  const device = choose(
+  return chooseOne(
     (await node.devices.list()).map((row) => ({ id: row.device, names: [] })),
     text,
     'device',
+    'DEVICE_UNKNOWN',
   )
-  if (device === null) throw new DaomeshError('DEVICE_UNKNOWN', { meta: { given: text.slice(0, 80) } })
-  return device
 }
 
 export const addDevice = (program: Command): void => {

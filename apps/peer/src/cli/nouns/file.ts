@@ -7,7 +7,7 @@ import { findDao, findDraft, findFile, findProposal } from '../choose.ts'
 import { getFile } from '../files/getFile.ts'
 import { sendFile } from '../files/sendFile.ts'
 import { lines, table, when } from '../print/table.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { type Call, nodeVerb, signingVerb, actingVerb } from '../verb.ts'
 
 type File = Awaited<ReturnType<NodeClient['files']['list']>>[number]
 
@@ -85,8 +85,8 @@ export const addFile = (program: Command): void => {
         ...row.holders.map(({ device, name, chunks, of }) => ['at', `${name ?? device}: ${chunks} of ${of}`] as const),
       ]),
   )
-  nodeVerb(
-    named('fetch', 'bring a file here, in the background').option('--request-id <id>', 'repeat an earlier call: it acts once'),
+  actingVerb(
+    named('fetch', 'bring a file here, in the background'),
     async (node, call) => node.files.fetch({ requestId: call.requestId, ...(await placeOf(node, call)) }),
     fileText,
   )
@@ -97,8 +97,8 @@ export const addFile = (program: Command): void => {
     async (node, call) => getFile(node, call, await placeOf(node, call)),
     ({ path, bytes, hash }) => `saved: ${path}, ${bytes} bytes, sha256 ${hash}`,
   )
-  nodeVerb(
-    named('remove', 'take a file off this machine; others keep theirs').option('--request-id <id>', 'repeat an earlier call: it acts once'),
+  actingVerb(
+    named('remove', 'take a file off this machine; others keep theirs'),
     async (node, call) => node.files.remove({ requestId: call.requestId, ...(await placeOf(node, call)) }),
     ({ file }) => `removed here: ${file}`,
   )

@@ -1,20 +1,11 @@
-import { address, DaomeshError } from '@daomesh/protocol'
+import { address, ether } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { tokenOf } from '../input/parseBudget.ts'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
 import { transactionText } from '../print/transaction.ts'
 import { nodeVerb, signingVerb } from '../verb.ts'
-
-/** The chain's own coin in lists of tokens. */
-const ether = address.parse(`0x${'0'.repeat(40)}`)
-
-const addressOf = (field: string, text: string) => {
-  const parsed = address.safeParse(text)
-  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60) } })
-  return parsed.data
-}
-
-const tokenOf = (text: string | undefined) => (text === undefined ? ether : addressOf('token', text))
 
 export const addIncome = (program: Command): void => {
   const income = program.command('income').description('what a DAO earns, and how it is split')
@@ -27,7 +18,7 @@ export const addIncome = (program: Command): void => {
     async (node, call) =>
       node.income.get({
         space: await findDao(node, call.argument(0)),
-        tokens: [ether, ...call.all('token').map((text) => addressOf('token', text))],
+        tokens: [ether, ...call.all('token').map((text) => parseAddress(text, 'token'))],
       }),
     ({ inbox, rows }) =>
       `income goes to ${inbox}\n${table(
@@ -69,7 +60,7 @@ export const addIncome = (program: Command): void => {
         requestId: call.requestId,
         space: await findDao(node, call.argument(0)),
         token: tokenOf(call.option('token')),
-        recipient: to === undefined ? null : addressOf('to', to),
+        recipient: to === undefined ? null : parseAddress(to, 'to'),
       })
     },
     transactionText,

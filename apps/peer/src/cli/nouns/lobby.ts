@@ -5,7 +5,7 @@ import { findDao, findLobby } from '../choose.ts'
 import { parseMember } from '../input/parseMember.ts'
 import { addRuleOptions, parseRules, usualRules } from '../input/parseRules.ts'
 import { lines, table, when } from '../print/table.ts'
-import { nodeVerb, signingVerb } from '../verb.ts'
+import { nodeVerb, signingVerb, actingVerb } from '../verb.ts'
 
 type Lobby = Awaited<ReturnType<NodeClient['lobbies']['get']>>
 
@@ -101,12 +101,8 @@ const addEntering = (lobby: Command): void => {
     },
     ({ invite }) => invite,
   )
-  nodeVerb(
-    lobby
-      .command('revoke')
-      .description('end the invite')
-      .argument('<lobby>', 'id or name')
-      .option('--request-id <id>', 'repeat an earlier call: it acts once'),
+  actingVerb(
+    lobby.command('revoke').description('end the invite').argument('<lobby>', 'id or name'),
     async (node, call) => node.lobbies.revokeInvite({ requestId: call.requestId, space: await findLobby(node, call.argument(0)) }),
     lobbyText,
   )

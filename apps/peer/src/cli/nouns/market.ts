@@ -1,35 +1,22 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { type Address, address, DaomeshError, type PostId } from '@daomesh/protocol'
 import type { Command } from 'commander'
-import { choose, findDao } from '../choose.ts'
+import { findActing } from '../choose.ts'
+import { parseAddress } from '../input/parseAddress.ts'
 import { parsePeriod } from '../input/parsePeriod.ts'
-import { parseUnits } from '../input/parseUnits.ts'
-import { parseWei } from '../input/parseWei.ts'
+import { parseWhole } from '../input/parseWhole.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { lines, table, when } from '../print/table.ts'
 import { trackRecordLines } from '../print/trackRecord.ts'
 import { transactionText } from '../print/transaction.ts'
-import { type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
+import { daysOf, findPosted, foundText, type PostedKey, priceOf, readSearch, written } from './posted.ts'
 
 type Row = Awaited<ReturnType<NodeClient['market']['search']>>['rows'][number]
 type Page = Awaited<ReturnType<NodeClient['market']['get']>>
 type Terms = Omit<Parameters<NodeClient['market']['post']>[0], 'requestId' | 'space'>
 
 const sorts = ['relevance', 'newest', 'deadline', 'reward'] as const
-const ether = address.parse(`0x${'0'.repeat(40)}`)
-const daySeconds = 86_400
-
-const invalid = (field: string, given: string, reason?: string): DaomeshError =>
-  new DaomeshError('INPUT_INVALID', { meta: { field, given: given.slice(0, 80), ...(reason === undefined ? {} : { reason }) } })
-const addressOf = (text: string, field: string): Address => {
-  const parsed = address.safeParse(text)
-  if (!parsed.success) throw invalid(field, text)
-  return parsed.data
-}
-const wholeNumber = (text: string, field: string): number => {
-  if (!/^[0-9]{1,6}$/.test(text)) throw invalid(field, text, 'a whole number')
-  return Number(text)
-}
+const allPosts = { text: '', token: null, openToMe: false, minLevel: null, sort: 'newest', offset: 0, limit: 100 } as const
 
 const rewardText = ({ amount, power, symbol, decimals, token }: Row['reward']): string =>
   [
@@ -38,27 +25,9 @@ const rewardText = ({ amount, power, symbol, decimals, token }: Row['reward']): 
   ].join(' and ')
 const openToText = (openTo: Row['openTo']): string => (typeof openTo === 'string' ? openTo : openTo.join(', '))
 
-const everything = { text: '', tags: [], issuer: null, token: null, openToMe: false, minLevel: null, offset: 0, limit: 100 }
-
 /** @throws DaomeshError `POST_UNKNOWN`. */
-const findPost = async (node: NodeClient, text: string): Promise<{ issuer: Address; post: PostId }> => {
-  const [issuer = '', id] = text.split('/')
-  const parsed = address.safeParse(issuer)
-  const { rows } = await node.market.search({
-    ...everything,
-    tags: [],
-    issuer: parsed.success && id !== undefined ? parsed.data : null,
-    sort: 'newest',
-  })
-  const post = choose(
-    rows.map((row) => ({ id: row.post, names: [row.title] })),
-    id ?? text,
-    'post',
-  )
-  const row = rows.find((one) => one.post === post)
-  if (row === undefined) throw new DaomeshError('POST_UNKNOWN', { meta: { given: text.slice(0, 120) } })
-  return { issuer: row.issuer, post: row.post }
-}
+const findPost = (node: NodeClient, text: string): Promise<PostedKey> =>
+  findPosted(text, 'post', async (issuer) => (await node.market.search({ ...allPosts, tags: [], issuer })).rows)
 
 const pageText = (page: Page): string =>
   [
@@ -81,9 +50,6 @@ const pageText = (page: Page): string =>
 
 const readTerms = async (node: NodeClient, call: Call): Promise<Terms> => {
   const { now } = await node.market.status()
-  const token = call.option('token') === undefined ? ether : addressOf(call.required('token'), 'token')
-  const given = call.required('reward')
-  const amount = token === ether ? parseWei(given) : parseUnits(given, wholeNumber(call.option('decimals') ?? '0', 'decimals'))
   const open = call.all('openTo')
   const [first = 'anyone'] = open
   const seconds = now ?? Math.floor(Date.now() / 1000)
@@ -91,10 +57,10 @@ const readTerms = async (node: NodeClient, call: Call): Promise<Terms> => {
     title: call.required('title'),
     brief: call.option('brief') ?? '',
     tags: [...call.all('tag')],
-    reward: { token, amount: amount.toString(), power: call.option('power') ?? null },
+    reward: { ...priceOf(call, 'reward'), power: call.option('power') ?? null },
     deadline: seconds + parsePeriod(call.option('deliver') ?? '30d', 'deliver'),
-    days: Math.max(1, Math.round(parsePeriod(call.option('for') ?? '30d', 'for') / daySeconds)),
-    openTo: first === 'anyone' || first === 'daos' ? first : open.map((text) => addressOf(text, 'open-to')),
+    days: daysOf(call),
+    openTo: first === 'anyone' || first === 'daos' ? first : open.map((text) => parseAddress(text, 'open-to')),
   }
 }
 
@@ -111,15 +77,11 @@ const withTerms = (command: Command): Command =>
     .option('--for <period>', 'how long the post stands, 90d at most', '30d')
     .option('--open-to <who...>', 'anyone, daos, or accounts', ['anyone'])
 
-const written = ({ issuer, post, revision }: { issuer: string; post: string; revision: number }): string =>
-  `${issuer}/${post}\nsaid in the market, revision ${revision}`
-
 const addWriting = (market: Command): void => {
   signingVerb(
     withTerms(market.command('post').description('offer work; it binds nobody').option('--dao <dao>', 'in the name of a DAO of yours')),
     async (node, call) => {
-      const dao = call.option('dao')
-      const space = dao === undefined ? null : await findDao(node, dao)
+      const space = await findActing(node, call, 'dao')
       return node.market.post({ requestId: call.requestId, space, ...(await readTerms(node, call)) })
     },
     written,
@@ -176,7 +138,7 @@ const addBond = (market: Command): void => {
       .option('--to <address>', 'another account than this one'),
     async (node, call) => {
       const to = call.option('to')
-      return node.market.withdrawBond({ requestId: call.requestId, recipient: to === undefined ? null : addressOf(to, 'to') })
+      return node.market.withdrawBond({ requestId: call.requestId, recipient: to === undefined ? null : parseAddress(to, 'to') })
     },
     transactionText,
   )
@@ -196,26 +158,17 @@ const addReading = (market: Command): void => {
       .option('--sort <order>', sorts.join(', '), 'relevance')
       .option('--offset <number>', 'from here on', '0'),
     async (node, call) => {
-      const given = call.option('sort') ?? 'relevance'
-      const sort = sorts.find((one) => one === given)
-      if (sort === undefined) throw invalid('sort', given, sorts.join(', '))
-      const [issuer, token, level] = [call.option('issuer'), call.option('token'), call.option('minLevel')]
+      const level = call.option('minLevel')
       return node.market.search({
-        ...everything,
-        text: call.rest(0).join(' '),
-        tags: [...call.all('tag')],
-        issuer: issuer === undefined ? null : addressOf(issuer, 'issuer'),
-        token: token === undefined ? null : addressOf(token, 'token'),
+        ...readSearch(call, sorts),
         openToMe: call.flag('openToMe'),
-        minLevel: level === undefined ? null : wholeNumber(level, 'min-level'),
-        sort,
-        offset: wholeNumber(call.option('offset') ?? '0', 'offset'),
+        minLevel: level === undefined ? null : parseWhole(level, 'min-level'),
       })
     },
-    ({ rows, total, atLeast }) =>
+    (found) =>
       `${table(
         ['post', 'title', 'reward', 'by', 'level', 'deliver by', 'tags'],
-        rows.map((row) => [
+        found.rows.map((row) => [
           row.post,
           row.title,
           rewardText(row.reward),
@@ -224,7 +177,7 @@ const addReading = (market: Command): void => {
           when(row.deadline * 1000),
           row.tags.join(', '),
         ]),
-      )}\n\n${atLeast ? 'more than ' : ''}${total} found`,
+      )}\n\n${foundText(found)}`,
   )
   nodeVerb(
     market.command('show').description('one post with all it says').argument('<post>', 'issuer/post, its id or its title'),
@@ -233,7 +186,7 @@ const addReading = (market: Command): void => {
   )
   nodeVerb(
     market.command('dao').description('what the chain says of a DAO that posts').argument('<address>', 'of its contract'),
-    async (node, call) => node.market.daoCard({ dao: addressOf(call.argument(0), 'address') }),
+    async (node, call) => node.market.daoCard({ dao: parseAddress(call.argument(0), 'address') }),
     ({ dao, name, members, contracts, posts, level, record }) =>
       lines([
         ['dao', dao],
@@ -264,8 +217,8 @@ export const addMarket = (program: Command): void => {
     ['join', 'hear and hand on posts of the market, and carry sealed parcels of deals of others'],
     ['leave', 'do so no more'],
   ] as const)
-    nodeVerb(
-      market.command(name).description(about).option('--request-id <id>', 'repeat an earlier call: it acts once'),
+    actingVerb(
+      market.command(name).description(about),
       async (node, call) => node.market[name]({ requestId: call.requestId }),
       ({ joined }) => (joined ? 'in the market' : 'left the market'),
     )

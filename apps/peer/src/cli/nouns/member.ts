@@ -1,6 +1,7 @@
 import type { NodeClient } from '@daomesh/node/client'
 import { type Address, address, DaomeshError, type SpaceId } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'
 import { table } from '../print/table.ts'
 import { parseMember } from '../input/parseMember.ts'
@@ -63,11 +64,6 @@ export const addMember = (program: Command): void => {
     },
     ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
   )
-  const asAddress = (text: string, field: string): Address => {
-    const parsed = address.safeParse(text)
-    if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 80), reason: 'no address' } })
-    return parsed.data
-  }
   signingVerb(
     member
       .command('replace')
@@ -80,8 +76,8 @@ export const addMember = (program: Command): void => {
       node.proposals.replaceMember({
         requestId: call.requestId,
         space: await findDao(node, call.argument(0)),
-        from: asAddress(call.argument(1), 'account'),
-        to: asAddress(call.argument(2), 'other'),
+        from: parseAddress(call.argument(1), 'account'),
+        to: parseAddress(call.argument(2), 'other'),
         reason: call.option('reason') ?? '',
       }),
     ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
@@ -97,7 +93,7 @@ export const addMember = (program: Command): void => {
       node.proposals.replaceMember({
         requestId: call.requestId,
         space: await findDao(node, call.argument(0)),
-        from: asAddress(call.argument(1), 'account'),
+        from: parseAddress(call.argument(1), 'account'),
         to: null,
         reason: call.option('reason') ?? '',
       }),
@@ -115,7 +111,7 @@ export const addMember = (program: Command): void => {
       .option('--reason <text>', 'for the others to read', ''),
     async (node, call) => {
       const space = await findDao(node, call.argument(0))
-      const account = asAddress(call.argument(1), 'account')
+      const account = parseAddress(call.argument(1), 'account')
       const changes = [{ account, power: await powerAsked(node, space, account, call), mint: call.option('shares') ?? '0' }]
       return node.proposals.changePower({ requestId: call.requestId, space, changes, reason: call.option('reason') ?? '' })
     },

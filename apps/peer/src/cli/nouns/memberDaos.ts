@@ -1,6 +1,7 @@
 import type { NodeClient } from '@daomesh/node/client'
-import { address, DaomeshError } from '@daomesh/protocol'
+import { address } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao, findProposal } from '../choose.ts'
 import { lines, table, when } from '../print/table.ts'
 import { nodeVerb } from '../verb.ts'
@@ -36,11 +37,7 @@ export const addMemberDaos = (member: Command): void => {
       .command('look')
       .description('what stands at an address before it is taken in: a key, a DAO with its members and rules, or another contract')
       .argument('<account>', 'its address'),
-    async (node, call) => {
-      const account = address.safeParse(call.argument(0))
-      if (!account.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'account', reason: 'no address' } })
-      return node.daos.account({ account: account.data })
-    },
+    (node, call) => node.daos.account({ account: parseAddress(call.argument(0), 'account') }),
     seenText,
   )
   nodeVerb(

@@ -1,7 +1,7 @@
 import { type Address, DaomeshError, type DealSide } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
-import { addressOf } from '../input/parseBudget.ts'
+import { parseAddress } from '../input/parseAddress.ts'
 import { mergerText } from '../print/merger.ts'
 import { actingVerb, type Call, nodeVerb } from '../verb.ts'
 import { dealArgument, findPartnership, offerFrame } from './partnership.ts'
@@ -22,7 +22,7 @@ const weightsOf = (sides: readonly DealSide[], call: Call) => {
     goes: call.flag('takes') ? other : own,
     power: fractionOf('power', call.option('power') ?? '1'),
     shares: fractionOf('shares', call.option('shares') ?? '1'),
-    tokens: [...call.all('token')].map((text): Address => addressOf('token', text)),
+    tokens: [...call.all('token')].map((text): Address => parseAddress(text, 'token')),
   } as const
 }
 

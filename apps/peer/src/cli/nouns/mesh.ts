@@ -1,6 +1,7 @@
 import type { NodeClient } from '@daomesh/node/client'
 import { type Address, address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { parsePeriod } from '../input/parsePeriod.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { trackRecordLines } from '../print/trackRecord.ts'
@@ -15,14 +16,9 @@ type Protection = Awaited<ReturnType<NodeClient['mesh']['protection']>>
 const states = ['open', 'objected', 'settled'] as const
 const invalid = (field: string, given: string): DaomeshError =>
   new DaomeshError('INPUT_INVALID', { meta: { field, given: given.slice(0, 80) } })
-const addressOf = (text: string, field: string): Address => {
-  const parsed = address.safeParse(text)
-  if (!parsed.success) throw invalid(field, text)
-  return parsed.data
-}
 const tokenOf = (call: Call): Address | null => {
   const given = call.option('token')
-  return given === undefined ? null : addressOf(given, 'token')
+  return given === undefined ? null : parseAddress(given, 'token')
 }
 
 /** The filter as options give it; `since` counts back from the time of the chain. */
@@ -133,7 +129,7 @@ export const addMesh = (program: Command): void => {
   nodeVerb(
     mesh.command('account').description('level and track record of one account').argument('<address>', 'of an account or a DAO'),
     async (node, call) => {
-      const account = addressOf(call.argument(0), 'address')
+      const account = parseAddress(call.argument(0), 'address')
       const page = await node.mesh.account({ account })
       return { ...page, ...(await node.mesh.engagements({ payer: null, payee: null, either: account, limit: 50 })) }
     },

@@ -1,18 +1,17 @@
 import { DaomeshError, type OfferId } from '@daomesh/protocol'
-import { choose } from '../choose.ts'
+import { chooseOne } from '../choose.ts'
 
 /** What offers of a bounty and of a partnership share on a command line. */
 export const offerArgument = ['<offer>', 'its id, or the beginning of it'] as const
 
 /** @throws DaomeshError `OFFER_UNKNOWN`. */
 export const chooseOffer = (rows: readonly { readonly offer: OfferId }[], text: string): OfferId => {
-  const offer = choose(
+  return chooseOne(
     rows.map((row) => ({ id: row.offer, names: [] })),
     text,
     'offer',
+    'OFFER_UNKNOWN',
   )
-  if (offer === null) throw new DaomeshError('OFFER_UNKNOWN', { meta: { given: text.slice(0, 80) } })
-  return offer
 }
 
 export const saved = ({ entry }: { readonly entry: string }): string => `saved here: ${entry}`

@@ -1,8 +1,8 @@
 import { DaomeshError, type OfferId, type SpaceId } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
-import { choose, findDao } from '../choose.ts'
-import { addressOf } from '../input/parseBudget.ts'
+import { parseAddress } from '../input/parseAddress.ts'
+import { findDao, chooseOne } from '../choose.ts'
 import { parseTime } from '../input/parseTime.ts'
 import { partnershipText } from '../print/partnership.ts'
 import { table } from '../print/table.ts'
@@ -13,13 +13,12 @@ import { chooseOffer, offerArgument, saved } from './offers.ts'
 /** @throws DaomeshError `SPACE_UNKNOWN`. */
 export const findPartnership = async (node: NodeClient, text: string): Promise<SpaceId> => {
   const rows = await node.partnerships.list()
-  const space = choose(
+  return chooseOne(
     rows.map((row) => ({ id: row.space, names: [row.title] })),
     text,
     'partnership',
+    'SPACE_UNKNOWN',
   )
-  if (space === null) throw new DaomeshError('SPACE_UNKNOWN', { meta: { given: text.slice(0, 80) } })
-  return space
 }
 
 const findOffer = async (node: NodeClient, space: SpaceId, text: string): Promise<OfferId> =>
@@ -85,7 +84,7 @@ export const addPartnership = (program: Command): void => {
       node.partnerships.open({
         requestId: call.requestId,
         dao: await findDao(node, call.required('as')),
-        other: addressOf('dao', call.argument(0)),
+        other: parseAddress(call.argument(0), 'dao'),
         title: call.required('title'),
         contacts: [...call.all('contact')],
       }),

@@ -1,18 +1,16 @@
 import type { NodeClient } from '@daomesh/node/client'
 import { DaomeshError, type PollId, pollChoices, pollCloseId, pollWeights, type SpaceId } from '@daomesh/protocol'
 import type { Command } from 'commander'
-import { choose, findDao } from '../choose.ts'
+import { choose, findDao, chooseOne } from '../choose.ts'
 import { lines, table, when } from '../print/table.ts'
-import { type Call, nodeVerb } from '../verb.ts'
+import { type Call, nodeVerb, actingVerb } from '../verb.ts'
 
 type Page = Awaited<ReturnType<NodeClient['polls']['get']>>
 
 /** @throws DaomeshError `POLL_UNKNOWN`. */
 const findPoll = async (node: NodeClient, space: SpaceId, text: string): Promise<PollId> => {
   const rows = (await node.polls.list({ space })).map(({ poll, question }) => ({ id: poll, names: [question] }))
-  const poll = choose(rows, text, 'poll')
-  if (poll === null) throw new DaomeshError('POLL_UNKNOWN', { meta: { given: text.slice(0, 80) } })
-  return poll
+  return chooseOne(rows, text, 'poll', 'POLL_UNKNOWN')
 }
 
 const oneOf = <T extends string>(known: readonly T[], field: string, text: string): T => {
@@ -125,88 +123,78 @@ const addReading = (poll: Command): void => {
   )
 }
 
-const repeatable = (command: Command): Command => command.option('--request-id <id>', 'repeat an earlier call: it acts once')
-
 /** Devices sign what polls need, so no verb waits for the signer. */
 export const addPoll = (program: Command): void => {
   const poll = program.command('poll').description('questions that move nothing')
-  repeatable(
-    nodeVerb(
-      poll
-        .command('open')
-        .description('ask the present members')
-        .argument('<dao>', 'id, address or name')
-        .argument('<question>', 'one line')
-        .requiredOption('--option <text...>', 'two to twenty')
-        .option('--choice <kind>', 'single, multiple or approval', 'single')
-        .option('--most <number>', 'how many one may choose, with --choice multiple')
-        .option('--weight <kind>', 'member or power', 'member')
-        .option('--about <text>', 'more than the question says', ''),
-      openPoll,
-      ({ poll: id, entry }) => `${id}\nsaved here: ${entry}`,
-    ),
+  actingVerb(
+    poll
+      .command('open')
+      .description('ask the present members')
+      .argument('<dao>', 'id, address or name')
+      .argument('<question>', 'one line')
+      .requiredOption('--option <text...>', 'two to twenty')
+      .option('--choice <kind>', 'single, multiple or approval', 'single')
+      .option('--most <number>', 'how many one may choose, with --choice multiple')
+      .option('--weight <kind>', 'member or power', 'member')
+      .option('--about <text>', 'more than the question says', ''),
+    openPoll,
+    ({ poll: id, entry }) => `${id}\nsaved here: ${entry}`,
   )
-  repeatable(
-    nodeVerb(
-      poll
-        .command('answer')
-        .description('answer, or answer anew; no option at all takes part and chooses nothing')
-        .argument('<dao>', 'id, address or name')
-        .argument('<poll>', 'id or question')
-        .argument('[option...]', 'numbers from 1, or their texts'),
-      async (node, call) => {
-        const space = await findDao(node, call.argument(0))
-        const id = await findPoll(node, space, call.argument(1))
-        const { options } = await node.polls.get({ space, poll: id })
-        return node.polls.answer({
-          requestId: call.requestId,
-          space,
-          poll: id,
-          choices: call.rest(2).map((text) => optionOf(options, text)),
-        })
-      },
-      ({ entry }) => `saved here: ${entry}`,
-    ),
+  actingVerb(
+    poll
+      .command('answer')
+      .description('answer, or answer anew; no option at all takes part and chooses nothing')
+      .argument('<dao>', 'id, address or name')
+      .argument('<poll>', 'id or question')
+      .argument('[option...]', 'numbers from 1, or their texts'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      const id = await findPoll(node, space, call.argument(1))
+      const { options } = await node.polls.get({ space, poll: id })
+      return node.polls.answer({
+        requestId: call.requestId,
+        space,
+        poll: id,
+        choices: call.rest(2).map((text) => optionOf(options, text)),
+      })
+    },
+    ({ entry }) => `saved here: ${entry}`,
   )
-  repeatable(
-    nodeVerb(
-      poll
-        .command('close')
-        .description('sign the close that most members signed, or one of the answers here')
-        .argument('<dao>', 'id, address or name')
-        .argument('<poll>', 'id or question')
-        .option('--join <close>', 'the whole id of a close that others signed')
-        .option('--anew', 'the answers here, whatever others signed'),
-      async (node, call) => {
-        const space = await findDao(node, call.argument(0))
-        const id = await findPoll(node, space, call.argument(1))
-        return node.polls.close({
-          requestId: call.requestId,
-          space,
-          poll: id,
-          close: closeOf(call.option('join')),
-          anew: call.flag('anew'),
-        })
-      },
-      ({ close, entry }) => `signed ${close}\nsaved here: ${entry}`,
-    ),
+  actingVerb(
+    poll
+      .command('close')
+      .description('sign the close that most members signed, or one of the answers here')
+      .argument('<dao>', 'id, address or name')
+      .argument('<poll>', 'id or question')
+      .option('--join <close>', 'the whole id of a close that others signed')
+      .option('--anew', 'the answers here, whatever others signed'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      const id = await findPoll(node, space, call.argument(1))
+      return node.polls.close({
+        requestId: call.requestId,
+        space,
+        poll: id,
+        close: closeOf(call.option('join')),
+        anew: call.flag('anew'),
+      })
+    },
+    ({ close, entry }) => `signed ${close}\nsaved here: ${entry}`,
   )
-  repeatable(
-    nodeVerb(
-      poll
-        .command('anchor')
-        .description('put to the vote that the results of sealed polls are fixed on the chain')
-        .argument('<dao>', 'id, address or name')
-        .argument('<poll...>', 'ids or questions')
-        .option('--title <title>', 'of the proposal', 'Results of polls'),
-      async (node, call) => {
-        const space = await findDao(node, call.argument(0))
-        const polls = []
-        for (const text of call.rest(1)) polls.push(await findPoll(node, space, text))
-        return node.polls.anchor({ requestId: call.requestId, space, title: call.required('title'), polls })
-      },
-      ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
-    ),
+  actingVerb(
+    poll
+      .command('anchor')
+      .description('put to the vote that the results of sealed polls are fixed on the chain')
+      .argument('<dao>', 'id, address or name')
+      .argument('<poll...>', 'ids or questions')
+      .option('--title <title>', 'of the proposal', 'Results of polls'),
+    async (node, call) => {
+      const space = await findDao(node, call.argument(0))
+      const polls = []
+      for (const text of call.rest(1)) polls.push(await findPoll(node, space, text))
+      return node.polls.anchor({ requestId: call.requestId, space, title: call.required('title'), polls })
+    },
+    ({ decision, entry }) => `${decision}\nsaved here: ${entry}`,
   )
   addReading(poll)
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { NodeClient } from '@daomesh/node/client'
 import { address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao, findDraft, findProposal } from '../choose.ts'
 import { type CallInput, parseCall, parsePayment } from '../input/parsePayment.ts'
 import { parseSend, type SendInput } from '../input/parseSend.ts'
@@ -64,10 +65,7 @@ const contentOf = (call: Call): string | null => {
 
 const executorOf = (call: Call) => {
   const given = call.option('executor')
-  if (given === undefined) return null
-  const parsed = address.safeParse(given)
-  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'executor', given: given.slice(0, 60) } })
-  return parsed.data
+  return given === undefined ? null : parseAddress(given, 'executor')
 }
 
 /** What it comes after and who alone may send it, and what of that it still waits for. */

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 import type { NodeClient } from '@daomesh/node/client'
 import { address, DaomeshError, roundId } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { carriedText } from '../print/carried.ts'
+import { parseAddress } from '../input/parseAddress.ts'
 import { readPath } from '../../home/homePaths.ts'
-import { findDao } from '../choose.ts'
-import { addressOf, amountOf, tokenOf } from '../input/parseBudget.ts'
+import { findDao, findActing } from '../choose.ts'
+import { amountOf, tokenOf } from '../input/parseBudget.ts'
+import { parseWhole } from '../input/parseWhole.ts'
 import { parseTime } from '../input/parseTime.ts'
-import { transactionText } from '../print/transaction.ts'
 import { actingVerb, type Call, signingVerb } from '../verb.ts'
-
-type Outcome = Awaited<ReturnType<NodeClient['rounds']['fund']>>
 
 const invalid = (field: string, given: string): DaomeshError =>
   new DaomeshError('INPUT_INVALID', { meta: { field, given: given.slice(0, 70) } })
@@ -20,18 +20,7 @@ export const roundOf = (call: Call) => {
   throw invalid('round', call.argument(0))
 }
 
-const outcomeText = ({ transaction, approvals, decision }: Outcome): string =>
-  transaction === null ? `proposed: ${decision ?? ''}` : [...approvals, transaction].map(transactionText).join('\n')
-
-const base = async (node: NodeClient, call: Call) => {
-  const name = call.option('as')
-  return { requestId: call.requestId, as: name === undefined ? null : await findDao(node, name), round: roundOf(call) }
-}
-
-const wholeOf = (field: string, text: string): number => {
-  if (!/^\d{1,6}$/.test(text)) throw invalid(field, text)
-  return Number(text)
-}
+const base = async (node: NodeClient, call: Call) => ({ requestId: call.requestId, as: await findActing(node, call), round: roundOf(call) })
 
 /** `name=payee`, and `=text` behind it. */
 const projectOf = (text: string) => {
@@ -81,16 +70,16 @@ export const addRoundActs = (noun: Command): void => {
         finaliseBy: countBy === undefined ? null : parseTime('count-by', countBy),
         minimum: minimum === '1' ? '1' : amountOf(token, minimum),
         pool: pool === undefined ? '0' : amountOf(token, pool),
-        capBps: wholeOf('cap', call.option('cap') ?? '10000'),
+        capBps: parseWhole(call.option('cap') ?? '10000', 'cap'),
         projects: call.all('project').map(projectOf),
       })
     },
-    (outcome) => `${outcome.round}\n${outcomeText(outcome)}`,
+    (outcome) => `${outcome.round}\n${carriedText(outcome)}`,
   )
   signingVerb(
     named('fund', 'give to the pool, which anybody may').requiredOption('--amount <amount>', 'such as 2eth'),
     async (node, call) => node.rounds.fund({ ...(await base(node, call)), amount: await amountIn(node, call) }),
-    outcomeText,
+    carriedText,
   )
   signingVerb(
     named('give', 'give to a project, for your seat or that of a DAO of yours')
@@ -101,12 +90,12 @@ export const addRoundActs = (noun: Command): void => {
       const seat = call.option('seat')
       return node.rounds.contribute({
         ...(await base(node, call)),
-        project: wholeOf('project', call.required('project')),
+        project: parseWhole(call.required('project'), 'project'),
         amount: await amountIn(node, call),
-        seat: seat === undefined ? null : wholeOf('seat', seat),
+        seat: seat === undefined ? null : parseWhole(seat, 'seat'),
       })
     },
-    outcomeText,
+    carriedText,
   )
   signingVerb(
     about('call-off', 'ask the members of the confederation whether to end it before its end').requiredOption(
@@ -114,20 +103,20 @@ export const addRoundActs = (noun: Command): void => {
       'the confederation',
     ),
     async (node, call) => node.rounds.callOff(await base(node, call)),
-    outcomeText,
+    carriedText,
   )
   signingVerb(
     about('finalise', 'count it after its end; anybody may'),
     (node, call) => node.rounds.finalise({ requestId: call.requestId, round: roundOf(call) }),
-    outcomeText,
+    carriedText,
   )
   signingVerb(
     about('payout', 'pay the projects what is theirs; anybody may').option('--project <place...>', 'these alone'),
     (node, call) => {
-      const places = call.all('project').map((text) => wholeOf('project', text))
+      const places = call.all('project').map((text) => parseWhole(text, 'project'))
       return node.rounds.payout({ requestId: call.requestId, round: roundOf(call), projects: places.length === 0 ? null : places })
     },
-    outcomeText,
+    carriedText,
   )
   signingVerb(
     about('refund', 'give back what came for a round that came to nothing, or what is left of its pool')
@@ -139,10 +128,10 @@ export const addRoundActs = (noun: Command): void => {
         requestId: call.requestId,
         round: roundOf(call),
         what: call.flag('pool') ? 'pool' : 'contributions',
-        account: whose === undefined ? null : addressOf('account', whose),
+        account: whose === undefined ? null : parseAddress(whose, 'account'),
       })
     },
-    outcomeText,
+    carriedText,
   )
   signingVerb(
     noun
@@ -152,15 +141,15 @@ export const addRoundActs = (noun: Command): void => {
       .option('--as <dao>', 'of a DAO')
       .option('--to <account>', 'elsewhere; of a DAO by a proposal'),
     async (node, call) => {
-      const [name, to] = [call.option('as'), call.option('to')]
+      const to = call.option('to')
       return node.rounds.claim({
         requestId: call.requestId,
-        as: name === undefined ? null : await findDao(node, name),
-        vault: addressOf('vault', call.argument(0)),
-        recipient: to === undefined ? null : addressOf('to', to),
+        as: await findActing(node, call),
+        vault: parseAddress(call.argument(0), 'vault'),
+        recipient: to === undefined ? null : parseAddress(to, 'to'),
       })
     },
-    outcomeText,
+    carriedText,
   )
   actingVerb(
     about('keep', 'keep its words, which prove themselves').argument('<file>', 'as `round words` writes them'),

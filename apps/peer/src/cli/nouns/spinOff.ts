@@ -1,8 +1,8 @@
 import type { Address } from '@daomesh/protocol'
 import type { NodeClient } from '@daomesh/node/client'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao, findProposal } from '../choose.ts'
-import { addressOf } from '../input/parseBudget.ts'
 import { spinOffText } from '../print/spinOff.ts'
 import { transactionText } from '../print/transaction.ts'
 import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
@@ -10,9 +10,9 @@ import { actingVerb, type Call, nodeVerb, signingVerb } from '../verb.ts'
 const planOf = async (node: NodeClient, call: Call) => ({
   space: await findDao(node, call.argument(0)),
   name: call.required('name'),
-  leavers: [...call.all('member')].map((text): Address => addressOf('member', text)),
+  leavers: [...call.all('member')].map((text): Address => parseAddress(text, 'member')),
   rules: null,
-  tokens: [...call.all('token')].map((text): Address => addressOf('token', text)),
+  tokens: [...call.all('token')].map((text): Address => parseAddress(text, 'token')),
 })
 
 const withPlan = (command: Command): Command =>

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { relayChoices } from '@daomesh/network'
 import { address, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import type { StartHeadlessParameters } from '../../compose/startHeadless.ts'
 import { defaultSandboxFolder } from '../../home/homePaths.ts'
 import { confirmModes } from '../../signer/process/options.ts'
@@ -32,11 +33,9 @@ const chainOf = (call: Call): StartHeadlessParameters['chain'] => {
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'chain', reason: 'give --sandbox or --rpc URL' } })
   if (rpcUrl === undefined) return { sandboxFolder: defaultSandboxFolder() }
   if (!URL.canParse(rpcUrl)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rpc', reason: 'not an address' } })
-  const factory = given === undefined ? undefined : address.safeParse(given)
-  if (factory !== undefined && !factory.success)
-    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'factory', reason: 'not an address' } })
+  const factory = given === undefined ? undefined : parseAddress(given, 'factory')
   if (block !== undefined && !/^[0-9]{1,15}$/.test(block)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'start-block' } })
-  return { rpcUrl, factory: factory?.data, sandbox: 'detect', startBlock: block === undefined ? undefined : BigInt(block) }
+  return { rpcUrl, factory, sandbox: 'detect', startBlock: block === undefined ? undefined : BigInt(block) }
 }
 
 const readStart = (call: Call): StartHeadlessParameters => {

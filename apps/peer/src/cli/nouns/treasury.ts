@@ -1,5 +1,6 @@
 import { address, amount, DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'
 import { parseHolding } from '../input/parseHolding.ts'
 import { listedPart } from '../listedPart.ts'
@@ -11,11 +12,7 @@ import { addTribute } from './treasuryTribute.ts'
 
 const standards = ['erc20', 'erc721', 'erc1155'] as const
 
-const tokenOf = (call: Call) => {
-  const parsed = address.safeParse(call.argument(1))
-  if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', given: call.argument(1).slice(0, 60) } })
-  return parsed.data
-}
+const tokenOf = (call: Call) => parseAddress(call.argument(1), 'token')
 const itemOf = (call: Call) => {
   const text = call.option('item')
   if (text === undefined) return null

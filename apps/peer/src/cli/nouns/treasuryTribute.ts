@@ -1,5 +1,6 @@
-import { address, type Address, amount, DaomeshError } from '@daomesh/protocol'
+import { address, amount, DaomeshError, ether } from '@daomesh/protocol'
 import type { Command } from 'commander'
+import { parseAddress } from '../input/parseAddress.ts'
 import { findDao } from '../choose.ts'
 import { parseHolding } from '../input/parseHolding.ts'
 import { parseWei } from '../input/parseWei.ts'
@@ -7,20 +8,11 @@ import { listedPart } from '../listedPart.ts'
 import { transactionText } from '../print/transaction.ts'
 import { type Call, signingVerb } from '../verb.ts'
 
-const ether = address.parse(`0x${'0'.repeat(40)}`)
-
 const wholeOf = (call: Call, field: string): string | null => {
   const text = call.option(field)
   if (text === undefined) return null
   const parsed = amount.safeParse(text)
   if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field, given: text.slice(0, 60), reason: 'a whole number' } })
-  return parsed.data
-}
-
-const accountOf = (text: string): Address => {
-  const parsed = address.safeParse(text)
-  if (!parsed.success)
-    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'account', given: text.slice(0, 80), reason: 'no address' } })
   return parsed.data
 }
 
@@ -47,7 +39,7 @@ export const addTribute = (treasury: Command): void => {
       return node.treasury.tribute({
         requestId,
         space,
-        account: accountOf(given ?? own ?? ''),
+        account: parseAddress(given ?? own ?? '', 'account'),
         token,
         amount: units,
         shares: wholeOf(call, 'shares') ?? '0',
@@ -73,7 +65,7 @@ export const addTribute = (treasury: Command): void => {
     async (node, call) => {
       const units = amount.safeParse(call.argument(2))
       if (!units.success) throw new DaomeshError('AMOUNT_INVALID', { meta: { text: call.argument(2).slice(0, 60) } })
-      const [space, token] = [await findDao(node, call.argument(0)), accountOf(call.argument(1))]
+      const [space, token] = [await findDao(node, call.argument(0)), parseAddress(call.argument(1), 'account')]
       return node.treasury.allow({ requestId: call.requestId, space, token, amount: units.data })
     },
     transactionText,

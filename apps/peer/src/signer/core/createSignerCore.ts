@@ -1,4 +1,4 @@
-import { type Address, type Clock, DaomeshError, type Hex, type Random, type SigningRequest } from '@daomesh/protocol'
+import { type Address, type Clock, DaomeshError, type Hex, type Random, type SigningRequest, unansweredReasons } from '@daomesh/protocol'
 import { checkShown } from '@daomesh/node/keystore'
 import { type ConfirmPolicy, checkAutoApproval } from './confirmPolicy.ts'
 import { openKeyFolder } from './keyFolder.ts'
@@ -187,7 +187,7 @@ export const createSignerCore = ({ folder, clock, random, policy, light = false,
     },
     decline: (id) => queue.decline(id, 'declined'),
     close: () => {
-      queue.declineAll('the signer stopped')
+      queue.declineAll(unansweredReasons.gone)
       forgetAll()
       begun?.made.opened.forget()
       begun = null

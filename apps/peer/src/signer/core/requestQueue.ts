@@ -1,4 +1,4 @@
-import { type Address, type Clock, DaomeshError, type Hex, type SigningRequest } from '@daomesh/protocol'
+import { type Address, type Clock, DaomeshError, type Hex, type SigningRequest, unansweredReasons } from '@daomesh/protocol'
 
 export type QueuedRequest = {
   readonly id: number
@@ -52,13 +52,13 @@ export const createRequestQueue = ({ clock, changed }: { readonly clock: Clock; 
   }
 
   const add = (account: Address, request: SigningRequest) => {
-    if (waiting.size >= mostPending) throw new DaomeshError('SIGNING_REFUSED', { meta: { reason: 'too many requests are waiting' } })
+    if (waiting.size >= mostPending) throw new DaomeshError('SIGNING_REFUSED', { meta: { reason: unansweredReasons.full } })
     last += 1
     const queued: QueuedRequest = { id: last, account, request, at: clock.now() }
     const answer = new Promise<Hex>((resolve, reject) => {
       const cancelTimer = clock.setTimer(() => {
         const late = waiting.get(queued.id)
-        if (late !== undefined && !late.busy) refuse(late, 'nobody answered in time')
+        if (late !== undefined && !late.busy) refuse(late, unansweredReasons.late)
       }, patience)
       waiting.set(queued.id, { ...queued, resolve, reject, cancelTimer, busy: false })
     })

@@ -1,4 +1,4 @@
-import { address, DaomeshError, type Hex, toDaomeshError, toRecord } from '@daomesh/protocol'
+import { address, DaomeshError, type Hex, toDaomeshError, toRecord, unansweredReasons } from '@daomesh/protocol'
 import type { SignerDesk } from '@daomesh/node'
 import type { Channel } from './channel.ts'
 import { type DeskState, fromSigner, type FromSigner } from './messages.ts'
@@ -42,14 +42,14 @@ export const createSignerDesk = (channel: Channel): SignerDesk => {
   channel.onClose(() => {
     gone = true
     state = { ...state, state: 'locked', page: null, pending: 0 }
-    for (const { reject } of waiting.values()) reject(new DaomeshError('SIGNING_REFUSED', { meta: { reason: 'the signer stopped' } }))
+    for (const { reject } of waiting.values()) reject(new DaomeshError('SIGNING_REFUSED', { meta: { reason: unansweredReasons.gone } }))
     waiting.clear()
     known()
     tell()
   })
 
   const ask = (message: { readonly type: 'sign' | 'open'; readonly [key: string]: unknown }): Promise<FromSigner> => {
-    if (gone) return Promise.reject(new DaomeshError('SIGNING_REFUSED', { meta: { reason: 'the signer stopped' } }))
+    if (gone) return Promise.reject(new DaomeshError('SIGNING_REFUSED', { meta: { reason: unansweredReasons.gone } }))
     last += 1
     const id = last
     const answer = new Promise<FromSigner>((resolve, reject) => waiting.set(id, { resolve, reject }))

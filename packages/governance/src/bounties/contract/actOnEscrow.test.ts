@@ -1,8 +1,8 @@
-import { type Agreement, bountyIdOf, noBounty, type SumLeaf } from '@daomesh/protocol'
+import { type Agreement, bountyIdOf, noBounty, type SumLeaf, ether } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accountOf, signDigest } from '../../fixtures/accounts.ts'
-import { escrow, eth, openEscrow } from '../../fixtures/escrow.ts'
+import { escrow, openEscrow } from '../../fixtures/escrow.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import { buildSumTree } from '../tree/sumTree.ts'
 import { escrowGroups } from '../escrow/payoutGroups.ts'
@@ -28,7 +28,7 @@ const open = () =>
 const agreementOf = (amount: bigint, nonce: bigint): Agreement => ({
   issuer: issuer.address,
   hunter: hunter.address,
-  token: eth,
+  token: ether,
   amount,
   termsHash: noBounty,
   deliverBy: 10 * day,
@@ -99,4 +99,31 @@ test('Q15 E1 E2 E5 G17: whatever is ruled or settled, a payout is what leafStand
     }),
     { numRuns: 60 },
   )
+})
+
+test('Q15 R30: who accepts has its bond back in that call, and the arbiter does not take it any more', () => {
+  const { act, purses, state } = open()
+  const agreement = agreementOf(1_000n, 3n)
+  const id = bountyIdOf(1n, escrow, agreement)
+  const sub = { ...agreementOf(500n, 4n), issuer: hunter.address, hunter: ann.address }
+  const tree = buildSumTree([{ payee: ann.address, amount: 500n, agreement: bountyIdOf(1n, escrow, sub) }])
+  const leaf = leafKeyOf(id, 1, 0)
+  const { groups } = escrowGroups(id, [{ node: id, split: 1, tree, signature: '0x' }], [leaf])
+  act(issuer.address, 0, { kind: 'fund', agreement, hunterSignature: signDigest(hunter, id) }, 1_000n)
+  const entry = { from: 0, number: 1, root: tree.root, sum: tree.sum, signature: '0x' } as const
+  act(hunter.address, 0, { kind: 'split', agreement, path: [], splits: [entry] })
+  act(hunter.address, 0, { kind: 'deliver', agreement, contentHash: id, signature: '0x' })
+  act(issuer.address, 0, { kind: 'accept', agreement, signature: '0x' })
+  const path = groups.map((group) => ({ ...group, pay: 0n }))
+  expect(act(hunter.address, 0, { kind: 'objectLeaf', agreement, path, sub, reasonHash: id }, 10n)).toBe('done')
+  expect(act(ann.address, 0, { kind: 'contest', node: leaf, signature: '0x' })).toBe('done')
+  const before = purses.get(hunter.address) ?? 0n
+  const level = { from: 0, split: 1, block: 0, leaves: 1n, signature: '0x' } as const
+  const accept = { kind: 'acceptLeaves', agreement, path: [], levels: [level] } as const
+  expect(act(hunter.address, 1, accept)).toBe('done')
+  expect(act(hunter.address, 1, accept)).toBe('done')
+  expect((purses.get(hunter.address) ?? 0n) - before).toBe(10n)
+  expect(act(issuer.address, 1, { kind: 'rule', node: leaf, hunterAmount: 0n })).toBe('Escrow_NotObjected')
+  expect(act(bob.address, 1, { kind: 'payout', agreement, groups })).toBe('done')
+  expect([purses.get(ann.address), state().held.get(id)]).toEqual([10_500n, 0n])
 })

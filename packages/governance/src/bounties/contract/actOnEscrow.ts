@@ -1,20 +1,11 @@
 import type { EscrowAction } from '@daomesh/protocol'
-import { creditIn } from '../escrow/foldBounties.ts'
+import { claimCredit } from '../../credits/claimCredit.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { contest, objectLeaf, rule } from './disputes.ts'
 import { type EscrowAnswer, type EscrowCall, type EscrowState, refuse, Refused } from './escrowState.ts'
 import { accept, cancel, deliver, fund, object, refund, release, settle } from './life.ts'
 import { payout } from './payout.ts'
 import { acceptLeaves, free, redirect, split } from './splits.ts'
-
-const claim = (desk: Desk, { vault, account, recipient }: Extract<EscrowAction, { readonly kind: 'claim' }>): void => {
-  const to = /^0x0*$/.test(recipient) ? account : recipient
-  if (to !== account && desk.call.from !== account) refuse('NotYours', account)
-  const amount = creditIn(desk.state().book, vault, account)
-  if (amount === 0n) refuse('NothingToClaim', vault, account)
-  if (!desk.call.push(desk.call.tokenOf(vault), vault, to, amount)) refuse('TransferFailed', vault)
-  desk.tell({ kind: 'claimed', vault, account, recipient: to, amount })
-}
 
 const act = (desk: Desk, action: EscrowAction): void => {
   switch (action.kind) {
@@ -51,7 +42,7 @@ const act = (desk: Desk, action: EscrowAction): void => {
     case 'redirect':
       return redirect(desk, action)
     case 'claim':
-      return claim(desk, action)
+      return claimCredit(desk, action, refuse)
   }
 }
 

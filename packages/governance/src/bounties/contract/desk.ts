@@ -1,9 +1,7 @@
-import { address, type Agreement, type BountyFact, type BountyId, bountyIdOf, type Hex } from '@daomesh/protocol'
+import { address, type Agreement, type BountyFact, type BountyId, bountyIdOf, type Hex, ether } from '@daomesh/protocol'
 import { type BountyRecord, type BountyStatus, bountyStatus, type LeafPlace, withPlaces } from '../escrow/bountyRecord.ts'
 import { foldBounty } from '../escrow/foldBounties.ts'
 import { type EscrowCall, type EscrowState, refuse } from './escrowState.ts'
-
-const eth = address.parse(`0x${'0'.repeat(40)}`)
 
 /** What one call changes while it runs: facts are folded as they are told, so what comes later in the call sees what came before. */
 export type Desk = {
@@ -73,10 +71,10 @@ export const openDesk = (before: EscrowState, call: EscrowCall): Desk => {
     },
     hold,
     take: ({ token }, id, amount) => {
-      const due = token === eth ? amount : 0n
+      const due = token === ether ? amount : 0n
       if (call.value !== due) refuse('WrongPayment', due, call.value)
       hold(id, amount)
-      const taken = token === eth ? 'taken' : call.take(token, call.vaultOf(id, token), amount)
+      const taken = token === ether ? 'taken' : call.take(token, call.vaultOf(id, token), amount)
       if (taken === 'noToken') refuse('BadAgreement', 2)
       if (taken === 'refused') refuse('TransferFailed', token)
     },

@@ -36,8 +36,9 @@ const payLeaf = (scene: Scene, leaf: Standing & { readonly share: bigint }, fill
   let margin = leaf.part > committed ? leaf.part - committed : 0n
   fill.returned += leaf.share - leaf.part
   const { dispute } = nodeOf(record, leaf.key)
-  const conceded = leaf.place !== null && marksOf(record, leaf.place).accepted
-  if (dispute !== null) margin = endDispute(desk, { agreement, id, dispute, about: disputedOf(record, leaf.key), margin, conceded })
+  // That of an accepted leaf ended with the acceptance.
+  const accepted = leaf.place !== null && marksOf(record, leaf.place).accepted
+  if (dispute !== null && !accepted) margin = endDispute(desk, { agreement, id, dispute, about: disputedOf(record, leaf.key), margin })
   fill.payments.push({ index: leaf.place?.index ?? 0, payee: leaf.payee, margin })
   desk.pushIncome(agreement, id, receiverOf(scene, leaf), margin)
 }

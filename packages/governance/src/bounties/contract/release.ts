@@ -10,21 +10,19 @@ type Ending = {
   readonly dispute: Dispute
   readonly about: Disputed
   readonly margin: bigint
-  /** Whoever objected, or its principal, accepted after all. */
-  readonly conceded: boolean
 }
 
 /** E8: where the bond goes that is still here, and who makes whom good. Answers what is left of the margin. */
-export const endDispute = (desk: Desk, { agreement, id, dispute, about, margin, conceded }: Ending): bigint => {
+export const endDispute = (desk: Desk, { agreement, id, dispute, about, margin }: Ending): bigint => {
   const { bond, objector, contestedAt, ruledAt, bonded } = dispute
   const promised = ruledAt === 0 ? (about.amount * BigInt(about.defaultSplit)) / 10_000n : dispute.hunterAmount
   const lost = promised * 2n >= about.amount
   if (bonded) {
     const silent = contestedAt !== 0 && desk.call.now >= contestedAt + rulingPeriod
-    desk.push(agreement, id, lost && !conceded && silent ? about.payee : objector, bond)
+    desk.push(agreement, id, lost && silent ? about.payee : objector, bond)
     return margin
   }
-  if (conceded || lost) return margin
+  if (lost) return margin
   const good = bond < margin ? bond : margin
   desk.push(agreement, id, objector, good)
   return margin - good
@@ -40,7 +38,7 @@ export const releaseBounty = (desk: Desk, id: BountyId, part: bigint, at: number
   const rest = agreement.amount - part
   desk.tell({ kind: 'released', id, released: part, margin: whole, releasedAt: at })
   const about = disputedOf(record, id)
-  const margin = dispute === null ? whole : endDispute(desk, { agreement, id, dispute, about, margin: whole, conceded: false })
+  const margin = dispute === null ? whole : endDispute(desk, { agreement, id, dispute, about, margin: whole })
   if (rest !== 0n) desk.tell({ kind: 'refunded', id, issuer: agreement.issuer, amount: rest })
   desk.push(agreement, id, agreement.issuer, rest)
   desk.pushIncome(agreement, id, agreement.hunter, margin)

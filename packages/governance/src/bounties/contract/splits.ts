@@ -1,12 +1,12 @@
 import type { EscrowAction, EscrowSplit } from '@daomesh/protocol'
 import { bountyStatus, maxSplits, nodeOf } from '../escrow/bountyRecord.ts'
-import { verdictIn } from '../escrow/disputed.ts'
+import { disputedOf, verdictIn } from '../escrow/disputed.ts'
 import { baseOf, committedOf } from '../escrow/shares.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import { requireConsent } from './consent.ts'
 import type { Desk } from './desk.ts'
 import { refuse } from './escrowState.ts'
-import { syncBounty } from './release.ts'
+import { endDispute, syncBounty } from './release.ts'
 import { at, indicesOf, marksOf, show, type Shown, showLast } from './shown.ts'
 
 type Of<K extends EscrowAction['kind']> = Extract<EscrowAction, { readonly kind: K }>
@@ -37,7 +37,7 @@ export const split = (desk: Desk, { agreement, path, splits }: Of<'split'>): voi
   for (const entry of splits) addSplit(desk, id, at(shown, entry.from), entry)
 }
 
-/** E3: at any time, by who split, but by no objection that is decided: payments may have gone by that. */
+/** E3: at any time, by who split, but by no objection that is decided: payments may have gone by that. One that is open ends, its bond goes back. */
 export const acceptLeaves = (desk: Desk, { agreement, path, levels }: Of<'acceptLeaves'>): void => {
   const id = desk.idOf(agreement)
   syncBounty(desk, id)
@@ -51,7 +51,9 @@ export const acceptLeaves = (desk: Desk, { agreement, path, levels }: Of<'accept
     for (const index of accepted) {
       const leaf = leafKeyOf(key, number, index)
       const { dispute } = nodeOf(record, leaf)
-      if (dispute !== null && verdictIn(record, leaf, dispute, desk.call.now).due) refuse('AlreadyRuled', leaf)
+      if (dispute === null) continue
+      if (verdictIn(record, leaf, dispute, desk.call.now).due) refuse('AlreadyRuled', leaf)
+      endDispute(desk, { agreement, id, dispute, about: disputedOf(record, leaf), margin: 0n })
     }
     desk.tell({ kind: 'leavesAccepted', id, node: key, split: number, leaves: accepted })
   }

@@ -1,4 +1,5 @@
 import type { Address, Agreement, BountyId, Hex, LeafPayment, SumLeaf } from '@daomesh/protocol'
+import type { Credits } from '../../credits/creditBook.ts'
 
 /** As the contract numbers them: 0 nothing, 1 cancelled, 2 funded, 3 delivered, 4 objected, 5 released. */
 export const bountyStatus = { none: 0, cancelled: 1, funded: 2, delivered: 3, objected: 4, released: 5 } as const
@@ -65,11 +66,11 @@ export type BountyRecord = {
   readonly places: ReadonlyMap<Hex, LeafPlace>
 }
 
-/** Every bounty of an escrow, what can never be funded since a party took it back, and what could not be pushed, by `vault:account`. */
+/** Every bounty of an escrow, what can never be funded since a party took it back, and what could not be pushed. */
 export type BountyBook = {
   readonly bounties: ReadonlyMap<BountyId, BountyRecord>
   readonly cancelled: ReadonlySet<BountyId>
-  readonly credits: ReadonlyMap<string, bigint>
+  readonly credits: Credits
 }
 
 export const emptyBook: BountyBook = { bounties: new Map(), cancelled: new Set(), credits: new Map() }

@@ -5,7 +5,8 @@ import { bountyBlocked } from './bountyBlocked.ts'
 import { type Asker, bountyMoves, partDue } from './bountyMoves.ts'
 import { type BountyRecord, emptyBook, withPlaces } from './bountyRecord.ts'
 import { bountyTasks } from './bountyTasks.ts'
-import { creditsOfAccount, foldBounty } from './foldBounties.ts'
+import { creditsOfAccount } from '../../credits/creditBook.ts'
+import { foldBounty } from './foldBounties.ts'
 import { placesOfSplit } from './leafStanding.ts'
 
 const at = (n: number) => address.parse(`0x${n.toString(16).padStart(2, '0').repeat(20)}`)

@@ -16,8 +16,9 @@ import { provenRoot } from '../tree/sumProof.ts'
 import { buildSumTree } from '../tree/sumTree.ts'
 import { bountyDues, bountyMargins } from './bountyMargins.ts'
 import { type Asker, bountyMoves } from './bountyMoves.ts'
-import { type BountyRecord, emptyBook, withPlaces } from './bountyRecord.ts'
-import { creditIn, foldBounty } from './foldBounties.ts'
+import { type BountyRecord, emptyBook, nodeOf, withPlaces } from './bountyRecord.ts'
+import { creditIn } from '../../credits/creditBook.ts'
+import { foldBounty } from './foldBounties.ts'
 import { leafStanding, placesOfSplit } from './leafStanding.ts'
 import { escrowGroups } from './payoutGroups.ts'
 import { leafShare, splitParts } from './shares.ts'
@@ -202,6 +203,22 @@ test('Q9 E3: an objection may be taken back until silence or a ruling decides it
   expect(
     offered(recordOf(...facts, raised, contested, [{ kind: 'ruled', id, node: k1, hunterAmount: 50n }, 6 * day]), 6 * day),
   ).toBeUndefined()
+})
+
+test('Q9 R30: who accepts a leaf ends its own objection: its bond is back, and nobody is asked to contest or to rule any more', () => {
+  const raised: Told = [
+    { kind: 'objected', id, node: k1, objector: hunter, arbiter, bond: 1n, reasonHash: noBounty, contested: true },
+    4 * day,
+  ]
+  const open = recordOf(funded, split, delivered, released(100n), raised)
+  expect(movesOf(open, asker(arbiter), 5 * day)).toContain('rule:1')
+  const ended = recordOf(funded, split, delivered, released(100n), raised, [
+    { kind: 'leavesAccepted', id, node: id, split: 1, leaves: [0] },
+    5 * day,
+  ])
+  expect(nodeOf(ended, k1).dispute?.bonded).toBe(false)
+  expect(movesOf(ended, asker(arbiter), 5 * day)).not.toContain('rule:1')
+  expect(movesOf(ended, asker(w1), 5 * day)).not.toContain('contest:1')
 })
 
 test('Q10 E2 E9: margins are what lies above the splits, and only what the chain holds is safe to start', () => {

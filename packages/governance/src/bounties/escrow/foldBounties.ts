@@ -1,4 +1,5 @@
-import type { Address, BountyFact, BountyId, Hex } from '@daomesh/protocol'
+import type { BountyFact, BountyId, Hex } from '@daomesh/protocol'
+import { foldCredit } from '../../credits/creditBook.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
 import { type BountyBook, type BountyRecord, type Dispute, markOf, type NodeRecord, nodeOf } from './bountyRecord.ts'
 
@@ -29,7 +30,9 @@ const stepOf = (record: BountyRecord, fact: OfBounty, at: number): BountyRecord 
       return { ...record, status: 'delivered', deliveredAt: at, contentHash: fact.contentHash }
     case 'leavesAccepted': {
       const { node, split, leaves } = fact
-      return put(record, node, { accepted: marked(nodeOf(record, node).accepted, split, leaves) })
+      // An acceptance ends an objection that is open; its bond is back (R30).
+      const ended = leaves.reduce((all, index) => disputed(all, leafKeyOf(node, split, index), { bonded: false }), record)
+      return put(ended, node, { accepted: marked(nodeOf(ended, node).accepted, split, leaves) })
     }
     case 'objected': {
       const { node, objector, arbiter, bond, reasonHash, contested } = fact
@@ -73,19 +76,13 @@ const stepOf = (record: BountyRecord, fact: OfBounty, at: number): BountyRecord 
   }
 }
 
-const creditKey = (vault: Address, account: Address): string => `${vault}:${account}`
-
 /**
  * The book after one more fact, at `at` seconds of chain time. Facts come in the order of the chain; of a bounty that was not funded before they say nothing.
  * @example
  * foldBounty(emptyBook, { kind: 'cancelled', id: bountyId.parse(root), by: alice }, 0).bounties.size // => 0
  */
 export const foldBounty = (book: BountyBook, fact: BountyFact, at: number): BountyBook => {
-  if (fact.kind === 'credited' || fact.kind === 'claimed') {
-    const key = creditKey(fact.vault, fact.account)
-    const amount = fact.kind === 'claimed' ? 0n : (book.credits.get(key) ?? 0n) + fact.amount
-    return { ...book, credits: new Map(book.credits).set(key, amount) }
-  }
+  if (fact.kind === 'credited' || fact.kind === 'claimed') return { ...book, credits: foldCredit(book.credits, fact) }
   if (fact.kind === 'cancelled') return { ...book, cancelled: new Set(book.cancelled).add(fact.id) }
   const put_ = (id: BountyId, record: BountyRecord): BountyBook => ({ ...book, bounties: new Map(book.bounties).set(id, record) })
   if (fact.kind === 'funded')
@@ -104,21 +101,3 @@ export const foldBounty = (book: BountyBook, fact: BountyFact, at: number): Boun
   const record = book.bounties.get(fact.id)
   return record === undefined ? book : put_(fact.id, stepOf(record, fact, at))
 }
-
-/**
- * What waits for an account, by the vault that holds it.
- * @example
- * creditsOfAccount(emptyBook, alice) // => []
- */
-export const creditsOfAccount = (book: BountyBook, account: Address): readonly { readonly vault: Address; readonly amount: bigint }[] =>
-  [...book.credits].flatMap(([key, amount]) => {
-    const [vault, owner] = key.split(':') as [Address, Address]
-    return owner === account && amount > 0n ? [{ vault, amount }] : []
-  })
-
-/**
- * What could not be pushed to an account and waits for it; `vault` zero is ETH.
- * @example
- * creditIn(emptyBook, alice, bob) // => 0n
- */
-export const creditIn = (book: BountyBook, vault: Address, account: Address): bigint => book.credits.get(creditKey(vault, account)) ?? 0n

@@ -1,6 +1,6 @@
-import { type Address, type Agreement, bountyIdOf, type EscrowAction, type Hex, noBounty } from '@daomesh/protocol'
+import { type Address, type Agreement, bountyIdOf, type EscrowAction, type Hex, noBounty, ether } from '@daomesh/protocol'
 import { accountOf, signDigest } from '../../fixtures/accounts.ts'
-import { escrow, eth, openEscrow } from '../../fixtures/escrow.ts'
+import { escrow, openEscrow } from '../../fixtures/escrow.ts'
 import type { actOnEscrow } from '../contract/actOnEscrow.ts'
 import { escrowGroups, type KnownSplit } from '../escrow/payoutGroups.ts'
 import { leafKeyOf } from '../tree/nodeKey.ts'
@@ -49,7 +49,7 @@ export const beginLife = (rules: Rules) => {
   const agreement: Agreement = {
     issuer: issuer.address,
     hunter: hunter.address,
-    token: eth,
+    token: ether,
     amount,
     termsHash: noBounty,
     deliverBy: 20 * day,

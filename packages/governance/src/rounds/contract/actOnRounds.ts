@@ -1,7 +1,8 @@
 import type { RoundAction, RoundSurroundings } from '@daomesh/protocol'
+import { claimCredit } from '../../credits/claimCredit.ts'
 import { openRoundsDesk, type RoundsDesk } from './roundDesk.ts'
-import { type RoundAnswer, RoundRefused, type RoundsState } from './roundState.ts'
-import { callOff, claim, contribute, finalise, fund, open, payout, refund, refundPool } from './roundSteps.ts'
+import { refuse, type RoundAnswer, RoundRefused, type RoundsState } from './roundState.ts'
+import { callOff, contribute, finalise, fund, open, payout, refund, refundPool } from './roundSteps.ts'
 
 const act = (desk: RoundsDesk, action: RoundAction): void => {
   switch (action.kind) {
@@ -22,7 +23,7 @@ const act = (desk: RoundsDesk, action: RoundAction): void => {
     case 'refundPool':
       return refundPool(desk, action)
     case 'claim':
-      return claim(desk, action)
+      return claimCredit(desk, action, refuse)
   }
 }
 

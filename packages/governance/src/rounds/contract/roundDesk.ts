@@ -1,9 +1,8 @@
-import { address, type Address, type Round, type RoundFact, type RoundId, type RoundSurroundings } from '@daomesh/protocol'
+import { type Address, type Round, type RoundFact, type RoundId, type RoundSurroundings, ether } from '@daomesh/protocol'
 import { foldRounds } from '../foldRounds.ts'
 import type { RoundRecord } from '../roundRecord.ts'
 import { refuse, type RoundsState } from './roundState.ts'
 
-const eth = address.parse(`0x${'0'.repeat(40)}`)
 /** As the contract numbers them; a round that was never opened has 0. */
 const statusNumbers = { open: 1, finalised: 2, calledOff: 3 } as const
 
@@ -51,10 +50,10 @@ export const openRoundsDesk = (before: RoundsState, call: RoundSurroundings): Ro
       state = { ...state, rosters: new Map(state.rosters).set(id, accounts) }
     },
     take: ({ token }, id, amount) => {
-      const due = token === eth ? amount : 0n
+      const due = token === ether ? amount : 0n
       if (call.value !== due) refuse('WrongPayment', due, call.value)
       const vault = call.vaultOf(id, token)
-      if (token !== eth && call.take(token, vault, amount) !== 'taken') refuse('TransferFailed', vault)
+      if (token !== ether && call.take(token, vault, amount) !== 'taken') refuse('TransferFailed', vault)
     },
     push: ({ token }, id, to, amount) => {
       if (amount === 0n) return

@@ -1,7 +1,6 @@
 import type { Address, Round, RoundAction, RoundId } from '@daomesh/protocol'
 import { matchRound } from '../../rules/matching/matchRound.ts'
 import { poolRefunds } from '../../rules/matching/poolRefunds.ts'
-import { roundCreditIn } from '../foldRounds.ts'
 import type { RoundRecord } from '../roundRecord.ts'
 import type { RoundsDesk } from './roundDesk.ts'
 import { refuse, refuseSilently } from './roundState.ts'
@@ -143,14 +142,4 @@ export const refundPool = (desk: RoundsDesk, { round, numbers }: Step<'refundPoo
     desk.tell({ kind: 'poolRefunded', id, number, funder: funding.funder, amount })
     desk.push(round, id, funding.funder, amount)
   }
-}
-
-export const claim = (desk: RoundsDesk, { vault, account, recipient }: Step<'claim'>): void => {
-  const { call } = desk
-  const to = isZero(recipient) ? account : recipient
-  if (to !== account && call.from !== account) refuse('NotYours', account)
-  const amount = roundCreditIn(desk.state().book, vault, account)
-  if (amount === 0n) refuse('NothingToClaim', vault, account)
-  if (!call.push(call.tokenOf(vault), vault, to, amount)) refuse('TransferFailed', vault)
-  desk.tell({ kind: 'claimed', vault, account, recipient: to, amount })
 }

@@ -8,6 +8,11 @@ import { enqueue, queuedBefore } from '../enqueue.ts'
 
 export type RevokeBallotsParameters = { readonly requestId: string; readonly space: SpaceId }
 
+/** Sixteen of the steps that a draw may take by chance (M85): so many homes may have forgotten each other. */
+const unseen = 1n << 20n
+/** What a record takes at most. */
+const mostRevision = 1n << 32n
+
 /**
  * Takes back on the chain every ballot this member signed in a DAO so far (R4): nobody can enact with any of them any more, and what is still open waits
  * for a new one. What was enacted or recorded stays.
@@ -21,8 +26,10 @@ export const revokeBallots = (node: NodeContext, { requestId, space: id }: Revok
   const state = space.chainState()
   if (!state.founded) throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'the DAO is not deployed yet' } })
   if (space.view().members?.has(account) !== true) throw new DaomeshError('MEMBERSHIP_REFUSED', { meta: { account } })
-  // Above whatever was signed here, seen or not; the next ballot takes a number above this one.
-  const minRevision = reserve(node.meta, `revision:${id}:${account}`, nextRevision(space.registers(), account, state))
+  const key = `revision:${id}:${account}`
+  const least = reserve(node.meta, key, nextRevision(space.registers(), account, state))
+  // Above whatever was signed anywhere: another device, or this one before it was put back, drew by chance. The next ballot takes a number above this one.
+  const minRevision = least + unseen < mostRevision ? reserve(node.meta, key, least + unseen) : least
   const { name } = space.record.genesis
   return enqueue(node, {
     requestId,

@@ -11,6 +11,8 @@ import type { AnchorLeaf } from '../../contract/bountyPlans.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import type { SplitAction } from './splitBounty.ts'
 import { submitProposal } from '../proposals/submitProposal.ts'
+import { titledWithin } from '../../deals/titledWithin.ts'
+import { inert } from '../../words/inert.ts'
 
 export type AnchorSplitsParameters = ActParameters & {
   readonly bounty: BountyId
@@ -105,13 +107,13 @@ export const anchorSplits = async (
   if (first === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
   node.bounties.keep({ ...known.bundle, splits: [...splits] })
   const title = titleOf(known)
-  const text = leaves.map(({ agreement, terms }) => `- ${agreement.hunter}: ${agreement.amount} ${terms?.title ?? ''}`).join('\n')
+  const text = leaves.map(({ agreement, terms }) => `- ${agreement.hunter}: ${agreement.amount} ${inert(terms?.title ?? '')}`).join('\n')
   if (as === null) return carryOut(node, parameters, { action: first, title, text }, keep)
   const calls = actions.map((action) => {
     const { to, value, data } = encodeEscrow(node.bounties.escrow, action)
     return { target: to, value: value.toString(), data }
   })
-  const head = `Split the bounty ${title}`.slice(0, 180)
+  const head = titledWithin('Split the bounty ', title)
   const { decision } = await submitProposal(node, { space: as, draft: null, title: head, content: text, calls }, (outcome) =>
     keep({ transaction: null, approvals: [], decision: outcome.decision }),
   )

@@ -1,5 +1,5 @@
 import { creditIn } from '@daomesh/governance'
-import { type Address, DaomeshError } from '@daomesh/protocol'
+import { type Address, DaomeshError, zeroAddress } from '@daomesh/protocol'
 import { type ActParameters, type BountyOutcome, carryOut } from '../../bounties/carryOut.ts'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
@@ -10,8 +10,6 @@ export type ClaimBountyCreditParameters = ActParameters & {
   /** null: the account itself. */
   readonly recipient: Address | null
 }
-
-const nobody = `0x${'0'.repeat(40)}` as Address
 
 /**
  * Draws what could not be pushed out of the escrow: to this account, or with `as` to a DAO. To the account itself anybody may bring it, so that is a
@@ -26,7 +24,7 @@ export const claimBountyCredit = async (
   const account = as === null ? node.account.required() : node.spaces.dao(as).record.dao
   const credit = creditIn(await node.bounties.book(), vault, account)
   if (credit === 0n && node.queue.row(requestId) === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { vault, account } })
-  const action = { kind: 'claim', vault, account, recipient: recipient ?? nobody } as const
+  const action = { kind: 'claim', vault, account, recipient: recipient ?? zeroAddress } as const
   const text = `${credit} go to ${recipient ?? account}.`
   return carryOut(node, { requestId, as: recipient === null ? null : as }, { action, title: '', text }, keep)
 }

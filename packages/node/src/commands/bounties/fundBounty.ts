@@ -18,6 +18,10 @@ const oneAfterTheOther = <T>(space: DaoSpace, work: () => Promise<T>): Promise<T
   return next
 }
 
+/** What the members of a DAO read before they vote on paying a bounty in. */
+export const fundingText = ({ hunter, arbiter }: Agreement, { brief }: Terms): string =>
+  `${brief}\n\nHunter: ${hunter}\n\nArbiter: ${arbiter}\n`
+
 /**
  * Pays a bounty in that its hunter signed: by a transaction of this account, or by a proposal to the DAO that issues it, whose members read the terms.
  * Where such a proposal stands already, it is that one: no DAO is asked twice for one payment.
@@ -33,7 +37,7 @@ export const fundBounty = async (
   const issuer = as === null ? node.account.required() : node.spaces.dao(as).record.dao
   if (issuer !== agreement.issuer) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'agreement.issuer', expected: issuer } })
   node.bounties.keep({ v: 1, agreement, terms, splits: [] })
-  const text = `${terms.brief}\n\nHunter: ${agreement.hunter}\n\nArbiter: ${agreement.arbiter}\n`
+  const text = fundingText(agreement, terms)
   const act = { action: { kind: 'fund', agreement, hunterSignature }, title: terms.title, text } as const
   if (as === null) return carryOut(node, parameters, act, keep)
   const space = node.spaces.dao(as)

@@ -29,11 +29,12 @@ import type { Keep } from '../../requests/createRequests.ts'
 import { decisionFrame } from '../../spaces/decisionFrame.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { inert } from '../../words/inert.ts'
 
 export type PlanSplitParameters = { readonly as: SpaceId; readonly agreement: Agreement; readonly leaves: readonly BundleLeaf[] }
 export type PlannedAnswer = { readonly decision: DecisionId; readonly root: Hex; readonly sum: string }
 
-const lineOf = ({ agreement, terms }: BundleLeaf): string => `- ${agreement.hunter}: ${agreement.amount} ${terms?.title ?? ''}`
+const lineOf = ({ agreement, terms }: BundleLeaf): string => `- ${agreement.hunter}: ${agreement.amount} ${inert(terms?.title ?? '')}`
 
 type Standing = { readonly decision: DecisionId; readonly digest: Hex; readonly withdraw: boolean }
 

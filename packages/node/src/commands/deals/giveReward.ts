@@ -6,6 +6,7 @@ import { gatherPromise } from '../../rewards/gatherPromise.ts'
 import { bountyEndOf, promiseOfOffer } from '../../rewards/promisesIn.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'
 import { enqueue, queuedBefore } from '../enqueue.ts'
+import { titledWithin } from '../../deals/titledWithin.ts'
 
 export type GiveRewardParameters = { readonly requestId: string; readonly space: SpaceId; readonly offer: OfferId }
 
@@ -32,7 +33,7 @@ export const giveReward = async (node: NodeContext, { requestId, space: id, offe
     requestId,
     call: await enactPromise(node, space, promised, gathered),
     context: {
-      title: `Give the power of the bounty ${title}`.slice(0, 180),
+      title: titledWithin('Give the power of the bounty ', title),
       lines: [`The hunter gets ${power} power, as the members promised.`],
     },
     subject: { purpose: 'giveReward', space: id, offer, title },

@@ -23,6 +23,7 @@ import { keys } from '@daomesh/governance'
 import type { NodeContext } from '../../context.ts'
 import { requireDeed, requireOffer, seatIn, sideOf } from '../../deals/dealOf.ts'
 import { drawOnce } from '../../requests/drawOnce.ts'
+import { fundingText } from '../bounties/fundBounty.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 
 export type MakeOfferParameters = {
@@ -48,16 +49,20 @@ const checkTerms = (now: number, terms: Offer['terms']): void => {
   for (const field of ['reviewer', 'arbiter'] as const) if (BigInt(terms[field]) === 0n) throw refused(field, 'nobody')
 }
 
-/** The members of a DAO that is the hunter, or that promises power, read the whole brief where they are asked, in the text of one proposal. */
+/** What stands behind a brief where members are asked to pay in: the approvals that a token wants, each in a line. */
+const roomForApprovals = 1_000
+
+/** The members of a DAO that is the hunter or the issuer, or that promises power, read the whole brief where they are asked, in the text of one proposal. */
 const requireRoom = (opening: DealOpening, offer: Offer, terms: Terms): void => {
-  const { escrow, hunter } = opening
+  const { escrow, hunter, issuer } = opening
   const { power } = terms
   const agreement = agreementOf(opening, offer)
   const asked = [
-    ...(hunter.kind === 'person' ? [] : [writeAgreementQuestion({ escrow, agreement, terms })]),
-    ...(power === undefined ? [] : [writePowerPromise({ escrow, agreement, terms: { ...terms, power }, kind: 0, held: 0n })]),
+    ...(hunter.kind === 'person' ? [] : [utf8(writeAgreementQuestion({ escrow, agreement, terms })).length]),
+    ...(power === undefined ? [] : [utf8(writePowerPromise({ escrow, agreement, terms: { ...terms, power }, kind: 0, held: 0n })).length]),
+    ...(issuer.kind === 'person' ? [] : [utf8(fundingText(agreement, terms)).length + roomForApprovals]),
   ]
-  if (asked.some((text) => utf8(text).length > limits.contentBytes)) throw refused('brief', 'too long to be put to the members of a DAO')
+  if (asked.some((bytes) => bytes > limits.contentBytes)) throw refused('brief', 'too long to be put to the members of a DAO')
 }
 
 /** What is written down: a power of none is none. */

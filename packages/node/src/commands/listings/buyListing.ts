@@ -6,6 +6,8 @@ import { approvalInWords, type CarriedOutcome, isUnderWay, proposeCalls, queuedA
 import { heldListing } from '../../queries/listings/readListing.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { enqueue, queuedBefore } from '../enqueue.ts'
+import { titledWithin } from '../../deals/titledWithin.ts'
+import { inert } from '../../words/inert.ts'
 
 export type BuyListingParameters = {
   readonly requestId: string
@@ -47,10 +49,10 @@ export const buyListing = async (
   const act = encodeBuy(till, { kind: 'buy', quote, reader })
   const paid = { spender: till, token: quote.token, amount: quote.price, before: [], act }
   const remember = (): void => node.sales.keep({ listing, wire, reader, key: null, opened: false, at: node.adapters.clock.now() })
-  const text = `Pays ${inUnits(quote)} to the income inbox of ${quote.seller}, for a copy of the work “${listing.title}”.`
+  const text = `Pays ${inUnits(quote)} to the income inbox of ${quote.seller}, for a copy of the work “${inert(listing.title)}”.`
   if (as !== null) {
     const approvals = await approvalsFor(node, { ...paid, from: reader }, false)
-    const title = `Buy ${listing.title}`.slice(0, 180)
+    const title = titledWithin('Buy ', listing.title)
     const outcome = await proposeCalls(node, { as, title, text, taker, before: [], approvals, act }, keep)
     remember()
     return outcome
@@ -59,13 +61,13 @@ export const buyListing = async (
     enqueue(node, {
       requestId: `${requestId}.${approval.name}`,
       call: approval.call,
-      context: { title: `Approve for ${listing.title}`.slice(0, 180), lines: [approvalInWords(taker, approval)] },
+      context: { title: titledWithin('Approve for ', listing.title), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'saleReset' : 'saleApprove', title: listing.title },
     })
   const transaction = enqueue(node, {
     requestId,
     call: act,
-    context: { title: `Buy ${listing.title}`.slice(0, 180), lines: [text] },
+    context: { title: titledWithin('Buy ', listing.title), lines: [text] },
     subject: { purpose: 'buyListing', title: listing.title, quote: quoteIdOf(quote) },
   })
   remember()

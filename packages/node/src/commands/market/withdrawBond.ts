@@ -1,5 +1,5 @@
 import { bondsAddress, encodeBond } from '@daomesh/chain'
-import { type Address, address, DaomeshError } from '@daomesh/protocol'
+import { type Address, DaomeshError, zeroAddress } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { requireStill, ownBond } from '../../market/ownBond.ts'
 import type { TransactionAnswer } from '../../transactions/readTransaction.ts'
@@ -10,8 +10,6 @@ export type WithdrawBondParameters = {
   /** null: the account itself. */
   readonly recipient: Address | null
 }
-
-const itself = address.parse(`0x${'0'.repeat(40)}`)
 
 /**
  * Takes all of this account's bond out, once its notice is over.
@@ -28,7 +26,7 @@ export const withdrawBond = async (node: NodeContext, { requestId, recipient }: 
   if (standing === 'leaving') throw new DaomeshError('BOND_NOTICE', { meta: { leavesAt } })
   return enqueue(node, {
     requestId,
-    call: encodeBond(bondsAddress(), { kind: 'withdraw', recipient: recipient ?? itself }),
+    call: encodeBond(bondsAddress(), { kind: 'withdraw', recipient: recipient ?? zeroAddress }),
     context: { title: 'Withdraw your bond', lines: [`${amount} wei go to ${recipient ?? node.account.required()}.`] },
     subject: asked,
     supersededBy: ['Bonds_NotLeaving'],

@@ -3,6 +3,7 @@ import { currentMembers, nameOf } from '@daomesh/governance'
 import { type Address, DaomeshError, type DecisionId, type EntryId, memberKinds, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
+import { inert } from '../../words/inert.ts'
 import { submitProposal } from './submitProposal.ts'
 
 export type ProposeReplacementParameters = {
@@ -39,9 +40,9 @@ export const proposeReplacement = async (
   const name = nameOf(space.registers(), from) ?? from
   const text =
     to === null
-      ? [`The account ${from} (${name}) is a member no more and loses ${old.power} power.`]
+      ? [`The account ${from} (${inert(name)}) is a member no more and loses ${old.power} power.`]
       : [
-          `The account ${to} takes the place of ${from} (${name}), with ${old.power} power and ${old.shares} new shares.`,
+          `The account ${to} takes the place of ${from} (${inert(name)}), with ${old.power} power and ${old.shares} new shares.`,
           `The old account's devices can no longer read or write here.`,
         ]
   const kept = `The old account keeps its ${old.shares} shares, which nobody can take from it, until it burns them or leaves with their part.`

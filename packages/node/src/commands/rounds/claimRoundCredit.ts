@@ -1,5 +1,5 @@
-import { roundCreditIn } from '@daomesh/governance'
-import { type Address, DaomeshError } from '@daomesh/protocol'
+import { creditIn } from '@daomesh/governance'
+import { type Address, DaomeshError, zeroAddress } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { carryOutRound, type RoundActParameters, type RoundOutcome } from '../../rounds/carryOutRound.ts'
@@ -10,8 +10,6 @@ export type ClaimRoundCreditParameters = RoundActParameters & {
   /** null: the account itself. */
   readonly recipient: Address | null
 }
-
-const nobody = `0x${'0'.repeat(40)}` as Address
 
 /**
  * Draws what a round could not push: to this account, or with `as` to a DAO. To the account itself anybody may bring it, so that is a transaction of this
@@ -24,9 +22,9 @@ export const claimRoundCredit = async (
   keep: Keep<RoundOutcome>,
 ): Promise<RoundOutcome> => {
   const account = as === null ? node.account.required() : node.spaces.dao(as).record.dao
-  const credit = roundCreditIn((await node.rounds.look()).book, vault, account)
+  const credit = creditIn((await node.rounds.look()).book, vault, account)
   if (credit === 0n && node.queue.row(requestId) === undefined) throw new DaomeshError('ROUND_NOTHING_DUE', { meta: { vault, account } })
-  const action = { kind: 'claim', vault, account, recipient: recipient ?? nobody } as const
+  const action = { kind: 'claim', vault, account, recipient: recipient ?? zeroAddress } as const
   const text = `${credit} go to ${recipient ?? account}.`
   return carryOutRound(node, { requestId, as: recipient === null ? null : as }, { actions: [action], title: '', text }, keep)
 }

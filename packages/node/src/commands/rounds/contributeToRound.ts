@@ -6,6 +6,7 @@ import { carryOutRound, type RoundActParameters, type RoundOutcome, unitsOf } fr
 import { requireRound } from '../../rounds/requireRound.ts'
 import { roundTitleOf, textOf } from '../../rounds/textOf.ts'
 import { waysOf } from '../../rounds/waysOf.ts'
+import { inert } from '../../words/inert.ts'
 
 export type ContributeToRoundParameters = RoundActParameters & {
   readonly round: RoundId
@@ -42,7 +43,7 @@ export const contributeToRound = async (
   const sender = as === null ? node.account.required() : node.spaces.dao(as).record.dao
   const { seat, place } = wayFrom((await waysOf(node, known)).ways, sender, parameters.seat)
   const name = textOf(node, known.record)?.texts.projects[project]?.title ?? `project ${project}`
-  const text = `${unitsOf(round, amount)} go to “${name}”, which is paid at ${chosen.payee}, for seat ${seat} of the confederation ${round.confederation}.`
+  const text = `${unitsOf(round, amount)} go to “${inert(name)}”, which is paid at ${chosen.payee}, for seat ${seat} of the confederation ${round.confederation}.`
   const action = { kind: 'contribute', round, seat, place, project, amount } as const
   return carryOutRound(node, parameters, { actions: [action], title: roundTitleOf(node, known.record), text }, keep)
 }

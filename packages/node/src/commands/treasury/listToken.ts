@@ -1,4 +1,4 @@
-import { type Address, DaomeshError, type EntryId, type SpaceId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type EntryId, type SpaceId, ether } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { checkItem } from '../../queries/treasury/readTreasury.ts'
 import type { Keep } from '../../requests/createRequests.ts'
@@ -9,8 +9,6 @@ export type ListTokenParameters = {
   readonly item: string | null
   readonly standard: 'erc20' | 'erc721' | 'erc1155'
 }
-
-const ether = `0x${'0'.repeat(40)}`
 
 /**
  * Puts a token on the list that all members look at. Without a chain the contract cannot be asked, and the word of the member stands.

@@ -1,5 +1,6 @@
 import { decodeEscrow, escrowAddress, priceOf } from '@daomesh/chain'
 import { type Call, type EscrowAction, noBounty } from '@daomesh/protocol'
+import { numbersOf } from './numbersOf.ts'
 import { moment, person, say, type Sentence, short, type Worth, worth } from './say.ts'
 
 /** Which bounty an action is about, by what its agreement says. */
@@ -22,7 +23,16 @@ const bonded = (action: EscrowAction): Worth => {
   return worth(token, amount)
 }
 
-const sentenceOf = (action: EscrowAction): Sentence => {
+/** Which parts are accepted, a split after the other: who signs sees that it is these and no others. */
+const acceptedParts = ({ levels }: Extract<EscrowAction, { readonly kind: 'acceptLeaves' }>): readonly Sentence[] =>
+  levels.map(({ split, block, leaves }) =>
+    say('sign.escrow.acceptLeaves', 'Accepts the parts {numbers} of the split {split}.', {
+      numbers: numbersOf(block, leaves),
+      split: split.toString(),
+    }),
+  )
+type OneSentence = Exclude<EscrowAction, { readonly kind: 'acceptLeaves' }>
+const sentenceOf = (action: OneSentence): Sentence => {
   switch (action.kind) {
     case 'fund': {
       const { token, amount, hunter, arbiter, deliverBy } = action.agreement
@@ -50,8 +60,6 @@ const sentenceOf = (action: EscrowAction): Sentence => {
       return say('sign.escrow.accept', 'Accepts all of it: {amount} is released.', {
         amount: worth(action.agreement.token, action.agreement.amount),
       })
-    case 'acceptLeaves':
-      return say('sign.escrow.acceptLeaves', 'Accepts parts of it, in {count} group(s).', { count: action.levels.length.toString() })
     case 'object':
       return say('sign.escrow.object', 'Objects to what was delivered, with a bond of {bond}.', { bond: bonded(action) })
     case 'objectLeaf':
@@ -99,5 +107,6 @@ const sentenceOf = (action: EscrowAction): Sentence => {
 /** A call of the escrow in words; null for any other call, and for one that the escrow does not know. */
 export const describeEscrowCall = ({ target, data }: Pick<Call, 'target' | 'data'>): readonly Sentence[] | null => {
   const action = target === escrowAddress() ? decodeEscrow(data) : null
-  return action === null ? null : [sentenceOf(action), ...bountyOf(action)]
+  if (action === null) return null
+  return [...(action.kind === 'acceptLeaves' ? acceptedParts(action) : [sentenceOf(action)]), ...bountyOf(action)]
 }

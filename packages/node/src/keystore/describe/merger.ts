@@ -1,21 +1,16 @@
 import type { Address, Merger } from '@daomesh/protocol'
-import { ether, person, say, type Sentence } from './say.ts'
-
-const isEther = (token: Address): boolean => BigInt(token) === 0n
+import { person, say, type Sentence, worth } from './say.ts'
 
 const pays = ({ pays: rows }: Merger): readonly Sentence[] =>
   rows.length === 0
     ? [say('sign.ballot.merger.nothing', 'No money moves.')]
     : rows.map(({ token, amount }) =>
-        isEther(token)
-          ? say('sign.ballot.merger.ether', 'The one that goes pays {amount} to the one that stays.', { amount: ether(BigInt(amount)) })
-          : say(
-              'sign.ballot.merger.token',
-              'The one that goes pays {amount} of the token at {token} to the one that stays, in its smallest unit.',
-              { amount, token: person(token) },
-            ),
+        say(
+          BigInt(token) === 0n ? 'sign.ballot.merger.ether' : 'sign.ballot.merger.token',
+          'The one that goes pays {amount} to the one that stays.',
+          { amount: worth(token, BigInt(amount)) },
+        ),
       )
-
 const seats = ({ takes }: Merger): readonly Sentence[] =>
   takes.map(({ account, power, mint }) =>
     power === '0'

@@ -1,25 +1,16 @@
 import { memberKinds, type PowerPromise } from '@daomesh/protocol'
-import { ether, person, quoted, say, type Sentence } from './say.ts'
+import { person, quoted, say, type Sentence, worth } from './say.ts'
 
 /** What a DAO promises the hunter of a bounty, worked out from the calls: the first one fails before all was paid, a second time, and from another power. */
 export const promiseEffects = ({ agreement, terms, kind, held }: PowerPromise): readonly Sentence[] => {
   const { hunter, amount, token } = agreement
   const all = { hunter: person(hunter), power: terms.power, held: held.toString(), sum: (held + BigInt(terms.power)).toString() }
   return [
-    BigInt(token) === 0n
-      ? say('sign.ballot.promise.ether', 'Once all {amount} of the bounty {title} were paid, and not before:', {
-          amount: ether(amount),
-          title: quoted(terms.title),
-        })
-      : say(
-          'sign.ballot.promise.tokens',
-          'Once all {amount} units of the token at {token} of the bounty {title} were paid, and not before:',
-          {
-            amount: amount.toString(),
-            token: person(token),
-            title: quoted(terms.title),
-          },
-        ),
+    say(
+      BigInt(token) === 0n ? 'sign.ballot.promise.ether' : 'sign.ballot.promise.tokens',
+      'Once all {amount} of the bounty {title} were paid, and not before:',
+      { amount: worth(token, amount), title: quoted(terms.title) },
+    ),
     held === 0n
       ? say(
           'sign.ballot.promise.newcomer',

@@ -1,16 +1,10 @@
 import type { Address } from '@daomesh/protocol'
 import { type EscrowRequest, provenStep } from '../provenStep.ts'
 import { plainGroup, type WordGroup } from './group.ts'
+import { numbersOf } from './numbersOf.ts'
 import { legible, moment, onChain, person, quoted, say, type Sentence, short, worth } from './say.ts'
 
 type Told = { readonly title: Sentence; readonly lines: readonly Sentence[] }
-
-/** Bits of a bitmap as the numbers of parts that people count, from 1. */
-const numbersOf = (block: number, bits: bigint): string =>
-  Array.from({ length: 64 }, (_, i) => i)
-    .filter((i) => ((bits >> BigInt(i)) & 1n) === 1n)
-    .map((i) => (block * 64 + i + 1).toString())
-    .join(', ')
 
 const placeOf = ({ place }: EscrowRequest['about']): readonly Sentence[] =>
   place.length === 0

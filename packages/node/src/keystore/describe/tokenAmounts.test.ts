@@ -3,6 +3,7 @@ import { encodeFunctionData, erc20Abi } from 'viem'
 import { expect, test } from 'vitest'
 import { describeRequest } from './describeRequest.ts'
 import { tokenAmounts } from './tokenAmounts.ts'
+import { describeCall } from './transaction.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
 const [dai, usdc, spender] = [at('da'), at('dc'), at('5e')]
@@ -28,6 +29,17 @@ test('M243 an amount is said in the unit of its token, exactly, where the node t
   ])
   expect(said(request, 0)[0]).toContain('are 12500000000000000001 of')
   expect(said(approving(dai, 5n), 18)[0]).toContain('are 0.000000000000000005 of')
+})
+
+test('M243 what a treasury pays in a token is said in its unit too, on a ballot as in a transaction', () => {
+  const data = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [spender, 1_500_000n] })
+  expect(describeCall({ target: dai, value: 0n, data }).flatMap(({ amounts = [] }) => amounts)).toMatchObject([
+    { token: dai, units: 1_500_000n },
+  ])
+  const request = approving(dai, 1n) as Extract<SigningRequest, { readonly type: 'transaction' }>
+  expect(said({ ...request, transaction: { ...request.transaction, data } }, 6)[0]).toMatch(
+    /^1500000 units .* are 1\.5 of what is called “DAI”\.$/,
+  )
 })
 
 test('M243 E1 a token that hides direction characters in its symbol shows them, and one that nobody told of is left as it is signed', () => {

@@ -81,6 +81,18 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
       }),
       ...paid,
     ]
+  const given =
+    decoded.contract === 'ERC-20' && decoded.function === 'transfer'
+      ? decoded.args.map(({ value: one }) => (typeof one === 'string' ? one : ''))
+      : null
+  if (given !== null)
+    return [
+      say('sign.call.transfer', 'Pays {amount} to {payee}, by the shape of the call.', {
+        amount: worth(target, BigInt(given[1] ?? '0')),
+        payee: person((given[0] ?? '0x') as Hex),
+      }),
+      ...paid,
+    ]
   const taken =
     decoded.contract === 'ERC-20' && decoded.function === 'transferFrom'
       ? decoded.args.map(({ value: given }) => (typeof given === 'string' ? given : ''))

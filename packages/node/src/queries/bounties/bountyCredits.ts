@@ -1,14 +1,12 @@
 import { predictVaultAddress } from '@daomesh/chain'
 import { creditsOfAccount } from '@daomesh/governance'
-import type { Address } from '@daomesh/protocol'
+import { type Address, ether } from '@daomesh/protocol'
 import type { z } from 'zod'
 import { askerOf, type NodeAsker } from '../../bounties/askerOf.ts'
 import type { NodeContext } from '../../context.ts'
 import type { creditRow } from '../../contract/bountyShapes.ts'
 
 export type CreditAnswer = z.input<typeof creditRow>
-
-const ether = `0x${'0'.repeat(40)}` as Address
 
 /** Whose income could not be pushed waits in the escrow: of this account and its DAOs, as the chain was read last. */
 export const creditRows = (node: NodeContext, { account, memberOf }: NodeAsker): CreditAnswer[] => {

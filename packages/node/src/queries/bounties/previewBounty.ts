@@ -1,5 +1,5 @@
 import { encodeEscrow, priceOf } from '@daomesh/chain'
-import { type Address, type BountyId, DaomeshError, type EscrowAction, type Hex, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { type BountyId, DaomeshError, type EscrowAction, type Hex, type SpaceId, toDaomeshError, zeroAddress } from '@daomesh/protocol'
 import type { z } from 'zod'
 import { approvalsBefore } from '../../bounties/approvalsBefore.ts'
 import type { KnownBounty } from '../../bounties/createBountyDesk.ts'
@@ -39,8 +39,6 @@ const toAct = (act: Exclude<z.output<typeof previewedAct>, { kind: 'deliver' | '
   }
 }
 
-const nobody = `0x${'0'.repeat(40)}` as Address
-
 /** The calls that it would be, in their order. */
 const previewed = async (node: NodeContext, known: KnownBounty, { as, act }: PreviewBountyParameters): Promise<readonly EscrowAction[]> => {
   switch (act.kind) {
@@ -52,7 +50,7 @@ const previewed = async (node: NodeContext, known: KnownBounty, { as, act }: Pre
     case 'payout':
       return [payoutOf(known, payableLeaves(known, node.chainView.now()).slice(0, payoutLeaves))]
     case 'claim':
-      return [{ kind: 'claim', vault: act.vault, account: act.account, recipient: nobody }]
+      return [{ kind: 'claim', vault: act.vault, account: act.account, recipient: zeroAddress }]
     case 'split':
       return [splitActionOf(node, known, act).action]
     case 'anchor': {

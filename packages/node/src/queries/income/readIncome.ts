@@ -1,14 +1,12 @@
 import { inboxImplementationOf, predictInboxAddress } from '@daomesh/chain'
 import { currentMembers, incomeSplit, type IncomeSplit, membersOf, totalCredits } from '@daomesh/governance'
-import { type Address, DaomeshError, type SpaceId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type SpaceId, ether } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { incomeShape } from '../../contract/income.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 
 export type IncomeAnswer = z.input<typeof incomeShape>
-
-const ether = `0x${'0'.repeat(40)}` as Address
 
 export const inboxOf = ({ record }: DaoSpace): Address => predictInboxAddress(record.factory, record.dao)
 

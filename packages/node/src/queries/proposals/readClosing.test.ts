@@ -11,6 +11,7 @@ import {
   projectIdOf,
   to0x,
   toRecord,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { readClosing } from './readClosing.ts'
@@ -50,7 +51,7 @@ const decisionOf = (calls: readonly Call[], content: string): Decision => ({
   slot: budgetSlotOf(id, 0),
   closesAt: 1,
   expiresAt: 2,
-  executor: address.parse(`0x${'0'.repeat(40)}`),
+  executor: zeroAddress,
   afterDecision: zero,
   calls,
   contentHash: contentHashOf('Budget', content),

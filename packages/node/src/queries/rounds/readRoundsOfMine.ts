@@ -1,5 +1,5 @@
 import { predictVaultAddress } from '@daomesh/chain'
-import { asksForWays, roundCreditsOf, roundStanding, roundTasks } from '@daomesh/governance'
+import { asksForWays, creditsOfAccount, roundStanding, roundTasks } from '@daomesh/governance'
 import type { Address } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
@@ -80,7 +80,7 @@ export const listRoundCredits = async (node: NodeContext): Promise<Output<'credi
     return [...book.rounds.values()].find(({ id, round }) => predictVaultAddress(rounds, round.token, id) === vault)?.round.token ?? null
   }
   return actorsOf(node).flatMap((account) =>
-    roundCreditsOf(book, account).map(({ vault, amount }) => ({
+    creditsOfAccount(book, account).map(({ vault, amount }) => ({
       vault,
       token: tokenOf(vault),
       account,

@@ -1,13 +1,11 @@
 import { type TokenRow, tokensOf } from '@daomesh/governance'
-import { address, type Address, DaomeshError, type SpaceId, toDaomeshError } from '@daomesh/protocol'
+import { type Address, DaomeshError, type SpaceId, toDaomeshError, ether } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { treasuryRow } from '../../contract/treasury.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 
 export type TreasuryAnswer = z.input<typeof treasuryRow>[]
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 /** Refusals of the token itself: it is shown as one that says nothing. An endpoint that fails is everybody's. */
 const orUnreadable = async (balance: Promise<bigint>): Promise<string | null> => {

@@ -9,6 +9,7 @@ import {
   type Terms,
   termsHashOf,
   toRecord,
+  ether,
 } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { escrowOf } from '../checks/bounties.ts'
@@ -19,7 +20,7 @@ import { present } from '../person.ts'
 import type { Person, Work, World } from '../world.ts'
 import { requestId } from './requestId.ts'
 
-const [day, eth] = [86_400, address.parse(`0x${'0'.repeat(40)}`)]
+const day = 86_400
 /** So many are under way at most: what is done leaves room for the next. */
 const mostOpen = 3
 
@@ -42,7 +43,7 @@ const agreementBetween = (
 ): Agreement => ({
   issuer,
   hunter,
-  token: eth,
+  token: ether,
   amount,
   termsHash: termsHashOf(terms),
   deliverBy: secondsOf(world) + 60 * day,

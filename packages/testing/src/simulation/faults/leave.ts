@@ -1,4 +1,4 @@
-import { address } from '@daomesh/protocol'
+import { ether } from '@daomesh/protocol'
 import type { SeededRandom } from '../../world/seededRandom.ts'
 import { live } from '../act.ts'
 import { comment } from '../actions/deciding.ts'
@@ -9,8 +9,6 @@ import type { Person, World } from '../world.ts'
 import { apiOf, present } from '../person.ts'
 import { perform } from '../perform.ts'
 import { demand } from '../violation.ts'
-
-const ether = address.parse(`0x${'0'.repeat(40)}`)
 
 /** A member leaves with its share of the treasury, and its own endpoint stays where it was; everybody else knows. */
 export const quit = async (world: World, person: Person): Promise<void> => {

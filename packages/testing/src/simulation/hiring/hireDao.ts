@@ -1,4 +1,4 @@
-import { address, type BountyId, bountyId, type OfferId, type SpaceId } from '@daomesh/protocol'
+import { address, type BountyId, bountyId, type OfferId, type SpaceId, ether } from '@daomesh/protocol'
 import { checkBooks, escrowOf } from '../checks/bounties.ts'
 import { count } from '../ledger.ts'
 import { demand } from '../violation.ts'
@@ -6,7 +6,6 @@ import { type Ending, endings } from './hiringMenu.ts'
 import { decide, type HiringWorld, type Name, rest, trouble } from './hiringWorld.ts'
 
 const day = 86_400
-const eth = address.parse(`0x${'0'.repeat(40)}`)
 
 type Hired = { readonly bounty: BountyId; readonly amount: bigint; readonly issuer: 'eve' | 'hill'; readonly title: string }
 
@@ -33,7 +32,7 @@ const agree = async (world: HiringWorld, title: string): Promise<Hired> => {
   const calm = await trouble(world, ['ada', 'ben', 'cleo', 'dan', opener])
   const now = Math.floor(timed.clock.now() / 1_000)
   const terms = {
-    token: eth,
+    token: ether,
     amount: amount.toString(),
     deliverBy: now + 20 * day,
     reviewPeriod: day,
@@ -110,7 +109,7 @@ export const hireDao = async (world: HiringWorld, n: number): Promise<void> => {
   const { timed, random, mill, steps } = world
   const { api, pass, until } = timed
   const incomeOf = async () => {
-    const { rows } = await pass(api('ada').income.get({ space: mill.space, tokens: [eth] }))
+    const { rows } = await pass(api('ada').income.get({ space: mill.space, tokens: [ether] }))
     return BigInt(rows[0]?.income ?? 0) + BigInt(rows[0]?.treasury ?? 0)
   }
   const before = await incomeOf()

@@ -17,6 +17,7 @@ import {
   to0x,
   toHex,
   type ViewId,
+  zeroAddress,
 } from '@daomesh/protocol'
 import { mutate } from './mutate.ts'
 import type { Known, OwnLog, Pen } from './pen.ts'
@@ -156,7 +157,7 @@ const oddDecision = (pen: Pen, title: string, content: string, member: Address):
     slot: (BigInt(member) << 96n) + random.pick([0n, 5n, 2n ** 96n - 1n]),
     closesAt: random.pick([0, 1, 2 ** 40 - 1]),
     expiresAt: random.pick([0, 2 ** 40 - 1]),
-    executor: random.pick([address.parse(`0x${'0'.repeat(40)}`), member]),
+    executor: random.pick([zeroAddress, member]),
     afterDecision: random.pick<Hex>([
       zeroHash,
       `0x${hash32(pen)}`,

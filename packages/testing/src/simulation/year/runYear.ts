@@ -1,4 +1,4 @@
-import type { ChainFact } from '@daomesh/protocol'
+import { type ChainFact, toError } from '@daomesh/protocol'
 import { createWorld } from '../createWorld.ts'
 import { count, sorted } from '../ledger.ts'
 import type { World } from '../world.ts'
@@ -58,7 +58,7 @@ export const runYear = async (script: Script, onLine?: (line: string) => void): 
   try {
     await runScript(world, script, progress)
   } catch (error) {
-    const thrown = error instanceof Error ? error : new Error(String(error))
+    const thrown = toError(error)
     const message = thrown instanceof Violation ? thrown.message : (thrown.stack ?? thrown.message)
     world.trace.note(`failed ${message}`)
     const invariant = thrown instanceof Violation ? thrown.invariant : thrown.name

@@ -7,6 +7,3 @@ export type Bounty = Outputs['get']
 export type Move = Bounty['moves'][number]
 export type Part = Bounty['margins'][number]
 export type Leaf = Bounty['leaves'][number]
-
-/** The address that stands for the chain's own coin. */
-export const ether = `0x${'0'.repeat(40)}`

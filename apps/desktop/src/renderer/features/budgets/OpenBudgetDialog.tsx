@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
@@ -8,7 +9,7 @@ import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { EtherInput } from '../../parts/EtherInput.tsx'
 import { AllocationInput } from './AllocationInput.tsx'
-import { ether, secondsOf, useBudgetChecks } from './useBudgetChecks.ts'
+import { secondsOf, useBudgetChecks } from './useBudgetChecks.ts'
 
 type OpenBudgetDialogProps = { readonly space: string; readonly opened: boolean; readonly onClose: () => void }
 

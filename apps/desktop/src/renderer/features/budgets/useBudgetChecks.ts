@@ -1,9 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { readEther } from '../../format/parseEther.ts'
 
-/** A budget of ether: the zero address. */
-export const ether = `0x${'0'.repeat(40)}`
-
 /** Unix seconds of what a field for local date and time holds, 0 where it is empty. */
 export const secondsOf = (local: string): number => (local === '' ? 0 : Math.floor(new Date(local).getTime() / 1000))
 

@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import type { Holding } from '../../parts/holding.ts'
 import { readTribute, type TributeForm } from './readTribute.ts'
@@ -9,7 +10,7 @@ const read = (change: Partial<TributeForm>) => readTribute({ ...whole, ...change
 
 test('a whole form is asked as it stands, exactly; what is left out is not asked for', () => {
   const ask = { account: ben, token: coin, amount: '150', shares: '3', power: null }
-  expect(read({})).toEqual({ ask: { ...ask, funds: { token: `0x${'0'.repeat(40)}`, amount: '500000000000000000' } } })
+  expect(read({})).toEqual({ ask: { ...ask, funds: { token: ether, amount: '500000000000000000' } } })
   expect(read({ funds: '' })).toEqual({ ask: { ...ask, funds: null } })
   expect(read({ fundsToken: coin, shares: '' })).toEqual({ ask: { ...ask, shares: '0', funds: { token: coin, amount: '50' } } })
   expect(read({ account: eve, power: '1', funds: '' })).toEqual({ ask: { ...ask, account: eve, power: '1', funds: null } })

@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { readAddress } from '../../format/checksumAddress.ts'
 import { readUnits } from '../../format/parseUnits.ts'
 import type { Holding } from '../../parts/holding.ts'
@@ -26,7 +27,6 @@ export type TributeAsk = {
   readonly funds: { readonly token: string; readonly amount: string } | null
 }
 
-const ether = `0x${'0'.repeat(40)}`
 const isWhole = (text: string): boolean => /^\d{1,19}$/.test(text)
 
 /** What is asked, or the first thing that is wrong. @param members accounts that have a seat */

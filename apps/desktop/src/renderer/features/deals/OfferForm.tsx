@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
@@ -15,7 +16,6 @@ import { usePowerWords } from './usePowerWords.ts'
 
 type OfferFormProps = { readonly deal: Deal; readonly answers: OfferRow | null; readonly onDone: () => void }
 
-const ether = `0x${'0'.repeat(40)}`
 const day = 86_400
 const isAddress = (value: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(value.trim())
 /** A whole number that a seat can hold. */

@@ -3,10 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { IconShoppingBag } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
-import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { When } from '../../parts/When.tsx'
-import { Price } from '../listings/Price.tsx'
+import { RowOfSale } from './RowOfSale.tsx'
 
 /** What was paid for and is not all here yet. */
 export const PurchasesWaiting = () => {
@@ -20,19 +18,9 @@ export const PurchasesWaiting = () => {
       <div className="rows">
         {waiting.map((row) => (
           <Link key={row.quote} to="/market/purchases" className="row">
-            <RowOfWork
-              icon={IconShoppingBag}
-              color="var(--warn)"
-              title={row.title}
-              aside={
-                <>
-                  <When at={row.at} size="xs" />
-                  <Price price={row.price} fw={600} size="sm" />
-                </>
-              }
-            >
+            <RowOfSale icon={IconShoppingBag} color="var(--warn)" sale={row}>
               {t(`listings.state.${row.state}`)}
-            </RowOfWork>
+            </RowOfSale>
           </Link>
         ))}
       </div>

@@ -1,8 +1,8 @@
-import { Box, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { IconBuildingCommunity, IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { shortAddress } from '../../format/checksumAddress.ts'
+import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { useSeatsAsked } from './useSeatsAsked.ts'
 
@@ -16,29 +16,22 @@ export const SeatsAsked = ({ daos }: SeatsAskedProps) => {
   return (
     <Section title={t('home.seats')} padded={false}>
       <div className="rows">
-        {rows.map(({ dao, account, name, seat }) => {
-          const Icon = seat === null ? IconUserPlus : IconBuildingCommunity
-          return (
-            <Link
-              key={[dao.space, account, seat?.power, seat?.shares].join('/')}
-              to="/dao/$space"
-              params={{ space: dao.space }}
-              className="row"
+        {rows.map(({ dao, account, name, seat }) => (
+          <Link
+            key={[dao.space, account, seat?.power, seat?.shares].join('/')}
+            to="/dao/$space"
+            params={{ space: dao.space }}
+            className="row"
+          >
+            <RowOfWork
+              icon={seat === null ? IconUserPlus : IconBuildingCommunity}
+              color="var(--warn)"
+              title={name ?? shortAddress(account)}
             >
-              <Group gap="sm" wrap="nowrap" align="flex-start">
-                <Icon size={17} aria-hidden style={{ flex: 'none', marginTop: 3 }} color="var(--warn)" />
-                <Box style={{ minWidth: 0 }}>
-                  <Text fw={550} truncate>
-                    <bdi>{name ?? shortAddress(account)}</bdi>
-                  </Text>
-                  <Text size="sm" c="dimmed">
-                    {seat === null ? t('home.personAsks', { name: dao.name }) : t('home.daoAsks', { name: dao.name, ...seat })}
-                  </Text>
-                </Box>
-              </Group>
-            </Link>
-          )
-        })}
+              {seat === null ? t('home.personAsks', { name: dao.name }) : t('home.daoAsks', { name: dao.name, ...seat })}
+            </RowOfWork>
+          </Link>
+        ))}
       </div>
     </Section>
   )

@@ -3,11 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { IconCoins } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
-import { RowOfWork } from '../../parts/RowOfWork.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { When } from '../../parts/When.tsx'
 import { useNames } from '../bounties/useNames.ts'
 import { Price } from '../listings/Price.tsx'
+import { RowOfSale } from './RowOfSale.tsx'
 
 /** What was bought of the DAOs of this member, until they divide the money. */
 export const SoldWorks = () => {
@@ -21,17 +20,7 @@ export const SoldWorks = () => {
       <div className="rows">
         {data.map((row) => (
           <Link key={`${row.transaction}${row.reader}${row.post}`} to="/dao/$space" params={{ space: row.space }} className="row">
-            <RowOfWork
-              icon={IconCoins}
-              color="var(--for)"
-              title={row.title}
-              aside={
-                <>
-                  <When at={row.at} size="xs" />
-                  <Price price={row.price} fw={600} size="sm" />
-                </>
-              }
-            >
+            <RowOfSale icon={IconCoins} color="var(--for)" sale={row}>
               {t('listings.soldHome.bought', { buyer: call(row.reader), name: row.name })}
               {row.income !== null && (
                 <>
@@ -40,7 +29,7 @@ export const SoldWorks = () => {
                 </>
               )}
               {!row.final && ` · ${t('listings.notFinal')}`}
-            </RowOfWork>
+            </RowOfSale>
           </Link>
         ))}
       </div>

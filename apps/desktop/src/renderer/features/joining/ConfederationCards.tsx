@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { Anchor, Box, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -14,7 +15,6 @@ import { Sum } from '../bounties/Sum.tsx'
 import type { Dao } from '../dao/dao.ts'
 import { LeaveDaoDialog } from './LeaveDaoDialog.tsx'
 
-const ether = `0x${'0'.repeat(40)}`
 type Row = Dao['memberRows'][number]
 type Known = ReadonlyMap<string, Dao>
 

@@ -1,12 +1,14 @@
-import { Anchor, Button, Group, MultiSelect, NumberInput, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Group, MultiSelect, NumberInput, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { shortAddress } from '../../format/checksumAddress.ts'
-import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { TokenRow } from '../../parts/TokenAmount.tsx'
+import { DaysInput } from '../market/DaysInput.tsx'
+import { FormEnd } from '../market/FormEnd.tsx'
+import { PostWords } from '../market/PostWords.tsx'
+import { PriceFields } from '../market/PriceFields.tsx'
 import { listingProblems, type ListingValues } from './listingForm.ts'
 
 type ListingFormProps = {
@@ -21,8 +23,6 @@ type ListingFormProps = {
   readonly onSend: (values: ListingValues, decimals: number) => void
 }
 
-const longestPage = 8_000
-const mostTags = 8
 const mostFiles = 16
 const mostSamples = 4
 const mostCopies = 4_294_967_295
@@ -46,27 +46,7 @@ export const ListingForm = ({ space, initial, files, tokens, go, pending, error,
     <form noValidate onSubmit={form.onSubmit((values) => onSend(values, decimalsOf(values.token)))}>
       <Stack gap="xl">
         <Section title={t('listings.form.what')}>
-          <Stack gap="md">
-            <TextInput label={t('market.form.title')} required maxLength={180} {...form.getInputProps('title')} />
-            <Textarea
-              label={t('listings.page')}
-              description={t('listings.form.pageAbout')}
-              autosize
-              minRows={5}
-              maxRows={18}
-              maxLength={longestPage}
-              {...form.getInputProps('brief')}
-            />
-            <TagsInput
-              label={t('market.form.tags')}
-              description={t('market.form.tagsAbout')}
-              maxTags={mostTags}
-              maxLength={30}
-              splitChars={[',', ' ']}
-              acceptValueOnBlur
-              {...form.getInputProps('tags')}
-            />
-          </Stack>
+          <PostWords field={(name) => form.getInputProps(name)} brief={t('listings.page')} briefAbout={t('listings.form.pageAbout')} />
         </Section>
         {form.values.brief.trim() !== '' && (
           <Section title={t('listings.form.preview')}>
@@ -103,27 +83,13 @@ export const ListingForm = ({ space, initial, files, tokens, go, pending, error,
         )}
         <Section title={t('listings.terms')}>
           <Stack gap="md">
-            <Group align="flex-start" gap="sm">
-              <TextInput
-                label={t('listings.price')}
-                description={t('listings.form.priceAbout')}
-                required
-                inputMode="decimal"
-                autoComplete="off"
-                placeholder="0.0"
-                maxLength={60}
-                style={{ flex: '1 1 140px' }}
-                {...form.getInputProps('amount')}
-              />
-              <Select
-                label={t('market.form.token')}
-                description={t('listings.form.tokenAbout')}
-                allowDeselect={false}
-                style={{ flex: '1 1 140px' }}
-                data={tokens.map(({ token, symbol }) => ({ value: token, label: symbol === '' ? shortAddress(token) : symbol }))}
-                {...form.getInputProps('token')}
-              />
-            </Group>
+            <PriceFields
+              field={(name) => form.getInputProps(name)}
+              tokens={tokens}
+              label={t('listings.price')}
+              about={t('listings.form.priceAbout')}
+              tokenAbout={t('listings.form.tokenAbout')}
+            />
             <Group gap="sm" align="flex-start">
               <NumberInput
                 label={t('listings.copies')}
@@ -134,28 +100,11 @@ export const ListingForm = ({ space, initial, files, tokens, go, pending, error,
                 style={{ flex: '1 1 140px' }}
                 {...form.getInputProps('copies')}
               />
-              <NumberInput
-                label={t('listings.form.days')}
-                description={t('listings.form.daysAbout')}
-                min={1}
-                max={90}
-                clampBehavior="strict"
-                allowDecimal={false}
-                style={{ flex: '1 1 140px' }}
-                {...form.getInputProps('days')}
-              />
+              <DaysInput label={t('listings.form.days')} about={t('listings.form.daysAbout')} most={90} {...form.getInputProps('days')} />
             </Group>
           </Stack>
         </Section>
-        {error !== null && <ErrorNotice error={error} />}
-        <Group justify="space-between" align="center">
-          <Text size="sm" c="dimmed" style={{ flex: '1 1 240px' }}>
-            {t('listings.form.binds')}
-          </Text>
-          <Button type="submit" loading={pending}>
-            {go}
-          </Button>
-        </Group>
+        <FormEnd error={error} note={t('listings.form.binds')} go={go} pending={pending} />
       </Stack>
     </form>
   )

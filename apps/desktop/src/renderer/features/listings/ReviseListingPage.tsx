@@ -7,8 +7,7 @@ import { formatUnits } from '../../format/formatUnits.ts'
 import { BackLink } from '../../parts/BackLink.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
-import type { TokenRow } from '../../parts/TokenAmount.tsx'
-import { useTokens } from '../market/useTokens.ts'
+import { useTokensWith } from '../market/useTokens.ts'
 import { freshListing, readListing } from './listingForm.ts'
 import { ListingForm } from './ListingForm.tsx'
 import type { ListingDetails } from './listings.ts'
@@ -17,12 +16,9 @@ const Revise = ({ space, listing }: { readonly space: string; readonly listing: 
   const { t } = useTranslation()
   const { client } = useApi()
   const navigate = useNavigate()
-  const listed = useTokens()
   const { issuer, post, price, title, brief, tags, copiesLeft } = listing
+  const { tokens, decimals } = useTokensWith(price.token)
   const revise = useCommand(client.listings.revise, () => void navigate({ to: '/market/works/$issuer/$post', params: { issuer, post } }))
-  const isListed = listed.some(({ token }) => token === price.token)
-  const tokens: readonly TokenRow[] = isListed ? listed : [...listed, { token: price.token, symbol: '', decimals: 0 }]
-  const decimals = tokens.find(({ token }) => token === price.token)?.decimals ?? 0
   const amount = formatUnits(BigInt(price.amount), decimals).replaceAll('\u2009', '')
   return (
     <ListingForm

@@ -1,4 +1,6 @@
+import { ether } from '@daomesh/protocol'
 import { readUnits } from '../../format/parseUnits.ts'
+import { readTags } from '../market/readTags.ts'
 
 export type ListingValues = {
   readonly title: string
@@ -17,7 +19,7 @@ export const freshListing: ListingValues = {
   title: '',
   brief: '',
   tags: [],
-  token: `0x${'0'.repeat(40)}`,
+  token: ether,
   amount: '',
   copies: '',
   days: 30,
@@ -41,8 +43,7 @@ export const listingProblems = (
 export const readListing = ({ title, brief, tags, token, amount, copies, days }: ListingValues, decimals: number) => ({
   title: title.trim(),
   brief: brief.trim(),
-  // Several that were pasted at once stand in one.
-  tags: tags.flatMap((tag) => tag.split(/[\s,;]+/)).filter((tag) => tag !== ''),
+  tags: readTags(tags),
   price: { token, amount: (readUnits(amount, decimals) ?? 0n).toString() },
   copies: typeof copies === 'number' ? copies : 0,
   days,

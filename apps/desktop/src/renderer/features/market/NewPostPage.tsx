@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -17,7 +18,7 @@ const fresh: FormValues = {
   title: '',
   brief: '',
   tags: [],
-  token: `0x${'0'.repeat(40)}`,
+  token: ether,
   amount: '',
   power: '',
   deliverDays: 30,

@@ -1,10 +1,12 @@
-import { Button, Group, NumberInput, Radio, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core'
+import { Group, Radio, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
-import { shortAddress } from '../../format/checksumAddress.ts'
-import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { TokenRow } from '../../parts/TokenAmount.tsx'
+import { DaysInput } from './DaysInput.tsx'
+import { FormEnd } from './FormEnd.tsx'
+import { PostWords } from './PostWords.tsx'
+import { PriceFields } from './PriceFields.tsx'
 import { type FormValues, problemsOf } from './readTerms.ts'
 
 export type IssuerChoice = { readonly value: string; readonly label: string }
@@ -21,8 +23,6 @@ type PostFormProps = {
 }
 
 const opens = ['anyone', 'daos', 'accounts'] as const
-const longestBrief = 8_000
-const mostTags = 8
 
 /** What is to be done, what for, by when and by whom. */
 export const PostForm = ({ initial, issuers, tokens, go, pending, error, onSend }: PostFormProps) => {
@@ -40,7 +40,7 @@ export const PostForm = ({ initial, issuers, tokens, go, pending, error, onSend 
     <form onSubmit={form.onSubmit((values) => onSend(values, decimalsOf(values.token)))}>
       <Stack gap="xl">
         <Section title={t('market.form.what')}>
-          <Stack gap="md">
+          <PostWords field={(name) => form.getInputProps(name)} brief={t('market.form.brief')} briefAbout={t('market.form.briefAbout')}>
             {issuers.length > 0 && (
               <Select
                 label={t('market.form.issuer')}
@@ -50,47 +50,11 @@ export const PostForm = ({ initial, issuers, tokens, go, pending, error, onSend 
                 {...form.getInputProps('issuer')}
               />
             )}
-            <TextInput label={t('market.form.title')} required maxLength={180} {...form.getInputProps('title')} />
-            <Textarea
-              label={t('market.form.brief')}
-              description={t('market.form.briefAbout')}
-              autosize
-              minRows={5}
-              maxRows={18}
-              maxLength={longestBrief}
-              {...form.getInputProps('brief')}
-            />
-            <TagsInput
-              label={t('market.form.tags')}
-              description={t('market.form.tagsAbout')}
-              maxTags={mostTags}
-              maxLength={30}
-              splitChars={[',', ' ']}
-              acceptValueOnBlur
-              {...form.getInputProps('tags')}
-            />
-          </Stack>
+          </PostWords>
         </Section>
         <Section title={t('market.form.terms')}>
           <Stack gap="md">
-            <Group align="flex-start" gap="sm">
-              <TextInput
-                label={t('market.reward')}
-                required
-                inputMode="decimal"
-                autoComplete="off"
-                placeholder="0.0"
-                maxLength={60}
-                style={{ flex: '1 1 140px' }}
-                {...form.getInputProps('amount')}
-              />
-              <Select
-                label={t('market.form.token')}
-                allowDeselect={false}
-                style={{ flex: '1 1 140px' }}
-                data={tokens.map(({ token, symbol }) => ({ value: token, label: symbol === '' ? shortAddress(token) : symbol }))}
-                {...form.getInputProps('token')}
-              />
+            <PriceFields field={(name) => form.getInputProps(name)} tokens={tokens} label={t('market.reward')}>
               <TextInput
                 label={t('market.form.power')}
                 inputMode="numeric"
@@ -99,29 +63,13 @@ export const PostForm = ({ initial, issuers, tokens, go, pending, error, onSend 
                 style={{ flex: '1 1 140px' }}
                 {...form.getInputProps('power')}
               />
-            </Group>
+            </PriceFields>
             <Text size="xs" c="dimmed">
               {t('market.form.powerAbout')}
             </Text>
             <Group gap="sm" align="flex-start">
-              <NumberInput
-                label={t('market.form.deliver')}
-                min={1}
-                max={3_650}
-                clampBehavior="strict"
-                allowDecimal={false}
-                style={{ flex: '1 1 140px' }}
-                {...form.getInputProps('deliverDays')}
-              />
-              <NumberInput
-                label={t('market.form.days')}
-                min={1}
-                max={90}
-                clampBehavior="strict"
-                allowDecimal={false}
-                style={{ flex: '1 1 140px' }}
-                {...form.getInputProps('days')}
-              />
+              <DaysInput label={t('market.form.deliver')} most={3_650} {...form.getInputProps('deliverDays')} />
+              <DaysInput label={t('market.form.days')} most={90} {...form.getInputProps('days')} />
             </Group>
             <Radio.Group label={t('market.openTo.label')} {...form.getInputProps('openTo')}>
               <Group mt={6}>
@@ -142,15 +90,7 @@ export const PostForm = ({ initial, issuers, tokens, go, pending, error, onSend 
             )}
           </Stack>
         </Section>
-        {error !== null && <ErrorNotice error={error} />}
-        <Group justify="space-between" align="center">
-          <Text size="sm" c="dimmed" style={{ flex: '1 1 240px' }}>
-            {t('market.bindsNobody')}
-          </Text>
-          <Button type="submit" loading={pending}>
-            {go}
-          </Button>
-        </Group>
+        <FormEnd error={error} note={t('market.bindsNobody')} go={go} pending={pending} />
       </Stack>
     </form>
   )

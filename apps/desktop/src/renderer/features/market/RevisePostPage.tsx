@@ -6,11 +6,10 @@ import { useCommand } from '../../api/useCommand.ts'
 import { formatUnits } from '../../format/formatUnits.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
-import type { TokenRow } from '../../parts/TokenAmount.tsx'
 import type { PostDetails } from './market.ts'
 import { PostForm } from './PostForm.tsx'
 import { type FormValues, readTerms } from './readTerms.ts'
-import { useTokens } from './useTokens.ts'
+import { useTokensWith } from './useTokens.ts'
 
 const daySeconds = 86_400
 const daysFrom = (now: number, at: number): number => Math.max(1, Math.round((at - now) / daySeconds))
@@ -33,12 +32,9 @@ const Revise = ({ post, now }: { readonly post: PostDetails; readonly now: numbe
   const { t } = useTranslation()
   const { client } = useApi()
   const navigate = useNavigate()
-  const listed = useTokens()
   const { issuer, post: id, reward } = post
+  const { tokens, decimals } = useTokensWith(reward.token)
   const revise = useCommand(client.market.revise, () => void navigate({ to: '/market/$issuer/$post', params: { issuer, post: id } }))
-  const isListed = listed.some(({ token }) => token === reward.token)
-  const tokens: readonly TokenRow[] = isListed ? listed : [...listed, { token: reward.token, symbol: '', decimals: 0 }]
-  const decimals = tokens.find(({ token }) => token === reward.token)?.decimals ?? 0
   return (
     <PostForm
       initial={valuesOf(post, decimals, now)}

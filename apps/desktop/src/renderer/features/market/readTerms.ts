@@ -1,4 +1,5 @@
 import { readUnits } from '../../format/parseUnits.ts'
+import { readTags } from './readTags.ts'
 
 export type FormValues = {
   readonly issuer: string
@@ -38,8 +39,7 @@ export const problemsOf = (
 export const readTerms = (values: FormValues, decimals: number, now: number) => ({
   title: values.title.trim(),
   brief: values.brief.trim(),
-  // Several that were pasted at once stand in one.
-  tags: values.tags.flatMap((tag) => tag.split(/[\s,;]+/)).filter((tag) => tag !== ''),
+  tags: readTags(values.tags),
   reward: {
     token: values.token,
     amount: (readUnits(values.amount, decimals) ?? 0n).toString(),

@@ -1,8 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useApi } from '../../api/ApiContext.ts'
-import type { TokenRow } from '../../parts/TokenAmount.tsx'
-
-const ether: TokenRow = { token: `0x${'0'.repeat(40)}`, symbol: 'ETH', decimals: 18 }
+import { etherRow, type TokenRow } from '../../parts/TokenAmount.tsx'
 
 /** In what a reward can be offered: the chain's own coin, and the ERC-20 tokens on the lists of this member's DAOs. */
 export const useTokens = (): readonly TokenRow[] => {
@@ -11,6 +9,13 @@ export const useTokens = (): readonly TokenRow[] => {
   const spaces = daos.data?.filter(({ deployed }) => deployed !== 'no').map(({ space }) => space) ?? []
   const lists = useQueries({ queries: spaces.map((space) => queries.treasury.get.queryOptions({ input: { space } })) })
   const listed = lists.flatMap(({ data }) => data ?? []).filter(({ standard }) => standard === 'erc20')
-  const tokens = new Map([ether, ...listed].map((row) => [row.token, row]))
+  const tokens = new Map([etherRow, ...listed].map((row) => [row.token, row]))
   return [...tokens.values()]
+}
+
+/** The same with the one that an amount is in already, though no list has it: then its smallest unit is what is known of it. */
+export const useTokensWith = (token: string): { readonly tokens: readonly TokenRow[]; readonly decimals: number } => {
+  const listed = useTokens()
+  const found = listed.find((row) => row.token === token)
+  return { tokens: found === undefined ? [...listed, { token, symbol: '', decimals: 0 }] : listed, decimals: found?.decimals ?? 0 }
 }

@@ -1,3 +1,4 @@
+import { ether } from '@daomesh/protocol'
 import { ActionIcon, Alert, Button, Group, Modal, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
@@ -13,8 +14,6 @@ import { AmountField } from '../bounties/acts/AmountField.tsx'
 import { useMine } from '../bounties/useMine.ts'
 import { useMoney } from '../bounties/useMoney.ts'
 import { noProject, roundFaults, type RoundForm } from './roundForm.ts'
-
-const ether = `0x${'0'.repeat(40)}`
 
 /** Puts a round in ether or a token on the DAO's list to the members of a DAO: projects, pool, minimum, cap and end. It is a proposal, which is shown afterwards with its calls decoded. */
 export const OpenRoundDialog = ({ onClose }: { readonly onClose: () => void }) => {

@@ -1,3 +1,4 @@
+import { ether, zeroAddress } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { noProject, roundFaults, type RoundForm } from './roundForm.ts'
 
@@ -6,7 +7,7 @@ const whole: RoundForm = {
   space: 's',
   title: 'Water',
   about: 'Two works.',
-  token: `0x${'0'.repeat(40)}`,
+  token: ether,
   pool: '',
   minimum: '0.001',
   cap: 100,
@@ -25,7 +26,7 @@ test('a whole form has no fault; what the contract or the text could not take is
   expect(roundFaults({ ...whole, pool: '1.5' }, now, 0)).toEqual({ pool: 'amount', minimum: 'minimum' })
   expect(faults({ closes: '2029-12-30T00:00' })).toEqual({ closes: 'closes' })
   expect(faults({ closes: '' })).toEqual({ closes: 'closes' })
-  expect(faults({ projects: [{ name: 'A', payee: `0x${'0'.repeat(40)}`, about: '' }, noProject] })).toEqual({
+  expect(faults({ projects: [{ name: 'A', payee: zeroAddress, about: '' }, noProject] })).toEqual({
     'projects.0.payee': 'payee',
     'projects.1.name': 'name',
     'projects.1.payee': 'payee',

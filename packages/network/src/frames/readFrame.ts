@@ -1,8 +1,6 @@
-import { DaomeshError, decode } from '@daomesh/protocol'
+import { decode } from '@daomesh/protocol'
 import type { z } from 'zod'
-
-/** The peer broke the rules of the stream. */
-export const fault = (reason: string, cause?: unknown): DaomeshError => new DaomeshError('SYNC_FRAME', { meta: { reason }, cause })
+import { fault } from './fault.ts'
 
 /**
  * The one frame these bytes are, by the schema that stands at their first element.
@@ -13,11 +11,12 @@ export const readFrame = <Frame>(frames: Readonly<Record<number, z.ZodType<Frame
   try {
     raw = decode(wire)
   } catch (cause) {
-    throw fault('encoding', cause)
+    throw fault('not canonical CBOR', cause)
   }
   const type: unknown = Array.isArray(raw) ? raw[0] : null
   const schema = typeof type === 'number' && Object.hasOwn(frames, type) ? frames[type] : undefined
-  const parsed = schema?.safeParse(raw)
-  if (parsed?.success !== true) throw fault('frame', parsed?.error)
+  if (schema === undefined) throw fault('unknown type')
+  const parsed = schema.safeParse(raw)
+  if (!parsed.success) throw fault('wrong shape', parsed.error)
   return parsed.data
 }

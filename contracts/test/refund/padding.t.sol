@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IDao} from "../../src/interfaces/IDao.sol";
+import {Decision, Rules} from "../../src/types/Types.sol";
+import {RecordFixture} from "../base/RecordFixture.sol";
+
+/// @notice Makes a long call out of a short one: what it adds was never in a transaction.
+contract Lengthener {
+    function send(address to, bytes calldata body, uint256 zeros) external {
+        (bool ok,) = to.call(abi.encodePacked(body, new bytes(zeros)));
+        require(ok, "refused");
+    }
+}
+
+/// @notice Two calls in one transaction.
+contract Both {
+    function send(address first, bytes calldata body, address second, bytes calldata other) external {
+        (bool ok,) = first.call(body);
+        (bool too,) = second.call(other);
+        require(ok && too, "refused");
+    }
+}
+
+/// @notice An account that says yes to everything.
+contract Agreeable {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        return 0x1626ba7e;
+    }
+}
+
+/// @notice R9: who relays never gets more back than its transaction cost, whatever it sends along.
+contract PaddingTest is RecordFixture {
+    address private constant RELAYER = address(0x8E1A7E8);
+    uint256 private constant PRICE = 21 gwei;
+
+    function setUp() public override {
+        super.setUp();
+        vm.deal(RELAYER, 1);
+        vm.fee(20 gwei);
+        vm.txGasPrice(PRICE);
+        _foundCapped("First");
+    }
+
+    function _foundCapped(string memory name) private {
+        Rules memory rules = plainRules();
+        rules.refundCap = 2_000_000;
+        dao = _found(rules, name);
+        vm.deal(address(dao), 100 ether);
+    }
+
+    /// @dev What a transaction that calls `to` costs at the least: no floor for its data, no refund for storage.
+    function _relay(address to, bytes memory body, string memory what) private {
+        uint256 cost = 21_000;
+        for (uint256 i; i < body.length; ++i) cost += body[i] == 0 ? 4 : 16;
+        uint256 before = RELAYER.balance;
+        vm.prank(RELAYER, RELAYER);
+        uint256 gas = gasleft();
+        (bool ok,) = to.call(body);
+        cost += gas - gasleft();
+        assertTrue(ok, "sent");
+        uint256 refunded = (RELAYER.balance - before) / PRICE;
+        assertTrue(refunded != 0, "refunded");
+        if (refunded > cost) revert NotEqual(what, refunded, cost);
+    }
+
+    function _body(bytes memory more) private view returns (bytes memory) {
+        Decision[] memory ds = _one(_pay(0, 1 ether));
+        return abi.encodeCall(IDao.enact, (ds, _none(), abi.encodePacked(_sheets(ds, _mask(7), 0), more)));
+    }
+
+    function test_R9_1_witnessesOfZerosAreNoGain() public {
+        _relay(address(dao), _body(new bytes(288 * 200)), "witnesses");
+    }
+
+    function test_R9_1_zerosBehindTheArgumentsAreNoGain() public {
+        _relay(address(dao), abi.encodePacked(_body(""), new bytes(60_000)), "behind");
+    }
+
+    function test_R9_1_aCallThatAContractMadeLongerIsNoGain() public {
+        Lengthener made = new Lengthener();
+        _relay(address(made), abi.encodeCall(made.send, (address(dao), _body(""), 100_000)), "made longer");
+    }
+
+    /// @dev What stands in a contract's signature is nobody's business, so it could be zeros.
+    function test_R9_1_S2_5_aSignatureOfZerosIsNoGain() public {
+        uint256 seat = _seatContract(address(new Agreeable()), 1);
+        _foundCapped("With a contract");
+        Decision[] memory ds = _one(_pay(0, 1 ether));
+        Sheet[] memory sheets = new Sheet[](8);
+        for (uint256 i; i < 8; ++i) sheets[i] = _sheet(i < 7 && i >= seat ? i + 1 : i, 0, _ids(ds), 1);
+        sheets[7] = _sheet(seat, 0, _ids(ds), 1);
+        sheets[7].signature = new bytes(60_000);
+        _relay(address(dao), abi.encodeCall(IDao.enact, (ds, _none(), _pack(sheets))), "a signature of zeros");
+    }
+
+    /// @dev With its bytes counted as they are, the usual transaction is paid back nearly whole.
+    function testFuzz_R9_1_whateverStandsBehindTheSheets(bytes32[] memory witness, uint8 more) public {
+        bytes memory added = new bytes(288 * uint256(more % 20));
+        for (uint256 i; i < witness.length && 32 * i < added.length; ++i) {
+            bytes32 word = witness[i];
+            assembly {
+                mstore(add(add(added, 0x20), shl(5, i)), word)
+            }
+        }
+        _relay(address(dao), _body(added), "fuzzed");
+    }
+
+    /// @dev Two DAOs in one transaction: none pays more than where it is alone.
+    function test_R9_2_eachDaoPaysWhatItWouldPayAlone() public {
+        (IDao first, bytes memory body) = (dao, _body(""));
+        _foundCapped("Second");
+        (IDao second, bytes memory other) = (dao, _body(""));
+        uint256 before = vm.snapshotState();
+        _relay(address(first), body, "alone");
+        uint256 left = address(first).balance;
+        vm.revertToState(before);
+        Both both = new Both();
+        vm.prank(RELAYER, RELAYER);
+        both.send(address(first), body, address(second), other);
+        assertTrue(address(first).balance >= left, "the first");
+        assertTrue(address(second).balance >= left, "the second");
+        assertTrue(address(second).balance < 99 ether - 28_000 * PRICE, "with what it would pay beside it");
+    }
+}
