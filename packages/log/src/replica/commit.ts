@@ -1,4 +1,5 @@
 import type { SpaceChanges } from '../store/LogStore.ts'
+import { asideRows } from './aside.ts'
 import { type Core, changesOf, emptyStep, freshMemory, type ReplicaEvent } from './core.ts'
 import { loadAgain } from './load.ts'
 
@@ -25,6 +26,7 @@ const tell = (core: Core, event: ReplicaEvent): void => {
  * @throws DaomeshError `STORAGE_FAILED`: nothing of the step is kept.
  */
 export const commit = (core: Core, extra: Partial<SpaceChanges> = {}): void => {
+  core.step.meta.push(...asideRows(core))
   const changes = changesOf(core, extra)
   try {
     core.init.store.commit(core.init.space, changes)

@@ -1,10 +1,17 @@
-import { decodeEntry } from '@daomesh/protocol'
+import { decodeEntry, type LogId } from '@daomesh/protocol'
 import { describe, expect, it } from 'vitest'
 import { allBytes, carry, heal, note, peer, seededRandom } from '../fixtures/world.ts'
 import { copyDisk, memoryDisk, memoryStore } from '../memory/index.ts'
 import type { Replica } from '../index.ts'
 
 const values = (replica: Replica): unknown[] => [...replica.entries({ kind: 'note' })].map((e) => (e.body as { value: string }).value)
+
+/** All of a log, as sync gives it to a peer. */
+const everyPlace = (replica: Replica, log: LogId): readonly Uint8Array[] => {
+  const entries: Uint8Array[] = []
+  for (let seq = 0; replica.depthAt(log, seq) !== null; seq++) entries.push(...replica.entriesAt(log, seq))
+  return entries
+}
 
 describe('own logs', () => {
   it('L16 D4 a restored backup asks peers, finds it is behind, and begins a fresh log: no fork', async () => {
@@ -62,7 +69,8 @@ describe('own logs', () => {
     const first = await (await open(disk)).append(note('1'))
     const backup = copyDisk(disk)
     const [restored, newcomer] = [await open(backup), await peer('new')]
-    await newcomer.ingest(restored.range(first.log, 0, 1_000_000).entries)
+    const given = everyPlace(restored, first.log)
+    await newcomer.ingest(given)
     expect(newcomer.head(first.log)).toEqual(restored.head(first.log))
     await restored.proveContinuity([newcomer.heads('governance')])
     expect(restored.own('governance')).toBeNull()
@@ -76,8 +84,41 @@ describe('own logs', () => {
     const [again, witness] = [await open(disk), await peer('ben')]
     await carry(newcomer, witness)
     expect((await again.proveContinuity([witness.heads('governance')])).get('governance')).toBe('proven')
-    expect(again.range(first.log, 0, 1_000_000).entries).toHaveLength(2)
+    expect(everyPlace(again, first.log)).toHaveLength(2)
     expect((await again.append(note('2'))).log).toBe(first.log)
+  })
+
+  it('L52 L16 D4 K1 that a log ended is on the disk before anything of it leaves, by sync or otherwise: a crash right after makes its end no proof', async () => {
+    const disk = memoryDisk()
+    const open = (on: typeof disk) => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
+    const first = await (await open(disk)).append(note('1'))
+    for (const give of [
+      (restored: Replica) => everyPlace(restored, first.log),
+      (restored: Replica) => allBytes(restored).flatMap((bytes) => restored.give(decodeEntry(bytes).id) ?? []),
+    ]) {
+      const [backup, newcomer] = [copyDisk(disk), await peer('new')]
+      const given = give(await open(backup))
+      const crashed = copyDisk(backup)
+      await newcomer.ingest(given)
+      const later = await open(crashed)
+      expect(newcomer.head(first.log)).toEqual(later.head(first.log))
+      await later.proveContinuity([newcomer.heads('governance')])
+      expect((await later.append(note('2'))).log).not.toBe(first.log)
+    }
+  })
+
+  it('L52 K2 what cannot be noted does not leave', async () => {
+    const disk = memoryDisk()
+    let isFull = false
+    const open = () => peer('ann', { store: memoryStore({ random: seededRandom('s'), disk, fault: () => (isFull ? 'refuse' : null) }) })
+    const first = await (await open()).append(note('1'))
+    const again = await open()
+    isFull = true
+    expect(() => again.entriesAt(first.log, 0)).toThrow(expect.objectContaining({ code: 'STORAGE_FAILED' }))
+    expect(() => again.give(first.id)).toThrow(expect.objectContaining({ code: 'STORAGE_FAILED' }))
+    isFull = false
+    expect([...again.entriesAt(first.log, 0)]).toHaveLength(1)
+    expect(again.own('governance')).toBeNull()
   })
 
   it('L16 D4 a peer that is behind this log neither proves nor contradicts it; one that holds its end proves it; one beyond ends it', async () => {

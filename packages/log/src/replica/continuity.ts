@@ -1,4 +1,5 @@
 import type { LogHead, LogId } from '@daomesh/protocol'
+import { noChanges } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
 
 /** How an own log must go on: `proven` where it ended, `fresh` in a new incarnation, `unproven`: nobody could say, which means the same. */
@@ -12,17 +13,18 @@ export const endOwnLog = (core: Core, stream: string): void => {
 }
 
 /**
- * Called when entries of a log leave for a peer. An own log whose end is not proven ends here: from now on a peer that holds it may have it
- * from this very store, so that nobody could prove any more that nothing was written after it.
- * @returns whether the running step has to be stored.
+ * Called before entries of a log leave for somebody else. An own log whose end is not proven ends here: from now on whoever holds it may have it
+ * from this very store, so that nobody could prove any more that nothing was written after it. That is on the disk before anything leaves, beside whatever step
+ * is running: a start after a crash must not take the bytes that come back for a proof.
+ * @throws DaomeshError `STORAGE_FAILED`: then nothing may leave.
  */
-export const endWhenGiven = (core: Core, log: LogId): boolean => {
-  for (const own of core.own.values())
-    if (own.log === log && !core.proven.has(own.stream)) {
-      endOwnLog(core, own.stream)
-      return true
+export const endWhenGiven = (core: Core, log: LogId): void => {
+  for (const { log: own, stream } of core.own.values())
+    if (own === log && !core.proven.has(stream)) {
+      core.init.store.commit(core.init.space, { ...noChanges, own: [{ stream, incarnation: null }] })
+      endOwnLog(core, stream)
+      return
     }
-  return false
 }
 
 /** Whether a peer's head of an own log shows writing that this store does not hold. */

@@ -123,6 +123,9 @@ export type Core = {
   viewWaiting: Set<EntryNode>
   locked: Set<EntryNode>
   tips: Map<string, Set<EntryNode>>
+  /** Ends that were cut while they were ends: they are cited still. Of those in `tips`, and stored. */
+  aside: Set<EntryId>
+  storedAside: string
   own: Map<string, OwnLog>
   /** Streams whose own log was shown to go on where it ended, or was begun in this session. */
   proven: Set<string>
@@ -162,6 +165,8 @@ export const freshMemory = (space: SpaceId) => ({
   viewWaiting: new Set<EntryNode>(),
   locked: new Set<EntryNode>(),
   tips: new Map<string, Set<EntryNode>>(),
+  aside: new Set<EntryId>(),
+  storedAside: '',
   own: new Map<string, OwnLog>(),
   proven: new Set<string>(),
   views: new Map<ViewId, ViewFact>(),

@@ -10,8 +10,10 @@ import { inForce, unlinkCauses } from './unlinks.ts'
 export const cutEntries = (input: ListedInput): { readonly cut: ReadonlySet<EntryNode>; readonly exempt: ReadonlySet<EntryNode> } => {
   const cut = new Set<EntryNode>()
   const exempt = inForce(input)
-  const causes = [...removalCauses(input), ...unlinkCauses(input, exempt)].map((cause, i) => ({ ...cause, bit: 1n << BigInt(i) }))
-  if (causes.length === 0) return { cut, exempt }
+  const [removed, revoked] = [removalCauses(input), unlinkCauses(input, exempt)]
+  if (removed.count + revoked.count === 0) return { cut, exempt }
+  const above = BigInt(removed.count)
+  const together = (low: bigint, high: bigint): bigint => (high === 0n ? low : low | (high << above))
   const reach = new Map<EntryNode, bigint>()
   for (let i = input.order.length - 1; i >= 0; i--) {
     const node = input.order[i]
@@ -19,10 +21,15 @@ export const cutEntries = (input: ListedInput): { readonly cut: ReadonlySet<Entr
     let mask = reach.get(node) ?? 0n
     const author = input.authors[i] ?? null
     if (author !== null) {
-      if (causes.some(({ bars, bit }) => (mask & bit) === 0n && bars(node, author))) cut.add(node)
-      else if (isUnforked(node)) for (const { vouches, bit } of causes) if ((mask & bit) === 0n && vouches(node, author)) mask |= bit
+      const bars = together(removed.bars(node, author), revoked.bars(node, author))
+      if ((mask & bars) !== bars) cut.add(node)
+      else if (isUnforked(node)) mask |= together(removed.vouches(node, author), revoked.vouches(node, author))
     }
-    if (mask !== 0n) for (const ref of node.refs) reach.set(ref, (reach.get(ref) ?? 0n) | mask)
+    if (mask !== 0n)
+      for (const ref of node.refs) {
+        const known = reach.get(ref)
+        reach.set(ref, known === undefined || known === mask ? mask : known | mask)
+      }
   }
   return { cut, exempt }
 }

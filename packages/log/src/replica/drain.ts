@@ -1,8 +1,9 @@
 import { decodeHeader, governanceStream, type ViewFact } from '@daomesh/protocol'
 import type { CheckedEntry, Core } from './core.ts'
+import { holdAside } from './aside.ts'
 import { wait } from './graph.ts'
 import { isSettled, judge, type OriginFact, type Ruling } from './judge.ts'
-import { deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
+import { causally, deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
 import { removalsIn } from './removals.ts'
 import { standings } from './standing.ts'
 
@@ -10,8 +11,12 @@ const holdTips = (core: Core, node: EntryNode): void => {
   const stream = streamOf(node)
   const tips = core.tips.get(stream) ?? new Set<EntryNode>()
   core.tips.set(stream, tips)
-  for (const ref of node.refs) tips.delete(ref)
+  for (const ref of node.refs) {
+    tips.delete(ref)
+    core.aside.delete(ref.id)
+  }
   tips.add(node)
+  core.aside.delete(node.id)
 }
 
 const noteView = (core: Core, fact: ViewFact): void => {
@@ -119,6 +124,8 @@ const isFolded = (node: EntryNode): boolean => node.verdict === 'accepted' && no
 export const settle = (core: Core): void => {
   if (core.graph.forked.size > 0) core.recounting = true
   if (core.recounting) recount(core)
+  // What counts again comes before what is new and rests on it.
+  core.pendingWrites.sort((a, b) => causally(a.node, b.node))
   for (const { node, writes } of core.pendingWrites) {
     if (!isFolded(node)) continue
     core.state.merge(node.id, writes)
@@ -160,6 +167,7 @@ const withdraw = (core: Core, node: EntryNode): void => {
   core.step.withdrawn.push(node)
   if (streamOf(node) === governanceStream) core.refoldDue = true
   if (node.standing === 'forked') core.tips.get(streamOf(node))?.delete(node)
+  else holdAside(core, node)
 }
 
 /** Something that was set aside counts again, because another member's entry rests on it. */

@@ -298,24 +298,6 @@ describe('ingest', () => {
       { numRuns: 25 },
     )
   })
-
-  it('L24 range gives wire bytes within the limit and says where to go on', async () => {
-    const a = await peer('ann')
-    const last = await a.append(note('1'))
-    await a.appendMany(Array.from({ length: 20 }, (_, i) => note(String(i))))
-    const b = await peer('ben')
-    let from: number | null = 0
-    let rounds = 0
-    while (from !== null) {
-      const part: ReturnType<typeof a.range> = a.range(last.log, from, 1500)
-      expect(part.entries.length).toBeGreaterThan(0)
-      await b.ingest(part.entries)
-      from = part.next
-      rounds++
-    }
-    expect(rounds).toBeGreaterThan(3)
-    expect(picture(b)).toEqual(picture(a))
-  })
 })
 
 const unsigned = (header: Omit<EntryHeader, 'bodyHash' | 'bodySize'>, body: Uint8Array): Uint8Array =>

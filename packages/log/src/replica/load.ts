@@ -2,6 +2,7 @@ import { decodeHeader, governanceStream, logIdOf, unlinkKind, type ViewFact, typ
 import { type ReadSnapshot, readSnapshot } from '../snapshot/readSnapshot.ts'
 import type { LoadedEntry, LoadedSpace } from '../store/LogStore.ts'
 import { stateTree } from '../tree/stateTree.ts'
+import { loadAside, takeAside } from './aside.ts'
 import { type Core, freshMemory } from './core.ts'
 import { noteRemovals, noteUnlink, ruleOn } from './drain.ts'
 import { attachHeader, type GraphChange } from './graph.ts'
@@ -124,6 +125,8 @@ const takeRest = (core: Core, loaded: LoadedSpace, nodes: Iterable<EntryNode>): 
   // Revocations are few and are read again.
   for (const node of core.graph.order.ofKind(unlinkKind))
     if (node.verdict === 'accepted') noteUnlink(core, node, ruleOn(core, node, init.views.lookup(node.view) ?? anybody) ?? noUnlink)
+  loadAside(core)
+  takeAside(core)
   noteRemovals(core)
   if (core.graph.forked.size > 0) core.recounting = true
 }

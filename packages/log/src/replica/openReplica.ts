@@ -10,7 +10,7 @@ import { type Checked, type IngestRequest, makeIngest } from './ingest.ts'
 import { loadInto } from './load.ts'
 import { causally } from './model.ts'
 import { makeQueue, nextTurn } from './queue.ts'
-import { range } from './read.ts'
+import { entriesAt, wireOf } from './read.ts'
 import { readsOf } from './readsOf.ts'
 import { foldUnder } from './refold.ts'
 import { rejudge } from './rejudge.ts'
@@ -76,18 +76,16 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
     return waitedFor(keptUnderWay(write({ stream, entries })))
   }
 
-  const keepEnd = (): void => {
-    run(async () => commit(core)).catch(() => {
-      // The disk refuses, and whoever writes next is told. Memory went back to what is on disk, where the log is unproven as before.
-    })
-  }
-
   return {
     ...readsOf(core),
-    range: (log, fromSeq, maxBytes) => {
-      const page = range(core, log, fromSeq, maxBytes)
-      if (page.entries.length > 0 && endWhenGiven(core, log)) keepEnd()
-      return page
+    entriesAt: (log, seq) => {
+      endWhenGiven(core, log)
+      return entriesAt(core, log, seq)
+    },
+    give: (id) => {
+      const node = core.graph.nodes.get(id)
+      if (node !== undefined) endWhenGiven(core, node.log.id)
+      return wireOf(core, id)
     },
     ingest: (bytes, { durable = true } = {}) => waitedFor(take({ bytes, durable }).then(({ report }) => report)),
     get state() {

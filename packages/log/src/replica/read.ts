@@ -1,13 +1,4 @@
-import {
-  decode,
-  decodeHeader,
-  DaomeshError,
-  encodeEntry,
-  type EntryId,
-  type LogId,
-  type OpenEntry,
-  type SyncSpace,
-} from '@daomesh/protocol'
+import { decode, decodeHeader, DaomeshError, encodeEntry, type EntryId, type LogId, type OpenEntry } from '@daomesh/protocol'
 import type { EntryVerdict } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
 import { causally, deviceKeyOf, type EntryNode, isComplete, memberOf, streamOf } from './model.ts'
@@ -131,29 +122,20 @@ export const idAt = (core: Core, log: LogId, seq: number): EntryId | null => {
 /** The lowest depth among the complete entries at a seq. */
 export const depthAt = (core: Core, log: LogId, seq: number): number | null => {
   const depths = (core.graph.logs.get(log)?.bySeq.get(seq) ?? []).filter(isComplete).map((node) => node.depth)
-  return depths.length === 0 ? null : Math.min(...depths)
+  // Not by `Math.min`: a fork may have more branches than a call takes arguments.
+  return depths.length === 0 ? null : depths.reduce((least, depth) => (depth < least ? depth : least))
 }
 
-/** Complete entries of a log from a seq on, all branches of a seq together, so that going on never splits a fork. */
-export const range: (core: Core, ...args: Parameters<SyncSpace['range']>) => ReturnType<SyncSpace['range']> = (
-  core,
-  log,
-  fromSeq,
-  maxBytes,
-) => {
-  const record = core.graph.logs.get(log)
-  const entries: Uint8Array[] = []
-  let size = 0
-  for (let seq = Math.max(0, fromSeq); ; seq++) {
-    const nodes = (record?.bySeq.get(seq) ?? []).filter(isComplete)
-    if (nodes.length === 0) return { entries, next: null }
-    const wires = nodes.sort((a, b) => (a.id < b.id ? -1 : 1)).map((node) => wireOf(core, node.id))
-    const here = wires.reduce((sum, wire) => sum + (wire?.length ?? 0), 0)
-    if (entries.length > 0 && size + here > maxBytes) return { entries, next: seq }
-    for (const wire of wires) {
-      if (wire === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { log, seq } })
-      entries.push(wire)
-    }
-    size += here
+/** The complete entries at one place of a log, all branches, in the order of their ids. Each is read when it is asked for. */
+export function* entriesAt(core: Core, log: LogId, seq: number): Generator<Uint8Array> {
+  const here = core.graph.logs.get(log)?.bySeq.get(seq) ?? []
+  const ids = here
+    .filter(isComplete)
+    .map(({ id }) => id)
+    .sort()
+  for (const id of ids) {
+    const wire = wireOf(core, id)
+    if (wire === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { log, seq } })
+    yield wire
   }
 }

@@ -15,7 +15,8 @@ const governanceRoot = (core: Core): string => core.roots.of(core.graph, governa
 type Reads = Omit<
   Replica,
   | 'state'
-  | 'range'
+  | 'entriesAt'
+  | 'give'
   | 'ingest'
   | 'append'
   | 'appendMany'

@@ -1,5 +1,6 @@
 import { noChanges } from '../store/LogStore.ts'
 import { advance } from './advance.ts'
+import { takeAside } from './aside.ts'
 import { type Core, emptyCore } from './core.ts'
 import { loadInto } from './load.ts'
 
@@ -9,4 +10,5 @@ export const rejudge = async (core: Core, breathe: () => Promise<void>): Promise
   Object.assign(core, emptyCore(core.init), { listeners: core.listeners })
   loadInto(core)
   await advance(core, breathe)
+  takeAside(core)
 }

@@ -1,6 +1,6 @@
 import type { Address, ViewFact } from '@daomesh/protocol'
 import { type EntryNode, isUnforked, type LogRecord } from './model.ts'
-import { type Author, type Cause, holds, type ListedInput } from './standingFacts.ts'
+import { type Author, type Causes, holds, type ListedInput, noCauses } from './standingFacts.ts'
 
 /** Per member, the indices of the views that dropped them, ascending. Empty: nobody was ever removed. */
 export const removalsIn = (views: Iterable<ViewFact>, members: Iterable<Address>): ReadonlyMap<Address, readonly ViewFact[]> => {
@@ -32,7 +32,7 @@ const firstEntries = ({ order, authors }: ListedInput, drops: readonly ViewFact[
 }
 
 /** Members whom the chain dropped, per dropping view. Remaining members vouch by what they wrote before that view, or first in it. */
-export const removalCauses = (input: ListedInput): readonly Cause[] => {
+export const removalCauses = (input: ListedInput): Causes => {
   const members = new Set<Address>()
   for (const node of input.order) {
     const member = node.origin === node ? input.factOf(node).member : null
@@ -40,12 +40,22 @@ export const removalCauses = (input: ListedInput): readonly Cause[] => {
   }
   for (const { through } of input.views) for (const seat of through?.values() ?? []) members.add(seat)
   const removals = removalsIn(input.views, members)
-  if (removals.size === 0) return []
+  if (removals.size === 0) return noCauses
   const drops = [...new Map([...removals.values()].flat().map((view) => [view.index, view])).values()]
   const first = firstEntries(input, drops)
-  return drops.map((drop) => ({
-    bars: (_node: EntryNode, author: Author) => removals.get(author.seat)?.find((view) => view.index > author.view.index) === drop,
-    vouches: (node: EntryNode, author: Author) =>
-      holds(drop, author.seat) && (author.view.index < drop.index || first.get(drop)?.has(node) === true),
-  }))
+  const bits = new Map(drops.map((drop, i) => [drop.index, 1n << BigInt(i)]))
+  return {
+    count: drops.length,
+    bars: (_node: EntryNode, author: Author) => {
+      const dropped = removals.get(author.seat)?.find((view) => view.index > author.view.index)
+      return dropped === undefined ? 0n : (bits.get(dropped.index) ?? 0n)
+    },
+    vouches: (node: EntryNode, author: Author) => {
+      let vouched = 0n
+      for (const drop of drops)
+        if (holds(drop, author.seat) && (author.view.index < drop.index || first.get(drop)?.has(node) === true))
+          vouched |= bits.get(drop.index) ?? 0n
+      return vouched
+    },
+  }
 }

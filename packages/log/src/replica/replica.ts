@@ -48,8 +48,10 @@ export type Replica = SyncSpace & {
   readonly entry: (id: EntryId) => AcceptedEntry | null
   /** One that the rules accept and that a fork, a removal or a revocation set aside; null for all others. */
   readonly setAside: (id: EntryId) => AcceptedEntry | null
-  /** Wire bytes of a stored entry. */
+  /** Wire bytes of a stored entry, for this node. */
   readonly wire: (id: EntryId) => Uint8Array | null
+  /** The same for somebody else, who gets them otherwise than by sync: an own log whose end is not proven ends with it. */
+  readonly give: (id: EntryId) => Uint8Array | null
   /** @returns how to stop listening. */
   readonly subscribe: (listener: (event: ReplicaEvent) => void) => () => void
   readonly own: (stream: string) => OwnPlace | null

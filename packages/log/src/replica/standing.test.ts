@@ -48,6 +48,24 @@ describe('forks', () => {
     expect(refolded.stateRoot()).toBe(a.stateRoot())
   })
 
+  it('L14 L33 D3 what counts again is told of before what rests on it, and is no end', async () => {
+    const [left, right] = await twins('eve')
+    const [a, c] = [await peer('ann'), await peer('cid')]
+    const [l1, r1] = [await left.append(note('to the left')), await right.append(note('to the right'))]
+    await carry(left, c)
+    await carry(right, c)
+    expect(statusOf(c, l1.id)).toBe('forked ENTRY_FORKED')
+    await carry(left, a)
+    const cites = await a.append(note('rests on the left'))
+    const told: EntryId[] = []
+    c.subscribe(({ accepted }) => told.push(...accepted))
+    await carry(a, c)
+    expect([l1, r1].map(({ id }) => statusOf(c, id))).toEqual(['accepted', 'forked ENTRY_FORKED'])
+    expect(told.filter((id) => id === l1.id || id === cites.id)).toEqual([l1.id, cites.id])
+    const ends = new Set(c.tips('governance').map(({ log }) => log))
+    expect([ends.has(cites.log), ends.has(l1.log)]).toEqual([true, false])
+  })
+
   it('L41 L43 D3 both branches were built on: the smaller id wins; neither was: both are set aside', async () => {
     const [left, right] = await twins('eve')
     const [a, b] = [await peer('ann'), await peer('ben')]

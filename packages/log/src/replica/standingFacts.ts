@@ -40,8 +40,14 @@ export const listed = (input: StandingInput): ListedInput => {
   return { ...input, order, authors: order.map((node) => written(input.factOf(node))) }
 }
 
-/** A removal or a revocation: whom it bars, and who vouches for what the barred wrote. */
-export type Cause = {
-  readonly bars: (node: EntryNode, author: Author) => boolean
-  readonly vouches: (node: EntryNode, author: Author) => boolean
+/**
+ * Removals or revocations, a bit for each: which of them bar an entry, and for what is barred by which of them it vouches. All of them in one number: a hostile
+ * member can revoke thousands of devices of its own.
+ */
+export type Causes = {
+  readonly count: number
+  readonly bars: (node: EntryNode, author: Author) => bigint
+  readonly vouches: (node: EntryNode, author: Author) => bigint
 }
+
+export const noCauses: Causes = { count: 0, bars: () => 0n, vouches: () => 0n }

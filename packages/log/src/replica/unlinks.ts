@@ -1,5 +1,5 @@
 import { deviceKeyOf, type EntryNode, isUnforked } from './model.ts'
-import type { Author, Cause, ListedInput, StandingInput } from './standingFacts.ts'
+import { type Causes, type ListedInput, noCauses, type StandingInput } from './standingFacts.ts'
 
 /**
  * Revocations that every peer with the same roots holds: unforked, or under something unforked. They count whoever published them and whatever
@@ -33,8 +33,8 @@ const knownBy = ({ order }: ListedInput, bitOf: ReadonlyMap<EntryNode, bigint>):
  * Revoked devices that wrote something here. Other devices vouch as long as the entry before theirs in the same log does not know of the revocation: by
  * what they wrote before they knew, and by the first entry after. Drafts are streams of their own, in which nothing knows of it.
  */
-export const unlinkCauses = (input: ListedInput, force: ReadonlySet<EntryNode>): readonly Cause[] => {
-  if (force.size === 0) return []
+export const unlinkCauses = (input: ListedInput, force: ReadonlySet<EntryNode>): Causes => {
+  if (force.size === 0) return noCauses
   const revoked = new Set([...force].map((node) => input.unlinks.get(node)))
   const keyOf = new Map<EntryNode, string>()
   /** Every entry of a branch is of the device and the member of its opening. */
@@ -50,12 +50,13 @@ export const unlinkCauses = (input: ListedInput, force: ReadonlySet<EntryNode>):
     if (revoked.has(key)) keyOf.set(node, key)
   }
   const devices = [...new Set(keyOf.values())]
+  if (devices.length === 0) return noCauses
   const bits = new Map(devices.map((key, i) => [key, 1n << BigInt(i)]))
+  const all = (1n << BigInt(devices.length)) - 1n
+  const bitOf = (node: EntryNode): bigint => bits.get(keyOf.get(node) ?? '') ?? 0n
   const known = knownBy(input, new Map([...force].map((node) => [node, bits.get(input.unlinks.get(node) ?? '') ?? 0n])))
   const knewBefore = (node: EntryNode): bigint => (node.prev === null ? 0n : (known.get(node.refs[0] ?? node) ?? 0n))
-  return devices.map((key) => ({
-    bars: (node: EntryNode) => keyOf.get(node) === key,
-    vouches: (node: EntryNode, author: Author) =>
-      deviceKeyOf({ member: author.member, device: node.device }) !== key && (knewBefore(node) & (bits.get(key) ?? 0n)) === 0n,
-  }))
+  // Mostly one or the other, and neither makes a new number.
+  const without = (known: bigint): bigint => (known === 0n ? all : known === all ? 0n : all & ~known)
+  return { count: devices.length, bars: bitOf, vouches: (node) => without(knewBefore(node) | bitOf(node)) }
 }

@@ -19,7 +19,7 @@ export type SqliteStoreInit = {
   readonly random: Random
   /** Which of the node's own rows lie in a second file too, so that a destroyed database can be refilled. */
   readonly keeps?: KeepChoice
-  /** Databases up to so many bytes are checked whole before anything is read; the default is 16 MiB. */
+  /** Databases up to so many bytes are checked whole before anything is read; the default is 4 MiB. */
   readonly wholeBelow?: number
   /** Only a test of migrations passes its own. */
   readonly migrations?: readonly string[]

@@ -16,8 +16,14 @@ const compareIds = (a: EntryNode, b: EntryNode): number => (a.id < b.id ? -1 : 1
 
 /** The two smallest ids at the lowest forked seq. */
 const proofOf = (log: LogRecord, seq: number): readonly [EntryId, EntryId] | null => {
-  const [a, b] = (log.bySeq.get(seq) ?? []).filter(isComplete).sort(compareIds)
-  return a && b ? [a.id, b.id] : null
+  let [low, high]: (EntryNode | null)[] = [null, null]
+  // In one walk: a hostile device can put any number of entries beside each other.
+  for (const node of log.bySeq.get(seq) ?? []) {
+    if (!isComplete(node) || (high && compareIds(high, node) < 0)) continue
+    if (low && compareIds(low, node) < 0) high = node
+    else [low, high] = [node, low]
+  }
+  return low && high ? [low.id, high.id] : null
 }
 
 /** Ends of the branches of a forked log: counted ones first. */

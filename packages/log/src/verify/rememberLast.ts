@@ -17,7 +17,8 @@ export const rememberLast = (check: DeviceCheck): DeviceCheck => {
     if (known !== undefined && equalBytes(known.message, message) && equalBytes(known.signature, signature)) return true
     if (!check(device, message, signature)) return false
     if (last.size >= kept) last.clear()
-    last.set(device, { message, signature })
+    // Copies: what was given may be a few bytes of a whole batch, which a device that costs nothing would keep alive.
+    last.set(device, { message: message.slice(), signature: signature.slice() })
     return true
   }
 }

@@ -1,12 +1,13 @@
 import type { Duplex } from '@daomesh/network'
-import { bytes32, encode, type Post } from '@daomesh/protocol'
+import { address, bytes32, encode, type Post, postId, revisionId } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { chain, createWriter, keep, now, write, type Writer } from '../fixtures/posts.ts'
-import { openRoom, titlesOf } from '../fixtures/room.ts'
+import { everything, openRoom, titlesOf } from '../fixtures/room.ts'
 import { marketLimits } from '../limits.ts'
 import { memoryMarketStore } from '../memory/index.ts'
-import type { MarketStore } from '../store/marketStore.ts'
+import { bucketOf } from '../store/bucketOf.ts'
+import type { HeldRow, MarketStore } from '../store/marketStore.ts'
 import { decodeMarketFrame, encodeMarketFrame, type MarketFrame, marketProtocol } from './frames.ts'
 
 let ada: Writer
@@ -62,6 +63,28 @@ test('I10 a session fetches so many; what is refused for good is not asked for a
   expect(over).toBe(3)
   await room.clock.advance(300_000)
   expect(b.events.filter((event) => event.type === 'refused')).toHaveLength(3)
+  await Promise.all([a, b].map(({ market }) => market.stop()))
+})
+
+test('I10 N4 who fills a bucket on purpose hides nothing that others have in it, nor in those asked about with it', async () => {
+  const room = openRoom()
+  const kept = holding(ada, ['honest', 'beside it'])
+  const full = bucketOf(kept.search({ ...everything, text: 'honest' }).rows[0]!.post)
+  // Accounts and numbers of posts are free to choose: all of these come first in the order of the store.
+  const flood = Array.from({ length: 5_000 }, (_, n): HeldRow => {
+    const number = n.toString(16).padStart(4, '0')
+    return {
+      issuer: address.parse(`0x${number.padStart(40, '0')}`),
+      post: postId.parse(number.padStart(32, '0')),
+      revision: 1,
+      id: revisionId.parse(number.padStart(64, '0')),
+    }
+  })
+  const store: MarketStore = { ...kept, bucket: (n) => (n === full ? [...flood, ...kept.bucket(n)] : kept.bucket(n)) }
+  const a = await room.enter('a', { store })
+  const b = await room.enter('b')
+  await room.until('both', () => titlesOf(b).length === 2, 3_600_000)
+  expect(titlesOf(b).toSorted()).toEqual(['beside it', 'honest'])
   await Promise.all([a, b].map(({ market }) => market.stop()))
 })
 

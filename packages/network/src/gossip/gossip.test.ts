@@ -85,7 +85,10 @@ test('G1 G5 N5 who knows the names but not the key hears nothing it can open, sa
   // Known to listen by the router, and sent to like everybody who does.
   stranger.pubsub.subscribe(name, { judge: async () => 'ignore', onMessage: () => undefined })
   const push = createPush({ network: stranger, clock: sim.clock })
-  push.listen(name, async (bytes) => overheard.push(bytes))
+  push.listen(name, async (bytes) => {
+    overheard.push(bytes)
+    return 'accept'
+  })
   await sim.clock.advance(1_000)
   const bytes = testLog(left.device, space).write('only for us')
   await a.ingest([bytes])

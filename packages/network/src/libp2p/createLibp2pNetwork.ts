@@ -22,6 +22,7 @@ import { dialFailureOf } from './dialFailure.ts'
 import { createGossipRouter } from './gossipRouter.ts'
 import { createLanDiscovery, type MdnsOptions } from './lanDiscovery.ts'
 import { withRareWindowUpdates } from './rareWindowUpdates.ts'
+import { createMeeting } from './meetNearby.ts'
 import { loadFrameCipher, noiseCryptoWith } from './sodiumCipher.ts'
 import { silentLogger } from './silentLogger.ts'
 import { createRelaying } from './relay/createRelaying.ts'
@@ -109,7 +110,6 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   })
   const listeners = new Set<(change: PeerChange) => void>()
   const emit = (change: PeerChange): void => listeners.forEach((listener) => listener(change))
-  let timers: (() => void)[] = []
   let up = false
   let unwatch: () => void = () => undefined
 
@@ -128,8 +128,7 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     up = online
     gate.open(online)
     if (online) return lan?.resume()
-    timers.forEach((cancel) => cancel())
-    timers = []
+    meeting.stop()
     await lan?.pause()
     await Promise.allSettled(node.getConnections().map((connection) => connection.close()))
   }
@@ -151,30 +150,42 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
   })
   /** Whoever is reached through a relay is still called where it is found nearby. */
   const isDirect = (id: PeerId): boolean => node.getConnections(id).some(({ remoteAddr }) => !isRelayed(remoteAddr))
-  const meet = ({ id, multiaddrs }: PeerInfo): void => {
-    if (!up || !isDevice(id)) return
+  const call = async ({ id, multiaddrs }: PeerInfo): Promise<void> => {
     const device = deviceIdOf(id)
     const addresses = multiaddrs.map((address) => namedAddress(String(address), id))
-    hearing.note(device, addresses)
-    if (isDirect(id)) return
-    const noteAll = (error: unknown): void => addresses.forEach((address) => dials.note(address, device, dialFailureOf(error, address)))
-    // Both sides hear of each other at once; the smaller dials first, which spares a second connection.
-    const wait = self < device ? 0 : 1_000
-    timers.push(
-      clock.setTimer(() => {
-        if (!up || isDirect(id)) return
-        // An address that does not answer is announced again at the next query, and tried again then.
-        node.peerStore
-          .merge(id, { multiaddrs })
-          .then(() => node.dial(id, { force: node.getConnections(id).length > 0, signal: AbortSignal.timeout(dialMilliseconds) }))
-          .then(({ remoteAddr, direction }) => {
-            // Of a connection that the peer opened meanwhile it is no address anybody could call.
-            if (direction === 'outbound') dials.note(namedAddress(String(remoteAddr), id), device, null)
-          })
-          .catch(noteAll)
-      }, wait),
+    try {
+      await node.peerStore.merge(id, { multiaddrs })
+      const force = node.getConnections(id).length > 0
+      const { remoteAddr, direction } = await node.dial(id, { force, signal: AbortSignal.timeout(dialMilliseconds) })
+      // Of a connection that the peer opened meanwhile it is no address anybody could call.
+      if (direction === 'outbound') dials.note(namedAddress(String(remoteAddr), id), device, null)
+    } catch (error) {
+      // An address that does not answer is announced again at the next query, and tried again then.
+      for (const address of addresses) dials.note(address, device, dialFailureOf(error, address))
+    }
+  }
+  const meeting = createMeeting<PeerInfo>({
+    clock,
+    self,
+    isUp: () => up,
+    isMet: ({ id }) => isDirect(id),
+    prefers: gate.prefers,
+    call,
+    forget: ({ id }) => forgetting.left(id),
+  })
+  const meet = (peer: PeerInfo): void => {
+    const { id, multiaddrs } = peer
+    if (!up) return
+    if (!isDevice(id)) {
+      forgetting.left(id)
+      return
+    }
+    const device = deviceIdOf(id)
+    hearing.note(
+      device,
+      multiaddrs.map((address) => namedAddress(String(address), id)),
     )
-    if (timers.length > 256) timers = timers.slice(-128)
+    meeting.announced(peer, device)
   }
 
   return {
@@ -193,10 +204,11 @@ export const createLibp2pNetwork = async (p: Libp2pNetworkParameters): Promise<P
     },
     async stop() {
       unwatch()
-      forgetting.stop()
       relaying.stop()
       await setOnline(false)
       await node.stop()
+      // Last: until then somebody leaves.
+      forgetting.stop()
     },
     setOnline,
     online: () => up,

@@ -86,9 +86,9 @@ test('S10 T3 N10 a slow reader of 6 MB holds back its sender, and a cut in the m
   const to = createMemorySpace(space, { ingestDelay: () => new Promise((resolve) => setTimeout(resolve, 40)) })
   const counting: SyncSpace = {
     ...from,
-    range: (id, seq, max) => {
-      const page = from.range(id, seq, max)
-      served += page.entries.length
+    entriesAt: (id, seq) => {
+      const page = [...from.entriesAt(id, seq)]
+      served += page.length
       ahead = Math.max(ahead, served - servedBefore - (to.size() - storedBefore))
       return page
     },

@@ -1,6 +1,7 @@
 import { type Clock, createLoad, type DeviceId, toDaomeshError, toError } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import type { PeerNetwork } from '../ports/peerNetwork.ts'
+import type { GossipVerdict } from '../ports/pubSub.ts'
 import { createHearPace } from './hearPace.ts'
 import { createFrameEncoder, decodePush } from './pushFrame.ts'
 import { createPushLane, type PushLane } from './pushLane.ts'
@@ -8,8 +9,8 @@ import { createPushPace } from './pushPace.ts'
 
 export const pushProtocol = '/daomesh/push/1'
 
-/** What is said in a topic. `from` is the peer that said it. */
-export type PushListener = (bytes: Uint8Array, from: DeviceId) => Promise<unknown>
+/** What is said in a topic, and what this node makes of it. `from` is the peer that said it. */
+export type PushListener = (bytes: Uint8Array, from: DeviceId) => Promise<GossipVerdict>
 
 export type CreatePushParameters = {
   readonly network: Pick<PeerNetwork, 'openStream' | 'handle' | 'onPeer' | 'pubsub'>
@@ -63,10 +64,11 @@ export const createPush = ({ network, clock, penalise, onLost = () => undefined 
       const frame = await stream.receive()
       if (frame === null) break
       const messages = decodePush(frame)
-      heard.add(messages.length)
       const turn = hearing.turn()
       if (turn !== null) await turn
-      await Promise.all(messages.map(async ({ topic, bytes }) => listeners.get(topic)?.(bytes, stream.peer)))
+      const verdicts = await Promise.all(messages.map(async ({ topic, bytes }) => listeners.get(topic)?.(bytes, stream.peer)))
+      // Names of topics are no secret: whatever a stranger makes up must not look like a lively talk, or sync would wait for what is never said.
+      heard.add(verdicts.filter((verdict) => verdict === 'accept').length)
     }
     await stream.close()
   }

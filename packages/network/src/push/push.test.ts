@@ -31,7 +31,10 @@ const pair = async (seed: number, options: Parameters<typeof createSimulation>[1
     )
   const receiver = createPush({ network: { ...to, handle: counted }, clock: sim.clock, penalise: (_, reason) => penalised.push(reason) })
   to.pubsub.subscribe(topic, rules)
-  receiver.listen(topic, async (bytes, peer) => heard.push({ n: bytes[0] ?? -1, from: peer }))
+  receiver.listen(topic, async (bytes, peer) => {
+    heard.push({ n: bytes[0] ?? -1, from: peer })
+    return 'accept'
+  })
   await sim.clock.advance(1_000)
   return { sim, from, to, sender, receiver, heard, lost, penalised, frames: () => frames }
 }
@@ -149,4 +152,21 @@ test('G13 D1 frames that end inside a message are refused and reported, whatever
   await sim.run(stream.send(whole.subarray(0, whole.length - 1)))
   await sim.clock.advance(1_000)
   expect([heard, penalised]).toEqual([[], ['malformed push']])
+})
+
+test('G17 N4 what nobody here listens to, or takes, is no lively talk: a stranger puts off no session of others', async () => {
+  const { sim, to, receiver, sender } = await pair(77)
+  const stranger = await sim.stranger()
+  await sim.clock.advance(1_000)
+  const junk = 'ef'.repeat(32)
+  receiver.listen(other, async () => 'reject')
+  const stream = await sim.run(stranger.openStream(to.self, pushProtocol))
+  for (let second = 0; second < 3; second++) {
+    for (const name of [junk, other]) await stream.send(encodePush(Array.from({ length: 500 }, () => ({ topic: name, bytes: bytes(0) }))))
+    await sim.clock.advance(1_000)
+    expect(receiver.isLively()).toBe(false)
+  }
+  for (let n = 0; n < 100; n++) sender.send(topic, bytes(n), everybody)
+  await sim.clock.advance(100)
+  expect(receiver.isLively()).toBe(true)
 })

@@ -1,8 +1,8 @@
 import type { LogId, SyncSpace } from '@daomesh/protocol'
 import type { LogSeq } from './syncFrames.ts'
 
-/** All entries at one place of a log, and where that range goes on: null at its end. */
-export type CausalPage = { readonly range: number; readonly entries: readonly Uint8Array[]; readonly next: number | null }
+/** All entries at one place of a log, read one by one, and where that range goes on: null at its end. */
+export type CausalPage = { readonly range: number; readonly entries: Iterable<Uint8Array>; readonly next: number | null }
 
 type Waiting = { readonly range: number; readonly log: LogId; readonly seq: number; readonly depth: number }
 
@@ -27,9 +27,8 @@ export function* causalPages(space: SyncSpace, ranges: readonly LogSeq[]): Gener
   const put = (range: number, log: LogId, seq: number): void => insert(queue, { range, log, seq, depth: space.depthAt(log, seq) ?? 0 })
   for (const [range, { log, seq }] of ranges.entries()) put(range, log, seq)
   for (let one = queue.pop(); one !== undefined; one = queue.pop()) {
-    const page = space.range(one.log, one.seq, 1)
-    const next = page.next !== null && page.next > one.seq ? page.next : null
-    yield { range: one.range, entries: page.entries, next }
+    const next = space.depthAt(one.log, one.seq + 1) === null ? null : one.seq + 1
+    yield { range: one.range, entries: space.entriesAt(one.log, one.seq), next }
     if (next !== null) put(one.range, one.log, next)
   }
 }

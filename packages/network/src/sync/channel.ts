@@ -12,13 +12,14 @@ export type Channel = {
   readonly proof: Promise<Uint8Array>
   readonly firstVerdict: Promise<Verdict>
   readonly lastVerdict: Promise<Verdict>
-  /** From now on the peer's questions about this space are answered. */
-  readonly admit: () => void
+  /** What was found of the peer: from an admission on its questions about this space are answered. */
+  readonly judged: (verdict: Verdict) => void
 }
 
 export type ChannelState = {
   readonly view: Channel
-  readonly admitted: () => boolean
+  /** Null until the peer was judged. */
+  readonly verdict: () => Verdict | null
   readonly fail: (error: Error) => void
   readonly onProof: (proof: Uint8Array) => void
   readonly onVerdict: (verdict: Verdict, last: boolean) => void
@@ -39,7 +40,7 @@ export const createChannel = (channel: number, space: SyncSpace, asker: Asker, s
     if (seen.has(what)) throw fault(`${what} twice`)
     seen.add(what)
   }
-  let admitted = false
+  let verdict: Verdict | null = null
   return {
     waitingAsks: 0,
     view: {
@@ -50,11 +51,11 @@ export const createChannel = (channel: number, space: SyncSpace, asker: Asker, s
       proof: proof.promise,
       firstVerdict: firstVerdict.promise,
       lastVerdict: lastVerdict.promise,
-      admit: () => {
-        admitted = true
+      judged: (found) => {
+        verdict = found
       },
     },
-    admitted: () => admitted,
+    verdict: () => verdict,
     fail: (error) => all.forEach((one) => one.reject(error)),
     onProof(bytes) {
       once('proof')

@@ -1,4 +1,13 @@
-import { DaomeshError, type DeviceId, type LogHead, type LogId, type SpaceId, toDaomeshError, toError } from '@daomesh/protocol'
+import {
+  DaomeshError,
+  type DeviceId,
+  type LogHead,
+  type LogId,
+  type SpaceId,
+  type SyncSpace,
+  toDaomeshError,
+  toError,
+} from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import { answerStreams } from '../streams/answerStreams.ts'
 import { createArrivals } from './arrivals.ts'
@@ -8,6 +17,9 @@ import { type CreateSyncParameters, defaultSyncTiming, type SpaceOutcome, type S
 import { runSession } from './session.ts'
 import { judgeOnly, syncChannel } from './syncChannel.ts'
 import { type SessionMode, syncLimits, syncProtocol } from './syncFrames.ts'
+
+/** Peers whose penalties are counted; who was penalised longest ago leaves first. */
+const mostPenalised = 4096
 
 /** What a peer that admitted us holds of the logs it was asked about; of the others it holds nothing. */
 export type PeerHeads = { readonly peer: DeviceId; readonly heads: readonly LogHead[] }
@@ -27,6 +39,8 @@ export type Sync = {
   readonly penalise: (peer: DeviceId, reason: string) => void
 }
 
+type Conversed = SyncOutcome & { readonly mode: SessionMode }
+
 /** The sync engine: keeps every space equal with every admitted peer. It sees only ports, so a simulation runs the same code. */
 export const createSync = (p: CreateSyncParameters): Sync => {
   const { network, clock } = p
@@ -39,6 +53,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
   const sessions = new Set<Promise<unknown>>()
   const arrivals = createArrivals(clock, timing.arrivals, p.isLively ?? (() => false))
   let started = false
+  let stopped = false
   let stopListening: () => void = () => undefined
 
   const cutOff = (peer: DeviceId, milliseconds: number, reason: string): void => {
@@ -47,7 +62,10 @@ export const createSync = (p: CreateSyncParameters): Sync => {
   }
   const penalise = (peer: DeviceId, reason: string): void => {
     const times = penalties.get(peer) ?? 0
+    penalties.delete(peer)
     penalties.set(peer, times + 1)
+    const [oldest] = penalties.keys()
+    if (penalties.size > mostPenalised && oldest !== undefined) penalties.delete(oldest)
     cutOff(peer, timing.penalty * 2 ** Math.min(times, 8), reason)
   }
   /** A fault of the peer costs it the connection; a cut or a fault of our own store does not. */
@@ -59,14 +77,23 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     if (code === 'ENTRY_MALFORMED') penalise(peer, code)
   }
 
+  /** One that opens while this ends is closed again: nobody else would end a conversation over it. */
+  const open = async (peer: DeviceId): Promise<Duplex> => {
+    const stream = await network.openStream(peer, syncProtocol)
+    if (!stopped) return stream
+    const gone = new DaomeshError('NETWORK_OFF')
+    stream.abort(gone)
+    throw gone
+  }
+
   const common = (stream: Duplex) => ({ stream, self: network.self, clock, timing, frontiers, admission: p.admission })
 
-  const converse = async (stream: Duplex, opener: boolean): Promise<SyncOutcome & { readonly mode: SessionMode }> => {
+  const converse = async (stream: Duplex, opener: boolean, named: readonly SyncSpace[]): Promise<Conversed> => {
     const spaces: SpaceOutcome[] = []
     streams.add(stream)
     const mode = await runSession({
       ...common(stream),
-      spaces: p.spaces(),
+      spaces: named,
       opener,
       mode: 'sync',
       onChannel: async (channel, asked) => {
@@ -80,7 +107,20 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     return { peer: stream.peer, spaces, mode }
   }
 
-  const settle = (peer: DeviceId, outcome: Awaited<ReturnType<typeof converse>> | null, mark: number): void => {
+  /** A hello names so many spaces: who is in more names them in turns, in one session after the other. */
+  const converseInTurns = async (peer: DeviceId): Promise<Conversed> => {
+    const all = p.spaces()
+    const spaces: SpaceOutcome[] = []
+    let at = 0
+    do {
+      const stream = await open(peer)
+      spaces.push(...(await converse(stream, true, all.slice(at, at + syncLimits.tags))).spaces)
+      at += syncLimits.tags
+    } while (at < all.length)
+    return { peer, spaces, mode: 'sync' }
+  }
+
+  const settle = (peer: DeviceId, outcome: Conversed | null, mark: number): void => {
     const fruitful = outcome?.spaces.some((space) => space.stored > 0) ?? false
     // What a session that failed would have said is not known: it counts as a difference.
     const differed = outcome?.spaces.some(({ ours, theirs, equal }) => ours === 'admit' && theirs === 'admit' && !equal) ?? true
@@ -99,9 +139,9 @@ export const createSync = (p: CreateSyncParameters): Sync => {
 
   const openSession = async (peer: DeviceId): Promise<SyncOutcome | null> => {
     const mark = schedule.begin(peer)
-    let outcome: Awaited<ReturnType<typeof converse>> | null = null
+    let outcome: Conversed | null = null
     try {
-      outcome = await converse(await network.openStream(peer, syncProtocol), true)
+      outcome = await converseInTurns(peer)
     } catch (error) {
       fail(peer, error)
     }
@@ -120,9 +160,9 @@ export const createSync = (p: CreateSyncParameters): Sync => {
 
   const accept = async (stream: Duplex): Promise<void> => {
     const mark = schedule.begin(stream.peer)
-    let outcome: Awaited<ReturnType<typeof converse>> | null = null
+    let outcome: Conversed | null = null
     try {
-      outcome = await converse(stream, false)
+      outcome = await converse(stream, false, p.spaces())
     } catch (error) {
       fail(stream.peer, error)
     }
@@ -131,7 +171,7 @@ export const createSync = (p: CreateSyncParameters): Sync => {
 
   const askOne = async (peer: DeviceId, space: SpaceId, logs: readonly LogId[]): Promise<PeerHeads | null> => {
     let answered: LogHead[] | null = null
-    const stream = await network.openStream(peer, syncProtocol)
+    const stream = await open(peer)
     streams.add(stream)
     await runSession({
       ...common(stream),
@@ -173,11 +213,13 @@ export const createSync = (p: CreateSyncParameters): Sync => {
     start() {
       if (started) return
       started = true
+      stopped = false
       stopListening = network.onPeer(({ type, device }) => (type === 'connect' ? welcome(device) : schedule.remove(device)))
       for (const { device } of network.peers()) welcome(device)
     },
     async stop() {
       started = false
+      stopped = true
       stopListening()
       schedule.stop()
       const gone = new DaomeshError('NETWORK_OFF')

@@ -25,52 +25,47 @@ export type PullParameters = {
 const governanceFirst = (a: StreamRoot, b: StreamRoot): number =>
   Number(b.stream === governanceStream) - Number(a.stream === governanceStream) || (a.stream < b.stream ? -1 : 1)
 
+/** Those that differ, as many as one session looks at: what is fetched makes room for the others in the next. Governance is always among them. */
 const differingStreams = async ({ asker, channel, space }: PullParameters): Promise<readonly StreamRoot[] | null> => {
   const own = space.roots()
   const ownRoots = new Map(own.streams.map((s) => [s.stream, s.root]))
-  const theirs = new Map<string, string>()
+  const differing: StreamRoot[] = []
+  const isLookedAt = ({ stream, root }: StreamRoot): boolean =>
+    ownRoots.get(stream) !== root && (differing.length < syncLimits.streams || stream === governanceStream)
   let equal = false
   let after: string | null = null
   let more = true
   while (more) {
     await asker.ask({ type: 'askRoots', channel, root: own.root, after }, (reply) => {
       equal = reply.root === own.root
-      for (const s of reply.streams) {
-        if (after !== null && s.stream <= after) throw fault('streams out of order')
-        theirs.set(s.stream, s.root)
-        after = s.stream
+      for (const one of reply.streams) {
+        if (after !== null && one.stream <= after) throw fault('streams out of order')
+        if (isLookedAt(one)) differing.push(one)
+        after = one.stream
       }
       if (reply.more && reply.streams.length === 0) throw fault('empty page')
-      if (theirs.size > syncLimits.streams) throw fault('too many streams')
       more = reply.more && !equal
       return true
     })
   }
-  if (equal) return null
-  return [...theirs]
-    .map(([stream, root]) => ({ stream, root }))
-    .filter((s) => ownRoots.get(s.stream) !== s.root)
-    .sort(governanceFirst)
+  return equal ? null : differing.sort(governanceFirst)
 }
 
-const headsOf = async ({ asker, channel }: PullParameters, stream: string): Promise<readonly LogHead[]> => {
-  const heads: LogHead[] = []
-  let after: LogId | null = null
-  let more = true
-  while (more) {
-    await asker.ask({ type: 'askHeads', channel, stream, after }, (reply) => {
-      for (const head of reply.heads) {
-        if (after !== null && head.log <= after) throw fault('heads out of order')
-        heads.push(head)
-        after = head.log
-      }
-      if (reply.more && reply.heads.length === 0) throw fault('empty page')
-      if (heads.length > syncLimits.streams) throw fault('too many logs')
-      more = reply.more
-      return true
-    })
-  }
-  return heads
+type HeadsPage = { readonly heads: readonly LogHead[]; readonly more: boolean }
+
+const headsAfter = async ({ asker, channel }: PullParameters, stream: string, from: LogId | null): Promise<HeadsPage> => {
+  let page: HeadsPage = { heads: [], more: false }
+  await asker.ask({ type: 'askHeads', channel, stream, after: from }, (reply) => {
+    let after = from
+    for (const { log } of reply.heads) {
+      if (after !== null && log <= after) throw fault('heads out of order')
+      after = log
+    }
+    if (reply.more && reply.heads.length === 0) throw fault('empty page')
+    page = reply
+    return true
+  })
+  return page
 }
 
 const idsOf = async ({ asker, channel }: PullParameters, places: readonly LogSeq[]) => {
@@ -84,14 +79,13 @@ const idsOf = async ({ asker, channel }: PullParameters, places: readonly LogSeq
 }
 
 /** From where each log must be fetched. The first probe of every log travels in one ask; only a log that differs there is searched. */
-const missingRanges = async (p: PullParameters, stream: string, heads: readonly LogHead[]): Promise<readonly LogSeq[]> => {
-  const own = new Map(p.space.heads(stream).map((head) => [head.log, head]))
+const missingRanges = async (p: PullParameters, heads: readonly LogHead[]): Promise<readonly LogSeq[]> => {
   const ranges: LogSeq[] = []
   const probes: LogSeq[] = []
   for (const theirs of heads) {
-    const ours = own.get(theirs.log)
+    const ours = p.space.head(theirs.log)
     if (!missesSome(p.space, ours, theirs)) continue
-    const top = ours === undefined ? -1 : Math.min(lastSingle(ours), lastSingle(theirs))
+    const top = ours === null ? -1 : Math.min(lastSingle(ours), lastSingle(theirs))
     if (top < 0) ranges.push({ log: theirs.log, seq: 0 })
     else probes.push({ log: theirs.log, seq: top })
   }
@@ -135,22 +129,35 @@ const fetchRanges = async (p: PullParameters, ranges: readonly LogSeq[], counted
 /** Whether it lacks only the ends of logs that it follows: a log that is not here at all has not just begun. */
 const lacksEndsOnly = (space: SyncSpace, heads: readonly LogHead[]): boolean => heads.every(({ log }) => space.head(log) !== null)
 
-/** @returns how many logs the peer named and did not deliver. */
+/** @returns how many logs of a page the peer named and did not deliver. */
+const fetchPage = async (p: PullParameters, heads: readonly LogHead[], counted: Counted): Promise<number> => {
+  const ranges = await missingRanges(p, heads)
+  for (let i = 0; i < ranges.length; i += syncLimits.rangesPerFrame)
+    await fetchRanges(p, ranges.slice(i, i + syncLimits.rangesPerFrame), counted)
+  if (ranges.length === 0) return 0
+  const asked = new Set(ranges.map((range) => range.log))
+  return heads.filter((head) => asked.has(head.log) && missesSome(p.space, p.space.head(head.log), head)).length
+}
+
+/**
+ * One page of heads after the other, each worked off before the next is asked for: however many logs somebody wrote, and forked, a page is all that is held.
+ * @returns how many logs the peer named and did not deliver.
+ */
 const fetchStreams = async (p: PullParameters, streams: readonly StreamRoot[], counted: Counted): Promise<number> => {
   let withheld = 0
   let hasWaited = false
   for (const { stream } of streams) {
-    const heads = await headsOf(p, stream)
-    // Only before the first: a second for each of many drafts would make the session as long as they are many.
-    if (!hasWaited && lacksEndsOnly(p.space, heads)) await p.arrivals()
-    hasWaited = true
-    const ranges = await missingRanges(p, stream, heads)
-    for (let i = 0; i < ranges.length; i += syncLimits.rangesPerFrame)
-      await fetchRanges(p, ranges.slice(i, i + syncLimits.rangesPerFrame), counted)
-    if (ranges.length === 0) continue
-    const asked = new Set(ranges.map((range) => range.log))
-    const own = new Map(p.space.heads(stream).map((head) => [head.log, head]))
-    withheld += heads.filter((head) => asked.has(head.log) && missesSome(p.space, own.get(head.log), head)).length
+    let after: LogId | null = null
+    let more = true
+    while (more) {
+      const page = await headsAfter(p, stream, after)
+      // Only before the first: a second for each of many drafts would make the session as long as they are many.
+      if (!hasWaited && lacksEndsOnly(p.space, page.heads)) await p.arrivals()
+      hasWaited = true
+      withheld += await fetchPage(p, page.heads, counted)
+      after = page.heads.at(-1)?.log ?? after
+      ;({ more } = page)
+    }
   }
   return withheld
 }

@@ -1,11 +1,11 @@
-import { type Clock, DaomeshError, type DeviceId, equalBytes, spaceTagOf, type SyncSpace, toError } from '@daomesh/protocol'
+import { type Clock, DaomeshError, type DeviceId, spaceTagOf, type SyncSpace, toError, toHex } from '@daomesh/protocol'
 import type { Duplex } from '../ports/duplex.ts'
 import { type Ask, createAsker, isReply } from './asker.ts'
 import { type Channel, type ChannelState, createChannel } from './channel.ts'
 import { fault } from '../frames/fault.ts'
 import type { Admission, Frontiers, SyncTiming } from './ports.ts'
 import { serve } from './serve.ts'
-import { decodeSyncFrame, encodeSyncFrame, type SessionMode, type SyncFrame, syncLimits } from './syncFrames.ts'
+import { decodeSyncFrame, encodeSyncFrame, isRefusal, type SessionMode, type SyncFrame, syncLimits } from './syncFrames.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export type SessionParameters = {
@@ -13,6 +13,7 @@ export type SessionParameters = {
   readonly self: DeviceId
   readonly opener: boolean
   readonly mode: SessionMode
+  /** Of the opener those that it names, at most `syncLimits.tags`; of the other side all that it is in. */
   readonly spaces: readonly SyncSpace[]
   readonly clock: Clock
   readonly timing: Pick<SyncTiming, 'step' | 'session'>
@@ -38,7 +39,7 @@ export const runSession = async (p: SessionParameters): Promise<SessionMode> => 
     watchdog.touch()
   }
   const asker = createAsker(send)
-  const spaces = p.spaces.slice(0, syncLimits.tags)
+  const { spaces } = p
   const channels = new Map<number, ChannelState>()
   const opened = Promise.withResolvers<SessionMode>()
   const peerDone = Promise.withResolvers<void>()
@@ -54,12 +55,15 @@ export const runSession = async (p: SessionParameters): Promise<SessionMode> => 
     stream.abort(error)
   }
 
+  const sendHello = (named: readonly SyncSpace[]): Promise<void> =>
+    send({ type: 'hello', mode: p.mode, tags: named.map(({ space }) => spaceTagOf(space, self, peer)) })
+
   const onHello = (frame: Extract<SyncFrame, { type: 'hello' }>): void => {
+    const places = new Map(frame.tags.map((tag, at) => [toHex(tag), at]))
     for (const [index, space] of spaces.entries()) {
-      const expected = spaceTagOf(space.space, peer, self)
-      const at = frame.tags.findIndex((tag) => equalBytes(tag, expected))
+      const at = places.get(toHex(spaceTagOf(space.space, peer, self)))
       const channel = p.opener ? index : at
-      if (at >= 0) channels.set(channel, createChannel(channel, space, asker, send))
+      if (at !== undefined && channel !== undefined) channels.set(channel, createChannel(channel, space, asker, send))
     }
     opened.resolve(p.opener ? p.mode : frame.mode)
     onDone()
@@ -72,7 +76,7 @@ export const runSession = async (p: SessionParameters): Promise<SessionMode> => 
   }
 
   const onAsk = (ask: Ask, state: ChannelState): void => {
-    if (!state.admitted()) throw fault('asked before being admitted')
+    if (state.verdict() !== 'admit') throw fault('asked before being admitted')
     if (++state.waitingAsks > syncLimits.waitingAsks) throw fault('too many questions at once')
     serving = serving
       .then(() => serve(ask, state.view.space, send))
@@ -80,7 +84,11 @@ export const runSession = async (p: SessionParameters): Promise<SessionMode> => 
       .catch((error: unknown) => breakOff(toError(error)))
   }
 
+  /** Only who has heard that it is let in sends them, and only then. */
   const onFrontiers = async (frontiers: readonly Uint8Array[], state: ChannelState): Promise<void> => {
+    const verdict = state.verdict()
+    if (verdict === null) throw fault('frontiers before a verdict')
+    if (isRefusal(verdict)) return
     for (const bytes of frontiers)
       if ((await p.frontiers?.receive(state.view.space.space, bytes)) === 'reject') throw fault('forged frontier')
   }
@@ -117,9 +125,11 @@ export const runSession = async (p: SessionParameters): Promise<SessionMode> => 
   }
 
   const converse = async (): Promise<void> => {
-    await send({ type: 'hello', mode: p.mode, tags: spaces.map(({ space }) => spaceTagOf(space, self, peer)) })
+    if (p.opener) await sendHello(spaces)
     const mode = await opened.promise
     const inOrder = [...channels.values()].sort((a, b) => a.view.channel - b.view.channel)
+    // However many it is in, what it recognised fits into a hello, since the opener named it in one.
+    if (!p.opener) await sendHello(inOrder.map(({ view }) => view.space))
     for (const { view } of inOrder)
       await send({ type: 'proof', channel: view.channel, proof: await p.admission.prove(view.space.space, peer) })
     for (const { view } of inOrder) {

@@ -1,9 +1,9 @@
-import { draftStream, fromHex, governanceStream, decodeEntry, spaceTagOf, type SyncSpace } from '@daomesh/protocol'
+import { draftStream, governanceStream, decodeEntry, spaceTagOf, type SyncSpace } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createMemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
 import { createSimulation, everybody } from '../testing/simulation.ts'
 import { createSeededRandom } from '../testing/virtualClock.ts'
-import type { Admission } from './ports.ts'
+import type { Admission, Frontiers } from './ports.ts'
 import { encodeSyncFrame, syncLimits } from './syncFrames.ts'
 
 const space = testSpace('sync')
@@ -77,10 +77,12 @@ test('S2 a peer that does not know the space learns neither its id nor an entry'
   const read = (async () => {
     for (let frame = await stream.receive(); frame !== null; frame = await stream.receive()) frames.push(frame)
   })().catch(() => undefined)
+  const guess = spaceTagOf(testSpace('a guess'), listener.self, a.device.device)
+  await stream.send(encodeSyncFrame({ type: 'hello', mode: 'sync', tags: [guess] }))
   await sim.clock.advance(60_000)
   await read
-  expect(frames.length).toBe(1)
-  expect(Buffer.concat(frames).includes(Buffer.from(fromHex(space)))).toBe(false)
+  // Not even in how many spaces it is.
+  expect(frames).toEqual([encodeSyncFrame({ type: 'hello', mode: 'sync', tags: [] })])
   expect(other.size()).toBe(0)
   expect(b.events.some((event) => event.type === 'synced')).toBe(false)
 })
@@ -103,6 +105,40 @@ test('S3 a refused peer gets nothing and gives nothing; another is served', asyn
   expect([ours.size(), theirs.size(), member.size()]).toEqual([1, 1, 1])
   const outcome = b.events.find((event) => event.type === 'synced')
   expect(outcome).toMatchObject({ outcome: { spaces: [{ theirs: 'refuse', stored: 0 }] } })
+})
+
+test('S3 S12 frontiers of a refused peer are not looked at, and before a verdict they break the protocol', async () => {
+  const looked: number[] = []
+  const frontiers: Frontiers = {
+    own: () => null,
+    all: () => [],
+    receive: (_, bytes) => {
+      looked.push(bytes[0] ?? -1)
+      return 'ignore'
+    },
+  }
+  const elder = testDevice()
+  for (const early of [false, true]) {
+    const sim = createSimulation(3)
+    const admission: Admission = {
+      prove: () => new Uint8Array(),
+      admit: (_, peer) => (peer === elder.device ? 'MEMBERSHIP_UNKNOWN' : 'refuse'),
+    }
+    const a = await sim.peer([createMemorySpace(space)], { admission, frontiers })
+    const [refused, unknown] = [await sim.stranger(), await sim.stranger(elder)]
+    await sim.clock.advance(1000)
+    for (const [mark, from] of [refused, unknown].entries()) {
+      const stream = await sim.run(from.openStream(a.device.device, '/daomesh/sync/1'))
+      await stream.send(encodeSyncFrame({ type: 'hello', mode: 'sync', tags: [spaceTagOf(space, from.self, a.device.device)] }))
+      if (!early) await stream.send(encodeSyncFrame({ type: 'proof', channel: 0, proof: new Uint8Array() }))
+      if (!early) await sim.clock.advance(1_000)
+      await stream.send(encodeSyncFrame({ type: 'frontiers', channel: 0, frontiers: [Uint8Array.of(mark)] }))
+      await sim.clock.advance(1_000)
+      stream.abort(new Error('enough'))
+    }
+    expect(looked.splice(0)).toEqual(early ? [] : [1])
+    expect(a.events.some((event) => event.type === 'failed' && event.code === 'SYNC_FRAME')).toBe(early)
+  }
 })
 
 test('S3 a question before admission breaks the protocol', async () => {

@@ -36,7 +36,7 @@ export const syncChannel = async ({ channel, peer, admission, frontiers, arrival
   const { space } = channel.space
   const proof = await channel.proof
   let ours = await admission.admit(space, peer, proof)
-  if (ours === 'admit') channel.admit()
+  channel.judged(ours)
   const unsure = ours === 'MEMBERSHIP_UNKNOWN'
   await channel.send({ type: 'verdict', channel: channel.channel, verdict: ours, last: !unsure })
   let theirs = await channel.firstVerdict
@@ -50,7 +50,7 @@ export const syncChannel = async ({ channel, peer, admission, frontiers, arrival
   const pulled = await pullIfAdmitted()
   if (unsure) {
     ours = await admission.admit(space, peer, proof)
-    if (ours === 'admit') channel.admit()
+    channel.judged(ours)
     await channel.send({ type: 'verdict', channel: channel.channel, verdict: ours, last: true })
   }
   theirs = await channel.lastVerdict
@@ -67,7 +67,7 @@ export const judgeOnly = async ({
   admission,
 }: Pick<SyncChannelParameters, 'channel' | 'peer' | 'admission'>): Promise<{ readonly admitted: boolean }> => {
   const ours = await admission.admit(channel.space.space, peer, await channel.proof)
-  if (ours === 'admit') channel.admit()
+  channel.judged(ours)
   await channel.send({ type: 'verdict', channel: channel.channel, verdict: ours, last: true })
   return { admitted: (await channel.lastVerdict) === 'admit' }
 }

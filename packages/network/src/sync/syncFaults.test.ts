@@ -1,7 +1,9 @@
-import { spaceTagOf, type SyncSpace } from '@daomesh/protocol'
+import { type DeviceId, spaceTagOf, type SyncSpace } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createMemorySpace, testDevice, testLog, testSpace } from '../testing/memorySpace.ts'
-import { createSimulation } from '../testing/simulation.ts'
+import { createSimulation, everybody } from '../testing/simulation.ts'
+import { createSeededRandom } from '../testing/virtualClock.ts'
+import { createSync } from './createSync.ts'
 import { encodeSyncFrame } from './syncFrames.ts'
 
 const space = testSpace('sync')
@@ -15,7 +17,8 @@ test('S7 D8 a log whose entries are withheld does not hold up the others', async
   await from.ingest([...many(20, (n) => hostile.write(`h${n}`)), ...many(20, (n) => honest.write(`o${n}`))])
   const holding: SyncSpace = {
     ...from,
-    range: (log, seq, max) => (log === hostile.log ? { entries: [], next: null } : from.range(log, seq, max)),
+    depthAt: (log, seq) => (log === hostile.log ? null : from.depthAt(log, seq)),
+    entriesAt: (log, seq) => (log === hostile.log ? [] : from.entriesAt(log, seq)),
   }
   const a = await sim.peer([holding])
   const b = await sim.peer([to])
@@ -33,10 +36,8 @@ test('S8 D1 a peer that sends refused entries is cut off, and the honest one sti
   await good.ingest(entries)
   const forging: SyncSpace = {
     ...bad,
-    range: (log, seq, max) => {
-      const page = bad.range(log, seq, max)
-      return { ...page, entries: page.entries.map((bytes) => bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte))) }
-    },
+    entriesAt: (log, seq) =>
+      [...bad.entriesAt(log, seq)].map((bytes) => bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte))),
   }
   const liar = await sim.peer([forging])
   const reader = await sim.peer([to])
@@ -186,10 +187,10 @@ test('S10 N10 after a cut in the middle the rest is sent, not all again', async 
   let served = 0
   const counting: SyncSpace = {
     ...from,
-    range: (id, seq, max) => {
-      const page = from.range(id, seq, max)
-      served += page.entries.length
-      return page
+    entriesAt: (id, seq) => {
+      const entries = [...from.entriesAt(id, seq)]
+      served += entries.length
+      return entries
     },
   }
   const a = await sim.peer([counting])
@@ -203,4 +204,50 @@ test('S10 N10 after a cut in the middle the rest is sent, not all again', async 
   await sim.until('all', () => to.size() === 400)
   // At most the window and one batch were under way when the connection broke.
   expect(served - 400).toBeLessThan(120)
+})
+
+test('S8 N4 penalties are remembered of so many peers, and each of them doubles as before', async () => {
+  const sim = createSimulation(34)
+  const a = await sim.peer([createMemorySpace(space)])
+  const names = many(4_097, (n) => Uint8Array.of(n >> 8, n & 255)).map(
+    (bytes) => Buffer.from(bytes).toString('hex').padStart(64, '0') as DeviceId,
+  )
+  const told = () => a.events.flatMap((event) => (event.type === 'penalised' ? [event.milliseconds] : []))
+  for (const name of [names[0]!, ...names.slice(0, 4_096), names[0]!]) a.sync.penalise(name, 'again')
+  expect([told()[0], told()[1], told().at(-1)]).toEqual([600_000, 1_200_000, 2_400_000])
+  a.sync.penalise(names[4_096]!, 'one more')
+  // The first of the others was penalised longest ago.
+  a.sync.penalise(names[1]!, 'forgotten')
+  expect(told().at(-1)).toBe(600_000)
+  a.sync.penalise(names[0]!, 'remembered')
+  expect(told().at(-1)).toBe(4_800_000)
+})
+
+test('S9 a stream that opens while the engine ends does not hold it up', async () => {
+  const sim = createSimulation(35)
+  const mute = await sim.stranger()
+  mute.handle('/daomesh/sync/1', () => new Promise(() => undefined))
+  const network = await sim.stranger()
+  await sim.clock.advance(1_000)
+  const opening = Promise.withResolvers<void>()
+  const sync = createSync({
+    network: {
+      ...network,
+      openStream: async (peer, protocol) => {
+        await opening.promise
+        return network.openStream(peer, protocol)
+      },
+    },
+    clock: sim.clock,
+    random: createSeededRandom(1),
+    spaces: () => [createMemorySpace(space)],
+    admission: everybody,
+  })
+  const session = sync.syncNow(mute.self)
+  const asked = sync.askHeads(space, [])
+  const stopped = sync.stop()
+  opening.resolve()
+  await sim.run(stopped, 1_000)
+  expect(await sim.run(session, 1_000)).toEqual([])
+  expect(await sim.run(asked, 1_000)).toEqual([])
 })

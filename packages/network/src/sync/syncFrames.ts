@@ -20,8 +20,8 @@ export const syncLimits = {
   frontierBytes: 4 * 1024,
   /** Asks a peer may have waiting here; an honest one has one. */
   waitingAsks: 4,
-  /** Streams and logs taken from one peer in one session. */
-  streams: 200_000,
+  /** Streams that differ, of which one session looks at so many. */
+  streams: 20_000,
 } as const
 
 export type SessionMode = 'sync' | 'heads'

@@ -135,22 +135,11 @@ export const createMemorySpace = (space: SpaceId, options: { readonly ingestDela
       const here = [...entries.values()].some(({ entry }) => entry.header.log === log && entry.header.seq === seq)
       return here ? seq + 1 : null
     },
-    range(log, fromSeq, maxBytes) {
-      const found: Uint8Array[] = []
-      let size = 0
-      const all = [...entries.values()]
-        .filter(({ entry }) => entry.header.log === log && entry.header.seq >= fromSeq)
-        .sort((a, b) => a.entry.header.seq - b.entry.header.seq || (a.entry.id < b.entry.id ? -1 : 1))
-      for (const [i, { entry, bytes }] of all.entries()) {
-        const before = all[i - 1]
-        // Entries of one seq stay together, since `next` names a seq.
-        if (found.length > 0 && size + bytes.length > maxBytes && before?.entry.header.seq !== entry.header.seq)
-          return { entries: found, next: entry.header.seq }
-        found.push(bytes)
-        size += bytes.length
-      }
-      return { entries: found, next: null }
-    },
+    entriesAt: (log, seq) =>
+      [...entries.values()]
+        .filter(({ entry }) => entry.header.log === log && entry.header.seq === seq)
+        .sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1))
+        .map(({ bytes }) => bytes),
     idAt(log, seq) {
       let at: EntryId | null = null
       for (let i = 0; i <= seq; i++) {

@@ -26,10 +26,8 @@ export const createParcelBoxes = () => {
   const named = new Map<string, ParcelBox>()
   const made = new Map<string, Map<EntryId, MadeParcel>>()
 
-  const sealed = (space: DealSpace, { key }: ParcelBox, id: EntryId): Uint8Array | null => {
-    const bytes = space.replica.wire(id)
-    return bytes === null ? null : sealParcel(key, { kind: 'entry', bytes })
-  }
+  const sealed = ({ key }: ParcelBox, bytes: Uint8Array | null): Uint8Array | null =>
+    bytes === null ? null : sealParcel(key, { kind: 'entry', bytes })
   return {
     at: ({ id: space }: DealSpace, carrier: DeviceId): ParcelBox => {
       const { name, key } = parcelBoxOf(space, carrier)
@@ -38,13 +36,14 @@ export const createParcelBoxes = () => {
       return box
     },
     find: (name: string): ParcelBox | undefined => named.get(name),
-    sealed,
+    /** A record as it is left there; null where it is gone. */
+    left: ({ replica }: DealSpace, box: ParcelBox, id: EntryId): Uint8Array | null => sealed(box, replica.give(id)),
     /** Name and length of a record there; null where the record is gone. */
     madeOf: (space: DealSpace, box: ParcelBox, id: EntryId): MadeParcel | null => {
       const ofBox = made.get(box.name) ?? new Map<EntryId, MadeParcel>()
       const known = ofBox.get(id)
       if (known !== undefined) return known
-      const parcel = sealed(space, box, id)
+      const parcel = sealed(box, space.replica.wire(id))
       if (parcel === null) return null
       const fresh = { id: parcelIdOf(parcel), bytes: parcel.length }
       ofBox.set(id, fresh)

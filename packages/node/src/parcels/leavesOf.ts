@@ -35,7 +35,7 @@ export const leavesOf = ({ space, box, boxes, budget, lacking, frontier }: Leave
   for (const entry of lacking.slice(0, parcelLimits.parcelsInBox)) {
     const made = boxes.madeOf(space, box, entry)
     const wire = (): Uint8Array => {
-      const parcel = boxes.sealed(space, box, entry)
+      const parcel = boxes.left(space, box, entry)
       if (parcel === null) throw new DaomeshError('INTERNAL', { meta: { reason: 'a record is gone' } })
       return parcel
     }

@@ -32,12 +32,11 @@ export type SyncSpace = {
   readonly heads: (stream: string) => readonly LogHead[]
   readonly head: (log: LogId) => LogHead | null
   readonly has: (id: EntryId) => boolean
-  /** Entries of a log from `fromSeq` on as wire bytes, all branches, at most `maxBytes` (at least one entry); `next` is the seq to go on with, or null at the end. */
-  readonly range: (
-    log: LogId,
-    fromSeq: number,
-    maxBytes: number,
-  ) => { readonly entries: readonly Uint8Array[]; readonly next: number | null }
+  /**
+   * The complete entries at one place of a log as wire bytes, all branches, to be given to a peer. Each is read when it is asked for: a hostile device may have
+   * put more of them at one place than fit into memory.
+   */
+  readonly entriesAt: (log: LogId, seq: number) => Iterable<Uint8Array>
   /** Where the entries at a seq stand in causal order: above everything that the lowest of them answers to. null when none is here. */
   readonly depthAt: (log: LogId, seq: number) => number | null
   /** The id at a seq of an open log, to find a common prefix. */

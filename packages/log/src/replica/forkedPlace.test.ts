@@ -1,0 +1,56 @@
+import type { LogId } from '@daomesh/protocol'
+import { expect, it } from 'vitest'
+import { carry, note, peer, rosters, seededRandom, shuffled, allBytes } from '../fixtures/world.ts'
+import { copyDisk, memoryDisk, memoryStore } from '../memory/index.ts'
+import type { LogStore } from '../store/LogStore.ts'
+import type { Core } from './core.ts'
+import { depthAt } from './read.ts'
+
+/** A device that writes the same place of its log anew, each time from a copy of its home. */
+const forked = async (branches: number) => {
+  const disk = memoryDisk()
+  const open = (on: typeof disk) => peer('eve', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
+  const first = await (await open(disk)).append(note('common'))
+  const copies = Array.from({ length: branches }, () => copyDisk(disk))
+  const ben = await peer('ben', { views: rosters(null).seen() })
+  for (const [i, copy] of copies.entries()) {
+    const eve = await open(copy)
+    await eve.proveContinuity([eve.heads('governance')])
+    await eve.append(note(`branch ${i}`))
+    await carry(eve, ben)
+  }
+  return { ben, log: first.log, seq: first.seq + 1 }
+}
+
+it('L24 L49 N10 all branches of a place are served, each read when it is asked for: no fork is larger than the memory', async () => {
+  let reads = 0
+  const { ben, log, seq } = await forked(12)
+  const disk = memoryDisk()
+  const plain = memoryStore({ random: seededRandom('c'), disk })
+  const store: LogStore = {
+    ...plain,
+    read: (id) => {
+      reads += 1
+      return plain.read(id)
+    },
+  }
+  const cid = await peer('cid', { store })
+  await cid.ingest(shuffled(allBytes(ben), seededRandom('order')))
+  reads = 0
+  const entries = cid.entriesAt(log, seq)[Symbol.iterator]()
+  expect(reads).toBe(0)
+  entries.next()
+  expect(reads).toBe(1)
+  const all = [...cid.entriesAt(log, seq)]
+  expect(all).toHaveLength(12)
+  const zed = await peer('zed')
+  for (let at = 0; cid.depthAt(log, at) !== null; at++) await zed.ingest([...cid.entriesAt(log, at)])
+  expect(zed.head(log)).toEqual(cid.head(log))
+  expect([...cid.entriesAt(log, 99), ...cid.entriesAt('ab'.repeat(32) as LogId, 0)]).toEqual([])
+})
+
+it('L49 D3 a place with more branches than a call takes arguments has a depth still', () => {
+  const nodes = Array.from({ length: 300_000 }, (_, i) => ({ depth: 7 + i }))
+  const core = { graph: { logs: new Map([['log', { bySeq: new Map([[1, nodes]]) }]]) } } as unknown as Core
+  expect(depthAt(core, 'log' as LogId, 1)).toBe(7)
+})
