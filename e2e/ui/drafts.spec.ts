@@ -108,6 +108,28 @@ test('D7: an undo takes back what one wrote and never what another wrote in it, 
   expect([...actor(scene, 'ana').faults, ...actor(scene, 'ben').faults]).toEqual([])
 })
 
+test('M291 a draft is renamed, put away and brought back, each for both', async () => {
+  const act = async (what: string): Promise<void> => {
+    await ana.getByRole('button', { name: 'More about this draft' }).click()
+    await ana.getByRole('menuitem', { name: what }).click()
+  }
+  await act('Rename')
+  await ana.getByRole('dialog').getByLabel('Title').fill('Autumn workshop')
+  await ana.keyboard.press('Enter')
+  for (const page of [ana, ben]) await expect(page.getByRole('heading', { name: 'Autumn workshop', level: 1 })).toBeVisible()
+  await act('Put away')
+  for (const page of [ana, ben]) await expect(page.getByText('This draft was put away')).toBeVisible()
+  await lookAt(ana, 'draft-put-away')
+  await ana.getByRole('link', { name: 'Drafts' }).first().click()
+  await expect(ana.getByText('No drafts yet')).toBeVisible()
+  await ana.getByRole('button', { name: 'Show 1 that was put away' }).click()
+  await ana.getByRole('link', { name: /Autumn workshop/ }).click()
+  await ana.getByRole('button', { name: 'Bring it back' }).click()
+  for (const page of [ana, ben]) await expect(page.getByText('This draft was put away')).toHaveCount(0)
+  await expect(text(ana)).toBeVisible()
+  await text(ana).click()
+})
+
 test('Y32 Y33 Y34: who wrote what, what a session changed, and both ways back, readable in light and dark', async () => {
   await ana.keyboard.press('Control+a')
   await ana.keyboard.press('Delete')

@@ -36,10 +36,10 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
-test('two people found a DAO and put it on the chain', async () => {
+test('M290 two people found a DAO, on terms that were changed before both signed, and put it on the chain', async () => {
   await expect(ana.getByRole('heading', { name: 'Welcome to DAOmesh' })).toBeVisible()
   await expectAccessible(ana)
-  await foundDao(ana, ben, 'Riverside Makers')
+  await foundDao(ana, ben, 'Riverside Makers', 'Ben', { changed: true })
   await expectAccessible(ana)
 })
 
@@ -132,6 +132,12 @@ test('a payment is reviewed, decoded and submitted', async () => {
   await expect(ana.getByText(/one is wrong/)).toBeVisible()
   await ana.getByLabel('Recipient').fill(recipient)
   await ana.getByLabel('Amount').fill('1.2')
+  // Nobody loses it by looking at something else.
+  await ana.getByRole('link', { name: 'Riverside Makers' }).click()
+  await expect(ana.getByText('5 ETH', { exact: true })).toBeVisible()
+  await ana.goBack()
+  await expect(ana.getByLabel('Recipient')).toHaveValue(recipient)
+  await expect(ana.getByLabel('Amount')).toHaveValue('1.2')
   await ana.getByRole('button', { name: 'Review and submit' }).click()
   const dialog = ana.getByRole('dialog')
   await expect(dialog.getByText('Pay 1.2 ETH to 0x5aAe…eAed')).toBeVisible()
@@ -146,7 +152,7 @@ test('a payment is reviewed, decoded and submitted', async () => {
 
 test('it waits in the inbox of the other, who votes with a reason', async () => {
   await expect.poll(() => ben.evaluate<string[]>('window.shown')).toContain(`Riverside Makers waits for your ballot: ${title}`)
-  await expect(ben).toHaveTitle('(1) DAOmesh')
+  await expect(ben).toHaveTitle(/^\(1\) .* · DAOmesh$/)
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await expectAccessible(ben)
   await ben.getByRole('link', { name: new RegExp(title) }).click()
@@ -178,6 +184,13 @@ test('the network screen tells the truth, also when it is switched off', async (
   await ana.getByRole('switch', { name: 'Network on' }).click()
   await expect(ana.getByText('Offline', { exact: true }).first()).toBeVisible()
   await expect(ana.getByText('Saved here, not yet seen by others')).toBeVisible()
+  // Without its chain too a DAO is there: who is in it, and what is decided.
+  await actor(scene, 'ana').api.network.setOnline({ online: false, chain: false })
+  await ana.getByRole('link', { name: 'Riverside Makers' }).click()
+  for (const part of ['Open proposals', 'Members', 'Rules'])
+    await expect(ana.getByRole('region', { name: part, exact: true })).toBeVisible()
+  await expectAccessible(ana)
+  await ana.getByRole('link', { name: 'Network', exact: true }).click()
   await ana.getByRole('switch', { name: 'Network on' }).click()
   await expect(ana.getByText('Live with 1 peer').first()).toBeVisible({ timeout: 40_000 })
 })
@@ -187,6 +200,13 @@ test('the keyboard reaches every screen', async () => {
   await ana.keyboard.press('g')
   await ana.keyboard.press('p')
   await expect(ana.getByRole('heading', { name: 'Proposals', level: 1 })).toBeVisible()
+  // From a screen of no DAO a key goes to the one that was looked at last.
+  await ana.keyboard.press('g')
+  await ana.keyboard.press('h')
+  await expect(ana.getByRole('heading', { name: 'Inbox', level: 1 })).toBeVisible()
+  await ana.keyboard.press('g')
+  await ana.keyboard.press('l')
+  await expect(ana.getByRole('heading', { name: 'Polls', level: 1 })).toBeVisible()
   await ana.keyboard.press('?')
   await expect(ana.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
   await expectAccessible(ana)

@@ -80,8 +80,13 @@ test('M15 E1: a DAO’s post appears in another DAO’s market, is found by its 
     await expect(ben.page.getByText('2 posts')).toBeVisible()
     await lookAt(ben.page, 'market-board-again')
 
-    await ana.page.getByRole('button', { name: 'Close', exact: true }).click()
+    // Asked first: it cannot be taken back.
+    await ana.page.getByRole('button', { name: 'Take it down' }).click()
+    await lookAt(ana.page, 'market-take-down')
+    await ana.page.getByRole('dialog').getByRole('button', { name: 'Take it down' }).click()
     await expect(ben.page.getByText('1 post', { exact: true })).toBeVisible()
+    await ben.page.getByRole('button', { name: 'Leave the market' }).click()
+    await expect(ben.page.getByText('You are not in the market')).toBeVisible()
     for (const { faults } of [ana, ben]) expect(faults).toEqual([])
   } finally {
     await scene.end()

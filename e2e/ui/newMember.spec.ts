@@ -85,6 +85,10 @@ test('M27 both members see that she asks, and take her in: the call is said in w
 test('M22 M28 she enters by herself, reads what was said before, and her vote counts', async () => {
   await expect(eve.getByText('Waiting to be admitted')).toHaveCount(0)
   await expect(eve.getByText('You hold 100 of 300 shares.')).toBeVisible()
+  await eve.getByRole('button', { name: 'More about members' }).click()
+  await eve.getByRole('menuitem', { name: 'Change your name' }).click()
+  await eve.getByRole('dialog').getByLabel('Your name').fill('Evelyn')
+  await eve.keyboard.press('Enter')
   await eve.getByRole('link', { name: 'Proposals' }).first().click()
   await eve.getByText('Past', { exact: true }).click()
   await eve.getByRole('link', { name: new RegExp(title) }).click()
@@ -100,7 +104,7 @@ test('M22 M28 she enters by herself, reads what was said before, and her vote co
     ana
       .getByRole('list', { name: 'Ballots' })
       .or(ana.getByRole('region', { name: 'Ballots' }))
-      .getByText('Eve'),
+      .getByText('Evelyn'),
   ).toBeVisible()
 
   // A signed For is in the hands of the others until it is taken back on the chain.

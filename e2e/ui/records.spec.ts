@@ -98,7 +98,7 @@ test('M63 after the window anybody carries it out', async () => {
 
 test('M65 R8 in a DAO of credits votes cost their square, and what nobody can oppose is recorded and carried out at once', async () => {
   for (const page of [ana, ben]) await page.getByRole('link', { name: 'Create or join a DAO' }).click()
-  await foundDao(ana, ben, weighing, 'Ben', { preset: 'Weighed voices', funded: true })
+  await foundDao(ana, ben, weighing, 'Ben', { preset: 'Voices by credits', funded: true })
   await expect(ana.getByText('Each member has 100 credits', { exact: false })).toBeVisible()
   for (const title of ['Plant a hedge', 'Paint the shed'])
     await command('ana', 'proposal', 'submit', weighing, '--title', title, '--content', 'Green.')

@@ -111,6 +111,7 @@ test('M220 M222 M224 M226 M262 E1: a DAO offers a work, a person without a DAO f
     await lookAt(ana.page, 'sales-inbox')
     await ana.page.goBack()
     await ana.page.getByRole('button', { name: 'Withdraw' }).click()
+    await ana.page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
     await expect(ana.page.getByText('This work is not sold any more')).toBeVisible()
     for (const { faults } of [ana, ben]) expect(faults).toEqual([])
   } finally {

@@ -106,7 +106,7 @@ interface IBountyEscrow {
     error Escrow_TransferFailed(address token);
 
     /// @notice Pays the bounty in. By the issuer alone, which consents by it. ETH comes with the call; a token is taken by transferFrom, into a vault of
-    /// its own at `vaultOf(id)` (approve this contract).
+    /// its own at `vaultOf(a)` (approve this contract).
     /// @param hunterSignature Of the hunter over the agreement.
     function fund(Agreement calldata a, bytes calldata hunterSignature) external payable returns (bytes32 id);
 

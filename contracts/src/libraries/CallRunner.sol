@@ -29,7 +29,7 @@ library CallRunner {
         assembly ("memory-safe") {
             let m := mload(0x40)
             calldatacopy(m, add(body, 0x20), size)
-            // No output is copied: what comes back is read by `returned` only on failure, and only its first bytes.
+            // No output is copied: what comes back is read by `describe` only on failure, and only its first bytes.
             ok := call(gas(), calldataload(c), calldataload(add(c, 0x20)), m, size, 0x00, 0x00)
         }
         if (ok) return 0;

@@ -20,7 +20,7 @@ library RosterBlob {
     error Roster_SelfMember();
     error Roster_EmptySeat(address account);
 
-    /// @dev The seats must be checked by `check` first.
+    /// @dev Of seats that `check` takes.
     function encode(Member[] memory members, RulesWord word, uint256 since) internal view returns (bytes memory blob) {
         (uint256 power_, uint256 shares_, uint256 voters_) = check(members);
         uint256 totals = (members.length << 248) | (voters_ << 240) | (since << 200) | (power_ << 128) | shares_;

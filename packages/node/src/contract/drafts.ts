@@ -14,6 +14,8 @@ export const draftRow = z.object({
   editors: z.array(z.object({ account: id.address, name: z.string().nullable() })),
   /** Proposals frozen from this draft. */
   proposals: z.array(id.decisionId),
+  /** Somebody put it away; a rename brings it back. */
+  discarded: z.boolean(),
 })
 
 /**
@@ -28,7 +30,8 @@ export const draftEvent = z.discriminatedUnion('type', [
 ])
 
 export const draftsContract = {
-  list: oc.input(z.object({ space: id.spaceId })).output(z.array(draftRow)),
+  /** `discarded`: those that were put away, instead of the others. */
+  list: oc.input(z.object({ space: id.spaceId, discarded: z.boolean().optional() })).output(z.array(draftRow)),
   get: oc.input(at).output(draftRow),
   open: oc.input(z.object({ requestId, space: id.spaceId, title: z.string().min(1).max(200) })).output(draftRow),
   rename: oc.input(at.extend({ requestId, title: z.string().min(1).max(200) })).output(draftRow),

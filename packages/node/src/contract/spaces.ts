@@ -157,6 +157,8 @@ export const daosContract = {
           at: z.number(),
           title: z.string().nullable(),
           decision: id.decisionId.nullable(),
+          /** The screen that shows what it is about, where that is no proposal; a list has no id. */
+          place: z.object({ kind: z.enum(['draft', 'budget', 'poll', 'files', 'sales']), id: z.string() }).nullable(),
           progress,
         }),
       ),

@@ -67,3 +67,42 @@ test('a watcher whose connection breaks leaves the draft, and its session ends w
   await loopback.close()
   await close()
 })
+
+test('M291 a discarded draft is off the list, says so where it is read, and comes back by a rename', async () => {
+  const { space, member, close } = await foundDao(['ana'])
+  const { api } = member('ana')
+  const { draft, title, discarded } = await api.drafts.open({ requestId: newRequestId(), space, title: 'Notes' })
+  expect(discarded).toBe(false)
+  const listed = async (more: { discarded?: boolean } = {}) => (await api.drafts.list({ space, ...more })).map((row) => row.draft)
+  await api.drafts.discard({ requestId: newRequestId(), space, draft })
+  expect([await listed(), await listed({ discarded: true })]).toEqual([[], [draft]])
+  expect(await api.drafts.get({ space, draft })).toMatchObject({ title, discarded: true })
+  expect(await api.drafts.rename({ requestId: newRequestId(), space, draft, title })).toMatchObject({ title, discarded: false })
+  expect([await listed(), await listed({ discarded: true })]).toEqual([[draft], []])
+  await close()
+})
+
+test('M292 the activity tells of drafts, talk, polls and budgets, and each line names what it is about', async () => {
+  const { space, member, close } = await foundDao(['ana'])
+  const { api } = member('ana')
+  const request = () => ({ requestId: newRequestId(), space })
+  const { draft } = await api.drafts.open({ ...request(), title: 'Notes' })
+  await api.comments.post({ ...request(), about: draft, replyTo: null, text: 'Shall we?' })
+  const { poll } = await api.polls.open({
+    ...request(),
+    question: 'Where?',
+    about: '',
+    options: ['Garden', 'Mill'],
+    choice: 'single',
+    most: 1,
+    weight: 'member',
+  })
+  await api.drafts.rename({ ...request(), draft, title: 'Better notes' })
+  const { activity } = await api.daos.get({ space })
+  expect(activity.filter(({ place }) => place !== null).map(({ kind, title, place }) => [kind, title, place])).toEqual([
+    ['poll.open', 'Where?', { kind: 'poll', id: poll }],
+    ['comment.post', 'Better notes', { kind: 'draft', id: draft }],
+    ['draft.open', 'Better notes', { kind: 'draft', id: draft }],
+  ])
+  await close()
+})

@@ -1,5 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from '../shell/Shell.tsx'
+import { BrokenScreen } from './BrokenScreen.tsx'
+import { NoSuchScreen } from './NoSuchScreen.tsx'
 import { BountiesPage } from '../features/bounties/BountiesPage.tsx'
 import { BountyPage } from '../features/bounties/BountyPage.tsx'
 import { PyramidPage } from '../features/bounties/pyramid/PyramidPage.tsx'
@@ -109,7 +111,16 @@ const tree = root.addChildren([
 ])
 
 /** Routes live in the hash: the same files work from a folder, a custom scheme or a loopback address. */
-export const createAppRouter = () => createRouter({ routeTree: tree, history: createHashHistory(), scrollRestoration: true })
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: tree,
+    history: createHashHistory(),
+    scrollRestoration: true,
+    // A choice or words meant for one proposal are never on the screen of another one.
+    defaultRemountDeps: ({ params }) => params,
+    defaultNotFoundComponent: NoSuchScreen,
+    defaultErrorComponent: BrokenScreen,
+  })
 
 declare module '@tanstack/react-router' {
   // Makes links and parameters checked.

@@ -113,6 +113,9 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600, fontSize: '1.0625rem' } },
       defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } },
     },
+    // What somebody wrote may be one long word.
+    Checkbox: { styles: { labelWrapper: { minWidth: 0, overflowWrap: 'anywhere' } } },
+    Radio: { styles: { labelWrapper: { minWidth: 0, overflowWrap: 'anywhere' } } },
     Loader: { defaultProps: { type: 'dots', size: 'sm' } },
     Table: { defaultProps: { verticalSpacing: 'xs' } },
   },

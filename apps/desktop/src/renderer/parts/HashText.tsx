@@ -16,7 +16,7 @@ export const HashText = ({ label, value }: { readonly label: string; readonly va
       </Text>
       <Group gap={4} wrap="nowrap">
         <Tooltip label={full} maw="min(90vw, 560px)" multiline style={{ overflowWrap: 'anywhere' }}>
-          <Text component="span" ff="monospace" size="sm" fw={600}>
+          <Text component="span" ff="monospace" size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
             {short}
           </Text>
         </Tooltip>

@@ -2,6 +2,7 @@ import { Box, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nameWindow } from './windowTitle.ts'
 
 type PageProps = {
   readonly title: string
@@ -19,7 +20,7 @@ type PageProps = {
 export const Page = ({ title, about, above, lead, actions, narrow = false, wide = false, children }: PageProps) => {
   const { t } = useTranslation()
   useEffect(() => {
-    document.title = t('app.windowTitle', { title })
+    nameWindow(t('app.windowTitle', { title }))
   }, [t, title])
   return (
     <Box maw={narrow ? 640 : wide ? 1720 : 1080} mx="auto" px={{ base: 'md', sm: 'xl' }} py="xl">

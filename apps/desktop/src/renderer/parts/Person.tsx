@@ -38,7 +38,11 @@ export const Person = ({ account, name, self = false, size = 22, online }: Perso
           </span>
         )}
       </span>
-      <Tooltip label={checksumAddress(account)} maw="none">
+      <Tooltip
+        label={name === null ? checksumAddress(account) : t('parts.namedAccount', { name, address: checksumAddress(account) })}
+        maw="min(90vw, 560px)"
+        multiline
+      >
         <Text component="span" size="sm" fw={500} truncate="end" {...(name === null ? { ff: 'monospace' } : {})}>
           {name ?? shortAddress(account)}
         </Text>

@@ -1,11 +1,30 @@
 import { Box } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useMatchRoute } from '@tanstack/react-router'
 import { IconCalendarWeek, IconChartBar, IconCoins, IconFilePencil, IconFiles, IconShoppingBag, IconGavel } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useApi } from '../api/ApiContext.ts'
+import { pollAwaitsMe } from '../features/home/awaits.ts'
 import { Face } from '../parts/Face.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
 
 type DaoLinksProps = { readonly dao: { readonly space: string; readonly dao: string; readonly name: string; readonly awaitingMe: number } }
+
+const PollsLink = ({ space }: { readonly space: string }) => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { data } = useQuery(queries.polls.list.queryOptions({ input: { space } }))
+  return (
+    <NavigationLink
+      to="/dao/$space/polls"
+      params={{ space }}
+      icon={<IconChartBar size={16} />}
+      label={t('shell.polls')}
+      count={data?.filter(pollAwaitsMe).length ?? 0}
+      exact={false}
+    />
+  )
+}
 
 /** A DAO in the navigation; the one that is open shows its screens. */
 export const DaoLinks = ({ dao }: DaoLinksProps) => {
@@ -33,14 +52,7 @@ export const DaoLinks = ({ dao }: DaoLinksProps) => {
             exact={false}
           />
           <NavigationLink to="/dao/$space/week" params={params} icon={<IconCalendarWeek size={16} />} label={t('shell.week')} count={0} />
-          <NavigationLink
-            to="/dao/$space/polls"
-            params={params}
-            icon={<IconChartBar size={16} />}
-            label={t('shell.polls')}
-            count={0}
-            exact={false}
-          />
+          <PollsLink space={dao.space} />
           <NavigationLink
             to="/dao/$space/drafts"
             params={params}

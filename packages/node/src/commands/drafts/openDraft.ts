@@ -23,6 +23,7 @@ export const openDraft = async (
     openedAt: clock.now(),
     editors: [],
     proposals: [],
+    discarded: false,
   })
   await space.append('draft.open', { draft, title }, { meta: () => [keep(opened())] })
   return readDraft(node, { space: id, draft })

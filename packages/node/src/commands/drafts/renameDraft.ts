@@ -10,6 +10,6 @@ export const renameDraft = async (
   keep: Keep<DraftAnswer>,
 ): Promise<DraftAnswer> => {
   const before = readDraft(node, { space, draft })
-  await node.spaces.writing(space).append('draft.rename', { draft, title }, { meta: () => [keep({ ...before, title })] })
+  await node.spaces.writing(space).append('draft.rename', { draft, title }, { meta: () => [keep({ ...before, title, discarded: false })] })
   return readDraft(node, { space, draft })
 }

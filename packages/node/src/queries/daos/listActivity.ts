@@ -1,21 +1,12 @@
-import { type BudgetValue, carriesOther, decisionOf, keys, listProposals, type ProposalValue, valueAt } from '@daomesh/governance'
+import { carriesOther, decisionOf, keys, listProposals, type ProposalValue, valueAt } from '@daomesh/governance'
 import type { AuditLine } from '@daomesh/log'
-import {
-  type Address,
-  type BudgetId,
-  budgetSchema,
-  type DecisionId,
-  decisionIdOf,
-  type EntryId,
-  governanceStream,
-  openPost,
-  readBody,
-} from '@daomesh/protocol'
+import { type Address, type DecisionId, type EntryId, governanceStream, readBody } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { placeOf } from '../../nested/shownProposals.ts'
 import { presentOf } from '../../spaces/presentOf.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
 import { seenByReader } from '../readSeenBy.ts'
+import { activitySubject, type ActivityPlace, type ActivitySubject, type KnownBody } from './activitySubject.ts'
 import { memberNameOf } from './readNested.ts'
 
 export type ActivityRow = {
@@ -26,6 +17,7 @@ export type ActivityRow = {
   at: number
   title: string | null
   decision: DecisionId | null
+  place: ActivityPlace | null
   progress: 'saved' | 'seen' | 'anchored' | 'final'
 }
 
@@ -36,6 +28,8 @@ const shown: ReadonlySet<string> = new Set([
   'ballot.cast',
   'comment.post',
   'draft.open',
+  'file.share',
+  'poll.open',
   'profile.set',
   'budget.open',
   'budget.project',
@@ -47,7 +41,7 @@ const most = 30
 const anchored: ReadonlySet<string> = new Set(['proposal.submit', 'ballot.cast', 'budget.close'])
 
 /** Who does what is told: of ballots the member that signed; null where it is nothing for people, or not proven. */
-type Told = { readonly line: AuditLine; readonly reading: Known | null; readonly account: Address }
+type Told = { readonly line: AuditLine; readonly reading: KnownBody | null; readonly account: Address }
 
 /** A decision that only carries another answer of a question is none that people read (governance S22). */
 const isBehind = (space: DaoSpace, decision: DecisionId): boolean => {
@@ -99,51 +93,17 @@ export const listActivity = (node: NodeContext, space: DaoSpace): ActivityRow[] 
       account,
       name: memberNameOf(node, space, account),
       at: line.at,
-      title:
-        about.title ?? (about.decision === null ? null : (valueAt<ProposalValue>(registers, keys.proposal(about.decision))?.title ?? null)),
+      title: about.title,
       decision: about.decision,
+      place: about.place,
       progress: final ? 'final' : seenBy(line.id).count > 1 ? 'seen' : 'saved',
     }
   })
-}
-
-type Known = Extract<ReturnType<typeof readBody>, { outcome: 'known' }>['reading']
-
-const titleOfBudget = (space: DaoSpace, budget: BudgetId): string | null => {
-  const value = valueAt<BudgetValue>(space.registers(), keys.budget(budget))
-  return value === undefined ? null : budgetSchema.parse(value.budget).title
 }
 
 /** Of a sheet the first proposal that people read: an answer to a question stands on several decisions. */
 const answeredFirst = (space: DaoSpace, choices: readonly { readonly decision: DecisionId }[]): DecisionId | null =>
   (choices.find(({ decision }) => !isBehind(space, decision)) ?? choices[0])?.decision ?? null
 
-const subjectOf = (space: DaoSpace, reading: Known | null): { readonly title: string | null; readonly decision: DecisionId | null } => {
-  switch (reading?.kind) {
-    case 'proposal.submit':
-      return { title: reading.body.title, decision: decisionIdOf(space.record.chain.chainId, space.record.dao, reading.body.decision) }
-    case 'proposal.withdraw':
-      return { title: null, decision: reading.body.decision }
-    case 'ballot.cast':
-      return { title: null, decision: answeredFirst(space, reading.body.sheet.choices) }
-    case 'comment.post':
-      return { title: null, decision: reading.body.about.startsWith('0x') ? (reading.body.about as DecisionId) : null }
-    case 'listing.publish':
-      return { title: openPost(reading.body.post).post.title, decision: null }
-    case 'draft.open':
-      return { title: reading.body.title, decision: null }
-    case 'budget.open':
-      return { title: reading.body.budget.title, decision: null }
-    case 'budget.project':
-      return { title: reading.body.project.name, decision: null }
-    case 'budget.pledge':
-      return { title: titleOfBudget(space, reading.body.sheet.budget), decision: null }
-    case 'budget.close': {
-      const [first] = reading.body.parts
-      if (first === undefined) return { title: null, decision: null }
-      return { title: first.title, decision: decisionIdOf(space.record.chain.chainId, space.record.dao, first.decision) }
-    }
-    default:
-      return { title: null, decision: null }
-  }
-}
+const subjectOf = (space: DaoSpace, reading: KnownBody | null): ActivitySubject =>
+  activitySubject(space, reading, (choices) => answeredFirst(space, choices))

@@ -17,14 +17,18 @@ const answer = (space: WritingSpace, row: DraftRow): DraftAnswer => {
     openedAt: row.openedAt,
     editors: row.editors.map((account) => ({ account, name: nameOf(registers, account) })),
     proposals: [...row.proposals],
+    discarded: row.discardedBy !== null,
   }
 }
 
-/** Drafts that nobody discarded, newest first. */
-export const listDrafts = (node: NodeContext, { space: id }: { readonly space: SpaceId }): DraftAnswer[] => {
+/** Drafts that nobody discarded, or those that somebody did, newest first. */
+export const listDrafts = (
+  node: NodeContext,
+  { space: id, discarded = false }: { readonly space: SpaceId; readonly discarded?: boolean | undefined },
+): DraftAnswer[] => {
   const space = node.spaces.writing(id)
   return draftsOf(space.registers())
-    .filter((row) => row.discardedBy === null)
+    .filter((row) => (row.discardedBy !== null) === discarded)
     .map((row) => answer(space, row))
 }
 

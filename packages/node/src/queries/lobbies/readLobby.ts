@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { lobbyShape } from '../../contract/spaces.ts'
 import { inviteState } from '../../founding/inviteState.ts'
+import { standingTerms } from '../../founding/standingTerms.ts'
 import { lobbyParameters } from '../../founding/lobbyParameters.ts'
 import { joinsIn } from '../../joining/joinsIn.ts'
 import { ownSeats } from '../../joining/ownSeats.ts'
@@ -39,7 +40,7 @@ const readFoundingDaos = (node: NodeContext, { brought, proposals }: LobbyState,
   })
 }
 
-/** One lobby as the screens show it. Of the proposals that hold this member the one with the most signatures stands for the founding. */
+/** One lobby as the screens show it. */
 export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
   const space = node.spaces.lobby(id)
   const { record } = space
@@ -49,8 +50,7 @@ export const readLobby = (node: NodeContext, id: SpaceId): LobbyAnswer => {
   const self = node.account.current()
   const seats = ownSeats(self, node.spaces.daos())
   const founding = foundingOf(state, seats)
-  const holdsSelf = ({ genesis }: (typeof state.proposals)[number]) => Number(genesis.members.some(({ account }) => seats.has(account)))
-  const best = founding ?? [...state.proposals].sort((a, b) => holdsSelf(b) - holdsSelf(a) || b.signed.length - a.signed.length)[0] ?? null
+  const best = standingTerms(space, state, seats)
   const open = inviteState(space, { verifier, seats, now: node.adapters.clock.now() }) === 'open'
   const dao = founding === null ? null : daoSpaceOf(record.chain, predictDaoAddress(founding.factory, founding.genesis))
   return {

@@ -1,4 +1,5 @@
-import { Box, Group, Text } from '@mantine/core'
+import { Box, Group, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { IconTimeline } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -9,9 +10,31 @@ import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
 import type { Dao } from './dao.ts'
 
+type Row = Dao['activity'][number]
+
+/** The screen that shows what somebody did; null where there is none. */
+const addressOf = (space: string, decision: Row['decision'], place: Row['place']): string | null => {
+  if (decision !== null) return `/dao/${space}/proposals/${decision}`
+  if (place === null) return null
+  switch (place.kind) {
+    case 'draft':
+      return `/dao/${space}/drafts/${place.id}`
+    case 'budget':
+      return `/dao/${space}/budgets/${place.id}`
+    case 'poll':
+      return `/dao/${space}/polls/${place.id}`
+    default:
+      return `/dao/${space}/${place.kind}`
+  }
+}
+
+/** So many at first, so that what stands below stays in reach in a small window. */
+const few = 8
+
 /** What members did, newest first, each with how far it has come. */
 export const Activity = ({ dao }: { readonly dao: Dao }) => {
   const { t, i18n } = useTranslation()
+  const [whole, { open }] = useDisclosure(false)
   const word = (kind: string): string => {
     const key = `activity.${kind.replaceAll(/[./]/g, '_')}`
     return i18n.exists(key) ? t(key as never) : t('activity.other', { kind })
@@ -22,38 +45,46 @@ export const Activity = ({ dao }: { readonly dao: Dao }) => {
         <Nothing icon={<IconTimeline size={28} stroke={1.5} />} title={t('activity.noneTitle')} teach={t('activity.noneTeach')} />
       ) : (
         <div className="rows">
-          {dao.activity.map(({ entry, kind, account, name, at, title, decision, progress }) => {
-            const line = (
-              <Group justify="space-between" gap={4} style={{ columnGap: 16 }}>
-                <Box style={{ flex: '1 1 15rem', minWidth: 0 }}>
-                  <Group gap={2} style={{ columnGap: 8 }}>
-                    <Person account={account} name={name} size={20} />
-                    <Text size="sm" c="dimmed">
-                      {word(kind)}
-                    </Text>
+          {dao.activity
+            .slice(0, whole ? dao.activity.length : few)
+            .map(({ entry, kind, account, name, at, title, decision, place, progress }) => {
+              const line = (
+                <Group justify="space-between" gap={4} style={{ columnGap: 16 }}>
+                  <Box style={{ flex: '1 1 15rem', minWidth: 0 }}>
+                    <Group gap={2} style={{ columnGap: 8 }}>
+                      <Person account={account} name={name} size={20} />
+                      <Text size="sm" c="dimmed">
+                        {word(kind)}
+                      </Text>
+                    </Group>
+                    {title !== null && (
+                      <Text size="sm" truncate pl={28}>
+                        {title}
+                      </Text>
+                    )}
+                  </Box>
+                  <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
+                    <ProgressChip progress={progress} />
+                    <When at={at} size="xs" />
                   </Group>
-                  {title !== null && (
-                    <Text size="sm" truncate pl={28}>
-                      {title}
-                    </Text>
-                  )}
-                </Box>
-                <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
-                  <ProgressChip progress={progress} />
-                  <When at={at} size="xs" />
                 </Group>
-              </Group>
-            )
-            return decision === null ? (
-              <div key={entry} className="row">
-                {line}
-              </div>
-            ) : (
-              <Link key={entry} to="/dao/$space/proposals/$decision" params={{ space: dao.space, decision }} className="row">
-                {line}
-              </Link>
-            )
-          })}
+              )
+              const to = addressOf(dao.space, decision, place)
+              return to === null ? (
+                <div key={entry} className="row">
+                  {line}
+                </div>
+              ) : (
+                <Link key={entry} to={to} className="row">
+                  {line}
+                </Link>
+              )
+            })}
+          {!whole && dao.activity.length > few && (
+            <UnstyledButton className="row" w="100%" fz="sm" c="var(--mantine-color-anchor)" onClick={open}>
+              {t('activity.more', { count: dao.activity.length - few })}
+            </UnstyledButton>
+          )}
         </div>
       )}
     </Section>

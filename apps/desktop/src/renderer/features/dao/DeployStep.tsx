@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { IconAnchor, IconDroplet } from '@tabler/icons-react'
+import { IconAnchor } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Ether } from '../../parts/Ether.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
+import { Faucet } from '../transactions/Faucet.tsx'
 import { TransactionState } from '../transactions/TransactionState.tsx'
 
 /** Puts a founded DAO on the chain; on a sandbox chain a newcomer gets the fee for free. Nothing is shown while it is there already. */
@@ -19,7 +20,6 @@ export const DeployStep = ({ space }: { readonly space: string }) => {
   const balance = useQuery(queries.chain.balance.queryOptions({ input: { address }, enabled: address !== '' }))
   const transactions = useQuery(queries.chain.transactions.queryOptions())
   const deploy = useCommand(client.daos.deploy)
-  const faucet = useCommand(client.chain.faucet, () => void balance.refetch())
   if (dao.data === undefined || dao.data.deployed !== 'no') return null
   const sent = transactions.data?.findLast((row) => row.space === space && row.id === deploy.data?.id)
   return (
@@ -34,7 +34,6 @@ export const DeployStep = ({ space }: { readonly space: string }) => {
       {sent !== undefined && <TransactionState transaction={sent} />}
       {deploy.isPending && <SigningNotice what={t('deploy.waiting')} />}
       {deploy.error !== null && <ErrorNotice error={deploy.error} />}
-      {faucet.error !== null && <ErrorNotice error={faucet.error} />}
       <Group>
         <Button
           leftSection={<IconAnchor size={16} aria-hidden />}
@@ -44,16 +43,7 @@ export const DeployStep = ({ space }: { readonly space: string }) => {
         >
           {t('deploy.go')}
         </Button>
-        {status?.chain.sandbox === true && balance.data?.wei === '0' && (
-          <Button
-            variant="default"
-            leftSection={<IconDroplet size={16} aria-hidden />}
-            loading={faucet.isPending}
-            onClick={() => faucet.mutate({})}
-          >
-            {t('deploy.faucet')}
-          </Button>
-        )}
+        <Faucet />
       </Group>
     </Stack>
   )

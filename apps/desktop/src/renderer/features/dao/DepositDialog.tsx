@@ -9,6 +9,7 @@ import { EtherInput } from '../../parts/EtherInput.tsx'
 import { HoldingSelect } from '../../parts/HoldingSelect.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { TokenAmount } from '../../parts/TokenAmount.tsx'
+import { Faucet } from '../transactions/Faucet.tsx'
 import { emptyDeposit, readDeposit } from './readDeposit.ts'
 
 type DepositDialogProps = { readonly space: string; readonly name: string; readonly opened: boolean; readonly onClose: () => void }
@@ -101,6 +102,7 @@ export const DepositDialog = ({ space, name, opened, onClose }: DepositDialogPro
           {pending && <SigningNotice what={t('deposit.waiting')} />}
           {error !== null && <ErrorNotice error={error} />}
           <Group justify="flex-end">
+            <Faucet />
             <Button type="submit" loading={pending}>
               {t('deposit.go')}
             </Button>

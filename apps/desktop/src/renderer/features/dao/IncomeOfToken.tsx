@@ -35,7 +35,7 @@ export const IncomeOfToken = ({ dao, row, of }: IncomeOfTokenProps) => {
             </Table.Tr>
             {row.parts.map(({ account, name, amount, self }) => (
               <Table.Tr key={account}>
-                <Table.Th fw={400}>
+                <Table.Th fw={400} className="who">
                   <Person account={account} name={name} self={self} size={20} />
                 </Table.Th>
                 <Table.Td ta="right">

@@ -48,7 +48,7 @@ export const Members = ({ dao }: { readonly dao: Dao }) => {
             const { account, name, self, online, power, shares, removed } = row
             return (
               <Table.Tr key={account}>
-                <Table.Td>
+                <Table.Td className="who">
                   <Person account={account} name={name} self={self} online={online} size={24} />
                   {row.kind === 'contract' && (
                     <Text size="xs" c="dimmed" pl={32}>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { Ether } from '../../parts/Ether.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { UnderWay } from '../transactions/UnderWay.tsx'
 import { DepositDialog } from './DepositDialog.tsx'
 import type { Dao } from './dao.ts'
 import { RagequitDialog } from './RagequitDialog.tsx'
@@ -28,6 +29,7 @@ export const Treasury = ({ dao }: { readonly dao: Dao }) => {
             {t('dao.yourShares', { shares: mine.shares, all: dao.totalShares })}
           </Text>
         )}
+        {dao.deployed !== 'no' && <UnderWay space={dao.space} />}
         <Group gap="xs">
           <Button variant="default" onClick={deposit.open} disabled={dao.deployed === 'no'}>
             {t('deposit.open')}

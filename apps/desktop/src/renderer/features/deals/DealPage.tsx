@@ -45,7 +45,7 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
             </Alert>
           )}
           {(deal.status === 'agreed' || deal.status === 'signed') && (
-            <Alert variant="light" title={t(`deals.status.${deal.status}`)}>
+            <Alert variant="light">
               {deal.status === 'agreed' && deal.hunter.kind === 'dao'
                 ? t('deals.next.members', { name: deal.hunter.name ?? '' })
                 : t(`deals.next.${deal.status}`)}
@@ -66,9 +66,12 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
               <OfferCard key={row.offer} deal={deal} row={row} counter={(answers) => write({ answers })} />
             ))}
           </Stack>
-          {!deal.locked && deal.sides.length > 0 && !done && (
+          {!deal.locked && deal.sides.length > 0 && !done && writing === null && (
             <Group>
-              <Button onClick={() => write({ answers: null })}>{t('deals.do.offer')}</Button>
+              {/* Where an offer waits for an answer, another one is not what comes first. */}
+              <Button variant={deal.waits === 'answer' ? 'default' : 'filled'} onClick={() => write({ answers: null })}>
+                {t('deals.do.offer')}
+              </Button>
               {deal.declined === null && (
                 <Button
                   variant="subtle"

@@ -1,11 +1,13 @@
 import { ether } from '@daomesh/protocol'
 import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import type { TextInputProps } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
-import { shortAddress } from '../../format/checksumAddress.ts'
+import { checksumAddress, readAddress, shortAddress } from '../../format/checksumAddress.ts'
 import { formatEther } from '../../format/formatEther.ts'
 import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
@@ -17,9 +19,18 @@ import { usePowerWords } from './usePowerWords.ts'
 type OfferFormProps = { readonly deal: Deal; readonly answers: OfferRow | null; readonly onDone: () => void }
 
 const day = 86_400
-const isAddress = (value: string): boolean => /^0x[0-9a-fA-F]{40}$/.test(value.trim())
+/** With its checksum: a mistyped one would be an arbiter that nobody is. */
+const isAddress = (value: string): boolean => readAddress(value) !== null
 /** A whole number that a seat can hold. */
 const isPower = (value: string): boolean => /^[1-9][0-9]{0,18}$/.test(value)
+const address = {
+  required: true,
+  spellCheck: false,
+  autoComplete: 'off',
+  // Fields of a row stand side by side, whatever is said of one of them.
+  inputWrapperOrder: ['label', 'input', 'description', 'error'],
+  styles: { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } },
+} satisfies TextInputProps
 /** A day of the chain's time as the field takes it. */
 const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
@@ -30,6 +41,9 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
   const { client, queries } = useApi()
   const cache = useQueryClient()
   const say = usePowerWords()
+  const fields = useRef<HTMLFormElement>(null)
+  // It opens above what was pressed, and perhaps out of sight.
+  useEffect(() => fields.current?.querySelector('input')?.focus(), [])
   const base = answers ?? deal.offerRows.at(-1) ?? null
   const terms = base?.terms
   const isEther = BigInt(terms?.token ?? ether) === 0n
@@ -40,8 +54,8 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
       deliverBy: dayOf(terms?.deliverBy ?? deal.now + 28 * day),
       validUntil: dayOf(terms?.validUntil ?? deal.now + 7 * day),
       review: terms === undefined ? 3 : Math.max(1, Math.round(terms.reviewPeriod / day)),
-      reviewer: terms?.reviewer ?? deal.issuer.account,
-      arbiter: terms?.arbiter ?? '',
+      reviewer: checksumAddress(terms?.reviewer ?? deal.issuer.account),
+      arbiter: terms === undefined ? '' : checksumAddress(terms.arbiter),
       split: (terms?.defaultSplit ?? 5_000) / 100,
       title: base?.brief?.title ?? deal.title,
       brief: base?.brief?.brief ?? deal.subject.brief,
@@ -70,8 +84,8 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
         deliverBy: secondsOf(v.deliverBy),
         validUntil: secondsOf(v.validUntil),
         reviewPeriod: v.review * day,
-        reviewer: v.reviewer.trim(),
-        arbiter: v.arbiter.trim(),
+        reviewer: readAddress(v.reviewer) ?? '',
+        arbiter: readAddress(v.arbiter) ?? '',
         defaultSplit: Math.round(v.split * 100),
       },
       brief: {
@@ -96,7 +110,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
       ? t('deals.form.powerAbout')
       : say({ power: asked, ...deal.power, hunter: deal.hunter.name ?? shortAddress(deal.hunter.account), issuer: deal.issuer.name ?? '' })
   return (
-    <form onSubmit={submit} noValidate aria-label={t(answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
+    <form ref={fields} onSubmit={submit} noValidate aria-label={t(answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
       <Stack>
         <Text size="sm" c="dimmed">
           {t('deals.form.about')}
@@ -121,12 +135,16 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
           <NumberInput label={t('deals.form.review')} min={1} max={365} allowDecimal={false} {...form.getInputProps('review')} />
           <TextInput type="date" label={t('deals.terms.deliverBy')} required {...form.getInputProps('deliverBy')} />
           <TextInput type="date" label={t('deals.terms.validUntil')} required {...form.getInputProps('validUntil')} />
-          <TextInput label={t('deals.terms.reviewer')} required spellCheck={false} {...form.getInputProps('reviewer')} />
+          <TextInput
+            label={t('deals.terms.reviewer')}
+            description={t('deals.form.reviewerAbout')}
+            {...address}
+            {...form.getInputProps('reviewer')}
+          />
           <TextInput
             label={t('deals.terms.arbiter')}
             description={t('deals.form.arbiterAbout')}
-            required
-            spellCheck={false}
+            {...address}
             {...form.getInputProps('arbiter')}
           />
           <NumberInput label={t('deals.form.split')} min={0} max={100} decimalScale={2} {...form.getInputProps('split')} />

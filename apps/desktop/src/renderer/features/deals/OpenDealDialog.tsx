@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
+import { readAddress } from '../../format/checksumAddress.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import type { Side } from './deals.ts'
@@ -21,14 +22,14 @@ export const OpenDealDialog = ({ onClose }: { readonly onClose: () => void }) =>
     initialValues: { side: 'issuer' as Side, as: self, account: '', contact: '', title: '', brief: '' },
     validate: {
       title: (value) => (value.trim() === '' ? t('deals.fault.title') : null),
-      account: (value) => (/^0x[0-9a-fA-F]{40}$/.test(value.trim()) ? null : t('deals.fault.account')),
+      account: (value) => (readAddress(value) === null ? t('deals.fault.account') : null),
     },
   })
   const open = useCommand(client.deals.open, ({ space }) => void navigate({ to: '/deals/$space', params: { space } }))
   const submit = form.onSubmit(({ side, as, account, contact, title, brief }) =>
     open.mutate({
       as: { side, dao: as === self ? null : as },
-      other: { account: account.trim(), kind: null },
+      other: { account: readAddress(account) ?? '', kind: null },
       contacts: contact.split(/\s+/).filter((one) => one !== ''),
       subject: { post: null, title: title.trim(), brief, tags: [], reward: null, deadline: 0 },
     }),

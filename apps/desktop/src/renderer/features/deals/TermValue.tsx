@@ -2,9 +2,9 @@ import { Text } from '@mantine/core'
 import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
+import { Deadline } from '../../parts/Deadline.tsx'
 import { Person } from '../../parts/Person.tsx'
 import { Sum } from '../budgets/Sum.tsx'
-import { absoluteTime } from '../../format/duration.ts'
 import { DealNames } from './DealNames.ts'
 import type { OfferRow } from './deals.ts'
 
@@ -15,7 +15,7 @@ const day = 86_400
 
 /** One term in words: an amount with its unit, a time as it stands on the chain, a part in percent. */
 export const TermValue = ({ field, value, token }: TermValueProps) => {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const named = use(DealNames).get(value)
   const text = (words: string) => (
     <Text component="span" size="sm" className="numbers">
@@ -27,7 +27,7 @@ export const TermValue = ({ field, value, token }: TermValueProps) => {
       return <Sum token={token} amount={value} fw={600} />
     case 'deliverBy':
     case 'validUntil':
-      return text(absoluteTime(Number(value) * 1000, i18n.language))
+      return <Deadline seconds={Number(value)} />
     case 'reviewPeriod':
       return text(t('deals.days', { count: Math.round(Number(value) / day) }))
     case 'defaultSplit':

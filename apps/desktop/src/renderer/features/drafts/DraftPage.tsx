@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { IconArrowLeft, IconHistory, IconSend } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
@@ -11,15 +11,17 @@ import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { DraftEditor } from './DraftEditor.tsx'
+import { DraftMenu } from './DraftMenu.tsx'
 import { NewerVersion } from './NewerVersion.tsx'
 import { Payments } from './Payments.tsx'
+import { PutAway } from './PutAway.tsx'
 import { SavedMark } from './SavedMark.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
 import { UnsavedWords } from './UnsavedWords.tsx'
 import { WhoIsHere } from './WhoIsHere.tsx'
 import { emptyPayment, readPayments } from './readPayments.ts'
-import type { Payment } from './readPayments.ts'
 import { useDraftSession, usePad } from './useDraftSession.ts'
+import { useKeptPayments } from './useKeptPayments.ts'
 
 /** Writing together, then adding payments, then a look at exactly what would be submitted. */
 export const DraftPage = () => {
@@ -30,7 +32,7 @@ export const DraftPage = () => {
   const dao = useQuery(queries.daos.get.queryOptions({ input: { space } }))
   const { session, error, again } = useDraftSession(space, draft)
   const pad = usePad(session)
-  const [payments, setPayments] = useState<readonly Payment[]>([])
+  const { payments, change, forget } = useKeptPayments(draft)
   const [reviewing, review] = useDisclosure(false)
   const me = dao.data?.memberRows.find(({ self }) => self)
   const held = useQuery(queries.treasury.get.queryOptions({ input: { space }, retry: false }))
@@ -44,7 +46,7 @@ export const DraftPage = () => {
 
   return (
     <Loaded query={row} what={t('draft.loading')}>
-      {({ title }) => (
+      {({ title, discarded }) => (
         <Page
           title={title}
           above={
@@ -77,10 +79,12 @@ export const DraftPage = () => {
               <Button leftSection={<IconSend size={16} aria-hidden />} disabled={session === null || asks === null} onClick={review.open}>
                 {t('draft.review')}
               </Button>
+              <DraftMenu space={space} draft={draft} title={title} isDiscarded={discarded} />
             </>
           }
         >
           <Stack gap="xl">
+            {discarded && <PutAway space={space} draft={draft} title={title} />}
             {error !== null && <ErrorNotice error={error} retry={again} />}
             {session === null && error === null && <Waiting what={t('draft.opening')} />}
             {session !== null && <UnsavedWords session={session} />}
@@ -88,14 +92,15 @@ export const DraftPage = () => {
             {pad?.readOnly === false && <DraftEditor key={pad.clientId} pad={pad} title={title} />}
             <Payments
               payments={payments}
-              change={setPayments}
-              add={() => setPayments([...payments, emptyPayment()])}
+              change={change}
+              add={() => change([...payments, emptyPayment()])}
               tokens={tokens}
               treasury={dao.data?.treasury ?? null}
             />
           </Stack>
           {session !== null && asks !== null && (
             <SubmitDialog
+              key={title}
               space={space}
               draft={draft}
               title={title}
@@ -103,6 +108,7 @@ export const DraftPage = () => {
               session={session}
               opened={reviewing}
               onClose={review.close}
+              onSubmitted={forget}
             />
           )}
         </Page>

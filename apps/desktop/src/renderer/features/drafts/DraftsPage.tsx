@@ -1,18 +1,51 @@
-import { Box, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { IconFilePencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
-import { shortAddress } from '../../format/checksumAddress.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
-import { Face } from '../../parts/Face.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
-import { When } from '../../parts/When.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { DraftRow } from './DraftRow.tsx'
+
+/** Drafts that were put away, once somebody asks for them; nothing where there are none. */
+const DiscardedDrafts = ({ space }: { readonly space: string }) => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { data } = useQuery(queries.drafts.list.queryOptions({ input: { space, discarded: true } }))
+  const [open, { toggle }] = useDisclosure(false)
+  if (data === undefined || data.length === 0) return null
+  return (
+    <Stack gap="md">
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        c="dimmed"
+        aria-expanded={open}
+        onClick={toggle}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {t(open ? 'drafts.hideDiscarded' : 'drafts.showDiscarded', { count: data.length })}
+      </Anchor>
+      {open && (
+        <Section title={t('drafts.discarded')} padded={false}>
+          <div className="rows">
+            {data.map((row) => (
+              <DraftRow key={row.draft} space={space} row={row} />
+            ))}
+          </div>
+        </Section>
+      )}
+    </Stack>
+  )
+}
 
 /** Texts that members write together before they become proposals. */
 export const DraftsPage = () => {
@@ -63,36 +96,14 @@ export const DraftsPage = () => {
                 {rows
                   .toSorted((a, b) => b.openedAt - a.openedAt)
                   .map((row) => (
-                    <Link key={row.draft} to="/dao/$space/drafts/$draft" params={{ space, draft: row.draft }} className="row">
-                      <Group justify="space-between" wrap="nowrap">
-                        <Box style={{ minWidth: 0 }}>
-                          <Text fw={550} truncate>
-                            {row.title}
-                          </Text>
-                          <Group gap={7} mt={2}>
-                            <Face address={row.author} size={16} />
-                            <Text size="sm" c="dimmed">
-                              {row.authorName ?? shortAddress(row.author)}
-                            </Text>
-                            <Text size="sm" c="dimmed">
-                              {t('drafts.editorCount', { count: row.editors.length })}
-                            </Text>
-                            {row.proposals.length > 0 && (
-                              <Text size="sm" c="dimmed">
-                                {t('drafts.proposalCount', { count: row.proposals.length })}
-                              </Text>
-                            )}
-                          </Group>
-                        </Box>
-                        <When at={row.openedAt} size="xs" />
-                      </Group>
-                    </Link>
+                    <DraftRow key={row.draft} space={space} row={row} />
                   ))}
               </div>
             )}
           </div>
         )}
       </Loaded>
+      <DiscardedDrafts space={space} />
     </Page>
   )
 }

@@ -27,6 +27,7 @@ export const PaymentRow = ({ payment, number, tokens, set, remove }: PaymentRowP
       <TextInput
         label={t('payments.recipient')}
         placeholder="0x…"
+        data-recipient
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         style={{ flex: '1 1 320px' }}
         spellCheck={false}

@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../parts/Section.tsx'
 import { holdingKey } from '../../parts/holding.ts'
@@ -22,6 +23,12 @@ const ether = { token: '', symbol: 'ETH', decimals: 18 }
 /** Whom the decision would pay and how much. */
 export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsProps) => {
   const { t, i18n } = useTranslation()
+  const rows = useRef<HTMLDivElement>(null)
+  const adding = useRef(false)
+  useEffect(() => {
+    if (adding.current) [...(rows.current?.querySelectorAll<HTMLElement>('[data-recipient]') ?? [])].at(-1)?.focus()
+    adding.current = false
+  })
   const say = useTokenWords()
   const held = new Map([['', treasury], ...tokens.map((one) => [holdingKey(one), one.balance] as const)])
   const sums = [...sumsOf(payments, tokens)].map(([token, sum]) => {
@@ -43,12 +50,10 @@ export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsPr
         ) : undefined
       }
     >
-      <Stack gap="md">
-        {payments.length === 0 && (
-          <Text size="sm" c="dimmed">
-            {t('payments.none')}
-          </Text>
-        )}
+      <Stack gap="md" ref={rows}>
+        <Text size="sm" c="dimmed">
+          {t(payments.length === 0 ? 'payments.none' : 'payments.own')}
+        </Text>
         {payments.map((payment, at) => (
           <PaymentRow
             key={payment.key}
@@ -64,7 +69,15 @@ export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsPr
             {t('payments.short', { treasury: holds })}
           </Text>
         ))}
-        <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={add} style={{ alignSelf: 'flex-start' }}>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => {
+            adding.current = true
+            add()
+          }}
+          style={{ alignSelf: 'flex-start' }}
+        >
           {t('payments.add')}
         </Button>
       </Stack>

@@ -24,10 +24,11 @@ type SubmitDialogProps = {
   readonly session: DraftSession
   readonly opened: boolean
   readonly onClose: () => void
+  readonly onSubmitted: () => void
 }
 
 /** Exactly what members will vote on: the frozen text and the calls, decoded and simulated. Nothing changes after this. */
-export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClose }: SubmitDialogProps) => {
+export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClose, onSubmitted }: SubmitDialogProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const navigate = useNavigate()
@@ -45,10 +46,10 @@ export const SubmitDialog = ({ space, draft, title, asks, session, opened, onClo
     },
   })
   const decoded = usePaymentCalls(space, asks, opened)
-  const submit = useCommand(
-    client.proposals.submit,
-    ({ decision }) => void navigate({ to: '/dao/$space/proposals/$decision', params: { space, decision } }),
-  )
+  const submit = useCommand(client.proposals.submit, ({ decision }) => {
+    onSubmitted()
+    void navigate({ to: '/dao/$space/proposals/$decision', params: { space, decision } })
+  })
   const ready = text.data !== undefined && decoded.data !== undefined && name.trim() !== ''
   return (
     <Modal opened={opened} onClose={onClose} title={t('submit.title')} size="xl" closeButtonProps={{ 'aria-label': t('parts.close') }}>

@@ -7,10 +7,13 @@ import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { shortAddress } from '../../format/checksumAddress.ts'
 import { formatBytes } from '../../format/formatBytes.ts'
+import { AskFirst } from '../../parts/AskFirst.tsx'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Face } from '../../parts/Face.tsx'
 import { When } from '../../parts/When.tsx'
 import { saveFile } from './saveFile.ts'
+
+const quiet = { size: 'xs', variant: 'subtle', color: 'gray' } as const
 
 type Row = Awaited<ReturnType<NodeClient['files']['list']>>[number]
 
@@ -24,7 +27,7 @@ export const FileRow = ({ space, row }: { readonly space: string; readonly row: 
   const withdraw = useCommand(client.files.withdraw)
   const save = useMutation({ mutationFn: () => saveFile(client, { ...place, name: row.name }) })
   const holders = useMutation({ mutationFn: () => client.files.holders(place) })
-  const error = fetch.error ?? remove.error ?? withdraw.error ?? save.error ?? holders.error ?? row.error
+  const error = fetch.error ?? save.error ?? holders.error ?? row.error
   const underWay = row.state === 'fetching' || row.state === 'waiting'
   return (
     <Stack gap={6} className="row" component="li" style={{ listStyle: 'none' }}>
@@ -73,25 +76,28 @@ export const FileRow = ({ space, row }: { readonly space: string; readonly row: 
             </Button>
           )
         )}
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          loading={holders.isPending}
-          leftSection={<IconUsers size={14} aria-hidden />}
-          onClick={() => holders.mutate()}
-        >
+        <Button {...quiet} loading={holders.isPending} leftSection={<IconUsers size={14} aria-hidden />} onClick={() => holders.mutate()}>
           {t('files.whoHasIt')}
         </Button>
         {row.state !== 'absent' && (
-          <Button size="xs" variant="subtle" color="gray" loading={remove.isPending} onClick={() => remove.mutate(place)}>
-            {t('files.remove')}
-          </Button>
+          <AskFirst
+            {...quiet}
+            label={t('files.remove')}
+            title={t('files.removeTitle', { name: row.name })}
+            about={t(row.withdrawn ? 'files.removeLast' : 'files.removeMeans')}
+            command={remove}
+            input={place}
+          />
         )}
         {row.mine && !row.withdrawn && (
-          <Button size="xs" variant="subtle" color="gray" loading={withdraw.isPending} onClick={() => withdraw.mutate(place)}>
-            {t('files.withdraw')}
-          </Button>
+          <AskFirst
+            {...quiet}
+            label={t('files.withdraw')}
+            title={t('files.withdrawTitle', { name: row.name })}
+            about={t('files.withdrawMeans')}
+            command={withdraw}
+            input={place}
+          />
         )}
       </Group>
       {holders.data !== undefined && (

@@ -1,5 +1,6 @@
 import { Alert, Button, DataList, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -26,7 +27,8 @@ type JoinFormProps = {
 /** What an invite says, and the step that joins. The name in an invite is its author's word, no more. */
 export const JoinForm = ({ invite, preview }: JoinFormProps) => {
   const { t } = useTranslation()
-  const { client } = useApi()
+  const { client, queries } = useApi()
+  const { data: status } = useQuery(queries.node.status.queryOptions())
   const navigate = useNavigate()
   const toLobby = useCommand(client.lobbies.join, ({ space }) => void navigate({ to: '/lobby/$space', params: { space } }))
   const toDao = useCommand(client.daos.enter, ({ space }) => void navigate({ to: '/dao/$space', params: { space } }))
@@ -53,7 +55,11 @@ export const JoinForm = ({ invite, preview }: JoinFormProps) => {
         <DataList labelWidth="160px">
           <DataList.Item>
             <DataList.ItemLabel>{t('join.chain')}</DataList.ItemLabel>
-            <DataList.ItemValue>{preview.chainId}</DataList.ItemValue>
+            <DataList.ItemValue>
+              {status?.chain.chainId === preview.chainId
+                ? t('join.ownChain', { name: status.chain.name, id: preview.chainId })
+                : t('join.otherChain', { id: preview.chainId })}
+            </DataList.ItemValue>
           </DataList.Item>
           <DataList.Item>
             <DataList.ItemLabel>{t('join.expires')}</DataList.ItemLabel>

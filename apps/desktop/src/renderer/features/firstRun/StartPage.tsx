@@ -1,6 +1,6 @@
 import { Box, Group, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { IconArrowRight, IconLink, IconUsersPlus } from '@tabler/icons-react'
+import { IconArrowRight, IconBriefcase, IconLink, IconUsersPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../parts/Page.tsx'
 import { IdentityGate } from './IdentityGate.tsx'
@@ -8,15 +8,16 @@ import { IdentityGate } from './IdentityGate.tsx'
 const ways = [
   ['create', '/create', IconUsersPlus],
   ['join', '/join', IconLink],
+  ['work', '/market', IconBriefcase],
 ] as const
 
-/** The first choice: found a DAO or join one. Comes after there is an identity. */
+/** The first choice: found a DAO, join one, or work for one. Comes after there is an identity. */
 export const StartPage = () => {
   const { t } = useTranslation()
   return (
     <Page title={t('start.title')} about={t('start.about')} narrow>
       <IdentityGate>
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <SimpleGrid cols={{ base: 1, xs: 3 }}>
           {ways.map(([way, to, Icon]) => (
             <Link key={way} to={to} className="card row" style={{ padding: 20 }}>
               <Stack gap="sm" h="100%">

@@ -7,11 +7,12 @@ import { Nothing } from '../../parts/Nothing.tsx'
 import { useTogether } from '../../parts/useTogether.ts'
 import { Waiting } from '../../parts/Waiting.tsx'
 import { AwaitingMe } from './AwaitingMe.tsx'
-import { awaitsMe } from './awaits.ts'
+import { awaitsMe, pollAwaitsMe } from './awaits.ts'
 import { BountyTasks } from './BountyTasks.tsx'
 import { BudgetReminders } from './BudgetReminders.tsx'
 import { DealsWaiting } from './DealsWaiting.tsx'
 import { HalfLifeDue } from './HalfLifeDue.tsx'
+import { PollsAwaiting } from './PollsAwaiting.tsx'
 import { PurchasesWaiting } from './PurchasesWaiting.tsx'
 import { RoundTasks } from './RoundTasks.tsx'
 import { SeatsAsked } from './SeatsAsked.tsx'
@@ -28,6 +29,7 @@ type InboxProps = {
 const useWaiting = (daos: InboxProps['daos']) => {
   const { queries } = useApi()
   const proposals = useQueries({ queries: daos.map(({ space }) => queries.proposals.list.queryOptions({ input: { space } })) })
+  const polls = useQueries({ queries: daos.map(({ space }) => queries.polls.list.queryOptions({ input: { space } })) })
   const budgets = useQueries({ queries: daos.map(({ space }) => queries.budgets.reminders.queryOptions({ input: { space } })) })
   const halfLives = useQueries({ queries: daos.map(({ space }) => queries.daos.halfLife.queryOptions({ input: { space } })) })
   const deals = useQuery(queries.deals.list.queryOptions())
@@ -37,6 +39,7 @@ const useWaiting = (daos: InboxProps['daos']) => {
   const seats = useSeatsAsked(daos)
   const waits =
     proposals.some(({ data }) => data?.some(awaitsMe) === true) ||
+    polls.some(({ data }) => data?.some(pollAwaitsMe) === true) ||
     budgets.some(({ data }) => (data ?? []).length > 0) ||
     halfLives.some(({ data }) => (data?.due ?? []).length > 0) ||
     deals.data?.some((deal) => deal.waits !== null) === true ||
@@ -44,7 +47,8 @@ const useWaiting = (daos: InboxProps['daos']) => {
     (rounds.data ?? []).length > 0 ||
     (sold.data ?? []).length > 0 ||
     seats.rows.length > 0
-  const isPending = seats.isPending || [...proposals, ...budgets, ...halfLives, deals, tasks, rounds, sold].some((one) => one.isPending)
+  const isPending =
+    seats.isPending || [...proposals, ...polls, ...budgets, ...halfLives, deals, tasks, rounds, sold].some((one) => one.isPending)
   return { waits, isPending }
 }
 
@@ -62,6 +66,7 @@ export const Inbox = ({ daos, children }: InboxProps) => {
         </div>
       )}
       <AwaitingMe daos={daos} />
+      <PollsAwaiting daos={daos} />
       <SeatsAsked daos={daos} />
       <DealsWaiting />
       <BountyTasks kind="owe" />

@@ -1,3 +1,4 @@
+import type { PollSummary } from '../polls/poll.ts'
 import type { ProposalSummary } from '../proposals/isUnderWay.ts'
 
 const open: ReadonlySet<ProposalSummary['state']> = new Set(['open', 'decisive', 'passing'])
@@ -5,3 +6,7 @@ const open: ReadonlySet<ProposalSummary['state']> = new Set(['open', 'decisive',
 /** Whether a proposal wants something of this member: a ballot, or a look at one that is being lost. */
 export const awaitsMe = ({ mine, seated, state, notice }: ProposalSummary): boolean =>
   notice !== null || (seated && mine === null && open.has(state))
+
+/** Whether a poll wants this member's answer. Where the signed outcomes split, an answer changes nothing any more. */
+export const pollAwaitsMe = ({ answered, votes, status }: PollSummary): boolean =>
+  votes && !answered && (status === 'open' || status === 'closing')

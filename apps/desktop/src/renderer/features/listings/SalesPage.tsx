@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { AddressText } from '../../parts/AddressText.tsx'
-import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { AskFirst } from '../../parts/AskFirst.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
@@ -107,12 +107,16 @@ const Sold = ({ space, row, canWrite }: { readonly space: string; readonly row: 
             <Button component={Link} to={`/dao/${space}/sales/${issuer}/${post}`} size="xs" variant="default">
               {t('listings.revise')}
             </Button>
-            <Button size="xs" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate({ space, post })}>
-              {t('listings.withdraw')}
-            </Button>
+            <AskFirst
+              size="xs"
+              label={t('listings.withdraw')}
+              title={t('listings.withdrawTitle', { title })}
+              about={t('listings.overAbout')}
+              command={withdraw}
+              input={{ space, post }}
+            />
           </Group>
         )}
-        {withdraw.error !== null && <ErrorNotice error={withdraw.error} />}
       </Stack>
       {row.sales.length > 0 && <Buyers row={row} />}
     </Section>

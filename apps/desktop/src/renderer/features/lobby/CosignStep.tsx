@@ -43,7 +43,7 @@ export const CosignStep = ({ lobby, proposal }: CosignStepProps) => {
           <Table.Tbody>
             {proposal.genesis.members.map(({ account, power, shares }) => (
               <Table.Tr key={account}>
-                <Table.Td>
+                <Table.Td className="who">
                   <Person account={account} name={nameOf(account)} self={account === status?.account} />
                 </Table.Td>
                 <Table.Td ta="right" className="numbers">

@@ -6,11 +6,11 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { FoundingDaos } from '../joining/FoundingDaos.tsx'
-import { CosignStep } from './CosignStep.tsx'
 import { FoundedStep } from './FoundedStep.tsx'
 import { foundingStage } from './foundingStage.ts'
 import { InviteCard } from './InviteCard.tsx'
 import { JoinedList } from './JoinedList.tsx'
+import { SignOrChange } from './SignOrChange.tsx'
 import { StageList } from './StageList.tsx'
 import { TermsForm } from './TermsForm.tsx'
 import { WaitForTerms } from './WaitForTerms.tsx'
@@ -32,7 +32,7 @@ export const LobbyPage = () => {
               <Grid.Col span={{ base: 12, md: 7 }}>
                 <Stack gap="xl">
                   {stage === 'founded' && <FoundedStep lobby={lobby} />}
-                  {lobby.proposal !== null && stage === 'sign' && <CosignStep lobby={lobby} proposal={lobby.proposal} />}
+                  {lobby.proposal !== null && stage === 'sign' && <SignOrChange lobby={lobby} proposal={lobby.proposal} />}
                   {lobby.proposal === null && (lobby.founder ? <TermsForm lobby={lobby} /> : <WaitForTerms />)}
                 </Stack>
               </Grid.Col>

@@ -35,7 +35,7 @@ export const SeatTable = ({ lobby, seats, change }: SeatTableProps) => {
             const name = called ?? shortAddress(seat.account)
             return (
               <Table.Tr key={seat.account}>
-                <Table.Td>
+                <Table.Td className="who">
                   <Person account={seat.account} name={called} self={member?.self ?? false} />
                 </Table.Td>
                 {(['power', 'shares'] as const).map((field) => (

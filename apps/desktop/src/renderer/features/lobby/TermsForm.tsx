@@ -15,13 +15,26 @@ import { rulePresets } from './rulePresets.ts'
 /** 100 each: shares can be divided later without fractions. */
 const firstSeat = (account: string): Seat => ({ account, power: 1, shares: 100 })
 
+const seatOf = ({ account, power, shares }: { readonly account: string; readonly power: string; readonly shares: string }): Seat => ({
+  account,
+  power: Number(power),
+  shares: Number(shares),
+})
+
+type TermsFormProps = {
+  readonly lobby: Lobby
+  /** Where terms were proposed before: they stand in the form, and stay as they are when it is left. */
+  readonly onClose?: () => void
+}
+
 /** The founder's proposal: who has how much power and how many shares, and by which rules decisions are made. */
-export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
+export const TermsForm = ({ lobby, onClose }: TermsFormProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
-  const propose = useCommand(client.lobbies.propose)
-  const [seats, setSeats] = useState<readonly Seat[]>([])
-  const [rules, setRules] = useState(rulePresets.equals)
+  const before = lobby.proposal?.genesis
+  const propose = useCommand(client.lobbies.propose, onClose)
+  const [seats, setSeats] = useState<readonly Seat[]>(() => (before?.members ?? []).map(seatOf))
+  const [rules, setRules] = useState(before?.rules ?? rulePresets.equals)
   const daos = new Set<string>(lobby.daos.map(({ account }) => account))
   const all = [...lobby.members, ...lobby.daos].map(({ account }) => seats.find((seat) => seat.account === account) ?? firstSeat(account))
   // Who comes for a DAO alone is left out with nothing.
@@ -64,9 +77,16 @@ export const TermsForm = ({ lobby }: { readonly lobby: Lobby }) => {
         <Text size="sm" c="dimmed" style={{ flex: '1 1 240px' }}>
           {present.length < 2 ? t('terms.waitOthers') : t('terms.everybodySigns')}
         </Text>
-        <Button onClick={submit} loading={propose.isPending} disabled={problem !== null}>
-          {t('terms.propose')}
-        </Button>
+        <Group gap="xs">
+          {onClose !== undefined && (
+            <Button variant="default" onClick={onClose}>
+              {t('parts.cancel')}
+            </Button>
+          )}
+          <Button onClick={submit} loading={propose.isPending} disabled={problem !== null}>
+            {t('terms.propose')}
+          </Button>
+        </Group>
       </Group>
     </Stack>
   )

@@ -10,6 +10,7 @@ import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { BondCard } from './BondCard.tsx'
 import { Filters, type Filter } from './Filters.tsx'
+import { LeaveMarket } from './LeaveMarket.tsx'
 import type { MarketState } from './market.ts'
 import { MarketNotes } from './MarketNotes.tsx'
 import { MarketTabs } from './MarketTabs.tsx'
@@ -53,6 +54,7 @@ const Board = ({ market }: { readonly market: MarketState }) => {
           }}
         />
         {market.joined && <BondCard />}
+        {market.joined && <LeaveMarket />}
       </Stack>
     </Shelf>
   )

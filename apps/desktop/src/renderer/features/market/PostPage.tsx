@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { AddressText } from '../../parts/AddressText.tsx'
+import { AskFirst } from '../../parts/AskFirst.tsx'
 import { BackLink } from '../../parts/BackLink.tsx'
-import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { HashText } from '../../parts/HashText.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
@@ -26,17 +26,18 @@ const OwnActions = ({ post }: { readonly post: PostDetails }) => {
   const { issuer, post: id } = post
   const close = useCommand(client.market.close)
   return (
-    <Stack gap="xs" align="flex-end">
-      <Group gap="xs">
-        <Button component={Link} to={`/market/${issuer}/${id}/revise`} variant="default">
-          {t('market.revise')}
-        </Button>
-        <Button variant="default" loading={close.isPending} onClick={() => close.mutate({ issuer, post: id })}>
-          {t('market.close')}
-        </Button>
-      </Group>
-      {close.error !== null && <ErrorNotice error={close.error} />}
-    </Stack>
+    <Group gap="xs">
+      <Button component={Link} to={`/market/${issuer}/${id}/revise`} variant="default">
+        {t('market.revise')}
+      </Button>
+      <AskFirst
+        label={t('market.close')}
+        title={t('market.closeTitle')}
+        about={t('market.closeMeans')}
+        command={close}
+        input={{ issuer, post: id }}
+      />
+    </Group>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { countInTitle } from '../../parts/windowTitle.ts'
 import { createNews } from './newItems.ts'
 import { useWaitingItems, type WaitingItem } from './useWaitingItems.ts'
 
@@ -15,7 +16,7 @@ export const useNotices = (wanted: boolean): void => {
   const news = useRef(createNews<WaitingItem>())
   useEffect(() => {
     if (items === null) return
-    document.title = items.length === 0 ? t('app.name') : `(${items.length}) ${t('app.name')}`
+    countInTitle(items.length)
     const fresh = news.current(items)
     if (!wanted || document.hasFocus() || fresh.length === 0) return
     const show = (title: string, body: string, tag: string, open: () => void): void => {

@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
-import { awaitsMe } from '../home/awaits.ts'
+import { awaitsMe, pollAwaitsMe } from '../home/awaits.ts'
 import { useSeatsAsked } from '../home/useSeatsAsked.ts'
 
 /** Something that wants an act of this member. `key` is the same as long as it does. */
@@ -21,13 +21,14 @@ export const useWaitingItems = (): readonly WaitingItem[] | null => {
   const listed = useQuery(queries.daos.list.queryOptions())
   const daos = listed.data ?? []
   const proposals = useQueries({ queries: daos.map(({ space }) => queries.proposals.list.queryOptions({ input: { space } })) })
+  const polls = useQueries({ queries: daos.map(({ space }) => queries.polls.list.queryOptions({ input: { space } })) })
   const budgets = useQueries({ queries: daos.map(({ space }) => queries.budgets.reminders.queryOptions({ input: { space } })) })
   const deals = useQuery(queries.deals.list.queryOptions())
   const tasks = useQuery(queries.bounties.tasks.queryOptions())
   const rounds = useQuery(queries.rounds.tasks.queryOptions())
   const sold = useQuery(queries.listings.sold.queryOptions())
   const seats = useSeatsAsked(daos)
-  if (seats.isPending || [listed, deals, tasks, rounds, sold, ...proposals, ...budgets].some((one) => one.isPending)) return null
+  if (seats.isPending || [listed, deals, tasks, rounds, sold, ...proposals, ...polls, ...budgets].some((one) => one.isPending)) return null
   return [
     ...daos.flatMap(({ space, name }, at) =>
       (proposals[at]?.data ?? []).filter(awaitsMe).map(({ decision, title, notice }) => ({
@@ -35,6 +36,14 @@ export const useWaitingItems = (): readonly WaitingItem[] | null => {
         title: t('notices.ballot', { name }),
         body: title,
         open: () => void go({ to: '/dao/$space/proposals/$decision', params: { space, decision } }),
+      })),
+    ),
+    ...daos.flatMap(({ space, name }, at) =>
+      (polls[at]?.data ?? []).filter(pollAwaitsMe).map(({ poll, question }) => ({
+        key: `poll:${poll}`,
+        title: t('notices.poll', { name }),
+        body: question,
+        open: () => void go({ to: '/dao/$space/polls/$poll', params: { space, poll } }),
       })),
     ),
     ...daos.flatMap(({ space, name }, at) =>

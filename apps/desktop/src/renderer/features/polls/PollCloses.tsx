@@ -6,6 +6,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { percentOf } from '../../format/percent.ts'
 import { shortAddress } from '../../format/checksumAddress.ts'
+import { AskFirst } from '../../parts/AskFirst.tsx'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { HashText } from '../../parts/HashText.tsx'
 import { Person } from '../../parts/Person.tsx'
@@ -23,6 +24,8 @@ export const PollCloses = ({ space, poll }: { readonly space: string; readonly p
   const close = useCommand(client.polls.close)
   const may = takesAnswers(poll.status) && poll.votes && !poll.signed
   const { total, quorumBps } = poll.signing
+  const anew = { space, poll: poll.poll, close: null, anew: true }
+  const looks = poll.closes.length === 0 ? ({ variant: 'filled', size: 'sm' } as const) : ({ variant: 'default', size: 'xs' } as const)
   return (
     <Section title={t('polls.closing.title')}>
       <Stack gap="md">
@@ -75,14 +78,21 @@ export const PollCloses = ({ space, poll }: { readonly space: string; readonly p
         {close.error !== null && <ErrorNotice error={close.error} />}
         {may && (
           <Stack gap={4} align="flex-start">
-            <Button
-              variant={poll.closes.length === 0 ? 'filled' : 'default'}
-              size={poll.closes.length === 0 ? 'sm' : 'xs'}
-              loading={close.isPending}
-              onClick={() => close.mutate({ space, poll: poll.poll, close: null, anew: true })}
-            >
-              {t('polls.closing.anew')}
-            </Button>
+            {poll.took === poll.total ? (
+              <Button {...looks} loading={close.isPending} onClick={() => close.mutate(anew)}>
+                {t('polls.closing.anew')}
+              </Button>
+            ) : (
+              <AskFirst
+                {...looks}
+                variant="default"
+                label={t('polls.closing.anew')}
+                title={t('polls.closing.earlyTitle')}
+                about={t('polls.closing.early', { took: poll.took, total: poll.total })}
+                command={close}
+                input={anew}
+              />
+            )}
             <Text size="xs" c="dimmed">
               {t('polls.closing.once')}
             </Text>

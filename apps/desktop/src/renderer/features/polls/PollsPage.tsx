@@ -1,54 +1,16 @@
-import { Box, Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { IconAnchor, IconChartBar, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
-import { shortAddress } from '../../format/checksumAddress.ts'
-import { Face } from '../../parts/Face.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
-import { When } from '../../parts/When.tsx'
 import { AnchorPollsDialog } from './AnchorPollsDialog.tsx'
 import { OpenPollDialog } from './OpenPollDialog.tsx'
-import { takesAnswers } from './poll.ts'
-import type { PollSummary } from './poll.ts'
-import { PollPill } from './PollPill.tsx'
-
-const PollRow = ({ space, row }: { readonly space: string; readonly row: PollSummary }) => {
-  const { t } = useTranslation()
-  return (
-    <Link to="/dao/$space/polls/$poll" params={{ space, poll: row.poll }} className="row">
-      <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">
-        <Box style={{ minWidth: 0 }}>
-          <Text fw={550} truncate>
-            {row.question}
-          </Text>
-          <Group gap={7} wrap="nowrap" mt={2}>
-            <Face address={row.author} size={16} />
-            <Text size="sm" c="dimmed" truncate>
-              {row.authorName ?? shortAddress(row.author)}
-            </Text>
-          </Group>
-        </Box>
-        <Group gap="md" wrap="nowrap" style={{ flex: 'none' }}>
-          <Text size="xs" c="dimmed" className="numbers" visibleFrom="sm">
-            {t('polls.took', { took: row.took, total: row.total })}
-          </Text>
-          {!row.answered && row.votes && takesAnswers(row.status) && (
-            <Text size="xs" fw={600} c="var(--warn)" style={{ whiteSpace: 'nowrap' }}>
-              {t('polls.awaitsYou')}
-            </Text>
-          )}
-          <When at={row.openedAt} size="xs" />
-          <PollPill status={row.status} />
-        </Group>
-      </Group>
-    </Link>
-  )
-}
+import { PollRow } from './PollRow.tsx'
 
 /** Questions that move nothing, newest first. */
 export const PollsPage = () => {

@@ -1,10 +1,10 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
-import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { AskFirst } from '../../parts/AskFirst.tsx'
 import { HashText } from '../../parts/HashText.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { When } from '../../parts/When.tsx'
@@ -49,18 +49,17 @@ export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
         )}
         {own && takesBallots(proposal) && (
           <Stack gap={6} align="flex-start">
-            <Button
+            <AskFirst
               size="xs"
-              variant="default"
-              loading={withdraw.isPending}
-              onClick={() => withdraw.mutate({ space, decision: proposal.decision })}
-            >
-              {t('proposal.withdraw')}
-            </Button>
+              label={t('proposal.withdraw')}
+              title={t('proposal.withdrawTitle')}
+              about={t('proposal.withdrawMeans')}
+              command={withdraw}
+              input={{ space, decision: proposal.decision }}
+            />
             <Text size="xs" c="dimmed">
               {t('proposal.withdrawAbout')}
             </Text>
-            {withdraw.error !== null && <ErrorNotice error={withdraw.error} />}
           </Stack>
         )}
       </Stack>

@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
+import { OwnBalance } from './OwnBalance.tsx'
 import { TransactionRow } from './TransactionRow.tsx'
 
 /** The queue of what goes to the chain; it survives a restart. */
@@ -14,6 +15,7 @@ export const TransactionsPage = () => {
   const query = useQuery(queries.chain.transactions.queryOptions())
   return (
     <Page title={t('transactions.title')} about={t('transactions.about')}>
+      <OwnBalance />
       <Loaded query={query}>
         {(rows) => (
           <div className="card">

@@ -1,5 +1,6 @@
-import { useNavigate, useParams, useRouter } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { useOwnDao } from './useOwnDao.ts'
 import { moveAlong } from './moveAlong.ts'
 
 const inside = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]'
@@ -19,7 +20,7 @@ const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"][aria
 export const useKeyboard = ({ help, search }: { readonly help: () => void; readonly search: () => void }): void => {
   const navigate = useNavigate()
   const router = useRouter()
-  const { space } = useParams({ strict: false })
+  const space = useOwnDao()
   const going = useRef(0)
 
   useEffect(() => {
@@ -30,11 +31,17 @@ export const useKeyboard = ({ help, search }: { readonly help: () => void; reado
       if (letter === 'w') void navigate({ to: '/bounties' })
       if (letter === 'c') void navigate({ to: '/confederation' })
       if (letter === 't') void navigate({ to: '/transactions' })
+      if (letter === 'e') void navigate({ to: '/deals' })
+      if (letter === 'x') void navigate({ to: '/mesh' })
       if (space === undefined) return
       if (letter === 'o') void navigate({ to: '/dao/$space', params: { space } })
       if (letter === 'p') void navigate({ to: '/dao/$space/proposals', params: { space } })
       if (letter === 'b') void navigate({ to: '/dao/$space/budgets', params: { space } })
       if (letter === 'd') void navigate({ to: '/dao/$space/drafts', params: { space } })
+      if (letter === 'v') void navigate({ to: '/dao/$space/week', params: { space } })
+      if (letter === 'l') void navigate({ to: '/dao/$space/polls', params: { space } })
+      if (letter === 'f') void navigate({ to: '/dao/$space/files', params: { space } })
+      if (letter === 's') void navigate({ to: '/dao/$space/sales', params: { space } })
     }
     const press = (event: KeyboardEvent): void => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submitAround(event)
@@ -63,8 +70,10 @@ export const useKeyboard = ({ help, search }: { readonly help: () => void; reado
       if (key === 'g') going.current = event.timeStamp
       else if (key === '?') help()
       else if (key === 'j' || key === 'k') moveAlong(key === 'j' ? 1 : -1)
-      else if (key === 'escape') router.history.back()
-      else if (key === 'c')
+      else if (key === 'escape') {
+        // Before the first screen lies what is not the app.
+        if (router.history.canGoBack()) router.history.back()
+      } else if (key === 'c')
         void (space === undefined ? navigate({ to: '/start' }) : navigate({ to: '/dao/$space/drafts', params: { space } }))
       else return
       event.preventDefault()
