@@ -86,6 +86,8 @@ export type MemoryChain = {
   readonly records: Address
   readonly blocks: () => readonly MemoryBlock[]
   readonly pool: () => readonly MemoryTransaction[]
+  /** What waits is gone, as with an endpoint that was started anew. */
+  readonly forgetPool: () => void
   readonly submit: (raw: Hex) => Promise<{
     readonly hash: Hex
     readonly outcome: 'accepted' | 'known' | 'nonceUsed' | 'underpriced' | 'refused'
@@ -298,6 +300,9 @@ export const createMemoryChain = (init: MemoryChainInit): MemoryChain => {
     records,
     blocks: () => blocks,
     pool: () => pool,
+    forgetPool: () => {
+      pool = []
+    },
     submit,
     mine: (n = 1) => {
       for (let i = 0; i < n; i++) mineOne()

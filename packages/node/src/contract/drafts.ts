@@ -14,8 +14,8 @@ export const draftRow = z.object({
   editors: z.array(z.object({ account: id.address, name: z.string().nullable() })),
   /** Proposals frozen from this draft. */
   proposals: z.array(id.decisionId),
-  /** Somebody put it away; a rename brings it back. */
-  discarded: z.boolean(),
+  /** Somebody put it away; a rename brings it back. What an older version remembers of a request says nothing of it. */
+  discarded: z.boolean().default(false),
 })
 
 /**
