@@ -177,6 +177,17 @@ test('once decided anybody carries it out, and success comes from the chain', as
   await expectAccessible(ana)
 })
 
+test('A73 a deposit that the account cannot pay waits, says why, and is taken back', async () => {
+  await actor(scene, 'ana').member.command('dao', 'deposit', 'Riverside Makers', '100000eth')
+  await expect(ana.getByText('This account cannot pay for the transaction.')).toBeVisible()
+  await expectAccessible(ana)
+  await lookAt(ana, 'transactions-waiting')
+  await ana.getByRole('button', { name: 'Do not send' }).click()
+  await expect(ana.getByText('The signature was declined.')).toBeVisible()
+  await expect(ana.getByRole('button', { name: 'Do not send' })).toHaveCount(0)
+  await expect(ana.getByRole('button', { name: 'Try again' })).toBeVisible()
+})
+
 test('the network screen tells the truth, also when it is switched off', async () => {
   await ana.getByRole('link', { name: 'Network', exact: true }).click()
   await expect(ana.getByText('Live with 1 peer').first()).toBeVisible()

@@ -8,6 +8,8 @@ export type QueueContext = {
   readonly signer: Signer
   readonly clock: Clock
   readonly save: (row: QueueRow, change: Partial<QueueRow>) => QueueRow
+  /** Whether somebody takes the row back just now: nobody is asked to sign it then. */
+  readonly isDropped: (id: string) => boolean
 }
 
 /** How a step ended: `moved` (look again soon), `rest` (nothing to do before the chain moves), `later` (it failed for now). */

@@ -25,6 +25,11 @@ export type Queue = {
   readonly retry: (id: string) => QueueRow
   /** Signs a sent transaction again with the same nonce and higher fees; answers once the signer did. A row that is not `sent` stays as it is. */
   readonly accelerate: (id: string) => Promise<QueueRow>
+  /**
+   * Takes back a row of which nothing is signed yet, as its person could when asked to sign: `failed`, `SIGNING_REFUSED`, and those behind it go on. Every other
+   * row stays as it is: one that is being signed is declined where it is shown, and bytes that are signed can be mined whatever happens here.
+   */
+  readonly drop: (id: string) => Promise<QueueRow>
   /** Looks at everything at once instead of waiting out the pauses: after an unlock, or back online. Resolves when nothing can move any more for now. */
   readonly nudge: () => Promise<void>
   readonly start: () => void
@@ -44,6 +49,7 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
   const rows = new Map(store.load().map((row) => [row.id, row] as const))
   const pauses = new Map<string, Pause>()
   const busy = new Map<string, Promise<void>>()
+  const dropped = new Set<string>()
   let running = false
   let cancelTimer = (): void => {}
 
@@ -58,6 +64,7 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     signer,
     clock,
     save: (row, change) => put({ ...(rows.get(row.id) ?? row), ...change, changedAt: clock.now() }),
+    isDropped: (id) => dropped.has(id),
   }
   const chain = chainKeyOf(client.profile.identity)
   const sorted = (): readonly QueueRow[] => [...rows.values()].filter((row) => row.chain === chain).sort((a, b) => a.order - b.order)
@@ -126,6 +133,7 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     if (!row) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'id', id } })
     return row
   }
+  const isUnsigned = (row: QueueRow): boolean => row.state === 'waiting' && row.signed.length === 0
   const isSame = (row: QueueRow, intent: Intent): boolean =>
     row.account === intent.account && JSON.stringify(row.call) === JSON.stringify(intent.call)
 
@@ -154,6 +162,21 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
       await busy.get(id)
       const row = mustHave(id)
       if (row.state === 'sent' && !busy.has(id)) await begin(row, (own) => signRow(context, own))
+      return mustHave(id)
+    },
+    drop: async (id) => {
+      if (!isUnsigned(mustHave(id))) return mustHave(id)
+      dropped.add(id)
+      try {
+        // It is being tried out: over soon, since nobody is asked.
+        await busy.get(id)
+        const row = mustHave(id)
+        const error = new DaomeshError('SIGNING_REFUSED', { meta: { reason: 'taken back before it was signed' } }).toJSON()
+        if (isUnsigned(row)) context.save(row, { state: 'failed', error })
+      } finally {
+        dropped.delete(id)
+        schedule()
+      }
       return mustHave(id)
     },
     nudge: async () => {

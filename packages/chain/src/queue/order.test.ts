@@ -1,7 +1,7 @@
 import { DaomeshError, type Signer } from '@daomesh/protocol'
 import { parseTransaction, type TransactionSerialized } from 'viem'
 import { expect, it } from 'vitest'
-import { alice, bob, createQueueScene, payment } from '../acceptance/queueScene.ts'
+import { alice, bob, createQueueScene, ether, payment } from '../acceptance/queueScene.ts'
 import { createQueue } from './createQueue.ts'
 import type { QueueStore } from './rows.ts'
 
@@ -119,6 +119,63 @@ it('A12 a refused acceleration leaves the first bytes on their way', async () =>
   await queue.nudge()
   expect(queue.row('a')).toMatchObject({ state: 'final', error: null })
   expect(await received()).toBe(5n)
+})
+
+it('A73 what waits for money is taken back, nobody is asked for it, and what is behind it goes on; tried again, it comes last', async () => {
+  const { chain, client, asked, open, received, store } = createQueueScene()
+  const queue = open()
+  queue.enqueue(payment('dear', alice, 1_000n * ether))
+  queue.enqueue(payment('b'))
+  await queue.nudge()
+  expect(queue.rows().map(({ state, error }) => [state, error?.code])).toEqual([
+    ['waiting', 'TRANSACTION_FUNDS'],
+    ['waiting', undefined],
+  ])
+  expect(await queue.drop('dear')).toMatchObject({ state: 'failed', signed: [], error: { code: 'SIGNING_REFUSED' } })
+  await queue.nudge()
+  expect(queue.row('b')?.state).toBe('sent')
+  expect(asked).toHaveLength(1)
+  // Also after a start.
+  expect(open(client, store).row('dear')?.state).toBe('failed')
+  chain.fund(alice, 2_000n * ether)
+  queue.retry('dear')
+  chain.mine(3)
+  await queue.nudge()
+  expect(queue.rows().map(({ id, state }) => [id, state])).toEqual([
+    ['b', 'final'],
+    ['dear', 'sent'],
+  ])
+  chain.mine(3)
+  await queue.nudge()
+  expect(await received()).toBe(1_000n * ether + 5n)
+})
+
+it('A73 one that is just tried out is not asked for any more; what is being signed, or is signed, stays', async () => {
+  const { client, plain, clock, onFailure, store } = createQueueScene()
+  const tried = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  const slow = { ...client, prepare: (request: Parameters<typeof client.prepare>[0]) => tried.promise.then(() => client.prepare(request)) }
+  let asked = 0
+  const sign: Signer['sign'] = async (account, request) => {
+    asked += 1
+    await answered.promise
+    return plain.sign(account, request)
+  }
+  const queue = createQueue({ store, client: slow, clock, onFailure, signer: { ...plain, sign } })
+  queue.enqueue(payment('a'))
+  const over = queue.nudge()
+  const dropping = queue.drop('a')
+  tried.resolve()
+  expect((await dropping).state).toBe('failed')
+  await over
+  expect(asked).toBe(0)
+  queue.enqueue(payment('b'))
+  const signing = queue.nudge()
+  while (asked === 0) await Promise.resolve()
+  expect((await queue.drop('b')).state).toBe('signing')
+  answered.resolve()
+  await signing
+  expect(await queue.drop('b')).toMatchObject({ state: 'sent', error: null })
 })
 
 it('A12 X4 a day without a chain: everything waits, few writes, then all of it drains', async () => {

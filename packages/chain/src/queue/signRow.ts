@@ -50,6 +50,7 @@ export const signRow = async (context: QueueContext, row: QueueRow): Promise<Ste
   const earlier = row.signed.at(-1)
   const before = await preCheck(context, row, earlier?.nonce)
   if ('ended' in before) return before.ended
+  if (context.isDropped(row.id)) return 'rest'
   const transaction = withFees(before.transaction, earlier)
   const asking = context.save(row, { state: 'signing', error: null })
   let bytes: SignedBytes

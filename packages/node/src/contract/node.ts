@@ -71,6 +71,8 @@ export const chainContract = {
   retry: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
   /** Signs a sent transaction again with a higher fee and the same nonce: at most one of them is ever mined. One that is not `sent` stays as it is. */
   accelerate: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
+  /** Takes back one of which nothing is signed yet, such as one that waits for money: those behind it go on, and `retry` brings it back. Every other stays as it is. */
+  drop: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
   /** Sandbox chains only: gives the node's account some ether, so that a newcomer can try things out. */
   faucet: oc.input(z.object({ requestId })).output(z.object({ wei: id.amount })),
 }

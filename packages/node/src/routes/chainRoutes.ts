@@ -11,5 +11,6 @@ export const chainRoutes = (node: NodeContext, { chain }: Implementer, once: Onc
   accelerate: chain.accelerate.handler(({ input }) =>
     once('chain.accelerate', input, async () => readTransaction(await node.queue.accelerate(input.transaction))),
   ),
+  drop: chain.drop.handler(({ input }) => once('chain.drop', input, async () => readTransaction(await node.queue.drop(input.transaction)))),
   faucet: chain.faucet.handler(({ input }) => once('chain.faucet', input, () => askFaucet(node))),
 })

@@ -126,7 +126,7 @@ export const catalogue = {
   TRANSACTION_FUNDS: {
     what: 'This account cannot pay for the transaction.',
     safe: 'Nothing was sent.',
-    todo: 'Send some funds to the account and retry.',
+    todo: 'Send some funds to the account. What waits in the queue goes on by itself then, or can be taken back.',
   },
   SIGNING_REFUSED: { what: 'The signature was declined.', safe: 'Nothing was signed.', todo: 'Start again if that was a mistake.' },
   SIGNING_BLIND: {

@@ -1,5 +1,5 @@
 /**
- * Commands that the table of [onceCommands](./onceCommands.ts) leaves out: a sandbox's gift, a row that is sent or tried again as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
+ * Commands that the table of [onceCommands](./onceCommands.ts) leaves out: a sandbox's gift, a row that is sent, tried again or taken back as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
  * the steps of a record (recordOnce.test.ts) and of a market bond (world/bonds.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
  * world/bountyPlans.test.ts, world/powerRewards.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts,
@@ -9,6 +9,7 @@ export const elsewhere: readonly string[] = [
   'chain.faucet',
   'chain.retry',
   'chain.accelerate',
+  'chain.drop',
   'drafts.edit',
   'proposals.proposeHalfLife',
   'deals.fund',

@@ -1,11 +1,16 @@
 import { Alert, Button, Code, Collapse, Group, Stack, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { toDaomeshError } from '@daomesh/protocol'
 import type { ErrorJson } from '@daomesh/protocol'
 
-type ErrorNoticeProps = { readonly error: unknown; readonly retry?: () => void }
+type ErrorNoticeProps = {
+  readonly error: unknown
+  readonly retry?: () => void
+  /** It ends by itself, or waits for something: no alarm. */
+  readonly waits?: boolean
+}
 
 const read = (error: unknown): ErrorJson => {
   const coded = typeof error === 'object' && error !== null && 'what' in error && 'safe' in error && 'todo' in error
@@ -13,13 +18,19 @@ const read = (error: unknown): ErrorJson => {
 }
 
 /** Every failure in three sentences: what happened, what is safe, what to do. The code and its details for whoever helps. */
-export const ErrorNotice = ({ error, retry }: ErrorNoticeProps) => {
+export const ErrorNotice = ({ error, retry, waits = false }: ErrorNoticeProps) => {
   const { t } = useTranslation()
   const [open, { toggle }] = useDisclosure(false)
   const { code, what, safe, todo, meta } = read(error)
   const details = Object.entries(meta ?? {})
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={what} role="alert">
+    <Alert
+      color={waits ? 'gray' : 'red'}
+      variant="light"
+      icon={waits ? <IconClockPause size={18} /> : <IconAlertTriangle size={18} />}
+      title={what}
+      role={waits ? 'status' : 'alert'}
+    >
       <Stack gap={6}>
         {typeof meta?.['reason'] === 'string' && meta['reason'] !== '' && (
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

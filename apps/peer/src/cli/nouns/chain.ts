@@ -49,6 +49,11 @@ export const addChain = (program: Command): void => {
     transactionText,
   )
   actingVerb(
+    chain.command('drop').description('take back a transaction of which nothing is signed yet').argument('<transaction>'),
+    (node, call) => node.chain.drop({ requestId: call.requestId, transaction: call.argument(0) }),
+    transactionText,
+  )
+  actingVerb(
     chain.command('faucet').description('some ether of a sandbox chain'),
     (node, call) => node.chain.faucet({ requestId: call.requestId }),
     ({ wei }) => formatEther(wei),

@@ -60,7 +60,7 @@ export const chainFindings = {
     severity: 'blocks',
     found: 'The account cannot pay for a transaction.',
     means: 'It waits here and is sent as soon as there is enough.',
-    remedy: 'Send some ether to the account.',
+    remedy: 'Send some ether to the account, or take it back, and those behind it go on: daomesh chain drop {{transaction}}',
   },
   TRANSACTION_UNSIGNED: {
     severity: 'hinders',

@@ -15,6 +15,7 @@ export const TransactionRow = ({ transaction }: { readonly transaction: Transact
   const say = useSentence()
   const retry = useCommand(client.chain.retry)
   const accelerate = useCommand(client.chain.accelerate)
+  const drop = useCommand(client.chain.drop)
   const { id, purpose, hash, gas, error, at, state } = transaction
   return (
     <Box p="md">
@@ -41,9 +42,17 @@ export const TransactionRow = ({ transaction }: { readonly transaction: Transact
             )}
           </Group>
         )}
-        {error !== null && <ErrorNotice error={error} />}
+        {error !== null && <ErrorNotice error={error} waits={state === 'waiting'} />}
         {retry.error !== null && <ErrorNotice error={retry.error} />}
         {accelerate.error !== null && <ErrorNotice error={accelerate.error} />}
+        {drop.error !== null && <ErrorNotice error={drop.error} />}
+        {state === 'waiting' && hash === null && (
+          <Group>
+            <Button size="xs" variant="default" loading={drop.isPending} onClick={() => drop.mutate({ transaction: id })}>
+              {t('transactions.drop')}
+            </Button>
+          </Group>
+        )}
         {state === 'sent' && (
           <Group>
             <Button size="xs" variant="default" loading={accelerate.isPending} onClick={() => accelerate.mutate({ transaction: id })}>
