@@ -19,6 +19,5 @@ export const renameDraft: Step<'draft.rename'> = (_context, entry, { draft, titl
 export const discardDraft: Step<'draft.discard'> = (_context, entry, { draft }) =>
   accepted([write(keys.discarded(draft), causalOrder(entry.depth), { by: entry.author.member, depth: entry.depth, entry: entry.id })])
 
-/** The text itself is the drafts package's; the state only knows who took part. */
-export const updateDraft: Step<'draft.update'> = (_context, entry, { draft }) =>
-  accepted([write(keys.editor(draft, entry.author.member), '', { member: entry.author.member })])
+/** The text is the drafts package's, and no part of the state. */
+export const updateDraft: Step<'draft.update'> = () => accepted([])

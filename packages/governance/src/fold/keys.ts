@@ -58,8 +58,6 @@ export const keys = {
   titles: 'title/',
   title: (draft: DraftId) => `title/${draft}`,
   discarded: (draft: DraftId) => `discarded/${draft}`,
-  editorsOf: (draft: DraftId) => `editor/${draft}/`,
-  editor: (draft: DraftId, member: Address) => `editor/${draft}/${member}`,
   proposals: 'proposal/',
   proposal: (decision: DecisionId) => `proposal/${decision}`,
   slotsOf: (proposer: Address) => `slot/${proposer}/`,

@@ -58,7 +58,6 @@ export type ApplicantValue = {
 export type DraftValue = { readonly by: Address; readonly title: string; readonly entry: EntryId; readonly at: number }
 export type TitleValue = { readonly title: string; readonly by: Address; readonly depth: number }
 export type DiscardedValue = { readonly by: Address; readonly depth: number; readonly entry: EntryId }
-export type EditorValue = { readonly member: Address }
 export type ProposalValue = {
   readonly by: Address
   readonly draft: DraftId | null

@@ -1,7 +1,7 @@
 import type { Address, DecisionId, DraftId, EntryId } from '@daomesh/protocol'
 import { keys } from '../fold/keys.ts'
-import type { DiscardedValue, DraftValue, EditorValue, ProposalValue, TitleValue } from '../fold/values.ts'
-import { type Registers, valueAt, valuesOf } from './registers.ts'
+import type { DiscardedValue, DraftValue, ProposalValue, TitleValue } from '../fold/values.ts'
+import { type Registers, valueAt } from './registers.ts'
 
 export type DraftRow = {
   readonly draft: DraftId
@@ -10,7 +10,6 @@ export type DraftRow = {
   readonly entry: EntryId
   /** Milliseconds, for display. */
   readonly openedAt: number
-  readonly editors: readonly Address[]
   /** Proposals frozen from this draft. */
   readonly proposals: readonly DecisionId[]
   readonly discardedBy: Address | null
@@ -40,7 +39,6 @@ export const draftsOf = (registers: Registers): readonly DraftRow[] => {
         by: opened.by,
         entry: opened.entry,
         openedAt: opened.at,
-        editors: valuesOf<EditorValue>(registers, keys.editorsOf(draft)).map((editor) => editor.member),
         proposals: frozen.get(draft) ?? [],
         discardedBy: discardedBy(registers, draft, title),
       }

@@ -71,7 +71,7 @@ test('S7: comments stand in causal order, whatever their clocks say', () => {
   expect(commentsOf(registers, idOf(hosting))).toEqual([])
 })
 
-test('S8: drafts carry their latest title, editors and proposals; a rename after a discard brings one back', () => {
+test('S8: drafts carry their latest title and proposals; a rename after a discard brings one back', () => {
   const draft = (kind: string, depth: number, more = {}) => entryOf(ben, kind, { v: 1, draft: draftA, ...more }, { depth })
   const update = entryOf(
     cat,
@@ -82,7 +82,7 @@ test('S8: drafts carry their latest title, editors and proposals; a rename after
   const frozen = entryOf(ann, 'proposal.submit', { ...proposalBody(hosting), draft: draftA })
   const base = [draft('draft.open', 2, { title: 'Old' }), draft('draft.rename', 3, { title: 'New' }), update, frozen]
   expect(draftsOf(fold(...base))).toMatchObject([
-    { draft: draftA, title: 'New', by: ben.address, editors: [cat.address], proposals: [idOf(hosting)], discardedBy: null },
+    { draft: draftA, title: 'New', by: ben.address, proposals: [idOf(hosting)], discardedBy: null },
   ])
   const discarded = [...base, draft('draft.discard', 4)]
   expect(draftsOf(fold(...discarded))[0]?.discardedBy).toBe(ben.address)

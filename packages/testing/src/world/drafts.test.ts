@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { foundDao, newRequestId } from './foundDao.ts'
 import { until } from './realTime.ts'
 
-test('K1: an edit and its outcome are one commit: a crash right after it neither loses nor doubles it', async () => {
+test('K1 M293: an edit and its outcome are one commit: a crash right after it neither loses nor doubles it', async () => {
   let commits = Infinity
   const fault = (): MemoryFault | null => (commits-- > 0 ? null : 'crash')
   const { space, member, restart, close } = await foundDao(['ana'], { fault })
@@ -28,6 +28,11 @@ test('K1: an edit and its outcome are one commit: a crash right after it neither
   await expect(again.api.drafts.edit({ ...edit, requestId: newRequestId() })).rejects.toMatchObject({ code: 'DRAFT_UPDATE_REFUSED' })
   await expect(again.api.drafts.edit({ ...edit, at: at + 1 })).rejects.toMatchObject({ code: 'REQUEST_CONFLICT' })
   expect((await again.api.drafts.preview({ space, draft })).markdown).toBe('Once.\n')
+  await again.api.drafts.open({ requestId: newRequestId(), space, title: 'Empty' })
+  const written = (await again.api.drafts.list({ space })).map(
+    ({ title, editors }) => `${title}: ${editors.map(({ name }) => name).join()}`,
+  )
+  expect(written.sort()).toEqual(['Empty: ', 'Notes: ana'])
   await close()
 })
 

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { draftRow } from '../../contract/drafts.ts'
 import type { WritingSpace } from '../../spaces/space.ts'
+import { writersOf } from './writersOf.ts'
 
 export type DraftAnswer = z.input<typeof draftRow>
 
@@ -15,7 +16,7 @@ const answer = (space: WritingSpace, row: DraftRow): DraftAnswer => {
     author: row.by,
     authorName: nameOf(registers, row.by),
     openedAt: row.openedAt,
-    editors: row.editors.map((account) => ({ account, name: nameOf(registers, account) })),
+    editors: writersOf(space.replica, row.draft).map((account) => ({ account, name: nameOf(registers, account) })),
     proposals: [...row.proposals],
     discarded: row.discardedBy !== null,
   }

@@ -24,9 +24,11 @@ export const DraftRow = ({ space, row }: DraftRowProps) => {
             <Text size="sm" c="dimmed">
               {row.authorName ?? shortAddress(row.author)}
             </Text>
-            <Text size="sm" c="dimmed">
-              {t('drafts.editorCount', { count: row.editors.length })}
-            </Text>
+            {row.editors.length > 0 && (
+              <Text size="sm" c="dimmed">
+                {t('drafts.editorCount', { count: row.editors.length })}
+              </Text>
+            )}
             {row.proposals.length > 0 && (
               <Text size="sm" c="dimmed">
                 {t('drafts.proposalCount', { count: row.proposals.length })}
