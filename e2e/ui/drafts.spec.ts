@@ -147,6 +147,7 @@ test('Y32 Y33 Y34: who wrote what, what a session changed, and both ways back, r
   await ana.keyboard.type('Tools and insurance we have')
   await expect(ana.getByText('Saved here', { exact: true })).toBeVisible()
   await ben.getByRole('link', { name: 'Drafts' }).first().click()
+  await expect(ben.getByRole('link', { name: /Boathouse/ })).toContainText('1 writer')
   await ben.getByRole('link', { name: /Boathouse/ }).click()
   await expect(text(ben)).toContainText('Tools and insurance')
   // Ben splits her paragraph, adds to it, and deletes her last line.
