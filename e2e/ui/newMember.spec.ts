@@ -87,8 +87,13 @@ test('M22 M28 she enters by herself, reads what was said before, and her vote co
   await expect(eve.getByText('You hold 100 of 300 shares.')).toBeVisible()
   await eve.getByRole('button', { name: 'More about members' }).click()
   await eve.getByRole('menuitem', { name: 'Change your name' }).click()
-  await eve.getByRole('dialog').getByLabel('Your name').fill('Evelyn')
-  await eve.keyboard.press('Enter')
+  const naming = eve.getByRole('dialog')
+  await naming.getByLabel('Your name').fill('Evelyn')
+  // Until the key of the new view has reached her it says so, and is asked again.
+  await expect(async () => {
+    if ((await naming.count()) > 0) await naming.getByRole('button', { name: 'Rename' }).click({ timeout: 1_000 })
+    await expect(naming).toHaveCount(0, { timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
   await eve.getByRole('link', { name: 'Proposals' }).first().click()
   await eve.getByText('Past', { exact: true }).click()
   await eve.getByRole('link', { name: new RegExp(title) }).click()
