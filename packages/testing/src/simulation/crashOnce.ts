@@ -39,8 +39,6 @@ const act = async <S extends Stage>(stage: S, name: string, command: Command<S>,
   ada.process?.kill()
   await world.pass(1_000)
   ada.disk = copyDisk(stage.disk)
-  // What an earlier copy sent has the nonces that this one will take.
-  world.chain.forgetPool()
   await start(world, ada)
   await world.pass(5_000)
   const id = requestId(world)

@@ -184,7 +184,11 @@ test('every command of the contract that acts is in this table', () => {
 test.each(Object.entries(commands))(
   'K1 %s acts once, wherever a crash falls',
   async (name, command) => {
-    await expectOnce(stage, name, command)
+    await expectOnce(stage, name, (api, id, at) => {
+      // What an earlier copy of the disk sent has the nonces that this one will take.
+      at.world.chain.forgetPool()
+      return command(api, id, at)
+    })
   },
   60_000,
 )
