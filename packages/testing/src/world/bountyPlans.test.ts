@@ -142,7 +142,10 @@ test('M140 M141 E1: a DAO plans its split by its members’ ballots alone; one t
   await mined(dora, transaction?.id)
   await until('funded', async () => (await ada.api.bounties.list()).length > 0)
 
-  await expect(anchor(`${signature.slice(0, -2)}00`)).rejects.toMatchObject({ code: 'SIGNING_MISMATCH' })
+  // One in 256 ends like that by itself.
+  await expect(anchor(`${signature.slice(0, -2)}${signature.endsWith('00') ? '01' : '00'}`)).rejects.toMatchObject({
+    code: 'SIGNING_MISMATCH',
+  })
   await expect(anchor(`0x${'11'.repeat(65)}`)).rejects.toMatchObject({ code: 'SIGNING_MISMATCH' })
   const before = (await ada.client.head()).number
   const all = await anchor(signature)
