@@ -5,6 +5,7 @@ export const targets: Readonly<Record<string, string>> = {
   'src/libraries/FairShare.sol': 'test/ragequit/**',
   'src/Membership.sol': 'test/{facts,setRules,ragequit,changeRoster,revokeBallots,enact}/**',
   'src/Enactment.sol': 'test/{enact,refund}/**',
+  'src/Refunds.sol': 'test/refund/**',
   'src/libraries/RosterBlob.sol': 'test/{changeRoster,deploy,ragequit}/**',
   'src/types/Head.sol': 'test/{facts,ragequit,changeRoster,revokeBallots,enact}/**',
   'src/libraries/RulesWord.sol': 'test/{deploy,setRules,enact,refund}/**',

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IDao} from "../../src/interfaces/IDao.sol";
-import {Decision, Rules} from "../../src/types/Types.sol";
-import {RecordFixture} from "../base/RecordFixture.sol";
+import {Decision} from "../../src/types/Types.sol";
+import {RefundFixture} from "../base/RefundFixture.sol";
 
 /// @notice Makes a long call out of a short one: what it adds was never in a transaction.
 contract Lengthener {
@@ -30,23 +30,12 @@ contract Agreeable {
 }
 
 /// @notice R9: who relays never gets more back than its transaction cost, whatever it sends along.
-contract PaddingTest is RecordFixture {
-    address private constant RELAYER = address(0x8E1A7E8);
-    uint256 private constant PRICE = 21 gwei;
+contract PaddingTest is RefundFixture {
+    uint32 private constant CAP = 2_000_000;
 
     function setUp() public override {
         super.setUp();
-        vm.deal(RELAYER, 1);
-        vm.fee(20 gwei);
-        vm.txGasPrice(PRICE);
-        _foundCapped("First");
-    }
-
-    function _foundCapped(string memory name) private {
-        Rules memory rules = plainRules();
-        rules.refundCap = 2_000_000;
-        dao = _found(rules, name);
-        vm.deal(address(dao), 100 ether);
+        _foundCapped("First", CAP);
     }
 
     /// @dev What a transaction that calls `to` costs at the least: no floor for its data, no refund for storage.
@@ -85,7 +74,7 @@ contract PaddingTest is RecordFixture {
     /// @dev What stands in a contract's signature is nobody's business, so it could be zeros.
     function test_R9_1_S2_5_aSignatureOfZerosIsNoGain() public {
         uint256 seat = _seatContract(address(new Agreeable()), 1);
-        _foundCapped("With a contract");
+        _foundCapped("With a contract", CAP);
         Decision[] memory ds = _one(_pay(0, 1 ether));
         Sheet[] memory sheets = new Sheet[](8);
         for (uint256 i; i < 8; ++i) sheets[i] = _sheet(i < 7 && i >= seat ? i + 1 : i, 0, _ids(ds), 1);
@@ -109,7 +98,7 @@ contract PaddingTest is RecordFixture {
     /// @dev Two DAOs in one transaction: none pays more than where it is alone.
     function test_R9_2_eachDaoPaysWhatItWouldPayAlone() public {
         (IDao first, bytes memory body) = (dao, _body(""));
-        _foundCapped("Second");
+        _foundCapped("Second", CAP);
         (IDao second, bytes memory other) = (dao, _body(""));
         uint256 before = vm.snapshotState();
         _relay(address(first), body, "alone");

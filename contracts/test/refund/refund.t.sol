@@ -3,29 +3,20 @@ pragma solidity 0.8.37;
 
 import {IDao} from "../../src/interfaces/IDao.sol";
 import {IDaoRecords} from "../../src/interfaces/IDaoRecords.sol";
-import {Call, Decision, Rules} from "../../src/types/Types.sol";
+import {Call, Decision} from "../../src/types/Types.sol";
 import {Burner, Counter, OnlyReceives, ReentrantPayee} from "../actors/Targets.sol";
 import {Vm} from "../base/Vm.sol";
-import {RecordFixture} from "../base/RecordFixture.sol";
+import {RefundFixture} from "../base/RefundFixture.sol";
 
 /// @notice Who pays for the gas gets it back, within bounds (R9).
-contract RefundTest is RecordFixture {
-    address private constant RELAYER = address(0x8E1A7E8);
-    uint256 private constant PRICE = 21 gwei;
-
+contract RefundTest is RefundFixture {
     function setUp() public override {
         super.setUp();
-        vm.deal(RELAYER, 1);
-        vm.fee(20 gwei);
-        vm.txGasPrice(PRICE);
         _foundCapped(1_000_000);
     }
 
     function _foundCapped(uint32 cap) private {
-        Rules memory rules = plainRules();
-        rules.refundCap = cap;
-        dao = _found(rules, "Refunds");
-        vm.deal(address(dao), 100 ether);
+        _foundCapped("Refunds", cap);
     }
 
     /// @return refunded To the relayer.
