@@ -50,6 +50,7 @@ it('L24 L49 N10 all branches of a place are served, each read when it is asked f
 })
 
 it('L49 D3 a place with more branches than a call takes arguments has a depth still', () => {
+  // No real replica: so many branches take hours to write, and what is asked here is whether a walk over them ends.
   const nodes = Array.from({ length: 300_000 }, (_, i) => ({ depth: 7 + i }))
   const core = { graph: { logs: new Map([['log', { bySeq: new Map([[1, nodes]]) }]]) } } as unknown as Core
   expect(depthAt(core, 'log' as LogId, 1)).toBe(7)

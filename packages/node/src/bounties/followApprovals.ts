@@ -1,7 +1,6 @@
 import { decodeEscrow, isSettled, type QueueRow } from '@daomesh/chain'
 import { toDaomeshError } from '@daomesh/protocol'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { approvalRows, mostApprovals } from '../due/carryCalls.ts'
 import { workingBefore } from './approvalsBefore.ts'
@@ -40,7 +39,7 @@ const tryAgain = async (node: NodeContext, row: QueueRow): Promise<void> => {
  * queued, and the act behind them, in all three times at most; each is signed as the first was. Returns what stops it.
  */
 export const followApprovals = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const look = async (stopped: () => boolean): Promise<void> => {
     const account = node.account.current()
     if (account === null || !node.chainView.online()) return
@@ -49,10 +48,7 @@ export const followApprovals = (node: NodeContext): (() => void) => {
       await tryAgain(node, row).catch((error: unknown) => logger.debug('calls.unsimulated', { code: toDaomeshError(error).code }))
     }
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['transactions', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -1,7 +1,6 @@
 import { encodeEscrow } from '@daomesh/chain'
 import { type Address, toDaomeshError, zeroAddress, ether } from '@daomesh/protocol'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { creditRows } from '../queries/bounties/bountyCredits.ts'
 import type { NodeContext } from '../context.ts'
@@ -32,7 +31,7 @@ const creditSteps = (node: NodeContext): readonly DueStep[] =>
  * for a hand. One of the payees does it, the others see it on the chain; the signer asks its person as for every transaction. Returns what stops it.
  */
 export const followBounties = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const desk = createDueDesk(node)
 
   const take = (account: Address, step: DueStep, title: string): Promise<Taken> => {
@@ -75,10 +74,7 @@ export const followBounties = (node: NodeContext): (() => void) => {
       if (!stopped()) logger.debug('bounty.uncarried', { code: toDaomeshError(error).code })
     }
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['chain', 'spaces', 'transactions'],
     waits: { first: pause, pause, again },
     look,

@@ -10,8 +10,7 @@ import {
   toHex,
   toRecord,
 } from '@daomesh/protocol'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -101,10 +100,7 @@ export const followPlaces = (node: NodeContext): (() => void) => {
     // At once: each may pause before it acts.
     await Promise.all(node.bounties.bundled().flatMap((id) => (isDone(id) ? [] : [attempt(id)])))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain', 'transactions', 'signer'],
     waits: { first: pause, pause, again },
     look,

@@ -1,7 +1,6 @@
 import { budgetPeriod, type BudgetPeriod, budgetState, currentMembers, type PeriodicBudgetState } from '@daomesh/governance'
 import { type Address, toDaomeshError, toRecord } from '@daomesh/protocol'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import { closeBudget } from '../commands/budgets/closeBudget.ts'
 import type { NodeContext } from '../context.ts'
 import { periodicNow } from '../spaces/periodicNow.ts'
@@ -78,10 +77,7 @@ export const followPeriodicBudgets = (node: NodeContext): (() => void) => {
       if (state !== null) await follow(space, state, account, stopped)
     }
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

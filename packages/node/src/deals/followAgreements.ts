@@ -1,6 +1,5 @@
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
 import { askAgreement } from './askAgreement.ts'
@@ -18,7 +17,7 @@ const again = 5_000
  * signature that their ballots make. Where one is the issuer: puts to its members that it pays in what was signed. Returns what stops it.
  */
 export const followAgreements = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const follow = async (deal: DealSpace, stopped: () => boolean): Promise<void> => {
     if (deal.record.opening.hunter.kind === 'dao') await deal.signed.ask(signaturesIn(node, deal))
     const hunter = ownDaoIn(node, deal, 'hunter')
@@ -34,10 +33,7 @@ export const followAgreements = (node: NodeContext): (() => void) => {
     // At once: each may pause before it acts.
     await Promise.all(node.spaces.deals().map((deal) => attempt(deal.id, () => follow(deal, stopped))))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -17,8 +17,7 @@ import type { NodeContext } from '../context.ts'
 import { type DaoSpace, type DealSpace, isDao } from '../spaces/space.ts'
 import { checkOpening, ownSides } from './checkOpening.ts'
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import { createHandover, type Handover } from './createHandover.ts'
 import { dealOf } from './dealOf.ts'
 import { isSideIn } from './isSideIn.ts'
@@ -159,7 +158,7 @@ const lookForMoney = async (node: NodeContext, space: DealSpace, asked: Set<Spac
  * side until that is in; says when the money came. Returns what stops it.
  */
 export const followDeals = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const handover = createHandover(node)
   const shown = new Set<string>()
   const asked = new Set<SpaceId>()
@@ -183,10 +182,7 @@ export const followDeals = (node: NodeContext): (() => void) => {
       await attempt(space.id, () => lookForMoney(node, space, asked, told))
     }
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'network', 'signer', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -36,6 +36,7 @@ test('M72 a note that leads nowhere, by whichever member, keeps no deal behind i
   const heard: unknown[] = []
   const clock = createVirtualClock()
   const hear = (event: string, facts?: object): void => void heard.push({ event, ...facts })
+  // As much of a node as its follower of deals asks: in a real one every member checks its own notes, so that a bad one cannot be had by its commands.
   const node = {
     adapters: {
       clock,

@@ -55,6 +55,7 @@ const openDesk = () => {
       throw error
     },
   })
+  // The queue, the chain and the signer are whole; of the node the desk asks no more.
   const node = { queue, spaces: { daos: () => [] }, adapters: { clock, chain: { client } } } as unknown as NodeContext
   const desk = createDueDesk(node)
   const take = async (what: Due): Promise<string> => {

@@ -1,8 +1,7 @@
 import type { Registers } from '@daomesh/governance'
 import { type SpaceId, toDaomeshError } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { foundWhenComplete } from './foundWhenComplete.ts'
 import { keepEnactments } from '../membership/keepEnactments.ts'
@@ -16,7 +15,7 @@ const again = 5_000
 
 /** Watches lobbies that become DAOs and DAOs where this device is not known yet. Returns what stops it. */
 export const followFoundings = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   /** Lobbies whose DAO is open, as they were then: counting their signatures again would only cost time. */
   const settled = new Map<SpaceId, { readonly registers: Registers; readonly version: number | undefined }>()
   /** For which account, and after how many chain facts, the decision that seated it was last looked for. */
@@ -45,10 +44,7 @@ export const followFoundings = (node: NodeContext): (() => void) => {
     for (const lobby of node.spaces.lobbies()) await attempt(lobby.id, () => found(lobby))
     for (const dao of node.spaces.daos()) await attempt(dao.id, () => enter(dao))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'signer'],
     waits: { first: 0, pause, again },
     look,

@@ -6,7 +6,7 @@ import { standingTerms } from './standingTerms.ts'
 
 const [ana, ben, eve] = ['a1', 'b2', 'e3'].map((digits) => address.parse(`0x${digits.repeat(20)}`)) as [Address, Address, Address]
 
-/** Terms by somebody, at a depth of the lobby's log, for some members, signed by as many of them. */
+/** Of terms what the choice between them asks; whole lobbies are in world/founding.test.ts and in the browser. By somebody, at a depth of the lobby's log, for some members, signed by as many of them. */
 const terms = (by: Address, depth: number, members: readonly Address[], signed: number): LobbyProposal =>
   ({
     by,

@@ -13,7 +13,7 @@ const signed: SignedUnlink = {
   signature: '0x',
 }
 
-/** A space in which the lost device wrote; `refuses`: nothing can be written there yet. */
+/** What publishing asks of a space in which the lost device wrote; `refuses`: nothing can be written there yet, which no command brings about at will. */
 const openSpace = (byte: string, refuses: boolean) => {
   const rows = new Set<string>([keys.device(own, lost)])
   return {

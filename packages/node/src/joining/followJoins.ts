@@ -1,8 +1,7 @@
 import { lobbyState } from '@daomesh/governance'
 import { limits, memberKinds } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { lobbyParameters } from '../founding/lobbyParameters.ts'
 import type { LobbySpace } from '../spaces/space.ts'
@@ -29,7 +28,7 @@ const lookAtDaos = (node: NodeContext, lobby: LobbySpace): void => {
  * every lobby: asks the chain what DAOs sign there. Returns what stops it.
  */
 export const followJoins = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const look = async (stopped: () => boolean) => {
     const attempt = createAttempt(logger, 'join.unfollowed', stopped)
     const askable = node.spaces.daos().filter((dao) => canAsk(node, dao))
@@ -48,10 +47,7 @@ export const followJoins = (node: NodeContext): (() => void) => {
         await attempt(outer.id, () => bringConsents(node, outer, inner))
       }
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -1,8 +1,7 @@
 import { currentMembers } from '@daomesh/governance'
 import { accountOfParty, daoSpaceOf, dealSides } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { isPartnership, partnershipOf } from '../partnerships/partnershipOf.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -41,15 +40,12 @@ const enterMerged = async (node: NodeContext, deal: DealSpace): Promise<void> =>
 
 /** Brings the members of a DAO that went into another one into the space of that one, without anybody's hand. Returns what stops it. */
 export const followMergers = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const look = async (stopped: () => boolean) => {
     const attempt = createAttempt(logger, 'deal.unfollowed', stopped)
     for (const deal of node.spaces.deals().filter(isPartnership)) await attempt(deal.id, () => enterMerged(node, deal))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

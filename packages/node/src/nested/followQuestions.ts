@@ -1,7 +1,6 @@
 import { answersDue } from './answersDue.ts'
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { bringDecided } from '../due/bringDecided.ts'
 import { createDueDesk } from '../due/takeDue.ts'
@@ -19,7 +18,7 @@ const again = 5_000
  * the spaces of DAOs that ask. In every DAO with such a member: asks the chain what that one signs. What the inner members decided and their ballots do not sign goes to the chain by its record. Returns what stops it.
  */
 export const followQuestions = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const desk = createDueDesk(node)
   const kind = { domain: 'daomesh/answerStep', turns: 'daomesh/answerTurn' } as const
   const look = async (stopped: () => boolean) => {
@@ -41,10 +40,7 @@ export const followQuestions = (node: NodeContext): (() => void) => {
       }
     }
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -1,6 +1,5 @@
 import type { SpaceId } from '@daomesh/protocol'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { createDealParcels } from './createDealParcels.ts'
 
@@ -16,10 +15,7 @@ export const followParcels = (node: NodeContext): (() => void) => {
   const { parcels } = node.market.market
   parcels.follow(createDealParcels(node))
   const told = new Map<SpaceId, string>()
-  return followChanges({
-    changes: node.changes,
-    clock: node.adapters.clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'market'],
     waits: { first: pause, pause, again },
     look: async () => {

@@ -1,6 +1,5 @@
 import { type DealSide, dealSides, toDaomeshError } from '@daomesh/protocol'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { ownDaoIn } from '../deals/ownDaoIn.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -15,7 +14,7 @@ const again = 5_000
 
 /** Keeps partnerships going without anybody's hand: puts what was agreed to the members of own DAOs, and brings their ballots. Returns what stops it. */
 export const followPartnerships = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const seen = new Map<string, number>()
   const attempt = async (deal: DealSpace, side: DealSide, stopped: () => boolean): Promise<void> => {
     try {
@@ -33,10 +32,7 @@ export const followPartnerships = (node: NodeContext): (() => void) => {
     // At once: each may pause before it acts.
     await Promise.all(deals.flatMap((deal) => dealSides.map((side) => attempt(deal, side, stopped))))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -12,8 +12,7 @@ import {
 import { askerOf } from '../bounties/askerOf.ts'
 import { dealFor } from '../bounties/dealFor.ts'
 import { treeOrNull } from '../bounties/knownSplits.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import type { DealSpace } from '../spaces/space.ts'
@@ -86,7 +85,7 @@ const isHeard = async (node: NodeContext, space: DealSpace, plan: BountyPlan, is
  * stops it.
  */
 export const followPlans = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const takePlans = createTakePlans(node)
   const placedBy = new Map<BountyId, { readonly of: string; readonly plans: readonly BountyPlan[] }>()
 
@@ -140,10 +139,7 @@ export const followPlans = (node: NodeContext): (() => void) => {
       ),
     )
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain', 'transactions', 'signer'],
     waits: { first: pause, pause, again },
     look,

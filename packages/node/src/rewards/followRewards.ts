@@ -1,6 +1,5 @@
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import { enqueue } from '../commands/enqueue.ts'
 import type { NodeContext } from '../context.ts'
 import { ownDaoIn } from '../deals/ownDaoIn.ts'
@@ -53,7 +52,7 @@ const giveDue = async (node: NodeContext, deal: DealSpace, desk: DueDesk): Promi
  * enacts what is due, and opens the DAO for who got a seat there. Returns what stops it.
  */
 export const followRewards = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const desk = createDueDesk(node)
   const seen = new Map<string, number>()
   const follow = async (deal: DealSpace, stopped: () => boolean): Promise<void> => {
@@ -73,10 +72,7 @@ export const followRewards = (node: NodeContext): (() => void) => {
     // At once: each may pause before it acts.
     await Promise.all(node.spaces.deals().map((deal) => attempt(deal.id, () => follow(deal, stopped))))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -1,8 +1,7 @@
 import { encodeRound } from '@daomesh/chain'
 import { creditIn, roundDue, type RoundRecord } from '@daomesh/governance'
 import { type Address, type RoundAction, toDaomeshError, ether } from '@daomesh/protocol'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { chainNow } from './chainNow.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
@@ -46,7 +45,7 @@ const stepsOf = (node: NodeContext, record: RoundRecord, accounts: ReadonlySet<A
  * every transaction. Returns what stops it.
  */
 export const followRounds = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const desk = createDueDesk(node)
 
   const take = (account: Address, { name, action, title, worth, payees }: Step): Promise<Taken> => {
@@ -95,10 +94,7 @@ export const followRounds = (node: NodeContext): (() => void) => {
       if (!stopped()) logger.debug('round.uncarried', { code: toDaomeshError(error).code })
     }
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['chain', 'spaces', 'transactions'],
     waits: { first: pause, pause, again },
     look,

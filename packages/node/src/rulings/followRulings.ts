@@ -1,6 +1,5 @@
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { bringDecided } from '../due/bringDecided.ts'
 import { createDueDesk } from '../due/takeDue.ts'
@@ -16,7 +15,7 @@ const again = 5_000
  * stops it.
  */
 export const followRulings = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const desk = createDueDesk(node)
   const look = async (stopped: () => boolean) => {
     const attempt = createAttempt(logger, 'deal.unfollowed', stopped)
@@ -24,10 +23,7 @@ export const followRulings = (node: NodeContext): (() => void) => {
     for (const space of node.spaces.daos())
       await attempt(space.id, () => bringDecided(node, space, desk, { ...kind, all: () => rulingsDue(node, space) }))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,

@@ -1,7 +1,6 @@
 import { outranks, quoteOf, type SaleFact, signOpened, toDaomeshError, workOf, workSpaceOf, checkPost, openPost } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import type { Counter } from './createCounter.ts'
 import { type OwnListing, quoteIdOfListing } from './createSaleDesk.ts'
@@ -103,7 +102,7 @@ const openFiles = async (node: NodeContext, purchase: Purchase, counter: Counter
  * for, fetched and opened. Returns what stops it.
  */
 export const followSales = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const counter = node.counter
   const checked = new Set<string>()
 
@@ -128,10 +127,7 @@ export const followSales = (node: NodeContext): (() => void) => {
       if (purchase.key !== null && !purchase.opened)
         await attempt(workSpaceOf(workOf(purchase.listing)), () => openFiles(node, purchase, counter))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'network', 'chain', 'transactions', 'market', 'sales'],
     waits: { first: 300, pause, again },
     look,

@@ -2,8 +2,7 @@ import { predictDaoAddress, provenSpinOff, signaturesAddress } from '@daomesh/ch
 import { listProposals, type WrittenProposal } from '@daomesh/governance'
 import { type Address, daoSpaceOf } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
-import { followChanges } from '../changes/followChanges.ts'
-import { followFailed } from '../changes/followFailed.ts'
+import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -44,15 +43,12 @@ const enterSpunOff = async (node: NodeContext, dao: DaoSpace): Promise<void> => 
 
 /** Brings members who left together into the space of their new DAO, without anybody's hand. Returns what stops it. */
 export const followSpinOffs = (node: NodeContext): (() => void) => {
-  const { clock, logger } = node.adapters
+  const { logger } = node.adapters
   const look = async (stopped: () => boolean) => {
     const attempt = createAttempt(logger, 'join.unfollowed', stopped)
     for (const dao of node.spaces.daos()) await attempt(dao.id, () => enterSpunOff(node, dao))
   }
-  return followChanges({
-    changes: node.changes,
-    clock,
-    failed: followFailed(node.adapters.logger),
+  return followNode(node, {
     topics: ['spaces', 'chain'],
     waits: { first: pause, pause, again },
     look,
