@@ -11,6 +11,16 @@ contract Lengthener {
         (bool ok,) = to.call(abi.encodePacked(body, new bytes(zeros)));
         require(ok, "refused");
     }
+
+    receive() external payable {}
+}
+
+/// @notice The same while it has no code yet.
+contract Begun {
+    constructor(address to, bytes memory body, uint256 zeros) {
+        (bool ok,) = to.call(abi.encodePacked(body, new bytes(zeros)));
+        require(ok, "refused");
+    }
 }
 
 /// @notice Two calls in one transaction.
@@ -69,6 +79,27 @@ contract PaddingTest is RefundFixture {
     function test_R9_1_aCallThatAContractMadeLongerIsNoGain() public {
         Lengthener made = new Lengthener();
         _relay(address(made), abi.encodeCall(made.send, (address(dao), _body(""), 100_000)), "made longer");
+    }
+
+    /// @dev An account with EIP-7702 code calls as itself, and is the origin.
+    function test_R9_1_aCallThatTheCodeOfTheOriginMadeLongerIsNoGain() public {
+        Lengthener made = new Lengthener();
+        vm.etch(RELAYER, address(made).code);
+        _relay(RELAYER, abi.encodeCall(made.send, (address(dao), _body(""), 100_000)), "made longer by itself");
+    }
+
+    /// @dev Who is being made has no code, and is not the origin.
+    function test_R9_1_aCallThatAConstructorMadeLongerIsNoGain() public {
+        bytes memory body = _body("");
+        uint256 cost = 53_000 + 16 * (type(Begun).creationCode.length + body.length + 128);
+        uint256 before = RELAYER.balance;
+        vm.prank(RELAYER, RELAYER);
+        uint256 gas = gasleft();
+        new Begun(address(dao), body, 100_000);
+        cost += gas - gasleft();
+        uint256 refunded = (RELAYER.balance - before) / PRICE;
+        assertTrue(refunded != 0, "refunded");
+        if (refunded > cost) revert NotEqual("made longer while made", refunded, cost);
     }
 
     /// @dev What stands in a contract's signature is nobody's business, so it could be zeros.
