@@ -12,8 +12,8 @@ let hill: RealDao
 let space: SpaceId
 const requestId = () => world.requestId()
 const [ada, ben, dora, eve] = [0, 1, 2, 3].map((i) => () => people[i] as Member) as [() => Member, () => Member, () => Member, () => Member]
-/** Chain time, which one of the tests moves on. */
-const soon = async () => (await ada().api.partnerships.get({ space })).time + 80_000
+/** Chain time where it is asked, which one of the tests moves on: another member may not have seen the newest block yet. */
+const soon = async (at: Member) => (await at.api.partnerships.get({ space })).time + 80_000
 const pass = async (seconds: number) => {
   for (const [method, params] of [
     ['evm_increaseTime', [seconds]],
@@ -44,7 +44,7 @@ const offer = async (by: Member, issuerGives: string, hunterGives: string, more:
       space,
       side: null,
       answers: more.answers ?? null,
-      terms: { issuerGives, hunterGives, note: 'Mills and hills.', validUntil: await soon() },
+      terms: { issuerGives, hunterGives, note: 'Mills and hills.', validUntil: await soon(by) },
       draft: null,
     })
   ).offer

@@ -42,22 +42,24 @@ test('M191 B4 C15 a closing that passes and is not decisive is recorded and paid
   await answer(world, ada, space, decision)
   await until('abstaining', () => ben.api.proposals.get({ space, decision }).catch(() => null))
   await ben.api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'abstain' }], reason: '' })
-  const page = () => cleo.api.proposals.get({ space, decision })
+  const page = (at = cleo) => at.api.proposals.get({ space, decision })
   await until('both ballots', async () => (await page()).ballotRows.length === 2)
   expect((await page()).tally).toMatchObject({ enactable: false, decisive: false })
   await later(3_610)
   await until('recordable', async () => (await page()).record.recordable)
   await cleo.api.proposals.record({ requestId: requestId(), space, decision })
   await until('recorded', async () => (await page()).record.status === 'challengeable')
-  expect((await ada.api.budgets.get({ space, budget })).status).toBe('closing')
+  await until('closing at ada', async () => (await ada.api.budgets.get({ space, budget })).status === 'closing')
   await later(3_610)
-  await until('executable', async () => (await page()).record.status === 'executable')
+  // Whoever acts has to have seen the block.
+  await until('executable at ada', async () => (await page(ada)).record.status === 'executable')
   await ada.api.proposals.execute({ requestId: requestId(), space, decision })
   await until('final', async () => (await page()).state === 'final')
   const held = async (account: string) => (await cleo.api.chain.balance({ address: account as never })).wei
   // (√36 + √64)² = 196 to 64 of the well and the roof.
   expect(await Promise.all([...payees, dao].map(held))).toEqual(['754', '246', '0'])
   await until('paid', async () => (await ben.api.budgets.get({ space, budget })).status === 'paid')
+  await until('paid at ada', async () => (await ada.api.budgets.get({ space, budget })).status === 'paid')
   await expect(ada.api.budgets.close({ requestId: requestId(), space, budget, without: [] })).rejects.toMatchObject({
     code: 'BUDGET_CLOSED',
   })
