@@ -51,7 +51,9 @@ contract PaddingTest is RefundFixture {
     /// @dev What a transaction that calls `to` costs at the least: no floor for its data, no refund for storage.
     function _relay(address to, bytes memory body, string memory what) private {
         uint256 cost = 21_000;
-        for (uint256 i; i < body.length; ++i) cost += body[i] == 0 ? 4 : 16;
+        for (uint256 i; i < body.length; ++i) {
+            cost += body[i] == 0 ? 4 : 16;
+        }
         uint256 before = RELAYER.balance;
         vm.prank(RELAYER, RELAYER);
         uint256 gas = gasleft();
@@ -104,14 +106,81 @@ contract PaddingTest is RefundFixture {
 
     /// @dev What stands in a contract's signature is nobody's business, so it could be zeros.
     function test_R9_1_S2_5_aSignatureOfZerosIsNoGain() public {
-        uint256 seat = _seatContract(address(new Agreeable()), 1);
+        uint256 seat = _foundWithContract();
+        _relay(address(dao), _bodyWith(seat, new bytes(60_000)), "a signature of zeros");
+    }
+
+    function _foundWithContract() private returns (uint256 seat) {
+        seat = _seatContract(address(new Agreeable()), 1);
         _foundCapped("With a contract", CAP);
-        Decision[] memory ds = _one(_pay(0, 1 ether));
+    }
+
+    /// @dev Seven sheets of people and one of a contract that reads nothing of what it is given.
+    function _bodyWith(uint256 seat, bytes memory signature) private view returns (bytes memory) {
+        (Decision[] memory ds, bytes memory sheets) = _signedBy(seat, signature);
+        return abi.encodeCall(IDao.enact, (ds, _none(), sheets));
+    }
+
+    function _signedBy(uint256 seat, bytes memory signature)
+        private
+        view
+        returns (Decision[] memory ds, bytes memory packed)
+    {
+        ds = _one(_pay(0, 1 ether));
         Sheet[] memory sheets = new Sheet[](8);
-        for (uint256 i; i < 8; ++i) sheets[i] = _sheet(i < 7 && i >= seat ? i + 1 : i, 0, _ids(ds), 1);
+        for (uint256 i; i < 8; ++i) {
+            sheets[i] = _sheet(i < 7 && i >= seat ? i + 1 : i, 0, _ids(ds), 1);
+        }
         sheets[7] = _sheet(seat, 0, _ids(ds), 1);
-        sheets[7].signature = new bytes(60_000);
-        _relay(address(dao), abi.encodeCall(IDao.enact, (ds, _none(), _pack(sheets))), "a signature of zeros");
+        sheets[7].signature = signature;
+        packed = _pack(sheets);
+    }
+
+    /// @dev What is refunded for a call, in gas, with nothing of it left behind.
+    function _refundOf(bytes memory body) private returns (uint256 gas) {
+        uint256 before = vm.snapshotState();
+        uint256 held = RELAYER.balance;
+        vm.prank(RELAYER, RELAYER);
+        (bool ok,) = address(dao).call(body);
+        assertTrue(ok, "sent");
+        gas = (RELAYER.balance - held) / PRICE;
+        vm.revertToState(before);
+    }
+
+    /// @dev 12 gas lie between a byte that is zero and one that is not, whatever it is and wherever it stands: each bit of a word alone, and as they come.
+    function testFuzz_R9_1_everyByteOfTheSheetsCountsAsInTheTransaction(bytes32[9] memory words) public {
+        uint256 seat = _foundWithContract();
+        bytes memory content = new bytes(32 * (256 + 9));
+        uint256 zeros = _refundOf(_bodyWith(seat, content));
+        for (uint256 i; i < 256 + 9; ++i) {
+            // Three of four bits are missing, so that bytes with few are among them.
+            bytes32 word = i < 256 ? bytes32(1 << i) : words[i - 256] & keccak256(abi.encode(words[i - 256]));
+            assembly {
+                mstore(add(add(content, 0x20), shl(5, i)), word)
+            }
+        }
+        uint256 others;
+        for (uint256 i; i < content.length; ++i) {
+            if (content[i] != 0) ++others;
+        }
+        uint256 counted = _refundOf(_bodyWith(seat, content)) - zeros;
+        if (counted != 12 * others) revert NotEqual("by bytes", counted, 12 * others);
+    }
+
+    /// @dev What is behind the last word of the sheets counts as zeros, 4 gas a byte.
+    function test_R9_1_whatIsBehindTheSheetsCountsAsZeros() public {
+        uint256 seat = _foundWithContract();
+        uint256 length;
+        bytes memory sheets;
+        do {
+            (, sheets) = _signedBy(seat, new bytes(length++));
+        } while (sheets.length % 32 != 0);
+        bytes memory body = _bodyWith(seat, new bytes(length - 1));
+        uint256 short = _refundOf(body);
+        uint256 zeros = _refundOf(abi.encodePacked(body, bytes32(0), bytes32(0))) - short;
+        if (zeros != 256) revert NotEqual("zeros", zeros, 256);
+        uint256 others = _refundOf(abi.encodePacked(body, ~bytes32(0), ~bytes32(0))) - short;
+        if (others != 256) revert NotEqual("others", others, 256);
     }
 
     /// @dev With its bytes counted as they are, the usual transaction is paid back nearly whole.
