@@ -1,7 +1,7 @@
 import { type Address, type Clock, DaomeshError, type Signer } from '@daomesh/protocol'
 import type { ChainClient } from '../client/ports.ts'
 import { type QueueContext, type StepResult, wait } from './context.ts'
-import { chainKeyOf, type Intent, isSettled, type QueueRow, type QueueStore } from './rows.ts'
+import { chainKeyOf, type Intent, isSettled, type QueueRow, type QueueStore, type RowsBeside } from './rows.ts'
 import { sendRow } from './sendRow.ts'
 import { signRow } from './signRow.ts'
 import { trackRow } from './trackRow.ts'
@@ -17,8 +17,11 @@ export type QueueInit = {
 }
 
 export type Queue = {
-  /** Keeps the intent durably before it answers. A known id answers its row. @throws DaomeshError `REQUEST_CONFLICT` when that id meant another call. */
-  readonly enqueue: (intent: Intent) => QueueRow
+  /**
+   * Keeps the intent durably before it answers, in one write with what the caller has to keep beside it. A known id answers its row, and nothing is written.
+   * @throws DaomeshError `REQUEST_CONFLICT` when that id meant another call.
+   */
+  readonly enqueue: (intent: Intent, beside?: (row: QueueRow) => RowsBeside) => QueueRow
   readonly rows: () => readonly QueueRow[]
   readonly row: (id: string) => QueueRow | undefined
   /** A failed row tries once more from the beginning. */
@@ -53,8 +56,8 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
   let running = false
   let cancelTimer = (): void => {}
 
-  const put = (row: QueueRow): QueueRow => {
-    store.save(row)
+  const put = (row: QueueRow, beside: RowsBeside = []): QueueRow => {
+    store.save(row, beside)
     rows.set(row.id, row)
     onChange?.(row)
     return row
@@ -138,13 +141,24 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     row.account === intent.account && JSON.stringify(row.call) === JSON.stringify(intent.call)
 
   return {
-    enqueue: (intent) => {
+    enqueue: (intent, beside) => {
       const known = rows.get(intent.id)
       if (known && !isSame(known, intent)) throw new DaomeshError('REQUEST_CONFLICT', { meta: { id: intent.id } })
       if (known) return known
       const at = clock.now()
       const order = sorted().reduce((highest, row) => Math.max(highest, row.order), 0) + 1
-      const row = put({ ...intent, chain, order, state: 'waiting', signed: [], mined: null, error: null, createdAt: at, changedAt: at })
+      const row: QueueRow = {
+        ...intent,
+        chain,
+        order,
+        state: 'waiting',
+        signed: [],
+        mined: null,
+        error: null,
+        createdAt: at,
+        changedAt: at,
+      }
+      put(row, beside?.(row))
       schedule()
       return row
     },

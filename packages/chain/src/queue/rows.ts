@@ -43,8 +43,11 @@ export type QueueRow = Intent & {
   readonly changedAt: number
 }
 
-/** Rows on disk. A row is durable when `save` returns; saving a row with a known id replaces it. */
-export type QueueStore = { readonly load: () => readonly QueueRow[]; readonly save: (row: QueueRow) => void }
+/** Rows of the caller's own that stand on disk together with a row of the queue. Kept, never read. */
+export type RowsBeside = readonly (readonly [key: string, value: Uint8Array | null])[]
+
+/** Rows on disk. A row is durable when `save` returns, with all that goes beside it or none of it; saving a row with a known id replaces it. */
+export type QueueStore = { readonly load: () => readonly QueueRow[]; readonly save: (row: QueueRow, beside?: RowsBeside) => void }
 
 /**
  * A chain as one text, for rows: two sandboxes may share an id.

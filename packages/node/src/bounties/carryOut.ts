@@ -8,9 +8,9 @@ import {
   approvalInWords,
   type CarriedOutcome,
   type CarriedParameters,
+  enqueueCarried,
   isUnderWay,
   proposeCalls,
-  queuedApprovals,
 } from '../due/carryCalls.ts'
 import type { Keep } from '../requests/createRequests.ts'
 import { approvalsBefore } from './approvalsBefore.ts'
@@ -80,14 +80,13 @@ const asPerson = async (node: NodeContext, requestId: string, act: Act, head: st
     const approvals = await approvalsBefore(node, account, action, isUnderWay(node, account, node.bounties.escrow))
     queueApprovals(node, { requestId, title, approvals, round: 1 })
   }
-  const transaction = enqueue(node, {
+  return enqueueCarried(node, {
     requestId,
     call: encodeEscrow(node.bounties.escrow, action),
     context: { title: head, lines: [text] },
     subject: { purpose: `bounty${action.kind.slice(0, 1).toUpperCase()}${action.kind.slice(1)}`, title },
     supersededBy: ['Escrow_AlreadyPaid', 'Escrow_WrongStatus'],
   })
-  return { transaction, approvals: queuedApprovals(node, requestId), decision: null }
 }
 
 const asDao = async (node: NodeContext, as: SpaceId, act: Act, head: string, keep: Keep<BountyOutcome>): Promise<BountyOutcome> => {

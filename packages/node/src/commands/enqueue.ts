@@ -24,15 +24,21 @@ export const queuedBefore = (node: NodeContext, requestId: string, asked: Intent
   return readTransaction(row)
 }
 
-/** Puts an intent into the transaction queue under the request's own id, so that a retry answers the same row. */
-export const enqueue = (node: NodeContext, { requestId, call, context, subject, supersededBy = [] }: Parameters): TransactionAnswer =>
-  readTransaction(
-    node.queue.enqueue({
-      id: requestId,
-      account: node.account.required(),
-      call: { to: call.to, value: call.value.toString(), data: call.data },
-      context,
-      supersededBy,
-      subject,
+/**
+ * Puts an intent into the transaction queue under the request's own id, as the last thing that a command does. What the command answers is on disk in the
+ * same write: a retry whose answer a crash swallowed is answered by it, whatever the chain did meanwhile.
+ * @param answer what the command makes of the row; the row itself unless it is more.
+ */
+export const enqueue = (
+  node: NodeContext,
+  { requestId, call, context, subject, supersededBy = [] }: Parameters,
+  answer: (transaction: TransactionAnswer) => unknown = (transaction) => transaction,
+): TransactionAnswer => {
+  const intent = { id: requestId, account: node.account.required(), context, supersededBy, subject }
+  return readTransaction(
+    node.queue.enqueue({ ...intent, call: { to: call.to, value: call.value.toString(), data: call.data } }, (row) => {
+      const kept = node.requests.keeping(requestId, answer(readTransaction(row)))
+      return kept === null ? [] : [kept]
     }),
   )
+}

@@ -1,5 +1,6 @@
 import { type ChainCall, isSettled } from '@daomesh/chain'
 import type { Address, DecisionId, SpaceId } from '@daomesh/protocol'
+import { enqueue } from '../commands/enqueue.ts'
 import { submitProposal } from '../commands/proposals/submitProposal.ts'
 import type { NodeContext } from '../context.ts'
 import type { Keep } from '../requests/createRequests.ts'
@@ -36,6 +37,16 @@ export const approvalRows = (node: NodeContext, requestId: string) =>
 /** Approvals of this request that were queued before, in their order: a retry answers them as they are. */
 export const queuedApprovals = (node: NodeContext, requestId: string): TransactionAnswer[] =>
   approvalRows(node, requestId).map(readTransaction)
+
+/** Queues the act itself, behind its approvals, and answers what became of it. */
+export const enqueueCarried = (node: NodeContext, act: Parameters<typeof enqueue>[1]): CarriedOutcome => {
+  const carried = (transaction: TransactionAnswer): CarriedOutcome => ({
+    transaction,
+    approvals: queuedApprovals(node, act.requestId),
+    decision: null,
+  })
+  return carried(enqueue(node, act, carried))
+}
 
 /** Whether something of this account is on its way to a contract: what that may take now is spoken for. */
 export const isUnderWay = (node: NodeContext, account: Address, to: Address): boolean =>

@@ -28,6 +28,22 @@ test('M1 an outcome that the command keeps with its record is not written again,
   expect(await createRequests(meta).once(request, async () => ({ n: 2 }))).toEqual({ n: 1 })
 })
 
+test('M304 what is queued under the id of a request is written with its outcome; what the node does by itself has none', async () => {
+  const meta = memoryMeta()
+  const requests = createRequests(meta)
+  const request = { id: 'request-1', name: 'x', input: 1 }
+  const act = async () => {
+    expect(requests.keeping('request-2', { n: 1 })).toBeNull()
+    const kept = requests.keeping('request-1', { n: 1 })
+    // The moment of a crash: the deed and its outcome are on the disk, and the command never answers.
+    meta.setAll(kept === null ? [] : [kept])
+    throw new Error('crashed')
+  }
+  await expect(requests.once(request, act)).rejects.toThrow('crashed')
+  expect(await createRequests(meta).once(request, async () => ({ n: 2 }))).toEqual({ n: 1 })
+  expect(requests.keeping('request-1', { n: 1 })).toBeNull()
+})
+
 test('M2 the same id with other input is refused and changes nothing', async () => {
   const requests = createRequests(memoryMeta())
   await requests.once({ id: 'request-1', name: 'x', input: 1 }, async () => 1)

@@ -21,11 +21,17 @@ export type Requests = {
     request: { readonly id: string; readonly name: string; readonly input: unknown },
     act: (keep: Keep<T>) => Promise<T>,
   ) => Promise<T>
+  /**
+   * The row that remembers an outcome of the request that is under way under this id, for what writes it together with what was done; null where no request
+   * has that id, since the node acts by itself.
+   */
+  readonly keeping: (id: string, outcome: unknown) => MetaRow | null
 }
 
 /** @param shapeOf what a command of this name answers. */
 export const createRequests = (meta: MetaStore, shapeOf: (name: string) => z.ZodType = () => z.unknown()): Requests => {
   const running = new Map<string, { readonly inputHash: string; readonly outcome: Promise<unknown> }>()
+  const keepers = new Map<string, Keep<unknown>>()
 
   const once = async <T>(
     { id, name, input }: { id: string; name: string; input: unknown },
@@ -47,22 +53,28 @@ export const createRequests = (meta: MetaStore, shapeOf: (name: string) => z.Zod
       check(flying.inputHash)
       return (await flying.outcome) as T
     }
-    let kept = false
-    const row = (value: T): Uint8Array => encode({ inputHash, outcome: JSON.stringify(value) })
-    const keep: Keep<T> = (value) => {
-      kept = true
-      return [key, row(value)]
+    let kept: string | null = null
+    const row = (text: string): Uint8Array => encode({ inputHash, outcome: text })
+    const keep: Keep<unknown> = (value) => {
+      kept = JSON.stringify(value)
+      return [key, row(kept)]
     }
-    const outcome = act(keep).then((value) => {
-      if (!kept) meta.set(key, row(value))
+    const carryOut = async (): Promise<T> => {
+      const value = await act(keep)
+      const text = JSON.stringify(value)
+      // What was kept with the deed is what is answered, also where the command made more of it since.
+      if (kept !== text) meta.set(key, row(text))
       return value
-    })
+    }
+    keepers.set(id, keep)
+    const outcome = carryOut()
     running.set(id, { inputHash, outcome })
     try {
       return await outcome
     } finally {
       running.delete(id)
+      keepers.delete(id)
     }
   }
-  return { once }
+  return { once, keeping: (id, outcome) => keepers.get(id)?.(outcome) ?? null }
 }

@@ -7,6 +7,7 @@ import {
   approvalInWords,
   type CarriedOutcome,
   type CarriedParameters,
+  enqueueCarried,
   isUnderWay,
   proposeCalls,
   queuedApprovals,
@@ -73,14 +74,13 @@ const asPerson = async (node: NodeContext, requestId: string, act: RoundAct, hea
       context: { title: titledWithin('Approve for the round ', act.title), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'roundReset' : 'roundApprove', title: act.title },
     })
-  const transaction = enqueue(node, {
+  return enqueueCarried(node, {
     requestId,
     call: calls.act,
     context: { title: head, lines: [act.text] },
     subject,
     supersededBy: ['Round_AlreadyPaid', 'Round_WrongStatus', 'Round_NothingToRefund', 'Round_NoSuchFunding', 'Round_NothingToClaim'],
   })
-  return { transaction, approvals: queuedApprovals(node, requestId), decision: null }
 }
 
 const asDao = async (node: NodeContext, as: SpaceId, act: RoundAct, head: string, keep: Keep<RoundOutcome>): Promise<RoundOutcome> => {

@@ -28,10 +28,10 @@ export const queueStore = (meta: MetaStore): QueueStore => {
       for (const { key } of meta.list(prefix)) if (!read.has(key)) refused.add(key)
       return rows.map(({ row }) => row)
     },
-    save: (row) => {
+    save: (row, beside = []) => {
       const key = prefix + row.id
       if (refused.has(key)) throw new DaomeshError('STORAGE_DAMAGED', { meta: { row: key } })
-      meta.set(key, utf8(JSON.stringify(row)))
+      meta.setAll([[key, utf8(JSON.stringify(row))], ...beside])
     },
   }
 }

@@ -33,8 +33,8 @@ const deeds = async ({ ada }: Stage): Promise<Readonly<Record<string, number>>> 
   return count
 }
 
-/** Asks on a fresh copy of the disk. A crash at that commit swallows the answer, and the same request is sent again after the restart. */
-const act = async <S extends Stage>(stage: S, name: string, command: Command<S>, crashAt: number) => {
+/** Asks on a fresh copy of the disk. A crash at that commit swallows the answer, and the same request is sent again after the restart, `away` milliseconds later. */
+const act = async <S extends Stage>(stage: S, name: string, command: Command<S>, crashAt: number, away: number) => {
   const { world, ada } = stage
   ada.process?.kill()
   await world.pass(1_000)
@@ -53,7 +53,7 @@ const act = async <S extends Stage>(stage: S, name: string, command: Command<S>,
   if (crashed) {
     await world.pass(1_000)
     await start(world, ada)
-    await world.pass(5_000)
+    await world.pass(away)
     await world.run(`${name} again`, command(apiOf(ada), id, stage))
   }
   ada.process?.crashAfter(Infinity)
@@ -62,12 +62,12 @@ const act = async <S extends Stage>(stage: S, name: string, command: Command<S>,
 }
 
 /** Holds a command to acting once: undisturbed, and with a crash at each of its commits. @returns how often it was asked, each time on a copy of the disk. */
-export const expectOnce = async <S extends Stage>(stage: S, name: string, command: Command<S>): Promise<number> => {
-  const undisturbed = await act(stage, name, command, Infinity)
+export const expectOnce = async <S extends Stage>(stage: S, name: string, command: Command<S>, away = 5_000): Promise<number> => {
+  const undisturbed = await act(stage, name, command, Infinity, away)
   expect(undisturbed).toMatchObject({ crashed: false, refused: null })
   let commits = 1
   for (; commits < 12; commits++) {
-    const disturbed = await act(stage, name, command, commits)
+    const disturbed = await act(stage, name, command, commits, away)
     expect(disturbed.refused).toBe(null)
     expect(disturbed.deeds, `a crash at commit ${commits}`).toEqual(undisturbed.deeds)
     if (!disturbed.crashed) break

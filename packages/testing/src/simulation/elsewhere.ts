@@ -2,7 +2,7 @@
  * Commands that the table of [onceCommands](./onceCommands.ts) leaves out: a sandbox's gift, a row that is sent, tried again or taken back as often as it is asked (one nonce pays once), and what has tests of its own: edits, the
  * decision of a half-life, which needs one in force (world/reputation.test.ts), and
  * the steps of a record (recordOnce.test.ts) and of a market bond (world/bonds.test.ts), each possible for a while only, and what needs an escrow (world/bounties.test.ts,
- * world/bountyPlans.test.ts, world/powerRewards.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts,
+ * world/bountyPlans.test.ts, world/powerRewards.test.ts, of splits and payouts payOnce.test.ts), or another DAO (world/confederation.test.ts, world/partnerships.test.ts,
  * world/mergers.test.ts, world/spinOffs.test.ts), or files that are sold (world/sales.test.ts).
  */
 export const elsewhere: readonly string[] = [

@@ -2,7 +2,7 @@ import { encodeBuy, tillAddress } from '@daomesh/chain'
 import { type Address, DaomeshError, type PostId, type Quote, quoteIdOf, quoteOf, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { approvalsFor } from '../../due/approvalsFor.ts'
-import { approvalInWords, type CarriedOutcome, isUnderWay, proposeCalls, queuedApprovals } from '../../due/carryCalls.ts'
+import { approvalInWords, type CarriedOutcome, enqueueCarried, isUnderWay, proposeCalls, queuedApprovals } from '../../due/carryCalls.ts'
 import { heldListing } from '../../queries/listings/readListing.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { enqueue, queuedBefore } from '../enqueue.ts'
@@ -48,14 +48,14 @@ export const buyListing = async (
   const reader = as === null ? account : node.spaces.dao(as).record.dao
   const act = encodeBuy(till, { kind: 'buy', quote, reader })
   const paid = { spender: till, token: quote.token, amount: quote.price, before: [], act }
+  // Before it is queued: a crash in between would leave a copy that is paid for and that nobody asks the key of. Without a payment it is shown as none.
   const remember = (): void => node.sales.keep({ listing, wire, reader, key: null, opened: false, at: node.adapters.clock.now() })
   const text = `Pays ${inUnits(quote)} to the income inbox of ${quote.seller}, for a copy of the work “${inert(listing.title)}”.`
   if (as !== null) {
     const approvals = await approvalsFor(node, { ...paid, from: reader }, false)
     const title = titledWithin('Buy ', listing.title)
-    const outcome = await proposeCalls(node, { as, title, text, taker, before: [], approvals, act }, keep)
     remember()
-    return outcome
+    return proposeCalls(node, { as, title, text, taker, before: [], approvals, act }, keep)
   }
   for (const approval of await approvalsFor(node, { ...paid, from: account }, isUnderWay(node, account, till)))
     enqueue(node, {
@@ -64,12 +64,11 @@ export const buyListing = async (
       context: { title: titledWithin('Approve for ', listing.title), lines: [approvalInWords(taker, approval)] },
       subject: { purpose: approval.name === 'reset' ? 'saleReset' : 'saleApprove', title: listing.title },
     })
-  const transaction = enqueue(node, {
+  remember()
+  return enqueueCarried(node, {
     requestId,
     call: act,
     context: { title: titledWithin('Buy ', listing.title), lines: [text] },
     subject: { purpose: 'buyListing', title: listing.title, quote: quoteIdOf(quote) },
   })
-  remember()
-  return { transaction, approvals: queuedApprovals(node, requestId), decision: null }
 }
