@@ -6,7 +6,7 @@ import { accountAt, type ChainHarness, type OpenHarness, send } from './harness.
 
 const ether = 10n ** 18n
 
-/** What every ChainClient must know of slots (A17). */
+/** What every ChainClient must know of slots, and of blocks, by their number (A17, A74). */
 export const acceptSpentSlots = (name: string, open: OpenHarness): void => {
   describe(`${name}, slots`, () => {
     let harness: ChainHarness
@@ -15,6 +15,15 @@ export const acceptSpentSlots = (name: string, open: OpenHarness): void => {
     }, 30_000)
     afterAll(() => harness.close())
     const person = (i: number): Address => accountAt(harness, i).address
+
+    it('A74 names the block that stands at a height, and none above the head', async () => {
+      const client = harness.connect()
+      await harness.mine(2)
+      const { number, hash, finalized } = await client.head()
+      expect(await client.blockHash(number)).toBe(hash)
+      expect(await client.blockHash(finalized.number)).toBe(finalized.hash)
+      expect(await client.blockHash(number + 1_000n)).toBeNull()
+    })
 
     it('A17 says which slots are spent, as of a block', async () => {
       const client = harness.connect()

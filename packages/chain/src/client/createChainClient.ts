@@ -2,6 +2,7 @@ import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@dao
 import { createPublicClient, http, type PublicClient } from 'viem'
 import { getAllowance } from '../actions/getAllowance.ts'
 import { getBalance } from '../actions/getBalance.ts'
+import { getBlockHash } from '../actions/getBlockHash.ts'
 import { getBondFacts } from '../actions/getBondFacts.ts'
 import { getSaleFacts } from '../actions/getSaleFacts.ts'
 import { getBountyFacts } from '../actions/getBountyFacts.ts'
@@ -76,6 +77,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     profile,
     identity: () => ask(() => Promise.resolve(profile.identity)),
     head: () => ask(() => getHead(rpc, { finality })),
+    blockHash: (number) => ask(() => getBlockHash(rpc, { number })),
     facts: (request) => ask(() => getFacts(rpc, { ...request, profile })),
     watch: (request) => watchFacts(client.facts, profile, clock, request),
     bountyFacts: (request) => ask(() => getBountyFacts(rpc, { ...request, profile })),

@@ -154,6 +154,8 @@ export type ChainClient = {
   readonly profile: ChainProfile
   readonly identity: () => Promise<ChainIdentity>
   readonly head: () => Promise<ChainHead>
+  /** The block that stands at this height now; null above the head. */
+  readonly blockHash: (number: bigint) => Promise<Hex | null>
   readonly facts: (request: FactsRequest) => Promise<FactsPage>
   /** Follows the facts of a DAO; the answer stops it. */
   readonly watch: (request: WatchRequest) => () => void

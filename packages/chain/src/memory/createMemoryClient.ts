@@ -137,6 +137,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     saleFacts: (request) => ask(() => memorySaleFacts(view(), profile, request)),
     bondFacts: (request) => ask(() => memoryBondFacts(view(), profile, request)),
     watchBonds: (request) => watchFacts(client.bondFacts, profile, clock, request),
+    blockHash: (number) => ask(() => view()[Number(number)]?.hash ?? null),
     daos: (request) => ask(() => memoryDaos(view(), profile, request)),
     // Its tokens are ERC-20 and say that they have eighteen decimals.
     balance: (account, token, item) =>

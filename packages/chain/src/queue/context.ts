@@ -1,5 +1,5 @@
 import { type Clock, DaomeshError, type ErrorMeta, type Signer, toDaomeshError } from '@daomesh/protocol'
-import type { ChainClient } from '../client/ports.ts'
+import type { ChainClient, ChainHead } from '../client/ports.ts'
 import type { QueueRow } from './rows.ts'
 
 /** What the steps of the queue work with. `save` is durable when it returns and answers the row as saved. */
@@ -15,13 +15,24 @@ export type QueueContext = {
 /** How a step ended: `moved` (look again soon), `rest` (nothing to do before the chain moves), `later` (it failed for now). */
 export type StepResult = 'moved' | 'rest' | 'later'
 
-/** Done by somebody else, or refused by the chain for good. */
-export const settleRevert = (context: QueueContext, row: QueueRow, reason: string, meta: ErrorMeta): StepResult => {
-  const isSuperseded = row.supersededBy.includes(reason)
+/** Whether this revert says that somebody else did it already. */
+export const isSuperseding = (row: QueueRow, reason: string): boolean => row.supersededBy.includes(reason)
+
+/** Done by somebody else, or refused by the chain for good. `seen`: the newest block, where the chain says so before anything is sent. */
+export const settleRevert = (
+  context: QueueContext,
+  row: QueueRow,
+  reason: string,
+  meta: ErrorMeta,
+  seen: ChainHead | null = null,
+): StepResult => {
+  const isSuperseded = isSuperseding(row, reason)
+  const isLoose = isSuperseded && seen !== null && seen.number > seen.finalized.number
   const code = isSuperseded ? 'TRANSACTION_SUPERSEDED' : 'TRANSACTION_REVERTED'
   context.save(row, {
     state: isSuperseded ? 'superseded' : 'failed',
     error: new DaomeshError(code, { meta: { ...meta, error: reason } }).toJSON(),
+    ...(isLoose && { supersededAt: { number: seen.number.toString(), hash: seen.hash } }),
   })
   return 'moved'
 }

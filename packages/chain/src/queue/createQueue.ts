@@ -1,7 +1,8 @@
 import { type Address, type Clock, DaomeshError, type Signer } from '@daomesh/protocol'
 import type { ChainClient } from '../client/ports.ts'
 import { type QueueContext, type StepResult, wait } from './context.ts'
-import { chainKeyOf, type Intent, isSettled, type QueueRow, type QueueStore, type RowsBeside } from './rows.ts'
+import { chainKeyOf, type Intent, isLoose, isSettled, type QueueRow, type QueueStore, type RowsBeside } from './rows.ts'
+import { reviewRow } from './reviewRow.ts'
 import { sendRow } from './sendRow.ts'
 import { signRow } from './signRow.ts'
 import { trackRow } from './trackRow.ts'
@@ -74,6 +75,7 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
 
   const stepOf = (row: QueueRow): Promise<StepResult> => {
     // A row found in `signing` was left there by a crash: the person is asked again.
+    if (isLoose(row)) return reviewRow(context, row)
     if (row.signed.length === 0) return signRow(context, row)
     return row.state === 'waiting' ? sendRow(context, row) : trackRow(context, row)
   }
@@ -107,7 +109,7 @@ export const createQueue = ({ store, client, signer, clock, onChange, onFailure 
     const all = sorted()
     const accounts = new Set(all.map((row) => row.account))
     const first = [...accounts].flatMap((account) => nextOf(all, account) ?? [])
-    return [...all.filter((row) => row.state === 'anchored'), ...first].filter((row) => !busy.has(row.id))
+    return [...all.filter((row) => row.state === 'anchored' || isLoose(row)), ...first].filter((row) => !busy.has(row.id))
   }
   const begin = (row: QueueRow, step = stepOf): Promise<void> => {
     const done = run(row, step).finally(() => {

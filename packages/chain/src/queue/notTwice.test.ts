@@ -91,6 +91,58 @@ it('A13 X3 both in one block: the loser pays only for the refusal and learns it 
   expect(await received()).toBe(40n)
 })
 
+/** Somebody else's transaction is in a block that is not final, and so the later one is superseded before anybody signs it. */
+const overtaken = async () => {
+  const scene = createQueueScene()
+  const call = await anchoringCall(scene)
+  const first = scene.open()
+  first.enqueue(anchor('a', alice, call))
+  await first.nudge()
+  scene.chain.mine()
+  const disk = createMemoryQueueStore()
+  const client = scene.reader()
+  const second = scene.open(client, disk)
+  second.enqueue(anchor('b', bob, call))
+  await second.nudge()
+  expect(second.row('b')).toMatchObject({ state: 'superseded', signed: [] })
+  return { ...scene, first, second, disk, client, taken: first.row('a')!.signed[0]!.hash }
+}
+
+it('A74 X1 what superseded a row is taken back by a reorganisation: it is tried again, also after a start, and pays once', async () => {
+  const { chain, disk, client, open, taken, received } = await overtaken()
+  chain.reorganise(1, [taken])
+  expect(chain.pool()).toHaveLength(0)
+  const again = open(client, disk)
+  await again.nudge()
+  // Until that block must be final, the other one may well come back.
+  expect(again.row('b')?.state).toBe('superseded')
+  chain.mine(2)
+  await again.nudge()
+  await again.nudge()
+  expect(again.row('b')).toMatchObject({ state: 'sent', error: null })
+  chain.mine(3)
+  await again.nudge()
+  expect(again.row('b')?.state).toBe('final')
+  expect(await received()).toBe(40n)
+})
+
+it('A74 X1 what comes back in another block is waited for until that is final, and then nothing is looked at any more', async () => {
+  const { chain, second, client, asked, received } = await overtaken()
+  // It is mined again in a later block.
+  chain.reorganise(1)
+  chain.mine(2)
+  await second.nudge()
+  expect(second.row('b')).toMatchObject({ state: 'superseded', supersededAt: { hash: (await client.head()).hash } })
+  chain.mine(2)
+  await second.nudge()
+  expect(second.row('b')).toMatchObject({ state: 'superseded', supersededAt: null, error: { code: 'TRANSACTION_SUPERSEDED' } })
+  client.setOutage(true)
+  await second.nudge()
+  expect(second.row('b')).toMatchObject({ state: 'superseded', error: { code: 'TRANSACTION_SUPERSEDED' } })
+  expect(asked).toHaveLength(1)
+  expect(await received()).toBe(40n)
+})
+
 it('A13 a refused signature ends it; retry asks again', async () => {
   const { clock, client, store, onFailure, plain } = createQueueScene()
   let refuse = true

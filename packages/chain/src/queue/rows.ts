@@ -38,6 +38,8 @@ export type QueueRow = Intent & {
   readonly mined: { readonly hash: Hex; readonly block: string; readonly gasUsed: string; readonly fee: string } | null
   /** Why it waits, failed or was superseded. */
   readonly error: ErrorJson | null
+  /** The newest block when it was found superseded before it was sent, `number` in decimal; null or absent once that is there for good. */
+  readonly supersededAt?: { readonly number: string; readonly hash: Hex } | null
   /** Milliseconds, for display. */
   readonly createdAt: number
   readonly changedAt: number
@@ -56,5 +58,8 @@ export type QueueStore = { readonly load: () => readonly QueueRow[]; readonly sa
  */
 export const chainKeyOf = ({ chainId, genesisHash }: ChainIdentity): string => `${chainId}:${genesisHash}`
 
-/** Whether nothing more will be sent for a row. */
+/** Whether nothing more will be sent for a row, as far as the chain stands now. */
 export const isSettled = (row: QueueRow): boolean => row.state === 'final' || row.state === 'failed' || row.state === 'superseded'
+
+/** Whether a reorganisation may still take back what superseded a row. */
+export const isLoose = (row: QueueRow): boolean => row.state === 'superseded' && (row.supersededAt ?? null) !== null

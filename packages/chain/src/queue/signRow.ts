@@ -30,7 +30,8 @@ export const preCheck = async (
   } catch (cause) {
     const error = toDaomeshError(cause)
     if (error.code === 'TRANSACTION_REVERTED' && row.signed.length > 0) return { ended: 'rest' }
-    if (error.code === 'TRANSACTION_REVERTED') return { ended: settleRevert(context, row, String(error.meta['error']), {}) }
+    if (error.code === 'TRANSACTION_REVERTED')
+      return { ended: settleRevert(context, row, String(error.meta['error']), {}, await context.client.head()) }
     return { ended: wait(context, row, error) }
   }
 }

@@ -26,6 +26,7 @@ const shape = z.object({
       meta: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
     })
     .nullable(),
+  supersededAt: z.object({ number: amount, hash: bytes32 }).nullable().optional(),
   createdAt: z.number(),
   changedAt: z.number(),
 })

@@ -1,4 +1,4 @@
-import { isSettled, type QueueStore } from '@daomesh/chain'
+import { isLoose, isSettled, type QueueStore } from '@daomesh/chain'
 import { DaomeshError, utf8 } from '@daomesh/protocol'
 import type { MetaStore } from '../ports.ts'
 import { readRows } from '../rows/readRows.ts'
@@ -9,7 +9,8 @@ const prefix = 'transaction:'
 /** Whether this stored row may still move money; one that cannot be read may. */
 export const isUnderWay = (value: Uint8Array): boolean => {
   try {
-    return !isSettled(readQueueRow(value))
+    const row = readQueueRow(value)
+    return !isSettled(row) || isLoose(row)
   } catch {
     return true
   }
