@@ -103,6 +103,8 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   TRANSACTION_REVERTED: 'Simulation or receipt says that the chain refuses it; `meta.error` names why (chain A8, A13).',
   TRANSACTION_SUPERSEDED:
     'The simulation before signing, or the receipt, shows that another transaction did it already, or another decision took its slot (chain A13).',
+  TRANSACTION_RIVAL:
+    'A pool refuses signed bytes as underpriced though they were signed once more for a higher fee: somebody else’s transaction of this account has the nonce (chain A75).',
   TRANSACTION_FUNDS: 'The account holds less than value plus the greatest fee (chain A8).',
   SIGNING_REFUSED:
     'Somebody declined, nobody answered within 30 minutes, 32 requests wait already, the signer ended, or unasked signing meets a chain that is no sandbox.',

@@ -30,6 +30,47 @@ it('A11 only a finalized nonce proves a replacement; then it is signed anew', as
   expect(await received()).toBe(5n)
 })
 
+it('A75 another program has the number in use for a higher fee: asked once more, then it says so and waits; a person may outbid it', async () => {
+  const { chain, asked, plain, open, reader, received } = createQueueScene()
+  const hold = reader()
+  const transaction = await hold.prepare({ from: alice, to: bob, value: 1n, data: '0x' })
+  const rich = { ...transaction, maxPriorityFeePerGas: transaction.maxPriorityFeePerGas * 9n, maxFeePerGas: transaction.maxFeePerGas * 9n }
+  const raw = await plain.sign(alice, { type: 'transaction', transaction: rich, context: { title: '', lines: [] } })
+  expect((await hold.sendRaw(raw)).outcome).toBe('accepted')
+  const queue = open()
+  queue.enqueue(payment('a'))
+  for (let time = 0; time < 20; time++) await queue.nudge()
+  expect(asked).toHaveLength(2)
+  expect(queue.row('a')).toMatchObject({ state: 'sent', error: { code: 'TRANSACTION_RIVAL', meta: { nonce: 0 } } })
+  await queue.accelerate('a')
+  for (let time = 0; time < 20; time++) await queue.nudge()
+  expect(asked).toHaveLength(3)
+  expect(queue.row('a')?.error?.code).toBe('TRANSACTION_RIVAL')
+  // The other one is mined, and ours takes the next number once that is proven.
+  chain.mine(3)
+  for (let time = 0; time < 3; time++) await queue.nudge()
+  expect(queue.row('a')).toMatchObject({ state: 'sent', error: null, signed: [{ nonce: 1 }] })
+  chain.mine(3)
+  await queue.nudge()
+  expect(queue.row('a')?.state).toBe('final')
+  expect(await received()).toBe(5n)
+})
+
+it('A75 the other program takes its transaction back: what was signed is sent, and nobody is asked again', async () => {
+  const { chain, asked, plain, open, reader } = createQueueScene()
+  const hold = reader()
+  const transaction = await hold.prepare({ from: alice, to: bob, value: 1n, data: '0x' })
+  const rich = { ...transaction, maxPriorityFeePerGas: transaction.maxPriorityFeePerGas * 9n, maxFeePerGas: transaction.maxFeePerGas * 9n }
+  await hold.sendRaw(await plain.sign(alice, { type: 'transaction', transaction: rich, context: { title: '', lines: [] } }))
+  const queue = open()
+  queue.enqueue(payment('a'))
+  for (let time = 0; time < 3; time++) await queue.nudge()
+  chain.forgetPool()
+  await queue.nudge()
+  expect(queue.row('a')).toMatchObject({ state: 'sent', error: null, signed: [{ nonce: 0 }, { nonce: 0 }] })
+  expect(asked).toHaveLength(2)
+})
+
 it('A12 one account goes in order with rising nonces; another one does not wait for it', async () => {
   const { chain, open, received } = createQueueScene()
   const queue = open()

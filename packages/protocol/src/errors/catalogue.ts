@@ -123,6 +123,11 @@ export const catalogue = {
     safe: 'Nothing was paid twice.',
     todo: 'Look whether it did the same: a decision that shows no transaction of its own was not carried out, and can be proposed again.',
   },
+  TRANSACTION_RIVAL: {
+    what: 'The network does not take the transaction for this fee: another program with the same key has one waiting with the same number.',
+    safe: 'At most one of the two is ever mined, so nothing is paid twice.',
+    todo: 'Wait until the other one is mined, or take it back there: then this one goes on by itself. To put this one in its place, speed it up, more than once if need be.',
+  },
   TRANSACTION_FUNDS: {
     what: 'This account cannot pay for the transaction.',
     safe: 'Nothing was sent.',
