@@ -49,10 +49,16 @@ export type BountyDesk = {
   /** @throws DaomeshError `BOUNTY_UNKNOWN`; `CHAIN_UNREACHABLE` where the chain was never read. */
   readonly known: (id: BountyId) => Promise<KnownBounty>
   readonly all: () => Promise<readonly KnownBounty[]>
+  /** As the chain says for good, by what was read last: of a bounty of which nothing may vanish any more the same as `known`. null where it knows none yet. */
+  readonly settled: (id: BountyId) => KnownBounty | null
+  /** Whether something that the chain told of it may still be taken back by a reorganisation, as it was read last. */
+  readonly isLoose: (id: BountyId) => boolean
   /** Whether anything of a bounty is kept here, or known of these accounts: else there is nothing to follow. */
   readonly concerns: (accounts: ReadonlySet<Address>) => boolean
   /** Of what was read last; nothing is asked. */
   readonly seen: () => BountyBook
+  /** The same without what may still vanish. */
+  readonly final: () => BountyBook
   /** Whether the chain says for good that it was paid in, as far as the chain was read. */
   readonly isFunded: (id: BountyId) => boolean
   /** Another number after facts came that were not here before. */
@@ -191,12 +197,15 @@ export const createBountyDesk = ({ client, meta, termsOf, recover }: DeskParamet
       if (found === null) throw new DaomeshError('BOUNTY_UNKNOWN', { meta: { bounty: id } })
       return found
     },
+    settled: (id) => join(id, facts.final()),
+    isLoose: (id) => facts.shown().bounties.get(id) !== facts.final().bounties.get(id),
     isFunded: (id) => facts.final().bounties.has(id),
     version: facts.version,
     concerns: (accounts) =>
       idsHere().length > 0 ||
       [...facts.shown().bounties.values()].some(({ agreement: { issuer, hunter } }) => accounts.has(issuer) || accounts.has(hunter)),
     seen: facts.shown,
+    final: facts.final,
     revision: (id) => revisions.get(id) ?? 0,
     kept: () => kept,
     all: async () => {

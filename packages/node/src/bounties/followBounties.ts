@@ -1,11 +1,14 @@
 import { encodeEscrow } from '@daomesh/chain'
+import { creditIn } from '@daomesh/governance'
 import { type Address, toDaomeshError, zeroAddress, ether } from '@daomesh/protocol'
+import { chainNow } from '../chain/chainNow.ts'
 import { followNode } from '../changes/followNode.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { creditRows } from '../queries/bounties/bountyCredits.ts'
 import type { NodeContext } from '../context.ts'
 import { askerOf } from './askerOf.ts'
 import { carryOut } from './carryOut.ts'
+import type { KnownBounty } from './createBountyDesk.ts'
 import { type DueStep, dueSteps } from './dueSteps.ts'
 import { titleOf } from './path.ts'
 
@@ -16,7 +19,9 @@ const again = 15_000
 /** Credits that a push left in the escrow: only ETH, whose worth is known. */
 const creditSteps = (node: NodeContext): readonly DueStep[] =>
   creditRows(node, askerOf(node))
-    .filter(({ vault }) => vault === ether)
+    .filter(
+      ({ vault, account, amount }) => vault === ether && creditIn(node.bounties.final(), ether, account as Address) === BigInt(amount),
+    )
     .map(({ vault, account, amount }) => ({
       bounty: null,
       name: `claim ${account} ${amount}`,
@@ -24,6 +29,15 @@ const creditSteps = (node: NodeContext): readonly DueStep[] =>
       gain: BigInt(amount),
       payees: [account as Address],
     }))
+
+/** What is due, and would be though everything that may still vanish did: whoever waits a moment pays no fee for what a reorganisation takes back. */
+const settledSteps = (node: NodeContext, known: KnownBounty, accounts: ReadonlySet<Address>, now: number): readonly DueStep[] => {
+  const steps = dueSteps(known, accounts, now)
+  if (steps.length === 0 || !node.bounties.isLoose(known.id)) return steps
+  const settled = node.bounties.settled(known.id)
+  const names = new Set(settled === null ? [] : dueSteps(settled, accounts, now).map(({ name }) => name))
+  return steps.filter(({ name }) => names.has(name))
+}
 
 /**
  * Does by itself what needs no judgement about the bounties kept here: releases what time made due to this account or a DAO of it, has due leaves paid, its
@@ -54,9 +68,9 @@ export const followBounties = (node: NodeContext): (() => void) => {
     if (!node.bounties.concerns(accounts)) return
     try {
       const all = await node.bounties.all()
-      const { timestamp } = await node.adapters.chain.client.head()
+      const now = await chainNow(node)
       const due = [
-        ...all.map((known) => ({ steps: dueSteps(known, accounts, timestamp), title: titleOf(known) })),
+        ...all.map((known) => ({ steps: settledSteps(node, known, accounts, now), title: titleOf(known) })),
         ...creditSteps(node).map((step) => ({ steps: [step], title: '' })),
       ]
       for (const { steps, title } of due) {

@@ -36,10 +36,11 @@ export const previewedAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim'), vault: id.address, account: id.address }),
 ])
 
-/** `outcome` null: the chain is away. `reason`: the name of the error that the chain would answer. `takes`: of `from`, at once, beside the fee. */
+/** `loose`: what it stands on is not final yet, so that a reorganisation could have the chain refuse it, and its fee lost. `outcome` null: the chain is away. `reason`: the name of the error that the chain would answer. `takes`: of `from`, at once, beside the fee. */
 export const bountyPreview = z.object({
   from: id.address,
   takes: z.object({ token: id.address, amount: id.amount }),
+  loose: z.boolean(),
   outcome: z.object({ ok: z.boolean(), reason: z.string().nullable() }).nullable(),
 })
 

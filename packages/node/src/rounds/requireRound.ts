@@ -1,7 +1,7 @@
 import { roundStanding, type RoundStanding, type RoundStatus } from '@daomesh/governance'
 import { DaomeshError, type RoundId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
-import { chainNow } from './chainNow.ts'
+import { chainNow } from '../chain/chainNow.ts'
 import type { KnownRound } from './createRoundDesk.ts'
 
 /**

@@ -15,6 +15,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { requestId } from './actions/requestId.ts'
 import { expectOnce } from './crashOnce.ts'
 import { createWorld } from './createWorld.ts'
+import { agreementOf, terms } from './bountyWork.ts'
 import { addPerson, apiOf, start } from './person.ts'
 import { warmUp } from './warmUp.ts'
 import type { Person, World } from './world.ts'
@@ -35,27 +36,6 @@ type Stage = {
   readonly bounties: Readonly<Record<Verb, readonly BountyId[]>>
 }
 
-const terms: Terms = { v: 1, title: 'Barn', brief: 'A barn.', tags: [], files: [] }
-
-const agreementOf = (world: World, issuer: Person, hunter: Person, amount: bigint, parent = noBounty): Agreement => {
-  const now = Math.floor(world.clock.now() / 1_000)
-  return {
-    issuer: issuer.account,
-    hunter: hunter.account,
-    token: eth,
-    amount,
-    termsHash: termsHashOf(terms),
-    deliverBy: now + 400_000,
-    reviewPeriod: 86_400,
-    reviewer: issuer.account,
-    arbiter: issuer.account,
-    defaultSplit: 5_000,
-    parent,
-    validUntil: now + 300_000,
-    nonce: BigInt(world.next()),
-  }
-}
-
 const build = async (): Promise<Stage> => {
   const world = createWorld(9, { calm: true })
   const [ada, ben] = ['ada', 'ben'].map((name, i) => {
@@ -68,7 +48,7 @@ const build = async (): Promise<Stage> => {
   const settled = async (person: Person): Promise<void> =>
     world.until('all is final', async () => (await apiOf(person).chain.transactions()).every(({ state }) => state === 'final'))
   const fund = async (): Promise<BountyId> => {
-    const agreement = toRecord(agreementOf(world, ben, ada, 1_000n))
+    const agreement = toRecord(agreementOf(world, ben.account, ada.account, 1_000n))
     const { bounty, signature } = await world.run('sign', apiOf(ada).bounties.sign({ ...ask(), agreement, terms }))
     await world.run('fund', apiOf(ben).bounties.fund({ ...ask(), agreement, terms, hunterSignature: signature }))
     return bounty
@@ -77,7 +57,7 @@ const build = async (): Promise<Stage> => {
   for (let n = 0; n < times; n++) for (const all of [split, payout]) all.push(await fund())
   await settled(ben)
   for (const bounty of payout)
-    await world.run('split', apiOf(ada).bounties.split({ ...ask(), bounty, node: null, leaves: leavesOf(world, ada, ben, bounty) }))
+    await world.run('split', apiOf(ada).bounties.split({ ...ask(), bounty, node: null, leaves: leavesOf(world, ada, bounty) }))
   for (const bounty of payout) await world.run('deliver', apiOf(ada).bounties.deliver({ ...ask(), bounty, contentHash: bounty }))
   await settled(ada)
   for (const bounty of payout) await world.run('accept', apiOf(ben).bounties.accept({ ...ask(), bounty, node: null }))
@@ -93,9 +73,9 @@ const build = async (): Promise<Stage> => {
 }
 
 /** One part for somebody without a node, so that nobody is paid unasked. */
-const leavesOf = (world: World, ada: Person, ben: Person, bounty: BountyId) => {
-  const payee = { ...ben, account: address.parse('0x00000000000000000000000000000000000000d7') }
-  return [{ agreement: toRecord(agreementOf(world, ada, payee, 600n, bounty)), terms, planned: null }]
+const leavesOf = (world: World, ada: Person, bounty: BountyId) => {
+  const payee = address.parse('0x00000000000000000000000000000000000000d7')
+  return [{ agreement: toRecord(agreementOf(world, ada.account, payee, 600n, bounty)), terms, planned: null }]
 }
 
 const eventsOf = async ({ client }: Person): Promise<readonly BountyEvent[]> => {
@@ -125,7 +105,7 @@ test.each(verbs)(
       if (known !== undefined) return known
       const bounty = waiting.shift()
       if (bounty === undefined) throw new RangeError('a bounty for each request')
-      const asked = { bounty, leaves: leavesOf(world, ada, ada, bounty) }
+      const asked = { bounty, leaves: leavesOf(world, ada, bounty) }
       taken.set(id, asked)
       return asked
     }

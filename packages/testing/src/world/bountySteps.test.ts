@@ -107,6 +107,7 @@ test('M78 M105 M158 M159 E8: a DAO that is named as arbiter sees the bounty once
   expect(await dryRun(ada, { kind: 'object', node: null })).toEqual({
     from: ada.account,
     takes: { token: ether, amount: (16n * milli).toString() },
+    loose: false,
     outcome: fine,
   })
   expect((await dryRun(ben, { kind: 'object', node: null })).outcome).toEqual({ ok: false, reason: 'Escrow_NotYours' })

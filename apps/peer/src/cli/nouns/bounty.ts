@@ -103,7 +103,7 @@ export const addBounty = (program: Command): void => {
       const { as, bounty } = await base(node, call)
       return node.bounties.preview({ bounty, as, act: readJson('step', call.argument(1)) as never })
     },
-    ({ outcome, takes }) =>
-      `${outcome === null ? 'the chain is away: nothing is known' : outcome.ok ? 'it would work' : `it would fail: ${outcome.reason ?? 'no reason given'}`}; takes ${takes.amount} at once`,
+    ({ outcome, takes, loose }) =>
+      `${outcome === null ? 'the chain is away: nothing is known' : outcome.ok ? 'it would work' : `it would fail: ${outcome.reason ?? 'no reason given'}`}; takes ${takes.amount} at once${loose ? '; what it stands on is not final yet, and if the chain takes that back this is refused and its fee lost' : ''}`,
   )
 }

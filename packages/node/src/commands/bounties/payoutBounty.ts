@@ -2,6 +2,7 @@ import { type BountyId, DaomeshError } from '@daomesh/protocol'
 import { type BountyOutcome, carryOut } from '../../bounties/carryOut.ts'
 import { payableLeaves, payoutLeaves, payoutOf } from '../../bounties/dueSteps.ts'
 import { titleOf } from '../../bounties/path.ts'
+import { chainNow } from '../../chain/chainNow.ts'
 import type { NodeContext } from '../../context.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 
@@ -16,8 +17,7 @@ export const payoutBounty = async (
   keep: Keep<BountyOutcome>,
 ): Promise<BountyOutcome> => {
   const known = await node.bounties.known(bounty)
-  const { timestamp } = await node.adapters.chain.client.head()
-  const due = payableLeaves(known, timestamp).slice(0, payoutLeaves)
+  const due = payableLeaves(known, await chainNow(node)).slice(0, payoutLeaves)
   if (due.length === 0) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
   const act = { action: payoutOf(known, due), title: titleOf(known), text: `${due.length} leaves are paid.` }
   return carryOut(node, { requestId, as: null }, act, keep)

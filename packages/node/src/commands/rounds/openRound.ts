@@ -12,7 +12,7 @@ import {
   type SpaceId,
 } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
-import { chainNow } from '../../rounds/chainNow.ts'
+import { chainNow } from '../../chain/chainNow.ts'
 import { drawOnce } from '../../requests/drawOnce.ts'
 import { decisionFrame } from '../../spaces/decisionFrame.ts'
 import type { Keep } from '../../requests/createRequests.ts'

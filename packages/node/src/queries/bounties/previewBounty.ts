@@ -80,18 +80,18 @@ export const previewBounty = async (node: NodeContext, parameters: PreviewBounty
   const actions = await previewed(node, known, parameters)
   const [first] = actions
   const { token, amount } = first === undefined ? { token: known.bundle.agreement.token, amount: 0n } : priceOf(first)
-  const takes = { token, amount: amount.toString() }
-  if (first === undefined && act.kind === 'deliver' && act.node !== null) return { from, takes, outcome: toldPart(node, known, act.node) }
+  const base = { from, takes: { token, amount: amount.toString() }, loose: node.bounties.isLoose(known.id) }
+  if (first === undefined && act.kind === 'deliver' && act.node !== null) return { ...base, outcome: toldPart(node, known, act.node) }
   if (first === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
   try {
     const approvals = await approvalsBefore(node, from, first, false)
     const calls = [...approvals.map(({ call }) => call), ...actions.map((action) => encodeEscrow(node.bounties.escrow, action))]
     const outcomes = await node.adapters.chain.client.simulate({ from, calls })
     const failed = outcomes.find(({ ok }) => !ok)
-    return { from, takes, outcome: failed === undefined || failed.ok ? { ok: true, reason: null } : { ok: false, reason: failed.error } }
+    return { ...base, outcome: failed === undefined || failed.ok ? { ok: true, reason: null } : { ok: false, reason: failed.error } }
   } catch (error) {
     if (!(error instanceof DaomeshError)) throw error
     node.adapters.logger.debug('calls.unsimulated', { code: toDaomeshError(error).code })
-    return { from, takes, outcome: null }
+    return { ...base, outcome: null }
   }
 }

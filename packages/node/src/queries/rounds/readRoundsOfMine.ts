@@ -3,7 +3,7 @@ import { asksForWays, creditsOfAccount, roundStanding, roundTasks } from '@daome
 import type { Address } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
-import { chainNow } from '../../rounds/chainNow.ts'
+import { chainNow } from '../../chain/chainNow.ts'
 import type { contract } from '../../contract/index.ts'
 import { textOf } from '../../rounds/textOf.ts'
 import { actorsOf, waysOf } from '../../rounds/waysOf.ts'

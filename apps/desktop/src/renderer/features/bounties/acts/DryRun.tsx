@@ -30,6 +30,7 @@ export const DryRun = ({ preview, dao }: { readonly preview: Previewed; readonly
       <Icon size={17} color={color} aria-hidden style={{ marginTop: 2, flex: 'none' }} />
       <div>
         <Text size="sm">{t(`bounties.dry.${state}`, { reason })}</Text>
+        {data?.loose === true && <Text size="sm">{t('bounties.dry.loose')}</Text>}
         {takes !== null && (
           <Text size="sm" c="dimmed">
             {dao === null ? t('bounties.dry.takes', { amount: takes }) : t('bounties.dry.takesOf', { amount: takes, name: dao })}
