@@ -13,6 +13,7 @@ export type KeptEvents<E> = {
 
 /**
  * Pages read on from the last look; final ones are kept while the node runs, and on this disk where it is said how. Two who ask at once read once.
+ * @param pagesAtMost in one look: what is left is read at the next one.
  * @throws DaomeshError `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`.
  */
 export const readOn = <E>(
@@ -23,18 +24,19 @@ export const readOn = <E>(
     readonly more: boolean
   }>,
   kept: KeptEvents<E> | null = null,
+  pagesAtMost = Infinity,
 ): (() => Promise<ReadEvents<E>>) => {
   const before = kept?.load() ?? null
   let cursor: FactsCursor | null = before?.cursor ?? null
   let final: E[] = [...(before?.final ?? [])]
   const read = async (): Promise<ReadEvents<E>> => {
-    for (;;) {
+    for (let pages = 1; ; pages++) {
       const { finalized, unfinalized, cursor: next, more } = await page(cursor)
       // On disk first: what a full disk refused is read of the chain again, not passed over.
       kept?.save(finalized, next)
       final.push(...finalized)
       cursor = next
-      if (!more) return { final: [...final], loose: unfinalized }
+      if (!more || pages >= pagesAtMost) return { final: [...final], loose: unfinalized }
     }
   }
   const readAgain = async (): Promise<ReadEvents<E>> => {

@@ -1,7 +1,7 @@
-import type { ChainClient } from '@daomesh/chain'
 import { currentMembers } from '@daomesh/governance'
-import { type Address, DaomeshError, type DealParty, type Genesis, type SpaceId } from '@daomesh/protocol'
+import { type Address, DaomeshError, type DealParty, type SpaceId } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { readChainState } from '../nested/readChainState.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 
 const partyOf = ({ record }: DaoSpace): DealParty => ({
@@ -21,15 +21,6 @@ export const ownParty = (node: NodeContext, dao: SpaceId | null): DealParty => {
   return partyOf(space)
 }
 
-/** With what the factory founded it, in whichever page of the chain that stands. */
-const genesisOf = async (client: ChainClient, dao: Address): Promise<Genesis | null> => {
-  for (let page, from = null; page === undefined || page.more; from = page.cursor) {
-    page = await client.facts({ dao, from })
-    for (const { fact } of page.finalized) if (fact.kind === 'founded') return fact.genesis
-  }
-  return null
-}
-
 /**
  * The other end, by the account that the agreement will name. A DAO is one that this node is in, or that the chain knows as founded; its genesis is read
  * there. Everybody else is a person.
@@ -40,7 +31,7 @@ export const readParty = async (node: NodeContext, account: Address, kind: 'pers
   const own = node.spaces.daos().find(({ record }) => record.dao === account)
   if (own !== undefined) return partyOf(own)
   const { client } = node.adapters.chain
-  const genesis = (await client.codeHash(account)) === null ? null : await genesisOf(client, account)
+  const genesis = (await client.codeHash(account)) === null ? null : ((await readChainState(client, account))?.genesis ?? null)
   if (genesis !== null) return { kind: 'dao', dao: account, factory: client.profile.factory, genesis }
   if (kind === 'dao') throw new DaomeshError('DEAL_FOREIGN', { meta: { account, reason: 'no DAO is known there' } })
   return { kind: 'person', account }

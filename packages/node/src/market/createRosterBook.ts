@@ -1,6 +1,7 @@
 import type { ChainClient } from '@daomesh/chain'
 import { type ChainState, currentMembers, foldFacts } from '@daomesh/governance'
-import { type Address, type ChainFact, type Clock, toDaomeshError } from '@daomesh/protocol'
+import { type Address, type Clock, toDaomeshError } from '@daomesh/protocol'
+import { readDaoFacts } from '../chain/readDaoFacts.ts'
 import { isDao } from '../spaces/space.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 
@@ -24,22 +25,12 @@ const againMilliseconds = 60_000
 const readingAtMost = 4
 /** Unknown DAOs looked up for posts of strangers: so many at once, then one a second. An address costs nothing to make up, a question to an endpoint does. */
 const lookupsAtOnce = 64
-/** Pages of facts of one DAO: a few hundred thousand blocks, or a very long life. */
-const pagesAtMost = 256
 
 type Kept = { readonly state: ReadDao; readonly until: number }
 
 const readFacts = async (client: Pick<ChainClient, 'facts'>, dao: Address): Promise<ReadDao> => {
-  const facts: ChainFact[] = []
-  let from = null
-  for (let page = 0; page < pagesAtMost; page++) {
-    const { finalized, unfinalized, cursor, more } = await client.facts({ dao, from })
-    facts.push(...finalized.map(({ fact }) => fact))
-    from = cursor
-    if (more) continue
-    facts.push(...unfinalized.map(({ fact }) => fact))
-    break
-  }
+  const { final, loose } = await readDaoFacts(client, dao)
+  const facts = [...final, ...loose].map(({ fact }) => fact)
   const [first] = facts
   return first?.kind === 'founded' ? foldFacts(first.genesis, facts) : null
 }

@@ -1,6 +1,7 @@
 import { type ChainClient, roundsAddress } from '@daomesh/chain'
 import { foldRounds, type RoundBook, type RoundRecord } from '@daomesh/governance'
 import { type Address, type ChainEvent, DaomeshError, type RoundEvent, type RoundId, toDaomeshError } from '@daomesh/protocol'
+import { readDaoFacts } from '../chain/readDaoFacts.ts'
 import { type KeptEvents, readOn } from '../chain/readOn.ts'
 import type { MetaStore } from '../ports.ts'
 import { storedRounds } from './storedRounds.ts'
@@ -47,7 +48,6 @@ export const createRoundDesk = ({
 }): RoundDesk => {
   const rounds = roundsAddress()
   const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }), storedRounds(client.profile.identity, rounds, meta))
-  const daos = new Map<Address, () => Promise<readonly ChainEvent[]>>()
   /** The book of the events that were there at the last look: where nothing came, nothing is folded again. */
   let seen: RoundsSeen = { book: foldRounds([]), events: [] }
 
@@ -70,10 +70,9 @@ export const createRoundDesk = ({
       return { record, opened }
     },
     factsOf: async (dao) => {
-      const read = daos.get(dao) ?? follow<ChainEvent>((from) => client.facts({ dao, from }))
-      daos.set(dao, read)
       try {
-        return await read()
+        const { final, loose } = await readDaoFacts(client, dao)
+        return [...final, ...loose]
       } catch (error) {
         // An address that the factory did not make is one where nothing is.
         if (toDaomeshError(error).code !== 'INPUT_INVALID') throw error
