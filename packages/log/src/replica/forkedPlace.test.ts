@@ -1,4 +1,4 @@
-import type { LogId } from '@daomesh/protocol'
+import { decodeEntry, type LogId } from '@daomesh/protocol'
 import { expect, it } from 'vitest'
 import { carry, note, peer, rosters, seededRandom, shuffled, allBytes } from '../fixtures/world.ts'
 import { copyDisk, memoryDisk, memoryStore } from '../memory/index.ts'
@@ -43,6 +43,11 @@ it('L24 L49 N10 all branches of a place are served, each read when it is asked f
   expect(reads).toBe(1)
   const all = [...cid.entriesAt(log, seq)]
   expect(all).toHaveLength(12)
+  const ids = cid.idsAt(log, seq)
+  expect(ids).toEqual(all.map((wire) => decodeEntry(wire).id))
+  reads = 0
+  expect([...cid.entriesAt(log, seq, new Set(ids.slice(3, 5)))]).toEqual(all.slice(3, 5))
+  expect(reads).toBe(2)
   const zed = await peer('zed')
   for (let at = 0; cid.depthAt(log, at) !== null; at++) await zed.ingest([...cid.entriesAt(log, at)])
   expect(zed.head(log)).toEqual(cid.head(log))

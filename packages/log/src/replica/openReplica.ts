@@ -78,9 +78,9 @@ export const openReplica = async (init: ReplicaInit): Promise<Replica> => {
 
   return {
     ...readsOf(core),
-    entriesAt: (log, seq) => {
+    entriesAt: (log, seq, wanted) => {
       endWhenGiven(core, log)
-      return entriesAt(core, log, seq)
+      return entriesAt(core, log, seq, wanted)
     },
     give: (id) => {
       const node = core.graph.nodes.get(id)

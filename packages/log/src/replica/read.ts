@@ -126,14 +126,17 @@ export const depthAt = (core: Core, log: LogId, seq: number): number | null => {
   return depths.length === 0 ? null : depths.reduce((least, depth) => (depth < least ? depth : least))
 }
 
-/** The complete entries at one place of a log, all branches, in the order of their ids. Each is read when it is asked for. */
-export function* entriesAt(core: Core, log: LogId, seq: number): Generator<Uint8Array> {
-  const here = core.graph.logs.get(log)?.bySeq.get(seq) ?? []
-  const ids = here
+/** The ids of the complete entries at one place of a log, all branches, in their order. */
+export const idsAt = (core: Core, log: LogId, seq: number): readonly EntryId[] =>
+  (core.graph.logs.get(log)?.bySeq.get(seq) ?? [])
     .filter(isComplete)
     .map(({ id }) => id)
     .sort()
-  for (const id of ids) {
+
+/** The complete entries at one place of a log, all branches or those that are wanted, in the order of their ids. Each is read when it is asked for. */
+export function* entriesAt(core: Core, log: LogId, seq: number, wanted?: ReadonlySet<EntryId>): Generator<Uint8Array> {
+  for (const id of idsAt(core, log, seq)) {
+    if (wanted?.has(id) === false) continue
     const wire = wireOf(core, id)
     if (wire === null) throw new DaomeshError('STORAGE_DAMAGED', { meta: { log, seq } })
     yield wire

@@ -5,7 +5,7 @@ import type { Core } from './core.ts'
 import { hasLockedGovernance } from './load.ts'
 import { pastOf, tipsOf } from './past.ts'
 import { recent } from './recent.ts'
-import { audit, auditLine, depthAt, idAt, lines, openAside, openEntries, openOne, wireOf } from './read.ts'
+import { audit, auditLine, depthAt, idAt, idsAt, lines, openAside, openEntries, openOne, wireOf } from './read.ts'
 import type { Replica } from './replica.ts'
 
 const noRoot = toHex(new Uint8Array(32))
@@ -42,6 +42,7 @@ export const readsOf = (core: Core): Reads => {
     },
     has: (id) => core.graph.nodes.has(id),
     idAt: (log, seq) => idAt(core, log, seq),
+    idsAt: (log, seq) => idsAt(core, log, seq),
     depthAt: (log, seq) => depthAt(core, log, seq),
     stateRoot: () => core.state.root(),
     setRoot: () => governanceRoot(core),

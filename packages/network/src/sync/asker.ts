@@ -1,17 +1,27 @@
 import { DaomeshError } from '@daomesh/protocol'
 import type { SyncFrame } from './syncFrames.ts'
 
-export type Ask = Extract<SyncFrame, { type: 'askRoots' | 'askHeads' | 'askIds' | 'askRanges' | 'askLogs' }>
-type Reply = Extract<SyncFrame, { type: 'roots' | 'heads' | 'ids' | 'batch' | 'logHeads' }>
-type ReplyOf<A extends Ask['type']> = Extract<
-  Reply,
-  { type: { askRoots: 'roots'; askHeads: 'heads'; askIds: 'ids'; askRanges: 'batch'; askLogs: 'logHeads' }[A] }
->
+export type Ask = Extract<SyncFrame, { type: 'askRoots' | 'askHeads' | 'askIds' | 'askRanges' | 'askLogs' | 'askBranches' | 'askEntries' }>
+type Reply = Extract<SyncFrame, { type: 'roots' | 'heads' | 'ids' | 'batch' | 'logHeads' | 'branches' }>
+type ReplyOf<A extends Ask['type']> = Extract<Reply, { type: (typeof replyTypes)[A] }>
 
-const replyTypes = { askRoots: 'roots', askHeads: 'heads', askIds: 'ids', askRanges: 'batch', askLogs: 'logHeads' } as const
+const replyTypes = {
+  askRoots: 'roots',
+  askHeads: 'heads',
+  askIds: 'ids',
+  askRanges: 'batch',
+  askLogs: 'logHeads',
+  askBranches: 'branches',
+  askEntries: 'batch',
+} as const
 
 export const isReply = (frame: SyncFrame): frame is Reply =>
-  frame.type === 'roots' || frame.type === 'heads' || frame.type === 'ids' || frame.type === 'batch' || frame.type === 'logHeads'
+  frame.type === 'roots' ||
+  frame.type === 'heads' ||
+  frame.type === 'ids' ||
+  frame.type === 'batch' ||
+  frame.type === 'logHeads' ||
+  frame.type === 'branches'
 
 /** One question at a time; the answer may come in several frames. */
 export type Asker = {

@@ -4,6 +4,7 @@ import { commonPrefix } from './commonPrefix.ts'
 import { fault } from '../frames/fault.ts'
 import { lastSingle, missesSome } from './headsAt.ts'
 import { type LogSeq, syncLimits } from './syncFrames.ts'
+import { pullBranches } from './pullBranches.ts'
 import { type Counted, takeBatches } from './takeBatches.ts'
 
 export type PullReport = {
@@ -129,13 +130,18 @@ const fetchRanges = async (p: PullParameters, ranges: readonly LogSeq[], counted
 /** Whether it lacks only the ends of logs that it follows: a log that is not here at all has not just begun. */
 const lacksEndsOnly = (space: SyncSpace, heads: readonly LogHead[]): boolean => heads.every(({ log }) => space.head(log) !== null)
 
+/** Whether something is here already of what would be fetched from a place on: then the two have different branches, and only what is missing is asked for. */
+const isBranched = (space: SyncSpace, { log, seq }: LogSeq): boolean => space.depthAt(log, seq) !== null
+
 /** @returns how many logs of a page the peer named and did not deliver. */
 const fetchPage = async (p: PullParameters, heads: readonly LogHead[], counted: Counted): Promise<number> => {
-  const ranges = await missingRanges(p, heads)
+  const all = await missingRanges(p, heads)
+  const [ranges, branched] = [all.filter((range) => !isBranched(p.space, range)), all.filter((range) => isBranched(p.space, range))]
   for (let i = 0; i < ranges.length; i += syncLimits.rangesPerFrame)
     await fetchRanges(p, ranges.slice(i, i + syncLimits.rangesPerFrame), counted)
-  if (ranges.length === 0) return 0
-  const asked = new Set(ranges.map((range) => range.log))
+  for (const range of branched) await pullBranches(p, range, counted)
+  if (all.length === 0) return 0
+  const asked = new Set(all.map((range) => range.log))
   return heads.filter((head) => asked.has(head.log) && missesSome(p.space, p.space.head(head.log), head)).length
 }
 

@@ -29,6 +29,9 @@ const samples: readonly SyncFrame[] = [
   { type: 'logHeads', channel: 0, heads: [open, null, forked] },
   { type: 'frontiers', channel: 0, frontiers: [Uint8Array.of(9)] },
   { type: 'done', channel: 0 },
+  { type: 'askBranches', channel: 0, log, seq: 4, after: id('7') },
+  { type: 'branches', channel: 0, places: [{ seq: 4, ids: [id('8'), id('9')] }], more: true },
+  { type: 'askEntries', channel: 0, log, places: [{ seq: 4, ids: [id('8')] }] },
 ]
 
 /** One to four bytes flipped, cut, doubled or inserted. */

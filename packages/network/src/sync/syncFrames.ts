@@ -35,6 +35,8 @@ export type Verdict = (typeof verdicts)[number]
  */
 export const isRefusal = (verdict: Verdict): boolean => verdict !== 'admit' && verdict !== 'MEMBERSHIP_UNKNOWN'
 export type LogSeq = { readonly log: LogId; readonly seq: number }
+/** Entries beside each other at one place of a log: never none, in the order of their ids. */
+export type Branches = { readonly seq: number; readonly ids: readonly EntryId[] }
 
 export type SyncFrame =
   | { readonly type: 'hello'; readonly mode: SessionMode; readonly tags: readonly Uint8Array[] }
@@ -64,6 +66,16 @@ export type SyncFrame =
   | { readonly type: 'logHeads'; readonly channel: number; readonly heads: readonly (LogHead | null)[] }
   | { readonly type: 'frontiers'; readonly channel: number; readonly frontiers: readonly Uint8Array[] }
   | { readonly type: 'done'; readonly channel: number }
+  | {
+      readonly type: 'askBranches'
+      readonly channel: number
+      readonly log: LogId
+      readonly seq: number
+      /** Of the first place only what comes after it. */
+      readonly after: EntryId | null
+    }
+  | { readonly type: 'branches'; readonly channel: number; readonly places: readonly Branches[]; readonly more: boolean }
+  | { readonly type: 'askEntries'; readonly channel: number; readonly log: LogId; readonly places: readonly Branches[] }
 
 const modes = ['sync', 'heads'] as const
 // One look each: frames are the most frequent thing that a peer sends, and nobody reads why one of them is refused.
@@ -87,6 +99,13 @@ const head = z.union([
     tips: tips.map((tip) => toHex(tip) as EntryId),
   })),
 ])
+const branches = z
+  .array(
+    z
+      .tuple([nat, z.array(hash).min(1).max(syncLimits.idsPerFrame)])
+      .transform(([seq, ids]): Branches => ({ seq, ids: ids.map((id) => toHex(id) as EntryId) })),
+  )
+  .refine((places) => places.reduce((sum, { ids }) => sum + ids.length, 0) <= syncLimits.idsPerFrame)
 const t = z.literal
 
 const frames = {
@@ -148,9 +167,26 @@ const frames = {
     .tuple([t(13), channel, z.array(bytes(syncLimits.frontierBytes)).max(syncLimits.frontiers)])
     .transform(([, channel, frontiers]) => ({ type: 'frontiers', channel, frontiers }) as const),
   14: z.tuple([t(14), channel]).transform(([, channel]) => ({ type: 'done', channel }) as const),
+  15: z.tuple([t(15), channel, hash, nat, hash.nullable()]).transform(
+    ([, channel, log, seq, after]) =>
+      ({
+        type: 'askBranches',
+        channel,
+        log: toHex(log) as LogId,
+        seq,
+        after: after === null ? null : (toHex(after) as EntryId),
+      }) as const,
+  ),
+  16: z
+    .tuple([t(16), channel, branches, z.boolean()])
+    .transform(([, channel, places, more]) => ({ type: 'branches', channel, places, more }) as const),
+  17: z
+    .tuple([t(17), channel, hash, branches])
+    .transform(([, channel, log, places]) => ({ type: 'askEntries', channel, log: toHex(log) as LogId, places }) as const),
 } as const
 
 const maybeHash = (hex: string | null): Uint8Array | null => (hex === null ? null : fromHex(hex))
+const wireBranches = (places: readonly Branches[]) => places.map(({ seq, ids }) => [seq, ids.map(fromHex)])
 const wirePlace = (place: LogSeq) => [fromHex(place.log), place.seq]
 const wireHead = (h: LogHead) =>
   h.state === 'open'
@@ -189,6 +225,12 @@ const wireOf = (f: SyncFrame): readonly unknown[] => {
       return [13, f.channel, f.frontiers]
     case 'done':
       return [14, f.channel]
+    case 'askBranches':
+      return [15, f.channel, fromHex(f.log), f.seq, maybeHash(f.after)]
+    case 'branches':
+      return [16, f.channel, wireBranches(f.places), f.more]
+    case 'askEntries':
+      return [17, f.channel, fromHex(f.log), wireBranches(f.places)]
   }
 }
 

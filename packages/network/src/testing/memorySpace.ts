@@ -93,6 +93,10 @@ export const createMemorySpace = (space: SpaceId, options: { readonly ingestDela
   const children = new Map<string, EntryId[]>()
   const streams = new Map<string, Set<LogId>>()
   let batches = 0
+  const at = (log: LogId, seq: number) =>
+    [...entries.values()]
+      .filter(({ entry }) => entry.header.log === log && entry.header.seq === seq)
+      .sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1))
   const childrenOf = (log: LogId, prev: EntryId | null): EntryId[] => children.get(`${log}:${prev ?? ''}`) ?? []
 
   const headOf = (log: LogId): LogHead | null => {
@@ -135,10 +139,10 @@ export const createMemorySpace = (space: SpaceId, options: { readonly ingestDela
       const here = [...entries.values()].some(({ entry }) => entry.header.log === log && entry.header.seq === seq)
       return here ? seq + 1 : null
     },
-    entriesAt: (log, seq) =>
-      [...entries.values()]
-        .filter(({ entry }) => entry.header.log === log && entry.header.seq === seq)
-        .sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1))
+    idsAt: (log, seq) => at(log, seq).map(({ entry }) => entry.id),
+    entriesAt: (log, seq, wanted) =>
+      at(log, seq)
+        .filter(({ entry }) => wanted?.has(entry.id) !== false)
         .map(({ bytes }) => bytes),
     idAt(log, seq) {
       let at: EntryId | null = null

@@ -33,10 +33,12 @@ export type SyncSpace = {
   readonly head: (log: LogId) => LogHead | null
   readonly has: (id: EntryId) => boolean
   /**
-   * The complete entries at one place of a log as wire bytes, all branches, to be given to a peer. Each is read when it is asked for: a hostile device may have
-   * put more of them at one place than fit into memory.
+   * The complete entries at one place of a log as wire bytes, all branches or those that are wanted, to be given to a peer. Each is read when it is asked for: a
+   * hostile device may have put more of them at one place than fit into memory.
    */
-  readonly entriesAt: (log: LogId, seq: number) => Iterable<Uint8Array>
+  readonly entriesAt: (log: LogId, seq: number, wanted?: ReadonlySet<EntryId>) => Iterable<Uint8Array>
+  /** Their ids, in order. */
+  readonly idsAt: (log: LogId, seq: number) => readonly EntryId[]
   /** Where the entries at a seq stand in causal order: above everything that the lowest of them answers to. null when none is here. */
   readonly depthAt: (log: LogId, seq: number) => number | null
   /** The id at a seq of an open log, to find a common prefix. */
