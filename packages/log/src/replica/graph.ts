@@ -1,5 +1,5 @@
 import type { EntryHeader, EntryId } from '@daomesh/protocol'
-import { emptyLog, type EntryNode, type Graph, isComplete, makeNode, refIds, streamOf } from './model.ts'
+import { emptyLog, type EntryNode, type Graph, isComplete, type LogRecord, makeNode, refIds, streamOf } from './model.ts'
 
 /** What adding entries to the graph changed. */
 export type GraphChange = {
@@ -48,18 +48,28 @@ const stand = (graph: Graph, node: EntryNode): void => {
   graph.touched.add(log)
 }
 
-const remove = (graph: Graph, node: EntryNode): void => {
-  graph.nodes.delete(node.id)
-  if (graph.incomplete.delete(node)) node.log.incomplete--
-  const siblings = (node.log.bySeq.get(node.seq) ?? []).filter((other) => other !== node)
-  if (siblings.length > 0) node.log.bySeq.set(node.seq, siblings)
-  else node.log.bySeq.delete(node.seq)
-  for (const id of refIds(node)) {
-    const waiting = graph.waiters.get(id)
-    waiting?.delete(node)
-    if (waiting?.size === 0) graph.waiters.delete(id)
+/** Many at once cost no more than what lies at their places, however many lie at one. */
+const removeAll = (graph: Graph, nodes: readonly EntryNode[]): void => {
+  const places = new Map<LogRecord, Set<number>>()
+  for (const node of nodes) {
+    graph.nodes.delete(node.id)
+    if (graph.incomplete.delete(node)) node.log.incomplete--
+    for (const id of refIds(node)) {
+      const waiting = graph.waiters.get(id)
+      waiting?.delete(node)
+      if (waiting?.size === 0) graph.waiters.delete(id)
+    }
+    places.set(node.log, (places.get(node.log) ?? new Set()).add(node.seq))
   }
-  if (node.log.bySeq.isEmpty) graph.logs.delete(node.log.id)
+  const gone = new Set(nodes)
+  for (const [log, seqs] of places) {
+    for (const seq of seqs) {
+      const left = (log.bySeq.get(seq) ?? []).filter((other) => !gone.has(other))
+      if (left.length > 0) log.bySeq.set(seq, left)
+      else log.bySeq.delete(seq)
+    }
+    if (log.bySeq.isEmpty) graph.logs.delete(log.id)
+  }
 }
 
 /** Completes whatever can be completed, starting with `start`. Iterative: a chain may be ten thousand entries deep. */
@@ -69,7 +79,7 @@ const complete = (graph: Graph, start: EntryNode, change: GraphChange): void => 
     if (isComplete(node) || !graph.nodes.has(node.id)) continue
     const prev = node.prev === null ? undefined : graph.nodes.get(node.prev)
     if (prev && !standsOn(node, prev)) {
-      remove(graph, node)
+      removeAll(graph, [node])
       change.broken.push(node)
       continue
     }
@@ -108,23 +118,38 @@ export const attachHeader = (graph: Graph, id: EntryId, header: EntryHeader, cha
   return node
 }
 
-/** Lets go of entries that wait for their past, oldest of the loudest log first, until at most `keep` are left. */
+/** Of one log what waits, oldest first; those before `from` are let go of. */
+type Waiting = { readonly nodes: EntryNode[]; from: number }
+
+/**
+ * Lets go of entries that wait for their past, oldest of the loudest log first, until at most `keep` are left. In one walk over what waits: a hostile device
+ * may fill all of it with a log each, or with one place.
+ */
 export const evictIncomplete = (graph: Graph, keep: number): readonly EntryNode[] => {
-  const evicted: EntryNode[] = []
-  while (graph.incomplete.size > keep) {
-    let loudest: EntryNode | null = null
-    for (const node of graph.incomplete) if (loudest === null || node.log.incomplete > loudest.log.incomplete) loudest = node
-    if (loudest === null) break
-    const excess = Math.max(1, Math.min(graph.incomplete.size - keep, Math.ceil(loudest.log.incomplete / 2)))
-    const log = loudest.log
-    let taken = 0
-    for (const node of graph.incomplete) {
-      if (taken === excess) break
-      if (node.log !== log) continue
-      remove(graph, node)
-      evicted.push(node)
-      taken++
-    }
+  let excess = graph.incomplete.size - keep
+  if (excess <= 0) return []
+  const logs = new Map<LogRecord, Waiting>()
+  for (const node of graph.incomplete) {
+    const waiting = logs.get(node.log) ?? { nodes: [], from: 0 }
+    logs.set(node.log, waiting)
+    waiting.nodes.push(node)
   }
+  /** By how much waits in them; of equals the oldest comes last, and is taken first. */
+  const byCount: Waiting[][] = []
+  const put = (waiting: Waiting): void => void (byCount[waiting.nodes.length - waiting.from] ??= []).push(waiting)
+  for (const waiting of [...logs.values()].reverse()) put(waiting)
+  const evicted: EntryNode[] = []
+  for (let count = byCount.length - 1; excess > 0 && count > 0;) {
+    const loudest = byCount[count]?.pop()
+    if (loudest === undefined) {
+      count--
+      continue
+    }
+    const until = loudest.from + Math.min(excess, Math.ceil(count / 2))
+    excess -= until - loudest.from
+    for (; loudest.from < until; loudest.from++) evicted.push(loudest.nodes[loudest.from] as EntryNode)
+    put(loudest)
+  }
+  removeAll(graph, evicted)
   return evicted
 }
