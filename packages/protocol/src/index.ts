@@ -1,6 +1,7 @@
 export * from './bodies/bodies.ts'
 export * from './bodies/eip712Bodies.ts'
 export * from './bodies/pollBodies.ts'
+export * from './bodies/showUnseen.ts'
 export * from './bodies/text.ts'
 export * from './bounties/agreement.ts'
 export type * from './bounties/bountyFacts.ts'

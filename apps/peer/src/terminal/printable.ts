@@ -1,3 +1,5 @@
-/** Text from others before it meets a terminal: control and direction characters could move the cursor or reorder what is read (E1). */
+import { showUnseen } from '@daomesh/protocol'
+
+/** Text from others before it meets a terminal: control and direction characters could move the cursor or reorder what is read, others show nothing (E1). */
 export const printable = (text: string): string =>
-  text.replace(/(?![\t\n])[\p{Cc}\p{Cf}]/gu, (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`)
+  showUnseen(text, (mark) => (mark === '\t' || mark === '\n' ? mark : `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`))

@@ -1,5 +1,5 @@
 import { predictDaoAddress, provenSpinOff, signaturesAddress } from '@daomesh/chain'
-import { listProposals, type WrittenProposal } from '@daomesh/governance'
+import { listProposals, type WrittenProposal, yesSheets } from '@daomesh/governance'
 import { type Address, daoSpaceOf } from '@daomesh/protocol'
 import { createAttempt } from '../changes/createAttempt.ts'
 import { followNode } from '../changes/followNode.ts'
@@ -7,6 +7,7 @@ import type { NodeContext } from '../context.ts'
 import { presentOf } from '../spaces/presentOf.ts'
 import type { DaoSpace } from '../spaces/space.ts'
 import { type KeptSpinOff, keepSpinOffs, keptSpinOffs } from './keptSpinOffs.ts'
+import { yesOf } from './standOf.ts'
 
 /** A change may come in a burst; one look after it is enough. */
 const pause = 200
@@ -22,7 +23,8 @@ const ownSpinOffs = (node: NodeContext, dao: DaoSpace, account: Address): readon
     const genesis = provenSpinOff(dao.record.chain.chainId, decision, content)?.genesis
     const members = genesis?.members.map((member) => member.account) ?? []
     if (genesis === undefined || !members.includes(account)) return []
-    return [{ decision: id, genesis, proposer: (members.includes(by) ? by : members[0]) === account }]
+    const agreed = yesOf(yesSheets(dao.registers(), dao.chainState(), id), id, null).has(account)
+    return [{ decision: id, genesis, proposer: (members.includes(by) ? by : members[0]) === account, agreed }]
   })
 
 /** Opens the DAOs that were spun off with this node's account among their members. */

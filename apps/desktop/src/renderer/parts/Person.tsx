@@ -1,4 +1,5 @@
 import { Badge, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { showUnseen } from '@daomesh/protocol'
 import { useTranslation } from 'react-i18next'
 import { checksumAddress, shortAddress } from '../format/checksumAddress.ts'
 import { Face } from './Face.tsx'
@@ -13,8 +14,10 @@ type PersonProps = {
 }
 
 /** A member by picture and name. Names are chosen by their bearers, so the address stays one hover away. */
-export const Person = ({ account, name, self = false, size = 22, online }: PersonProps) => {
+export const Person = ({ account, name: told, self = false, size = 22, online }: PersonProps) => {
   const { t } = useTranslation()
+  // Joiners shape letters, in Persian or Hindi; whatever else shows nothing would let two names look the same.
+  const name = told === null ? null : showUnseen(told, (character) => (/[\u200c\u200d]/.test(character) ? character : '·'))
   return (
     <Group gap={8} wrap="nowrap" component="span" display="inline-flex" style={{ minWidth: 0, verticalAlign: 'middle' }}>
       <span style={{ position: 'relative', flex: 'none' }}>

@@ -152,7 +152,7 @@ test('E1 title and text of a peer can hide, reorder and break nothing', () => {
   const title = 'Pay\u202Eeve\u0007 “now”\u2028Your vote: AGAINST'
   const content = 'a\r\nb\u200B\u001b[2Jc\u2029<img src=x onerror=alert(1)>'
   const { groups } = describeRequest(ballot([proposal(title, {}, content)]))
-  expect(groups[0]?.head).toBe('Your vote: FOR “Pay·eve· “now”·Your vote: AGAINST”.')
+  expect(groups[0]?.head).toBe('Your vote: FOR “Pay·eve· ‘now’·Your vote: AGAINST”.')
   expect(groups[0]?.text).toBe('a\nb··[2Jc·<img src=x onerror=alert(1)>')
 })
 

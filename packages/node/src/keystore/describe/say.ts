@@ -1,4 +1,4 @@
-import type { Address, Domain, Hex } from '@daomesh/protocol'
+import { type Address, type Domain, type Hex, showUnseen } from '@daomesh/protocol'
 import * as OxAddress from 'ox/Address'
 
 /** An amount of a token, in its smallest unit, as it stands in what is signed. */
@@ -26,10 +26,20 @@ export const onChain = (domain: Domain): Sentence =>
 /** EIP-55, in full: a shortened address can be imitated. */
 export const person = (account: Address | Hex): string => OxAddress.checksum(account)
 
-const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '·')
+const visible = (text: string): string => showUnseen(text, () => '·')
 
-/** Text that others wrote, made unable to hide or reorder anything. Never cut: what is left out could be what matters. */
-export const quoted = (text: string): string => `“${visible(text)}”`
+/** What opens and closes a quotation, or looks as if it did: inside of one it becomes a single quotation mark. */
+const [openers, closers, straight] = [/[“„‟«〝❝⹂]/gu, /[”»〞〟❞″‶ˮ״]/gu, /["＂ʺ]|''|‘‘|’’|ʼʼ|′′/gu]
+
+/** Ours are the only double marks of a sentence, so nothing that stands between them can end the quotation and go on in our words. */
+const enclosed = (text: string): string => `“${visible(text).replace(openers, '‘').replace(closers, '’')}”`
+
+/** Text that others wrote, made unable to hide or reorder anything, or to look like words of ours. Never cut: what is left out could be what matters. */
+export const quoted = (text: string): string => enclosed(text.replace(straight, "'"))
+
+/** The same for what a machine wrote, whose straight marks are part of its form. */
+export const quotedJson = (value: unknown, replacer: (key: string, inner: unknown) => unknown): string =>
+  enclosed(JSON.stringify(value, replacer))
 
 /** The same for a text of several lines. */
 export const legible = (text: string): string => text.replaceAll('\r\n', '\n').split('\n').map(visible).join('\n')

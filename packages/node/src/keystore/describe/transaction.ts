@@ -13,7 +13,7 @@ import { describeEscrowCall } from './escrowCall.ts'
 import { describeRoundCall } from './roundCall.ts'
 import { describeRules } from './rules.ts'
 import { describeTillCall } from './tillCall.ts'
-import { ether, moment, onChain, person, quoted, say, type Sentence, short, worth } from './say.ts'
+import { ether, moment, onChain, person, quoted, quotedJson, say, type Sentence, short, worth } from './say.ts'
 
 /** Longer than any id or address: nobody reads such bytes, so their number is said instead of filling the screen. */
 const readableHex = 2 + 2 * 64
@@ -23,10 +23,8 @@ const shorten = (value: unknown): unknown =>
     ? `${(value.length - 2) / 2} bytes, ${value.slice(0, 10)}…`
     : value
 
-const argument = (value: PlainArgument): string => {
-  const text = typeof value === 'string' ? String(shorten(value)) : JSON.stringify(value, (_, inner: unknown) => shorten(inner))
-  return quoted(text)
-}
+const argument = (value: PlainArgument): string =>
+  typeof value === 'string' ? quoted(String(shorten(value))) : quotedJson(value, (_, inner) => shorten(inner))
 
 /** Our own functions are recognised by their shape at any target, so the sentence says that it is the shape, unless the target is the DAO itself. */
 const decode = (target: Address, value: bigint, data: Hex): DecodedCall => {
