@@ -140,6 +140,8 @@ export type Core = {
   refoldDue: boolean
   /** How many complete entries the last snapshot held. */
   snapshotCount: number
+  /** Why the last snapshot was not kept, as it was told; null since one was. */
+  snapshotFailure: string | null
   readonly listeners: Set<(event: ReplicaEvent) => void>
   /** What the listeners are being told of: they ask for its bytes, which need not be read back. Null at any other time. */
   told: Step['inserted'] | null
@@ -151,6 +153,7 @@ export const emptyCore = (init: ReplicaInit): Core => ({
   device: init.device?.device ?? null,
   listeners: new Set(),
   told: null,
+  snapshotFailure: null,
   closed: false,
   ...freshMemory(init.space),
 })

@@ -40,8 +40,11 @@ export const keepSnapshot = async (core: Core, breathe: () => Promise<void>): Pr
     core.snapshotCount = graph.order.length
     const { bytes, open } = await writeSnapshot(core, breathe)
     if (core.graph === graph && !core.closed) await store.keepSnapshot(space, { mark, open, bytes })
+    core.snapshotFailure = null
   } catch (error) {
-    // The records are as safe as before.
-    onListenerFailure?.(error)
+    // The records are as safe as before, and what keeps one snapshot from being written mostly keeps the next from it too: it is told of once.
+    const failure = String(error)
+    if (core.snapshotFailure !== failure) onListenerFailure?.(error)
+    core.snapshotFailure = failure
   }
 }

@@ -213,6 +213,26 @@ it('L28 L31 registers that cannot be hashed are told of once, no snapshot is kep
   for (let turn = 0; turn < 2; turn++) expect(() => ann.stateRoot()).toThrow(RangeError)
 })
 
+it('L55 registers that cannot be hashed are told of once, however often a snapshot would be due', async () => {
+  const failures: unknown[] = []
+  const ann = await peer('ann', {
+    store: { ...memoryStore({ random: seededRandom('s') }), keepSnapshot: async () => undefined },
+    snapshotEntries: 4,
+    reduce: (...given) => {
+      const ruled = reduce(...given)
+      return ruled.outcome === 'accepted' ? { ...ruled, writes: ruled.writes.map((one) => ({ ...one, order: 5 as never })) } : ruled
+    },
+    onListenerFailure: (error) => void failures.push(error),
+  })
+  for (let page = 0; page < 4; page++) {
+    await ann.appendMany(Array.from({ length: 20 }, (_, i) => note(`${page} ${i}`)))
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  await ann.appendMany(Array.from({ length: 10 }, (_, i) => note(`last ${i}`)))
+  await ann.close()
+  expect(failures).toHaveLength(1)
+})
+
 describe('the file of a snapshot', () => {
   const start = (store: LogStore) => peer('ann', { store, snapshotEntries: 4 })
   const snapshotIn = (folder: string): string => join(folder, readdirSync(folder).find((name) => name.includes('.snapshot-')) ?? 'none')
