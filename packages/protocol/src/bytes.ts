@@ -46,16 +46,29 @@ const hexValues = Uint8Array.from({ length: 128 }, (_, code) => {
  * fromHex('0x00FF') // => Uint8Array.of(0, 255)
  */
 export const fromHex = (hex: string): Uint8Array => {
-  const start = hex.startsWith('0x') ? 2 : 0
   if (hex.length % 2 !== 0) throw new RangeError('not hex')
-  const bytes = new Uint8Array((hex.length - start) / 2)
-  for (let i = 0, at = start; i < bytes.length; i++, at += 2) {
-    const high = hexValues[hex.charCodeAt(at)] ?? 255
-    const low = hexValues[hex.charCodeAt(at + 1)] ?? 255
-    if (high === 255 || low === 255) throw new RangeError('not hex')
-    bytes[i] = (high << 4) | low
-  }
+  const bytes = new Uint8Array((hex.length - (hex.startsWith('0x') ? 2 : 0)) / 2)
+  writeHex(hex, bytes, 0)
   return bytes
+}
+
+/**
+ * Writes the bytes of hex digits, as `fromHex` reads them, where they belong: many ids need no memory of their own on the way.
+ * @throws RangeError when the text is not an even number of hex digits.
+ * @example
+ * const bytes = new Uint8Array(3)
+ * writeHex('00ff', bytes, 1)
+ * bytes // => Uint8Array.of(0, 0, 255)
+ */
+export const writeHex = (hex: string, into: Uint8Array, from: number): void => {
+  if (hex.length % 2 !== 0) throw new RangeError('not hex')
+  let at = from
+  for (let i = hex.startsWith('0x') ? 2 : 0; i < hex.length; i += 2) {
+    const high = hexValues[hex.charCodeAt(i)] ?? 255
+    const low = hexValues[hex.charCodeAt(i + 1)] ?? 255
+    if (high === 255 || low === 255) throw new RangeError('not hex')
+    into[at++] = (high << 4) | low
+  }
 }
 
 /**

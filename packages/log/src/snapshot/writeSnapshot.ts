@@ -1,4 +1,4 @@
-import { type Cbor, type EntryId, fromHex } from '@daomesh/protocol'
+import { type Cbor, type EntryId, writeHex } from '@daomesh/protocol'
 import type { Core } from '../replica/core.ts'
 import type { EntryNode, LogRecord } from '../replica/model.ts'
 import { holdAsTip } from '../replica/tips.ts'
@@ -47,7 +47,7 @@ const writeEntries = async (nodes: readonly EntryNode[], breathe: () => Promise<
   for (const [place, node] of nodes.entries()) {
     if (place % slice === slice - 1) await breathe()
     placeOf.set(node, place)
-    ids.set(fromHex(node.id), place * 32)
+    writeHex(node.id, ids, place * 32)
     if (!records.has(node.log)) {
       records.set(node.log, records.size)
       devices.push(node.device)
@@ -85,8 +85,20 @@ const writeEntries = async (nodes: readonly EntryNode[], breathe: () => Promise<
   }
 }
 
+type Writer = ReturnType<typeof stringsWriter>
+
 const writeRegisters = async (registers: readonly Held[], buckets: readonly (Uint8Array | null)[], breathe: () => Promise<void>) => {
-  const [keys, orders, values] = [stringsWriter(registers.length), stringsWriter(registers.length), stringsWriter(registers.length)]
+  const size = { keys: 0, orders: 0, values: 0 }
+  for (const { key, order, bytes } of registers) {
+    size.keys += key.length
+    size.orders += order.length
+    size.values += bytes.length
+  }
+  const [keys, orders, values] = [size.keys, size.orders, size.values].map((bytes) => stringsWriter(registers.length, bytes)) as [
+    Writer,
+    Writer,
+    Writer,
+  ]
   const ids = new Uint8Array(registers.length * 32)
   const inBucket = new Uint32Array(registers.length)
   for (const [place, held] of registers.entries()) {
@@ -94,7 +106,7 @@ const writeRegisters = async (registers: readonly Held[], buckets: readonly (Uin
     keys.addText(held.key)
     orders.addText(held.order)
     values.add(held.bytes)
-    ids.set(fromHex(held.id), place * 32)
+    writeHex(held.id, ids, place * 32)
     inBucket[place] = bucketOf(held.key)
   }
   const byBucket = grouped(inBucket, bucketCount)

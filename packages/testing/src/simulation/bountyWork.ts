@@ -1,11 +1,10 @@
-import { type Address, type Agreement, ether, noBounty, type Terms, termsHashOf } from '@daomesh/protocol'
-import type { World } from './world.ts'
+import { type Address, type Agreement, type Clock, ether, noBounty, type Terms, termsHashOf } from '@daomesh/protocol'
 
 export const terms: Terms = { v: 1, title: 'Barn', brief: 'A barn.', tags: [], files: [] }
 
 /** Work for a few days, reviewed by its issuer; amount in wei. */
 export const agreementOf = (
-  { clock, next }: Pick<World, 'clock' | 'next'>,
+  { clock, next }: { readonly clock: Pick<Clock, 'now'>; readonly next: () => number },
   issuer: Address,
   hunter: Address,
   amount: bigint,
