@@ -3,6 +3,7 @@ import { creditIn } from '@daomesh/governance'
 import { type Address, toDaomeshError, zeroAddress, ether } from '@daomesh/protocol'
 import { chainNow } from '../chain/chainNow.ts'
 import { followNode } from '../changes/followNode.ts'
+import { settledSteps } from '../due/settledSteps.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { creditRows } from '../queries/bounties/bountyCredits.ts'
 import type { NodeContext } from '../context.ts'
@@ -30,13 +31,11 @@ const creditSteps = (node: NodeContext): readonly DueStep[] =>
       payees: [account as Address],
     }))
 
-/** What is due, and would be though everything that may still vanish did: whoever waits a moment pays no fee for what a reorganisation takes back. */
-const settledSteps = (node: NodeContext, known: KnownBounty, accounts: ReadonlySet<Address>, now: number): readonly DueStep[] => {
+const stepsOf = (node: NodeContext, known: KnownBounty, accounts: ReadonlySet<Address>, now: number): readonly DueStep[] => {
   const steps = dueSteps(known, accounts, now)
   if (steps.length === 0 || !node.bounties.isLoose(known.id)) return steps
   const settled = node.bounties.settled(known.id)
-  const names = new Set(settled === null ? [] : dueSteps(settled, accounts, now).map(({ name }) => name))
-  return steps.filter(({ name }) => names.has(name))
+  return settledSteps(steps, settled === null ? [] : dueSteps(settled, accounts, now))
 }
 
 /**
@@ -70,7 +69,7 @@ export const followBounties = (node: NodeContext): (() => void) => {
       const all = await node.bounties.all()
       const now = await chainNow(node)
       const due = [
-        ...all.map((known) => ({ steps: settledSteps(node, known, accounts, now), title: titleOf(known) })),
+        ...all.map((known) => ({ steps: stepsOf(node, known, accounts, now), title: titleOf(known) })),
         ...creditSteps(node).map((step) => ({ steps: [step], title: '' })),
       ]
       for (const { steps, title } of due) {

@@ -27,6 +27,7 @@ const checkRow = async (scene: Scene, row: QueueRow): Promise<readonly Finding[]
     return scene.now - row.changedAt < day ? [finding('TRANSACTION_FAILED', { transaction, reason: row.error?.code ?? '?' })] : []
   if (isSettled(row) || row.state === 'anchored') return []
   if (row.error?.code === 'TRANSACTION_FUNDS') return [finding('TRANSACTION_FUNDS', { transaction })]
+  if (row.error?.code === 'TRANSACTION_RIVAL') return [finding('TRANSACTION_RIVAL', { transaction, nonce: row.signed.at(-1)?.nonce ?? 0 })]
   const unsigned =
     row.signed.length === 0 && (row.state === 'signing' || row.error?.code === 'SIGNING_REFUSED' || row.error?.code === 'IDENTITY_LOCKED')
   if (unsigned) return [finding('TRANSACTION_UNSIGNED', { transaction })]

@@ -2,11 +2,16 @@ import { type ChainClient, roundsAddress } from '@daomesh/chain'
 import { foldRounds, type RoundBook, type RoundRecord } from '@daomesh/governance'
 import { type Address, type ChainEvent, DaomeshError, type RoundEvent, type RoundId, toDaomeshError } from '@daomesh/protocol'
 import { readDaoFacts } from '../chain/readDaoFacts.ts'
-import { type KeptEvents, readOn } from '../chain/readOn.ts'
+import { readOn } from '../chain/readOn.ts'
 import type { MetaStore } from '../ports.ts'
 import { storedRounds } from './storedRounds.ts'
 
-export type RoundsSeen = { readonly book: RoundBook; readonly events: readonly RoundEvent[] }
+export type RoundsSeen = {
+  readonly book: RoundBook
+  readonly events: readonly RoundEvent[]
+  /** The book without what may still vanish; the same one where nothing may. */
+  readonly settled: RoundBook
+}
 
 /** One round, and where it was opened. */
 export type KnownRound = { readonly record: RoundRecord; readonly opened: RoundEvent }
@@ -29,15 +34,6 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 const rowOf = (id: RoundId): string => `round:${id}`
 
-/** What is there now, for good or not. */
-const follow = <E>(page: Parameters<typeof readOn<E>>[0], kept: KeptEvents<E> | null = null): (() => Promise<readonly E[]>) => {
-  const look = readOn<E>(page, kept)
-  return async () => {
-    const { final, loose } = await look()
-    return [...final, ...loose]
-  }
-}
-
 /** Final facts of rounds are read once, those of other DAOs once while the node runs. */
 export const createRoundDesk = ({
   client,
@@ -47,16 +43,22 @@ export const createRoundDesk = ({
   readonly meta: MetaStore
 }): RoundDesk => {
   const rounds = roundsAddress()
-  const readEvents = follow<RoundEvent>((from) => client.roundFacts({ rounds, from }), storedRounds(client.profile.identity, rounds, meta))
+  const readEvents = readOn<RoundEvent>((from) => client.roundFacts({ rounds, from }), storedRounds(client.profile.identity, rounds, meta))
   /** The book of the events that were there at the last look: where nothing came, nothing is folded again. */
-  let seen: RoundsSeen = { book: foldRounds([]), events: [] }
+  const none = foldRounds([])
+  let seen: RoundsSeen & { readonly final: number } = { book: none, events: [], settled: none, final: 0 }
 
   const look = async (): Promise<RoundsSeen> => {
-    const events = await readEvents()
+    const { final, loose } = await readEvents()
+    const events = [...final, ...loose]
     const isSame =
+      final.length === seen.final &&
       events.length === seen.events.length &&
       events.every(({ blockHash, logIndex }, i) => blockHash === seen.events[i]?.blockHash && logIndex === seen.events[i].logIndex)
-    if (!isSame) seen = { book: foldRounds(events.map(({ fact }) => fact)), events }
+    if (isSame) return seen
+    const bookOf = (told: readonly RoundEvent[]): RoundBook => foldRounds(told.map(({ fact }) => fact))
+    const book = bookOf(events)
+    seen = { book, events, settled: loose.length === 0 ? book : bookOf(final), final: final.length }
     return seen
   }
   return {

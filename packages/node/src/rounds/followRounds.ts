@@ -4,6 +4,7 @@ import { type Address, type RoundAction, toDaomeshError, ether } from '@daomesh/
 import { followNode } from '../changes/followNode.ts'
 import type { NodeContext } from '../context.ts'
 import { chainNow } from '../chain/chainNow.ts'
+import { settledSteps } from '../due/settledSteps.ts'
 import { createDueDesk, type Taken } from '../due/takeDue.ts'
 import { carryOutRound } from './carryOutRound.ts'
 import { roundTitleOf } from './textOf.ts'
@@ -70,15 +71,19 @@ export const followRounds = (node: NodeContext): (() => void) => {
     if (account === undefined || !node.chainView.online()) return
     const accounts = new Set([account, ...daos])
     try {
-      const { book } = await node.rounds.look()
+      const { book, settled } = await node.rounds.look()
       if (book.rounds.size === 0) return
       const now = await chainNow(node)
       const credits = [...accounts].flatMap((owner): readonly Step[] => {
-        const worth = creditIn(book, ether, owner)
+        const worth = creditIn(settled, ether, owner) === creditIn(book, ether, owner) ? creditIn(book, ether, owner) : 0n
         const action = { kind: 'claim', vault: ether, account: owner, recipient: ether } as const
         return worth === 0n ? [] : [{ name: ['claim', owner, worth.toString()], action, title: '', worth, payees: [owner] }]
       })
-      const rounds = [...book.rounds.values()].map((record) => stepsOf(node, record, accounts, now))
+      const rounds = [...book.rounds.values()].map((record) => {
+        const steps = stepsOf(node, record, accounts, now)
+        const last = settled.rounds.get(record.id)
+        return settled === book ? steps : settledSteps(steps, last === undefined ? [] : stepsOf(node, last, accounts, now))
+      })
       for (const steps of [...rounds, ...credits.map((step) => [step])]) {
         // One at a time: what it does changes what is due.
         if (stopped() || desk.isBusy(account)) return

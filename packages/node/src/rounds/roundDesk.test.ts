@@ -2,6 +2,7 @@ import type { ChainClient, FactsCursor } from '@daomesh/chain'
 import { address, DaomeshError, type Hex, type RoundFact, type RoundId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { memoryMeta } from '../fixtures/memoryMeta.ts'
+import { settledSteps } from '../due/settledSteps.ts'
 import { createRoundDesk } from './createRoundDesk.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
@@ -78,4 +79,33 @@ test('M130 K3 a later start asks for what is new alone; damaged rows, and anothe
   expect((await createRoundDesk({ client, meta }).look()).events).toHaveLength(1)
   expect(asked).toEqual([null, 2n, 3n, null, 3n, null])
   expect(meta.list('rounds:').filter(({ key }) => key.includes('event/'))).toHaveLength(1)
+})
+
+test('M305 X1 rounds are shown with what may still vanish, and told apart from what is there for good', async () => {
+  const { state, client } = scene()
+  const loose = opened('d3')
+  let isFinal = false
+  const roundFacts: typeof client.roundFacts = async (request) => {
+    const page = await client.roundFacts(request)
+    const [of] = page.finalized
+    return isFinal || of === undefined
+      ? page
+      : { ...page, unfinalized: [{ ...of, block: 9n, blockHash: hashOf(state.salt, 9n), fact: loose }] }
+  }
+  const desk = createRoundDesk({ client: { ...client, roundFacts }, meta: memoryMeta() })
+  const first = await desk.look()
+  expect([first.book.rounds.size, first.settled.rounds.size]).toEqual([3, 2])
+  ;[isFinal, state.told] = [true, [...state.told, loose]]
+  const second = await desk.look()
+  expect([...second.settled.rounds.keys()]).toEqual([...first.book.rounds.keys()])
+  expect(second.settled).toBe(second.book)
+})
+
+test('M305 what a node does by itself is due by final facts too, by whatever name', () => {
+  const steps = [
+    { name: ['round', 'payout', '1'], worth: 1n },
+    { name: ['round', 'payout', '2'], worth: 1n },
+  ]
+  expect(settledSteps(steps, [{ name: ['round', 'payout', '2'], worth: 9n }])).toEqual(steps.slice(1))
+  expect(settledSteps(steps, [])).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { FactsPage } from '@daomesh/chain'
+import { createDevnetSigner } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import { memoryDisk } from '@daomesh/log/memory'
 import { syncProtocol } from '@daomesh/network'
@@ -255,6 +256,22 @@ test('M50 X3 transactions: a number that another program left out, a fee that ha
   const { findings } = await gap.world.pass(gap.world.api('ben').network.diagnose({ probe: false }))
   expect(findings).toMatchObject([{ code: 'TRANSACTION_NONCE_GAP', params: { nonce: 3, next: 0 } }])
   await gap.world.close()
+
+  // A wallet with ben's key has the first number for nine times the fee.
+  const rival = await founded({ autoMine: false })
+  const [, key] = rival.world.accounts
+  const theirs = await rival.world.pass(
+    rival.ben.client.prepare({ from: rival.ben.member.account, to: rival.ben.member.account, value: 1n, data: '0x' }),
+  )
+  const dearer = { ...theirs, maxFeePerGas: theirs.maxFeePerGas * 9n, maxPriorityFeePerGas: theirs.maxPriorityFeePerGas * 9n }
+  const wallet = createDevnetSigner(key === undefined ? [] : [key])
+  const raw = await wallet.sign(rival.ben.member.account, { type: 'transaction', transaction: dearer, context: { title: '', lines: [] } })
+  await rival.world.pass(rival.ben.client.sendRaw(raw))
+  await deploy(rival.world, rival.space)
+  await rival.world.advance(20_000)
+  const said = await rival.world.pass(rival.world.api('ben').network.diagnose({ probe: false }))
+  expect(said.findings).toMatchObject([{ code: 'TRANSACTION_RIVAL', params: { nonce: 0 } }])
+  await rival.world.close()
 
   const { world, space, ben } = await founded({ autoMine: false })
   await deploy(world, space)

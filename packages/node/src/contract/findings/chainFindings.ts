@@ -50,6 +50,13 @@ export const chainFindings = {
     means: 'An earlier transaction of this account, perhaps of another program, never arrived.',
     remedy: 'Send the missing one from where it was made, or retry this one: daomesh chain retry {{transaction}}',
   },
+  TRANSACTION_RIVAL: {
+    severity: 'blocks',
+    found:
+      'A transaction has number {{nonce}} of the account, and another program with the same key has one waiting with that number for a higher fee.',
+    means: 'At most one of the two is ever mined; this one goes on by itself when the other one is through or was taken back.',
+    remedy: 'Wait, take the other one back where it was made, or put this one in its place: daomesh chain accelerate {{transaction}}',
+  },
   TRANSACTION_FEE_LOW: {
     severity: 'hinders',
     found: 'A transaction has been sent for {{minutes}} minutes and offers less than the chain asks now.',

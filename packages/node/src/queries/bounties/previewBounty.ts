@@ -1,4 +1,5 @@
 import { encodeEscrow, priceOf } from '@daomesh/chain'
+import { type BountyBook, creditIn } from '@daomesh/governance'
 import { type BountyId, DaomeshError, type EscrowAction, type Hex, type SpaceId, toDaomeshError, zeroAddress } from '@daomesh/protocol'
 import type { z } from 'zod'
 import { approvalsBefore } from '../../bounties/approvalsBefore.ts'
@@ -62,6 +63,13 @@ const previewed = async (node: NodeContext, known: KnownBounty, { as, act }: Pre
   }
 }
 
+/** Whether what an act stands on may still be taken back. A credit is of an account, whatever its bounty. */
+const isLoose = ({ bounties }: NodeContext, { id }: KnownBounty, act: PreviewBountyParameters['act']): boolean => {
+  if (act.kind !== 'claim') return bounties.isLoose(id)
+  const creditOf = (book: BountyBook): bigint => creditIn(book, act.vault, act.account)
+  return creditOf(bounties.seen()) !== creditOf(bounties.final())
+}
+
 /** What is told in a deal alone works where that deal is here. */
 const toldPart = (node: NodeContext, known: KnownBounty, part: Hex): { readonly ok: boolean; readonly reason: string | null } => {
   const { agreement } = partOf(node, known, part)
@@ -80,7 +88,7 @@ export const previewBounty = async (node: NodeContext, parameters: PreviewBounty
   const actions = await previewed(node, known, parameters)
   const [first] = actions
   const { token, amount } = first === undefined ? { token: known.bundle.agreement.token, amount: 0n } : priceOf(first)
-  const base = { from, takes: { token, amount: amount.toString() }, loose: node.bounties.isLoose(known.id) }
+  const base = { from, takes: { token, amount: amount.toString() }, loose: isLoose(node, known, act) }
   if (first === undefined && act.kind === 'deliver' && act.node !== null) return { ...base, outcome: toldPart(node, known, act.node) }
   if (first === undefined) throw new DaomeshError('BOUNTY_NOTHING_DUE', { meta: { bounty } })
   try {
