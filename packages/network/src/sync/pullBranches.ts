@@ -1,9 +1,10 @@
-import type { EntryId } from '@daomesh/protocol'
+import type { EntryId, SyncSpace } from '@daomesh/protocol'
+import type { Asker } from './asker.ts'
 import { fault } from '../frames/fault.ts'
-import type { PullParameters } from './pull.ts'
 import type { Branches, LogSeq } from './syncFrames.ts'
 import { type Counted, takeBatches } from './takeBatches.ts'
 
+type From = { readonly asker: Asker; readonly channel: number; readonly space: SyncSpace }
 type At = { readonly seq: number; readonly after: EntryId | null }
 type Page = { readonly places: readonly Branches[]; readonly more: boolean }
 
@@ -18,7 +19,7 @@ const checkOrder = ({ places, more }: Page, from: At): void => {
   if (more && places.length === 0) throw fault('empty page')
 }
 
-const branchesAfter = async ({ asker, channel }: PullParameters, log: LogSeq['log'], from: At): Promise<Page> => {
+const branchesAfter = async ({ asker, channel }: From, log: LogSeq['log'], from: At): Promise<Page> => {
   let page: Page = { places: [], more: false }
   await asker.ask({ type: 'askBranches', channel, log, ...from }, (reply) => {
     checkOrder(reply, from)
@@ -28,7 +29,7 @@ const branchesAfter = async ({ asker, channel }: PullParameters, log: LogSeq['lo
   return page
 }
 
-const fetchEntries = async (p: PullParameters, log: LogSeq['log'], places: readonly Branches[], counted: Counted): Promise<void> => {
+const fetchEntries = async (p: From, log: LogSeq['log'], places: readonly Branches[], counted: Counted): Promise<void> => {
   const batches = takeBatches(p.space, counted)
   const asked = p.asker.ask({ type: 'askEntries', channel: p.channel, log, places }, async (batch) => {
     if (batch.progress.length > 0) throw fault('range not asked or already ended')
@@ -44,7 +45,7 @@ const fetchEntries = async (p: PullParameters, log: LogSeq['log'], places: reado
  * Of a log that is forked here or there, what is missing from a place on: the ids of all branches are named, and of these only those that are not here are
  * fetched. A page at a time, however many branches a hostile device wrote.
  */
-export const pullBranches = async (p: PullParameters, { log, seq }: LogSeq, counted: Counted): Promise<void> => {
+export const pullBranches = async (p: From, { log, seq }: LogSeq, counted: Counted): Promise<void> => {
   let from: At | null = { seq, after: null }
   while (from !== null) {
     const page: Page = await branchesAfter(p, log, from)

@@ -1,16 +1,6 @@
 import { type BountyFactsPage, escrowAddress, type FactsCursor } from '@daomesh/chain'
 import { copyDisk, type MemoryDisk } from '@daomesh/log/memory'
-import {
-  address,
-  type Agreement,
-  type BountyEvent,
-  type BountyId,
-  ether as eth,
-  noBounty,
-  type Terms,
-  termsHashOf,
-  toRecord,
-} from '@daomesh/protocol'
+import { address, type BountyEvent, type BountyId, toRecord } from '@daomesh/protocol'
 import { beforeAll, expect, test } from 'vitest'
 import { requestId } from './actions/requestId.ts'
 import { expectOnce } from './crashOnce.ts'
