@@ -96,7 +96,8 @@ test('E1: title, text and the node’s words stay text in the signing page', asy
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
   await page.goto(service.url)
-  await expect(page.getByText(`Your vote: FOR “${hostile}”.`)).toBeVisible()
+  // Its own quotation marks are single ones there, so that it cannot end ours.
+  await expect(page.getByText(`Your vote: FOR “${hostile.replaceAll('"', "'")}”.`)).toBeVisible()
   await expect(page.locator('main script, main img')).toHaveCount(0)
   expect(await page.evaluate(() => 'hit' in window)).toBe(false)
   expect(asked.filter((url) => !url.startsWith(`http://127.0.0.1:${service.port}/`))).toEqual([])
