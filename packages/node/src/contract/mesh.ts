@@ -57,6 +57,9 @@ const tieShape = z.object({
 /** A DAO whose power another account of the mesh holds, as far as rosters are known here. */
 const powerTie = z.object({ dao: id.address, member: id.address, power: id.amount, total: id.amount })
 
+/** How old an answer is: when the chain was last read, in milliseconds of this node’s clock, and whether it could not be read anew. */
+const seenShape = z.object({ at: z.number(), away: z.boolean() })
+
 export const meshFilter = z.object({
   token: id.address.nullable(),
   state: engagementState.nullable(),
@@ -69,6 +72,7 @@ export const meshFilter = z.object({
 export const meshMapShape = z.object({
   /** Seconds of chain time. */
   now: seconds,
+  seen: seenShape,
   /** Levels count from here on. */
   levelsFrom: seconds,
   accounts: z.array(meshAccount),
@@ -111,6 +115,7 @@ export const meshAccountPage = z.object({
 })
 
 export const protectionShape = z.object({
+  seen: seenShape,
   tokens: z.array(z.object({ ...tokenWords, engagements: count })),
   tags: z.array(z.object({ tag: z.string(), engagements: count })),
   /** Seconds of a period. */

@@ -39,9 +39,12 @@ export type MeshState = {
   readonly nameOf: (account: Address) => string | null
 }
 
+/** How old what is shown is. `at`: when the chain was last read, in milliseconds of this clock; `away`: it could not be read anew. */
+export type MeshSeen = { readonly at: number; readonly away: boolean }
+
 export type MeshDesk = {
   /** Reads what is new first. @throws DaomeshError `CHAIN_UNREACHABLE` where the chain was never read. */
-  readonly read: () => Promise<MeshState>
+  readonly read: () => Promise<MeshState & { readonly seen: MeshSeen }>
   readonly tracks: TrackBook
   readonly stop: () => void
 }
@@ -59,6 +62,7 @@ export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: 
   const engagementsIn = createEngagementCache(bounties)
   const names = createDaoNames(client)
   let state: { readonly of: MeshState; readonly book: BountyBook; readonly kept: number } | null = null
+  let seen: MeshSeen = { at: 0, away: true }
   let stopFollowing: (() => void) | null = null
   let stopped = false
 
@@ -84,7 +88,7 @@ export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: 
     state.kept !== bounties.kept() ||
     chainView.now() - state.of.window.from >= levelSeconds + 2 * windowStep
 
-  const look = async (): Promise<void> => {
+  const readOn = async (): Promise<void> => {
     // Whoever looks at the mesh before the first block was seen has no time of the chain to count back from.
     if (chainView.head() === null) chainView.onHead(await client.head())
     const book = await bounties.book()
@@ -93,20 +97,35 @@ export const createMeshDesk = ({ bounties, client, clock, changes, chainView }: 
     state = { of: compute(book), book, kept: bounties.kept() }
     changes.mark('mesh', 'market')
   }
+  const look = async (): Promise<void> => {
+    const before = seen.away
+    try {
+      await readOn()
+      seen = { at: clock.now(), away: false }
+    } catch (error) {
+      seen = { ...seen, away: true }
+      throw error
+    } finally {
+      // Whoever looks at it is told that it is old, and that it no longer is.
+      if (seen.away !== before) changes.mark('mesh')
+    }
+  }
   const follow = (): void => {
     if (stopped) return
     stopFollowing ??= followChanges({ changes, clock, topics: ['chain', 'bounties'], waits, look, failed: chainView.onFailure })
   }
-  const read = async (): Promise<MeshState> => {
+  const read: MeshDesk['read'] = async () => {
     follow()
     try {
       await look()
     } catch (error) {
       if (state === null) throw error
+      // What was read before is still an answer; that it is old is said with it, and by the bar below every screen.
+      chainView.onFailure(error)
     }
     // A look ends with a state or with an error.
     if (state === null) throw new Error('a look made no state')
-    return state.of
+    return { ...state.of, seen }
   }
   const tracks: TrackBook = {
     known: () => {

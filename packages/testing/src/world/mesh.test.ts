@@ -120,3 +120,18 @@ test('M110 G9: money that comes back to who paid it takes the levels of all betw
   expect([0, 1, 2, 3].map(levelOf)).toEqual([null, 1, null, 0])
   expect((await api.mesh.account({ account: scene.person(2) })).record).toBeNull()
 }, 60_000)
+
+test('M295 a mesh that is read while the chain is away says so, and when it was last read, instead of that there is nothing', async () => {
+  const { api } = member
+  const before = await api.mesh.map(everything)
+  expect([before.seen.away, before.seen.at > 0]).toEqual([false, true])
+  await api.network.setOnline({ online: true, chain: false })
+  const away = await api.mesh.map(everything)
+  expect(away.seen).toEqual({ at: expect.any(Number), away: true })
+  expect(away.seen.at).toBeGreaterThanOrEqual(before.seen.at)
+  expect(away.accounts).toEqual(before.accounts)
+  expect((await api.mesh.protection({ token: null, tag: null })).seen.away).toBe(true)
+  await api.network.setOnline({ online: true, chain: true })
+  const again = await api.mesh.map(everything)
+  expect([again.seen.away, again.seen.at >= away.seen.at]).toEqual([false, true])
+})

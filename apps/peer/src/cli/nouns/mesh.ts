@@ -47,11 +47,16 @@ const nameIn = ({ accounts }: Map_) => {
   return (account: Address): string => names.get(account) ?? account
 }
 
+/** While the chain is away nobody is told that there is nothing. */
+const seenText = ({ seen: { at, away } }: Pick<Map_, 'seen'>): readonly string[] =>
+  away ? [`the chain is away: this is what it said at ${when(at)}, and what came since is not known here`] : []
+
 const mapText = (map: Map_): string => {
   const name = nameIn(map)
   const byRow = map.accounts.toSorted((a, b) => b.row - a.row || (a.account < b.account ? -1 : 1))
   const left = map.omitted.accounts + map.omitted.ties
   return [
+    ...seenText(map),
     table(
       ['row', 'level', 'who', 'kind', 'hunted', 'issued'],
       byRow.map((one) => [
@@ -85,11 +90,12 @@ const rowText = (row: Row): string[] => {
   return [row.title ?? row.bounty.slice(0, 10), row.payer, row.payee, amount, row.state, String(row.height), when(row.fundedAt * 1000)]
 }
 
-const protectionText = ({ tokens, prices, concentration, passed }: Protection, token: Address | null): string => {
+const protectionText = ({ seen, tokens, prices, concentration, passed }: Protection, token: Address | null): string => {
   const words = tokens.find((one) => one.token === token) ?? tokens[0]
   const amount = (text: string): string => (words === undefined ? text : amountText(text, words.token, { tokens }))
   const percent = (bps: number): string => `${(bps / 100).toFixed(2)} %`
   return [
+    ...seenText({ seen }),
     table(
       ['tag', 'week from', 'paid', 'lowest', 'median', 'highest'],
       prices.map((row) => [row.tag, when(row.from * 1000), String(row.count), amount(row.least), amount(row.median), amount(row.most)]),

@@ -73,6 +73,7 @@ export const readMesh = async (
     tokens.push({ token: of, ...(await words(of)), engagements })
   return {
     now: node.chainView.now(),
+    seen: state.seen,
     levelsFrom: state.window.from,
     accounts: [...shown].map((account) => {
       const record = state.records.get(account)

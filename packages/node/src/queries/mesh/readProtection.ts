@@ -29,6 +29,7 @@ export const readProtection = async (
   const counted = engagements.filter((one) => one.token === chosen && (tag === null || tagsOf(one).includes(tag)))
   const concentration = chosen === null ? null : payersConcentration(counted, chosen)
   return {
+    seen: state.seen,
     tokens,
     tags: mostUsed(
       engagements.filter((one) => one.token === chosen),

@@ -12,6 +12,7 @@ import { Page } from '../../parts/Page.tsx'
 import { MeshFlows } from './flows/MeshFlows.tsx'
 import { MeshGraph } from './graph/MeshGraph.tsx'
 import type { Chosen, MeshMap, MeshFilter } from './mesh.ts'
+import { ChainAway, UnknownAway } from './ChainAway.tsx'
 import { MeshFilters } from './MeshFilters.tsx'
 import { MeshPanel } from './MeshPanel.tsx'
 import { MeshTable } from './MeshTable.tsx'
@@ -50,15 +51,23 @@ type ViewProps = {
   readonly onChoose: (chosen: Chosen | null) => void
 }
 
-const View = ({ data, view, chosen, onChoose }: ViewProps) => {
+/** Nothing to show is said of a chain that answers; of one that is away it is not known. */
+const NoBounties = ({ seen }: Pick<MeshMap, 'seen'>) => {
   const { t } = useTranslation()
-  const [token, setToken] = useState<string | null>(null)
-  if (data.accounts.length === 0)
-    return (
-      <div className="card">
+  return (
+    <div className="card">
+      {seen.away ? (
+        <UnknownAway seen={seen} />
+      ) : (
         <Nothing icon={<IconTopologyStarRing3 size={28} stroke={1.5} />} title={t('mesh.noneTitle')} teach={t('mesh.noneTeach')} />
-      </div>
-    )
+      )}
+    </div>
+  )
+}
+
+const View = ({ data, view, chosen, onChoose }: ViewProps) => {
+  const [token, setToken] = useState<string | null>(null)
+  if (data.accounts.length === 0) return <NoBounties seen={data.seen} />
   const shown = token ?? data.tokens.find((one) => data.ties.some((tie) => tie.token === one.token))?.token ?? ''
   return (
     <Grid gap="lg">
@@ -89,12 +98,13 @@ const Mesh = ({ view, chosen, onChoose }: Omit<ViewProps, 'data'>) => {
     <Loaded query={query} what={t('mesh.reading')}>
       {(data) => (
         <Stack gap="md">
+          {data.seen.away && data.accounts.length > 0 && <ChainAway seen={data.seen} />}
           <Group gap="sm" justify="space-between" align="flex-end">
             <MeshFilters data={data} filter={filter} onChange={setFilter} />
             <GoTo data={data} onGo={(account) => onChoose({ kind: 'account', account })} />
           </Group>
           <Text size="sm" c="dimmed" className="numbers" aria-live="polite">
-            {t('mesh.found', counted(data.accounts.length, data.ties.length))}
+            {data.seen.away && data.accounts.length === 0 ? '' : t('mesh.found', counted(data.accounts.length, data.ties.length))}
             {data.omitted.accounts + data.omitted.ties > 0 && ` ${t('mesh.omitted', counted(data.omitted.accounts, data.omitted.ties))}`}
           </Text>
           <View data={data} view={view} chosen={chosen} onChoose={onChoose} />

@@ -6,6 +6,7 @@ import { useApi } from '../../../api/ApiContext.ts'
 import { shortAddress } from '../../../format/checksumAddress.ts'
 import { Loaded } from '../../../parts/Loaded.tsx'
 import { Nothing } from '../../../parts/Nothing.tsx'
+import { ChainAway, UnknownAway } from '../ChainAway.tsx'
 import { Fairness } from './Fairness.tsx'
 import { Prices } from './Prices.tsx'
 
@@ -27,11 +28,20 @@ export const MeshPrices = ({ token, tag, onChange }: MeshPricesProps) => {
         if (words === undefined)
           return (
             <div className="card">
-              <Nothing icon={<IconScale size={28} stroke={1.5} />} title={t('mesh.prices.noneTitle')} teach={t('mesh.prices.noneTeach')} />
+              {found.seen.away ? (
+                <UnknownAway seen={found.seen} />
+              ) : (
+                <Nothing
+                  icon={<IconScale size={28} stroke={1.5} />}
+                  title={t('mesh.prices.noneTitle')}
+                  teach={t('mesh.prices.noneTeach')}
+                />
+              )}
             </div>
           )
         return (
           <Stack gap="lg">
+            {found.seen.away && <ChainAway seen={found.seen} />}
             <Group gap="sm">
               <Select
                 w={170}
