@@ -1,15 +1,21 @@
-import { type Diagnosis, fillIn, type Finding, findings, type MemberDiagnosis } from '@daomesh/node/contract'
+import { type Diagnosis, fillIn, type Finding, findings, type FindingText, type MemberDiagnosis } from '@daomesh/node/contract'
 
-export type WordedFinding = Finding & { readonly found: string; readonly means: string; readonly remedy: string }
+export type WordedFinding = Finding & {
+  readonly found: string
+  readonly means: string
+  readonly remedy: string
+  /** null: no command does it. */
+  readonly command: string | null
+}
 export type WordedDiagnosis = {
   readonly findings: readonly WordedFinding[]
   readonly members: readonly (Omit<MemberDiagnosis, 'findings'> & { readonly findings: readonly WordedFinding[] })[]
 }
 
 const worded = (one: Finding): WordedFinding => {
-  const { found, means, remedy } = findings[one.code]
+  const { found, means, remedy, command }: FindingText = findings[one.code]
   const say = (sentence: string): string => fillIn(sentence, one.params)
-  return { ...one, found: say(found), means: say(means), remedy: say(remedy) }
+  return { ...one, found: say(found), means: say(means), remedy: say(remedy), command: command === undefined ? null : say(command) }
 }
 
 /** The same with its sentences, so that whoever reads the JSON needs no table. */
@@ -20,8 +26,13 @@ export const withWords = ({ findings: own, members }: Diagnosis): WordedDiagnosi
 
 const marks = { blocks: 'BLOCKS ', hinders: 'hinders', note: 'note   ' } as const
 
-const paragraph = ({ code, severity, found, means, remedy }: WordedFinding): string =>
-  [`${marks[severity]}  ${found} [${code}]`, `         ${means}`, `         To do: ${remedy}`].join('\n')
+const paragraph = ({ code, severity, found, means, remedy, command }: WordedFinding): string =>
+  [
+    `${marks[severity]}  ${found} [${code}]`,
+    `         ${means}`,
+    `         To do: ${remedy}`,
+    ...(command === null ? [] : [`         $ ${command}`]),
+  ].join('\n')
 
 const memberText = ({ name, account, spaceName, seen, findings: found }: WordedDiagnosis['members'][number]): string =>
   [`${seen ? 'seen    ' : 'NOT SEEN'} ${name ?? account} in ${spaceName}`, ...found.map(paragraph)].join('\n')

@@ -6,7 +6,8 @@ export const chainFindings = {
     severity: 'hinders',
     found: 'The chain is switched off here.',
     means: 'Members reach each other. Nothing new of the chain is seen, and nothing is sent to it.',
-    remedy: 'Switch it on: daomesh network online --chain.',
+    remedy: 'Switch it on.',
+    command: 'daomesh network online',
   },
   CHAIN_UNREACHABLE: {
     severity: 'hinders',
@@ -48,26 +49,30 @@ export const chainFindings = {
     severity: 'blocks',
     found: 'A transaction waits for number {{nonce}} of the account, and the chain expects number {{next}}.',
     means: 'An earlier transaction of this account, perhaps of another program, never arrived.',
-    remedy: 'Send the missing one from where it was made, or retry this one: daomesh chain retry {{transaction}}',
+    remedy: 'Send the missing one from where it was made, or retry this one.',
+    command: 'daomesh chain retry {{transaction}}',
   },
   TRANSACTION_RIVAL: {
     severity: 'blocks',
     found:
       'A transaction has number {{nonce}} of the account, and another program with the same key has one waiting with that number for a higher fee.',
     means: 'At most one of the two is ever mined; this one goes on by itself when the other one is through or was taken back.',
-    remedy: 'Wait, take the other one back where it was made, or put this one in its place: daomesh chain accelerate {{transaction}}',
+    remedy: 'Wait, take the other one back where it was made, or put this one in its place.',
+    command: 'daomesh chain accelerate {{transaction}}',
   },
   TRANSACTION_FEE_LOW: {
     severity: 'hinders',
     found: 'A transaction has been sent for {{minutes}} minutes and offers less than the chain asks now.',
     means: 'Nobody puts it into a block until fees fall.',
-    remedy: 'Sign it again with a higher fee: daomesh chain accelerate {{transaction}}',
+    remedy: 'Sign it again with a higher fee.',
+    command: 'daomesh chain accelerate {{transaction}}',
   },
   TRANSACTION_FUNDS: {
     severity: 'blocks',
     found: 'The account cannot pay for a transaction.',
     means: 'It waits here and is sent as soon as there is enough.',
-    remedy: 'Send some ether to the account, or take it back, and those behind it go on: daomesh chain drop {{transaction}}',
+    remedy: 'Send some ether to the account, or take the transaction back, and those behind it go on.',
+    command: 'daomesh chain drop {{transaction}}',
   },
   TRANSACTION_UNSIGNED: {
     severity: 'hinders',
@@ -79,6 +84,7 @@ export const chainFindings = {
     severity: 'note',
     found: 'A transaction failed ({{reason}}).',
     means: 'Nothing more is sent for it.',
-    remedy: 'See why on the screen of transactions; retry it there once the cause is gone.',
+    remedy: 'See why, and retry it once the cause is gone.',
+    command: 'daomesh chain transactions',
   },
 } as const satisfies FindingTexts

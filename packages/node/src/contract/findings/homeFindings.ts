@@ -12,7 +12,8 @@ export const homeFindings = {
     severity: 'hinders',
     found: 'Other accounts of this machine may read {{path}}.',
     means: 'Whoever reads it can act as this device, and read what the DAO says.',
-    remedy: 'Take the right from them: chmod go-rwx {{path}}',
+    remedy: 'Take the right from them.',
+    command: 'chmod go-rwx {{path}}',
   },
   HOME_IN_USE: {
     severity: 'hinders',
@@ -67,12 +68,14 @@ export const homeFindings = {
     severity: 'blocks',
     found: 'The node of this home runs and does not answer ({{reason}}).',
     means: 'Neither the interface nor the command line can reach it.',
-    remedy: 'Look into its log: daomesh logs --level warn. Then end it and start it again.',
+    remedy: 'Look into its log. Then end it and start it again.',
+    command: 'daomesh logs --level warn',
   },
   NODE_ABSENT: {
     severity: 'note',
     found: 'No node runs on this home.',
     means: 'Nobody can reach this member now. Only the files could be checked.',
-    remedy: 'Start it: daomesh start. Then ask again.',
+    remedy: 'Start it, then ask again.',
+    command: 'daomesh start',
   },
 } as const satisfies FindingTexts

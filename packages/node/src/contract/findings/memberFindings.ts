@@ -12,7 +12,8 @@ export const memberFindings = {
     severity: 'blocks',
     found: '{{name}}’s device is connected, but is not in {{space}}.',
     means: 'The app there has another DAO, another home, or is on another chain.',
-    remedy: '{{name}} must join with the invite, and both must be on the same chain: compare daomesh chain status.',
+    remedy: '{{name}} must join with the invite, and both must be on the same chain: compare what the bar below each window says of it.',
+    command: 'daomesh chain status',
   },
   SYNC_FAILED: {
     severity: 'hinders',
@@ -55,7 +56,8 @@ export const memberFindings = {
     found: '{{name}}’s device does not let this one into {{space}}.',
     means:
       'It sees no proof that this device belongs to a member. Its clock or its view of the chain may be off, or this device’s link is not valid there.',
-    remedy: 'Follow what is found about this device’s link, if anything; else ask {{name}} to run daomesh doctor.',
+    remedy:
+      'Follow what is found about this device’s link, if anything; else ask {{name}} what is found there (Network screen, or daomesh doctor).',
   },
   INVITE_ENDED: {
     severity: 'blocks',

@@ -7,6 +7,7 @@ export const networkFindings = {
     found: 'The network is switched off here.',
     means: 'Nobody can be reached. What you do is saved here.',
     remedy: 'Switch it on.',
+    command: 'daomesh network online',
   },
   NOT_LISTENING: {
     severity: 'hinders',
@@ -109,19 +110,20 @@ export const networkFindings = {
     severity: 'blocks',
     found: '{{name}}’s machine takes the call at {{address}} and closes it at once.',
     means: 'The network is switched off in {{name}}’s app, it takes no more peers, or a firewall resets the call.',
-    remedy: '{{name}} must switch the network on, and may ask daomesh doctor there.',
+    remedy: '{{name}} must switch the network on, and sees there why (Network screen, or daomesh doctor).',
   },
   DIAL_TURNED_AWAY: {
     severity: 'blocks',
     found: '{{name}}’s device recognises this one and closes the connection at once.',
     means: 'It has cut this device off for a while, as it does with one that sent something malformed.',
-    remedy: 'Wait ten minutes. If it comes again, update both apps; {{name}} sees the reason in daomesh doctor.',
+    remedy: 'Wait ten minutes. If it comes again, update both apps; {{name}} sees the reason there (Network screen, or daomesh doctor).',
   },
   DIAL_UNCLEAR: {
     severity: 'blocks',
     found: '{{name}}’s device could not be reached at {{address}}.',
     means: 'The reason is none that is known.',
-    remedy: 'Look into the log: daomesh logs --level debug.',
+    remedy: 'Look into the log.',
+    command: 'daomesh logs --level debug',
   },
   PEER_CUT_OFF: {
     severity: 'blocks',

@@ -1,12 +1,14 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { FindingAct } from './FindingAct.tsx'
 import type { Diagnosis } from './network.ts'
 
-const colors = { blocks: 'red', hinders: 'yellow', note: 'gray' } as const
+const colors = { blocks: 'red', hinders: 'amber', note: 'gray' } as const
 
 /** What was found, what it means, what to do. */
-export const FindingText = ({ finding: { code, severity, params } }: { readonly finding: Diagnosis['findings'][number] }) => {
+export const FindingText = ({ finding }: { readonly finding: Diagnosis['findings'][number] }) => {
   const { t } = useTranslation()
+  const { code, severity, params } = finding
   // Each sentence names some of the parameters; which ones is the list's business.
   const say = (part: 'found' | 'means' | 'remedy'): string => t(`findings.${code}.${part}` as never, params)
   return (
@@ -25,6 +27,7 @@ export const FindingText = ({ finding: { code, severity, params } }: { readonly 
       <Text size="sm">
         <b>{t('doctor.todo')}:</b> {say('remedy')}
       </Text>
+      <FindingAct finding={finding} />
     </Stack>
   )
 }

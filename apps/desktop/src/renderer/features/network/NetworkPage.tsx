@@ -26,14 +26,14 @@ export const NetworkPage = () => {
             <NetworkSummary network={network} />
             <Differences network={network} />
             <Grid gap="xl">
-              <Grid.Col span={{ base: 12, md: 7 }}>
+              <Grid.Col span={{ base: 12, lg: 7 }}>
                 <Stack gap="xl">
                   <Doctor />
                   <PeerList network={network} />
                   <SpaceSync network={network} />
                 </Stack>
               </Grid.Col>
-              <Grid.Col span={{ base: 12, md: 5 }}>
+              <Grid.Col span={{ base: 12, lg: 5 }}>
                 <Stack gap="xl">
                   <DialForm />
                   <DeviceList />

@@ -1,0 +1,22 @@
+import type { FindingCode } from '@daomesh/node/contract'
+
+type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions'
+
+const acts: Partial<Record<FindingCode, Act>> = {
+  CHAIN_OFF: 'chainOn',
+  NETWORK_OFF: 'networkOn',
+  IDENTITY_NONE: 'signer',
+  IDENTITY_LOCKED: 'signer',
+  LINK_MISSING: 'signer',
+  LINK_ENDED: 'signer',
+  LINK_ENDING: 'signer',
+  TRANSACTION_UNSIGNED: 'signer',
+  TRANSACTION_NONCE_GAP: 'transactions',
+  TRANSACTION_RIVAL: 'transactions',
+  TRANSACTION_FEE_LOW: 'transactions',
+  TRANSACTION_FUNDS: 'transactions',
+  TRANSACTION_FAILED: 'transactions',
+}
+
+/** What this app can do about a finding by itself; null: nothing, or it is somebody else's to do. */
+export const actOf = (code: FindingCode): Act | null => acts[code] ?? null
