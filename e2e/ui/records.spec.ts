@@ -30,6 +30,24 @@ const openFromInbox = async (page: Page, title: string): Promise<void> => {
   await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
 }
 
+/** On a small window every screen of the DAO is in sight; on a lower one a bar says that there is more, and the entry of this screen is shown. */
+const expectWholeNavigation = async (page: Page): Promise<void> => {
+  const navigation = page.getByRole('navigation', { name: 'Main navigation' })
+  const bar = navigation.locator('.mantine-ScrollArea-scrollbar[data-orientation="vertical"]')
+  const usual = page.viewportSize() ?? { width: 1_280, height: 840 }
+  await page.setViewportSize({ width: 1_024, height: 700 })
+  for (const entry of ['Inbox', 'Proposals', 'Sales', 'Network'])
+    await expect(navigation.getByRole('link', { name: entry })).toBeInViewport({ ratio: 1 })
+  await expect(bar).not.toBeVisible()
+  await page.setViewportSize({ width: 1_024, height: 460 })
+  await expect(bar).toBeVisible()
+  await navigation.getByRole('link', { name: 'Sales' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(navigation.getByRole('link', { name: 'Sales' })).toBeInViewport({ ratio: 0.9 })
+  await page.goBack()
+  await page.setViewportSize(usual)
+}
+
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(150_000)
@@ -50,7 +68,13 @@ test.afterAll(() => scene?.end())
 test('M191 G1 what passes with fewer is recorded once voting has closed', async () => {
   await command('ana', 'proposal', 'submit', name, '--title', 'Buy a lamp', '--content', 'For the jetty.', '--pay', `${payee}=0.5eth`)
   await openFromInbox(ana, 'Buy a lamp')
+  // Nobody has voted: this way is only one more thing to understand.
+  await expect(ana.getByText('What passes with fewer is first recorded on the chain', { exact: false })).toBeVisible()
+  await expect(path(ana)).toHaveCount(0)
+  await lookAt(ana, 'record-fresh')
+  await expectWholeNavigation(ana)
   await vote(ana, 'For')
+  await expect(path(ana).getByText('It would pass, and ballots could still change that.', { exact: false })).toBeVisible()
   await expect(path(ana).getByText('once voting has closed', { exact: false })).toBeVisible()
   await expect(path(ana).getByRole('button')).toHaveCount(0)
   await pass(3 * day + 60)

@@ -1,6 +1,6 @@
 import { ActionIcon, AppShell, Box, Group, ScrollArea, Text, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import {
   IconArrowsExchange,
   IconBriefcase,
@@ -12,6 +12,7 @@ import {
   IconSitemap,
   IconTopologyStar3,
 } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../api/ApiContext.ts'
 import { NoticeSwitch } from '../features/notices/NoticeSwitch.tsx'
@@ -21,6 +22,7 @@ import { LobbyLink } from './LobbyLink.tsx'
 import { NavigationLink } from './NavigationLink.tsx'
 import { SearchButton } from './SearchButton.tsx'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
+import classes from './navigation.module.css'
 
 export const Navigation = ({ onSearch }: { readonly onSearch: () => void }) => {
   const { t } = useTranslation()
@@ -35,10 +37,20 @@ export const Navigation = ({ onSearch }: { readonly onSearch: () => void }) => {
   const dealing = deals.data?.filter(({ waits }) => waits !== null).length ?? 0
   const founding = lobbies.data?.filter((lobby) => !daos.data?.some(({ space }) => space === lobby.dao)) ?? []
   const awaiting = daos.data?.reduce((sum, dao) => sum + dao.awaitingMe, 0) ?? 0
+  const entries = useRef<HTMLDivElement>(null)
+  // A key or a link may lead to a screen whose entry is scrolled out of sight.
+  const router = useRouter()
+  useEffect(
+    () =>
+      router.subscribe('onRendered', () => {
+        entries.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+      }),
+    [router],
+  )
   const underWay = transactions.data?.filter(({ state }) => ['waiting', 'signing', 'sent'].includes(state)).length ?? 0
   return (
     <>
-      <AppShell.Section p="md" pb="xs" visibleFrom="sm">
+      <AppShell.Section className={classes.brand ?? ''} visibleFrom="sm">
         <Group gap={10}>
           <Mark />
           <Text fw={650} size="lg" style={{ letterSpacing: '-0.01em' }}>
@@ -49,7 +61,8 @@ export const Navigation = ({ onSearch }: { readonly onSearch: () => void }) => {
       <AppShell.Section px={10} pt={{ base: 10, sm: 0 }} pb={4}>
         <SearchButton onOpen={onSearch} />
       </AppShell.Section>
-      <AppShell.Section grow component={ScrollArea} px={10} py={6}>
+      {/* What does not fit shows a bar beside it, without being hovered first. */}
+      <AppShell.Section ref={entries} grow component={ScrollArea} type="auto" scrollbarSize={8} px={10} py={6}>
         <NavigationLink to="/" icon={<IconHome2 size={17} />} label={t('shell.home')} count={awaiting} />
         <NavigationLink to="/market" icon={<IconBuildingStore size={17} />} label={t('market.title')} count={0} exact={false} />
         <NavigationLink to="/mesh" icon={<IconSitemap size={17} />} label={t('mesh.title')} count={0} />
@@ -60,7 +73,7 @@ export const Navigation = ({ onSearch }: { readonly onSearch: () => void }) => {
           count={rounds.data?.length ?? 0}
           exact={false}
         />
-        <Group justify="space-between" mt="lg" mb={4} px={8}>
+        <Group justify="space-between" className={classes.mine ?? ''} mb={4} px={8}>
           <Text size="xs" fw={600} c="dimmed" component="h2">
             {t('shell.daos')}
           </Text>

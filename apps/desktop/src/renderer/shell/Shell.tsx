@@ -13,7 +13,9 @@ import { StatusBar } from './StatusBar.tsx'
 import { UnreadableBanner } from './UnreadableBanner.tsx'
 import { UnsavedBanner } from './UnsavedBanner.tsx'
 import { KeyboardHelp } from './keyboard/KeyboardHelp.tsx'
+import { useFocusKept } from './keyboard/useFocusKept.ts'
 import { useKeyboard } from './keyboard/useKeyboard.ts'
+import classes from './navigation.module.css'
 
 /** Navigation at the left, the honest state below, the screen between. */
 export const Shell = () => {
@@ -25,6 +27,7 @@ export const Shell = () => {
   const path = useRouterState({ select: ({ location }) => location.pathname })
   useEffect(close, [path, close])
   useKeyboard({ help: help.toggle, search: search.open })
+  useFocusKept('#screen')
   return (
     <AppShell
       navbar={{ width: 252, breakpoint: 'sm', collapsed: { mobile: !open } }}
@@ -43,7 +46,12 @@ export const Shell = () => {
         </Group>
       </AppShell.Header>
       {/* Out of sight it is out of reach, for the keyboard and for readers. */}
-      <AppShell.Navbar bg="var(--surface-sunken)" aria-label={t('shell.navigation')} inert={narrow && !open}>
+      <AppShell.Navbar
+        className={classes.navigation ?? ''}
+        bg="var(--surface-sunken)"
+        aria-label={t('shell.navigation')}
+        inert={narrow && !open}
+      >
         <Navigation onSearch={search.open} />
       </AppShell.Navbar>
       <AppShell.Main id="screen" tabIndex={-1} style={{ outline: 'none' }}>

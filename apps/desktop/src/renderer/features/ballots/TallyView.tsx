@@ -64,9 +64,9 @@ export const TallyView = ({ proposal }: { readonly proposal: Proposal }) => {
           ).map(([mark, reached]) => (
             <Group key={mark} gap={7} wrap="nowrap">
               {reached ? (
-                <IconCircleCheckFilled size={16} color="var(--for)" aria-hidden />
+                <IconCircleCheckFilled size={16} color="var(--for)" aria-hidden style={{ flex: 'none' }} />
               ) : (
-                <IconCircleDashed size={16} color="var(--mantine-color-dimmed)" aria-hidden />
+                <IconCircleDashed size={16} color="var(--mantine-color-dimmed)" aria-hidden style={{ flex: 'none' }} />
               )}
               <Text size="sm">{t(`tallyView.${mark}`)}</Text>
               <Text size="sm" c="dimmed">

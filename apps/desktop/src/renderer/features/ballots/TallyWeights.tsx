@@ -2,6 +2,7 @@ import { Collapse, Stack, Table, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { Person } from '../../parts/Person.tsx'
+import { WideTable } from '../../parts/WideTable.tsx'
 import type { Proposal } from '../proposals/isUnderWay.ts'
 import { useSentence } from '../../parts/useSentence.ts'
 import { BallotMark } from './BallotMark.tsx'
@@ -17,7 +18,7 @@ export const TallyWeights = ({ tally }: { readonly tally: Proposal['tally'] }) =
         {open ? t('tallyView.hideWeights') : t('tallyView.showWeights')}
       </UnstyledButton>
       <Collapse expanded={open}>
-        <Table verticalSpacing={5}>
+        <WideTable least={230} verticalSpacing={5}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('terms.member')}</Table.Th>
@@ -49,7 +50,7 @@ export const TallyWeights = ({ tally }: { readonly tally: Proposal['tally'] }) =
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
+        </WideTable>
       </Collapse>
     </Stack>
   )

@@ -8,6 +8,7 @@ import { HashText } from '../../parts/HashText.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { SigningNotice } from '../../parts/SigningNotice.tsx'
 import { AnchorSteps } from './AnchorSteps.tsx'
+import { knowsNoRecord } from '../records/recordMatters.ts'
 import { isOver } from './isUnderWay.ts'
 import type { Proposal } from './isUnderWay.ts'
 
@@ -32,7 +33,13 @@ export const AnchorCard = ({ space, proposal }: AnchorCardProps) => {
               ? t('anchor.never')
               : agenda.length > 0
                 ? t('anchor.ready')
-                : t(isWaiting && tally.enactable ? 'deals.promise.waits' : 'anchor.notYet')}
+                : t(
+                    isWaiting && tally.enactable
+                      ? 'deals.promise.waits'
+                      : knowsNoRecord(proposal.record)
+                        ? 'anchor.onlyCertain'
+                        : 'anchor.notYet',
+                  )}
           </Text>
         ) : (
           <AnchorSteps state={anchor.state} />

@@ -11,6 +11,7 @@ import { RecordButton } from './RecordButton.tsx'
 import { RecordStep } from './RecordStep.tsx'
 import type { StepState } from './RecordStep.tsx'
 import { RecordWindow } from './RecordWindow.tsx'
+import { knowsNoRecord, recordMatters } from './recordMatters.ts'
 import { useChainTime } from './useChainTime.ts'
 
 type Status = Proposal['record']['status']
@@ -48,14 +49,13 @@ export const RecordCard = ({ space, proposal }: RecordCardProps) => {
   const { decision } = proposal
   const { status, words, start, recordable, atOnce, counted, executableFrom, sent, now: told, notice } = proposal.record
   const now = useChainTime(told)
-  // What was decided at once, or can be, has no business here.
-  if (start === null && (status !== 'absent' || words.length === 0)) return null
+  if (!recordMatters(proposal)) return null
   return (
     <Section title={t('record.title')}>
       <Stack gap="md">
-        {start === null && (
+        {!knowsNoRecord(proposal.record) && (
           <Text size="sm" c="dimmed">
-            {t('record.about')}
+            {t(start === null ? 'record.about' : 'record.stands')}
           </Text>
         )}
         <List size="sm" spacing={3} aria-label={t('record.title')} aria-live="polite">
@@ -63,51 +63,59 @@ export const RecordCard = ({ space, proposal }: RecordCardProps) => {
             <List.Item key={sentence.key}>{say(sentence)}</List.Item>
           ))}
         </List>
-        <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
-          <RecordStep state={start === null ? (recordable ? 'now' : 'ahead') : 'done'} title={t('record.step.record')}>
-            {start !== null && (
-              <Text size="sm" c="dimmed">
-                {`${t('record.at', { time: absoluteTime(start * 1_000, i18n.language) })} ${t('record.counted', { count: counted })}`}
-              </Text>
-            )}
-            {recordable && (
-              <RecordButton command={record} space={space} decision={decision} sent={sent.record} icon={<IconBook size={16} aria-hidden />}>
-                {atOnce ? t('record.goAtOnce') : t('record.go')}
-              </RecordButton>
-            )}
-          </RecordStep>
-          <RecordStep state={window[status]} title={t('record.step.window')}>
-            <RecordWindow space={space} proposal={proposal} />
-            {start !== null && status !== 'challengeable' && (
-              <Text size="sm" c="dimmed">
-                {t('record.over')}
-              </Text>
-            )}
-            {notice !== null && status !== 'challengeable' && (
-              <Text size="sm" fw={550} c="var(--warn)" aria-live="polite">
-                {say(notice)}
-              </Text>
-            )}
-          </RecordStep>
-          <RecordStep state={carried[status]} title={t('record.step.execute')}>
-            {(status === 'challengeable' || status === 'waiting') && executableFrom !== null && (
-              <Text size="sm" c="dimmed" className="numbers">
-                {t('record.from', { time: lengthOfTime(Math.max(0, executableFrom - now), i18n.language) })}
-              </Text>
-            )}
-            {status === 'executable' && (
-              <RecordButton
-                command={execute}
-                space={space}
-                decision={decision}
-                sent={sent.execute}
-                icon={<IconAnchor size={16} aria-hidden />}
-              >
-                {t('record.execute')}
-              </RecordButton>
-            )}
-          </RecordStep>
-        </Stack>
+        {!knowsNoRecord(proposal.record) && (
+          <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
+            <RecordStep state={start === null ? (recordable ? 'now' : 'ahead') : 'done'} title={t('record.step.record')}>
+              {start !== null && (
+                <Text size="sm" c="dimmed">
+                  {`${t('record.at', { time: absoluteTime(start * 1_000, i18n.language) })} ${t('record.counted', { count: counted })}`}
+                </Text>
+              )}
+              {recordable && (
+                <RecordButton
+                  command={record}
+                  space={space}
+                  decision={decision}
+                  sent={sent.record}
+                  icon={<IconBook size={16} aria-hidden />}
+                >
+                  {atOnce ? t('record.goAtOnce') : t('record.go')}
+                </RecordButton>
+              )}
+            </RecordStep>
+            <RecordStep state={window[status]} title={t('record.step.window')}>
+              <RecordWindow space={space} proposal={proposal} />
+              {start !== null && status !== 'challengeable' && (
+                <Text size="sm" c="dimmed">
+                  {t('record.over')}
+                </Text>
+              )}
+              {notice !== null && status !== 'challengeable' && (
+                <Text size="sm" fw={550} c="var(--warn)" aria-live="polite">
+                  {say(notice)}
+                </Text>
+              )}
+            </RecordStep>
+            <RecordStep state={carried[status]} title={t('record.step.execute')}>
+              {(status === 'challengeable' || status === 'waiting') && executableFrom !== null && (
+                <Text size="sm" c="dimmed" className="numbers">
+                  {t('record.from', { time: lengthOfTime(Math.max(0, executableFrom - now), i18n.language) })}
+                </Text>
+              )}
+              {status === 'executable' && (
+                <RecordButton
+                  command={execute}
+                  space={space}
+                  decision={decision}
+                  sent={sent.execute}
+                  icon={<IconAnchor size={16} aria-hidden />}
+                >
+                  {t('record.execute')}
+                </RecordButton>
+              )}
+            </RecordStep>
+          </Stack>
+        )}
       </Stack>
     </Section>
   )
