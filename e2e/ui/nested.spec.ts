@@ -79,6 +79,7 @@ test('M190 S17 M75 the question comes to the inner members with the outer propos
   await ben.goto(page.href)
   const daos = ben.getByRole('region', { name: 'DAOs among the members' })
   await expect(daos.getByText('0 for, 1 against, 0 abstain, of 2')).toBeVisible({ timeout: 20_000 })
+  await expect(ben.getByText('Not yet known: Mill')).toBeVisible()
   await lookAt(ben, 'nested-outer')
   await daos.getByRole('link', { name: 'How Mill decides' }).click()
   await expect(ben.getByText('Valley asks how this DAO votes')).toBeVisible()

@@ -70,7 +70,10 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
       const when = page.getByRole('region', { name: 'When it can be carried out' })
       await expect(when).toContainText('together with the decision of the other DAO, or neither')
       await expect(when).not.toContainText('0x')
-      if (page === ana) await lookAt(page, 'partnership-question')
+      if (page === ana) {
+        await expect(page.getByText(/^Seat the DAO or contract .*Hill.* \(0x.*\) as a member: power 1/)).toBeVisible()
+        await lookAt(page, 'partnership-question')
+      }
       await expectAccessible(page)
       await castBallot(page)
       await page.getByRole('link', { name: 'Open the partnership' }).click()

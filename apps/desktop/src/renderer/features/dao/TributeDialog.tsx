@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Modal, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconSend } from '@tabler/icons-react'
@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
 import { checksumAddress, readAddress } from '../../format/checksumAddress.ts'
+import { readUnits } from '../../format/parseUnits.ts'
+import { CopyIcon } from '../../parts/CopyIcon.tsx'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { HoldingSelect } from '../../parts/HoldingSelect.tsx'
 import { ReasonField } from '../../parts/ReasonField.tsx'
@@ -48,7 +50,15 @@ export const TributeDialog = ({ dao, onClose }: { readonly dao: Dao; readonly on
     client.treasury.tribute,
     ({ decision }) => void navigate({ to: '/dao/$space/proposals/$decision', params: { space, decision } }),
   )
-  const isOwn = own !== null && readAddress(form.account) === own
+  const giver = readAddress(form.account)
+  const isOwn = own !== null && giver === own
+  const given = tokens.find(({ token }) => token === form.token)
+  const units = given === undefined ? null : readUnits(form.amount, given.decimals ?? 0)
+  const isStranger = giver !== null && !isOwn && !dao.memberRows.some(({ account }) => account === giver)
+  const stranger =
+    isStranger && given !== undefined && units !== null && units > 0n
+      ? `daomesh treasury allow ${checksumAddress(dao.dao)} ${given.token} ${units}`
+      : null
   const field = (name: 'account' | 'amount' | 'shares' | 'power' | 'funds') => ({
     value: form[name],
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => write({ ...written, [name]: event.currentTarget.value }),
@@ -87,6 +97,17 @@ export const TributeDialog = ({ dao, onClose }: { readonly dao: Dao; readonly on
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
             {...field('account')}
           />
+          {stranger !== null && (
+            <Stack gap={4}>
+              <Text size="sm" c="dimmed">
+                {t('tribute.byCommand', { name: dao.name })}
+              </Text>
+              <Group gap={6} wrap="nowrap">
+                <Code style={{ overflowWrap: 'anywhere' }}>{stranger}</Code>
+                <CopyIcon value={stranger} label={t('parts.copyNamed', { name: t('tribute.command') })} />
+              </Group>
+            </Stack>
+          )}
           <Group align="flex-start" gap="xs">
             <TextInput
               label={t('tribute.amount')}

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Ether } from '../../parts/Ether.tsx'
 import { useSentence } from '../../parts/useSentence.ts'
+import { Person } from '../../parts/Person.tsx'
 import { useMoney } from '../bounties/useMoney.ts'
+import { useNames } from '../bounties/useNames.ts'
 import type { CallRow } from './callRow.ts'
 
 type CallCardProps = {
@@ -20,6 +22,8 @@ type CallCardProps = {
 export const CallCard = ({ call, number, past, paired, names }: CallCardProps) => {
   const { t } = useTranslation()
   const { known: tokenOf } = useMoney()
+  const { nameOf } = useNames()
+  const target = names?.get(call.target) ?? nameOf(call.target)
   const say = useSentence({ names, tokenOf })
   const [open, { toggle }] = useDisclosure(false)
   const outcome = call.simulation === null ? 'unknown' : call.simulation.ok ? 'ok' : 'fails'
@@ -44,7 +48,8 @@ export const CallCard = ({ call, number, past, paired, names }: CallCardProps) =
           )}
           <Group gap="lg">
             {call.value !== '0' && <Ether wei={call.value} />}
-            <AddressText address={call.target} face />
+            {/* A whole address stands in the raw call. */}
+            {target === null ? <AddressText address={call.target} face /> : <Person account={call.target} name={target} size={18} />}
           </Group>
           {!past && (
             <Group gap={6} wrap="nowrap" align="flex-start">

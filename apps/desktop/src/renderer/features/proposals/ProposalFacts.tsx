@@ -41,7 +41,10 @@ export const ProposalFacts = ({ space, proposal }: ProposalFactsProps) => {
             <When at={proposal.expiresAt * 1_000} since={now} />
           </Stack>
         </Group>
-        <SeenByList seenBy={proposal.seenBy} />
+        <SeenByList
+          seenBy={proposal.seenBy}
+          names={new Map(proposal.memberDaos.flatMap(({ account, name }) => (name === null ? [] : [[account, name] as const])))}
+        />
         {proposal.draft !== null && (
           <Anchor component={Link} to={`/dao/${space}/drafts/${proposal.draft}`} size="sm">
             {t('proposal.toDraft')}

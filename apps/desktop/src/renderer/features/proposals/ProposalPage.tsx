@@ -31,8 +31,9 @@ import { ProposalStatePill } from './ProposalStatePill.tsx'
 import { ProposeAgain } from './ProposeAgain.tsx'
 import { ProposalText } from './ProposalText.tsx'
 import { Thread } from './Thread.tsx'
+import { OwnTributes } from './TributeNotice.tsx'
 import { Waits } from './Waits.tsx'
-import { isOver, takesBallots } from './isUnderWay.ts'
+import { isOver, isUnderWay, takesBallots } from './isUnderWay.ts'
 import type { Proposal } from './isUnderWay.ts'
 
 /** What is, or is about to be, recorded is carried out from there. */
@@ -51,8 +52,13 @@ const lookAgain = (proposal: Proposal | undefined): number | false => {
   return status === 'challengeable' || status === 'waiting' || proposal.state === 'open' ? 5_000 : false
 }
 
-const namesOf = ({ tally: { weights } }: Proposal): ReadonlyMap<string, string> =>
-  new Map(weights.flatMap(({ account, name }) => (name === null ? [] : [[account, name] as const])))
+/** What members are called, DAOs among them too, and the other DAO of a partnership. */
+const namesOf = ({ tally: { weights }, memberDaos, partnership }: Proposal): ReadonlyMap<string, string> =>
+  new Map(
+    [...weights, ...memberDaos, ...(partnership === null ? [] : [{ account: partnership.partner, name: partnership.partnerName }])].flatMap(
+      ({ account, name }) => (name === null ? [] : [[account, name] as const]),
+    ),
+  )
 
 /** Everything about one proposal: text, calls, talk at the left; ballot, tally, anchor at the right. */
 export const ProposalPage = () => {
@@ -100,6 +106,7 @@ export const ProposalPage = () => {
                   />
                 )}
                 {proposal.spinOff !== null && <SpinOffNotice space={space} proposal={{ ...proposal, spinOff: proposal.spinOff }} />}
+                {isUnderWay(proposal.state) && <OwnTributes space={space} proposal={proposal} />}
                 {proposal.promise !== null && <PromiseNotice promise={proposal.promise} />}
                 {proposal.closing !== null && <ClosingCheck space={space} closing={proposal.closing} />}
                 {proposal.halfLife !== null && (

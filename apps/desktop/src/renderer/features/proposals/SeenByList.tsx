@@ -1,21 +1,30 @@
 import { Group, Stack, Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { shortAddress } from '../../format/checksumAddress.ts'
 import { Face } from '../../parts/Face.tsx'
+import { useNames } from '../bounties/useNames.ts'
 import type { Proposal } from './isUnderWay.ts'
 
+type SeenByListProps = {
+  readonly seenBy: Proposal['seenBy']
+  /** What members are called who are DAOs. */
+  readonly names?: ReadonlyMap<string, string>
+}
+
 /** Whose devices hold it, and whose are not known to: by name, so that one can go and ask. */
-export const SeenByList = ({ seenBy }: { readonly seenBy: Proposal['seenBy'] }) => {
+export const SeenByList = ({ seenBy, names }: SeenByListProps) => {
   const { t, i18n } = useTranslation()
-  const unseen = seenBy.members.filter(({ seen }) => !seen).map(({ account, name }) => name ?? shortAddress(account))
+  const { call } = useNames()
+  const called = ({ account, name }: Proposal['seenBy']['members'][number]): string => name ?? names?.get(account) ?? call(account)
+  const unseen = seenBy.members.filter(({ seen }) => !seen).map(called)
   return (
     <Stack gap={6}>
       <Text size="xs" c="dimmed" aria-live="polite">
         {t('progress.seenBy', { count: seenBy.count, of: seenBy.of })}
       </Text>
       <Group component="ul" gap={6} m={0} p={0} style={{ listStyle: 'none' }}>
-        {seenBy.members.map(({ account, name, seen }) => {
-          const label = t(seen ? 'seen.by' : 'seen.notBy', { name: name ?? shortAddress(account) })
+        {seenBy.members.map((member) => {
+          const { account, seen } = member
+          const label = t(seen ? 'seen.by' : 'seen.notBy', { name: called(member) })
           return (
             <Tooltip key={account} label={label}>
               <li
