@@ -1,10 +1,9 @@
 import { Buffer } from 'node:buffer'
 import type { Address, SpaceId } from '@daomesh/protocol'
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import { balanceOf, openBounty, ownerOf, section } from './fixtures/bountyScreen.ts'
 import { castBallot } from './fixtures/castBallot.ts'
 import { expectAccessible } from './fixtures/expectAccessible.ts'
-import { createTestClient, http } from 'viem'
 import { accountOf, agreedInDeal, fresh, fundedBounty, handOn, paidBounty, person, signedBounty } from './fixtures/fundedBounty.ts'
 import { carryOut, glance } from './fixtures/carryOut.ts'
 import { lookAt } from './fixtures/lookAt.ts'
@@ -17,15 +16,6 @@ const eth = 10n ** 18n
 const tiny = 10n ** 12n
 const day = 86_400
 const elsewhere = `0x${'7e'.repeat(20)}` as const
-
-const section = (page: Page, name: string) => page.getByRole('region', { name })
-
-/** Opens a bounty from the list. */
-const openBounty = async (page: Page, called: string): Promise<void> => {
-  await page.getByRole('link', { name: 'Bounties' }).first().click()
-  await page.getByRole('link', { name: called }).click()
-  await expect(page.getByRole('heading', { name: called, level: 1 })).toBeVisible()
-}
 
 let scene: Scene | undefined
 let anas: Actor
@@ -53,6 +43,7 @@ test('M194 M78 E9 E1: a funded bounty is split, delivered with a file, talked ab
 
   await ben.getByRole('link', { name: 'Bounties' }).first().click()
   await expect(ben.getByText('Yours to deliver by')).toBeVisible()
+  await expect(ben.getByText(/^Paid by 0x.*, done by you$/)).toBeVisible()
   await glance(ben, 'bounties')
   await ben.keyboard.press('j')
   await ben.keyboard.press('Enter')
@@ -76,10 +67,16 @@ test('M194 M78 E9 E1: a funded bounty is split, delivered with a file, talked ab
   await ben.getByRole('dialog').getByLabel('Choose files').first().setInputFiles(file)
   await glance(ben, 'deliver')
   await carryOut(ben, 'Deliver', 'Delivered')
+  // The button that was pressed is gone with the step: the keyboard goes on in the screen, not at the top of the page.
+  await expect(ben.getByRole('button', { name: 'Deliver', exact: true })).toHaveCount(0)
+  await expect(ben.locator('#screen')).toBeFocused()
 
   await ana.getByRole('link', { name: 'Bounties' }).first().click()
   await ana.getByRole('link', { name: /A fence/ }).click()
   await expect(ana.getByText('All of it stands.')).toBeVisible()
+  // Who is meant is said by what it is here, where nobody knows a name.
+  await expect(ana.getByText(/^Delivered by 0x\S+ \(hunter\)\. Yours to look at\.$/)).toBeVisible()
+  await expect(ana.getByText('Whoever handed a part on knows what it is about.', { exact: false })).toBeVisible()
   await ana.getByRole('button', { name: 'Fetch' }).click()
   await expect(ana.getByText('on this device', { exact: true })).toBeVisible()
   await ana.getByLabel('Write a comment').fill('The gate *squeaks*.')
@@ -106,6 +103,7 @@ test('M194 M78 E9 E1: a funded bounty is split, delivered with a file, talked ab
     await carryOut(ben, 'Pay out', 'Paid')
   }
   await expect(ben.getByText('3 of 3 parts paid')).toBeVisible()
+  await expect(ben.getByText('Parts open to objection until')).toHaveCount(0)
   expect(await ben.evaluate(() => 'hit' in window)).toBe(false)
   await glance(ben, 'bounty-paid')
 
@@ -118,26 +116,25 @@ test('M194 M78 E9 E1: a funded bounty is split, delivered with a file, talked ab
   await carryOut(ben, 'Deliver', 'Delivered')
   await ana.getByRole('link', { name: 'Bounties' }).first().click()
   await expect(ana.getByText('Yours to look at.')).toBeVisible()
+  await expect(ana.locator('.rows').getByRole('link').first()).toContainText('A shed')
   await glance(ana, 'bounties-reviewing')
   await ana.getByRole('link', { name: /A shed/ }).click()
   await ana.getByRole('button', { name: 'Object' }).click()
   await ana.getByLabel('Reason').fill('It has no roof.')
+  await expect(ana.getByRole('dialog')).toContainText('otherwise the arbiter rules and gets the bond')
   await glance(ana, 'object')
   await carryOut(ana, 'Object', 'Objected')
   await expect(ben.getByText('It has no roof.').first()).toBeVisible()
   await expect(ben.getByRole('button', { name: 'Contest' })).toBeVisible()
+  await expect(ben.getByText('If you do not, the objection holds and you get nothing for it.', { exact: false })).toBeVisible()
+  await expect(ana.getByText('You objected', { exact: true })).toBeVisible()
   await glance(ben, 'bounty-objected')
   await ben.getByRole('button', { name: 'Settle' }).click()
   await lookAt(ben, 'settle')
   await ben.keyboard.press('Escape')
+  // What a dialog was opened by has the focus again.
+  await expect(ben.getByRole('button', { name: 'Settle' })).toBeFocused()
 })
-
-/** What moves the chain of this scene as nothing on a person's machine can. */
-const ownerOf = async ({ api }: Actor) => {
-  const { rpcUrl } = (await api.node.status()).chain
-  return createTestClient({ mode: 'anvil', transport: http(rpcUrl ?? '') })
-}
-const balanceOf = async ({ api }: Actor, address: string): Promise<bigint> => BigInt((await api.chain.balance({ address })).wei)
 
 test('M78 M105 M124 E8: an objection is contested, its arbiter reads the deal and rules, and what is left of it is paid by itself', async () => {
   const [ana, ben, cara] = [anas.page, bens.page, caras.page]
@@ -300,6 +297,9 @@ test('M78 M103 E2 E4 E5 E7: a part is redirected, less is taken for another one,
   await lookAt(ana, 'settle-write')
   await ana.getByRole('button', { name: 'Sign it' }).click()
   const consent = await ana.getByLabel('Your consent').inputValue()
+  await expect(
+    ana.getByRole('dialog').getByText('You signed. It is settled once the other side has sent it', { exact: false }),
+  ).toBeVisible()
   await lookAt(ana, 'settle-signed')
   await ana.keyboard.press('Escape')
   await openBounty(ben, 'A barn')
@@ -328,6 +328,9 @@ test('M78 M103 E2 E4 E5 E7: a part is redirected, less is taken for another one,
   await ana.getByRole('button', { name: 'Take back' }).click()
   await lookAt(ana, 'refund')
   await carryOut(ana, 'Take back', 'Taken back')
+  await expect(ana.getByText('went back', { exact: true })).toBeVisible()
+  await expect(ana.getByText('Went back to the issuer')).toBeVisible()
+  await expect(ana.getByText('Nothing was delivered', { exact: true })).toBeVisible()
   await glance(ana, 'bounty-refunded')
 
   await ben.getByRole('button', { name: 'Pay out' }).click()

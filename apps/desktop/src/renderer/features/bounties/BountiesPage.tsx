@@ -1,5 +1,6 @@
-import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { IconBriefcase } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +11,7 @@ import { Page } from '../../parts/Page.tsx'
 import type { BountySummary } from './bounties.ts'
 import { HandOver } from './HandOver.tsx'
 import { BountyRow } from './BountyRow.tsx'
-import { accountsOf, stageOf, stages, type Stage } from './stageOf.ts'
+import { accountsOf, byTurn, stageOf, stages, type Stage } from './stageOf.ts'
 import { type Mine, useMine } from './useMine.ts'
 
 const everybody = 'all'
@@ -22,7 +23,10 @@ const Board = ({ rows, mine }: { readonly rows: readonly BountySummary[]; readon
   const [stage, setStage] = useState<Shown>('all')
   const ofWhom = rows.filter((row) => whose === everybody || accountsOf(row, mine.all).includes(whose))
   const count = (of: Shown): number => (of === 'all' ? ofWhom : ofWhom.filter((row) => stageOf(row, mine.all) === of)).length
-  const shown = ofWhom.filter((row) => stage === 'all' || stageOf(row, mine.all) === stage)
+  const shown = byTurn(
+    ofWhom.filter((row) => stage === 'all' || stageOf(row, mine.all) === stage),
+    mine.all,
+  )
   const names = [
     { value: everybody, label: t('bounties.whose.all') },
     ...(mine.account === null ? [] : [{ value: mine.account, label: t('bounties.whose.mine') }]),
@@ -80,7 +84,14 @@ export const BountiesPage = () => {
           <Stack gap="lg">
             {rows.length === 0 ? (
               <div className="card">
-                <Nothing icon={<IconBriefcase size={28} stroke={1.5} />} title={t('bounties.noneTitle')} teach={t('bounties.noneTeach')} />
+                <Nothing icon={<IconBriefcase size={28} stroke={1.5} />} title={t('bounties.noneTitle')} teach={t('bounties.noneTeach')}>
+                  <Button component={Link} to="/market" size="xs">
+                    {t('bounties.toMarket')}
+                  </Button>
+                  <Button component={Link} to="/deals" size="xs" variant="default">
+                    {t('bounties.toDeals')}
+                  </Button>
+                </Nothing>
               </div>
             ) : (
               <Board rows={rows} mine={mine} />

@@ -72,7 +72,7 @@ export const BountyPage = () => {
           }
           about={
             <Group gap="md" mt={8}>
-              <BountyPill status={bounty.status} />
+              <BountyPill row={bounty} />
               <Text size="sm" aria-live="polite">
                 {say(bounty, roleOf(bounty, mine.all))}
               </Text>

@@ -6,13 +6,13 @@ import { BountyPill } from './BountyPill.tsx'
 import { roleOf } from './stageOf.ts'
 import { Sum } from './Sum.tsx'
 import type { Mine } from './useMine.ts'
-import { useNames } from './useNames.ts'
+import { useNamed } from './useNamed.ts'
 import { useStateWords } from './useStateWords.ts'
 
 /** One bounty in a list: who pays whom how much, and where it stands in words. */
 export const BountyRow = ({ row, mine }: { readonly row: BountySummary; readonly mine: Mine }) => {
   const { t } = useTranslation()
-  const { call } = useNames()
+  const named = useNamed()
   const say = useStateWords()
   return (
     <Link to="/bounties/$bounty" params={{ bounty: row.bounty }} className="row">
@@ -22,7 +22,7 @@ export const BountyRow = ({ row, mine }: { readonly row: BountySummary; readonly
             <bdi>{row.title}</bdi>
           </Text>
           <Text size="sm" c="dimmed" truncate>
-            {t('bounties.between', { issuer: call(row.issuer), hunter: call(row.hunter) })}
+            {t('bounties.between', { issuer: named(row.issuer), hunter: named(row.hunter) })}
           </Text>
           <Text size="sm" mt={2}>
             {say(row, roleOf(row, mine.all))}
@@ -32,7 +32,7 @@ export const BountyRow = ({ row, mine }: { readonly row: BountySummary; readonly
           <Box visibleFrom="sm">
             <Sum token={row.token} units={row.amount} fw={600} />
           </Box>
-          <BountyPill status={row.status} />
+          <BountyPill row={row} />
         </Group>
       </Group>
     </Link>

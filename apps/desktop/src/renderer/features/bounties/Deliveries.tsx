@@ -79,6 +79,7 @@ export const Deliveries = ({ bounty }: { readonly bounty: Bounty }) => {
   const { t } = useTranslation()
   const { deliveries, contentHash, margins } = bounty
   const unseen = contentHash !== null && !deliveries.some((one) => one.onChain && one.node === null)
+  const isOver = bounty.status === 'released' || bounty.status === 'cancelled'
   if (deliveries.length === 0 && contentHash === null && bounty.status === 'none') return null
   return (
     <Section title={t('bounties.delivery.title')} padded={false}>
@@ -93,8 +94,8 @@ export const Deliveries = ({ bounty }: { readonly bounty: Bounty }) => {
       {deliveries.length === 0 && !unseen && (
         <Nothing
           icon={<IconPackage size={26} stroke={1.5} />}
-          title={t('bounties.delivery.noneTitle')}
-          teach={t('bounties.delivery.noneTeach')}
+          title={t(isOver ? 'bounties.delivery.neverTitle' : 'bounties.delivery.noneTitle')}
+          teach={t(isOver ? 'bounties.delivery.neverTeach' : 'bounties.delivery.noneTeach')}
         />
       )}
       <div className="rows">

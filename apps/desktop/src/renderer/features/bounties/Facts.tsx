@@ -8,6 +8,7 @@ import { HashText } from '../../parts/HashText.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Bounty } from './bounties.ts'
 import { Party } from './Party.tsx'
+import { runningDeadlines } from './runningDeadlines.ts'
 import { Sum } from './Sum.tsx'
 
 export const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
@@ -80,9 +81,10 @@ export const MoneyFacts = ({ bounty: { token, amount, money, status } }: { reado
 }
 
 /** Times of the chain by which something must be done; nothing where none runs. */
-export const Deadlines = ({ bounty: { deadlines } }: { readonly bounty: Bounty }) => {
+export const Deadlines = ({ bounty }: { readonly bounty: Bounty }) => {
   const { t } = useTranslation()
-  const running = (['fundBy', 'deliverBy', 'reviewEnd', 'windowEnd'] as const).filter((one) => deadlines[one] > 0)
+  const { deadlines } = bounty
+  const running = runningDeadlines(bounty)
   if (running.length === 0) return null
   return (
     <Section title={t('bounties.deadlines.title')}>

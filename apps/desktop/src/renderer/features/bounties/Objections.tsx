@@ -7,8 +7,7 @@ import { When } from '../../parts/When.tsx'
 import type { Bounty } from './bounties.ts'
 import { useMine } from './useMine.ts'
 import { useMoney } from './useMoney.ts'
-import { useNamed } from './useNamed.ts'
-import { useNames } from './useNames.ts'
+import { useCalled } from './useCalled.ts'
 
 type Objection = Bounty['objections'][number]
 
@@ -18,8 +17,7 @@ const stateOf = ({ ruledAt, contestedAt, open }: Objection): 'ruled' | 'conteste
 const ObjectionNote = ({ bounty, objection }: { readonly bounty: Bounty; readonly objection: Objection }) => {
   const { t } = useTranslation()
   const money = useMoney()
-  const { call } = useNames()
-  const named = useNamed()
+  const called = useCalled()
   const { account } = useMine()
   const { node, objector, arbiter, reason, objectedAt, contestBy, ruleBy, hunterAmount } = objection
   const state = stateOf(objection)
@@ -32,11 +30,10 @@ const ObjectionNote = ({ bounty, objection }: { readonly bounty: Bounty; readonl
       color={state === 'ruled' || state === 'over' ? 'gray' : 'red'}
       variant="light"
       icon={<IconAlertOctagon size={18} />}
-      title={
-        node === null
-          ? t('bounties.objection.by', { name: call(objector) })
-          : t('bounties.objection.byTo', { name: call(objector), title: part?.title ?? t('bounties.parts.untitled') })
-      }
+      title={t(`bounties.objection.${objector === account ? 'byYou' : 'by'}${node === null ? '' : 'To'}`, {
+        name: called(bounty, objector),
+        title: part?.title ?? t('bounties.parts.untitled'),
+      })}
     >
       <Stack gap={6}>
         {reason === null ? (
@@ -48,8 +45,8 @@ const ObjectionNote = ({ bounty, objection }: { readonly bounty: Bounty; readonl
         )}
         <Text size="sm">
           {t(`bounties.objection.${word}`, {
-            arbiter: call(arbiter),
-            payee: named(payee),
+            arbiter: called(bounty, arbiter),
+            payee: payee === account ? t('parts.you') : called(bounty, payee),
             amount: money.say(bounty.token, hunterAmount),
           })}
         </Text>

@@ -68,6 +68,11 @@ export const PartsTree = ({ bounty }: { readonly bounty: Bounty }) => {
           </Text>
         </Group>
       )}
+      {bounty.margins.some(({ depth, title }) => depth > 0 && title === null) && (
+        <Text size="sm" c="dimmed" px="md" py="xs">
+          {t('bounties.parts.untitledAbout')}
+        </Text>
+      )}
       <ul className={classes.tree}>
         {bounty.margins.map((part) => (
           <PartRow

@@ -17,6 +17,12 @@ export const stageOf = ({ status, issuer, hunter, reviewer, arbiter, dispute, du
   return 'waiting'
 }
 
+/** What is to be done comes first, what is over last; within that the order stays. */
+export const byTurn = <T extends Row>(rows: readonly T[], mine: ReadonlySet<string>): readonly T[] => {
+  const rank = (row: T): number => ['reviewing', 'working', 'waiting', 'done'].indexOf(stageOf(row, mine))
+  return rows.toSorted((a, b) => rank(a) - rank(b))
+}
+
 /** For which of these accounts a row stands in the list. */
 export const accountsOf = ({ issuer, hunter, reviewer, arbiter, dues }: Row, mine: ReadonlySet<string>): readonly string[] => [
   ...new Set([issuer, hunter, reviewer, arbiter, ...dues.map(({ account }) => account)].filter((account) => mine.has(account))),

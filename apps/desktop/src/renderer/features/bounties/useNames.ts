@@ -9,6 +9,8 @@ export type Names = {
   readonly nameOf: (account: string) => string | null
   /** A name, or else the address, short. */
   readonly call: (account: string) => string
+  /** Everybody of whom a name is known here. */
+  readonly known: readonly (readonly [account: string, name: string])[]
 }
 
 /** What accounts are called: own DAOs by their names, the parties of deals as they told there. */
@@ -23,5 +25,6 @@ export const useNames = (): Names => {
   }, [deals.data, daos])
   const nameOf = useCallback((account: string) => names.get(account) ?? null, [names])
   const call = useCallback((account: string) => nameOf(account) ?? shortAddress(account), [nameOf])
-  return { nameOf, call }
+  const known = useMemo(() => [...names].toSorted(([, a], [, b]) => a.localeCompare(b)), [names])
+  return { nameOf, call, known }
 }

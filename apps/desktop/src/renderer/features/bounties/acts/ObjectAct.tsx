@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
 import { useMoney } from '../useMoney.ts'
-import { useNames } from '../useNames.ts'
+import { useCalled } from '../useCalled.ts'
 import { aboutOf, type ActProps } from './actProps.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { useAct } from './useAct.ts'
@@ -15,16 +15,18 @@ export const ObjectAct = ({ bounty, move, onClose }: ActProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const money = useMoney()
-  const { call } = useNames()
+  const called = useCalled()
   const [reason, setReason] = useState('')
   const act = useAct(client.bounties.object, move)
   const { node } = move
   const about = aboutOf(bounty, node)
-  const words = { title: about.title, payee: call(about.payee), amount: money.say(bounty.token, about.amount) }
+  const words = { title: about.title, payee: called(bounty, about.payee), amount: money.say(bounty.token, about.amount) }
+  // What was handed on is before the arbiter at once: its payees must not lose by silence above them.
+  const isSplit = BigInt(bounty.margins.find((one) => (node === null ? one.depth === 0 : one.node === node))?.committed ?? '0') > 0n
   return (
     <ActDialog
       title={t('bounties.do.object')}
-      sentence={t('bounties.act.object.what', words)}
+      sentence={t(isSplit ? 'bounties.act.object.whatSplit' : 'bounties.act.object.what', words)}
       done={t('bounties.act.object.done')}
       call={t('bounties.act.called', { name: node === null ? 'object' : 'objectLeaf', args: about.title })}
       go={t('bounties.do.object')}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
 import { useMoney } from '../useMoney.ts'
-import { useNames } from '../useNames.ts'
+import { useCalled } from '../useCalled.ts'
 import { aboutOf, type ActProps } from './actProps.ts'
 import { ActDialog } from './ActDialog.tsx'
 import { AmountField, readAmount } from './AmountField.tsx'
@@ -13,7 +13,7 @@ export const RuleAct = ({ bounty, move, onClose }: ActProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
   const money = useMoney()
-  const { call } = useNames()
+  const called = useCalled()
   const [text, setText] = useState('')
   const act = useAct(client.bounties.rule, move)
   const { node } = move
@@ -27,7 +27,7 @@ export const RuleAct = ({ bounty, move, onClose }: ActProps) => {
         given === null
           ? t('bounties.act.rule.ask', { title: about.title, amount: money.say(bounty.token, most) })
           : t('bounties.act.rule.what', {
-              payee: call(about.payee),
+              payee: called(bounty, about.payee),
               part: money.say(bounty.token, given),
               rest: money.say(bounty.token, most - given),
             })
@@ -42,7 +42,7 @@ export const RuleAct = ({ bounty, move, onClose }: ActProps) => {
       onClose={onClose}
     >
       <AmountField
-        label={t('bounties.act.rule.amount', { payee: call(about.payee) })}
+        label={t('bounties.act.rule.amount', { payee: called(bounty, about.payee) })}
         description={t('bounties.act.atMost', { amount: money.say(bounty.token, most) })}
         token={bounty.token}
         value={text}

@@ -28,8 +28,16 @@ const signaturesOf = ({ hunterAmount, validUntil, side, signature }: SettleConse
 const daySeconds = 86_400
 const standsFor = 7 * daySeconds
 
+type WriteConsentProps = {
+  readonly bounty: Bounty
+  readonly side: 'issuer' | 'hunter'
+  /** The text for the other side, once it is signed. */
+  readonly signed: string | null
+  readonly setSigned: (text: string) => void
+}
+
 /** Writes what one side would settle for, signs it, and gives a text for the other side. Nothing happens until that side sends it. */
-const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side: 'issuer' | 'hunter' }) => {
+const WriteConsent = ({ bounty, side, signed, setSigned }: WriteConsentProps) => {
   const { t, i18n } = useTranslation()
   const { client } = useApi()
   const money = useMoney()
@@ -41,7 +49,6 @@ const WriteConsent = ({ bounty, side }: { readonly bounty: Bounty; readonly side
   const given = readAmount(text, money.decimalsOf(bounty.token), most)
   const ready = given !== null && given >= least
   const validUntil = bounty.now + standsFor
-  const [signed, setSigned] = useState<string | null>(null)
   const sign = (): void => {
     if (!ready) return
     const terms = { hunterAmount: given.toString(), validUntil }
@@ -123,6 +130,7 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
   const mayWrite = move.as === account
   const [way, setWay] = useState<'write' | 'send'>(mayWrite ? 'write' : 'send')
   const [pasted, setPasted] = useState('')
+  const [signed, setSigned] = useState<string | null>(null)
   const act = useAct(client.bounties.settle, move)
   const consent = readSettleText(pasted)
   const fits = consent !== null && consent.bounty === bounty.bounty && consent.side !== side ? consent : null
@@ -151,7 +159,7 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
       preview={way === 'send' && fits !== null ? { kind: 'settle', ...signaturesOf(fits) } : null}
       act={act}
       submit={way === 'send' && fits !== null ? send : null}
-      hinders={t(way === 'write' ? 'bounties.act.settle.whenSigned' : 'bounties.act.settle.whenPasted')}
+      hinders={t(`bounties.act.settle.${way === 'send' ? 'whenPasted' : signed === null ? 'whenSigned' : 'whenHanded'}`)}
       isForOthers={way === 'write'}
       onClose={onClose}
     >
@@ -168,7 +176,7 @@ export const SettleAct = ({ bounty, move, onClose }: ActProps) => {
         />
       )}
       {way === 'write' ? (
-        <WriteConsent bounty={bounty} side={side} />
+        <WriteConsent bounty={bounty} side={side} signed={signed} setSigned={setSigned} />
       ) : (
         <TextInput
           label={t('bounties.act.settle.paste')}

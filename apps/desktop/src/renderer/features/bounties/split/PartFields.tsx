@@ -22,10 +22,12 @@ type PartFieldsProps = {
   readonly unit: string
   readonly faults: readonly PartFault[]
   readonly acts: PartActs
+  /** Accounts that are offered by name. */
+  readonly payees: string
 }
 
 /** One part as it is written. Alt with an arrow moves the row, Alt+Delete removes it, Enter begins the next. */
-export const PartFields = ({ part, at, of, unit, faults, acts }: PartFieldsProps) => {
+export const PartFields = ({ part, at, of, unit, faults, acts, payees }: PartFieldsProps) => {
   const { t } = useTranslation()
   const [briefed, setBriefed] = useState(part.brief !== '')
   const number = at + 1
@@ -58,7 +60,12 @@ export const PartFields = ({ part, at, of, unit, faults, acts }: PartFieldsProps
         {number}
       </Text>
       <TextInput {...field('title')} maxLength={200} />
-      <TextInput {...field('payee')} maxLength={64} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} />
+      <TextInput
+        {...field('payee')}
+        list={payees}
+        maxLength={64}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+      />
       <TextInput
         {...field('amount')}
         inputMode="decimal"

@@ -1,7 +1,7 @@
 import { Alert, Button, Grid, Group, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { IconAlertTriangle, IconGitFork } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiContext.ts'
 import { checksumAddress, readAddress } from '../../../format/checksumAddress.ts'
@@ -9,6 +9,7 @@ import { Section } from '../../../parts/Section.tsx'
 import { ActDialog } from '../acts/ActDialog.tsx'
 import { useAct } from '../acts/useAct.ts'
 import type { Bounty, Move, Part } from '../bounties.ts'
+import { KnownAccounts } from '../KnownAccounts.tsx'
 import { useMoney } from '../useMoney.ts'
 import { drawNonce, leavesOf } from './leavesOf.ts'
 import { AddPart, PartFields, PartHeadings } from './PartFields.tsx'
@@ -33,6 +34,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
   const decimals = money.decimalsOf(token)
   const plan = useSplitPlan(part.node)
   const [due, setDue] = useState(dateOf(agreement.deliverBy))
+  const known = useId()
   const [arbiter, setArbiter] = useState<string>(checksumAddress(agreement.arbiter))
   const [tried, setTried] = useState(false)
   const [leaves, setLeaves] = useState<ReturnType<typeof leavesOf> | null>(null)
@@ -71,6 +73,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
   return (
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, lg: 8 }}>
+        <KnownAccounts id={known} />
         <form
           noValidate
           onSubmit={(event) => {
@@ -91,6 +94,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
                     unit={money.unitOf(token)}
                     faults={tried && filled.includes(one) ? partFaults(one, decimals) : []}
                     acts={plan.actsOf(one.key)}
+                    payees={known}
                   />
                 ))}
               </ol>
@@ -116,6 +120,7 @@ export const SplitEditor = ({ bounty, part, move }: SplitEditorProps) => {
                   required
                   spellCheck={false}
                   autoComplete="off"
+                  list={known}
                   value={arbiter}
                   onChange={(event) => setArbiter(event.currentTarget.value)}
                   error={judge === null ? t('bounties.fault.payee') : null}
