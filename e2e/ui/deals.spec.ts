@@ -61,17 +61,27 @@ test('M73 M74 M120 M125 M200 M201 M202 E1: two people without a DAO bargain: an 
     await expect(latest.locator('del')).toHaveText('2 ETH')
     await expect(latest.locator('ins')).toHaveText('2.5 ETH')
     await expect(latest.getByRole('figure', { name: 'What changes in the brief' })).toContainText('A lamp with a switch.')
+    await expect(latest.getByText('What changes against the issuer’s offer')).toBeVisible()
     await lookAt(ana, 'deal')
 
     await latest.getByRole('button', { name: 'Accept' }).click()
     await expect(ana.getByText('agreed in words').first()).toBeVisible()
     await ben.getByRole('button', { name: 'Sign the agreement' }).click()
-    await expect(ana.getByText('The hunter signed. The issuer can pay in now; until then nothing is owed.')).toBeVisible()
+    await expect(ana.getByText('The hunter signed. Pay in below when you are ready', { exact: false })).toBeVisible()
+    await expect(ana.getByText('Waits for your payment')).toBeVisible()
+    await expect(ben.getByText('until then nothing is owed, and nobody should start', { exact: false })).toBeVisible()
+    // What nobody takes any more stands behind a line.
+    await expect(offers(ana)).toHaveCount(1)
     await lookAt(ana, 'deal-signed')
     await actor(scene, 'ana').member.command('chain', 'faucet')
     await offers(ana).first().getByRole('button', { name: 'Pay it in' }).click()
     for (const page of [ana, ben]) await expect(page.getByText('funded', { exact: true }).first()).toBeVisible()
+    await expect(ben.getByText('and you can start. Deliver on the page of the bounty.', { exact: false })).toBeVisible()
     await lookAt(ben, 'deal-funded')
+    await ben.getByText('1 earlier offer').click()
+    await expect(ben.getByRole('list', { name: 'Earlier offers' })).toContainText('2 ETH')
+    await ben.getByRole('link', { name: 'To the bounty' }).click()
+    await expect(ben.getByRole('button', { name: 'Deliver' })).toBeVisible()
 
     // The other way round: Ana works for Ben as a DAO, which signs by the ballots of its members.
     const run = <T>(who: string, ...words: readonly string[]) => actor(scene, who).member.command(...words) as Promise<T>

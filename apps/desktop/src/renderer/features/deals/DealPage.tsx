@@ -1,7 +1,7 @@
 import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { IconLock } from '@tabler/icons-react'
+import { Link, useParams } from '@tanstack/react-router'
+import { IconBriefcase, IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
@@ -19,7 +19,10 @@ import { OfferCard } from './OfferCard.tsx'
 import { OfferForm } from './OfferForm.tsx'
 import { Parties } from './Parties.tsx'
 import { SharedBrief } from './SharedBrief.tsx'
+import { nextStep } from './nextStep.ts'
+import { settledOffer } from './settledOffer.ts'
 import type { Deal, OfferRow } from './deals.ts'
+import classes from './deals.module.css'
 
 /** Which form is open: none, a fresh offer, or an answer to one. */
 type Writing = { readonly answers: OfferRow | null } | null
@@ -30,6 +33,13 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
   const [writing, write] = useState<Writing>(null)
   const breakOff = useCommand(client.deals.decline)
   const done = deal.status === 'signed' || deal.status === 'funded'
+  const settled = settledOffer(deal.offerRows)
+  const newest = deal.offerRows.toReversed()
+  // One that can still be signed or paid in is no history.
+  const shown = newest.filter((row) => settled === null || row === settled || row.may.includes('sign') || row.may.includes('fund'))
+  const earlier = newest.filter((row) => !shown.includes(row))
+  const step = nextStep(deal)
+  const card = (row: OfferRow) => <OfferCard key={row.offer} deal={deal} row={row} counter={(answers) => write({ answers })} />
   return (
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, md: 8 }}>
@@ -44,13 +54,7 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
               {deal.declined.reason === '' ? t('deals.brokenOffAbout') : deal.declined.reason}
             </Alert>
           )}
-          {(deal.status === 'agreed' || deal.status === 'signed') && (
-            <Alert variant="light">
-              {deal.status === 'agreed' && deal.hunter.kind === 'dao'
-                ? t('deals.next.members', { name: deal.hunter.name ?? '' })
-                : t(`deals.next.${deal.status}`)}
-            </Alert>
-          )}
+          {step !== null && <Alert variant="light">{t(`deals.next.${step}`, { name: deal.hunter.name ?? '' })}</Alert>}
           {writing !== null && (
             <Section title={t(writing.answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
               <OfferForm deal={deal} answers={writing.answers} onDone={() => write(null)} />
@@ -62,10 +66,16 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
             </Text>
           )}
           <Stack component="ol" gap="lg" p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('deals.timeline')}>
-            {deal.offerRows.toReversed().map((row) => (
-              <OfferCard key={row.offer} deal={deal} row={row} counter={(answers) => write({ answers })} />
-            ))}
+            {shown.map(card)}
           </Stack>
+          {earlier.length > 0 && (
+            <details className={classes.brief}>
+              <summary>{t('deals.earlier', { count: earlier.length })}</summary>
+              <Stack component="ol" gap="lg" p={0} mt="md" mb={0} style={{ listStyle: 'none' }} aria-label={t('deals.earlierOffers')}>
+                {earlier.map(card)}
+              </Stack>
+            </details>
+          )}
           {!deal.locked && deal.sides.length > 0 && !done && writing === null && (
             <Group>
               {/* Where an offer waits for an answer, another one is not what comes first. */}
@@ -84,7 +94,14 @@ const Body = ({ deal }: { readonly deal: Deal }) => {
             </Group>
           )}
           {breakOff.error !== null && <ErrorNotice error={breakOff.error} />}
-          {!deal.locked && deal.sides.length > 0 && <SharedBrief deal={deal} />}
+          {!deal.locked && deal.sides.length > 0 && !done && <SharedBrief deal={deal} />}
+          {/* What was signed froze a brief: there is nothing more to begin. */}
+          {!deal.locked && deal.sides.length > 0 && done && deal.drafts.length > 0 && (
+            <details className={classes.brief}>
+              <summary>{t('deals.shared.past')}</summary>
+              <SharedBrief deal={deal} />
+            </details>
+          )}
           {!deal.locked && <DealFiles deal={deal} />}
         </Stack>
       </Grid.Col>
@@ -112,6 +129,11 @@ export const DealPage = () => {
           about={
             <Group gap="md" mt={8}>
               <DealPill status={deal.status} />
+              {deal.waits === null && deal.offerRows.some(({ may }) => may.includes('fund')) && (
+                <Text size="sm" fw={600} c="var(--warn)">
+                  {t('deals.waits.fund')}
+                </Text>
+              )}
               {deal.waits !== null && (
                 <Text size="sm" fw={600} c="var(--warn)">
                   {t(`deals.waits.${deal.waits}`)}
@@ -119,7 +141,20 @@ export const DealPage = () => {
               )}
             </Group>
           }
-          actions={<CopyDealLink space={deal.space} />}
+          actions={
+            <>
+              <CopyDealLink space={deal.space} />
+              {deal.status === 'funded' && (
+                <Button
+                  component={Link}
+                  to={`/bounties/${settledOffer(deal.offerRows)?.bounty ?? ''}`}
+                  leftSection={<IconBriefcase size={16} aria-hidden />}
+                >
+                  {t('deals.toBounty')}
+                </Button>
+              )}
+            </>
+          }
         >
           <DealNames value={namesIn(deal)}>
             <Body deal={deal} />

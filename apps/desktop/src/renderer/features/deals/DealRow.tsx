@@ -3,13 +3,15 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { shortAddress } from '../../format/checksumAddress.ts'
 import { When } from '../../parts/When.tsx'
+import { useMine } from '../bounties/useMine.ts'
 import type { DealSummary } from './deals.ts'
 import { DealPill } from './DealPill.tsx'
 
 /** One deal in a list: with whom, and whether it waits for this member. */
 export const DealRow = ({ row }: { readonly row: DealSummary }) => {
   const { t } = useTranslation()
-  const name = ({ name: known, account }: DealSummary['issuer']) => known ?? shortAddress(account)
+  const { account: own } = useMine()
+  const name = ({ name: known, account }: DealSummary['issuer']) => (account === own ? t('parts.you') : (known ?? shortAddress(account)))
   return (
     <Link to="/deals/$space" params={{ space: row.space }} className="row">
       <Group justify="space-between" wrap="nowrap" gap="md" align="flex-start">

@@ -60,7 +60,13 @@ export const OfferCard = ({ deal, row, counter }: OfferCardProps) => {
         </Group>
         {row.note !== '' && <Text size="sm">{row.note}</Text>}
         <OfferTermList terms={terms} power={brief?.power ?? null} issuer={deal.issuer.name} />
-        {row.diff !== null && <OfferDiff diff={row.diff} token={terms.token} />}
+        {row.diff !== null && (
+          <OfferDiff
+            diff={row.diff}
+            token={terms.token}
+            before={deal.offerRows.find(({ offer }) => offer === row.diff?.with)?.side ?? null}
+          />
+        )}
         {brief === null ? (
           <Alert color="amber" variant="light">
             {t('deals.unread')}

@@ -1,8 +1,7 @@
 import { Box, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowRight, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { OfferRow } from './deals.ts'
-import { shortOffer } from './deals.ts'
+import type { OfferRow, Side } from './deals.ts'
 import { TermValue } from './TermValue.tsx'
 import classes from './deals.module.css'
 
@@ -14,8 +13,10 @@ const marks = { same: ' ', removed: '−', added: '+' } as const
 const nearChanges = (lines: NonNullable<Diff['brief']>['lines']) =>
   lines.flatMap((line, i) => (lines.slice(Math.max(0, i - 2), i + 3).some(({ kind }) => kind !== 'same') ? [{ line, i }] : []))
 
+type OfferDiffProps = { readonly diff: Diff; readonly token: string; /** Whose offer it is compared with. */ readonly before: Side | null }
+
 /** What changes against the offer before, term by term and line by line; never by colour alone. */
-export const OfferDiff = ({ diff, token }: { readonly diff: Diff; readonly token: string }) => {
+export const OfferDiff = ({ diff, token, before: side }: OfferDiffProps) => {
   const { t } = useTranslation()
   const [before, after] = diff.brief?.power ?? ['0', '0']
   const powerChange = BigInt(after) < BigInt(before) ? 'lowered' : 'raised'
@@ -24,7 +25,7 @@ export const OfferDiff = ({ diff, token }: { readonly diff: Diff; readonly token
   return (
     <Stack gap={6} className={classes.diff ?? ''}>
       <Text size="xs" c="dimmed" fw={600}>
-        {t('deals.diff.against', { offer: shortOffer(diff.with) })}
+        {t(side === null ? 'deals.diff.title' : `deals.diff.against.${side}`)}
       </Text>
       {nothing && <Text size="sm">{t('deals.diff.nothing')}</Text>}
       {diff.terms.map(({ field, before, after, change }) => {

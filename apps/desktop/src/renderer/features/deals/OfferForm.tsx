@@ -3,7 +3,7 @@ import { Button, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInpu
 import type { TextInputProps } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { useCommand } from '../../api/useCommand.ts'
@@ -11,6 +11,8 @@ import { checksumAddress, readAddress, shortAddress } from '../../format/checksu
 import { formatEther } from '../../format/formatEther.ts'
 import { readEther } from '../../format/parseEther.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
+import { KnownAccounts } from '../bounties/KnownAccounts.tsx'
+import { useMoney } from '../bounties/useMoney.ts'
 import { EtherInput } from '../../parts/EtherInput.tsx'
 import { ChooseFiles } from './ChooseFiles.tsx'
 import type { Deal, OfferRow } from './deals.ts'
@@ -31,6 +33,8 @@ const address = {
   inputWrapperOrder: ['label', 'input', 'description', 'error'],
   styles: { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } },
 } satisfies TextInputProps
+/** An amount of a token in its smallest unit. */
+const isUnits = (text: string): boolean => /^\d{1,30}$/.test(text)
 /** A day of the chain's time as the field takes it. */
 const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10)
 const secondsOf = (text: string): number => Math.floor(Date.parse(`${text}T12:00:00Z`) / 1000)
@@ -42,6 +46,8 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
   const cache = useQueryClient()
   const say = usePowerWords()
   const fields = useRef<HTMLFormElement>(null)
+  const known = useId()
+  const money = useMoney()
   // It opens above what was pressed, and perhaps out of sight.
   useEffect(() => fields.current?.querySelector('input')?.focus(), [])
   const base = answers ?? deal.offerRows.at(-1) ?? null
@@ -63,8 +69,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
       note: '',
     },
     validate: {
-      amount: (value) =>
-        (isEther ? (readEther(value) ?? 0n) : BigInt(/^\d{1,30}$/.test(value) ? value : '0')) > 0n ? null : t('amount.invalid'),
+      amount: (value) => ((isEther ? (readEther(value) ?? 0n) : BigInt(isUnits(value) ? value : '0')) > 0n ? null : t('amount.invalid')),
       power: (value) => (value.trim() === '' || isPower(value.trim()) ? null : t('deals.fault.power')),
       title: (value) => (value.trim() === '' ? t('deals.fault.title') : null),
       reviewer: (value) => (isAddress(value) ? null : t('deals.fault.account')),
@@ -111,6 +116,7 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
       : say({ power: asked, ...deal.power, hunter: deal.hunter.name ?? shortAddress(deal.hunter.account), issuer: deal.issuer.name ?? '' })
   return (
     <form ref={fields} onSubmit={submit} noValidate aria-label={t(answers === null ? 'deals.form.offer' : 'deals.form.counter')}>
+      <KnownAccounts id={known} />
       <Stack>
         <Text size="sm" c="dimmed">
           {t('deals.form.about')}
@@ -119,7 +125,17 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
           {isEther ? (
             <EtherInput label={t('deals.terms.amount')} required {...form.getInputProps('amount')} />
           ) : (
-            <TextInput label={t('deals.terms.amount')} required inputMode="numeric" {...form.getInputProps('amount')} />
+            <TextInput
+              label={t('deals.terms.amount')}
+              description={t('deals.form.units', {
+                token: shortAddress(terms?.token ?? ether),
+                amount: isUnits(form.values.amount) ? money.say(terms?.token ?? ether, form.values.amount) : '…',
+              })}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              required
+              inputMode="numeric"
+              {...form.getInputProps('amount')}
+            />
           )}
           {deal.issuer.kind === 'dao' && (
             <TextInput
@@ -139,12 +155,14 @@ export const OfferForm = ({ deal, answers, onDone }: OfferFormProps) => {
             label={t('deals.terms.reviewer')}
             description={t('deals.form.reviewerAbout')}
             {...address}
+            list={known}
             {...form.getInputProps('reviewer')}
           />
           <TextInput
             label={t('deals.terms.arbiter')}
             description={t('deals.form.arbiterAbout')}
             {...address}
+            list={known}
             {...form.getInputProps('arbiter')}
           />
           <NumberInput label={t('deals.form.split')} min={0} max={100} decimalScale={2} {...form.getInputProps('split')} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { AddressText } from '../../parts/AddressText.tsx'
 import { Deadline } from '../../parts/Deadline.tsx'
 import { Person } from '../../parts/Person.tsx'
+import { useMine } from '../bounties/useMine.ts'
 import { Sum } from '../budgets/Sum.tsx'
 import { DealNames } from './DealNames.ts'
 import type { OfferRow } from './deals.ts'
@@ -17,6 +18,7 @@ const day = 86_400
 export const TermValue = ({ field, value, token }: TermValueProps) => {
   const { t } = useTranslation()
   const named = use(DealNames).get(value)
+  const { account: own } = useMine()
   const text = (words: string) => (
     <Text component="span" size="sm" className="numbers">
       {words}
@@ -33,6 +35,10 @@ export const TermValue = ({ field, value, token }: TermValueProps) => {
     case 'defaultSplit':
       return text(t('deals.percent', { percent: Number(value) / 100 }))
     default:
-      return named === undefined ? <AddressText address={value} face /> : <Person account={value} name={named} size={18} />
+      return named === undefined && value !== own ? (
+        <AddressText address={value} face />
+      ) : (
+        <Person account={value} name={named ?? null} self={value === own} size={18} />
+      )
   }
 }
