@@ -63,7 +63,11 @@ test('D3 D5: a device that wrote two histories is proven to have done so, and is
     await page.getByText('Set aside', { exact: true }).click()
     await expect(page.getByText('This device wrote two histories').first()).toBeVisible()
     await expect(page.getByText('Compare both histories in the audit view').first()).toBeVisible()
+    // What kind of record it is stands there in words too.
+    await expect(page.getByRole('cell', { name: 'opened a draft draft.open' })).toBeVisible()
     await lookAt(page, 'records')
+    await page.getByRole('button', { name: 'Compare both histories' }).first().click()
+    await expect(page.getByRole('tab', { name: 'Forks (1)', selected: true })).toBeVisible()
 
     await page.getByRole('link', { name: 'Network', exact: true }).click()
     await page.getByRole('button', { name: 'Unlink' }).click()

@@ -70,7 +70,7 @@ test('M53 what the DAO earns is shown with its split, and distributed to the mem
   await ana.getByRole('button', { name: 'Distribute it' }).click()
   for (const page of [ana, ben]) {
     await expect(income(page).getByText('3 ETH', { exact: true })).toHaveCount(0, { timeout: 30_000 })
-    await expect(income(page).getByText('Who pays the DAO for its work pays to', { exact: false })).toBeVisible()
+    await expect(income(page).getByText('Whoever pays the DAO for its work pays to this address:', { exact: false })).toBeVisible()
   }
   expect((await incomeOf('ben')).row).toMatchObject({ income: '0', treasury: `${5n * 10n ** 18n}`, myCredit: '0' })
   await expectAccessible(ana)

@@ -86,6 +86,7 @@ test('M170 to M174 G8 C15: a round is opened by a vote, given to with a live mat
     await expect(ben.getByText('Write an amount of at least 0.001 ETH.')).toBeVisible()
     await ben.getByRole('dialog').getByLabel('Amount').fill('1')
     await expect(ben.getByText(/^1 ETH go to Well/)).toBeVisible()
+    await expect(ben.getByText(/^contribute\(seat \d, project 0, 1 ETH\)$/)).toBeVisible()
     await lookAt(ben, 'round-give')
     await ben.getByRole('dialog').getByRole('button', { name: 'Give', exact: true }).click()
     await expect(ben.getByText('Given to Well')).toBeVisible()

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { HashText } from '../../parts/HashText.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { When } from '../../parts/When.tsx'
+import { AuditKind } from './AuditKind.tsx'
 import type { Proofs } from './audit.ts'
 import { Whose } from './Whose.tsx'
 
@@ -30,9 +31,7 @@ export const AuditForks = ({ forks }: { readonly forks: Proofs['forks'] }) => {
             {proof.map(({ entry, kind, at, status }, i) => (
               <Stack key={entry} gap={2}>
                 <HashText label={t('audit.forks.proof', { number: i + 1 })} value={entry} />
-                <Text size="xs" ff="monospace">
-                  {kind}
-                </Text>
+                <AuditKind kind={kind} />
                 <When at={at} />
                 <Text size="xs" fw={550}>
                   {known.has(status) ? t(`audit.statuses.${status as 'accepted'}`) : status}

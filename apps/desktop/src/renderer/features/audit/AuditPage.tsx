@@ -2,6 +2,7 @@ import { Anchor, Group, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { IconArrowLeft } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
 import { Loaded } from '../../parts/Loaded.tsx'
@@ -19,6 +20,7 @@ export const AuditPage = () => {
   const { t } = useTranslation()
   const { queries } = useApi()
   const { space } = useParams({ from: '/dao/$space/audit' })
+  const [tab, setTab] = useState<(typeof tabs)[number]>('records')
   const records = useQuery(queries.daos.audit.queryOptions({ input: { space } }))
   const proofs = useQuery(queries.daos.proofs.queryOptions({ input: { space } }))
   const counts = {
@@ -41,16 +43,16 @@ export const AuditPage = () => {
         </Anchor>
       }
     >
-      <Tabs defaultValue="records" keepMounted={false}>
+      <Tabs value={tab} onChange={(next) => setTab(tabs.find((one) => one === next) ?? 'records')} keepMounted={false}>
         <Tabs.List mb="md">
-          {tabs.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {counts[tab] === 0 ? t(`audit.tabs.${tab}`) : t('audit.tabCount', { tab: t(`audit.tabs.${tab}`), count: counts[tab] })}
+          {tabs.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {counts[one] === 0 ? t(`audit.tabs.${one}`) : t('audit.tabCount', { tab: t(`audit.tabs.${one}`), count: counts[one] })}
             </Tabs.Tab>
           ))}
         </Tabs.List>
         <Tabs.Panel value="records">
-          <Loaded query={records}>{(rows) => <AuditRecords space={space} rows={rows} />}</Loaded>
+          <Loaded query={records}>{(rows) => <AuditRecords space={space} rows={rows} toForks={() => setTab('forks')} />}</Loaded>
         </Tabs.Panel>
         <Tabs.Panel value="forks">
           <Loaded query={proofs}>{({ forks }) => <AuditForks forks={forks} />}</Loaded>

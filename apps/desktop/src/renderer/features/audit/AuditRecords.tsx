@@ -6,6 +6,7 @@ import { HashText } from '../../parts/HashText.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { When } from '../../parts/When.tsx'
 import type { AuditRow } from './audit.ts'
+import { AuditKind } from './AuditKind.tsx'
 import { AuditReason } from './AuditReason.tsx'
 import { AuditTable } from './AuditTable.tsx'
 import { RepublishButton } from './RepublishButton.tsx'
@@ -24,7 +25,9 @@ const shows: Readonly<Record<Filter, (status: AuditRow['status']) => boolean>> =
   setAside: (status) => status === 'forked' || status === 'cut',
 }
 
-export const AuditRecords = ({ space, rows }: { readonly space: string; readonly rows: readonly AuditRow[] }) => {
+type AuditRecordsProps = { readonly space: string; readonly rows: readonly AuditRow[]; readonly toForks: () => void }
+
+export const AuditRecords = ({ space, rows, toForks }: AuditRecordsProps) => {
   const { t } = useTranslation()
   const [only, setOnly] = useState<Filter>('all')
   const matching = rows.filter(({ status }) => shows[only](status)).toSorted((a, b) => b.at - a.at)
@@ -50,8 +53,8 @@ export const AuditRecords = ({ space, rows }: { readonly space: string; readonly
               <Table.Td>
                 <HashText label={t('audit.seq', { seq: row.seq })} value={row.entry} />
               </Table.Td>
-              <Table.Td ff="monospace" fz="xs">
-                {row.kind}
+              <Table.Td>
+                <AuditKind kind={row.kind} />
               </Table.Td>
               <Table.Td>
                 <Whose account={row.account} name={row.name} />
@@ -60,7 +63,7 @@ export const AuditRecords = ({ space, rows }: { readonly space: string; readonly
                 <When at={row.at} />
               </Table.Td>
               <Table.Td maw={340}>
-                <AuditReason row={row} />
+                <AuditReason row={row} toForks={toForks} />
                 {row.republishable && <RepublishButton space={space} entry={row.entry} />}
               </Table.Td>
             </Table.Tr>

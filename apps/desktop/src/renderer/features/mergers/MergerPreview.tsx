@@ -27,7 +27,7 @@ const Stale = ({ merger }: PreviewProps) => {
   ]
   if (whys.length === 0) return null
   return (
-    <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} title={t('mergers.stale.title')}>
+    <Alert color="amber" variant="light" icon={<IconAlertTriangle size={18} />} title={t('mergers.stale.title')}>
       {whys.map((why) => (
         <Text key={why} size="sm">
           {why}

@@ -19,7 +19,7 @@ export const MajorityWarning = ({ deal, gives }: MajorityWarningProps) => {
   return (['issuer', 'hunter'] as const)
     .filter((side) => decidesAlone(gives[`${side}Gives`], deal.others[side]))
     .map((side) => (
-      <Alert key={side} color="orange" variant="light" icon={<IconAlertTriangle size={18} />}>
+      <Alert key={side} color="amber" variant="light" icon={<IconAlertTriangle size={18} />}>
         {t('partnerships.majority', {
           giver: deal[side].name,
           taker: deal[side === 'issuer' ? 'hunter' : 'issuer'].name,

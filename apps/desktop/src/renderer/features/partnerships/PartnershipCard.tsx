@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { Person } from '../../parts/Person.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { When } from '../../parts/When.tsx'
+import { Deadline } from '../../parts/Deadline.tsx'
 import { AnswerButtons } from '../deals/AnswerButtons.tsx'
 import { AnswerLine } from '../deals/AnswerLine.tsx'
 import { VoteLine } from '../deals/VoteLine.tsx'
@@ -72,7 +73,7 @@ export const PartnershipCard = ({ deal, row, counter }: CardProps) => {
           <Text size="xs" c="dimmed">
             {t('partnerships.validUntil')}
           </Text>
-          <When at={terms.validUntil * 1000} size="xs" />
+          <Deadline seconds={terms.validUntil} size="xs" />
         </Group>
         {terms.note !== '' && <SafeMarkdown>{terms.note}</SafeMarkdown>}
         {row.answer !== null && <AnswerLine answer={row.answer} />}

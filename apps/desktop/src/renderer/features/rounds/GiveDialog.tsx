@@ -47,7 +47,10 @@ export const GiveDialog = ({ page, project, name, amount: first, onClose }: Give
             })
           : t('rounds.giveDialog.about', { minimum: say(page.token, page.minimum) })
       }
-      call={`contribute(seat ${way.seat}, project ${project}, ${amount ?? 0n})`}
+      call={t('bounties.act.called', {
+        name: 'contribute',
+        args: t('rounds.giveDialog.args', { seat: way.seat, project, amount: amount === null ? '…' : say(page.token, amount) }),
+      })}
       bounty={page.round}
       idLabel={t('rounds.id')}
       callLabel={t('rounds.call')}

@@ -26,7 +26,7 @@ export const PoolDialog = ({ page, onClose }: { readonly page: RoundDetails; rea
     <ActDialog
       title={t('rounds.poolDialog.title')}
       sentence={isSome ? t('rounds.poolDialog.sentence', { amount: say(page.token, amount) }) : t('rounds.poolDialog.about')}
-      call={`fund(${amount ?? 0n})`}
+      call={t('bounties.act.called', { name: 'fund', args: amount === null ? '…' : say(page.token, amount) })}
       bounty={page.round}
       idLabel={t('rounds.id')}
       callLabel={t('rounds.call')}

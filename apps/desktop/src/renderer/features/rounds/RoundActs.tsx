@@ -8,8 +8,8 @@ import { PoolDialog } from './PoolDialog.tsx'
 import { type RoundDetails, totalOf } from './rounds.ts'
 import { type RoundStep, StepDialog } from './StepDialog.tsx'
 
-/** What a step does stands beside its button, and above it where the column is narrow. */
-const act = { flex: '1 1 11rem' } as const
+/** What a step does stands beside its button, however narrow the column. */
+const act = { flex: '1 1 0', minWidth: 0 } as const
 
 /** What this account and its DAOs can do about a round now, beside giving to a project. */
 const useSteps = (page: RoundDetails): readonly RoundStep[] => {
@@ -53,17 +53,17 @@ export const RoundActs = ({ page }: { readonly page: RoundDetails }) => {
           </Text>
         )}
         {mayFund && (
-          <Group justify="space-between" gap="xs">
+          <Group justify="space-between" gap="md" wrap="nowrap" align="flex-start">
             <Text size="sm" style={act}>
               {t('rounds.can.fund')}
             </Text>
-            <Button size="xs" variant="light" style={{ flex: '0 1 auto' }} onClick={() => setOpen('fund')}>
+            <Button size="xs" variant="light" style={{ flex: 'none', maxWidth: '60%' }} onClick={() => setOpen('fund')}>
               {t('rounds.do.fund')}
             </Button>
           </Group>
         )}
         {steps.map((step) => (
-          <Group key={`${step.kind}${step.as}`} justify="space-between" gap="xs">
+          <Group key={`${step.kind}${step.as}`} justify="space-between" gap="md" wrap="nowrap" align="flex-start">
             <Text size="sm" style={act}>
               {t(`rounds.can.${step.kind}`, { name: call(step.as) })}
               {step.as !== account && step.kind !== 'callOff' && ` · ${t('bounties.asDao', { name: call(step.as) })}`}
@@ -71,7 +71,7 @@ export const RoundActs = ({ page }: { readonly page: RoundDetails }) => {
             <Button
               size="xs"
               variant={step.kind === 'callOff' ? 'default' : 'filled'}
-              style={{ flex: '0 1 auto' }}
+              style={{ flex: 'none', maxWidth: '60%' }}
               onClick={() => setOpen(step)}
             >
               {t(`rounds.do.${step.kind}`)}

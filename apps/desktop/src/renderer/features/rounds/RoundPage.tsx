@@ -53,7 +53,7 @@ const Round = ({ page }: { readonly page: RoundDetails }) => {
   }
   return (
     <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 7.5 }}>
+      <Grid.Col span={{ base: 12, lg: 7.5 }}>
         <Stack gap="xl">
           <Projects page={page} then={then} nameOf={nameOf} onGive={isOpen && page.ways.length > 0 ? setGiving : null} />
           {isOpen && page.seatRows.length > 0 && (
@@ -62,7 +62,7 @@ const Round = ({ page }: { readonly page: RoundDetails }) => {
           <Contributions page={page} nameOf={nameOf} nameOfSeat={nameOfSeat} nameOfAccount={nameOfAccount} />
         </Stack>
       </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 4.5 }}>
+      <Grid.Col span={{ base: 12, lg: 4.5 }}>
         <Stack gap="xl">
           <RoundActs page={page} />
           <RoundTerms page={page} />

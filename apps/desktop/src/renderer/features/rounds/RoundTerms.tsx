@@ -46,9 +46,12 @@ export const RoundTerms = ({ page }: { readonly page: RoundDetails }) => {
         <Line label={t('rounds.closes')}>
           <Deadline seconds={page.closesAt} />
         </Line>
-        <Line label={t('rounds.countBy')}>
-          <Deadline seconds={page.finaliseBy} />
-        </Line>
+        {/* Once it was counted or ended otherwise, this threatens nothing any more. */}
+        {(page.status === 'contributing' || page.status === 'countable') && (
+          <Line label={t('rounds.countBy')}>
+            <Deadline seconds={page.finaliseBy} />
+          </Line>
+        )}
         <Line label={t('rounds.minimum')}>
           <Sum token={token} units={page.minimum} />
         </Line>

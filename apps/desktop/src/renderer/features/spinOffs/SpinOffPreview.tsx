@@ -103,7 +103,7 @@ const Stale = ({ spinOff }: { readonly spinOff: SpinOff }) => {
   if (leavers.length === 0 && !diluted) return null
   const named = leavers.map((account) => spinOff.leavers.find((row) => row.account === account)?.name ?? shortAddress(account)).join(', ')
   return (
-    <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} title={t('spinOffs.stale.title')}>
+    <Alert color="amber" variant="light" icon={<IconAlertTriangle size={18} />} title={t('spinOffs.stale.title')}>
       {leavers.length > 0 && <Text size="sm">{t('spinOffs.stale.leavers', { names: named })}</Text>}
       {diluted && <Text size="sm">{t('spinOffs.stale.diluted')}</Text>}
       <Text size="sm">{t('spinOffs.stale.todo')}</Text>

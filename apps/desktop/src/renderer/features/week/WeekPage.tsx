@@ -85,7 +85,7 @@ export const WeekPage = () => {
                           </Text>
                         )}
                         {over && (
-                          <Alert color="orange" variant="light" title={t('week.overTitle')}>
+                          <Alert color="amber" variant="light" title={t('week.overTitle')}>
                             {t('week.over')}
                           </Alert>
                         )}
