@@ -44,6 +44,18 @@ test('M150 M151 E9: who works on a part sees it safe to start, though nobody pas
     await expect(ana.getByText('Kept. The chain says what of it counts.')).toBeVisible()
     await ana.mouse.move(640, 1)
     await lookAt(ana, 'hand-over')
+
+    // What may be old says so, and nobody is told that there is nothing.
+    const old = ana.getByText('What stands here is what it said last.', { exact: false })
+    await expect(old).toHaveCount(0)
+    await anas.api.network.setOnline({ online: true, chain: false })
+    await expect(old).toBeVisible()
+    await ana.getByRole('link', { name: 'Bounties' }).first().click()
+    await expect(ana.getByRole('link', { name: /Orchard/ })).toBeVisible()
+    await expect(old).toBeVisible()
+    await lookAt(ana, 'bounties-away')
+    await anas.api.network.setOnline({ online: true, chain: true })
+    await expect(old).toHaveCount(0)
     for (const { faults } of [anas, bens]) expect(faults).toEqual([])
   } finally {
     await scene.end()

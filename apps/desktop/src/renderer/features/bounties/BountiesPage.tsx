@@ -5,6 +5,7 @@ import { IconBriefcase } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { ChainIsAway, useChainIsAway } from '../../parts/ChainIsAway.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Nothing } from '../../parts/Nothing.tsx'
 import { Page } from '../../parts/Page.tsx'
@@ -77,14 +78,20 @@ export const BountiesPage = () => {
   const { queries } = useApi()
   const mine = useMine()
   const query = useQuery(queries.bounties.list.queryOptions())
+  const away = useChainIsAway()
   return (
     <Page title={t('bounties.title')} about={t('bounties.about')}>
       <Loaded query={query}>
         {(rows) => (
           <Stack gap="lg">
+            {rows.length > 0 && <ChainIsAway />}
             {rows.length === 0 ? (
               <div className="card">
-                <Nothing icon={<IconBriefcase size={28} stroke={1.5} />} title={t('bounties.noneTitle')} teach={t('bounties.noneTeach')}>
+                <Nothing
+                  icon={<IconBriefcase size={28} stroke={1.5} />}
+                  title={t(away ? 'bounties.unknownTitle' : 'bounties.noneTitle')}
+                  teach={t(away ? 'bounties.unknownTeach' : 'bounties.noneTeach')}
+                >
                   <Button component={Link} to="/market" size="xs">
                     {t('bounties.toMarket')}
                   </Button>

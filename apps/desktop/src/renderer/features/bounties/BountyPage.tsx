@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { IconArrowLeft, IconHeartHandshake } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiContext.ts'
+import { ChainIsAway } from '../../parts/ChainIsAway.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { Page } from '../../parts/Page.tsx'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
@@ -91,6 +92,7 @@ export const BountyPage = () => {
             )
           }
         >
+          <ChainIsAway />
           <Grid gap="xl">
             <Grid.Col span={{ base: 12, lg: 8 }}>
               <Stack gap="lg">

@@ -5,6 +5,7 @@ const patience = 30
 
 const isInDialog = (element: Element): boolean => element.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 const canFocus = (element: HTMLElement): boolean => element.isConnected && !element.matches(':disabled')
+const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body
 
 /** What is behind an open dialog is out of reach: in it, what comes next in it. */
 const openDialog = (): HTMLElement | null => {
@@ -27,23 +28,25 @@ export const useFocusKept = (screen: string): void => {
       if (!isInDialog(target)) outside = target
     }
     const onBlur = ({ target }: FocusEvent): void => {
-      // What is removed may say so before it is gone.
+      // What is removed may say so before it is gone; a button that does its work is disabled, and loses the focus by that too.
       setTimeout(() => {
-        if (holder === target && target instanceof HTMLElement && target.isConnected) holder = null
+        if (holder === target && target instanceof HTMLElement && canFocus(target)) holder = null
       })
     }
     const giveBack = (): void => {
       waiting = 0
-      const isLost = holder !== null && !holder.isConnected && (document.activeElement === null || document.activeElement === document.body)
-      if (!isLost) return
+      if (holder === null || !isNowhere()) return
+      // Its work is done, and it is still there.
+      if (canFocus(holder)) return holder.focus({ preventScroll: true })
+      if (holder.isConnected) return
       holder = null
       const next = openDialog() ?? (outside !== null && canFocus(outside) ? outside : document.querySelector<HTMLElement>(screen))
       next?.focus({ preventScroll: true })
     }
     const gone = new MutationObserver(() => {
-      if (waiting === 0 && holder?.isConnected === false) waiting = window.setTimeout(giveBack, patience)
+      if (waiting === 0 && holder !== null && isNowhere()) waiting = window.setTimeout(giveBack, patience)
     })
-    gone.observe(document.body, { childList: true, subtree: true })
+    gone.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] })
     document.addEventListener('focusin', onFocus)
     document.addEventListener('focusout', onBlur)
     return () => {
