@@ -91,6 +91,8 @@ test('M220 M222 M224 M226 M262 E1: a DAO offers a work, a person without a DAO f
     await expect(ben.page.getByText(/0\.25 ETH go to the income inbox/)).toBeVisible()
     await lookAt(ben.page, 'sales-buy')
     await ben.page.getByRole('button', { name: 'Pay', exact: true }).click()
+    // That it is bought takes the button away, and not the dialog with the receipt.
+    await expect(ben.page.getByRole('link', { name: 'My purchases', includeHidden: true }).first()).toBeVisible()
     await ben.page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
     await ben.page.getByRole('link', { name: 'My purchases' }).first().click()
     await expect(ben.page.getByText('All files are here and open')).toBeVisible({ timeout: 30_000 })

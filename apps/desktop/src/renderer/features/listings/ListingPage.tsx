@@ -20,11 +20,12 @@ import { isFree, type ListingDetails, type WorkFile } from './listings.ts'
 import { ListingTerms } from './ListingTerms.tsx'
 import { WorkFiles } from './WorkFiles.tsx'
 
+type ActProps = { readonly listing: ListingDetails; readonly buy: () => void }
+
 /** What may be done about it: buy, open, see what was bought, or, as a member of the seller, change it. */
-const Acts = ({ listing }: { readonly listing: ListingDetails }) => {
+const Act = ({ listing, buy }: ActProps) => {
   const { t } = useTranslation()
   const { client } = useApi()
-  const [buying, setBuying] = useState(false)
   const open = useCommand(client.listings.open)
   const { issuer, post, space, mine, closed, over, copiesLeft, price } = listing
   if (space !== null)
@@ -47,13 +48,23 @@ const Acts = ({ listing }: { readonly listing: ListingDetails }) => {
           {t('listings.open')}
         </Button>
       ) : (
-        <Button leftSection={<IconShoppingBag size={16} aria-hidden />} onClick={() => setBuying(true)}>
+        <Button leftSection={<IconShoppingBag size={16} aria-hidden />} onClick={buy}>
           {t('listings.buy.open')}
         </Button>
       )}
       {open.error !== null && <ErrorNotice error={open.error} />}
-      {buying && <BuyDialog listing={listing} onClose={() => setBuying(false)} />}
     </Stack>
+  )
+}
+
+/** The dialog stays until it is closed: what was just bought takes the button away, and not the receipt. */
+const Acts = ({ listing }: { readonly listing: ListingDetails }) => {
+  const [buying, setBuying] = useState(false)
+  return (
+    <>
+      <Act listing={listing} buy={() => setBuying(true)} />
+      {buying && <BuyDialog listing={listing} onClose={() => setBuying(false)} />}
+    </>
   )
 }
 
