@@ -13,6 +13,7 @@ import {
   utf8,
 } from '@daomesh/protocol'
 import { z } from 'zod'
+import { readInTurn } from '../chain/readInTurn.ts'
 import type { MetaStore } from '../ports.ts'
 import { readRecord, writeRecord } from './storedRecord.ts'
 
@@ -79,7 +80,6 @@ export const createEscrowBook = (p: {
   let shown = book
   let wasRead = cursor !== null
   let version = 0
-  let reading: Promise<void> | null = null
 
   const changedRows = (before: BountyBook, after: BountyBook): readonly Row[] => [
     ...[...after.bounties].flatMap(([id, record]): Row[] =>
@@ -128,12 +128,7 @@ export const createEscrowBook = (p: {
   }
 
   return {
-    refresh: async () => {
-      reading ??= readOn().finally(() => {
-        reading = null
-      })
-      await reading
-    },
+    refresh: readInTurn(readOn),
     shown: () => shown,
     final: () => book,
     wasRead: () => wasRead,

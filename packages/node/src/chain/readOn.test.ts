@@ -26,6 +26,33 @@ const diskOf = (isFull: () => boolean) => {
   return kept
 }
 
+test('M287 what was so when somebody asked is in the answer, though another one’s reading was under way; all who ask meanwhile share the next one', async () => {
+  let height = 1n
+  const waiting: (() => void)[] = []
+  const page = async (from: FactsCursor | null) => {
+    const told = await chainOf(() => height)(from)
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    return told
+  }
+  const answered = async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    for (const resolve of waiting.splice(0)) resolve()
+  }
+  const look = readOn(page)
+  const first = look()
+  await Promise.resolve()
+  height = 2n
+  const others = [look(), look()]
+  expect(waiting).toHaveLength(1)
+  await answered()
+  expect((await first).final).toEqual([1n])
+  await answered()
+  for (const other of others) expect((await other).final).toEqual([1n, 2n])
+  // Nobody asks, nothing is read.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(waiting).toEqual([])
+})
+
 test('M287 K2 events that a full disk refused are read of the chain again, each once, and are there after the next start', async () => {
   let [height, full] = [2n, false]
   const disk = diskOf(() => full)

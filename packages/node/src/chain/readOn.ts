@@ -1,5 +1,6 @@
 import type { FactsCursor } from '@daomesh/chain'
 import { toDaomeshError } from '@daomesh/protocol'
+import { readInTurn } from './readInTurn.ts'
 
 /** Events as they were read: those that are final, and beside them what may still vanish. */
 export type ReadEvents<E> = { readonly final: readonly E[]; readonly loose: readonly E[] }
@@ -12,7 +13,7 @@ export type KeptEvents<E> = {
 }
 
 /**
- * Pages read on from the last look; final ones are kept while the node runs, and on this disk where it is said how. Two who ask at once read once.
+ * Pages read on from the last look; final ones are kept while the node runs, and on this disk where it is said how. One reading at a time.
  * @param pagesAtMost in one look: what is left is read at the next one.
  * @throws DaomeshError `CHAIN_UNREACHABLE`, `CHAIN_MISMATCH`.
  */
@@ -50,11 +51,5 @@ export const readOn = <E>(
       return read()
     }
   }
-  let reading: Promise<ReadEvents<E>> | null = null
-  return () => {
-    reading ??= readAgain().finally(() => {
-      reading = null
-    })
-    return reading
-  }
+  return readInTurn(readAgain)
 }

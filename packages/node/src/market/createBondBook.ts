@@ -2,6 +2,7 @@ import { bondsAddress, type ChainClient, type ChainHead, chainKeyOf, type FactsC
 import { type BondBook as Bonds, type BondsSeen, emptyBonds, foldBonds, type LockedBond } from '@daomesh/governance'
 import { type Address, address, amount, bytes32, decode, DaomeshError, encode } from '@daomesh/protocol'
 import { z } from 'zod'
+import { readInTurn } from '../chain/readInTurn.ts'
 import type { MetaStore } from '../ports.ts'
 
 /** Who has locked a market bond, read on from where this disk says. */
@@ -62,7 +63,6 @@ export const createBondBook = ({ client, meta, onMoved }: Parameters): BondBook 
   let caughtUp = false
   /** Of which something is told that may still vanish. */
   let loose: readonly Address[] = []
-  let reading: Promise<ChainHead> | null = null
 
   const write = (told: readonly Address[]): void => {
     if (cursor === null || (told.length === 0 && cursor.number - written < writtenAfter)) return
@@ -110,12 +110,7 @@ export const createBondBook = ({ client, meta, onMoved }: Parameters): BondBook 
     }
   }
   return {
-    refresh: () => {
-      reading ??= readOn().finally(() => {
-        reading = null
-      })
-      return reading
-    },
+    refresh: readInTurn(readOn),
     seen: () => ({ final, shown }),
     wasRead: () => wasRead,
   }

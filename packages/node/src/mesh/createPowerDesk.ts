@@ -1,6 +1,7 @@
 import type { ChainClient, FactsCursor } from '@daomesh/chain'
 import { applyFacts, type ChainState, genesisState } from '@daomesh/governance'
 import { type Address, toDaomeshError } from '@daomesh/protocol'
+import { readInTurn } from '../chain/readInTurn.ts'
 
 /** DAOs whose rosters are read; those that were made later are counted as left out. */
 const mostDaos = 500
@@ -24,7 +25,6 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
   const known = new Map<Address, Read>()
   let cursor: FactsCursor | null = null
   let at: bigint | number | null = null
-  let reading: Promise<void> | null = null
 
   const readOne = async (dao: Address): Promise<void> => {
     const one = known.get(dao) ?? { state: null, cursor: null }
@@ -67,12 +67,10 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
       await readAll()
     }
   }
+  const read = readInTurn(readOn)
   return {
     read: async () => {
-      reading ??= readOn().finally(() => {
-        reading = null
-      })
-      await reading
+      await read()
       const states = new Map([...known].flatMap(([dao, { state }]) => (state === null ? [] : [[dao, state] as const])))
       return { states, names, omitted: Math.max(0, names.size - mostDaos) }
     },
