@@ -1,5 +1,5 @@
 import { copyBytes, DaomeshError, type Random, toHex } from '@daomesh/protocol'
-import type { LogStore } from '../store/LogStore.ts'
+import { type LogStore, noChanges, type SpaceChanges } from '../store/LogStore.ts'
 import { applyChanges, inverseOf, isCurrent, markOf, memoryDisk, type MemoryDisk, rowsOf, writeMeta } from './memoryDisk.ts'
 
 /** How the simulator makes a commit fail: `refuse` is a full disk, `crash` loses the transaction and everything after it. */
@@ -8,8 +8,8 @@ export type MemoryFault = 'refuse' | 'crash'
 export type MemoryStoreInit = {
   readonly random: Random
   readonly disk?: MemoryDisk
-  /** Asked before each commit. */
-  readonly fault?: () => MemoryFault | null
+  /** Asked before each commit, with what it is to write. */
+  readonly fault?: (changes: SpaceChanges) => MemoryFault | null
 }
 
 /** A store in memory. Its commits are atomic like the real one's, and can be made to fail like them. */
@@ -20,14 +20,14 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
   const must = (): void => {
     if (!open) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: 'closed' } })
   }
-  const write = (run: () => void, durable = true): void => {
+  const write = (changes: SpaceChanges, run: () => void): void => {
     must()
-    const fault = init.fault?.() ?? null
+    const fault = init.fault?.(changes) ?? null
     if (fault === 'crash') open = false
     if (fault !== null) throw new DaomeshError('STORAGE_FAILED', { meta: { reason: fault } })
     run()
     // As in a log that is flushed from its beginning: what is durable now makes all before it durable.
-    if (durable) disk.unflushed.length = 0
+    if (changes.durable) disk.unflushed.length = 0
   }
   return {
     load: (space, part = 'all') => {
@@ -58,16 +58,16 @@ export const memoryStore = (init: MemoryStoreInit): LogStore => {
       return home === undefined ? null : (disk.spaces.get(home)?.entries.get(id) ?? null)
     },
     commit: (space, changes) =>
-      write(() => {
-        if (changes.durable === false) disk.unflushed.push(inverseOf(disk, space, changes))
+      write(changes, () => {
+        if (!changes.durable) disk.unflushed.push(inverseOf(disk, space, changes))
         applyChanges(disk, space, changes)
-      }, changes.durable !== false),
+      }),
     spaces: () => [...disk.spaces].filter(([, rows]) => rows.entries.size > 0).map(([space]) => space),
     getMeta: (key) => {
       const value = disk.meta.get(key)
       return value === undefined ? null : copyBytes(value)
     },
-    setMeta: (rows) => write(() => writeMeta(disk, rows)),
+    setMeta: (rows) => write({ ...noChanges, meta: rows }, () => writeMeta(disk, rows)),
     listMeta: (prefix) => {
       const found: [string, Uint8Array][] = []
       for (const row of disk.meta) if (row[0].startsWith(prefix)) found.push(row)

@@ -3,7 +3,7 @@ import { devnetAccounts } from '@daomesh/chain/devnet'
 import { createMemoryChain, createMemoryClient } from '@daomesh/chain/memory'
 import type { FileStore } from '@daomesh/files'
 import { memoryFileStore } from '@daomesh/files/memory'
-import { memoryDisk, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
+import { memoryDisk, type MemoryDisk, type MemoryStoreInit } from '@daomesh/log/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub } from '@daomesh/network/memory'
 import { address, type SpaceId, spaceId } from '@daomesh/protocol'
@@ -40,8 +40,8 @@ export type FoundedDao = {
 }
 
 export type FoundDaoOptions = {
-  /** Asked before each commit of any of them. */
-  readonly fault?: () => MemoryFault | null
+  /** Asked before each commit of any of them, with what it is to write. */
+  readonly fault?: MemoryStoreInit['fault']
 }
 
 /** A DAO of these people on real time: whole nodes that can write to each other, on a hub and a chain in memory. */
@@ -118,7 +118,7 @@ export const foundDao = async (names: readonly string[], { fault }: FoundDaoOpti
   })
   await until('everybody can read', async () => {
     const rows = await Promise.all([...members.values()].map(({ api }) => api.daos.get({ space })))
-    return rows.every(({ locked }) => !locked)
+    return rows.every(({ locked, memberRows }) => !locked && memberRows.every(({ name }) => name !== null))
   })
   return {
     space: spaceId.parse(space),

@@ -3,7 +3,7 @@ import { createDevnetSigner, type DevnetAccount } from '@daomesh/chain/devnet'
 import type { FileStore } from '@daomesh/files'
 import { memoryFileStore } from '@daomesh/files/memory'
 import type { LogStore } from '@daomesh/log'
-import { memoryStore, type MemoryDisk, type MemoryFault } from '@daomesh/log/memory'
+import { memoryStore, type MemoryDisk, type MemoryStoreInit } from '@daomesh/log/memory'
 import { deviceKeyFromSeed, nativeDecrypt } from '@daomesh/log/native'
 import type { MarketStore } from '@daomesh/market'
 import { memoryMarketStore } from '@daomesh/market/memory'
@@ -40,8 +40,8 @@ export type StartMemberParameters = {
   readonly logger?: Logger
   /** A desk where the person always says yes, unless another one is given. */
   readonly signer?: SignerDesk
-  /** Asked before each commit: a full disk, or the moment of a crash. */
-  readonly fault?: () => MemoryFault | null
+  /** Asked before each commit, with what it is to write: a full disk, or the moment of a crash. */
+  readonly fault?: MemoryStoreInit['fault']
   readonly breathe?: () => Promise<void>
   /** The chain stands still while nobody sends; unless false. */
   readonly sandbox?: boolean
