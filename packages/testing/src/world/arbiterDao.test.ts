@@ -8,7 +8,7 @@ import type { Member } from './startMember.ts'
 let world: RealWorld
 beforeAll(async () => {
   world = await createRealWorld('arbiterDao')
-}, 30_000)
+}, 120_000)
 afterAll(() => world.close())
 const requestId = () => world.requestId()
 const milli = 10n ** 15n
@@ -36,6 +36,7 @@ test('M272 M273 O29 E8: the people of a DAO that both sides agreed on as arbiter
   await dora.api.deals.enter({ ...entering, as: court.space })
   await fay.api.deals.enter({ ...entering, requestId: requestId() })
   for (const who of [dora, eve]) await until(`${who.name} reads the deal`, async () => (await dealAt(who))?.offerRows[0]?.brief ?? null)
+  await until('Eve sees it signed', async () => (await dealAt(eve))?.status === 'signed')
   expect(await dealAt(eve)).toMatchObject({ arbiter: true, sides: [], waits: null, status: 'signed' })
   const seen = async (who: Member) =>
     (await dealAt(who))?.arbiters.map(({ kind, name, members }) => [kind, name, members.map(({ here }) => here)])
@@ -55,7 +56,11 @@ test('M272 M273 O29 E8: the people of a DAO that both sides agreed on as arbiter
   await until('objected', async () => (await statusAt(ben)) === 'objected')
   await ben.api.bounties.contest({ requestId: requestId(), as: null, bounty, node: null })
   const tasksOf = async ({ api }: Member) => (await api.bounties.tasks()).map(({ action, kind, space: of }) => [action, kind, of])
-  await until('it is theirs to rule', async () => JSON.stringify(await tasksOf(eve)) === JSON.stringify([['rule', 'owe', court.space]]))
+  for (const who of [dora, eve])
+    await until(
+      `it is ${who.name}’s to rule`,
+      async () => JSON.stringify(await tasksOf(who)) === JSON.stringify([['rule', 'owe', court.space]]),
+    )
 
   // They read what was delivered and why it was objected to, and ask.
   const page = await until('Eve reads all of it', async () => {
@@ -76,10 +81,12 @@ test('M272 M273 O29 E8: the people of a DAO that both sides agreed on as arbiter
   await answer(world, eve, court.space, decision as DecisionId)
   await until('ruled and released', async () => (await statusAt(ben)) === 'released')
   expect((await ben.api.bounties.get({ bounty })).released).toBe(hunterAmount)
-  const sent = (await Promise.all([dora, eve].map(({ api }) => api.chain.transactions())))
-    .flat()
-    .filter(({ purpose }) => purpose.key === 'transaction.enact')
-  expect(sent.filter(({ state }) => state === 'final').map(({ id }) => id.startsWith('auto-'))).toEqual([true])
+  const enacted = async () =>
+    (await Promise.all([dora, eve].map(({ api }) => api.chain.transactions())))
+      .flat()
+      .filter(({ purpose, state }) => purpose.key === 'transaction.enact' && state === 'final')
+  await until('its sender sees it final', async () => (await enacted()).length > 0)
+  expect((await enacted()).map(({ id }) => id.startsWith('auto-'))).toEqual([true])
   // The bond is the treasury's.
   await until('the bond', async () => (await dora.client.balance(court.dao)) === 16n * milli)
-}, 120_000)
+}, 240_000)

@@ -34,7 +34,7 @@ beforeAll(async () => {
   if (account === undefined) throw new Error('no account')
   ;({ factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account }))
   hub = createMemoryHub({ clock: systemClock, random: systemRandom })
-}, 30_000)
+}, 120_000)
 afterAll(async () => {
   for (const { node } of members) await node.close()
   await devnet.stop()
@@ -141,7 +141,7 @@ test('M194 M78 M79 E9: a DAO funds a bounty by a vote; its hunter splits it, del
   expect(await cleo.client.balance(`0x${'7e'.repeat(20)}` as Address)).toBe(700n)
   expect((await ben.api.bounties.get({ bounty })).leaves).toMatchObject([{ state: 'paid', payee: cleo.account }])
   expect((await cleo.api.bounties.list()).flatMap(({ dues }) => dues)).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('M73 M78 M100 M102 M103 M104: what was agreed in a deal is paid in by a vote, delivered, talked about, objected and contested in it', async () => {
   const [dora, eve] = (await Promise.all(['dora', 'eve'].map((name, i) => start(name, i + 4)))) as [Member, Member]
@@ -249,7 +249,7 @@ test('M73 M78 M100 M102 M103 M104: what was agreed in a deal is paid in by a vot
   expect((await eve.api.bounties.get({ bounty: hedge })).moves.map(({ move }) => move)).toEqual(['cancel'])
   await mined(eve, eve.api.bounties.cancel({ requestId: requestId(), as: null, bounty: hedge }))
   expect(await eve.api.bounties.get({ bounty: hedge })).toMatchObject({ status: 'cancelled', moves: [] })
-}, 60_000)
+}, 120_000)
 
 const oneEther = 10n ** 18n
 
@@ -318,7 +318,7 @@ test('M105 M53: what is due is paid by one payee’s node alone, only where it b
   const { toTreasury } = (await income()) ?? {}
   await dora.api.income.distribute({ requestId: requestId(), space: mill.space, token: tokens[0] as Address })
   await until('distributed by the rule', async () => (await income())?.treasury === toTreasury && (await income())?.income === '0')
-}, 60_000)
+}, 120_000)
 
 test('M103: what a token lets the escrow take is approved before, exactly, and set to nothing first where the token wants it so', async () => {
   const fay = await start('fay', 7)
@@ -340,4 +340,4 @@ test('M103: what a token lets the escrow take is approved before, exactly, and s
   const stateOf = async (id?: string) => (await fay.api.chain.transactions()).find((row) => row.id === id)?.state
   await until('approved', async () => (await stateOf(rows.at(-1)?.id)) === 'final')
   expect(await asked(address.parse(`0x${'0'.repeat(40)}`))).toEqual([])
-}, 60_000)
+}, 120_000)

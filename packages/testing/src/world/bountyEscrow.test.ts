@@ -16,7 +16,7 @@ import { createSeededRandom } from './seededRandom.ts'
 let scene: EscrowScene
 beforeAll(async () => {
   scene = await openEscrowScene()
-}, 30_000)
+}, 120_000)
 afterAll(() => scene.close())
 
 const { below } = createSeededRandom('bounty escrow')
@@ -88,7 +88,7 @@ test('A30 E2 E3 G16: a pyramid of two levels is funded, split, delivered, accept
   await expect(pay(pyramid, keys.slice(0, 1))).rejects.toMatchObject({ meta: { error: 'Escrow_AlreadyPaid' } })
   const paid = await scene.record(agreement, places)
   expect(keys.map((key) => leafStanding(paid, key, afterAllOfIt).state)).toEqual(keys.map(() => 'paid'))
-}, 30_000)
+}, 120_000)
 
 test('Q7 A30 E5: whatever an arbiter rules, the contract pays each leaf what the pure rule says, to the last unit', async () => {
   for (let round = 0; round < 4; round++) {
@@ -118,7 +118,7 @@ test('Q7 A30 E5: whatever an arbiter rules, the contract pays each leaf what the
     )
     expect(keys.map((key) => paid.get(key))).toEqual(foretold.map(({ margin }) => margin))
   }
-}, 60_000)
+}, 120_000)
 
 test('Q1 Q2 C20: the contract reads the roots and proofs made here, of trees of any size, and refuses a bent one', async () => {
   for (const size of [1, 2, 3, 64, 65, 130]) {
@@ -152,4 +152,4 @@ test('Q1 Q2 C20: the contract reads the roots and proofs made here, of trees of 
       tree.leaves.map((_, i) => chosen.includes(i)),
     )
   }
-}, 60_000)
+}, 120_000)

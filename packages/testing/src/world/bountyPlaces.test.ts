@@ -8,7 +8,7 @@ import type { Member } from './startMember.ts'
 let world: RealWorld
 beforeAll(async () => {
   world = await createRealWorld('bountyPlaces')
-}, 30_000)
+}, 120_000)
 afterAll(() => world.close())
 const requestId = () => world.requestId()
 const partOf = ({ agreement, terms }: Made) => ({ agreement: toRecord(agreement) as never, terms })
@@ -80,4 +80,4 @@ test('M150 M151 E9: where parts stand goes from deal to deal by itself, through 
     [ben.account, null],
     [cleo.account, 'Planks'],
   ])
-}, 90_000)
+}, 120_000)

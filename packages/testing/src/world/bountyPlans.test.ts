@@ -43,7 +43,7 @@ beforeAll(async () => {
   ;({ factory } = await deployFactory({ rpcUrl: devnet.rpcUrl, account }))
   hub = createMemoryHub({ clock: systemClock, random: systemRandom })
   members.push(...(await Promise.all(names.map(start))))
-}, 30_000)
+}, 120_000)
 afterAll(async () => {
   for (const { node } of members) await node.close()
   await devnet.stop()
@@ -161,4 +161,4 @@ test('M140 M141 E1: a DAO plans its split by its members’ ballots alone; one t
   await cleo.api.bounties.keep({ requestId: requestId(), bundle })
   expect((await cleo.api.bounties.get({ bounty })).margins.every(({ anchored }) => anchored)).toBe(true)
   await expect(anchor(signature)).rejects.toMatchObject({ code: 'BOUNTY_NOTHING_DUE' })
-}, 60_000)
+}, 120_000)

@@ -8,7 +8,7 @@ import type { Member } from './startMember.ts'
 let world: RealWorld
 beforeAll(async () => {
   world = await createRealWorld('bountyPyramid')
-}, 30_000)
+}, 120_000)
 afterAll(() => world.close())
 const requestId = () => world.requestId()
 
@@ -159,4 +159,4 @@ test('M231 M232 M233 M270 M271 E1: what a DAO below was asked to plan, and signe
   await expect(dora.api.bounties.deliver({ requestId: requestId(), as: null, bounty, node, note: 'Not mine.' })).rejects.toMatchObject({
     code: 'DELIVERY_NOWHERE',
   })
-}, 90_000)
+}, 120_000)

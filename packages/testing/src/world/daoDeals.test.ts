@@ -8,7 +8,7 @@ import type { Member } from './startMember.ts'
 let world: RealWorld
 beforeAll(async () => {
   world = await createRealWorld('daoDeals')
-}, 30_000)
+}, 120_000)
 afterAll(() => world.close())
 const requestId = () => world.requestId()
 
@@ -60,16 +60,22 @@ test('M120 M121 M122 M152 R10 a DAO takes a bounty as one entity: its members an
     draft: null,
     note: '',
   })
-  await until('the offer is there', async () => (await rowAt(eve, space, offer))?.brief ?? null)
+  for (const member of [ben, dora, eve])
+    await until(`the offer is at ${member.name}’s`, async () => (await rowAt(member, space, offer))?.brief ?? null)
   expect((await rowAt(ben, space, offer))?.question).toBeNull()
   expect(await eve.api.deals.accept({ requestId: requestId(), space, offer })).toMatchObject({ signed: false })
 
   // What two members agreed on binds neither DAO: the hunter's is asked, once, whoever of its members heard of it first.
   const asked = await until('the members are asked', async () => (await rowAt(ben, space, offer))?.question)
   expect(asked).toMatchObject({ space: mill.space, state: 'asked', mine: null, tally: { for: '0', total: '3' } })
+  await until('it is agreed at Ada’s', async () => (await rowAt(ada, space, offer))?.question)
+  await until('and at Dora’s', async () => (await rowAt(dora, space, offer))?.status === 'agreed')
   await expect(ada.api.deals.sign({ requestId: requestId(), space, offer })).rejects.toMatchObject({ code: 'OFFER_EARLY' })
   await expect(dora.api.deals.fund({ requestId: requestId(), space, offer })).rejects.toMatchObject({ code: 'OFFER_EARLY' })
-  const page = await ben.api.proposals.get({ space: mill.space, decision: asked.decision })
+  const page = await until('Ben reads who asks', async () => {
+    const one = await ben.api.proposals.get({ space: mill.space, decision: asked.decision })
+    return one.agreement?.issuerName === 'Hill' && one
+  })
   expect(page).toMatchObject({
     title: 'Take the bounty: Gate',
     content: 'A gate of oak.',
@@ -111,4 +117,4 @@ test('M120 M121 M122 M152 R10 a DAO takes a bounty as one entity: its members an
     await until(`${member.name} sees it funded`, async () => (await member.api.deals.get({ space })).status === 'funded')
   expect(await ada.api.bounties.get({ bounty: (await rowAt(ada, space, offer))?.bounty ?? '' })).toMatchObject({ status: 'funded' })
   expect(await ada.client.balance(hill.dao)).toBe(100n)
-}, 90_000)
+}, 120_000)

@@ -6,7 +6,7 @@ import { until } from './realTime.ts'
 let dao: FoundedDao
 beforeAll(async () => {
   dao = await foundDao(['ana', 'ben'])
-}, 60_000)
+}, 120_000)
 afterAll(() => dao.close())
 
 /** One edit in a session of its own. */

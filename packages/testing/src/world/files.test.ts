@@ -75,7 +75,7 @@ test('M36/M38: a file goes from its author to the others, who give it on; damage
   expect(await stateAt(ben, space, entry)).toBeUndefined()
   await expect(ben.api.files.fetch({ requestId: newRequestId(), space, file: entry })).rejects.toMatchObject({ code: 'FILE_UNKNOWN' })
   await close()
-}, 120_000)
+}, 240_000)
 
 test('M35/K1: a crash between the bytes and the record leaves nothing, and the same request then acts once', async () => {
   let commits = Infinity
@@ -95,7 +95,7 @@ test('M35/K1: a crash between the bytes and the record leaves nothing, and the s
   expect(await add(again)).toEqual(row)
   expect(await again.api.files.list({ space })).toMatchObject([{ entry: row.entry, state: 'whole' }])
   await close()
-}, 60_000)
+}, 120_000)
 
 test('M37/E1: the API takes bytes and no paths, in order, and no name that is none', async () => {
   const { space, member, close } = await foundDao(['ana'])
@@ -111,4 +111,4 @@ test('M37/E1: the API takes bytes and no paths, in order, and no name that is no
   expect((await add('three.bin')).size).toBe(3)
   await expect(api.files.upload({ space, upload: newRequestId(), size: 2 ** 40 })).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   await close()
-}, 60_000)
+}, 120_000)

@@ -137,4 +137,4 @@ test('M30 four members found a DAO, draft together, one votes offline, one trans
   expect(new Set(hashes.map((h) => h.stateHash)).size).toBe(1)
   expect(await ada.client.balance(worker)).toBe(101n * 10n ** 18n)
   for (const member of members) await member.node.close()
-}, 60_000)
+}, 120_000)

@@ -25,7 +25,7 @@ import { createMemoryHub } from '@daomesh/network/memory'
 import { nativeVerifier } from '@daomesh/log/native'
 import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemRandom } from './realTime.ts'
+import { systemRandom, until } from './realTime.ts'
 import { startMember } from './startMember.ts'
 import { openRoundScene, type RoundScene, type SceneDao } from './roundScene.ts'
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
   // Three people make a mill, which is a member of the valley beside four others.
   mill = await scene.found('Mill', [0, 1, 2])
   valley = await scene.found('Valley', [3, 4, 5, 6], [mill.dao])
-}, 30_000)
+}, 120_000)
 afterAll(() => scene.close())
 
 const seatOf = ({ genesis }: SceneDao, account: Address): number => genesis.members.findIndex((member) => member.account === account)
@@ -140,12 +140,12 @@ test('A31 L16 L17 G8 a confederation opens a round by decision; what its facts f
     [true, true],
   ])
   const all = await scene.client.roundFacts({ rounds, from: null })
-  for (let looks = 0; told.length < all.finalized.length && looks < 100; looks++) await new Promise((resolve) => setTimeout(resolve, 50))
+  await until('all of it is told', async () => told.length >= all.finalized.length)
   stop()
   expect(told).toEqual(all.finalized)
   const sums = all.finalized.flatMap(({ fact }) => (fact.kind === 'finalised' ? [[fact.deserved, fact.left]] : []))
   expect(sums).toEqual([[open.projects.reduce((sum, { deserved }) => sum + deserved, 0n), counted.left]])
-}, 30_000)
+}, 120_000)
 
 test('A31 L17 a round that nobody counts gives everything back', async () => {
   const round = await openRound()
@@ -163,7 +163,7 @@ test('A31 L17 a round that nobody counts gives everything back', async () => {
   await ask(9, { kind: 'refundPool', round, numbers: [0] })
   expect(await scene.client.balance(rounds)).toBe(0n)
   expect(roundStanding(await recordOf(round), await scene.now()).refunds.size).toBe(0)
-}, 30_000)
+}, 120_000)
 
 /** Contracts among the members that answer as they like when a round asks for their roster. */
 const hostile: readonly { readonly at: Address; readonly code: Hex }[] = (
@@ -255,7 +255,7 @@ test('C6 G8 a round with three levels of DAOs: a member that burns gas, reverts,
   expect(credits).toEqual(hostile.slice(0, 3).map((one) => one.at))
   // What was not taken is all that is left here.
   expect((await scene.client.balance(rounds)) - held).toBe(3000n)
-}, 60_000)
+}, 120_000)
 
 test('M130 L18 a node shows a round with its estimate, and all that was told of it as lines with their transactions', async () => {
   const round = await openRound()
@@ -288,7 +288,7 @@ test('M130 L18 a node shows a round with its estimate, and all that was told of 
   expect(told.map(({ fact }) => fact.kind)).toEqual(['opened', 'funded', 'contributed', 'contributed'])
   await expect(api.rounds.get({ round: round.contentHash })).rejects.toMatchObject({ code: 'ROUND_UNKNOWN' })
   await node.close()
-}, 30_000)
+}, 120_000)
 
 test('A32 R19 two DAOs exchange power by two decisions, both or neither', async () => {
   const hill = await scene.found('Hill', [3, 4, 5])
@@ -318,4 +318,4 @@ test('A32 R19 two DAOs exchange power by two decisions, both or neither', async 
   expect([await rosterOf(mill), await rosterOf(hill)]).toEqual([[], []])
   await scene.send(9, encodeEnactBoth(scene.chainId, pair, await sideOf(hill, effects[1]), ofMill))
   expect([await rosterOf(mill), await rosterOf(hill)]).toEqual([[4], [4]])
-}, 30_000)
+}, 120_000)

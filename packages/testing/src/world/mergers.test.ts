@@ -43,13 +43,14 @@ beforeAll(async () => {
   await dora().api.deals.enter({ requestId: requestId(), link })
   for (const { api, name } of people)
     await until(`${name} reads it`, async () => (await api.partnerships.list()).some((row) => row.space === space && !row.locked))
-}, 60_000)
+}, 120_000)
 afterAll(() => world.close())
 
 const rowAt = async ({ api }: Member, offer: OfferId) =>
   (await api.partnerships.get({ space })).offerRows.find((row) => row.offer === offer)
 const offer = async (by: Member, more: Partial<typeof weights> = {}) => {
-  const { time } = await ada().api.partnerships.get({ space })
+  // Chain time where it is used: another member may have seen a block more or less.
+  const { time } = await by.api.partnerships.get({ space })
   const { offer: made } = await by.api.mergers.offer({
     requestId: requestId(),
     space,
@@ -126,17 +127,23 @@ test('M212 G12 who takes its part out meanwhile stops the merger: nothing is los
   await vote([dora(), eve()], hill, decision)
   await until('it passes', async () => (await dora().api.proposals.get({ space: hill.space, decision })).tally.decisive)
   await dora().api.proposals.enact({ requestId: requestId(), space: hill.space, decisions: [decision] })
-  await until('the roster is another one', async () => (await rowAt(ada(), early))?.merger?.stale.into)
+  for (const member of people)
+    await until(`${member.name} sees that the roster is another one`, async () => (await rowAt(member, early))?.merger?.stale.into)
   const before = await holds()
   await enact(ada(), early).catch((error: unknown) => expect(error).toMatchObject({ code: 'TRANSACTION_REVERTED' }))
   expect(await holds()).toEqual(before)
   expect((await rowAt(ada(), early))?.status).toBe('agreed')
   await ada().api.partnerships.withdraw({ requestId: requestId(), space, offer: early })
-}, 90_000)
+  await until('it is withdrawn at Dora’s', async () => (await rowAt(dora(), early))?.status === 'withdrawn')
+}, 120_000)
 
 test('M210 M211 M213 R20.1 two DAOs merge by one transaction; the members of the one that went find themselves in the other one', async () => {
   const merging = await offer(dora())
   const { ofMill, ofHill } = await agree(ada(), merging)
+  await until('Ben reads the question and the offer', async () => {
+    const { partnership } = await ben().api.proposals.get({ space: mill.space, decision: ofMill })
+    return partnership?.merger && (await rowAt(ben(), merging))
+  })
   expect(await ben().api.proposals.get({ space: mill.space, decision: ofMill })).toMatchObject({
     title: 'Merge into Hill',
     content: 'One valley, one DAO.',
@@ -155,7 +162,7 @@ test('M210 M211 M213 R20.1 two DAOs merge by one transaction; the members of the
     const found = await ada()
       .api.daos.get({ space: hill.space })
       .catch(() => null)
-    return found !== null && !found.locked && found
+    return found !== null && !found.locked && found.memberRows.length === 4 && found
   })
   expect(page.memberRows.map(({ account, power, shares }) => [account, power, shares]).toSorted()).toEqual(
     [
@@ -165,6 +172,7 @@ test('M210 M211 M213 R20.1 two DAOs merge by one transaction; the members of the
       [eve().account, '1', '2'],
     ].toSorted(),
   )
+  await until('Ada reads what became of Mill', async () => (await ada().api.daos.get({ space: mill.space })).merged)
   expect((await ada().api.daos.get({ space: mill.space })).merged).toEqual({
     dao: hill.dao,
     name: 'Hill',
@@ -173,4 +181,4 @@ test('M210 M211 M213 R20.1 two DAOs merge by one transaction; the members of the
   })
   expect((await dora().api.daos.get({ space: hill.space })).merged).toBeNull()
   await expect(enact(ben(), merging)).rejects.toMatchObject({ code: 'OFFER_SETTLED' })
-}, 120_000)
+}, 240_000)

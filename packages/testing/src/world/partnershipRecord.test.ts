@@ -8,7 +8,7 @@ let world: RealWorld
 const requestId = (): string => world.requestId()
 beforeAll(async () => {
   world = await createRealWorld('partnershipRecord')
-}, 30_000)
+}, 120_000)
 afterAll(() => world.close())
 
 const hour = 3_600
@@ -76,4 +76,4 @@ test('M252 M182 M183 R5 R19 a side that is not decided at once is recorded, and 
       return now?.issuerGives === '2' && now.hunterGives === '1'
     })
   }
-}, 90_000)
+}, 120_000)

@@ -14,7 +14,7 @@ export type RealWorld = {
   readonly requestId: () => string
   /** A whole node of the account with this number. */
   readonly start: (name: string, account: number) => Promise<Member>
-  /** Founds and deploys a DAO of these people, and waits until all can read it. */
+  /** Founds and deploys a DAO of these people, and waits until all can read it, and who is in it. */
   readonly found: (name: string, people: readonly Member[], rules?: Partial<Rules>) => Promise<RealDao>
   /** Lets chain time pass, until every node sees it. */
   readonly pass: (seconds: number) => Promise<void>
@@ -79,7 +79,9 @@ export const createRealWorld = async (name: string): Promise<RealWorld> => {
     await first.api.daos.deploy({ requestId: requestId(), space })
     await until('deployed and readable', async () => {
       const rows = await Promise.all(people.map(({ api }) => api.daos.get({ space })))
-      return rows.every(({ deployed, locked }) => deployed === 'final' && !locked)
+      return rows.every(
+        ({ deployed, locked, memberRows }) => deployed === 'final' && !locked && memberRows.every(({ name }) => name !== null),
+      )
     })
     return { space: space as SpaceId, dao: address.parse((await first.api.daos.get({ space })).dao) }
   }

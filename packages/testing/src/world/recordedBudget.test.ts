@@ -10,7 +10,7 @@ const payees = ['e1', 'e2'].map((byte) => address.parse(`0x${byte.repeat(20)}`))
 let world: RealWorld
 beforeAll(async () => {
   world = await createRealWorld('recorded')
-}, 60_000)
+}, 120_000)
 afterAll(() => world.close())
 
 test('M191 B4 C15 a closing that passes and is not decisive is recorded and paid on a real chain, to the unit, and once', async () => {
@@ -63,4 +63,4 @@ test('M191 B4 C15 a closing that passes and is not decisive is recorded and paid
   await expect(ada.api.budgets.close({ requestId: requestId(), space, budget, without: [] })).rejects.toMatchObject({
     code: 'BUDGET_CLOSED',
   })
-}, 60_000)
+}, 120_000)

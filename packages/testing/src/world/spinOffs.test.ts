@@ -39,7 +39,7 @@ beforeAll(async () => {
   mill = await world.found('Mill', [ada(), ben(), dora(), eve(), fay()])
   await ada().api.daos.deposit({ requestId: requestId(), space: mill.space, wei: (5n * ether + 3n).toString() })
   await until('the money is there', async () => (await dora().client.balance(mill.dao)) === 5n * ether + 3n)
-}, 60_000)
+}, 120_000)
 afterAll(() => world.close())
 
 test('M214 Q70 Q71 the preview says who goes with what and who stays with what; what cannot be is refused by its reason', async () => {
@@ -64,7 +64,10 @@ test('M216 R25.1 it passes without somebody who is to go: nobody goes, and it sa
   wrong = await propose(ada(), [dora(), eve()], 'Against her')
   await vote([ada(), ben(), dora(), fay()], wrong)
   await until('it would pass', async () => (await page(ada(), wrong)).tally.decisive)
-  const seen = await page(ben(), wrong)
+  const seen = await until('Ben has all four ballots', async () => {
+    const one = await page(ben(), wrong)
+    return one.ballotRows.length === 4 && one
+  })
   expect(seen).toMatchObject({
     asks: { key: 'asks.spinOff', params: { count: 2 } },
     content: 'We go our own way.',
@@ -75,7 +78,7 @@ test('M216 R25.1 it passes without somebody who is to go: nobody goes, and it sa
   await expect(ben().api.proposals.enact({ requestId: requestId(), space: mill.space, decisions: [wrong] })).rejects.toMatchObject({
     code: 'ENACT_WAITS',
   })
-}, 60_000)
+}, 120_000)
 
 test('M215 M217 M218 R25 two of five leave with two fifths, by one transaction, and find themselves in their own DAO', async () => {
   const decision = await propose(dora(), [dora(), eve()])
@@ -123,7 +126,7 @@ test('M215 M217 M218 R25 two of five leave with two fifths, by one transaction, 
       .api.proposals.get({ space: brook as never, decision: first })
       .catch(() => null),
   )
-}, 120_000)
+}, 240_000)
 
 test('M216 G12 R25.2 what was asked about those who are gone can happen no more, and nobody loses by it', async () => {
   const before = await ada().client.balance(mill.dao)
@@ -131,4 +134,4 @@ test('M216 G12 R25.2 what was asked about those who are gone can happen no more,
   expect(seen.spinOff?.ready).toBe(false)
   await expect(enact(ada(), wrong)).rejects.toMatchObject({ code: expect.stringMatching(/^(SPIN_OFF_EARLY|PROPOSAL_SUPERSEDED)$/) })
   expect(await ada().client.balance(mill.dao)).toBe(before)
-}, 60_000)
+}, 120_000)

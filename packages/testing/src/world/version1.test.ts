@@ -23,7 +23,7 @@ const home = (name: string): string => {
 }
 const open = (path: string) => sqliteStore({ path, random: systemRandom, keeps: keepsRow })
 
-test('L6: a home of the first schema opens and reads as it was, and can be written', { timeout: 30_000 }, async () => {
+test('L6: a home of the first schema opens and reads as it was, and can be written', { timeout: 120_000 }, async () => {
   const path = home('first.sqlite')
   const logs = open(path)
   expect(logs.quarantined).toBeNull()
@@ -56,7 +56,7 @@ test('L6: a home of the first schema opens and reads as it was, and can be writt
 
 test(
   'K3: rows of the node that are damaged or of a newer version are named and left; the rest of the node starts',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     const path = home('rows.sqlite')
     const logs = open(path)
