@@ -14,7 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps,contracts,e2e}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.process.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Files of one worker share what they import: with a registry each, half of the time went into reading the same modules again.
           isolate: false,
           // By itself it leaves one core to whoever looks at the tests, which of two cores is half.

@@ -10,7 +10,7 @@ const filesIn = async (folder: string): Promise<readonly string[]> =>
 
 test(
   'whatever the tests deploy is compiled for mutants too, and every folder that the table names has tests',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const names = await filesIn('test')
     const texts = await Promise.all(names.map((name) => readFile(join(contractsFolder, 'test', name), 'utf8')))

@@ -23,7 +23,7 @@ const printed = (): string => readFileSync(join(folder, 'output'), 'utf8')
 
 /** A killed process may stay listed until it is reaped; its state then reads Z. */
 async function isGone(pid: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
     try {
       process.kill(pid, 0)
       if (/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) return true
@@ -49,8 +49,10 @@ test('a process left behind ends with its part', async () => {
 })
 
 test('over its limit a part ends together with what it started', async () => {
-  const exit = await run(`${spawnSleeper} setInterval(() => {}, 1000)`, 1)
+  // Time enough to start both.
+  const exit = await run(`${spawnSleeper} setInterval(() => {}, 1000)`, 8)
   expect(exit).toMatchObject({ overLimit: true, signal: 'SIGTERM' })
+  expect(Number(printed())).toBeGreaterThan(0)
   expect(await isGone(Number(printed()))).toBe(true)
 })
 

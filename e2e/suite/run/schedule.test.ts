@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { part } from '../parts/part.ts'
 import type { Result } from './result.ts'
@@ -11,10 +10,14 @@ test('shared parts overlap up to the cores, a part marked alone overlaps nothing
   const seen: string[][] = []
   const parts = [named('a', 'shared'), named('b', 'shared'), named('c', 'shared'), named('d', 'alone'), named('e', 'shared')]
 
+  let begin = (): void => undefined
+  const hasBegun = new Promise<void>((resolve) => (begin = resolve))
   const results = await schedule(parts, 2, async ({ id, title }): Promise<Result> => {
     active.add(id)
     seen.push([...active])
-    await setTimeout(id === 'a' ? 30 : 5)
+    // The first one is longer than the second.
+    if (id === 'c') begin()
+    await (id === 'a' ? hasBegun : Promise.resolve())
     active.delete(id)
     return { id, title, outcome: 'passed', passed: 1, failed: 0, seconds: 0, reason: '' }
   })

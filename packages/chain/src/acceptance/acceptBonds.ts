@@ -16,7 +16,7 @@ export const acceptBonds = (name: string, open: OpenHarness<RefusingHarness & Ti
     beforeAll(async () => {
       harness = await open(0)
       client = harness.connect()
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
 
     const act = async (from: number, action: BondAction): Promise<void> => {
@@ -86,7 +86,7 @@ export const acceptBonds = (name: string, open: OpenHarness<RefusingHarness & Ti
     let harness: RefusingHarness & TimedHarness
     beforeAll(async () => {
       harness = await open(2)
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
 
     it('A52 A4 X1 a bond stands apart until it is final, is gone when its block is, and comes once along the cursors', async () => {

@@ -37,7 +37,7 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
     beforeAll(async () => {
       harness = await open(0)
       client = harness.connect()
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
     const person = (i: number) => accountAt(harness, i).address
     const now = async () => (await client.head()).timestamp
@@ -256,7 +256,7 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
         onHead: () => void (heads += 1),
         onFailure: (error) => expect(error).toMatchObject({ code: 'CHAIN_UNREACHABLE' }),
       })
-      const until = async (n: number) => expect.poll(() => seen.length, { timeout: 5_000, interval: 10 }).toBe(n)
+      const until = async (n: number) => expect.poll(() => seen.length, { timeout: 20_000, interval: 10 }).toBe(n)
       await until(1)
       watcher.setOnline(false)
       await send(harness, client, founder, encodeRevoke({ dao, minRevision: 3n }))
@@ -282,12 +282,12 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
         onHead: (head) => void told.push(head.hash),
         onFailure: () => void told.push('failed'),
       })
-      const until = async (wanted: number) => expect.poll(() => new Set(told).size, { timeout: 5_000, interval: 10 }).toBe(wanted)
+      const until = async (wanted: number) => expect.poll(() => new Set(told).size, { timeout: 20_000, interval: 10 }).toBe(wanted)
       await until(1)
       watcher.setOnline(false)
       await until(2)
       watcher.setOnline(true)
-      await expect.poll(() => told.at(-1), { timeout: 5_000, interval: 10 }).toBe(told[0])
+      await expect.poll(() => told.at(-1), { timeout: 20_000, interval: 10 }).toBe(told[0])
       stop()
     })
   })
@@ -298,7 +298,7 @@ export const acceptChainClient = (name: string, open: OpenHarness): void => {
     beforeAll(async () => {
       harness = await open(2)
       client = harness.connect()
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
 
     it('A1 A4 X1 shows unfinalized facts apart, forgets them when reorganised away, and delivers final ones once', async () => {

@@ -8,7 +8,7 @@ export const acceptDaos = (name: string, open: OpenHarness): void => {
     let harness: ChainHarness
     beforeAll(async () => {
       harness = await open(0)
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
 
     it('A45 reads which DAOs the factory made, page by page, each once along the cursors', async () => {

@@ -33,7 +33,7 @@ export const acceptEscrow = (name: string, open: () => Promise<EscrowHost>): voi
     beforeAll(async () => {
       host = await open()
       walk = { random: createSeededRandom('escrow'), accounts: host.accounts, coin: host.coin, all: [], nonce: 0n, now: begin }
-    }, 30_000)
+    }, 120_000)
     afterAll(() => host.close())
 
     const act = async (from: number, action: EscrowAction): Promise<void> => expect(await host.attempt(from, action)).toBe('done')

@@ -19,7 +19,7 @@ export const acceptIncome = (name: string, open: OpenHarness<RefusingHarness>): 
     beforeAll(async () => {
       harness = await open(0)
       client = harness.connect()
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
     const person = (i: number): Address => accountAt(harness, i).address
     const act = async (from: Address, call: Parameters<typeof send>[3]): Promise<void> => {

@@ -37,7 +37,7 @@ export const acceptRecords = (name: string, open: OpenHarness<TimedHarness>): vo
     beforeAll(async () => {
       harness = await open(0)
       client = harness.connect()
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
     const person = (i: number): Address => accountAt(harness, i).address
     const now = async () => (await client.head()).timestamp

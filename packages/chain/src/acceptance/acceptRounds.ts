@@ -15,7 +15,7 @@ export const acceptRounds = (name: string, open: () => Promise<EscrowHost>): voi
     beforeAll(async () => {
       host = await open()
       cast = await openRoundCast(host)
-    }, 30_000)
+    }, 120_000)
     afterAll(() => host.close())
 
     const projects = (): readonly RoundProject[] =>

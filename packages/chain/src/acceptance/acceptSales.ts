@@ -29,7 +29,7 @@ export const acceptSales = (name: string, open: OpenHarness<TimedHarness>): void
       harness = await open(0)
       client = harness.connect()
       seller = await found(harness, client)
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
 
     const person = (i: number) => accountAt(harness, i).address
@@ -87,7 +87,7 @@ export const acceptSales = (name: string, open: OpenHarness<TimedHarness>): void
     let harness: TimedHarness
     beforeAll(async () => {
       harness = await open(2)
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
 
     it('A67 A4 X1 a purchase stands apart until it is final, is gone when its block is, and comes once along the cursors', async () => {

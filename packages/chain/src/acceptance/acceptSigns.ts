@@ -21,7 +21,7 @@ export const acceptSigns = (name: string, open: OpenHarness): void => {
     beforeAll(async () => {
       harness = await open(0)
       client = harness.connect()
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
     const person = (i: number) => accountAt(harness, i).address
     const now = async () => (await client.head()).timestamp

@@ -12,7 +12,7 @@ export const acceptSpentSlots = (name: string, open: OpenHarness): void => {
     let harness: ChainHarness
     beforeAll(async () => {
       harness = await open(0)
-    }, 30_000)
+    }, 120_000)
     afterAll(() => harness.close())
     const person = (i: number): Address => accountAt(harness, i).address
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await owner.setCode({ address: words, bytecode: answering(hostile) })
   await owner.setCode({ address: refusing, bytecode: '0x5f5ffd' })
   client = createChainClient({ rpcUrl: devnet.rpcUrl, profile: sandboxProfile(devnet.identity, at('fa')), clock: realClock })
-}, 30_000)
+}, 120_000)
 afterAll(() => stop())
 
 it('A18 E1 what a token says of itself is cut and cannot change the words around it; what it does not say is empty', async () => {

@@ -34,7 +34,7 @@ export const openAnvilHarness: OpenHarness<RefusingHarness & TimedHarness> = asy
     mine: async (blocks) => {
       if (confirmations > 0) await owner.mine({ blocks })
       // Where everything is final at once each transaction gets its block by itself, yet a moment after it was taken.
-      for (let looks = 0; confirmations === 0 && looks < 200 && (await owner.getTxpoolStatus()).pending > 0; looks++) await pause(10)
+      for (let looks = 0; confirmations === 0 && looks < 2_000 && (await owner.getTxpoolStatus()).pending > 0; looks++) await pause(10)
     },
     reorganise: (depth) => owner.request({ method: 'anvil_reorg' as never, params: [depth, []] as never }),
     lagging: async (blocks) => {

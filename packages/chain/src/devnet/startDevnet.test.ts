@@ -22,7 +22,7 @@ const isAlive = (pid: number): boolean => {
     return false
   }
 }
-const until = (check: () => boolean) => expect.poll(check, { timeout: 10_000, interval: 20 }).toBe(true)
+const until = (check: () => boolean) => expect.poll(check, { timeout: 20_000, interval: 20 }).toBe(true)
 
 describe('sandbox chain', () => {
   const open: Devnet[] = []
@@ -48,7 +48,7 @@ describe('sandbox chain', () => {
     await one.stop()
     expect(isAlive(one.pid)).toBe(false)
     expect(isAlive(two.pid)).toBe(true)
-  }, 30_000)
+  }, 120_000)
 
   it('A14 the factory goes to the same address everywhere, once', async () => {
     const devnet = await start()
@@ -58,7 +58,7 @@ describe('sandbox chain', () => {
     const pauper = `0x${'1b'.repeat(20)}` as Parameters<typeof setBalance>[0]['account']
     await setBalance({ rpcUrl: devnet.rpcUrl, account: pauper, wei: 12n })
     expect(await clientOf(devnet).balance(pauper)).toBe(12n)
-  }, 30_000)
+  }, 120_000)
 
   it('A14 A6 keeps its chain in a file: same identity, same facts after a restart', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'daomesh-devnet-'))
@@ -89,7 +89,7 @@ describe('sandbox chain', () => {
     expect(after.finalized).toEqual(before.finalized)
     expect(after.finalized).toHaveLength(1)
     expect(await clientOf(second).balance(dao)).toBe(77n)
-  }, 30_000)
+  }, 120_000)
 
   it('A14 ends when its starter is killed', async () => {
     const entry = new URL('index.ts', import.meta.url).href
@@ -99,10 +99,10 @@ describe('sandbox chain', () => {
     expect(isAlive(pid)).toBe(true)
     starter.kill('SIGKILL')
     await until(() => !isAlive(pid))
-  }, 30_000)
+  }, 120_000)
 
   it('A14 says so when the port is taken', async () => {
     const { rpcUrl } = await start()
     await expect(startDevnet({ port: Number(new URL(rpcUrl).port) })).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
-  }, 30_000)
+  }, 120_000)
 })

@@ -19,7 +19,7 @@ const [walks, steps] = intense ? [8, 2_500] : [1, 300]
 let anvil: EscrowHost
 beforeAll(async () => {
   anvil = await openAnvilHost()
-}, 30_000)
+}, 120_000)
 afterAll(() => anvil.close())
 
 const take = async (host: EscrowHost, step: WalkStep) => {

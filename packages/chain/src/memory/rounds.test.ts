@@ -22,7 +22,7 @@ const steps = intense ? 5_000 : 350
 let anvil: EscrowHost
 beforeAll(async () => {
   anvil = await openAnvilHost()
-}, 30_000)
+}, 120_000)
 afterAll(() => anvil.close())
 acceptRounds('anvil', openAnvilHost)
 

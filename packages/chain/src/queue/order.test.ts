@@ -246,4 +246,4 @@ it('A12 X4 a day without a chain: everything waits, few writes, then all of it d
   expect(queue.rows().map((row) => row.state)).toEqual(['final', 'final', 'final'])
   expect(await received()).toBe(15n)
   queue.stop()
-}, 20_000)
+}, 120_000)

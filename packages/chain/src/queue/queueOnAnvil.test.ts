@@ -57,7 +57,7 @@ describe('the queue on a real chain', () => {
       lagging,
       close: nothing,
     }
-  }, 30_000)
+  }, 120_000)
   afterAll(async () => {
     await devnet.stop()
     await rm(folder, { recursive: true })
@@ -80,7 +80,7 @@ describe('the queue on a real chain', () => {
     expect(second.row('b')).toMatchObject({ state: 'superseded', error: { code: 'TRANSACTION_SUPERSEDED' }, signed: [] })
     expect(await client.balance(person(5))).toBe(before)
     expect(await client.balance(payee)).toBe(30n)
-  }, 20_000)
+  }, 120_000)
 
   it('A10 X3 killed right after sending: the restarted queue finds its own transaction', async () => {
     const payee = `0x${'d2'.repeat(20)}` as ReturnType<typeof person>
@@ -102,7 +102,7 @@ describe('the queue on a real chain', () => {
     await second.nudge()
     expect(second.row('a')).toMatchObject({ state: 'final', mined: { hash: disk.load()[0]?.signed[0]?.hash } })
     expect(await client.balance(payee)).toBe(9n)
-  }, 20_000)
+  }, 120_000)
 
   it('A12 X4 the endpoint is gone and comes back: rows wait, then drain', async () => {
     const payee = `0x${'d4'.repeat(20)}` as ReturnType<typeof person>
@@ -111,11 +111,11 @@ describe('the queue on a real chain', () => {
     await devnet.stop()
     queue.start()
     for (const id of ['a', 'b']) queue.enqueue(intent(id, 7, { to: payee, value: 2n, data: '0x' }))
-    await expect.poll(() => queue.row('a')?.error?.code, { timeout: 5_000 }).toBe('CHAIN_UNREACHABLE')
+    await expect.poll(() => queue.row('a')?.error?.code, { timeout: 20_000 }).toBe('CHAIN_UNREACHABLE')
     expect(queue.rows().map((row) => row.state)).toEqual(['waiting', 'waiting'])
     devnet = await startDevnet({ state: join(folder, 'chain.json'), port: Number(port) })
-    await expect.poll(() => queue.rows().map((row) => row.state), { timeout: 10_000 }).toEqual(['final', 'final'])
+    await expect.poll(() => queue.rows().map((row) => row.state), { timeout: 20_000 }).toEqual(['final', 'final'])
     queue.stop()
     expect(await client.balance(payee)).toBe(4n)
-  }, 30_000)
+  }, 120_000)
 })

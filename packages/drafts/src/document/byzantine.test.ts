@@ -45,7 +45,7 @@ const forgery = fc.record({ who: fc.nat(2), left: fc.nat(60), right: fc.nat(60),
 
 test(
   'D7 D11 Y10 Y13 three hostile writers naming any neighbours: same admitted set and same bytes in every causal order',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let admitted = 0
     fc.assert(

@@ -40,7 +40,7 @@ const step = fc.record({
 
 test(
   'Y13 Y20 three sessions, any edits and undos, any causal order: same admitted set, same document, same Markdown bytes',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     fc.assert(
       fc.property(

@@ -271,7 +271,7 @@ const change = (doc: Y.Doc, { what, at, size, word }: Step): void => {
 
 test(
   'Y32 Y33 Y34 any edits: the same history on every replica, blame spells the text, every version can be restored to its very bytes',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     let versions = 0
     fc.assert(

@@ -36,7 +36,7 @@ test('Y18 a paste of 300 kB is cut between characters and admitted piece by piec
   expect(document.toMarkdown()).toBe(`${long.trim()}\n`)
 })
 
-test('Y18 many structs and deletions are cut too', { timeout: 30_000 }, () => {
+test('Y18 many structs and deletions are cut too', { timeout: 120_000 }, () => {
   const update = written((doc) => {
     appendBulletList(
       doc,

@@ -217,7 +217,7 @@ test('Z15: wherever it is interrupted, by a cut line or a crash, fetching goes o
     }),
     { numRuns: 12 },
   )
-}, 60_000)
+}, 120_000)
 
 test('Z3: a damaged chunk is not sent to anybody: its holder says that it lacks it, is not blamed, and can fetch it again', async () => {
   const room = openRoom()

@@ -143,7 +143,7 @@ test('Z4: whatever a crash left of a partial file, what is right of it counts an
     ),
     { numRuns: 40 },
   )
-}, 30_000)
+}, 120_000)
 
 test('Z3: other bytes than those of the place are not kept: another chunk, a changed one, a longer one', async () => {
   const source = memoryFileStore()

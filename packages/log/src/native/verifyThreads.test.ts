@@ -64,7 +64,7 @@ beforeAll(async () => {
   // The first batch starts them; it is checked in place.
   for (let round = 0; round < 500 && (await threads.check(entries.slice(0, 2))) === null; round++)
     await new Promise((resolve) => setTimeout(resolve, 20))
-}, 20_000)
+}, 120_000)
 
 it('L19 threads answer as this thread would, in the order asked, also for many batches at once', async () => {
   const here = Array.from(entries, entryChecks())
@@ -152,7 +152,7 @@ const single = async (): Promise<VerifyThreads> => {
   return one
 }
 
-it('L19 threads that end while they have a batch leave it to this thread, and nothing of it is lost', { timeout: 20_000 }, async () => {
+it('L19 threads that end while they have a batch leave it to this thread, and nothing of it is lost', { timeout: 120_000 }, async () => {
   const ann = await peer('ann')
   await ann.appendMany(Array.from({ length: 700 }, (_, i) => note(`note ${i}`)))
   const ending = await single()
@@ -166,19 +166,23 @@ it('L19 threads that end while they have a batch leave it to this thread, and no
 
 const child = fileURLToPath(new URL('../fixtures/endWhileChecked.ts', import.meta.url))
 
-it('L19 a process stays for what threads have of it, and one that ends then keeps whole batches or none', { timeout: 60_000 }, async () => {
-  const home = mkdtempSync(join(tmpdir(), 'log-threads-'))
-  try {
-    const waited = spawnSync(process.execPath, [child, join(home, 'wait.db'), 'wait'], { encoding: 'utf8' })
-    expect([waited.stdout, waited.stderr, waited.status]).toEqual(['stored 601\n', '', 0])
-    const path = join(home, 'exit.db')
-    const ended = spawnSync(process.execPath, [child, path, 'exit'], { encoding: 'utf8' })
-    expect([ended.stdout, ended.stderr, ended.status]).toEqual(['', '', 0])
-    const store = sqliteStore({ path, random: seededRandom('again') })
-    const ann = await peer('ann', { store })
-    expect([0, 512]).toContain(ann.count())
-    store.close()
-  } finally {
-    rmSync(home, { recursive: true, force: true })
-  }
-})
+it(
+  'L19 a process stays for what threads have of it, and one that ends then keeps whole batches or none',
+  { timeout: 120_000 },
+  async () => {
+    const home = mkdtempSync(join(tmpdir(), 'log-threads-'))
+    try {
+      const waited = spawnSync(process.execPath, [child, join(home, 'wait.db'), 'wait'], { encoding: 'utf8' })
+      expect([waited.stdout, waited.stderr, waited.status]).toEqual(['stored 601\n', '', 0])
+      const path = join(home, 'exit.db')
+      const ended = spawnSync(process.execPath, [child, path, 'exit'], { encoding: 'utf8' })
+      expect([ended.stdout, ended.stderr, ended.status]).toEqual(['', '', 0])
+      const store = sqliteStore({ path, random: seededRandom('again') })
+      const ann = await peer('ann', { store })
+      expect([0, 512]).toContain(ann.count())
+      store.close()
+    } finally {
+      rmSync(home, { recursive: true, force: true })
+    }
+  },
+)

@@ -42,7 +42,7 @@ const base = (bytes: Uint8Array): EntryHeader => decodeEntry(bytes).header
 const trusting = { verifyDevice: (items: readonly unknown[]) => Promise.resolve(items.map(() => true)) }
 
 describe('ingest', () => {
-  it('D1 bytes mutated anywhere are refused or the same entry, and never stored', { timeout: 30_000 }, async () => {
+  it('D1 bytes mutated anywhere are refused or the same entry, and never stored', { timeout: 120_000 }, async () => {
     const [a, b] = [await peer('ann'), await peer('ben')]
     await a.appendMany([note('one'), put('x', 1)])
     const good = allBytes(a)
@@ -145,7 +145,7 @@ describe('ingest', () => {
     expect(picture(b)).toEqual(before)
   })
 
-  it('L20 a chain ten thousand deep completes from its last missing entry without recursion', { timeout: 60_000 }, async () => {
+  it('L20 a chain ten thousand deep completes from its last missing entry without recursion', { timeout: 120_000 }, async () => {
     const a = await peer('ann')
     const n = 10_000
     await a.appendMany(Array.from({ length: n }, (_, i) => ({ ...note(String(i)), ...plain })))
@@ -256,7 +256,7 @@ describe('ingest', () => {
     expect(older.roots()).toEqual(a.roots())
   })
 
-  it('L23 entries whose past is missing are bounded: the loudest log loses its oldest', { timeout: 60_000 }, async () => {
+  it('L23 entries whose past is missing are bounded: the loudest log loses its oldest', { timeout: 120_000 }, async () => {
     const b = await peer('ben', { verifier: trusting })
     const quiet = await peer('ann')
     await quiet.appendMany([note('1'), note('2')])
@@ -279,7 +279,7 @@ describe('ingest', () => {
     expect(picture(b)).toEqual(picture(a))
   })
 
-  it('L31 D11 shuffled batches of any size give the same picture', { timeout: 30_000 }, async () => {
+  it('L31 D11 shuffled batches of any size give the same picture', { timeout: 120_000 }, async () => {
     const [a, b] = [await peer('ann'), await peer('ben')]
     for (let i = 0; i < 6; i++) {
       await a.append(put(`k${i % 2}`, i))

@@ -106,7 +106,7 @@ describe('power loss', () => {
     },
   )
 
-  it('K1 writes of the last step reached the disk out of order', { timeout: 60_000 }, async () => {
+  it('K1 writes of the last step reached the disk out of order', { timeout: 120_000 }, async () => {
     for (const [n, { walBytes, picture: before, rows }] of steps.slice(0, -1).entries()) {
       const torn = Buffer.from(wal.subarray(0, steps[n + 1]?.walBytes))
       // Its first frame never came, or came with half a page of what was there before.
@@ -115,7 +115,7 @@ describe('power loss', () => {
     }
   })
 
-  it('K1 the power goes while the log of writes is carried into the file', { timeout: 60_000 }, async () => {
+  it('K1 the power goes while the log of writes is carried into the file', { timeout: 120_000 }, async () => {
     const last = steps.at(-1)
     const pages = checkpointed.length / pageBytes
     for (let turn = 0; turn < 8; turn++) {

@@ -50,7 +50,7 @@ const killedRun = (path: string, round: number, after: number): Promise<readonly
   })
 
 describe('SQLite store', () => {
-  it('L2 K1 kill −9 in the middle of writing, twenty rounds: what was acknowledged is there', { timeout: 120_000 }, async () => {
+  it('L2 K1 kill −9 in the middle of writing, twenty rounds: what was acknowledged is there', { timeout: 300_000 }, async () => {
     const path = join(home, 'killed.db')
     const acknowledged: string[] = []
     for (let round = 0; round < 20; round++) acknowledged.push(...(await killedRun(path, round, 1 + ((round * 7) % 23))))

@@ -5,7 +5,7 @@ import { connectionTo } from '../testing/connectionTo.ts'
 import { until } from '../testing/until.ts'
 import { createConnectionLife } from './connectionLife.ts'
 
-test('L4 asked for a proof, a connection that answers stays and one that is silent is cut', { timeout: 20_000 }, async () => {
+test('L4 asked for a proof, a connection that answers stays and one that is silent is cut', { timeout: 120_000 }, async () => {
   const [lively, silent] = [await connectionTo('ping'), await connectionTo(() => undefined)]
   createConnectionLife(systemClock, () => [lively, silent]).proveAll()
   await until('the silent one is cut', () => silent.status !== 'open', 10_000)

@@ -30,7 +30,7 @@ test('G12 N3 who is connected to an author only through another one asks for wha
   await a.network.pubsub.publish(topic, Buffer.from('to all'))
   await a.network.pubsub.publish(topic, Uint8Array.of(0, 1))
   await until('the one between', () => b.heard.includes('to all'))
-  await until('the one at the other end', () => c.heard.includes('to all'), 5_000)
+  await until('the one at the other end', () => c.heard.includes('to all'))
   expect([b.heard, c.heard]).toEqual([['to all'], ['to all']])
 })
 
@@ -60,8 +60,8 @@ test('G15 N5 who brings what is rejected on a scored topic is heard no more, on 
     await c.network.pubsub.publish('other', Uint8Array.of(0, 100 + i))
   }
   await until('all were judged', () => judged >= 39)
-  // The router looks at a score anew once a second.
-  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  // The router looks at a score anew once a second; one look may be under way or late.
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
   await a.network.pubsub.publish(topic, Buffer.from('from a'))
   await c.network.pubsub.publish(topic, Buffer.from('from c'))
   await until('one of them', () => b.heard.includes('from c'))

@@ -1,5 +1,5 @@
 /** Waits in real time until something holds; fails with its name after the limit. */
-export const until = async (name: string, holds: () => boolean, milliseconds = 10_000): Promise<void> => {
+export const until = async (name: string, holds: () => boolean, milliseconds = 30_000): Promise<void> => {
   const end = performance.now() + milliseconds
   while (!holds()) {
     if (performance.now() > end) throw new Error(`not within ${milliseconds} ms: ${name}`)

@@ -38,7 +38,7 @@ describe('seen by', () => {
       const fresh = await a.replica.append(noteOf('after'))
       expect([sees(a, a, fresh), sees(a, b, fresh)]).toEqual([true, false])
       expect(written.filter((place) => !sees(a, b, place))).toEqual([])
-    }, 60_000)
+    }, 120_000)
 
   it('S13 a device that shows the same set is noticed, so that a session can soon say that both are equal', async () => {
     const [a, b] = [await enter('ann'), await enter('ben')]

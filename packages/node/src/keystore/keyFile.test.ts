@@ -34,7 +34,7 @@ const openByHand = (json: string, secret: string): string => {
 
 test(
   'M10 E4 an account is sealed at full cost unless asked otherwise, and a second implementation opens it',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const account = await createAccount({ password, random })
     expect(JSON.parse(account.keyFile)).toMatchObject({

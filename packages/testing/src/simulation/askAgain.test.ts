@@ -53,4 +53,4 @@ test('who asks again after a crash asks for the same, whatever else is open by t
   expect(decisions.size).toBe(2)
   await quiesce(world)
   await checkAgreement(world)
-}, 60_000)
+}, 120_000)

@@ -94,4 +94,4 @@ test('D12 behind, without an endpoint, and on a chain that was reorganised: equa
   await quiesce(world)
   await compareCuts(world)
   await checkAgreement(world)
-}, 60_000)
+}, 120_000)

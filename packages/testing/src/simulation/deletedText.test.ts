@@ -47,7 +47,7 @@ test('D7 what a Byzantine member deletes is missed, named as its deed, and broug
   await quiesce(world)
   await checkAgreement(world)
   expect(await bringBack(world, Infinity)).toBe(false)
-}, 60_000)
+}, 120_000)
 
 test('text that is missing and that no Byzantine member deleted is not brought back, so the invariant still finds it', async () => {
   const world = await written(32)
@@ -58,4 +58,4 @@ test('text that is missing and that no Byzantine member deleted is not brought b
   ada.acknowledged.push({ type: 'paragraph', draft: row.draft, text: 'never written' })
   expect(await bringBack(world, Infinity)).toBe(false)
   await expect(checkAgreement(world)).rejects.toThrow(lost)
-}, 60_000)
+}, 120_000)

@@ -33,7 +33,7 @@ test('D11 the same seed gives the same run to the last byte, another seed anothe
   const [one, again, other] = [await founded(8), await founded(8), await founded(2)]
   expect(again.trace.hash()).toBe(one.trace.hash())
   expect(other.trace.hash()).not.toBe(one.trace.hash())
-}, 60_000)
+}, 120_000)
 
 test('M32 K2 a disk that is full when gossip arrives or a frontier is due stops nobody: the record comes again by sync', async () => {
   const world = await founded(5)
@@ -50,7 +50,7 @@ test('M32 K2 a disk that is full when gossip arrives or a frontier is due stops 
     expect(await entriesOf(world, full)).toHaveLength(before.length + 1)
   }
   expect(world.trace.last(400).some((line) => line.includes('entry.unkept'))).toBe(true)
-}, 60_000)
+}, 120_000)
 
 test('G4 N3 who cannot reach an author gets its record through another one within seconds', async () => {
   const world = await founded(7)
@@ -62,7 +62,7 @@ test('G4 N3 who cannot reach an author gets its record through another one withi
   await world.run('propose', proposePayment(world, author, createSeededRandom('line')))
   await world.pass(5_000)
   expect(await entriesOf(world, far)).toHaveLength(before.length + 1)
-}, 60_000)
+}, 120_000)
 
 test('M31 D4 a start writes nothing: the log goes on with the first record, once peers have said how far it went', async () => {
   const world = await founded(6)
@@ -80,7 +80,7 @@ test('M31 D4 a start writes nothing: the log goes on with the first record, once
   const lines = await apiOf(author).daos.audit({ space: world.space })
   expect(lines.filter(({ kind }) => kind === 'log.open')).toHaveLength(world.people.length)
   expect(lines).toHaveLength(before.length + 1)
-}, 60_000)
+}, 120_000)
 
 test('M1 K1 a request whose answer a crash swallowed is asked again and acts once, wherever the crash fell', async () => {
   const world = await founded(7)
@@ -97,7 +97,7 @@ test('M1 K1 a request whose answer a crash swallowed is asked again and acts onc
     expect(titles).toHaveLength(commit)
     expect(new Set(titles).size).toBe(commit)
   }
-}, 60_000)
+}, 120_000)
 
 test('M33 D5 text of a member who left comes back in every draft when somebody who had seen it writes on, and nothing written after it is lost', async () => {
   const world = await founded(9)
@@ -123,7 +123,7 @@ test('M33 D5 text of a member who left comes back in every draft when somebody w
   await world.pass(5_000)
   await quiesce(world)
   await checkAgreement(world)
-}, 60_000)
+}, 120_000)
 
 test('M33 M42 M43 D3 after two histories of one device everybody writes on in its drafts, every paragraph is there, and all hold one proof', async () => {
   const world = await founded(11)
@@ -168,7 +168,7 @@ test('M33 M42 M43 D3 after two histories of one device everybody writes on in it
   for (const person of world.people)
     for (const { draft, text } of texts)
       expect((await apiOf(person).drafts.preview({ space: world.space, draft })).markdown).toContain(text)
-}, 60_000)
+}, 120_000)
 
 test('G9 G10 who left hears nothing of the new view, what it writes under the old key is not even stored, and the old topics end with the last who needs them', async () => {
   const world = await founded(9)
@@ -210,7 +210,7 @@ test('G9 G10 who left hears nothing of the new view, what it writes under the ol
   expect(listeners(old)).toEqual([0])
   expect(keysOnDisk(leaver, space)).toEqual(old)
   await stranger.stop()
-}, 60_000)
+}, 120_000)
 
 test('S9 D9 a member who keeps the key of a new view to itself, with rubbish for the others, stops nobody', async () => {
   const world = await founded(12)
@@ -233,4 +233,4 @@ test('S9 D9 a member who keeps the key of a new view to itself, with rubbish for
   await checkAgreement(world)
   for (const person of present(world))
     expect((await apiOf(person).daos.audit({ space: world.space })).filter(({ status }) => status !== 'accepted')).toEqual([])
-}, 60_000)
+}, 120_000)

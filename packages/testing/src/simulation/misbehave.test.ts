@@ -67,7 +67,7 @@ test.each(Object.entries(writings))(
     for (const person of present(world)) await checkReplay(world, person)
     expect(world.people.filter(({ byzantine }) => byzantine)).toEqual([liar])
   },
-  60_000,
+  120_000,
 )
 
 test('L22 D9 a record under a key that nobody gets keeps everybody from claiming a hash, and from nothing else', async () => {
@@ -104,4 +104,4 @@ test('L22 D9 a record under a key that nobody gets keeps everybody from claiming
     (await apiOf(cleo).proposals.list({ space: world.space })).some(({ state }) => state === 'final'),
   )
   await checkOutcomes(world)
-}, 60_000)
+}, 120_000)

@@ -57,7 +57,7 @@ test('M22 M30 a member’s second device opens the DAO by an invite, is admitted
   await world.run('vote', vote(world, laptop, random, decision, 'for'))
   await quiesce(world)
   expect((await apiOf(ada).proposals.get({ space: world.space, decision })).mine).toBe('for')
-}, 60_000)
+}, 120_000)
 
 /** Everybody says yes, and one of them sends it. */
 const decide = async (world: World, members: readonly Person[], decision: Awaited<ReturnType<typeof admit>>): Promise<void> => {
@@ -117,7 +117,7 @@ test('M22 M23 M27 S3 a newcomer waits and is told nothing until the decision tha
   await world.run('vote', vote(world, eve, random, next, 'for'))
   await quiesce(world)
   expect((await apiOf(ada).proposals.get({ space: world.space, decision: next })).tally.for).toBe('5')
-}, 60_000)
+}, 120_000)
 
 test('M22 who was taken in before opens the DAO by an invite afterwards', async () => {
   const world = await founded(33, 2)
@@ -134,7 +134,7 @@ test('M22 who was taken in before opens the DAO by an invite afterwards', async 
   })
   await world.until('and is named', async () => (await stateOf(world, ben)).memberRows.every(({ name }) => name !== null))
   expect((await stateOf(world, eve)).memberRows.find(({ self }) => self)).toMatchObject({ name: 'eve', power: '5' })
-}, 60_000)
+}, 120_000)
 test('E6 M24 a revoked or expired invite to a DAO is refused with its reason and leaves nothing behind; it keeps no member out', async () => {
   const world = await founded(34, 2)
   const [ada, ben] = world.people as [Person, Person]
@@ -157,7 +157,7 @@ test('E6 M24 a revoked or expired invite to a DAO is refused with its reason and
   await world.until('the member’s device reads', async () => !(await stateOf(world, laptop)).locked)
   expect((await enter(world, eve, other)).standing).toMatch(/waiting|chainBehind/)
   expect(rowsOf(eve, world)).toBe(0)
-}, 60_000)
+}, 120_000)
 
 /** Ada and Ben decide on Eve, who enters by Ada; Ben's chain endpoint is down before that is mined. */
 const seatUnseen = async (world: World) => {
@@ -196,7 +196,7 @@ test('M25 S4 a peer without a chain admits by the decision that its own roster s
   expect(await comments()).toEqual([])
   ben.client.setOutage(false)
   await world.until('ben reads it', async () => (await comments()).some(({ text, name }) => text === 'from eve' && name === 'eve'))
-}, 60_000)
+}, 120_000)
 
 test('M25 S4 N6 who cannot show the decision is unknown to a peer that is behind, gets nothing and is not penalised', async () => {
   const world = await founded(36, 2)
@@ -216,4 +216,4 @@ test('M25 S4 N6 who cannot show the decision is unknown to a peer that is behind
   expect((await apiOf(eve).network.status()).peers.map(({ device }) => device)).toContain(ben.device)
   ben.client.setOutage(false)
   await world.until('the chain tells ben', reads)
-}, 60_000)
+}, 120_000)

@@ -168,7 +168,7 @@ let stage: Stage
 beforeAll(async () => {
   await warmUp()
   stage = await build()
-}, 60_000)
+}, 120_000)
 
 test('every command of the contract that acts is in this table', () => {
   const acting = Object.entries(contract).flatMap(([noun, verbs]) =>
@@ -190,5 +190,5 @@ test.each(Object.entries(commands))(
       return command(api, id, at)
     })
   },
-  60_000,
+  120_000,
 )

@@ -109,7 +109,7 @@ let stage: Stage
 beforeAll(async () => {
   await warmUp()
   stage = await build()
-}, 60_000)
+}, 120_000)
 
 /** How often the chain heard of a decision in this way. */
 const told: Readonly<Record<Verb, (world: World, decision: DecisionId) => number>> = {
@@ -140,5 +140,5 @@ test.each(verbs)(
     expect([...taken.values()].map((decision) => told[verb](world, decision))).toEqual(Array.from({ length: asked }, () => 1))
     ada.process?.kill()
   },
-  60_000,
+  120_000,
 )

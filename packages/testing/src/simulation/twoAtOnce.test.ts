@@ -50,7 +50,7 @@ test('G7 S5 two ballots that wait for one person at once do not contradict each 
   const page = await apiOf(ada).proposals.get({ space: world.space, decision })
   expect(page.equivocations).toEqual([])
   expect(page.ballotRows.map(({ support }) => support)).toEqual(['against'])
-}, 30_000)
+}, 120_000)
 
 test('S5 two proposals submitted at once take two slots: none silently takes the place of the other', async () => {
   const world = createWorld(4)
@@ -66,4 +66,4 @@ test('S5 two proposals submitted at once take two slots: none silently takes the
     const rows = await api.proposals.list({ space: world.space })
     return rows.length === 2 && rows.every(({ state }) => state === 'final')
   })
-}, 30_000)
+}, 120_000)

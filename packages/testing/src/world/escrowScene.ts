@@ -85,7 +85,7 @@ export const openEscrowScene = async (accounts = 10): Promise<EscrowScene> => {
       const transaction = await client.prepare({ from: account(from).address, ...encodeEscrow(escrow, action) })
       const raw = await signer.sign(account(from).address, { type: 'transaction', transaction, context: { title: '', lines: [] } })
       const { hash } = await client.sendRaw(raw)
-      for (let looks = 0; looks < 500; looks++) {
+      for (let looks = 0; looks < 3_000; looks++) {
         const receipt = await client.receipt(hash)
         if (receipt?.ok === true) return receipt.gasUsed
         if (receipt !== null) throw new Error(receipt.error ?? 'reverted')

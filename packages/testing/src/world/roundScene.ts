@@ -70,7 +70,7 @@ export const openRoundScene = async (): Promise<RoundScene> => {
     const transaction = await client.prepare({ from: account(from).address, ...call })
     const raw = await signer.sign(account(from).address, { type: 'transaction', transaction, context: { title: '', lines: [] } })
     const { hash } = await client.sendRaw(raw)
-    for (let looks = 0; looks < 500; looks++) {
+    for (let looks = 0; looks < 3_000; looks++) {
       const receipt = await client.receipt(hash)
       if (receipt?.ok === true) return receipt.gasUsed
       if (receipt !== null) throw new Error(receipt.error ?? 'reverted')

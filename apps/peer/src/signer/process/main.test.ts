@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(home, { recursive: true })
 })
 
-test('H3 a signer whose node ends before the signer is up ends too', { timeout: 60_000 }, async () => {
+test('H3 a signer whose node ends before the signer is up ends too', { timeout: 120_000 }, async () => {
   const ended = once(signer, 'exit')
   signer.disconnect()
   expect(await ended).toEqual([0, null])

@@ -148,9 +148,11 @@ test('Q5 a split of 10 000 leaves is built within a second', () => {
   const leaves = Array.from({ length: 10_000 }, (_, i) => leaf(BigInt(i + 1)))
   // The first leaves warm the compiler up; what is measured is the work, not the start of the process.
   buildSumTree(leaves.slice(0, 500))
-  const start = performance.now()
+  // Of this process's own work: other programs of the machine do not count.
+  const start = process.cpuUsage()
   const tree = buildSumTree(leaves)
-  expect(performance.now() - start).toBeLessThan(1000)
+  const { user, system } = process.cpuUsage(start)
+  expect((user + system) / 1000).toBeLessThan(1000)
   expect(tree.sum).toBe(50_005_000n)
   expect(provesLeaves(tree, shownOf(tree, [9_999]), sumProof(tree, [9_999]))).toBe(true)
 })

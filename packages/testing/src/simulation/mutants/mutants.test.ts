@@ -14,7 +14,7 @@ const short = ['--seed', '3', '--years', '1', '--weeks', '3', '--members', '4']
 const simulate = (mutant: string, life: readonly string[] = [...short, '--shrink', '0']): Promise<Told> =>
   new Promise((resolve, reject) => {
     const env = { ...process.env, DAOMESH_MUTANT: mutant }
-    execFile(process.execPath, ['--import', plant, program, ...life, '--json'], { env, timeout: 90_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['--import', plant, program, ...life, '--json'], { env, timeout: 240_000 }, (error, stdout, stderr) => {
       if (!stderr.includes(`planted: ${mutant}`)) return reject(new Error(`nothing was planted: ${stderr}`))
       try {
         resolve({ code: error === null ? 0 : Number(error.code), failures: JSON.parse(stdout).failures, said: stderr })
@@ -32,12 +32,12 @@ test.each(mutants.map(({ name, breaks }) => [name, breaks] as const))(
     expect({ code, found: failures.length, said }).toMatchObject({ code: 1, found: 1 })
     expect(breaks).toContain(failures[0]?.invariant)
   },
-  100_000,
+  300_000,
 )
 
 test('a real life that fails shrinks, and the command that is printed brings the same about', async () => {
   const name = 'a chain that pays out what it keeps'
-  const { failures } = await simulate(name, [...short, '--shrink', '30'])
+  const { failures } = await simulate(name, [...short, '--shrink', '180'])
   const [found] = failures
   expect(found?.invariant).toBe('conservation of money')
   const [, words = ''] = found?.command.split('simulate.ts ') ?? []
@@ -48,4 +48,4 @@ test('a real life that fails shrinks, and the command that is printed brings the
   expect(life).toContain('--calm')
   const again = await simulate(name, [...life, '--shrink', '0'])
   expect(again.failures.map(({ invariant }) => invariant)).toEqual(['conservation of money'])
-}, 100_000)
+}, 300_000)

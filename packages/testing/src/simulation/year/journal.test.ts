@@ -134,4 +134,4 @@ test('a run that was stopped goes on where it was, and its figures are those of 
   expect(said.filter((line) => line.startsWith('DAO-year'))).toHaveLength(2)
   expect(figuresOf(third.years)).toEqual(figuresOf(years))
   expect(figuresOf(years)).toMatchObject({ years: 2, failed: 0, rests: figuresOf(years).sessions })
-}, 60_000)
+}, 180_000)

@@ -96,7 +96,7 @@ test('D7 typing and making it a heading at once are two steps, so that the words
   for (const doc of [ana, ben]) expect(root(doc).toJSON()).toBe('<paragraph> Saws.</paragraph>')
 })
 
-test('D7 whatever is typed, rewritten, undone and redone, no word that another wrote is lost by an undo', { timeout: 30_000 }, () => {
+test('D7 whatever is typed, rewritten, undone and redone, no word that another wrote is lost by an undo', { timeout: 120_000 }, () => {
   const step = fc.record({ who: fc.nat(2), what: fc.nat(6), at: fc.nat(30), wait: fc.boolean() })
   fc.assert(
     fc.property(fc.array(step, { minLength: 4, maxLength: 25 }), (script) => {

@@ -11,7 +11,7 @@ import type { DraftClient, DraftTransport } from './openPad.ts'
 let dao: FoundedDao
 beforeAll(async () => {
   dao = await foundDao(['ana', 'ben'])
-}, 60_000)
+}, 120_000)
 afterAll(() => dao.close())
 
 type Line = 'whole' | 'away' | 'no answers'
