@@ -14,7 +14,7 @@ type Row = { readonly status: string; readonly reason: string | null }
 type Proofs = { readonly keys: readonly { readonly writes: boolean; readonly devices: readonly { readonly device: string }[] }[] }
 
 const until = async <T>(what: string, look: () => Promise<T | false | null | undefined>): Promise<T> => {
-  for (const end = Date.now() + 30_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const found = await look()
     if (found !== false && found !== null && found !== undefined) return found
   }

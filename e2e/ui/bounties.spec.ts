@@ -24,7 +24,7 @@ let caras: Actor
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben', 'cara'], signing: 'unasked' })
   anas = actor(scene, 'ana')
   bens = actor(scene, 'ben')
@@ -37,7 +37,7 @@ test.afterEach(() => {
 })
 
 test('M194 M78 E9 E1: a funded bounty is split, delivered with a file, talked about, accepted and paid; another one is objected to', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const [ana, ben] = [anas.page, bens.page]
   await fundedBounty(anas, bens, { title, wei: 2n * eth })
 
@@ -168,7 +168,7 @@ test('M78 M105 M124 E8: an objection is contested, its arbiter reads the deal an
 })
 
 test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors it with its members’ signature, also when it was planned anew; all levels go to the chain by one button, and a part is delivered', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const [ana, ben, cara] = [anas.page, bens.page, caras.page]
   const run = (...words: readonly string[]) => caras.member.command(...words)
   await run('lobby', 'create', 'Quarry', '--as', 'Cara')
@@ -176,7 +176,7 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   await expect(async () => {
     await run('dao', 'deploy', 'Quarry')
     expect(await run('dao', 'show', 'Quarry')).toMatchObject({ deployed: 'final' })
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 60_000 })
   const { dao, space } = (await caras.api.daos.list()).find(({ name }) => name === 'Quarry') ?? {}
   const quarry = { by: caras, dao: { dao: dao as Address, space: space as SpaceId } }
   const walls = await agreedInDeal(person(bens), quarry, { title: 'Walls <i>of</i> it', wei: eth })
@@ -198,7 +198,7 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   await decide('1 part')
   // The sand was forgotten: another plan takes the place of this one.
   await cara.goto(new URL(`#/bounties/${walls.bounty}/pyramid`, cara.url()).href)
-  await expect(cara.getByText('Signed: it waits for the level above')).toBeVisible({ timeout: 20_000 })
+  await expect(cara.getByText('Signed: it waits for the level above')).toBeVisible({ timeout: 60_000 })
   await expect(cara.getByRole('checkbox')).toHaveCount(0)
   await cara.getByRole('button', { name: 'Plan it anew' }).click()
   await lookAt(cara, 'pyramid-anew')
@@ -210,9 +210,9 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   const levels = ben.getByRole('list', { name: 'All levels' })
   // What others agreed on is seen here by its amounts: its words are in their deals.
   const stones = levels.getByRole('listitem').filter({ hasText: /gets\s*0\.5/ })
-  await expect(levels.getByRole('listitem').filter({ hasText: /gets\s*0\.1/ })).toContainText('signed', { timeout: 20_000 })
-  await expect(stones).toContainText('0.5 ETH', { timeout: 20_000 })
-  await expect(stones).toContainText('signed', { timeout: 20_000 })
+  await expect(levels.getByRole('listitem').filter({ hasText: /gets\s*0\.1/ })).toContainText('signed', { timeout: 60_000 })
+  await expect(stones).toContainText('0.5 ETH', { timeout: 60_000 })
+  await expect(stones).toContainText('signed', { timeout: 60_000 })
   await expect(section(ben, 'Do the sums fit?')).toContainText('Your margin1 ETH')
   await expect(ben.getByText('3 parts are signed and not on the chain.')).toBeVisible()
   await lookAt(ben, 'pyramid')
@@ -243,7 +243,7 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   await expect(section(ana, 'What was delivered').getByText('Forty stones.')).toBeVisible()
   await cara.getByRole('link', { name: 'Inbox' }).first().click()
   await expect(cara.getByRole('link', { name: 'A mill' }).filter({ hasText: 'Look at what was delivered' })).toBeVisible({
-    timeout: 20_000,
+    timeout: 60_000,
   })
 
   // Both agreed on her DAO as arbiter: by their link its people read the deal.
@@ -257,11 +257,11 @@ test('M231 M233 M159 M270 M271: a part that a DAO passes on comes to who anchors
   await entering.getByLabel('Who is named as arbiter').selectOption('Quarry')
   await lookAt(cara, 'enter-arbiter')
   await entering.getByRole('button', { name: 'Enter' }).click()
-  await expect(cara.getByText('Both sides agreed on your DAO.')).toBeVisible({ timeout: 20_000 })
+  await expect(cara.getByText('Both sides agreed on your DAO.')).toBeVisible({ timeout: 60_000 })
   await ana.getByRole('link', { name: 'To the deal' }).click()
   const people = ana.getByRole('list', { name: 'People of Quarry' })
-  await expect(people.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 })
-  await expect(people.getByText('not here yet')).toHaveCount(0, { timeout: 20_000 })
+  await expect(people.getByRole('listitem')).toHaveCount(1, { timeout: 60_000 })
+  await expect(people.getByText('not here yet')).toHaveCount(0, { timeout: 60_000 })
   await lookAt(ana, 'deal-arbiter-dao')
   await ben.getByRole('link', { name: 'Bounties' }).first().click()
 })

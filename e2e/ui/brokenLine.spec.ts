@@ -25,13 +25,13 @@ const expectParagraph = (page: Page, at: number, words: string) =>
           for (const caret of copy?.querySelectorAll('.caret') ?? []) caret.remove()
           return copy?.textContent
         }, at),
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(words)
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page

@@ -21,7 +21,7 @@ const units = (page: Page, name: string) => page.getByLabel(`Units to ${name}`)
 test('C15 E1: a budget is opened, projects are pledged to, the estimate is live, and what members vote on matches the pledges', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]

@@ -11,7 +11,7 @@ import { actor, openScene } from './fixtures/scene.ts'
 test('E1: a file is shared, fetched by another member and saved as it was; a hostile one is bytes and a name, nothing that runs', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const folder = mkdtempSync(join(tmpdir(), 'daomesh-ui-files-'))
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {

@@ -5,7 +5,7 @@ import type { Scene } from './fixtures/scene.ts'
 
 let scene: Scene | undefined
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['nina'], signing: 'page' })
 })
 test.afterAll(() => scene?.end())
@@ -34,7 +34,7 @@ test('the first run leads to an identity in the signing window and goes on by it
   const asked = await signer.getByText(/^Word \d+$/).allTextContents()
   for (const label of asked) await signer.getByLabel(label, { exact: true }).fill(words[Number(label.slice(5)) - 1] ?? '')
   await signer.getByRole('button', { name: 'Confirm' }).click()
-  await expect(page.getByRole('link', { name: /^Create a DAO/ }).last()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('link', { name: /^Create a DAO/ }).last()).toBeVisible({ timeout: 60_000 })
 })
 
 test('the token leaves the address bar; without it the page says what to do', async ({ browser }) => {

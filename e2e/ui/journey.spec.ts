@@ -29,7 +29,7 @@ const incomeOf = async (name: string) => {
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
@@ -52,7 +52,7 @@ test('a deposit shows in the treasury of both', async () => {
   await expectAccessible(ana)
   await dialog.getByLabel('Amount').fill('5')
   await dialog.getByRole('button', { name: 'Deposit' }).click()
-  for (const page of [ana, ben]) await expect(page.getByText('5 ETH', { exact: true })).toBeVisible({ timeout: 20_000 })
+  for (const page of [ana, ben]) await expect(page.getByText('5 ETH', { exact: true })).toBeVisible({ timeout: 60_000 })
 })
 
 test('M53 what the DAO earns is shown with its split, and distributed to the members by either of them', async () => {
@@ -69,7 +69,7 @@ test('M53 what the DAO earns is shown with its split, and distributed to the mem
   await expectAccessible(ben)
   await ana.getByRole('button', { name: 'Distribute it' }).click()
   for (const page of [ana, ben]) {
-    await expect(income(page).getByText('3 ETH', { exact: true })).toHaveCount(0, { timeout: 30_000 })
+    await expect(income(page).getByText('3 ETH', { exact: true })).toHaveCount(0, { timeout: 60_000 })
     await expect(income(page).getByText('Whoever pays the DAO for its work pays to this address:', { exact: false })).toBeVisible()
   }
   expect((await incomeOf('ben')).row).toMatchObject({ income: '0', treasury: `${5n * 10n ** 18n}`, myCredit: '0' })
@@ -203,7 +203,7 @@ test('the network screen tells the truth, also when it is switched off', async (
   await expectAccessible(ana)
   await ana.getByRole('link', { name: 'Network', exact: true }).click()
   await ana.getByRole('switch', { name: 'Network on' }).click()
-  await expect(ana.getByText('Live with 1 peer').first()).toBeVisible({ timeout: 40_000 })
+  await expect(ana.getByText('Live with 1 peer').first()).toBeVisible({ timeout: 60_000 })
 })
 
 test('the keyboard reaches every screen', async () => {

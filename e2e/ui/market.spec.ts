@@ -35,7 +35,7 @@ const deploy = async ({ member }: Actor, name: string): Promise<void> => {
 test('M15 E1: a DAO’s post appears in another DAO’s market, is found by its words and tags, and is inert whatever it holds', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(360_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana'), actor(scene, 'ben')]
@@ -96,7 +96,7 @@ test('M15 E1: a DAO’s post appears in another DAO’s market, is found by its 
 test('M156 M157: without a DAO one locks a bond, reads what is sent before it goes to be signed, gives notice and takes the notice back', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(360_000)
   const scene = await openScene(browser, { names: ['ana'], signing: 'unasked' })
   try {
     const ana = actor(scene, 'ana')

@@ -16,7 +16,7 @@ const run = <T>(who: string, ...words: readonly string[]) => actor(scene, who).m
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
@@ -28,7 +28,7 @@ test.beforeAll(async ({ browser }) => {
   await expect(async () => {
     await run('ben', 'dao', 'deploy', 'Valley')
     expect((await run<{ deployed: string }>('ben', 'dao', 'show', 'Valley')).deployed).toBe('final')
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 60_000 })
 })
 test.afterAll(() => scene?.end())
 
@@ -67,8 +67,8 @@ test('M190 S17 M75 the question comes to the inner members with the outer propos
     'It leaks.',
   )
   await ana.getByRole('link', { name: 'Inbox' }).click()
-  await ana.getByRole('link', { name: /Valley asks: Mend the weir/ }).click({ timeout: 20_000 })
-  await expect(ana.getByText('Valley asks how this DAO votes')).toBeVisible({ timeout: 20_000 })
+  await ana.getByRole('link', { name: /Valley asks: Mend the weir/ }).click({ timeout: 60_000 })
+  await expect(ana.getByText('Valley asks how this DAO votes')).toBeVisible({ timeout: 60_000 })
   await expect(ana.getByText('It leaks.')).toBeVisible()
   await lookAt(ana, 'nested-question')
   await castBallot(ana, 'Against')
@@ -78,7 +78,7 @@ test('M190 S17 M75 the question comes to the inner members with the outer propos
   page.hash = `#/dao/${space}/proposals/${decision}`
   await ben.goto(page.href)
   const daos = ben.getByRole('region', { name: 'DAOs among the members' })
-  await expect(daos.getByText('0 for, 1 against, 0 abstain, of 2')).toBeVisible({ timeout: 20_000 })
+  await expect(daos.getByText('0 for, 1 against, 0 abstain, of 2')).toBeVisible({ timeout: 60_000 })
   await expect(ben.getByText('Not yet known: Mill')).toBeVisible()
   await lookAt(ben, 'nested-outer')
   await daos.getByRole('link', { name: 'How Mill decides' }).click()
@@ -86,12 +86,12 @@ test('M190 S17 M75 the question comes to the inner members with the outer propos
   await castBallot(ben, 'Against')
   await expect(ben.getByText('You voted')).toBeVisible()
   await ben.getByRole('link', { name: 'The proposal in Valley' }).click()
-  await expect(daos.getByText('Voted')).toBeVisible({ timeout: 20_000 })
+  await expect(daos.getByText('Voted')).toBeVisible({ timeout: 60_000 })
   await expect(daos.getByText('Against')).toBeVisible()
 
   // Ana has no seat in the valley: she reads there, and comments.
-  await ana.getByRole('link', { name: 'The proposal in Valley' }).click({ timeout: 20_000 })
-  await expect(ana.getByText('You are here through a DAO that is a member.', { exact: false })).toBeVisible({ timeout: 20_000 })
+  await ana.getByRole('link', { name: 'The proposal in Valley' }).click({ timeout: 60_000 })
+  await expect(ana.getByText('You are here through a DAO that is a member.', { exact: false })).toBeVisible({ timeout: 60_000 })
   await lookAt(ana, 'nested-through')
   const rows = await run<{ name: string; ballot: string }[]>('ana', 'member', 'daos', 'Valley', decision)
   expect(rows).toMatchObject([{ name: 'Mill', ballot: 'against' }])
@@ -114,7 +114,7 @@ test('M250 R28 two outer proposals are answered inside on one sheet, and carried
     await expect(async () => {
       const rows = await run<{ title: string; mine: string | null }[]>(name, 'proposal', 'list', 'Mill')
       expect(rows.filter(({ title, mine }) => / the lamp$| a lamp$/.test(title) && mine === null)).toHaveLength(2)
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: 60_000 })
     await page.getByRole('link', { name: 'Inbox' }).click()
     await page.getByRole('link', { name: /^Mill/ }).first().click()
     await page.getByRole('link', { name: 'This week' }).click()
@@ -129,8 +129,8 @@ test('M250 R28 two outer proposals are answered inside on one sheet, and carried
   at.hash = `#/dao/${space}/proposals/${hook}`
   await ben.goto(at.href)
   const daos = ben.getByRole('region', { name: 'DAOs among the members' })
-  await expect(daos.getByText('Voted')).toBeVisible({ timeout: 20_000 })
-  await ben.getByRole('button', { name: 'Carry it out, after what comes before it' }).click({ timeout: 20_000 })
+  await expect(daos.getByText('Voted')).toBeVisible({ timeout: 60_000 })
+  await ben.getByRole('button', { name: 'Carry it out, after what comes before it' }).click({ timeout: 60_000 })
   await expectFinal(ben)
   await lookAt(ben, 'nested-together')
   const anchors = await Promise.all(

@@ -22,7 +22,7 @@ const voteFor = async (page: Page): Promise<void> => {
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben', 'eve'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
@@ -93,7 +93,7 @@ test('M22 M28 she enters by herself, reads what was said before, and her vote co
   await expect(async () => {
     if ((await naming.count()) > 0) await naming.getByRole('button', { name: 'Rename' }).click({ timeout: 1_000 })
     await expect(naming).toHaveCount(0, { timeout: 2_000 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 60_000 })
   await eve.getByRole('link', { name: 'Proposals' }).first().click()
   await eve.getByText('Past', { exact: true }).click()
   await eve.getByRole('link', { name: new RegExp(title) }).click()

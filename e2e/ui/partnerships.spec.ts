@@ -7,7 +7,7 @@ import { actor, openScene } from './fixtures/scene.ts'
 test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one transaction enacts both, and they can part', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(360_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana').page, actor(scene, 'ben').page]
@@ -19,7 +19,7 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
       await expect(async () => {
         await run(who, 'dao', 'deploy', name)
         expect((await run<{ deployed: string }>(who, 'dao', 'show', name)).deployed).toBe('final')
-      }).toPass({ timeout: 30_000 })
+      }).toPass({ timeout: 60_000 })
       return (await run<{ dao: string }>(who, 'dao', 'show', name)).dao
     }
     const [, hill] = await Promise.all([found('ana', 'Mill'), found('ben', 'Hill')])
@@ -54,15 +54,15 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
     await expectAccessible(ana)
     await form.getByRole('button', { name: 'Send the offer' }).click()
     await go(ben, '#/confederation?view=partnerships')
-    await ben.getByRole('link', { name: /Valley/ }).click({ timeout: 20_000 })
-    await expect(ben.getByText('Hill gives Mill power 2.')).toBeVisible({ timeout: 20_000 })
+    await ben.getByRole('link', { name: /Valley/ }).click({ timeout: 60_000 })
+    await expect(ben.getByText('Hill gives Mill power 2.')).toBeVisible({ timeout: 60_000 })
     await ben.getByRole('button', { name: 'Accept' }).click()
 
     for (const [page, name] of [
       [ana, 'Mill'],
       [ben, 'Hill'],
     ] as const) {
-      await expect(page.getByText(`The members of ${name} are asked: 0 of`, { exact: false })).toBeVisible({ timeout: 20_000 })
+      await expect(page.getByText(`The members of ${name} are asked: 0 of`, { exact: false })).toBeVisible({ timeout: 60_000 })
       await page.getByRole('link', { name: 'Answer' }).click()
       await expect(page.getByRole('region', { name: 'This DAO and another one exchange power' })).toBeVisible()
       // Neither half is tried out alone, and who sends both is said in words: no address of a contract stands for it.
@@ -78,22 +78,22 @@ test('M180 M181 M182 M183 R20: two DAOs offer each other power, both vote, one t
       await castBallot(page)
       await page.getByRole('link', { name: 'Open the partnership' }).click()
     }
-    await expect(ana.getByText('Hill has decided; its ballots are here.')).toBeVisible({ timeout: 20_000 })
+    await expect(ana.getByText('Hill has decided; its ballots are here.')).toBeVisible({ timeout: 60_000 })
     await lookAt(ana, 'partnership')
-    await ana.getByRole('button', { name: 'Enact both' }).click({ timeout: 20_000 })
+    await ana.getByRole('button', { name: 'Enact both' }).click({ timeout: 60_000 })
     for (const page of [ana, ben])
-      await expect(page.getByText('Hill has power 1 in Mill; Mill has power 2 in Hill.')).toBeVisible({ timeout: 20_000 })
+      await expect(page.getByText('Hill has power 1 in Mill; Mill has power 2 in Hill.')).toBeVisible({ timeout: 60_000 })
     await expectAccessible(ana)
     // M184 Q65 Q66: the chain shows it to everybody, as a tie of power and a cluster.
     await go(ben, '#/mesh?view=power')
-    await expect(ben.getByRole('table', { name: 'Ties of power' }).getByRole('row')).toHaveCount(3, { timeout: 20_000 })
+    await expect(ben.getByRole('table', { name: 'Ties of power' }).getByRole('row')).toHaveCount(3, { timeout: 60_000 })
     await expect(ben.getByRole('table', { name: 'Ties of power' })).toContainText('both ways')
     await expect(ben.getByText('100% of their ties stay among them')).toBeVisible()
     await lookAt(ben, 'mesh-power')
     await ben.goBack()
     await ana.getByRole('button', { name: 'Offer to part' }).click()
     await ana.getByRole('form', { name: 'Offer to part' }).getByRole('button', { name: 'Send the offer' }).click()
-    await expect(ben.getByText('Mill offers to part')).toBeVisible({ timeout: 20_000 })
+    await expect(ben.getByText('Mill offers to part')).toBeVisible({ timeout: 60_000 })
     // The partner has a seat here now, but it is nobody who could come in.
     await expect(ben.getByText('not here yet')).toHaveCount(0)
     await lookAt(ben, 'partnership-parting')

@@ -6,7 +6,7 @@ import { actor, openScene } from './fixtures/scene.ts'
 test('M150 M151 E9: who works on a part sees it safe to start, though nobody pasted anything; the text to hand over by hand is a disclosure', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(360_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [anas, bens] = [actor(scene, 'ana'), actor(scene, 'ben')]

@@ -50,7 +50,7 @@ const expectWholeNavigation = async (page: Page): Promise<void> => {
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
@@ -137,7 +137,7 @@ test('M65 R8 in a DAO of credits votes cost their square, and what nobody can op
   await openFromInbox(ana, 'Paint the shed')
   await ana.getByRole('radio', { name: 'Against', exact: true }).check()
   await expect(ana.getByText('Left to you in this period: 36 of 100 credits. Most votes: 6.')).toBeVisible()
-  await command('ben', 'ballot', 'cast', weighing, 'Plant a hedge=for:3')
+  await expect(() => command('ben', 'ballot', 'cast', weighing, 'Plant a hedge=for:3')).toPass({ timeout: 60_000 })
   await ana.getByRole('link', { name: 'Proposals' }).first().click()
   await ana.getByRole('link', { name: /Plant a hedge/ }).click()
   await expect(ana.getByText('with 3 votes')).toBeVisible()
@@ -155,7 +155,7 @@ test('M66 other rules are proposed by a form that says what changes', async () =
   await expect(async () => {
     await ana.getByRole('button', { name: 'Propose other rules' }).click()
     await expect(dialog).toBeVisible({ timeout: 2_000 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 60_000 })
   await expect(dialog.getByText('Nothing is changed yet.')).toBeVisible()
   await dialog.getByLabel('Counting').selectOption('One member, one vote')
   await dialog.getByLabel('Quorum').fill('60')

@@ -22,13 +22,13 @@ const enact = async (decision: string): Promise<void> => {
   for (const who of ['ana', 'ben']) await run(who, 'ballot', 'cast', name, `${decision}=for`)
   await expect.poll(async () => (await page()).tally.enactable).toBe(true)
   await run('ana', 'proposal', 'enact', name, decision)
-  await expect.poll(async () => (await page()).state, { timeout: 30_000 }).toBe('final')
+  await expect.poll(async () => (await page()).state, { timeout: 60_000 }).toBe('final')
 }
 const decided = async (...words: string[]): Promise<void> => enact((await run<{ decision: string }>('ana', ...words)).decision)
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
@@ -58,7 +58,7 @@ test('M164 M165 M166 a budget each week is proposed, agreed on, opens by itself,
   await expect(ben.getByText('A change of it is voted on.')).toBeVisible()
   await enact(proposal?.decision ?? '')
   const calendar = ben.getByRole('table', { name: 'Calendar of the periodic budget' })
-  await expect(calendar.getByRole('link', { name: /^Commons, / })).toBeVisible({ timeout: 30_000 })
+  await expect(calendar.getByRole('link', { name: /^Commons, / })).toBeVisible({ timeout: 60_000 })
   await expect(calendar.getByText('to come')).toHaveCount(3)
   await lookAt(ben, 'periodic-calendar')
   const [{ budget = '' } = {}] = await run<{ budget: string }[]>('ben', 'budget', 'list', name)
@@ -87,7 +87,7 @@ test('H3 M63 what a half-life asks for is due in the inbox, proposed by one clic
   await tester.increaseTime({ seconds: day })
   await tester.mine({ blocks: 1 })
   const due = ana.getByRole('region', { name: 'Half-life of power' })
-  await expect(due.getByText('Ben: 8 → 4')).toBeVisible({ timeout: 30_000 })
+  await expect(due.getByText('Ben: 8 → 4')).toBeVisible({ timeout: 60_000 })
   await lookAt(ana, 'half-life-due')
   await due.getByRole('button', { name: 'Propose it' }).click()
   await expect(ana.getByText('This is what the half-life asks for now.')).toBeVisible()
@@ -100,7 +100,7 @@ test('H3 M63 what a half-life asks for is due in the inbox, proposed by one clic
   await enact(proposal?.decision ?? '')
   await ben.getByRole('link', { name: 'Inbox' }).click()
   await expect(ben.getByRole('heading', { name: 'Half-life of power' })).toBeHidden()
-  const members = await run<{ name: string; power: string }[]>('ben', 'member', 'list', name)
-  expect(members.find((member) => member.name === 'Ben')?.power).toBe('4')
+  const members = () => run<{ name: string; power: string }[]>('ben', 'member', 'list', name)
+  await expect.poll(async () => (await members()).find((member) => member.name === 'Ben')?.power).toBe('4')
   for (const who of ['ana', 'ben']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

@@ -33,7 +33,7 @@ const found = async ({ member }: Actor): Promise<void> => {
 test('M220 M222 M224 M226 M262 E1: a DAO offers a work, a person without a DAO finds it, buys it and saves its file; words of strangers are inert', async ({
   browser,
 }, info) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   try {
     const [ana, ben] = [actor(scene, 'ana'), actor(scene, 'ben')]
@@ -95,7 +95,7 @@ test('M220 M222 M224 M226 M262 E1: a DAO offers a work, a person without a DAO f
     await expect(ben.page.getByRole('link', { name: 'My purchases', includeHidden: true }).first()).toBeVisible()
     await ben.page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
     await ben.page.getByRole('link', { name: 'My purchases' }).first().click()
-    await expect(ben.page.getByText('All files are here and open')).toBeVisible({ timeout: 30_000 })
+    await expect(ben.page.getByText('All files are here and open')).toBeVisible({ timeout: 60_000 })
     const coming = ben.page.waitForEvent('download')
     await ben.page.getByRole('button', { name: 'Save as… songs.txt' }).click()
     expect((await coming).suggestedFilename()).toBe('songs.txt')
@@ -105,7 +105,7 @@ test('M220 M222 M224 M226 M262 E1: a DAO offers a work, a person without a DAO f
     await ana.page.getByRole('link', { name: 'Your DAO’s sales' }).click()
     // The page before says the same of its buyers.
     await expect(ana.page.getByRole('heading', { name: 'Sales', level: 1 })).toBeVisible()
-    await expect(ana.page.getByText('1 of 1 buyer says so')).toBeVisible({ timeout: 30_000 })
+    await expect(ana.page.getByText('1 of 1 buyer says so')).toBeVisible({ timeout: 60_000 })
     await ana.page.emulateMedia({ colorScheme: 'dark' })
     await lookAt(ana.page, 'sales-books')
     await ana.page.getByRole('link', { name: 'Inbox', exact: true }).click()

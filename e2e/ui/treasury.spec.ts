@@ -26,7 +26,7 @@ const treasury = (page: Page) => page.getByRole('region', { name: 'Treasury' })
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
@@ -60,7 +60,7 @@ test('J10 M55 a token that one member tracks shows at both, with what waits of i
   await dialog.getByLabel('Address of its contract').fill(token)
   await dialog.getByRole('button', { name: 'Track it' }).click()
   for (const page of [ana, ben]) {
-    await expect(treasury(page).getByText('0.0006 TT', { exact: true })).toBeVisible({ timeout: 20_000 })
+    await expect(treasury(page).getByText('0.0006 TT', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByRole('region', { name: 'Income' }).getByText('0.0002 TT', { exact: true })).toBeVisible()
   }
   await lookAt(ben, 'treasury-1')
@@ -93,7 +93,7 @@ test('a payment in it is read in its own decimals, said in its words, and carrie
   }
   await ben.getByRole('button', { name: 'Carry it out' }).click()
   await ana.getByRole('link', { name: name }).first().click()
-  await expect(treasury(ana).getByText('0.0004 TT', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(treasury(ana).getByText('0.0004 TT', { exact: true })).toBeVisible({ timeout: 60_000 })
 })
 
 test('M242 a member offers a tribute for shares; the DAO is allowed just that, and the calls are said in words', async () => {
@@ -114,19 +114,19 @@ test('M242 a member offers a tribute for shares; the DAO is allowed just that, a
   await giver.fill(own)
   await expect(dialog.getByText('daomesh treasury allow', { exact: false })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Ask the members' }).click()
-  await expect(ana.getByRole('heading', { name: 'Tribute of Ana' })).toBeVisible({ timeout: 20_000 })
+  await expect(ana.getByRole('heading', { name: 'Tribute of Ana' })).toBeVisible({ timeout: 60_000 })
   await expect(ana.getByText(/^Take 0\.0001 .*TT.* \(token 0x.*\) from .*Ana.* \(0x.*\)$/)).toBeVisible()
   await expect(ana.getByText(/^Give .*Ana.* 10 new shares$/)).toBeVisible()
-  await expect(ana.getByText('it would work', { exact: false })).toHaveCount(2, { timeout: 20_000 })
+  await expect(ana.getByText('it would work', { exact: false })).toHaveCount(2, { timeout: 60_000 })
   // The permission is taken back and given again where the proposal stands.
   const yours = ana.getByRole('alert').filter({ hasText: 'It takes 0.0001 TT of yours' })
   await expect(yours).toContainText(`You let ${name} take 0.0001 TT.`)
   await yours.getByRole('button', { name: 'Take the permission back' }).click()
-  await expect(yours).toContainText(`You have to let ${name} take 0.0001 TT`, { timeout: 20_000 })
+  await expect(yours).toContainText(`You have to let ${name} take 0.0001 TT`, { timeout: 60_000 })
   await lookAt(ana, 'tribute-yours')
   await yours.getByRole('button', { name: 'Let it take that' }).click()
-  await expect(yours).toContainText(`You let ${name} take 0.0001 TT.`, { timeout: 20_000 })
-  await expect(ana.getByText('it would work', { exact: false })).toHaveCount(2, { timeout: 20_000 })
+  await expect(yours).toContainText(`You let ${name} take 0.0001 TT.`, { timeout: 60_000 })
+  await expect(ana.getByText('it would work', { exact: false })).toHaveCount(2, { timeout: 60_000 })
   await ana.getByRole('link', { name: name }).first().click()
 })
 
@@ -149,18 +149,18 @@ test('M163 a member puts a coin, an NFT and items of its own in', async () => {
   await dialog.getByLabel('Number of the NFT').fill('7')
   await dialog.getByRole('button', { name: 'Deposit' }).click()
   await ben.getByRole('link', { name: name }).first().click()
-  for (const page of [ana, ben]) await expect(treasury(page).getByText('1 TT', { exact: true })).toBeVisible({ timeout: 30_000 })
+  for (const page of [ana, ben]) await expect(treasury(page).getByText('1 TT', { exact: true })).toBeVisible({ timeout: 60_000 })
   await ana.getByRole('button', { name: 'Deposit' }).click()
   await dialog.getByRole('combobox', { name: 'Of' }).click()
   await ana.getByRole('option', { name: /, item 4$/ }).click()
   await dialog.getByLabel('Amount').fill('5')
   await lookAt(ana, 'deposit-items')
   await dialog.getByRole('button', { name: 'Deposit' }).click()
-  await expect(treasury(ben).getByText('5 × item 4', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(treasury(ben).getByText('5 × item 4', { exact: true })).toBeVisible({ timeout: 60_000 })
   await lookAt(ben, 'treasury-nfts')
   // The same by the command line.
   await command('treasury', 'deposit', name, `${items.token}#4=1`)
-  await expect(treasury(ben).getByText('6 × item 4', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(treasury(ben).getByText('6 × item 4', { exact: true })).toBeVisible({ timeout: 60_000 })
   expect(await command('treasury', 'show', name, '--mine')).toContainEqual(expect.objectContaining({ token: items.token, balance: '3' }))
 })
 
@@ -201,7 +201,7 @@ test('M163 an NFT and items leave by one proposal, in words, tried out, and carr
   }
   await ben.getByRole('button', { name: 'Carry it out' }).click()
   await ana.getByRole('link', { name: name }).first().click()
-  await expect(treasury(ana).getByText('0 TT', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(treasury(ana).getByText('0 TT', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(treasury(ana).getByText('4 × item 4', { exact: true })).toBeVisible()
   const reader = createPublicClient({ transport: http(rpcUrl), cacheTime: 0 })
   const owner = await reader.readContract({ address: nft.token, abi: erc721Abi, functionName: 'ownerOf', args: [7n] })
@@ -212,7 +212,7 @@ test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets
   await ana.getByRole('button', { name: 'Deposit' }).click()
   await ana.getByRole('dialog').getByLabel('Amount').fill('2')
   await ana.getByRole('dialog').getByRole('button', { name: 'Deposit' }).click()
-  await expect(treasury(ana).getByText('2 ETH', { exact: true })).toBeVisible({ timeout: 20_000 })
+  await expect(treasury(ana).getByText('2 ETH', { exact: true })).toBeVisible({ timeout: 60_000 })
   await actor(scene, 'ana').member.command(
     'proposal',
     'submit',
@@ -244,7 +244,7 @@ test('M56 C13 who leaves chooses tokens, is told which one holds it up, and gets
   await dialog.getByRole('checkbox', { name: /^0x/ }).uncheck()
   await expect(dialog.getByText('0.5 ETH', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: 'Leave with my part' }).click()
-  await expect(treasury(ben).getByText('1.5 ETH', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(treasury(ben).getByText('1.5 ETH', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(treasury(ben).getByText('does not say what is here')).toBeVisible()
   for (const who of ['ana', 'ben']) expect([who, actor(scene, who).faults]).toEqual([who, []])
 })

@@ -34,7 +34,7 @@ const stateOf = async (who: string, decision: string) => {
 }
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(360_000)
   scene = await openScene(browser, { names: ['ana', 'ben'], signing: 'unasked' })
   ana = actor(scene, 'ana').page
   ben = actor(scene, 'ben').page
@@ -92,9 +92,9 @@ test('M80 C16 any part of it is enacted on the chain, and a call that fails bloc
   const [paint = '', boat = '', oars = '', palace = '', flag = ''] = decisions
   await expect.poll(async () => (await stateOf('ana', flag)).enactable).toBe(true)
   await run('ana', 'proposal', 'enact', name, paint, oars)
-  for (const one of [paint, oars]) await expect.poll(async () => (await stateOf('ana', one)).state, { timeout: 30_000 }).toBe('final')
+  for (const one of [paint, oars]) await expect.poll(async () => (await stateOf('ana', one)).state, { timeout: 60_000 }).toBe('final')
   await run('ana', 'proposal', 'enact', name, boat, palace, flag)
-  for (const one of [boat, flag]) await expect.poll(async () => (await stateOf('ben', one)).state, { timeout: 30_000 }).toBe('final')
+  for (const one of [boat, flag]) await expect.poll(async () => (await stateOf('ben', one)).state, { timeout: 60_000 }).toBe('final')
   await expect.poll(() => stateOf('ana', palace)).toMatchObject({ state: 'decisive', anchor: 'failed', enactable: true })
   await ben.getByRole('link', { name }).click()
   await expect(ben.getByText('5 ETH', { exact: true })).toBeVisible()
@@ -196,7 +196,7 @@ test('M65 where votes cost credits the sheet says what each costs, and what is l
   await expect.poll(async () => (await run<unknown[]>('ben', 'proposal', 'list', name)).length).toBe(9)
   for (const who of ['ana', 'ben']) await run(who, 'ballot', 'sheet', name, `${decision}=for`)
   await run('ana', 'proposal', 'enact', name, decision)
-  for (const who of ['ana', 'ben']) await expect.poll(async () => (await stateOf(who, decision)).state, { timeout: 30_000 }).toBe('final')
+  for (const who of ['ana', 'ben']) await expect.poll(async () => (await stateOf(who, decision)).state, { timeout: 60_000 }).toBe('final')
   await submit('Rope', 0)
   await submit('Sail', 0)
   await ben.getByRole('link', { name: 'This week' }).click()
