@@ -34,7 +34,7 @@ const end = async (code: number): Promise<never> => {
 process.once('SIGINT', () => void end(130))
 process.once('SIGTERM', () => void end(143))
 // A run that hangs leaves nothing behind: it ends before the suite's own limit.
-const limit = Number(values.limit ?? (values.full || wanted.length > 0 ? 3_000 : 280))
+const limit = Number(values.limit ?? (values.full || wanted.length > 0 ? 3_000 : 560))
 setTimeout(() => {
   stderr.write(`FAILED over its limit of ${limit} s\n`)
   void end(1)

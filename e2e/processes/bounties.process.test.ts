@@ -54,7 +54,7 @@ test('M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, hand
   const signed = await bounty<{ bounty: string; signature: string }>(ben, 'sign', file('agreement.json', { agreement, terms }))
   const id = signed.bounty
   await bounty(ana, 'fund', file('funding.json', { agreement, terms, hunterSignature: signed.signature }))
-  await until('funded', async () => (await pageOf(ben, id)).status === 'funded', 20_000)
+  await until('funded', async () => (await pageOf(ben, id)).status === 'funded', 60_000)
 
   const part: Terms = { ...terms, title: 'Posts' }
   const leaves = [{ agreement: agreementOf(ben.account, cai.account, oneEther / 5n, part, id), terms: part, planned: null }]
@@ -63,7 +63,7 @@ test('M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, hand
   expect((await tried(ben, { kind: 'split', node: null, leaves })).outcome).toEqual({ ok: true, reason: null })
   expect((await tried(ana, { kind: 'split', node: null, leaves })).outcome).toEqual({ ok: false, reason: 'Escrow_NotYours' })
   await bounty(ben, 'split', id, file('leaves.json', { leaves }))
-  await until('safe to start', async () => (await pageOf(ben, id)).margins.length === 2 && (await pageOf(ben, id)).safe, 20_000)
+  await until('safe to start', async () => (await pageOf(ben, id)).margins.length === 2 && (await pageOf(ben, id)).safe, 60_000)
   expect(await bounty(ben, 'pyramid', id)).toMatchObject({
     safe: true,
     step: 'anchor',
@@ -81,24 +81,24 @@ test('M78 M79 M100 M104 by command line: a bounty is taken, paid in, split, hand
   // Nobody sends what another one did not sign.
   const other = `0x${'1'.repeat(64)}`
   const sent = await bounty<{ transaction: { id: string } }>(ana, 'deliver', id, '--hash', other, '--signature', delivery)
-  await until('refused', async () => (await transactionOf(ana, sent.transaction.id))?.state === 'failed', 20_000)
+  await until('refused', async () => (await transactionOf(ana, sent.transaction.id))?.state === 'failed', 60_000)
   await bounty(ana, 'deliver', id, '--hash', noBounty, '--signature', delivery)
-  await until('delivered', async () => (await pageOf(ana, id)).status === 'delivered', 20_000)
+  await until('delivered', async () => (await pageOf(ana, id)).status === 'delivered', 60_000)
   expect(await bounty(ana, 'tasks')).toMatchObject([{ kind: 'owe', action: 'review' }])
   await bounty(ana, 'object', id, '--reason', 'It leans.')
-  await until('objected', async () => (await pageOf(ben, id)).status === 'objected', 20_000)
+  await until('objected', async () => (await pageOf(ben, id)).status === 'objected', 60_000)
   await bounty(ana, 'contest', id, '--signature', await consentOf(ben, { kind: 'contest' }))
-  await until('contested', async () => (await pageOf(ben, id)).dispute === 'contested', 20_000)
+  await until('contested', async () => (await pageOf(ben, id)).dispute === 'contested', 60_000)
   await bounty(ben, 'accept', id, '--signature', await consentOf(ana, { kind: 'release' }))
-  await until('released', async () => (await pageOf(ben, id)).status === 'released', 20_000)
+  await until('released', async () => (await pageOf(ben, id)).status === 'released', 60_000)
   const leaf = (await pageOf(ben, id)).leaves[0]?.node ?? ''
   const elsewhere = `0x${'7e'.repeat(20)}`
   const redirection = await consentOf(cai, { kind: 'redirect', to: elsewhere }, '--part', leaf)
   await bounty(ben, 'redirect', id, leaf, elsewhere, '--signature', redirection)
-  await until('redirected', async () => (await pageOf(cai, id)).leaves[0]?.redirect === elsewhere, 20_000)
+  await until('redirected', async () => (await pageOf(cai, id)).leaves[0]?.redirect === elsewhere, 60_000)
   await bounty(ben, 'accept', id, '--part', leaf)
-  await until('payable', async () => (await pageOf(ben, id)).leaves[0]?.state === 'payable', 20_000)
+  await until('payable', async () => (await pageOf(ben, id)).leaves[0]?.state === 'payable', 60_000)
   await bounty(ben, 'payout', id)
-  await until('paid', async () => (await pageOf(cai, id)).leaves[0]?.state === 'paid', 20_000)
+  await until('paid', async () => (await pageOf(cai, id)).leaves[0]?.state === 'paid', 60_000)
   expect(await bounty(cai, 'tasks')).toEqual([])
-}, 120_000)
+}, 240_000)

@@ -7,7 +7,7 @@ import { openStage } from './openStage.ts'
 import { daomesh } from './peerProcess.ts'
 
 const stage = openStage()
-const patience = 30_000
+const patience = 60_000
 
 test('M140 M141 M233 M270 M271 by command line: a DAO plans what it passes on without a file, plans it anew, anchors all that is ready, and a part of it is delivered', async () => {
   const identities = await Promise.all(['ana', 'ben', 'cai'].map((name) => createIdentity(stage.folder, name)))
@@ -100,4 +100,4 @@ test('M140 M141 M233 M270 M271 by command line: a DAO plans what it passes on wi
     transaction: null,
   })
   expect((await partOf()).length).toBe(1)
-}, 240_000)
+}, 480_000)

@@ -8,7 +8,7 @@ import { openStage } from './openStage.ts'
 import { daomesh } from './peerProcess.ts'
 
 const stage = openStage()
-const patience = 30_000
+const patience = 60_000
 const nobody = `0x${'ab'.repeat(20)}`
 
 test('M263 M264 M265 by command line: an issuer and a hunter of whom one always runs while the other does not close a deal through a third node, which is started anew between', async () => {
@@ -20,7 +20,8 @@ test('M263 M264 M265 by command line: an issuer and a hunter of whom one always 
 
   let carrier = await stage.begin(cleo)
   await carrier.api.market.join({ requestId: requestId() })
-  const carried = async () => (await carrier.api.market.status()).carried.parcels
+  const carriedNow = async () => (await carrier.api.market.status()).carried
+  const carried = async () => (await carriedNow()).parcels
   /** Starts a node, has it meet the carrier alone, and ends it once what it wrote has gone there. */
   const during = async <T>(who: Identity, act: (node: SceneMember) => Promise<T>): Promise<T> => {
     const node = await stage.begin(who)
@@ -30,17 +31,17 @@ test('M263 M264 M265 by command line: an issuer and a hunter of whom one always 
     await node.stop()
     return answer
   }
-  /** What a node writes leaves within some six seconds: so long nothing has come any more. */
-  const settled = async (than: number) => {
-    let [last, since] = [-1, 0]
+  /** What a node writes leaves within some six seconds: twice so long nothing came or went any more, and something did since `before`. */
+  const settled = async (before: { readonly parcels: number; readonly bytes: number }) => {
+    let [last, since, changes] = [JSON.stringify(before), Date.now(), 0]
     await until(
       'the carrier has it all',
       async () => {
-        const now = await carried()
-        if (now !== last) [last, since] = [now, Date.now()]
-        return now > than && Date.now() - since > 8_000
+        const now = JSON.stringify(await carriedNow())
+        if (now !== last) [last, since, changes] = [now, Date.now(), changes + 1]
+        return changes > 0 && Date.now() - since > 12_000
       },
-      patience,
+      120_000,
     )
   }
   const offersAt = async ({ api }: SceneMember, space: SpaceId) => (await api.deals.get({ space }).catch(() => null))?.offerRows ?? []
@@ -58,7 +59,8 @@ test('M263 M264 M265 by command line: an issuer and a hunter of whom one always 
     const terms = ['--amount', '0.5eth', '--deliver-by', days(28), '--valid-until', days(7), '--arbiter', nobody]
     const made = await deal<{ offer: string }>(dan, 'offer', opened.space, ...terms)
     // The letter, the opening of a log, the key, the deal, a name or brief, the offer, and how far this device has come.
-    await settled(5)
+    await until('all of it is there', async () => (await carried()) > 5, patience)
+    await settled({ parcels: 0, bytes: 0 })
     return { ...opened, ...made }
   })
 
@@ -67,15 +69,17 @@ test('M263 M264 M265 by command line: an issuer and a hunter of whom one always 
   expect(await carried()).toBeGreaterThan(5)
   await during(ana, async (node) => {
     await until('the offer is here', async () => (await offersAt(node, space)).some(({ brief }) => brief !== null), patience)
+    const before = await carriedNow()
     await deal(ana, 'accept', space, offer)
     await until('agreed', async () => (await offersAt(node, space))[0]?.status === 'agreed', patience)
-    await settled(0)
+    await settled(before)
   })
   await during(dan, async (node) => {
     await until('agreed', async () => (await offersAt(node, space))[0]?.status === 'agreed', patience)
+    const before = await carriedNow()
     await deal(dan, 'sign', space, offer)
     await until('signed', async () => (await offersAt(node, space))[0]?.status === 'signed', patience)
-    await settled(0)
+    await settled(before)
   })
   await during(ana, async (node) => {
     await until('signed', async () => (await offersAt(node, space))[0]?.status === 'signed', patience)
@@ -83,4 +87,4 @@ test('M263 M264 M265 by command line: an issuer and a hunter of whom one always 
     await until('funded', async () => (await node.api.deals.get({ space })).status === 'funded', patience)
   })
   expect(await carrier.api.deals.list()).toEqual([])
-}, 180_000)
+}, 360_000)

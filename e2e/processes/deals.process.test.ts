@@ -26,16 +26,16 @@ test('M70 M73 M124 M125 by command line: a deal is opened, offered with a file, 
     if (member === undefined) throw new Error(`nobody is called ${name}`)
     return member.api.deals.get({ space })
   }
-  await until('ben can write', async () => !(await pageOf(ben)).locked, 20_000)
+  await until('ben can write', async () => !(await pageOf(ben)).locked, 60_000)
 
   const plan = join(stage.folder, 'Plan.txt')
   writeFileSync(plan, 'Oak, two metres.\n')
   const days = (count: number): string => new Date(Date.now() + count * 86_400_000).toISOString()
   const terms = ['--amount', '0.5eth', '--deliver-by', days(28), '--valid-until', days(7), '--arbiter', eve.account, '--file', plan]
   const { offer } = await deal<{ offer: string }>(ben, 'offer', space, ...terms)
-  await until('the offer is there', async () => (await pageOf(ana)).offerRows.some(({ brief }) => brief !== null), 20_000)
+  await until('the offer is there', async () => (await pageOf(ana)).offerRows.some(({ brief }) => brief !== null), 60_000)
   await deal(ana, 'accept', space, offer.slice(0, 12))
-  await until('agreed', async () => (await pageOf(ben)).status === 'agreed', 20_000)
+  await until('agreed', async () => (await pageOf(ben)).status === 'agreed', 60_000)
 
   // Whoever rules has nothing before both agreed, and then what both have.
   const [{ brief } = { brief: null }] = await until(
@@ -44,7 +44,7 @@ test('M70 M73 M124 M125 by command line: a deal is opened, offered with a file, 
       const { locked, offerRows } = await pageOf(eve)
       return !locked && offerRows[0]?.status === 'agreed' && offerRows
     },
-    20_000,
+    60_000,
   )
   const files = await until('the file is named', async () => {
     const rows = await deal<readonly { name: string; hash: string; offers: readonly string[] }[]>(eve, 'files', space)
@@ -57,7 +57,7 @@ test('M70 M73 M124 M125 by command line: a deal is opened, offered with a file, 
   expect(readFileSync(saved, 'utf8')).toBe(readFileSync(plan, 'utf8'))
 
   await deal(ben, 'sign', space, offer)
-  await until('signed', async () => (await pageOf(ana)).status === 'signed', 20_000)
+  await until('signed', async () => (await pageOf(ana)).status === 'signed', 60_000)
   await deal(ana, 'fund', space, offer)
-  for (const by of [ana, ben, eve]) await until('funded', async () => (await pageOf(by)).status === 'funded', 20_000)
-}, 120_000)
+  for (const by of [ana, ben, eve]) await until('funded', async () => (await pageOf(by)).status === 'funded', 60_000)
+}, 240_000)

@@ -12,7 +12,8 @@ import { requestId, until } from '../scene/until.ts'
 import { attempt, daomesh, temporaryFolder } from './peerProcess.ts'
 
 const folder = temporaryFolder()
-const size = 32 * 1024 * 1024
+/** So much that a download is not done before it is seen to have begun, however late that is. */
+const size = 64 * 1024 * 1024
 /** What a chunk takes on the disk. */
 const stride = 256 * 1024 + 16
 let devnet: Devnet
@@ -53,7 +54,7 @@ test('M36/K1: a node killed in mid-download, again and again, goes on where it w
   const partBytes = (): number => (existsSync(part) ? statSync(part).blocks * 512 : 0)
   await members.ben.api.files.fetch({ requestId: requestId(), space, file })
   const seen: number[] = []
-  for (const least of [2, 40]) {
+  for (const least of [2, 24]) {
     // Looked at on the disk, because the answer of a busy node would come too late.
     for (const until = Date.now() + 60_000; partBytes() < least * stride && Date.now() < until;)
       await new Promise((resolve) => setTimeout(resolve, 2))

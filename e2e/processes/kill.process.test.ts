@@ -52,7 +52,7 @@ const found = async (): Promise<Place> => {
       const rows = await daomesh<{ space: string }[]>(home, 'dao', 'list')
       return rows.length > 0 && rows
     },
-    20_000,
+    60_000,
   )
   const { draft } = await daomesh<{ draft: string }>(home, 'draft', 'open', 'Alone', 'Notes')
   const { decision } = await daomesh<{ decision: string }>(
@@ -81,6 +81,7 @@ type Ledger = {
   readonly edits: Map<string, { readonly input: EditInput; outcome: 'unknown' | 'kept' | 'refused' }>
 }
 type EditInput = Parameters<NodeClient['drafts']['edit']>[0]
+const kept = ({ edits }: Ledger): number => [...edits.values()].filter(({ outcome }) => outcome === 'kept').length
 
 const isGone = (error: unknown): boolean => error instanceof DaomeshError && error.code === 'API_UNAVAILABLE'
 
@@ -148,6 +149,9 @@ test(`H4 M1 K1: killed ${kills} times in mid-write, the node keeps all it acknow
     const { node, close } = connect(peer)
     await askAgain(node, place, ledger)
     const writing = Promise.allSettled(Array.from({ length: writers }, (_, writer) => writeOn(node, place, ledger, writer)))
+    // Now and then they get so far that an edit is acknowledged, on a slow machine too.
+    const before = kept(ledger)
+    if (round % 5 === 0) await until('an edit is kept', async () => kept(ledger) > before, 60_000)
     await new Promise((resolve) => {
       setTimeout(resolve, randomInt(30, 200))
     })
@@ -169,11 +173,11 @@ test(`H4 M1 K1: killed ${kills} times in mid-write, the node keeps all it acknow
   const asked = [...ledger.comments.values()]
   expect(asked.length).toBeGreaterThan(kills)
   expect(comments.map(({ text }) => text).toSorted()).toEqual(asked.map(({ text }) => text).toSorted())
-  const kept = new Map(comments.map(({ entry, text }) => [entry as string, text]))
-  for (const { entry, text } of asked) expect(kept.get(entry ?? '')).toBe(text)
+  const written = new Map(comments.map(({ entry, text }) => [entry as string, text]))
+  for (const { entry, text } of asked) expect(written.get(entry ?? '')).toBe(text)
   const outcomes = [...ledger.edits].map(([text, { outcome }]) => ({ text, outcome, times: markdown.split(text).length - 1 }))
-  expect(outcomes.filter(({ outcome }) => outcome === 'kept').length).toBeGreaterThan(0)
+  expect(kept(ledger)).toBeGreaterThan(0)
   // Asked again, the node tells of each edit whether it wrote it: kept is there once, refused is not there.
   expect(outcomes.filter(({ outcome, times }) => times !== (outcome === 'kept' ? 1 : 0))).toEqual([])
   expect(stateHash).toMatch(/^[0-9a-f]{64}$/)
-}, 240_000)
+}, 480_000)

@@ -8,7 +8,7 @@ import { openStage } from './openStage.ts'
 import { daomesh } from './peerProcess.ts'
 
 const stage = openStage()
-const patience = 20_000
+const patience = 60_000
 
 test('M155 M156 by command line: a hunter without a DAO bonds, posts, is found as bonded, gives notice and withdraws in full', async () => {
   const identities = await Promise.all(['ana', 'ben', 'eve'].map((name) => createIdentity(stage.folder, name)))
@@ -75,4 +75,4 @@ test('M155 M156 by command line: a hunter without a DAO bonds, posts, is found a
   await market(eve, 'withdraw-bond', '--to', away)
   await stands('none')
   expect((await nodeOf(ana).chain.balance({ address: away })).wei).toBe('10000000000000000')
-}, 120_000)
+}, 240_000)

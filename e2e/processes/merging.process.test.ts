@@ -41,7 +41,7 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
       await until(
         'the proposal arrives',
         async () => (await api.proposals.list({ space })).some((row) => row.decision === decision),
-        30_000,
+        60_000,
       )
       await api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason: '' })
     }
@@ -57,20 +57,20 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
   await run(ana, 'partnership', 'open', hill.dao, '--as', 'Mill', '--title', 'Valley')
   const { link } = await run<{ link: string }>(ana, 'partnership', 'link', 'Valley')
   await run(ben, 'deal', 'enter', link)
-  await until('both rosters are read', async () => (await anaNode.api.partnerships.list())[0]?.now, 30_000)
+  await until('both rosters are read', async () => (await anaNode.api.partnerships.list())[0]?.now, 60_000)
   // Of three shares a hundredth comes to nothing: it is refused before anybody is asked.
   const refused = await attempt(ana.home, ['merger', 'offer', 'Valley', '--shares', '1/100'])
   expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'MERGER_IMPOSSIBLE', meta: { reason: 'rounding' } } })
   await run(ana, 'merger', 'offer', 'Valley', '--shares', '1/1', '--note', 'One valley.')
-  const offered = await until('it arrives', () => offerAt(benNode, 'open'), 30_000)
+  const offered = await until('it arrives', () => offerAt(benNode, 'open'), 60_000)
   await run(ben, 'partnership', 'accept', 'Valley', offered.offer)
-  const ofMill = await until('Mill is asked', async () => (await offerAt(anaNode, 'agreed'))?.issuer.question, 30_000)
-  const ofHill = await until('Hill is asked', async () => (await offerAt(benNode, 'agreed'))?.hunter.question, 30_000)
+  const ofMill = await until('Mill is asked', async () => (await offerAt(anaNode, 'agreed'))?.issuer.question, 60_000)
+  const ofHill = await until('Hill is asked', async () => (await offerAt(benNode, 'agreed'))?.hunter.question, 60_000)
   await vote([anaNode], mill.space, ofMill.decision)
   await vote([benNode], hill.space, ofHill.decision)
-  await until('both have decided', async () => (await offerAt(cleoNode, 'agreed'))?.may.includes('enact'), 30_000)
+  await until('both have decided', async () => (await offerAt(cleoNode, 'agreed'))?.may.includes('enact'), 60_000)
   await run(cleo, 'partnership', 'enact', 'Valley', offered.offer)
-  await until('it is enacted', async () => offerAt(anaNode, 'enacted'), 30_000)
+  await until('it is enacted', async () => offerAt(anaNode, 'enacted'), 60_000)
   expect(await holds(mill.dao)).toEqual([0n, 0n])
   expect(await holds(hill.dao)).toEqual([6n * ether, 900n])
   const hillAtAna = await until(
@@ -78,11 +78,14 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
     async () => {
       const row = (await anaNode.api.daos.list()).find(({ name }) => name === 'Hill')
       const found = row === undefined ? null : await anaNode.api.daos.get({ space: row.space })
-      return found !== null && !found.locked && found
+      return found !== null && !found.locked && found.totalShares === '6' && found
     },
-    30_000,
+    60_000,
   )
   expect(hillAtAna).toMatchObject({ totalPower: '6', totalShares: '6' })
+  for (const { api, name } of [benNode, cleoNode])
+    await until(`${name} sees them all`, async () => (await api.daos.get({ space: hill.space })).totalShares === '6', 60_000)
+  await until('ana sees what became of Mill', async () => (await anaNode.api.daos.get({ space: mill.space })).merged, 60_000)
   expect((await anaNode.api.daos.get({ space: mill.space })).merged).toMatchObject({ name: 'Hill', space: hill.space })
 
   // Ana and Cleo leave again, with four shares of six; the token is on nobody's list in Hill, so it is named.
@@ -98,7 +101,7 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
       const { spinOff } = await benNode.api.proposals.get({ space: hill.space, decision: decision.decision as never })
       return spinOff?.ready === true && spinOff
     },
-    30_000,
+    60_000,
   )
   await run(ben, 'spin-off', 'enact', 'Hill', decision.decision)
   // Nobody who stays answered, so what the leavers wrote counts no more in Hill; they find their DAO all the same.
@@ -113,12 +116,12 @@ test('M210 M211 M213 M214 M217 M218 R20.1 R25 by command line: one DAO goes into
       )
       return rows.every((row) => row !== null && !row.locked && row.deployed === 'final' && row.totalShares === '4')
     },
-    30_000,
+    60_000,
   )
   expect(await holds(spunOff.newDao)).toEqual([4n * ether, 600n])
   expect(await holds(hill.dao)).toEqual([2n * ether, 300n])
   // A process that ends and begins again still has it.
   await cleoNode.stop()
   const again = await stage.begin(cleo)
-  await until('it is here', async () => (await again.api.daos.list()).some(({ dao }) => dao === spunOff.newDao), 20_000)
+  await until('it is here', async () => (await again.api.daos.list()).some(({ dao }) => dao === spunOff.newDao), 60_000)
 }, 300_000)

@@ -91,4 +91,4 @@ test('M22 M23 by command line: a restored device opens the DAO by an invite and 
   )
   const { entries } = await oneState([ana, ben, eve, laptop], space)
   expect(entries).toBeGreaterThan(0)
-}, 240_000)
+}, 480_000)

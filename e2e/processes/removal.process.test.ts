@@ -21,7 +21,7 @@ beforeAll(async () => {
   members = await Promise.all(
     ['ana', 'ben', 'cat'].map(async (name) => startMember(await createIdentity(folder, name), { rpcUrl: devnet.rpcUrl, factory })),
   )
-}, 120_000)
+}, 240_000)
 
 afterAll(async () => {
   await Promise.all(members.map((member) => member.stop()))
@@ -118,4 +118,4 @@ test('M44 M45 D5 S9: a member whom a decision removes is cut, and reads and writ
       (error: unknown) => (error as { readonly code?: string }).code === 'MEMBERSHIP_REFUSED',
     ),
   )
-}, 180_000)
+}, 360_000)

@@ -36,11 +36,11 @@ test('M170 M171 M172 M174 by command line: a round in a token is opened by a vot
   const pageOf = (id: string) => members[0].api.rounds.get({ round: id })
   const decide = async (decision: string): Promise<void> => {
     for (const { api } of members) {
-      await until('it arrives', async () => (await api.proposals.list({ space })).some((row) => row.decision === decision), 20_000)
+      await until('it arrives', async () => (await api.proposals.list({ space })).some((row) => row.decision === decision), 60_000)
       await api.ballots.cast({ requestId: requestId(), space, choices: [{ decision, support: 'for' }], reason: '' })
     }
     const { api } = members[0]
-    await until('decided', async () => (await api.proposals.get({ space, decision })).tally.enactable, 20_000)
+    await until('decided', async () => (await api.proposals.get({ space, decision })).tally.enactable, 60_000)
     await api.proposals.enact({ requestId: requestId(), space, decisions: [decision] })
   }
   const projects = ['--project', `Well=${well}=Deep.`, `Barn=${barn}`]
@@ -51,14 +51,14 @@ test('M170 M171 M172 M174 by command line: a round in a token is opened by a vot
   const opened = await round<{ round: string; decision: string }>(ana, 'open', dao, ...terms, ...projects)
   const id = opened.round
   await decide(opened.decision)
-  await until('open', async () => (await members[1].api.rounds.list()).some((row) => row.round === id), 20_000)
+  await until('open', async () => (await members[1].api.rounds.list()).some((row) => row.round === id), 60_000)
   // The vote has three days; two days later it is near its end.
   await owner.increaseTime({ seconds: 2 * 86_400 })
   await owner.mine({ blocks: 1 })
   const text = join(stage.folder, 'words.md')
   writeFileSync(text, (await round<{ text: string }>(ana, 'words', id)).text)
   expect(await round(ben, 'keep', id, text)).toEqual({ round: id })
-  await until('it ends soon', async () => (await round<readonly unknown[]>(ben, 'tasks')).length > 0, 20_000)
+  await until('it ends soon', async () => (await round<readonly unknown[]>(ben, 'tasks')).length > 0, 60_000)
   expect(await round(ben, 'tasks')).toMatchObject([{ action: 'contribute', title: 'Water' }])
 
   // What the contract may take is approved exactly, before each.
@@ -70,10 +70,10 @@ test('M170 M171 M172 M174 by command line: a round in a token is opened by a vot
       const page = await pageOf(id)
       return page.pool === '1000' && page.contributed === '400'
     },
-    20_000,
+    60_000,
   )
   await round(ana, 'give', id, '--project', '0', '--amount', '400')
-  await until('both gave', async () => (await pageOf(id)).contributed === '800', 20_000)
+  await until('both gave', async () => (await pageOf(id)).contributed === '800', 60_000)
   expect(await round(ben, 'mine')).toMatchObject([{ projectName: 'Well', amount: '400', status: 'contributing' }])
   expect(await round(ben, 'show', id, '--more', '0:1:100')).toMatchObject({ projects: [{ matched: '800' }, { contributed: '100' }] })
   const soon = await attempt(ben.home, ['round', 'finalise', id])
@@ -83,14 +83,15 @@ test('M170 M171 M172 M174 by command line: a round in a token is opened by a vot
 
   await owner.increaseTime({ seconds: 2 * 86_400 + 60 })
   await owner.mine({ blocks: 1 })
-  await until('to be counted', async () => (await pageOf(id)).status === 'countable', 20_000)
+  for (const { api, name } of members)
+    await until(`to be counted at ${name}’s`, async () => (await api.rounds.get({ round: id })).status === 'countable', 60_000)
   expect(await round(ana, 'tasks')).toMatchObject([{ action: 'finalise', round: id }])
   await round(ben, 'finalise', id)
-  await until('counted', async () => (await pageOf(id)).status === 'finalised', 20_000)
+  await until('counted', async () => (await pageOf(id)).status === 'finalised', 60_000)
   await round(ben, 'payout', id)
-  await until('paid', async () => (await pageOf(id)).projects[0]?.paid === true, 20_000)
+  await until('paid', async () => (await pageOf(id)).projects[0]?.paid === true, 60_000)
   await round(ben, 'refund', id, '--pool', '--account', ana.account)
-  await until('given back', async () => (await pageOf(id)).fundings.every(({ refunded }) => refunded), 20_000)
+  await until('given back', async () => (await pageOf(id)).fundings.every(({ refunded }) => refunded), 60_000)
   // (20 + 20)² − 800 of the pool, to the unit; what came in went out.
   expect(await Promise.all([well, ana.account, ben.account].map(holds))).toEqual([
     1_600n,
@@ -114,4 +115,4 @@ test('M170 M171 M172 M174 by command line: a round in a token is opened by a vot
   const nothing = await attempt(ben.home, ['round', 'payout', id])
   expect(JSON.parse(nothing.stderr)).toMatchObject({ error: { code: 'ROUND_NOTHING_DUE' } })
   expect(await round(ben, 'credits')).toEqual([])
-}, 180_000)
+}, 360_000)

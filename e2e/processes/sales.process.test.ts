@@ -16,7 +16,7 @@ import { openStage } from './openStage.ts'
 import { attempt, daomesh } from './peerProcess.ts'
 
 const stage = openStage()
-const patience = 30_000
+const patience = 60_000
 
 test('M220 M221 M222 M223 M224 M226 M262 by command line: a DAO of two sells, an outsider pays in ether and in a token, reads the files, and the income is split', async () => {
   const identities = await Promise.all(['ana', 'ben', 'eve'].map((name) => createIdentity(stage.folder, name)))
@@ -98,4 +98,4 @@ test('M220 M221 M222 M223 M224 M226 M262 by command line: a DAO of two sells, an
   await until('it is off the shelf', async () => (await listing<{ total: number }>(eve, 'search')).total === 1, patience)
   // What was bought stays readable.
   await listing(eve, 'get', 'Songs', 'songs.flac', '--output', join(stage.folder, 'again.flac'))
-}, 180_000)
+}, 360_000)

@@ -4,6 +4,7 @@ import { giveAccount, untilEqual } from '../stage/account.ts'
 import { type Claims, followClaims } from '../stage/claims.ts'
 import { dial, type Running, untilConnected } from '../stage/connect.ts'
 import { isGone, type Ledger, openLedger } from '../stage/ledger.ts'
+import { stillAlive } from '../stage/stillAlive.ts'
 import { type DiskCall, injecting, type Injection, noStrace } from '../tools/strace.ts'
 
 const range = (from: number, to: number, step: number): readonly number[] =>
@@ -11,7 +12,8 @@ const range = (from: number, to: number, step: number): readonly number[] =>
 
 const kills = (call: DiskCall, when: readonly number[]): readonly Injection[] => when.map((n) => ({ call, fault: 'KILL', when: String(n) }))
 
-const short = kills('fsync', [30])
+/** A slow start flushes more: the first may fall into it, and the second then falls into the work. */
+const short = kills('fsync', [30, 40])
 /** Every flush and every rename of a start and of a dozen requests; every seventh of the writes, so that each step of a commit is met. */
 const full = [
   ...kills('fsync', range(1, 48, 1)),
@@ -62,8 +64,7 @@ export const killedCalls: Fault = {
         continue
       }
       const failed = await live(ann, ben, ledger, claims).then(() => null, toError)
-      const grace = new Promise<'alive'>((resolve) => setTimeout(() => resolve('alive'), 1_000))
-      const end = await Promise.race([ann.ended, grace])
+      const end = await Promise.race([ann.ended, stillAlive(failed !== null)])
       if (end === 'alive' && failed !== null) throw failed
       died[end === 'alive' ? 'by the test' : 'living'] += 1
       await ann.kill()

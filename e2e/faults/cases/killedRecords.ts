@@ -5,6 +5,7 @@ import { until } from '../../scene/until.ts'
 import { demand, type Fault } from '../fault.ts'
 import { dial, type Running, untilConnected } from '../stage/connect.ts'
 import type { Stage } from '../stage/openStage.ts'
+import { stillAlive } from '../stage/stillAlive.ts'
 import { type DiskCall, injecting, type Injection, noStrace } from '../tools/strace.ts'
 
 const day = 86_400
@@ -34,8 +35,7 @@ const askTwice = async ({ stage, home, ben, died }: Scene, injection: Injection,
     // A node that has just started may not have read the chain yet, and refuses until it has.
     const answered = until('an answer', () => doomed.api.proposals[verb](asked), 20_000).then(() => null, toError)
     const answer = await Promise.race([answered, doomed.ended.then(() => null)])
-    const grace = new Promise<'alive'>((resolve) => setTimeout(() => resolve('alive'), 1_000))
-    const end = await Promise.race([doomed.ended, grace])
+    const end = await Promise.race([doomed.ended, stillAlive(answer !== null)])
     // It was answered, or its node died under it.
     if (end === 'alive' && answer !== null) throw answer
     died[end === 'alive' ? 'never' : 'living'] += 1

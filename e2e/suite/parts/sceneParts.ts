@@ -8,7 +8,7 @@ export const hostsPart: Part = part({
   needs: ['e2e/hosts/main.ts'],
   command: () => ['node', 'e2e/hosts/main.ts'],
   counts: 'maybeLine',
-  limitSeconds: 480,
+  limitSeconds: 900,
   mayBeImpossible: true,
 })
 
@@ -20,7 +20,7 @@ export const sceneParts: readonly Part[] = [
     needs: ['e2e/ui/playwright.config.ts'],
     command: () => ['playwright', 'test', '-c', 'e2e/ui/playwright.config.ts', '--reporter=line,json'],
     counts: 'playwright',
-    limitSeconds: 1_500,
+    limitSeconds: 2_400,
     load: 'alone',
     mayBeImpossible: true,
   }),
@@ -30,7 +30,7 @@ export const sceneParts: readonly Part[] = [
     needs: ['e2e/faults/main.ts'],
     command: () => ['node', 'e2e/faults/main.ts'],
     counts: 'line',
-    limitSeconds: 300,
+    limitSeconds: 600,
     load: 'alone',
   }),
   part({
@@ -39,7 +39,7 @@ export const sceneParts: readonly Part[] = [
     needs: ['e2e/demo/main.ts'],
     command: () => ['node', 'e2e/demo/main.ts', '--check', '--json'],
     counts: 'maybeLine',
-    limitSeconds: 480,
+    limitSeconds: 900,
     load: 'alone',
   }),
 ]

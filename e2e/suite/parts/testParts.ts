@@ -57,7 +57,7 @@ export const unitPart: Part = part({
   needs: ['packages/*/src/**/*.test.ts'],
   command: (countsFile) => vitest('unit', countsFile),
   counts: 'vitest',
-  limitSeconds: 1_200,
+  limitSeconds: 2_400,
 })
 
 export const processesPart: Part = part({
@@ -66,6 +66,6 @@ export const processesPart: Part = part({
   needs: ['e2e/**/*.process.test.ts'],
   command: (countsFile) => vitest('processes', countsFile),
   counts: 'vitest',
-  limitSeconds: 1_200,
+  limitSeconds: 2_400,
   load: 'alone',
 })
