@@ -33,7 +33,8 @@ export const benchHash = async (): Promise<readonly BenchRow[]> => {
     if (member === undefined) throw new Error('twelve members')
     const path = join(home, 'hash.db')
     const store = openFileStore(path)
-    const writer = await openMemberReplica({ member, store })
+    // One after the other, as nobody writes: each of the many would wait until its turn.
+    const writer = await openMemberReplica({ member, store, gathersWrites: false })
     await openLog(writer, member)
     await writeComments(writer, count)
     writer.stateRoot()
