@@ -42,6 +42,7 @@ test('T11: what records of a period hold is added up once for a list of proposal
       { ...base, reservedVotes: new Map([[i % 2 === 0 ? ann.address : ben.address, BigInt(i)]]) },
     ]),
   )
+  // Of a record only what it reserves is asked here.
   const state = { ...founded, records } as unknown as typeof founded
   const heldBy = (parity: number, except: number): bigint =>
     Array.from({ length: many }, (_, i) => (i % 2 === parity && i !== except ? BigInt(i * i) : 0n)).reduce((sum, one) => sum + one, 0n)

@@ -1,4 +1,4 @@
-import { type EntryHeader, type EntryId, limits, type LogId, type SpaceId } from '@daomesh/protocol'
+import { type DeviceId, type EntryHeader, type EntryId, limits, type LogId, type SpaceId, type ViewId } from '@daomesh/protocol'
 import { expect, it } from 'vitest'
 import { attachHeader, evictIncomplete } from './graph.ts'
 import { emptyGraph, type EntryNode, type Graph } from './model.ts'
@@ -22,17 +22,23 @@ const flooded = (many: number, placeOf: (i: number) => { readonly log: number; r
   const graph: Graph = { ...emptyGraph(hex(1) as SpaceId), incomplete }
   for (let i = 0; i < many; i++) {
     const { log, seq } = placeOf(i)
-    const header = {
+    const header: EntryHeader = {
+      v: 1,
+      space: graph.space,
       log: hex(1_000_000 + log) as LogId,
       seq,
       prev: hex(2_000_000) as EntryId,
       parents: [],
-      view: '',
-      kind: 'x',
+      view: hex(0) as ViewId,
       at: 0,
+      device: hex(log) as DeviceId,
       opening: null,
+      kind: 'comment.post',
+      keyId: null,
+      bodyHash: hex(0),
+      bodySize: 0,
     }
-    attachHeader(graph, hex(3_000_000 + i) as EntryId, header as unknown as EntryHeader, { completed: [], broken: [] })
+    attachHeader(graph, hex(3_000_000 + i) as EntryId, header, { completed: [], broken: [] })
   }
   incomplete.looks = 0
   return { graph, incomplete }

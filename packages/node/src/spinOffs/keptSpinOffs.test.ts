@@ -1,4 +1,4 @@
-import { type DecisionId, decode, encode, type Genesis, toRecord } from '@daomesh/protocol'
+import { address, bytes32, type DecisionId, decode, encode, type Genesis, toRecord } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { memoryMeta } from '../fixtures/memoryMeta.ts'
@@ -6,12 +6,12 @@ import type { DaoSpace } from '../spaces/space.ts'
 import { type KeptSpinOff, keepSpinOffs, keptSpinOffs } from './keptSpinOffs.ts'
 
 const space = { id: '51'.repeat(32) } as DaoSpace
-const hash = (n: number) => `0x${n.toString(16).padStart(64, '0')}`
-const genesis = {
+const hash = (n: number) => bytes32.parse(`0x${n.toString(16).padStart(64, '0')}`)
+const genesis: Genesis = {
   chainId: 1n,
   chainGenesis: hash(0),
   name: 'Meadow',
-  members: [{ account: `0x${'a1'.repeat(20)}`, kind: 0, power: 1n, shares: 1n }],
+  members: [{ account: address.parse(`0x${'a1'.repeat(20)}`), kind: 0, power: 1n, shares: 1n }],
   rules: {
     mode: 0,
     quorumBps: 1,
@@ -24,7 +24,7 @@ const genesis = {
     refundCap: 0,
   },
   salt: hash(1),
-} as unknown as Genesis
+}
 const spinOff = (n: number, agreed: boolean): KeptSpinOff => ({ decision: hash(n) as DecisionId, genesis, proposer: false, agreed })
 
 test('M310 M218 G10: however many spin-offs others propose, the one that the own account said Yes to stays kept', () => {

@@ -2,20 +2,10 @@ import { createChainClient, escrowAddress, sandboxProfile } from '@daomesh/chain
 import { deployFactory, type Devnet, startDevnet } from '@daomesh/chain/devnet'
 import { nativeVerifier } from '@daomesh/log/native'
 import { createMemoryHub, type MemoryHub } from '@daomesh/network/memory'
-import {
-  type Address,
-  type Agreement,
-  approvalCall,
-  bountyIdOf,
-  noBounty,
-  type SpaceId,
-  type Terms,
-  termsHashOf,
-  toRecord,
-  ether,
-} from '@daomesh/protocol'
+import { type Address, type Agreement, approvalCall, bountyIdOf, noBounty, type SpaceId, toRecord } from '@daomesh/protocol'
 import { systemClock } from '@daomesh/protocol/system'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreementOf as workOf, terms } from '../simulation/bountyWork.ts'
 import { plainRules } from './plainRules.ts'
 import { systemRandom, until } from './realTime.ts'
 import { type Member, startMember } from './startMember.ts'
@@ -76,25 +66,10 @@ const enact = async (by: Member, space: SpaceId, decision: string): Promise<void
   await mined(by, (await by.api.proposals.enact({ requestId: requestId(), space, decisions: [decision] })).id)
 }
 
-const terms: Terms = { v: 1, title: 'Fence', brief: 'Ten metres.', tags: [], files: [] }
-const agreementOf = (issuer: Address, hunter: Address, amount: bigint, parent: Agreement['parent'] = noBounty): Agreement => {
-  const now = Math.floor(systemClock.now() / 1000)
-  return {
-    issuer,
-    hunter,
-    token: ether,
-    amount,
-    termsHash: termsHashOf(terms),
-    deliverBy: now + 90_000,
-    reviewPeriod: 86_400,
-    reviewer: issuer,
-    arbiter: devnet.accounts[8]?.address as Address,
-    defaultSplit: 5000,
-    parent,
-    validUntil: now + 80_000,
-    nonce: BigInt((requests += 1)),
-  }
-}
+const agreementOf = (issuer: Address, hunter: Address, amount: bigint, parent: Agreement['parent'] = noBounty): Agreement => ({
+  ...workOf({ clock: systemClock, next: () => (requests += 1) }, issuer, hunter, amount, parent),
+  arbiter: devnet.accounts[8]?.address as Address,
+})
 const idOf = (agreement: Agreement) => bountyIdOf(devnet.identity.chainId, escrowAddress(), agreement)
 const partOf = (agreement: Agreement) => ({ agreement: toRecord(agreement), terms })
 const leafFor = (agreement: Agreement) => ({ ...partOf(agreement), planned: null })
