@@ -8,10 +8,10 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 /** Compiled code stays outside the bundle and is unpacked beside it; everything else is bundled, which halves the start. */
 const native = ['better-sqlite3', 'secp256k1', 'sodium-native', 'electron']
 
-/** The signing page is read from files beside the program, as it is in the headless peer. */
-const signingPage = {
-  name: 'signing-page',
-  closeBundle: () => cpSync(at('../peer/src/signer/page'), at('out/page'), { recursive: true }),
+/** The pages of the signer and of the first start are read from files beside the program, as they are in the headless peer. */
+const servedPages = {
+  name: 'served-pages',
+  closeBundle: () => cpSync(at('../peer/src/page'), at('out/page'), { recursive: true }),
 }
 
 const bundle = (entry: string, outDir: string, format: 'es' | 'cjs') => ({
@@ -31,7 +31,7 @@ const bundle = (entry: string, outDir: string, format: 'es' | 'cjs') => ({
 
 export default defineConfig({
   main: {
-    plugins: [signingPage],
+    plugins: [servedPages],
     build: {
       externalizeDeps: false,
       outDir: at('out'),

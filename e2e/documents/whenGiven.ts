@@ -94,6 +94,7 @@ export const whenGiven: Readonly<Record<ErrorCode, string | null>> = {
   CHAIN_UNREACHABLE: 'The endpoint is silent, refuses, keeps reorganising, or is switched off (chain A8).',
   SANDBOX_ABSENT:
     'The sandbox chain is to be started where its program, anvil, is not installed: in a packaged app, or on a system it is not published for.',
+  FACTORY_ABSENT: 'A chain endpoint is to be chosen, and the chain behind it has no factory of this version (node M331).',
   CHAIN_MISMATCH: 'The endpoint answers for another chain id or first block (chain A6), or a chain that is no sandbox is used as one.',
   CHAIN_EVENTS_DIFFER: 'The endpoint no longer has a block whose facts were delivered as final (chain A3).',
   HISTORY_DIFFERS:

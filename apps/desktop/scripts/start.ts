@@ -28,13 +28,20 @@ const showWindow = async (passed: readonly string[]): Promise<ElectronRun> => {
   return runElectron(electron.path, [desktop, ...passed])
 }
 
+/** Nothing said: the endpoint that was chosen for this home, which the peer finds itself, else the sandbox chain. */
+const chainOf = async ([, home]: readonly string[]): Promise<readonly string[]> => {
+  const { defaultHome, readEndpoint } = await import('@daomesh/peer')
+  return readEndpoint(home ?? defaultHome()) === null ? ['--sandbox'] : []
+}
+
 const main = async (): Promise<number> => {
   const flags = readFlags(process.argv.slice(2))
   const window = flags.headless ? { reason: 'asked for without a window' } : await showWindow(flags.passed)
   if ('code' in window) return window.code
   console.log(`No desktop window (${window.reason}): opening the same interface in the browser.`)
   await buildIfStale(desktop, 'renderer')
-  return run(process.execPath, [join(repository, 'apps', 'peer', 'bin', 'daomesh.js'), ...flags.home, 'start', '--open', ...flags.chain])
+  const chain = flags.chain ?? (await chainOf(flags.home))
+  return run(process.execPath, [join(repository, 'apps', 'peer', 'bin', 'daomesh.js'), ...flags.home, 'start', '--open', ...chain])
 }
 
 process.exitCode = await main()

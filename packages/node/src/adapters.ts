@@ -9,9 +9,16 @@ import type { Logger, SignerDesk } from './ports.ts'
 /** How this node reaches its chain. `faucet` exists on sandbox chains only. */
 export type ChainAdapter = {
   readonly name: string
+  /** Null: none. Another one after `chooseEndpoint`. */
   readonly rpcUrl: string | null
   readonly sandbox: boolean
   readonly client: ChainClient
+  /**
+   * Goes over to another endpoint and remembers it for later starts; one of another chain, where that may be, is used from the next start on.
+   * Absent where this machine keeps the chain itself.
+   * @throws DaomeshError `INPUT_INVALID`, `CHAIN_UNREACHABLE`, `FACTORY_ABSENT`, `CHAIN_MISMATCH`, `STORAGE_FAILED`; the old one then stays.
+   */
+  readonly chooseEndpoint?: (rpcUrl: string, mayBeOther: boolean) => Promise<'now' | 'nextStart'>
   readonly faucet?: (account: Address) => Promise<void>
 }
 

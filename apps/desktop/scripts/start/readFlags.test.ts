@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { readFlags } from './readFlags.ts'
 
-test('nothing said means the sandbox', () => {
-  expect(readFlags([])).toEqual({ passed: [], home: [], chain: ['--sandbox'], headless: false })
+test('nothing said leaves the chain open', () => {
+  expect(readFlags([])).toEqual({ passed: [], home: [], chain: null, headless: false })
+  expect(readFlags(['--sandbox']).chain).toEqual(['--sandbox'])
 })
 
 test('flags go to both kinds of start', () => {

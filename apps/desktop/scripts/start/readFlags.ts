@@ -4,8 +4,8 @@ export type Flags = {
   /** For the window: everything as it came. */
   readonly passed: readonly string[]
   readonly home: readonly string[]
-  /** The chain for the headless peer; the sandbox when nothing is said. */
-  readonly chain: readonly string[]
+  /** The chain for the headless peer; null when nothing is said. */
+  readonly chain: readonly string[] | null
   readonly headless: boolean
 }
 
@@ -27,7 +27,7 @@ export const readFlags = (words: readonly string[]): Flags => {
   return {
     passed: words.filter((word) => word !== '--headless'),
     home: values.home === undefined ? [] : ['--home', values.home],
-    chain: values.rpc === undefined ? ['--sandbox'] : ['--rpc', values.rpc],
+    chain: values.rpc !== undefined ? ['--rpc', values.rpc] : values.sandbox === true ? ['--sandbox'] : null,
     headless: values.headless,
   }
 }

@@ -28,7 +28,7 @@ test('E5 (2–4, 6, 8–12) every window gets the safe preferences, last word in
     spellcheck: false,
   })
   const windows = sources.filter(({ text }) => /new BrowserWindow\(/.test(text))
-  expect(windows.map(({ name }) => basename(name)).toSorted()).toEqual(['appWindow.ts', 'signerWindow.ts'])
+  expect(windows.map(({ name }) => basename(name)).toSorted()).toEqual(['appWindow.ts', 'servedWindow.ts'])
   // Only what the preferences do not speak of may stand beside them.
   for (const { text } of windows)
     expect([...text.matchAll(/webPreferences: \{ (.*) \}/g)].map(([, inner]) => inner)).toEqual([
@@ -39,10 +39,10 @@ test('E5 (2–4, 6, 8–12) every window gets the safe preferences, last word in
 
 test('E5 (5) a page may copy, the app’s also notify, and is denied everything else, in every session', () => {
   for (const permission of ['media', 'geolocation', 'openExternal', 'fileSystem', 'clipboard-read', 'serial', 'unknown', ''])
-    for (const page of ['app', 'signer'] as const) expect(isPermitted(permission, page)).toBe(false)
-  for (const page of ['app', 'signer'] as const) expect(isPermitted('clipboard-sanitized-write', page)).toBe(true)
-  expect([isPermitted('notifications', 'app'), isPermitted('notifications', 'signer')]).toEqual([true, false])
-  expect(using(/denyPermissions\(/).toSorted()).toEqual(['index.ts', 'signerWindow.ts'])
+    for (const page of ['app', 'served'] as const) expect(isPermitted(permission, page)).toBe(false)
+  for (const page of ['app', 'served'] as const) expect(isPermitted('clipboard-sanitized-write', page)).toBe(true)
+  expect([isPermitted('notifications', 'app'), isPermitted('notifications', 'served')]).toEqual([true, false])
+  expect(using(/denyPermissions\(/).toSorted()).toEqual(['index.ts', 'servedWindow.ts'])
 })
 
 test('E5 (1, 7) pages come with a policy under which no code, frame or connection comes from elsewhere', () => {

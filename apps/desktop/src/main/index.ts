@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { app, dialog, MessageChannelMain, session } from 'electron'
 import type { BrowserWindow } from 'electron'
-import { defaultHome } from '@daomesh/peer'
+import { defaultHome, hasSandbox, readEndpoint } from '@daomesh/peer'
 import { openAppWindow, showAppWindow } from './appWindow.ts'
+import { type AskedEndpoint, askEndpoint } from './askEndpoint.ts'
 import { denyPermissions, lockAll } from './lockDown.ts'
 import { startNodeProcess } from './nodeProcess.ts'
 import { readArguments, routeOfLink } from './readArguments.ts'
@@ -23,14 +24,23 @@ const follow = (route: string | null): void => {
   else showAppWindow(window, route)
 }
 
+/** What was said at this start, or chosen for the home before; else the sandbox chain where this installation carries one; else the person is asked. */
+const findEndpoint = async (home: string): Promise<AskedEndpoint | null> => {
+  const rpcUrl = asked.rpc ?? (asked.sandbox ? null : readEndpoint(home))
+  if (rpcUrl !== null) return { rpcUrl, close: () => undefined }
+  return asked.sandbox || (await hasSandbox()) ? { rpcUrl: null, close: () => undefined } : askEndpoint(home)
+}
+
 const start = async (): Promise<void> => {
   await app.whenReady()
   denyPermissions(session.defaultSession, 'app')
   serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'))
   const home = asked.home ?? defaultHome()
+  const endpoint = await findEndpoint(home)
+  if (endpoint === null) return app.quit()
   const { port1, port2 } = new MessageChannelMain()
   const signer = await startSigner(home, port1)
-  const node = startNodeProcess({ home, rpc: asked.rpc ?? null, version: app.getVersion() }, port2)
+  const node = startNodeProcess({ home, rpc: endpoint.rpcUrl, version: app.getVersion() }, port2)
   let code = 0
   node.onFailed((reason) => {
     code = told
@@ -38,6 +48,8 @@ const start = async (): Promise<void> => {
     app.quit()
   })
   window = await openAppWindow(early, node.serve)
+  // Not before: an app whose last window closes ends.
+  endpoint.close()
   window.once('closed', () => app.quit())
 
   let closing = false

@@ -14,7 +14,7 @@ export const safePreferences = {
 } as const
 
 /** Whose page asks: that of the app, or the one that signs. */
-export type PageOf = 'app' | 'signer'
+export type PageOf = 'app' | 'served'
 
 /** A page may copy what a person asked to copy, the app's also say on the desktop what waits, and nothing else of what Chromium offers. */
 export const isPermitted = (permission: string, page: PageOf): boolean =>

@@ -1,11 +1,7 @@
-import { BrowserWindow, session } from 'electron'
-import { denyPermissions, lockNavigation } from './lockDown.ts'
-import { safePreferences } from './safePreferences.ts'
+import type { BrowserWindow } from 'electron'
+import { createServedWindow } from './servedWindow.ts'
 
-/** Nothing is shared with the app's window: no session, no preload, no port. */
-const partition = 'signer'
-
-/** The trusted window: shows the signer's own page from this process and goes nowhere else. */
+/** The trusted window: shows the signer's own page from this process. */
 export const createSignerWindow = (page: string): { readonly show: () => Promise<void> } => {
   let window: BrowserWindow | null = null
   return {
@@ -15,17 +11,8 @@ export const createSignerWindow = (page: string): { readonly show: () => Promise
         window.focus()
         return
       }
-      const own = session.fromPartition(partition, { cache: false })
-      denyPermissions(own, 'signer')
-      window = new BrowserWindow({
-        width: 560,
-        height: 860,
-        title: 'DAOmesh: sign',
-        autoHideMenuBar: true,
-        webPreferences: { ...safePreferences, session: own },
-      })
+      window = createServedWindow({ page, partition: 'signer', title: 'DAOmesh: sign', width: 560, height: 860 })
       window.setContentProtection(true)
-      lockNavigation(window.webContents, new URL(page).origin)
       window.once('closed', () => {
         window = null
       })

@@ -1,8 +1,11 @@
-import { createChainClient, factoryAddress, publicProfile, readChainIdentity, sandboxProfile } from '@daomesh/chain'
+import { createChainClient, factoryAddress, findFirstBlock, readChainIdentity } from '@daomesh/chain'
 import type { ChainAdapter } from '@daomesh/node'
 import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
-import { sandboxChainId } from '../signer/core/confirmPolicy.ts'
-import { recallIdentity, rememberIdentity } from './chainNote.ts'
+import { checkEndpoint } from '../endpoint/checkEndpoint.ts'
+import { writeEndpoint } from '../endpoint/endpointNote.ts'
+import { parseEndpoint } from '../endpoint/parseEndpoint.ts'
+import { isSandbox, profileOf } from '../endpoint/profileOf.ts'
+import { recallChain, rememberChain } from './chainNote.ts'
 
 /** Which chain, and how. `factory` absent: this version's own, whose address is the same on every chain. */
 export type ChainChoice = {
@@ -17,14 +20,23 @@ export type ChainChoice = {
 /** What the faucet adds, in wei: enough for a thousand transactions and a treasury to play with. */
 const faucetWei = 100n * 10n ** 18n
 
-const identify = async (home: string, rpcUrl: string): Promise<ChainIdentity> => {
+const sameChain = (a: ChainIdentity, b: ChainIdentity): boolean => a.chainId === b.chainId && a.genesisHash === b.genesisHash
+
+type Meet = { readonly home: string; readonly rpcUrl: string; readonly factory: Address; readonly startBlock: bigint | undefined }
+
+/** Which chain it is and where to begin with it: as the endpoint says, or as it said before while it is silent. */
+const meet = async ({ home, rpcUrl, factory, startBlock }: Meet): Promise<{ identity: ChainIdentity; startBlock: bigint }> => {
+  const known = recallChain(home, rpcUrl)
   try {
     const identity = await readChainIdentity(rpcUrl)
-    rememberIdentity(home, rpcUrl, identity)
-    return identity
+    const before = known !== null && sameChain(known.identity, identity) ? known.startBlock : null
+    const first = startBlock ?? before ?? (isSandbox(identity) ? 0n : await findFirstBlock({ rpcUrl, factory }))
+    // What the endpoint did not say, another start asks it again.
+    rememberChain(home, rpcUrl, { identity, startBlock: first === 0n ? null : first })
+    return { identity, startBlock: first }
   } catch (error) {
-    const known = recallIdentity(home, rpcUrl)
-    if (known !== null && error instanceof DaomeshError && error.code === 'CHAIN_UNREACHABLE') return known
+    if (known !== null && error instanceof DaomeshError && error.code === 'CHAIN_UNREACHABLE')
+      return { identity: known.identity, startBlock: startBlock ?? known.startBlock ?? 0n }
     throw error
   }
 }
@@ -34,19 +46,42 @@ const identify = async (home: string, rpcUrl: string): Promise<ChainIdentity> =>
  * @throws DaomeshError `CHAIN_UNREACHABLE` at the first meeting; `CHAIN_MISMATCH` when a chain that is no sandbox is taken for one.
  */
 export const connectChain = async (home: string, choice: ChainChoice, clock: Clock): Promise<ChainAdapter> => {
-  const { rpcUrl, startBlock = 0n } = choice
-  const identity = await identify(home, rpcUrl)
-  const sandbox = choice.sandbox === 'detect' ? identity.chainId === sandboxChainId : choice.sandbox
-  if (sandbox && identity.chainId !== sandboxChainId)
-    throw new DaomeshError('CHAIN_MISMATCH', { meta: { reason: 'this endpoint is no sandbox', chainId: identity.chainId.toString() } })
   const factory = choice.factory ?? factoryAddress()
-  const profile = sandbox ? sandboxProfile(identity, factory) : publicProfile(identity, factory, startBlock)
-  const client = createChainClient({ rpcUrl, profile, clock })
+  const { identity, startBlock } = await meet({ home, rpcUrl: choice.rpcUrl, factory, startBlock: choice.startBlock })
+  const sandbox = choice.sandbox === 'detect' ? isSandbox(identity) : choice.sandbox
+  if (sandbox && !isSandbox(identity))
+    throw new DaomeshError('CHAIN_MISMATCH', { meta: { reason: 'this endpoint is no sandbox', chainId: identity.chainId.toString() } })
+  const profile = profileOf(identity, factory, startBlock)
+  const client = createChainClient({ rpcUrl: choice.rpcUrl, profile, clock })
   const name = sandbox ? 'sandbox' : `eip155:${identity.chainId}`
-  if (!sandbox) return { name, rpcUrl, sandbox, client }
+
+  const chooseEndpoint = async (text: string, mayBeOther: boolean): Promise<'now' | 'nextStart'> => {
+    const rpcUrl = parseEndpoint(text)
+    const found = await checkEndpoint({ rpcUrl, factory, clock })
+    const isSame = sameChain(found, identity)
+    if (!isSame && !mayBeOther) {
+      const meta = { expected: `${identity.chainId}:${identity.genesisHash}`, found: `${found.chainId}:${found.genesisHash}` }
+      throw new DaomeshError('CHAIN_MISMATCH', { meta })
+    }
+    writeEndpoint(home, rpcUrl)
+    if (!isSame) return 'nextStart'
+    rememberChain(home, rpcUrl, { identity, startBlock: startBlock === 0n ? null : startBlock })
+    client.setEndpoint(rpcUrl)
+    return 'now'
+  }
   const faucet = async (account: Address): Promise<void> => {
     const { setBalance } = await import('@daomesh/chain/devnet')
-    return setBalance({ rpcUrl, account, wei: (await client.balance(account)) + faucetWei })
+    return setBalance({ rpcUrl: client.rpcUrl(), account, wei: (await client.balance(account)) + faucetWei })
   }
-  return { name, rpcUrl, sandbox, client, faucet }
+  return {
+    name,
+    get rpcUrl() {
+      return client.rpcUrl()
+    },
+    sandbox,
+    client,
+    // A chain that this machine keeps itself has the one endpoint it has.
+    ...(choice.sandbox === 'detect' && { chooseEndpoint }),
+    ...(sandbox && { faucet }),
+  }
 }

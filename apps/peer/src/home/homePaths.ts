@@ -13,6 +13,8 @@ export const homePaths = (home: string) => ({
   api: join(home, 'api.json'),
   keys: join(home, 'keys'),
   signer: join(home, 'signer.json'),
+  chain: join(home, 'chain.json'),
+  endpoint: join(home, 'endpoint.json'),
 })
 
 export type HomePaths = ReturnType<typeof homePaths>

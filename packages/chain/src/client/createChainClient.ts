@@ -1,5 +1,4 @@
 import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
-import { createPublicClient, http, type PublicClient } from 'viem'
 import { getAllowance } from '../actions/getAllowance.ts'
 import { getBalance } from '../actions/getBalance.ts'
 import { getBlockHash } from '../actions/getBlockHash.ts'
@@ -23,15 +22,10 @@ import { sendRaw } from '../actions/sendRaw.ts'
 import { signs } from '../actions/signs.ts'
 import { simulate } from '../actions/simulate.ts'
 import { toChainError } from '../errors/toChainError.ts'
+import { connect } from './connect.ts'
 import type { ChainClient, ChainProfile } from './ports.ts'
+import { createSleepers } from './sleepers.ts'
 import { watchFacts } from './watchFacts.ts'
-
-/** Milliseconds an endpoint may take for one answer. */
-const patience = 10_000
-
-/** One HTTP request carries everything asked in the same tick; retries are the callers' business, who know when to stop. */
-const connect = (rpcUrl: string): PublicClient =>
-  createPublicClient({ transport: http(rpcUrl, { batch: true, retryCount: 0, timeout: patience }), cacheTime: 0 })
 
 /** Which chain an endpoint speaks for, before there is a profile for it. @throws DaomeshError `CHAIN_UNREACHABLE`. */
 export const readChainIdentity = async (rpcUrl: string): Promise<ChainIdentity> => {
@@ -44,12 +38,21 @@ export const readChainIdentity = async (rpcUrl: string): Promise<ChainIdentity> 
 
 export type ChainClientInit = { readonly rpcUrl: string; readonly profile: ChainProfile; readonly clock: Clock }
 
+/** A client whose endpoint may be exchanged for another of the same chain. */
+export type EndpointClient = ChainClient & {
+  readonly rpcUrl: () => string
+  /** From the next question on; whoever watches looks at once. Another chain is noticed as ever (SPEC A6): ask `readChainIdentity` before. */
+  readonly setEndpoint: (rpcUrl: string) => void
+}
+
 /**
  * A chain behind a JSON-RPC endpoint. The chain's identity is asked for along with every question, in the same HTTP request: an endpoint that comes to
  * speak for another chain (a sandbox begun anew, a wrong proxy) is noticed before its answer is used (SPEC A6).
  */
-export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): ChainClient => {
-  const rpc = connect(rpcUrl)
+export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): EndpointClient => {
+  let endpoint = rpcUrl
+  let rpc = connect(rpcUrl)
+  const sleepers = createSleepers()
   let online = true
   let records: Address | null = null
 
@@ -73,20 +76,26 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
   }
   const { finality } = profile
 
-  const client: ChainClient = {
+  const client: EndpointClient = {
     profile,
+    rpcUrl: () => endpoint,
+    setEndpoint: (url) => {
+      endpoint = url
+      rpc = connect(url)
+      sleepers.wake()
+    },
     identity: () => ask(() => Promise.resolve(profile.identity)),
     head: () => ask(() => getHead(rpc, { finality })),
     blockHash: (number) => ask(() => getBlockHash(rpc, { number })),
     facts: (request) => ask(() => getFacts(rpc, { ...request, profile })),
-    watch: (request) => watchFacts(client.facts, profile, clock, request),
+    watch: (request) => watchFacts(client.facts, profile, { clock, sleepers }, request),
     bountyFacts: (request) => ask(() => getBountyFacts(rpc, { ...request, profile })),
-    watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
+    watchBounties: (request) => watchFacts(client.bountyFacts, profile, { clock, sleepers }, request),
     roundFacts: (request) => ask(() => getRoundFacts(rpc, { ...request, profile })),
-    watchRounds: (request) => watchFacts(client.roundFacts, profile, clock, request),
+    watchRounds: (request) => watchFacts(client.roundFacts, profile, { clock, sleepers }, request),
     saleFacts: (request) => ask(() => getSaleFacts(rpc, { ...request, profile })),
     bondFacts: (request) => ask(() => getBondFacts(rpc, { ...request, profile })),
-    watchBonds: (request) => watchFacts(client.bondFacts, profile, clock, request),
+    watchBonds: (request) => watchFacts(client.bondFacts, profile, { clock, sleepers }, request),
     daos: (request) => ask(() => getDaos(rpc, { ...request, profile })),
     balance: (account, token, item) => ask(() => getBalance(rpc, { account, token, item })),
     allowance: (request) => ask(() => getAllowance(rpc, request)),
@@ -110,6 +119,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     minedCall: (hash) => ask(() => getMinedCall(rpc, { hash })),
     setOnline: (value) => {
       online = value
+      if (value) sleepers.wake()
     },
   }
   return client

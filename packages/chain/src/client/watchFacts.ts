@@ -1,21 +1,25 @@
 import { type ChainPosition, type Clock, toDaomeshError } from '@daomesh/protocol'
 import type { ChainHead, ChainProfile, FactsCursor, Page, Watching } from './ports.ts'
+import type { Sleepers } from './sleepers.ts'
 
 /** What the watcher told last, so that an idle chain tells nothing. */
 const signatureOf = (page: Page<ChainPosition>): string => page.unfinalized.map((event) => `${event.blockHash}:${event.logIndex}`).join()
 
 /**
  * Follows the facts of a DAO or of the escrow by polling (SPEC A7): page after page until there is no more, then one look per `poll` milliseconds.
- * A failure doubles the pause up to `slowestPoll`; the first success resets it. Pages are handed over one at a time.
+ * A failure doubles the pause up to `slowestPoll`; the first success resets it, and waking the sleepers ends it. Pages are handed over one at a time.
  * @returns stops watching; after it nothing is called any more.
  */
 export const watchFacts = <P extends Page<ChainPosition>, R extends { readonly from: FactsCursor | null }>(
   read: (request: R) => Promise<P>,
   { poll, slowestPoll }: Pick<ChainProfile, 'poll' | 'slowestPoll'>,
-  clock: Clock,
+  { clock, sleepers }: { readonly clock: Clock; readonly sleepers: Sleepers },
   request: R & Watching<P>,
 ): (() => void) => {
   let stopped = false
+  let isLooking = false
+  /** Woken while it looked, at what may have been another endpoint. */
+  let isWoken = false
   let cancel = (): void => {}
   let cursor: FactsCursor | null = request.from
   let pause = poll
@@ -55,12 +59,31 @@ export const watchFacts = <P extends Page<ChainPosition>, R extends { readonly f
       lastHead = null
       pause = Math.min(pause * 2, slowestPoll)
     }
-    if (!stopped) cancel = clock.setTimer(() => void look(), pause)
+    if (stopped) return
+    if (isWoken) pause = poll
+    sleep(isWoken ? 0 : pause)
+    isWoken = false
   }
+  const sleep = (milliseconds: number): void => {
+    isLooking = false
+    cancel = clock.setTimer(run, milliseconds)
+  }
+  const run = (): void => {
+    isLooking = true
+    void look()
+  }
+  const leave = sleepers.enter(() => {
+    isWoken = isLooking
+    if (isLooking) return
+    cancel()
+    pause = poll
+    run()
+  })
 
-  cancel = clock.setTimer(() => void look(), 0)
+  sleep(0)
   return () => {
     stopped = true
+    leave()
     cancel()
   }
 }

@@ -20,3 +20,12 @@ export const anvilPath = (from: string = import.meta.url): string => {
     throw new DaomeshError('SANDBOX_ABSENT', { cause, meta: { package: name } })
   }
 }
+
+/** Whether `anvilPath` finds it. */
+export const hasAnvil = (from?: string): boolean => {
+  try {
+    return anvilPath(from) !== ''
+  } catch {
+    return false
+  }
+}

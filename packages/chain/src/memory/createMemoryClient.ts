@@ -1,5 +1,6 @@
 import { type ChainIdentity, type Clock, DaomeshError, type UnsignedTransaction, zeroAddress } from '@daomesh/protocol'
 import type { CallOutcome, ChainCall, ChainClient, ChainProfile, MinedCall, PrepareRequest, TransactionReceipt } from '../client/ports.ts'
+import { createSleepers } from '../client/sleepers.ts'
 import { watchFacts } from '../client/watchFacts.ts'
 import type { Execution } from './execute.ts'
 import {
@@ -41,6 +42,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
   let lag = 0
   let foreign: ChainIdentity | null = null
   let loseAnswer = false
+  const sleepers = createSleepers()
 
   const unreachable = (detail: string): DaomeshError => new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail } })
   const view = (): readonly MemoryBlock[] =>
@@ -129,14 +131,14 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     identity: () => ask(() => chain.identity),
     head: () => ask(() => memoryHead(view(), profile)),
     facts: (request) => ask(() => memoryFacts(view(), profile, request)),
-    watch: (request) => watchFacts(client.facts, profile, clock, request),
+    watch: (request) => watchFacts(client.facts, profile, { clock, sleepers }, request),
     bountyFacts: (request) => ask(() => memoryBountyFacts(view(), profile, request)),
-    watchBounties: (request) => watchFacts(client.bountyFacts, profile, clock, request),
+    watchBounties: (request) => watchFacts(client.bountyFacts, profile, { clock, sleepers }, request),
     roundFacts: (request) => ask(() => memoryRoundFacts(view(), profile, request)),
-    watchRounds: (request) => watchFacts(client.roundFacts, profile, clock, request),
+    watchRounds: (request) => watchFacts(client.roundFacts, profile, { clock, sleepers }, request),
     saleFacts: (request) => ask(() => memorySaleFacts(view(), profile, request)),
     bondFacts: (request) => ask(() => memoryBondFacts(view(), profile, request)),
-    watchBonds: (request) => watchFacts(client.bondFacts, profile, clock, request),
+    watchBonds: (request) => watchFacts(client.bondFacts, profile, { clock, sleepers }, request),
     blockHash: (number) => ask(() => view()[Number(number)]?.hash ?? null),
     daos: (request) => ask(() => memoryDaos(view(), profile, request)),
     // Its tokens are ERC-20 and say that they have eighteen decimals.
@@ -183,6 +185,7 @@ export const createMemoryClient = ({ chain, clock, profile = chain.profile }: Me
     minedCall: (hash) => ask(() => minedCallOf(hash)),
     setOnline: (value) => {
       online = value
+      if (value) sleepers.wake()
     },
     setLag: (blocks) => {
       lag = blocks

@@ -31,6 +31,8 @@ export const statusShape = z.object({
   chain: z.object({
     name: z.string(),
     rpcUrl: z.string().nullable(),
+    /** Whether another endpoint may be chosen: not where this machine keeps the chain itself. */
+    movable: z.boolean(),
     chainId: z.string().nullable(),
     genesisHash: id.bytes32.nullable(),
     factory: id.address.nullable(),
@@ -73,6 +75,8 @@ export const chainContract = {
   accelerate: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
   /** Takes back one of which nothing is signed yet, such as one that waits for money: those behind it go on, and `retry` brings it back. Every other stays as it is. */
   drop: oc.input(z.object({ requestId, transaction: z.string() })).output(transactionRow),
+  /** Reaches the chain through another endpoint, now and at later starts; `nextStart` for one of another chain, which only a home without DAOs may choose. */
+  chooseEndpoint: oc.input(z.object({ rpcUrl: z.string().max(4_096) })).output(z.object({ from: z.enum(['now', 'nextStart']) })),
   /** Sandbox chains only: gives the node's account some ether, so that a newcomer can try things out. */
   faucet: oc.input(z.object({ requestId })).output(z.object({ wei: id.amount })),
 }

@@ -1,4 +1,5 @@
 import { askFaucet } from '../commands/chain/askFaucet.ts'
+import { chooseEndpoint } from '../commands/chain/chooseEndpoint.ts'
 import type { NodeContext } from '../context.ts'
 import { listTransactions, readTransaction } from '../transactions/readTransaction.ts'
 import type { Implementer, Once } from './implementer.ts'
@@ -12,5 +13,6 @@ export const chainRoutes = (node: NodeContext, { chain }: Implementer, once: Onc
     once('chain.accelerate', input, async () => readTransaction(await node.queue.accelerate(input.transaction))),
   ),
   drop: chain.drop.handler(({ input }) => once('chain.drop', input, async () => readTransaction(await node.queue.drop(input.transaction)))),
+  chooseEndpoint: chain.chooseEndpoint.handler(({ input }) => chooseEndpoint(node, input.rpcUrl)),
   faucet: chain.faucet.handler(({ input }) => once('chain.faucet', input, () => askFaucet(node))),
 })

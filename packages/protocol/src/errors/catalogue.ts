@@ -91,7 +91,12 @@ export const catalogue = {
   SANDBOX_ABSENT: {
     what: 'This installation carries no sandbox chain.',
     safe: 'Nothing was changed.',
-    todo: 'Start it with --rpc and the address of a chain endpoint, or run “npm start” in a checkout.',
+    todo: 'Choose a chain endpoint, or run “npm start” in a checkout.',
+  },
+  FACTORY_ABSENT: {
+    what: 'Behind this endpoint is no factory of DAOs of this version.',
+    safe: 'Nothing was changed.',
+    todo: 'Choose an endpoint of the chain that your DAO lives on.',
   },
   CHAIN_MISMATCH: {
     what: 'The chain endpoint speaks for another chain than this DAO lives on.',

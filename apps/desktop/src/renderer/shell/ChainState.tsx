@@ -1,5 +1,6 @@
 import { Group, Text, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { hostOf } from '../format/hostOf.ts'
 import { StatusDot } from './StatusDot.tsx'
 
 type ChainStateProps = {
@@ -24,7 +25,7 @@ export const ChainState = ({ chain: { name, state, block, rpcUrl, sandbox } }: C
   const { t } = useTranslation()
   const words = state === 'online' && block !== null ? t('chain.block', { name, block }) : t(`chain.state.${state}`, { name })
   return (
-    <Tooltip label={t(sandbox ? 'chain.sandboxMeaning' : `chain.meaning.${state}`, { url: rpcUrl ?? '' })} multiline maw={340}>
+    <Tooltip label={t(sandbox ? 'chain.sandboxMeaning' : `chain.meaning.${state}`, { host: hostOf(rpcUrl ?? '') })} multiline maw={340}>
       <Group gap={7} wrap="nowrap" tabIndex={0} visibleFrom="xs">
         <StatusDot color={colors[state]} hollow={state === 'offline'} busy={state === 'connecting'} />
         <Text size="xs" c="dimmed" className="numbers" style={{ whiteSpace: 'nowrap' }}>

@@ -24,6 +24,12 @@ export const addChain = (program: Command): void => {
       ]),
   )
   nodeVerb(
+    chain.command('choose').description('reach the chain through another endpoint, now and at later starts').argument('<url>'),
+    (node, call) => node.chain.chooseEndpoint({ rpcUrl: call.argument(0) }),
+    ({ from }) =>
+      from === 'now' ? 'The node uses it now, and at every later start.' : 'It is another chain: the node uses it from its next start on.',
+  )
+  nodeVerb(
     chain.command('balance').description('what an account holds').argument('[address]', 'your own by default'),
     async (node, call) => {
       const own = async (): Promise<string> => {

@@ -4,6 +4,8 @@ import { DaomeshError } from '@daomesh/protocol'
 import type { Command } from 'commander'
 import { parseAddress } from '../input/parseAddress.ts'
 import type { StartHeadlessParameters } from '../../compose/startHeadless.ts'
+import { readEndpoint } from '../../endpoint/endpointNote.ts'
+import { parseEndpoint } from '../../endpoint/parseEndpoint.ts'
 import { defaultSandboxFolder } from '../../home/homePaths.ts'
 import { confirmModes } from '../../signer/process/options.ts'
 import { logLevels } from '../../system/logLevels.ts'
@@ -26,13 +28,14 @@ const portOf = (text: string): number => {
 }
 
 const chainOf = (call: Call): StartHeadlessParameters['chain'] => {
-  const rpcUrl = call.option('rpc')
+  const rpc = call.option('rpc')
   const given = call.option('factory')
   const block = call.option('startBlock')
-  if (call.flag('sandbox') === (rpcUrl !== undefined))
+  const isSandbox = call.flag('sandbox')
+  const rpcUrl = rpc === undefined ? readEndpoint(call.home) : parseEndpoint(rpc)
+  if (isSandbox ? rpc !== undefined : rpcUrl === null)
     throw new DaomeshError('INPUT_INVALID', { meta: { field: 'chain', reason: 'give --sandbox or --rpc URL' } })
-  if (rpcUrl === undefined) return { sandboxFolder: defaultSandboxFolder() }
-  if (!URL.canParse(rpcUrl)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rpc', reason: 'not an address' } })
+  if (isSandbox || rpcUrl === null) return { sandboxFolder: defaultSandboxFolder() }
   const factory = given === undefined ? undefined : parseAddress(given, 'factory')
   if (block !== undefined && !/^[0-9]{1,15}$/.test(block)) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'start-block' } })
   return { rpcUrl, factory, sandbox: 'detect', startBlock: block === undefined ? undefined : BigInt(block) }
@@ -96,7 +99,7 @@ export const addStart = (program: Command): void => {
     .option('--port <number>', 'of the interface; 0 takes a free one', '0')
     .option('--open', 'open the interface in the browser')
     .option('--sandbox', 'on a chain for trying out, kept on this machine')
-    .option('--rpc <url>', 'on the chain behind this endpoint')
+    .option('--rpc <url>', 'on the chain behind this endpoint; by default the one that was chosen for this home')
     .option('--factory <address>', 'the factory of DAOs there; by default this version’s own')
     .option('--start-block <number>', 'no DAO there is older')
     .option('--no-mdns', 'do not look for members on the local network')

@@ -28,6 +28,7 @@ export const readStatus = (node: NodeContext): StatusAnswer => {
     chain: {
       name: chain.name,
       rpcUrl: chain.rpcUrl,
+      movable: chain.chooseEndpoint !== undefined,
       chainId: identity.chainId.toString(),
       genesisHash: identity.genesisHash,
       factory,

@@ -7,6 +7,7 @@ import { useApi } from '../../api/ApiContext.ts'
 import { ErrorNotice } from '../../parts/ErrorNotice.tsx'
 import { OpenSigner } from '../../parts/OpenSigner.tsx'
 import { actOf } from './actOf.ts'
+import { endpointField } from './endpointField.ts'
 import type { Diagnosis } from './network.ts'
 
 type Finding = Diagnosis['findings'][number]
@@ -26,6 +27,25 @@ const SwitchOn = ({ chainOnly }: { readonly chainOnly: boolean }) => {
       </Button>
       {change.error !== null && <ErrorNotice error={change.error} />}
     </>
+  )
+}
+
+/** Leads to the field beside; nowhere where this machine keeps the chain itself. */
+const ToEndpoint = () => {
+  const { t } = useTranslation()
+  const { queries } = useApi()
+  const { data: status } = useQuery(queries.node.status.queryOptions())
+  if (status?.chain.movable !== true) return null
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      size="sm"
+      style={{ alignSelf: 'flex-start' }}
+      onClick={() => document.getElementById(endpointField)?.focus()}
+    >
+      {t('doctor.do.endpoint')}
+    </Anchor>
   )
 }
 
@@ -53,6 +73,8 @@ export const FindingAct = ({ finding: { code, params } }: { readonly finding: Fi
           {t('doctor.do.transactions')}
         </Anchor>
       )
+    case 'endpoint':
+      return <ToEndpoint />
     case null:
       return command === undefined ? null : (
         <Text size="sm">

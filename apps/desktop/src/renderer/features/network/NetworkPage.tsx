@@ -7,6 +7,7 @@ import { Page } from '../../parts/Page.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { DialForm } from './DialForm.tsx'
 import { Doctor } from './Doctor.tsx'
+import { EndpointForm } from './EndpointForm.tsx'
 import { Differences } from './Differences.tsx'
 import { NetworkSummary } from './NetworkSummary.tsx'
 import { OwnAddresses } from './OwnAddresses.tsx'
@@ -36,6 +37,7 @@ export const NetworkPage = () => {
               <Grid.Col span={{ base: 12, lg: 5 }}>
                 <Stack gap="xl">
                   <DialForm />
+                  <EndpointForm />
                   <DeviceList />
                   <OwnAddresses network={network} />
                 </Stack>

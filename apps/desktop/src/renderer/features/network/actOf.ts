@@ -1,9 +1,14 @@
 import type { FindingCode } from '@daomesh/node/contract'
 
-type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions'
+type Act = 'chainOn' | 'networkOn' | 'signer' | 'transactions' | 'endpoint'
 
 const acts: Partial<Record<FindingCode, Act>> = {
   CHAIN_OFF: 'chainOn',
+  CHAIN_UNREACHABLE: 'endpoint',
+  CHAIN_WRONG: 'endpoint',
+  CHAIN_OLD: 'endpoint',
+  CHAIN_BEHIND_PEERS: 'endpoint',
+  CHAIN_DOUBTED: 'endpoint',
   NETWORK_OFF: 'networkOn',
   IDENTITY_NONE: 'signer',
   IDENTITY_LOCKED: 'signer',

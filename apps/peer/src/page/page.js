@@ -1,47 +1,13 @@
+import { ask, complain as complainOf, tryTo } from './ask.js'
 import { field, form, make, section } from './parts.js'
 import { requestSection } from './requests.js'
 
-// The token came in the fragment, which no request carries; it is taken out of the address so that no history keeps it.
-const given = new URLSearchParams(location.hash.slice(1)).get('token')
-if (given !== null) {
-  sessionStorage.setItem('token', given)
-  history.replaceState(null, '', location.pathname)
-}
-const token = sessionStorage.getItem('token') ?? ''
-
 const main = document.querySelector('#main')
-const notice = document.querySelector('#notice')
 const pill = document.querySelector('#state')
 
-const ask = async (name, body = {}) => {
-  const response = await fetch(`/api/${name}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  const answer = await response.json()
-  if (!response.ok) throw answer
-  return answer
-}
-
-const complain = (error) => {
-  const text = error?.what
-    ? [error.what, error.meta?.reason, error.safe, error.todo].filter(Boolean).join(' ')
-    : 'The signer does not answer.'
-  notice.textContent = text
-  notice.hidden = false
-}
-
-/** Runs one act; a refusal is shown in the catalogue's words. */
-const act = async (name, body) => {
-  notice.hidden = true
-  try {
-    return await ask(name, body)
-  } catch (error) {
-    complain(error)
-    return null
-  }
-}
+const words = { silent: 'The signer does not answer.' }
+const complain = (error) => complainOf(error, words)
+const act = (name, body) => tryTo(name, body, words)
 
 let drawn = ''
 /** Draws a screen once per state, so that typing is not lost when news arrive. */

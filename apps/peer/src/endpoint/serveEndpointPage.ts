@@ -1,0 +1,49 @@
+import { factoryAddress } from '@daomesh/chain'
+import { type Clock, DaomeshError } from '@daomesh/protocol'
+import { mkdirSync } from 'node:fs'
+import { z } from 'zod'
+import { readPageFiles } from '../serve/pageFiles.ts'
+import { type PageService, servePage } from '../serve/servePage.ts'
+import { checkEndpoint } from './checkEndpoint.ts'
+import { writeEndpoint } from './endpointNote.ts'
+import { parseEndpoint } from './parseEndpoint.ts'
+
+export type ServeEndpointPageParameters = {
+  readonly home: string
+  readonly token: string
+  /** 0: any free port. */
+  readonly port: number
+  readonly clock: Clock
+}
+
+export type EndpointPage = PageService & {
+  /** Answers the endpoint once one was chosen; it is remembered for this home then. */
+  readonly chosen: Promise<string>
+}
+
+const choice = z.strictObject({ rpcUrl: z.string().max(4_096) })
+
+/**
+ * Asks a person through which endpoint this home reaches its chain, before there is a node: a member who only has the app has no command line to say it on.
+ * What cannot be used is refused in the page, and the question stays.
+ */
+export const serveEndpointPage = async ({ home, token, port, clock }: ServeEndpointPageParameters): Promise<EndpointPage> => {
+  const { promise: chosen, resolve } = Promise.withResolvers<string>()
+  const choose = async (body: unknown): Promise<{ chainId: string }> => {
+    const parsed = choice.safeParse(body)
+    if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rpcUrl', reason: 'a text' } })
+    const rpcUrl = parseEndpoint(parsed.data.rpcUrl, 'rpcUrl')
+    const { chainId } = await checkEndpoint({ rpcUrl, factory: factoryAddress(), clock })
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    writeEndpoint(home, rpcUrl)
+    resolve(rpcUrl)
+    return { chainId: chainId.toString() }
+  }
+  const service = await servePage({
+    files: readPageFiles('endpoint.html', ['page.css', 'page.svg', 'ask.js', 'parts.js', 'endpoint.js']),
+    token,
+    port,
+    procedureOf: (name) => (name === 'choose' ? choose : null),
+  })
+  return { ...service, chosen }
+}

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { deployFactory, type Devnet, proxyEndpoint, startDevnet } from '@daomesh/chain/devnet'
+import { serveEndpointPage, systemClock } from '@daomesh/peer'
+import { lookAt } from './fixtures/lookAt.ts'
+import { startMember } from './fixtures/startMember.ts'
+
+let folder: string
+let devnet: Devnet
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'daomesh-endpoint-'))
+  devnet = await startDevnet()
+  const [account] = devnet.accounts
+  if (account === undefined) throw new RangeError('a sandbox has accounts')
+  await deployFactory({ rpcUrl: devnet.rpcUrl, account })
+})
+test.afterAll(async () => {
+  await devnet.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('C2: an app that carries no chain asks for an endpoint first, and says what is wrong with one that it cannot use', async ({
+  page,
+}) => {
+  const asking = await serveEndpointPage({ home: join(folder, 'first'), token: 'token', port: 0, clock: systemClock })
+  await page.setViewportSize({ width: 640, height: 620 })
+  await page.goto(asking.url)
+  const field = page.getByLabel('Address of a chain endpoint')
+  await expect(field).toBeFocused()
+  await expect(page).not.toHaveURL(/token/)
+  await lookAt(page, 'asked')
+  await field.fill('http://127.0.0.1:1')
+  await page.getByRole('button', { name: 'Use this endpoint' }).click()
+  await expect(page.getByRole('alert')).toContainText('The chain endpoint does not answer. Nothing was changed.')
+  await lookAt(page, 'silent')
+  await field.fill(devnet.rpcUrl)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status')).toContainText('DAOmesh opens now.')
+  await expect(page.getByRole('alert')).toBeHidden()
+  await lookAt(page, 'chosen')
+  expect(await asking.chosen).toBe(devnet.rpcUrl)
+  await asking.close()
+})
+
+test('M331: when the endpoint is away the Network screen says so, leads to the field, and goes over to another one', async ({
+  browser,
+}) => {
+  const first = await proxyEndpoint(devnet.rpcUrl)
+  const member = await startMember({ folder, name: 'ana', signing: 'unasked', rpcUrl: `${first.rpcUrl}/v3/secret-key` })
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 840 } })
+  const page = await context.newPage()
+  await page.goto(member.url)
+  await page.getByRole('link', { name: 'Network' }).first().click()
+  const endpoint = page.getByRole('region', { name: 'Chain endpoint' })
+  await expect(endpoint).toContainText(`at ${new URL(first.rpcUrl).host}.`)
+  await expect(endpoint).not.toContainText('secret-key')
+
+  await first.close()
+  await expect(endpoint).toContainText('does not answer')
+  const doctor = page.getByRole('region', { name: 'Who is seen, and who is not' })
+  await doctor.getByRole('button', { name: 'Check now' }).click()
+  const away = doctor.locator('[data-finding="CHAIN_UNREACHABLE"]')
+  await expect(away).toContainText('use another endpoint')
+  await lookAt(page, 'away')
+  await away.getByRole('button', { name: 'Choose another endpoint' }).click()
+  const field = endpoint.getByLabel('Another endpoint')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('http://127.0.0.1:1')
+  await page.keyboard.press('Enter')
+  await expect(endpoint.getByRole('alert')).toContainText('does not answer')
+  await field.fill(devnet.rpcUrl)
+  await endpoint.getByRole('button', { name: 'Use it' }).click()
+  await expect(endpoint).toContainText('In use, and remembered for later starts.')
+  await expect(endpoint).toContainText(`at ${new URL(devnet.rpcUrl).host}.`)
+  await doctor.getByRole('button', { name: 'Check now' }).click()
+  await expect(away).toHaveCount(0)
+  await lookAt(page, 'moved')
+  await context.close()
+  await member.stop()
+})

@@ -1,0 +1,55 @@
+import type { Address } from '@daomesh/protocol'
+import {
+  bondsAddress,
+  deployer,
+  escrowAddress,
+  pairAddress,
+  powerRewardsAddress,
+  recordsAddress,
+  roundsAddress,
+  signaturesAddress,
+  tillAddress,
+} from '../calls/factoryAddress.ts'
+import { connect } from './connect.ts'
+
+export type FindFirstBlockParameters = { readonly rpcUrl: string; readonly factory: Address }
+
+/**
+ * The block in which the first of this version's contracts came to a chain: no fact is older, so nothing older need be read. Looked for by halves, by their
+ * nonces, which are 1 from the creation of a contract on (EIP-161). 0 where the endpoint does not say what was there in the past, as many that keep no
+ * archive: then everything is read, which is slow and misses nothing.
+ */
+export const findFirstBlock = async ({ rpcUrl, factory }: FindFirstBlockParameters): Promise<bigint> => {
+  const rpc = connect(rpcUrl)
+  const others = [
+    recordsAddress,
+    escrowAddress,
+    signaturesAddress,
+    roundsAddress,
+    pairAddress,
+    powerRewardsAddress,
+    bondsAddress,
+    tillAddress,
+  ]
+  const accounts = [factory, ...others.map((at) => at())]
+  const isThere = async (address: Address, blockNumber: bigint): Promise<boolean> =>
+    (await rpc.getTransactionCount({ address, blockNumber })) > 0
+  const isAnyThere = async (blockNumber: bigint): Promise<boolean> =>
+    (await Promise.all(accounts.map((account) => isThere(account, blockNumber)))).includes(true)
+  try {
+    let without = 0n
+    let within = await rpc.getBlockNumber()
+    if (!(await isAnyThere(within)) || (await isAnyThere(without))) return 0n
+    while (within - without > 1n) {
+      const middle = (without + within) / 2n
+      if (await isAnyThere(middle)) within = middle
+      else without = middle
+    }
+    // What made them was there before them: an endpoint that says otherwise has forgotten that block, and does not say so.
+    const maker = await rpc.getCode({ address: deployer, blockNumber: without })
+    return maker === undefined || maker === '0x' ? 0n : within
+  } catch {
+    // It does not say, or is away.
+    return 0n
+  }
+}
