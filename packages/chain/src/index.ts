@@ -1,6 +1,7 @@
 export * from './abis.ts'
 export * from './actions/claimIncome.ts'
 export * from './actions/deployDao.ts'
+export * from './actions/deployFactory.ts'
 export * from './actions/distributeIncome.ts'
 export * from './actions/enact.ts'
 export * from './actions/ragequit.ts'

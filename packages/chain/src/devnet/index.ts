@@ -1,7 +1,7 @@
 export * from './accounts.ts'
 export { hasAnvil } from './anvilPath.ts'
 export * from './createDevnetSigner.ts'
-export * from './deployFactory.ts'
+export * from '../actions/deployFactory.ts'
 export * from './proxyEndpoint.ts'
 export * from './setBalance.ts'
 export * from './startDevnet.ts'

@@ -10,7 +10,7 @@ import { realClock } from '../acceptance/realClock.ts'
 import { found } from '../acceptance/fixtures.ts'
 import { createDevnetSigner } from './createDevnetSigner.ts'
 import { factoryAddress } from '../calls/factoryAddress.ts'
-import { deployFactory } from './deployFactory.ts'
+import { deployFactory } from '../actions/deployFactory.ts'
 import { setBalance } from './setBalance.ts'
 import { type Devnet, startDevnet, type StartDevnetParameters } from './startDevnet.ts'
 

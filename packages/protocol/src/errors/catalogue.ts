@@ -96,7 +96,7 @@ export const catalogue = {
   FACTORY_ABSENT: {
     what: 'Behind this endpoint is no factory of DAOs of this version.',
     safe: 'Nothing was changed.',
-    todo: 'Choose an endpoint of the chain that your DAO lives on.',
+    todo: 'Choose an endpoint of the chain that your DAO lives on. On a new chain somebody puts the contracts there first (npm run deploy).',
   },
   CHAIN_MISMATCH: {
     what: 'The chain endpoint speaks for another chain than this DAO lives on.',
