@@ -53,7 +53,7 @@ abstract contract EscrowPayments is EscrowStorage {
             ok = TokenCalls.send(address(0), to, amount, ETH_PUSH_GAS);
         } else {
             _requireGas(TOKEN_PUSH_GAS);
-            ok = EscrowVault(vault).send(to, amount);
+            ok = EscrowVault(vault).send(to, amount, TOKEN_PUSH_GAS);
         }
         if (ok) return;
         creditOf[vault][to] += amount;
@@ -92,7 +92,7 @@ abstract contract EscrowPayments is EscrowStorage {
         uint256 credit = creditOf[vault][account];
         if (credit == 0) Refusal.refuse(Escrow_NothingToClaim.selector, vault, account);
         creditOf[vault][account] = 0;
-        bool ok = vault == address(0) ? TokenCalls.send(vault, recipient, credit, gasleft()) : EscrowVault(vault).send(recipient, credit);
+        bool ok = vault == address(0) ? TokenCalls.send(vault, recipient, credit, gasleft()) : EscrowVault(vault).send(recipient, credit, gasleft());
         if (!ok) Refusal.refuse(Escrow_TransferFailed.selector, vault);
         emit Claimed(vault, account, recipient, credit);
     }

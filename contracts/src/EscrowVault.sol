@@ -7,21 +7,19 @@ import {TokenCalls} from "./libraries/TokenCalls.sol";
 /// @title Where the tokens of one bounty lie, so that a bad token harms one pyramid
 /// @dev A clone carries its token in its code: nothing to initialise, nothing to change.
 contract EscrowVault {
-    /// @dev What a token gets for one transfer: ample for one with books of its own.
-    uint256 internal constant TOKEN_PUSH_GAS = 150_000;
-
     address private immutable ESCROW = msg.sender;
 
     error Vault_OnlyEscrow();
 
+    /// @param limit The most gas that the token gets.
     /// @return ok Whether the token says that it moved. Nothing it does makes this revert.
-    function send(address to, uint256 amount) external returns (bool ok) {
+    function send(address to, uint256 amount, uint256 limit) external returns (bool ok) {
         if (msg.sender != ESCROW) revert Vault_OnlyEscrow();
         bytes memory argument = LibClone.argsOnClone(address(this), 0, 20);
         address token;
         assembly ("memory-safe") {
             token := shr(96, mload(add(argument, 0x20)))
         }
-        return token.code.length != 0 && TokenCalls.send(token, to, amount, TOKEN_PUSH_GAS);
+        return token.code.length != 0 && TokenCalls.send(token, to, amount, limit);
     }
 }

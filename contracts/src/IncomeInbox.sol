@@ -44,6 +44,8 @@ contract IncomeInbox is IIncomeInbox {
         for (uint256 i; i < parts.length; ++i) credited += _push(token, parts[i].account, parts[i].amount);
         if (credited != 0) credits[token] = owed + credited;
         if (_balance(token) < owed + credited) revert Inbox_Overdrawn(token);
+        // Where ETH is a token too, what is owed of it as ETH is no income as a token.
+        if (address(this).balance < credits[address(0)]) revert Inbox_Overdrawn(address(0));
         emit Distributed(token, amount, toTreasury, amount - toTreasury);
     }
 

@@ -31,7 +31,7 @@ abstract contract RoundPayments is RoundStorage {
         if (amount == 0) return;
         uint256 limit = vault == address(0) ? ETH_PUSH_GAS : TOKEN_PUSH_GAS;
         if (gasleft() < limit + limit / 63 + AROUND_PUSH) Refusal.refuse(Round_GasTooLow.selector);
-        bool ok = vault == address(0) ? TokenCalls.send(vault, to, amount, limit) : EscrowVault(vault).send(to, amount);
+        bool ok = vault == address(0) ? TokenCalls.send(vault, to, amount, limit) : EscrowVault(vault).send(to, amount, TOKEN_PUSH_GAS);
         if (ok) return;
         creditOf[vault][to] += amount;
         emit Credited(vault, to, amount);
@@ -44,7 +44,7 @@ abstract contract RoundPayments is RoundStorage {
         uint256 credit = creditOf[vault][account];
         if (credit == 0) Refusal.refuse(Round_NothingToClaim.selector, vault, account);
         creditOf[vault][account] = 0;
-        bool ok = vault == address(0) ? TokenCalls.send(vault, recipient, credit, gasleft()) : EscrowVault(vault).send(recipient, credit);
+        bool ok = vault == address(0) ? TokenCalls.send(vault, recipient, credit, gasleft()) : EscrowVault(vault).send(recipient, credit, gasleft());
         if (!ok) Refusal.refuse(Round_TransferFailed.selector, vault);
         emit Claimed(vault, account, recipient, credit);
     }

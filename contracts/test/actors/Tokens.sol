@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Vm} from "../base/Vm.sol";
+
 /// @notice A plain token. The hostile ones below differ in one thing each.
 contract PlainToken {
     mapping(address => uint256) public balanceOf;
@@ -108,5 +110,46 @@ contract BurningToken is PlainToken {
                 mstore(0, i)
             }
         }
+    }
+}
+
+/// @notice A second address of a token: its balances are those of the other one, which lets it move them.
+contract SecondDoor {
+    DoubleToken private immutable BOOK = DoubleToken(msg.sender);
+
+    function balanceOf(address account) external view returns (uint256) {
+        return BOOK.balanceOf(account);
+    }
+
+    function transfer(address to, uint256 amount) external returns (bool) {
+        return BOOK.moveFor(msg.sender, to, amount);
+    }
+}
+
+/// @notice Has two addresses, as tokens have that left an old one in use.
+contract DoubleToken is PlainToken {
+    SecondDoor public immutable door = new SecondDoor();
+
+    function moveFor(address from, address to, uint256 amount) external returns (bool) {
+        require(msg.sender == address(door), "not the door");
+        balanceOf[from] -= amount;
+        balanceOf[to] += amount;
+        return true;
+    }
+}
+
+/// @notice The coin of the chain as a token, as some chains have it (Celo, Moonbeam): one balance, two ways to move it.
+contract CoinToken {
+    Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    function balanceOf(address account) external view returns (uint256) {
+        return account.balance;
+    }
+
+    function transfer(address to, uint256 amount) external returns (bool) {
+        require(msg.sender.balance >= amount, "too little");
+        vm.deal(msg.sender, msg.sender.balance - amount);
+        vm.deal(to, to.balance + amount);
+        return true;
     }
 }

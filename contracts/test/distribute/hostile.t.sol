@@ -5,7 +5,7 @@ import {IIncomeInbox} from "../../src/interfaces/IIncomeInbox.sol";
 import {Member} from "../../src/types/Types.sol";
 import {HungryMember} from "../actors/Members.sol";
 import {Bomb, Burner, ForcedEther, ReentrantPayee} from "../actors/Targets.sol";
-import {BurningToken, FalseToken, FeeToken, GreedyToken, PlainToken, ReentrantToken, SilentBlockingToken} from "../actors/Tokens.sol";
+import {BurningToken, CoinToken, FalseToken, FeeToken, GreedyToken, PlainToken, ReentrantToken, SilentBlockingToken} from "../actors/Tokens.sol";
 import {IncomeFixture} from "../base/IncomeFixture.sol";
 
 /// @notice Distributing to members and with tokens that do not play along (R11).
@@ -27,6 +27,25 @@ contract HostileDistributeTest is IncomeFixture {
         inbox.distribute(address(0));
         assertEq(inbox.creditOf(address(0), bomb), 2 ether, "grows by its part alone");
         assertEq(address(dao).balance, 8 ether, "the treasury's quarter of what came");
+    }
+
+    /// @dev Where the coin of the chain is a token too, what is owed of it as the one is no income as the other.
+    function test_R34_C12_RevertWhen_aCreditInETHIsDistributedAsAToken() public {
+        address bomb = address(new Bomb());
+        _foundWithContract(bomb);
+        _earn(16 ether);
+        inbox.distribute(address(0));
+        address coin = address(new CoinToken());
+        vm.expectRevert(abi.encodeWithSelector(IIncomeInbox.Inbox_Overdrawn.selector, address(0)));
+        inbox.distribute(coin);
+    }
+
+    function test_R34_ETHThatIsOwedToNobodyIsIncomeByEitherName() public {
+        _earn(16 ether);
+        inbox.distribute(address(new CoinToken()));
+        assertEq(seats[0].account.balance, 1 ether, "a member's part");
+        assertEq(address(dao).balance, 4 ether, "and the treasury's quarter");
+        assertEq(address(inbox).balance, 0, "all of it");
     }
 
     function test_C16_memberThatBurnsGasOnlyBurnsItsOwnLimit() public {

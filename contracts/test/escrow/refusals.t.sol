@@ -77,7 +77,7 @@ contract RefusalsTest is PyramidFixture {
         for (uint256 i; i < 2; ++i) {
             vm.prank(i == 0 ? stranger : issuer);
             vm.expectRevert(EscrowVault.Vault_OnlyEscrow.selector);
-            vault.send(stranger, 1);
+            vault.send(stranger, 1, 100_000);
         }
         assertEq(token.balanceOf(address(vault)), 10 ether, "all of it is there");
     }

@@ -6,7 +6,7 @@ import {IDao} from "../../src/interfaces/IDao.sol";
 import {FairShare} from "../../src/libraries/FairShare.sol";
 import {Decision, Member} from "../../src/types/Types.sol";
 import {ForcedEther} from "../actors/Targets.sol";
-import {FalseToken, FeeToken, GreedyToken, PlainToken, ReentrantToken, SilentBlockingToken} from "../actors/Tokens.sol";
+import {CoinToken, DoubleToken, FalseToken, FeeToken, GreedyToken, PlainToken, ReentrantToken, SilentBlockingToken} from "../actors/Tokens.sol";
 import {DaoFixture} from "../base/DaoFixture.sol";
 
 /// @notice Leaving with one's part (R12).
@@ -107,16 +107,20 @@ contract RagequitTest is DaoFixture {
         assertEq(PlainToken(tokens[150]).balanceOf(address(dao)), 1200, "the hostile one stays");
     }
 
-    function test_R12_RevertWhen_tokensAreUnsortedOrTwice() public {
+    function test_R33_RevertWhen_aTokenIsListedTwice() public {
         PlainToken token = new PlainToken();
         token.mint(address(dao), 1200);
         address[] memory tokens = new address[](2);
         (tokens[0], tokens[1]) = (address(token), address(token));
-        vm.expectRevert(abi.encodeWithSelector(FairShare.Ragequit_TokensNotSorted.selector, address(token)));
+        vm.expectRevert(abi.encodeWithSelector(FairShare.Ragequit_Overdrawn.selector, address(token)));
+        _quit(0, 100, tokens);
+        (tokens[0], tokens[1]) = (address(0), address(0));
+        vm.expectRevert(abi.encodeWithSelector(FairShare.Ragequit_Overdrawn.selector, address(0)));
         _quit(0, 100, tokens);
         (tokens[0], tokens[1]) = (address(token), address(0));
-        vm.expectRevert(abi.encodeWithSelector(FairShare.Ragequit_TokensNotSorted.selector, address(0)));
         _quit(0, 100, tokens);
+        assertEq(token.balanceOf(seats[0].account), 100, "the order is nobody's business");
+        assertEq(seats[0].account.balance, uint256(100 ether) / 12, "of each the fair part");
     }
 
     function test_C12_tokenThatSaysNothingAndBlocksAPayee() public {
@@ -135,6 +139,26 @@ contract RagequitTest is DaoFixture {
     function test_C12_RevertWhen_theTokenIsNone() public {
         vm.expectRevert(abi.encodeWithSelector(FairShare.Ragequit_TokenUnreadable.selector, address(0xDEAD)));
         _quit(0, 100, _list(address(0xDEAD)));
+    }
+
+    /// @dev By both addresses one would have a part of the whole, and then a part of what is left.
+    function test_R33_C11_RevertWhen_oneTokenIsListedByTwoAddresses() public {
+        DoubleToken token = new DoubleToken();
+        (address first, address second) = (address(token), address(token.door()));
+        if (first > second) (first, second) = (second, first);
+        token.mint(address(dao), 1200);
+        address[] memory both = new address[](2);
+        (both[0], both[1]) = (first, second);
+        vm.expectRevert(abi.encodeWithSelector(FairShare.Ragequit_Overdrawn.selector, second));
+        _quit(0, 100, both);
+        _quit(0, 100, _list(second));
+        assertEq(token.balanceOf(seats[0].account), 100, "by one of them the fair part");
+    }
+
+    function test_R33_C11_RevertWhen_theCoinIsListedAsATokenToo() public {
+        address coin = address(new CoinToken());
+        vm.expectRevert(abi.encodeWithSelector(FairShare.Ragequit_Overdrawn.selector, coin));
+        _quit(0, 100, _ethAnd(coin));
     }
 
     function test_C11_feeIsTheLeaversAndOverdrawingIsRefused() public {

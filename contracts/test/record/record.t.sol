@@ -75,6 +75,25 @@ contract RecordTest is RecordFixture {
         _enact(d, _mask(12));
     }
 
+    /// @dev Once the vote is closed fewer ballots than there are make a record of what enact would do at once. Whoever does so gains nothing but time: what
+    /// it left out is brought, and the outcome is the same.
+    function test_R35_whoRecordsFewerBallotsGainsAWindowAndNoOutcome() public {
+        Decision memory d = _pay(0, 1 ether);
+        _recordRefused(IDaoRecords.Records_NotClosed.selector, d, _ballots(d, _mask(6), 0, 0));
+        _close(d);
+        _record(d, _mask(6), 0, 0);
+        bytes memory all = _sheets(_one(d), _mask(12), 0);
+        _expectRefusal(IDao.Dao_Recorded.selector, d);
+        dao.enact(_one(d), _none(), all);
+        uint256 end = _recordOf(d).windowEnd;
+        assertEq(end, block.timestamp + 1 hours, "a window");
+        records.challenge(dao, d, _none(), _ballots(d, _mask(12), 0, 0));
+        assertEq(_recordOf(d).windowEnd, end, "and no longer one");
+        vm.warp(end);
+        records.execute(dao, d, "");
+        assertEq(payee.balance, 1 ether + 1, "the same outcome");
+    }
+
     function test_R5_RevertWhen_itDoesNotPass() public {
         Decision memory d = _pay(0, 1 ether);
         _close(d);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMatchingRound} from "../../src/interfaces/IMatchingRound.sol";
 import {Project, Round} from "../../src/types/Rounds.sol";
-import {Approvable, FeeOnEntry, Reentrant} from "../actors/EscrowActors.sol";
+import {Approvable, FeeOnEntry, Reentrant, Weighty} from "../actors/EscrowActors.sol";
 import {MoodyMember} from "../actors/Members.sol";
 import {ForcedEther} from "../actors/Targets.sol";
 import {RoundFixture} from "../base/RoundFixture.sol";
@@ -74,6 +74,18 @@ contract RoundPaymentsTest is RoundFixture {
         assertEq(token.balanceOf(stranger), 40_000, "where it wants it");
         vm.expectRevert(abi.encodeWithSelector(IMatchingRound.Round_NothingToClaim.selector, vault, _payee(0)));
         rounds.claim(vault, _payee(0), ETH);
+    }
+
+    function test_R32_whatAPushCannotMoveItsClaimDoes() public {
+        Weighty token = new Weighty();
+        Round memory r = _tokenRound(token, 2);
+        _giveAll(r);
+        _finalise(r);
+        rounds.payout(r, _projects(2), 3);
+        address vault = rounds.vaultOf(r);
+        assertEq(rounds.creditOf(vault, _payee(0)), 40_000, "more than a push may cost");
+        rounds.claim(vault, _payee(0), ETH);
+        assertEq(token.balanceOf(_payee(0)), 40_000, "and less than who claims brings");
     }
 
     function _moodyRound(MoodyMember moody) private returns (Round memory r, Project[] memory ps) {

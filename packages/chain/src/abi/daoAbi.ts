@@ -523,7 +523,6 @@ export const daoAbi = [
   { type: 'error', name: 'Dao_WrongExecutor', inputs: [{ name: 'decision', type: 'bytes32' }] },
   { type: 'error', name: 'Ragequit_Overdrawn', inputs: [{ name: 'token', type: 'address' }] },
   { type: 'error', name: 'Ragequit_TokenUnreadable', inputs: [{ name: 'token', type: 'address' }] },
-  { type: 'error', name: 'Ragequit_TokensNotSorted', inputs: [{ name: 'token', type: 'address' }] },
   { type: 'error', name: 'Ragequit_TransferFailed', inputs: [{ name: 'token', type: 'address' }] },
   { type: 'error', name: 'Roster_DeltasNotSorted', inputs: [{ name: 'account', type: 'address' }] },
   { type: 'error', name: 'Roster_EmptySeat', inputs: [{ name: 'account', type: 'address' }] },

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IBountyEscrow} from "../../src/interfaces/IBountyEscrow.sol";
+import {Agreement} from "../../src/types/Bounties.sol";
+import {Approvable, Weighty} from "../actors/EscrowActors.sol";
+import {EscrowFixture} from "../base/EscrowFixture.sol";
+
+/// @notice Tokens whose transfers cost more than a push may.
+contract WeightyTokensTest is EscrowFixture {
+    function test_R32_whatAPushCannotMoveItsClaimDoes() public {
+        Weighty token = new Weighty();
+        Agreement memory a = _agreement(10 ether);
+        a.token = address(token);
+        token.mint(issuer, 10 ether);
+        vm.prank(issuer);
+        token.approve(address(escrow), type(uint256).max);
+        _fund(a);
+        _deliver(a);
+        _accept(a);
+        address vault = escrow.vaultOf(a);
+        assertEq(escrow.creditOf(vault, hunter), 10 ether, "more than a push may cost");
+        vm.prank(stranger);
+        escrow.claim(vault, hunter, ETH);
+        assertEq(token.balanceOf(hunter), 10 ether, "and less than who claims brings");
+        assertEq(escrow.creditOf(vault, hunter), 0, "once");
+    }
+}
