@@ -74,14 +74,25 @@ contract DaoFactory is IDaoFactory {
     }
 
     /// @inheritdoc IDaoFactory
-    function distributeIncome(address[] calldata tokens) external {
+    function distributeIncome(address[] calldata tokens) external returns (bool whole) {
         address inbox = inboxOf(msg.sender);
+        whole = true;
         for (uint256 i; i < tokens.length; ++i) {
             (bool ok, uint256 held) = TokenCalls.balanceOf(tokens[i], inbox);
+            if (!ok) whole = false;
             if (!ok || held == 0) continue;
             deployInbox(msg.sender);
             // What fails stays in the inbox, for a later distribution, and holds nobody's exit (R12).
-            try IIncomeInbox(inbox).distribute(tokens[i]) {} catch {}
+            try IIncomeInbox(inbox).distribute(tokens[i]) {}
+            catch (bytes memory why) {
+                if (!_failsWithAnyGas(bytes4(why))) whole = false;
+            }
         }
+    }
+
+    /// @dev What an inbox says for other reasons than gas.
+    function _failsWithAnyGas(bytes4 why) private pure returns (bool) {
+        return why == IIncomeInbox.Inbox_NothingToDistribute.selector || why == IIncomeInbox.Inbox_Overdrawn.selector
+            || why == IIncomeInbox.Inbox_Reentered.selector;
     }
 }

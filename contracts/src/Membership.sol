@@ -16,6 +16,8 @@ abstract contract Membership is DaoStorage {
     /// @dev What an exit keeps for itself whatever the distribution of income burns: for all of it, and for each listed token.
     uint256 private constant EXIT_GAS = 150_000;
     uint256 private constant EXIT_TOKEN_GAS = 45_000;
+    /// @dev More than a distribution of any token to 64 members that burn what they are pushed. Who brings so much starves nobody.
+    uint256 private constant AMPLE_GAS = 12_500_000;
 
     address internal immutable FACTORY = msg.sender;
 
@@ -34,11 +36,12 @@ abstract contract Membership is DaoStorage {
         return IDaoFactory(FACTORY).inboxOf(address(this));
     }
 
-    /// @dev Tries, and goes on whatever comes of it. Nothing that comes back is read.
+    /// @dev Tries, and goes on whatever comes of it where the member itself sent the transaction. For a contract somebody else may have sent it, with too little
+    /// gas for the income of who leaves (R36).
     function _distributeIncome(address[] calldata tokens) private {
         uint256 kept = EXIT_GAS + tokens.length * EXIT_TOKEN_GAS;
         address factory = FACTORY;
-        bytes4 selector = IDaoFactory.distributeIncome.selector;
+        (bytes4 selector, bytes4 starved) = (IDaoFactory.distributeIncome.selector, Dao_GasTooLow.selector);
         assembly ("memory-safe") {
             let m := mload(0x40)
             let size := mul(tokens.length, 0x20)
@@ -47,7 +50,14 @@ abstract contract Membership is DaoStorage {
             mstore(add(m, 0x24), tokens.length)
             calldatacopy(add(m, 0x44), tokens.offset, size)
             let left := gas()
-            if gt(left, kept) { pop(call(sub(left, kept), factory, 0, m, add(size, 0x44), 0, 0)) }
+            let whole := or(eq(caller(), origin()), gt(left, AMPLE_GAS))
+            if gt(left, kept) {
+                if call(sub(left, kept), factory, 0, m, add(size, 0x44), 0, 0x20) { whole := or(whole, mload(0)) }
+            }
+            if iszero(whole) {
+                mstore(0, starved)
+                revert(0, 4)
+            }
         }
     }
 

@@ -44,6 +44,8 @@ interface IDao {
     error Dao_NotMember(address account);
     error Dao_NotEnoughShares(uint256 asked, uint256 held);
     error Dao_NothingToBurn();
+    /// @dev Of an exit that the member did not send itself: the income of who leaves would not be distributed before (R36).
+    error Dao_GasTooLow();
     error Dao_RevisionNotHigher(uint64 minRevision);
 
     // Why a decision of an agenda is not enacted. A call of enact in which every decision fails reverts with the first of them.
@@ -81,7 +83,7 @@ interface IDao {
 
     /// @notice Leaves, wholly or in part, with the fair part of each listed token, after the income of these tokens was distributed (R11, R12).
     /// @param shares What to burn. All of them is a full exit: the seat and its power go too. Zero is allowed for who owns none: it resigns.
-    /// @param tokens Sorted strictly by address; address(0) is ETH. What is not listed stays with the others.
+    /// @param tokens In any order, each once (R33); address(0) is ETH. What is not listed stays with the others.
     /// @param recipient Who is paid; address(0) is the caller.
     function ragequit(uint128 shares, address[] calldata tokens, address recipient) external;
 

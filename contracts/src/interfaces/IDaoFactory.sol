@@ -42,5 +42,6 @@ interface IDaoFactory {
 
     /// @notice Splits what lies in the inbox of the caller, token by token, and makes the inbox first where it holds something and is not there yet.
     /// A DAO calls it before a member leaves (R12). A token whose distribution fails is passed over.
-    function distributeIncome(address[] calldata tokens) external;
+    /// @return whole Whether more gas would change nothing: all is distributed, or is refused for another reason (R36).
+    function distributeIncome(address[] calldata tokens) external returns (bool whole);
 }

@@ -14,7 +14,7 @@ struct Leaver {
 /// @notice What a decision to spin off says, in its first call.
 /// @param newDao Where the leavers' parts are paid. Its address commits to its whole genesis.
 /// @param totalShares The most shares that the leavers' are a part of: who is given new ones meanwhile, takes nothing from them.
-/// @param tokens Sorted strictly by address; address(0) is ETH. What is not listed stays.
+/// @param tokens In any order, each once (R33); address(0) is ETH. What is not listed stays.
 /// @param leavers Sorted strictly by account.
 struct SpinOffTerms {
     address newDao;

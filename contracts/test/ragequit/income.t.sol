@@ -5,7 +5,7 @@ import {IDao} from "../../src/interfaces/IDao.sol";
 import {IIncomeInbox} from "../../src/interfaces/IIncomeInbox.sol";
 import {Member} from "../../src/types/Types.sol";
 import {Burner, ReentrantPayee} from "../actors/Targets.sol";
-import {BurningToken, FalseToken, PlainToken} from "../actors/Tokens.sol";
+import {BurningToken, FalseToken, GreedyToken, PlainToken} from "../actors/Tokens.sol";
 import {IncomeFixture} from "../base/IncomeFixture.sol";
 
 /// @notice Leaving distributes the income of the listed tokens first (R12).
@@ -116,7 +116,7 @@ contract RagequitIncomeTest is IncomeFixture {
         _foundWithIncome(2500);
         vm.deal(address(dao), 64 ether);
         _earn(64 ether);
-        vm.prank(leaver);
+        vm.prank(leaver, leaver);
         dao.ragequit{gas: 3_000_000}(50, _eth(), address(0));
         assertEq(leaver.balance, uint256(64 ether) * 50 / 6400, "out, though the income waits");
         assertEq(inbox.income(address(0)), 64 ether, "undistributed");
@@ -131,7 +131,7 @@ contract RagequitIncomeTest is IncomeFixture {
     function test_R12_whatTheExitNeedsIsKeptWhateverTheIncomeBurns() public {
         vm.deal(address(dao), 12 ether);
         vm.etch(address(factory), address(new Burner()).code);
-        vm.prank(seats[1].account);
+        vm.prank(seats[1].account, seats[1].account);
         dao.ragequit{gas: 3_000_000}(100, _eth(), address(0));
         vm.snapshotGasLastCall("Dao", "ragequit, ETH, with income that burns all but what is kept of 3 000 000");
         assertEq(seats[1].account.balance, 1 ether, "out");
@@ -143,10 +143,60 @@ contract RagequitIncomeTest is IncomeFixture {
         _earn(16 ether);
         vm.deal(address(dao), 12 ether);
         address member = seats[1].account;
-        vm.prank(member);
+        vm.prank(member, member);
         dao.ragequit{gas: 180_000}(100, _eth(), address(0));
         assertEq(member.balance, 1 ether, "out");
         assertEq(inbox.income(address(0)), 16 ether, "undistributed");
+    }
+
+    /// @dev What a DAO that is a member decided anybody may send, and so anybody who stays: with little gas all of the income would be theirs.
+    function test_R36_C16_whoSendsTheExitOfAContractCannotStarveItsIncome() public {
+        PlainToken token = new PlainToken();
+        token.mint(address(inbox), 16_000);
+        _earn(16 ether);
+        address member = seats[1].account;
+        uint256 refused;
+        for (uint256 limit = 60_000; limit < 3_000_000; limit += 10_000) {
+            vm.prank(member); // sent by somebody else
+            (bool ok, bytes memory why) = address(dao).call{gas: limit}(abi.encodeCall(IDao.ragequit, (100, _ethAnd(address(token)), address(0))));
+            if (!ok) {
+                if (bytes4(why) == IDao.Dao_GasTooLow.selector) ++refused;
+                continue;
+            }
+            assertEq(inbox.income(address(0)) + inbox.income(address(token)), 0, "distributed");
+            assertEq(token.balanceOf(member), 1000 + uint256(4000) / 12, "its parts");
+            assertTrue(refused > 20, "or refused by name");
+            return;
+        }
+        assertTrue(false, "with enough gas it passes");
+    }
+
+    /// @dev Nobody holds the exit of a contract by burning: with more gas than any distribution needs it goes on.
+    function test_R36_R12_withAmpleGasTheExitOfAContractGoesOnWhatever() public {
+        vm.deal(address(dao), 12 ether);
+        vm.etch(address(factory), address(new Burner()).code);
+        vm.prank(seats[1].account);
+        vm.expectRevert(IDao.Dao_GasTooLow.selector);
+        dao.ragequit{gas: 12_500_000}(100, _eth(), address(0));
+        vm.prank(seats[1].account);
+        dao.ragequit{gas: 12_800_000}(100, _eth(), address(0));
+        assertEq(seats[1].account.balance, 1 ether, "out");
+    }
+
+    /// @dev What fails with any gas is passed over: a token that takes more than is sent, and one of which all is owed.
+    function test_R36_whatFailsWithAnyGasHoldsNoExitOfAContract() public {
+        GreedyToken token = new GreedyToken();
+        token.mint(address(inbox), 16_000);
+        vm.deal(address(dao), 12 ether);
+        vm.prank(seats[1].account);
+        dao.ragequit{gas: 1_500_000}(50, _ethAnd(address(token)), address(0));
+        assertEq(inbox.income(address(token)), 16_000, "refused");
+        vm.etch(address(token), address(new FalseToken()).code);
+        inbox.distribute(address(token));
+        vm.prank(seats[1].account);
+        dao.ragequit{gas: 1_500_000}(50, _ethAnd(address(token)), address(0));
+        assertEq(inbox.income(address(token)), 0, "owed");
+        assertEq(seats[1].account.balance, uint256(12 ether) * 50 / 1200 + (uint256(12 ether) - uint256(12 ether) * 50 / 1200) * 50 / 1150, "out");
     }
 
     function test_C1_memberThatLeavesWhileItIsPaidGainsNothing() public {

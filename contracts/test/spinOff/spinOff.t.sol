@@ -79,6 +79,26 @@ contract SpinOffTest is RecordFixture {
         assertTrue(dao.spent(s.decision.slot), "spent");
     }
 
+    /// @dev Anybody sends it, and so says how much gas there is: whoever stays could keep the income of those who go.
+    function test_R36_C16_whoSendsItCannotStarveTheIncomeOfThoseWhoGo() public {
+        SpinOff memory s = _of(_decision(_terms()), _mask(8), 0);
+        address inbox = factory.inboxOf(address(dao));
+        vm.deal(inbox, 12 ether);
+        uint256 refused;
+        for (uint256 limit = 300_000; limit < 3_000_000; limit += 20_000) {
+            (bool ok,) = address(_spinOffs).call{gas: limit}(abi.encodeCall(ISpinOffs.spinOff, (s)));
+            if (!ok) {
+                ++refused;
+                continue;
+            }
+            assertEq(inbox.balance, 0, "distributed");
+            assertEq(seats[0].account.balance, 1 ether, "who goes has its part of the income");
+            assertTrue(refused > 3, "or was refused");
+            return;
+        }
+        assertTrue(false, "with enough gas it passes");
+    }
+
     /// @dev Who stays may be against it; who is to go must have said Yes itself.
     function testFuzz_R25_1_R7_onlyOwnYesTakesShares(uint256 yes, uint256 no) public {
         (yes, no) = (yes & _mask(12), no & _mask(12) & ~yes);

@@ -486,6 +486,7 @@ export const daoAbi = [
   },
   { type: 'error', name: 'Dao_DuplicateOnAgenda', inputs: [{ name: 'decision', type: 'bytes32' }] },
   { type: 'error', name: 'Dao_Expired', inputs: [{ name: 'decision', type: 'bytes32' }] },
+  { type: 'error', name: 'Dao_GasTooLow', inputs: [] },
   { type: 'error', name: 'Dao_NeedsRecord', inputs: [{ name: 'decision', type: 'bytes32' }] },
   { type: 'error', name: 'Dao_NotDecisive', inputs: [{ name: 'decision', type: 'bytes32' }] },
   {
