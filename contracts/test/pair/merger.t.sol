@@ -84,6 +84,16 @@ contract MergerTest is PairFixture {
         assertEq(address(daos[0]).balance, 1 ether, "what came later stays with its owners");
     }
 
+    /// @dev What no call of a merger checks: a majority of the second can pay out what it owns before the first comes.
+    function test_R20_1_whatTheSecondOwnsIsNotChecked() public {
+        (Side memory first, Side memory second) = _sides(1, _pays(10 ether), _takes());
+        vm.prank(address(daos[1])); // a decision of its own
+        (bool ok,) = payable(address(0xCAFE)).call{value: 20 ether}("");
+        assertTrue(ok, "paid out");
+        pair.enactBoth(first, second);
+        assertEq(address(daos[1]).balance, 10 ether, "all that there is came in");
+    }
+
     /// @dev G12: who takes its part out of the first is not paid a second time in the second.
     function test_R19_4_G12_RevertWhen_theRosterChanged() public {
         for (uint256 i; i < 2; ++i) {
