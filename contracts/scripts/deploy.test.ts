@@ -27,9 +27,11 @@ test('S3.7 whoever pays puts all contracts on a chain, at the addresses that the
     const keyFile = join(folder, 'key')
     const words = ['--rpc', devnet.rpcUrl, '--key-file', keyFile]
     writeFileSync(keyFile, 'no key\n')
-    expect(await run(...words)).toMatchObject({ ok: false })
+    expect(await run(...words)).toMatchObject({ ok: false, out: expect.stringMatching(/^INPUT_INVALID: .*no private key/) })
     writeFileSync(keyFile, `${account.privateKey.slice(2)}\n`)
 
+    const away = await run('--rpc', 'http://127.0.0.1:1', '--key-file', keyFile)
+    expect(away).toMatchObject({ ok: false, out: expect.stringMatching(/^CHAIN_UNREACHABLE: /) })
     const plan = await run(...words)
     expect(plan).toMatchObject({ ok: true, out: expect.stringMatching(/Chain 100: 9 contracts, \d+ gas.*Nothing was sent/s) })
     expect(await reader.getTransactionCount({ address: account.address })).toBe(0)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { deployFactory, planFactory, readChainIdentity } from '@daomesh/chain'
-import { address, type Hex } from '@daomesh/protocol'
+import { address, DaomeshError, type Hex, toDaomeshError } from '@daomesh/protocol'
 import { createPublicClient, formatEther, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
@@ -24,27 +24,44 @@ if (rpcUrl === undefined || keyFile === undefined || values.help === true) {
 }
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-const text = readFileSync(keyFile, 'utf8').trim().toLowerCase()
-const digits = text.startsWith('0x') ? text.slice(2) : text
-if (!/^[0-9a-f]{64}$/.test(digits)) throw new Error('the key file holds no private key of 32 bytes in hex')
-const privateKey: Hex = `0x${digits}`
-const account = { address: address.parse(privateKeyToAccount(privateKey).address), privateKey }
-
-const { chainId } = await readChainIdentity(rpcUrl)
-const missing = await planFactory({ rpcUrl, account })
-if (missing.length === 0) {
-  print(`Chain ${chainId} has all contracts of this version.`)
-  process.exit(0)
+const readKey = (keyFile: string): Hex => {
+  let text = ''
+  try {
+    text = readFileSync(keyFile, 'utf8').trim().toLowerCase()
+  } catch (cause) {
+    throw new DaomeshError('INPUT_INVALID', { cause, meta: { field: 'key-file', reason: 'it cannot be read' } })
+  }
+  const digits = text.startsWith('0x') ? text.slice(2) : text
+  if (!/^[0-9a-f]{64}$/.test(digits))
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'key-file', reason: 'no private key of 32 bytes in hex' } })
+  return `0x${digits}`
 }
-const reader = createPublicClient({ transport: http(rpcUrl) })
-const [{ maxFeePerGas }, balance] = await Promise.all([reader.estimateFeesPerGas(), reader.getBalance({ address: account.address })])
-const gas = missing.reduce((sum, part) => sum + part.gas, 0n)
-for (const { name, at, gas: each } of missing) print(`${name.padEnd(14)} ${at} ${each} gas`)
-print(
-  `Chain ${chainId}: ${missing.length} contracts, ${gas} gas, at most ${formatEther(gas * maxFeePerGas)} of its coin now. ${account.address} has ${formatEther(balance)}.`,
-)
-if (values.send !== true) print('Nothing was sent: add --send.')
-else {
-  const { factory } = await deployFactory({ rpcUrl, account, poll })
-  print(`All are there. DAOs are founded by ${factory}.`)
+
+const deploy = async (rpcUrl: string, keyFile: string, send: boolean): Promise<void> => {
+  const privateKey = readKey(keyFile)
+  const account = { address: address.parse(privateKeyToAccount(privateKey).address), privateKey }
+
+  const { chainId } = await readChainIdentity(rpcUrl)
+  const missing = await planFactory({ rpcUrl, account })
+  if (missing.length === 0) return print(`Chain ${chainId} has all contracts of this version.`)
+  const reader = createPublicClient({ transport: http(rpcUrl) })
+  const [{ maxFeePerGas }, balance] = await Promise.all([reader.estimateFeesPerGas(), reader.getBalance({ address: account.address })])
+  const gas = missing.reduce((sum, part) => sum + part.gas, 0n)
+  for (const { name, at, gas: each } of missing) print(`${name.padEnd(14)} ${at} ${each} gas`)
+  print(
+    `Chain ${chainId}: ${missing.length} contracts, ${gas} gas, at most ${formatEther(gas * maxFeePerGas)} of its coin now. ${account.address} has ${formatEther(balance)}.`,
+  )
+  if (!send) print('Nothing was sent: add --send.')
+  else {
+    const { factory } = await deployFactory({ rpcUrl, account, poll })
+    print(`All are there. DAOs are founded by ${factory}.`)
+  }
+}
+
+try {
+  await deploy(rpcUrl, keyFile, values.send === true)
+} catch (error) {
+  const { code, what, safe, todo, meta } = toDaomeshError(error)
+  process.stderr.write(`${code}: ${[what, meta['reason'], meta['detail'], safe, todo].filter((word) => word !== undefined).join(' ')}\n`)
+  process.exitCode = 1
 }
