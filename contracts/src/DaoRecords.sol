@@ -60,7 +60,8 @@ contract DaoRecords is IDaoRecords {
         bool decisive = t.isDecisive(b.rules);
         if (decisive && (b.rules.gracePeriod() == 0 || t.unanimous)) {
             if (b.rules.mode() != 2) revert Records_EnactInstead(s.id);
-            return true;
+            // What is reserved for another account waits for it as a record (R37).
+            if (decision.executor == address(0) || decision.executor == msg.sender) return true;
         }
         if (!decisive && block.timestamp <= decision.closesAt) revert Records_NotClosed(s.id);
         uint256 window = b.rules.challengeWindow();

@@ -60,6 +60,27 @@ contract QuadraticTest is RecordFixture {
         records.record(dao, d, _none(), _six(d, 6, 5));
     }
 
+    /// @dev A contract for which a decision is reserved (a pair, a spin-off) records nothing. What all agree on is recorded by anybody, and taken from there.
+    function test_R37_aDecisiveDecisionThatIsReservedIsRecorded() public {
+        Decision memory d = _pay(0, 1 ether);
+        d.executor = address(0xE0);
+        bytes memory sheets = _cast(d, [1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3], [10, 10, 10, 10, 10, 10, 10, 0, 0, 0, 0, 0]);
+        uint256 state = vm.snapshotState();
+        records.record(dao, d, _none(), sheets);
+        assertFalse(dao.spent(d.slot), "not executed");
+        uint256 from = _recordOf(d).executableFrom;
+        assertEq(from, block.timestamp + 1 hours, "a window as any other");
+        vm.warp(from);
+        _executeRefused(IDao.Dao_WrongExecutor.selector, d);
+        vm.prank(address(0xE0));
+        records.execute(dao, d, "");
+        assertEq(payee.balance, 1 ether + 1, "paid");
+        vm.revertToState(state);
+        vm.prank(address(0xE0));
+        records.record(dao, d, _none(), sheets);
+        assertTrue(dao.spent(d.slot), "by its executor at once");
+    }
+
     /// @dev Everybody signs For with all they have: nothing is left to be put against it, so it is executed in the same transaction.
     function test_R8_aDecisiveRecordIsExecutedAtOnce() public {
         Decision memory d = _pay(0, 1 ether);

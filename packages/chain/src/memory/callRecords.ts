@@ -33,6 +33,7 @@ export type RecordRequest = {
   readonly record: MemoryRecord | null
   /** In quadratic counting: credits that other decisions of the period reserve, by member. */
   readonly reserved: ReadonlyMap<Address, bigint>
+  readonly sender: Address
 }
 
 export type RecordCount = Pick<MemoryRecord, 'ballots' | 'passes' | 'windowEnd'> & { readonly executed: boolean }
@@ -77,14 +78,14 @@ const reservedElsewhere = ({ dao, id }: Scene, rulesEpoch: number, period: numbe
   return sums
 }
 
-const requestOf = (scene: Scene, sheets: readonly UnpackedSheet[], timestamp: number): RecordRequest => {
+const requestOf = (scene: Scene, sheets: readonly UnpackedSheet[], { timestamp, from }: Environment): RecordRequest => {
   const { dao, decision, id } = scene
   const known = dao.records.get(id)
   const record = known?.kept === true ? known : null
   const rulesEpoch = record?.rulesEpoch ?? dao.rulesEpoch
   const rules = record?.rules ?? dao.rules
   const period = record?.period ?? periodOf(rules, decision)
-  return { dao, decision, id, sheets, timestamp, rules, record, reserved: reservedElsewhere(scene, rulesEpoch, period) }
+  return { dao, decision, id, sheets, timestamp, rules, record, reserved: reservedElsewhere(scene, rulesEpoch, period), sender: from }
 }
 
 const maskOf = (cited: readonly Member[], ballots: ReadonlyMap<Address, MemoryBallot>, support: number): bigint =>
@@ -145,7 +146,7 @@ const checkExecutor = ({ decision, id }: Scene, from: Address): void => {
 const record = (scene: Scene, rules: RecordRules, sheets: readonly UnpackedSheet[], environment: Environment): void => {
   const { world, dao, decision, id } = scene
   checkEpochs(scene, environment.timestamp)
-  const request = { ...requestOf(scene, sheets, environment.timestamp), record: null }
+  const request = { ...requestOf(scene, sheets, environment), record: null }
   const counted = rules.count(request)
   if (typeof counted === 'string') throw new Revert(counted, [id])
   if (dao.spent.has(decision.slot)) throw new Revert('Dao_AlreadySpent', [id])
@@ -157,7 +158,7 @@ const record = (scene: Scene, rules: RecordRules, sheets: readonly UnpackedSheet
 }
 
 const challenge = (scene: Scene, rules: RecordRules, sheets: readonly UnpackedSheet[], environment: Environment): void => {
-  const request = requestOf(scene, sheets, environment.timestamp)
+  const request = requestOf(scene, sheets, environment)
   if (request.record === null) throw new Revert('Records_NotRecorded', [scene.id])
   const counted = rules.count(request)
   if (typeof counted === 'string') throw new Revert(counted, [scene.id])
@@ -165,7 +166,7 @@ const challenge = (scene: Scene, rules: RecordRules, sheets: readonly UnpackedSh
 }
 
 const executeRecord = (scene: Scene, rules: RecordRules, environment: Environment): void => {
-  const request = requestOf(scene, [], environment.timestamp)
+  const request = requestOf(scene, [], environment)
   if (request.record === null) throw new Revert('Records_NotRecorded', [scene.id])
   const refused = rules.executable(request)
   if (refused !== null) throw new Revert(refused, [scene.id])

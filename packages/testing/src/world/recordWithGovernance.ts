@@ -30,13 +30,14 @@ const errors: Readonly<Record<RecordRefusal, string>> = {
   rejected: 'Records_Rejected',
 }
 
-const sceneOf = ({ dao, decision, timestamp, reserved }: RecordRequest): RecordScene => ({
+const sceneOf = ({ dao, decision, timestamp, reserved, sender }: RecordRequest): RecordScene => ({
   now: timestamp,
   cited: dao.rosters[decision.rosterEpoch]?.members ?? [],
   current: dao.rosters[dao.rosterEpoch]?.members ?? [],
   exited: dao.exited,
   minRevisions: dao.minRevisions,
   reserved,
+  sender,
 })
 
 const ballotsOf = ({ dao, id, sheets }: RecordRequest): readonly RecordBallot[] =>

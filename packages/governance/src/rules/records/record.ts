@@ -24,9 +24,12 @@ export type RecordScene = {
   readonly minRevisions: ReadonlyMap<Address, bigint>
   /** In quadratic counting: credits that other decisions of the period reserve. */
   readonly reserved: ReadonlyMap<Address, bigint>
+  /** Who sends the transaction, where that is known. */
+  readonly sender?: Address
 }
 
-export type RecordDecision = Pick<Decision, 'closesAt' | 'expiresAt'>
+/** `executor`: the only account that may execute it; left out or zero for anybody. */
+export type RecordDecision = Pick<Decision, 'closesAt' | 'expiresAt'> & Partial<Pick<Decision, 'executor'>>
 
 /** A decision that was recorded: counted by the rules of then (R1), weighed by the rosters of now. */
 export type DecisionRecord = {

@@ -135,6 +135,19 @@ test('T16/R8: a decisive record is executed by its own transaction, with a grace
   expect(stateAt(50, [recordAt(50, ...decided)], { ...quadratic, challengeWindow: 0 }).status).toBe('executed')
 })
 
+test('T16/R37: what is decided and reserved for another account than the sender is recorded, and waits for it', () => {
+  const decided = [spend(0, yes, 5n), spend(1, yes, 5n), spend(2, yes, 5n)]
+  const statusOf = (sender: Address | undefined, more: Partial<typeof rules> = {}) => {
+    const scene = sceneOf(50, members, sender === undefined ? {} : { sender })
+    const acts: readonly RecordAct[] = [{ kind: 'record', scene, ballots: decided }]
+    return recordState({ decision: { ...decision, executor: at(9) }, rules: { ...rules, ...quadratic, ...more }, acts, scene })
+  }
+  expect(statusOf(at(1)).status).toBe('challengeable')
+  expect(statusOf(undefined).status).toBe('challengeable')
+  expect(statusOf(at(9)).status).toBe('executed')
+  expect(statusOf(at(1), { challengeWindow: 0 }).refusals).toEqual(['noWindow'])
+})
+
 test('T16/R8: who overspends is uncast with the rank of what was signed, so no older ballot counts in its place', () => {
   const record = recordAt(101, spend(0, yes, 3n), spend(1, no, 2n))
   const kept = (...ballots: RecordBallot[]) => stateAt(500, [record, challengeAt(120, ...ballots)], quadratic)

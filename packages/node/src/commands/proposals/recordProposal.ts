@@ -1,6 +1,6 @@
 import { encodeRecord } from '@daomesh/chain'
 import { recordingSheets, rosterAt } from '@daomesh/governance'
-import { countingModes, DaomeshError, type DecisionId, type SpaceId } from '@daomesh/protocol'
+import { countingModes, DaomeshError, type DecisionId, type SpaceId, zeroAddress } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { requireProposal } from '../../queries/proposals/readProposal.ts'
 import { witnessOf } from '../../queries/proposals/witnessOf.ts'
@@ -30,7 +30,8 @@ export const recordIntent = async (node: NodeContext, space: DaoSpace, decision:
     cited,
     decision: row.decision,
     sheets,
-    ...(atOnce ? witnessOf(node, space, row) : {}),
+    // What is reserved its executor carries out by the same transaction, should it be the one that sends this.
+    ...(atOnce || row.decision.executor !== zeroAddress ? witnessOf(node, space, row) : {}),
   })
   const quadratic = row.tally.rules.mode === countingModes.quadratic
   return {
