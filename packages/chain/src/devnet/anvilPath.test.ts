@@ -11,6 +11,6 @@ test('A14 anvil is found from the sources and from a bundle in the checkout, and
   expect(anvilPath(bundle.href)).toBe(anvilPath())
   const packaged = pathToFileURL(join(tmpdir(), 'DAOmesh', 'app.asar', 'out', 'any.js')).href
   expect(() => anvilPath(packaged)).toThrow(
-    expect.objectContaining({ code: 'SANDBOX_ABSENT', todo: expect.stringContaining('--rpc') as string }) as Error,
+    expect.objectContaining({ code: 'SANDBOX_ABSENT', todo: expect.stringContaining('Choose a chain endpoint') as string }) as Error,
   )
 })
