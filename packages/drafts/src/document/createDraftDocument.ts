@@ -1,4 +1,4 @@
-import { DaomeshError, type DraftId, type EntryId, type LogId, toHex } from '@daomesh/protocol'
+import { DaomeshError, type DraftId, type EntryId, type LogId } from '@daomesh/protocol'
 import * as Y from 'yjs'
 import { clientIdOf } from '../clientIdOf.ts'
 import { type DraftHistory, readHistory } from '../history/readHistory.ts'
@@ -49,17 +49,15 @@ const causesOf = (entry: DraftEntry): readonly EntryId[] => (entry.prev === null
 export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): DraftDocument => {
   /** In the order offered, which is causal. */
   const entries = new Map<EntryId, DraftEntry>()
-  const successors = new Map<string, EntryId>()
-  const owners = new Map<number, string>()
   const listeners = new Set<(change: DraftChange) => void>()
   let named: ReadonlySet<EntryId> = new Set()
-  let aside = new Set<EntryId>()
+  const isNamed = (id: EntryId) => named.has(id)
+  const clientOf = (log: LogId, session: Uint8Array) => clientIdOf(draft, log, session)
+  let aside = setAsideOf([], isNamed, clientOf)
   /** Entries on which Yjs itself threw, with what it threw: admission should have refused them. */
   const faults = new Map<EntryId, unknown>()
   const verdictOf = (id: EntryId) => (aside.has(id) ? 'set-aside' : faults.has(id) ? 'apply' : null)
   let replica = createReplica(draft, verdictOf)
-
-  const clientOf = (log: LogId, session: Uint8Array) => clientIdOf(draft, log, session)
 
   const tell = (change: DraftChange) => {
     for (const listener of listeners) listener(change)
@@ -77,22 +75,9 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
 
   /** Makes the document anew from the log. An entry on which Yjs throws is left out, so this ends after at most as many rounds as there are such entries. */
   const rebuild = (): void => {
-    aside = setAsideOf(entries.values(), named, clientOf)
+    aside = setAsideOf(entries.values(), isNamed, clientOf)
     do replica = createReplica(draft, verdictOf)
     while (![...entries.values()].every(takes))
-  }
-
-  /** Whether the entry forks its log or shares a client id with another session; remembers both for the next one. */
-  const conflicts = (entry: DraftEntry): boolean => {
-    const place = `${entry.log}:${entry.prev ?? ''}`
-    const forks = successors.has(place)
-    successors.set(place, entry.id)
-    if (entry.edit === null || entry.edit === 'newer') return forks
-    const client = clientOf(entry.log, entry.edit.session)
-    const owner = entry.log + toHex(entry.edit.session)
-    const shared = (owners.get(client) ?? owner) !== owner
-    owners.set(client, owner)
-    return forks || shared
   }
 
   const requireCauses = (entry: DraftEntry): void => {
@@ -117,13 +102,7 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
     if (earlier) return earlier
     requireCauses(entry)
     entries.set(entry.id, entry)
-    if (conflicts(entry)) {
-      const next = setAsideOf(entries.values(), named, clientOf)
-      const before = aside
-      aside = next
-      // Only the newcomer loses: nothing that was applied has to go.
-      if (next.size !== before.size + 1 || !next.has(entry.id)) return rebuildFor(entry)
-    } else if (named.has(entry.id) || (entry.prev !== null && aside.has(entry.prev))) aside.add(entry.id)
+    if (!aside.take(entry)) return rebuildFor(entry)
     if (!takes(entry)) {
       faults.delete(entry.id)
       return rebuildFor(entry)
@@ -145,9 +124,11 @@ export const createDraftDocument = ({ draft }: { readonly draft: DraftId }): Dra
     },
     judgementOf: (id) => replica.judgementOf(id),
     setAside: (ids) => {
-      const next = new Set(ids)
-      if (next.size === named.size && [...next].every((id) => named.has(id))) return
-      named = next
+      const before = named
+      named = new Set(ids)
+      // What is named before it is offered, as all that comes of a log that is forked already, was never in the document.
+      const isNews = (of: ReadonlySet<EntryId>) => (id: EntryId) => !of.has(id) && entries.has(id)
+      if (![...named].some(isNews(before)) && ![...before].some(isNews(named))) return
       rebuild()
       tell({ type: 'rebuilt' })
     },

@@ -89,7 +89,11 @@ export const createReplica = (draft: DraftId, verdictOf: (id: EntryId) => 'set-a
     const known = runsByClient.get(client) ?? []
     for (const run of runs) appendRun(known, run)
     runsByClient.set(client, known)
-    if (halves.size > 0) halvesByClient.set(client, new Set([...(halvesByClient.get(client) ?? []), ...halves]))
+    if (halves.size > 0) {
+      const knownHalves = halvesByClient.get(client) ?? new Set()
+      for (const half of halves) knownHalves.add(half)
+      halvesByClient.set(client, knownHalves)
+    }
     closures.set(entry.id, withClock(before, number, to))
     const { id, log, device, at } = entry
     contributions.push({ entry: id, log, device, member, client, at, from, to, deletions })

@@ -1,5 +1,6 @@
 import { createDraftDocument, type DraftDocument, type DraftEntry } from '@daomesh/drafts'
 import { type Address, DaomeshError, type DraftId, draftStream, type EntryId, limits, type LogId } from '@daomesh/protocol'
+import { createDraftTips } from './draftTips.ts'
 import { type DraftSpace, readEntries } from './readEntries.ts'
 
 export type DraftEvent =
@@ -40,8 +41,7 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
   const sessions = new Set<string>()
   const taken = new Map<EntryId, DraftEntry>()
   let aside: ReadonlySet<EntryId> = new Set()
-  /** tips[n]: what nothing among the first n entries refers to. */
-  const tips: ReadonlySet<EntryId>[] = [new Set()]
+  const tips = createDraftTips()
   let author: Address | null = null
   let turn: Promise<unknown> = Promise.resolve()
   const tell = (event: DraftEvent) => {
@@ -52,13 +52,8 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
   )
 
   const take = (entry: DraftEntry) => {
-    const next = new Set(tips.at(-1))
     // Of a log that nobody is known to own nothing is cited, so it covers nothing either.
-    if (entry.member !== null) {
-      for (const cause of causesOf(entry)) next.delete(cause)
-      next.add(entry.id)
-    }
-    tips.push(next)
+    tips.take(entry.member === null ? null : { id: entry.id, causes: causesOf(entry) })
     taken.set(entry.id, entry)
     author = entry.member
     document.offer(entry)
@@ -97,10 +92,10 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
     document,
     at: () => taken.size,
     tipsAt: (at, without) => {
-      const known = tips[at]
-      if (known === undefined) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'at', have: taken.size } })
+      const known = tips.at(at)
+      if (known === null) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'at', have: taken.size } })
       return citable(
-        (aside.size + document.opaque().size === 0 ? [...known] : tipsOfWhatIsRead(at)).filter((id) => taken.get(id)?.log !== without),
+        (aside.size + document.opaque().size === 0 ? known : tipsOfWhatIsRead(at)).filter((id) => taken.get(id)?.log !== without),
       )
     },
     opening: (head) => {
