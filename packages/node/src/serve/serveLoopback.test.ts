@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { NodeRouter } from '../router.ts'
 import { type Loopback, serveLoopback } from './serveLoopback.ts'
 
-const parent = mkdtempSync(join(tmpdir(), 'daomesh-serve-'))
+const parent = realpathSync(mkdtempSync(join(tmpdir(), 'daomesh-serve-')))
 let loopback: Loopback
 
 beforeAll(async () => {
@@ -94,6 +94,31 @@ test('M282 M8 a message above 8 MiB closes its connection, and the node goes on'
     expect(await askRaw(api, known, (socket) => void socket.write(tooLong))).toContain('101 Switching Protocols')
   await api.close()
 })
+
+test.runIf(existsSync('/proc/self/fd'))(
+  'M282 E3 who leaves in the middle of a file, as any page may, leaves no open file behind',
+  async () => {
+    const large = join(parent, 'interface', 'large.js')
+    writeFileSync(large, Buffer.alloc(8 * 1024 * 1024))
+    const open = (): number =>
+      readdirSync('/proc/self/fd').filter((name) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${name}`) === large
+        } catch {
+          // The one by which the folder itself was read.
+          return false
+        }
+      }).length
+    const asked = `GET /large.js HTTP/1.1\r\nhost: 127.0.0.1:${loopback.port}\r\n\r\n`
+    for (let time = 0; time < 5; time++)
+      await new Promise<void>((resolve) => {
+        const socket = connect(loopback.port, '127.0.0.1', () => socket.write(asked))
+        socket.once('data', () => socket.destroy())
+        socket.once('close', () => resolve())
+      })
+    await vi.waitFor(() => expect(open()).toBe(0), { timeout: 20_000 })
+  },
+)
 
 test.each([
   ['a rebound name', '/', { host: 'evil.example' }],

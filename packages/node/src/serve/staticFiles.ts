@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
+import { pipeline } from 'node:stream'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -45,5 +46,6 @@ export const serveStatic = (folder: string, port: number, request: IncomingMessa
   }
   response.writeHead(200, { ...headers, 'content-type': types[extname(file)] ?? 'application/octet-stream' })
   if (request.method === 'HEAD') response.end()
-  else createReadStream(file).pipe(response)
+  // Whoever leaves in the middle leaves no open file behind, and a file that cannot be read ends this answer alone.
+  else pipeline(createReadStream(file), response, () => undefined)
 }
