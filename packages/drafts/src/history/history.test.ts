@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { appendBulletList, appendHeading, appendParagraph, insertParagraph, replaceText } from '../authoring/paragraphs.ts'
 import type { DraftDocument } from '../document/createDraftDocument.ts'
-import { update as hostileUpdate } from '../testing/bytes.ts'
+import { element, struct, update as hostileUpdate } from '../testing/bytes.ts'
 import { createWriter, meet, replay, sessionOf, shuffle, type Writer } from '../testing/mesh.ts'
 import type { Restoration } from './readHistory.ts'
 
@@ -330,3 +330,20 @@ test(
     expect(versions).toBeGreaterThan(40)
   },
 )
+
+test('Y32 N5 deletions that lie over each other, and of what is long gone, cost the history what they cover, once', () => {
+  const [ana, mallory] = [createWriter('ana'), createWriter('mallory')]
+  // Each paragraph in pieces of their own, so that a range covers many.
+  for (let n = 0; n < 200; n++) ana.edit((doc) => appendParagraph(doc, 'some words'))
+  meet(ana, mallory)
+  const end = ana.document.contributions().at(-1)?.to ?? 0
+  const again = Array.from({ length: 4_000 }, () => [ana.clientId, 0, end] as const)
+  const entry = mallory.forge(hostileUpdate(mallory.clientId, 0, [struct(7, element('paragraph'), { right: [ana.clientId, 0] })], again))
+  expect(ana.document.offer(entry)).toEqual({ outcome: 'admitted' })
+  const sliced = vi.spyOn(String.prototype, 'slice')
+  const history = ana.document.history()
+  const slices = sliced.mock.calls.length
+  sliced.mockRestore()
+  expect(history.sessions().map(({ removed }) => removed.letters)).toContain(2_000)
+  expect(slices).toBeLessThan(10_000)
+})

@@ -1,3 +1,4 @@
+import { limits } from '@daomesh/protocol'
 import type { Contribution } from '../document/entry.ts'
 import { type IdRange, type IdSet, idSet } from './idSet.ts'
 import { firstAfter, type Letters, type Placed } from './letters.ts'
@@ -15,6 +16,8 @@ export type MovedText = {
 
 /** Below this, equal letters are chance. */
 const leastLetters = 3
+/** Letters, nodes and marks deleted in one edit, of which more than one update's worth cannot stand elsewhere by it. */
+const mostTaken = 4 * limits.draftUpdateBytes
 /** Moves followed back from one letter: more than anybody does by hand, less than a recursion takes. */
 const mostMoves = 64
 
@@ -55,10 +58,13 @@ const zip = (to: readonly IdRange[], from: readonly IdRange[]): readonly Move[] 
 const movesOf = ({ client, from, to, deletions }: Contribution, letters: Letters): readonly Move[] => {
   if (from === to || deletions.length === 0) return []
   /** Without what it wrote itself and deleted at once: a move leads to what was there before. */
-  const before = deletions.map((range) =>
-    range.client === client ? { ...range, length: Math.min(range.length, from - range.clock) } : range,
-  )
-  const taken = before.flatMap((range) => letters.within(range)).toSorted((a, b) => a.order - b.order)
+  const before = deletions
+    .map((range) => (range.client === client ? { ...range, length: Math.min(range.length, from - range.clock) } : range))
+    .filter(({ length }) => length > 0)
+  // Ranges of a hostile update may lie over each other, thousands of them, and delete again what is long gone.
+  const ranges = idSet(before).ranges()
+  if (ranges.reduce((sum, { length }) => sum + length, 0) > mostTaken) return []
+  const taken = ranges.flatMap((range) => letters.within(range)).toSorted((a, b) => a.order - b.order)
   const takenText = textOf(taken)
   if (takenText.length < leastLetters) return []
   const put = letters.within({ client, clock: from, length: to - from })
