@@ -20,6 +20,8 @@ export const draftLimits = {
   presenceBytes: 2048,
   /** Sessions shown at once per draft. */
   presences: 128,
+  /** Presence messages of one draft that are heard in a second: thirty people who all type. */
+  presencesPerSecond: 256,
   /** A session that says nothing for this long has left. */
   presenceMilliseconds: 30_000,
 } as const

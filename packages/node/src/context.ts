@@ -6,6 +6,7 @@ import type { ChainView } from './chain/createChainView.ts'
 import type { Changes } from './changes/createChanges.ts'
 import type { Symptoms } from './doctor/createSymptoms.ts'
 import type { DraftDesk } from './drafts/createDraftDesk.ts'
+import type { PresenceDesk } from './drafts/createPresenceDesk.ts'
 import type { FileDesk } from './files/createFileDesk.ts'
 import type { FrontierBook } from './frontiers/createFrontierBook.ts'
 import type { AccountChoice } from './identity/createAccountChoice.ts'
@@ -41,6 +42,7 @@ export type NodeContext = {
   readonly frontiers: FrontierBook
   readonly symptoms: Symptoms
   readonly drafts: DraftDesk
+  readonly presence: PresenceDesk
   readonly files: FileDesk
   readonly market: MarketDesk
   readonly bounties: BountyDesk

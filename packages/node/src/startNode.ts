@@ -18,6 +18,7 @@ import { followAgreements } from './deals/followAgreements.ts'
 import { followDeals } from './deals/followDeals.ts'
 import { createSymptoms } from './doctor/createSymptoms.ts'
 import { createDraftDesk } from './drafts/createDraftDesk.ts'
+import { createPresenceDesk } from './drafts/createPresenceDesk.ts'
 import { createFileDesk } from './files/createFileDesk.ts'
 import { followFoundings } from './founding/followFoundings.ts'
 import { createFrontierBook } from './frontiers/createFrontierBook.ts'
@@ -121,6 +122,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
   })
   const symptoms = createSymptoms({ clock, changes, spaces, frontiers })
   const drafts = createDraftDesk()
+  const presence = createPresenceDesk({ clock, drafts })
   const applications = createApplications({ ...adapters, account })
   const consents = createConsents({ ...adapters, account, client: adapters.chain.client })
   reach = createReach({
@@ -133,7 +135,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     frontiers,
     applied: applications.heard,
     consents,
-    onPresence: (space, draft, update) => drafts.find(space, draft)?.tell({ type: 'presence', update }),
+    onPresence: presence.hear,
   })
   const { client } = adapters.chain
   const sales = createSaleDesk({ client, meta, changes, spaces, verifier })
@@ -172,6 +174,7 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     frontiers,
     symptoms,
     drafts,
+    presence,
     files,
     market,
     bounties,

@@ -22,6 +22,14 @@ type Seen = PresenceNote & { readonly log: LogId; readonly heardAt: number }
 export const createPresence = ({ draft, clock }: { readonly draft: DraftId; readonly clock: Clock }): Presence => {
   const seen = new Map<number, Seen>()
   const own = new Map<number, number>()
+  /** Since when, and how much was heard since then: who floods keeps no editor busy. */
+  let second = { since: Number.NEGATIVE_INFINITY, heard: 0 }
+  const isTooMuch = (): boolean => {
+    const now = clock.now()
+    if (now - second.since >= 1_000 || now < second.since) second = { since: now, heard: 0 }
+    second.heard += 1
+    return second.heard > draftLimits.presencesPerSecond
+  }
 
   const forgetSilent = (): void => {
     const oldest = clock.now() - draftLimits.presenceMilliseconds
@@ -43,6 +51,7 @@ export const createPresence = ({ draft, clock }: { readonly draft: DraftId; read
       forgetSilent()
       const before = seen.get(note.clientId)
       if (before ? note.clock <= before.clock : seen.size >= draftLimits.presences) return false
+      if (isTooMuch()) return false
       seen.delete(note.clientId)
       seen.set(note.clientId, { ...note, log, heardAt: clock.now() })
       return true

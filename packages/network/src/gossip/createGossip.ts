@@ -41,7 +41,8 @@ export type CreateGossipParameters = {
   /** An entry that the judge accepted. Persisting it is the receiver's duty. */
   readonly onEntry: (bytes: Uint8Array, from: DeviceId) => void
   readonly frontiers?: Pick<Frontiers, 'receive'>
-  readonly onPresence?: (bytes: Uint8Array, from: DeviceId) => void
+  /** Takes presence that it can place, and says whether others may be told of it. */
+  readonly onPresence?: GossipJudge
   /** Called for a peer that keeps sending what is rejected; give it `sync.penalise`. */
   readonly penalise?: (peer: DeviceId, reason: string) => void
   /** Called when nothing may be published, the queue overflowed or a publish failed; give it `sync.hasten`, since sync must deliver now. */
@@ -97,7 +98,7 @@ export const createGossip = (p: CreateGossipParameters): Gossip => {
       judge: (bytes) => p.frontiers?.receive(p.space, bytes) ?? 'ignore',
       take: () => undefined,
     },
-    presence: { most: presenceBytes, judge: () => 'accept', take: (bytes, from) => p.onPresence?.(bytes, from) },
+    presence: { most: presenceBytes, judge: (bytes) => p.onPresence?.(bytes) ?? 'ignore', take: () => undefined },
   }
 
   /** [IGNORE] from a silenced peer; [REJECT] too long, or not under the topic's key; then whatever the judge says. */

@@ -264,7 +264,10 @@ test('G7 presence arrives though it repeats, and is gone; frontiers go to their 
   const heard: string[] = []
   const speaker = join(sim, left, a)
   join(sim, right, b, {
-    onPresence: (bytes) => heard.push(`presence ${new TextDecoder().decode(bytes)}`),
+    onPresence: async (bytes) => {
+      heard.push(`presence ${new TextDecoder().decode(bytes)}`)
+      return 'accept'
+    },
     frontiers: {
       receive: (_, bytes) => {
         heard.push(`frontier ${new TextDecoder().decode(bytes)}`)

@@ -85,7 +85,7 @@ test('drafts that nobody follows are closed, the longest unused first', async ()
   if (followed === undefined || first === undefined) throw new Error('too few')
   const leave = desk.open(ana.space, followed).follow(() => undefined)
   const before = desk.open(ana.space, first)
-  before.begin('a session')
+  before.begin('a session', 1)
   for (const one of others) desk.open(ana.space, one)
   expect(numbered.map((one) => desk.find(ana.space.id, one) !== undefined)).toEqual([true, false, ...others.map((_, n) => n > 0)])
   // Its entries may be counted in another order now, so what a session says of them means nothing any more.

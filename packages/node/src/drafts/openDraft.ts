@@ -21,8 +21,10 @@ export type OpenDraft = {
    */
   readonly opening: (head: EntryId | null) => { readonly parents?: readonly EntryId[]; readonly afresh?: boolean }
   /** Remembers an editing session, whose `at` mean this opening. */
-  readonly begin: (session: string) => void
+  readonly begin: (session: string, clientId: number) => void
   readonly knows: (session: string) => boolean
+  /** The one that writes under this id. */
+  readonly sessionOf: (clientId: number) => string | undefined
   /** Judging and writing of own edits, one after the other: each is judged against exactly what it will stand on. */
   readonly inTurn: <T>(act: () => Promise<T>) => Promise<T>
   readonly follow: (listener: (event: DraftEvent) => void) => () => void
@@ -39,6 +41,7 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
   const document = createDraftDocument({ draft })
   const listeners = new Set<(event: DraftEvent) => void>()
   const sessions = new Set<string>()
+  const byClient = new Map<number, string>()
   const taken = new Map<EntryId, DraftEntry>()
   let aside: ReadonlySet<EntryId> = new Set()
   const tips = createDraftTips()
@@ -103,8 +106,12 @@ export const openDraft = (space: DraftSpace, draft: DraftId, onLeft: () => void)
       if (opaque.size === 0) return {}
       return { parents: citable(tipsOfWhatIsRead(taken.size)), afresh: head !== null && opaque.has(head) }
     },
-    begin: (session) => void sessions.add(session),
+    begin: (session, clientId) => {
+      sessions.add(session)
+      byClient.set(clientId, session)
+    },
     knows: (session) => sessions.has(session),
+    sessionOf: (clientId) => byClient.get(clientId),
     inTurn: (act) => {
       const next = turn.then(act, act)
       turn = next.catch(() => undefined)

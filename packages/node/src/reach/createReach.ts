@@ -1,8 +1,9 @@
 import type { Replica } from '@daomesh/log'
 import { createPush, createReconnector, createSync, isRefusal, type ReconnectTarget, type SyncEvent } from '@daomesh/network'
-import { type DeviceId, type DraftId, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
+import { type DeviceId, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
+import type { PresenceDesk } from '../drafts/createPresenceDesk.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
 import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
@@ -17,7 +18,7 @@ import { type ClockBook, createClockBook } from './createClockBook.ts'
 import { createContinuity } from './createContinuity.ts'
 import { createSyncBook, type SyncBook } from './createSyncBook.ts'
 import { type JoinedGossip, joinGossip } from './joinGossip.ts'
-import { encodePresence } from './presence.ts'
+import { encodePresence, type PresenceNote } from './presence.ts'
 import { probeAll } from './probeAll.ts'
 import { relayTargets } from './relayTargets.ts'
 
@@ -55,7 +56,7 @@ export type Reach = {
   readonly clocks: Pick<ClockBook, 'aheadBy'>
   /** Who listens where this node speaks; null where it may not speak. */
   readonly listeners: (space: SpaceId) => ReadonlySet<DeviceId> | null
-  readonly publishPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => boolean
+  readonly publishPresence: (space: SpaceId, note: PresenceNote) => boolean
 }
 
 type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'decrypt' | 'chain'> & {
@@ -65,7 +66,7 @@ type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier'
   readonly links: DeviceLinks
   readonly account: AccountChoice
   readonly frontiers: FrontierBook
-  readonly onPresence: (space: SpaceId, draft: DraftId, update: Uint8Array) => void
+  readonly onPresence: PresenceDesk['hear']
   /** Told who asks for a seat in a DAO. */
   readonly applied: Applications['heard']
   /** What DAOs agreed to that ask for a seat. */
@@ -134,10 +135,7 @@ export const createReach = (p: Parameters): Reach => {
 
   const join = (space: Space): void => {
     if (gossips.has(space.id)) return
-    gossips.set(
-      space.id,
-      joinGossip({ ...p, space, sync, push, clocks, onPresence: (draft, update) => p.onPresence(space.id, draft, update) }),
-    )
+    gossips.set(space.id, joinGossip({ ...p, space, sync, push, clocks, onPresence: (note) => p.onPresence(space, note) }))
   }
 
   const state = (): NetworkState => {
@@ -228,6 +226,6 @@ export const createReach = (p: Parameters): Reach => {
       const gossip = gossips.get(id)?.gossip
       return gossip?.speaks() === true ? new Set(gossip.peers()) : null
     },
-    publishPresence: (id, draft, update) => gossips.get(id)?.gossip.publishPresence(encodePresence(draft, update)) ?? false,
+    publishPresence: (id, note) => gossips.get(id)?.gossip.publishPresence(encodePresence(id, note, deviceKey)) ?? false,
   }
 }

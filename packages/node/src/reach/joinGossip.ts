@@ -1,5 +1,5 @@
 import { createGossip, type Gossip, type Push, type Sync } from '@daomesh/network'
-import { decodeEntry, type DeviceId, type DraftId, type EntryId, toDaomeshError } from '@daomesh/protocol'
+import { type Address, decodeEntry, type DeviceId, type EntryId, toDaomeshError } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { FrontierBook } from '../frontiers/createFrontierBook.ts'
@@ -9,17 +9,17 @@ import { createReceivers } from './createReceivers.ts'
 import { createFrontierPace } from './frontierPace.ts'
 import { isMemberDevice } from './isMemberDevice.ts'
 import { mayHear } from './mayHear.ts'
-import { readPresence } from './presence.ts'
+import { openPresence, type PresenceNote } from './presence.ts'
 import { tuningOf } from './tuningOf.ts'
 
-type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger' | 'decrypt'> & {
+type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'deviceKey' | 'logger' | 'decrypt' | 'verifier'> & {
   readonly space: Space
   readonly changes: Changes
   readonly frontiers: FrontierBook
   readonly sync: Pick<Sync, 'hasten' | 'penalise'>
   readonly push: Push
   readonly clocks: Pick<ClockBook, 'note'>
-  readonly onPresence: (draft: DraftId, update: Uint8Array) => void
+  readonly onPresence: (note: PresenceNote & { readonly member: Address }) => void
 }
 
 export type JoinedGossip = {
@@ -54,6 +54,7 @@ export const joinGossip = ({
   deviceKey,
   logger,
   decrypt,
+  verifier,
   changes,
   frontiers,
   sync,
@@ -107,9 +108,12 @@ export const joinGossip = ({
     onEntry: () => undefined,
     mayHear: (device) => mayHear(space, device),
     frontiers,
-    onPresence: (bytes) => {
-      const read = readPresence(bytes)
-      if (read !== null) onPresence(read.draft, read.update)
+    // Nobody is blamed: whoever passes it on may know of a log that is not here yet.
+    onPresence: async (bytes) => {
+      const note = await openPresence(bytes, { replica, verifier, isMember: (device) => isMemberDevice(space, device) })
+      if (note === null) return 'ignore'
+      onPresence(note)
+      return 'accept'
     },
     penalise: sync.penalise,
     onLost: () => sync.hasten(),

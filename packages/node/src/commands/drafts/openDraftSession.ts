@@ -30,6 +30,6 @@ export const openDraftSession = async (
   if (place === null) throw new DaomeshError('INTERNAL', { meta: { reason: 'the log of the draft did not open' } })
   const session = node.adapters.random.bytes(16)
   const { clientId, snapshot } = opened.document.openSession({ log: place.log, session })
-  opened.begin(toHex(session))
+  opened.begin(toHex(session), clientId)
   return { session: toHex(session), clientId, snapshot: toBase64(snapshot), at: opened.at(), opaque: opened.document.opaque().size }
 }

@@ -27,6 +27,8 @@ export async function* watchDraft(
   let waiting: DraftEvent[] = []
   let wake: () => void = () => undefined
   const unfollow = opened.follow((event) => {
+    // Who is here is told again soon: it takes no edit's place.
+    if (event.type === 'presence' && waiting.length >= held) return
     waiting.push(event)
     if (waiting.length > held) waiting = [{ type: 'rebuilt' }]
     wake()

@@ -162,3 +162,25 @@ test('words that are refused in every session are shown, and can be tried again'
   await until('saved', async () => session.saving().state === 'saved')
   session.close()
 })
+
+test('M317 E1: presence that cannot be read ends nobody’s editing, and nobody is shown under another one’s name', async () => {
+  const draft = await openDraft()
+  const [ana, ben] = await Promise.all(
+    ['ana', 'ben'].map((name) => openDraftSession({ ...lineTo(dao.member(name)), space: dao.space, draft })),
+  )
+  if (ana === undefined || ben === undefined) throw new Error('no session')
+  const at = { space: dao.space, draft }
+  for (const hostile of ['', '/////w==', 'AQEB', 'AgEBAntdAQECe30='])
+    await dao.member('ben').api.drafts.presence({ ...at, update: hostile })
+  const { awareness, clientId } = ben.pad()
+  const { account } = dao.member('ana')
+  awareness.setLocalState({ user: { name: 'Ana', account }, cursor: { anchor: {}, head: 'nowhere' } })
+  await until('Ben at Ana’s', async () => ana.pad().awareness.getStates().has(clientId))
+  const shown = ana.pad().awareness.getStates().get(clientId) as { user: { account: string }; cursor?: unknown }
+  expect(shown.user.account).not.toBe(account)
+  expect(shown.cursor).toBeUndefined()
+  write(ben, 'still here')
+  await ben.flush()
+  await until('the words in Ana’s editor', async () => ana.pad().doc.getXmlFragment('content').toJSON().includes('still here'))
+  for (const session of [ana, ben]) session.close()
+})
