@@ -39,7 +39,7 @@ import { createMeshDesk } from './mesh/createMeshDesk.ts'
 import { metaOf } from './metaOf.ts'
 import { followParcels } from './parcels/followParcels.ts'
 import { createReach, type Reach } from './reach/createReach.ts'
-import { isMemberDevice } from './reach/isMemberDevice.ts'
+import { presentMemberOf } from './reach/isMemberDevice.ts'
 import { followMergers } from './mergers/followMergers.ts'
 import { followPartnerships } from './partnerships/followPartnerships.ts'
 import { followRewards } from './rewards/followRewards.ts'
@@ -106,9 +106,9 @@ export const startNode = async (given: NodeAdapters): Promise<MemberNode> => {
     changes,
     logger,
     find: spaces.find,
-    isKnown: (id, device) => {
+    memberOf: (id, device) => {
       const space = spaces.find(id)
-      return space !== undefined && isMemberDevice(space, device)
+      return space === undefined ? null : presentMemberOf(space, device)
     },
     onAhead: () => lateReach().behind(),
     onEqual: (id, device) => lateReach().caughtUp(id, device),

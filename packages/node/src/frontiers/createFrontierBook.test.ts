@@ -87,6 +87,22 @@ describe('seen by', () => {
     expect(many.filter(({ log, seq }) => seq === 1 && sees(asker, reader, { log, seq })).length).toBe(mostPlaces - 1)
   })
 
+  it('M319 N4 one member with devices without end fills no session and no memory with their frontiers, and pushes out nobody else’s', async () => {
+    const [reader, quiet] = [await enter('ben'), await enter('ann')]
+    await quiet.replica.append(noteOf('quiet'))
+    expect(await tell(quiet, reader)).toBe('accept')
+    const setRoot = reader.replica.setRoot()
+    const said = Array.from({ length: 60 }, (_, n) => {
+      const device = deviceKeyOf(`eve/${n}`)
+      return { device: device.device, blob: encodeFrontier(space, { counter: 1, places: [], setRoot, claim: null }, device) }
+    })
+    for (const { blob } of said) expect(await reader.book.receive(space, blob)).toBe('accept')
+    const kept = new Set(reader.book.holdings(space).map(({ device }) => device))
+    expect(said.filter(({ device }) => kept.has(device))).toEqual(said.slice(-16))
+    expect(kept).toContain(quiet.device.device)
+    expect(reader.book.all(space)).toHaveLength(16 + 2)
+  })
+
   it('S10 the largest frontier stays below the bound of the wire', () => {
     const hash = (n: number): string => Buffer.from(hashOf('test', Uint8Array.of(n))).toString('hex')
     const most = Number.MAX_SAFE_INTEGER

@@ -1,5 +1,5 @@
 import type { Replica } from '@daomesh/log'
-import { type ChainCut, type DeviceId, equalBytes, governanceStream, type LogId, type SpaceId } from '@daomesh/protocol'
+import { type Address, type ChainCut, type DeviceId, equalBytes, governanceStream, type LogId, type SpaceId } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
 import type { MetaStore } from '../ports.ts'
@@ -45,11 +45,21 @@ type Parameters = Pick<NodeAdapters, 'verifier' | 'deviceKey' | 'logger'> & {
   readonly onEqual: (space: SpaceId, device: DeviceId) => void
   /** Called when an own frontier comes back that this store does not remember: the store is an older copy of itself. */
   readonly onRolledBack: (space: SpaceId) => void
-  /** Frontiers of devices that no present member linked are not kept. */
-  readonly isKnown: (space: SpaceId, device: DeviceId) => boolean
+  /** The present member who linked a device: of others none is kept. */
+  readonly memberOf: (space: SpaceId, device: DeviceId) => Address | null
 }
 
-type Held = { readonly frontier: Frontier; readonly blob: Uint8Array; readonly coverage: Coverage; agreement: Agreement }
+/** Of one member the frontiers of so many devices are kept, those that were heard last: devices cost nothing, and every session carries what is kept. */
+const mostOfOne = 16
+
+type Held = {
+  readonly frontier: Frontier
+  readonly blob: Uint8Array
+  readonly coverage: Coverage
+  /** null for this device. */
+  readonly member: Address | null
+  agreement: Agreement
+}
 type Shelf = {
   readonly held: Map<DeviceId, Held>
   readonly hashes: OwnHashes
@@ -62,15 +72,16 @@ export const codeOfDifference = { history: 'HISTORY_DIFFERS', state: 'STATE_DIFF
 const differenceOf = ({ history, state }: Agreement): Difference['what'] | null =>
   history === 'differs' ? 'history' : state === 'differs' ? 'state' : null
 
-const hold = (frontier: Frontier, blob: Uint8Array, agreement = nothingCompared): Held => ({
+const hold = (frontier: Frontier, blob: Uint8Array, member: Address | null, agreement = nothingCompared): Held => ({
   frontier,
   blob,
+  member,
   agreement,
   coverage: coverageOf(frontier),
 })
 
 export const createFrontierBook = (p: Parameters): FrontierBook => {
-  const { meta, changes, verifier, deviceKey, logger, find, isKnown, onAhead, onEqual, onRolledBack } = p
+  const { meta, changes, verifier, deviceKey, logger, find, memberOf, onAhead, onEqual, onRolledBack } = p
   const shelves = new Map<SpaceId, Shelf>()
   /** Counters of own frontiers that came back from others. */
   const returned = new Map<SpaceId, number>()
@@ -119,7 +130,7 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
     meta.set(counterKey(space), new TextEncoder().encode(String(counter)))
     shelf.made = { what, blob }
     if (claim !== null && claim.stateHash !== null) shelf.hashes.keep(claim.cut, setRoot, claim.stateHash)
-    shelf.held.set(deviceKey.device, hold(frontier, blob))
+    shelf.held.set(deviceKey.device, hold(frontier, blob, null))
     look(space, [...shelf.held.values()], observed)
     return blob
   }
@@ -137,12 +148,16 @@ export const createFrontierBook = (p: Parameters): FrontierBook => {
       onRolledBack(space)
       return 'ignore'
     }
-    if (!isKnown(space, frontier.device)) return 'ignore'
+    const member = memberOf(space, frontier.device)
+    if (member === null) return 'ignore'
     const { held } = shelfOf(space)
     const known = held.get(frontier.device)
     if (known !== undefined && known.frontier.counter >= frontier.counter) return 'ignore'
-    const fresh = hold(frontier, blob, known?.agreement)
+    const fresh = hold(frontier, blob, member, known?.agreement)
+    held.delete(frontier.device)
     held.set(frontier.device, fresh)
+    const ofOne = [...held].filter(([, one]) => one.member === member)
+    for (const [device] of ofOne.slice(0, Math.max(0, ofOne.length - mostOfOne))) held.delete(device)
     changes.mark(`space:${space}`)
     const observed = find(space)
     if (observed !== undefined) look(space, [fresh], observed)

@@ -37,6 +37,8 @@ export type SyncBook = {
 
 /** Peers whose last session and penalty are remembered: strangers come and go. */
 const mostPeers = 512
+/** Of those that are not let into a space, how many are remembered there: anybody can work out the name of a DAO's space, and come again as somebody else. */
+const mostOutside = 64
 
 export const createSyncBook = (clock: Pick<Clock, 'now'>): SyncBook => {
   const book = new Map<SpaceId, Map<DeviceId, Line>>()
@@ -52,6 +54,10 @@ export const createSyncBook = (clock: Pick<Clock, 'now'>): SyncBook => {
     map.set(peer, value)
     const [oldest] = map.keys()
     if (map.size > mostPeers && oldest !== undefined) map.delete(oldest)
+  }
+  const forgetOutside = (lines: Map<DeviceId, Line>): void => {
+    const outside = [...lines].filter(([, { ours }]) => ours !== 'admit')
+    for (const [peer] of outside.slice(0, Math.max(0, outside.length - mostOutside))) lines.delete(peer)
   }
   const met = (peer: DeviceId, spaces: readonly SpaceId[], failed: ErrorCode | null): void =>
     put(sessions, peer, { at: clock.now(), spaces: new Set(spaces), failed })
@@ -75,7 +81,9 @@ export const createSyncBook = (clock: Pick<Clock, 'now'>): SyncBook => {
         const lines = linesOf(space)
         const now = clock.now()
         const unequalSince = equal ? null : (lines.get(peer)?.unequalSince ?? now)
+        lines.delete(peer)
         lines.set(peer, { at: now, equal, unequalSince, ours, theirs, refusal: isRefusal(theirs) ? theirs : null, withheld })
+        if (ours !== 'admit') forgetOutside(lines)
       }
     },
     of: (space) => linesOf(space),

@@ -1,9 +1,12 @@
 import { memberOfDevice } from '@daomesh/governance'
-import { type DeviceId, seatIn } from '@daomesh/protocol'
+import { type Address, type DeviceId, seatIn } from '@daomesh/protocol'
 import type { Space } from '../spaces/space.ts'
 
-/** A device of a present member, or of who is in through a DAO among them; in a lobby, that anybody linked who is in it. */
-export const isMemberDevice = (space: Space, device: DeviceId): boolean => {
+/** Who linked a device: a present member, or who is in through a DAO among them; in a lobby, anybody who is in it. */
+export const presentMemberOf = (space: Space, device: DeviceId): Address | null => {
   const member = memberOfDevice(space.registers(), device)
-  return member !== null && seatIn(space.view(), member) !== null
+  return member !== null && seatIn(space.view(), member) !== null ? member : null
 }
+
+/** Whether such a member linked it. */
+export const isMemberDevice = (space: Space, device: DeviceId): boolean => presentMemberOf(space, device) !== null
