@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { DaomeshError } from '@daomesh/protocol'
 
@@ -18,9 +18,10 @@ export type SaveFileParameters = {
  * @throws DaomeshError `INPUT_INVALID` where something stands there already (unless `replace`), `FILE_MALFORMED` for another content, `STORAGE_FAILED`.
  */
 export const saveFile = async ({ read, path, hash, replace }: SaveFileParameters): Promise<{ bytes: number; hash: string }> => {
-  const part = `${path}.part`
+  const part = `${path}.${randomBytes(6).toString('hex')}.part`
   try {
-    const handle = await open(part, 'w', 0o600)
+    // Somebody else chose the name, so nothing that stands there already is written over or followed.
+    const handle = await open(part, 'wx', 0o600)
     const content = createHash('sha256')
     let bytes = 0
     try {
