@@ -109,6 +109,40 @@ test('E1: what another member writes is inert, and links ask before they open ou
   await expectInert(ana)
 })
 
+test('E1: no word of a draft takes the looks of the app, to cover it or to hide', async () => {
+  await ben.getByRole('link', { name: 'Drafts' }).click()
+  await ben.getByLabel('Title of a new draft').fill('Dressed up')
+  await ben.getByRole('button', { name: 'Start a draft' }).click()
+  await ben.locator('.tiptap').click()
+  // What a hostile device signs, its own editor would not write: so it is put past the editor's buttons.
+  await ben.locator('.tiptap').evaluate((editor) => {
+    const { commands } = (
+      editor as unknown as { readonly editor: { readonly commands: { readonly insertContent: (content: object) => void } } }
+    ).editor
+    const link = {
+      type: 'link',
+      attrs: { href: 'https://evil.invalid/', class: 'mantine-Overlay-root dressed', target: '_top', rel: 'opener' },
+    }
+    commands.insertContent([
+      { type: 'paragraph', content: [{ type: 'text', text: 'a link', marks: [link] }] },
+      { type: 'codeBlock', attrs: { language: 'x mantine-Overlay-root dressed' }, content: [{ type: 'text', text: 'some code' }] },
+    ])
+  })
+  await ana.getByRole('link', { name: 'Drafts' }).click()
+  await ana.getByRole('link', { name: 'Dressed up' }).click()
+  const text = ana.locator('.tiptap')
+  await expect(text.locator('pre code')).toHaveText('some code')
+  await expect(text.getByText('a link')).toHaveAttribute('rel', /noopener/)
+  await expect(text.getByText('a link')).toHaveAttribute('target', '_blank')
+  await expect(ana.locator('.dressed')).toHaveCount(0)
+  await expect(text.locator('a[class], code[class], pre[class]')).toHaveCount(0)
+  // Typing beside and inside leaves both where they are.
+  await text.locator('pre code').click()
+  await ana.keyboard.press('End')
+  await ana.keyboard.type(' more')
+  await expect(ben.locator('.tiptap pre code')).toContainText('some code more')
+})
+
 test('E1: the policy of the page allows code from the app only', async () => {
   const response = await ana.request.get(new URL('/', actor(scene, 'ana').member.url).href)
   const policy = response.headers()['content-security-policy'] ?? ''

@@ -1,7 +1,6 @@
 import { RichTextEditor } from '@mantine/tiptap'
 import type { RichTextEditorProps } from '@mantine/tiptap'
 import { Collaboration } from '@tiptap/extension-collaboration'
-import { Link } from '@tiptap/extension-link'
 import { Placeholder } from '@tiptap/extension-placeholder'
 import { useEditor } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
@@ -11,6 +10,7 @@ import { Carets } from './carets.ts'
 import { createUndo } from './createUndo.ts'
 import { goOnAt } from './goOnAt.ts'
 import type { Pad } from './openPad.ts'
+import { PlainCode, PlainLink } from './plainMarkup.ts'
 import './editor.css'
 
 type DraftEditorProps = { readonly pad: Pad; readonly title: string }
@@ -27,10 +27,11 @@ export const DraftEditor = ({ pad, title }: DraftEditorProps) => {
       shouldRerenderOnTransaction: false,
       extensions: [
         StarterKit.configure({ heading: { levels: [1, 2, 3] }, undoRedo: false, underline: false, link: false, trailingNode: false }),
-        Link.configure({ openOnClick: false, protocols: ['https', 'http', 'mailto'], defaultProtocol: 'https' }),
+        PlainLink.configure({ openOnClick: false, protocols: ['https', 'http', 'mailto'], defaultProtocol: 'https' }),
         Placeholder.configure({ placeholder: t('draft.placeholder') }),
         Collaboration.configure({ document: pad.doc, field: 'content', yUndoOptions: { undoManager } }),
         Carets.configure({ awareness: pad.awareness }),
+        PlainCode,
       ],
       editorProps: { attributes: { 'aria-label': t('draft.editorLabel', { title }), role: 'textbox', 'aria-multiline': 'true' } },
     },
