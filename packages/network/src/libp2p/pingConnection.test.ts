@@ -45,3 +45,19 @@ test('L4 a stream that is gone before the question leaves nothing behind that fa
   await new Promise((resolve) => setTimeout(resolve, 3_200))
   expect(unhandled).toEqual([])
 })
+
+test('L4 N5 an answer of any length ends its own connection and not the node', async () => {
+  const fatal: unknown[] = []
+  const note = (error: unknown): void => void fatal.push(error)
+  process.on('uncaughtException', note)
+  onTestFinished(() => void process.off('uncaughtException', note))
+  const sizes: number[] = []
+  for (const length of [33, 200_000, 250_000]) {
+    const loud = await connectionTo((stream) => {
+      sizes.push(length)
+      stream.send(new Uint8Array(length))
+    })
+    await expect(pingConnection(loud, 5_000, systemClock)).rejects.toThrow('another answer than the question')
+  }
+  expect([sizes.length, fatal]).toEqual([3, []])
+})
