@@ -28,8 +28,15 @@ const encodeChar = (char: string): string => `&#x${(char.codePointAt(0) ?? 0).to
 const firstChar = (text: string): string => Array.from(text.slice(0, 2))[0] ?? ''
 const lastChar = (text: string): string => Array.from(text.slice(-2)).at(-1) ?? ''
 
+/** The longest run of backticks. There may be more runs than a call takes arguments. */
+export const longestTicks = (text: string): number => {
+  let longest = 0
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length)
+  return longest
+}
+
 const codeSpan = (text: string): string => {
-  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
+  const longest = longestTicks(text)
   const fence = '`'.repeat(longest + 1)
   const padded = /^`|`$|^ .* $/.test(text) ? ` ${text} ` : text
   return fence + padded + fence
@@ -128,9 +135,9 @@ const joinSame = (spans: readonly Span[]): readonly Span[] => {
 export const inlineLine = (spans: readonly Span[]): string => {
   const clean = spans.map((span) => ({ ...span, text: plainText(span.text).replace(/\n/g, ' ') })).filter((span) => span.text !== '')
   const parts = joinSame(clean).flatMap(splitSpaces)
-  while (parts[0]?.text.trim() === '') parts.shift()
-  while (parts.at(-1)?.text.trim() === '') parts.pop()
-  const pieces = toPieces(joinSame(joinSpaces(joinSame(parts))))
+  const isWord = ({ text }: Span): boolean => text.trim() !== ''
+  const words = parts.slice(Math.max(0, parts.findIndex(isWord)), parts.findLastIndex(isWord) + 1)
+  const pieces = toPieces(joinSame(joinSpaces(joinSame(words))))
   protectMarks(pieces)
   return escapeLineStart(pieces.map((piece) => piece.value).join(''))
 }

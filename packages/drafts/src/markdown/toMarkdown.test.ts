@@ -159,3 +159,20 @@ test('Y28 the same text gives the same bytes, however it was typed', () => {
     { numRuns: 200 },
   )
 })
+
+test('Y24 N5 a heading of signs alone, and any number of runs and marks, cost what they are long', () => {
+  const many = 200_000
+  const before = process.cpuUsage()
+  expect(markdownOf(['heading', { level: 1 }, [`${'#'.repeat(many)}x${'#'.repeat(3)}`]])).toBe(`# \\${'#'.repeat(many)}x\\###\n`)
+  const { user } = process.cpuUsage(before)
+  // A square of it takes ten seconds and more where this takes some milliseconds.
+  expect(user / 1_000_000).toBeLessThan(3)
+  const ticks = '` '.repeat(many)
+  expect(markdownOf(['codeBlock', {}, [ticks]])).toBe(`\`\`\`\n${ticks}\n\`\`\`\n`)
+  expect(markdownOf(p(code(`${ticks}a`)))).toBe(`\`\` ${ticks}a \`\`\n`)
+  const doc = documentOf(p())
+  const text = new Y.XmlText()
+  ;(doc.getXmlFragment('content').get(0) as Y.XmlElement).insert(0, [text])
+  text.applyDelta(Array.from({ length: many }, (_, n) => ({ insert: 'a', attributes: n % 2 === 0 ? { bold: {} } : { bold: null } })))
+  expect(toMarkdown(doc)).toBe(`${'**a**a'.repeat(many / 2)}\n`)
+})

@@ -2,7 +2,7 @@ import { DaomeshError } from '@daomesh/protocol'
 import * as Y from 'yjs'
 import { draftLimits } from '../limits.ts'
 import { isNodeName, rootName } from '../schema.ts'
-import { inlineLine, plainText, type Span } from './inline.ts'
+import { inlineLine, longestTicks, plainText, type Span } from './inline.ts'
 
 const refuse = (reason: string, name: string) => new DaomeshError('DRAFT_UPDATE_REFUSED', { meta: { reason, name: name.slice(0, 64) } })
 
@@ -35,11 +35,18 @@ const childrenOf = (parent: Y.XmlFragment): readonly Child[] =>
 const linesOf = (block: Y.XmlElement): readonly string[] => {
   const lines: Span[][] = [[]]
   for (const child of childrenOf(block)) {
-    if (child instanceof Y.XmlText) lines.at(-1)?.push(...spansOf(child))
+    if (child instanceof Y.XmlText) for (const span of spansOf(child)) lines.at(-1)?.push(span)
     else if (child.nodeName === 'hardBreak') lines.push([])
     else throw refuse('unknown-node', child.nodeName)
   }
   return lines.map(inlineLine).filter((line) => line !== '')
+}
+
+/** What would close a heading. Looked for from the end: from the front each of many signs would be tried. */
+const escapeLineEnd = (text: string): string => {
+  let end = text.length
+  while (text[end - 1] === '#') end -= 1
+  return end === text.length ? text : `${text.slice(0, end)}\\${text.slice(end)}`
 }
 
 const attribute = (node: Y.XmlElement, key: string): unknown => node.getAttributes()[key]
@@ -52,8 +59,7 @@ const codeBlock = (node: Y.XmlElement): string => {
       .join('')
   })
   const text = plainText(parts.join(''))
-  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = '`'.repeat(Math.max(2, longestTicks(text)) + 1)
   const language = attribute(node, 'language')
   const label = typeof language === 'string' ? language.replace(/[^\p{L}\p{N}+#.-]/gu, '') : ''
   return `${fence}${label}\n${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${fence}`
@@ -101,7 +107,7 @@ const block = (node: Y.XmlElement, alternate: boolean, depth: number): string =>
     case 'heading': {
       const level = attribute(node, 'level')
       const text = linesOf(node).join(' ')
-      return text === '' ? '' : `${'#'.repeat(level === 2 || level === 3 ? level : 1)} ${text.replace(/#+$/, '\\$&')}`
+      return text === '' ? '' : `${'#'.repeat(level === 2 || level === 3 ? level : 1)} ${escapeLineEnd(text)}`
     }
     case 'bulletList':
     case 'orderedList':
