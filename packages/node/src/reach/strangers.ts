@@ -16,28 +16,34 @@ const within = async <T>(clock: Clock, stream: Duplex, work: () => Promise<T>): 
 }
 
 export type AnswerStrangersParameters = Line & {
-  /** How many are read at a time; whoever comes on top is cut and comes again. */
+  /** How many are answered at a time; whoever asks on top is cut and comes again. */
   readonly atOnce: number
   readonly answer: (frame: Uint8Array, peer: DeviceId) => Promise<Uint8Array>
 }
 
 /** Answers one question a stream, of anybody: who asks shares no space with this node. What `answer` throws cuts the stream. */
 export const answerStrangers = ({ network, clock, protocol, atOnce, answer }: AnswerStrangersParameters): void => {
-  let reading = 0
-  network.handle(protocol, async (stream) => {
-    if (reading >= atOnce) return stream.abort(new Error('busy'))
-    reading += 1
+  let answering = 0
+  const answerInTurn = async (frame: Uint8Array, peer: DeviceId): Promise<Uint8Array | null> => {
+    if (answering >= atOnce) return null
+    answering += 1
     try {
-      await within(clock, stream, async () => {
-        const frame = await stream.receive()
-        if (frame === null) return
-        await stream.send(await answer(frame, stream.peer))
-        await stream.close()
-      })
+      return await answer(frame, peer)
     } finally {
-      reading -= 1
+      answering -= 1
     }
-  })
+  }
+  network.handle(protocol, (stream) =>
+    within(clock, stream, async () => {
+      // Whoever is silent takes nobody's turn: a few streams of one peer would else keep all others out.
+      const frame = await stream.receive()
+      if (frame === null) return
+      const answered = await answerInTurn(frame, stream.peer)
+      if (answered === null) return stream.abort(new Error('busy'))
+      await stream.send(answered)
+      await stream.close()
+    }),
+  )
 }
 
 /** Asks such a peer one question. null: it closed without an answer. @throws DaomeshError `PEER_UNREACHABLE`, `NETWORK_OFF`. */
