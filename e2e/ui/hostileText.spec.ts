@@ -75,6 +75,22 @@ test('E1: the text of a proposal and the reason of a ballot are inert', async ()
   await expectInert(ana)
 })
 
+test('E1 N5: a text that would take minutes to parse is shown as it is', async () => {
+  const { member } = actor(scene, 'ben')
+  const [dao] = (await member.command('dao', 'list')) as [{ readonly space: string }]
+  await member.command('proposal', 'submit', dao.space, '--title', 'Knotted', '--content', '*a_ '.repeat(30_000))
+  await ana
+    .getByRole('link', { name: /^(All p|P)roposals/ })
+    .first()
+    .click()
+  await ana
+    .getByRole('link', { name: /Knotted/ })
+    .first()
+    .click()
+  await expect(ana.getByText(/^\*a_ \*a_ /)).toBeVisible()
+  await expectInert(ana)
+})
+
 test('E1: what another member writes is inert, and links ask before they open outside', async () => {
   await ben.getByRole('link', { name: 'Drafts' }).click()
   await ben.getByLabel('Title of a new draft').fill('<img src=x onerror=alert(1)>')

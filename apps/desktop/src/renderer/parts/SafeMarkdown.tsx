@@ -2,6 +2,7 @@ import ReactMarkdown from 'react-markdown'
 import type { Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import { ImageAsText } from './ImageAsText.tsx'
+import { isIntricate } from './isIntricate.ts'
 import { OutsideLink } from './OutsideLink.tsx'
 
 /** Pictures would fetch from strangers and tell them who reads; raw HTML never passes. */
@@ -35,11 +36,16 @@ const components: Components = {
   img: ({ src, alt }) => <ImageAsText src={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,
 }
 
-/** Text of other members: inert, whatever it holds (E1). Links open outside, after asking. */
-export const SafeMarkdown = ({ children }: { readonly children: string }) => (
-  <div className="prose">
-    <ReactMarkdown allowedElements={allowed} unwrapDisallowed skipHtml rehypePlugins={[rehypeSanitize]} components={components}>
+/** Text of other members: inert, whatever it holds (E1). Links open outside, after asking. What nobody writes is shown as it is, since to parse it would take minutes. */
+export const SafeMarkdown = ({ children }: { readonly children: string }) =>
+  isIntricate(children) ? (
+    <div className="prose" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
       {children}
-    </ReactMarkdown>
-  </div>
-)
+    </div>
+  ) : (
+    <div className="prose">
+      <ReactMarkdown allowedElements={allowed} unwrapDisallowed skipHtml rehypePlugins={[rehypeSanitize]} components={components}>
+        {children}
+      </ReactMarkdown>
+    </div>
+  )
