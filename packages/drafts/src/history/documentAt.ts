@@ -56,7 +56,8 @@ export const documentWith = (whole: Y.Doc, now: Version, passages: readonly IdRa
     for (let { clock } = passage; clock < passage.clock + passage.length;) {
       const item: unknown = Y.getItem(whole.store, Y.createID(passage.client, clock))
       if (!(item instanceof Y.Item)) throw new DaomeshError('INTERNAL', { meta: { reason: 'a letter is not there' } })
-      back.push(...around(item), ...marksBeside(item).filter(({ client, clock: at }) => alike.has(client, at)))
+      for (const range of around(item)) back.push(range)
+      for (const range of marksBeside(item)) if (alike.has(range.client, range.clock)) back.push(range)
       clock = item.id.clock + item.length
     }
     back.push(passage)

@@ -13,10 +13,14 @@ const nodeOf = ({ content }: Y.Item): Y.XmlElement | Y.XmlText | null =>
 
 const keyOf = ({ id }: Y.Item): string => `${id.client}.${id.clock}`
 
-/** What is wanted: the nodes by their id, and the letters. */
-type Wanted = { readonly nodes: ReadonlyMap<string, Y.XmlElement | Y.XmlText>; readonly letters: IdSet }
+/** What is wanted: the nodes by their id, and the letters; and the edit that brings it about. */
+type Wanted = {
+  readonly nodes: ReadonlyMap<string, Y.XmlElement | Y.XmlText>
+  readonly letters: IdSet
+  readonly transaction: Y.Transaction
+}
 
-const wantedIn = (doc: Y.Doc): Wanted => {
+const wantedIn = (doc: Y.Doc, transaction: Y.Transaction): Wanted => {
   const nodes = new Map<string, Y.XmlElement | Y.XmlText>()
   const letters: { client: number; clock: number; length: number }[] = []
   const read = (parent: Node): void => {
@@ -31,7 +35,7 @@ const wantedIn = (doc: Y.Doc): Wanted => {
     }
   }
   read(doc.getXmlFragment(rootName))
-  return { nodes, letters: idSet(letters) }
+  return { nodes, letters: idSet(letters), transaction }
 }
 
 const isAlike = (a: Y.XmlElement | Y.XmlText, b: Y.XmlElement | Y.XmlText): boolean => a.toJSON() === b.toJSON()
@@ -88,40 +92,66 @@ type Step =
   | { readonly kind: 'insert'; readonly wanted: Y.XmlElement | Y.XmlText }
   | { readonly kind: 'delete'; readonly live: Y.XmlElement | Y.XmlText }
 
+/** So many children to be deleted are looked at for one to be inserted: of more, both would be read as often as there are pairs of them. */
+const mostCompared = 32
+
 /** Between two children that stay: one to be deleted that reads like one to be inserted stays in its place, so that restoring twice writes nothing. */
 const settle = (steps: readonly Step[]): readonly Step[] => {
   const inserts = steps.filter((step) => step.kind === 'insert')
   const deletes = steps.filter((step) => step.kind === 'delete')
   const out: Step[] = []
+  let from = 0
   for (const insert of inserts) {
-    const at = deletes.findIndex(({ live }) => isAlike(live, insert.wanted))
-    const found = deletes[at]
-    if (found === undefined) out.push(insert)
-    else out.push(...deletes.splice(0, at + 1).slice(0, -1), { kind: 'keep', live: found.live, wanted: insert.wanted })
+    const found = deletes.slice(from, from + mostCompared).findIndex(({ live }) => isAlike(live, insert.wanted))
+    const alike = deletes[from + found]
+    if (found === -1 || alike === undefined) out.push(insert)
+    else {
+      for (const gone of deletes.slice(from, from + found)) out.push(gone)
+      out.push({ kind: 'keep', live: alike.live, wanted: insert.wanted })
+      from += found + 1
+    }
   }
-  return [...out, ...deletes]
+  return [...out, ...deletes.slice(from)]
 }
 
-const restoreChildren = (live: Y.XmlFragment | Y.XmlElement, all: Wanted): void => {
+const stepsOf = (live: Y.XmlFragment | Y.XmlElement, all: Wanted): readonly Step[] => {
   const steps: Step[] = []
   let open: Step[] = []
+  // There may be more of them than a call takes arguments.
+  const close = (): void => {
+    for (const step of settle(open)) steps.push(step)
+    open = []
+  }
   for (const item of itemsOf(live)) {
     const node = nodeOf(item)
     if (node === null) continue
     const wanted = all.nodes.get(keyOf(item))
     if (wanted !== undefined && !item.deleted) {
-      steps.push(...settle(open), { kind: 'keep', live: node, wanted })
-      open = []
+      close()
+      steps.push({ kind: 'keep', live: node, wanted })
     } else if (wanted !== undefined) open.push({ kind: 'insert', wanted })
     else if (!item.deleted) open.push({ kind: 'delete', live: node })
   }
-  steps.push(...settle(open))
-  let at = 0
-  for (const step of steps) {
-    if (step.kind === 'delete') live.delete(at, 1)
-    else if (step.kind === 'insert') live.insert(at, [step.wanted.clone() as Y.XmlElement])
-    else if (!isAlike(step.live, step.wanted)) restoreNode(step.live, step.wanted, all)
-    if (step.kind !== 'delete') at++
+  close()
+  return steps
+}
+
+/** Each child by itself and not by its number, which Yjs counts from the first one on. */
+const restoreChildren = (live: Y.XmlFragment | Y.XmlElement, all: Wanted): void => {
+  let before: Y.XmlElement | Y.XmlText | null = null
+  for (const step of stepsOf(live, all)) {
+    if (step.kind === 'delete') {
+      step.live._item?.delete(all.transaction)
+      continue
+    }
+    if (step.kind === 'insert') {
+      const fresh = step.wanted.clone() as Y.XmlElement
+      live.insertAfter(before, [fresh])
+      before = fresh
+      continue
+    }
+    if (!isAlike(step.live, step.wanted)) restoreNode(step.live, step.wanted, all)
+    before = step.live
   }
 }
 
@@ -139,6 +169,5 @@ const restoreNode = (live: Y.XmlElement | Y.XmlText, wanted: Y.XmlElement | Y.Xm
  * it stood, the rest is deleted. Both are of one draft; `wanted` is only read.
  */
 export const restoreInto = (doc: Y.Doc, wanted: Y.Doc): void => {
-  const all = wantedIn(wanted)
-  doc.transact(() => restoreChildren(doc.getXmlFragment(rootName), all))
+  doc.transact((transaction) => restoreChildren(doc.getXmlFragment(rootName), wantedIn(wanted, transaction)))
 }

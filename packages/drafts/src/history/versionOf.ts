@@ -28,7 +28,7 @@ const versionFrom = (contributions: Iterable<Contribution>): Version => {
   const deletions: IdRange[] = []
   for (const { client, to, deletions: ranges } of contributions) {
     clocks.set(client, Math.max(to, clocks.get(client) ?? 0))
-    deletions.push(...ranges)
+    for (const range of ranges) deletions.push(range)
   }
   return { clocks, deleted: idSet(deletions) }
 }

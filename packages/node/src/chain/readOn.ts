@@ -35,7 +35,7 @@ export const readOn = <E>(
       const { finalized, unfinalized, cursor: next, more } = await page(cursor)
       // On disk first: what a full disk refused is read of the chain again, not passed over.
       kept?.save(finalized, next)
-      final.push(...finalized)
+      for (const event of finalized) final.push(event)
       cursor = next
       if (!more || pages >= pagesAtMost) return { final: [...final], loose: unfinalized }
     }
