@@ -11,7 +11,8 @@ export const chooseEndpoint = async (node: NodeContext, rpcUrl: string): Promise
     throw new DaomeshError('INPUT_INVALID', { meta: { reason: 'this machine keeps the chain itself' } })
   const from = await chain.chooseEndpoint(rpcUrl, node.spaces.all().length === 0)
   if (from === 'now') {
-    node.chainView.onHead(await chain.client.head())
+    // It is in use: should it fall silent this very moment, that is the state of the chain and no failure of the choice.
+    await chain.client.head().then(node.chainView.onHead, node.chainView.onFailure)
     void node.queue.nudge()
   }
   node.changes.mark('status', 'chain', 'network')
