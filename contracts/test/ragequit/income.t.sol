@@ -160,7 +160,7 @@ contract RagequitIncomeTest is IncomeFixture {
             vm.prank(member); // sent by somebody else
             (bool ok, bytes memory why) = address(dao).call{gas: limit}(abi.encodeCall(IDao.ragequit, (100, _ethAnd(address(token)), address(0))));
             if (!ok) {
-                if (bytes4(why) == IDao.Dao_GasTooLow.selector) ++refused;
+                if (keccak256(why) == keccak256(abi.encodeWithSelector(IDao.Dao_GasTooLow.selector))) ++refused;
                 continue;
             }
             assertEq(inbox.income(address(0)) + inbox.income(address(token)), 0, "distributed");
