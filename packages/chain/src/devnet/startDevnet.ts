@@ -16,6 +16,8 @@ export type StartDevnetParameters = {
   readonly chainId?: number
   /** Seconds between blocks; absent: each transaction is mined at once. */
   readonly blockTime?: number
+  /** Blocks of an epoch, of which two lie above what the chain calls final; absent: 32. */
+  readonly epochBlocks?: number
   /** How many funded accounts. */
   readonly accounts?: number
   /** A file: the chain is read from it where it exists, and written to it every few seconds and at the end. */
@@ -46,6 +48,7 @@ const argumentsOf = ({
   port = 0,
   chainId = 31_337,
   blockTime,
+  epochBlocks,
   accounts = 10,
   state,
 }: StartDevnetParameters): readonly string[] => {
@@ -58,6 +61,7 @@ const argumentsOf = ({
     // Two sandboxes begun in the same second would have equal first blocks, and so be one chain to everybody. The gas limit stands in that block.
     'gas-limit': 60_000_000 + randomInt(1_000_000),
     'block-time': blockTime,
+    'slots-in-an-epoch': epochBlocks,
     state,
     'state-interval': state === undefined ? undefined : stateInterval,
   }
