@@ -25,7 +25,7 @@ test('C3 a chain that is no sandbox is read from where the contracts came to it,
     await deployFactory({ rpcUrl: devnet.rpcUrl, account })
 
     const chain = await connect()
-    expect(chain).toMatchObject({ name: 'eip155:100', sandbox: false, rpcUrl: endpoint.rpcUrl })
+    expect(chain).toMatchObject({ name: 'Gnosis', sandbox: false, rpcUrl: endpoint.rpcUrl })
     expect(chain.client.profile).toMatchObject({ startBlock: 1n, finality: { tag: 'finalized' } })
     const before = looks()
     expect(before).toBeGreaterThan(0)

@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-type Answer = { readonly status: number; readonly code?: string; readonly chainId?: string }
+type Answer = { readonly status: number; readonly code?: string; readonly chain?: string }
 const choose = async (rpcUrl: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
   const response = await fetch(new URL('/api/choose', page.url), {
     method: 'POST',
@@ -63,7 +63,7 @@ test('C2 what cannot be used is refused with its reason, nothing is kept, and th
   const [account] = devnet.accounts
   if (account === undefined) throw new RangeError('a sandbox has accounts')
   await deployFactory({ rpcUrl: devnet.rpcUrl, account })
-  expect(await choose(` ${devnet.rpcUrl} `)).toEqual({ status: 200, chainId: '31337' })
+  expect(await choose(` ${devnet.rpcUrl} `)).toEqual({ status: 200, chain: 'sandbox' })
   expect(await page.chosen).toBe(devnet.rpcUrl)
   expect(readEndpoint(home)).toBe(devnet.rpcUrl)
   // It may carry a key.

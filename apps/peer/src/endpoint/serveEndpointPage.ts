@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { z } from 'zod'
 import { readPageFiles } from '../serve/pageFiles.ts'
 import { type PageService, servePage } from '../serve/servePage.ts'
+import { chainNameOf } from './chainNameOf.ts'
 import { checkEndpoint } from './checkEndpoint.ts'
 import { writeEndpoint } from './endpointNote.ts'
 import { parseEndpoint } from './parseEndpoint.ts'
@@ -29,15 +30,15 @@ const choice = z.strictObject({ rpcUrl: z.string().max(4_096) })
  */
 export const serveEndpointPage = async ({ home, token, port, clock }: ServeEndpointPageParameters): Promise<EndpointPage> => {
   const { promise: chosen, resolve } = Promise.withResolvers<string>()
-  const choose = async (body: unknown): Promise<{ chainId: string }> => {
+  const choose = async (body: unknown): Promise<{ chain: string }> => {
     const parsed = choice.safeParse(body)
     if (!parsed.success) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'rpcUrl', reason: 'a text' } })
     const rpcUrl = parseEndpoint(parsed.data.rpcUrl, 'rpcUrl')
-    const { chainId } = await checkEndpoint({ rpcUrl, factory: factoryAddress(), clock })
+    const identity = await checkEndpoint({ rpcUrl, factory: factoryAddress(), clock })
     mkdirSync(home, { recursive: true, mode: 0o700 })
     writeEndpoint(home, rpcUrl)
     resolve(rpcUrl)
-    return { chainId: chainId.toString() }
+    return { chain: chainNameOf(identity) }
   }
   const service = await servePage({
     files: readPageFiles('endpoint.html', ['page.css', 'page.svg', 'ask.js', 'parts.js', 'endpoint.js']),

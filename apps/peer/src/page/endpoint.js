@@ -4,9 +4,12 @@ import { field, form, make, section } from './parts.js'
 const main = document.querySelector('#main')
 const words = { silent: 'DAOmesh does not answer. Start it again.', safe: 'Nothing was changed.' }
 
-const done = ({ chainId }) => {
+const done = ({ chain }) => {
   main.replaceChildren(
-    section(`Chain ${chainId}`, make('p', { role: 'status' }, 'The endpoint answers, and DAOs can be founded there. DAOmesh opens now.')),
+    section(
+      `Your chain: ${chain}`,
+      make('p', { role: 'status' }, 'The endpoint answers, and DAOs can be founded there. DAOmesh opens now.'),
+    ),
   )
 }
 
