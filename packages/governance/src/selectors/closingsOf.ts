@@ -30,15 +30,11 @@ export const closingAt = (
 /**
  * A decision of another closing of the same budget that was enacted, or null. The slots let only one decision a part be enacted, but two parts of
  * different closings could pay more than the budget together: once one closing has paid anything, no other one is voted on.
+ * `paid`: what of that budget was enacted. A part that stands in two closings is beside all parts of both.
  */
 export const paidOtherwise = (
-  registers: Registers,
   decision: DecisionId,
-  content: string,
-  isEnacted: (decision: DecisionId) => boolean,
-): DecisionId | null => {
-  const found = closingAt(registers, decision, content)
-  if (found === null) return null
-  const others = closingsOf(registers, found.budget).filter(({ decisions }) => !decisions.includes(decision))
-  return others.flatMap(({ decisions }) => decisions).find(isEnacted) ?? null
-}
+  closing: Pick<ClosingValue, 'decisions'>,
+  paid: readonly { readonly decision: DecisionId; readonly closing: Pick<ClosingValue, 'decisions'> }[],
+): DecisionId | null =>
+  paid.find((one) => !closing.decisions.includes(one.decision) && !one.closing.decisions.includes(decision))?.decision ?? null

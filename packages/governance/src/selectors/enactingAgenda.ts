@@ -3,7 +3,7 @@ import type { ChainState } from '../facts/chainState.ts'
 import { decisionWaits, type DecisionWait } from '../rules/decisionWaits.ts'
 import { decisionAt } from './decisionAt.ts'
 import type { Registers } from './registers.ts'
-import { decisionsOfSlot } from './slots.ts'
+import { takenSlots } from './takenSlots.ts'
 
 export type EnactingAgendaParameters = {
   /** Of the order in which they were asked. Unknown ones are left out. */
@@ -31,7 +31,7 @@ type Item = { readonly id: DecisionId; readonly decision: Decision }
 const parentOf = (registers: Registers, state: ChainState, items: readonly Item[], { id, decision }: Item): Item | undefined => {
   const after = decision.afterDecision as DecisionId
   const slot = decisionAt(registers, after)?.slot
-  if (slot === undefined || decisionsOfSlot(registers, slot).some((one) => state.enacted.has(one))) return undefined
+  if (slot === undefined || takenSlots(registers, state).enacted.has(slot)) return undefined
   return items.find((one) => one.id !== id && (one.id === after || one.decision.slot === slot))
 }
 
@@ -69,8 +69,7 @@ export const enactingAgenda = (
   })
   const parents = new Map(items.map((one) => [one.id, parentOf(registers, state, items, one)]))
   const { order, circle } = inOrder(items, parents, ({ decision }) => isChanging(decision))
-  const isSpent = (slot: bigint): boolean =>
-    spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((one) => state.enacted.has(one))
+  const isSpent = (slot: bigint): boolean => spent?.has(slot) === true || takenSlots(registers, state).enacted.has(slot)
   const missing = items.flatMap(({ id, decision }) => {
     // What stands before it in the same transaction is as good as spent, unless it waits for it in turn.
     const beside = circle.includes(id) ? [] : items.filter((one) => one.id !== id && one.decision.slot !== decision.slot)

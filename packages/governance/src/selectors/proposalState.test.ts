@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { genesisState } from '../facts/chainState.ts'
 import { ann, ben, dan, decisionOf, entryOf, genesis, idOf, rules, seat } from '../fixtures/dao.ts'
 import { listProposals, proposalState } from './proposalState.ts'
-import { decisionsOfSlot } from './slots.ts'
 import { fold, founded, later, transaction, hosting, party, submitted, cast, bothYes, stateAt, statusOf } from '../fixtures/voting.ts'
 
 test('S1: a proposal is open, then decisive, then closed, then expired, at the boundaries of the contract', () => {
@@ -23,7 +22,6 @@ test('S1: enacted by the chain, whatever the time', () => {
 test('S1/D10: of two proposals under one slot the enacted one wins, the other is superseded', () => {
   const rival = decisionOf(ann, 0n, 'Party', 'Cake.')
   const registers = fold(...bothYes, submitted(rival, 'Party', 'Cake.'))
-  expect([...decisionsOfSlot(registers, hosting.slot)].sort()).toEqual([idOf(hosting), idOf(rival)].sort())
   const enacted = later(founded, { kind: 'enacted', decision: idOf(rival), transaction })
   expect(stateAt(registers, enacted)).toMatchObject({
     status: 'superseded',

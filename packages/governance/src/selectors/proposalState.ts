@@ -7,12 +7,12 @@ import { decisionWaits, type DecisionWait, explainWaits } from '../rules/decisio
 import { type Phrase, phrase } from '../rules/phrase.ts'
 import type { Tally } from '../rules/tally.ts'
 import type { MemberBallot } from './ballotsOf.ts'
-import { paidOtherwise } from './closingsOf.ts'
+import { closingAt, paidOtherwise } from './closingsOf.ts'
 import { countProposal } from './countProposal.ts'
 import { decisionAt, decisionOf } from './decisionAt.ts'
 import { type ProposalRecord, proposalRecord } from './proposalRecord.ts'
 import { type Registers, valueAt } from './registers.ts'
-import { decisionsOfSlot } from './slots.ts'
+import { takenSlots } from './takenSlots.ts'
 
 /**
  * `passing`: it can be recorded now. `recorded`: its window or grace period is open. `executable`, `rejected`: as recorded, once both are over.
@@ -86,14 +86,15 @@ const endingOf = (
   present: Present,
 ): Ending | null => {
   if (state.enacted.has(id)) return { status: 'enacted', reason: null }
-  const others = decisionsOfSlot(registers, decision.slot).filter((other) => other !== id)
-  const winner = others.find((other) => state.enacted.has(other))
+  const taken = takenSlots(registers, state)
+  const winner = taken.enacted.get(decision.slot)
   if (winner !== undefined) return { status: 'superseded', reason: phrase('proposal.slotSpent', { decision: winner }) }
-  const paid = paidOtherwise(registers, id, content, (other) => state.enacted.has(other))
+  const found = closingAt(registers, id, content)
+  const paid = found === null ? null : paidOtherwise(id, found.closing, taken.paid.get(found.budget) ?? [])
   if (paid !== null) return { status: 'superseded', reason: phrase('proposal.budgetPaid', { decision: paid }) }
   // A record takes its slot for good, whatever becomes of it, and neither new rules nor a new roster reach it (R5).
   if (state.records.has(id)) return present.now > decision.expiresAt ? { status: 'expired', reason: null } : null
-  const recorded = others.find((other) => state.records.has(other))
+  const recorded = taken.recorded.get(decision.slot)
   if (recorded !== undefined) return { status: 'superseded', reason: phrase('proposal.slotRecorded', { decision: recorded }) }
   if (present.spent?.has(decision.slot) === true) return { status: 'superseded', reason: phrase('proposal.slotTaken') }
   if (decision.rulesEpoch < state.rulesEpoch) return { status: 'superseded', reason: phrase('proposal.rulesChanged') }
@@ -115,7 +116,7 @@ const waitsOf = (
     decision,
     find: (other) => decisionAt(registers, other),
     isEnacted: (other) => state.enacted.has(other),
-    isSpent: (slot) => spent?.has(slot) === true || decisionsOfSlot(registers, slot).some((other) => state.enacted.has(other)),
+    isSpent: (slot) => spent?.has(slot) === true || takenSlots(registers, state).enacted.has(slot),
     now,
   })
 

@@ -1,8 +1,7 @@
 import { type Address, type DecisionId, type LogId, slotOf } from '@daomesh/protocol'
-import { counterOf, pageOf, proposerOf, slotsPerPage } from '../content/slots.ts'
+import { pageOf, slotsPerPage } from '../content/slots.ts'
 import { keys } from '../fold/keys.ts'
-import type { SlotValue } from '../fold/values.ts'
-import { type Registers, valuesOf } from './registers.ts'
+import type { Registers } from './registers.ts'
 
 /** The page of slots that a device took last from, and what it knew then. */
 export type SlotPage = {
@@ -46,7 +45,3 @@ export const nextSlot = (registers: Registers, member: Address, page: bigint): b
   }
   return next < (page + 1n) * slotsPerPage ? slotOf(member, next) : null
 }
-
-/** Every proposal under one slot: at most one of them can ever be enacted. */
-export const decisionsOfSlot = (registers: Registers, slot: bigint): readonly DecisionId[] =>
-  valuesOf<SlotValue>(registers, keys.slotOf(proposerOf(slot), counterOf(slot))).map((value) => value.decision)
