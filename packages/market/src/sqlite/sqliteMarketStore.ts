@@ -52,9 +52,14 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
   const weigh = db.prepare('UPDATE sizes SET posts = posts + ?, bytes = bytes + ? WHERE one = 1')
   const sizes = db.prepare<[], { posts: number; bytes: number }>('SELECT posts, bytes FROM sizes WHERE one = 1')
   const posts = db.prepare<[string], { posts: number }>('SELECT posts FROM issuers WHERE issuer = ?')
-  const first = db.prepare<[{ kind: string }], { issuer: Address; post: PostId; rank: number; ofIssuer: number }>(
-    `SELECT p.issuer, p.post, p.rank, i.posts AS ofIssuer FROM issuers i JOIN posts p ON p.issuer = i.issuer
-     WHERE i.kind = @kind AND p.own = 0 ORDER BY i.posts DESC, p.rank LIMIT 1`,
+  const weighIssuer = db.prepare(
+    'UPDATE issuers SET lowest = (SELECT min(rank) FROM posts p WHERE p.issuer = issuers.issuer AND p.own = 0) WHERE issuer = ?',
+  )
+  const loudest = db.prepare<[string], { issuer: Address; ofIssuer: number }>(
+    'SELECT issuer, posts AS ofIssuer FROM issuers WHERE kind = ? AND lowest IS NOT NULL ORDER BY posts DESC, lowest LIMIT 1',
+  )
+  const lowest = db.prepare<[string], { post: PostId; rank: number }>(
+    'SELECT post, rank FROM posts WHERE issuer = ? AND own = 0 ORDER BY rank LIMIT 1',
   )
   const issuers = db.prepare<[string], { issuer: Address }>('SELECT issuer FROM issuers WHERE kind = ?')
   const regardPosts = db.prepare("UPDATE posts SET kind = ? WHERE issuer = ? AND kind <> 'dao'")
@@ -82,6 +87,7 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
     deletePost.run(row.n)
     count.run(issuer, kind, -1)
     forgetIssuer.run(issuer)
+    weighIssuer.run(issuer)
     weigh.run(-1, -row.bytes)
   }
   const put = db.transaction(({ id, wire, post, kind, own, until, rank }: StoredPost) => {
@@ -114,6 +120,7 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
     insertTexts.run(n, ...[post.title, post.tags.join(' '), post.brief].map((text) => wordsOf(text).join(' ')))
     for (const tag of post.tags) insertTag.run(tag, n)
     count.run(post.issuer, kind, 1)
+    weighIssuer.run(post.issuer)
     weigh.run(1, wire.length)
   })
   const remove = db.transaction(({ issuer, post }: PostKey) => {
@@ -141,7 +148,11 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
     countOf: guarded((issuer) => posts.get(issuer)?.posts ?? 0),
     issuers: guarded((kind) => issuers.all(kind).map(({ issuer }) => issuer)),
     regard: guarded((issuer, kind) => regard(issuer, kind)),
-    first: guarded((kind) => first.get({ kind }) ?? null),
+    first: guarded((kind) => {
+      const loud = loudest.get(kind)
+      const first = loud === undefined ? undefined : lowest.get(loud.issuer)
+      return loud === undefined || first === undefined ? null : { ...loud, ...first }
+    }),
     search: guarded((query) => {
       const { places, total } = search(query)
       return {
