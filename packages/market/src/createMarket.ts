@@ -62,8 +62,18 @@ export const createMarket = (p: CreateMarketParameters): Market => {
   const report = p.onEvent ?? (() => undefined)
   const market = marketSpaceOf(p.chain)
   const topic = marketTopicOf(market)
-  const reception = createReception(p)
   const digests = createDigests(store)
+  // A full market makes room at every post: only what left, and what came, is summed up anew.
+  const reception = createReception({
+    ...p,
+    store: {
+      ...store,
+      remove: (key) => {
+        store.remove(key)
+        digests.touch(key)
+      },
+    },
+  })
   const messages = createRate({ clock, most: marketLimits.rates })
   const pace = { burst: marketLimits.messagesAtOnce, perSecond: marketLimits.messagesPerSecond }
   let cancelSweep: () => void = () => undefined
@@ -78,8 +88,6 @@ export const createMarket = (p: CreateMarketParameters): Market => {
   const receive = async (wire: Uint8Array, from: DeviceId): Promise<Received> => {
     const received = await reception.receive(wire)
     if (received.because === 'stored' && received.post !== null) {
-      // Where room was made, another bucket changed too.
-      if (store.size().posts >= (p.most ?? marketLimits).posts - 1) digests.touchAll()
       digests.touch(received.post.post)
       report({ type: 'stored', post: received.post, from })
     } else if (received.because !== 'known') report({ type: 'refused', because: received.because, from })

@@ -33,6 +33,9 @@ export const marketLimits = {
   questions: 256,
   /** Sessions that one peer may have open here. */
   sessionsPerPeer: 2,
+  /** Sessions of one peer that are answered in a row, and in how many seconds one in the long run: an honest one asks every half minute at most. */
+  sessionsAtOnce: 16,
+  sessionSeconds: 10,
   /** Refused posts remembered so that they are not asked for again. */
   refused: 8192,
   /** Longest silence in a session, milliseconds. */

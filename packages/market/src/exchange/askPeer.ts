@@ -10,7 +10,7 @@ type Parameters = {
   readonly stream: Duplex
   readonly clock: Clock
   readonly market: SpaceId
-  readonly store: Pick<MarketStore, 'get'>
+  readonly store: Pick<MarketStore, 'row'>
   readonly digests: Digests
   /** Ids that were refused here lately for what does not change soon. */
   readonly isRefused: (id: string) => boolean
@@ -31,10 +31,11 @@ const groups = function* <T>(list: readonly T[], size: number): Generator<readon
 /** Fetches from one peer what it holds and this node lacks, in bounded pieces, judging each as if gossip had brought it. */
 export const askPeer = async ({ stream, clock, market, store, digests, isRefused, refuse, receive }: Parameters): Promise<Asked> => {
   const line = frameStream({ stream, clock, silence: marketLimits.silence, codec: marketFrames })
+  /** No post is opened for it: a peer may name 65 000 a session. */
   const isWanted = (row: HeldRow): boolean => {
     if (isRefused(row.id)) return false
-    const held = store.get(row)
-    return held === null || outranks(row, { revision: held.post.revision, id: held.id })
+    const held = store.row(row)
+    return held === null || outranks(row, held)
   }
   try {
     const { digests: theirs } = await line.ask({ type: 'hello', market: fromHex(market) }, 'digests')

@@ -1,5 +1,5 @@
 import type { Duplex } from '@daomesh/network'
-import { address, bytes32, encode, type Post, postId, revisionId } from '@daomesh/protocol'
+import { address, bytes32, encode, fromHex, marketSpaceOf, type Post, postId, revisionId } from '@daomesh/protocol'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { chain, createWriter, keep, now, write, type Writer } from '../fixtures/posts.ts'
@@ -193,4 +193,110 @@ test('I12/D1 a frame is read back as it was written, and nothing else is one', (
       }
     }),
   )
+})
+
+const emptyDigests = Array.from({ length: 256 }, () => new Uint8Array(16))
+const market = fromHex(marketSpaceOf(chain))
+
+test('I21 N4 a bucket is told once a session, and a peer is answered so many sessions in a row', async () => {
+  const room = openRoom()
+  const a = await room.enter('a', { store: holding(ada, names(5)) })
+  const mallory = await room.stranger('mallory')
+  const isCut = (): boolean => a.events.some((event) => event.type === 'penalised' && event.peer === mallory.self)
+  const stream = await mallory.openStream(a.device, marketProtocol)
+  const answers: (MarketFrame | null)[] = []
+  const play = async (): Promise<void> => {
+    await say(stream, { type: 'hello', market })
+    answers.push(await hear(stream))
+    for (const buckets of [[1, 2], [3], [2]]) {
+      await say(stream, { type: 'askRows', buckets })
+      answers.push(await hear(stream))
+    }
+  }
+  play().catch(() => undefined)
+  await room.until('cut off', isCut)
+  expect(answers.map((frame) => frame?.type)).toEqual(['digests', 'rows', 'rows'])
+  await room.clock.advance(marketLimits.frameFault + 1_000)
+
+  const ben = await room.stranger('ben')
+  const greetings: (MarketFrame | null)[] = []
+  const greet = async (): Promise<void> => {
+    const line = await ben.openStream(a.device, marketProtocol)
+    try {
+      await say(line, { type: 'hello', market })
+      greetings.push(await hear(line))
+    } catch {
+      greetings.push(null)
+    }
+    await line.close()
+  }
+  const meetings = marketLimits.sessionsAtOnce + 4
+  for (let i = 0; i < meetings; i++) {
+    const before = greetings.length
+    greet().catch(() => greetings.push(null))
+    await room.until('answered', () => greetings.length > before)
+  }
+  expect(greetings.filter((frame) => frame?.type === 'digests')).toHaveLength(marketLimits.sessionsAtOnce)
+  // Later it is answered again, as is who comes for the first time.
+  await room.clock.advance(marketLimits.sessionSeconds * 1_000)
+  greet().catch(() => undefined)
+  await room.until('again', () => greetings.length > meetings)
+  expect(greetings.at(-1)?.type).toBe('digests')
+  await a.market.stop()
+})
+
+test('I21 N4 however often a peer names what is here, no post is opened to see that nothing is lacking', async () => {
+  const room = openRoom()
+  const kept = holding(ada, names(20))
+  let opened = 0
+  const store: MarketStore = {
+    ...kept,
+    get: (key) => {
+      opened += 1
+      return kept.get(key)
+    },
+  }
+  const some = Array.from({ length: 256 }, (_, bucket) => kept.bucket(bucket)).flat()
+  const rows = Array.from({ length: 200 }, () => some).flat()
+  const mallory = await room.stranger('mallory')
+  let asked = 0
+  mallory.handle(marketProtocol, async (stream) => {
+    for (let frame = await hear(stream); frame !== null; frame = await hear(stream)) {
+      if (frame.type === 'hello') await say(stream, { type: 'digests', digests: emptyDigests })
+      if (frame.type !== 'askRows') continue
+      asked += 1
+      await say(stream, { type: 'rows', rows })
+    }
+  })
+  const a = await room.enter('a', { store })
+  await room.until('all buckets were told', () => asked === 16)
+  await room.clock.advance(1_000)
+  expect([opened, a.events]).toEqual([0, []])
+  await a.market.stop()
+})
+
+test('I21 N4 where a full market makes room, what did not change is not read anew for the next peer', async () => {
+  const room = openRoom()
+  const kept = holding(ada, ['kept', 'other'])
+  let reads = 0
+  const store: MarketStore = {
+    ...kept,
+    bucket: (bucket) => {
+      reads += 1
+      return kept.bucket(bucket)
+    },
+  }
+  const a = await room.enter('a', { store, most: { posts: 2, bytes: 2 ** 30 } })
+  const b = await room.enter('b')
+  await room.until('told', () => titlesOf(b).length === 2)
+  const [before, known] = [kept.search(everything).rows.map(({ post }) => post.title), reads]
+  a.bonded.add(ben.account)
+  b.market.publish(ben.sign(write(ben.account, 'newcomer')))
+  await room.until('room was made', () => titlesOf(a).includes('newcomer'))
+  expect(before).not.toEqual(titlesOf(a))
+  const c = await room.enter('c')
+  await room.until('told', () => titlesOf(c).length >= 2)
+  // Two buckets changed; a few more are read to answer what differs at those who ask.
+  expect(reads - known).toBeLessThan(40)
+  await Promise.all([a, b, c].map((one) => one.market.stop()))
 })

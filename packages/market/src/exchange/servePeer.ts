@@ -30,8 +30,14 @@ export const servePeer = async ({ stream, clock, random, market, store, digests 
   const line = frameStream({ stream, clock, silence: marketLimits.silence, codec: marketFrames })
   /** What was named on this stream: a post is found by its id only there, so that nobody can make this node search. */
   const named = new Map<string, HeldRow>()
+  /** A bucket is told once: rows of a full market cost more to tell than to ask for. */
+  const told = new Set<number>()
   const answerTo = (frame: MarketFrame): MarketFrame => {
     if (frame.type === 'askRows') {
+      for (const bucket of frame.buckets) {
+        if (told.has(bucket)) throw fault('a bucket asked for twice')
+        told.add(bucket)
+      }
       const all = frame.buckets.flatMap((bucket) => store.bucket(bucket))
       const rows = all.length > marketLimits.rowsPerAnswer ? drawn(all, marketLimits.rowsPerAnswer, random) : all
       for (const row of rows) named.set(row.id, row)

@@ -1,13 +1,14 @@
 import type { Address } from '@daomesh/protocol'
 import { queryWords, wordsOf } from '../search/wordsOf.ts'
 import { bucketOf } from '../store/bucketOf.ts'
-import { countAtMost, type MarketStore, type PostKey, type PostQuery, type StoredPost } from '../store/marketStore.ts'
+import { countAtMost, type HeldRow, type MarketStore, type PostKey, type PostQuery, type StoredPost } from '../store/marketStore.ts'
 import { sortedBy } from '../store/sortedBy.ts'
 import { memoryParcels } from './memoryParcels.ts'
 
 type Row = { readonly row: StoredPost; readonly place: number; readonly title: string[]; readonly tags: string[]; readonly brief: string[] }
 
 const nameOf = ({ issuer, post }: PostKey): string => `${issuer}:${post}`
+const rowOf = ({ post, id }: StoredPost): HeldRow => ({ issuer: post.issuer, post: post.post, revision: post.revision, id })
 const begins = (words: readonly string[], word: string): boolean => words.some((one) => one.startsWith(word))
 
 const mayTake = (post: StoredPost['post'], wanted: PostQuery['openFor']): boolean => {
@@ -66,6 +67,10 @@ export const memoryMarketStore = (): MarketStore => {
   }
   return {
     get: (key) => rows.get(nameOf(key))?.row ?? null,
+    row: (key) => {
+      const held = rows.get(nameOf(key))?.row
+      return held === undefined ? null : rowOf(held)
+    },
     put(row) {
       const { post } = row
       const name = nameOf(post)
@@ -121,7 +126,7 @@ export const memoryMarketStore = (): MarketStore => {
     bucket: (bucket) =>
       all()
         .filter(({ post }) => bucketOf(post) === bucket)
-        .map(({ post, id }) => ({ issuer: post.issuer, post: post.post, revision: post.revision, id }))
+        .map(rowOf)
         .toSorted((a, b) => byText(nameOf(a), nameOf(b))),
     parcels: memoryParcels(),
     close: () => undefined,

@@ -68,6 +68,7 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
     'SELECT n, issuer, kind, bytes FROM posts WHERE until <= ?',
   )
   const inBucket = db.prepare<[number], HeldRow>('SELECT issuer, post, revision, id FROM posts WHERE bucket = ? ORDER BY issuer, post')
+  const rowAt = db.prepare<[string, string], HeldRow>('SELECT issuer, post, revision, id FROM posts WHERE issuer = ? AND post = ?')
   const tagCounts = db.prepare<[string, number, number], { tag: string; posts: number }>(
     `SELECT t.tag, count(*) AS posts FROM tags t JOIN posts p USING (n) WHERE p.shelf = ? AND p.closed = 0 AND p.expires > ?
      GROUP BY t.tag ORDER BY posts DESC, t.tag LIMIT ?`,
@@ -141,6 +142,7 @@ export const sqliteMarketStore = ({ path }: { readonly path: string }): MarketSt
       const row = find.get(issuer, post)
       return row === undefined ? null : open(row)
     }),
+    row: guarded(({ issuer, post }) => rowAt.get(issuer, post) ?? null),
     put: guarded((row) => put(row)),
     remove: guarded((key) => remove(key)),
     sweep: guarded((now) => sweep(now)),

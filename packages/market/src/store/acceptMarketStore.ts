@@ -40,6 +40,8 @@ export const acceptMarketStore = (name: string, make: () => { readonly store: Ma
       put(store, 'barn')
       const key = { issuer: ada.account, post: postOf('fence') }
       expect(store.get(key)).toMatchObject({ post: { title: 'fence' }, kind: 'account', own: false })
+      expect(store.row(key)).toEqual({ ...key, revision: 0, id: store.get(key)?.id })
+      expect(store.row({ ...key, post: postOf('nothing') })).toBeNull()
       put(store, 'fence', { revision: 1, title: 'A better fence', brief: 'oak' }, { own: true, until: 5, rank: 7 })
       expect(store.get(key)).toMatchObject({ post: { title: 'A better fence', revision: 1 }, own: true, until: 5, rank: 7 })
       expect(store.size().posts).toBe(2)

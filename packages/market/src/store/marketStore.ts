@@ -66,6 +66,8 @@ export const lookAtMost = 2_000
 /** Posts of one market, newest revision only. A cache: what is lost is fetched again, and what this node wrote is kept elsewhere too. */
 export type MarketStore = {
   readonly get: (key: PostKey) => StoredPost | null
+  /** What is told of a post, without opening it. */
+  readonly row: (key: PostKey) => HeldRow | null
   /** Takes the place of what is there under its key. @throws DaomeshError `STORAGE_FAILED`. */
   readonly put: (row: StoredPost) => void
   readonly remove: (key: PostKey) => void
