@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { ann, ben } from '../fixtures/dao.ts'
 import { brief, dan, dealEntry, idOfOffer, longer, offerOf, reduce, view } from '../fixtures/deals.ts'
 import { foldAll } from '../fixtures/registers.ts'
+import { keys } from '../fold/keys.ts'
+import { registersOf } from '../selectors/registers.ts'
 import { type DealPresent, dealState } from './dealState.ts'
 import { diffLines } from './diffLines.ts'
 import { offerDiff } from './offerDiff.ts'
@@ -123,4 +125,15 @@ test('O8 both texts are read back out of their difference, but for the end of th
   )
   const [long, other] = ['x', 'y'].map((name) => Array.from({ length: 3_000 }, (_, i) => `${name} ${i}`).join('\n')) as [string, string]
   expect(diffLines(long, other)).toHaveLength(6_000)
+})
+
+test('S24 D1 a deal can be read however many offers a side made in it', () => {
+  // More than a call takes as arguments.
+  const value = { offer: offerOf('hunter'), by: dan.address, entry: made.id, at: 1, depth: 3 }
+  const offers = Array.from({ length: 200_000 }, (_, i) => ({
+    key: `${keys.offers}${i.toString(16).padStart(64, '0')}`,
+    value: { ...value, depth: i },
+  }))
+  const registers = registersOf(offers)
+  expect(dealState(registers, now)).toMatchObject({ status: 'talking', current: { depth: 199_999 } })
 })

@@ -61,15 +61,25 @@ const later = (a: { readonly depth: number; readonly id: string }, b: { readonly
 
 type Found = Omit<OfferRow, 'status'>
 
-const statusOf = (one: Found, all: readonly Found[], { now, isFunded }: DealPresent): OfferStatus => {
+/** Of each side the newest offer that it did not take back: it stands in the place of those before it. */
+const newestOf = (all: readonly Found[]): ReadonlyMap<DealSide, Found> => {
+  const newest = new Map<DealSide, Found>()
+  for (const one of all) {
+    const known = newest.get(one.offer.side)
+    if (one.withdrawn === null && (known === undefined || later(one, known))) newest.set(one.offer.side, one)
+  }
+  return newest
+}
+
+const statusOf = (one: Found, newest: ReadonlyMap<DealSide, Found>, { now, isFunded }: DealPresent): OfferStatus => {
   if (isFunded(one.id)) return 'funded'
   if (now > one.offer.terms.validUntil) return 'expired'
   if (one.signature !== null) return 'signed'
   if (one.withdrawn !== null) return 'withdrawn'
   if (one.answer?.answer === 'accept') return 'agreed'
   if (one.answer?.answer === 'decline') return 'declined'
-  const isReplaced = all.some((other) => other.offer.side === one.offer.side && other.withdrawn === null && later(other, one))
-  return isReplaced ? 'replaced' : 'open'
+  const last = newest.get(one.offer.side)
+  return last !== undefined && later(last, one) ? 'replaced' : 'open'
 }
 
 const furthest: readonly OfferStatus[] = ['funded', 'signed', 'agreed', 'open']
@@ -97,19 +107,18 @@ export const dealState = (registers: Registers, present: DealPresent): DealState
           ?.signature ?? null,
     }
   })
+  const newest = newestOf(found)
   const offers = found
     .toSorted((a, b) => (later(a, b) ? 1 : -1))
-    .map((one): OfferRow => ({ ...one, status: statusOf(one, found, present) }))
+    .map((one): OfferRow => ({ ...one, status: statusOf(one, newest, present) }))
   const current = furthest.flatMap((status) => offers.findLast((one) => one.status === status) ?? [])[0] ?? null
   // Who offers or accepts again after breaking off talks again.
   const spoken = (side: DealSide): number =>
-    Math.max(
-      -1,
-      ...offers.flatMap(({ offer, depth, answer }) => [
-        ...(offer.side === side ? [depth] : []),
-        ...(answer?.side === side && answer.answer === 'accept' ? [answer.depth] : []),
-      ]),
-    )
+    offers.reduce((last, { offer, depth, answer }) => {
+      const offered = offer.side === side ? depth : -1
+      const accepted = answer?.side === side && answer.answer === 'accept' ? answer.depth : -1
+      return Math.max(last, offered, accepted)
+    }, -1)
   const declined =
     dealSides
       .flatMap((side) => valueAt<DealDeclinedValue>(registers, keys.dealDeclined(side)) ?? [])

@@ -42,14 +42,24 @@ type Found = Omit<PartnershipRow, 'status'>
 
 const isLater = (a: Found, b: Found): boolean => a.depth > b.depth || (a.depth === b.depth && a.id > b.id)
 
-const statusOf = (one: Found, all: readonly Found[], { now, isEnacted }: PartnershipPresent): PartnershipStatus => {
+/** Of each side the newest offer that it did not take back: it stands in the place of those before it. */
+const newestOf = (all: readonly Found[]): ReadonlyMap<DealSide, Found> => {
+  const newest = new Map<DealSide, Found>()
+  for (const one of all) {
+    const known = newest.get(one.offer.side)
+    if (one.withdrawn === null && (known === undefined || isLater(one, known))) newest.set(one.offer.side, one)
+  }
+  return newest
+}
+
+const statusOf = (one: Found, newest: ReadonlyMap<DealSide, Found>, { now, isEnacted }: PartnershipPresent): PartnershipStatus => {
   if (isEnacted(one.id)) return 'enacted'
   if (now > one.offer.terms.validUntil) return 'expired'
   if (one.withdrawn !== null) return 'withdrawn'
   if (one.answer?.answer === 'accept') return 'agreed'
   if (one.answer?.answer === 'decline') return 'declined'
-  const isReplaced = all.some((other) => other.offer.side === one.offer.side && other.withdrawn === null && isLater(other, one))
-  return isReplaced ? 'replaced' : 'open'
+  const last = newest.get(one.offer.side)
+  return last !== undefined && isLater(last, one) ? 'replaced' : 'open'
 }
 
 const foundIn = (registers: Registers): readonly Found[] =>
@@ -79,7 +89,8 @@ const foundIn = (registers: Registers): readonly Found[] =>
  */
 export const partnershipState = (registers: Registers, present: PartnershipPresent): PartnershipState => {
   const found = foundIn(registers)
-  const offers = found.toSorted((a, b) => (isLater(a, b) ? 1 : -1)).map((one) => ({ ...one, status: statusOf(one, found, present) }))
+  const stands = newestOf(found)
+  const offers = found.toSorted((a, b) => (isLater(a, b) ? 1 : -1)).map((one) => ({ ...one, status: statusOf(one, stands, present) }))
   const newest = (status: PartnershipStatus) => offers.findLast((one) => one.status === status)
   return {
     opened: valueAt<DealOpenedValue>(registers, keys.dealOpened) ?? null,

@@ -12,6 +12,19 @@ import {
 import type { NodeContext } from '../context.ts'
 import type { DealSpace } from '../spaces/space.ts'
 
+/** Who made a signature over an agreement, by both: it stays so. A deal is read anew at every look, and its hunter can bring any number of signatures. */
+const signers = new WeakMap<DealSpace, Map<string, Address | null>>()
+const signerOf = (node: NodeContext, space: DealSpace, bounty: Hex, signature: Hex): Address | null => {
+  const known = signers.get(space) ?? new Map<string, Address | null>()
+  signers.set(space, known)
+  const name = `${bounty}${signature}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const signer = node.adapters.verifier.recoverAccount(bounty, signature)
+  known.set(name, signer)
+  return signer
+}
+
 /** Whether a signature is the hunter's, for the agreement that this offer becomes: a person's key says so itself, of a DAO's the chain was asked. */
 const signsOf =
   (node: NodeContext, space: DealSpace, offers: ReadonlyMap<OfferId, Hex>) =>
@@ -20,7 +33,7 @@ const signsOf =
     const bounty = offers.get(offer)
     if (bounty === undefined) return false
     if (hunter.kind === 'dao') return space.signed.isSigned(bounty, signature)
-    return node.adapters.verifier.recoverAccount(bounty, signature) === hunter.account
+    return signerOf(node, space, bounty, signature) === hunter.account
   }
 
 /** A deal as this node sees it now: computed when it is asked for, since registers, chain and clock each change by themselves. */
