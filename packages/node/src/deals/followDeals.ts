@@ -1,4 +1,4 @@
-import { isUnlinked, type JoinedDealValue, keys, memberOfDevice, nameOf, valuesOf } from '@daomesh/governance'
+import { isUnlinked, type JoinedDealValue, keys, memberOfDevice, nameOf } from '@daomesh/governance'
 import {
   accountOfParty,
   type Address,
@@ -21,6 +21,7 @@ import { followNode } from '../changes/followNode.ts'
 import { createHandover, type Handover } from './createHandover.ts'
 import { dealOf } from './dealOf.ts'
 import { isSideIn } from './isSideIn.ts'
+import { notesToOpen } from './notesToOpen.ts'
 import { takeDeal } from './takeDeal.ts'
 
 /** A change may come in a burst; one look after it is enough. */
@@ -170,8 +171,7 @@ export const followDeals = (node: NodeContext): (() => void) => {
     const attempt = createAttempt(logger, 'deal.unfollowed', stopped)
     // Any member notes what it likes: what cannot be opened here keeps no other deal from its members.
     for (const dao of node.spaces.daos().filter((one) => one.view().members?.has(self) === true))
-      for (const note of valuesOf<JoinedDealValue>(dao.registers(), keys.joinedDeals))
-        if (!opened.has(note)) await attempt(dao.id, () => openNote(node, dao, note))
+      for (const { note } of notesToOpen(node, dao, (one) => opened.has(one))) await attempt(dao.id, () => openNote(node, dao, note))
     for (const space of node.spaces.deals()) {
       node.reach.spaceAdded(space.id)
       await attempt(space.id, () => enter(node, space, self))

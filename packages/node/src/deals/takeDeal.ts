@@ -18,7 +18,7 @@ const displayNameOf = ({ spaces, account }: Node): string => {
 }
 
 /** Whether this node's side offered, answered or broke off. */
-const isAnswered = (node: Node, space: DealSpace): boolean => {
+export const isAnswered = (node: Node, space: DealSpace): boolean => {
   const own = new Set(ownSides(node, space.record.opening))
   const registers = space.registers()
   return (
