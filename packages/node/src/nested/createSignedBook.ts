@@ -17,17 +17,31 @@ export type SignedBook = {
   readonly ask: (registers: Registers, state: ChainState) => Promise<void>
 }
 
-/** Newest sheets of one member that are asked about: whoever brings more false ones than this hides only the oldest. */
-const asked = 64
+/**
+ * Sheets of one member that are asked about in one look. Anybody in the space brings sheets for it, under whatever revision it likes: so none is newer than
+ * others for good, and all of them have their turn.
+ */
+const askedAtOnce = 64
 
 const keyOf = ({ member, digest, signature }: SignedClaim): string => `${member}/${digest}/${signature}`
 
 /** What the chain last said of the sheets of members that are contracts. Kept in memory: a restart asks again. */
 export const createSignedBook = ({ client, dao, onChange }: SignedBookParameters): SignedBook => {
   let signed: ReadonlySet<string> = new Set()
+  /** In which look a sheet was last asked about. */
+  const lastAsked = new Map<string, number>()
+  let looks = 0
   let last: { readonly registers: Registers; readonly signed: ReadonlySet<string>; readonly shown: Registers } | null = null
 
   const isSigned = (claim: SignedClaim): boolean => signed.has(keyOf(claim))
+  /** What was never asked about first, of that the newest; then what was asked about the longest ago. */
+  const inTurn = (claims: readonly SignedClaim[]): readonly SignedClaim[] =>
+    claims
+      .toReversed()
+      .map((claim) => ({ claim, last: lastAsked.get(keyOf(claim)) ?? -1 }))
+      .toSorted((a, b) => a.last - b.last)
+      .slice(0, askedAtOnce)
+      .map(({ claim }) => claim)
   return {
     isSigned,
     show: (registers) => {
@@ -36,15 +50,17 @@ export const createSignedBook = ({ client, dao, onChange }: SignedBookParameters
     },
     ask: async (registers, state) => {
       const contracts = currentMembers(state).filter(({ kind }) => kind === memberKinds.contract)
-      const claims = contracts.flatMap(({ account }) =>
-        claimsOf(registers)
-          .filter(({ member }) => member === account)
-          .slice(-asked),
-      )
+      const ofMember = Map.groupBy(claimsOf(registers), ({ member }) => member)
+      const claims = contracts.flatMap(({ account }) => inTurn(ofMember.get(account) ?? []))
+      // An endpoint that fails at one of them is asked about others next.
+      looks += 1
+      for (const claim of claims) lastAsked.set(keyOf(claim), looks)
       const answers = await Promise.all(
         claims.map(({ member, digest, signature }) => client.signs({ signer: member, verifier: dao, hash: digest, signature })),
       )
-      const now = new Set(claims.filter((_, i) => answers[i]).map(keyOf))
+      const seats = new Set<string>(contracts.map(({ account }) => account))
+      const now = new Set([...signed].filter((key) => seats.has(key.slice(0, key.indexOf('/')))))
+      for (const [i, claim] of claims.entries()) now[answers[i] === true ? 'add' : 'delete'](keyOf(claim))
       if (now.size === signed.size && [...now].every((key) => signed.has(key))) return
       signed = now
       onChange()
