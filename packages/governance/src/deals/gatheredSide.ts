@@ -163,8 +163,12 @@ export const gatheredSide = (parameters: GatherParameters): GatheredSide | null 
 /** A ballot that was brought for a member that is a contract: whether that signs it is the chain's to say. */
 export type ClaimedBallot = { readonly member: Address; readonly digest: Hex; readonly signature: Hex }
 
+/** Of each who brought some: as many as a full roster has. */
+const mostClaimed = 64
+
 /**
- * The ballots that were brought for members that are contracts. Newest first, and no more than a full roster brings twice: who brings more hides only the oldest.
+ * The ballots that were brought for members that are contracts, as far as they are read (`broughtFor`), and of each who brought them so many: who brings without
+ * end hides only what it brought itself.
  * @example
  * claimedBallots(registers, state, { offer: offerIdOf(space, offer), side: 'issuer', chainId: 1n, dao }) // => []
  */
@@ -177,14 +181,19 @@ export const claimedBallots = (
     (state === null ? [] : currentMembers(state)).flatMap(({ account, kind }) => (kind === memberKinds.contract ? [account] : [])),
   )
   if (contracts.size === 0) return []
-  return valuesOf<SideBroughtValue>(registers, keys.sideBroughtOf(offer, side))
-    .toSorted((a, b) => b.depth - a.depth)
-    .flatMap(({ ballots }) => ballots.map(readSheet))
-    .filter(({ member }) => contracts.has(member))
-    .slice(0, 128)
-    .map(({ signature, ...sheet }) => ({
+  const brought = Map.groupBy(broughtFor(registers, offer, side), ({ by }) => by)
+  const sheets = [...brought.values()].flatMap((all) =>
+    all
+      .flatMap(({ ballots }) => ballots.map(readSheet))
+      .filter(({ member }) => contracts.has(member))
+      .slice(0, mostClaimed),
+  )
+  // Several bring the same.
+  return [...new Map(sheets.map((sheet) => [`${sheet.member} ${sheet.revision} ${sheet.signature}`, sheet])).values()].map(
+    ({ signature, ...sheet }) => ({
       member: sheet.member,
       digest: hashTypedData(daomeshDomain(chainId, dao), 'BallotSheet', sheet),
       signature,
-    }))
+    }),
+  )
 }

@@ -33,18 +33,12 @@ export const bringAgreement = async (node: NodeContext, deal: DealSpace, hunter:
   await deal.signed.ask([...signaturesIn(node, deal)])
 }
 
-/** Newest signatures of one offer that the chain is asked about: only members of the hunter's DAO write them. */
-const asked = 16
-
-/** The signatures in a deal of which only the chain can tell whether they hold, while they can be of use. */
+/** The signatures in a deal of which only the chain can tell whether they hold, while they can be of use; of each offer the newest first. */
 export const signaturesIn = (node: NodeContext, deal: DealSpace) =>
   dealOf(node, deal)
     .offers.filter(({ status }) => status !== 'expired' && status !== 'funded')
     .flatMap(({ id, offer }) => {
       const bounty = bountyOfOffer(deal.record.opening, offer)
       const brought = valuesOf<OfferSignatureValue>(deal.registers(), keys.offerSignaturesOf(id))
-      return brought
-        .toSorted((a, b) => a.depth - b.depth)
-        .slice(-asked)
-        .map(({ signature }) => ({ bounty, signature }))
+      return brought.toSorted((a, b) => b.depth - a.depth).map(({ signature }) => ({ bounty, signature }))
     })

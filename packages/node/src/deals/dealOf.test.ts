@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { NodeContext } from '../context.ts'
 import { chain, people } from '../fixtures/home.ts'
 import type { DealSpace } from '../spaces/space.ts'
+import { signaturesIn } from './bringAgreement.ts'
 import { dealOf } from './dealOf.ts'
 import { escrowOf } from './escrowOf.ts'
 
@@ -62,4 +63,24 @@ test('M333 N4 who made a signature is worked out once, however many a hunter bri
   for (let look = 0; look < 5; look++)
     expect(dealOf(node, space)).toMatchObject({ status: 'signed', current: { signature: signatures.at(-1) } })
   expect(asked).toBe(signatures.length)
+})
+
+test('M335 of the signatures in a deal none is left out of the turn, however many came after it', () => {
+  const written = { by: hunter, entry: 'ab'.repeat(32), at: 1 }
+  const signatures = Array.from({ length: 300 }, (_, n): Hex => `0x${n.toString(16).padStart(130, '0')}`)
+  const registers = registersOf([
+    { key: keys.offer(id), value: { ...written, depth: 1, offer } },
+    ...signatures.map((signature, n) => ({
+      key: keys.offerSignature(id, String(n).padStart(64, '0')),
+      value: { ...written, depth: n + 2, signature },
+    })),
+  ])
+  const node = {
+    chainView: { now: () => 100 },
+    bounties: { isFunded: () => false },
+    adapters: { verifier: { recoverAccount: () => null } },
+  } as unknown as NodeContext
+  const claims = signaturesIn(node, { record: { opening }, registers: () => registers } as unknown as DealSpace)
+  // The newest first: it is asked about at once.
+  expect(claims.map(({ signature }) => signature)).toEqual(signatures.toReversed())
 })

@@ -9,6 +9,7 @@ import {
   valuesOf,
 } from '@daomesh/governance'
 import { type Address, type Genesis, genesisHashOf, joinDigestOf, memberKinds } from '@daomesh/protocol'
+import { createTurns } from '../chain/createTurns.ts'
 
 type Founding = { readonly factory: Address; readonly genesis: Genesis }
 
@@ -26,10 +27,7 @@ export type FoundingBookParameters = {
   readonly onChange: () => void
 }
 
-/** Signatures of one DAO under one founding that are asked about: anybody in the lobby may bring some. */
-const asked = 16
-
-/** Of all foundings, in one look: the next one goes on behind them, so that nobody keeps another's signature from its turn. */
+/** Of all foundings, in one look; all have their turn, since anybody in the lobby may bring some. */
 const askedAtOnce = 64
 
 const keyOf = ({ factory, genesis }: Founding, { dao, signature }: FoundingClaim): string =>
@@ -38,7 +36,7 @@ const keyOf = ({ factory, genesis }: Founding, { dao, signature }: FoundingClaim
 /** What the chain says of the signatures that were brought for DAOs under the foundings of a lobby. Kept in memory: a restart asks again. */
 export const createFoundingBook = ({ client, onChange }: FoundingBookParameters): FoundingBook => {
   const signed = new Set<string>()
-  let next = 0
+  const inTurn = createTurns(askedAtOnce)
 
   const signs: FoundingBook['signs'] = ({ factory, genesis }, { dao, signature }) => {
     const question = { kind: 'founding', factory, genesis } as const
@@ -51,12 +49,7 @@ export const createFoundingBook = ({ client, onChange }: FoundingBookParameters)
       const founding = { factory: value.factory, genesis }
       const brought = valuesOf<FoundingClaim>(registers, keys.agreementsOf(genesisHash))
       return founding.genesis.members.flatMap(({ account, kind }) =>
-        kind === memberKinds.contract
-          ? brought
-              .filter(({ dao }) => dao === account)
-              .slice(0, asked)
-              .map((claim) => [founding, claim] as const)
-          : [],
+        kind === memberKinds.contract ? brought.filter(({ dao }) => dao === account).map((claim) => [founding, claim] as const) : [],
       )
     })
   return {
@@ -64,9 +57,7 @@ export const createFoundingBook = ({ client, onChange }: FoundingBookParameters)
     signs,
     ask: async (registers) => {
       const open = claimsOf(registers).filter(([founding, claim]) => !signed.has(keyOf(founding, claim)))
-      const from = open.length === 0 ? 0 : next % open.length
-      const turn = [...open.slice(from), ...open.slice(0, from)].slice(0, askedAtOnce)
-      next = from + turn.length
+      const turn = inTurn(open, ([founding, claim]) => keyOf(founding, claim))
       const answers = await Promise.all(
         turn.map(
           async ([founding, claim]) =>

@@ -1,5 +1,5 @@
 import { keys, registersOf } from '@daomesh/governance'
-import { address, type Cbor, type Genesis, genesisHashOf, type Hex, memberKinds, toRecord } from '@daomesh/protocol'
+import { type Address, address, type Cbor, type Genesis, genesisHashOf, type Hex, memberKinds, toRecord } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { createFoundingBook } from './createFoundingBook.ts'
 
@@ -54,4 +54,19 @@ test('M175 J15 whoever brings signatures without end costs the others 64 questio
   await book.ask(registers)
   await book.ask(registers)
   expect([asked.length, new Set(asked).size, book.isSigned({ factory, genesis }, claim)]).toEqual([192, 160, true])
+})
+
+test('M335 J15 signatures that others bring for a founder do not keep its own one from being asked about', async () => {
+  const [dao] = daos as [Address]
+  // Others choose what they bring, and so its hash: here all of it stands before the one that holds.
+  const brought = Array.from({ length: 300 }, (_, n) => ({
+    key: keys.agreement(genesisHashOf(genesis), dao, String(n).padStart(3, '0')),
+    value: { dao, signature: signatureOf(n) },
+  }))
+  const claim = { dao, signature: signatureOf(299) }
+  const client = { signs: async ({ signature }: { readonly signature: Hex }) => signature === claim.signature, codeHash: async () => null }
+  const book = createFoundingBook({ client, onChange: () => undefined })
+  const lobby = registersOf([...registers.entries('genesis/'), ...brought])
+  for (let look = 0; look < Math.ceil(300 / 64); look++) await book.ask(lobby)
+  expect(book.isSigned({ factory, genesis }, claim)).toBe(true)
 })

@@ -1,6 +1,7 @@
 import type { ChainClient } from '@daomesh/chain'
 import { claimsOf, currentMembers, type ChainState, type Registers, type SignedClaim, withSigned } from '@daomesh/governance'
 import { type Address, memberKinds } from '@daomesh/protocol'
+import { createTurns } from '../chain/createTurns.ts'
 
 export type SignedBookParameters = {
   readonly client: Pick<ChainClient, 'signs'>
@@ -28,20 +29,16 @@ const keyOf = ({ member, digest, signature }: SignedClaim): string => `${member}
 /** What the chain last said of the sheets of members that are contracts. Kept in memory: a restart asks again. */
 export const createSignedBook = ({ client, dao, onChange }: SignedBookParameters): SignedBook => {
   let signed: ReadonlySet<string> = new Set()
-  /** In which look a sheet was last asked about. */
-  const lastAsked = new Map<string, number>()
-  let looks = 0
+  const turns = new Map<Address, ReturnType<typeof createTurns>>()
   let last: { readonly registers: Registers; readonly signed: ReadonlySet<string>; readonly shown: Registers } | null = null
 
   const isSigned = (claim: SignedClaim): boolean => signed.has(keyOf(claim))
-  /** What was never asked about first, of that the newest; then what was asked about the longest ago. */
-  const inTurn = (claims: readonly SignedClaim[]): readonly SignedClaim[] =>
-    claims
-      .toReversed()
-      .map((claim) => ({ claim, last: lastAsked.get(keyOf(claim)) ?? -1 }))
-      .toSorted((a, b) => a.last - b.last)
-      .slice(0, askedAtOnce)
-      .map(({ claim }) => claim)
+  /** Of each member for itself, the newest revision first. */
+  const inTurn = (member: Address, claims: readonly SignedClaim[]): readonly SignedClaim[] => {
+    const turn = turns.get(member) ?? createTurns(askedAtOnce)
+    turns.set(member, turn)
+    return turn(claims.toReversed(), keyOf)
+  }
   return {
     isSigned,
     show: (registers) => {
@@ -51,10 +48,7 @@ export const createSignedBook = ({ client, dao, onChange }: SignedBookParameters
     ask: async (registers, state) => {
       const contracts = currentMembers(state).filter(({ kind }) => kind === memberKinds.contract)
       const ofMember = Map.groupBy(claimsOf(registers), ({ member }) => member)
-      const claims = contracts.flatMap(({ account }) => inTurn(ofMember.get(account) ?? []))
-      // An endpoint that fails at one of them is asked about others next.
-      looks += 1
-      for (const claim of claims) lastAsked.set(keyOf(claim), looks)
+      const claims = contracts.flatMap(({ account }) => inTurn(account, ofMember.get(account) ?? []))
       const answers = await Promise.all(
         claims.map(({ member, digest, signature }) => client.signs({ signer: member, verifier: dao, hash: digest, signature })),
       )
