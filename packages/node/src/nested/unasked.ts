@@ -1,5 +1,5 @@
 import { provenPartnership } from '@daomesh/chain'
-import { carriedQuestions, listProposals, type ProposalRow, rosterAt } from '@daomesh/governance'
+import { carriedQuestions, listProposals, type ProposalRow, questionOf, rosterAt } from '@daomesh/governance'
 import { type Address, type DecisionId, decisionIdOf, readQuestion } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { joinsIn } from '../joining/joinsIn.ts'
@@ -51,6 +51,24 @@ const asked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): ReadonlySet
   )
 
 /**
+ * Proposals of one author that the members of an inner DAO are asked about at a time: who is only in the outer DAO must not fill a space that it is not in. Of
+ * what a member's node carried there it is no author, so that these have room of their own.
+ */
+export const mostAsked = 32
+
+/** Counts down the room of each author. */
+const createRoom = (outer: DaoSpace) => {
+  const left = new Map<string, number>()
+  return (row: ProposalRow): boolean => {
+    const isCarried = questionOf(placeOf(outer), row.decision, row.content) !== null
+    const name = `${row.by} ${isCarried}`
+    const room = left.get(name) ?? mostAsked * (isCarried ? 2 : 1)
+    left.set(name, room - 1)
+    return room > 0
+  }
+}
+
+/**
  * What the members of the inner DAO are to be asked: groups of open outer proposals that one answer of theirs is for, oldest first. A group is one proposal,
  * or all the decisions of one question that the outer DAO is itself asked, the one that stands for it last (governance S17); a group of which anything was
  * not asked is asked whole, so that whoever sees what stands for it has all that is answered with it, and none is asked without it.
@@ -67,7 +85,15 @@ export const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): re
     const stands = together.get(row.id) ?? row.id
     groups.set(stands, [...(groups.get(stands) ?? []), row])
   }
-  return [...groups]
-    .filter(([stands, rows]) => rows.some(({ id }) => !known.has(id)) && rows.some(({ id }) => id === stands))
-    .map(([stands, rows]) => rows.toSorted((a, b) => Number(a.id === stands) - Number(b.id === stands)))
+  const room = createRoom(outer)
+  const standing = [...groups].flatMap(([stands, rows]) => {
+    const first = rows.find(({ id }) => id === stands)
+    return first === undefined ? [] : [{ stands, rows, first, asked: rows.filter(({ id }) => known.has(id)).length }]
+  })
+  // What they were asked, of which an answer is still of use, takes its author's room first.
+  const begun = new Set(standing.filter(({ asked }) => asked > 0))
+  for (const { first } of begun) room(first)
+  return standing
+    .filter((one) => one.asked < one.rows.length && (begun.has(one) || room(one.first)))
+    .map(({ stands, rows }) => rows.toSorted((a, b) => Number(a.id === stands) - Number(b.id === stands)))
 }

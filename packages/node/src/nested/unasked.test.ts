@@ -1,0 +1,96 @@
+import { contentHashOf, foldFacts, keys, registersOf } from '@daomesh/governance'
+import {
+  type Address,
+  address,
+  approvalCall,
+  type Cbor,
+  type Decision,
+  decisionIdOf,
+  memberKinds,
+  outerDigestOf,
+  slotOf,
+  to0x,
+  toRecord,
+  zeroAddress,
+} from '@daomesh/protocol'
+import { expect, test } from 'vitest'
+import type { NodeContext } from '../context.ts'
+import { chain, genesisOf, people } from '../fixtures/home.ts'
+import type { DaoSpace } from '../spaces/space.ts'
+import { questionsOn } from './questionsOn.ts'
+import { mostAsked, unasked } from './unasked.ts'
+
+const [ann, mallory] = people.map((one) => address.parse(one.address)) as [Address, Address]
+const [outerDao, innerDao] = ['da', 'db'].map((byte) => address.parse(`0x${byte.repeat(20)}`)) as [Address, Address]
+const zero = to0x(new Uint8Array(32))
+const now = 1_000
+
+const decisionOf = (by: Address, n: number, title: string, content: string, more: Partial<Decision> = {}): Decision => ({
+  rosterEpoch: 0,
+  rulesEpoch: 0,
+  slot: slotOf(by, BigInt(n)),
+  closesAt: now + 10_000,
+  expiresAt: now + 20_000,
+  executor: zeroAddress,
+  afterDecision: zero,
+  calls: [{ target: ann, value: 1n, data: '0x', codeHash: zero }],
+  contentHash: contentHashOf(title, content),
+  ...more,
+})
+const proposal = (dao: Address, by: Address, n: number, written: { title: string; content: string; decision: Decision }) => ({
+  key: keys.proposal(decisionIdOf(chain.chainId, dao, written.decision)),
+  value: { by, draft: null, ...written, decision: toRecord(written.decision) as Cbor, entry: 'ab'.repeat(32), at: n },
+})
+const outerProposal = (by: Address, n: number) => {
+  const [title, content] = [`Proposal ${n}`, 'One year.']
+  return proposal(outerDao, by, n, { title, content, decision: decisionOf(by, n, title, content) })
+}
+const spaceOf = (dao: Address, members: readonly Address[], rows: readonly ReturnType<typeof proposal>[]): DaoSpace => {
+  const genesis = {
+    ...genesisOf(people.slice(0, 1)),
+    members: members.toSorted().map((account) => ({
+      account,
+      kind: account === innerDao ? memberKinds.contract : memberKinds.key,
+      power: 1n,
+      shares: 1n,
+    })),
+  }
+  const [registers, state] = [registersOf(rows), foldFacts(genesis, [{ kind: 'founded', genesis }])]
+  return {
+    record: { dao, chain, genesis },
+    registers: () => registers,
+    chainState: () => state,
+    facts: { events: () => [{ fact: { kind: 'founded', genesis }, at: 1_000 }] },
+    spentSlots: { slots: () => new Set() },
+  } as unknown as DaoSpace
+}
+const node = { chainView: { now: () => now } } as unknown as NodeContext
+const titles = (outer: DaoSpace, inner: DaoSpace) => unasked(node, outer, inner).map((group) => group.at(-1)?.title)
+
+test('M336 N4 of one author so many proposals are carried into an inner DAO at a time, and those of others all the same', () => {
+  const many = Array.from({ length: 3 * mostAsked }, (_, n) => outerProposal(mallory, n))
+  const honest = outerProposal(ann, 9_999)
+  const outer = spaceOf(outerDao, [ann, mallory, innerDao], [...many, honest])
+  const first = titles(outer, spaceOf(innerDao, [ann], []))
+  expect(first).toHaveLength(mostAsked + 1)
+  expect(first).toContain('Proposal 9999')
+  // The oldest come first; while they wait for an answer no further one of theirs is asked.
+  expect(first.slice(0, 3)).toEqual(['Proposal 0', 'Proposal 1', 'Proposal 2'])
+  const put = unasked(node, outer, spaceOf(innerDao, [ann], [])).flatMap((group) => group)
+  const asking = spaceOf(innerDao, [ann], [])
+  const carried = put.flatMap((row, n) =>
+    questionsOn(outer, asking, row).map(({ content, question }, i) => {
+      const title = `${question.title} ${i}`
+      return proposal(innerDao, ann, n, {
+        title,
+        content,
+        decision: decisionOf(ann, n * 3 + i, title, content, {
+          calls: [approvalCall(innerDao, outerDigestOf(chain.chainId, innerDao, question))],
+        }),
+      })
+    }),
+  )
+  expect(titles(outer, spaceOf(innerDao, [ann], carried))).toEqual([])
+  // Room is made as they end: here all of what was carried but two is here.
+  expect(titles(outer, spaceOf(innerDao, [ann], carried.slice(6)))).toHaveLength(2)
+})
