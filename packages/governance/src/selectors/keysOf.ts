@@ -67,8 +67,8 @@ export const keysOf = (registers: Registers, indexOf: (view: ViewId) => number |
     }))
 }
 
-/** Whether an entry was written by somebody who had the other one. */
-export type Knew = (entry: EntryId, of: EntryId) => boolean
+/** Of an entry, whether it was written by somebody who had another one. What it knew is worked out once, however many are asked about. */
+export type Knew = (entry: EntryId) => (of: EntryId) => boolean
 
 /**
  * Whether a revoked device may hold the key, so that another one has to be made. A key that was made by somebody who knew of the revocation was sealed
@@ -82,8 +82,10 @@ export const isExposed = (
   knew: Knew,
 ): boolean => {
   const first = key.seals.toSorted((a, b) => a.seal.depth - b.seal.depth || (a.entry < b.entry ? -1 : 1))[0]
+  if (first === undefined) return false
+  const knewIt = knew(first.entry)
   return valuesOf<UnlinkedValue>(registers, keys.unlinkings).some(
-    ({ device, entry }) => key.sealedTo.has(device) && !receivers.has(device) && first !== undefined && !knew(first.entry, entry),
+    ({ device, entry }) => key.sealedTo.has(device) && !receivers.has(device) && !knewIt(entry),
   )
 }
 

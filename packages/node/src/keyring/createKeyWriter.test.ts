@@ -80,7 +80,7 @@ const createGroup = (...names: string[]) => {
       views: { current, lookup: (view) => views.find((one) => one.view === view) },
       registers,
       knownDevices: () => [],
-      knew: (entry, of) => after.has(`${entry} ${of}`),
+      knew: (entry) => (of) => after.has(`${entry} ${of}`),
       mayBegin: () => name === names[0],
       appendSeal: async (body, view) => record(name, body as never, sees(), knows(), view),
       onLearnt: () => (learnt += 1),

@@ -1,9 +1,19 @@
-import type { Replica } from '@daomesh/log'
-import type { EntryId } from '@daomesh/protocol'
+import type { Place, Replica } from '@daomesh/log'
+import type { EntryId, LogId } from '@daomesh/protocol'
 
-/** Whether the one entry lies in the past of the other. In forked logs nobody can say, so the answer is no. */
-export const knewOf = (replica: Pick<Replica, 'status' | 'pastOf' | 'idAt'>, entry: EntryId, of: EntryId): boolean => {
-  const [from, known] = [replica.status(entry), replica.status(of)]
-  if (from === null || known === null || replica.idAt(known.log, known.seq) !== of) return false
-  return (replica.pastOf([{ log: from.log, seq: from.seq }]).get(known.log) ?? -1) >= known.seq
+type Parts = Pick<Replica, 'status' | 'pastOf' | 'idAt'>
+
+/**
+ * Of one entry, whether another one lies in its past. In forked logs nobody can say, so the answer is no. The past is a walk over all records: it is made once,
+ * and only where it is asked for, since a member may revoke any number of devices.
+ */
+export const knewOf = (replica: Parts, entry: EntryId): ((of: EntryId) => boolean) => {
+  const from: Place | null = replica.status(entry)
+  let past: ReadonlyMap<LogId, number> | null = null
+  return (of) => {
+    const known = replica.status(of)
+    if (from === null || known === null || replica.idAt(known.log, known.seq) !== of) return false
+    past ??= replica.pastOf([{ log: from.log, seq: from.seq }])
+    return (past.get(known.log) ?? -1) >= known.seq
+  }
 }

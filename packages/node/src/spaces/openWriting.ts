@@ -46,7 +46,7 @@ export const openWriting = (p: OpenWritingParameters): Writing => {
     registers,
     knownDevices,
     mayBegin,
-    knew: (entry, of) => knewOf(replica, entry, of),
+    knew: (entry) => knewOf(replica, entry),
     appendSeal: (body, view) => author.appendWithin('key.seal', body, view),
     onLearnt: () => followed.unlock(),
   })

@@ -94,7 +94,7 @@ const keyRowsOf = (space: DaoSpace): Proofs['keys'] => {
     const [first] = row.seals.toSorted((a, b) => a.seal.depth - b.seal.depth || (a.entry < b.entry ? -1 : 1))
     if (first === undefined) return []
     const exposed =
-      isHeldOutside(registers, row, space.view()) || isExposed(registers, row, receivers, (entry, of) => knewOf(space.replica, entry, of))
+      isHeldOutside(registers, row, space.view()) || isExposed(registers, row, receivers, (entry) => knewOf(space.replica, entry))
     return {
       key: row.id,
       index: row.index,
