@@ -150,6 +150,35 @@ describe('genesis of a DAO that another contract deployed', () => {
     expect(findGenesis(nested, genesisHashOf(genesis))).toEqual(genesis)
   })
 
+  it('A5 N4 costs a bounded time to look for, whatever calldata its deployer chose', () => {
+    // Of this process’s own time, the best of a few rounds: who else uses the machine does not count.
+    const costOf = (bytes: number): number => {
+      const input = concatHex(['0x11223344', `0x${data.slice(2, 10).repeat(bytes / 4)}`])
+      const rounds = Array.from({ length: 3 }, () => {
+        const before = process.cpuUsage()
+        expect(findGenesis(input, zeroHash)).toBeNull()
+        const { user, system } = process.cpuUsage(before)
+        return user + system
+      })
+      return Math.min(...rounds)
+    }
+    const few = costOf(4 * 1024)
+    expect(costOf(64 * 1024), `${few} µs with few`).toBeLessThan(16 * few)
+  })
+
+  it('A5 is found with as many members, and as long a name, as there may be', () => {
+    const members = Array.from({ length: 64 }, (_, n) => ({
+      account: address.parse(`0x${(n + 1).toString(16).padStart(40, '0')}`),
+      kind: 0,
+      power: 1n,
+      shares: 1n,
+    }))
+    const large = { ...genesis, name: 'x'.repeat(80), members }
+    const call = encodeDeploy({ factory: token, genesis: large }).data
+    const nested = concatHex([`0x${data.slice(2, 10).repeat(40)}`, call, `0x${'ff'.repeat(50_000)}`])
+    expect(findGenesis(nested, genesisHashOf(large))).toEqual(large)
+  })
+
   it('A5 is not made up when its hash differs or it is missing', () => {
     expect(findGenesis(data, zeroHash)).toBeNull()
     expect(findGenesis('0x11223344', genesisHashOf(genesis))).toBeNull()
