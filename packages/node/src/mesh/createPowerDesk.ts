@@ -3,7 +3,7 @@ import { applyFacts, type ChainState, genesisState } from '@daomesh/governance'
 import { type Address, toDaomeshError } from '@daomesh/protocol'
 import { readInTurn } from '../chain/readInTurn.ts'
 
-/** DAOs whose rosters are read; those that were made later are counted as left out. */
+/** DAOs whose rosters are read; those that were made later are counted as left out, as are those that cannot be read. */
 const mostDaos = 500
 /** Asked of the endpoint at once. */
 const mostAtOnce = 8
@@ -26,7 +26,19 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
   let cursor: FactsCursor | null = null
   let at: bigint | number | null = null
 
+  /** DAOs whose founding nobody can read: a deployer of its own need not show the genesis. They are left out, and keep no other one from being read. */
+  const unreadable = new Set<Address>()
+
   const readOne = async (dao: Address): Promise<void> => {
+    if (unreadable.has(dao)) return
+    try {
+      await readFacts(dao)
+    } catch (error) {
+      if (toDaomeshError(error).code !== 'INPUT_INVALID') throw error
+      unreadable.add(dao)
+    }
+  }
+  const readFacts = async (dao: Address): Promise<void> => {
     const one = known.get(dao) ?? { state: null, cursor: null }
     known.set(dao, one)
     for (let more = true; more;) {
@@ -64,6 +76,7 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
       ;[cursor, at] = [null, null]
       names.clear()
       known.clear()
+      unreadable.clear()
       await readAll()
     }
   }
@@ -72,7 +85,7 @@ export const createPowerDesk = (client: Pick<ChainClient, 'daos' | 'facts' | 'he
     read: async () => {
       await read()
       const states = new Map([...known].flatMap(([dao, { state }]) => (state === null ? [] : [[dao, state] as const])))
-      return { states, names, omitted: Math.max(0, names.size - mostDaos) }
+      return { states, names, omitted: Math.max(0, names.size - mostDaos) + unreadable.size }
     },
   }
 }

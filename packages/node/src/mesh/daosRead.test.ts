@@ -60,3 +60,24 @@ test('M110 M184 a chain that is away is said, and what was read stays', async ()
   await expect(createPowerDesk(client).read()).rejects.toMatchObject({ code: 'CHAIN_UNREACHABLE' })
   expect(names.nameOf(at('a1'))).toBe('Mill')
 })
+
+test('M339 a DAO whose founding nobody can read is left out of who has power in whom, and keeps no other one from being read', async () => {
+  const { scene, client } = chainOf()
+  const hidden = at('a1')
+  const plain = client.facts
+  let asked = 0
+  client.facts = async (request) => {
+    if (request.dao !== hidden) return plain(request)
+    asked += 1
+    throw new DaomeshError('INPUT_INVALID')
+  }
+  const power = createPowerDesk(client)
+  scene.daos = [
+    [hidden, 'Hidden'],
+    [at('b0'), 'Hill'],
+  ]
+  expect(await power.read()).toMatchObject({ omitted: 1 })
+  scene.daos = [...scene.daos, [at('c2'), 'Dale']]
+  expect([...(await power.read()).names.values()]).toEqual(['Hidden', 'Hill', 'Dale'])
+  expect(asked).toBe(1)
+})
