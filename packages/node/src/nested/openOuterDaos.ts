@@ -1,6 +1,7 @@
 import { predictDaoAddress } from '@daomesh/chain'
 import { currentMembers, nameOf } from '@daomesh/governance'
 import { accountOfParty, type Address, daoSpaceOf, dealSides, type Genesis, otherSide } from '@daomesh/protocol'
+import { createTurns } from '../chain/createTurns.ts'
 import type { NodeContext } from '../context.ts'
 import { joinsIn, joinSignature } from '../joining/joinsIn.ts'
 import { isPartnership } from '../partnerships/partnershipOf.ts'
@@ -12,6 +13,29 @@ import { questionsIn } from './shownProposals.ts'
 const genesisOf = async (node: NodeContext, outer: Address, inner: Address): Promise<Genesis | null> => {
   const state = await readChainState(node.adapters.chain.client, outer)
   return state !== null && currentMembers(state).some(({ account }) => account === inner) ? state.genesis : null
+}
+
+/** DAOs that one member's questions name and that are looked up in one look: each is a question to the chain. */
+const askedAtOnce = 8
+type Turns = ReturnType<typeof createTurns>
+const turns = new WeakMap<DaoSpace, Map<Address, Turns>>()
+const turnsOf = (inner: DaoSpace, author: Address): Turns => {
+  const ofInner = turns.get(inner) ?? new Map<Address, Turns>()
+  turns.set(inner, ofInner)
+  const known = ofInner.get(author) ?? createTurns(askedAtOnce)
+  ofInner.set(author, known)
+  return known
+}
+
+/** The DAOs that ask something here and are not open: of each author some at a time, all in turn. */
+const askingNow = (node: NodeContext, inner: DaoSpace, isOpen: (outer: Address) => boolean): readonly Address[] => {
+  const byAuthor = Map.groupBy(
+    questionsIn(node, inner).filter(({ outer }) => !isOpen(outer)),
+    ({ asked }) => asked.row.by,
+  )
+  return [...byAuthor].flatMap(([author, questions]) =>
+    turnsOf(inner, author)([...new Set(questions.map(({ outer }) => outer))], (outer) => outer),
+  )
 }
 
 /** The DAOs that gave this one a seat by a partnership, as the chain says: nobody asked its members to join. */
@@ -38,10 +62,11 @@ export const openOuterDaos = async (node: NodeContext, inner: DaoSpace): Promise
   const joined = joinsIn(node, inner)
     .filter((join) => joinSignature(inner, join) !== null)
     .map(({ question }) => (question.kind === 'seat' ? question.outer : predictDaoAddress(question.factory, question.genesis)))
-  const outers = new Set([...questionsIn(node, inner).map(({ outer }) => outer), ...joined, ...partnersOf(node, dao)])
+  const isOpen = (outer: Address): boolean => node.spaces.find(daoSpaceOf(chain, outer)) !== undefined
+  const outers = new Set([...joined, ...partnersOf(node, dao), ...askingNow(node, inner, isOpen)])
   for (const outer of outers) {
     const space = daoSpaceOf(chain, outer)
-    if (node.spaces.find(space) !== undefined) continue
+    if (isOpen(outer)) continue
     const genesis = await genesisOf(node, outer, dao)
     if (genesis === null) continue
     const displayName = nameOf(inner.registers(), account) ?? inner.record.displayName
