@@ -26,6 +26,7 @@ import type { AccountChoice } from '../identity/createAccountChoice.ts'
 import type { DeviceLinks } from '../identity/createDeviceLinks.ts'
 import type { MarketDesk } from '../market/createMarketDesk.ts'
 import { answerStrangers, askStranger } from '../reach/strangers.ts'
+import { createReaderBook } from './createReaderBook.ts'
 import type { SaleDesk } from './createSaleDesk.ts'
 
 const protocol = '/daomesh/works/1'
@@ -74,14 +75,12 @@ export const createCounter = (node: Parameters): Counter => {
   const { network, clock, verifier, deviceKey, chain, random, logger } = node.adapters
   const line = { network, clock, protocol }
   const { chainId } = chain.client.profile.identity
+  const readerBook = createReaderBook({ rosters: node.market.rosters, clock })
 
   /** Whose copies an account may read: its own, and those of a DAO in whose roster it sits. */
   const mayRead = async (quote: QuoteId, account: Address): Promise<boolean> => {
     const { final } = await node.sales.look()
-    const readers = new Set((final.get(quote) ?? []).map(({ reader }) => reader))
-    if (readers.has(account)) return true
-    for (const reader of [...readers].slice(0, mostOpened)) if ((await node.market.rosters.inRoster(reader, account)) === true) return true
-    return false
+    return readerBook.isAmong(new Set((final.get(quote) ?? []).map(({ reader }) => reader)), account)
   }
   const handOver = async ({ quote, link, signature }: Extract<z.output<typeof request>, { ask: 'key' }>) => {
     const known = node.sales.keyOf(quote)
