@@ -1,5 +1,4 @@
 import { createExchange, type Exchange, type ExchangeEvent, type FileStore } from '@daomesh/files'
-import { filesOf } from '@daomesh/governance'
 import { fileId, type FileId, spaceId, type SpaceId, toDaomeshError, utf8 } from '@daomesh/protocol'
 import type { NodeAdapters } from '../adapters.ts'
 import type { Changes } from '../changes/createChanges.ts'
@@ -12,6 +11,7 @@ import { createAdmission } from '../reach/createAdmission.ts'
 import { isLobby } from '../spaces/space.ts'
 import type { Spaces } from '../spaces/spaces.ts'
 import { createUploads, type Uploads } from './createUploads.ts'
+import { namesOfFile } from './namesOfFile.ts'
 
 type Parameters = Pick<NodeAdapters, 'network' | 'clock' | 'random' | 'verifier' | 'deviceKey' | 'logger' | 'chain' | 'breathe'> & {
   readonly store: FileStore
@@ -54,7 +54,7 @@ export const createFileDesk = (p: Parameters): FileDesk => {
   const store = atHome(p.store, works)
   const rowsOf = (space: SpaceId, file: FileId) => {
     const found = spaces.find(space)
-    return found === undefined || isLobby(found) ? [] : filesOf(found.registers()).filter((row) => row.file === file)
+    return found === undefined || isLobby(found) ? [] : namesOfFile(found.registers(), file)
   }
   const told = new Map<SpaceId, () => void>()
   const tell = (space: SpaceId): void => {
