@@ -10,7 +10,7 @@ import { type ClosingRow, closingsOf } from './closingsOf.ts'
 import { type Present, proposalState, type ProposalStatus } from './proposalState.ts'
 import type { Registers } from './registers.ts'
 
-/** Takes pledges; its stated time is over; a closing is voted on; all of a closing was enacted. */
+/** Takes pledges; its stated time is over; a closing is voted on, after that time where one is stated; all of a closing was enacted. */
 export type BudgetStatus = 'open' | 'ended' | 'closing' | 'paid'
 
 export type PledgeRow = HeldPledge & {
@@ -53,8 +53,10 @@ const dead: ReadonlySet<ProposalStatus> = new Set(['expired', 'superseded', 'wit
 
 const statusOf = (closings: BudgetRow['closings'], { closesAt }: Budget, now: number): BudgetStatus => {
   if (closings.some(({ statuses }) => statuses.every((status) => status === 'enacted'))) return 'paid'
+  // No node closes it before the end that it states: a closing that somebody wrote all the same keeps nobody from pledging.
+  if (now < closesAt) return 'open'
   if (closings.some(({ statuses }) => statuses.some((status) => !dead.has(status)))) return 'closing'
-  return closesAt > 0 && now >= closesAt ? 'ended' : 'open'
+  return closesAt > 0 ? 'ended' : 'open'
 }
 
 /**

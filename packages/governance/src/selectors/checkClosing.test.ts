@@ -3,7 +3,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { budgetPayerOf, budgetSlotOf } from '../content/budgetSlot.ts'
 import { readClosingStatement } from '../content/closingStatement.ts'
-import { autumn, autumnId, closingOf, named, named200, opened, path, pledged, pledgeOf, roof, well } from '../fixtures/budgets.ts'
+import {
+  autumn,
+  autumnId,
+  closingOf,
+  named,
+  named200,
+  opened,
+  path,
+  pledged,
+  pledgeOf,
+  projectOf,
+  roof,
+  well,
+} from '../fixtures/budgets.ts'
 import { ann, ballotBody, ben, cat, entryOf, genesisView, hash32, sheetOf } from '../fixtures/dao.ts'
 import { mergeAll } from '../fixtures/registers.ts'
 import { cast, fold, founded, later, reduce, transaction } from '../fixtures/voting.ts'
@@ -219,4 +232,16 @@ test('J7 B5: budgets, projects, pledges and closings in any order and repeated g
     ),
     { numRuns: 60 },
   )
+})
+
+test('B6 D6: a closing that somebody writes before the end that a budget states keeps nobody from pledging, and counts from then on', () => {
+  const stated = { ...autumn, closesAt: 600 }
+  const id = budgetIdOf(stated)
+  const project = projectOf('Well', well.payee, id)
+  const early = closingOf([pledgeOf(ann, 1n, [[project, 1n]], id)], [project], { budget: id })
+  const registers = fold(opened(stated), named(project), early.entry)
+  const statusAt = (now: number, state = founded) => budgetState(registers, state, id, { now })?.status
+  expect([statusAt(500), statusAt(599), statusAt(600)]).toEqual(['open', 'open', 'closing'])
+  // What the members decided all the same is paid, whenever it was.
+  expect(statusAt(500, later(founded, { kind: 'enacted', decision: early.id, transaction }))).toBe('paid')
 })
