@@ -70,3 +70,24 @@ test('M230: words that a leaf’s agreement does not commit to are nobody’s, a
   expect(termsIn(joinBundles(bundleWith('0x', lie), bundleWith('0x', words), signed))).toEqual(words)
   expect(termsIn(joinBundles(bundleWith('0x', lie), bundleWith('0x', lie), signed))).toBeNull()
 })
+
+test('M342 N4 what was told of a pyramid is read once, however often something is told beside it', () => {
+  let reads = 0
+  /** A bundle of one split whose leaves count how often they are gone through. */
+  const told = (n: number): BountyBundle => {
+    const leaf = { ...work, agreement: { ...work.agreement, nonce: BigInt(n) } }
+    const leaves = new Proxy([leaf], {
+      get: (target, name, receiver) => {
+        if (name === 'map') reads += 1
+        return Reflect.get(target, name, receiver)
+      },
+    })
+    return { ...bundleWith('0x'), splits: [{ node: key, split: 0, leaves, signature: '0x' }] }
+  }
+  const bundles = Array.from({ length: 60 }, (_, n) => told(n))
+  const join = () => bundles.reduce((all, one) => joinBundles(all, one, signed))
+  expect(join().splits).toHaveLength(60)
+  const first = reads
+  for (let word = 0; word < 5; word++) expect(join().splits).toHaveLength(60)
+  expect([first, reads]).toEqual([60, 60])
+})

@@ -10,6 +10,7 @@ import {
   encode,
   fromBase64Url,
   hexBytes,
+  hexHashOf,
   limits,
   termsHashOf,
   termsSchema,
@@ -73,9 +74,19 @@ export const bundleText = (bundle: BountyBundle): string => toBase64Url(writeBun
 
 export const bundleId = (chainId: bigint, escrow: Address, { agreement }: BountyBundle): BountyId => bountyIdOf(chainId, escrow, agreement)
 
+/** A split is never changed, and is joined with others again and again: with each word of a deal about its pyramid, beside all that was told before. */
+const names = new WeakMap<BundleSplit, string>()
+
 /** Splits of one place and the same parts have one name, whatever words are known of them. */
-export const splitName = ({ node, split, leaves }: BundleSplit): string =>
-  `${node}:${split}:${leaves.map(({ agreement, planned }) => JSON.stringify(toRecord([agreement, planned]))).join()}`
+export const splitName = (one: BundleSplit): string => {
+  const known = names.get(one)
+  if (known !== undefined) return known
+  const { node, split, leaves } = one
+  const parts = leaves.map(({ agreement, planned }) => JSON.stringify(toRecord([agreement, planned]))).join()
+  const name = `${node}:${split}:${hexHashOf('daomesh/splitName', parts)}`
+  names.set(one, name)
+  return name
+}
 
 /** Whether the signature of a split is known to be that of who splits, as one of these splits shows the leaf that carries it. */
 type Signed = (split: BundleSplit, among: readonly BundleSplit[]) => boolean
