@@ -1,6 +1,6 @@
 import type { ChainClient } from '@daomesh/chain'
 import { claimsOf, currentMembers, type ChainState, type Registers, type SignedClaim, withSigned } from '@daomesh/governance'
-import { type Address, memberKinds } from '@daomesh/protocol'
+import { type Address, hexHashOf, memberKinds } from '@daomesh/protocol'
 import { createTurns } from '../chain/createTurns.ts'
 
 export type SignedBookParameters = {
@@ -24,7 +24,16 @@ export type SignedBook = {
  */
 const askedAtOnce = 64
 
-const keyOf = ({ member, digest, signature }: SignedClaim): string => `${member}/${digest}/${signature}`
+/** Of registers, whose values are never changed: what a DAO signs with can be long, and every look asks for the names of all. */
+const names = new WeakMap<SignedClaim, string>()
+const keyOf = (claim: SignedClaim): string => {
+  const known = names.get(claim)
+  if (known !== undefined) return known
+  const { member, digest, signature } = claim
+  const name = `${member}/${hexHashOf('daomesh/claim', digest, signature)}`
+  names.set(claim, name)
+  return name
+}
 
 /** What the chain last said of the sheets of members that are contracts. Kept in memory: a restart asks again. */
 export const createSignedBook = ({ client, dao, onChange }: SignedBookParameters): SignedBook => {
