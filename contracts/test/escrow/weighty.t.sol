@@ -25,4 +25,26 @@ contract WeightyTokensTest is EscrowFixture {
         assertEq(token.balanceOf(hunter), 10 ether, "and less than who claims brings");
         assertEq(escrow.creditOf(vault, hunter), 0, "once");
     }
+
+    /// @dev A call to an account without code succeeds and moves nothing.
+    function test_C12_aTokenThatIsGoneIsOwedAndNotPaid() public {
+        Weighty token = new Weighty();
+        Agreement memory a = _agreement(10 ether);
+        a.token = address(token);
+        token.mint(issuer, 10 ether);
+        vm.prank(issuer);
+        token.approve(address(escrow), type(uint256).max);
+        _fund(a);
+        _deliver(a);
+        bytes memory code = address(token).code;
+        vm.etch(address(token), "");
+        _accept(a);
+        address vault = escrow.vaultOf(a);
+        assertEq(escrow.creditOf(vault, hunter), 10 ether, "owed");
+        vm.expectRevert();
+        escrow.claim(vault, hunter, ETH);
+        vm.etch(address(token), code);
+        escrow.claim(vault, hunter, ETH);
+        assertEq(token.balanceOf(hunter), 10 ether, "paid when it is there again");
+    }
 }
