@@ -1,5 +1,6 @@
-import { address, type Address, type Hex } from '@daomesh/protocol'
-import { type PublicClient, RpcRequestError, BaseError } from 'viem'
+import type { Address, Hex } from '@daomesh/protocol'
+import { BaseError, type PublicClient, ResponseBodyTooLargeError } from 'viem'
+import { endpointAnswer } from '../errors/endpointAnswer.ts'
 
 export type FactLog = {
   readonly emitter: Address
@@ -13,30 +14,51 @@ export type FactLog = {
 
 /** `emitters`: the DAO and its inbox. */
 export type GetFactLogsParameters = { readonly emitters: readonly Address[]; readonly from: bigint; readonly to: bigint }
-export type GetFactLogsReturnType = readonly FactLog[]
+/** `to`: the last block they were read up to. Less than was asked for where they are too much for one page. */
+export type GetFactLogsReturnType = { readonly logs: readonly FactLog[]; readonly to: bigint }
 
-const answered = (error: unknown): boolean => error instanceof BaseError && error.walk((inner) => inner instanceof RpcRequestError) !== null
+/** Bytes of logs at which a page is full: anybody can have a contract log much in few blocks. */
+const fullPage = 16 * 1024 * 1024
+/** What the rest of a log takes beside its data. */
+const bytesBeside = 1_024
 
-/** Everything they logged in these blocks, in order. An endpoint that finds the range too long is asked for its halves. */
+/** It finds the range too long, or its logs are too many for one answer. */
+const isTooMuch = (error: unknown): boolean =>
+  endpointAnswer(error) !== null ||
+  (error instanceof BaseError && error.walk((inner) => inner instanceof ResponseBodyTooLargeError) !== null)
+
+const readRange = async (client: PublicClient, { emitters, from, to }: GetFactLogsParameters): Promise<readonly FactLog[]> => {
+  const logs = await client.getLogs({ address: [...emitters], fromBlock: from, toBlock: to })
+  return logs
+    .map((log) => ({
+      emitter: log.address as Address,
+      block: log.blockNumber,
+      blockHash: log.blockHash,
+      transaction: log.transactionHash,
+      logIndex: log.logIndex,
+      topics: log.topics,
+      data: log.data,
+    }))
+    .sort((a, b) => (a.block === b.block ? a.logIndex - b.logIndex : a.block < b.block ? -1 : 1))
+}
+
+/** Everything they logged in these blocks, in order, as far as a page holds it. A range that is too much for one answer is asked for in halves. */
 export const getFactLogs = async (client: PublicClient, { emitters, from, to }: GetFactLogsParameters): Promise<GetFactLogsReturnType> => {
-  if (from > to) return []
-  try {
-    const logs = await client.getLogs({ address: [...emitters], fromBlock: from, toBlock: to })
-    return logs
-      .map((log) => ({
-        emitter: address.parse(log.address),
-        block: log.blockNumber,
-        blockHash: log.blockHash,
-        transaction: log.transactionHash,
-        logIndex: log.logIndex,
-        topics: log.topics,
-        data: log.data,
-      }))
-      .sort((a, b) => (a.block === b.block ? a.logIndex - b.logIndex : a.block < b.block ? -1 : 1))
-  } catch (error) {
-    if (from === to || !answered(error)) throw error
-    const middle = (from + to) / 2n
-    const first = await getFactLogs(client, { emitters, from, to: middle })
-    return [...first, ...(await getFactLogs(client, { emitters, from: middle + 1n, to }))]
+  const ranges = from > to ? [] : [{ from, to }]
+  const logs: FactLog[] = []
+  let bytes = 0
+  for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
+    try {
+      for (const log of await readRange(client, { emitters, ...range })) {
+        logs.push(log)
+        bytes += log.data.length + bytesBeside
+      }
+      if (bytes > fullPage) return { logs, to: range.to }
+    } catch (error) {
+      if (range.from === range.to || !isTooMuch(error)) throw error
+      const middle = (range.from + range.to) / 2n
+      ranges.push({ from: middle + 1n, to: range.to }, { from: range.from, to: middle })
+    }
   }
+  return { logs, to }
 }

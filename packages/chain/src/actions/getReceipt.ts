@@ -1,6 +1,7 @@
 import type { Hex } from '@daomesh/protocol'
-import { BaseError, type PublicClient, RpcRequestError, TransactionReceiptNotFoundError } from 'viem'
+import { type PublicClient, TransactionReceiptNotFoundError } from 'viem'
 import type { Finality, TransactionReceipt } from '../client/ports.ts'
+import { endpointAnswer } from '../errors/endpointAnswer.ts'
 import { toChainError } from '../errors/toChainError.ts'
 import { getHead } from './getHead.ts'
 
@@ -21,8 +22,8 @@ const busy = /limit|too many|rate|busy|timed? ?out/i
 
 /** The endpoint answered, and does not know: one that keeps the states of the newest blocks alone forgets those of the others. */
 const isForgotten = (error: unknown): boolean => {
-  const answer = error instanceof BaseError ? error.walk((inner) => inner instanceof RpcRequestError) : null
-  return answer instanceof RpcRequestError && !busy.test(answer.details)
+  const answer = endpointAnswer(error)
+  return answer !== null && !busy.test(answer.words)
 }
 
 /** Why it reverted: made again on the state right behind its block. Not kept by the chain, so it may not be found. */

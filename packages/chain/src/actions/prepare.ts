@@ -1,6 +1,7 @@
 import { DaomeshError, type UnsignedTransaction } from '@daomesh/protocol'
-import { BaseError, type PublicClient, RpcRequestError } from 'viem'
+import type { PublicClient } from 'viem'
 import type { PrepareRequest } from '../client/ports.ts'
+import { endpointAnswer } from '../errors/endpointAnswer.ts'
 import { simulate } from './simulate.ts'
 import { spareGasOf } from './spareGas.ts'
 
@@ -16,7 +17,7 @@ const tipOf = async (client: PublicClient): Promise<bigint> => {
   try {
     return await client.estimateMaxPriorityFeePerGas()
   } catch (error) {
-    if (error instanceof BaseError && error.walk((inner) => inner instanceof RpcRequestError) !== null) return usualTip
+    if (endpointAnswer(error) !== null) return usualTip
     throw error
   }
 }

@@ -21,9 +21,19 @@ class ChainMoved extends Error {}
 
 const hashAt = async (client: PublicClient, number: bigint): Promise<Hex> => (await client.getBlock({ blockNumber: number })).hash
 
+/** Blocks asked for at once: an endpoint tells every transaction of a block along with it, and an answer is bounded. */
+const blocksAtOnce = 32
+
+const readBlocks = async (client: PublicClient, numbers: readonly bigint[]) => {
+  const read = async (n: bigint) => [n, await client.getBlock({ blockNumber: n })] as const
+  const blocks: (readonly [bigint, { readonly hash: Hex; readonly timestamp: bigint }])[] = []
+  for (let at = 0; at < numbers.length; at += blocksAtOnce)
+    blocks.push(...(await Promise.all(numbers.slice(at, at + blocksAtOnce).map(read))))
+  return new Map(blocks)
+}
+
 const toEvents = async <F>(client: PublicClient, { factOf }: ReadPageParameters<F>, logs: readonly FactLog[]) => {
-  const numbers = [...new Set(logs.map((log) => log.block))]
-  const blocks = new Map(await Promise.all(numbers.map(async (n) => [n, await client.getBlock({ blockNumber: n })] as const)))
+  const blocks = await readBlocks(client, [...new Set(logs.map((log) => log.block))])
   const events: (ChainPosition & { readonly fact: F })[] = []
   for (const log of logs) {
     const block = blocks.get(log.block)
@@ -52,11 +62,12 @@ const readOnce = async <F>(client: PublicClient, parameters: ReadPageParameters<
 
   const start = from === null ? profile.startBlock : from.number + 1n
   const last = start + profile.logRange - 1n
-  const end = last < head.finalized.number ? last : head.finalized.number
+  const wanted = last < head.finalized.number ? last : head.finalized.number
+  const { logs: finalLogs, to: end } = await getFactLogs(client, { emitters, from: start, to: wanted })
   const more = end < head.finalized.number
-  const finalLogs = await getFactLogs(client, { emitters, from: start, to: end })
   const aboveFinal = head.finalized.number + 1n
-  const loose = more ? [] : await getFactLogs(client, { emitters, from: start > aboveFinal ? start : aboveFinal, to: head.number })
+  const isAbove = { emitters, from: start > aboveFinal ? start : aboveFinal, to: head.number }
+  const loose = more ? [] : (await getFactLogs(client, isAbove)).logs
   const finalized = await toEvents(client, parameters, finalLogs)
   const unfinalized = await toEvents(client, parameters, loose)
   const endHash = end === head.finalized.number ? head.finalized.hash : end < start ? null : await hashAt(client, end)

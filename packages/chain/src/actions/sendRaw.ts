@@ -1,7 +1,8 @@
 import type { Hex } from '@daomesh/protocol'
 import { fromHex, keccak256, to0x } from '@daomesh/protocol'
-import { BaseError, type PublicClient, RpcRequestError } from 'viem'
+import type { PublicClient } from 'viem'
 import type { SendOutcome } from '../client/ports.ts'
+import { endpointAnswer } from '../errors/endpointAnswer.ts'
 
 export type SendRawParameters = { readonly raw: Hex }
 export type SendRawReturnType = SendOutcome
@@ -20,9 +21,9 @@ export const sendRaw = async (client: PublicClient, { raw }: SendRawParameters):
     await client.sendRawTransaction({ serializedTransaction: raw })
     return { hash, outcome: 'accepted', detail: '' }
   } catch (error) {
-    const answer = error instanceof BaseError ? error.walk((inner) => inner instanceof RpcRequestError) : null
-    if (!(answer instanceof RpcRequestError)) throw error
-    const outcome = words.find(([pattern]) => pattern.test(answer.details))?.[1] ?? 'refused'
-    return { hash, outcome, detail: answer.details.slice(0, 200) }
+    const answer = endpointAnswer(error)
+    if (answer === null) throw error
+    const outcome = words.find(([pattern]) => pattern.test(answer.words))?.[1] ?? 'refused'
+    return { hash, outcome, detail: answer.words.slice(0, 200) }
   }
 }

@@ -1,7 +1,9 @@
 import type { Address, Hex } from '@daomesh/protocol'
-import { BaseError, numberToHex, type PublicClient, RpcRequestError } from 'viem'
+import { BaseError, numberToHex, type PublicClient } from 'viem'
 import type { CallOutcome, ChainCall } from '../client/ports.ts'
 import { revertOf } from '../errors/decodeRevert.ts'
+import { endpointAnswer } from '../errors/endpointAnswer.ts'
+import { OddAnswer } from '../errors/OddAnswer.ts'
 import { toChainError } from '../errors/toChainError.ts'
 
 export type SimulateParameters = { readonly from: Address; readonly calls: readonly ChainCall[] }
@@ -56,6 +58,8 @@ const withMoney = (outcomes: SimulateReturnType, calls: readonly ChainCall[], ba
   })
 }
 
+const isOdd = (error: unknown): boolean => error instanceof BaseError && error.walk((inner) => inner instanceof OddAnswer) !== null
+
 /**
  * What calls would do, one after the other, from one account; nothing is sent. Money that the calls themselves bring in is not counted. Endpoints without eth_simulateV1, or that refuse the whole list because
  * one call lacks money, are asked call by call: then none sees what the ones before it did.
@@ -65,7 +69,7 @@ export const simulate = async (client: PublicClient, parameters: SimulateParamet
   if (calls.length === 0) return []
   const balance = client.getBalance({ address: from })
   const all = together(client, parameters).catch((error: unknown) => {
-    if (error instanceof BaseError && error.walk((inner) => inner instanceof RpcRequestError) !== null) return null
+    if (endpointAnswer(error) !== null || isOdd(error)) return null
     throw error
   })
   const [outcomes, held] = await Promise.all([all, balance])

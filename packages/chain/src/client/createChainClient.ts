@@ -1,4 +1,5 @@
 import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
+import type { PublicClient } from 'viem'
 import { getAllowance } from '../actions/getAllowance.ts'
 import { getBalance } from '../actions/getBalance.ts'
 import { getBlockHash } from '../actions/getBlockHash.ts'
@@ -51,7 +52,14 @@ export type EndpointClient = ChainClient & {
  */
 export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): EndpointClient => {
   let endpoint = rpcUrl
-  let rpc = connect(rpcUrl)
+  /** A page may be thousands of questions: whoever goes over to another endpoint, or offline, waits for none of those that are left. */
+  const connectTo = (url: string): PublicClient => {
+    const own: PublicClient = connect(url, () => {
+      checkOnline()
+      if (rpc !== own) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'another endpoint is asked now' } })
+    })
+    return own
+  }
   const sleepers = createSleepers()
   let online = true
   let records: Address | null = null
@@ -59,6 +67,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
   const checkOnline = (): void => {
     if (!online) throw new DaomeshError('CHAIN_UNREACHABLE', { meta: { detail: 'switched off' } })
   }
+  let rpc = connectTo(rpcUrl)
   const checkIdentity = async (): Promise<ChainIdentity> => {
     const found = await getIdentity(rpc)
     const { chainId, genesisHash } = profile.identity
@@ -81,7 +90,7 @@ export const createChainClient = ({ rpcUrl, profile, clock }: ChainClientInit): 
     rpcUrl: () => endpoint,
     setEndpoint: (url) => {
       endpoint = url
-      rpc = connect(url)
+      rpc = connectTo(url)
       sleepers.wake()
     },
     identity: () => ask(() => Promise.resolve(profile.identity)),

@@ -51,7 +51,8 @@ export const watchFacts = <P extends Page<ChainPosition>, R extends { readonly f
       pause = poll
     } catch (error) {
       if (stopped) return
-      request.onFailure(error)
+      // What was asked of an endpoint that is not asked any more says nothing of the present one.
+      if (!isWoken) request.onFailure(error)
       // Blocks without facts may have been invented by an endpoint that lied for a while. What was delivered is not doubted: the block of the newest
       // fact must still be there, or this fails again.
       if (request.back !== undefined && toDaomeshError(error).code === 'CHAIN_EVENTS_DIFFER') cursor = request.back()
