@@ -92,4 +92,19 @@ describe('endpoints of one chain', () => {
     await silent.close()
     expect(await findFirstBlock({ rpcUrl: silent.rpcUrl, factory })).toBe(0n)
   })
+
+  it('A87 X2 one answer that was wrong for once, of many endpoints behind one address, costs time and no fact', async () => {
+    await createTestClient({ mode: 'anvil', transport: http(devnet.rpcUrl) }).mine({ blocks: 60 })
+    let asked = 0
+    const flaky = await proxy(devnet.rpcUrl, async (questions, ask) => {
+      const all = [questions].flat()
+      const [first] = all
+      if (first?.method !== 'eth_getTransactionCount' || numberOf(first) <= blocksBefore + 1) return ask(questions)
+      asked += 1
+      // The newest block is asked about first, then the middle: that one is forgotten this once.
+      return asked === 2 ? all.map(({ id }) => ({ jsonrpc: '2.0', id, result: '0x0' })) : ask(questions)
+    })
+    expect(await findFirstBlock({ rpcUrl: flaky.rpcUrl, factory })).toBe(0n)
+    expect(asked).toBeGreaterThan(2)
+  })
 })

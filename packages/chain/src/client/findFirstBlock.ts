@@ -45,9 +45,10 @@ export const findFirstBlock = async ({ rpcUrl, factory }: FindFirstBlockParamete
       if (await isAnyThere(middle)) within = middle
       else without = middle
     }
-    // What made them was there before them: an endpoint that says otherwise has forgotten that block, and does not say so.
-    const maker = await rpc.getCode({ address: deployer, blockNumber: without })
-    return maker === undefined || maker === '0x' ? 0n : within
+    // What made them was there before them: an endpoint that says otherwise has forgotten that block, and does not say so. Behind one address may be many,
+    // and one of them have said so for once: they are asked again what came to nothing.
+    const [maker, isThereAfterAll] = await Promise.all([rpc.getCode({ address: deployer, blockNumber: without }), isAnyThere(without)])
+    return maker === undefined || maker === '0x' || isThereAfterAll ? 0n : within
   } catch {
     // It does not say, or is away.
     return 0n
