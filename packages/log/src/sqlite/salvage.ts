@@ -18,7 +18,8 @@ export type Salvage = {
 }
 
 type EntryRow = { header: Buffer; signature: Buffer; body: Buffer | null; checksum: number }
-type MetaRow = { key: string; value: Buffer; checksum: number | null }
+/** As a damaged page gives them. */
+type MetaRow = { key: unknown; value: unknown; checksum: unknown }
 
 /** So many rows are asked for at once; where that meets a damaged page they are asked for one by one. */
 const stretch = 64
@@ -102,7 +103,9 @@ export const openSalvage = (path: string, model: () => Buffer): Salvage => {
       if (rows === null) continue
       for (let next = reading(() => rows.next()); next !== null && next.done !== true; next = reading(() => rows.next())) {
         const { key, value, checksum } = next.value
-        if (seen.has(key) || (checksum !== null && reading(() => checksumOf(key, value)) !== checksum)) continue
+        // What SQLite makes of a page that is gone has no key, no value and no checksum either.
+        if (typeof key !== 'string' || !Buffer.isBuffer(value) || seen.has(key)) continue
+        if (sums && checksumOf(key, value) !== checksum) continue
         seen.add(key)
         yield [key, value]
       }
