@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { deployFactory, proxyEndpoint, startDevnet } from '@daomesh/chain/devnet'
 import { systemClock } from '@daomesh/protocol/system'
 import { expect, test } from 'vitest'
+import { readEndpoint } from '../endpoint/endpointNote.ts'
+import { serveEndpointPage } from '../endpoint/serveEndpointPage.ts'
 import { homePaths } from '../home/homePaths.ts'
 import { connectChain } from './connectChain.ts'
 
@@ -37,6 +39,31 @@ test('C3 a chain that is no sandbox is read from where the contracts came to it,
     expect(JSON.parse(readFileSync(homePaths(home).chain, 'utf8'))).toMatchObject({ chainId: '100', startBlock: '1' })
   } finally {
     await devnet.stop()
+    rmSync(home, { recursive: true })
+  }
+})
+
+test('C2 M331 an endpoint that was found good, also one of another chain, is begun with though it is silent by the next start', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'daomesh-connect-'))
+  const chains = [await startDevnet({ chainId: 100 }), await startDevnet({ chainId: 101 })] as const
+  const endpoints = [await proxyEndpoint(chains[0].rpcUrl), await proxyEndpoint(chains[1].rpcUrl)] as const
+  const page = await serveEndpointPage({ home, token: 'a token', port: 0, clock: systemClock })
+  const connect = (rpcUrl: string) => connectChain(home, { rpcUrl, sandbox: 'detect' }, systemClock)
+  try {
+    for (const { rpcUrl, accounts } of chains) for (const account of accounts.slice(0, 1)) await deployFactory({ rpcUrl, account })
+    const headers = { authorization: 'Bearer a token', 'content-type': 'application/json' }
+    const body = JSON.stringify({ rpcUrl: endpoints[0].rpcUrl })
+    expect((await fetch(new URL('/api/choose', page.url), { method: 'POST', headers, body })).status).toBe(200)
+    await endpoints[0].close()
+    const chain = await connect(await page.chosen)
+    expect(chain.client.profile.identity).toEqual(chains[0].identity)
+
+    expect(await chain.chooseEndpoint?.(endpoints[1].rpcUrl, true)).toBe('nextStart')
+    await endpoints[1].close()
+    expect((await connect(readEndpoint(home) ?? '')).client.profile.identity).toEqual(chains[1].identity)
+  } finally {
+    await page.close()
+    await Promise.all(chains.map((devnet) => devnet.stop()))
     rmSync(home, { recursive: true })
   }
 })

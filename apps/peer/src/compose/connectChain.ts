@@ -65,8 +65,9 @@ export const connectChain = async (home: string, choice: ChainChoice, clock: Clo
       throw new DaomeshError('CHAIN_MISMATCH', { meta })
     }
     writeEndpoint(home, rpcUrl)
+    // Also of another chain: the next start begins with it though it is silent by then, or nobody could choose once more.
+    rememberChain(home, rpcUrl, { identity: found, startBlock: isSame && startBlock !== 0n ? startBlock : null })
     if (!isSame) return 'nextStart'
-    rememberChain(home, rpcUrl, { identity, startBlock: startBlock === 0n ? null : startBlock })
     client.setEndpoint(rpcUrl)
     return 'now'
   }

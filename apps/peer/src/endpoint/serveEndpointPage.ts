@@ -2,6 +2,7 @@ import { factoryAddress } from '@daomesh/chain'
 import { type Clock, DaomeshError } from '@daomesh/protocol'
 import { mkdirSync } from 'node:fs'
 import { z } from 'zod'
+import { rememberChain } from '../compose/chainNote.ts'
 import { readPageFiles } from '../serve/pageFiles.ts'
 import { type PageService, servePage } from '../serve/servePage.ts'
 import { chainNameOf } from './chainNameOf.ts'
@@ -37,6 +38,7 @@ export const serveEndpointPage = async ({ home, token, port, clock }: ServeEndpo
     const identity = await checkEndpoint({ rpcUrl, factory: factoryAddress(), clock })
     mkdirSync(home, { recursive: true, mode: 0o700 })
     writeEndpoint(home, rpcUrl)
+    rememberChain(home, rpcUrl, { identity, startBlock: null })
     resolve(rpcUrl)
     return { chain: chainNameOf(identity) }
   }
