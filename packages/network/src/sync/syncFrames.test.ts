@@ -49,6 +49,18 @@ const mutate = (bytes: Uint8Array, random: ReturnType<typeof createSeededRandom>
   return Uint8Array.from(changed)
 }
 
+test('S19 N4 a question names each place and each log once: what one frame makes a peer read does not grow with how often it says so', () => {
+  const places = (seqs: readonly number[]) => seqs.map((seq) => ({ seq, ids: [id('8')] }))
+  const ask = (seqs: readonly number[]) => encodeSyncFrame({ type: 'askEntries', channel: 0, log, places: places(seqs) })
+  const named = (seqs: readonly number[]) => encodeSyncFrame({ type: 'branches', channel: 0, places: places(seqs), more: false })
+  const from = (logs: readonly (typeof log)[]) =>
+    encodeSyncFrame({ type: 'askRanges', channel: 0, ranges: logs.map((one) => ({ log: one, seq: 0 })) })
+  for (const bytes of [ask([3, 4, 9]), named([3, 4, 9]), from([log, id('7') as string as typeof log])])
+    expect(decodeSyncFrame(bytes)).toBeTruthy()
+  for (const bytes of [ask(Array.from({ length: 2_000 }, () => 4)), ask([4, 3]), named([4, 4]), from([log, log])])
+    expect(() => decodeSyncFrame(bytes)).toThrow(expect.objectContaining({ code: 'SYNC_FRAME' }))
+})
+
 test('F2 every frame survives its encoding', () => {
   for (const frame of samples) expect(decodeSyncFrame(encodeSyncFrame(frame))).toEqual(frame)
 })

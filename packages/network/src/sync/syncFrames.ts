@@ -106,6 +106,13 @@ const branches = z
       .transform(([seq, ids]): Branches => ({ seq, ids: ids.map((id) => toHex(id) as EntryId) })),
   )
   .refine((places) => places.reduce((sum, { ids }) => sum + ids.length, 0) <= syncLimits.idsPerFrame)
+  // Each place once: a walk over what lies there is made for each that is named.
+  .refine((places) => places.every(({ seq }, i) => i === 0 || seq > (places[i - 1]?.seq ?? 0)))
+/** Each log once: whoever names one again and again would have all of it read as often. */
+const ranges = z
+  .array(place)
+  .max(syncLimits.rangesPerFrame)
+  .refine((places) => new Set(places.map(({ log }) => log)).size === places.length)
 const t = z.literal
 
 const frames = {
@@ -142,9 +149,7 @@ const frames = {
     .transform(
       ([, channel, ids]) => ({ type: 'ids', channel, ids: ids.map((id) => (id === null ? null : (toHex(id) as EntryId))) }) as const,
     ),
-  9: z
-    .tuple([t(9), channel, z.array(place).max(syncLimits.rangesPerFrame)])
-    .transform(([, channel, ranges]) => ({ type: 'askRanges', channel, ranges }) as const),
+  9: z.tuple([t(9), channel, ranges]).transform(([, channel, ranges]) => ({ type: 'askRanges', channel, ranges }) as const),
   10: z
     .tuple([
       t(10),
