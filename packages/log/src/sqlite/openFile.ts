@@ -56,6 +56,11 @@ const attempt = (path: string, keptPath: string | null, migrations: readonly str
     refuseNewer(db, migrations.length)
     configure(db)
     addChecksum(db)
+    // SQLite reads on in a format that it only cannot write, and every write would be refused, at this start and at every later one.
+    if (existsSync(path) && hasOddHeader(path)) {
+      db.close()
+      return 'damaged'
+    }
     if (isLater && hasSoundFrame(db, migrations)) return db
     // Before it is led to a newer schema, which would give damaged rows a good checksum.
     if (isSound(db, migrations) && (keptPath === null || !hasLostAll(db, keptPath))) {

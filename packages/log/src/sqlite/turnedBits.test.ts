@@ -55,3 +55,32 @@ it('K3, L6 one turned bit anywhere in the file is noticed, or changes nothing th
   }
   expect(noticed).toBeGreaterThan(40)
 })
+
+it.each([0, undefined])(
+  'K3, L58 a turned bit that makes the file one that can only be read is noticed, of a large one (%s) too',
+  async (wholeBelow) => {
+    const name = `format-${wholeBelow}.db`
+    const path = join(home, name)
+    const openAs = (): LogStore => sqliteStore({ path, random: seededRandom('bits'), ...(wholeBelow !== undefined && { wholeBelow }) })
+    const store = openAs()
+    const ann = await peer('ann', { store })
+    await ann.append(note('here'))
+    await ann.close()
+    store.close()
+    const whole = readFileSync(path)
+    for (const at of [18, 19])
+      for (let bit = 0; bit < 8; bit++) {
+        const turned = Buffer.from(whole)
+        turned[at] = (turned[at] ?? 0) ^ (1 << bit)
+        writeFileSync(path, turned)
+        for (const tail of ['-wal', '-shm']) rmSync(path + tail, { force: true })
+        const opened = openAs()
+        const again = await peer('ann', { store: opened })
+        expect([at, bit, again.count()]).toEqual([at, bit, 2])
+        await again.append(note('goes on'))
+        await again.close()
+        opened.close()
+        if (opened.quarantined !== null) renameSync(opened.quarantined, path)
+      }
+  },
+)
