@@ -143,6 +143,27 @@ it('A74 X1 what comes back in another block is waited for until that is final, a
   expect(await received()).toBe(40n)
 })
 
+it('A88 X2 an endpoint that never tells the same block again is asked in its turn, and not without end', async () => {
+  const { chain, disk, client, open } = await overtaken()
+  chain.mine(2)
+  let looks = 0
+  const lying = {
+    ...client,
+    blockHash: async () => {
+      if (looks++ > 20) throw new DaomeshError('CHAIN_UNREACHABLE')
+      return Promise.resolve<Hex>(`0x${looks.toString().padStart(64, '0')}`)
+    },
+    head: async () => {
+      const head = await client.head()
+      return { ...head, finalized: head }
+    },
+  }
+  const queue = open(lying, disk)
+  await queue.nudge()
+  expect(looks).toBe(1)
+  expect(queue.row('b')).toMatchObject({ state: 'superseded', error: { code: 'TRANSACTION_SUPERSEDED' } })
+})
+
 it('A13 a refused signature ends it; retry asks again', async () => {
   const { clock, client, store, onFailure, plain } = createQueueScene()
   let refuse = true

@@ -2,6 +2,7 @@ import { DaomeshError, type Signer } from '@daomesh/protocol'
 import { parseTransaction, type TransactionSerialized } from 'viem'
 import { expect, it } from 'vitest'
 import { alice, bob, createQueueScene, ether, payment } from '../acceptance/queueScene.ts'
+import type { ChainClient } from '../client/ports.ts'
 import { createQueue } from './createQueue.ts'
 import type { QueueStore } from './rows.ts'
 
@@ -247,3 +248,24 @@ it('A12 X4 a day without a chain: everything waits, few writes, then all of it d
   expect(await received()).toBe(15n)
   queue.stop()
 }, 120_000)
+
+it('A88 X2 an endpoint that calls every number used has a person asked once in a while, and not without end', async () => {
+  const { clock, store, asked, signer, onFailure, client } = createQueueScene()
+  let answers = 0
+  const lying: ChainClient = {
+    ...client,
+    nonces: async () => {
+      if (answers++ > 20) throw new DaomeshError('CHAIN_UNREACHABLE')
+      return Promise.resolve({ latest: 9_999, finalized: 0 })
+    },
+  }
+  const queue = createQueue({ store, client: lying, signer, clock, onFailure })
+  queue.enqueue(payment('a'))
+  await queue.nudge()
+  expect(asked).toHaveLength(1)
+  expect(queue.row('a')).toMatchObject({ state: 'waiting', signed: [] })
+  // What another program took meanwhile takes no more than a pause.
+  const honest = createQueue({ store, client, signer, clock, onFailure })
+  await honest.nudge()
+  expect(honest.row('a')).toMatchObject({ state: 'sent', signed: [{ nonce: 0 }] })
+})

@@ -15,9 +15,11 @@ export const reviewRow = async (context: QueueContext, row: QueueRow): Promise<S
   const [outcome] = await client.simulate({ from: row.account, calls: [{ ...row.call, value: BigInt(row.call.value) }] })
   if (outcome?.ok !== false || !isSuperseding(row, outcome.error)) {
     context.save(row, { state: 'waiting', error: null, supersededAt: null })
-    return 'moved'
+    // After a pause: an endpoint that says otherwise when it is to be signed has it written over and over.
+    return 'rest'
   }
   // Still done by somebody else, but maybe in another block of another branch.
   context.save(row, { supersededAt: stands ? null : { number: head.number.toString(), hash: head.hash } })
-  return 'moved'
+  // Not at once: of an endpoint that never tells the same block again the next answer is no better.
+  return stands ? 'moved' : 'rest'
 }
