@@ -151,16 +151,20 @@ const recount = (core: Core): void => {
     if (folded && standing === 'forked') forkedIn.add(streamOf(node))
     else if (isFolded(node) && !fresh.has(node)) restore(core, node)
   }
-  for (const stream of forkedIn) holdBelow(core, stream)
+  holdBelow(core, forkedIn)
 }
 
-/** What only a branch that is set aside cites is an end again. */
-const holdBelow = (core: Core, stream: string): void => {
-  const nodes = [...core.graph.order].filter((node) => streamOf(node) === stream)
-  const cited = new Set(nodes.filter(isFolded).flatMap((node) => node.refs))
-  const tips = core.tips.get(stream) ?? new Set<EntryNode>()
-  core.tips.set(stream, tips)
-  for (const node of nodes) if (isFolded(node) && memberOf(node) !== null && !cited.has(node)) tips.add(node)
+/** What only a branch that is set aside cites is an end again. In one walk, however many streams a hostile device forks at once. */
+const holdBelow = (core: Core, streams: ReadonlySet<string>): void => {
+  if (streams.size === 0) return
+  const nodes = [...core.graph.order].filter((node) => isFolded(node) && streams.has(streamOf(node)))
+  const cited = new Set(nodes.flatMap((node) => node.refs))
+  for (const node of nodes) {
+    if (memberOf(node) === null || cited.has(node)) continue
+    const tips = core.tips.get(streamOf(node)) ?? new Set<EntryNode>()
+    core.tips.set(streamOf(node), tips)
+    tips.add(node)
+  }
 }
 
 const withdraw = (core: Core, node: EntryNode): void => {

@@ -1,9 +1,10 @@
 import { decodeEntry, type LogId } from '@daomesh/protocol'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { carry, note, peer, rosters, seededRandom, shuffled, allBytes } from '../fixtures/world.ts'
 import { copyDisk, memoryDisk, memoryStore } from '../memory/index.ts'
 import type { LogStore } from '../store/LogStore.ts'
 import type { Core } from './core.ts'
+import { EntryOrder } from './layers.ts'
 import { depthAt } from './read.ts'
 
 /** A device that writes the same place of its log anew, each time from a copy of its home. */
@@ -59,4 +60,24 @@ it('L49 D3 a place with more branches than a call takes arguments has a depth st
   const nodes = Array.from({ length: 300_000 }, (_, i) => ({ depth: 7 + i }))
   const core = { graph: { logs: new Map([['log', { bySeq: new Map([[1, nodes]]) }]]) } } as unknown as Core
   expect(depthAt(core, 'log' as LogId, 1)).toBe(7)
+})
+
+it('L59 D3 a device that forks a log in each of many streams at once has what is here walked once, and not for each', async () => {
+  const streams = Array.from({ length: 40 }, (_, i) => `draft/${i}`)
+  const ben = await peer('ben', { views: rosters(null).seen() })
+  const disk = memoryDisk()
+  const open = (on: typeof disk) => peer('eve', { store: memoryStore({ random: seededRandom('s'), disk: on }) })
+  const eve = await open(disk)
+  for (const stream of streams) await eve.append(note('common', stream))
+  const other = await open(copyDisk(disk))
+  await other.proveContinuity([streams.flatMap((stream) => other.heads(stream))])
+  for (const stream of streams) await eve.append(note('one', stream))
+  await carry(eve, ben)
+  for (const stream of streams) await other.append(note('two', stream))
+  const walks = vi.spyOn(EntryOrder.prototype, Symbol.iterator)
+  await carry(other, ben)
+  expect(walks.mock.calls.length).toBeLessThan(10)
+  walks.mockRestore()
+  // The common entry of each is an end again: opening, common, and the two of the fork.
+  for (const stream of streams) expect([stream, ben.tips(stream).map(({ seq }) => seq)]).toEqual([stream, [1]])
 })
