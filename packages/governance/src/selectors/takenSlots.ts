@@ -45,8 +45,6 @@ const books = new WeakMap<Registers, { readonly version: number; readonly state:
  * Which decision has each slot, and what each budget has paid. It starts from what the chain decided, which costs votes and gas, and not from what stands under
  * a slot: a member may write any number of proposals under one of its own, and of closings under those of a budget, and each of them asks for this (S23). Read
  * once for each change of registers or chain; of registers without a version nothing is kept.
- * @example
- * takenSlots(registers, state).enacted.size // => 0
  */
 export const takenSlots = (registers: Registers, state: ChainState): TakenSlots => {
   const { version } = registers
