@@ -54,7 +54,8 @@ const keepMet = (peers: readonly Pick<Awaited<ReturnType<typeof peer>>, 'device'
   const timer = setInterval(() => {
     for (const [i, { network }] of peers.entries())
       for (const other of peers.slice(0, i))
-        if (!network.peers().includes(other.device.device)) void network.dial(other.network.addresses()[0]!).catch(() => undefined)
+        if (!network.peers().some(({ device }) => device === other.device.device))
+          void network.dial(other.network.addresses()[0]!).catch(() => undefined)
   }, 1_000)
   running.push(async () => clearInterval(timer))
 }
