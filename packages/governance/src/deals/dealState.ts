@@ -10,6 +10,7 @@ import type {
   OfferWithdrawnValue,
 } from '../fold/values.ts'
 import { type Registers, valueAt, valuesOf } from '../selectors/registers.ts'
+import { isLater, newestOf } from './newestOf.ts'
 
 /** What is not in the records: the present, and what only the signature check or the chain can tell. */
 export type DealPresent = {
@@ -56,20 +57,7 @@ export type DealState = {
   readonly declined: DealDeclinedValue | null
 }
 
-const later = (a: { readonly depth: number; readonly id: string }, b: { readonly depth: number; readonly id: string }): boolean =>
-  a.depth > b.depth || (a.depth === b.depth && a.id > b.id)
-
 type Found = Omit<OfferRow, 'status'>
-
-/** Of each side the newest offer that it did not take back: it stands in the place of those before it. */
-const newestOf = (all: readonly Found[]): ReadonlyMap<DealSide, Found> => {
-  const newest = new Map<DealSide, Found>()
-  for (const one of all) {
-    const known = newest.get(one.offer.side)
-    if (one.withdrawn === null && (known === undefined || later(one, known))) newest.set(one.offer.side, one)
-  }
-  return newest
-}
 
 const statusOf = (one: Found, newest: ReadonlyMap<DealSide, Found>, { now, isFunded }: DealPresent): OfferStatus => {
   if (isFunded(one.id)) return 'funded'
@@ -79,7 +67,7 @@ const statusOf = (one: Found, newest: ReadonlyMap<DealSide, Found>, { now, isFun
   if (one.answer?.answer === 'accept') return 'agreed'
   if (one.answer?.answer === 'decline') return 'declined'
   const last = newest.get(one.offer.side)
-  return last !== undefined && later(last, one) ? 'replaced' : 'open'
+  return last !== undefined && isLater(last, one) ? 'replaced' : 'open'
 }
 
 const furthest: readonly OfferStatus[] = ['funded', 'signed', 'agreed', 'open']
@@ -109,7 +97,7 @@ export const dealState = (registers: Registers, present: DealPresent): DealState
   })
   const newest = newestOf(found)
   const offers = found
-    .toSorted((a, b) => (later(a, b) ? 1 : -1))
+    .toSorted((a, b) => (isLater(a, b) ? 1 : -1))
     .map((one): OfferRow => ({ ...one, status: statusOf(one, newest, present) }))
   const current = furthest.flatMap((status) => offers.findLast((one) => one.status === status) ?? [])[0] ?? null
   // Who offers or accepts again after breaking off talks again.

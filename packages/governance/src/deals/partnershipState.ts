@@ -2,6 +2,7 @@ import { type Address, type DealSide, type OfferId, otherSide, type PartnershipO
 import { keys } from '../fold/keys.ts'
 import type { DealOpenedValue, OfferAnswerValue, OfferWithdrawnValue, PartnershipOfferValue } from '../fold/values.ts'
 import { type Registers, valueAt } from '../selectors/registers.ts'
+import { isLater, newestOf } from './newestOf.ts'
 
 /** What is not in the records: the present, and what only the chain can tell. */
 export type PartnershipPresent = {
@@ -39,18 +40,6 @@ export type PartnershipState = {
 }
 
 type Found = Omit<PartnershipRow, 'status'>
-
-const isLater = (a: Found, b: Found): boolean => a.depth > b.depth || (a.depth === b.depth && a.id > b.id)
-
-/** Of each side the newest offer that it did not take back: it stands in the place of those before it. */
-const newestOf = (all: readonly Found[]): ReadonlyMap<DealSide, Found> => {
-  const newest = new Map<DealSide, Found>()
-  for (const one of all) {
-    const known = newest.get(one.offer.side)
-    if (one.withdrawn === null && (known === undefined || isLater(one, known))) newest.set(one.offer.side, one)
-  }
-  return newest
-}
 
 const statusOf = (one: Found, newest: ReadonlyMap<DealSide, Found>, { now, isEnacted }: PartnershipPresent): PartnershipStatus => {
   if (isEnacted(one.id)) return 'enacted'
