@@ -132,9 +132,8 @@ test('E1: no word of a draft takes the looks of the app, to cover it or to hide'
   await ben.locator('.tiptap').click()
   // What a hostile device signs, its own editor would not write: so it is put past the editor's buttons.
   await ben.locator('.tiptap').evaluate((editor) => {
-    const { commands } = (
-      editor as unknown as { readonly editor: { readonly commands: { readonly insertContent: (content: object) => void } } }
-    ).editor
+    type Edited = typeof editor & { readonly editor: { readonly commands: { readonly insertContent: (content: object) => void } } }
+    const { commands } = (editor as Edited).editor
     const link = {
       type: 'link',
       attrs: { href: 'https://evil.invalid/', class: 'mantine-Overlay-root dressed', target: '_top', rel: 'opener' },

@@ -8,15 +8,19 @@ import {EscrowFixture} from "../base/EscrowFixture.sol";
 
 /// @notice Tokens whose transfers cost more than a push may.
 contract WeightyTokensTest is EscrowFixture {
-    function test_R32_whatAPushCannotMoveItsClaimDoes() public {
-        Weighty token = new Weighty();
-        Agreement memory a = _agreement(10 ether);
+    function _delivered() private returns (Weighty token, Agreement memory a) {
+        token = new Weighty();
+        a = _agreement(10 ether);
         a.token = address(token);
         token.mint(issuer, 10 ether);
         vm.prank(issuer);
         token.approve(address(escrow), type(uint256).max);
         _fund(a);
         _deliver(a);
+    }
+
+    function test_R32_whatAPushCannotMoveItsClaimDoes() public {
+        (Weighty token, Agreement memory a) = _delivered();
         _accept(a);
         address vault = escrow.vaultOf(a);
         assertEq(escrow.creditOf(vault, hunter), 10 ether, "more than a push may cost");
@@ -28,14 +32,7 @@ contract WeightyTokensTest is EscrowFixture {
 
     /// @dev A call to an account without code succeeds and moves nothing.
     function test_C12_aTokenThatIsGoneIsOwedAndNotPaid() public {
-        Weighty token = new Weighty();
-        Agreement memory a = _agreement(10 ether);
-        a.token = address(token);
-        token.mint(issuer, 10 ether);
-        vm.prank(issuer);
-        token.approve(address(escrow), type(uint256).max);
-        _fund(a);
-        _deliver(a);
+        (Weighty token, Agreement memory a) = _delivered();
         bytes memory code = address(token).code;
         vm.etch(address(token), "");
         _accept(a);

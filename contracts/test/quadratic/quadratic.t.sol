@@ -69,7 +69,7 @@ contract QuadraticTest is RecordFixture {
         records.record(dao, d, _none(), sheets);
         assertFalse(dao.spent(d.slot), "not executed");
         uint256 from = _recordOf(d).executableFrom;
-        assertEq(from, block.timestamp + 1 hours, "a window as any other");
+        assertEq(from, block.timestamp + 1 hours, "a window like others");
         vm.warp(from);
         _executeRefused(IDao.Dao_WrongExecutor.selector, d);
         vm.prank(address(0xE0));

@@ -1,3 +1,5 @@
+import { closedHeaders } from '@daomesh/node/guard'
+
 /** Nothing inline, nothing from elsewhere, never inside a frame: what a person reads on such a page is what its process wrote. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
@@ -11,10 +13,5 @@ export const pageHeaders: Readonly<Record<string, string>> = {
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
+  ...closedHeaders,
 }

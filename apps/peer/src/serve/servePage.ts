@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { checkHost } from '@daomesh/node/guard'
 import { DaomeshError, toDaomeshError } from '@daomesh/protocol'
-import { checkBearer, checkOwnHost } from './guard.ts'
+import { checkBearer } from './checkBearer.ts'
 import type { PageFiles } from './pageFiles.ts'
 import { pageHeaders } from './pageHeaders.ts'
 import { readBody } from './readBody.ts'
@@ -30,7 +31,7 @@ const answer = (response: ServerResponse, status: number, body: unknown): void =
 export const servePage = async ({ files, token, port, procedureOf }: ServePageParameters): Promise<PageService> => {
   let bound = port
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    checkOwnHost(request, bound)
+    checkHost(request, bound)
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
     const file = files.get(pathname)
     if (file !== undefined && request.method === 'GET') {

@@ -1,4 +1,4 @@
-import { type Address, type Cbor, memberKinds, type OfferId, offerId, toRecord } from '@daomesh/protocol'
+import { type Address, type Cbor, type EntryId, memberKinds, type OfferId, offerId, toRecord } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { ann, ben, chain, dao, decisionOf, genesis, hash32, idOf, seat } from '../fixtures/dao.ts'
 import { foldFacts } from '../facts/foldFacts.ts'
@@ -19,7 +19,7 @@ const ballot = (n: number) => ({
 })
 /** What somebody brought for a side, as the register of the deal holds it. */
 const brought = (by: Address, depth: number, ballots: readonly ReturnType<typeof ballot>[]) => ({
-  key: keys.sideBrought(offer, 'issuer', hash32(`brought ${depth}`) as never),
+  key: keys.sideBrought(offer, 'issuer', hash32(`brought ${depth}`) as EntryId),
   value: { by, entry: 'ab'.repeat(32), at: 1, depth, decision, ballots: [...ballots] },
 })
 

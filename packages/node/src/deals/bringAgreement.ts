@@ -4,7 +4,7 @@ import type { NodeContext } from '../context.ts'
 import { pauseByChance } from '../nested/pauseByChance.ts'
 import { agreementsIn, placeOf } from '../nested/shownProposals.ts'
 import type { DaoSpace, DealSpace } from '../spaces/space.ts'
-import { dealOf } from './dealOf.ts'
+import { dealOf, type ReadDeal, type ReadsDeals } from './dealOf.ts'
 
 /** What the hunter's members decided to sign and nobody brought yet. Beside a signed agreement no other is brought: both could be paid in. */
 const unbrought = (node: NodeContext, deal: DealSpace, hunter: DaoSpace) => {
@@ -34,7 +34,7 @@ export const bringAgreement = async (node: NodeContext, deal: DealSpace, hunter:
 }
 
 /** The signatures in a deal of which only the chain can tell whether they hold, while they can be of use; of each offer the newest first. */
-export const signaturesIn = (node: NodeContext, deal: DealSpace) =>
+export const signaturesIn = (node: ReadsDeals, deal: ReadDeal) =>
   dealOf(node, deal)
     .offers.filter(({ status }) => status !== 'expired' && status !== 'funded')
     .flatMap(({ id, offer }) => {

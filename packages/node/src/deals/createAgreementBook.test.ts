@@ -1,11 +1,13 @@
-import { address, bountyId, type DealOpening, type Hex } from '@daomesh/protocol'
+import { address, bountyId, type Hex } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
+import { factory, genesisOf, people } from '../fixtures/home.ts'
 import { type AgreementClaim, createAgreementBook } from './createAgreementBook.ts'
 
 const dao = address.parse(`0x${'da'.repeat(20)}`)
 const bounty = bountyId.parse(`0x${'b0'.repeat(32)}`)
 const claim = (n: number): AgreementClaim => ({ bounty, signature: `0x${n.toString(16).padStart(130, '0')}` })
-const opening = { hunter: { kind: 'dao', dao }, escrow: address.parse(`0x${'e5'.repeat(20)}`) } as unknown as DealOpening
+const hunter = { kind: 'dao', dao, factory, genesis: genesisOf(people.slice(0, 1)) } as const
+const opening = { hunter, escrow: address.parse(`0x${'e5'.repeat(20)}`) }
 
 test('M335 G1 signatures that a member brings for its DAO do not keep the one of its ballots from being asked about', async () => {
   let holding: Hex | null = claim(0).signature

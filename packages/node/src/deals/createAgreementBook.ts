@@ -16,7 +16,7 @@ export type AgreementBook = {
 
 export type AgreementBookParameters = {
   readonly client: Pick<ChainClient, 'signs'>
-  readonly opening: DealOpening
+  readonly opening: Pick<DealOpening, 'hunter' | 'escrow'>
   readonly onChange: () => void
 }
 

@@ -1,9 +1,7 @@
 import { keys, registersOf } from '@daomesh/governance'
 import { type Address, address, type DealOpening, ether, type Hex, type Offer, type OfferId, offerId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { NodeContext } from '../context.ts'
 import { chain, people } from '../fixtures/home.ts'
-import type { DealSpace } from '../spaces/space.ts'
 import { signaturesIn } from './bringAgreement.ts'
 import { dealOf } from './dealOf.ts'
 import { escrowOf } from './escrowOf.ts'
@@ -18,6 +16,8 @@ const opening: DealOpening = {
   subject: { post: null, title: 'Lamp', brief: '', tags: [], reward: null, deadline: 0 },
   nonce: '0'.repeat(32),
 }
+/** Of a hunter that is a person nobody asks the chain. */
+const signed = { isSigned: () => false }
 const zero: Hex = `0x${'0'.repeat(64)}`
 const offer: Offer = {
   side: 'issuer',
@@ -58,8 +58,8 @@ test('M333 N4 who made a signature is worked out once, however many a hunter bri
         },
       },
     },
-  } as unknown as NodeContext
-  const space = { record: { opening }, registers: () => registers } as unknown as DealSpace
+  }
+  const space = { record: { opening }, registers: () => registers, signed }
   for (let look = 0; look < 5; look++)
     expect(dealOf(node, space)).toMatchObject({ status: 'signed', current: { signature: signatures.at(-1) } })
   expect(asked).toBe(signatures.length)
@@ -79,8 +79,8 @@ test('M335 of the signatures in a deal none is left out of the turn, however man
     chainView: { now: () => 100 },
     bounties: { isFunded: () => false },
     adapters: { verifier: { recoverAccount: () => null } },
-  } as unknown as NodeContext
-  const claims = signaturesIn(node, { record: { opening }, registers: () => registers } as unknown as DealSpace)
+  }
+  const claims = signaturesIn(node, { record: { opening }, registers: () => registers, signed })
   // The newest first: it is asked about at once.
   expect(claims.map(({ signature }) => signature)).toEqual(signatures.toReversed())
 })

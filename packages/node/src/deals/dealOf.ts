@@ -3,18 +3,34 @@ import {
   type Address,
   bountyOfOffer,
   DaomeshError,
+  type DealOpening,
   type DealSide,
   type Hex,
   type OfferId,
   otherSide,
   type SpaceId,
+  type Verifier,
 } from '@daomesh/protocol'
+import type { BountyDesk } from '../bounties/createBountyDesk.ts'
 import type { NodeContext } from '../context.ts'
+import type { TellsTime } from '../spaces/presentOf.ts'
 import type { DealSpace } from '../spaces/space.ts'
+import type { AgreementBook } from './createAgreementBook.ts'
+
+/** What reading a deal needs of a node. */
+export type ReadsDeals = TellsTime & {
+  readonly bounties: Pick<BountyDesk, 'isFunded'>
+  readonly adapters: { readonly verifier: Pick<Verifier, 'recoverAccount'> }
+}
+/** What is read of a deal to see where it stands. */
+export type ReadDeal = Pick<DealSpace, 'registers'> & {
+  readonly record: { readonly opening: DealOpening }
+  readonly signed: Pick<AgreementBook, 'isSigned'>
+}
 
 /** Who made a signature over an agreement, by both: it stays so. A deal is read anew at every look, and its hunter can bring any number of signatures. */
-const signers = new WeakMap<DealSpace, Map<string, Address | null>>()
-const signerOf = (node: NodeContext, space: DealSpace, bounty: Hex, signature: Hex): Address | null => {
+const signers = new WeakMap<ReadDeal, Map<string, Address | null>>()
+const signerOf = (node: ReadsDeals, space: ReadDeal, bounty: Hex, signature: Hex): Address | null => {
   const known = signers.get(space) ?? new Map<string, Address | null>()
   signers.set(space, known)
   const name = `${bounty}${signature}`
@@ -27,7 +43,7 @@ const signerOf = (node: NodeContext, space: DealSpace, bounty: Hex, signature: H
 
 /** Whether a signature is the hunter's, for the agreement that this offer becomes: a person's key says so itself, of a DAO's the chain was asked. */
 const signsOf =
-  (node: NodeContext, space: DealSpace, offers: ReadonlyMap<OfferId, Hex>) =>
+  (node: ReadsDeals, space: ReadDeal, offers: ReadonlyMap<OfferId, Hex>) =>
   (offer: OfferId, signature: Hex): boolean => {
     const { hunter } = space.record.opening
     const bounty = offers.get(offer)
@@ -37,7 +53,7 @@ const signsOf =
   }
 
 /** A deal as this node sees it now: computed when it is asked for, since registers, chain and clock each change by themselves. */
-export const dealOf = (node: NodeContext, space: DealSpace): DealState => {
+export const dealOf = (node: ReadsDeals, space: ReadDeal): DealState => {
   const registers = space.registers()
   const now = node.chainView.now()
   const { opening } = space.record

@@ -2,11 +2,11 @@ import { type AskedJoin, joinsAmong, listProposals, liveSignatureOf, type Writte
 import { type Hex, type JoinQuestion, joinQuestionOf, seatIn } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
 import { placeOf } from '../nested/shownProposals.ts'
-import { presentOf } from '../spaces/presentOf.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
+import type { DaoSpace, ReadDao } from '../spaces/space.ts'
 
 /** The foundings and seats that the members of a DAO were asked to join. Looked for all the time: of other proposals no ballot is counted. */
-export const joinsIn = (node: NodeContext, inner: DaoSpace): readonly AskedJoin[] => {
+export const joinsIn = (node: TellsTime, inner: ReadDao): readonly AskedJoin[] => {
   const place = placeOf(inner)
   const isJoin = ({ decision, content }: WrittenProposal): boolean => joinQuestionOf(place, decision, content) !== null
   return joinsAmong(place, listProposals(inner.registers(), inner.chainState(), presentOf(node, inner), isJoin))
@@ -20,7 +20,7 @@ export const roomToAsk = (joins: readonly AskedJoin[], kind: JoinQuestion['kind'
   Math.max(0, mostAsked - joins.filter(({ question, asked }) => question.kind === kind && asked.status === 'open').length)
 
 /** What the DAO signs it with, as soon as its members' ballots make it; null before. */
-export const joinSignature = (inner: DaoSpace, { rows }: AskedJoin): Hex | null =>
+export const joinSignature = (inner: ReadDao, { rows }: AskedJoin): Hex | null =>
   rows.flatMap((row) => liveSignatureOf(placeOf(inner), inner.registers(), inner.chainState(), row) ?? [])[0] ?? null
 
 /** Whether this node's account is in the DAO, by a seat there or through another one, and can ask its members something. */

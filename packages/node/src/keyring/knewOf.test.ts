@@ -1,5 +1,5 @@
 import { isExposed, keys, registersOf } from '@daomesh/governance'
-import { address, type DeviceId, type EntryId, hexHashOf, type LogId } from '@daomesh/protocol'
+import { address, type DeviceId, type EntryId, hexHashOf, keyIdOf, type LogId, type ViewId } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { knewOf } from './knewOf.ts'
 
@@ -28,7 +28,7 @@ const replicaOf = (revoked: number, known: number) => {
           [other, 0],
         ])
       },
-    } as unknown as Parameters<typeof knewOf>[0],
+    },
   }
 }
 const exposedWith = (revoked: number, known: number) => {
@@ -38,10 +38,10 @@ const exposedWith = (revoked: number, known: number) => {
       value: { member, device: deviceOf(n), entry: idOf(n), at: 1 },
     })),
   )
-  const seal = { keyId: 'ab'.repeat(32), by: member, depth: 1, boxes: [], previous: null } as never
+  const seal = { keyId: keyIdOf(new Uint8Array(32)), by: member, depth: 1, boxes: [], previous: null }
   const key = {
     sealedTo: new Set(Array.from({ length: revoked }, (_, n) => deviceOf(n))),
-    seals: [{ entry: first, view: 'v' as never, seal }],
+    seals: [{ entry: first, view: hexHashOf('test/view', 'first') as ViewId, seal }],
   }
   const { replica, walks } = replicaOf(revoked, known)
   return { exposed: isExposed(registers, key, new Set(), (entry) => knewOf(replica, entry)), walks: walks() }

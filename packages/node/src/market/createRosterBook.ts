@@ -1,6 +1,7 @@
 import type { ChainClient } from '@daomesh/chain'
 import { type ChainState, currentMembers, foldFacts } from '@daomesh/governance'
 import { type Address, type Clock, toDaomeshError } from '@daomesh/protocol'
+import { createLookups } from '../chain/createLookups.ts'
 import { readDaoFacts } from '../chain/readDaoFacts.ts'
 import { isDao } from '../spaces/space.ts'
 import type { Spaces } from '../spaces/spaces.ts'
@@ -23,8 +24,6 @@ const freshMilliseconds = 300_000
 const againMilliseconds = 60_000
 /** DAOs read from the chain at the same time for posts of strangers; what comes above it is left alone, and comes again. */
 const readingAtMost = 4
-/** Unknown DAOs looked up for posts of strangers: so many at once, then one a second. An address costs nothing to make up, a question to an endpoint does. */
-const lookupsAtOnce = 64
 
 type Kept = { readonly state: ReadDao; readonly until: number }
 
@@ -47,15 +46,9 @@ export const createRosterBook = ({
 }): RosterBook => {
   const kept = new Map<Address, Kept>()
   const reading = new Map<Address, Promise<ReadDao>>()
-  let lookups = { left: lookupsAtOnce, at: clock.now() }
-
-  /** Takes one lookup, where there is one. */
-  const mayLookUp = (): boolean => {
-    const left = Math.min(lookupsAtOnce, lookups.left + Math.max(0, clock.now() - lookups.at) / 1000)
-    if (left < 1 || reading.size >= readingAtMost) return false
-    lookups = { left: left - 1, at: clock.now() }
-    return true
-  }
+  const takeLookup = createLookups(clock)
+  /** Unknown DAOs are looked up for posts of strangers as far as there is room. */
+  const mayLookUp = (): boolean => reading.size < readingAtMost && takeLookup()
 
   const ownState = (dao: Address): ChainState | null => {
     const own = spaces.all().find((space) => isDao(space) && space.record.dao === dao)

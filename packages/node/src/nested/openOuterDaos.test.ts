@@ -4,6 +4,7 @@ import {
   address,
   approvalCall,
   type Cbor,
+  type ChainEvent,
   DaomeshError,
   type Decision,
   decisionIdOf,
@@ -20,9 +21,7 @@ import {
   zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { NodeContext } from '../context.ts'
 import { chain, factory, genesisOf, people } from '../fixtures/home.ts'
-import type { DaoSpace } from '../spaces/space.ts'
 import { openOuterDaos } from './openOuterDaos.ts'
 
 const [ann, mallory] = people.map((one) => address.parse(one.address)) as [Address, Address]
@@ -69,8 +68,8 @@ const sceneOf = (rows: readonly Row[], daos: ReadonlySet<Address>) => {
     chainState: () => state,
     unlocked: () => true,
     facts: { events: () => [] },
-    spentSlots: { slots: () => new Set() },
-  } as unknown as DaoSpace
+    spentSlots: { slots: () => new Set<bigint>() },
+  }
   const [opened, read] = [[] as Address[], [] as Address[]]
   const head = { number: 1n, hash: zero, timestamp: 0, finalized: { number: 1n, hash: zero } }
   const node = {
@@ -83,7 +82,7 @@ const sceneOf = (rows: readonly Row[], daos: ReadonlySet<Address>) => {
           facts: async ({ dao }: { readonly dao: Address }) => {
             read.push(dao)
             if (!daos.has(dao)) throw new DaomeshError('INPUT_INVALID')
-            const event = {
+            const event: ChainEvent = {
               block: 1n,
               blockHash: zero,
               transaction: zero,
@@ -101,7 +100,7 @@ const sceneOf = (rows: readonly Row[], daos: ReadonlySet<Address>) => {
       deals: () => [],
       add: async ({ dao }: { readonly dao: Address }) => void opened.push(dao),
     },
-  } as unknown as NodeContext
+  }
   return { look: () => openOuterDaos(node, space), opened, read }
 }
 

@@ -1,6 +1,6 @@
 import type { ProposalRow } from '@daomesh/governance'
 import { limits, type OuterQuestion, supports, utf8, writeQuestion } from '@daomesh/protocol'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { ReadDao } from '../spaces/space.ts'
 
 /** From the answer that gives way to the one that stands: a signed Yes can be used for good (R4), so it stands above what was answered before it. */
 const answersInOrder = ['abstain', 'against', 'for'] as const
@@ -19,7 +19,7 @@ export type QuestionOn = { readonly answer: AnswerName; readonly question: Outer
  * What the members of the inner DAO are asked on an outer proposal, a question for each answer, the one that people answer last. Nothing where the text is
  * nearly as long as texts may be: it cannot be carried, and its members vote by a decision of their own.
  */
-export const questionsOn = (outer: DaoSpace, inner: DaoSpace, row: ProposalRow): readonly QuestionOn[] => {
+export const questionsOn = (outer: ReadDao, inner: ReadDao, row: ProposalRow): readonly QuestionOn[] => {
   const least = outer.chainState().minRevisions.get(inner.record.dao) ?? 0n
   const { title, content, decision } = row
   const questions = answersInOrder.map((answer) => {

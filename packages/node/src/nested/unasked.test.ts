@@ -14,9 +14,8 @@ import {
   zeroAddress,
 } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import type { NodeContext } from '../context.ts'
 import { chain, genesisOf, people } from '../fixtures/home.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import type { ReadDao } from '../spaces/space.ts'
 import { questionsOn } from './questionsOn.ts'
 import { mostAsked, unasked } from './unasked.ts'
 
@@ -45,7 +44,7 @@ const outerProposal = (by: Address, n: number) => {
   const [title, content] = [`Proposal ${n}`, 'One year.']
   return proposal(outerDao, by, n, { title, content, decision: decisionOf(by, n, title, content) })
 }
-const spaceOf = (dao: Address, members: readonly Address[], rows: readonly ReturnType<typeof proposal>[]): DaoSpace => {
+const spaceOf = (dao: Address, members: readonly Address[], rows: readonly ReturnType<typeof proposal>[]): ReadDao => {
   const genesis = {
     ...genesisOf(people.slice(0, 1)),
     members: members.toSorted().map((account) => ({
@@ -57,15 +56,17 @@ const spaceOf = (dao: Address, members: readonly Address[], rows: readonly Retur
   }
   const [registers, state] = [registersOf(rows), foldFacts(genesis, [{ kind: 'founded', genesis }])]
   return {
-    record: { dao, chain, genesis },
+    record: { dao, chain },
     registers: () => registers,
     chainState: () => state,
-    facts: { events: () => [{ fact: { kind: 'founded', genesis }, at: 1_000 }] },
-    spentSlots: { slots: () => new Set() },
-  } as unknown as DaoSpace
+    facts: {
+      events: () => [{ block: 1n, blockHash: zero, transaction: zero, logIndex: 0, fact: { kind: 'founded', genesis }, at: 1_000 }],
+    },
+    spentSlots: { slots: () => new Set<bigint>() },
+  }
 }
-const node = { chainView: { now: () => now } } as unknown as NodeContext
-const titles = (outer: DaoSpace, inner: DaoSpace) => unasked(node, outer, inner).map((group) => group.at(-1)?.title)
+const node = { chainView: { now: () => now } }
+const titles = (outer: ReadDao, inner: ReadDao) => unasked(node, outer, inner).map((group) => group.at(-1)?.title)
 
 test('M336 N4 of one author so many proposals are carried into an inner DAO at a time, and those of others all the same', () => {
   const many = Array.from({ length: 3 * mostAsked }, (_, n) => outerProposal(mallory, n))

@@ -1,10 +1,9 @@
 import { provenPartnership } from '@daomesh/chain'
 import { carriedQuestions, listProposals, type ProposalRow, questionOf, rosterAt } from '@daomesh/governance'
 import { type Address, type DecisionId, decisionIdOf, readQuestion } from '@daomesh/protocol'
-import type { NodeContext } from '../context.ts'
 import { joinsIn } from '../joining/joinsIn.ts'
-import { presentOf } from '../spaces/presentOf.ts'
-import type { DaoSpace } from '../spaces/space.ts'
+import { presentOf, type TellsTime } from '../spaces/presentOf.ts'
+import type { ReadDao } from '../spaces/space.ts'
 import { mostLevels } from './mostLevels.ts'
 import { questionsOn } from './questionsOn.ts'
 import { placeOf, questionsIn } from './shownProposals.ts'
@@ -19,11 +18,11 @@ const askingIn = (content: string): readonly Address[] => {
 export const isUndecided = ({ status }: ProposalRow): boolean => status === 'open' || status === 'passing'
 
 /** Of what the outer DAO itself is asked to join, the proposals that another one stands for: its members would answer some here and some there. */
-const doubled = (node: NodeContext, outer: DaoSpace): ReadonlySet<DecisionId> =>
+const doubled = (node: TellsTime, outer: ReadDao): ReadonlySet<DecisionId> =>
   new Set(joinsIn(node, outer).flatMap(({ asked, rows }) => rows.flatMap(({ id }) => (id === asked.id ? [] : [id]))))
 
 /** Outer proposals that the members of the inner DAO can be asked about, whether they were or not. */
-const askable = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly ProposalRow[] => {
+const askable = (node: TellsTime, outer: ReadDao, inner: ReadDao): readonly ProposalRow[] => {
   const { dao } = inner.record
   const alike = doubled(node, outer)
   return listProposals(outer.registers(), outer.chainState(), presentOf(node, outer)).filter(
@@ -43,7 +42,7 @@ const askable = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly 
 }
 
 /** By id, the outer proposals that the members of the inner DAO were asked about, but for what no ballot can save any more: that is asked again. */
-const asked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): ReadonlySet<DecisionId> =>
+const asked = (node: TellsTime, outer: ReadDao, inner: ReadDao): ReadonlySet<DecisionId> =>
   new Set(
     carriedQuestions(placeOf(inner), inner.registers(), inner.chainState(), presentOf(node, inner))
       .filter(({ row, question }) => question.dao === outer.record.dao && !['expired', 'superseded'].includes(row.status))
@@ -57,7 +56,7 @@ const asked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): ReadonlySet
 export const mostAsked = 32
 
 /** Counts down the room of each author. */
-const createRoom = (outer: DaoSpace) => {
+const createRoom = (outer: ReadDao) => {
   const left = new Map<string, number>()
   return (row: ProposalRow): boolean => {
     const isCarried = questionOf(placeOf(outer), row.decision, row.content) !== null
@@ -73,7 +72,7 @@ const createRoom = (outer: DaoSpace) => {
  * or all the decisions of one question that the outer DAO is itself asked, the one that stands for it last (governance S17); a group of which anything was
  * not asked is asked whole, so that whoever sees what stands for it has all that is answered with it, and none is asked without it.
  */
-export const unasked = (node: NodeContext, outer: DaoSpace, inner: DaoSpace): readonly (readonly ProposalRow[])[] => {
+export const unasked = (node: TellsTime, outer: ReadDao, inner: ReadDao): readonly (readonly ProposalRow[])[] => {
   const known = asked(node, outer, inner)
   const open = askable(node, outer, inner)
   if (open.every(({ id }) => known.has(id))) return []

@@ -18,7 +18,7 @@ import { gatherBrought, type HeldByChain, heldByChain } from '../deals/gatherBro
 import type { DealSpace } from '../spaces/space.ts'
 
 /** A deal in which two DAOs bargain over power that each gives the other, and over nothing else. */
-export const isPartnership = ({ record }: DealSpace): boolean => record.opening.purpose === 'partnership'
+export const isPartnership = ({ record }: Pick<DealSpace, 'record'>): boolean => record.opening.purpose === 'partnership'
 
 /** What an offer comes to for one side. */
 export const sideOfOffer = (opening: DealOpening, { terms }: PartnershipOffer, side: DealSide): PartnershipSide => {

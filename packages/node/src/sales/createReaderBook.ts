@@ -1,9 +1,8 @@
 import { currentMembers } from '@daomesh/governance'
 import type { Address, Clock } from '@daomesh/protocol'
+import { createLookups } from '../chain/createLookups.ts'
 import type { RosterBook } from '../market/createRosterBook.ts'
 
-/** Readers of works looked up on the chain: so many at once, then one a second. Anybody who has bought can have it asked. */
-const lookupsAtOnce = 64
 /** So long a reader that is no DAO is not looked up again: it may be founded meanwhile. */
 const personMilliseconds = 3_600_000
 /** Readers that are remembered. */
@@ -28,13 +27,8 @@ export const createReaderBook = ({
   const daos = new Set<Address>()
   /** When each was found to be no DAO. */
   const persons = new Map<Address, number>()
-  let lookups = { left: lookupsAtOnce, at: clock.now() }
-
-  const mayLookUp = (): boolean => {
-    const left = Math.min(lookupsAtOnce, lookups.left + Math.max(0, clock.now() - lookups.at) / 1000)
-    lookups = { left: left < 1 ? left : left - 1, at: clock.now() }
-    return left >= 1
-  }
+  /** Anybody who has bought can have readers looked up. */
+  const mayLookUp = createLookups(clock)
   const isSeated = async (dao: Address, account: Address): Promise<boolean | null> => {
     const state = await rosters.read(dao)
     return state === null ? null : currentMembers(state).some((member) => member.account === account && member.power > 0n)

@@ -1,15 +1,19 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { DaomeshError } from '@daomesh/protocol'
-import { apiProtocol, tokenProtocol } from '../client/connectWebSocket.ts'
 
-const equal = (a: string, b: string): boolean => {
+/** Whether two secrets are the same, in a time that says nothing of where they differ. */
+export const isSameSecret = (a: string, b: string): boolean => {
   const x = Buffer.from(a)
   const y = Buffer.from(b)
   return x.length === y.length && timingSafeEqual(x, y)
 }
 
-/** Host must be the loopback address we listen on, whatever DNS says (rebinding); Origin, where a browser sends one, must be our own. */
+/**
+ * Host must be the loopback address that a service listens on, whatever DNS says (rebinding); Origin, where a browser sends one, must be its own: the
+ * interface and the signing page are strangers to each other.
+ * @throws DaomeshError `API_FORBIDDEN`.
+ */
 export const checkHost = (request: IncomingMessage, port: number): void => {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
   const { host, origin } = request.headers
@@ -18,13 +22,12 @@ export const checkHost = (request: IncomingMessage, port: number): void => {
     throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'origin' } })
 }
 
-/**
- * The API travels as WebSocket subprotocols: its name, then the token. A page of another origin cannot read the token, nor forge Host or Origin.
- * @throws DaomeshError `API_FORBIDDEN`.
- */
-export const checkToken = (request: IncomingMessage, token: string): void => {
-  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((text) => text.trim())
-  const given = offered.find((text) => text !== apiProtocol) ?? ''
-  if (!offered.includes(apiProtocol) || !equal(given, tokenProtocol(token)))
-    throw new DaomeshError('API_FORBIDDEN', { meta: { reason: 'token' } })
+/** What every page of this machine says of itself: it is not guessed at, framed, remembered or named to others. */
+export const closedHeaders: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
 }

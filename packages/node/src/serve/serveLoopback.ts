@@ -5,7 +5,8 @@ import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
 import type { NodeRouter } from '../router.ts'
 import { apiProtocol } from '../client/connectWebSocket.ts'
-import { checkHost, checkToken } from './guard.ts'
+import { checkToken } from './checkToken.ts'
+import { checkHost } from './guard.ts'
 import { serveStatic } from './staticFiles.ts'
 
 export type LoopbackOptions = {

@@ -66,6 +66,13 @@ export type DaoSpace = Opened &
     readonly spentSlots: Pick<SpentSlots, 'slots' | 'settle'>
   }
 
+/** What is read of a DAO to list its proposals and count their ballots. */
+export type ReadDao = Pick<DaoSpace, 'registers' | 'chainState'> & {
+  readonly record: Pick<DaoRecord, 'dao' | 'chain'>
+  readonly facts: Pick<FactLog, 'events'>
+  readonly spentSlots: Pick<SpentSlots, 'slots'>
+}
+
 /** A deal between the two parties of a bounty. */
 export type DealSpace = Opened &
   Membered & {
