@@ -70,6 +70,20 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(() => scene?.end())
 
+test('M317 Y31: who edits is named, and a caret with that name stands where they write', async () => {
+  await text(ben).click()
+  await ben.keyboard.type('Ben was here.')
+  await expect(ana.locator('.tiptap .caret-name')).toHaveText('Ben')
+  await expect(ana.getByText('Here with you: Ben', { exact: true })).toBeVisible()
+  await text(ana).click()
+  await ana.keyboard.press('Control+End')
+  await ana.keyboard.type(' ')
+  await expect(ben.locator('.tiptap .caret-name')).toHaveText('Ana')
+  await ana.keyboard.press('Control+a')
+  await ana.keyboard.press('Delete')
+  await expectBlocks(['P '])
+})
+
 test('D7: an undo takes back what one wrote and never what another wrote in it, in a paragraph, a heading and a list', async () => {
   await ana.keyboard.type('We rent the boathouse.')
   await expectBlocks(['P We rent the boathouse.'])

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { glance } from './fixtures/carryOut.ts'
 import { foundDao } from './fixtures/found.ts'
 import { actor, openScene } from './fixtures/scene.ts'
 import type { Scene } from './fixtures/scene.ts'
@@ -88,6 +89,7 @@ test('E1 N5: a text that would take minutes to parse is shown as it is', async (
     .first()
     .click()
   await expect(ana.getByText(/^\*a_ \*a_ /)).toBeVisible()
+  await glance(ana, 'knotted')
   await expectInert(ana)
 })
 
@@ -151,6 +153,7 @@ test('E1: no word of a draft takes the looks of the app, to cover it or to hide'
   await expect(text.getByText('a link')).toHaveAttribute('target', '_blank')
   await expect(ana.locator('.dressed')).toHaveCount(0)
   await expect(text.locator('a[class], code[class], pre[class]')).toHaveCount(0)
+  await glance(ana, 'dressed')
   // Typing beside and inside leaves both where they are.
   await text.locator('pre code').click()
   await ana.keyboard.press('End')
