@@ -83,9 +83,9 @@ type Dao = { readonly deployed: string; readonly treasury: string | null }
 type Proposal = { readonly state: string; readonly tally: { readonly decisive: boolean } }
 const dao = async (name: Name): Promise<Dao | undefined> => (await ask<Dao[]>(name, 'dao', 'list'))[0]
 
-test('C3 A1 A81 S3.7 Q2: two found a DAO on a chain that is no sandbox, fund it and pay; each signature confirmed by hand, and final when the chain says so', async () => {
-  const chain = await ask<{ name: string; sandbox: boolean; chainId: string }>('ana', 'chain', 'status')
-  expect(chain).toMatchObject({ name: 'Gnosis', sandbox: false, chainId: '100' })
+test('C3 A1 A81 S3.7 Q2 M371: two found a DAO on a chain that is no sandbox, fund it and pay; each signature confirmed by hand, and final when the chain says so', async () => {
+  const chain = await ask<{ name: string; coin: string; sandbox: boolean; chainId: string }>('ana', 'chain', 'status')
+  expect(chain).toMatchObject({ name: 'Gnosis', coin: 'xDAI', sandbox: false, chainId: '100' })
   expect((await attempt(homeOf('ana'), ['chain', 'faucet'])).code).not.toBe(0)
 
   const lobby = await ask<Lobby>('ana', 'lobby', 'create', 'Orchard', '--as', 'Ana')

@@ -80,3 +80,22 @@ test('M331: when the endpoint is away the Network screen says so, leads to the f
   await context.close()
   await member.stop()
 })
+
+test('M371: on a chain that is no sandbox amounts bear the name of its own coin', async ({ browser }) => {
+  const gnosis = await startDevnet({ chainId: 100, blockTime: 1, epochBlocks: 2 })
+  const [account] = gnosis.accounts
+  if (account === undefined) throw new RangeError('a chain of this machine has accounts')
+  await deployFactory({ rpcUrl: gnosis.rpcUrl, account })
+  // Nothing is signed unasked where coins have a worth.
+  const member = await startMember({ folder, name: 'ben', signing: 'asked', rpcUrl: gnosis.rpcUrl })
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 840 } })
+  const page = await context.newPage()
+  await page.goto(member.url)
+  await page.getByRole('link', { name: 'Transactions' }).first().click()
+  await expect(page.getByText('0 xDAI')).toBeVisible()
+  await expect(page.getByText('ETH')).toHaveCount(0)
+  await lookAt(page, 'coin-of-the-chain')
+  await context.close()
+  await member.stop()
+  await gnosis.stop()
+})

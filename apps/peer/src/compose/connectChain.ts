@@ -1,7 +1,6 @@
 import { createChainClient, factoryAddress, findFirstBlock, readChainIdentity } from '@daomesh/chain'
 import type { ChainAdapter } from '@daomesh/node'
-import { type Address, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
-import { chainNameOf } from '../endpoint/chainNameOf.ts'
+import { type Address, chainNameOf, type ChainIdentity, type Clock, DaomeshError } from '@daomesh/protocol'
 import { checkEndpoint } from '../endpoint/checkEndpoint.ts'
 import { writeEndpoint } from '../endpoint/endpointNote.ts'
 import { parseEndpoint } from '../endpoint/parseEndpoint.ts'
@@ -54,7 +53,7 @@ export const connectChain = async (home: string, choice: ChainChoice, clock: Clo
     throw new DaomeshError('CHAIN_MISMATCH', { meta: { reason: 'this endpoint is no sandbox', chainId: identity.chainId.toString() } })
   const profile = profileOf(identity, factory, startBlock)
   const client = createChainClient({ rpcUrl: choice.rpcUrl, profile, clock })
-  const name = chainNameOf(identity)
+  const name = chainNameOf(identity.chainId)
 
   const chooseEndpoint = async (text: string, mayBeOther: boolean): Promise<'now' | 'nextStart'> => {
     const rpcUrl = parseEndpoint(text)

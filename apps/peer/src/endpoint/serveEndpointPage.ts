@@ -1,11 +1,10 @@
 import { factoryAddress } from '@daomesh/chain'
-import { type Clock, DaomeshError } from '@daomesh/protocol'
+import { chainNameOf, type Clock, DaomeshError } from '@daomesh/protocol'
 import { mkdirSync } from 'node:fs'
 import { z } from 'zod'
 import { rememberChain } from '../compose/chainNote.ts'
 import { readPageFiles } from '../serve/pageFiles.ts'
 import { type PageService, servePage } from '../serve/servePage.ts'
-import { chainNameOf } from './chainNameOf.ts'
 import { checkEndpoint } from './checkEndpoint.ts'
 import { writeEndpoint } from './endpointNote.ts'
 import { parseEndpoint } from './parseEndpoint.ts'
@@ -40,7 +39,7 @@ export const serveEndpointPage = async ({ home, token, port, clock }: ServeEndpo
     writeEndpoint(home, rpcUrl)
     rememberChain(home, rpcUrl, { identity, startBlock: null })
     resolve(rpcUrl)
-    return { chain: chainNameOf(identity) }
+    return { chain: chainNameOf(identity.chainId) }
   }
   const service = await servePage({
     files: readPageFiles('endpoint.html', ['page.css', 'page.svg', 'ask.js', 'parts.js', 'endpoint.js']),

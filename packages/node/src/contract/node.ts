@@ -30,6 +30,8 @@ export const statusShape = z.object({
   network: z.object({ online: z.boolean(), state: networkState, peers: z.number().int() }),
   chain: z.object({
     name: z.string(),
+    /** What its own coin is called. */
+    coin: z.string(),
     rpcUrl: z.string().nullable(),
     /** Whether another endpoint may be chosen: not where this machine keeps the chain itself. */
     movable: z.boolean(),

@@ -1,4 +1,5 @@
 export { addressOf } from './addressOf.ts'
+export { chainIdOf } from './chainIdOf.ts'
 export { createAccount, type NewAccount, restoreAccount } from './createAccount.ts'
 export { describeRequest, type RequestWords, type Sentence } from './describe/describeRequest.ts'
 export { tokenAmounts } from './describe/tokenAmounts.ts'

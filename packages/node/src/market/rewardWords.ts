@@ -1,6 +1,7 @@
 import { tokensOf } from '@daomesh/governance'
 import { type Address, ether } from '@daomesh/protocol'
 import type { NodeContext } from '../context.ts'
+import { coinWords } from '../queries/coinWords.ts'
 
 export type RewardWords = { readonly symbol: string; readonly decimals: number | null; readonly known: boolean }
 
@@ -13,7 +14,7 @@ export const createRewardWords = (
   node: Pick<NodeContext, 'spaces' | 'adapters'>,
   { asking = false }: { readonly asking?: boolean } = {},
 ) => {
-  const words = new Map<Address, RewardWords>([[ether, { symbol: 'ETH', decimals: 18, known: true }]])
+  const words = new Map<Address, RewardWords>([[ether, { ...coinWords(node.adapters.chain.client), known: true }]])
   const listed = new Set<string>(
     node.spaces
       .daos()

@@ -3,6 +3,7 @@ import { type Address, type Merger, type MergerMember, ether } from '@daomesh/pr
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { mergerShape } from '../contract/mergers.ts'
+import { coinWords } from '../queries/coinWords.ts'
 import { pendingAfter } from '../queries/pendingAfter.ts'
 import { isDao } from '../spaces/space.ts'
 
@@ -42,7 +43,7 @@ const tokenRows = async (
       const [fromHeld, intoHeld, words] = await Promise.all([
         client.balance(from, of),
         client.balance(into, of),
-        of === undefined ? { symbol: 'ETH', decimals: 18 } : client.token(of),
+        of === undefined ? coinWords(client) : client.token(of),
       ])
       const paid = BigInt(pays.find((row) => row.token === token)?.amount ?? '0')
       return {

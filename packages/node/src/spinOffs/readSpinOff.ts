@@ -4,6 +4,7 @@ import { type Address, daoSpaceOf, leaversOf, type SpinOffQuestion, ether } from
 import type { z } from 'zod'
 import type { NodeContext } from '../context.ts'
 import type { spinOffShape } from '../contract/spinOffs.ts'
+import { coinWords } from '../queries/coinWords.ts'
 import { pendingAfter } from '../queries/pendingAfter.ts'
 import { memberNameOf } from '../queries/daos/readNested.ts'
 import type { DaoSpace } from '../spaces/space.ts'
@@ -29,7 +30,7 @@ const tokenRows = async (node: NodeContext, space: DaoSpace, question: Omit<Spin
       const of = token === ether ? undefined : token
       const [held, words] = await Promise.all([
         client.balance(space.record.dao, of),
-        of === undefined ? { symbol: 'ETH', decimals: 18 } : client.token(of),
+        of === undefined ? coinWords(client) : client.token(of),
       ])
       const parts = spinOffParts(held, shares, all)
       return {

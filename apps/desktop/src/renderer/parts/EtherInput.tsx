@@ -1,10 +1,10 @@
 import { Text, TextInput } from '@mantine/core'
 import type { TextInputProps } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useCoin } from '../api/useCoin.ts'
 
-/** An amount as text: never a floating-point number on its way to wei. The unit stands in the field. */
+/** An amount of the chain's own coin as text: never a floating-point number on its way to wei. The unit stands in the field. */
 export const EtherInput = (props: TextInputProps) => {
-  const { t } = useTranslation()
+  const coin = useCoin()
   return (
     <TextInput
       inputMode="decimal"
@@ -15,7 +15,7 @@ export const EtherInput = (props: TextInputProps) => {
       rightSectionWidth={48}
       rightSection={
         <Text size="sm" c="dimmed">
-          {t('amount.unit')}
+          {coin}
         </Text>
       }
       {...props}

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useCoin } from '../api/useCoin.ts'
 import { holdingKey } from './holding.ts'
 import type { Holding } from './holding.ts'
 import { tokenName } from './TokenAmount.tsx'
@@ -17,6 +18,7 @@ type HoldingSelectProps = {
 /** Which of the tokens that members look at; ether first. What has left the list meanwhile is named as such. */
 export const HoldingSelect = ({ label, value, holdings, onChange, withEther = true }: HoldingSelectProps) => {
   const { t } = useTranslation()
+  const coin = useCoin()
   const known = (withEther && value === '') || (!withEther && holdings.length === 0) || holdings.some((one) => holdingKey(one) === value)
   const wording = (one: Holding): string =>
     one.standard === 'erc721'
@@ -32,7 +34,7 @@ export const HoldingSelect = ({ label, value, holdings, onChange, withEther = tr
       value={value}
       onChange={(key) => onChange(key ?? '')}
       data={[
-        ...(withEther ? [{ value: '', label: t('amount.unit') }] : []),
+        ...(withEther ? [{ value: '', label: coin }] : []),
         ...holdings.map((one) => ({ value: holdingKey(one), label: wording(one) })),
         ...(known ? [] : [{ value, label: t('payments.unlisted') }]),
       ]}

@@ -13,8 +13,8 @@ export type TokenRow = {
   /** Which item, of a token that has many. */
   readonly item?: string | null
 }
-/** The chain's own coin among tokens. */
-export const etherRow: TokenRow = { token: ether, symbol: 'ETH', decimals: 18 }
+/** The chain's own coin among tokens. @param coin what it is called */
+export const coinRow = (coin: string): TokenRow => ({ token: ether, symbol: coin, decimals: 18 })
 type TokenAmountProps = { readonly units: string; readonly of: TokenRow } & Pick<TextProps, 'size' | 'fw' | 'c'>
 
 /** What people call a token: its symbol, or else its address. */

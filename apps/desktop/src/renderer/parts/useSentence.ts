@@ -1,10 +1,12 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ether } from '@daomesh/protocol'
+import { useCoin } from '../api/useCoin.ts'
 import { formatEther } from '../format/formatEther.ts'
 import { shortAddress } from '../format/checksumAddress.ts'
 import { lengthOfTime } from '../format/duration.ts'
 import { formatUnits } from '../format/formatUnits.ts'
-import { etherRow, type TokenRow, tokenName } from './TokenAmount.tsx'
+import { coinRow, type TokenRow, tokenName } from './TokenAmount.tsx'
 
 export type Sentence = { readonly key: string; readonly params: Readonly<Record<string, string | number>> }
 
@@ -41,25 +43,26 @@ const isolated = (name: string): string => `\u2068${name}\u2069`
  */
 export const useSentence = ({ names, tokenOf }: SentenceFacts = {}): ((sentence: Sentence) => string) => {
   const { t, i18n } = useTranslation()
+  const coin = useCoin()
   return useCallback(
     ({ key, params }) => {
       const token = String(params['token'])
-      const known = token === etherRow.token ? etherRow : (tokenOf?.(token) ?? null)
+      const known = token === ether ? coinRow(coin) : (tokenOf?.(token) ?? null)
       const wording = (name: string, value: string | number): string | number => {
         if (known !== null && known.decimals !== null && amounts.has(name) && /^\d+$/.test(String(value)))
           return t('parts.tokenAmount', {
             amount: formatUnits(BigInt(value), known.decimals),
-            symbol: known === etherRow ? known.symbol : isolated(tokenName(known)),
+            symbol: token === ether ? coin : isolated(tokenName(known)),
           })
         const called = typeof value === 'string' ? names?.get(value) : undefined
         if (called !== undefined) return t('parts.namedAccount', { name: isolated(called), address: shortAddress(String(value)) })
         return present(name, value, i18n.language)
       }
-      const worded = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wording(name, value)]))
+      const worded = { ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wording(name, value)])), coin }
       if (known !== null && known.decimals !== null && i18n.exists(`${key}_ether`, worded))
         return t(`${key}_ether` as 'sentence.unknown', worded)
       return i18n.exists(key, worded) ? t(key as 'sentence.unknown', worded) : t('sentence.unknown')
     },
-    [t, i18n, names, tokenOf],
+    [t, i18n, coin, names, tokenOf],
   )
 }

@@ -14,6 +14,7 @@ export const addChain = (program: Command): void => {
     (row) =>
       lines([
         ['name', row.name],
+        ['coin', row.coin],
         ['state', row.state],
         ['endpoint', row.rpcUrl],
         ['chain id', row.chainId],

@@ -4,6 +4,7 @@ import { findActing } from '../choose.ts'
 import { parseAddress } from '../input/parseAddress.ts'
 import { parsePeriod } from '../input/parsePeriod.ts'
 import { parseWhole } from '../input/parseWhole.ts'
+import { formatEther } from '../print/formatEther.ts'
 import { formatUnits } from '../print/formatUnits.ts'
 import { lines, table, when } from '../print/table.ts'
 import { trackRecordLines } from '../print/trackRecord.ts'
@@ -115,8 +116,8 @@ const addBond = (market: Command): void => {
     ({ standing, amount, asked, leavesAt, moving }) =>
       lines([
         ['bond', bondStates[standing]],
-        ['locked', `${formatUnits(amount, 18)} ETH`],
-        ['asked for', `${formatUnits(asked, 18)} ETH`],
+        ['locked', formatEther(amount)],
+        ['asked for', formatEther(asked)],
         ...(leavesAt === null ? [] : [['can be withdrawn', when(leavesAt * 1000)] as [string, string]]),
         ...(moving ? [['transaction', 'on its way'] as [string, string]] : []),
       ]),

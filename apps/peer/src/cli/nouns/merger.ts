@@ -37,7 +37,7 @@ const withWeights = (command: Command): Command =>
     .option('--takes', 'the other DAO goes into yours; without it yours goes into the other one')
     .option('--shares <fraction>', 'what a share of the one that goes becomes, such as 3/2', '1')
     .option('--power <fraction>', 'what a unit of its power becomes', '1')
-    .option('--token <address...>', 'tokens that it pays beside ETH and those on the lists of your DAOs')
+    .option('--token <address...>', 'tokens that it pays beside the chain’s own coin and those on the lists of your DAOs')
 
 export const addMerger = (program: Command): void => {
   const merger = program

@@ -20,7 +20,7 @@ const withPlan = (command: Command): Command =>
     .argument('<dao>', 'the DAO that they leave')
     .requiredOption('--name <name>', 'what the new DAO is called')
     .requiredOption('--member <address...>', 'who goes')
-    .option('--token <address...>', 'tokens that are divided beside ETH and those on the list')
+    .option('--token <address...>', 'tokens that are divided beside the chain’s own coin and those on the list')
 
 export const addSpinOff = (program: Command): void => {
   const spinOff = program.command('spin-off').description('let some members leave together into a new DAO')

@@ -1,5 +1,5 @@
+import { chainIdOf } from '@daomesh/node/keystore'
 import { DaomeshError, type SigningRequest } from '@daomesh/protocol'
-import { chainIdOf } from '../desk/requestShape.ts'
 
 /** `ask`: a person confirms each signature. `sandbox`: the signer says yes by itself, for demonstrations and tests. */
 export const confirmPolicies = ['ask', 'sandbox'] as const

@@ -1,6 +1,5 @@
 import type { Address } from '@daomesh/protocol'
-import { describeRequest, type RequestWords, tokenAmounts } from '@daomesh/node/keystore'
-import { chainIdOf } from '../desk/requestShape.ts'
+import { chainIdOf, describeRequest, type RequestWords, tokenAmounts } from '@daomesh/node/keystore'
 import type { QueuedRequest } from './requestQueue.ts'
 
 /** A waiting request in words. `title`, `groups` and `short` are decoded here from what would be signed; `context` is what the node says of it. */

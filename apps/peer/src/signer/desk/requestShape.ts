@@ -104,7 +104,3 @@ export const signingRequest: z.ZodType<SigningRequest> = z.union([
   ...steps,
   transaction,
 ])
-
-/** The chain a request is for; a signature made for one chain says nothing on another. */
-export const chainIdOf = (request: SigningRequest): bigint =>
-  request.type === 'transaction' ? BigInt(request.transaction.chainId) : request.domain.chainId

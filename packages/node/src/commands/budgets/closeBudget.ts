@@ -23,6 +23,7 @@ import {
 } from '@daomesh/protocol'
 import type { NodeContext } from '../../context.ts'
 import { requireBudget } from '../../queries/budgets/readBudgets.ts'
+import { coinWords } from '../../queries/coinWords.ts'
 import type { Keep } from '../../requests/createRequests.ts'
 import { decisionFrame } from '../../spaces/decisionFrame.ts'
 import { closingText } from '../../words/closingText.ts'
@@ -72,6 +73,7 @@ export const closeBudget = async (
       row,
       payments.map((payment) => ({ ...payment, name: projects.find((project) => project.id === payment.project)?.name ?? '' })),
       { pledgers: pledges.length, statement: closingStatement({ budget, part, parts: cut.length, root }), part, of: cut.length },
+      coinWords(node.adapters.chain.client).symbol,
     )
     const calls = payments.map(({ payee, amount }): Call => paymentCall({ to: payee, amount, ...(token && { token }) }))
     const decision: Decision = {

@@ -31,7 +31,8 @@ export const allowTribute = async (
   if (known !== null) return known
   const amount = BigInt(text)
   if (amount >= word) throw new DaomeshError('AMOUNT_INVALID', { meta: { amount: text } })
-  if (BigInt(token) === 0n) throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', reason: 'of ETH nothing can be allowed' } })
+  if (BigInt(token) === 0n)
+    throw new DaomeshError('INPUT_INVALID', { meta: { field: 'token', reason: 'of the chain’s own coin nothing can be allowed' } })
   const from = node.account.required()
   const act = approveCall({ token, spender: dao, amount })
   const context = { title: `Let ${name} take a tribute`, lines: [`${amount} of the token ${token}, by a decision of its members.`] }

@@ -1,15 +1,15 @@
 import { type Address, noBounty } from '@daomesh/protocol'
 import { type AgreementRequest, provenTerms } from '../provenSubjects.ts'
 import { plainGroup, type WordGroup } from './group.ts'
-import { ether, legible, moment, onChain, percent, period, person, quoted, say, type Sentence, short, worth } from './say.ts'
+import { ether, legible, moment, onChain, percent, period, person, quoted, say, type Saying, short, worth } from './say.ts'
 
-const paid = ({ message: { amount, token, issuer } }: AgreementRequest): Sentence =>
+const paid = ({ message: { amount, token, issuer } }: AgreementRequest): Saying =>
   BigInt(token) === 0n
     ? say('sign.agreement.ether', 'You are paid {amount} by {issuer}.', { amount: ether(amount), issuer: person(issuer) })
     : say('sign.agreement.tokens', 'You are paid {amount} by {issuer}.', { amount: worth(token, amount), issuer: person(issuer) })
 
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for an agreement whose terms are not proven. */
-export const describeAgreement = (request: AgreementRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
+export const describeAgreement = (request: AgreementRequest): { readonly title: Saying; readonly groups: readonly WordGroup[] } => {
   const { domain, message } = request
   const { title, brief, tags, files, power } = provenTerms(request)
   const { deliverBy, reviewPeriod, reviewer, arbiter, defaultSplit, parent, validUntil, hunter } = message

@@ -14,7 +14,7 @@ import { type Address, agreementQuestionOf, type Decision, type Hex, joinQuestio
 import { type BallotRequest, type ProvenChoice, provenSubjects } from '../provenSubjects.ts'
 import type { WordGroup } from './group.ts'
 import { joinEffects } from './join.ts'
-import { legible, moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { legible, moment, onChain, person, quoted, say, type Saying, short } from './say.ts'
 import { partnershipEffects } from './partnership.ts'
 import { spinOffEffects } from './spinOff.ts'
 import { promiseEffects } from './promise.ts'
@@ -51,13 +51,13 @@ const provenQuestion = (place: InnerPlace, decision: Decision, content: string):
 const isZero = (hex: Hex | Address): boolean => BigInt(hex) === 0n
 
 /** The outer ballot that this DAO casts by this decision, worked out from what it signs: the digest binds outer DAO, proposal, answer and revision. */
-const outerEffects = (chainId: bigint, { dao, support, title, content, revision, decision }: OuterQuestion): readonly Sentence[] => [
+const outerEffects = (chainId: bigint, { dao, support, title, content, revision, decision }: OuterQuestion): readonly Saying[] => [
   say(`sign.ballot.outer.${supportOf(support)}`, outerAnswers[supportOf(support)] ?? '', { title: quoted(title), outer: person(dao) }),
   ...effects({ chainId, dao }, decision, content, null),
   say('sign.ballot.outer.revision', 'It is revision {revision} of that ballot.', { revision: revision.toString() }),
 ]
 
-const callEffects = ({ calls }: Decision, dao: Address): readonly Sentence[] =>
+const callEffects = ({ calls }: Decision, dao: Address): readonly Saying[] =>
   calls.length === 0
     ? [say('sign.ballot.nothing', 'It moves nothing: no payment, no call.')]
     : [
@@ -72,7 +72,7 @@ const callEffects = ({ calls }: Decision, dao: Address): readonly Sentence[] =>
       ]
 
 /** Of what a decision does: an answer in another DAO, a DAO that it joins, power that it exchanges or promises, a bounty that it takes or passes on, or its calls. */
-const effects = (place: InnerPlace, decision: Decision, content: string, question: OuterQuestion | null): readonly Sentence[] => {
+const effects = (place: InnerPlace, decision: Decision, content: string, question: OuterQuestion | null): readonly Saying[] => {
   if (question !== null) return outerEffects(place.chainId, question)
   const split = plannedSplitOf(place, decision, content)
   if (split !== null) return splitEffects(split)
@@ -96,7 +96,7 @@ const readTerms = (place: InnerPlace, decision: Decision, question: OuterQuestio
   return taken?.terms.brief ?? note ?? provenPromise(by, asked, text)?.terms.brief ?? text
 }
 
-const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] => [
+const conditions = ({ executor, afterDecision }: Decision): readonly Saying[] => [
   ...(isZero(executor) ? [] : [say('sign.ballot.executor', 'Only {executor} can enact it.', { executor: person(executor) })]),
   ...(isZero(afterDecision)
     ? []
@@ -104,7 +104,7 @@ const conditions = ({ executor, afterDecision }: Decision): readonly Sentence[] 
 ]
 
 /** Only credits make a count of votes; elsewhere one's weight is the chain's to say, and a number here would mislead. */
-const spent = (votes: bigint): readonly Sentence[] =>
+const spent = (votes: bigint): readonly Saying[] =>
   votes === 0n
     ? []
     : [
@@ -114,7 +114,7 @@ const spent = (votes: bigint): readonly Sentence[] =>
       ]
 
 /** The slot says whose it is: a member's, or a budget's, whose slots belong to nobody so that it is paid once. */
-const proposedBy = ({ slot, rosterEpoch, rulesEpoch }: Decision, content: string): Sentence => {
+const proposedBy = ({ slot, rosterEpoch, rulesEpoch }: Decision, content: string): Saying => {
   const epochs = { roster: rosterEpoch.toString(), rules: rulesEpoch.toString() }
   const closing = readClosingStatement(content)
   return closing !== null && budgetPayerOf(closing.budget) === proposerOf(slot)
@@ -159,7 +159,7 @@ const describeChoice = ({ asked, given, all }: SaidTogether<SaidChoice>, dao: Ad
 }
 
 /** What carries the same answer, line by line: nothing that is signed is left out. */
-const besideIt = (others: readonly SaidChoice[]): readonly Sentence[] =>
+const besideIt = (others: readonly SaidChoice[]): readonly Saying[] =>
   others.map(({ choice, subject }) =>
     say(`sign.ballot.beside.${supportOf(choice.support)}`, beside[supportOf(choice.support)] ?? '', {
       title: quoted(subject.title),
@@ -169,7 +169,7 @@ const besideIt = (others: readonly SaidChoice[]): readonly Sentence[] =>
   )
 
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for a ballot whose proposals are not proven. */
-export const describeBallotSheet = (request: BallotRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
+export const describeBallotSheet = (request: BallotRequest): { readonly title: Saying; readonly groups: readonly WordGroup[] } => {
   const { domain, message } = request
   const proven = provenSubjects(request)
   // Proven subjects are of a DAO: without one there is no id to prove.

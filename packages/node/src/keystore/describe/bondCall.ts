@@ -1,8 +1,8 @@
 import { bondsAddress, decodeBond } from '@daomesh/chain'
 import type { BondAction, Call } from '@daomesh/protocol'
-import { ether, person, say, type Sentence } from './say.ts'
+import { ether, person, say, type Saying } from './say.ts'
 
-const sentenceOf = (action: BondAction): Sentence => {
+const sentenceOf = (action: BondAction): Saying => {
   switch (action.kind) {
     case 'bond':
       return action.amount === 0n
@@ -27,7 +27,7 @@ const sentenceOf = (action: BondAction): Sentence => {
 }
 
 /** A call of the contract of market bonds in words; null for any other call, and for one that the contract does not take. */
-export const describeBondCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>): readonly Sentence[] | null => {
+export const describeBondCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>): readonly Saying[] | null => {
   const action = target === bondsAddress() ? decodeBond({ data, value }) : null
   // Only a bond takes ETH; with anything else it would be refused, and is shown as it is.
   return action === null || (action.kind !== 'bond' && value > 0n) ? null : [sentenceOf(action)]

@@ -107,7 +107,7 @@ test('M13 E2 linking and unlinking a device name the device and the account', ()
     `Your account: ${shownAna}.`,
     'It may connect until 2033-05-18 03:33 UTC. What it writes stays valid.',
     'You can unlink it later, for good, from another device of yours.',
-    'It counts on chain 31337 only.',
+    'It counts on sandbox (chain 31337) only.',
   ])
   const { member, device, nonce } = link
   expect(
@@ -128,9 +128,24 @@ test('M13 E2 a transaction says where the money goes, in ETH, with its greatest 
   expect(lines).toEqual([
     `Pays 1.500000000000000001 ETH to ${shownAna}.`,
     'Costs at most 0.0002 ETH in fees.',
-    'Transaction number 7 of this account on chain 31337.',
+    'Transaction number 7 of this account on sandbox (chain 31337).',
   ])
   expect(describeRequest(send({ to: null, data: '0x6001' })).lines[0]).toBe('Creates a new contract from 2 bytes, with 0 ETH.')
+})
+
+test('M371 E2 an amount bears the name of the coin of the chain that is signed for, and of a chain that is not known no other chain’s', () => {
+  const said = (chainId: number): readonly string[] => describeRequest(send({ to: ana, value: 5n * 10n ** 18n, chainId })).lines
+  expect(said(100)).toEqual([
+    `Pays 5 xDAI to ${shownAna}.`,
+    'Costs at most 0.0002 xDAI in fees.',
+    'Transaction number 7 of this account on Gnosis (chain 100).',
+  ])
+  expect(said(137)[0]).toContain('5 POL')
+  expect(said(123_456)).toEqual([
+    `Pays 5 coin to ${shownAna}.`,
+    'Costs at most 0.0002 coin in fees.',
+    'Transaction number 7 of this account on chain 123456.',
+  ])
 })
 
 test('M13 E2 a call is named by its shape, with its arguments, or admitted to be unreadable', () => {

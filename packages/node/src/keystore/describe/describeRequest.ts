@@ -1,11 +1,12 @@
-import type { SigningRequest } from '@daomesh/protocol'
+import { coinOf, type SigningRequest } from '@daomesh/protocol'
+import { chainIdOf } from '../chainIdOf.ts'
 import { digestOf } from '../signRequest.ts'
 import { describeAgreement } from './agreement.ts'
 import { describeBallotSheet } from './ballots.ts'
 import { plainGroup, type WordGroup } from './group.ts'
 import { describeGenesis, describeLinkDevice, describeUnlinkDevice } from './messages.ts'
 import { describePledgeSheet } from './pledges.ts'
-import { say, type Sentence, short, type Worth } from './say.ts'
+import { inWords, say, type Saying, type Sentence, short, type Worth } from './say.ts'
 import { describeStep } from './step.ts'
 import { describeDecision, describeTransaction } from './transaction.ts'
 
@@ -29,9 +30,9 @@ export type RequestWords = {
   readonly sentences: readonly Sentence[]
 }
 
-type Words = { readonly title: Sentence; readonly groups: readonly WordGroup[] }
+type Words = { readonly title: Saying; readonly groups: readonly WordGroup[] }
 
-const plainWords = ([title, ...lines]: readonly Sentence[]): Words => ({
+const plainWords = ([title, ...lines]: readonly Saying[]): Words => ({
   title: title ?? say('sign.unknown.title', 'Sign something this app does not know'),
   groups: [plainGroup(lines)],
 })
@@ -60,7 +61,7 @@ const wordsOf = (request: SigningRequest): Words => {
 
 /** Each once. */
 const amountsIn = (sentences: readonly Sentence[]): RequestWords['amounts'] => {
-  const all = sentences.flatMap(({ amounts = [] }) => amounts)
+  const all = sentences.flatMap(({ amounts }) => amounts)
   return [...new Map(all.map(({ token, units }) => [`${token} ${units}`, { token, units }])).values()]
 }
 
@@ -69,7 +70,16 @@ const amountsIn = (sentences: readonly Sentence[]): RequestWords['amounts'] => {
  * @throws DaomeshError `SIGNING_BLIND` for a ballot, a pledge, an agreement or a step of a bounty whose subjects are not proven.
  */
 export const describeRequest = (request: SigningRequest): RequestWords => {
-  const { title, groups } = wordsOf(request)
+  const words = wordsOf(request)
+  const coin = coinOf(chainIdOf(request))
+  const worded = (saying: Saying): Sentence => inWords(saying, coin)
+  const title = worded(words.title)
+  const groups = words.groups.map(({ head, lines, details, text }) => ({
+    head: head === null ? null : worded(head),
+    lines: lines.map(worded),
+    details: details.map(worded),
+    text,
+  }))
   const flat = groups.flatMap(({ head, lines, details }) => [...(head === null ? [] : [head]), ...lines, ...details])
   const texts = (sentences: readonly Sentence[]): readonly string[] => sentences.map(({ text }) => text)
   return {

@@ -1,10 +1,10 @@
 import { decodeEscrow, escrowAddress, priceOf } from '@daomesh/chain'
 import { type Call, type EscrowAction, noBounty } from '@daomesh/protocol'
 import { numbersOf } from './numbersOf.ts'
-import { moment, person, say, type Sentence, short, type Worth, worth } from './say.ts'
+import { moment, person, say, type Saying, short, type Worth, worth } from './say.ts'
 
 /** Which bounty an action is about, by what its agreement says. */
-const bountyOf = (action: EscrowAction): readonly Sentence[] => {
+const bountyOf = (action: EscrowAction): readonly Saying[] => {
   if (!('agreement' in action)) return []
   const { token, amount, issuer, hunter, termsHash, parent } = action.agreement
   return [
@@ -24,7 +24,7 @@ const bonded = (action: EscrowAction): Worth => {
 }
 
 /** Which parts are accepted, a split after the other: who signs sees that it is these and no others. */
-const acceptedParts = ({ levels }: Extract<EscrowAction, { readonly kind: 'acceptLeaves' }>): readonly Sentence[] =>
+const acceptedParts = ({ levels }: Extract<EscrowAction, { readonly kind: 'acceptLeaves' }>): readonly Saying[] =>
   levels.map(({ split, block, leaves }) =>
     say('sign.escrow.acceptLeaves', 'Accepts the parts {numbers} of the split {split}.', {
       numbers: numbersOf(block, leaves),
@@ -32,7 +32,7 @@ const acceptedParts = ({ levels }: Extract<EscrowAction, { readonly kind: 'accep
     }),
   )
 type OneSentence = Exclude<EscrowAction, { readonly kind: 'acceptLeaves' }>
-const sentenceOf = (action: OneSentence): Sentence => {
+const sentenceOf = (action: OneSentence): Saying => {
   switch (action.kind) {
     case 'fund': {
       const { token, amount, hunter, arbiter, deliverBy } = action.agreement
@@ -105,7 +105,7 @@ const sentenceOf = (action: OneSentence): Sentence => {
 }
 
 /** A call of the escrow in words; null for any other call, and for one that the escrow does not know. */
-export const describeEscrowCall = ({ target, data }: Pick<Call, 'target' | 'data'>): readonly Sentence[] | null => {
+export const describeEscrowCall = ({ target, data }: Pick<Call, 'target' | 'data'>): readonly Saying[] | null => {
   const action = target === escrowAddress() ? decodeEscrow(data) : null
   if (action === null) return null
   return [...(action.kind === 'acceptLeaves' ? acceptedParts(action) : [sentenceOf(action)]), ...bountyOf(action)]

@@ -1,9 +1,9 @@
 import { daomeshDomain, type JoinQuestion } from '@daomesh/protocol'
 import { describeGenesis } from './messages.ts'
-import { person, quoted, say, type Sentence, worth } from './say.ts'
+import { person, quoted, say, type Saying, worth } from './say.ts'
 
 /** What this DAO joins, worked out from what it signs: of a founding every term, of a seat where, and with how much. */
-export const joinEffects = (chainId: bigint, question: JoinQuestion): readonly Sentence[] => {
+export const joinEffects = (chainId: bigint, question: JoinQuestion): readonly Saying[] => {
   if (question.kind === 'seat')
     return [
       say('sign.ballot.seat', 'When enough say so, this DAO agrees to a seat in the DAO at {outer}: power {power}, shares {shares}.', {

@@ -1,7 +1,7 @@
 import type { Address, Merger } from '@daomesh/protocol'
-import { person, say, type Sentence, worth } from './say.ts'
+import { person, say, type Saying, worth } from './say.ts'
 
-const pays = ({ pays: rows }: Merger): readonly Sentence[] =>
+const pays = ({ pays: rows }: Merger): readonly Saying[] =>
   rows.length === 0
     ? [say('sign.ballot.merger.nothing', 'No money moves.')]
     : rows.map(({ token, amount }) =>
@@ -11,7 +11,7 @@ const pays = ({ pays: rows }: Merger): readonly Sentence[] =>
           { amount: worth(token, BigInt(amount)) },
         ),
       )
-const seats = ({ takes }: Merger): readonly Sentence[] =>
+const seats = ({ takes }: Merger): readonly Saying[] =>
   takes.map(({ account, power, mint }) =>
     power === '0'
       ? say('sign.ballot.merger.shares', 'In the one that stays {member} gets {shares} new shares and has no vote.', {
@@ -26,7 +26,7 @@ const seats = ({ takes }: Merger): readonly Sentence[] =>
   )
 
 /** What both DAOs do in a merger, worked out from the calls: the terms of the meeting bind what the other one does. */
-export const mergerEffects = (merger: Merger, partner: Address): readonly Sentence[] => {
+export const mergerEffects = (merger: Merger, partner: Address): readonly Saying[] => {
   const { power, shares } = merger
   const isGoing = merger.into === partner
   return [

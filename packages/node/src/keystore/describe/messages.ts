@@ -1,9 +1,9 @@
 import type { Domain, Genesis, LinkDevice, UnlinkDevice } from '@daomesh/protocol'
 import { genesisHashOf } from '@daomesh/protocol'
 import { describeRules } from './rules.ts'
-import { moment, onChain, person, quoted, say, type Sentence, short } from './say.ts'
+import { moment, onChain, person, quoted, say, type Saying, short } from './say.ts'
 
-export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly Sentence[] => [
+export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly Saying[] => [
   say('sign.link.title', 'Link a device'),
   say('sign.link.device', 'Device {device} will write records in your name.', { device: short(link.device), id: link.device }),
   say('sign.link.member', 'Your account: {member}.', { member: person(link.member) }),
@@ -12,7 +12,7 @@ export const describeLinkDevice = (domain: Domain, link: LinkDevice): readonly S
   onChain(domain),
 ]
 
-export const describeUnlinkDevice = (domain: Domain, unlink: UnlinkDevice): readonly Sentence[] => [
+export const describeUnlinkDevice = (domain: Domain, unlink: UnlinkDevice): readonly Saying[] => [
   say('sign.unlink.title', 'Unlink a device for good'),
   say('sign.unlink.device', 'Device {device} can no longer write in your name, ever.', { device: short(unlink.device), id: unlink.device }),
   say(
@@ -24,7 +24,7 @@ export const describeUnlinkDevice = (domain: Domain, unlink: UnlinkDevice): read
   onChain(domain),
 ]
 
-export const describeGenesis = (domain: Domain, genesis: Genesis): readonly Sentence[] => [
+export const describeGenesis = (domain: Domain, genesis: Genesis): readonly Saying[] => [
   say('sign.genesis.title', 'Found the DAO {name}', { name: quoted(genesis.name) }),
   say('sign.genesis.members', '{count} founding member(s):', { count: genesis.members.length.toString() }),
   ...genesis.members.map(({ account, kind, power, shares }) =>

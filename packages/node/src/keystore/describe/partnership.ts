@@ -1,9 +1,9 @@
 import type { PartnershipQuestion } from '@daomesh/protocol'
 import { mergerEffects } from './merger.ts'
-import { person, say, type Sentence } from './say.ts'
+import { person, say, type Saying } from './say.ts'
 
 /** What a DAO and its partner give each other, worked out from the calls: the terms of the meeting bind what the other one does. */
-export const partnershipEffects = ({ partner, gives, gets, merger }: PartnershipQuestion): readonly Sentence[] => {
+export const partnershipEffects = ({ partner, gives, gets, merger }: PartnershipQuestion): readonly Saying[] => {
   if (merger !== null) return mergerEffects(merger, partner)
   const params = { partner: person(partner), gives, gets }
   return [

@@ -1,11 +1,11 @@
 import type { Address, Budget, Hex } from '@daomesh/protocol'
 import { type PledgeRequest, provenPledges } from '../provenSubjects.ts'
 import { plainGroup, type WordGroup } from './group.ts'
-import { ether, moment, onChain, person, quoted, say, type Sentence, short, worth } from './say.ts'
+import { ether, moment, onChain, person, quoted, say, type Saying, short, worth } from './say.ts'
 
 const isEther = (token: Address | Hex): boolean => BigInt(token) === 0n
 
-const given = ({ title, token, amount }: Budget): Sentence =>
+const given = ({ title, token, amount }: Budget): Saying =>
   isEther(token)
     ? say('sign.pledge.budget', 'Your pledge to the budget {title}, which gives out {amount}.', {
         title: quoted(title),
@@ -17,7 +17,7 @@ const given = ({ title, token, amount }: Budget): Sentence =>
       })
 
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for a pledge whose budget and projects are not proven. */
-export const describePledgeSheet = (request: PledgeRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
+export const describePledgeSheet = (request: PledgeRequest): { readonly title: Saying; readonly groups: readonly WordGroup[] } => {
   const { domain, message, about } = request
   const proven = provenPledges(request)
   const { allocation, closesAt } = about.budget

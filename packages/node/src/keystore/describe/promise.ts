@@ -1,8 +1,8 @@
 import { memberKinds, type PowerPromise } from '@daomesh/protocol'
-import { person, quoted, say, type Sentence, worth } from './say.ts'
+import { person, quoted, say, type Saying, worth } from './say.ts'
 
 /** What a DAO promises the hunter of a bounty, worked out from the calls: the first one fails before all was paid, a second time, and from another power. */
-export const promiseEffects = ({ agreement, terms, kind, held }: PowerPromise): readonly Sentence[] => {
+export const promiseEffects = ({ agreement, terms, kind, held }: PowerPromise): readonly Saying[] => {
   const { hunter, amount, token } = agreement
   const all = { hunter: person(hunter), power: terms.power, held: held.toString(), sum: (held + BigInt(terms.power)).toString() }
   return [

@@ -3,6 +3,7 @@ import { address, type Round, type RoundAction } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
 import { describeRound, roundPayees } from '../../words/describeRound.ts'
 import { describeCall } from './transaction.ts'
+import { inWords } from './say.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
 const projects = [{ payee: at('71'), contentHash: `0x${'ab'.repeat(32)}` as const }]
@@ -19,7 +20,7 @@ const round: Round = {
 }
 const wordsOf = (action: RoundAction, target = roundsAddress()): readonly string[] => {
   const { value, data } = encodeRound(target, action)
-  return describeCall({ target, value, data }).map(({ text }) => text)
+  return describeCall({ target, value, data }).map((saying) => inWords(saying, 'ETH').text)
 }
 
 test('M171 E2 what is asked of the contract of rounds is said in words before it is signed, and only of that contract', () => {

@@ -1,9 +1,9 @@
 import { decodeRound, roundIdOf, roundsAddress } from '@daomesh/chain'
 import type { Call, RoundAction } from '@daomesh/protocol'
-import { moment, percent, person, say, type Sentence, short, worth } from './say.ts'
+import { moment, percent, person, say, type Saying, short, worth } from './say.ts'
 
 /** Which round an action is about, by what the round states itself. */
-const roundOf = (action: RoundAction): readonly Sentence[] => {
+const roundOf = (action: RoundAction): readonly Saying[] => {
   if (action.kind === 'claim') return []
   const { confederation, closesAt, finaliseBy, minimum, token } = action.round
   return [
@@ -21,7 +21,7 @@ const roundOf = (action: RoundAction): readonly Sentence[] => {
   ]
 }
 
-const sentencesOf = (action: RoundAction): readonly Sentence[] => {
+const sentencesOf = (action: RoundAction): readonly Saying[] => {
   switch (action.kind) {
     case 'open':
       return [
@@ -82,7 +82,7 @@ const sentencesOf = (action: RoundAction): readonly Sentence[] => {
 }
 
 /** A call of the contract of rounds in words; null for any other call, and for one that it does not know. */
-export const describeRoundCall = ({ target, data }: Pick<Call, 'target' | 'data'>): readonly Sentence[] | null => {
+export const describeRoundCall = ({ target, data }: Pick<Call, 'target' | 'data'>): readonly Saying[] | null => {
   const action = target === roundsAddress() ? decodeRound(data) : null
   return action === null ? null : [...sentencesOf(action), ...roundOf(action)]
 }

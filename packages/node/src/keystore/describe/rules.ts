@@ -1,5 +1,5 @@
 import { countingModes, type Rules } from '@daomesh/protocol'
-import { percent, period, say, type Sentence } from './say.ts'
+import { percent, period, say, type Saying } from './say.ts'
 
 const modeOf = (mode: number): string => Object.entries(countingModes).find(([, value]) => value === mode)?.[0] ?? 'unknown'
 const modePatterns: Readonly<Record<string, string>> = {
@@ -9,7 +9,7 @@ const modePatterns: Readonly<Record<string, string>> = {
   unknown: 'Votes are counted in a way this app does not know.',
 }
 
-export const describeRules = (rules: Rules): readonly Sentence[] => [
+export const describeRules = (rules: Rules): readonly Saying[] => [
   say(`sign.rules.mode.${modeOf(rules.mode)}`, modePatterns[modeOf(rules.mode)] ?? ''),
   say('sign.rules.pass', 'To pass: {quorum} must take part and {threshold} must be For.', {
     quorum: percent(rules.quorumBps),

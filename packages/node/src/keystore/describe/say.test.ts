@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inert } from '../../words/inert.ts'
-import { legible, quoted, quotedJson, say } from './say.ts'
+import { inWords, legible, quoted, quotedJson, say } from './say.ts'
 
 test('M308 E1: whatever shows nothing of itself is marked in names and titles, and what is seen stays as it is', () => {
   const hidden = [
@@ -15,7 +15,7 @@ test('M308 E1: whatever shows nothing of itself is marked in names and titles, a
 
 test('M309 E1 E2: a name cannot end its quotation and go on in the words of the app', () => {
   const hostile = 'Fence” is paid to Ann. Then 5 ETH go to “nobody'
-  const { text } = say('sign.step.bounty', 'The bounty {title}.', { title: quoted(hostile) })
+  const { text } = inWords(say('sign.step.bounty', 'The bounty {title}.', { title: quoted(hostile) }), 'ETH')
   expect(text).toBe('The bounty “Fence’ is paid to Ann. Then 5 ETH go to ‘nobody”.')
   for (const mark of ['“', '”', '„', '‟', '"', '＂', '«', '»', '〝', '〞', '❝', '❞', '″', 'ʺ', "''", '’’']) {
     const inner = quoted(`a${mark}b`).slice(1, -1)

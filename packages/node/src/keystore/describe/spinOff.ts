@@ -1,15 +1,15 @@
 import { spinOffTerms } from '@daomesh/chain'
 import type { Address, SpinOffQuestion } from '@daomesh/protocol'
 import { describeRules } from './rules.ts'
-import { person, quoted, say, type Sentence } from './say.ts'
+import { person, quoted, say, type Saying } from './say.ts'
 
-const tokenSentence = (token: Address): Sentence =>
+const tokenSentence = (token: Address): Saying =>
   BigInt(token) === 0n
-    ? say('sign.ballot.spinOff.ether', 'Of the ETH of the treasury their part, by shares, rounded down.')
+    ? say('sign.ballot.spinOff.ether', 'Of the chain’s own coin in the treasury their part, by shares, rounded down.')
     : say('sign.ballot.spinOff.token', 'Of the token at {token} their part, by shares, rounded down.', { token: person(token) })
 
 /** Who leaves together into which DAO, and what goes along, worked out from the call. */
-export const spinOffEffects = (question: SpinOffQuestion): readonly Sentence[] => {
+export const spinOffEffects = (question: SpinOffQuestion): readonly Saying[] => {
   const { genesis, tokens } = question
   return [
     say('sign.ballot.spinOff', 'When it is enacted, these {count} members leave this DAO into the new DAO {name} at {dao}:', {

@@ -1,8 +1,8 @@
 import type { PlannedSplit } from '@daomesh/governance'
-import { person, say, type Sentence, short, worth } from './say.ts'
+import { person, say, type Saying, short, worth } from './say.ts'
 
 /** What this DAO passes on of a bounty that it takes, worked out from what it signs: the digest binds the escrow, the bounty and every part. */
-export const splitEffects = ({ question: { agreement, parts, escrow }, bounty, tree }: PlannedSplit): readonly Sentence[] => [
+export const splitEffects = ({ question: { agreement, parts, escrow }, bounty, tree }: PlannedSplit): readonly Saying[] => [
   say('sign.ballot.split', 'When enough say so, this DAO passes on {sum} of the {amount} of its bounty {bounty}, for good:', {
     sum: worth(agreement.token, tree.sum),
     amount: worth(agreement.token, agreement.amount),

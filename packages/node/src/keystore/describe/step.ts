@@ -2,11 +2,11 @@ import type { Address } from '@daomesh/protocol'
 import { type EscrowRequest, provenStep } from '../provenStep.ts'
 import { plainGroup, type WordGroup } from './group.ts'
 import { numbersOf } from './numbersOf.ts'
-import { legible, moment, onChain, person, quoted, say, type Sentence, short, worth } from './say.ts'
+import { legible, moment, onChain, person, quoted, say, type Saying, short, worth } from './say.ts'
 
-type Told = { readonly title: Sentence; readonly lines: readonly Sentence[] }
+type Told = { readonly title: Saying; readonly lines: readonly Saying[] }
 
-const placeOf = ({ place }: EscrowRequest['about']): readonly Sentence[] =>
+const placeOf = ({ place }: EscrowRequest['about']): readonly Saying[] =>
   place.length === 0
     ? []
     : [
@@ -15,7 +15,7 @@ const placeOf = ({ place }: EscrowRequest['about']): readonly Sentence[] =>
         }),
       ]
 
-const splitLines = (request: EscrowRequest & { readonly name: 'Split' }): readonly Sentence[] => {
+const splitLines = (request: EscrowRequest & { readonly name: 'Split' }): readonly Saying[] => {
   const { agreement, leaves } = request.about
   const { sum, number } = request.message
   const { amount, token } = agreement
@@ -111,7 +111,7 @@ const told = (request: EscrowRequest): Told => {
 }
 
 /** @throws DaomeshError `SIGNING_BLIND`: no words are found for a step that is not proven. */
-export const describeStep = (request: EscrowRequest): { readonly title: Sentence; readonly groups: readonly WordGroup[] } => {
+export const describeStep = (request: EscrowRequest): { readonly title: Saying; readonly groups: readonly WordGroup[] } => {
   const about = provenStep(request)
   const { title, lines } = told(request)
   const { domain } = request

@@ -1,8 +1,8 @@
 import type { AgreementQuestion } from '@daomesh/protocol'
-import { ether, moment, percent, period, person, quoted, say, type Sentence, short, worth } from './say.ts'
+import { ether, moment, percent, period, person, quoted, say, type Saying, short, worth } from './say.ts'
 
 /** What a DAO takes upon it by a decision that signs an agreement, worked out from what is signed: work, money, times, who accepts and who rules. */
-export const takenBounty = ({ escrow, agreement, terms }: AgreementQuestion): readonly Sentence[] => {
+export const takenBounty = ({ escrow, agreement, terms }: AgreementQuestion): readonly Saying[] => {
   const { amount, token, issuer, deliverBy, reviewPeriod, reviewer, arbiter, defaultSplit, validUntil, termsHash } = agreement
   const { title, files, power } = terms
   return [

@@ -1,7 +1,7 @@
 import { encodeBuy, tillAddress } from '@daomesh/chain'
 import { address, bytes32, type Quote, quoteIdOf } from '@daomesh/protocol'
 import { expect, test } from 'vitest'
-import { short } from './say.ts'
+import { inWords, short } from './say.ts'
 import { describeTillCall } from './tillCall.ts'
 import { describeCall } from './transaction.ts'
 
@@ -21,7 +21,7 @@ const callOf = (more: Partial<Quote> = {}) => {
 }
 const textOf = (call: ReturnType<typeof callOf>): string =>
   describeCall(call)
-    .map(({ text }) => text)
+    .map((saying) => inWords(saying, 'ETH').text)
     .join('\n')
 
 test('M225 a purchase is said from its bytes: price, seller, quote, whose copy, that nobody pays it back, and until when the price stands', () => {

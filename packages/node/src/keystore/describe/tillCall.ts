@@ -1,9 +1,9 @@
 import { decodeBuy, tillAddress } from '@daomesh/chain'
 import { type Call, quoteIdOf } from '@daomesh/protocol'
-import { moment, person, say, type Sentence, short, worth } from './say.ts'
+import { moment, person, say, type Saying, short, worth } from './say.ts'
 
 /** A purchase at the till in words; null for any other call, and for one that the till would refuse. */
-export const describeTillCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>): readonly Sentence[] | null => {
+export const describeTillCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>): readonly Saying[] | null => {
   const action = target === tillAddress() ? decodeBuy({ data }) : null
   if (action === null) return null
   const { quote, reader } = action

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { describeRequest } from './describeRequest.ts'
 import { tokenAmounts } from './tokenAmounts.ts'
 import { describeCall } from './transaction.ts'
+import { inWords } from './say.ts'
 
 const at = (byte: string) => address.parse(`0x${byte.repeat(20)}`)
 const [dai, usdc, spender] = [at('da'), at('dc'), at('5e')]
@@ -33,7 +34,7 @@ test('M243 an amount is said in the unit of its token, exactly, where the node t
 
 test('M243 what a treasury pays in a token is said in its unit too, on a ballot as in a transaction', () => {
   const data = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [spender, 1_500_000n] })
-  expect(describeCall({ target: dai, value: 0n, data }).flatMap(({ amounts = [] }) => amounts)).toMatchObject([
+  expect(describeCall({ target: dai, value: 0n, data }).flatMap((saying) => inWords(saying, 'ETH').amounts)).toMatchObject([
     { token: dai, units: 1_500_000n },
   ])
   const request = approving(dai, 1n) as Extract<SigningRequest, { readonly type: 'transaction' }>

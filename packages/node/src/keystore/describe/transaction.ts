@@ -13,7 +13,7 @@ import { describeEscrowCall } from './escrowCall.ts'
 import { describeRoundCall } from './roundCall.ts'
 import { describeRules } from './rules.ts'
 import { describeTillCall } from './tillCall.ts'
-import { ether, moment, onChain, person, quoted, quotedJson, say, type Sentence, short, worth } from './say.ts'
+import { chainText, ether, moment, onChain, person, quoted, quotedJson, say, type Saying, short, worth } from './say.ts'
 
 /** Longer than any id or address: nobody reads such bytes, so their number is said instead of filling the screen. */
 const readableHex = 2 + 2 * 64
@@ -34,7 +34,7 @@ const decode = (target: Address, value: bigint, data: Hex): DecodedCall => {
 }
 
 /** One line of a roster change, by which somebody becomes a member or a member's seat changes. */
-const describeSeat = ({ account, power, mint }: RosterDelta): Sentence => {
+const describeSeat = ({ account, power, mint }: RosterDelta): Saying => {
   const params = { member: person(account), shares: mint.toString() }
   if (power === undefined) return say('sign.call.shares', 'Gives {member} {shares} new shares.', params)
   if (power === 0n)
@@ -50,7 +50,7 @@ const describeSeat = ({ account, power, mint }: RosterDelta): Sentence => {
 }
 
 /** What a call to a target does. @param dao the DAO that makes the call, where it is known */
-export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Sentence[] => {
+export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'value' | 'data'>, dao?: Address): readonly Saying[] => {
   const escrow = describeEscrowCall({ target, data }) ?? describeRoundCall({ target, data })
   // What it sends along in ETH is the amount or the bond that the sentence names.
   if (escrow !== null) return escrow
@@ -140,7 +140,7 @@ export const describeCall = ({ target, value, data }: Pick<Call, 'target' | 'val
   ]
 }
 
-export const describeDecision = (domain: Domain, decision: Decision): readonly Sentence[] => [
+export const describeDecision = (domain: Domain, decision: Decision): readonly Saying[] => [
   say('sign.decision.title', 'Sign a decision with {count} call(s)', { count: decision.calls.length.toString() }),
   ...decision.calls.flatMap((call) => describeCall(call, domain.verifyingContract)),
   say('sign.decision.text', 'Its text has the hash {hash}.', { hash: short(decision.contentHash), id: decision.contentHash }),
@@ -151,7 +151,7 @@ export const describeDecision = (domain: Domain, decision: Decision): readonly S
   onChain(domain),
 ]
 
-export const describeTransaction = (transaction: UnsignedTransaction): readonly Sentence[] => {
+export const describeTransaction = (transaction: UnsignedTransaction): readonly Saying[] => {
   const { to, value, data, gas, maxFeePerGas, chainId, nonce } = transaction
   const size = ((data.length - 2) / 2).toString()
   return [
@@ -160,9 +160,9 @@ export const describeTransaction = (transaction: UnsignedTransaction): readonly 
       ? [say('sign.transaction.create', 'Creates a new contract from {bytes} bytes, with {amount}.', { bytes: size, amount: ether(value) })]
       : describeCall({ target: to, value, data })),
     say('sign.transaction.fee', 'Costs at most {fee} in fees.', { fee: ether(gas * maxFeePerGas) }),
-    say('sign.transaction.place', 'Transaction number {nonce} of this account on chain {chain}.', {
+    say('sign.transaction.place', 'Transaction number {nonce} of this account on {chain}.', {
       nonce: nonce.toString(),
-      chain: chainId.toString(),
+      chain: chainText(BigInt(chainId)),
     }),
   ]
 }

@@ -1,4 +1,4 @@
-import { address } from '@daomesh/protocol'
+import { address, coinOf } from '@daomesh/protocol'
 import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { statusShape } from '../../contract/node.ts'
@@ -27,6 +27,7 @@ export const readStatus = (node: NodeContext): StatusAnswer => {
     network: { online: adapters.network.online(), state: reach.state(), peers: adapters.network.peers().length },
     chain: {
       name: chain.name,
+      coin: coinOf(identity.chainId),
       rpcUrl: chain.rpcUrl,
       movable: chain.chooseEndpoint !== undefined,
       chainId: identity.chainId.toString(),

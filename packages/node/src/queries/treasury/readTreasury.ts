@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { NodeContext } from '../../context.ts'
 import type { treasuryRow } from '../../contract/treasury.ts'
 import type { DaoSpace } from '../../spaces/space.ts'
+import { coinWords } from '../coinWords.ts'
 
 export type TreasuryAnswer = z.input<typeof treasuryRow>[]
 
@@ -27,12 +28,10 @@ const rowOf = async (node: NodeContext, holder: Address, { token, item, standard
 }
 
 const holdings = async (node: NodeContext, space: DaoSpace, holder: Address): Promise<TreasuryAnswer> => {
-  const coin = node.adapters.chain.client.balance(holder)
-  const [own, ...rows] = await Promise.all([coin, ...tokensOf(space.registers()).map((row) => rowOf(node, holder, row))])
-  return [
-    { token: ether, item: null, standard: 'ether', symbol: 'ETH', name: 'Ether', decimals: 18, balance: own.toString(), by: null },
-    ...rows,
-  ]
+  const { client } = node.adapters.chain
+  const coin = coinWords(client)
+  const [own, ...rows] = await Promise.all([client.balance(holder), ...tokensOf(space.registers()).map((row) => rowOf(node, holder, row))])
+  return [{ token: ether, item: null, standard: 'ether', ...coin, name: coin.symbol, balance: own.toString(), by: null }, ...rows]
 }
 
 /**

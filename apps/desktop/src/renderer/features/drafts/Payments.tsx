@@ -2,10 +2,11 @@ import { Button, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCoin } from '../../api/useCoin.ts'
 import { Section } from '../../parts/Section.tsx'
 import { holdingKey } from '../../parts/holding.ts'
 import type { Holding } from '../../parts/holding.ts'
-import { useTokenWords } from '../../parts/TokenAmount.tsx'
+import { coinRow, useTokenWords } from '../../parts/TokenAmount.tsx'
 import { PaymentRow } from './PaymentRow.tsx'
 import { holdingOf, sumsOf } from './readPayments.ts'
 import type { Payment } from './readPayments.ts'
@@ -18,8 +19,6 @@ type PaymentsProps = {
   readonly treasury: string | null
 }
 
-const ether = { token: '', symbol: 'ETH', decimals: 18 }
-
 /** Whom the decision would pay and how much. */
 export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsProps) => {
   const { t, i18n } = useTranslation()
@@ -30,11 +29,12 @@ export const Payments = ({ payments, change, add, tokens, treasury }: PaymentsPr
     adding.current = false
   })
   const say = useTokenWords()
+  const coin = useCoin()
   const held = new Map([['', treasury], ...tokens.map((one) => [holdingKey(one), one.balance] as const)])
   const sums = [...sumsOf(payments, tokens)].map(([token, sum]) => {
     const holds = held.get(token) ?? null
     const row = holdingOf(token, tokens)
-    const words = (units: bigint): string => say(units, row ?? ether)
+    const words = (units: bigint): string => say(units, row ?? coinRow(coin))
     return { token, sum: words(sum), holds: holds === null ? '' : words(BigInt(holds)), short: holds !== null && sum > BigInt(holds) }
   })
   const short = sums.filter((one) => one.short)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { SafeMarkdown } from '../../parts/SafeMarkdown.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { TokenRow } from '../../parts/TokenAmount.tsx'
+import { useCoin } from '../../api/useCoin.ts'
 import { DaysInput } from '../market/DaysInput.tsx'
 import { FormEnd } from '../market/FormEnd.tsx'
 import { PostWords } from '../market/PostWords.tsx'
@@ -30,6 +31,7 @@ const mostCopies = 4_294_967_295
 /** What is sold, for how much, how often and how long; its page is shown as others will see it. */
 export const ListingForm = ({ space, initial, files, tokens, go, pending, error, onSend }: ListingFormProps) => {
   const { t } = useTranslation()
+  const coin = useCoin()
   const decimalsOf = (token: string): number => tokens.find((row) => row.token === token)?.decimals ?? 0
   const form = useForm<ListingValues>({
     initialValues: initial,
@@ -88,7 +90,7 @@ export const ListingForm = ({ space, initial, files, tokens, go, pending, error,
               tokens={tokens}
               label={t('listings.price')}
               about={t('listings.form.priceAbout')}
-              tokenAbout={t('listings.form.tokenAbout')}
+              tokenAbout={t('listings.form.tokenAbout', { coin })}
             />
             <Group gap="sm" align="flex-start">
               <NumberInput
